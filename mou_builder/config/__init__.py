@@ -1,0 +1,1 @@
+"""YAML read with positions, and the shape of a config."""

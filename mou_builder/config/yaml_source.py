@@ -1,0 +1,251 @@
+"""YAML as people expect it: text stays text, and every value knows its place.
+
+Scalars are never guessed at: ``no``, ``012`` and ``1e3`` arrive as the text that was typed, and the
+schema decides what is a number, a date or a share. The reader works on PyYAML's event stream with a
+stack of its own, so that depth and expansion of aliases are bounded before anything is built.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 40
+MAX_VALUES = 20_000
+
+Path = tuple[str | int, ...]
+Plain = str | None | list["Plain"] | dict[str, "Plain"]
+
+# The C0 and C1 controls, except tab, line feed and carriage return; lone surrogates and the two
+# non-characters that XML 1.0 (section 2.2) does not admit.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A parsed YAML file: its plain data, and the place of every key and value in it."""
+
+    file: str
+    text: str
+    data: Plain
+    values: dict[Path, Place] = field(repr=False)
+    keys: dict[Path, Place] = field(repr=False)
+
+    def place(self, path: Path) -> Place:
+        """Return the place of the value at ``path``, or of the nearest thing that contains it."""
+        while path:
+            if path in self.values:
+                return self.values[path]
+            path = path[:-1]
+        return self.values.get((), Place(self.file))
+
+    def key_place(self, path: Path) -> Place:
+        """Return the place of the key that ends ``path``, or of what contains it."""
+        return self.keys.get(path) or self.place(path)
+
+
+def _refuse(code: str, message: str, place: Place, hint: str | None = None) -> Refused:
+    return Refused((Diagnostic(code, Severity.ERROR, message, place, hint),))
+
+
+def decode(raw: bytes, file: str) -> str:
+    """Return the text of ``raw``; refuse what is too large, binary or empty."""
+    start = Place(file)
+    if len(raw) > MAX_BYTES:
+        size = f"{len(raw):,} bytes"
+        raise _refuse("MOU001", f"the file is too large: {size}", start, f"at most {MAX_BYTES:,}")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = raw[: fault.start].count(b"\n") + 1
+        raise _refuse(
+            "MOU002", "the file is not text in UTF-8", Place(file, line), "save it as UTF-8 text"
+        ) from None
+    if not text.strip():
+        raise _refuse("MOU003", "the file is empty", start, "start from an example: mou init")
+    forbidden = FORBIDDEN.search(text)
+    if forbidden:
+        line = text.count("\n", 0, forbidden.start()) + 1
+        column = forbidden.start() - text.rfind("\n", 0, forbidden.start())
+        raise _refuse(
+            "MOU004",
+            f"a control character (U+{ord(forbidden[0]):04X}) that no document can show",
+            Place(file, line, column),
+            "delete it; it often comes in by copying from another program",
+        )
+    return text
+
+
+@dataclass
+class _Open:
+    """A mapping or list that is being read."""
+
+    data: dict[str, Plain] | list[Plain]
+    path: Path
+    anchor: str | None
+    key: str | None = None
+
+
+@dataclass(frozen=True)
+class _Anchored:
+    data: Plain
+    values: int
+
+
+class _Reader:
+    """Builds plain data and places from the events of one document."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.values: dict[Path, Place] = {}
+        self.keys: dict[Path, Place] = {}
+        self.found: list[Diagnostic] = []
+        self.root: Plain = None
+        self.stack: list[_Open] = []
+        self.anchors: dict[str, _Anchored] = {}
+        self.count = 0
+
+    def place(self, event: Any) -> Place:
+        mark = event.start_mark
+        return Place(self.file, mark.line + 1, mark.column + 1)
+
+    def read(self, text: str) -> None:
+        documents = 0
+        for event in yaml.parse(text, Loader=_Loader):
+            match event:
+                case yaml.DocumentStartEvent():
+                    documents += 1
+                    if documents > 1:
+                        raise _refuse(
+                            "MOU005", "a second document begins here (---)", self.place(event)
+                        )
+                case yaml.ScalarEvent():
+                    self.scalar(event)
+                case yaml.MappingStartEvent():
+                    self.open(event, {})
+                case yaml.SequenceStartEvent():
+                    self.open(event, [])
+                case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                    self.close()
+                case yaml.AliasEvent():
+                    self.alias(event)
+                case _:
+                    pass
+
+    def scalar(self, event: Any) -> None:
+        if self.expects_key():
+            self.take_key(event)
+            return
+        plain_null = event.implicit[0] and event.value in ("", "~", "null")
+        value: Plain = None if plain_null else event.value
+        self.put(value, event)
+        if event.anchor:
+            self.anchors[event.anchor] = _Anchored(value, 1)
+
+    def expects_key(self) -> bool:
+        top = self.stack[-1] if self.stack else None
+        return top is not None and isinstance(top.data, dict) and top.key is None
+
+    def take_key(self, event: Any) -> None:
+        top = self.stack[-1]
+        assert isinstance(top.data, dict)
+        path = (*top.path, event.value)
+        if path in self.keys:
+            first = self.keys[path]
+            self.found.append(
+                Diagnostic(
+                    "MOU006",
+                    Severity.ERROR,
+                    f"the key “{event.value}” is given twice",
+                    self.place(event),
+                    f"it was given first in line {first.line}; keep one of the two",
+                )
+            )
+        else:
+            self.keys[path] = self.place(event)
+        top.key = event.value
+
+    def next_path(self) -> Path:
+        if not self.stack:
+            return ()
+        top = self.stack[-1]
+        return (*top.path, len(top.data) if isinstance(top.data, list) else str(top.key))
+
+    def put(self, value: Plain, event: Any) -> None:
+        self.count += 1
+        if self.count > MAX_VALUES:
+            raise _refuse("MOU007", f"more than {MAX_VALUES:,} values", self.place(event))
+        self.values.setdefault(self.next_path(), self.place(event))
+        if not self.stack:
+            self.root = value
+            return
+        top = self.stack[-1]
+        if isinstance(top.data, list):
+            top.data.append(value)
+        else:
+            top.data.setdefault(str(top.key), value)
+            top.key = None
+
+    def open(self, event: Any, data: dict[str, Plain] | list[Plain]) -> None:
+        if self.expects_key():
+            raise _refuse("MOU008", "a key must be a word, not a list or mapping", self.place(event))
+        if len(self.stack) >= MAX_DEPTH:
+            raise _refuse("MOU007", f"nested more than {MAX_DEPTH} deep", self.place(event))
+        path = self.next_path()
+        self.put(data, event)
+        self.stack.append(_Open(data, path, event.anchor))
+
+    def close(self) -> None:
+        done = self.stack.pop()
+        if done.anchor:
+            self.anchors[done.anchor] = _Anchored(done.data, _size(done.data))
+
+    def alias(self, event: Any) -> None:
+        anchored = self.anchors.get(event.anchor)
+        if anchored is None:
+            raise _refuse(
+                "MOU009", f"*{event.anchor} refers to nothing finished before it", self.place(event)
+            )
+        if self.expects_key():
+            raise _refuse("MOU008", "a key must be a word, not an alias", self.place(event))
+        self.count += anchored.values
+        self.put(anchored.data, event)
+
+
+def _size(data: Plain) -> int:
+    """Return how many values ``data`` holds, counting no further than the limit."""
+    count, waiting = 0, [data]
+    while waiting and count <= MAX_VALUES:
+        count += 1
+        match waiting.pop():
+            case dict() as mapping:
+                waiting.extend(mapping.values())
+            case list() as items:
+                waiting.extend(items)
+            case _:
+                pass
+    return count
+
+
+def parse(raw: bytes, file: str) -> Source:
+    """Read one YAML document; raise `Refused` with every fault of its form."""
+    text = decode(raw, file)
+    reader = _Reader(file)
+    try:
+        reader.read(text)
+    except yaml.YAMLError as fault:
+        mark = getattr(fault, "problem_mark", None)
+        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+        problem = getattr(fault, "problem", None) or "cannot be read"
+        raise _refuse("MOU010", f"not YAML: {problem}", place, "check indentation, quotes and colons")
+    if reader.found:
+        raise Refused(tuple(reader.found))
+    return Source(file, text, reader.root, reader.values, reader.keys)

@@ -1,0 +1,54 @@
+"""Diagnostics: what is said about a config, a library or a document, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How grave a finding is; only errors refuse a config."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A position in a text file; ``line`` and ``column`` count from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One finding, with a stable code, its place, and what to do about it."""
+
+    code: str
+    severity: Severity
+    message: str
+    place: Place
+    hint: str | None = None
+    basis: str | None = None
+
+    def __str__(self) -> str:
+        lines = [f"{self.place}: {self.code} {self.severity.value}: {self.message}"]
+        if self.hint:
+            lines.append(f"  hint: {self.hint}")
+        if self.basis:
+            lines.append(f"  basis: {self.basis}")
+        return "\n".join(lines)
+
+
+class Refused(Exception):
+    """Work that cannot go on, with every reason found so far."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__("\n".join(str(each) for each in diagnostics))
+        self.diagnostics = diagnostics
