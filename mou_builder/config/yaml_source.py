@@ -196,7 +196,9 @@ class _Reader:
 
     def open(self, event: Any, data: dict[str, Plain] | list[Plain]) -> None:
         if self.expects_key():
-            raise _refuse("MOU008", "a key must be a word, not a list or mapping", self.place(event))
+            raise _refuse(
+                "MOU008", "a key must be a word, not a list or mapping", self.place(event)
+            )
         if len(self.stack) >= MAX_DEPTH:
             raise _refuse("MOU007", f"nested more than {MAX_DEPTH} deep", self.place(event))
         path = self.next_path()
@@ -245,7 +247,9 @@ def parse(raw: bytes, file: str) -> Source:
         mark = getattr(fault, "problem_mark", None)
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         problem = getattr(fault, "problem", None) or "cannot be read"
-        raise _refuse("MOU010", f"not YAML: {problem}", place, "check indentation, quotes and colons")
+        raise _refuse(
+            "MOU010", f"not YAML: {problem}", place, "check indentation, quotes and colons"
+        ) from None
     if reader.found:
         raise Refused(tuple(reader.found))
     return Source(file, text, reader.root, reader.values, reader.keys)

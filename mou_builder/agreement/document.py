@@ -1,0 +1,229 @@
+"""The agreement: the one in-memory document that every output is made from.
+
+Everything here is a frozen value. An agreement is a tree of *blocks* (paragraphs and tables); a
+block holds *spans*; a span knows its words and which blank of the config they came from. A redline
+is the same tree, whose spans and blocks carry a `Change`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mou_builder.library.provenance import Provenance as Provenance
+
+
+class Change(StrEnum):
+    """What a comparison found about a span, a paragraph mark or a table row."""
+
+    KEPT = "kept"
+    INSERTED = "inserted"
+    DELETED = "deleted"
+    MOVED_FROM = "moved from"
+    MOVED_TO = "moved to"
+
+
+class Fill(StrEnum):
+    """How the blank behind a span stands."""
+
+    GIVEN = "given"
+    """Filled from the config."""
+    MISSING = "missing"
+    """Not in the config: an open point of a draft, printed as ``[district: name]``."""
+    OPEN = "open"
+    """Left as the published model leaves it, as ``_____``."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """Some words of a paragraph that look alike and come from one place.
+
+    ``blank`` is the dotted path in the config (``clauses.funding.district_share``) of the value
+    that these words state, or None where the words are the clause's own.
+    """
+
+    text: str
+    emphasis: bool = False
+    blank: str | None = None
+    fill: Fill = Fill.GIVEN
+    change: Change = Change.KEPT
+
+
+class Kind(StrEnum):
+    """What a paragraph is for; each has one paragraph style in the Word template."""
+
+    HEADER = "header"
+    """The running header, on every page."""
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    RECITAL = "recital"
+    AGREEMENT_LINE = "agreement line"
+    HEADING = "heading"
+    CLAUSE = "clause"
+    """The first paragraph of a provision; numbered 1., 2., …"""
+    SUBCLAUSE = "sub-clause"
+    """A lettered paragraph of a provision; a., b., …"""
+    CONTINUATION = "continuation"
+    """A further paragraph of a provision, without a number."""
+    QUOTED = "quoted"
+    """A clause as another instrument will make it read; its number is typed, not counted."""
+    CLOSING = "closing"
+    """“Signed on the … of …”."""
+    SIGNING_PARTY = "signing party"
+    """The name of the party (and the capacity) above a signature line."""
+    SIGNATURE = "signature"
+    """The line that is signed: a rule, after its label if it has one."""
+    PARTICULAR = "particular"
+    """A labelled line under a signature (Name, Title, Date); ruled where it has no words."""
+    CAPTION = "caption"
+    """Words under a signature line without a label, as in the published model."""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph.
+
+    ``number`` is as printed (``13.``, ``a.``) and computed at assembly; Word counts its own numbers
+    and must arrive at the same. ``label`` opens a signature or particular line. ``change`` is that
+    of the paragraph mark; the words carry their own. ``move`` is the name that the two places of a
+    moved paragraph share.
+    """
+
+    kind: Kind
+    spans: tuple[Span, ...]
+    number: str = ""
+    label: str = ""
+    provenance: Provenance = Provenance.MODEL
+    change: Change = Change.KEPT
+    move: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words, without number or label."""
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table; each cell is a run of spans."""
+
+    cells: tuple[tuple[Span, ...], ...]
+    change: Change = Change.KEPT
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table inside a provision; its first row heads the columns and repeats on every page."""
+
+    header: Row
+    rows: tuple[Row, ...]
+    caption: str = ""
+    provenance: Provenance = Provenance.DRAFTED
+    change: Change = Change.KEPT
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A note in the margin of a redline: who says what, on which day (ISO 8601, or "")."""
+
+    author: str
+    text: str
+    date: str = ""
+
+
+@dataclass(frozen=True)
+class Provision:
+    """A clause as it stands in an agreement.
+
+    ``variant`` is "" for a clause without variants; ``corrections`` are the ids of those applied.
+    """
+
+    id: str
+    number: int
+    title: str
+    variant: str
+    provenance: Provenance
+    blocks: tuple[Block, ...]
+    corrections: tuple[str, ...] = ()
+    comments: tuple[Comment, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """Provisions under one heading."""
+
+    id: str
+    heading: Paragraph
+    provisions: tuple[Provision, ...]
+
+
+@dataclass(frozen=True)
+class SignatureBlock:
+    """What one signatory signs: kept together on a page, never alone on one.
+
+    ``id`` is unique in the agreement (``agency``, ``district-2``); ``tooltip`` describes the
+    signature field to a screen reader (“Signature of Luis Ortega, Chief of Police, for …”).
+    """
+
+    id: str
+    tooltip: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True)
+class OpenPoint:
+    """Something that a draft still lacks: its place in the config and what it is called."""
+
+    path: str
+    label: str
+    clause: str = ""
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """An assembled agreement, complete or (``draft``) with open points.
+
+    ``model`` and ``version`` say which library made it; ``digest`` is the SHA-256 of the library's
+    files. ``header`` runs on every page and is not among the `blocks`.
+    """
+
+    model: str
+    version: str
+    digest: str
+    language: str
+    header: Paragraph
+    title: Paragraph
+    subtitle: Paragraph | None
+    recitals: tuple[tuple[str, Paragraph], ...]
+    agreement_line: Paragraph
+    sections: tuple[Section, ...]
+    closing: Paragraph
+    signatures: tuple[SignatureBlock, ...]
+    draft: bool = False
+    open_points: tuple[OpenPoint, ...] = ()
+    corrections: tuple[str, ...] = ()
+
+    @property
+    def provisions(self) -> tuple[Provision, ...]:
+        """Every provision, in the order of its number."""
+        return tuple(each for section in self.sections for each in section.provisions)
+
+    def blocks(self) -> Iterator[Block]:
+        """Every block, in reading order."""
+        yield self.title
+        if self.subtitle:
+            yield self.subtitle
+        for _, recital in self.recitals:
+            yield recital
+        yield self.agreement_line
+        for section in self.sections:
+            yield section.heading
+            for provision in section.provisions:
+                yield from provision.blocks
+        yield self.closing
+        for signature in self.signatures:
+            yield from signature.paragraphs

@@ -1,0 +1,1 @@
+"""What differs between two agreements, clause by clause; proposals and amendments."""

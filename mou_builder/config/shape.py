@@ -1,0 +1,139 @@
+"""The shape of a YAML file: a Cerberus schema, whose errors become diagnostics with places.
+
+Cerberus knows paths, not lines; `yaml_source.Source` maps one onto the other. The codes that differ
+between a config and a library are given by the caller, so that both speak alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from cerberus import Validator
+from cerberus import errors as cerberus_errors
+
+from mou_builder.config.values import Type, Unreadable, read, shown
+from mou_builder.config.yaml_source import Path, Source
+from mou_builder.diagnostic import Diagnostic, Severity
+
+Schema = dict[str, Any]
+Report = Callable[[str, str], None]
+
+
+@dataclass(frozen=True)
+class Codes:
+    """The codes of the faults of shape of one kind of file."""
+
+    unknown_key: str
+    wrong_shape: str
+    unreadable: str
+    unknown_word: str
+    lacking: str
+
+
+def did_you_mean(word: str, known: list[str]) -> str:
+    """Return a hint that names the nearest of ``known``, or all of them."""
+    near = get_close_matches(word, known, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean “{near[0]}”?"
+    return f"known here: {', '.join(known)}" if known else "nothing is expected here"
+
+
+def scalar(kind: Type) -> Schema:
+    """Return the schema of one value of type ``kind``; nothing at all counts as not yet given."""
+
+    def check(_field: str, value: object, error: Report) -> None:
+        try:
+            if isinstance(value, str):
+                read(kind, value)
+        except Unreadable as fault:
+            error(_field, f"{fault}\x00{fault.hint}")
+
+    return {"type": "string", "nullable": True, "check_with": check}
+
+
+def word(*known: str) -> Schema:
+    """Return the schema of one word out of ``known``."""
+    return {"type": "string", "nullable": True, "allowed": list(known)}
+
+
+def mapping(parts: Schema, **rules: Any) -> Schema:
+    """Return the schema of a mapping with exactly these keys."""
+    return {"type": "dict", "schema": parts, "nullable": True, **rules}
+
+
+def items(part: Schema, **rules: Any) -> Schema:
+    """Return the schema of a list of ``part``."""
+    return {"type": "list", "schema": part, "nullable": True, **rules}
+
+
+def compile_schema(schema: Schema) -> Validator:
+    """Return a validator that can be used again and again."""
+    return Validator(schema)
+
+
+_TYPES = {"dict": "a mapping (key: value)", "list": "a list", "string": "a single value"}
+
+
+def validate(
+    validator: Validator, data: object, source: Source, codes: Codes, at: Path = ()
+) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for every fault of shape of ``data``, at a path of ``source``."""
+    if not isinstance(data, dict):
+        message = "a mapping (key: value) is expected here"
+        yield Diagnostic(codes.wrong_shape, Severity.ERROR, message, source.place(at))
+        return
+    validator.validate(data, normalize=False)
+    for error in _leaves(validator._errors):  # the public view of errors drops codes and paths
+        yield _diagnostic(error, validator, source, codes, at)
+
+
+def _leaves(errors: Any) -> Iterator[Any]:
+    for error in errors:
+        if error.is_group_error:
+            yield from _leaves(error.child_errors)
+        else:
+            yield error
+
+
+def _known_keys(validator: Validator, path: Path) -> list[str]:
+    schema: Any = dict(validator.schema)
+    for part in path[:-1]:
+        rules = schema.get(part, {}) if isinstance(part, str) else schema
+        schema = rules.get("schema") or rules.get("valuesrules", {}).get("schema") or {}
+        if isinstance(schema, dict) and set(schema) & {"type", "schema"} and "type" in schema:
+            inner = schema.get("schema")
+            schema = inner if isinstance(inner, dict) else {}
+    return [str(key) for key in schema] if isinstance(schema, dict) else []
+
+
+def _diagnostic(
+    error: Any, validator: Validator, source: Source, codes: Codes, at: Path
+) -> Diagnostic:
+    inside: Path = tuple(error.document_path)
+    path = (*at, *inside)
+    match error.code:
+        case cerberus_errors.UNKNOWN_FIELD.code:
+            hint = did_you_mean(str(inside[-1]), _known_keys(validator, inside))
+            place = source.key_place(path)
+            return Diagnostic(
+                codes.unknown_key, Severity.ERROR, f"unknown key “{inside[-1]}”", place, hint
+            )
+        case cerberus_errors.REQUIRED_FIELD.code:
+            message = f"“{inside[-1]}” is lacking here"
+            return Diagnostic(codes.lacking, Severity.ERROR, message, source.key_place(path[:-1]))
+        case cerberus_errors.BAD_TYPE.code:
+            wanted = _TYPES[str(error.constraint)]
+            message = f"“{path[-1]}”: {wanted} is expected here"
+            return Diagnostic(codes.wrong_shape, Severity.ERROR, message, source.place(path))
+        case cerberus_errors.UNALLOWED_VALUE.code:
+            hint = did_you_mean(str(error.value), [str(each) for each in error.constraint])
+            message = f"“{shown(str(error.value))}” is not known as {inside[-1]}"
+            return Diagnostic(codes.unknown_word, Severity.ERROR, message, source.place(path), hint)
+        case _:
+            message, _, hint = str(error.info[0] if error.info else error).partition("\x00")
+            return Diagnostic(
+                codes.unreadable, Severity.ERROR, message, source.place(path), hint or None
+            )

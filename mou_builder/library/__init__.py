@@ -1,0 +1,1 @@
+"""Models: clauses, variants, blanks and requirement sets, loaded from data and validated."""

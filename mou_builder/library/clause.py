@@ -1,0 +1,89 @@
+"""A clause of a model as data: its texts, its variants and the blanks that they need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from mou_builder.config.values import Type, Value
+from mou_builder.library.provenance import Provenance
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A typed value that a text needs.
+
+    ``choices`` maps the id of each choice to its words; ``own`` allows entries of a list beside
+    them; ``columns`` are the parts of each row of a `Type.ROWS` blank. ``minimum`` and ``maximum`` are in
+    the unit of the type: officers, days, percent, dollars.
+    """
+
+    id: str
+    type: Type
+    label: str
+    required: bool = True
+    default: Value | None = None
+    guidance: str = ""
+    choices: dict[str, str] = field(default_factory=dict)
+    own: bool = False
+    columns: dict[str, Blank] = field(default_factory=dict)
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Blanks (or a money column, ``instalments.amount``) that add up exactly to a whole.
+
+    ``whole`` is the id of a blank, or a share such as ``100%``. One part that is left out is what
+    remains of the whole.
+    """
+
+    parts: tuple[str, ...]
+    whole: str | Decimal
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One of the alternative texts of a clause.
+
+    ``open`` marks the text that the published model prints where it leaves the clause to be
+    written: it may stand in a draft, never in an agreement.
+    """
+
+    id: str
+    title: str
+    text: str
+    guidance: str = ""
+    provenance: Provenance = Provenance.DRAFTED
+    blanks: dict[str, Blank] = field(default_factory=dict)
+    sums: tuple[Sum, ...] = ()
+    open: bool = False
+    citations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One provision of a model, with a stable id; its number is computed at assembly.
+
+    ``text`` leads, and the text of the chosen variant follows it. An ``optional`` clause stands in
+    an agreement only where the config asks for it; all others are required.
+    """
+
+    id: str
+    title: str
+    text: str = ""
+    guidance: str = ""
+    provenance: Provenance = Provenance.MODEL
+    optional: bool = False
+    blanks: dict[str, Blank] = field(default_factory=dict)
+    variants: dict[str, Variant] = field(default_factory=dict)
+    default: str | None = None
+    citations: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+
+    def blanks_of(self, variant: str) -> dict[str, Blank]:
+        """Return the clause's own blanks and those of ``variant`` ("" for none)."""
+        chosen = self.variants.get(variant)
+        return {**self.blanks, **(chosen.blanks if chosen else {})}

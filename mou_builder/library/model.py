@@ -1,0 +1,97 @@
+"""A model: a jurisdiction's agreement as data, in the order in which it is printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mou_builder.library.clause import Clause
+from mou_builder.library.provenance import Provenance
+
+
+@dataclass(frozen=True)
+class Recital:
+    """A recital: what the parties say before they agree."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class SectionPlan:
+    """A heading, and the ids of the clauses that may stand under it, in order."""
+
+    id: str
+    heading: str
+    clauses: tuple[str, ...]
+    provenance: Provenance = Provenance.MODEL
+
+
+@dataclass(frozen=True)
+class Closing:
+    """The line before the signatures, and what stands for its parts until they are known.
+
+    ``open`` is what the published model prints; ``pen`` leaves room for handwriting.
+    """
+
+    text: str
+    open: dict[str, str]
+    pen: dict[str, str]
+
+
+@dataclass(frozen=True)
+class PartyPlan:
+    """A party that every agreement of the model has.
+
+    ``open`` is what the model prints for a name that is left open, ``caption`` what it prints under
+    the signature line.
+    """
+
+    id: str
+    label: str
+    open: str
+    caption: str
+
+
+@dataclass(frozen=True)
+class AgencyKind:
+    """A kind of party and the title of its head (``sheriff``: Sheriff)."""
+
+    id: str
+    label: str
+    head: str
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A listed fix of an error in the model; ``target`` is a clause, recital or ``title``."""
+
+    id: str
+    target: str
+    find: str
+    replace: str
+    because: str
+    citation: str = ""
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model as loaded: everything that an agreement of it can be made from.
+
+    ``version`` is that of the data (semantic versioning); ``digest`` is the SHA-256 of its files.
+    """
+
+    id: str
+    version: str
+    language: str
+    title: str
+    subtitle: str
+    recitals: tuple[Recital, ...]
+    agreement_line: str
+    sections: tuple[SectionPlan, ...]
+    clauses: dict[str, Clause]
+    closing: Closing
+    parties: dict[str, PartyPlan]
+    kinds: dict[str, AgencyKind]
+    corrections: tuple[Correction, ...]
+    source: str
+    digest: str

@@ -1,0 +1,89 @@
+"""Ruled lines to write on: drawn as one line, and kept out of what is read aloud.
+
+An engine draws a tab with a leader as a row of underscores, tagged as words. A screen reader would
+read “underscore” forty times, and a search would find words that the agreement does not have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mou_builder.pdf.docx_body import NO_BREAK_SPACE, DocxBody
+from mou_builder.pdf.marks import Mark, PageMarks
+from mou_builder.pdf.values import Fragment
+
+_BELOW_BASELINE = 1.8
+_THICKNESS = 0.6
+_GAP = 2.0
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A ruled line, in points from the upper left corner of the page.
+
+    ``marks`` is the content that it takes the place of, the line itself last.
+    """
+
+    page: int
+    left: float
+    right: float
+    height: float
+    marks: tuple[Mark, ...]
+
+    @property
+    def drawing(self) -> bytes:
+        """The line as content of a page whose vertical axis points down; an artifact."""
+        return (
+            f"/Artifact BMC\nq\n{self.marks[-1].colour.decode()} RG\n{_THICKNESS} w\n"
+            f"{self.left:.2f} {self.height:.2f} m\n{self.right:.2f} {self.height:.2f} l\n"
+            "S\nQ\nEMC\n"
+        ).encode()
+
+
+def find_rules(
+    page: PageMarks, body: DocxBody, fragments: Sequence[Fragment] | None = None
+) -> tuple[Rule, ...]:
+    """The leaders of a page. Underscores that the document itself contains are words, and stay.
+
+    Where it is not known which paragraph lies where, one with underscores keeps all of them.
+    """
+    return tuple(_rules(page, body, fragments))
+
+
+def _rules(page: PageMarks, body: DocxBody, fragments: Sequence[Fragment] | None) -> Iterator[Rule]:
+    previous: Mark | None = None
+    for mark in page.marks:
+        if mark.may_be_rule and set(page.text(mark)) == {"_"} and mark.place:
+            left, baseline = mark.place
+            if not _words_at(page.number, baseline, body, fragments) & {"_"}:
+                filler = _filler_before(page, previous, baseline)
+                yield Rule(
+                    page=page.number,
+                    left=filler.place[0] if filler and filler.place else left + _GAP,
+                    right=page.right_end(mark),
+                    height=baseline + _BELOW_BASELINE,
+                    marks=(filler, mark) if filler else (mark,),
+                )
+        previous = mark
+
+
+def _words_at(
+    page: int, baseline: float, body: DocxBody, fragments: Sequence[Fragment] | None
+) -> frozenset[str]:
+    """The characters of the paragraph at a height of a page, or of all where that is unknown."""
+    if fragments is None:
+        return frozenset("".join(each.text for each in body.children))
+    return frozenset(
+        "".join(
+            body.children[each.index].text
+            for each in fragments
+            if each.page == page and each.top <= baseline <= each.bottom
+        )
+    )
+
+
+def _filler_before(page: PageMarks, mark: Mark | None, baseline: float) -> Mark | None:
+    if mark is None or mark.place is None or mark.place[1] != baseline:
+        return None
+    return mark if page.text(mark) == NO_BREAK_SPACE else None

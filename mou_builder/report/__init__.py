@@ -1,0 +1,1 @@
+"""Views of agreements, comparisons and diagnostics: text, HTML, JSON."""

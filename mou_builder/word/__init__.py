@@ -1,0 +1,1 @@
+"""WordprocessingML: the template, writing, redlining and reading back."""
