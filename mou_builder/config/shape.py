@@ -14,7 +14,7 @@ from typing import Any
 from cerberus import Validator
 from cerberus import errors as cerberus_errors
 
-from mou_builder.config.values import Type, Unreadable, read, shown
+from mou_builder.config.values import Scalar, Type, Unreadable, read, shown
 from mou_builder.config.yaml_source import Path, Source
 from mou_builder.diagnostic import Diagnostic, Severity
 
@@ -41,17 +41,22 @@ def did_you_mean(word: str, known: list[str]) -> str:
     return f"known here: {', '.join(known)}" if known else "nothing is expected here"
 
 
-def scalar(kind: Type) -> Schema:
-    """Return the schema of one value of type ``kind``; nothing at all counts as not yet given."""
+def scalar(kind: Type, bounds: Callable[[Scalar], None] | None = None) -> Schema:
+    """Return the schema of one value of type ``kind``; nothing at all counts as not yet given.
+
+    ``bounds`` raises `Unreadable` for a value that is of the type but not to be had here.
+    """
 
     def check(_field: str, value: object, error: Report) -> None:
         try:
             if isinstance(value, str):
-                read(kind, value)
+                found = read(kind, value)
+                if bounds:
+                    bounds(found)
         except Unreadable as fault:
             error(_field, f"{fault}\x00{fault.hint}")
 
-    return {"type": "string", "nullable": True, "check_with": check}
+    return {"type": "string", "nullable": True, "check_with": check, "meta": {"kind": kind}}
 
 
 def word(*known: str) -> Schema:

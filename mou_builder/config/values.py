@@ -1,7 +1,8 @@
 """Values that a person types: numbers, dates, times, shares and amounts of money.
 
-Every scalar arrives as the text that was typed; each function here reads one type of value from it
-and raises `Unreadable`, worded for the person who typed it. Arithmetic on money and shares is exact.
+Every scalar arrives as the text that was typed; each function here reads one type of value from
+it and raises `Unreadable`, worded for the person who typed it. Arithmetic on money and shares is
+exact.
 """
 
 from __future__ import annotations

@@ -14,8 +14,8 @@ class Blank:
     """A typed value that a text needs.
 
     ``choices`` maps the id of each choice to its words; ``own`` allows entries of a list beside
-    them; ``columns`` are the parts of each row of a `Type.ROWS` blank. ``minimum`` and ``maximum`` are in
-    the unit of the type: officers, days, percent, dollars.
+    them; ``columns`` are the parts of each row of a `Type.ROWS` blank. ``minimum`` and ``maximum``
+    are in the unit of the type: officers, days, percent, dollars.
     """
 
     id: str
@@ -82,6 +82,7 @@ class Clause:
     citations: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
+    file: str = ""
 
     def blanks_of(self, variant: str) -> dict[str, Blank]:
         """Return the clause's own blanks and those of ``variant`` ("" for none)."""

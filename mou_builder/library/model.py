@@ -53,12 +53,16 @@ class PartyPlan:
 
 
 @dataclass(frozen=True)
-class AgencyKind:
-    """A kind of party and the title of its head (``sheriff``: Sheriff)."""
+class PartyKind:
+    """A kind of party and the title of its head (``sheriff``: Sheriff).
+
+    ``agency`` tells whether a party of this kind is a law-enforcement agency.
+    """
 
     id: str
     label: str
     head: str
+    agency: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,7 @@ class Model:
     clauses: dict[str, Clause]
     closing: Closing
     parties: dict[str, PartyPlan]
-    kinds: dict[str, AgencyKind]
+    kinds: dict[str, PartyKind]
     corrections: tuple[Correction, ...]
     source: str
     digest: str

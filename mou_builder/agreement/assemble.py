@@ -1,0 +1,286 @@
+"""Assembly: a config and its model become an agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from mou_builder.agreement.document import (
+    Agreement,
+    Block,
+    Fill,
+    Kind,
+    OpenPoint,
+    Paragraph,
+    Provision,
+    Row,
+    Section,
+    Span,
+    Table,
+)
+from mou_builder.agreement.environment import TextFailed, rendered
+from mou_builder.agreement.filled import Slip
+from mou_builder.agreement.layout import Grid, Lines, parts_of, spans_of
+from mou_builder.agreement.names import Names
+from mou_builder.agreement.signing import closing, signature_blocks
+from mou_builder.config.config import Choice, Config
+from mou_builder.config.values import Open
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.library.clause import Clause, Variant
+from mou_builder.library.load import in_words
+from mou_builder.library.model import Model, Recital, SectionPlan
+from mou_builder.library.provenance import Provenance
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def numbers_of(config: Config, model: Model) -> dict[str, int]:
+    """Return the number of each clause that the agreement has, in its order."""
+    placed = [name for section in model.sections for name in section.clauses]
+    standing = [
+        name for name in placed if name in config.choices and not config.choices[name].omitted
+    ]
+    return {name: number for number, name in enumerate(standing, 1)}
+
+
+def assemble(config: Config, model: Model, *, draft: bool = False) -> Agreement:
+    """Return the agreement that ``config`` makes of ``model``.
+
+    What a config leaves out is printed as an open point, ``[district: name]``; whether it may be
+    is for `mou_builder.check` to say. Raises `Refused` (MOU217) for a text of the library that
+    cannot be rendered.
+    """
+    return _Assembly(config, model).agreement(draft=draft)
+
+
+class _Assembly:
+    def __init__(self, config: Config, model: Model) -> None:
+        self.config = config
+        self.model = model
+        self.numbers = numbers_of(config, model)
+        self.names = Names(config, model, self.numbers)
+        self.applied: list[str] = []
+
+    def agreement(self, *, draft: bool) -> Agreement:
+        model = self.model
+        title = self.line(Kind.TITLE, "title", model.title)
+        recitals = tuple((each.id, self.recital(each)) for each in model.recitals)
+        sections = tuple(self.sections())
+        agreement = Agreement(
+            model=model.id,
+            version=model.version,
+            digest=model.digest,
+            language=model.language,
+            header=self.header(title),
+            title=title,
+            subtitle=self.subtitle(),
+            recitals=recitals,
+            agreement_line=self.line(Kind.AGREEMENT_LINE, "agreement_line", model.agreement_line),
+            sections=sections,
+            closing=closing(self.config, model),
+            signatures=signature_blocks(self.config, model),
+            draft=draft,
+            corrections=tuple(each.id for each in model.corrections if each.id in self.applied),
+        )
+        return _with_open_points(agreement)
+
+    def is_open(self) -> bool:
+        """Tell whether a party's name is left open, as the published model leaves it."""
+        return any(isinstance(party.name, Open) for party in self.config.parties.values())
+
+    def header(self, title: Paragraph) -> Paragraph:
+        if self.is_open():
+            return Paragraph(Kind.HEADER, title.spans, provenance=title.provenance)
+        slip = Slip()
+        text = self.render("header", "{{ all_parties }}", self.names.of_agreement(slip))
+        return Paragraph(Kind.HEADER, spans_of(text, slip), provenance=Provenance.DRAFTED)
+
+    def subtitle(self) -> Paragraph | None:
+        if not self.model.subtitle or self.is_open():
+            return None
+        slip = Slip()
+        text = self.render("subtitle", self.model.subtitle, self.names.of_agreement(slip))
+        return Paragraph(Kind.SUBTITLE, spans_of(text, slip), provenance=Provenance.DRAFTED)
+
+    def recital(self, recital: Recital) -> Paragraph:
+        return self.line(Kind.RECITAL, recital.id, recital.text)
+
+    def line(self, kind: Kind, target: str, text: str) -> Paragraph:
+        """Return a paragraph of the model that stands outside its clauses."""
+        corrected, ids = self.corrected(target, text)
+        slip = Slip()
+        words = self.render(target, corrected, self.names.of_agreement(slip))
+        provenance = Provenance.CORRECTED if ids else Provenance.MODEL
+        return Paragraph(kind, spans_of(words, slip), provenance=provenance)
+
+    def corrected(self, target: str, text: str) -> tuple[str, tuple[str, ...]]:
+        """Return ``text`` with the model's listed errors corrected, and the corrections' ids."""
+        ids: list[str] = []
+        for each in self.model.corrections if self.config.corrected else ():
+            pattern = in_words(each.find)
+            if each.target == target and pattern.search(text):
+                text = each.replace.join(pattern.split(text))
+                ids.append(each.id)
+        self.applied += ids
+        return text, tuple(ids)
+
+    def render(self, where: str, text: str, names: dict[str, object]) -> str:
+        try:
+            return rendered(text, names)
+        except TextFailed as fault:
+            message = f"the text of “{where}” cannot be rendered: {fault}"
+            clause = self.model.clauses.get(where)
+            place = Place(clause.file if clause else f"{self.model.id}/model.yaml")
+            hint = "correct the clause file of the library"
+            raise Refused((Diagnostic("MOU217", Severity.ERROR, message, place, hint),)) from None
+
+    def sections(self) -> Iterator[Section]:
+        for plan in self.model.sections:
+            provisions = tuple(
+                self.provision(self.model.clauses[name], self.config.choices[name])
+                for name in plan.clauses
+                if name in self.numbers
+            )
+            if provisions:
+                yield Section(plan.id, self.heading(plan), provisions)
+
+    def heading(self, plan: SectionPlan) -> Paragraph:
+        text, ids = self.corrected(plan.id, plan.heading)
+        provenance = Provenance.CORRECTED if ids else plan.provenance
+        return Paragraph(Kind.HEADING, (Span(text),), provenance=provenance)
+
+    def provision(self, clause: Clause, choice: Choice) -> Provision:
+        if choice.own_text is not None:
+            parts = self.own_parts(clause, choice.own_text)
+            return self.made(clause, choice, parts, ())
+        text, ids = self.corrected(clause.id, clause.text)
+        slip = Slip()
+        names = self.names.of_clause(slip, clause, choice)
+        parts = []
+        if text:
+            lead = Provenance.CORRECTED if ids else clause.provenance
+            parts += self.parts(clause, text, names, slip, lead)
+        variant = clause.variants.get(choice.variant) or _open_variant(clause)
+        if variant:
+            words, more = self.corrected(clause.id, variant.text)
+            ids += tuple(each for each in more if each not in ids)
+            provenance = Provenance.CORRECTED if more else variant.provenance
+            parts += self.parts(clause, words, names, slip, provenance, variant)
+        elif clause.variants:
+            label = Span(f"[{clause.id}: variant]", blank=f"clauses.{clause.id}.variant")
+            parts.append((Lines(""), (_missing(label),), Provenance.DRAFTED))
+        return self.made(clause, choice, parts, ids)
+
+    def own_parts(self, clause: Clause, text: str) -> list[_Part]:
+        blank = f"clauses.{clause.id}.text"
+        return [
+            (part, (Span(part.text, blank=blank),), Provenance.CUSTOM)
+            for part in parts_of(text, tables=False)
+            if isinstance(part, Lines)
+        ]
+
+    def parts(
+        self,
+        clause: Clause,
+        text: str,
+        names: dict[str, object],
+        slip: Slip,
+        provenance: Provenance,
+        variant: Variant | None = None,
+    ) -> list[_Part]:
+        found: list[_Part] = []
+        is_open = variant is not None and variant.open
+        for part in parts_of(self.render(clause.id, text, names)):
+            match part:
+                case Lines(words):
+                    spans = spans_of(words, slip)
+                    if is_open:
+                        path = f"clauses.{clause.id}.variant"
+                        spans = tuple(_left_open(span, path) for span in spans)
+                    found.append((part, spans, provenance))
+                case Grid(rows):
+                    found.append((part, _table(rows, slip, provenance), provenance))
+        return found
+
+    def made(
+        self, clause: Clause, choice: Choice, parts: Iterable[_Part], ids: tuple[str, ...]
+    ) -> Provision:
+        number = self.numbers[clause.id]
+        blocks = tuple(_numbered(parts, number))
+        return Provision(
+            id=clause.id,
+            number=number,
+            title=clause.title,
+            variant=choice.variant,
+            provenance=blocks[0].provenance,
+            blocks=blocks,
+            corrections=ids,
+        )
+
+
+_Part = tuple[Lines | Grid, tuple[Span, ...] | Table, Provenance]
+
+
+def _open_variant(clause: Clause) -> Variant | None:
+    return next((each for each in clause.variants.values() if each.open), None)
+
+
+def _numbered(parts: Iterable[_Part], number: int) -> Iterator[Block]:
+    """Yield the blocks of a provision: its number once, then letters in order."""
+    letters = 0
+    first = True
+    for part, content, provenance in parts:
+        if isinstance(content, Table):
+            yield content
+        elif isinstance(part, Lines) and part.lettered and not first:
+            yield Paragraph(Kind.SUBCLAUSE, content, f"{_letter(letters)}.", provenance=provenance)
+            letters += 1
+        elif first:
+            yield Paragraph(Kind.CLAUSE, content, f"{number}.", provenance=provenance)
+        else:
+            yield Paragraph(Kind.CONTINUATION, content, provenance=provenance)
+        first = False
+
+
+def _letter(at: int) -> str:
+    """Return a, b, … z, aa, bb, … as Word counts lower-case letters."""
+    return LETTERS[at % 26] * (at // 26 + 1)
+
+
+def _table(rows: tuple[tuple[str, ...], ...], slip: Slip, provenance: Provenance) -> Table:
+    made = [Row(tuple(spans_of(cell, slip) for cell in row)) for row in rows]
+    return Table(made[0], tuple(made[1:]), provenance=provenance)
+
+
+def _missing(span: Span) -> Span:
+    return Span(span.text, span.emphasis, span.blank, Fill.MISSING)
+
+
+def _left_open(span: Span, path: str) -> Span:
+    """Mark the model's own “insert language here” as an open point."""
+    return _missing(Span(span.text, span.emphasis, path)) if span.emphasis else span
+
+
+def _with_open_points(agreement: Agreement) -> Agreement:
+    points: dict[tuple[str, str], OpenPoint] = {}
+    for clause, spans in _all_spans(agreement):
+        for span in spans:
+            if span.fill is not Fill.GIVEN and span.blank:
+                key = (span.blank, span.text)
+                points.setdefault(key, OpenPoint(span.blank, span.text, clause))
+    return replace(agreement, open_points=tuple(points.values()))
+
+
+def _all_spans(agreement: Agreement) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    provisions: Mapping[int, str] = {
+        id(block): provision.id for provision in agreement.provisions for block in provision.blocks
+    }
+    for block in agreement.blocks():
+        clause = provisions.get(id(block), "")
+        match block:
+            case Paragraph():
+                yield clause, block.spans
+            case Table():
+                for row in block.rows:
+                    for cell in row.cells:
+                        yield clause, cell

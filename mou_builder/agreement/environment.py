@@ -1,0 +1,76 @@
+"""The language of clause texts at work: filters, functions and the compiling of texts."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from jinja2 import Template, UndefinedError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import SandboxedEnvironment
+
+from mou_builder.agreement import wording
+from mou_builder.agreement.filled import Filled, FilledList, NotGiven
+from mou_builder.library.language import bare_environment
+
+
+class TextFailed(ValueError):
+    """A text of the library that cannot be rendered with these values."""
+
+
+@lru_cache(maxsize=1)
+def _environment() -> SandboxedEnvironment:
+    environment = bare_environment()
+    environment.filters.update(bare=_bare, words=_words, ordinal=_ordinal, joined=_joined)
+    environment.tests["given"] = _given
+    environment.globals["plural"] = _plural
+    return environment
+
+
+@lru_cache(maxsize=1024)
+def _compiled(text: str) -> Template:
+    return _environment().from_string(text)
+
+
+def rendered(text: str, names: dict[str, object]) -> str:
+    """Return ``text`` with markers where it prints ``names``; raise `TextFailed` if it cannot."""
+    try:
+        return _compiled(text).render(names)
+    except NotGiven as fault:
+        raise TextFailed(f"it prints “{fault}”, which may be left out, without asking") from None
+    except (UndefinedError, SecurityError, TypeError) as fault:
+        raise TextFailed(str(fault)) from None
+
+
+def _bare(value: Filled) -> Filled:
+    return value if value.value is None else value.said(wording.bare(value.kind, value.value))
+
+
+def _words(value: Filled) -> Filled:
+    number = value.value
+    return value.said(wording.in_words(number)) if isinstance(number, int) else value
+
+
+def _ordinal(value: Filled) -> Filled:
+    number = value.value
+    return value.said(wording.ordinal(number)) if isinstance(number, int) else value
+
+
+def _joined(value: FilledList | Filled) -> str:
+    return value.joined(", ") if isinstance(value, FilledList) else str(value)
+
+
+def _given(value: object) -> bool:
+    match value:
+        case Filled():
+            return value.value is not None
+        case FilledList():
+            return len(value) > 0
+        case _:
+            return False
+
+
+def _plural(number: object, one: str, many: str) -> str:
+    """Return the word that goes with a count; a count that is missing takes the plural."""
+    value = number.value if isinstance(number, Filled) else number
+    count = len(value) if isinstance(value, FilledList) else value
+    return one if count == 1 else many

@@ -1,0 +1,99 @@
+"""The end of an agreement: the line that dates it, and a signature block for every signatory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mou_builder.agreement.document import Fill, Kind, Paragraph, SignatureBlock, Span
+from mou_builder.agreement.environment import rendered
+from mou_builder.agreement.filled import Filled, Slip, Words
+from mou_builder.agreement.layout import spans_of
+from mou_builder.agreement.wording import month, ordinal
+from mou_builder.config.config import Config, Party, Signatory
+from mou_builder.config.values import Open
+from mou_builder.library.model import Model
+from mou_builder.library.provenance import Provenance
+
+
+def closing(config: Config, model: Model) -> Paragraph:
+    """Return “Signed on the 1st of July, 2026”, or the same with room to write."""
+    slip = Slip()
+    if config.signed:
+        day = config.signed
+        parts = {"day": ordinal(day.day), "month": month(day), "year": str(day.year)}
+        fill = Fill.GIVEN
+    else:
+        left_open = any(isinstance(party.name, Open) for party in config.parties.values())
+        parts = model.closing.open if left_open else model.closing.pen
+        fill = Fill.OPEN
+    names: dict[str, object] = {
+        name: Filled(slip, Words(text, "signed", fill)) for name, text in parts.items()
+    }
+    return Paragraph(Kind.CLOSING, spans_of(rendered(model.closing.text, names), slip))
+
+
+def signature_blocks(config: Config, model: Model) -> tuple[SignatureBlock, ...]:
+    """Return a block for every signatory of every party, in the order of the config."""
+    return tuple(block for party in config.parties.values() for block in _blocks_of(party, model))
+
+
+def _blocks_of(party: Party, model: Model) -> Iterator[SignatureBlock]:
+    plan = model.parties.get(party.id)
+    if isinstance(party.name, Open) and not party.signatories and plan:
+        yield _published_block(party, plan.caption)
+        return
+    signatories = party.signatories or (Signatory(title=_usual_title(party, model)),)
+    several = len(signatories) > 1
+    for at, signatory in enumerate(signatories):
+        path = f"parties.{party.id}.signatories.{at}"
+        if not several:
+            path = f"parties.{party.id}.signatory"
+        name = f"{party.id}-{at + 1}" if several else party.id
+        yield _block(party, signatory, name, path)
+
+
+def _usual_title(party: Party, model: Model) -> str | None:
+    if party.id == "district":
+        return model.parties["district"].caption
+    kind = model.kinds.get(party.kind)
+    return kind.head if kind else None
+
+
+def _published_block(party: Party, caption: str) -> SignatureBlock:
+    """Return a block as the published model prints it: a line, and who signs under it."""
+    return SignatureBlock(
+        id=party.id,
+        tooltip=f"Signature: {caption}",
+        paragraphs=(
+            Paragraph(Kind.SIGNATURE, ()),
+            Paragraph(Kind.CAPTION, (Span(caption),)),
+        ),
+    )
+
+
+def _block(party: Party, signatory: Signatory, name: str, path: str) -> SignatureBlock:
+    party_name = party.name if isinstance(party.name, str) else f"[{party.id}: name]"
+    party_fill = Fill.GIVEN if isinstance(party.name, str) else Fill.MISSING
+    heading = [Span(party_name, blank=f"parties.{party.id}.name", fill=party_fill)]
+    paragraphs = [Paragraph(Kind.SIGNING_PARTY, tuple(heading), provenance=Provenance.DRAFTED)]
+    if signatory.capacity:
+        span = Span(signatory.capacity, blank=f"{path}.capacity")
+        paragraphs.append(Paragraph(Kind.SIGNING_PARTY, (span,), provenance=Provenance.DRAFTED))
+    paragraphs += [
+        Paragraph(Kind.SIGNATURE, (), label="Signature:", provenance=Provenance.DRAFTED),
+        _particular("Name:", signatory.name, f"{path}.name"),
+        _particular("Title:", signatory.title, f"{path}.title"),
+        _particular("Date:", None, "signed"),
+    ]
+    return SignatureBlock(name, _tooltip(signatory, party_name), tuple(paragraphs))
+
+
+def _particular(label: str, value: str | Open | None, path: str) -> Paragraph:
+    spans = (Span(value, blank=path),) if isinstance(value, str) else ()
+    return Paragraph(Kind.PARTICULAR, spans, label=label, provenance=Provenance.DRAFTED)
+
+
+def _tooltip(signatory: Signatory, party: str) -> str:
+    who = [each for each in (signatory.name, signatory.title) if isinstance(each, str)]
+    capacity = f" ({signatory.capacity})" if signatory.capacity else ""
+    return f"Signature of {', '.join([*who, f'for {party}'])}{capacity}"

@@ -1,0 +1,127 @@
+"""How values are written in an agreement: as a lawyer writes them.
+
+“thirty (30) days”, “June 30, 2027”, “$85,500.00”, “75 percent (75%)”, “7:30 a.m.”.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, time
+from decimal import Decimal
+from functools import lru_cache
+
+from mou_builder.config.values import MONTHS, Scalar, Type
+
+_LONGEST_IN_WORDS = 100
+
+
+@lru_cache(maxsize=512)
+def in_words(number: int) -> str:
+    """Return a whole number in words, such as ``thirty``."""
+    from num2words import num2words  # costs more to import than a check may take
+
+    return str(num2words(number))
+
+
+@lru_cache(maxsize=128)
+def ordinal(number: int) -> str:
+    """Return ``1st``, ``2nd``, ``3rd``, …"""
+    from num2words import num2words
+
+    return str(num2words(number, to="ordinal_num"))
+
+
+def count(number: int) -> str:
+    """Return ``two (2)``; beyond a hundred the digits alone are plainer."""
+    if number > _LONGEST_IN_WORDS:
+        return f"{number:,}"
+    return f"{in_words(number)} ({number})"
+
+
+def days(number: int) -> str:
+    """Return ``thirty (30) days``."""
+    return f"{count(number)} {'day' if number == 1 else 'days'}"
+
+
+def percentage(share: Decimal) -> str:
+    """Return ``75 percent (75%)``."""
+    return f"{digits(share)} percent ({digits(share)}%)"
+
+
+def digits(number: Decimal) -> str:
+    """Return a number in plain digits, without needless zeros."""
+    whole = number == number.to_integral_value()
+    return f"{number.quantize(Decimal(1)) if whole else number.normalize():f}"
+
+
+def money(amount: Decimal) -> str:
+    """Return ``$85,500.00``."""
+    return f"${amount:,.2f}"
+
+
+def long_date(day: date) -> str:
+    """Return ``June 30, 2027``."""
+    return f"{month(day)} {day.day}, {day.year}"
+
+
+def month(day: date) -> str:
+    """Return ``June``."""
+    return MONTHS[day.month - 1].capitalize()
+
+
+def clock(moment: time) -> str:
+    """Return ``7:30 a.m.``; twelve o'clock is ``noon`` or ``midnight``."""
+    match (moment.hour, moment.minute):
+        case (0, 0):
+            return "midnight"
+        case (12, 0):
+            return "noon"
+        case (hour, minute):
+            return f"{(hour - 1) % 12 + 1}:{minute:02d} {'a.m.' if hour < 12 else 'p.m.'}"
+
+
+def written(kind: Type, value: Scalar) -> str:
+    """Return ``value`` as an agreement prints it."""
+    match kind, value:
+        case Type.COUNT, int():
+            return count(value)
+        case Type.DAYS, int():
+            return days(value)
+        case Type.PERCENT, Decimal():
+            return percentage(value)
+        case Type.MONEY, Decimal():
+            return money(value)
+        case Type.DATE, date():
+            return long_date(value)
+        case Type.TIME, time():
+            return clock(value)
+        case Type.FLAG, bool():
+            return "yes" if value else "no"
+        case _:
+            return str(value)
+
+
+def bare(kind: Type, value: Scalar) -> str:
+    """Return ``value`` in digits alone: ``2``, ``30``, ``75%``, ``85,500.00``."""
+    match kind, value:
+        case ((Type.COUNT | Type.DAYS), int()):
+            return f"{value:,}"
+        case Type.PERCENT, Decimal():
+            return f"{digits(value)}%"
+        case Type.MONEY, Decimal():
+            return f"{value:,.2f}"
+        case _:
+            return written(kind, value)
+
+
+def listed(entries: Sequence[str], separator: str = ", ") -> str:
+    """Return entries in one sentence: “a”, “a and b”, “a, b, and c”."""
+    match len(entries):
+        case 0:
+            return ""
+        case 1:
+            return entries[0]
+        case 2:
+            return f"{entries[0]} and {entries[1]}"
+        case _:
+            return f"{separator.join(entries[:-1])}{separator}and {entries[-1]}"

@@ -1,0 +1,144 @@
+"""The shape of a config, made from the model that it names.
+
+One source for the Cerberus validators here and for the JSON Schema that editors use.
+"""
+
+from __future__ import annotations
+
+from cerberus import Validator
+
+from mou_builder.config.shape import Codes, Schema, compile_schema, items, mapping, scalar, word
+from mou_builder.config.values import Type
+from mou_builder.library.blanks import blank_shape
+from mou_builder.library.clause import Clause
+from mou_builder.library.model import Model
+
+CODES = Codes(
+    unknown_key="MOU101",
+    wrong_shape="MOU102",
+    unreadable="MOU103",
+    unknown_word="MOU104",
+    lacking="MOU105",
+)
+
+_TEXT = Type.TEXT
+
+
+def about(form: Schema, title: str, description: str = "") -> Schema:
+    """Return ``form`` with what an editor shows about it."""
+    meta = {**form.get("meta", {}), "title": title, "description": description}
+    return {**form, "meta": meta}
+
+
+def _signatory() -> Schema:
+    return mapping(
+        {
+            "name": about(scalar(Type.NAME), "Name", "left out: a line to write on"),
+            "title": about(scalar(_TEXT), "Title", "Superintendent, Chief of Police, …"),
+            "capacity": about(scalar(_TEXT), "Capacity", "such as: Approved as to form"),
+        }
+    )
+
+
+def _party(model: Model) -> Schema:
+    return mapping(
+        {
+            "name": about(scalar(Type.NAME), "Name", "as it shall be printed"),
+            "kind": about(word(*model.kinds), "Kind of party"),
+            "schools": about(items(scalar(_TEXT)), "Schools", "with a school resource officer"),
+            "address": about(scalar(_TEXT), "Address", "for notices"),
+            "signatory": about(_signatory(), "Signatory", "who signs for the party"),
+            "signatories": about(items(_signatory()), "Signatories", "where several sign"),
+        }
+    )
+
+
+def config_shape(model: Model, requirement_sets: tuple[str, ...] = ()) -> Schema:
+    """Return the Cerberus schema of a whole config but for what each clause takes."""
+    party = _party(model)
+    needed = {key: {**party, "required": True} for key in model.parties}
+    return {
+        "model": about(scalar(_TEXT), "Model", "the model agreement, such as wisconsin-sro"),
+        "requirements": about(
+            items(word(*requirement_sets) if requirement_sets else scalar(_TEXT)),
+            "Requirement sets",
+            "what the agreement must satisfy beside its model",
+        ),
+        "corrections": about(word("all", "none"), "Corrections", "of the published model's errors"),
+        "parties": about(
+            mapping(needed, required=True, allow_unknown=party, nullable=False), "Parties"
+        ),
+        "signed": about(scalar(Type.DATE), "Date of signing", "left out: a line to write on"),
+        "term": about(
+            mapping(
+                {
+                    "from": about(scalar(Type.DATE), "First day"),
+                    "until": about(scalar(Type.DATE), "Last day"),
+                }
+            ),
+            "Term",
+        ),
+        "clauses": about({"type": "dict", "nullable": True}, "Clauses", "what is chosen for each"),
+        "grant": about(
+            mapping(
+                {
+                    "program": {**scalar(_TEXT), "required": True},
+                    "awarded": scalar(Type.DATE),
+                }
+            ),
+            "Grant",
+        ),
+        "accept": about(
+            items(
+                mapping(
+                    {
+                        "code": {**scalar(_TEXT), "required": True},
+                        "because": {**scalar(_TEXT), "required": True},
+                    }
+                )
+            ),
+            "Accepted findings",
+        ),
+    }
+
+
+def entry_shape(clause: Clause, variant: str) -> Schema:
+    """Return the Cerberus schema of what a config says of ``clause`` with ``variant``, if any."""
+    parts: Schema = {name: blank_shape(blank) for name, blank in clause.blanks_of(variant).items()}
+    if clause.variants:
+        parts["variant"] = about(word(*clause.variants), "Variant")
+    parts["text"] = about(
+        {"type": "string", "nullable": True}, "Own text", "instead of the model's"
+    )
+    parts["because"] = about(scalar(_TEXT), "Reason", "for the own text")
+    if not clause.optional:
+        reason = {"because": about(scalar(_TEXT), "Reason")}
+        parts["omit"] = about(mapping(reason), "Leave out", "this clause, for a reason")
+    return parts
+
+
+class Validators:
+    """The compiled validators of one model; compiling costs more than validating."""
+
+    def __init__(self, model: Model, requirement_sets: tuple[str, ...]) -> None:
+        self.model = model
+        self.config = compile_schema(config_shape(model, requirement_sets))
+        self._entries: dict[tuple[str, str], Validator] = {}
+
+    def entry(self, clause: Clause, variant: str) -> Validator:
+        """Return the validator of what a config says of ``clause`` with ``variant``."""
+        key = (clause.id, variant)
+        if key not in self._entries:
+            self._entries[key] = compile_schema(entry_shape(clause, variant))
+        return self._entries[key]
+
+
+_COMPILED: dict[tuple[str, tuple[str, ...]], Validators] = {}
+
+
+def validators(model: Model, requirement_sets: tuple[str, ...] = ()) -> Validators:
+    """Return the validators of ``model``, made once for each version of its files."""
+    key = (model.digest, requirement_sets)
+    if key not in _COMPILED:
+        _COMPILED[key] = Validators(model, requirement_sets)
+    return _COMPILED[key]

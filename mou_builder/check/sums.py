@@ -1,0 +1,99 @@
+"""Sums: shares add up to the whole, instalments to the amount, exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mou_builder.config.values import Type, Value
+from mou_builder.library.clause import Blank, Sum
+
+
+@dataclass(frozen=True)
+class SumFault:
+    """A sum that does not come out: the blank to point at, what it comes to, and what it should."""
+
+    blank: str
+    total: str
+    whole: str
+    parts: str
+
+
+def remainders(sums: tuple[Sum, ...], values: Mapping[str, Value]) -> dict[str, Decimal]:
+    """Return what remains of the whole for each part that is left out, where it can be told."""
+    found: dict[str, Decimal] = {}
+    for each in sums:
+        lacking = [part for part in each.parts if part.partition(".")[0] not in values]
+        whole = _whole(each, values)
+        if len(lacking) != 1 or "." in lacking[0] or whole is None:
+            continue
+        given = [_amount(part, values) for part in each.parts if part not in lacking]
+        if all(amount is not None for amount in given):
+            left = whole - sum((amount for amount in given if amount is not None), Decimal(0))
+            if left >= 0:
+                found[lacking[0]] = left
+    return found
+
+
+def sum_faults(
+    sums: tuple[Sum, ...], values: Mapping[str, Value], blanks: Mapping[str, Blank]
+) -> list[SumFault]:
+    """Return the sums whose parts are all there (or too much already) and do not come out."""
+    faults = []
+    for each in sums:
+        whole = _whole(each, values)
+        given = {part: _amount(part, values) for part in each.parts}
+        amounts = [amount for amount in given.values() if amount is not None]
+        if whole is None or not amounts:
+            continue
+        total = sum(amounts, Decimal(0))
+        complete = len(amounts) == len(given)
+        if (complete and total != whole) or total > whole:
+            last = [part for part, amount in given.items() if amount is not None][-1]
+            head = last.partition(".")[0]
+            money = _is_money(blanks[head], last)
+            parts = " + ".join(_shown(amount, money) for amount in _listed(each, values))
+            faults.append(SumFault(head, _shown(total, money), _shown(whole, money), parts))
+    return faults
+
+
+def _whole(each: Sum, values: Mapping[str, Value]) -> Decimal | None:
+    return each.whole if isinstance(each.whole, Decimal) else _amount(each.whole, values)
+
+
+def _amount(part: str, values: Mapping[str, Value]) -> Decimal | None:
+    amounts = _amounts(part, values)
+    return sum(amounts, Decimal(0)) if amounts else None
+
+
+def _amounts(part: str, values: Mapping[str, Value]) -> list[Decimal]:
+    head, _, column = part.partition(".")
+    value = values.get(head)
+    if not column:
+        return [_decimal(value)] if _is_number(value) else []
+    if not isinstance(value, tuple):
+        return []
+    cells = [row.get(column) for row in value if isinstance(row, dict)]
+    return [_decimal(cell) for cell in cells if _is_number(cell)]
+
+
+def _listed(each: Sum, values: Mapping[str, Value]) -> list[Decimal]:
+    return [amount for part in each.parts for amount in _amounts(part, values)]
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
+
+
+def _decimal(value: object) -> Decimal:
+    return Decimal(str(value))
+
+
+def _is_money(blank: Blank, part: str) -> bool:
+    _, _, column = part.partition(".")
+    return (blank.columns[column] if column else blank).type is Type.MONEY
+
+
+def _shown(amount: Decimal, money: bool) -> str:
+    return f"${amount:,.2f}" if money else f"{amount.normalize():f}%"

@@ -1,0 +1,44 @@
+"""Where the packaged clauses, templates and examples are, and libraries laid over them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mou_builder.library.files import LibraryFile
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def packaged(name: str) -> Path:
+    """Return the folder ``clauses``, ``configs`` or ``templates``.
+
+    An installed program has them inside the package, a checkout at its top.
+    """
+    inside = _PACKAGE / "data" / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Library folders laid over each other; the last one is uppermost."""
+
+    roots: tuple[Path, ...]
+
+    def read(self, path: str) -> LibraryFile | None:
+        for root in reversed(self.roots):
+            file = root / path
+            if file.is_file():
+                shown = path if root == self.roots[0] else str(file)
+                return LibraryFile(shown, file.read_bytes())
+        return None
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        return tuple(
+            sorted({each.name for root in self.roots for each in (root / folder).glob("*")})
+        )
+
+
+def library_files(over: tuple[Path, ...] = ()) -> Folders:
+    """Return the packaged library with the folders ``over`` it."""
+    return Folders((packaged("clauses"), *over))

@@ -1,0 +1,92 @@
+"""A config as read: who the parties are, how long, and what was chosen for each clause.
+
+Everything is typed; a value that the config leaves out is None, and one that it leaves open as the
+published model does is `Open.OPEN`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from mou_builder.config.values import Open, Value
+
+
+@dataclass(frozen=True)
+class Signatory:
+    """One who signs for a party. ``capacity`` is printed above the line (“Approved as to form”)."""
+
+    name: str | Open | None = None
+    title: str | Open | None = None
+    capacity: str | None = None
+
+
+@dataclass(frozen=True)
+class Party:
+    """A party to the agreement; ``kind`` is one of the model's kinds."""
+
+    id: str
+    name: str | Open | None
+    kind: str = ""
+    schools: tuple[str, ...] = ()
+    address: str | None = None
+    signatories: tuple[Signatory, ...] = ()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a config says about one clause that the agreement has, or leaves out.
+
+    ``values`` has every blank that is given, by default, or by what remains of a sum.
+    ``own_text`` replaces the model's text; ``because`` is the reason for that or for ``omitted``.
+    """
+
+    clause: str
+    variant: str = ""
+    values: Mapping[str, Value] = field(default_factory=dict)
+    own_text: str | None = None
+    omitted: bool = False
+    because: str | None = None
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A grant that pays for the program: its id (``cops-chp``) and the day of its award."""
+
+    program: str
+    awarded: date | None = None
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """A finding that the municipality accepts, with its reason."""
+
+    code: str
+    because: str
+
+
+@dataclass(frozen=True)
+class Config:
+    """A municipality's config, typed."""
+
+    model: str
+    parties: Mapping[str, Party]
+    choices: Mapping[str, Choice]
+    corrected: bool = True
+    requirements: tuple[str, ...] = ()
+    signed: date | None = None
+    since: date | None = None
+    until: date | Open | None = None
+    grant: Grant | None = None
+    acceptances: tuple[Acceptance, ...] = ()
+
+    @property
+    def district(self) -> Party:
+        """The school district."""
+        return self.parties["district"]
+
+    @property
+    def agency(self) -> Party:
+        """The law-enforcement agency, or the first of several."""
+        return self.parties["agency"]

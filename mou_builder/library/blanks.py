@@ -1,0 +1,116 @@
+"""Blanks meet what was typed: the shape of a blank's value, and the value itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from difflib import get_close_matches
+
+from mou_builder.config import shape
+from mou_builder.config.values import (
+    Open,
+    Own,
+    Row,
+    Scalar,
+    Type,
+    Unreadable,
+    Value,
+    is_open,
+    read,
+    read_text,
+    shown,
+)
+from mou_builder.config.yaml_source import Plain
+from mou_builder.library.clause import Blank
+
+_ALMOST_THE_SAME = 0.82
+
+
+def blank_shape(blank: Blank) -> shape.Schema:
+    """Return the Cerberus schema of the values that ``blank`` takes."""
+    about = {"title": blank.label, "description": blank.guidance, "required": blank.required}
+    match blank.type:
+        case Type.ROWS:
+            columns = {name: blank_shape(part) for name, part in blank.columns.items()}
+            form = shape.items(shape.mapping(columns))
+        case Type.LIST:
+            form = shape.items(_entry_shape(blank))
+        case Type.CHOICE:
+            form = shape.word(*blank.choices)
+        case _:
+            form = shape.scalar(blank.type, _bounds(blank))
+    form["meta"] = {**form.get("meta", {}), **about}
+    return form
+
+
+def _entry_shape(blank: Blank) -> shape.Schema:
+    if not blank.choices:
+        return shape.scalar(Type.TEXT)
+    if not blank.own:
+        return shape.word(*blank.choices)
+
+    def check(_field: str, value: object, error: shape.Report) -> None:
+        if isinstance(value, str) and value not in blank.choices and not is_open(value):
+            near = get_close_matches(value, list(blank.choices), n=1, cutoff=_ALMOST_THE_SAME)
+            if near:
+                hint = f"did you mean “{near[0]}”? Own words must not look like a listed one"
+                error(_field, f"“{shown(value)}” is almost one of the listed choices\x00{hint}")
+
+    known = {"choices": list(blank.choices), "own": True}
+    return {"type": "string", "nullable": True, "check_with": check, "meta": known}
+
+
+def _bounds(blank: Blank) -> Callable[[Scalar], None]:
+    def check(value: Scalar) -> None:
+        if isinstance(value, bool) or not isinstance(value, int | Decimal):
+            return
+        if blank.minimum is not None and value < blank.minimum:
+            raise Unreadable(f"{blank.label}: {value} is too low", f"at least {blank.minimum}")
+        if blank.maximum is not None and value > blank.maximum:
+            raise Unreadable(f"{blank.label}: {value} is too high", f"at most {blank.maximum}")
+
+    return check
+
+
+def blank_value(blank: Blank, plain: Plain) -> Value | None:
+    """Return the value of ``plain``, which fits `blank_shape`; None where nothing is given."""
+    match plain:
+        case None:
+            return None
+        case list() if blank.type is Type.ROWS:
+            return tuple(_row(blank.columns, each) for each in plain if isinstance(each, dict))
+        case list():
+            return tuple(_entry(blank, each) for each in plain if isinstance(each, str))
+        case str():
+            return _scalar(blank, plain)
+        case _:
+            raise Unreadable(f"{blank.label}: a single value is expected", "write one value")
+
+
+def _scalar(blank: Blank, text: str) -> Scalar:
+    if blank.type is Type.CHOICE:
+        return Open.OPEN if is_open(text) else text
+    return read(blank.type, text)
+
+
+def _entry(blank: Blank, text: str) -> Scalar | Own:
+    if is_open(text):
+        return Open.OPEN
+    return text if text in blank.choices else Own(read_text(text))
+
+
+def _row(columns: Mapping[str, Blank], plain: dict[str, Plain]) -> Row:
+    row: Row = {}
+    for name, column in columns.items():
+        text = plain.get(name)
+        if isinstance(text, str):
+            row[name] = _scalar(column, text)
+        elif column.default is not None and not isinstance(column.default, tuple):
+            row[name] = column.default
+    return row
+
+
+def with_default(blank: Blank, plain: Plain) -> Blank:
+    """Return ``blank`` with the default that ``plain`` says."""
+    return replace(blank, default=blank_value(blank, plain))

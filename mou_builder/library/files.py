@@ -1,0 +1,41 @@
+"""Where a library's files come from: one folder, or several laid over each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class LibraryFile:
+    """A file of a library: the name that diagnostics show, and its bytes."""
+
+    shown: str
+    raw: bytes
+
+
+class LibraryFiles(Protocol):
+    """A reader of library files by their path below the library's root (``wisconsin-sro/…``)."""
+
+    def read(self, path: str) -> LibraryFile | None:
+        """Return the file at ``path``, from the uppermost layer that has it; None if none has."""
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """Return the sorted names in ``folder``, of all layers together."""
+
+
+@dataclass(frozen=True)
+class FilesInMemory:
+    """Library files given as a mapping of paths to texts; for tests and tools."""
+
+    texts: Mapping[str, str]
+
+    def read(self, path: str) -> LibraryFile | None:
+        text = self.texts.get(path)
+        return None if text is None else LibraryFile(path, text.encode())
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        start = f"{folder}/" if folder else ""
+        inside = (path[len(start) :] for path in self.texts if path.startswith(start))
+        return tuple(sorted({path.split("/")[0] for path in inside}))

@@ -1,0 +1,70 @@
+"""The language of clause texts: what a text may say beside its words.
+
+A text is a sandboxed Jinja template with strict names; its values are filled in by
+`mou_builder.agreement`. Here stands what a library's texts are held to when they are loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, meta
+from jinja2.exceptions import TemplateAssertionError
+from jinja2.sandbox import SandboxedEnvironment
+
+NAMES = frozenset(
+    {
+        *("district", "agency", "agencies", "all_parties", "parties", "schools"),
+        *("head", "superintendent", "until", "since"),
+    }
+)
+"""Names that every text may use beside its own blanks."""
+
+FUNCTIONS = frozenset({"clause", "has", "plural"})
+FILTERS = frozenset({"bare", "words", "ordinal", "joined"})
+TESTS = frozenset({"given"})
+
+
+class TextFault(ValueError):
+    """A text that is not in the language; ``line`` counts from 1 within the text."""
+
+    def __init__(self, message: str, line: int = 1) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def bare_environment() -> SandboxedEnvironment:
+    """Return an environment with nothing in it but Jinja's own statements."""
+    environment = SandboxedEnvironment(
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+    )
+    environment.globals.clear()
+    environment.filters.clear()
+    keep = {"defined", "none", "in", "eq", "ne", "lt", "gt", "le", "ge"}
+    environment.tests = {name: environment.tests[name] for name in keep}
+    return environment
+
+
+@lru_cache(maxsize=1)
+def _checking() -> SandboxedEnvironment:
+    environment = bare_environment()
+    environment.filters.update(dict.fromkeys(FILTERS, str))
+    environment.tests.update(dict.fromkeys(TESTS, callable))
+    return environment
+
+
+def require_language(text: str, blanks: Iterable[str]) -> None:
+    """Raise `TextFault` if ``text`` is no template, or names what is neither a blank nor known."""
+    environment = _checking()
+    try:
+        tree = environment.parse(text)
+        environment.compile(tree)
+    except (TemplateSyntaxError, TemplateAssertionError) as fault:
+        raise TextFault(str(fault.message), fault.lineno) from None
+    unknown = meta.find_undeclared_variables(tree) - NAMES - FUNCTIONS - set(blanks)
+    if unknown:
+        name = sorted(unknown)[0]
+        lines = text.splitlines()
+        line = next((n for n, each in enumerate(lines, 1) if name in each), 1)
+        raise TextFault(f"the text uses “{name}”, which is none of its blanks", line)

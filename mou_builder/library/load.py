@@ -1,0 +1,231 @@
+"""Loading a model: its model.yaml, the clauses that it places, and what must fit between them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from mou_builder.config import shape, yaml_source
+from mou_builder.config.yaml_source import Path, Source
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.library.clause import Clause
+from mou_builder.library.files import LibraryFile, LibraryFiles
+from mou_builder.library.language import TextFault, require_language
+from mou_builder.library.model import (
+    Closing,
+    Correction,
+    Model,
+    PartyKind,
+    PartyPlan,
+    Recital,
+    SectionPlan,
+)
+from mou_builder.library.provenance import Provenance
+from mou_builder.library.read_clause import error, flag, read_clause
+from mou_builder.library.shapes import CODES, model_shape
+
+REQUIREMENTS = "requirements"
+
+
+def model_ids(files: LibraryFiles) -> tuple[str, ...]:
+    """Return the ids of the models in a library, sorted."""
+    return tuple(
+        name for name in files.names("") if name != REQUIREMENTS and files.read(_plan_path(name))
+    )
+
+
+def load_model(files: LibraryFiles, id_wanted: str) -> Model:
+    """Load one model; raise `Refused` with all that is wrong in its files."""
+    plan = files.read(_plan_path(id_wanted))
+    if plan is None:
+        hint = shape.did_you_mean(id_wanted, list(model_ids(files)))
+        message = f"there is no model “{id_wanted}” in the library"
+        raise Refused((Diagnostic("MOU206", Severity.ERROR, message, Place(id_wanted), hint),))
+    source = yaml_source.parse(plan.raw, plan.shown)
+    found = list(shape.validate(model_shape(), source.data, source, CODES))
+    if found or not isinstance(source.data, dict):
+        raise Refused(tuple(found))
+    return _Loader(files, source, plan).model(source.data)
+
+
+def _plan_path(model: str) -> str:
+    return f"{model}/model.yaml"
+
+
+class _Loader:
+    def __init__(self, files: LibraryFiles, source: Source, plan: LibraryFile) -> None:
+        self.files = files
+        self.source = source
+        self.found: list[Diagnostic] = []
+        self.digest = hashlib.sha256(plan.raw)
+
+    def model(self, data: dict[str, Any]) -> Model:
+        sections = tuple(
+            SectionPlan(
+                each["id"],
+                each["heading"],
+                tuple(each["clauses"] or ()),
+                Provenance(each.get("provenance") or Provenance.MODEL),
+            )
+            for each in data["sections"]
+        )
+        clauses = self.clauses(data, sections)
+        model = Model(
+            id=data["id"],
+            version=data["version"],
+            language=data["language"],
+            title=_line(data["title"]),
+            subtitle=_line(data.get("subtitle")),
+            recitals=tuple(
+                Recital(each["id"], _line(each["text"])) for each in data.get("recitals") or ()
+            ),
+            agreement_line=_line(data["agreement_line"]),
+            sections=sections,
+            clauses=clauses,
+            closing=_closing(data["closing"]),
+            parties={
+                name: PartyPlan(name, each["label"], each["open"], each["caption"])
+                for name, each in data["parties"].items()
+            },
+            kinds={
+                name: PartyKind(name, each["label"], each["head"], flag(each.get("agency")))
+                for name, each in data["kinds"].items()
+            },
+            corrections=tuple(_correction(each) for each in data.get("corrections") or ()),
+            source=_line(data["source"]),
+            digest=self.digest.hexdigest(),
+        )
+        if not self.found:
+            self.found += self.faults(model)
+        if self.found:
+            raise Refused(tuple(self.found))
+        return model
+
+    def clauses(self, data: dict[str, Any], sections: Iterable[SectionPlan]) -> dict[str, Clause]:
+        folders = [each for each in (data["id"], data.get("base")) if each]
+        clauses: dict[str, Clause] = {}
+        for at, section in enumerate(sections):
+            for number, name in enumerate(section.clauses):
+                path: Path = ("sections", at, "clauses", number)
+                if name in clauses:
+                    message = f"the clause “{name}” is placed twice"
+                    self.found.append(error("MOU211", message, self.source, path))
+                    continue
+                self.add(name, folders, clauses, path)
+        self.require_all_placed(data["id"], clauses)
+        return clauses
+
+    def add(self, name: str, folders: list[str], clauses: dict[str, Clause], path: Path) -> None:
+        candidates = (self.files.read(f"{each}/clauses/{name}.yaml") for each in folders)
+        file = next((each for each in candidates if each), None)
+        if file is None:
+            hint = shape.did_you_mean(name, self.names(folders))
+            message = f"there is no file for the clause “{name}”"
+            self.found.append(error("MOU210", message, self.source, path, hint))
+            return
+        self.digest.update(file.raw)
+        try:
+            clauses[name] = read_clause(file, name)
+        except Refused as refused:
+            self.found += refused.diagnostics
+
+    def names(self, folders: Iterable[str]) -> list[str]:
+        return [
+            name.removesuffix(".yaml")
+            for folder in folders
+            for name in self.files.names(f"{folder}/clauses")
+            if name.endswith(".yaml")
+        ]
+
+    def require_all_placed(self, model: str, clauses: dict[str, Clause]) -> None:
+        for name in self.names([model]):
+            placed = any(name in each for each in (clauses, self.placed_names()))
+            if not placed:
+                message = f"no section of the model places the clause “{name}”"
+                place = Place(f"{model}/clauses/{name}.yaml")
+                hint = f"name it under a section in {self.source.file}"
+                self.found.append(Diagnostic("MOU216", Severity.ERROR, message, place, hint))
+
+    def placed_names(self) -> set[str]:
+        data: Any = self.source.data
+        return {name for each in data["sections"] for name in each["clauses"] or ()}
+
+    def faults(self, model: Model) -> Iterator[Diagnostic]:
+        yield from self.reference_faults(model)
+        texts = _texts(model)
+        for number, each in enumerate(model.corrections):
+            path: Path = ("corrections", number)
+            if each.target not in texts:
+                hint = shape.did_you_mean(each.target, list(texts))
+                message = f"nothing is called “{each.target}”"
+                yield error("MOU212", message, self.source, (*path, "in"), hint)
+            elif not in_words(each.find).search(texts[each.target]):
+                message = f"“{each.find}” does not occur in “{each.target}”"
+                yield error("MOU212", message, self.source, (*path, "find"))
+        for key in ("district", "agency"):
+            if key not in model.parties:
+                yield error("MOU205", f"every model has the party “{key}”", self.source, ())
+        yield from self.text_faults(model)
+
+    def reference_faults(self, model: Model) -> Iterator[Diagnostic]:
+        for clause in model.clauses.values():
+            for name in (*clause.requires, *clause.conflicts):
+                other, _, variant = name.partition("/")
+                known = model.clauses.get(other)
+                if known is None or (variant and variant not in known.variants):
+                    message = f"the clause “{clause.id}” names “{name}”, which does not exist"
+                    hint = shape.did_you_mean(other, list(model.clauses))
+                    place = Place(clause.file)
+                    yield Diagnostic("MOU215", Severity.ERROR, message, place, hint)
+
+    def text_faults(self, model: Model) -> Iterator[Diagnostic]:
+        parts = [("title", model.title), ("subtitle", model.subtitle)]
+        parts += [("agreement_line", model.agreement_line)]
+        for name, text in parts:
+            yield from self._language(text, (), (name,))
+        yield from self._language(model.closing.text, ("day", "month", "year"), ("closing",))
+        for number, each in enumerate(model.recitals):
+            yield from self._language(each.text, (), ("recitals", number, "text"))
+
+    def _language(self, text: str, names: tuple[str, ...], path: Path) -> Iterator[Diagnostic]:
+        try:
+            require_language(text, names)
+        except TextFault as fault:
+            yield error("MOU207", str(fault), self.source, path)
+
+
+def _texts(model: Model) -> dict[str, str]:
+    texts = {each.id: each.text for each in model.recitals}
+    texts |= {
+        each.id: "\n".join([each.text, *(variant.text for variant in each.variants.values())])
+        for each in model.clauses.values()
+    }
+    return {"title": model.title, "agreement_line": model.agreement_line, **texts}
+
+
+def in_words(find: str) -> re.Pattern[str]:
+    """Return a pattern for words that may stand on several lines."""
+    return re.compile(r"\s+".join(re.escape(each) for each in find.split()))
+
+
+def _correction(data: dict[str, Any]) -> Correction:
+    return Correction(
+        id=data["id"],
+        target=data["in"],
+        find=data["find"],
+        replace=data["replace"],
+        because=_line(data["because"]),
+        citation=_line(data.get("citation")),
+    )
+
+
+def _closing(data: dict[str, Any]) -> Closing:
+    left_open = {part: str(data["open"].get(part, "_____")) for part in ("day", "month", "year")}
+    pen = {**left_open, **(data.get("pen") or {})}
+    return Closing(_line(data["text"]), left_open, pen)
+
+
+def _line(text: str | None) -> str:
+    return " ".join((text or "").split())

@@ -1,0 +1,222 @@
+"""A clause file becomes a `Clause`; every fault in it becomes a diagnostic with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from mou_builder.config import shape, yaml_source
+from mou_builder.config.values import Type, Unreadable, Value, read_flag
+from mou_builder.config.yaml_source import Path, Source
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.library.blanks import blank_shape, blank_value
+from mou_builder.library.clause import Blank, Clause, Sum, Variant
+from mou_builder.library.files import LibraryFile
+from mou_builder.library.language import TextFault, require_language
+from mou_builder.library.provenance import Provenance
+from mou_builder.library.shapes import CODES, RESERVED_COLUMNS, clause_shape, one_blank_shape
+
+ALL_OF_IT = Decimal(100)
+
+
+def error(
+    code: str, message: str, source: Source, path: Path, hint: str | None = None
+) -> Diagnostic:
+    """Return an error about the value at ``path``."""
+    return Diagnostic(code, Severity.ERROR, message, source.place(path), hint)
+
+
+def read_clause(file: LibraryFile, id_wanted: str) -> Clause:
+    """Read a clause file; raise `Refused` with all that is wrong in it."""
+    source = yaml_source.parse(file.raw, file.shown)
+    found = list(shape.validate(clause_shape(), source.data, source, CODES))
+    if found or not isinstance(source.data, dict):
+        raise Refused(tuple(found))
+    data: dict[str, Any] = source.data
+    if data["id"] != id_wanted:
+        message = f"the file is named {id_wanted}.yaml, but its id is “{data['id']}”"
+        raise Refused((error("MOU209", message, source, ("id",)),))
+    reader = _ClauseReader(source)
+    clause = reader.clause(data)
+    reader.found += _faults(clause, source)
+    if reader.found:
+        raise Refused(tuple(reader.found))
+    return clause
+
+
+def flag(text: str | None, otherwise: bool = False) -> bool:
+    """Return what a yes or no says, or ``otherwise`` where nothing is said."""
+    return otherwise if text is None else read_flag(text)
+
+
+class _ClauseReader:
+    """Builds a clause from data of its shape; ``found`` collects what is wrong with values."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.found: list[Diagnostic] = []
+
+    def clause(self, data: dict[str, Any]) -> Clause:
+        return Clause(
+            id=data["id"],
+            title=data["title"],
+            text=data.get("text") or "",
+            guidance=_line(data.get("guidance")),
+            provenance=Provenance(data.get("provenance") or Provenance.MODEL),
+            optional=flag(data.get("optional")),
+            blanks=self.blanks(data.get("blanks"), ("blanks",)),
+            variants={
+                name: self.variant(name, each, ("variants", name))
+                for name, each in (data.get("variants") or {}).items()
+            },
+            default=data.get("default"),
+            citations=tuple(data.get("citations") or ()),
+            requires=tuple(data.get("requires") or ()),
+            conflicts=tuple(data.get("conflicts") or ()),
+            file=self.source.file,
+        )
+
+    def variant(self, name: str, data: dict[str, Any], path: Path) -> Variant:
+        published = flag(data.get("open"))
+        usual = Provenance.MODEL if published else Provenance.DRAFTED
+        return Variant(
+            id=name,
+            title=data["title"],
+            text=data["text"],
+            guidance=_line(data.get("guidance")),
+            provenance=Provenance(data.get("provenance") or usual),
+            blanks=self.blanks(data.get("blanks"), (*path, "blanks")),
+            sums=tuple(_sum(each) for each in data.get("sums") or ()),
+            open=published,
+            citations=tuple(data.get("citations") or ()),
+        )
+
+    def blanks(self, data: dict[str, Any] | None, path: Path) -> dict[str, Blank]:
+        blanks = {}
+        for name, each in (data or {}).items():
+            at = (*path, name)
+            faults = list(shape.validate(one_blank_shape(), each, self.source, CODES, at))
+            self.found += faults
+            if not faults:
+                blanks[name] = self.blank(name, each, at)
+        return blanks
+
+    def blank(self, name: str, data: dict[str, Any], path: Path) -> Blank:
+        if not name.isidentifier():
+            message = f"the id of a blank is letters, digits and _, unlike “{name}”"
+            self.found.append(error("MOU203", message, self.source, path))
+        kind = Type(data["type"])
+        blank = Blank(
+            id=name,
+            type=kind,
+            label=data["label"],
+            required=flag(data.get("required"), otherwise=True),
+            guidance=_line(data.get("guidance")),
+            choices=dict(data.get("choices") or {}),
+            own=flag(data.get("own")),
+            columns=self.blanks(data.get("columns"), (*path, "columns")),
+            minimum=self.bound(data, "minimum", path),
+            maximum=self.bound(data, "maximum", path),
+        )
+        default = self.default(blank, data, path)
+        if default is None:
+            return blank
+        return Blank(**{**vars(blank), "default": default})
+
+    def bound(self, data: dict[str, Any], which: str, path: Path) -> Decimal | None:
+        text = data.get(which)
+        if text is None:
+            return None
+        bare = str(text).removesuffix("%").lstrip("$").replace(",", "")
+        if not bare.replace(".", "", 1).isdigit():
+            self.found.append(
+                error("MOU203", f"“{text}” is not a number", self.source, (*path, which))
+            )
+            return None
+        return Decimal(bare)
+
+    def default(self, blank: Blank, data: dict[str, Any], path: Path) -> Value | None:
+        plain = data.get("default")
+        if plain is None:
+            return None
+        validator = shape.compile_schema({"default": blank_shape(blank)})
+        found = list(shape.validate(validator, {"default": plain}, self.source, CODES, path))
+        self.found += found
+        try:
+            return None if found else blank_value(blank, plain)
+        except Unreadable as fault:
+            self.found.append(error("MOU203", str(fault), self.source, path, fault.hint))
+            return None
+
+
+def _sum(data: dict[str, Any]) -> Sum:
+    whole: str = data["whole"]
+    share = whole.removesuffix("%")
+    return Sum(tuple(data["parts"]), Decimal(share) if share.isdigit() else whole)
+
+
+def _line(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+def _faults(clause: Clause, source: Source) -> Iterator[Diagnostic]:
+    if not clause.text and not clause.variants:
+        yield error("MOU205", "a clause has a text, or variants, or both", source, ())
+    if clause.default is not None and clause.default not in clause.variants:
+        hint = shape.did_you_mean(clause.default, list(clause.variants))
+        message = f"the default variant “{clause.default}” does not exist"
+        yield error("MOU214", message, source, ("default",), hint)
+    yield from _text_faults(clause.text, clause.blanks, source, ("text",))
+    for variant in clause.variants.values():
+        at: Path = ("variants", variant.id)
+        yield from _text_faults(variant.text, clause.blanks_of(variant.id), source, (*at, "text"))
+        yield from _sum_faults(clause, variant, source, (*at, "sums"))
+    for path, blank in _all_blanks(clause):
+        yield from _blank_faults(blank, source, path)
+
+
+def _text_faults(
+    text: str, blanks: Mapping[str, Blank], source: Source, path: Path
+) -> Iterator[Diagnostic]:
+    try:
+        require_language(text, blanks)
+    except TextFault as fault:
+        start = source.place(path)
+        place = Place(start.file, start.line + fault.line, 1)
+        hint = f"blanks of this text: {', '.join(blanks) or 'none'}"
+        yield Diagnostic("MOU207", Severity.ERROR, str(fault), place, hint)
+
+
+def _sum_faults(
+    clause: Clause, variant: Variant, source: Source, path: Path
+) -> Iterator[Diagnostic]:
+    blanks = clause.blanks_of(variant.id)
+    for number, each in enumerate(variant.sums):
+        whole = (each.whole,) if isinstance(each.whole, str) else ()
+        for name in (*each.parts, *whole):
+            head, _, column = name.partition(".")
+            blank = blanks.get(head)
+            if blank is None or (column and column not in blank.columns):
+                message = f"a sum names “{name}”, which is none of the blanks of this variant"
+                hint = shape.did_you_mean(head, list(blanks))
+                yield error("MOU213", message, source, (*path, number), hint)
+
+
+def _all_blanks(clause: Clause) -> Iterator[tuple[Path, Blank]]:
+    for name, blank in clause.blanks.items():
+        yield ("blanks", name), blank
+    for variant in clause.variants.values():
+        for name, blank in variant.blanks.items():
+            yield ("variants", variant.id, "blanks", name), blank
+
+
+def _blank_faults(blank: Blank, source: Source, path: Path) -> Iterator[Diagnostic]:
+    if blank.type is Type.CHOICE and not blank.choices:
+        yield error("MOU205", "a choice has “choices” to choose from", source, path)
+    if blank.type is Type.ROWS and not blank.columns:
+        yield error("MOU205", "rows have “columns”", source, path)
+    for name in RESERVED_COLUMNS & set(blank.columns):
+        yield error("MOU203", f"a column cannot be called “{name}”", source, (*path, "columns"))
+    if blank.columns and blank.type is not Type.ROWS:
+        yield error("MOU202", "only rows have “columns”", source, path)

@@ -1,0 +1,149 @@
+"""The shapes of a library's files: what model.yaml and a clause file may say."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from cerberus import Validator
+
+from mou_builder.config.shape import Codes, Schema, compile_schema, items, mapping, scalar, word
+from mou_builder.config.values import Type
+from mou_builder.library.provenance import Provenance
+
+CODES = Codes(
+    unknown_key="MOU201",
+    wrong_shape="MOU202",
+    unreadable="MOU203",
+    unknown_word="MOU204",
+    lacking="MOU205",
+)
+
+_TEXT: Schema = scalar(Type.TEXT)
+_FLAG: Schema = scalar(Type.FLAG)
+_BLOCK: Schema = {"type": "string"}
+_ID: Schema = {"type": "string", "required": True, "empty": False}
+_NEEDED: Schema = {"type": "string", "required": True, "empty": False}
+_PROVENANCE = word(*(each.value for each in Provenance))
+_ANY: Schema = {"nullable": True}
+
+
+def _named(part: Schema) -> Schema:
+    return {"type": "dict", "keysrules": {"type": "string"}, "valuesrules": part}
+
+
+# Blanks are validated one by one, by a validator of their own: inside another schema, Cerberus takes
+# a mapping with the keys “type” and “required” for rules.
+_BLANK: Schema = {
+    "type": {**word(*(each.value for each in Type)), "required": True},
+    "label": _NEEDED,
+    "required": _FLAG,
+    "default": _ANY,
+    "guidance": _BLOCK,
+    "choices": _named(_BLOCK),
+    "own": _FLAG,
+    "minimum": _TEXT,
+    "maximum": _TEXT,
+    "columns": {"type": "dict"},
+}
+_BLANKS: Schema = {"type": "dict"}
+RESERVED_COLUMNS = frozenset({"type", "schema", "items", "default", "required", "allowed", "meta"})
+"""Ids that no column can have, because Cerberus would take the columns for rules."""
+
+_SUM = mapping(
+    {
+        "parts": items(_TEXT, required=True),
+        "whole": _NEEDED,
+    }
+)
+
+_VARIANT: Schema = {
+    "title": _NEEDED,
+    "text": _NEEDED,
+    "guidance": _BLOCK,
+    "provenance": _PROVENANCE,
+    "open": _FLAG,
+    "citations": items(_TEXT),
+    "blanks": _BLANKS,
+    "sums": items(_SUM),
+}
+
+_CLAUSE: Schema = {
+    "id": _ID,
+    "title": _NEEDED,
+    "text": _BLOCK,
+    "guidance": _BLOCK,
+    "provenance": _PROVENANCE,
+    "optional": _FLAG,
+    "requires": items(_TEXT),
+    "conflicts": items(_TEXT),
+    "citations": items(_TEXT),
+    "blanks": _BLANKS,
+    "default": _TEXT,
+    "variants": _named(mapping(_VARIANT)),
+}
+
+_SECTION = mapping(
+    {
+        "id": _ID,
+        "heading": _NEEDED,
+        "provenance": _PROVENANCE,
+        "clauses": items(_TEXT, required=True),
+    }
+)
+
+_CORRECTION = mapping(
+    {
+        "id": _ID,
+        "in": _NEEDED,
+        "find": _NEEDED,
+        "replace": {"type": "string", "required": True},
+        "because": _NEEDED,
+        "citation": _BLOCK,
+    }
+)
+
+_PARTS_OF_DAY: Schema = mapping({"day": _BLOCK, "month": _BLOCK, "year": _BLOCK})
+
+_MODEL: Schema = {
+    "id": _ID,
+    "version": {"type": "string", "required": True, "regex": r"\d+\.\d+\.\d+"},
+    "base": _TEXT,
+    "language": _NEEDED,
+    "source": _NEEDED,
+    "title": _NEEDED,
+    "subtitle": _BLOCK,
+    "recitals": items(mapping({"id": _ID, "text": _NEEDED, "provenance": _PROVENANCE})),
+    "agreement_line": _NEEDED,
+    "provenance": _PROVENANCE,
+    "sections": items(_SECTION, required=True),
+    "closing": mapping(
+        {"text": _NEEDED, "open": _PARTS_OF_DAY, "pen": _PARTS_OF_DAY}, required=True
+    ),
+    "parties": {
+        **_named(mapping({"label": _NEEDED, "open": _NEEDED, "caption": _NEEDED})),
+        "required": True,
+    },
+    "kinds": {
+        **_named(mapping({"label": _NEEDED, "head": _NEEDED, "agency": _FLAG})),
+        "required": True,
+    },
+    "corrections": items(_CORRECTION),
+}
+
+
+@lru_cache(maxsize=1)
+def clause_shape() -> Validator:
+    """Return the validator of a clause file."""
+    return compile_schema(_CLAUSE)
+
+
+@lru_cache(maxsize=1)
+def model_shape() -> Validator:
+    """Return the validator of model.yaml."""
+    return compile_schema(_MODEL)
+
+
+@lru_cache(maxsize=1)
+def one_blank_shape() -> Validator:
+    """Return the validator of one blank."""
+    return compile_schema(_BLANK)
