@@ -20,7 +20,7 @@ from mou_builder.agreement.document import (
 )
 from mou_builder.agreement.environment import TextFailed, rendered
 from mou_builder.agreement.filled import Slip
-from mou_builder.agreement.layout import Grid, Lines, parts_of, spans_of
+from mou_builder.agreement.layout import Grid, Lines, own_parts_of, parts_of, spans_of
 from mou_builder.agreement.names import Names
 from mou_builder.agreement.signing import closing, signature_blocks
 from mou_builder.config.config import Choice, Config
@@ -175,8 +175,7 @@ class _Assembly:
         blank = f"clauses.{clause.id}.text"
         return [
             (part, (Span(part.text, blank=blank),), Provenance.CUSTOM)
-            for part in parts_of(text, tables=False)
-            if isinstance(part, Lines)
+            for part in own_parts_of(text)
         ]
 
     def parts(

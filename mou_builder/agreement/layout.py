@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from mou_builder.agreement.document import Span
 from mou_builder.agreement.filled import MARKER, Slip
 
+_BEFORE_COMMA = re.compile(r" +([,.;:])(?=\s|$)")
 _EMPHASIS = re.compile(r"\*(?=\S)([^*]+?)(?<=\S)\*")
 
 
@@ -32,10 +33,21 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
 
 
-def parts_of(text: str, *, tables: bool = True) -> Iterator[Lines | Grid]:
+def parts_of(text: str) -> Iterator[Lines | Grid]:
     """Yield the parts of a rendered text in order."""
+    for lines in _chunks(text):
+        yield from _chunk([_closed_up(line) for line in lines], tables=True)
+
+
+def own_parts_of(text: str) -> Iterator[Lines]:
+    """Yield the parts of a municipality's own text, whose words stay as they were typed."""
+    for lines in _chunks(text):
+        yield from (part for part in _chunk(lines, tables=False) if isinstance(part, Lines))
+
+
+def _chunks(text: str) -> Iterator[list[str]]:
     for chunk in re.split(r"\n[ \t]*\n", text):
-        yield from _chunk([line.strip() for line in chunk.splitlines() if line.strip()], tables)
+        yield [line.strip() for line in chunk.split("\n") if line.strip()]
 
 
 def _chunk(lines: list[str], tables: bool) -> Iterator[Lines | Grid]:
@@ -53,6 +65,11 @@ def _chunk(lines: list[str], tables: bool) -> Iterator[Lines | Grid]:
         yield _lines(waiting)
     if rows:
         yield Grid(tuple(rows))
+
+
+def _closed_up(text: str) -> str:
+    """Return ``text`` without the spaces that conditions leave: doubled, or before a comma."""
+    return _BEFORE_COMMA.sub(r"\1", re.sub(r"[ \t]{2,}", " ", text))
 
 
 def _lines(lines: list[str]) -> Lines:

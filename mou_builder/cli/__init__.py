@@ -5,3 +5,6 @@ from __future__ import annotations
 
 def main() -> None:
     """Run ``mou``."""
+    from mou_builder.cli.program import program
+
+    program()

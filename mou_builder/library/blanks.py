@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -25,6 +26,8 @@ from mou_builder.config.yaml_source import Plain
 from mou_builder.library.clause import Blank
 
 _ALMOST_THE_SAME = 0.82
+_LIKE_AN_ID = 0.55
+_AN_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 
 
 def blank_shape(blank: Blank) -> shape.Schema:
@@ -52,7 +55,8 @@ def _entry_shape(blank: Blank) -> shape.Schema:
 
     def check(_field: str, value: object, error: shape.Report) -> None:
         if isinstance(value, str) and value not in blank.choices and not is_open(value):
-            near = get_close_matches(value, list(blank.choices), n=1, cutoff=_ALMOST_THE_SAME)
+            alike = _LIKE_AN_ID if _AN_ID.fullmatch(value) else _ALMOST_THE_SAME
+            near = get_close_matches(value, list(blank.choices), n=1, cutoff=alike)
             if near:
                 hint = f"did you mean “{near[0]}”? Own words must not look like a listed one"
                 error(_field, f"“{shown(value)}” is almost one of the listed choices\x00{hint}")

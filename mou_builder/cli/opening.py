@@ -1,0 +1,58 @@
+"""What commands open: configs, the library, and the options that say which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from mou_builder.cli.files import read_file
+from mou_builder.cli.packaged import library_files
+from mou_builder.config import yaml_source
+from mou_builder.config.yaml_source import MAX_BYTES, Source
+from mou_builder.library.library import Library
+
+_Command = TypeVar("_Command", bound=Callable[..., object])
+
+CONFIGS = click.argument("configs", nargs=-1, required=True, type=click.Path(path_type=Path))
+CONFIG = click.argument("config", type=click.Path(path_type=Path))
+
+
+def library_option(command: _Command) -> _Command:
+    """Add ``--library`` to a command."""
+    return click.option(
+        "--library",
+        "libraries",
+        multiple=True,
+        metavar="DIR",
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
+        help="A folder of clauses of your own, laid over the packaged ones; repeatable.",
+    )(command)
+
+
+def as_of_option(command: _Command) -> _Command:
+    """Add ``--as-of`` to a command."""
+    return click.option(
+        "--as-of",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="DATE",
+        help="The day to judge by, such as 2027-03-01; today if left out.",
+    )(command)
+
+
+def day_of(as_of: datetime | None) -> date:
+    """Return the day that ``--as-of`` says, or today."""
+    return as_of.date() if as_of else date.today()
+
+
+def open_library(libraries: tuple[Path, ...]) -> Library:
+    """Return the packaged library with the user's own over it."""
+    return Library(library_files(libraries))
+
+
+def open_config(path: Path) -> Source:
+    """Read a config file; raise `Refused` if it is not to be read or not YAML."""
+    return yaml_source.parse(read_file(path, MAX_BYTES), str(path))

@@ -1,0 +1,91 @@
+"""``mou``: the group of commands, each loaded only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from mou_builder import __version__
+from mou_builder.cli.printing import print_diagnostics
+from mou_builder.diagnostic import Diagnostic, Refused
+
+COMMANDS = {
+    "init": "Write a new config, by questions or by flags.",
+    "check": "Check configs, with every fault in one run.",
+    "clauses": "List and show the clauses of a model.",
+    "render": "Write agreements as DOCX, PDF, HTML or text.",
+    "template": "Hand out and check Word templates.",
+    "trace": "Tell where each sentence of an agreement comes from.",
+    "explain": "Explain the code of a diagnostic.",
+    "schema": "Print the JSON Schema of a config, for editors.",
+}
+"""Each command's module in this package, by its name, and its help in one line."""
+
+DONE, FOUND, USAGE = 0, 1, 2
+"""Exit codes: done; errors or a difference found; wrong usage or an unreadable file."""
+
+_UNREADABLE = ("MOU0", "MOU7")
+
+
+class _Commands(click.Group):
+    """Loads the module of a command when it is called, because start-up time is felt."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"mou_builder.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from mou_builder.config.shape import did_you_mean
+
+            hint = did_you_mean(args[0], list(COMMANDS))
+            raise click.UsageError(f"there is no command “{args[0]}”: {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run, and turn whatever goes wrong into words and an exit code."""
+        try:
+            return super().main(*args, **extra)
+        except Refused as refused:
+            print_diagnostics(refused.diagnostics)
+            sys.exit(exit_code(refused.diagnostics))
+        except Exception as fault:
+            if os.environ.get("MOU_TRACEBACK"):
+                raise
+            click.echo(
+                f"mou: a fault of the program itself: {type(fault).__name__}: {fault}\n"
+                "Nothing was written. Please report it; MOU_TRACEBACK=1 shows more.",
+                err=True,
+            )
+            sys.exit(USAGE)
+
+
+def exit_code(diagnostics: Sequence[Diagnostic]) -> int:
+    """Return 2 where a file could not be read or written, else 1."""
+    return USAGE if any(each.code.startswith(_UNREADABLE) for each in diagnostics) else FOUND
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="mou")
+def program() -> None:
+    """Draft, check, amend and renew School Resource Officer agreements.
+
+    Start with an example: mou init --example city-and-one-school
+    """

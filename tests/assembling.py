@@ -1,0 +1,41 @@
+"""Assembling configs in tests, with the packaged library."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from mou_builder.agreement.assemble import assemble
+from mou_builder.agreement.document import Agreement
+from mou_builder.check.checking import Checked, check
+from mou_builder.cli.packaged import library_files, packaged
+from mou_builder.config import yaml_source
+from mou_builder.library.library import Library
+
+CONFIGS = packaged("configs")
+FINISHED = sorted(
+    path.name for path in CONFIGS.glob("*.yaml") if path.name != "wisconsin-as-published.yaml"
+)
+"""The example configs that can be signed."""
+
+
+@lru_cache(maxsize=1)
+def library() -> Library:
+    return Library(library_files())
+
+
+def checked(text: str, file: str = "config.yaml") -> Checked:
+    return check(yaml_source.parse(text.encode(), file), library())
+
+
+def assembled(text: str, *, draft: bool = False) -> Agreement:
+    found = checked(text)
+    assert found.config is not None, found.diagnostics
+    assert found.model is not None
+    if not draft:
+        assert found.errors == ()
+    return assemble(found.config, found.model, draft=draft)
+
+
+def example(name: str) -> str:
+    return Path(CONFIGS, name).read_text(encoding="utf-8")
