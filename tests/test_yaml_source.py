@@ -24,3 +24,32 @@ def test_an_alias_bomb_is_refused() -> None:
     rows += [f"a{n}: &a{n} [" + ", ".join([f"*a{n - 1}"] * 9) + "]" for n in range(1, 9)]
     with pytest.raises(Refused, match="MOU007"):
         parse("\n".join(rows).encode(), "t.yaml")
+
+
+def test_a_control_character_is_refused_plain_and_escaped() -> None:
+    for raw, line in ((b"a: 1\nb: x\x07y\n", 2), (b'a: "x\\x07y"\n', 1)):
+        with pytest.raises(Refused) as refused:
+            parse(raw, "t.yaml")
+        [finding] = refused.value.diagnostics
+        assert (finding.code, finding.place.line) == ("MOU004", line)
+        assert "U+0007" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (b"", "MOU003"),
+        (b"  \n", "MOU003"),
+        (b"\x00\x01\x02\xff", "MOU002"),
+        ("Müller".encode("latin-1"), "MOU002"),
+        (b"a: [1", "MOU010"),
+        (b"a: 1\n---\nb: 2\n", "MOU005"),
+        (b"[a]: 1\n", "MOU008"),
+        (b"a: *b\n", "MOU009"),
+        (b"[" * 60 + b"]" * 60, "MOU007"),
+        (b"a: " + b"x" * 1_000_001, "MOU001"),
+    ],
+)
+def test_what_is_no_config_is_refused_with_its_own_code(raw: bytes, code: str) -> None:
+    with pytest.raises(Refused, match=code):
+        parse(raw, "t.yaml")

@@ -121,10 +121,12 @@ class _Reader:
             id=name,
             name=self.name(data.get("name"), (*at, "name"), f"the name of the party “{name}”"),
             kind=kind,
-            schools=tuple(data.get("schools") or ()),
-            address=data.get("address"),
+            schools=tuple(read_text(each) for each in data.get("schools") or () if each),
+            address=_words(data.get("address")),
             signatories=tuple(
-                Signatory(_open(each.get("name")), _open(each.get("title")), each.get("capacity"))
+                Signatory(
+                    _open(each.get("name")), _open(each.get("title")), _words(each.get("capacity"))
+                )
                 for each in signatories
                 if each is not None
             ),
@@ -303,3 +305,7 @@ def _open(text: str | None) -> str | Open | None:
 def _date(text: str | None) -> date | None:
     value = read(Type.DATE, text) if text else None
     return value if isinstance(value, date) else None
+
+
+def _words(text: str | None) -> str | None:
+    return None if text is None else read_text(text)

@@ -90,8 +90,8 @@ def shown(text: str, limit: int = 60) -> str:
 
 
 def read_text(text: str) -> str:
-    """Return the words as typed; line breaks become spaces."""
-    flat = text.strip("\n").replace("\n", " ")
+    """Return the words as typed; line breaks and tabs become spaces."""
+    flat = re.sub(r"[\r\n\t]+", " ", text.strip("\r\n"))
     if not flat.strip():
         raise Unreadable("the text is empty", "write the words, or delete the line")
     return flat

@@ -56,6 +56,13 @@ def _refuse(code: str, message: str, place: Place, hint: str | None = None) -> R
     return Refused((Diagnostic(code, Severity.ERROR, message, place, hint),))
 
 
+_HOW_IT_COMES = "delete it; it often comes in by copying from another program"
+
+
+def _control_character(character: str) -> tuple[str, str]:
+    return "MOU004", f"a control character (U+{ord(character):04X}) that no document can show"
+
+
 def decode(raw: bytes, file: str) -> str:
     """Return the text of ``raw``; refuse what is too large, binary or empty."""
     start = Place(file)
@@ -75,12 +82,7 @@ def decode(raw: bytes, file: str) -> str:
     if forbidden:
         line = text.count("\n", 0, forbidden.start()) + 1
         column = forbidden.start() - text.rfind("\n", 0, forbidden.start())
-        raise _refuse(
-            "MOU004",
-            f"a control character (U+{ord(forbidden[0]):04X}) that no document can show",
-            Place(file, line, column),
-            "delete it; it often comes in by copying from another program",
-        )
+        raise _refuse(*_control_character(forbidden[0]), Place(file, line, column), _HOW_IT_COMES)
     return text
 
 
@@ -141,6 +143,7 @@ class _Reader:
                     pass
 
     def scalar(self, event: Any) -> None:
+        self.refuse_control_characters(event)
         if self.expects_key():
             self.take_key(event)
             return
@@ -149,6 +152,12 @@ class _Reader:
         self.put(value, event)
         if event.anchor:
             self.anchors[event.anchor] = _Anchored(value, 1)
+
+    def refuse_control_characters(self, event: Any) -> None:
+        """Refuse what an escape in double quotes brings in, as `decode` refuses it plain."""
+        found = FORBIDDEN.search(event.value)
+        if found:
+            raise _refuse(*_control_character(found[0]), self.place(event), _HOW_IT_COMES)
 
     def expects_key(self) -> bool:
         top = self.stack[-1] if self.stack else None

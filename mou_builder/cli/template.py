@@ -1,0 +1,50 @@
+"""``mou template``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from mou_builder.cli.files import read_file, write_file
+from mou_builder.cli.packaged import packaged
+from mou_builder.cli.printing import print_diagnostics
+from mou_builder.cli.program import DONE, exit_code
+from mou_builder.diagnostic import Severity
+
+LARGEST = 20_000_000
+
+
+@click.group("template")
+def command() -> None:
+    """Hand out and check Word templates, for a letterhead or a house style of your own."""
+
+
+@command.command("new")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--force", is_flag=True, help="Overwrite the file if it exists.")
+def new(file: Path, force: bool) -> None:
+    """Write a copy of the packaged template to FILE, to be opened and restyled in Word.
+
+    Example: mou template new letterhead.docx
+    """
+    write_file(file, read_file(packaged("templates") / "agreement.docx", LARGEST), force)
+    click.echo(str(file))
+
+
+@command.command("check")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def check(file: Path) -> None:
+    """Say what FILE lacks to be used as a template.
+
+    Example: mou template check letterhead.docx
+    """
+    from mou_builder.word.template import check_template
+
+    found = check_template(read_file(file, LARGEST), str(file))
+    print_diagnostics(found)
+    errors = [each for each in found if each.severity is Severity.ERROR]
+    if not errors:
+        click.echo(f"{file}: can be used as a template.")
+    sys.exit(exit_code(errors) if errors else DONE)

@@ -1,0 +1,150 @@
+"""A model and its clauses as text, for a person who is about to write a config."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from mou_builder.agreement.wording import written
+from mou_builder.config.values import Own, Scalar, Type
+from mou_builder.library.clause import Blank, Clause, Variant
+from mou_builder.library.model import Model
+from mou_builder.library.provenance import Provenance
+
+_WIDTH = 88
+_FORMS = {
+    Type.TEXT: "words",
+    Type.NAME: "a name",
+    Type.COUNT: "a whole number, such as 2",
+    Type.DAYS: "days, such as 30",
+    Type.PERCENT: "a percentage, such as 75%",
+    Type.MONEY: "an amount, such as $85,500.00",
+    Type.DATE: "a date, such as 2027-06-30",
+    Type.TIME: "a time, such as 7:30",
+    Type.FLAG: "yes or no",
+    Type.CHOICE: "one of the words below",
+    Type.LIST: "a list",
+    Type.ROWS: "rows",
+    Type.SCHOOL: "the name of a school",
+}
+
+
+def model_text(model: Model) -> str:
+    """Return the clauses of a model under their headings, with the variants of each."""
+    return "\n".join(_model_lines(model)) + "\n"
+
+
+def _model_lines(model: Model) -> Iterator[str]:
+    yield f"{model.id} {model.version}: {model.title}"
+    yield from _wrapped(model.source, "")
+    number = 0
+    for section in model.sections:
+        yield ""
+        yield section.heading
+        for name in section.clauses:
+            clause = model.clauses[name]
+            mark = "  +"
+            if not clause.optional:
+                number += 1
+                mark = f"{number:3}"
+            yield f"{mark}  {name:<30} {clause.title}"
+            variants = [each.id for each in clause.variants.values() if not each.open]
+            if variants:
+                yield from _wrapped(f"variants: {', '.join(variants)}", " " * 8)
+    yield ""
+    yield "Numbered clauses are required; those with + are opt-in and renumber what follows."
+    yield f"To see a clause: mou clauses {model.id} {next(iter(model.clauses))}"
+
+
+def clause_text(model: Model, clause: Clause) -> str:
+    """Return all there is to know about one clause: text, variants, blanks, guidance and basis."""
+    return "\n".join(_clause_lines(model, clause)) + "\n"
+
+
+def _clause_lines(model: Model, clause: Clause) -> Iterator[str]:
+    need = "opt-in" if clause.optional else "required"
+    yield f"{clause.id}: {clause.title} ({need}, {_provenance(clause.provenance)})"
+    yield from _wrapped(clause.guidance, "")
+    yield from _legal(clause.citations)
+    for label, names in (("Needs", clause.requires), ("Does not go with", clause.conflicts)):
+        if names:
+            yield f"{label}: {', '.join(names)}"
+    corrections = [each for each in model.corrections if each.target == clause.id]
+    for each in corrections:
+        yield from _wrapped(f"Correction {each.id}: “{each.find}” → “{each.replace}”", "", "  ")
+    yield from _text(clause.text)
+    yield from _blanks(clause.blanks)
+    for variant in clause.variants.values():
+        yield from _variant_lines(variant, clause.default)
+
+
+def _variant_lines(variant: Variant, default: str | None) -> Iterator[str]:
+    yield ""
+    usual = ", taken if none is named" if variant.id == default else ""
+    yield f"variant: {variant.id} – {variant.title} ({_provenance(variant.provenance)}{usual})"
+    yield from _wrapped(variant.guidance, "  ")
+    yield from _legal(variant.citations)
+    yield from _text(variant.text)
+    yield from _blanks(variant.blanks)
+
+
+def _text(text: str) -> Iterator[str]:
+    if text:
+        yield ""
+        yield from (f"  │ {line}".rstrip() for line in text.rstrip().splitlines())
+
+
+def _legal(citations: tuple[str, ...]) -> Iterator[str]:
+    if citations:
+        yield f"Legal basis: {'; '.join(citations)}"
+
+
+def _blanks(blanks: dict[str, Blank]) -> Iterator[str]:
+    if blanks:
+        yield ""
+        yield "  blanks:"
+    for blank in blanks.values():
+        yield from _blank_lines(blank, "    ")
+
+
+def _blank_lines(blank: Blank, indent: str) -> Iterator[str]:
+    if blank.default is not None:
+        need = f"if left out: {_default(blank)}"
+    else:
+        need = "needed" if blank.required else "may be left out"
+    yield f"{indent}{blank.id}: {blank.label} – {_FORMS[blank.type]} ({need})"
+    yield from _wrapped(blank.guidance, indent + "  ")
+    for name, words in blank.choices.items():
+        yield from _wrapped(f"{name}: {words}", indent + "  · ", indent + "    ")
+    if blank.own:
+        yield f"{indent}  · or your own words"
+    for column in blank.columns.values():
+        yield from _blank_lines(column, indent + "    ")
+
+
+def _default(blank: Blank) -> str:
+    if isinstance(blank.default, tuple):
+        return ", ".join(
+            each.words if isinstance(each, Own) else str(each) for each in blank.default
+        )
+    value: Scalar | None = blank.default
+    if value is None or blank.type is Type.CHOICE:
+        return str(value)
+    return written(blank.type, value)
+
+
+def _provenance(provenance: Provenance) -> str:
+    match provenance:
+        case Provenance.MODEL:
+            return "the model's own words"
+        case Provenance.CORRECTED:
+            return "the model's words, corrected"
+        case Provenance.DRAFTED:
+            return "drafted, reviewed by no counsel"
+        case Provenance.CUSTOM:
+            return "the municipality's own"
+
+
+def _wrapped(text: str, indent: str, further: str | None = None) -> list[str]:
+    rest = indent if further is None else further
+    return textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=rest)
