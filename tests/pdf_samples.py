@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import struct
+from zlib import compress, crc32
 
 import docx
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
@@ -35,6 +38,17 @@ def saved(document: docx.document.Document) -> bytes:
     return target.getvalue()
 
 
+def png() -> bytes:
+    """A picture of one red dot."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
+    dot = compress(b"\x00\xc0\x00\x00")
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", dot) + chunk(b"IEND", b"")
+
+
 def add_xml_paragraph(document: docx.document.Document, content: str) -> None:
     document.add_paragraph()._p.addnext(parse_xml(f"<w:p {nsdecls('w')}>{content}</w:p>"))
     element = document.paragraphs[-2]._p
@@ -58,6 +72,41 @@ def add_clause_in_content_control(document: docx.document.Document, text: str) -
     paragraph.addprevious(control)
     content.append(paragraph)
     control.addnext(end)
+
+
+def add_numbered(document: docx.document.Document, *items: tuple[str, int]) -> None:
+    """Paragraphs of one multilevel list, each with its level: 1., a."""
+    numbering = document.part.numbering_part.element
+    levels = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+        f'<w:lvlText w:val="%{level + 1}."/><w:lvlJc w:val="left"/><w:pPr>'
+        f'<w:ind w:left="{720 * (level + 1)}" w:hanging="720"/></w:pPr></w:lvl>'
+        for level, form in enumerate(("decimal", "lowerLetter"))
+    )
+    numbering.insert(
+        0,
+        parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77">{levels}</w:abstractNum>'),
+    )
+    numbering.append(
+        parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>')
+    )
+    for words, level in items:
+        paragraph = document.add_paragraph(words)
+        paragraph._p.get_or_add_pPr().append(
+            parse_xml(
+                f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>'
+            )
+        )
+
+
+def add_link(paragraph: docx.text.paragraph.Paragraph, words: str, target: str) -> None:
+    relation = paragraph.part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    paragraph._p.append(
+        parse_xml(
+            f'<w:hyperlink {nsdecls("w", "r")} r:id="{relation}">'
+            f"<w:r><w:t>{words}</w:t></w:r></w:hyperlink>"
+        )
+    )
 
 
 def agreement_docx(signatures: int, *, label: str = LABEL, font: str = "Times New Roman") -> bytes:

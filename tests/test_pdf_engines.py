@@ -78,16 +78,13 @@ class _UnevenEngine:
     def lay_out(self, documents: Sequence[bytes], archival: Archival) -> tuple[Laid, ...]:
         return tuple(self._changed(each) for each in RdocxEngine().lay_out(documents, archival))
 
-    def lay_out_marked(self, documents: Sequence[bytes]) -> tuple[Laid, ...]:
-        return RdocxEngine().lay_out_marked(documents)
-
     def _changed(self, laid: Laid) -> Laid:
         with pikepdf.open(io.BytesIO(laid.pdf)) as pdf:
             content = pdf.pages[0].Contents.read_bytes()
             pdf.pages[0].Contents = pdf.make_stream(content.replace(b"BDC\nq\n", b"BDC\n q\n", 1))
             target = io.BytesIO()
             pdf.save(target)
-        return Laid(target.getvalue(), laid.fragments, laid.words_are_marked)
+        return Laid(target.getvalue(), laid.fragments)
 
 
 def test_a_page_that_is_not_understood_is_refused_rather_than_misread() -> None:
@@ -144,9 +141,9 @@ def test_libreoffice_gives_a_conforming_pdf_without_fields() -> None:
             assert [each.message for each in report.failures] == []
     assert [each.code for each in plain.diagnostics] == ["MOU506"]
     assert carrying.diagnostics == ()
-    assert [word for word in words_of_pdf(plain.pdf) if word != "_" * len(word)] == [
-        word for word in words_of_docx_numbered() if word != "_" * len(word)
-    ]
+    # LibreOffice draws a ruled line as underscores, right behind its label.
+    found = [re.sub("_{6,}$", "", word) for word in words_of_pdf(plain.pdf)]
+    assert [word for word in found if word] == words_of_docx_numbered()
 
 
 def words_of_docx_numbered() -> list[str]:

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import pikepdf
 
 from mou_builder.diagnostic import Diagnostic
 from mou_builder.pdf.attachment import attach
+from mou_builder.pdf.changes import draw_changes, tell_changes
 from mou_builder.pdf.docx_body import DocxBody, read_body
 from mou_builder.pdf.engine import Engine, RdocxEngine
 from mou_builder.pdf.fields import add_signature_fields, find_spots, require_a_line_for_each
 from mou_builder.pdf.fonts import missing_font_warnings
+from mou_builder.pdf.links import tag_links
 from mou_builder.pdf.marks import PageMarks
 from mou_builder.pdf.metadata import set_metadata
-from mou_builder.pdf.revisions import tell_revisions
 from mou_builder.pdf.rules import Rule, find_rules
+from mou_builder.pdf.saving import saved
 from mou_builder.pdf.tags import Tags
 from mou_builder.pdf.unprintable import refuse_unprintable
 from mou_builder.pdf.values import (
     Attachment,
     Fragment,
     Job,
-    Laid,
     Rendered,
     SignatureField,
     warning,
@@ -57,21 +58,6 @@ def make_pdf(
     return make_pdfs((job,), engine)[0]
 
 
-def make_pdfs(jobs: Sequence[Job], engine: Engine | None = None) -> tuple[Rendered, ...]:
-    """Make several PDFs, as `make_pdf` does; quicker with an engine that is slow to start."""
-    engine = engine or RdocxEngine()
-    bodies = [read_body(job.docx) for job in jobs]
-    for job, body in zip(jobs, bodies, strict=True):
-        require_a_line_for_each(job.fields, body, job.file)
-    rendered: dict[int, Rendered] = {}
-    for archival in {job.archival for job in jobs}:
-        chosen = [at for at, job in enumerate(jobs) if job.archival is archival]
-        laid = engine.lay_out([bodies[at].docx for at in chosen], archival)
-        for at, each in zip(chosen, laid, strict=True):
-            rendered[at] = _finish(jobs[at], bodies[at], each, engine.carried_fonts)
-    return tuple(rendered[at] for at in range(len(jobs)))
-
-
 def make_comparison_copy(
     docx: bytes,
     title: str,
@@ -80,82 +66,77 @@ def make_comparison_copy(
     engine: Engine | None = None,
     file: str = "PDF",
 ) -> Rendered:
-    """Draw the tracked changes of a DOCX in legal style: PDF/UA-1, to read and not to sign.
+    """Draw the tracked changes of a DOCX as lawyers do, to read and not to sign; see `make_pdf`.
 
     Insertions are blue and double-underlined, deletions red and struck, moves green; a screen
     reader is told “inserted”, “deleted”, “moved from here” and “moved to here”.
     """
+    job = Job(docx, title, language, made=made, file=file, shows_changes=True)
+    return make_pdfs((job,), engine)[0]
+
+
+def make_pdfs(jobs: Sequence[Job], engine: Engine | None = None) -> tuple[Rendered, ...]:
+    """Make several PDFs, as `make_pdf` does; quicker with an engine that is slow to start."""
     engine = engine or RdocxEngine()
-    job = Job(docx, title, language, made=made, file=file)
-    body = read_body(docx)
-    laid = engine.lay_out_marked((body.docx,))[0]
-    with pikepdf.open(io.BytesIO(laid.pdf)) as pdf:
-        if laid.words_are_marked:
-            tags, pages = _read(pdf)
-            tell_revisions(pages, tags)
-            tags.label_lists(_reader(pages))
-            _draw_rules(
-                pdf, tags, pages, [rule for page in pages for rule in find_rules(page, body)]
+    bodies = [read_body(draw_changes(job.docx) if job.shows_changes else job.docx) for job in jobs]
+    for job, body in zip(jobs, bodies, strict=True):
+        require_a_line_for_each(job.fields, body, job.file)
+    rendered: dict[int, Rendered] = {}
+    for archival in {job.archival for job in jobs}:
+        chosen = [at for at, job in enumerate(jobs) if job.archival is archival]
+        laid = engine.lay_out([bodies[at].docx for at in chosen], archival)
+        for at, each in zip(chosen, laid, strict=True):
+            warnings = list(
+                missing_font_warnings(jobs[at].docx, engine.carried_fonts, jobs[at].file)
             )
-            tags.drop_empty_paragraphs()
-        set_metadata(pdf, job, archival=None, accessible=laid.words_are_marked)
-        return Rendered(_saved(pdf), missing_font_warnings(docx, engine.carried_fonts, file))
+            if each.fragments is None and jobs[at].fields:
+                warnings.append(_no_fields(jobs[at]))
+            pdf = _finished(jobs[at], bodies[at], each.pdf, each.fragments)
+            rendered[at] = Rendered(pdf, tuple(warnings))
+    return tuple(rendered[at] for at in range(len(jobs)))
 
 
-def _finish(job: Job, body: DocxBody, laid: Laid, carried: frozenset[str] | None) -> Rendered:
-    diagnostics = list(missing_font_warnings(job.docx, carried, job.file))
-    with pikepdf.open(io.BytesIO(laid.pdf)) as pdf:
-        if laid.fragments is not None:
-            _finish_pages(pdf, job, body, laid.fragments)
-        elif job.fields:
-            diagnostics.append(_no_fields(job))
+def _finished(job: Job, body: DocxBody, laid: bytes, fragments: Sequence[Fragment] | None) -> bytes:
+    with pikepdf.open(io.BytesIO(laid)) as pdf:
+        if fragments is not None:
+            _finish_pages(pdf, job, body, fragments)
         attach(pdf, job)
-        set_metadata(pdf, job, job.archival, accessible=True)
-        return Rendered(_saved(pdf), tuple(diagnostics))
+        set_metadata(pdf, job)
+        return saved(pdf)
 
 
 def _finish_pages(
     pdf: pikepdf.Pdf, job: Job, body: DocxBody, fragments: Sequence[Fragment]
 ) -> None:
-    tags, pages = _read(pdf)
+    tags = Tags(pdf)
+    pages = [PageMarks(number, page, tags.count(page)) for number, page in enumerate(pdf.pages)]
     refuse_unprintable(pages, body, fragments, job.file)
+    tag_links(pdf, pages, tags)
     rules = [rule for page in pages for rule in find_rules(page, body, fragments)]
     if job.fields:
         spots = find_spots(body, fragments, pages, rules, job.file)
         add_signature_fields(pdf, tags, job.fields, spots)
-    tags.label_lists(_reader(pages))
-    _draw_rules(pdf, tags, pages, rules)
+    tags.label_lists(lambda page, mark: pages[page].text(pages[page].by_id[mark]))
+    bars = tell_changes(pages, tags, fragments) if job.shows_changes else {}
+    for page in pages:
+        _draw(pdf, tags, page, [rule for rule in rules if rule.page == page.number], bars)
     tags.drop_empty_paragraphs()
 
 
-def _draw_rules(
-    pdf: pikepdf.Pdf, tags: Tags, pages: Sequence[PageMarks], rules: Sequence[Rule]
+def _draw(
+    pdf: pikepdf.Pdf,
+    tags: Tags,
+    page: PageMarks,
+    rules: Sequence[Rule],
+    bars: Mapping[int, bytes],
 ) -> None:
-    for page in pages:
-        drawn = [rule for rule in rules if rule.page == page.number]
-        contents = {mark.id: b"" for rule in drawn for mark in rule.marks}
-        contents |= {rule.marks[-1].id: rule.drawing for rule in drawn}
-        page.rewrite(pdf, contents)
-        for rule in drawn:
-            for mark in rule.marks:
-                tags.forget(mark)
-
-
-def _read(pdf: pikepdf.Pdf) -> tuple[Tags, list[PageMarks]]:
-    tags = Tags(pdf)
-    return tags, [
-        PageMarks(number, page, tags.count(page)) for number, page in enumerate(pdf.pages)
-    ]
-
-
-def _reader(pages: Sequence[PageMarks]) -> Callable[[int, int], str]:
-    marks = {(page.number, mark.id): (page, mark) for page in pages for mark in page.marks}
-
-    def text_of(page: int, mark_id: int) -> str:
-        owner, mark = marks[page, mark_id]
-        return owner.text(mark)
-
-    return text_of
+    """Draw the ruled lines of a page instead of their underscores, and bars beside changes."""
+    contents = {mark.id: b"" for rule in rules for mark in rule.marks}
+    contents |= {rule.marks[-1].id: rule.drawing for rule in rules}
+    page.rewrite(pdf, contents, bars.get(page.number, b""))
+    for rule in rules:
+        for mark in rule.marks:
+            tags.forget(mark)
 
 
 def _no_fields(job: Job) -> Diagnostic:
@@ -166,13 +147,3 @@ def _no_fields(job: Job) -> Diagnostic:
         "the PDF has lines to sign on paper but no signature fields",
         "the default engine, rdocx, makes signature fields",
     )
-
-
-def _saved(pdf: pikepdf.Pdf) -> bytes:
-    target = io.BytesIO()
-    pdf.save(
-        target,
-        deterministic_id=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-    )
-    return target.getvalue()

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from mou_builder.diagnostic import Refused
-from mou_builder.pdf.values import refusal
+from mou_builder.pdf.values import Fragment, refusal
 
 SIGNATURE_STYLE = "MOUSignature"
 NO_BREAK_SPACE = "\u00a0"
@@ -45,10 +46,20 @@ class DocxBody:
         """The indices of the lines to sign, in reading order."""
         return tuple(each.index for each in self.children if each.is_signature_line)
 
+    def words_at(self, page: int, height: float, fragments: Sequence[Fragment]) -> str:
+        """The words of what was laid at a height of a page, in points from its upper edge."""
+        return "".join(
+            self.children[each.index].text
+            for each in fragments
+            if each.page == page and each.top <= height <= each.bottom
+        )
+
 
 def parse_xml(data: bytes) -> etree._Element:
     """Parse a part of the package; entities and the network stay untouched."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+    )
     return etree.fromstring(data, parser)
 
 
@@ -61,18 +72,19 @@ def read_body(docx: bytes) -> DocxBody:
         package = zipfile.ZipFile(io.BytesIO(docx))
         root = parse_xml(package.read(_MAIN))
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
-        raise _unreadable(str(error)) from error
+        raise unreadable(str(error)) from error
     with package:
         body = root.find(f"{W}body")
         if body is None:
-            raise _unreadable("it has no body")
+            raise unreadable("it has no body")
         children = tuple(_child(index, each) for index, each in enumerate(body))
         if _open_empty_rules(body):
-            docx = _with_main_part(package, etree.tostring(root, encoding="UTF-8"))
+            docx = with_parts(package, {_MAIN: etree.tostring(root, encoding="UTF-8")})
     return DocxBody(docx, children)
 
 
-def _unreadable(why: str) -> Refused:
+def unreadable(why: str) -> Refused:
+    """The exception to raise for what is not a DOCX."""
     return refusal(
         "MOU502",
         "PDF",
@@ -120,10 +132,11 @@ def _filler() -> etree._Element:
     return filler
 
 
-def _with_main_part(package: zipfile.ZipFile, main: bytes) -> bytes:
+def with_parts(package: zipfile.ZipFile, parts: Mapping[str, bytes]) -> bytes:
+    """A copy of a package with other content in some of its parts."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as copy:
         for item in package.infolist():
             entry = zipfile.ZipInfo(item.filename, item.date_time)
-            copy.writestr(entry, main if item.filename == _MAIN else package.read(item))
+            copy.writestr(entry, parts.get(item.filename) or package.read(item))
     return target.getvalue()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
 import rdocx
 
@@ -13,8 +13,8 @@ from mou_builder.pdf.values import Archival, Fragment, Laid, refusal
 class Engine(Protocol):
     """Something that lays DOCX files out as PDF.
 
-    Both methods take several files, because some engines are much faster on many than on each,
-    and raise `Refused` (MOU501 not installed, MOU502 failed) for the whole batch.
+    It takes several files, because some engines are much faster on many than on each, and raises
+    `Refused` (MOU501 not installed, MOU502 failed) for the whole batch.
     """
 
     @property
@@ -22,10 +22,7 @@ class Engine(Protocol):
         """The families that it has, or has with the same widths; None when it cannot be known."""
 
     def lay_out(self, documents: Sequence[bytes], archival: Archival) -> tuple[Laid, ...]:
-        """Each document as a tagged PDF/A of that part, tracked changes accepted."""
-
-    def lay_out_marked(self, documents: Sequence[bytes]) -> tuple[Laid, ...]:
-        """Each document with its tracked changes drawn: a comparison copy, not PDF/A."""
+        """Each document as a tagged PDF/A of that part."""
 
 
 # Measured with rdocx 0.16.3: these families are drawn in a font of the same widths from its wheel.
@@ -51,10 +48,10 @@ _RDOCX_FONTS = frozenset(
 
 
 class RdocxEngine:
-    """rdocx: in this process, fonts from its own wheel, the same bytes on every machine.
+    """rdocx: in this process, fonts from its own wheel only, the same bytes on every machine.
 
-    The comparison copy is less strict: rdocx draws it with the machine's fonts where the document
-    asks for one that the machine has and the wheel has not.
+    It has another way of making PDF, which can draw tracked changes, but with the fonts of the
+    machine. `mou_builder.pdf.changes` draws them instead.
     """
 
     @property
@@ -64,35 +61,20 @@ class RdocxEngine:
     def lay_out(self, documents: Sequence[bytes], archival: Archival) -> tuple[Laid, ...]:
         return tuple(_lay_out(each, archival) for each in documents)
 
-    def lay_out_marked(self, documents: Sequence[bytes]) -> tuple[Laid, ...]:
-        return tuple(_lay_out_marked(each) for each in documents)
+
+_PROFILES: dict[Archival, Literal["pdfa-2b", "pdfa-3b"]] = {
+    Archival.PDFA_2B: "pdfa-2b",
+    Archival.PDFA_3B: "pdfa-3b",
+}
 
 
 def _lay_out(docx: bytes, archival: Archival) -> Laid:
-    document = _opened(docx)
     try:
-        pdf = document.to_pdfa_deterministic(
-            "pdfa-3b" if archival is Archival.PDFA_3B else "pdfa-2b"
-        )
+        document = rdocx.Document.from_bytes(docx)
+        pdf = document.to_pdfa_deterministic(_PROFILES[archival])
+        # Asked after, not before: rdocx then answers from the layout that the PDF was drawn from.
+        return Laid(pdf, tuple(_fragment(each) for each in document.layout()))
     except Exception as error:  # rdocx declares no exception types
-        raise _failed(error) from error
-    # Asked after, not before: rdocx then answers from the layout that the PDF was drawn from.
-    return Laid(pdf, tuple(_fragment(each) for each in document.layout()), words_are_marked=True)
-
-
-def _lay_out_marked(docx: bytes) -> Laid:
-    document = _opened(docx)
-    try:
-        pdf, _ = document.to_pdf_with_diagnostics(revision_view="tracked", revision_style="legal")
-    except Exception as error:
-        raise _failed(error) from error
-    return Laid(pdf, None, words_are_marked=True)
-
-
-def _opened(docx: bytes) -> rdocx.Document:
-    try:
-        return rdocx.Document.from_bytes(docx)
-    except Exception as error:
         raise _failed(error) from error
 
 

@@ -31,14 +31,6 @@ class LibreOfficeEngine:
         return None
 
     def lay_out(self, documents: Sequence[bytes], archival: Archival) -> tuple[Laid, ...]:
-        return self._convert(documents, {"SelectPdfVersion": archival.value})
-
-    def lay_out_marked(self, documents: Sequence[bytes]) -> tuple[Laid, ...]:
-        return self._convert(documents, {})
-
-    def _convert(
-        self, documents: Sequence[bytes], options: dict[str, int | bool]
-    ) -> tuple[Laid, ...]:
         if not documents:
             return ()
         program = shutil.which(self.program)
@@ -54,10 +46,8 @@ class LibreOfficeEngine:
             sources = [Path(folder, f"{number}.docx") for number in range(len(documents))]
             for source, docx in zip(sources, documents, strict=True):
                 source.write_bytes(docx)
-            said = self._run(program, Path(folder), sources, _filter(options))
-            return tuple(
-                Laid(_result(source, said), None, words_are_marked=False) for source in sources
-            )
+            said = self._run(program, Path(folder), sources, _filter(archival))
+            return tuple(Laid(_result(source, said), None) for source in sources)
 
     def _run(self, program: str, folder: Path, sources: Sequence[Path], target: str) -> str:
         command = [
@@ -83,17 +73,16 @@ class LibreOfficeEngine:
         return done.stderr.strip() or done.stdout.strip()
 
 
-def _filter(options: dict[str, int | bool]) -> str:
+def _filter(archival: Archival) -> str:
     """The export filter with its options, as LibreOffice 7.4 and later take them."""
-    chosen = options | {"UseTaggedPDF": True, "PDFUACompliance": True, "ExportBookmarks": True}
-    typed = {
-        name: {
-            "type": "boolean" if isinstance(value, bool) else "long",
-            "value": str(value).lower(),
-        }
-        for name, value in chosen.items()
+    yes = {"type": "boolean", "value": "true"}
+    options = {
+        "SelectPdfVersion": {"type": "long", "value": str(archival.value)},
+        "UseTaggedPDF": yes,
+        "PDFUACompliance": yes,
+        "ExportBookmarks": yes,
     }
-    return f"pdf:writer_pdf_Export:{json.dumps(typed)}"
+    return f"pdf:writer_pdf_Export:{json.dumps(options)}"
 
 
 def _result(source: Path, said: str) -> bytes:

@@ -12,28 +12,36 @@ Lengths and places are points from the upper left corner of the page downwards, 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import NamedTuple
 
 import pikepdf
 
 from mou_builder.pdf.values import refusal
 
-_MARK = re.compile(rb"/\w+ <<\s*/MCID (\d+)\s*>> BDC\n(q\n.*?\nQ\n)EMC\n", re.DOTALL)
+_START = re.compile(rb"/\w+ <<\s*/MCID (\d+)\s*>> BDC\n(?=q\n)")
+_END = b"\nQ\nEMC\n"
 _PLACE = re.compile(rb"\n1 0 0 -1 (\S+) (\S+) Tm\n")
 _COLOUR = re.compile(rb"^(\S+ \S+ \S+) rg$", re.MULTILINE)
 _FONT = re.compile(rb"/(\w+) (\S+) Tf\n")
-_STRING = re.compile(rb"\(((?:\\[0-7]{1,3}|\\.|\(\)|[^\\()])*)\)|(-?[\d.]+)", re.DOTALL)
+_LITERAL = rb"\(((?:\\[0-7]{1,3}|\\.|\(\)|[^\\()])*)\)"
+_STRING = re.compile(_LITERAL + rb"|<(\w+)>|(-?[\d.]+)", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _SHOWN = re.compile(rb"^\[(.*?)\] TJ$", re.DOTALL | re.MULTILINE)
+_ROW = re.compile(rb"^\[(\((?:\\.|[^\\)\n])*\)|<\w+>)(?: \S+ \1)+\] TJ$", re.MULTILINE)
 _LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _MISSING_GLYPH = b"(\\000\\000)"
+_BLACK = (0, 0, 0)
 
 
-@dataclass(frozen=True)
-class Mark:
-    """One piece of marked content: usually a word and the space after it."""
+class Mark(NamedTuple):
+    """One piece of marked content: usually a word and the space after it.
+
+    ``content`` is its operators; ``start`` and ``end`` are where it and its marking stand in the
+    content of the page.
+    """
 
     page: int
     id: int
@@ -41,27 +49,20 @@ class Mark:
     end: int
     content: bytes
 
-    @cached_property
+    @property
     def place(self) -> tuple[float, float] | None:
         """Left end and baseline of the first text in it; None for a picture."""
         found = _PLACE.search(self.content)
         return (float(found[1]), float(found[2])) if found else None
 
     @property
-    def colour(self) -> bytes:
-        """The fill colour, as three operands."""
+    def colour(self) -> tuple[int, int, int]:
+        """Red, green and blue of the text, each from 0 to 255."""
         found = _COLOUR.search(self.content)
-        return found[1] if found else b"0 0 0"
-
-    @property
-    def lacks_glyphs(self) -> bool:
-        """Whether a character is drawn as “no such character” (glyph 0)."""
-        return _MISSING_GLYPH in self.content
-
-    @property
-    def may_be_rule(self) -> bool:
-        """Whether one glyph is shown over and over: a cheap test before decoding."""
-        return len(self.content) > 80 and len(set(re.findall(rb"\([^)]*\)", self.content))) == 1
+        if found is None:
+            return _BLACK
+        red, green, blue = (round(float(each) * 255) for each in found[1].split())
+        return red, green, blue
 
 
 class PageMarks:
@@ -72,10 +73,7 @@ class PageMarks:
         self.page = page
         self.content = page.Contents.read_bytes()
         self.height = float(page.mediabox[3])
-        self.marks = tuple(
-            Mark(number, int(each[1]), each.start(), each.end(), each[2])
-            for each in _MARK.finditer(self.content)
-        )
+        self.marks = tuple(_marks(number, self.content))
         if len(self.marks) != expected:
             raise refusal(
                 "MOU507",
@@ -85,30 +83,54 @@ class PageMarks:
                 "this is a fault of the program or of its rdocx version (0.16 is known to work); "
                 "use --pdf-engine libreoffice until it is mended",
             )
+        self.by_id = {mark.id: mark for mark in self.marks}
         self._fonts: dict[str, _Font] = {}
 
     def between(self, top: float, bottom: float) -> tuple[Mark, ...]:
         """The marks whose baseline lies in a band of the page."""
-        return tuple(each for each in self.marks if each.place and top <= each.place[1] <= bottom)
+        return tuple(mark for mark, height in self._baselines if top <= height <= bottom)
+
+    @cached_property
+    def _baselines(self) -> tuple[tuple[Mark, float], ...]:
+        return tuple((mark, place[1]) for mark in self.marks if (place := mark.place))
+
+    def rows_of_one_glyph(self) -> Iterator[tuple[Mark | None, Mark]]:
+        """The marks that show one glyph over and over, each with the mark before it."""
+        for row in _ROW.finditer(self.content):
+            at = bisect_right(self.marks, row.start(), key=lambda mark: mark.start) - 1
+            if at >= 0 and row.end() < self.marks[at].end:
+                yield self.marks[at - 1] if at else None, self.marks[at]
+
+    def lacking_glyphs(self) -> tuple[tuple[Mark, ...], bool]:
+        """The marks with a character drawn as “no such character” (glyph 0), and whether there is
+        one outside all marks, which is in a header or footer.
+        """
+        total = self.content.count(_MISSING_GLYPH)
+        if not total:
+            return (), False
+        lacking = tuple(mark for mark in self.marks if _MISSING_GLYPH in mark.content)
+        return lacking, sum(mark.content.count(_MISSING_GLYPH) for mark in lacking) < total
 
     def text(self, mark: Mark) -> str:
-        """The characters that a mark stands for."""
-        font, _ = self._font(mark)
-        codes = b"".join(code for code, _ in _shown(mark) if code is not None)
-        return font.decode(codes)
+        """The characters that a mark stands for; none for a picture."""
+        found = self._font(mark)
+        if found is None:
+            return ""
+        return found[0].decode(b"".join(code for code, _ in _shown(mark) if code is not None))
 
     def right_end(self, mark: Mark) -> float:
         """Where the last character of a mark ends."""
-        font, size = self._font(mark)
-        width = 0.0
-        for code, shift in _shown(mark):
-            width += -shift if code is None else font.width(code)
+        found = self._font(mark)
         left = mark.place[0] if mark.place else 0.0
+        if found is None:
+            return left
+        font, size = found
+        width = sum(-shift if code is None else font.width(code) for code, shift in _shown(mark))
         return left + width * size / 1000
 
-    def rewrite(self, pdf: pikepdf.Pdf, replacements: Mapping[int, bytes]) -> None:
-        """Put other content in the place of some marks, given by id."""
-        if not replacements:
+    def rewrite(self, pdf: pikepdf.Pdf, replacements: Mapping[int, bytes], added: bytes) -> None:
+        """Put other content in the place of some marks, given by id, and draw more on the page."""
+        if not replacements and not added:
             return
         parts = []
         done = 0
@@ -116,17 +138,29 @@ class PageMarks:
             if mark.id in replacements:
                 parts += [self.content[done : mark.start], replacements[mark.id]]
                 done = mark.end
-        parts.append(self.content[done:])
+        end = self.content.rindex(b"Q\n") if added else len(self.content)
+        parts += [self.content[done:end], added, self.content[end:]]
         self.page.Contents = pdf.make_stream(b"".join(parts))
 
-    def _font(self, mark: Mark) -> tuple[_Font, float]:
+    def _font(self, mark: Mark) -> tuple[_Font, float] | None:
         found = _FONT.search(mark.content)
         if found is None:
-            raise ValueError(f"marked content {mark.id} shows no text")
+            return None
         name = found[1].decode()
         if name not in self._fonts:
             self._fonts[name] = _Font(self.page.Resources.Font[f"/{name}"])
         return self._fonts[name], float(found[2])
+
+
+def _marks(page: int, content: bytes) -> Iterator[Mark]:
+    end = 0
+    for found in _START.finditer(content):
+        start, inside = found.span()
+        last = content.find(_END, inside)
+        if start < end or last < 0:
+            return  # one within another, or one without an end: not as rdocx writes them
+        end = last + len(_END)
+        yield Mark(page, int(found[1]), start, end, content[inside : end - len(b"EMC\n")])
 
 
 class _Font:
@@ -171,8 +205,11 @@ def _shown(mark: Mark) -> list[tuple[bytes | None, float]]:
     """The codes and the shifts between them, of every text-showing operator in a mark."""
     pieces: list[tuple[bytes | None, float]] = []
     for array in _SHOWN.findall(mark.content):
-        for string, shift in _STRING.findall(array):
-            pieces.append((None, float(shift)) if shift else (_unescaped(string), 0.0))
+        for literal, hexadecimal, shift in _STRING.findall(array):
+            if shift:
+                pieces.append((None, float(shift)))
+            else:
+                pieces.append((bytes.fromhex(hexadecimal.decode()) or _unescaped(literal), 0.0))
     return pieces
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from dataclasses import replace
 from datetime import datetime
 from xml.sax.saxutils import escape
 
 from pikepdf import Dictionary, Name, Pdf
 
-from mou_builder.pdf.values import Archival, Job
+from mou_builder.pdf.values import Job
 
+# PDF/A asks that a schema it does not know, here PDF/UA's, be described in the file itself.
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -24,14 +26,7 @@ xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:pdfaid="http://www.aiim.org/
 xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 {properties}
 </rdf:Description>
-{extension}</rdf:RDF>
-</x:xmpmeta>
-<?xpacket end="r"?>"""
-
-_ALTERNATIVES = '<rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt>'
-
-# PDF/A asks that a schema it does not know, here PDF/UA's, be described in the file itself.
-_EXTENSION = """<rdf:Description rdf:about="" \
+<rdf:Description rdf:about="" \
 xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
 xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
 xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
@@ -47,16 +42,20 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 </rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
-"""
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>"""
+
+_ALTERNATIVES = '<rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt>'
 
 
-def set_metadata(pdf: Pdf, job: Job, archival: Archival | None, accessible: bool) -> None:
-    """Give a PDF its language (BCP 47), title and dates; ``archival`` None claims no PDF/A."""
+def set_metadata(pdf: Pdf, job: Job) -> None:
+    """Give a PDF its language (BCP 47), title, dates and identity; claim PDF/A and PDF/UA."""
     pdf.Root.Lang = job.language
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     pdf.Root.MarkInfo = Dictionary(Marked=True)
     _set_info(pdf, job)
-    packet = pdf.make_stream(_xmp(pdf, job, archival, accessible).encode())
+    packet = pdf.make_stream(_xmp(pdf, job).encode())
     packet.Type = Name.Metadata
     packet.Subtype = Name.XML
     pdf.Root.Metadata = packet
@@ -72,8 +71,8 @@ def _set_info(pdf: Pdf, job: Job) -> None:
             del info[key]
 
 
-def _xmp(pdf: Pdf, job: Job, archival: Archival | None, accessible: bool) -> str:
-    identity = uuid.uuid5(uuid.NAMESPACE_OID, _digest(job))
+def _xmp(pdf: Pdf, job: Job) -> str:
+    identity = _identity(job)
     info = pdf.docinfo
     properties = [
         f"<dc:title>{_ALTERNATIVES.format(escape(job.title))}</dc:title>",
@@ -96,25 +95,18 @@ def _xmp(pdf: Pdf, job: Job, archival: Archival | None, accessible: bool) -> str
             f"<xmp:CreateDate>{made}</xmp:CreateDate>",
             f"<xmp:ModifyDate>{made}</xmp:ModifyDate>",
         ]
-    if archival:
-        properties += [
-            f"<pdfaid:part>{archival.value}</pdfaid:part>",
-            "<pdfaid:conformance>B</pdfaid:conformance>",
-        ]
-    if accessible:
-        properties.append("<pdfuaid:part>1</pdfuaid:part>")
-    return _PACKET.format(
-        properties="\n".join(properties), extension=_EXTENSION if accessible else ""
-    )
+    properties += [
+        f"<pdfaid:part>{job.archival.value}</pdfaid:part>",
+        "<pdfaid:conformance>B</pdfaid:conformance>",
+        "<pdfuaid:part>1</pdfuaid:part>",
+    ]
+    return _PACKET.format(properties="\n".join(properties))
 
 
-def _digest(job: Job) -> str:
-    """What tells one document from another: everything that goes into it."""
-    digest = hashlib.sha256()
-    attached = job.attachment.data if job.attachment else b""
-    for part in (job.docx, job.title.encode(), job.language.encode(), attached):
-        digest.update(len(part).to_bytes(8) + part)
-    return digest.hexdigest()
+def _identity(job: Job) -> uuid.UUID:
+    """What tells one document from another: made of all that goes into it but its file name."""
+    rest = repr(replace(job, docx=b"", file=""))
+    return uuid.uuid5(uuid.NAMESPACE_OID, hashlib.sha256(job.docx).hexdigest() + rest)
 
 
 def pdf_date(moment: datetime) -> str:

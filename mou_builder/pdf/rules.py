@@ -34,53 +34,34 @@ class Rule:
     @property
     def drawing(self) -> bytes:
         """The line as content of a page whose vertical axis points down; an artifact."""
+        colour = " ".join(f"{each / 255:.4g}" for each in self.marks[-1].colour)
         return (
-            f"/Artifact BMC\nq\n{self.marks[-1].colour.decode()} RG\n{_THICKNESS} w\n"
+            f"/Artifact BMC\nq\n{colour} RG\n{_THICKNESS} w\n"
             f"{self.left:.2f} {self.height:.2f} m\n{self.right:.2f} {self.height:.2f} l\n"
             "S\nQ\nEMC\n"
         ).encode()
 
 
-def find_rules(
-    page: PageMarks, body: DocxBody, fragments: Sequence[Fragment] | None = None
-) -> tuple[Rule, ...]:
-    """The leaders of a page. Underscores that the document itself contains are words, and stay.
-
-    Where it is not known which paragraph lies where, one with underscores keeps all of them.
-    """
+def find_rules(page: PageMarks, body: DocxBody, fragments: Sequence[Fragment]) -> tuple[Rule, ...]:
+    """The leaders of a page. Underscores that the document itself contains are words, and stay."""
     return tuple(_rules(page, body, fragments))
 
 
-def _rules(page: PageMarks, body: DocxBody, fragments: Sequence[Fragment] | None) -> Iterator[Rule]:
-    previous: Mark | None = None
-    for mark in page.marks:
-        if mark.may_be_rule and set(page.text(mark)) == {"_"} and mark.place:
-            left, baseline = mark.place
-            if not _words_at(page.number, baseline, body, fragments) & {"_"}:
-                filler = _filler_before(page, previous, baseline)
-                yield Rule(
-                    page=page.number,
-                    left=filler.place[0] if filler and filler.place else left + _GAP,
-                    right=page.right_end(mark),
-                    height=baseline + _BELOW_BASELINE,
-                    marks=(filler, mark) if filler else (mark,),
-                )
-        previous = mark
-
-
-def _words_at(
-    page: int, baseline: float, body: DocxBody, fragments: Sequence[Fragment] | None
-) -> frozenset[str]:
-    """The characters of the paragraph at a height of a page, or of all where that is unknown."""
-    if fragments is None:
-        return frozenset("".join(each.text for each in body.children))
-    return frozenset(
-        "".join(
-            body.children[each.index].text
-            for each in fragments
-            if each.page == page and each.top <= baseline <= each.bottom
+def _rules(page: PageMarks, body: DocxBody, fragments: Sequence[Fragment]) -> Iterator[Rule]:
+    for previous, mark in page.rows_of_one_glyph():
+        if set(page.text(mark)) != {"_"} or mark.place is None:
+            continue
+        left, baseline = mark.place
+        if "_" in body.words_at(page.number, baseline, fragments):
+            continue
+        filler = _filler_before(page, previous, baseline)
+        yield Rule(
+            page=page.number,
+            left=filler.place[0] if filler and filler.place else left + _GAP,
+            right=page.right_end(mark),
+            height=baseline + _BELOW_BASELINE,
+            marks=(filler, mark) if filler else (mark,),
         )
-    )
 
 
 def _filler_before(page: PageMarks, mark: Mark | None, baseline: float) -> Mark | None:

@@ -1,7 +1,7 @@
 """The structure tree: what a screen reader reads (ISO 32000-1, 14.7 and 14.8; ISO 14289-1).
 
-rdocx writes a sound tree of headings, paragraphs, lists and tables. Added here: the label of a list
-item as such, form fields, and what is inserted or deleted in a comparison copy.
+rdocx writes a sound tree of headings, paragraphs, lists, tables and pictures. Added here: the label
+of a list item as such, form fields, links, and what is inserted or deleted in a comparison copy.
 """
 
 from __future__ import annotations
@@ -24,6 +24,16 @@ _NUMBERINGS: tuple[tuple[re.Pattern[str], Name], ...] = (
     (re.compile(r"\(?[a-z]{1,2}[.)]+"), Name.LowerAlpha),
     (re.compile(r"\(?[A-Z]{1,2}[.)]+"), Name.UpperAlpha),
     (re.compile(r"[\W_]"), Name("/None")),
+)
+
+# What holds other elements. The rest holds content, a piece for each word: walking through all of
+# it takes longer than everything else that is done here.
+_GROUPS = frozenset(
+    f"/{name}"
+    for name in (
+        *("Document", "Part", "Sect", "Div", "L", "LI", "LBody"),
+        *("Table", "THead", "TBody", "TFoot", "TR", "TH", "TD"),
+    )
 )
 
 
@@ -50,44 +60,47 @@ class Tags:
         """Take a piece of content out of the tree, because it is decoration."""
         owner = self.owner(mark)
         page = self._pdf.pages[mark.page].obj
-        left = [each for each in kids(owner) if not _is_mark(each, page, mark.id)]
-        owner.K = Array(left)
+        owner.K = Array([each for each in kids(owner) if not _is_mark(each, page, mark.id)])
         self._row(mark)[mark.id] = Object.parse(b"null")
 
     def add_form(self, owner: Object, widget: Object, page: pikepdf.Page) -> None:
         """Tag a form field as the last child of ``owner`` (ISO 14289-1, 7.18.4)."""
-        reference = Dictionary(Type=Name.OBJR, Obj=widget, Pg=page.obj)
-        form = self._pdf.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name.Form, P=owner, K=Array([reference]))
-        )
+        form = self._element(Name.Form, owner)
         owner.K = Array([*kids(owner), form])
-        widget.StructParent = self._next
-        numbers = self._root.ParentTree.Nums
-        self._root.ParentTree.Nums = Array([*list(numbers), self._next, form])
-        self._next += 1
-        self._root.ParentTreeNextKey = self._next
+        self.refer(form, widget, page)
 
-    def wrap(self, marks: Sequence[Mark], spoken: str) -> None:
-        """Group neighbouring content of one element in a span that is read out as ``spoken``.
+    def wrap(self, marks: Sequence[Mark], kind: Name, spoken: str | None = None) -> Object:
+        """Group neighbouring content of one element in a new element, and return that.
 
-        ActualText in the tree, not in the page: programs that read the page find its own words.
+        It is read out as ``spoken``, else as the words of the content. That is an ActualText in the
+        tree, not in the page: programs that read the page find its own words.
         """
         owner = self.owner(marks[0])
         page = self._pdf.pages[marks[0].page].obj
-        span = self._pdf.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name.Span, P=owner, K=Array(), ActualText=spoken)
-        )
+        group = self._element(kind, owner)
+        if spoken is not None:
+            group.ActualText = spoken
         children: list[Object] = []
         for child in kids(owner):
             if any(_is_mark(child, page, mark.id) for mark in marks):
-                if not len(span.K):
-                    children.append(span)
-                span.K.append(child)
+                if not len(group.K):
+                    children.append(group)
+                group.K.append(child)
             else:
                 children.append(child)
         owner.K = Array(children)
         for mark in marks:
-            self._row(mark)[mark.id] = span
+            self._row(mark)[mark.id] = group
+        return group
+
+    def refer(self, element: Object, annotation: Object, page: pikepdf.Page) -> None:
+        """Say that an annotation of a page belongs to an element (ISO 32000-1, 14.7.4.3)."""
+        element.K.append(Dictionary(Type=Name.OBJR, Obj=annotation, Pg=page.obj))
+        annotation.StructParent = self._next
+        numbers = self._root.ParentTree.Nums
+        self._root.ParentTree.Nums = Array([*list(numbers), self._next, element])
+        self._next += 1
+        self._root.ParentTreeNextKey = self._next
 
     def label_lists(self, text_of: Callable[[int, int], str]) -> None:
         """Tag the number or bullet of each list item as its label (Lbl), and say how it counts.
@@ -95,7 +108,7 @@ class Tags:
         ``text_of`` gives the words of a piece of content by its page's index and its id.
         """
         pages = {page.obj.objgen: number for number, page in enumerate(self._pdf.pages)}
-        for element in list(self.elements()):
+        for element in list(self._groups()):
             if element.S != Name.L:
                 continue
             numberings = [
@@ -112,37 +125,44 @@ class Tags:
         text_of: Callable[[int, int], str],
     ) -> Name | None:
         body = next((each for each in kids(item) if each.get("/S") == Name.LBody), None)
-        paragraph = next(iter(kids(body)), None) if body is not None else None
-        first = next(iter(kids(paragraph)), None) if paragraph is not None else None
-        if first is None or "/MCID" not in first:
+        paragraph = _first(body)
+        first = _first(paragraph)
+        if paragraph is None or first is None or "/MCID" not in first:
             return None
         text = text_of(pages[first.Pg.objgen], int(first.MCID)).strip()
         numbering = next((name for form, name in _NUMBERINGS if form.fullmatch(text)), None)
-        if numbering is None or paragraph is None:
+        if numbering is None:
             return None
-        label = self._pdf.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name.Lbl, P=item, K=Array([first]))
-        )
-        paragraph.K = Array(kids(paragraph)[1:])
+        label = self._element(Name.Lbl, item)
+        label.K.append(first)
+        del paragraph.K[0]
         item.K = Array([label, *kids(item)])
         self._parents[int(first.Pg.StructParents)][int(first.MCID)] = label
         return numbering
 
     def drop_empty_paragraphs(self) -> None:
         """Take out paragraphs without content, which only make a reader stop for nothing."""
-        for element in list(self.elements()):
+        for element in list(self._groups()):
             children = kids(element)
-            full = [each for each in children if each.get("/S") != Name.P or kids(each)]
+            full = [
+                each for each in children if each.get("/S") != Name.P or _first(each) is not None
+            ]
             if len(full) < len(children):
                 element.K = Array(full)
 
-    def elements(self) -> Iterator[Object]:
-        """Every structure element, in reading order."""
+    def _groups(self) -> Iterator[Object]:
+        """Every element that may hold others, in reading order."""
         stack = list(reversed(kids(self._root)))
         while stack:
             element = stack.pop()
-            yield element
-            stack += [each for each in reversed(kids(element)) if "/S" in each]
+            if str(element.get("/S")) in _GROUPS:
+                yield element
+                stack += reversed(kids(element))
+
+    def _element(self, kind: Name, parent: Object) -> Object:
+        return self._pdf.make_indirect(
+            Dictionary(Type=Name.StructElem, S=kind, P=parent, K=Array())
+        )
 
     def _row(self, mark: Mark) -> Object:
         return self._parents[int(self._pdf.pages[mark.page].StructParents)]
@@ -154,6 +174,14 @@ def kids(element: Object) -> list[Object]:
     if children is None:
         return []
     return list(children) if isinstance(children, Array) else [children]
+
+
+def _first(element: Object | None) -> Object | None:
+    """The first child of an element, if there is one."""
+    children = None if element is None else element.get("/K")
+    if not isinstance(children, Array):
+        return children
+    return children[0] if len(children) else None
 
 
 def _is_mark(child: Object, page: Object, mark_id: int) -> bool:

@@ -23,29 +23,25 @@ def refuse_unprintable(
     """Raise `Refused` (MOU504), naming the paragraphs that cannot be shown whole, if any."""
     texts: dict[str, None] = {}  # ordered, each once
     for page in pages:
-        for mark in page.marks:
-            if mark.lacks_glyphs:
-                height = mark.place[1] if mark.place else 0.0
-                texts[_paragraph_at(page.number, height, body, fragments)] = None
+        marks, elsewhere = page.lacking_glyphs()
+        for mark in marks:
+            height = mark.place[1] if mark.place else 0.0
+            texts[body.words_at(page.number, height, fragments)] = None
+        if elsewhere:
+            texts[""] = None
     if texts:
         raise Refused(tuple(_diagnostic(text, file) for text in texts))
 
 
-def _paragraph_at(page: int, height: float, body: DocxBody, fragments: Sequence[Fragment]) -> str:
-    return next(
-        (
-            body.children[each.index].text
-            for each in fragments
-            if each.page == page and each.top <= height <= each.bottom
-        ),
-        "",
-    )
-
-
 def _diagnostic(text: str, file: str) -> Diagnostic:
-    rare = "".join(dict.fromkeys(each for each in text if ord(each) > 0x2000 and not _usual(each)))
+    rare = "".join(dict.fromkeys(each for each in text if _is_rare(each)))
     words = text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
-    what = f"“{rare}” in “{words}”" if rare else f"every character of “{words}”"
+    if not text:
+        what = "a character of the header or footer"
+    elif rare:
+        what = f"“{rare}” in “{words}”"
+    else:
+        what = f"every character of “{words}”"
     return Diagnostic(
         "MOU504",
         Severity.ERROR,
@@ -55,5 +51,6 @@ def _diagnostic(text: str, file: str) -> Diagnostic:
     )
 
 
-def _usual(character: str) -> bool:
-    return 0x2010 <= ord(character) <= 0x203A  # dashes, quotation marks, the ellipsis
+def _is_rare(character: str) -> bool:
+    """Whether it is none of the letters of Europe, dashes and quotation marks, which fonts have."""
+    return ord(character) > 0x52F and not 0x2010 <= ord(character) <= 0x203A

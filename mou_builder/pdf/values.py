@@ -46,6 +46,8 @@ class Job:
     attachment: Attachment | None = None
     made: datetime | None = None
     file: str = "PDF"
+    shows_changes: bool = False
+    """Draw tracked changes instead of accepting them."""
 
     @property
     def archival(self) -> Archival:
@@ -81,13 +83,12 @@ class Fragment:
 class Laid:
     """What an engine made of a DOCX.
 
-    ``fragments`` is None when the engine does not tell where it put things; ``words_are_marked``
-    when each word is marked content that `mou_builder.pdf.marks` can read.
+    ``fragments`` is None for an engine that does not tell where it put things, nor mark each word
+    as `mou_builder.pdf.marks` reads it.
     """
 
     pdf: bytes
     fragments: tuple[Fragment, ...] | None
-    words_are_marked: bool
 
 
 def warning(code: str, file: str, message: str, hint: str | None = None) -> Diagnostic:
