@@ -204,7 +204,7 @@ FAULTS = {
     "several of one": r"\((?:[2-9]|\d\d+)\) (?:SRO|hour|day|year|month|member)\b",
     "the wrong article": r"\b[Aa] SRO\b|\ban? an?\b|\bthe the\b",
     "an unresolved name": r"[{}]|\[\w",
-    "a reference to nothing": r"(?<!this )(?<!that )(?<!each )\bclause(?! \d)",
+    "a reference to nothing": r"(?<![Tt]his )(?<!that )(?<!each )\bclause(?! \d)",
 }
 
 
