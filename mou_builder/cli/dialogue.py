@@ -1,0 +1,140 @@
+"""The dialogue of ``mou init``: asks, judges each answer on the spot, goes back, leaves."""
+
+from __future__ import annotations
+
+import click
+
+from mou_builder.config.values import Type, Unreadable
+from mou_builder.config.yaml_source import Path, Plain
+from mou_builder.interview.question import Question, read_answer
+from mou_builder.interview.questions import questions
+from mou_builder.library.clause import Blank
+from mou_builder.library.model import Model
+
+BACK, QUIT = "back", "quit"
+
+
+class Left(Exception):
+    """The person leaves; what was answered stays in the dialogue."""
+
+
+class _GoBack(Exception):
+    pass
+
+
+class Dialogue:
+    """Asks the questions of a model that ``answers`` do not answer yet."""
+
+    def __init__(self, model: Model, answers: dict[Path, Plain]) -> None:
+        self.model = model
+        self.answers = dict(answers)
+        self.asked: list[Path] = []
+        self.passed: set[Path] = set()
+        self.section = ""
+
+    def run(self) -> dict[Path, Plain]:
+        """Return all answers; raise `Left` when the person leaves."""
+        click.echo("Answer each question; Enter takes what is in [brackets].")
+        click.echo("“back” goes one question back, “quit” leaves and keeps your answers.")
+        while question := self.next_question():
+            try:
+                answer = self.ask(question)
+            except _GoBack:
+                self.forget_last()
+                continue
+            except (EOFError, KeyboardInterrupt, click.Abort):
+                raise Left from None
+            self.asked.append(question.path)
+            if answer is None:
+                self.passed.add(question.path)
+            else:
+                self.answers[question.path] = answer
+        return self.answers
+
+    def next_question(self) -> Question | None:
+        """Return the first question that is neither answered nor passed over."""
+        for question in questions(self.model, self.answers):
+            if question.path not in self.answers and question.path not in self.passed:
+                return question
+        return None
+
+    def forget_last(self) -> None:
+        if not self.asked:
+            click.echo("This is the first question.")
+            return
+        path = self.asked.pop()
+        self.answers.pop(path, None)
+        self.passed.discard(path)
+        self.section = ""
+
+    def ask(self, question: Question) -> Plain:
+        self.show(question)
+        while True:
+            try:
+                if question.blank.type is Type.ROWS:
+                    return self.ask_rows(question)
+                return read_answer(question, self.typed(_prompt(question)))
+            except Unreadable as fault:
+                click.echo(f"  {fault}. {fault.hint}")
+
+    def show(self, question: Question) -> None:
+        if question.section != self.section:
+            self.section = question.section
+            click.echo(f"\n{click.style(question.section, bold=True)}")
+        click.echo("")
+        if question.blank.guidance:
+            click.echo(f"  {question.blank.guidance}")
+        for number, (name, words) in enumerate(question.offered.items(), 1):
+            click.echo(f"  {number:2}  {name}: {words}")
+        if question.blank.own:
+            click.echo("      or your own words; separate entries with semicolons")
+
+    def typed(self, prompt: str) -> str:
+        text: str = click.prompt(prompt, default="", show_default=False, prompt_suffix=": ")
+        match text.strip().lower():
+            case "back":
+                raise _GoBack
+            case "quit":
+                raise Left
+            case _:
+                return text
+
+    def ask_rows(self, question: Question) -> Plain:
+        """Ask row by row; an empty first cell ends the table."""
+        rows: list[Plain] = []
+        columns = list(question.blank.columns.values())
+        click.echo(f"  {question.blank.label}: one row after the other; Enter alone ends it.")
+        while True:
+            row = self.ask_row(columns, len(rows) + 1)
+            if row is None:
+                break
+            rows.append(row)
+        if not rows and question.blank.required:
+            raise Unreadable("at least one row is needed", "")
+        return rows or None
+
+    def ask_row(self, columns: list[Blank], number: int) -> Plain:
+        row: dict[str, Plain] = {}
+        for at, column in enumerate(columns):
+            cell = Question((column.id,), column)
+            while True:
+                text = self.typed(f"  {number}. {column.label}")
+                if at == 0 and not text.strip():
+                    return None
+                try:
+                    answer = read_answer(cell, text)
+                except Unreadable as fault:
+                    click.echo(f"  {fault}. {fault.hint}")
+                    continue
+                if answer is not None:
+                    row[column.id] = answer
+                break
+        return row
+
+
+def _prompt(question: Question) -> str:
+    if question.default is not None:
+        return f"{question.blank.label} [{question.default}]"
+    return (
+        f"{question.blank.label} [leave out]" if question.may_be_left_out else question.blank.label
+    )

@@ -1,0 +1,1 @@
+"""Writing a config by asking: the questions of a model, their answers, and the config they make."""
