@@ -1,0 +1,283 @@
+"""Files: the only place that reads and writes them, whole or not at all.
+
+What cannot be read or written is said by diagnostics: MOU701 not there, MOU702 a folder, MOU703
+cannot be read, MOU704 too large, MOU705 exists already, MOU706 cannot be written, MOU707 no room
+left, MOU708 two outputs in one place.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_NO_HARD_LINKS = {errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EMLINK}
+
+
+def read_file(path: Path, limit: int) -> bytes:
+    """The content of a file of at most ``limit`` bytes; no more than that is ever read.
+
+    Raises `Refused`: MOU701 to MOU704.
+    """
+    try:
+        with path.open("rb", buffering=0) as source:
+            return _read(source.fileno(), path, limit)
+    except FileNotFoundError as error:
+        hint = "check the spelling, and the folder that you are in"
+        raise _refusal("MOU701", path, "there is no such file", hint) from error
+    except IsADirectoryError as error:
+        hint = "name a file in it"
+        raise _refusal("MOU702", path, "this is a folder, not a file", hint) from error
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        raise _refusal("MOU703", path, f"this file cannot be read: {_why(error)}") from error
+
+
+def _read(descriptor: int, path: Path, limit: int) -> bytes:
+    """What is there, which may be a pipe without a size, and never more than the limit."""
+    data = bytearray()
+    while piece := os.read(descriptor, min(1 << 20, limit + 1 - len(data))):
+        data += piece
+        if len(data) > limit:
+            raise _too_large(path, limit)
+    return bytes(data)
+
+
+def write_file(path: Path, data: bytes, force: bool = False) -> None:
+    """Write one file; see `write_files`."""
+    write_files({path: data}, force)
+
+
+def write_files(files: Mapping[Path, bytes], force: bool = False) -> None:
+    """Write files, all of them or none, as far as a file system allows that.
+
+    Each is first written beside its place, then put there in one step, so that nobody sees half a
+    file, and none is left when the disk fills up, the machine stops, or another file fails. A file
+    that exists is refused without ``force``; with it, it is replaced, and a link to it stays a
+    link. Missing folders are made. A device or pipe (``/dev/stdout``) is written to as it is.
+
+    Raises `Refused`, with a diagnostic for each file that is in the way: MOU705 to MOU708.
+    """
+    _refuse_same_place(files)
+    if not force:
+        _refuse_existing(files)
+    streams = [path for path in files if _is_stream(path)]
+    with _undone_on_failure() as undo:
+        pending = [
+            _Pending(path, *_written_beside(path, data, undo))
+            for path, data in files.items()
+            if path not in streams
+        ]
+        for each in pending:
+            with _said(each.path):
+                _put(each, force, undo)
+        for path in streams:
+            with _said(path), path.open("wb") as stream:
+                stream.write(files[path])
+    for folder in {each.target.parent for each in pending}:
+        _settle(folder)
+
+
+@dataclass(frozen=True)
+class _Pending:
+    """A file that is written and waits beside its place."""
+
+    path: Path
+    target: Path
+    temporary: Path
+
+
+@dataclass(frozen=True)
+class _Undo:
+    """What takes back what was done, newest first."""
+
+    remove: list[Path]
+    folders: list[Path]
+    restore: list[tuple[Path, Path]]
+
+
+@contextmanager
+def _undone_on_failure() -> Iterator[_Undo]:
+    undo = _Undo([], [], [])
+    try:
+        yield undo
+    except BaseException:  # Ctrl-C, too
+        for backup, target in undo.restore:
+            with suppress(OSError):
+                backup.replace(target)
+        for path in undo.remove:
+            with suppress(OSError):
+                path.unlink()
+        for folder in reversed(undo.folders):
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+    for backup, _ in undo.restore:
+        with suppress(OSError):
+            backup.unlink()
+
+
+def _written_beside(path: Path, data: bytes, undo: _Undo) -> tuple[Path, Path]:
+    """Write data to a new file in the folder of its place; that place, and the file."""
+    with _said(path):
+        target = Path(os.path.realpath(path))
+        _make_folder(target.parent, undo)
+        temporary = _temporary(target)
+        # Made as any new file, so that the user's umask holds; never one that is there already.
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        undo.remove.append(temporary)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            with suppress(FileNotFoundError):
+                temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+            os.fsync(descriptor)
+        return target, temporary
+
+
+def _put(each: _Pending, force: bool, undo: _Undo) -> None:
+    """Put a written file in its place, in one step."""
+    try:
+        _put_where_nothing_is(each.temporary, each.target)
+    except FileExistsError:
+        if not force:
+            raise
+        _replace(each, undo)
+    else:
+        undo.remove.append(each.target)
+
+
+def _replace(each: _Pending, undo: _Undo) -> None:
+    backup = _temporary(each.target)
+    try:
+        os.link(each.target, backup)
+    except OSError as error:
+        if error.errno not in _NO_HARD_LINKS:
+            raise
+    else:
+        undo.restore.append((backup, each.target))
+    each.temporary.replace(each.target)
+
+
+def _put_where_nothing_is(temporary: Path, target: Path) -> None:
+    """Fail with FileExistsError if something is there, even if it came this very moment."""
+    try:
+        os.link(temporary, target)
+    except OSError as error:
+        if error.errno not in _NO_HARD_LINKS:
+            raise
+        # A file system without hard links, as on a memory stick: take the name first.
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+        temporary.replace(target)
+    else:
+        temporary.unlink()
+
+
+def _make_folder(folder: Path, undo: _Undo) -> None:
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        with suppress(FileExistsError):  # another process was quicker
+            each.mkdir()
+            undo.folders.append(each)
+
+
+def _temporary(target: Path) -> Path:
+    return target.with_name(f".mou-{os.urandom(8).hex()}.tmp")
+
+
+def _settle(folder: Path) -> None:
+    """See that the names in a folder survive a power cut, where a system has a way to."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _mode(path: Path) -> int | None:
+    """What stands there (the mode of stat); None for nothing."""
+    try:
+        return path.stat().st_mode
+    except (OSError, ValueError):
+        return None
+
+
+def _is_stream(path: Path) -> bool:
+    mode = _mode(path)
+    return mode is not None and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def _refuse_same_place(files: Mapping[Path, bytes]) -> None:
+    places: dict[str, Path] = {}
+    found = []
+    for path in files:
+        with _said(path):
+            place = os.path.realpath(path)
+        if place in places:
+            message = f"this output and “{places[place]}” would be the same file"
+            hint = "give one of them another name or folder"
+            found.append(_diagnostic("MOU708", path, message, hint))
+        places[place] = path
+    if found:
+        raise Refused(tuple(found))
+
+
+def _refuse_existing(files: Mapping[Path, bytes]) -> None:
+    found = [_exists(path) for path in files if _mode(path) and not _is_stream(path)]
+    if found:
+        raise Refused(tuple(found))
+
+
+@contextmanager
+def _said(path: Path) -> Iterator[None]:
+    """Say in plain words why something cannot be written."""
+    try:
+        yield
+    except FileExistsError as error:
+        raise Refused((_exists(path),)) from error
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            message = f"there is no room for this file: {_why(error)}; nothing was written"
+            hint = "make room, or choose a folder on another disk"
+            raise _refusal("MOU707", path, message, hint) from error
+        raise _cannot_write(path, error) from error
+    except ValueError as error:  # a name that no file can have
+        raise _cannot_write(path, error) from error
+
+
+def _cannot_write(path: Path, error: Exception) -> Refused:
+    message = f"this file cannot be written: {_why(error)}"
+    return _refusal("MOU706", path, message, "choose another folder or name")
+
+
+def _exists(path: Path) -> Diagnostic:
+    if path.is_dir():
+        return _diagnostic("MOU706", path, "this is a folder; a file cannot take its place")
+    message = "this file exists already; it was not overwritten"
+    return _diagnostic("MOU705", path, message, "choose another name, or overwrite it: --force")
+
+
+def _too_large(path: Path, limit: int) -> Refused:
+    message = f"this file is larger than {limit:,} bytes, which is more than such a file can need"
+    return _refusal("MOU704", path, message, "check that it is the file that you meant")
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, OSError) and error.errno is not None:
+        return os.strerror(error.errno)
+    return str(error)
+
+
+def _diagnostic(code: str, path: Path, message: str, hint: str | None = None) -> Diagnostic:
+    return Diagnostic(code, Severity.ERROR, message, Place(str(path)), hint)
+
+
+def _refusal(code: str, path: Path, message: str, hint: str | None = None) -> Refused:
+    return Refused((_diagnostic(code, path, message, hint),))
