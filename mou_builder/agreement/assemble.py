@@ -103,14 +103,16 @@ class _Assembly:
         return Paragraph(Kind.SUBTITLE, spans_of(text, slip), provenance=Provenance.DRAFTED)
 
     def recital(self, recital: Recital) -> Paragraph:
-        return self.line(Kind.RECITAL, recital.id, recital.text)
+        return self.line(Kind.RECITAL, recital.id, recital.text, recital.provenance)
 
-    def line(self, kind: Kind, target: str, text: str) -> Paragraph:
+    def line(
+        self, kind: Kind, target: str, text: str, origin: Provenance | None = None
+    ) -> Paragraph:
         """Return a paragraph of the model that stands outside its clauses."""
         corrected, ids = self.corrected(target, text)
         slip = Slip()
         words = self.render(target, corrected, self.names.of_agreement(slip))
-        provenance = Provenance.CORRECTED if ids else Provenance.MODEL
+        provenance = Provenance.CORRECTED if ids else (origin or self.model.provenance)
         return Paragraph(kind, spans_of(words, slip), provenance=provenance)
 
     def corrected(self, target: str, text: str) -> tuple[str, tuple[str, ...]]:

@@ -24,6 +24,7 @@ from mou_builder.library.model import (
 )
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.read_clause import error, flag, read_clause
+from mou_builder.library.read_judgement import judgement_faults, read_judgement
 from mou_builder.library.shapes import CODES, model_shape
 
 REQUIREMENTS = "requirements"
@@ -67,7 +68,7 @@ class _Loader:
                 each["id"],
                 each["heading"],
                 tuple(each["clauses"] or ()),
-                Provenance(each.get("provenance") or Provenance.MODEL),
+                _provenance(each),
             )
             for each in data["sections"]
         )
@@ -79,7 +80,8 @@ class _Loader:
             title=_line(data["title"]),
             subtitle=_line(data.get("subtitle")),
             recitals=tuple(
-                Recital(each["id"], _line(each["text"])) for each in data.get("recitals") or ()
+                Recital(each["id"], _line(each["text"]), _provenance(each))
+                for each in data.get("recitals") or ()
             ),
             agreement_line=_line(data["agreement_line"]),
             sections=sections,
@@ -96,6 +98,8 @@ class _Loader:
             corrections=tuple(_correction(each) for each in data.get("corrections") or ()),
             source=_line(data["source"]),
             digest=self.digest.hexdigest(),
+            provenance=_provenance(data),
+            judgement=read_judgement(data.get("judgement")),
         )
         if not self.found:
             self.found += self.faults(model)
@@ -167,6 +171,7 @@ class _Loader:
         for key in ("district", "agency"):
             if key not in model.parties:
                 yield error("MOU205", f"every model has the party “{key}”", self.source, ())
+        yield from judgement_faults(model.judgement, model.clauses, self.source)
         yield from self.text_faults(model)
 
     def reference_faults(self, model: Model) -> Iterator[Diagnostic]:
@@ -208,6 +213,10 @@ def _texts(model: Model) -> dict[str, str]:
 def in_words(find: str) -> re.Pattern[str]:
     """Return a pattern for words that may stand on several lines."""
     return re.compile(r"\s+".join(re.escape(each) for each in find.split()))
+
+
+def _provenance(data: dict[str, Any]) -> Provenance:
+    return Provenance(data.get("provenance") or Provenance.MODEL)
 
 
 def _correction(data: dict[str, Any]) -> Correction:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mou_builder.library.clause import Clause
+from mou_builder.library.judgement import Judgement
 from mou_builder.library.provenance import Provenance
 
 
@@ -14,6 +15,7 @@ class Recital:
 
     id: str
     text: str
+    provenance: Provenance = Provenance.MODEL
 
 
 @dataclass(frozen=True)
@@ -99,3 +101,5 @@ class Model:
     corrections: tuple[Correction, ...]
     source: str
     digest: str
+    provenance: Provenance = Provenance.MODEL
+    judgement: Judgement = field(default_factory=Judgement)
