@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import textwrap
+
 import click
 
 from mou_builder.config.values import Type, Unreadable
@@ -75,7 +78,10 @@ class Dialogue:
                     return self.ask_rows(question)
                 return read_answer(question, self.typed(_prompt(question)))
             except Unreadable as fault:
-                click.echo(f"  {fault}. {fault.hint}")
+                self.tell(fault)
+
+    def tell(self, fault: Unreadable) -> None:
+        click.echo(f"  {fault}" + (f"; {fault.hint}" if fault.hint else ""))
 
     def show(self, question: Question) -> None:
         if question.section != self.section:
@@ -83,9 +89,9 @@ class Dialogue:
             click.echo(f"\n{click.style(question.section, bold=True)}")
         click.echo("")
         if question.blank.guidance:
-            click.echo(f"  {question.blank.guidance}")
+            _wrapped(question.blank.guidance, "  ", "  ")
         for number, (name, words) in enumerate(question.offered.items(), 1):
-            click.echo(f"  {number:2}  {name}: {words}")
+            _wrapped(f"{name}: {words}", f"  {number:2}  ", " " * 6)
         if question.blank.own:
             click.echo("      or your own words; separate entries with semicolons")
 
@@ -118,13 +124,14 @@ class Dialogue:
         for at, column in enumerate(columns):
             cell = Question((column.id,), column)
             while True:
-                text = self.typed(f"  {number}. {column.label}")
+                end = " [no more]" if at == 0 else ""
+                text = self.typed(f"  {number}. {column.label}{end}")
                 if at == 0 and not text.strip():
                     return None
                 try:
                     answer = read_answer(cell, text)
                 except Unreadable as fault:
-                    click.echo(f"  {fault}. {fault.hint}")
+                    self.tell(fault)
                     continue
                 if answer is not None:
                     row[column.id] = answer
@@ -133,8 +140,21 @@ class Dialogue:
 
 
 def _prompt(question: Question) -> str:
+    label = question.blank.label + _SUCH_AS.get(question.blank.type, "")
     if question.default is not None:
-        return f"{question.blank.label} [{question.default}]"
-    return (
-        f"{question.blank.label} [leave out]" if question.may_be_left_out else question.blank.label
-    )
+        return f"{label} [{question.default}]"
+    return f"{label} [leave out]" if question.may_be_left_out else label
+
+
+_SUCH_AS = {
+    Type.DATE: ", such as 2027-06-30",
+    Type.TIME: ", such as 7:30",
+    Type.MONEY: ", such as $85,500.00",
+    Type.PERCENT: ", such as 75%",
+}
+
+
+def _wrapped(text: str, first: str, further: str) -> None:
+    width = min(shutil.get_terminal_size((100, 24)).columns, 100)
+    lines = textwrap.wrap(text, width, initial_indent=first, subsequent_indent=further)
+    click.echo("\n".join(lines))
