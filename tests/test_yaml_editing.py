@@ -156,7 +156,8 @@ def test_a_remark_is_one_more_line_and_no_more(
     assert read(after) == root
     gone, come = changed_lines(text, after)
     assert not gone or not text.endswith("\n")
-    assert [each.strip() for each in come] == ["# Look again: x"]
+    assert "# Look again: x" in [each.strip() for each in come]
+    assert len(come) <= 1 + len(gone)
 
 
 @settings(max_examples=200, deadline=None)

@@ -11,27 +11,21 @@ from collections.abc import Sequence
 
 from mou_builder.config import writing
 from mou_builder.config.changes import (
-    Append as Append,
+    Append,
+    Change,
+    Delete,
+    NotEditable,
+    Remark,
+    Set,
+    at_path,
+    edited,
+    smaller_steps,
 )
-from mou_builder.config.changes import (
-    Change as Change,
-)
-from mou_builder.config.changes import (
-    Delete as Delete,
-)
-from mou_builder.config.changes import (
-    NotEditable as NotEditable,
-)
-from mou_builder.config.changes import (
-    Remark as Remark,
-)
-from mou_builder.config.changes import (
-    Set as Set,
-)
-from mou_builder.config.changes import at_path, edited, smaller_steps
 from mou_builder.config.nodes import Node, NodeKind, entry_of, nodes_of
 from mou_builder.config.page import Page
 from mou_builder.config.yaml_source import Path, parse
+
+__all__ = ["Append", "Change", "Delete", "NotEditable", "Remark", "Set", "edit", "edited"]
 
 
 def edit(text: str, changes: Sequence[Change]) -> str:

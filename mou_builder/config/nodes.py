@@ -81,6 +81,10 @@ def nodes_of(text: str) -> Node | None:
     return builder.root
 
 
+def _place(mark: Any) -> int:
+    return int(mark.index)
+
+
 class _Builder:
     def __init__(self, text: str) -> None:
         self.text = text
@@ -93,14 +97,14 @@ class _Builder:
             case yaml.ScalarEvent():
                 self.put(self.scalar(event))
             case yaml.AliasEvent():
-                start, end = event.start_mark.index, event.end_mark.index
+                start, end = _place(event.start_mark), _place(event.end_mark)
                 self.put(Node(NodeKind.ALIAS, start, end, anchor=event.anchor))
             case yaml.MappingStartEvent():
                 self.open(NodeKind.MAPPING, event)
             case yaml.SequenceStartEvent():
                 self.open(NodeKind.LIST, event)
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                self.close(event)
+                self.close(_place(event.end_mark))
             case _:
                 pass
 
@@ -112,7 +116,7 @@ class _Builder:
         return Node(NodeKind.SCALAR, start, end, style, False, event.anchor, event.value)
 
     def end_of_block(self, start: int, end: int) -> int:
-        """Return where a block scalar ends: behind its last line, or behind all that ``+`` keeps."""
+        """Return where a block scalar ends: behind its last line, or all that ``+`` keeps."""
         header = self.text[start:end].split("\n", 1)[0].split("#")[0]
         if "+" in header:
             return end
@@ -128,11 +132,11 @@ class _Builder:
         self.stack.append(node)
         self.key.append(None)
 
-    def close(self, event: Any) -> None:
+    def close(self, end: int) -> None:
         node = self.stack.pop()
         self.key.pop()
         if node.flow:
-            node.end = event.end_mark.index
+            node.end = end
         elif node.entries:
             node.end = node.entries[-1].value.end
 

@@ -55,7 +55,7 @@ class Page:
         return self.text[:start] + new + self.text[end:]
 
     def with_lines(self, at: int, lines: Sequence[str], end: int | None = None) -> str:
-        """Return the text with ``lines`` at the beginning of a line, in place of all up to ``end``."""
+        """Return the text with ``lines`` where a line begins, in place of all up to ``end``."""
         body = "".join(line.replace("\n", self.newline) + self.newline for line in lines)
         if at and self.text[at - 1] != "\n":
             body = self.newline + body
@@ -212,7 +212,7 @@ class Page:
         if old.is_block and entry.key is not None and self.begins_line(self.first_of(old)):
             start, end = self.line_start(self.first_of(old)), self.after_line(old.end)
             head, tail = f"{self.text[:colon]} {first}", self.text[colon:start].rstrip("\r\n")
-            comment, _, more = tail.partition("\n")
+            comment = tail.partition("\n")[0]
             return head + comment.rstrip("\r") + self.under(rest) + self.text[end:]
         start, end = (colon, colon) if old.is_empty else (old.start, old.end)
         if old.is_block_scalar:

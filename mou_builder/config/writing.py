@@ -85,7 +85,7 @@ def _key_reads_back(name: str) -> bool:
 
 
 def _scalars(text: str) -> list[Any] | None:
-    """Return the scalars of one mapping without anchors, aliases and tags; None if it is not one."""
+    """Return the scalars of one plain mapping without anchors and tags; None if it is not one."""
     try:
         events = list(yaml.parse(text, Loader=_Loader))
     except (yaml.YAMLError, UnicodeEncodeError):
