@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from mou_builder.check import rules
-from mou_builder.check.form import OPEN_CODES, read_config
-from mou_builder.check.rule import Case
+from mou_builder.check.acceptance import accepted
+from mou_builder.check.codes import OPEN_CODES
+from mou_builder.check.form import read_config
+from mou_builder.check.requirements import requirement_findings
+from mou_builder.check.rule import Case, Finding
 from mou_builder.config.config import Config
 from mou_builder.config.shape import did_you_mean
 from mou_builder.config.values import shown
@@ -15,6 +20,9 @@ from mou_builder.config.yaml_source import Source
 from mou_builder.diagnostic import Diagnostic, Place, Severity
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
+
+MOST_OF_A_KIND = 100
+"""How many findings one rule may make about one config."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +53,16 @@ class Checked:
         return tuple(each for each in self.errors if each.code not in OPEN_CODES)
 
 
-def check(source: Source, library: Library, as_of: date | None = None) -> Checked:
-    """Check a config against its model; raise `Refused` if the library itself has faults."""
+def check(
+    source: Source,
+    library: Library,
+    as_of: date | None = None,
+    requirement_sets: tuple[str, ...] = (),
+) -> Checked:
+    """Check a config against its model, the sets that it names and the given ``requirement_sets``.
+
+    Raises `Refused` if the library itself has faults, or has no such requirement set.
+    """
     named = source.data.get("model") if isinstance(source.data, dict) else None
     if not isinstance(named, str) or named not in library.model_ids:
         return Checked(source, None, None, (_no_model(source, named, library),))
@@ -54,10 +70,22 @@ def check(source: Source, library: Library, as_of: date | None = None) -> Checke
     reading = read_config(source, model, library.requirement_set_ids)
     found = list(reading.diagnostics)
     if reading.config:
-        case = Case(source, reading.config, model, as_of)
-        found += [each for rule in rules.ALL for each in rule(case)]
+        case = Case(source, reading.config, model, as_of, reading.broken)
+        found += _judged(case, requirement_sets, library, is_complete=not reading.diagnostics)
     found.sort(key=lambda each: (each.place, each.code))
-    return Checked(source, model, reading.config, tuple(found))
+    config = reading.config if reading.is_whole else None
+    return Checked(source, model, config, tuple(found))
+
+
+def _judged(
+    case: Case, requirement_sets: tuple[str, ...], library: Library, *, is_complete: bool
+) -> Iterator[Finding]:
+    """Yield what the rules and the requirement sets find, and what of it is accepted."""
+    findings: list[Finding] = []
+    for rule in rules.ALL:
+        findings += islice(rule(case), MOST_OF_A_KIND)
+    findings += requirement_findings(case, requirement_sets, library)
+    yield from accepted(case, findings, is_complete=is_complete)
 
 
 def _no_model(source: Source, named: object, library: Library) -> Diagnostic:

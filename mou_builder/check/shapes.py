@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from cerberus import Validator
 
-from mou_builder.config.shape import Codes, Schema, compile_schema, items, mapping, scalar, word
+from mou_builder.config.shape import (
+    Codes,
+    Report,
+    Schema,
+    compile_schema,
+    items,
+    mapping,
+    scalar,
+    word,
+)
 from mou_builder.config.values import Type
 from mou_builder.library.blanks import blank_shape
 from mou_builder.library.clause import Clause
@@ -41,6 +50,8 @@ def _signatory() -> Schema:
 
 
 def _party(model: Model) -> Schema:
+    # Parties of any id are allowed beside the model's; Cerberus would allow unknown keys inside a
+    # party, too, if it were not told otherwise.
     return mapping(
         {
             "name": about(scalar(Type.NAME), "Name", "as it shall be printed"),
@@ -49,7 +60,8 @@ def _party(model: Model) -> Schema:
             "address": about(scalar(_TEXT), "Address", "for notices"),
             "signatory": about(_signatory(), "Signatory", "who signs for the party"),
             "signatories": about(items(_signatory()), "Signatories", "where several sign"),
-        }
+        },
+        allow_unknown=False,
     )
 
 
@@ -94,6 +106,7 @@ def config_shape(model: Model, requirement_sets: tuple[str, ...] = ()) -> Schema
                     {
                         "code": {**scalar(_TEXT), "required": True},
                         "because": {**scalar(_TEXT), "required": True},
+                        "about": scalar(_TEXT),
                     }
                 )
             ),
@@ -107,14 +120,20 @@ def entry_shape(clause: Clause, variant: str) -> Schema:
     parts: Schema = {name: blank_shape(blank) for name, blank in clause.blanks_of(variant).items()}
     if clause.variants:
         parts["variant"] = about(word(*clause.variants), "Variant")
-    parts["text"] = about(
-        {"type": "string", "nullable": True}, "Own text", "instead of the model's"
-    )
+    parts["text"] = about(_own_text(), "Own text", "instead of the model's")
     parts["because"] = about(scalar(_TEXT), "Reason", "for the own text")
     if not clause.optional:
         reason = {"because": about(scalar(_TEXT), "Reason")}
         parts["omit"] = about(mapping(reason), "Leave out", "this clause, for a reason")
     return parts
+
+
+def _own_text() -> Schema:
+    def check(_field: str, value: object, error: Report) -> None:
+        if isinstance(value, str) and not value.strip():
+            error(_field, "the text is empty\x00write the words, or delete the line")
+
+    return {"type": "string", "nullable": True, "check_with": check}
 
 
 class Validators:

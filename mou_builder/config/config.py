@@ -60,10 +60,15 @@ class Grant:
 
 @dataclass(frozen=True)
 class Acceptance:
-    """A finding that the municipality accepts, with its reason."""
+    """A finding that the municipality accepts, with its reason.
+
+    ``about`` narrows it down, where a code may be found more than once: a path of the config
+    (``clauses.funding``) or a requirement (``wisconsin/annual-assessment``).
+    """
 
     code: str
     because: str
+    about: str | None = None
 
 
 @dataclass(frozen=True)

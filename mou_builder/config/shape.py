@@ -6,7 +6,7 @@ between a config and a library are given by the caller, so that both speak alike
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -33,11 +33,16 @@ class Codes:
     lacking: str
 
 
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the one of ``known`` that may have been meant by ``word``; None if none is near."""
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return near[0] if near else None
+
+
 def did_you_mean(word: str, known: list[str]) -> str:
     """Return a hint that names the nearest of ``known``, or all of them."""
-    near = get_close_matches(word, known, n=1, cutoff=0.6)
-    if near:
-        return f"did you mean “{near[0]}”?"
+    if near := nearest(word, known):
+        return f"did you mean “{near}”?"
     return f"known here: {', '.join(known)}" if known else "nothing is expected here"
 
 
@@ -86,13 +91,22 @@ def validate(
     validator: Validator, data: object, source: Source, codes: Codes, at: Path = ()
 ) -> Iterator[Diagnostic]:
     """Yield a diagnostic for every fault of shape of ``data``, at a path of ``source``."""
+    for _, diagnostic in faults(validator, data, source, codes, at):
+        yield diagnostic
+
+
+def faults(
+    validator: Validator, data: object, source: Source, codes: Codes, at: Path = ()
+) -> Iterator[tuple[Path, Diagnostic]]:
+    """Yield every fault of shape of ``data``, with the path of what is at fault."""
     if not isinstance(data, dict):
         message = "a mapping (key: value) is expected here"
-        yield Diagnostic(codes.wrong_shape, Severity.ERROR, message, source.place(at))
+        yield at, Diagnostic(codes.wrong_shape, Severity.ERROR, message, source.place(at))
         return
     validator.validate(data, normalize=False)
     for error in _leaves(validator._errors):  # the public view of errors drops codes and paths
-        yield _diagnostic(error, validator, source, codes, at)
+        path = (*at, *error.document_path)
+        yield path, _diagnostic(error, validator, source, codes, at)
 
 
 def _leaves(errors: Any) -> Iterator[Any]:
@@ -103,15 +117,22 @@ def _leaves(errors: Any) -> Iterator[Any]:
             yield error
 
 
-def _known_keys(validator: Validator, path: Path) -> list[str]:
-    schema: Any = dict(validator.schema)
+def known_keys(validator: Validator, path: Path) -> list[str]:
+    """Return the keys that may stand in the mapping whose key ends ``path``."""
+    rules: Any = {"schema": dict(validator.schema)}
     for part in path[:-1]:
-        rules = schema.get(part, {}) if isinstance(part, str) else schema
-        schema = rules.get("schema") or rules.get("valuesrules", {}).get("schema") or {}
-        if isinstance(schema, dict) and set(schema) & {"type", "schema"} and "type" in schema:
-            inner = schema.get("schema")
-            schema = inner if isinstance(inner, dict) else {}
-    return [str(key) for key in schema] if isinstance(schema, dict) else []
+        inner = rules.get("schema") or {}
+        if isinstance(part, str):
+            inner = inner.get(part) or rules.get("valuesrules") or rules.get("allow_unknown")
+        rules = inner if isinstance(inner, dict) else {}
+    return [str(key) for key in rules.get("schema") or ()]
+
+
+def _called(path: Path) -> str:
+    """Return what a reader calls the value at ``path``: its key, or the list that it stands in."""
+    keys = [str(part) for part in path if isinstance(part, str)]
+    last = keys[-1] if keys else "file"
+    return last if path and isinstance(path[-1], str) else f"an entry of {last}"
 
 
 def _diagnostic(
@@ -121,21 +142,25 @@ def _diagnostic(
     path = (*at, *inside)
     match error.code:
         case cerberus_errors.UNKNOWN_FIELD.code:
-            hint = did_you_mean(str(inside[-1]), _known_keys(validator, inside))
+            hint = did_you_mean(str(inside[-1]), known_keys(validator, inside))
             place = source.key_place(path)
             return Diagnostic(
-                codes.unknown_key, Severity.ERROR, f"unknown key “{inside[-1]}”", place, hint
+                codes.unknown_key,
+                Severity.ERROR,
+                f"unknown key “{shown(str(inside[-1]))}”",
+                place,
+                hint,
             )
         case cerberus_errors.REQUIRED_FIELD.code:
             message = f"“{inside[-1]}” is lacking here"
             return Diagnostic(codes.lacking, Severity.ERROR, message, source.key_place(path[:-1]))
         case cerberus_errors.BAD_TYPE.code:
             wanted = _TYPES[str(error.constraint)]
-            message = f"“{path[-1]}”: {wanted} is expected here"
+            message = f"“{_called(path)}”: {wanted} is expected here"
             return Diagnostic(codes.wrong_shape, Severity.ERROR, message, source.place(path))
         case cerberus_errors.UNALLOWED_VALUE.code:
             hint = did_you_mean(str(error.value), [str(each) for each in error.constraint])
-            message = f"“{shown(str(error.value))}” is not known as {inside[-1]}"
+            message = f"“{shown(str(error.value))}” is not known as {_called(path)}"
             return Diagnostic(codes.unknown_word, Severity.ERROR, message, source.place(path), hint)
         case _:
             message, _, hint = str(error.info[0] if error.info else error).partition("\x00")

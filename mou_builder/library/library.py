@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from mou_builder.library.files import LibraryFiles
-from mou_builder.library.load import REQUIREMENTS, load_model, model_ids
+from mou_builder.library.load import load_model, model_ids
 from mou_builder.library.model import Model
+from mou_builder.library.read_requirements import load_requirement_set, requirement_set_ids
+from mou_builder.library.requirement import RequirementSet
 
 
 class Library:
@@ -13,6 +15,7 @@ class Library:
     def __init__(self, files: LibraryFiles) -> None:
         self.files = files
         self._models: dict[str, Model] = {}
+        self._requirement_sets: dict[str, RequirementSet] = {}
 
     def model(self, id_wanted: str) -> Model:
         """Return a model; raise `Refused` if there is none of that id or it has faults."""
@@ -28,5 +31,11 @@ class Library:
     @property
     def requirement_set_ids(self) -> tuple[str, ...]:
         """The ids of all requirement sets, sorted."""
-        names = self.files.names(REQUIREMENTS)
-        return tuple(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
+        return requirement_set_ids(self.files)
+
+    def requirement_set(self, id_wanted: str) -> RequirementSet:
+        """Return a requirement set; raise `Refused` if there is none or it has faults."""
+        if id_wanted not in self._requirement_sets:
+            made = load_requirement_set(self.files, id_wanted)
+            self._requirement_sets[id_wanted] = made
+        return self._requirement_sets[id_wanted]

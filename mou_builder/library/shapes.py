@@ -9,6 +9,7 @@ from cerberus import Validator
 from mou_builder.config.shape import Codes, Schema, compile_schema, items, mapping, scalar, word
 from mou_builder.config.values import Type
 from mou_builder.library.provenance import Provenance
+from mou_builder.library.read_judgement import JUDGEMENT
 
 CODES = Codes(
     unknown_key="MOU201",
@@ -128,6 +129,7 @@ _MODEL: Schema = {
         "required": True,
     },
     "corrections": items(_CORRECTION),
+    "judgement": JUDGEMENT,
 }
 
 

@@ -1,8 +1,32 @@
-"""Rules of judgement, grouped by what they look at; `ALL` has every one of them."""
+"""Rules of judgement, grouped by what they look at; `ALL` has every one of them.
+
+Each is silent where it cannot tell: a validator is believed only as long as it cries no wolf. What
+is usual and what is too much is data of the model (`mou_builder.library.judgement`).
+"""
 
 from __future__ import annotations
 
 from mou_builder.check.rule import Rule
-from mou_builder.check.rules import term
+from mou_builder.check.rules import (
+    clauses,
+    dates,
+    grants,
+    lists,
+    names,
+    numbers,
+    people,
+    term,
+    text,
+)
 
-ALL: tuple[Rule, ...] = (*term.RULES,)
+ALL: tuple[Rule, ...] = (
+    *numbers.RULES,
+    *term.RULES,
+    *dates.RULES,
+    *grants.RULES,
+    *clauses.RULES,
+    *people.RULES,
+    *names.RULES,
+    *lists.RULES,
+    *text.RULES,
+)

@@ -1,0 +1,63 @@
+"""Findings that a municipality accepts: they are reported, with the reason, as notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from mou_builder.check.rule import Case, Finding
+from mou_builder.config.config import Acceptance
+from mou_builder.config.values import shown
+from mou_builder.diagnostic import Severity
+
+_RULE_CODE = re.compile(r"MOU3\d\d")
+_OF_A_DAY = frozenset({"MOU311", "MOU312", "MOU352", "MOU353"})
+"""Codes of findings that come and go with the day on which they are asked for."""
+
+
+def accepted(case: Case, findings: Sequence[Finding], *, is_complete: bool) -> Iterator[Finding]:
+    """Yield all findings, those that the config accepts as notes, and what is wrong about that.
+
+    An acceptance is only called idle where the config ``is_complete``: as long as something is
+    missing, the finding may still come.
+    """
+    acceptances = case.config.acceptances
+    used: set[int] = set()
+    for finding in findings:
+        at = next((n for n, each in enumerate(acceptances) if _covers(each, finding)), None)
+        if at is None:
+            yield finding
+        else:
+            used.add(at)
+            because = acceptances[at].because
+            message = f"accepted: {finding.message}"
+            yield replace(
+                finding, severity=Severity.NOTE, message=message, hint=f"because: {because}"
+            )
+    for number, each in enumerate(acceptances):
+        if number not in used and not case.is_broken(("accept", number)):
+            yield from _idle(case, number, each, is_complete)
+
+
+def _covers(acceptance: Acceptance, finding: Finding) -> bool:
+    if acceptance.code != finding.code or not _RULE_CODE.fullmatch(finding.code):
+        return False
+    about = acceptance.about
+    return about is None or finding.about == about or finding.about.startswith(f"{about}.")
+
+
+def _idle(case: Case, number: int, acceptance: Acceptance, is_complete: bool) -> Iterator[Finding]:
+    """MOU121: a code that cannot be accepted. MOU360: an acceptance that no longer applies."""
+    if not _RULE_CODE.fullmatch(acceptance.code):
+        message = f"“{shown(acceptance.code)}” cannot be accepted"
+        hint = "only findings of judgement can, MOU301 to MOU399; correct what it reports"
+        yield case.finding("MOU121", Severity.ERROR, message, ("accept", number, "code"), hint)
+        return
+    if not is_complete or (case.as_of is None and acceptance.code in _OF_A_DAY):
+        return
+    what = f"{acceptance.code} about {acceptance.about}" if acceptance.about else acceptance.code
+    message = f"{what} is accepted here, but it is not found any more"
+    yield case.finding(
+        "MOU360", Severity.WARNING, message, ("accept", number, "code"), "delete the acceptance"
+    )

@@ -1,0 +1,231 @@
+"""What a config says of each clause: which variant, which values, or why the model's is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mou_builder.check.codes import LEFT_OPEN, MISSING, NOT_CHOSEN
+from mou_builder.check.faults import Faults
+from mou_builder.check.shapes import CODES, Validators
+from mou_builder.check.sums import remainders
+from mou_builder.config import shape
+from mou_builder.config.config import Choice
+from mou_builder.config.values import Open, Type, Unreadable, Value, read_flag, shown
+from mou_builder.config.yaml_source import Path
+from mou_builder.diagnostic import Diagnostic, Severity
+from mou_builder.library.blanks import blank_value
+from mou_builder.library.clause import Blank, Clause
+from mou_builder.library.model import Model
+
+_BESIDE = {"omit": ("omit",), "text": ("text", "because")}
+
+
+class ClauseForm:
+    """Reads the part ``clauses`` of a config; its faults go to ``faults``."""
+
+    def __init__(self, model: Model, compiled: Validators, faults: Faults) -> None:
+        self.model = model
+        self.compiled = compiled
+        self.faults = faults
+
+    def choices(self, data: dict[str, Any]) -> Iterator[tuple[str, Choice]]:
+        """Yield what is chosen for each clause that the agreement has or leaves out."""
+        for name in data:
+            if name not in self.model.clauses:
+                self.unknown_clause(name)
+        for clause in self.model.clauses.values():
+            choice = self.choice(clause, data)
+            if choice:
+                yield clause.id, choice
+
+    def unknown_clause(self, name: str) -> None:
+        known = list(self.model.clauses)
+        message, path = f"the model has no clause “{shown(name)}”", ("clauses", name)
+        near = shape.nearest(name, known)
+        if near:
+            self.faults.broken.add(("clauses", near))
+            hint = f"did you mean “{near}”?"
+        else:
+            hint = f"mou clauses {self.model.id} lists them"
+        place = self.faults.source.key_place(path)
+        self.faults.add(path, Diagnostic("MOU115", Severity.ERROR, message, place, hint))
+
+    def choice(self, clause: Clause, data: dict[str, Any]) -> Choice | None:
+        path: Path = ("clauses", clause.id)
+        entry = data.get(clause.id)
+        if isinstance(entry, str):
+            if not self.wanted(clause, entry, path):
+                return None
+            entry = {}
+        elif entry is None and clause.optional and clause.id not in data:
+            return None
+        if not isinstance(entry, dict | None):
+            message = f"“{clause.id}”: a mapping is expected here"
+            self.faults.break_at(CODES.wrong_shape, message, path)
+            return None
+        return self.entry(clause, entry or {}, path)
+
+    def wanted(self, clause: Clause, entry: str, path: Path) -> bool:
+        try:
+            wanted = read_flag(entry)
+        except Unreadable:
+            message = f"“{shown(entry)}” is not what the clause “{clause.id}” takes"
+            hint = f"write {clause.id}: yes, or its blanks below it"
+            self.faults.break_at(CODES.wrong_shape, message, path, hint)
+            return False
+        if not wanted and not clause.optional:
+            message = f"the clause “{clause.id}” is required and cannot be left out by a “no”"
+            hint = "to leave it out for a reason, write omit: {because: …}"
+            self.faults.break_at("MOU116", message, path, hint)
+        return wanted
+
+    def entry(self, clause: Clause, entry: dict[str, Any], path: Path) -> Choice | None:
+        given = entry.get("variant")
+        variant = clause.default if given is None else given
+        if variant is not None and not isinstance(variant, str):
+            message = "“variant”: a single value is expected here"
+            self.faults.break_at(CODES.wrong_shape, message, (*path, "variant"))
+            return None
+        if variant and variant not in clause.variants:
+            self.unknown_variant(clause, variant, path)
+            return None
+        if entry.get("omit", "no") != "no":
+            return self.departure(clause, "omit", entry, path)
+        if entry.get("text") is not None:
+            return self.departure(clause, "text", entry, path)
+        return self.made(clause, variant or "", entry, path)
+
+    def unknown_variant(self, clause: Clause, variant: str, path: Path) -> None:
+        message = f"“{shown(variant)}” is not a variant of the clause “{clause.id}”"
+        if clause.variants:
+            hint = shape.did_you_mean(variant, list(clause.variants))
+        else:
+            hint = "this clause has no variants; delete the line"
+        self.faults.break_at("MOU113", message, (*path, "variant"), hint)
+        self.faults.broken.add(path)
+
+    def departure(
+        self, clause: Clause, kind: str, entry: dict[str, Any], path: Path
+    ) -> Choice | None:
+        """Return the choice of a clause that is left out or has a text of the config's own."""
+        useless = [key for key in entry if key not in _BESIDE[kind]]
+        if useless:
+            what = "left out" if kind == "omit" else "replaced by a text of your own"
+            message = f"“{useless[0]}” has no effect: the clause “{clause.id}” is {what}"
+            place = self.faults.source.key_place((*path, useless[0]))
+            hint = f"delete the line, or “{kind}”"
+            self.faults.tell(Diagnostic("MOU123", Severity.ERROR, message, place, hint))
+        if kind == "omit" and isinstance(entry["omit"], str | None):
+            message = f"“{clause.id}” cannot be left out without a reason"
+            hint = "say why, for the board that approves it: omit: {because: …}"
+            self.faults.break_at("MOU117", message, (*path, "omit"), hint)
+            return Choice(clause.id, omitted=True)
+        wanted = {key: entry[key] for key in _BESIDE[kind] if key in entry}
+        data: Any = self.faults.check_shape(self.compiled.entry(clause, ""), wanted, path)
+        if kind == "omit":
+            because = (data.get("omit") or {}).get("because")
+            self.require_reason(because, (*path, "omit"), f"“{clause.id}” is left out")
+            return Choice(clause.id, omitted=True, because=because)
+        because = data.get("because")
+        self.require_reason(because, (*path, "text"), f"“{clause.id}” has a text of its own")
+        return Choice(clause.id, own_text=data.get("text") or "…", because=because)
+
+    def require_reason(self, because: str | None, path: Path, what: str) -> None:
+        if not because or not because.strip():
+            hint = "say why, for the board that approves it: because: …"
+            self.faults.lack("MOU117", f"{what} without a reason", path, hint)
+
+    def made(
+        self, clause: Clause, variant: str, entry: dict[str, Any], path: Path
+    ) -> Choice | None:
+        data = self.relied_on(clause, variant, entry, path)
+        because = data.get("because")
+        if clause.variants and not variant:
+            names = [name for name, each in clause.variants.items() if not each.open]
+            message = f"no variant is chosen for the clause “{clause.id}” ({clause.title})"
+            hint = f"choose one: {', '.join(names)}"
+            self.faults.lack(NOT_CHOSEN, message, path, hint)
+            return Choice(clause.id)
+        chosen = clause.variants.get(variant)
+        if chosen and chosen.open:
+            message = f"the clause “{clause.id}” is left open, as the model leaves it"
+            self.faults.report(LEFT_OPEN, message, (*path, "variant"))
+        return Choice(clause.id, variant, self.values(clause, variant, data, path), because=because)
+
+    def relied_on(
+        self, clause: Clause, variant: str, entry: dict[str, Any], path: Path
+    ) -> dict[str, Any]:
+        """Return what of ``entry`` is of the right shape."""
+        foreign = {}
+        for key in entry:
+            owners = [each.id for each in clause.variants.values() if key in each.blanks]
+            if owners and key not in clause.blanks_of(variant):
+                foreign[key] = owners
+        for key, owners in foreign.items():
+            self.foreign_blank(key, owners, variant, path)
+        own = {key: each for key, each in entry.items() if key not in foreign and key != "omit"}
+        data: Any = self.faults.check_shape(self.compiled.entry(clause, variant), own, path)
+        return {key: each for key, each in data.items() if not self.has_hole(each, (*path, key))}
+
+    def foreign_blank(self, key: str, owners: list[str], variant: str, path: Path) -> None:
+        chosen = f"not of “{variant}”" if variant else "and no variant is chosen"
+        message = f"“{key}” is a blank of “{', '.join(owners)}”, {chosen}"
+        hint = f"write variant: {owners[0]}, or delete the line"
+        if not variant:  # one finding is enough: it says already that no variant is chosen
+            self.faults.broken.add(path)
+        place = self.faults.source.key_place((*path, key))
+        self.faults.add((*path, key), Diagnostic("MOU114", Severity.ERROR, message, place, hint))
+
+    def has_hole(self, value: object, path: Path) -> bool:
+        """Tell whether ``value`` is a list of which an entry is not to be relied on."""
+        hole = isinstance(value, list) and None in value
+        if hole:
+            self.faults.broken.add(path)
+        return hole
+
+    def values(
+        self, clause: Clause, variant: str, entry: dict[str, Any], path: Path
+    ) -> dict[str, Value]:
+        blanks = clause.blanks_of(variant)
+        values: dict[str, Value] = {}
+        for name, blank in blanks.items():
+            value = blank_value(blank, entry.get(name))
+            if value is None and not self.faults.is_broken((*path, name)):
+                value = blank.default
+            if value is not None and value != ():
+                values[name] = value
+        if not any(self.faults.is_broken((*path, name)) for name in blanks):
+            values |= remainders(clause.variants[variant].sums if variant else (), values)
+        for name, blank in blanks.items():
+            self.check_given(clause, blank, values, (*path, name))
+            self.check_rows(clause, blank, values.get(name), (*path, name))
+        return values
+
+    def check_given(
+        self, clause: Clause, blank: Blank, values: Mapping[str, Value], path: Path
+    ) -> None:
+        """Report a blank that is needed and not given, or left open."""
+        if blank.required and blank.id not in values:
+            message = f"{clause.id}: {blank.label} is missing"
+            self.faults.lack(MISSING, message, path, blank.guidance or None)
+        elif values.get(blank.id) is Open.OPEN:
+            self.faults.report(LEFT_OPEN, f"{clause.id}: {blank.label} is left open", path)
+
+    def check_rows(self, clause: Clause, blank: Blank, value: Value | None, path: Path) -> None:
+        """Report the cells that a table lacks, or leaves open."""
+        if not isinstance(value, tuple):
+            return
+        for number, row in enumerate(value):
+            if row is Open.OPEN:
+                message = f"{clause.id}: {blank.label} is left open"
+                self.faults.report(LEFT_OPEN, message, (*path, number))
+            if blank.type is not Type.ROWS or not isinstance(row, dict):
+                continue
+            for column, part in blank.columns.items():
+                at: Path = (*path, number, column)
+                if part.required and column not in row:
+                    message = f"{clause.id}: {part.label} is missing in row {number + 1}"
+                    self.faults.lack(MISSING, message, at)
+                elif row.get(column) is Open.OPEN:
+                    self.faults.report(LEFT_OPEN, f"{clause.id}: {part.label} is left open", at)

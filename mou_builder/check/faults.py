@@ -1,0 +1,124 @@
+"""Faults of form as they are found: what to say about each, and which values not to rely on.
+
+A config with a fault is still read as far as it goes, so that one run tells everything. What is at
+fault is dropped from it, and nothing further is said about the hole that it leaves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cerberus import Validator
+
+from mou_builder.check.shapes import CODES
+from mou_builder.config import shape
+from mou_builder.config.yaml_source import Path, Plain, Source
+from mou_builder.diagnostic import Diagnostic, Place, Severity
+
+MOST = 300
+"""How many faults of one file are told; more would not be read, and take long to find."""
+
+
+class TooMany(Exception):
+    """The file has more faults than are worth telling."""
+
+
+class Faults:
+    """Collects the faults of one file; ``broken`` has the paths of the values that have one.
+
+    Raises `TooMany` from whatever reports the last one that fits.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.found: list[Diagnostic] = []
+        self.broken: set[Path] = set()
+
+    def report(self, code: str, message: str, path: Path, hint: str | None = None) -> None:
+        """Report an error at the value of ``path``."""
+        self.tell(Diagnostic(code, Severity.ERROR, message, self.source.place(path), hint))
+
+    def tell(self, diagnostic: Diagnostic) -> None:
+        """Add a finding."""
+        self.found.append(diagnostic)
+        if len(self.found) >= MOST:
+            message = f"more than {MOST} faults; only the first of them are told"
+            hint = "is this a config? mou init writes one to start from"
+            place = Place(self.source.file)
+            self.found.append(Diagnostic("MOU124", Severity.ERROR, message, place, hint))
+            raise TooMany
+
+    def break_at(self, code: str, message: str, path: Path, hint: str | None = None) -> None:
+        """Report an error at ``path``, whose value is then not to be relied on."""
+        self.broken.add(path)
+        self.report(code, message, path, hint)
+
+    def lack(self, code: str, message: str, path: Path, hint: str | None = None) -> None:
+        """Report that the value at ``path`` is lacking, unless a fault is the reason for it."""
+        if not self.is_broken(path):
+            self.report(code, message, path, hint)
+
+    def is_broken(self, path: Path) -> bool:
+        """Tell whether the value at ``path``, or what contains it, has a fault."""
+        return any(path[:length] in self.broken for length in range(len(path) + 1))
+
+    def check_shape(self, validator: Validator, data: object, at: Path = ()) -> Plain:
+        """Report the faults of shape of ``data``, and return what of it can be relied on."""
+        if not isinstance(data, dict):
+            self.add(at, next(shape.validate(validator, data, self.source, CODES, at)))
+            return {}
+        paths = []
+        for path, diagnostic in shape.faults(validator, data, self.source, CODES, at):
+            self.add(path, diagnostic)
+            paths.append(path)
+            if diagnostic.code == CODES.unknown_key:
+                self.broken |= set(self.meant(validator, path, at))
+        for path in _empty_entries(data, at):
+            if path[len(at)] != "clauses":  # which are checked one by one
+                message = "an entry of the list is empty"
+                self.break_at(CODES.lacking, message, path, "write it, or delete the line")
+                paths.append(path)
+        return _without(data, {path[len(at) :] for path in paths})
+
+    def add(self, path: Path, diagnostic: Diagnostic) -> None:
+        """Add a finding about the value at ``path``, which is then not to be relied on."""
+        self.broken.add(path)
+        self.tell(diagnostic)
+
+    def meant(self, validator: Validator, path: Path, at: Path) -> Iterator[Path]:
+        """Yield the path of the key that the misspelt one at the end of ``path`` may stand for."""
+        known = shape.known_keys(validator, path[len(at) :])
+        if near := shape.nearest(str(path[-1]), known):
+            yield (*path[:-1], near)
+
+
+def _empty_entries(data: Plain, at: Path) -> Iterator[Path]:
+    waiting: list[tuple[Path, Plain]] = [(at, data)]
+    while waiting:
+        path, value = waiting.pop()
+        match value:
+            case dict():
+                waiting.extend(((*path, key), each) for key, each in value.items())
+            case list():
+                waiting.extend(((*path, n), each) for n, each in enumerate(value))
+            case None if path and isinstance(path[-1], int):
+                yield path
+            case _:
+                pass
+
+
+def _without(data: Plain, paths: set[Path], at: Path = ()) -> Plain:
+    """Return ``data`` without the values at ``paths``; in a list, None stands for them."""
+    if not paths:
+        return data
+    match data:
+        case dict():
+            kept = {key: each for key, each in data.items() if (*at, key) not in paths}
+            return {key: _without(each, paths, (*at, key)) for key, each in kept.items()}
+        case list():
+            return [
+                None if (*at, n) in paths else _without(each, paths, (*at, n))
+                for n, each in enumerate(data)
+            ]
+        case _:
+            return data

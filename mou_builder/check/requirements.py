@@ -1,0 +1,118 @@
+"""Requirement sets as rules: what a config does not satisfy, and how long it still may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from mou_builder.agreement.wording import days as in_days
+from mou_builder.agreement.wording import long_date
+from mou_builder.check.rule import Case, Finding
+from mou_builder.check.satisfaction import State, satisfaction
+from mou_builder.config.shape import did_you_mean
+from mou_builder.config.yaml_source import Path
+from mou_builder.diagnostic import Refused, Severity
+from mou_builder.library.library import Library
+from mou_builder.library.read_requirements import requirement_faults
+from mou_builder.library.requirement import Requirement, RequirementSet
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A requirement set that a config is held to, and the place of the config that asks for it."""
+
+    id: str
+    path: Path
+
+
+def sets_asked_for(case: Case, given: Iterable[str], library: Library) -> tuple[Asked, ...]:
+    """Return the sets that apply: those given, those that the config names, and its grant's own."""
+    asked = [Asked(each, ("requirements",)) for each in given]
+    asked += [
+        Asked(each, ("requirements", number))
+        for number, each in enumerate(case.config.requirements)
+    ]
+    grant = case.config.grant
+    if grant and grant.program in library.requirement_set_ids:
+        asked.append(Asked(grant.program, ("grant", "program")))
+    return tuple({each.id: each for each in reversed(asked)}.values())[::-1]
+
+
+def requirement_findings(case: Case, given: Iterable[str], library: Library) -> Iterator[Finding]:
+    """Yield what a config does not satisfy; raise `Refused` if a set itself has faults."""
+    yield from _unknown_grant(case, library)
+    for asked in sets_asked_for(case, given, library):
+        wanted = library.requirement_set(asked.id)
+        if wanted.models and case.model.id not in wanted.models:
+            message = (
+                f"the requirement set “{wanted.id}” is for the models {', '.join(wanted.models)}, "
+                f"not for “{case.model.id}”"
+            )
+            hint = "delete the line, or choose another model"
+            yield case.finding("MOU354", Severity.ERROR, message, asked.path, hint)
+            continue
+        if wanted.models in ((), (case.model.id,)):
+            faults = tuple(requirement_faults(wanted, [case.model])) if wanted.models else ()
+            if faults:
+                raise Refused(faults)
+        yield from _unsatisfied(case, wanted)
+        yield from _deadlines(case, wanted)
+
+
+def _unsatisfied(case: Case, wanted: RequirementSet) -> Iterator[Finding]:
+    """MOU350: the agreement does not contain what a requirement set asks for."""
+    for each in satisfaction(case, wanted):
+        if each.state is State.UNMET:
+            requirement = each.requirement
+            yield case.finding(
+                "MOU350",
+                requirement.severity,
+                f"{wanted.id}: {requirement.title}: not satisfied",
+                each.path,
+                requirement.hint or f"needed: {each.by}",
+                requirement.basis,
+                about=f"{wanted.id}/{requirement.id}",
+            )
+
+
+def _deadlines(case: Case, wanted: RequirementSet) -> Iterator[Finding]:
+    """MOU352: so many days are left. MOU353: the agreement was or will be signed too late."""
+    grant = case.config.grant
+    for each in wanted.requirements:
+        if grant and grant.awarded and each.grant == grant.program and each.due_days is not None:
+            yield from _deadline(case, wanted, each, each.due_days)
+
+
+def _deadline(
+    case: Case, wanted: RequirementSet, requirement: Requirement, due_days: int
+) -> Iterator[Finding]:
+    grant, signed = case.config.grant, case.config.signed
+    if grant is None or grant.awarded is None:
+        return
+    day = signed or case.as_of
+    if day is None:
+        return
+    left = due_days - (day - grant.awarded).days
+    path, about = ("grant", "awarded"), f"{wanted.id}/{requirement.id}"
+    due = f"{in_days(due_days)} after the award on {long_date(grant.awarded)}"
+    if signed and left >= 0:
+        return
+    if signed:
+        message = f"it is signed {in_days(-left)} too late: it was due {due}"
+        hint, severity, code = "correct the date, or ask the grantor", Severity.WARNING, "MOU353"
+    elif left < 0:
+        message = f"it is {in_days(-left)} overdue: it was due {due}"
+        hint, severity, code = "ask the grantor for more time", Severity.WARNING, "MOU353"
+    else:
+        message = f"{in_days(left)} left: the signed agreement is due {due}"
+        hint, severity, code = "write signed: with the date when it is", Severity.NOTE, "MOU352"
+    yield case.finding(code, severity, message, path, hint, requirement.basis, about=about)
+
+
+def _unknown_grant(case: Case, library: Library) -> Iterator[Finding]:
+    """MOU355: the library knows no requirements of the grant that the config names."""
+    grant = case.config.grant
+    if grant and grant.program not in library.requirement_set_ids:
+        message = f"the library has no requirements of the grant “{grant.program}”"
+        hint = did_you_mean(grant.program, list(library.requirement_set_ids))
+        yield case.finding("MOU355", Severity.WARNING, message, ("grant", "program"), hint)

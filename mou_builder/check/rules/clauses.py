@@ -1,0 +1,103 @@
+"""Clauses beside each other: what one needs, what it excludes, and own texts that fall short."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mou_builder.agreement.wording import days as in_days
+from mou_builder.check.rule import Case, Finding, Rule, Standing
+from mou_builder.diagnostic import Severity
+
+
+def needed_clauses_are_there(case: Case) -> Iterator[Finding]:
+    """MOU120: a clause refers to another one that the agreement does not have.
+
+    A fault of form, because the text of the clause cannot be written without the other's number.
+    """
+    for each in case.standing():
+        for name in each.clause.requires:
+            other = name.partition("/")[0]
+            if not _stands(case, name) and not case.is_broken(("clauses", other)):
+                message = f"the clause “{each.clause.id}” needs “{name}”, which is not there"
+                if other in case.config.choices:
+                    hint = f"put “{other}” back, or leave “{each.clause.id}” out, too"
+                else:
+                    hint = f"write {other}: yes under clauses, or its blanks"
+                yield case.finding("MOU120", Severity.ERROR, message, each.path, hint)
+
+
+def no_clause_excludes_another(case: Case) -> Iterator[Finding]:
+    """MOU330: two clauses stand in the agreement that contradict each other."""
+    said: set[frozenset[str]] = set()
+    for each in case.standing():
+        for name in each.clause.conflicts:
+            pair = frozenset({each.clause.id, name.partition("/")[0]})
+            if _stands(case, name) and pair not in said:
+                said.add(pair)
+                message = f"the clause “{each.clause.id}” contradicts “{name}”"
+                hint = "keep one of the two"
+                yield case.finding("MOU330", Severity.ERROR, message, each.path, hint)
+
+
+def _stands(case: Case, name: str) -> bool:
+    clause, _, variant = name.partition("/")
+    choice = case.config.choices.get(clause)
+    return choice is not None and not choice.omitted and variant in ("", choice.variant)
+
+
+_UNITS = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}
+_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_NUMBERS = {word: number for number, word in enumerate(_ONES.split(), 1)}
+_NUMBERS |= {word: number * 10 for number, word in enumerate(_TENS.split(), 2)}
+_PERIOD = re.compile(
+    rf"\b(\d{{1,4}}|{'|'.join(_NUMBERS)})\)?[\s-]+(?:calendar|school|business|working)?\s*"
+    rf"({'|'.join(_UNITS)})s?\b",
+    re.IGNORECASE,
+)
+
+
+def notice_is_long_enough(case: Case) -> Iterator[Finding]:
+    """MOU313: a clause gives shorter notice than the model does."""
+    for rule in case.model.judgement.notices:
+        choice = case.config.choices.get(rule.clause)
+        if choice is None or choice.omitted:
+            continue
+        path = ("clauses", rule.clause)
+        if choice.own_text is not None:
+            longest = _longest_notice(choice.own_text)
+            if longest is not None and longest < rule.days:
+                yield _short_notice(case, (*path, "text"), longest, rule.days)
+            continue
+        standing = Standing(case.model.clauses[rule.clause], choice)
+        for name in standing.blanks:
+            value = case.value(f"{rule.clause}.{name}")
+            is_notice = name == "days" or "notice" in name.split("_")
+            if is_notice and isinstance(value, int) and value < rule.days:
+                yield _short_notice(case, (*path, name), value, rule.days)
+
+
+def _short_notice(case: Case, path: tuple[str, ...], given: float, usual: int) -> Finding:
+    shown = in_days(int(given)) if given >= 1 else "less than a day"
+    message = f"the notice is {shown}; the model gives {in_days(usual)}"
+    hint = f"give {usual} days or more, or accept it with a reason"
+    return case.finding("MOU313", Severity.WARNING, message, path, hint)
+
+
+def _longest_notice(text: str) -> float | None:
+    """Return the longest period, in days, of the sentences that speak of notice."""
+    sentences = [each for each in re.split(r"[.;]\s", text) if "notice" in each.lower()]
+    periods = [
+        (int(number) if number.isdigit() else _NUMBERS[number.lower()]) * _UNITS[unit.lower()]
+        for each in sentences
+        for number, unit in _PERIOD.findall(each)
+    ]
+    return max(periods, default=None)
+
+
+RULES: tuple[Rule, ...] = (
+    needed_clauses_are_there,
+    no_clause_excludes_another,
+    notice_is_long_enough,
+)

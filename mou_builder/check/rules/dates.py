@@ -1,0 +1,122 @@
+"""Days and times inside a clause: in order, and within the term."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, time
+from itertools import pairwise
+
+from mou_builder.agreement.wording import clock, long_date
+from mou_builder.check.rule import Case, Finding, Rule, Standing
+from mou_builder.config.yaml_source import Path
+from mou_builder.diagnostic import Severity
+
+_PAIRS = (("from", "until"), ("starts", "ends"), ("start", "end"), ("first_day", "last_day"))
+"""How blanks (or the ends of their ids, as in ``grant_from``) that bound a period are called."""
+
+
+def periods_begin_before_they_end(case: Case) -> Iterator[Finding]:
+    """MOU305: a day or time that ends a period comes before the one that begins it."""
+    for each in case.standing():
+        for path, values in _groups(each):
+            for first, last in _bounds(values):
+                begin, end = values[first], values[last]
+                if case.is_broken((*path, first)) or case.is_broken((*path, last)):
+                    continue
+                if _before(end, begin):
+                    message = (
+                        f"“{last}” is {_shown(end)}, before “{first}”, which is {_shown(begin)}"
+                    )
+                    hint = "correct one of the two"
+                    if isinstance(end, time):
+                        hint = "correct one of the two; an afternoon is 15:30 or 3:30 p.m."
+                    yield case.finding("MOU305", Severity.ERROR, message, (*path, last), hint)
+
+
+def _groups(each: Standing) -> Iterator[tuple[Path, Mapping[str, object]]]:
+    """Yield the values of a clause, and those of each row of its tables."""
+    yield each.path, each.choice.values
+    for name, value in each.choice.values.items():
+        for number, row in enumerate(value if isinstance(value, tuple) else ()):
+            if isinstance(row, dict):
+                yield (*each.path, name, number), row
+
+
+def _bounds(values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    for name in values:
+        for begin, end in _PAIRS:
+            stem = name.removesuffix(begin)
+            if stem != name and (not stem or stem.endswith("_")) and stem + end in values:
+                yield name, stem + end
+
+
+def _before(one: object, other: object) -> bool:
+    match one, other:
+        case (date(), date()):
+            return one < other
+        case (time(), time()):
+            return one <= other
+        case _:
+            return False
+
+
+def _shown(value: object) -> str:
+    match value:
+        case date():
+            return long_date(value)
+        case time():
+            return clock(value)
+        case _:
+            return str(value)
+
+
+def rows_in_order_of_their_days(case: Case) -> Iterator[Finding]:
+    """MOU306: a row of a table has an earlier day than the row before it."""
+    for each in case.standing():
+        for name, value in each.choice.values.items():
+            entries = value if isinstance(value, tuple) else ()
+            rows = [row for row in entries if isinstance(row, dict)]
+            for number, (row, following) in enumerate(pairwise(rows), 1):
+                for column, day in following.items():
+                    before = row.get(column)
+                    if isinstance(day, date) and isinstance(before, date) and day < before:
+                        message = f"{long_date(day)} stands after {long_date(before)}"
+                        hint = "correct the day, or put the rows in the order of their days"
+                        path = (*each.path, name, number, column)
+                        yield case.finding("MOU306", Severity.WARNING, message, path, hint)
+
+
+def days_within_the_term(case: Case) -> Iterator[Finding]:
+    """MOU307: a day that belongs to the term, such as that of an instalment, lies outside it."""
+    judgement, config = case.model.judgement, case.config
+    begins = min((day for day in (config.since, config.signed) if day), default=None)
+    for path, day in _days(case, judgement.within_term):
+        early = begins is not None and (begins - day).days > judgement.grace_days
+        late = isinstance(config.until, date) and ((day - config.until).days > judgement.grace_days)
+        if early and begins:
+            message = f"{long_date(day)} is before the term, which begins on {long_date(begins)}"
+        elif late and isinstance(config.until, date):
+            message = f"{long_date(day)} is after the term, which ends on {long_date(config.until)}"
+        else:
+            continue
+        yield case.finding("MOU307", Severity.WARNING, message, path, "correct one of the dates")
+
+
+def _days(case: Case, references: tuple[str, ...]) -> Iterator[tuple[Path, date]]:
+    for reference in references:
+        clause, blank, *column = reference.split(".")
+        path: Path = ("clauses", clause, blank)
+        value = case.value(f"{clause}.{blank}")
+        if isinstance(value, date):
+            yield path, value
+        for number, row in enumerate(value if isinstance(value, tuple) else ()):
+            day = row.get(column[0]) if isinstance(row, dict) and column else None
+            if isinstance(day, date):
+                yield (*path, number, column[0]), day
+
+
+RULES: tuple[Rule, ...] = (
+    periods_begin_before_they_end,
+    rows_in_order_of_their_days,
+    days_within_the_term,
+)

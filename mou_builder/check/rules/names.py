@@ -1,0 +1,146 @@
+"""Names: schools that the district has, and names that are spelled in one way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from mou_builder.check.people import signatories
+from mou_builder.check.rule import Case, Finding, Rule
+from mou_builder.config.shape import nearest
+from mou_builder.config.values import Own, Type
+from mou_builder.config.yaml_source import Path
+from mou_builder.diagnostic import Severity
+
+Named = tuple[str, Path]
+Alike = Callable[[str, str], bool]
+
+_MOST = 200
+"""How many names are compared with each other; beyond it, comparing takes too long."""
+
+
+def schools_are_the_districts(case: Case) -> Iterator[Finding]:
+    """MOU323: a clause names a school that the district does not list among its own."""
+    known = case.config.district.schools
+    if not known or case.is_broken(("parties", "district", "schools")):
+        return
+    listed = {_spelling(each) for each in known}
+    for name, path in _schools_in_clauses(case):
+        if _spelling(name) not in listed:
+            near = nearest(name, known[:_MOST])
+            hint = f"did you mean “{near}”?" if near else "add it to schools: under “district”"
+            message = f"“{name}” is not among the schools of the district"
+            yield case.finding("MOU323", Severity.WARNING, message, path, hint)
+
+
+def _spelling(name: str) -> str:
+    return " ".join(name.split())
+
+
+def _schools_in_clauses(case: Case) -> Iterator[Named]:
+    for name, path, kind in _values(case):
+        if kind is Type.SCHOOL or f"{path[1]}.{path[2]}" in case.model.judgement.schools:
+            yield name, path
+
+
+def _values(case: Case) -> Iterator[tuple[str, Path, Type]]:
+    """Yield every text in a blank of a clause, with its path and type."""
+    for each in case.standing():
+        for name, value in each.choice.values.items():
+            blank, path = each.blanks[name], (*each.path, name)
+            if isinstance(value, str) and blank.type is not Type.CHOICE:
+                yield value, path, blank.type
+            for number, entry in enumerate(value if isinstance(value, tuple) else ()):
+                if isinstance(entry, Own):
+                    yield entry.words, (*path, number), blank.type
+                elif isinstance(entry, dict):
+                    for column, cell in entry.items():
+                        kind = blank.columns[column].type
+                        if isinstance(cell, str) and kind is not Type.CHOICE:
+                            yield cell, (*path, number, column), kind
+
+
+def one_spelling_for_a_name(case: Case) -> Iterator[Finding]:
+    """MOU326: two names differ so little that one of them is probably misspelled."""
+    people = [(each.name, (*path, "name")) for _, each, path in signatories(case)]
+    persons = [(name, path) for name, path in people if isinstance(name, str)]
+    persons += [(name, path) for name, path, kind in _values(case) if kind is Type.NAME]
+    yield from _two_spellings(case, persons, _same_but_for_a_letter)
+    bodies: list[Named] = [
+        (party.name, ("parties", party.id, "name"))
+        for party in case.config.parties.values()
+        if isinstance(party.name, str)
+    ]
+    schools = case.config.district.schools
+    places: list[Named] = [
+        (name, ("parties", "district", "schools", number)) for number, name in enumerate(schools)
+    ]
+    if not schools:
+        places = list(_schools_in_clauses(case))
+    yield from _two_spellings(case, [*bodies, *places], _same_place_misspelled)
+
+
+def _two_spellings(case: Case, names: list[Named], alike: Alike) -> Iterator[Finding]:
+    first: dict[str, Path] = {}
+    for name, path in names:
+        if name in first or len(first) >= _MOST:
+            continue
+        other = next((each for each in first if alike(each, name)), None)
+        if other is not None and not case.is_broken(path):
+            message = f"“{name}” is spelled differently from “{other}”"
+            line = case.source.place(first[other]).line
+            hint = f"if they are the same, correct one of them (line {line})"
+            yield case.finding("MOU326", Severity.WARNING, message, path, hint)
+        first[name] = path
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"\w+(?:'\w+)*", name.replace("’", "'").casefold())
+
+
+def _same_but_for_a_letter(one: str, other: str) -> bool:
+    """Tell whether two names have the same words but for one letter of one of them."""
+    first, second = _words(one), _words(other)
+    if first == second or "".join(first) == "".join(second):
+        return bool(first)
+    differing = [pair for pair in zip(first, second, strict=False) if pair[0] != pair[1]]
+    return len(first) == len(second) == len(first) and len(differing) == 1 and _slip(*differing[0])
+
+
+def _same_place_misspelled(one: str, other: str) -> bool:
+    """Tell whether two bodies have the same name but for a letter, or begin with the same place.
+
+    “Mapel Grove Police Department” and “Maple Grove School District” name one place.
+    """
+    if _same_but_for_a_letter(one, other):
+        return True
+    first, second = _words(one), _words(other)
+    if not (first and second) or first[0] == second[0] or not _slip(first[0], second[0]):
+        return False
+    return len(first[0]) > _SHORTEST and first[1:2] == second[1:2]
+
+
+_SHORTEST = 4
+
+
+def _slip(one: str, other: str) -> bool:
+    """Tell whether a person who meant ``one`` may have typed ``other``: one letter off, or swapped.
+
+    Words that differ in a digit or are short (“No. 1”, “East”) are different words, and so are a
+    singular and its plural.
+    """
+    short, long = sorted((one, other), key=len)
+    if len(short) < _SHORTEST or not (one + other).isalpha() or short + "s" == long:
+        return False
+    if len(long) - len(short) > 1:
+        return False
+    start = next((n for n in range(len(short)) if short[n] != long[n]), len(short))
+    if len(short) < len(long):
+        return short[start:] == long[start + 1 :]
+    swapped = short[start : start + 2] == long[start : start + 2][::-1]
+    return short[start + 1 :] == long[start + 1 :] or (
+        swapped and short[start + 2 :] == long[start + 2 :]
+    )
+
+
+RULES: tuple[Rule, ...] = (schools_are_the_districts, one_spelling_for_a_name)

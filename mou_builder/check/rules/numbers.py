@@ -1,0 +1,78 @@
+"""Numbers: sums that come out, and numbers that two clauses state alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from mou_builder.check.rule import Case, Finding, Rule
+from mou_builder.check.sums import sum_faults
+from mou_builder.config.yaml_source import Path
+from mou_builder.diagnostic import Severity
+
+
+def sums_come_out(case: Case) -> Iterator[Finding]:
+    """MOU301: shares do not add up to the whole, or instalments not to the amount, to the cent."""
+    for each in case.standing():
+        variant = each.clause.variants.get(each.choice.variant)
+        for fault in sum_faults(variant.sums if variant else (), each.choice.values, each.blanks):
+            path: Path = (*each.path, fault.blank)
+            if not case.is_broken(path):
+                message = (
+                    f"{fault.parts} is {fault.total}, not {fault.whole}: "
+                    f"the parts of the clause “{each.clause.id}” do not add up"
+                )
+                yield case.finding(
+                    "MOU301", Severity.ERROR, message, path, "correct one of the parts"
+                )
+
+
+def the_same_number_everywhere(case: Case) -> Iterator[Finding]:
+    """MOU302: one number, such as that of the officers, is stated differently in two clauses."""
+    for references in case.model.judgement.same_numbers:
+        stated = [(name, _number(case, name)) for name in references]
+        given = [(name, number) for name, number in stated if number is not None]
+        for name, number in given[1:]:
+            first, expected = given[0]
+            if number != expected:
+                message = f"“{name}” comes to {number:f}, but “{first}” is {expected:f}"
+                hint = "correct one of the two"
+                yield case.finding("MOU302", Severity.WARNING, message, _path(name), hint)
+
+
+def no_more_than_there_is(case: Case) -> Iterator[Finding]:
+    """MOU304: a clause promises more than another one provides for."""
+    for each in case.model.judgement.not_more:
+        promised, there = _number(case, each.this), _number(case, each.than)
+        if promised is not None and there is not None and promised > there:
+            message = f"“{each.this}” is {promised:f}, more than “{each.than}”, which is {there:f}"
+            hint = "correct one of the two"
+            yield case.finding("MOU304", Severity.WARNING, message, _path(each.this), hint)
+
+
+def _path(reference: str) -> Path:
+    clause, blank = reference.split(".")[:2]
+    return ("clauses", clause, blank)
+
+
+def _number(case: Case, reference: str) -> Decimal | None:
+    """Return the number that ``reference`` names; for a column, the sum of its cells."""
+    clause, blank, *column = reference.split(".")
+    value = case.value(f"{clause}.{blank}")
+    if not column:
+        return _decimal(value)
+    if not isinstance(value, tuple):
+        return None
+    cells = [_decimal(row.get(column[0])) for row in value if isinstance(row, dict)]
+    if not cells or any(cell is None for cell in cells):
+        return None
+    return sum((cell for cell in cells if cell is not None), Decimal(0))
+
+
+def _decimal(value: object) -> Decimal | None:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return None
+    return Decimal(value)
+
+
+RULES: tuple[Rule, ...] = (sums_come_out, the_same_number_everywhere, no_more_than_there_is)

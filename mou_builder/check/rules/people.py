@@ -1,0 +1,82 @@
+"""The people who sign, and the parties that they sign for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mou_builder.check.people import kind_of, signatories
+from mou_builder.check.rule import Case, Finding, Rule
+from mou_builder.config.yaml_source import Path
+from mou_builder.diagnostic import Severity
+
+_SCHOOL_KINDS = frozenset({"school", "school-board"})
+_HONORIFICS = frozenset({"mr", "mrs", "ms", "mx", "dr", "prof", "hon", "sgt", "lt", "capt"})
+
+
+def no_one_signs_for_both_sides(case: Case) -> Iterator[Finding]:
+    """MOU320: one person signs for the schools and for the other side."""
+    seen: dict[str, tuple[bool, str]] = {}
+    for party, signatory, path in signatories(case):
+        if signatory.capacity or kind_of(party) == "counsel":
+            continue  # who approves as to form, or attests, does not bind a party
+        person = _person(signatory.name) if isinstance(signatory.name, str) else ""
+        if not person:
+            continue
+        schools = kind_of(party) in _SCHOOL_KINDS
+        first = seen.setdefault(person, (schools, party.id))
+        if first[0] != schools:
+            message = f"“{signatory.name}” signs for “{party.id}” and for “{first[1]}”"
+            hint = "nobody can agree with themselves; name another person for one of the two"
+            yield case.finding("MOU320", Severity.ERROR, message, (*path, "name"), hint)
+
+
+def _person(name: str) -> str:
+    """Return a person's name without honorifics, initials and punctuation, to compare it."""
+    words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", name.casefold())
+    return " ".join(word for word in words if len(word) > 1 and word not in _HONORIFICS)
+
+
+def titles_fit_the_kind(case: Case) -> Iterator[Finding]:
+    """MOU321: a signatory's title belongs to another kind of party."""
+    for party, signatory, path in signatories(case):
+        words = case.model.judgement.titles.get(kind_of(party), ())
+        if not isinstance(signatory.title, str) or signatory.capacity:
+            continue
+        for word in words:
+            if _contains(signatory.title, word):
+                kind = case.model.kinds.get(kind_of(party))
+                label = kind.label if kind else kind_of(party)
+                message = f"“{signatory.title}” is no title for the party “{party.id}”, a {label}"
+                hint = f"correct the title, or kind: under “{party.id}”"
+                yield case.finding("MOU321", Severity.WARNING, message, (*path, "title"), hint)
+                break
+
+
+def names_fit_the_kind(case: Case) -> Iterator[Finding]:
+    """MOU322: a party's name says that it is of another kind."""
+    for party in case.config.parties.values():
+        words = case.model.judgement.names.get(kind_of(party), ())
+        kind = case.model.kinds.get(kind_of(party))
+        if not isinstance(party.name, str) or kind is None:
+            continue
+        for word in words:
+            if _contains(party.name, word):
+                path: Path = ("parties", party.id, "kind")
+                given = path in case.source.values
+                message = f"“{party.name}” is not called like a {kind.label}"
+                hint = f"the kind decides who is called “{kind.head}”"
+                if not given:
+                    hint = f"say what it is, with kind: under “{party.id}”; {hint}"
+                    path = ("parties", party.id, "name")
+                yield case.finding("MOU322", Severity.WARNING, message, path, hint)
+                break
+
+
+def _contains(text: str, words: str) -> bool:
+    """Tell whether ``words`` stand in ``text``, as whole words, whatever their case."""
+    plain = text.replace("’", "'")
+    return re.search(rf"(?<![\w']){re.escape(words)}(?![\w'])", plain, re.IGNORECASE) is not None
+
+
+RULES: tuple[Rule, ...] = (no_one_signs_for_both_sides, titles_fit_the_kind, names_fit_the_kind)

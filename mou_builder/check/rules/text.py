@@ -1,0 +1,55 @@
+"""Words that somebody meant to replace and forgot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mou_builder.check.rule import Case, Finding, Rule
+from mou_builder.config.values import is_open, shown
+from mou_builder.config.yaml_source import Path, Plain
+from mou_builder.diagnostic import Severity
+
+_FORGOTTEN = re.compile(
+    r"""
+    \b(?:TBD|TBA|TODO|FIXME|XXX+)\b               # to be determined, to be announced, …
+    | _{3,}                                       # a blank that was never filled
+    | \[\ *(?i:insert|enter|your|name\ of|date\ of)\b
+    | \b(?i:lorem\ ipsum)\b
+    | \{\{ | \}\} | \{% | %\}                     # another program's template
+    | \?\?\?
+    """,
+    re.VERBOSE,
+)
+
+
+def nothing_forgotten(case: Case) -> Iterator[Finding]:
+    """MOU325: a text still has the words of somebody who meant to come back to it."""
+    for text, path in _texts(case.source.data, ()):
+        found = _FORGOTTEN.search(text)
+        if found and not is_open(text):
+            message = f"“{shown(_around(text, found.start()))}” looks like something forgotten"
+            hint = "write what is meant; a value that is left open is _____ alone"
+            yield case.finding("MOU325", Severity.WARNING, message, path, hint)
+
+
+def _around(text: str, at: int) -> str:
+    start = max(text.rfind(" ", 0, max(at - 15, 0)) + 1, 0)
+    return text[start : at + 40]
+
+
+def _texts(data: Plain, path: Path) -> Iterator[tuple[str, Path]]:
+    match data:
+        case str():
+            yield data, path
+        case dict():
+            for key, each in data.items():
+                yield from _texts(each, (*path, key))
+        case list():
+            for number, each in enumerate(data):
+                yield from _texts(each, (*path, number))
+        case _:
+            pass
+
+
+RULES: tuple[Rule, ...] = (nothing_forgotten,)

@@ -1,0 +1,208 @@
+"""Whether an agreement contains what a requirement set asks for, and what satisfies it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+from mou_builder.check.people import kind_of
+from mou_builder.check.rule import Case
+from mou_builder.config.config import Choice
+from mou_builder.config.values import Open, Value
+from mou_builder.config.yaml_source import Path
+from mou_builder.library.clause import Blank
+from mou_builder.library.requirement import (
+    AllWanted,
+    ClauseWanted,
+    Requirement,
+    RequirementSet,
+    SignatoryWanted,
+    TermWanted,
+    Wanted,
+)
+
+
+class State(Enum):
+    """How a requirement stands."""
+
+    MET = "met"
+    OPEN = "open"
+    """Not to be told yet: something that it depends on is missing, left open or broken."""
+    UNMET = "unmet"
+
+
+@dataclass(frozen=True)
+class Satisfaction:
+    """How one requirement stands in one config.
+
+    ``by`` says what satisfies it (“clause termination”), what it waits for, or what would satisfy
+    it; ``path`` is the place in the config that comes nearest.
+    """
+
+    requirement: Requirement
+    state: State
+    by: str
+    path: Path
+
+    @property
+    def met(self) -> bool:
+        """Tell whether the agreement contains what is required."""
+        return self.state is State.MET
+
+
+def satisfaction(case: Case, wanted: RequirementSet) -> tuple[Satisfaction, ...]:
+    """Return how each requirement of a set stands, in the order of the set."""
+    return tuple(_of_requirement(case, each) for each in wanted.requirements)
+
+
+@dataclass(frozen=True)
+class _Found:
+    state: State
+    by: str
+    path: Path
+
+
+def _of_requirement(case: Case, requirement: Requirement) -> Satisfaction:
+    found = [_found(case, each) for each in requirement.satisfied_by]
+    for state in (State.MET, State.OPEN):
+        for each in found:
+            if each.state is state:
+                return Satisfaction(requirement, state, each.by, each.path)
+    nearest = max(found, key=lambda each: _depth(case, each.path))
+    by = "; or ".join(dict.fromkeys(each.by for each in found))
+    return Satisfaction(requirement, State.UNMET, by, nearest.path)
+
+
+def _depth(case: Case, path: Path) -> int:
+    """Return how much of ``path`` there is in the config."""
+    return max(length for length in range(len(path) + 1) if _is_there(case, path[:length]))
+
+
+def _is_there(case: Case, path: Path) -> bool:
+    return not path or path in case.source.values
+
+
+def _found(case: Case, wanted: Wanted) -> _Found:
+    match wanted:
+        case ClauseWanted():
+            return _clause(case, wanted)
+        case SignatoryWanted(party):
+            return _signatory(case, party)
+        case TermWanted(key):
+            return _term(case, key)
+        case AllWanted(parts):
+            return _all([_found(case, each) for each in parts])
+
+
+def _all(found: list[_Found]) -> _Found:
+    for state in (State.UNMET, State.OPEN):
+        against = [each for each in found if each.state is state]
+        if against:
+            return _Found(state, " and ".join(each.by for each in against), against[0].path)
+    return _Found(State.MET, " and ".join(each.by for each in found), found[0].path)
+
+
+def _clause(case: Case, wanted: ClauseWanted) -> _Found:
+    path: Path = ("clauses", wanted.clause)
+    label = f"clause {wanted.clause}"
+    if wanted.variants:
+        label += f" ({' or '.join(wanted.variants)})"
+    choice = case.config.choices.get(wanted.clause)
+    if case.is_broken(path):
+        return _Found(State.OPEN, label, path)
+    if choice is None or choice.omitted or choice.own_text is not None:
+        return _Found(State.UNMET, label, path)
+    clause = case.model.clauses[wanted.clause]
+    chosen = clause.variants.get(choice.variant)
+    if clause.variants and (chosen is None or chosen.open):
+        return _Found(State.OPEN, f"clause {wanted.clause}: variant", path)
+    if wanted.variants and choice.variant not in wanted.variants:
+        return _Found(State.UNMET, label, (*path, "variant"))
+    if wanted.blank is None:
+        return _Found(State.MET, f"clause {wanted.clause}", path)
+    return _blank(choice, clause.blanks_of(choice.variant).get(wanted.blank), wanted)
+
+
+def _blank(choice: Choice, blank: Blank | None, wanted: ClauseWanted) -> _Found:
+    path: Path = ("clauses", wanted.clause, wanted.blank or "")
+    label = f"clause {wanted.clause}: {blank.label if blank else wanted.blank}"
+    value = choice.values.get(wanted.blank or "")
+    if blank is None or (value is None and not blank.required):
+        return _Found(State.UNMET, label, path)
+    if value is None or value is Open.OPEN:
+        return _Found(State.OPEN, label, path)
+    for limit, is_kept in _LIMITS.items():
+        asked = getattr(wanted, limit)
+        if asked not in (None, ()) and not is_kept(value, asked):
+            return _Found(State.UNMET, f"{label}, {limit} {_shown(asked)}", path)
+    return _Found(State.MET, label, path)
+
+
+def _at_least(value: Value, asked: Decimal) -> bool:
+    number = _number(value)
+    return number is not None and number >= asked
+
+
+def _at_most(value: Value, asked: Decimal) -> bool:
+    number = _number(value)
+    return number is not None and number <= asked
+
+
+def _number(value: Value) -> Decimal | None:
+    """Return the number that a value is; of a list, how many entries it has."""
+    match value:
+        case bool():
+            return None
+        case int() | Decimal():
+            return Decimal(value)
+        case tuple():
+            return Decimal(len(value))
+        case _:
+            return None
+
+
+def _equals(value: Value, asked: str) -> bool:
+    if isinstance(value, bool):
+        return asked in (("yes", "true") if value else ("no", "false"))
+    return str(value) == asked
+
+
+def _includes(value: Value, asked: tuple[str, ...]) -> bool:
+    return isinstance(value, tuple) and all(each in value for each in asked)
+
+
+_LIMITS: dict[str, Callable[..., bool]] = {
+    "minimum": _at_least,
+    "maximum": _at_most,
+    "equals": _equals,
+    "includes": _includes,
+}
+
+
+def _shown(asked: object) -> str:
+    return ", ".join(asked) if isinstance(asked, tuple) else str(asked)
+
+
+def _signatory(case: Case, party_id: str) -> _Found:
+    path: Path = ("parties", party_id)
+    party = case.config.parties.get(party_id)
+    if case.is_broken((*path, "signatories")) or case.is_broken((*path, "signatory")):
+        return _Found(State.OPEN, f"signatory of {party_id}", path)
+    if party is None or kind_of(party) == "counsel":
+        return _Found(State.UNMET, f"signatory of {party_id}", path)
+    # With no signatory named, the agreement has a signature line for the head of the party.
+    binding = [each for each in party.signatories if not each.capacity]
+    state = State.MET if binding or not party.signatories else State.UNMET
+    return _Found(state, f"signatory of {party_id}", path)
+
+
+def _term(case: Case, key: str) -> _Found:
+    value = case.config.until if key == "until" else case.config.since
+    label, path = f"term: {key}", ("term", key)
+    if isinstance(value, date):
+        return _Found(State.MET, label, path)
+    is_open = key == "until" or case.is_broken(path)  # an end that is missing is reported as such
+    return _Found(State.OPEN if is_open else State.UNMET, label, path)

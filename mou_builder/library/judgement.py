@@ -1,0 +1,70 @@
+"""What a model holds to be usual: the values by which the rules of judgement judge an agreement.
+
+All of it is data in ``model.yaml``, under ``judgement``; what a model does not state is not judged.
+References name a blank as ``clause.blank``, or a column of its rows as ``clause.blank.column``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class ShortestNotice:
+    """A clause that gives notice, and the least number of days that it must give."""
+
+    clause: str
+    days: int
+
+
+@dataclass(frozen=True)
+class NotMore:
+    """A number that one clause promises and that another must provide for."""
+
+    this: str
+    than: str
+
+
+@dataclass(frozen=True)
+class GrantPeriod:
+    """A variant under which a grant pays: the blanks of its days, and of what follows it."""
+
+    clause: str
+    variant: str
+    since: str
+    until: str
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What is usual in agreements of one model.
+
+    ``longest_term`` is in years; ``school_months`` are the numbers of the months in which a term
+    should not end; ``renewal_days`` before the end of the term the renewal falls due; days in
+    ``within_term`` may lie ``grace_days`` outside it. ``titles`` and ``names`` list, by kind of
+    party, words that do not belong to it.
+    """
+
+    longest_term: int | None = None
+    school_months: tuple[int, ...] = ()
+    renewal_days: int | None = None
+    notices: tuple[ShortestNotice, ...] = ()
+    same_numbers: tuple[tuple[str, ...], ...] = ()
+    not_more: tuple[NotMore, ...] = ()
+    within_term: tuple[str, ...] = ()
+    grace_days: int = 0
+    grants: tuple[GrantPeriod, ...] = ()
+    schools: tuple[str, ...] = ()
+    titles: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def references(self) -> tuple[str, ...]:
+        """Return every blank and clause that is named, to be looked for in the model."""
+        blanks = [each for numbers in self.same_numbers for each in numbers]
+        blanks += [name for each in self.not_more for name in (each.this, each.than)]
+        blanks += [*self.within_term, *self.schools]
+        for each in self.grants:
+            named = (each.since, each.until, *each.after)
+            blanks += [f"{each.clause}.{name}" for name in named]
+        return (*(each.clause for each in self.notices), *blanks)

@@ -1,0 +1,121 @@
+"""The key ``judgement`` of model.yaml becomes a `Judgement`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mou_builder.config.shape import Schema, did_you_mean, items, mapping, scalar, word
+from mou_builder.config.values import MONTHS, Type
+from mou_builder.config.yaml_source import Source
+from mou_builder.diagnostic import Diagnostic, Severity
+from mou_builder.library.clause import Blank, Clause
+from mou_builder.library.judgement import GrantPeriod, Judgement, NotMore, ShortestNotice
+
+_TEXT: Schema = scalar(Type.TEXT)
+_NEEDED: Schema = {**_TEXT, "required": True, "nullable": False}
+_COUNT: Schema = scalar(Type.COUNT)
+_MONTH: Schema = {**word(*MONTHS), "required": True, "nullable": False}
+_BY_KIND: Schema = {
+    "type": "dict",
+    "keysrules": {"type": "string"},
+    "valuesrules": items(_TEXT, nullable=False),
+}
+_DAYS: Schema = {**scalar(Type.DAYS), "required": True, "nullable": False}
+
+JUDGEMENT: Schema = mapping(
+    {
+        "longest_term": _COUNT,
+        "school_year": mapping({"from": _MONTH, "until": _MONTH}, nullable=False),
+        "renewal_days": scalar(Type.DAYS),
+        "notices": items(mapping({"clause": _NEEDED, "days": _DAYS}, nullable=False)),
+        "same_numbers": items(items(_TEXT, nullable=False)),
+        "not_more": items(mapping({"this": _NEEDED, "than": _NEEDED}, nullable=False)),
+        "within_term": items(_TEXT),
+        "grace_days": scalar(Type.DAYS),
+        "grants": items(
+            mapping(
+                {
+                    "clause": _NEEDED,
+                    "variant": _NEEDED,
+                    "from": _NEEDED,
+                    "until": _NEEDED,
+                    "after": items(_TEXT),
+                },
+                nullable=False,
+            )
+        ),
+        "schools": items(_TEXT),
+        "titles": _BY_KIND,
+        "names": _BY_KIND,
+    }
+)
+"""The shape of the key."""
+
+
+def read_judgement(data: dict[str, Any] | None) -> Judgement:
+    """Return the judgement of data that has the shape `JUDGEMENT`."""
+    data = data or {}
+    return Judgement(
+        longest_term=_number(data.get("longest_term")),
+        school_months=_months(data.get("school_year")),
+        renewal_days=_number(data.get("renewal_days")),
+        notices=tuple(
+            ShortestNotice(each["clause"], _number(each["days"]) or 0)
+            for each in data.get("notices") or ()
+        ),
+        same_numbers=tuple(tuple(each) for each in data.get("same_numbers") or ()),
+        not_more=tuple(NotMore(each["this"], each["than"]) for each in data.get("not_more") or ()),
+        within_term=tuple(data.get("within_term") or ()),
+        grace_days=_number(data.get("grace_days")) or 0,
+        grants=tuple(
+            GrantPeriod(
+                each["clause"],
+                each["variant"],
+                each["from"],
+                each["until"],
+                tuple(each.get("after") or ()),
+            )
+            for each in data.get("grants") or ()
+        ),
+        schools=tuple(data.get("schools") or ()),
+        titles={kind: tuple(each) for kind, each in (data.get("titles") or {}).items()},
+        names={kind: tuple(each) for kind, each in (data.get("names") or {}).items()},
+    )
+
+
+def judgement_faults(
+    judgement: Judgement, clauses: Mapping[str, Clause], source: Source
+) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for every clause or blank that is named and does not exist."""
+    for name in judgement.references():
+        clause, *rest = name.split(".")
+        if clause not in clauses:
+            hint = did_you_mean(clause, list(clauses))
+        elif rest and not _has(clauses[clause], rest):
+            hint = "a reference is written clause.blank, or clause.blank.column"
+        else:
+            continue
+        message = f"the judgement of the model names “{name}”, which does not exist"
+        place = source.place(("judgement",))
+        yield Diagnostic("MOU215", Severity.ERROR, message, place, hint)
+
+
+def _has(clause: Clause, path: list[str]) -> bool:
+    every: dict[str, Blank] = dict(clause.blanks)
+    for variant in clause.variants.values():
+        every |= variant.blanks
+    blank = every.get(path[0])
+    return blank is not None and all(column in blank.columns for column in path[1:])
+
+
+def _number(text: str | None) -> int | None:
+    return None if text is None else int(text.removesuffix("days").removesuffix("day").strip())
+
+
+def _months(data: dict[str, str] | None) -> tuple[int, ...]:
+    """Return the numbers of the months from one through another, over the turn of the year."""
+    if not data:
+        return ()
+    first, last = MONTHS.index(data["from"]), MONTHS.index(data["until"])
+    return tuple((first + n) % 12 + 1 for n in range((last - first) % 12 + 1))

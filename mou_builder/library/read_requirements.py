@@ -1,0 +1,282 @@
+"""Loading a requirement set from ``requirements/<id>.yaml``, and holding it against models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from cerberus import Validator
+
+from mou_builder.config import shape, yaml_source
+from mou_builder.config.shape import Schema, items, mapping, scalar, word
+from mou_builder.config.values import Type, Unreadable, read, read_count, read_days
+from mou_builder.config.yaml_source import Path, Source
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.library.clause import Blank, Clause
+from mou_builder.library.files import LibraryFiles
+from mou_builder.library.model import Model
+from mou_builder.library.read_clause import error
+from mou_builder.library.requirement import (
+    AllWanted,
+    ClauseWanted,
+    Requirement,
+    RequirementSet,
+    SignatoryWanted,
+    TermWanted,
+    Wanted,
+)
+from mou_builder.library.shapes import CODES
+
+FOLDER = "requirements"
+
+_TEXT: Schema = scalar(Type.TEXT)
+_NEEDED: Schema = {"type": "string", "required": True, "empty": False}
+_ANY: Schema = {"nullable": True}
+
+_REQUIREMENT = mapping(
+    {
+        "id": _NEEDED,
+        "title": _NEEDED,
+        "severity": {**word("error", "warning"), "required": True, "nullable": False},
+        "basis": _NEEDED,
+        "satisfied_by": {"type": "list", "required": True, "minlength": 1},
+        "hint": _TEXT,
+        "due_days": scalar(Type.DAYS),
+        "grant": _TEXT,
+    },
+    nullable=False,
+)
+
+_SET: Schema = {
+    "id": _NEEDED,
+    "title": _NEEDED,
+    "models": items(_TEXT),
+    "source": _NEEDED,
+    "read": {**scalar(Type.DATE), "required": True, "nullable": False},
+    "requirements": {**items(_REQUIREMENT), "required": True, "nullable": False},
+}
+
+_KINDS: dict[str, Schema] = {
+    "clause": {
+        "clause": _NEEDED,
+        "variant": _ANY,
+        "blank": _TEXT,
+        "minimum": _TEXT,
+        "maximum": _TEXT,
+        "equals": _TEXT,
+        "includes": _ANY,
+    },
+    "signatory": {"signatory": _NEEDED},
+    "term": {"term": {**word("from", "until"), "nullable": False}},
+    "all": {"all": {"type": "list", "required": True, "minlength": 1}},
+}
+"""What may satisfy a requirement: the key that tells its kind, and the shape of each kind."""
+
+
+@lru_cache(maxsize=1)
+def _set_shape() -> Validator:
+    return shape.compile_schema(_SET)
+
+
+@lru_cache(maxsize=8)
+def _wanted_shape(kind: str) -> Validator:
+    return shape.compile_schema(_KINDS[kind])
+
+
+def requirement_set_ids(files: LibraryFiles) -> tuple[str, ...]:
+    """Return the ids of the requirement sets in a library, sorted."""
+    names = files.names(FOLDER)
+    return tuple(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
+
+
+def load_requirement_set(files: LibraryFiles, id_wanted: str) -> RequirementSet:
+    """Load one requirement set; raise `Refused` with all that is wrong in its file."""
+    known = requirement_set_ids(files)
+    file = files.read(f"{FOLDER}/{id_wanted}.yaml") if id_wanted in known else None
+    if file is None:
+        hint = shape.did_you_mean(id_wanted, list(known))
+        message = f"there is no requirement set “{id_wanted}” in the library"
+        raise Refused((Diagnostic("MOU220", Severity.ERROR, message, Place(id_wanted), hint),))
+    source = yaml_source.parse(file.raw, file.shown)
+    found = list(shape.validate(_set_shape(), source.data, source, CODES))
+    if found or not isinstance(source.data, dict):
+        raise Refused(tuple(found))
+    reader = _SetReader(source)
+    made = reader.requirement_set(source.data, id_wanted)
+    if reader.found:
+        raise Refused(tuple(reader.found))
+    return made
+
+
+class _SetReader:
+    """Builds a requirement set from data of its shape; ``found`` collects what is wrong in it."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.found: list[Diagnostic] = []
+
+    def requirement_set(self, data: dict[str, Any], id_wanted: str) -> RequirementSet:
+        if data["id"] != id_wanted:
+            message = f"the file is named {id_wanted}.yaml, but its id is “{data['id']}”"
+            self.found.append(error("MOU209", message, self.source, ("id",)))
+        requirements = []
+        seen: set[str] = set()
+        for number, each in enumerate(data["requirements"]):
+            path: Path = ("requirements", number)
+            requirements.append(self.requirement(each, path))
+            if each["id"] in seen:
+                message = f"the requirement “{each['id']}” is given twice"
+                self.found.append(error("MOU221", message, self.source, (*path, "id")))
+            seen.add(each["id"])
+        day = read(Type.DATE, data["read"])
+        return RequirementSet(
+            id=data["id"],
+            title=_line(data["title"]),
+            source=_line(data["source"]),
+            read=day if isinstance(day, date) else date.min,
+            requirements=tuple(requirements),
+            models=tuple(data.get("models") or ()),
+            file=self.source.file,
+        )
+
+    def requirement(self, data: dict[str, Any], path: Path) -> Requirement:
+        alternatives = [
+            self.wanted(each, (*path, "satisfied_by", number))
+            for number, each in enumerate(data["satisfied_by"])
+        ]
+        due, grant = data.get("due_days"), data.get("grant")
+        if (due is None) != (grant is None):
+            message = "“due_days” and “grant” say together when an agreement is due"
+            self.found.append(error("MOU205", message, self.source, path))
+        return Requirement(
+            id=data["id"],
+            title=_line(data["title"]),
+            severity=Severity(data["severity"]),
+            basis=_line(data["basis"]),
+            satisfied_by=tuple(each for each in alternatives if each),
+            hint=_line(data.get("hint")) or None,
+            due_days=read_days(due) if due else None,
+            grant=grant,
+        )
+
+    def wanted(self, data: object, path: Path) -> Wanted | None:
+        kind = next((key for key in _KINDS if isinstance(data, dict) and key in data), None)
+        if kind is None or not isinstance(data, dict):
+            message = f"what satisfies a requirement has one of the keys: {', '.join(_KINDS)}"
+            self.found.append(error("MOU222", message, self.source, path))
+            return None
+        faults = list(shape.validate(_wanted_shape(kind), data, self.source, CODES, path))
+        self.found += faults
+        if faults:
+            return None
+        match kind:
+            case "clause":
+                return self.clause_wanted(data, path)
+            case "signatory":
+                return SignatoryWanted(data["signatory"])
+            case "term":
+                return TermWanted(data["term"])
+            case _:
+                parts = (
+                    self.wanted(each, (*path, "all", number))
+                    for number, each in enumerate(data["all"])
+                )
+                return AllWanted(tuple(each for each in parts if each))
+
+    def clause_wanted(self, data: dict[str, Any], path: Path) -> ClauseWanted:
+        asked = [key for key in ("minimum", "maximum", "equals", "includes") if key in data]
+        if asked and not data.get("blank"):
+            message = f"“{asked[0]}” is asked of a blank, and none is named"
+            self.found.append(error("MOU205", message, self.source, path, "add blank: and its id"))
+        return ClauseWanted(
+            clause=data["clause"],
+            variants=self.words(data.get("variant"), (*path, "variant")),
+            blank=data.get("blank"),
+            minimum=self.number(data.get("minimum"), (*path, "minimum")),
+            maximum=self.number(data.get("maximum"), (*path, "maximum")),
+            equals=data.get("equals"),
+            includes=self.words(data.get("includes"), (*path, "includes")),
+        )
+
+    def words(self, value: object, path: Path) -> tuple[str, ...]:
+        """Return one word, or each of a list of them."""
+        match value:
+            case None:
+                return ()
+            case str():
+                return (value,)
+            case list() if all(isinstance(each, str) for each in value):
+                return tuple(value)
+            case _:
+                message = "a word or a list of words is expected here"
+                self.found.append(error("MOU202", message, self.source, path))
+                return ()
+
+    def number(self, text: str | None, path: Path) -> Decimal | None:
+        if text is None:
+            return None
+        bare = text.removesuffix("days").strip().removesuffix("%").removeprefix("$")
+        try:
+            return Decimal(read_count(bare)) if "." not in bare else Decimal(bare.replace(",", ""))
+        except (Unreadable, ArithmeticError):
+            message = f"“{text}” is not a number"
+            self.found.append(error("MOU203", message, self.source, path))
+            return None
+
+
+def requirement_faults(wanted: RequirementSet, models: Sequence[Model]) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for every name in a set that none of ``models`` knows."""
+    for requirement in wanted.requirements:
+        for part in _parts(requirement.satisfied_by):
+            faults = [_unknown_name(part, model) for model in models]
+            if faults and all(faults):
+                code, message, hint = next(fault for fault in faults if fault)
+                message = f"requirement “{requirement.id}”: {message}"
+                yield Diagnostic(code, Severity.ERROR, message, Place(wanted.file), hint)
+
+
+def _parts(wanted: Sequence[Wanted]) -> Iterator[Wanted]:
+    for each in wanted:
+        if isinstance(each, AllWanted):
+            yield from _parts(each.parts)
+        else:
+            yield each
+
+
+def _unknown_name(wanted: Wanted, model: Model) -> tuple[str, str, str | None] | None:
+    if not isinstance(wanted, ClauseWanted):
+        return None
+    clause = model.clauses.get(wanted.clause)
+    if clause is None:
+        hint = shape.did_you_mean(wanted.clause, list(model.clauses))
+        return "MOU223", f"the model “{model.id}” has no clause “{wanted.clause}”", hint
+    for name in wanted.variants:
+        if name not in clause.variants:
+            hint = shape.did_you_mean(name, list(clause.variants))
+            return "MOU224", f"the clause “{clause.id}” has no variant “{name}”", hint
+    return _unknown_blank(wanted, clause)
+
+
+def _unknown_blank(wanted: ClauseWanted, clause: Clause) -> tuple[str, str, str | None] | None:
+    if wanted.blank is None:
+        return None
+    variants = wanted.variants or ("", *clause.variants)
+    blanks: dict[str, Blank] = {}
+    for name in variants:
+        blanks |= clause.blanks_of(name)
+    blank = blanks.get(wanted.blank)
+    if blank is None:
+        hint = shape.did_you_mean(wanted.blank, list(blanks))
+        return "MOU225", f"the clause “{clause.id}” has no blank “{wanted.blank}”", hint
+    for choice in wanted.includes:
+        if choice not in blank.choices:
+            hint = shape.did_you_mean(choice, list(blank.choices))
+            return "MOU226", f"the blank “{blank.id}” has no choice “{choice}”", hint
+    return None
+
+
+def _line(text: str | None) -> str:
+    return " ".join((text or "").split())

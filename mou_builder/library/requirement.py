@@ -1,0 +1,85 @@
+"""Requirements: what an agreement must contain, in sets, each with its legal basis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from mou_builder.diagnostic import Severity
+
+
+@dataclass(frozen=True)
+class ClauseWanted:
+    """A clause in the model's words: neither left out nor replaced by a text of the config's own.
+
+    Where ``variants`` are named, it must be one of them; where a ``blank`` is, its value must be
+    given, and be no less than ``minimum``, no more than ``maximum`` (in the unit of the blank's
+    type), ``equals`` (as it is typed) and ``includes`` (ids of choices) as far as these are stated.
+    """
+
+    clause: str
+    variants: tuple[str, ...] = ()
+    blank: str | None = None
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    equals: str | None = None
+    includes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SignatoryWanted:
+    """Someone who signs for a party, and not merely approves as to form."""
+
+    party: str
+
+
+@dataclass(frozen=True)
+class TermWanted:
+    """A day of the term: ``from`` or ``until``."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class AllWanted:
+    """Several things, all of them."""
+
+    parts: tuple[Wanted, ...]
+
+
+Wanted = ClauseWanted | SignatoryWanted | TermWanted | AllWanted
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One thing that an agreement must contain.
+
+    Any of ``satisfied_by`` is enough. ``due_days`` after the award of the ``grant`` the signed
+    agreement is due.
+    """
+
+    id: str
+    title: str
+    severity: Severity
+    basis: str
+    satisfied_by: tuple[Wanted, ...]
+    hint: str | None = None
+    due_days: int | None = None
+    grant: str | None = None
+
+
+@dataclass(frozen=True)
+class RequirementSet:
+    """Requirements from one source, as it stood on the day ``read``.
+
+    ``models`` are the ids of the models that it is for; empty means any.
+    """
+
+    id: str
+    title: str
+    source: str
+    read: date
+    requirements: tuple[Requirement, ...]
+    models: tuple[str, ...] = ()
+    file: str = ""
