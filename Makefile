@@ -1,16 +1,32 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types crosscheck bench nightly docs template clean
+.PHONY: help demo test lint types crosscheck engines bench nightly docs pictures template clean
+
+PYTHON ?= python3
 PY := .venv/bin/python
 MOU := .venv/bin/mou
+# Rendered whole; the model as it was published can only be a draft.
+FINISHED := $(filter-out %as-published.yaml,$(wildcard configs/*.yaml))
+PUBLISHED := $(filter %as-published.yaml,$(wildcard configs/*.yaml))
 
 help:  ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## *' '{printf "%-12s %s\n", $$1, $$2}'
 
+# An environment of its own with the exact versions; made anew when they change.
 .venv/ready: pyproject.toml requirements-dev.txt
-	python3 -m venv .venv
-	.venv/bin/pip install --quiet -r requirements-dev.txt
-	.venv/bin/pip install --quiet --no-deps --no-build-isolation -e .
-	touch $@
+	@bash scripts/make_environment.sh "$(PYTHON)"
+	@touch $@
+
+.venv/crosscheck: .venv/ready requirements-crosscheck.txt
+	.venv/bin/pip install --quiet --disable-pip-version-check -r requirements-crosscheck.txt
+	@touch $@
+
+demo: .venv/ready  ## check and render the examples into out/
+	$(MOU) check $(FINISHED)
+	$(MOU) render $(FINISHED) -o out --force
+	$(MOU) render $(PUBLISHED) -o out --force --draft
+	@echo
+	@echo "The agreements, as Word documents and PDFs, are in $(CURDIR)/out:"
+	@ls out
 
 test: .venv/ready lint types  ## everything that must pass
 	$(PY) -m pytest -q -n 2
@@ -21,3 +37,28 @@ lint: .venv/ready
 
 types: .venv/ready
 	.venv/bin/mypy
+
+engines:
+	@bash scripts/install_engines.sh
+
+crosscheck: .venv/crosscheck engines  ## the tests that need LibreOffice, poppler or Chromium
+	$(PY) -m pytest -q -n 2 -m crosscheck
+
+nightly: .venv/crosscheck engines  ## the tests that are too long for every change
+	$(PY) -m pytest -q -n 2 -m nightly
+
+bench: .venv/ready engines  ## measure, as ratios taken in one run
+	$(PY) -m bench
+
+docs: .venv/ready  ## write docs/commands.md and docs/diagnostics.md from the program
+	$(PY) scripts/make_docs.py
+
+pictures: .venv/ready engines  ## draw the pages shown in README.md from the real output
+	$(PY) scripts/make_pictures.py
+
+template: .venv/ready  ## build templates/agreement.docx
+	$(PY) scripts/make_template.py
+
+clean:  ## remove all that was made, but for the environment
+	rm -rf out dist build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
