@@ -22,7 +22,9 @@ class CauseKind(StrEnum):
     """What was done to a config, or to the library, that makes a part differ."""
 
     BLANK = "blank"
-    """Another value."""
+    """Another value, which the text prints."""
+    SETTING = "setting"
+    """Another value, on which the text depends without printing it: a flag, a choice."""
     VARIANT = "variant"
     """Another of the clause's texts."""
     TEXT = "text"
@@ -219,7 +221,7 @@ def _unprinted(prefix: str, origins: Origins, known: set[str]) -> list[Cause]:
     """Return causes for settings that differ though no words are tagged with them."""
     old, new = origins.old.settings, origins.new.settings
     return [
-        origins.cause(CauseKind.BLANK, path, old.get(path, ""), new.get(path, ""))
+        origins.cause(CauseKind.SETTING, path, old.get(path, ""), new.get(path, ""))
         for path in dict.fromkeys((*old, *new))
         if path.startswith(prefix)
         and old.get(path) != new.get(path)
