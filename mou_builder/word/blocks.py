@@ -1,0 +1,190 @@
+"""Blocks: paragraphs and tables as WordprocessingML, with the marks of their changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mou_builder.agreement.document import Change, Kind, Paragraph, Row, Span, Table
+from mou_builder.word.layout import Layout
+from mou_builder.word.names import STYLES, TABLE_CAPTION, TABLE_HEAD, TABLE_STYLE, TABLE_TEXT
+from mou_builder.word.runs import (
+    RULE,
+    Marks,
+    attribute,
+    effective,
+    element_of,
+    is_new,
+    is_old,
+    run,
+    unmoved,
+    words,
+    wrapped,
+)
+
+_NARROWEST, _WIDEST = 6, 40
+_KEEP = {None: "", True: "<w:keepNext/>", False: '<w:keepNext w:val="0"/>'}
+_APART = '<w:spacing w:after="80"/>'
+
+
+@dataclass(frozen=True)
+class Inside:
+    """What else stands in a paragraph: marks of bookmarks and comments, and who it is kept with.
+
+    ``keep`` overrides whether the paragraph stays on a page with the next one; a paragraph that
+    ``leads`` into a table stays with it, a little apart.
+    """
+
+    opening: str = ""
+    closing: str = ""
+    keep: bool | None = None
+    leads: bool = False
+
+
+PLAIN = Inside()
+
+
+def paragraph(block: Paragraph, layout: Layout, marks: Marks, inside: Inside = PLAIN) -> str:
+    """One paragraph (ISO/IEC 29500-1, 17.3.1.22)."""
+    written = (
+        f"<w:p>{_properties(block, layout, marks, inside)}{inside.opening}"
+        f"{_content(block, marks)}{inside.closing}</w:p>"
+    )
+    return _moved(written, block, marks)
+
+
+def _properties(block: Paragraph, layout: Layout, marks: Marks, inside: Inside) -> str:
+    keep = _KEEP[True if inside.leads else inside.keep]
+    apart = _APART if inside.leads else ""
+    tabs = ""
+    if block.kind in (Kind.SIGNATURE, Kind.PARTICULAR) and not block.label and layout.label_stops:
+        # Without a label the rule starts at the margin, not at the column of what follows a label.
+        cleared = "".join(f'<w:tab w:val="clear" w:pos="{at}"/>' for at in layout.label_stops)
+        tabs = f"<w:tabs>{cleared}</w:tabs>"
+    mark = ""
+    if block.change is not Change.KEPT:
+        mark = f"<w:rPr><w:{element_of(block.change)}{marks.by()}/></w:rPr>"
+    return f'<w:pPr><w:pStyle w:val="{STYLES[block.kind]}"/>{keep}{tabs}{apart}{mark}</w:pPr>'
+
+
+def _moved(written: str, block: Paragraph, marks: Marks) -> str:
+    """The paragraph between the marks of the place that it left or came to.
+
+    17.13.5.24 and 17.13.5.28 (move source and move destination).
+
+    They stand around the paragraph, not in it, so that its mark has moved, too.
+    """
+    if block.change not in (Change.MOVED_FROM, Change.MOVED_TO):
+        return written
+    place = element_of(block.change)
+    name = attribute(marks.place_name(block.move, block.change))
+    number, by = marks.numbered()
+    return (
+        f'<w:{place}RangeStart{by} w:name="{name}"/>{written}<w:{place}RangeEnd w:id="{number}"/>'
+    )
+
+
+def _content(block: Paragraph, marks: Marks) -> str:
+    spans = words(block.spans, block.change, marks)
+    match block.kind:
+        case Kind.SIGNATURE | Kind.PARTICULAR:
+            return _typed(block.label, block, marks) + spans + _rule(block, marks)
+        case Kind.QUOTED:
+            return _typed(block.number, block, marks) + spans
+        case _:
+            return spans
+
+
+def _typed(lead: str, block: Paragraph, marks: Marks) -> str:
+    """A label or typed number and the tab after it; it comes and goes with its paragraph."""
+    if not lead:
+        return ""
+    return wrapped(run(f"{lead}\t", deleted=block.change is Change.DELETED), block.change, marks)
+
+
+def _rule(block: Paragraph, marks: Marks) -> str:
+    """The rule of a line without words; inserted or deleted where the other side has words."""
+    ruled_before = not any(each.text for each in block.spans if is_old(each.change))
+    ruled_after = not any(each.text for each in block.spans if is_new(each.change))
+    if block.change is not Change.KEPT:
+        ruled = ruled_after if is_new(block.change) else ruled_before
+        return wrapped(RULE, block.change, marks) if ruled else ""
+    match ruled_before, ruled_after:
+        case True, True:
+            return RULE
+        case True, False:
+            return wrapped(RULE, Change.DELETED, marks)
+        case False, True:
+            return wrapped(RULE, Change.INSERTED, marks)
+        case _:
+            return ""
+
+
+def table(block: Table, layout: Layout, marks: Marks) -> str:
+    """A table with its caption; its first row repeats on every page and no row is split."""
+    widths = _widths(block, layout)
+    grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
+    title = f'<w:tblCaption w:val="{attribute(block.caption)}"/>' if block.caption else ""
+    properties = (
+        f'<w:tblPr><w:tblStyle w:val="{TABLE_STYLE}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblInd w:w="{layout.clause_indent}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
+        f'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{title}</w:tblPr>'
+    )
+    rows = [_row(block.header, block, widths, marks, is_head=True)]
+    rows += [_row(each, block, widths, marks, is_head=False) for each in block.rows]
+    return (
+        f"{_caption(block, marks)}<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>"
+        f"{''.join(rows)}</w:tbl>"
+    )
+
+
+def _caption(block: Table, marks: Marks) -> str:
+    if not block.caption:
+        return ""
+    change = unmoved(block.change)
+    mark = "" if change is Change.KEPT else f"<w:rPr><w:{element_of(change)}{marks.by()}/></w:rPr>"
+    caption = words((Span(block.caption, change=change),), Change.KEPT, marks)
+    return f'<w:p><w:pPr><w:pStyle w:val="{TABLE_CAPTION}"/>{mark}</w:pPr>{caption}</w:p>'
+
+
+def _row(row: Row, block: Table, widths: list[int], marks: Marks, *, is_head: bool) -> str:
+    change = unmoved(row.change if block.change is Change.KEPT else block.change)
+    style = TABLE_HEAD if is_head else TABLE_TEXT
+    head = "<w:tblHeader/>" if is_head else ""
+    mark = "" if change is Change.KEPT else f"<w:{element_of(change)}{marks.by()}/>"
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_cell(cell, change, marks)}</w:p></w:tc>'
+        for cell, width in zip(row.cells, widths, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/>{head}{mark}</w:trPr>{cells}</w:tr>"
+
+
+def _cell(cell: tuple[Span, ...], change: Change, marks: Marks) -> str:
+    """The words of a cell; in a row that comes or goes, all of them do."""
+    if change is Change.KEPT:
+        return words(cell, change, marks)
+    whole = (Span(s.text, s.emphasis, s.blank, s.fill, change) for s in cell if _stays(s, change))
+    return words(tuple(whole), Change.KEPT, marks)
+
+
+def _stays(span: Span, change: Change) -> bool:
+    """Tell whether words stand in the document that has the row."""
+    return effective(span.change, Change.KEPT) in (Change.KEPT, change)
+
+
+def _widths(block: Table, layout: Layout) -> list[int]:
+    """Column widths by the longest words in them, together as wide as the text of a clause."""
+    rows = (block.header, *block.rows)
+    weights = [
+        min(max(max(_length(row.cells[column]) for row in rows), _NARROWEST), _WIDEST)
+        for column in range(len(block.header.cells))
+    ]
+    whole = layout.text_width - layout.clause_indent
+    widths = [whole * weight // sum(weights) for weight in weights]
+    widths[-1] += whole - sum(widths)
+    return widths
+
+
+def _length(cell: tuple[Span, ...]) -> int:
+    return sum(len(span.text) for span in cell)

@@ -1,0 +1,255 @@
+"""The body of a document: its blocks in order, each part between its anchors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from zlib import crc32
+
+from mou_builder.agreement.document import (
+    Agreement,
+    Block,
+    Change,
+    Comment,
+    Kind,
+    Paragraph,
+    Provision,
+    SignatureBlock,
+    Table,
+)
+from mou_builder.word.blocks import Inside, paragraph, table
+from mou_builder.word.layout import Layout
+from mou_builder.word.names import END_STYLE, TABLE_TEXT, Anchor, Anchored
+from mou_builder.word.runs import Marks, attribute, is_new, wrapped
+
+_END = f'<w:p><w:pPr><w:pStyle w:val="{END_STYLE}"/></w:pPr></w:p>'
+_BETWEEN_TABLES = f'<w:p><w:pPr><w:pStyle w:val="{TABLE_TEXT}"/></w:pPr></w:p>'
+# LibreOffice 7.4 takes any other control around paragraphs for an input field, and drops the looks
+# and the tracked changes of the first paragraph. This one it keeps, though without its tag.
+_DOCUMENT_PART = '<w:docPartObj><w:docPartGallery w:val="AutoText"/></w:docPartObj>'
+_RANGES = {
+    Change.INSERTED: "customXmlInsRange",
+    Change.DELETED: "customXmlDelRange",
+    Change.MOVED_FROM: "customXmlMoveFromRange",
+    Change.MOVED_TO: "customXmlMoveToRange",
+}
+
+# Heights in points, about: what can be kept together with the last words of the agreement.
+_PAGE = 600
+_LAST_WORDS = 70
+_HEIGHTS = {Kind.SIGNING_PARTY: 34, Kind.SIGNATURE: 38, Kind.PARTICULAR: 21, Kind.CAPTION: 15}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of an agreement between two anchors."""
+
+    anchor: Anchor
+    blocks: tuple[Block, ...]
+    title: str = ""
+    comments: tuple[Comment, ...] = ()
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body as XML, and the comments in it by their ids."""
+
+    xml: str
+    comments: tuple[tuple[int, Comment], ...]
+
+
+def parts_of(agreement: Agreement) -> Iterator[Part]:
+    """The parts of an agreement up to its signatures, in reading order.
+
+    A part that stands twice in a redline is `Anchor.old` where it is on its way out.
+    """
+    yield Part(Anchor(Anchored.TITLE), (agreement.title,), "Title")
+    if agreement.subtitle:
+        yield Part(Anchor(Anchored.SUBTITLE), (agreement.subtitle,), "Subtitle")
+    for id_, recital in agreement.recitals:
+        yield Part(Anchor(Anchored.RECITAL, id_), (recital,), "Recital")
+    yield Part(Anchor(Anchored.AGREEMENT_LINE), (agreement.agreement_line,), "Agreement line")
+    for section in agreement.sections:
+        yield Part(Anchor(Anchored.HEADING, section.id), (section.heading,), "Heading")
+        for provision in section.provisions:
+            if provision.blocks:
+                yield _clause(provision)
+    yield Part(Anchor(Anchored.CLOSING), (agreement.closing,), "Closing")
+
+
+def _clause(provision: Provision) -> Part:
+    anchor = Anchor(Anchored.CLAUSE, provision.id)
+    return Part(anchor, provision.blocks, provision.title, provision.comments)
+
+
+def change_of(blocks: Sequence[Block]) -> Change:
+    """The change that all the blocks share, or `Change.KEPT`."""
+    changes = {each.change for each in blocks}
+    return changes.pop() if len(changes) == 1 else Change.KEPT
+
+
+def write_body(agreement: Agreement, layout: Layout, marks: Marks, comments_from: int = 0) -> Body:
+    """The body, without the section properties that end it.
+
+    ``comments_from`` is the first id of a comment that the template leaves free.
+    """
+    writer = _Writer(layout, marks, comments_from)
+    parts = list(parts_of(agreement))
+    twice = _standing_twice([each.anchor for each in parts])
+    # A page never has signatures alone: the last words of the agreement go with them.
+    last = len(parts) - 2 if agreement.signatures else -1
+    pieces = []
+    for number, part in enumerate(parts):
+        if part.anchor in twice and not is_new(change_of(part.blocks)):
+            part = replace(part, anchor=replace(part.anchor, old=True))
+        pieces.append(writer.part(part, keep=True if number == last else None))
+    pieces.append(_signatures(agreement.signatures, layout, marks))
+    if _end_comes_or_goes(agreement):
+        pieces.append(_END)
+    return Body("".join(pieces), tuple(writer.comments))
+
+
+def _standing_twice(anchors: Sequence[Anchor]) -> frozenset[Anchor]:
+    return frozenset(each for each in anchors if anchors.count(each) > 1)
+
+
+def _end_comes_or_goes(agreement: Agreement) -> bool:
+    """Tell whether the last paragraph is inserted or deleted.
+
+    The mark of a document's last paragraph can be neither, so that another must follow it.
+    """
+    last = agreement.signatures[-1].paragraphs[-1] if agreement.signatures else agreement.closing
+    return last.change is not Change.KEPT
+
+
+class _Writer:
+    """Writes parts, and numbers what is numbered through the whole document."""
+
+    def __init__(self, layout: Layout, marks: Marks, comments_from: int) -> None:
+        self._layout = layout
+        self._marks = marks
+        self._next_comment = comments_from
+        self.comments: list[tuple[int, Comment]] = []
+
+    def part(self, part: Part, keep: bool | None) -> str:
+        """A part in its content control; ``keep`` its last paragraph on a page with the next."""
+        numbers = self._numbered(part.comments)
+        opening, closing = _bookmark(part.anchor.bookmark, self._marks)
+        opening += "".join(f'<w:commentRangeStart w:id="{each}"/>' for each in numbers)
+        written = self._blocks(part, opening, closing, numbers, keep)
+        label = attribute(f"{part.anchor.what.value.capitalize()}: {part.title}".strip(": "))
+        properties = (
+            f'<w:alias w:val="{label}"/><w:tag w:val="{attribute(part.anchor.tag)}"/>'
+            f'<w:id w:val="{crc32(part.anchor.bookmark.encode()) >> 1}"/>{_DOCUMENT_PART}'
+        )
+        return self._control(properties, written, change_of(part.blocks))
+
+    def _control(self, properties: str, content: str, change: Change) -> str:
+        """A content control; its start and its end come and go with all that is in it.
+
+        17.13.5.4 and its kin: a range around the start tag, and one around the end tag.
+        """
+        opening = f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>"
+        if change is Change.KEPT:
+            return f"{opening}{content}</w:sdtContent></w:sdt>"
+        name = _RANGES[change]
+        before, before_by = self._marks.numbered()
+        after, after_by = self._marks.numbered()
+        return (
+            f'<w:{name}Start{before_by}/>{opening}<w:{name}End w:id="{before}"/>{content}'
+            f'<w:{name}Start{after_by}/></w:sdtContent></w:sdt><w:{name}End w:id="{after}"/>'
+        )
+
+    def _numbered(self, comments: Sequence[Comment]) -> list[int]:
+        numbers = list(range(self._next_comment, self._next_comment + len(comments)))
+        self._next_comment += len(comments)
+        self.comments += zip(numbers, comments, strict=True)
+        return numbers
+
+    def _blocks(
+        self, part: Part, opening: str, closing: str, comments: Sequence[int], keep: bool | None
+    ) -> str:
+        last = len(part.blocks) - 1
+        commented = _commented(part.blocks) if comments else -1
+        pieces = []
+        for number, block in enumerate(part.blocks):
+            first = opening if number == 0 else ""
+            final = closing if number == last else ""
+            notes = ""
+            if number == commented:
+                notes = _references(comments, block.change, self._marks)
+            match block:
+                case Paragraph():
+                    leads = number < last and isinstance(part.blocks[number + 1], Table)
+                    kept = keep if number == last else None
+                    inside = Inside(first, notes + final, kept, leads)
+                    pieces.append(paragraph(block, self._layout, self._marks, inside))
+                case Table():
+                    follows_table = number > 0 and isinstance(part.blocks[number - 1], Table)
+                    space = _BETWEEN_TABLES if follows_table and not block.caption else ""
+                    pieces += (first, space, table(block, self._layout, self._marks), final)
+        return "".join(pieces)
+
+
+def _commented(blocks: Sequence[Block]) -> int:
+    """The index of the paragraph that ends what is commented on: the last that stays, if any does.
+
+    A comment's mark stands in a paragraph. In one that stays it outlives every decision.
+    """
+    paragraphs = [at for at, each in enumerate(blocks) if isinstance(each, Paragraph)]
+    staying = [at for at in paragraphs if blocks[at].change is Change.KEPT]
+    return (staying or paragraphs or [-1])[-1]
+
+
+def _references(comments: Sequence[int], change: Change, marks: Marks) -> str:
+    """The ends of comments and their marks, which come and go with their paragraph."""
+    ends = "".join(f'<w:commentRangeEnd w:id="{each}"/>' for each in comments)
+    runs = "".join(f'<w:r><w:commentReference w:id="{each}"/></w:r>' for each in comments)
+    return ends + wrapped(runs, change, marks)
+
+
+def _bookmark(name: str, marks: Marks) -> tuple[str, str]:
+    number = marks.id()
+    return (
+        f'<w:bookmarkStart w:id="{number}" w:name="{attribute(name)}"/>',
+        f'<w:bookmarkEnd w:id="{number}"/>',
+    )
+
+
+def _signatures(blocks: Sequence[SignatureBlock], layout: Layout, marks: Marks) -> str:
+    """The signature blocks, directly in the body, each whole and as many as can be on one page.
+
+    Each paragraph is kept with the next, by its style; the last one of a page's group is not.
+    """
+    pieces = []
+    left = _PAGE - _LAST_WORDS
+    for number, block in enumerate(blocks):
+        following = _height(blocks[number + 1]) if number + 1 < len(blocks) else _PAGE
+        left -= _height(block)
+        breaks = following > left
+        if breaks:
+            left = _PAGE
+        pieces.append(_signature(block, layout, marks, ends_group=breaks))
+    return "".join(pieces)
+
+
+def _height(block: SignatureBlock) -> int:
+    return sum(_HEIGHTS.get(each.kind, 20) for each in block.paragraphs)
+
+
+def _signature(block: SignatureBlock, layout: Layout, marks: Marks, *, ends_group: bool) -> str:
+    opening, closing = _bookmark(Anchor(Anchored.SIGNATURE, block.id).bookmark, marks)
+    last = len(block.paragraphs) - 1
+    return "".join(
+        paragraph(
+            each,
+            layout,
+            marks,
+            Inside(
+                opening if number == 0 else "",
+                closing if number == last else "",
+                False if ends_group and number == last else None,
+            ),
+        )
+        for number, each in enumerate(block.paragraphs)
+    )

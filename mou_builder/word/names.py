@@ -1,0 +1,108 @@
+"""The names by which a Word document of ours is known again: styles, anchors, the custom XML part.
+
+This is the contract between what writes a document, what reads one back, and a house template.
+Every clause has two anchors, because LibreOffice drops block-level content controls when it saves
+and a person can delete either in Word: a content control and a bookmark.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mou_builder.agreement.document import Kind
+
+SOURCE_NAMESPACE = "urn:mou-builder:source:1"
+"""The root element's namespace of the custom XML part that says what made a document.
+
+The part is ``customXml/item1.xml``, or the next free number where a house template has parts of its
+own: find it by this namespace.
+"""
+
+TABLE_STYLE = "MOUTable"
+TABLE_HEAD = "MOUTableHead"
+TABLE_TEXT = "MOUTableText"
+TABLE_CAPTION = "Caption"
+SIGNATURE_STYLE = "MOUSignature"
+END_STYLE = "MOUEnd"
+"""An empty paragraph that ends a redline whose last signature block was added or deleted."""
+
+STYLES: dict[Kind, str] = {
+    Kind.HEADER: "Header",
+    Kind.TITLE: "Title",
+    Kind.SUBTITLE: "Subtitle",
+    Kind.RECITAL: "MOURecital",
+    Kind.AGREEMENT_LINE: "MOUAgreementLine",
+    Kind.HEADING: "Heading1",
+    Kind.CLAUSE: "MOUClause",
+    Kind.SUBCLAUSE: "MOUSubclause",
+    Kind.CONTINUATION: "MOUContinuation",
+    Kind.QUOTED: "MOUQuoted",
+    Kind.CLOSING: "MOUClosing",
+    Kind.SIGNING_PARTY: "MOUSigningParty",
+    Kind.SIGNATURE: SIGNATURE_STYLE,
+    Kind.PARTICULAR: "MOUParticular",
+    Kind.CAPTION: "MOUCaption",
+}
+"""The id of each kind's paragraph style."""
+
+
+class Anchored(StrEnum):
+    """What can be found again in a document; the value opens its tag and its bookmark."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    RECITAL = "recital"
+    AGREEMENT_LINE = "agreement-line"
+    HEADING = "heading"
+    CLAUSE = "clause"
+    CLOSING = "closing"
+    SIGNATURE = "signature"
+    """Has a bookmark only: a line to sign must stand directly in the body."""
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A part of an agreement, by what it is and its id ("" where there is only one of it).
+
+    In a redline a part that was moved stands twice; ``old`` marks the place that it leaves. Both
+    have the same tag, but a bookmark's name must be unique in a file.
+    """
+
+    what: Anchored
+    id: str = ""
+    old: bool = False
+
+    @property
+    def tag(self) -> str:
+        """The tag of the content control: ``mou:clause:chain-of-command``, ``mou:title``.
+
+        At most 64 characters, as Word allows.
+        """
+        return _fitting(":".join(filter(None, ("mou", self.what.value, self.id))), 64)
+
+    @property
+    def bookmark(self) -> str:
+        """The name of the bookmark: ``mou_clause_chain_of_command``, with ``__old`` if it is.
+
+        Letters, digits and underscores, at most 40, as Word allows.
+        """
+        end = "__old" if self.old else ""
+        name = "_".join(filter(None, ("mou", self.what.value, self.id))).replace("-", "_")
+        return _fitting(name, 40 - len(end)) + end
+
+
+def _fitting(name: str, limit: int) -> str:
+    if len(name) <= limit:
+        return name
+    return f"{name[: limit - 9]}_{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+
+
+def anchor_of_tag(tag: str) -> Anchor | None:
+    """Return the anchor that a content control's tag names, or None for a tag that is not ours."""
+    mou, _, rest = tag.partition(":")
+    what, _, id_ = rest.partition(":")
+    if mou != "mou" or what not in {each.value for each in Anchored}:
+        return None
+    return Anchor(Anchored(what), id_)

@@ -1,0 +1,219 @@
+"""Runs: words and their looks, and the marks of tracked changes around them.
+
+Tracked changes are those of ISO/IEC 29500-1, 17.13.5. Everything here gives XML as text, in which
+words are escaped and never read as anything but words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from itertools import groupby
+
+from mou_builder.agreement.document import Change, Fill, Span
+
+_RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+# Words from the first right-to-left letter to the last, with the spaces and signs between them.
+_RTL_STRETCH = re.compile(f"([{_RIGHT_TO_LEFT}](?:[^A-Za-z\\n\\t]*[{_RIGHT_TO_LEFT}])?)")
+_SPECIAL = re.compile(r"[&<>\n\t]")
+_BREAKS = {"\t": "<w:tab/>", "\n": "<w:br/>"}
+RULE = "<w:r><w:tab/></w:r>"
+"""A tab, which the style's tab stop draws as a rule (or as the gap after a label)."""
+
+
+@dataclass(frozen=True)
+class Revision:
+    """Who made the tracked changes of a redline, and when (ISO 8601; a day is its midnight)."""
+
+    author: str
+    date: datetime | str
+
+
+def escaped(text: str) -> str:
+    """The words as XML character data."""
+    if not _SPECIAL.search(text):
+        return text
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def attribute(text: str) -> str:
+    """The words as the value of an XML attribute, without its quotes."""
+    return escaped(text).replace('"', "&quot;").replace("\n", " ").replace("\t", " ")
+
+
+def timestamp(moment: datetime | date | str) -> str:
+    """A time as WordprocessingML has it (``2026-07-01T00:00:00Z``), "" for none.
+
+    Raises `ValueError` for a text that is not ISO 8601.
+    """
+    if moment == "":
+        return ""
+    if isinstance(moment, str):
+        moment = datetime.fromisoformat(moment)
+    elif not isinstance(moment, datetime):
+        moment = datetime(moment.year, moment.month, moment.day)
+    if moment.tzinfo:
+        moment = moment.astimezone(UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@dataclass
+class Marks:
+    """The marks of one document's tracked changes: one author and date, an id for each."""
+
+    revision: Revision | None = None
+    used: int = 0
+    _by: str = field(init=False, default="")
+    _places: Counter[tuple[str, Change]] = field(init=False, default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        if self.revision:
+            when = timestamp(self.revision.date)
+            self._by = f' w:author="{attribute(self.revision.author)}"'
+            self._by += f' w:date="{when}"' if when else ""
+
+    def id(self) -> int:
+        """A number that no other annotation of the document has."""
+        self.used += 1
+        return self.used
+
+    def by(self) -> str:
+        """The attributes of the next tracked change. Raises `ValueError` without a `Revision`."""
+        return self.numbered()[1]
+
+    def numbered(self) -> tuple[int, str]:
+        """The id of the next tracked change, and its attributes, as `by` gives them."""
+        if not self._by:
+            raise ValueError("an agreement with changes is written with a Revision")
+        number = self.id()
+        return number, f' w:id="{number}"{self._by}'
+
+    def place_name(self, move: str, end: Change) -> str:
+        """The name that ties the two places of a move together; each pair has its own.
+
+        Paragraphs that moved under one name are told apart by their order at either end.
+        """
+        self._places[move, end] += 1
+        nth = self._places[move, end]
+        return move if nth == 1 else f"{move} ({nth})"
+
+
+_WRAPPERS = {
+    Change.INSERTED: "ins",
+    Change.DELETED: "del",
+    Change.MOVED_FROM: "moveFrom",
+    Change.MOVED_TO: "moveTo",
+}
+
+
+def element_of(change: Change) -> str:
+    """The name of the element that marks a change: ``ins``, ``del``, ``moveFrom`` or ``moveTo``."""
+    return _WRAPPERS[change]
+
+
+def wrapped(runs: str, change: Change, marks: Marks) -> str:
+    """The runs inside the element that marks their change."""
+    if change is Change.KEPT or not runs:
+        return runs
+    name = element_of(change)
+    return f"<w:{name}{marks.by()}>{runs}</w:{name}>"
+
+
+def unmoved(change: Change) -> Change:
+    """The change, with a move seen as what it is at either end."""
+    match change:
+        case Change.MOVED_FROM:
+            return Change.DELETED
+        case Change.MOVED_TO:
+            return Change.INSERTED
+        case Change.KEPT | Change.INSERTED | Change.DELETED:
+            return change
+
+
+def is_old(change: Change) -> bool:
+    """Tell whether what is so marked stands in the old document."""
+    return change not in (Change.INSERTED, Change.MOVED_TO)
+
+
+def is_new(change: Change) -> bool:
+    """Tell whether what is so marked stands in the new document."""
+    return change not in (Change.DELETED, Change.MOVED_FROM)
+
+
+def effective(change: Change, whole: Change) -> Change | None:
+    """The change to mark on words in a paragraph or row whose own change is ``whole``.
+
+    In a moved paragraph all words have moved; None for words that stand at the other end only,
+    because a rejected move would leave them behind. Outside one, there is no move to name, and
+    moved words are deleted or inserted ones.
+    """
+    match whole:
+        case Change.MOVED_TO if not is_new(change):
+            return None
+        case Change.MOVED_FROM if not is_old(change):
+            return None
+        case Change.MOVED_TO | Change.MOVED_FROM:
+            return whole if change is Change.KEPT else change
+        case _:
+            return unmoved(change)
+
+
+_LOOKS = {
+    (emphasis, missing, rtl): (
+        ("<w:i/><w:iCs/>" if emphasis else "")
+        + ('<w:highlight w:val="yellow"/>' if missing else "")
+        + ("<w:rtl/>" if rtl else "")
+    )
+    for emphasis in (False, True)
+    for missing in (False, True)
+    for rtl in (False, True)
+}
+
+
+def run(text: str, look: str = "", *, deleted: bool = False) -> str:
+    """One run with words; ``look`` are its run properties."""
+    properties = f"<w:rPr>{look}</w:rPr>" if look else ""
+    name = "delText" if deleted else "t"
+    if "\n" not in text and "\t" not in text:
+        return f"<w:r>{properties}{_text(text, name)}</w:r>"
+    pieces = re.split(r"([\n\t])", text)
+    inner = "".join(_BREAKS.get(each) or _text(each, name) for each in pieces if each)
+    return f"<w:r>{properties}{inner}</w:r>"
+
+
+def _text(text: str, name: str) -> str:
+    space = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() else ""
+    return f"<w:{name}{space}>{escaped(text)}</w:{name}>"
+
+
+def span_runs(span: Span, *, deleted: bool = False) -> str:
+    """The runs of a span: one, or several where it has right-to-left words."""
+    missing = span.fill is Fill.MISSING
+    if not span.text:
+        return ""
+    if span.text.isascii():
+        return run(span.text, _LOOKS[span.emphasis, missing, False], deleted=deleted)
+    return "".join(
+        run(each, _LOOKS[span.emphasis, missing, number % 2 == 1], deleted=deleted)
+        for number, each in enumerate(_RTL_STRETCH.split(span.text))
+        if each
+    )
+
+
+def words(spans: Sequence[Span], whole: Change, marks: Marks) -> str:
+    """The runs of some spans, with the marks of their changes.
+
+    ``whole`` is the change of the paragraph or row that they stand in.
+    """
+    if whole is Change.KEPT and all(each.change is Change.KEPT for each in spans):
+        return "".join(span_runs(each) for each in spans)
+    pieces = []
+    for change, group in groupby(spans, key=lambda each: effective(each.change, whole)):
+        if change is not None:
+            deleted = change is Change.DELETED
+            runs = "".join(span_runs(each, deleted=deleted) for each in group)
+            pieces.append(wrapped(runs, change, marks))
+    return "".join(pieces)

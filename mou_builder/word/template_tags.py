@@ -1,0 +1,133 @@
+"""The tags of a Word template, in docxtpl's language: found, judged, and compiled once.
+
+A template is written by a municipality or by a stranger. It may print a few names and choose by
+them; loops, calls and whatever else could run long or reach further are not offered.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, nodes
+from jinja2.sandbox import SandboxedEnvironment
+
+BODY = "body"
+RUN_NAMES = ("header", "subtitle", "title")
+"""Names that may also be printed as runs, with their marks: ``{{r header }}``."""
+NAMES = (BODY, *RUN_NAMES, "draft", "language", "model", "redline", "version")
+"""What a template may name."""
+
+_FILTERS = ("capitalize", "default", "e", "escape", "lower", "title", "trim", "upper")
+_NODES: tuple[type[nodes.Node], ...] = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.Name,
+    nodes.Const,
+    nodes.If,
+    nodes.CondExpr,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.Not,
+    nodes.And,
+    nodes.Or,
+    nodes.Concat,
+    nodes.Filter,
+    nodes.Test,
+)
+_OPEN, _CLOSE = {"{{": "}}", "{%": "%}", "{#": "#}"}, re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
+_AS_RUNS = re.compile(r"\{\{r\s+(" + "|".join(RUN_NAMES) + r")\b")
+_INSIDE_TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
+_MARKUP = re.compile(r"<[^>]*>")
+_SPLIT_BRACE = re.compile(r"\{(?:<[^>]*>)+(?=[{%#])|(?<=[%}#])(?:<[^>]*>)+\}")
+_TYPED_BRACES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
+
+
+def _environment() -> SandboxedEnvironment:
+    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    environment.globals.clear()
+    environment.filters = {name: environment.filters[name] for name in _FILTERS}
+    return environment
+
+
+ENVIRONMENT = _environment()
+
+
+def has_tags(text: str) -> bool:
+    """Tell whether words hold the opening of a tag."""
+    return "{{" in text or "{%" in text or "{#" in text
+
+
+def openings(text: str) -> int:
+    """How many tags are opened in a text."""
+    return sum(text.count(brace) for brace in _OPEN)
+
+
+def unbalanced(text: str) -> str | None:
+    """Say what is wrong with the braces of one paragraph's words, or None.
+
+    docxtpl looks for the end of a tag as far as the end of the file.
+    """
+    expected = ""
+    opened = ""
+    for found in _CLOSE.finditer(text):
+        brace = found[0]
+        if expected:
+            if brace in _OPEN:
+                return f"“{opened}” is not closed before “{brace}”"
+            if brace == expected:
+                expected = ""
+            # Another closing brace inside a tag is part of it: {{ "%}" }}.
+        elif brace in _OPEN:
+            expected, opened = _OPEN[brace], brace
+    return f"“{opened}” is not closed by “{expected}” in the same paragraph" if expected else None
+
+
+def patched(xml: str) -> str:
+    """XML of a part as Jinja source, by docxtpl's rules.
+
+    What docxtpl keeps for itself is said here in Jinja: a run-level tag keeps its own name, and
+    braces that are typed as ``{_{`` are words of the template, never of a value.
+    """
+    xml = _SPLIT_BRACE.sub(lambda found: _MARKUP.sub("", found[0]), xml)
+    xml = _INSIDE_TAG.sub(lambda found: _MARKUP.sub("", found[0]), xml)
+    xml = _AS_RUNS.sub(r"{{r \1_runs", xml)
+    source: str = DocxTemplate("").patch_xml(xml)
+    for typed, meant in _TYPED_BRACES.items():
+        source = source.replace(typed, '{{ "' + meant + '" }}')
+    return source
+
+
+def parse(source: str) -> nodes.Template:
+    """The syntax tree. Raises `jinja2.TemplateSyntaxError`."""
+    return ENVIRONMENT.parse(source)
+
+
+def faults(tree: nodes.Template) -> Iterator[tuple[str, str, str | None]]:
+    """What a template may not do, as code, message and hint."""
+    known = {*NAMES, *(f"{name}_runs" for name in RUN_NAMES)}
+    for node in tree.find_all(nodes.Node):
+        match node:
+            case nodes.Name() if node.name not in known:
+                near = difflib.get_close_matches(node.name, NAMES, n=1)
+                hint = f"did you mean “{near[0]}”? " if near else ""
+                yield (
+                    "MOU407",
+                    f"the template names “{node.name}”, which an agreement does not have",
+                    f"{hint}known names: {', '.join(NAMES)}",
+                )
+            case nodes.Filter() if node.name not in _FILTERS:
+                yield (
+                    "MOU408",
+                    f"the filter “{node.name}” is not offered in a template",
+                    f"filters that are: {', '.join(_FILTERS)}",
+                )
+            case _ if not isinstance(node, _NODES):
+                yield (
+                    "MOU408",
+                    f"a template cannot do this: {type(node).__name__.lower()}",
+                    "it can print, {{ title }}, and choose, {% if draft %} … {% endif %}",
+                )
