@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types crosscheck engines bench nightly docs pictures template clean
+.PHONY: help demo test lint types crosscheck engines bench nightly docs pictures library template clean
 
 PYTHON ?= python3
 PY := .venv/bin/python
@@ -55,6 +55,9 @@ docs: .venv/ready  ## write docs/commands.md and docs/diagnostics.md from the pr
 
 pictures: .venv/ready engines  ## draw the pages shown in README.md from the real output
 	$(PY) scripts/make_pictures.py
+
+library: .venv/ready  ## validate the packaged library and list its files as verified
+	$(PY) scripts/verify_library.py
 
 template: .venv/ready  ## build templates/agreement.docx
 	$(PY) scripts/make_template.py

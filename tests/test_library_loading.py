@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from small_library import MODEL, NOTICE, PAY, small
+from verify_library import listing
 
-from mou_builder.cli.packaged import Folders, library_files, packaged
+from mou_builder.cli.packaged import VERIFIED, Folders, library_files, packaged
 from mou_builder.diagnostic import Refused
+from mou_builder.library.files import FilesInMemory
 from mou_builder.library.library import Library
 from mou_builder.library.load import load_model
 
@@ -106,3 +108,26 @@ def test_a_municipality_puts_a_model_of_its_own_beside_the_packaged_ones(tmp_pat
     files = library_files((tmp_path,))
     assert "small" in Library(files).model_ids
     assert load_model(files, "small").title == "Small Agreement"
+
+
+def test_the_list_of_verified_files_is_current() -> None:
+    """Where this fails: `make library` validates the packaged library and lists it anew."""
+    assert (packaged("clauses") / VERIFIED).read_text() == listing()
+
+
+def test_a_verified_file_reads_the_same_as_one_that_is_examined() -> None:
+    texts = {
+        path.relative_to(packaged("clauses")).as_posix(): path.read_text(encoding="utf-8")
+        for path in packaged("clauses").rglob("*.yaml")
+    }
+    for name in ("wisconsin-sro", "washington-sro"):
+        assert load_model(FilesInMemory(texts), name) == load_model(library_files(), name)
+
+
+def test_a_packaged_file_that_was_edited_is_examined_again(tmp_path: Path) -> None:
+    own = tmp_path / "wisconsin-sro" / "clauses" / "disputes.yaml"
+    own.parent.mkdir(parents=True)
+    text = (packaged("clauses") / "wisconsin-sro/clauses/disputes.yaml").read_text()
+    own.write_text(text.replace("title:", "titel:"))
+    with pytest.raises(Refused, match="MOU201"):
+        load_model(library_files((tmp_path,)), "wisconsin-sro")

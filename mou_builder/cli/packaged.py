@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from mou_builder.library.files import LibraryFile
@@ -17,6 +18,10 @@ def packaged(name: str) -> Path:
     """
     inside = _PACKAGE / "data" / name
     return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+VERIFIED = "verified.txt"
+"""A file beside the models: the digests of the library files that the tests found without fault."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,13 @@ class Folders:
         return tuple(
             sorted({each.name for root in self.roots for each in (root / folder).glob("*")})
         )
+
+
+    @cached_property
+    def verified(self) -> frozenset[str]:
+        listed = self.roots[0] / VERIFIED
+        text = listed.read_text(encoding="ascii") if listed.is_file() else ""
+        return frozenset(line.split()[0] for line in text.splitlines() if line)
 
 
 def library_files(over: tuple[Path, ...] = ()) -> Folders:

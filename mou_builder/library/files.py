@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -14,6 +15,11 @@ class LibraryFile:
     shown: str
     raw: bytes
 
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of its bytes."""
+        return hashlib.sha256(self.raw).hexdigest()
+
 
 class LibraryFiles(Protocol):
     """A reader of library files by their path below the library's root (``wisconsin-sro/…``)."""
@@ -24,12 +30,17 @@ class LibraryFiles(Protocol):
     def names(self, folder: str) -> tuple[str, ...]:
         """Return the sorted names in ``folder``, of all layers together."""
 
+    @property
+    def verified(self) -> frozenset[str]:
+        """The SHA-256 digests of files that are known to be without fault."""
+
 
 @dataclass(frozen=True)
 class FilesInMemory:
     """Library files given as a mapping of paths to texts; for tests and tools."""
 
     texts: Mapping[str, str]
+    verified: frozenset[str] = frozenset()
 
     def read(self, path: str) -> LibraryFile | None:
         text = self.texts.get(path)
