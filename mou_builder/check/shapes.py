@@ -70,6 +70,7 @@ def config_shape(model: Model, requirement_sets: tuple[str, ...] = ()) -> Schema
     party = _party(model)
     needed = {key: {**party, "required": True} for key in model.parties}
     return {
+        "extends": about(scalar(_TEXT), "Base", "a config that this one stands on: ../base.yaml"),
         "model": about(scalar(_TEXT), "Model", "the model agreement, such as wisconsin-sro"),
         "requirements": about(
             items(word(*requirement_sets) if requirement_sets else scalar(_TEXT)),
@@ -112,7 +113,33 @@ def config_shape(model: Model, requirement_sets: tuple[str, ...] = ()) -> Schema
             ),
             "Accepted findings",
         ),
+        "renewal": about(_renewal(), "Renewal", "how amounts change from term to term"),
+        "amendments": about(items(_AMENDMENT), "Amendments", "of this term, written by mou amend"),
+        "history": about(items(_past_term()), "History", "past terms, written by mou renew"),
     }
+
+
+_AMENDMENT: Schema = {"type": "dict", "nullable": True}
+
+
+def _renewal() -> Schema:
+    escalator: Schema = {"type": "dict", "nullable": True}
+    about_it = "a percentage, or a table of years, by blank: clauses.funding.total: 3%"
+    return mapping({"escalator": about(escalator, "Escalator", about_it)})
+
+
+def _past_term() -> Schema:
+    days = {"from": scalar(Type.DATE), "until": scalar(Type.DATE)}
+    return mapping(
+        {
+            "term": mapping(days),
+            "signed": scalar(Type.DATE),
+            "model": scalar(_TEXT),
+            "words": scalar(_TEXT),
+            "file": scalar(_TEXT),
+            "amendments": items(_AMENDMENT),
+        }
+    )
 
 
 def entry_shape(clause: Clause, variant: str) -> Schema:

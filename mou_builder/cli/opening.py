@@ -12,6 +12,7 @@ import click
 from mou_builder.cli.files import read_file
 from mou_builder.cli.packaged import library_files
 from mou_builder.config import yaml_source
+from mou_builder.config.extending import extended
 from mou_builder.config.yaml_source import MAX_BYTES, Source
 from mou_builder.library.library import Library
 
@@ -54,5 +55,9 @@ def open_library(libraries: tuple[Path, ...]) -> Library:
 
 
 def open_config(path: Path) -> Source:
-    """Read a config file; raise `Refused` if it is not to be read or not YAML."""
-    return yaml_source.parse(read_file(path, MAX_BYTES), str(path))
+    """Read a config file and what it extends; raise `Refused` if one cannot be read."""
+    return extended(_read_source(str(path)), _read_source)
+
+
+def _read_source(name: str) -> Source:
+    return yaml_source.parse(read_file(Path(name), MAX_BYTES), name)

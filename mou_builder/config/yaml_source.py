@@ -31,13 +31,17 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True)
 class Source:
-    """A parsed YAML file: its plain data, and the place of every key and value in it."""
+    """A parsed YAML file: its plain data, and the place of every key and value in it.
+
+    ``bases`` are the files that it extends, nearest first; ``data`` then has theirs, too.
+    """
 
     file: str
     text: str
     data: Plain
     values: dict[Path, Place] = field(repr=False)
     keys: dict[Path, Place] = field(repr=False)
+    bases: tuple[Source, ...] = ()
 
     def place(self, path: Path) -> Place:
         """Return the place of the value at ``path``, or of the nearest thing that contains it."""
