@@ -109,6 +109,9 @@ class ClauseForm:
         self, clause: Clause, kind: str, entry: dict[str, Any], path: Path
     ) -> Choice | None:
         """Return the choice of a clause that is left out or has a text of the config's own."""
+        if kind == "omit" and clause.optional:
+            self.needless_omission(clause, path)
+            return None
         useless = [key for key in entry if key not in _BESIDE[kind]]
         if useless:
             what = "left out" if kind == "omit" else "replaced by a text of your own"
@@ -130,6 +133,12 @@ class ClauseForm:
         because = data.get("because")
         self.require_reason(because, (*path, "text"), f"“{clause.id}” has a text of its own")
         return Choice(clause.id, own_text=data.get("text") or "…", because=because)
+
+    def needless_omission(self, clause: Clause, path: Path) -> None:
+        message = f"“{clause.id}” is an optional clause, which needs no “omit”"
+        hint = f"delete “{clause.id}”; an optional clause stands only where it is named"
+        place = self.faults.source.key_place((*path, "omit"))
+        self.faults.add(path, Diagnostic(CODES.unknown_key, Severity.ERROR, message, place, hint))
 
     def require_reason(self, because: str | None, path: Path, what: str) -> None:
         if not because or not because.strip():

@@ -91,7 +91,8 @@ def _two_spellings(case: Case, names: list[Named], alike: Alike) -> Iterator[Fin
             line = case.source.place(first[other]).line
             hint = f"if they are the same, correct one of them (line {line})"
             yield case.finding("MOU326", Severity.WARNING, message, path, hint)
-        first[name] = path
+        else:
+            first[name] = path  # names are compared with those that are not themselves in doubt
 
 
 def _words(name: str) -> list[str]:
