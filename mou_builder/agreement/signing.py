@@ -75,10 +75,9 @@ def _block(party: Party, signatory: Signatory, name: str, path: str) -> Signatur
     party_name = party.name if isinstance(party.name, str) else f"[{party.id}: name]"
     party_fill = Fill.GIVEN if isinstance(party.name, str) else Fill.MISSING
     heading = [Span(party_name, blank=f"parties.{party.id}.name", fill=party_fill)]
-    paragraphs = [Paragraph(Kind.SIGNING_PARTY, tuple(heading), provenance=Provenance.DRAFTED)]
     if signatory.capacity:
-        span = Span(signatory.capacity, blank=f"{path}.capacity")
-        paragraphs.append(Paragraph(Kind.SIGNING_PARTY, (span,), provenance=Provenance.DRAFTED))
+        heading += [Span(" – "), Span(signatory.capacity, blank=f"{path}.capacity")]
+    paragraphs = [Paragraph(Kind.SIGNING_PARTY, tuple(heading), provenance=Provenance.DRAFTED)]
     paragraphs += [
         Paragraph(Kind.SIGNATURE, (), label="Signature:", provenance=Provenance.DRAFTED),
         _particular("Name:", signatory.name, f"{path}.name"),

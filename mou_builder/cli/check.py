@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from mou_builder.check.checking import check
+from mou_builder.check.checking import Checked, check
 from mou_builder.cli.opening import (
     CONFIGS,
     as_of_option,
@@ -17,19 +18,43 @@ from mou_builder.cli.opening import (
     open_config,
     open_library,
 )
-from mou_builder.cli.printing import print_diagnostics
+from mou_builder.cli.printing import print_diagnostics, use_colour, width
 from mou_builder.cli.program import DONE, exit_code
+from mou_builder.config.shape import did_you_mean
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
+from mou_builder.library.library import Library
 
 
 @click.command("check")
 @CONFIGS
+@click.option(
+    "--requirements",
+    multiple=True,
+    metavar="SET",
+    help="Hold the configs to this requirement set, beside those that they name; repeatable.",
+)
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    show_default=True,
+    help="json and sarif go to standard output, for machines.",
+)
+@click.option(
+    "--departures",
+    is_flag=True,
+    help="Print how each agreement differs from its model, clause by clause.",
+)
 @as_of_option
 @library_option
 def command(
     configs: tuple[Path, ...],
+    requirements: tuple[str, ...],
     strict: bool,
+    form: str,
+    departures: bool,
     as_of: datetime | None,
     libraries: tuple[Path, ...],
 ) -> None:
@@ -40,18 +65,63 @@ def command(
     Example: mou check maple-grove.yaml
     """
     library = open_library(libraries)
+    require_known_sets(requirements, library)
     found: list[Diagnostic] = []
     texts: dict[str, str] = {}
+    checks: list[Checked] = []
     for path in configs:
         try:
             source = open_config(path)
             texts[source.file] = source.text
-            found += check(source, library, day_of(as_of)).diagnostics
+            checked = check(source, library, day_of(as_of), requirements)
+            checks.append(checked)
+            found += checked.diagnostics
         except Refused as refused:
             found += refused.diagnostics
-    print_diagnostics(found, texts)
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     errors = [each for each in found if each.severity in grave]
-    if not errors:
-        click.echo(f"{len(configs)} of {len(configs)} configs are right.")
+    _print(form, found, texts)
+    if departures:
+        _print_departures(checks)
+    elif form == "text" and not errors:
+        click.echo(_all_right(len(configs)))
     sys.exit(exit_code(errors) if errors else DONE)
+
+
+def require_known_sets(sets: tuple[str, ...], library: Library) -> None:
+    """Raise a usage error for a requirement set that the library does not have."""
+    for each in sets:
+        if each not in library.requirement_set_ids:
+            hint = did_you_mean(each, list(library.requirement_set_ids))
+            message = f"there is no set “{each}”: {hint}"
+            raise click.BadParameter(message, param_hint="--requirements")
+
+
+def _all_right(count: int) -> str:
+    return "The config has no errors." if count == 1 else f"All {count} configs have no errors."
+
+
+def _print(form: str, found: Sequence[Diagnostic], texts: dict[str, str]) -> None:
+    match form:
+        case "json":
+            from mou_builder.report.diagnostics_json import diagnostics_json
+
+            click.echo(diagnostics_json(found), nl=False)
+        case "sarif":
+            from mou_builder.report.diagnostics_sarif import diagnostics_sarif
+
+            click.echo(diagnostics_sarif(found), nl=False)
+        case _:
+            print_diagnostics(found, texts)
+
+
+def _print_departures(checks: Sequence[Checked]) -> None:
+    from mou_builder.compare.departures import departures
+    from mou_builder.report.departures_text import departures_text
+
+    for checked in checks:
+        if checked.config and checked.model:
+            found = departures(checked.config, checked.model)
+            colour = use_colour(sys.stdout)
+            text = departures_text(found, checked.source.file, color=colour, width=width())
+            click.echo(text, nl=False)

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 from mou_builder.agreement.document import Change, Kind, Paragraph, Row, Span, Table
 from mou_builder.word.layout import Layout
-from mou_builder.word.names import STYLES, TABLE_CAPTION, TABLE_HEAD, TABLE_STYLE, TABLE_TEXT
+from mou_builder.word.names import (
+    END_STYLE,
+    STYLES,
+    TABLE_CAPTION,
+    TABLE_HEAD,
+    TABLE_STYLE,
+    TABLE_TEXT,
+)
 from mou_builder.word.runs import (
     RULE,
     Marks,
@@ -21,7 +28,16 @@ from mou_builder.word.runs import (
     wrapped,
 )
 
-_NARROWEST, _WIDEST = 6, 40
+SPACER = (
+    f'<w:p><w:pPr><w:pStyle w:val="{END_STYLE}"/></w:pPr>'
+    '<w:r><w:rPr><w:vanish/></w:rPr><w:t xml:space="preserve"> </w:t></w:r></w:p>'
+)
+"""A paragraph that nobody sees, after one that comes or goes where no other paragraph follows.
+
+A paragraph whose mark goes is joined with the next one; before a table and at the end of a document
+there is none, and LibreOffice leaves it behind, empty and numbered. It joins an empty paragraph to
+one without words, too, so that this one has a space.
+"""
 _KEEP = {None: "", True: "<w:keepNext/>", False: '<w:keepNext w:val="0"/>'}
 _APART = '<w:spacing w:after="80"/>'
 
@@ -119,6 +135,11 @@ def _rule(block: Paragraph, marks: Marks) -> str:
             return ""
 
 
+# Twentieths of a point: a character in ten points, a wide or bold one, and the margins of a cell.
+_USUAL, _WIDE, _MARGINS = 105, 125, 230
+_SHORT = 12
+
+
 def table(block: Table, layout: Layout, marks: Marks) -> str:
     """A table with its caption; its first row repeats on every page and no row is split."""
     widths = _widths(block, layout)
@@ -144,7 +165,8 @@ def _caption(block: Table, marks: Marks) -> str:
     change = unmoved(block.change)
     mark = "" if change is Change.KEPT else f"<w:rPr><w:{element_of(change)}{marks.by()}/></w:rPr>"
     caption = words((Span(block.caption, change=change),), Change.KEPT, marks)
-    return f'<w:p><w:pPr><w:pStyle w:val="{TABLE_CAPTION}"/>{mark}</w:pPr>{caption}</w:p>'
+    written = f'<w:p><w:pPr><w:pStyle w:val="{TABLE_CAPTION}"/>{mark}</w:pPr>{caption}</w:p>'
+    return written if change is Change.KEPT else written + SPACER
 
 
 def _row(row: Row, block: Table, widths: list[int], marks: Marks, *, is_head: bool) -> str:
@@ -174,16 +196,37 @@ def _stays(span: Span, change: Change) -> bool:
 
 
 def _widths(block: Table, layout: Layout) -> list[int]:
-    """Column widths by the longest words in them, together as wide as the text of a clause."""
-    rows = (block.header, *block.rows)
-    weights = [
-        min(max(max(_length(row.cells[column]) for row in rows), _NARROWEST), _WIDEST)
-        for column in range(len(block.header.cells))
-    ]
+    """Column widths in twentieths of a point, together as wide as the text of a clause.
+
+    No column is narrower than its longest word; what is left goes where the words are.
+    """
     whole = layout.text_width - layout.clause_indent
-    widths = [whole * weight // sum(weights) for weight in weights]
-    widths[-1] += whole - sum(widths)
-    return widths
+    columns = list(zip(*(row.cells for row in (block.header, *block.rows)), strict=True))
+    least = [max(_widest_piece(cell) for cell in cells) * _WIDE + _MARGINS for cells in columns]
+    wanted = [max(_length(cell) for cell in cells) * _USUAL + _MARGINS for cells in columns]
+    if sum(wanted) <= whole:
+        return _shared_out(wanted, wanted, whole)
+    if sum(least) <= whole:
+        more = [max(want - low, 0) for want, low in zip(wanted, least, strict=True)]
+        return _shared_out(least, more, whole)
+    return _shared_out([0] * len(least), least, whole)
+
+
+def _shared_out(widths: list[int], weights: list[int], whole: int) -> list[int]:
+    """The widths, with what is left of the whole shared out by weight."""
+    left = whole - sum(widths)
+    total = sum(weights) or 1
+    shared = [width + left * weight // total for width, weight in zip(widths, weights, strict=True)]
+    shared[-1] += whole - sum(shared)
+    return shared
+
+
+def _widest_piece(cell: tuple[Span, ...]) -> int:
+    """How many characters stay on one line: a word, or all of a short cell (“7:15 a.m.”)."""
+    text = "".join(span.text for span in cell)
+    if len(text) <= _SHORT:
+        return len(text)
+    return max((len(word) for word in text.split()), default=0)
 
 
 def _length(cell: tuple[Span, ...]) -> int:
