@@ -144,6 +144,23 @@ RIGHT = {
 }
 
 
+IN_ONE_THAT_EXTENDS = {
+    "an unknown key": "modle: x",
+    "an unknown clause": "clauses: {fundng: {officers: 1}}",
+    "a blank of no variant": "clauses: {funding: {officer: 1}}",
+    "an unknown variant": "clauses: {funding: {variant: shared}}",
+    "a value that is none": "clauses: {funding: {district_share: half}}",
+    "an unknown kind": "parties: {agency: {kind: polce}}",
+    "a date that is none": "term: {until: soon}",
+}
+
+
+@pytest.mark.parametrize("rest", IN_ONE_THAT_EXTENDS.values(), ids=IN_ONE_THAT_EXTENDS)
+@pytest.mark.parametrize("model", ["", "model: wisconsin-sro"])
+def test_a_fault_in_a_config_that_extends_another_fails(model: str, rest: str):
+    assert faults(f"extends: base.yaml\n{model}\n{rest}\n")
+
+
 @pytest.mark.parametrize("name", RIGHT)
 def test_what_the_checker_accepts_passes(name: str):
     old, new = RIGHT[name]

@@ -26,7 +26,7 @@ EXAMPLES = sorted(CONFIGS.glob("*.yaml"))
 TYPED = st.one_of(
     st.sampled_from(
         """
-        yes|no|true|No|on|y|~|''|_____|1|0|-1|1.0|1.5|1e3|0.5|100|2027|2027-06-30|2027-02-31
+        yes|no|true|No|on|y|~|_____|1|0|-1|1.0|1.5|1e3|0.5|100|2027|2027-06-30|2027-02-31
         June 30, 2027|7:30|15:30|24:00|3:30 p.m.|13:00 pm|75%|75 percent|101%|100.5%|$85500.00
         "$85,500"|85500|85.555|"1,000"|30 days|1 day|police|shared-cost|agency|[]|{}|[~]|[1]
         {because: x}|{omit: no}|all|none|wisconsin|year|quarterly|school-values|wisconsin-sro
@@ -34,7 +34,7 @@ TYPED = st.one_of(
         .replace("\n        ", "|")
         .split("|")
     ),
-    st.text("abc %.,$:0123456789_-", min_size=1, max_size=8).map(json.dumps),
+    st.text("abc %.,$:0123456789_-", min_size=1, max_size=8).filter(str.strip).map(json.dumps),
     st.integers(1, 9999).map(str),
 )
 
@@ -120,7 +120,32 @@ def changed(draw: st.DrawFn) -> str:
 
 
 @given(changed())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_what_the_schema_refuses_the_checker_refuses_too(text: str):
     refused = [not validator().is_valid(data) for data in in_editors(text)]
     assert has_errors(text) or not any(refused)
+
+
+def apart(tree: Any, draw: st.DrawFn) -> Any:
+    """Return a part of a tree, as a config has it that leaves the rest to the one it extends."""
+    if not isinstance(tree, dict) or draw(st.booleans()):
+        return tree
+    kept = {name: apart(each, draw) for name, each in tree.items()}
+    return {name: each for name, each in kept.items() if draw(st.booleans())}
+
+
+@st.composite
+def extending(draw: st.DrawFn) -> str:
+    tree = draw(st.sampled_from(trees()))
+    return flow(
+        {
+            "extends": "../base.yaml",
+            **{name: apart(each, draw) for name, each in tree.items() if draw(st.booleans())},
+        }
+    )
+
+
+@given(extending())
+@settings(max_examples=30, deadline=None)
+def test_a_part_of_a_right_config_passes_if_it_extends_the_rest(text: str):
+    assert all(validator().is_valid(data) for data in in_editors(text))

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from mou_builder.check.shapes import config_shape, entry_shape
+from mou_builder.config.extending import KEY as EXTENDS
 from mou_builder.library.clause import Clause
 from mou_builder.library.model import Model
 from mou_builder.report.json_schema_values import (
@@ -40,17 +41,28 @@ def json_schema(models: Sequence[Model], requirement_sets: tuple[str, ...] = ())
         "$schema": DIALECT,
         "title": "Config of a School Resource Officer agreement",
         "type": "object",
-        "required": ["model"],
         "properties": {"model": words_of({each.id: each.title for each in models})},
-        "allOf": [
-            {
-                "if": {"required": ["model"], "properties": {"model": {"const": each.id}}},
-                "then": _reference(each.id),
-            }
-            for each in models
-        ],
+        "if": _given(EXTENDS, {"type": "string"}),
+        "then": {
+            "if": {"required": ["model"]},
+            "then": {"allOf": [_of_model(each.id, _extending(each.id)) for each in models]},
+            "else": {"anyOf": [_reference(_extending(each.id)) for each in models]},
+        },
+        "else": {
+            "required": ["model"],
+            "allOf": [_of_model(each.id, each.id) for each in models],
+        },
         "$defs": definitions,
     }
+
+
+def _extending(model: str) -> str:
+    """Return the name of the schema of configs that leave to another what they do not say."""
+    return f"{model}:extending"
+
+
+def _of_model(model: str, schema: str) -> Json:
+    return {"if": _given("model", {"const": model}), "then": _reference(schema)}
 
 
 def _reference(name: str) -> Json:
@@ -65,11 +77,24 @@ class _ModelSchema:
         self.requirement_sets = requirement_sets
 
     def definitions(self) -> Json:
-        found = {self.model.id: self.config()}
-        for clause in self.model.clauses.values():
-            entry = _Entry(clause, f"{self.model.id}.{clause.id}")
+        found = {self.model.id: self.config(), _extending(self.model.id): self.extending()}
+        for entry in self.entries().values():
             found |= entry.definitions()
         return found
+
+    def entries(self) -> dict[str, _Entry]:
+        clauses = self.model.clauses.values()
+        return {each.id: _Entry(each, f"{self.model.id}.{each.id}") for each in clauses}
+
+    def extending(self) -> Json:
+        """Return the schema of a config that extends another: nothing in it must be given."""
+        shape = config_shape(self.model, self.requirement_sets)
+        properties = {name: _demanding_nothing(of_form(part)) for name, part in shape.items()}
+        properties["clauses"] |= {
+            "properties": {name: each.extending() for name, each in self.entries().items()},
+            "additionalProperties": False,
+        }
+        return {"properties": properties, "additionalProperties": False}
 
     def config(self) -> Json:
         shape = config_shape(self.model, self.requirement_sets)
@@ -118,10 +143,7 @@ class _ModelSchema:
         }
 
     def clauses(self, form: Json) -> Json:
-        entries = {
-            clause.id: _Entry(clause, f"{self.model.id}.{clause.id}")
-            for clause in self.model.clauses.values()
-        }
+        entries = self.entries()
         return {
             **form,
             "properties": {name: each.schema() for name, each in entries.items()},
@@ -167,6 +189,26 @@ class _Entry:
                 "then": self.replaced(),
                 "else": self.by_variant(),
             },
+        }
+
+    def extending(self) -> Json:
+        """Return the schema of an entry whose variant may be named in another config."""
+        variants = ("", *self.clause.variants)
+        properties: Json = {}
+        for variant in variants:
+            blanks = self.clause.blanks_of(variant)
+            for name, part in entry_shape(self.clause, variant).items():
+                form = _demanding_nothing(of_form(part, blanks.get(name)))
+                forms = properties.setdefault(name, {"anyOf": []})["anyOf"]
+                if form not in forms:
+                    forms.append(form)
+        properties["omit"] = {}
+        return {
+            **_titled(self.clause.title, self.clause.guidance),
+            "type": ["object", "boolean", "string", "null"],
+            "pattern": whole(*YES, *NO),
+            "properties": properties,
+            "additionalProperties": False,
         }
 
     def flags(self) -> Json:
@@ -252,6 +294,17 @@ class _Entry:
         if self.clause.variants and not variant:
             required = [*required, "variant"]
         return _closed(properties, required)
+
+
+def _demanding_nothing(form: Json) -> Json:
+    """Return the schema of a mapping in which nothing must be given; in lists, all of it must."""
+    found = {key: each for key, each in form.items() if key != "required"}
+    if "properties" in found:
+        parts = found["properties"].items()
+        found["properties"] = {name: _demanding_nothing(part) for name, part in parts}
+    if others := found.get("additionalProperties"):
+        found["additionalProperties"] = _demanding_nothing(others)
+    return found
 
 
 def _titled(title: str, description: str) -> Json:
