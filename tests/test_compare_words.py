@@ -138,7 +138,16 @@ def test_a_rewritten_sentence_between_kept_ones_is_replaced_whole() -> None:
 def test_function_words_that_recur_by_chance_do_not_make_confetti() -> None:
     assert (
         diff("The district shall pay the cost.", "The agency shall employ the officer.")
-        == "The [-district shall pay the cost-]{+agency shall employ the officer+}."
+        == "[-The district shall pay the cost.-]{+The agency shall employ the officer.+}"
+    )
+
+
+def test_a_phrase_kept_between_larger_changes_goes_with_them() -> None:
+    old = "The SRO shall keep a written log of the visits for the board and send it every month."
+    new = "The SRO shall keep a daily account of each arrest or the referrals and send it every month."
+    assert diff(old, new) == (
+        "The SRO shall keep a [-written log of the visits for the board-]"
+        "{+daily account of each arrest or the referrals+} and send it every month."
     )
 
 

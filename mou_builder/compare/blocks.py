@@ -19,6 +19,12 @@ from mou_builder.compare.marking import look, marked, wholly
 from mou_builder.compare.sequences import matched
 from mou_builder.compare.words import bag, likeness
 
+_LASTING = frozenset(
+    {Kind.CLAUSE, Kind.SIGNING_PARTY, Kind.SIGNATURE, Kind.PARTICULAR, Kind.CAPTION}
+)
+"""Paragraphs that stay what they are however much of them is rewritten: the numbered one of a
+clause, whose number a redline would else show twice, and the lines of a signature block."""
+
 Pair = tuple[Block | None, Block | None]
 
 ALIKE = 0.4
@@ -206,9 +212,7 @@ def _alike(old: _Sized, new: _Sized) -> float:
     match old.block, new.block:
         case Table(), Table():
             return _enough(score) if _same_columns(old.block, new.block) else 0.0
-        case _, Paragraph(Kind.CLAUSE):
-            # The numbered paragraph of a clause stays that, however much of it is rewritten: a
-            # redline that struck it whole would show the number twice.
+        case _, Paragraph(kind) if kind in _LASTING:
             return score + 1.0
         case _:
             return _enough(score)

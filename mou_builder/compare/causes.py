@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -15,6 +16,7 @@ CROSS_REFERENCE = "#clause:"
 """How the blank of a cross-reference begins; the id of the clause follows."""
 
 _TEXT = re.compile(r"clauses\.[^.]+\.(?:text|variant)")
+_ENTRY = re.compile(r"\.\d+$")
 _INDEX = re.compile(r"\.\d+(?=\.|$)")
 
 
@@ -132,8 +134,8 @@ def runs(blocks: Sequence[Block]) -> Iterator[tuple[Span, ...]]:
 def blank_causes(old: Sequence[Block], new: Sequence[Block], origins: Origins) -> list[Cause]:
     """Return a cause for each blank that prints other words, or is only in one of the two.
 
-    Of a list that has other entries, the whole is one cause, which names the entries that went and
-    came; where an entry has another value only, the entry is.
+    A list is one cause as a whole, which names the entries that went and came. So is a column of
+    rows that are more or fewer; where there are as many rows, the one cell that differs is.
     """
     before, after = words_by_blank(old), words_by_blank(new)
     paths = dict.fromkeys((*after, *before))
@@ -148,7 +150,7 @@ def blank_causes(old: Sequence[Block], new: Sequence[Block], origins: Origins) -
 
 def _counted(path: str, resized: set[str]) -> str:
     whole = without_index(path)
-    return whole if whole in resized else path
+    return whole if whole in resized or _ENTRY.search(path) else path
 
 
 def _entries(words: Mapping[str, tuple[str, ...]], path: str, resized: set[str]) -> tuple[str, ...]:
@@ -161,8 +163,8 @@ def _entries(words: Mapping[str, tuple[str, ...]], path: str, resized: set[str])
 
 
 def _blank_cause(path: str, old: tuple[str, ...], new: tuple[str, ...], origins: Origins) -> Cause:
-    gone = [each for each in old if each not in new]
-    come = [each for each in new if each not in old]
+    gone = list((Counter(old) - Counter(new)).elements())
+    come = list((Counter(new) - Counter(old)).elements())
     if not gone and not come:  # the same entries in another order
         gone, come = list(old), list(new)
     typed = [origin.settings.get(path, "") for origin in (origins.old, origins.new)]

@@ -10,6 +10,7 @@ from mou_builder.agreement.document import (
     Agreement,
     Block,
     Change,
+    Kind,
     Paragraph,
     SignatureBlock,
 )
@@ -117,7 +118,7 @@ def _part(
     old, new = sides
     blocks = _marked(part, old, new)
     causes: tuple[Cause, ...] = ()
-    if _is_marked(blocks):
+    if old and new and _is_marked(blocks):
         causes = tuple(blank_causes(_blocks(old), _blocks(new), origins))
     return Item(
         part, id_, title, _differences(fate, old, new, blocks, causes), old, new, blocks, causes
@@ -163,15 +164,21 @@ def _standing(clause: Clause | None) -> Standing | None:
 def _signature(placed: Placed[SignatureBlock], origins: Origins) -> Item:
     here = placed.new or placed.old
     sides = _sides(placed, lambda block: Standing(block.paragraphs))
-    words = next((each.text for each in here.paragraphs if each.text), here.id) if here else ""
     return _part(
         Part.SIGNATURE,
-        f"Signature block: {words}",
+        f"Signature block: {_who_signs(here)}" if here else "",
         sides,
         origins,
         id_=here.id if here else "",
         fate=placed.fate,
     )
+
+
+def _who_signs(block: SignatureBlock) -> str:
+    """The party and the signatory, as far as they are printed."""
+    lines = [each for each in block.paragraphs if each.text]
+    particulars = [each for each in lines if each.kind is Kind.PARTICULAR]
+    return ", ".join(dict.fromkeys(each.text for each in lines[:1] + particulars[:1])) or block.id
 
 
 def _blocks(standing: Standing | None) -> tuple[Block, ...]:

@@ -21,7 +21,7 @@ Pairs = list[tuple[int, int]]
 KEPT_SHARE = 3
 """A sentence is replaced whole when less than one part in so many of it is kept."""
 LARGEST_ISLAND = 2 * CONTENT
-"""The weight of the longest phrase that may be given up between two changes."""
+"""The weight of the longest phrase that is given up between changes not much larger than it."""
 
 _LAST = "\0"
 _CONJUNCTIONS = frozenset({"and", "or", "but", "nor", "except", "provided"})
@@ -31,11 +31,13 @@ def kept(old: Tokens, new: Tokens) -> Pairs:
     """Return the tokens that the new text keeps; the tokens after the texts are the last pair."""
     if old.keys == new.keys:
         return [(index, index) for index in range(len(old.keys))]
-    pairs = _whole_sentences(_aligned(old, new), old, new)
-    runs = _without_islands(_runs(pairs), old, new)
+    pairs = _aligned(old, new)
+    for _ in range(2):  # a sentence may lose so much to islands that it is to be replaced whole
+        runs = _without_islands(_runs(_whole_sentences(pairs, old, new)), old, new)
+        pairs = _unrolled(runs)
     for before, after in pairwise(runs):
         _settle(before, after, old, new)
-    return [(run.old + k, run.new + k) for run in runs for k in range(run.length)]
+    return _unrolled(runs)
 
 
 def _aligned(old: Tokens, new: Tokens) -> Pairs:
@@ -122,6 +124,10 @@ def _runs(pairs: Pairs) -> list[_Run]:
     return runs
 
 
+def _unrolled(runs: list[_Run]) -> Pairs:
+    return [(run.old + k, run.new + k) for run in runs for k in range(run.length)]
+
+
 def _without_islands(runs: list[_Run], old: Tokens, new: Tokens) -> list[_Run]:
     """Give up short phrases kept between larger changes, until none is left.
 
@@ -132,12 +138,14 @@ def _without_islands(runs: list[_Run], old: Tokens, new: Tokens) -> list[_Run]:
 
     def is_island(before: _Run, run: _Run, after: _Run) -> bool:
         size = sums_old[run.old_end] - sums_old[run.old]
-        if size > LARGEST_ISLAND or is_figure(before, run) or is_figure(run, after):
+        if is_figure(before, run) or is_figure(run, after):
             return False
         deleted = [sums_old[b.old] - sums_old[a.old_end] for a, b in ((before, run), (run, after))]
         inserted = [sums_new[b.new] - sums_new[a.new_end] for a, b in ((before, run), (run, after))]
         # Between two insertions, or two deletions, giving a phrase up makes it stand twice.
         cost = size if any(deleted) and any(inserted) else size * 3
+        if size > LARGEST_ISLAND:
+            cost = size * 5
         return (
             cost < min(map(max, zip(deleted, inserted, strict=True)))
             and _in_one_sentence(run.old, run.old_end, old.sentences)
