@@ -28,12 +28,13 @@ def _lines(
     if wanted.models:
         yield f"For the models: {', '.join(wanted.models)}"
     if not of_configs:
-        for each in wanted.requirements:
+        for requirement in wanted.requirements:
+            need = f"({requirement.severity.value} if lacking)"
             yield ""
-            yield from _wrapped(f"[ ] {each.title} ({each.severity.value} if lacking)", "    ")
-            yield from _indented(f"basis: {each.basis}")
-            if each.hint:
-                yield from _indented(each.hint)
+            yield from _wrapped(f"[ ] {requirement.title} {need}", "    ")
+            yield from _indented(f"basis: {requirement.basis}")
+            if requirement.hint:
+                yield from _indented(requirement.hint)
     for name, found in of_configs:
         met = sum(each.met for each in found)
         yield ""
