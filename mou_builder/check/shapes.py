@@ -129,10 +129,10 @@ def _renewal() -> Schema:
 
 
 def _past_term() -> Schema:
-    days = {"from": scalar(Type.DATE), "until": scalar(Type.DATE)}
     return mapping(
         {
-            "term": mapping(days),
+            "from": scalar(Type.DATE),
+            "until": scalar(Type.DATE),
             "signed": scalar(Type.DATE),
             "model": scalar(_TEXT),
             "words": scalar(_TEXT),

@@ -19,6 +19,8 @@ COMMANDS = {
     "check": "Check configs, with every fault in one run.",
     "clauses": "List and show the clauses of a model.",
     "render": "Write agreements as DOCX, PDF, HTML or text.",
+    "review": "Say what the other side changed in a returned copy.",
+    "renew": "Write the next term's config, and show what is new in the model.",
     "template": "Hand out and check Word templates.",
     "trace": "Tell where each sentence of an agreement comes from.",
     "explain": "Explain the code of a diagnostic.",

@@ -43,6 +43,10 @@ class Source:
     keys: dict[Path, Place] = field(repr=False)
     bases: tuple[Source, ...] = ()
 
+    def texts(self) -> dict[str, str]:
+        """Return the text of the file and of those that it extends, by their names."""
+        return {each.file: each.text for each in (self, *self.bases)}
+
     def place(self, path: Path) -> Place:
         """Return the place of the value at ``path``, or of the nearest thing that contains it."""
         while path:

@@ -1,0 +1,41 @@
+"""What a config gives, by type: the values of its clauses with their paths and blanks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mou_builder.config.config import Config
+from mou_builder.config.values import Type, Value
+from mou_builder.config.yaml_source import Path, Plain
+from mou_builder.library.clause import Blank
+from mou_builder.library.model import Model
+
+
+def texts_below(data: Plain, path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield every text in plain data that stands at ``path``, with its own path."""
+    match data:
+        case str():
+            yield path, data
+        case dict():
+            for name, each in data.items():
+                yield from texts_below(each, (*path, name))
+        case list():
+            for number, each in enumerate(data):
+                yield from texts_below(each, (*path, number))
+        case None:
+            pass
+
+
+def given_values(config: Config, model: Model, kind: Type) -> Iterator[tuple[Path, Blank, Value]]:
+    """Yield the given values of one type, also those in rows, with their blanks."""
+    for choice in config.choices.values():
+        blanks = model.clauses[choice.clause].blanks_of(choice.variant)
+        for name, value in choice.values.items():
+            path: Path = ("clauses", choice.clause, name)
+            blank = blanks[name]
+            if blank.type is kind:
+                yield path, blank, value
+            for number, row in enumerate(value if isinstance(value, tuple) else ()):
+                for column, cell in row.items() if isinstance(row, dict) else ():
+                    if blank.columns[column].type is kind:
+                        yield (*path, number, column), blank.columns[column], cell

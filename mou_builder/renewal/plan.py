@@ -1,0 +1,229 @@
+"""What a renewal changes and what it marks, gathered from the config and the model's data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from mou_builder.agreement.wording import long_date
+from mou_builder.check.checking import Checked
+from mou_builder.config.changes import Append, Change, Delete, Remark, Set, at_path, edited
+from mou_builder.config.config import Config
+from mou_builder.config.editing import edit
+from mou_builder.config.values import Type
+from mou_builder.config.yaml_source import Path, Plain, parse
+from mou_builder.library.model import Model
+from mou_builder.renewal import history
+from mou_builder.renewal.escalating import Escalation, escalations
+from mou_builder.renewal.given import given_values, texts_below
+from mou_builder.renewal.term import Term, gap, months_between, moved
+
+MARK = "Look again: "
+_OLD_MARKS = re.compile(rf"^[ \t]*# {MARK}.*\n", re.M)
+_YEAR = re.compile(r"(?<![\d.,$-])(?:19|20)\d\d(?![\d,%])")
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A value that the renewal changed: what was typed, what stands there now, and why."""
+
+    path: Path
+    old: str
+    new: str
+    why: str
+
+
+@dataclass(frozen=True)
+class LookAgain:
+    """A value that stayed as it was, or moved by a guess, and that a person must confirm."""
+
+    path: Path
+    value: str
+    why: str
+
+
+@dataclass
+class Plan:
+    """What a renewal changes and marks, gathered part by part."""
+
+    checked: Checked
+    config: Config
+    model: Model
+    old: Term
+    new: Term
+    changed: list[Changed] = field(default_factory=list)
+    look: dict[Path, LookAgain] = field(default_factory=dict)
+    other: list[Change] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+    @property
+    def data(self) -> Plain:
+        return self.checked.source.data
+
+    @property
+    def months(self) -> int:
+        """By how many months the days of the term move."""
+        if self.old.since and self.new.since:
+            return months_between(self.old.since, self.new.since)
+        return months_between(self.old.until, self.new.until)
+
+    def typed(self, path: Path) -> str | None:
+        text = at_path(self.data, path)
+        return text if isinstance(text, str) else None
+
+    def change(self, path: Path, new: str, why: str) -> None:
+        old = self.typed(path)
+        if old is not None and old != new:
+            self.changed.append(Changed(path, old, new, why))
+
+    def ask(self, path: Path, why: str) -> None:
+        text = self.typed(path)
+        if text is not None:
+            self.look.setdefault(path, LookAgain(path, text, why))
+
+    # -- dates
+
+    def dates(self) -> None:
+        why = "the next term"
+        if self.new.since:
+            self.move(("term", "from"), self.new.since, why)
+        self.move(("term", "until"), self.new.until, why)
+        belongs = set(self.model.judgement.within_term)
+        for path, blank, day in given_values(self.config, self.model, Type.DATE):
+            if not isinstance(day, date):
+                continue
+            name = ".".join(str(part) for part in path[1:] if isinstance(part, str))
+            if name in belongs:
+                self.move_within(path, day)
+            else:
+                self.ask(path, f"the {blank.label} was not moved")
+        if self.config.grant:
+            self.ask(("grant", "awarded"), "is the program still paid for by this grant?")
+
+    def move(self, path: Path, day: date, why: str) -> None:
+        text = self.typed(path)
+        if text is not None:
+            self.change(path, _date_like(day, text), why)
+
+    def move_within(self, path: Path, day: date) -> None:
+        then = moved(day, self.months)
+        self.move(path, then, f"moved by {_length(self.months)} with the term")
+        grace = self.model.judgement.grace_days
+        late = (then - self.new.until).days > grace
+        early = self.new.since is not None and (self.new.since - then).days > grace
+        if late or early:
+            self.ask(path, "this day lies outside the next term")
+
+    # -- money
+
+    def money(self) -> None:
+        years = range(self.year(self.old) + 1, self.year(self.new) + 1)
+        raised: set[Path] = set()
+        for each in self.escalations(years):
+            self.change(each.path, each.text, each.how)
+            raised.add(each.path)
+            if each.doubt:
+                self.ask(each.path, each.doubt)
+        parts = {path for path, whole in self.parts() if whole not in raised}
+        for path, blank, _ in given_values(self.config, self.model, Type.MONEY):
+            if path not in raised | parts:
+                self.ask(path, f"the {blank.label} stayed as it was")
+
+    def parts(self) -> Iterator[tuple[Path, Path]]:
+        """Yield the amounts of tables that are parts of a whole, each with that whole."""
+        for choice in self.config.choices.values():
+            variant = self.model.clauses[choice.clause].variants.get(choice.variant)
+            at: Path = ("clauses", choice.clause)
+            for each in variant.sums if variant else ():
+                for part in each.parts if isinstance(each.whole, str) else ():
+                    head, _, column = part.partition(".")
+                    rows = choice.values.get(head)
+                    for number in range(len(rows) if isinstance(rows, tuple) and column else 0):
+                        yield (*at, head, number, column), (*at, str(each.whole))
+
+    def year(self, term: Term) -> int:
+        return term.since.year if term.since else term.until.year - 1
+
+    def escalations(self, years: Sequence[int]) -> list[Escalation]:
+        return escalations(self.checked.source, self.config, self.model, years)
+
+    # -- the rest
+
+    def rest(self) -> None:
+        """Mark words that speak of a year of the old term, and what was accepted in it."""
+        first = (self.old.since or self.old.until).year
+        known = {each.path for each in self.changed} | set(self.look)
+        for path, text in texts_below(at_path(self.data, ("clauses",)), ("clauses",)):
+            years = {int(each) for each in _YEAR.findall(text)}
+            if path not in known and any(first <= each <= self.old.until.year for each in years):
+                self.ask(path, "it speaks of a year of the term that ends")
+        accepted = at_path(self.data, ("accept",))
+        for number, _ in enumerate(accepted if isinstance(accepted, list) else []):
+            self.ask(("accept", number, "code"), "does the reason still hold?")
+
+    def record(self, words: str, signed_file: str | None) -> None:
+        version = f"{self.model.id} {self.model.version}"
+        signed = self.config.signed
+        entry = history.entry(self.data, self.old, signed, version, words, signed_file)
+        if at_path(self.data, ("signed",)) is not None:
+            self.other.append(Set(("signed",), None))
+        if at_path(self.data, (history.AMENDMENTS,)) is not None:
+            self.other.append(Delete((history.AMENDMENTS,)))
+        self.other.append(Append((history.KEY,), entry))
+
+    def notes(self) -> Iterator[str]:
+        days = gap(self.old, self.new)
+        if days and self.new.since:
+            yield (
+                f"no agreement is in force on the {days} days between "
+                f"{long_date(self.old.until)} and {long_date(self.new.since)}"
+            )
+
+    # -- the text
+
+    def text(self) -> str:
+        own = self.checked.source.text
+        changes = [Set(each.path, each.new) for each in self.changed]
+        text = edit(_without_marks(own), [*self.in_own_file(own, changes), *self.other])
+        data = parse(text.encode(), "").data
+        marks = [
+            Remark(path, MARK + each.why)
+            for path, each in self.look.items()
+            if at_path(data, path) is not None
+        ]
+        return edit(text, marks)
+
+    def in_own_file(self, own: str, changes: Sequence[Set]) -> Iterator[Change]:
+        """Yield changes that fit the file itself, where a list is its base's as a whole."""
+        data, whole = parse(own.encode(), "").data, self.data
+        for each in changes:
+            whole = edited(whole, each)
+        lists: set[Path] = set()
+        for each in changes:
+            numbers = [at for at, part in enumerate(each.path) if isinstance(part, int)]
+            top = each.path[: numbers[0]] if numbers else each.path
+            if numbers and at_path(data, top) is None:
+                if top not in lists:
+                    yield Set(top, at_path(whole, top))
+                lists.add(top)
+            else:
+                yield each
+
+
+def _without_marks(text: str) -> str:
+    """Return ``text`` without the marks of an earlier renewal."""
+    bare = _OLD_MARKS.sub("", text)
+    same = parse(bare.encode(), "").data == parse(text.encode(), "").data
+    return bare if same else text
+
+
+def _length(months: int) -> str:
+    years, rest = divmod(months, 12)
+    count, unit = (months, "month") if rest else (years, "year")
+    return f"{count} {unit}" + ("" if count == 1 else "s")
+
+
+def _date_like(day: date, typed: str) -> str:
+    return long_date(day) if typed.strip()[:1].isalpha() else day.isoformat()

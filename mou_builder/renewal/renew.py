@@ -1,0 +1,97 @@
+"""Renewal: the text of the next term's config, and what a person must look at before it is signed.
+
+What the config or the model's data says how to change is changed: the term, the days that belong to
+it, and amounts with an escalator. What may have changed without anyone having said so is marked in
+the text, ``# Look again: …``, and listed. Everything else stays as it was typed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from mou_builder.agreement.wording import long_date
+from mou_builder.check.checking import Checked
+from mou_builder.config.config import Config
+from mou_builder.config.yaml_source import Path
+from mou_builder.diagnostic import Diagnostic, Refused, Severity
+from mou_builder.renewal import history
+from mou_builder.renewal.plan import Changed, LookAgain, Plan
+from mou_builder.renewal.term import Term, next_term
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """The next term's config: its text, both terms, what changed, and what to look at again."""
+
+    text: str
+    old: Term
+    new: Term
+    changed: tuple[Changed, ...]
+    look: tuple[LookAgain, ...]
+    notes: tuple[str, ...]
+
+
+def renew(
+    checked: Checked, words: str, until: date | None = None, signed_file: str | None = None
+) -> Renewal:
+    """Return the next term's config.
+
+    ``words`` is the digest of the agreement's words (`history.words_digest`), ``signed_file`` that
+    of the file that was signed, ``until`` the end of the next term where its length does not say.
+    Raises `Refused` with what stands against it: the config's own errors, MOU801 (it has no end),
+    MOU802 (renewed already), MOU803 (an end before the beginning), MOU804 and MOU805 (escalators).
+    """
+    config, model = checked.config, checked.model
+    if checked.errors or config is None or model is None:
+        raise Refused(checked.errors or checked.diagnostics)
+    old = _term(checked, config)
+    new = next_term(old, config.signed, until)
+    _refuse_impossible(checked, old, new)
+    plan = Plan(checked, config, model, old, new)
+    plan.dates()
+    plan.money()
+    plan.rest()
+    plan.record(words, signed_file)
+    return Renewal(
+        text=plan.text(),
+        old=old,
+        new=new,
+        changed=tuple(plan.changed),
+        look=tuple(plan.look.values()),
+        notes=tuple(plan.notes()),
+    )
+
+
+def _term(checked: Checked, config: Config) -> Term:
+    if not isinstance(config.until, date):
+        message = "a config whose term has no end cannot be renewed"
+        raise _refused(checked, "MOU801", message, ("term", "until"), "give the day it ends")
+    return Term(config.since, config.until)
+
+
+def _refuse_impossible(checked: Checked, old: Term, new: Term) -> None:
+    at: Path = ("term", "until")
+    for entry in history.past_terms(checked.source.data):
+        ended = history.end_of(entry)
+        if ended and ended >= old.until:
+            message = f"the term that ends on {long_date(old.until)} is in the history already"
+            hint = "it was renewed before: go on from the config of the next term"
+            raise _refused(checked, "MOU802", message, at, hint)
+    if new.until <= old.until:
+        message = (
+            f"the next term would end on {long_date(new.until)}, "
+            f"and this one ends on {long_date(old.until)}"
+        )
+        raise _refused(checked, "MOU803", message, at, "give a later day: --until")
+    if new.since and new.until <= new.since:
+        message = (
+            f"the next term would end on {long_date(new.until)}, "
+            f"before it begins on {long_date(new.since)}"
+        )
+        raise _refused(checked, "MOU803", message, at, "give a later day: --until")
+
+
+def _refused(checked: Checked, code: str, message: str, path: Path, hint: str) -> Refused:
+    place = checked.source.place(path)
+    return Refused((Diagnostic(code, Severity.ERROR, message, place, hint),))

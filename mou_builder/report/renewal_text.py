@@ -1,0 +1,38 @@
+"""What a renewal did, as a terminal shows it: dates, values that changed, values to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mou_builder.agreement.wording import long_date
+from mou_builder.config.yaml_source import Path
+from mou_builder.renewal.renew import Renewal
+from mou_builder.renewal.term import Term
+
+
+def renewal_text(renewal: Renewal) -> str:
+    """Return what a renewal changed, what to look at again, and what else there is to know."""
+    return "\n".join(_lines(renewal)) + "\n"
+
+
+def term_text(term: Term) -> str:
+    """Return a term in words."""
+    begins = long_date(term.since) if term.since else "its signing"
+    return f"{begins} until {long_date(term.until)}"
+
+
+def _lines(renewal: Renewal) -> Iterator[str]:
+    yield f"The term from {term_text(renewal.old)} is followed by {term_text(renewal.new)}."
+    yield from (f"Note: {note}." for note in renewal.notes)
+    if renewal.changed:
+        yield "Changed:"
+        for each in renewal.changed:
+            yield f"  {_dotted(each.path)}: {each.old} → {each.new} ({each.why})"
+    if renewal.look:
+        yield "To be looked at again, and marked so in the file:"
+        for look in renewal.look:
+            yield f"  {_dotted(look.path)}: {look.value} ({look.why})"
+
+
+def _dotted(path: Path) -> str:
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)

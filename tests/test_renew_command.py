@@ -1,0 +1,142 @@
+"""``mou renew``: writes beside, never over; shows what is new in the model and asks before it."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mou_builder.cli.packaged import packaged
+from mou_builder.cli.program import program
+from mou_builder.config.yaml_source import parse
+
+CITY = Path("configs/city-and-one-school.yaml")
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    target = tmp_path / "maple-2027.yaml"
+    shutil.copy(CITY, target)
+    return target
+
+
+@pytest.fixture
+def old_library(tmp_path: Path) -> Path:
+    folder = tmp_path / "old"
+    shutil.copytree(packaged("clauses"), folder)
+    mission = folder / "wisconsin-sro/clauses/mission.yaml"
+    text = mission.read_text()
+    assert "improve school safety" in text
+    mission.write_text(text.replace("improve school safety", "improve the safety of schools"))
+    return folder
+
+
+def run(*args: object) -> Result:
+    return CliRunner().invoke(program, ["renew", *map(str, args)])
+
+
+def test_the_next_term_is_written_beside_and_named_for_its_year(config: Path) -> None:
+    result = run(config)
+    assert result.exit_code == 0, result.output
+    target = config.with_name("maple-2028.yaml")
+    assert str(target) in result.stdout
+    assert "until: 2028-06-30" in target.read_text()
+    assert config.read_text() == CITY.read_text()
+
+
+def test_a_file_that_exists_is_never_overwritten(config: Path) -> None:
+    target = config.with_name("maple-2028.yaml")
+    target.write_text("mine")
+    result = run(config)
+    assert result.exit_code == 2
+    assert "MOU705" in result.stderr
+    assert target.read_text() == "mine"
+
+
+def test_what_was_renewed_already_is_not_renewed_again(config: Path) -> None:
+    assert run(config).exit_code == 0
+    result = run(config, "-o", config.with_name("other.yaml"))
+    assert result.exit_code == 1
+    assert "MOU802" in result.stderr
+    assert "maple-2028.yaml" in result.stderr
+    assert not config.with_name("other.yaml").exists()
+
+
+def test_the_digest_of_the_signed_file_goes_into_the_history(config: Path) -> None:
+    signed = config.with_name("signed.pdf")
+    signed.write_bytes(b"signed")
+    assert run(config, "--signed", signed).exit_code == 0
+    text = config.with_name("maple-2028.yaml").read_text()
+    assert f"file: sha256:{hashlib.sha256(b'signed').hexdigest()}" in text
+
+
+def test_a_renewed_config_in_another_folder_still_finds_its_base(config: Path) -> None:
+    base = config.with_name("base.yaml")
+    base.write_text("requirements: [wisconsin]\n")
+    config.write_text("extends: base.yaml\n" + CITY.read_text().replace("requirements", "# was"))
+    target = config.parent / "next" / "maple.yaml"
+    result = run(config, "-o", target)
+    assert result.exit_code == 0, result.output
+    assert "extends: ../base.yaml" in target.read_text()
+
+
+def test_changes_of_the_model_are_shown_each_with_its_redline(
+    config: Path, old_library: Path
+) -> None:
+    result = run(config, "--model-changes", "--old-library", old_library)
+    assert result.exit_code == 0
+    assert "[-" in result.stdout
+    assert "{+" in result.stdout
+    assert "mission" in result.stdout
+    assert list(config.parent.glob("*.yaml")) == [config]
+
+
+def test_changes_of_the_model_are_never_taken_silently(config: Path, old_library: Path) -> None:
+    result = run(config, "--old-library", old_library)
+    assert result.exit_code == 1
+    assert "MOU808" in result.stderr
+    assert "--take mission or --keep mission" in result.stderr
+    assert list(config.parent.glob("*.yaml")) == [config]
+
+
+def test_a_change_that_is_taken_leaves_the_config_to_the_model(
+    config: Path, old_library: Path
+) -> None:
+    assert run(config, "--old-library", old_library, "--take", "mission").exit_code == 0
+    assert "mission" not in config.with_name("maple-2028.yaml").read_text()
+
+
+def test_a_change_that_is_not_taken_keeps_the_words_that_were_signed(
+    config: Path, old_library: Path
+) -> None:
+    run(config, "--old-library", old_library, "--keep", "mission")
+    target = config.with_name("maple-2028.yaml")
+    data = parse(target.read_bytes(), "t").data
+    assert isinstance(data, dict)
+    clauses = data["clauses"]
+    assert isinstance(clauses, dict)
+    mission = clauses["mission"]
+    assert isinstance(mission, dict)
+    assert "improve the safety of schools" in str(mission["text"])
+    assert "was not taken" in str(mission["because"])
+
+
+def test_a_recorded_version_that_is_not_the_library_s_needs_a_decision(config: Path) -> None:
+    config.write_text(
+        CITY.read_text() + "history:\n  - {until: 2026-06-30, model: wisconsin-sro 0.9.0}\n"
+    )
+    result = run(config)
+    assert result.exit_code == 1
+    assert "wisconsin-sro 0.9.0" in result.stderr
+    assert run(config, "--take", "all").exit_code == 0
+
+
+def test_corrections_are_offered_where_a_config_leaves_them_out(config: Path) -> None:
+    config.write_text(CITY.read_text().replace("requirements:", "corrections: none\nrequirements:"))
+    result = run(config, "--model-changes")
+    assert "Family" in result.stdout
+    assert run(config, "--take", "corrections").exit_code == 0
+    assert "corrections: all" in config.with_name("maple-2028.yaml").read_text()
