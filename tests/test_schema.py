@@ -137,6 +137,10 @@ RIGHT = {
     "a number that is a name": ("supervisor: Patrol Captain", "supervisor: 012"),
     "a no that is a name": ("supervisor: Patrol Captain", "supervisor: no"),
     "a further party": ("  agency:\n", "  city: {name: City, kind: city}\n  agency:\n"),
+    "a mapping with keys of one's own": (
+        MODEL,
+        f"{MODEL}\nrenewal: {{escalator: {{clauses.funding.annual_limit: 3%}}}}",
+    ),
     "several signatories": (
         "signatory: {name: Luis Ortega, title: Chief of Police}",
         "signatories: [{name: Luis Ortega, title: Chief of Police}, {capacity: As to form}]",

@@ -152,7 +152,9 @@ def _about(form: Schema, blank: Blank | None) -> Json:
 
 
 def _mapping(form: Schema, blank: Blank | None) -> Json:
-    parts: Schema = form.get("schema", {})
+    if "schema" not in form:
+        return {"type": ["object"]}
+    parts: Schema = form["schema"]
     columns = blank.columns if blank else {}
     properties = {name: of_form(part, columns.get(name)) for name, part in parts.items()}
     lacking = [name for name, each in columns.items() if is_lacking_without(each)]

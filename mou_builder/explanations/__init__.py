@@ -1,0 +1,1 @@
+"""What each diagnostic code means, as data: one YAML file a family of codes, under ``codes/``."""

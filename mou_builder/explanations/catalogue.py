@@ -1,0 +1,142 @@
+"""The catalogue of diagnostic codes: for each a title, plain words, and an example put right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from mou_builder.config import shape, yaml_source
+from mou_builder.config.shape import Schema, mapping, word
+from mou_builder.diagnostic import Refused, Severity
+from mou_builder.library.shapes import CODES
+
+
+class Kind(StrEnum):
+    """What the before and after of an example are."""
+
+    CONFIG = "config"
+    """The lines of a config that matter; the rest of it is complete and right."""
+    FILE = "file"
+    """A whole config file, just as it is."""
+    CLAUSE = "clause"
+    """A whole clause file of a library."""
+    MODEL = "model"
+    """The keys of a model.yaml that matter."""
+    REQUIREMENTS = "requirements"
+    """A whole requirement set of a library."""
+    WORDS = "words"
+    """Told in words, because what is wrong is not in a YAML file."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """Something wrong, and the same put right."""
+
+    kind: Kind
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What a code means. ``severity`` is the one it usually comes with."""
+
+    code: str
+    title: str
+    severity: Severity
+    text: str
+    why: str
+    example: Example
+
+
+@dataclass(frozen=True)
+class Family:
+    """Codes about one subject; they begin with ``prefix`` (``MOU1``)."""
+
+    prefix: str
+    title: str
+    about: str
+    explanations: tuple[Explanation, ...]
+
+
+class Catalogue:
+    """All families, in the order of their codes."""
+
+    def __init__(self, families: Iterable[Family]) -> None:
+        self.families = tuple(families)
+        self._by_code = {
+            each.code: each for family in self.families for each in family.explanations
+        }
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """All codes, in order."""
+        return tuple(self._by_code)
+
+    def get(self, code: str) -> Explanation | None:
+        """Return what ``code`` means; None if there is no such code."""
+        return self._by_code.get(code)
+
+
+_BLOCK: Schema = {"type": "string", "required": True, "empty": False}
+_EXAMPLE: Schema = {"type": "string", "required": True}
+_CODE = mapping(
+    {
+        "title": _BLOCK,
+        "severity": {**word(*(each.value for each in Severity)), "required": True},
+        "explanation": _BLOCK,
+        "why": _BLOCK,
+        "example": {**word(*(each.value for each in Kind)), "required": True},
+        "before": _EXAMPLE,
+        "after": _EXAMPLE,
+    }
+)
+_FAMILY: Schema = {
+    "prefix": _BLOCK,
+    "title": _BLOCK,
+    "about": _BLOCK,
+    "codes": {"type": "dict", "required": True, "valuesrules": _CODE},
+}
+
+
+def read_catalogue(files: Mapping[str, bytes]) -> Catalogue:
+    """Read the files of a catalogue, by name; raise `Refused` for one of another shape."""
+    return Catalogue(_family(name, files[name]) for name in sorted(files))
+
+
+def _family(name: str, raw: bytes) -> Family:
+    source = yaml_source.parse(raw, name)
+    found = tuple(shape.validate(shape.compile_schema(_FAMILY), source.data, source, CODES))
+    if found or not isinstance(source.data, dict):
+        raise Refused(found)
+    data: dict[str, Any] = source.data
+    return Family(
+        prefix=data["prefix"],
+        title=data["title"],
+        about=data["about"].strip(),
+        explanations=tuple(_explanation(code, each) for code, each in data["codes"].items()),
+    )
+
+
+def _explanation(code: str, data: dict[str, str]) -> Explanation:
+    return Explanation(
+        code=code,
+        title=data["title"],
+        severity=Severity(data["severity"]),
+        text=data["explanation"].strip(),
+        why=data["why"].strip(),
+        example=Example(Kind(data["example"]), data["before"], data["after"]),
+    )
+
+
+@lru_cache(maxsize=1)
+def packaged_catalogue() -> Catalogue:
+    """Return the catalogue that comes with the program."""
+    folder = resources.files(__package__) / "codes"
+    return read_catalogue(
+        {each.name: each.read_bytes() for each in folder.iterdir() if each.name.endswith(".yaml")}
+    )
