@@ -1,0 +1,68 @@
+"""A review as one self-contained HTML page: on a screen, a phone, paper, or read aloud."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+
+from jinja2 import Environment, StrictUndefined, Template
+
+from mou_builder.compare.findings import Review, Reviewed
+from mou_builder.compare.folding import BREAK
+from mou_builder.compare.overlay import SILENT
+from mou_builder.compare.returned import Hand, Words
+from mou_builder.report.review_wording import (
+    edit_of,
+    findings_of,
+    groups,
+    name_of,
+    summary,
+    who,
+)
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters.update(
+        edit=edit_of, findings=findings_of, name=name_of, by=_by, paragraphs=_paragraphs
+    )
+    source = files("mou_builder.report").joinpath("templates/review.html.j2")
+    return environment.from_string(source.read_text(encoding="utf-8"))
+
+
+def review_html(review: Review, file: str, against: str) -> str:
+    """Return a review as an HTML page without scripts or references to other files."""
+    return _template().render(
+        review=review,
+        file=file,
+        against=against,
+        summary=summary(review),
+        groups=[(each.heading, each.parts) for each in groups(review)],
+    )
+
+
+def _by(hand: Hand | None) -> str:
+    if hand is None:
+        return ""
+    return "silently" if hand == SILENT else f"by {who(hand)}"
+
+
+def _paragraphs(part: Reviewed) -> list[list[Words]]:
+    """Return the marked words of a part, cut at the ends of paragraphs.
+
+    The end of one that was inserted or deleted stands as a sign of its own.
+    """
+    found: list[list[Words]] = [[]]
+    for each in part.words:
+        pieces = each.text.split(BREAK)
+        for number, piece in enumerate(pieces):
+            if number:
+                if each.inserted or each.deleted:
+                    found[-1].append(Words("¶", each.inserted, each.deleted))
+                found.append([])
+            if piece:
+                found[-1].append(Words(piece, each.inserted, each.deleted, each.moved))
+    return [each for each in found if any(words.text.strip() for words in each)]

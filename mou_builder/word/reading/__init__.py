@@ -1,0 +1,1 @@
+"""Reading back a Word document that was in other hands: words, changes, comments, anchors."""

@@ -1,0 +1,60 @@
+"""Characters that a document gives by a font and a code (``w:sym``; ISO/IEC 29500-1, 17.3.3.30)."""
+
+from __future__ import annotations
+
+_SYMBOL = {
+    0xA7: "♣",
+    0xB0: "°",
+    0xB1: "±",
+    0xB2: "″",
+    0xA2: "′",
+    0xA3: "≤",
+    0xB3: "≥",
+    0xB4: "×",
+    0xB7: "•",
+    0xB9: "≠",
+    0xBC: "…",
+    0xD2: "®",
+    0xD3: "©",
+    0xD4: "™",
+    0xE2: "®",
+    0xE3: "©",
+    0xE4: "™",
+}
+_WINGDINGS = {
+    0x6F: "☐",
+    0x71: "☐",
+    0xA8: "☐",
+    0xFB: "✗",
+    0xFC: "✓",
+    0xFD: "☒",
+    0xFE: "☑",
+    0xE0: "→",
+    0xA7: "▪",
+}
+_GREEK = dict(zip(range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True))
+_UNKNOWN = "\ufffd"
+
+
+def symbol(font: str, code: str) -> str:
+    """Return the character; U+FFFD for one of a font whose characters are not known."""
+    try:
+        number = int(code, 16)
+    except ValueError:
+        return _UNKNOWN
+    if 0xF000 <= number <= 0xF0FF:
+        number -= 0xF000
+        match font.casefold():
+            case "symbol":
+                return _SYMBOL.get(number) or _GREEK.get(number) or _ascii(number)
+            case "wingdings":
+                return _WINGDINGS.get(number, _UNKNOWN)
+            case _:
+                return _ascii(number)
+    if number < 0x20 or number > 0x10FFFF or 0xD800 <= number < 0xE000:
+        return _UNKNOWN
+    return chr(number)
+
+
+def _ascii(number: int) -> str:
+    return chr(number) if 0x20 <= number < 0x7F else _UNKNOWN
