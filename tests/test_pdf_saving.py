@@ -39,13 +39,43 @@ def test_a_stream_that_was_packed_before_keeps_what_it_says(parameters: bool) ->
     packed = zlib.compress(unlucky("a"))
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
-        pdf.Root.Kept = pdf.make_stream(packed, Filter=pikepdf.Name.FlateDecode)
+        pdf.Root.Kept = pdf.make_stream(
+            packed, Filter=pikepdf.Name.FlateDecode, Type=pikepdf.Name.EmbeddedFile
+        )
         if parameters:
             pdf.Root.Kept.DecodeParms = pikepdf.Dictionary(Predictor=1)
         data = saved(pdf)
     assert UNCLEAR not in data
     with pikepdf.open(io.BytesIO(data)) as opened:
         assert opened.Root.Kept.read_bytes() == unlucky("a")
+
+
+def test_a_font_that_would_end_so_is_saved_all_the_same() -> None:
+    font = unlucky("a")
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.Root.Kept = pdf.make_stream(font, Length1=len(font))
+        data = saved(pdf)
+    assert UNCLEAR not in data
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        kept = opened.Root.Kept
+        assert kept.read_bytes() == font + b"\n"
+        assert (int(kept.Length1), kept.Filter) == (len(font) + 1, "/FlateDecode")
+
+
+def test_a_page_whose_content_would_end_so_is_saved_all_the_same() -> None:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.pages[0].Contents = pdf.make_stream(b"q\n" + unlucky("a").replace(b"\n", b" "))
+        content = pdf.pages[0].Contents.read_bytes()
+        while not zlib.compress(content).endswith(b"\r"):
+            content += b"%"
+        pdf.pages[0].Contents = pdf.make_stream(content)
+        data = saved(pdf)
+    assert UNCLEAR not in data
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        assert opened.pages[0].Contents.read_bytes().rstrip() == content
+        assert opened.pages[0].Contents.get("/Filter") == "/FlateDecode"
 
 
 def test_the_same_pdf_is_saved_as_the_same_bytes_whatever_its_identity_was() -> None:

@@ -19,8 +19,9 @@ from itertools import groupby
 from lxml import etree
 from pikepdf import Name
 
-from mou_builder.pdf.docx_body import W, parse_xml, unreadable, with_parts
+from mou_builder.pdf.docx_body import parse_xml, unreadable, with_parts
 from mou_builder.pdf.marks import Mark, PageMarks
+from mou_builder.pdf.preparing import XML_SPACE, W
 from mou_builder.pdf.tags import Tags
 from mou_builder.pdf.values import Fragment
 
@@ -50,7 +51,6 @@ class Revision(Enum):
 
 
 _STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
-_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BY_ELEMENT = {
     f"{W}ins": Revision.INSERTED,
     f"{W}del": Revision.DELETED,
@@ -149,7 +149,7 @@ def _draw_run(run: etree._Element, revision: Revision) -> None:
     _format(properties, revision)
     for each in run.iterfind(f"{W}delText"):
         each.tag = f"{W}t"
-        each.set(_XML_SPACE, "preserve")
+        each.set(XML_SPACE, "preserve")
     for each in list(run.iterfind(f"{W}delInstrText")):
         run.remove(each)
 

@@ -16,7 +16,7 @@ from mou_builder.pdf.engine import Engine, RdocxEngine
 from mou_builder.pdf.fields import add_signature_fields, find_spots, require_a_line_for_each
 from mou_builder.pdf.fonts import missing_font_warnings
 from mou_builder.pdf.links import tag_links
-from mou_builder.pdf.marks import PageMarks
+from mou_builder.pdf.marks import Font, PageMarks
 from mou_builder.pdf.metadata import set_metadata
 from mou_builder.pdf.rules import Rule, find_rules
 from mou_builder.pdf.saving import saved
@@ -109,14 +109,17 @@ def _finish_pages(
     pdf: pikepdf.Pdf, job: Job, body: DocxBody, fragments: Sequence[Fragment]
 ) -> None:
     tags = Tags(pdf)
-    pages = [PageMarks(number, page, tags.count(page)) for number, page in enumerate(pdf.pages)]
+    fonts: dict[tuple[int, int], Font] = {}
+    pages = [
+        PageMarks(number, page, tags.count(page), fonts) for number, page in enumerate(pdf.pages)
+    ]
     refuse_unprintable(pages, body, fragments, job.file)
     tag_links(pdf, pages, tags)
     rules = [rule for page in pages for rule in find_rules(page, body, fragments)]
     if job.fields:
         spots = find_spots(body, fragments, pages, rules, job.file)
         add_signature_fields(pdf, tags, job.fields, spots)
-    tags.label_lists(lambda page, mark: pages[page].text(pages[page].by_id[mark]))
+    tags.label_lists(lambda page, mark: pages[page].text(pages[page].mark(mark)))
     bars = tell_changes(pages, tags, fragments) if job.shows_changes else {}
     for page in pages:
         _draw(pdf, tags, page, [rule for rule in rules if rule.page == page.number], bars)

@@ -1,7 +1,7 @@
 """What a PDF needs to know of its DOCX: the children of the body, and the fonts asked for.
 
-Contract with the Word side: a line to sign is a paragraph that stands directly in ``w:body`` and
-has the style id ``MOUSignature``.
+Contract with the Word side: a line to sign is a paragraph with the style id ``MOUSignature``, in
+the body and outside any table.
 """
 
 from __future__ import annotations
@@ -14,20 +14,15 @@ from dataclasses import dataclass
 from lxml import etree
 
 from mou_builder.diagnostic import Refused
+from mou_builder.pdf.preparing import W, is_signature_line, prepare
 from mou_builder.pdf.values import Fragment, refusal
 
-SIGNATURE_STYLE = "MOUSignature"
-NO_BREAK_SPACE = "\u00a0"
-
 _MAIN = "word/document.xml"
-_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-W = f"{{{_NS}}}"
-_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 @dataclass(frozen=True)
 class BodyChild:
-    """A child of ``w:body``: its place among all of them, and its words without numbering."""
+    """A child of ``w:body`` as it is laid out: its place among all, its words without numbering."""
 
     index: int
     text: str
@@ -64,7 +59,7 @@ def parse_xml(data: bytes) -> etree._Element:
 
 
 def read_body(docx: bytes) -> DocxBody:
-    """Read the body of a DOCX, and make it ready for what engines draw wrongly.
+    """Read the body of a DOCX, and make a copy of it that is ready to be laid out.
 
     Raises `Refused` (MOU502) for what is not a DOCX.
     """
@@ -77,10 +72,9 @@ def read_body(docx: bytes) -> DocxBody:
         body = root.find(f"{W}body")
         if body is None:
             raise unreadable("it has no body")
-        children = tuple(_child(index, each) for index, each in enumerate(body))
-        if _open_empty_rules(body):
-            docx = with_parts(package, {_MAIN: etree.tostring(root, encoding="UTF-8")})
-    return DocxBody(docx, children)
+        prepare(body)
+        docx = with_parts(package, {_MAIN: etree.tostring(root, encoding="UTF-8")})
+    return DocxBody(docx, tuple(_child(index, each) for index, each in enumerate(body)))
 
 
 def unreadable(why: str) -> Refused:
@@ -95,41 +89,7 @@ def unreadable(why: str) -> Refused:
 
 def _child(index: int, element: etree._Element) -> BodyChild:
     text = "".join(each.text or "" for each in element.iter(f"{W}t"))
-    return BodyChild(index, text, _is_signature_line(element))
-
-
-def _is_signature_line(element: etree._Element) -> bool:
-    style = element.find(f"{W}pPr/{W}pStyle") if element.tag == f"{W}p" else None
-    return style is not None and style.get(f"{W}val") == SIGNATURE_STYLE
-
-
-def _open_empty_rules(body: etree._Element) -> bool:
-    """Put a no-break space into ruled lines that have no words; say whether there was any.
-
-    Such a line is a tab with a leader, alone in its paragraph, or an empty line to sign with a
-    border. rdocx 0.16 draws no leader in a paragraph without text, and tags nothing that a field
-    could belong to. The space is taken out of the PDF again.
-    """
-    found = False
-    for paragraph in body.iter(f"{W}p"):
-        if next(paragraph.iter(f"{W}t"), None) is not None:
-            continue
-        tab = next((each for each in paragraph.iterfind(f".//{W}r/{W}tab")), None)
-        if tab is not None:
-            tab.addprevious(_filler())
-        elif _is_signature_line(paragraph):
-            etree.SubElement(paragraph, f"{W}r").append(_filler())
-        else:
-            continue
-        found = True
-    return found
-
-
-def _filler() -> etree._Element:
-    filler = etree.Element(f"{W}t")
-    filler.text = NO_BREAK_SPACE
-    filler.set(_XML_SPACE, "preserve")
-    return filler
+    return BodyChild(index, text, is_signature_line(element))
 
 
 def with_parts(package: zipfile.ZipFile, parts: Mapping[str, bytes]) -> bytes:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 
-from mou_builder.pdf.docx_body import NO_BREAK_SPACE, DocxBody
+from mou_builder.pdf.docx_body import DocxBody
 from mou_builder.pdf.marks import Mark, PageMarks
+from mou_builder.pdf.preparing import NO_BREAK_SPACE
 from mou_builder.pdf.rules import Rule
 from mou_builder.pdf.tags import Tags
 from mou_builder.pdf.values import Fragment, SignatureField, refusal

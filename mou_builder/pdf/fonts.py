@@ -14,7 +14,8 @@ from functools import lru_cache
 from lxml import etree
 
 from mou_builder.diagnostic import Diagnostic
-from mou_builder.pdf.docx_body import W, parse_xml
+from mou_builder.pdf.docx_body import parse_xml
+from mou_builder.pdf.preparing import W
 from mou_builder.pdf.values import warning
 
 _STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -30,7 +31,10 @@ def fonts_asked_for(docx: bytes) -> frozenset[str]:
         stories = [parse_xml(package.read(name)) for name in names if _STORY.fullmatch(name)]
     sheet = _stylesheet(styles, theme)
     return frozenset(
-        family for story in stories for run in story.iter(f"{W}r") for family in sheet.fonts_of(run)
+        family
+        for story in stories
+        for paragraph in story.iter(f"{W}p")
+        for family in sheet.fonts_of(paragraph)
     )
 
 
@@ -60,6 +64,7 @@ class _Stylesheet:
         self._theme = _theme_fonts(theme)
         self._default = self._own(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
         self._styles = {each.get(f"{W}styleId", ""): each for each in root.iter(f"{W}style")}
+        self._known: dict[str, str | None] = {}
         self._normal = next(
             (
                 style
@@ -69,24 +74,32 @@ class _Stylesheet:
             "",
         )
 
-    def fonts_of(self, run: etree._Element) -> frozenset[str]:
-        """The family of a run's Latin text; none for a run without words or without a font."""
-        if not any((each.text or "").strip() for each in run.iter(f"{W}t")):
-            return frozenset()
-        paragraph = next(run.iterancestors(f"{W}p"), None)
-        paragraph_style = None if paragraph is None else paragraph.find(f"{W}pPr/{W}pStyle")
-        run_style = run.find(f"{W}rPr/{W}rStyle")
-        family = (
-            self._own(run.find(f"{W}rPr"))
-            or (run_style is not None and self._of_style(run_style.get(f"{W}val", "")))
-            or self._of_style(
-                self._normal if paragraph_style is None else paragraph_style.get(f"{W}val", "")
-            )
-            or self._default
-        )
-        return frozenset({family} if family else ())
+    def fonts_of(self, paragraph: etree._Element) -> frozenset[str]:
+        """The families of a paragraph's Latin text; none where there are no words or no font."""
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        name = self._normal if style is None else style.get(f"{W}val", "")
+        found = {
+            self._family(run.find(f"{W}rPr"), name)
+            for run in paragraph.iter(f"{W}r")
+            if any(each.text and not each.text.isspace() for each in run.iterfind(f"{W}t"))
+        }
+        return frozenset(each for each in found if each)
+
+    def _family(self, properties: etree._Element | None, style: str) -> str | None:
+        if properties is not None:
+            if own := self._own(properties):
+                return own
+            run_style = properties.find(f"{W}rStyle")
+            if run_style is not None and (own := self._of_style(run_style.get(f"{W}val", ""))):
+                return own
+        return self._of_style(style) or self._default
 
     def _of_style(self, name: str) -> str | None:
+        if name not in self._known:
+            self._known[name] = self._searched(name)
+        return self._known[name]
+
+    def _searched(self, name: str) -> str | None:
         seen: set[str] = set()
         while name in self._styles and name not in seen:
             seen.add(name)

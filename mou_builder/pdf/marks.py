@@ -28,6 +28,7 @@ _COLOUR = re.compile(rb"^(\S+ \S+ \S+) rg$", re.MULTILINE)
 _FONT = re.compile(rb"/(\w+) (\S+) Tf\n")
 _LITERAL = rb"\(((?:\\[0-7]{1,3}|\\.|\(\)|[^\\()])*)\)"
 _STRING = re.compile(_LITERAL + rb"|<(\w+)>|(-?[\d.]+)", re.DOTALL)
+_CHARACTER = re.compile(rb"^<(\w{4})> <(\w+)>$", re.MULTILINE)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _SHOWN = re.compile(rb"^\[(.*?)\] TJ$", re.DOTALL | re.MULTILINE)
 _ROW = re.compile(rb"^\[(\((?:\\.|[^\\)\n])*\)|<\w+>)(?: \S+ \1)+\] TJ$", re.MULTILINE)
@@ -66,25 +67,49 @@ class Mark(NamedTuple):
 
 
 class PageMarks:
-    """The marks of one page, in drawing order, which rdocx keeps equal to reading order."""
+    """The marks of one page, in drawing order, which rdocx keeps equal to reading order.
 
-    def __init__(self, number: int, page: pikepdf.Page, expected: int) -> None:
+    ``expected`` is their number by the structure tree; ``fonts`` is shared by the pages of a file.
+    """
+
+    def __init__(
+        self, number: int, page: pikepdf.Page, expected: int, fonts: dict[tuple[int, int], Font]
+    ) -> None:
         self.number = number
         self.page = page
         self.content = page.Contents.read_bytes()
         self.height = float(page.mediabox[3])
-        self.marks = tuple(_marks(number, self.content))
-        if len(self.marks) != expected:
+        self._fonts = fonts
+        understood = min(self.content.count(b">> BDC\nq\n"), self.content.count(_END))
+        if self.content.count(b"/MCID ") != expected or understood < expected:
             raise refusal(
                 "MOU507",
                 "PDF",
                 f"page {number + 1} has {expected} tagged pieces of text, "
-                f"of which {len(self.marks)} were understood",
+                f"of which {understood} were understood",
                 "this is a fault of the program or of its rdocx version (0.16 is known to work); "
                 "use --pdf-engine libreoffice until it is mended",
             )
-        self.by_id = {mark.id: mark for mark in self.marks}
-        self._fonts: dict[str, _Font] = {}
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """All of them; few pages need more than one or two."""
+        return tuple(
+            Mark(self.number, int(found[1]), *self._extent(found))
+            for found in _START.finditer(self.content)
+        )
+
+    def mark(self, mark_id: int) -> Mark:
+        """The one with an id."""
+        before = self.content.index(b"/MCID %d\n" % mark_id)
+        found = _START.match(self.content, self.content.rindex(b"\n/", 0, before) + 1)
+        assert found is not None
+        return Mark(self.number, mark_id, *self._extent(found))
+
+    def _extent(self, found: re.Match[bytes]) -> tuple[int, int, bytes]:
+        start, inside = found.span()
+        end = self.content.index(_END, inside) + len(_END)
+        return start, end, self.content[inside : end - len(b"EMC\n")]
 
     def between(self, top: float, bottom: float) -> tuple[Mark, ...]:
         """The marks whose baseline lies in a band of the page."""
@@ -142,46 +167,39 @@ class PageMarks:
         parts += [self.content[done:end], added, self.content[end:]]
         self.page.Contents = pdf.make_stream(b"".join(parts))
 
-    def _font(self, mark: Mark) -> tuple[_Font, float] | None:
+    def _font(self, mark: Mark) -> tuple[Font, float] | None:
         found = _FONT.search(mark.content)
         if found is None:
             return None
-        name = found[1].decode()
-        if name not in self._fonts:
-            self._fonts[name] = _Font(self.page.Resources.Font[f"/{name}"])
-        return self._fonts[name], float(found[2])
+        font = self.page.Resources.Font[f"/{found[1].decode()}"]
+        if font.objgen not in self._fonts:
+            self._fonts[font.objgen] = Font(font)
+        return self._fonts[font.objgen], float(found[2])
 
 
-def _marks(page: int, content: bytes) -> Iterator[Mark]:
-    end = 0
-    for found in _START.finditer(content):
-        start, inside = found.span()
-        last = content.find(_END, inside)
-        if start < end or last < 0:
-            return  # one within another, or one without an end: not as rdocx writes them
-        end = last + len(_END)
-        yield Mark(page, int(found[1]), start, end, content[inside : end - len(b"EMC\n")])
-
-
-class _Font:
+class Font:
     """A composite font with two-byte codes (ISO 32000-1, 9.7.4.3 widths, 9.10.3 characters)."""
 
     def __init__(self, font: pikepdf.Object) -> None:
         cmap = font.ToUnicode.read_bytes()
         self._characters = {
             int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be")
-            for code, text in re.findall(rb"^<(\w{4})> <(\w+)>$", cmap, re.MULTILINE)
+            for code, text in _CHARACTER.findall(cmap)
         }
-        descendant = font.DescendantFonts[0]
-        self._default = float(descendant.get("/DW", 1000))
-        self._widths = dict(_widths(list(descendant.get("/W", []))))
+        self._descendant = font.DescendantFonts[0]
+
+    @cached_property
+    def _widths(self) -> dict[int, float]:
+        return dict(_widths(list(self._descendant.get("/W", []))))
 
     def decode(self, codes: bytes) -> str:
+        """The characters of codes."""
         return "".join(self._characters.get(code, "\ufffd") for code in _pairs(codes))
 
     def width(self, codes: bytes) -> float:
         """Thousandths of the font size."""
-        return sum(self._widths.get(code, self._default) for code in _pairs(codes))
+        default = float(self._descendant.get("/DW", 1000))
+        return sum(self._widths.get(code, default) for code in _pairs(codes))
 
 
 def _widths(array: list[pikepdf.Object]) -> list[tuple[int, float]]:

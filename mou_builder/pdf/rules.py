@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mou_builder.pdf.docx_body import NO_BREAK_SPACE, DocxBody
+from mou_builder.pdf.docx_body import DocxBody
 from mou_builder.pdf.marks import Mark, PageMarks
+from mou_builder.pdf.preparing import NO_BREAK_SPACE
 from mou_builder.pdf.values import Fragment
 
 _BELOW_BASELINE = 1.8

@@ -1,0 +1,48 @@
+"""What a PDF that was found carries: attached files, and fields that were signed."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+
+MOST_ATTACHED = 2_000_000
+"""Bytes of an attached file that are read at most."""
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """A PDF's attached files by name, and how many of its signature fields hold a signature."""
+
+    attachments: dict[str, bytes]
+    signature_fields: int = 0
+    signed_fields: int = 0
+
+
+def inspect_pdf(data: bytes) -> Inspected | None:
+    """Return what a PDF carries; None if it cannot be read as one, or only with a password."""
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            attached = {
+                name: content
+                for name, spec in pdf.attachments.items()
+                if len(content := spec.get_file().read_bytes()) <= MOST_ATTACHED
+            }
+            form = pdf.Root.get("/AcroForm")
+            fields = list(_signature_fields(form.get("/Fields", []), 0)) if form else []
+            signed = sum("/V" in each for each in fields)
+            return Inspected(attached, len(fields), signed)
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError):
+        return None
+
+
+def _signature_fields(fields: Any, depth: int) -> Iterator[Any]:
+    """Yield the fields of type Sig (ISO 32000-1, 12.7.4.5), also below others."""
+    for each in fields if depth < 10 else ():
+        if each.get("/FT") == "/Sig":
+            yield each
+        elif "/Kids" in each:
+            yield from _signature_fields(each["/Kids"], depth + 1)
