@@ -36,9 +36,10 @@ def run(*found: Diagnostic) -> dict[str, Any]:
 
 def test_a_result_has_its_rule_level_place_and_words():
     made = run(NOTE, KIND)
+    for each in made["results"]:
+        assert made["tool"]["driver"]["rules"][each["ruleIndex"]]["id"] == each["ruleId"]
     result = made["results"][1]
     assert result["ruleId"] == "MOU104"
-    assert made["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == "MOU104"
     assert result["level"] == "error"
     assert result["message"]["text"] == (
         "“polce” is not known as kind. Hint: did you mean “police”? Basis: Wis. Stat. § 66.0301."

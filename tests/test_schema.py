@@ -91,6 +91,10 @@ FAULTS = {
     "a mapping where a value belongs": ("officers: 1", "officers: {count: 1}"),
     "a required clause left out by a no": ("clauses:\n", "clauses:\n  custody: no\n"),
     "left out without a reason": ("clauses:\n", "clauses:\n  custody: {omit: {}}\n"),
+    "an optional clause left out for a reason": (
+        "clauses:\n",
+        "clauses:\n  disputes: {omit: {because: x}}\n",
+    ),
     "left out by a yes": ("clauses:\n", "clauses:\n  custody: {omit: yes}\n"),
     "left out, and something beside": (
         "clauses:\n",

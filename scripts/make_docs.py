@@ -1,0 +1,75 @@
+"""Write the pages of documentation that are made from the program itself.
+
+    python scripts/make_docs.py
+
+docs/diagnostics.md comes from the catalogue of diagnostic codes, docs/commands.md from the help of
+the commands. A test holds both to what this script would write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+
+from mou_builder.cli.program import program
+from mou_builder.explanations.catalogue import packaged_catalogue
+from mou_builder.report.explanation_markdown import explanation_page
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+WIDTH = 90
+
+INTRODUCTION = """\
+# Commands
+
+<!-- Made by scripts/make_docs.py from the program's own help; edit that. -->
+
+What `mou COMMAND --help` says, for every command. Exit codes: 0 done; 1 the config or document has
+errors, or a difference was found where none was wanted; 2 wrong usage, or a file that cannot be
+read. Diagnostics and progress go to standard error, results to standard output. `NO_COLOR` is
+honored, and there is no color where the output is not a terminal.
+"""
+
+
+def commands_page(group: click.Group) -> str:
+    """Return the reference of all commands, in Markdown."""
+    context = click.Context(group, info_name="mou", terminal_width=WIDTH)
+    parts = [INTRODUCTION, *_command(group, context)]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _command(command: click.Command, context: click.Context) -> Iterator[str]:
+    """Yield the section of a command, and those of the commands below it."""
+    yield f"## {context.command_path}"
+    yield ""
+    yield "```text"
+    yield "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
+    yield "```"
+    yield ""
+    for name in command.list_commands(context) if isinstance(command, click.Group) else ():
+        below = command.get_command(context, name)
+        if below is not None:
+            inside = click.Context(below, parent=context, info_name=name, terminal_width=WIDTH)
+            yield from _command(below, inside)
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "diagnostics.md": lambda: explanation_page(packaged_catalogue()),
+    "commands.md": lambda: commands_page(program),
+}
+"""What makes each page, by its file name."""
+
+
+def main() -> None:
+    """Write the pages that are not as they should be, and say which."""
+    DOCS.mkdir(exist_ok=True)
+    for name, make in PAGES.items():
+        path, text = DOCS / name, make()
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            print(f"docs/{name}")
+
+
+if __name__ == "__main__":
+    main()
