@@ -16,6 +16,7 @@ from mou_builder import __version__
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement
 from mou_builder.check.checking import Checked
+from mou_builder.config.extending import standalone
 from mou_builder.diagnostic import Diagnostic, Refused
 
 PROGRAM = f"mou-builder {__version__}"
@@ -100,7 +101,7 @@ def _docx(agreement: Agreement, checked: Checked, wishes: Wishes) -> bytes:
 
     source = DocxSource(
         config_name=PurePath(checked.source.file).name,
-        config=checked.source.text.encode(),
+        config=standalone(checked.source).encode(),
         program=PROGRAM,
         model=agreement.model,
         version=agreement.version,
@@ -122,7 +123,7 @@ def _pdf(
         [SignatureField(each.id, each.tooltip) for each in agreement.signatures],
         document_title(agreement),
         agreement.language,
-        Attachment(PurePath(checked.source.file).name, checked.source.text.encode()),
+        Attachment(PurePath(checked.source.file).name, standalone(checked.source).encode()),
         wishes.made,
         LibreOfficeEngine() if wishes.pdf_engine == "libreoffice" else RdocxEngine(),
         name,

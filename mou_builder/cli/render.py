@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from mou_builder.check.checking import check
-from mou_builder.check.form import OPEN_CODES
-from mou_builder.cli.files import read_file, write_files
-from mou_builder.cli.opening import (
-    CONFIGS,
-    as_of_option,
-    day_of,
-    library_option,
-    open_config,
-    open_library,
-)
+from mou_builder.check.codes import OPEN_CODES
+from mou_builder.cli.files import read_file
+from mou_builder.cli.opening import CONFIGS, as_of_option, day_of, library_option
 from mou_builder.cli.packaged import packaged
-from mou_builder.cli.printing import print_diagnostics
+from mou_builder.cli.portfolio import configs_in, jobs_option
 from mou_builder.cli.program import DONE, exit_code
-from mou_builder.diagnostic import Diagnostic, Refused, Severity
-from mou_builder.library.library import Library
-from mou_builder.rendering import Format, Output, Wishes, render
+from mou_builder.cli.render_batch import common_digest, render_all
+from mou_builder.cli.render_job import Plan
+from mou_builder.rendering import Format, Wishes
 
 LARGEST_TEMPLATE = 20_000_000
 
@@ -72,6 +64,10 @@ def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[
     show_default=True,
     help="What lays the PDF out.",
 )
+@jobs_option
+@click.option(
+    "--changed", is_flag=True, help="Do only what is out of date, and record what is made."
+)
 @as_of_option
 @library_option
 def command(
@@ -82,16 +78,19 @@ def command(
     force: bool,
     template: Path | None,
     pdf_engine: str,
+    jobs: int,
+    changed: bool,
     as_of: datetime | None,
     libraries: tuple[Path, ...],
 ) -> None:
     """Write the agreements of CONFIGS, as Word documents and PDFs that can be signed.
 
-    A config with errors is refused, and one with open points unless --draft is given.
+    CONFIGS are files, folders and globs. A config with errors is refused, and one with open points
+    unless --draft is given; the others are rendered all the same.
 
     Example: mou render maple-grove.yaml -o agreements
+    Example: mou render districts -o agreements -j 2 --changed
     """
-    library = open_library(libraries)
     chosen = template or packaged("templates") / "agreement.docx"
     wishes = Wishes(
         formats=formats,
@@ -100,46 +99,18 @@ def command(
         pdf_engine=pdf_engine,
         made=_source_date(),
     )
-    to_print = formats == (Format.TEXT,) and folder is None
-    failed: list[Diagnostic] = []
-    for path in configs:
-        texts: dict[str, str] = {}
-        try:
-            output = _rendered(path, library, wishes, day_of(as_of), texts)
-            if to_print:
-                click.echo(b"".join(output.files.values()).decode(), nl=False)
-            else:
-                _write(output, folder or Path(), force)
-        except Refused as refused:
-            print_diagnostics(refused.diagnostics, texts)
-            failed += refused.diagnostics
+    plan = Plan(
+        libraries=libraries,
+        wishes=wishes,
+        as_of=day_of(as_of),
+        force=force,
+        to_print=formats == (Format.TEXT,) and folder is None,
+        standing=common_digest(libraries, wishes) if changed else None,
+    )
+    failed = render_all(configs_in(configs), folder or Path(), plan, jobs)
     if failed and not draft and all(each.code in OPEN_CODES for each in failed):
         click.echo("To render the agreement with these points still open: --draft", err=True)
     sys.exit(exit_code(failed) if failed else DONE)
-
-
-def _rendered(
-    path: Path, library: Library, wishes: Wishes, as_of: date, texts: dict[str, str]
-) -> Output:
-    """Render one config and print what there is to say; ``texts`` takes the config's text."""
-    source = open_config(path)
-    texts[source.file] = source.text
-    checked = check(source, library, as_of)
-    output = render(checked, wishes)
-    told = [each for each in checked.diagnostics if each.severity is not Severity.ERROR]
-    print_diagnostics([*told, *output.diagnostics], texts)
-    if wishes.draft and checked.open_points:
-        click.echo(f"{path}: {len(checked.open_points)} open points:", err=True)
-        for each in checked.open_points:
-            click.echo(f"  {each.place}: {each.message}", err=True)
-    return output
-
-
-def _write(output: Output, folder: Path, force: bool) -> None:
-    files = {folder / name: data for name, data in output.files.items()}
-    write_files(files, force)
-    for path in files:
-        click.echo(str(path))
 
 
 def _source_date() -> datetime | None:

@@ -1,0 +1,101 @@
+"""What was made from what: a small file beside the outputs, for ``--changed``.
+
+For each config it has the digest of all that the outputs were made from (the config and what it
+extends, the library, the template, the program and what was asked for) and a digest of each output.
+An output that a person has changed since is not ours to overwrite.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mou_builder.cli.files import read_file, write_file
+from mou_builder.diagnostic import Refused
+
+NAME = ".mou-made.json"
+_LARGEST = 50_000_000
+_FORM = 1
+
+
+def digest(parts: Iterable[bytes]) -> str:
+    """Return the digest of several texts, each told from the next."""
+    found = hashlib.sha256()
+    for part in parts:
+        found.update(len(part).to_bytes(8, "big"))
+        found.update(part)
+    return found.hexdigest()
+
+
+def digest_of_files(folders: Iterable[Path], pattern: str = "*") -> str:
+    """Return the digest of all files below folders, with their names."""
+    parts: list[bytes] = []
+    for folder in folders:
+        for path in sorted(folder.rglob(pattern)):
+            if path.is_file() and "__pycache__" not in path.parts:
+                parts += [str(path.relative_to(folder)).encode(), path.read_bytes()]
+    return digest(parts)
+
+
+@dataclass(frozen=True)
+class Made:
+    """What one config was made into: the digest of what went in, and of each output by name."""
+
+    inputs: str
+    outputs: Mapping[str, str]
+
+
+@dataclass
+class Manifest:
+    """The record of one folder of outputs, by config as its outputs are named."""
+
+    folder: Path
+    entries: dict[str, Made] = field(default_factory=dict)
+    is_changed: bool = False
+
+    def of(self, below: Path, stem: str) -> Made | None:
+        """Return what is recorded of the config whose outputs are called ``stem``."""
+        return self.entries.get((below / stem).as_posix())
+
+    def note(self, below: Path, stem: str, made: Made) -> None:
+        """Record what was made; outputs in other formats stay known as ours."""
+        name = (below / stem).as_posix()
+        before = self.entries[name].outputs if name in self.entries else {}
+        self.entries[name] = Made(made.inputs, {**before, **made.outputs})
+        self.is_changed = True
+
+    def save(self) -> None:
+        """Write the record whole, in one step, if there is anything new to record."""
+        if not self.is_changed:
+            return
+        entries = {
+            name: {"inputs": made.inputs, "outputs": dict(made.outputs)}
+            for name, made in sorted(self.entries.items())
+        }
+        text = json.dumps({"form": _FORM, "made": entries}, indent=0, ensure_ascii=False)
+        write_file(self.folder / NAME, text.encode(), force=True)
+        self.is_changed = False
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return the record of a folder; an empty one where there is none that can be read."""
+    try:
+        data = json.loads(read_file(folder / NAME, _LARGEST))
+        entries = {name: _made(each) for name, each in data["made"].items()}
+    except (Refused, ValueError, KeyError, TypeError, AttributeError):
+        return Manifest(folder)
+    return Manifest(folder, entries if data.get("form") == _FORM else {})
+
+
+def _made(entry: Any) -> Made:
+    outputs = {str(name): str(each) for name, each in entry["outputs"].items()}
+    return Made(str(entry["inputs"]), outputs)
+
+
+def content_digest(data: bytes) -> str:
+    """Return the digest of an output."""
+    return hashlib.sha256(data).hexdigest()

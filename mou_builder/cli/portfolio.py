@@ -1,0 +1,230 @@
+"""Folders, globs and worker processes: what commands do with many files at once."""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+import signal
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import click
+
+from mou_builder.cli.files import read_file
+from mou_builder.config.yaml_source import MAX_BYTES
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+_Command = TypeVar("_Command", bound=Callable[..., object])
+
+CONFIG_ENDINGS = (".yaml", ".yml")
+_IS_CONFIG = re.compile(rb"^(?:model|extends)[ \t]*:", re.M)
+_EXTENDS = re.compile(rb"^extends[ \t]*:[ \t]*[\"']?([^\"'#\r\n]+?)[\"']?[ \t]*(?:#.*)?$", re.M)
+_GLOB = re.compile(r"[*?\[]")
+_AHEAD = 4
+"""Jobs that wait for each process; more would only take memory."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A file that was found; ``below`` is its folder, seen from the folder that was named."""
+
+    path: Path
+    below: Path = Path()
+
+
+def jobs_option(command: _Command) -> _Command:
+    """Add ``-j`` to a command."""
+    return click.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(1, 64),
+        default=1,
+        show_default=True,
+        metavar="N",
+        help="How many processes work at once.",
+    )(command)
+
+
+def configs_in(arguments: Iterable[Path]) -> list[Listed]:
+    """Return the configs that ``arguments`` name: files, globs, or folders with all below them.
+
+    In a folder, a YAML file is a config if it says which model it is of, or what it extends; one
+    that others extend is not made into an agreement of its own. Raises `Refused` (MOU810) for a
+    folder or glob without any.
+    """
+    found: dict[Path, Listed] = {}
+    for argument in arguments:
+        listed = _named(argument, CONFIG_ENDINGS)
+        if listed is None:
+            found.setdefault(argument, Listed(argument))
+            continue
+        configs = _only_configs(listed)
+        if not configs:
+            place = Place(str(argument))
+            message = "no config was found here"
+            hint = "a config says in its first column model: or extends:"
+            raise Refused((Diagnostic("MOU810", Severity.ERROR, message, place, hint),))
+        for each in configs:
+            found.setdefault(each.path, each)
+    return list(found.values())
+
+
+def files_in(arguments: Iterable[Path], endings: tuple[str, ...]) -> list[Listed]:
+    """Return the files with such an ending that ``arguments`` name."""
+    found: dict[Path, Listed] = {}
+    for argument in arguments:
+        listed = _named(argument, endings)
+        for each in [Listed(argument)] if listed is None else listed:
+            if each.path.name.lower().endswith(endings):
+                found.setdefault(each.path, each)
+    return list(found.values())
+
+
+def _named(argument: Path, endings: tuple[str, ...]) -> list[Listed] | None:
+    """Return what is below a folder or what a glob matches; None for a single file."""
+    if argument.is_dir():
+        return list(_below(argument, endings))
+    if argument.exists() or not _GLOB.search(str(argument)):
+        return None
+    matches = sorted(glob.glob(str(argument), recursive=True))  # noqa: PTH207 # it may be absolute
+    files = (Path(each) for each in matches)
+    return [Listed(each) for each in files if each.is_file() and each.name.endswith(endings)]
+
+
+def _below(folder: Path, endings: tuple[str, ...]) -> Iterator[Listed]:
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        for name in sorted(names):
+            if name.lower().endswith(endings) and not name.startswith((".", "~$")):
+                path = Path(root) / name
+                yield Listed(path, path.parent.relative_to(folder))
+
+
+def _only_configs(listed: Sequence[Listed]) -> list[Listed]:
+    bases: set[str] = set()
+    configs = []
+    for each in listed:
+        try:
+            raw = read_file(each.path, MAX_BYTES)
+        except Refused:
+            configs.append(each)  # whoever opens it says why it cannot be read
+            continue
+        for base in _EXTENDS.findall(raw):
+            bases.add(os.path.realpath(each.path.parent / os.fsdecode(base)))
+        if _IS_CONFIG.search(raw):
+            configs.append(each)
+    return [each for each in configs if os.path.realpath(each.path) not in bases]
+
+
+# -- working
+
+
+@dataclass(frozen=True)
+class Finished(Generic[Job, Result]):
+    """What came of a job; ``result`` is None if its process was ended from outside."""
+
+    job: Job
+    result: Result | None
+
+
+def worked(
+    jobs: Sequence[Job], prepare: Callable[[], Callable[[Job], Result]], processes: int
+) -> Iterator[Finished[Job, Result]]:
+    """Do all jobs and yield their results in order, showing progress on a terminal.
+
+    ``prepare`` is called once in each process and gives what does a job; it and the jobs must be
+    such as can be sent to a process. What is in work when the user stops it is still finished.
+    """
+    with _progress(len(jobs)) as advance:
+        if processes == 1 or len(jobs) < 2:
+            work = prepare()
+            for job in jobs:
+                yield Finished(job, work(job))
+                advance()
+        else:
+            for finished in _shared(jobs, prepare, min(processes, len(jobs))):
+                yield finished
+                advance()
+
+
+def _shared(
+    jobs: Sequence[Job], prepare: Callable[[], Callable[[Job], Result]], processes: int
+) -> Iterator[Finished[Job, Result]]:
+    pool = ProcessPoolExecutor(processes, initializer=_begin, initargs=(prepare, os.getpid()))
+    waiting: deque[tuple[Job, Future[Result]]] = deque()
+    left = iter(jobs)
+    try:
+        for job in left:
+            waiting.append((job, pool.submit(_work, job)))
+            if len(waiting) >= _AHEAD * processes:
+                yield _finished(*waiting.popleft())
+        while waiting:
+            yield _finished(*waiting.popleft())
+    except BrokenProcessPool:
+        yield from (Finished(job, None) for job, _ in waiting)
+        yield from (Finished(job, None) for job in left)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _finished(job: Job, future: Future[Result]) -> Finished[Job, Result]:
+    try:
+        return Finished(job, future.result())
+    except BrokenProcessPool:
+        return Finished(job, None)
+
+
+_working: Any = None
+"""What does a job in this process; `_begin` puts it there."""
+
+
+def _begin(prepare: Any, parent: int) -> None:
+    """Prepare a process: Ctrl-C is for its parent to hear, without which it does not live on."""
+    global _working
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    _working = prepare()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)
+
+
+def _work(job: Any) -> Any:
+    return _working(job)
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[], None]]:
+    if total < 2 or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    bar = Progress(BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console)
+    with bar:
+        task = bar.add_task("", total=total)
+        yield lambda: bar.advance(task)
+
+
+def broken(path: Path) -> Diagnostic:
+    """Return the diagnostic of a file whose process was ended from outside."""
+    message = "the process that worked on this file was ended from outside; nothing was written"
+    hint = "run it again with fewer processes: -j 1"
+    return Diagnostic("MOU811", Severity.ERROR, message, Place(str(path)), hint)

@@ -1,0 +1,177 @@
+"""``mou render`` of many configs: folders, globs, processes, and only what is out of date."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mou_builder.cli.manifest import NAME
+from mou_builder.cli.portfolio import configs_in
+from mou_builder.cli.program import program
+
+CITY = Path("configs/city-and-one-school.yaml").read_text()
+
+
+def run(*args: object) -> Result:
+    return CliRunner().invoke(program, list(map(str, args)))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two counties with a district each of the same file name, a base, and what is no config."""
+    root = tmp_path / "state"
+    at = CITY.index("\nclauses:")
+    (root / "north").mkdir(parents=True)
+    (root / "south").mkdir()
+    (root / "base.yaml").write_text("model: wisconsin-sro\n" + CITY[at:])
+    for county in ("north", "south"):
+        own = CITY[:at].replace("Maple Grove", f"Maple {county.capitalize()}")
+        own = own.replace("model: wisconsin-sro", "extends: ../base.yaml")
+        (root / county / "maple.yaml").write_text(own)
+    base = root / "base.yaml"
+    base.write_text(base.read_text().replace("Maple Grove High School", "_"))
+    for county in ("north", "south"):
+        path = root / county / "maple.yaml"
+        school = f"Maple {county.capitalize()} High School"
+        path.write_text(path.read_text() + f"clauses: {{duty-stations: {{school: {school}}}}}\n")
+    (root / "notes.yaml").write_text("todo: [call the chief]\n")
+    (root / ".hidden").mkdir()
+    (root / ".hidden" / "old.yaml").write_text("model: x\n")
+    return root
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(
+        each.relative_to(folder).as_posix()
+        for each in folder.rglob("*")
+        if each.is_file() and not each.name.startswith(".")
+    )
+
+
+def test_a_folder_means_its_configs_and_not_their_bases(folder: Path) -> None:
+    found = configs_in([folder])
+    assert [each.path.relative_to(folder).as_posix() for each in found] == [
+        "north/maple.yaml",
+        "south/maple.yaml",
+    ]
+    assert [each.below.as_posix() for each in found] == ["north", "south"]
+
+
+def test_a_glob_means_what_it_matches(folder: Path) -> None:
+    found = configs_in([folder / "**" / "m*.yaml", folder / "north" / "maple.yaml"])
+    assert len(found) == 2
+
+
+def test_a_folder_without_configs_is_told(tmp_path: Path) -> None:
+    result = run("render", tmp_path)
+    assert result.exit_code == 1
+    assert "MOU810" in result.stderr
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_outputs_lie_in_folders_like_their_configs(
+    folder: Path, tmp_path: Path, processes: int
+) -> None:
+    result = run("render", folder, "-o", tmp_path / "o", "--format", "text,html", "-j", processes)
+    assert result.exit_code == 0, result.output
+    assert names(tmp_path / "o") == [
+        f"{county}/maple.{ending}" for county in ("north", "south") for ending in ("html", "txt")
+    ]
+    text = (tmp_path / "o/south/maple.txt").read_text()
+    assert "Maple South Police Department" in text
+    assert "Maple North" not in text
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_one_failure_does_not_stop_the_others(folder: Path, tmp_path: Path, processes: int) -> None:
+    bad = folder / "north" / "bad.yaml"
+    bad.write_text("model: wisconsin-sro\n")
+    result = run("render", folder, "-o", tmp_path / "o", "--format", "text", "-j", processes)
+    assert result.exit_code == 1
+    assert "3 configs: 2 rendered, 1 failed" in result.stderr
+    assert f"failed: {bad}" in result.stderr
+    assert len(names(tmp_path / "o")) == 2
+
+
+def test_two_configs_never_share_an_output(folder: Path, tmp_path: Path) -> None:
+    files = [folder / county / "maple.yaml" for county in ("north", "south")]
+    result = run("render", *files, "-o", tmp_path / "o", "--format", "text")
+    assert result.exit_code == 2
+    assert "MOU708" in result.stderr
+    assert not (tmp_path / "o").exists()
+
+
+class TestChanged:
+    @pytest.fixture
+    def again(self, folder: Path, tmp_path: Path) -> object:
+        target = tmp_path / "o"
+
+        def run_again(*more: object) -> Result:
+            return run("render", folder, "-o", target, "--format", "text", "--changed", *more)
+
+        first = run_again()
+        assert first.exit_code == 0, first.output
+        return run_again
+
+    def test_nothing_is_done_where_nothing_changed(self, again, tmp_path: Path) -> None:
+        before = {each: each.stat().st_mtime_ns for each in (tmp_path / "o").rglob("*.txt")}
+        result = again()
+        assert "0 rendered, 2 up to date" in result.stderr
+        assert {each: each.stat().st_mtime_ns for each in before} == before
+
+    def test_only_the_config_that_changed_is_rendered(self, again, folder: Path) -> None:
+        path = folder / "north" / "maple.yaml"
+        path.write_text(path.read_text().replace("Dana Whitfield", "Dana Whitfield-Lowe"))
+        result = again()
+        assert "1 rendered, 1 up to date" in result.stderr
+        assert "north" in result.stdout
+
+    def test_a_change_of_the_base_renders_all(self, again, folder: Path) -> None:
+        base = folder / "base.yaml"
+        base.write_text(base.read_text().replace("75%", "70%"))
+        assert "2 configs: 2 rendered, 0 failed" in again().stderr
+
+    def test_a_change_of_the_library_renders_all(self, again, folder: Path, tmp_path: Path) -> None:
+        library = tmp_path / "library" / "wisconsin-sro" / "clauses"
+        library.mkdir(parents=True)
+        shutil.copy("clauses/wisconsin-sro/clauses/mission.yaml", library)
+        mission = library / "mission.yaml"
+        mission.write_text(mission.read_text() + "# ours\n")
+        assert "2 rendered" in again("--library", tmp_path / "library").stderr
+
+    def test_an_output_that_is_gone_is_made_again(self, again, tmp_path: Path) -> None:
+        (tmp_path / "o/north/maple.txt").unlink()
+        assert "1 rendered, 1 up to date" in again().stderr
+        assert (tmp_path / "o/north/maple.txt").exists()
+
+    def test_an_output_that_a_person_changed_is_not_overwritten(
+        self, again, folder: Path, tmp_path: Path
+    ) -> None:
+        mine = tmp_path / "o/north/maple.txt"
+        mine.write_text("mine")
+        result = again()
+        assert result.exit_code == 2
+        assert "MOU705" in result.stderr
+        assert mine.read_text() == "mine"
+        assert again("--force").exit_code == 0
+        assert mine.read_text() != "mine"
+
+    def test_a_lost_record_costs_work_and_nothing_else(self, again, tmp_path: Path) -> None:
+        record = tmp_path / "o" / NAME
+        assert set(json.loads(record.read_text())["made"]) == {"north/maple", "south/maple"}
+        for text in (
+            None,
+            "",
+            "{",
+            '{"made": 7}',
+            record.read_text().replace('"form": 1', '"form": 9'),
+        ):
+            record.unlink(missing_ok=True)
+            if text is not None:
+                record.write_text(text)
+            assert again().exit_code == 0
+        assert "0 rendered, 2 up to date" in again().stderr
