@@ -22,11 +22,15 @@ _MAIN = "word/document.xml"
 
 @dataclass(frozen=True)
 class BodyChild:
-    """A child of ``w:body`` as it is laid out: its place among all, its words without numbering."""
+    """A child of ``w:body`` as it is laid out: its place among all, its words without numbering.
+
+    ``has_tab`` is whether there is a tab in it, which may have a leader.
+    """
 
     index: int
     text: str
     is_signature_line: bool
+    has_tab: bool
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,8 @@ def unreadable(why: str) -> Refused:
 
 def _child(index: int, element: etree._Element) -> BodyChild:
     text = "".join(each.text or "" for each in element.iter(f"{W}t"))
-    return BodyChild(index, text, is_signature_line(element))
+    has_tab = next(element.iterfind(f".//{W}r/{W}tab"), None) is not None
+    return BodyChild(index, text, is_signature_line(element), has_tab)
 
 
 def with_parts(package: zipfile.ZipFile, parts: Mapping[str, bytes]) -> bytes:

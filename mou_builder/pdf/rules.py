@@ -45,7 +45,8 @@ class Rule:
 
 def find_rules(page: PageMarks, body: DocxBody, fragments: Sequence[Fragment]) -> tuple[Rule, ...]:
     """The leaders of a page. Underscores that the document itself contains are words, and stay."""
-    return tuple(_rules(page, body, fragments))
+    here = (body.children[each.index] for each in fragments if each.page == page.number)
+    return tuple(_rules(page, body, fragments)) if any(each.has_tab for each in here) else ()
 
 
 def _rules(page: PageMarks, body: DocxBody, fragments: Sequence[Fragment]) -> Iterator[Rule]:

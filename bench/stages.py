@@ -1,0 +1,46 @@
+"""What each stage costs, from the text of a config to the bytes of a PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bench import subjects
+from bench.timing import Row, medians
+from mou_builder.agreement.assemble import assemble
+from mou_builder.check.checking import check
+from mou_builder.pdf.document import make_pdf
+from mou_builder.pdf.docx_body import read_body
+from mou_builder.pdf.engine import RdocxEngine
+from mou_builder.pdf.values import Archival, SignatureField
+from mou_builder.rendering import document_title
+from mou_builder.report.agreement_html import agreement_html
+from mou_builder.report.text import agreement_text
+from mou_builder.word.render import render_docx
+
+
+def measure() -> Iterator[Row]:
+    """Milliseconds of each stage for the longest example."""
+    subject = subjects.example()
+    source = subject.source()
+    checked = check(source, subject.library, subjects.DAY)
+    if checked.config is None or checked.model is None:
+        raise RuntimeError("the example is not right")
+    config, model = checked.config, checked.model
+    agreement = assemble(config, model, draft=False)
+    template, carried = subjects.template().read_bytes(), subject.docx_source()
+    docx = render_docx(agreement, template, carried)
+    fields = [SignatureField(each.id, each.tooltip) for each in agreement.signatures]
+    title = document_title(agreement)
+    engine, prepared = RdocxEngine(), read_body(docx).docx
+    stages = {
+        "read the config": subject.source,
+        "check it": lambda: check(source, subject.library, subjects.DAY),
+        "assemble the agreement": lambda: assemble(config, model, draft=False),
+        "DOCX": lambda: render_docx(agreement, template, carried),
+        "PDF of the DOCX": lambda: make_pdf(docx, fields, title, agreement.language),
+        "… of which rdocx lays it out": lambda: engine.lay_out((prepared,), Archival.PDFA_2B),
+        "HTML": lambda: agreement_html(agreement),
+        "text": lambda: agreement_text(agreement),
+    }
+    for what, seconds in zip(stages, medians(*stages.values(), rounds=15), strict=True):
+        yield Row(what, 1000 * seconds, "ms")

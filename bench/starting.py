@@ -1,0 +1,26 @@
+"""Whole processes: what one waits for at the prompt."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench import subjects
+from bench.timing import Row, process, ratio
+from mou_builder.cli.packaged import packaged
+
+
+def measure() -> Iterator[Row]:
+    """`mou check` and `mou --help` against a Python that only imports what they are made of."""
+    mou = str(Path(sys.executable).with_name("mou"))
+    config = str(packaged("configs") / f"{subjects.EXAMPLE}.yaml")
+    bare = process([sys.executable, "-c", "import click, yaml, cerberus"])
+    yield ratio(
+        "mou check, against importing click, yaml, cerberus",
+        process([mou, "check", "--as-of", subjects.DAY.isoformat(), config]),
+        bare,
+        rounds=15,
+        aim=2.0,
+    )
+    yield ratio("mou --help, against the same", process([mou, "--help"]), bare, rounds=9)
