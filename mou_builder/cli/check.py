@@ -9,19 +9,13 @@ from pathlib import Path
 
 import click
 
-from mou_builder.check.checking import Checked, check
-from mou_builder.cli.opening import (
-    CONFIGS,
-    as_of_option,
-    day_of,
-    library_option,
-    open_config,
-    open_library,
-)
+from mou_builder.cli.check_job import CheckPlan, Findings
+from mou_builder.cli.opening import CONFIGS, as_of_option, day_of, library_option, open_library
+from mou_builder.cli.portfolio import broken, configs_in, jobs_option, worked
 from mou_builder.cli.printing import print_diagnostics, use_colour, width
 from mou_builder.cli.program import DONE, exit_code
 from mou_builder.config.shape import did_you_mean
-from mou_builder.diagnostic import Diagnostic, Refused, Severity
+from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.library.library import Library
 
 
@@ -47,6 +41,7 @@ from mou_builder.library.library import Library
     is_flag=True,
     help="Print how each agreement differs from its model, clause by clause.",
 )
+@jobs_option
 @as_of_option
 @library_option
 def command(
@@ -55,36 +50,42 @@ def command(
     strict: bool,
     form: str,
     departures: bool,
+    jobs: int,
     as_of: datetime | None,
     libraries: tuple[Path, ...],
 ) -> None:
     """Check CONFIGS and report every fault in one run, each with its place and what to do.
 
-    Exit code 0: no errors; 1: errors; 2: a file could not be read.
+    CONFIGS are files, folders and globs. Exit code 0: no errors; 1: errors; 2: a file could not be
+    read.
 
     Example: mou check maple-grove.yaml
     """
-    library = open_library(libraries)
-    require_known_sets(requirements, library)
+    require_known_sets(requirements, open_library(libraries))
+    plan = CheckPlan(
+        libraries=libraries,
+        as_of=day_of(as_of),
+        requirements=requirements,
+        departures=departures,
+        colour=use_colour(sys.stdout),
+        width=width(),
+    )
+    paths = [each.path for each in configs_in(configs)]
     found: list[Diagnostic] = []
     texts: dict[str, str] = {}
-    checks: list[Checked] = []
-    for path in configs:
-        try:
-            source = open_config(path)
-            texts[source.file] = source.text
-            checked = check(source, library, day_of(as_of), requirements)
-            checks.append(checked)
-            found += checked.diagnostics
-        except Refused as refused:
-            found += refused.diagnostics
+    shown: list[str] = []
+    for each in worked(paths, plan, jobs):
+        result = each.result or Findings((broken(each.job),))
+        found += result.diagnostics
+        texts |= result.texts
+        shown.append(result.departures)
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     errors = [each for each in found if each.severity in grave]
     _print(form, found, texts)
     if departures:
-        _print_departures(checks)
-    elif form == "text" and not errors:
-        click.echo(_all_right(len(configs)))
+        click.echo("".join(shown), nl=False)
+    elif form == "text":
+        _say(_summary(paths, errors), err=bool(errors))
     sys.exit(exit_code(errors) if errors else DONE)
 
 
@@ -97,8 +98,18 @@ def require_known_sets(sets: tuple[str, ...], library: Library) -> None:
             raise click.BadParameter(message, param_hint="--requirements")
 
 
-def _all_right(count: int) -> str:
-    return "The config has no errors." if count == 1 else f"All {count} configs have no errors."
+def _say(text: str, *, err: bool) -> None:
+    if text:
+        click.echo(text, err=err)
+
+
+def _summary(paths: Sequence[Path], errors: Sequence[Diagnostic]) -> str:
+    """Say how many configs have errors; for a single one its diagnostics have said it."""
+    count = len(paths)
+    if not errors:
+        return "The config has no errors." if count == 1 else f"All {count} configs have no errors."
+    wrong = len({each.place.file for each in errors})
+    return f"{wrong} of {count} configs have errors." if count > 1 else ""
 
 
 def _print(form: str, found: Sequence[Diagnostic], texts: dict[str, str]) -> None:
@@ -113,15 +124,3 @@ def _print(form: str, found: Sequence[Diagnostic], texts: dict[str, str]) -> Non
             click.echo(diagnostics_sarif(found), nl=False)
         case _:
             print_diagnostics(found, texts)
-
-
-def _print_departures(checks: Sequence[Checked]) -> None:
-    from mou_builder.compare.departures import departures
-    from mou_builder.report.departures_text import departures_text
-
-    for checked in checks:
-        if checked.config and checked.model:
-            found = departures(checked.config, checked.model)
-            colour = use_colour(sys.stdout)
-            text = departures_text(found, checked.source.file, color=colour, width=width())
-            click.echo(text, nl=False)
