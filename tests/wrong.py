@@ -61,3 +61,46 @@ def places(diagnostics: tuple[Diagnostic, ...]) -> list[Found]:
     """Return the code, line and column of each diagnostic, in the order of their places."""
     found = [(each.code, each.place.line, each.place.column) for each in diagnostics]
     return sorted(found, key=lambda each: (each[1], each[2], each[0]))
+
+
+TOPICS = "[law, care, first aid]"
+TERM = "term:\n  from: 2026-07-01\n  until: 2028-06-30\n"
+FUNDING = "    variant: shared\n    officers: 2\n    district_share: 75%\n"
+STATIONS = "    variant: one\n    school: Oak Middle School\n"
+AGENCY = "    name: Maple Grove Police Department\n    kind: police\n"
+CHIEF = "{name: Luis Ortega, title: Chief of Police}"
+HEAD = "{name: Dana Whitfield, title: Superintendent}"
+END = "clauses:\n"
+
+
+def wrong(name: str, *changes: tuple[str, str], as_of: date = AS_OF) -> Wrong:
+    return Wrong(name, changes, as_of)
+
+
+def fixed(officers: str, total: str, rows: str) -> tuple[str, str]:
+    return (
+        FUNDING,
+        (
+            f"    variant: fixed\n    officers: {officers}\n    total: {total}\n"
+            f"    instalments:\n      {rows}\n"
+        ),
+    )
+
+
+def grant(days: str) -> tuple[str, str]:
+    return (FUNDING, f"    variant: grant\n    officers: 2\n    {days}\n")
+
+
+def posts(rows: str) -> tuple[str, str]:
+    return (STATIONS, f"    variant: posts\n    posts:\n      {rows}\n")
+
+
+def rota(rows: str) -> tuple[str, str]:
+    return (STATIONS, f"    variant: schedule\n    rota:\n      {rows}\n")
+
+
+def clause(text: str) -> tuple[str, str]:
+    return (END, f"{END}  {text}\n")
+
+
+SETS = "requirements: [state]\n"

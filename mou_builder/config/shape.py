@@ -18,6 +18,9 @@ from mou_builder.config.values import Scalar, Type, Unreadable, read, shown
 from mou_builder.config.yaml_source import Path, Source
 from mou_builder.diagnostic import Diagnostic, Severity
 
+MOST_ENTRIES = 500
+"""How many entries a list may have."""
+
 Schema = dict[str, Any]
 Report = Callable[[str, str], None]
 
@@ -76,12 +79,31 @@ def mapping(parts: Schema, **rules: Any) -> Schema:
 
 def items(part: Schema, **rules: Any) -> Schema:
     """Return the schema of a list of ``part``."""
-    return {"type": "list", "schema": part, "nullable": True, **rules}
+    return {"type": "list", "schema": part, "nullable": True, "maxlength": MOST_ENTRIES, **rules}
+
+
+class _Validator(Validator):  # type: ignore[misc]  # Cerberus has no types
+    """A validator whose work grows no faster than what it validates."""
+
+    priority_validations = (*Validator.priority_validations, "maxlength")
+
+    def _error(self, *args: Any) -> None:
+        """Keep an error; Cerberus would sort all of them anew, and keep them in trees, too."""
+        if len(args) == 1:
+            self._errors.extend(args[0])
+        else:
+            super()._error(*args)
+
+    def _validate_maxlength(self, max_length: int, field: str, value: object) -> None:
+        """{'type': 'integer'}"""
+        if isinstance(value, list) and len(value) > max_length:
+            self._error(field, cerberus_errors.MAX_LENGTH, len(value))
+            self._drop_remaining_rules()
 
 
 def compile_schema(schema: Schema) -> Validator:
     """Return a validator that can be used again and again."""
-    return Validator(schema)
+    return _Validator(schema)
 
 
 _TYPES = {"dict": "a mapping (key: value)", "list": "a list", "string": "a single value"}
@@ -157,6 +179,11 @@ def _diagnostic(
         case cerberus_errors.BAD_TYPE.code:
             wanted = _TYPES[str(error.constraint)]
             message = f"“{_called(path)}”: {wanted} is expected here"
+            return Diagnostic(codes.wrong_shape, Severity.ERROR, message, source.place(path))
+        case cerberus_errors.MAX_LENGTH.code:
+            message = (
+                f"“{_called(path)}” has {error.info[0]} entries; {error.constraint} is the most"
+            )
             return Diagnostic(codes.wrong_shape, Severity.ERROR, message, source.place(path))
         case cerberus_errors.UNALLOWED_VALUE.code:
             hint = did_you_mean(str(error.value), [str(each) for each in error.constraint])

@@ -23,9 +23,15 @@ _FORGOTTEN = re.compile(
 )
 
 
+_PAST = frozenset({"history", "amendments", "renewal", "extends"})
+"""Keys of a config that are not about this agreement's own words."""
+
+
 def nothing_forgotten(case: Case) -> Iterator[Finding]:
     """MOU325: a text still has the words of somebody who meant to come back to it."""
-    for text, path in _texts(case.source.data, ()):
+    data = case.source.data
+    told = {key: data[key] for key in data if key not in _PAST} if isinstance(data, dict) else None
+    for text, path in _texts(told, ()):
         found = _FORGOTTEN.search(text)
         if found and not is_open(text):
             message = f"“{shown(_around(text, found.start()))}” looks like something forgotten"
