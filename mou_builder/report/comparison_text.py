@@ -46,17 +46,7 @@ def comparison_text(
     """
     view = _View(color)
     target = io.StringIO()
-    console = Console(
-        file=target,
-        width=max(width, _NARROWEST),
-        force_terminal=color,
-        color_system="standard" if color else None,
-        highlight=False,
-        emoji=False,
-        markup=False,
-        legacy_windows=False,
-        _environ={},
-    )
+    console = _console(target, color, width)
     console.print(Text(f"{visible(names[0])} → {visible(names[1])}", style="bold"), soft_wrap=True)
     console.print(Text(summary(comparison)))
     for cause in comparison.general:
@@ -69,6 +59,33 @@ def comparison_text(
             case Item():
                 for line in view.item(stretch):
                     console.print(line)
+    return _without_trailing_space(target)
+
+
+def item_text(item: Item, *, color: bool, width: int) -> str:
+    """Return one part of a comparison, as `comparison_text` shows it."""
+    target = io.StringIO()
+    console = _console(target, color, width)
+    for line in _View(color).item(item):
+        console.print(line)
+    return _without_trailing_space(target)
+
+
+def _console(target: io.StringIO, color: bool, width: int) -> Console:
+    return Console(
+        file=target,
+        width=max(width, _NARROWEST),
+        force_terminal=color,
+        color_system="standard" if color else None,
+        highlight=False,
+        emoji=False,
+        markup=False,
+        legacy_windows=False,
+        _environ={},
+    )
+
+
+def _without_trailing_space(target: io.StringIO) -> str:
     return "\n".join(line.rstrip() for line in target.getvalue().split("\n"))
 
 
