@@ -1,0 +1,1 @@
+"""Many agreements at once: how each stands, and what is due."""

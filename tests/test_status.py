@@ -1,0 +1,368 @@
+"""``mou status``: how every agreement stands on a day, in every view, and what is due."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import subprocess
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import icalendar
+import pikepdf
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mou_builder.check.checking import check
+from mou_builder.cli.opening import open_library
+from mou_builder.cli.program import program
+from mou_builder.config.yaml_source import parse
+from mou_builder.portfolio.portfolio import portfolio
+from mou_builder.portfolio.standing import Due, Event, Standing, State, standing
+from mou_builder.report.status_ics import status_ics
+from mou_builder.report.status_table import COLUMNS, status_csv
+
+LIBRARY = open_library(())
+CITY = Path("configs/city-and-one-school.yaml").read_text()
+AS_OF = date(2027, 3, 1)
+
+
+def stands(text: str, as_of: date = AS_OF, file: str = "a.yaml") -> Standing:
+    return standing(check(parse(text.encode(), file), LIBRARY, as_of), as_of)
+
+
+def run(*args: object) -> Result:
+    return CliRunner().invoke(program, ["status", *map(str, args)])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A signed, an over, a broken and a renewed agreement."""
+    (tmp_path / "east").mkdir()
+    (tmp_path / "signed.yaml").write_text(CITY + "signed: 2026-07-01\n")
+    over = CITY.replace("Maple Grove", "Oak Hill").replace("2027-06-30", "2027-02-01")
+    (tmp_path / "east" / "over.yaml").write_text(over)
+    broken = CITY.replace("Maple Grove", "Pine Lake").replace(
+        "variant: agency\n", "variant: none\n"
+    )
+    (tmp_path / "east" / "broken.yaml").write_text(broken)
+    (tmp_path / "torn.yaml").write_text("model: wisconsin-sro\nparties: [")
+    first = CITY.replace("Maple Grove", "Elm Creek")
+    (tmp_path / "elm.yaml").write_text(first)
+    result = CliRunner().invoke(program, ["renew", str(tmp_path / "elm.yaml")])
+    assert result.exit_code == 0, result.output
+    return tmp_path
+
+
+def records(folder: Path, *more: object) -> list[dict[str, Any]]:
+    result = run(folder, "--format", "json", "--as-of", AS_OF, *more)
+    assert result.exit_code == 0, result.output
+    found: list[dict[str, Any]] = json.loads(result.stdout)["agreements"]
+    return found
+
+
+# -- one agreement
+
+
+def test_the_days_that_the_model_asks_for_are_reckoned_from_the_end_of_the_term() -> None:
+    each = stands(CITY + "signed: 2026-07-01\n")
+    assert each.dues == (
+        Due(Event.REVIEW, date(2027, 5, 1)),
+        Due(Event.NOTICE, date(2027, 5, 31)),
+        Due(Event.END, date(2027, 6, 30)),
+    )
+    assert each.days_left == 121
+    assert each.next_due == Due(Event.REVIEW, date(2027, 5, 1))
+
+
+@pytest.mark.parametrize(
+    ("more", "as_of", "state"),
+    [
+        ("", date(2026, 7, 1), State.READY),
+        ("signed: 2026-07-01\n", date(2026, 7, 1), State.SIGNED),
+        ("signed: 2026-07-02\n", date(2026, 7, 1), State.READY),
+        ("signed: 2026-07-01\n", date(2027, 6, 30), State.SIGNED),
+        ("signed: 2026-07-01\n", date(2027, 7, 1), State.OVER),
+        ("nonsense: 1\n", date(2026, 7, 1), State.DRAFT),
+    ],
+)
+def test_a_state_is_that_of_the_day(more: str, as_of: date, state: State) -> None:
+    assert stands(CITY + more, as_of).state is state
+
+
+def test_the_last_amendment_is_named() -> None:
+    text = CITY + "amendments:\n  - {number: 1, signed: 2026-11-02}\n  - {number: 2}\n"
+    assert stands(text).amendment == "No. 2"
+    assert stands(text.replace("  - {number: 2}\n", "")).amendment == "No. 1, 2026-11-02"
+
+
+def test_what_is_too_broken_to_be_typed_is_still_known_by_its_parties() -> None:
+    each = stands(CITY.replace("variant: agency\n", "variant: none\n"))
+    assert (each.district, each.errors) == ("Maple Grove School District", 1)
+    assert each.until == date(2027, 6, 30)
+
+
+def test_what_is_due_counts_today_and_what_is_over() -> None:
+    each = stands(CITY + "signed: 2026-07-01\n")
+    assert each.is_due_within(61)
+    assert not each.is_due_within(60)
+    assert stands(CITY, date(2027, 5, 1)).is_due_within(0)
+    assert stands(CITY, date(2029, 1, 1)).is_due_within(0)
+    assert not replace(each, state=State.RENEWED).is_due_within(365)
+
+
+def test_signatures_are_due_when_the_term_begins() -> None:
+    unsigned = stands(CITY, date(2026, 7, 20))
+    assert unsigned.next_due == Due(Event.SIGNING, date(2026, 8, 1))
+    assert stands(CITY + "signed: 2026-07-01\n", date(2026, 7, 20)).due(Event.SIGNING) is None
+
+
+# -- many
+
+
+def test_a_config_that_was_renewed_is_done_with(folder: Path) -> None:
+    by_file = {Path(each["file"]).name: each for each in records(folder)}
+    assert by_file["elm.yaml"]["state"] == "renewed"
+    assert by_file["elm-2028.yaml"]["state"] == "ready to sign"
+    assert by_file["elm-2028.yaml"]["term_number"] == 2
+
+
+def test_what_cannot_wait_comes_first(folder: Path) -> None:
+    found = [(Path(each["file"]).name, each["state"]) for each in records(folder)]
+    assert found[:2] == [("torn.yaml", "unreadable"), ("over.yaml", "over")]
+    assert found[-1] == ("elm.yaml", "renewed")
+    assert {name for name, _ in found[2:4]} == {"broken.yaml", "signed.yaml"}
+
+
+@given(st.permutations(list(range(6))), st.lists(st.integers(-400, 4000), min_size=6, max_size=6))
+def test_the_order_does_not_depend_on_how_files_were_found(
+    order: list[int], lefts: list[int]
+) -> None:
+    made = [
+        Standing(f"{n}.yaml", State.SIGNED, AS_OF, f"D{n}", until=AS_OF + timedelta(days=left))
+        for n, left in enumerate(lefts)
+    ]
+    assert portfolio([made[at] for at in order]) == portfolio(made)
+
+
+@pytest.mark.parametrize(("days", "code"), [("90d", 1), ("0", 1)])
+def test_something_due_is_an_exit_code(folder: Path, days: str, code: int) -> None:
+    assert run(folder, "--due", days, "--as-of", AS_OF).exit_code == code
+
+
+def test_nothing_due_is_success(folder: Path) -> None:
+    quiet = run(folder / "signed.yaml", "--due", "60d", "--as-of", AS_OF)
+    assert quiet.exit_code == 0
+    assert run(folder / "signed.yaml", "--due", "61 days", "--as-of", AS_OF).exit_code == 1
+    assert run(folder, "--due", "soon").exit_code == 2
+
+
+def test_the_text_names_everyone_with_what_is_found(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    text = run(folder, "--as-of", AS_OF).stdout
+    for words in ("Oak Hill School District", "over for 28 days", "1 error", "121 days left"):
+        assert words in text
+    assert (
+        "6 agreements: 1 unreadable, 1 draft, 1 ready to sign, 1 signed, 1 over, 1 renewed." in text
+    )
+
+
+def test_processes_give_the_same_as_one(folder: Path) -> None:
+    assert records(folder, "-j", 2) == records(folder)
+
+
+# -- documents
+
+
+def test_documents_belong_to_their_config_and_a_signed_one_makes_it_signed(tmp_path: Path) -> None:
+    config = tmp_path / "a.yaml"
+    config.write_text(CITY)
+    runner = CliRunner()
+    assert runner.invoke(program, ["render", str(config), "-o", str(tmp_path)]).exit_code == 0
+    (tmp_path / "other.pdf").write_bytes(b"%PDF-1.7 torn")
+    (tmp_path / "other.docx").write_bytes(b"PK")
+    (only,) = records(tmp_path)
+    assert only["state"] == "ready to sign"
+    names = {Path(each["file"]).name: each["signed"] for each in only["documents"]}
+    assert names == {"a.docx": False, "a.pdf": False}
+    (tmp_path / "a.pdf").rename(tmp_path / "a (signed).pdf")
+    assert records(tmp_path)[0]["state"] == "signed"
+    config.unlink()
+    (alone,) = records(tmp_path)
+    assert alone["district"] == "Maple Grove School District"
+    assert alone["state"] == "signed"
+
+
+def test_an_unsigned_name_is_not_a_signed_one(tmp_path: Path) -> None:
+    config = tmp_path / "a.yaml"
+    config.write_text(CITY)
+    args = ["render", str(config), "-o", str(tmp_path), "--format", "docx"]
+    assert CliRunner().invoke(program, args).exit_code == 0
+    for name in ("a unsigned.docx", "a-not-signed.docx", "designed.docx"):
+        (tmp_path / "a.docx").rename(tmp_path / name)
+        assert records(tmp_path)[0]["state"] == "ready to sign"
+        (tmp_path / name).rename(tmp_path / "a.docx")
+
+
+def test_a_signature_in_a_pdf_is_seen(tmp_path: Path) -> None:
+    config = tmp_path / "a.yaml"
+    config.write_text(CITY)
+    args = ["render", str(config), "-o", str(tmp_path), "--format", "pdf"]
+    assert CliRunner().invoke(program, args).exit_code == 0
+    with pikepdf.open(tmp_path / "a.pdf", allow_overwriting_input=True) as pdf:
+        field = pdf.Root.AcroForm.Fields[0]
+        field["/V"] = pikepdf.Dictionary(Type=pikepdf.Name.Sig)
+        pdf.save(tmp_path / "a.pdf")
+    assert records(tmp_path)[0]["state"] == "signed"
+
+
+# -- CSV
+
+
+def test_csv_has_a_header_and_a_row_for_each(folder: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(run(folder, "--format", "csv").stdout)))
+    assert tuple(rows[0]) == COLUMNS
+    assert len(rows) == 6
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30))
+def test_csv_gives_back_every_name_and_no_formula(name: str) -> None:
+    each = Standing("a.yaml", State.SIGNED, AS_OF, district=name)
+    (row,) = csv.DictReader(io.StringIO(status_csv([each]), newline=""))
+    assert row["district"] in (name, f"'{name}")
+    assert not row["district"].startswith(("=", "+", "-", "@"))
+
+
+# -- calendar
+
+
+def events(text: str) -> list[Any]:
+    return list(icalendar.Calendar.from_ical(text).walk("VEVENT"))
+
+
+def calendar(*standings: Standing, as_of: date = AS_OF) -> str:
+    return status_ics(standings, as_of, "mou-builder 1")
+
+
+def test_an_independent_parser_reads_the_calendar(folder: Path) -> None:
+    raw = run(folder, "--format", "ics", "--as-of", AS_OF).stdout_bytes
+    found = icalendar.Calendar.from_ical(raw)
+    assert found.errors == []
+    assert found["VERSION"] == "2.0"
+    for event in found.walk("VEVENT"):
+        assert event.errors == []
+        assert event["DTEND"].dt - event["DTSTART"].dt == timedelta(days=1)
+        (alarm,) = event.walk("VALARM")
+        assert alarm["TRIGGER"].dt < timedelta(0)
+    titles = [str(event["SUMMARY"]) for event in found.walk("VEVENT")]
+    assert "Review due: Maple Grove School District – Maple Grove Police Department" in titles
+    ends = {str(e["SUMMARY"]): e["DTSTART"].dt for e in found.walk("VEVENT")}
+    assert ends["Term ends: Maple Grove School District – Maple Grove Police Department"] == date(
+        2027, 6, 30
+    )
+    # The first term of Elm Creek was renewed, and only the second is to be looked after.
+    elm = [each for each in titles if "Elm Creek" in each]
+    assert len(elm) == 4
+
+
+def test_a_second_import_updates_what_is_there() -> None:
+    first = events(calendar(stands(CITY)))
+    moved = stands(CITY.replace("2027-06-30", "2027-06-15"), date(2027, 3, 2))
+    second = events(calendar(replace(moved, file="elsewhere.yaml"), as_of=date(2027, 3, 2)))
+    assert [each["UID"] for each in first] == [each["UID"] for each in second]
+    assert len({each["UID"] for each in first}) == len(first) == 4
+    for before, after in zip(first, second, strict=True):
+        assert after["SEQUENCE"] > before["SEQUENCE"]
+    ends = [each[-1]["DTSTART"].dt for each in (first, second)]
+    assert ends == [date(2027, 6, 30), date(2027, 6, 15)]
+
+
+def test_the_next_term_has_events_of_its_own() -> None:
+    text = CITY + "history:\n  - {until: 2026-06-30}\n"
+    uids = [{each["UID"] for each in events(calendar(stands(each)))} for each in (CITY, text)]
+    assert not uids[0] & uids[1]
+
+
+@given(
+    st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=90),
+    st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=90),
+)
+def test_any_name_comes_back_from_the_calendar(district: str, agency: str) -> None:
+    each = Standing(
+        "a.yaml",
+        State.SIGNED,
+        AS_OF,
+        district=district,
+        agency=agency,
+        dues=(Due(Event.END, date(2027, 6, 30)),),
+    )
+    text = calendar(each)
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    assert "\n" not in text.replace("\r\n", "")
+    (event,) = events(text)
+    shown = " – ".join(name for name in (district, agency) if name)
+    assert str(event["SUMMARY"]) == f"Term ends: {shown}"
+
+
+# -- page
+
+
+def page(folder: Path) -> str:
+    return run(folder, "--format", "html", "--as-of", AS_OF).stdout
+
+
+def test_the_page_is_whole_by_itself_and_escapes_names(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(CITY.replace("Maple Grove School", "<b>&\"' School"))
+    text = page(tmp_path)
+    assert not re.search(r"""(?:src|href)\s*=|url\(|@import|https?://""", text)
+    assert "&lt;b&gt;&amp;" in text
+    assert "<b>" not in text
+
+
+def test_the_file_is_written_once_and_over_only_if_asked(folder: Path) -> None:
+    target = folder / "s.html"
+    assert run(folder, "--format", "html", "-o", target).exit_code == 0
+    assert run(folder, "--format", "html", "-o", target).exit_code == 2
+    assert run(folder, "--format", "html", "-o", target, "--force").exit_code == 0
+
+
+@pytest.mark.crosscheck
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("", 6),
+        ("state=over", 1),
+        ("search=oak%20hill", 1),
+        ("faults=errors", 2),
+        ("due=90", 2),
+        ("due=30&search=oak", 1),
+    ],
+)
+def test_filters_work_in_a_browser_without_a_network(folder: Path, asked: str, shown: int) -> None:
+    file = folder / "s.html"
+    file.write_text(page(folder))
+    done = subprocess.run(
+        [
+            "chromium",
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--dump-dom",
+            f"file://{file}#{asked}",
+        ],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    rows = re.findall(r'<tr role="row" data-state[^>]*>', done.stdout)
+    assert len(rows) == 6
+    assert sum(" hidden" not in each for each in rows) == shown
+    assert f"{shown} of 6 shown" in done.stdout
