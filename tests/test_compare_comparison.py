@@ -247,15 +247,25 @@ def test_a_setting_that_is_not_printed_is_a_cause_too() -> None:
     def paying(who: str) -> Agreement:
         return agreement(clause("funding", paragraph(f"The {who} shall pay for overtime.")))
 
+    same = {"clauses.funding.variant": "district", "clauses.funding.due": "30"}
     origins = Origins(
-        Origin(settings={"clauses.funding.payer": "district", "clauses.term.days": "30"}),
-        Origin(settings={"clauses.funding.payer": "agency", "clauses.term.days": "60"}),
+        Origin(settings={**same, "clauses.funding.payer": "district", "clauses.term.days": "30"}),
+        Origin(settings={**same, "clauses.funding.payer": "agency", "clauses.term.days": "60"}),
     )
     found = item(paying("district"), paying("agency"), "funding", origins)
     assert found.differences == (Difference.REWORDED,)
     assert [(each.path, each.old, each.new) for each in found.causes] == [
         ("clauses.funding.payer", "district", "agency")
     ]
+
+
+def test_a_setting_that_changes_no_word_is_no_cause() -> None:
+    origins = Origins(
+        Origin(settings={"clauses.term.note": "a"}), Origin(settings={"clauses.term.note": "b"})
+    )
+    found = item(agreement(MISSION, TERM), agreement(CUSTODY, MISSION, TERM), "term", origins)
+    assert found.differences == (Difference.RENUMBERED,)
+    assert found.causes == ()
 
 
 @pytest.mark.parametrize("back", [False, True])

@@ -327,11 +327,12 @@ def test_a_table_with_other_columns_is_replaced() -> None:
         row = Row(tuple((Span(cell),) for cell in columns))
         return agreement_of(("role", (replace(MISSION, blocks=(Table(row, ()),)),)))
 
-    blocks = redline(schedule("School", "Days"), schedule("School", "Days", "Hours"))
-    assert [block.change for block in blocks.provisions[0].blocks] == [
-        Change.DELETED,
-        Change.INSERTED,
-    ]
+    old = schedule("School", "Days")
+    for other in (("School", "Days", "Hours"), ("Officer", "Badge")):
+        blocks = redline(old, schedule(*other)).provisions[0].blocks
+        assert [block.change for block in blocks] == [Change.DELETED, Change.INSERTED]
+    renamed = redline(old, schedule("School", "Weekdays")).provisions[0].blocks
+    assert [block.change for block in renamed] == [Change.KEPT]
 
 
 def test_a_paragraph_of_another_kind_is_replaced() -> None:

@@ -143,11 +143,11 @@ def test_function_words_that_recur_by_chance_do_not_make_confetti() -> None:
 
 
 def test_a_phrase_kept_between_larger_changes_goes_with_them() -> None:
-    old = "The SRO shall keep a written log of the visits for the board and send it every month."
-    new = "The SRO shall keep a daily account of each arrest or the referrals and send it every month."
+    old = "The SRO shall keep a written log of the visits for the board and send it monthly."
+    new = "The SRO shall keep a daily account of each arrest or the referrals and send it monthly."
     assert diff(old, new) == (
         "The SRO shall keep a [-written log of the visits for the board-]"
-        "{+daily account of each arrest or the referrals+} and send it every month."
+        "{+daily account of each arrest or the referrals+} and send it monthly."
     )
 
 

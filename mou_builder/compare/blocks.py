@@ -175,8 +175,8 @@ class _Sized:
         match self.block:
             case Paragraph(kind, _, number, label):
                 return kind, label, number if kind is Kind.QUOTED else ""
-            case Table(header, _, caption):
-                return caption, len(header.cells)
+            case Table(_, _, caption):
+                return caption
 
     @cached_property
     def same(self) -> Hashable:
@@ -211,18 +211,17 @@ def _alike(old: _Sized, new: _Sized) -> float:
     score = likeness(old.bag, new.bag)
     match old.block, new.block:
         case Table(), Table():
-            return _enough(score) if _same_columns(old.block, new.block) else 0.0
+            return _enough(score) if _same_width(old.block, new.block) else 0.0
         case _, Paragraph(kind) if kind in _LASTING:
             return score + 1.0
         case _:
             return _enough(score)
 
 
-def _same_columns(old: Table, new: Table) -> bool:
+def _same_width(old: Table, new: Table) -> bool:
     """Whether rows of the two can be laid over each other, cell by cell."""
     widths = {len(row.cells) for table in (old, new) for row in (table.header, *table.rows)}
-    headings = likeness(bag(_words((old.header,))), bag(_words((new.header,))))
-    return len(widths) == 1 and headings >= ALIKE
+    return len(widths) == 1
 
 
 def _enough(score: float) -> float:
