@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from mou_builder import __version__
 from mou_builder.agreement.assemble import assemble
@@ -18,6 +19,9 @@ from mou_builder.agreement.document import Agreement
 from mou_builder.check.checking import Checked
 from mou_builder.config.extending import standalone
 from mou_builder.diagnostic import Diagnostic, Refused
+
+if TYPE_CHECKING:
+    from mou_builder.word.source_part import DocxSource
 
 PROGRAM = f"mou-builder {__version__}"
 
@@ -96,10 +100,11 @@ def document_title(agreement: Agreement) -> str:
     return f"{agreement.title.text} – {agreement.header.text}"
 
 
-def _docx(agreement: Agreement, checked: Checked, wishes: Wishes) -> bytes:
-    from mou_builder.word.render import DocxSource, render_docx
+def source_of(checked: Checked, agreement: Agreement) -> DocxSource:
+    """Return what a Word document carries, to tell what made it."""
+    from mou_builder.word.source_part import DocxSource
 
-    source = DocxSource(
+    return DocxSource(
         config_name=PurePath(checked.source.file).name,
         config=standalone(checked.source).encode(),
         program=PROGRAM,
@@ -107,7 +112,12 @@ def _docx(agreement: Agreement, checked: Checked, wishes: Wishes) -> bytes:
         version=agreement.version,
         library_digest=agreement.digest,
     )
-    return render_docx(agreement, wishes.template, source)
+
+
+def _docx(agreement: Agreement, checked: Checked, wishes: Wishes) -> bytes:
+    from mou_builder.word.render import render_docx
+
+    return render_docx(agreement, wishes.template, source_of(checked, agreement))
 
 
 def _pdf(

@@ -188,7 +188,8 @@ class Agreement:
     """An assembled agreement, complete or (``draft``) with open points.
 
     ``model`` and ``version`` say which library made it; ``digest`` is the SHA-256 of the library's
-    files. ``header`` runs on every page and is not among the `blocks`.
+    files. ``header`` runs on every page and is not among the `blocks`; neither is the ``preface``,
+    what a comparison copy says about itself before the title, in the kinds whose looks it takes.
     """
 
     model: str
@@ -206,6 +207,7 @@ class Agreement:
     draft: bool = False
     open_points: tuple[OpenPoint, ...] = ()
     corrections: tuple[str, ...] = ()
+    preface: tuple[Block, ...] = ()
 
     @property
     def provisions(self) -> tuple[Provision, ...]:

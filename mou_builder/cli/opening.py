@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -57,6 +58,17 @@ def open_library(libraries: tuple[Path, ...]) -> Library:
 def open_config(path: Path) -> Source:
     """Read a config file and what it extends; raise `Refused` if one cannot be read."""
     return extended(_read_source(str(path)), _read_source)
+
+
+def config_of(data: bytes, name: str) -> Source:
+    """Read a config whose file has been read, and what it extends; raise `Refused` if it cannot."""
+    return extended(yaml_source.parse(data, name), _read_source)
+
+
+def source_date() -> datetime | None:
+    """Return the date of SOURCE_DATE_EPOCH, the one date that a file's metadata may have."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch and epoch.isdigit() else None
 
 
 def _read_source(name: str) -> Source:

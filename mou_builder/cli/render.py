@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from mou_builder.check.codes import OPEN_CODES
 from mou_builder.cli.files import read_file
-from mou_builder.cli.opening import CONFIGS, as_of_option, day_of, library_option
+from mou_builder.cli.opening import (
+    CONFIGS,
+    as_of_option,
+    day_of,
+    library_option,
+    source_date,
+)
 from mou_builder.cli.packaged import packaged
 from mou_builder.cli.portfolio import configs_in, jobs_option
 from mou_builder.cli.program import DONE, exit_code
@@ -97,7 +102,7 @@ def command(
         template=read_file(chosen, LARGEST_TEMPLATE),
         draft=draft,
         pdf_engine=pdf_engine,
-        made=_source_date(),
+        made=source_date(),
     )
     plan = Plan(
         libraries=libraries,
@@ -111,9 +116,3 @@ def command(
     if failed and not draft and all(each.code in OPEN_CODES for each in failed):
         click.echo("To render the agreement with these points still open: --draft", err=True)
     sys.exit(exit_code(failed) if failed else DONE)
-
-
-def _source_date() -> datetime | None:
-    """Return the date of SOURCE_DATE_EPOCH, the one date that a file's metadata may have."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch and epoch.isdigit() else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from markupsafe import Markup
@@ -27,6 +28,7 @@ from mou_builder.word.plumbing import (
     with_link,
     with_type,
 )
+from mou_builder.word.preface import write_preface
 from mou_builder.word.runs import Marks, Revision, is_new, words
 from mou_builder.word.source_part import DocxSource, source_xml
 from mou_builder.word.template import Template, compile_template
@@ -68,7 +70,9 @@ def render(
 ) -> bytes:
     """As `render_docx`, from a compiled template."""
     marks = Marks(revision)
+    preface = write_preface(agreement.preface, template.layout, marks)
     body = write_body(agreement, template.layout, marks, template.first_comment)
+    body = replace(body, xml=preface + body.xml)
     context = _context(agreement, body, marks)
     parts = {name: each.render(context) for name, each in template.rendered.items()}
     title = _new_words(agreement.title)
