@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -19,7 +20,7 @@ from mou_builder.agreement.document import (
     Span,
     Table,
 )
-from mou_builder.compare.causes import Origin, Origins
+from mou_builder.compare.causes import Origin, Origins, runs
 from mou_builder.compare.comparison import compare
 from mou_builder.compare.difference import Comparison
 from mou_builder.diagnostic import Place
@@ -204,27 +205,23 @@ def test_json_says_everything_in_its_documented_form(shares: Comparison) -> None
 @settings(max_examples=30, deadline=None)
 @given(pairs())
 def test_json_holds_both_agreements_in_words(pair: tuple[Agreement, Agreement]) -> None:
-    items = json.loads(comparison_json(compare(*pair), NAMES))["items"]
-    for item in items:
-        for side, marks in (("old", {"kept", "deleted"}), ("new", {"kept", "inserted"})):
-            runs = [
-                run
-                for block in item["blocks"]
-                for cell in (
-                    [block["runs"]]
-                    if block["type"] == "paragraph"
-                    else [c for row in (block["header"], *block["rows"]) for c in row["cells"]]
-                )
-                for run in cell
-            ]
-            words = "".join(run["text"] for run in runs if run["change"] in marks)
-            said = (item[side] or {"text": ""})["text"]
-            assert "".join(words.split()) == "".join(_without_numbers(said).split())
+    found = compare(*pair)
+    for item, data in zip(
+        found.items, json.loads(comparison_json(found, NAMES))["items"], strict=True
+    ):
+        for side, marks in ((item.old, {"kept", "deleted"}), (item.new, {"kept", "inserted"})):
+            words = [run["text"] for run in _runs(data) if run["change"] in marks]
+            blocks = side.blocks if side else ()
+            assert "".join(words) == "".join(span.text for run in runs(blocks) for span in run)
 
 
-def _without_numbers(said: str) -> str:
-    """Drop the numbers and labels that the text of a part begins its lines with."""
-    return re.sub(r"^(\d+\.|[a-z]\.|Signature:|Name:|Title:) ?", "", said, flags=re.MULTILINE)
+def _runs(item: dict[str, Any]) -> Iterator[dict[str, str]]:
+    for block in item["blocks"]:
+        rows = [block["header"], *block["rows"]] if block["type"] == "table" else []
+        for cell in (
+            [block["runs"]] if not rows else [cell for row in rows for cell in row["cells"]]
+        ):
+            yield from cell
 
 
 def test_html_reads_aloud_what_is_inserted_and_deleted(shares: Comparison) -> None:
