@@ -24,12 +24,16 @@ COMMANDS = {
     "review": "Say what the other side changed in a returned copy.",
     "renew": "Write the next term's config, and show what is new in the model.",
     "status": "Say how every agreement of many stands, and what is due.",
+    "import": "Make configs from a table of districts, agencies and dates.",
     "template": "Hand out and check Word templates.",
     "trace": "Tell where each sentence of an agreement comes from.",
     "explain": "Explain the code of a diagnostic.",
     "schema": "Print the JSON Schema of a config, for editors.",
 }
 """Each command's module in this package, by its name, and its help in one line."""
+
+_MODULES = {"import": "import_table"}
+"""Modules that cannot be named like their commands."""
 
 DONE, FOUND, USAGE = 0, 1, 2
 """Exit codes: done; errors or a difference found; wrong usage or an unreadable file."""
@@ -46,7 +50,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"mou_builder.cli.{cmd_name}")
+        module = importlib.import_module(f"mou_builder.cli.{_MODULES.get(cmd_name, cmd_name)}")
         command: click.Command = module.command
         return command
 

@@ -1,0 +1,1 @@
+"""A state's table of districts becomes configs, one for each row."""
