@@ -32,7 +32,8 @@ SPACER = (
     f'<w:p><w:pPr><w:pStyle w:val="{END_STYLE}"/></w:pPr>'
     '<w:r><w:rPr><w:vanish/></w:rPr><w:t xml:space="preserve"> </w:t></w:r></w:p>'
 )
-"""A paragraph that nobody sees, after one that comes or goes where no other paragraph follows.
+"""A paragraph that nobody sees: between two tables, which Word would make one of, and in redlines
+after a paragraph that comes or goes where no other follows.
 
 A paragraph whose mark goes is joined with the next one; before a table and at the end of a document
 there is none, and LibreOffice leaves it behind, empty and numbered. It joins an empty paragraph to
@@ -61,16 +62,23 @@ PLAIN = Inside()
 
 def paragraph(block: Paragraph, layout: Layout, marks: Marks, inside: Inside = PLAIN) -> str:
     """One paragraph (ISO/IEC 29500-1, 17.3.1.22)."""
+    content = _content(block, marks)
+    if marks.start(content):
+        content = _content(block, marks)
     written = (
         f"<w:p>{_properties(block, layout, marks, inside)}{inside.opening}"
-        f"{_content(block, marks)}{inside.closing}</w:p>"
+        f"{content}{inside.closing}</w:p>"
     )
+    marks.end(content, block.change)
     return _moved(written, block, marks)
 
 
 def _properties(block: Paragraph, layout: Layout, marks: Marks, inside: Inside) -> str:
-    keep = _KEEP[True if inside.leads else inside.keep]
-    apart = _APART if inside.leads else ""
+    keep = apart = ""
+    if block.change is Change.KEPT:
+        # LibreOffice gives a paragraph's own settings to the next one when its mark goes.
+        keep = _KEEP[True if inside.leads else inside.keep]
+        apart = _APART if inside.leads else ""
     tabs = ""
     if block.kind in (Kind.SIGNATURE, Kind.PARTICULAR) and not block.label and layout.label_stops:
         # Without a label the rule starts at the margin, not at the column of what follows a label.
@@ -153,6 +161,7 @@ def table(block: Table, layout: Layout, marks: Marks) -> str:
     )
     rows = [_row(block.header, block, widths, marks, is_head=True)]
     rows += [_row(each, block, widths, marks, is_head=False) for each in block.rows]
+    marks.end()
     return (
         f"{_caption(block, marks)}<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>"
         f"{''.join(rows)}</w:tbl>"

@@ -17,13 +17,11 @@ from mou_builder.agreement.document import (
     SignatureBlock,
     Table,
 )
-from mou_builder.word.blocks import Inside, paragraph, table
+from mou_builder.word.blocks import SPACER, Inside, paragraph, table
 from mou_builder.word.layout import Layout
-from mou_builder.word.names import END_STYLE, TABLE_TEXT, Anchor, Anchored
+from mou_builder.word.names import Anchor, Anchored
 from mou_builder.word.runs import Marks, attribute, is_new, wrapped
 
-_END = f'<w:p><w:pPr><w:pStyle w:val="{END_STYLE}"/></w:pPr></w:p>'
-_BETWEEN_TABLES = f'<w:p><w:pPr><w:pStyle w:val="{TABLE_TEXT}"/></w:pPr></w:p>'
 # LibreOffice 7.4 takes any other control around paragraphs for an input field, and drops the looks
 # and the tracked changes of the first paragraph. This one it keeps, though without its tag.
 _DOCUMENT_PART = '<w:docPartObj><w:docPartGallery w:val="AutoText"/></w:docPartObj>'
@@ -42,12 +40,18 @@ _HEIGHTS = {Kind.SIGNING_PARTY: 34, Kind.SIGNATURE: 38, Kind.PARTICULAR: 21, Kin
 
 @dataclass(frozen=True)
 class Part:
-    """A part of an agreement between two anchors."""
+    """A part of an agreement between two anchors.
+
+    ``with_next`` keeps its last paragraph on a page with the next part; ``before_table`` tells that
+    the next part begins with a table.
+    """
 
     anchor: Anchor
     blocks: tuple[Block, ...]
     title: str = ""
     comments: tuple[Comment, ...] = ()
+    with_next: bool = False
+    before_table: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,16 +100,21 @@ def write_body(agreement: Agreement, layout: Layout, marks: Marks, comments_from
     writer = _Writer(layout, marks, comments_from)
     parts = list(parts_of(agreement))
     twice = _standing_twice([each.anchor for each in parts])
-    # A page never has signatures alone: the last words of the agreement go with them.
-    last = len(parts) - 2 if agreement.signatures else -1
     pieces = []
     for number, part in enumerate(parts):
+        following = parts[number + 1].blocks[0] if number + 1 < len(parts) else None
+        part = replace(
+            part,
+            # A page never has signatures alone: the last words of the agreement go with them.
+            with_next=bool(agreement.signatures) and number == len(parts) - 2,
+            before_table=isinstance(following, Table),
+        )
         if part.anchor in twice and not is_new(change_of(part.blocks)):
             part = replace(part, anchor=replace(part.anchor, old=True))
-        pieces.append(writer.part(part, keep=True if number == last else None))
+        pieces.append(writer.part(part))
     pieces.append(_signatures(agreement.signatures, layout, marks))
     if _end_comes_or_goes(agreement):
-        pieces.append(_END)
+        pieces.append(SPACER)
     return Body("".join(pieces), tuple(writer.comments))
 
 
@@ -131,24 +140,35 @@ class _Writer:
         self._next_comment = comments_from
         self.comments: list[tuple[int, Comment]] = []
 
-    def part(self, part: Part, keep: bool | None) -> str:
-        """A part in its content control; ``keep`` its last paragraph on a page with the next."""
+    def part(self, part: Part) -> str:
+        """A part in its content control.
+
+        Of a part that stays, the paragraphs at its end that come or go stand behind its control,
+        though inside its bookmark: the last paragraph of a control cannot be taken away by every
+        program. One of which nothing stays as it is has a bookmark only.
+        """
         numbers = self._numbered(part.comments)
         opening, closing = _bookmark(part.anchor.bookmark, self._marks)
         opening += "".join(f'<w:commentRangeStart w:id="{each}"/>' for each in numbers)
-        written = self._blocks(part, opening, closing, numbers, keep)
+        written = self._blocks(part, opening, closing, numbers)
         label = attribute(f"{part.anchor.what.value.capitalize()}: {part.title}".strip(": "))
         properties = (
             f'<w:alias w:val="{label}"/><w:tag w:val="{attribute(part.anchor.tag)}"/>'
             f'<w:id w:val="{crc32(part.anchor.bookmark.encode()) >> 1}"/>{_DOCUMENT_PART}'
         )
-        return self._control(properties, written, change_of(part.blocks))
+        change = change_of(part.blocks)
+        staying = [at for at, each in enumerate(part.blocks) if each.change is Change.KEPT]
+        controlled = len(written) if change is not Change.KEPT else max(staying, default=-1) + 1
+        control = self._control(properties, "".join(written[:controlled]), change)
+        return control + "".join(written[controlled:])
 
     def _control(self, properties: str, content: str, change: Change) -> str:
         """A content control; its start and its end come and go with all that is in it.
 
         17.13.5.4 and its kin: a range around the start tag, and one around the end tag.
         """
+        if not content:
+            return ""
         opening = f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>"
         if change is Change.KEPT:
             return f"{opening}{content}</w:sdtContent></w:sdt>"
@@ -166,29 +186,31 @@ class _Writer:
         self.comments += zip(numbers, comments, strict=True)
         return numbers
 
-    def _blocks(
-        self, part: Part, opening: str, closing: str, comments: Sequence[int], keep: bool | None
-    ) -> str:
+    def _blocks(self, part: Part, opening: str, closing: str, comments: Sequence[int]) -> list[str]:
         last = len(part.blocks) - 1
         commented = _commented(part.blocks) if comments else -1
         pieces = []
         for number, block in enumerate(part.blocks):
             first = opening if number == 0 else ""
-            final = closing if number == last else ""
-            notes = ""
+            at_end = number == last
+            final = closing if at_end else ""
             if number == commented:
-                notes = _references(comments, block.change, self._marks)
+                final = _references(comments, block.change, self._marks) + final
+            before_table = (
+                part.before_table if at_end else isinstance(part.blocks[number + 1], Table)
+            )
             match block:
                 case Paragraph():
-                    leads = number < last and isinstance(part.blocks[number + 1], Table)
-                    kept = keep if number == last else None
-                    inside = Inside(first, notes + final, kept, leads)
-                    pieces.append(paragraph(block, self._layout, self._marks, inside))
+                    kept = True if at_end and part.with_next else None
+                    inside = Inside(first, final, kept, before_table)
+                    written = paragraph(block, self._layout, self._marks, inside)
+                    goes = block.change is not Change.KEPT
+                    pieces.append(written + (SPACER if before_table and goes else ""))
                 case Table():
-                    follows_table = number > 0 and isinstance(part.blocks[number - 1], Table)
-                    space = _BETWEEN_TABLES if follows_table and not block.caption else ""
-                    pieces += (first, space, table(block, self._layout, self._marks), final)
-        return "".join(pieces)
+                    written = table(block, self._layout, self._marks)
+                    apart = SPACER if before_table else ""
+                    pieces.append(f"{first}{written}{apart}{final}")
+        return pieces
 
 
 def _commented(blocks: Sequence[Block]) -> int:

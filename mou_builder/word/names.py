@@ -26,7 +26,7 @@ TABLE_TEXT = "MOUTableText"
 TABLE_CAPTION = "Caption"
 SIGNATURE_STYLE = "MOUSignature"
 END_STYLE = "MOUEnd"
-"""An empty paragraph that ends a redline whose last signature block was added or deleted."""
+"""A paragraph that nobody sees, in redlines; see `mou_builder.word.blocks.SPACER`."""
 
 STYLES: dict[Kind, str] = {
     Kind.HEADER: "Header",

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
 from mou_builder.agreement.document import Change, Fill, Span
@@ -20,6 +20,9 @@ _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U
 _RTL_STRETCH = re.compile(f"([{_RIGHT_TO_LEFT}](?:[^A-Za-z\\n\\t]*[{_RIGHT_TO_LEFT}])?)")
 _SPECIAL = re.compile(r"[&<>\n\t]")
 _BREAKS = {"\t": "<w:tab/>", "\n": "<w:br/>"}
+_TWO_MINUTES = timedelta(minutes=2)
+_INSERTION_STARTS = ("<w:ins ", "<w:moveTo ")
+_INSERTION_ENDS = ("</w:ins>", "</w:moveTo>")
 RULE = "<w:r><w:tab/></w:r>"
 """A tab, which the style's tab stop draws as a rule (or as the gap after a label)."""
 
@@ -44,20 +47,27 @@ def attribute(text: str) -> str:
     return escaped(text).replace('"', "&quot;").replace("\n", " ").replace("\t", " ")
 
 
-def timestamp(moment: datetime | date | str) -> str:
+def timestamp(moment: datetime | str) -> str:
     """A time as WordprocessingML has it (``2026-07-01T00:00:00Z``), "" for none.
 
     Raises `ValueError` for a text that is not ISO 8601.
     """
-    if moment == "":
-        return ""
-    if isinstance(moment, str):
-        moment = datetime.fromisoformat(moment)
-    elif not isinstance(moment, datetime):
-        moment = datetime(moment.year, moment.month, moment.day)
-    if moment.tzinfo:
-        moment = moment.astimezone(UTC)
+    return _written(_read(moment)) if moment else ""
+
+
+def _read(moment: datetime | str) -> datetime:
+    found = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    return found.astimezone(UTC) if found.tzinfo else found
+
+
+def _written(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _apart(moment: datetime) -> datetime:
+    """Two minutes from a time, on the same day."""
+    later = moment + _TWO_MINUTES
+    return later if later.date() == moment.date() else moment - _TWO_MINUTES
 
 
 @dataclass
@@ -66,14 +76,35 @@ class Marks:
 
     revision: Revision | None = None
     used: int = 0
-    _by: str = field(init=False, default="")
+    _by: tuple[str, str] | None = field(init=False, default=None)
+    _turn: int = field(init=False, default=0)
+    _after_insertion: bool = field(init=False, default=False)
     _places: Counter[tuple[str, Change]] = field(init=False, default_factory=Counter)
 
     def __post_init__(self) -> None:
         if self.revision:
-            when = timestamp(self.revision.date)
-            self._by = f' w:author="{attribute(self.revision.author)}"'
-            self._by += f' w:date="{when}"' if when else ""
+            author = f' w:author="{attribute(self.revision.author)}"'
+            self._by = (author, author)
+            if self.revision.date:
+                when = _read(self.revision.date)
+                dates = (_written(when), _written(_apart(when)))
+                self._by = (f'{author} w:date="{dates[0]}"', f'{author} w:date="{dates[1]}"')
+
+    def start(self, content: str) -> bool:
+        """Begin a paragraph with its content; tell whether the content must be written anew.
+
+        LibreOffice 7.4 joins an insertion that ends a paragraph with one that begins the next, if
+        they are of the same author and less than a minute apart, and takes the kept mark between
+        them for inserted, too. So from one such paragraph to the next the time differs.
+        """
+        if not (self._after_insertion and content.startswith(_INSERTION_STARTS)):
+            return False
+        self._turn = 1 - self._turn
+        return True
+
+    def end(self, content: str = "", mark: Change = Change.KEPT) -> None:
+        """End a paragraph with its content and the change of its mark; or a table."""
+        self._after_insertion = mark is Change.KEPT and content.endswith(_INSERTION_ENDS)
 
     def id(self) -> int:
         """A number that no other annotation of the document has."""
@@ -89,7 +120,7 @@ class Marks:
         if not self._by:
             raise ValueError("an agreement with changes is written with a Revision")
         number = self.id()
-        return number, f' w:id="{number}"{self._by}'
+        return number, f' w:id="{number}"{self._by[self._turn]}'
 
     def place_name(self, move: str, end: Change) -> str:
         """The name that ties the two places of a move together; each pair has its own.
