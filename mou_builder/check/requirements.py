@@ -104,7 +104,8 @@ def _deadline(
         message = f"it is {in_days(-left)} overdue: it was due {due}"
         hint, severity, code = "ask the grantor for more time", Severity.WARNING, "MOU353"
     else:
-        message = f"{in_days(left)} left: the signed agreement is due {due}"
+        much = f"{in_days(left)} left" if left else "no day left after this one"
+        message = f"{much}: the signed agreement is due {due}"
         hint, severity, code = "write signed: with the date when it is", Severity.NOTE, "MOU352"
     yield case.finding(code, severity, message, path, hint, requirement.basis, about=about)
 

@@ -180,6 +180,15 @@ def _diagnostic(
             wanted = _TYPES[str(error.constraint)]
             message = f"“{_called(path)}”: {wanted} is expected here"
             return Diagnostic(codes.wrong_shape, Severity.ERROR, message, source.place(path))
+        case cerberus_errors.MIN_LENGTH.code | cerberus_errors.EMPTY_NOT_ALLOWED.code:
+            message = f"“{_called(path)}” is empty"
+            return Diagnostic(codes.lacking, Severity.ERROR, message, source.place(path))
+        case cerberus_errors.REGEX_MISMATCH.code:
+            message = f"“{shown(str(error.value))}” is not written as {_called(path)} is"
+            return Diagnostic(codes.unreadable, Severity.ERROR, message, source.place(path))
+        case cerberus_errors.NOT_NULLABLE.code:
+            message = f"“{_called(path)}” is lacking here"
+            return Diagnostic(codes.lacking, Severity.ERROR, message, source.place(path))
         case cerberus_errors.MAX_LENGTH.code:
             message = (
                 f"“{_called(path)}” has {error.info[0]} entries; {error.constraint} is the most"
