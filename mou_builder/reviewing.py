@@ -14,10 +14,12 @@ from mou_builder.check.checking import Checked, check
 from mou_builder.compare.difference import Part
 from mou_builder.compare.findings import Review
 from mou_builder.compare.placing import Anchors
+from mou_builder.compare.proposing import Proposed, proposed
 from mou_builder.compare.returned import Line, MadeFrom, ReturnedCopy
 from mou_builder.compare.review import review
 from mou_builder.compare.sent import Key, SentPart, sent_parts
 from mou_builder.config import yaml_source
+from mou_builder.config.extending import standalone
 from mou_builder.config.yaml_source import Source
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.library.library import Library
@@ -69,6 +71,14 @@ def review_copy(
     if copy.source is None and not _is_a_copy(found):
         raise _not_ours(copy)
     return Reviewing(found, checked, copy, tuple(_warnings(copy, agreement, against)))
+
+
+def proposal_of(reviewing: Reviewing) -> Proposed:
+    """Return the proposal that a returned copy makes, and what no proposal can say."""
+    checked = reviewing.checked
+    assert checked.config is not None
+    assert checked.model is not None
+    return proposed(reviewing.review, checked.config, checked.model, checked.source)
 
 
 def anchors_of(agreement: Agreement, model: Model) -> Anchors:
@@ -140,7 +150,7 @@ def _warnings(
     source = copy.source
     if source is None:
         return
-    if against is not None and against.text.encode() != source.config and not source.were:
+    if against is not None and standalone(against).encode() != source.config and not source.were:
         message = f"{against.file} is not the config that this document was made with"
         hint = f"it was made with {source.config_name} as it stood then"
         yield Diagnostic("MOU605", Severity.NOTE, message, Place(copy.file), hint)

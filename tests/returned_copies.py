@@ -146,18 +146,20 @@ class Copy:
     def track(self, old: str, new: str, author: str = "Luis Ortega") -> Copy:
         """Replace words with changes tracked: strike the old, insert the new."""
         paragraph = self.paragraph(old)
-        text = text_of(paragraph)
-        before, after = text.split(old, 1)
-        clear(paragraph)
-        end = last_mark(paragraph)
-        for piece in (
-            run(before),
-            self.deletion(old, author),
-            self.insertion(new, author) if new else None,
-            run(after),
-        ):
-            if piece is not None:
-                end.addprevious(piece) if end is not None else paragraph.append(piece)
+        held = [each for each in paragraph.findall(w("r")) if old in text_of(each)]
+        if held:
+            place = held[0]
+        else:
+            place = run(text_of(paragraph))
+            clear(paragraph)
+            end = last_mark(paragraph)
+            end.addprevious(place) if end is not None else paragraph.append(place)
+        before, after = text_of(place).split(old, 1)
+        pieces = [run(before), self.deletion(old, author)]
+        pieces += [self.insertion(new, author)] if new else []
+        for piece in (*pieces, run(after)):
+            place.addprevious(piece)
+        paragraph.remove(place)
         return self
 
     def deletion(self, text: str, author: str) -> etree._Element:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from mou_builder.cli.files import read_file
+from mou_builder.cli.files import read_file, write_file
 from mou_builder.cli.opening import library_option, open_config, open_library
 from mou_builder.cli.packaged import packaged
 from mou_builder.cli.printing import print_diagnostics, use_colour, width
 from mou_builder.cli.program import DONE, FOUND, USAGE
 from mou_builder.diagnostic import Refused
-from mou_builder.reviewing import Reviewing, review_copy
+from mou_builder.reviewing import Reviewing, proposal_of, review_copy
 
 LARGEST = 50_000_001
 LARGEST_TEMPLATE = 20_000_000
@@ -41,12 +41,22 @@ LARGEST_TEMPLATE = 20_000_000
     metavar="FILE",
     help="The Word template that the agreement was rendered with, if it was your own.",
 )
+@click.option(
+    "--to-proposal",
+    "target",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write what came back as a proposal, for `mou amend`.",
+)
+@click.option("--force", is_flag=True, help="Overwrite the proposal if it exists.")
 @library_option
 def command(
     returned: Path,
     against: Path | None,
     form: str,
     template: Path | None,
+    target: Path | None,
+    force: bool,
     libraries: tuple[Path, ...],
 ) -> None:
     """Say what the other side changed in RETURNED, a Word file of ours that came back, by clause.
@@ -59,6 +69,8 @@ def command(
     """
     try:
         reviewing = _reviewed(returned, against, template, libraries)
+        if target is not None:
+            _propose(reviewing, target, force)
     except Refused as refused:
         print_diagnostics(refused.diagnostics)
         sys.exit(USAGE)
@@ -79,6 +91,23 @@ def _reviewed(
         read_file(chosen, LARGEST_TEMPLATE),
         open_config(against) if against else None,
     )
+
+
+def _propose(reviewing: Reviewing, target: Path, force: bool) -> None:
+    """Write what came back as a proposal, and say what it cannot hold."""
+    from mou_builder.compare.proposal_text import proposal_text
+
+    found = proposal_of(reviewing)
+    for each in found.left_out:
+        click.echo(f"not in the proposal: {each}", err=True)
+    if found.proposal is None:
+        click.echo("Nothing came back that a proposal could hold; none is written.", err=True)
+        return
+    config = Path(reviewing.checked.source.file).name
+    remarks = [f"Not in this proposal: {each}" for each in found.left_out]
+    text = proposal_text(found.proposal, config, target.name, remarks)
+    write_file(target, text.encode(), force)
+    click.echo(f"proposal: {target}", err=True)
 
 
 def _shown(reviewing: Reviewing, returned: Path, form: str) -> str:

@@ -141,7 +141,7 @@ class _Reviewer:
     def added(self, found: Found, title: str) -> Reviewed:
         laid = overlay("", found.lines)
         was = self.recorded.get(found.key) if found.key else None
-        if was and self.is_as_recorded(found, was):
+        if was and plain(found.rejected) and self.is_as_recorded(found, was):
             # A redline that takes the whole clause out: what it strikes was there before.
             laid = overlay(found.rejected, found.lines)
             findings = [Finding.REMOVED, Finding.TRACKED]
