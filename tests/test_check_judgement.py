@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from assembling import FINISHED, example, library
 from wrong import (
     AGENCY,
     CHIEF,
@@ -25,6 +26,9 @@ from wrong import (
     unmarked,
     wrong,
 )
+
+from mou_builder.check.checking import check
+from mou_builder.config.yaml_source import parse
 
 JUDGEMENT = [
     wrong("shares over the whole", ("75%", "75%\n    agency_share: «MOU301»30%")),
@@ -345,3 +349,10 @@ def test_what_only_looks_wrong_is_let_pass(case: Wrong) -> None:
 def test_a_rule_finds_this_and_nothing_else(case: Wrong) -> None:
     text, expected = unmarked(case.marked)
     assert places(findings(text, case.as_of)) == expected
+
+
+@pytest.mark.parametrize("name", FINISHED)
+@pytest.mark.parametrize("day", [date(2026, 11, 24), date(2027, 3, 1)], ids=str)
+def test_the_examples_have_nothing_to_find(name: str, day: date) -> None:
+    source = parse(example(name).encode(), name)
+    assert check(source, library(), day).diagnostics == ()

@@ -166,6 +166,8 @@ class ClauseForm:
         self, clause: Clause, variant: str, entry: dict[str, Any], path: Path
     ) -> dict[str, Any]:
         """Return what of ``entry`` is of the right shape."""
+        if not entry:
+            return {}
         foreign = {}
         for key in entry:
             owners = [each.id for each in clause.variants.values() if key in each.blanks]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from cerberus import Validator
@@ -38,6 +37,8 @@ class Codes:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the one of ``known`` that may have been meant by ``word``; None if none is near."""
+    from difflib import get_close_matches  # needed only where something is wrong
+
     near = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return near[0] if near else None
 
@@ -82,9 +83,20 @@ def items(part: Schema, **rules: Any) -> Schema:
     return {"type": "list", "schema": part, "nullable": True, "maxlength": MOST_ENTRIES, **rules}
 
 
+class _Trusted(set[object]):
+    """A set that has everything: what Cerberus keeps of the schemas that it has examined.
+
+    Examining costs more than all validating; a test examines every schema of ours instead.
+    """
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
 class _Validator(Validator):  # type: ignore[misc]  # Cerberus has no types
     """A validator whose work grows no faster than what it validates."""
 
+    _valid_schemas = _Trusted()
     priority_validations = (*Validator.priority_validations, "maxlength")
 
     def _error(self, *args: Any) -> None:

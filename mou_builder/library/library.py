@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from mou_builder.library.files import LibraryFiles
 from mou_builder.library.load import load_model, model_ids
 from mou_builder.library.model import Model
@@ -23,12 +25,12 @@ class Library:
             self._models[id_wanted] = load_model(self.files, id_wanted)
         return self._models[id_wanted]
 
-    @property
+    @cached_property
     def model_ids(self) -> tuple[str, ...]:
         """The ids of all models, sorted."""
         return model_ids(self.files)
 
-    @property
+    @cached_property
     def requirement_set_ids(self) -> tuple[str, ...]:
         """The ids of all requirement sets, sorted."""
         return requirement_set_ids(self.files)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mou_builder.agreement.wording import days as in_days
 from mou_builder.check.rule import Case, Finding, Rule, Standing
@@ -51,11 +52,16 @@ _ONES = "one two three four five six seven eight nine ten eleven twelve thirteen
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _NUMBERS = {word: number for number, word in enumerate(_ONES.split(), 1)}
 _NUMBERS |= {word: number * 10 for number, word in enumerate(_TENS.split(), 2)}
-_PERIOD = re.compile(
-    rf"\b(\d{{1,4}}|{'|'.join(_NUMBERS)})\)?[\s-]+(?:calendar|school|business|working)?\s*"
-    rf"({'|'.join(_UNITS)})s?\b",
-    re.IGNORECASE,
-)
+
+
+@lru_cache(maxsize=1)
+def _period() -> re.Pattern[str]:
+    """Return what finds “ten (10) days”: the number and the unit."""
+    return re.compile(
+        rf"\b(\d{{1,4}}|{'|'.join(_NUMBERS)})\)?[\s-]+(?:calendar|school|business|working)?\s*"
+        rf"({'|'.join(_UNITS)})s?\b",
+        re.IGNORECASE,
+    )
 
 
 def notice_is_long_enough(case: Case) -> Iterator[Finding]:
@@ -91,7 +97,7 @@ def _longest_notice(text: str) -> float | None:
     periods = [
         (int(number) if number.isdigit() else _NUMBERS[number.lower()]) * _UNITS[unit.lower()]
         for each in sentences
-        for number, unit in _PERIOD.findall(each)
+        for number, unit in _period().findall(each)
     ]
     return max(periods, default=None)
 
