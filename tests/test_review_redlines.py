@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from assembling import FINISHED, example
-from libreoffice import see
+from libreoffice import Decision, see
 from negotiated import PAIRS, changed_parts, redlined
 from returned_copies import CITY, Copy, reviewed, sent, w
 
@@ -63,10 +63,11 @@ def test_nothing_is_found_after_libreoffice_has_opened_and_saved_a_copy() -> Non
 @pytest.mark.crosscheck
 def test_of_a_redline_that_libreoffice_decided_on_exactly_the_changes_are_found() -> None:
     names = list(PAIRS)
-    accepted = see([(redlined(name), "accept") for name in names])
-    rejected = see([(redlined(name), "reject") for name in names])
-    kept = see([(redlined(name), "keep") for name in names])
-    for name, yes, no, as_is in zip(names, accepted, rejected, kept, strict=True):
+    decisions: list[Decision] = ["accept", "reject", "keep"]
+    seen = see([(redlined(name), each) for each in decisions for name in names])
+    count = len(names)
+    thirds = seen[:count], seen[count : 2 * count], seen[2 * count :]
+    for name, yes, no, as_is in zip(names, *thirds, strict=True):
         assert _changed(_against_old(yes.saved, name)) == changed_parts(name), name
         assert not reviewed(yes.saved).review.changed, name
         assert not _against_old(no.saved, name).changed, name
