@@ -16,6 +16,7 @@ from mou_builder.agreement.document import Agreement
 from mou_builder.check.checking import Checked, check
 from mou_builder.compare.causes import Origins
 from mou_builder.compare.comparison import compare
+from mou_builder.compare.consequences import with_consequences
 from mou_builder.compare.difference import Comparison
 from mou_builder.compare.origins import origin_of
 from mou_builder.compare.redline import redline
@@ -159,7 +160,13 @@ def _without_against(found: Diagnostic) -> Diagnostic:
 def compare_sides(old: Side, new: Side) -> Compared:
     """Compare two sides; each cause has its place in both configs."""
     origins = Origins(*(origin_of(each.checked, _document(each)) for each in (old, new)))
-    return Compared(old, new, compare(old.agreement, new.agreement, origins))
+    comparison = compare(old.agreement, new.agreement, origins)
+    corrections = {
+        each.id: each.target
+        for side in (old, new)
+        for each in (side.checked.model.corrections if side.checked.model else ())
+    }
+    return Compared(old, new, with_consequences(comparison, origins, corrections))
 
 
 def _document(side: Side) -> str:
