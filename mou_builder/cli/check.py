@@ -119,8 +119,9 @@ def _print(form: str, found: Sequence[Diagnostic], texts: dict[str, str]) -> Non
 
             click.echo(diagnostics_json(found), nl=False)
         case "sarif":
+            from mou_builder.explanations.catalogue import packaged_catalogue
             from mou_builder.report.diagnostics_sarif import diagnostics_sarif
 
-            click.echo(diagnostics_sarif(found), nl=False)
+            click.echo(diagnostics_sarif(found, packaged_catalogue()), nl=False)
         case _:
             print_diagnostics(found, texts)

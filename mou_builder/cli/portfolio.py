@@ -5,22 +5,17 @@ from __future__ import annotations
 import glob
 import os
 import re
-import signal
 import sys
-import threading
-import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import TypeVar
 
 import click
 
 from mou_builder.cli.files import read_file
+from mou_builder.cli.finished import Finished
 from mou_builder.config.yaml_source import MAX_BYTES
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 
@@ -32,8 +27,6 @@ CONFIG_ENDINGS = (".yaml", ".yml")
 _IS_CONFIG = re.compile(rb"^(?:model|extends)[ \t]*:", re.M)
 _EXTENDS = re.compile(rb"^extends[ \t]*:[ \t]*[\"']?([^\"'#\r\n]+?)[\"']?[ \t]*(?:#.*)?$", re.M)
 _GLOB = re.compile(r"[*?\[]")
-_AHEAD = 4
-"""Jobs that wait for each process; more would only take memory."""
 
 
 @dataclass(frozen=True)
@@ -131,14 +124,6 @@ def _only_configs(listed: Sequence[Listed]) -> list[Listed]:
 # -- working
 
 
-@dataclass(frozen=True)
-class Finished(Generic[Job, Result]):
-    """What came of a job; ``result`` is None if its process was ended from outside."""
-
-    job: Job
-    result: Result | None
-
-
 def worked(
     jobs: Sequence[Job], prepare: Callable[[], Callable[[Job], Result]], processes: int
 ) -> Iterator[Finished[Job, Result]]:
@@ -154,58 +139,11 @@ def worked(
                 yield Finished(job, work(job))
                 advance()
         else:
-            for finished in _shared(jobs, prepare, min(processes, len(jobs))):
+            from mou_builder.cli.processes import shared_out  # one file needs no processes
+
+            for finished in shared_out(jobs, prepare, min(processes, len(jobs))):
                 yield finished
                 advance()
-
-
-def _shared(
-    jobs: Sequence[Job], prepare: Callable[[], Callable[[Job], Result]], processes: int
-) -> Iterator[Finished[Job, Result]]:
-    pool = ProcessPoolExecutor(processes, initializer=_begin, initargs=(prepare, os.getpid()))
-    waiting: deque[tuple[Job, Future[Result]]] = deque()
-    left = iter(jobs)
-    try:
-        for job in left:
-            waiting.append((job, pool.submit(_work, job)))
-            if len(waiting) >= _AHEAD * processes:
-                yield _finished(*waiting.popleft())
-        while waiting:
-            yield _finished(*waiting.popleft())
-    except BrokenProcessPool:
-        yield from (Finished(job, None) for job, _ in waiting)
-        yield from (Finished(job, None) for job in left)
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _finished(job: Job, future: Future[Result]) -> Finished[Job, Result]:
-    try:
-        return Finished(job, future.result())
-    except BrokenProcessPool:
-        return Finished(job, None)
-
-
-_working: Any = None
-"""What does a job in this process; `_begin` puts it there."""
-
-
-def _begin(prepare: Any, parent: int) -> None:
-    """Prepare a process: Ctrl-C is for its parent to hear, without which it does not live on."""
-    global _working
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    _working = prepare()
-
-
-def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(0.5)
-    os._exit(1)
-
-
-def _work(job: Any) -> Any:
-    return _working(job)
 
 
 @contextmanager

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 import click
 
 from mou_builder.diagnostic import Diagnostic
-from mou_builder.report.diagnostics_text import diagnostics_text
 
 
 def use_colour(stream: object = None) -> bool:
@@ -30,5 +29,7 @@ def print_diagnostics(
 ) -> None:
     """Print diagnostics, with the source line of each where ``texts`` has its file."""
     if diagnostics:
+        from mou_builder.report.diagnostics_text import diagnostics_text  # only where needed
+
         text = diagnostics_text(diagnostics, texts or {}, color=use_colour(), width=width())
         click.echo(text.rstrip("\n"), err=True)
