@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
+import zipfile
 
 import docx
 import page
 import pikepdf
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 from pdf_samples import (
     BY,
+    add_numbered,
     add_xml_paragraph,
     agreement_docx,
     empty_document,
@@ -59,14 +63,15 @@ def test_a_comparison_copy_conforms(profile: str) -> None:
 
 
 def test_a_comparison_copy_is_the_same_every_time() -> None:
-    first = make_comparison_copy(marked_docx(), "Changes", "en-US").pdf
-    assert make_comparison_copy(marked_docx(), "Changes", "en-US").pdf == first
+    source = marked_docx()
+    first = make_comparison_copy(source, "Changes", "en-US").pdf
+    assert make_comparison_copy(source, "Changes", "en-US").pdf == first
 
 
 def test_a_comparison_copy_is_another_document_than_the_one_it_is_made_from() -> None:
-    docx = marked_docx()
+    source = marked_docx()
     copy, accepted = make_pdfs(
-        (Job(docx, "T", "en", shows_changes=True), Job(docx, "T", "en", shows_changes=False))
+        (Job(source, "T", "en", shows_changes=True), Job(source, "T", "en", shows_changes=False))
     )
     with pikepdf.open(io.BytesIO(copy.pdf)) as one, pikepdf.open(io.BytesIO(accepted.pdf)) as other:
         assert one.Root.Metadata.read_bytes() != other.Root.Metadata.read_bytes()
@@ -200,3 +205,140 @@ def test_changes_in_a_header_are_drawn() -> None:
 def test_what_is_no_word_document_is_refused() -> None:
     with pytest.raises(Refused, match="MOU502"):
         make_comparison_copy(b"%PDF-1.7", "Changes", "en-US")
+
+
+def track(paragraph: docx.text.paragraph.Paragraph, change: str) -> None:
+    """Mark a paragraph with all its words as changed."""
+    text = "delText" if change in ("del", "moveFrom") else "t"
+    words = paragraph.text
+    for each in paragraph.runs:
+        each._r.getparent().remove(each._r)
+    paragraph._p.get_or_add_pPr().append(
+        parse_xml(f'<w:rPr {nsdecls("w")}><w:{change} w:id="1" {BY}/></w:rPr>')
+    )
+    paragraph._p.append(
+        parse_xml(f'<w:{change} {nsdecls("w")} w:id="2" {BY}>{run(words, text)}</w:{change}>')
+    )
+
+
+def lines(document: docx.document.Document) -> list[str]:
+    """The lines of its comparison copy, as poppler reads them."""
+    data = make_comparison_copy(saved(document), "Changes", "en-US").pdf
+    for profile in ("ua1", "2b"):
+        assert page.validate_pdf_bytes(data, profile=profile).failures == []
+    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=data, capture_output=True)
+    found = [" ".join(line.split()) for line in done.stdout.decode().splitlines()]
+    return [line for line in found if line.strip("\f")]
+
+
+@pytest.mark.crosscheck
+def test_what_went_keeps_its_number_and_what_stayed_is_counted_without_it() -> None:
+    document = empty_document()
+    items = (
+        ("first", 0, ""),
+        ("sub one", 1, "del"),
+        ("sub two", 1, ""),
+        ("second", 0, "del"),
+        ("sub three", 1, "del"),
+        ("third", 0, "moveFrom"),
+        ("new", 0, "ins"),
+        ("fourth", 0, ""),
+        ("third", 0, "moveTo"),
+        ("fifth", 0, "del"),
+        ("last", 0, ""),
+    )
+    add_numbered(document, *((words, level) for words, level, _ in items))
+    for paragraph, (_, _, change) in zip(document.paragraphs, items, strict=True):
+        if change:
+            track(paragraph, change)
+    assert lines(document) == [
+        "1. first",
+        "a. sub one",
+        "a. sub two",
+        "2. second",
+        "a. sub three",
+        "3. third",
+        "2. new",
+        "3. fourth",
+        "4. third",
+        "5. fifth",
+        "5. last",
+    ]
+
+
+@pytest.mark.crosscheck
+def test_a_list_that_a_style_numbers_keeps_its_numbers_too() -> None:
+    document = empty_document()
+    for words in ("one", "two", "three"):
+        document.add_paragraph(words, style="List Number")
+    track(document.paragraphs[1], "del")
+    assert lines(document) == ["1. one", "2. two", "2. three"]
+
+
+@pytest.mark.parametrize("indents", [("540", None), (None, "900"), ("540", "900")])
+def test_an_item_that_went_stands_where_it_stood(indents: tuple[str | None, str | None]) -> None:
+    document = empty_document()
+    add_numbered(document, ("one", 0), ("two", 0))
+    style = document.styles.add_style("Clause", WD_STYLE_TYPE.PARAGRAPH)
+    properties = style.element.get_or_add_pPr()
+    properties.append(document.paragraphs[0]._p.pPr.numPr)
+    if indents[0]:
+        indent = f'<w:ind {nsdecls("w")} w:left="{indents[0]}" w:hanging="{indents[0]}"/>'
+        properties.append(parse_xml(indent))
+    level = next(document.part.numbering_part.element.iter(qn("w:lvl")))
+    own = level.find(qn("w:pPr"))
+    own.remove(own.find(qn("w:ind")))
+    if indents[1]:
+        indent = f'<w:ind {nsdecls("w")} w:left="{indents[1]}" w:hanging="{indents[1]}"/>'
+        own.append(parse_xml(indent))
+    for paragraph in document.paragraphs:
+        paragraph.style = style
+        for each in paragraph._p.pPr.findall(qn("w:numPr")):
+            paragraph._p.pPr.remove(each)
+    track(document.paragraphs[1], "del")
+    data = make_comparison_copy(saved(document), "Changes", "en-US").pdf
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        content = pdf.pages[0].Contents.read_bytes()
+    lefts = re.findall(rb"1 0 0 -1 (\S+) \S+ Tm", content)
+    assert len(lefts) == 4
+    assert lefts[:2] == lefts[2:]
+
+
+def test_the_number_of_an_item_that_went_is_not_told_apart_from_its_words() -> None:
+    document = empty_document()
+    add_numbered(document, ("one", 0), ("two", 0))
+    track(document.paragraphs[1], "del")
+    assert spoken(make_comparison_copy(saved(document), "T", "en").pdf) == ["[deleted: two] "]
+
+
+@pytest.mark.crosscheck
+def test_a_list_that_starts_anew_is_followed() -> None:
+    document = empty_document()
+    add_numbered(document, *(((f"item {number}"), 0) for number in range(4)))
+    numbering = document.part.numbering_part.element
+    numbering.append(
+        parse_xml(
+            f'<w:num {nsdecls("w")} w:numId="78"><w:abstractNumId w:val="77"/>'
+            '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride></w:num>'
+        )
+    )
+    for paragraph in document.paragraphs[2:]:
+        paragraph._p.pPr.numPr.numId.val = 78
+    track(document.paragraphs[3], "del")
+    assert lines(document) == ["1. item 0", "2. item 1", "7. item 2", "8. item 3"]
+
+
+def test_a_document_without_lists_needs_no_numbering() -> None:
+    document = empty_document()
+    document.add_paragraph("gone")
+    track(document.paragraphs[0], "del")
+    with zipfile.ZipFile(io.BytesIO(saved(document))) as package, io.BytesIO() as target:
+        with zipfile.ZipFile(target, "w") as copy:
+            for name in package.namelist():
+                data = package.read(name)
+                if name != "word/numbering.xml":
+                    link = rb'<Relationship [^>]*numbering.xml"[^>]*/>'
+                    override = rb'<Override [^>]*numbering.xml"[^>]*/>'
+                    copy.writestr(name, re.sub(link, b"", re.sub(override, b"", data)))
+        found = make_comparison_copy(target.getvalue(), "Changes", "en-US").pdf
+    assert spoken(found) == ["[deleted: gone] "]

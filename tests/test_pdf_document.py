@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 import page
 import pikepdf
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from pdf_samples import SIGNER_AND_ROLE, add_xml_paragraph, agreement_docx, empty_document, saved
 
 from mou_builder.diagnostic import Refused, Severity
@@ -164,6 +166,18 @@ def test_a_line_with_a_border_instead_of_a_leader_gets_its_field_too() -> None:
         '<w:pPr><w:pStyle w:val="MOUSignature"/><w:pBdr><w:bottom w:val="single" w:sz="4" '
         'w:space="1" w:color="auto"/></w:pBdr></w:pPr>',
     )
+    rendered = make_pdf(saved(document), fields(1), TITLE, "en-US")
+    assert failures(rendered.pdf, "ua1") + failures(rendered.pdf, "2b") == []
+    assert len(widgets(pikepdf.open(io.BytesIO(rendered.pdf)))) == 1
+
+
+def test_a_line_in_a_content_control_gets_its_field_too() -> None:
+    document = empty_document()
+    document.add_paragraph("For the district")
+    line = document.add_paragraph("Signature:\t", style="MOU Signature")._p
+    control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtContent/></w:sdt>")
+    line.addprevious(control)
+    control[0].append(line)
     rendered = make_pdf(saved(document), fields(1), TITLE, "en-US")
     assert failures(rendered.pdf, "ua1") + failures(rendered.pdf, "2b") == []
     assert len(widgets(pikepdf.open(io.BytesIO(rendered.pdf)))) == 1

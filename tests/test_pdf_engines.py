@@ -6,13 +6,17 @@ import io
 import re
 import subprocess
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import docx
 import page
 import pikepdf
 import pytest
-from pdf_samples import LABEL, agreement_docx, marked_docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from pdf_samples import LABEL, agreement_docx, empty_document, marked_docx, saved
 
 from mou_builder.diagnostic import Refused
 from mou_builder.pdf.document import make_comparison_copy, make_pdf, make_pdfs
@@ -117,6 +121,43 @@ def test_the_pdf_has_the_words_of_the_document_and_its_numbers(label: str) -> No
     for number, first in ((1, "officer"), (2, "parties")):
         expected.insert(expected.index(first) - 1, f"{number}.")
     assert found == expected
+
+
+FIELD_XML = '<w:fldSimple {} w:instr="{}"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+
+
+def places_in_footer(alignment: str, pages: int) -> list[list[tuple[float, float, str]]]:
+    """The words of the footer of each page with their left and right ends, as poppler has them."""
+    document = empty_document()
+    footer = document.sections[0].footer.paragraphs[0]
+    footer.alignment = getattr(WD_ALIGN_PARAGRAPH, alignment)
+    for words, name in (("Page ", "PAGE"), (" of ", "NUMPAGES")):
+        footer.add_run(words)
+        footer._p.append(parse_xml(FIELD_XML.format(nsdecls("w"), name)))
+    for _ in range(pages - 1):
+        document.add_page_break()
+    document.add_paragraph("End.")
+    pdf = make_pdf(saved(document), (), "T", "en-US").pdf
+    done = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True)
+    sheets = done.stdout.decode().split("<page ")[1:]
+    word = re.compile(r'xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)" yMax="[\d.]+">([^<]+)<')
+    found = [[(float(a), float(b), c) for a, b, c in word.findall(each)] for each in sheets]
+    return [[each for each in words if each[2] != "End."] for words in found]
+
+
+@pytest.mark.crosscheck
+@pytest.mark.parametrize("alignment", ["LEFT", "CENTER", "RIGHT"])
+@pytest.mark.parametrize("count", [3, 11])
+def test_page_numbers_stand_close_to_the_words_around_them(alignment: str, count: int) -> None:
+    pages = places_in_footer(alignment, count)
+    assert [[word for _, _, word in line] for line in pages] == [
+        ["Page", str(number), "of", str(count)] for number in range(1, count + 1)
+    ]
+    for line in pages:
+        for (_, right, _), (left, _, _) in pairwise(line):
+            assert 2 < left - right < 4  # a space of the font is 2.75 points wide
+        start, end = line[0][0] - 90, 522 - line[-1][1]
+        assert {"LEFT": abs(start), "RIGHT": abs(end), "CENTER": abs(start - end)}[alignment] < 1
 
 
 @pytest.mark.crosscheck

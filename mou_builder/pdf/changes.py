@@ -20,6 +20,7 @@ from lxml import etree
 from pikepdf import Name
 
 from mou_builder.pdf.docx_body import parse_xml, unreadable, with_parts
+from mou_builder.pdf.former_numbers import keep_former_numbers
 from mou_builder.pdf.marks import Mark, PageMarks
 from mou_builder.pdf.preparing import XML_SPACE, W
 from mou_builder.pdf.tags import Tags
@@ -51,6 +52,7 @@ class Revision(Enum):
 
 
 _STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_MAIN, _STYLES, _NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
 _BY_ELEMENT = {
     f"{W}ins": Revision.INSERTED,
     f"{W}del": Revision.DELETED,
@@ -74,21 +76,31 @@ def draw_changes(docx: bytes) -> bytes:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(docx)) as package:
-            parts = {
-                name: _drawn(package.read(name))
-                for name in package.namelist()
-                if _STORY.fullmatch(name)
-            }
-            return with_parts(package, parts)
+            names = [each for each in package.namelist() if _STORY.fullmatch(each)]
+            stories = {name: parse_xml(package.read(name)) for name in names}
+            numbering = _numbered(package, stories)
+            for story in stories.values():
+                _draw(story, None)
+            return with_parts(
+                package,
+                {name: etree.tostring(each) for name, each in (stories | numbering).items()},
+            )
     except (zipfile.BadZipFile, etree.XMLSyntaxError) as error:
         raise unreadable(str(error)) from error
 
 
-def _drawn(part: bytes) -> bytes:
-    root = parse_xml(part)
-    _draw(root, None)
-    drawn: bytes = etree.tostring(root, encoding="UTF-8")
-    return drawn
+def _numbered(
+    package: zipfile.ZipFile, stories: dict[str, etree._Element]
+) -> dict[str, etree._Element]:
+    """The numbering part, with the numbers that what went had; none where nothing is numbered."""
+    if not {_MAIN, _STYLES, _NUMBERING} <= set(package.namelist()):
+        return {}
+    numbering = parse_xml(package.read(_NUMBERING))
+    styles = parse_xml(package.read(_STYLES))
+    for paragraph, level in keep_former_numbers(stories[_MAIN], styles, numbering):
+        gone = paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
+        _format(_properties_of(level), Revision.DELETED if gone else Revision.MOVED_FROM)
+    return {_NUMBERING: numbering}
 
 
 def _draw(element: etree._Element, revision: Revision | None) -> None:
@@ -142,16 +154,21 @@ def _draw_paragraph_mark(paragraph: etree._Element, revision: Revision) -> None:
 
 
 def _draw_run(run: etree._Element, revision: Revision) -> None:
-    properties = run.find(f"{W}rPr")
-    if properties is None:
-        properties = etree.Element(f"{W}rPr")
-        run.insert(0, properties)
-    _format(properties, revision)
+    _format(_properties_of(run), revision)
     for each in run.iterfind(f"{W}delText"):
         each.tag = f"{W}t"
         each.set(XML_SPACE, "preserve")
     for each in list(run.iterfind(f"{W}delInstrText")):
         run.remove(each)
+
+
+def _properties_of(element: etree._Element) -> etree._Element:
+    """The looks of a run (its first child), or of the numbers of a level (its last)."""
+    properties = element.find(f"{W}rPr")
+    if properties is None:
+        properties = etree.Element(f"{W}rPr")
+        element.insert(0 if element.tag == f"{W}r" else len(element), properties)
+    return properties
 
 
 def _format(properties: etree._Element, revision: Revision) -> None:
@@ -185,13 +202,13 @@ def tell_changes(
 
 
 def _stretches(page: PageMarks, tags: Tags) -> Iterator[tuple[Revision, list[Mark]]]:
-    """Neighbouring words of one element with the same change."""
+    """Neighbouring words of one element with the same change; not the number of a list item."""
     changed = ((_BY_COLOUR.get(mark.colour), mark) for mark in page.marks)
     for (revision, _), pairs in groupby(
         changed, lambda pair: (pair[0], tags.owner(pair[1]).objgen if pair[0] else None)
     ):
         marks = [mark for _, mark in pairs]
-        if revision:
+        if revision and not tags.is_label(marks[0]):
             yield revision, marks
 
 

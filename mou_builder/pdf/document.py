@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import pikepdf
@@ -16,8 +16,9 @@ from mou_builder.pdf.engine import Engine, RdocxEngine
 from mou_builder.pdf.fields import add_signature_fields, find_spots, require_a_line_for_each
 from mou_builder.pdf.fonts import missing_font_warnings
 from mou_builder.pdf.links import tag_links
-from mou_builder.pdf.marks import Font, PageMarks
+from mou_builder.pdf.marks import Edit, Font, PageMarks
 from mou_builder.pdf.metadata import set_metadata
+from mou_builder.pdf.page_numbers import close_gaps
 from mou_builder.pdf.rules import Rule, find_rules
 from mou_builder.pdf.saving import saved
 from mou_builder.pdf.tags import Tags
@@ -122,24 +123,23 @@ def _finish_pages(
     tags.label_lists(lambda page, mark: pages[page].text(pages[page].mark(mark)))
     bars = tell_changes(pages, tags, fragments) if job.shows_changes else {}
     for page in pages:
-        _draw(pdf, tags, page, [rule for rule in rules if rule.page == page.number], bars)
+        ruled = [rule for rule in rules if rule.page == page.number]
+        edits = [*close_gaps(page, fragments), *_drawn(ruled)]
+        if bar := bars.get(page.number):
+            edits.append(Edit(page.end, page.end, bar))
+        page.rewrite(pdf, edits)
+        for rule in ruled:
+            for mark in rule.marks:
+                tags.forget(mark)
     tags.drop_empty_paragraphs()
 
 
-def _draw(
-    pdf: pikepdf.Pdf,
-    tags: Tags,
-    page: PageMarks,
-    rules: Sequence[Rule],
-    bars: Mapping[int, bytes],
-) -> None:
-    """Draw the ruled lines of a page instead of their underscores, and bars beside changes."""
-    contents = {mark.id: b"" for rule in rules for mark in rule.marks}
-    contents |= {rule.marks[-1].id: rule.drawing for rule in rules}
-    page.rewrite(pdf, contents, bars.get(page.number, b""))
+def _drawn(rules: Sequence[Rule]) -> Iterator[Edit]:
+    """The ruled lines of a page instead of their underscores."""
     for rule in rules:
-        for mark in rule.marks:
-            tags.forget(mark)
+        for mark in rule.marks[:-1]:
+            yield Edit(mark.start, mark.end, b"")
+        yield Edit(rule.marks[-1].start, rule.marks[-1].end, rule.drawing)
 
 
 def _no_fields(job: Job) -> Diagnostic:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -66,6 +66,14 @@ class Mark(NamedTuple):
         return red, green, blue
 
 
+class Edit(NamedTuple):
+    """Bytes of a page's content that others take the place of."""
+
+    start: int
+    end: int
+    content: bytes
+
+
 class PageMarks:
     """The marks of one page, in drawing order, which rdocx keeps equal to reading order.
 
@@ -111,6 +119,11 @@ class PageMarks:
         end = self.content.index(_END, inside) + len(_END)
         return start, end, self.content[inside : end - len(b"EMC\n")]
 
+    @property
+    def end(self) -> int:
+        """Where more can be drawn: before the Q that ends what the page's first operators began."""
+        return len(self.content.rstrip()) - len(b"Q")
+
     def between(self, top: float, bottom: float) -> tuple[Mark, ...]:
         """The marks whose baseline lies in a band of the page."""
         return tuple(mark for mark, height in self._baselines if top <= height <= bottom)
@@ -153,19 +166,15 @@ class PageMarks:
         width = sum(-shift if code is None else font.width(code) for code, shift in _shown(mark))
         return left + width * size / 1000
 
-    def rewrite(self, pdf: pikepdf.Pdf, replacements: Mapping[int, bytes], added: bytes) -> None:
-        """Put other content in the place of some marks, given by id, and draw more on the page."""
-        if not replacements and not added:
-            return
+    def rewrite(self, pdf: pikepdf.Pdf, edits: Iterable[Edit]) -> None:
+        """Put other bytes in the place of some."""
         parts = []
         done = 0
-        for mark in self.marks:
-            if mark.id in replacements:
-                parts += [self.content[done : mark.start], replacements[mark.id]]
-                done = mark.end
-        end = self.content.rindex(b"Q\n") if added else len(self.content)
-        parts += [self.content[done:end], added, self.content[end:]]
-        self.page.Contents = pdf.make_stream(b"".join(parts))
+        for edit in sorted(edits):
+            parts += [self.content[done : edit.start], edit.content]
+            done = edit.end
+        if parts:
+            self.page.Contents = pdf.make_stream(b"".join([*parts, self.content[done:]]))
 
     def _font(self, mark: Mark) -> tuple[Font, float] | None:
         found = _FONT.search(mark.content)

@@ -56,6 +56,10 @@ class Tags:
         """The structure element that a piece of marked content belongs to."""
         return self._row(mark)[mark.id]
 
+    def is_label(self, mark: Mark) -> bool:
+        """Whether a piece of content is the number or bullet of a list item."""
+        return str(self.owner(mark).S) == "/Lbl"
+
     def forget(self, mark: Mark) -> None:
         """Take a piece of content out of the tree, because it is decoration."""
         owner = self.owner(mark)
