@@ -100,12 +100,12 @@ def test_what_another_value_leaves_as_it_was_is_no_cause() -> None:
     assert [each.partition(":")[0] for each in said(found, id_="funding")] == ["funding.officers"]
 
 
-def test_a_flag_or_choice_that_no_word_prints_is_a_cause() -> None:
-    found = compared(
-        OLD, ("    experience: 3\n", "    experience: 3\n    resolve_within: 20 days\n")
-    )
-    [cause] = said(found, id_="employment")
-    assert cause.startswith("employment.resolve_within: 10 days → 20 days")
+def test_a_choice_that_no_word_prints_as_such_is_a_cause() -> None:
+    found = compared(OLD, ("    invoiced: quarterly\n", "    adjustment: estimate\n"))
+    line = line_of(OLD, "  funding:")
+    assert said(found, id_="funding") == [
+        f"funding.adjustment: actual → estimate (old.yaml:{line}, new.yaml:{line + 4})"
+    ]
 
 
 def test_a_heading_has_the_cause_of_the_clause_it_came_with() -> None:
