@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import docx
+import page
 import pikepdf
 import pytest
 from assembling import CONFIGS, assembled, example
@@ -118,6 +119,13 @@ def test_the_instrument_can_be_signed_on_its_own(folder: Path) -> None:
         fields = [each for each in pdf.Root.AcroForm.Fields if each.FT == "/Sig"]
         assert len(fields) == 2
         assert "Amendment No. 1" in str(pdf.docinfo["/Title"])
+
+
+@pytest.mark.parametrize("profile", ["ua1", "3b"])
+def test_the_instrument_is_accessible_and_archivable(folder: Path, profile: str) -> None:
+    amend("maple.yaml", "proposal.yaml")
+    data = Path("maple-amendment-1.pdf").read_bytes()
+    assert page.validate_pdf_bytes(data, profile=profile).failures == []
 
 
 def test_the_amended_config_numbers_the_next_amendment_and_renders(folder: Path) -> None:

@@ -27,7 +27,7 @@ def _template() -> Template:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters.update(
-        edit=edit_of, findings=findings_of, name=name_of, by=_by, paragraphs=_paragraphs
+        edit=edit_of, findings=findings_of, name=name_of, by=_by, paragraphs=_folded
     )
     source = files("mou_builder.report").joinpath("templates/review.html.j2")
     return environment.from_string(source.read_text(encoding="utf-8"))
@@ -48,6 +48,22 @@ def _by(hand: Hand | None) -> str:
     if hand is None:
         return ""
     return "silently" if hand == SILENT else f"by {who(hand)}"
+
+
+def _folded(part: Reviewed) -> list[list[Words] | int]:
+    """Return the paragraphs that are changed and those beside them; of others, how many."""
+    paragraphs = _paragraphs(part)
+    changed = [any(each.inserted or each.deleted for each in words) for words in paragraphs]
+    found: list[list[Words] | int] = []
+    for at, words in enumerate(paragraphs):
+        last = found[-1] if found else None
+        if any(changed[max(at - 1, 0) : at + 2]):
+            found.append(words)
+        elif isinstance(last, int):
+            found[-1] = last + 1
+        else:
+            found.append(1)
+    return found
 
 
 def _paragraphs(part: Reviewed) -> list[list[Words]]:

@@ -58,7 +58,8 @@ def edit_of(edit: Edit) -> str:
 def shown(text: str) -> str:
     """Return words on one line, with a sign where a paragraph ends."""
     lines = [" ".join(line.split()) for line in text.split(BREAK)]
-    return f" {PARAGRAPH} ".join(lines).strip()
+    whole = f" {PARAGRAPH} ".join(lines).strip()
+    return whole if whole == PARAGRAPH else whole.strip(f" {PARAGRAPH}")
 
 
 def _place(edit: Edit) -> str:

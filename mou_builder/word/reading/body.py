@@ -269,7 +269,7 @@ class Reader:
         )
         for name in reversed(self._bookmarks.values()):
             paragraph.marked[name] += len(text.strip())
-        for id_ in self._comments:
+        for id_ in self._comments if history.deleted is None else ():
             place = self.places.get(id_, Place())
             self.places[id_] = Place(place.line, (place.about + text)[:400])
         self._look(text, history, properties)
