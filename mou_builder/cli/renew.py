@@ -14,10 +14,19 @@ from pathlib import Path
 import click
 
 from mou_builder.check.checking import Checked, check
-from mou_builder.cli.files import read_file, write_file
-from mou_builder.cli.opening import CONFIG, library_option, open_config, open_library
+from mou_builder.cli.files import read_file, write_files
+from mou_builder.cli.opening import (
+    CONFIG,
+    as_of_option,
+    config_of,
+    day_of,
+    library_option,
+    open_config,
+    open_library,
+)
 from mou_builder.cli.printing import print_diagnostics, use_colour, width
 from mou_builder.cli.program import DONE, FOUND, USAGE
+from mou_builder.cli.renewal_packet import packet_files, template_option
 from mou_builder.compare.difference import Comparison, Item
 from mou_builder.config.changes import Change, Set, at_path
 from mou_builder.config.editing import edit
@@ -90,6 +99,22 @@ class Decisions:
     "--take", multiple=True, metavar="PART", help="Take this change of the model, or all."
 )
 @click.option("--keep", multiple=True, metavar="PART", help="Keep the old words, or all of them.")
+@click.option(
+    "--packet",
+    "packet_folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write the packet for the board, too: one PDF, and its parts as Word files and PDFs.",
+)
+@click.option(
+    "--next",
+    "written",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="The next term's config, where it was written before; only the packet is made.",
+)
+@template_option
+@as_of_option
 @library_option
 def command(
     config: Path,
@@ -100,6 +125,10 @@ def command(
     old_library: Path | None,
     take: tuple[str, ...],
     keep: tuple[str, ...],
+    packet_folder: Path | None,
+    written: Path | None,
+    template: Path | None,
+    as_of: datetime | None,
     libraries: tuple[Path, ...],
 ) -> None:
     """Write the config of the next term, with the dates moved on and the history extended.
@@ -108,33 +137,48 @@ def command(
     listed. Nothing is ever overwritten.
 
     Example: mou renew maple-grove.yaml --until 2028-06-30
+    Example: mou renew maple-grove.yaml --next maple-grove-2028.yaml --packet packet
     """
+    if written and not packet_folder:
+        raise click.UsageError("--next is for a packet: say where with --packet DIR")
     library = open_library(libraries)
-    source = open_config(config)
-    checked = check(source, library)
-    texts = source.texts()
-    decisions = Decisions(take, keep)
+    checked = check(open_config(config), library)
+    texts = checked.source.texts()
     try:
         if only_show:
             sys.exit(_show_changes(checked, old_library))
         digest = _digest_of(signed) if signed else None
         words = words_digest(agreement_of(checked, draft=False))
         renewal = renew(checked, words, until.date() if until else None, digest)
-        changes = _decided(checked, old_library, decisions)
-        target = output or _beside(config, renewal)
-        _refuse_renewed(checked, renewal, target, config)
-        text = edit(renewal.text, [*changes, *_moved_base(checked, config, target)])
-        write_file(target, text.encode())
-        again = check(open_config(target), library)
+        files: dict[Path, bytes] = {}
+        target = written or output or _beside(config, renewal)
+        if written is None:
+            changes = _decided(checked, old_library, Decisions(take, keep))
+            _refuse_renewed(checked, renewal, target, config)
+            text = edit(renewal.text, [*changes, *_moved_base(checked, config, target)])
+            source = config_of(text.encode(), str(target))
+            files[target] = text.encode()
+        else:
+            source = open_config(target)
+        following = check(source, library)
+        texts |= source.texts()
+        told = list(following.diagnostics)
+        if packet_folder:
+            sides = (config, checked), (target, following)
+            more, found = packet_files(sides, renewal, library, template, day_of(as_of))
+            files |= {packet_folder / name: data for name, data in more.items()}
+            told += found
+        write_files(files)
     except Refused as refused:
         print_diagnostics(refused.diagnostics, texts)
-        sys.exit(
-            USAGE if any(each.code.startswith("MOU7") for each in refused.diagnostics) else FOUND
-        )
-    click.echo(renewal_text(renewal), nl=False)
-    click.echo(str(target))
-    print_diagnostics(again.diagnostics, {str(target): text})
-    sys.exit(FOUND if again.errors else DONE)
+        unwritten = any(each.code.startswith("MOU7") for each in refused.diagnostics)
+        sys.exit(USAGE if unwritten else FOUND)
+    if written is None:
+        click.echo(renewal_text(renewal), nl=False)
+    for path in files:
+        click.echo(str(path))
+    print_diagnostics(told, texts)
+    sys.exit(FOUND if following.errors else DONE)
 
 
 def _digest_of(path: Path) -> str:

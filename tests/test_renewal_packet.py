@@ -1,0 +1,266 @@
+"""The renewal packet: one PDF for a board that is whole, tagged and fillable, and its parts."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import docx
+import page
+import pikepdf
+import pytest
+from click.testing import CliRunner, Result
+from docx.oxml.ns import qn
+from docx.table import Table
+
+from mou_builder.agreement.assemble import assemble
+from mou_builder.check.checking import Checked, check
+from mou_builder.cli.opening import open_library
+from mou_builder.cli.packaged import packaged
+from mou_builder.cli.program import program
+from mou_builder.config.yaml_source import parse
+from mou_builder.packing import PACKET, Packet, PacketWishes, packet
+from mou_builder.pdf.binding import BoundPart, bind
+from mou_builder.pdf.tags import kids
+from mou_builder.renewal.history import words_digest
+from mou_builder.renewal.renew import renew
+
+LIBRARY = open_library(())
+EXAMPLES = [
+    each.stem for each in sorted(Path("configs").glob("*.yaml")) if "publi" not in each.stem
+]
+TEMPLATE = (packaged("templates") / "agreement.docx").read_bytes()
+PARTS = ("cover", "summary", "assessment", "checklist", "redline", "agreement")
+
+
+def checked(text: str, name: str) -> Checked:
+    return check(parse(text.encode(), name), LIBRARY)
+
+
+@cache
+def made(name: str) -> Packet:
+    old = checked((packaged("configs") / f"{name}.yaml").read_text(), f"{name}.yaml")
+    assert old.config
+    assert old.model
+    renewal = renew(old, words_digest(assemble(old.config, old.model)))
+    new = checked(renewal.text, f"{name}-next.yaml")
+    wishes = PacketWishes(TEMPLATE, date(2027, 3, 1), "A", (f"{name}.yaml", f"{name}-next.yaml"))
+    return packet(old, new, renewal, LIBRARY, wishes)
+
+
+def opened(data: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(data))
+
+
+def whole(name: str = "three-parties") -> bytes:
+    return made(name).files[PACKET]
+
+
+def tables(data: bytes) -> list[list[list[str]]]:
+    """The cells of every table of a Word file, content controls or not."""
+    document = docx.Document(io.BytesIO(data))
+    found = [Table(each, document) for each in document.element.body.iter(qn("w:tbl"))]
+    return [[[cell.text for cell in row.cells] for row in each.rows] for each in found]
+
+
+def words(data: bytes) -> str:
+    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=data, capture_output=True)
+    return " ".join(done.stdout.decode().split())
+
+
+@pytest.mark.parametrize("profile", ["ua1", "3b"])
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_packet_is_accessible_and_archivable(name: str, profile: str) -> None:
+    report = page.validate_pdf_bytes(whole(name), profile=profile)
+    assert [each.message for each in report.failures] == []
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_part_is_there_as_word_file_and_pdf(name: str) -> None:
+    files = made(name).files
+    wanted = [f"{at}-{part}.{end}" for at, part in enumerate(PARTS, 1) for end in ("docx", "pdf")]
+    assert sorted(files) == sorted([*wanted, PACKET])
+    for file, data in files.items():
+        if file.endswith(".docx"):
+            body = docx.Document(io.BytesIO(data)).element.body
+            assert "".join(each.text or "" for each in body.iter(qn("w:t")))
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    name = "three-parties"
+    first = dict(made(name).files)
+    made.cache_clear()
+    assert made(name).files == first
+
+
+def test_pages_are_those_of_the_parts_in_order_with_bookmarks() -> None:
+    files = made("three-parties").files
+    with opened(whole()) as pdf:
+        counts = []
+        for at, part in enumerate(PARTS, 1):
+            with opened(files[f"{at}-{part}.pdf"]) as one:
+                counts.append(len(one.pages))
+        assert len(pdf.pages) == sum(counts)
+        starts = [sum(counts[:at]) for at in range(len(counts))]
+        pages = [each.obj.objgen for each in pdf.pages]
+        with pdf.open_outline() as outline:
+            tops = list(outline.root)
+            assert [str(each.title) for each in tops] == [
+                "Cover",
+                "Summary of changes",
+                "Annual assessment",
+                "Checklist of requirements",
+                "Comparison, clause by clause",
+                "Agreement to sign",
+            ]
+            assert [pages.index(each.destination[0].objgen) for each in tops] == starts
+            sections = [str(each.title) for each in tops[-1].children]
+            assert "Information Sharing" in sections
+        assert str(pdf.Root.Lang) == "en-US"
+        assert "Renewal packet" in str(pdf.docinfo.Title)
+
+
+def test_the_tree_has_every_part_under_one_document() -> None:
+    with opened(whole()) as pdf:
+        (document,) = kids(pdf.Root.StructTreeRoot)
+        assert pikepdf.Name.Document == document.S
+        parts = kids(document)
+        assert [str(each.S) for each in parts] == ["/Part"] * len(PARTS)
+        assert all(each.P.objgen == document.objgen for each in parts)
+        numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+        keys = [int(each) for each in numbers[::2]]
+        assert keys == sorted(set(keys))
+        assert [int(each.StructParents) for each in pdf.pages] == sorted(
+            {int(each.StructParents) for each in pdf.pages}
+        )
+        # Each page's row leads to elements that say they are on that page.
+        rows = dict(zip(keys, numbers[1::2], strict=True))
+        for each in pdf.pages:
+            owners = [one for one in rows[int(each.StructParents)] if one is not None]
+            assert owners
+            for owner in owners:
+                on = [owner, *(kid for kid in kids(owner) if isinstance(kid, pikepdf.Dictionary))]
+                assert each.obj.objgen in [one.Pg.objgen for one in on if "/Pg" in one], repr(owner)
+
+
+def test_fields_can_be_filled_in_and_signed() -> None:
+    with opened(whole()) as pdf:
+        fields = list(pdf.Root.AcroForm.Fields)
+        names = [str(each.T) for each in fields]
+        assert len(set(names)) == len(names)
+        texts = [each for each in fields if pikepdf.Name.Tx == each.FT]
+        signatures = [each for each in fields if pikepdf.Name.Sig == each.FT]
+        assert [str(each.T) for each in texts][:2] == ["a.findings", "a.steps"]
+        assert len(texts) == 4 * 2 + 2 * 3  # four areas, and the district and one agency
+        assert len(signatures) == 6
+        on_pages = [a.objgen for each in pdf.pages for a in each.get("/Annots", [])]
+        for each in fields:
+            assert str(each.TU)
+            assert each.objgen in on_pages
+        assert str(texts[0].TU).startswith("Findings on 12 a, Success of established goals")
+        assert int(texts[0].Ff) == 1 << 12
+        rows = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+        owners = dict(zip(map(int, rows[::2]), rows[1::2], strict=True))
+        assert {str(owners[int(each.StructParent)].S) for each in fields} == {"/Form"}
+
+
+def test_two_parts_with_the_same_fields_keep_both() -> None:
+    sheet = made("three-parties").files["3-assessment.pdf"]
+    with opened(bind([BoundPart("A", sheet), BoundPart("B", sheet)], "T", "en-US")) as pdf:
+        names = [str(each.T) for each in pdf.Root.AcroForm.Fields]
+        assert "a.findings" in names
+        assert "a.findings-2" in names
+        assert len(set(names)) == len(names) == 28
+
+
+def test_the_config_of_the_next_term_is_attached() -> None:
+    with opened(whole()) as pdf:
+        (name,) = pdf.attachments
+        data = parse(pdf.attachments[name].get_file().read_bytes(), name).data
+        assert isinstance(data, dict)
+        assert data["term"] == {"from": "2028-08-15", "until": "2030-06-30"}
+
+
+def test_the_sheet_has_a_control_for_each_answer_in_word() -> None:
+    data = made("three-parties").files["3-assessment.docx"]
+    xml = docx.Document(io.BytesIO(data)).element.xml
+    controls = re.findall(r'<w:tag w:val="([a-z-]+\.[a-z]+)"/>', xml)
+    assert controls[:3] == ["a.findings", "a.steps", "b.findings"]
+    assert xml.count("<w:showingPlcHdr/>") == len(controls) == 14
+
+
+@pytest.mark.crosscheck
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_words_of_the_packet_are_what_a_board_needs(name: str) -> None:
+    text = words(whole(name))
+    with opened(whole(name)) as pdf:
+        pages = len(pdf.pages)
+    for number in range(1, pages + 1):
+        assert f"Packet page {number} of {pages}" in text
+    for phrase in (
+        "Decision Asked For",
+        "Where Each Signatory Stands",
+        "Annual Assessment of the Program",
+        "a. Success of established goals and objectives.",
+        "requirements are met",
+        "How changes are marked",
+    ):
+        assert phrase in text
+    if name != "three-parties":  # its six signatories take a second page
+        assert "Page 1 of 1" in words(made(name).files["1-cover.pdf"])
+    summary = words(made(name).files["2-summary.pdf"])
+    assert "Page 1 of 1" in summary
+    assert "differ" in summary
+
+
+def test_the_cover_tells_where_each_part_begins() -> None:
+    files = made("county-and-four-schools").files
+    body = docx.Document(io.BytesIO(files["1-cover.docx"])).element.body
+    lines = ["".join(t.text or "" for t in each.iter(qn("w:t"))) for each in body.iter(qn("w:p"))]
+    contents = next(each for each in lines if each.startswith("Summary of changes, page"))
+    rows = {t: int(n) for t, n in re.findall(r"([A-Z][a-z, -]+), page (\d+)", contents)}
+    with opened(whole("county-and-four-schools")) as pdf, pdf.open_outline() as outline:
+        pages = [each.obj.objgen for each in pdf.pages]
+        starts = {str(e.title): pages.index(e.destination[0].objgen) + 1 for e in outline.root}
+    assert {"Cover": 1, **rows} == starts
+
+
+def run(*args: object) -> Result:
+    return CliRunner().invoke(program, ["renew", *map(str, args)])
+
+
+def test_config_and_packet_are_written_together_or_not_at_all(tmp_path: Path) -> None:
+    config = tmp_path / "maple.yaml"
+    config.write_text((packaged("configs") / "city-and-one-school.yaml").read_text())
+    target = tmp_path / "p"
+    target.mkdir()
+    (target / "1-cover.pdf").write_text("mine")
+    result = run(config, "--packet", target)
+    assert result.exit_code == 2
+    assert "MOU705" in result.stderr
+    assert not (tmp_path / "maple-2028.yaml").exists()
+    assert [each.name for each in target.iterdir()] == ["1-cover.pdf"]
+    assert run(config, "--packet", tmp_path / "q").exit_code == 0
+    assert (tmp_path / "maple-2028.yaml").exists()
+    assert (tmp_path / "q" / PACKET).exists()
+
+
+def test_a_packet_can_be_made_of_a_config_that_was_edited_since(tmp_path: Path) -> None:
+    config = tmp_path / "maple.yaml"
+    config.write_text((packaged("configs") / "city-and-one-school.yaml").read_text())
+    assert run(config).exit_code == 0
+    following = tmp_path / "maple-2028.yaml"
+    following.write_text(
+        following.read_text().replace("Patrol Captain", "Patrol Lieutenant").replace("75%", "70%")
+    )
+    result = run(config, "--next", following, "--packet", tmp_path / "p")
+    assert result.exit_code == 0, result.output
+    summary = tables((tmp_path / "p" / "2-summary.docx").read_bytes())[0]
+    text = "\n".join(cell for row in summary for cell in row)
+    assert "Patrol Lieutenant" in text
+    assert "75% → 70%" in text
+    assert run(config, "--next", following).exit_code == 2
