@@ -101,3 +101,14 @@ def _seen(folder: Path, stem: str) -> Seen:
         comments=tuple((author, text) for author, text in found["comments"]),
         saved=(folder / f"{stem}.saved.docx").read_bytes(),
     )
+
+
+def converted(data: bytes, form: str) -> bytes:
+    """The document in another format, by LibreOffice's own command."""
+    with tempfile.TemporaryDirectory(prefix="mou-word-") as name:
+        folder = Path(name)
+        (folder / "in.docx").write_bytes(data)
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        command = ["soffice", "--headless", profile, "--convert-to", form, "--outdir", name]
+        subprocess.run([*command, str(folder / "in.docx")], capture_output=True, timeout=120)
+        return (folder / f"in.{form}").read_bytes()

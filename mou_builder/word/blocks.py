@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mou_builder.agreement.document import Change, Kind, Paragraph, Row, Span, Table
 from mou_builder.word.layout import Layout
@@ -62,6 +62,7 @@ PLAIN = Inside()
 
 def paragraph(block: Paragraph, layout: Layout, marks: Marks, inside: Inside = PLAIN) -> str:
     """One paragraph (ISO/IEC 29500-1, 17.3.1.22)."""
+    block = _settled(block)
     content = _content(block, marks)
     if marks.start(content):
         content = _content(block, marks)
@@ -71,6 +72,22 @@ def paragraph(block: Paragraph, layout: Layout, marks: Marks, inside: Inside = P
     )
     marks.end(content, block.change)
     return _moved(written, block, marks)
+
+
+def _settled(block: Paragraph) -> Paragraph:
+    """A paragraph that moved and was reworded as one that was deleted here and inserted there.
+
+    LibreOffice 7.4 leaves an empty paragraph behind where only some of its words have moved; and as
+    a mere move the new words would escape a reader.
+    """
+    whole = block.change
+    if whole not in (Change.MOVED_FROM, Change.MOVED_TO):
+        return block
+    here = [each for each in block.spans if each.text and effective(each.change, whole)]
+    if all(effective(each.change, whole) is whole for each in here):
+        return block
+    change = unmoved(whole)
+    return replace(block, change=change, spans=tuple(replace(s, change=change) for s in here))
 
 
 def _properties(block: Paragraph, layout: Layout, marks: Marks, inside: Inside) -> str:

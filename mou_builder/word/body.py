@@ -20,7 +20,7 @@ from mou_builder.agreement.document import (
 from mou_builder.word.blocks import SPACER, Inside, paragraph, table
 from mou_builder.word.layout import Layout
 from mou_builder.word.names import Anchor, Anchored
-from mou_builder.word.runs import Marks, attribute, is_new, wrapped
+from mou_builder.word.runs import Marks, attribute, is_new, unmoved, wrapped
 
 # LibreOffice 7.4 takes any other control around paragraphs for an input field, and drops the looks
 # and the tracked changes of the first paragraph. This one it keeps, though without its tag.
@@ -87,8 +87,13 @@ def _clause(provision: Provision) -> Part:
 
 
 def change_of(blocks: Sequence[Block]) -> Change:
-    """The change that all the blocks share, or `Change.KEPT`."""
+    """The change that all the blocks share, or `Change.KEPT`.
+
+    Moved and inserted ones together were inserted, moved and deleted ones together deleted.
+    """
     changes = {each.change for each in blocks}
+    if len(changes) > 1:
+        changes = {unmoved(each) for each in changes}
     return changes.pop() if len(changes) == 1 else Change.KEPT
 
 
@@ -99,18 +104,17 @@ def write_body(agreement: Agreement, layout: Layout, marks: Marks, comments_from
     """
     writer = _Writer(layout, marks, comments_from)
     parts = list(parts_of(agreement))
-    twice = _standing_twice([each.anchor for each in parts])
+    anchors = _told_apart([(each.anchor, each.blocks) for each in parts])
     pieces = []
     for number, part in enumerate(parts):
         following = parts[number + 1].blocks[0] if number + 1 < len(parts) else None
         part = replace(
             part,
+            anchor=anchors[number],
             # A page never has signatures alone: the last words of the agreement go with them.
             with_next=bool(agreement.signatures) and number == len(parts) - 2,
             before_table=isinstance(following, Table),
         )
-        if part.anchor in twice and not is_new(change_of(part.blocks)):
-            part = replace(part, anchor=replace(part.anchor, old=True))
         pieces.append(writer.part(part))
     pieces.append(_signatures(agreement.signatures, layout, marks))
     if _end_comes_or_goes(agreement):
@@ -118,8 +122,13 @@ def write_body(agreement: Agreement, layout: Layout, marks: Marks, comments_from
     return Body("".join(pieces), tuple(writer.comments))
 
 
-def _standing_twice(anchors: Sequence[Anchor]) -> frozenset[Anchor]:
-    return frozenset(each for each in anchors if anchors.count(each) > 1)
+def _told_apart(parts: Sequence[tuple[Anchor, Sequence[Block]]]) -> list[Anchor]:
+    """The anchors; of two that are the same, the one on its way out is the old one."""
+    anchors = [anchor for anchor, _ in parts]
+    return [
+        replace(anchor, old=anchors.count(anchor) > 1 and not is_new(change_of(blocks)))
+        for anchor, blocks in parts
+    ]
 
 
 def _end_comes_or_goes(agreement: Agreement) -> bool:
@@ -243,6 +252,7 @@ def _signatures(blocks: Sequence[SignatureBlock], layout: Layout, marks: Marks) 
 
     Each paragraph is kept with the next, by its style; the last one of a page's group is not.
     """
+    anchors = _told_apart([(Anchor(Anchored.SIGNATURE, b.id), b.paragraphs) for b in blocks])
     pieces = []
     left = _PAGE - _LAST_WORDS
     for number, block in enumerate(blocks):
@@ -251,7 +261,7 @@ def _signatures(blocks: Sequence[SignatureBlock], layout: Layout, marks: Marks) 
         breaks = following > left
         if breaks:
             left = _PAGE
-        pieces.append(_signature(block, layout, marks, ends_group=breaks))
+        pieces.append(_signature(block, anchors[number], layout, marks, ends_group=breaks))
     return "".join(pieces)
 
 
@@ -259,8 +269,10 @@ def _height(block: SignatureBlock) -> int:
     return sum(_HEIGHTS.get(each.kind, 20) for each in block.paragraphs)
 
 
-def _signature(block: SignatureBlock, layout: Layout, marks: Marks, *, ends_group: bool) -> str:
-    opening, closing = _bookmark(Anchor(Anchored.SIGNATURE, block.id).bookmark, marks)
+def _signature(
+    block: SignatureBlock, anchor: Anchor, layout: Layout, marks: Marks, *, ends_group: bool
+) -> str:
+    opening, closing = _bookmark(anchor.bookmark, marks)
     last = len(block.paragraphs) - 1
     return "".join(
         paragraph(
