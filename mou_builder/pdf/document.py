@@ -19,6 +19,7 @@ from mou_builder.pdf.links import tag_links
 from mou_builder.pdf.marks import Edit, Font, PageMarks
 from mou_builder.pdf.metadata import set_metadata
 from mou_builder.pdf.page_numbers import close_gaps
+from mou_builder.pdf.references import with_short_references
 from mou_builder.pdf.rules import Rule, find_rules
 from mou_builder.pdf.saving import saved
 from mou_builder.pdf.tags import Tags
@@ -98,6 +99,8 @@ def make_pdfs(jobs: Sequence[Job], engine: Engine | None = None) -> tuple[Render
 
 
 def _finished(job: Job, body: DocxBody, laid: bytes, fragments: Sequence[Fragment] | None) -> bytes:
+    if fragments is not None:
+        laid = with_short_references(laid)
     with pikepdf.open(io.BytesIO(laid)) as pdf:
         if fragments is not None:
             _finish_pages(pdf, job, body, fragments)

@@ -17,21 +17,30 @@ from mou_builder.pdf.values import Fragment
 
 _PIECE = re.compile(
     rb"/Artifact BMC\n(q\n[^\n]* rg\nBT\n/\w+ \S+ Tf\n1 0 0 -1 (\S+) (\S+) Tm\n"
-    rb"\[[^\n]*\] TJ\nET\nQ\n)EMC\n"
+    rb"\[([^\n]*)\] TJ\nET\nQ\n)EMC\n"
 )
+_SEVERAL_GLYPHS = re.compile(rb"[)>] ")
 _ROOM = 2
 _CLOSE = 0.8  # points; “11” is half a point narrower than two ones
 
 
 class _Piece(NamedTuple):
-    """A word in a header or footer: where its horizontal place is written, and what it takes up."""
+    """A word in a header or footer, and where its horizontal place is written."""
 
+    page: PageMarks
+    mark: Mark
     start: int
     end: int
     left: float
-    right: float
-    height: bytes
-    text: str
+
+    @property
+    def right(self) -> float:
+        return self.page.right_end(self.mark)
+
+    @property
+    def digits(self) -> int:
+        text = self.page.text(self.mark)
+        return len(text) if text.isdigit() else 0
 
 
 def close_gaps(page: PageMarks, fragments: Sequence[Fragment]) -> Iterator[Edit]:
@@ -39,15 +48,15 @@ def close_gaps(page: PageMarks, fragments: Sequence[Fragment]) -> Iterator[Edit]
     if not fragments:
         return
     margins = (min(each.left for each in fragments), max(each.right for each in fragments))
-    for _, line in groupby(_pieces(page), lambda piece: piece.height):
-        yield from _closed(list(line), margins)
+    for _, found in groupby(_PIECE.finditer(page.content), lambda piece: piece[3]):
+        line = list(found)
+        if not all(_SEVERAL_GLYPHS.search(each[4]) for each in line):
+            yield from _closed([_piece(page, each) for each in line], margins)
 
 
-def _pieces(page: PageMarks) -> Iterator[_Piece]:
-    for found in _PIECE.finditer(page.content):
-        mark = Mark(page.number, -1, *found.span(), found[1])
-        left = float(found[2])
-        yield _Piece(*found.span(2), left, page.right_end(mark), found[3], page.text(mark))
+def _piece(page: PageMarks, found: re.Match[bytes]) -> _Piece:
+    mark = Mark(page.number, -1, *found.span(), found[1])
+    return _Piece(page, mark, *found.span(2), float(found[2]))
 
 
 def _closed(line: Sequence[_Piece], margins: tuple[float, float]) -> Iterator[Edit]:
@@ -82,5 +91,5 @@ def _gap(number: _Piece, following: _Piece) -> float:
 
 def _room(piece: _Piece) -> float:
     """The room that would be left behind a piece if it is a page number; 0 if it is none."""
-    digits = len(piece.text) if piece.text.isdigit() else _ROOM
-    return max(0, _ROOM - digits) * (piece.right - piece.left) / digits
+    digits = piece.digits
+    return (_ROOM - digits) * (piece.right - piece.left) / digits if 0 < digits < _ROOM else 0.0

@@ -63,8 +63,8 @@ class Tags:
     def forget(self, mark: Mark) -> None:
         """Take a piece of content out of the tree, because it is decoration."""
         owner = self.owner(mark)
-        page = self._pdf.pages[mark.page].obj
-        owner.K = Array([each for each in kids(owner) if not _is_mark(each, page, mark.id)])
+        is_mark = self._matcher(owner, (mark,))
+        owner.K = Array([each for each in kids(owner) if not is_mark(each)])
         self._row(mark)[mark.id] = Object.parse(b"null")
 
     def add_form(self, owner: Object, widget: Object, page: pikepdf.Page) -> None:
@@ -80,13 +80,15 @@ class Tags:
         tree, not in the page: programs that read the page find its own words.
         """
         owner = self.owner(marks[0])
-        page = self._pdf.pages[marks[0].page].obj
+        is_mark = self._matcher(owner, marks)
         group = self._element(kind, owner)
+        if "/Pg" in owner:
+            group.Pg = owner.Pg
         if spoken is not None:
             group.ActualText = spoken
-        children: list[Object] = []
+        children: list[Object | int] = []
         for child in kids(owner):
-            if any(_is_mark(child, page, mark.id) for mark in marks):
+            if is_mark(child):
                 if not len(group.K):
                     children.append(group)
                 group.K.append(child)
@@ -113,10 +115,10 @@ class Tags:
         """
         pages = {page.obj.objgen: number for number, page in enumerate(self._pdf.pages)}
         for element in list(self._groups()):
-            if element.S != Name.L:
+            if _kind(element) != "/L":
                 continue
             numberings = [
-                self._label(item, pages, text_of) for item in kids(element) if item.S == Name.LI
+                self._label(item, pages, text_of) for item in kids(element) if _kind(item) == "/LI"
             ]
             numbering = next((each for each in numberings if each is not None), None)
             if numbering is not None:
@@ -128,29 +130,31 @@ class Tags:
         pages: dict[tuple[int, int], int],
         text_of: Callable[[int, int], str],
     ) -> Name | None:
-        body = next((each for each in kids(item) if each.get("/S") == Name.LBody), None)
+        body = next((each for each in kids(item) if _kind(each) == "/LBody"), None)
         paragraph = _first(body)
         first = _first(paragraph)
-        if paragraph is None or first is None or "/MCID" not in first:
+        if paragraph is None or first is None:
             return None
-        text = text_of(pages[first.Pg.objgen], int(first.MCID)).strip()
+        page, mark_id = _reference(first, paragraph)
+        if page is None:
+            return None
+        text = text_of(pages[page.objgen], mark_id).strip()
         numbering = next((name for form, name in _NUMBERINGS if form.fullmatch(text)), None)
         if numbering is None:
             return None
         label = self._element(Name.Lbl, item)
-        label.K.append(first)
+        label.Pg = page
+        label.K.append(mark_id)
         del paragraph.K[0]
         item.K = Array([label, *kids(item)])
-        self._parents[int(first.Pg.StructParents)][int(first.MCID)] = label
+        self._parents[int(page.StructParents)][mark_id] = label
         return numbering
 
     def drop_empty_paragraphs(self) -> None:
         """Take out paragraphs without content, which only make a reader stop for nothing."""
         for element in list(self._groups()):
             children = kids(element)
-            full = [
-                each for each in children if each.get("/S") != Name.P or _first(each) is not None
-            ]
+            full = [each for each in children if _kind(each) != "/P" or _first(each) is not None]
             if len(full) < len(children):
                 element.K = Array(full)
 
@@ -159,7 +163,7 @@ class Tags:
         stack = list(reversed(kids(self._root)))
         while stack:
             element = stack.pop()
-            if str(element.get("/S")) in _GROUPS:
+            if _kind(element) in _GROUPS:
                 yield element
                 stack += reversed(kids(element))
 
@@ -167,6 +171,17 @@ class Tags:
         return self._pdf.make_indirect(
             Dictionary(Type=Name.StructElem, S=kind, P=parent, K=Array())
         )
+
+    def _matcher(self, owner: Object, marks: Sequence[Mark]) -> Callable[[Object | int], bool]:
+        """What tells whether a child of an element is one of some marks of one page."""
+        wanted = self._pdf.pages[marks[0].page].obj.objgen
+        ids = {mark.id for mark in marks}
+
+        def is_mark(child: Object | int) -> bool:
+            page, mark_id = _reference(child, owner)
+            return page is not None and mark_id in ids and page.objgen == wanted
+
+        return is_mark
 
     def _row(self, mark: Mark) -> Object:
         return self._parents[int(self._pdf.pages[mark.page].StructParents)]
@@ -180,6 +195,11 @@ def kids(element: Object) -> list[Object]:
     return list(children) if isinstance(children, Array) else [children]
 
 
+def _kind(child: Object | int) -> str:
+    """The type of a structure element, as ``/P``; none for a piece of content or an annotation."""
+    return "" if isinstance(child, int) else str(child.get("/S", ""))
+
+
 def _first(element: Object | None) -> Object | None:
     """The first child of an element, if there is one."""
     children = None if element is None else element.get("/K")
@@ -188,10 +208,11 @@ def _first(element: Object | None) -> Object | None:
     return children[0] if len(children) else None
 
 
-def _is_mark(child: Object, page: Object, mark_id: int) -> bool:
-    return (
-        isinstance(child, Dictionary)
-        and "/MCID" in child
-        and int(child.MCID) == mark_id
-        and child.Pg.objgen == page.objgen
-    )
+def _reference(child: Object | int, owner: Object) -> tuple[Object | None, int]:
+    """The page and id of a piece of marked content; no page for any other child of its owner.
+
+    It is a plain id where the owner names the page, else a dictionary (ISO 32000-1, 14.7.4.2).
+    """
+    if isinstance(child, int):
+        return owner.get("/Pg"), child
+    return (child.Pg, int(child.MCID)) if "/MCID" in child else (None, 0)
