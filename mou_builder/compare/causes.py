@@ -140,9 +140,11 @@ def blank_causes(old: Sequence[Block], new: Sequence[Block], origins: Origins) -
     before, after = words_by_blank(old), words_by_blank(new)
     paths = dict.fromkeys((*after, *before))
     resized = {without_index(path) for path in before.keys() ^ after.keys()}
+    counted = {path: _counted(path, resized) for path in paths}
+    entries = _entries(before, counted), _entries(after, counted)
     causes = []
-    for path in dict.fromkeys(_counted(path, resized) for path in paths):
-        words = _entries(before, path, resized), _entries(after, path, resized)
+    for path in dict.fromkeys(counted.values()):
+        words = tuple(entries[0].get(path, ())), tuple(entries[1].get(path, ()))
         if words[0] != words[1]:
             causes.append(_blank_cause(path, *words, origins))
     return causes
@@ -153,13 +155,14 @@ def _counted(path: str, resized: set[str]) -> str:
     return whole if whole in resized or _ENTRY.search(path) else path
 
 
-def _entries(words: Mapping[str, tuple[str, ...]], path: str, resized: set[str]) -> tuple[str, ...]:
-    return tuple(
-        entry
-        for each, entries in words.items()
-        if _counted(each, resized) == path
-        for entry in entries
-    )
+def _entries(
+    words: Mapping[str, tuple[str, ...]], counted: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """Return what is printed by the path that it is counted under."""
+    found: dict[str, list[str]] = {}
+    for path, entries in words.items():
+        found.setdefault(counted[path], []).extend(entries)
+    return found
 
 
 def _blank_cause(path: str, old: tuple[str, ...], new: tuple[str, ...], origins: Origins) -> Cause:

@@ -120,7 +120,7 @@ def tokens_of(text: str) -> Tokens:
     return Tokens(
         text,
         "",
-        (*keys, "\0"),
+        (*keys, ""),
         (*starts, len(text)),
         (*ends, len(text)),
         (*weights, 0),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate
 
 from mou_builder.agreement.document import Change, Span
@@ -20,8 +21,12 @@ def marked(old: Spans, new: Spans) -> Spans:
     Words are kept when they and their emphasis are the same; they then have the blank that ``new``
     says they came from.
     """
-    if look(old) == look(new):
-        return new
+    return new if look(old) == look(new) else _marked(old, new)
+
+
+# The comparison and the redline mark the same paragraphs.
+@lru_cache(maxsize=512)
+def _marked(old: Spans, new: Spans) -> Spans:
     before, after = tokens(old), tokens(new)
     old_slices, new_slices = _Slices(old), _Slices(new)
     result: list[Span] = []
@@ -34,7 +39,7 @@ def marked(old: Spans, new: Spans) -> Spans:
 
 def wholly(spans: Spans, change: Change) -> Spans:
     """Return the spans, all of them marked ``change``."""
-    return tuple(replace(span, change=change) for span in spans)
+    return tuple(Span(span.text, span.emphasis, span.blank, span.fill, change) for span in spans)
 
 
 def merged(spans: Sequence[Span]) -> Spans:
@@ -43,11 +48,15 @@ def merged(spans: Sequence[Span]) -> Spans:
     for span in spans:
         if not span.text:
             continue
-        if result and replace(span, text="") == replace(result[-1], text=""):
+        if result and _looks(span) == _looks(result[-1]):
             result[-1] = replace(span, text=result[-1].text + span.text)
         else:
             result.append(span)
     return tuple(result)
+
+
+def _looks(span: Span) -> tuple[object, ...]:
+    return span.emphasis, span.blank, span.fill, span.change
 
 
 def look(spans: Spans) -> tuple[tuple[str, bool], ...]:
@@ -137,5 +146,5 @@ class _Slices:
             span, offset = self._spans[index], self._starts[index]
             text = span.text[max(start - offset, 0) : end - offset]
             if text:
-                yield replace(span, text=text, change=change)
+                yield Span(text, span.emphasis, span.blank, span.fill, change)
             index += 1

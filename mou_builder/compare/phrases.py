@@ -23,7 +23,7 @@ KEPT_SHARE = 3
 LARGEST_ISLAND = 2 * CONTENT
 """The weight of the longest phrase that is given up between changes not much larger than it."""
 
-_LAST = "\0"
+_LAST = ""
 _CONJUNCTIONS = frozenset({"and", "or", "but", "nor", "except", "provided"})
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mou_builder.agreement.document import Span
 
@@ -101,20 +102,18 @@ def tokens(spans: Sequence[Span]) -> Tokens:
     emphasis = ""
     if any(span.emphasis for span in spans):
         emphasis = "".join("01"[span.emphasis] * len(span.text) for span in spans)
-    keys, starts, ends = [], [], []
-    for found in _TOKEN.finditer(text):
-        start, end = found.span(1)
-        key = found[1]
-        if "1" in (look := emphasis[start:end]):
-            key = f"{key}\0{look}"
-        keys.append(key)
-        starts.append(start)
-        ends.append(end)
-    words = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    words, starts, ends = _cut(text)
+    keys = words
+    if emphasis:
+        looks = (emphasis[start:end] for start, end in zip(starts, ends, strict=True))
+        keys = tuple(
+            f"{word}\0{look}" if "1" in look else word
+            for word, look in zip(words, looks, strict=True)
+        )
     return Tokens(
         text,
         emphasis,
-        (*keys, "\0"),
+        (*keys, ""),
         (*starts, len(text)),
         (*ends, len(text)),
         (*(weight(word) for word in words), 0),
@@ -122,6 +121,16 @@ def tokens(spans: Sequence[Span]) -> Tokens:
     )
 
 
+# A text is cut to judge likeness, for the comparison and for the redline.
+@lru_cache(maxsize=1024)
+def _cut(text: str) -> tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...]]:
+    """Return the words of a text, and the places where they start and end."""
+    spans = [found.span(1) for found in _TOKEN.finditer(text)]
+    words = tuple(text[start:end] for start, end in spans)
+    return words, tuple(start for start, _ in spans), tuple(end for _, end in spans)
+
+
+@lru_cache(maxsize=8192)
 def weight(word: str) -> int:
     """How much a token counts when a sentence is judged to be kept or rewritten."""
     if word.lower() in _FUNCTION_WORDS:
@@ -149,8 +158,8 @@ def _sentences(text: str, words: Sequence[str], starts: Sequence[int]) -> tuple[
 def bag(spans: Sequence[Span]) -> dict[str, int]:
     """The words of ``spans`` and how much each counts in all, to judge likeness quickly."""
     counted: dict[str, int] = {}
-    for found in _TOKEN.finditer("".join(span.text for span in spans)):
-        counted[found[1]] = counted.get(found[1], 0) + weight(found[1])
+    for word in _cut("".join(span.text for span in spans))[0]:
+        counted[word] = counted.get(word, 0) + weight(word)
     return counted
 
 
