@@ -34,8 +34,7 @@ honored, and there is no color where the output is not a terminal.
 
 def commands_page(group: click.Group) -> str:
     """Return the reference of all commands, in Markdown."""
-    context = click.Context(group, info_name="mou", terminal_width=WIDTH)
-    parts = [INTRODUCTION, *_command(group, context)]
+    parts = [INTRODUCTION, *_command(group, _context(group, "mou"))]
     return "\n".join(parts).rstrip() + "\n"
 
 
@@ -50,8 +49,15 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
     for name in command.list_commands(context) if isinstance(command, click.Group) else ():
         below = command.get_command(context, name)
         if below is not None:
-            inside = click.Context(below, parent=context, info_name=name, terminal_width=WIDTH)
-            yield from _command(below, inside)
+            yield from _command(below, _context(below, name, context))
+
+
+def _context(
+    command: click.Command, name: str, parent: click.Context | None = None
+) -> click.Context:
+    """Return the context in which a command would show its help, in pages of one width."""
+    settings = {**command.context_settings, "terminal_width": WIDTH}
+    return click.Context(command, parent=parent, info_name=name, **settings)
 
 
 PAGES: dict[str, Callable[[], str]] = {
