@@ -46,7 +46,9 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
     yield "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
     yield "```"
     yield ""
-    for name in command.list_commands(context) if isinstance(command, click.Group) else ():
+    if not isinstance(command, click.Group):
+        return
+    for name in command.list_commands(context):
         below = command.get_command(context, name)
         if below is not None:
             yield from _command(below, _context(below, name, context))
