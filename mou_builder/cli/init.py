@@ -54,6 +54,7 @@ def command(
     In a terminal it asks, section by section: “back” goes back, “quit” leaves, --resume goes on.
 
     Example: mou init maple-grove.yaml
+
     Example: mou init --example list
     """
     if example is not None:

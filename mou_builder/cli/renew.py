@@ -137,6 +137,7 @@ def command(
     listed. Nothing is ever overwritten.
 
     Example: mou renew maple-grove.yaml --until 2028-06-30
+
     Example: mou renew maple-grove.yaml --next maple-grove-2028.yaml --packet packet
     """
     if written and not packet_folder:
