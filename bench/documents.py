@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import tempfile
 from collections.abc import Iterator
 from itertools import cycle, islice
@@ -94,6 +95,19 @@ def measure() -> Iterator[Row]:
         yield ratio(
             f"DOCX + PDF out of {PDF_BATCH}, against docxtpl + LibreOffice",
             lambda: _anew(*(each.pdf for each in batch)),
+            lambda: _by_libreoffice(batch, Path(folder)),
+            rounds=3,
+            each=PDF_BATCH,
+            aim=0.35,
+        )
+        configs, made = Path(folder, "configs"), Path(folder, "made")
+        configs.mkdir()
+        for source in subjects.like_the_examples(PDF_BATCH):
+            (configs / source.file).write_text(source.text)
+        command = [str(Path(sys.executable).with_name("mou")), "render", str(configs)]
+        yield ratio(
+            f"mou render -j 2 of {PDF_BATCH} configs, against the same",
+            process([*command, "-o", str(made), "-j", "2", "--force"]),
             lambda: _by_libreoffice(batch, Path(folder)),
             rounds=3,
             each=PDF_BATCH,
