@@ -102,6 +102,7 @@ def command(
     of them cannot be read.
 
     Example: mou diff maple-grove-2026.yaml maple-grove-2027.yaml
+
     Example: mou diff sent.docx maple-grove.yaml --output redline.docx --author "Maple Grove"
     """
     wanted = _wanted(form, output)

@@ -94,6 +94,7 @@ def command(
     unless --draft is given; the others are rendered all the same.
 
     Example: mou render maple-grove.yaml -o agreements
+
     Example: mou render districts -o agreements -j 2 --changed
     """
     chosen = template or packaged("templates") / "agreement.docx"

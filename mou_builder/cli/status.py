@@ -76,6 +76,7 @@ def command(
     asks for.
 
     Example: mou status districts --due 90d
+
     Example: mou status districts --format ics -o agreements.ics
     """
     day = day_of(as_of)
