@@ -65,9 +65,9 @@ MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july"),
     *("august", "september", "october", "november", "december"),
 )
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_LONG = re.compile(r"([A-Za-z]+)\.? (\d{1,2}), (\d{4})")
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2}) ?([ap])?\.?(?:m\.?)?", re.IGNORECASE)
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_LONG = re.compile(r"([A-Za-z]+)\.? (\d{1,2}), (\d{4})", re.ASCII)
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2}) ?([ap])?\.?(?:m\.?)?", re.IGNORECASE | re.ASCII)
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _LEFT_OPEN = re.compile(r"_+")
 

@@ -54,7 +54,11 @@ def _entry_shape(blank: Blank) -> shape.Schema:
         return shape.word(*blank.choices)
 
     def check(_field: str, value: object, error: shape.Report) -> None:
-        if isinstance(value, str) and value not in blank.choices and not is_open(value):
+        if not isinstance(value, str) or value in blank.choices or is_open(value):
+            return
+        if not value.strip():
+            error(_field, "the text is empty\x00write the words, or delete the line")
+        else:
             alike = _LIKE_AN_ID if _AN_ID.fullmatch(value) else _ALMOST_THE_SAME
             near = get_close_matches(value, list(blank.choices), n=1, cutoff=alike)
             if near:
