@@ -48,13 +48,14 @@ class Inside:
     """What else stands in a paragraph: marks of bookmarks and comments, and who it is kept with.
 
     ``keep`` overrides whether the paragraph stays on a page with the next one; a paragraph that
-    ``leads`` into a table stays with it, a little apart.
+    ``leads`` into a table stays with it, a little apart. ``spacing`` overrides that of its style.
     """
 
     opening: str = ""
     closing: str = ""
     keep: bool | None = None
     leads: bool = False
+    spacing: str = ""
 
 
 PLAIN = Inside()
@@ -95,7 +96,7 @@ def _properties(block: Paragraph, layout: Layout, marks: Marks, inside: Inside) 
     if block.change is Change.KEPT:
         # LibreOffice gives a paragraph's own settings to the next one when its mark goes.
         keep = _KEEP[True if inside.leads else inside.keep]
-        apart = _APART if inside.leads else ""
+        apart = _APART if inside.leads else inside.spacing
     tabs = ""
     if block.kind in (Kind.SIGNATURE, Kind.PARTICULAR) and not block.label and layout.label_stops:
         # Without a label the rule starts at the margin, not at the column of what follows a label.

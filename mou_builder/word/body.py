@@ -11,16 +11,16 @@ from mou_builder.agreement.document import (
     Block,
     Change,
     Comment,
-    Kind,
     Paragraph,
     Provision,
-    SignatureBlock,
     Table,
 )
+from mou_builder.word.anchoring import bookmark, change_of, told_apart
 from mou_builder.word.blocks import SPACER, Inside, paragraph, table
 from mou_builder.word.layout import Layout
 from mou_builder.word.names import Anchor, Anchored
-from mou_builder.word.runs import Marks, attribute, is_new, unmoved, wrapped
+from mou_builder.word.runs import Marks, attribute, wrapped
+from mou_builder.word.signing import write_signatures
 
 # LibreOffice 7.4 takes any other control around paragraphs for an input field, and drops the looks
 # and the tracked changes of the first paragraph. This one it keeps, though without its tag.
@@ -31,11 +31,6 @@ _RANGES = {
     Change.MOVED_FROM: "customXmlMoveFromRange",
     Change.MOVED_TO: "customXmlMoveToRange",
 }
-
-# Heights in points, about: what can be kept together with the last words of the agreement.
-_PAGE = 600
-_LAST_WORDS = 70
-_HEIGHTS = {Kind.SIGNING_PARTY: 34, Kind.SIGNATURE: 38, Kind.PARTICULAR: 21, Kind.CAPTION: 15}
 
 
 @dataclass(frozen=True)
@@ -86,17 +81,6 @@ def _clause(provision: Provision) -> Part:
     return Part(anchor, provision.blocks, provision.title, provision.comments)
 
 
-def change_of(blocks: Sequence[Block]) -> Change:
-    """The change that all the blocks share, or `Change.KEPT`.
-
-    Moved and inserted ones together were inserted, moved and deleted ones together deleted.
-    """
-    changes = {each.change for each in blocks}
-    if len(changes) > 1:
-        changes = {unmoved(each) for each in changes}
-    return changes.pop() if len(changes) == 1 else Change.KEPT
-
-
 def write_body(agreement: Agreement, layout: Layout, marks: Marks, comments_from: int = 0) -> Body:
     """The body, without the section properties that end it.
 
@@ -104,7 +88,7 @@ def write_body(agreement: Agreement, layout: Layout, marks: Marks, comments_from
     """
     writer = _Writer(layout, marks, comments_from)
     parts = list(parts_of(agreement))
-    anchors = _told_apart([(each.anchor, each.blocks) for each in parts])
+    anchors = told_apart([(each.anchor, each.blocks) for each in parts])
     pieces = []
     for number, part in enumerate(parts):
         following = parts[number + 1].blocks[0] if number + 1 < len(parts) else None
@@ -116,19 +100,10 @@ def write_body(agreement: Agreement, layout: Layout, marks: Marks, comments_from
             before_table=isinstance(following, Table),
         )
         pieces.append(writer.part(part))
-    pieces.append(_signatures(agreement.signatures, layout, marks))
+    pieces.append(write_signatures(agreement.signatures, layout, marks))
     if _end_comes_or_goes(agreement):
         pieces.append(SPACER)
     return Body("".join(pieces), tuple(writer.comments))
-
-
-def _told_apart(parts: Sequence[tuple[Anchor, Sequence[Block]]]) -> list[Anchor]:
-    """The anchors; of two that are the same, the one on its way out is the old one."""
-    anchors = [anchor for anchor, _ in parts]
-    return [
-        replace(anchor, old=anchors.count(anchor) > 1 and not is_new(change_of(blocks)))
-        for anchor, blocks in parts
-    ]
 
 
 def _end_comes_or_goes(agreement: Agreement) -> bool:
@@ -157,7 +132,7 @@ class _Writer:
         program. One of which nothing stays as it is has a bookmark only.
         """
         numbers = self._numbered(part.comments)
-        opening, closing = _bookmark(part.anchor.bookmark, self._marks)
+        opening, closing = bookmark(part.anchor.bookmark, self._marks)
         opening += "".join(f'<w:commentRangeStart w:id="{each}"/>' for each in numbers)
         written = self._blocks(part, opening, closing, numbers)
         label = attribute(f"{part.anchor.what.value.capitalize()}: {part.title}".strip(": "))
@@ -237,53 +212,3 @@ def _references(comments: Sequence[int], change: Change, marks: Marks) -> str:
     ends = "".join(f'<w:commentRangeEnd w:id="{each}"/>' for each in comments)
     runs = "".join(f'<w:r><w:commentReference w:id="{each}"/></w:r>' for each in comments)
     return ends + wrapped(runs, change, marks)
-
-
-def _bookmark(name: str, marks: Marks) -> tuple[str, str]:
-    number = marks.id()
-    return (
-        f'<w:bookmarkStart w:id="{number}" w:name="{attribute(name)}"/>',
-        f'<w:bookmarkEnd w:id="{number}"/>',
-    )
-
-
-def _signatures(blocks: Sequence[SignatureBlock], layout: Layout, marks: Marks) -> str:
-    """The signature blocks, directly in the body, each whole and as many as can be on one page.
-
-    Each paragraph is kept with the next, by its style; the last one of a page's group is not.
-    """
-    anchors = _told_apart([(Anchor(Anchored.SIGNATURE, b.id), b.paragraphs) for b in blocks])
-    pieces = []
-    left = _PAGE - _LAST_WORDS
-    for number, block in enumerate(blocks):
-        following = _height(blocks[number + 1]) if number + 1 < len(blocks) else _PAGE
-        left -= _height(block)
-        breaks = following > left
-        if breaks:
-            left = _PAGE
-        pieces.append(_signature(block, anchors[number], layout, marks, ends_group=breaks))
-    return "".join(pieces)
-
-
-def _height(block: SignatureBlock) -> int:
-    return sum(_HEIGHTS.get(each.kind, 20) for each in block.paragraphs)
-
-
-def _signature(
-    block: SignatureBlock, anchor: Anchor, layout: Layout, marks: Marks, *, ends_group: bool
-) -> str:
-    opening, closing = _bookmark(anchor.bookmark, marks)
-    last = len(block.paragraphs) - 1
-    return "".join(
-        paragraph(
-            each,
-            layout,
-            marks,
-            Inside(
-                opening if number == 0 else "",
-                closing if number == last else "",
-                False if ends_group and number == last else None,
-            ),
-        )
-        for number, each in enumerate(block.paragraphs)
-    )
