@@ -25,18 +25,8 @@ _SECOND = (
     *("Grove", "Hill", "Creek", "Falls", "Ridge", "Bend", "Valley", "Point", "Field", "Meadow"),
     *("Rock", "Springs", "Harbor", "Crossing", "Bluff", "Glen", "Forest", "View", "Run", "Bay"),
 )
-_GIVEN = ("Dana", "Luis", "Ingrid", "Thomas", "Amara", "Peter", "Rosalind", "Naomi", "José", "Zoë")
-_FAMILY = (
-    "Whitfield",
-    "Ortega",
-    "Sørensen",
-    "Vang",
-    "O'Neil",
-    "Lindqvist",
-    "Feld",
-    "Nowak",
-    "Bell",
-)
+_GIVEN = ("Luis", "Thomas", "Rosalind", "Naomi", "José", "Zoë", "Ada", "Omar", "Lena", "Hugo")
+_FAMILY = ("Ortega", "Vang", "Feld", "Nowak", "Keller", "O'Neil", "Haddad", "Núñez", "Lund")
 _EXAMPLES = ("city-and-one-school", "county-and-four-schools", "village-with-grant")
 _FAULTS = (
     ("variant: agency\n", "variant: agencie\n"),

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from mou_builder.check.checking import Checked
+from mou_builder.cli import render_job
 from mou_builder.cli.manifest import NAME
 from mou_builder.cli.portfolio import configs_in
 from mou_builder.cli.program import program
+from mou_builder.rendering import Output, Wishes
 
 CITY = Path("configs/city-and-one-school.yaml").read_text()
 
@@ -175,3 +180,37 @@ class TestChanged:
                 record.write_text(text)
             assert again().exit_code == 0
         assert "0 rendered, 2 up to date" in again().stderr
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_fault_of_the_program_in_one_file_does_not_stop_the_others(
+    folder: Path, tmp_path: Path, processes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = render_job.render
+
+    def faulty(checked: Checked, wishes: Wishes) -> Output:
+        if "north" in checked.source.file:
+            raise KeyError("oops")
+        return whole(checked, wishes)
+
+    monkeypatch.setattr(render_job, "render", faulty)
+    result = run("render", folder, "-o", tmp_path / "o", "--format", "text", "-j", processes)
+    assert result.exit_code == 1
+    assert "MOU812" in result.stderr
+    assert "KeyError" in result.stderr
+    assert "2 configs: 1 rendered, 1 failed" in result.stderr
+    assert names(tmp_path / "o") == ["south/maple.txt"]
+
+
+def test_a_process_that_is_killed_is_told_and_leaves_no_file(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(checked: Checked, wishes: Wishes) -> Output:
+        os.kill(os.getpid(), signal.SIGKILL)
+        raise AssertionError
+
+    monkeypatch.setattr(render_job, "render", killed)
+    result = run("render", folder, "-o", tmp_path / "o", "--format", "text", "-j", 2)
+    assert result.exit_code == 1
+    assert "MOU811" in result.stderr
+    assert not (tmp_path / "o").exists()

@@ -75,7 +75,7 @@ def command(
     texts: dict[str, str] = {}
     shown: list[str] = []
     for each in worked(paths, plan, jobs):
-        result = each.result or Findings((broken(each.job),))
+        result = each.result or Findings((broken(each, each.job),))
         found += result.diagnostics
         texts |= result.texts
         shown.append(result.departures)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -11,7 +13,31 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Finished(Generic[Job, Result]):
-    """What came of a job; ``result`` is None if its process was ended from outside."""
+    """What came of a job.
+
+    ``result`` is None where nothing did: its process was ended from outside, or the program has a
+    ``fault``, which is then named.
+    """
 
     job: Job
     result: Result | None
+    fault: str = ""
+
+
+class ProcessEnded(Exception):
+    """The process that did a job was ended from outside."""
+
+
+def finished(job: Job, result: Callable[[], Result]) -> Finished[Job, Result]:
+    """Return what comes of a job; a fault of the program in one does not stop the others.
+
+    With ``MOU_TRACEBACK`` in the environment it does, to be seen whole.
+    """
+    try:
+        return Finished(job, result())
+    except ProcessEnded:
+        return Finished(job, None)
+    except Exception as fault:
+        if os.environ.get("MOU_TRACEBACK"):
+            raise
+        return Finished(job, None, f"{type(fault).__name__}: {fault}")

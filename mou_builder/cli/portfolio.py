@@ -9,13 +9,14 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from mou_builder.cli.files import read_file
-from mou_builder.cli.finished import Finished
+from mou_builder.cli.finished import Finished, finished
 from mou_builder.config.yaml_source import MAX_BYTES
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 
@@ -136,13 +137,13 @@ def worked(
         if processes == 1 or len(jobs) < 2:
             work = prepare()
             for job in jobs:
-                yield Finished(job, work(job))
+                yield finished(job, partial(work, job))
                 advance()
         else:
             from mou_builder.cli.processes import shared_out  # one file needs no processes
 
-            for finished in shared_out(jobs, prepare, min(processes, len(jobs))):
-                yield finished
+            for each in shared_out(jobs, prepare, min(processes, len(jobs))):
+                yield each
                 advance()
 
 
@@ -161,8 +162,12 @@ def _progress(total: int) -> Iterator[Callable[[], None]]:
         yield lambda: bar.advance(task)
 
 
-def broken(path: Path) -> Diagnostic:
-    """Return the diagnostic of a file whose process was ended from outside."""
+def broken(job: Finished[Any, Any], path: Path) -> Diagnostic:
+    """Return the diagnostic of a file of whose job nothing came."""
+    if job.fault:
+        message = f"a fault of the program itself: {job.fault}; nothing was written"
+        hint = "please report it; MOU_TRACEBACK=1 shows more"
+        return Diagnostic("MOU812", Severity.ERROR, message, Place(str(path)), hint)
     message = "the process that worked on this file was ended from outside; nothing was written"
     hint = "run it again with fewer processes: -j 1"
     return Diagnostic("MOU811", Severity.ERROR, message, Place(str(path)), hint)

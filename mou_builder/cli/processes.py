@@ -10,9 +10,10 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from typing import Any, TypeVar
 
-from mou_builder.cli.finished import Finished
+from mou_builder.cli.finished import Finished, ProcessEnded, finished
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -27,26 +28,26 @@ def shared_out(
     """Do all jobs in several processes and yield their results in order."""
     pool = ProcessPoolExecutor(processes, initializer=_begin, initargs=(prepare, os.getpid()))
     waiting: deque[tuple[Job, Future[Result]]] = deque()
-    left = iter(jobs)
+    left = deque(jobs)
     try:
-        for job in left:
-            waiting.append((job, pool.submit(_work, job)))
-            if len(waiting) >= _AHEAD * processes:
-                yield _finished(*waiting.popleft())
-        while waiting:
-            yield _finished(*waiting.popleft())
-    except BrokenProcessPool:
-        yield from (Finished(job, None) for job, _ in waiting)
+        while left or waiting:
+            while left and len(waiting) < _AHEAD * processes:
+                waiting.append((left[0], pool.submit(_work, left[0])))
+                left.popleft()
+            job, future = waiting.popleft()
+            yield finished(job, partial(_result, future))
+    except BrokenProcessPool:  # what waits for a process has none any more
+        yield from (finished(job, partial(_result, future)) for job, future in waiting)
         yield from (Finished(job, None) for job in left)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _finished(job: Job, future: Future[Result]) -> Finished[Job, Result]:
+def _result(future: Future[Result]) -> Result:
     try:
-        return Finished(job, future.result())
+        return future.result()
     except BrokenProcessPool:
-        return Finished(job, None)
+        raise ProcessEnded from None
 
 
 _working: Any = None

@@ -56,7 +56,9 @@ def render_all(
             for each in configs
         ]
         for each, finished in zip(configs, worked(jobs, plan, processes), strict=True):
-            outcome = finished.result or Outcome(Fate.FAILED, diagnostics=(broken(each.path),))
+            outcome = finished.result or Outcome(
+                Fate.FAILED, diagnostics=(broken(finished, each.path),)
+            )
             _say(each.path, outcome)
             fates.append((each.path, outcome.fate))
             failed += outcome.errors

@@ -91,7 +91,7 @@ def command(
             case Document():
                 documents.append(each.result)
             case None if each.job.suffix.lower() not in ENDINGS:
-                standings.append(unreadable(str(each.job), [broken(each.job)], day))
+                standings.append(unreadable(str(each.job), [broken(each, each.job)], day))
             case None:
                 pass
     found = portfolio(standings, documents)

@@ -1,0 +1,120 @@
+"""A state's portfolio: how long its agreements take, how that grows, what a second run costs."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from docxtpl import DocxTemplate
+
+from bench.districts import WISCONSIN, write_districts
+from bench.subjects import template
+from bench.timing import Row
+from mou_builder.check.checking import check
+from mou_builder.cli.opening import open_config, open_library
+from mou_builder.rendering import agreement_of
+from mou_builder.word.body import write_body
+from mou_builder.word.render import _context
+from mou_builder.word.runs import Marks
+from mou_builder.word.template import compile_template
+
+SIZES = (10, WISCONSIN)
+_MOU = [sys.executable, "-c", "from mou_builder.cli import main; main()"]
+_PEAK = re.compile(r"Maximum resident set size \(kbytes\): (\d+)")
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of the program: seconds, and the peak memory of its largest process in MB."""
+
+    seconds: float
+    peak: float
+
+
+def run(folder: Path, *arguments: str) -> Run:
+    """Run ``mou`` in a folder; exit code 1 is a finding, not a failure."""
+    begin = time.perf_counter()
+    done = subprocess.run(
+        ["/usr/bin/time", "-v", *_MOU, *arguments] if _HAS_TIME else [*_MOU, *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+    )
+    seconds = time.perf_counter() - begin
+    if done.returncode > 1:
+        raise RuntimeError(done.stderr)
+    found = _PEAK.search(done.stderr)
+    return Run(seconds, int(found[1]) / 1024 if found else 0.0)
+
+
+_HAS_TIME = Path("/usr/bin/time").exists()
+
+
+def measure(sizes: tuple[int, ...] = SIZES) -> Iterator[Row]:
+    """Time and memory for each size; the largest against docxtpl with LibreOffice."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        each_took: list[float] = []
+        peaks: list[float] = []
+        for size in sizes:
+            write_districts(folder / f"{size}", size, faulty=0)
+            first = run(folder, "render", f"{size}", "-o", f"o{size}", "-j", "2", "--changed")
+            each_took.append(1000 * first.seconds / size)
+            peaks.append(first.peak)
+            note = f"{first.seconds:.1f} s in all, two processes, peak {first.peak:.0f} MB each"
+            yield Row(f"DOCX + PDF of {size:,} districts, each", each_took[-1], "ms", note=note)
+        yield from _growth(sizes, each_took, peaks)
+        yield from _largest(folder, sizes[-1], each_took[-1] * sizes[-1] / 1000)
+
+
+def _growth(sizes: tuple[int, ...], each_took: list[float], peaks: list[float]) -> Iterator[Row]:
+    span = f"{sizes[-1]:,} against {sizes[-2]:,}"
+    yield Row(f"a document out of {span}", each_took[-1] / each_took[-2], "×", 1.1)
+    if peaks[-2]:
+        yield Row(f"peak memory, {span}", peaks[-1] / peaks[-2], "×", 1.1)
+
+
+def _largest(folder: Path, size: int, first: float) -> Iterator[Row]:
+    second = run(folder, "render", f"{size}", "-o", f"o{size}", "-j", "2", "--changed")
+    note = f"{second.seconds:.2f} s against {first:.1f} s"
+    yield Row("an unchanged second run, of the first", second.seconds / first, "×", 0.05, note)
+    alone = run(folder, "render", f"{size}", "-o", "alone", "-j", "1")
+    note = f"{first:.1f} s against {alone.seconds:.1f} s; {os.cpu_count()} cores"
+    yield Row("two processes, of one", first / alone.seconds, "×", note=note)
+    status = run(folder, "status", f"{size}", "-j", "2", "--as-of", "2026-11-24")
+    yield Row(f"status of {size:,} configs", status.seconds, "s")
+    if shutil.which("soffice"):
+        theirs = _docxtpl_and_libreoffice(folder, size)
+        note = f"{first:.1f} s against {theirs:.1f} s"
+        yield Row("DOCX + PDF, of docxtpl + LibreOffice", first / theirs, "×", 0.2, note)
+
+
+def _docxtpl_and_libreoffice(folder: Path, size: int) -> float:
+    """Seconds that docxtpl and one LibreOffice take for the same documents, their bodies given."""
+    library = open_library(())
+    layout = compile_template(template().read_bytes()).layout
+    contexts = []
+    for path in sorted((folder / f"{size}").rglob("*.yaml")):
+        agreement = agreement_of(check(open_config(path), library), draft=False)
+        body = write_body(agreement, layout, Marks(None), 0)
+        contexts.append((path.stem, dict(_context(agreement, body, Marks(None)))))
+    target = folder / "theirs"
+    target.mkdir()
+    begin = time.perf_counter()
+    for stem, context in contexts:
+        document = DocxTemplate(template())
+        document.render(context, autoescape=True)
+        document.save(target / f"{stem}.docx")
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(target)]
+    files = [str(each) for each in sorted(target.glob("*.docx"))]
+    subprocess.run([*command, *files], check=True, capture_output=True)
+    return time.perf_counter() - begin
