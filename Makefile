@@ -47,7 +47,7 @@ crosscheck: .venv/crosscheck engines  ## the tests that need LibreOffice, popple
 nightly: .venv/crosscheck engines  ## the tests that are too long for every change
 	$(PY) -m pytest -q -n 2 -m nightly
 
-bench: .venv/ready engines  ## measure, as ratios taken in one run
+bench: .venv/crosscheck engines  ## measure, as ratios taken in one run
 	$(PY) -m bench
 
 docs: .venv/ready  ## write docs/commands.md and docs/diagnostics.md from the program

@@ -11,7 +11,7 @@ import time
 from rich.console import Console
 from rich.table import Table
 
-MEASUREMENTS = ("documents", "starting", "stages", "checking")
+MEASUREMENTS = ("documents", "starting", "stages", "checking", "redline")
 
 
 def main(names: list[str]) -> None:

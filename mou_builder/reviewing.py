@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement
@@ -121,6 +122,7 @@ def _assembled(checked: Checked, file: str) -> Agreement:
     return assemble(checked.config, checked.model, draft=bool(checked.open_points))
 
 
+@lru_cache(maxsize=2)
 def _lines(template: bytes) -> tuple[Line, ...]:
     copy = read_copy(template, "template")
     return (*copy.lines, *copy.margins)

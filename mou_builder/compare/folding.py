@@ -34,6 +34,8 @@ _FOLDS: tuple[tuple[str, str], ...] = (
 )
 _FOLD = re.compile("|".join(f"({pattern})" for pattern, _ in _FOLDS))
 _STAND = tuple(stand for _, stand in _FOLDS)
+_ASCII = ("`", "--", " - ", "...", "(c)", "(C)", "\t")
+"""What there is in every ASCII text that is folded; to look for it is much quicker."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Folded:
 
 def folded(text: str) -> Folded:
     """Fold ``text``."""
-    if text.isascii() and not _FOLD.search(text):
+    if text.isascii() and not any(each in text for each in _ASCII):
         return Folded(text, (), ())
     pieces: list[str] = []
     starts: list[int] = []
