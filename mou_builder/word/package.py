@@ -23,6 +23,7 @@ from mou_builder.word.zip_writer import DEFLATED, STORED, Entry
 
 MAIN = "word/document.xml"
 CONTENT_TYPES = "[Content_Types].xml"
+LINKS = "_rels/.rels"
 MOST_FILE_BYTES = 50_000_000
 MOST_UNPACKED_BYTES = 100_000_000
 MOST_XML_BYTES = 8_000_000
@@ -95,7 +96,7 @@ def open_package(data: bytes, file: str) -> Package:
             package = Package(file, {each.filename: _entry(data, each, file) for each in listing})
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as error:
         raise _not_docx(file, f"its ZIP archive is damaged or incomplete ({error})") from error
-    if CONTENT_TYPES not in package.entries or MAIN not in package.entries:
+    if not {CONTENT_TYPES, MAIN, LINKS} <= package.entries.keys():
         raise _not_docx(file, _what_else(package))
     return package
 
@@ -117,7 +118,8 @@ def _what_else(package: Package) -> str:
         return "it is a PowerPoint presentation"
     if "mimetype" in names or "content.xml" in names:
         return "it is an OpenDocument file"
-    return f"it has no part {MAIN}"
+    missing = next(each for each in (MAIN, CONTENT_TYPES, LINKS) if each not in names)
+    return f"it has no part {missing}"
 
 
 def _require_bounds(listing: list[zipfile.ZipInfo], file: str) -> None:

@@ -8,11 +8,10 @@ from lxml import etree
 
 from mou_builder.word.core_properties import CORE_PART
 from mou_builder.word.names import SOURCE_NAMESPACE
-from mou_builder.word.package import CONTENT_TYPES, MAIN, Package
+from mou_builder.word.package import CONTENT_TYPES, LINKS, MAIN, Package
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN_LINKS = "word/_rels/document.xml.rels"
-PACKAGE_LINKS = "_rels/.rels"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -47,7 +46,7 @@ def with_type(types: str, part: str, kind: str) -> str:
 
 def package_links(package: Package) -> str:
     """The relationships of the whole package, with one to the core properties."""
-    root = package.read_xml(PACKAGE_LINKS)
+    root = package.read_xml(LINKS)
     links = _text(root)
     if any(each.get("Type") == _CORE_LINK for each in root):
         return links
@@ -56,6 +55,8 @@ def package_links(package: Package) -> str:
 
 def main_links(package: Package, gone: frozenset[str]) -> str:
     """The relationships of the main part, less those to ``gone``."""
+    if MAIN_LINKS not in package.entries:
+        return f'{DECLARATION}<Relationships xmlns="{_LINKS}"></Relationships>'
     root = package.read_xml(MAIN_LINKS)
     for each in list(root):
         if (each.get("Target") or "").replace("../", "").lstrip("/") in gone:

@@ -18,11 +18,10 @@ from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.word.core_properties import CORE_PART, kept_properties
 from mou_builder.word.layout import Layout, W, layout_of
 from mou_builder.word.numbering import with_fonts
-from mou_builder.word.package import CONTENT_TYPES, MAIN, Package, open_package
+from mou_builder.word.package import CONTENT_TYPES, LINKS, MAIN, Package, open_package
 from mou_builder.word.plumbing import (
     DECLARATION,
     MAIN_LINKS,
-    PACKAGE_LINKS,
     content_types,
     former_source,
     free_number,
@@ -37,7 +36,7 @@ from mou_builder.word.template_rules import (
     Story,
     judge,
 )
-from mou_builder.word.template_tags import ENVIRONMENT
+from mou_builder.word.template_tags import compiled
 from mou_builder.word.zip_writer import Entry, stored
 
 _LANGUAGE = f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang"
@@ -105,12 +104,12 @@ def compile_template(data: bytes, file: str = "template") -> Template:
 
 def _compiled(package: Package, stories: Mapping[str, Story]) -> Template:
     rendered = {
-        name: ENVIRONMENT.from_string(DECLARATION + story.source)
+        name: compiled(DECLARATION + story.source)
         for name, story in stories.items()
         if story.source is not None
     }
     gone = former_source(package)
-    written = {CONTENT_TYPES, MAIN_LINKS, PACKAGE_LINKS, STYLES_PART, CORE_PART, COMMENTS_PART}
+    written = {CONTENT_TYPES, MAIN_LINKS, LINKS, STYLES_PART, CORE_PART, COMMENTS_PART}
     written.add(NUMBERING_PART)
     carried = [
         entry
@@ -118,7 +117,7 @@ def _compiled(package: Package, stories: Mapping[str, Story]) -> Template:
         if name not in (written | gone | rendered.keys()) and not name.endswith("/")
     ]
     styles = package.read_xml(STYLES_PART)
-    carried.append(stored(PACKAGE_LINKS, package_links(package).encode()))
+    carried.append(stored(LINKS, package_links(package).encode()))
     carried.append(stored(NUMBERING_PART, with_fonts(package.read_xml(NUMBERING_PART), styles)))
     comments, first_comment = _comments(package)
     return Template(

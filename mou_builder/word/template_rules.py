@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from jinja2 import TemplateSyntaxError
 from lxml import etree
@@ -24,6 +25,7 @@ from mou_builder.word.package import MAIN, Package
 from mou_builder.word.template_tags import (
     BODY,
     RUN_NAMES,
+    compiled,
     faults,
     has_tags,
     openings,
@@ -42,6 +44,8 @@ _LEVEL_TAG = re.compile(r"\{\{(p|r|tr|tc)\s[^}]*\}\}")
 _CHANGES = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange")
 _HARMLESS_LINKS = ("/hyperlink",)
 _NUMBERS = {Kind.CLAUSE: (0, "decimal", "%1."), Kind.SUBCLAUSE: (1, "lowerLetter", "%2.")}
+_ENOUGH = 10
+"""How many broken paragraphs of a part are reported."""
 _COPY = "`mou template new FILE` writes a template that has everything, to copy from"
 
 
@@ -145,8 +149,8 @@ def _story(name: str, root: etree._Element, findings: Findings) -> Story:
         )
     if not paragraphs:
         return Story(name, root, None)
-    broken = [bad for words in paragraphs if (bad := _braces(name, words, findings))]
-    if hidden or broken:
+    broken = (words for words in paragraphs if _braces(name, words, findings))
+    if hidden or list(islice(broken, _ENOUGH)):
         return Story(name, root, None)
     source = patched(xml)
     _judge_syntax(name, source, paragraphs, findings)
@@ -202,6 +206,9 @@ def _braces(name: str, words: str, findings: Findings) -> bool:
 def _judge_syntax(name: str, source: str, paragraphs: list[str], findings: Findings) -> None:
     try:
         tree = parse(source)
+        found = list(dict.fromkeys(faults(tree)))
+        if not found:  # compiling works constants out, which only a tree without faults may do
+            compiled(source)
     except TemplateSyntaxError as error:
         quoted = ", ".join(_quoted(each) for each in paragraphs[:3])
         findings.error(
@@ -211,7 +218,7 @@ def _judge_syntax(name: str, source: str, paragraphs: list[str], findings: Findi
             "in paragraphs of their own",
         )
         return
-    for code, message, hint in dict.fromkeys(faults(tree)):
+    for code, message, hint in found:
         findings.error(code, f"{message} ({_where(name)})", hint)
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, nodes
+from jinja2 import StrictUndefined, Template, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 BODY = "body"
@@ -21,6 +21,7 @@ NAMES = (BODY, *RUN_NAMES, "draft", "language", "model", "redline", "version")
 """What a template may name."""
 
 _FILTERS = ("capitalize", "default", "e", "escape", "lower", "title", "trim", "upper")
+_TESTS = ("defined", "none", "undefined")
 _NODES: tuple[type[nodes.Node], ...] = (
     nodes.Template,
     nodes.Output,
@@ -106,6 +107,11 @@ def parse(source: str) -> nodes.Template:
     return ENVIRONMENT.parse(source)
 
 
+def compiled(source: str) -> Template:
+    """The template of a part's source. Raises `jinja2.TemplateSyntaxError`."""
+    return ENVIRONMENT.from_string(source)
+
+
 def faults(tree: nodes.Template) -> Iterator[tuple[str, str, str | None]]:
     """What a template may not do, as code, message and hint."""
     known = {*NAMES, *(f"{name}_runs" for name in RUN_NAMES)}
@@ -124,6 +130,12 @@ def faults(tree: nodes.Template) -> Iterator[tuple[str, str, str | None]]:
                     "MOU408",
                     f"the filter “{node.name}” is not offered in a template",
                     f"filters that are: {', '.join(_FILTERS)}",
+                )
+            case nodes.Test() if node.name not in _TESTS:
+                yield (
+                    "MOU408",
+                    f"the test “{node.name}” is not offered in a template",
+                    f"tests that are: {', '.join(_TESTS)}",
                 )
             case _ if not isinstance(node, _NODES):
                 yield (
