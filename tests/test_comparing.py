@@ -10,7 +10,8 @@ import pikepdf
 import pytest
 from assembling import example, library
 from config_pairs import pairs
-from returned_copies import CITY, sent, template
+from lxml import etree
+from returned_copies import CITY, parts_of, sent, template, w
 
 from mou_builder.agreement.document import Change, Paragraph, Span, Table
 from mou_builder.compare.difference import Difference, Item, Part
@@ -22,6 +23,7 @@ from mou_builder.comparing import (
     compare_sides,
     config_side,
     document_side,
+    redline_docx,
     shown,
 )
 from mou_builder.config import yaml_source
@@ -284,3 +286,18 @@ def test_a_comparison_copy_is_accessible_and_can_be_archived(
 
 def _is(each: object, kind: str) -> bool:
     return isinstance(each, pikepdf.Dictionary) and each.get("/S") == kind
+
+
+def test_signature_blocks_are_equally_far_apart_whether_they_stay_or_come() -> None:
+    """Lines that come or go cannot be set closer; so none is, where some do."""
+    city = THREE[THREE.index("  city:\n") : THREE.index("term:")]
+    found = compared(THREE.replace(city, ""), ("term:\n", f"{city}term:\n"))
+    data = redline_docx(found, Looks(template(), "A", "2026-09-01"))
+    body = etree.fromstring(parts_of(data)["word/document.xml"])
+    signing = [
+        properties
+        for properties in body.iter(w("pPr"))
+        if properties[0].get(w("val")) in ("MOUSigningParty", "MOUSignature", "MOUParticular")
+    ]
+    assert len(signing) == 6 * 5
+    assert [each for each in signing if each.find(w("spacing")) is not None] == []

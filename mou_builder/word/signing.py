@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mou_builder.agreement.document import Kind, SignatureBlock
+from mou_builder.agreement.document import Change, Kind, SignatureBlock
 from mou_builder.word.anchoring import bookmark, told_apart
 from mou_builder.word.blocks import Inside, paragraph
 from mou_builder.word.layout import Layout
@@ -62,7 +62,7 @@ def write_signatures(blocks: Sequence[SignatureBlock], layout: Layout, marks: Ma
     anchors = told_apart([(Anchor(Anchored.SIGNATURE, b.id), b.paragraphs) for b in blocks])
     room = float(_PAGE - _LAST_WORDS)
     fits = sum(map(_USUAL.height, blocks)) <= room
-    spacing = _USUAL if fits else _TIGHT
+    spacing = _USUAL if fits or _change(blocks) else _TIGHT
     pieces = []
     for number, block in enumerate(blocks):
         room -= spacing.height(block)
@@ -72,6 +72,11 @@ def write_signatures(blocks: Sequence[SignatureBlock], layout: Layout, marks: Ma
             room = _PAGE
         pieces.append(_block(block, anchors[number], layout, marks, spacing, ends_page))
     return "".join(pieces)
+
+
+def _change(blocks: Sequence[SignatureBlock]) -> bool:
+    """Tell whether lines come or go: those cannot be set closer, and so none is."""
+    return any(each.change is not Change.KEPT for block in blocks for each in block.paragraphs)
 
 
 def _block(
