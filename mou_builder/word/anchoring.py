@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,9 +24,11 @@ def change_of(blocks: Sequence[Block]) -> Change:
 
 def told_apart(parts: Sequence[tuple[Anchor, Sequence[Block]]]) -> list[Anchor]:
     """The anchors; of two that are the same, the one on its way out is the old one."""
-    anchors = [anchor for anchor, _ in parts]
+    times = Counter((anchor.what, anchor.id) for anchor, _ in parts)
     return [
-        replace(anchor, old=anchors.count(anchor) > 1 and not is_new(change_of(blocks)))
+        replace(anchor, old=True)
+        if times[anchor.what, anchor.id] > 1 and not is_new(change_of(blocks))
+        else anchor
         for anchor, blocks in parts
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from zlib import crc32
 
 from mou_builder.agreement.document import (
@@ -35,18 +35,12 @@ _RANGES = {
 
 @dataclass(frozen=True)
 class Part:
-    """A part of an agreement between two anchors.
-
-    ``with_next`` keeps its last paragraph on a page with the next part; ``before_table`` tells that
-    the next part begins with a table.
-    """
+    """A part of an agreement between two anchors."""
 
     anchor: Anchor
     blocks: tuple[Block, ...]
     title: str = ""
     comments: tuple[Comment, ...] = ()
-    with_next: bool = False
-    before_table: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,14 +86,10 @@ def write_body(agreement: Agreement, layout: Layout, marks: Marks, comments_from
     pieces = []
     for number, part in enumerate(parts):
         following = parts[number + 1].blocks[0] if number + 1 < len(parts) else None
-        part = replace(
-            part,
-            anchor=anchors[number],
-            # A page never has signatures alone: the last words of the agreement go with them.
-            with_next=bool(agreement.signatures) and number == len(parts) - 2,
-            before_table=isinstance(following, Table),
-        )
-        pieces.append(writer.part(part))
+        # A page never has signatures alone: the last words of the agreement go with them.
+        with_next = bool(agreement.signatures) and number == len(parts) - 2
+        surroundings = _Surroundings(anchors[number], with_next, isinstance(following, Table))
+        pieces.append(writer.part(part, surroundings))
     pieces.append(write_signatures(agreement.signatures, layout, marks))
     if _end_comes_or_goes(agreement):
         pieces.append(SPACER)
@@ -115,6 +105,19 @@ def _end_comes_or_goes(agreement: Agreement) -> bool:
     return last.change is not Change.KEPT
 
 
+@dataclass(frozen=True)
+class _Surroundings:
+    """Where a part stands: its anchor there, and how it meets the next part.
+
+    ``with_next`` keeps its last paragraph on a page with the next part; ``before_table`` tells that
+    the next part begins with a table.
+    """
+
+    anchor: Anchor
+    with_next: bool
+    before_table: bool
+
+
 class _Writer:
     """Writes parts, and numbers what is numbered through the whole document."""
 
@@ -124,7 +127,7 @@ class _Writer:
         self._next_comment = comments_from
         self.comments: list[tuple[int, Comment]] = []
 
-    def part(self, part: Part) -> str:
+    def part(self, part: Part, place: _Surroundings) -> str:
         """A part in its content control.
 
         Of a part that stays, the paragraphs at its end that come or go stand behind its control,
@@ -132,13 +135,13 @@ class _Writer:
         program. One of which nothing stays as it is has a bookmark only.
         """
         numbers = self._numbered(part.comments)
-        opening, closing = bookmark(part.anchor.bookmark, self._marks)
+        opening, closing = bookmark(place.anchor.bookmark, self._marks)
         opening += "".join(f'<w:commentRangeStart w:id="{each}"/>' for each in numbers)
-        written = self._blocks(part, opening, closing, numbers)
+        written = self._blocks(part, place, opening, closing, numbers)
         label = attribute(f"{part.anchor.what.value.capitalize()}: {part.title}".strip(": "))
         properties = (
             f'<w:alias w:val="{label}"/><w:tag w:val="{attribute(part.anchor.tag)}"/>'
-            f'<w:id w:val="{crc32(part.anchor.bookmark.encode()) >> 1}"/>{_DOCUMENT_PART}'
+            f'<w:id w:val="{crc32(place.anchor.bookmark.encode()) >> 1}"/>{_DOCUMENT_PART}'
         )
         change = change_of(part.blocks)
         staying = [at for at, each in enumerate(part.blocks) if each.change is Change.KEPT]
@@ -170,7 +173,9 @@ class _Writer:
         self.comments += zip(numbers, comments, strict=True)
         return numbers
 
-    def _blocks(self, part: Part, opening: str, closing: str, comments: Sequence[int]) -> list[str]:
+    def _blocks(
+        self, part: Part, place: _Surroundings, opening: str, closing: str, comments: Sequence[int]
+    ) -> list[str]:
         last = len(part.blocks) - 1
         commented = _commented(part.blocks) if comments else -1
         pieces = []
@@ -181,11 +186,11 @@ class _Writer:
             if number == commented:
                 final = _references(comments, block.change, self._marks) + final
             before_table = (
-                part.before_table if at_end else isinstance(part.blocks[number + 1], Table)
+                place.before_table if at_end else isinstance(part.blocks[number + 1], Table)
             )
             match block:
                 case Paragraph():
-                    kept = True if at_end and part.with_next else None
+                    kept = True if at_end and place.with_next else None
                     inside = Inside(first, final, kept, before_table)
                     written = paragraph(block, self._layout, self._marks, inside)
                     goes = block.change is not Change.KEPT

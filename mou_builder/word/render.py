@@ -13,10 +13,11 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from mou_builder.agreement.document import Agreement, Change, Paragraph, Row, Table
+from mou_builder.agreement.document import Agreement, Change, Paragraph
 from mou_builder.word.body import Body, write_body
 from mou_builder.word.comments import comments_xml
 from mou_builder.word.core_properties import CORE_PART, core_xml
+from mou_builder.word.marked import has_changes
 from mou_builder.word.package import CONTENT_TYPES, MAIN, refusal
 from mou_builder.word.plumbing import (
     COMMENTS_LINK,
@@ -121,28 +122,6 @@ def _context(agreement: Agreement, body: Body, marks: Marks) -> Mapping[str, obj
         "redline": has_changes(agreement),
         "version": agreement.version,
     }
-
-
-def has_changes(agreement: Agreement) -> bool:
-    """Tell whether any word, paragraph or row of an agreement carries a change."""
-    blocks = (agreement.header, *agreement.blocks())
-    return any(_paragraph_changes(b) if isinstance(b, Paragraph) else _changes(b) for b in blocks)
-
-
-def _paragraph_changes(block: Paragraph) -> bool:
-    return block.change is not Change.KEPT or any(s.change is not Change.KEPT for s in block.spans)
-
-
-def _changes(block: Table) -> bool:
-    return block.change is not Change.KEPT or any(
-        _row_changes(row) for row in (block.header, *block.rows)
-    )
-
-
-def _row_changes(row: Row) -> bool:
-    return row.change is not Change.KEPT or any(
-        span.change is not Change.KEPT for cell in row.cells for span in cell
-    )
 
 
 def _new_words(paragraph: Paragraph) -> str:

@@ -257,6 +257,8 @@ def _joined(spans: Sequence[Span]) -> list[Span]:
     Which blank they were filled from does not show in Word. rdocx 0.16 breaks lines between runs,
     even between a number and the full stop after it.
     """
+    if len(spans) < 2:
+        return list(spans)
     joined = []
     for (emphasis, fill, change), group in groupby(spans, key=_look_of):
         joined.append(Span("".join(each.text for each in group), emphasis, None, fill, change))

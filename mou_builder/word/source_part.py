@@ -32,6 +32,7 @@ from mou_builder.agreement.document import (
     Table,
 )
 from mou_builder.word.body import parts_of
+from mou_builder.word.marked import is_marked
 from mou_builder.word.names import SOURCE_NAMESPACE, Anchor, Anchored
 from mou_builder.word.runs import attribute, is_new, is_old, unmoved
 
@@ -61,8 +62,12 @@ def words_digest(paragraphs: Iterable[str]) -> str:
     that what an editor does to them unasked is no change. The cells of a table are paragraphs; a
     label and a typed number belong to the words.
     """
-    lines = (" ".join(_INVISIBLE.sub("", each).split()) for each in paragraphs)
+    lines = (" ".join(_visible(each).split()) for each in paragraphs)
     return hashlib.sha256("\n".join(filter(None, lines)).encode(errors="surrogatepass")).hexdigest()
+
+
+def _visible(text: str) -> str:
+    return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def source_xml(source: DocxSource, agreement: Agreement) -> str:
@@ -84,13 +89,15 @@ def _digests(agreement: Agreement) -> Iterator[str]:
     old: dict[str, list[str]] = {}
     for tag, blocks in _tagged(agreement):
         for block in blocks:
-            if texts := list(_texts(block, new=True)):
-                new.setdefault(tag, []).extend(texts)
-            if texts := list(_texts(block, new=False)):
-                old.setdefault(tag, []).extend(texts)
+            if now_texts := list(_texts(block, new=True)):
+                new.setdefault(tag, []).extend(now_texts)
+            old_texts = list(_texts(block, new=False)) if is_marked(block) else now_texts
+            if old_texts:
+                old.setdefault(tag, []).extend(old_texts)
     for tag in dict.fromkeys((*new, *old)):
         now = words_digest(new[tag]) if tag in new else ""
-        was = words_digest(old[tag]) if tag in old else ""
+        same = new.get(tag) == old.get(tag)
+        was = words_digest(old[tag]) if tag in old and not same else ""
         yield (
             f'<words of="{attribute(tag)}"'
             + (f' sha256="{now}"' if now else "")
