@@ -32,8 +32,8 @@ def _named(part: Schema) -> Schema:
     return {"type": "dict", "keysrules": {"type": "string"}, "valuesrules": part}
 
 
-# Blanks are validated one by one, by a validator of their own: inside another schema, Cerberus takes
-# a mapping with the keys “type” and “required” for rules.
+# Blanks are validated one by one, by a validator of their own: inside another schema, Cerberus
+# takes a mapping with the keys “type” and “required” for rules.
 _BLANK: Schema = {
     "type": {**word(*(each.value for each in Type)), "required": True},
     "label": _NEEDED,
