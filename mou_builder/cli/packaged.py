@@ -43,7 +43,6 @@ class Folders:
             sorted({each.name for root in self.roots for each in (root / folder).glob("*")})
         )
 
-
     @cached_property
     def verified(self) -> frozenset[str]:
         listed = self.roots[0] / VERIFIED
