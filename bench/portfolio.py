@@ -117,4 +117,8 @@ def _docxtpl_and_libreoffice(folder: Path, size: int) -> float:
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(target)]
     files = [str(each) for each in sorted(target.glob("*.docx"))]
     subprocess.run([*command, *files], check=True, capture_output=True)
-    return time.perf_counter() - begin
+    taken = time.perf_counter() - begin
+    made = len(list(target.glob("*.pdf")))
+    if made != size:
+        raise RuntimeError(f"LibreOffice made {made} of {size} files")
+    return taken

@@ -11,7 +11,7 @@ import click
 
 from mou_builder.cli.check_job import CheckPlan, Findings
 from mou_builder.cli.opening import CONFIGS, as_of_option, day_of, library_option, open_library
-from mou_builder.cli.portfolio import broken, configs_in, jobs_option, worked
+from mou_builder.cli.portfolio import broken, configs_in, jobs_option, processes_for, worked
 from mou_builder.cli.printing import print_diagnostics, use_colour, width
 from mou_builder.cli.program import DONE, exit_code
 from mou_builder.config.shape import did_you_mean
@@ -50,7 +50,7 @@ def command(
     strict: bool,
     form: str,
     departures: bool,
-    jobs: int,
+    jobs: int | None,
     as_of: datetime | None,
     libraries: tuple[Path, ...],
 ) -> None:
@@ -74,7 +74,7 @@ def command(
     found: list[Diagnostic] = []
     texts: dict[str, str] = {}
     shown: list[str] = []
-    for each in worked(paths, plan, jobs):
+    for each in worked(paths, plan, processes_for(jobs, len(paths))):
         result = each.result or Findings((broken(each, each.job),))
         found += result.diagnostics
         texts |= result.texts

@@ -44,11 +44,16 @@ def jobs_option(command: _Command) -> _Command:
         "-j",
         "--jobs",
         type=click.IntRange(1, 64),
-        default=1,
-        show_default=True,
         metavar="N",
-        help="How many processes work at once.",
+        help="How many processes work at once; one, if left out.",
     )(command)
+
+
+def processes_for(asked: int | None, jobs: int, *, many: int | None = None) -> int:
+    """Return how many processes to use: as asked, or as many as cores from ``many`` jobs on."""
+    if asked is not None:
+        return asked
+    return (os.cpu_count() or 1) if many is not None and jobs >= many else 1
 
 
 def configs_in(arguments: Iterable[Path]) -> list[Listed]:

@@ -18,7 +18,7 @@ from mou_builder.cli.opening import (
     source_date,
 )
 from mou_builder.cli.packaged import packaged
-from mou_builder.cli.portfolio import configs_in, jobs_option
+from mou_builder.cli.portfolio import configs_in, jobs_option, processes_for
 from mou_builder.cli.program import DONE, exit_code
 from mou_builder.cli.render_batch import common_digest, render_all
 from mou_builder.cli.render_job import Plan
@@ -83,7 +83,7 @@ def command(
     force: bool,
     template: Path | None,
     pdf_engine: str,
-    jobs: int,
+    jobs: int | None,
     changed: bool,
     as_of: datetime | None,
     libraries: tuple[Path, ...],
@@ -113,7 +113,8 @@ def command(
         to_print=formats == (Format.TEXT,) and folder is None,
         standing=common_digest(libraries, wishes) if changed else None,
     )
-    failed = render_all(configs_in(configs), folder or Path(), plan, jobs)
+    listed = configs_in(configs)
+    failed = render_all(listed, folder or Path(), plan, processes_for(jobs, len(listed)))
     if failed and not draft and all(each.code in OPEN_CODES for each in failed):
         click.echo("To render the agreement with these points still open: --draft", err=True)
     sys.exit(exit_code(failed) if failed else DONE)

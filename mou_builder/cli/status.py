@@ -12,7 +12,15 @@ import click
 
 from mou_builder.cli.files import write_file
 from mou_builder.cli.opening import as_of_option, day_of, library_option
-from mou_builder.cli.portfolio import Listed, broken, configs_in, files_in, jobs_option, worked
+from mou_builder.cli.portfolio import (
+    Listed,
+    broken,
+    configs_in,
+    files_in,
+    jobs_option,
+    processes_for,
+    worked,
+)
 from mou_builder.cli.printing import use_colour, width
 from mou_builder.cli.program import DONE, FOUND
 from mou_builder.cli.status_job import StatusPlan
@@ -21,6 +29,9 @@ from mou_builder.portfolio.documents import ENDINGS
 from mou_builder.portfolio.portfolio import Document, portfolio
 from mou_builder.portfolio.standing import Standing, unreadable
 from mou_builder.rendering import PROGRAM
+
+_MANY = 1000
+"""From so many files on, all cores work, if nothing else is asked for."""
 
 
 def _days(_ctx: click.Context, _param: click.Parameter, value: str | None) -> int | None:
@@ -65,7 +76,7 @@ def command(
     output: Path | None,
     force: bool,
     due: int | None,
-    jobs: int,
+    jobs: int | None,
     as_of: datetime | None,
     libraries: tuple[Path, ...],
 ) -> None:
@@ -84,7 +95,8 @@ def command(
     plan = StatusPlan(libraries, day)
     standings: list[Standing] = []
     documents: list[Document] = []
-    for each in worked([each.path for each in listed], plan, jobs):
+    processes = processes_for(jobs, len(listed), many=_MANY)
+    for each in worked([each.path for each in listed], plan, processes):
         match each.result:
             case Standing():
                 standings.append(each.result)

@@ -1,71 +1,97 @@
-"""A portfolio as a terminal shows it: one row for each agreement, the most urgent first."""
+"""A portfolio as a terminal shows it: one row for each agreement, the most urgent first.
+
+The table is laid out here, not by a library: for a state's thousands of rows that took longer than
+everything that is in them.
+"""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+import click
+from rich.cells import cell_len
 
 from mou_builder.portfolio.standing import Event, Standing, State
 from mou_builder.report.diagnostics_excerpt import visible
-from mou_builder.report.status_wording import days_text, findings_text, summary
+from mou_builder.report.status_wording import days_text, findings_text, next_text, summary
 
-_STYLES = {
-    State.OVER: "bold red",
-    State.UNREADABLE: "bold red",
+_COLOURS = {
+    State.OVER: "red",
+    State.UNREADABLE: "red",
     State.DRAFT: "yellow",
     State.SIGNED: "green",
-    State.RENEWED: "dim",
 }
-_NARROWEST = 60
+_NARROWEST = 70
+_WIDE = 100
+_GAP = "  "
+_STATE = (("State", 13), ("Term", 16))
+_DAYS = (("Review due", 10), ("Notice", 10))
+"""Columns for which there is room from `_WIDE` columns on; else the next day alone is told."""
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """A line of a cell, and how it looks."""
+
+    text: str
+    bold: bool = False
+    colour: str | None = None
 
 
 def status_text(standings: Sequence[Standing], days: int | None, *, color: bool, width: int) -> str:
     """Return a portfolio for a terminal of ``width`` columns, with a summary below."""
-    target = io.StringIO()
-    console = Console(
-        file=target,
-        width=max(width, _NARROWEST),
-        force_terminal=color,
-        color_system="standard" if color else None,
-        highlight=False,
-        emoji=False,
-        markup=False,
-        legacy_windows=False,
-        _environ={},
-    )
-    table = Table(box=None, pad_edge=False, header_style="bold", expand=False)
-    for heading in ("District and agency", "State", "Term", "Review due", "Notice", "Findings"):
-        table.add_column(heading, overflow="fold")
-    for each in standings:
-        table.add_row(*_row(each))
+    lines: list[str] = []
     if standings:
-        console.print(table)
-        console.print()
-    console.print(Text(summary(list(standings), days)))
-    return "\n".join(line.rstrip() for line in target.getvalue().split("\n"))
+        wide = width >= _WIDE
+        fixed = (*_STATE, *_DAYS) if wide else _STATE
+        free = max(width, _NARROWEST) - sum(size + len(_GAP) for _, size in fixed) - len(_GAP)
+        sizes = (free * 3 // 5, *(size for _, size in fixed), free - free * 3 // 5)
+        last = "Findings" if wide else "Next"
+        heads = ("District and agency", *(head for head, _ in fixed), last)
+        lines += _lines([[_Cell(head, bold=True)] for head in heads], sizes, color)
+        for each in standings:
+            lines += _lines(_row(each, sizes[0], sizes[-1], wide), sizes, color)
+        lines.append("")
+    return "\n".join([*lines, summary(list(standings), days)]) + "\n"
 
 
-def _row(each: Standing) -> list[Text]:
-    term = Text(visible(each.until.isoformat() if each.until else "no end"))
+def _lines(cells: Sequence[list[_Cell]], sizes: Sequence[int], color: bool) -> Iterator[str]:
+    for line in zip_longest(*cells, fillvalue=_Cell("")):
+        parts = (_padded(cell, size, color) for cell, size in zip(line, sizes, strict=True))
+        yield _GAP.join(parts).rstrip()
+
+
+def _padded(cell: _Cell, size: int, color: bool) -> str:
+    space = " " * (size - cell_len(cell.text))
+    looks = cell.bold or cell.colour
+    text = click.style(cell.text, bold=cell.bold or None, fg=cell.colour) if color and looks else ""
+    return (text or cell.text) + space
+
+
+def _row(each: Standing, first: int, last: int, wide: bool) -> list[list[_Cell]]:
+    names = [_Cell(line, bold=True) for line in _wrapped(each.district or each.file, first)]
+    names += [_Cell(line) for line in _wrapped(each.agency, first)]
+    notes = ["" if wide else next_text(each), findings_text(each), each.message, _amended(each)]
+    term = [_Cell(each.until.isoformat() if each.until else "no end")]
     if left := days_text(each):
-        term.append(f"\n{left}", style="bold red" if each.state is State.OVER else "")
-    notes = [text for text in (findings_text(each), each.message, _amended(each)) if text]
-    review, notice = (each.due(event) for event in (Event.REVIEW, Event.NOTICE))
-    names = Text(visible(each.district or each.file), style="bold")
-    if each.agency:
-        names.append(f"\n{visible(each.agency)}", style="not bold")
+        is_over = each.state is State.OVER
+        term.append(_Cell(left, bold=is_over, colour="red" if is_over else None))
+    days = (each.due(event) for event in (Event.REVIEW, Event.NOTICE)) if wide else ()
     return [
         names,
-        Text(each.state.value, style=_STYLES.get(each.state, "")),
+        [_Cell(each.state.value, colour=_COLOURS.get(each.state))],
         term,
-        Text(review.isoformat() if review else ""),
-        Text(notice.isoformat() if notice else ""),
-        Text(visible("; ".join(notes))),
+        *([_Cell(day.isoformat() if day else "")] for day in days),
+        [_Cell(line) for line in _wrapped("; ".join(filter(None, notes)), last)],
     ]
+
+
+def _wrapped(text: str, size: int) -> list[str]:
+    shown = visible(text)
+    return [shown] if len(shown) <= size else textwrap.wrap(shown, max(size, 1))
 
 
 def _amended(each: Standing) -> str:
