@@ -264,3 +264,19 @@ def test_a_packet_can_be_made_of_a_config_that_was_edited_since(tmp_path: Path) 
     assert "Patrol Lieutenant" in text
     assert "75% → 70%" in text
     assert run(config, "--next", following).exit_code == 2
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_ten_years_of_renewals_each_build_a_packet(name: str) -> None:
+    text = (packaged("configs") / f"{name}.yaml").read_text()
+    for _ in range(10):
+        old = checked(text, "a.yaml")
+        assert old.config
+        assert old.model
+        renewal = renew(old, words_digest(assemble(old.config, old.model)))
+        text = renewal.text
+        wishes = PacketWishes(TEMPLATE, date(2027, 3, 1), "A", ("a.yaml", "b.yaml"))
+        built = packet(old, checked(text, "b.yaml"), renewal, LIBRARY, wishes)
+        report = page.validate_pdf_bytes(built.files[PACKET], profile="ua1")
+        assert [each.message for each in report.failures] == []

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import click
 
+from mou_builder.cli.diff_batch import DiffPlan, diff_folders
 from mou_builder.cli.files import read_file, write_file
 from mou_builder.cli.opening import config_of, library_option, open_library, source_date
 from mou_builder.cli.packaged import packaged
+from mou_builder.cli.portfolio import jobs_option
 from mou_builder.cli.printing import print_diagnostics, use_colour, width
 from mou_builder.cli.program import DONE, FOUND, USAGE
 from mou_builder.comparing import (
@@ -43,8 +45,8 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command("diff")
-@click.argument("old", type=_FILE)
-@click.argument("new", type=_FILE)
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
 @click.option(
     "--format",
     "form",
@@ -55,9 +57,9 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option(
     "-o",
     "--output",
-    type=_FILE,
+    type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Where to write; printed if left out.",
+    help="Where to write; printed if left out. A folder, where two folders are compared.",
 )
 @click.option("--force", is_flag=True, help="Overwrite a file that exists.")
 @click.option(
@@ -82,6 +84,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     metavar="FILE",
     help="Your own Word template, made from `mou template new`.",
 )
+@jobs_option
 @library_option
 def command(
     old: Path,
@@ -93,15 +96,18 @@ def command(
     day: datetime | None,
     exit_code: bool,
     template: Path | None,
+    jobs: int | None,
     libraries: tuple[Path, ...],
 ) -> None:
     """Compare the agreements of OLD and NEW, by clause, with what in the configs made the change.
 
     Each of the two is a config, finished or not, or a Word document that was made here, which is
-    taken as the config inside it makes it. Exit code 0; 1 with --exit-code if they differ; 2 if one
-    of them cannot be read.
+    taken as the config inside it makes it. Two folders are compared config by config. Exit code 0;
+    1 with --exit-code if they differ; 2 if one of them cannot be read.
 
     Example: mou diff maple-grove-2026.yaml maple-grove-2027.yaml
+
+    Example: mou diff 2026 2027 --format html --output changes
 
     Example: mou diff sent.docx maple-grove.yaml --output redline.docx --author "Maple Grove"
     """
@@ -120,6 +126,10 @@ def command(
             made=source_date(),
             file=str(output or "standard output"),
         )
+        if old.is_dir() and new.is_dir():
+            plan = DiffPlan(libraries, wanted, looks, output, force)
+            same, failed = diff_folders(old, new, plan, jobs or 1)
+            sys.exit(USAGE if failed else FOUND if exit_code and not same else DONE)
         sides = [_side(each, library, looks.template) for each in (old, new)]
         compared = compare_sides(*sides)
         data, said = shown(compared, wanted, looks)
