@@ -5,9 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,6 +15,7 @@ import click
 
 from mou_builder.cli.files import read_file
 from mou_builder.cli.finished import Finished, finished
+from mou_builder.cli.progress import ProgressLine
 from mou_builder.config.yaml_source import MAX_BYTES
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 
@@ -138,33 +137,22 @@ def worked(
     ``prepare`` is called once in each process and gives what does a job; it and the jobs must be
     such as can be sent to a process. What is in work when the user stops it is still finished.
     """
-    with _progress(len(jobs)) as advance:
-        if processes == 1 or len(jobs) < 2:
-            work = prepare()
-            for job in jobs:
-                yield finished(job, partial(work, job))
-                advance()
-        else:
-            from mou_builder.cli.processes import shared_out  # one file needs no processes
+    results: Iterator[Finished[Job, Result]]
+    if processes == 1 or len(jobs) < 2:
+        work = prepare()
+        results = (finished(job, partial(work, job)) for job in jobs)
+    else:
+        from mou_builder.cli.processes import shared_out  # one file needs no processes
 
-            for each in shared_out(jobs, prepare, min(processes, len(jobs))):
-                yield each
-                advance()
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[], None]]:
-    if total < 2 or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
-    console = Console(stderr=True)
-    bar = Progress(BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console)
-    with bar:
-        task = bar.add_task("", total=total)
-        yield lambda: bar.advance(task)
+        results = shared_out(jobs, prepare, min(processes, len(jobs)))
+    progress = ProgressLine(len(jobs))
+    try:
+        for each in results:
+            progress.wipe()
+            yield each
+            progress.advance()
+    finally:
+        progress.wipe()
 
 
 def broken(job: Finished[Any, Any], path: Path) -> Diagnostic:
