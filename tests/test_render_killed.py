@@ -109,8 +109,13 @@ def test_killed_at_random_moments_no_file_is_half_written(
     state: Path, whole: tuple[dict[str, bytes], float]
 ) -> None:
     found, taken = whole
-    made = [kill_and_complete(state, found, moment) for moment in moments(4, taken)]
-    assert any(0 < each < 2 * COUNT for each in made), "no run was killed in the midst of its work"
+    made: list[int] = []
+    for moment in moments(12, taken):
+        made.append(kill_and_complete(state, found, moment))
+        in_the_midst = any(0 < each < 2 * COUNT for each in made)
+        if len(made) >= 4 and in_the_midst:
+            return
+    raise AssertionError("no run was killed in the midst of its work")
 
 
 @pytest.mark.nightly
@@ -126,15 +131,19 @@ def test_stopped_by_the_user_it_finishes_what_it_is_writing(
     state: Path, whole: tuple[dict[str, bytes], float]
 ) -> None:
     found, _ = whole
-    running = start(state)
-    while not outputs(state):
-        time.sleep(0.02)
-    children = children_of(running)
-    os.kill(running.pid, signal.SIGINT)
-    assert running.wait(timeout=20) == 1
-    wait_until_alone(children)
-    left = outputs(state)
-    assert 0 < len(left) < len(found)
-    assert {name: found[name] for name in left} == left
-    assert not list((state / "out").rglob(".mou-*.tmp"))
-    clear(state)
+    for _ in range(5):  # on a busy machine a run may be over before it can be stopped
+        running = start(state)
+        while not outputs(state):
+            time.sleep(0.01)
+        children = children_of(running)
+        os.kill(running.pid, signal.SIGINT)
+        code = running.wait(timeout=20)
+        wait_until_alone(children)
+        left = outputs(state)
+        assert {name: found[name] for name in left} == left
+        assert not list((state / "out").rglob(".mou-*.tmp"))
+        clear(state)
+        if len(left) < len(found):
+            assert code == 1
+            return
+    raise AssertionError("no run was stopped in the midst of its work")
