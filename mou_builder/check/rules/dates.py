@@ -25,7 +25,7 @@ def periods_begin_before_they_end(case: Case) -> Iterator[Finding]:
                     continue
                 if _before(end, begin):
                     message = (
-                        f"“{last}” is {_shown(end)}, before “{first}”, which is {_shown(begin)}"
+                        f"“{last}” is {_shown(end)}, not after “{first}”, which is {_shown(begin)}"
                     )
                     hint = "correct one of the two"
                     if isinstance(end, time):
