@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from docx_reading import header_words, lines_of
 from lxml import etree
 from negotiated import PAIRS
-from returned_copies import CITY, Copy, reviewed, w
+from returned_copies import CITY, Copy, reviewed, text_of, w
 
 from mou_builder.agreement.document import Kind, Paragraph
 from mou_builder.cli.program import program
@@ -141,6 +141,16 @@ def test_the_amended_config_numbers_the_next_amendment_and_renders(folder: Path)
     instrument_text = "\n".join(lines_of(Path("maple-amendment-2.docx").read_bytes()))
     assert instrument_text.startswith("Amendment No. 2")
     assert "as amended by Amendment No. 1" in instrument_text
+
+
+def test_what_announces_a_quoted_clause_stays_on_its_page(folder: Path) -> None:
+    amend("maple.yaml", "proposal.yaml")
+    paragraphs = docx.Document("maple-amendment-1.docx").element.body.iter(w("p"))
+    kept = {text_of(p): p.find(f"{w('pPr')}/{w('keepNext')}") is not None for p in paragraphs}
+    leads = [text for text in kept if text.endswith(("by the following:", "”:"))]
+    assert len(leads) == 4
+    assert [text for text in leads if not kept[text]] == []
+    assert not any(is_kept for text, is_kept in kept.items() if "takes effect when" in text)
 
 
 def test_the_day_of_signing_is_named_where_it_is_known(folder: Path) -> None:

@@ -11,6 +11,7 @@ from mou_builder.agreement.document import (
     Block,
     Change,
     Comment,
+    Kind,
     Paragraph,
     Provision,
     Table,
@@ -190,7 +191,8 @@ class _Writer:
             )
             match block:
                 case Paragraph():
-                    kept = True if at_end and place.with_next else None
+                    leads = place.with_next if at_end else _leads(block, part.blocks[number + 1])
+                    kept = True if leads else None
                     inside = Inside(first, final, kept, before_table)
                     written = paragraph(block, self._layout, self._marks, inside)
                     goes = block.change is not Change.KEPT
@@ -200,6 +202,12 @@ class _Writer:
                     apart = SPACER if before_table else ""
                     pieces.append(f"{first}{written}{apart}{final}")
         return pieces
+
+
+def _leads(block: Paragraph, following: Block) -> bool:
+    """Tell whether a paragraph announces words that are quoted, and so stays with them."""
+    quotes = isinstance(following, Paragraph) and following.kind is Kind.QUOTED
+    return quotes and block.kind is not Kind.QUOTED
 
 
 def _commented(blocks: Sequence[Block]) -> int:
