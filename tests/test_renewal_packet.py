@@ -191,6 +191,9 @@ def test_the_sheet_has_a_control_for_each_answer_in_word() -> None:
     controls = re.findall(r'<w:tag w:val="([a-z-]+\.[a-z]+)"/>', xml)
     assert controls[:3] == ["a.findings", "a.steps", "b.findings"]
     assert xml.count("<w:showingPlcHdr/>") == len(controls) == 14
+    body = docx.Document(io.BytesIO(data)).element.body
+    answers = [each.getparent().getparent() for each in body.iter(qn("w:showingPlcHdr"))]
+    assert [len(each.findall(f".//{qn('w:r')}/{qn('w:tab')}")) for each in answers] == [1] * 14
 
 
 @pytest.mark.crosscheck

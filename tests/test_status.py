@@ -16,7 +16,7 @@ import icalendar
 import pikepdf
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mou_builder.check.checking import check
@@ -291,6 +291,7 @@ def test_the_next_term_has_events_of_its_own() -> None:
     assert not uids[0] & uids[1]
 
 
+@example("a\\nb", "c\\;d, e\\\\N")
 @given(
     st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=90),
     st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=90),
