@@ -11,7 +11,7 @@ import time
 from rich.console import Console
 from rich.table import Table
 
-MEASUREMENTS = ("documents", "starting", "stages", "checking", "redline")
+MEASUREMENTS = ("documents", "starting", "stages", "checking", "redline", "portfolio")
 
 
 def main(names: list[str]) -> None:
