@@ -10,9 +10,10 @@ from verify_library import listing
 
 from mou_builder.cli.packaged import VERIFIED, Folders, library_files, packaged
 from mou_builder.diagnostic import Refused
-from mou_builder.library.files import FilesInMemory
+from mou_builder.library.files import FilesInMemory, LibraryFile
 from mou_builder.library.library import Library
 from mou_builder.library.load import load_model
+from mou_builder.library.read_requirements import load_requirement_set
 
 
 def faults(**changed: str) -> list[tuple[str, str, int]]:
@@ -122,6 +123,25 @@ def test_a_verified_file_reads_the_same_as_one_that_is_examined() -> None:
     }
     for name in ("wisconsin-sro", "washington-sro"):
         assert load_model(FilesInMemory(texts), name) == load_model(library_files(), name)
+    for name in Library(library_files()).requirement_set_ids:
+        examined = load_requirement_set(FilesInMemory(texts), name)
+        assert examined == load_requirement_set(library_files(), name)
+
+
+def test_a_verified_requirement_set_is_not_examined_again() -> None:
+    faulty = "id: ours\ntitle: Ours\nnonsense: 1\nread: 2026-01-01\nsource: the board\n"
+    texts = {"requirements/ours.yaml": faulty + "requirements: []\n"}
+    digest = LibraryFile("", texts["requirements/ours.yaml"].encode()).digest
+    assert load_requirement_set(FilesInMemory(texts, frozenset({digest})), "ours").title == "Ours"
+    with pytest.raises(Refused, match="MOU201"):
+        load_requirement_set(FilesInMemory(texts), "ours")
+
+
+def test_a_copy_of_a_verified_clause_under_another_name_says_that_its_id_is_another() -> None:
+    model = MODEL.replace("[pay, notice]", "[pay, notice, wages]")
+    verified = frozenset({LibraryFile("", PAY.encode()).digest})
+    with pytest.raises(Refused, match="MOU209"):
+        load_model(FilesInMemory(small(model=model, wages=PAY).texts, verified), "small")
 
 
 def test_a_packaged_file_that_was_edited_is_examined_again(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -96,6 +95,8 @@ def _named(argument: Path, endings: tuple[str, ...]) -> list[Listed] | None:
         return list(_below(argument, endings))
     if argument.exists() or not _GLOB.search(str(argument)):
         return None
+    import glob  # start-up time is felt
+
     matches = sorted(glob.glob(str(argument), recursive=True))  # noqa: PTH207 # it may be absolute
     files = (Path(each) for each in matches)
     return [Listed(each) for each in files if each.is_file() and each.name.endswith(endings)]

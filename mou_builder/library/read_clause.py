@@ -33,15 +33,15 @@ def read_clause(file: LibraryFile, id_wanted: str, *, verified: bool = False) ->
     long as reading it.
     """
     source = yaml_source.parse(file.raw, file.shown)
-    if verified and isinstance(source.data, dict):
-        return _ClauseReader(source, verified=True).clause(source.data)
-    found = list(shape.validate(clause_shape(), source.data, source, CODES))
+    found = [] if verified else list(shape.validate(clause_shape(), source.data, source, CODES))
     if found or not isinstance(source.data, dict):
         raise Refused(tuple(found))
     data: dict[str, Any] = source.data
     if data["id"] != id_wanted:
         message = f"the file is named {id_wanted}.yaml, but its id is “{data['id']}”"
         raise Refused((error("MOU209", message, source, ("id",)),))
+    if verified:
+        return _ClauseReader(source, verified=True).clause(data)
     reader = _ClauseReader(source)
     clause = reader.clause(data)
     reader.found += _faults(clause, source)

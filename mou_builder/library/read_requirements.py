@@ -101,10 +101,11 @@ def load_requirement_set(files: LibraryFiles, id_wanted: str) -> RequirementSet:
         message = f"there is no requirement set “{id_wanted}” in the library"
         raise Refused((Diagnostic("MOU220", Severity.ERROR, message, Place(id_wanted), hint),))
     source = yaml_source.parse(file.raw, file.shown)
-    found = list(shape.validate(_set_shape(), source.data, source, CODES))
+    verified = file.digest in files.verified
+    found = [] if verified else list(shape.validate(_set_shape(), source.data, source, CODES))
     if found or not isinstance(source.data, dict):
         raise Refused(tuple(found))
-    reader = _SetReader(source)
+    reader = _SetReader(source, verified=verified)
     made = reader.requirement_set(source.data, id_wanted)
     if reader.found:
         raise Refused(tuple(reader.found))
@@ -112,10 +113,14 @@ def load_requirement_set(files: LibraryFiles, id_wanted: str) -> RequirementSet:
 
 
 class _SetReader:
-    """Builds a requirement set from data of its shape; ``found`` collects what is wrong in it."""
+    """Builds a requirement set from data of its shape; ``found`` collects what is wrong in it.
 
-    def __init__(self, source: Source) -> None:
+    The shapes of a file that is ``verified`` to be without fault are not examined again.
+    """
+
+    def __init__(self, source: Source, *, verified: bool = False) -> None:
         self.source = source
+        self.verified = verified
         self.found: list[Diagnostic] = []
 
     def requirement_set(self, data: dict[str, Any], id_wanted: str) -> RequirementSet:
@@ -168,9 +173,7 @@ class _SetReader:
             message = f"what satisfies a requirement has one of the keys: {', '.join(_KINDS)}"
             self.found.append(error("MOU222", message, self.source, path))
             return None
-        faults = list(shape.validate(_wanted_shape(kind), data, self.source, CODES, path))
-        self.found += faults
-        if faults:
+        if not self.verified and not self.is_of_shape(kind, data, path):
             return None
         match kind:
             case "clause":
@@ -185,6 +188,11 @@ class _SetReader:
                     for number, each in enumerate(data["all"])
                 )
                 return AllWanted(tuple(each for each in parts if each))
+
+    def is_of_shape(self, kind: str, data: dict[str, Any], path: Path) -> bool:
+        faults = list(shape.validate(_wanted_shape(kind), data, self.source, CODES, path))
+        self.found += faults
+        return not faults
 
     def clause_wanted(self, data: dict[str, Any], path: Path) -> ClauseWanted:
         asked = [key for key in ("minimum", "maximum", "equals", "includes") if key in data]
