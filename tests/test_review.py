@@ -237,6 +237,32 @@ def test_a_new_clause_typed_with_tracking_is_added_but_not_silently() -> None:
     assert set(part.findings) == {Finding.ADDED, Finding.TRACKED}
 
 
+@pytest.mark.parametrize("count", [1, 2])
+def test_new_clauses_typed_with_tracking_inside_another_accuse_nobody(count: int) -> None:
+    copy = Copy()
+    head = copy.paragraph(PAY)
+    for number in range(count):
+        made = new_paragraph("", "MOUClause")
+        clear(made)
+        made.append(copy.insertion(f"The badge of the SRO has the number {number}.", "Ann"))
+        head.addnext(made)
+        if number:
+            copy.mark_end(made, "ins", "Ann")
+    copy.mark_end(head, "ins", "Ann")
+    review = review_of(copy)
+    changed = [each for each in review.parts if each.findings]
+    assert [each.findings for each in changed] == [(Finding.ADDED, Finding.TRACKED)] * count
+    assert [each.number for each in changed] == ["14.", "15."][:count]
+    assert review.notes == ()
+
+
+def test_a_clause_split_in_two_numbered_ones_keeps_the_numbers_in_order() -> None:
+    copy = Copy()
+    split(copy.paragraph("The SRO shall meet with"), "at least annually")
+    review = review_of(copy)
+    assert (only(review).key.id, review.notes) == ("annual-meeting", ())
+
+
 def test_a_clause_moved_without_tracking_is_moved_silently() -> None:
     copy = Copy()
     moved = copy.clause("mission")

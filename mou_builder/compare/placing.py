@@ -6,7 +6,7 @@ By what a line stands in, where that is still there; else by its words.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
 
@@ -99,6 +99,32 @@ def place(lines: Sequence[Line], sent: Sequence[SentPart], anchors: Anchors) -> 
     _adopt(seats)
     _separate(seats, by_key)
     return _gathered(seats, by_key)
+
+
+def with_own_ends(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the lines with the ends that are tracked as inserted where new clauses end.
+
+    Who types a clause behind a paragraph inserts the end of that paragraph, and the new clause has
+    the end that was there before. Told apart from what was sent, it takes no end away.
+    """
+    found = list(lines)
+    for at, line in enumerate(found[:-1]):
+        first = last = at + 1
+        if line.inserted is None or found[first].kind is not Kind.CLAUSE:
+            continue
+        while last + 1 < len(found) and _is_new(found[last]) and found[last].inserted is not None:
+            last += 1
+        if not _is_new(found[last]) or found[last].inserted or found[last].deleted:
+            continue
+        ends = [None, *(one.inserted for one in found[at:last])]
+        for each, end in enumerate(ends, start=at):
+            found[each] = replace(found[each], inserted=end)
+    return tuple(found)
+
+
+def _is_new(line: Line) -> bool:
+    """Tell whether all the words of a paragraph are tracked as inserted."""
+    return line.cell is None and bool(line.accepted.strip()) and not line.rejected
 
 
 def _guess(seats: Sequence[_Seat], sent: Sequence[SentPart]) -> None:
@@ -260,16 +286,16 @@ def _one_of(groups: Sequence[Found], part: SentPart | None) -> Iterator[Found]:
         return
     words = part.bag if part else {}
     best = max(groups, key=lambda each: likeness(bag_of(each.rejected), words))
-    lines = best.lines
+    lines, at = best.lines, best.at
     for each in groups:
         if each is best:
             continue
         together = (*lines, *each.lines) if each.at > best.at else (*each.lines, *lines)
         if _likeness(together, words) > _likeness(lines, words):
-            lines = together
+            lines, at = together, min(at, each.at)
         else:
             yield Found(None, each.at, each.lines, FoundBy.NOTHING)
-    yield Found(best.key, best.at, lines, best.by)
+    yield Found(best.key, at, lines, best.by)
 
 
 def _likeness(lines: Sequence[Line], words: dict[str, int]) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mou_builder.agreement.document import Agreement, Kind
 from mou_builder.compare.difference import Part
@@ -16,7 +16,7 @@ from mou_builder.compare.findings import AcceptedLine, Finding, Review, Reviewed
 from mou_builder.compare.folding import BREAK, plain
 from mou_builder.compare.margins import unsent_margins
 from mou_builder.compare.overlay import SILENT, Edit, Overlay, moved, overlay
-from mou_builder.compare.placing import Anchors, Found, FoundBy, place
+from mou_builder.compare.placing import Anchors, Found, FoundBy, place, with_own_ends
 from mou_builder.compare.returned import Hand, Line, MadeFrom, Remark, ReturnedCopy, Words
 from mou_builder.compare.sent import Key, SentPart, sent_parts
 from mou_builder.compare.sequences import staying
@@ -48,12 +48,12 @@ class _Reviewer:
         self.agreement = sent
         self.sent = sent_parts(sent)
         self.by_key = {each.key: each for each in self.sent}
-        self.returned = returned
+        self.returned = replace(returned, lines=with_own_ends(returned.lines))
         self.template = template
         body = [each for each in self.sent if each.key.part is not Part.HEADER]
-        self.found = place(returned.lines, body, anchors)
+        self.found = place(self.returned.lines, body, anchors)
         self.recorded = _recorded(returned.source, anchors)
-        self.starts = _starts(returned.lines, self.found)
+        self.starts = _starts(self.returned.lines, self.found)
 
     def review(self) -> Review:
         moves = self.moves()
@@ -264,7 +264,7 @@ class _Reviewer:
             yield "what made the document was stripped from the file"
         elif not source.is_intact:
             yield "the config inside the file is not the one that it was made with"
-        numbers = [each.lines[0].number for each in self.found if _is_clause(each)]
+        numbers = [number for each in self.found for number in _clause_numbers(each)]
         wrong = [
             number
             for counted, number in enumerate(numbers, start=1)
@@ -274,10 +274,12 @@ class _Reviewer:
             yield f"clauses are not numbered in order: {', '.join(wrong)}"
 
 
-def _is_clause(found: Found) -> bool:
-    if not found.accepted.strip() or found.lines[0].kind is not Kind.CLAUSE:
-        return False
-    return found.key is None or found.key.part is Part.CLAUSE
+def _clause_numbers(found: Found) -> Iterator[str]:
+    """Yield the numbers of clauses that are seen; one that was split has two."""
+    if found.key is None or found.key.part is Part.CLAUSE:
+        for line in found.lines:
+            if line.kind is Kind.CLAUSE and line.accepted.strip():
+                yield line.number
 
 
 def _recorded(source: MadeFrom | None, anchors: Anchors) -> dict[Key | None, str]:
