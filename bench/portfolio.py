@@ -20,6 +20,7 @@ from bench.subjects import template
 from bench.timing import Row
 from mou_builder.check.checking import check
 from mou_builder.cli.opening import open_config, open_library
+from mou_builder.pdf.libreoffice import MOST_FILES
 from mou_builder.rendering import agreement_of
 from mou_builder.word.body import write_body
 from mou_builder.word.render import _context
@@ -116,7 +117,8 @@ def _docxtpl_and_libreoffice(folder: Path, size: int) -> float:
     profile = f"-env:UserInstallation=file://{folder}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(target)]
     files = [str(each) for each in sorted(target.glob("*.docx"))]
-    subprocess.run([*command, *files], check=True, capture_output=True)
+    for at in range(0, len(files), MOST_FILES):
+        subprocess.run([*command, *files[at : at + MOST_FILES]], check=True, capture_output=True)
     taken = time.perf_counter() - begin
     made = len(list(target.glob("*.pdf")))
     if made != size:

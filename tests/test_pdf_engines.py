@@ -21,7 +21,7 @@ from pdf_samples import LABEL, agreement_docx, empty_document, marked_docx, save
 from mou_builder.diagnostic import Refused
 from mou_builder.pdf.document import make_comparison_copy, make_pdf, make_pdfs
 from mou_builder.pdf.engine import Engine, RdocxEngine
-from mou_builder.pdf.libreoffice import LibreOfficeEngine
+from mou_builder.pdf.libreoffice import MOST_FILES, LibreOfficeEngine
 from mou_builder.pdf.values import Archival, Attachment, Job, Laid, SignatureField
 
 FIELD = SignatureField("district", "Signature of Dana Whitfield")
@@ -68,6 +68,16 @@ def test_a_batch_is_one_call_with_its_own_profile(tmp_path: Path) -> None:
     [call] = log.read_text().splitlines()
     assert "-env:UserInstallation=file:///" in call
     assert len(re.findall(r"\d\.docx", call)) == 3
+
+
+def test_a_batch_too_large_for_one_call_is_parted(tmp_path: Path) -> None:
+    log = tmp_path / "calls"
+    copy = 'for each; do case "$each" in *.docx) cp "$each" "${each%.docx}.pdf";; esac; done'
+    engine = LibreOfficeEngine(program(tmp_path, f'echo "$@" >> {log}; {copy}'))
+    documents = [str(number).encode() for number in range(MOST_FILES + 1)]
+    laid = engine.lay_out(documents, Archival.PDFA_2B)
+    assert [each.pdf for each in laid] == documents
+    assert [line.count(".docx") for line in log.read_text().splitlines()] == [MOST_FILES, 1]
 
 
 def test_an_empty_batch_starts_nothing() -> None:

@@ -13,6 +13,10 @@ from pathlib import Path
 from mou_builder.pdf.values import Archival, Laid, refusal
 
 
+MOST_FILES = 200
+"""How many files a call is given: LibreOffice 7.4 takes 247 and passes the rest over in silence."""
+
+
 @dataclass(frozen=True)
 class LibreOfficeEngine:
     """LibreOffice without its window, started once a batch, with a throw-away profile.
@@ -46,8 +50,12 @@ class LibreOfficeEngine:
             sources = [Path(folder, f"{number}.docx") for number in range(len(documents))]
             for source, docx in zip(sources, documents, strict=True):
                 source.write_bytes(docx)
-            said = self._run(program, Path(folder), sources, _filter(archival))
-            return tuple(Laid(_result(source, said), None) for source in sources)
+            laid: list[Laid] = []
+            for at in range(0, len(sources), MOST_FILES):
+                batch = sources[at : at + MOST_FILES]
+                said = self._run(program, Path(folder), batch, _filter(archival))
+                laid += [Laid(_result(source, said), None) for source in batch]
+            return tuple(laid)
 
     def _run(self, program: str, folder: Path, sources: Sequence[Path], target: str) -> str:
         command = [
