@@ -12,7 +12,6 @@ from pathlib import Path
 
 from mou_builder.pdf.values import Archival, Laid, refusal
 
-
 MOST_FILES = 200
 """How many files a call is given: LibreOffice 7.4 takes 247 and passes the rest over in silence."""
 
