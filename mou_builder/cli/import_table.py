@@ -22,8 +22,27 @@ from mou_builder.importing.rows import Drafted, drafted, unusable
 from mou_builder.importing.table import MOST_BYTES, read_table
 from mou_builder.library.library import Library
 
+_HELP = """Make a config from each row of TABLE, a CSV file or an Excel workbook (.xlsx).
 
-@click.command("import")
+Rows that no config can be made of are reported, and the others are made all the same; what a
+config still lacks is for `mou check` to say.
+
+\b
+Example of a map:
+  file: "{District}.yaml"
+  values: {model: wisconsin-sro, extends: base.yaml}
+  columns:
+    parties.district.name: {column: District, required: yes}
+    parties.agency.name: Agency
+    parties.agency.kind: {column: Type, words: {PD: police, SO: sheriff}}
+    parties.district.schools: {column: Schools, split: ;}
+    term.until: {column: End, date: yes}
+
+Example: mou import districts.xlsx --map map.yaml -o districts
+"""
+
+
+@click.command("import", help=_HELP)
 @click.argument("table", type=click.Path(path_type=Path))
 @click.option(
     "--map",
@@ -46,24 +65,7 @@ from mou_builder.library.library import Library
 def command(
     table: Path, map_file: Path, folder: Path | None, force: bool, libraries: tuple[Path, ...]
 ) -> None:
-    r"""Make a config from each row of TABLE, a CSV file or an Excel workbook (.xlsx).
-
-    Rows that no config can be made of are reported, and the others are made all the same; what a
-    config still lacks is for `mou check` to say.
-
-    \b
-    Example of a map:
-      file: "{District}.yaml"
-      values: {model: wisconsin-sro, extends: base.yaml}
-      columns:
-        parties.district.name: {column: District, required: yes}
-        parties.agency.name: Agency
-        parties.agency.kind: {column: Type, words: {PD: police, SO: sheriff}}
-        parties.district.schools: {column: Schools, split: ;}
-        term.until: {column: End, date: yes}
-
-    Example: mou import districts.xlsx --map map.yaml -o districts
-    """
+    """Make configs of a table."""
     source = yaml_source.parse(read_file(map_file, MAX_BYTES), str(map_file))
     plan = read_plan(source)
     data = read_table(read_file(table, MOST_BYTES), str(table), plan.sheet, plan.heading_row)
