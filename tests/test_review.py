@@ -256,11 +256,13 @@ def test_new_clauses_typed_with_tracking_inside_another_accuse_nobody(count: int
     assert review.notes == ()
 
 
-def test_a_clause_split_in_two_numbered_ones_keeps_the_numbers_in_order() -> None:
+def test_a_clause_split_in_two_numbered_ones_or_joined_again_keeps_the_numbers_in_order() -> None:
     copy = Copy()
     split(copy.paragraph("The SRO shall meet with"), "at least annually")
     review = review_of(copy)
     assert (only(review).key.id, review.notes) == ("annual-meeting", ())
+    copy.mark_end(copy.paragraph("The SRO shall meet with"), "del")
+    assert review_of(copy).notes == ()
 
 
 def test_a_clause_moved_without_tracking_is_moved_silently() -> None:

@@ -275,10 +275,13 @@ class _Reviewer:
 
 
 def _clause_numbers(found: Found) -> Iterator[str]:
-    """Yield the numbers of clauses that are seen; one that was split has two."""
+    """Yield the numbers of clauses that are seen; one that was split has two.
+
+    What is joined with the paragraph after it has the number of that one.
+    """
     if found.key is None or found.key.part is Part.CLAUSE:
         for line in found.lines:
-            if line.kind is Kind.CLAUSE and line.accepted.strip():
+            if line.kind is Kind.CLAUSE and line.accepted.strip() and line.deleted is None:
                 yield line.number
 
 
