@@ -122,6 +122,37 @@ def test_what_is_missing_shows_in_a_draft_and_names_its_place() -> None:
     assert fills == {Fill.MISSING}
 
 
+BARE = [
+    (model, clause.id, variant)
+    for model in library().model_ids
+    for clause in library().model(model).clauses.values()
+    for variant in clause.variants or [""]
+]
+
+
+@pytest.mark.parametrize(("model", "clause", "variant"), BARE)
+def test_every_variant_can_be_drafted_before_any_of_its_blanks_is_filled(
+    model: str, clause: str, variant: str
+) -> None:
+    chosen = f"{{variant: {variant}}}" if variant else "yes"
+    parties = "parties: {district: {}, agency: {kind: police}}"
+    text = f"model: {model}\n{parties}\nclauses:\n  {clause}: {chosen}\n"
+    agreement = assembled(text, draft=True)
+    shown = {each.path for each in agreement.open_points}
+    blanks = library().model(model).clauses[clause].blanks_of(variant).values()
+    needed = {each.id for each in blanks if each.required and each.default is None}
+    for each in needed:
+        assert any(path.startswith(f"clauses.{clause}.{each}") for path in shown), shown
+
+
+@pytest.mark.parametrize("share", ["", "    district_share: _____\n"])
+def test_a_share_that_is_what_remains_of_a_missing_one_is_an_open_point(share: str) -> None:
+    text = re.sub(r"    district_share: 75%.*\n", share, CITY)
+    assert text != CITY
+    labels = {each.label for each in assembled(text, draft=True).open_points}
+    assert "[funding: the law enforcement agency's share]" in labels
+
+
 def test_a_signature_block_stands_for_every_signatory_with_a_tooltip() -> None:
     agreement = assembled(example("three-parties.yaml"))
     assert [each.id for each in agreement.signatures] == [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from mou_builder.agreement.document import Fill
 from mou_builder.agreement.filled import Filled, FilledList, Slip, Words
@@ -23,12 +24,11 @@ class Names:
 
     def of_clause(self, slip: Slip, clause: Clause, choice: Choice) -> dict[str, object]:
         """Return all names for the texts of ``clause`` as it is chosen."""
-        blanks = clause.blanks_of(choice.variant)
         own = {
             name: _Blank(slip, blank, f"clauses.{clause.id}.{name}", clause.id).filled(
                 choice.values.get(name)
             )
-            for name, blank in blanks.items()
+            for name, blank in _printed(clause, choice.variant).items()
         }
         return {**self.of_agreement(slip), **own}
 
@@ -117,6 +117,18 @@ class Names:
         return clause
 
 
+def _printed(clause: Clause, variant: str) -> Mapping[str, Blank]:
+    """Return the blanks of ``clause``, and the parts of its sums as such that are needed.
+
+    One part may be left out, and is what remains; where that cannot be told, it is missing.
+    """
+    blanks = clause.blanks_of(variant)
+    chosen = clause.variants.get(variant)
+    parts = {part for each in (chosen.sums if chosen else ()) for part in each.parts}
+    needed = {name: replace(blanks[name], required=True) for name in parts & blanks.keys()}
+    return {**blanks, **needed}
+
+
 class _Blank:
     """Fills one blank: at ``path`` of the config, in a clause whose id names it to a reader."""
 
@@ -127,23 +139,27 @@ class _Blank:
         self.clause = clause
 
     def filled(self, value: object) -> Filled | FilledList:
+        if value is None and self.blank.required and self.blank.type in (Type.LIST, Type.ROWS):
+            value = (None,)  # a text goes through the list and finds one entry, which is missing
         if not isinstance(value, tuple):
             return self.scalar(value)  # type: ignore[arg-type]  # what is no tuple is a scalar
         if self.blank.type is Type.ROWS:
             return FilledList([self.row(at, each) for at, each in enumerate(value)])
         return FilledList([self.entry(at, each) for at, each in enumerate(value)])
 
-    def row(self, at: int, row: Row) -> dict[str, Filled]:
+    def row(self, at: int, row: Row | None) -> dict[str, Filled]:
         return {
             name: _Blank(self.slip, column, f"{self.path}.{at}.{name}", self.clause).scalar(
-                row.get(name)
+                (row or {}).get(name)
             )
             for name, column in self.blank.columns.items()
         }
 
-    def entry(self, at: int, entry: Scalar | Own) -> Filled:
+    def entry(self, at: int, entry: Scalar | Own | None) -> Filled:
         path = f"{self.path}.{at}"
         match entry:
+            case None:
+                return self.scalar(None)
             case Own(text):
                 return Filled(self.slip, Words(text, path), text)
             case Open():
