@@ -193,6 +193,15 @@ def test_a_file_that_exists_is_not_overwritten(tmp_path: Path) -> None:
     assert (tmp_path / "new.yaml").read_text() == "mine"
 
 
+def test_the_list_of_examples_tells_each_in_a_whole_sentence(tmp_path: Path) -> None:
+    listed = " ".join(run(tmp_path, "--example", "list").stdout.split())
+    assert (
+        "three-parties Three parties: the district, the police department, and the city that "
+        "employs it and votes the money. village-with-grant A village police department whose "
+        "school officer is paid for by a federal grant at first, and by both sides when it ends. "
+    ) in listed
+
+
 def test_every_example_can_be_copied_and_an_unknown_one_is_told(tmp_path: Path) -> None:
     assert run(tmp_path, "--example", "three-parties").returncode == 0
     assert checked((tmp_path / "three-parties.yaml").read_text()).errors == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import takewhile
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ from mou_builder.cli.dialogue import Dialogue, Left
 from mou_builder.cli.files import read_file, write_file
 from mou_builder.cli.opening import library_option, open_library
 from mou_builder.cli.packaged import packaged
-from mou_builder.cli.printing import print_diagnostics
+from mou_builder.cli.printing import print_diagnostics, width
 from mou_builder.cli.program import DONE, USAGE
 from mou_builder.config import yaml_source
 from mou_builder.config.shape import did_you_mean
@@ -102,12 +103,20 @@ def _finish(text: str, file: Path, library: Library, force: bool) -> None:
         click.echo(f"It is right. To render it: mou render {file}")
 
 
+def _first_sentence(config: str) -> str:
+    """Return the first sentence of the comment that a config begins with."""
+    lines = takewhile(lambda line: line.startswith("#"), config.splitlines())
+    words = " ".join(line.lstrip("# ") for line in lines)
+    return words.split(". ")[0].rstrip(".") + "."
+
+
 def _copy_example(name: str, file: Path, force: bool) -> None:
     examples = {path.stem: path for path in sorted(packaged("configs").glob("*.yaml"))}
     if name == "list":
-        for each, path in examples.items():
-            first = path.read_text(encoding="utf-8").splitlines()[0].lstrip("# ")
-            click.echo(f"{each:28} {first}")
+        texts = {each: path.read_text(encoding="utf-8") for each, path in examples.items()}
+        formatter = click.HelpFormatter(width=min(width(), 100))
+        formatter.write_dl([(each, _first_sentence(text)) for each, text in texts.items()])
+        click.echo(formatter.getvalue(), nl=False)
         return
     if name not in examples:
         hint = did_you_mean(name, list(examples))
