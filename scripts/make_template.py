@@ -268,7 +268,7 @@ def document() -> str:
         + '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/>'
         '<w:footerReference w:type="default" r:id="rId5"/>'
         '<w:pgSz w:w="12240" w:h="15840"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1296" '
-        'w:left="1440" w:header="720" w:footer="576" w:gutter="0"/>'
+        'w:left="1440" w:header="576" w:footer="576" w:gutter="0"/>'
         "</w:sectPr></w:body></w:document>"
     )
 

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Generator
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says how busy the machine is; what must be fast is measured in bench/.
+settings.register_profile("mou", deadline=None)
+settings.load_profile("mou")
 
 
 @pytest.hookimpl(wrapper=True)
