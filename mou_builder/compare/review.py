@@ -264,7 +264,7 @@ class _Reviewer:
             yield "what made the document was stripped from the file"
         elif not source.is_intact:
             yield "the config inside the file is not the one that it was made with"
-        numbers = [number for each in self.found for number in _clause_numbers(each)]
+        numbers = list(_clause_numbers(self.returned.lines))
         wrong = [
             number
             for counted, number in enumerate(numbers, start=1)
@@ -274,15 +274,16 @@ class _Reviewer:
             yield f"clauses are not numbered in order: {', '.join(wrong)}"
 
 
-def _clause_numbers(found: Found) -> Iterator[str]:
-    """Yield the numbers of clauses that are seen; one that was split has two.
+def _clause_numbers(lines: Sequence[Line]) -> Iterator[str]:
+    """Yield the numbers of clauses that are seen when every change is accepted.
 
-    What is joined with the paragraph after it has the number of that one.
+    A clause that was split has two, one that was emptied still has its own; what is joined with the
+    paragraph after it has that one's.
     """
-    if found.key is None or found.key.part is Part.CLAUSE:
-        for line in found.lines:
-            if line.kind is Kind.CLAUSE and line.accepted.strip() and line.deleted is None:
-                yield line.number
+    for line in lines:
+        is_seen = line.deleted is None and (line.number or line.accepted.strip())
+        if line.kind is Kind.CLAUSE and is_seen:
+            yield line.number
 
 
 def _recorded(source: MadeFrom | None, anchors: Anchors) -> dict[Key | None, str]:
