@@ -243,6 +243,19 @@ requirements:
     grant: police-grant
 """
 
+FILMED = """\
+id: filmed
+title: What a rule on recordings asks for
+source: a statute of the tests
+read: 2026-11-24
+requirements:
+  - id: cameras
+    title: Cameras
+    severity: error
+    basis: Stat. § 9
+    satisfied_by: [{clause: cameras}]
+"""
+
 ELSEWHERE = STATE.replace("id: state", "id: elsewhere").replace("[demo]", "[other]")
 
 RIGHT = """\
@@ -288,6 +301,7 @@ def files(**changed: str) -> FilesInMemory:
             "requirements/state.yaml": STATE,
             "requirements/police-grant.yaml": GRANT,
             "requirements/elsewhere.yaml": ELSEWHERE,
+            "requirements/filmed.yaml": FILMED,
             **texts,
         }
     )

@@ -7,6 +7,7 @@ from judged_library import RIGHT
 from wrong import (
     AGENCY,
     CHIEF,
+    END,
     FUNDING,
     SETS,
     TERM,
@@ -65,14 +66,22 @@ FORM = [
         ("variant: shared", "text: We pay.\n    because: so\n    «MOU123»variant: shared"),
     ),
     wrong("an optional clause omitted", clause("cameras: {«MOU101»omit: {because: so}}")),
-    wrong("a missing blank", clause("security: «MOU110»{}")),
+    wrong("a missing blank", clause("«MOU110»security: {}")),
+    wrong(
+        "a required clause that is not there",
+        (FUNDING, ""),
+        ("  funding:\n", ""),
+        (END, f"«MOU111»{END}"),
+    ),
     wrong("a blank left open", clause("security: {rate: «MOU112»_____}")),
     wrong("a clause left open", ("variant: listed", "variant: «MOU112»as-published")),
-    wrong("a party without a name", (f"\n{AGENCY}", "\n    «MOU110»kind: police\n")),
+    wrong(
+        "a party without a name", (f"  agency:\n{AGENCY}", "  «MOU110»agency:\n    kind: police\n")
+    ),
     wrong("a party's name left open", ("Maple Grove Police Department", "«MOU112»_____")),
     wrong(
         "a term without an end",
-        ("\n  from: 2026-07-01\n  until: 2028-06-30\n", "\n  «MOU110»from: 2026-07-01\n"),
+        (TERM, "«MOU110»term:\n  from: 2026-07-01\n"),
     ),
     wrong("an end left open", ("until: 2028-06-30", "until: «MOU112»_____")),
     wrong("a cell that is missing", rota("- «MOU110»{school: Oak Middle School, until: 15:00}")),
@@ -129,6 +138,11 @@ REQUIREMENTS = [
         clause("mission: «MOU350»{text: Ours., because: so}"),
     ),
     wrong("a blank under the minimum", (TERM, TERM + SETS), ("officers: 2", "officers: «MOU350»1")),
+    wrong(
+        "an optional clause that is required",
+        (TERM, TERM + "requirements: [filmed]\n"),
+        (END, f"«MOU350»{END}"),
+    ),
     wrong("a topic that is required", (TERM, TERM + SETS), (TOPICS, "«MOU350»[care]")),
     wrong(
         "nobody who binds a party",

@@ -153,7 +153,9 @@ class ClauseForm:
         if clause.variants and not variant:
             names = [name for name, each in clause.variants.items() if not each.open]
             message = f"no variant is chosen for the clause “{clause.id}” ({clause.title})"
-            hint = f"choose one: {', '.join(names)}"
+            hint = f"write variant: and one of: {', '.join(names)}"
+            if path not in self.faults.source.values:
+                hint = f"add {clause.id}: under clauses; below it, {hint}"
             self.faults.lack(NOT_CHOSEN, message, path, hint)
             return Choice(clause.id)
         chosen = clause.variants.get(variant)
@@ -181,8 +183,9 @@ class ClauseForm:
 
     def foreign_blank(self, key: str, owners: list[str], variant: str, path: Path) -> None:
         chosen = f"not of “{variant}”" if variant else "and no variant is chosen"
-        message = f"“{key}” is a blank of “{', '.join(owners)}”, {chosen}"
-        hint = f"write variant: {owners[0]}, or delete the line"
+        listed = ", ".join(f"“{each}”" for each in owners)
+        message = f"“{key}” is a blank of {listed}, {chosen}"
+        hint = f"write variant: {' or '.join(owners)}; or delete the line"
         if not variant:  # one finding is enough: it says already that no variant is chosen
             self.faults.broken.add(path)
         place = self.faults.source.key_place((*path, key))

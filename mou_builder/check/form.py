@@ -115,7 +115,8 @@ class _Reader:
     def end_of_term(self, term: dict[str, Any]) -> date | Open | None:
         text, path = term.get("until"), ("term", "until")
         if text is None:
-            self.faults.lack(MISSING, "the end of the term is missing", path, "until: 2027-06-30")
+            hint = "add the last day under term, as until: 2027-06-30"
+            self.faults.lack(MISSING, "the end of the term is missing", path, hint)
             return None
         value = read(Type.DATE, text)
         if value is Open.OPEN:

@@ -67,7 +67,7 @@ def _unsatisfied(case: Case, wanted: RequirementSet) -> Iterator[Finding]:
             yield case.finding(
                 "MOU350",
                 requirement.severity,
-                f"{wanted.id}: {requirement.title}: not satisfied",
+                f"{wanted.id} is not satisfied: {requirement.title}",
                 each.path,
                 requirement.hint or f"needed: {each.by}",
                 requirement.basis,
@@ -106,7 +106,11 @@ def _deadline(
     else:
         much = f"{in_days(left)} left" if left else "no day left after this one"
         message = f"{much}: the signed agreement is due {due}"
-        hint, severity, code = "write signed: with the date when it is", Severity.NOTE, "MOU352"
+        hint, severity, code = (
+            "once it is signed, add that day, as signed: 2026-12-15",
+            Severity.NOTE,
+            "MOU352",
+        )
     yield case.finding(code, severity, message, path, hint, requirement.basis, about=about)
 
 

@@ -48,11 +48,16 @@ class Source:
         return {each.file: each.text for each in (self, *self.bases)}
 
     def place(self, path: Path) -> Place:
-        """Return the place of the value at ``path``, or of the nearest thing that contains it."""
-        while path:
-            if path in self.values:
-                return self.values[path]
-            path = path[:-1]
+        """Return the place of the value at ``path``; where there is none, of what should have it.
+
+        That is the key of the mapping in which it is lacking (``clauses``), not the mapping's first
+        line, which is about something else; for an entry of a list, the entry.
+        """
+        if path in self.values:
+            return self.values[path]
+        while path := path[:-1]:
+            if found := self.keys.get(path) or self.values.get(path):
+                return found
         return self.values.get((), Place(self.file))
 
     def key_place(self, path: Path) -> Place:
