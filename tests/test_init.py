@@ -97,6 +97,12 @@ def test_an_answer_that_does_not_fit_is_told_on_the_spot_and_asked_again(tmp_pat
     terminal.answer("First day", "2026-07-01")
     terminal.answer("Last day", "")
     terminal.child.expect_exact("an answer is needed here")
+    terminal.answer("Last day", "2027-06-30")
+    terminal.answer("Training: which text? (1–4)", "5")
+    terminal.child.expect_exact("there is no 5 in the list; type 1 to 4")
+    terminal.answer("Training: which text? (1–4)", "1")
+    terminal.answer("training topics", "1; 99")
+    terminal.child.expect_exact("there is no 99 in the list; type 1 to 11")
 
 
 def test_back_asks_the_question_before_again(tmp_path: Path) -> None:
@@ -208,3 +214,15 @@ def test_every_example_can_be_copied_and_an_unknown_one_is_told(tmp_path: Path) 
     done = run(tmp_path, "--example", "three-partys")
     assert done.returncode == 2
     assert "did you mean “three-parties”?" in done.stderr
+
+
+def test_the_config_names_what_can_be_added_and_what_it_can_be_held_to(tmp_path: Path) -> None:
+    pairs = [*FLAGS, "clauses.complaints=yes"]
+    run(tmp_path, "new.yaml", *(part for pair in pairs for part in ("--set", pair)))
+    lines = (tmp_path / "new.yaml").read_text(encoding="utf-8").splitlines()
+    assert "# requirements: [cops-chp, wisconsin, wisconsin-first-class-city]" in lines
+    offered = " ".join(lines).partition("Further clauses that can be added:")[2]
+    assert "counterparts" in offered
+    assert "complaints" not in offered
+    uncommented = "\n".join(lines).replace("# requirements: [cops-chp, ", "requirements: [")
+    assert checked(uncommented.replace(", wisconsin-first-class-city", "")).diagnostics == ()

@@ -81,7 +81,7 @@ class Dialogue:
                 self.tell(fault)
 
     def tell(self, fault: Unreadable) -> None:
-        click.echo(f"  {fault}" + (f"; {fault.hint}" if fault.hint else ""))
+        _wrapped(f"{fault}" + (f"; {fault.hint}" if fault.hint else ""), "  ", "  ")
 
     def show(self, question: Question) -> None:
         if question.section != self.section:
@@ -93,7 +93,7 @@ class Dialogue:
         for number, (name, words) in enumerate(question.offered.items(), 1):
             _wrapped(f"{name}: {words}", f"  {number:2}  ", " " * 6)
         if question.blank.own:
-            click.echo("      or your own words; separate entries with semicolons")
+            click.echo("      Type numbers, or your own words, with semicolons between them.")
 
     def typed(self, prompt: str) -> str:
         text: str = click.prompt(prompt, default="", show_default=False, prompt_suffix=": ")
@@ -141,6 +141,8 @@ class Dialogue:
 
 def _prompt(question: Question) -> str:
     label = question.blank.label + _SUCH_AS.get(question.blank.type, "")
+    if question.offered and question.blank.type is Type.CHOICE:
+        label += f" (1–{len(question.offered)})"
     if question.default is not None:
         return f"{label} [{question.default}]"
     return f"{label} [leave out]" if question.may_be_left_out else label

@@ -76,17 +76,26 @@ def command(
     elif file.exists() and not force:
         click.echo(f"mou: {file} exists; --resume goes on with it, --force overwrites it", err=True)
         sys.exit(USAGE)
+    sets = _sets_for(chosen, library)
     if not pairs and sys.stdin.isatty():
-        answers = _asked(chosen, answers, file)
-    _finish(config_text(chosen, answers), file, library, force or resume)
+        answers = _asked(chosen, answers, file, sets)
+    _finish(config_text(chosen, answers, sets), file, library, force or resume)
 
 
-def _asked(model: Model, answers: dict[ConfigPath, Plain], file: Path) -> dict[ConfigPath, Plain]:
+def _sets_for(model: Model, library: Library) -> list[str]:
+    """Return the requirement sets that agreements of ``model`` can be held to."""
+    sets = [library.requirement_set(each) for each in sorted(library.requirement_set_ids)]
+    return [each.id for each in sets if model.id in each.models or not each.models]
+
+
+def _asked(
+    model: Model, answers: dict[ConfigPath, Plain], file: Path, sets: list[str]
+) -> dict[ConfigPath, Plain]:
     dialogue = Dialogue(model, answers)
     try:
         return dialogue.run()
     except Left:
-        write_file(file, config_text(model, dialogue.answers).encode(), force=True)
+        write_file(file, config_text(model, dialogue.answers, sets).encode(), force=True)
         click.echo(f"\nWhat you answered is in {file}. To go on: mou init {file} --resume")
         sys.exit(DONE)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mou_builder.config.yaml_source import Path, Plain
 from mou_builder.interview.question import Answers
@@ -17,9 +17,12 @@ _PLAIN = re.compile(r"[A-Za-z0-9$(][^\n\t]*")
 _NOT_PLAIN = re.compile(r": |:$| #|[\[\]{},\"\\]|^\s|\s$|^(null|Null|NULL|~)$")
 
 
-def config_text(model: Model, answers: Answers) -> str:
-    """Return a commented config of ``model`` with ``answers``; what is unanswered is empty."""
-    return "\n".join(_lines(model, answers)) + "\n"
+def config_text(model: Model, answers: Answers, sets: Sequence[str] = ()) -> str:
+    """Return a commented config of ``model`` with ``answers``; what is unanswered is empty.
+
+    ``sets`` are the ids of the requirement sets that it may be held to.
+    """
+    return "\n".join(_lines(model, answers, sets)) + "\n"
 
 
 def scalar(text: str) -> str:
@@ -32,11 +35,14 @@ def scalar(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _lines(model: Model, answers: Answers) -> Iterator[str]:
+def _lines(model: Model, answers: Answers, sets: Sequence[str]) -> Iterator[str]:
     yield "# A School Resource Officer agreement."
     yield "# Check it: mou check FILE. Render it: mou render FILE."
     yield f"# What each clause offers: mou clauses {model.id} CLAUSE"
     yield f"model: {model.id}"
+    if sets and ("requirements",) not in answers:
+        yield "# To check what the law or a grant asks for, too, keep what applies and drop the #:"
+        yield f"# requirements: [{', '.join(sets)}]"
     yield ""
     yield "parties:"
     for party in _parties(model, answers):
@@ -53,7 +59,17 @@ def _lines(model: Model, answers: Answers) -> Iterator[str]:
         wanted = isinstance(chosen, list) and clause.id in chosen
         if wanted or (not clause.optional and (clause.variants or clause.blanks)):
             yield from _clause(clause, answers)
+    yield from _not_chosen(model, chosen)
     yield from _other(answers)
+
+
+def _not_chosen(model: Model, chosen: Plain) -> Iterator[str]:
+    """Yield a comment that names the opt-in clauses which can still be added."""
+    taken = chosen if isinstance(chosen, list) else []
+    others = [each.id for each in model.clauses.values() if each.optional and each.id not in taken]
+    if others:
+        yield ""
+        yield from _comment(f"Further clauses that can be added: {', '.join(others)}")
 
 
 def _parties(model: Model, answers: Answers) -> list[str]:

@@ -76,6 +76,8 @@ def _chosen(question: Question, text: str) -> str:
     offered = list(question.offered)
     if offered and re.fullmatch(r"\d{1,3}", text) and 1 <= int(text) <= len(offered):
         return offered[int(text) - 1]
+    if offered and re.fullmatch(r"\d{1,3}", text):
+        raise Unreadable(f"there is no {text} in the list", f"type 1 to {len(offered)}")
     if question.choices and text not in question.choices and not is_open(text):
         raise Unreadable(
             f"“{shown(text)}” is not among the choices", f"one of: {', '.join(offered)}"

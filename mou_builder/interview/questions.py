@@ -75,14 +75,16 @@ def _signatory(party: str, title: str) -> Iterator[Question]:
         PARTIES,
         kind=Type.NAME,
         required=False,
-        guidance="Leave it out for a line to write on.",
+        guidance="If it is not known yet, press Enter: the agreement has a line to write on.",
     )
     yield _text((*at, "title"), "Title of that person", PARTIES, default=title)
 
 
 def _term() -> Iterator[Question]:
-    yield _text(("term", "from"), "First day", TERM, kind=Type.DATE, required=False)
-    yield _text(("term", "until"), "Last day", TERM, kind=Type.DATE)
+    yield _text(
+        ("term", "from"), "First day of the agreement", TERM, kind=Type.DATE, required=False
+    )
+    yield _text(("term", "until"), "Last day of the agreement", TERM, kind=Type.DATE)
 
 
 def _clause(clause: Clause, answers: Answers, section: str) -> Iterator[Question]:
