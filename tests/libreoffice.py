@@ -9,7 +9,8 @@ import os
 import shutil
 import subprocess
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -43,13 +44,42 @@ class Seen:
         return [style for style, _, _ in self.body]
 
 
+@dataclass(frozen=True)
+class Step:
+    """An edit in the paragraph of these words; ``what`` is one of `libreoffice_editing.EDITS`.
+
+    ``start`` and ``length`` count characters; ``words`` are put there, ``cells`` into a new row.
+    """
+
+    what: str
+    paragraph: str
+    author: str
+    tracked: bool
+    start: int = 0
+    length: int = 0
+    words: str = ""
+    cells: tuple[str, ...] = ()
+
+
 def see(jobs: list[tuple[bytes, Decision]]) -> list[Seen]:
     """Open each document, accept or reject all changes if asked to, and tell what is there."""
+    return _done([(data, decision, ()) for data, decision in jobs])
+
+
+def edited(jobs: Sequence[tuple[bytes, Sequence[Step]]]) -> list[Seen]:
+    """Open each document, edit it step by step, and tell what is there."""
+    return _done([(data, "keep", steps) for data, steps in jobs])
+
+
+def _done(jobs: Sequence[tuple[bytes, Decision, Sequence[Step]]]) -> list[Seen]:
     with tempfile.TemporaryDirectory(prefix="mou-word-") as name:
         folder = Path(name)
-        for number, (data, _) in enumerate(jobs):
+        for number, (data, *_) in enumerate(jobs):
             (folder / f"{number}.docx").write_bytes(data)
-        listing = [[str(number), decision] for number, (_, decision) in enumerate(jobs)]
+        listing = [
+            [str(number), decision, [asdict(each) for each in steps]]
+            for number, (_, decision, steps) in enumerate(jobs)
+        ]
         (folder / "jobs.json").write_text(json.dumps(listing))
         _drive(folder)
         return [_seen(folder, str(number)) for number in range(len(jobs))]

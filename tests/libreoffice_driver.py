@@ -2,7 +2,8 @@
 
     python3 libreoffice_driver.py FOLDER PIPE
 
-``FOLDER/jobs.json`` lists pairs of a file's stem and what to do with its tracked changes.
+``FOLDER/jobs.json`` lists for each file its stem, what to do with its tracked changes, and the
+steps in which it is edited before.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
+from libreoffice_editing import edit
 
 COMMANDS = {
     "accept": ".uno:AcceptAllTrackedChanges",
@@ -27,9 +29,11 @@ def main(folder: Path, pipe: str) -> None:
     manager = context.ServiceManager
     desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
     helper = manager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
-    for stem, decision in json.loads((folder / "jobs.json").read_text()):
+    for stem, decision, steps in json.loads((folder / "jobs.json").read_text()):
         source = (folder / f"{stem}.docx").as_uri()
         document = desktop.loadComponentFromURL(source, "_blank", 0, (option("Hidden", True),))
+        for step in steps:
+            edit(document, step, context)
         if decision in COMMANDS:
             frame = document.CurrentController.Frame
             helper.executeDispatch(frame, COMMANDS[decision], "", 0, ())
