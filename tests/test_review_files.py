@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
 import time
@@ -16,8 +17,12 @@ from click.testing import CliRunner
 from returned_copies import CITY, Copy, new_paragraph, packed, parts_of, reviewed, sent
 
 from mou_builder.cli.program import program
+from mou_builder.compare.difference import Part
+from mou_builder.compare.findings import Finding
+from mou_builder.compare.placing import FoundBy
 from mou_builder.config import yaml_source
 from mou_builder.diagnostic import Refused
+from mou_builder.report.review_json import review_json
 from mou_builder.word.reading.copy import read_copy
 
 MAIN = "word/document.xml"
@@ -254,6 +259,30 @@ def test_the_command_gives_json_that_a_machine_reads(tmp_path: Path) -> None:
     (edit,) = part["edits"]
     assert edit["inserted"] == "60 percent (60%)"
     assert edit["by"] == {"author": "Luis Ortega", "date": "2026-09-01T10:00:00Z"}
+
+
+def test_the_form_of_the_json_is_documented_to_the_last_member() -> None:
+    copy = Copy().track("thirty (30) days after", "ten days after")
+    thread = copy.comment("The cost to be shared is", "Why?")
+    copy.reply(thread, "Because.", "Luis Ortega")
+    copy.replace("Patrol Captain", "Lieutenant")
+    found = json.loads(review_json(reviewed(copy.returned()).review, "r.docx", "c.yaml"))
+    page = (Path(__file__).parent.parent / "docs" / "review-json.md").read_text(encoding="utf-8")
+    said = set(re.findall(r"`\"?([^`\"]*)\"?`", page))
+    values = {each.value for kind in (Part, Finding, FoundBy) for each in kind}
+    assert members(found) >= {"replies", "inserted", "deleted", "before"}
+    assert (members(found) | values) - said == set()
+
+
+def members(value: object) -> set[str]:
+    """The names of all members in a JSON value, however deep."""
+    match value:
+        case dict():
+            return set(value).union(*map(members, value.values()))
+        case list():
+            return set().union(*map(members, value))
+        case _:
+            return set()
 
 
 def test_the_command_gives_a_page_that_holds_no_foreign_markup(tmp_path: Path) -> None:

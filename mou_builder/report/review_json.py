@@ -1,6 +1,6 @@
 """A review for other programs, in a form of our own that stays as it is.
 
-`FORMAT` counts up if the form ever changes.
+The form is documented in docs/review-json.md; `FORMAT` counts up if it ever changes.
 """
 
 from __future__ import annotations
