@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os.path
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import PurePath
@@ -30,6 +30,8 @@ from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.library.library import Library
 from mou_builder.rendering import agreement_of, document_title, source_of
 
+_REQUIREMENT = "MOU350"
+"""A requirement that is not satisfied."""
 _AMENDED = re.compile(r"-amended-\d+$")
 
 
@@ -117,9 +119,20 @@ def _checked(
     if amended.errors:
         message = "the config as the proposal makes it has errors"
         place = asked.place(("changes",))
-        here = Diagnostic("MOU623", Severity.ERROR, message, place, "change the proposal")
+        hint = _way_out(amended.errors)
+        here = Diagnostic("MOU623", Severity.ERROR, message, place, hint)
         raise Broken((here, *amended.errors), name, applied.text)
     return replace(amended, source=replace(source, file=name))
+
+
+def _way_out(errors: Sequence[Diagnostic]) -> str:
+    """Return what can be done: own words of the other side seldom meet a requirement's letter."""
+    if any(each.code != _REQUIREMENT for each in errors):
+        return "change the proposal"
+    return (
+        "change the proposal; or, if all parties mean it, put into the config: "
+        f"accept: [{{code: {_REQUIREMENT}, because: …}}]"
+    )
 
 
 class Broken(Refused):

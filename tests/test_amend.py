@@ -170,6 +170,7 @@ def test_a_result_that_breaks_the_check_is_refused_and_nothing_is_written(folder
     assert code == 1
     assert "MOU623" in text
     assert "MOU301" in text
+    assert "accept:" not in text
     assert "maple-amended-1.yaml:" in text
     assert names(folder) == before
 
@@ -179,6 +180,13 @@ def test_a_requirement_that_the_result_no_longer_meets_is_told(folder: Path) -> 
     code, text = amend("maple.yaml", "proposal.yaml")
     assert code == 1
     assert "MOU350" in text
+    assert "accept: [{code: MOU350, because: …}]" in " ".join(text.split())
+
+
+def test_words_of_the_other_side_are_amended_once_the_requirement_is_accepted(folder: Path) -> None:
+    accepted = "accept: [{code: MOU350, because: Both boards have agreed on these words.}]\n"
+    Path("maple.yaml").write_text(example(CITY) + accepted)
+    assert amend("maple.yaml", "proposal.yaml")[0] == 0
 
 
 def test_files_that_exist_are_kept_without_force(folder: Path) -> None:
