@@ -44,7 +44,8 @@ class Format(StrEnum):
 class Wishes:
     """What is asked for: formats, whether open points may remain, and what the files are made with.
 
-    ``template`` is a Word template; ``made`` a date for the files' metadata, none by default.
+    ``template`` is a Word template that diagnostics call ``template_name``; ``made`` a date for the
+    files' metadata, none by default.
     """
 
     formats: tuple[Format, ...]
@@ -52,6 +53,7 @@ class Wishes:
     draft: bool = False
     pdf_engine: str = "rdocx"
     made: datetime | None = None
+    template_name: str = "template"
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,8 @@ def source_of(checked: Checked, agreement: Agreement) -> DocxSource:
 def _docx(agreement: Agreement, checked: Checked, wishes: Wishes) -> bytes:
     from mou_builder.word.render import render_docx
 
-    return render_docx(agreement, wishes.template, source_of(checked, agreement))
+    source = source_of(checked, agreement)
+    return render_docx(agreement, wishes.template, source, template_name=wishes.template_name)
 
 
 def _pdf(

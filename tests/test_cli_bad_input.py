@@ -94,7 +94,9 @@ def zip_bomb() -> bytes:
 def test_a_template_that_is_no_word_document_is_refused(tmp_path: Path, raw: bytes) -> None:
     (tmp_path / "c.yaml").write_bytes(CITY)
     (tmp_path / "t.docx").write_bytes(raw)
-    refused(run(tmp_path, "render", "c.yaml", "--template", "t.docx"), "MOU4", 1)
+    done = run(tmp_path, "render", "c.yaml", "--template", "t.docx")
+    refused(done, "MOU4", 1)
+    assert done.stderr.startswith("t.docx:1:1: ")
     refused(run(tmp_path, "template", "check", "t.docx"), "MOU4", 1)
     assert {path.name for path in tmp_path.iterdir()} == {"c.yaml", "t.docx"}
 

@@ -39,6 +39,25 @@ def test_a_config_without_errors_says_so_and_exits_with_0(tmp_path: Path) -> Non
     assert (done.stdout, done.stderr) == ("The config has no errors.\n", "")
 
 
+def test_checking_loads_nothing_that_only_rendering_or_editing_needs(tmp_path: Path) -> None:
+    """Start-up time is felt; see bench/starting.py."""
+    written(tmp_path, CITY)
+    arguments = ["check", "--as-of", "2026-08-01", "c.yaml"]
+    program = (
+        f"import sys; sys.argv = ['mou', *{arguments}]\n"
+        "from mou_builder.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: print(*sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    loaded = set(done.stdout.split())
+    assert "mou_builder.check.checking" in loaded
+    heavy = {"docx", "docxtpl", "jinja2", "lxml", "openpyxl", "pikepdf", "rdocx", "rich", "ruamel"}
+    assert not loaded & {*heavy, "_strptime", "multiprocessing", "mou_builder.config.editing"}
+
+
 def test_an_error_is_shown_with_its_line_and_a_caret_and_exits_with_1(tmp_path: Path) -> None:
     text = CITY.replace("district_share: 75%", "district_share: 175%")
     done = run(written(tmp_path, text), "check", "c.yaml", code=1)

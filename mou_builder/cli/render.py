@@ -104,6 +104,7 @@ def command(
         draft=draft,
         pdf_engine=pdf_engine,
         made=source_date(),
+        template_name=str(chosen),
     )
     plan = Plan(
         libraries=libraries,

@@ -49,17 +49,19 @@ def render_docx(
     provenance: DocxSource | None,
     revision: Revision | None = None,
     made: datetime | None = None,
+    template_name: str = "template",
 ) -> bytes:
     """The agreement as DOCX, in the looks of ``template``, itself a DOCX.
 
     ``provenance`` travels inside the file. ``revision`` signs the tracked changes of an agreement
     that has `Change` marks. ``made`` is the date in the properties; none by default, so that the
-    same input gives the same bytes. A template is compiled once, however often it is used.
+    same input gives the same bytes. A template is compiled once, however often it is used;
+    diagnostics call it ``template_name``.
 
     Raises `Refused`: MOU401–MOU410 for a template that cannot be used, MOU414 for words with
     characters that a Word document cannot have.
     """
-    return render(agreement, compile_template(template), provenance, revision, made)
+    return render(agreement, compile_template(template, template_name), provenance, revision, made)
 
 
 def render(
