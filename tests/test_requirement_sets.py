@@ -189,3 +189,17 @@ def test_sets_of_other_models_are_told_apart() -> None:
     assert "[other]" in ELSEWHERE
     [found] = findings(RIGHT + "requirements: [elsewhere]\n")
     assert found.code == "MOU354"
+
+
+def test_an_own_text_is_not_said_to_lack_what_it_may_well_say() -> None:
+    own = "clauses:\n  mission: {text: The mission is safe schools., because: our board's words}\n"
+    text = RIGHT.replace("clauses:\n", own) + "requirements: [state]\n"
+    [found] = findings(text)
+    assert found.message == "state asks for this, in the model's words: A mission"
+    assert "accept: [{code: MOU350, about: state/mission, because: …}]" in (found.hint or "")
+    accept = "accept: [{code: MOU350, about: state/mission, because: it says so}]\n"
+    assert [each.severity for each in findings(text + accept)] == [Severity.NOTE]
+    left_out = text.replace("{text: The mission is safe schools., ", "{omit: {").replace(
+        "words}", "words}}"
+    )
+    assert [each.message for each in findings(left_out)] == ["state is not satisfied: A mission"]

@@ -222,7 +222,9 @@ class ClauseForm:
         """Report a blank that is needed and not given, or left open."""
         if blank.required and blank.id not in values:
             message = f"{clause.id}: {blank.label} is missing"
-            self.faults.lack(MISSING, message, path, blank.guidance or None)
+            hint = f"add {blank.id}: to {clause.id}"
+            hint += f". {blank.guidance}" if blank.guidance else ""
+            self.faults.lack(MISSING, message, path, hint)
         elif values.get(blank.id) is Open.OPEN:
             self.faults.report(LEFT_OPEN, f"{clause.id}: {blank.label} is left open", path)
 
@@ -240,6 +242,6 @@ class ClauseForm:
                 at: Path = (*path, number, column)
                 if part.required and column not in row:
                     message = f"{clause.id}: {part.label} is missing in row {number + 1}"
-                    self.faults.lack(MISSING, message, at)
+                    self.faults.lack(MISSING, message, at, f"add {column}: to the row")
                 elif row.get(column) is Open.OPEN:
                     self.faults.report(LEFT_OPEN, f"{clause.id}: {part.label} is left open", at)

@@ -146,7 +146,7 @@ class _Reader:
 
     def name(self, text: str | None, path: Path, label: str) -> str | Open | None:
         if text is None:
-            self.faults.lack(MISSING, f"{label} is missing", path)
+            self.faults.lack(MISSING, f"{label} is missing", path, f"add name: to {path[1]}")
             return None
         value = _open(text)
         if value is Open.OPEN:

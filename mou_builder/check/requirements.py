@@ -63,16 +63,23 @@ def _unsatisfied(case: Case, wanted: RequirementSet) -> Iterator[Finding]:
     """MOU350: the agreement does not contain what a requirement set asks for."""
     for each in satisfaction(case, wanted):
         if each.state is State.UNMET:
-            requirement = each.requirement
-            yield case.finding(
-                "MOU350",
-                requirement.severity,
-                f"{wanted.id} is not satisfied: {requirement.title}",
-                each.path,
-                requirement.hint or f"needed: {each.by}",
-                requirement.basis,
-                about=f"{wanted.id}/{requirement.id}",
-            )
+            requirement, about = each.requirement, f"{wanted.id}/{each.requirement.id}"
+            message = f"{wanted.id} is not satisfied: {requirement.title}"
+            hint = requirement.hint or f"needed: {each.by}"
+            if _has_own_text(case, each.path):
+                message = f"{wanted.id} asks for this, in the model's words: {requirement.title}"
+                hint = (
+                    f"if your own text says it, too, accept it with a reason: "
+                    f"accept: [{{code: MOU350, about: {about}, because: …}}]; or {hint}"
+                )
+            severity, basis = requirement.severity, requirement.basis
+            yield case.finding("MOU350", severity, message, each.path, hint, basis, about=about)
+
+
+def _has_own_text(case: Case, path: Path) -> bool:
+    """Tell whether ``path`` leads to a clause whose text is the config's own, which is not read."""
+    choice = case.config.choices.get(str(path[1])) if path[0] == "clauses" else None
+    return choice is not None and choice.own_text is not None
 
 
 def _deadlines(case: Case, wanted: RequirementSet) -> Iterator[Finding]:
