@@ -226,3 +226,21 @@ def test_the_config_names_what_can_be_added_and_what_it_can_be_held_to(tmp_path:
     assert "complaints" not in offered
     uncommented = "\n".join(lines).replace("# requirements: [cops-chp, ", "requirements: [")
     assert checked(uncommented.replace(", wisconsin-first-class-city", "")).diagnostics == ()
+
+
+def test_a_question_longer_than_the_terminal_is_broken_between_words(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "new.yaml")
+    terminal.child.setwinsize(50, 60)
+    for prompt, text in [*ANSWERS, ("the law enforcement agency's share", "")]:
+        terminal.answer(prompt[:20], text)
+    for prompt in ("cost that is shared", "period that is paid for", "from year to year"):
+        terminal.answer(prompt, "")
+    terminal.child.expect_exact("from one school year to the\r\n")
+    terminal.child.expect_exact("next, such as 75% [leave out]: ")
+
+
+def test_what_is_wrong_is_not_called_missing(tmp_path: Path) -> None:
+    pairs = [*FLAGS, "clauses.duty-stations.ends=3:30"]
+    done = run(tmp_path, "new.yaml", *(part for pair in pairs for part in ("--set", pair)))
+    assert "Correct what is said above, then: mou check new.yaml" in done.stdout
+    assert "missing" not in done.stdout

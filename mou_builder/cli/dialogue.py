@@ -96,7 +96,11 @@ class Dialogue:
             click.echo("      Type numbers, or your own words, with semicolons between them.")
 
     def typed(self, prompt: str) -> str:
-        text: str = click.prompt(prompt, default="", show_default=False, prompt_suffix=": ")
+        # A prompt that does not fit into a line is broken between words, not by the terminal.
+        *above, last = _lines(prompt, "", "  " if prompt.startswith(" ") else "") or [prompt]
+        for line in above:
+            click.echo(line)
+        text: str = click.prompt(last, default="", show_default=False, prompt_suffix=": ")
         match text.strip().lower():
             case "back":
                 raise _GoBack
@@ -157,6 +161,11 @@ _SUCH_AS = {
 
 
 def _wrapped(text: str, first: str, further: str) -> None:
-    width = min(shutil.get_terminal_size((100, 24)).columns, 100)
-    lines = textwrap.wrap(text, width, initial_indent=first, subsequent_indent=further)
-    click.echo("\n".join(lines))
+    click.echo("\n".join(_lines(text, first, further)))
+
+
+def _lines(text: str, first: str, further: str) -> list[str]:
+    width = min(shutil.get_terminal_size((100, 24)).columns, 100) - len(": ")
+    return textwrap.wrap(
+        text, width, initial_indent=first, subsequent_indent=further, break_on_hyphens=False
+    )

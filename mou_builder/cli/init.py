@@ -107,7 +107,8 @@ def _finish(text: str, file: Path, library: Library, force: bool) -> None:
     click.echo(f"Written: {file}")
     print_diagnostics(checked.diagnostics, {str(file): text})
     if checked.errors:
-        click.echo(f"Fill in what is missing, then: mou check {file}")
+        what = "Correct what is said above" if checked.faults else "Fill in what is missing"
+        click.echo(f"{what}, then: mou check {file}")
     else:
         click.echo(f"It is right. To render it: mou render {file}")
 

@@ -171,4 +171,6 @@ def _flow(value: Plain) -> str:
 
 
 def _comment(text: str) -> list[str]:
-    return textwrap.wrap(text, _WIDTH, initial_indent="  # ", subsequent_indent="  # ")
+    return textwrap.wrap(
+        text, _WIDTH, initial_indent="  # ", subsequent_indent="  # ", break_on_hyphens=False
+    )
