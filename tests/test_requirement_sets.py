@@ -203,3 +203,10 @@ def test_an_own_text_is_not_said_to_lack_what_it_may_well_say() -> None:
         "words}", "words}}"
     )
     assert [each.message for each in findings(left_out)] == ["state is not satisfied: A mission"]
+
+
+def test_a_set_for_another_model_that_the_config_does_not_name_is_no_fault_of_its_lines() -> None:
+    source = parse((RIGHT + "requirements: [state]\n").encode(), "c.yaml")
+    [found] = check(source, judged_library(), AS_OF, ("elsewhere",)).diagnostics
+    assert (found.code, found.place.line) == ("MOU354", 1)
+    assert found.hint == "leave out --requirements elsewhere for this config"

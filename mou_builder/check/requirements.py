@@ -17,6 +17,10 @@ from mou_builder.library.read_requirements import requirement_faults
 from mou_builder.library.requirement import Requirement, RequirementSet
 
 
+_GIVEN: Path = ("requirements",)
+"""Stands for the place of a set that is asked for beside those of the config."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """A requirement set that a config is held to, and the place of the config that asks for it."""
@@ -27,7 +31,7 @@ class Asked:
 
 def sets_asked_for(case: Case, given: Iterable[str], library: Library) -> tuple[Asked, ...]:
     """Return the sets that apply: those given, those that the config names, and its grant's own."""
-    asked = [Asked(each, ("requirements",)) for each in given]
+    asked = [Asked(each, _GIVEN) for each in given]
     asked += [
         Asked(each, ("requirements", number))
         for number, each in enumerate(case.config.requirements)
@@ -48,8 +52,10 @@ def requirement_findings(case: Case, given: Iterable[str], library: Library) -> 
                 f"the requirement set “{wanted.id}” is for the models {', '.join(wanted.models)}, "
                 f"not for “{case.model.id}”"
             )
-            hint = "delete the line, or choose another model"
-            yield case.finding("MOU354", Severity.ERROR, message, asked.path, hint)
+            path, hint = asked.path, "delete it there, or choose another model"
+            if path == _GIVEN:  # no line of the config is at fault
+                path, hint = ("model",), f"leave out --requirements {asked.id} for this config"
+            yield case.finding("MOU354", Severity.ERROR, message, path, hint)
             continue
         if wanted.models in ((), (case.model.id,)):
             faults = tuple(requirement_faults(wanted, [case.model])) if wanted.models else ()
