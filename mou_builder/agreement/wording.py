@@ -12,15 +12,15 @@ from functools import lru_cache
 
 from mou_builder.config.values import MONTHS, Scalar, Type
 
-_LONGEST_IN_WORDS = 100
+_LARGEST_IN_WORDS = 999
 
 
 @lru_cache(maxsize=512)
 def in_words(number: int) -> str:
-    """Return a whole number in words, such as ``thirty``."""
+    """Return a whole number in words, as Americans write it: ``one hundred eighty``."""
     from num2words import num2words  # costs more to import than a check may take
 
-    return str(num2words(number))
+    return str(num2words(number)).replace(" and ", " ")
 
 
 @lru_cache(maxsize=128)
@@ -32,8 +32,8 @@ def ordinal(number: int) -> str:
 
 
 def count(number: int) -> str:
-    """Return ``two (2)``; beyond a hundred the digits alone are plainer."""
-    if number > _LONGEST_IN_WORDS:
+    """Return ``two (2)``; from a thousand on, the digits alone are plainer."""
+    if number > _LARGEST_IN_WORDS:
         return f"{number:,}"
     return f"{in_words(number)} ({number})"
 

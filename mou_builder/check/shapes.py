@@ -85,7 +85,12 @@ def config_shape(model: Model, requirement_sets: tuple[str, ...] = ()) -> Schema
         "term": about(
             mapping(
                 {
-                    "from": about(scalar(Type.DATE), "First day"),
+                    "from": about(
+                        scalar(Type.DATE),
+                        "First day",
+                        "for judging dates and for renewals; the model itself takes effect on "
+                        "signing, unless the clause commencement names a first day of service",
+                    ),
                     "until": about(scalar(Type.DATE), "Last day"),
                 }
             ),
