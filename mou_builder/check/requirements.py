@@ -16,7 +16,6 @@ from mou_builder.library.library import Library
 from mou_builder.library.read_requirements import requirement_faults
 from mou_builder.library.requirement import Requirement, RequirementSet
 
-
 _GIVEN: Path = ("requirements",)
 """Stands for the place of a set that is asked for beside those of the config."""
 
