@@ -29,6 +29,7 @@ SHARED: dict[str, str] = {
     "MOU312": "named where acceptances are judged, too",
     "MOU352": "named where acceptances are judged, too",
     "MOU353": "named where acceptances are judged, too",
+    "MOU350": "named where an amendment meets it, too, to say how it is accepted",
 }
 """Codes that more than one module speaks of, and the one meaning that they have there."""
 
