@@ -132,7 +132,7 @@ def read_money(text: str) -> Decimal:
 
 def read_date(text: str) -> date:
     """Return a day from ``2027-06-30`` or ``June 30, 2027``."""
-    bare, hint = text.strip(), "write it as 2027-06-30"
+    bare, hint = text.strip(), "write year-month-day, such as 2027-06-30"
     if iso := _ISO.fullmatch(bare):
         year, month, day = (int(part) for part in iso.groups())
     elif (long := _LONG.fullmatch(bare)) and long[1].lower() in MONTHS:

@@ -89,7 +89,7 @@ def _wanted_shape(kind: str) -> Validator:
 def requirement_set_ids(files: LibraryFiles) -> tuple[str, ...]:
     """Return the ids of the requirement sets in a library, sorted."""
     names = files.names(FOLDER)
-    return tuple(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
+    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
 
 
 def load_requirement_set(files: LibraryFiles, id_wanted: str) -> RequirementSet:
