@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Template
 
 from mou_builder.agreement.document import Agreement, Fill, Kind, Paragraph, Provision, Span, Table
+from mou_builder.report.html_page import page_environment, page_template
 
 
 @lru_cache(maxsize=1)
 def _template() -> Template:
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    environment = page_environment()
     environment.tests["table"] = lambda block: isinstance(block, Table)
-    environment.tests["missing"] = lambda span: _fill(span) is Fill.MISSING
-    source = files("mou_builder.report").joinpath("templates/agreement.html.j2")
-    return environment.from_string(source.read_text(encoding="utf-8"))
+    environment.tests["missing"] = _is_missing
+    return page_template(environment, "agreement")
 
 
-def _fill(span: Span) -> Fill:
-    return span.fill
+def _is_missing(span: Span) -> bool:
+    return span.fill is Fill.MISSING
 
 
 def agreement_html(agreement: Agreement) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from importlib.resources import files
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Template
 
 from mou_builder.agreement.document import Block, Kind, Paragraph, Table
 from mou_builder.compare.difference import Comparison
@@ -23,13 +22,12 @@ from mou_builder.report.comparison_wording import (
     stretches,
     summary,
 )
+from mou_builder.report.html_page import page_environment, page_template
 
 
 @lru_cache(maxsize=1)
 def _template() -> Template:
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    environment = page_environment()
     environment.globals.update(
         capitalized=lambda text: text[:1].upper() + text[1:],
         cause_text=cause_text,
@@ -45,8 +43,7 @@ def _template() -> Template:
     environment.tests["folded"] = lambda each: isinstance(each, Folded)
     environment.tests["paragraph"] = lambda each: isinstance(each, Paragraph)
     environment.tests["table"] = lambda each: isinstance(each, Table)
-    source = files("mou_builder.report").joinpath("templates/comparison.html.j2")
-    return environment.from_string(source.read_text(encoding="utf-8"))
+    return page_template(environment, "comparison")
 
 
 def comparison_html(comparison: Comparison, names: tuple[str, str]) -> str:

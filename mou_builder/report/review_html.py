@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Template
 
 from mou_builder.compare.findings import Review, Reviewed
 from mou_builder.compare.folding import BREAK
 from mou_builder.compare.overlay import SILENT
 from mou_builder.compare.returned import Hand, Words
+from mou_builder.report.html_page import page_environment, page_template
 from mou_builder.report.review_wording import (
     edit_of,
     findings_of,
@@ -23,14 +23,11 @@ from mou_builder.report.review_wording import (
 
 @lru_cache(maxsize=1)
 def _template() -> Template:
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    environment = page_environment()
     environment.filters.update(
         edit=edit_of, findings=findings_of, name=name_of, by=_by, paragraphs=_folded
     )
-    source = files("mou_builder.report").joinpath("templates/review.html.j2")
-    return environment.from_string(source.read_text(encoding="utf-8"))
+    return page_template(environment, "review")
 
 
 def review_html(review: Review, file: str, against: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from importlib.resources import files
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Template
 
 from mou_builder.agreement.wording import long_date
 from mou_builder.portfolio.standing import Event, Standing, State
+from mou_builder.report.html_page import page_environment, page_template
 from mou_builder.report.status_wording import days_text, findings_text, next_text, summary
 
 _USUAL_DAYS = 90
@@ -18,17 +18,14 @@ _USUAL_DAYS = 90
 
 @lru_cache(maxsize=1)
 def _template() -> Template:
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    environment = page_environment()
     environment.filters |= {
         "days": days_text,
         "findings": findings_text,
         "next": next_text,
         "long_date": long_date,
     }
-    source = files("mou_builder.report").joinpath("templates/status.html.j2")
-    return environment.from_string(source.read_text(encoding="utf-8"))
+    return page_template(environment, "status")
 
 
 def status_html(standings: Sequence[Standing], as_of: date, days: int | None) -> str:

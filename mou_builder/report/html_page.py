@@ -1,0 +1,20 @@
+"""What every HTML page is made with: one environment, in which all words are escaped."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from jinja2 import Environment, StrictUndefined, Template
+
+
+def page_environment() -> Environment:
+    """Return an environment that escapes every value and knows no name but those it is given."""
+    return Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+def page_template(environment: Environment, name: str) -> Template:
+    """Return the page ``name`` out of ``report/templates/``."""
+    source = files("mou_builder.report").joinpath(f"templates/{name}.html.j2")
+    return environment.from_string(source.read_text(encoding="utf-8"))
