@@ -125,7 +125,7 @@ def test_a_signature_block_has_the_line_of_its_signatory() -> None:
     line = line_of(OLD, "Luis Ortega")
     [cause] = said(found, Part.SIGNATURE, "agency-2")
     assert cause == (
-        "parties.agency.signatories.1: none → Maple Grove Police Department, Ann Lee "
+        "parties.agency.signatories.2: none → Maple Grove Police Department, Ann Lee "
         f"(old.yaml:{line_of(OLD, 'agency:')}, new.yaml:{line})"
     )
 

@@ -28,6 +28,7 @@ from mou_builder.pdf.binding import BoundPart, bind
 from mou_builder.pdf.tags import kids
 from mou_builder.renewal.history import words_digest
 from mou_builder.renewal.renew import renew
+from mou_builder.word.names import SIGNATURE_STYLE
 
 LIBRARY = open_library(())
 EXAMPLES = [
@@ -194,6 +195,21 @@ def test_the_sheet_has_a_control_for_each_answer_in_word() -> None:
     body = docx.Document(io.BytesIO(data)).element.body
     answers = [each.getparent().getparent() for each in body.iter(qn("w:showingPlcHdr"))]
     assert [len(each.findall(f".//{qn('w:r')}/{qn('w:tab')}")) for each in answers] == [1] * 14
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_sheet_keeps_the_distances_of_its_styles(name: str) -> None:
+    data = made(name).files["3-assessment.docx"]
+    for each in docx.Document(io.BytesIO(data)).paragraphs:
+        set_apart = each._p.findall(f"{qn('w:pPr')}/{qn('w:spacing')}")
+        is_line = each.style is not None and each.style.style_id == SIGNATURE_STYLE
+        assert len(set_apart) == (1 if is_line else 0), each.text
+
+
+def test_the_summary_counts_entries_as_people_do() -> None:
+    data = made("county-and-four-schools").files["2-summary.docx"]
+    cells = " ".join(cell for table in tables(data) for row in table for cell in row)
+    assert re.findall(r"instalments\.(\d+)\.due", cells) == list("123456")
 
 
 @pytest.mark.crosscheck

@@ -14,6 +14,7 @@ from mou_builder.compare.difference import Comparison, Difference, Item, Part
 from mou_builder.diagnostic import Place
 
 _IN_WORDS = re.compile(r"[\w\s.-]+\(([\d.,]+%?)\)(.*)", re.DOTALL)
+_ENTRY = re.compile(r"(?<=\.)\d+(?=\.|$)")
 _LONGEST = 60
 _FOLDED = {(Difference.UNCHANGED,), (Difference.RENUMBERED,)}
 _PLURALS = {
@@ -135,8 +136,8 @@ def line_pieces(paragraph: Paragraph) -> list[Piece]:
 
 
 def cause_text(cause: Cause) -> str:
-    """Return a cause in a line: “funding.district_share: 50% → 75%”."""
-    path = cause.path.removeprefix("clauses.")
+    """Return a cause in a line: “funding.district_share: 50% → 75%”; the first entry is 1."""
+    path = _ENTRY.sub(_counted_from_one, cause.path.removeprefix("clauses."))
     old, new = short(cause.old), short(cause.new)
     match cause.kind:
         case CauseKind.CORRECTION:
@@ -149,6 +150,10 @@ def cause_text(cause: Cause) -> str:
             return f"{path}: {old or 'words of the library'} → {new or 'words of the library'}"
         case _:
             return f"{path}: {old or 'none'} → {new or 'none'}"
+
+
+def _counted_from_one(entry: re.Match[str]) -> str:
+    return str(int(entry[0]) + 1)
 
 
 def places(cause: Cause) -> str:

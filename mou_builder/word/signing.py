@@ -62,7 +62,7 @@ def write_signatures(blocks: Sequence[SignatureBlock], layout: Layout, marks: Ma
     anchors = told_apart([(Anchor(Anchored.SIGNATURE, b.id), b.paragraphs) for b in blocks])
     room = float(_PAGE - _LAST_WORDS)
     fits = sum(map(_USUAL.height, blocks)) <= room
-    spacing = _USUAL if fits or _change(blocks) else _TIGHT
+    spacing = _USUAL if fits or _change(blocks) or not _to_sign(blocks) else _TIGHT
     pieces = []
     for number, block in enumerate(blocks):
         room -= spacing.height(block)
@@ -77,6 +77,11 @@ def write_signatures(blocks: Sequence[SignatureBlock], layout: Layout, marks: Ma
 def _change(blocks: Sequence[SignatureBlock]) -> bool:
     """Tell whether lines come or go: those cannot be set closer, and so none is."""
     return any(each.change is not Change.KEPT for block in blocks for each in block.paragraphs)
+
+
+def _to_sign(blocks: Sequence[SignatureBlock]) -> bool:
+    """Tell whether these are for signatures; a sheet to fill in has as many pages as it takes."""
+    return any(each.kind is Kind.SIGNING_PARTY for block in blocks for each in block.paragraphs)
 
 
 def _block(
