@@ -25,6 +25,7 @@ from mou_builder.cli.program import program
 from mou_builder.config.yaml_source import parse
 from mou_builder.portfolio.portfolio import portfolio
 from mou_builder.portfolio.standing import Due, Event, Standing, State, standing
+from mou_builder.report.status_html import status_html
 from mou_builder.report.status_ics import status_ics
 from mou_builder.report.status_table import COLUMNS, status_csv
 
@@ -173,6 +174,17 @@ def test_the_text_names_everyone_with_what_is_found(
     assert (
         "6 agreements: 1 unreadable, 1 draft, 1 ready to sign, 1 signed, 1 over, 1 renewed." in text
     )
+
+
+def test_without_a_folder_it_is_the_current_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    found = [
+        Path(each["file"]) for each in json.loads(run("--format", "json").stdout)["agreements"]
+    ]
+    assert {each.name for each in found} >= {"signed.yaml", "over.yaml", "elm.yaml"}
+    assert not any(each.is_absolute() for each in found)
 
 
 def test_processes_give_the_same_as_one(folder: Path) -> None:
@@ -367,3 +379,18 @@ def test_filters_work_in_a_browser_without_a_network(folder: Path, asked: str, s
     assert len(rows) == 6
     assert sum(" hidden" not in each for each in rows) == shown
     assert f"{shown} of 6 shown" in done.stdout
+
+
+@pytest.mark.crosscheck
+def test_on_paper_it_is_a_table_with_its_head_on_each_page(tmp_path: Path) -> None:
+    made = [replace(stands(CITY, file=f"{n}.yaml"), district=f"District {n}") for n in range(40)]
+    (tmp_path / "s.html").write_text(status_html(made, AS_OF, None))
+    browser = ["chromium", "--headless", "--no-sandbox", "--disable-gpu"]
+    target = f"--print-to-pdf={tmp_path / 's.pdf'}"
+    page_file = f"file://{tmp_path / 's.html'}"
+    subprocess.run([*browser, target, page_file], check=True, capture_output=True, timeout=60)
+    text = subprocess.run(["pdftotext", "-layout", tmp_path / "s.pdf", "-"], capture_output=True)
+    pages = text.stdout.decode().rstrip("\f").split("\f")
+    assert len(pages) <= 5
+    for each in pages:
+        assert re.search(r"District and agency +State +Term +Next +Review due", each)

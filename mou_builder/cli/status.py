@@ -44,7 +44,7 @@ def _days(_ctx: click.Context, _param: click.Parameter, value: str | None) -> in
 
 
 @click.command("status")
-@click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--format",
     "form",
@@ -82,15 +82,15 @@ def command(
 ) -> None:
     """Say how every agreement in FOLDERS stands, the most urgent first.
 
-    Configs, and the Word files and PDFs made from them, are found in all folders below; single
-    files and globs can be named, too. Review, notice and end are those that the agreement's model
-    asks for.
+    Without FOLDERS, the current folder is looked at. Configs, and the Word files and PDFs made from
+    them, are found in all folders below; single files and globs can be named, too. Review, notice
+    and end are those that the agreement's model asks for.
 
     Example: mou status districts --due 90d
 
     Example: mou status districts --format ics -o agreements.ics
     """
-    day = day_of(as_of)
+    day, folders = day_of(as_of), folders or (Path(),)
     listed = [*_configs(folders), *files_in(folders, ENDINGS)]
     plan = StatusPlan(libraries, day)
     standings: list[Standing] = []
