@@ -246,6 +246,23 @@ def test_a_config_that_exists_is_not_overwritten(files: tuple[Path, Path]) -> No
     assert mine.read_text() == "mine"
 
 
+def test_a_base_that_is_not_there_is_told_with_where_it_was_looked_for(
+    files: tuple[Path, Path],
+) -> None:
+    source, plan_file = files
+    plan_file.write_text(MAP.replace("values: {", "values: {extends: base.yaml, "))
+    result = run(source, "--map", plan_file, "-o", source.parent / "out")
+    assert f"{source.parent / 'out' / 'base.yaml'}: there is no such file" in result.stderr
+    assert "hint: “extends” is the way from a config to its base" in result.stderr
+
+
+def test_what_is_wrong_with_a_row_comes_with_its_hint(files: tuple[Path, Path]) -> None:
+    source, plan_file = files
+    plan_file.write_text(MAP.replace("disputes: yes", "dispute: yes"))
+    result = run(source, "--map", plan_file, "-o", source.parent / "out")
+    assert "did you mean “disputes”?" in result.stderr
+
+
 def test_a_row_that_makes_a_wrong_config_is_not_used(files: tuple[Path, Path]) -> None:
     source, plan_file = files
     plan_file.write_text(MAP.replace("disputes: yes", "dispute: yes"))

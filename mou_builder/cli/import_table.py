@@ -18,7 +18,7 @@ from mou_builder.config.extending import extended
 from mou_builder.config.yaml_source import MAX_BYTES, Source
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.importing.plan import check_columns, read_plan
-from mou_builder.importing.rows import Drafted, drafted, unusable
+from mou_builder.importing.rows import Drafted, drafted, row_fault
 from mou_builder.importing.table import MOST_BYTES, read_table
 from mou_builder.library.library import Library
 
@@ -77,7 +77,8 @@ def command(
     for each in drafted(data, plan):
         if isinstance(each, Drafted):
             faults = _written(each, target, library, force)
-            found += [unusable(str(table), each.row, fault.message) for fault in faults]
+            path = str(target / each.name)
+            found += [row_fault(str(table), each, fault, path) for fault in faults]
             made += not faults
         else:
             found.append(each)

@@ -79,7 +79,8 @@ def _base_of(upper: Source, read: ReadSource, chain: list[Source]) -> Source | N
         return read(name)
     except Refused as refused:
         message = f"the config that this one extends, “{written}”, cannot be read"
-        said = Diagnostic("MOU023", Severity.ERROR, message, place, "see the next message")
+        hint = "“extends” is the way from a config to its base; see the next message"
+        said = Diagnostic("MOU023", Severity.ERROR, message, place, hint)
         raise Refused((said, *refused.diagnostics)) from None
 
 

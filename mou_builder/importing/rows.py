@@ -48,10 +48,16 @@ def drafted(table: Table, plan: TablePlan) -> Iterator[Drafted | Diagnostic]:
             yield unusable(table.file, row.number, str(fault))
 
 
-def unusable(file: str, row: int, message: str) -> Diagnostic:
+def unusable(file: str, row: int, message: str, hint: str | None = None) -> Diagnostic:
     """Return the diagnostic of a row that cannot be used."""
     text = f"row {row} cannot be used: {message}"
-    return Diagnostic("MOU823", Severity.ERROR, text, Place(file, row))
+    return Diagnostic("MOU823", Severity.ERROR, text, Place(file, row), hint)
+
+
+def row_fault(file: str, row: Drafted, fault: Diagnostic, config: str) -> Diagnostic:
+    """Return a fault of the config of a row, told of the row; ``config`` is what it is called."""
+    elsewhere = f"{fault.place.file}: " if fault.place.file != config else ""
+    return unusable(file, row.row, f"{elsewhere}{fault.message}", fault.hint)
 
 
 def _drafted(table: Table, plan: TablePlan, row: Row) -> Drafted:
