@@ -115,6 +115,21 @@ def test_a_term_is_followed_by_one_like_it(since: str | None, until: str, then: 
     assert str(next_term(Term(begins, date.fromisoformat(until)), None)) == then
 
 
+@pytest.mark.parametrize(
+    ("until", "note"),
+    [
+        ("2031-06-30", "the next term lasts 4 years, and this one lasted 54 months"),
+        ("2027-06-30", None),
+        ("2029-12-31", None),
+    ],
+)
+def test_a_term_that_is_not_as_long_as_this_one_is_told(until: str, note: str | None) -> None:
+    text = CITY.replace("from: 2026-08-01", "from: 2027-01-01")
+    result = renewed(text.replace("until: 2027-06-30", f"until: {until}"))
+    told = [each for each in result.notes if "the next term lasts" in each]
+    assert [each.partition(";")[0] for each in told] == ([note] if note else [])
+
+
 @given(st.dates(date(2020, 1, 1), date(2090, 1, 1)), st.integers(20, 4000))
 def test_the_next_term_follows_this_one(begins: date, days: int) -> None:
     old = Term(begins, begins + timedelta(days=days))
@@ -145,6 +160,11 @@ def test_due_dates_move_with_the_term_and_grant_dates_wait_for_a_person() -> Non
     lines = result.text.splitlines()
     at = next(number for number, line in enumerate(lines) if "grant_until:" in line)
     assert "# Look again: " in lines[at - 1]
+
+
+def test_the_first_day_of_service_moves_with_the_term() -> None:
+    days = [each for each in renewed(COUNTY).changed if each.path[-1] == "first_day"]
+    assert [(each.old, each.new) for each in days] == [("2026-09-01", "2029-09-01")]
 
 
 def test_a_date_typed_in_words_is_written_in_words() -> None:

@@ -173,7 +173,13 @@ class Plan:
             self.other.append(Delete((history.AMENDMENTS,)))
         self.other.append(Append((history.KEY,), entry))
 
-    def notes(self) -> Iterator[str]:
+    def notes(self, end_was_given: bool) -> Iterator[str]:
+        old, new = self.old.months, self.new.months
+        if old != new and old and new and not end_was_given:
+            yield (
+                f"the next term lasts {_length(new)}, and this one lasted {_length(old)}; "
+                "--until gives another end"
+            )
         days = gap(self.old, self.new)
         if days and self.new.since:
             yield (

@@ -59,7 +59,7 @@ def renew(
         new=new,
         changed=tuple(plan.changed),
         look=tuple(plan.look.values()),
-        notes=tuple(plan.notes()),
+        notes=tuple(plan.notes(until is not None)),
     )
 
 

@@ -20,6 +20,11 @@ class Term:
     since: date | None
     until: date
 
+    @property
+    def months(self) -> int | None:
+        """Its whole months; None where its beginning is not known."""
+        return months_between(self.since, self.until + timedelta(days=1)) if self.since else None
+
     def __str__(self) -> str:
         return f"{self.since.isoformat() if self.since else 'signing'} to {self.until.isoformat()}"
 
