@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
-from itertools import groupby
 from pathlib import Path
 
 import docx
@@ -183,6 +182,39 @@ def test_equal_agreements_have_no_revision(pair: tuple[Agreement, Agreement]) ->
     agreement = pair[0]
     assert marked(agreement, agreement) == plain(agreement)
     assert changes_in(plain(agreement)) == []
+
+
+@settings(max_examples=20, deadline=None)
+@given(pairs())
+def test_deleted_words_are_written_as_such_and_no_others(
+    pair: tuple[Agreement, Agreement],
+) -> None:
+    """17.4.20 (delText) is for deletions; Word repairs a file that has it elsewhere."""
+    body = body_of(marked(*pair))
+    for each in body.iter(qn("w:t"), qn("w:delText")):
+        is_deleted = next(each.iterancestors(qn("w:del")), None) is not None
+        assert (each.tag == qn("w:delText")) == is_deleted
+
+
+def test_what_comes_or_goes_at_the_end_of_a_clause_stands_behind_its_control() -> None:
+    body = body_of(marked(BASE, EDITS["the end of a list"]))
+    [gone] = [each for each in body.iter(qn("w:p")) if each.find(f".//{qn('w:del')}") is not None]
+    assert gone.getparent() is body
+    before = gone.getprevious()
+    assert before.tag == qn("w:sdt")
+    assert before.find(f"{qn('w:sdtPr')}/{qn('w:tag')}").get(qn("w:val")) == "mou:clause:custody"
+    assert [each.tag for each in gone.iter(qn("w:bookmarkEnd"))] == [qn("w:bookmarkEnd")]
+
+
+@pytest.mark.parametrize(("edit", "name"), [("a clause added", "Ins"), ("a clause removed", "Del")])
+def test_the_control_of_a_clause_comes_or_goes_with_it(edit: str, name: str) -> None:
+    body = body_of(marked(BASE, EDITS[edit]))
+    starts = list(body.iter(qn(f"w:customXml{name}RangeStart")))
+    ends = list(body.iter(qn(f"w:customXml{name}RangeEnd")))
+    assert [each.get(qn("w:id")) for each in starts] == [each.get(qn("w:id")) for each in ends]
+    assert [starts[0].getnext().tag, ends[1].getprevious().tag] == [qn("w:sdt")] * 2
+    content = qn("w:sdtContent")
+    assert [ends[0].getparent().tag, starts[1].getparent().tag] == [content, content]
 
 
 def test_without_a_name_a_change_cannot_be_written() -> None:
@@ -358,27 +390,29 @@ def test_libreoffice_accepts_and_rejects_redlines_of_any_two_agreements() -> Non
     @given(pairs())
     def take(pair: tuple[Agreement, Agreement]) -> None:
         old, new = map(with_words, pair)
-        if not _repeats_itself(redline(old, new)):
+        if not _repeats_itself(marked(old, new)):
             found.append((old, new))
 
     take()
-    assert len(found) > 30
+    assert len(found) > 20
     _libreoffice_agrees(found, [f"pair {number}" for number in range(len(found))])
 
 
-def _repeats_itself(agreement: Agreement) -> bool:
-    """Tell whether the same words are marked at two places.
+def _repeats_itself(data: bytes) -> bool:
+    """Tell whether a run with the same words is deleted at one place and inserted at another.
 
-    LibreOffice 7.4 looks for moves on its own, by comparing words, and mixes up the styles of
-    paragraphs that it takes for moved ones.
+    LibreOffice 7.4 takes those for moved, whatever the file says, and mixes up the styles of
+    paragraphs that come or go with them.
     """
-    found: list[str] = []
-    for block in agreement.blocks():
-        if isinstance(block, Paragraph):
-            for changed, spans in groupby(block.spans, key=lambda each: each.change):
-                if changed in (Change.INSERTED, Change.DELETED):
-                    found.append("".join(each.text for each in spans))
-    return len(found) > len(set(found))
+    gone, come = (
+        {
+            "".join(each.text or "" for each in run.iter(qn("w:t"), qn("w:delText"))).strip()
+            for change in body_of(data).iter(qn(f"w:{name}"))
+            for run in change.iter(qn("w:r"))
+        }
+        for name in ("del", "ins")
+    )
+    return any(len(words) > 6 for words in gone & come)
 
 
 def _libreoffice_agrees(found: list[tuple[Agreement, Agreement]], names: list[str]) -> None:
