@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types crosscheck engines bench nightly docs pictures library template clean
+.PHONY: help demo test lint types crosscheck engines bench bench-nation nightly docs pictures library template clean
 
 PYTHON ?= python3
 PY := .venv/bin/python
@@ -9,7 +9,7 @@ FINISHED := $(filter-out %as-published.yaml,$(wildcard configs/*.yaml))
 PUBLISHED := $(filter %as-published.yaml,$(wildcard configs/*.yaml))
 
 help:  ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## *' '{printf "%-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## *' '{printf "%-12s %s\n", $$1, $$2}'
 
 # An environment of its own with the exact versions; made anew when they change.
 .venv/ready: pyproject.toml requirements-dev.txt
@@ -49,6 +49,9 @@ nightly: .venv/crosscheck engines  ## the tests that are too long for every chan
 
 bench: .venv/crosscheck engines  ## measure, as ratios taken in one run
 	$(PY) -m bench
+
+bench-nation: .venv/ready  ## measure 13,000 districts; takes half an hour and 2 GB
+	$(PY) -m bench nation
 
 docs: .venv/ready  ## write docs/commands.md and docs/diagnostics.md from the program
 	$(PY) scripts/make_docs.py
