@@ -25,13 +25,16 @@ from mou_builder.pdf.saving import saved
 from mou_builder.pdf.tags import Tags
 from mou_builder.pdf.unprintable import refuse_unprintable
 from mou_builder.pdf.values import (
+    Archival,
     Attachment,
     Fragment,
     Job,
+    Laid,
     Rendered,
     SignatureField,
     warning,
 )
+from mou_builder.pdf.whole_tables import broken_tables, on_the_next_page
 
 
 def make_pdf(
@@ -88,6 +91,7 @@ def make_pdfs(jobs: Sequence[Job], engine: Engine | None = None) -> tuple[Render
         chosen = [at for at, job in enumerate(jobs) if job.archival is archival]
         laid = engine.lay_out([bodies[at].docx for at in chosen], archival)
         for at, each in zip(chosen, laid, strict=True):
+            each = _with_whole_tables(each, bodies[at], engine, archival)
             warnings = list(
                 missing_font_warnings(jobs[at].docx, engine.carried_fonts, jobs[at].file)
             )
@@ -96,6 +100,18 @@ def make_pdfs(jobs: Sequence[Job], engine: Engine | None = None) -> tuple[Render
             pdf = _finished(jobs[at], bodies[at], each.pdf, each.fragments)
             rendered[at] = Rendered(pdf, tuple(warnings))
     return tuple(rendered[at] for at in range(len(jobs)))
+
+
+def _with_whole_tables(laid: Laid, body: DocxBody, engine: Engine, archival: Archival) -> Laid:
+    """The document laid out anew for as long as a small table in it is broken."""
+    moved: set[int] = set()
+    while laid.fragments is not None:
+        broken = set(broken_tables(body, laid.fragments)) - moved
+        if not broken:
+            break
+        moved.add(min(broken))  # the first one: where it goes decides on those after it
+        [laid] = engine.lay_out([on_the_next_page(body, sorted(moved)).docx], archival)
+    return laid
 
 
 def _finished(job: Job, body: DocxBody, laid: bytes, fragments: Sequence[Fragment] | None) -> bytes:

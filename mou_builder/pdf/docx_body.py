@@ -17,7 +17,7 @@ from mou_builder.diagnostic import Refused
 from mou_builder.pdf.preparing import W, is_signature_line, prepare
 from mou_builder.pdf.values import Fragment, refusal
 
-_MAIN = "word/document.xml"
+MAIN = "word/document.xml"
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class BodyChild:
     text: str
     is_signature_line: bool
     has_tab: bool
+    is_table: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def read_body(docx: bytes) -> DocxBody:
     """
     try:
         package = zipfile.ZipFile(io.BytesIO(docx))
-        root = parse_xml(package.read(_MAIN))
+        root = parse_xml(package.read(MAIN))
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
         raise unreadable(str(error)) from error
     with package:
@@ -77,7 +78,7 @@ def read_body(docx: bytes) -> DocxBody:
         if body is None:
             raise unreadable("it has no body")
         prepare(body)
-        docx = with_parts(package, {_MAIN: etree.tostring(root, encoding="UTF-8")})
+        docx = with_parts(package, {MAIN: etree.tostring(root, encoding="UTF-8")})
     return DocxBody(docx, tuple(_child(index, each) for index, each in enumerate(body)))
 
 
@@ -94,7 +95,8 @@ def unreadable(why: str) -> Refused:
 def _child(index: int, element: etree._Element) -> BodyChild:
     text = "".join(each.text or "" for each in element.iter(f"{W}t"))
     has_tab = next(element.iterfind(f".//{W}r/{W}tab"), None) is not None
-    return BodyChild(index, text, is_signature_line(element), has_tab)
+    is_table = element.tag == f"{W}tbl"
+    return BodyChild(index, text, is_signature_line(element), has_tab, is_table)
 
 
 def with_parts(package: zipfile.ZipFile, parts: Mapping[str, bytes]) -> bytes:
