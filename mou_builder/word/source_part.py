@@ -148,4 +148,6 @@ def _side(spans: Iterable[Span], whole: Change, *, new: bool) -> str:
 
 
 def _stands(change: Change, *, new: bool) -> bool:
+    if change is Change.KEPT:
+        return True
     return is_new(unmoved(change)) if new else is_old(unmoved(change))
