@@ -44,7 +44,7 @@ def run(*args: object) -> Result:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A signed, an over, a broken and a renewed agreement."""
+    """A signed, an over, a broken and a renewed agreement, the next term of which is signed."""
     (tmp_path / "east").mkdir()
     (tmp_path / "signed.yaml").write_text(CITY + "signed: 2026-07-01\n")
     over = CITY.replace("Maple Grove", "Oak Hill").replace("2027-06-30", "2027-02-01")
@@ -58,6 +58,8 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "elm.yaml").write_text(first)
     result = CliRunner().invoke(program, ["renew", str(tmp_path / "elm.yaml")])
     assert result.exit_code == 0, result.output
+    following = tmp_path / "elm-2028.yaml"
+    following.write_text(following.read_text() + "signed: 2027-02-15\n")
     return tmp_path
 
 
@@ -127,11 +129,21 @@ def test_signatures_are_due_when_the_term_begins() -> None:
 # -- many
 
 
-def test_a_config_that_was_renewed_is_done_with(folder: Path) -> None:
+def test_an_agreement_is_done_with_when_the_next_one_is_signed(folder: Path) -> None:
     by_file = {Path(each["file"]).name: each for each in records(folder)}
     assert by_file["elm.yaml"]["state"] == "renewed"
-    assert by_file["elm-2028.yaml"]["state"] == "ready to sign"
+    assert by_file["elm-2028.yaml"]["state"] == "signed"
     assert by_file["elm-2028.yaml"]["term_number"] == 2
+
+
+def test_until_the_next_one_is_signed_review_and_notice_still_fall_due(folder: Path) -> None:
+    following = folder / "elm-2028.yaml"
+    following.write_text(following.read_text().replace("signed: 2027-02-15\n", ""))
+    by_file = {Path(each["file"]).name: each for each in records(folder)}
+    assert by_file["elm-2028.yaml"]["state"] == "ready to sign"
+    assert by_file["elm.yaml"]["state"] == "ready to sign"
+    calendar = run(folder / "elm.yaml", following, "--format", "ics", "--as-of", AS_OF).stdout
+    assert "20270531" in calendar
 
 
 def test_what_cannot_wait_comes_first(folder: Path) -> None:
@@ -171,9 +183,7 @@ def test_the_text_names_everyone_with_what_is_found(
     text = run(folder, "--as-of", AS_OF).stdout
     for words in ("Oak Hill School District", "over for 28 days", "1 error", "121 days left"):
         assert words in text
-    assert (
-        "6 agreements: 1 unreadable, 1 draft, 1 ready to sign, 1 signed, 1 over, 1 renewed." in text
-    )
+    assert "6 agreements: 1 unreadable, 1 draft, 2 signed, 1 over, 1 renewed." in text
 
 
 def test_without_a_folder_it_is_the_current_one(
@@ -280,9 +290,9 @@ def test_an_independent_parser_reads_the_calendar(folder: Path) -> None:
     assert ends["Term ends: Maple Grove School District – Maple Grove Police Department"] == date(
         2027, 6, 30
     )
-    # The first term of Elm Creek was renewed, and only the second is to be looked after.
+    # The first term of Elm Creek was renewed: only the second is to be looked after, signed already.
     elm = [each for each in titles if "Elm Creek" in each]
-    assert len(elm) == 4
+    assert len(elm) == 3
 
 
 def test_a_second_import_updates_what_is_there() -> None:

@@ -10,6 +10,7 @@ from datetime import date
 from mou_builder.portfolio.standing import Found, Standing, State, with_documents
 
 _FAR = 10**6
+_UNSIGNED = {State.UNREADABLE, State.DRAFT, State.READY}
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ def portfolio(configs: Iterable[Standing], documents: Sequence[Document] = ()) -
     """Return all agreements, sorted by urgency.
 
     A document belongs to the config of the same parties and term; one without a config stands for
-    itself. A config from which another was renewed is done with.
+    itself. An agreement is done with when the one that was renewed from it is signed; until then
+    its own review and notice still fall due.
     """
     own = list(configs)
     found: dict[object, list[Found]] = defaultdict(list)
@@ -37,12 +39,13 @@ def portfolio(configs: Iterable[Standing], documents: Sequence[Document] = ()) -
         key = _identity(document.standing)
         if key not in known:
             alone.setdefault(key, replace(document.standing, file=document.file))
-    followed = {(*_parties(each), day) for each in own for day in each.past}
     made = [
-        _renewed(with_documents(each, found.get(_identity(each), ())), followed)
-        for each in [*own, *alone.values()]
+        with_documents(each, found.get(_identity(each), ())) for each in [*own, *alone.values()]
     ]
-    return sorted(made, key=urgency)
+    followed = {
+        (*_parties(each), day) for each in made if each.state not in _UNSIGNED for day in each.past
+    }
+    return sorted((_renewed(each, followed) for each in made), key=urgency)
 
 
 def _renewed(each: Standing, followed: set[tuple[str, str, date]]) -> Standing:

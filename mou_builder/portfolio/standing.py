@@ -29,7 +29,7 @@ class State(StrEnum):
     OVER = "over"
     """Its term has ended, and nothing is known that follows it."""
     RENEWED = "renewed"
-    """A config that was renewed from it is among those that were found."""
+    """The agreement that was renewed from it is signed, and among those that were found."""
 
 
 class Event(StrEnum):
