@@ -232,7 +232,7 @@ def test_configs_are_written_and_lost_rows_reported(files: tuple[Path, Path]) ->
     target = source.parent / "out"
     result = run(source, "--map", plan_file, "-o", target)
     assert result.exit_code == 1
-    assert "2 rows: 1 configs made, 1 rows not used." in result.stderr
+    assert "2 rows: 1 config made, 1 row not used." in result.stderr
     assert f"{source}:3:1: MOU823" in result.stderr
     assert [each.name for each in target.iterdir()] == ["elm-school-district.yaml"]
 

@@ -290,7 +290,7 @@ def test_an_independent_parser_reads_the_calendar(folder: Path) -> None:
     assert ends["Term ends: Maple Grove School District – Maple Grove Police Department"] == date(
         2027, 6, 30
     )
-    # The first term of Elm Creek was renewed: only the second is to be looked after, signed already.
+    # The first term of Elm Creek was renewed: only the second is looked after, signed already.
     elm = [each for each in titles if "Elm Creek" in each]
     assert len(elm) == 3
 

@@ -85,7 +85,8 @@ def command(
     print_diagnostics(found)
     rows = len(data.rows)
     lost = len({each.place.line for each in found})
-    click.echo(f"{rows} rows: {made} configs made, {lost} rows not used.", err=bool(found))
+    said = f"{_counted(rows, 'row')}: {_counted(made, 'config')} made, {_counted(lost, 'row')} not used."
+    click.echo(said, err=bool(found))
     sys.exit(FOUND if found else DONE)
 
 
@@ -105,3 +106,7 @@ def _written(each: Drafted, folder: Path, library: Library, force: bool) -> list
 
 def _base(name: str) -> Source:
     return open_file(Path(name))
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
