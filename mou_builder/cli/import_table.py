@@ -85,8 +85,8 @@ def command(
     print_diagnostics(found)
     rows = len(data.rows)
     lost = len({each.place.line for each in found})
-    said = f"{_counted(rows, 'row')}: {_counted(made, 'config')} made, {_counted(lost, 'row')} not used."
-    click.echo(said, err=bool(found))
+    used = f"{_counted(made, 'config')} made, {_counted(lost, 'row')} not used"
+    click.echo(f"{_counted(rows, 'row')}: {used}.", err=bool(found))
     sys.exit(FOUND if found else DONE)
 
 
