@@ -12,8 +12,7 @@ import click
 from mou_builder.amending import Amendment, AmendWishes, Broken, amend
 from mou_builder.check.checking import Checked, check
 from mou_builder.cli.files import read_file, write_file, write_files
-from mou_builder.cli.opening import library_option, open_config, open_library
-from mou_builder.cli.packaged import packaged
+from mou_builder.cli.opening import library_option, open_config, open_library, open_template
 from mou_builder.cli.printing import print_diagnostics
 from mou_builder.cli.program import DONE, FOUND, USAGE
 from mou_builder.compare.applying import digest_of
@@ -23,8 +22,6 @@ from mou_builder.config.changes import at_path
 from mou_builder.config.extending import KEY
 from mou_builder.config.yaml_source import MAX_BYTES
 from mou_builder.diagnostic import Refused
-
-LARGEST_TEMPLATE = 20_000_000
 
 
 @click.command("amend")
@@ -87,9 +84,8 @@ def command(
             return
         asked = yaml_source.parse(read_file(proposal, MAX_BYTES), str(proposal))
         texts[asked.file] = asked.text
-        chosen = template or packaged("templates") / "agreement.docx"
         wishes = AmendWishes(
-            template=read_file(chosen, LARGEST_TEMPLATE),
+            template=open_template(template),
             today=date.today(),
             author=author,
             day=day.date() if day else None,

@@ -10,8 +10,13 @@ import click
 
 from mou_builder.cli.diff_batch import DiffPlan, diff_folders
 from mou_builder.cli.files import read_file, write_file
-from mou_builder.cli.opening import config_of, library_option, open_library, source_date
-from mou_builder.cli.packaged import packaged
+from mou_builder.cli.opening import (
+    config_of,
+    library_option,
+    open_library,
+    open_template,
+    source_date,
+)
 from mou_builder.cli.portfolio import jobs_option
 from mou_builder.cli.printing import print_diagnostics, use_colour, width
 from mou_builder.cli.program import DONE, FOUND, USAGE
@@ -30,7 +35,6 @@ from mou_builder.library.library import Library
 from mou_builder.report.comparison_wording import summary
 
 LARGEST = 50_000_001
-LARGEST_TEMPLATE = 20_000_000
 AUTHOR = "mou-builder"
 """Who made the tracked changes, if nobody says so: the program, for no party has agreed to them."""
 
@@ -116,9 +120,8 @@ def command(
         raise click.UsageError(f"--format {wanted.value} needs a file to write: --output FILE")
     try:
         library = open_library(libraries)
-        chosen = template or packaged("templates") / "agreement.docx"
         looks = Looks(
-            template=read_file(chosen, LARGEST_TEMPLATE),
+            template=open_template(template),
             author=author,
             date=_day(day).isoformat(),
             color=output is None and use_colour(sys.stdout),

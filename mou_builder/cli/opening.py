@@ -13,13 +13,16 @@ from typing import Any, TypeVar
 import click
 
 from mou_builder.cli.files import read_file
-from mou_builder.cli.packaged import library_files
+from mou_builder.cli.packaged import library_files, packaged
 from mou_builder.config import yaml_source
 from mou_builder.config.extending import extended
 from mou_builder.config.yaml_source import MAX_BYTES, Source
 from mou_builder.library.library import Library
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
+
+LARGEST_TEMPLATE = 20_000_000
+"""Bytes; the packaged template has 15,000, and a letterhead may have pictures."""
 
 CONFIGS = click.argument("configs", nargs=-1, required=True, type=click.Path(path_type=Path))
 CONFIG = click.argument("config", type=click.Path(path_type=Path))
@@ -66,6 +69,16 @@ def as_of_option(command: _Command) -> _Command:
 def day_of(as_of: datetime | None) -> date:
     """Return the day that ``--as-of`` says, or today."""
     return as_of.date() if as_of else date.today()
+
+
+def template_path(template: Path | None) -> Path:
+    """Return the Word template that was named, or the packaged one."""
+    return template or packaged("templates") / "agreement.docx"
+
+
+def open_template(template: Path | None) -> bytes:
+    """Read the Word template that was named, or the packaged one; raise `Refused` if it cannot."""
+    return read_file(template_path(template), LARGEST_TEMPLATE)
 
 
 def open_library(libraries: tuple[Path, ...]) -> Library:

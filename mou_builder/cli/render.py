@@ -9,22 +9,20 @@ from pathlib import Path
 import click
 
 from mou_builder.check.codes import OPEN_CODES
-from mou_builder.cli.files import read_file
 from mou_builder.cli.opening import (
     CONFIGS,
     as_of_option,
     day_of,
     library_option,
+    open_template,
     source_date,
+    template_path,
 )
-from mou_builder.cli.packaged import packaged
 from mou_builder.cli.portfolio import configs_in, jobs_option, processes_for
 from mou_builder.cli.program import DONE, exit_code
 from mou_builder.cli.render_batch import common_digest, render_all
 from mou_builder.cli.render_job import Plan
 from mou_builder.rendering import Format, Wishes
-
-LARGEST_TEMPLATE = 20_000_000
 
 
 def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[Format, ...]:
@@ -97,10 +95,10 @@ def command(
 
     Example: mou render districts -o agreements -j 2 --changed
     """
-    chosen = template or packaged("templates") / "agreement.docx"
+    chosen = template_path(template)
     wishes = Wishes(
         formats=formats,
-        template=read_file(chosen, LARGEST_TEMPLATE),
+        template=open_template(template),
         draft=draft,
         pdf_engine=pdf_engine,
         made=source_date(),

@@ -10,16 +10,13 @@ from typing import TypeVar
 import click
 
 from mou_builder.check.checking import Checked
-from mou_builder.cli.files import read_file
-from mou_builder.cli.opening import source_date
-from mou_builder.cli.packaged import packaged
+from mou_builder.cli.opening import open_template, source_date
 from mou_builder.diagnostic import Diagnostic
 from mou_builder.library.library import Library
 from mou_builder.renewal.renew import Renewal
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
-_LARGEST_TEMPLATE = 20_000_000
 AUTHOR = "mou-builder"
 
 
@@ -44,9 +41,8 @@ def packet_files(
     from mou_builder.packing import PacketWishes, as_edited, packet
 
     (old_path, old), (new_path, new) = sides
-    chosen = template or packaged("templates") / "agreement.docx"
     wishes = PacketWishes(
-        template=read_file(chosen, _LARGEST_TEMPLATE),
+        template=open_template(template),
         as_of=as_of,
         author=AUTHOR,
         names=(old_path.name, new_path.name),

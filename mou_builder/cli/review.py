@@ -8,15 +8,13 @@ from pathlib import Path
 import click
 
 from mou_builder.cli.files import read_file, write_file
-from mou_builder.cli.opening import library_option, open_config, open_library
-from mou_builder.cli.packaged import packaged
+from mou_builder.cli.opening import library_option, open_config, open_library, open_template
 from mou_builder.cli.printing import print_diagnostics, use_colour, width
 from mou_builder.cli.program import DONE, FOUND, USAGE
 from mou_builder.diagnostic import Refused
 from mou_builder.reviewing import Reviewing, proposal_of, review_copy
 
 LARGEST = 50_000_001
-LARGEST_TEMPLATE = 20_000_000
 
 
 @click.command("review")
@@ -83,12 +81,11 @@ def _reviewed(
     returned: Path, against: Path | None, template: Path | None, libraries: tuple[Path, ...]
 ) -> Reviewing:
     library = open_library(libraries)
-    chosen = template or packaged("templates") / "agreement.docx"
     return review_copy(
         read_file(returned, LARGEST),
         str(returned),
         library,
-        read_file(chosen, LARGEST_TEMPLATE),
+        open_template(template),
         open_config(against) if against else None,
     )
 

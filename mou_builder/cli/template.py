@@ -7,13 +7,11 @@ from pathlib import Path
 
 import click
 
-from mou_builder.cli.files import read_file, write_file
-from mou_builder.cli.packaged import packaged
+from mou_builder.cli.files import write_file
+from mou_builder.cli.opening import open_template
 from mou_builder.cli.printing import print_diagnostics
 from mou_builder.cli.program import DONE, exit_code
 from mou_builder.diagnostic import Severity
-
-LARGEST = 20_000_000
 
 
 @click.group("template")
@@ -29,7 +27,7 @@ def new(file: Path, force: bool) -> None:
 
     Example: mou template new letterhead.docx
     """
-    write_file(file, read_file(packaged("templates") / "agreement.docx", LARGEST), force)
+    write_file(file, open_template(None), force)
     click.echo(str(file))
 
 
@@ -42,7 +40,7 @@ def check(file: Path) -> None:
     """
     from mou_builder.word.template import check_template
 
-    found = check_template(read_file(file, LARGEST), str(file))
+    found = check_template(open_template(file), str(file))
     print_diagnostics(found)
     errors = [each for each in found if each.severity is Severity.ERROR]
     if not errors:

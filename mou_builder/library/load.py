@@ -22,7 +22,7 @@ from mou_builder.library.model import (
     SectionPlan,
 )
 from mou_builder.library.provenance import Provenance
-from mou_builder.library.read_clause import error, flag, read_clause
+from mou_builder.library.read_clause import error, flag, one_line, read_clause
 from mou_builder.library.read_judgement import judgement_faults, read_judgement
 from mou_builder.library.shapes import CODES, model_shape
 
@@ -78,13 +78,13 @@ class _Loader:
             id=data["id"],
             version=data["version"],
             language=data["language"],
-            title=_line(data["title"]),
-            subtitle=_line(data.get("subtitle")),
+            title=one_line(data["title"]),
+            subtitle=one_line(data.get("subtitle")),
             recitals=tuple(
-                Recital(each["id"], _line(each["text"]), _provenance(each))
+                Recital(each["id"], one_line(each["text"]), _provenance(each))
                 for each in data.get("recitals") or ()
             ),
-            agreement_line=_line(data["agreement_line"]),
+            agreement_line=one_line(data["agreement_line"]),
             sections=sections,
             clauses=clauses,
             closing=_closing(data["closing"]),
@@ -97,7 +97,7 @@ class _Loader:
                 for name, each in data["kinds"].items()
             },
             corrections=tuple(_correction(each) for each in data.get("corrections") or ()),
-            source=_line(data["source"]),
+            source=one_line(data["source"]),
             digest=self.digest.hexdigest(),
             provenance=_provenance(data),
             judgement=read_judgement(data.get("judgement")),
@@ -230,16 +230,12 @@ def _correction(data: dict[str, Any]) -> Correction:
         target=data["in"],
         find=data["find"],
         replace=data["replace"],
-        because=_line(data["because"]),
-        citation=_line(data.get("citation")),
+        because=one_line(data["because"]),
+        citation=one_line(data.get("citation")),
     )
 
 
 def _closing(data: dict[str, Any]) -> Closing:
     left_open = {part: str(data["open"].get(part, "_____")) for part in ("day", "month", "year")}
     pen = {**left_open, **(data.get("pen") or {})}
-    return Closing(_line(data["text"]), left_open, pen)
-
-
-def _line(text: str | None) -> str:
-    return " ".join((text or "").split())
+    return Closing(one_line(data["text"]), left_open, pen)

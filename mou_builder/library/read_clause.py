@@ -68,7 +68,7 @@ class _ClauseReader:
             id=data["id"],
             title=data["title"],
             text=data.get("text") or "",
-            guidance=_line(data.get("guidance")),
+            guidance=one_line(data.get("guidance")),
             provenance=Provenance(data.get("provenance") or Provenance.MODEL),
             optional=flag(data.get("optional")),
             blanks=self.blanks(data.get("blanks"), ("blanks",)),
@@ -90,7 +90,7 @@ class _ClauseReader:
             id=name,
             title=data["title"],
             text=data["text"],
-            guidance=_line(data.get("guidance")),
+            guidance=one_line(data.get("guidance")),
             provenance=Provenance(data.get("provenance") or usual),
             blanks=self.blanks(data.get("blanks"), (*path, "blanks")),
             sums=tuple(_sum(each) for each in data.get("sums") or ()),
@@ -121,7 +121,7 @@ class _ClauseReader:
             type=kind,
             label=data["label"],
             required=flag(data.get("required"), otherwise=True),
-            guidance=_line(data.get("guidance")),
+            guidance=one_line(data.get("guidance")),
             choices=dict(data.get("choices") or {}),
             own=flag(data.get("own")),
             columns=self.blanks(data.get("columns"), (*path, "columns")),
@@ -167,7 +167,8 @@ def _sum(data: dict[str, Any]) -> Sum:
     return Sum(tuple(data["parts"]), Decimal(share) if share.isdigit() else whole)
 
 
-def _line(text: str | None) -> str:
+def one_line(text: str | None) -> str:
+    """Return a text of several lines as one, "" for none."""
     return " ".join((text or "").split())
 
 

@@ -18,7 +18,7 @@ from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.files import LibraryFiles
 from mou_builder.library.model import Model
-from mou_builder.library.read_clause import error
+from mou_builder.library.read_clause import error, one_line
 from mou_builder.library.requirement import (
     AllWanted,
     ClauseWanted,
@@ -139,8 +139,8 @@ class _SetReader:
         day = read(Type.DATE, data["read"])
         return RequirementSet(
             id=data["id"],
-            title=_line(data["title"]),
-            source=_line(data["source"]),
+            title=one_line(data["title"]),
+            source=one_line(data["source"]),
             read=day if isinstance(day, date) else date.min,
             requirements=tuple(requirements),
             models=tuple(data.get("models") or ()),
@@ -158,11 +158,11 @@ class _SetReader:
             self.found.append(error("MOU205", message, self.source, path))
         return Requirement(
             id=data["id"],
-            title=_line(data["title"]),
+            title=one_line(data["title"]),
             severity=Severity(data["severity"]),
-            basis=_line(data["basis"]),
+            basis=one_line(data["basis"]),
             satisfied_by=tuple(each for each in alternatives if each),
-            hint=_line(data.get("hint")) or None,
+            hint=one_line(data.get("hint")) or None,
             due_days=read_days(due) if due else None,
             grant=grant,
         )
@@ -284,7 +284,3 @@ def _unknown_blank(wanted: ClauseWanted, clause: Clause) -> tuple[str, str, str 
             hint = shape.did_you_mean(choice, list(blank.choices))
             return "MOU226", f"the blank “{blank.id}” has no choice “{choice}”", hint
     return None
-
-
-def _line(text: str | None) -> str:
-    return " ".join((text or "").split())
