@@ -104,6 +104,11 @@ class Paragraph:
         return "".join(span.text for span in self.spans)
 
 
+def drafted_line(kind: Kind, text: str) -> Paragraph:
+    """Return a paragraph of words that the program itself has drafted."""
+    return Paragraph(kind, (Span(text),), provenance=Provenance.DRAFTED)
+
+
 @dataclass(frozen=True)
 class Row:
     """A row of a table; each cell is a run of spans."""

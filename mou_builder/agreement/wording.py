@@ -125,3 +125,8 @@ def listed(entries: Sequence[str], separator: str = ", ") -> str:
             return f"{entries[0]} and {entries[1]}"
         case _:
             return f"{separator.join(entries[:-1])}{separator}and {entries[-1]}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return ``1 config``, ``2 configs``: how a view counts, not how an agreement does."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

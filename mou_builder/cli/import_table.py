@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from mou_builder.agreement.wording import counted
 from mou_builder.check.checking import check
 from mou_builder.cli.files import read_file, write_file
 from mou_builder.cli.opening import library_option, open_library
@@ -85,8 +86,8 @@ def command(
     print_diagnostics(found)
     rows = len(data.rows)
     lost = len({each.place.line for each in found})
-    used = f"{_counted(made, 'config')} made, {_counted(lost, 'row')} not used"
-    click.echo(f"{_counted(rows, 'row')}: {used}.", err=bool(found))
+    used = f"{counted(made, 'config')} made, {counted(lost, 'row')} not used"
+    click.echo(f"{counted(rows, 'row')}: {used}.", err=bool(found))
     sys.exit(FOUND if found else DONE)
 
 
@@ -106,7 +107,3 @@ def _written(each: Drafted, folder: Path, library: Library, force: bool) -> list
 
 def _base(name: str) -> Source:
     return open_file(Path(name))
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

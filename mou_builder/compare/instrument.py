@@ -20,6 +20,7 @@ from mou_builder.agreement.document import (
     Section,
     Span,
     Table,
+    drafted_line,
 )
 from mou_builder.agreement.wording import listed, long_date
 from mou_builder.compare.difference import Comparison, Difference, Item, Part, Standing
@@ -73,11 +74,11 @@ def instrument(comparison: Comparison, occasion: Occasion) -> Agreement:
     title = f"Amendment No. {occasion.number}"
     return replace(
         new,
-        header=_line(Kind.HEADER, f"{title} – {new.header.text}"),
-        title=_line(Kind.TITLE, title),
-        subtitle=_line(Kind.SUBTITLE, f"to the {_name(comparison.old)}"),
+        header=drafted_line(Kind.HEADER, f"{title} – {new.header.text}"),
+        title=drafted_line(Kind.TITLE, title),
+        subtitle=drafted_line(Kind.SUBTITLE, f"to the {_name(comparison.old)}"),
         recitals=tuple(_recitals(comparison.old, occasion)),
-        agreement_line=_line(Kind.AGREEMENT_LINE, "The parties agree to the following:"),
+        agreement_line=drafted_line(Kind.AGREEMENT_LINE, "The parties agree to the following:"),
         sections=tuple(_sections(changes, effect)),
         closing=occasion.closing,
         draft=False,
@@ -91,12 +92,8 @@ def changes_anything(comparison: Comparison) -> bool:
     return any(True for item in comparison.items for _ in _changes(item, comparison))
 
 
-def _line(kind: Kind, text: str) -> Paragraph:
-    return Paragraph(kind, (Span(text),), provenance=Provenance.DRAFTED)
-
-
 def _words(text: str) -> Paragraph:
-    return _line(Kind.CLAUSE, text)
+    return drafted_line(Kind.CLAUSE, text)
 
 
 def _name(agreement: Agreement) -> str:
@@ -119,7 +116,7 @@ def _recitals(old: Agreement, occasion: Occasion) -> Iterator[tuple[str, Paragra
     yield "agreement", Paragraph(Kind.RECITAL, tuple(spans), provenance=Provenance.DRAFTED)
     when = f" on {long_date(occasion.proposed)}" if occasion.proposed else ""
     words = f"An amendment was proposed by {occasion.proposed_by}{when}, and the parties accept it;"
-    yield "proposal", _line(Kind.RECITAL, words)
+    yield "proposal", drafted_line(Kind.RECITAL, words)
 
 
 _Lines = tuple[Block, ...]
@@ -136,7 +133,7 @@ def _sections(changes: Sequence[_Lines], effect: Sequence[_Lines]) -> Iterator[S
             number += 1
             provisions.append(_provision(number, blocks))
         if provisions:
-            yield Section(id_, _line(Kind.HEADING, heading), tuple(provisions))
+            yield Section(id_, drafted_line(Kind.HEADING, heading), tuple(provisions))
 
 
 def _provision(number: int, blocks: _Lines) -> Provision:

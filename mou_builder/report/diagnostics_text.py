@@ -9,6 +9,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
+from mou_builder.agreement.wording import counted
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.report.diagnostics_excerpt import excerpt, source_line, visible
 
@@ -37,14 +38,10 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
     counts = {
         severity: sum(each.severity is severity for each in diagnostics) for severity in Severity
     }
-    said = ", ".join(_counted(number, each.value) for each, number in counts.items() if number)
+    said = ", ".join(counted(number, each.value) for each, number in counts.items() if number)
     files = list(dict.fromkeys(each.place.file for each in diagnostics))
     where = visible(files[0]) if len(files) == 1 else f"{len(files)} files"
     return f"{said} in {where}" if files else "nothing found"
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 class _View:

@@ -22,6 +22,7 @@ from mou_builder.agreement.document import (
     SignatureBlock,
     Span,
     Table,
+    drafted_line,
 )
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.satisfaction import Satisfaction, State
@@ -199,9 +200,9 @@ def assessment_sheet(
         [],
     )
     words = lead.text if isinstance(lead, Paragraph) else ""
-    return replace(sheet, closing=_line(Kind.CLOSING, words), signatures=tuple(blocks)), tuple(
-        answers
-    )
+    return replace(
+        sheet, closing=drafted_line(Kind.CLOSING, words), signatures=tuple(blocks)
+    ), tuple(answers)
 
 
 def _assessors(party: Party) -> tuple[Answer, ...]:
@@ -213,11 +214,11 @@ def _assessors(party: Party) -> tuple[Answer, ...]:
 
 
 def _answer_block(id_: str, heading: str, answers: Sequence[Answer]) -> SignatureBlock:
-    lines = [_line(Kind.HEADING, heading)]
+    lines = [drafted_line(Kind.HEADING, heading)]
     for each in answers:
         label = each.label
         if each.lines > 1:  # room for several lines is below its label, and as wide as the page
-            lines.append(_line(Kind.RECITAL, each.label))
+            lines.append(drafted_line(Kind.RECITAL, each.label))
             label = ""
         lines.append(Paragraph(Kind.SIGNATURE, (), label=label, provenance=Provenance.DRAFTED))
     return SignatureBlock(f"assessment-{id_}", heading, tuple(lines))
@@ -294,12 +295,8 @@ def _between(agreement: Agreement) -> str:
     return agreement.subtitle.text if agreement.subtitle else agreement.header.text
 
 
-def _line(kind: Kind, text: str) -> Paragraph:
-    return Paragraph(kind, (Span(text),), provenance=Provenance.DRAFTED)
-
-
 def _words(text: str) -> Paragraph:
-    return _line(Kind.CONTINUATION, text)
+    return drafted_line(Kind.CONTINUATION, text)
 
 
 def _row(cells: Sequence[str]) -> Row:
@@ -312,7 +309,7 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
 
 def _section(id_: str, heading: str, blocks: Sequence[Block]) -> Section:
     provision = Provision(id_, 0, heading, "", Provenance.DRAFTED, tuple(blocks))
-    return Section(id_, _line(Kind.HEADING, heading), (provision,))
+    return Section(id_, drafted_line(Kind.HEADING, heading), (provision,))
 
 
 def _paper(
@@ -321,13 +318,13 @@ def _paper(
     """Return a document in the looks of an agreement, of which nothing is to be signed."""
     return replace(
         like,
-        header=_line(Kind.HEADER, f"{title} – {like.header.text}"),
-        title=_line(Kind.TITLE, title),
-        subtitle=_line(Kind.SUBTITLE, subtitle),
+        header=drafted_line(Kind.HEADER, f"{title} – {like.header.text}"),
+        title=drafted_line(Kind.TITLE, title),
+        subtitle=drafted_line(Kind.SUBTITLE, subtitle),
         recitals=(),
-        agreement_line=_line(Kind.AGREEMENT_LINE, lead),
+        agreement_line=drafted_line(Kind.AGREEMENT_LINE, lead),
         sections=tuple(sections),
-        closing=_line(Kind.CLOSING, _made_of(like)),
+        closing=drafted_line(Kind.CLOSING, _made_of(like)),
         signatures=(),
         draft=False,
         open_points=(),

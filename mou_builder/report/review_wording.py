@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from mou_builder.agreement.wording import counted
 from mou_builder.compare.findings import Finding, Review, Reviewed
 from mou_builder.compare.folding import BREAK
 from mou_builder.compare.overlay import Edit
@@ -78,15 +79,11 @@ def summary(review: Review) -> str:
     comments = sum(len(each.remarks) for each in review.parts) + len(review.remarks)
     if review.is_untouched:
         return "Nothing was changed."
-    said = [f"{_counted(len(review.changed), 'part')} changed"]
+    said = [f"{counted(len(review.changed), 'part')} changed"]
     said.append(f"{silent} of them without tracking it" if silent else "every change is tracked")
     if comments:
-        said.append(_counted(comments, "comment"))
+        said.append(counted(comments, "comment"))
     return "; ".join(said) + "."
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 @dataclass(frozen=True)
