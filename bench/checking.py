@@ -9,8 +9,8 @@ from bench import subjects
 from bench.timing import Row, medians
 from mou_builder.check.checking import check
 from mou_builder.cli.opening import open_library
-from mou_builder.config import yaml_source
-from mou_builder.config.yaml_source import Source
+from mou_builder.yamltext import source as yaml_source
+from mou_builder.yamltext.source import Source
 
 SIZES = (10, 100, 1000)
 

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from mou_builder.cli.packaged import packaged
-from mou_builder.config.changes import Change, Set
-from mou_builder.config.editing import edit
+from mou_builder.yamltext.changes import Set, YamlChange
+from mou_builder.yamltext.editing import edit
 
 WISCONSIN = 421
 """Public school districts of Wisconsin."""
@@ -59,7 +59,7 @@ def _varied(text: str, place: str, chance: random.Random) -> str:
     for known in ("Heron County",):
         text = text.replace(known, f"{place} County")
     begins, text = _term(text, chance)
-    changes: list[Change] = []
+    changes: list[YamlChange] = []
     if chance.random() < 0.7:
         signed = begins - timedelta(days=chance.randrange(1, 60))
         changes.append(Set(("signed",), signed.isoformat()))

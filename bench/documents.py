@@ -14,15 +14,15 @@ from docxtpl import DocxTemplate
 from bench import subjects
 from bench.subjects import Subject
 from bench.timing import Action, Row, process, ratio
+from mou_builder.actions.render import agreement_of, document_title
 from mou_builder.check.checking import check
 from mou_builder.pdf.document import make_pdf
 from mou_builder.pdf.values import Attachment, SignatureField
-from mou_builder.rendering import agreement_of, document_title
-from mou_builder.word import render as word
-from mou_builder.word.body import write_body
-from mou_builder.word.render import render_docx
-from mou_builder.word.runs import Marks
-from mou_builder.word.template import compile_template
+from mou_builder.word.template.compiling import compile_template
+from mou_builder.word.writing import document as word
+from mou_builder.word.writing.body import write_body
+from mou_builder.word.writing.document import render_docx
+from mou_builder.word.writing.runs import Marks
 
 BATCH = 50
 PDF_BATCH = 20

@@ -19,14 +19,14 @@ from docxtpl import DocxTemplate
 from bench.districts import NATION, WISCONSIN, write_districts
 from bench.subjects import template
 from bench.timing import Row
+from mou_builder.actions.render import agreement_of
 from mou_builder.check.checking import check
 from mou_builder.cli.opening import open_config, open_library
 from mou_builder.pdf.libreoffice import MOST_FILES
-from mou_builder.rendering import agreement_of
-from mou_builder.word.body import write_body
-from mou_builder.word.render import _context
-from mou_builder.word.runs import Marks
-from mou_builder.word.template import compile_template
+from mou_builder.word.template.compiling import compile_template
+from mou_builder.word.writing.body import write_body
+from mou_builder.word.writing.document import _context
+from mou_builder.word.writing.runs import Marks
 
 SIZES = (10, WISCONSIN)
 _MOU = [sys.executable, "-c", "from mou_builder.cli import main; main()"]

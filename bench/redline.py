@@ -16,12 +16,18 @@ from docx_trackdiff.compare import main as trackdiff
 from bench import subjects
 from bench.subjects import Subject
 from bench.timing import Row, medians, process, ratio
+from mou_builder.actions.compare import (
+    ComparisonOptions,
+    Side,
+    compare_sides,
+    document_side,
+    redline_docx,
+)
+from mou_builder.actions.render import Format, RenderOptions, render
+from mou_builder.actions.review import review_copy
 from mou_builder.check.checking import check
-from mou_builder.compare import marking, words
-from mou_builder.comparing import Looks, Side, compare_sides, document_side, redline_docx
+from mou_builder.difference import marking, words
 from mou_builder.library.library import Library
-from mou_builder.rendering import Format, Wishes, render
-from mou_builder.reviewing import review_copy
 
 CHANGES = (
     ("officers: 2", "officers: 3"),
@@ -67,7 +73,7 @@ def measure() -> Iterator[Row]:
 
 def _redlines(pair: Pair) -> Iterator[Row]:
     old, new = pair.sides()
-    looks = Looks(pair.template, "bench", "2026-09-01")
+    looks = ComparisonOptions(pair.template, "bench", "2026-09-01")
 
     def from_files() -> bytes:
         _forget()
@@ -94,7 +100,9 @@ def _redlines(pair: Pair) -> Iterator[Row]:
 
 def _reviews(pair: Pair) -> Iterator[Row]:
     old, new = pair.sides()
-    marked = redline_docx(compare_sides(old, new), Looks(pair.template, "bench", "2026-09-01"))
+    marked = redline_docx(
+        compare_sides(old, new), ComparisonOptions(pair.template, "bench", "2026-09-01")
+    )
 
     def reviewed(data: bytes) -> object:
         return review_copy(data, "returned.docx", pair.library, pair.template)
@@ -128,7 +136,7 @@ def _pair(folder: Path) -> Pair:
 
 def _docx(subject: Subject, template: bytes) -> bytes:
     checked = check(subject.source(), subject.library, subjects.DAY)
-    [data] = render(checked, Wishes((Format.DOCX,), template)).files.values()
+    [data] = render(checked, RenderOptions((Format.DOCX,), template)).files.values()
     return data
 
 

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from bench import subjects
 from bench.timing import Row, medians
+from mou_builder.actions.render import document_title
 from mou_builder.agreement.assemble import assemble
 from mou_builder.check.checking import check
 from mou_builder.pdf.document import make_pdf
 from mou_builder.pdf.docx_body import read_body
 from mou_builder.pdf.engine import RdocxEngine
 from mou_builder.pdf.values import Archival, SignatureField
-from mou_builder.rendering import document_title
 from mou_builder.report.agreement_html import agreement_html
-from mou_builder.report.text import agreement_text
-from mou_builder.word.render import render_docx
+from mou_builder.report.agreement_text import agreement_text
+from mou_builder.word.writing.document import render_docx
 
 
 def measure() -> Iterator[Row]:

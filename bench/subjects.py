@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from mou_builder.actions.render import PROGRAM, agreement_of
 from mou_builder.check.checking import check
 from mou_builder.cli.opening import open_library
 from mou_builder.cli.packaged import packaged
-from mou_builder.config import yaml_source
-from mou_builder.config.yaml_source import Source
 from mou_builder.library.library import Library
-from mou_builder.rendering import PROGRAM, agreement_of
-from mou_builder.word.source_part import DocxSource
+from mou_builder.word.writing.source_part import DocxSource
+from mou_builder.yamltext import source as yaml_source
+from mou_builder.yamltext.source import Source
 
 DAY = date(2026, 9, 1)
 EXAMPLE = "county-and-four-schools"

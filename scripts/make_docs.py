@@ -15,7 +15,7 @@ import click
 
 from mou_builder.cli.program import program
 from mou_builder.explanations.catalogue import packaged_catalogue
-from mou_builder.report.explanation_markdown import explanation_page
+from mou_builder.report.explanations.as_markdown import explanation_page
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 WIDTH = 90

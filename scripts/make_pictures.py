@@ -8,11 +8,11 @@ from pathlib import Path
 
 from PIL import Image
 
+from mou_builder.actions.render import Format, RenderOptions, render
 from mou_builder.check.checking import check
 from mou_builder.cli.packaged import library_files, packaged
-from mou_builder.config import yaml_source
 from mou_builder.library.library import Library
-from mou_builder.rendering import Format, Wishes, render
+from mou_builder.yamltext import source as yaml_source
 
 EXAMPLE = "city-and-one-school.yaml"
 PICTURE = Path(__file__).parent.parent / "docs" / "images" / "agreement.png"
@@ -42,7 +42,7 @@ def main() -> None:
     raw = (packaged("configs") / EXAMPLE).read_bytes()
     checked = check(yaml_source.parse(raw, EXAMPLE), Library(library_files()))
     template = (packaged("templates") / "agreement.docx").read_bytes()
-    output = render(checked, Wishes((Format.PDF,), template))
+    output = render(checked, RenderOptions((Format.PDF,), template))
     drawn = pages(next(iter(output.files.values())))
     PICTURE.parent.mkdir(parents=True, exist_ok=True)
     side_by_side([drawn[0], drawn[-1]]).save(PICTURE, optimize=True)

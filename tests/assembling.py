@@ -9,8 +9,8 @@ from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement
 from mou_builder.check.checking import Checked, check
 from mou_builder.cli.packaged import library_files, packaged
-from mou_builder.config import yaml_source
 from mou_builder.library.library import Library
+from mou_builder.yamltext import source as yaml_source
 
 CONFIGS = packaged("configs")
 FINISHED = sorted(

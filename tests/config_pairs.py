@@ -15,8 +15,8 @@ from typing import Any
 import yaml
 from assembling import FINISHED, example, library
 
-from mou_builder.config.values import Type
 from mou_builder.library.clause import Blank, Clause, Sum
+from mou_builder.yamltext.values import Type
 
 Data = dict[str, Any]
 Chance = random.Random

@@ -16,9 +16,9 @@ from assembling import library
 from jsonschema import Draft202012Validator
 
 from mou_builder.check.checking import check
-from mou_builder.config import yaml_source
 from mou_builder.diagnostic import Refused
-from mou_builder.report.json_schema import json_schema
+from mou_builder.schema.config_schema import json_schema
+from mou_builder.yamltext import source as yaml_source
 
 
 class _Yaml11(yaml.SafeLoader):

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from mou_builder.config.values import Type
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
+from mou_builder.yamltext.values import Type
 
 PARTIES = {
     "district": {

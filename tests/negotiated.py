@@ -7,12 +7,12 @@ from functools import lru_cache
 from assembling import assembled, checked, example
 from returned_copies import CITY, template
 
+from mou_builder.actions.render import PROGRAM
 from mou_builder.agreement.document import Agreement
-from mou_builder.compare.comparison import compare
-from mou_builder.compare.difference import Part
-from mou_builder.compare.redline import redline
-from mou_builder.rendering import PROGRAM
-from mou_builder.word.render import DocxSource, Revision, render_docx
+from mou_builder.difference.comparing import compare
+from mou_builder.difference.comparison import PartKind
+from mou_builder.difference.redline import redline
+from mou_builder.word.writing.document import DocxSource, Revision, render_docx
 
 # Requirement sets hold an agreement to clauses that negotiators here leave out or rewrite.
 _NO_SET = ("requirements: [wisconsin]\n", "")
@@ -131,7 +131,7 @@ def redlined(name: str) -> bytes:
     return render_docx(redline(old, new), template(), source, revision)
 
 
-def changed_parts(name: str) -> set[tuple[Part, str]]:
+def changed_parts(name: str) -> set[tuple[PartKind, str]]:
     """The parts whose words or place differ, as the comparison has them."""
     old, new = agreements(name)
     found = set()
@@ -143,6 +143,6 @@ def changed_parts(name: str) -> set[tuple[Part, str]]:
 
 
 def _words(blocks: object) -> list[str]:
-    from mou_builder.compare.sent import lines_of
+    from mou_builder.review.sent_parts import lines_of
 
     return [line.text for block in blocks for line in lines_of(block)]  # type: ignore[attr-defined]

@@ -10,9 +10,9 @@ from functools import lru_cache
 from assembling import checked, example
 from lxml import etree
 
+from mou_builder.actions.render import Format, RenderOptions, render
+from mou_builder.actions.review import Reviewing, review_copy
 from mou_builder.cli.packaged import packaged
-from mou_builder.rendering import Format, Wishes, render
-from mou_builder.reviewing import Reviewing, review_copy
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
@@ -34,7 +34,7 @@ def template() -> bytes:
 def sent(text: str | None = None) -> bytes:
     """The agreement of a config, as it was sent; that of the city's example by default."""
     config = checked(text if text is not None else example(CITY), CITY)
-    wishes = Wishes((Format.DOCX,), template())
+    wishes = RenderOptions((Format.DOCX,), template())
     (docx,) = render(config, wishes).files.values()
     return docx
 

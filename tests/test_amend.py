@@ -20,9 +20,9 @@ from returned_copies import CITY, Copy, reviewed, text_of, w
 
 from mou_builder.agreement.document import Kind, Paragraph
 from mou_builder.cli.program import program
-from mou_builder.compare.comparison import compare
-from mou_builder.compare.instrument import Occasion, instrument
-from mou_builder.compare.sent import lines_of as lines_of_block
+from mou_builder.difference.comparing import compare
+from mou_builder.papers.instrument import AmendmentOccasion, instrument
+from mou_builder.review.sent_parts import lines_of as lines_of_block
 
 PROPOSAL = """\
 proposed_by: Maple Grove Police Department
@@ -283,7 +283,7 @@ def test_an_untouched_copy_writes_no_proposal(folder: Path) -> None:
 def test_quoted_clauses_do_not_count_and_tables_are_kept() -> None:
     old, new = (assembled(text) for text in PAIRS["a row of the schedule"])
     closing = Paragraph(Kind.CLOSING, ())
-    paper = instrument(compare(old, new), Occasion(1, "A", None, None, closing))
+    paper = instrument(compare(old, new), AmendmentOccasion(1, "A", None, None, closing))
     text = [
         line.text for each in paper.provisions for b in each.blocks for line in lines_of_block(b)
     ]
@@ -302,7 +302,7 @@ def test_quoted_clauses_do_not_count_and_tables_are_kept() -> None:
 def test_an_instrument_is_made_of_every_kind_of_change(name: str) -> None:
     old, new = (assembled(text) for text in PAIRS[name])
     comparison = compare(old, new)
-    paper = instrument(comparison, Occasion(3, "A", None, None, new.closing))
+    paper = instrument(comparison, AmendmentOccasion(3, "A", None, None, new.closing))
     words = "\n".join(
         line.text for each in paper.provisions for b in each.blocks for line in lines_of_block(b)
     )

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement, Fill, Kind, Paragraph, Provision, Table
-from mou_builder.config.yaml_source import FORBIDDEN
 from mou_builder.diagnostic import Refused
-from mou_builder.report.text import agreement_text
+from mou_builder.report.agreement_text import agreement_text
+from mou_builder.yamltext.source import FORBIDDEN
 
 # Without its requirement set, so that clauses may be left out or replaced.
 CITY = example("city-and-one-school.yaml").replace("requirements: [wisconsin]\n", "")

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from mou_builder.agreement.assemble import assemble
 from mou_builder.check.checking import check
-from mou_builder.config.yaml_source import parse
 from mou_builder.diagnostic import Refused
+from mou_builder.yamltext.source import parse
 
 EXAMPLES = [path.read_bytes() for path in sorted(CONFIGS.glob("*.yaml"))]
 LONGEST = 2.0

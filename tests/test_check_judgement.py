@@ -28,7 +28,7 @@ from wrong import (
 )
 
 from mou_builder.check.checking import check
-from mou_builder.config.yaml_source import parse
+from mou_builder.yamltext.source import parse
 
 JUDGEMENT = [
     wrong("shares over the whole", ("75%", "75%\n    agency_share: «MOU301»30%")),

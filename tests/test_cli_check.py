@@ -55,7 +55,7 @@ def test_checking_loads_nothing_that_only_rendering_or_editing_needs(tmp_path: P
     loaded = set(done.stdout.split())
     assert "mou_builder.check.checking" in loaded
     heavy = {"docx", "docxtpl", "jinja2", "lxml", "openpyxl", "pikepdf", "rdocx", "rich", "ruamel"}
-    assert not loaded & {*heavy, "_strptime", "multiprocessing", "mou_builder.config.editing"}
+    assert not loaded & {*heavy, "_strptime", "multiprocessing", "mou_builder.yamltext.editing"}
 
 
 def test_an_error_is_shown_with_its_line_and_a_caret_and_exits_with_1(tmp_path: Path) -> None:

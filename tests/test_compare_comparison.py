@@ -16,10 +16,10 @@ from mou_builder.agreement.document import (
     Span,
     Table,
 )
-from mou_builder.compare.causes import Cause, CauseKind, Origin, Origins
-from mou_builder.compare.comparison import compare
-from mou_builder.compare.difference import Difference, Item, Part
 from mou_builder.diagnostic import Place
+from mou_builder.difference.causes import Cause, CauseKind, ConfigSource, ConfigSources
+from mou_builder.difference.comparing import compare
+from mou_builder.difference.comparison import Difference, Item, PartKind
 from mou_builder.library.provenance import Provenance
 from tests.agreement_strategies import numbered
 
@@ -88,7 +88,7 @@ def agreement(*clauses: Provision, **parts: object) -> Agreement:
     return numbered(replace(whole, **parts))  # type: ignore[arg-type]
 
 
-def item(old: Agreement, new: Agreement, id_: str, origins: Origins | None = None) -> Item:
+def item(old: Agreement, new: Agreement, id_: str, origins: ConfigSources | None = None) -> Item:
     return next(each for each in compare(old, new, origins).clauses if each.id == id_)
 
 
@@ -103,14 +103,20 @@ def test_equal_agreements_are_equal_in_every_part() -> None:
     assert found.changed == ()
     assert found.causes == ()
     assert [each.part for each in found.items] == [
-        *(Part.HEADER, Part.TITLE, Part.RECITAL, Part.AGREEMENT_LINE, Part.HEADING),
-        *(Part.CLAUSE, Part.CLAUSE, Part.CLAUSE, Part.CLOSING, Part.SIGNATURE),
+        *(
+            PartKind.HEADER,
+            PartKind.TITLE,
+            PartKind.RECITAL,
+            PartKind.AGREEMENT_LINE,
+            PartKind.HEADING,
+        ),
+        *(PartKind.CLAUSE, PartKind.CLAUSE, PartKind.CLAUSE, PartKind.CLOSING, PartKind.SIGNATURE),
     ]
 
 
 def test_a_changed_blank_is_named_with_its_words_and_places() -> None:
     old, new = agreement(MISSION, funding()), agreement(MISSION, funding("75 percent (75%)"))
-    origins = Origins(Origin(OLD_PLACES.get), Origin(NEW_PLACES.get))
+    origins = ConfigSources(ConfigSource(OLD_PLACES.get), ConfigSource(NEW_PLACES.get))
     found = item(old, new, "funding", origins)
     assert found.differences == (Difference.BLANK,)
     assert found.causes == (
@@ -140,7 +146,7 @@ def test_a_variant_explains_other_words_and_names_blanks_that_came_and_went() ->
         paragraph("The agency shall pay ", blank("clauses.funding.amount", "$5.00"), "."),
         variant="agency-pays",
     )
-    origins = Origins(Origin(OLD_PLACES.get), Origin(NEW_PLACES.get))
+    origins = ConfigSources(ConfigSource(OLD_PLACES.get), ConfigSource(NEW_PLACES.get))
     found = item(agreement(funding()), agreement(other), "funding", origins)
     assert found.differences == (Difference.VARIANT,)
     assert [(each.kind, each.path, each.old, each.new) for each in found.causes] == [
@@ -248,9 +254,13 @@ def test_a_setting_that_is_not_printed_is_a_cause_too() -> None:
         return agreement(clause("funding", paragraph(f"The {who} shall pay for overtime.")))
 
     same = {"clauses.funding.variant": "district", "clauses.funding.due": "30"}
-    origins = Origins(
-        Origin(settings={**same, "clauses.funding.payer": "district", "clauses.term.days": "30"}),
-        Origin(settings={**same, "clauses.funding.payer": "agency", "clauses.term.days": "60"}),
+    origins = ConfigSources(
+        ConfigSource(
+            settings={**same, "clauses.funding.payer": "district", "clauses.term.days": "30"}
+        ),
+        ConfigSource(
+            settings={**same, "clauses.funding.payer": "agency", "clauses.term.days": "60"}
+        ),
     )
     found = item(paying("district"), paying("agency"), "funding", origins)
     assert found.differences == (Difference.REWORDED,)
@@ -260,8 +270,9 @@ def test_a_setting_that_is_not_printed_is_a_cause_too() -> None:
 
 
 def test_a_setting_that_changes_no_word_is_no_cause() -> None:
-    origins = Origins(
-        Origin(settings={"clauses.term.note": "a"}), Origin(settings={"clauses.term.note": "b"})
+    origins = ConfigSources(
+        ConfigSource(settings={"clauses.term.note": "a"}),
+        ConfigSource(settings={"clauses.term.note": "b"}),
     )
     found = item(agreement(MISSION, TERM), agreement(CUSTODY, MISSION, TERM), "term", origins)
     assert found.differences == (Difference.RENUMBERED,)
@@ -294,13 +305,13 @@ def test_a_newer_library_is_the_cause_of_words_that_no_config_explains() -> None
 @pytest.mark.parametrize(
     ("part", "attribute", "kind"),
     [
-        (Part.HEADER, "header", Kind.HEADER),
-        (Part.TITLE, "title", Kind.TITLE),
-        (Part.AGREEMENT_LINE, "agreement_line", Kind.AGREEMENT_LINE),
-        (Part.CLOSING, "closing", Kind.CLOSING),
+        (PartKind.HEADER, "header", Kind.HEADER),
+        (PartKind.TITLE, "title", Kind.TITLE),
+        (PartKind.AGREEMENT_LINE, "agreement_line", Kind.AGREEMENT_LINE),
+        (PartKind.CLOSING, "closing", Kind.CLOSING),
     ],
 )
-def test_parts_outside_the_clauses_are_compared(part: Part, attribute: str, kind: Kind) -> None:
+def test_parts_outside_the_clauses_are_compared(part: PartKind, attribute: str, kind: Kind) -> None:
     old = agreement(MISSION)
     new = replace(old, **{attribute: paragraph("Quite other words", kind=kind)})
     (changed,) = compare(old, new).changed
@@ -320,10 +331,10 @@ def test_recitals_headings_subtitle_and_signature_blocks_are_compared() -> None:
         signatures=(),
     )
     assert [(each.part, each.id, each.differences) for each in compare(old, new).changed] == [
-        (Part.SUBTITLE, "", (Difference.ADDED,)),
-        (Part.RECITAL, "scope", (Difference.ADDED,)),
-        (Part.HEADING, "role", (Difference.REWORDED,)),
-        (Part.SIGNATURE, "district", (Difference.REMOVED,)),
+        (PartKind.SUBTITLE, "", (Difference.ADDED,)),
+        (PartKind.RECITAL, "scope", (Difference.ADDED,)),
+        (PartKind.HEADING, "role", (Difference.REWORDED,)),
+        (PartKind.SIGNATURE, "district", (Difference.REMOVED,)),
     ]
 
 
@@ -343,9 +354,9 @@ def test_a_cause_is_listed_once_with_all_that_it_changes() -> None:
         "Hill Police",
     )
     assert [(each.part, each.id) for each in items] == [
-        (Part.TITLE, ""),
-        (Part.CLAUSE, "mission"),
-        (Part.CLAUSE, "term"),
+        (PartKind.TITLE, ""),
+        (PartKind.CLAUSE, "mission"),
+        (PartKind.CLAUSE, "term"),
     ]
 
 

@@ -20,11 +20,11 @@ from mou_builder.agreement.document import (
     Span,
     Table,
 )
-from mou_builder.compare.causes import runs
-from mou_builder.compare.comparison import compare
-from mou_builder.compare.difference import Difference
-from mou_builder.compare.redline import redline
 from mou_builder.compare.settlement import accepted, rejected
+from mou_builder.difference.causes import runs
+from mou_builder.difference.comparing import compare
+from mou_builder.difference.comparison import Difference
+from mou_builder.difference.redline import redline
 from mou_builder.library.provenance import Provenance
 from tests.agreement_strategies import agreements, numbered, pairs
 

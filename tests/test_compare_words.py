@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mou_builder.agreement.document import Change, Span
-from mou_builder.compare.marking import marked
-from mou_builder.compare.sequences import common, matched, staying
-from mou_builder.compare.words import tokens
+from mou_builder.difference.alignment import common, matched, staying
+from mou_builder.difference.marking import marked
+from mou_builder.difference.words import tokens
 
 SIGNS = {Change.KEPT: "{}", Change.DELETED: "[-{}-]", Change.INSERTED: "{{+{}+}}"}
 

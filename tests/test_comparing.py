@@ -13,12 +13,10 @@ from config_pairs import pairs
 from lxml import etree
 from returned_copies import CITY, parts_of, sent, template, w
 
-from mou_builder.agreement.document import Change, Paragraph, Span, Table
-from mou_builder.compare.difference import Difference, Item, Part
-from mou_builder.comparing import (
+from mou_builder.actions.compare import (
     Compared,
+    ComparisonOptions,
     Form,
-    Looks,
     Side,
     compare_sides,
     config_side,
@@ -26,10 +24,12 @@ from mou_builder.comparing import (
     redline_docx,
     shown,
 )
-from mou_builder.config import yaml_source
+from mou_builder.agreement.document import Change, Paragraph, Span, Table
 from mou_builder.diagnostic import Refused
-from mou_builder.report.comparison_preface import preface
-from mou_builder.report.comparison_wording import cause_text, places
+from mou_builder.difference.comparison import Difference, Item, PartKind
+from mou_builder.papers.comparison_preface import preface
+from mou_builder.report.comparison.wording import cause_text, places
+from mou_builder.yamltext import source as yaml_source
 
 OLD = example(CITY).replace("requirements: [wisconsin]\n", "")
 COUNTY = example("county-and-four-schools.yaml").replace("requirements: [wisconsin]\n", "")
@@ -48,7 +48,7 @@ def compared(old: str, *changes: tuple[str, str]) -> Compared:
     return compare_sides(side(old, "old.yaml"), side(new, "new.yaml"))
 
 
-def items(found: Compared, part: Part = Part.CLAUSE, id_: str = "") -> list[Item]:
+def items(found: Compared, part: PartKind = PartKind.CLAUSE, id_: str = "") -> list[Item]:
     return [
         each
         for each in found.comparison.items
@@ -56,7 +56,7 @@ def items(found: Compared, part: Part = Part.CLAUSE, id_: str = "") -> list[Item
     ]
 
 
-def said(found: Compared, part: Part = Part.CLAUSE, id_: str = "") -> list[str]:
+def said(found: Compared, part: PartKind = PartKind.CLAUSE, id_: str = "") -> list[str]:
     return [
         f"{cause_text(cause)} ({places(cause)})"
         for each in items(found, part, id_)
@@ -114,7 +114,7 @@ def test_a_heading_has_the_cause_of_the_clause_it_came_with() -> None:
     found = compared(OLD, ("\nclauses:\n", "\nclauses:\n  disputes: yes\n"))
     line = line_of(OLD, "clauses:") + 1
     cause = f"disputes: not included → included (new.yaml:{line})"
-    assert said(found, Part.HEADING) == [cause]
+    assert said(found, PartKind.HEADING) == [cause]
     assert said(found, id_="chain-of-command") == [cause]  # which refers to it
 
 
@@ -123,7 +123,7 @@ def test_a_signature_block_has_the_line_of_its_signatory() -> None:
     two = "signatories: [{name: Luis Ortega, title: Chief of Police}, {name: Ann Lee}]"
     found = compared(OLD, (one, two))
     line = line_of(OLD, "Luis Ortega")
-    [cause] = said(found, Part.SIGNATURE, "agency-2")
+    [cause] = said(found, PartKind.SIGNATURE, "agency-2")
     assert cause == (
         "parties.agency.signatories.2: none → Maple Grove Police Department, Ann Lee "
         f"(old.yaml:{line_of(OLD, 'agency:')}, new.yaml:{line})"
@@ -133,7 +133,7 @@ def test_a_signature_block_has_the_line_of_its_signatory() -> None:
 def test_a_party_that_comes_brings_its_signature_blocks() -> None:
     city = THREE[THREE.index("  city:\n") : THREE.index("term:")]
     found = compared(THREE, (city, ""))
-    causes = said(found, Part.SIGNATURE)
+    causes = said(found, PartKind.SIGNATURE)
     assert len(causes) == 3
     assert all(each.startswith("parties.city: City of Riverbend") for each in causes)
     assert all(each.endswith(f"(old.yaml:{line_of(THREE, '  city:')})") for each in causes)
@@ -143,18 +143,18 @@ def test_parties_in_another_order_are_the_cause_of_what_moved() -> None:
     district = OLD[OLD.index("  district:\n") : OLD.index("  agency:\n")]
     agency = OLD[OLD.index("  agency:\n") : OLD.index("\nterm:")]
     found = compared(OLD, (district + agency, agency + district))
-    [moved] = items(found, Part.SIGNATURE)
+    [moved] = items(found, PartKind.SIGNATURE)
     assert moved.differences == (Difference.MOVED,)
     cause = f"parties: district, agency → agency, district (old.yaml:{line_of(OLD, 'parties:')}, "
-    for part in (Part.HEADER, Part.SUBTITLE, Part.SIGNATURE):
+    for part in (PartKind.HEADER, PartKind.SUBTITLE, PartKind.SIGNATURE):
         assert [each.startswith(cause) for each in said(found, part)] == [True]
 
 
 def test_a_correction_is_the_cause_of_what_it_corrects() -> None:
     found = compared(OLD, ("model: wisconsin-sro\n", "model: wisconsin-sro\ncorrections: none\n"))
-    [title] = items(found, Part.TITLE)
+    [title] = items(found, PartKind.TITLE)
     assert {cause.path for cause in title.causes} == {"title-model", "title-officer"}
-    [recital] = items(found, Part.RECITAL)
+    [recital] = items(found, PartKind.RECITAL)
     assert [cause.path for cause in recital.causes] == ["recital-officers"]
     assert found.comparison.general == ()
 
@@ -271,7 +271,7 @@ def test_of_equal_agreements_the_preface_says_so_and_no_more() -> None:
 def test_a_comparison_copy_is_accessible_and_can_be_archived(
     changes: tuple[tuple[str, str], ...],
 ) -> None:
-    looks = Looks(template(), "A", "2026-09-01")
+    looks = ComparisonOptions(template(), "A", "2026-09-01")
     data, warnings = shown(compared(OLD, *changes), Form.PDF, looks)
     assert warnings == ()
     for profile in ("ua1", "2b"):
@@ -292,7 +292,7 @@ def test_signature_blocks_are_equally_far_apart_whether_they_stay_or_come() -> N
     """Lines that come or go cannot be set closer; so none is, where some do."""
     city = THREE[THREE.index("  city:\n") : THREE.index("term:")]
     found = compared(THREE.replace(city, ""), ("term:\n", f"{city}term:\n"))
-    data = redline_docx(found, Looks(template(), "A", "2026-09-01"))
+    data = redline_docx(found, ComparisonOptions(template(), "A", "2026-09-01"))
     body = etree.fromstring(parts_of(data)["word/document.xml"])
     signing = [
         properties

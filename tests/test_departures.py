@@ -6,9 +6,9 @@ from judged_library import RIGHT, judged_library
 
 from mou_builder.agreement.document import Change, Paragraph
 from mou_builder.check.checking import check
-from mou_builder.compare.departures import Departures, departures
-from mou_builder.config.yaml_source import parse
+from mou_builder.difference.departures import Departures, departures
 from mou_builder.report.departures_text import departures_text
+from mou_builder.yamltext.source import parse
 
 
 def found(text: str) -> Departures:

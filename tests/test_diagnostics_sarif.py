@@ -14,7 +14,7 @@ from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonS
 
 from mou_builder.diagnostic import Diagnostic, Place, Severity
 from mou_builder.explanations.catalogue import packaged_catalogue
-from mou_builder.report.diagnostics_sarif import diagnostics_sarif
+from mou_builder.report.diagnostics.as_sarif import diagnostics_sarif
 
 KIND = Diagnostic(
     "MOU104",

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from mou_builder.config import yaml_source
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
-from mou_builder.report.diagnostics_excerpt import excerpt, source_line, visible
-from mou_builder.report.diagnostics_json import diagnostics_json
-from mou_builder.report.diagnostics_text import diagnostics_text, summary
+from mou_builder.report.diagnostics.as_json import diagnostics_json
+from mou_builder.report.diagnostics.as_text import diagnostics_text, summary
+from mou_builder.report.diagnostics.excerpt import excerpt, source_line, visible
+from mou_builder.yamltext import source as yaml_source
 
 MAPLE = "model: wisconsin-sro\nparties:\n  agency:\n    kind: polce\n"
 KIND = Diagnostic(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from mou_builder.cli.diff_batch import pairs_of
+from mou_builder.cli.documents.diff_batch import pairs_of
 from mou_builder.cli.program import program
 
 CITY = Path("configs/city-and-one-school.yaml").read_text()

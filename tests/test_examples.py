@@ -17,14 +17,14 @@ import rdocx
 from assembling import CONFIGS, FINISHED, assembled, example, library
 from docx_reading import header_words, words_of
 
+from mou_builder.actions.render import Format, Output, RenderOptions, render
 from mou_builder.agreement.document import Agreement, Kind, Paragraph, Table
 from mou_builder.check.checking import check
 from mou_builder.cli.packaged import packaged
-from mou_builder.config import yaml_source
 from mou_builder.pdf.docx_body import read_body
 from mou_builder.pdf.engine import RdocxEngine
 from mou_builder.pdf.values import Archival
-from mou_builder.rendering import Format, Output, Wishes, render
+from mou_builder.yamltext import source as yaml_source
 
 TEMPLATE = (packaged("templates") / "agreement.docx").read_bytes()
 
@@ -32,7 +32,7 @@ TEMPLATE = (packaged("templates") / "agreement.docx").read_bytes()
 @cache
 def rendered(name: str) -> Output:
     source = yaml_source.parse(example(name).encode(), name)
-    return render(check(source, library()), Wishes((Format.DOCX, Format.PDF), TEMPLATE))
+    return render(check(source, library()), RenderOptions((Format.DOCX, Format.PDF), TEMPLATE))
 
 
 def file(name: str, ending: str) -> bytes:
@@ -157,7 +157,7 @@ def test_source_date_epoch_is_the_date_in_the_pdf(tmp_path: Path) -> None:
 def test_a_draft_says_so_on_every_page_and_shows_what_is_missing() -> None:
     name = "wisconsin-as-published.yaml"
     source = yaml_source.parse(example(name).encode(), name)
-    wishes = Wishes((Format.DOCX, Format.PDF), TEMPLATE, draft=True)
+    wishes = RenderOptions((Format.DOCX, Format.PDF), TEMPLATE, draft=True)
     files = render(check(source, library()), wishes).files
     assert set(files) == {"wisconsin-as-published-draft.docx", "wisconsin-as-published-draft.pdf"}
     assert "DRAFT" in header_words(files["wisconsin-as-published-draft.docx"])

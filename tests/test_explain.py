@@ -7,8 +7,8 @@ from click.testing import CliRunner, Result
 
 from mou_builder.cli.program import program
 from mou_builder.diagnostic import Severity
-from mou_builder.explanations.catalogue import Example, Explanation, Kind, packaged_catalogue
-from mou_builder.report.explanation_text import explanation_text
+from mou_builder.explanations.catalogue import CodeKind, Example, Explanation, packaged_catalogue
+from mou_builder.report.explanations.as_text import explanation_text
 
 
 def explain(*words: str) -> Result:
@@ -57,7 +57,7 @@ def test_lines_are_no_wider_than_the_terminal_and_what_disturbs_it_is_spelt_out(
         Severity.NOTE,
         "word " * 40,
         "word " * 40,
-        Example(Kind.FILE, "", "\x07"),
+        Example(CodeKind.FILE, "", "\x07"),
     )
     text = explanation_text(page, 50)
     assert max(len(line) for line in text.split("\n")) <= 50

@@ -13,12 +13,12 @@ from assembling import library
 
 import mou_builder
 from mou_builder.check.checking import check
-from mou_builder.config import yaml_source
 from mou_builder.diagnostic import Diagnostic, Refused
-from mou_builder.explanations.catalogue import Example, Explanation, Kind, packaged_catalogue
+from mou_builder.explanations.catalogue import CodeKind, Example, Explanation, packaged_catalogue
 from mou_builder.library.files import FilesInMemory
 from mou_builder.library.load import load_model
 from mou_builder.library.read_requirements import load_requirement_set, requirement_faults
+from mou_builder.yamltext import source as yaml_source
 
 SOURCES = Path(mou_builder.__file__).parent
 CATALOGUE = packaged_catalogue()
@@ -86,17 +86,17 @@ def diagnostics(example: Example, text: str) -> tuple[Diagnostic, ...]:
     """Return what the program says of one side of an example."""
     try:
         match example.kind:
-            case Kind.CONFIG:
+            case CodeKind.CONFIG:
                 return _of_config(_with(yaml_source.parse(text.encode(), "snippet").data))
-            case Kind.FILE:
+            case CodeKind.FILE:
                 return _of_config(text)
-            case Kind.REQUIREMENTS:
+            case CodeKind.REQUIREMENTS:
                 return _of_requirements(text)
-            case Kind.CLAUSE:
+            case CodeKind.CLAUSE:
                 _load(MODEL, text)
-            case Kind.MODEL:
+            case CodeKind.MODEL:
                 _load({**MODEL, **yaml_source.parse(text.encode(), "snippet").data}, CLAUSE)
-            case Kind.WORDS:
+            case CodeKind.WORDS:
                 raise AssertionError("words are not run")
     except Refused as refused:
         return refused.diagnostics
@@ -137,7 +137,7 @@ def _of_requirements(text: str) -> tuple[Diagnostic, ...]:
     return tuple(requirement_faults(wanted, [load_model(files, "small")]))
 
 
-RUN = [each for each in PAGES if each.example.kind is not Kind.WORDS]
+RUN = [each for each in PAGES if each.example.kind is not CodeKind.WORDS]
 BY_CODE = {"ids": lambda each: each.code}
 
 # What no YAML in memory shows: sizes, encodings, command lines, files of other kinds, and rules for
@@ -171,14 +171,14 @@ def test_the_example_before_raises_its_code_and_no_other(page: Explanation):
 @pytest.mark.parametrize("page", RUN, **BY_CODE)
 def test_the_example_after_is_right(page: Explanation):
     found = diagnostics(page.example, page.example.after)
-    if page.example.kind is Kind.FILE:  # which shows only the beginning of a config
+    if page.example.kind is CodeKind.FILE:  # which shows only the beginning of a config
         assert page.code not in {each.code for each in found}, found
     else:
         assert found == ()
 
 
 def test_only_what_no_yaml_can_show_is_told_in_words():
-    told = {each.code for each in PAGES if each.example.kind is Kind.WORDS}
+    told = {each.code for each in PAGES if each.example.kind is CodeKind.WORDS}
     assert {code for code in told if code < "MOU4"} == TOLD_IN_WORDS
 
 

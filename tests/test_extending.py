@@ -14,8 +14,8 @@ from mou_builder.check.checking import check
 from mou_builder.cli.opening import open_config, open_library
 from mou_builder.cli.program import program
 from mou_builder.config.extending import MAX_CHAIN, extended, standalone
-from mou_builder.config.yaml_source import Plain, Source, parse
 from mou_builder.diagnostic import Refused
+from mou_builder.yamltext.source import Plain, Source, parse
 from tests.yaml_texts import ROOTS, Writer
 
 EXAMPLE = Path("configs/city-and-one-school.yaml")

@@ -8,7 +8,7 @@ from pathlib import Path
 from assembling import assembled, example, library
 
 from mou_builder.agreement.document import Agreement, Kind, Paragraph
-from mou_builder.report.text import agreement_text
+from mou_builder.report.agreement_text import agreement_text
 
 SEED = Path(__file__).parent / "data" / "wisconsin-model-mou.txt"
 PUBLISHED = example("wisconsin-as-published.yaml")

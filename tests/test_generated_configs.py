@@ -13,9 +13,9 @@ from config_pairs import pairs
 from docx_reading import words_of
 from test_examples import TEMPLATE, words_in_order
 
+from mou_builder.actions.render import Format, Output, RenderOptions, render
 from mou_builder.diagnostic import Refused
-from mou_builder.rendering import Format, Output, Wishes, render
-from mou_builder.report.text import agreement_text
+from mou_builder.report.agreement_text import agreement_text
 
 MANY, FEW = 60, 16
 NOT_IN_OUR_FONTS = ("🚒", "👮")
@@ -30,7 +30,7 @@ def configs(count: int) -> tuple[str, ...]:
 def files(text: str, *formats: Format) -> Output:
     """The files of a config, whatever the rules of judgement say of values drawn by chance."""
     unjudged = replace(checked(text), diagnostics=())
-    return render(unjudged, Wishes(formats, TEMPLATE, draft=True))
+    return render(unjudged, RenderOptions(formats, TEMPLATE, draft=True))
 
 
 @pytest.mark.parametrize("number", range(MANY))

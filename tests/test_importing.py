@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mou_builder.cli.program import program
-from mou_builder.config.yaml_source import FORBIDDEN, Plain, parse
 from mou_builder.diagnostic import Diagnostic, Refused
-from mou_builder.importing.plan import Column, TablePlan, check_columns, read_plan
-from mou_builder.importing.rows import Drafted, drafted, slug_of
-from mou_builder.importing.table import Row, Table, read_table
+from mou_builder.drafting.importing.map import Column, TablePlan, check_columns, read_plan
+from mou_builder.drafting.importing.rows import Drafted, drafted, slug_of
+from mou_builder.drafting.importing.table import Sheet, SheetRow, read_table
+from mou_builder.yamltext.source import FORBIDDEN, Plain, parse
 
 MAP = """\
 file: "{District}.yaml"
@@ -32,7 +32,7 @@ columns:
 HEAD = "District,Agency,Type,Schools,End\n"
 
 
-def table(text: str) -> Table:
+def table(text: str) -> Sheet:
     return read_table(text.encode(), "t.csv")
 
 
@@ -103,7 +103,7 @@ def test_two_rows_never_become_one_file() -> None:
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40))
 def test_any_name_comes_back_from_the_config(name: str) -> None:
     clean = " ".join(name.split())
-    one = Table("t.csv", ("N",), (Row(2, {"N": clean}),))
+    one = Sheet("t.csv", ("N",), (SheetRow(2, {"N": clean}),))
     scheme = TablePlan("x.yaml", (Column(("parties", "district", "name"), "N"),), {"model": "m"})
     (result,) = drafted(one, scheme)
     assert isinstance(result, Drafted)

@@ -13,10 +13,10 @@ from library_samples import Sample, config_of, samples
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Paragraph, Table
 from mou_builder.cli.packaged import packaged
-from mou_builder.config import yaml_source
 from mou_builder.library.clause import Blank, Clause, Variant
 from mou_builder.library.load import in_words
 from mou_builder.library.provenance import Provenance
+from mou_builder.yamltext import source as yaml_source
 
 SEED = (Path(__file__).parent / "data" / "wisconsin-model-mou.txt").read_text(encoding="utf-8")
 WISCONSIN = library().model("wisconsin-sro")

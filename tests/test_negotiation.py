@@ -12,14 +12,14 @@ from libreoffice import see
 from negotiated import PAIRS, agreements, redlined
 from returned_copies import CITY, template
 
-from mou_builder.amending import AmendWishes, amend
-from mou_builder.compare.proposal_text import proposal_text
-from mou_builder.compare.redline import redline
-from mou_builder.compare.sent import sent_parts
-from mou_builder.config import yaml_source
-from mou_builder.rendering import source_of
-from mou_builder.reviewing import proposal_of, review_copy
-from mou_builder.word.render import Revision, render_docx
+from mou_builder.actions.amend import AmendOptions, amend
+from mou_builder.actions.render import source_of
+from mou_builder.actions.review import proposal_of, review_copy
+from mou_builder.difference.redline import redline
+from mou_builder.proposal.proposal_text import proposal_text
+from mou_builder.review.sent_parts import sent_parts
+from mou_builder.word.writing.document import Revision, render_docx
+from mou_builder.yamltext import source as yaml_source
 
 OLD = PAIRS["a share"][0]
 TOPICS = [
@@ -37,7 +37,7 @@ def proposed_again(returned: bytes, old_text: str) -> str:
     assert found.proposal is not None
     text = proposal_text(found.proposal, CITY, "proposal.yaml")
     asked = yaml_source.parse(text.encode(), "proposal.yaml")
-    wishes = AmendWishes(template(), date(2026, 9, 1))
+    wishes = AmendOptions(template(), date(2026, 9, 1))
     made = amend(checked(old_text, CITY), asked, library(), wishes)
     return made.files[made.name].decode()
 

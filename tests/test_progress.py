@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from mou_builder.cli.progress import ProgressLine
+from mou_builder.cli.batch.progress import ProgressLine
 
 
 class Terminal(io.StringIO):

@@ -12,21 +12,21 @@ from hypothesis import strategies as st
 from negotiated import PAIRS, agreements, redlined
 from returned_copies import CITY, Copy, new_paragraph, reviewed, sent, w
 
+from mou_builder.actions.review import proposal_of
 from mou_builder.agreement.wording import written
-from mou_builder.compare.applying import apply, digest_of
-from mou_builder.compare.proposal import ClauseChange, Proposal, SettingChange, read_proposal
-from mou_builder.compare.proposal_text import proposal_text
-from mou_builder.compare.proposing import Proposed, proposed
-from mou_builder.compare.recognition import list_of, scalar_of, typed
-from mou_builder.compare.sent import sent_parts
-from mou_builder.config import yaml_source
 from mou_builder.config.extending import extended
-from mou_builder.config.values import Own, Type, read
-from mou_builder.config.yaml_source import Source
 from mou_builder.diagnostic import Refused
 from mou_builder.library.clause import Blank
 from mou_builder.library.model import Model
-from mou_builder.reviewing import proposal_of
+from mou_builder.proposal.applying import apply, digest_of
+from mou_builder.proposal.from_review import Proposed, proposed
+from mou_builder.proposal.proposal import ClauseChange, Proposal, SettingChange, read_proposal
+from mou_builder.proposal.proposal_text import proposal_text
+from mou_builder.proposal.value_reading import list_of, scalar_of, typed
+from mou_builder.review.sent_parts import sent_parts
+from mou_builder.yamltext import source as yaml_source
+from mou_builder.yamltext.source import Source
+from mou_builder.yamltext.values import Own, Type, read
 
 CITY_TEXT = example(CITY)
 DAY = date(2026, 9, 1)

@@ -15,16 +15,22 @@ from libreoffice import Decision, Seen, see
 from returned_copies import template
 from test_word_redline import decided, shown
 
+from mou_builder.actions.compare import (
+    Compared,
+    ComparisonOptions,
+    compare_sides,
+    config_side,
+    redline_docx,
+)
+from mou_builder.actions.render import source_of
 from mou_builder.agreement.document import Agreement
-from mou_builder.compare.difference import Difference
-from mou_builder.comparing import Compared, Looks, compare_sides, config_side, redline_docx
-from mou_builder.config import yaml_source
-from mou_builder.rendering import source_of
-from mou_builder.word.render import render_docx
+from mou_builder.difference.comparison import Difference
+from mou_builder.word.writing.document import render_docx
+from mou_builder.yamltext import source as yaml_source
 
 COUNT = 24
 AUTHOR = 'Dana "D" <Whitfield> & Co'
-LOOKS = Looks(template(), AUTHOR, "2026-09-01")
+LOOKS = ComparisonOptions(template(), AUTHOR, "2026-09-01")
 Line = tuple[str, str, str]
 Job = tuple[bytes, Decision]
 

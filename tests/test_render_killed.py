@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bench.districts import write_districts
-from mou_builder.cli.manifest import NAME
+from mou_builder.cli.batch.manifest import NAME
 
 COUNT = 24
 COMMAND = [sys.executable, "-c", "from mou_builder.cli import main; main()", "render", "state"]

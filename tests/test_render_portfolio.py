@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from mou_builder.actions.render import Output, RenderOptions
 from mou_builder.check.checking import Checked
-from mou_builder.cli import render_job
-from mou_builder.cli.manifest import NAME
-from mou_builder.cli.portfolio import configs_in
+from mou_builder.cli.batch.manifest import NAME
+from mou_builder.cli.batch.many_files import configs_in
+from mou_builder.cli.documents import render_job
 from mou_builder.cli.program import program
-from mou_builder.rendering import Output, Wishes
 
 CITY = Path("configs/city-and-one-school.yaml").read_text()
 
@@ -188,7 +188,7 @@ def test_a_fault_of_the_program_in_one_file_does_not_stop_the_others(
 ) -> None:
     whole = render_job.render
 
-    def faulty(checked: Checked, wishes: Wishes) -> Output:
+    def faulty(checked: Checked, wishes: RenderOptions) -> Output:
         if "north" in checked.source.file:
             raise KeyError("oops")
         return whole(checked, wishes)
@@ -205,7 +205,7 @@ def test_a_fault_of_the_program_in_one_file_does_not_stop_the_others(
 def test_a_process_that_is_killed_is_told_and_leaves_no_file(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def killed(checked: Checked, wishes: Wishes) -> Output:
+    def killed(checked: Checked, wishes: RenderOptions) -> Output:
         os.kill(os.getpid(), signal.SIGKILL)
         raise AssertionError
 

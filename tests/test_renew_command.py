@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from mou_builder.cli.packaged import packaged
 from mou_builder.cli.program import program
-from mou_builder.config.yaml_source import parse
+from mou_builder.yamltext.source import parse
 
 CITY = Path("configs/city-and-one-school.yaml")
 

@@ -15,16 +15,16 @@ from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement
 from mou_builder.check.checking import Checked, check
 from mou_builder.cli.opening import open_library
-from mou_builder.compare.comparison import compare
-from mou_builder.config.changes import Set, at_path
-from mou_builder.config.editing import edit
-from mou_builder.config.values import read_money
-from mou_builder.config.yaml_source import Plain, parse
 from mou_builder.diagnostic import Refused, Severity
+from mou_builder.difference.comparing import compare
 from mou_builder.renewal.amounts import in_proportion, like
 from mou_builder.renewal.history import words_digest
 from mou_builder.renewal.renew import Renewal, renew
 from mou_builder.renewal.term import Term, moved, next_term
+from mou_builder.yamltext.changes import Set, at_path
+from mou_builder.yamltext.editing import edit
+from mou_builder.yamltext.source import Plain, parse
+from mou_builder.yamltext.values import read_money
 
 LIBRARY = open_library(())
 EXAMPLES = [each for each in sorted(Path("configs").glob("*.yaml")) if "published" not in each.name]

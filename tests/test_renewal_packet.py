@@ -17,18 +17,18 @@ from click.testing import CliRunner, Result
 from docx.oxml.ns import qn
 from docx.table import Table
 
+from mou_builder.actions.packet import PACKET, Packet, PacketOptions, packet
 from mou_builder.agreement.assemble import assemble
 from mou_builder.check.checking import Checked, check
 from mou_builder.cli.opening import open_library
 from mou_builder.cli.packaged import packaged
 from mou_builder.cli.program import program
-from mou_builder.config.yaml_source import parse
-from mou_builder.packing import PACKET, Packet, PacketWishes, packet
 from mou_builder.pdf.binding import BoundPart, bind
 from mou_builder.pdf.tags import kids
 from mou_builder.renewal.history import words_digest
 from mou_builder.renewal.renew import renew
 from mou_builder.word.names import SIGNATURE_STYLE
+from mou_builder.yamltext.source import parse
 
 LIBRARY = open_library(())
 EXAMPLES = [
@@ -49,7 +49,7 @@ def made(name: str) -> Packet:
     assert old.model
     renewal = renew(old, words_digest(assemble(old.config, old.model)))
     new = checked(renewal.text, f"{name}-next.yaml")
-    wishes = PacketWishes(TEMPLATE, date(2027, 3, 1), "A", (f"{name}.yaml", f"{name}-next.yaml"))
+    wishes = PacketOptions(TEMPLATE, date(2027, 3, 1), "A", (f"{name}.yaml", f"{name}-next.yaml"))
     return packet(old, new, renewal, LIBRARY, wishes)
 
 
@@ -295,7 +295,7 @@ def test_ten_years_of_renewals_each_build_a_packet(name: str) -> None:
         assert old.model
         renewal = renew(old, words_digest(assemble(old.config, old.model)))
         text = renewal.text
-        wishes = PacketWishes(TEMPLATE, date(2027, 3, 1), "A", ("a.yaml", "b.yaml"))
+        wishes = PacketOptions(TEMPLATE, date(2027, 3, 1), "A", ("a.yaml", "b.yaml"))
         built = packet(old, checked(text, "b.yaml"), renewal, LIBRARY, wishes)
         report = page.validate_pdf_bytes(built.files[PACKET], profile="ua1")
         assert [each.message for each in report.failures] == []

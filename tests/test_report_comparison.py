@@ -20,15 +20,15 @@ from mou_builder.agreement.document import (
     Span,
     Table,
 )
-from mou_builder.compare.causes import Origin, Origins, runs
-from mou_builder.compare.comparison import compare
-from mou_builder.compare.difference import Comparison
 from mou_builder.diagnostic import Place
+from mou_builder.difference.causes import ConfigSource, ConfigSources, runs
+from mou_builder.difference.comparing import compare
+from mou_builder.difference.comparison import Comparison
 from mou_builder.library.provenance import Provenance
-from mou_builder.report.comparison_html import comparison_html
-from mou_builder.report.comparison_json import comparison_json
-from mou_builder.report.comparison_text import comparison_text
-from mou_builder.report.comparison_wording import short
+from mou_builder.report.comparison.as_html import comparison_html
+from mou_builder.report.comparison.as_json import comparison_json
+from mou_builder.report.comparison.as_text import comparison_text
+from mou_builder.report.comparison.wording import short
 from tests.agreement_strategies import numbered, pairs
 
 NAMES = ("old.yaml", "new.yaml")
@@ -69,8 +69,9 @@ def funding(share: str, payer: str = "The district") -> Provision:
 
 MISSION = clause("mission", "The mission is to improve school safety.")
 TERM = clause("term", "It ends in June.")
-ORIGINS = Origins(
-    Origin(lambda _: Place("old.yaml", 31, 5)), Origin(lambda _: Place("new.yaml", 33, 5))
+ORIGINS = ConfigSources(
+    ConfigSource(lambda _: Place("old.yaml", 31, 5)),
+    ConfigSource(lambda _: Place("new.yaml", 33, 5)),
 )
 
 

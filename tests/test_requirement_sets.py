@@ -11,12 +11,12 @@ from wrong import AS_OF, findings
 
 from mou_builder.check.checking import check
 from mou_builder.check.rule import Case
-from mou_builder.check.satisfaction import Satisfaction, State, satisfaction
-from mou_builder.config.yaml_source import parse
+from mou_builder.check.satisfaction import RequirementState, Satisfaction, satisfaction
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.library.files import FilesInMemory
 from mou_builder.library.library import Library
 from mou_builder.library.read_requirements import requirement_faults
+from mou_builder.yamltext.source import parse
 
 
 def with_state(old: str, new: str) -> Library:
@@ -125,14 +125,14 @@ def test_it_is_told_what_satisfies_each_requirement() -> None:
 
 def test_it_is_told_what_would_satisfy_a_requirement() -> None:
     found = standing(RIGHT.replace("officers: 2", "officers: 1"))["officers"]
-    assert found.state is State.UNMET
+    assert found.state is RequirementState.UNMET
     assert found.by == "clause funding: officers, minimum 2; or clause presence"
     assert found.path == ("clauses", "funding", "officers")
 
 
 def test_what_is_not_given_yet_is_open_and_no_finding() -> None:
     draft = RIGHT.replace("    officers: 2\n", "") + "requirements: [state]\n"
-    assert standing(draft)["officers"].state is State.OPEN
+    assert standing(draft)["officers"].state is RequirementState.OPEN
     assert [each.code for each in findings(draft)] == ["MOU110"]
 
 

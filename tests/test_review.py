@@ -22,8 +22,8 @@ from returned_copies import (
     w,
 )
 
-from mou_builder.compare.difference import Part
-from mou_builder.compare.findings import Finding, Review, Reviewed
+from mou_builder.difference.comparison import PartKind
+from mou_builder.review.findings import PartFinding, Review, Reviewed
 
 PAY = "The school district shall pay"
 DUE = "within thirty (30) days"
@@ -43,7 +43,7 @@ def clause(review: Review, id_: str) -> Reviewed:
     return next(
         each
         for each in review.parts
-        if each.key and each.key.part is Part.CLAUSE and each.key.id == id_
+        if each.key and each.key.part is PartKind.CLAUSE and each.key.id == id_
     )
 
 
@@ -59,7 +59,7 @@ def test_tracked_words_are_named_by_clause_author_and_day() -> None:
     review = review_of(Copy().track("75 percent (75%)", "60 percent (60%)"))
     part = only(review)
     assert (part.key.id, part.number) == ("funding", "13.")
-    assert part.findings == (Finding.TRACKED,)
+    assert part.findings == (PartFinding.TRACKED,)
     (edit,) = part.edits
     assert (edit.deleted, edit.inserted) == ("75 percent (75%)", "60 percent (60%)")
     assert (edit.hand.author, edit.hand.date[:10]) == ("Luis Ortega", "2026-09-01")
@@ -69,7 +69,7 @@ def test_tracked_words_are_named_by_clause_author_and_day() -> None:
 def test_words_typed_over_without_tracking_are_a_silent_edit() -> None:
     review = review_of(Copy().replace("75 percent (75%)", "60 percent (60%)"))
     part = only(review)
-    assert part.findings == (Finding.SILENT,)
+    assert part.findings == (PartFinding.SILENT,)
     assert [(each.deleted, each.inserted) for each in part.edits] == [
         ("75 percent (75%)", "60 percent (60%)")
     ]
@@ -79,7 +79,7 @@ def test_words_typed_over_without_tracking_are_a_silent_edit() -> None:
 def test_a_silent_edit_beside_a_tracked_one_is_told_from_it() -> None:
     copy = Copy().replace("25 percent (25%)", "20 percent (20%)").track(DUE, "within 60 days")
     part = only(review_of(copy))
-    assert set(part.findings) == {Finding.TRACKED, Finding.SILENT}
+    assert set(part.findings) == {PartFinding.TRACKED, PartFinding.SILENT}
     assert {each.is_silent: each.inserted for each in part.edits} == {
         True: "20 percent (20%)",
         False: "within 60 days",
@@ -118,7 +118,7 @@ def test_nested_changes_of_two_authors_are_both_told() -> None:
     for each in (inserted, struck, copy.insertion(" the principal.", "Ann")):
         paragraph.append(each)
     part = only(review_of(copy))
-    assert part.findings == (Finding.TRACKED,)
+    assert part.findings == (PartFinding.TRACKED,)
     assert [(each.hand.author, each.deleted, each.inserted) for each in part.edits] == [
         ("Ann", "", " It shall also advise"),
         ("Bob", " and command", ""),
@@ -148,7 +148,7 @@ def test_a_paragraph_that_was_split_is_a_silent_edit_of_its_clause() -> None:
     copy = Copy()
     split(copy.paragraph(PAY), "The law enforcement agency shall bear")
     part = only(review_of(copy))
-    assert (part.key.id, part.findings) == ("funding", (Finding.SILENT,))
+    assert (part.key.id, part.findings) == ("funding", (PartFinding.SILENT,))
     assert [each.inserted for each in part.edits] == ["\n"]
     assert part.edits[0].deleted == ""
 
@@ -159,7 +159,7 @@ def test_paragraphs_that_were_merged_are_a_silent_edit_of_their_clause() -> None
     one_run(first, f"{text_of(first)} {text_of(second)}")
     second.getparent().remove(second)
     part = only(review_of(copy))
-    assert (part.key.id, part.findings) == ("funding", (Finding.SILENT,))
+    assert (part.key.id, part.findings) == ("funding", (PartFinding.SILENT,))
     assert [(each.deleted, each.inserted) for each in part.edits] == [("\n", "")]
 
 
@@ -169,7 +169,7 @@ def test_a_paragraph_split_with_tracking_is_no_silent_edit() -> None:
     split(first, "The law enforcement agency shall bear")
     copy.mark_end(first, "ins")
     part = only(review_of(copy))
-    assert part.findings == (Finding.TRACKED,)
+    assert part.findings == (PartFinding.TRACKED,)
     assert [each.inserted for each in part.edits] == ["\n"]
     assert len(part.accepted) == 5
 
@@ -178,7 +178,7 @@ def test_paragraphs_merged_with_tracking_are_one_when_accepted() -> None:
     copy = Copy()
     copy.mark_end(copy.paragraph(PAY), "del")
     part = only(review_of(copy))
-    assert part.findings == (Finding.TRACKED,)
+    assert part.findings == (PartFinding.TRACKED,)
     assert [each.deleted for each in part.edits] == ["\n"]
     assert len(part.accepted) == 3
 
@@ -189,7 +189,7 @@ def test_a_clause_that_was_taken_out_is_missed() -> None:
     taken.getparent().remove(taken)
     part = only(review_of(copy))
     assert (part.key.id, part.number) == ("school-discipline", "7.")
-    assert set(part.findings) == {Finding.REMOVED, Finding.SILENT}
+    assert set(part.findings) == {PartFinding.REMOVED, PartFinding.SILENT}
 
 
 def test_a_clause_struck_with_tracking_is_removed_but_not_silently() -> None:
@@ -197,7 +197,7 @@ def test_a_clause_struck_with_tracking_is_removed_but_not_silently() -> None:
     for paragraph in copy.clause("school-discipline").iter(w("p")):
         copy.strike(paragraph)
     part = only(review_of(copy))
-    assert set(part.findings) == {Finding.REMOVED, Finding.TRACKED}
+    assert set(part.findings) == {PartFinding.REMOVED, PartFinding.TRACKED}
 
 
 def test_a_clause_emptied_by_hand_is_removed() -> None:
@@ -205,7 +205,7 @@ def test_a_clause_emptied_by_hand_is_removed() -> None:
     for paragraph in copy.clause("school-discipline").iter(w("p")):
         clear(paragraph)
     review = review_of(copy)
-    assert set(only(review).findings) == {Finding.REMOVED, Finding.SILENT}
+    assert set(only(review).findings) == {PartFinding.REMOVED, PartFinding.SILENT}
     assert review.notes == ()  # its number still stands there
 
 
@@ -220,7 +220,7 @@ def test_a_new_clause_is_added_wherever_it_was_typed(inside: bool) -> None:
     else:
         copy.clause("annual-meeting").addnext(made)
     part = only(review_of(copy))
-    assert set(part.findings) == {Finding.ADDED, Finding.SILENT}
+    assert set(part.findings) == {PartFinding.ADDED, PartFinding.SILENT}
     assert part.number == "4."
     assert part.after is not None
     assert part.after.id == "annual-meeting"
@@ -236,7 +236,7 @@ def test_a_new_clause_typed_with_tracking_is_added_but_not_silently() -> None:
     last.addnext(made)
     copy.mark_end(last, "ins", "Ann")
     part = only(review_of(copy))
-    assert set(part.findings) == {Finding.ADDED, Finding.TRACKED}
+    assert set(part.findings) == {PartFinding.ADDED, PartFinding.TRACKED}
 
 
 @pytest.mark.parametrize("count", [1, 2])
@@ -253,7 +253,7 @@ def test_new_clauses_typed_with_tracking_inside_another_accuse_nobody(count: int
     copy.mark_end(head, "ins", "Ann")
     review = review_of(copy)
     changed = [each for each in review.parts if each.findings]
-    assert [each.findings for each in changed] == [(Finding.ADDED, Finding.TRACKED)] * count
+    assert [each.findings for each in changed] == [(PartFinding.ADDED, PartFinding.TRACKED)] * count
     assert [each.number for each in changed] == ["14.", "15."][:count]
     assert review.notes == ()
 
@@ -273,14 +273,14 @@ def test_a_clause_moved_without_tracking_is_moved_silently() -> None:
     copy.clause("custody").addnext(moved)
     part = only(review_of(copy))
     assert part.key.id == "mission"
-    assert set(part.findings) == {Finding.MOVED, Finding.SILENT}
+    assert set(part.findings) == {PartFinding.MOVED, PartFinding.SILENT}
 
 
 def test_two_adjacent_clauses_swapped_are_one_move() -> None:
     copy = Copy()
     copy.clause("annual-meeting").addnext(copy.clause("criminal-law-role"))
     part = only(review_of(copy))
-    assert Finding.MOVED in part.findings
+    assert PartFinding.MOVED in part.findings
 
 
 def test_a_clause_moved_with_tracking_is_no_silent_move() -> None:
@@ -301,7 +301,7 @@ def test_a_clause_moved_with_tracking_is_no_silent_move() -> None:
     copy.mark_end(made, "moveTo", "Ann")
     review = review_of(copy)
     part = clause(review, "mission")
-    assert set(part.findings) == {Finding.MOVED, Finding.TRACKED}
+    assert set(part.findings) == {PartFinding.MOVED, PartFinding.TRACKED}
     assert not review.has_silent_edits
 
 
@@ -316,7 +316,7 @@ def test_clauses_are_known_by_their_words_when_every_anchor_is_lost() -> None:
     assert review_of(copy).is_untouched
     copy.replace("75 percent (75%)", "60 percent (60%)")
     part = only(review_of(copy))
-    assert (part.key.id, part.findings) == ("funding", (Finding.SILENT,))
+    assert (part.key.id, part.findings) == ("funding", (PartFinding.SILENT,))
 
 
 def test_removed_added_and_moved_clauses_are_told_without_controls() -> None:
@@ -331,23 +331,23 @@ def test_removed_added_and_moved_clauses_are_told_without_controls() -> None:
         if each.findings
     }
     assert found == {
-        "annual-meeting": {Finding.REMOVED, Finding.SILENT},
-        "mission": {Finding.MOVED, Finding.SILENT},
-        "": {Finding.ADDED, Finding.SILENT},
+        "annual-meeting": {PartFinding.REMOVED, PartFinding.SILENT},
+        "mission": {PartFinding.MOVED, PartFinding.SILENT},
+        "": {PartFinding.ADDED, PartFinding.SILENT},
     }
 
 
 @pytest.mark.parametrize(
     ("old", "new", "part"),
     [
-        ("Memorandum of Understanding for School", "Memorandum for School", Part.TITLE),
-        ("establish a School Resource", "explore a School Resource", Part.RECITAL),
-        ("Information Sharing", "Information Sharing and Secrets", Part.HEADING),
-        ("The signatories agree", "The signatories hope to agree", Part.AGREEMENT_LINE),
-        ("Luis Ortega", "Another Person", Part.SIGNATURE),
+        ("Memorandum of Understanding for School", "Memorandum for School", PartKind.TITLE),
+        ("establish a School Resource", "explore a School Resource", PartKind.RECITAL),
+        ("Information Sharing", "Information Sharing and Secrets", PartKind.HEADING),
+        ("The signatories agree", "The signatories hope to agree", PartKind.AGREEMENT_LINE),
+        ("Luis Ortega", "Another Person", PartKind.SIGNATURE),
     ],
 )
-def test_a_change_outside_the_clauses_is_found(old: str, new: str, part: Part) -> None:
+def test_a_change_outside_the_clauses_is_found(old: str, new: str, part: PartKind) -> None:
     found = only(review_of(Copy().replace(old, new)))
     assert found.key is not None
     assert found.key.part is part
@@ -362,7 +362,7 @@ def test_a_change_of_the_running_header_is_found() -> None:
         "Maple Grove School", "Oak Park School"
     ).encode()
     found = only(review_of(copy))
-    assert (found.key.part, found.is_silent) == (Part.HEADER, True)
+    assert (found.key.part, found.is_silent) == (PartKind.HEADER, True)
 
 
 def test_words_put_into_the_footer_are_found() -> None:
@@ -371,7 +371,7 @@ def test_words_put_into_the_footer_are_found() -> None:
     put_in = "<w:p><w:r><w:t>Not binding on the city.</w:t></w:r></w:p></w:ftr>"
     copy.parts["word/footer1.xml"] = footer.replace("</w:ftr>", put_in).encode()
     found = only(review_of(copy))
-    assert set(found.findings) == {Finding.ADDED, Finding.SILENT}
+    assert set(found.findings) == {PartFinding.ADDED, PartFinding.SILENT}
 
 
 def test_words_put_behind_the_signatures_are_found() -> None:
@@ -385,7 +385,7 @@ def test_first_and_last_paragraphs_are_looked_at() -> None:
     last = list(copy.body.iter(w("p")))[-1]
     last.append(run("void"))
     found = [each for each in review_of(copy).parts if each.findings]
-    assert [each.key.part for each in found] == [Part.TITLE, Part.SIGNATURE]
+    assert [each.key.part for each in found] == [PartKind.TITLE, PartKind.SIGNATURE]
 
 
 def test_a_row_added_to_a_table_is_found() -> None:
@@ -402,7 +402,7 @@ def test_a_row_struck_with_tracking_is_not_silent() -> None:
     row = list(copy.clause("duty-stations").iter(w("tr")))[-1]
     row.find(w("trPr")).append(copy.tracked("del", "Ann"))
     part = only(review_of(copy))
-    assert part.findings == (Finding.TRACKED,)
+    assert part.findings == (PartFinding.TRACKED,)
     assert "Thursday" in part.edits[0].deleted
 
 
@@ -411,7 +411,7 @@ def test_comments_stand_on_their_clause_with_their_replies() -> None:
     thread = copy.comment(PAY, "Can we do 60/40?", "Luis Ortega")
     copy.reply(thread, "The board says no.", "Dana Whitfield")
     part = only(review_of(copy))
-    assert part.findings == (Finding.COMMENTED,)
+    assert part.findings == (PartFinding.COMMENTED,)
     (remark,) = part.remarks
     assert (remark.author, remark.text) == ("Luis Ortega", "Can we do 60/40?")
     assert [(each.author, each.text) for each in remark.replies] == [

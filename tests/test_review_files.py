@@ -17,13 +17,13 @@ from click.testing import CliRunner
 from returned_copies import CITY, Copy, new_paragraph, packed, parts_of, reviewed, sent
 
 from mou_builder.cli.program import program
-from mou_builder.compare.difference import Part
-from mou_builder.compare.findings import Finding
-from mou_builder.compare.placing import FoundBy
-from mou_builder.config import yaml_source
 from mou_builder.diagnostic import Refused
-from mou_builder.report.review_json import review_json
+from mou_builder.difference.comparison import PartKind
+from mou_builder.report.review.as_json import review_json
+from mou_builder.review.findings import PartFinding
+from mou_builder.review.line_match import FoundBy
 from mou_builder.word.reading.copy import read_copy
+from mou_builder.yamltext import source as yaml_source
 
 MAIN = "word/document.xml"
 
@@ -269,7 +269,7 @@ def test_the_form_of_the_json_is_documented_to_the_last_member() -> None:
     found = json.loads(review_json(reviewed(copy.returned()).review, "r.docx", "c.yaml"))
     page = (Path(__file__).parent.parent / "docs" / "review-json.md").read_text(encoding="utf-8")
     said = set(re.findall(r"`\"?([^`\"]*)\"?`", page))
-    values = {each.value for kind in (Part, Finding, FoundBy) for each in kind}
+    values = {each.value for kind in (PartKind, PartFinding, FoundBy) for each in kind}
     assert members(found) >= {"replies", "inserted", "deleted", "before"}
     assert (members(found) | values) - said == set()
 

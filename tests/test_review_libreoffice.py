@@ -19,10 +19,10 @@ from libreoffice import Step, edited
 from returned_copies import CITY, reviewed, sent
 
 from mou_builder.agreement.document import Kind
-from mou_builder.compare.difference import Part
-from mou_builder.compare.findings import Finding, Reviewed
-from mou_builder.compare.folding import plain
-from mou_builder.compare.sent import SentPart, sent_parts
+from mou_builder.difference.comparison import PartKind
+from mou_builder.review.findings import PartFinding, Reviewed
+from mou_builder.review.folding import plain
+from mou_builder.review.sent_parts import SentPart, sent_parts
 
 AUTHORS = ["Luis Ortega", "Dana O'Brien-Whitfield"]
 NEW_WORDS = [
@@ -49,7 +49,7 @@ def clauses(name: str, what: str = "replace") -> tuple[SentPart, ...]:
     """The clauses of an example in which this can be done."""
     parts = sent_parts(assembled(example(name)))
     return tuple(
-        each for each in parts if each.key.part is Part.CLAUSE and _places(each, name, what)
+        each for each in parts if each.key.part is PartKind.CLAUSE and _places(each, name, what)
     )
 
 
@@ -167,7 +167,7 @@ def _missed(asked: Asked, found: dict[str, Reviewed]) -> Iterator[str]:
         yield f"{asked.clause}: not found"
         return
     tracked = asked.step.tracked
-    if (part.is_silent, Finding.TRACKED in part.findings) != (not tracked, tracked):
+    if (part.is_silent, PartFinding.TRACKED in part.findings) != (not tracked, tracked):
         yield f"{asked.clause}: {part.findings}"
     if {each.author for each in part.hands} != ({asked.step.author} if tracked else set()):
         yield f"{asked.clause}: by {part.hands}"
@@ -206,9 +206,9 @@ def test_rows_and_changes_of_two_authors_over_each_other_are_found() -> None:
     with_row, overlapping = edited([(sent(text), [row]), (sent(), [first, more])])
 
     [found] = reviewed(with_row.saved).review.changed
-    assert (found.key, found.findings) == (part.key, (Finding.SILENT,))
+    assert (found.key, found.findings) == (part.key, (PartFinding.SILENT,))
     assert plain(" ".join(each.text for each in found.accepted[-7:])).count(words[1]) == 1
     [found] = reviewed(overlapping.saved).review.changed
-    assert found.findings == (Finding.TRACKED,)
+    assert found.findings == (PartFinding.TRACKED,)
     assert {each.author for each in found.hands} == set(AUTHORS)
     assert "pay 60 percent (60%), and" in found.accepted[0].text

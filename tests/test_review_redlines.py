@@ -8,9 +8,9 @@ from libreoffice import Decision, see
 from negotiated import PAIRS, changed_parts, redlined
 from returned_copies import CITY, Copy, reviewed, sent, w
 
-from mou_builder.compare.findings import Finding, Review
-from mou_builder.compare.placing import FoundBy
-from mou_builder.config import yaml_source
+from mou_builder.review.findings import PartFinding, Review
+from mou_builder.review.line_match import FoundBy
+from mou_builder.yamltext import source as yaml_source
 
 
 def _against_old(data: bytes, name: str) -> Review:
@@ -73,4 +73,4 @@ def test_of_a_redline_that_libreoffice_decided_on_exactly_the_changes_are_found(
         assert not _against_old(no.saved, name).changed, name
         review = _against_old(as_is.saved, name)
         assert _changed(review) == changed_parts(name), name
-        assert not any(Finding.SILENT in each.findings for each in review.parts), name
+        assert not any(PartFinding.SILENT in each.findings for each in review.parts), name

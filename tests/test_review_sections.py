@@ -5,8 +5,8 @@ from __future__ import annotations
 from lxml import etree
 from returned_copies import Copy, clear, new_paragraph, reviewed, w
 
-from mou_builder.compare.difference import Part
-from mou_builder.compare.findings import Finding
+from mou_builder.difference.comparison import PartKind
+from mou_builder.review.findings import PartFinding
 
 HEADING = "Review of the Program by an Outside Auditor"
 CLAUSE = "An auditor whom both boards choose shall report on the program every spring."
@@ -41,16 +41,16 @@ def _replaced(*, is_tracked: bool) -> Copy:
 
 
 def test_a_section_that_was_replaced_is_told_part_by_part() -> None:
-    for is_tracked, how in ((True, Finding.TRACKED), (False, Finding.SILENT)):
+    for is_tracked, how in ((True, PartFinding.TRACKED), (False, PartFinding.SILENT)):
         review = reviewed(_replaced(is_tracked=is_tracked).returned()).review
         found = [
             (each.key.part if each.key else each.title, set(each.findings))
             for each in review.changed
         ]
         assert found == [
-            (Part.HEADING, {Finding.REMOVED, how}),
-            (Part.CLAUSE, {Finding.REMOVED, how}),
-            (f"“{HEADING}”", {Finding.ADDED, how}),
-            (f"“{CLAUSE[:60]}…”", {Finding.ADDED, how}),
+            (PartKind.HEADING, {PartFinding.REMOVED, how}),
+            (PartKind.CLAUSE, {PartFinding.REMOVED, how}),
+            (f"“{HEADING}”", {PartFinding.ADDED, how}),
+            (f"“{CLAUSE[:60]}…”", {PartFinding.ADDED, how}),
         ]
         assert review.notes == ()

@@ -11,7 +11,7 @@ from editors import has_errors, in_editors, schema, validator
 from jsonschema import Draft202012Validator
 
 from mou_builder.cli.program import program
-from mou_builder.report.json_schema_values import of_form
+from mou_builder.schema.value_schema import of_form
 
 EXAMPLES = sorted(CONFIGS.glob("*.yaml"))
 

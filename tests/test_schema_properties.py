@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from mou_builder.config import yaml_source
-from mou_builder.config.shape import scalar
-from mou_builder.config.values import READERS, Type, Unreadable, read
-from mou_builder.report.json_schema_values import of_form
+from mou_builder.schema.value_schema import of_form
+from mou_builder.yamltext import source as yaml_source
+from mou_builder.yamltext.shape import scalar
+from mou_builder.yamltext.values import READERS, Type, Unreadable, read
 
 EXAMPLES = sorted(CONFIGS.glob("*.yaml"))
 

@@ -22,12 +22,12 @@ from hypothesis import strategies as st
 from mou_builder.check.checking import check
 from mou_builder.cli.opening import open_library
 from mou_builder.cli.program import program
-from mou_builder.config.yaml_source import parse
 from mou_builder.portfolio.portfolio import portfolio
-from mou_builder.portfolio.standing import Due, Event, Standing, State, standing
-from mou_builder.report.status_html import status_html
-from mou_builder.report.status_ics import status_ics
-from mou_builder.report.status_table import COLUMNS, status_csv
+from mou_builder.portfolio.standing import AgreementState, Due, Event, Standing, standing
+from mou_builder.report.status.as_calendar import status_ics
+from mou_builder.report.status.as_html import status_html
+from mou_builder.report.status.as_table import COLUMNS, status_csv
+from mou_builder.yamltext.source import parse
 
 LIBRARY = open_library(())
 CITY = Path("configs/city-and-one-school.yaml").read_text()
@@ -87,15 +87,15 @@ def test_the_days_that_the_model_asks_for_are_reckoned_from_the_end_of_the_term(
 @pytest.mark.parametrize(
     ("more", "as_of", "state"),
     [
-        ("", date(2026, 7, 1), State.READY),
-        ("signed: 2026-07-01\n", date(2026, 7, 1), State.SIGNED),
-        ("signed: 2026-07-02\n", date(2026, 7, 1), State.READY),
-        ("signed: 2026-07-01\n", date(2027, 6, 30), State.SIGNED),
-        ("signed: 2026-07-01\n", date(2027, 7, 1), State.OVER),
-        ("nonsense: 1\n", date(2026, 7, 1), State.DRAFT),
+        ("", date(2026, 7, 1), AgreementState.READY),
+        ("signed: 2026-07-01\n", date(2026, 7, 1), AgreementState.SIGNED),
+        ("signed: 2026-07-02\n", date(2026, 7, 1), AgreementState.READY),
+        ("signed: 2026-07-01\n", date(2027, 6, 30), AgreementState.SIGNED),
+        ("signed: 2026-07-01\n", date(2027, 7, 1), AgreementState.OVER),
+        ("nonsense: 1\n", date(2026, 7, 1), AgreementState.DRAFT),
     ],
 )
-def test_a_state_is_that_of_the_day(more: str, as_of: date, state: State) -> None:
+def test_a_state_is_that_of_the_day(more: str, as_of: date, state: AgreementState) -> None:
     assert stands(CITY + more, as_of).state is state
 
 
@@ -117,7 +117,7 @@ def test_what_is_due_counts_today_and_what_is_over() -> None:
     assert not each.is_due_within(60)
     assert stands(CITY, date(2027, 5, 1)).is_due_within(0)
     assert stands(CITY, date(2029, 1, 1)).is_due_within(0)
-    assert not replace(each, state=State.RENEWED).is_due_within(365)
+    assert not replace(each, state=AgreementState.RENEWED).is_due_within(365)
 
 
 def test_signatures_are_due_when_the_term_begins() -> None:
@@ -158,7 +158,9 @@ def test_the_order_does_not_depend_on_how_files_were_found(
     order: list[int], lefts: list[int]
 ) -> None:
     made = [
-        Standing(f"{n}.yaml", State.SIGNED, AS_OF, f"D{n}", until=AS_OF + timedelta(days=left))
+        Standing(
+            f"{n}.yaml", AgreementState.SIGNED, AS_OF, f"D{n}", until=AS_OF + timedelta(days=left)
+        )
         for n, left in enumerate(lefts)
     ]
     assert portfolio([made[at] for at in order]) == portfolio(made)
@@ -257,7 +259,7 @@ def test_csv_has_a_header_and_a_row_for_each(folder: Path) -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30))
 def test_csv_gives_back_every_name_and_no_formula(name: str) -> None:
-    each = Standing("a.yaml", State.SIGNED, AS_OF, district=name)
+    each = Standing("a.yaml", AgreementState.SIGNED, AS_OF, district=name)
     (row,) = csv.DictReader(io.StringIO(status_csv([each]), newline=""))
     assert row["district"] in (name, f"'{name}")
     assert not row["district"].startswith(("=", "+", "-", "@"))
@@ -321,7 +323,7 @@ def test_the_next_term_has_events_of_its_own() -> None:
 def test_any_name_comes_back_from_the_calendar(district: str, agency: str) -> None:
     each = Standing(
         "a.yaml",
-        State.SIGNED,
+        AgreementState.SIGNED,
         AS_OF,
         district=district,
         agency=agency,

@@ -14,13 +14,13 @@ from click.testing import CliRunner
 
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement, Block, Paragraph, Table
-from mou_builder.check.origins import OriginKind, TracedPart, TracedSpan
-from mou_builder.check.trace import trace
 from mou_builder.cli.packaged import packaged
 from mou_builder.cli.program import program
-from mou_builder.config.yaml_source import Source
 from mou_builder.library.provenance import Provenance
 from mou_builder.report.trace_text import trace_text
+from mou_builder.trace.origins import OriginKind, TracedPart, TracedSpan
+from mou_builder.trace.tracing import trace
+from mou_builder.yamltext.source import Source
 
 NAMES = sorted(path.name for path in CONFIGS.glob("*.yaml"))
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from mou_builder.config.values import Open, Scalar, Type, Unreadable, read
+from mou_builder.yamltext.values import Open, Scalar, Type, Unreadable, read
 
 
 @pytest.mark.parametrize(

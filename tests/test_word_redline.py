@@ -46,12 +46,12 @@ from mou_builder.agreement.document import (
     Span,
     Table,
 )
-from mou_builder.compare.redline import redline
+from mou_builder.difference.redline import redline
 from mou_builder.library.provenance import Provenance
 from mou_builder.pdf.document import make_comparison_copy
-from mou_builder.word.render import DocxSource, Revision, render_docx
-from mou_builder.word.source_part import words_digest
-from mou_builder.word.zip_writer import stored, write_zip
+from mou_builder.word.package.zip_writer import stored, write_zip
+from mou_builder.word.writing.document import DocxSource, Revision, render_docx
+from mou_builder.word.writing.source_part import words_digest
 from tests.agreement_strategies import pairs
 
 TEMPLATE = (Path(__file__).parent.parent / "templates" / "agreement.docx").read_bytes()

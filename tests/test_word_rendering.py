@@ -38,8 +38,8 @@ from mou_builder.pdf.document import make_pdf
 from mou_builder.pdf.libreoffice import LibreOfficeEngine
 from mou_builder.pdf.values import Archival, SignatureField
 from mou_builder.word.names import SOURCE_NAMESPACE, Anchor, Anchored, anchor_of_tag
-from mou_builder.word.render import DocxSource, render_docx
-from mou_builder.word.source_part import words_digest
+from mou_builder.word.writing.document import DocxSource, render_docx
+from mou_builder.word.writing.source_part import words_digest
 
 TEMPLATE = (Path(__file__).parent.parent / "templates" / "agreement.docx").read_bytes()
 CONFIG = "model: wisconsin-sro\nname: Müller & Söhne\r\n# ä\n".encode()

@@ -25,11 +25,11 @@ from markupsafe import Markup
 
 from mou_builder.agreement.document import Comment, Kind
 from mou_builder.diagnostic import Refused, Severity
-from mou_builder.word.body import write_body
-from mou_builder.word.package import open_package
-from mou_builder.word.render import DocxSource, render_docx
-from mou_builder.word.runs import Marks, words
-from mou_builder.word.template import check_template, compile_template
+from mou_builder.word.package.opening import open_package
+from mou_builder.word.template.compiling import check_template, compile_template
+from mou_builder.word.writing.body import write_body
+from mou_builder.word.writing.document import DocxSource, render_docx
+from mou_builder.word.writing.runs import Marks, words
 
 ROOT = Path(__file__).parent.parent
 TEMPLATE = (ROOT / "templates" / "agreement.docx").read_bytes()
@@ -451,7 +451,7 @@ def test_a_hostile_file_is_refused(kind: str) -> None:
 
 _MEASURE = """
 import pathlib, re, sys, time
-from mou_builder.word.template import check_template
+from mou_builder.word.template.compiling import check_template
 data = sys.stdin.buffer.read()
 start = time.monotonic()
 found = check_template(data, "x")

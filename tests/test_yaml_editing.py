@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from mou_builder.config.changes import Append, Delete, NotEditable, Remark, Set, edited
-from mou_builder.config.editing import edit
-from mou_builder.config.yaml_source import Path, Plain, parse
+from mou_builder.yamltext.changes import Annotate, Append, Delete, NotEditable, Set, edited
+from mou_builder.yamltext.editing import edit
+from mou_builder.yamltext.source import Path, Plain, parse
 from tests.yaml_texts import ROOTS, WORDS, Writer, data, paths_of
 
 EXAMPLES = sorted(File("configs").glob("*.yaml"))
@@ -152,7 +152,7 @@ def test_a_remark_is_one_more_line_and_no_more(
     made: tuple[str, dict[str, Plain]], draw: st.DataObject
 ) -> None:
     text, root = made
-    after = edit(text, [Remark(choose(draw, root), "Look again: x")])
+    after = edit(text, [Annotate(choose(draw, root), "Look again: x")])
     assert read(after) == root
     gone, come = changed_lines(text, after)
     assert not gone or not text.endswith("\n")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from mou_builder.config.yaml_source import parse
 from mou_builder.diagnostic import Refused
+from mou_builder.yamltext.source import parse
 
 
 def test_scalars_stay_the_text_that_was_typed() -> None:

@@ -9,8 +9,8 @@ from datetime import date
 from judged_library import RIGHT, judged_library
 
 from mou_builder.check.checking import check
-from mou_builder.config.yaml_source import parse
 from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.yamltext.source import parse
 
 AS_OF = date(2026, 11, 24)
 _MARK = re.compile("«(MOU\\d{3})»")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from mou_builder.config import writing
-from mou_builder.config.yaml_source import Path, Plain
+from mou_builder.yamltext import writing
+from mou_builder.yamltext.source import Path, Plain
 
 KEYS = st.sampled_from(["a", "b", "c-d", "e_f", "g", "no", "1", "key with spaces", "é"])
 WORDS = st.one_of(

@@ -19,17 +19,17 @@ from mou_builder.agreement.document import (
     Table,
 )
 from mou_builder.agreement.environment import TextFailed, rendered
-from mou_builder.agreement.filled import Slip
-from mou_builder.agreement.layout import Grid, Lines, own_parts_of, parts_of, spans_of
+from mou_builder.agreement.filled_values import FilledBlanks
 from mou_builder.agreement.names import Names
 from mou_builder.agreement.signing import closing, signature_blocks
+from mou_builder.agreement.text_blocks import Grid, Lines, own_parts_of, parts_of, spans_of
 from mou_builder.config.config import Choice, Config
-from mou_builder.config.values import Open
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.library.clause import Clause, Variant
 from mou_builder.library.load import in_words
 from mou_builder.library.model import Model, Recital, SectionPlan
 from mou_builder.library.provenance import Provenance
+from mou_builder.yamltext.values import Open
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -91,14 +91,14 @@ class _Assembly:
     def header(self, title: Paragraph) -> Paragraph:
         if self.is_open():
             return Paragraph(Kind.HEADER, title.spans, provenance=title.provenance)
-        slip = Slip()
+        slip = FilledBlanks()
         text = self.render("header", "{{ all_parties }}", self.names.of_agreement(slip))
         return Paragraph(Kind.HEADER, spans_of(text, slip), provenance=Provenance.DRAFTED)
 
     def subtitle(self) -> Paragraph | None:
         if not self.model.subtitle or self.is_open():
             return None
-        slip = Slip()
+        slip = FilledBlanks()
         text = self.render("subtitle", self.model.subtitle, self.names.of_agreement(slip))
         return Paragraph(Kind.SUBTITLE, spans_of(text, slip), provenance=Provenance.DRAFTED)
 
@@ -110,7 +110,7 @@ class _Assembly:
     ) -> Paragraph:
         """Return a paragraph of the model that stands outside its clauses."""
         corrected, ids = self.corrected(target, text)
-        slip = Slip()
+        slip = FilledBlanks()
         words = self.render(target, corrected, self.names.of_agreement(slip))
         provenance = Provenance.CORRECTED if ids else (origin or self.model.provenance)
         return Paragraph(kind, spans_of(words, slip), provenance=provenance)
@@ -156,7 +156,7 @@ class _Assembly:
             parts = self.own_parts(clause, choice.own_text)
             return self.made(clause, choice, parts, ())
         text, ids = self.corrected(clause.id, clause.text)
-        slip = Slip()
+        slip = FilledBlanks()
         names = self.names.of_clause(slip, clause, choice)
         parts = []
         if text:
@@ -185,7 +185,7 @@ class _Assembly:
         clause: Clause,
         text: str,
         names: dict[str, object],
-        slip: Slip,
+        slip: FilledBlanks,
         provenance: Provenance,
         variant: Variant | None = None,
     ) -> list[_Part]:
@@ -248,7 +248,7 @@ def _letter(at: int) -> str:
     return LETTERS[at % 26] * (at // 26 + 1)
 
 
-def _table(rows: tuple[tuple[str, ...], ...], slip: Slip, provenance: Provenance) -> Table:
+def _table(rows: tuple[tuple[str, ...], ...], slip: FilledBlanks, provenance: Provenance) -> Table:
     made = [Row(tuple(spans_of(cell, slip) for cell in row)) for row in rows]
     return Table(made[0], tuple(made[1:]), provenance=provenance)
 

@@ -9,7 +9,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
 from mou_builder.agreement import wording
-from mou_builder.agreement.filled import Filled, FilledList, NotGiven
+from mou_builder.agreement.filled_values import Filled, FilledList, NotGiven
 from mou_builder.library.language import bare_environment
 
 

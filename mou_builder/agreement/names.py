@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from mou_builder.agreement.document import Fill
-from mou_builder.agreement.filled import Filled, FilledList, Slip, Words
+from mou_builder.agreement.filled_values import Filled, FilledBlanks, FilledList, FilledWords
 from mou_builder.agreement.wording import written
 from mou_builder.config.config import Choice, Config, Party
-from mou_builder.config.values import Open, Own, Row, Scalar, Type
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
+from mou_builder.yamltext.values import Open, Own, RowValue, Scalar, Type
 
 
 class Names:
@@ -22,7 +22,7 @@ class Names:
         self.model = model
         self.numbers = numbers
 
-    def of_clause(self, slip: Slip, clause: Clause, choice: Choice) -> dict[str, object]:
+    def of_clause(self, slip: FilledBlanks, clause: Clause, choice: Choice) -> dict[str, object]:
         """Return all names for the texts of ``clause`` as it is chosen."""
         own = {
             name: _Blank(slip, blank, f"clauses.{clause.id}.{name}", clause.id).filled(
@@ -32,7 +32,7 @@ class Names:
         }
         return {**self.of_agreement(slip), **own}
 
-    def of_agreement(self, slip: Slip) -> dict[str, object]:
+    def of_agreement(self, slip: FilledBlanks) -> dict[str, object]:
         """Return the names that every text may use."""
         config = self.config
         agencies = [party for party in config.parties.values() if self.is_agency(party)]
@@ -58,31 +58,31 @@ class Names:
         kind = self.model.kinds.get(party.kind)
         return party.id == "agency" or (kind is not None and kind.agency)
 
-    def name_of(self, party: Party, slip: Slip) -> Filled:
+    def name_of(self, party: Party, slip: FilledBlanks) -> Filled:
         """Return the name of ``party``, or what stands for it."""
         path = f"parties.{party.id}.name"
         plan = self.model.parties.get(party.id)
         match party.name:
             case None:
-                return Filled(slip, Words(f"[{party.id}: name]", path, Fill.MISSING))
+                return Filled(slip, FilledWords(f"[{party.id}: name]", path, Fill.MISSING))
             case Open():
                 text = plan.open if plan else party.name.value
-                return Filled(slip, Words(text, path, Fill.OPEN))
+                return Filled(slip, FilledWords(text, path, Fill.OPEN))
             case str():
-                return Filled(slip, Words(party.name, path), party.name)
+                return Filled(slip, FilledWords(party.name, path), party.name)
 
-    def row_of(self, party: Party, slip: Slip) -> dict[str, Filled]:
+    def row_of(self, party: Party, slip: FilledBlanks) -> dict[str, Filled]:
         path = f"parties.{party.id}.address"
         if party.address:
             address = self.plain(slip, party.address, path)
         else:
-            address = Filled(slip, Words(f"[{party.id}: address]", path, Fill.MISSING))
+            address = Filled(slip, FilledWords(f"[{party.id}: address]", path, Fill.MISSING))
         return {"name": self.name_of(party, slip), "address": address}
 
-    def schools(self, slip: Slip) -> FilledList | Filled:
+    def schools(self, slip: FilledBlanks) -> FilledList | Filled:
         path = "parties.district.schools"
         if not self.config.district.schools:
-            return Filled(slip, Words("[district: schools]", path, Fill.MISSING))
+            return Filled(slip, FilledWords("[district: schools]", path, Fill.MISSING))
         each = enumerate(self.config.district.schools)
         return FilledList([self.plain(slip, name, f"{path}.{at}") for at, name in each], ", ")
 
@@ -90,29 +90,29 @@ class Names:
         kind = self.model.kinds.get(self.config.agency.kind)
         return kind.head if kind else "head of the law enforcement agency"
 
-    def superintendent(self, slip: Slip) -> Filled:
+    def superintendent(self, slip: FilledBlanks) -> Filled:
         signatories = self.config.district.signatories
         title = signatories[0].title if signatories else None
         text = title if isinstance(title, str) else "Superintendent"
         return self.plain(slip, text, "parties.district.signatory.title")
 
-    def day(self, slip: Slip, key: str) -> Filled:
+    def day(self, slip: FilledBlanks, key: str) -> Filled:
         value = self.config.until if key == "until" else self.config.since
         blank = Blank(key, Type.DATE, key, required=key == "until")
         return _Blank(slip, blank, f"term.{key}", "term").scalar(value)
 
-    def plain(self, slip: Slip, text: str, path: str) -> Filled:
-        return Filled(slip, Words(text, path), text)
+    def plain(self, slip: FilledBlanks, text: str, path: str) -> Filled:
+        return Filled(slip, FilledWords(text, path), text)
 
-    def reference(self, slip: Slip) -> Callable[[str], Filled]:
+    def reference(self, slip: FilledBlanks) -> Callable[[str], Filled]:
         """Return the function that a text calls to name another clause by its number."""
 
         def clause(name: str) -> Filled:
             number = self.numbers.get(name)
             path = f"#clause:{name}"
             if number is None:
-                return Filled(slip, Words("", path), optional=True)
-            return Filled(slip, Words(f"clause {number}", path), number)
+                return Filled(slip, FilledWords("", path), optional=True)
+            return Filled(slip, FilledWords(f"clause {number}", path), number)
 
         return clause
 
@@ -132,7 +132,7 @@ def _printed(clause: Clause, variant: str) -> Mapping[str, Blank]:
 class _Blank:
     """Fills one blank: at ``path`` of the config, in a clause whose id names it to a reader."""
 
-    def __init__(self, slip: Slip, blank: Blank, path: str, clause: str) -> None:
+    def __init__(self, slip: FilledBlanks, blank: Blank, path: str, clause: str) -> None:
         self.slip = slip
         self.blank = blank
         self.path = path
@@ -147,7 +147,7 @@ class _Blank:
             return FilledList([self.row(at, each) for at, each in enumerate(value)])
         return FilledList([self.entry(at, each) for at, each in enumerate(value)])
 
-    def row(self, at: int, row: Row | None) -> dict[str, Filled]:
+    def row(self, at: int, row: RowValue | None) -> dict[str, Filled]:
         return {
             name: _Blank(self.slip, column, f"{self.path}.{at}.{name}", self.clause).scalar(
                 (row or {}).get(name)
@@ -161,24 +161,24 @@ class _Blank:
             case None:
                 return self.scalar(None)
             case Own(text):
-                return Filled(self.slip, Words(text, path), text)
+                return Filled(self.slip, FilledWords(text, path), text)
             case Open():
-                return Filled(self.slip, Words(entry.value, path, Fill.OPEN))
+                return Filled(self.slip, FilledWords(entry.value, path, Fill.OPEN))
             case _:
                 text = self.blank.choices.get(str(entry), str(entry))
-                return Filled(self.slip, Words(text, path), entry)
+                return Filled(self.slip, FilledWords(text, path), entry)
 
     def scalar(self, value: Scalar | None) -> Filled:
         match value:
             case None:
                 label = f"[{self.clause}: {self.blank.label}]"
-                words = Words(label, self.path, Fill.MISSING)
+                words = FilledWords(label, self.path, Fill.MISSING)
                 return Filled(self.slip, words, optional=not self.blank.required)
             case Open():
-                return Filled(self.slip, Words(value.value, self.path, Fill.OPEN))
+                return Filled(self.slip, FilledWords(value.value, self.path, Fill.OPEN))
             case _:
                 kind = self.blank.type
                 text = self.blank.choices.get(str(value), str(value))
                 if kind is not Type.CHOICE:
                     text = written(kind, value)
-                return Filled(self.slip, Words(text, self.path), value, kind)
+                return Filled(self.slip, FilledWords(text, self.path), value, kind)

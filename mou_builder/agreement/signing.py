@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 from mou_builder.agreement.document import Fill, Kind, Paragraph, SignatureBlock, Span
 from mou_builder.agreement.environment import rendered
-from mou_builder.agreement.filled import Filled, Slip, Words
-from mou_builder.agreement.layout import spans_of
+from mou_builder.agreement.filled_values import Filled, FilledBlanks, FilledWords
+from mou_builder.agreement.text_blocks import spans_of
 from mou_builder.agreement.wording import month, ordinal
 from mou_builder.config.config import Config, Party, Signatory
-from mou_builder.config.values import Open
 from mou_builder.library.model import Model
 from mou_builder.library.provenance import Provenance
+from mou_builder.yamltext.values import Open
 
 
 def closing(config: Config, model: Model) -> Paragraph:
     """Return “Signed on the 1st of July, 2026”, or the same with room to write."""
-    slip = Slip()
+    slip = FilledBlanks()
     if config.signed:
         day = config.signed
         parts = {"day": ordinal(day.day), "month": month(day), "year": str(day.year)}
@@ -27,7 +27,7 @@ def closing(config: Config, model: Model) -> Paragraph:
         parts = model.closing.open if left_open else model.closing.pen
         fill = Fill.OPEN
     names: dict[str, object] = {
-        name: Filled(slip, Words(text, "signed", fill)) for name, text in parts.items()
+        name: Filled(slip, FilledWords(text, "signed", fill)) for name, text in parts.items()
     }
     return Paragraph(Kind.CLOSING, spans_of(rendered(model.closing.text, names), slip))
 

@@ -10,7 +10,7 @@ from datetime import date, time
 from decimal import Decimal
 from functools import lru_cache
 
-from mou_builder.config.values import MONTHS, Scalar, Type
+from mou_builder.yamltext.values import MONTHS, Scalar, Type
 
 _LARGEST_IN_WORDS = 999
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from mou_builder.check.rule import Case, Finding
 from mou_builder.config.config import Acceptance
-from mou_builder.config.values import shown
 from mou_builder.diagnostic import Severity
+from mou_builder.yamltext.values import shown
 
 _RULE_CODE = re.compile(r"MOU3\d\d")
 _OF_A_DAY = frozenset({"MOU311", "MOU312", "MOU352", "MOU353"})

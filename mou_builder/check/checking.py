@@ -14,12 +14,12 @@ from mou_builder.check.form import read_config
 from mou_builder.check.requirements import requirement_findings
 from mou_builder.check.rule import Case, Finding
 from mou_builder.config.config import Config
-from mou_builder.config.shape import did_you_mean
-from mou_builder.config.values import shown
-from mou_builder.config.yaml_source import Source
 from mou_builder.diagnostic import Diagnostic, Place, Severity
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
+from mou_builder.yamltext.shape import did_you_mean
+from mou_builder.yamltext.source import Source
+from mou_builder.yamltext.values import shown
 
 MOST_OF_A_KIND = 100
 """How many findings one rule may make about one config."""

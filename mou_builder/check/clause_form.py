@@ -9,14 +9,14 @@ from mou_builder.check.codes import LEFT_OPEN, MISSING, NOT_CHOSEN
 from mou_builder.check.faults import Faults
 from mou_builder.check.shapes import CODES, Validators
 from mou_builder.check.sums import remainders
-from mou_builder.config import shape
 from mou_builder.config.config import Choice
-from mou_builder.config.values import Open, Type, Unreadable, Value, read_flag, shown
-from mou_builder.config.yaml_source import Path
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.library.blanks import blank_value
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
+from mou_builder.yamltext import shape
+from mou_builder.yamltext.source import Path
+from mou_builder.yamltext.values import Open, Type, Unreadable, Value, read_flag, shown
 
 _BESIDE = {"omit": ("omit",), "text": ("text", "because")}
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from cerberus import Validator
 
 from mou_builder.check.shapes import CODES
-from mou_builder.config import shape
-from mou_builder.config.yaml_source import Path, Plain, Source
 from mou_builder.diagnostic import Diagnostic, Place, Severity
+from mou_builder.yamltext import shape
+from mou_builder.yamltext.source import Path, Plain, Source
 
 MOST = 300
 """How many faults of one file are told; more would not be read, and take long to find."""

@@ -15,12 +15,12 @@ from mou_builder.check.clause_form import ClauseForm
 from mou_builder.check.codes import LEFT_OPEN, MISSING, OPEN_CODES
 from mou_builder.check.faults import Faults, TooMany
 from mou_builder.check.shapes import CODES, validators
-from mou_builder.config import shape
 from mou_builder.config.config import Acceptance, Choice, Config, Grant, Party, Signatory
-from mou_builder.config.values import Open, Type, is_open, read, read_text, shown
-from mou_builder.config.yaml_source import Path, Source
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.library.model import Model
+from mou_builder.yamltext import shape
+from mou_builder.yamltext.source import Path, Source
+from mou_builder.yamltext.values import Open, Type, is_open, read, read_text, shown
 
 __all__ = ["OPEN_CODES", "Reading", "read_config"]
 

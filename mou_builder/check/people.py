@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mou_builder.check.rule import Case
 from mou_builder.config.config import Party, Signatory
-from mou_builder.config.yaml_source import Path
+from mou_builder.yamltext.source import Path
 
 
 def signatories(case: Case) -> Iterator[tuple[Party, Signatory, Path]]:

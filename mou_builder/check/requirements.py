@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from mou_builder.agreement.wording import days as in_days
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.rule import Case, Finding
-from mou_builder.check.satisfaction import State, satisfaction
-from mou_builder.config.shape import did_you_mean
-from mou_builder.config.yaml_source import Path
+from mou_builder.check.satisfaction import RequirementState, satisfaction
 from mou_builder.diagnostic import Refused, Severity
 from mou_builder.library.library import Library
 from mou_builder.library.read_requirements import requirement_faults
 from mou_builder.library.requirement import Requirement, RequirementSet
+from mou_builder.yamltext.shape import did_you_mean
+from mou_builder.yamltext.source import Path
 
 _GIVEN: Path = ("requirements",)
 """Stands for the place of a set that is asked for beside those of the config."""
@@ -67,7 +67,7 @@ def requirement_findings(case: Case, given: Iterable[str], library: Library) -> 
 def _unsatisfied(case: Case, wanted: RequirementSet) -> Iterator[Finding]:
     """MOU350: the agreement does not contain what a requirement set asks for."""
     for each in satisfaction(case, wanted):
-        if each.state is State.UNMET:
+        if each.state is RequirementState.UNMET:
             requirement, about = each.requirement, f"{wanted.id}/{each.requirement.id}"
             message = f"{wanted.id} is not satisfied: {requirement.title}"
             hint = requirement.hint or f"needed: {each.by}"

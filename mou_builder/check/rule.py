@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from mou_builder.config.config import Choice, Config
-from mou_builder.config.values import Value
-from mou_builder.config.yaml_source import Path, Source
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
+from mou_builder.yamltext.source import Path, Source
+from mou_builder.yamltext.values import Value
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Finding(Diagnostic):
 
 
 @dataclass(frozen=True)
-class Standing:
+class ChosenClause:
     """A clause that stands in the agreement in the model's words, and what is chosen for it."""
 
     clause: Clause
@@ -72,11 +72,11 @@ class Case:
         """Tell whether what stood at ``path``, around it or inside it could not be read."""
         return any(path[: len(each)] == each or each[: len(path)] == path for each in self.broken)
 
-    def standing(self) -> Iterator[Standing]:
+    def standing(self) -> Iterator[ChosenClause]:
         """Yield every clause that stands in the model's words and was read without a fault."""
         for name, choice in self.config.choices.items():
             if not (choice.omitted or choice.own_text is not None):
-                yield Standing(self.model.clauses[name], choice)
+                yield ChosenClause(self.model.clauses[name], choice)
 
     def value(self, reference: str) -> Value | None:
         """Return the value of ``clause.blank``; None if it is not given or could not be read."""

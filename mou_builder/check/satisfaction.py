@@ -11,8 +11,6 @@ from enum import Enum
 from mou_builder.check.people import kind_of
 from mou_builder.check.rule import Case
 from mou_builder.config.config import Choice
-from mou_builder.config.values import Open, Value
-from mou_builder.config.yaml_source import Path
 from mou_builder.library.clause import Blank
 from mou_builder.library.requirement import (
     AllWanted,
@@ -23,9 +21,11 @@ from mou_builder.library.requirement import (
     TermWanted,
     Wanted,
 )
+from mou_builder.yamltext.source import Path
+from mou_builder.yamltext.values import Open, Value
 
 
-class State(Enum):
+class RequirementState(Enum):
     """How a requirement stands."""
 
     MET = "met"
@@ -43,14 +43,14 @@ class Satisfaction:
     """
 
     requirement: Requirement
-    state: State
+    state: RequirementState
     by: str
     path: Path
 
     @property
     def met(self) -> bool:
         """Tell whether the agreement contains what is required."""
-        return self.state is State.MET
+        return self.state is RequirementState.MET
 
 
 def satisfaction(case: Case, wanted: RequirementSet) -> tuple[Satisfaction, ...]:
@@ -60,20 +60,20 @@ def satisfaction(case: Case, wanted: RequirementSet) -> tuple[Satisfaction, ...]
 
 @dataclass(frozen=True)
 class _Found:
-    state: State
+    state: RequirementState
     by: str
     path: Path
 
 
 def _of_requirement(case: Case, requirement: Requirement) -> Satisfaction:
     found = [_found(case, each) for each in requirement.satisfied_by]
-    for state in (State.MET, State.OPEN):
+    for state in (RequirementState.MET, RequirementState.OPEN):
         for each in found:
             if each.state is state:
                 return Satisfaction(requirement, state, each.by, each.path)
     nearest = max(found, key=lambda each: _depth(case, each.path))
     by = "; or ".join(dict.fromkeys(each.by for each in found))
-    return Satisfaction(requirement, State.UNMET, by, nearest.path)
+    return Satisfaction(requirement, RequirementState.UNMET, by, nearest.path)
 
 
 def _depth(case: Case, path: Path) -> int:
@@ -98,11 +98,11 @@ def _found(case: Case, wanted: Wanted) -> _Found:
 
 
 def _all(found: list[_Found]) -> _Found:
-    for state in (State.UNMET, State.OPEN):
+    for state in (RequirementState.UNMET, RequirementState.OPEN):
         against = [each for each in found if each.state is state]
         if against:
             return _Found(state, " and ".join(each.by for each in against), against[0].path)
-    return _Found(State.MET, " and ".join(each.by for each in found), found[0].path)
+    return _Found(RequirementState.MET, " and ".join(each.by for each in found), found[0].path)
 
 
 def _clause(case: Case, wanted: ClauseWanted) -> _Found:
@@ -112,17 +112,17 @@ def _clause(case: Case, wanted: ClauseWanted) -> _Found:
         label += f" ({' or '.join(wanted.variants)})"
     choice = case.config.choices.get(wanted.clause)
     if case.is_broken(path):
-        return _Found(State.OPEN, label, path)
+        return _Found(RequirementState.OPEN, label, path)
     if choice is None or choice.omitted or choice.own_text is not None:
-        return _Found(State.UNMET, label, path)
+        return _Found(RequirementState.UNMET, label, path)
     clause = case.model.clauses[wanted.clause]
     chosen = clause.variants.get(choice.variant)
     if clause.variants and (chosen is None or chosen.open):
-        return _Found(State.OPEN, f"clause {wanted.clause}: variant", path)
+        return _Found(RequirementState.OPEN, f"clause {wanted.clause}: variant", path)
     if wanted.variants and choice.variant not in wanted.variants:
-        return _Found(State.UNMET, label, (*path, "variant"))
+        return _Found(RequirementState.UNMET, label, (*path, "variant"))
     if wanted.blank is None:
-        return _Found(State.MET, f"clause {wanted.clause}", path)
+        return _Found(RequirementState.MET, f"clause {wanted.clause}", path)
     return _blank(choice, clause.blanks_of(choice.variant).get(wanted.blank), wanted)
 
 
@@ -131,14 +131,14 @@ def _blank(choice: Choice, blank: Blank | None, wanted: ClauseWanted) -> _Found:
     label = f"clause {wanted.clause}: {blank.label if blank else wanted.blank}"
     value = choice.values.get(wanted.blank or "")
     if blank is None or (value is None and not blank.required):
-        return _Found(State.UNMET, label, path)
+        return _Found(RequirementState.UNMET, label, path)
     if value is None or value is Open.OPEN:
-        return _Found(State.OPEN, label, path)
+        return _Found(RequirementState.OPEN, label, path)
     for limit, is_kept in _LIMITS.items():
         asked = getattr(wanted, limit)
         if asked not in (None, ()) and not is_kept(value, asked):
-            return _Found(State.UNMET, f"{label}, {limit} {_shown(asked)}", path)
-    return _Found(State.MET, label, path)
+            return _Found(RequirementState.UNMET, f"{label}, {limit} {_shown(asked)}", path)
+    return _Found(RequirementState.MET, label, path)
 
 
 def _at_least(value: Value, asked: Decimal) -> bool:
@@ -190,12 +190,12 @@ def _signatory(case: Case, party_id: str) -> _Found:
     path: Path = ("parties", party_id)
     party = case.config.parties.get(party_id)
     if case.is_broken((*path, "signatories")) or case.is_broken((*path, "signatory")):
-        return _Found(State.OPEN, f"signatory of {party_id}", path)
+        return _Found(RequirementState.OPEN, f"signatory of {party_id}", path)
     if party is None or kind_of(party) == "counsel":
-        return _Found(State.UNMET, f"signatory of {party_id}", path)
+        return _Found(RequirementState.UNMET, f"signatory of {party_id}", path)
     # With no signatory named, the agreement has a signature line for the head of the party.
     binding = [each for each in party.signatories if not each.capacity]
-    state = State.MET if binding or not party.signatories else State.UNMET
+    state = RequirementState.MET if binding or not party.signatories else RequirementState.UNMET
     return _Found(state, f"signatory of {party_id}", path)
 
 
@@ -203,6 +203,6 @@ def _term(case: Case, key: str) -> _Found:
     value = case.config.until if key == "until" else case.config.since
     label, path = f"term: {key}", ("term", key)
     if isinstance(value, date):
-        return _Found(State.MET, label, path)
+        return _Found(RequirementState.MET, label, path)
     is_open = key == "until" or case.is_broken(path)  # an end that is missing is reported as such
-    return _Found(State.OPEN if is_open else State.UNMET, label, path)
+    return _Found(RequirementState.OPEN if is_open else RequirementState.UNMET, label, path)

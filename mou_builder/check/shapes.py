@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from cerberus import Validator
 
-from mou_builder.config.shape import (
+from mou_builder.library.blanks import blank_shape
+from mou_builder.library.clause import Clause
+from mou_builder.library.model import Model
+from mou_builder.yamltext.shape import (
     Codes,
     Report,
     Schema,
@@ -17,10 +20,7 @@ from mou_builder.config.shape import (
     scalar,
     word,
 )
-from mou_builder.config.values import Type
-from mou_builder.library.blanks import blank_shape
-from mou_builder.library.clause import Clause
-from mou_builder.library.model import Model
+from mou_builder.yamltext.values import Type
 
 CODES = Codes(
     unknown_key="MOU101",

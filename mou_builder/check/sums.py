@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mou_builder.config.values import Type, Value
 from mou_builder.library.clause import Blank, Sum
+from mou_builder.yamltext.values import Type, Value
 
 
 @dataclass(frozen=True)

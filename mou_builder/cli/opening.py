@@ -14,10 +14,10 @@ import click
 
 from mou_builder.cli.files import read_file
 from mou_builder.cli.packaged import library_files, packaged
-from mou_builder.config import yaml_source
 from mou_builder.config.extending import extended
-from mou_builder.config.yaml_source import MAX_BYTES, Source
 from mou_builder.library.library import Library
+from mou_builder.yamltext import source as yaml_source
+from mou_builder.yamltext.source import MAX_BYTES, Source
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 

@@ -29,7 +29,7 @@ def print_diagnostics(
 ) -> None:
     """Print diagnostics, with the source line of each where ``texts`` has its file."""
     if diagnostics:
-        from mou_builder.report.diagnostics_text import diagnostics_text  # only where needed
+        from mou_builder.report.diagnostics.as_text import diagnostics_text  # only where needed
 
         text = diagnostics_text(diagnostics, texts or {}, color=use_colour(), width=width())
         click.echo(text.rstrip("\n"), err=True)

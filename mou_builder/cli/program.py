@@ -32,8 +32,12 @@ COMMANDS = {
 }
 """Each command's module in this package, by its name, and its help in one line."""
 
-_MODULES = {"import": "import_table"}
-"""Modules that cannot be named like their commands."""
+_MODULES = {
+    "drafting": ("check", "clauses", "explain", "import", "init", "schema", "template", "trace"),
+    "documents": ("amend", "diff", "render", "review"),
+    "keeping": ("renew", "status"),
+}
+"""The commands of each folder; a command's module is named like it, but for Python's own words."""
 
 DONE, FOUND, USAGE = 0, 1, 2
 """Exit codes: done; errors or a difference found; wrong usage or an unreadable file."""
@@ -50,7 +54,9 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"mou_builder.cli.{_MODULES.get(cmd_name, cmd_name)}")
+        folder = next(each for each, commands in _MODULES.items() if cmd_name in commands)
+        name = "import_table" if cmd_name == "import" else cmd_name
+        module = importlib.import_module(f"mou_builder.cli.{folder}.{name}")
         command: click.Command = module.command
         return command
 
@@ -58,7 +64,7 @@ class _Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from mou_builder.config.shape import did_you_mean
+            from mou_builder.yamltext.shape import did_you_mean
 
             hint = did_you_mean(args[0], list(COMMANDS))
             raise click.UsageError(f"there is no command “{args[0]}”: {hint}", ctx)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mou_builder.agreement.document import Agreement, Block, Change, Paragraph, Row, Span, Table
-from mou_builder.compare.marking import merged
+from mou_builder.difference.marking import merged
 
 _ACCEPTED = frozenset({Change.KEPT, Change.INSERTED, Change.MOVED_TO})
 _REJECTED = frozenset({Change.KEPT, Change.DELETED, Change.MOVED_FROM})

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from mou_builder.config.values import Open, Value
+from mou_builder.yamltext.values import Open, Value
 
 
 @dataclass(frozen=True)

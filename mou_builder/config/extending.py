@@ -12,8 +12,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from mou_builder.config.yaml_source import Path, Plain, Source
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.yamltext.source import Path, Plain, Source
 
 KEY = "extends"
 MAX_CHAIN = 8
@@ -53,11 +53,13 @@ def standalone(config: Source) -> str:
     """
     if not config.bases:
         return config.text
-    from mou_builder.config.changes import Change, Delete, Set  # few configs extend another
-    from mou_builder.config.editing import edit
+    from mou_builder.yamltext.changes import Delete, Set, YamlChange  # few configs extend another
+    from mou_builder.yamltext.editing import edit
 
     assert isinstance(config.data, dict)
-    added: list[Change] = [Set((name,), each) for name, each in config.data.items() if name != KEY]
+    added: list[YamlChange] = [
+        Set((name,), each) for name, each in config.data.items() if name != KEY
+    ]
     return edit(config.text, [*added, Delete((KEY,))])
 
 
@@ -151,7 +153,7 @@ class _Laid:
 
     def take(self, source: Source, path: Path) -> None:
         """Take over the places of all that is at ``path`` and below."""
-        from mou_builder.config.changes import at_path  # few configs extend another
+        from mou_builder.yamltext.changes import at_path  # few configs extend another
 
         waiting: list[tuple[Path, Plain]] = [(path, at_path(source.data, path))]
         while waiting:

@@ -9,13 +9,14 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from mou_builder.config import shape, yaml_source
-from mou_builder.config.shape import Schema, mapping, word
 from mou_builder.diagnostic import Refused, Severity
 from mou_builder.library.shapes import CODES
+from mou_builder.yamltext import shape
+from mou_builder.yamltext import source as yaml_source
+from mou_builder.yamltext.shape import Schema, mapping, word
 
 
-class Kind(StrEnum):
+class CodeKind(StrEnum):
     """What the before and after of an example are."""
 
     CONFIG = "config"
@@ -36,7 +37,7 @@ class Kind(StrEnum):
 class Example:
     """Something wrong, and the same put right."""
 
-    kind: Kind
+    kind: CodeKind
     before: str
     after: str
 
@@ -90,7 +91,7 @@ _CODE = mapping(
         "severity": {**word(*(each.value for each in Severity)), "required": True},
         "explanation": _BLOCK,
         "why": _BLOCK,
-        "example": {**word(*(each.value for each in Kind)), "required": True},
+        "example": {**word(*(each.value for each in CodeKind)), "required": True},
         "before": _EXAMPLE,
         "after": _EXAMPLE,
     }
@@ -129,7 +130,7 @@ def _explanation(code: str, data: dict[str, str]) -> Explanation:
         severity=Severity(data["severity"]),
         text=data["explanation"].strip(),
         why=data["why"].strip(),
-        example=Example(Kind(data["example"]), data["before"], data["after"]),
+        example=Example(CodeKind(data["example"]), data["before"], data["after"]),
     )
 
 

@@ -8,11 +8,13 @@ from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
 
-from mou_builder.config import shape
-from mou_builder.config.values import (
+from mou_builder.library.clause import Blank
+from mou_builder.yamltext import shape
+from mou_builder.yamltext.source import Plain
+from mou_builder.yamltext.values import (
     Open,
     Own,
-    Row,
+    RowValue,
     Scalar,
     Type,
     Unreadable,
@@ -22,8 +24,6 @@ from mou_builder.config.values import (
     read_text,
     shown,
 )
-from mou_builder.config.yaml_source import Plain
-from mou_builder.library.clause import Blank
 
 _ALMOST_THE_SAME = 0.82
 _LIKE_AN_ID = 0.55
@@ -108,8 +108,8 @@ def _entry(blank: Blank, text: str) -> Scalar | Own:
     return text if text in blank.choices else Own(read_text(text))
 
 
-def _row(columns: Mapping[str, Blank], plain: dict[str, Plain]) -> Row:
-    row: Row = {}
+def _row(columns: Mapping[str, Blank], plain: dict[str, Plain]) -> RowValue:
+    row: RowValue = {}
     for name, column in columns.items():
         text = plain.get(name)
         if isinstance(text, str):

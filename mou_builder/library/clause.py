@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from mou_builder.config.values import Type, Value
 from mou_builder.library.provenance import Provenance
+from mou_builder.yamltext.values import Type, Value
 
 
 @dataclass(frozen=True)

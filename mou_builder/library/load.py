@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from mou_builder.config import shape, yaml_source
-from mou_builder.config.yaml_source import Path, Source
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.library.clause import Clause
 from mou_builder.library.files import LibraryFile, LibraryFiles
@@ -25,6 +23,9 @@ from mou_builder.library.provenance import Provenance
 from mou_builder.library.read_clause import error, flag, one_line, read_clause
 from mou_builder.library.read_judgement import judgement_faults, read_judgement
 from mou_builder.library.shapes import CODES, model_shape
+from mou_builder.yamltext import shape
+from mou_builder.yamltext import source as yaml_source
+from mou_builder.yamltext.source import Path, Source
 
 REQUIREMENTS = "requirements"
 

@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from mou_builder.config import shape, yaml_source
-from mou_builder.config.values import Type, Unreadable, Value, read_flag
-from mou_builder.config.yaml_source import Path, Source
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.library.blanks import blank_shape, blank_value
 from mou_builder.library.clause import Blank, Clause, Sum, Variant
 from mou_builder.library.files import LibraryFile
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.shapes import CODES, RESERVED_COLUMNS, clause_shape, one_blank_shape
+from mou_builder.yamltext import shape
+from mou_builder.yamltext import source as yaml_source
+from mou_builder.yamltext.source import Path, Source
+from mou_builder.yamltext.values import Type, Unreadable, Value, read_flag
 
 ALL_OF_IT = Decimal(100)
 

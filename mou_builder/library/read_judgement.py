@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mou_builder.config.shape import Schema, did_you_mean, items, mapping, scalar, word
-from mou_builder.config.values import MONTHS, Type
-from mou_builder.config.yaml_source import Source
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.judgement import GrantPeriod, Judgement, NotMore, ShortestNotice
+from mou_builder.yamltext.shape import Schema, did_you_mean, items, mapping, scalar, word
+from mou_builder.yamltext.source import Source
+from mou_builder.yamltext.values import MONTHS, Type
 
 _TEXT: Schema = scalar(Type.TEXT)
 _NEEDED: Schema = {**_TEXT, "required": True, "nullable": False}

@@ -10,10 +10,6 @@ from typing import Any
 
 from cerberus import Validator
 
-from mou_builder.config import shape, yaml_source
-from mou_builder.config.shape import Schema, items, mapping, scalar, word
-from mou_builder.config.values import Type, Unreadable, read, read_count, read_days
-from mou_builder.config.yaml_source import Path, Source
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.files import LibraryFiles
@@ -29,6 +25,11 @@ from mou_builder.library.requirement import (
     Wanted,
 )
 from mou_builder.library.shapes import CODES
+from mou_builder.yamltext import shape
+from mou_builder.yamltext import source as yaml_source
+from mou_builder.yamltext.shape import Schema, items, mapping, scalar, word
+from mou_builder.yamltext.source import Path, Source
+from mou_builder.yamltext.values import Type, Unreadable, read, read_count, read_days
 
 FOLDER = "requirements"
 

@@ -6,10 +6,10 @@ from functools import lru_cache
 
 from cerberus import Validator
 
-from mou_builder.config.shape import Codes, Schema, compile_schema, items, mapping, scalar, word
-from mou_builder.config.values import Type
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.read_judgement import JUDGEMENT
+from mou_builder.yamltext.shape import Codes, Schema, compile_schema, items, mapping, scalar, word
+from mou_builder.yamltext.values import Type
 
 CODES = Codes(
     unknown_key="MOU201",

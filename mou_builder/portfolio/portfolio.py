@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from mou_builder.portfolio.standing import Found, Standing, State, with_documents
+from mou_builder.portfolio.standing import AgreementState, FoundDocument, Standing, with_documents
 
 _FAR = 10**6
-_UNSIGNED = {State.UNREADABLE, State.DRAFT, State.READY}
+_UNSIGNED = {AgreementState.UNREADABLE, AgreementState.DRAFT, AgreementState.READY}
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,9 @@ def portfolio(configs: Iterable[Standing], documents: Sequence[Document] = ()) -
     its own review and notice still fall due.
     """
     own = list(configs)
-    found: dict[object, list[Found]] = defaultdict(list)
+    found: dict[object, list[FoundDocument]] = defaultdict(list)
     for each in documents:
-        found[_identity(each.standing)].append(Found(each.file, each.signed))
+        found[_identity(each.standing)].append(FoundDocument(each.file, each.signed))
     known = {_identity(each) for each in own}
     alone: dict[object, Standing] = {}
     for document in documents:
@@ -50,7 +50,7 @@ def portfolio(configs: Iterable[Standing], documents: Sequence[Document] = ()) -
 
 def _renewed(each: Standing, followed: set[tuple[str, str, date]]) -> Standing:
     if each.until and each.district and (*_parties(each), each.until) in followed:
-        return replace(each, state=State.RENEWED)
+        return replace(each, state=AgreementState.RENEWED)
     return each
 
 
@@ -70,11 +70,11 @@ def urgency(each: Standing) -> tuple[int, int, int, str]:
     """
     left = each.days_left if each.days_left is not None else _FAR
     match each.state:
-        case State.UNREADABLE:
+        case AgreementState.UNREADABLE:
             return (0, -_FAR, 0, each.file)
-        case State.OVER:
+        case AgreementState.OVER:
             return (0, left, 0, each.file)
-        case State.RENEWED:
+        case AgreementState.RENEWED:
             return (2, left, 0, each.file)
         case _:
             following = each.next_due

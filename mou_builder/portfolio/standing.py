@@ -9,14 +9,14 @@ from enum import StrEnum
 
 from mou_builder.check.checking import Checked
 from mou_builder.config.config import Config, Party
-from mou_builder.config.values import Type, Unreadable, read
-from mou_builder.config.yaml_source import Plain
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.library.model import Model
 from mou_builder.renewal.history import end_of, past_terms
+from mou_builder.yamltext.source import Plain
+from mou_builder.yamltext.values import Type, Unreadable, read
 
 
-class State(StrEnum):
+class AgreementState(StrEnum):
     """What has become of an agreement; how much of it is still to be done comes with the days."""
 
     UNREADABLE = "unreadable"
@@ -54,7 +54,7 @@ class Due:
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundDocument:
     """A document that belongs to an agreement: a Word file or PDF, and whether it is signed."""
 
     file: str
@@ -70,7 +70,7 @@ class Standing:
     """
 
     file: str
-    state: State
+    state: AgreementState
     as_of: date
     district: str = ""
     agency: str = ""
@@ -83,7 +83,7 @@ class Standing:
     warnings: int = 0
     amendment: str = ""
     dues: tuple[Due, ...] = ()
-    documents: tuple[Found, ...] = ()
+    documents: tuple[FoundDocument, ...] = ()
     message: str = ""
     past: tuple[date, ...] = field(default=(), repr=False)
 
@@ -95,7 +95,7 @@ class Standing:
     @property
     def is_live(self) -> bool:
         """Whether there is anything left to do about it."""
-        return self.state is not State.RENEWED
+        return self.state is not AgreementState.RENEWED
 
     def due(self, event: Event) -> date | None:
         """Return the day of an event."""
@@ -148,7 +148,7 @@ def standing(checked: Checked, as_of: date) -> Standing:
 def unreadable(file: str, found: Sequence[Diagnostic], as_of: date) -> Standing:
     """Return the standing of a file that cannot be read, with the reason."""
     message = found[0].message if found else "it cannot be read"
-    return Standing(file, State.UNREADABLE, as_of, errors=len(found), message=message)
+    return Standing(file, AgreementState.UNREADABLE, as_of, errors=len(found), message=message)
 
 
 def _named(checked: Checked, as_of: date, errors: int, warnings: int, message: str) -> Standing:
@@ -158,7 +158,7 @@ def _named(checked: Checked, as_of: date, errors: int, warnings: int, message: s
     names = [_plain_name(parties, each) for each in ("district", "agency")]
     return Standing(
         file=checked.source.file,
-        state=State.DRAFT,
+        state=AgreementState.DRAFT,
         as_of=as_of,
         district=names[0],
         agency=names[1],
@@ -180,14 +180,14 @@ def _plain_end(data: Plain) -> date | None:
     return end_of(term) if isinstance(term, dict) else None
 
 
-def _state(config: Config, errors: int, until: date | None, as_of: date) -> State:
+def _state(config: Config, errors: int, until: date | None, as_of: date) -> AgreementState:
     if until and until < as_of:
-        return State.OVER
+        return AgreementState.OVER
     if errors:
-        return State.DRAFT
+        return AgreementState.DRAFT
     if config.signed and config.signed <= as_of:
-        return State.SIGNED
-    return State.READY
+        return AgreementState.SIGNED
+    return AgreementState.READY
 
 
 def _name(party: Party | None) -> str:
@@ -243,10 +243,10 @@ def _day_text(amendment: dict[str, Plain]) -> str:
     return day.isoformat() if isinstance(day, date) else ""
 
 
-def with_documents(each: Standing, documents: Sequence[Found]) -> Standing:
+def with_documents(each: Standing, documents: Sequence[FoundDocument]) -> Standing:
     """Return a standing with the documents that were found; a signed one makes it signed."""
-    if not any(document.signed for document in documents) or each.state is State.DRAFT:
+    if not any(document.signed for document in documents) or each.state is AgreementState.DRAFT:
         return replace(each, documents=tuple(documents))
-    state = State.SIGNED if each.state is State.READY else each.state
+    state = AgreementState.SIGNED if each.state is AgreementState.READY else each.state
     dues = tuple(due for due in each.dues if due.event is not Event.SIGNING)
     return replace(each, documents=tuple(documents), state=state, dues=dues)

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mou_builder.config.changes import at_path
 from mou_builder.config.config import Config
-from mou_builder.config.values import Type, Unreadable, is_open, read_money
-from mou_builder.config.yaml_source import Path, Plain, Source
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.library.clause import Blank, Sum
 from mou_builder.library.model import Model
 from mou_builder.renewal.amounts import Escalator, NoSuchYear, in_proportion, like, read_escalator
+from mou_builder.yamltext.changes import at_path
+from mou_builder.yamltext.source import Path, Plain, Source
+from mou_builder.yamltext.values import Type, Unreadable, is_open, read_money
 
 AT: Path = ("renewal", "escalator")
 

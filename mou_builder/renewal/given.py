@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mou_builder.config.config import Config
-from mou_builder.config.values import Type, Value
-from mou_builder.config.yaml_source import Path, Plain
 from mou_builder.library.clause import Blank
 from mou_builder.library.model import Model
+from mou_builder.yamltext.source import Path, Plain
+from mou_builder.yamltext.values import Type, Value
 
 
 def texts_below(data: Plain, path: Path) -> Iterator[tuple[Path, str]]:

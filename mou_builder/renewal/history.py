@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from mou_builder.agreement.document import Agreement, Block, Paragraph, Table
-from mou_builder.config.values import Type, Unreadable, read
-from mou_builder.config.yaml_source import Plain
 from mou_builder.renewal.term import Term
+from mou_builder.yamltext.source import Plain
+from mou_builder.yamltext.values import Type, Unreadable, read
 
 KEY = "history"
 AMENDMENTS = "amendments"

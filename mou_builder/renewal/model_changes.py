@@ -11,13 +11,13 @@ from dataclasses import replace
 
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Kind, Paragraph, Provision
-from mou_builder.compare.comparison import compare
-from mou_builder.compare.difference import Comparison, Difference, Item, Part
-from mou_builder.config.changes import Change, Set
 from mou_builder.config.config import Config
-from mou_builder.config.yaml_source import Plain
+from mou_builder.difference.comparing import compare
+from mou_builder.difference.comparison import Comparison, Difference, Item, PartKind
 from mou_builder.library.model import Model
 from mou_builder.renewal.history import past_terms
+from mou_builder.yamltext.changes import Set, YamlChange
+from mou_builder.yamltext.source import Plain
 
 _SILENT = {Difference.UNCHANGED, Difference.RENUMBERED, Difference.MOVED}
 
@@ -58,10 +58,10 @@ def one_by_one(comparison: Comparison, item: Item) -> Comparison:
 def can_be_kept(item: Item) -> bool:
     """Tell whether a config can keep the old words of a part: a clause without a table."""
     blocks = item.old.blocks if item.old else ()
-    return item.part is Part.CLAUSE and all(isinstance(each, Paragraph) for each in blocks)
+    return item.part is PartKind.CLAUSE and all(isinstance(each, Paragraph) for each in blocks)
 
 
-def kept(item: Item, version: str) -> list[Change]:
+def kept(item: Item, version: str) -> list[YamlChange]:
     """Return the changes to a config by which a clause stays as the last term had it.
 
     A clause that is new in the library and required is left out, with the same reason.

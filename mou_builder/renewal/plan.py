@@ -9,16 +9,16 @@ from datetime import date
 
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked
-from mou_builder.config.changes import Append, Change, Delete, Remark, Set, at_path, edited
 from mou_builder.config.config import Config
-from mou_builder.config.editing import edit
-from mou_builder.config.values import Type
-from mou_builder.config.yaml_source import Path, Plain, parse
 from mou_builder.library.model import Model
 from mou_builder.renewal import history
 from mou_builder.renewal.escalating import Escalation, escalations
 from mou_builder.renewal.given import given_values, texts_below
 from mou_builder.renewal.term import Term, gap, months_between, moved
+from mou_builder.yamltext.changes import Annotate, Append, Delete, Set, YamlChange, at_path, edited
+from mou_builder.yamltext.editing import edit
+from mou_builder.yamltext.source import Path, Plain, parse
+from mou_builder.yamltext.values import Type
 
 MARK = "Look again: "
 _OLD_MARKS = re.compile(rf"^[ \t]*# {MARK}.*\n", re.M)
@@ -45,7 +45,7 @@ class LookAgain:
 
 
 @dataclass
-class Plan:
+class RenewalPlan:
     """What a renewal changes and marks, gathered part by part."""
 
     checked: Checked
@@ -55,7 +55,7 @@ class Plan:
     new: Term
     changed: list[Changed] = field(default_factory=list)
     look: dict[Path, LookAgain] = field(default_factory=dict)
-    other: list[Change] = field(default_factory=list)
+    other: list[YamlChange] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
     @property
@@ -195,13 +195,13 @@ class Plan:
         text = edit(_without_marks(own), [*self.in_own_file(own, changes), *self.other])
         data = parse(text.encode(), "").data
         marks = [
-            Remark(path, MARK + each.why)
+            Annotate(path, MARK + each.why)
             for path, each in self.look.items()
             if at_path(data, path) is not None
         ]
         return edit(text, marks)
 
-    def in_own_file(self, own: str, changes: Sequence[Set]) -> Iterator[Change]:
+    def in_own_file(self, own: str, changes: Sequence[Set]) -> Iterator[YamlChange]:
         """Yield changes that fit the file itself, where a list is its base's as a whole."""
         data, whole = parse(own.encode(), "").data, self.data
         for each in changes:

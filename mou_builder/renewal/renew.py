@@ -13,11 +13,11 @@ from datetime import date
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked
 from mou_builder.config.config import Config
-from mou_builder.config.yaml_source import Path
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.renewal import history
-from mou_builder.renewal.plan import Changed, LookAgain, Plan
+from mou_builder.renewal.plan import Changed, LookAgain, RenewalPlan
 from mou_builder.renewal.term import Term, next_term
+from mou_builder.yamltext.source import Path
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def renew(
     old = _term(checked, config)
     new = next_term(old, config.signed, until)
     _refuse_impossible(checked, old, new)
-    plan = Plan(checked, config, model, old, new)
+    plan = RenewalPlan(checked, config, model, old, new)
     plan.dates()
     plan.money()
     plan.rest()

@@ -6,11 +6,11 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from mou_builder.agreement.wording import long_date
-from mou_builder.check.satisfaction import Satisfaction, State
+from mou_builder.check.satisfaction import RequirementState, Satisfaction
 from mou_builder.library.requirement import RequirementSet
 
 _WIDTH = 92
-_BOX = {State.MET: "[x]", State.OPEN: "[?]", State.UNMET: "[ ]"}
+_BOX = {RequirementState.MET: "[x]", RequirementState.OPEN: "[?]", RequirementState.UNMET: "[ ]"}
 
 
 def checklist_text(
@@ -45,13 +45,13 @@ def _lines(
             yield from _indented(f"basis: {each.requirement.basis}")
 
 
-def _lead(state: State) -> str:
+def _lead(state: RequirementState) -> str:
     match state:
-        case State.MET:
+        case RequirementState.MET:
             return "met by"
-        case State.OPEN:
+        case RequirementState.OPEN:
             return "waits for"
-        case State.UNMET:
+        case RequirementState.UNMET:
             return "would be met by"
 
 

@@ -6,9 +6,9 @@ import io
 import textwrap
 from collections.abc import Iterator
 
-from mou_builder.compare.departures import Departure, Departures, is_drafted
-from mou_builder.report.comparison_text import item_text
-from mou_builder.report.diagnostics_excerpt import visible
+from mou_builder.difference.departures import Departure, Departures, is_drafted
+from mou_builder.report.comparison.as_text import item_text
+from mou_builder.report.diagnostics.excerpt import visible
 
 _NARROWEST = 40
 

@@ -6,10 +6,10 @@ import textwrap
 from collections.abc import Iterator
 
 from mou_builder.agreement.wording import written
-from mou_builder.config.values import Own, Scalar, Type
 from mou_builder.library.clause import Blank, Clause, Variant
 from mou_builder.library.model import Model
 from mou_builder.library.provenance import Provenance
+from mou_builder.yamltext.values import Own, Scalar, Type
 
 _WIDTH = 88
 _FORMS = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mou_builder.agreement.wording import long_date
-from mou_builder.config.yaml_source import Path
 from mou_builder.renewal.renew import Renewal
 from mou_builder.renewal.term import Term
+from mou_builder.yamltext.source import Path
 
 
 def renewal_text(renewal: Renewal) -> str:

@@ -9,8 +9,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from mou_builder.check.origins import Origin, TracedLine, TracedPart, TracedSpan
 from mou_builder.diagnostic import Place
+from mou_builder.trace.origins import Origin, TracedLine, TracedPart, TracedSpan
 
 FORMAT = 1
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from mou_builder.check.origins import Origin, OriginKind, TracedLine, TracedPart, TracedSpan
 from mou_builder.library.provenance import Provenance
-from mou_builder.report.diagnostics_excerpt import visible
+from mou_builder.report.diagnostics.excerpt import visible
+from mou_builder.trace.origins import Origin, OriginKind, TracedLine, TracedPart, TracedSpan
 
 _NARROWEST = 40
 _MEANING = {

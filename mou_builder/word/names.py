@@ -26,7 +26,7 @@ TABLE_TEXT = "MOUTableText"
 TABLE_CAPTION = "Caption"
 SIGNATURE_STYLE = "MOUSignature"
 END_STYLE = "MOUEnd"
-"""A paragraph that nobody sees, in redlines; see `mou_builder.word.blocks.SPACER`."""
+"""A paragraph that nobody sees, in redlines; see `mou_builder.word.writing.blocks.SPACER`."""
 
 STYLES: dict[Kind, str] = {
     Kind.HEADER: "Header",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mou_builder.agreement.wording import days as in_days
-from mou_builder.check.rule import Case, Finding, Rule, Standing
+from mou_builder.check.rule import Case, ChosenClause, Finding, Rule
 from mou_builder.diagnostic import Severity
 
 
@@ -76,7 +76,7 @@ def notice_is_long_enough(case: Case) -> Iterator[Finding]:
             if longest is not None and longest < rule.days:
                 yield _short_notice(case, (*path, "text"), longest, rule.days)
             continue
-        standing = Standing(case.model.clauses[rule.clause], choice)
+        standing = ChosenClause(case.model.clauses[rule.clause], choice)
         for name in standing.blanks:
             value = case.value(f"{rule.clause}.{name}")
             is_notice = name == "days" or "notice" in name.split("_")

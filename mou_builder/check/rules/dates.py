@@ -7,9 +7,9 @@ from datetime import date, time
 from itertools import pairwise
 
 from mou_builder.agreement.wording import clock, long_date
-from mou_builder.check.rule import Case, Finding, Rule, Standing
-from mou_builder.config.yaml_source import Path
+from mou_builder.check.rule import Case, ChosenClause, Finding, Rule
 from mou_builder.diagnostic import Severity
+from mou_builder.yamltext.source import Path
 
 _PAIRS = (("from", "until"), ("starts", "ends"), ("start", "end"), ("first_day", "last_day"))
 """How blanks (or the ends of their ids, as in ``grant_from``) that bound a period are called."""
@@ -33,7 +33,7 @@ def periods_begin_before_they_end(case: Case) -> Iterator[Finding]:
                     yield case.finding("MOU305", Severity.ERROR, message, (*path, last), hint)
 
 
-def _groups(each: Standing) -> Iterator[tuple[Path, Mapping[str, object]]]:
+def _groups(each: ChosenClause) -> Iterator[tuple[Path, Mapping[str, object]]]:
     """Yield the values of a clause, and those of each row of its tables."""
     yield each.path, each.choice.values
     for name, value in each.choice.values.items():

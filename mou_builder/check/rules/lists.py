@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mou_builder.check.rule import Case, Finding, Rule
-from mou_builder.config.values import Own
-from mou_builder.config.yaml_source import Path
 from mou_builder.diagnostic import Severity
 from mou_builder.library.clause import Blank
+from mou_builder.yamltext.source import Path
+from mou_builder.yamltext.values import Own
 
 
 def nothing_listed_twice(case: Case) -> Iterator[Finding]:

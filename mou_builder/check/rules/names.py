@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 
 from mou_builder.check.people import signatories
 from mou_builder.check.rule import Case, Finding, Rule
-from mou_builder.config.shape import nearest
-from mou_builder.config.values import Own, Type
-from mou_builder.config.yaml_source import Path
 from mou_builder.diagnostic import Severity
+from mou_builder.yamltext.shape import nearest
+from mou_builder.yamltext.source import Path
+from mou_builder.yamltext.values import Own, Type
 
 Named = tuple[str, Path]
 Alike = Callable[[str, str], bool]

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.check.sums import sum_faults
-from mou_builder.config.yaml_source import Path
 from mou_builder.diagnostic import Severity
+from mou_builder.yamltext.source import Path
 
 
 def sums_come_out(case: Case) -> Iterator[Finding]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from mou_builder.check.people import kind_of, signatories
 from mou_builder.check.rule import Case, Finding, Rule
-from mou_builder.config.yaml_source import Path
 from mou_builder.diagnostic import Severity
+from mou_builder.yamltext.source import Path
 
 _SCHOOL_KINDS = frozenset({"school", "school-board"})
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "mx", "dr", "prof", "hon", "sgt", "lt", "capt"})

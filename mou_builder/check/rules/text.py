@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from mou_builder.check.rule import Case, Finding, Rule
-from mou_builder.config.values import is_open, shown
-from mou_builder.config.yaml_source import Path, Plain
 from mou_builder.diagnostic import Severity
+from mou_builder.yamltext.source import Path, Plain
+from mou_builder.yamltext.values import is_open, shown
 
 _FORGOTTEN = re.compile(
     r"""

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from mou_builder.compare.returned import Cell, Hand, Line, Words
-from mou_builder.word.reading.comments import UNKNOWN, Place
+from mou_builder.review.returned_copy import Cell, CopyWords, Line, Reviser
+from mou_builder.word.reading.comments import UNKNOWN, CommentPlace
 from mou_builder.word.reading.numbering import Counter, Styles
 from mou_builder.word.reading.symbols import symbol
 from mou_builder.word.reading.vocabulary import child, child_value, is_on, name_of, value
@@ -44,8 +44,8 @@ _UNREAD = {
 class History:
     """What tracked changes the words at hand stand in."""
 
-    inserted: Hand | None = None
-    deleted: Hand | None = None
+    inserted: Reviser | None = None
+    deleted: Reviser | None = None
     moved: bool = False
 
     def within(self, element: etree._Element, name: str) -> History:
@@ -56,9 +56,9 @@ class History:
         return History(self.inserted, hand, self.moved or _DELETES[name])
 
 
-def hand_of(element: etree._Element) -> Hand:
+def hand_of(element: etree._Element) -> Reviser:
     """Return who made a tracked change, and when."""
-    return Hand(value(element, "author") or UNKNOWN, value(element, "date"))
+    return Reviser(value(element, "author") or UNKNOWN, value(element, "date"))
 
 
 @dataclass
@@ -75,7 +75,7 @@ class _Field:
 
 @dataclass
 class _Paragraph:
-    words: list[Words] = field(default_factory=list)
+    words: list[CopyWords] = field(default_factory=list)
     marked: Tally[str] = field(default_factory=Tally)
     touched: dict[str, None] = field(default_factory=dict)
     remarks: dict[str, None] = field(default_factory=dict)
@@ -94,7 +94,7 @@ class Reader:
 
     def __init__(self, styles: Styles, counter: Counter) -> None:
         self.lines: list[Line] = []
-        self.places: dict[str, Place] = {}
+        self.places: dict[str, CommentPlace] = {}
         self.notes: dict[str, etree._Element] = {}
         self.is_margin = False
         self._styles = styles
@@ -260,7 +260,7 @@ class Reader:
         paragraph = self._paragraphs[-1]
         row = self._rows[-1].history if self._rows else History()
         paragraph.words.append(
-            Words(
+            CopyWords(
                 text.replace("\r", "\n"),
                 history.inserted or row.inserted,
                 history.deleted or row.deleted,
@@ -270,8 +270,8 @@ class Reader:
         for name in reversed(self._bookmarks.values()):
             paragraph.marked[name] += len(text.strip())
         for id_ in self._comments if history.deleted is None else ():
-            place = self.places.get(id_, Place())
-            self.places[id_] = Place(place.line, (place.about + text)[:400])
+            place = self.places.get(id_, CommentPlace())
+            self.places[id_] = CommentPlace(place.line, (place.about + text)[:400])
         self._look(text, history, properties)
 
     def _look(self, text: str, history: History, properties: etree._Element | None) -> None:
@@ -327,7 +327,7 @@ class Reader:
             self._later[-1].append(note)
 
     def _foreign(self, _element: etree._Element, _history: History) -> None:
-        words = Words("[a document inside this document, which is not read]")
+        words = CopyWords("[a document inside this document, which is not read]")
         self.lines.append(Line((words,), anchors=tuple(filter(None, self._controls))))
 
     def _comment(self, element: etree._Element, _history: History) -> None:
@@ -347,9 +347,9 @@ class Reader:
             self._place_comment(id_)
 
     def _place_comment(self, id_: str) -> None:
-        place = self.places.get(id_, Place())
+        place = self.places.get(id_, CommentPlace())
         if place.line is None and not self.is_margin:
-            self.places[id_] = Place(len(self.lines), place.about)
+            self.places[id_] = CommentPlace(len(self.lines), place.about)
 
 
 def _flattened(element: etree._Element, wanted: str) -> list[etree._Element]:
@@ -380,9 +380,9 @@ def _of_cell(properties: etree._Element | None, history: History) -> History:
     return history
 
 
-def _joined(words: list[Words]) -> tuple[Words, ...]:
+def _joined(words: list[CopyWords]) -> tuple[CopyWords, ...]:
     """Join neighbours with one history: an editor splits runs as it likes."""
-    joined: list[Words] = []
+    joined: list[CopyWords] = []
     for each in words:
         last = joined[-1] if joined else None
         if last and (last.inserted, last.deleted, last.moved) == (
@@ -390,7 +390,7 @@ def _joined(words: list[Words]) -> tuple[Words, ...]:
             each.deleted,
             each.moved,
         ):
-            joined[-1] = Words(last.text + each.text, last.inserted, last.deleted, last.moved)
+            joined[-1] = CopyWords(last.text + each.text, last.inserted, last.deleted, last.moved)
         else:
             joined.append(each)
     return tuple(joined)

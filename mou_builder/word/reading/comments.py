@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from mou_builder.compare.returned import Remark
+from mou_builder.review.returned_copy import Remark
 from mou_builder.word.reading.vocabulary import PARAGRAPH_ID, WORD_2012, name_of, value
 
 UNKNOWN = "unknown"
@@ -24,7 +24,7 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Place:
+class CommentPlace:
     """Where a comment stands: the line, and the words it was made on."""
 
     line: int | None = None
@@ -72,7 +72,7 @@ def read_threads(root: etree._Element | None) -> dict[str, tuple[str, bool]]:
 
 
 def remarks(
-    notes: list[Note], threads: dict[str, tuple[str, bool]], places: dict[str, Place]
+    notes: list[Note], threads: dict[str, tuple[str, bool]], places: dict[str, CommentPlace]
 ) -> tuple[Remark, ...]:
     """Return the comments in the order of the document, each with its replies below it."""
     by_paragraph = {each.paragraph: each for each in notes if each.paragraph}
@@ -109,9 +109,9 @@ def _remark(
     note: Note,
     answers: list[Note],
     threads: dict[str, tuple[str, bool]],
-    places: dict[str, Place],
+    places: dict[str, CommentPlace],
 ) -> Remark:
-    place = places.get(note.id, Place())
+    place = places.get(note.id, CommentPlace())
     return Remark(
         note.author,
         note.text,

@@ -7,9 +7,9 @@ import re
 
 from lxml import etree
 
-from mou_builder.compare.returned import Line, ReturnedCopy
+from mou_builder.review.returned_copy import Line, ReturnedCopy
 from mou_builder.word.names import anchor_of_tag
-from mou_builder.word.package import MAIN, Package, open_package, refusal
+from mou_builder.word.package.opening import MAIN, Package, open_package, refusal
 from mou_builder.word.reading.body import Reader
 from mou_builder.word.reading.comments import read_notes, read_threads, remarks
 from mou_builder.word.reading.numbering import Counter, read_lists, read_styles

@@ -1,4 +1,4 @@
-"""What made a document, read back from its custom XML part (`mou_builder.word.source_part`)."""
+"""What made a document, read back from its custom XML part (`word.writing.source_part`)."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import re
 
 from lxml import etree
 
-from mou_builder.compare.returned import MadeFrom
+from mou_builder.review.returned_copy import MadeFrom
 from mou_builder.word.names import SOURCE_NAMESPACE
-from mou_builder.word.package import Package
-from mou_builder.word.source_part import words_digest
+from mou_builder.word.package.opening import Package
+from mou_builder.word.writing.source_part import words_digest
 
 _ITEM = re.compile(r"customXml/item\d+\.xml", re.IGNORECASE)
 _S = f"{{{SOURCE_NAMESPACE}}}"

@@ -1,0 +1,1 @@
+"""One module an action, from values to the bytes of its outputs: no files, no clock."""

@@ -1,0 +1,226 @@
+"""From a config and a proposal to the files that carry it out: between core and command line.
+
+No files, no clock: the texts, a template and the days come in as values.
+"""
+
+from __future__ import annotations
+
+import os.path
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import PurePath
+
+from mou_builder.actions.render import agreement_of, document_title, source_of
+from mou_builder.agreement.document import Agreement, Comment, Provision
+from mou_builder.agreement.signing import closing
+from mou_builder.check.checking import Checked, check
+from mou_builder.config.extending import KEY, extended
+from mou_builder.diagnostic import Diagnostic, Refused, Severity
+from mou_builder.difference.comparing import compare
+from mou_builder.difference.comparison import Comparison, PartKind
+from mou_builder.difference.redline import redline
+from mou_builder.library.library import Library
+from mou_builder.papers.instrument import AmendmentOccasion, changes_anything, instrument
+from mou_builder.proposal.applying import Applied, apply
+from mou_builder.proposal.proposal import ClauseChange, Proposal, read_proposal
+from mou_builder.yamltext import source as yaml_source
+from mou_builder.yamltext.changes import Set
+from mou_builder.yamltext.editing import edit
+from mou_builder.yamltext.source import Source
+
+_REQUIREMENT = "MOU350"
+"""A requirement that is not satisfied."""
+_AMENDED = re.compile(r"-amended-\d+$")
+
+
+@dataclass(frozen=True)
+class AmendOptions:
+    """What the files are made with: template, and the author and day of the tracked changes.
+
+    ``author`` and ``day`` are the proposal's if left out, and then ``today``. ``base`` is how the
+    amended config names the config that it extends, where it is written to another folder.
+    """
+
+    template: bytes
+    today: date
+    author: str = ""
+    day: date | None = None
+    base: str | None = None
+    made: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """The finished files by name: redline, instrument (DOCX, PDF) and amended config.
+
+    ``name`` is that of the config; ``diagnostics`` are about the config as amended.
+    """
+
+    number: int
+    files: Mapping[str, bytes]
+    name: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def amend(checked: Checked, asked: Source, library: Library, wishes: AmendOptions) -> Amendment:
+    """Carry a proposal out.
+
+    Raises `Refused`: what the config lacks; MOU610 to MOU617 for a proposal that is not one; MOU620
+    to MOU622 for one that does not fit; MOU623, with the diagnostics, for one whose result breaks
+    the check; MOU624 for one that changes no word of the agreement.
+    """
+    old = agreement_of(checked, draft=False)
+    config, model = checked.config, checked.model
+    if config is None or model is None:
+        raise Refused(checked.diagnostics)
+    proposal = read_proposal(asked, model)
+    day = wishes.day or proposal.date or wishes.today
+    applied = apply(proposal, asked, checked.source, model, day)
+    stem = _AMENDED.sub("", PurePath(checked.source.file).stem)
+    name = f"{stem}-amended-{applied.number}.yaml"
+    amended = _checked(applied, checked, library, asked, name)
+    new = agreement_of(amended, draft=False)
+    comparison = compare(old, new)
+    if not changes_anything(comparison):
+        message = "the proposal changes no word of the agreement, so that there is nothing to amend"
+        hint = "edit the config itself"
+        place = asked.place(("changes",))
+        raise Refused((Diagnostic("MOU624", Severity.ERROR, message, place, hint),))
+    dated = closing(replace(config, signed=None), model)
+    occasion = AmendmentOccasion(
+        applied.number, proposal.proposed_by, proposal.date, config.signed, dated
+    )
+    paper = instrument(comparison, occasion)
+    marked = with_comments(redline(old, new), proposal, comparison)
+    text = edit(applied.text, [Set((KEY,), wishes.base)]) if wishes.base else applied.text
+    files, more = _files(
+        marked, paper, amended, wishes, proposal, f"{stem}-amendment-{applied.number}"
+    )
+    return Amendment(
+        applied.number, {**files, name: text.encode()}, name, (*_news(checked, amended), *more)
+    )
+
+
+def _checked(
+    applied: Applied, before: Checked, library: Library, asked: Source, name: str
+) -> Checked:
+    """Check the config as amended; its diagnostics speak of it by its own name."""
+    bases = {os.path.normpath(each.file): each for each in before.source.bases}
+    own = yaml_source.parse(applied.text.encode(), before.source.file)
+    source = extended(own, lambda file: bases[os.path.normpath(file)])
+    found = check(source, library)
+    told = tuple(
+        replace(each, place=replace(each.place, file=name))
+        if each.place.file == before.source.file
+        else each
+        for each in found.diagnostics
+    )
+    amended = replace(found, diagnostics=told)
+    if amended.errors:
+        message = "the config as the proposal makes it has errors"
+        place = asked.place(("changes",))
+        hint = _way_out(amended.errors)
+        here = Diagnostic("MOU623", Severity.ERROR, message, place, hint)
+        raise Broken((here, *amended.errors), name, applied.text)
+    return replace(amended, source=replace(source, file=name))
+
+
+def _way_out(errors: Sequence[Diagnostic]) -> str:
+    """Return what can be done: own words of the other side seldom meet a requirement's letter."""
+    if any(each.code != _REQUIREMENT for each in errors):
+        return "change the proposal"
+    return (
+        "change the proposal; or, if all parties mean it, put into the config: "
+        f"accept: [{{code: {_REQUIREMENT}, because: …}}]"
+    )
+
+
+class Broken(Refused):
+    """A proposal whose result breaks the check; ``text`` is the config that it would make."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...], name: str, text: str) -> None:
+        super().__init__(diagnostics)
+        self.name = name
+        self.text = text
+
+
+def _news(before: Checked, after: Checked) -> tuple[Diagnostic, ...]:
+    """Return what is said of the amended config and was not said of the one before."""
+    known = {(each.code, each.message) for each in before.diagnostics}
+    return tuple(each for each in after.diagnostics if (each.code, each.message) not in known)
+
+
+def with_comments(marked: Agreement, proposal: Proposal, comparison: Comparison) -> Agreement:
+    """Return a redline with a comment on each change: its reason, and who proposed it."""
+    comments: dict[str, list[Comment]] = {}
+    day = proposal.date.isoformat() if proposal.date else ""
+    for each in proposal.changes:
+        comment = Comment(proposal.proposed_by, each.because, day)
+        for id_ in _commented(each, comparison):
+            comments.setdefault(id_, []).append(comment)
+    sections = tuple(
+        replace(
+            section,
+            provisions=tuple(_commented_on(each, comments) for each in section.provisions),
+        )
+        for section in marked.sections
+    )
+    return replace(marked, sections=sections)
+
+
+def _commented_on(provision: Provision, comments: dict[str, list[Comment]]) -> Provision:
+    """Put the comments on the first place where a clause stands; one that moved stands twice."""
+    return replace(provision, comments=tuple(comments.pop(provision.id, ())))
+
+
+def _commented(change: object, comparison: Comparison) -> list[str]:
+    """Return the clauses that a change is commented on: its own, or the first that it shows in.
+
+    What changes no clause is commented on where the clauses end.
+    """
+    if isinstance(change, ClauseChange):
+        return [change.clause]
+    name = getattr(change, "name", "")
+    shown = [
+        item.id
+        for item in comparison.items
+        if item.part is PartKind.CLAUSE
+        and any(cause.path.startswith(name) for cause in item.causes)
+    ]
+    return shown[:1] or [comparison.new.provisions[-1].id]
+
+
+def _files(
+    marked: Agreement,
+    paper: Agreement,
+    amended: Checked,
+    wishes: AmendOptions,
+    proposal: Proposal,
+    stem: str,
+) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
+    from mou_builder.pdf.document import make_pdf
+    from mou_builder.pdf.values import Attachment, SignatureField
+    from mou_builder.word.writing.document import Revision, render_docx
+
+    day = wishes.day or proposal.date or wishes.today
+    revision = Revision(wishes.author or proposal.proposed_by, day.isoformat())
+    source = source_of(amended, marked)
+    redlined = render_docx(marked, wishes.template, source, revision)
+    docx = render_docx(paper, wishes.template, None)
+    rendered = make_pdf(
+        docx,
+        [SignatureField(each.id, each.tooltip) for each in paper.signatures],
+        document_title(paper),
+        paper.language,
+        Attachment(source.config_name, source.config),
+        wishes.made,
+        file=f"{stem}.pdf",
+    )
+    files = {
+        f"{stem}-redline.docx": redlined,
+        f"{stem}.docx": docx,
+        f"{stem}.pdf": rendered.pdf,
+    }
+    return files, rendered.diagnostics

@@ -1,0 +1,252 @@
+"""From two configs, or documents of ours, to their comparison in every form that is asked for.
+
+Between the core and the command line: no files, no clock; the template, author and date come in as
+values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from mou_builder.actions.render import agreement_of, document_title, source_of
+from mou_builder.agreement.assemble import assemble
+from mou_builder.agreement.document import Agreement
+from mou_builder.check.checking import Checked, check
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.difference.causes import ConfigSources
+from mou_builder.difference.comparing import compare
+from mou_builder.difference.comparison import Comparison
+from mou_builder.difference.config_sources import origin_of
+from mou_builder.difference.consequences import with_consequences
+from mou_builder.difference.redline import redline
+from mou_builder.library.library import Library
+from mou_builder.yamltext import source as yaml_source
+from mou_builder.yamltext.source import Source
+
+_PACKAGE = b"PK"
+_WORD_FILES = (".doc", ".docx", ".docm", ".dotx")
+_JUDGED = "MOU3"
+_HINTS = {
+    "MOU601": "only documents that were made here can be compared",
+    "MOU602": "compare the config that it was made from",
+    "MOU603": "give the library that made it (--library DIR), or compare the config",
+}
+
+
+class Form(StrEnum):
+    """A form that a comparison is given in."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+    DOCX = "docx"
+    """A redline: the new agreement with tracked changes against the old one."""
+    PDF = "pdf"
+    """A comparison copy: the redline drawn, with a summary in front."""
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it is a file that cannot be printed."""
+        return self in (Form.DOCX, Form.PDF)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two that are compared: a config, or a document and the config inside it.
+
+    ``name`` is what the user calls it; ``is_document`` tells which of the two it is.
+    """
+
+    name: str
+    checked: Checked
+    agreement: Agreement
+    is_document: bool = False
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two sides, and how the one differs from the other."""
+
+    old: Side
+    new: Side
+    comparison: Comparison
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What the two are called."""
+        return self.old.name, self.new.name
+
+
+@dataclass(frozen=True)
+class ComparisonOptions:
+    """What the forms of a comparison need beside it.
+
+    ``color`` and ``width`` (in columns) are those of a terminal; ``template`` is a Word template;
+    ``author`` and ``date`` (ISO 8601) are those of tracked changes; ``made`` is the date in a
+    file's metadata, none by default; ``file`` is what diagnostics call the output.
+    """
+
+    template: bytes
+    author: str
+    date: str
+    color: bool = False
+    width: int = 100
+    made: datetime | None = None
+    file: str = "PDF"
+
+
+def is_word_file(data: bytes, name: str) -> bool:
+    """Tell whether a file is to be read as a Word document; else it is a config."""
+    return data.startswith(_PACKAGE) or name.lower().endswith(_WORD_FILES)
+
+
+def config_side(source: Source, library: Library) -> Side:
+    """Return a config as a side of a comparison, unfinished as it may be.
+
+    What keeps it from being signed is no obstacle, but said. Raises `Refused` with what keeps it
+    from being assembled at all.
+    """
+    checked = check(source, library)
+    obstacles = tuple(each for each in checked.faults if not each.code.startswith(_JUDGED))
+    if obstacles or checked.config is None or checked.model is None:
+        raise Refused(obstacles or checked.diagnostics)
+    agreement = assemble(checked.config, checked.model, draft=bool(checked.open_points))
+    return Side(source.file, checked, agreement, diagnostics=tuple(_faults(checked)))
+
+
+def _faults(checked: Checked) -> Iterable[Diagnostic]:
+    if not (count := len(checked.faults)):
+        return
+    file = checked.source.file
+    message = (
+        f"this config has {count} {'error' if count == 1 else 'errors'} that "
+        f"{'keeps' if count == 1 else 'keep'} it from being signed; it is compared as it is"
+    )
+    yield Diagnostic("MOU651", Severity.WARNING, message, Place(file), f"see: mou check {file}")
+
+
+def document_side(data: bytes, file: str, library: Library, template: bytes) -> Side:
+    """Return a Word document that was made here as a side of a comparison.
+
+    It is taken as the config inside it makes it; where somebody has edited its words since, or the
+    library has changed, that is said. ``template`` is the one that it was made with. Raises
+    `Refused` as `mou_builder.actions.review.review_copy` does.
+    """
+    from mou_builder.actions.review import review_copy
+
+    if side := _untouched_side(data, file, library, template):
+        return side
+    try:
+        found = review_copy(data, file, library, template)
+    except Refused as refused:
+        raise Refused(tuple(_without_against(each) for each in refused.diagnostics)) from None
+    notes = list(found.diagnostics)
+    if not found.review.is_untouched:
+        message = (
+            "this document was edited or commented on after it was made; it is compared as it "
+            "was made"
+        )
+        hint = f"see what was done: mou review {file}"
+        notes.append(Diagnostic("MOU650", Severity.WARNING, message, Place(file), hint))
+    return Side(file, found.checked, found.review.sent, True, tuple(notes))
+
+
+def _untouched_side(data: bytes, file: str, library: Library, template: bytes) -> Side | None:
+    """Return a document as a side if it is byte for byte what its config makes; quickly found."""
+    from mou_builder.word.package.opening import open_package
+    from mou_builder.word.reading.source import read_source
+    from mou_builder.word.writing.document import render_docx
+
+    try:
+        carried = read_source(open_package(data, file))
+        if carried is None:
+            return None
+        checked = check(yaml_source.parse(carried.config, carried.config_name), library)
+        agreement = agreement_of(checked, draft=bool(checked.open_points))
+        made = render_docx(agreement, template, source_of(checked, agreement))
+    except Refused:
+        return None  # the review says why
+    return Side(file, checked, agreement, True) if made == data else None
+
+
+def _without_against(found: Diagnostic) -> Diagnostic:
+    """A review can be given a config to compare with; here the config is a side itself."""
+    return replace(found, hint=_HINTS.get(found.code, found.hint))
+
+
+def compare_sides(old: Side, new: Side) -> Compared:
+    """Compare two sides; each cause has its place in both configs."""
+    origins = ConfigSources(*(origin_of(each.checked, _document(each)) for each in (old, new)))
+    comparison = compare(old.agreement, new.agreement, origins)
+    corrections = {
+        each.id: each.target
+        for side in (old, new)
+        for each in (side.checked.model.corrections if side.checked.model else ())
+    }
+    return Compared(old, new, with_consequences(comparison, origins, corrections))
+
+
+def _document(side: Side) -> str:
+    return side.name if side.is_document else ""
+
+
+def shown(
+    compared: Compared, form: Form, looks: ComparisonOptions
+) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """Return a comparison in one form, and what there is to say about that.
+
+    Raises `Refused`, for the document forms, as rendering does.
+    """
+    comparison, names = compared.comparison, compared.names
+    match form:
+        case Form.TEXT:
+            from mou_builder.report.comparison.as_text import comparison_text
+
+            text = comparison_text(comparison, names, color=looks.color, width=looks.width)
+        case Form.JSON:
+            from mou_builder.report.comparison.as_json import comparison_json
+
+            text = comparison_json(comparison, names)
+        case Form.HTML:
+            from mou_builder.report.comparison.as_html import comparison_html
+
+            text = comparison_html(comparison, names)
+        case Form.DOCX:
+            return redline_docx(compared, looks), ()
+        case Form.PDF:
+            return _comparison_copy(compared, looks)
+    return text.encode(), ()
+
+
+def redline_docx(compared: Compared, looks: ComparisonOptions) -> bytes:
+    """Return the new agreement as DOCX with tracked changes against the old one.
+
+    It carries the config of the new one.
+    """
+    return _docx(redline(compared.old.agreement, compared.new.agreement), compared.new, looks)
+
+
+def _docx(marked: Agreement, new: Side, looks: ComparisonOptions) -> bytes:
+    from mou_builder.word.writing.document import Revision, render_docx
+
+    source = source_of(new.checked, new.agreement)
+    revision = Revision(looks.author, looks.date)
+    return render_docx(marked, looks.template, source, revision, looks.made)
+
+
+def _comparison_copy(
+    compared: Compared, looks: ComparisonOptions
+) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    from mou_builder.papers.comparison_preface import preface
+    from mou_builder.pdf.document import make_comparison_copy
+
+    old, new = compared.old.agreement, compared.new.agreement
+    front = preface(compared.comparison, compared.names)
+    docx = _docx(replace(redline(old, new), preface=front), compared.new, looks)
+    title = f"Comparison: {document_title(new)}"
+    rendered = make_comparison_copy(docx, title, new.language, looks.made, file=looks.file)
+    return rendered.pdf, rendered.diagnostics

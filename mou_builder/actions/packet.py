@@ -1,0 +1,252 @@
+"""The renewal packet: what is handed to a board, as one PDF and its parts.
+
+Between the core and the command line: no files, no clock; the template and the day come in as
+values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import PurePath
+
+from mou_builder.actions.compare import (
+    Compared,
+    ComparisonOptions,
+    Form,
+    Side,
+    compare_sides,
+    redline_docx,
+    shown,
+)
+from mou_builder.actions.render import Format, RenderOptions, agreement_of, document_title, render
+from mou_builder.agreement.document import Agreement
+from mou_builder.check.checking import Checked
+from mou_builder.check.rule import Case
+from mou_builder.check.satisfaction import satisfaction
+from mou_builder.config.config import Config, Party
+from mou_builder.config.extending import standalone
+from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.library.library import Library
+from mou_builder.library.model import Model
+from mou_builder.papers.packet_papers import (
+    Answer,
+    RenewalOccasion,
+    assessment_sheet,
+    change_summary,
+    checklist,
+    cover,
+)
+from mou_builder.pdf.binding import BoundPart, bind, page_count
+from mou_builder.pdf.document import make_pdf
+from mou_builder.pdf.text_fields import as_text_fields
+from mou_builder.pdf.values import Attachment, SignatureField
+from mou_builder.portfolio.standing import standing
+from mou_builder.renewal.plan import MARK
+from mou_builder.renewal.renew import Renewal
+from mou_builder.report.renewal_text import term_text
+from mou_builder.word.writing.document import render_docx
+from mou_builder.word.writing.fill_in import FillIn, with_fill_ins
+from mou_builder.yamltext.changes import at_path
+
+PACKET = "renewal-packet.pdf"
+
+
+@dataclass(frozen=True)
+class PacketOptions:
+    """What a packet is made with: a Word template, the day it is made for, and who compares.
+
+    ``names`` are what the configs of the two terms are called; ``made`` is the date in the files'
+    metadata, none by default.
+    """
+
+    template: bytes
+    as_of: date
+    author: str
+    names: tuple[str, str]
+    made: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Packet:
+    """The files of a packet by name, and what there is to say about them."""
+
+    files: dict[str, bytes]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A part of the packet: its title, and its files by ending."""
+
+    title: str
+    name: str
+    pdf: bytes
+    docx: bytes
+
+
+def packet(
+    old: Checked, new: Checked, renewal: Renewal, library: Library, wishes: PacketOptions
+) -> Packet:
+    """Return the packet for the review of ``old`` and its renewal as ``new``.
+
+    Raises `Refused` with what keeps either agreement from being made.
+    """
+    return _Packing(old, new, renewal, library, wishes).packet()
+
+
+class _Packing:
+    def __init__(
+        self, old: Checked, new: Checked, renewal: Renewal, library: Library, wishes: PacketOptions
+    ) -> None:
+        self.old, self.new, self.renewal = old, new, renewal
+        self.library, self.wishes = library, wishes
+        self.agreements = tuple(agreement_of(each, draft=False) for each in (old, new))
+        self.diagnostics: list[Diagnostic] = []
+
+    @property
+    def agreement(self) -> Agreement:
+        return self.agreements[1]
+
+    def packet(self) -> Packet:
+        sides = [
+            Side(name, checked, agreement)
+            for name, checked, agreement in zip(
+                self.wishes.names, (self.old, self.new), self.agreements, strict=True
+            )
+        ]
+        compared = compare_sides(*sides)
+        makers: list[Callable[[], _Part | None]] = [
+            lambda: self.summary(compared),
+            self.assessment,
+            self.checklist,
+            lambda: self.redline(compared),
+            self.clean,
+        ]
+        parts = [part for make in makers if (part := make()) is not None]
+        parts.insert(0, self.cover(parts))
+        files: dict[str, bytes] = {}
+        for number, part in enumerate(parts, 1):
+            files[f"{number}-{part.name}.docx"] = part.docx
+            files[f"{number}-{part.name}.pdf"] = part.pdf
+        files[PACKET] = bind(
+            [BoundPart(part.title, part.pdf) for part in parts],
+            f"Renewal packet – {self.agreement.header.text}",
+            self.agreement.language,
+            Attachment(PurePath(self.wishes.names[1]).name, standalone(self.new.source).encode()),
+            self.wishes.made,
+        )
+        return Packet(files, tuple(dict.fromkeys(self.diagnostics)))
+
+    def paper(self, title: str, name: str, paper: Agreement) -> _Part:
+        docx = render_docx(paper, self.wishes.template, None, made=self.wishes.made)
+        made = make_pdf(docx, (), document_title(paper), paper.language, made=self.wishes.made)
+        self.diagnostics += made.diagnostics
+        return _Part(title, name, made.pdf, docx)
+
+    def summary(self, compared: Compared) -> _Part:
+        paper = change_summary(compared.comparison, self.renewal)
+        return self.paper("Summary of changes", "summary", paper)
+
+    def cover(self, parts: Sequence[_Part]) -> _Part:
+        """Return the cover, which says where each part begins, and so depends on its own length."""
+        length = 1
+        while True:
+            page, contents = length + 1, []
+            for part in parts:
+                contents.append((part.title, page))
+                page += page_count(part.pdf)
+            made = self.paper("Cover", "cover", cover(self.occasion(), contents))
+            if page_count(made.pdf) <= length:
+                return made
+            length += 1
+
+    def occasion(self) -> RenewalOccasion:
+        old, new = self.configs
+        stands = standing(self.old, self.wishes.as_of)
+        return RenewalOccasion(self.renewal, stands, old, new, self.agreement)
+
+    @property
+    def configs(self) -> tuple[Config, Config]:
+        configs = [each.config for each in (self.old, self.new)]
+        first, second = configs
+        if first is None or second is None:
+            raise Refused((*self.old.diagnostics, *self.new.diagnostics))
+        return first, second
+
+    @property
+    def model(self) -> Model:
+        assert self.new.model is not None
+        return self.new.model
+
+    def assessment(self) -> _Part | None:
+        """Return the sheet for the annual assessment of the term that ends."""
+        parties = [each for each in self.configs[1].parties.values() if self.assesses(each)]
+        made = assessment_sheet(self.agreements[0], parties, term_text(self.renewal.old))
+        if made is None:
+            return None
+        sheet, answers = made
+        plain = render_docx(sheet, self.wishes.template, None, made=self.wishes.made)
+        docx = with_fill_ins(plain, [_fill_in(each) for each in answers])
+        fields = [SignatureField(each.id, each.question) for each in answers]
+        title = document_title(sheet)
+        rendered = make_pdf(docx, fields, title, sheet.language, made=self.wishes.made)
+        self.diagnostics += rendered.diagnostics
+        pdf = as_text_fields(rendered.pdf, {each.id: each.lines for each in answers})
+        return _Part("Annual assessment", "assessment", pdf, docx)
+
+    def assesses(self, party: Party) -> bool:
+        """Whether a party takes part in the assessment: the district, and every agency."""
+        kind = self.model.kinds.get(party.kind)
+        return party.id == "district" or (kind is not None and kind.agency)
+
+    def checklist(self) -> _Part | None:
+        config = self.configs[1]
+        case = Case(self.new.source, config, self.model, self.wishes.as_of)
+        wanted = [self.library.requirement_set(each) for each in config.requirements]
+        if not wanted:
+            return None
+        found = [(each, satisfaction(case, each)) for each in wanted]
+        paper = checklist(self.agreement, found)
+        return self.paper("Checklist of requirements", "checklist", paper)
+
+    def redline(self, compared: Compared) -> _Part:
+        looks = ComparisonOptions(
+            template=self.wishes.template,
+            author=self.wishes.author,
+            date=self.wishes.as_of.isoformat(),
+            made=self.wishes.made,
+        )
+        pdf, diagnostics = shown(compared, Form.PDF, looks)
+        self.diagnostics += diagnostics
+        return _Part("Comparison, clause by clause", "redline", pdf, redline_docx(compared, looks))
+
+    def clean(self) -> _Part:
+        both = (Format.DOCX, Format.PDF)
+        output = render(self.new, RenderOptions(both, self.wishes.template, made=self.wishes.made))
+        self.diagnostics += output.diagnostics
+        made = {name.rpartition(".")[2]: data for name, data in output.files.items()}
+        return _Part("Agreement to sign", "agreement", made["pdf"], made["docx"])
+
+
+def _fill_in(answer: Answer) -> FillIn:
+    return FillIn(answer.id, answer.question, answer.lines)
+
+
+def as_edited(renewal: Renewal, new: Checked) -> Renewal:
+    """Return a renewal as its config has become since, when a person went on from it.
+
+    What is no longer marked to be looked at, or has another value, was looked at.
+    """
+    config = new.config
+    if config is None or not isinstance(config.until, date):
+        return renewal
+    term = replace(renewal.new, since=config.since, until=config.until)
+    text = new.source.text
+    look = tuple(
+        each
+        for each in renewal.look
+        if f"# {MARK}{each.why}" in text and at_path(new.source.data, each.path) == each.value
+    )
+    return replace(renewal, new=term, text=text, look=look)

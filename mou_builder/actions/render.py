@@ -1,0 +1,156 @@
+"""From a checked config to the bytes of each format that was asked for.
+
+Between the core and the command line: no files, no clock; the template and the time come in as
+values. One DOCX is made, and the PDF is that same DOCX laid out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from mou_builder import __version__
+from mou_builder.agreement.assemble import assemble
+from mou_builder.agreement.document import Agreement
+from mou_builder.check.checking import Checked
+from mou_builder.config.extending import standalone
+from mou_builder.diagnostic import Diagnostic, Refused
+
+if TYPE_CHECKING:
+    from mou_builder.word.writing.source_part import DocxSource
+
+PROGRAM = f"mou-builder {__version__}"
+
+
+class Format(StrEnum):
+    """A format that an agreement is rendered in."""
+
+    DOCX = "docx"
+    PDF = "pdf"
+    HTML = "html"
+    TEXT = "text"
+
+    @property
+    def ending(self) -> str:
+        """How the name of such a file ends."""
+        return ".txt" if self is Format.TEXT else f".{self.value}"
+
+
+@dataclass(frozen=True)
+class RenderOptions:
+    """What is asked for: formats, whether open points may remain, and what the files are made with.
+
+    ``template`` is a Word template that diagnostics call ``template_name``; ``made`` a date for the
+    files' metadata, none by default.
+    """
+
+    formats: tuple[Format, ...]
+    template: bytes
+    draft: bool = False
+    pdf_engine: str = "rdocx"
+    made: datetime | None = None
+    template_name: str = "template"
+
+
+@dataclass(frozen=True)
+class Output:
+    """The finished files of one config, by name, and what there is to say about them."""
+
+    files: dict[str, bytes]
+    agreement: Agreement
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def agreement_of(checked: Checked, *, draft: bool) -> Agreement:
+    """Return the agreement of a config; raise `Refused` with what keeps it from being made."""
+    against = checked.faults if draft else checked.errors
+    if against or checked.config is None or checked.model is None:
+        raise Refused(against or checked.diagnostics)
+    return assemble(checked.config, checked.model, draft=draft)
+
+
+def render(checked: Checked, wishes: RenderOptions) -> Output:
+    """Render one config in every format that is asked for."""
+    agreement = agreement_of(checked, draft=wishes.draft)
+    stem = PurePath(checked.source.file).stem + ("-draft" if wishes.draft else "")
+    files: dict[str, bytes] = {}
+    diagnostics: list[Diagnostic] = []
+    docx = b""
+    if {Format.DOCX, Format.PDF} & set(wishes.formats):
+        docx = _docx(agreement, checked, wishes)
+    for form in wishes.formats:
+        name = stem + form.ending
+        match form:
+            case Format.DOCX:
+                files[name] = docx
+            case Format.PDF:
+                files[name], more = _pdf(agreement, checked, wishes, docx, name)
+                diagnostics += more
+            case Format.HTML:
+                files[name] = _html(agreement)
+            case Format.TEXT:
+                files[name] = _text(agreement)
+    return Output(files, agreement, tuple(diagnostics))
+
+
+def document_title(agreement: Agreement) -> str:
+    """Return the title that a file carries: the agreement's, and whose it is."""
+    return f"{agreement.title.text} – {agreement.header.text}"
+
+
+def source_of(checked: Checked, agreement: Agreement) -> DocxSource:
+    """Return what a Word document carries, to tell what made it."""
+    from mou_builder.word.writing.source_part import DocxSource
+
+    return DocxSource(
+        config_name=PurePath(checked.source.file).name,
+        config=standalone(checked.source).encode(),
+        program=PROGRAM,
+        model=agreement.model,
+        version=agreement.version,
+        library_digest=agreement.digest,
+    )
+
+
+def _docx(agreement: Agreement, checked: Checked, wishes: RenderOptions) -> bytes:
+    from mou_builder.word.writing.document import render_docx
+
+    source = source_of(checked, agreement)
+    return render_docx(agreement, wishes.template, source, template_name=wishes.template_name)
+
+
+def _pdf(
+    agreement: Agreement, checked: Checked, wishes: RenderOptions, docx: bytes, name: str
+) -> tuple[bytes, Sequence[Diagnostic]]:
+    from mou_builder.pdf.document import make_pdf
+    from mou_builder.pdf.engine import RdocxEngine
+    from mou_builder.pdf.libreoffice import LibreOfficeEngine
+    from mou_builder.pdf.values import Attachment, SignatureField
+
+    rendered = make_pdf(
+        docx,
+        [SignatureField(each.id, each.tooltip) for each in agreement.signatures],
+        document_title(agreement),
+        agreement.language,
+        Attachment(PurePath(checked.source.file).name, standalone(checked.source).encode()),
+        wishes.made,
+        LibreOfficeEngine() if wishes.pdf_engine == "libreoffice" else RdocxEngine(),
+        name,
+    )
+    return rendered.pdf, rendered.diagnostics
+
+
+def _html(agreement: Agreement) -> bytes:
+    from mou_builder.report.agreement_html import agreement_html
+
+    return agreement_html(agreement).encode()
+
+
+def _text(agreement: Agreement) -> bytes:
+    from mou_builder.report.agreement_text import agreement_text
+
+    return agreement_text(agreement).encode()

@@ -1,0 +1,178 @@
+"""From a returned Word file and the library to a `Review`: between the core and the command line.
+
+No files, no clock: bytes, a config's text and a template come in as values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from mou_builder.agreement.assemble import assemble
+from mou_builder.agreement.document import Agreement
+from mou_builder.check.checking import Checked, check
+from mou_builder.config.extending import standalone
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.difference.comparison import PartKind
+from mou_builder.library.library import Library
+from mou_builder.library.model import Model
+from mou_builder.proposal.from_review import Proposed, proposed
+from mou_builder.review.findings import Review
+from mou_builder.review.line_match import Anchors
+from mou_builder.review.returned_copy import Line, MadeFrom, ReturnedCopy
+from mou_builder.review.reviewing import review
+from mou_builder.review.sent_parts import Key, SentPart, sent_parts
+from mou_builder.word.names import Anchor, Anchored
+from mou_builder.word.reading.copy import is_ours, read_copy, what_it_is
+from mou_builder.word.writing.source_part import HEADER_TAG
+from mou_builder.yamltext import source as yaml_source
+from mou_builder.yamltext.source import Source
+
+_ANCHORED = {
+    PartKind.TITLE: Anchored.TITLE,
+    PartKind.SUBTITLE: Anchored.SUBTITLE,
+    PartKind.RECITAL: Anchored.RECITAL,
+    PartKind.AGREEMENT_LINE: Anchored.AGREEMENT_LINE,
+    PartKind.HEADING: Anchored.HEADING,
+    PartKind.CLAUSE: Anchored.CLAUSE,
+    PartKind.CLOSING: Anchored.CLOSING,
+    PartKind.SIGNATURE: Anchored.SIGNATURE,
+}
+_LEAST_COMMON = 0.3
+"""A document of which less was sent is no copy of the agreement."""
+
+
+@dataclass(frozen=True)
+class Reviewing:
+    """A review, the config that the copy was compared with, and what there is to say about both."""
+
+    review: Review
+    checked: Checked
+    copy: ReturnedCopy
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def review_copy(
+    data: bytes, file: str, library: Library, template: bytes, against: Source | None = None
+) -> Reviewing:
+    """Review a Word file that came back, against the config inside it or against ``against``.
+
+    Raises `Refused`: MOU401 and MOU402 for a file that is no Word file or hostile; MOU601 for one
+    that is not a copy of an agreement of ours; MOU602 where the config was stripped from it; MOU603
+    where no agreement can be made of the config.
+    """
+    copy = read_copy(data, file)
+    source = _config_of(copy, against)
+    checked = check(source, library)
+    agreement = _assembled(checked, file)
+    if checked.model is None:
+        raise Refused(checked.diagnostics)
+    found = review(agreement, copy, anchors_of(agreement, checked.model), _lines(template))
+    if copy.source is None and not _is_a_copy(found):
+        raise _not_ours(copy)
+    return Reviewing(found, checked, copy, tuple(_warnings(copy, agreement, against)))
+
+
+def proposal_of(reviewing: Reviewing) -> Proposed:
+    """Return the proposal that a returned copy makes, and what no proposal can say."""
+    checked = reviewing.checked
+    assert checked.config is not None
+    assert checked.model is not None
+    return proposed(reviewing.review, checked.config, checked.model, checked.source)
+
+
+def anchors_of(agreement: Agreement, model: Model) -> Anchors:
+    """Return what the anchors of a document mean, those of clauses that it may gain included."""
+    keys = [each.key for each in sent_parts(agreement) if each.key.part is not PartKind.HEADER]
+    keys += [Key(PartKind.CLAUSE, name) for name in model.clauses]
+    keys += [Key(PartKind.HEADING, each.id) for each in model.sections]
+    keys += [Key(PartKind.RECITAL, each.id) for each in model.recitals]
+    keys.append(Key(PartKind.SUBTITLE))
+    anchors = {HEADER_TAG: Key(PartKind.HEADER)}
+    for key in keys:
+        for old in (False, True):
+            anchor = Anchor(_ANCHORED[key.part], key.id, old)
+            anchors[anchor.tag] = key
+            anchors[anchor.bookmark] = key
+    return anchors
+
+
+def _config_of(copy: ReturnedCopy, against: Source | None) -> Source:
+    if against is not None:
+        return against
+    if copy.source is None and not is_ours(copy):
+        raise _not_ours(copy)
+    if copy.source is None or not copy.source.config:
+        raise _refused(
+            "MOU602",
+            copy.file,
+            "the config that made this document was stripped from it",
+            "say what it was made from: --against CONFIG",
+        )
+    return yaml_source.parse(copy.source.config, copy.source.config_name or "config.yaml")
+
+
+def _assembled(checked: Checked, file: str) -> Agreement:
+    if checked.config is None or checked.model is None or checked.faults:
+        message = "the agreement that was sent cannot be made again from its config"
+        hint = "give the library that made it (--library DIR), or the config (--against CONFIG)"
+        here = Diagnostic("MOU603", Severity.ERROR, message, Place(file), hint)
+        raise Refused((here, *(checked.faults or checked.diagnostics)))
+    return assemble(checked.config, checked.model, draft=bool(checked.open_points))
+
+
+@lru_cache(maxsize=2)
+def _lines(template: bytes) -> tuple[Line, ...]:
+    copy = read_copy(template, "template")
+    return (*copy.lines, *copy.margins)
+
+
+def _is_a_copy(found: Review) -> bool:
+    """Tell whether enough of what was sent came back for the document to be a copy of it."""
+    parts = [each for each in found.parts if each.key and each.key.part is PartKind.CLAUSE]
+    there = [each for each in parts if any(words.deleted is None for words in each.words)]
+    sent = len(found.sent.provisions)
+    return sent == 0 or len(there) >= sent * _LEAST_COMMON
+
+
+def _not_ours(copy: ReturnedCopy) -> Refused:
+    message = f"this is not a copy of an agreement that was made here: {what_it_is(copy)}"
+    hint = "for a copy that lost all its marks, name the config: --against CONFIG"
+    return _refused("MOU601", copy.file, message, hint)
+
+
+def _refused(code: str, file: str, message: str, hint: str) -> Refused:
+    return Refused((Diagnostic(code, Severity.ERROR, message, Place(file), hint),))
+
+
+def _warnings(
+    copy: ReturnedCopy, agreement: Agreement, against: Source | None
+) -> Iterator[Diagnostic]:
+    source = copy.source
+    if source is None:
+        return
+    if against is not None and standalone(against).encode() != source.config and not source.were:
+        message = f"{against.file} is not the config that this document was made with"
+        hint = f"it was made with {source.config_name} as it stood then"
+        yield Diagnostic("MOU605", Severity.NOTE, message, Place(copy.file), hint)
+    if against is None:
+        others = [each.title for each in sent_parts(agreement) if not _is_as_made(each, source)]
+        if others:
+            message = (
+                f"the library has changed since this document was made with {source.model} "
+                f"{source.version}: it makes other words of {', '.join(others)}"
+            )
+            hint = "review it with the library that made it: --library DIR"
+            yield Diagnostic("MOU604", Severity.WARNING, message, Place(copy.file), hint)
+
+
+def _is_as_made(part: SentPart, source: MadeFrom) -> bool:
+    """Tell whether a part has the words that the document says it was made with."""
+    if part.key.part is PartKind.HEADER:
+        tag = HEADER_TAG
+    else:
+        tag = Anchor(_ANCHORED[part.key.part], part.key.id).tag
+    recorded = source.digests.get(tag)
+    pieces = [piece for line in part.lines for piece in line.text.split("\t")]
+    return not recorded or source.digest(pieces) == recorded

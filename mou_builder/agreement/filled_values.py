@@ -1,0 +1,127 @@
+"""Values on their way into a text: each leaves a marker there, and so is never parsed.
+
+A marker is a private-use character, an index into the values of one rendering, and another
+private-use character. After the text has been taken apart into paragraphs, each marker becomes a
+span that knows its blank. Whatever a value contains, it meets no template and no markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mou_builder.agreement.document import Fill
+from mou_builder.agreement.wording import listed
+from mou_builder.yamltext.values import Scalar, Type
+
+_OPENS, _CLOSES = "\ue000", "\ue001"
+MARKER = re.compile(f"{_OPENS}(\\d+){_CLOSES}")
+PRIVATE = re.compile(f"[{_OPENS}{_CLOSES}]")
+
+
+@dataclass(frozen=True)
+class FilledWords:
+    """What a value says in a text: its words, and the blank and state that they come from."""
+
+    text: str
+    blank: str
+    fill: Fill = Fill.GIVEN
+
+
+class FilledBlanks:
+    """The values that one rendering has put into its text, in order."""
+
+    def __init__(self) -> None:
+        self.words: list[FilledWords] = []
+
+    def mark(self, words: FilledWords) -> str:
+        """Remember ``words`` and return the marker that stands for them."""
+        self.words.append(words)
+        return f"{_OPENS}{len(self.words) - 1}{_CLOSES}"
+
+
+class NotGiven(Exception):
+    """A text prints an optional blank that is not given, without asking whether it is."""
+
+
+class Filled:
+    """One value as a text sees it: printed as a lawyer writes it, compared by what it is.
+
+    A value that is missing prints as ``[funding: rate]`` and equals nothing; one that is optional
+    and not given may only be asked about (``is given``).
+    """
+
+    def __init__(
+        self,
+        slip: FilledBlanks,
+        words: FilledWords,
+        value: Scalar | None = None,
+        kind: Type = Type.TEXT,
+        *,
+        optional: bool = False,
+    ) -> None:
+        self.slip = slip
+        self.words = words
+        self.value = value
+        self.kind = kind
+        self.optional = optional
+
+    def __str__(self) -> str:
+        if self.optional and self.value is None:
+            raise NotGiven(self.words.blank)
+        return self.slip.mark(self.words)
+
+    def __bool__(self) -> bool:
+        return self.value is True if isinstance(self.value, bool) else self.value is not None
+
+    def __eq__(self, other: object) -> bool:
+        return self.value is not None and self.value == _plain(other)
+
+    def __hash__(self) -> int:
+        return hash((self.value, self.words))
+
+    def __gt__(self, other: int) -> bool:
+        return isinstance(self.value, int) and self.value > other
+
+    def __lt__(self, other: int) -> bool:
+        return isinstance(self.value, int) and self.value < other
+
+    def said(self, text: str) -> Filled:
+        """Return the same value, worded as ``text`` where it has a value at all."""
+        given = self.words.fill is Fill.GIVEN
+        words = FilledWords(text, self.words.blank) if given else self.words
+        return Filled(self.slip, words, self.value, self.kind)
+
+
+class FilledList(Sequence[object]):
+    """A list of values as a text sees it: looped over, or printed in one sentence."""
+
+    def __init__(
+        self, entries: Sequence[Filled | dict[str, Filled]], separator: str = "; "
+    ) -> None:
+        self.entries = tuple(entries)
+        self.separator = separator
+
+    def __getitem__(self, index: int) -> object:  # type: ignore[override]  # texts do not slice
+        return self.entries[index]
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __iter__(self) -> Iterator[Filled | dict[str, Filled]]:
+        return iter(self.entries)
+
+    def __contains__(self, wanted: object) -> bool:
+        return any(each == wanted for each in self.entries)
+
+    def joined(self, separator: str) -> str:
+        """Return the entries in one sentence."""
+        return listed([str(each) for each in self.entries], separator)
+
+    def __str__(self) -> str:
+        return self.joined(self.separator)
+
+
+def _plain(other: object) -> object:
+    return other.value if isinstance(other, Filled) else other

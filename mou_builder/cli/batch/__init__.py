@@ -1,0 +1,1 @@
+"""Many files in one run: processes, progress, what was made from what."""

@@ -1,0 +1,1 @@
+"""Commands that make, compare, amend and review agreements."""

@@ -1,0 +1,135 @@
+"""``mou amend``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from mou_builder.actions.amend import Amendment, AmendOptions, Broken, amend
+from mou_builder.check.checking import Checked, check
+from mou_builder.cli.files import read_file, write_file, write_files
+from mou_builder.cli.opening import library_option, open_config, open_library, open_template
+from mou_builder.cli.printing import print_diagnostics
+from mou_builder.cli.program import DONE, FOUND, USAGE
+from mou_builder.config.extending import KEY
+from mou_builder.diagnostic import Refused
+from mou_builder.proposal.applying import digest_of
+from mou_builder.proposal.proposal_text import example_of, new_proposal_text
+from mou_builder.yamltext import source as yaml_source
+from mou_builder.yamltext.changes import at_path
+from mou_builder.yamltext.source import MAX_BYTES
+
+
+@click.command("amend")
+@click.argument("config", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("proposal", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--new", "is_new", is_flag=True, help="Write a proposal to start from, and stop.")
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where to write; made if it does not exist. The current folder if left out.",
+)
+@click.option("--author", metavar="NAME", default="", help="Author of the tracked changes.")
+@click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Date of the tracked changes and of the amendment; the proposal's, or today.",
+)
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Your own Word template, made from `mou template new`.",
+)
+@click.option("--force", is_flag=True, help="Overwrite files that exist.")
+@library_option
+def command(
+    config: Path,
+    proposal: Path | None,
+    is_new: bool,
+    folder: Path | None,
+    author: str,
+    day: datetime | None,
+    template: Path | None,
+    force: bool,
+    libraries: tuple[Path, ...],
+) -> None:
+    """Carry PROPOSAL out on CONFIG: redline, amendment to sign, and the amended config.
+
+    The redline is a Word file with tracked changes and the reason for each in a comment; the
+    amendment is a Word file and a PDF. A proposal that no longer fits, or whose result has errors,
+    is refused.
+
+    Example: mou amend maple-grove.yaml proposal.yaml -o amendment
+    """
+    if is_new == (proposal is not None):
+        raise click.UsageError("give a PROPOSAL, or --new to write one")
+    texts: dict[str, str] = {}
+    try:
+        library = open_library(libraries)
+        checked = check(open_config(config), library)
+        texts |= checked.source.texts()
+        if proposal is None:
+            written = _new(checked, folder or Path(), force)
+            click.echo(str(written))
+            return
+        asked = yaml_source.parse(read_file(proposal, MAX_BYTES), str(proposal))
+        texts[asked.file] = asked.text
+        wishes = AmendOptions(
+            template=open_template(template),
+            today=date.today(),
+            author=author,
+            day=day.date() if day else None,
+            base=_base(checked, config, folder or Path()),
+        )
+        made = amend(checked, asked, library, wishes)
+        _write(made, folder or Path(), force)
+    except Refused as refused:
+        if isinstance(refused, Broken):
+            texts[refused.name] = refused.text
+        print_diagnostics(refused.diagnostics, texts)
+        is_usage = any(each.code.startswith(("MOU0", "MOU7")) for each in refused.diagnostics)
+        sys.exit(USAGE if is_usage else FOUND)
+    print_diagnostics(made.diagnostics, {made.name: made.files[made.name].decode()})
+    sys.exit(DONE)
+
+
+def _new(checked: Checked, folder: Path, force: bool) -> Path:
+    """Write a proposal to start from."""
+    if checked.config is None or checked.model is None:
+        raise Refused(checked.diagnostics)
+    config = Path(checked.source.file)
+    target = folder / f"{config.stem}-proposal.yaml"
+    text = new_proposal_text(
+        config.name,
+        target.name,
+        digest_of(checked.source),
+        example_of(checked.config, checked.model, checked.source),
+        date.today().isoformat(),
+    )
+    write_file(target, text.encode(), force)
+    return target
+
+
+def _base(checked: Checked, config: Path, folder: Path) -> str | None:
+    """Return how the amended config names its base from the folder that it is written to."""
+    written = at_path(checked.source.data, (KEY,))
+    if not checked.source.bases or not isinstance(written, str):
+        return None
+    return Path(os.path.relpath(config.parent / written, folder)).as_posix()
+
+
+def _write(made: Amendment, folder: Path, force: bool) -> None:
+    files = {folder / name: data for name, data in made.files.items()}
+    write_files(files, force)
+    for path in files:
+        click.echo(str(path))

@@ -1,0 +1,166 @@
+"""``mou diff``."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from mou_builder.actions.compare import (
+    ComparisonOptions,
+    Form,
+    Side,
+    compare_sides,
+    config_side,
+    document_side,
+    is_word_file,
+    shown,
+)
+from mou_builder.cli.batch.many_files import jobs_option
+from mou_builder.cli.documents.diff_batch import DiffPlan, diff_folders
+from mou_builder.cli.files import read_file, write_file
+from mou_builder.cli.opening import (
+    config_of,
+    library_option,
+    open_library,
+    open_template,
+    source_date,
+)
+from mou_builder.cli.printing import print_diagnostics, use_colour, width
+from mou_builder.cli.program import DONE, FOUND, USAGE
+from mou_builder.diagnostic import Refused
+from mou_builder.library.library import Library
+from mou_builder.report.comparison.wording import summary
+
+LARGEST = 50_000_001
+AUTHOR = "mou-builder"
+"""Who made the tracked changes, if nobody says so: the program, for no party has agreed to them."""
+
+_ENDINGS = {
+    ".docx": Form.DOCX,
+    ".pdf": Form.PDF,
+    ".html": Form.HTML,
+    ".htm": Form.HTML,
+    ".json": Form.JSON,
+}
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command("diff")
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([each.value for each in Form]),
+    help="docx is a redline with tracked changes, pdf a comparison copy; both need --output. "
+    "Without this option, the ending of --output decides, and text is the default.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where to write; printed if left out. A folder, where two folders are compared.",
+)
+@click.option("--force", is_flag=True, help="Overwrite a file that exists.")
+@click.option(
+    "--author",
+    default=AUTHOR,
+    show_default=True,
+    metavar="NAME",
+    help="Who the tracked changes are by.",
+)
+@click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day of the tracked changes, such as 2027-03-01. SOURCE_DATE_EPOCH or today, if left "
+    "out.",
+)
+@click.option("--exit-code", is_flag=True, help="End with exit code 1 if the two differ.")
+@click.option(
+    "--template",
+    type=_FILE,
+    metavar="FILE",
+    help="Your own Word template, made from `mou template new`.",
+)
+@jobs_option
+@library_option
+def command(
+    old: Path,
+    new: Path,
+    form: str | None,
+    output: Path | None,
+    force: bool,
+    author: str,
+    day: datetime | None,
+    exit_code: bool,
+    template: Path | None,
+    jobs: int | None,
+    libraries: tuple[Path, ...],
+) -> None:
+    """Compare the agreements of OLD and NEW, by clause, with what in the configs made the change.
+
+    Each of the two is a config, finished or not, or a Word document that was made here, which is
+    taken as the config inside it makes it. Two folders are compared config by config. Exit code 0;
+    1 with --exit-code if they differ; 2 if one of them cannot be read.
+
+    Example: mou diff maple-grove-2026.yaml maple-grove-2027.yaml
+
+    Example: mou diff 2026 2027 --format html --output changes
+
+    Example: mou diff sent.docx maple-grove.yaml --output redline.docx --author "Maple Grove"
+    """
+    wanted = _wanted(form, output)
+    if wanted.is_document and output is None:
+        raise click.UsageError(f"--format {wanted.value} needs a file to write: --output FILE")
+    try:
+        library = open_library(libraries)
+        looks = ComparisonOptions(
+            template=open_template(template),
+            author=author,
+            date=_day(day).isoformat(),
+            color=output is None and use_colour(sys.stdout),
+            width=width(),
+            made=source_date(),
+            file=str(output or "standard output"),
+        )
+        if old.is_dir() and new.is_dir():
+            plan = DiffPlan(libraries, wanted, looks, output, force)
+            same, failed = diff_folders(old, new, plan, jobs or 1)
+            sys.exit(USAGE if failed else FOUND if exit_code and not same else DONE)
+        sides = [_side(each, library, looks.template) for each in (old, new)]
+        compared = compare_sides(*sides)
+        data, said = shown(compared, wanted, looks)
+        print_diagnostics([*sides[0].diagnostics, *sides[1].diagnostics, *said])
+        if output is None:
+            click.echo(data.decode(), nl=False)
+        else:
+            write_file(output, data, force)
+            click.echo(f"{output}: {summary(compared.comparison)}")
+    except Refused as refused:
+        print_diagnostics(refused.diagnostics)
+        sys.exit(USAGE)
+    sys.exit(FOUND if exit_code and not compared.comparison.is_equal else DONE)
+
+
+def _wanted(form: str | None, output: Path | None) -> Form:
+    if form is not None:
+        return Form(form)
+    return _ENDINGS.get(output.suffix.lower(), Form.TEXT) if output else Form.TEXT
+
+
+def _day(day: datetime | None) -> date:
+    moment = day or source_date()
+    return moment.date() if moment else date.today()
+
+
+def _side(path: Path, library: Library, template: bytes) -> Side:
+    data = read_file(path, LARGEST)
+    if is_word_file(data, path.name):
+        return document_side(data, str(path), library, template)
+    return config_side(config_of(data, str(path)), library)

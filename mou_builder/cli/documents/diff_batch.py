@@ -1,0 +1,172 @@
+"""Two folders of agreements compared: pair by pair, with what only one of them has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import click
+
+from mou_builder.actions.compare import ComparisonOptions, Form, compare_sides, config_side, shown
+from mou_builder.cli.batch.many_files import broken, configs_in, worked
+from mou_builder.cli.files import read_file, write_file
+from mou_builder.cli.opening import config_of, open_library
+from mou_builder.cli.printing import print_diagnostics
+from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.library.library import Library
+from mou_builder.report.comparison.wording import summary
+from mou_builder.yamltext.source import MAX_BYTES
+
+_YEAR = re.compile(r"-(?:19|20)\d\d$")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The config of one agreement in either folder; ``name`` is that of the output."""
+
+    old: Path
+    new: Path
+    name: Path
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """What two folders have in common, and what only one of them has."""
+
+    both: tuple[Pair, ...]
+    only_old: tuple[Path, ...] = ()
+    only_new: tuple[Path, ...] = ()
+
+
+def pairs_of(old: Path, new: Path) -> Pairs:
+    """Pair the configs of two folders by their names below them, with or without a year.
+
+    Raises `Refused` (MOU810) for a folder without configs.
+    """
+    olds, news = ({each.below / each.path.name: each.path for each in configs_in([folder])}
+                  for folder in (old, new))  # fmt: skip
+    both = [Pair(olds[name], news[name], name) for name in olds if name in news]
+    paired = {each.name for each in both}
+    left = {_plain(name): name for name in news if name not in paired}
+    for name in [each for each in olds if each not in paired]:
+        if (other := left.pop(_plain(name), None)) is not None:
+            both.append(Pair(olds[name], news[other], other))
+            paired |= {name, other}
+    return Pairs(
+        tuple(sorted(both, key=lambda each: each.name)),
+        tuple(path for name, path in olds.items() if name not in paired),
+        tuple(path for name, path in news.items() if name not in paired),
+    )
+
+
+def _plain(name: Path) -> Path:
+    return name.with_name(_YEAR.sub("", name.stem) + name.suffix)
+
+
+@dataclass(frozen=True)
+class DiffOutcome:
+    """What came of one pair: what is printed or was written, and what there is to say."""
+
+    text: str = ""
+    written: Path | None = None
+    said: str = ""
+    is_equal: bool = True
+    is_refused: bool = False
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True)
+class DiffPlan:
+    """How pairs are compared; ``folder`` is where outputs go, None to print them."""
+
+    libraries: tuple[Path, ...]
+    form: Form
+    looks: ComparisonOptions
+    folder: Path | None = None
+    force: bool = False
+
+    def __call__(self) -> Differ:
+        """Return what does the jobs, made in the process that does them."""
+        return Differ(self, open_library(self.libraries))
+
+
+class Differ:
+    """Compares pair after pair with one library."""
+
+    def __init__(self, plan: DiffPlan, library: Library) -> None:
+        self.plan = plan
+        self.library = library
+
+    def __call__(self, pair: Pair) -> DiffOutcome:
+        """Compare one pair; what stands against it is in the outcome."""
+        try:
+            return self.compared(pair)
+        except Refused as refused:
+            return DiffOutcome(is_equal=False, is_refused=True, diagnostics=refused.diagnostics)
+
+    def compared(self, pair: Pair) -> DiffOutcome:
+        sides = [
+            config_side(config_of(read_file(each, MAX_BYTES), str(each)), self.library)
+            for each in (pair.old, pair.new)
+        ]
+        compared = compare_sides(*sides)
+        comparison = compared.comparison
+        told = (*sides[0].diagnostics, *sides[1].diagnostics)
+        if comparison.is_equal:
+            return DiffOutcome(said=summary(comparison), diagnostics=told)
+        target = self.target(pair)
+        looks = replace(self.plan.looks, file=str(target or pair.name))
+        data, more = shown(compared, self.plan.form, looks)
+        if target is not None:
+            write_file(target, data, self.plan.force)
+        return DiffOutcome(
+            text="" if target else data.decode(),
+            written=target,
+            said=summary(comparison),
+            is_equal=False,
+            diagnostics=(*told, *more),
+        )
+
+    def target(self, pair: Pair) -> Path | None:
+        if self.plan.folder is None:
+            return None
+        ending = ".txt" if self.plan.form is Form.TEXT else f".{self.plan.form.value}"
+        return (self.plan.folder / pair.name).with_suffix(ending)
+
+
+def diff_folders(old: Path, new: Path, plan: DiffPlan, processes: int) -> tuple[bool, bool]:
+    """Compare two folders and say what came of each pair.
+
+    Return whether they read the same, and whether any pair could not be compared.
+    """
+    pairs = pairs_of(old, new)
+    outcomes: list[DiffOutcome] = []
+    for each in worked(pairs.both, plan, processes):
+        outcome = each.result or DiffOutcome(
+            is_equal=False, is_refused=True, diagnostics=(broken(each, each.job.new),)
+        )
+        outcomes.append(outcome)
+        print_diagnostics(outcome.diagnostics)
+        if outcome.text:
+            click.echo(outcome.text)
+        elif outcome.written:
+            click.echo(f"{outcome.written}: {outcome.said}")
+    for path in pairs.only_old:
+        click.echo(f"only in {old}: {path}")
+    for path in pairs.only_new:
+        click.echo(f"only in {new}: {path}")
+    click.echo(_said(outcomes, pairs), err=True)
+    same = all(each.is_equal for each in outcomes) and not (pairs.only_old or pairs.only_new)
+    return same, any(each.is_refused for each in outcomes)
+
+
+def _said(outcomes: Sequence[DiffOutcome], pairs: Pairs) -> str:
+    equal = sum(each.is_equal for each in outcomes)
+    failed = sum(each.is_refused for each in outcomes)
+    differ = len(outcomes) - equal - failed
+    return (
+        f"{len(outcomes)} pairs: {equal} the same, {differ} differ, {failed} failed; "
+        f"{len(pairs.only_old)} only in the first folder, {len(pairs.only_new)} only in the second"
+    )

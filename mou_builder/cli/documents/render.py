@@ -1,0 +1,119 @@
+"""``mou render``."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from mou_builder.actions.render import Format, RenderOptions
+from mou_builder.check.codes import OPEN_CODES
+from mou_builder.cli.batch.many_files import configs_in, jobs_option, processes_for
+from mou_builder.cli.documents.render_batch import common_digest, render_all
+from mou_builder.cli.documents.render_job import RenderPlan
+from mou_builder.cli.opening import (
+    CONFIGS,
+    as_of_option,
+    day_of,
+    library_option,
+    open_template,
+    source_date,
+    template_path,
+)
+from mou_builder.cli.program import DONE, exit_code
+
+
+def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[Format, ...]:
+    try:
+        return tuple(dict.fromkeys(Format(each.strip()) for each in value.split(",")))
+    except ValueError:
+        known = ", ".join(each.value for each in Format)
+        raise click.BadParameter(f"“{value}” is not a list of formats out of {known}") from None
+
+
+@click.command("render")
+@CONFIGS
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where to write; made if it does not exist. The current folder if left out.",
+)
+@click.option(
+    "--format",
+    "formats",
+    default="docx,pdf",
+    show_default=True,
+    callback=_formats,
+    metavar="LIST",
+    help="Out of docx, pdf, html and text. Text alone, without -o, is printed.",
+)
+@click.option("--draft", is_flag=True, help="Render an unfinished config, marked as a draft.")
+@click.option("--force", is_flag=True, help="Overwrite files that exist.")
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Your own Word template, made from `mou template new`.",
+)
+@click.option(
+    "--pdf-engine",
+    type=click.Choice(["rdocx", "libreoffice"]),
+    default="rdocx",
+    show_default=True,
+    help="What lays the PDF out.",
+)
+@jobs_option
+@click.option(
+    "--changed", is_flag=True, help="Do only what is out of date, and record what is made."
+)
+@as_of_option
+@library_option
+def command(
+    configs: tuple[Path, ...],
+    folder: Path | None,
+    formats: tuple[Format, ...],
+    draft: bool,
+    force: bool,
+    template: Path | None,
+    pdf_engine: str,
+    jobs: int | None,
+    changed: bool,
+    as_of: datetime | None,
+    libraries: tuple[Path, ...],
+) -> None:
+    """Write the agreements of CONFIGS, as Word documents and PDFs that can be signed.
+
+    CONFIGS are files, folders and globs. A config with errors is refused, and one with open points
+    unless --draft is given; the others are rendered all the same.
+
+    Example: mou render maple-grove.yaml -o agreements
+
+    Example: mou render districts -o agreements -j 2 --changed
+    """
+    chosen = template_path(template)
+    wishes = RenderOptions(
+        formats=formats,
+        template=open_template(template),
+        draft=draft,
+        pdf_engine=pdf_engine,
+        made=source_date(),
+        template_name=str(chosen),
+    )
+    plan = RenderPlan(
+        libraries=libraries,
+        wishes=wishes,
+        as_of=day_of(as_of),
+        force=force,
+        to_print=formats == (Format.TEXT,) and folder is None,
+        standing=common_digest(libraries, wishes) if changed else None,
+    )
+    listed = configs_in(configs)
+    failed = render_all(listed, folder or Path(), plan, processes_for(jobs, len(listed)))
+    if failed and not draft and all(each.code in OPEN_CODES for each in failed):
+        click.echo("To render the agreement with these points still open: --draft", err=True)
+    sys.exit(exit_code(failed) if failed else DONE)

@@ -1,0 +1,145 @@
+"""Many configs rendered in one run: their folders, the record, and what is said at the end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import click
+
+from mou_builder import __version__
+from mou_builder.actions.render import RenderOptions
+from mou_builder.cli.batch.manifest import Manifest, digest, digest_of_files, read_manifest
+from mou_builder.cli.batch.many_files import Listed, broken, worked
+from mou_builder.cli.documents.render_job import Outcome, RenderJob, RenderPlan, RenderResult
+from mou_builder.cli.packaged import packaged
+from mou_builder.cli.printing import print_diagnostics
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_SAVED_EVERY = 5.0
+"""Seconds between two records of what is done; a batch that is killed loses no more than these."""
+
+_NAMED_IN_SUMMARY = 20
+
+_LEFT_BEHIND = 3600.0
+"""Seconds after which a piece of a file was left behind."""
+
+
+def common_digest(libraries: tuple[Path, ...], wishes: RenderOptions) -> str:
+    """Return the digest of all but the configs that outputs are made from."""
+    asked = (wishes.formats, wishes.draft, wishes.pdf_engine, wishes.made)
+    return digest(
+        [
+            __version__.encode(),
+            digest_of_files([_PACKAGE], "*.py").encode(),
+            digest_of_files([packaged("clauses"), *libraries]).encode(),
+            wishes.template,
+            repr(asked).encode(),
+        ]
+    )
+
+
+def render_all(
+    configs: Sequence[Listed], folder: Path, plan: RenderPlan, processes: int
+) -> list[Diagnostic]:
+    """Render every config, say what came of each, and return what stood against any of them."""
+    _refuse_same_outputs(configs)
+    _tidy({folder / each.below for each in configs})
+    failed: list[Diagnostic] = []
+    fates: list[tuple[Path, RenderResult]] = []
+    with _recorded(folder if plan.standing else None) as record:
+        jobs = [
+            RenderJob(each.path, folder / each.below, record.of(each.below, _stem(each, plan)))
+            for each in configs
+        ]
+        for each, finished in zip(configs, worked(jobs, plan, processes), strict=True):
+            outcome = finished.result or Outcome(
+                RenderResult.FAILED, diagnostics=(broken(finished, each.path),)
+            )
+            _say(each.path, outcome)
+            fates.append((each.path, outcome.fate))
+            failed += outcome.errors
+            if outcome.made:
+                record.note(each.below, _stem(each, plan), outcome.made)
+            record.save_from_time_to_time()
+    if len(configs) > 1:
+        click.echo(_summary(fates), err=True)
+    return failed
+
+
+def _stem(each: Listed, plan: RenderPlan) -> str:
+    return each.path.stem + ("-draft" if plan.wishes.draft else "")
+
+
+def _say(config: Path, outcome: Outcome) -> None:
+    print_diagnostics(outcome.diagnostics, outcome.texts)
+    if outcome.open_points:
+        click.echo(f"{config}: {len(outcome.open_points)} open points:", err=True)
+        for point in outcome.open_points:
+            click.echo(f"  {point.place}: {point.message}", err=True)
+    if outcome.printed:
+        click.echo(outcome.printed, nl=False)
+    for path in outcome.written:
+        click.echo(str(path))
+
+
+def _summary(fates: Sequence[tuple[Path, RenderResult]]) -> str:
+    count = {fate: sum(each is fate for _, each in fates) for fate in RenderResult}
+    parts = [f"{count[RenderResult.MADE]} rendered"]
+    if count[RenderResult.UNCHANGED]:
+        parts.append(f"{count[RenderResult.UNCHANGED]} up to date")
+    lines = [f"{len(fates)} configs: {', '.join(parts)}, {count[RenderResult.FAILED]} failed"]
+    failed = [path for path, fate in fates if fate is RenderResult.FAILED]
+    lines += [f"  failed: {path}" for path in failed[:_NAMED_IN_SUMMARY]]
+    if len(failed) > _NAMED_IN_SUMMARY:
+        lines.append(f"  and {len(failed) - _NAMED_IN_SUMMARY} more")
+    return "\n".join(lines)
+
+
+def _refuse_same_outputs(configs: Sequence[Listed]) -> None:
+    places: dict[Path, Path] = {}
+    for each in configs:
+        output = each.below / each.path.stem
+        if output in places:
+            message = f"its outputs would have the same names as those of “{places[output]}”"
+            hint = "render them into different folders, or rename one of them"
+            place = Place(str(each.path))
+            raise Refused((Diagnostic("MOU708", Severity.ERROR, message, place, hint),))
+        places[output] = each.path
+
+
+def _tidy(folders: Iterable[Path]) -> None:
+    """Remove what runs that were killed left behind: pieces that no run can still be writing."""
+    long_ago = time.time() - _LEFT_BEHIND
+    for folder in folders:
+        for piece in folder.glob(".mou-*.tmp"):
+            with suppress(OSError):
+                if piece.stat().st_ctime < long_ago:  # a link has the times of its file but this
+                    piece.unlink()
+
+
+class _Record(Manifest):
+    """A manifest that is saved now and then; one without a folder records nothing."""
+
+    saved = 0.0
+
+    def save_from_time_to_time(self) -> None:
+        """Save the manifest if that was long enough ago."""
+        if time.monotonic() - self.saved > _SAVED_EVERY:
+            self.save()
+            self.saved = time.monotonic()
+
+
+@contextmanager
+def _recorded(folder: Path | None) -> Iterator[_Record]:
+    if folder is None:
+        yield _Record(Path())
+        return
+    record = _Record(folder, read_manifest(folder).entries)
+    try:
+        yield record
+    finally:
+        record.save()

@@ -1,0 +1,161 @@
+"""One config rendered and written, as a job that a process of a batch does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import Enum
+from pathlib import Path
+
+from mou_builder.actions.render import Output, RenderOptions, render
+from mou_builder.check.checking import Checked, check
+from mou_builder.cli.batch.manifest import Made, content_digest, digest
+from mou_builder.cli.files import read_file, write_files
+from mou_builder.cli.opening import open_config, open_library
+from mou_builder.diagnostic import Diagnostic, Refused, Severity
+from mou_builder.library.library import Library
+
+_LARGEST_OUTPUT = 200_000_000
+
+
+class RenderResult(Enum):
+    """What became of a config."""
+
+    MADE = "made"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class RenderJob:
+    """A config, the folder of its outputs, and what is recorded of them."""
+
+    config: Path
+    folder: Path
+    known: Made | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a config, and what there is to say about it.
+
+    ``written`` are the outputs' places; ``printed`` is what was not to be written but shown.
+    """
+
+    fate: RenderResult
+    written: tuple[Path, ...] = ()
+    printed: str = ""
+    made: Made | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    open_points: tuple[Diagnostic, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """What kept the outputs from being made."""
+        return self.diagnostics if self.fate is RenderResult.FAILED else ()
+
+
+@dataclass(frozen=True)
+class RenderPlan:
+    """What is wanted of every config of a batch.
+
+    ``standing`` is the digest of all that they have in common; None where nothing is recorded.
+    """
+
+    libraries: tuple[Path, ...]
+    wishes: RenderOptions
+    as_of: date
+    force: bool = False
+    to_print: bool = False
+    standing: str | None = None
+
+    def __call__(self) -> Renderer:
+        """Return what does the jobs, made in the process that does them."""
+        return Renderer(self, open_library(self.libraries))
+
+
+class Renderer:
+    """Renders config after config with one library and one template."""
+
+    def __init__(self, plan: RenderPlan, library: Library) -> None:
+        self.plan = plan
+        self.library = library
+
+    def __call__(self, job: RenderJob) -> Outcome:
+        """Render and write one config; whatever stands against it is in the outcome."""
+        texts: dict[str, str] = {}
+        try:
+            return self.rendered(job, texts)
+        except Refused as refused:
+            return Outcome(RenderResult.FAILED, diagnostics=refused.diagnostics, texts=texts)
+
+    def rendered(self, job: RenderJob, texts: dict[str, str]) -> Outcome:
+        source = open_config(job.config)
+        texts |= source.texts()
+        inputs = self.inputs(job, texts)
+        if inputs and job.known and job.known.inputs == inputs and self.is_there(job):
+            return Outcome(RenderResult.UNCHANGED)
+        checked = check(source, self.library, self.plan.as_of)
+        output = render(checked, self.plan.wishes)
+        outcome = Outcome(
+            RenderResult.MADE,
+            diagnostics=tuple(_told(checked, output)),
+            open_points=checked.open_points if self.plan.wishes.draft else (),
+            texts=texts if checked.diagnostics or output.diagnostics else {},
+        )
+        if self.plan.to_print:
+            text = b"".join(output.files.values()).decode()
+            return replace(outcome, printed=text)
+        written = self.write(job, output)
+        made = None
+        if inputs:
+            digests = {name: content_digest(data) for name, data in output.files.items()}
+            made = Made(inputs, digests)
+        return replace(outcome, written=written, made=made)
+
+    def inputs(self, job: RenderJob, texts: Mapping[str, str]) -> str | None:
+        if self.plan.standing is None:
+            return None
+        parts = [job.config.name, *texts.values()]
+        return digest([self.plan.standing.encode(), *(each.encode() for each in parts)])
+
+    def is_there(self, job: RenderJob) -> bool:
+        """Whether every output that is wanted is there as it was recorded."""
+        recorded = job.known.outputs if job.known else {}
+        endings = tuple(each.ending for each in self.plan.wishes.formats)
+        wanted = {name: each for name, each in recorded.items() if name.endswith(endings)}
+        contents = {name: _content(job.folder / name) for name in wanted}
+        return len(wanted) == len(endings) and all(
+            data is not None and content_digest(data) == wanted[name]
+            for name, data in contents.items()
+        )
+
+    def write(self, job: RenderJob, output: Output) -> tuple[Path, ...]:
+        files = {job.folder / name: data for name, data in output.files.items()}
+        if self.plan.standing is None or self.plan.force:
+            write_files(files, self.plan.force)
+            return tuple(files)
+        there = {path: _content(path) for path in files}
+        wanted = {path: data for path, data in files.items() if there[path] != data}
+        ours = job.known.outputs if job.known else {}
+        strange = [
+            path
+            for path in wanted
+            if (old := there[path]) is not None and ours.get(path.name) != content_digest(old)
+        ]
+        write_files(wanted, force=not strange)
+        return tuple(wanted)
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return read_file(path, _LARGEST_OUTPUT)
+    except Refused:
+        return None
+
+
+def _told(checked: Checked, output: Output) -> Sequence[Diagnostic]:
+    told = [each for each in checked.diagnostics if each.severity is not Severity.ERROR]
+    return [*told, *output.diagnostics]

@@ -1,0 +1,125 @@
+"""``mou review``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from mou_builder.actions.review import Reviewing, proposal_of, review_copy
+from mou_builder.cli.files import read_file, write_file
+from mou_builder.cli.opening import library_option, open_config, open_library, open_template
+from mou_builder.cli.printing import print_diagnostics, use_colour, width
+from mou_builder.cli.program import DONE, FOUND, USAGE
+from mou_builder.diagnostic import Refused
+
+LARGEST = 50_000_001
+
+
+@click.command("review")
+@click.argument("returned", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="CONFIG",
+    help="Compare with this config instead of the one inside the file.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    show_default=True,
+    help="How to print the review.",
+)
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="The Word template that the agreement was rendered with, if it was your own.",
+)
+@click.option(
+    "--to-proposal",
+    "target",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write what came back as a proposal, for `mou amend`.",
+)
+@click.option("--force", is_flag=True, help="Overwrite the proposal if it exists.")
+@library_option
+def command(
+    returned: Path,
+    against: Path | None,
+    form: str,
+    template: Path | None,
+    target: Path | None,
+    force: bool,
+    libraries: tuple[Path, ...],
+) -> None:
+    """Say what the other side changed in RETURNED, a Word file of ours that came back, by clause.
+
+    Tracked changes and comments are named with their authors. Words that differ from what was sent
+    though nothing is tracked are silent edits: exit code 1. Exit code 2 for a file that cannot be
+    reviewed.
+
+    Example: mou review maple-grove-returned.docx
+    """
+    try:
+        reviewing = _reviewed(returned, against, template, libraries)
+        if target is not None:
+            _propose(reviewing, target, force)
+    except Refused as refused:
+        print_diagnostics(refused.diagnostics)
+        sys.exit(USAGE)
+    print_diagnostics(reviewing.diagnostics)
+    click.echo(_shown(reviewing, returned, form), nl=False)
+    sys.exit(FOUND if reviewing.review.has_silent_edits else DONE)
+
+
+def _reviewed(
+    returned: Path, against: Path | None, template: Path | None, libraries: tuple[Path, ...]
+) -> Reviewing:
+    library = open_library(libraries)
+    return review_copy(
+        read_file(returned, LARGEST),
+        str(returned),
+        library,
+        open_template(template),
+        open_config(against) if against else None,
+    )
+
+
+def _propose(reviewing: Reviewing, target: Path, force: bool) -> None:
+    """Write what came back as a proposal, and say what it cannot hold."""
+    from mou_builder.proposal.proposal_text import proposal_text
+
+    found = proposal_of(reviewing)
+    for each in found.left_out:
+        click.echo(f"not in the proposal: {each}", err=True)
+    if found.proposal is None:
+        click.echo("Nothing came back that a proposal could hold; none is written.", err=True)
+        return
+    config = Path(reviewing.checked.source.file).name
+    remarks = [f"Not in this proposal: {each}" for each in found.left_out]
+    text = proposal_text(found.proposal, config, target.name, remarks)
+    write_file(target, text.encode(), force)
+    click.echo(f"proposal: {target}", err=True)
+
+
+def _shown(reviewing: Reviewing, returned: Path, form: str) -> str:
+    review, against = reviewing.review, reviewing.checked.source.file
+    match form:
+        case "json":
+            from mou_builder.report.review.as_json import review_json
+
+            return review_json(review, str(returned), against)
+        case "html":
+            from mou_builder.report.review.as_html import review_html
+
+            return review_html(review, returned.name, against)
+        case _:
+            from mou_builder.report.review.as_text import review_text
+
+            color = use_colour(sys.stdout)
+            return review_text(review, str(returned), against, color, width())

@@ -1,0 +1,127 @@
+"""``mou check``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from mou_builder.cli.batch.many_files import broken, configs_in, jobs_option, processes_for, worked
+from mou_builder.cli.drafting.check_job import CheckPlan, CheckResult
+from mou_builder.cli.opening import CONFIGS, as_of_option, day_of, library_option, open_library
+from mou_builder.cli.printing import print_diagnostics, use_colour, width
+from mou_builder.cli.program import DONE, exit_code
+from mou_builder.diagnostic import Diagnostic, Severity
+from mou_builder.library.library import Library
+from mou_builder.yamltext.shape import did_you_mean
+
+
+@click.command("check")
+@CONFIGS
+@click.option(
+    "--requirements",
+    multiple=True,
+    metavar="SET",
+    help="Hold the configs to this requirement set, beside those that they name; repeatable.",
+)
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    show_default=True,
+    help="json and sarif go to standard output, for machines.",
+)
+@click.option(
+    "--departures",
+    is_flag=True,
+    help="Print how each agreement differs from its model, clause by clause.",
+)
+@jobs_option
+@as_of_option
+@library_option
+def command(
+    configs: tuple[Path, ...],
+    requirements: tuple[str, ...],
+    strict: bool,
+    form: str,
+    departures: bool,
+    jobs: int | None,
+    as_of: datetime | None,
+    libraries: tuple[Path, ...],
+) -> None:
+    """Check CONFIGS and report every fault in one run, each with its place and what to do.
+
+    CONFIGS are files, folders and globs. Exit code 0: no errors; 1: errors; 2: a file could not be
+    read.
+
+    Example: mou check maple-grove.yaml
+    """
+    require_known_sets(requirements, open_library(libraries))
+    plan = CheckPlan(
+        libraries=libraries,
+        as_of=day_of(as_of),
+        requirements=requirements,
+        departures=departures,
+        colour=use_colour(sys.stdout),
+        width=width(),
+    )
+    paths = [each.path for each in configs_in(configs)]
+    found: list[Diagnostic] = []
+    texts: dict[str, str] = {}
+    shown: list[str] = []
+    for each in worked(paths, plan, processes_for(jobs, len(paths))):
+        result = each.result or CheckResult((broken(each, each.job),))
+        found += result.diagnostics
+        texts |= result.texts
+        shown.append(result.departures)
+    grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    errors = [each for each in found if each.severity in grave]
+    _print(form, found, texts)
+    if departures:
+        click.echo("".join(shown), nl=False)
+    elif form == "text":
+        _say(_summary(paths, errors), err=bool(errors))
+    sys.exit(exit_code(errors) if errors else DONE)
+
+
+def require_known_sets(sets: tuple[str, ...], library: Library) -> None:
+    """Raise a usage error for a requirement set that the library does not have."""
+    for each in sets:
+        if each not in library.requirement_set_ids:
+            hint = did_you_mean(each, list(library.requirement_set_ids))
+            message = f"there is no set “{each}”: {hint}"
+            raise click.BadParameter(message, param_hint="--requirements")
+
+
+def _say(text: str, *, err: bool) -> None:
+    if text:
+        click.echo(text, err=err)
+
+
+def _summary(paths: Sequence[Path], errors: Sequence[Diagnostic]) -> str:
+    """Say how many configs have errors; for a single one its diagnostics have said it."""
+    count = len(paths)
+    if not errors:
+        return "The config has no errors." if count == 1 else f"All {count} configs have no errors."
+    wrong = len({each.place.file for each in errors})
+    return f"{wrong} of {count} configs have errors." if count > 1 else ""
+
+
+def _print(form: str, found: Sequence[Diagnostic], texts: dict[str, str]) -> None:
+    match form:
+        case "json":
+            from mou_builder.report.diagnostics.as_json import diagnostics_json
+
+            click.echo(diagnostics_json(found), nl=False)
+        case "sarif":
+            from mou_builder.explanations.catalogue import packaged_catalogue
+            from mou_builder.report.diagnostics.as_sarif import diagnostics_sarif
+
+            click.echo(diagnostics_sarif(found, packaged_catalogue()), nl=False)
+        case _:
+            print_diagnostics(found, texts)

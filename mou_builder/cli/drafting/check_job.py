@@ -1,0 +1,68 @@
+"""One config checked, as a job that a process of a batch does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from mou_builder.check.checking import check
+from mou_builder.cli.opening import open_config, open_library
+from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.library.library import Library
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What was found in a config, the texts it concerns, and its departures where asked for."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    texts: Mapping[str, str] = field(default_factory=dict)
+    departures: str = ""
+
+
+@dataclass(frozen=True)
+class CheckPlan:
+    """How configs are checked; ``departures`` asks for these, in ``colour`` and ``width``."""
+
+    libraries: tuple[Path, ...]
+    as_of: date
+    requirements: tuple[str, ...] = ()
+    departures: bool = False
+    colour: bool = False
+    width: int = 100
+
+    def __call__(self) -> Checker:
+        """Return what does the jobs, made in the process that does them."""
+        return Checker(self, open_library(self.libraries))
+
+
+class Checker:
+    """Checks config after config with one library."""
+
+    def __init__(self, plan: CheckPlan, library: Library) -> None:
+        self.plan = plan
+        self.library = library
+
+    def __call__(self, path: Path) -> CheckResult:
+        """Check one config; that it cannot be read is a finding, too."""
+        texts: dict[str, str] = {}
+        try:
+            return self.checked(path, texts)
+        except Refused as refused:
+            return CheckResult(refused.diagnostics, texts)
+
+    def checked(self, path: Path, texts: dict[str, str]) -> CheckResult:
+        source = open_config(path)
+        texts |= source.texts()
+        checked = check(source, self.library, self.plan.as_of, self.plan.requirements)
+        shown = ""
+        if self.plan.departures and checked.config and checked.model:
+            from mou_builder.difference.departures import departures
+            from mou_builder.report.departures_text import departures_text
+
+            found = departures(checked.config, checked.model)
+            plan = self.plan
+            shown = departures_text(found, source.file, color=plan.colour, width=plan.width)
+        return CheckResult(checked.diagnostics, texts if checked.diagnostics else {}, shown)

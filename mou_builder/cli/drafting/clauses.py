@@ -1,0 +1,81 @@
+"""``mou clauses``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from mou_builder.check.checking import check
+from mou_builder.check.rule import Case
+from mou_builder.cli.opening import library_option, open_config, open_library
+from mou_builder.cli.program import USAGE
+from mou_builder.diagnostic import Refused
+from mou_builder.library.library import Library
+from mou_builder.report.library_text import clause_text, model_text
+from mou_builder.yamltext.shape import did_you_mean
+
+USUAL_MODEL = "wisconsin-sro"
+
+
+@click.command("clauses")
+@click.argument("names", nargs=-1, metavar="[MODEL] [CLAUSE]")
+@click.option(
+    "--requirements",
+    metavar="SET",
+    help="Print a requirement set as a checklist, with what each CONFIG named instead satisfies.",
+)
+@library_option
+def command(names: tuple[str, ...], requirements: str | None, libraries: tuple[Path, ...]) -> None:
+    """List the clauses of MODEL, or show one CLAUSE with its variants, blanks and legal basis.
+
+    MODEL is wisconsin-sro if left out.
+
+    Example: mou clauses wisconsin-sro funding
+
+    Example: mou clauses --requirements wisconsin maple-grove.yaml
+    """
+    library = open_library(libraries)
+    if requirements:
+        _print_checklist(requirements, names, library)
+    elif len(names) > 2:
+        raise click.UsageError("one model and one clause at most")
+    else:
+        _print_clauses(names, library)
+
+
+def _print_clauses(names: tuple[str, ...], library: Library) -> None:
+    is_model = bool(names) and names[0] in library.model_ids
+    model = library.model(names[0] if is_model or len(names) == 2 else USUAL_MODEL)
+    wanted = names[1:] if is_model or len(names) == 2 else names
+    if not wanted:
+        click.echo(model_text(model), nl=False)
+        others = [each for each in library.model_ids if each != model.id]
+        if others:
+            click.echo(f"Other models: {', '.join(others)}")
+        return
+    if wanted[0] not in model.clauses:
+        hint = did_you_mean(wanted[0], [*model.clauses, *library.model_ids])
+        click.echo(f"mou: no clause or model is called “{wanted[0]}”: {hint}", err=True)
+        sys.exit(USAGE)
+    click.echo(clause_text(model, model.clauses[wanted[0]]), nl=False)
+
+
+def _print_checklist(wanted: str, configs: tuple[str, ...], library: Library) -> None:
+    from mou_builder.check.satisfaction import satisfaction
+    from mou_builder.report.checklist_text import checklist_text
+
+    if wanted not in library.requirement_set_ids:
+        hint = did_you_mean(wanted, list(library.requirement_set_ids))
+        raise click.BadParameter(f"there is no set “{wanted}”: {hint}", param_hint="--requirements")
+    found = library.requirement_set(wanted)
+    of_configs = [(name, satisfaction(_case(Path(name), library), found)) for name in configs]
+    click.echo(checklist_text(found, of_configs), nl=False)
+
+
+def _case(path: Path, library: Library) -> Case:
+    checked = check(open_config(path), library)
+    if checked.config is None or checked.model is None:
+        raise Refused(checked.errors)
+    return Case(checked.source, checked.config, checked.model)

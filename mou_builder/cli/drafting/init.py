@@ -1,0 +1,136 @@
+"""``mou init``."""
+
+from __future__ import annotations
+
+import sys
+from itertools import takewhile
+from pathlib import Path
+
+import click
+
+from mou_builder.check.checking import check
+from mou_builder.cli.drafting.clauses import USUAL_MODEL
+from mou_builder.cli.drafting.dialogue import Dialogue, Left
+from mou_builder.cli.files import read_file, write_file
+from mou_builder.cli.opening import library_option, open_library
+from mou_builder.cli.packaged import packaged
+from mou_builder.cli.printing import print_diagnostics, width
+from mou_builder.cli.program import DONE, USAGE
+from mou_builder.drafting.interview.config_text import config_text
+from mou_builder.drafting.interview.given_answers import answers_in, settings_of
+from mou_builder.library.library import Library
+from mou_builder.library.model import Model
+from mou_builder.yamltext import source as yaml_source
+from mou_builder.yamltext.shape import did_you_mean
+from mou_builder.yamltext.source import MAX_BYTES, Plain
+from mou_builder.yamltext.source import Path as ConfigPath
+from mou_builder.yamltext.values import Unreadable
+
+
+@click.command("init")
+@click.argument("file", default="agreement.yaml", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--model", default=USUAL_MODEL, show_default=True, help="The model to start from.")
+@click.option("--example", metavar="NAME", help="Copy a packaged example; “list” lists them.")
+@click.option(
+    "--set",
+    "pairs",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Answer without being asked, such as term.until=2027-06-30; repeatable.",
+)
+@click.option("--resume", is_flag=True, help="Go on with the FILE of an earlier session.")
+@click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
+@library_option
+def command(
+    file: Path,
+    model: str,
+    example: str | None,
+    pairs: tuple[str, ...],
+    resume: bool,
+    force: bool,
+    libraries: tuple[Path, ...],
+) -> None:
+    """Write a new config to FILE (agreement.yaml if left out), by questions or by flags.
+
+    In a terminal it asks, section by section: “back” goes back, “quit” leaves, --resume goes on.
+
+    Example: mou init maple-grove.yaml
+
+    Example: mou init --example list
+    """
+    if example is not None:
+        _copy_example(example, file, force)
+        return
+    library = open_library(libraries)
+    chosen = library.model(model)
+    try:
+        answers = settings_of(pairs, chosen)
+    except Unreadable as fault:
+        raise click.BadParameter(f"{fault} ({fault.hint})", param_hint="--set") from None
+    if resume:
+        source = yaml_source.parse(read_file(file, MAX_BYTES), str(file))
+        answers = {
+            **answers_in(source.data if isinstance(source.data, dict) else {}, chosen),
+            **answers,
+        }
+    elif file.exists() and not force:
+        click.echo(f"mou: {file} exists; --resume goes on with it, --force overwrites it", err=True)
+        sys.exit(USAGE)
+    sets = _sets_for(chosen, library)
+    if not pairs and sys.stdin.isatty():
+        answers = _asked(chosen, answers, file, sets)
+    _finish(config_text(chosen, answers, sets), file, library, force or resume)
+
+
+def _sets_for(model: Model, library: Library) -> list[str]:
+    """Return the requirement sets that agreements of ``model`` can be held to."""
+    sets = [library.requirement_set(each) for each in sorted(library.requirement_set_ids)]
+    return [each.id for each in sets if model.id in each.models or not each.models]
+
+
+def _asked(
+    model: Model, answers: dict[ConfigPath, Plain], file: Path, sets: list[str]
+) -> dict[ConfigPath, Plain]:
+    dialogue = Dialogue(model, answers)
+    try:
+        return dialogue.run()
+    except Left:
+        write_file(file, config_text(model, dialogue.answers, sets).encode(), force=True)
+        click.echo(f"\nWhat you answered is in {file}. To go on: mou init {file} --resume")
+        sys.exit(DONE)
+
+
+def _finish(text: str, file: Path, library: Library, force: bool) -> None:
+    source = yaml_source.parse(text.encode(), str(file))
+    checked = check(source, library)
+    write_file(file, text.encode(), force)
+    click.echo(f"Written: {file}")
+    print_diagnostics(checked.diagnostics, {str(file): text})
+    if checked.errors:
+        what = "Correct what is said above" if checked.faults else "Fill in what is missing"
+        click.echo(f"{what}, then: mou check {file}")
+    else:
+        click.echo(f"It is right. To render it: mou render {file}")
+
+
+def _first_sentence(config: str) -> str:
+    """Return the first sentence of the comment that a config begins with."""
+    lines = takewhile(lambda line: line.startswith("#"), config.splitlines())
+    words = " ".join(line.lstrip("# ") for line in lines)
+    return words.split(". ")[0].rstrip(".") + "."
+
+
+def _copy_example(name: str, file: Path, force: bool) -> None:
+    examples = {path.stem: path for path in sorted(packaged("configs").glob("*.yaml"))}
+    if name == "list":
+        texts = {each: path.read_text(encoding="utf-8") for each, path in examples.items()}
+        formatter = click.HelpFormatter(width=min(width(), 100))
+        formatter.write_dl([(each, _first_sentence(text)) for each, text in texts.items()])
+        click.echo(formatter.getvalue(), nl=False)
+        return
+    if name not in examples:
+        hint = did_you_mean(name, list(examples))
+        raise click.BadParameter(f"there is no example “{name}”: {hint}", param_hint="--example")
+    target = Path(f"{name}.yaml") if str(file) == "agreement.yaml" else file
+    write_file(target, read_file(examples[name], MAX_BYTES), force)
+    click.echo(f"Written: {target}")

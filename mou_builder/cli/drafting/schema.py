@@ -1,0 +1,37 @@
+"""``mou schema``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from mou_builder.cli.opening import library_option, open_library
+from mou_builder.cli.program import USAGE
+from mou_builder.schema.config_schema import json_schema
+from mou_builder.yamltext.shape import did_you_mean
+
+
+@click.command("schema")
+@click.argument("model", required=False)
+@library_option
+def command(model: str | None, libraries: tuple[Path, ...]) -> None:
+    """Print the JSON Schema of configs of MODEL, or of all models if it is left out.
+
+    An editor that knows YAML then completes keys, offers variants and topics, and marks faults as
+    you type. Save the schema beside your configs and begin each config with the line
+
+    # yaml-language-server: $schema=mou.schema.json
+
+    Example: mou schema > mou.schema.json
+    """
+    library = open_library(libraries)
+    if model is not None and model not in library.model_ids:
+        hint = did_you_mean(model, list(library.model_ids))
+        click.echo(f"mou: there is no model “{model}”: {hint}", err=True)
+        sys.exit(USAGE)
+    models = [library.model(each) for each in ([model] if model else library.model_ids)]
+    schema = json_schema(models, library.requirement_set_ids)
+    click.echo(json.dumps(schema, indent=2))

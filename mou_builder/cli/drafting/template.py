@@ -1,0 +1,48 @@
+"""``mou template``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from mou_builder.cli.files import write_file
+from mou_builder.cli.opening import open_template
+from mou_builder.cli.printing import print_diagnostics
+from mou_builder.cli.program import DONE, exit_code
+from mou_builder.diagnostic import Severity
+
+
+@click.group("template")
+def command() -> None:
+    """Hand out and check Word templates, for a letterhead or a house style of your own."""
+
+
+@command.command("new")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--force", is_flag=True, help="Overwrite the file if it exists.")
+def new(file: Path, force: bool) -> None:
+    """Write a copy of the packaged template to FILE, to be opened and restyled in Word.
+
+    Example: mou template new letterhead.docx
+    """
+    write_file(file, open_template(None), force)
+    click.echo(str(file))
+
+
+@command.command("check")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def check(file: Path) -> None:
+    """Say what FILE lacks to be used as a template.
+
+    Example: mou template check letterhead.docx
+    """
+    from mou_builder.word.template.compiling import check_template
+
+    found = check_template(open_template(file), str(file))
+    print_diagnostics(found)
+    errors = [each for each in found if each.severity is Severity.ERROR]
+    if not errors:
+        click.echo(f"{file}: can be used as a template.")
+    sys.exit(exit_code(errors) if errors else DONE)

@@ -1,0 +1,82 @@
+"""``mou trace``."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from mou_builder.agreement.assemble import assemble
+from mou_builder.check.checking import check
+from mou_builder.cli.opening import (
+    CONFIG,
+    as_of_option,
+    day_of,
+    library_option,
+    open_config,
+    open_library,
+)
+from mou_builder.cli.printing import print_diagnostics, width
+from mou_builder.cli.program import exit_code
+from mou_builder.trace.origins import TracedPart
+from mou_builder.trace.tracing import trace
+from mou_builder.yamltext.shape import did_you_mean
+
+
+@click.command("trace")
+@CONFIG
+@click.argument("clause", required=False)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="json has the origin of every run of words.",
+)
+@as_of_option
+@library_option
+def command(
+    config: Path,
+    clause: str | None,
+    form: str,
+    as_of: datetime | None,
+    libraries: tuple[Path, ...],
+) -> None:
+    """Tell where each sentence of the agreement of CONFIG comes from.
+
+    CLAUSE is the id of a clause or its number; without it, the whole agreement is traced. An
+    unfinished config is traced as the draft that it makes.
+
+    Example: mou trace maple-grove.yaml funding
+    """
+    source = open_config(config)
+    checked = check(source, open_library(libraries), day_of(as_of))
+    if checked.faults or checked.config is None or checked.model is None:
+        print_diagnostics(checked.diagnostics, source.texts())
+        sys.exit(exit_code(checked.errors))
+    agreement = assemble(checked.config, checked.model, draft=bool(checked.open_points))
+    parts = trace(checked, agreement)
+    if clause:
+        parts = _named(parts, clause)
+    if form == "json":
+        from mou_builder.report.trace_json import trace_json
+
+        click.echo(trace_json(parts), nl=False)
+    else:
+        from mou_builder.report.trace_text import trace_text
+
+        click.echo(trace_text(parts, width=width()), nl=False)
+
+
+def _named(parts: tuple[TracedPart, ...], wanted: str) -> tuple[TracedPart, ...]:
+    """Return the clause that ``wanted`` is the id or the number of."""
+    clauses = [each for each in parts if each.part == "clause"]
+    found = tuple(each for each in clauses if wanted.rstrip(".") in (each.id, str(each.number)))
+    if not found:
+        hint = did_you_mean(wanted, [each.id for each in clauses])
+        message = f"the agreement has no clause “{wanted}”: {hint}"
+        raise click.BadParameter(message, param_hint="CLAUSE")
+    return found

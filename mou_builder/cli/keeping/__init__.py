@@ -1,0 +1,1 @@
+"""Commands for the life of an agreement: renewals, standing, records."""

@@ -1,0 +1,155 @@
+"""``mou status``."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from mou_builder.actions.render import PROGRAM
+from mou_builder.cli.batch.many_files import (
+    Listed,
+    broken,
+    configs_in,
+    files_in,
+    jobs_option,
+    processes_for,
+    worked,
+)
+from mou_builder.cli.files import write_file
+from mou_builder.cli.keeping.status_job import StatusPlan
+from mou_builder.cli.opening import as_of_option, day_of, library_option
+from mou_builder.cli.printing import use_colour, width
+from mou_builder.cli.program import DONE, FOUND
+from mou_builder.diagnostic import Refused
+from mou_builder.portfolio.documents import ENDINGS
+from mou_builder.portfolio.portfolio import Document, portfolio
+from mou_builder.portfolio.standing import Standing, unreadable
+
+_MANY = 1000
+"""From so many files on, all cores work, if nothing else is asked for."""
+
+
+def _days(_ctx: click.Context, _param: click.Parameter, value: str | None) -> int | None:
+    if value is None:
+        return None
+    found = re.fullmatch(r"(\d{1,5})\s*(d|days?)?", value.strip())
+    if not found:
+        raise click.BadParameter(f"“{value}” is not a number of days; write 90d")
+    return int(found[1])
+
+
+@click.command("status")
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv", "html", "ics"]),
+    default="text",
+    show_default=True,
+    help="html is one page with filters; ics a calendar with reminders.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where to write; standard output if left out.",
+)
+@click.option("--force", is_flag=True, help="Overwrite a file that exists.")
+@click.option(
+    "--due",
+    callback=_days,
+    metavar="DAYS",
+    help="Exit with code 1 where something falls due so soon, or is over, such as 90d.",
+)
+@jobs_option
+@as_of_option
+@library_option
+def command(
+    folders: tuple[Path, ...],
+    form: str,
+    output: Path | None,
+    force: bool,
+    due: int | None,
+    jobs: int | None,
+    as_of: datetime | None,
+    libraries: tuple[Path, ...],
+) -> None:
+    """Say how every agreement in FOLDERS stands, the most urgent first.
+
+    Without FOLDERS, the current folder is looked at. Configs, and the Word files and PDFs made from
+    them, are found in all folders below; single files and globs can be named, too. Review, notice
+    and end are those that the agreement's model asks for.
+
+    Example: mou status districts --due 90d
+
+    Example: mou status districts --format ics -o agreements.ics
+    """
+    day, folders = day_of(as_of), folders or (Path(),)
+    listed = [*_configs(folders), *files_in(folders, ENDINGS)]
+    plan = StatusPlan(libraries, day)
+    standings: list[Standing] = []
+    documents: list[Document] = []
+    processes = processes_for(jobs, len(listed), many=_MANY)
+    for each in worked([each.path for each in listed], plan, processes):
+        match each.result:
+            case Standing():
+                standings.append(each.result)
+            case Document():
+                documents.append(each.result)
+            case None if each.job.suffix.lower() not in ENDINGS:
+                standings.append(unreadable(str(each.job), [broken(each, each.job)], day))
+            case None:
+                pass
+    found = portfolio(standings, documents)
+    text = _view(form, found, day, due)
+    if output:
+        write_file(output, text.encode(), force)
+        click.echo(str(output))
+    else:
+        sys.stdout.buffer.write(text.encode()) if form == "ics" else click.echo(text, nl=False)
+    is_due = due is not None and any(each.is_due_within(due) for each in found)
+    sys.exit(FOUND if is_due else DONE)
+
+
+def _configs(folders: Sequence[Path]) -> list[Listed]:
+    """Return the configs; a folder may have none, where documents are in it."""
+    found: list[Listed] = []
+    for each in folders:
+        if each.suffix.lower() in ENDINGS:
+            continue
+        try:
+            found += configs_in([each])
+        except Refused:
+            if not files_in([each], ENDINGS):
+                raise
+    return list({each.path: each for each in found}.values())
+
+
+def _view(form: str, found: list[Standing], day: date, due: int | None) -> str:
+    match form:
+        case "json":
+            from mou_builder.report.status.as_table import status_json
+
+            return status_json(found, day)
+        case "csv":
+            from mou_builder.report.status.as_table import status_csv
+
+            return status_csv(found)
+        case "html":
+            from mou_builder.report.status.as_html import status_html
+
+            return status_html(found, day, due)
+        case "ics":
+            from mou_builder.report.status.as_calendar import status_ics
+
+            return status_ics(found, day, PROGRAM)
+        case _:
+            from mou_builder.report.status.as_text import status_text
+
+            return status_text(found, due, color=use_colour(sys.stdout), width=width())

@@ -1,0 +1,60 @@
+"""How one file stands, as a job that a process of a batch does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from mou_builder.check.checking import check
+from mou_builder.cli.files import read_file
+from mou_builder.cli.opening import open_config, open_library
+from mou_builder.diagnostic import Refused
+from mou_builder.library.library import Library
+from mou_builder.portfolio.portfolio import Document
+from mou_builder.portfolio.standing import Standing, standing, unreadable
+from mou_builder.yamltext.source import parse
+
+_LARGEST_DOCUMENT = 100_000_000
+
+
+@dataclass(frozen=True)
+class StatusPlan:
+    """How files are looked at: with which library, and for which day."""
+
+    libraries: tuple[Path, ...]
+    as_of: date
+
+    def __call__(self) -> StatusWorker:
+        """Return what does the jobs, made in the process that does them."""
+        return StatusWorker(open_library(self.libraries), self.as_of)
+
+
+class StatusWorker:
+    """Looks at file after file with one library."""
+
+    def __init__(self, library: Library, as_of: date) -> None:
+        self.library = library
+        self.as_of = as_of
+
+    def __call__(self, path: Path) -> Standing | Document | None:
+        """Return how a config stands, or a document with the config in it; None for others."""
+        if path.suffix.lower() in (".docx", ".pdf"):
+            return self.document(path)
+        try:
+            return standing(check(open_config(path), self.library, self.as_of), self.as_of)
+        except Refused as refused:
+            return unreadable(str(path), refused.diagnostics, self.as_of)
+
+    def document(self, path: Path) -> Document | None:
+        from mou_builder.portfolio.documents import carried
+
+        try:
+            found = carried(read_file(path, _LARGEST_DOCUMENT), str(path))
+            if found is None:
+                return None
+            source = parse(found.config, found.config_name)
+            checked = check(source, self.library, self.as_of)
+        except Refused:
+            return None
+        return Document(str(path), standing(checked, self.as_of), found.signed)

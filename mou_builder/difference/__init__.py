@@ -1,0 +1,1 @@
+"""What differs between two agreements, and why; the marks of a redline."""

@@ -1,0 +1,265 @@
+"""Why parts of two agreements differ, in terms of the configs they were made from."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from mou_builder.agreement.document import Agreement, Block, Paragraph, Provision, Span, Table
+from mou_builder.diagnostic import Place
+from mou_builder.library.provenance import Provenance
+
+CROSS_REFERENCE = "#clause:"
+"""How the blank of a cross-reference begins; the id of the clause follows."""
+
+_TEXT = re.compile(r"clauses\.[^.]+\.(?:text|variant)")
+_ENTRY = re.compile(r"\.\d+$")
+_INDEX = re.compile(r"\.\d+(?=\.|$)")
+
+
+class CauseKind(StrEnum):
+    """What was done to a config, or to the library, that makes a part differ."""
+
+    BLANK = "blank"
+    """Another value, which the text prints."""
+    SETTING = "setting"
+    """Another value, on which the text depends without printing it: a flag, a choice."""
+    VARIANT = "variant"
+    """Another of the clause's texts."""
+    TEXT = "text"
+    """The municipality's own words came, went or changed."""
+    CLAUSE = "clause"
+    """The clause was asked for, or left out."""
+    CORRECTION = "correction"
+    """A correction of the model is applied in one of the two only."""
+    LIBRARY = "library"
+    """The model is another, or of another version."""
+
+
+@dataclass(frozen=True)
+class Cause:
+    """One difference between two configs, with its place in each where it is known.
+
+    ``path`` is that in the config (``clauses.funding.district_share``), the id of a correction, or
+    ``model``. ``old`` and ``new`` are the words as printed, or "" where there are none.
+    """
+
+    kind: CauseKind
+    path: str
+    old: str = ""
+    new: str = ""
+    old_place: Place | None = None
+    new_place: Place | None = None
+
+
+FindPlace = Callable[[str], Place | None]
+
+
+@dataclass(frozen=True)
+class ConfigSource:
+    """What is known of the config that an agreement was made from.
+
+    ``place`` finds a dotted path in it; ``settings`` are its values as typed, by dotted path, from
+    which one sees what is not printed as such, a flag or a choice.
+    """
+
+    place: FindPlace = lambda _: None
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ConfigSources:
+    """What is known of both configs."""
+
+    old: ConfigSource = ConfigSource()
+    new: ConfigSource = ConfigSource()
+
+    def cause(self, kind: CauseKind, path: str, old: str, new: str, key: str = "") -> Cause:
+        """Return a cause with its places; ``key`` is what to look for, if not ``path`` itself."""
+        places = [
+            origin.place(key or path) or origin.place(without_index(path))
+            for origin in (self.old, self.new)
+        ]
+        return Cause(kind, path, old, new, *places)
+
+
+def without_index(path: str) -> str:
+    """Return the path of a whole list, given that of an entry (``…topics.2``)."""
+    return _INDEX.sub("", path)
+
+
+def value_path(span: Span) -> str | None:
+    """Return the path of the value that a span prints, or None if it prints none.
+
+    The words of a cross-reference follow from the numbers; own words and a variant that the model
+    leaves open are texts of a clause, not values in one.
+    """
+    path = span.blank
+    if path is None or path.startswith(CROSS_REFERENCE) or _TEXT.fullmatch(path):
+        return None
+    return path
+
+
+def words_by_blank(blocks: Sequence[Block]) -> dict[str, tuple[str, ...]]:
+    """Return what each blank prints in ``blocks``, by its path, each wording once."""
+    found: dict[str, list[str]] = {}
+    for run in runs(blocks):
+        previous = None
+        for span in run:
+            path = value_path(span)
+            if path:
+                entries = found.setdefault(path, [])
+                if path == previous:
+                    entries[-1] += span.text
+                else:
+                    entries.append(span.text)
+            previous = path
+    return {path: tuple(dict.fromkeys(entries)) for path, entries in found.items()}
+
+
+def runs(blocks: Sequence[Block]) -> Iterator[tuple[Span, ...]]:
+    """Every paragraph and table cell."""
+    for block in blocks:
+        match block:
+            case Paragraph(_, spans):
+                yield spans
+            case Table(header, rows):
+                for row in (header, *rows):
+                    yield from row.cells
+
+
+def blank_causes(old: Sequence[Block], new: Sequence[Block], origins: ConfigSources) -> list[Cause]:
+    """Return a cause for each blank that prints other words, or is only in one of the two.
+
+    A list is one cause as a whole, which names the entries that went and came. So is a column of
+    rows that are more or fewer; where there are as many rows, the one cell that differs is.
+    """
+    before, after = words_by_blank(old), words_by_blank(new)
+    paths = dict.fromkeys((*after, *before))
+    resized = {without_index(path) for path in before.keys() ^ after.keys()}
+    counted = {path: _counted(path, resized) for path in paths}
+    entries = _entries(before, counted), _entries(after, counted)
+    causes = []
+    for path in dict.fromkeys(counted.values()):
+        words = tuple(entries[0].get(path, ())), tuple(entries[1].get(path, ()))
+        if words[0] != words[1]:
+            causes.append(_blank_cause(path, *words, origins))
+    return causes
+
+
+def _counted(path: str, resized: set[str]) -> str:
+    whole = without_index(path)
+    return whole if whole in resized or _ENTRY.search(path) else path
+
+
+def _entries(
+    words: Mapping[str, tuple[str, ...]], counted: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """Return what is printed by the path that it is counted under."""
+    found: dict[str, list[str]] = {}
+    for path, entries in words.items():
+        found.setdefault(counted[path], []).extend(entries)
+    return found
+
+
+def _blank_cause(
+    path: str, old: tuple[str, ...], new: tuple[str, ...], origins: ConfigSources
+) -> Cause:
+    gone = list((Counter(old) - Counter(new)).elements())
+    come = list((Counter(new) - Counter(old)).elements())
+    if not gone and not come:  # the same entries in another order
+        gone, come = list(old), list(new)
+    typed = [origin.settings.get(path, "") for origin in (origins.old, origins.new)]
+    if all(typed) and max(len(gone), len(come)) > 1:  # several words for one value
+        return origins.cause(CauseKind.BLANK, path, *typed)
+    return origins.cause(CauseKind.BLANK, path, "; ".join(gone), "; ".join(come))
+
+
+def clause_causes(
+    old: Provision | None, new: Provision | None, origins: ConfigSources
+) -> tuple[Cause, ...]:
+    """Return why a clause differs, the gravest cause first."""
+    if not old or not new:
+        return _presence(old, new, origins)
+    path = f"clauses.{new.id}"
+    causes = []
+    if old.variant != new.variant:
+        kind, key = CauseKind.VARIANT, f"{path}.variant"
+        causes.append(origins.cause(kind, key, old.variant, new.variant))
+    if (text := _own_words(old, new)) is not None:
+        causes.append(origins.cause(CauseKind.TEXT, f"{path}.text", *text))
+    causes += blank_causes(old.blocks, new.blocks, origins)
+    causes += correction_causes(old.corrections, new.corrections, origins)
+    known = {without_index(cause.path) for cause in causes}
+    causes += _unprinted(f"{path}.", origins, known)
+    return tuple(causes)
+
+
+def _presence(
+    old: Provision | None, new: Provision | None, origins: ConfigSources
+) -> tuple[Cause, ...]:
+    here = new or old
+    if here is None:
+        return ()
+    path = f"clauses.{here.id}"
+    words = (_summary(old), _summary(new))
+    return (origins.cause(CauseKind.CLAUSE, path, *words, key=path),)
+
+
+def _summary(provision: Provision | None) -> str:
+    if provision is None:
+        return ""
+    return provision.variant or "included"
+
+
+def _own_words(old: Provision, new: Provision) -> tuple[str, str] | None:
+    custom = [each.provenance is Provenance.CUSTOM for each in (old, new)]
+    if not any(custom) or (all(custom) and _text(old) == _text(new)):
+        return None
+    return ("own words" if custom[0] else "", "own words" if custom[1] else "")
+
+
+def _text(provision: Provision) -> list[str]:
+    return ["".join(span.text for span in run) for run in runs(provision.blocks)]
+
+
+def _unprinted(prefix: str, origins: ConfigSources, known: set[str]) -> list[Cause]:
+    """Return causes for settings that differ though no words are tagged with them."""
+    old, new = origins.old.settings, origins.new.settings
+    return [
+        origins.cause(CauseKind.SETTING, path, old.get(path, ""), new.get(path, ""))
+        for path in dict.fromkeys((*old, *new))
+        if path.startswith(prefix)
+        and old.get(path) != new.get(path)
+        and without_index(path) not in known
+        and not path.endswith((".because", ".variant", ".text"))
+    ]
+
+
+def correction_causes(
+    old: Sequence[str], new: Sequence[str], origins: ConfigSources
+) -> list[Cause]:
+    """Return a cause for each correction that is applied in one of the two only."""
+    causes = []
+    for each in dict.fromkeys((*old, *new)):
+        words = ["applied" if each in side else "not applied" for side in (old, new)]
+        if words[0] != words[1]:
+            causes.append(
+                origins.cause(CauseKind.CORRECTION, each, words[0], words[1], "corrections")
+            )
+    return causes
+
+
+def library_causes(old: Agreement, new: Agreement, origins: ConfigSources) -> tuple[Cause, ...]:
+    """Return a cause if the agreements are not made from the same files of the same model."""
+    if (old.model, old.version, old.digest) == (new.model, new.version, new.digest):
+        return ()
+    names = [f"{each.model} {each.version}" for each in (old, new)]
+    if names[0] == names[1]:
+        names = [
+            f"{name} ({each.digest[:12]})" for name, each in zip(names, (old, new), strict=True)
+        ]
+    return (origins.cause(CauseKind.LIBRARY, "model", *names),)

@@ -1,0 +1,113 @@
+"""What is known of the configs behind two agreements: what each value is, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from mou_builder.agreement.wording import bare
+from mou_builder.check.checking import Checked
+from mou_builder.config.config import Config
+from mou_builder.diagnostic import Place
+from mou_builder.difference.causes import ConfigSource
+from mou_builder.library.clause import Blank
+from mou_builder.library.model import Model
+from mou_builder.yamltext.source import Plain, Source
+from mou_builder.yamltext.values import Open, Own, RowValue, Scalar, Type, Value
+
+
+def origin_of(checked: Checked, document: str = "") -> ConfigSource:
+    """Return what is known of a config; ``document`` is the file that carries it, if one does.
+
+    A value that is not written, because it is a default or what remains of a sum, is found at what
+    it belongs to: its clause, its party.
+    """
+    places = _places(checked.source)
+
+    def place(path: str) -> Place | None:
+        found = places.get(path) or _place_of_owner(path, places)
+        if found and document:
+            return replace(found, file=f"{document}: {found.file}")
+        return found
+
+    return ConfigSource(place, dict(_settings(checked)))
+
+
+def _places(source: Source) -> dict[str, Place]:
+    every = {**source.values, **source.keys}
+    return {".".join(map(str, path)): place for path, place in every.items()}
+
+
+def _place_of_owner(path: str, places: Mapping[str, Place]) -> Place | None:
+    while "." in path:
+        path = path.rpartition(".")[0]
+        if "." in path and path in places:
+            return places[path]
+    return None
+
+
+def _settings(checked: Checked) -> Iterator[tuple[str, str]]:
+    """Yield every value that the config gives, or has by default, as one would type it."""
+    data = checked.source.data
+    if isinstance(data, dict):
+        for name in ("parties", "signed", "term"):
+            yield from _typed(name, data.get(name))
+        if not data.get("signed"):
+            yield "signed", "left for the pen"
+    if checked.config and checked.model:
+        yield from _values(checked.config, checked.model)
+
+
+def _typed(path: str, data: Plain) -> Iterator[tuple[str, str]]:
+    match data:
+        case dict():
+            for name, each in data.items():
+                yield from _typed(f"{path}.{name}", each)
+        case list():
+            for at, each in enumerate(data):
+                yield from _typed(f"{path}.{at}", each)
+        case str():
+            yield path, data
+        case None:
+            pass
+
+
+def _values(config: Config, model: Model) -> Iterator[tuple[str, str]]:
+    for choice in config.choices.values():
+        clause = model.clauses.get(choice.clause)
+        if clause is None or choice.omitted or choice.own_text is not None:
+            continue
+        blanks = clause.blanks_of(choice.variant)
+        for name, value in choice.values.items():
+            if name in blanks:
+                yield from _said(f"clauses.{choice.clause}.{name}", blanks[name], value)
+
+
+def _said(path: str, blank: Blank, value: Value) -> Iterator[tuple[str, str]]:
+    if not isinstance(value, tuple):
+        yield path, _scalar(blank.type, value)
+        return
+    for at, entry in enumerate(value):
+        match entry:
+            case dict():
+                yield from _row(f"{path}.{at}", blank, entry)
+            case Own(words):
+                yield f"{path}.{at}", words
+            case _:
+                yield f"{path}.{at}", _scalar(Type.CHOICE, entry)
+
+
+def _row(path: str, blank: Blank, row: RowValue) -> Iterator[tuple[str, str]]:
+    for name, value in row.items():
+        if name in blank.columns:
+            yield f"{path}.{name}", _scalar(blank.columns[name].type, value)
+
+
+def _scalar(kind: Type, value: Scalar) -> str:
+    match value:
+        case Open():
+            return value.value
+        case _ if kind is Type.MONEY:
+            return f"${bare(kind, value)}"
+        case _:
+            return bare(kind, value)

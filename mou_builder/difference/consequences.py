@@ -1,0 +1,162 @@
+"""Causes of what no value of its own explains: it follows from what else was changed.
+
+A heading comes with its first clause; a clause refers to another that was added; a signature block
+comes with its signatory; names stand in the order of the parties; a correction changes the title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from mou_builder.agreement.document import Change
+from mou_builder.difference.causes import (
+    CROSS_REFERENCE,
+    Cause,
+    CauseKind,
+    ConfigSource,
+    ConfigSources,
+    runs,
+)
+from mou_builder.difference.comparison import Comparison, Difference, Item, PartKind
+
+_CORRECTION = CauseKind.CORRECTION
+_CAME_OR_WENT = {Difference.ADDED, Difference.REMOVED}
+_IN_ORDER_OF_PARTIES = {PartKind.HEADER, PartKind.SUBTITLE, PartKind.CLAUSE}
+
+
+def with_consequences(
+    comparison: Comparison, origins: ConfigSources, corrected: Mapping[str, str]
+) -> Comparison:
+    """Return a comparison in which parts without a cause have those that they follow from.
+
+    ``corrected`` names for each correction what it corrects: the id of a clause, recital or
+    heading, or ``title``. A correction that a part has got is none of the whole any more.
+    """
+    finder = _Finder(comparison, origins, corrected)
+    items = tuple(
+        replace(item, causes=tuple(finder.causes(item))) if _lacks_cause(item) else item
+        for item in comparison.items
+    )
+    known = {cause for item in items for cause in item.causes if cause.kind is _CORRECTION}
+    general = tuple(cause for cause in comparison.general if cause not in known)
+    return replace(comparison, items=items, general=general)
+
+
+def _lacks_cause(item: Item) -> bool:
+    return not item.causes and bool(
+        set(item.differences) - {Difference.UNCHANGED, Difference.RENUMBERED}
+    )
+
+
+class _Finder:
+    def __init__(
+        self, comparison: Comparison, origins: ConfigSources, corrected: Mapping[str, str]
+    ) -> None:
+        self.comparison = comparison
+        self.origins = origins
+        self.corrected = corrected
+        self.came_or_went = {
+            item.id: item for item in comparison.clauses if _CAME_OR_WENT & set(item.differences)
+        }
+
+    def causes(self, item: Item) -> Iterator[Cause]:
+        yield from self.corrections(item)
+        match item.part:
+            case PartKind.SIGNATURE:
+                yield from self.signing(item)
+            case PartKind.HEADING:
+                for each in self.came_or_went.values():
+                    if _section(each) == item.id:
+                        yield from each.causes
+            case PartKind.CLAUSE:
+                yield from self.references(item)
+        if item.part in _IN_ORDER_OF_PARTIES and _names_a_party(item):
+            yield from self.order_of_parties()
+
+    def corrections(self, item: Item) -> Iterator[Cause]:
+        name = item.id or item.part.value
+        for cause in self.comparison.general:
+            if cause.kind is _CORRECTION and self.corrected.get(cause.path) == name:
+                yield cause
+
+    def references(self, item: Item) -> Iterator[Cause]:
+        """Yield why the clauses came or went that changed words refer to."""
+        for blank in dict.fromkeys(_changed_blanks(item)):
+            other = self.came_or_went.get(blank.removeprefix(CROSS_REFERENCE))
+            if blank.startswith(CROSS_REFERENCE) and other is not None:
+                yield from other.causes
+
+    def signing(self, item: Item) -> Iterator[Cause]:
+        if Difference.MOVED in item.differences:
+            yield from self.order_of_parties() or self.order_of_signatories(item)
+            return
+        is_new = Difference.ADDED in item.differences
+        here, there = (self.origins.new, self.origins.old)[:: 1 if is_new else -1]
+        party, nth = _signatory(item.id, here)
+        path = f"parties.{party}"
+        if there.place(path) is not None:
+            one = f"{path}.signatory"
+            path = one if one in _parents(here) else f"{path}.signatories.{nth}"
+        words = item.title.partition(": ")[2]
+        yield self.origins.cause(
+            CauseKind.SETTING, path, "" if is_new else words, words if is_new else ""
+        )
+
+    def order_of_parties(self) -> tuple[Cause, ...]:
+        """Return a cause if the parties that both configs have stand in another order."""
+        old, new = _parties(self.origins.old), _parties(self.origins.new)
+        if [each for each in old if each in new] == [each for each in new if each in old]:
+            return ()
+        words = ", ".join(old), ", ".join(new)
+        return (self.origins.cause(CauseKind.SETTING, "parties", *words),)
+
+    def order_of_signatories(self, item: Item) -> tuple[Cause, ...]:
+        party, _ = _signatory(item.id, self.origins.new)
+        path = f"parties.{party}.signatories"
+        old, new = (
+            ", ".join(_signing_for(path, each)) for each in (self.origins.old, self.origins.new)
+        )
+        return (self.origins.cause(CauseKind.SETTING, path, old, new),) if old != new else ()
+
+
+def _section(item: Item) -> str:
+    standing = item.new or item.old
+    return standing.section if standing else ""
+
+
+def _changed_blanks(item: Item) -> Iterator[str]:
+    for run in runs(item.blocks):
+        for span in run:
+            if span.blank and span.change is not Change.KEPT:
+                yield span.blank
+
+
+def _names_a_party(item: Item) -> bool:
+    return any(each.startswith("parties.") for each in _changed_blanks(item))
+
+
+def _signatory(block: str, origin: ConfigSource) -> tuple[str, int]:
+    """Return the party of a signature block, and which of its signatories signs, from 0."""
+    if block in _parties(origin):
+        return block, 0
+    party, _, nth = block.rpartition("-")
+    return party, int(nth) - 1 if nth.isdigit() else 0
+
+
+def _parties(origin: ConfigSource) -> list[str]:
+    found = (path.split(".") for path in origin.settings if path.startswith("parties."))
+    return list(dict.fromkeys(parts[1] for parts in found))
+
+
+def _parents(origin: ConfigSource) -> set[str]:
+    return {path.rpartition(".")[0] for path in origin.settings}
+
+
+def _signing_for(path: str, origin: ConfigSource) -> list[str]:
+    names = [
+        words
+        for each, words in origin.settings.items()
+        if each.startswith(f"{path}.") and each.endswith((".name", ".title"))
+    ]
+    return list(dict.fromkeys(names))

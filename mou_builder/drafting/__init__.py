@@ -1,0 +1,1 @@
+"""How configs come to be: by an interview, or from a table."""

@@ -1,0 +1,1 @@
+"""Configs from a table of districts."""

@@ -1,0 +1,1 @@
+"""The questions of `mou init`, and the config that their answers make."""

@@ -1,0 +1,176 @@
+"""Answers become a config: YAML with the library's guidance as comments, ready for an editor."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from mou_builder.drafting.interview.question import Answers
+from mou_builder.drafting.interview.questions import OPT_IN
+from mou_builder.library.clause import Blank, Clause
+from mou_builder.library.model import Model
+from mou_builder.yamltext.source import Path, Plain
+
+_WIDTH = 96
+_PLAIN = re.compile(r"[A-Za-z0-9$(][^\n\t]*")
+_NOT_PLAIN = re.compile(r": |:$| #|[\[\]{},\"\\]|^\s|\s$|^(null|Null|NULL|~)$")
+
+
+def config_text(model: Model, answers: Answers, sets: Sequence[str] = ()) -> str:
+    """Return a commented config of ``model`` with ``answers``; what is unanswered is empty.
+
+    ``sets`` are the ids of the requirement sets that it may be held to.
+    """
+    return "\n".join(_lines(model, answers, sets)) + "\n"
+
+
+def scalar(text: str) -> str:
+    """Return ``text`` as a YAML scalar, in quotes only where it needs them."""
+    if text and _PLAIN.fullmatch(text) and not _NOT_PLAIN.search(text):
+        return text
+    escaped = (
+        text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+    )
+    return f'"{escaped}"'
+
+
+def _lines(model: Model, answers: Answers, sets: Sequence[str]) -> Iterator[str]:
+    yield "# A School Resource Officer agreement."
+    yield "# Check it: mou check FILE. Render it: mou render FILE."
+    yield f"# What each clause offers: mou clauses {model.id} CLAUSE"
+    yield f"model: {model.id}"
+    if sets and ("requirements",) not in answers:
+        yield "# To check what the law or a grant asks for, too, keep what applies and drop the #:"
+        yield f"# requirements: [{', '.join(sets)}]"
+    yield ""
+    yield "parties:"
+    for party in _parties(model, answers):
+        yield f"  {party}:"
+        yield from _party(party, answers)
+    yield ""
+    yield "term:"
+    yield from _value("from", answers.get(("term", "from")), "  ", needed=False)
+    yield from _value("until", answers.get(("term", "until")), "  ")
+    yield ""
+    yield "clauses:"
+    chosen = answers.get(OPT_IN)
+    for clause in model.clauses.values():
+        wanted = isinstance(chosen, list) and clause.id in chosen
+        if wanted or (not clause.optional and (clause.variants or clause.blanks)):
+            yield from _clause(clause, answers)
+    yield from _not_chosen(model, chosen)
+    yield from _other(answers)
+
+
+def _not_chosen(model: Model, chosen: Plain) -> Iterator[str]:
+    """Yield a comment that names the opt-in clauses which can still be added."""
+    taken = chosen if isinstance(chosen, list) else []
+    others = [each.id for each in model.clauses.values() if each.optional and each.id not in taken]
+    if others:
+        yield ""
+        yield from _comment(f"Further clauses that can be added: {', '.join(others)}")
+
+
+def _parties(model: Model, answers: Answers) -> list[str]:
+    named = [str(path[1]) for path in answers if path[0] == "parties" and len(path) > 1]
+    return list(dict.fromkeys([*model.parties, *named]))
+
+
+def _party(party: str, answers: Answers) -> Iterator[str]:
+    at: Path = ("parties", party)
+    yield from _value("name", answers.get((*at, "name")), "    ")
+    for key in ("kind", "schools", "address"):
+        yield from _value(key, answers.get((*at, key)), "    ", needed=False)
+    inside = {path[3]: value for path, value in answers.items() if path[:3] == (*at, "signatory")
+              and len(path) > 3 and value is not None}  # fmt: skip
+    if inside:
+        pairs = ", ".join(f"{key}: {_flow(value)}" for key, value in inside.items())
+        yield f"    signatory: {{{pairs}}}"
+    if (several := answers.get((*at, "signatories"))) is not None:
+        yield from _value("signatories", several, "    ")
+
+
+def _clause(clause: Clause, answers: Answers) -> Iterator[str]:
+    at: Path = ("clauses", clause.id)
+    variant = str(answers.get((*at, "variant")) or "")
+    blanks = clause.blanks_of(variant)
+    yield ""
+    yield from _comment(f"{clause.title}. {clause.guidance}".strip())
+    own = [key for key in ("text", "omit", "because") if (*at, key) in answers]
+    if not clause.variants and not blanks and not own:
+        yield f"  {clause.id}: yes"
+        return
+    yield f"  {clause.id}:"
+    if clause.variants and not own:
+        others = [each.id for each in clause.variants.values() if not each.open]
+        yield f"    # One of: {', '.join(others)}"
+        yield from _value("variant", variant or None, "    ")
+    for blank in blanks.values() if not own else ():
+        yield from _blank(blank, answers.get((*at, blank.id)))
+    for key in own:
+        yield from _value(key, answers[(*at, key)], "    ")
+
+
+def _blank(blank: Blank, value: Plain) -> Iterator[str]:
+    if value is not None:
+        yield from _value(blank.id, value, "    ")
+    elif blank.required and blank.default is None:
+        yield f"    {blank.id}:   # {blank.label}"
+    elif blank.default is None:
+        yield f"    # {blank.id}:   {blank.label}; may be left out"
+
+
+def _other(answers: Answers) -> Iterator[str]:
+    """Yield what was set outside the parts that are asked about."""
+    tops = {path[0] for path in answers} - {"model", "parties", "term", "clauses"}
+    for top in sorted(str(each) for each in tops):
+        value = _gathered(answers, top)
+        if value is not None:
+            yield ""
+            yield from _value(top, value, "")
+
+
+def _gathered(answers: Answers, top: str) -> Plain:
+    """Return the value at ``top``, put together from the answers below it."""
+    if (top,) in answers:
+        return answers[(top,)]
+    below = {str(path[1]): value for path, value in answers.items() if path[0] == top}
+    return dict(below)
+
+
+def _value(key: str, value: Plain, indent: str, *, needed: bool = True) -> Iterator[str]:
+    match value:
+        case None:
+            if needed:
+                yield f"{indent}{key}:"
+        case str():
+            yield f"{indent}{key}: {scalar(value)}"
+        case list() if all(isinstance(each, str) for each in value):
+            yield f"{indent}{key}:"
+            yield from (f"{indent}  - {_flow(each)}" for each in value)
+        case list():
+            yield f"{indent}{key}:"
+            yield from (f"{indent}  - {_flow(each)}" for each in value)
+        case dict():
+            yield f"{indent}{key}:"
+            for name, each in value.items():
+                yield from _value(name, each, indent + "  ")
+
+
+def _flow(value: Plain) -> str:
+    match value:
+        case None:
+            return ""
+        case str():
+            return scalar(value)
+        case list():
+            return f"[{', '.join(_flow(each) for each in value)}]"
+        case dict():
+            return "{" + ", ".join(f"{key}: {_flow(each)}" for key, each in value.items()) + "}"
+
+
+def _comment(text: str) -> list[str]:
+    return textwrap.wrap(
+        text, _WIDTH, initial_indent="  # ", subsequent_indent="  # ", break_on_hyphens=False
+    )

@@ -1,0 +1,129 @@
+"""The questions of a model, in the order in which a person would think of them.
+
+Which questions there are depends on the answers so far: a variant brings its blanks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mou_builder.drafting.interview.question import Answers, Question
+from mou_builder.library.clause import Blank, Clause
+from mou_builder.library.model import Model
+from mou_builder.yamltext.source import Path
+from mou_builder.yamltext.values import Own, Type
+
+PARTIES, TERM, FURTHER = "The parties", "The term", "Further provisions"
+OPT_IN: Path = ("clauses", "")
+"""Where the answer stands that names the opt-in clauses; no config has this path."""
+
+
+def questions(model: Model, answers: Answers) -> Iterator[Question]:
+    """Yield the questions whose answers a config of ``model`` needs, given the answers so far."""
+    yield from _district()
+    yield from _agency(model, answers)
+    yield from _term()
+    for clause in model.clauses.values():
+        if not clause.optional:
+            yield from _clause(clause, answers, clause.title)
+    yield from _further(model, answers)
+
+
+def _text(
+    path: Path,
+    label: str,
+    section: str,
+    kind: Type = Type.TEXT,
+    default: str | None = None,
+    guidance: str = "",
+    *,
+    required: bool = True,
+) -> Question:
+    blank = Blank(str(path[-1]), kind, label, required=required, guidance=guidance)
+    return Question(path, blank, section, default)
+
+
+def _district() -> Iterator[Question]:
+    at = ("parties", "district")
+    yield _text((*at, "name"), "Name of the school district", PARTIES, kind=Type.NAME)
+    yield _text(
+        (*at, "schools"),
+        "Schools that an officer serves",
+        PARTIES,
+        kind=Type.LIST,
+        guidance="Separate them with semicolons.",
+    )
+    yield from _signatory("district", "Superintendent")
+
+
+def _agency(model: Model, answers: Answers) -> Iterator[Question]:
+    at = ("parties", "agency")
+    kinds = {each.id: each.label for each in model.kinds.values() if each.agency}
+    kind = Blank("kind", Type.CHOICE, "What the law enforcement agency is", choices=kinds)
+    usual = "police" if "police" in kinds else next(iter(kinds), None)
+    yield Question((*at, "kind"), kind, PARTIES, usual)
+    yield _text((*at, "name"), "Name of the law enforcement agency", PARTIES, kind=Type.NAME)
+    chosen = model.kinds.get(str(answers.get((*at, "kind")) or usual))
+    yield from _signatory("agency", chosen.head if chosen else "Chief of Police")
+
+
+def _signatory(party: str, title: str) -> Iterator[Question]:
+    at = ("parties", party, "signatory")
+    yield _text(
+        (*at, "name"),
+        f"Who signs for the {party}",
+        PARTIES,
+        kind=Type.NAME,
+        required=False,
+        guidance="If it is not known yet, press Enter: the agreement has a line to write on.",
+    )
+    yield _text((*at, "title"), "Title of that person", PARTIES, default=title)
+
+
+def _term() -> Iterator[Question]:
+    yield _text(
+        ("term", "from"), "First day of the agreement", TERM, kind=Type.DATE, required=False
+    )
+    yield _text(("term", "until"), "Last day of the agreement", TERM, kind=Type.DATE)
+
+
+def _clause(clause: Clause, answers: Answers, section: str) -> Iterator[Question]:
+    at: Path = ("clauses", clause.id)
+    variant = ""
+    if clause.variants:
+        offered = {each.id: each.title for each in clause.variants.values() if not each.open}
+        blank = Blank("variant", Type.CHOICE, f"{clause.title}: which text?", choices=offered,
+                      guidance=clause.guidance)  # fmt: skip
+        yield Question((*at, "variant"), blank, section, clause.default)
+        variant = str(answers.get((*at, "variant")) or "")
+    for blank in clause.blanks_of(variant).values():
+        yield Question((*at, blank.id), blank, section, _typed_default(blank))
+
+
+def _typed_default(blank: Blank) -> str | None:
+    """Return the default of a blank as a person would type it."""
+    match blank.default:
+        case None:
+            return None
+        case tuple() as entries:
+            return "; ".join(each.words if isinstance(each, Own) else str(each) for each in entries)
+        case bool() as flag:
+            return "yes" if flag else "no"
+        case value:
+            return f"{value}%" if blank.type is Type.PERCENT else str(value)
+
+
+def _further(model: Model, answers: Answers) -> Iterator[Question]:
+    offered = {each.id: each.title for each in model.clauses.values() if each.optional}
+    if not offered:
+        return
+    blank = Blank(
+        "further", Type.LIST, "Further provisions to add", required=False, choices=offered,
+        guidance="Their numbers or ids, separated by semicolons; Enter for none.",
+    )  # fmt: skip
+    yield Question(OPT_IN, blank, FURTHER)
+    chosen = answers.get(OPT_IN)
+    for name in chosen if isinstance(chosen, list) else ():
+        clause = model.clauses.get(str(name))
+        if clause:
+            yield from _clause(clause, answers, FURTHER)

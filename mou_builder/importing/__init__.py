@@ -1,1 +1,0 @@
-"""A state's table of districts becomes configs, one for each row."""

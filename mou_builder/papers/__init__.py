@@ -1,0 +1,1 @@
+"""Instruments and packets, as agreements of their own."""

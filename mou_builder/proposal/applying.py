@@ -1,0 +1,240 @@
+"""Proposals applied to a config's text: whether one still fits, and what it makes of the text."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.library.model import Model
+from mou_builder.proposal.proposal import ClauseChange, Proposal, ProposedChange, SettingChange
+from mou_builder.yamltext import changes as edits
+from mou_builder.yamltext.changes import NotEditable, at_path
+from mou_builder.yamltext.editing import edit
+from mou_builder.yamltext.source import Path, Plain, Source
+
+AMENDMENTS = "amendments"
+"""The key of a config that records what amended its term."""
+
+
+@dataclass(frozen=True)
+class Applied:
+    """A config's text with a proposal in it; ``number`` is the ordinal of the amendment."""
+
+    text: str
+    number: int
+
+
+def digest_of(config: Source) -> str:
+    """Return the digest by which a proposal says which config it was made against."""
+    whole = "\0".join([config.text, *(each.text for each in config.bases)])
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def number_of_next(config: Source) -> int:
+    """Return the ordinal of the next amendment of a config."""
+    recorded = at_path(config.data, (AMENDMENTS,))
+    numbers = [
+        int(number)
+        for each in (recorded if isinstance(recorded, list) else [])
+        if isinstance(each, dict)
+        and isinstance(number := each.get("number"), str)
+        and number.isdigit()
+        and len(number) < 5
+    ]
+    return max(numbers, default=0) + 1
+
+
+def apply(
+    proposal: Proposal, asked: Source, config: Source, model: Model, day: date | None
+) -> Applied:
+    """Return the config's text with the proposal in it, comments kept, and the amendment recorded.
+
+    ``asked`` is the proposal's file, for the places of diagnostics; ``day`` dates the amendment.
+    Raises `Refused`: MOU620 for a proposal that no longer fits, with what has changed since; MOU621
+    for a change of what is already so; MOU622 for a text that cannot be edited.
+    """
+    faults = list(misfits(proposal, asked, config))
+    if faults:
+        raise Refused(tuple(faults))
+    number = number_of_next(config)
+    steps = [step for each in proposal.changes for step in _steps(each, config, model)]
+    steps.append(edits.Append((AMENDMENTS,), _record(proposal, number, day)))
+    try:
+        return Applied(edit(config.text, steps), number)
+    except NotEditable as fault:
+        message = f"the config cannot be amended: {fault}"
+        here = Diagnostic("MOU622", Severity.ERROR, message, Place(config.file))
+        raise Refused((here,)) from None
+
+
+def _record(proposal: Proposal, number: int, day: date | None) -> Plain:
+    record: dict[str, Plain] = {"number": str(number)}
+    if day:
+        record["date"] = day.isoformat()
+    record["proposed_by"] = proposal.proposed_by
+    names = [
+        each.clause if isinstance(each, ClauseChange) else each.name for each in proposal.changes
+    ]
+    record["changes"] = list(dict.fromkeys(names))
+    return record
+
+
+# Whether it fits
+
+
+def misfits(proposal: Proposal, asked: Source, config: Source) -> Iterator[Diagnostic]:
+    """Yield why a proposal cannot be applied to a config any more, with what changed since."""
+    is_other = bool(proposal.digest) and proposal.digest != digest_of(config)
+    for each in proposal.changes:
+        place = asked.place(("changes", each.at))
+        since = list(_changed_since(each, config))
+        if since:
+            name = each.clause if isinstance(each, ClauseChange) else each.name
+            message = f"the proposal for “{name}” was made against another config: " + "; ".join(
+                since
+            )
+            hint = "make the proposal anew from the config as it stands: mou amend --new"
+            yield Diagnostic("MOU620", Severity.ERROR, message, place, hint)
+        elif is_other and not _tells_was(each):
+            message = (
+                "the config has changed since the proposal was made, and the proposal does not say "
+                "what stood there"
+            )
+            hint = "write was: with the values it would replace, or make it anew: mou amend --new"
+            yield Diagnostic("MOU620", Severity.ERROR, message, place, hint)
+        elif _is_so_already(each, config):
+            message = "the config says so already"
+            yield Diagnostic("MOU621", Severity.ERROR, message, place, "change it, or delete it")
+
+
+def _tells_was(change: ProposedChange) -> bool:
+    match change:
+        case ClauseChange():
+            return change.was is not None or change.add
+        case SettingChange():
+            return change.tells_was
+
+
+def _changed_since(change: ProposedChange, config: Source) -> Iterator[str]:
+    match change:
+        case SettingChange():
+            now = at_path(config.data, change.path)
+            if change.tells_was and now != change.was:
+                yield _moved(change.name, change.was, now)
+        case ClauseChange():
+            entry = _entry(config, change.clause)
+            if change.was is not None:
+                yield from _moved_values(change, entry)
+
+
+def _moved_values(change: ClauseChange, entry: Plain) -> Iterator[str]:
+    values = entry if isinstance(entry, dict) else {}
+    was = change.was or {}
+    is_whole = change.variant is not None or change.text is not None or change.omit
+    names = dict.fromkeys([*was, *(values if is_whole else ())])
+    for name in names:
+        if values.get(name) != was.get(name):
+            yield _moved(f"clauses.{change.clause}.{name}", was.get(name), values.get(name))
+
+
+def _moved(path: str, was: Plain, now: Plain) -> str:
+    return f"{path} was {_shown(was)} and is now {_shown(now)}"
+
+
+def _shown(value: Plain) -> str:
+    match value:
+        case None:
+            return "not given"
+        case str():
+            return f"“{' '.join(value.split())[:60]}”"
+        case list():
+            return f"a list of {len(value)}"
+        case dict():
+            return "other values"
+
+
+def _entry(config: Source, clause: str) -> Plain:
+    return at_path(config.data, ("clauses", clause))
+
+
+def _is_so_already(change: ProposedChange, config: Source) -> bool:
+    match change:
+        case SettingChange():
+            return at_path(config.data, change.path) == change.value
+        case ClauseChange():
+            entry = _entry(config, change.clause)
+            if change.add:
+                return entry is not None and entry not in ("no", "false")
+            if not isinstance(entry, dict):
+                return False
+            if change.omit:
+                return entry.get("omit") is not None
+            if change.text is not None:
+                return entry.get("text") == change.text
+            is_same = change.variant in (None, entry.get("variant"))
+            return is_same and all(entry.get(name) == each for name, each in change.values.items())
+
+
+# What it makes
+
+
+def _steps(change: ProposedChange, config: Source, model: Model) -> Iterator[edits.YamlChange]:
+    match change:
+        case SettingChange(path, value):
+            yield edits.Set(path, value) if value is not None else _gone(path, config)
+        case ClauseChange():
+            yield from _clause_steps(change, config, model)
+
+
+def _clause_steps(change: ClauseChange, config: Source, model: Model) -> Iterator[edits.YamlChange]:
+    path: Path = ("clauses", change.clause)
+    entry = _entry(config, change.clause)
+    given = {name: each for name, each in change.values.items() if each is not None}
+    if change.omit and model.clauses[change.clause].optional:
+        yield edits.Set(path, "no") if config.bases else edits.Delete(path)
+    elif change.omit:
+        yield edits.Set(path, {"omit": {"because": change.because}})
+    elif change.text is not None:
+        yield edits.Set(path, {"text": change.text, "because": change.because})
+    elif change.variant is not None or not isinstance(entry, dict):
+        yield from _rewritten(path, entry, change, given, config)
+    else:
+        for name in ("text", "omit", "because"):
+            if entry.get(name) is not None and (name != "because" or entry.get("text") is not None):
+                yield _gone((*path, name), config)
+        yield from _valued(path, entry, change.values, config)
+
+
+def _rewritten(
+    path: Path, entry: Plain, change: ClauseChange, given: Mapping[str, Plain], config: Source
+) -> Iterator[edits.YamlChange]:
+    """Yield the steps to another variant; what both have keeps its line, and its comment."""
+    wanted: dict[str, Plain] = {}
+    if change.variant is not None:
+        wanted["variant"] = change.variant
+    wanted |= given
+    if not isinstance(entry, dict):
+        yield edits.Set(path, wanted or "yes")
+        return
+    for name in entry:
+        if name not in wanted:
+            yield _gone((*path, name), config)
+    yield from _valued(path, entry, wanted, config)
+
+
+def _valued(
+    path: Path, entry: Mapping[str, Plain], values: Mapping[str, Plain], config: Source
+) -> Iterator[edits.YamlChange]:
+    for name, each in values.items():
+        if each is None and entry.get(name) is not None:
+            yield _gone((*path, name), config)
+        elif each is not None and entry.get(name) != each:
+            yield edits.Set((*path, name), each)
+
+
+def _gone(path: Path, config: Source) -> edits.YamlChange:
+    """Return the step that takes a value away, also one that stands in a base of the config."""
+    return edits.Set(path, None) if config.bases else edits.Delete(path)

@@ -1,0 +1,286 @@
+"""What came back becomes a proposal: blanks where the words fit the library's text, else own words.
+
+Every change is tried: the agreement that it makes must say what came back. What no config can say
+(a new title, a clause that the library does not have, another order) is told in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from mou_builder.agreement.assemble import assemble
+from mou_builder.agreement.document import Kind
+from mou_builder.check.sums import remainders
+from mou_builder.config.config import Choice, Config
+from mou_builder.difference.comparison import PartKind
+from mou_builder.difference.phrases import kept
+from mou_builder.difference.words import likeness
+from mou_builder.library.clause import Clause
+from mou_builder.library.model import Model
+from mou_builder.proposal.applying import digest_of
+from mou_builder.proposal.clause_match import Wanted, fitted, provision_of, text_of
+from mou_builder.proposal.proposal import ClauseChange, Proposal, ProposedChange, SettingChange
+from mou_builder.proposal.reasons import because, last_day, proposers
+from mou_builder.proposal.setting_changes import Setting, settings_of, with_settings
+from mou_builder.proposal.value_reading import typed
+from mou_builder.review.findings import AcceptedLine, PartFinding, Review, Reviewed
+from mou_builder.review.folding import BREAK, plain, tokens_of
+from mou_builder.review.sent_parts import SentPart, bag_of, sent_parts
+from mou_builder.yamltext.changes import at_path
+from mou_builder.yamltext.source import Plain, Source
+from mou_builder.yamltext.values import Value
+
+LIKE_A_CLAUSE = 0.5
+"""New words of which less is a clause of the library are not that clause."""
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A proposal, None where nothing can be proposed, and what it cannot say."""
+
+    proposal: Proposal | None
+    left_out: tuple[str, ...] = ()
+
+
+def proposed(review: Review, config: Config, model: Model, source: Source) -> Proposed:
+    """Return the proposal that a returned copy makes, against the config that was sent."""
+    return _Proposing(review, config, model, source).proposed()
+
+
+class _Proposing:
+    def __init__(self, review: Review, config: Config, model: Model, source: Source) -> None:
+        self.review = review
+        self.old = config
+        self.model = model
+        self.source = source
+        self.sent = {each.key: each for each in sent_parts(review.sent)}
+        self.left_out: list[str] = []
+
+    def proposed(self) -> Proposed:
+        settings = settings_of(self.review, self.source, self.sent)
+        config = with_settings(self.old, settings)
+        added = dict(self.added())
+        removed = [each for each in self.clauses() if PartFinding.REMOVED in each.findings]
+        choices = dict(config.choices)
+        for part in removed:
+            choices.pop(part.key.id, None) if part.key else None
+        for name in added:
+            choices[name] = Choice(name, values=_defaults(self.model.clauses[name]))
+        config = replace(config, choices=choices)
+        changes: list[ProposedChange] = [
+            SettingChange(each.path, each.value, because(each.parts), each.was, True)
+            for each in settings
+        ]
+        changes += (self.removal(part) for part in removed)
+        for name, part in added.items():
+            change, choice = self.change(part, self.model.clauses[name], config, is_new=True)
+            changes += [change] if change else []
+            config = replace(config, choices={**config.choices, name: choice})
+        for part in self.clauses():
+            if part.key and part not in removed and part.key.id not in added:
+                change, choice = self.change(part, self.model.clauses[part.key.id], config)
+                changes += [change] if change else []
+                config = replace(config, choices={**config.choices, part.key.id: choice})
+        self.tell_what_is_left(config, settings)
+        proposal = self.whole(changes) if changes else None
+        return Proposed(proposal, tuple(self.left_out))
+
+    def whole(self, changes: Sequence[ProposedChange]) -> Proposal:
+        return Proposal(
+            proposed_by=proposers(self.review.parts),
+            changes=tuple(changes),
+            date=last_day(self.review.parts),
+            config=self.source.file,
+            digest=digest_of(self.source),
+        )
+
+    # Clauses
+
+    def clauses(self) -> list[Reviewed]:
+        """Return the clauses that were sent and came back otherwise, or not at all."""
+        return [
+            each
+            for each in self.review.changed
+            if each.key and each.key.part is PartKind.CLAUSE and each.key in self.sent
+        ]
+
+    def added(self) -> Iterator[tuple[str, Reviewed]]:
+        """Yield the clauses of the library that came in, by their ids."""
+        taken: set[str] = set()
+        for part in self.review.changed:
+            is_clause = part.key is None or part.key.part is PartKind.CLAUSE
+            if PartFinding.ADDED not in part.findings or part.key in self.sent or not is_clause:
+                continue
+            name = part.key.id if part.key else self.like(part)
+            if name and name not in taken:
+                taken.add(name)
+                yield name, part
+
+    def like(self, part: Reviewed) -> str | None:
+        """Return the clause of the library that new words are, if they are one."""
+        words = bag_of(BREAK.join(each.text for each in part.accepted))
+        best, found = LIKE_A_CLAUSE, None
+        for clause in self.model.clauses.values():
+            if clause.id in self.old.choices or not clause.optional:
+                continue
+            choice = Choice(clause.id, clause.default or "", _defaults(clause))
+            config = replace(self.old, choices={**self.old.choices, clause.id: choice})
+            made = provision_of(config, self.model, clause.id)
+            score = likeness(words, bag_of(text_of(made))) if made else 0.0
+            if score > best:
+                best, found = score, clause.id
+        return found
+
+    def removal(self, part: Reviewed) -> ClauseChange:
+        assert part.key is not None
+        return ClauseChange(part.key.id, because([part]), omit=True, was=self.was(part.key.id))
+
+    def change(
+        self, part: Reviewed, clause: Clause, config: Config, *, is_new: bool = False
+    ) -> tuple[ClauseChange | None, Choice]:
+        now = config.choices.get(clause.id, Choice(clause.id))
+        wanted = Wanted(self.restored(part))
+        for each in (config, self.old):  # references may have been left with their old numbers
+            made = provision_of(each, self.model, clause.id)
+            if made and plain(text_of(made)) == plain(wanted.text):
+                if not is_new:
+                    return None, now
+                return ClauseChange(clause.id, because([part]), add=True), now
+        before = self.old.choices.get(clause.id, Choice(clause.id))
+        base = replace(config, choices={**config.choices, clause.id: before})
+        if is_new:
+            base = config
+        choice = fitted(wanted, clause, base, self.model)
+        if choice is None and not is_new:
+            choice = fitted(wanted, clause, self.old, self.model)
+        if choice is None:
+            return self.own_text(part, clause, wanted, is_new=is_new)
+        return self.fitting(part, clause, choice, before, is_new=is_new), choice
+
+    def fitting(
+        self, part: Reviewed, clause: Clause, choice: Choice, before: Choice, *, is_new: bool
+    ) -> ClauseChange:
+        is_other = choice.variant != before.variant or before.own_text is not None or is_new
+        values = _asked(clause, choice, None if is_other else before, self.entry(clause.id))
+        return ClauseChange(
+            clause.id,
+            because([part]),
+            variant=choice.variant if is_other and choice.variant else None,
+            values=values,
+            add=is_new,
+            was=None if is_new else self.was(clause.id, None if is_other else values),
+        )
+
+    def own_text(
+        self, part: Reviewed, clause: Clause, wanted: Wanted, *, is_new: bool
+    ) -> tuple[ClauseChange, Choice]:
+        text = _own_text(wanted.lines)
+        if any(each.cell for each in wanted.lines):
+            self.left_out.append(
+                f"{clause.id}: a text of its own has no tables; the cells stand as paragraphs"
+            )
+        reason = because([part])
+        was = None if is_new else self.was(clause.id)
+        change = ClauseChange(clause.id, reason, text=text, add=is_new, was=was)
+        return change, Choice(clause.id, own_text=text, because=reason)
+
+    def entry(self, clause: str) -> Mapping[str, Plain]:
+        entry = at_path(self.source.data, ("clauses", clause))
+        return entry if isinstance(entry, dict) else {}
+
+    def was(self, clause: str, values: Mapping[str, Plain] | None = None) -> Mapping[str, Plain]:
+        """Return what the config says of a clause, or of some of its values and its variant."""
+        entry = self.entry(clause)
+        if values is None:
+            return entry
+        names = [name for name in ("variant", "text", "omit") if name in entry]
+        return {name: entry.get(name) for name in [*names, *values]}
+
+    def restored(self, part: Reviewed) -> tuple[AcceptedLine, ...]:
+        """Return the lines that came back, quotes and dashes as sent where only these differ."""
+        sent = self.sent.get(part.key) if part.key else None
+        if sent is None:
+            return part.accepted
+        return tuple(
+            replace(each, text=_restored(_nearest(each.text, sent), each.text))
+            for each in part.accepted
+        )
+
+    # What no config can say
+
+    def tell_what_is_left(self, config: Config, settings: Sequence[Setting]) -> None:
+        of_settings = {id(part) for each in settings for part in each.parts}
+        for part in self.review.changed:
+            is_clause = part.key is not None and part.key.part is PartKind.CLAUSE
+            if PartFinding.MOVED in part.findings:
+                self.left_out.append(f"{part.title}: it was moved, but the model sets the order")
+            elif part.key is None and self.like(part) is None:
+                words = BREAK.join(each.text for each in part.accepted) or part.title
+                self.left_out.append(f"new words that no clause has: {words}")
+            elif is_clause or part.key is None or id(part) in of_settings:
+                continue
+            elif not self.follows(part, config):
+                words = " / ".join(each.text for each in part.accepted) or "taken out"
+                self.left_out.append(f"{part.title} is the model's, not the config's: {words}")
+
+    def follows(self, part: Reviewed, config: Config) -> bool:
+        """Tell whether a part comes out as it came back once the proposal is carried out."""
+        made = {each.key: each for each in sent_parts(assemble(config, self.model, draft=True))}
+        there = made.get(part.key) if part.key else None
+        words = plain(BREAK.join(each.text for each in part.accepted))
+        return words == (there.plain if there else "")
+
+
+def _defaults(clause: Clause) -> dict[str, Value]:
+    blanks = clause.blanks_of(clause.default or "")
+    return {name: each.default for name, each in blanks.items() if each.default is not None}
+
+
+def _asked(
+    clause: Clause, choice: Choice, before: Choice | None, entry: Mapping[str, Plain]
+) -> dict[str, Plain]:
+    """Return the values that a proposal sets: those that differ, and do not follow from others."""
+    blanks = clause.blanks_of(choice.variant)
+    variant = clause.variants.get(choice.variant)
+    sums = variant.sums if variant else ()
+    asked: dict[str, Plain] = {}
+    for name, blank in blanks.items():
+        value = choice.values.get(name)
+        if before is not None and value == before.values.get(name):
+            continue
+        if before is None and value == blank.default:
+            continue
+        others = {key: each for key, each in choice.values.items() if key != name}
+        follows = value is not None and remainders(sums, others).get(name) == value
+        if follows and not blank.required and name not in entry:
+            continue
+        asked[name] = None if value is None else typed(blank, value)
+    return asked
+
+
+def _own_text(lines: Sequence[AcceptedLine]) -> str:
+    paragraphs = []
+    for number, line in enumerate(lines):
+        text = " ".join(line.text.split())
+        lead = "- " if line.kind is Kind.SUBCLAUSE and number else ""
+        paragraphs.append(f"{lead}{text}")
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def _nearest(text: str, sent: SentPart) -> str:
+    words = bag_of(text)
+    best = max(sent.lines, key=lambda line: likeness(line.bag, words), default=None)
+    return best.text if best else ""
+
+
+def _restored(sent: str, returned: str) -> str:
+    """Return words that came back with the quotes and dashes that were sent, where kept."""
+    before, after = tokens_of(sent), tokens_of(returned)
+    pieces: list[str] = []
+    at = 0
+    for i, j in kept(before, after)[:-1]:
+        pieces += (returned[at : after.starts[j]], sent[before.starts[i] : before.ends[i]])
+        at = after.ends[j]
+    pieces.append(returned[at:])
+    return "".join(pieces)

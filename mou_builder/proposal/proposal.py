@@ -1,0 +1,250 @@
+"""A proposal: changes that one side asks for, each with its reason, as YAML.
+
+```yaml
+proposed_by: Maple Grove Police Department
+date: 2026-09-01
+config: maple-grove.yaml
+digest: 4a22…            # SHA-256 of the config it was made against
+changes:
+  - clause: funding      # other values of its blanks; the others stay
+    set: {district_share: 60%}
+    was: {variant: shared-cost, district_share: 75%}
+    because: The council has voted so.
+  - clause: custody      # or variant: …, text: …, add: yes, omit: yes
+    text: …
+    because: …
+  - setting: term.until  # what stands outside the clauses
+    to: 2028-06-30
+    because: …
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from cerberus import Validator
+
+from mou_builder.diagnostic import Diagnostic, Refused, Severity
+from mou_builder.library.model import Model
+from mou_builder.yamltext.shape import (
+    Codes,
+    Schema,
+    compile_schema,
+    did_you_mean,
+    items,
+    mapping,
+    scalar,
+    validate,
+)
+from mou_builder.yamltext.source import Path, Plain, Source
+from mou_builder.yamltext.values import Type, read, read_flag
+
+CODES = Codes(
+    unknown_key="MOU610",
+    wrong_shape="MOU611",
+    unreadable="MOU612",
+    unknown_word="MOU613",
+    lacking="MOU614",
+)
+SETTINGS = ("term", "parties", "grant", "signed")
+"""What a setting may be about: the first part of its path."""
+
+
+@dataclass(frozen=True)
+class ClauseChange:
+    """A change of one clause.
+
+    ``values`` are those of its blanks as they are typed; None takes a blank back to what it is when
+    left out. ``variant`` and ``text`` are None where they stay. ``was`` is what the config said of
+    the clause, as far as the change touches it; None where the proposal does not tell. ``at`` is
+    the place among the changes, from 0.
+    """
+
+    clause: str
+    because: str
+    variant: str | None = None
+    values: Mapping[str, Plain] = field(default_factory=dict)
+    text: str | None = None
+    add: bool = False
+    omit: bool = False
+    was: Mapping[str, Plain] | None = None
+    at: int = 0
+
+
+@dataclass(frozen=True)
+class SettingChange:
+    """A change of a value outside the clauses, by its path in the config (``term.until``)."""
+
+    path: Path
+    value: Plain
+    because: str
+    was: Plain = None
+    tells_was: bool = False
+    at: int = 0
+
+    @property
+    def name(self) -> str:
+        """The path as it is typed."""
+        return ".".join(str(each) for each in self.path)
+
+
+ProposedChange = ClauseChange | SettingChange
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What one side proposes. ``digest`` is that of the config's bytes, "" where not recorded."""
+
+    proposed_by: str
+    changes: tuple[ProposedChange, ...]
+    date: date | None = None
+    config: str = ""
+    digest: str = ""
+
+
+_TEXT = scalar(Type.TEXT)
+_ANY: Schema = {"nullable": True}
+_CHANGE = mapping(
+    {
+        "clause": _TEXT,
+        "variant": _TEXT,
+        "set": {"type": "dict", "nullable": True},
+        "text": {"type": "string", "nullable": True},
+        "add": scalar(Type.FLAG),
+        "omit": scalar(Type.FLAG),
+        "setting": _TEXT,
+        "to": _ANY,
+        "was": _ANY,
+        "because": {**_TEXT, "required": True},
+    }
+)
+_PROPOSAL: Schema = {
+    "proposed_by": {**scalar(Type.NAME), "required": True},
+    "date": scalar(Type.DATE),
+    "config": _TEXT,
+    "digest": _TEXT,
+    "changes": items(_CHANGE, required=True),
+}
+
+
+@lru_cache(maxsize=1)
+def _shape() -> Validator:
+    return compile_schema(_PROPOSAL)
+
+
+def read_proposal(source: Source, model: Model) -> Proposal:
+    """Read a proposal to change an agreement of ``model``.
+
+    Raises `Refused` with every fault: MOU610 to MOU614 for its shape, MOU615 for a clause, MOU616
+    for a change that contradicts itself, MOU617 for a setting that is not there to be changed.
+    """
+    found = list(validate(_shape(), source.data, source, CODES))
+    if found or not isinstance(source.data, dict):
+        raise Refused(tuple(found))
+    data: dict[str, Any] = source.data
+    found += _lacking(data, source)
+    for at, each in enumerate(data["changes"] or ()):
+        found += _faults(each or {}, source, ("changes", at), model)
+    if found:
+        raise Refused(tuple(found))
+    day = read(Type.DATE, data["date"]) if data.get("date") else None
+    return Proposal(
+        proposed_by=data["proposed_by"],
+        changes=tuple(_change(at, each) for at, each in enumerate(data["changes"])),
+        date=day if isinstance(day, date) else None,
+        config=data.get("config") or "",
+        digest=data.get("digest") or "",
+    )
+
+
+def _lacking(data: Mapping[str, Any], source: Source) -> Iterator[Diagnostic]:
+    """Yield what has its key and nothing behind it."""
+    needed: list[tuple[Path, object]] = [
+        (("proposed_by",), data["proposed_by"]),
+        (("changes",), data["changes"]),
+    ]
+    for at, each in enumerate(data["changes"] or ()):
+        needed.append((("changes", at, "because"), (each or {}).get("because")))
+    for path, value in needed:
+        if not value:
+            message = f"nothing is given for “{path[-1]}”"
+            yield Diagnostic(CODES.lacking, Severity.ERROR, message, source.place(path))
+
+
+def _change(at: int, data: Mapping[str, Any]) -> ProposedChange:
+    because = data["because"]
+    if data.get("setting"):
+        path = tuple(int(part) if part.isdigit() else part for part in data["setting"].split("."))
+        return SettingChange(path, data.get("to"), because, data.get("was"), "was" in data, at)
+    was = data.get("was")
+    return ClauseChange(
+        clause=data["clause"],
+        because=because,
+        variant=data.get("variant"),
+        values=dict(data.get("set") or {}),
+        text=data.get("text"),
+        add=_flag(data.get("add")),
+        omit=_flag(data.get("omit")),
+        was=dict(was) if isinstance(was, dict) else None,
+        at=at,
+    )
+
+
+def _flag(text: str | None) -> bool:
+    return text is not None and read_flag(text)
+
+
+def _faults(
+    data: Mapping[str, Any], source: Source, path: Path, model: Model
+) -> Iterator[Diagnostic]:
+    def fault(code: str, message: str, key: str, hint: str | None = None) -> Diagnostic:
+        return Diagnostic(code, Severity.ERROR, message, source.place((*path, key)), hint)
+
+    clause, setting = data.get("clause"), data.get("setting")
+    if bool(clause) == bool(setting):
+        hint = "write clause: with the id of a clause, or setting: with a path such as term.until"
+        yield fault("MOU616", "a change is of one clause or of one setting", "clause", hint)
+    elif isinstance(setting, str):
+        if setting.split(".")[0] not in SETTINGS:
+            hint = f"a setting begins with one of: {', '.join(SETTINGS)}"
+            yield fault("MOU617", f"“{setting}” cannot be proposed", "setting", hint)
+        for key in ("variant", "set", "text", "add", "omit"):
+            if data.get(key) is not None:
+                message = f"“{key}” goes with a clause, not with a setting"
+                yield fault("MOU616", message, key, "write the new value behind to:")
+    elif clause not in model.clauses:
+        hint = did_you_mean(str(clause), list(model.clauses))
+        yield fault("MOU615", f"the model has no clause “{clause}”", "clause", hint)
+    else:
+        yield from _clause_faults(data, fault, model)
+
+
+def _clause_faults(data: Mapping[str, Any], fault: Any, model: Model) -> Iterator[Diagnostic]:
+    clause = model.clauses[data["clause"]]
+    variant, text = data.get("variant"), data.get("text")
+    asked = [key for key in ("variant", "set", "text", "add", "omit") if _asks(data, key)]
+    if not asked:
+        hint = "write set:, variant:, text:, add: yes or omit: yes"
+        yield fault("MOU616", f"nothing is changed in “{clause.id}”", "clause", hint)
+    if "omit" in asked and len(asked) > 1:
+        yield fault("MOU616", f"“{clause.id}” is left out and changed at once", "omit")
+    if text is not None and {"variant", "set"} & set(asked):
+        yield fault("MOU616", "a text of its own has neither variant nor blanks", "text")
+    if variant and variant not in clause.variants:
+        hint = did_you_mean(variant, list(clause.variants))
+        message = f"“{variant}” is not a variant of the clause “{clause.id}”"
+        yield fault("MOU615", message, "variant", hint)
+    if "to" in data:
+        yield fault("MOU616", "“to” goes with a setting, not with a clause", "to", "write set:")
+
+
+def _asks(data: Mapping[str, Any], key: str) -> bool:
+    value = data.get(key)
+    if key in ("add", "omit"):
+        return _flag(value)
+    return bool(value)

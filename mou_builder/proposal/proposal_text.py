@@ -1,0 +1,118 @@
+"""Proposals written as YAML, with comments for the person who goes on with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mou_builder.config.config import Config
+from mou_builder.library.model import Model
+from mou_builder.proposal.proposal import ClauseChange, Proposal, ProposedChange, SettingChange
+from mou_builder.yamltext import writing
+from mou_builder.yamltext.changes import at_path
+from mou_builder.yamltext.source import Plain, Source
+
+_HEAD = """\
+# A proposal to amend {config}. Apply it:
+#
+#   mou amend {config} {file}
+#
+# Each change names a clause and what becomes of it (set, variant, text, add or omit), or a setting
+# outside the clauses and its new value (to); because is the reason that the other side will read,
+# and was is what stood there when the proposal was made.
+"""
+
+
+def proposal_text(proposal: Proposal, config: str, file: str, remarks: Sequence[str] = ()) -> str:
+    """Return a proposal as YAML; ``remarks`` are said in comments before its changes."""
+    lines = [_HEAD.format(config=config, file=file).rstrip("\n")]
+    lines += writing.entry("proposed_by", proposal.proposed_by, 0)
+    if proposal.date:
+        lines += writing.entry("date", proposal.date.isoformat(), 0)
+    if proposal.config:
+        lines += writing.entry("config", proposal.config, 0)
+    if proposal.digest:
+        lines += writing.entry("digest", proposal.digest, 0)
+    lines += ["", *_comments(remarks), "changes:"]
+    for each in proposal.changes:
+        lines += writing.item(_as_data(each), 2)
+    return "\n".join(lines) + "\n"
+
+
+def new_proposal_text(
+    config: str, file: str, digest: str, example: ProposedChange, day: str
+) -> str:
+    """Return a proposal to start from: one change as an example, other kinds in comments."""
+    lines = [_HEAD.format(config=config, file=file).rstrip("\n")]
+    lines.append("proposed_by:   # your name for the record, such as Maple Grove Police Department")
+    lines += writing.entry("date", day, 0)
+    lines += writing.entry("config", config, 0)
+    lines += writing.entry("digest", digest, 0)
+    lines += ["", "changes:", "  # Other values of a clause's blanks; the rest of it stays:"]
+    lines += writing.item(_as_data(example), 2)
+    lines.append(_OTHERS)
+    return "\n".join(lines) + "\n"
+
+
+_OTHERS = """\
+  # Another variant, with its blanks (mou clauses wisconsin-sro funding lists them):
+  # - clause: funding
+  #   variant: agency-pays
+  #   set: {officers: 1}
+  #   because: …
+  # Words of your own:
+  # - clause: custody
+  #   text: |
+  #     The first paragraph.
+  #
+  #     - A lettered one.
+  #   because: …
+  # A further clause, or one less:
+  # - {clause: disputes, add: yes, because: …}
+  # - {clause: mission, omit: yes, because: …}
+  # What stands outside the clauses:
+  # - {setting: term.until, to: 2028-06-30, because: …}"""
+
+
+def _comments(remarks: Sequence[str]) -> Iterator[str]:
+    for each in remarks:
+        for line in each.split("\n"):
+            yield f"# {line}".rstrip()
+
+
+def _as_data(change: ProposedChange) -> Plain:
+    match change:
+        case SettingChange():
+            data: dict[str, Plain] = {"setting": change.name, "to": change.value}
+            if change.tells_was:
+                data["was"] = change.was
+        case ClauseChange():
+            data = {"clause": change.clause}
+            if change.add:
+                data["add"] = "yes"
+            if change.omit:
+                data["omit"] = "yes"
+            if change.variant is not None:
+                data["variant"] = change.variant
+            if change.values:
+                data["set"] = dict(change.values)
+            if change.text is not None:
+                data["text"] = change.text
+            if change.was is not None:
+                data["was"] = dict(change.was)
+    return {**data, "because": change.because}
+
+
+def example_of(config: Config, model: Model, source: Source) -> ProposedChange:
+    """Return a change to show how one is written: of a value that the config gives."""
+    entries = at_path(source.data, ("clauses",))
+    for name, entry in entries.items() if isinstance(entries, dict) else ():
+        choice = config.choices.get(name)
+        if choice is None or not isinstance(entry, dict):
+            continue
+        for blank in model.clauses[name].blanks_of(choice.variant).values():
+            value = entry.get(blank.id)
+            if isinstance(value, str):
+                was = {key: entry[key] for key in ("variant", blank.id) if key in entry}
+                return ClauseChange(name, "…", values={blank.id: value}, was=was)
+    until = at_path(source.data, ("term", "until"))
+    return SettingChange(("term", "until"), until, "…", until, True)

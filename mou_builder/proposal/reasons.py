@@ -1,0 +1,59 @@
+"""Why a returned copy asks for a change: who made it, how, and what was said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from mou_builder.review.findings import Reviewed
+from mou_builder.review.returned_copy import Remark, Reviser
+
+OTHER_SIDE = "the other side"
+"""Who proposes what nobody put a name to."""
+
+
+def because(parts: Sequence[Reviewed]) -> str:
+    """Return the reason for a change that parts of a returned copy make."""
+    hands: dict[str, Reviser] = {}
+    for part in parts:
+        for hand in part.hands:
+            hands.setdefault(hand.author, hand)
+    said = [_by(list(hands.values()))] if hands else []
+    if any(part.is_silent for part in parts):
+        said.append("Changed without tracking in the copy that came back.")
+    for part in parts:
+        said += [line for remark in part.remarks for line in _said(remark)]
+    return " ".join(said) or "Changed in the copy that came back."
+
+
+def proposers(parts: Sequence[Reviewed]) -> str:
+    """Return who made changes or comments."""
+    names = dict.fromkeys(hand.author for part in parts for hand in part.hands)
+    names |= dict.fromkeys(each.author for part in parts for each in part.remarks)
+    return " and ".join(names) or OTHER_SIDE
+
+
+def last_day(parts: Sequence[Reviewed]) -> date | None:
+    """Return the day of the last change or comment, None where none has one."""
+    dates = [hand.date for part in parts for hand in part.hands]
+    dates += [each.date for part in parts for each in part.remarks]
+    return max((day for each in dates if (day := _day(each))), default=None)
+
+
+def _by(hands: Sequence[Reviser]) -> str:
+    names = [f"{each.author} ({each.date[:10]})" if each.date else each.author for each in hands]
+    return f"Proposed by {' and '.join(names)} with changes tracked."
+
+
+def _said(remark: Remark) -> Iterator[str]:
+    for each in (remark, *remark.replies):
+        text = " ".join(each.text.split())
+        if text:
+            yield f"{each.author}: “{text}”"
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None

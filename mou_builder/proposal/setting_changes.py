@@ -1,0 +1,162 @@
+"""Values outside the clauses that a returned copy has changed: the term, names, addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from mou_builder.agreement.document import Agreement, Block, Paragraph
+from mou_builder.config.config import Config, Party, Signatory
+from mou_builder.library.clause import Blank
+from mou_builder.proposal.clause_match import FilledText
+from mou_builder.proposal.value_reading import scalar_of, typed
+from mou_builder.review.findings import Review, Reviewed
+from mou_builder.review.folding import BREAK, plain, tokens_of
+from mou_builder.review.sent_parts import Key, SentPart, sent_parts
+from mou_builder.yamltext.changes import at_path
+from mou_builder.yamltext.source import Path, Plain, Source
+from mou_builder.yamltext.values import Scalar, Type
+
+_DAYS = ("term.until", "term.from")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A new value of a setting, as typed, and the parts of the agreement that say so."""
+
+    path: Path
+    value: Plain
+    was: Plain
+    scalar: Scalar
+    parts: tuple[Reviewed, ...]
+
+
+def settings_of(
+    review: Review, source: Source, sent: Mapping[Key, SentPart]
+) -> tuple[Setting, ...]:
+    """Return the settings that changed; one that parts of the copy state differently is none."""
+    blocks = _blocks(review.sent)
+    found: dict[str, dict[str, list[Reviewed]]] = {}
+    for part in review.changed:
+        if part.key is None or part.key not in sent or not part.accepted:
+            continue
+        for path, words in _changed(blocks[part.key], part):
+            found.setdefault(path, {}).setdefault(words, []).append(part)
+    settings: list[Setting] = []
+    for path, said in found.items():
+        if len(said) == 1:
+            ((words, parts),) = said.items()
+            settings += _setting(path, words, parts, source)
+    return tuple(settings)
+
+
+def _blocks(agreement: Agreement) -> dict[Key, tuple[Block, ...]]:
+    of_parts: dict[Key, tuple[Block, ...]] = {}
+    keys = [each.key for each in sent_parts(agreement)]
+    blocks: list[tuple[Block, ...]] = [(agreement.header,), (agreement.title,)]
+    if agreement.subtitle:
+        blocks.append((agreement.subtitle,))
+    blocks += [(each,) for _, each in agreement.recitals]
+    blocks.append((agreement.agreement_line,))
+    for section in agreement.sections:
+        blocks.append((section.heading,))
+        blocks += [each.blocks for each in section.provisions]
+    blocks.append((agreement.closing,))
+    blocks += [each.paragraphs for each in agreement.signatures]
+    of_parts.update(zip(keys, blocks, strict=True))
+    return of_parts
+
+
+def _changed(blocks: Sequence[Block], part: Reviewed) -> Iterator[tuple[str, str]]:
+    """Yield the paths of settings whose words differ in a part, with the new words."""
+    labels = [each.label for each in blocks if isinstance(each, Paragraph) and each.label]
+    words = BREAK.join(_without_label(each.text, labels) for each in part.accepted)
+    laid = FilledText(blocks, tokens_of(words))
+    printed = {
+        span.blank: span.text
+        for block in blocks
+        if isinstance(block, Paragraph)
+        for span in block.spans
+        if span.blank and span.blank.split(".")[0] in ("term", "parties")
+    }
+    for path, old in printed.items():
+        there = set(map(plain, laid.words_of(path)))
+        if len(there) == 1 and (new := there.pop()) and new != plain(old) and BREAK not in new:
+            yield path, new
+
+
+def _without_label(text: str, labels: Sequence[str]) -> str:
+    """Return the words of a line; its label belongs to no span of the agreement."""
+    label = next((each for each in labels if text.startswith(each)), "")
+    return text[len(label) :].strip()
+
+
+def _setting(path: str, words: str, parts: Sequence[Reviewed], source: Source) -> Iterator[Setting]:
+    kind = Type.DATE if path in _DAYS else Type.NAME
+    blank = Blank(path, kind, path)
+    value = scalar_of(blank, words)
+    place = _place(path, source)
+    if value is not None and place is not None and not path.endswith(".kind"):
+        was = at_path(source.data, place)
+        if typed(blank, value) != was:
+            yield Setting(place, typed(blank, value), was, value, tuple(parts))
+
+
+def _place(path: str, source: Source) -> Path | None:
+    """Return where a value stands in the config; a signatory may stand alone or in a list."""
+    parts: Path = tuple(int(part) if part.isdigit() else part for part in path.split("."))
+    tries = [parts]
+    if "signatory" in parts:
+        tries.append((*parts[:2], "signatories", 0, *parts[3:]))
+    for each in tries:
+        if isinstance(at_path(source.data, each), str):
+            return each
+    return None
+
+
+def with_settings(config: Config, settings: Sequence[Setting]) -> Config:
+    """Return the config with the new values."""
+    for each in settings:
+        config = _with(config, each)
+    return config
+
+
+def _with(config: Config, setting: Setting) -> Config:
+    match setting.path, setting.scalar:
+        case ("term", "until"), date() as day:
+            return replace(config, until=day)
+        case ("term", "from"), date() as day:
+            return replace(config, since=day)
+        case ("parties", str() as name, *rest), str() as words:
+            parties = {**config.parties, name: _party(config.parties[name], rest, words)}
+            return replace(config, parties=parties)
+        case _:
+            return config
+
+
+def _party(party: Party, rest: Sequence[str | int], words: str) -> Party:
+    match rest:
+        case ["name"]:
+            return replace(party, name=words)
+        case ["address"]:
+            return replace(party, address=words)
+        case ["schools", int() as at]:
+            return replace(party, schools=_exchanged(party.schools, at, words))
+        case ["signatory", str() as what]:
+            return _signed(party, 0, what, words)
+        case ["signatories", int() as at, str() as what]:
+            return _signed(party, at, what, words)
+        case _:
+            return party
+
+
+def _exchanged(entries: tuple[str, ...], at: int, words: str) -> tuple[str, ...]:
+    return (*entries[:at], words, *entries[at + 1 :])
+
+
+def _signed(party: Party, at: int, what: str, words: str) -> Party:
+    old = party.signatories[at]
+    new = {"name": old.name, "title": old.title, "capacity": old.capacity, what: words}
+    made = Signatory(new["name"], new["title"], old.capacity if what != "capacity" else words)
+    return replace(party, signatories=(*party.signatories[:at], made, *party.signatories[at + 1 :]))

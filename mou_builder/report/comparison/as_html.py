@@ -1,0 +1,75 @@
+"""A comparison as one self-contained HTML page: on a screen, a phone, paper, or read aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from jinja2 import Template
+
+from mou_builder.agreement.document import Block, Kind, Paragraph, Table
+from mou_builder.difference.comparison import Comparison
+from mou_builder.report.comparison.wording import (
+    FoldedItems,
+    cause_text,
+    folded_text,
+    line_pieces,
+    name,
+    pieces,
+    places,
+    said,
+    shown_causes,
+    stretches,
+    summary,
+)
+from mou_builder.report.html_page import page_environment, page_template
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    environment = page_environment()
+    environment.globals.update(
+        capitalized=lambda text: text[:1].upper() + text[1:],
+        cause_text=cause_text,
+        folded_text=folded_text,
+        groups=_groups,
+        line_pieces=line_pieces,
+        name=name,
+        pieces=pieces,
+        places=places,
+        said=said,
+        shown_causes=shown_causes,
+    )
+    environment.tests["folded"] = lambda each: isinstance(each, FoldedItems)
+    environment.tests["paragraph"] = lambda each: isinstance(each, Paragraph)
+    environment.tests["table"] = lambda each: isinstance(each, Table)
+    return page_template(environment, "comparison")
+
+
+def comparison_html(comparison: Comparison, names: tuple[str, str]) -> str:
+    """Return a comparison as an HTML page without scripts or references to other files.
+
+    ``names`` are what the two agreements are called, such as their files. Inserted and deleted
+    words are told apart by colour, by line, and by words that are read aloud only.
+    """
+    return _template().render(
+        comparison=comparison,
+        names=names,
+        summary=summary(comparison),
+        stretches=[(f"part-{at}", each) for at, each in enumerate(stretches(comparison))],
+    )
+
+
+def _groups(blocks: Sequence[Block]) -> Iterator[list[Paragraph] | Block]:
+    """Yield the blocks of a part, with sub-clauses that follow each other in one list."""
+    run: list[Paragraph] = []
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.kind is Kind.SUBCLAUSE:
+            run.append(block)
+            continue
+        if run:
+            yield run
+            run = []
+        yield block
+    if run:
+        yield run

@@ -1,0 +1,149 @@
+"""A comparison as a terminal shows it: what changed, clause by clause, and where in the configs."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from mou_builder.agreement.document import Block, Change, Paragraph, Row, Table
+from mou_builder.difference.causes import Cause
+from mou_builder.difference.comparison import Comparison, Item
+from mou_builder.report.comparison.wording import (
+    FoldedItems,
+    Piece,
+    cause_text,
+    folded_text,
+    line_pieces,
+    name,
+    pieces,
+    places,
+    said,
+    shown_causes,
+    stretches,
+    summary,
+)
+from mou_builder.report.diagnostics.excerpt import visible
+
+_STYLES = {Change.INSERTED: "blue underline", Change.DELETED: "red strike"}
+_SIGNS = {Change.INSERTED: ("{+", "+}"), Change.DELETED: ("[-", "-]")}
+_NARROWEST = 40
+_CONTEXT = 12
+_LONG = 40
+
+
+def comparison_text(
+    comparison: Comparison, names: tuple[str, str], *, color: bool, width: int
+) -> str:
+    """Return a comparison for a terminal of ``width`` columns.
+
+    ``names`` are what the two agreements are called, such as their files. With ``color``, deleted
+    words are red and struck and inserted ones blue and underlined; without, they stand between
+    signs: ``[-deleted-]``, ``{+inserted+}``. Parts that read the same are folded to a line.
+    """
+    view = _View(color)
+    target = io.StringIO()
+    console = _console(target, color, width)
+    console.print(Text(f"{visible(names[0])} → {visible(names[1])}", style="bold"), soft_wrap=True)
+    console.print(Text(summary(comparison)))
+    for cause in comparison.general:
+        console.print(view.cause(cause))
+    for stretch in stretches(comparison) if not comparison.is_equal else ():
+        console.print()
+        match stretch:
+            case FoldedItems():
+                console.print(Text(f"· {visible(folded_text(stretch))}", style="dim"))
+            case Item():
+                for line in view.item(stretch):
+                    console.print(line)
+    return _without_trailing_space(target)
+
+
+def item_text(item: Item, *, color: bool, width: int) -> str:
+    """Return one part of a comparison, as `comparison_text` shows it."""
+    target = io.StringIO()
+    console = _console(target, color, width)
+    for line in _View(color).item(item):
+        console.print(line)
+    return _without_trailing_space(target)
+
+
+def _console(target: io.StringIO, color: bool, width: int) -> Console:
+    return Console(
+        file=target,
+        width=max(width, _NARROWEST),
+        force_terminal=color,
+        color_system="standard" if color else None,
+        highlight=False,
+        emoji=False,
+        markup=False,
+        legacy_windows=False,
+        _environ={},
+    )
+
+
+def _without_trailing_space(target: io.StringIO) -> str:
+    return "\n".join(line.rstrip() for line in target.getvalue().split("\n"))
+
+
+class _View:
+    def __init__(self, color: bool) -> None:
+        self.color = color
+
+    def item(self, item: Item) -> Iterator[Text | Padding]:
+        title = Text(visible(name(item)), style="bold")
+        yield title.append(Text(f": {visible(said(item))}", style="not bold"))
+        for cause in shown_causes(item):
+            yield self.cause(cause)
+        for block in item.blocks:
+            yield from (Padding(line, (0, 0, 0, 2)) for line in self.block(block))
+
+    def cause(self, cause: Cause) -> Padding:
+        line = Text("cause: ", style="dim")
+        line.append(Text(visible(cause_text(cause)), style="not dim"))
+        if where := places(cause):
+            line.append(f"  ({visible(where)})")
+        return Padding(line, (0, 0, 0, 2))
+
+    def block(self, block: Block) -> Iterator[Text]:
+        match block:
+            case Paragraph():
+                yield self.paragraph(block)
+            case Table(header, rows):
+                yield from (self.row(row) for row in (header, *rows))
+
+    def paragraph(self, block: Paragraph) -> Text:
+        line = Text(f"{visible(block.number)} " if block.number else "")
+        return line.append(self.pieces(line_pieces(block)))
+
+    def row(self, row: Row) -> Text:
+        return Text(" | ").join(self.pieces(pieces(cell)) for cell in row.cells)
+
+    def pieces(self, pieces: Sequence[Piece]) -> Text:
+        line = Text()
+        last = len(pieces) - 1
+        for index, piece in enumerate(pieces):
+            text = piece.text
+            if piece.change is Change.KEPT and last and len(text.split()) > _LONG:
+                text = _shortened(text, index > 0, index < last)
+            line.append(self.piece(piece.change, visible(text)))
+        return line
+
+    def piece(self, change: Change, text: str) -> Text:
+        if change not in _STYLES:
+            return Text(text)
+        if self.color:
+            return Text(text, style=_STYLES[change])
+        opens, closes = _SIGNS[change]
+        return Text(f"{opens}{text}{closes}")
+
+
+def _shortened(text: str, after: bool, before: bool) -> str:
+    """Keep the words of a long kept passage that stand next to a change on either side."""
+    words = text.split(" ")
+    head = words[:_CONTEXT] if after else []
+    tail = words[-_CONTEXT:] if before else []
+    return " ".join([*head, "[…]", *tail])

@@ -1,0 +1,189 @@
+"""How every view of a comparison says things: parts by name, causes in a line, what is folded."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from mou_builder.agreement.document import Change, Paragraph, Span
+from mou_builder.diagnostic import Place
+from mou_builder.difference.causes import Cause, CauseKind
+from mou_builder.difference.comparison import Comparison, Difference, Item, PartKind
+
+_IN_WORDS = re.compile(r"[\w\s.-]+\(([\d.,]+%?)\)(.*)", re.DOTALL)
+_ENTRY = re.compile(r"(?<=\.)\d+(?=\.|$)")
+_LONGEST = 60
+_FOLDED = {(Difference.UNCHANGED,), (Difference.RENUMBERED,)}
+_PLURALS = {
+    PartKind.RECITAL: "recitals",
+    PartKind.HEADING: "headings",
+    PartKind.CLAUSE: "clauses",
+    PartKind.SIGNATURE: "signature blocks",
+}
+
+
+@dataclass(frozen=True)
+class FoldedItems:
+    """Parts that follow each other and of which nothing is shown but that they are the same."""
+
+    items: tuple[Item, ...]
+    difference: Difference
+
+
+def stretches(comparison: Comparison) -> Iterator[Item | FoldedItems]:
+    """Return the parts in order, those that read the same folded together."""
+    for differences, group in groupby(comparison.items, key=lambda item: item.differences):
+        if differences in _FOLDED:
+            yield FoldedItems(tuple(group), differences[0])
+        else:
+            yield from group
+
+
+def folded_text(folded: FoldedItems) -> str:
+    """“title, 3 recitals and 12 clauses unchanged”, or how clauses are numbered now."""
+    if folded.difference is Difference.RENUMBERED:
+        return _renumbered(folded.items)
+    counts = Counter(item.part for item in folded.items)
+    return f"{_listed(_counted(part, number) for part, number in counts.items())} unchanged"
+
+
+def _renumbered(items: tuple[Item, ...]) -> str:
+    moves = [
+        (item.old.number, item.new.number)
+        for item in items
+        if item.old and item.new and item.old.number != item.new.number
+    ]
+    what = _counted(PartKind.CLAUSE, len(items))
+    shifts = {new - old for old, new in moves}
+    if len(shifts) == 1 and len(moves) == len(items) > 1:
+        first, last = moves[0], moves[-1]
+        return f"{what} renumbered only: {first[0]}–{last[0]} → {first[1]}–{last[1]}"
+    return f"{what} renumbered only" + "".join(
+        f"{sign}{old} → {new}"
+        for sign, (old, new) in zip((": ", *[", "] * len(moves)), moves, strict=False)
+    )
+
+
+def _counted(part: PartKind, number: int) -> str:
+    if part in _PLURALS:
+        return f"{number} {part.value if number == 1 else _PLURALS[part]}"
+    return part.value
+
+
+def _listed(words: Iterable[str]) -> str:
+    *rest, last = words
+    return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def name(item: Item) -> str:
+    """Return what a part is called: “Clause 13, Program funding”, “Heading “Duration””."""
+    if item.part is PartKind.HEADING:
+        return f"Heading “{item.title}”"
+    if item.part is not PartKind.CLAUSE:
+        return item.title
+    old, new = (side.number if side else 0 for side in (item.old, item.new))
+    number = f"Clause {new}" if new else f"Former clause {old}"
+    formerly = f" (formerly {old})" if old and new and old != new else ""
+    return f"{number}, {item.title}{formerly}"
+
+
+def said(item: Item) -> str:
+    """Return how a part differs: “moved, reworded”, with the headings where these differ."""
+    words = ", ".join(each.value for each in item.differences)
+    if item.old and item.new and item.old.section != item.new.section:
+        words += f"; from under “{item.old.heading}” to under “{item.new.heading}”"
+    return words
+
+
+def shown_causes(item: Item) -> tuple[Cause, ...]:
+    """Return the causes to show: a changed variant says enough about blanks that it alone has."""
+    if Difference.VARIANT not in item.differences:
+        return item.causes
+    values = (CauseKind.BLANK, CauseKind.SETTING)
+    return tuple(
+        cause for cause in item.causes if cause.kind not in values or (cause.old and cause.new)
+    )
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Words with one change, whichever spans they are cut into."""
+
+    change: Change
+    spans: tuple[Span, ...]
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        return "".join(span.text for span in self.spans)
+
+
+def pieces(spans: Iterable[Span]) -> list[Piece]:
+    """Return spans, those joined that follow each other with the same change."""
+    return [
+        Piece(change, tuple(group))
+        for change, group in groupby(spans, key=lambda each: each.change)
+    ]
+
+
+def line_pieces(paragraph: Paragraph) -> list[Piece]:
+    """Return the pieces of a paragraph, its label first: it comes and goes with the line."""
+    label = (Span(f"{paragraph.label} ", change=paragraph.change),) if paragraph.label else ()
+    return pieces((*label, *paragraph.spans))
+
+
+def cause_text(cause: Cause) -> str:
+    """Return a cause in a line: “funding.district_share: 50% → 75%”; the first entry is 1."""
+    path = _ENTRY.sub(_counted_from_one, cause.path.removeprefix("clauses."))
+    old, new = short(cause.old), short(cause.new)
+    match cause.kind:
+        case CauseKind.CORRECTION:
+            return f"correction “{path}”: {old} → {new}"
+        case CauseKind.CLAUSE:
+            return f"{path}: {old or 'not included'} → {new or 'not included'}"
+        case CauseKind.TEXT if old == new:
+            return f"{path}: own words changed"
+        case CauseKind.TEXT:
+            return f"{path}: {old or 'words of the library'} → {new or 'words of the library'}"
+        case _:
+            return f"{path}: {old or 'none'} → {new or 'none'}"
+
+
+def _counted_from_one(entry: re.Match[str]) -> str:
+    return str(int(entry[0]) + 1)
+
+
+def places(cause: Cause) -> str:
+    """Return where a cause is written, “old.yaml:31, new.yaml:31”, or ""."""
+    return ", ".join(_line(each) for each in (cause.old_place, cause.new_place) if each)
+
+
+def _line(place: Place) -> str:
+    return f"{place.file}:{place.line}"
+
+
+def short(words: str) -> str:
+    """Return a value as one types it: “75%” for “75 percent (75%)”, “2” for “two (2)”."""
+    found = _IN_WORDS.fullmatch(words)
+    figure = f"{found[1]}{found[2]}" if found else words
+    flat = " ".join(figure.split())
+    return flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST - 1]}…"
+
+
+def summary(comparison: Comparison) -> str:
+    """Return the result in a sentence: how many clauses differ, how, and what else does."""
+    if comparison.is_equal:
+        return "The two agreements read the same."
+    clauses = [item for item in comparison.clauses if item.is_changed]
+    ways = Counter(each for item in clauses for each in item.differences)
+    said_ways = ", ".join(f"{ways[each]} {each.value}" for each in Difference if ways[each])
+    of = f"{len(clauses)} of {_counted(PartKind.CLAUSE, len(comparison.clauses))}"
+    sentences = [f"{of} differ: {said_ways}."] if clauses else ["No clause differs."]
+    others = Counter(item.part for item in comparison.changed if item.part is not PartKind.CLAUSE)
+    if others:
+        words = _listed(_counted(part, number) for part, number in others.items())
+        sentences.append(f"Outside the clauses: {words}.")
+    return " ".join(sentences)

@@ -1,0 +1,1 @@
+"""Diagnostics shown: text, JSON, SARIF."""

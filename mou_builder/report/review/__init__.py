@@ -1,0 +1,1 @@
+"""A review shown: text, HTML, JSON."""

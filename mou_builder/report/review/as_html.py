@@ -1,0 +1,81 @@
+"""A review as one self-contained HTML page: on a screen, a phone, paper, or read aloud."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from jinja2 import Template
+
+from mou_builder.report.html_page import page_environment, page_template
+from mou_builder.report.review.wording import (
+    edit_of,
+    findings_of,
+    groups,
+    name_of,
+    summary,
+    who,
+)
+from mou_builder.review.findings import Review, Reviewed
+from mou_builder.review.folding import BREAK
+from mou_builder.review.returned_copy import CopyWords, Reviser
+from mou_builder.review.silent_edits import SILENT
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    environment = page_environment()
+    environment.filters.update(
+        edit=edit_of, findings=findings_of, name=name_of, by=_by, paragraphs=_folded
+    )
+    return page_template(environment, "review")
+
+
+def review_html(review: Review, file: str, against: str) -> str:
+    """Return a review as an HTML page without scripts or references to other files."""
+    return _template().render(
+        review=review,
+        file=file,
+        against=against,
+        summary=summary(review),
+        groups=[(each.heading, each.parts) for each in groups(review)],
+    )
+
+
+def _by(hand: Reviser | None) -> str:
+    if hand is None:
+        return ""
+    return "silently" if hand == SILENT else f"by {who(hand)}"
+
+
+def _folded(part: Reviewed) -> list[list[CopyWords] | int]:
+    """Return the paragraphs that are changed and those beside them; of others, how many."""
+    paragraphs = _paragraphs(part)
+    changed = [any(each.inserted or each.deleted for each in words) for words in paragraphs]
+    found: list[list[CopyWords] | int] = []
+    for at, words in enumerate(paragraphs):
+        last = found[-1] if found else None
+        if any(changed[max(at - 1, 0) : at + 2]):
+            found.append(words)
+        elif isinstance(last, int):
+            found[-1] = last + 1
+        else:
+            found.append(1)
+    return found
+
+
+def _paragraphs(part: Reviewed) -> list[list[CopyWords]]:
+    """Return the marked words of a part, cut at the ends of paragraphs.
+
+    The end of one that was inserted or deleted stands as a sign of its own.
+    """
+    found: list[list[CopyWords]] = [[]]
+    for each in part.words:
+        pieces = each.text.split(BREAK)
+        for number, piece in enumerate(pieces):
+            if number:
+                if each.inserted or each.deleted:
+                    found[-1].append(CopyWords("¶", each.inserted, each.deleted))
+                found.append([])
+            if piece:
+                found[-1].append(CopyWords(piece, each.inserted, each.deleted, each.moved))
+    return [each for each in found if any(words.text.strip() for words in each)]

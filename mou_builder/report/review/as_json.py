@@ -1,0 +1,88 @@
+"""A review for other programs, in a form of our own that stays as it is.
+
+The form is documented in docs/review-json.md; `FORMAT` counts up if it ever changes.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from mou_builder.review.findings import Review, Reviewed
+from mou_builder.review.returned_copy import CopyWords, Remark, Reviser
+from mou_builder.review.silent_edits import SILENT, Edit
+
+FORMAT = 1
+
+
+def review_json(review: Review, file: str, against: str) -> str:
+    """Return a review as JSON; parts without any finding are left out.
+
+    Dates are as the document gives them. An edit's ``by`` is null where it is not tracked.
+    """
+    parts = [_part(each) for each in review.parts if each.findings or each.notes]
+    whole = {
+        "format": FORMAT,
+        "file": file,
+        "against": against,
+        "untouched": review.is_untouched,
+        "silent_edits": review.has_silent_edits,
+        "notes": list(review.notes),
+        "parts": parts,
+        "comments": [_remark(each) for each in review.remarks],
+    }
+    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+
+
+def _part(part: Reviewed) -> dict[str, Any]:
+    return {
+        "part": part.key.part.value if part.key else None,
+        "id": part.key.id if part.key else None,
+        "title": part.title,
+        "number": part.number or None,
+        "findings": [each.value for each in part.findings],
+        "found_by": part.by.value,
+        "edits": [_edit(each) for each in part.edits],
+        "words": [_words(each) for each in part.words],
+        "comments": [_remark(each) for each in part.remarks],
+        "notes": list(part.notes),
+    }
+
+
+def _edit(edit: Edit) -> dict[str, Any]:
+    return {
+        "deleted": edit.deleted,
+        "inserted": edit.inserted,
+        "by": _hand(edit.hand),
+        "inserted_before_by": _hand(edit.over),
+        "before": edit.before,
+        "after": edit.after,
+    }
+
+
+def _words(words: CopyWords) -> dict[str, Any]:
+    found: dict[str, Any] = {"text": words.text}
+    for key, hand in (("inserted", words.inserted), ("deleted", words.deleted)):
+        if hand is not None:
+            found[key] = _hand(hand) or "silently"
+    return found
+
+
+def _hand(hand: Reviser | None) -> dict[str, str | None] | None:
+    if hand is None or hand == SILENT:
+        return None
+    return {"author": hand.author, "date": hand.date or None}
+
+
+def _remark(remark: Remark) -> dict[str, Any]:
+    return {
+        "author": remark.author,
+        "date": remark.date or None,
+        "text": remark.text,
+        "about": remark.about or None,
+        "settled": remark.is_settled,
+        "replies": [
+            {"author": each.author, "date": each.date or None, "text": each.text}
+            for each in remark.replies
+        ],
+    }

@@ -1,0 +1,98 @@
+"""A review on a terminal, or as plain text."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from mou_builder.report.review.wording import (
+    edit_of,
+    findings_of,
+    groups,
+    name_of,
+    summary,
+    who,
+)
+from mou_builder.review.findings import Review, Reviewed
+from mou_builder.review.returned_copy import Remark, Reviser
+from mou_builder.review.silent_edits import SILENT, Edit
+
+_BOLD, _RED, _FAINT, _PLAIN = "\x1b[1m", "\x1b[31m", "\x1b[2m", "\x1b[0m"
+_NARROWEST = 40
+
+
+def review_text(review: Review, file: str, against: str, color: bool, width: int) -> str:
+    """Return a review as text: by part, silent edits first; what is unchanged is left out.
+
+    ``width`` is that of the terminal in columns; ``color`` allows ANSI escapes. Nothing is said by
+    colour alone.
+    """
+    return "\n".join(_View(color, max(width, _NARROWEST)).lines(review, file, against)) + "\n"
+
+
+class _View:
+    def __init__(self, color: bool, width: int) -> None:
+        self.color = color
+        self.width = width
+
+    def lines(self, review: Review, file: str, against: str) -> Iterator[str]:
+        yield self.look(f"{_visible(file)}, compared with {_visible(against)}", _BOLD)
+        yield from self.wrapped(summary(review), "")
+        for note in review.notes:
+            yield from self.wrapped(f"Note: {note}.", "")
+        for group in groups(review):
+            yield ""
+            yield self.look(group.heading, _BOLD)
+            for part in group.parts:
+                yield ""
+                yield from self.part(part)
+        if review.remarks:
+            yield ""
+            yield self.look("Comments on no part of the agreement", _BOLD)
+            for remark in review.remarks:
+                yield from self.remark(remark)
+
+    def part(self, part: Reviewed) -> Iterator[str]:
+        said = findings_of(part)
+        title = f"{_visible(name_of(part))} [{said}]" if said else _visible(name_of(part))
+        yield self.look(title, _RED if part.is_silent else _BOLD)
+        for edit in part.edits:
+            yield from self.edit(edit)
+        for note in part.notes:
+            yield from self.wrapped(f"note: {note}", "  ")
+        for remark in part.remarks:
+            yield from self.remark(remark)
+
+    def edit(self, edit: Edit) -> Iterator[str]:
+        by = self.by(edit.hand)
+        yield from self.wrapped(f"{by}: {edit_of(edit)}", "  ")
+
+    def by(self, hand: Reviser) -> str:
+        return "silently" if hand == SILENT else who(hand)
+
+    def remark(self, remark: Remark) -> Iterator[str]:
+        about = f" on “{remark.about[:60]}”" if remark.about else ""
+        done = " (settled)" if remark.is_settled else ""
+        by = who(Reviser(remark.author, remark.date))
+        yield from self.wrapped(f"comment by {by}{about}{done}: {remark.text}", "  ")
+        for reply in remark.replies:
+            by = who(Reviser(reply.author, reply.date))
+            yield from self.wrapped(f"reply by {by}: {reply.text}", "    ")
+
+    def look(self, text: str, style: str) -> str:
+        return f"{style}{text}{_PLAIN}" if self.color else text
+
+    def wrapped(self, text: str, indent: str) -> list[str]:
+        return textwrap.wrap(
+            _visible(text),
+            self.width,
+            initial_indent=indent,
+            subsequent_indent=indent + "  ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+
+
+def _visible(text: str) -> str:
+    """Return a text from outside without anything that moves the cursor of a terminal."""
+    return "".join(each if each.isprintable() or each == "\n" else "\ufffd" for each in text)

@@ -1,0 +1,111 @@
+"""What a review says, in the words that its text and its page share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mou_builder.agreement.wording import counted
+from mou_builder.review.findings import PartFinding, Review, Reviewed
+from mou_builder.review.folding import BREAK
+from mou_builder.review.returned_copy import Reviser
+from mou_builder.review.silent_edits import Edit
+
+ORDER = (
+    PartFinding.SILENT,
+    PartFinding.TRACKED,
+    PartFinding.ADDED,
+    PartFinding.REMOVED,
+    PartFinding.MOVED,
+    PartFinding.COMMENTED,
+)
+PARAGRAPH = "¶"
+"""Stands for the end of a paragraph in a line of text."""
+
+
+def name_of(part: Reviewed) -> str:
+    """Return what a part is called: “13. Program funding”."""
+    return f"{part.number} {part.title}" if part.number else part.title
+
+
+def findings_of(part: Reviewed) -> str:
+    """Return the findings about a part in one line, the gravest first."""
+    return ", ".join(each.value for each in ORDER if each in part.findings)
+
+
+def who(hand: Reviser) -> str:
+    """Return who did something and when: “Dana Whitfield, 2026-09-01”."""
+    day = hand.date[:10]
+    return f"{hand.author}, {day}" if day else hand.author
+
+
+def edit_of(edit: Edit) -> str:
+    """Return an edit as a sentence, without who made it."""
+    deleted, inserted = shown(edit.deleted), shown(edit.inserted)
+    if edit.over is not None:
+        by = f" that {edit.over.author} inserted" if edit.over.author else ""
+        return f"deleted “{deleted}”{by}"
+    if deleted == PARAGRAPH and not inserted:
+        return f"joined two paragraphs {_place(edit)}"
+    if inserted == PARAGRAPH and not deleted:
+        return f"split a paragraph {_place(edit)}"
+    if deleted and inserted:
+        return f"“{deleted}” became “{inserted}”"
+    if deleted:
+        return f"deleted “{deleted}”{_after(edit)}"
+    return f"inserted “{inserted}”{_after(edit)}"
+
+
+def shown(text: str) -> str:
+    """Return words on one line, with a sign where a paragraph ends."""
+    lines = [" ".join(line.split()) for line in text.split(BREAK)]
+    whole = f" {PARAGRAPH} ".join(lines).strip()
+    return whole if whole == PARAGRAPH else whole.strip(f" {PARAGRAPH}")
+
+
+def _place(edit: Edit) -> str:
+    before, after = shown(edit.before)[-30:], shown(edit.after)[:30]
+    return f"between “…{before}” and “{after}…”"
+
+
+def _after(edit: Edit) -> str:
+    words = shown(edit.before).split()[-5:]
+    return f" after “… {' '.join(words)}”" if words else ""
+
+
+def summary(review: Review) -> str:
+    """Return in one sentence what came back."""
+    silent = sum(each.is_silent for each in review.parts)
+    comments = sum(len(each.remarks) for each in review.parts) + len(review.remarks)
+    if review.is_untouched:
+        return "Nothing was changed."
+    said = [f"{counted(len(review.changed), 'part')} changed"]
+    said.append(f"{silent} of them without tracking it" if silent else "every change is tracked")
+    if comments:
+        said.append(counted(comments, "comment"))
+    return "; ".join(said) + "."
+
+
+@dataclass(frozen=True)
+class Group:
+    """Parts that are shown together, under a heading."""
+
+    heading: str
+    parts: tuple[Reviewed, ...]
+
+
+def groups(review: Review) -> Iterator[Group]:
+    """Yield the parts that have something to say: silently edited ones before the others."""
+    silent = tuple(each for each in review.parts if each.is_silent)
+    other = tuple(
+        each for each in review.parts if not each.is_silent and (each.findings or each.notes)
+    )
+    if silent:
+        yield Group("Silent edits: these words differ from what was sent, untracked", silent)
+    if other:
+        yield Group("Tracked changes and comments" if silent else "What came back", other)
+
+
+def authors(parts: Sequence[Reviewed]) -> list[str]:
+    """Return who made tracked changes, each once."""
+    return list(dict.fromkeys(hand.author for part in parts for hand in part.hands))

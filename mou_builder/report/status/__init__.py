@@ -1,0 +1,1 @@
+"""A portfolio shown: text, HTML, tables, a calendar."""

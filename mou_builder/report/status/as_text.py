@@ -1,0 +1,98 @@
+"""A portfolio as a terminal shows it: one row for each agreement, the most urgent first.
+
+The table is laid out here, not by a library: for a state's thousands of rows that took longer than
+everything that is in them.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+import click
+from rich.cells import cell_len
+
+from mou_builder.portfolio.standing import AgreementState, Event, Standing
+from mou_builder.report.diagnostics.excerpt import visible
+from mou_builder.report.status.wording import days_text, findings_text, next_text, summary
+
+_COLOURS = {
+    AgreementState.OVER: "red",
+    AgreementState.UNREADABLE: "red",
+    AgreementState.DRAFT: "yellow",
+    AgreementState.SIGNED: "green",
+}
+_NARROWEST = 70
+_WIDE = 100
+_GAP = "  "
+_STATE = (("State", 13), ("Term", 16))
+_DAYS = (("Review due", 10), ("Notice", 10))
+"""Columns for which there is room from `_WIDE` columns on; else the next day alone is told."""
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """A line of a cell, and how it looks."""
+
+    text: str
+    bold: bool = False
+    colour: str | None = None
+
+
+def status_text(standings: Sequence[Standing], days: int | None, *, color: bool, width: int) -> str:
+    """Return a portfolio for a terminal of ``width`` columns, with a summary below."""
+    lines: list[str] = []
+    if standings:
+        wide = width >= _WIDE
+        fixed = (*_STATE, *_DAYS) if wide else _STATE
+        free = max(width, _NARROWEST) - sum(size + len(_GAP) for _, size in fixed) - len(_GAP)
+        sizes = (free * 3 // 5, *(size for _, size in fixed), free - free * 3 // 5)
+        last = "Findings" if wide else "Next"
+        heads = ("District and agency", *(head for head, _ in fixed), last)
+        lines += _lines([[_Cell(head, bold=True)] for head in heads], sizes, color)
+        for each in standings:
+            lines += _lines(_row(each, sizes[0], sizes[-1], wide), sizes, color)
+        lines.append("")
+    return "\n".join([*lines, summary(list(standings), days)]) + "\n"
+
+
+def _lines(cells: Sequence[list[_Cell]], sizes: Sequence[int], color: bool) -> Iterator[str]:
+    for line in zip_longest(*cells, fillvalue=_Cell("")):
+        parts = (_padded(cell, size, color) for cell, size in zip(line, sizes, strict=True))
+        yield _GAP.join(parts).rstrip()
+
+
+def _padded(cell: _Cell, size: int, color: bool) -> str:
+    space = " " * (size - cell_len(cell.text))
+    looks = cell.bold or cell.colour
+    text = click.style(cell.text, bold=cell.bold or None, fg=cell.colour) if color and looks else ""
+    return (text or cell.text) + space
+
+
+def _row(each: Standing, first: int, last: int, wide: bool) -> list[list[_Cell]]:
+    names = [_Cell(line, bold=True) for line in _wrapped(each.district or each.file, first)]
+    names += [_Cell(line) for line in _wrapped(each.agency, first)]
+    notes = ["" if wide else next_text(each), findings_text(each), each.message, _amended(each)]
+    term = [_Cell(each.until.isoformat() if each.until else "no end")]
+    if left := days_text(each):
+        is_over = each.state is AgreementState.OVER
+        term.append(_Cell(left, bold=is_over, colour="red" if is_over else None))
+    days = (each.due(event) for event in (Event.REVIEW, Event.NOTICE)) if wide else ()
+    return [
+        names,
+        [_Cell(each.state.value, colour=_COLOURS.get(each.state))],
+        term,
+        *([_Cell(day.isoformat() if day else "")] for day in days),
+        [_Cell(line) for line in _wrapped("; ".join(filter(None, notes)), last)],
+    ]
+
+
+def _wrapped(text: str, size: int) -> list[str]:
+    shown = visible(text)
+    return [shown] if len(shown) <= size else textwrap.wrap(shown, max(size, 1))
+
+
+def _amended(each: Standing) -> str:
+    return f"amendment {each.amendment}" if each.amendment else ""

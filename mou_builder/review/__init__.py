@@ -1,0 +1,1 @@
+"""What came back from the other side: what was changed in it, tracked or not."""

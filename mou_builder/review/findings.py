@@ -1,0 +1,94 @@
+"""The values of a review: what was found about each part of an agreement that came back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mou_builder.agreement.document import Agreement, Kind
+from mou_builder.review.line_match import FoundBy
+from mou_builder.review.returned_copy import Cell, CopyWords, Remark, Reviser
+from mou_builder.review.sent_parts import Key
+from mou_builder.review.silent_edits import Edit
+
+
+class PartFinding(StrEnum):
+    """What was found about a part; one part may have several."""
+
+    TRACKED = "tracked changes"
+    SILENT = "silent edits"
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"
+    COMMENTED = "commented on"
+
+
+@dataclass(frozen=True)
+class AcceptedLine:
+    """A line as it reads when every change is accepted."""
+
+    text: str
+    kind: Kind | None = None
+    cell: Cell | None = None
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """One part of the agreement as it came back, or something that was put into it.
+
+    ``number`` is the number of a clause as sent, or as the returned copy has it where it was added.
+    ``words`` are marked: those that were edited silently by the hand `overlay.SILENT`. ``after`` is
+    the part that stands before it in the returned copy.
+    """
+
+    key: Key | None
+    title: str
+    number: str
+    findings: tuple[PartFinding, ...]
+    words: tuple[CopyWords, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    accepted: tuple[AcceptedLine, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    notes: tuple[str, ...] = ()
+    by: FoundBy = FoundBy.ANCHOR
+    after: Key | None = None
+    hands: tuple[Reviser, ...] = ()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the words or the place of the part changed, tracked or not."""
+        return bool(set(self.findings) - {PartFinding.COMMENTED})
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it was changed in any way that is not tracked."""
+        return PartFinding.SILENT in self.findings
+
+
+@dataclass(frozen=True)
+class Review:
+    """What the other side did, part by part in the order of the returned copy.
+
+    What was removed stands where it stood. ``notes`` are about the whole; ``remarks`` are comments
+    that stand on no part.
+    """
+
+    sent: Agreement
+    parts: tuple[Reviewed, ...]
+    notes: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def has_silent_edits(self) -> bool:
+        """Whether anything was changed without being tracked."""
+        return any(each.is_silent for each in self.parts)
+
+    @property
+    def changed(self) -> tuple[Reviewed, ...]:
+        """The parts that changed."""
+        return tuple(each for each in self.parts if each.is_changed)
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing was changed or said at all; typography is not a change."""
+        return not any(each.findings for each in self.parts) and not self.remarks

@@ -1,0 +1,133 @@
+"""A returned copy as plain values: what came back from the other side, in no document's format.
+
+What reads a format makes these values; what compares them with the agreement that was sent knows
+them only so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from mou_builder.agreement.document import Kind
+
+
+@dataclass(frozen=True)
+class Reviser:
+    """Who made a change, and when (as the file says it; "" where it does not)."""
+
+    author: str
+    date: str = ""
+
+
+@dataclass(frozen=True)
+class CopyWords:
+    """Some words of a line with one history.
+
+    ``inserted`` and ``deleted`` tell who did so with changes tracked; words that one side inserted
+    and the other deleted again have both. ``moved`` tells that the one or the other is an end of a
+    move.
+    """
+
+    text: str
+    inserted: Reviser | None = None
+    deleted: Reviser | None = None
+    moved: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A place in a table; all three count from 0, ``table`` through the whole document."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph of the document, or of a cell of a table.
+
+    ``kind`` is told by its style, None where that is none of ours. ``number`` is as the reader sees
+    it when every change is accepted. ``anchors`` are the names of what it stands in, the most
+    trustworthy first; they mean nothing here but by the `Anchors` of the agreement that was sent.
+    ``inserted`` and ``deleted`` are those of its end, so that it is split from, or joined with, the
+    line after it. ``remarks`` say what is in it beside words.
+    """
+
+    words: tuple[CopyWords, ...]
+    kind: Kind | None = None
+    number: str = ""
+    anchors: tuple[str, ...] = ()
+    cell: Cell | None = None
+    inserted: Reviser | None = None
+    deleted: Reviser | None = None
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def rejected(self) -> str:
+        """The words when every tracked change is rejected."""
+        return "".join(each.text for each in self.words if each.inserted is None)
+
+    @property
+    def accepted(self) -> str:
+        """The words when every tracked change is accepted."""
+        return "".join(each.text for each in self.words if each.deleted is None)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there are no words in it, of any history."""
+        return not any(each.text.strip() for each in self.words)
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A comment, with its replies; ``line`` is the place among the lines, None for the header.
+
+    ``about`` are the words that it was made on.
+    """
+
+    author: str
+    text: str
+    date: str = ""
+    line: int | None = None
+    about: str = ""
+    is_settled: bool = False
+    replies: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True)
+class MadeFrom:
+    """What a document says made it.
+
+    ``digests`` are those of the words of each part when it was made, by anchor, and ``were`` those
+    of the old words, in a redline; ``digest`` makes one from a part's paragraphs. ``is_intact``
+    tells whether the config has the digest that the document gives it.
+    """
+
+    config_name: str
+    config: bytes
+    program: str
+    model: str
+    version: str
+    library: str
+    is_intact: bool = True
+    digests: Mapping[str, str] = field(default_factory=dict)
+    were: Mapping[str, str] = field(default_factory=dict)
+    digest: Callable[[Iterable[str]], str] = "\n".join
+
+
+@dataclass(frozen=True)
+class ReturnedCopy:
+    """A document that came back: its lines in order, its margins, and what made it.
+
+    ``margins`` are the lines of headers, footers and text boxes; ``source`` is None where that was
+    stripped from the file; ``programs`` are the parts of the file that hold macros.
+    """
+
+    file: str
+    lines: tuple[Line, ...]
+    margins: tuple[Line, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    source: MadeFrom | None = None
+    programs: tuple[str, ...] = ()

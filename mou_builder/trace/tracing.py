@@ -1,0 +1,243 @@
+"""Tracing: every word of an agreement has an answer to “where does this come from?”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mou_builder.agreement.document import (
+    Agreement,
+    Block,
+    Paragraph,
+    Provision,
+    SignatureBlock,
+    Span,
+    Table,
+)
+from mou_builder.check.checking import Checked
+from mou_builder.config.config import Choice
+from mou_builder.library.clause import Clause
+from mou_builder.library.load import in_words
+from mou_builder.library.model import Correction
+from mou_builder.trace.origins import (
+    Origin,
+    OriginKind,
+    TracedCorrection,
+    TracedLine,
+    TracedPart,
+    TracedSpan,
+    TracedValue,
+)
+from mou_builder.trace.value_origins import ValueOrigins
+
+_JOINING = re.compile(r"\s*[,;]?\s*(and)?\s*")
+_INDEX = re.compile(r"^(.*)\.\d+$")
+_NUMBER = Origin(OriginKind.COMPUTED, "counted when the agreement was assembled")
+_LABEL = Origin(OriginKind.PROGRAM, "a label of every signature block")
+_LIST = Origin(OriginKind.PROGRAM, "how a list is written")
+
+
+def trace(checked: Checked, agreement: Agreement) -> tuple[TracedPart, ...]:
+    """Return every part of an agreement, in reading order, with the origin of all its words.
+
+    ``agreement`` was assembled from ``checked``, which has a config and a model.
+    """
+    return tuple(_Tracer(checked, agreement).parts())
+
+
+class _Tracer:
+    def __init__(self, checked: Checked, agreement: Agreement) -> None:
+        assert checked.config is not None
+        assert checked.model is not None
+        self.config = checked.config
+        self.model = checked.model
+        self.agreement = agreement
+        self.values = ValueOrigins(checked.source, checked.config, checked.model)
+        self.file = f"{checked.model.id}/model.yaml"
+
+    def parts(self) -> Iterator[TracedPart]:
+        agreement = self.agreement
+        yield self.header(agreement.header)
+        yield self.outside("title", "title", agreement.title)
+        if agreement.subtitle:
+            yield self.outside("subtitle", "subtitle", agreement.subtitle)
+        for name, recital in agreement.recitals:
+            yield self.outside("recital", name, recital, f"recitals, {name}")
+        yield self.outside("agreement line", "agreement_line", agreement.agreement_line)
+        for section in agreement.sections:
+            where = f"sections, {section.id}: heading"
+            yield self.outside("heading", section.id, section.heading, where)
+            for provision in section.provisions:
+                yield self.provision(provision)
+        yield self.outside("closing", "closing", agreement.closing)
+        for block in agreement.signatures:
+            yield self.signature(block)
+
+    def header(self, header: Paragraph) -> TracedPart:
+        if header.spans == self.agreement.title.spans:
+            return self.outside("header", "title", header)
+        names = Origin(OriginKind.PROGRAM, "the names of the parties, on every page")
+        line = TracedLine(tuple(self.spans(header.spans, names, ())))
+        return TracedPart("header", "header", "Header", header.provenance, (line,))
+
+    def outside(self, part: str, name: str, block: Paragraph, where: str = "") -> TracedPart:
+        """Return a part that stands outside the clauses, from model.yaml."""
+        literal = Origin(OriginKind.LIBRARY, f"{self.file}: {where or name}", file=self.file)
+        applied = self.corrections_of(name)
+        line = TracedLine(tuple(self.spans(block.spans, literal, applied)))
+        told = tuple(_told(each) for each in applied)
+        title = (
+            f"{part.capitalize()} {name}" if part in ("recital", "heading") else part.capitalize()
+        )
+        return TracedPart(
+            part, name, title, block.provenance, (line,), corrections=told, file=self.file
+        )
+
+    def corrections_of(self, target: str) -> tuple[Correction, ...]:
+        """Return the corrections that were applied to what is called ``target``."""
+        return tuple(
+            each
+            for each in self.model.corrections
+            if each.target == target and each.id in self.agreement.corrections
+        )
+
+    def provision(self, provision: Provision) -> TracedPart:
+        clause = self.model.clauses[provision.id]
+        choice = self.config.choices[provision.id]
+        variant = clause.variants.get(provision.variant)
+        applied = tuple(each for each in self.model.corrections if each.id in provision.corrections)
+        own = choice.own_text is not None
+        return TracedPart(
+            part="clause",
+            id=provision.id,
+            title=provision.title,
+            provenance=provision.provenance,
+            lines=tuple(
+                line
+                for block in provision.blocks
+                for line in self.lines(block, self.literal(clause, choice, block), applied)
+            ),
+            number=provision.number,
+            variant=provision.variant,
+            variant_title=variant.title if variant else "",
+            values=() if own else tuple(self.values_of(clause, choice, provision)),
+            corrections=tuple(_told(each) for each in applied),
+            basis=(*clause.citations, *(variant.citations if variant else ())),
+            file=clause.file,
+            because=choice.because or "",
+        )
+
+    def literal(self, clause: Clause, choice: Choice, block: Block) -> Origin:
+        """Return the origin of the words of a block that are no value."""
+        variant = clause.variants.get(choice.variant)
+        key = "text"
+        if variant and not (clause.text and _stands_in(block, clause.text)):
+            key = f"variants, {variant.id}: text"
+        return Origin(OriginKind.LIBRARY, f"{clause.file}: {key}", file=clause.file)
+
+    def values_of(
+        self, clause: Clause, choice: Choice, provision: Provision
+    ) -> Iterator[TracedValue]:
+        """Yield the values of the blanks of a provision, in the order of the library."""
+        for name, blank in clause.blanks_of(choice.variant).items():
+            path = f"clauses.{clause.id}.{name}"
+            words = _words_of(provision, path)
+            yield TracedValue(
+                name,
+                blank.label,
+                words or self.values.shown(blank, choice.values.get(name)),
+                self.values.of_blank(clause, path),
+                bool(words),
+            )
+
+    def signature(self, block: SignatureBlock) -> TracedPart:
+        literal = Origin(
+            OriginKind.LIBRARY, f"{self.file}: parties, {block.id}: caption", file=self.file
+        )
+        lines = [line for each in block.paragraphs for line in self.lines(each, literal, ())]
+        return TracedPart(
+            "signature block", block.id, block.tooltip, block.paragraphs[0].provenance, tuple(lines)
+        )
+
+    def lines(
+        self, block: Block, literal: Origin, applied: tuple[Correction, ...]
+    ) -> Iterator[TracedLine]:
+        match block:
+            case Paragraph():
+                yield TracedLine(
+                    tuple(self.spans(block.spans, literal, applied)),
+                    TracedSpan(block.number, _NUMBER) if block.number else None,
+                    TracedSpan(block.label, _LABEL) if block.label else None,
+                )
+            case Table(header, rows):
+                for at, row in enumerate((header, *rows)):
+                    for column, cell in enumerate(row.cells, 1):
+                        name = f"row {at}, column {column}" if at else f"header of column {column}"
+                        spans = tuple(self.spans(cell, literal, applied))
+                        yield TracedLine(spans, cell=name)
+
+    def spans(
+        self, spans: tuple[Span, ...], literal: Origin, applied: tuple[Correction, ...]
+    ) -> Iterator[TracedSpan]:
+        for at, span in enumerate(spans):
+            if span.blank is not None:
+                yield TracedSpan(span.text, self.values.of_span(span, literal))
+            elif _joins(spans, at):
+                yield TracedSpan(span.text, _LIST)
+            else:
+                yield from self.literals(span.text, literal, applied)
+
+    def literals(
+        self, text: str, literal: Origin, applied: tuple[Correction, ...]
+    ) -> Iterator[TracedSpan]:
+        """Yield words of the library, and between them those that corrections have put there."""
+        if not text:
+            return
+        for number, each in enumerate(applied):
+            found = in_words(each.replace).search(text) if each.replace.strip() else None
+            if found:
+                yield from self.literals(text[: found.start()], literal, applied[number:])
+                where = f"{self.file}: corrections, {each.id}: {each.because}"
+                yield TracedSpan(found[0], Origin(OriginKind.CORRECTION, where, file=self.file))
+                yield from self.literals(text[found.end() :], literal, applied[number:])
+                return
+        yield TracedSpan(text, literal)
+
+
+def _told(each: Correction) -> TracedCorrection:
+    return TracedCorrection(each.id, each.find, each.replace, each.because, each.citation)
+
+
+def _stands_in(block: Block, text: str) -> bool:
+    """Tell whether the longest run of words of ``block`` that is no value stands in ``text``."""
+    longest = max((span.text for span in _spans(block) if span.blank is None), key=len, default="")
+    start = " ".join(re.findall(r"\w+", longest)[:4])
+    return bool(start) and start in " ".join(re.findall(r"\w+", text))
+
+
+def _spans(block: Block) -> Iterator[Span]:
+    match block:
+        case Paragraph():
+            yield from block.spans
+        case Table(header, rows):
+            for row in (header, *rows):
+                for cell in row.cells:
+                    yield from cell
+
+
+def _joins(spans: tuple[Span, ...], at: int) -> bool:
+    """Tell whether a span only stands between two entries of one list."""
+    if not 0 < at < len(spans) - 1 or not _JOINING.fullmatch(spans[at].text):
+        return False
+    before, after = (_INDEX.match(spans[n].blank or "") for n in (at - 1, at + 1))
+    return bool(before and after and before[1] == after[1])
+
+
+def _words_of(provision: Provision, path: str) -> str:
+    """Return what a provision prints of the blank at ``path``; entries of a list are joined."""
+    found: dict[str, str] = {}
+    for block in provision.blocks:
+        for span in _spans(block):
+            if span.blank and (span.blank == path or span.blank.startswith(f"{path}.")):
+                found.setdefault(span.blank, span.text)
+    return "; ".join(found.values())

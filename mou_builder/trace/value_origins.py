@@ -1,0 +1,135 @@
+"""Where the values in an agreement come from: a line of the config, or what stands in for it."""
+
+from __future__ import annotations
+
+from mou_builder.agreement.document import Fill, Span
+from mou_builder.agreement.wording import written
+from mou_builder.config.config import Config
+from mou_builder.diagnostic import Place
+from mou_builder.library.clause import Blank, Clause
+from mou_builder.library.model import Model
+from mou_builder.trace.origins import Origin, OriginKind
+from mou_builder.yamltext.source import Path, Plain, Source
+from mou_builder.yamltext.values import Open, Own, Type, Value
+
+_REFERENCE = "#clause:"
+
+
+class ValueOrigins:
+    """Finds the origin of each value in an agreement that was made from one config."""
+
+    def __init__(self, source: Source, config: Config, model: Model) -> None:
+        self.source = source
+        self.config = config
+        self.model = model
+        self.file = f"{model.id}/model.yaml"
+        self.paths: dict[str, Path] = {
+            ".".join(str(part) for part in path): path for path in source.values
+        }
+
+    def place(self, dotted: str) -> Place | None:
+        """Return the place in the config of the value at a dotted path; None if it is not there."""
+        for each in (dotted, dotted.replace(".signatory.", ".signatories.0.")):
+            if each in self.paths and self.typed(self.paths[each]) is not None:
+                return self.source.values[self.paths[each]]
+        return None
+
+    def typed(self, path: Path) -> Plain:
+        """Return what is typed at ``path`` in the config; None if nothing is."""
+        data = self.source.data
+        for part in path:
+            match data, part:
+                case dict(), str():
+                    data = data.get(part)
+                case list(), int():
+                    data = data[part]
+                case _:
+                    return None
+        return data
+
+    def of_span(self, span: Span, literal: Origin) -> Origin:
+        """Return the origin of a span that states a value; ``literal`` is that of its text."""
+        dotted = span.blank or ""
+        if dotted.startswith(_REFERENCE):
+            name = dotted.removeprefix(_REFERENCE)
+            return Origin(OriginKind.COMPUTED, f"the number of the clause “{name}”")
+        head, *rest = dotted.split(".")
+        if head == "clauses":
+            if rest[1:] == ["variant"]:  # the model's own words where it leaves a clause open
+                return literal
+            return self.of_blank(self.model.clauses[rest[0]], dotted)
+        if head == "signed":
+            return self.of_signing()
+        return self.of_party_or_term(dotted, span)
+
+    def of_signing(self) -> Origin:
+        """Return the origin of the day of signing, or of the room that is left for it."""
+        place = self.place("signed")
+        if place:
+            return Origin(OriginKind.CONFIG, "signed", place)
+        return Origin(OriginKind.OPEN, f"{self.file}: closing", file=self.file)
+
+    def of_party_or_term(self, dotted: str, span: Span) -> Origin:
+        """Return the origin of what a config says of a party or of the term."""
+        place = self.place(dotted)
+        if dotted.endswith(".kind"):
+            where = f"{self.file}: kinds, {self.config.agency.kind}: head, for {dotted}"
+            kind = OriginKind.CHOICE if place else OriginKind.DEFAULT
+            return Origin(kind, where, place, self.file)
+        if span.fill is not Fill.GIVEN or (place is None and not dotted.endswith(".title")):
+            return Origin(OriginKind.OPEN, dotted, place)
+        if place is None:
+            return Origin(OriginKind.DEFAULT, f"{self.file}: the usual title", file=self.file)
+        return Origin(OriginKind.CONFIG, dotted, place)
+
+    def of_blank(self, clause: Clause, dotted: str) -> Origin:
+        """Return the origin of a value of a clause: its blank, an entry, or a cell."""
+        _, _, name, *rest = dotted.split(".")
+        place = self.place(dotted)
+        if name == "text":
+            return Origin(OriginKind.CONFIG, dotted, place)
+        choice = self.config.choices[clause.id]
+        blank = clause.blanks_of(choice.variant)[name]
+        value = choice.values.get(name)
+        if value is None or value is Open.OPEN:
+            return Origin(OriginKind.OPEN, dotted, place)
+        if place:
+            return self.as_typed(clause, blank, dotted, rest, place)
+        if blank.default is None and name in self.remaining(clause, choice.variant):
+            return Origin(OriginKind.COMPUTED, f"what remains of the whole, for {dotted}")
+        column = blank.columns.get(rest[-1]) if rest else None
+        if blank.default is None and column is not None and column.default is None:
+            return Origin(OriginKind.OPEN, dotted)
+        where = f"{clause.file}: the default of {name}"
+        return Origin(OriginKind.DEFAULT, where, file=clause.file)
+
+    def as_typed(
+        self, clause: Clause, blank: Blank, dotted: str, rest: list[str], place: Place
+    ) -> Origin:
+        """Return the origin of a value that the config gives, in its words or by a choice's id."""
+        part = blank.columns.get(rest[-1], blank) if rest else blank
+        typed = self.typed(self.paths[dotted])
+        if isinstance(typed, str) and typed in part.choices:
+            where = f"{clause.file}: choices of {part.id}, {typed}, for {dotted}"
+            return Origin(OriginKind.CHOICE, where, place, clause.file)
+        return Origin(OriginKind.CONFIG, dotted, place)
+
+    def remaining(self, clause: Clause, variant: str) -> set[str]:
+        """Return the blanks that may be computed as what remains of a sum."""
+        chosen = clause.variants.get(variant)
+        return {part for each in (chosen.sums if chosen else ()) for part in each.parts}
+
+    def shown(self, blank: Blank, value: Value | None) -> str:
+        """Return a value that the text does not print, as it would be printed."""
+        match value:
+            case None:
+                return "not given"
+            case Open():
+                return value.value
+            case tuple():
+                words = (each.words if isinstance(each, Own) else str(each) for each in value)
+                rows = f"{len(value)} rows"
+                return rows if blank.type is Type.ROWS else "; ".join(words)
+            case _:
+                text = blank.choices.get(str(value))
+                return text if text is not None else written(blank.type, value)

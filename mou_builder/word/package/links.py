@@ -1,0 +1,110 @@
+"""What holds the parts of a package together: content types and relationships (ISO/IEC 29500-2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lxml import etree
+
+from mou_builder.word.names import SOURCE_NAMESPACE
+from mou_builder.word.package.core_properties import CORE_PART
+from mou_builder.word.package.opening import CONTENT_TYPES, LINKS, MAIN, Package
+
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+MAIN_LINKS = "word/_rels/document.xml.rels"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+_CORE_LINK = f"{_LINKS}/metadata/core-properties"
+COMMENTS_TYPE = f"{_WORD}.comments+xml"
+COMMENTS_LINK = f"{OFFICE}/comments"
+SOURCE_LINK = f"{OFFICE}/customXml"
+SOURCE_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+
+
+def content_types(package: Package, gone: frozenset[str]) -> str:
+    """The content types of a document: its template's, which may be a .dotx, less ``gone``."""
+    root = package.read_xml(CONTENT_TYPES)
+    for each in list(root):
+        name = (each.get("PartName") or "").lstrip("/")
+        if name == MAIN:
+            each.set("ContentType", f"{_WORD}.document.main+xml")
+        if name in gone:
+            root.remove(each)
+    types = _text(root)
+    if CORE_PART not in package.entries:
+        types = with_type(types, CORE_PART, _CORE_TYPE)
+    return types
+
+
+def with_type(types: str, part: str, kind: str) -> str:
+    """The content types with one more part."""
+    return _with(types, f'<Override xmlns="{_TYPES}" PartName="/{part}" ContentType="{kind}"/>')
+
+
+def package_links(package: Package) -> str:
+    """The relationships of the whole package, with one to the core properties."""
+    root = package.read_xml(LINKS)
+    links = _text(root)
+    if any(each.get("Type") == _CORE_LINK for each in root):
+        return links
+    return with_link(links, "mouCore", _CORE_LINK, CORE_PART)
+
+
+def main_links(package: Package, gone: frozenset[str]) -> str:
+    """The relationships of the main part, less those to ``gone``."""
+    if MAIN_LINKS not in package.entries:
+        return f'{DECLARATION}<Relationships xmlns="{_LINKS}"></Relationships>'
+    root = package.read_xml(MAIN_LINKS)
+    for each in list(root):
+        if (each.get("Target") or "").replace("../", "").lstrip("/") in gone:
+            root.remove(each)
+    return _text(root)
+
+
+def with_link(links: str, id_: str, kind: str, target: str) -> str:
+    """The relationships with one more."""
+    link = f'<Relationship xmlns="{_LINKS}" Id="{id_}" Type="{kind}" Target="{target}"/>'
+    return _with(links, link)
+
+
+def _text(root: etree._Element) -> str:
+    text: str = etree.tostring(root, encoding="unicode")
+    return DECLARATION + text
+
+
+def _with(xml: str, element: str) -> str:
+    end = xml.rindex("</")
+    return f"{xml[:end]}{element}{xml[end:]}"
+
+
+def former_source(package: Package) -> frozenset[str]:
+    """The parts that tell where a document of ours came from, in a template made out of one."""
+    gone: set[str] = set()
+    for name in _custom_items(package.entries):
+        if SOURCE_NAMESPACE.encode() in package.read(name):
+            number = name.removeprefix("customXml/item").removesuffix(".xml")
+            gone |= {
+                name,
+                f"customXml/itemProps{number}.xml",
+                f"customXml/_rels/item{number}.xml.rels",
+            }
+    return frozenset(gone)
+
+
+def free_number(package: Package, gone: frozenset[str]) -> int:
+    """The first number from 1 that no custom XML part of the template has."""
+    taken = {name for name in _custom_items(package.entries) if name not in gone}
+    return next(n for n in range(1, len(taken) + 2) if f"customXml/item{n}.xml" not in taken)
+
+
+def _custom_items(names: Iterable[str]) -> list[str]:
+    return [
+        name
+        for name in sorted(names)
+        if name.startswith("customXml/item")
+        and name.endswith(".xml")
+        and not name.startswith("customXml/itemProps")
+    ]

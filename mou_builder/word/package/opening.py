@@ -1,0 +1,215 @@
+"""Opening a Word file that somebody else made, within bounds.
+
+A DOCX is a ZIP of XML parts (ISO/IEC 29500-2). One that comes from outside may be cut off, blow up
+when it is unpacked, name files outside itself, or carry entities that expand without end. All of
+that is refused before anything is unpacked beyond the bounds here.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.word.package.zip_writer import DEFLATED, STORED, ZipEntry
+
+MAIN = "word/document.xml"
+CONTENT_TYPES = "[Content_Types].xml"
+LINKS = "_rels/.rels"
+MOST_FILE_BYTES = 50_000_000
+MOST_UNPACKED_BYTES = 100_000_000
+MOST_XML_BYTES = 8_000_000
+"""The largest XML part that is read; a thousand-page agreement stays below it."""
+MOST_PARTS = 4_000
+
+_LOCAL_HEADER = struct.Struct("<4s22x2H")
+_ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
+_READABLE_ENCODINGS = {b"utf-8", b"us-ascii", b"ascii"}
+_MACROS = re.compile(r"(^|/)(vba(Project|Data)\b.*|activeX/.*)", re.IGNORECASE)
+_WORDS_FOR_KINDS = {
+    b"%PDF": "it is a PDF",
+    b"\xd0\xcf\x11\xe0": "it is a Word 97–2003 file (.doc), or a DOCX with a password",
+    b"{\\rt": "it is an RTF file",
+}
+_SAVE_AGAIN = "open it in Word and save it again as “Word document (.docx)”"
+
+
+@dataclass(frozen=True)
+class Package:
+    """The parts of a DOCX by name, without a leading slash; each is unpacked when it is read.
+
+    ``file`` is the name by which diagnostics call it.
+    """
+
+    file: str
+    entries: Mapping[str, ZipEntry]
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a part. Raises `Refused` (MOU401, MOU402) and `KeyError`."""
+        return _unpacked(self.entries[name], self.file)
+
+    def read_xml(self, name: str) -> etree._Element:
+        """The root of an XML part. Raises `Refused` (MOU401, MOU402) and `KeyError`."""
+        return parse_xml(self.read(name), name, self.file)
+
+    @cached_property
+    def macros(self) -> tuple[str, ...]:
+        """The names of the parts that hold programs."""
+        return tuple(name for name in sorted(self.entries) if _MACROS.search(name))
+
+
+def refusal(code: str, file: str, message: str, hint: str | None = None) -> Refused:
+    """The exception that refuses a Word file."""
+    return Refused((Diagnostic(code, Severity.ERROR, message, Place(file), hint),))
+
+
+def _not_docx(file: str, why: str) -> Refused:
+    return refusal("MOU401", file, f"this is not a Word document (.docx): {why}", _SAVE_AGAIN)
+
+
+def _hostile(file: str, why: str) -> Refused:
+    return refusal(
+        "MOU402",
+        file,
+        f"this file is not opened, because {why}",
+        "Word does not write such files; ask for the document again from whoever sent it",
+    )
+
+
+def open_package(data: bytes, file: str) -> Package:
+    """Open a DOCX. Raises `Refused`: MOU401 for what is none, MOU402 for what is hostile."""
+    if len(data) > MOST_FILE_BYTES:
+        raise _hostile(file, f"it is larger than {MOST_FILE_BYTES // 1_000_000} MB")
+    _require_zip(data, file)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            listing = archive.infolist()
+            _require_bounds(listing, file)
+            package = Package(file, {each.filename: _entry(data, each, file) for each in listing})
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as error:
+        raise _not_docx(file, f"its ZIP archive is damaged or incomplete ({error})") from error
+    if not {CONTENT_TYPES, MAIN, LINKS} <= package.entries.keys():
+        raise _not_docx(file, _what_else(package))
+    return package
+
+
+def _require_zip(data: bytes, file: str) -> None:
+    if not data:
+        raise _not_docx(file, "it is empty")
+    if data[:2] == b"PK":
+        return
+    said = _WORDS_FOR_KINDS.get(data[:4], "it is no ZIP archive")
+    raise _not_docx(file, said)
+
+
+def _what_else(package: Package) -> str:
+    names = package.entries
+    if any(name.startswith("xl/") for name in names):
+        return "it is an Excel workbook"
+    if any(name.startswith("ppt/") for name in names):
+        return "it is a PowerPoint presentation"
+    if "mimetype" in names or "content.xml" in names:
+        return "it is an OpenDocument file"
+    missing = next(each for each in (MAIN, CONTENT_TYPES, LINKS) if each not in names)
+    return f"it has no part {missing}"
+
+
+def _require_bounds(listing: list[zipfile.ZipInfo], file: str) -> None:
+    if len(listing) > MOST_PARTS:
+        raise _hostile(file, f"it has {len(listing)} parts")
+    if sum(each.file_size for each in listing) > MOST_UNPACKED_BYTES:
+        raise _hostile(
+            file, f"it unpacks to more than {MOST_UNPACKED_BYTES // 1_000_000} MB (a “zip bomb”)"
+        )
+    seen: set[str] = set()
+    for each in listing:
+        name = each.orig_filename
+        if _leaves_archive(name):
+            raise _hostile(file, f"its part “{name[:80]}” names a place outside the file")
+        if name.lower() in seen:
+            raise _hostile(file, f"it has the part “{name[:80]}” twice")
+        seen.add(name.lower())
+
+
+def _leaves_archive(name: str) -> bool:
+    return (
+        name.startswith(("/", "\\"))
+        or ".." in re.split(r"[/\\]", name)
+        or "\0" in name
+        or name[1:2] == ":"
+    )
+
+
+def _entry(data: bytes, info: zipfile.ZipInfo, file: str) -> ZipEntry:
+    """The entry with its compressed bytes, found by its local header (APPNOTE.TXT, 4.3.7)."""
+    if info.flag_bits & 1:
+        raise _not_docx(file, "it is protected by a password")
+    if info.compress_type not in (STORED, DEFLATED):
+        raise _not_docx(file, f"it is compressed by method {info.compress_type}")
+    header = data[info.header_offset : info.header_offset + _LOCAL_HEADER.size]
+    if len(header) < _LOCAL_HEADER.size:
+        raise _not_docx(file, "it is cut off")
+    signature, name_length, extra_length = _LOCAL_HEADER.unpack(header)
+    start = info.header_offset + _LOCAL_HEADER.size + name_length + extra_length
+    raw = data[start : start + info.compress_size]
+    if signature != b"PK\3\4" or len(raw) != info.compress_size:
+        raise _not_docx(file, f"its part “{info.filename}” is cut off")
+    return ZipEntry(info.filename, info.compress_type, info.CRC, info.file_size, raw)
+
+
+def _unpacked(entry: ZipEntry, file: str) -> bytes:
+    try:
+        if entry.method == STORED:
+            data = entry.raw
+        else:
+            # The stated size bounds what is unpacked; one byte more shows that it was a lie.
+            data = zlib.decompressobj(-15).decompress(entry.raw, entry.size + 1)
+    except zlib.error as error:
+        raise _not_docx(file, f"its part “{entry.name}” is damaged ({error})") from error
+    if len(data) > entry.size:
+        raise _hostile(file, f"its part “{entry.name}” unpacks to more than it says")
+    if zlib.crc32(data) != entry.crc:
+        raise _not_docx(file, f"its part “{entry.name}” is damaged")
+    return data
+
+
+def parse_xml(data: bytes, name: str, file: str) -> etree._Element:
+    """Parse an XML part. Raises `Refused` (MOU401 not XML, MOU402 with a DTD, or too large).
+
+    A part has no document type declaration (ISO/IEC 29500-2, 6.1.4), and so no entities.
+    """
+    if len(data) > MOST_XML_BYTES:
+        raise _hostile(file, f"its part “{name}” is larger than {MOST_XML_BYTES // 1_000_000} MB")
+    if b"<!DOCTYPE" in _as_utf8(data, name, file):
+        raise _hostile(file, f"its part “{name}” declares entities")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise _not_docx(file, f"its part “{name}” is not XML ({error.msg})") from error
+
+
+def _as_utf8(data: bytes, name: str, file: str) -> bytes:
+    """The part in UTF-8, so that nothing hides in another encoding."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        try:
+            return data.decode("utf-16").encode()
+        except UnicodeError as error:
+            raise _not_docx(file, f"its part “{name}” is damaged ({error})") from error
+    declared = _ENCODING.match(data.removeprefix(b"\xef\xbb\xbf"))
+    bare = data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if b"\0" in data[:64] or not bare.startswith(b"<"):
+        raise _not_docx(file, f"its part “{name}” is not XML")
+    if declared and declared[1].lower() not in _READABLE_ENCODINGS:
+        raise _hostile(file, f"its part “{name}” is written in {declared[1].decode()}")
+    return data

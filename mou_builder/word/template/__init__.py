@@ -1,0 +1,1 @@
+"""A Word template: judged, compiled, and what it says of looks."""

@@ -1,0 +1,354 @@
+"""What a Word template must have and must not have: the rules, each with what to do about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from jinja2 import TemplateSyntaxError
+from lxml import etree
+
+from mou_builder.agreement.document import Kind
+from mou_builder.diagnostic import Diagnostic, Place, Severity
+from mou_builder.word.names import (
+    END_STYLE,
+    STYLES,
+    TABLE_CAPTION,
+    TABLE_HEAD,
+    TABLE_STYLE,
+    TABLE_TEXT,
+)
+from mou_builder.word.package.opening import MAIN, Package
+from mou_builder.word.template.layout import W, style_of
+from mou_builder.word.template.tags import (
+    BODY,
+    RUN_NAMES,
+    compiled,
+    faults,
+    has_tags,
+    openings,
+    parse,
+    patched,
+    unbalanced,
+)
+
+STYLES_PART = "word/styles.xml"
+NUMBERING_PART = "word/numbering.xml"
+COMMENTS_PART = "word/comments.xml"
+_STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_PLACEHOLDER = re.compile(r"\{\{p\s+" + BODY + r"\s*\}\}")
+_RUN_TAG = re.compile(r"\{\{r\s+(\w+)\s*\}\}")
+_LEVEL_TAG = re.compile(r"\{\{(p|r|tr|tc)\s[^}]*\}\}")
+_CHANGES = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange")
+_HARMLESS_LINKS = ("/hyperlink",)
+_NUMBERS = {Kind.CLAUSE: (0, "decimal", "%1."), Kind.SUBCLAUSE: (1, "lowerLetter", "%2.")}
+_ENOUGH = 10
+"""How many broken paragraphs of a part are reported."""
+_COPY = "`mou template new FILE` writes a template that has everything, to copy from"
+
+
+@dataclass(frozen=True)
+class Story:
+    """A part with words: its root, and its XML as Jinja source if it has tags."""
+
+    name: str
+    root: etree._Element
+    source: str | None
+
+
+class TemplateFindings:
+    """The diagnostics about one file, in the order found."""
+
+    def __init__(self, file: str) -> None:
+        self._place = Place(file)
+        self.found: list[Diagnostic] = []
+
+    def error(self, code: str, message: str, hint: str | None = None) -> None:
+        self.found.append(Diagnostic(code, Severity.ERROR, message, self._place, hint))
+
+    def warning(self, code: str, message: str, hint: str | None = None) -> None:
+        self.found.append(Diagnostic(code, Severity.WARNING, message, self._place, hint))
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """Those that refuse the template."""
+        return tuple(each for each in self.found if each.severity is Severity.ERROR)
+
+
+def judge(package: Package, findings: TemplateFindings) -> dict[str, Story]:
+    """Judge a template by every rule; return its stories by the names of their parts.
+
+    Raises `Refused` for a part that cannot be read.
+    """
+    _judge_package(package, findings)
+    stories = {
+        name: _story(name, package.read_xml(name), findings)
+        for name in sorted(package.entries)
+        if _STORY.fullmatch(name)
+    }
+    _judge_placeholder(stories[MAIN].root, findings)
+    styles = package.read_xml(STYLES_PART) if STYLES_PART in package.entries else None
+    _judge_styles(styles, findings)
+    if styles is not None:
+        _judge_numbering(package, styles, findings)
+    _judge_draft(stories, findings)
+    return stories
+
+
+def _judge_package(package: Package, findings: TemplateFindings) -> None:
+    if package.macros:
+        findings.error(
+            "MOU403",
+            f"the template contains macros ({package.macros[0]}), "
+            "which would travel with every agreement",
+            "open it in Word and save it as “Word document (.docx)”, which has no macros",
+        )
+    for name in sorted(package.entries):
+        if name.startswith("word/_rels/"):
+            _judge_links(package.read_xml(name), findings)
+    if COMMENTS_PART in package.entries:
+        findings.warning(
+            "MOU412",
+            "the template has comments in its margin, which stand in every agreement made from it",
+            "delete them in Word: Review, Delete, Delete All Comments",
+        )
+
+
+def _judge_links(relationships: etree._Element, findings: TemplateFindings) -> None:
+    for each in relationships:
+        outside = each.get("TargetMode") == "External"
+        if outside and not each.get("Type", "").endswith(_HARMLESS_LINKS):
+            kind = each.get("Type", "").rpartition("/")[2]
+            findings.warning(
+                "MOU411",
+                f"the template loads something from outside itself ({kind}: "
+                f"{each.get('Target', '')[:80]}), which others may not have",
+                "embed pictures instead of linking them; detach the file from another template: "
+                "Developer, Document Template",
+            )
+
+
+def _story(name: str, root: etree._Element, findings: TemplateFindings) -> Story:
+    """Judge the tags of a part."""
+    if any(next(root.iter(f"{W}{each}"), None) is not None for each in _CHANGES):
+        findings.error(
+            "MOU404",
+            f"the template has tracked changes of its own ({_where(name)})",
+            "accept or reject them in Word, and turn off Track Changes",
+        )
+    paragraphs = [words for each in root.iter(f"{W}p") if has_tags(words := own_words(each))]
+    xml = etree.tostring(root, encoding="unicode")
+    hidden = openings(xml) > sum(openings(words) for words in paragraphs)
+    if hidden:
+        findings.error(
+            "MOU406",
+            f"there are template tags outside the words of a paragraph ({_where(name)})",
+            "tags belong into the text, not into fields, names or descriptions of pictures",
+        )
+    if not paragraphs:
+        return Story(name, root, None)
+    broken = (words for words in paragraphs if _braces(name, words, findings))
+    if hidden or list(islice(broken, _ENOUGH)):
+        return Story(name, root, None)
+    source = patched(xml)
+    _judge_syntax(name, source, paragraphs, findings)
+    return Story(name, root, source)
+
+
+def own_words(paragraph: etree._Element) -> str:
+    """The words of a paragraph, without those of text boxes that hang on it."""
+    return "".join(
+        each.text or ""
+        for each in paragraph.iter(f"{W}t")
+        if next(each.iterancestors(f"{W}p")) is paragraph
+    )
+
+
+def _where(name: str) -> str:
+    match re.sub(r"\d", "", name.removeprefix("word/").removesuffix(".xml")):
+        case "header" | "footer" as part:
+            return f"in a {part}"
+        case "document":
+            return "in the body"
+        case part:
+            return f"in the {part}"
+
+
+def _quoted(words: str) -> str:
+    flat = " ".join(words.split())
+    return f"“{flat if len(flat) <= 80 else flat[:79] + '…'}”"
+
+
+def _braces(name: str, words: str, findings: TemplateFindings) -> bool:
+    """Report tags that docxtpl would misread; tell whether there are any."""
+    where = f"{_where(name)}, paragraph {_quoted(words)}"
+    if said := unbalanced(words):
+        findings.error("MOU406", f"{said} ({where})", "write a tag whole: {{ title }}")
+        return True
+    for tag in _LEVEL_TAG.finditer(words):
+        is_run = (found := _RUN_TAG.fullmatch(tag[0])) and found[1] in RUN_NAMES
+        if not is_run and not _PLACEHOLDER.fullmatch(tag[0]):
+            findings.error(
+                "MOU406",
+                f"the tag {tag[0]} is unknown ({where})",
+                "a paragraph can be {{p body }}, and runs can be "
+                + ", ".join(f"{{{{r {each} }}}}" for each in RUN_NAMES),
+            )
+            return True
+    if re.search(r"\w_runs\b", words):
+        findings.error("MOU407", f"names ending in “_runs” are taken ({where})")
+        return True
+    return False
+
+
+def _judge_syntax(
+    name: str, source: str, paragraphs: list[str], findings: TemplateFindings
+) -> None:
+    try:
+        tree = parse(source)
+        found = list(dict.fromkeys(faults(tree)))
+        if not found:  # compiling works constants out, which only a tree without faults may do
+            compiled(source)
+    except TemplateSyntaxError as error:
+        quoted = ", ".join(_quoted(each) for each in paragraphs[:3])
+        findings.error(
+            "MOU406",
+            f"a tag cannot be read: {error.message} ({_where(name)}, paragraph {quoted})",
+            "tags are written {{ title }} and {% if draft %} … {% endif %}, or with {%p if …%} "
+            "in paragraphs of their own",
+        )
+        return
+    for code, message, hint in found:
+        findings.error(code, f"{message} ({_where(name)})", hint)
+
+
+def _judge_placeholder(root: etree._Element, findings: TemplateFindings) -> None:
+    naming = [each for each in root.iter(f"{W}p") if BODY in _names_in(own_words(each))]
+    hint = f"put {{{{p {BODY} }}}} in a paragraph of its own where the agreement is to stand"
+    if not naming:
+        findings.error("MOU409", "the template has no place for the agreement", f"{hint}; {_COPY}")
+        return
+    if len(naming) > 1:
+        findings.error("MOU409", "the template has more than one place for the agreement", hint)
+        return
+    [place] = naming
+    if not _PLACEHOLDER.fullmatch(own_words(place).strip()):
+        findings.error(
+            "MOU409",
+            "the place for the agreement shares its paragraph with other words: "
+            f"{_quoted(own_words(place))}",
+            hint,
+        )
+    elif place.getparent().tag != f"{W}body":
+        findings.error(
+            "MOU409",
+            "the place for the agreement is inside a table, a text box or a content control",
+            f"{hint}, directly in the body of the document",
+        )
+
+
+def _names_in(words: str) -> frozenset[str]:
+    tags = re.findall(r"\{[{%](.*?)[%}]\}", words)
+    return frozenset(name for tag in tags for name in re.findall(r"\w+", tag))
+
+
+def _judge_styles(styles: etree._Element | None, findings: TemplateFindings) -> None:
+    there: set[str] = set()
+    if styles is not None:
+        there = {each.get(f"{W}styleId", "") for each in styles.iter(f"{W}style")}
+    for kind, style_id in STYLES.items():
+        if style_id not in there and kind is not Kind.HEADER:
+            findings.error(
+                "MOU405",
+                f"the template lacks the style “{_spoken(style_id)}” ({style_id}), "
+                f"in which the {kind.value} is set",
+                _COPY,
+            )
+    for style_id in (TABLE_STYLE, TABLE_HEAD, TABLE_TEXT, TABLE_CAPTION, END_STYLE):
+        if style_id not in there:
+            findings.warning(
+                "MOU405",
+                f"the template lacks the style “{_spoken(style_id)}” ({style_id}); "
+                "Word's own looks take its place",
+                _COPY,
+            )
+
+
+def _spoken(style_id: str) -> str:
+    """A style's name as Word shows it."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z0-9])|(?<=MOU)(?=[A-Z])", " ", style_id)
+
+
+def _judge_numbering(package: Package, styles: etree._Element, findings: TemplateFindings) -> None:
+    lists: etree._Element | None = None
+    if NUMBERING_PART in package.entries:
+        lists = package.read_xml(NUMBERING_PART)
+    numbers = {}
+    for kind, (level, form, pattern) in _NUMBERS.items():
+        style = style_of(styles, STYLES[kind])
+        if style is None:
+            continue
+        number, found = _numbering_of(style, lists)
+        numbers[kind] = number
+        if found != (level, form, pattern):
+            shown = "1., 2., …" if form == "decimal" else "a., b., …"
+            findings.error(
+                "MOU410",
+                f"the style “{_spoken(STYLES[kind])}” does not number its paragraphs {shown} on "
+                f"level {level + 1} of a multilevel list",
+                f"in Word: Multilevel List, Define New Multilevel List, link the level to the "
+                f"style; {_COPY}",
+            )
+    if len(set(numbers.values())) > 1 and not findings.errors:
+        findings.error(
+            "MOU410",
+            "the styles “MOU Clause” and “MOU Subclause” do not belong to one multilevel list",
+            _COPY,
+        )
+
+
+def _numbering_of(
+    style: etree._Element, lists: etree._Element | None
+) -> tuple[str, tuple[int, str, str] | None]:
+    """The list that a style belongs to, and its level, form and pattern there."""
+    number = _value(style, f"{W}pPr/{W}numPr/{W}numId") or ""
+    level = _value(style, f"{W}pPr/{W}numPr/{W}ilvl") or "0"
+    if lists is None or not number:
+        return number, None
+    chosen = _by(lists, "num", "numId", number)
+    abstract = None if chosen is None else _value(chosen, f"{W}abstractNumId")
+    definition = None if abstract is None else _by(lists, "abstractNum", "abstractNumId", abstract)
+    found = None if definition is None else _by(definition, "lvl", "ilvl", level)
+    if found is None:
+        return number, None
+    form, pattern = _value(found, f"{W}numFmt"), _value(found, f"{W}lvlText")
+    return number, (int(level) if level.isdecimal() else -1, form or "", pattern or "")
+
+
+def _value(element: etree._Element, path: str) -> str | None:
+    found = element.find(path)
+    return None if found is None else found.get(f"{W}val")
+
+
+def _by(parent: etree._Element, tag: str, name: str, value: str) -> etree._Element | None:
+    return next(
+        (each for each in parent.iter(f"{W}{tag}") if each.get(f"{W}{name}") == value), None
+    )
+
+
+def _judge_draft(stories: Mapping[str, Story], findings: TemplateFindings) -> None:
+    heads = _running(stories)
+    if not any(
+        "draft" in _names_in(own_words(each)) for root in heads for each in root.iter(f"{W}p")
+    ):
+        findings.warning(
+            "MOU413",
+            "neither header nor footer says that a draft is one",
+            "put {% if draft %}DRAFT{% endif %} into the header",
+        )
+
+
+def _running(stories: Mapping[str, Story]) -> Iterator[etree._Element]:
+    return (each.root for name, each in stories.items() if re.match(r"word/(header|footer)", name))

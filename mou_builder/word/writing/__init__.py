@@ -1,0 +1,1 @@
+"""An agreement written as WordprocessingML."""

@@ -1,0 +1,260 @@
+"""Blocks: paragraphs and tables as WordprocessingML, with the marks of their changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from mou_builder.agreement.document import Change, Kind, Paragraph, Row, Span, Table
+from mou_builder.word.names import (
+    END_STYLE,
+    STYLES,
+    TABLE_CAPTION,
+    TABLE_HEAD,
+    TABLE_STYLE,
+    TABLE_TEXT,
+)
+from mou_builder.word.template.layout import Layout
+from mou_builder.word.writing.runs import (
+    RULE,
+    Marks,
+    attribute,
+    effective,
+    element_of,
+    is_new,
+    is_old,
+    run,
+    unmoved,
+    words,
+    wrapped,
+)
+
+SPACER = (
+    f'<w:p><w:pPr><w:pStyle w:val="{END_STYLE}"/></w:pPr>'
+    '<w:r><w:rPr><w:vanish/></w:rPr><w:t xml:space="preserve"> </w:t></w:r></w:p>'
+)
+"""A paragraph that nobody sees: between two tables, which Word would make one of, and in redlines
+after a paragraph that comes or goes where no other follows.
+
+A paragraph whose mark goes is joined with the next one; before a table and at the end of a document
+there is none, and LibreOffice leaves it behind, empty and numbered. It joins an empty paragraph to
+one without words, too, so that this one has a space.
+"""
+_KEEP = {None: "", True: "<w:keepNext/>", False: '<w:keepNext w:val="0"/>'}
+_APART = '<w:spacing w:after="80"/>'
+
+
+@dataclass(frozen=True)
+class Inside:
+    """What else stands in a paragraph: marks of bookmarks and comments, and who it is kept with.
+
+    ``keep`` overrides whether the paragraph stays on a page with the next one; a paragraph that
+    ``leads`` into a table stays with it, a little apart. ``spacing`` overrides that of its style.
+    """
+
+    opening: str = ""
+    closing: str = ""
+    keep: bool | None = None
+    leads: bool = False
+    spacing: str = ""
+
+
+PLAIN = Inside()
+
+
+def paragraph(block: Paragraph, layout: Layout, marks: Marks, inside: Inside = PLAIN) -> str:
+    """One paragraph (ISO/IEC 29500-1, 17.3.1.22)."""
+    block = _settled(block)
+    content = _content(block, marks)
+    if marks.start(content):
+        content = _content(block, marks)
+    written = (
+        f"<w:p>{_properties(block, layout, marks, inside)}{inside.opening}"
+        f"{content}{inside.closing}</w:p>"
+    )
+    marks.end(content, block.change)
+    return _moved(written, block, marks)
+
+
+def _settled(block: Paragraph) -> Paragraph:
+    """A paragraph that moved and was reworded as one that was deleted here and inserted there.
+
+    LibreOffice 7.4 leaves an empty paragraph behind where only some of its words have moved; and as
+    a mere move the new words would escape a reader.
+    """
+    whole = block.change
+    if whole not in (Change.MOVED_FROM, Change.MOVED_TO):
+        return block
+    here = [each for each in block.spans if each.text and effective(each.change, whole)]
+    if all(effective(each.change, whole) is whole for each in here):
+        return block
+    change = unmoved(whole)
+    return replace(block, change=change, spans=tuple(replace(s, change=change) for s in here))
+
+
+def _properties(block: Paragraph, layout: Layout, marks: Marks, inside: Inside) -> str:
+    keep = apart = ""
+    if block.change is Change.KEPT:
+        # LibreOffice gives a paragraph's own settings to the next one when its mark goes.
+        keep = _KEEP[True if inside.leads else inside.keep]
+        apart = _APART if inside.leads else inside.spacing
+    tabs = ""
+    if block.kind in (Kind.SIGNATURE, Kind.PARTICULAR) and not block.label and layout.label_stops:
+        # Without a label the rule starts at the margin, not at the column of what follows a label.
+        cleared = "".join(f'<w:tab w:val="clear" w:pos="{at}"/>' for at in layout.label_stops)
+        tabs = f"<w:tabs>{cleared}</w:tabs>"
+    mark = ""
+    if block.change is not Change.KEPT:
+        mark = f"<w:rPr><w:{element_of(block.change)}{marks.by()}/></w:rPr>"
+    return f'<w:pPr><w:pStyle w:val="{STYLES[block.kind]}"/>{keep}{tabs}{apart}{mark}</w:pPr>'
+
+
+def _moved(written: str, block: Paragraph, marks: Marks) -> str:
+    """The paragraph between the marks of the place that it left or came to.
+
+    17.13.5.24 and 17.13.5.28 (move source and move destination).
+
+    They stand around the paragraph, not in it, so that its mark has moved, too.
+    """
+    if block.change not in (Change.MOVED_FROM, Change.MOVED_TO):
+        return written
+    place = element_of(block.change)
+    name = attribute(marks.place_name(block.move, block.change))
+    number, by = marks.numbered()
+    return (
+        f'<w:{place}RangeStart{by} w:name="{name}"/>{written}<w:{place}RangeEnd w:id="{number}"/>'
+    )
+
+
+def _content(block: Paragraph, marks: Marks) -> str:
+    spans = words(block.spans, block.change, marks)
+    match block.kind:
+        case Kind.SIGNATURE | Kind.PARTICULAR:
+            return _typed(block.label, block, marks) + spans + _rule(block, marks)
+        case Kind.QUOTED:
+            return _typed(block.number, block, marks) + spans
+        case _:
+            return spans
+
+
+def _typed(lead: str, block: Paragraph, marks: Marks) -> str:
+    """A label or typed number and the tab after it; it comes and goes with its paragraph."""
+    if not lead:
+        return ""
+    return wrapped(run(f"{lead}\t", deleted=block.change is Change.DELETED), block.change, marks)
+
+
+def _rule(block: Paragraph, marks: Marks) -> str:
+    """The rule of a line without words; inserted or deleted where the other side has words."""
+    ruled_before = not any(each.text for each in block.spans if is_old(each.change))
+    ruled_after = not any(each.text for each in block.spans if is_new(each.change))
+    if block.change is not Change.KEPT:
+        ruled = ruled_after if is_new(block.change) else ruled_before
+        return wrapped(RULE, block.change, marks) if ruled else ""
+    match ruled_before, ruled_after:
+        case True, True:
+            return RULE
+        case True, False:
+            return wrapped(RULE, Change.DELETED, marks)
+        case False, True:
+            return wrapped(RULE, Change.INSERTED, marks)
+        case _:
+            return ""
+
+
+# Twentieths of a point: a character in ten points, a wide or bold one, and the margins of a cell.
+_USUAL, _WIDE, _MARGINS = 105, 125, 230
+_SHORT = 12
+
+
+def table(block: Table, layout: Layout, marks: Marks) -> str:
+    """A table with its caption; its first row repeats on every page and no row is split."""
+    widths = _widths(block, layout)
+    grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
+    title = f'<w:tblCaption w:val="{attribute(block.caption)}"/>' if block.caption else ""
+    properties = (
+        f'<w:tblPr><w:tblStyle w:val="{TABLE_STYLE}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblInd w:w="{layout.clause_indent}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
+        f'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{title}</w:tblPr>'
+    )
+    rows = [_row(block.header, block, widths, marks, is_head=True)]
+    rows += [_row(each, block, widths, marks, is_head=False) for each in block.rows]
+    marks.end()
+    return (
+        f"{_caption(block, marks)}<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>"
+        f"{''.join(rows)}</w:tbl>"
+    )
+
+
+def _caption(block: Table, marks: Marks) -> str:
+    if not block.caption:
+        return ""
+    change = unmoved(block.change)
+    mark = "" if change is Change.KEPT else f"<w:rPr><w:{element_of(change)}{marks.by()}/></w:rPr>"
+    caption = words((Span(block.caption, change=change),), Change.KEPT, marks)
+    written = f'<w:p><w:pPr><w:pStyle w:val="{TABLE_CAPTION}"/>{mark}</w:pPr>{caption}</w:p>'
+    return written if change is Change.KEPT else written + SPACER
+
+
+def _row(row: Row, block: Table, widths: list[int], marks: Marks, *, is_head: bool) -> str:
+    change = unmoved(row.change if block.change is Change.KEPT else block.change)
+    style = TABLE_HEAD if is_head else TABLE_TEXT
+    head = "<w:tblHeader/>" if is_head else ""
+    mark = "" if change is Change.KEPT else f"<w:{element_of(change)}{marks.by()}/>"
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_cell(cell, change, marks)}</w:p></w:tc>'
+        for cell, width in zip(row.cells, widths, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/>{head}{mark}</w:trPr>{cells}</w:tr>"
+
+
+def _cell(cell: tuple[Span, ...], change: Change, marks: Marks) -> str:
+    """The words of a cell; in a row that comes or goes, all of them do."""
+    if change is Change.KEPT:
+        return words(cell, change, marks)
+    whole = (Span(s.text, s.emphasis, s.blank, s.fill, change) for s in cell if _stays(s, change))
+    return words(tuple(whole), Change.KEPT, marks)
+
+
+def _stays(span: Span, change: Change) -> bool:
+    """Tell whether words stand in the document that has the row."""
+    return effective(span.change, Change.KEPT) in (Change.KEPT, change)
+
+
+def _widths(block: Table, layout: Layout) -> list[int]:
+    """Column widths in twentieths of a point, together as wide as the text of a clause.
+
+    No column is narrower than its longest word; what is left goes where the words are.
+    """
+    whole = layout.text_width - layout.clause_indent
+    columns = list(zip(*(row.cells for row in (block.header, *block.rows)), strict=True))
+    least = [max(_widest_piece(cell) for cell in cells) * _WIDE + _MARGINS for cells in columns]
+    wanted = [max(_length(cell) for cell in cells) * _USUAL + _MARGINS for cells in columns]
+    if sum(wanted) <= whole:
+        return _shared_out(wanted, wanted, whole)
+    if sum(least) <= whole:
+        more = [max(want - low, 0) for want, low in zip(wanted, least, strict=True)]
+        return _shared_out(least, more, whole)
+    return _shared_out([0] * len(least), least, whole)
+
+
+def _shared_out(widths: list[int], weights: list[int], whole: int) -> list[int]:
+    """The widths, with what is left of the whole shared out by weight."""
+    left = whole - sum(widths)
+    total = sum(weights) or 1
+    shared = [width + left * weight // total for width, weight in zip(widths, weights, strict=True)]
+    shared[-1] += whole - sum(shared)
+    return shared
+
+
+def _widest_piece(cell: tuple[Span, ...]) -> int:
+    """How many characters stay on one line: a word, or all of a short cell (“7:15 a.m.”)."""
+    text = "".join(span.text for span in cell)
+    if len(text) <= _SHORT:
+        return len(text)
+    return max((len(word) for word in text.split()), default=0)
+
+
+def _length(cell: tuple[Span, ...]) -> int:
+    return sum(len(span.text) for span in cell)

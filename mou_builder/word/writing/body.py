@@ -1,0 +1,227 @@
+"""The body of a document: its blocks in order, each part between its anchors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+from mou_builder.agreement.document import (
+    Agreement,
+    Block,
+    Change,
+    Comment,
+    Kind,
+    Paragraph,
+    Provision,
+    Table,
+)
+from mou_builder.word.names import Anchor, Anchored
+from mou_builder.word.template.layout import Layout
+from mou_builder.word.writing.anchoring import bookmark, change_of, told_apart
+from mou_builder.word.writing.blocks import SPACER, Inside, paragraph, table
+from mou_builder.word.writing.runs import Marks, attribute, wrapped
+from mou_builder.word.writing.signing import write_signatures
+
+# LibreOffice 7.4 takes any other control around paragraphs for an input field, and drops the looks
+# and the tracked changes of the first paragraph. This one it keeps, though without its tag.
+_DOCUMENT_PART = '<w:docPartObj><w:docPartGallery w:val="AutoText"/></w:docPartObj>'
+_RANGES = {
+    Change.INSERTED: "customXmlInsRange",
+    Change.DELETED: "customXmlDelRange",
+    Change.MOVED_FROM: "customXmlMoveFromRange",
+    Change.MOVED_TO: "customXmlMoveToRange",
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of an agreement between two anchors."""
+
+    anchor: Anchor
+    blocks: tuple[Block, ...]
+    title: str = ""
+    comments: tuple[Comment, ...] = ()
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body as XML, and the comments in it by their ids."""
+
+    xml: str
+    comments: tuple[tuple[int, Comment], ...]
+
+
+def parts_of(agreement: Agreement) -> Iterator[Part]:
+    """The parts of an agreement up to its signatures, in reading order.
+
+    A part that stands twice in a redline is `Anchor.old` where it is on its way out.
+    """
+    yield Part(Anchor(Anchored.TITLE), (agreement.title,), "Title")
+    if agreement.subtitle:
+        yield Part(Anchor(Anchored.SUBTITLE), (agreement.subtitle,), "Subtitle")
+    for id_, recital in agreement.recitals:
+        yield Part(Anchor(Anchored.RECITAL, id_), (recital,), "Recital")
+    yield Part(Anchor(Anchored.AGREEMENT_LINE), (agreement.agreement_line,), "Agreement line")
+    for section in agreement.sections:
+        yield Part(Anchor(Anchored.HEADING, section.id), (section.heading,), "Heading")
+        for provision in section.provisions:
+            if provision.blocks:
+                yield _clause(provision)
+    yield Part(Anchor(Anchored.CLOSING), (agreement.closing,), "Closing")
+
+
+def _clause(provision: Provision) -> Part:
+    anchor = Anchor(Anchored.CLAUSE, provision.id)
+    return Part(anchor, provision.blocks, provision.title, provision.comments)
+
+
+def write_body(agreement: Agreement, layout: Layout, marks: Marks, comments_from: int = 0) -> Body:
+    """The body, without the section properties that end it.
+
+    ``comments_from`` is the first id of a comment that the template leaves free.
+    """
+    writer = _Writer(layout, marks, comments_from)
+    parts = list(parts_of(agreement))
+    anchors = told_apart([(each.anchor, each.blocks) for each in parts])
+    pieces = []
+    for number, part in enumerate(parts):
+        following = parts[number + 1].blocks[0] if number + 1 < len(parts) else None
+        # A page never has signatures alone: the last words of the agreement go with them.
+        with_next = bool(agreement.signatures) and number == len(parts) - 2
+        surroundings = _Surroundings(anchors[number], with_next, isinstance(following, Table))
+        pieces.append(writer.part(part, surroundings))
+    pieces.append(write_signatures(agreement.signatures, layout, marks))
+    if _end_comes_or_goes(agreement):
+        pieces.append(SPACER)
+    return Body("".join(pieces), tuple(writer.comments))
+
+
+def _end_comes_or_goes(agreement: Agreement) -> bool:
+    """Tell whether the last paragraph is inserted or deleted.
+
+    The mark of a document's last paragraph can be neither, so that another must follow it.
+    """
+    last = agreement.signatures[-1].paragraphs[-1] if agreement.signatures else agreement.closing
+    return last.change is not Change.KEPT
+
+
+@dataclass(frozen=True)
+class _Surroundings:
+    """Where a part stands: its anchor there, and how it meets the next part.
+
+    ``with_next`` keeps its last paragraph on a page with the next part; ``before_table`` tells that
+    the next part begins with a table.
+    """
+
+    anchor: Anchor
+    with_next: bool
+    before_table: bool
+
+
+class _Writer:
+    """Writes parts, and numbers what is numbered through the whole document."""
+
+    def __init__(self, layout: Layout, marks: Marks, comments_from: int) -> None:
+        self._layout = layout
+        self._marks = marks
+        self._next_comment = comments_from
+        self.comments: list[tuple[int, Comment]] = []
+
+    def part(self, part: Part, place: _Surroundings) -> str:
+        """A part in its content control.
+
+        Of a part that stays, the paragraphs at its end that come or go stand behind its control,
+        though inside its bookmark: the last paragraph of a control cannot be taken away by every
+        program. One of which nothing stays as it is has a bookmark only.
+        """
+        numbers = self._numbered(part.comments)
+        opening, closing = bookmark(place.anchor.bookmark, self._marks)
+        opening += "".join(f'<w:commentRangeStart w:id="{each}"/>' for each in numbers)
+        written = self._blocks(part, place, opening, closing, numbers)
+        label = attribute(f"{part.anchor.what.value.capitalize()}: {part.title}".strip(": "))
+        properties = (
+            f'<w:alias w:val="{label}"/><w:tag w:val="{attribute(part.anchor.tag)}"/>'
+            f'<w:id w:val="{crc32(place.anchor.bookmark.encode()) >> 1}"/>{_DOCUMENT_PART}'
+        )
+        change = change_of(part.blocks)
+        staying = [at for at, each in enumerate(part.blocks) if each.change is Change.KEPT]
+        controlled = len(written) if change is not Change.KEPT else max(staying, default=-1) + 1
+        control = self._control(properties, "".join(written[:controlled]), change)
+        return control + "".join(written[controlled:])
+
+    def _control(self, properties: str, content: str, change: Change) -> str:
+        """A content control; its start and its end come and go with all that is in it.
+
+        17.13.5.4 and its kin: a range around the start tag, and one around the end tag.
+        """
+        if not content:
+            return ""
+        opening = f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>"
+        if change is Change.KEPT:
+            return f"{opening}{content}</w:sdtContent></w:sdt>"
+        name = _RANGES[change]
+        before, before_by = self._marks.numbered()
+        after, after_by = self._marks.numbered()
+        return (
+            f'<w:{name}Start{before_by}/>{opening}<w:{name}End w:id="{before}"/>{content}'
+            f'<w:{name}Start{after_by}/></w:sdtContent></w:sdt><w:{name}End w:id="{after}"/>'
+        )
+
+    def _numbered(self, comments: Sequence[Comment]) -> list[int]:
+        numbers = list(range(self._next_comment, self._next_comment + len(comments)))
+        self._next_comment += len(comments)
+        self.comments += zip(numbers, comments, strict=True)
+        return numbers
+
+    def _blocks(
+        self, part: Part, place: _Surroundings, opening: str, closing: str, comments: Sequence[int]
+    ) -> list[str]:
+        last = len(part.blocks) - 1
+        commented = _commented(part.blocks) if comments else -1
+        pieces = []
+        for number, block in enumerate(part.blocks):
+            first = opening if number == 0 else ""
+            at_end = number == last
+            final = closing if at_end else ""
+            if number == commented:
+                final = _references(comments, block.change, self._marks) + final
+            before_table = (
+                place.before_table if at_end else isinstance(part.blocks[number + 1], Table)
+            )
+            match block:
+                case Paragraph():
+                    leads = place.with_next if at_end else _leads(block, part.blocks[number + 1])
+                    kept = True if leads else None
+                    inside = Inside(first, final, kept, before_table)
+                    written = paragraph(block, self._layout, self._marks, inside)
+                    goes = block.change is not Change.KEPT
+                    pieces.append(written + (SPACER if before_table and goes else ""))
+                case Table():
+                    written = table(block, self._layout, self._marks)
+                    apart = SPACER if before_table else ""
+                    pieces.append(f"{first}{written}{apart}{final}")
+        return pieces
+
+
+def _leads(block: Paragraph, following: Block) -> bool:
+    """Tell whether a paragraph announces words that are quoted, and so stays with them."""
+    quotes = isinstance(following, Paragraph) and following.kind is Kind.QUOTED
+    return quotes and block.kind is not Kind.QUOTED
+
+
+def _commented(blocks: Sequence[Block]) -> int:
+    """The index of the paragraph that ends what is commented on: the last that stays, if any does.
+
+    A comment's mark stands in a paragraph. In one that stays it outlives every decision.
+    """
+    paragraphs = [at for at, each in enumerate(blocks) if isinstance(each, Paragraph)]
+    staying = [at for at in paragraphs if blocks[at].change is Change.KEPT]
+    return (staying or paragraphs or [-1])[-1]
+
+
+def _references(comments: Sequence[int], change: Change, marks: Marks) -> str:
+    """The ends of comments and their marks, which come and go with their paragraph."""
+    ends = "".join(f'<w:commentRangeEnd w:id="{each}"/>' for each in comments)
+    runs = "".join(f'<w:r><w:commentReference w:id="{each}"/></w:r>' for each in comments)
+    return ends + wrapped(runs, change, marks)

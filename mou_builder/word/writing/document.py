@@ -1,0 +1,163 @@
+"""An agreement as a Word document: the one renderer, which also draws redlines.
+
+The words of an agreement never pass through the template language: the body is built as XML and put
+in the template's place for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from markupsafe import Markup
+
+from mou_builder.agreement.document import Agreement, Change, Paragraph
+from mou_builder.word.package.core_properties import CORE_PART, core_xml
+from mou_builder.word.package.links import (
+    COMMENTS_LINK,
+    COMMENTS_TYPE,
+    DECLARATION,
+    MAIN_LINKS,
+    SOURCE_LINK,
+    SOURCE_PROPERTIES_TYPE,
+    with_link,
+    with_type,
+)
+from mou_builder.word.package.opening import CONTENT_TYPES, MAIN, refusal
+from mou_builder.word.package.zip_writer import ZipEntry, stored, write_zip
+from mou_builder.word.template.compiling import Template, compile_template
+from mou_builder.word.template.rules import COMMENTS_PART
+from mou_builder.word.writing.body import Body, write_body
+from mou_builder.word.writing.comments import comments_xml
+from mou_builder.word.writing.marked import has_changes
+from mou_builder.word.writing.preface import write_preface
+from mou_builder.word.writing.runs import Marks, Revision, is_new, words
+from mou_builder.word.writing.source_part import DocxSource, source_xml
+
+__all__ = ["DocxSource", "Revision", "Template", "render", "render_docx"]
+
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SOURCE_ID = "{6D6F7562-7569-4C64-8572-736F75726365}"
+_DATA_STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+
+
+def render_docx(
+    agreement: Agreement,
+    template: bytes,
+    provenance: DocxSource | None,
+    revision: Revision | None = None,
+    made: datetime | None = None,
+    template_name: str = "template",
+) -> bytes:
+    """The agreement as DOCX, in the looks of ``template``, itself a DOCX.
+
+    ``provenance`` travels inside the file. ``revision`` signs the tracked changes of an agreement
+    that has `Change` marks. ``made`` is the date in the properties; none by default, so that the
+    same input gives the same bytes. A template is compiled once, however often it is used;
+    diagnostics call it ``template_name``.
+
+    Raises `Refused`: MOU401–MOU410 for a template that cannot be used, MOU414 for words with
+    characters that a Word document cannot have.
+    """
+    return render(agreement, compile_template(template, template_name), provenance, revision, made)
+
+
+def render(
+    agreement: Agreement,
+    template: Template,
+    provenance: DocxSource | None,
+    revision: Revision | None = None,
+    made: datetime | None = None,
+) -> bytes:
+    """As `render_docx`, from a compiled template."""
+    marks = Marks(revision)
+    preface = write_preface(agreement.preface, template.layout, marks)
+    body = write_body(agreement, template.layout, marks, template.first_comment)
+    body = replace(body, xml=preface + body.xml)
+    context = _context(agreement, body, marks)
+    parts = {name: each.render(context) for name, each in template.rendered.items()}
+    title = _new_words(agreement.title)
+    parts[CORE_PART] = core_xml(template.properties, title, agreement.language, made)
+    parts |= _links(template, body, provenance, agreement)
+    for name, xml in parts.items():
+        if bad := _NOT_XML.search(xml):
+            raise refusal(
+                "MOU414",
+                name,
+                f"the agreement contains the control character U+{ord(bad[0]):04X}",
+                "retype the value in the config",
+            )
+    entries = [stored(name, xml.encode()) for name, xml in parts.items()]
+    entries += (*template.entries, template.styles_in(agreement.language))
+    return write_zip(sorted(entries, key=_place_in_file))
+
+
+def _place_in_file(entry: ZipEntry) -> tuple[int, str]:
+    """Content types come first, as programs that look at a file's first bytes expect."""
+    first = (CONTENT_TYPES, "_rels/.rels", MAIN)
+    return (first.index(entry.name) if entry.name in first else len(first), entry.name)
+
+
+class _Runs:
+    """The words of a paragraph as runs, marked anew wherever a template prints them."""
+
+    def __init__(self, paragraph: Paragraph, marks: Marks) -> None:
+        self._paragraph = paragraph
+        self._marks = marks
+
+    def __html__(self) -> str:
+        return words(self._paragraph.spans, Change.KEPT, self._marks)
+
+
+def _context(agreement: Agreement, body: Body, marks: Marks) -> Mapping[str, object]:
+    subtitle = agreement.subtitle or Paragraph(agreement.title.kind, ())
+    named = {"header": agreement.header, "subtitle": subtitle, "title": agreement.title}
+    return {
+        "body": Markup(body.xml),  # noqa: S704 (built here, its words escaped)
+        **{name: _new_words(each) for name, each in named.items()},
+        **{f"{name}_runs": _Runs(each, marks) for name, each in named.items()},
+        "draft": agreement.draft,
+        "language": agreement.language,
+        "model": agreement.model,
+        "redline": has_changes(agreement),
+        "version": agreement.version,
+    }
+
+
+def _new_words(paragraph: Paragraph) -> str:
+    """The words on one line, as they read once every change is accepted."""
+    kept = "".join(span.text for span in paragraph.spans if is_new(span.change))
+    return " ".join(kept.split())
+
+
+def _links(
+    template: Template, body: Body, source: DocxSource | None, agreement: Agreement
+) -> dict[str, str]:
+    """What a document has beside its template's parts, and what holds it all together."""
+    types, links = template.content_types, template.links
+    parts: dict[str, str] = {}
+    if template.comments is not None or body.comments:
+        parts[COMMENTS_PART] = comments_xml(body.comments, template.comments)
+        if template.comments is None:
+            types = with_type(types, COMMENTS_PART, COMMENTS_TYPE)
+            links = with_link(links, "mouComments", COMMENTS_LINK, "comments.xml")
+    if source is not None:
+        number = template.source_number
+        item, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
+        parts[item] = source_xml(source, agreement)
+        parts[properties] = (
+            f'{DECLARATION}<ds:datastoreItem ds:itemID="{_SOURCE_ID}" xmlns:ds="{_DATA_STORE}">'
+            "<ds:schemaRefs/></ds:datastoreItem>"
+        )
+        parts[f"customXml/_rels/item{number}.xml.rels"] = with_link(
+            f'{DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+            'relationships"></Relationships>',
+            "rId1",
+            f"{SOURCE_LINK}Props",
+            f"itemProps{number}.xml",
+        )
+        types = with_type(types, properties, SOURCE_PROPERTIES_TYPE)
+        links = with_link(links, "mouSource", SOURCE_LINK, f"../{item}")
+    return {**parts, CONTENT_TYPES: types, MAIN_LINKS: links}

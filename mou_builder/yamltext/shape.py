@@ -1,0 +1,217 @@
+"""The shape of a YAML file: a Cerberus schema, whose errors become diagnostics with places.
+
+Cerberus knows paths, not lines; `yaml_source.Source` maps one onto the other. The codes that differ
+between a config and a library are given by the caller, so that both speak alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from cerberus import Validator
+from cerberus import errors as cerberus_errors
+
+from mou_builder.diagnostic import Diagnostic, Severity
+from mou_builder.yamltext.source import Path, Source
+from mou_builder.yamltext.values import Scalar, Type, Unreadable, read, shown
+
+MOST_ENTRIES = 500
+"""How many entries a list may have."""
+
+Schema = dict[str, Any]
+Report = Callable[[str, str], None]
+
+
+@dataclass(frozen=True)
+class Codes:
+    """The codes of the faults of shape of one kind of file."""
+
+    unknown_key: str
+    wrong_shape: str
+    unreadable: str
+    unknown_word: str
+    lacking: str
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the one of ``known`` that may have been meant by ``word``; None if none is near."""
+    from difflib import get_close_matches  # needed only where something is wrong
+
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return near[0] if near else None
+
+
+def did_you_mean(word: str, known: list[str]) -> str:
+    """Return a hint that names the nearest of ``known``, or all of them."""
+    if near := nearest(word, known):
+        return f"did you mean “{near}”?"
+    return f"known here: {', '.join(known)}" if known else "nothing is expected here"
+
+
+def scalar(kind: Type, bounds: Callable[[Scalar], None] | None = None) -> Schema:
+    """Return the schema of one value of type ``kind``; nothing at all counts as not yet given.
+
+    ``bounds`` raises `Unreadable` for a value that is of the type but not to be had here.
+    """
+
+    def check(_field: str, value: object, error: Report) -> None:
+        try:
+            if isinstance(value, str):
+                found = read(kind, value)
+                if bounds:
+                    bounds(found)
+        except Unreadable as fault:
+            error(_field, f"{fault}\x00{fault.hint}")
+
+    return {"type": "string", "nullable": True, "check_with": check, "meta": {"kind": kind}}
+
+
+def word(*known: str) -> Schema:
+    """Return the schema of one word out of ``known``."""
+    return {"type": "string", "nullable": True, "allowed": list(known)}
+
+
+def mapping(parts: Schema, **rules: Any) -> Schema:
+    """Return the schema of a mapping with exactly these keys."""
+    return {"type": "dict", "schema": parts, "nullable": True, **rules}
+
+
+def items(part: Schema, **rules: Any) -> Schema:
+    """Return the schema of a list of ``part``."""
+    return {"type": "list", "schema": part, "nullable": True, "maxlength": MOST_ENTRIES, **rules}
+
+
+class _Trusted(set[object]):
+    """A set that has everything: what Cerberus keeps of the schemas that it has examined.
+
+    Examining costs more than all validating; a test examines every schema of ours instead.
+    """
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+class _Validator(Validator):  # type: ignore[misc]  # Cerberus has no types
+    """A validator whose work grows no faster than what it validates."""
+
+    _valid_schemas = _Trusted()
+    priority_validations = (*Validator.priority_validations, "maxlength")
+
+    def _error(self, *args: Any) -> None:
+        """Keep an error; Cerberus would sort all of them anew, and keep them in trees, too."""
+        if len(args) == 1:
+            self._errors.extend(args[0])
+        else:
+            super()._error(*args)
+
+    def _validate_maxlength(self, max_length: int, field: str, value: object) -> None:
+        """{'type': 'integer'}"""
+        if isinstance(value, list) and len(value) > max_length:
+            self._error(field, cerberus_errors.MAX_LENGTH, len(value))
+            self._drop_remaining_rules()
+
+
+def compile_schema(schema: Schema) -> Validator:
+    """Return a validator that can be used again and again."""
+    return _Validator(schema)
+
+
+_TYPES = {"dict": "a mapping (key: value)", "list": "a list", "string": "a single value"}
+
+
+def validate(
+    validator: Validator, data: object, source: Source, codes: Codes, at: Path = ()
+) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for every fault of shape of ``data``, at a path of ``source``."""
+    for _, diagnostic in faults(validator, data, source, codes, at):
+        yield diagnostic
+
+
+def faults(
+    validator: Validator, data: object, source: Source, codes: Codes, at: Path = ()
+) -> Iterator[tuple[Path, Diagnostic]]:
+    """Yield every fault of shape of ``data``, with the path of what is at fault."""
+    if not isinstance(data, dict):
+        message = "a mapping (key: value) is expected here"
+        yield at, Diagnostic(codes.wrong_shape, Severity.ERROR, message, source.place(at))
+        return
+    validator.validate(data, normalize=False)
+    for error in _leaves(validator._errors):  # the public view of errors drops codes and paths
+        path = (*at, *error.document_path)
+        yield path, _diagnostic(error, validator, source, codes, at)
+
+
+def _leaves(errors: Any) -> Iterator[Any]:
+    for error in errors:
+        if error.is_group_error:
+            yield from _leaves(error.child_errors)
+        else:
+            yield error
+
+
+def known_keys(validator: Validator, path: Path) -> list[str]:
+    """Return the keys that may stand in the mapping whose key ends ``path``."""
+    rules: Any = {"schema": dict(validator.schema)}
+    for part in path[:-1]:
+        inner = rules.get("schema") or {}
+        if isinstance(part, str):
+            inner = inner.get(part) or rules.get("valuesrules") or rules.get("allow_unknown")
+        rules = inner if isinstance(inner, dict) else {}
+    return [str(key) for key in rules.get("schema") or ()]
+
+
+def _called(path: Path) -> str:
+    """Return what a reader calls the value at ``path``: its key, or the list that it stands in."""
+    keys = [str(part) for part in path if isinstance(part, str)]
+    last = keys[-1] if keys else "file"
+    return last if path and isinstance(path[-1], str) else f"an entry of {last}"
+
+
+def _diagnostic(
+    error: Any, validator: Validator, source: Source, codes: Codes, at: Path
+) -> Diagnostic:
+    inside: Path = tuple(error.document_path)
+    path = (*at, *inside)
+    match error.code:
+        case cerberus_errors.UNKNOWN_FIELD.code:
+            hint = did_you_mean(str(inside[-1]), known_keys(validator, inside))
+            place = source.key_place(path)
+            return Diagnostic(
+                codes.unknown_key,
+                Severity.ERROR,
+                f"unknown key “{shown(str(inside[-1]))}”",
+                place,
+                hint,
+            )
+        case cerberus_errors.REQUIRED_FIELD.code:
+            message = f"“{inside[-1]}” is lacking here"
+            return Diagnostic(codes.lacking, Severity.ERROR, message, source.key_place(path[:-1]))
+        case cerberus_errors.BAD_TYPE.code:
+            wanted = _TYPES[str(error.constraint)]
+            message = f"“{_called(path)}”: {wanted} is expected here"
+            return Diagnostic(codes.wrong_shape, Severity.ERROR, message, source.place(path))
+        case cerberus_errors.MIN_LENGTH.code | cerberus_errors.EMPTY_NOT_ALLOWED.code:
+            message = f"“{_called(path)}” is empty"
+            return Diagnostic(codes.lacking, Severity.ERROR, message, source.place(path))
+        case cerberus_errors.REGEX_MISMATCH.code:
+            message = f"“{shown(str(error.value))}” is not written as {_called(path)} is"
+            return Diagnostic(codes.unreadable, Severity.ERROR, message, source.place(path))
+        case cerberus_errors.NOT_NULLABLE.code:
+            message = f"“{_called(path)}” is lacking here"
+            return Diagnostic(codes.lacking, Severity.ERROR, message, source.place(path))
+        case cerberus_errors.MAX_LENGTH.code:
+            message = (
+                f"“{_called(path)}” has {error.info[0]} entries; {error.constraint} is the most"
+            )
+            return Diagnostic(codes.wrong_shape, Severity.ERROR, message, source.place(path))
+        case cerberus_errors.UNALLOWED_VALUE.code:
+            hint = did_you_mean(str(error.value), [str(each) for each in error.constraint])
+            message = f"“{shown(str(error.value))}” is not known as {_called(path)}"
+            return Diagnostic(codes.unknown_word, Severity.ERROR, message, source.place(path), hint)
+        case _:
+            message, _, hint = str(error.info[0] if error.info else error).partition("\x00")
+            return Diagnostic(
+                codes.unreadable, Severity.ERROR, message, source.place(path), hint or None
+            )

@@ -1,0 +1,192 @@
+"""Values that a person types: numbers, dates, times, shares and amounts of money.
+
+Every scalar arrives as the text that was typed; each function here reads one type of value from
+it and raises `Unreadable`, worded for the person who typed it. Arithmetic on money and shares is
+exact.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from enum import Enum, StrEnum
+
+
+class Type(StrEnum):
+    """The types that a blank may have in a clause file."""
+
+    TEXT = "text"
+    NAME = "name"
+    COUNT = "count"
+    DAYS = "days"
+    PERCENT = "percent"
+    MONEY = "money"
+    DATE = "date"
+    TIME = "time"
+    FLAG = "flag"
+    CHOICE = "choice"
+    LIST = "list"
+    ROWS = "rows"
+    SCHOOL = "school"
+
+
+class Open(Enum):
+    """The value of a blank that a config leaves as the published model leaves it: ``_____``."""
+
+    OPEN = "_____"
+
+
+Scalar = str | int | Decimal | date | time | bool | Open
+
+
+@dataclass(frozen=True)
+class Own:
+    """An entry of a list in the municipality's own words, beside the choices of the library."""
+
+    words: str
+
+
+RowValue = dict[str, Scalar]
+Value = Scalar | tuple[Scalar | Own, ...] | tuple[RowValue, ...]
+
+
+class Unreadable(ValueError):
+    """A text that is not a value of the type that is wanted; ``hint`` shows one that is."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_LONG = re.compile(r"([A-Za-z]+)\.? (\d{1,2}), (\d{4})", re.ASCII)
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2}) ?([ap])?\.?(?:m\.?)?", re.IGNORECASE | re.ASCII)
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_LEFT_OPEN = re.compile(r"_+")
+
+
+def is_open(text: str) -> bool:
+    """Tell whether ``text`` is a row of underscores, which leaves a blank as the model does."""
+    return _LEFT_OPEN.fullmatch(text.strip()) is not None
+
+
+def _number(text: str, what: str, hint: str) -> Decimal:
+    if not _NUMBER.fullmatch(text) or not text.isascii() or len(text) > 20:
+        raise Unreadable(f"“{shown(text)}” is not {what}", hint)
+    return Decimal(text.replace(",", ""))
+
+
+def shown(text: str, limit: int = 60) -> str:
+    """Return ``text`` cut to one short line, for a message."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+
+
+def read_text(text: str) -> str:
+    """Return the words as typed; line breaks and tabs become spaces."""
+    flat = re.sub(r"[\r\n\t]+", " ", text.strip("\r\n"))
+    if not flat.strip():
+        raise Unreadable("the text is empty", "write the words, or delete the line")
+    return flat
+
+
+def read_count(text: str) -> int:
+    """Return a whole number, such as ``2``."""
+    number = _number(text.strip(), "a whole number", "write digits, such as 2")
+    if number != number.to_integral_value():
+        raise Unreadable(f"“{shown(text)}” is not a whole number", "write digits, such as 2")
+    return int(number)
+
+
+def read_days(text: str) -> int:
+    """Return a number of days from ``30`` or ``30 days``."""
+    bare = re.sub(r"\s*days?$", "", text.strip())
+    return read_count(bare)
+
+
+def read_percent(text: str) -> Decimal:
+    """Return a percentage from ``75%``, ``75 percent`` or ``75``, in percent."""
+    bare = re.sub(r"\s*(%|percent)$", "", text.strip())
+    share = _number(bare, "a percentage", "write it as 75%")
+    if share > 1000:
+        raise Unreadable(f"“{shown(text)}” is too large a percentage", "write it as 75%")
+    return share
+
+
+def read_money(text: str) -> Decimal:
+    """Return dollars, exact to the cent, from ``$85,500.00``, ``85,500`` or ``85500``."""
+    hint = "write it as $85,500.00"
+    amount = _number(text.strip().removeprefix("$").strip(), "an amount of money", hint)
+    exponent = amount.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -2:
+        raise Unreadable(f"“{shown(text)}” has fractions of a cent", hint)
+    return amount.quantize(Decimal("0.01"))
+
+
+def read_date(text: str) -> date:
+    """Return a day from ``2027-06-30`` or ``June 30, 2027``."""
+    bare, hint = text.strip(), "write year-month-day, such as 2027-06-30"
+    if iso := _ISO.fullmatch(bare):
+        year, month, day = (int(part) for part in iso.groups())
+    elif (long := _LONG.fullmatch(bare)) and long[1].lower() in MONTHS:
+        year, month, day = int(long[3]), MONTHS.index(long[1].lower()) + 1, int(long[2])
+    else:
+        raise Unreadable(f"“{shown(text)}” is not a date", hint)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise Unreadable(f"there is no such day as “{shown(text)}”", hint) from None
+
+
+def read_time(text: str) -> time:
+    """Return a time of day from ``7:30``, ``15:30`` or ``3:30 p.m.``."""
+    found = _CLOCK.fullmatch(text.strip())
+    hint = "write it as 7:30 or 3:30 p.m."
+    if not found:
+        raise Unreadable(f"“{shown(text)}” is not a time of day", hint)
+    hour, minute, half = int(found[1]), int(found[2]), (found[3] or "").lower()
+    if half and not 1 <= hour <= 12:
+        raise Unreadable(f"there is no such time as “{shown(text)}”", hint)
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    try:
+        return time(hour, minute)
+    except ValueError:
+        raise Unreadable(f"there is no such time as “{shown(text)}”", hint) from None
+
+
+def read_flag(text: str) -> bool:
+    """Return True for ``yes`` and False for ``no`` (or ``true`` and ``false``)."""
+    match text.strip().lower():
+        case "yes" | "true":
+            return True
+        case "no" | "false":
+            return False
+        case _:
+            raise Unreadable(f"“{shown(text)}” is neither yes nor no", "write yes or no")
+
+
+READERS: dict[Type, Callable[[str], Scalar]] = {
+    Type.TEXT: read_text,
+    Type.NAME: read_text,
+    Type.COUNT: read_count,
+    Type.DAYS: read_days,
+    Type.PERCENT: read_percent,
+    Type.MONEY: read_money,
+    Type.DATE: read_date,
+    Type.TIME: read_time,
+    Type.FLAG: read_flag,
+    Type.SCHOOL: read_text,
+}
+
+
+def read(kind: Type, text: str) -> Scalar:
+    """Read one scalar of type ``kind``; raise `Unreadable` if ``text`` is none."""
+    return Open.OPEN if is_open(text) else READERS[kind](text)
