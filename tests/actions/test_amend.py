@@ -1,0 +1,346 @@
+"""``mou amend``: redline, instrument and amended config of a proposal."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import docx
+import page
+import pikepdf
+import pytest
+from click.testing import CliRunner
+from lxml import etree
+
+from mou_builder.agreement.document import Kind, Paragraph
+from mou_builder.cli.program import program
+from mou_builder.difference.comparing import compare
+from mou_builder.papers.instrument import AmendmentOccasion, instrument
+from mou_builder.review.sent_parts import lines_of as lines_of_block
+from tests.support.assembling import CONFIGS, assembled, example
+from tests.support.docx_reading import header_words, lines_of
+from tests.support.negotiated import PAIRS
+from tests.support.returned_copies import CITY, Copy, reviewed, text_of, w
+
+PROPOSAL = """\
+proposed_by: Maple Grove Police Department
+date: 2026-09-01
+changes:
+  - clause: funding
+    set: {district_share: 60%}
+    because: The council has voted to carry more of the cost.
+  - {clause: disputes, add: yes, because: Mediation is cheaper than a lawsuit.}
+  - {clause: annual-meeting, omit: yes, because: The safety committee meets monthly.}
+  - {setting: term.until, to: 2028-06-30, because: Two years save a round of talks.}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    text = example(CITY).replace("requirements: [wisconsin]\n", "")
+    Path("maple.yaml").write_text(text)
+    Path("proposal.yaml").write_text(PROPOSAL)
+    return tmp_path
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(program, list(arguments))
+    return result.exit_code, result.output
+
+
+def amend(*arguments: str) -> tuple[int, str]:
+    return run("amend", *arguments)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(each.name for each in folder.iterdir())
+
+
+def test_the_files_of_an_amendment_are_written_together(folder: Path) -> None:
+    code, text = amend("maple.yaml", "proposal.yaml", "-o", "out")
+    assert code == 0, text
+    assert names(folder / "out") == [
+        "maple-amended-1.yaml",
+        "maple-amendment-1-redline.docx",
+        "maple-amendment-1.docx",
+        "maple-amendment-1.pdf",
+    ]
+
+
+def test_the_redline_has_the_reason_and_the_proposer_on_each_change(folder: Path) -> None:
+    amend("maple.yaml", "proposal.yaml", "--author", "Clerk", "--date", "2026-09-15")
+    data = Path("maple-amendment-1-redline.docx").read_bytes()
+    review = reviewed(data).review
+    reasons = {
+        part.key.id: (remark.author, remark.text)
+        for part in review.parts
+        for remark in part.remarks
+        if part.key
+    }
+    police = "Maple Grove Police Department"
+    assert reasons == {
+        "funding": (police, "The council has voted to carry more of the cost."),
+        "disputes": (police, "Mediation is cheaper than a lawsuit."),
+        "annual-meeting": (police, "The safety committee meets monthly."),
+        "term": (police, "Two years save a round of talks."),
+    }
+    assert {hand.author for part in review.parts for hand in part.hands} == {"Clerk"}
+    assert {hand.date[:10] for part in review.parts for hand in part.hands} == {"2026-09-15"}
+    assert not review.has_silent_edits
+
+
+def test_the_instrument_says_each_clause_as_it_will_read(folder: Path) -> None:
+    amend("maple.yaml", "proposal.yaml")
+    data = Path("maple-amendment-1.docx").read_bytes()
+    text = "\n".join(lines_of(data))
+    assert text.startswith("Amendment No. 1\nto the Memorandum of Understanding")
+    assert "Maple Grove School District and Maple Grove Police Department are parties" in text
+    assert "proposed by Maple Grove Police Department on September 1, 2026" in text
+    assert "1. Clause 3 (Annual meeting on school safety) is deleted." in text
+    lead = "Clause 13 (Program funding), which becomes clause 12, is deleted and replaced"
+    assert lead in text
+    assert "12. The law enforcement agency shall provide one (1) SRO. The school district" in text
+    assert "60 percent (60%)" in text
+    assert "The following clause 17 (Disputes) is added under a new heading" in text
+    assert "remain effective until June 30, 2028" in text
+    assert "All other provisions of the agreement remain in full force and effect." in text
+    assert "Dana Whitfield" in text
+    assert "Luis Ortega" in text
+    assert header_words(data)[0].startswith("Amendment No. 1 – Maple Grove School District")
+    assert "mission of the School Resource Officer" not in text
+
+
+def test_the_instrument_can_be_signed_on_its_own(folder: Path) -> None:
+    amend("maple.yaml", "proposal.yaml")
+    with pikepdf.open("maple-amendment-1.pdf") as pdf:
+        fields = [each for each in pdf.Root.AcroForm.Fields if each.FT == "/Sig"]
+        assert len(fields) == 2
+        assert "Amendment No. 1" in str(pdf.docinfo["/Title"])
+
+
+@pytest.mark.parametrize("profile", ["ua1", "3b"])
+def test_the_instrument_is_accessible_and_archivable(folder: Path, profile: str) -> None:
+    amend("maple.yaml", "proposal.yaml")
+    data = Path("maple-amendment-1.pdf").read_bytes()
+    assert page.validate_pdf_bytes(data, profile=profile).failures == []
+
+
+def test_the_amended_config_numbers_the_next_amendment_and_renders(folder: Path) -> None:
+    amend("maple.yaml", "proposal.yaml")
+    assert run("check", "maple-amended-1.yaml")[0] == 0
+    assert run("render", "maple-amended-1.yaml", "--format", "text")[0] == 0
+    second = "proposed_by: The District\nchanges:\n"
+    second += "  - {clause: funding, set: {district_share: 50%}, because: Half and half.}\n"
+    Path("second.yaml").write_text(second)
+    code, text = amend("maple-amended-1.yaml", "second.yaml")
+    assert code == 0, text
+    assert Path("maple-amended-2.yaml").exists()
+    instrument_text = "\n".join(lines_of(Path("maple-amendment-2.docx").read_bytes()))
+    assert instrument_text.startswith("Amendment No. 2")
+    assert "as amended by Amendment No. 1" in instrument_text
+
+
+def test_what_announces_a_quoted_clause_stays_on_its_page(folder: Path) -> None:
+    amend("maple.yaml", "proposal.yaml")
+    paragraphs = docx.Document("maple-amendment-1.docx").element.body.iter(w("p"))
+    kept = {text_of(p): p.find(f"{w('pPr')}/{w('keepNext')}") is not None for p in paragraphs}
+    leads = [text for text in kept if text.endswith(("by the following:", "”:"))]
+    assert len(leads) == 4
+    assert [text for text in leads if not kept[text]] == []
+    assert not any(is_kept for text, is_kept in kept.items() if "takes effect when" in text)
+
+
+def test_the_day_of_signing_is_named_where_it_is_known(folder: Path) -> None:
+    text = Path("maple.yaml").read_text()
+    Path("maple.yaml").write_text(text.replace("\nterm:", "\nsigned: 2026-07-15\n\nterm:"))
+    amend("maple.yaml", "proposal.yaml")
+    lines = lines_of(Path("maple-amendment-1.docx").read_bytes())
+    assert any("signed on July 15, 2026 (the “agreement”)" in each for each in lines)
+    assert any(each.startswith("Signed on the ____") for each in lines)
+
+
+def test_a_result_that_breaks_the_check_is_refused_and_nothing_is_written(folder: Path) -> None:
+    before = names(folder)
+    broken = PROPOSAL.replace("district_share: 60%", "district_share: 60%, agency_share: 60%")
+    Path("proposal.yaml").write_text(broken)
+    code, text = amend("maple.yaml", "proposal.yaml")
+    assert code == 1
+    assert "MOU623" in text
+    assert "MOU301" in text
+    assert "accept:" not in text
+    assert "maple-amended-1.yaml:" in text
+    assert names(folder) == before
+
+
+def test_a_requirement_that_the_result_no_longer_meets_is_told(folder: Path) -> None:
+    Path("maple.yaml").write_text(example(CITY))
+    code, text = amend("maple.yaml", "proposal.yaml")
+    assert code == 1
+    assert "MOU350" in text
+    assert "accept: [{code: MOU350, because: …}]" in " ".join(text.split())
+
+
+def test_words_of_the_other_side_are_amended_once_the_requirement_is_accepted(folder: Path) -> None:
+    accepted = "accept: [{code: MOU350, because: Both boards have agreed on these words.}]\n"
+    Path("maple.yaml").write_text(example(CITY) + accepted)
+    assert amend("maple.yaml", "proposal.yaml")[0] == 0
+
+
+def test_files_that_exist_are_kept_without_force(folder: Path) -> None:
+    amend("maple.yaml", "proposal.yaml")
+    before = Path("maple-amendment-1.pdf").read_bytes()
+    Path("maple-amended-1.yaml").write_text("mine")
+    code, text = amend("maple.yaml", "proposal.yaml")
+    assert (code, "MOU705" in text) == (2, True)
+    assert Path("maple-amended-1.yaml").read_text() == "mine"
+    assert amend("maple.yaml", "proposal.yaml", "--force")[0] == 0
+    assert Path("maple-amended-1.yaml").read_text() != "mine"
+    assert Path("maple-amendment-1.pdf").read_bytes() == before
+
+
+def test_the_same_amendment_gives_the_same_bytes(folder: Path) -> None:
+    amend("maple.yaml", "proposal.yaml", "-o", "one", "--date", "2026-09-01")
+    amend("maple.yaml", "proposal.yaml", "-o", "two", "--date", "2026-09-01")
+    for name in names(folder / "one"):
+        assert (folder / "one" / name).read_bytes() == (folder / "two" / name).read_bytes(), name
+
+
+def test_a_proposal_to_start_from_is_written_and_asks_to_be_changed(folder: Path) -> None:
+    code, text = amend("--new", "maple.yaml")
+    assert (code, text.strip()) == (0, "maple-proposal.yaml")
+    written = Path("maple-proposal.yaml").read_text()
+    assert "mou amend maple.yaml maple-proposal.yaml" in written
+    assert "proposed_by:" in written
+    code, text = amend("maple.yaml", "maple-proposal.yaml")
+    assert (code, "MOU614" in text) == (1, True)
+    named = written.replace("proposed_by:", "proposed_by: The Police")
+    Path("maple-proposal.yaml").write_text(named)
+    code, text = amend("maple.yaml", "maple-proposal.yaml")
+    assert (code, "MOU621" in text) == (1, True)
+    Path("maple-proposal.yaml").write_text(named.replace("officers: 1", "officers: 2", 1))
+    assert amend("maple.yaml", "maple-proposal.yaml")[0] == 0
+    assert amend("--new", "maple.yaml")[0] == 2
+
+
+def test_one_of_a_proposal_and_new_is_needed(folder: Path) -> None:
+    assert amend("maple.yaml")[0] == 2
+    assert amend("maple.yaml", "proposal.yaml", "--new")[0] == 2
+
+
+def test_a_proposal_that_no_longer_fits_ends_with_1_and_writes_nothing(folder: Path) -> None:
+    stale = PROPOSAL.replace(
+        "set: {district_share: 60%}", "set: {district_share: 60%}\n    was: {district_share: 80%}"
+    )
+    Path("proposal.yaml").write_text(stale)
+    before = names(folder)
+    code, text = amend("maple.yaml", "proposal.yaml")
+    assert code == 1
+    assert "was “80%” and is now “75%”" in text
+    assert names(folder) == before
+
+
+def test_a_proposal_that_changes_no_word_is_refused(folder: Path) -> None:
+    text = "proposed_by: A\nchanges:\n"
+    text += "  - {setting: parties.district.address, to: 1 School Lane, because: x}\n"
+    Path("proposal.yaml").write_text(text)
+    code, said = amend("maple.yaml", "proposal.yaml")
+    assert (code, "MOU624" in said) == (1, True)
+
+
+def test_a_config_that_extends_another_is_amended_in_another_folder(folder: Path) -> None:
+    Path("base.yaml").write_text(Path("maple.yaml").read_text())
+    Path("maple.yaml").write_text("extends: base.yaml\n")
+    code, text = amend("maple.yaml", "proposal.yaml", "-o", "out/deep")
+    assert code == 0, text
+    assert run("check", "out/deep/maple-amended-1.yaml")[0] == 0
+
+
+def test_a_returned_copy_becomes_a_proposal_that_amends(folder: Path) -> None:
+    run("render", "maple.yaml", "--format", "docx")
+    copy = Copy(Path("maple.docx").read_bytes())
+    copy.comment("75 percent (75%)", "The council has voted so.", "Luis Ortega")
+    copy.track("75 percent (75%)", "60 percent (60%)").track("25 percent (25%)", "40 percent (40%)")
+    Path("back.docx").write_bytes(copy.returned())
+    code, text = run("review", "back.docx", "--to-proposal", "back.yaml")
+    assert code == 0, text
+    assert "The council has voted so." in Path("back.yaml").read_text()
+    code, text = amend("maple.yaml", "back.yaml")
+    assert code == 0, text
+    assert "district_share: 60%   # the agency's share" in Path("maple-amended-1.yaml").read_text()
+    assert run("review", "back.docx", "--to-proposal", "back.yaml")[0] == 2
+
+
+def test_an_untouched_copy_writes_no_proposal(folder: Path) -> None:
+    run("render", "maple.yaml", "--format", "docx")
+    code, text = run("review", "maple.docx", "--to-proposal", "none.yaml")
+    assert (code, "none is written" in text) == (0, True)
+    assert not Path("none.yaml").exists()
+
+
+def test_quoted_clauses_do_not_count_and_tables_are_kept() -> None:
+    old, new = (assembled(text) for text in PAIRS["a row of the schedule"])
+    closing = Paragraph(Kind.CLOSING, ())
+    paper = instrument(compare(old, new), AmendmentOccasion(1, "A", None, None, closing))
+    text = [
+        line.text for each in paper.provisions for b in each.blocks for line in lines_of_block(b)
+    ]
+    assert "8:15 a.m." in text
+    assert [each.number for each in paper.provisions] == [1, 2, 3]
+    quoted = [
+        block
+        for each in paper.provisions
+        for block in each.blocks
+        if isinstance(block, Paragraph) and block.kind is Kind.QUOTED
+    ]
+    assert [each.number for each in quoted if each.number] == ["17."]
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_an_instrument_is_made_of_every_kind_of_change(name: str) -> None:
+    old, new = (assembled(text) for text in PAIRS[name])
+    comparison = compare(old, new)
+    paper = instrument(comparison, AmendmentOccasion(3, "A", None, None, new.closing))
+    words = "\n".join(
+        line.text for each in paper.provisions for b in each.blocks for line in lines_of_block(b)
+    )
+    new_lines = {
+        line.text for each in new.provisions for b in each.blocks for line in lines_of_block(b)
+    }
+    old_lines = {
+        line.text for each in old.provisions for b in each.blocks for line in lines_of_block(b)
+    }
+    for line in new_lines - old_lines:
+        if not re.search(r"clause \d+", line):  # references follow the renumbering
+            assert line in words, line
+    for item in comparison.clauses:
+        if item.old and not item.new:
+            assert f"Clause {item.old.number} ({item.title}) is deleted." in words
+
+
+def test_the_files_open_in_python_docx_and_hold_no_source_but_the_redlines(folder: Path) -> None:
+    amend("maple.yaml", "proposal.yaml")
+    for name in ("maple-amendment-1.docx", "maple-amendment-1-redline.docx"):
+        data = Path(name).read_bytes()
+        assert docx.Document(io.BytesIO(data)).paragraphs is not None
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            has_source = "customXml/item1.xml" in archive.namelist()
+        assert has_source is name.endswith("redline.docx")
+
+
+def test_an_example_of_the_package_can_be_amended(tmp_path: Path) -> None:
+    proposal = tmp_path / "p.yaml"
+    proposal.write_text(
+        "proposed_by: A\nchanges:\n  - {clause: training, set: {hours: 48}, because: more}\n"
+    )
+    config = CONFIGS / "village-with-grant.yaml"
+    code, text = amend(str(config), str(proposal), "-o", str(tmp_path))
+    assert code == 0, text
+    root = etree.fromstring(
+        zipfile.ZipFile(tmp_path / "village-with-grant-amendment-1-redline.docx").read(
+            "word/document.xml"
+        )
+    )
+    assert {each.tag for each in root.iter(w("ins"), w("del"))} == {w("ins"), w("del")}

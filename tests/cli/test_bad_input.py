@@ -1,0 +1,180 @@
+"""Bad input: a diagnostic with its place, an exit code, nothing written, and no traceback."""
+
+from __future__ import annotations
+
+import io
+import resource
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from mou_builder.cli.packaged import packaged
+from tests.support.assembling import CONFIGS
+
+MOU = str(Path(sys.executable).with_name("mou"))
+CITY = (CONFIGS / "city-and-one-school.yaml").read_bytes()
+ALIAS_BOMB = b"a: &a [x,x,x,x,x,x,x,x,x]\n" + b"".join(
+    f"{chr(98 + n)}: &{chr(98 + n)} [{','.join(['*' + chr(97 + n)] * 9)}]\n".encode()
+    for n in range(8)
+)
+
+
+def run(
+    folder: Path, *arguments: str, largest_file: int | None = None
+) -> subprocess.CompletedProcess[str]:
+    def limit() -> None:
+        if largest_file is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
+
+    return subprocess.run(
+        [MOU, *arguments], cwd=folder, capture_output=True, text=True, check=False, timeout=60,
+        preexec_fn=limit,
+    )  # fmt: skip
+
+
+def refused(done: subprocess.CompletedProcess[str], code: str, exit_code: int) -> None:
+    assert "Traceback" not in done.stderr + done.stdout
+    assert code in done.stderr
+    assert done.returncode == exit_code
+
+
+@pytest.mark.parametrize(
+    ("raw", "code", "place", "exit_code"),
+    [
+        (b"a: [1, 2", "MOU010", "c.yaml:2:1", 2),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\xff", "MOU002", "c.yaml:1:", 2),
+        (b"", "MOU003", "c.yaml:1:1", 2),
+        (b"- a\n- list\n", "MOU102", "c.yaml:1:1", 1),
+        (b"just words\n", "MOU102", "c.yaml:1:1", 1),
+        (ALIAS_BOMB, "MOU007", "c.yaml:", 2),
+        (CITY.replace(b"Luis", b"Lu\x07is"), "MOU004", "c.yaml:15:25", 2),
+        (CITY.replace(b"model: wisconsin-sro", b"model: wisconsin"), "MOU119", "c.yaml:4:8", 1),
+        (CITY.replace(b"Patrol Captain", b""), "MOU110", "c.yaml:", 1),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "render"])
+def test_a_config_that_is_none_is_refused_with_its_place(
+    tmp_path: Path, command: str, raw: bytes, code: str, place: str, exit_code: int
+) -> None:
+    (tmp_path / "c.yaml").write_bytes(raw)
+    done = run(tmp_path, command, "c.yaml")
+    refused(done, code, exit_code)
+    assert place in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["c.yaml"]
+
+
+def test_fifty_megabytes_are_refused_unread(tmp_path: Path) -> None:
+    with (tmp_path / "c.yaml").open("wb") as file:
+        file.truncate(50_000_000)
+    refused(run(tmp_path, "check", "c.yaml"), "MOU", 2)
+
+
+def test_a_jinja_expression_as_a_name_is_printed_as_typed(tmp_path: Path) -> None:
+    text = CITY.decode().replace("name: Luis Ortega", 'name: "{{ 7 * 7 }} {% if x %}"')
+    (tmp_path / "c.yaml").write_text(text)
+    done = run(tmp_path, "render", "c.yaml", "--format", "text")
+    assert done.returncode == 0
+    assert "Name: {{ 7 * 7 }} {% if x %}" in done.stdout
+
+
+def zip_bomb() -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr("word/document.xml", b"\x00" * 300_000_000)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    "raw", [b"no zip", b"PK\x03\x04 truncated", zip_bomb()], ids=["text", "truncated", "bomb"]
+)
+def test_a_template_that_is_no_word_document_is_refused(tmp_path: Path, raw: bytes) -> None:
+    (tmp_path / "c.yaml").write_bytes(CITY)
+    (tmp_path / "t.docx").write_bytes(raw)
+    done = run(tmp_path, "render", "c.yaml", "--template", "t.docx")
+    refused(done, "MOU4", 1)
+    assert done.stderr.startswith("t.docx:1:1: ")
+    refused(run(tmp_path, "template", "check", "t.docx"), "MOU4", 1)
+    assert {path.name for path in tmp_path.iterdir()} == {"c.yaml", "t.docx"}
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "c.yaml").write_bytes(CITY)
+    (tmp_path / "file").write_text("in the way")
+    done = run(tmp_path, "render", "c.yaml", "-o", "file/below")
+    refused(done, "MOU70", 2)
+    assert (tmp_path / "file").read_text() == "in the way"
+
+
+def test_a_disk_that_fills_up_leaves_nothing_half_written(tmp_path: Path) -> None:
+    (tmp_path / "c.yaml").write_bytes(CITY)
+    done = run(tmp_path, "render", "c.yaml", "-o", "out", largest_file=4_000)
+    refused(done, "MOU70", 2)
+    assert not list((tmp_path / "out").glob("*")) if (tmp_path / "out").exists() else True
+    assert sorted(path.name for path in tmp_path.rglob("*.docx")) == []
+
+
+def test_an_output_that_exists_is_refused_unless_forced(tmp_path: Path) -> None:
+    (tmp_path / "c.yaml").write_bytes(CITY)
+    (tmp_path / "c.pdf").write_text("signed")
+    refused(run(tmp_path, "render", "c.yaml"), "MOU70", 2)
+    assert (tmp_path / "c.pdf").read_text() == "signed"
+    assert not (tmp_path / "c.docx").exists()
+    assert run(tmp_path, "render", "c.yaml", "--force").returncode == 0
+    assert (tmp_path / "c.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_an_unfinished_config_is_refused_and_rendered_as_a_draft(tmp_path: Path) -> None:
+    text = CITY.decode().replace("    supervisor: Patrol Captain\n", "")
+    (tmp_path / "c.yaml").write_text(text)
+    done = run(tmp_path, "render", "c.yaml")
+    refused(done, "MOU110", 1)
+    assert "--draft" in done.stderr
+    draft = run(tmp_path, "render", "c.yaml", "--draft", "--format", "docx,pdf,html,text")
+    assert draft.returncode == 0
+    assert "1 open point" in draft.stderr
+    assert "c.yaml:" in draft.stderr
+    assert (
+        "[chain-of-command: title of the SRO's supervisor]"
+        in (tmp_path / "c-draft.txt").read_text()
+    )
+
+
+def test_every_fault_is_told_in_one_run(tmp_path: Path) -> None:
+    text = (
+        CITY.decode()
+        .replace("district_share: 75%", "district_share: 75%\n    agency_share: 20%")
+        .replace("until: 2027-06-30", "until: 2025-06-30")
+        .replace("variant: one-school", "variant: one-skool")
+        .replace("experience: 3", "experience: three")
+        .replace("  agency:\n", "  agency:\n    nmae: x\n")
+    )
+    (tmp_path / "c.yaml").write_text(text)
+    done = run(tmp_path, "check", "c.yaml")
+    for code in ("MOU101", "MOU103", "MOU113", "MOU301"):
+        assert code in done.stderr
+    assert "did you mean “one-school”?" in done.stderr
+    assert "did you mean “name”?" in done.stderr
+    assert done.returncode == 1
+
+
+def test_an_unknown_command_or_flag_is_wrong_usage(tmp_path: Path) -> None:
+    done = run(tmp_path, "rendre", "c.yaml")
+    assert done.returncode == 2
+    assert "did you mean “render”?" in done.stderr
+    assert run(tmp_path, "render", "c.yaml", "--format", "doc").returncode == 2
+    refused(run(tmp_path, "check", "missing.yaml"), "MOU70", 2)
+
+
+def test_a_template_of_ones_own_is_handed_out_checked_and_used(tmp_path: Path) -> None:
+    (tmp_path / "c.yaml").write_bytes(CITY)
+    assert run(tmp_path, "template", "new", "house.docx").returncode == 0
+    assert (tmp_path / "house.docx").read_bytes() == (
+        packaged("templates") / "agreement.docx"
+    ).read_bytes()
+    assert run(tmp_path, "template", "check", "house.docx").returncode == 0
+    assert run(tmp_path, "render", "c.yaml", "--template", "house.docx").returncode == 0
+    assert run(tmp_path, "template", "new", "house.docx").returncode == 2

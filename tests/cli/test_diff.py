@@ -1,0 +1,296 @@
+"""`mou diff` as people call it: processes, files and exit codes."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+import pytest
+from lxml import etree, html
+
+from tests.support.assembling import CONFIGS, example
+from tests.support.docx_reading import header_words
+from tests.support.returned_copies import CITY, Copy, sent
+from tests.word.test_redline import changes_in
+
+MOU = str(Path(sys.executable).with_name("mou"))
+OLD = example(CITY).replace("requirements: [wisconsin]\n", "")
+NEW = OLD.replace("district_share: 75%", "district_share: 60%")
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def mou(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [MOU, *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        env={**os.environ, **environment},
+    )
+    assert "Traceback" not in done.stderr
+    assert "fault of the program" not in done.stderr
+    return done
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "old.yaml").write_text(OLD)
+    (tmp_path / "new.yaml").write_text(NEW)
+    return tmp_path
+
+
+def names(folder: Path) -> set[str]:
+    return {each.name for each in folder.iterdir()}
+
+
+def test_the_terminal_shows_words_and_the_lines_that_made_them(folder: Path) -> None:
+    done = mou(folder, "diff", "old.yaml", "new.yaml")
+    line = next(at for at, each in enumerate(OLD.split("\n"), 1) if "district_share" in each)
+    assert f"funding.district_share: 75% → 60%  (old.yaml:{line}, new.yaml:{line})" in done.stdout
+    assert "[-75 percent (75%)-]{+60 percent (60%)+}" in " ".join(done.stdout.split())
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("other", "options", "exit_code"),
+    [
+        ("new.yaml", [], 0),
+        ("new.yaml", ["--exit-code"], 1),
+        ("old.yaml", ["--exit-code"], 0),
+        ("old.yaml", [], 0),
+    ],
+)
+def test_a_difference_is_an_exit_code_only_where_it_is_asked_for(
+    folder: Path, other: str, options: list[str], exit_code: int
+) -> None:
+    assert mou(folder, "diff", "old.yaml", other, *options).returncode == exit_code
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "code"),
+    [
+        (None, "none.yaml", "MOU701"),
+        (b"a: [1, 2", "c.yaml", "MOU010"),
+        (NEW.replace("variant: agency", "variant: agnecy").encode(), "c.yaml", "MOU1"),
+        (b"no zip", "c.docx", "MOU401"),
+        (b"PK\x03\x04 truncated", "c.docx", "MOU401"),
+    ],
+)
+@pytest.mark.parametrize("is_new", [False, True])
+def test_a_side_that_cannot_be_read_is_named_and_nothing_is_written(
+    folder: Path, content: bytes | None, name: str, code: str, is_new: bool
+) -> None:
+    if content is not None:
+        (folder / name).write_bytes(content)
+    before = names(folder)
+    sides = ("old.yaml", name) if is_new else (name, "old.yaml")
+    done = mou(folder, "diff", *sides, "--exit-code", "-o", "out.docx")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert code in done.stderr
+    assert name in done.stderr
+    assert names(folder) == before
+
+
+def test_a_word_document_of_somebody_else_is_refused_for_what_it_is(folder: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("Dear Sirs, please find enclosed")
+    document.save(str(folder / "letter.docx"))
+    done = mou(folder, "diff", "old.yaml", "letter.docx")
+    assert done.returncode == 2
+    assert "MOU601" in done.stderr
+    assert "Dear Sirs" in done.stderr
+    assert "--against" not in done.stderr  # which this command does not have
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_a_document_is_not_poured_into_the_terminal(folder: Path, form: str) -> None:
+    done = mou(folder, "diff", "old.yaml", "new.yaml", "--format", form)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--output" in done.stderr
+
+
+def test_json_has_the_causes_with_their_places(folder: Path) -> None:
+    done = mou(folder, "diff", "old.yaml", "new.yaml", "--format", "json")
+    found = json.loads(done.stdout)
+    assert (found["format"], found["equal"]) == (1, False)
+    [funding] = [each for each in found["items"] if each["id"] == "funding"]
+    cause = funding["causes"][0]
+    assert cause["path"] == "clauses.funding.district_share"
+    assert cause["old_place"]["file"] == "old.yaml"
+    assert OLD.split("\n")[cause["old_place"]["line"] - 1].strip().startswith("district_share")
+
+
+def test_the_page_stands_alone(folder: Path) -> None:
+    done = mou(folder, "diff", "old.yaml", "new.yaml", "-o", "page.html")
+    assert done.stdout.startswith("page.html: 1 of 19 clauses differ")
+    root = html.document_fromstring((folder / "page.html").read_bytes())
+    assert root.find(".//script") is None
+    assert "60 percent (60%)" in "".join(each.text_content() for each in root.iter("ins"))
+
+
+@pytest.mark.parametrize("ending", ["docx", "pdf", "html", "json", "txt"])
+def test_the_ending_of_the_output_says_what_it_is(folder: Path, ending: str) -> None:
+    name = f"out.{ending}"
+    assert mou(folder, "diff", "old.yaml", "new.yaml", "-o", name).returncode == 0
+    begins = {"docx": b"PK", "pdf": b"%PDF", "html": b"<!", "json": b"{", "txt": b"old.yaml"}
+    assert (folder / name).read_bytes().startswith(begins[ending])
+
+
+def test_what_exists_is_overwritten_only_by_force(folder: Path) -> None:
+    (folder / "out.docx").write_text("precious")
+    done = mou(folder, "diff", "old.yaml", "new.yaml", "-o", "out.docx")
+    assert done.returncode == 2
+    assert "MOU705" in done.stderr
+    assert (folder / "out.docx").read_text() == "precious"
+    assert mou(folder, "diff", "old.yaml", "new.yaml", "-o", "out.docx", "--force").returncode == 0
+    assert (folder / "out.docx").read_bytes().startswith(b"PK")
+
+
+def signatures(data: bytes) -> set[tuple[str, str]]:
+    """Author and day of each tracked change."""
+    return {
+        (each.get(f"{W}author", ""), each.get(f"{W}date", "")[:10]) for each in changes_in(data)
+    }
+
+
+def redline(folder: Path, *options: str, **environment: str) -> bytes:
+    done = mou(
+        folder, "diff", "old.yaml", "new.yaml", "-o", "r.docx", "--force", *options, **environment
+    )
+    assert done.returncode == 0, done.stderr
+    return (folder / "r.docx").read_bytes()
+
+
+def test_the_redline_is_by_whom_and_when_it_is_said(folder: Path) -> None:
+    data = redline(folder, "--author", "R&D <Ann>", "--date", "2027-03-01")
+    assert signatures(data) == {("R&D <Ann>", "2027-03-01")}
+    epoch = {"SOURCE_DATE_EPOCH": "1800000000"}
+    assert signatures(redline(folder, **epoch)) == {("mou-builder", "2027-01-15")}
+    assert redline(folder, **epoch) == redline(folder, **epoch)
+
+
+def test_a_date_that_is_none_is_wrong_usage(folder: Path) -> None:
+    done = mou(folder, "diff", "old.yaml", "new.yaml", "-o", "r.docx", "--date", "tomorrow")
+    assert done.returncode == 2
+    assert names(folder) == {"old.yaml", "new.yaml"}
+
+
+def test_the_redline_carries_the_new_config_and_is_a_side_itself(folder: Path) -> None:
+    redline(folder)
+    done = mou(folder, "diff", "r.docx", "new.yaml", "--exit-code")
+    assert done.returncode == 0
+    assert "read the same" in done.stdout
+    assert "MOU650" in done.stderr  # it has tracked changes
+
+
+def test_documents_are_compared_by_the_configs_inside_them(folder: Path) -> None:
+    (folder / "old.docx").write_bytes(sent(OLD))
+    (folder / "new.docx").write_bytes(sent(NEW))
+    done = mou(folder, "diff", "old.docx", "new.docx", "--exit-code")
+    assert done.returncode == 1
+    assert done.stderr == ""
+    assert f"(old.docx: {CITY}:" in " ".join(done.stdout.split())
+    assert mou(folder, "diff", "old.docx", "old.yaml", "--exit-code").returncode == 0
+
+
+def test_a_document_whose_words_were_edited_is_compared_as_it_was_made(folder: Path) -> None:
+    edited = Copy(sent(OLD)).replace("shall be integrated", "may be integrated").returned()
+    (folder / "edited.docx").write_bytes(edited)
+    done = mou(folder, "diff", "old.yaml", "edited.docx", "--exit-code")
+    assert done.returncode == 0
+    assert "edited.docx:1:1: MOU650 warning" in done.stderr
+    assert "mou review edited.docx" in done.stderr
+
+
+def test_a_document_of_another_library_is_told_from_what_this_one_makes(folder: Path) -> None:
+    clause = CONFIGS.parent / "clauses/wisconsin-sro/clauses/mission.yaml"
+    own = folder / "lib/wisconsin-sro/clauses"
+    own.mkdir(parents=True)
+    (own / "mission.yaml").write_text(clause.read_text().replace("school safety", "safety"))
+    made = mou(folder, "render", "old.yaml", "--format", "docx", "--library", "lib")
+    assert made.returncode == 0, made.stderr
+    done = mou(folder, "diff", "old.docx", "old.yaml")
+    assert "MOU604" in done.stderr
+    same = mou(folder, "diff", "old.docx", "old.yaml", "--library", "lib")
+    assert same.stderr == ""
+
+
+def test_a_draft_is_compared_with_its_open_points(folder: Path) -> None:
+    (folder / "draft.yaml").write_text(OLD.replace("    supervisor: Patrol Captain\n", ""))
+    done = mou(folder, "diff", "old.yaml", "draft.yaml")
+    assert done.returncode == 0
+    assert "{+[chain-of-command:" in " ".join(done.stdout.split())
+
+
+def test_a_config_that_another_process_writes_can_be_compared(folder: Path) -> None:
+    command = f"{MOU} diff <(cat old.yaml) new.yaml --exit-code"
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "funding.district_share: 75% → 60%" in done.stdout
+
+
+def test_a_config_that_extends_another_is_compared_with_what_it_takes_over(folder: Path) -> None:
+    (folder / "child.yaml").write_text("extends: old.yaml\nclauses: {disputes: yes}\n")
+    done = mou(folder, "diff", "old.yaml", "child.yaml")
+    assert "disputes: not included → included  (child.yaml:2)" in done.stdout
+    redlined = mou(folder, "diff", "old.yaml", "child.yaml", "-o", "r.docx")
+    assert redlined.returncode == 0
+    assert mou(folder, "diff", "r.docx", "child.yaml", "--exit-code").returncode == 0
+
+
+def house_template() -> bytes:
+    """The packaged template with a letterhead."""
+    data = (CONFIGS.parent / "templates/agreement.docx").read_bytes()
+    parts = dict(_parts(data))
+    body = parts["word/document.xml"].decode()
+    letterhead = "<w:p><w:r><w:t>Office of the Village Clerk</w:t></w:r></w:p>"
+    parts["word/document.xml"] = body.replace("<w:body>", f"<w:body>{letterhead}").encode()
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, each in parts.items():
+            archive.writestr(name, each)
+    return target.getvalue()
+
+
+def _parts(data: bytes) -> Iterator[tuple[str, bytes]]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            yield name, archive.read(name)
+
+
+def test_a_house_template_gives_redline_and_copy_its_looks(folder: Path) -> None:
+    (folder / "house.docx").write_bytes(house_template())
+    data = redline(folder, "--template", "house.docx")
+    root = etree.fromstring(dict(_parts(data))["word/document.xml"])
+    first = next(root.iter(f"{W}p"))
+    assert "".join(first.itertext()) == "Office of the Village Clerk"
+    assert changes_in(data)
+    assert header_words(data) == header_words(redline(folder))
+    done = mou(folder, "diff", "old.yaml", "new.yaml", "-o", "c.pdf", "--template", "house.docx")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.crosscheck
+def test_the_comparison_copy_shows_the_words_of_both_and_what_changed(folder: Path) -> None:
+    assert mou(folder, "diff", "old.yaml", "new.yaml", "-o", "c.pdf").returncode == 0
+    text = subprocess.run(
+        ["pdftotext", "-layout", folder / "c.pdf", "-"], capture_output=True, text=True, check=True
+    ).stdout
+    front, _, agreement = text.partition("\f")
+    assert "How changes are marked" in front
+    assert "blank changed" in front
+    assert "district_share: 75% → 60%" in " ".join(front.split())
+    flat = " ".join(agreement.split())
+    assert flat.count("Memorandum of Understanding for") == 1
+    assert "75 percent (75%)60 percent (60%)" in flat

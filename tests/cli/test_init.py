@@ -1,0 +1,247 @@
+"""`mou init`: by questions in a real terminal, by flags without one, from an example."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from tests.support.assembling import checked
+
+MOU = str(Path(sys.executable).with_name("mou"))
+
+ANSWERS = [
+    ("Name of the school district", "Maple Grove & Friends #1"),
+    ("Schools", "High School; Middle: School"),
+    ("Who signs for the district", "Dana “D” Whitfield"),
+    ("Title of that person", ""),
+    ("What the law enforcement agency is", "2"),
+    ("Name of the law enforcement agency", "Heron County Sheriff's Office"),
+    ("Who signs for the agency", ""),
+    ("Title of that person", ""),
+    ("First day", ""),
+    ("Last day", "2027-06-30"),
+    ("Training: which text", "topics"),
+    ("", "1; de-escalation; winter driving"),
+    ("Program funding: which text", "shared-cost"),
+    ("number of officers", "1"),
+    ("the school district's share", "62.5%"),
+]
+
+
+class Terminal:
+    """A real terminal with `mou init` in it."""
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        self.child = pexpect.spawn(
+            MOU, ["init", *arguments], cwd=str(folder), encoding="utf-8", timeout=20,
+            dimensions=(50, 100),
+        )  # fmt: skip
+
+    def answer(self, prompt: str, text: str) -> None:
+        self.child.expect_exact(prompt)
+        self.child.expect(r"[^\n]*: $")
+        self.child.sendline(text)
+
+    def finish_with_enter(self) -> str:
+        """Press Enter, or give the least that is needed, until it ends; return what it said."""
+        said = ""
+        needed = {
+            "school": "High School",
+            "supervisor": "Patrol Captain",
+            "start": "7:30",
+            "end": "15:30",
+        }
+        for _ in range(80):
+            seen = self.child.expect([r"([^\n]*): $", pexpect.EOF])
+            said += self.child.before + (
+                self.child.after if isinstance(self.child.after, str) else ""
+            )
+            if seen == 1:
+                return said
+            prompt = self.child.match[1].lower()
+            if "which text" in prompt:
+                self.child.sendline("1")
+            elif "[" in prompt:
+                self.child.sendline("")
+            else:
+                self.child.sendline(next((v for k, v in needed.items() if k in prompt), "1"))
+        raise AssertionError(said)
+
+
+def test_questions_answered_in_a_terminal_end_in_a_config_that_passes_check(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "new.yaml")
+    for prompt, text in ANSWERS:
+        terminal.answer(prompt, text)
+    said = terminal.finish_with_enter()
+    text = (tmp_path / "new.yaml").read_text(encoding="utf-8")
+    found = checked(text)
+    assert found.errors == (), said
+    assert found.config
+    assert found.config.district.name == "Maple Grove & Friends #1"
+    assert found.config.district.schools == ("High School", "Middle: School")
+    assert found.config.agency.kind == "sheriff"
+    assert found.config.choices["funding"].values["district_share"] == 62.5
+    assert "It is right." in said
+    assert "# " in text
+
+
+def test_an_answer_that_does_not_fit_is_told_on_the_spot_and_asked_again(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "new.yaml", "--model", "wisconsin-sro")
+    for prompt, text in ANSWERS[:8]:
+        terminal.answer(prompt, text)
+    terminal.answer("First day", "2026-13-01")
+    terminal.child.expect_exact("there is no such day as “2026-13-01”; write year-month-day")
+    terminal.answer("First day", "2026-07-01")
+    terminal.answer("Last day", "")
+    terminal.child.expect_exact("an answer is needed here")
+    terminal.answer("Last day", "2027-06-30")
+    terminal.answer("Training: which text? (1–4)", "5")
+    terminal.child.expect_exact("there is no 5 in the list; type 1 to 4")
+    terminal.answer("Training: which text? (1–4)", "1")
+    terminal.answer("training topics", "1; 99")
+    terminal.child.expect_exact("there is no 99 in the list; type 1 to 11")
+
+
+def test_back_asks_the_question_before_again(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "new.yaml")
+    terminal.answer("Name of the school district", "Wrong")
+    terminal.answer("Schools", "back")
+    terminal.answer("Name of the school district", "Right")
+    terminal.answer("Schools", "quit")
+    terminal.child.expect(pexpect.EOF)
+    assert "name: Right" in (tmp_path / "new.yaml").read_text()
+
+
+def test_leaving_keeps_the_answers_and_resume_goes_on_behind_them(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "new.yaml")
+    for prompt, text in ANSWERS[:3]:
+        terminal.answer(prompt, text)
+    terminal.answer("Title of that person", "quit")
+    terminal.child.expect_exact("mou init new.yaml --resume")
+    terminal.child.expect(pexpect.EOF)
+    again = Terminal(tmp_path, "new.yaml", "--resume")
+    for prompt, text in ANSWERS[3:]:
+        again.answer(prompt, text)
+    assert "It is right." in again.finish_with_enter()
+    found = checked((tmp_path / "new.yaml").read_text(encoding="utf-8"))
+    assert found.errors == ()
+    assert found.config
+    assert found.config.district.name == "Maple Grove & Friends #1"
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [MOU, "init", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+
+
+FLAGS = [
+    "parties.district.name=Maple Grove: School District",
+    "parties.district.schools=High School; Middle School",
+    "parties.agency.name=Maple Grove Police Department",
+    "parties.agency.signatory.name=Luis Ortega",
+    "term.until=2027-06-30",
+    "clauses.training.variant=topics",
+    "clauses.training.topics=de-escalation; suicide-prevention",
+    "clauses.funding.variant=agency-pays",
+    "clauses.funding.officers=1",
+    "clauses.employment.variant=joint-committee",
+    "clauses.equipment-and-training-costs.variant=agency-equips",
+    "clauses.chain-of-command.variant=agency",
+    "clauses.chain-of-command.supervisor=Patrol Captain",
+    "clauses.duty-stations.variant=one-school",
+    "clauses.duty-stations.school=High School",
+    "clauses.duty-stations.starts=7:30",
+    "clauses.duty-stations.ends=15:30",
+    "clauses.disputes=yes",
+]
+
+
+def test_flags_make_the_same_config_without_a_terminal(tmp_path: Path) -> None:
+    done = run(tmp_path, "new.yaml", *(part for pair in FLAGS for part in ("--set", pair)))
+    assert (done.returncode, done.stderr) == (0, "")
+    found = checked((tmp_path / "new.yaml").read_text())
+    assert found.errors == ()
+    assert found.config
+    assert found.config.district.name == "Maple Grove: School District"
+    assert "disputes" in found.config.choices
+
+
+def test_what_flags_leave_out_is_told_and_stays_to_be_filled_in(tmp_path: Path) -> None:
+    done = run(tmp_path, "new.yaml", "--set", "term.until=2027-06-30")
+    assert "MOU110" in done.stderr
+    assert "Fill in what is missing" in done.stdout
+    assert {each.code for each in checked((tmp_path / "new.yaml").read_text()).errors} <= {
+        "MOU110", "MOU111",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("pair", ["term.until", "=x"])
+def test_a_flag_that_is_no_pair_is_wrong_usage(tmp_path: Path, pair: str) -> None:
+    done = run(tmp_path, "new.yaml", "--set", pair)
+    assert done.returncode == 2
+    assert "is not key=value" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_exists_is_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "new.yaml").write_text("mine")
+    done = run(tmp_path, "new.yaml", "--set", "term.until=2027-06-30")
+    assert done.returncode == 2
+    assert (tmp_path / "new.yaml").read_text() == "mine"
+
+
+def test_the_list_of_examples_tells_each_in_a_whole_sentence(tmp_path: Path) -> None:
+    listed = " ".join(run(tmp_path, "--example", "list").stdout.split())
+    assert (
+        "three-parties Three parties: the district, the police department, and the city that "
+        "employs it and votes the money. village-with-grant A village police department whose "
+        "school officer is paid for by a federal grant at first, and by both sides when it ends. "
+    ) in listed
+
+
+def test_every_example_can_be_copied_and_an_unknown_one_is_told(tmp_path: Path) -> None:
+    assert run(tmp_path, "--example", "three-parties").returncode == 0
+    assert checked((tmp_path / "three-parties.yaml").read_text()).errors == ()
+    done = run(tmp_path, "--example", "three-partys")
+    assert done.returncode == 2
+    assert "did you mean “three-parties”?" in done.stderr
+
+
+def test_the_config_names_what_can_be_added_and_what_it_can_be_held_to(tmp_path: Path) -> None:
+    pairs = [*FLAGS, "clauses.complaints=yes"]
+    run(tmp_path, "new.yaml", *(part for pair in pairs for part in ("--set", pair)))
+    lines = (tmp_path / "new.yaml").read_text(encoding="utf-8").splitlines()
+    assert "# requirements: [cops-chp, wisconsin, wisconsin-first-class-city]" in lines
+    offered = " ".join(lines).partition("Further clauses that can be added:")[2]
+    assert "counterparts" in offered
+    assert "complaints" not in offered
+    uncommented = "\n".join(lines).replace("# requirements: [cops-chp, ", "requirements: [")
+    assert checked(uncommented.replace(", wisconsin-first-class-city", "")).diagnostics == ()
+
+
+def test_a_question_longer_than_the_terminal_is_broken_between_words(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "new.yaml")
+    terminal.child.setwinsize(50, 60)
+    for prompt, text in [*ANSWERS, ("the law enforcement agency's share", "")]:
+        terminal.answer(prompt[:20], text)
+    for prompt in ("cost that is shared", "period that is paid for", "from year to year"):
+        terminal.answer(prompt, "")
+    terminal.child.expect_exact("from one school year to the\r\n")
+    terminal.child.expect_exact("next, such as 75% [leave out]: ")
+
+
+def test_what_is_wrong_is_not_called_missing(tmp_path: Path) -> None:
+    pairs = [*FLAGS, "clauses.duty-stations.ends=3:30"]
+    done = run(tmp_path, "new.yaml", *(part for pair in pairs for part in ("--set", pair)))
+    assert "Correct what is said above, then: mou check new.yaml" in done.stdout
+    assert "missing" not in done.stdout

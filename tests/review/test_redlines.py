@@ -1,0 +1,76 @@
+"""Reviewing copies that went through an engine that is not ours, and our own redlines."""
+
+from __future__ import annotations
+
+import pytest
+
+from mou_builder.review.findings import PartFinding, Review
+from mou_builder.review.line_match import FoundBy
+from mou_builder.yamltext import source as yaml_source
+from tests.support.assembling import FINISHED, example
+from tests.support.libreoffice import Decision, see
+from tests.support.negotiated import PAIRS, changed_parts, redlined
+from tests.support.returned_copies import CITY, Copy, reviewed, sent, w
+
+
+def _against_old(data: bytes, name: str) -> Review:
+    old = yaml_source.parse(PAIRS[name][0].encode(), CITY)
+    return reviewed(data, against=old).review
+
+
+def _changed(review: Review) -> set[object]:
+    return {(each.key.part, each.key.id) if each.key else None for each in review.changed}
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_a_redline_of_ours_that_comes_back_as_it_was_has_no_silent_edit(name: str) -> None:
+    for review in (_against_old(redlined(name), name), reviewed(redlined(name)).review):
+        silent = [each.title for each in review.parts if each.is_silent]
+        assert silent == []
+        assert _changed(review) == changed_parts(name)
+        hands = {hand.author for each in review.changed for hand in each.hands}
+        assert hands == {"Maple Grove"}
+
+
+def test_a_silent_edit_inside_a_redline_of_ours_is_found() -> None:
+    for old in (None, "a share"):
+        copy = Copy(redlined("a share")).replace("shall be integrated", "may be integrated")
+        data = copy.returned()
+        review = reviewed(data).review if old is None else _against_old(data, old)
+        silent = [each.key.id for each in review.parts if each.is_silent and each.key]
+        assert silent == ["school-community"]
+
+
+def test_a_silent_edit_of_a_clause_that_our_redline_changes_is_found() -> None:
+    copy = Copy(redlined("a share"))
+    for each in copy.root.iter(w("t")):
+        if each.text and "school district shall pay each invoice" in each.text:
+            each.text = each.text.replace("shall pay each", "may pay each")
+    review = reviewed(copy.returned()).review
+    assert [each.key.id for each in review.parts if each.is_silent and each.key] == ["funding"]
+
+
+@pytest.mark.crosscheck
+def test_nothing_is_found_after_libreoffice_has_opened_and_saved_a_copy() -> None:
+    seen = see([(sent(example(name)), "keep") for name in FINISHED])
+    for name, each in zip(FINISHED, seen, strict=True):
+        review = reviewed(each.saved).review
+        assert review.is_untouched, name
+        assert review.notes == (), name
+        assert all(part.by is FoundBy.ANCHOR for part in review.parts[1:]), name
+
+
+@pytest.mark.crosscheck
+def test_of_a_redline_that_libreoffice_decided_on_exactly_the_changes_are_found() -> None:
+    names = list(PAIRS)
+    decisions: list[Decision] = ["accept", "reject", "keep"]
+    seen = see([(redlined(name), each) for each in decisions for name in names])
+    count = len(names)
+    thirds = seen[:count], seen[count : 2 * count], seen[2 * count :]
+    for name, yes, no, as_is in zip(names, *thirds, strict=True):
+        assert _changed(_against_old(yes.saved, name)) == changed_parts(name), name
+        assert not reviewed(yes.saved).review.changed, name
+        assert not _against_old(no.saved, name).changed, name
+        review = _against_old(as_is.saved, name)
+        assert _changed(review) == changed_parts(name), name
+        assert not any(PartFinding.SILENT in each.findings for each in review.parts), name

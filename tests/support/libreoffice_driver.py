@@ -1,0 +1,100 @@
+"""Run by the Python that comes with LibreOffice: drives it, and writes down what it sees.
+
+    python3 libreoffice_driver.py FOLDER PIPE
+
+``FOLDER/jobs.json`` lists for each file its stem, what to do with its tracked changes, and the
+steps in which it is edited before.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+import uno
+from com.sun.star.beans import PropertyValue
+from com.sun.star.connection import NoConnectException
+
+from tests.support.libreoffice_editing import edit
+
+COMMANDS = {
+    "accept": ".uno:AcceptAllTrackedChanges",
+    "reject": ".uno:RejectAllTrackedChanges",
+}
+
+
+def main(folder: Path, pipe: str) -> None:
+    context = connected(pipe)
+    manager = context.ServiceManager
+    desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+    helper = manager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
+    for stem, decision, steps in json.loads((folder / "jobs.json").read_text()):
+        source = (folder / f"{stem}.docx").as_uri()
+        document = desktop.loadComponentFromURL(source, "_blank", 0, (option("Hidden", True),))
+        for step in steps:
+            edit(document, step, context)
+        if decision in COMMANDS:
+            frame = document.CurrentController.Frame
+            helper.executeDispatch(frame, COMMANDS[decision], "", 0, ())
+        (folder / f"{stem}.json").write_text(json.dumps(seen(document)))
+        target = (folder / f"{stem}.saved.docx").as_uri()
+        document.storeToURL(target, (option("FilterName", "MS Word 2007 XML"),))
+        document.close(True)
+    desktop.terminate()
+
+
+def connected(pipe: str):
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext(
+        "com.sun.star.bridge.UnoUrlResolver", local
+    )
+    for _ in range(300):
+        try:
+            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+        except NoConnectException:
+            time.sleep(0.1)
+    raise SystemExit("LibreOffice did not start")
+
+
+def option(name: str, value: object) -> PropertyValue:
+    return PropertyValue(Name=name, Value=value)
+
+
+def seen(document) -> dict[str, list[list[str]]]:
+    name = document.CurrentController.ViewCursor.PageStyleName
+    page = document.StyleFamilies.getByName("PageStyles").getByName(name)
+    return {
+        "body": list(paragraphs(document.Text)),
+        "header": list(paragraphs(page.HeaderText)) if page.HeaderIsOn else [],
+        "changes": [[each.RedlineType, each.RedlineAuthor] for each in listed(document.Redlines)],
+        "bookmarks": [
+            [name, document.Bookmarks.getByName(name).Anchor.String]
+            for name in document.Bookmarks.ElementNames
+        ],
+        "comments": [
+            [each.Author, each.Content]
+            for each in listed(document.TextFields)
+            if each.supportsService("com.sun.star.text.textfield.Annotation")
+        ],
+    }
+
+
+def listed(access):
+    each = access.createEnumeration()
+    while each.hasMoreElements():
+        yield each.nextElement()
+
+
+def paragraphs(story):
+    for each in listed(story):
+        if each.supportsService("com.sun.star.text.TextTable"):
+            for name in each.CellNames:
+                yield from paragraphs(each.getCellByName(name))
+        else:
+            yield [each.ParaStyleName, each.ListLabelString, each.String]
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2])

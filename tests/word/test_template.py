@@ -1,0 +1,485 @@
+"""House templates: what counsel may do with one, what is said of a bad one, and hostile files."""
+
+from __future__ import annotations
+
+import io
+import re
+import runpy
+import struct
+import subprocess
+import sys
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import docx
+import pytest
+from docx.shared import Pt
+from docxtpl import DocxTemplate
+from lxml import etree
+from markupsafe import Markup
+
+from mou_builder.agreement.document import Comment, Kind
+from mou_builder.diagnostic import Refused, Severity
+from mou_builder.word.package.opening import open_package
+from mou_builder.word.template.compiling import check_template, compile_template
+from mou_builder.word.writing.body import write_body
+from mou_builder.word.writing.document import DocxSource, render_docx
+from mou_builder.word.writing.runs import Marks, words
+from tests.support.agreement_samples import lines_of_agreement, para, small_agreement
+from tests.support.docx_reading import header_words, lines_of, paragraphs
+
+ROOT = Path(__file__).parents[2]
+TEMPLATE = (ROOT / "templates" / "agreement.docx").read_bytes()
+SOURCE = DocxSource("c.yaml", b"model: x\n", "mou-builder 0.1.0", "wisconsin-sro", "1.0.0", "")
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return target.getvalue()
+
+
+def edited(change: Callable[[docx.document.Document], None]) -> bytes:
+    """The packaged template, opened and saved by another program with a change."""
+    document = docx.Document(io.BytesIO(TEMPLATE))
+    change(document)
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+def with_part(name: str, old: str, new: str) -> bytes:
+    parts = parts_of(TEMPLATE)
+    assert old.encode() in parts[name]
+    return zipped({**parts, name: parts[name].replace(old.encode(), new.encode())})
+
+
+def codes(data: bytes, severity: Severity = Severity.ERROR) -> list[str]:
+    return [each.code for each in check_template(data, "house.docx") if each.severity is severity]
+
+
+def test_the_packaged_template_lacks_nothing_and_is_lean() -> None:
+    assert check_template(TEMPLATE, "agreement.docx") == ()
+    assert len(TEMPLATE) < 30_000
+
+
+def test_the_packaged_template_is_what_its_script_builds() -> None:
+    built = runpy.run_path(str(ROOT / "scripts" / "make_template.py"))["template"]()
+    assert built == TEMPLATE, "run `make template`"
+
+
+def test_the_packaged_template_asks_for_fonts_that_every_engine_has() -> None:
+    fonts = re.findall(rb'w:(?:ascii|hAnsi|cs)="([^"]+)"', parts_of(TEMPLATE)["word/styles.xml"])
+    assert set(fonts) <= {b"Times New Roman", b"Cambria", b"Calibri", b"Arial", b"Georgia"}
+
+
+# One pixel.
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8cf"
+    "c0f01f0005000201a5f645400000000049454e44ae426082"
+)
+
+
+def letterhead(document: docx.document.Document) -> None:
+    header = document.sections[0].header
+    header.paragraphs[0].insert_paragraph_before("Maple Grove · 1 School Lane")
+    header.paragraphs[0].add_run().add_picture(io.BytesIO(PICTURE))
+    document.styles["MOU Clause"].font.name = "Georgia"
+    document.styles["Heading 1"].font.size = Pt(15)
+    document.paragraphs[0].insert_paragraph_before("{{ title }} – {{ model }}, {{ version }}")
+    document.core_properties.author = "City Attorney"
+    document.core_properties.last_modified_by = "J. Doe"
+    document.core_properties.title = "Letterhead 2019"
+
+
+def test_counsel_restyles_it_and_puts_a_letterhead_on() -> None:
+    template = edited(letterhead)
+    assert check_template(template, "house.docx") == ()
+    agreement = replace(small_agreement(), title=para(Kind.TITLE, "R&D <Agreement>"))
+    found = render_docx(agreement, template, SOURCE)
+    first, *rest = lines_of(found)
+    assert first == "R&D <Agreement> – wisconsin-sro, 1.0.0"
+    assert rest == lines_of_agreement(agreement)
+    assert header_words(found) == ["Maple Grove · 1 School Lane", agreement.header.text]
+    parts = parts_of(found)
+    assert PICTURE in parts.values()
+    document = docx.Document(io.BytesIO(found))
+    assert document.styles["MOU Clause"].font.name == "Georgia"
+    assert document.core_properties.title == "R&D <Agreement>"
+    assert document.core_properties.author == "City Attorney"
+    assert document.core_properties.last_modified_by == ""
+
+
+def test_numbers_are_set_in_the_font_of_their_clauses() -> None:
+    numbering = parts_of(render_docx(small_agreement(), edited(letterhead), None))
+    fonts = re.findall(rb'<w:rFonts [^>]*w:ascii="([^"]+)"', numbering["word/numbering.xml"])
+    assert fonts == [b"Georgia", b"Times New Roman"]
+
+
+def test_a_tag_that_word_split_over_runs_is_one() -> None:
+    split = (
+        "<w:r><w:t>{</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>{ ti</w:t></w:r><w:proofErr "
+        'w:type="spellStart"/><w:r><w:t>tle }</w:t></w:r><w:r><w:t>}</w:t></w:r>'
+    )
+    template = with_part(
+        "word/footer1.xml", '<w:r><w:t xml:space="preserve">Page </w:t></w:r>', split
+    )
+    assert check_template(template, "house.docx") == ()
+    footer = parts_of(render_docx(small_agreement(), template, None))["word/footer1.xml"]
+    assert small_agreement().title.text.encode() in footer
+    assert b"{" not in footer
+
+
+def test_typed_braces_are_words_of_the_template_and_never_of_a_value() -> None:
+    template = with_part("word/footer1.xml", "Page ", "{_{ x }_} {{ title }}")
+    agreement = replace(small_agreement(), title=para(Kind.TITLE, "{_{ {{ y }} }_}"))
+    footer = parts_of(render_docx(agreement, template, None))["word/footer1.xml"].decode()
+    assert "{{ x }} {_{ {{ y }} }_}" in footer
+
+
+def test_it_means_what_it_means_to_docxtpl() -> None:
+    agreement = replace(small_agreement(), draft=True)
+    bare = DocxTemplate(io.BytesIO(TEMPLATE))
+    body = write_body(agreement, compile_template(TEMPLATE).layout, Marks()).xml
+    header = Markup(words(agreement.header.spans, agreement.header.change, Marks()))
+    bare.render(
+        {"body": Markup(body), "header": header, "draft": True, "title": "T", "language": "en-US"},
+        autoescape=True,
+    )
+    target = io.BytesIO()
+    bare.save(target)
+    theirs = parts_of(target.getvalue())
+    ours = parts_of(render_docx(agreement, TEMPLATE, None))
+    for name in ("word/document.xml", "word/header1.xml"):
+        assert _canonical(ours[name]) == _canonical(theirs[name])
+
+
+def _canonical(data: bytes) -> bytes:
+    return re.sub(
+        rb' xmlns:\w+="[^"]+"', b"", etree.tostring(etree.fromstring(data), method="c14n")
+    )
+
+
+def test_a_word_template_file_makes_documents() -> None:
+    types = "wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml"
+    template = with_part("[Content_Types].xml", *types)
+    found = render_docx(small_agreement(), template, None)
+    assert lines_of(found) == lines_of_agreement(small_agreement())
+
+
+def test_comments_of_a_template_are_said_and_do_not_clash_with_ours() -> None:
+    template = edited(
+        lambda d: d.add_comment(d.paragraphs[0].runs, text="House note", author="Counsel") and None
+    )
+    # The comment would stand in the paragraph that the agreement takes the place of.
+    assert "MOU412" in codes(template, Severity.WARNING)
+    agreement = small_agreement()
+    first = agreement.sections[0]
+    provision = replace(first.provisions[0], comments=(Comment("Luis", "Why?"),))
+    section = replace(first, provisions=(provision, *first.provisions[1:]))
+    agreement = replace(agreement, sections=(section, *agreement.sections[1:]))
+    found = docx.Document(io.BytesIO(render_docx(agreement, template, None)))
+    assert [(each.author, each.text) for each in found.comments] == [
+        ("Counsel", "House note"),
+        ("Luis", "Why?"),
+    ]
+    assert len({each.comment_id for each in found.comments}) == 2
+
+
+def test_a_template_made_from_an_old_agreement_forgets_where_that_came_from() -> None:
+    old = parts_of(render_docx(small_agreement(), TEMPLATE, SOURCE))
+    old["word/document.xml"] = parts_of(TEMPLATE)["word/document.xml"]
+    old["word/header1.xml"] = parts_of(TEMPLATE)["word/header1.xml"]
+    again = render_docx(small_agreement(), zipped(old), replace(SOURCE, config=b"new"))
+    assert sorted(name for name in parts_of(again) if "customXml" in name) == [
+        "customXml/_rels/item1.xml.rels",
+        "customXml/item1.xml",
+        "customXml/itemProps1.xml",
+    ]
+    fresh = render_docx(small_agreement(), TEMPLATE, replace(SOURCE, config=b"new"))
+    assert parts_of(again) == parts_of(fresh)
+
+
+def test_custom_xml_of_the_house_stays_and_ours_comes_beside_it() -> None:
+    parts = parts_of(TEMPLATE)
+    template = zipped({**parts, "customXml/item1.xml": b"<bibliography/>"})
+    found = parts_of(render_docx(small_agreement(), template, SOURCE))
+    assert found["customXml/item1.xml"] == b"<bibliography/>"
+    assert b"urn:mou-builder:source:1" in found["customXml/item2.xml"]
+
+
+def test_a_template_is_compiled_once_for_a_batch() -> None:
+    assert compile_template(bytes(TEMPLATE)) is compile_template(TEMPLATE)
+
+
+def in_body(words: str) -> bytes:
+    """The template with a further paragraph before the place for the agreement."""
+    place = "<w:body>"
+    return with_part("word/document.xml", place, f"{place}<w:p><w:r><w:t>{words}</w:t></w:r></w:p>")
+
+
+FAULTS = {
+    "a style is missing": (
+        with_part("word/styles.xml", 'w:styleId="MOUClause"', 'w:styleId="Other"'),
+        "MOU405",
+        "“MOU Clause”",
+    ),
+    "the line to sign has no style": (
+        with_part("word/styles.xml", 'w:styleId="MOUSignature"', 'w:styleId="Other"'),
+        "MOU405",
+        "MOUSignature",
+    ),
+    "no place for the agreement": (
+        with_part("word/document.xml", "{{p body }}", "Agreement"),
+        "MOU409",
+        "no place for the agreement",
+    ),
+    "two places for the agreement": (in_body("{{p body }}"), "MOU409", "more than one place"),
+    "the place shares its paragraph": (
+        with_part("word/document.xml", "{{p body }}", "Dear all, {{p body }}"),
+        "MOU409",
+        "“Dear all, {{p body }}”",
+    ),
+    "the place is written as words": (
+        with_part("word/document.xml", "{{p body }}", "{{ body }}"),
+        "MOU409",
+        "{{ body }}",
+    ),
+    "an unknown name": (in_body("{{ tilte }}"), "MOU407", "did you mean “title”?"),
+    "a name that is not for templates": (in_body("{{ title_runs }}"), "MOU407", "_runs"),
+    "a tag that is not closed": (in_body("Dear {{ title"), "MOU406", "“Dear {{ title”"),
+    "a tag inside a tag": (in_body("{{ {% title }}"), "MOU406", "not closed before"),
+    "a condition that does not end": (in_body("{% if draft %}DRAFT"), "MOU406", "DRAFT”"),
+    "an unknown tag": (in_body("{% sum title %}"), "MOU406", "sum"),
+    "an unknown test": (in_body("{% if draft is vague %}x{% endif %}"), "MOU408", "vague"),
+    "nonsense": (in_body("{{ title + }}"), "MOU406", "“{{ title + }}”"),
+    "runs of what is no runs": (in_body("{{r version }}"), "MOU406", "{{r version }} is unknown"),
+    "a row tag": (in_body("{{tr title }}"), "MOU406", "unknown"),
+    "a loop": (in_body("{% for a in title %}x{% endfor %}"), "MOU408", "for"),
+    "a call": (in_body("{{ title.upper() }}"), "MOU408", "call"),
+    "arithmetic": (in_body("{{ 'a' * 1000000000 }}"), "MOU408", "mul"),
+    "a filter that can explode": (in_body("{{ '%9999999d' | format(1) }}"), "MOU408", "format"),
+    "an include": (in_body("{% include '/etc/passwd' %}"), "MOU408", "include"),
+    "a tag in a field": (
+        with_part("word/footer1.xml", 'w:instr="PAGE"', 'w:instr="{{ title }}"'),
+        "MOU406",
+        "outside the words",
+    ),
+    "clauses are not numbered": (
+        with_part("word/numbering.xml", '<w:lvlText w:val="%1."/>', '<w:lvlText w:val="§ %1"/>'),
+        "MOU410",
+        "“MOU Clause” does not number its paragraphs 1., 2.",
+    ),
+    "sub-clauses are not lettered": (
+        with_part("word/numbering.xml", "lowerLetter", "lowerRoman"),
+        "MOU410",
+        "a., b.",
+    ),
+    "macros": (
+        zipped({**parts_of(TEMPLATE), "word/vbaProject.bin": b"x"}),
+        "MOU403",
+        "macros (word/vbaProject.bin)",
+    ),
+    "tracked changes": (
+        with_part(
+            "word/document.xml",
+            "<w:body>",
+            '<w:body><w:p><w:ins w:id="1" w:author="A"><w:r><w:t>x</w:t></w:r></w:ins></w:p>',
+        ),
+        "MOU404",
+        "tracked changes",
+    ),
+}
+_BODY = parts_of(TEMPLATE)["word/document.xml"].decode()
+_PLACE = re.search(r"<w:p>.*</w:p>", _BODY)
+assert _PLACE is not None
+FAULTS["the place is in a table"] = (
+    with_part(
+        "word/document.xml",
+        _PLACE[0],
+        "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc>"
+        f"{_PLACE[0]}</w:tc></w:tr></w:tbl><w:p/>",
+    ),
+    "MOU409",
+    "inside a table",
+)
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_what_is_wrong_with_a_template_is_said_and_it_is_not_used(fault: str) -> None:
+    template, code, said = FAULTS[fault]
+    found = check_template(template, "house.docx")
+    assert code in [each.code for each in found if each.severity is Severity.ERROR]
+    assert said in "\n".join(map(str, found))
+    assert all(each.place.file == "house.docx" for each in found)
+    with pytest.raises(Refused, match=code):
+        render_docx(small_agreement(), template, None)
+
+
+def test_every_fault_is_said_at_once() -> None:
+    parts = parts_of(with_part("word/styles.xml", 'w:styleId="MOUClause"', 'w:styleId="Other"'))
+    parts["word/header1.xml"] = parts["word/header1.xml"].replace(b"{{r header }}", b"{{ hedaer }}")
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"{{p body }}", b"{{ body")
+    assert {"MOU405", "MOU406", "MOU407", "MOU409"} <= set(codes(zipped(parts)))
+
+
+WARNINGS = {
+    "MOU413": with_part("word/header1.xml", "{%p if draft %}", "{%p if redline %}"),
+    "MOU405": with_part("word/styles.xml", 'w:styleId="MOUTable"', 'w:styleId="Other"'),
+    "MOU411": zipped(
+        {
+            **parts_of(TEMPLATE),
+            "word/_rels/settings.xml.rels": b'<Relationships xmlns="http://schemas.openxmlformats.'
+            b'org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxml'
+            b'formats.org/officeDocument/2006/relationships/attachedTemplate" Target="file:///C:/x'
+            b'.dotm" TargetMode="External"/></Relationships>',
+        }
+    ),
+}
+
+
+@pytest.mark.parametrize("code", WARNINGS)
+def test_what_is_doubtful_in_a_template_is_said_and_it_is_used(code: str) -> None:
+    assert codes(WARNINGS[code]) == []
+    assert codes(WARNINGS[code], Severity.WARNING) == [code]
+    found = render_docx(small_agreement(), WARNINGS[code], None)
+    assert lines_of(found) == lines_of_agreement(small_agreement())
+
+
+# Hostile files. Each is small, and would be large or reach out if it were believed.
+
+
+def bomb(size: int) -> bytes:
+    """A main part that unpacks to ``size`` bytes of spaces."""
+    parts = parts_of(TEMPLATE)
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            if name != "word/document.xml":
+                archive.writestr(name, data)
+        with archive.open("word/document.xml", "w", force_zip64=False) as entry:
+            for _ in range(size // 1_000_000):
+                entry.write(b" " * 1_000_000)
+    return target.getvalue()
+
+
+def lying_bomb() -> bytes:
+    """A bomb whose sizes say that it is small."""
+    data = bytearray(bomb(300_000_000))
+    at = data.rindex(b"word/document.xml") - 46
+    struct.pack_into("<L", data, at + 24, 2_000)
+    return bytes(data)
+
+
+def renamed(new: str) -> bytes:
+    parts = parts_of(TEMPLATE)
+    return zipped({**parts, new: b"x"})
+
+
+def main_part(xml: bytes) -> bytes:
+    return zipped({**parts_of(TEMPLATE), "word/document.xml": xml})
+
+
+ENTITIES = b'<!DOCTYPE w [<!ENTITY a "ha">' + b"".join(
+    b'<!ENTITY a%d "%s">' % (n, b"&a%s;" % (b"%d" % (n - 1) if n else b"") * 10) for n in range(12)
+)
+OPEN_BRACES = "<w:p><w:r><w:t>{{ {% x</w:t></w:r></w:p>" * 20_000
+
+HOSTILE: dict[str, tuple[bytes, str]] = {
+    "empty": (b"", "MOU401"),
+    "not a zip": (b"hello", "MOU401"),
+    "a PDF": (b"%PDF-1.7\n", "MOU401"),
+    "an old Word file": (b"\xd0\xcf\x11\xe0" + bytes(600), "MOU401"),
+    "a spreadsheet": (zipped({"[Content_Types].xml": b"", "xl/workbook.xml": b""}), "MOU401"),
+    "an OpenDocument": (zipped({"mimetype": b"x", "content.xml": b""}), "MOU401"),
+    "cut off": (TEMPLATE[: len(TEMPLATE) // 2], "MOU401"),
+    "without what holds it together": (
+        zipped({k: v for k, v in parts_of(TEMPLATE).items() if k != "_rels/.rels"}),
+        "MOU401",
+    ),
+    "without styles and numbers": (
+        zipped(
+            {k: v for k, v in parts_of(TEMPLATE).items() if not re.search("rels/d|styl|num", k)}
+        ),
+        "MOU405",
+    ),
+    "damaged": (TEMPLATE.replace(b"<w:body>", b"<w:bodi>"), "MOU401"),
+    "not XML": (main_part(b"hello"), "MOU401"),
+    "larger than any template": (b"PK" + bytes(50_000_001), "MOU402"),
+    "a zip bomb": (bomb(400_000_000), "MOU402"),
+    "a zip bomb that lies": (lying_bomb(), "MOU402"),
+    "a main part too large": (bomb(60_000_000), "MOU402"),
+    "an entity bomb": (main_part(ENTITIES + b"]><w>&a11;</w>"), "MOU402"),
+    "an external entity": (
+        main_part(b'<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/passwd">]><w>&a;</w>'),
+        "MOU402",
+    ),
+    "an entity in UTF-16": (
+        main_part('<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "b">]><w>&a;</w>'.encode("utf-16")),
+        "MOU402",
+    ),
+    "another encoding": (main_part(b'<?xml version="1.0" encoding="cp037"?><w/>'), "MOU402"),
+    "a path upwards": (renamed("../../etc/cron.d/x"), "MOU402"),
+    "a path from the root": (renamed("/etc/x"), "MOU402"),
+    "a path of Windows": (renamed("word\\..\\..\\x"), "MOU402"),
+    "a part twice": (renamed("word/DOCUMENT.xml"), "MOU402"),
+    "many parts": (zipped({f"word/{n}.xml": b"" for n in range(5000)}), "MOU402"),
+    "many open tags": (
+        main_part(_BODY.replace("<w:body>", f"<w:body>{OPEN_BRACES}").encode()),
+        "MOU406",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_file_is_refused(kind: str) -> None:
+    data, code = HOSTILE[kind]
+    assert code in codes(data)
+    with pytest.raises(Refused, match=code):
+        compile_template(data)
+
+
+_MEASURE = """
+import pathlib, re, sys, time
+from mou_builder.word.template.compiling import check_template
+data = sys.stdin.buffer.read()
+start = time.monotonic()
+found = check_template(data, "x")
+status = pathlib.Path("/proc/self/status").read_text()
+print(bool(found), time.monotonic() - start, re.search(r"VmHWM:\\s*(\\d+)", status)[1])
+"""
+
+
+@pytest.mark.parametrize("kind", ["a zip bomb", "a zip bomb that lies", "many open tags"])
+def test_a_hostile_file_takes_neither_time_nor_memory(kind: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _MEASURE], input=HOSTILE[kind][0], capture_output=True, check=True
+    )
+    refused, seconds, kilobytes = done.stdout.split()
+    assert refused == b"True"
+    assert float(seconds) < 2
+    assert int(kilobytes) < 200_000
+
+
+def test_a_sound_package_gives_its_parts_as_they_are() -> None:
+    package = open_package(TEMPLATE, "x")
+    assert {name: package.read(name) for name in package.entries} == parts_of(TEMPLATE)
+    squeezed = open_package(zipped(parts_of(TEMPLATE)), "x")
+    assert squeezed.read("word/styles.xml") == parts_of(TEMPLATE)["word/styles.xml"]
+    entry = squeezed.entries["word/styles.xml"]
+    assert zlib.decompress(entry.raw, -15) == parts_of(TEMPLATE)["word/styles.xml"]
+
+
+def test_a_compressed_template_gives_the_same_words() -> None:
+    found = render_docx(small_agreement(), zipped(parts_of(TEMPLATE)), None)
+    assert paragraphs(found) == paragraphs(render_docx(small_agreement(), TEMPLATE, None))
