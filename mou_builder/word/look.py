@@ -1,0 +1,414 @@
+"""What a Word template says of looks, as plain values that the Word and the PDF writer both obey.
+
+Everything is resolved: the defaults, what a style is based on, the numbers of lists, and what a
+paragraph sets for itself are already counted in. Every length is in points, every colour is
+``RRGGBB`` in capitals or None for the usual one (black words, no ground). Nothing here knows XML;
+`mou_builder.word.look_reading` reads a template into these values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Alignment(StrEnum):
+    """How the lines of a paragraph, or the words at a tab stop, lie."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+    JUSTIFY = "justify"
+    DECIMAL = "decimal"
+
+
+class LineRule(StrEnum):
+    """How the height of a line is given (ISO/IEC 29500-1, 17.18.48)."""
+
+    MULTIPLE = "multiple"
+    """As a multiple of the font's own line, its ascent, descent and line gap together."""
+    AT_LEAST = "at-least"
+    """In points, more where the font needs more."""
+    EXACTLY = "exactly"
+    """In points, whatever the font."""
+
+
+@dataclass(frozen=True)
+class LineSpacing:
+    """The height of the lines of a paragraph: a factor for `LineRule.MULTIPLE`, else points."""
+
+    rule: LineRule = LineRule.MULTIPLE
+    value: float = 1.0
+
+
+class BorderStyle(StrEnum):
+    """How a rule is drawn; Word's fancier ones are read as the nearest of these."""
+
+    SINGLE = "single"
+    DOUBLE = "double"
+    DASHED = "dashed"
+    DOTTED = "dotted"
+
+
+@dataclass(frozen=True)
+class Border:
+    """A rule beside a paragraph, a cell or a table.
+
+    ``width`` is of one stroke; ``space`` lies between the rule and the words. For a paragraph the
+    rule stands outside its indents by that space, as in Word.
+    """
+
+    width: float
+    colour: str | None = None
+    space: float = 0.0
+    style: BorderStyle = BorderStyle.SINGLE
+
+
+@dataclass(frozen=True)
+class Borders:
+    """The rules on the four sides, and those between: of rows (or paragraphs), and of columns."""
+
+    top: Border | None = None
+    left: Border | None = None
+    bottom: Border | None = None
+    right: Border | None = None
+    between_rows: Border | None = None
+    between_columns: Border | None = None
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Lengths on four sides."""
+
+    top: float = 0.0
+    left: float = 0.0
+    bottom: float = 0.0
+    right: float = 0.0
+
+
+@dataclass(frozen=True)
+class TabStop:
+    """A tab stop; ``position`` is from the margin of the text, ``leader`` what fills the gap.
+
+    ``leader`` is "" (nothing), "." (dots), "-" (hyphens) or "_" (a rule).
+    """
+
+    position: float
+    alignment: Alignment = Alignment.LEFT
+    leader: str = ""
+
+
+@dataclass(frozen=True)
+class CharacterLook:
+    """How words look. ``size`` and ``spacing`` (between letters) are in points.
+
+    ``raised`` is 1 for superscript, -1 for subscript, 0 for neither.
+    """
+
+    font: str = "Times New Roman"
+    size: float = 12.0
+    bold: bool = False
+    italic: bool = False
+    caps: bool = False
+    small_caps: bool = False
+    underline: bool = False
+    strike: bool = False
+    colour: str | None = None
+    highlight: str | None = None
+    spacing: float = 0.0
+    raised: int = 0
+
+
+@dataclass(frozen=True)
+class ParagraphLook:
+    """How a paragraph lies.
+
+    ``left`` and ``right`` are indents from the margins; ``first_line`` is that of the first line
+    from ``left``, negative where it hangs out. ``before`` and ``after`` are spaces: the larger of
+    the two counts between two paragraphs, unless `Look.spaces_add`. A ``contextual`` paragraph
+    has no space of its own beside another of its style. ``tabs`` are in order of position.
+    """
+
+    alignment: Alignment = Alignment.LEFT
+    left: float = 0.0
+    right: float = 0.0
+    first_line: float = 0.0
+    before: float = 0.0
+    after: float = 0.0
+    line: LineSpacing = LineSpacing()
+    contextual: bool = False
+    keep_next: bool = False
+    keep_lines: bool = False
+    widow_control: bool = True
+    page_break_before: bool = False
+    borders: Borders = Borders()
+    shading: str | None = None
+    tabs: tuple[TabStop, ...] = ()
+
+
+@dataclass(frozen=True)
+class StyleLook:
+    """A paragraph style: how its paragraphs lie and its words look."""
+
+    paragraph: ParagraphLook = ParagraphLook()
+    character: CharacterLook = CharacterLook()
+
+
+@dataclass(frozen=True)
+class ListLevel:
+    """How the paragraphs of one level of the multilevel list are numbered.
+
+    ``form`` is Word's name of it (``decimal``, ``lowerLetter``, ``upperLetter``, ``lowerRoman``,
+    ``upperRoman``); in ``pattern`` ``%1`` stands for the number of the first level, ``%2`` for that
+    of the second. The label starts at the paragraph's first line and ends at the next tab stop,
+    which is the paragraph's ``left`` where its first line hangs; ``follow`` is ``tab``, ``space``
+    or ``nothing``. The indents are those of the paragraph's style.
+    """
+
+    form: str = "decimal"
+    pattern: str = "%1."
+    alignment: Alignment = Alignment.LEFT
+    follow: str = "tab"
+    character: CharacterLook = CharacterLook()
+
+
+@dataclass(frozen=True)
+class TableLook:
+    """The style of the agreement's tables; their words have the styles of `Look.styles`.
+
+    ``indent`` is that of the table's left rule less the left margin of its cells, as Word has it
+    since 2013. ``header_bold`` is what the style adds to the words of the first row.
+    """
+
+    borders: Borders = Borders()
+    header_shading: str | None = None
+    header_bold: bool = False
+    cell_margins: Sides = Sides(0.0, 5.4, 0.0, 5.4)
+
+
+# What stands in a header, a footer, or around the agreement.
+
+
+class PageField(StrEnum):
+    """A number that the page gives."""
+
+    PAGE = "page"
+    PAGES = "pages"
+    """How many pages the document has."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words that look alike; among them line feeds for line breaks, and tabs."""
+
+    text: str
+    look: CharacterLook
+
+
+@dataclass(frozen=True)
+class Number:
+    """A page number, in arabic digits unless ``form`` (as of `ListLevel`) says otherwise."""
+
+    field: PageField
+    look: CharacterLook
+    form: str = "decimal"
+
+
+@dataclass(frozen=True)
+class Filled:
+    """Where words of the agreement stand with their marks: ``{{r header }}``.
+
+    ``name`` is ``header``, ``title`` or ``subtitle``. Every other tag is already words.
+    """
+
+    name: str
+    look: CharacterLook
+
+
+class PictureKind(StrEnum):
+    """The formats that both writers can show."""
+
+    PNG = "png"
+    JPEG = "jpeg"
+    SVG = "svg"
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where a picture lies that does not stand in its line.
+
+    ``x`` is from the left edge of the page to that of the picture; ``y`` from the top edge of the
+    page, or of its paragraph if ``from_paragraph``. Words keep clear below it if ``pushes``, else
+    they run over or under it.
+    """
+
+    x: float
+    y: float
+    from_paragraph: bool = False
+    pushes: bool = False
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture; ``text`` is its alternative text, "" where it is for decoration only."""
+
+    data: bytes = field(repr=False)
+    kind: PictureKind
+    width: float
+    height: float
+    text: str = ""
+    placement: Placement | None = None
+    """None for a picture that stands in its line like a letter."""
+
+
+Inline = Words | Number | Filled | Picture
+
+
+@dataclass(frozen=True)
+class StoryParagraph:
+    """A paragraph of a header, a footer, or of the words around the agreement.
+
+    ``mark`` is the look of the paragraph's end, which gives an empty paragraph its height;
+    ``label`` its number or bullet, already written out, with its own look; ``outline`` is 1 to 9
+    for a heading.
+    """
+
+    look: ParagraphLook
+    content: tuple[Inline, ...] = ()
+    mark: CharacterLook = CharacterLook()
+    style: str = ""
+    label: Words | None = None
+    outline: int = 0
+
+
+@dataclass(frozen=True)
+class StoryCell:
+    """A cell; ``width`` is None where the grid gives it. ``vertical`` is top, center or bottom."""
+
+    blocks: tuple[StoryBlock, ...]
+    columns: int = 1
+    rows: int = 1
+    borders: Borders = Borders()
+    shading: str | None = None
+    margins: Sides = Sides(0.0, 5.4, 0.0, 5.4)
+    vertical: str = "top"
+
+
+@dataclass(frozen=True)
+class StoryRow:
+    """A row; ``height`` is its least height, or its height if ``exactly``."""
+
+    cells: tuple[StoryCell, ...]
+    height: float = 0.0
+    exactly: bool = False
+    is_header: bool = False
+
+
+@dataclass(frozen=True)
+class StoryTable:
+    """A table in a header, a footer or around the agreement.
+
+    ``indent`` is from the margin to the table's left edge, rules included. The rules of a cell are
+    resolved: those that the table gives are in each cell's ``borders``.
+    """
+
+    columns: tuple[float, ...]
+    rows: tuple[StoryRow, ...]
+    indent: float = 0.0
+    alignment: Alignment = Alignment.LEFT
+
+
+@dataclass(frozen=True)
+class AgreementPlace:
+    """Where the agreement stands: the paragraph with ``{{p body }}``."""
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    """A new page begins here."""
+
+
+StoryBlock = StoryParagraph | StoryTable | AgreementPlace | PageBreak
+Story = tuple[StoryBlock, ...]
+
+
+@dataclass(frozen=True)
+class Running:
+    """The headers, or the footers, of a section.
+
+    ``first`` is that of its first page, None where it has no other; ``even`` that of even pages,
+    None where those are like the rest. An empty tuple is a page without one.
+    """
+
+    usual: Story = ()
+    first: Story | None = None
+    even: Story | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page. ``margins`` are from the edges to the words.
+
+    ``header`` is from the top edge to the top of the header, ``footer`` from the bottom edge to the
+    bottom of the footer. A header that is taller than its room pushes the words down, a footer up;
+    if ``fixed_top`` (``fixed_bottom``), the margin holds and they may overlap: Word's negative
+    margin.
+    """
+
+    width: float = 612.0
+    height: float = 792.0
+    margins: Sides = Sides(72.0, 72.0, 72.0, 72.0)
+    header: float = 36.0
+    footer: float = 36.0
+    fixed_top: bool = False
+    fixed_bottom: bool = False
+
+    @property
+    def text_width(self) -> float:
+        """The width between the margins."""
+        return self.width - self.margins.left - self.margins.right
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the template with a page of its own; the agreement stands in exactly one of them.
+
+    ``continues`` if it begins on the page where the section before it ends. ``first_number`` is
+    that of its first page, None where the count goes on; ``number_form`` as of `ListLevel`.
+    """
+
+    page: Page
+    content: Story = (AgreementPlace(),)
+    headers: Running = Running()
+    footers: Running = Running()
+    continues: bool = False
+    first_number: int | None = None
+    number_form: str = "decimal"
+
+
+@dataclass(frozen=True)
+class Unshown:
+    """Something of a template that the PDF cannot show; ``place`` says where, as a person would."""
+
+    what: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Look:
+    """All that a template says of looks.
+
+    ``styles`` are by style id (`mou_builder.word.names.STYLES` and the table's), each of them there
+    even where the template lacks it. ``levels`` are the list levels of a clause, a subclause.
+    ``default_tab`` is how far apart tab stops are where a paragraph has no more of its own;
+    ``spaces_add`` where the space after a paragraph and that before the next are both given.
+    """
+
+    sections: tuple[Section, ...]
+    styles: Mapping[str, StyleLook]
+    levels: tuple[ListLevel, ListLevel] = (ListLevel(), ListLevel("lowerLetter", "%2."))
+    table: TableLook = TableLook()
+    default_tab: float = 36.0
+    spaces_add: bool = False
+    unshown: tuple[Unshown, ...] = ()
