@@ -3,7 +3,7 @@
 Everything is resolved: the defaults, what a style is based on, the numbers of lists, and what a
 paragraph sets for itself are already counted in. Every length is in points, every colour is
 ``RRGGBB`` in capitals or None for the usual one (black words, no ground). Nothing here knows XML;
-`mou_builder.word.look_reading` reads a template into these values.
+`mou_builder.word.template.looks` reads a template into these values.
 """
 
 from __future__ import annotations
@@ -177,14 +177,16 @@ class ListLevel:
 class TableLook:
     """The style of the agreement's tables; their words have the styles of `Look.styles`.
 
-    ``indent`` is that of the table's left rule less the left margin of its cells, as Word has it
-    since 2013. ``header_bold`` is what the style adds to the words of the first row.
+    A table's left rule stands at the indent of a clause's words, or ``outdent`` further left: by
+    the margin of its cells, as Word had it before 2013. ``header_bold`` is what the style adds to
+    the words of the first row.
     """
 
     borders: Borders = Borders()
     header_shading: str | None = None
     header_bold: bool = False
     cell_margins: Sides = Sides(0.0, 5.4, 0.0, 5.4)
+    outdent: float = 0.0
 
 
 # What stands in a header, a footer, or around the agreement.
@@ -208,7 +210,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Number:
-    """A page number, in arabic digits unless ``form`` (as of `ListLevel`) says otherwise."""
+    """A page number; ``form`` as of `ListLevel`, arabic digits by default."""
 
     field: PageField
     look: CharacterLook
@@ -270,8 +272,8 @@ class StoryParagraph:
     """A paragraph of a header, a footer, or of the words around the agreement.
 
     ``mark`` is the look of the paragraph's end, which gives an empty paragraph its height;
-    ``label`` its number or bullet, already written out, with its own look; ``outline`` is 1 to 9
-    for a heading.
+    ``label`` its number or bullet, already written out, with its own look and what follows it (a
+    tab, a space, or nothing); ``outline`` is 1 to 9 for a heading.
     """
 
     look: ParagraphLook
@@ -284,7 +286,7 @@ class StoryParagraph:
 
 @dataclass(frozen=True)
 class StoryCell:
-    """A cell; ``width`` is None where the grid gives it. ``vertical`` is top, center or bottom."""
+    """A cell, over so many ``columns`` and ``rows``; ``vertical`` is top, center or bottom."""
 
     blocks: tuple[StoryBlock, ...]
     columns: int = 1
@@ -375,7 +377,7 @@ class Section:
     """A part of the template with a page of its own; the agreement stands in exactly one of them.
 
     ``continues`` if it begins on the page where the section before it ends. ``first_number`` is
-    that of its first page, None where the count goes on; ``number_form`` as of `ListLevel`.
+    that of its first page, None where the count goes on.
     """
 
     page: Page
@@ -384,7 +386,6 @@ class Section:
     footers: Running = Running()
     continues: bool = False
     first_number: int | None = None
-    number_form: str = "decimal"
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ import jinja2
 from lxml import etree
 
 from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.word.look import Look
 from mou_builder.word.package.core_properties import CORE_PART, kept_properties
 from mou_builder.word.package.links import (
     DECLARATION,
@@ -29,6 +30,7 @@ from mou_builder.word.package.opening import CONTENT_TYPES, LINKS, MAIN, Package
 from mou_builder.word.package.zip_writer import ZipEntry, stored
 from mou_builder.word.template.layout import Layout, W, layout_of
 from mou_builder.word.template.list_fonts import with_fonts
+from mou_builder.word.template.looks.reading import LookReader
 from mou_builder.word.template.rules import (
     COMMENTS_PART,
     NUMBERING_PART,
@@ -38,7 +40,11 @@ from mou_builder.word.template.rules import (
     judge,
 )
 from mou_builder.word.template.tags import compiled
+from mou_builder.word.template.values import LOOK_VALUES
 
+_MOST_LOOKS = 64
+"""How many looks of one template are kept: those of as many different headers."""
+_LONGEST_ID = 9
 _LANGUAGE = f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang"
 
 
@@ -49,7 +55,8 @@ class Template:
     ``entries`` are the parts that every document has as they are, ``rendered`` those with tags;
     ``content_types`` and ``links`` (of the main part) grow with what a document adds. ``comments``
     is the template's own comments part, or None, and ``properties`` what it says of its documents.
-    ``source_number`` is that of the custom XML part to add.
+    ``source_number`` is that of the custom XML part to add, ``first_annotation`` the first id of
+    a bookmark that the template leaves free.
     """
 
     entries: tuple[ZipEntry, ...]
@@ -62,6 +69,10 @@ class Template:
     comments: str | None
     first_comment: int
     source_number: int
+    first_annotation: int
+    look_reader: LookReader
+    stories: Mapping[str, Story]
+    _looks: dict[tuple[str, ...], Look] = field(default_factory=dict)
     _styles: dict[str, ZipEntry] = field(default_factory=dict)
 
     def styles_in(self, language: str) -> ZipEntry:
@@ -69,6 +80,26 @@ class Template:
         if language not in self._styles:
             self._styles[language] = stored(STYLES_PART, _in_language(self.styles, language))
         return self._styles[language]
+
+    def look_of(self, values: Mapping[str, object]) -> Look:
+        """The look, with these values in the template's own words (see `values.tag_values`).
+
+        Documents whose headers, footers and words around the agreement come out alike share one
+        look: the same object.
+        """
+        values = {**values, **LOOK_VALUES}
+        written = {
+            name: self.rendered[name].render(values)
+            for name in self.stories
+            if name in self.rendered
+        }
+        key = tuple(written.values())
+        if key not in self._looks:
+            if len(self._looks) >= _MOST_LOOKS:
+                self._looks.clear()
+            roots = {name: written.get(name, story.root) for name, story in self.stories.items()}
+            self._looks[key] = self.look_reader.read(roots)
+        return self._looks[key]
 
 
 def check_template(data: bytes, file: str) -> tuple[Diagnostic, ...]:
@@ -131,7 +162,21 @@ def _compiled(package: Package, stories: Mapping[str, Story]) -> Template:
         comments=comments,
         first_comment=first_comment,
         source_number=free_number(package, gone),
+        first_annotation=_first_annotation(stories),
+        look_reader=LookReader(package),
+        stories=stories,
     )
+
+
+def _first_annotation(stories: Mapping[str, Story]) -> int:
+    """One more than the highest id of a bookmark in the template."""
+    ids = (
+        int(number)
+        for story in stories.values()
+        for each in story.root.iter(f"{W}bookmarkStart")
+        if (number := each.get(f"{W}id", "")).isdecimal() and len(number) < _LONGEST_ID
+    )
+    return max(ids, default=-1) + 1
 
 
 def _comments(package: Package) -> tuple[str | None, int]:

@@ -29,11 +29,12 @@ from mou_builder.word.package.opening import CONTENT_TYPES, MAIN, refusal
 from mou_builder.word.package.zip_writer import ZipEntry, stored, write_zip
 from mou_builder.word.template.compiling import Template, compile_template
 from mou_builder.word.template.rules import COMMENTS_PART
+from mou_builder.word.template.values import new_words, printed_as_runs, tag_values
 from mou_builder.word.writing.body import Body, write_body
 from mou_builder.word.writing.comments import comments_xml
 from mou_builder.word.writing.marked import has_changes
 from mou_builder.word.writing.preface import write_preface
-from mou_builder.word.writing.runs import Marks, Revision, is_new, words
+from mou_builder.word.writing.runs import Marks, Revision, words
 from mou_builder.word.writing.source_part import DocxSource, source_xml
 
 __all__ = ["DocxSource", "Revision", "Template", "render", "render_docx"]
@@ -72,13 +73,13 @@ def render(
     made: datetime | None = None,
 ) -> bytes:
     """As `render_docx`, from a compiled template."""
-    marks = Marks(revision)
+    marks = Marks(revision, template.first_annotation)
     preface = write_preface(agreement.preface, template.layout, marks)
     body = write_body(agreement, template.layout, marks, template.first_comment)
     body = replace(body, xml=preface + body.xml)
     context = _context(agreement, body, marks)
     parts = {name: each.render(context) for name, each in template.rendered.items()}
-    title = _new_words(agreement.title)
+    title = new_words(agreement.title)
     parts[CORE_PART] = core_xml(template.properties, title, agreement.language, made)
     parts |= _links(template, body, provenance, agreement)
     for name, xml in parts.items():
@@ -112,24 +113,15 @@ class _Runs:
 
 
 def _context(agreement: Agreement, body: Body, marks: Marks) -> Mapping[str, object]:
-    subtitle = agreement.subtitle or Paragraph(agreement.title.kind, ())
-    named = {"header": agreement.header, "subtitle": subtitle, "title": agreement.title}
+    nothing = Paragraph(agreement.title.kind, ())
     return {
         "body": Markup(body.xml),  # noqa: S704 (built here, its words escaped)
-        **{name: _new_words(each) for name, each in named.items()},
-        **{f"{name}_runs": _Runs(each, marks) for name, each in named.items()},
-        "draft": agreement.draft,
-        "language": agreement.language,
-        "model": agreement.model,
-        "redline": has_changes(agreement),
-        "version": agreement.version,
+        **tag_values(agreement, redline=has_changes(agreement)),
+        **{
+            f"{name}_runs": _Runs(each or nothing, marks)
+            for name, each in printed_as_runs(agreement).items()
+        },
     }
-
-
-def _new_words(paragraph: Paragraph) -> str:
-    """The words on one line, as they read once every change is accepted."""
-    kept = "".join(span.text for span in paragraph.spans if is_new(span.change))
-    return " ".join(kept.split())
 
 
 def _links(

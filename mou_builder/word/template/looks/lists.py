@@ -1,0 +1,177 @@
+"""The lists of a template (ISO/IEC 29500-1, 17.9): levels, and the labels of its own paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lxml import etree
+
+from mou_builder.word.look import Alignment, CharacterLook, ListLevel
+from mou_builder.word.reading.symbols import symbol
+from mou_builder.word.template.layout import W
+from mou_builder.word.template.looks.properties import VAL, Values, alignment, paragraph_values
+
+_SYMBOL_FONTS = frozenset({"symbol", "wingdings"})
+_FOLLOW = {"tab": "\t", "space": " ", "nothing": ""}
+
+
+@dataclass(frozen=True)
+class Membership:
+    """A place in a list: the number of the list as paragraphs name it, and the level from 0."""
+
+    list_id: str
+    level: int = 0
+
+
+class Lists:
+    """The lists of one template."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self._levels: dict[Membership, etree._Element] = {}
+        if root is None:
+            return
+        abstract = {each.get(f"{W}abstractNumId"): each for each in root.findall(f"{W}abstractNum")}
+        for each in root.findall(f"{W}num"):
+            chosen = each.find(f"{W}abstractNumId")
+            definition = None if chosen is None else abstract.get(chosen.get(VAL))
+            list_id = each.get(f"{W}numId", "")
+            overrides = each.findall(f"{W}lvlOverride/{W}lvl")
+            for level in [
+                *(() if definition is None else definition.findall(f"{W}lvl")),
+                *overrides,
+            ]:
+                at = level.get(f"{W}ilvl", "")
+                if at.isdecimal():
+                    self._levels[Membership(list_id, int(at))] = level
+
+    def level(self, membership: Membership) -> etree._Element | None:
+        """The definition of a level, or None."""
+        return self._levels.get(membership)
+
+    def membership(
+        self, properties: etree._Element | None, otherwise: Membership | None
+    ) -> Membership | None:
+        """The list level that paragraph properties name, else the other one; list 0 is none."""
+        found = None if properties is None else properties.find(f"{W}numPr")
+        if found is None:
+            return otherwise
+        chosen, level = found.find(f"{W}numId"), found.find(f"{W}ilvl")
+        list_id = otherwise.list_id if chosen is None and otherwise else ""
+        if chosen is not None:
+            list_id = chosen.get(VAL, "")
+        if list_id in ("", "0"):
+            return None
+        at = "" if level is None else level.get(VAL, "")
+        return Membership(list_id, int(at) if at.isdecimal() else 0)
+
+    def paragraph_values(self, membership: Membership) -> Values:
+        """The indents and tab stops of a level."""
+        level = self.level(membership)
+        return {} if level is None else paragraph_values(level.find(f"{W}pPr"))
+
+    def look(
+        self, membership: Membership | None, words: Callable[[etree._Element | None], CharacterLook]
+    ) -> ListLevel:
+        """A level as both writers see it; ``words`` gives the look of its run properties."""
+        level = None if membership is None else self.level(membership)
+        if level is None:
+            return ListLevel(character=words(None))
+        kind = level.find(f"{W}lvlJc")
+        return ListLevel(
+            form=_value(level, "numFmt", "decimal"),
+            pattern=_value(level, "lvlText", ""),
+            alignment=alignment(None if kind is None else kind.get(VAL)) or Alignment.LEFT,
+            follow=_value(level, "suff", "tab"),
+            character=words(level.find(f"{W}rPr")),
+        )
+
+
+class Counting:
+    """Counts the paragraphs of the lists of one story, in reading order."""
+
+    def __init__(self, lists: Lists) -> None:
+        self._lists = lists
+        self._counts: dict[str, dict[int, int]] = defaultdict(dict)
+
+    def label(self, membership: Membership, font: str) -> tuple[str, str]:
+        """The label of the next paragraph of a level, and what follows it; "" where none shows.
+
+        ``font`` is that of the label: bullets are often characters of a font of symbols.
+        """
+        level = self._lists.level(membership)
+        if level is None:
+            return "", ""
+        counts = self._counts[membership.list_id]
+        start = _value(level, "start", "1")
+        first = int(start) if start.isdecimal() else 1
+        counts[membership.level] = counts.get(membership.level, first - 1) + 1
+        for deeper in [each for each in counts if each > membership.level]:
+            del counts[deeper]
+        pattern = _value(level, "lvlText", "")
+        follow = _FOLLOW.get(_value(level, "suff", "tab"), "\t")
+        if _value(level, "numFmt", "decimal") == "bullet":
+            return _bullet(pattern, font), follow
+        return re.sub(
+            r"%([1-9])", lambda found: self._written(membership, int(found[1])), pattern
+        ), follow
+
+    def _written(self, membership: Membership, nth: int) -> str:
+        level = self._lists.level(Membership(membership.list_id, nth - 1))
+        form = "decimal" if level is None else _value(level, "numFmt", "decimal")
+        return written_number(self._counts[membership.list_id].get(nth - 1, 1), form)
+
+
+def _bullet(pattern: str, font: str) -> str:
+    if font.casefold() not in _SYMBOL_FONTS:
+        return "".join(each if ord(each) < 0xE000 else "•" for each in pattern)
+    return "".join(symbol(font, f"{0xF000 | ord(each) & 0xFF:X}") for each in pattern)
+
+
+def written_number(count: int, form: str) -> str:
+    """A number in a form of Word's (17.18.59), in arabic digits for one that is not known here."""
+    match form:
+        case "none":
+            return ""
+        case "lowerLetter" | "upperLetter" if count > 0:
+            letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
+            return letter if form == "lowerLetter" else letter.upper()
+        case "lowerRoman" | "upperRoman" if 0 < count < 4000:
+            roman = _roman(count)
+            return roman if form == "lowerRoman" else roman.upper()
+        case "decimalZero":
+            return f"{count:02d}"
+        case _:
+            return str(count)
+
+
+_ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
+
+
+def _roman(count: int) -> str:
+    pieces = []
+    for worth, letters in _ROMAN:
+        pieces.append(letters * (count // worth))
+        count %= worth
+    return "".join(pieces)
+
+
+def _value(level: etree._Element, name: str, otherwise: str) -> str:
+    found = level.find(f"{W}{name}")
+    return otherwise if found is None else found.get(VAL, otherwise)

@@ -1,0 +1,246 @@
+"""Pictures of a template: DrawingML (ISO/IEC 29500-1, 20.4) and VML (29500-4, 19)."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+
+from lxml import etree
+
+from mou_builder.word.look import Page, Picture, PictureKind, Placement
+from mou_builder.word.package.opening import Package
+from mou_builder.word.template.looks.unshown import KNOWN_BY_NAME, Collected
+
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_PLACED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
+_VML = "{urn:schemas-microsoft-com:vml}"
+_SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
+_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+_EMU = 12_700
+_UNITS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "px": 0.75, "pc": 12.0}
+_LENGTH = re.compile(r"(-?\d*\.?\d+)(pt|in|cm|mm|px|pc)?")
+_SIGNATURES = {
+    b"GIF8": "a GIF picture",
+    b"BM": "a BMP picture",
+    b"II*\0": "a TIFF picture",
+    b"MM\0*": "a TIFF picture",
+    b"\x01\0\0\0": "an EMF picture",
+    b"\xd7\xcd\xc6\x9a": "a WMF picture",
+    b"RIFF": "a WebP picture",
+}
+
+
+class Pictures:
+    """The pictures that one part of a template shows."""
+
+    def __init__(self, package: Package, part: str, collected: Collected) -> None:
+        self._package = package
+        self._links = links_of(package, part)
+        self._collected = collected
+
+    def read(self, drawing: etree._Element, page: Page) -> Picture | None:
+        """The picture of a ``w:drawing``, ``w:pict`` or ``w:object``; None for what is none."""
+        if drawing.tag.endswith("}drawing"):
+            return self._drawn(drawing, page)
+        return self._vml(drawing)
+
+    def _drawn(self, drawing: etree._Element, page: Page) -> Picture | None:
+        held, picture = next(iter(drawing), None), next(drawing.iter(f"{_PICTURE}pic"), None)
+        if held is None or picture is None or _what(drawing) != "pic":
+            self._collected.add_named(_what(drawing))
+            return None
+        found = self._data(_embedded(picture))
+        extent = held.find(f"{_PLACED}extent")
+        if found is None or extent is None:
+            return None
+        self._note_treatment(picture)
+        data, kind = found
+        width, height = _emu(extent.get("cx")), _emu(extent.get("cy"))
+        if width <= 0 or height <= 0:
+            return None
+        described = held.find(f"{_PLACED}docPr")
+        placement = None
+        if held.tag == f"{_PLACED}anchor":
+            placement = self._placement(held, page, width, height)
+        return Picture(data, kind, width, height, _description(described), placement)
+
+    def _note_treatment(self, picture: etree._Element) -> None:
+        crop = next(picture.iter(f"{_DRAWING}srcRect"), None)
+        if crop is not None and any(crop.get(side, "0") != "0" for side in "ltrb"):
+            self._collected.add("the cropping of a picture")
+        shape = picture.find(f"{_PICTURE}spPr/{_DRAWING}xfrm")
+        if shape is not None and (
+            shape.get("rot", "0") != "0" or "1" in (shape.get("flipH"), shape.get("flipV"))
+        ):
+            self._collected.add("the turning of a picture")
+
+    def _placement(
+        self, anchor: etree._Element, page: Page, width: float, height: float
+    ) -> Placement:
+        across, down = anchor.find(f"{_PLACED}positionH"), anchor.find(f"{_PLACED}positionV")
+        start, room = _across(page, "" if across is None else across.get("relativeFrom", ""))
+        x = start + _offset(across, room - width)
+        relative = "" if down is None else down.get("relativeFrom", "")
+        from_paragraph = relative not in ("page", "margin", "topMargin", "bottomMargin")
+        top, tall = _down(page, relative)
+        y = top + _offset(down, tall - height)
+        wrap = {each.tag[len(_PLACED) :] for each in anchor}
+        if wrap & {"wrapSquare", "wrapTight", "wrapThrough"} and anchor.get("behindDoc") != "1":
+            self._collected.add("words that run around a picture")
+        return Placement(x, y, from_paragraph, "wrapTopAndBottom" in wrap)
+
+    def _vml(self, shape: etree._Element) -> Picture | None:
+        image = next(shape.iter(f"{_VML}imagedata"), None)
+        if image is None:
+            name = next((n for each in shape.iter() if (n := _local(each)) in KNOWN_BY_NAME), "wsp")
+            self._collected.add_named(name)
+            return None
+        if shape.tag.endswith("}object"):
+            self._collected.add_named("object")
+            return None
+        found = self._data(image.get(f"{_RELATION}id"))
+        holder = image.getparent()
+        style = _css("" if holder is None else holder.get("style", ""))
+        if "absolute" in style.get("position", ""):
+            self._collected.add("a picture of an older Word that is placed freely on the page")
+            return None
+        width, height = _length(style.get("width", "")), _length(style.get("height", ""))
+        if found is None or width <= 0 or height <= 0:
+            return None
+        text = "" if holder is None else holder.get("alt", "")
+        return Picture(found[0], found[1], width, height, text)
+
+    def _data(self, link: str | None) -> tuple[bytes, PictureKind] | None:
+        part = self._links.get(link or "")
+        if part is None or part not in self._package.entries:
+            self._collected.add("a picture that is not in the file")
+            return None
+        data = self._package.read(part)
+        kind = _kind(data)
+        if isinstance(kind, PictureKind):
+            return data, kind
+        self._collected.add(kind)
+        return None
+
+
+def links_of(package: Package, part: str) -> Mapping[str, str]:
+    """The parts that a part shows, by the ids that it has for them; none outside the file."""
+    folder, name = posixpath.split(part)
+    links = f"{folder}/_rels/{name}.rels"
+    if links not in package.entries:
+        return {}
+    return {
+        each.get("Id", ""): posixpath.normpath(posixpath.join("/", folder, each.get("Target", "")))[
+            1:
+        ]
+        for each in package.read_xml(links)
+        if each.get("TargetMode") != "External"
+    }
+
+
+def _what(drawing: etree._Element) -> str:
+    """What a drawing is of: ``pic``, or the name of what else it holds."""
+    data = next(drawing.iter(f"{_DRAWING}graphicData"), None)
+    inside = None if data is None else next(iter(data), None)
+    if drawing.find(".//{*}txbxContent") is not None:
+        return "txbxContent"
+    return "wsp" if inside is None else _local(inside)
+
+
+def _embedded(picture: etree._Element) -> str | None:
+    """The id of the picture's data; of a drawing in SVG rather than of its copy in dots."""
+    for name in (_SVG, f"{_DRAWING}blip"):
+        found = next(picture.iter(name), None)
+        if found is not None:
+            return str(found.get(f"{_RELATION}embed", ""))
+    return None
+
+
+def _description(properties: etree._Element | None) -> str:
+    """The alternative text; none for a picture that is marked as decoration."""
+    if properties is None:
+        return ""
+    decorative = next(properties.iter(_DECORATIVE), None)
+    if decorative is not None and decorative.get("val") in ("1", "true"):
+        return ""
+    return " ".join((properties.get("descr") or properties.get("title") or "").split())
+
+
+def _kind(data: bytes) -> PictureKind | str:
+    """The format of a picture, or what to call one that cannot be shown."""
+    if data.startswith(b"\x89PNG\r\n"):
+        return PictureKind.PNG
+    if data.startswith(b"\xff\xd8\xff"):
+        return PictureKind.JPEG
+    if b"<svg" in data[:4096]:
+        return PictureKind.SVG
+    for signature, name in _SIGNATURES.items():
+        if data.startswith(signature):
+            return name
+    return "a picture in a format of its own"
+
+
+def _emu(value: str | None) -> float:
+    try:
+        return float(value or 0) / _EMU
+    except ValueError:
+        return 0.0
+
+
+def _across(page: Page, relative: str) -> tuple[float, float]:
+    """Where a picture's place across the page is counted from, and how wide that place is."""
+    match relative:
+        case "page":
+            return 0.0, page.width
+        case "leftMargin" | "insideMargin":
+            return 0.0, page.margins.left
+        case "rightMargin" | "outsideMargin":
+            return page.width - page.margins.right, page.margins.right
+        case _:
+            return page.margins.left, page.text_width
+
+
+def _down(page: Page, relative: str) -> tuple[float, float]:
+    match relative:
+        case "page":
+            return 0.0, page.height
+        case "margin":
+            return page.margins.top, page.height - page.margins.top - page.margins.bottom
+        case "topMargin":
+            return 0.0, page.margins.top
+        case "bottomMargin":
+            return page.height - page.margins.bottom, page.margins.bottom
+        case _:
+            return 0.0, 0.0
+
+
+def _offset(position: etree._Element | None, room: float) -> float:
+    if position is None:
+        return 0.0
+    offset, align = position.find(f"{_PLACED}posOffset"), position.find(f"{_PLACED}align")
+    if offset is not None:
+        return _emu(offset.text)
+    match "" if align is None else align.text:
+        case "right" | "outside" | "bottom":
+            return room
+        case "center":
+            return room / 2
+        case _:
+            return 0.0
+
+
+def _css(style: str) -> dict[str, str]:
+    pairs = (each.partition(":") for each in style.split(";"))
+    return {name.strip(): said.strip() for name, _, said in pairs}
+
+
+def _length(text: str) -> float:
+    found = _LENGTH.fullmatch(text.strip())
+    return float(found[1]) * _UNITS[found[2] or "pt"] if found else 0.0
+
+
+def _local(element: etree._Element) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

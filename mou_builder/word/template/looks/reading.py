@@ -1,0 +1,270 @@
+"""A whole template as a look: its styles, and its sections with their headers and footers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from lxml import etree
+
+from mou_builder.agreement.document import Kind
+from mou_builder.word.look import (
+    ListLevel,
+    Look,
+    Page,
+    Running,
+    Section,
+    Sides,
+    Story,
+    StyleLook,
+    Unshown,
+)
+from mou_builder.word.names import (
+    END_STYLE,
+    STYLES,
+    TABLE_CAPTION,
+    TABLE_HEAD,
+    TABLE_STYLE,
+    TABLE_TEXT,
+)
+from mou_builder.word.package.opening import MAIN, Package, parse_xml
+from mou_builder.word.template.layout import W
+from mou_builder.word.template.looks.lists import Lists
+from mou_builder.word.template.looks.pictures import Pictures, links_of
+from mou_builder.word.template.looks.properties import (
+    VAL,
+    character_look,
+    character_values,
+    is_on,
+    number,
+    points,
+)
+from mou_builder.word.template.looks.stories import Setting, StoryReader
+from mou_builder.word.template.looks.styles import Styles, theme_fonts, value
+from mou_builder.word.template.looks.unshown import Collected
+
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_SETTINGS = "word/settings.xml"
+_STYLES = "word/styles.xml"
+_NUMBERING = "word/numbering.xml"
+_OLDEST = 12
+"""The compatibility mode of a document that names none (Word 2007)."""
+_OUTDENTED_BEFORE = 15
+"""The compatibility mode of Word 2013, since when a table stands at its indent."""
+_WORDS_FOR_RUNNING = {"header": "in a header", "footer": "in a footer"}
+
+
+class LookReader:
+    """Reads one template; its stories anew for each set of words that stand in them."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._main_links = links_of(package, MAIN)
+        self._settings = self._optional(_SETTINGS)
+        lists = Lists(self._optional(_NUMBERING))
+        styles = self._optional(_STYLES)
+        self._styles = Styles(
+            etree.Element(f"{W}styles") if styles is None else styles,
+            theme_fonts(self._theme()),
+            lists,
+            outdents_tables=self._compatibility < _OUTDENTED_BEFORE,
+        )
+
+    def _optional(self, name: str) -> etree._Element | None:
+        return self._package.read_xml(name) if name in self._package.entries else None
+
+    def _theme(self) -> etree._Element | None:
+        name = next((each for each in self._main_links.values() if "/theme/" in each), "")
+        return self._optional(name)
+
+    @cached_property
+    def _compatibility(self) -> int:
+        if self._settings is None:
+            return _OLDEST
+        for each in self._settings.iter(f"{W}compatSetting"):
+            if each.get(f"{W}name") == "compatibilityMode" and each.get(VAL, "").isdecimal():
+                return int(each.get(VAL, ""))
+        return _OLDEST
+
+    def read(self, stories: Mapping[str, str | etree._Element]) -> Look:
+        """The look; ``stories`` are the parts with words, by name, their tags already words.
+
+        A part may come as XML, to be parsed, or as the root that the template has.
+        """
+        collected = Collected()
+        parts = {
+            name: parse_xml(each.encode(), name, self._package.file)
+            if isinstance(each, str)
+            else each
+            for name, each in stories.items()
+        }
+        sections = tuple(self._sections(parts, collected))
+        return Look(
+            sections=sections,
+            styles=self.styles,
+            levels=self._levels,
+            table=self._styles.table(TABLE_STYLE),
+            default_tab=self._default_tab,
+            spaces_add=self._spaces_add,
+            unshown=(*self._unshown_styles(), *collected.all),
+        )
+
+    @cached_property
+    def styles(self) -> Mapping[str, StyleLook]:
+        """The paragraph styles that an agreement is set in."""
+        ids = (*STYLES.values(), TABLE_HEAD, TABLE_TEXT, TABLE_CAPTION, END_STYLE)
+        return {each: self._styles.look(each) for each in ids}
+
+    @cached_property
+    def _levels(self) -> tuple[ListLevel, ListLevel]:
+        return self._level(STYLES[Kind.CLAUSE]), self._level(STYLES[Kind.SUBCLAUSE])
+
+    def _level(self, style_id: str) -> ListLevel:
+        words = self._styles.character_values(style_id)
+        theme = self._styles.theme
+        return self._styles.lists.look(
+            self._styles.membership(style_id),
+            lambda properties: character_look(words | character_values(properties, theme)),
+        )
+
+    @property
+    def _default_tab(self) -> float:
+        found = None if self._settings is None else self._settings.find(f"{W}defaultTabStop")
+        return points(found, "val") or 36.0
+
+    @property
+    def _spaces_add(self) -> bool:
+        name = f"{W}compat/{W}doNotUseHTMLParagraphAutoSpacing"
+        return self._settings is not None and is_on(self._settings.find(name))
+
+    def _unshown_styles(self) -> Iterator[Unshown]:
+        numbered = {STYLES[Kind.CLAUSE], STYLES[Kind.SUBCLAUSE]}
+        for style_id in STYLES.values():
+            if style_id not in numbered and self._styles.membership(style_id) is not None:
+                yield Unshown("the numbers of its paragraphs", f"in the style {style_id}")
+
+    def _sections(
+        self, parts: Mapping[str, etree._Element], collected: Collected
+    ) -> Iterator[Section]:
+        body = parts[MAIN].find(f"{W}body")
+        reader = StoryReader(self._styles, Pictures(self._package, MAIN, collected), collected)
+        before = _Running()
+        for elements, properties in _divided(body):
+            page = _page(properties)
+            _note_section(properties, collected)
+            form, first = _numbering(properties)
+            before = before.followed_by(properties, self._main_links)
+            collected.place = "in the body"
+            content = reader.story(elements, Setting(page, form))
+            running = {
+                kind: self._running(kind, before, parts, Setting(page, form), properties, collected)
+                for kind in ("header", "footer")
+            }
+            yield Section(
+                page,
+                content,
+                running["header"],
+                running["footer"],
+                value(properties, "type") == "continuous",
+                first,
+            )
+
+    def _running(
+        self,
+        kind: str,
+        named: _Running,
+        parts: Mapping[str, etree._Element],
+        setting: Setting,
+        properties: etree._Element,
+        collected: Collected,
+    ) -> Running:
+        def story(which: str) -> Story:
+            part = named.parts.get((kind, which))
+            if part is None or part not in parts:
+                return ()
+            collected.place = _WORDS_FOR_RUNNING[kind]
+            pictures = Pictures(self._package, part, collected)
+            return StoryReader(self._styles, pictures, collected).story(parts[part], setting)
+
+        has_first = is_on(properties.find(f"{W}titlePg"))
+        has_even = self._settings is not None and is_on(
+            self._settings.find(f"{W}evenAndOddHeaders")
+        )
+        return Running(
+            story("default"),
+            story("first") if has_first else None,
+            story("even") if has_even else None,
+        )
+
+
+@dataclass(frozen=True)
+class _Running:
+    """The parts of the headers and footers of a section; those not named go on (17.10.5)."""
+
+    parts: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def followed_by(self, properties: etree._Element, links: Mapping[str, str]) -> _Running:
+        named = dict(self.parts)
+        for kind in ("header", "footer"):
+            for each in properties.findall(f"{W}{kind}Reference"):
+                which = each.get(f"{W}type", "default")
+                named[kind, which] = links.get(each.get(_RELATION, ""), "")
+        return _Running(named)
+
+
+def _divided(body: etree._Element) -> Iterator[tuple[list[etree._Element], etree._Element]]:
+    """The sections of a body: the elements of each, and its properties (17.6.18)."""
+    elements: list[etree._Element] = []
+    for each in body:
+        if each.tag == f"{W}sectPr":
+            yield elements, each
+            return
+        elements.append(each)
+        ending = each.find(f"{W}pPr/{W}sectPr") if each.tag == f"{W}p" else None
+        if ending is not None:
+            yield elements, ending
+            elements = []
+    yield elements, etree.Element(f"{W}sectPr")
+
+
+def _page(properties: etree._Element) -> Page:
+    size, margins = properties.find(f"{W}pgSz"), properties.find(f"{W}pgMar")
+    usual = Page()
+
+    def margin(name: str, otherwise: float) -> float:
+        found = points(margins, name)
+        return otherwise if found is None else found
+
+    top, bottom = margin("top", 72.0), margin("bottom", 72.0)
+    gutter = margin("gutter", 0.0)
+    return Page(
+        width=points(size, "w") or usual.width,
+        height=points(size, "h") or usual.height,
+        margins=Sides(abs(top), margin("left", 72.0) + gutter, abs(bottom), margin("right", 72.0)),
+        header=margin("header", 36.0),
+        footer=margin("footer", 36.0),
+        fixed_top=top < 0,
+        fixed_bottom=bottom < 0,
+    )
+
+
+def _numbering(properties: etree._Element) -> tuple[str, int | None]:
+    """The form of a section's page numbers, and where they start."""
+    found = properties.find(f"{W}pgNumType")
+    if found is None:
+        return "decimal", None
+    start = number(found, "start")
+    return found.get(f"{W}fmt", "decimal"), None if start is None else int(start)
+
+
+def _note_section(properties: etree._Element, collected: Collected) -> None:
+    collected.place = "on the page"
+    columns = properties.find(f"{W}cols")
+    if columns is not None and (number(columns, "num") or 1) > 1:
+        collected.add_named("cols")
+    for name in ("pgBorders", "lnNumType"):
+        if properties.find(f"{W}{name}") is not None:
+            collected.add_named(name)
+    if value(properties, "vAlign") not in ("", "top"):
+        collected.add("text in the middle or at the foot of a page")

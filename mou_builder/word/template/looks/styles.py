@@ -1,0 +1,193 @@
+"""The styles of a template, each with what it is based on (ISO/IEC 29500-1, 17.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from lxml import etree
+
+from mou_builder.word.look import Borders, Sides, StyleLook, TableLook
+from mou_builder.word.template.layout import W
+from mou_builder.word.template.looks.lists import Lists, Membership
+from mou_builder.word.template.looks.properties import (
+    TOGGLES,
+    VAL,
+    Values,
+    border_values,
+    character_look,
+    character_values,
+    ground,
+    over,
+    paragraph_look,
+    paragraph_values,
+    points,
+)
+
+_DRAWINGS = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_DEFAULT_CELL_MARGIN = 5.4
+
+
+def theme_fonts(theme: etree._Element | None) -> dict[str, str]:
+    """The fonts of a theme (20.1.4.1.18) by the names that run properties have for them."""
+    fonts: dict[str, str] = {}
+    for role, name in (("major", "majorFont"), ("minor", "minorFont")):
+        latin = None if theme is None else next(theme.iter(f"{_DRAWINGS}{name}"), None)
+        latin = None if latin is None else latin.find(f"{_DRAWINGS}latin")
+        if latin is not None and latin.get("typeface"):
+            fonts[f"{role}Ascii"] = fonts[f"{role}HAnsi"] = latin.get("typeface", "")
+    return fonts
+
+
+def margin_values(element: etree._Element | None) -> Values:
+    """The cell margins that an element sets, by side, in points."""
+    values: Values = {}
+    for each in () if element is None else element:
+        side = {"start": "left", "end": "right"}.get(name := each.tag[len(W) :], name)
+        if (found := points(each, "w")) is not None:
+            values[side] = max(found, 0.0)
+    return values
+
+
+def cell_margins(values: Values) -> Sides:
+    """The margins of a cell, Word's own where none are set."""
+    usual = {"left": _DEFAULT_CELL_MARGIN, "right": _DEFAULT_CELL_MARGIN}
+    return Sides(**{**usual, **values})
+
+
+def value(element: etree._Element | None, path: str) -> str:
+    """The value of a child, by its name without namespace; "" where there is none."""
+    for step in path.split("/"):
+        element = None if element is None else element.find(f"{W}{step}")
+    return "" if element is None else element.get(VAL, "")
+
+
+class Styles:
+    """The styles of one template, resolved when they are asked for.
+
+    ``outdents_tables`` tells that tables stand further left by the margin of their cells.
+    """
+
+    def __init__(
+        self,
+        root: etree._Element,
+        theme: Mapping[str, str],
+        lists: Lists,
+        *,
+        outdents_tables: bool = False,
+    ) -> None:
+        self.theme = theme
+        self.lists = lists
+        self.outdents_tables = outdents_tables
+        self._by_id = {each.get(f"{W}styleId", ""): each for each in root.iter(f"{W}style")}
+        self._defaults = root.find(f"{W}docDefaults")
+        self._default_ids = {
+            each.get(f"{W}type", ""): each.get(f"{W}styleId", "")
+            for each in root.iter(f"{W}style")
+            if each.get(f"{W}default") in ("1", "true", "on")
+        }
+
+    def chain(self, style_id: str, kind: str = "paragraph") -> list[etree._Element]:
+        """A style and all that it is based on, the basis first; the default style if none."""
+        if style_id not in self._by_id:
+            style_id = self._default_ids.get(kind, "")
+        found: list[etree._Element] = []
+        while (style := self._by_id.get(style_id)) is not None and style not in found:
+            found.insert(0, style)
+            style_id = value(style, "basedOn")
+        return found
+
+    @cached_property
+    def default_character(self) -> Values:
+        """What the document's defaults say of words; without them Word has ten points."""
+        properties = self._default("rPrDefault", "rPr")
+        return {"size": 10.0} | character_values(properties, self.theme)
+
+    @cached_property
+    def default_paragraph(self) -> Values:
+        """What the document's defaults say of paragraphs."""
+        return paragraph_values(self._default("pPrDefault", "pPr"))
+
+    def _default(self, outer: str, inner: str) -> etree._Element | None:
+        if self._defaults is None:
+            return None
+        found: etree._Element | None = self._defaults.find(f"{W}{outer}/{W}{inner}")
+        return found
+
+    def membership(self, style_id: str) -> Membership | None:
+        """The list level that a paragraph style puts its paragraphs on."""
+        found: Membership | None = None
+        for style in self.chain(style_id):
+            found = self.lists.membership(style.find(f"{W}pPr"), found)
+        return found
+
+    def paragraph_values(self, style_id: str, below: Values | None = None) -> Values:
+        """What a style says of paragraphs; ``below`` lies between it and the defaults.
+
+        The indents of a list level lie under those of the style that names the list (17.9.22).
+        """
+        values = over(self.default_paragraph, below or {})
+        membership: Membership | None = None
+        for style in self.chain(style_id):
+            properties = style.find(f"{W}pPr")
+            membership = self.lists.membership(properties, membership)
+            if properties is not None and properties.find(f"{W}numPr") is not None and membership:
+                values = over(values, self.lists.paragraph_values(membership))
+            values = over(values, paragraph_values(properties))
+        return values
+
+    def character_values(self, style_id: str, below: Values | None = None) -> Values:
+        """What a paragraph style says of words; ``below`` as in `paragraph_values`."""
+        values = self.default_character | (below or {})
+        for style in self.chain(style_id):
+            values |= character_values(style.find(f"{W}rPr"), self.theme)
+        return values
+
+    def with_character_style(self, values: Values, style_id: str) -> Values:
+        """The values with those of a character style, which turns some over (17.7.3)."""
+        said: Values = {}
+        for style in self.chain(style_id, "character"):
+            said |= character_values(style.find(f"{W}rPr"), self.theme)
+        turned = {name: values.get(name, False) != said[name] for name in TOGGLES & said.keys()}
+        return values | said | turned
+
+    def look(self, style_id: str) -> StyleLook:
+        """A paragraph style as both writers see it."""
+        return StyleLook(
+            paragraph_look(self.paragraph_values(style_id)),
+            character_look(self.character_values(style_id)),
+        )
+
+    def table_properties(self, style_id: str) -> Iterator[etree._Element]:
+        """The table properties of a table style and of what it is based on, the basis first."""
+        for style in self.chain(style_id, "table"):
+            found = style.find(f"{W}tblPr")
+            if found is not None:
+                yield found
+
+    def first_row(self, style_id: str) -> Iterator[etree._Element]:
+        """What a table style and its basis say of a first row, the basis first."""
+        for style in self.chain(style_id, "table"):
+            for each in style.findall(f"{W}tblStylePr"):
+                if each.get(f"{W}type") == "firstRow":
+                    yield each
+
+    def table(self, style_id: str) -> TableLook:
+        """The style of the agreement's tables."""
+        borders: Values = {}
+        margins: Values = {}
+        for each in self.table_properties(style_id):
+            borders |= border_values(each.find(f"{W}tblBorders"))
+            margins |= margin_values(each.find(f"{W}tblCellMar"))
+        shading, bold = None, False
+        for each in self.first_row(style_id):
+            shading = ground(each.find(f"{W}tcPr/{W}shd")) or shading
+            bold = character_values(each.find(f"{W}rPr"), self.theme).get("bold", bold)
+        sides = cell_margins(margins)
+        return TableLook(
+            borders=Borders(**borders),
+            header_shading=shading,
+            header_bold=bold,
+            cell_margins=sides,
+            outdent=sides.left if self.outdents_tables else 0.0,
+        )

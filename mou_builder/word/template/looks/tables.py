@@ -1,0 +1,168 @@
+"""Tables of a template's own: a letterhead often is one (ISO/IEC 29500-1, 17.4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from mou_builder.word.look import Alignment, Borders, StoryCell, StoryRow, StoryTable
+from mou_builder.word.template.layout import W
+from mou_builder.word.template.looks.properties import (
+    VAL,
+    Values,
+    alignment,
+    border_values,
+    character_values,
+    ground,
+    is_on,
+    number,
+    over,
+    paragraph_values,
+    points,
+)
+from mou_builder.word.template.looks.styles import cell_margins, margin_values, value
+
+if TYPE_CHECKING:
+    from mou_builder.word.template.looks.stories import Setting, StoryReader
+
+
+@dataclass(frozen=True)
+class _Table:
+    """What cells must know of their table."""
+
+    setting: Setting
+    borders: Values
+    margins: Values
+    rows: int
+    columns: int
+
+
+def read_table(element: etree._Element, setting: Setting, reader: StoryReader) -> StoryTable:
+    """A table; what its style says of the words in it lies under their own styles (17.7.2)."""
+    properties = element.find(f"{W}tblPr")
+    style_id = value(properties, "tblStyle")
+    borders: Values = {}
+    margins: Values = {}
+    paragraphs: Values = {}
+    words: Values = {}
+    styles = reader.styles
+    for style in styles.chain(style_id, "table"):
+        borders |= border_values(style.find(f"{W}tblPr/{W}tblBorders"))
+        margins |= margin_values(style.find(f"{W}tblPr/{W}tblCellMar"))
+        paragraphs = over(paragraphs, paragraph_values(style.find(f"{W}pPr")))
+        words |= character_values(style.find(f"{W}rPr"), styles.theme)
+        if style.find(f"{W}tblStylePr") is not None:
+            reader.collected.add("the looks that a table's style gives to some of its rows")
+    if properties is not None:
+        borders |= border_values(properties.find(f"{W}tblBorders"))
+        margins |= margin_values(properties.find(f"{W}tblCellMar"))
+        if properties.find(f"{W}tblpPr") is not None:
+            reader.collected.add_named("tblpPr")
+    rows = [each for each in element.iter(f"{W}tr") if _table_of(each) is element]
+    grid = [points(each, "w") or 0.0 for each in element.findall(f"{W}tblGrid/{W}gridCol")]
+    grid = grid or _widths(rows)
+    inner = replace(setting, below_paragraph=paragraphs, below_character=words)
+    table = _Table(inner, borders, margins, len(rows), len(grid))
+    indent = None if properties is None else properties.find(f"{W}tblInd")
+    left = points(indent, "w") or 0.0
+    if styles.outdents_tables:
+        left -= cell_margins(margins).left
+    return StoryTable(
+        tuple(grid),
+        tuple(_rows(rows, table, reader)),
+        left,
+        alignment(value(properties, "jc")) or Alignment.LEFT,
+    )
+
+
+def _table_of(row: etree._Element) -> etree._Element:
+    return next(row.iterancestors(f"{W}tbl"))
+
+
+def _cells(row: etree._Element) -> list[etree._Element]:
+    return [each for each in row.iter(f"{W}tc") if next(each.iterancestors(f"{W}tr")) is row]
+
+
+def _widths(rows: list[etree._Element]) -> list[float]:
+    """The widths of the columns of a table without a grid: those of its first row's cells."""
+    cells = _cells(rows[0]) if rows else []
+    return [points(each.find(f"{W}tcPr/{W}tcW"), "w") or 72.0 for each in cells]
+
+
+def _rows(rows: list[etree._Element], table: _Table, reader: StoryReader) -> list[StoryRow]:
+    """The rows; a cell that goes on from the row above makes that one taller (17.4.84)."""
+    read: list[StoryRow] = []
+    starts: dict[int, tuple[int, int]] = {}  # by column: the row and the index of its cell
+    for at, row in enumerate(rows):
+        cells: list[StoryCell] = []
+        properties = row.find(f"{W}trPr")
+        column = int(
+            number(None if properties is None else properties.find(f"{W}gridBefore"), "val") or 0
+        )
+        if column:
+            cells.append(StoryCell((), column))
+        for each in _cells(row):
+            about = each.find(f"{W}tcPr")
+            wide = max(
+                int(number(None if about is None else about.find(f"{W}gridSpan"), "val") or 1), 1
+            )
+            merged = None if about is None else about.find(f"{W}vMerge")
+            if merged is not None and merged.get(VAL) != "restart" and column in starts:
+                top, index = starts[column]
+                above = (cells if top == at else list(read[top].cells))[index]
+                taller = list(read[top].cells)
+                taller[index] = replace(above, rows=above.rows + 1)
+                read[top] = replace(read[top], cells=tuple(taller))
+            else:
+                if merged is not None:
+                    starts[column] = (at, len(cells))
+                else:
+                    starts.pop(column, None)
+                cells.append(_cell(each, table, reader, at, column, wide))
+            column += wide
+        height = None if properties is None else properties.find(f"{W}trHeight")
+        read.append(
+            StoryRow(
+                tuple(cells),
+                points(height, "val") or 0.0,
+                height is not None and height.get(f"{W}hRule") == "exact",
+                properties is not None and is_on(properties.find(f"{W}tblHeader")),
+            )
+        )
+    return read
+
+
+def _cell(
+    element: etree._Element, table: _Table, reader: StoryReader, row: int, column: int, wide: int
+) -> StoryCell:
+    properties = element.find(f"{W}tcPr")
+    margins = table.margins
+    own: Values = {}
+    shading = None
+    vertical = "top"
+    if properties is not None:
+        margins = margins | margin_values(properties.find(f"{W}tcMar"))
+        own = border_values(properties.find(f"{W}tcBorders"))
+        shading = ground(properties.find(f"{W}shd"))
+        vertical = value(properties, "vAlign") or "top"
+        if properties.find(f"{W}textDirection") is not None:
+            reader.collected.add_named("textDirection")
+    given = table.borders
+    inside_rows, inside_columns = given.get("between_rows"), given.get("between_columns")
+    from_table = {
+        "top": given.get("top") if row == 0 else inside_rows,
+        "bottom": given.get("bottom") if row == table.rows - 1 else inside_rows,
+        "left": given.get("left") if column == 0 else inside_columns,
+        "right": given.get("right") if column + wide >= table.columns else inside_columns,
+    }
+    sides = {name: own.get(name, otherwise) for name, otherwise in from_table.items()}
+    return StoryCell(
+        reader.story(element, table.setting),
+        columns=wide,
+        borders=Borders(**sides),
+        shading=shading,
+        margins=cell_margins(margins),
+        vertical=vertical if vertical in ("top", "center", "bottom") else "top",
+    )

@@ -1,0 +1,50 @@
+"""What of a template the PDF cannot show, collected by name as it is met."""
+
+from __future__ import annotations
+
+from mou_builder.word.look import Unshown
+
+# What a body or a run may hold that is not words, and what a person calls it.
+KNOWN_BY_NAME = {
+    "altChunk": "another file that is to be put in its place",
+    "object": "an embedded object",
+    "oMath": "an equation",
+    "oMathPara": "an equation",
+    "ruby": "words with a reading above them",
+    "footnoteReference": "a footnote",
+    "endnoteReference": "an endnote",
+    "framePr": "a paragraph in a frame of its own",
+    "cols": "text in several columns",
+    "pgBorders": "a border around the page",
+    "lnNumType": "line numbers in the margin",
+    "bidi": "a paragraph that runs from right to left",
+    "textDirection": "text that is turned on its side",
+    "tblpPr": "a table that text runs around",
+    "txbxContent": "a text box",
+    "chart": "a chart",
+    "relIds": "a SmartArt graphic",
+    "wgp": "a group of drawings",
+    "wsp": "a drawing",
+    "textpath": "a watermark",
+}
+
+
+class Collected:
+    """What cannot be shown, each thing of a place once; ``place`` is where reading is."""
+
+    def __init__(self) -> None:
+        self.place = "in the body"
+        self._found: dict[Unshown, None] = {}
+
+    def add(self, what: str) -> None:
+        """Note one thing at the present place."""
+        self._found[Unshown(what, self.place)] = None
+
+    def add_named(self, name: str) -> None:
+        """Note what an element of that name is."""
+        self.add(KNOWN_BY_NAME.get(name, f"what Word calls “{name}”"))
+
+    @property
+    def all(self) -> tuple[Unshown, ...]:
+        """All of it, in the order found."""
+        return tuple(self._found)
