@@ -21,6 +21,8 @@ from lxml import etree
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.word.package.zip_writer import DEFLATED, STORED, ZipEntry
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+"""The namespace of WordprocessingML, as lxml writes it before a name."""
 MAIN = "word/document.xml"
 CONTENT_TYPES = "[Content_Types].xml"
 LINKS = "_rels/.rels"

@@ -26,14 +26,13 @@ from mou_builder.word.package.links import (
     main_links,
     package_links,
 )
-from mou_builder.word.package.opening import CONTENT_TYPES, LINKS, MAIN, Package, open_package
+from mou_builder.word.package.opening import CONTENT_TYPES, LINKS, MAIN, Package, W, open_package
 from mou_builder.word.package.zip_writer import ZipEntry, stored
-from mou_builder.word.template.layout import Layout, W, layout_of
-from mou_builder.word.template.list_fonts import with_fonts
+from mou_builder.word.template.layout import Layout, layout_of
 from mou_builder.word.template.looks.reading import LookReader
+from mou_builder.word.template.looks.unshown import unshown_diagnostics
 from mou_builder.word.template.rules import (
     COMMENTS_PART,
-    NUMBERING_PART,
     STYLES_PART,
     Story,
     TemplateFindings,
@@ -109,14 +108,16 @@ def check_template(data: bytes, file: str) -> tuple[Diagnostic, ...]:
     hostile, MOU403 macros, MOU404 tracked changes, MOU405 a style is missing, MOU406 a tag cannot
     be read, MOU407 an unknown name, MOU408 something that templates cannot do, MOU409 no place for
     the agreement, MOU410 numbering. Warnings: MOU405 a style for tables is missing, MOU411 links to
-    outside, MOU412 comments, MOU413 drafts are not marked.
+    outside, MOU412 comments, MOU413 drafts are not marked, MOU415 something that only Word shows.
     """
     findings = TemplateFindings(file)
     try:
-        judge(open_package(data, file), findings)
+        package = open_package(data, file)
+        stories = judge(package, findings)
+        look = LookReader(package).read({name: each.root for name, each in stories.items()})
     except Refused as refused:
         return (*findings.found, *refused.diagnostics)
-    return tuple(findings.found)
+    return (*findings.found, *unshown_diagnostics(look.unshown, file))
 
 
 @lru_cache(maxsize=8)
@@ -141,16 +142,14 @@ def _compiled(package: Package, stories: Mapping[str, Story]) -> Template:
     }
     gone = former_source(package)
     written = {CONTENT_TYPES, MAIN_LINKS, LINKS, STYLES_PART, CORE_PART, COMMENTS_PART}
-    written.add(NUMBERING_PART)
     carried = [
         entry
         for name, entry in package.entries.items()
         if name not in (written | gone | rendered.keys()) and not name.endswith("/")
     ]
-    styles = package.read_xml(STYLES_PART)
     carried.append(stored(LINKS, package_links(package).encode()))
-    carried.append(stored(NUMBERING_PART, with_fonts(package.read_xml(NUMBERING_PART), styles)))
     comments, first_comment = _comments(package)
+    reader = LookReader(package)
     return Template(
         entries=tuple(carried),
         rendered=rendered,
@@ -158,12 +157,12 @@ def _compiled(package: Package, stories: Mapping[str, Story]) -> Template:
         links=main_links(package, gone),
         properties=kept_properties(package),
         styles=package.read(STYLES_PART),
-        layout=layout_of(stories[MAIN].root, styles),
+        layout=layout_of(reader.read({MAIN: stories[MAIN].root})),
         comments=comments,
         first_comment=first_comment,
         source_number=free_number(package, gone),
         first_annotation=_first_annotation(stories),
-        look_reader=LookReader(package),
+        look_reader=reader,
         stories=stories,
     )
 

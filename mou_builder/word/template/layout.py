@@ -1,15 +1,15 @@
-"""What a renderer must know of a template's looks: widths, indents and tab stops."""
+"""What the writer of a Word document must know of its template's looks."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lxml import etree
-
 from mou_builder.agreement.document import Kind
+from mou_builder.word.look import AgreementPlace, Look, Page
 from mou_builder.word.names import SIGNATURE_STYLE, STYLES
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_NARROWEST = 1440
+_WITH_NEXT = {True: "<w:keepNext/>", False: '<w:keepNext w:val="0"/>'}
 
 
 @dataclass(frozen=True)
@@ -17,50 +17,38 @@ class Layout:
     """Measures in twentieths of a point.
 
     ``text_width`` is that between the margins, ``clause_indent`` where the words of a clause start.
-    ``label_stops`` are the tab stops of a line to sign that draw no rule: a label ends there.
+    ``sign_stops`` are the tab stops of a line to sign, ``label_stops`` those of them that draw no
+    rule: a label ends there. ``with_next`` and ``whole`` are the styles whose paragraphs stay on a
+    page with the next one, and whose lines stay together.
     """
 
-    text_width: int = 9360
-    clause_indent: int = 540
-    label_stops: tuple[int, ...] = ()
+    text_width: int
+    clause_indent: int
+    sign_stops: tuple[int, ...]
+    label_stops: tuple[int, ...]
+    with_next: frozenset[str]
+    whole: frozenset[str]
+
+    def keeping(self, style_id: str, *, with_next: bool, whole: bool) -> str:
+        """How a paragraph is kept together, as XML; "" where its style says so already."""
+        setting = "" if with_next == (style_id in self.with_next) else _WITH_NEXT[with_next]
+        return setting + ("<w:keepLines/>" if whole and style_id not in self.whole else "")
 
 
-def layout_of(document: etree._Element, styles: etree._Element) -> Layout:
-    """Read the layout from a template's main part and its styles."""
-    clause = style_of(styles, STYLES[Kind.CLAUSE])
-    indent = None if clause is None else clause.find(f"{W}pPr/{W}ind")
-    signature = style_of(styles, SIGNATURE_STYLE)
-    stops = [] if signature is None else signature.findall(f"{W}pPr/{W}tabs/{W}tab")
+def layout_of(look: Look) -> Layout:
+    """The layout that a template's look asks for."""
+    stops = look.styles[SIGNATURE_STYLE].paragraph.tabs
     return Layout(
-        _text_width(document),
-        _number(indent, "left", _number(indent, "start", 0)),
-        tuple(
-            _number(stop, "pos", 0)
-            for stop in stops
-            if stop.get(f"{W}val") != "clear" and stop.get(f"{W}leader", "none") == "none"
-        ),
+        text_width=max(round(20 * page_of(look).text_width), _NARROWEST),
+        clause_indent=round(20 * look.styles[STYLES[Kind.CLAUSE]].paragraph.left),
+        sign_stops=tuple(round(20 * each.position) for each in stops),
+        label_stops=tuple(round(20 * each.position) for each in stops if not each.leader),
+        with_next=frozenset(id_ for id_, each in look.styles.items() if each.paragraph.keep_next),
+        whole=frozenset(id_ for id_, each in look.styles.items() if each.paragraph.keep_lines),
     )
 
 
-def _text_width(document: etree._Element) -> int:
-    section = document.find(f"{W}body/{W}sectPr")
-    page = None if section is None else section.find(f"{W}pgSz")
-    margins = None if section is None else section.find(f"{W}pgMar")
-    sides = _number(margins, "left", 1440) + _number(margins, "right", 1440)
-    return max(_number(page, "w", 12240) - sides, 1440)
-
-
-def style_of(styles: etree._Element, style_id: str) -> etree._Element | None:
-    """The definition of a style, or None."""
-    return next(
-        (each for each in styles.iter(f"{W}style") if each.get(f"{W}styleId") == style_id), None
-    )
-
-
-def _number(element: etree._Element | None, name: str, otherwise: int) -> int:
-    """A measure; Word itself writes whole numbers, other programs now and then a fraction."""
-    value = None if element is None else element.get(f"{W}{name}")
-    try:
-        return otherwise if value is None else round(float(value))
-    except ValueError:
-        return otherwise
+def page_of(look: Look) -> Page:
+    """The page that the agreement stands on: that of the section that has its place."""
+    with_place = (each for each in look.sections if AgreementPlace() in each.content)
+    return next(with_place, look.sections[-1]).page

@@ -20,8 +20,7 @@ from mou_builder.word.names import (
     TABLE_STYLE,
     TABLE_TEXT,
 )
-from mou_builder.word.package.opening import MAIN, Package
-from mou_builder.word.template.layout import W, style_of
+from mou_builder.word.package.opening import MAIN, Package, W
 from mou_builder.word.template.tags import (
     BODY,
     RUN_NAMES,
@@ -83,11 +82,11 @@ def judge(package: Package, findings: TemplateFindings) -> dict[str, Story]:
     Raises `Refused` for a part that cannot be read.
     """
     _judge_package(package, findings)
-    stories = {
-        name: _story(name, package.read_xml(name), findings)
-        for name in sorted(package.entries)
-        if _STORY.fullmatch(name)
+    roots = {
+        name: package.read_xml(name) for name in sorted(package.entries) if _STORY.fullmatch(name)
     }
+    _keep_section(roots[MAIN])
+    stories = {name: _story(name, root, findings) for name, root in roots.items()}
     _judge_placeholder(stories[MAIN].root, findings)
     styles = package.read_xml(STYLES_PART) if STYLES_PART in package.entries else None
     _judge_styles(styles, findings)
@@ -249,6 +248,22 @@ def _judge_placeholder(root: etree._Element, findings: TemplateFindings) -> None
         )
 
 
+def _keep_section(root: etree._Element) -> None:
+    """Move the end of a section out of the agreement's place, which gives way to the agreement.
+
+    A section ends in the properties of its last paragraph (17.6.18); it goes to one that nobody
+    sees, behind the place.
+    """
+    for place in list(root.iter(f"{W}p")):
+        section = place.find(f"{W}pPr/{W}sectPr")
+        if section is not None and _PLACEHOLDER.fullmatch(own_words(place).strip()):
+            after = etree.Element(f"{W}p")
+            properties = etree.SubElement(after, f"{W}pPr")
+            etree.SubElement(properties, f"{W}pStyle").set(f"{W}val", END_STYLE)
+            properties.append(section)
+            place.addnext(after)
+
+
 def _names_in(words: str) -> frozenset[str]:
     tags = re.findall(r"\{[{%](.*?)[%}]\}", words)
     return frozenset(name for tag in tags for name in re.findall(r"\w+", tag))
@@ -287,7 +302,7 @@ def _judge_numbering(package: Package, styles: etree._Element, findings: Templat
         lists = package.read_xml(NUMBERING_PART)
     numbers = {}
     for kind, (level, form, pattern) in _NUMBERS.items():
-        style = style_of(styles, STYLES[kind])
+        style = _style(styles, STYLES[kind])
         if style is None:
             continue
         number, found = _numbering_of(style, lists)
@@ -307,6 +322,10 @@ def _judge_numbering(package: Package, styles: etree._Element, findings: Templat
             "the styles “MOU Clause” and “MOU Subclause” do not belong to one multilevel list",
             _COPY,
         )
+
+
+def _style(styles: etree._Element, style_id: str) -> etree._Element | None:
+    return _by(styles, "style", "styleId", style_id)
 
 
 def _numbering_of(

@@ -39,7 +39,11 @@ A paragraph whose mark goes is joined with the next one; before a table and at t
 there is none, and LibreOffice leaves it behind, empty and numbered. It joins an empty paragraph to
 one without words, too, so that this one has a space.
 """
-_KEEP = {None: "", True: "<w:keepNext/>", False: '<w:keepNext w:val="0"/>'}
+_LEADING = frozenset({Kind.TITLE, Kind.SUBTITLE, Kind.AGREEMENT_LINE, Kind.HEADING, Kind.CLOSING})
+"""Kinds of paragraphs that stand on a page with the next one, in any template."""
+_TO_SIGN = frozenset({Kind.SIGNING_PARTY, Kind.SIGNATURE, Kind.PARTICULAR, Kind.CAPTION})
+_WHOLE = _TO_SIGN | {Kind.TITLE, Kind.SUBTITLE, Kind.HEADING}
+"""Kinds of paragraphs whose lines stay on one page."""
 _APART = '<w:spacing w:after="80"/>'
 
 
@@ -47,15 +51,14 @@ _APART = '<w:spacing w:after="80"/>'
 class Inside:
     """What else stands in a paragraph: marks of bookmarks and comments, and who it is kept with.
 
-    ``keep`` overrides whether the paragraph stays on a page with the next one; a paragraph that
-    ``leads`` into a table stays with it, a little apart. ``spacing`` overrides that of its style.
+    ``keep`` says whether the paragraph stays on a page with the next one, where that is not for its
+    kind to say; a paragraph that ``leads`` into a table stays with it, a little apart.
     """
 
     opening: str = ""
     closing: str = ""
     keep: bool | None = None
     leads: bool = False
-    spacing: str = ""
 
 
 PLAIN = Inside()
@@ -92,11 +95,16 @@ def _settled(block: Paragraph) -> Paragraph:
 
 
 def _properties(block: Paragraph, layout: Layout, marks: Marks, inside: Inside) -> str:
+    style_id = STYLES[block.kind]
     keep = apart = ""
     if block.change is Change.KEPT:
         # LibreOffice gives a paragraph's own settings to the next one when its mark goes.
-        keep = _KEEP[True if inside.leads else inside.keep]
-        apart = _APART if inside.leads else inside.spacing
+        keep = layout.keeping(
+            style_id,
+            with_next=_stays_with_next(block.kind, style_id, layout, inside),
+            whole=block.kind in _WHOLE,
+        )
+        apart = _APART if inside.leads else ""
     tabs = ""
     if block.kind in (Kind.SIGNATURE, Kind.PARTICULAR) and not block.label and layout.label_stops:
         # Without a label the rule starts at the margin, not at the column of what follows a label.
@@ -105,7 +113,13 @@ def _properties(block: Paragraph, layout: Layout, marks: Marks, inside: Inside) 
     mark = ""
     if block.change is not Change.KEPT:
         mark = f"<w:rPr><w:{element_of(block.change)}{marks.by()}/></w:rPr>"
-    return f'<w:pPr><w:pStyle w:val="{STYLES[block.kind]}"/>{keep}{tabs}{apart}{mark}</w:pPr>'
+    return f'<w:pPr><w:pStyle w:val="{style_id}"/>{keep}{tabs}{apart}{mark}</w:pPr>'
+
+
+def _stays_with_next(kind: Kind, style_id: str, layout: Layout, inside: Inside) -> bool:
+    if inside.leads or inside.keep is not None:
+        return inside.leads or bool(inside.keep)
+    return kind in _LEADING or style_id in layout.with_next
 
 
 def _moved(written: str, block: Paragraph, marks: Marks) -> str:
@@ -164,10 +178,16 @@ def _rule(block: Paragraph, marks: Marks) -> str:
 # Twentieths of a point: a character in ten points, a wide or bold one, and the margins of a cell.
 _USUAL, _WIDE, _MARGINS = 105, 125, 230
 _SHORT = 12
+_SMALL = 8
+"""How many rows under its heads a table has at most that is kept on one page."""
 
 
-def table(block: Table, layout: Layout, marks: Marks) -> str:
-    """A table with its caption; its first row repeats on every page and no row is split."""
+def table(block: Table, layout: Layout, marks: Marks, *, with_next: bool = False) -> str:
+    """A table with its caption; its first row repeats on every page and no row is split.
+
+    A small table is on one page; of a longer one, no row of words stands alone on a page. If
+    ``with_next``, its last row is on a page with the next paragraph.
+    """
     widths = _widths(block, layout)
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
     title = f'<w:tblCaption w:val="{attribute(block.caption)}"/>' if block.caption else ""
@@ -177,36 +197,55 @@ def table(block: Table, layout: Layout, marks: Marks) -> str:
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
         f'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{title}</w:tblPr>'
     )
-    rows = [_row(block.header, block, widths, marks, is_head=True)]
-    rows += [_row(each, block, widths, marks, is_head=False) for each in block.rows]
+    writer = _Rows(block, widths, layout, marks)
+    last = len(block.rows)
+    kept = set(range(last)) if last <= _SMALL else {0, 1, last - 1}
+    kept |= {last} if with_next else set()
+    rows = [
+        writer.row(each, is_head=at == 0, keep=at in kept)
+        for at, each in enumerate((block.header, *block.rows))
+    ]
     marks.end()
     return (
-        f"{_caption(block, marks)}<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>"
+        f"{_caption(block, layout, marks)}<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>"
         f"{''.join(rows)}</w:tbl>"
     )
 
 
-def _caption(block: Table, marks: Marks) -> str:
+def _caption(block: Table, layout: Layout, marks: Marks) -> str:
     if not block.caption:
         return ""
     change = unmoved(block.change)
     mark = "" if change is Change.KEPT else f"<w:rPr><w:{element_of(change)}{marks.by()}/></w:rPr>"
     caption = words((Span(block.caption, change=change),), Change.KEPT, marks)
-    written = f'<w:p><w:pPr><w:pStyle w:val="{TABLE_CAPTION}"/>{mark}</w:pPr>{caption}</w:p>'
+    keep = layout.keeping(TABLE_CAPTION, with_next=True, whole=True) if not mark else ""
+    written = f'<w:p><w:pPr><w:pStyle w:val="{TABLE_CAPTION}"/>{keep}{mark}</w:pPr>{caption}</w:p>'
     return written if change is Change.KEPT else written + SPACER
 
 
-def _row(row: Row, block: Table, widths: list[int], marks: Marks, *, is_head: bool) -> str:
-    change = unmoved(row.change if block.change is Change.KEPT else block.change)
-    style = TABLE_HEAD if is_head else TABLE_TEXT
-    head = "<w:tblHeader/>" if is_head else ""
-    mark = "" if change is Change.KEPT else f"<w:{element_of(change)}{marks.by()}/>"
-    cells = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_cell(cell, change, marks)}</w:p></w:tc>'
-        for cell, width in zip(row.cells, widths, strict=True)
-    )
-    return f"<w:tr><w:trPr><w:cantSplit/>{head}{mark}</w:trPr>{cells}</w:tr>"
+@dataclass(frozen=True)
+class _Rows:
+    """Writes the rows of one table."""
+
+    block: Table
+    widths: list[int]
+    layout: Layout
+    marks: Marks
+
+    def row(self, row: Row, *, is_head: bool, keep: bool) -> str:
+        """A row, which is never split, on a page with the next one if ``keep``."""
+        change = unmoved(row.change if self.block.change is Change.KEPT else self.block.change)
+        style = TABLE_HEAD if is_head else TABLE_TEXT
+        head = "<w:tblHeader/>" if is_head else ""
+        mark = "" if change is Change.KEPT else f"<w:{element_of(change)}{self.marks.by()}/>"
+        setting = self.layout.keeping(style, with_next=keep, whole=False)
+        lead = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{setting}</w:pPr>'
+        cells = "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+            f"{lead}{_cell(cell, change, self.marks)}</w:p></w:tc>"
+            for cell, width in zip(row.cells, self.widths, strict=True)
+        )
+        return f"<w:tr><w:trPr><w:cantSplit/>{head}{mark}</w:trPr>{cells}</w:tr>"
 
 
 def _cell(cell: tuple[Span, ...], change: Change, marks: Marks) -> str:

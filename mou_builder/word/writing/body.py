@@ -192,13 +192,13 @@ class _Writer:
             match block:
                 case Paragraph():
                     leads = place.with_next if at_end else _leads(block, part.blocks[number + 1])
-                    kept = True if leads else None
-                    inside = Inside(first, final, kept, before_table)
+                    inside = Inside(first, final, leads or None, before_table)
                     written = paragraph(block, self._layout, self._marks, inside)
                     goes = block.change is not Change.KEPT
                     pieces.append(written + (SPACER if before_table and goes else ""))
                 case Table():
-                    written = table(block, self._layout, self._marks)
+                    kept = at_end and place.with_next
+                    written = table(block, self._layout, self._marks, with_next=kept)
                     apart = SPACER if before_table else ""
                     pieces.append(f"{first}{written}{apart}{final}")
         return pieces

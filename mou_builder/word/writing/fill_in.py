@@ -16,12 +16,12 @@ from lxml import etree
 
 from mou_builder.agreement.document import Kind
 from mou_builder.word.names import SIGNATURE_STYLE, STYLES
-from mou_builder.word.package.opening import MAIN, parse_xml
-from mou_builder.word.template.layout import layout_of, style_of
+from mou_builder.word.package.opening import MAIN, open_package, parse_xml
+from mou_builder.word.template.layout import Layout, layout_of
+from mou_builder.word.template.looks.reading import LookReader
 
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = f"{{{_NAMESPACE}}}"
-_STYLES = "word/styles.xml"
 _LINE = 280
 """The height of a line of writing in twentieths of a point."""
 
@@ -43,10 +43,9 @@ def with_fill_ins(docx: bytes, lines: Sequence[FillIn]) -> bytes:
     source = zipfile.ZipFile(io.BytesIO(docx))
     root = parse_xml(source.read(MAIN), MAIN, "DOCX")
     found = [each for each in root.iter(f"{_W}p") if _is_line(each)]
-    styles = parse_xml(source.read(_STYLES), _STYLES, "DOCX")
-    room = _Room(layout_of(root, styles).text_width, _stops(styles))
+    layout = layout_of(LookReader(open_package(docx, "DOCX")).read({MAIN: root}))
     for paragraph, line in zip(found, lines, strict=True):
-        room.give(paragraph, line)
+        _give_room(paragraph, line, layout)
         _wrap(paragraph, line)
     _break_between(found)
     target = io.BytesIO()
@@ -66,35 +65,23 @@ def _is_line(paragraph: etree._Element) -> bool:
     return style is not None and style.get(f"{_W}val") == SIGNATURE_STYLE
 
 
-def _stops(styles: etree._Element) -> tuple[str, ...]:
-    style = style_of(styles, SIGNATURE_STYLE)
-    stops = [] if style is None else style.findall(f"{_W}pPr/{_W}tabs/{_W}tab")
-    return tuple(stop.get(f"{_W}pos", "0") for stop in stops if stop.get(f"{_W}val") != "clear")
-
-
-@dataclass(frozen=True)
-class _Room:
+def _give_room(paragraph: etree._Element, line: FillIn, layout: Layout) -> None:
     """Room above a rule, which goes from margin to margin where it has several lines."""
-
-    width: int
-    stops: tuple[str, ...]
-
-    def give(self, paragraph: etree._Element, line: FillIn) -> None:
-        properties = paragraph.find(f"{_W}pPr")
-        if properties is None:
-            return
-        spacing = etree.Element(f"{_W}spacing", {f"{_W}before": str(_LINE * line.lines)})
-        if line.lines == 1:
-            properties.append(spacing)
-            return
-        for old in properties.findall(f"{_W}tabs"):
-            properties.remove(old)
-        tabs = etree.Element(f"{_W}tabs")
-        for stop in self.stops:
-            etree.SubElement(tabs, f"{_W}tab", {f"{_W}val": "clear", f"{_W}pos": stop})
-        rule = {"val": "right", "leader": "underscore", "pos": str(self.width)}
-        etree.SubElement(tabs, f"{_W}tab", {f"{_W}{name}": each for name, each in rule.items()})
-        properties.extend((tabs, spacing))
+    properties = paragraph.find(f"{_W}pPr")
+    if properties is None:
+        return
+    spacing = etree.Element(f"{_W}spacing", {f"{_W}before": str(_LINE * line.lines)})
+    if line.lines == 1:
+        properties.append(spacing)
+        return
+    for old in properties.findall(f"{_W}tabs"):
+        properties.remove(old)
+    tabs = etree.Element(f"{_W}tabs")
+    for stop in layout.sign_stops:
+        etree.SubElement(tabs, f"{_W}tab", {f"{_W}val": "clear", f"{_W}pos": str(stop)})
+    rule = {"val": "right", "leader": "underscore", "pos": str(layout.text_width)}
+    etree.SubElement(tabs, f"{_W}tab", {f"{_W}{name}": each for name, each in rule.items()})
+    properties.extend((tabs, spacing))
 
 
 def _wrap(paragraph: etree._Element, line: FillIn) -> None:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from mou_builder.word.look import Alignment, CharacterLook, ListLevel
+from mou_builder.word.package.opening import W
 from mou_builder.word.reading.symbols import symbol
-from mou_builder.word.template.layout import W
 from mou_builder.word.template.looks.properties import VAL, Values, alignment, paragraph_values
 
 _SYMBOL_FONTS = frozenset({"symbol", "wingdings"})

@@ -22,7 +22,7 @@ from mou_builder.word.look import (
     ParagraphLook,
     TabStop,
 )
-from mou_builder.word.template.layout import W
+from mou_builder.word.package.opening import W
 
 VAL = f"{W}val"
 _OFF = frozenset({"0", "false", "off"})

@@ -28,8 +28,7 @@ from mou_builder.word.names import (
     TABLE_STYLE,
     TABLE_TEXT,
 )
-from mou_builder.word.package.opening import MAIN, Package, parse_xml
-from mou_builder.word.template.layout import W
+from mou_builder.word.package.opening import MAIN, Package, W, parse_xml
 from mou_builder.word.template.looks.lists import Lists
 from mou_builder.word.template.looks.pictures import Pictures, links_of
 from mou_builder.word.template.looks.properties import (

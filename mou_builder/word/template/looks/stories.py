@@ -21,8 +21,8 @@ from mou_builder.word.look import (
     TabStop,
     Words,
 )
+from mou_builder.word.package.opening import W
 from mou_builder.word.reading.symbols import symbol
-from mou_builder.word.template.layout import W
 from mou_builder.word.template.looks.fields import Field, page_number
 from mou_builder.word.template.looks.lists import Counting
 from mou_builder.word.template.looks.pictures import Pictures

@@ -8,7 +8,7 @@ from functools import cached_property
 from lxml import etree
 
 from mou_builder.word.look import Borders, Sides, StyleLook, TableLook
-from mou_builder.word.template.layout import W
+from mou_builder.word.package.opening import W
 from mou_builder.word.template.looks.lists import Lists, Membership
 from mou_builder.word.template.looks.properties import (
     TOGGLES,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from mou_builder.word.look import Alignment, Borders, StoryCell, StoryRow, StoryTable
-from mou_builder.word.template.layout import W
+from mou_builder.word.package.opening import W
 from mou_builder.word.template.looks.properties import (
     VAL,
     Values,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from mou_builder.diagnostic import Diagnostic, Place, Severity
 from mou_builder.word.look import Unshown
 
 # What a body or a run may hold that is not words, and what a person calls it.
@@ -48,3 +51,18 @@ class Collected:
     def all(self) -> tuple[Unshown, ...]:
         """All of it, in the order found."""
         return tuple(self._found)
+
+
+def unshown_diagnostics(unshown: Iterable[Unshown], file: str) -> tuple[Diagnostic, ...]:
+    """What the PDF cannot show of the template ``file``, as warnings (MOU415)."""
+    return tuple(
+        Diagnostic(
+            "MOU415",
+            Severity.WARNING,
+            f"the Word file shows {each.what} {each.place}; the PDF cannot",
+            Place(file),
+            "the PDF shows it with --pdf-engine libreoffice; or replace it in the template by "
+            "words, a table or a picture",
+        )
+        for each in unshown
+    )
