@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
@@ -16,7 +15,6 @@ from html import escape
 from pathlib import Path
 
 import docx
-import page
 import pytest
 import rdocx
 from docx.oxml.ns import qn
@@ -26,7 +24,6 @@ from lxml import etree
 from mou_builder.agreement.document import (
     Agreement,
     Block,
-    Change,
     Comment,
     Kind,
     Paragraph,
@@ -37,7 +34,6 @@ from mou_builder.agreement.document import (
 )
 from mou_builder.difference.redline import redline
 from mou_builder.library.provenance import Provenance
-from mou_builder.pdf.document import make_comparison_copy
 from mou_builder.word.package.zip_writer import stored, write_zip
 from mou_builder.word.writing.document import DocxSource, Revision, render_docx
 from mou_builder.word.writing.source_part import words_digest
@@ -544,27 +540,3 @@ def test_a_redline_says_which_words_each_clause_had() -> None:
     assert custody.get("was") == words_digest([each.text for each in CUSTODY.blocks])
     [mission] = [each for each in root if each.get("of") == "mou:clause:mission"]
     assert mission.get("was") is None
-
-
-def test_the_comparison_copy_shows_every_word_of_both() -> None:
-    edit = "a clause moved and reworded"
-    copy = make_comparison_copy(marked(BASE, EDITS[edit]), "Redline", "en-US")
-    assert copy.diagnostics == ()
-    report = page.validate_pdf_bytes(copy.pdf, profile="ua1")
-    assert [each.message for each in report.failures] == []
-
-
-@pytest.mark.crosscheck
-@pytest.mark.parametrize(
-    "edit", [each for each in EDITS if each not in ("awkward words", "everything")]
-)
-def test_the_words_of_both_are_in_the_comparison_copy(edit: str) -> None:
-    copy = make_comparison_copy(marked(BASE, EDITS[edit]), "Redline", "en-US")
-    done = subprocess.run(
-        ["pdftotext", "-raw", "-", "-"], input=copy.pdf, capture_output=True, check=True
-    )
-    found = "".join(done.stdout.decode().split())
-    for agreement in (BASE, EDITS[edit]):
-        for block in agreement.blocks():
-            if isinstance(block, Paragraph) and block.change is Change.KEPT:
-                assert all(word in found for word in block.text.split())

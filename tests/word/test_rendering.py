@@ -5,14 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
-import subprocess
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import docx
-import page
 import pytest
 import rdocx
 from docx.oxml.ns import qn
@@ -22,9 +20,6 @@ from lxml import etree
 
 from mou_builder.agreement.document import Agreement, Kind, Paragraph, Section, Span
 from mou_builder.diagnostic import Refused
-from mou_builder.pdf.document import make_pdf
-from mou_builder.pdf.libreoffice import LibreOfficeEngine
-from mou_builder.pdf.values import Archival, SignatureField
 from mou_builder.word.names import SOURCE_NAMESPACE, Anchor, Anchored, anchor_of_tag
 from mou_builder.word.writing.document import DocxSource, render_docx
 from mou_builder.word.writing.source_part import words_digest
@@ -341,92 +336,6 @@ def test_the_document_opens_everywhere_without_complaint() -> None:
     assert len(rendered()) < 60_000
 
 
-def filler(count: int) -> Agreement:
-    """An agreement whose text ends ever lower on its page."""
-    lines = [para(Kind.CONTINUATION, f"Line {number} of the text.") for number in range(count)]
-    agreement = with_first_clause(para(Kind.CLAUSE, "Lines:", number="1."), *lines)
-    three = (
-        *agreement.signatures,
-        signature("board", "Board of Education", "Ann Lee", "President"),
-    )
-    return replace(agreement, sections=agreement.sections[:1], signatures=three)
-
-
-def pages_of(data: bytes) -> list[tuple[str, set[int]]]:
-    """For each child of the body, its style and the pages that rdocx puts it on."""
-    body = body_of(data)
-    pages: dict[int, set[int]] = {}
-    for each in rdocx.Document.from_bytes(data).layout():
-        pages.setdefault(each.body_index, set()).add(each.physical_page)
-    return [(_style(each) or "", pages.get(at, set())) for at, each in enumerate(body)]
-
-
-def blocks_and_text(data: bytes) -> tuple[list[set[int]], set[int]]:
-    """The pages of each signature block, and the pages that have other words."""
-    blocks: list[set[int]] = []
-    with_text: set[int] = set()
-    for style, pages in pages_of(data):
-        if style == "MOUSigningParty":
-            blocks.append(set())
-        if style in SIGNING:
-            blocks[-1] |= pages
-        else:
-            with_text |= pages
-    return blocks, with_text
-
-
-SIGNING = {"MOUSigningParty", "MOUSignature", "MOUParticular"}
-
-
-@pytest.mark.parametrize("count", range(0, 26, 2))
-def test_signatures_are_never_split_and_never_alone_on_a_page(count: int) -> None:
-    blocks, with_text = blocks_and_text(rendered(filler(count)))
-    assert len(blocks) == 3
-    assert all(len(pages) == 1 for pages in blocks)
-    assert set().union(*blocks) <= with_text
-
-
-@pytest.mark.parametrize("count", range(0, 26, 5))
-@pytest.mark.parametrize("signatories", [4, 5, 6])
-def test_up_to_six_signatories_sign_on_a_page_with_text(signatories: int, count: int) -> None:
-    blocks, with_text = blocks_and_text(rendered(signed_by(signatories, filler(count))))
-    assert len(blocks) == signatories
-    assert all(len(pages) == 1 for pages in blocks)
-    assert set().union(*blocks) <= with_text
-
-
-@pytest.mark.parametrize("signatories", [7, 13])
-def test_blocks_of_many_signatories_are_whole(signatories: int) -> None:
-    blocks, with_text = blocks_and_text(rendered(signed_by(signatories, filler(9))))
-    assert all(len(pages) == 1 for pages in blocks)
-    assert blocks[0] <= with_text
-
-
-def signed_by(count: int, agreement: Agreement) -> Agreement:
-    blocks = [signature(f"city-{n}", f"City {n}", "Ann Lee", "Mayor") for n in range(count)]
-    return replace(agreement, signatures=tuple(blocks))
-
-
-def fields(agreement: Agreement) -> list[SignatureField]:
-    return [SignatureField(each.id, each.tooltip) for each in agreement.signatures]
-
-
-@pytest.mark.parametrize("draft", [False, True])
-@pytest.mark.parametrize("profile", ["ua1", "2b"])
-def test_the_pdf_of_the_document_is_accessible_and_archivable(draft: bool, profile: str) -> None:
-    unlabelled = signature("counsel", "Counsel", caption="Approved as to form")
-    agreement = small_agreement()
-    agreement = replace(agreement, draft=draft, signatures=(*agreement.signatures, unlabelled))
-    pdf = make_pdf(rendered(agreement), fields(agreement), agreement.title.text, "en-US").pdf
-    report = page.validate_pdf_bytes(pdf, profile=profile)
-    assert [each.message for each in report.failures] == []
-
-
-def test_no_font_of_the_template_is_missing_for_the_pdf() -> None:
-    agreement = small_agreement()
-    assert make_pdf(rendered(), fields(agreement), "T", "en-US").diagnostics == ()
-
-
 @pytest.mark.crosscheck
 def test_libreoffice_counts_the_same_numbers_and_reads_the_same_words() -> None:
     agreement = small_agreement()
@@ -446,41 +355,6 @@ def test_anchors_and_looks_outlive_libreoffice() -> None:
     assert lines_of(seen.saved) == lines_of_agreement(small_agreement())
     assert any(each.italic and each.text == "school safety" for each in _runs(seen.saved))
     assert part(seen.saved, "customXml/item1.xml")
-
-
-@pytest.mark.crosscheck
-def test_libreoffice_keeps_signatures_whole_and_with_text() -> None:
-    """With paragraphs as long as real ones; LibreOffice 7.4 forgets it after thirty short ones."""
-    words = "A signatory may terminate this memorandum of understanding by written notice. " * 3
-    agreements = [
-        with_long_clause(words, lines, signed_by(signatories, small_agreement()))
-        for signatories in (2, 3, 6)
-        for lines in range(3, 11)
-    ]
-    engine = LibreOfficeEngine()
-    laid = engine.lay_out([rendered(each) for each in agreements], Archival.PDFA_2B)
-    for agreement, each in zip(agreements, laid, strict=True):
-        sheets = sheets_of(each.pdf)
-        assert sum(sheet.count("Signature:") for sheet in sheets) == len(agreement.signatures)
-        for sheet in sheets:
-            assert sheet.count("For the") == sheet.count("Signature:") == sheet.count("Date:")
-            assert "Signature:" not in sheet or "parent or guardian" in sheet
-
-
-def with_long_clause(words: str, count: int, agreement: Agreement) -> Agreement:
-    """The agreement under its first heading only, with paragraphs before the last clause."""
-    lines = [para(Kind.CONTINUATION, words) for _ in range(count)]
-    longer = replace(MISSION, blocks=(*MISSION.blocks, *lines))
-    first = agreement.sections[0]
-    section = replace(first, provisions=(longer, *first.provisions[1:]))
-    return replace(agreement, sections=(section,))
-
-
-def sheets_of(pdf: bytes) -> list[str]:
-    done = subprocess.run(
-        ["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True
-    )
-    return done.stdout.decode().split("\f")
 
 
 def test_an_agreement_of_one_section_and_no_signature_is_a_document_too() -> None:

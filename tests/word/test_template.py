@@ -120,12 +120,6 @@ def test_counsel_restyles_it_and_puts_a_letterhead_on() -> None:
     assert document.core_properties.last_modified_by == ""
 
 
-def test_numbers_are_set_in_the_font_of_their_clauses() -> None:
-    numbering = parts_of(render_docx(small_agreement(), edited(letterhead), None))
-    fonts = re.findall(rb'<w:rFonts [^>]*w:ascii="([^"]+)"', numbering["word/numbering.xml"])
-    assert fonts == [b"Georgia", b"Times New Roman"]
-
-
 def test_a_tag_that_word_split_over_runs_is_one() -> None:
     split = (
         "<w:r><w:t>{</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>{ ti</w:t></w:r><w:proofErr "

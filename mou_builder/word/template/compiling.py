@@ -114,6 +114,8 @@ def check_template(data: bytes, file: str) -> tuple[Diagnostic, ...]:
     try:
         package = open_package(data, file)
         stories = judge(package, findings)
+        if findings.errors:
+            return tuple(findings.found)
         look = LookReader(package).read({name: each.root for name, each in stories.items()})
     except Refused as refused:
         return (*findings.found, *refused.diagnostics)

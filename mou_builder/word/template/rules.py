@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -20,7 +20,7 @@ from mou_builder.word.names import (
     TABLE_STYLE,
     TABLE_TEXT,
 )
-from mou_builder.word.package.opening import MAIN, Package, W
+from mou_builder.word.package.opening import MAIN, Package, W, refusal
 from mou_builder.word.template.tags import (
     BODY,
     RUN_NAMES,
@@ -43,6 +43,8 @@ _LEVEL_TAG = re.compile(r"\{\{(p|r|tr|tc)\s[^}]*\}\}")
 _CHANGES = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange")
 _HARMLESS_LINKS = ("/hyperlink",)
 _NUMBERS = {Kind.CLAUSE: (0, "decimal", "%1."), Kind.SUBCLAUSE: (1, "lowerLetter", "%2.")}
+MOST_ELEMENTS = 20_000
+"""How many elements of XML a template may have: those of some thirty pages of its own words."""
 _ENOUGH = 10
 """How many broken paragraphs of a part are reported."""
 _COPY = "`mou template new FILE` writes a template that has everything, to copy from"
@@ -85,6 +87,7 @@ def judge(package: Package, findings: TemplateFindings) -> dict[str, Story]:
     roots = {
         name: package.read_xml(name) for name in sorted(package.entries) if _STORY.fullmatch(name)
     }
+    _require_bounds(package, roots.values())
     _keep_section(roots[MAIN])
     stories = {name: _story(name, root, findings) for name, root in roots.items()}
     _judge_placeholder(stories[MAIN].root, findings)
@@ -94,6 +97,19 @@ def judge(package: Package, findings: TemplateFindings) -> dict[str, Story]:
         _judge_numbering(package, styles, findings)
     _judge_draft(stories, findings)
     return stories
+
+
+def _require_bounds(package: Package, roots: Iterable[etree._Element]) -> None:
+    """Raise `Refused` (MOU402) for a template of more elements than any house writes."""
+    count = sum(1 for root in roots for _ in root.iter())
+    if count > MOST_ELEMENTS:
+        raise refusal(
+            "MOU402",
+            package.file,
+            f"this template is not opened, because it has {count} elements; "
+            f"the most that are read are {MOST_ELEMENTS}",
+            "keep in the template what is the house's own; the program writes the agreement",
+        )
 
 
 def _judge_package(package: Package, findings: TemplateFindings) -> None:

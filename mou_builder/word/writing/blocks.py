@@ -39,10 +39,10 @@ A paragraph whose mark goes is joined with the next one; before a table and at t
 there is none, and LibreOffice leaves it behind, empty and numbered. It joins an empty paragraph to
 one without words, too, so that this one has a space.
 """
-_LEADING = frozenset({Kind.TITLE, Kind.SUBTITLE, Kind.AGREEMENT_LINE, Kind.HEADING, Kind.CLOSING})
+LEADING = frozenset({Kind.TITLE, Kind.SUBTITLE, Kind.AGREEMENT_LINE, Kind.HEADING, Kind.CLOSING})
 """Kinds of paragraphs that stand on a page with the next one, in any template."""
 _TO_SIGN = frozenset({Kind.SIGNING_PARTY, Kind.SIGNATURE, Kind.PARTICULAR, Kind.CAPTION})
-_WHOLE = _TO_SIGN | {Kind.TITLE, Kind.SUBTITLE, Kind.HEADING}
+WHOLE = _TO_SIGN | {Kind.TITLE, Kind.SUBTITLE, Kind.HEADING}
 """Kinds of paragraphs whose lines stay on one page."""
 _APART = '<w:spacing w:after="80"/>'
 
@@ -66,7 +66,7 @@ PLAIN = Inside()
 
 def paragraph(block: Paragraph, layout: Layout, marks: Marks, inside: Inside = PLAIN) -> str:
     """One paragraph (ISO/IEC 29500-1, 17.3.1.22)."""
-    block = _settled(block)
+    block = settled(block)
     content = _content(block, marks)
     if marks.start(content):
         content = _content(block, marks)
@@ -78,7 +78,7 @@ def paragraph(block: Paragraph, layout: Layout, marks: Marks, inside: Inside = P
     return _moved(written, block, marks)
 
 
-def _settled(block: Paragraph) -> Paragraph:
+def settled(block: Paragraph) -> Paragraph:
     """A paragraph that moved and was reworded as one that was deleted here and inserted there.
 
     LibreOffice 7.4 leaves an empty paragraph behind where only some of its words have moved; and as
@@ -102,7 +102,7 @@ def _properties(block: Paragraph, layout: Layout, marks: Marks, inside: Inside) 
         keep = layout.keeping(
             style_id,
             with_next=_stays_with_next(block.kind, style_id, layout, inside),
-            whole=block.kind in _WHOLE,
+            whole=block.kind in WHOLE,
         )
         apart = _APART if inside.leads else ""
     tabs = ""
@@ -119,7 +119,7 @@ def _properties(block: Paragraph, layout: Layout, marks: Marks, inside: Inside) 
 def _stays_with_next(kind: Kind, style_id: str, layout: Layout, inside: Inside) -> bool:
     if inside.leads or inside.keep is not None:
         return inside.leads or bool(inside.keep)
-    return kind in _LEADING or style_id in layout.with_next
+    return kind in LEADING or style_id in layout.with_next
 
 
 def _moved(written: str, block: Paragraph, marks: Marks) -> str:
@@ -178,7 +178,7 @@ def _rule(block: Paragraph, marks: Marks) -> str:
 # Twentieths of a point: a character in ten points, a wide or bold one, and the margins of a cell.
 _USUAL, _WIDE, _MARGINS = 105, 125, 230
 _SHORT = 12
-_SMALL = 8
+SMALL_TABLE = 8
 """How many rows under its heads a table has at most that is kept on one page."""
 
 
@@ -188,7 +188,7 @@ def table(block: Table, layout: Layout, marks: Marks, *, with_next: bool = False
     A small table is on one page; of a longer one, no row of words stands alone on a page. If
     ``with_next``, its last row is on a page with the next paragraph.
     """
-    widths = _widths(block, layout)
+    widths = column_widths(block, layout)
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
     title = f'<w:tblCaption w:val="{attribute(block.caption)}"/>' if block.caption else ""
     properties = (
@@ -199,7 +199,7 @@ def table(block: Table, layout: Layout, marks: Marks, *, with_next: bool = False
     )
     writer = _Rows(block, widths, layout, marks)
     last = len(block.rows)
-    kept = set(range(last)) if last <= _SMALL else {0, 1, last - 1}
+    kept = set(range(last)) if last <= SMALL_TABLE else {0, 1, last - 1}
     kept |= {last} if with_next else set()
     rows = [
         writer.row(each, is_head=at == 0, keep=at in kept)
@@ -261,7 +261,7 @@ def _stays(span: Span, change: Change) -> bool:
     return effective(span.change, Change.KEPT) in (Change.KEPT, change)
 
 
-def _widths(block: Table, layout: Layout) -> list[int]:
+def column_widths(block: Table, layout: Layout) -> list[int]:
     """Column widths in twentieths of a point, together as wide as the text of a clause.
 
     No column is narrower than its longest word; what is left goes where the words are.

@@ -26,6 +26,8 @@ from mou_builder.word.template.looks.properties import (
 
 _DRAWINGS = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DEFAULT_CELL_MARGIN = 5.4
+_DEEPEST = 32
+"""How many styles are based on one another at most; Word itself makes no chain of more than ten."""
 
 
 def theme_fonts(theme: etree._Element | None) -> dict[str, str]:
@@ -80,6 +82,9 @@ class Styles:
         self.lists = lists
         self.outdents_tables = outdents_tables
         self._by_id = {each.get(f"{W}styleId", ""): each for each in root.iter(f"{W}style")}
+        self._paragraphs: dict[str, Values] = {}
+        self._characters: dict[str, Values] = {}
+        self._memberships: dict[str, Membership | None] = {}
         self._defaults = root.find(f"{W}docDefaults")
         self._default_ids = {
             each.get(f"{W}type", ""): each.get(f"{W}styleId", "")
@@ -92,7 +97,7 @@ class Styles:
         if style_id not in self._by_id:
             style_id = self._default_ids.get(kind, "")
         found: list[etree._Element] = []
-        while (style := self._by_id.get(style_id)) is not None and style not in found:
+        while (style := self._by_id.get(style_id)) is not None and len(found) < _DEEPEST:
             found.insert(0, style)
             style_id = value(style, "basedOn")
         return found
@@ -116,16 +121,20 @@ class Styles:
 
     def membership(self, style_id: str) -> Membership | None:
         """The list level that a paragraph style puts its paragraphs on."""
-        found: Membership | None = None
-        for style in self.chain(style_id):
-            found = self.lists.membership(style.find(f"{W}pPr"), found)
-        return found
+        if style_id not in self._memberships:
+            found: Membership | None = None
+            for style in self.chain(style_id):
+                found = self.lists.membership(style.find(f"{W}pPr"), found)
+            self._memberships[style_id] = found
+        return self._memberships[style_id]
 
     def paragraph_values(self, style_id: str, below: Values | None = None) -> Values:
         """What a style says of paragraphs; ``below`` lies between it and the defaults.
 
         The indents of a list level lie under those of the style that names the list (17.9.22).
         """
+        if not below and style_id in self._paragraphs:
+            return self._paragraphs[style_id]
         values = over(self.default_paragraph, below or {})
         membership: Membership | None = None
         for style in self.chain(style_id):
@@ -134,13 +143,19 @@ class Styles:
             if properties is not None and properties.find(f"{W}numPr") is not None and membership:
                 values = over(values, self.lists.paragraph_values(membership))
             values = over(values, paragraph_values(properties))
+        if not below:
+            self._paragraphs[style_id] = values
         return values
 
     def character_values(self, style_id: str, below: Values | None = None) -> Values:
         """What a paragraph style says of words; ``below`` as in `paragraph_values`."""
+        if not below and style_id in self._characters:
+            return self._characters[style_id]
         values = self.default_character | (below or {})
         for style in self.chain(style_id):
             values |= character_values(style.find(f"{W}rPr"), self.theme)
+        if not below:
+            self._characters[style_id] = values
         return values
 
     def with_character_style(self, values: Values, style_id: str) -> Values:
