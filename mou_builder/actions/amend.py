@@ -10,9 +10,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
-from mou_builder.actions.render import agreement_of, document_title, source_of
+from mou_builder.actions.render import (
+    agreement_of,
+    document_title,
+    pdf_of,
+    sheet_of,
+    source_of,
+)
 from mou_builder.agreement.document import Agreement, Comment, Provision
 from mou_builder.agreement.signing import closing
 from mou_builder.check.checking import Checked, check
@@ -41,6 +47,7 @@ class AmendOptions:
 
     ``author`` and ``day`` are the proposal's if left out, and then ``today``. ``base`` is how the
     amended config names the config that it extends, where it is written to another folder.
+    ``fonts`` are folders of fonts that the PDF may use.
     """
 
     template: bytes
@@ -49,6 +56,7 @@ class AmendOptions:
     day: date | None = None
     base: str | None = None
     made: datetime | None = None
+    fonts: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -200,8 +208,7 @@ def _files(
     proposal: Proposal,
     stem: str,
 ) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
-    from mou_builder.pdf.document import make_pdf
-    from mou_builder.pdf.values import Attachment, SignatureField
+    from mou_builder.pdf.values import Attachment, Job
     from mou_builder.word.writing.document import Revision, render_docx
 
     day = wishes.day or proposal.date or wishes.today
@@ -209,15 +216,10 @@ def _files(
     source = source_of(amended, marked)
     redlined = render_docx(marked, wishes.template, source, revision)
     docx = render_docx(paper, wishes.template, None)
-    rendered = make_pdf(
-        docx,
-        [SignatureField(each.id, each.tooltip) for each in paper.signatures],
-        document_title(paper),
-        paper.language,
-        Attachment(source.config_name, source.config),
-        wishes.made,
-        file=f"{stem}.pdf",
-    )
+    sheet = sheet_of(paper, wishes.template, document_title(paper))
+    attachment = Attachment(source.config_name, source.config)
+    job = Job(sheet.title, paper.language, attachment, wishes.made, f"{stem}.pdf")
+    rendered = pdf_of(sheet, job, wishes.fonts)
     files = {
         f"{stem}-redline.docx": redlined,
         f"{stem}.docx": docx,

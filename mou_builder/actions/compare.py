@@ -10,8 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mou_builder.actions.render import agreement_of, document_title, source_of
+from mou_builder.actions.render import (
+    agreement_of,
+    document_title,
+    pdf_of,
+    sheet_of,
+    source_of,
+)
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement
 from mou_builder.check.checking import Checked, check
@@ -25,6 +33,9 @@ from mou_builder.difference.redline import redline
 from mou_builder.library.library import Library
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import Source
+
+if TYPE_CHECKING:
+    from mou_builder.pdf.values import Sheet
 
 _PACKAGE = b"PK"
 _WORD_FILES = (".doc", ".docx", ".docm", ".dotx")
@@ -87,7 +98,8 @@ class ComparisonOptions:
 
     ``color`` and ``width`` (in columns) are those of a terminal; ``template`` is a Word template;
     ``author`` and ``date`` (ISO 8601) are those of tracked changes; ``made`` is the date in a
-    file's metadata, none by default; ``file`` is what diagnostics call the output.
+    file's metadata, none by default; ``file`` is what diagnostics call the output; ``fonts`` are
+    folders of fonts that a PDF may use.
     """
 
     template: bytes
@@ -97,6 +109,7 @@ class ComparisonOptions:
     width: int = 100
     made: datetime | None = None
     file: str = "PDF"
+    fonts: tuple[Path, ...] = ()
 
 
 def is_word_file(data: bytes, name: str) -> bool:
@@ -241,12 +254,19 @@ def _docx(marked: Agreement, new: Side, looks: ComparisonOptions) -> bytes:
 def _comparison_copy(
     compared: Compared, looks: ComparisonOptions
 ) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    from mou_builder.pdf.values import Job
+
+    sheet = comparison_sheet(compared, looks.template)
+    job = Job(sheet.title, compared.new.agreement.language, None, looks.made, looks.file)
+    rendered = pdf_of(sheet, job, looks.fonts)
+    return rendered.pdf, rendered.diagnostics
+
+
+def comparison_sheet(compared: Compared, template: bytes) -> Sheet:
+    """Return the redline drawn, with a summary in front, ready to be set as PDF."""
     from mou_builder.papers.comparison_preface import preface
-    from mou_builder.pdf.document import make_comparison_copy
 
     old, new = compared.old.agreement, compared.new.agreement
     front = preface(compared.comparison, compared.names)
-    docx = _docx(replace(redline(old, new), preface=front), compared.new, looks)
     title = f"Comparison: {document_title(new)}"
-    rendered = make_comparison_copy(docx, title, new.language, looks.made, file=looks.file)
-    return rendered.pdf, rendered.diagnostics
+    return sheet_of(replace(redline(old, new), preface=front), template, title)

@@ -9,18 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from mou_builder.actions.compare import (
     Compared,
     ComparisonOptions,
-    Form,
     Side,
     compare_sides,
+    comparison_sheet,
     redline_docx,
-    shown,
 )
-from mou_builder.actions.render import Format, RenderOptions, agreement_of, document_title, render
+from mou_builder.actions.render import (
+    Format,
+    RenderOptions,
+    agreement_of,
+    document_title,
+    pdf_of,
+    render,
+    sheet_of,
+)
 from mou_builder.agreement.document import Agreement
 from mou_builder.check.checking import Checked
 from mou_builder.check.rule import Case
@@ -31,23 +38,20 @@ from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
 from mou_builder.papers.packet_papers import (
-    Answer,
     RenewalOccasion,
     assessment_sheet,
     change_summary,
     checklist,
     cover,
 )
-from mou_builder.pdf.binding import BoundPart, bind, page_count
-from mou_builder.pdf.document import make_pdf
-from mou_builder.pdf.text_fields import as_text_fields
-from mou_builder.pdf.values import Attachment, SignatureField
+from mou_builder.pdf.document import page_count, pdf_writer
+from mou_builder.pdf.values import Attachment, FillIn, Job, Sheet
 from mou_builder.portfolio.standing import standing
 from mou_builder.renewal.plan import MARK
 from mou_builder.renewal.renew import Renewal
 from mou_builder.report.renewal_text import term_text
+from mou_builder.word.writing import fill_in as word_fill_in
 from mou_builder.word.writing.document import render_docx
-from mou_builder.word.writing.fill_in import FillIn, with_fill_ins
 from mou_builder.yamltext.changes import at_path
 
 PACKET = "renewal-packet.pdf"
@@ -58,7 +62,7 @@ class PacketOptions:
     """What a packet is made with: a Word template, the day it is made for, and who compares.
 
     ``names`` are what the configs of the two terms are called; ``made`` is the date in the files'
-    metadata, none by default.
+    metadata, none by default; ``fonts`` are folders of fonts that the PDFs may use.
     """
 
     template: bytes
@@ -66,6 +70,7 @@ class PacketOptions:
     author: str
     names: tuple[str, str]
     made: datetime | None = None
+    fonts: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,12 +83,13 @@ class Packet:
 
 @dataclass(frozen=True)
 class _Part:
-    """A part of the packet: its title, and its files by ending."""
+    """A part of the packet: its title, the name of its files, and how it looks in the whole."""
 
     title: str
     name: str
     pdf: bytes
     docx: bytes
+    sheet: Sheet
 
 
 def packet(
@@ -130,20 +136,38 @@ class _Packing:
         for number, part in enumerate(parts, 1):
             files[f"{number}-{part.name}.docx"] = part.docx
             files[f"{number}-{part.name}.pdf"] = part.pdf
-        files[PACKET] = bind(
-            [BoundPart(part.title, part.pdf) for part in parts],
+        files[PACKET] = self.bound(parts)
+        return Packet(files, tuple(dict.fromkeys(self.diagnostics)))
+
+    def bound(self, parts: Sequence[_Part]) -> bytes:
+        """Return all parts as one PDF, which has the bookmarks of its parts."""
+        job = Job(
             f"Renewal packet – {self.agreement.header.text}",
             self.agreement.language,
             Attachment(PurePath(self.wishes.names[1]).name, standalone(self.new.source).encode()),
             self.wishes.made,
+            PACKET,
         )
-        return Packet(files, tuple(dict.fromkeys(self.diagnostics)))
+        sheets = [replace(part.sheet, title=part.title) for part in parts]
+        made = pdf_writer(self.wishes.fonts).packet(sheets, job)
+        return made.pdf
+
+    def part(
+        self,
+        title: str,
+        name: str,
+        sheet: Sheet,
+        docx: bytes,
+    ) -> _Part:
+        job = Job(sheet.title, sheet.agreement.language, None, self.wishes.made)
+        made = pdf_of(sheet, job, self.wishes.fonts)
+        self.diagnostics += made.diagnostics
+        return _Part(title, name, made.pdf, docx, sheet)
 
     def paper(self, title: str, name: str, paper: Agreement) -> _Part:
         docx = render_docx(paper, self.wishes.template, None, made=self.wishes.made)
-        made = make_pdf(docx, (), document_title(paper), paper.language, made=self.wishes.made)
-        self.diagnostics += made.diagnostics
-        return _Part(title, name, made.pdf, docx)
+        sheet = sheet_of(paper, self.wishes.template, document_title(paper))
+        return self.part(title, name, sheet, docx)
 
     def summary(self, compared: Compared) -> _Part:
         paper = change_summary(compared.comparison, self.renewal)
@@ -188,13 +212,12 @@ class _Packing:
             return None
         sheet, answers = made
         plain = render_docx(sheet, self.wishes.template, None, made=self.wishes.made)
-        docx = with_fill_ins(plain, [_fill_in(each) for each in answers])
-        fields = [SignatureField(each.id, each.question) for each in answers]
-        title = document_title(sheet)
-        rendered = make_pdf(docx, fields, title, sheet.language, made=self.wishes.made)
-        self.diagnostics += rendered.diagnostics
-        pdf = as_text_fields(rendered.pdf, {each.id: each.lines for each in answers})
-        return _Part("Annual assessment", "assessment", pdf, docx)
+        docx = word_fill_in.with_fill_ins(
+            plain, [word_fill_in.FillIn(each.id, each.question, each.lines) for each in answers]
+        )
+        lines = tuple(FillIn(each.id, each.question, each.lines) for each in answers)
+        drawn = sheet_of(sheet, self.wishes.template, document_title(sheet), fill_ins=lines)
+        return self.part("Annual assessment", "assessment", drawn, docx)
 
     def assesses(self, party: Party) -> bool:
         """Whether a party takes part in the assessment: the district, and every agency."""
@@ -218,20 +241,23 @@ class _Packing:
             date=self.wishes.as_of.isoformat(),
             made=self.wishes.made,
         )
-        pdf, diagnostics = shown(compared, Form.PDF, looks)
-        self.diagnostics += diagnostics
-        return _Part("Comparison, clause by clause", "redline", pdf, redline_docx(compared, looks))
+        sheet = comparison_sheet(compared, self.wishes.template)
+        docx = redline_docx(compared, looks)
+        return self.part("Comparison, clause by clause", "redline", sheet, docx)
 
     def clean(self) -> _Part:
-        both = (Format.DOCX, Format.PDF)
-        output = render(self.new, RenderOptions(both, self.wishes.template, made=self.wishes.made))
+        wishes = RenderOptions(
+            (Format.DOCX, Format.PDF),
+            self.wishes.template,
+            made=self.wishes.made,
+            fonts=self.wishes.fonts,
+        )
+        output = render(self.new, wishes)
         self.diagnostics += output.diagnostics
         made = {name.rpartition(".")[2]: data for name, data in output.files.items()}
-        return _Part("Agreement to sign", "agreement", made["pdf"], made["docx"])
-
-
-def _fill_in(answer: Answer) -> FillIn:
-    return FillIn(answer.id, answer.question, answer.lines)
+        title = document_title(output.agreement)
+        sheet = sheet_of(output.agreement, self.wishes.template, title)
+        return _Part("Agreement to sign", "agreement", made["pdf"], made["docx"], sheet)
 
 
 def as_edited(renewal: Renewal, new: Checked) -> Renewal:

@@ -1,16 +1,15 @@
 """From a checked config to the bytes of each format that was asked for.
 
 Between the core and the command line: no files, no clock; the template and the time come in as
-values. One DOCX is made, and the PDF is that same DOCX laid out.
+values. Both the DOCX and the PDF are made from the agreement, in the looks of the template.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from mou_builder import __version__
@@ -21,6 +20,7 @@ from mou_builder.config.extending import standalone
 from mou_builder.diagnostic import Diagnostic, Refused
 
 if TYPE_CHECKING:
+    from mou_builder.pdf.values import FillIn, Job, Rendered, Sheet
     from mou_builder.word.writing.source_part import DocxSource
 
 PROGRAM = f"mou-builder {__version__}"
@@ -45,15 +45,16 @@ class RenderOptions:
     """What is asked for: formats, whether open points may remain, and what the files are made with.
 
     ``template`` is a Word template that diagnostics call ``template_name``; ``made`` a date for the
-    files' metadata, none by default.
+    files' metadata, none by default; ``fonts`` are folders of fonts that the PDF may use.
     """
 
     formats: tuple[Format, ...]
     template: bytes
     draft: bool = False
-    pdf_engine: str = "rdocx"
+    pdf_engine: str = "typst"
     made: datetime | None = None
     template_name: str = "template"
+    fonts: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,17 +80,15 @@ def render(checked: Checked, wishes: RenderOptions) -> Output:
     stem = PurePath(checked.source.file).stem + ("-draft" if wishes.draft else "")
     files: dict[str, bytes] = {}
     diagnostics: list[Diagnostic] = []
-    docx = b""
-    if {Format.DOCX, Format.PDF} & set(wishes.formats):
-        docx = _docx(agreement, checked, wishes)
     for form in wishes.formats:
         name = stem + form.ending
         match form:
             case Format.DOCX:
-                files[name] = docx
+                files[name] = _docx(agreement, checked, wishes)
             case Format.PDF:
-                files[name], more = _pdf(agreement, checked, wishes, docx, name)
-                diagnostics += more
+                made = _pdf(agreement, checked, wishes, name)
+                files[name] = made.pdf
+                diagnostics += made.diagnostics
             case Format.HTML:
                 files[name] = _html(agreement)
             case Format.TEXT:
@@ -123,25 +122,54 @@ def _docx(agreement: Agreement, checked: Checked, wishes: RenderOptions) -> byte
     return render_docx(agreement, wishes.template, source, template_name=wishes.template_name)
 
 
-def _pdf(
-    agreement: Agreement, checked: Checked, wishes: RenderOptions, docx: bytes, name: str
-) -> tuple[bytes, Sequence[Diagnostic]]:
-    from mou_builder.pdf.document import make_pdf
-    from mou_builder.pdf.engine import RdocxEngine
+def _pdf(agreement: Agreement, checked: Checked, wishes: RenderOptions, name: str) -> Rendered:
     from mou_builder.pdf.libreoffice import LibreOfficeEngine
-    from mou_builder.pdf.values import Attachment, SignatureField
+    from mou_builder.pdf.values import Attachment, Job
 
-    rendered = make_pdf(
-        docx,
-        [SignatureField(each.id, each.tooltip) for each in agreement.signatures],
-        document_title(agreement),
-        agreement.language,
-        Attachment(PurePath(checked.source.file).name, standalone(checked.source).encode()),
-        wishes.made,
-        LibreOfficeEngine() if wishes.pdf_engine == "libreoffice" else RdocxEngine(),
-        name,
-    )
-    return rendered.pdf, rendered.diagnostics
+    source = Attachment(PurePath(checked.source.file).name, standalone(checked.source).encode())
+    job = Job(document_title(agreement), agreement.language, source, wishes.made, name)
+    if wishes.pdf_engine == "libreoffice":
+        docx = _docx(agreement, checked, wishes)
+        has_lines = bool(agreement.signatures)
+        return LibreOfficeEngine().write(docx, job, has_lines_to_sign=has_lines)
+    sheet = sheet_of(agreement, wishes.template, job.title, wishes.template_name)
+    return pdf_of(sheet, job, wishes.fonts, wishes.template_name)
+
+
+def sheet_of(
+    agreement: Agreement,
+    template: bytes,
+    title: str,
+    template_name: str = "template",
+    fill_ins: tuple[FillIn, ...] = (),
+) -> Sheet:
+    """Return an agreement, or a paper of its kind, with its looks, ready to be set as PDF.
+
+    Raises `Refused` as `render_docx` does for a template that cannot be used.
+    """
+    from mou_builder.pdf.values import Sheet
+    from mou_builder.word.template.compiling import compile_template
+    from mou_builder.word.template.values import tag_values
+    from mou_builder.word.writing.marked import has_changes
+
+    values = tag_values(agreement, redline=has_changes(agreement))
+    look = compile_template(template, template_name).look_of(values)
+    return Sheet(agreement, look, title, fill_ins)
+
+
+def pdf_of(
+    sheet: Sheet, job: Job, fonts: tuple[Path, ...] = (), template_name: str = "template"
+) -> Rendered:
+    """Return one document as PDF, with what its template has that a PDF cannot show.
+
+    Raises `Refused` as `PdfWriter.write` does.
+    """
+    from mou_builder.pdf.document import pdf_writer
+    from mou_builder.word.template.looks.unshown import unshown_diagnostics
+
+    made = pdf_writer(fonts).write(sheet, job)
+    unshown = tuple(unshown_diagnostics(sheet.look.unshown, template_name))
+    return replace(made, diagnostics=(*unshown, *made.diagnostics))
 
 
 def _html(agreement: Agreement) -> bytes:

@@ -66,6 +66,17 @@ def as_of_option(command: _Command) -> _Command:
     )(command)
 
 
+def fonts_option(command: _Command) -> _Command:
+    """Add ``--fonts`` to a command."""
+    return click.option(
+        "--fonts",
+        multiple=True,
+        type=click.Path(path_type=Path, file_okay=False, exists=True, resolve_path=True),
+        metavar="DIR",
+        help="A folder of fonts that your template asks for, for the PDF. May be repeated.",
+    )(command)
+
+
 def day_of(as_of: datetime | None) -> date:
     """Return the day that ``--as-of`` says, or today."""
     return as_of.date() if as_of else date.today()

@@ -1,156 +1,114 @@
-"""Signature fields: where they go, and what PDF/A and PDF/UA ask of them.
+"""Fields to sign and to type into, on the links that Typst has laid over their lines.
 
-ISO 32000-1, 12.7.4.5 (signature fields); ISO 19005-2, 6.3 and 6.4 (an appearance for each,
-printed); ISO 14289-1, 7.18 (a tooltip, a place in the structure tree, tab order that follows it).
+ISO 32000-1, 12.7 (fields); ISO 19005-3, 6.3 and 6.4 (an appearance for each, printed); ISO 14289-1,
+7.18 (a tooltip, a place in the structure tree). The structure element of a field has the one
+reference to it, and no array of them: pyHanko takes the second signature for a change of the first
+otherwise.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
+from mou_builder.pdf.objects import PdfObjects, text_string
 
-from mou_builder.pdf.docx_body import DocxBody
-from mou_builder.pdf.marks import Mark, PageMarks
-from mou_builder.pdf.preparing import NO_BREAK_SPACE
-from mou_builder.pdf.rules import Rule
-from mou_builder.pdf.tags import Tags
-from mou_builder.pdf.values import Fragment, SignatureField, refusal
+LINK = "mou:field/"
+"""How the target of a link begins that becomes a field; its number follows."""
 
-_TALL_ENOUGH_TO_SIGN = 28.0
-_AFTER_LABEL = 6.0
+_ANNOTATION = re.compile(
+    rb"/Rect\[([^\]]*)\].*?/URI\(mou:field/(\d+)\).*?/StructParent (\d+)", re.DOTALL
+)
+_LINK_ELEMENT = re.compile(
+    rb"/S/Link(.*?)/K\[(<</Type/OBJR[^>]*/Obj (\d+) 0 R[^>]*>>)\]", re.DOTALL
+)
 _PRINT = 4
+_MULTILINE = 1 << 12
+"""Bit 13 of the flags of a text field."""
+_TYPED = b"/DA(/Text 11 Tf 0 g)"
+_FONT = (
+    b"<</Font<</Text<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>>>>>"
+)
+"""One of the fonts that every viewer has (9.6.2.2), for what will be typed."""
 
 
 @dataclass(frozen=True)
-class Spot:
-    """Where a field goes: a rectangle in points from the upper left corner of a page.
+class FormField:
+    """A field: its name in the file, what is read aloud, and how many lines can be typed.
 
-    ``mark`` is a piece of the paragraph that it belongs to.
+    ``lines`` is 0 for a field to sign.
     """
 
-    page: int
-    left: float
-    top: float
-    right: float
-    bottom: float
-    mark: Mark
+    name: str
+    tooltip: str
+    lines: int = 0
 
 
-def require_a_line_for_each(fields: Sequence[SignatureField], body: DocxBody, file: str) -> None:
-    """Raise `Refused` (MOU503) unless there are as many lines to sign as fields."""
-    lines = len(body.signature_lines)
-    if fields and lines != len(fields):
-        raise refusal(
-            "MOU503",
-            file,
-            f"{len(fields)} signature fields are asked for, "
-            f"but the Word document has {lines} signature lines",
-            "in the template, the line to sign must be a paragraph of the style “MOU Signature”, "
-            "in the body of the document and outside any table",
-        )
-
-
-def find_spots(
-    body: DocxBody,
-    fragments: Sequence[Fragment],
-    pages: Sequence[PageMarks],
-    rules: Sequence[Rule],
-    file: str,
-) -> tuple[Spot, ...]:
-    """Where each signature line was laid, in order.
-
-    The field is the ruled part of the line, or what is right of its words where it is not ruled,
-    and as tall as one needs to sign, as far as the words above leave room.
-    """
-    spots = []
-    for number, index in enumerate(body.signature_lines, start=1):
-        found = [
-            _spot(each, fragments, pages[each.page], marks, rules)
-            for each in fragments
-            if each.index == index and (marks := pages[each.page].between(each.top, each.bottom))
-        ]
-        if not found:
-            raise refusal(
-                "MOU507",
-                file,
-                f"signature line {number} was not found in the PDF",
-                "this is a fault of the program; until it is mended, make the PDF without "
-                "signature fields: --pdf-engine libreoffice",
-            )
-        spots.append(found[0])
-    return tuple(spots)
-
-
-def _spot(
-    line: Fragment,
-    fragments: Sequence[Fragment],
-    page: PageMarks,
-    marks: tuple[Mark, ...],
-    rules: Sequence[Rule],
-) -> Spot:
-    rule = next((each for each in rules if each.marks[-1] in marks), None)
-    if rule:
-        left, right, bottom = rule.left, rule.right, rule.height
-    else:
-        left, right, bottom = _right_of_words(line, page, marks), line.right, line.bottom
-    above = (each.bottom for each in fragments if each.page == line.page and each.top < line.top)
-    ceiling = min(max(above, default=line.top), line.top)
-    top = max(bottom - _TALL_ENOUGH_TO_SIGN, ceiling)
-    return Spot(line.page, left, top, right, bottom, marks[0])
-
-
-def _right_of_words(line: Fragment, page: PageMarks, marks: tuple[Mark, ...]) -> float:
-    words = [each for each in marks if page.text(each).strip(NO_BREAK_SPACE)]
-    ends = [page.right_end(each) for each in words]
-    return max(ends) + _AFTER_LABEL if ends else line.left
-
-
-def add_signature_fields(
-    pdf: Pdf,
-    tags: Tags,
-    fields: Sequence[SignatureField],
-    spots: Sequence[Spot],
-) -> None:
-    """Put each field on its spot, as the last child of its paragraph in the structure tree.
-
-    Call before a rule's content is taken out of the tree: it may be all that its paragraph has.
-    """
+def add_fields(objects: PdfObjects, fields: Sequence[FormField]) -> None:
+    """Make fields of the links to their numbers, in the order of the numbers."""
     if not fields:
         return
-    widgets = []
-    for field, spot in zip(fields, spots, strict=True):
-        page = pdf.pages[spot.page]
-        widget = pdf.make_indirect(_widget(pdf, page, field, spot))
-        tags.add_form(tags.owner(spot.mark), widget, page)
-        if "/Annots" not in page:
-            page.Annots = Array()
-        page.Annots.append(widget)
-        page.Tabs = Name.S
-        widgets.append(widget)
-    # SigFlags 1: the file has signature fields; 2 would say that it is signed already.
-    pdf.Root.AcroForm = Dictionary(Fields=Array(widgets), SigFlags=1)
+    pages = _pages(objects)
+    widgets: dict[int, int] = {}
+    for number in objects.containing(f"/URI({LINK}".encode()):
+        found = _ANNOTATION.search(objects.by_number[number])
+        if found is None:
+            continue
+        at = int(found[2])
+        content = _widget(objects, found, fields[at], pages[number])
+        objects.by_number[number] = b"%d 0 obj\n%s\nendobj\n\n" % (number, content)
+        widgets[at] = number
+    numbers = set(widgets.values())
+    for number in objects.containing(b"/S/Link"):
+        found = _LINK_ELEMENT.search(objects.by_number[number])
+        if found and int(found[3]) in numbers:
+            element = b"/S/Form%s/K%s" % (found[1], found[2])
+            objects.by_number[number] = objects.by_number[number].replace(found[0], element, 1)
+    _add_form(objects, [widgets[at] for at in sorted(widgets)], fields)
 
 
-def _widget(pdf: Pdf, page: Page, field: SignatureField, spot: Spot) -> Object:
-    height = float(page.mediabox[3])
-    box = [
-        round(each, 2) for each in (spot.left, height - spot.bottom, spot.right, height - spot.top)
-    ]
-    appearance = pdf.make_stream(b"")  # nothing to see until it is signed; the rule is on the page
-    appearance.Type = Name.XObject
-    appearance.Subtype = Name.Form
-    appearance.BBox = Array([0, 0, round(box[2] - box[0], 2), round(box[3] - box[1], 2)])
-    appearance.Resources = Dictionary()
-    return Dictionary(
-        Type=Name.Annot,
-        Subtype=Name.Widget,
-        FT=Name.Sig,
-        T=field.name,
-        TU=field.tooltip,
-        Rect=Array(box),
-        F=_PRINT,
-        P=page.obj,
-        AP=Dictionary(N=appearance),
+def _pages(objects: PdfObjects) -> dict[int, int]:
+    """The page of each annotation."""
+    pages = {}
+    for number in objects.containing(b"/Type/Page/"):
+        listed = re.search(rb"/Annots\[([^\]]*)\]", objects.by_number[number])
+        for each in re.findall(rb"(\d+) 0 R", listed[1]) if listed else ():
+            pages[int(each)] = number
+    return pages
+
+
+def _widget(objects: PdfObjects, found: re.Match[bytes], field: FormField, page: int) -> bytes:
+    left, bottom, right, top = (float(each) for each in found[1].split())
+    marks = b"/Tx BMC\nEMC" if field.lines else b""
+    appearance = objects.add(
+        b"<</Type/XObject/Subtype/Form/BBox[0 0 %.2f %.2f]/Resources<<>>/Length %d>>\n"
+        b"stream\n%s\nendstream" % (right - left, top - bottom, len(marks), marks)
     )
+    kind = b"/FT/Sig"
+    if field.lines:
+        kind = b"/FT/Tx" + _TYPED + (b"/Ff %d" % _MULTILINE if field.lines > 1 else b"")
+    return (
+        b"<</Type/Annot/Subtype/Widget%s/T%s/TU%s/Rect[%s]/F %d/P %d 0 R/AP<</N %d 0 R>>"
+        % (
+            kind,
+            text_string(field.name),
+            text_string(field.tooltip),
+            found[1],
+            _PRINT,
+            page,
+            appearance,
+        )
+        + b"/StructParent %s>>" % found[3]
+    )
+
+
+def _add_form(objects: PdfObjects, widgets: Sequence[int], fields: Sequence[FormField]) -> None:
+    listed = b" ".join(b"%d 0 R" % each for each in widgets)
+    form = b"/AcroForm<</Fields[%s]" % listed
+    if any(not each.lines for each in fields):
+        form += b"/SigFlags 1"  # there are fields to sign; 2 would say that one is signed already
+    if any(each.lines for each in fields):
+        form += b"/DR%s%s" % (_FONT, _TYPED)
+    root = objects.by_number[objects.root]
+    objects.by_number[objects.root] = root.replace(b"/Type/Catalog", b"/Type/Catalog%s>>" % form, 1)

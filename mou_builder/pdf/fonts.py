@@ -1,138 +1,173 @@
-"""Which fonts a DOCX draws its words in, and which of them an engine lacks.
+"""The fonts that a PDF is set in: those that come with the program, and a municipality's own.
 
-A run's font is its own, else its character style's, its paragraph's style's, or the document's
-default (ISO/IEC 29500-1, 17.7.2); a theme font is looked up in the theme (17.3.2.26).
+No font of the machine is read, so that the same input gives the same bytes everywhere.
 """
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-from functools import lru_cache
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
 
-from lxml import etree
+import typst
 
 from mou_builder.diagnostic import Diagnostic
-from mou_builder.pdf.docx_body import parse_xml
-from mou_builder.pdf.preparing import W
-from mou_builder.pdf.values import warning
+from mou_builder.pdf.font_files import FontFile, read_font
+from mou_builder.pdf.values import refusal, warning
+from mou_builder.word.look import CharacterLook
 
-_STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_PACKAGE = Path(__file__).resolve().parent.parent
+_INSTALLED = _PACKAGE / "data" / "templates" / "fonts"
+PACKAGED_FONTS = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent / "templates" / "fonts"
+"""The folder of the fonts that come with the program."""
+
+_SERIF, _SANS = "Liberation Serif", "Liberation Sans"
+_SAME_WIDTHS = {
+    "arial": _SANS,
+    "calibri": "Carlito",
+    "helvetica": _SANS,
+    "times": _SERIF,
+    "times new roman": _SERIF,
+}
+"""Families that Word has, and those of ours whose letters are exactly as wide."""
+
+_WITHOUT_SERIFS = (
+    "aptos",
+    "avenir",
+    "century gothic",
+    "corbel",
+    "franklin",
+    "gill",
+    "gothic",
+    "lucida",
+    "myriad",
+    "sans",
+    "segoe",
+    "tahoma",
+    "trebuchet",
+    "verdana",
+)
+"""Pieces of the names of families without serifs."""
+
+_BOLD = 600
+_SHORT = 80
+_UNSEEN = frozenset(map(chr, (*range(0x20), 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F))))
 
 
-def fonts_asked_for(docx: bytes) -> frozenset[str]:
-    """The families that the words of a DOCX are set in, headers and footers included."""
-    with zipfile.ZipFile(io.BytesIO(docx)) as package:
-        names = package.namelist()
-        styles = package.read("word/styles.xml") if "word/styles.xml" in names else b"<none/>"
-        theme = package.read("word/theme/theme1.xml") if "word/theme/theme1.xml" in names else b""
-        stories = [parse_xml(package.read(name)) for name in names if _STORY.fullmatch(name)]
-    sheet = _stylesheet(styles, theme)
-    return frozenset(
-        family
-        for story in stories
-        for paragraph in story.iter(f"{W}p")
-        for family in sheet.fonts_of(paragraph)
+@dataclass(frozen=True)
+class Fonts:
+    """Fonts in folders, that of the program and a municipality's own.
+
+    Raises `Refused` (MOU508) for a folder without a font.
+    """
+
+    own: tuple[Path, ...] = ()
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that are read."""
+        return (PACKAGED_FONTS, *self.own)
+
+    @cached_property
+    def book(self) -> typst.Fonts:
+        """The same fonts, as Typst has them."""
+        return _book(self.folders)
+
+    @cached_property
+    def _faces(self) -> dict[str, dict[tuple[bool, bool], tuple[Path, int]]]:
+        faces: dict[str, dict[tuple[bool, bool], tuple[Path, int]]] = {}
+        for each in self.book.fonts():
+            look = (each.weight >= _BOLD, each.style != "normal")
+            family = faces.setdefault(each.family.casefold(), {})
+            if each.path is not None and (look not in family or each.weight in (400, 700)):
+                family[look] = (Path(each.path), each.index)
+        return faces
+
+    def require_all(self) -> None:
+        """Raise `Refused` (MOU508) for a folder of its own without a font."""
+        for folder in self.own:
+            if not typst.Fonts(
+                include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)]
+            ).fonts():
+                raise refusal(
+                    "MOU508",
+                    str(folder),
+                    "there is no font in this folder",
+                    "give the folder that holds the font files (.ttf or .otf): --fonts DIR",
+                )
+
+    def family(self, name: str) -> str:
+        """The family that words in ``name`` are set in."""
+        known = name.casefold()
+        if known in self._faces:
+            return name
+        if known in _SAME_WIDTHS:
+            return _SAME_WIDTHS[known]
+        return _SANS if any(each in known for each in _WITHOUT_SERIFS) else _SERIF
+
+    def is_replaced(self, name: str) -> bool:
+        """Tell whether words in ``name`` come out in letters of other widths."""
+        return name.casefold() not in _SAME_WIDTHS.keys() | self._faces.keys()
+
+    def file(self, look: CharacterLook) -> FontFile:
+        """The font of some words; the family's nearest where it lacks the weight or slope."""
+        faces = self._faces[self.family(look.font).casefold()]
+        wanted = ((look.bold, look.italic), (look.bold, False), (False, look.italic))
+        found = next((faces[each] for each in wanted if each in faces), None)
+        return read_font(*(found or next(iter(faces.values()))))
+
+    @cached_property
+    def _characters(self) -> frozenset[str]:
+        """Every character that some font has; Typst takes it from there."""
+        found = set(_UNSEEN)
+        for faces in self._faces.values():
+            for path, index in list(faces.values())[:1]:
+                found |= set(map(chr, read_font(path, index).glyphs))
+        return frozenset(found)
+
+    def lacking(self, text: str) -> str:
+        """The characters that no font has, each once."""
+        if text.isascii():
+            return ""
+        return "".join(dict.fromkeys(each for each in text if each not in self._characters))
+
+
+@lru_cache(maxsize=8)
+def _book(folders: tuple[Path, ...]) -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(each) for each in folders],
     )
 
 
-def missing_font_warnings(
-    docx: bytes, carried: frozenset[str] | None, file: str
+def replaced_font_warnings(
+    families: Iterable[str], fonts: Fonts, file: str
 ) -> tuple[Diagnostic, ...]:
-    """MOU505 for each family asked for that is not among the ``carried``."""
-    if carried is None:
-        return ()
+    """MOU505 for each family whose letters are not at hand."""
     return tuple(
         warning(
             "MOU505",
             file,
-            f"the font “{family}” is not available for the PDF; another one is used in its place",
-            "lines and pages may break elsewhere than in Word; fonts that come out as in Word: "
-            "Arial, Calibri, Cambria, Courier New, Georgia, Times New Roman",
+            f"the font “{family}” is not available for the PDF; "
+            f"{fonts.family(family)} is used in its place",
+            "give the folder that holds its files (--fonts DIR); fonts that come out as in Word "
+            "without it: Arial, Calibri, Times New Roman",
         )
-        for family in sorted(fonts_asked_for(docx) - carried)
+        for family in sorted(set(families))
+        if fonts.is_replaced(family)
     )
 
 
-class _Stylesheet:
-    """The fonts of styles, inherited ones included."""
-
-    def __init__(self, styles: bytes, theme: bytes) -> None:
-        root = parse_xml(styles)
-        self._theme = _theme_fonts(theme)
-        self._default = self._own(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
-        self._styles = {each.get(f"{W}styleId", ""): each for each in root.iter(f"{W}style")}
-        self._known: dict[str, str | None] = {}
-        self._normal = next(
-            (
-                style
-                for style, each in self._styles.items()
-                if each.get(f"{W}type") == "paragraph" and each.get(f"{W}default") in ("1", "true")
-            ),
-            "",
-        )
-
-    def fonts_of(self, paragraph: etree._Element) -> frozenset[str]:
-        """The families of a paragraph's Latin text; none where there are no words or no font."""
-        style = paragraph.find(f"{W}pPr/{W}pStyle")
-        name = self._normal if style is None else style.get(f"{W}val", "")
-        found = {
-            self._family(run.find(f"{W}rPr"), name)
-            for run in paragraph.iter(f"{W}r")
-            if any(each.text and not each.text.isspace() for each in run.iterfind(f"{W}t"))
-        }
-        return frozenset(each for each in found if each)
-
-    def _family(self, properties: etree._Element | None, style: str) -> str | None:
-        if properties is not None:
-            if own := self._own(properties):
-                return own
-            run_style = properties.find(f"{W}rStyle")
-            if run_style is not None and (own := self._of_style(run_style.get(f"{W}val", ""))):
-                return own
-        return self._of_style(style) or self._default
-
-    def _of_style(self, name: str) -> str | None:
-        if name not in self._known:
-            self._known[name] = self._searched(name)
-        return self._known[name]
-
-    def _searched(self, name: str) -> str | None:
-        seen: set[str] = set()
-        while name in self._styles and name not in seen:
-            seen.add(name)
-            style = self._styles[name]
-            if family := self._own(style.find(f"{W}rPr")):
-                return family
-            parent = style.find(f"{W}basedOn")
-            name = "" if parent is None else parent.get(f"{W}val", "")
-        return None
-
-    def _own(self, properties: etree._Element | None) -> str | None:
-        fonts = None if properties is None else properties.find(f"{W}rFonts")
-        if fonts is None:
-            return None
-        if theme := fonts.get(f"{W}asciiTheme"):
-            return self._theme.get(theme.removesuffix("Ascii").removesuffix("HAnsi"))
-        family: str | None = fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi")
-        return family
-
-
-# The documents of a batch share one template, so its styles are read once.
-@lru_cache(maxsize=8)
-def _stylesheet(styles: bytes, theme: bytes) -> _Stylesheet:
-    return _Stylesheet(styles, theme)
-
-
-def _theme_fonts(theme: bytes) -> dict[str, str]:
-    if not theme:
-        return {}
-    root = parse_xml(theme)
-    found = {}
-    for name in ("major", "minor"):
-        latin = root.find(f".//{_A}{name}Font/{_A}latin")
-        if latin is not None:
-            found[name] = latin.get("typeface", "")
-    return found
+def unprintable(text: str, lacking: str, file: str) -> Diagnostic:
+    """MOU504 for words with characters that no font has."""
+    words = text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
+    refused = refusal(
+        "MOU504",
+        file,
+        f"the PDF cannot show “{lacking}” in “{words}”: no font at hand has it",
+        "write it in other words, give a folder with a font that has it (--fonts DIR), or use "
+        "--pdf-engine libreoffice, which has this machine's fonts",
+    )
+    return refused.diagnostics[0]

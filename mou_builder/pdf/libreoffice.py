@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mou_builder.pdf.values import Archival, Laid, refusal
+from mou_builder.diagnostic import Diagnostic
+from mou_builder.pdf.metadata import completed
+from mou_builder.pdf.values import Job, Rendered, refusal, warning
 
 MOST_FILES = 200
 """How many files a call is given: LibreOffice 7.4 takes 247 and passes the rest over in silence."""
@@ -29,11 +31,21 @@ class LibreOfficeEngine:
     seconds: float = 120
     seconds_each: float = 10
 
-    @property
-    def carried_fonts(self) -> None:
-        return None
+    def write(self, docx: bytes, job: Job, *, has_lines_to_sign: bool = True) -> Rendered:
+        """Write a DOCX as PDF (PDF/UA-1 and PDF/A-3b), without fields: it tells no places.
 
-    def lay_out(self, documents: Sequence[bytes], archival: Archival) -> tuple[Laid, ...]:
+        Raises `Refused` as `lay_out` does. Warning in the result: MOU506 there are lines to sign
+        and no fields.
+        """
+        [laid] = self.lay_out([docx])
+        notes = [_no_fields(job.file)] if has_lines_to_sign else []
+        return Rendered(completed(laid, job), tuple(notes))
+
+    def lay_out(self, documents: Sequence[bytes]) -> tuple[bytes, ...]:
+        """Lay out DOCX files, which is much faster than each by itself.
+
+        Raises `Refused` (MOU501 not installed, MOU502 failed) for all of them.
+        """
         if not documents:
             return ()
         program = shutil.which(self.program)
@@ -49,11 +61,11 @@ class LibreOfficeEngine:
             sources = [Path(folder, f"{number}.docx") for number in range(len(documents))]
             for source, docx in zip(sources, documents, strict=True):
                 source.write_bytes(docx)
-            laid: list[Laid] = []
+            laid: list[bytes] = []
             for at in range(0, len(sources), MOST_FILES):
                 batch = sources[at : at + MOST_FILES]
-                said = self._run(program, Path(folder), batch, _filter(archival))
-                laid += [Laid(_result(source, said), None) for source in batch]
+                said = self._run(program, Path(folder), batch, _filter())
+                laid += [_result(source, said) for source in batch]
             return tuple(laid)
 
     def _run(self, program: str, folder: Path, sources: Sequence[Path], target: str) -> str:
@@ -80,11 +92,11 @@ class LibreOfficeEngine:
         return done.stderr.strip() or done.stdout.strip()
 
 
-def _filter(archival: Archival) -> str:
+def _filter() -> str:
     """The export filter with its options, as LibreOffice 7.4 and later take them."""
     yes = {"type": "boolean", "value": "true"}
     options = {
-        "SelectPdfVersion": {"type": "long", "value": str(archival.value)},
+        "SelectPdfVersion": {"type": "long", "value": "3"},
         "UseTaggedPDF": yes,
         "PDFUACompliance": yes,
         "ExportBookmarks": yes,
@@ -105,4 +117,14 @@ def _failed(why: str) -> Exception:
         "PDF",
         f"LibreOffice could not make the PDF: {why}",
         "open the DOCX in LibreOffice to see what is wrong, or leave out --pdf-engine",
+    )
+
+
+def _no_fields(file: str) -> Diagnostic:
+    return warning(
+        "MOU506",
+        file,
+        "LibreOffice does not tell where the signature lines are: "
+        "the PDF has lines to sign on paper but no signature fields",
+        "the default engine, typst, makes signature fields",
     )

@@ -1,18 +1,20 @@
-"""Language, title, dates and identity of a PDF: catalogue, Info and XMP, which must agree.
+"""What LibreOffice does not write into a PDF: who it is, what it carries, and what it keeps to.
 
 XMP is written whole rather than edited: it is then the same bytes every time, and quicker.
-PDF/A: ISO 19005-2, 6.6; PDF/UA: ISO 14289-1, 7.1 and 7.2.
+PDF/A: ISO 19005-3, 6.6 and 6.8; PDF/UA: ISO 14289-1, 7.1 and 7.2.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import io
 import uuid
-from dataclasses import replace
 from datetime import datetime
 from xml.sax.saxutils import escape
 
-from pikepdf import Dictionary, Name, Pdf
+import pikepdf
+from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Object, Pdf, Stream
 
 from mou_builder.pdf.values import Job
 
@@ -49,16 +51,65 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 _ALTERNATIVES = '<rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt>'
 
 
-def set_metadata(pdf: Pdf, job: Job) -> None:
-    """Give a PDF its language (BCP 47), title, dates and identity; claim PDF/A and PDF/UA."""
-    pdf.Root.Lang = job.language
-    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    pdf.Root.MarkInfo = Dictionary(Marked=True)
-    _set_info(pdf, job)
-    packet = pdf.make_stream(_xmp(pdf, job).encode())
-    packet.Type = Name.Metadata
-    packet.Subtype = Name.XML
-    pdf.Root.Metadata = packet
+def completed(laid: bytes, job: Job) -> bytes:
+    """A PDF of LibreOffice with its language, title, dates and attachment, deterministic."""
+    with pikepdf.open(io.BytesIO(laid)) as pdf:
+        _attach(pdf, job)
+        pdf.Root.Lang = job.language
+        pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+        pdf.Root.MarkInfo = Dictionary(Marked=True)
+        _set_info(pdf, job)
+        packet = pdf.make_stream(_xmp(pdf, job, hashlib.sha256(laid).hexdigest()).encode())
+        packet.Type = Name.Metadata
+        packet.Subtype = Name.XML
+        pdf.Root.Metadata = packet
+        return _saved(pdf)
+
+
+def _attach(pdf: Pdf, job: Job) -> None:
+    """Attach a job's file as the source of the whole document; do nothing if it has none."""
+    if job.attachment is None:
+        return
+    date = _pdf_date(job.made) if job.made else ""
+    pdf.attachments[job.attachment.name] = AttachedFileSpec(
+        pdf,
+        job.attachment.data,
+        filename=job.attachment.name,
+        mime_type=job.attachment.media_type,
+        description=job.attachment.description,
+        creation_date=date,
+        mod_date=date,
+        relationship=Name.Source,
+    )
+    pdf.Root.AF = Array([pdf.attachments[job.attachment.name].obj])
+
+
+def _saved(pdf: Pdf) -> bytes:
+    """The bytes of a PDF, in which nobody can take the end of a stream for a line's.
+
+    See `mou_builder.pdf.finishing.clear_ends`.
+    """
+    if "/ID" in pdf.trailer:
+        del pdf.trailer["/ID"]
+    for each in pdf.objects:
+        if isinstance(each, Stream) and each.read_raw_bytes().endswith(b"\r"):
+            packed = each.get("/Filter", Array())
+            filters = list(packed) if isinstance(packed, Array) else [packed]
+            parameters = each.get("/DecodeParms")
+            each.write(base64.a85encode(each.read_raw_bytes()) + b"~>")
+            each.Filter = Array([Name.ASCII85Decode, *filters])
+            if parameters is not None:
+                several = list(parameters) if isinstance(parameters, Array) else [parameters]
+                each.DecodeParms = Array([Object.parse(b"null"), *several])
+    target = io.BytesIO()
+    pdf.save(
+        target,
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        compress_streams=False,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+    )
+    return target.getvalue()
 
 
 def _set_info(pdf: Pdf, job: Job) -> None:
@@ -66,13 +117,13 @@ def _set_info(pdf: Pdf, job: Job) -> None:
     info.Title = job.title
     for key in ("/CreationDate", "/ModDate"):
         if job.made:
-            info[key] = pdf_date(job.made)
+            info[key] = _pdf_date(job.made)
         elif key in info:
             del info[key]
 
 
-def _xmp(pdf: Pdf, job: Job) -> str:
-    identity = _identity(job)
+def _xmp(pdf: Pdf, job: Job, digest: str) -> str:
+    identity = uuid.uuid5(uuid.NAMESPACE_OID, f"{digest}{job.title}{job.language}{job.made}")
     info = pdf.docinfo
     properties = [
         f"<dc:title>{_ALTERNATIVES.format(escape(job.title))}</dc:title>",
@@ -96,20 +147,14 @@ def _xmp(pdf: Pdf, job: Job) -> str:
             f"<xmp:ModifyDate>{made}</xmp:ModifyDate>",
         ]
     properties += [
-        f"<pdfaid:part>{job.archival.value}</pdfaid:part>",
+        "<pdfaid:part>3</pdfaid:part>",
         "<pdfaid:conformance>B</pdfaid:conformance>",
         "<pdfuaid:part>1</pdfuaid:part>",
     ]
     return _PACKET.format(properties="\n".join(properties))
 
 
-def _identity(job: Job) -> uuid.UUID:
-    """What tells one document from another: made of all that goes into it but its file name."""
-    rest = repr(replace(job, docx=b"", file=""))
-    return uuid.uuid5(uuid.NAMESPACE_OID, hashlib.sha256(job.docx).hexdigest() + rest)
-
-
-def pdf_date(moment: datetime) -> str:
+def _pdf_date(moment: datetime) -> str:
     """A date as ISO 32000-1, 7.9.4 writes it; a moment without a time zone has none here either."""
     text = moment.strftime("D:%Y%m%d%H%M%S")
     offset = moment.strftime("%z")

@@ -4,25 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 
+from mou_builder.agreement.document import Agreement
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
-
-
-class Archival(Enum):
-    """A part of PDF/A (ISO 19005); the value is its number. Level b: looks the same for ever."""
-
-    PDFA_2B = 2
-    PDFA_3B = 3
-    """The part that may carry any attached file."""
-
-
-@dataclass(frozen=True)
-class SignatureField:
-    """A field to sign in: ``name`` is unique in the file, ``tooltip`` is what is read aloud."""
-
-    name: str
-    tooltip: str
+from mou_builder.word.look import Look
 
 
 @dataclass(frozen=True)
@@ -36,23 +21,27 @@ class Attachment:
 
 
 @dataclass(frozen=True)
-class Job:
-    """One PDF to make; see `mou_builder.pdf.document.make_pdf` for what each value is."""
+class FillIn:
+    """A line to type into: its name, what is asked, and room for how many lines of writing."""
 
-    docx: bytes
+    name: str
+    question: str
+    lines: int = 1
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What one PDF is made of: an agreement, or a paper of its kind, and its looks.
+
+    ``fill_ins`` make the lines to sign, in their order, fields to type into; without them each is
+    a field to sign, named after its signature block. An agreement with `Change` marks is drawn as
+    a comparison copy, and has no fields.
+    """
+
+    agreement: Agreement
+    look: Look
     title: str
-    language: str
-    fields: tuple[SignatureField, ...] = ()
-    attachment: Attachment | None = None
-    made: datetime | None = None
-    file: str = "PDF"
-    shows_changes: bool = False
-    """Draw tracked changes instead of accepting them."""
-
-    @property
-    def archival(self) -> Archival:
-        """PDF/A-3b where something is attached, which PDF/A-2b forbids; PDF/A-2b otherwise."""
-        return Archival.PDFA_3B if self.attachment else Archival.PDFA_2B
+    fill_ins: tuple[FillIn, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,31 +53,18 @@ class Rendered:
 
 
 @dataclass(frozen=True)
-class Fragment:
-    """Where a child of the document's body was laid, or the part of it that is on one page.
+class Job:
+    """A PDF's title and language (a BCP 47 tag), what it carries, and the date to print in it.
 
-    ``index`` counts the children of ``w:body`` from 0, ``page`` the pages from 0. Points, from the
-    upper left corner of the page downwards.
+    ``made`` is None by default, so that the same input gives the same bytes; diagnostics call the
+    PDF ``file``.
     """
 
-    index: int
-    page: int
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-@dataclass(frozen=True)
-class Laid:
-    """What an engine made of a DOCX.
-
-    ``fragments`` is None for an engine that does not tell where it put things, nor mark each word
-    as `mou_builder.pdf.marks` reads it.
-    """
-
-    pdf: bytes
-    fragments: tuple[Fragment, ...] | None
+    title: str
+    language: str
+    attachment: Attachment | None = None
+    made: datetime | None = None
+    file: str = "PDF"
 
 
 def warning(code: str, file: str, message: str, hint: str | None = None) -> Diagnostic:

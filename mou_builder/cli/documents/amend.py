@@ -12,7 +12,14 @@ import click
 from mou_builder.actions.amend import Amendment, AmendOptions, Broken, amend
 from mou_builder.check.checking import Checked, check
 from mou_builder.cli.files import read_file, write_file, write_files
-from mou_builder.cli.opening import library_option, open_config, open_library, open_template
+from mou_builder.cli.opening import (
+    fonts_option,
+    library_option,
+    open_config,
+    open_library,
+    open_template,
+    source_date,
+)
 from mou_builder.cli.printing import print_diagnostics
 from mou_builder.cli.program import DONE, FOUND, USAGE
 from mou_builder.config.extending import KEY
@@ -50,6 +57,7 @@ from mou_builder.yamltext.source import MAX_BYTES
     metavar="FILE",
     help="Your own Word template, made from `mou template new`.",
 )
+@fonts_option
 @click.option("--force", is_flag=True, help="Overwrite files that exist.")
 @library_option
 def command(
@@ -60,6 +68,7 @@ def command(
     author: str,
     day: datetime | None,
     template: Path | None,
+    fonts: tuple[Path, ...],
     force: bool,
     libraries: tuple[Path, ...],
 ) -> None:
@@ -90,6 +99,8 @@ def command(
             author=author,
             day=day.date() if day else None,
             base=_base(checked, config, folder or Path()),
+            made=source_date(),
+            fonts=fonts,
         )
         made = amend(checked, asked, library, wishes)
         _write(made, folder or Path(), force)

@@ -23,6 +23,7 @@ from mou_builder.cli.documents.diff_batch import DiffPlan, diff_folders
 from mou_builder.cli.files import read_file, write_file
 from mou_builder.cli.opening import (
     config_of,
+    fonts_option,
     library_option,
     open_library,
     open_template,
@@ -88,6 +89,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     metavar="FILE",
     help="Your own Word template, made from `mou template new`.",
 )
+@fonts_option
 @jobs_option
 @library_option
 def command(
@@ -100,6 +102,7 @@ def command(
     day: datetime | None,
     exit_code: bool,
     template: Path | None,
+    fonts: tuple[Path, ...],
     jobs: int | None,
     libraries: tuple[Path, ...],
 ) -> None:
@@ -122,6 +125,7 @@ def command(
         library = open_library(libraries)
         looks = ComparisonOptions(
             template=open_template(template),
+            fonts=fonts,
             author=author,
             date=_day(day).isoformat(),
             color=output is None and use_colour(sys.stdout),

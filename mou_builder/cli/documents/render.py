@@ -17,6 +17,7 @@ from mou_builder.cli.opening import (
     CONFIGS,
     as_of_option,
     day_of,
+    fonts_option,
     library_option,
     open_template,
     source_date,
@@ -62,11 +63,12 @@ def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[
 )
 @click.option(
     "--pdf-engine",
-    type=click.Choice(["rdocx", "libreoffice"]),
-    default="rdocx",
+    type=click.Choice(["typst", "libreoffice"]),
+    default="typst",
     show_default=True,
     help="What lays the PDF out.",
 )
+@fonts_option
 @jobs_option
 @click.option(
     "--changed", is_flag=True, help="Do only what is out of date, and record what is made."
@@ -81,6 +83,7 @@ def command(
     force: bool,
     template: Path | None,
     pdf_engine: str,
+    fonts: tuple[Path, ...],
     jobs: int | None,
     changed: bool,
     as_of: datetime | None,
@@ -103,6 +106,7 @@ def command(
         pdf_engine=pdf_engine,
         made=source_date(),
         template_name=str(chosen),
+        fonts=fonts,
     )
     plan = RenderPlan(
         libraries=libraries,

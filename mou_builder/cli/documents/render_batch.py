@@ -37,6 +37,7 @@ def common_digest(libraries: tuple[Path, ...], wishes: RenderOptions) -> str:
             digest_of_files([_PACKAGE], "*.py").encode(),
             digest_of_files([packaged("clauses"), *libraries]).encode(),
             wishes.template,
+            digest_of_files(wishes.fonts).encode(),
             repr(asked).encode(),
         ]
     )

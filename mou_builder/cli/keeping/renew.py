@@ -22,6 +22,7 @@ from mou_builder.cli.opening import (
     as_of_option,
     config_of,
     day_of,
+    fonts_option,
     library_option,
     open_config,
     open_library,
@@ -114,6 +115,7 @@ class Decisions:
     help="The next term's config, where it was written before; only the packet is made.",
 )
 @template_option
+@fonts_option
 @as_of_option
 @library_option
 def command(
@@ -128,6 +130,7 @@ def command(
     packet_folder: Path | None,
     written: Path | None,
     template: Path | None,
+    fonts: tuple[Path, ...],
     as_of: datetime | None,
     libraries: tuple[Path, ...],
 ) -> None:
@@ -166,7 +169,7 @@ def command(
         told = list(following.diagnostics)
         if packet_folder:
             sides = (config, checked), (target, following)
-            more, found = packet_files(sides, renewal, library, template, day_of(as_of))
+            more, found = packet_files(sides, renewal, library, template, fonts, day_of(as_of))
             files |= {packet_folder / name: data for name, data in more.items()}
             told += found
         write_files(files)

@@ -35,6 +35,7 @@ def packet_files(
     renewal: Renewal,
     library: Library,
     template: Path | None,
+    fonts: tuple[Path, ...],
     as_of: date,
 ) -> tuple[Mapping[str, bytes], Sequence[Diagnostic]]:
     """Return the files of a packet by name; raise `Refused` where an agreement cannot be made."""
@@ -43,6 +44,7 @@ def packet_files(
     (old_path, old), (new_path, new) = sides
     wishes = PacketOptions(
         template=open_template(template),
+        fonts=fonts,
         as_of=as_of,
         author=AUTHOR,
         names=(old_path.name, new_path.name),

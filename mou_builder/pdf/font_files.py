@@ -1,0 +1,109 @@
+"""What a font file says of itself: its lines, its widths, and which characters it has.
+
+OpenType 1.9 (ISO/IEC 14496-22): the tables ``head``, ``hhea``, ``hmtx`` and ``cmap``.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class FontFile:
+    """A font. ``ascent``, ``descent`` and ``gap`` are of a line, in parts of the font's size."""
+
+    ascent: float
+    descent: float
+    gap: float
+    glyphs: dict[int, int]
+    _advances: tuple[int, ...]
+    _units: int
+
+    def width(self, text: str) -> float:
+        """The width of words on one line, in parts of the font's size, without kerning."""
+        last = len(self._advances) - 1
+        glyphs = (self.glyphs.get(ord(each), 0) for each in text)
+        return sum(self._advances[min(glyph, last)] for glyph in glyphs) / self._units
+
+
+@lru_cache(maxsize=64)
+def read_font(path: Path, index: int = 0) -> FontFile:
+    """Read a TrueType or OpenType font, or one of a collection.
+
+    Raises ValueError for what is not one, OSError for a file that cannot be read.
+    """
+    data = path.read_bytes()
+    try:
+        tables = _tables(data, index)
+        return _read({name: data[start : start + size] for name, (start, size) in tables.items()})
+    except (struct.error, IndexError, KeyError) as error:
+        raise ValueError(f"{path.name} is not a font that can be read") from error
+
+
+def _tables(data: bytes, index: int) -> dict[bytes, tuple[int, int]]:
+    start = 0
+    if data[:4] == b"ttcf":
+        (start,) = struct.unpack_from(">L", data, 12 + 4 * index)
+    (count,) = struct.unpack_from(">H", data, start + 4)
+    entries = (struct.unpack_from(">4s4xLL", data, start + 12 + 16 * at) for at in range(count))
+    return {name: (offset, size) for name, offset, size in entries}
+
+
+def _read(tables: dict[bytes, bytes]) -> FontFile:
+    (units,) = struct.unpack_from(">H", tables[b"head"], 18)
+    ascent, descent, gap = struct.unpack_from(">hhh", tables[b"hhea"], 4)
+    (measured,) = struct.unpack_from(">H", tables[b"hhea"], 34)
+    advances = struct.unpack_from(f">{'Hxx' * measured}", tables[b"hmtx"])
+    glyphs = _characters(tables[b"cmap"])
+    return FontFile(ascent / units, -descent / units, gap / units, glyphs, advances, units)
+
+
+def _characters(cmap: bytes) -> dict[int, int]:
+    """The glyph of each character: from the widest Unicode subtable that is there."""
+    (count,) = struct.unpack_from(">H", cmap, 2)
+    entries = (struct.unpack_from(">HHL", cmap, 4 + 8 * at) for at in range(count))
+    found: dict[int, int] = {}
+    for platform, _, offset in sorted(entries):
+        (form,) = struct.unpack_from(">H", cmap, offset)
+        if platform in (0, 3) and form == 4:
+            found |= _segments(cmap[offset:])
+        elif platform in (0, 3) and form == 12:
+            found |= _groups(cmap[offset:])
+    return found
+
+
+def _segments(table: bytes) -> dict[int, int]:
+    """Format 4: segments of the basic plane."""
+    (doubled,) = struct.unpack_from(">H", table, 6)
+    count = doubled // 2
+    ends = struct.unpack_from(f">{count}H", table, 14)
+    starts = struct.unpack_from(f">{count}H", table, 16 + doubled)
+    deltas = struct.unpack_from(f">{count}H", table, 16 + 2 * doubled)
+    at = 16 + 3 * doubled
+    offsets = struct.unpack_from(f">{count}H", table, at)
+    found = {}
+    for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        for code in range(start, min(end, 0xFFFE) + 1):
+            glyph = code
+            if offsets[number]:
+                place = at + 2 * number + offsets[number] + 2 * (code - start)
+                (glyph,) = struct.unpack_from(">H", table, place)
+                if not glyph:
+                    continue
+            if glyph := (glyph + deltas[number]) & 0xFFFF:
+                found[code] = glyph
+    return found
+
+
+def _groups(table: bytes) -> dict[int, int]:
+    """Format 12: groups of any plane."""
+    (count,) = struct.unpack_from(">L", table, 12)
+    found = {}
+    for number in range(count):
+        start, end, glyph = struct.unpack_from(">LLL", table, 16 + 12 * number)
+        for code in range(start, min(end, 0x10FFFF) + 1):
+            found[code] = glyph + code - start
+    return found
