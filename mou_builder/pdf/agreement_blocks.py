@@ -142,7 +142,7 @@ class AgreementBlocks:
             "look": self.dressing.words(number.character, lies.line),
         }
         block = self.paragraph(lead, lies.left, leads=leads, sticky=sticky)
-        block.data["look"] = f"{block.data['look']}#"
+        block.data["look"] = f"{STYLES[lead.kind]}#"
         if lies.first_line >= 0:  # the words go on under their number
             inside = replace(lies, left=0.0, first_line=begin - lies.left)
             block.data["look"] = self.dressing.style(replace(style, paragraph=inside))
@@ -225,7 +225,7 @@ class AgreementBlocks:
         lies = style.paragraph
         data: Data = {
             "kind": "paragraph",
-            "look": f"{name}@{left:g}" if left else name,
+            "look": f"{name}@" if left else name,
             "words": words,
             "level": self._level(part.kind),
             "name": new_words(part),
@@ -268,7 +268,7 @@ class AgreementBlocks:
             style = self.look.styles[TABLE_CAPTION]
             words = [each.data for each in Line(self.dressing, style).of_spans(caption)]
             edge = Edge(style.paragraph, TABLE_CAPTION)
-            look = f"{TABLE_CAPTION}@{left:g}" if left else TABLE_CAPTION
+            look = f"{TABLE_CAPTION}@" if left else TABLE_CAPTION
             data = {
                 "kind": "paragraph",
                 "look": look,

@@ -13,7 +13,7 @@ from mou_builder.agreement.document import Agreement, Paragraph, Table
 from mou_builder.diagnostic import Refused
 from mou_builder.pdf.agreement_blocks import AgreementBlocks
 from mou_builder.pdf.fields import FormField
-from mou_builder.pdf.finishing import finished
+from mou_builder.pdf.finishing import finished, number_changes
 from mou_builder.pdf.fonts import Fonts, replaced_font_warnings, unprintable
 from mou_builder.pdf.story_blocks import Stories
 from mou_builder.pdf.style_data import Data, Dressing
@@ -61,6 +61,7 @@ class PdfWriter:
         self._refuse_unprintable(made, job.file)
         pictures = {name: data for each in made for name, data in each.pictures.items()}
         documents = [each.data for each in made]
+        number_changes(documents)
         pdf = self._typesetter.set(
             _whole(job, documents), self._styles_of(sheets[0].look), pictures, job
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 
@@ -23,11 +24,12 @@ _DATES = re.compile(
     rb"/(?:CreationDate|ModDate)\(D:[^)]*\)"
     rb"|<(xmp:ModifyDate|xmp:CreateDate|stEvt:when)>[^<]*</\1>"
 )
+_IDENTITY = re.compile(rb"/ID\[\(([A-Za-z0-9+/]{22}==)\)")
 _UNCLEAR_END = b"\r\nendstream"
 _STREAM = re.compile(rb"(\d+ 0 obj\n)<<(.*?)>>\s*stream\n(.*)\nendstream", re.DOTALL)
-_DECORATED = re.compile(rb"/S/Span/P (\d+) 0 R/A\[<</O/Layout/TextDecorationColor")
-_KIDS = re.compile(rb"/K\[((?:[^\[\]<]|<<[^>]*>>)*)\]")
-_KID = re.compile(rb"<<[^>]*>>|(\d+) 0 R|\d+")
+_DECORATED = re.compile(rb"/S/Span/P \d+ 0 R/A\[<</O/Layout.*?/TextDecorationThickness ([\d.]+)")
+_THICKNESS, _STEP = 0.6, 0.00001
+"""The thickness of the lines of a change, in points, and what each number of a change adds."""
 
 
 def finished(
@@ -46,7 +48,8 @@ def finished(
     """
     if not is_dated:  # Typst must give a date: the same length of nothing takes its place
         pdf = _DATES.sub(lambda found: b" " * len(found[0]), pdf)
-    changes = [each for document in documents for each in _changes(document)]
+    pdf = _with_own_identity(pdf)
+    changes = list(_changes(documents))
     is_unclear = _UNCLEAR_END in pdf
     if not (fields or changes or bookmarks or is_unclear):
         return pdf
@@ -66,6 +69,15 @@ def finished(
             f"the PDF is not as it was expected to be: {error}",
             "this is a fault of the program; until it is mended: --pdf-engine libreoffice",
         ) from error
+
+
+def _with_own_identity(pdf: bytes) -> bytes:
+    """The PDF with an identity made of all that is in it; that of Typst is made of its title."""
+    found = _IDENTITY.search(pdf)
+    if found is None:
+        raise ValueError("the file has no identity")
+    own = base64.b64encode(hashlib.sha256(pdf).digest()[:16])
+    return pdf.replace(found[1], own)
 
 
 def clear_ends(objects: PdfObjects) -> None:
@@ -92,66 +104,63 @@ def clear_ends(objects: PdfObjects) -> None:
         )
 
 
-def _changes(document: Data) -> Iterator[tuple[str, str]]:
-    """Each change with its words, in reading order; headers and footers are not read out."""
-    for section in document["sections"]:
-        for block in section["blocks"]:
-            yield from _changes_in(block)
+def number_changes(documents: Sequence[Data]) -> None:
+    """Give the changed words of documents numbers, which come back in the tags of the PDF.
+
+    Headers, footers and the numbers of clauses have none: they are not read out.
+    """
+    for number, each in enumerate(_changes(documents), 1):
+        each["mark"] = number
 
 
-def _changes_in(block: Data) -> Iterator[tuple[str, str]]:
-    match block["kind"]:
-        case "paragraph":
-            yield from _changes_of(block["words"])
-        case "table":
-            for row in (block["header"], *block["rows"]):
-                for cell in row:
-                    yield from _changes_of(cell)
-        case "list":
-            for item in block["items"]:
-                for each in item["blocks"]:
-                    yield from _changes_in(each)
-        case "whole" | "tail":
-            for each in block["blocks"]:
-                yield from _changes_in(each)
+def _changes(documents: Sequence[Data]) -> Iterator[Data]:
+    """All changed words, in reading order."""
+    for document in documents:
+        for section in document["sections"]:
+            yield from _changes_in(section["blocks"])
 
 
-def _changes_of(words: Sequence[Data | str]) -> Iterator[tuple[str, str]]:
-    for each in words:
-        if isinstance(each, dict) and each.get("change"):
-            yield SPOKEN[each["change"]], each["words"]
+def _changes_in(blocks: Sequence[Data]) -> Iterator[Data]:
+    for block in blocks:
+        match block["kind"]:
+            case "paragraph":
+                yield from _changes_of(block["words"])
+            case "table":
+                for row in (block["header"], *block["rows"]):
+                    for cell in row:
+                        yield from _changes_of(cell)
+            case "list":
+                for item in block["items"]:
+                    yield from _changes_in(item["blocks"])
+            case "whole" | "tail":
+                yield from _changes_in(block["blocks"])
 
 
-def _tell(objects: PdfObjects, changes: Sequence[tuple[str, str]]) -> None:
-    """Give the elements of changed words the text to be read out in their place (14.9.4)."""
-    marked = [
-        number
-        for number in _in_order(objects)
-        if (found := _DECORATED.search(objects.by_number[number]))
-        and b"/S/Lbl" not in objects.by_number[int(found[1])]
-    ]
-    for number, (change, words) in zip(marked, changes, strict=True):
-        told = text_string(f"[{change}: {' '.join(words.split())}] ")
-        element = objects.by_number[number]
-        objects.by_number[number] = element.replace(b"/S/Span", b"/S/Span/ActualText" + told, 1)
+def _changes_of(words: Sequence[Data | str]) -> Iterator[Data]:
+    return (each for each in words if isinstance(each, dict) and each.get("change"))
 
 
-def _in_order(objects: PdfObjects) -> Iterator[int]:
-    """The structure elements in reading order."""
-    [tree] = objects.containing(b"/Type/StructTreeRoot")[:1]
-    waiting = _kids(objects.by_number[tree])
-    while waiting:
-        number = waiting.pop()
-        content = objects.by_number[number]
-        yield number
-        waiting += _kids(content)
+def _tell(objects: PdfObjects, changes: Sequence[Data]) -> None:
+    """Give the elements of changed words the text to be read out in their place (14.9.4).
 
-
-def _kids(content: bytes) -> list[int]:
-    """The elements below one, the last first."""
-    found = _KIDS.search(content)
-    kids = _KID.findall(found[1]) if found else []
-    return [int(each) for each in reversed(kids) if each]
+    Words that go on over a page have an element on each. Which are whose is told by the thickness
+    of their lines, to which `library.typ` adds the number of the change.
+    """
+    told: set[int] = set()
+    for number, element in objects.by_number.items():
+        found = _DECORATED.search(element)
+        mark = round((float(found[1]) - _THICKNESS) / _STEP) if found else 0
+        if not mark:
+            continue
+        change = changes[mark - 1]
+        text = f"{SPOKEN[change['change']]}: {' '.join(change['words'].split())}"
+        if mark in told:
+            text = f"{SPOKEN[change['change']]}, continued"
+        told.add(mark)
+        actual = b"/S/Span/ActualText" + text_string(f"[{text}] ")
+        objects.by_number[number] = element.replace(b"/S/Span", actual, 1)
+    if len(told) != sum(bool(each["words"].strip()) for each in changes):
+        raise ValueError("not every change is among the tags")
 
 
 def _rename(objects: PdfObjects, names: Sequence[str]) -> None:

@@ -19,11 +19,23 @@ from mou_builder.word.look import (
     TabStop,
     Words,
 )
-from mou_builder.word.writing.runs import effective
+from mou_builder.word.writing.runs import RTL_STRETCH, effective
 
 _OPEN_GROUND = "FFFF00"
 _SMALL_CAPS = 0.8
 _LEAST_GAP = 1.0
+_PLAIN: Data = {
+    "words": "",
+    "look": None,
+    "slanted": False,
+    "raised": 0,
+    "underlined": False,
+    "struck": False,
+    "ground": None,
+    "change": None,
+    "mark": 0,
+    "kerned": False,
+}
 FIELD_HEIGHT = 28.35
 """Ten millimetres, in points: what a pen needs."""
 
@@ -78,9 +90,12 @@ class Line:
         for number, part in enumerate(text.split("\t")):
             if number:
                 yield Piece("\t", 0.0)
-            for words, cased in _cased(part, shown):
+            for words, cased, is_rtl in _pieces(part, shown):
                 own = look if cased is shown else cased
                 data = self._data(words, own, shown, change, slanted=slanted, ground=ground)
+                if is_rtl:  # typst 0.15 sets no words from right to left without kerning
+                    data = {**_PLAIN, **({"words": data} if isinstance(data, str) else data)}
+                    data["kerned"] = True
                 width = self.dressing.width(words, replace(cased, italic=cased.italic or slanted))
                 yield Piece(data, width, words, change)
 
@@ -98,7 +113,7 @@ class Line:
         plain = not (slanted or ground or shown.raised or shown.underline or shown.strike)
         if own is None and plain and change is Change.KEPT:
             return words
-        return {
+        return _PLAIN | {
             "words": words,
             "look": own and self.dressing.words(own, self.look.paragraph.line),
             "slanted": slanted,
@@ -137,6 +152,17 @@ class Line:
 
     def _own(self, look: CharacterLook) -> CharacterLook | None:
         return None if look == self.look.character else look
+
+
+def _pieces(text: str, look: CharacterLook) -> Iterator[tuple[str, CharacterLook, bool]]:
+    """Words in their case and look, and whether they run from right to left."""
+    if text.isascii():
+        for words, cased in _cased(text, look):
+            yield words, cased, False
+        return
+    for number, stretch in enumerate(RTL_STRETCH.split(text)):
+        for words, cased in _cased(stretch, look):
+            yield words, cased, number % 2 == 1
 
 
 def _cased(text: str, look: CharacterLook) -> Iterator[tuple[str, CharacterLook]]:

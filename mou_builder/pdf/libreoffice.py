@@ -32,14 +32,14 @@ class LibreOfficeEngine:
     seconds_each: float = 10
 
     def write(self, docx: bytes, job: Job, *, has_lines_to_sign: bool = True) -> Rendered:
-        """Write a DOCX as PDF (PDF/UA-1 and PDF/A-3b), without fields: it tells no places.
+        """Write a DOCX as tagged PDF (PDF/A-3b), without fields: it tells no places.
 
         Raises `Refused` as `lay_out` does. Warning in the result: MOU506 there are lines to sign
         and no fields.
         """
         [laid] = self.lay_out([docx])
         notes = [_no_fields(job.file)] if has_lines_to_sign else []
-        return Rendered(completed(laid, job), tuple(notes))
+        return Rendered(completed(laid, docx, job), tuple(notes))
 
     def lay_out(self, documents: Sequence[bytes]) -> tuple[bytes, ...]:
         """Lay out DOCX files, which is much faster than each by itself.

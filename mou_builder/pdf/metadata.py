@@ -1,7 +1,8 @@
 """What LibreOffice does not write into a PDF: who it is, what it carries, and what it keeps to.
 
 XMP is written whole rather than edited: it is then the same bytes every time, and quicker.
-PDF/A: ISO 19005-3, 6.6 and 6.8; PDF/UA: ISO 14289-1, 7.1 and 7.2.
+PDF/A: ISO 19005-3, 6.6 and 6.8. It claims nothing about PDF/UA: LibreOffice tags the words, and not
+the rules around paragraphs and cells.
 """
 
 from __future__ import annotations
@@ -18,31 +19,13 @@ from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Object, Pdf, Stre
 
 from mou_builder.pdf.values import Job
 
-# PDF/A asks that a schema it does not know, here PDF/UA's, be described in the file itself.
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" \
 xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" \
-xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" \
-xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
 {properties}
-</rdf:Description>
-<rdf:Description rdf:about="" \
-xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
-xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
-xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name>
-<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>PDF/UA version identifier</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
 </rdf:RDF>
 </x:xmpmeta>
@@ -51,15 +34,15 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 _ALTERNATIVES = '<rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt>'
 
 
-def completed(laid: bytes, job: Job) -> bytes:
-    """A PDF of LibreOffice with its language, title, dates and attachment, deterministic."""
+def completed(laid: bytes, docx: bytes, job: Job) -> bytes:
+    """What LibreOffice made of a DOCX, with language, title, dates, attachment and identity."""
     with pikepdf.open(io.BytesIO(laid)) as pdf:
         _attach(pdf, job)
         pdf.Root.Lang = job.language
         pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         pdf.Root.MarkInfo = Dictionary(Marked=True)
         _set_info(pdf, job)
-        packet = pdf.make_stream(_xmp(pdf, job, hashlib.sha256(laid).hexdigest()).encode())
+        packet = pdf.make_stream(_xmp(pdf, job, hashlib.sha256(docx).hexdigest()).encode())
         packet.Type = Name.Metadata
         packet.Subtype = Name.XML
         pdf.Root.Metadata = packet
@@ -149,7 +132,6 @@ def _xmp(pdf: Pdf, job: Job, digest: str) -> str:
     properties += [
         "<pdfaid:part>3</pdfaid:part>",
         "<pdfaid:conformance>B</pdfaid:conformance>",
-        "<pdfuaid:part>1</pdfuaid:part>",
     ]
     return _PACKET.format(properties="\n".join(properties))
 

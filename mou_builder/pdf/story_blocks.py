@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from mou_builder.agreement.document import Span
+from mou_builder.agreement.document import Kind, Span
 from mou_builder.pdf.flow import Block, Edge, joined
 from mou_builder.pdf.inlines import Line, laid
 from mou_builder.pdf.style_data import Data, Dressing, borders
 from mou_builder.word.look import (
     AgreementPlace,
+    LineRule,
+    LineSpacing,
     Look,
     Page,
     PageBreak,
@@ -25,6 +28,7 @@ from mou_builder.word.look import (
     StoryTable,
     StyleLook,
 )
+from mou_builder.word.names import STYLES
 
 _ROOM_TO_SPARE = 6.0
 
@@ -51,7 +55,7 @@ class Stories:
         if blocks and (before := blocks[0].first.look.before):
             made.insert(0, {"kind": "gap", "height": before})
         data: Data = {
-            "page": _page(page),
+            "page": _page(page) | {"spare": self._spare},
             "header": self._running(section.headers, page, 0.0),
             "footer": self._running(section.footers, page, page.height),
             "first-number": section.first_number,
@@ -176,9 +180,18 @@ class Stories:
             "rows": cell.rows,
             "borders": borders(cell.borders),
             "shading": cell.shading,
-            "inset": _sides(cell.margins),
+            "inset": _sides(_with_rules(cell)),
             "vertical": cell.vertical,
         }
+
+    @property
+    def _spare(self) -> float:
+        """What line spacing adds to a line of a clause, in points."""
+        style = self.look.styles[STYLES[Kind.CLAUSE]]
+        plain = self.dressing.line_height(style.character, LineSpacing())
+        own = self.dressing.line_height(style.character, style.paragraph.line)
+        is_multiple = style.paragraph.line.rule is LineRule.MULTIPLE
+        return max(own - plain, 0.0) if is_multiple else 0.0
 
     # -- how tall headers and footers are
 
@@ -235,6 +248,14 @@ def _page(page: Page) -> Data:
         "fixed-bottom": page.fixed_bottom,
         "text-width": page.text_width,
     }
+
+
+def _with_rules(cell: StoryCell) -> Sides:
+    """The margins of a cell with half of its rules, which take room in Word as they do not here."""
+    rules = cell.borders
+    above, below = (each.width if each else 0.0 for each in (rules.top, rules.bottom))
+    margins = cell.margins
+    return replace(margins, top=margins.top + above / 2, bottom=margins.bottom + below / 2)
 
 
 def _sides(sides: Sides) -> Data:

@@ -25,7 +25,7 @@ from mou_builder.word.look import (
     StyleLook,
     TableLook,
 )
-from mou_builder.word.names import STYLES, TABLE_HEAD
+from mou_builder.word.names import STYLES, TABLE_CAPTION, TABLE_HEAD
 
 Data = dict[str, Any]
 _DASHES = {
@@ -35,6 +35,7 @@ _DASHES = {
     BorderStyle.DOTTED: "dotted",
 }
 _BLACK = "000000"
+_IN_CLAUSES = tuple(each for each in Kind if each not in (Kind.CLAUSE, Kind.SUBCLAUSE))
 
 
 @dataclass(frozen=True)
@@ -54,21 +55,23 @@ class Dressing:
     def _styles(self, look: Look) -> Iterator[tuple[str, Data]]:
         """Each style by its id, and as it is in an item of a list.
 
-        ``@`` and the indent of the item follow for what stands in it, and ``#`` for the paragraph
-        that is numbered, whose number stands in its hanging indent.
+        ``#`` follows for the paragraph that is numbered, whose number stands in its indent, and
+        ``@`` for what follows it in the item of a clause, and is indented already.
         """
         styles = dict(look.styles)
         if look.table.header_bold:
             head = styles[TABLE_HEAD]
             styles[TABLE_HEAD] = replace(head, character=replace(head.character, bold=True))
-        lists = [styles[STYLES[each]].paragraph.left for each in (Kind.CLAUSE, Kind.SUBCLAUSE)]
         for name, each in styles.items():
             yield name, self.style(each)
-            for left in lists:
-                lies = replace(each.paragraph, left=each.paragraph.left - left)
-                yield f"{name}@{left:g}", self.style(replace(each, paragraph=lies))
-                lies = replace(each.paragraph, left=0.0, first_line=0.0)
-                yield f"{name}@{left:g}#", self.style(replace(each, paragraph=lies))
+        for kind in (Kind.CLAUSE, Kind.SUBCLAUSE):
+            name = STYLES[kind]
+            lies = replace(styles[name].paragraph, left=0.0, first_line=0.0)
+            yield f"{name}#", self.style(replace(styles[name], paragraph=lies))
+        left = styles[STYLES[Kind.CLAUSE]].paragraph.left
+        for name in (*map(STYLES.__getitem__, _IN_CLAUSES), TABLE_CAPTION):
+            lies = replace(styles[name].paragraph, left=styles[name].paragraph.left - left)
+            yield f"{name}@", self.style(replace(styles[name], paragraph=lies))
 
     def style(self, look: StyleLook) -> Data:
         """A paragraph style."""

@@ -28,6 +28,8 @@ _MAIN = b"""
 """
 _NO_GLYPH = "could not be displayed with any font"
 _STANDARDS = ["ua-1", "a-3b"]
+_PANIC = "PanicException"
+"""What a fault of typst itself is raised as; it is no Exception."""
 _NOWHERE = "/nowhere"
 
 
@@ -78,6 +80,11 @@ class Typesetter:
             )
         except typst.TypstError as error:
             raise _failed(error, job.file) from error
+        except BaseException as error:
+            if type(error).__name__ != _PANIC:
+                raise
+            self._compilers.clear()  # one that has failed so is not used again
+            raise _failed(error, job.file) from error
         assert isinstance(pdf, bytes)
         return pdf
 
@@ -87,7 +94,7 @@ def _packed(pictures: Mapping[str, bytes]) -> bytes:
     return json.dumps({name: list(data) for name, data in pictures.items()}).encode()
 
 
-def _failed(error: typst.TypstError, file: str) -> Exception:
+def _failed(error: BaseException, file: str) -> Exception:
     message = str(error)
     if _NO_GLYPH in message:
         return refusal(

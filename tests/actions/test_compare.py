@@ -274,7 +274,7 @@ def test_a_comparison_copy_is_accessible_and_can_be_archived(
     looks = ComparisonOptions(template(), "A", "2026-09-01")
     data, warnings = shown(compared(OLD, *changes), Form.PDF, looks)
     assert warnings == ()
-    for profile in ("ua1", "2b"):
+    for profile in ("ua1", "3b"):
         report = page.validate_pdf_bytes(data, profile=profile)
         assert [each.message for each in report.failures] == [], profile
     with pikepdf.open(io.BytesIO(data)) as pdf:

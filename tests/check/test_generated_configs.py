@@ -18,7 +18,7 @@ from tests.support.config_pairs import pairs
 from tests.support.docx_reading import words_of
 
 MANY, FEW = 60, 16
-NOT_IN_OUR_FONTS = ("🚒", "👮")
+NOT_IN_OUR_FONTS = ("🚒", "👮", "شرطة")
 
 
 @cache

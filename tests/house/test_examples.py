@@ -13,15 +13,11 @@ from pathlib import Path
 import page
 import pikepdf
 import pytest
-import rdocx
 
 from mou_builder.actions.render import Format, Output, RenderOptions, render
-from mou_builder.agreement.document import Agreement, Kind, Paragraph, Table
+from mou_builder.agreement.document import Agreement, Paragraph, Table
 from mou_builder.check.checking import check
 from mou_builder.cli.packaged import packaged
-from mou_builder.pdf.docx_body import read_body
-from mou_builder.pdf.engine import RdocxEngine
-from mou_builder.pdf.values import Archival
 from mou_builder.yamltext import source as yaml_source
 from tests.support.assembling import CONFIGS, FINISHED, assembled, example, library
 from tests.support.docx_reading import header_words, words_of
@@ -61,16 +57,6 @@ def test_the_words_of_the_word_document_are_the_agreements(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", FINISHED)
-def test_rdocx_reads_the_word_document_too(name: str) -> None:
-    text = rdocx.Document.from_bytes(file(name, ".docx")).text
-    read = text() if callable(text) else text
-    agreement = assembled(example(name))
-    for block in agreement.blocks():
-        if isinstance(block, Paragraph) and block.kind is Kind.CLAUSE:
-            assert " ".join(block.text.split()) in " ".join(str(read).split())
-
-
-@pytest.mark.parametrize("name", FINISHED)
 @pytest.mark.parametrize("profile", ["ua1", "3b"])
 def test_the_pdf_is_accessible_and_archivable_with_its_fields_in_it(
     name: str, profile: str
@@ -88,35 +74,6 @@ def test_every_signatory_has_a_field_with_a_name_and_a_tooltip(name: str) -> Non
         assert str(pdf.Root.Lang) == "en-US"
         assert agreement.title.text in str(pdf.docinfo.Title)
         assert pdf.attachments[name].get_file().read_bytes().decode() == example(name)
-
-
-def pages_of_paragraphs(docx: bytes) -> list[tuple[set[int], str]]:
-    """The pages that each child of the body was laid on, and its words."""
-    body = read_body(docx)
-    laid = RdocxEngine().lay_out((body.docx,), Archival.PDFA_2B)[0]
-    assert laid.fragments is not None
-    pages: list[set[int]] = [set() for _ in body.children]
-    for each in laid.fragments:
-        pages[each.index].add(each.page)
-    return list(zip(pages, [each.text for each in body.children], strict=True))
-
-
-@pytest.mark.parametrize("name", FINISHED)
-def test_a_signature_block_is_never_split_nor_on_a_page_without_the_agreements_words(
-    name: str,
-) -> None:
-    agreement = assembled(example(name))
-    laid = [each for each in pages_of_paragraphs(file(name, ".docx")) if each[0]]
-    lines = [at for at, (_, text) in enumerate(laid) if text.startswith("Signature:")]
-    assert len(lines) == len(agreement.signatures)
-    with_words = set().union(*(pages for pages, _ in laid[: lines[0] - 1]))
-    for at in lines:
-        block = laid[at - 1 : at + 4]
-        assert [text.partition(":")[0] for _, text in block[1:]] == [
-            "Signature", "Name", "Title", "Date",
-        ]  # fmt: skip
-        [page_of_block] = set().union(*(pages for pages, _ in block))
-        assert page_of_block in with_words
 
 
 @pytest.mark.parametrize("name", FINISHED)

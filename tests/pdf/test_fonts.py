@@ -1,66 +1,116 @@
-"""The fonts that a Word document asks for."""
+"""Fonts: those of the program, a municipality's own, and none of the machine."""
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import docx
-from docx.oxml.ns import qn
+import pikepdf
+import pytest
 
-from mou_builder.pdf.engine import RdocxEngine
-from mou_builder.pdf.fonts import fonts_asked_for, missing_font_warnings
-from tests.support.pdf_samples import empty_document, saved
+from mou_builder.actions.render import sheet_of
+from mou_builder.diagnostic import Refused, Severity
+from mou_builder.pdf.document import pdf_writer
+from mou_builder.pdf.font_files import read_font
+from mou_builder.pdf.fonts import PACKAGED_FONTS, Fonts
+from mou_builder.pdf.values import Job, Rendered
+from mou_builder.word.look import CharacterLook
+from tests.support.agreement_samples import small_agreement
+from tests.support.pdf_samples import TEMPLATE, TITLE, failures, opened
 
-
-def test_a_run_takes_its_own_font_before_its_styles() -> None:
-    document = empty_document("Georgia")
-    document.add_paragraph("styled").add_run("own").font.name = "Garamond"
-    assert fonts_asked_for(saved(document)) == {"Georgia", "Garamond"}
-
-
-def test_a_style_without_a_font_takes_that_of_the_style_it_is_based_on() -> None:
-    document = empty_document("Georgia")
-    document.add_paragraph("signed", style="MOU Signature")
-    assert fonts_asked_for(saved(document)) == {"Georgia"}
-
-
-def test_a_theme_font_is_looked_up_in_the_theme() -> None:
-    document = docx.Document()
-    document.add_heading("Heading in the theme's major font", 1)
-    assert fonts_asked_for(saved(document)) == {"Calibri"}
+FAMILIES = {
+    "Times New Roman": "LiberationSerif",
+    "Arial": "LiberationSans",
+    "Calibri": "Carlito",
+}
 
 
-def test_headers_count_and_runs_without_words_do_not() -> None:
-    document = empty_document("Georgia")
-    document.add_paragraph().add_run(" ").font.name = "Unused"
-    document.sections[0].header.paragraphs[0].add_run("Letterhead").font.name = "Gill Sans"
-    assert fonts_asked_for(saved(document)) == {"Gill Sans"}
+def in_font(name: str, folder: Path, fonts: tuple[Path, ...] = ()) -> Rendered:
+    """A small agreement in a template of that font."""
+    path = folder / "template.docx"
+    path.write_bytes(TEMPLATE)
+    document = docx.Document(str(path))
+    for style in document.styles:
+        if getattr(style, "font", None) is not None:
+            style.font.name = name
+    document.save(str(path))
+    sheet = sheet_of(small_agreement(), path.read_bytes(), TITLE)
+    return pdf_writer(fonts).write(sheet, Job(TITLE, "en-US", file="a.pdf"))
 
 
-def test_the_default_font_holds_where_no_style_names_one() -> None:
-    document = docx.Document()
-    defaults = document.styles.element.find(f"{qn('w:docDefaults')}//{qn('w:rFonts')}")
-    for name in list(defaults.attrib):
-        del defaults.attrib[name]
-    defaults.set(qn("w:ascii"), "Bookman")
-    document.add_paragraph("plain")
-    assert fonts_asked_for(saved(document)) == {"Bookman"}
+def embedded(data: bytes) -> set[str]:
+    pdf = opened(data)
+    return {
+        str(each.FontName).partition("+")[2].partition("-")[0]
+        for each in pdf.objects
+        if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/FontDescriptor"
+    }
 
 
-def test_fonts_that_the_engine_carries_are_no_finding() -> None:
-    docx_file = saved_with("Times New Roman", "Cambria", "Calibri", "Arial", "Georgia")
-    assert missing_font_warnings(docx_file, RdocxEngine().carried_fonts, "a.pdf") == ()
+@pytest.mark.parametrize("name", FAMILIES)
+def test_the_fonts_of_word_are_set_in_letters_as_wide(name: str, tmp_path: Path) -> None:
+    rendered = in_font(name, tmp_path)
+    assert embedded(rendered.pdf) == {FAMILIES[name]}
+    assert rendered.diagnostics == ()
 
 
-def test_each_other_font_is_named_once_with_the_file() -> None:
-    docx_file = saved_with("Papyrus", "Arial", "Garamond", "Papyrus")
-    found = missing_font_warnings(docx_file, RdocxEngine().carried_fonts, "a.pdf")
-    assert [(each.place.file, each.message.split("”")[0]) for each in found] == [
-        ("a.pdf", "the font “Garamond"),
-        ("a.pdf", "the font “Papyrus"),
-    ]
+@pytest.mark.parametrize(("name", "other"), [("Garamond", "Serif"), ("Segoe UI", "Sans")])
+def test_a_font_that_is_replaced_is_told_by_name(name: str, other: str, tmp_path: Path) -> None:
+    rendered = in_font(name, tmp_path)
+    [told] = rendered.diagnostics
+    assert (told.code, told.severity, told.place.file) == ("MOU505", Severity.WARNING, "a.pdf")
+    assert f"“{name}”" in told.message
+    assert f"Liberation {other}" in told.message
+    assert failures(rendered.pdf) == []
 
 
-def saved_with(*families: str) -> bytes:
-    document = empty_document()
-    for family in families:
-        document.add_paragraph().add_run("words").font.name = family
-    return saved(document)
+def test_a_folder_adds_fonts_of_ones_own(tmp_path: Path) -> None:
+    own = tmp_path / "fonts"
+    own.mkdir()
+    shutil.copy("/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf", own)
+    rendered = in_font("DejaVu Serif", tmp_path, (own,))
+    assert rendered.diagnostics == ()
+    assert embedded(rendered.pdf) == {"DejaVuSerif"}
+    [told] = in_font("DejaVu Serif", tmp_path).diagnostics
+    assert told.code == "MOU505"
+
+
+def test_a_folder_without_a_font_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"MOU508.*no font"):
+        pdf_writer((tmp_path,))
+
+
+def test_every_font_that_comes_along_has_its_licence_beside_it() -> None:
+    names = {path.name for path in PACKAGED_FONTS.iterdir()}
+    assert {each.partition("-")[0] for each in names if each.endswith(".ttf")} == {
+        "Carlito",
+        "LiberationSans",
+        "LiberationSerif",
+    }
+    for name in ("LICENSE-Carlito.txt", "LICENSE-Liberation.txt"):
+        assert "SIL OPEN FONT LICENSE" in (PACKAGED_FONTS / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("style", ["Regular", "Bold", "Italic", "BoldItalic"])
+def test_a_family_has_its_four_faces(style: str) -> None:
+    look = CharacterLook(font="Arial", bold="Bold" in style, italic="Italic" in style)
+    assert Fonts().file(look) == read_font(PACKAGED_FONTS / f"LiberationSans-{style}.ttf")
+
+
+def test_the_widths_of_letters_are_those_of_the_font() -> None:
+    font = read_font(PACKAGED_FONTS / "LiberationSerif-Regular.ttf")
+    assert font.width("00") == pytest.approx(1.0)  # a digit of Times is half as wide as its size
+    assert (round(font.ascent, 3), round(font.descent, 3), round(font.gap, 3)) == (
+        0.891,
+        0.216,
+        0.042,
+    )
+
+
+@pytest.mark.parametrize("data", [b"", b"OTTO", b"\x00\x01\x00\x00\x00\x09"])
+def test_what_is_no_font_is_refused(data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "a.ttf"
+    path.write_bytes(data)
+    with pytest.raises(ValueError, match=r"a\.ttf is not a font"):
+        read_font(path)

@@ -17,7 +17,7 @@ from mou_builder.agreement.document import Change, Fill, Span
 
 _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 # Words from the first right-to-left letter to the last, with the spaces and signs between them.
-_RTL_STRETCH = re.compile(f"([{_RIGHT_TO_LEFT}](?:[^A-Za-z\\n\\t]*[{_RIGHT_TO_LEFT}])?)")
+RTL_STRETCH = re.compile(f"([{_RIGHT_TO_LEFT}](?:[^A-Za-z\\n\\t]*[{_RIGHT_TO_LEFT}])?)")
 _SPECIAL = re.compile(r"[&<>\n\t]")
 _BREAKS = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 _TWO_MINUTES = timedelta(minutes=2)
@@ -229,7 +229,7 @@ def span_runs(span: Span, *, deleted: bool = False) -> str:
         return run(span.text, _LOOKS[span.emphasis, missing, False], deleted=deleted)
     return "".join(
         run(each, _LOOKS[span.emphasis, missing, number % 2 == 1], deleted=deleted)
-        for number, each in enumerate(_RTL_STRETCH.split(span.text))
+        for number, each in enumerate(RTL_STRETCH.split(span.text))
         if each
     )
 
