@@ -450,24 +450,24 @@ def test_a_hostile_file_is_refused(kind: str) -> None:
 
 
 _MEASURE = """
-import pathlib, re, sys, time
+import pathlib, re, sys
 from mou_builder.word.template.compiling import check_template
+from tests.support.effort import calls
 data = sys.stdin.buffer.read()
-start = time.monotonic()
-found = check_template(data, "x")
+effort = calls(lambda: check_template(data, "x"))
 status = pathlib.Path("/proc/self/status").read_text()
-print(bool(found), time.monotonic() - start, re.search(r"VmHWM:\\s*(\\d+)", status)[1])
+print(bool(check_template(data, "x")), effort, re.search(r"VmHWM:\\s*(\\d+)", status)[1])
 """
 
 
 @pytest.mark.parametrize("kind", ["a zip bomb", "a zip bomb that lies", "many open tags"])
-def test_a_hostile_file_takes_neither_time_nor_memory(kind: str) -> None:
+def test_a_hostile_file_takes_neither_work_nor_memory(kind: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", _MEASURE], input=HOSTILE[kind][0], capture_output=True, check=True
     )
-    refused, seconds, kilobytes = done.stdout.split()
+    refused, effort, kilobytes = done.stdout.split()
     assert refused == b"True"
-    assert float(seconds) < 2
+    assert int(effort) < 1_000_000
     assert int(kilobytes) < 200_000
 
 
