@@ -23,6 +23,7 @@ from mou_builder.library.provenance import Provenance
 from mou_builder.library.read_clause import error, flag, one_line, read_clause
 from mou_builder.library.read_judgement import judgement_faults, read_judgement
 from mou_builder.library.shapes import CODES, model_shape
+from mou_builder.library.snippets import Snippets, read_snippets
 from mou_builder.yamltext import shape
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import Path, Source
@@ -63,6 +64,7 @@ class _Loader:
         self.found: list[Diagnostic] = []
         self.digest = hashlib.sha256(plan.raw)
         self.verified = plan.digest in files.verified
+        self.snippets = Snippets()
 
     def model(self, data: dict[str, Any]) -> Model:
         sections = tuple(
@@ -111,6 +113,8 @@ class _Loader:
 
     def clauses(self, data: dict[str, Any], sections: Iterable[SectionPlan]) -> dict[str, Clause]:
         folders = [each for each in (data["id"], data.get("base")) if each]
+        self.snippets = read_snippets(self.files, folders)
+        self.digest.update(self.snippets.raw)
         clauses: dict[str, Clause] = {}
         for at, section in enumerate(sections):
             for number, name in enumerate(section.clauses):
@@ -133,8 +137,8 @@ class _Loader:
             return
         self.digest.update(file.raw)
         try:
-            verified = file.digest in self.files.verified
-            clauses[name] = read_clause(file, name, verified=verified)
+            verified = self.snippets.verified and file.digest in self.files.verified
+            clauses[name] = read_clause(file, name, self.snippets, verified=verified)
         except Refused as refused:
             self.found += refused.diagnostics
 

@@ -1,4 +1,4 @@
-"""The shapes of a library's files: what model.yaml and a clause file may say."""
+"""The shapes of a library's files: what model.yaml, a clause file and snippets.yaml may say."""
 
 from __future__ import annotations
 
@@ -83,6 +83,13 @@ _CLAUSE: Schema = {
     "variants": _named(mapping(_VARIANT)),
 }
 
+_SNIPPETS: Schema = {
+    "snippets": {
+        **_named(mapping({"text": _NEEDED, "provenance": {**_PROVENANCE, "required": True}})),
+        "required": True,
+    }
+}
+
 _SECTION = mapping(
     {
         "id": _ID,
@@ -143,6 +150,12 @@ def clause_shape() -> Validator:
 def model_shape() -> Validator:
     """Return the validator of model.yaml."""
     return compile_schema(_MODEL)
+
+
+@lru_cache(maxsize=1)
+def snippets_shape() -> Validator:
+    """Return the validator of snippets.yaml."""
+    return compile_schema(_SNIPPETS)
 
 
 @lru_cache(maxsize=1)

@@ -57,7 +57,11 @@ def config_of(sample: Sample, model: Model) -> str:
     clauses: dict[str, Any] = {}
     for clause in model.clauses.values():
         wanted = clause.id == sample.clause
-        if clause.optional and not wanted and not sample.full:
+        if (
+            clause.optional
+            and not wanted
+            and not (sample.full and _goes_with(clause, clauses, model, sample))
+        ):
             continue
         variant = sample.variant if wanted else next(iter(_finished(clause)), "")
         entry = {"variant": variant} if variant else {}
@@ -67,6 +71,19 @@ def config_of(sample: Sample, model: Model) -> str:
         clauses[clause.id] = entry or ("yes" if clause.optional else None)
     term = {"until": "2027-06-30"}
     return json.dumps({"model": model.id, "parties": PARTIES, "term": term, "clauses": clauses})
+
+
+def _goes_with(clause: Clause, chosen: dict[str, Any], model: Model, sample: Sample) -> bool:
+    """Tell whether ``clause`` contradicts neither the sample's clause nor one that is chosen."""
+    others = {sample.clause, *chosen}
+    against = {name.partition("/")[0] for name in clause.conflicts}
+    named_by = {
+        other
+        for other in others
+        for name in model.clauses[other].conflicts
+        if name.partition("/")[0] == clause.id
+    }
+    return not (others & against or named_by)
 
 
 def _finished(clause: Clause) -> list[str]:
@@ -95,7 +112,10 @@ def _scalar(blank: Blank, several: bool) -> str:
     least = int(blank.minimum or 1)
     match blank.type:
         case Type.COUNT | Type.DAYS:
-            return str(max(least, 12) if several else least)
+            most = int(blank.maximum or max(least, 12))
+            return str(most if several else least)
+        case Type.FLAG:
+            return "yes" if several else "no"
         case Type.PERCENT:
             return _SHARES.get(blank.id, "40%" if blank.id == "local_share" else "3%")
         case Type.MONEY:
