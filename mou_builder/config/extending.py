@@ -17,7 +17,7 @@ from mou_builder.yamltext.source import Path, Plain, Source
 
 KEY = "extends"
 MAX_CHAIN = 8
-"""How many configs may stand one on the other."""
+"""How many configs may extend each other in a row."""
 
 ReadSource = Callable[[str], Source]
 """Reads the config of a file name; raises `Refused`."""
@@ -75,7 +75,7 @@ def _base_of(upper: Source, read: ReadSource, chain: list[Source]) -> Source | N
         hint = "let one of them extend nothing"
         raise _refused("MOU021", f"these configs extend each other: {loop}", place, hint)
     if len(chain) >= MAX_CHAIN:
-        message = f"more than {MAX_CHAIN} configs stand one on the other"
+        message = f"more than {MAX_CHAIN} configs extend each other"
         raise _refused("MOU022", message, place, "put what is common into fewer files")
     try:
         return read(name)
