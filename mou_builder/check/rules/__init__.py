@@ -15,6 +15,7 @@ from mou_builder.check.rules import (
     names,
     numbers,
     people,
+    record,
     term,
     text,
 )
@@ -28,5 +29,6 @@ ALL: tuple[Rule, ...] = (
     *people.RULES,
     *names.RULES,
     *lists.RULES,
+    *record.RULES,
     *text.RULES,
 )
