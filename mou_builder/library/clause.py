@@ -60,6 +60,7 @@ class Variant:
     sums: tuple[Sum, ...] = ()
     open: bool = False
     citations: tuple[str, ...] = ()
+    snippets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ class Clause:
     citations: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
+    snippets: tuple[str, ...] = ()
     file: str = ""
 
     def blanks_of(self, variant: str) -> dict[str, Blank]:

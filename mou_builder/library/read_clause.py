@@ -18,6 +18,8 @@ from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import Path, Source
 from mou_builder.yamltext.values import Type, Unreadable, Value, read_flag
 
+ALL_OF_IT = Decimal(100)
+
 
 def error(
     code: str, message: str, source: Source, path: Path, hint: str | None = None
@@ -83,6 +85,7 @@ class _ClauseReader:
             default=data.get("default"),
             citations=tuple(data.get("citations") or ()),
             requires=tuple(data.get("requires") or ()),
+            snippets=self.snippets.sources(data.get("text") or ""),
             conflicts=tuple(data.get("conflicts") or ()),
             file=self.source.file,
         )
@@ -100,6 +103,7 @@ class _ClauseReader:
             blanks=self.blanks(data.get("blanks"), (*path, "blanks")),
             sums=tuple(_sum(each) for each in data.get("sums") or ()),
             open=published,
+            snippets=self.snippets.sources(data["text"]),
             citations=tuple(data.get("citations") or ()),
         )
 

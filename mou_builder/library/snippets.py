@@ -38,6 +38,7 @@ class Snippet:
     id: str
     text: str
     provenance: Provenance
+    file: str
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,11 @@ class Snippets:
 
         return _USED.sub(words, text)
 
+    def sources(self, text: str) -> tuple[str, ...]:
+        """Return where the snippets that ``text`` takes in stand: ``…/snippets.yaml: topics``."""
+        named = dict.fromkeys(_USED.findall(text))
+        return tuple(f"{self.by_id[name].file}: {name}" for name in named if name in self.by_id)
+
 
 def read_snippets(files: LibraryFiles, models: Iterable[str]) -> Snippets:
     """Return the snippets of ``models``, the first of which prevails.
@@ -93,6 +99,8 @@ def read_snippets(files: LibraryFiles, models: Iterable[str]) -> Snippets:
             raise Refused(tuple(found))
         data: dict[str, Any] = source.data
         for name, each in data["snippets"].items():
-            snippet = Snippet(name, each["text"].strip(), Provenance(each["provenance"]))
+            snippet = Snippet(
+                name, each["text"].strip(), Provenance(each["provenance"]), file.shown
+            )
             by_id.setdefault(name, snippet)
     return Snippets(by_id, raw, verified)

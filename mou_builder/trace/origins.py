@@ -122,3 +122,6 @@ class TracedPart:
     basis: tuple[str, ...] = ()
     file: str = ""
     because: str = ""
+
+
+TracedProvision = TracedPart

@@ -130,10 +130,11 @@ class _Tracer:
     def literal(self, clause: Clause, choice: Choice, block: Block) -> Origin:
         """Return the origin of the words of a block that are no value."""
         variant = clause.variants.get(choice.variant)
-        key = "text"
+        key, snippets = "text", clause.snippets
         if variant and not (clause.text and _stands_in(block, clause.text)):
-            key = f"variants, {variant.id}: text"
-        return Origin(OriginKind.LIBRARY, f"{clause.file}: {key}", file=clause.file)
+            key, snippets = f"variants, {variant.id}: text", variant.snippets
+        where = "; ".join((f"{clause.file}: {key}", *snippets))
+        return Origin(OriginKind.LIBRARY, where, file=clause.file)
 
     def values_of(
         self, clause: Clause, choice: Choice, provision: Provision

