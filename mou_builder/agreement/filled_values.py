@@ -17,7 +17,6 @@ from mou_builder.yamltext.values import Scalar, Type
 
 _OPENS, _CLOSES = "\ue000", "\ue001"
 MARKER = re.compile(f"{_OPENS}(\\d+){_CLOSES}")
-PRIVATE = re.compile(f"[{_OPENS}{_CLOSES}]")
 
 
 @dataclass(frozen=True)

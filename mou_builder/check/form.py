@@ -14,6 +14,7 @@ from typing import Any
 from mou_builder.check.clause_form import ClauseForm
 from mou_builder.check.codes import LEFT_OPEN, MISSING, OPEN_CODES
 from mou_builder.check.faults import Faults, TooMany
+from mou_builder.check.record_form import record_of
 from mou_builder.check.shapes import CODES, validators
 from mou_builder.config.config import Acceptance, Choice, Config, Grant, Party, Signatory
 from mou_builder.diagnostic import Diagnostic, Severity
@@ -110,6 +111,7 @@ class _Reader:
             until=self.end_of_term(term),
             grant=Grant(program, _date(grant.get("awarded"))) if program else None,
             acceptances=tuple(_acceptance(each or {}) for each in data.get("accept") or ()),
+            record=record_of(data.get("record")),
         )
 
     def end_of_term(self, term: dict[str, Any]) -> date | Open | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from cerberus import Validator
 
+from mou_builder.config.facts import Certificate, Fact, WordsFound
 from mou_builder.library.blanks import blank_shape
 from mou_builder.library.clause import Clause
 from mou_builder.library.model import Model
@@ -120,6 +121,7 @@ def config_shape(model: Model, requirement_sets: tuple[str, ...] = ()) -> Schema
         ),
         "renewal": about(_renewal(), "Renewal", "how amounts change from term to term"),
         "amendments": about(items(_AMENDMENT), "Amendments", "of this term, written by mou amend"),
+        "record": about(items(_fact()), "Record", "what was done, when: written by mou record"),
         "history": about(items(_past_term()), "History", "past terms, written by mou renew"),
     }
 
@@ -133,6 +135,35 @@ def _renewal() -> Schema:
     return mapping({"escalator": about(escalator, "Escalator", about_it)})
 
 
+def _fact() -> Schema:
+    """Return the shape of an entry of the record; which keys a fact needs is judged by a rule."""
+    signature = mapping(
+        {
+            "field": {**scalar(_TEXT), "required": True},
+            "by": {**scalar(_TEXT), "required": True},
+            "day": scalar(Type.DATE),
+            "certificate": word(*Certificate),
+        }
+    )
+    return mapping(
+        {
+            "fact": about({**word(*Fact), "required": True}, "Fact"),
+            "day": about({**scalar(Type.DATE), "required": True}, "Day"),
+            "by": about(scalar(_TEXT), "Who", "who signed, adopted, or gave notice"),
+            "for": about(scalar(_TEXT), "Signature block", "as district or agency-2"),
+            "resolution": about(scalar(_TEXT), "Resolution or motion"),
+            "vote": about(scalar(_TEXT), "Vote", "such as 7 to 0"),
+            "where": about(scalar(_TEXT), "Where it is posted or filed"),
+            "notice": about(scalar(Type.DATE), "Day of the notice"),
+            "amendment": about(scalar(Type.COUNT), "Number of the amendment"),
+            "file": about(scalar(_TEXT), "File of the executed copy"),
+            "digest": about(scalar(_TEXT), "Digest of that file"),
+            "words": about(word(*WordsFound), "What its words are"),
+            "signatures": about(items(signature), "Digital signatures found in it"),
+        }
+    )
+
+
 def _past_term() -> Schema:
     return mapping(
         {
@@ -143,6 +174,7 @@ def _past_term() -> Schema:
             "words": scalar(_TEXT),
             "file": scalar(_TEXT),
             "amendments": items(_AMENDMENT),
+            "record": items(_fact()),
         }
     )
 

@@ -23,6 +23,7 @@ COMMANDS = {
     "amend": "Carry a proposal out: redline, amendment, amended config.",
     "review": "Say what the other side changed in a returned copy.",
     "renew": "Write the next term's config, and show what is new in the model.",
+    "record": "Record that an agreement was adopted, signed, posted or ended, with its copy.",
     "status": "Say how every agreement of many stands, and what is due.",
     "import": "Make configs from a table of districts, agencies and dates.",
     "template": "Hand out and check Word templates.",
@@ -35,7 +36,7 @@ COMMANDS = {
 _MODULES = {
     "drafting": ("check", "clauses", "explain", "import", "init", "schema", "template", "trace"),
     "documents": ("amend", "diff", "render", "review"),
-    "keeping": ("renew", "status"),
+    "keeping": ("record", "renew", "status"),
 }
 """The commands of each folder; a command's module is named like it, but for Python's own words."""
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from mou_builder.config.facts import Record
 from mou_builder.yamltext.values import Open, Value
 
 
@@ -85,6 +86,7 @@ class Config:
     until: date | Open | None = None
     grant: Grant | None = None
     acceptances: tuple[Acceptance, ...] = ()
+    record: Record = field(default_factory=Record)
 
     @property
     def district(self) -> Party:

@@ -18,8 +18,6 @@ from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import Path, Source
 from mou_builder.yamltext.values import Type, Unreadable, Value, read_flag
 
-ALL_OF_IT = Decimal(100)
-
 
 def error(
     code: str, message: str, source: Source, path: Path, hint: str | None = None

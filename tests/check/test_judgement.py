@@ -40,6 +40,21 @@ JUDGEMENT = [
     wrong(
         "officers stated differently", posts("«MOU302»[{school: Oak Middle School, officers: 1}]")
     ),
+    wrong(
+        "a fact without the one who did it",
+        ("term:", "record:\n  - «MOU901»{fact: signed, day: 2026-06-20}\nterm:"),
+    ),
+    wrong(
+        "a fact of the future",
+        (
+            "term:",
+            "record:\n  - {fact: signed, by: A, day: «MOU902»2030-06-20}\nterm:",
+        ),
+    ),
+    wrong(
+        "a fact about an amendment that is not there",
+        ("term:", "record:\n  - {fact: amended, day: 2026-06-20, amendment: «MOU903»2}\nterm:"),
+    ),
     wrong("a promise of more than there is", clause("presence: {officers: «MOU304»3}")),
     wrong(
         "a term that ends before it begins",

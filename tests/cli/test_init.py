@@ -85,7 +85,7 @@ def test_questions_answered_in_a_terminal_end_in_a_config_that_passes_check(tmp_
     assert found.config.district.schools == ("High School", "Middle: School")
     assert found.config.agency.kind == "sheriff"
     assert found.config.choices["funding"].values["district_share"] == 62.5
-    assert "It is right." in said
+    assert "No fault was found." in said
     assert "# " in text
 
 
@@ -126,7 +126,7 @@ def test_leaving_keeps_the_answers_and_resume_goes_on_behind_them(tmp_path: Path
     again = Terminal(tmp_path, "new.yaml", "--resume")
     for prompt, text in ANSWERS[3:]:
         again.answer(prompt, text)
-    assert "It is right." in again.finish_with_enter()
+    assert "No fault was found." in again.finish_with_enter()
     found = checked((tmp_path / "new.yaml").read_text(encoding="utf-8"))
     assert found.errors == ()
     assert found.config

@@ -1,6 +1,6 @@
 """Rules of judgement, grouped by what they look at; `ALL` has every one of them.
 
-Each is silent where it cannot tell: a validator is believed only as long as it cries no wolf. What
+Each is silent where it cannot tell: a checker that reports what is no fault is soon ignored. What
 is usual and what is too much is data of the model (`mou_builder.library.judgement`).
 """
 
@@ -15,6 +15,7 @@ from mou_builder.check.rules import (
     names,
     numbers,
     people,
+    record,
     term,
     text,
 )
@@ -28,5 +29,6 @@ ALL: tuple[Rule, ...] = (
     *people.RULES,
     *names.RULES,
     *lists.RULES,
+    *record.RULES,
     *text.RULES,
 )

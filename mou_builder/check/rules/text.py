@@ -23,7 +23,7 @@ _FORGOTTEN = re.compile(
 )
 
 
-_PAST = frozenset({"history", "amendments", "renewal", "extends"})
+_PAST = frozenset({"history", "amendments", "record", "renewal", "extends"})
 """Keys of a config that are not about this agreement's own words."""
 
 

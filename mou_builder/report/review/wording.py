@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mou_builder.agreement.wording import counted
@@ -104,8 +104,3 @@ def groups(review: Review) -> Iterator[Group]:
         yield Group("Silent edits: these words differ from what was sent, untracked", silent)
     if other:
         yield Group("Tracked changes and comments" if silent else "What came back", other)
-
-
-def authors(parts: Sequence[Reviewed]) -> list[str]:
-    """Return who made tracked changes, each once."""
-    return list(dict.fromkeys(hand.author for part in parts for hand in part.hands))
