@@ -21,6 +21,8 @@ from mou_builder.agreement.document import (
 from mou_builder.agreement.environment import TextFailed, rendered
 from mou_builder.agreement.filled_values import FilledBlanks
 from mou_builder.agreement.names import Names
+from mou_builder.agreement.numbers import numbers_of
+from mou_builder.agreement.own_text import own_spans
 from mou_builder.agreement.signing import closing, signature_blocks
 from mou_builder.agreement.text_blocks import Grid, Lines, own_parts_of, parts_of, spans_of
 from mou_builder.config.config import Choice, Config
@@ -32,15 +34,6 @@ from mou_builder.library.provenance import Provenance
 from mou_builder.yamltext.values import Open
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-
-
-def numbers_of(config: Config, model: Model) -> dict[str, int]:
-    """Return the number of each clause that the agreement has, in its order."""
-    placed = [name for section in model.sections for name in section.clauses]
-    standing = [
-        name for name in placed if name in config.choices and not config.choices[name].omitted
-    ]
-    return {name: number for number, name in enumerate(standing, 1)}
 
 
 def assemble(config: Config, model: Model, *, draft: bool = False) -> Agreement:
@@ -64,7 +57,11 @@ class _Assembly:
     def agreement(self, *, draft: bool) -> Agreement:
         model = self.model
         title = self.line(Kind.TITLE, "title", model.title)
-        recitals = tuple((each.id, self.recital(each)) for each in model.recitals)
+        recitals = tuple(
+            (each.id, self.recital(each))
+            for each in model.recitals
+            if not self.is_left_out(f"recitals.{each.id}")
+        )
         sections = tuple(self.sections())
         agreement = Agreement(
             model=model.id,
@@ -77,12 +74,17 @@ class _Assembly:
             recitals=recitals,
             agreement_line=self.line(Kind.AGREEMENT_LINE, "agreement_line", model.agreement_line),
             sections=sections,
-            closing=closing(self.config, model),
+            closing=self.closing(),
             signatures=signature_blocks(self.config, model),
             draft=draft,
             corrections=tuple(each.id for each in model.corrections if each.id in self.applied),
         )
         return _with_open_points(agreement)
+
+    def is_left_out(self, line: str) -> bool:
+        """Tell whether the config leaves out a line that stands outside the clauses."""
+        own = self.config.frame.get(line)
+        return own is not None and own.text is None
 
     def is_open(self) -> bool:
         """Tell whether a party's name is left open, as the published model leaves it."""
@@ -96,11 +98,20 @@ class _Assembly:
         return Paragraph(Kind.HEADER, spans_of(text, slip), provenance=Provenance.DRAFTED)
 
     def subtitle(self) -> Paragraph | None:
+        own = self.config.frame.get("subtitle")
+        if own:
+            return self.own_line(Kind.SUBTITLE, "subtitle", own.text) if own.text else None
         if not self.model.subtitle or self.is_open():
             return None
         slip = FilledBlanks()
         text = self.render("subtitle", self.model.subtitle, self.names.of_agreement(slip))
         return Paragraph(Kind.SUBTITLE, spans_of(text, slip), provenance=Provenance.DRAFTED)
+
+    def closing(self) -> Paragraph:
+        own = self.config.frame.get("closing")
+        if own:
+            return self.own_line(Kind.CLOSING, "closing", own.text or "")
+        return closing(self.config, self.model)
 
     def recital(self, recital: Recital) -> Paragraph:
         return self.line(Kind.RECITAL, recital.id, recital.text, recital.provenance)
@@ -108,12 +119,20 @@ class _Assembly:
     def line(
         self, kind: Kind, target: str, text: str, origin: Provenance | None = None
     ) -> Paragraph:
-        """Return a paragraph of the model that stands outside its clauses."""
+        """Return a paragraph that stands outside the clauses: the config's own, or the model's."""
+        own = self.config.frame.get(f"recitals.{target}" if kind is Kind.RECITAL else target)
+        if own:
+            return self.own_line(kind, target, own.text or "")
         corrected, ids = self.corrected(target, text)
         slip = FilledBlanks()
         words = self.render(target, corrected, self.names.of_agreement(slip))
         provenance = Provenance.CORRECTED if ids else (origin or self.model.provenance)
         return Paragraph(kind, spans_of(words, slip), provenance=provenance)
+
+    def own_line(self, kind: Kind, target: str, text: str) -> Paragraph:
+        path = f"frame.recitals.{target}.text" if kind is Kind.RECITAL else f"frame.{target}.text"
+        spans = own_spans(" ".join(text.split()), path, self.numbers)
+        return Paragraph(kind, spans, provenance=Provenance.CUSTOM)
 
     def corrected(self, target: str, text: str) -> tuple[str, tuple[str, ...]]:
         """Return ``text`` with the model's listed errors corrected, and the corrections' ids."""
@@ -174,11 +193,20 @@ class _Assembly:
         return self.made(clause, choice, parts, ids)
 
     def own_parts(self, clause: Clause, text: str) -> list[_Part]:
-        blank = f"clauses.{clause.id}.text"
-        return [
-            (part, (Span(part.text, blank=blank),), Provenance.CUSTOM)
-            for part in own_parts_of(text)
-        ]
+        path = f"clauses.{clause.id}.text"
+        found: list[_Part] = []
+        for part in own_parts_of(text):
+            match part:
+                case Lines(words):
+                    found.append((part, own_spans(words, path, self.numbers), Provenance.CUSTOM))
+                case Grid(rows):
+                    made = [
+                        Row(tuple(own_spans(cell, path, self.numbers) for cell in row))
+                        for row in rows
+                    ]
+                    table = Table(made[0], tuple(made[1:]), provenance=Provenance.CUSTOM)
+                    found.append((part, table, Provenance.CUSTOM))
+        return found
 
     def parts(
         self,

@@ -35,6 +35,10 @@ class Fill(StrEnum):
     """Left as the published model leaves it, as ``_____``."""
 
 
+CROSS_REFERENCE = "#clause:"
+"""How the ``blank`` of a span begins that names another clause by its number: the id follows."""
+
+
 @dataclass(frozen=True)
 class Span:
     """Some words of a paragraph that look alike and come from one place.

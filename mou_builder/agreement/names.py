@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from mou_builder.agreement.document import Fill
+from mou_builder.agreement.document import CROSS_REFERENCE, Fill
 from mou_builder.agreement.filled_values import Filled, FilledBlanks, FilledList, FilledWords
 from mou_builder.agreement.wording import written
 from mou_builder.config.config import Choice, Config, Party
@@ -109,7 +109,7 @@ class Names:
 
         def clause(name: str) -> Filled:
             number = self.numbers.get(name)
-            path = f"#clause:{name}"
+            path = f"{CROSS_REFERENCE}{name}"
             if number is None:
                 return Filled(slip, FilledWords("", path), optional=True)
             return Filled(slip, FilledWords(f"clause {number}", path), number)

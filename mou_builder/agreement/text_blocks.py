@@ -15,6 +15,8 @@ from mou_builder.agreement.document import Span
 from mou_builder.agreement.filled_values import MARKER, FilledBlanks
 
 _BEFORE_COMMA = re.compile(r" +([,.;:])(?=\s|$)")
+_RULE_OF_TABLE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
+"""The line under a header in Markdown, which many people type."""
 _EMPHASIS = re.compile(r"\*(?=\S)([^*]+?)(?<=\S)\*")
 
 
@@ -36,13 +38,13 @@ class Grid:
 def parts_of(text: str) -> Iterator[Lines | Grid]:
     """Yield the parts of a rendered text in order."""
     for lines in _chunks(text):
-        yield from _chunk([_closed_up(line) for line in lines], tables=True)
+        yield from _chunk([_closed_up(line) for line in lines])
 
 
-def own_parts_of(text: str) -> Iterator[Lines]:
+def own_parts_of(text: str) -> Iterator[Lines | Grid]:
     """Yield the parts of a municipality's own text, whose words stay as they were typed."""
     for lines in _chunks(text):
-        yield from (part for part in _chunk(lines, tables=False) if isinstance(part, Lines))
+        yield from _chunk(lines)
 
 
 def _chunks(text: str) -> Iterator[list[str]]:
@@ -50,12 +52,13 @@ def _chunks(text: str) -> Iterator[list[str]]:
         yield [line.strip() for line in chunk.split("\n") if line.strip()]
 
 
-def _chunk(lines: list[str], tables: bool) -> Iterator[Lines | Grid]:
+def _chunk(lines: list[str]) -> Iterator[Lines | Grid]:
     waiting: list[str] = []
     rows: list[tuple[str, ...]] = []
     for line in lines:
-        if tables and line.startswith("|"):
-            rows.append(tuple(cell.strip() for cell in line.strip("|").split("|")))
+        if line.startswith("|"):
+            if not (len(rows) == 1 and _RULE_OF_TABLE.fullmatch(line)):
+                rows.append(tuple(cell.strip() for cell in line.strip("|").split("|")))
             continue
         if line.startswith("- ") and waiting:
             yield _lines(waiting)
@@ -64,7 +67,8 @@ def _chunk(lines: list[str], tables: bool) -> Iterator[Lines | Grid]:
     if waiting:
         yield _lines(waiting)
     if rows:
-        yield Grid(tuple(rows))
+        width = max(map(len, rows))
+        yield Grid(tuple((*row, *[""] * (width - len(row))) for row in rows))
 
 
 def _closed_up(text: str) -> str:

@@ -69,6 +69,7 @@ def check(
     model = library.model(named)
     reading = read_config(source, model, library.requirement_set_ids)
     found = list(reading.diagnostics)
+    model = reading.model or model
     if reading.config:
         case = Case(source, reading.config, model, as_of, reading.broken)
         found += _judged(case, requirement_sets, library, is_complete=not reading.diagnostics)

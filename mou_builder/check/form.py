@@ -7,13 +7,14 @@ has None there.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from mou_builder.check.clause_form import ClauseForm
 from mou_builder.check.codes import LEFT_OPEN, MISSING, OPEN_CODES
 from mou_builder.check.faults import Faults, TooMany
+from mou_builder.check.own_words import read_own_words
 from mou_builder.check.record_form import record_of
 from mou_builder.check.shapes import CODES, validators
 from mou_builder.config.config import Acceptance, Choice, Config, Grant, Party, Signatory
@@ -33,13 +34,15 @@ class Reading:
     """What came of a config file.
 
     ``config`` holds whatever could be read, and is None where that is hopeless; at the paths in
-    ``broken`` stood something that could not, and nothing can be said about it.
+    ``broken`` stood something that could not, and nothing can be said about it. ``model`` is the
+    model with the clauses and recitals that the config adds to it.
     """
 
     source: Source
     config: Config | None
     diagnostics: tuple[Diagnostic, ...]
     broken: frozenset[Path] = frozenset()
+    model: Model | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -68,11 +71,14 @@ class _Reader:
         faults = self.faults
         data: Any = faults.check_shape(self.compiled.config, self.source.data)
         self.name_misspelt_parties()
+        own = read_own_words(data, self.model, faults)
+        self.model = own.model
         clauses = data.get("clauses")
         form = ClauseForm(self.model, self.compiled, faults)
-        choices = dict(form.choices(clauses if isinstance(clauses, dict) else {}))
-        config = self.config(data, choices)
-        return Reading(self.source, config, tuple(faults.found), frozenset(faults.broken))
+        choices = dict(form.choices(clauses if isinstance(clauses, dict) else {}, own.choices))
+        config = replace(self.config(data, choices), frame=own.frame)
+        found, broken = tuple(faults.found), frozenset(faults.broken)
+        return Reading(self.source, config, found, broken, self.model)
 
     def name_misspelt_parties(self) -> None:
         """Add to “agency is lacking” that a party with almost this id is there."""

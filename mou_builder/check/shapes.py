@@ -5,6 +5,8 @@ One source for the Cerberus validators here and for the JSON Schema that editors
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from cerberus import Validator
 
 from mou_builder.config.facts import Certificate, Fact, WordsFound
@@ -97,6 +99,7 @@ def config_shape(model: Model, requirement_sets: tuple[str, ...] = ()) -> Schema
             ),
             "Term",
         ),
+        "frame": about(_frame(), "Frame", "own words of what stands outside the clauses"),
         "clauses": about({"type": "dict", "nullable": True}, "Clauses", "what is chosen for each"),
         "grant": about(
             mapping(
@@ -124,6 +127,44 @@ def config_shape(model: Model, requirement_sets: tuple[str, ...] = ()) -> Schema
         "record": about(items(_fact()), "Record", "what was done, when: written by mou record"),
         "history": about(items(_past_term()), "History", "past terms, written by mou renew"),
     }
+
+
+FRAME_LINES = ("title", "subtitle", "agreement_line", "closing")
+"""The lines outside the clauses that a config may word itself, beside the recitals."""
+
+
+def _frame() -> Schema:
+    line: Schema = {
+        "text": about(_own_text(), "Own text"),
+        "because": about(scalar(_TEXT), "Reason", "for words in place of the model's"),
+    }
+    omit = about(mapping({"because": scalar(_TEXT)}), "Leave out", "for a reason")
+    after = about(scalar(_TEXT), "After", "the recital that it follows; at the end if left out")
+    recital = {**line, "omit": omit, "after": after}
+    names = dict(
+        zip(FRAME_LINES, ("Title", "Subtitle", "Line before the clauses", "Closing"), strict=True)
+    )
+    parts = {name: about(mapping(line), title) for name, title in names.items()}
+    parts["subtitle"] = about(mapping({**line, "omit": omit}), names["subtitle"])
+    recitals = mapping({}, allow_unknown=mapping(recital, allow_unknown=False))
+    return mapping({**parts, "recitals": about(recitals, "Recitals", "replaced or added, by id")})
+
+
+def own_clause_shape() -> Schema:
+    """Return the Cerberus schema of a clause that a config adds to its model."""
+    return {
+        "title": about({**scalar(_TEXT), "required": True}, "Title", "as lists of clauses name it"),
+        "text": about({**_own_text(), "required": True}, "Text", "in paragraphs"),
+        "after": about(scalar(_TEXT), "After", "the clause that it follows"),
+        "section": about(scalar(_TEXT), "Section", "one of the model's, or the heading of its own"),
+        "because": about(scalar(_TEXT), "Reason"),
+    }
+
+
+@lru_cache(maxsize=1)
+def own_clause_validator() -> Validator:
+    """Return the validator of a clause that a config adds."""
+    return compile_schema(own_clause_shape())
 
 
 _AMENDMENT: Schema = {"type": "dict", "nullable": True}

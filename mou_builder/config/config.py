@@ -36,6 +36,14 @@ class Party:
 
 
 @dataclass(frozen=True)
+class OwnText:
+    """Words of the config's own outside the clauses; ``text`` is None where a line is left out."""
+
+    text: str | None
+    because: str | None = None
+
+
+@dataclass(frozen=True)
 class Choice:
     """What a config says about one clause that the agreement has, or leaves out.
 
@@ -74,7 +82,11 @@ class Acceptance:
 
 @dataclass(frozen=True)
 class Config:
-    """A municipality's config, typed."""
+    """A municipality's config, typed.
+
+    ``frame`` has the lines outside the clauses that it words itself, by name: ``title``,
+    ``recitals.board-policy``.
+    """
 
     model: str
     parties: Mapping[str, Party]
@@ -87,6 +99,7 @@ class Config:
     grant: Grant | None = None
     acceptances: tuple[Acceptance, ...] = ()
     record: Record = field(default_factory=Record)
+    frame: Mapping[str, OwnText] = field(default_factory=dict)
 
     @property
     def district(self) -> Party:

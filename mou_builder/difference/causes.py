@@ -8,12 +8,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from mou_builder.agreement.document import Agreement, Block, Paragraph, Provision, Span, Table
+from mou_builder.agreement.document import (
+    CROSS_REFERENCE,
+    Agreement,
+    Block,
+    Paragraph,
+    Provision,
+    Span,
+    Table,
+)
 from mou_builder.diagnostic import Place
 from mou_builder.library.provenance import Provenance
-
-CROSS_REFERENCE = "#clause:"
-"""How the blank of a cross-reference begins; the id of the clause follows."""
 
 _TEXT = re.compile(r"clauses\.[^.]+\.(?:text|variant)")
 _ENTRY = re.compile(r"\.\d+$")

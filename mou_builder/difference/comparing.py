@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from mou_builder.agreement.document import (
+    CROSS_REFERENCE,
     Agreement,
     Block,
     Change,
@@ -17,7 +18,6 @@ from mou_builder.agreement.document import (
 from mou_builder.difference import part_pairs
 from mou_builder.difference.block_pairs import marked_blocks, marked_paragraph, whole_block
 from mou_builder.difference.causes import (
-    CROSS_REFERENCE,
     Cause,
     CauseKind,
     ConfigSources,

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from mou_builder.agreement.document import Change
+from mou_builder.agreement.document import CROSS_REFERENCE, Change
 from mou_builder.difference.causes import (
-    CROSS_REFERENCE,
     Cause,
     CauseKind,
     ConfigSource,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mou_builder.agreement.document import Fill, Span
+from mou_builder.agreement.document import CROSS_REFERENCE, Fill, Span
 from mou_builder.agreement.wording import written
 from mou_builder.config.config import Config
 from mou_builder.diagnostic import Place
@@ -11,8 +11,6 @@ from mou_builder.library.model import Model
 from mou_builder.trace.origins import Origin, OriginKind
 from mou_builder.yamltext.source import Path, Plain, Source
 from mou_builder.yamltext.values import Open, Own, Type, Value
-
-_REFERENCE = "#clause:"
 
 
 class ValueOrigins:
@@ -50,14 +48,16 @@ class ValueOrigins:
     def of_span(self, span: Span, literal: Origin) -> Origin:
         """Return the origin of a span that states a value; ``literal`` is that of its text."""
         dotted = span.blank or ""
-        if dotted.startswith(_REFERENCE):
-            name = dotted.removeprefix(_REFERENCE)
+        if dotted.startswith(CROSS_REFERENCE):
+            name = dotted.removeprefix(CROSS_REFERENCE)
             return Origin(OriginKind.COMPUTED, f"the number of the clause “{name}”")
         head, *rest = dotted.split(".")
         if head == "clauses":
             if rest[1:] == ["variant"]:  # the model's own words where it leaves a clause open
                 return literal
             return self.of_blank(self.model.clauses[rest[0]], dotted)
+        if head == "frame":
+            return Origin(OriginKind.CONFIG, dotted, self.place(dotted))
         if head == "signed":
             return self.of_signing()
         return self.of_party_or_term(dotted, span)

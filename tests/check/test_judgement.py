@@ -55,6 +55,14 @@ JUDGEMENT = [
         "a fact about an amendment that is not there",
         ("term:", "record:\n  - {fact: amended, day: 2026-06-20, amendment: «MOU903»2}\nterm:"),
     ),
+    wrong(
+        "a reference that leads nowhere",
+        clause("records: {text: «MOU340»'See [[fundin]].', because: so}"),
+    ),
+    wrong(
+        "a reference to a clause that is left out",
+        clause("records: {text: «MOU340»'See [[presence]].', because: so}"),
+    ),
     wrong("a promise of more than there is", clause("presence: {officers: «MOU304»3}")),
     wrong(
         "a term that ends before it begins",

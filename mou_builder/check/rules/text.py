@@ -1,12 +1,15 @@
-"""Words that somebody meant to replace and forgot."""
+"""Texts: words that somebody meant to replace, and references that lead nowhere."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from mou_builder.agreement.numbers import numbers_of
+from mou_builder.agreement.own_text import clause_id, references
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.diagnostic import Severity
+from mou_builder.yamltext.shape import did_you_mean
 from mou_builder.yamltext.source import Path, Plain
 from mou_builder.yamltext.values import is_open, shown
 
@@ -58,4 +61,31 @@ def _texts(data: Plain, path: Path) -> Iterator[tuple[str, Path]]:
             pass
 
 
-RULES: tuple[Rule, ...] = (nothing_forgotten,)
+def references_lead_somewhere(case: Case) -> Iterator[Finding]:
+    """MOU340: an own text refers to a clause that the agreement does not have."""
+    numbers = numbers_of(case.config, case.model)
+    for text, path in _own_texts(case):
+        for reference in references(text):
+            name = clause_id(reference)
+            if name in numbers:
+                continue
+            if name in case.model.clauses:
+                message = f"“[[{reference}]]” refers to a clause that this agreement does not have"
+                hint = f"add {name}: under clauses, or take the reference out"
+            else:
+                message = f"“[[{shown(reference)}]]” refers to no clause"
+                hint = did_you_mean(name, list(numbers))
+            yield case.finding("MOU340", Severity.ERROR, message, path, hint)
+
+
+def _own_texts(case: Case) -> Iterator[tuple[str, Path]]:
+    """Yield every text of the config's own, with its path."""
+    for name, choice in case.config.choices.items():
+        if choice.own_text is not None:
+            yield choice.own_text, ("clauses", name, "text")
+    for line, own in case.config.frame.items():
+        if own.text is not None:
+            yield own.text, ("frame", *line.split("."), "text")
+
+
+RULES: tuple[Rule, ...] = (nothing_forgotten, references_lead_somewhere)

@@ -11,6 +11,7 @@ from mou_builder.check.checking import check
 from mou_builder.cli.opening import open_config, open_library
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.library.library import Library
+from mou_builder.library.model import Model
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,12 @@ class Checker:
             from mou_builder.difference.departures import departures
             from mou_builder.report.departures_text import departures_text
 
-            found = departures(checked.config, checked.model)
+            found = departures(checked.config, checked.model, self.published(checked.model.id))
             plan = self.plan
             shown = departures_text(found, source.file, color=plan.colour, width=plan.width)
         return CheckResult(checked.diagnostics, texts if checked.diagnostics else {}, shown)
+
+    def published(self, model: str) -> Model:
+        """Return a model as it is packaged, or as the library has it that brings it along."""
+        packaged = open_library(())
+        return (packaged if model in packaged.model_ids else self.library).model(model)
