@@ -56,6 +56,17 @@ def library_option(command: _Command) -> _Command:
     )(command)
 
 
+def trust_option(command: _Command) -> _Command:
+    """Add ``--trust`` to a command."""
+    return click.option(
+        "--trust",
+        multiple=True,
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="A certificate that you trust (PEM or DER), with all that it vouches for; repeatable.",
+    )(command)
+
+
 def as_of_option(command: _Command) -> _Command:
     """Add ``--as-of`` to a command."""
     return click.option(

@@ -72,6 +72,8 @@ class Tags:
         form = self._element(Name.Form, owner)
         owner.K = Array([*kids(owner), form])
         self.refer(form, widget, page)
+        # Not in an array: else a second signature would count as a change after the first.
+        form.K = form.K[0]
 
     def wrap(self, marks: Sequence[Mark], kind: Name, spoken: str | None = None) -> Object:
         """Group neighbouring content of one element in a new element, and return that.

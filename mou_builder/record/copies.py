@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from mou_builder.agreement.document import Agreement
 from mou_builder.config.facts import WordsFound
-from mou_builder.pdf.words import PdfPage, PdfWords, read_pdf_words, refused, running_lines
+from mou_builder.pdf.evidence import PdfEvidence, read_evidence
+from mou_builder.pdf.verifying import FoundSignature
+from mou_builder.pdf.words import PdfPage, PdfWords, refused, running_lines
 from mou_builder.record.printed_words import (
     WordsCompared,
     WordsDiffer,
@@ -36,6 +38,7 @@ class ReadCopy:
     words: WordsFound
     compared: WordsCompared | None
     remarks: tuple[str, ...] = ()
+    signatures: tuple[FoundSignature, ...] = ()
 
 
 def digest_of_file(data: bytes) -> str:
@@ -43,7 +46,13 @@ def digest_of_file(data: bytes) -> str:
     return "sha256:" + hashlib.sha256(data).hexdigest()
 
 
-def read_executed_copy(data: bytes, file: str, agreement: Agreement) -> ReadCopy:
+ReadPdf = Callable[[bytes, str], PdfEvidence]
+"""How a PDF is read: `read_evidence`, or the same where a hostile file does no harm."""
+
+
+def read_executed_copy(
+    data: bytes, file: str, agreement: Agreement, read_pdf: ReadPdf = read_evidence
+) -> ReadCopy:
     """Read a PDF or Word file as a copy of ``agreement``.
 
     Raises `Refused`: MOU911 and MOU912 for a PDF that cannot be read or is too large, MOU401 and
@@ -55,11 +64,13 @@ def read_executed_copy(data: bytes, file: str, agreement: Agreement) -> ReadCopy
     if ending != ".pdf":
         hint = "give a PDF or a Word file (.docx)"
         raise refused("MOU913", file, "an executed copy is a PDF or a Word file", hint)
-    found = read_pdf_words(data, file)
-    if found.is_scan:
-        return ReadCopy(digest_of_file(data), WordsFound.SCAN, None, found.overlays)
-    compared = compare_pdf_words(found, agreement)
-    return ReadCopy(digest_of_file(data), WordsFound.EQUAL, compared)
+    found = read_pdf(data, file)
+    signatures = found.fields.signatures
+    if found.words.is_scan:
+        remarks = found.words.overlays
+        return ReadCopy(digest_of_file(data), WordsFound.SCAN, None, remarks, signatures)
+    compared = compare_pdf_words(found.words, agreement)
+    return ReadCopy(digest_of_file(data), WordsFound.EQUAL, compared, (), signatures)
 
 
 def compare_pdf_words(found: PdfWords, agreement: Agreement) -> WordsCompared:

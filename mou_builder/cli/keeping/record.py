@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -20,6 +22,7 @@ from mou_builder.cli.opening import (
     library_option,
     open_config,
     open_library,
+    trust_option,
 )
 from mou_builder.cli.printing import print_diagnostics
 from mou_builder.cli.program import DONE, exit_code
@@ -56,6 +59,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     metavar="NUMBER",
     help="The amendment that the fact is about; the agreement itself if left out.",
 )
+@trust_option
 @as_of_option
 @library_option
 def command(
@@ -70,6 +74,7 @@ def command(
     where: str | None,
     notice: datetime | None,
     amendment: int | None,
+    trust: tuple[Path, ...],
     as_of: datetime | None,
     libraries: tuple[Path, ...],
 ) -> None:
@@ -106,7 +111,7 @@ def command(
     try:
         told: tuple[Diagnostic, ...] = ()
         if copy:
-            made, told = _with_copy(checked, config, copy, made.day, amendment)
+            made, told = _with_copy(checked, config, copy, made, trust)
         text = recorded(checked, made)
     except Refused as refused:
         print_diagnostics(refused.diagnostics, checked.source.texts())
@@ -118,11 +123,15 @@ def command(
 
 
 def _with_copy(
-    checked: Checked, config: Path, copy: Path, day: date, amendment: int | None
+    checked: Checked, config: Path, copy: Path, made: RecordedFact, trust: tuple[Path, ...]
 ) -> tuple[RecordedFact, tuple[Diagnostic, ...]]:
+    from mou_builder.cli.bounded import read_safely  # only where a PDF is read: it takes long
+    from mou_builder.cli.keeping.verify import certificates
+
     shown = Path(os.path.relpath(copy, config.parent)).as_posix()
-    read = executed_copy(checked, read_file(copy, LARGEST_COPY), str(copy), shown)
-    return RecordedFact(Fact.COPY, day, amendment=amendment, copy=read.copy), read.diagnostics
+    reader = partial(read_safely, trusted=certificates(trust))
+    read = executed_copy(checked, read_file(copy, LARGEST_COPY), str(copy), shown, reader)
+    return replace(made, copy=read.copy), read.diagnostics
 
 
 def _refuse_misfits(made: RecordedFact) -> None:
