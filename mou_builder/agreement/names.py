@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from mou_builder.agreement.document import CROSS_REFERENCE, Fill
 from mou_builder.agreement.filled_values import Filled, FilledBlanks, FilledList, FilledWords
+from mou_builder.agreement.officers_in_charge import OfficerInCharge, head, superintendent
 from mou_builder.agreement.wording import written
 from mou_builder.config.config import Choice, Config, Party
 from mou_builder.library.clause import Blank, Clause
@@ -45,8 +46,8 @@ class Names:
             ),
             "parties": FilledList([self.row_of(each, slip) for each in config.parties.values()]),
             "schools": self.schools(slip),
-            "head": self.plain(slip, self.head(), "parties.agency.kind"),
-            "superintendent": self.superintendent(slip),
+            "head": self.officer(slip, head(config.agency, self.model)),
+            "superintendent": self.officer(slip, superintendent(config.district)),
             "until": self.day(slip, "until"),
             "since": self.day(slip, "from"),
             "clause": self.reference(slip),
@@ -86,15 +87,8 @@ class Names:
         each = enumerate(self.config.district.schools)
         return FilledList([self.plain(slip, name, f"{path}.{at}") for at, name in each], ", ")
 
-    def head(self) -> str:
-        kind = self.model.kinds.get(self.config.agency.kind)
-        return kind.head if kind else "head of the law enforcement agency"
-
-    def superintendent(self, slip: FilledBlanks) -> Filled:
-        signatories = self.config.district.signatories
-        title = signatories[0].title if signatories else None
-        text = title if isinstance(title, str) else "Superintendent"
-        return self.plain(slip, text, "parties.district.signatory.title")
+    def officer(self, slip: FilledBlanks, officer: OfficerInCharge) -> Filled:
+        return self.plain(slip, officer.title, officer.path)
 
     def day(self, slip: FilledBlanks, key: str) -> Filled:
         value = self.config.until if key == "until" else self.config.since

@@ -7,6 +7,7 @@ has None there.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -149,7 +150,8 @@ class _Reader:
             kind=data.get("kind") or ("police" if name == "agency" else ""),
             schools=() if None in schools else tuple(read_text(each) for each in schools),
             address=_words(data.get("address")),
-            signatories=tuple(_signatory(each or {}) for each in _signatories(data)),
+            signatories=tuple(_signatories(data)),
+            officer_in_charge=_words(data.get("officer_in_charge")),
         )
 
     def name(self, text: str | None, path: Path, label: str) -> str | Open | None:
@@ -162,15 +164,17 @@ class _Reader:
         return value
 
 
-def _signatories(data: dict[str, Any]) -> list[dict[str, Any] | None]:
-    several = data.get("signatories")
-    return list(several) if several else [each for each in (data.get("signatory"),) if each]
+def _signatories(data: dict[str, Any]) -> Iterator[Signatory]:
+    if several := data.get("signatories"):
+        for at, each in enumerate(several):
+            yield _signatory(each or {}, f"signatories.{at}")
+    elif data.get("signatory"):
+        yield _signatory(data["signatory"], "signatory")
 
 
-def _signatory(data: dict[str, Any]) -> Signatory:
-    return Signatory(
-        _open(data.get("name")), _open(data.get("title")), _words(data.get("capacity"))
-    )
+def _signatory(data: dict[str, Any], key: str) -> Signatory:
+    name, title = _open(data.get("name")), _open(data.get("title"))
+    return Signatory(name, title, _words(data.get("capacity")), key)
 
 
 def _acceptance(data: dict[str, Any]) -> Acceptance:

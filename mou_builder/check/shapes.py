@@ -61,6 +61,11 @@ def _party(model: Model) -> Schema:
             "kind": about(word(*model.kinds), "Kind of party"),
             "schools": about(items(scalar(_TEXT)), "Schools", "with a school resource officer"),
             "address": about(scalar(_TEXT), "Address", "for notices"),
+            "officer_in_charge": about(
+                scalar(_TEXT),
+                "Officer in charge",
+                "title of the superintendent or head of the agency, whom clauses name",
+            ),
             "signatory": about(_signatory(), "Signatory", "who signs for the party"),
             "signatories": about(items(_signatory()), "Signatories", "where several sign"),
         },

@@ -16,16 +16,24 @@ from mou_builder.yamltext.values import Open, Value
 
 @dataclass(frozen=True)
 class Signatory:
-    """One who signs for a party. ``capacity`` is printed above the line (“Approved as to form”)."""
+    """One who signs for a party. ``capacity`` is printed above the line (“Approved as to form”).
+
+    ``key`` is where it stands below the party in the config: ``signatory``, ``signatories.1``.
+    """
 
     name: str | Open | None = None
     title: str | Open | None = None
     capacity: str | None = None
+    key: str = field(default="signatory", compare=False)
 
 
 @dataclass(frozen=True)
 class Party:
-    """A party to the agreement; ``kind`` is one of the model's kinds."""
+    """A party to the agreement; ``kind`` is one of the model's kinds.
+
+    ``officer_in_charge`` is the title of the superintendent or head of the agency, where the config
+    says it.
+    """
 
     id: str
     name: str | Open | None
@@ -33,6 +41,7 @@ class Party:
     schools: tuple[str, ...] = ()
     address: str | None = None
     signatories: tuple[Signatory, ...] = ()
+    officer_in_charge: str | None = None
 
 
 @dataclass(frozen=True)

@@ -178,7 +178,8 @@ def _blank_cause(
     if not gone and not come:  # the same entries in another order
         gone, come = list(old), list(new)
     typed = [origin.settings.get(path, "") for origin in (origins.old, origins.new)]
-    if all(typed) and max(len(gone), len(come)) > 1:  # several words for one value
+    chosen = path.endswith(".kind")  # whose words follow from it
+    if all(typed) and (chosen or max(len(gone), len(come)) > 1):  # several words for one value
         return origins.cause(CauseKind.BLANK, path, *typed)
     return origins.cause(CauseKind.BLANK, path, "; ".join(gone), "; ".join(come))
 

@@ -5,12 +5,14 @@ Both the comparison and the redline are made from this, so that they say the sam
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections import Counter
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from mou_builder.agreement.document import (
     Agreement,
     Block,
+    Kind,
     Paragraph,
     Provision,
     Section,
@@ -65,13 +67,13 @@ def signatures(old: Agreement, new: Agreement) -> list[Placed[SignatureBlock]]:
 
     Ids of signature blocks count the signatories of a party, so that one who joins in front of
     others changes the ids of these: blocks that read the same are the same, whatever their ids, and
-    only the others are told by their ids.
+    so are those of one office, whose holder alone is another. Only the rest are told by their ids.
     """
-    shared = set(map(_reading, old.signatures)) & set(map(_reading, new.signatures))
+    shared = {each for told_by in (_reading, _office) for each in _in_both(old, new, told_by)}
 
     def key(block: SignatureBlock) -> Hashable:
-        reading = _reading(block)
-        return reading if reading in shared else block.id
+        told_by = (_reading(block), _office(block))
+        return next((each for each in told_by if each in shared), block.id)
 
     return laid_over(
         old.signatures,
@@ -79,6 +81,25 @@ def signatures(old: Agreement, new: Agreement) -> list[Placed[SignatureBlock]]:
         key,
         lambda block: sum(len(each.text) for each in block.paragraphs),
     )
+
+
+def _in_both(
+    old: Agreement, new: Agreement, told_by: Callable[[SignatureBlock], Hashable]
+) -> set[Hashable]:
+    """Return what tells one block of each agreement, and no other, from the rest."""
+    counts = [Counter(map(told_by, each.signatures)) for each in (old, new)]
+    return {
+        each
+        for each in counts[0].keys() & counts[1].keys()
+        if counts[0][each] == counts[1][each] == 1
+    }
+
+
+def _office(block: SignatureBlock) -> Hashable:
+    """Return for whom a block is signed, and the title of the one who signs."""
+    heading = "".join(each.text for each in block.paragraphs if each.kind is Kind.SIGNING_PARTY)
+    titles = [each.text for each in block.paragraphs if each.label == "Title:"]
+    return ("office", heading, *titles)
 
 
 def _reading(block: SignatureBlock) -> Hashable:

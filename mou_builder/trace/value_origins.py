@@ -27,10 +27,8 @@ class ValueOrigins:
 
     def place(self, dotted: str) -> Place | None:
         """Return the place in the config of the value at a dotted path; None if it is not there."""
-        for each in (dotted, dotted.replace(".signatory.", ".signatories.0.")):
-            if each in self.paths and self.typed(self.paths[each]) is not None:
-                return self.source.values[self.paths[each]]
-        return None
+        path = self.paths.get(dotted)
+        return self.source.values[path] if path and self.typed(path) is not None else None
 
     def typed(self, path: Path) -> Plain:
         """Return what is typed at ``path`` in the config; None if nothing is."""
@@ -76,7 +74,8 @@ class ValueOrigins:
             where = f"{self.file}: kinds, {self.config.agency.kind}: head, for {dotted}"
             kind = OriginKind.CHOICE if place else OriginKind.DEFAULT
             return Origin(kind, where, place, self.file)
-        if span.fill is not Fill.GIVEN or (place is None and not dotted.endswith(".title")):
+        usual = dotted.endswith((".title", ".officer_in_charge"))
+        if span.fill is not Fill.GIVEN or (place is None and not usual):
             return Origin(OriginKind.OPEN, dotted, place)
         if place is None:
             return Origin(OriginKind.DEFAULT, f"{self.file}: the usual title", file=self.file)
