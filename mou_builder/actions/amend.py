@@ -13,13 +13,13 @@ from datetime import date, datetime
 from pathlib import PurePath
 
 from mou_builder.actions.render import agreement_of, document_title, source_of
-from mou_builder.agreement.document import Agreement, Comment, Provision
+from mou_builder.agreement.document import Agreement, Comment, PartKind, Provision
 from mou_builder.agreement.signing import closing
 from mou_builder.check.checking import Checked, check
 from mou_builder.config.extending import KEY, extended
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.difference.comparing import compare
-from mou_builder.difference.comparison import Comparison, PartKind
+from mou_builder.difference.comparison import Comparison
 from mou_builder.difference.redline import redline
 from mou_builder.library.library import Library
 from mou_builder.papers.instrument import AmendmentOccasion, changes_anything, instrument

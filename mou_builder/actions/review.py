@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mou_builder.agreement.assemble import assemble
-from mou_builder.agreement.document import Agreement
+from mou_builder.agreement.document import Agreement, Key, PartKind
 from mou_builder.check.checking import Checked, check
 from mou_builder.config.extending import standalone
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
-from mou_builder.difference.comparison import PartKind
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
 from mou_builder.proposal.from_review import Proposed, proposed
@@ -22,23 +21,12 @@ from mou_builder.review.findings import Review
 from mou_builder.review.line_match import Anchors
 from mou_builder.review.returned_copy import Line, MadeFrom, ReturnedCopy
 from mou_builder.review.reviewing import review
-from mou_builder.review.sent_parts import Key, SentPart, sent_parts
-from mou_builder.word.names import Anchor, Anchored
+from mou_builder.review.sent_parts import SentPart, sent_parts
+from mou_builder.word.names import Anchor
 from mou_builder.word.reading.copy import is_ours, read_copy, what_it_is
-from mou_builder.word.writing.source_part import HEADER_TAG
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import Source
 
-_ANCHORED = {
-    PartKind.TITLE: Anchored.TITLE,
-    PartKind.SUBTITLE: Anchored.SUBTITLE,
-    PartKind.RECITAL: Anchored.RECITAL,
-    PartKind.AGREEMENT_LINE: Anchored.AGREEMENT_LINE,
-    PartKind.HEADING: Anchored.HEADING,
-    PartKind.CLAUSE: Anchored.CLAUSE,
-    PartKind.CLOSING: Anchored.CLOSING,
-    PartKind.SIGNATURE: Anchored.SIGNATURE,
-}
 _LEAST_COMMON = 0.3
 """A document of which less was sent is no copy of the agreement."""
 
@@ -84,15 +72,15 @@ def proposal_of(reviewing: Reviewing) -> Proposed:
 
 def anchors_of(agreement: Agreement, model: Model) -> Anchors:
     """Return what the anchors of a document mean, those of clauses that it may gain included."""
-    keys = [each.key for each in sent_parts(agreement) if each.key.part is not PartKind.HEADER]
+    keys = [each.key for each in agreement.parts() if each.kind is not PartKind.HEADER]
     keys += [Key(PartKind.CLAUSE, name) for name in model.clauses]
     keys += [Key(PartKind.HEADING, each.id) for each in model.sections]
     keys += [Key(PartKind.RECITAL, each.id) for each in model.recitals]
     keys.append(Key(PartKind.SUBTITLE))
-    anchors = {HEADER_TAG: Key(PartKind.HEADER)}
+    anchors = {Anchor(PartKind.HEADER).tag: Key(PartKind.HEADER)}
     for key in keys:
         for old in (False, True):
-            anchor = Anchor(_ANCHORED[key.part], key.id, old)
+            anchor = Anchor(key.part, key.id, old)
             anchors[anchor.tag] = key
             anchors[anchor.bookmark] = key
     return anchors
@@ -169,10 +157,6 @@ def _warnings(
 
 def _is_as_made(part: SentPart, source: MadeFrom) -> bool:
     """Tell whether a part has the words that the document says it was made with."""
-    if part.key.part is PartKind.HEADER:
-        tag = HEADER_TAG
-    else:
-        tag = Anchor(_ANCHORED[part.key.part], part.key.id).tag
-    recorded = source.digests.get(tag)
+    recorded = source.digests.get(Anchor(part.key.part, part.key.id).tag)
     pieces = [piece for line in part.lines for piece in line.text.split("\t")]
     return not recorded or source.digest(pieces) == recorded

@@ -131,8 +131,8 @@ def runs(blocks: Sequence[Block]) -> Iterator[tuple[Span, ...]]:
         match block:
             case Paragraph(_, spans):
                 yield spans
-            case Table(header, rows):
-                for row in (header, *rows):
+            case Table():
+                for row in block.all_rows:
                     yield from row.cells
 
 

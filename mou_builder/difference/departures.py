@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mou_builder.agreement.assemble import assemble
-from mou_builder.agreement.document import Provision
+from mou_builder.agreement.document import PartKind, Provision
 from mou_builder.config.config import Choice, Config
 from mou_builder.difference.comparing import compare
-from mou_builder.difference.comparison import Comparison, Difference, Item, PartKind
+from mou_builder.difference.comparison import Comparison, Difference, Item
 from mou_builder.library.clause import Clause
 from mou_builder.library.model import Model
 from mou_builder.library.provenance import Provenance

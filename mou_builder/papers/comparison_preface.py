@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
-from mou_builder.agreement.document import Block, Change, Kind, Paragraph, Row, Span, Table
+from mou_builder.agreement.document import (
+    Block,
+    Change,
+    Kind,
+    Paragraph,
+    PartKind,
+    Row,
+    Span,
+    Table,
+)
 from mou_builder.diagnostic import Place
 from mou_builder.difference.block_pairs import whole_paragraph
 from mou_builder.difference.causes import Cause, CauseKind
-from mou_builder.difference.comparison import Comparison, Difference, Item, PartKind
+from mou_builder.difference.comparison import Comparison, Difference, Item
 from mou_builder.report.comparison.wording import (
     FoldedItems,
     cause_text,

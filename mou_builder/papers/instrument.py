@@ -16,6 +16,7 @@ from mou_builder.agreement.document import (
     Fill,
     Kind,
     Paragraph,
+    PartKind,
     Provision,
     Section,
     Span,
@@ -23,7 +24,7 @@ from mou_builder.agreement.document import (
     drafted_line,
 )
 from mou_builder.agreement.wording import listed, long_date
-from mou_builder.difference.comparison import Comparison, Difference, Item, ItemSide, PartKind
+from mou_builder.difference.comparison import Comparison, Difference, Item, ItemSide
 from mou_builder.library.provenance import Provenance
 
 PEN = "____________________"

@@ -7,11 +7,19 @@ one writes on. What was written onto such a rule is told apart from what differs
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from mou_builder.agreement.document import Agreement, Block, Kind, Paragraph, Table
+from mou_builder.agreement.document import (
+    Agreement,
+    Block,
+    Kind,
+    Paragraph,
+    Part,
+    PartKind,
+    Table,
+)
 
 _LONG = 60
 """Letters from which on a part is known by its words wherever they stand."""
@@ -56,26 +64,29 @@ class WordsCompared:
 
 def printed_parts(agreement: Agreement) -> tuple[PrintedPart, ...]:
     """Return the parts of an agreement in reading order, its header left out."""
-    return tuple(each for each in _parts(agreement) if _squeezed(each.text))
+    parts = [_part(each) for each in agreement.parts() if each.kind is not PartKind.HEADER]
+    return tuple(each for each in parts if _squeezed(each.text))
 
 
-def _parts(agreement: Agreement) -> Iterator[PrintedPart]:
-    yield PrintedPart("the title", agreement.title.text)
-    if agreement.subtitle:
-        yield PrintedPart("the subtitle", agreement.subtitle.text)
-    for number, (_, recital) in enumerate(agreement.recitals, start=1):
-        yield PrintedPart(f"recital {number}", _printed(recital))
-    yield PrintedPart("the agreement line", agreement.agreement_line.text)
-    for section in agreement.sections:
-        yield PrintedPart(f"the heading “{section.heading.text}”", section.heading.text)
-        for each in section.provisions:
-            text = "\n".join(map(_printed, each.blocks))
-            yield PrintedPart(f"{each.number}. {each.title}", text)
-    yield PrintedPart("the closing", agreement.closing.text, may_be_filled=True)
-    for block in agreement.signatures:
-        heads = [each.text for each in block.paragraphs if each.kind is Kind.SIGNING_PARTY]
-        title = f"the signature of {heads[0] if heads else block.id}"
-        yield PrintedPart(title, "\n".join(map(_printed, block.paragraphs)), may_be_filled=True)
+def _part(part: Part) -> PrintedPart:
+    text = "\n".join(map(_printed, part.blocks))
+    return PrintedPart(_name(part), text, part.kind in (PartKind.CLOSING, PartKind.SIGNATURE))
+
+
+def _name(part: Part) -> str:
+    match part.kind:
+        case PartKind.RECITAL:
+            return part.title.lower()
+        case PartKind.HEADING:
+            return f"the {part.title[0].lower()}{part.title[1:]}"
+        case PartKind.CLAUSE:
+            return f"{part.number}. {part.title}"
+        case PartKind.SIGNATURE:
+            paragraphs = (each for each in part.blocks if isinstance(each, Paragraph))
+            heads = [each.text for each in paragraphs if each.kind is Kind.SIGNING_PARTY]
+            return f"the signature of {heads[0] if heads else part.id}"
+        case _:
+            return f"the {part.kind.value}"
 
 
 def _printed(block: Block) -> str:
@@ -83,7 +94,7 @@ def _printed(block: Block) -> str:
         case Paragraph():
             return " ".join(part for part in (block.number, block.label, block.text) if part)
         case Table():
-            rows = (block.header, *block.rows)
+            rows = block.all_rows
             cells = ["".join(span.text for span in cell) for row in rows for cell in row.cells]
             return "\n".join([block.caption, *cells] if block.caption else cells)
 

@@ -32,7 +32,7 @@ def _lines(blocks: Iterator[Block]) -> Iterator[str]:
                 parts = (block.number, block.label, block.text)
                 yield " ".join(part for part in parts if part)
             case Table():
-                for row in (block.header, *block.rows):
+                for row in block.all_rows:
                     yield " | ".join("".join(span.text for span in cell) for cell in row.cells)
 
 

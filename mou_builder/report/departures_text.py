@@ -6,8 +6,8 @@ import io
 import textwrap
 from collections.abc import Iterator
 
+from mou_builder.agreement.document import PartKind
 from mou_builder.agreement.wording import counted
-from mou_builder.difference.comparison import PartKind
 from mou_builder.difference.departures import (
     Departure,
     DepartureKind,

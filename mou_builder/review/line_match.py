@@ -10,12 +10,11 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
 
-from mou_builder.agreement.document import Kind
-from mou_builder.difference.comparison import PartKind
+from mou_builder.agreement.document import Key, Kind, PartKind
 from mou_builder.difference.words import likeness
 from mou_builder.review.folding import BREAK, plain
 from mou_builder.review.returned_copy import Line
-from mou_builder.review.sent_parts import Key, SentPart, bag_of
+from mou_builder.review.sent_parts import SentPart, bag_of
 
 Anchors = Mapping[str, Key]
 """What the names of anchors stand for."""

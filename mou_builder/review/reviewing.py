@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from mou_builder.agreement.document import Agreement, Kind
+from mou_builder.agreement.document import Agreement, Key, Kind, PartKind
 from mou_builder.difference.alignment import staying
-from mou_builder.difference.comparison import PartKind
 from mou_builder.review.findings import AcceptedLine, PartFinding, Review, Reviewed
 from mou_builder.review.folding import BREAK, plain
 from mou_builder.review.header_lines import unsent_margins
@@ -25,7 +24,7 @@ from mou_builder.review.returned_copy import (
     ReturnedCopy,
     Reviser,
 )
-from mou_builder.review.sent_parts import Key, SentPart, sent_parts
+from mou_builder.review.sent_parts import SentPart, sent_parts
 from mou_builder.review.silent_edits import SILENT, Edit, Overlay, moved, overlay
 
 

@@ -21,9 +21,9 @@ from mou_builder.actions.compare import (
     redline_docx,
     shown,
 )
-from mou_builder.agreement.document import Change, Paragraph, Span, Table
+from mou_builder.agreement.document import Change, Paragraph, PartKind, Span, Table
 from mou_builder.diagnostic import Refused
-from mou_builder.difference.comparison import Difference, Item, PartKind
+from mou_builder.difference.comparison import Difference, Item
 from mou_builder.papers.comparison_preface import preface
 from mou_builder.report.comparison.wording import cause_text, places
 from mou_builder.yamltext import source as yaml_source

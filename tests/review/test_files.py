@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from mou_builder.agreement.document import PartKind
 from mou_builder.cli.program import program
 from mou_builder.diagnostic import Refused
-from mou_builder.difference.comparison import PartKind
 from mou_builder.report.review.as_json import review_json
 from mou_builder.review.findings import PartFinding
 from mou_builder.review.line_match import FoundBy

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from mou_builder.difference.comparison import PartKind
+from mou_builder.agreement.document import PartKind
 from mou_builder.review.findings import PartFinding, Review, Reviewed
 from tests.support.assembling import FINISHED, example
 from tests.support.returned_copies import (

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from mou_builder.actions.render import PROGRAM
-from mou_builder.agreement.document import Agreement
+from mou_builder.agreement.document import Agreement, PartKind
 from mou_builder.difference.comparing import compare
-from mou_builder.difference.comparison import PartKind
 from mou_builder.difference.redline import redline
 from mou_builder.word.writing.document import DocxSource, Revision, render_docx
 from tests.support.assembling import assembled, checked, example

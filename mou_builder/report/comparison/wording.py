@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from mou_builder.agreement.document import Change, Paragraph, Span
+from mou_builder.agreement.document import Change, Paragraph, PartKind, Span
 from mou_builder.diagnostic import Place
 from mou_builder.difference.causes import Cause, CauseKind
-from mou_builder.difference.comparison import Comparison, Difference, Item, PartKind
+from mou_builder.difference.comparison import Comparison, Difference, Item
 
 _IN_WORDS = re.compile(r"[\w\s.-]+\(([\d.,]+%?)\)(.*)", re.DOTALL)
 _ENTRY = re.compile(r"(?<=\.)\d+(?=\.|$)")

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mou_builder.agreement.document import Change, Kind, SignatureBlock
-from mou_builder.word.names import Anchor, Anchored
+from mou_builder.agreement.document import Change, Kind, PartKind, SignatureBlock
+from mou_builder.word.names import Anchor
 from mou_builder.word.template.layout import Layout
 from mou_builder.word.writing.anchoring import bookmark, told_apart
 from mou_builder.word.writing.blocks import Inside, paragraph
@@ -59,7 +59,7 @@ def write_signatures(blocks: Sequence[SignatureBlock], layout: Layout, marks: Ma
     Where they would not fit on a page with the last words of the agreement, they are set closer,
     which makes room for six signatories; of more than that, the last go to a page of their own.
     """
-    anchors = told_apart([(Anchor(Anchored.SIGNATURE, b.id), b.paragraphs) for b in blocks])
+    anchors = told_apart([(Anchor(PartKind.SIGNATURE, b.id), b.paragraphs) for b in blocks])
     room = float(_PAGE - _LAST_WORDS)
     fits = sum(map(_USUAL.height, blocks)) <= room
     spacing = _USUAL if fits or _change(blocks) or not _to_sign(blocks) else _TIGHT

@@ -31,13 +31,11 @@ from mou_builder.agreement.document import (
     Span,
     Table,
 )
-from mou_builder.word.names import SOURCE_NAMESPACE, Anchor, Anchored
-from mou_builder.word.writing.body import parts_of
+from mou_builder.word.names import SOURCE_NAMESPACE, Anchor
 from mou_builder.word.writing.marked import is_marked
 from mou_builder.word.writing.runs import attribute, is_new, is_old, unmoved
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
-HEADER_TAG = "mou:header"
 
 
 @dataclass(frozen=True)
@@ -87,8 +85,9 @@ def source_xml(source: DocxSource, agreement: Agreement) -> str:
 def _digests(agreement: Agreement) -> Iterator[str]:
     new: dict[str, list[str]] = {}
     old: dict[str, list[str]] = {}
-    for tag, blocks in _tagged(agreement):
-        for block in blocks:
+    for part in agreement.parts():
+        tag = Anchor(part.kind, part.id).tag
+        for block in part.blocks:
             if now_texts := list(_texts(block, new=True)):
                 new.setdefault(tag, []).extend(now_texts)
             old_texts = list(_texts(block, new=False)) if is_marked(block) else now_texts
@@ -106,14 +105,6 @@ def _digests(agreement: Agreement) -> Iterator[str]:
         )
 
 
-def _tagged(agreement: Agreement) -> Iterator[tuple[str, tuple[Block, ...]]]:
-    yield HEADER_TAG, (agreement.header,)
-    for part in parts_of(agreement):
-        yield part.anchor.tag, part.blocks
-    for each in agreement.signatures:
-        yield Anchor(Anchored.SIGNATURE, each.id).tag, each.paragraphs
-
-
 def _texts(block: Block, *, new: bool) -> Iterator[str]:
     """The paragraphs of a block as they stand in the new or in the old document.
 
@@ -126,7 +117,7 @@ def _texts(block: Block, *, new: bool) -> Iterator[str]:
         case Table() if _stands(block.change, new=new):
             if block.caption:
                 yield block.caption
-            yield from _cells((block.header, *block.rows), new=new)
+            yield from _cells(block.all_rows, new=new)
 
 
 def _lead(block: Paragraph, *, new: bool) -> Iterator[str]:
