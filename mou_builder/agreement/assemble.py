@@ -46,6 +46,15 @@ def assemble(config: Config, model: Model, *, draft: bool = False) -> Agreement:
     return _Assembly(config, model).agreement(draft=draft)
 
 
+def assemble_clause(config: Config, model: Model, clause: str) -> Provision:
+    """Return one provision of the agreement that ``config`` makes of ``model``.
+
+    Raises `Refused` (MOU217) as `assemble` does, and `KeyError` where the agreement has no such
+    clause.
+    """
+    return _Assembly(config, model).provision(model.clauses[clause], config.choices[clause])
+
+
 class _Assembly:
     def __init__(self, config: Config, model: Model) -> None:
         self.config = config
