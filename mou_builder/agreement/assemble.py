@@ -61,6 +61,7 @@ class _Assembly:
         self.model = model
         self.numbers = numbers_of(config, model)
         self.names = Names(config, model, self.numbers)
+        self.slip = FilledBlanks()
         self.applied: list[str] = []
 
     def agreement(self, *, draft: bool) -> Agreement:
@@ -102,7 +103,7 @@ class _Assembly:
     def header(self, title: Paragraph) -> Paragraph:
         if self.is_open():
             return Paragraph(Kind.HEADER, title.spans, provenance=title.provenance)
-        slip = FilledBlanks()
+        slip = self.slip.emptied()
         text = self.render("header", "{{ all_parties }}", self.names.of_agreement(slip))
         return Paragraph(Kind.HEADER, spans_of(text, slip), provenance=Provenance.DRAFTED)
 
@@ -112,7 +113,7 @@ class _Assembly:
             return self.own_line(Kind.SUBTITLE, "subtitle", own.text) if own.text else None
         if not self.model.subtitle or self.is_open():
             return None
-        slip = FilledBlanks()
+        slip = self.slip.emptied()
         text = self.render("subtitle", self.model.subtitle, self.names.of_agreement(slip))
         return Paragraph(Kind.SUBTITLE, spans_of(text, slip), provenance=Provenance.DRAFTED)
 
@@ -133,7 +134,7 @@ class _Assembly:
         if own:
             return self.own_line(kind, target, own.text or "")
         corrected, ids = self.corrected(target, text)
-        slip = FilledBlanks()
+        slip = self.slip.emptied()
         words = self.render(target, corrected, self.names.of_agreement(slip))
         provenance = Provenance.CORRECTED if ids else (origin or self.model.provenance)
         return Paragraph(kind, spans_of(words, slip), provenance=provenance)
@@ -147,8 +148,10 @@ class _Assembly:
         """Return ``text`` with the model's listed errors corrected, and the corrections' ids."""
         ids: list[str] = []
         for each in self.model.corrections if self.config.corrected else ():
+            if each.target != target:
+                continue
             pattern = in_words(each.find)
-            if each.target == target and pattern.search(text):
+            if pattern.search(text):
                 text = each.replace.join(pattern.split(text))
                 ids.append(each.id)
         self.applied += ids
@@ -184,7 +187,7 @@ class _Assembly:
             parts = self.own_parts(clause, choice.own_text)
             return self.made(clause, choice, parts, ())
         text, ids = self.corrected(clause.id, clause.text)
-        slip = FilledBlanks()
+        slip = self.slip.emptied()
         names = self.names.of_clause(slip, clause, choice)
         parts = []
         if text:

@@ -22,6 +22,7 @@ class Names:
         self.config = config
         self.model = model
         self.numbers = numbers
+        self._shared: tuple[FilledBlanks, dict[str, object]] | None = None
 
     def of_clause(self, slip: FilledBlanks, clause: Clause, choice: Choice) -> dict[str, object]:
         """Return all names for the texts of ``clause`` as it is chosen."""
@@ -34,7 +35,12 @@ class Names:
         return {**self.of_agreement(slip), **own}
 
     def of_agreement(self, slip: FilledBlanks) -> dict[str, object]:
-        """Return the names that every text may use."""
+        """Return the names that every text may use; the same ones for the same slip."""
+        if self._shared is None or self._shared[0] is not slip:
+            self._shared = slip, self._made(slip)
+        return self._shared[1]
+
+    def _made(self, slip: FilledBlanks) -> dict[str, object]:
         config = self.config
         agencies = [party for party in config.parties.values() if self.is_agency(party)]
         return {

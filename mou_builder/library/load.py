@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
@@ -220,6 +221,7 @@ def _texts(model: Model) -> dict[str, str]:
     return {"title": model.title, "agreement_line": model.agreement_line, **texts}
 
 
+@lru_cache(maxsize=256)
 def in_words(find: str) -> re.Pattern[str]:
     """Return a pattern for words that may stand on several lines."""
     return re.compile(r"\s+".join(re.escape(each) for each in find.split()))

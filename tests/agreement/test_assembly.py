@@ -222,3 +222,9 @@ def test_a_text_that_prints_an_optional_blank_unasked_is_refused_with_its_file()
     with pytest.raises(Refused, match="MOU217") as refused:
         assemble(found.config, replace(model, clauses={**model.clauses, "funding": clause}))
     assert refused.value.diagnostics[0].place.file.endswith("funding.yaml")
+
+
+def test_what_was_assembled_before_leaves_nothing_in_the_next_agreement() -> None:
+    texts = [example(name) for name in FINISHED]
+    alone = [assembled(text) for text in texts]
+    assert [assembled(text) for text in reversed(texts)] == alone[::-1]
