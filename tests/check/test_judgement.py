@@ -85,7 +85,7 @@ JUDGEMENT = [
     wrong("a renewal that is due", ("until: ", "until: «MOU312»"), as_of=date(2028, 5, 1)),
     wrong(
         "duty that ends before it begins",
-        (STATIONS, f"{STATIONS}    starts: 7:30\n    ends: «MOU305»3:30\n"),
+        (STATIONS, f"{STATIONS}    starts: 7:30\n    ends: «MOU305»03:30\n"),
     ),
     wrong(
         "a row that ends before it begins",
