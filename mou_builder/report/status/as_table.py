@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from mou_builder.csv_text import csv_text
 from mou_builder.portfolio.standing import Event, Standing
 
 COLUMNS = (
@@ -17,8 +16,6 @@ COLUMNS = (
     *("last_amendment", "documents", "message"),
 )
 """The names of the columns, the same in JSON and CSV."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def record(each: Standing) -> dict[str, Any]:
@@ -57,25 +54,13 @@ def status_json(standings: Sequence[Standing], as_of: date) -> str:
 
 
 def status_csv(standings: Sequence[Standing]) -> str:
-    """Return a portfolio as CSV (RFC 4180) with a header.
-
-    A text that a spreadsheet would take for a formula gets an apostrophe before it, because names
-    come from files of others.
-    """
-    target = io.StringIO()
-    writer = csv.writer(target)
-    writer.writerow(COLUMNS)
-    for each in standings:
-        row = record(each)
-        row["documents"] = "; ".join(
-            f"{document.file}{' (signed)' if document.signed else ''}"
-            for document in each.documents
-        )
-        writer.writerow([_cell(row[column]) for column in COLUMNS])
-    return target.getvalue()
+    """Return a portfolio as CSV with a header."""
+    return csv_text([COLUMNS, *(_cells(each) for each in standings)])
 
 
-def _cell(value: object) -> object:
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return "" if value is None else value
+def _cells(each: Standing) -> list[object]:
+    row = record(each)
+    row["documents"] = "; ".join(
+        f"{document.file}{' (signed)' if document.signed else ''}" for document in each.documents
+    )
+    return [row[column] for column in COLUMNS]
