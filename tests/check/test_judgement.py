@@ -257,8 +257,8 @@ SILENT = [
         grant("grant_from: 2027-01-01\n    grant_until: 2027-01-01\n    afterwards: 5%"),
     ),
     wrong(
-        "a grant that outlasts the term",
-        grant("grant_from: 2026-01-01\n    grant_until: 2029-06-30"),
+        "a grant that ends with the term",
+        grant("grant_from: 2026-01-01\n    grant_until: 2028-06-30"),
     ),
     wrong("a clause with the one it needs", clause("cameras: yes")),
     wrong(

@@ -14,10 +14,14 @@ from mou_builder.check.rules import (
     lists,
     names,
     numbers,
+    own_texts,
+    parties,
     people,
     record,
+    schedules,
     term,
     text,
+    usual,
 )
 
 ALL: tuple[Rule, ...] = (
@@ -30,5 +34,9 @@ ALL: tuple[Rule, ...] = (
     *names.RULES,
     *lists.RULES,
     *record.RULES,
+    *own_texts.RULES,
+    *parties.RULES,
+    *schedules.RULES,
+    *usual.RULES,
     *text.RULES,
 )
