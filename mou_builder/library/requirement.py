@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
+from mou_builder.config.facts import Fact
 from mou_builder.diagnostic import Severity
 
 
@@ -69,6 +71,34 @@ class Requirement:
     grant: str | None = None
 
 
+class DutyFrom(StrEnum):
+    """What a duty's days are reckoned from."""
+
+    BEGIN = "begin"
+    """The first day of the term."""
+    ADOPTED = "adopted"
+    SIGNED = "signed"
+    """The day of the last signature."""
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Something that the law asks to be done with an agreement, beside what it must contain.
+
+    ``fact`` is what is recorded when it is done; it is due ``months`` and ``days`` after
+    ``after``, and where it is ``repeated`` so long after it was done last, too.
+    """
+
+    id: str
+    title: str
+    fact: Fact
+    after: DutyFrom
+    basis: str
+    months: int = 0
+    days: int = 0
+    repeated: bool = False
+
+
 @dataclass(frozen=True)
 class RequirementSet:
     """Requirements from one source, as it stood on the day ``read``.
@@ -83,3 +113,4 @@ class RequirementSet:
     requirements: tuple[Requirement, ...]
     models: tuple[str, ...] = ()
     file: str = ""
+    duties: tuple[Duty, ...] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -12,6 +11,7 @@ from mou_builder.config.facts import WordsFound
 from mou_builder.pdf.evidence import PdfEvidence, read_evidence
 from mou_builder.pdf.verifying import FoundSignature
 from mou_builder.pdf.words import PdfPage, PdfWords, refused, running_lines
+from mou_builder.record.digest import digest_of_file
 from mou_builder.record.printed_words import (
     WordsCompared,
     WordsDiffer,
@@ -21,8 +21,6 @@ from mou_builder.record.printed_words import (
 from mou_builder.review.returned_copy import ReturnedCopy
 from mou_builder.word.reading.copy import read_copy
 
-LARGEST_COPY = 50_000_000
-"""Bytes of a file; a scan of 40 pages has some 20 million."""
 _PAGE_WORDS = frozenset({"page", "of", "/", "–", "-"})
 
 
@@ -39,11 +37,6 @@ class ReadCopy:
     compared: WordsCompared | None
     remarks: tuple[str, ...] = ()
     signatures: tuple[FoundSignature, ...] = ()
-
-
-def digest_of_file(data: bytes) -> str:
-    """Return ``sha256:`` and the digest by which an executed copy is known."""
-    return "sha256:" + hashlib.sha256(data).hexdigest()
 
 
 ReadPdf = Callable[[bytes, str], PdfEvidence]

@@ -13,7 +13,7 @@ from mou_builder.cli.files import read_file, write_file
 from mou_builder.cli.packaged import packaged
 from mou_builder.cli.program import DONE
 from mou_builder.pdf.signing import SignRequest, open_certificate, sign_pdf, signer_name
-from mou_builder.record.copies import LARGEST_COPY
+from mou_builder.record.digest import LARGEST_COPY
 
 _VARIABLE = "MOU_PASSPHRASE"
 _LARGEST_CERTIFICATE = 1_000_000

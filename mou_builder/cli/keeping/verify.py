@@ -14,7 +14,7 @@ from mou_builder.cli.files import read_file
 from mou_builder.cli.opening import library_option, open_config, open_library, trust_option
 from mou_builder.cli.program import DONE, FOUND
 from mou_builder.pdf.verifying import read_certificates
-from mou_builder.record.copies import LARGEST_COPY
+from mou_builder.record.digest import LARGEST_COPY
 from mou_builder.report.record.verified import verified_json, verified_text
 
 _LARGEST_CERTIFICATE = 1_000_000
