@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -45,6 +46,7 @@ class Names:
         agencies = [party for party in config.parties.values() if self.is_agency(party)]
         return {
             "district": self.name_of(config.district, slip),
+            "district_schools": self.schools_of_district(slip),
             "agency": self.name_of(config.agency, slip),
             "agencies": FilledList([self.name_of(each, slip) for each in agencies], ", "),
             "all_parties": FilledList(
@@ -77,6 +79,16 @@ class Names:
                 return Filled(slip, FilledWords(text, path, Fill.OPEN))
             case str():
                 return Filled(slip, FilledWords(party.name, path), party.name)
+
+    def schools_of_district(self, slip: FilledBlanks) -> Filled:
+        """Return the district or, where a board is the party, the schools of that board."""
+        name = self.name_of(self.config.district, slip)
+        if not isinstance(name.value, str) or not re.search(
+            r"\bboard\b", name.value, re.IGNORECASE
+        ):
+            return name
+        article = "" if name.value.lower().startswith("the ") else "the "
+        return name.said(f"the schools of {article}{name.value}")
 
     def row_of(self, party: Party, slip: FilledBlanks) -> dict[str, Filled]:
         path = f"parties.{party.id}.address"
