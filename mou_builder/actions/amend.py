@@ -96,7 +96,7 @@ def amend(checked: Checked, asked: Source, library: Library, wishes: AmendOption
     marked = with_comments(redline(old, new), proposal, comparison)
     text = edit(applied.text, [Set((KEY,), wishes.base)]) if wishes.base else applied.text
     files, more = _files(
-        marked, paper, amended, wishes, proposal, f"{stem}-amendment-{applied.number}"
+        marked, paper, (checked, amended), wishes, proposal, f"{stem}-amendment-{applied.number}"
     )
     return Amendment(
         applied.number, {**files, name: text.encode()}, name, (*_news(checked, amended), *more)
@@ -195,7 +195,7 @@ def _commented(change: object, comparison: Comparison) -> list[str]:
 def _files(
     marked: Agreement,
     paper: Agreement,
-    amended: Checked,
+    sides: tuple[Checked, Checked],
     wishes: AmendOptions,
     proposal: Proposal,
     stem: str,
@@ -206,7 +206,7 @@ def _files(
 
     day = wishes.day or proposal.date or wishes.today
     revision = Revision(wishes.author or proposal.proposed_by, day.isoformat())
-    source = source_of(amended, marked)
+    source = source_of(sides[1], marked, sides[0])
     redlined = render_docx(marked, wishes.template, source, revision)
     docx = render_docx(paper, wishes.template, None)
     rendered = make_pdf(

@@ -225,15 +225,16 @@ def shown(
 def redline_docx(compared: Compared, looks: ComparisonOptions) -> bytes:
     """Return the new agreement as DOCX with tracked changes against the old one.
 
-    It carries the config of the new one.
+    It carries the configs of both.
     """
-    return _docx(redline(compared.old.agreement, compared.new.agreement), compared.new, looks)
+    return _docx(redline(compared.old.agreement, compared.new.agreement), compared, looks)
 
 
-def _docx(marked: Agreement, new: Side, looks: ComparisonOptions) -> bytes:
+def _docx(marked: Agreement, compared: Compared, looks: ComparisonOptions) -> bytes:
     from mou_builder.word.writing.document import Revision, render_docx
 
-    source = source_of(new.checked, new.agreement)
+    new = compared.new
+    source = source_of(new.checked, new.agreement, compared.old.checked)
     revision = Revision(looks.author, looks.date)
     return render_docx(marked, looks.template, source, revision, looks.made)
 
@@ -246,7 +247,7 @@ def _comparison_copy(
 
     old, new = compared.old.agreement, compared.new.agreement
     front = preface(compared.comparison, compared.names)
-    docx = _docx(replace(redline(old, new), preface=front), compared.new, looks)
+    docx = _docx(replace(redline(old, new), preface=front), compared, looks)
     title = f"Comparison: {document_title(new)}"
     rendered = make_comparison_copy(docx, title, new.language, looks.made, file=looks.file)
     return rendered.pdf, rendered.diagnostics

@@ -102,18 +102,24 @@ def document_title(agreement: Agreement) -> str:
     return f"{agreement.title.text} – {agreement.header.text}"
 
 
-def source_of(checked: Checked, agreement: Agreement) -> DocxSource:
-    """Return what a Word document carries, to tell what made it."""
+def source_of(checked: Checked, agreement: Agreement, before: Checked | None = None) -> DocxSource:
+    """Return what a Word document carries, to tell what made it; ``before`` is a redline's old."""
     from mou_builder.word.writing.source_part import DocxSource
 
+    old = (_name(before), standalone(before.source).encode()) if before else None
     return DocxSource(
-        config_name=PurePath(checked.source.file).name,
+        config_name=_name(checked),
         config=standalone(checked.source).encode(),
         program=PROGRAM,
         model=agreement.model,
         version=agreement.version,
         library_digest=agreement.digest,
+        before=old,
     )
+
+
+def _name(checked: Checked) -> str:
+    return PurePath(checked.source.file).name
 
 
 def _docx(agreement: Agreement, checked: Checked, wishes: RenderOptions) -> bytes:

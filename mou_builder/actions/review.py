@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from hashlib import sha256
 
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement, Key, PartKind
@@ -18,12 +18,14 @@ from mou_builder.library.library import Library
 from mou_builder.library.model import Model
 from mou_builder.proposal.from_review import Proposed, proposed
 from mou_builder.review.findings import Review
+from mou_builder.review.folding import plain
 from mou_builder.review.line_match import Anchors
-from mou_builder.review.returned_copy import Line, MadeFrom, ReturnedCopy
-from mou_builder.review.reviewing import review
+from mou_builder.review.returned_copy import CarriedTemplate, MadeFrom, ReturnedCopy
+from mou_builder.review.reviewing import Sent, review
 from mou_builder.review.sent_parts import SentPart, sent_parts
-from mou_builder.word.names import Anchor
+from mou_builder.word.names import PACKAGED_TEMPLATE, Anchor
 from mou_builder.word.reading.copy import is_ours, read_copy, what_it_is
+from mou_builder.word.writing.document import render_docx
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import Source
 
@@ -56,10 +58,63 @@ def review_copy(
     agreement = _assembled(checked, file)
     if checked.model is None:
         raise Refused(checked.diagnostics)
-    found = review(agreement, copy, anchors_of(agreement, checked.model), _lines(template))
+    before = _before(copy, library) if against is None else None
+    anchors = anchors_of(agreement, checked.model)
+    if before is not None:
+        anchors = {**anchors_of(before, checked.model), **anchors}
+    made, notes = _made(agreement, template, copy)
+    found = review(Sent(agreement, anchors, made, before, notes), copy)
     if copy.source is None and not _is_a_copy(found):
         raise _not_ours(copy)
     return Reviewing(found, checked, copy, tuple(_warnings(copy, agreement, against)))
+
+
+def _before(copy: ReturnedCopy, library: Library) -> Agreement | None:
+    """Return the old agreement of a redline, assembled anew; None for what is none."""
+    if copy.source is None or not copy.source.before:
+        return None
+    source = yaml_source.parse(copy.source.before, copy.source.before_name or "before.yaml")
+    return _assembled(check(source, library), copy.file)
+
+
+def _made(
+    agreement: Agreement, template: bytes, copy: ReturnedCopy
+) -> tuple[ReturnedCopy, tuple[str, ...]]:
+    """Return the agreement in its template as it was sent, read; and what to say of the template.
+
+    A house template that is not given is the one that the file carries. That one is the file's own
+    word, and so what it prints is told.
+    """
+    carried = copy.source.template if copy.source else None
+    is_given = sha256(template).hexdigest() != PACKAGED_TEMPLATE
+    if carried is None or is_given:
+        notes: tuple[str, ...] = ()
+        if carried is not None and carried.digest != sha256(template).hexdigest():
+            notes = ("the document says that it was made with another template",)
+        return _read(agreement, template, CarriedTemplate("")), notes
+    if not carried.data:
+        return _read(agreement, template, CarriedTemplate("")), (
+            "it was made with a house template, which is not at hand: give it with --template",
+        )
+    made = _read(agreement, carried.data, carried)
+    printed = " / ".join(dict.fromkeys(_of_template(made, agreement)))
+    said = (
+        "its house template is the one that the file itself carries; to compare with your own, "
+        f"give it with --template. It prints: “{printed[:1_000]}”"
+    )
+    return made, (said,)
+
+
+def _read(agreement: Agreement, template: bytes, carried: CarriedTemplate) -> ReturnedCopy:
+    return read_copy(render_docx(agreement, template, None), "template", carried.pictures)
+
+
+def _of_template(made: ReturnedCopy, agreement: Agreement) -> Iterator[str]:
+    """Yield what a template prints beside the agreement."""
+    own = {plain(line.text) for part in sent_parts(agreement) for line in part.lines}
+    for line in (*made.lines, *(one for each in made.margins for one in each.lines)):
+        if line.accepted.strip() and plain(line.accepted) not in own:
+            yield " ".join(line.accepted.split())
 
 
 def proposal_of(reviewing: Reviewing) -> Proposed:
@@ -110,12 +165,6 @@ def _assembled(checked: Checked, file: str) -> Agreement:
     return assemble(checked.config, checked.model, draft=bool(checked.open_points))
 
 
-@lru_cache(maxsize=2)
-def _lines(template: bytes) -> tuple[Line, ...]:
-    copy = read_copy(template, "template")
-    return (*copy.lines, *copy.margins)
-
-
 def _is_a_copy(found: Review) -> bool:
     """Tell whether enough of what was sent came back for the document to be a copy of it."""
     parts = [each for each in found.parts if each.key and each.key.part is PartKind.CLAUSE]
@@ -140,7 +189,7 @@ def _warnings(
     source = copy.source
     if source is None:
         return
-    if against is not None and standalone(against).encode() != source.config and not source.were:
+    if against is not None and standalone(against).encode() not in (source.config, source.before):
         message = f"{against.file} is not the config that this document was made with"
         hint = f"it was made with {source.config_name} as it stood then"
         yield Diagnostic("MOU605", Severity.NOTE, message, Place(copy.file), hint)

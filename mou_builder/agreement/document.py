@@ -200,6 +200,8 @@ class PartKind(StrEnum):
     CLAUSE = "clause"
     CLOSING = "closing"
     SIGNATURE = "signature block"
+    TEMPLATE = "line of the template"
+    """What a house template prints beside an agreement; no part of the agreement itself."""
 
 
 @dataclass(frozen=True)

@@ -167,7 +167,7 @@ def _changes(item: Item, comparison: Comparison) -> Iterator[_Lines]:
             yield from _outside(item, item.title)
         case PartKind.TITLE | PartKind.SUBTITLE | PartKind.AGREEMENT_LINE:
             yield from _outside(item, _OUTSIDE[item.part])
-        case PartKind.HEADER | PartKind.CLOSING | PartKind.SIGNATURE:
+        case PartKind.HEADER | PartKind.CLOSING | PartKind.SIGNATURE | PartKind.TEMPLATE:
             return
 
 

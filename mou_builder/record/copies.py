@@ -20,6 +20,7 @@ from mou_builder.record.printed_words import (
 )
 from mou_builder.review.returned_copy import ReturnedCopy
 from mou_builder.word.reading.copy import read_copy
+from mou_builder.word.reading.fields import PAGE_NUMBER
 
 _PAGE_WORDS = frozenset({"page", "of", "/", "–", "-"})
 
@@ -103,16 +104,17 @@ def _word_copy(data: bytes, file: str, agreement: Agreement) -> ReadCopy:
     compared = compare_words(printed_parts(agreement), "\n".join(lines))
     header = agreement.header.text.split()
     margins = [
-        each.accepted
-        for each in copy.margins
-        if each.accepted.split() != header and not _is_page_number(each.accepted)
+        each
+        for each in dict.fromkeys(line.accepted for margin in copy.margins for line in margin.lines)
+        if each.split() != header and not _is_page_number(each.replace(PAGE_NUMBER, ""))
     ]
     differences = (
         *compared.differences,
         *(WordsDiffer("the margin of the pages", "", each) for each in margins),
         *(WordsDiffer("a change that is only proposed", "", each) for each in _proposed(copy)),
     )
-    remarks = tuple(dict.fromkeys(each for line in copy.lines for each in line.remarks))
+    doubts = (each for line in copy.lines for each in line.doubts)
+    remarks = tuple(dict.fromkeys((*copy.doubts, *doubts)))
     return ReadCopy(
         digest_of_file(data),
         WordsFound.EQUAL,

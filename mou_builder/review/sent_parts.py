@@ -23,10 +23,16 @@ from mou_builder.review.folding import BREAK, plain
 
 @dataclass(frozen=True)
 class SentLine:
-    """A paragraph, or a cell of a table, with its label or typed number before its words."""
+    """A paragraph, or a cell of a table, with its label or typed number before its words.
+
+    ``number`` is the one that Word counts; ``doubts`` are those that the line of a template has,
+    untouched.
+    """
 
     text: str
     kind: Kind | None = None
+    number: str = ""
+    doubts: tuple[str, ...] = ()
 
     @cached_property
     def bag(self) -> dict[str, int]:
@@ -79,7 +85,8 @@ def lines_of(block: Block) -> Iterator[SentLine]:
     match block:
         case Paragraph(kind, _, number, label):
             lead = number if kind is Kind.QUOTED else label
-            yield SentLine(f"{lead}\t{block.text}" if lead else block.text, kind)
+            counted = number if kind in (Kind.CLAUSE, Kind.SUBCLAUSE) else ""
+            yield SentLine(f"{lead}\t{block.text}" if lead else block.text, kind, counted)
         case Table(caption=caption):
             if caption:
                 yield SentLine(caption)

@@ -20,7 +20,7 @@ from mou_builder.word.names import (
     TABLE_STYLE,
     TABLE_TEXT,
 )
-from mou_builder.word.package.opening import MAIN, Package
+from mou_builder.word.package.opening import MAIN, Package, refusal
 from mou_builder.word.template.layout import W, style_of
 from mou_builder.word.template.tags import (
     BODY,
@@ -82,6 +82,9 @@ def judge(package: Package, findings: TemplateFindings) -> dict[str, Story]:
 
     Raises `Refused` for a part that cannot be read.
     """
+    if MAIN not in package.entries:
+        message = f"this is not a Word template: it has no part {MAIN}"
+        raise refusal("MOU401", package.file, message, "save it again with Word, as “.docx”")
     _judge_package(package, findings)
     stories = {
         name: _story(name, package.read_xml(name), findings)
