@@ -13,6 +13,7 @@ from mou_builder.check.codes import OPEN_CODES
 from mou_builder.check.form import read_config
 from mou_builder.check.requirements import requirement_findings
 from mou_builder.check.rule import Case, Finding
+from mou_builder.check.states import state_findings
 from mou_builder.config.config import Config
 from mou_builder.diagnostic import Diagnostic, Place, Severity
 from mou_builder.library.library import Library
@@ -85,6 +86,7 @@ def _judged(
     findings: list[Finding] = []
     for rule in rules.ALL:
         findings += islice(rule(case), MOST_OF_A_KIND)
+    findings += state_findings(case, requirement_sets, library)
     findings += requirement_findings(case, requirement_sets, library)
     yield from accepted(case, findings, is_complete=is_complete)
 

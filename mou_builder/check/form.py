@@ -111,6 +111,7 @@ class _Reader:
             model=self.model.id,
             parties=parties,
             choices=choices,
+            state=_words(data.get("state")),
             corrected=data.get("corrections") != "none",
             requirements=tuple(each for each in data.get("requirements") or () if each),
             signed=_date(data.get("signed")),

@@ -80,6 +80,7 @@ def config_shape(model: Model, requirement_sets: tuple[str, ...] = ()) -> Schema
     return {
         "extends": about(scalar(_TEXT), "Base", "a config that this one stands on: ../base.yaml"),
         "model": about(scalar(_TEXT), "Model", "the model agreement, such as wisconsin-sro"),
+        "state": about(scalar(_TEXT), "State", "whose law applies: Georgia, or GA"),
         "requirements": about(
             items(word(*requirement_sets) if requirement_sets else scalar(_TEXT)),
             "Requirement sets",

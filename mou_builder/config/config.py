@@ -91,7 +91,7 @@ class Acceptance:
 
 @dataclass(frozen=True)
 class Config:
-    """A municipality's config, typed.
+    """A municipality's config, typed; ``state`` is the name or code of its state, as given.
 
     ``frame`` has the lines outside the clauses that it words itself, by name: ``title``,
     ``recitals.board-policy``.
@@ -100,6 +100,7 @@ class Config:
     model: str
     parties: Mapping[str, Party]
     choices: Mapping[str, Choice]
+    state: str | None = None
     corrected: bool = True
     requirements: tuple[str, ...] = ()
     signed: date | None = None

@@ -85,6 +85,7 @@ class _ClauseReader:
             requires=tuple(data.get("requires") or ()),
             snippets=self.snippets.sources(data.get("text") or ""),
             conflicts=tuple(data.get("conflicts") or ()),
+            states=tuple(data.get("states") or ()),
             file=self.source.file,
         )
 
@@ -103,6 +104,7 @@ class _ClauseReader:
             open=published,
             snippets=self.snippets.sources(data["text"]),
             citations=tuple(data.get("citations") or ()),
+            states=tuple(data.get("states") or ()),
         )
 
     def text(self, text: str, provenance: Provenance, path: Path) -> str:

@@ -28,6 +28,7 @@ from mou_builder.library.requirement import (
     Wanted,
 )
 from mou_builder.library.shapes import CODES
+from mou_builder.library.states import load_states, unknown_states
 from mou_builder.yamltext import shape
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.shape import Schema, items, mapping, scalar, word
@@ -76,6 +77,7 @@ _SET: Schema = {
     "id": _NEEDED,
     "title": _NEEDED,
     "models": items(_TEXT),
+    "states": items(_TEXT),
     "source": _NEEDED,
     "read": {**scalar(Type.DATE), "required": True, "nullable": False},
     "requirements": {**items(_REQUIREMENT), "required": True, "nullable": False},
@@ -130,6 +132,8 @@ def load_requirement_set(files: LibraryFiles, id_wanted: str) -> RequirementSet:
         raise Refused(tuple(found))
     reader = _SetReader(source, verified=verified)
     made = reader.requirement_set(source.data, id_wanted)
+    if not verified:
+        reader.found += unknown_states(made.states, load_states(files), source.file)
     if reader.found:
         raise Refused(tuple(reader.found))
     return made
@@ -167,6 +171,7 @@ class _SetReader:
             read=day if isinstance(day, date) else date.min,
             requirements=tuple(requirements),
             models=tuple(data.get("models") or ()),
+            states=tuple(data.get("states") or ()),
             file=self.source.file,
             duties=tuple(map(_duty, data.get("duties") or ())),
         )

@@ -103,7 +103,8 @@ class Duty:
 class RequirementSet:
     """Requirements from one source, as it stood on the day ``read``.
 
-    ``models`` are the ids of the models that it is for; empty means any.
+    ``models`` are the ids of the models that it is for, ``states`` the codes of the states whose
+    law it holds; empty means any.
     """
 
     id: str
@@ -112,5 +113,6 @@ class RequirementSet:
     read: date
     requirements: tuple[Requirement, ...]
     models: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
     file: str = ""
     duties: tuple[Duty, ...] = ()

@@ -23,6 +23,7 @@ SHARED: dict[str, str] = {
     "MOU102": "the shape of a config, of a mapping or of the whole file",
     "MOU203": "a value of a library file that cannot be read",
     "MOU205": "something that a library file lacks",
+    "MOU204": "a word that a library file does not know",
     "MOU202": "the shape of a library file",
     "MOU207": "a text that is not in the language of texts",
     "MOU209": "a file that is named otherwise than its id",

@@ -102,7 +102,7 @@ def test_every_name_in_the_packaged_sets_is_known_to_their_models() -> None:
         wanted = library().requirement_set(name)
         models = [library().model(each) for each in wanted.models or library().model_ids]
         assert list(requirement_faults(wanted, models)) == []
-        assert wanted.read <= date(2026, 11, 24)
+        assert wanted.read <= date(2026, 11, 26)
         assert all(each.basis for each in wanted.requirements)
 
 

@@ -18,7 +18,8 @@ from tests.support.assembling import library
 SEED = (Path(__file__).parents[1] / "data" / "wisconsin-model-mou.txt").read_text(encoding="utf-8")
 WISCONSIN = library().model("wisconsin-sro")
 WASHINGTON = library().model("washington-sro")
-MODELS = {each.id: each for each in (WISCONSIN, WASHINGTON)}
+GENERAL = library().model("general-sro")
+MODELS = {each.id: each for each in (WISCONSIN, WASHINGTON, GENERAL)}
 SETS = sorted(packaged("clauses").glob("requirements/*.yaml"))
 
 

@@ -26,7 +26,8 @@ def short(path: Path) -> str:
 @pytest.mark.parametrize("path", FILES, ids=short)
 def test_no_line_is_too_long_to_read_beside_another_window(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()
-    assert [line for line in lines if len(line) > LONGEST_LINE] == []
+    long = [line for line in lines if len(line) > LONGEST_LINE]
+    assert [line for line in long if not re.fullmatch(r"\s+https?://\S+", line)] == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=short)
