@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import time
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from mou_builder.agreement.wording import clock
 from mou_builder.check.rule import Case, Finding, Rule
@@ -29,7 +29,7 @@ def days_of(text: str) -> frozenset[int] | None:
     if lower[: found[0].start()].strip() not in ("", "on", "every", "each"):
         return None
     days = {_WEEK.index(found[0][1])}
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         between = lower[one.end() : other.start()]
         first, last = _WEEK.index(one[1]), _WEEK.index(other[1])
         if _RANGE.match(between):
