@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import click
 
+from mou_builder.cli.day import DAY
 from mou_builder.cli.files import read_file
 from mou_builder.cli.packaged import library_files, packaged
 from mou_builder.config.extending import extended
@@ -26,22 +25,6 @@ LARGEST_TEMPLATE = 20_000_000
 
 CONFIGS = click.argument("configs", nargs=-1, required=True, type=click.Path(path_type=Path))
 CONFIG = click.argument("config", type=click.Path(path_type=Path))
-
-
-_A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-class _Day(click.DateTime):
-    """A day such as 2027-03-01; read without `strptime`, because start-up time is felt."""
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime:
-        if isinstance(value, str) and _A_DAY.fullmatch(value):
-            with suppress(ValueError):
-                return datetime.fromisoformat(value)
-        day: datetime = super().convert(value, param, ctx)  # says what is wrong
-        return day
 
 
 def library_option(command: _Command) -> _Command:
@@ -71,7 +54,7 @@ def as_of_option(command: _Command) -> _Command:
     """Add ``--as-of`` to a command."""
     return click.option(
         "--as-of",
-        type=_Day(["%Y-%m-%d"]),
+        type=DAY,
         metavar="DATE",
         help="The day to judge by, such as 2027-03-01; today if left out.",
     )(command)

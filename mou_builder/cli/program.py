@@ -84,12 +84,17 @@ class _Commands(click.Group):
         except Refused as refused:
             print_diagnostics(refused.diagnostics)
             sys.exit(exit_code(refused.diagnostics))
+        except OSError as fault:
+            if fault.filename is not None:
+                raise
+            click.echo(f"mou: the output cannot be written: {fault.strerror}", err=True)
+            sys.exit(USAGE)
         except Exception as fault:
             if os.environ.get("MOU_TRACEBACK"):
                 raise
             click.echo(
                 f"mou: a fault of the program itself: {type(fault).__name__}: {fault}\n"
-                "Nothing was written. Please report it; MOU_TRACEBACK=1 shows more.",
+                "Please report it; MOU_TRACEBACK=1 shows more.",
                 err=True,
             )
             sys.exit(USAGE)

@@ -11,6 +11,7 @@ import click
 
 from mou_builder.actions.amend import Amendment, AmendOptions, Broken, amend
 from mou_builder.check.checking import Checked, check
+from mou_builder.cli.day import DAY
 from mou_builder.cli.files import read_file, write_file, write_files
 from mou_builder.cli.opening import library_option, open_config, open_library, open_template
 from mou_builder.cli.printing import print_diagnostics
@@ -40,7 +41,7 @@ from mou_builder.yamltext.source import MAX_BYTES
 @click.option(
     "--date",
     "day",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar="DATE",
     help="Date of the tracked changes and of the amendment; the proposal's, or today.",
 )

@@ -10,7 +10,7 @@ import click
 from mou_builder.actions.review import Reviewing, proposal_of, review_copy
 from mou_builder.cli.files import read_file, write_file
 from mou_builder.cli.opening import library_option, open_config, open_library, open_template
-from mou_builder.cli.printing import print_diagnostics, use_colour, width
+from mou_builder.cli.printing import print_data, print_diagnostics, use_colour, width
 from mou_builder.cli.program import DONE, FOUND, USAGE
 from mou_builder.diagnostic import Refused
 from mou_builder.review.findings import Review
@@ -75,7 +75,8 @@ def command(
         print_diagnostics(refused.diagnostics)
         sys.exit(USAGE)
     print_diagnostics(reviewing.diagnostics)
-    click.echo(_shown(reviewing, returned, form), nl=False)
+    text = _shown(reviewing, returned, form)
+    click.echo(text, nl=False) if form == "text" else print_data(text)
     sys.exit(FOUND if _is_to_look_at(reviewing.review) else DONE)
 
 

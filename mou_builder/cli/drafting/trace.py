@@ -18,7 +18,7 @@ from mou_builder.cli.opening import (
     open_config,
     open_library,
 )
-from mou_builder.cli.printing import print_diagnostics, width
+from mou_builder.cli.printing import print_data, print_diagnostics, width
 from mou_builder.cli.program import exit_code
 from mou_builder.trace.origins import TracedPart
 from mou_builder.trace.tracing import trace
@@ -64,7 +64,7 @@ def command(
     if form == "json":
         from mou_builder.report.trace_json import trace_json
 
-        click.echo(trace_json(parts), nl=False)
+        print_data(trace_json(parts))
     else:
         from mou_builder.report.trace_text import trace_text
 

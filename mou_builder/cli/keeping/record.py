@@ -14,6 +14,7 @@ import click
 from mou_builder.actions.record import executed_copy
 from mou_builder.check.checking import Checked, check
 from mou_builder.check.rules.record import ALLOWED, NEEDED
+from mou_builder.cli.day import DAY
 from mou_builder.cli.files import read_file, write_file
 from mou_builder.cli.opening import (
     CONFIG,
@@ -33,7 +34,6 @@ from mou_builder.record.recording import recorded
 from mou_builder.report.record.wording import fact_text
 
 _FACTS = [each.value.replace(" ", "-") for each in Fact if each is not Fact.COPY]
-_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command("record")
@@ -46,13 +46,13 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     metavar="FILE",
     help="Put an executed copy on record: a PDF or Word file whose words are the agreement's.",
 )
-@click.option("--on", "on", type=_DAY, metavar="DATE", help="The day of the fact; else today.")
+@click.option("--on", "on", type=DAY, metavar="DATE", help="The day of the fact; else today.")
 @click.option("--by", metavar="WHO", help="Who signed, the body that adopted, who gave notice.")
 @click.option("--for", "place", metavar="BLOCK", help="The signature block, such as district.")
 @click.option("--resolution", metavar="TEXT", help="The resolution or motion of the body.")
 @click.option("--vote", metavar="TEXT", help="The vote, such as “7 to 0”.")
 @click.option("--where", metavar="TEXT", help="Where it was posted, or with whom it was filed.")
-@click.option("--notice", type=_DAY, metavar="DATE", help="The day on which notice was given.")
+@click.option("--notice", type=DAY, metavar="DATE", help="The day on which notice was given.")
 @click.option(
     "--amendment",
     type=click.IntRange(min=1),

@@ -15,6 +15,7 @@ import click
 
 from mou_builder.actions.render import agreement_of
 from mou_builder.check.checking import Checked, check
+from mou_builder.cli.day import DAY
 from mou_builder.cli.files import read_file, write_files
 from mou_builder.cli.keeping.renewal_packet import packet_files, template_option
 from mou_builder.cli.opening import (
@@ -66,7 +67,7 @@ class Decisions:
 @CONFIG
 @click.option(
     "--until",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar="DATE",
     help="The last day of the next term; by the length of this one if left out.",
 )

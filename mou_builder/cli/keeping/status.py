@@ -23,7 +23,7 @@ from mou_builder.cli.batch.many_files import (
 from mou_builder.cli.files import write_file
 from mou_builder.cli.keeping.status_job import StatusPlan
 from mou_builder.cli.opening import as_of_option, day_of, library_option
-from mou_builder.cli.printing import use_colour, width
+from mou_builder.cli.printing import print_data, use_colour, width
 from mou_builder.cli.program import DONE, FOUND
 from mou_builder.diagnostic import Refused
 from mou_builder.portfolio.documents import ENDINGS
@@ -114,7 +114,7 @@ def command(
         write_file(output, text.encode(), force)
         click.echo(str(output))
     else:
-        sys.stdout.buffer.write(text.encode()) if form == "ics" else click.echo(text, nl=False)
+        print_data(text) if form != "text" else click.echo(text, nl=False)
     is_due = due is not None and any(each.is_due_within(due) for each in found)
     sys.exit(FOUND if is_due else DONE)
 

@@ -12,6 +12,7 @@ from mou_builder.actions.verify import Verified, verify
 from mou_builder.cli.bounded import read_safely
 from mou_builder.cli.files import read_file
 from mou_builder.cli.opening import library_option, open_config, open_library, trust_option
+from mou_builder.cli.printing import print_data
 from mou_builder.cli.program import DONE, FOUND
 from mou_builder.pdf.verifying import read_certificates
 from mou_builder.record.digest import LARGEST_COPY
@@ -56,7 +57,7 @@ def command(
         found.append(verify(evidence, str(file), library, config, trust_is_asked=bool(trusted)))
     show = verified_json if form == "json" else verified_text
     for each in found:
-        click.echo(show(each), nl=False)
+        print_data(show(each)) if form == "json" else click.echo(show(each), nl=False)
     sys.exit(FOUND if any(each.problems for each in found) else DONE)
 
 
