@@ -15,7 +15,7 @@ from pathlib import PurePath
 from mou_builder.actions.render import agreement_of, document_title, source_of
 from mou_builder.agreement.document import Agreement, Comment, PartKind, Provision
 from mou_builder.agreement.signing import closing
-from mou_builder.check.checking import Checked, check
+from mou_builder.check.checking import Checked, Ready, check, ready
 from mou_builder.config.extending import KEY, extended
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.difference.comparing import compare
@@ -72,9 +72,8 @@ def amend(checked: Checked, asked: Source, library: Library, wishes: AmendOption
     the check; MOU624 for one that changes no word of the agreement.
     """
     old = agreement_of(checked, draft=False)
-    config, model = checked.config, checked.model
-    if config is None or model is None:
-        raise Refused(checked.diagnostics)
+    before = ready(checked)
+    config, model = before.config, before.model
     proposal = read_proposal(asked, model)
     day = wishes.day or proposal.date or wishes.today
     applied = apply(proposal, asked, checked.source, model, day)
@@ -105,7 +104,7 @@ def amend(checked: Checked, asked: Source, library: Library, wishes: AmendOption
 
 def _checked(
     applied: Applied, before: Checked, library: Library, asked: Source, name: str
-) -> Checked:
+) -> Ready:
     """Check the config as amended; its diagnostics speak of it by its own name."""
     bases = {os.path.normpath(each.file): each for each in before.source.bases}
     own = yaml_source.parse(applied.text.encode(), before.source.file)
@@ -124,7 +123,7 @@ def _checked(
         hint = _way_out(amended.errors)
         here = Diagnostic("MOU623", Severity.ERROR, message, place, hint)
         raise Broken((here, *amended.errors), name, applied.text)
-    return replace(amended, source=replace(source, file=name))
+    return replace(ready(amended), source=replace(source, file=name))
 
 
 def _way_out(errors: Sequence[Diagnostic]) -> str:

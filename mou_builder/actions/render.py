@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from mou_builder import __version__
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement
-from mou_builder.check.checking import Checked
+from mou_builder.check.checking import Checked, Ready
 from mou_builder.config.extending import standalone
 from mou_builder.diagnostic import Diagnostic, Refused
 
@@ -68,7 +68,7 @@ class Output:
 def agreement_of(checked: Checked, *, draft: bool) -> Agreement:
     """Return the agreement of a config; raise `Refused` with what keeps it from being made."""
     against = checked.faults if draft else checked.errors
-    if against or checked.config is None or checked.model is None:
+    if against or not isinstance(checked, Ready):
         raise Refused(against or checked.diagnostics)
     return assemble(checked.config, checked.model, draft=draft)
 

@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement, Key, PartKind
-from mou_builder.check.checking import Checked, check
+from mou_builder.check.checking import Checked, Ready, check
 from mou_builder.config.extending import standalone
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.library.library import Library
@@ -38,7 +38,7 @@ class Reviewing:
     """A review, the config that the copy was compared with, and what there is to say about both."""
 
     review: Review
-    checked: Checked
+    checked: Ready
     copy: ReturnedCopy
     diagnostics: tuple[Diagnostic, ...] = ()
 
@@ -54,10 +54,8 @@ def review_copy(
     """
     copy = read_copy(data, file)
     source = _config_of(copy, against)
-    checked = check(source, library)
-    agreement = _assembled(checked, file)
-    if checked.model is None:
-        raise Refused(checked.diagnostics)
+    checked = _usable(check(source, library), file)
+    agreement = _assembled(checked)
     before = _before(copy, library) if against is None else None
     anchors = anchors_of(agreement, checked.model)
     if before is not None:
@@ -74,7 +72,7 @@ def _before(copy: ReturnedCopy, library: Library) -> Agreement | None:
     if copy.source is None or not copy.source.before:
         return None
     source = yaml_source.parse(copy.source.before, copy.source.before_name or "before.yaml")
-    return _assembled(check(source, library), copy.file)
+    return _assembled(_usable(check(source, library), copy.file))
 
 
 def _made(
@@ -120,8 +118,6 @@ def _of_template(made: ReturnedCopy, agreement: Agreement) -> Iterator[str]:
 def proposal_of(reviewing: Reviewing) -> Proposed:
     """Return the proposal that a returned copy makes, and what no proposal can say."""
     checked = reviewing.checked
-    assert checked.config is not None
-    assert checked.model is not None
     return proposed(reviewing.review, checked.config, checked.model, checked.source)
 
 
@@ -156,12 +152,16 @@ def _config_of(copy: ReturnedCopy, against: Source | None) -> Source:
     return yaml_source.parse(copy.source.config, copy.source.config_name or "config.yaml")
 
 
-def _assembled(checked: Checked, file: str) -> Agreement:
-    if checked.config is None or checked.model is None or checked.faults:
+def _usable(checked: Checked, file: str) -> Ready:
+    if checked.faults or not isinstance(checked, Ready):
         message = "the agreement that was sent cannot be made again from its config"
         hint = "give the library that made it (--library DIR), or the config (--against CONFIG)"
         here = Diagnostic("MOU603", Severity.ERROR, message, Place(file), hint)
         raise Refused((here, *(checked.faults or checked.diagnostics)))
+    return checked
+
+
+def _assembled(checked: Ready) -> Agreement:
     return assemble(checked.config, checked.model, draft=bool(checked.open_points))
 
 

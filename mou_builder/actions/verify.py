@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mou_builder.actions.record import difference_text, fault_of
 from mou_builder.actions.render import agreement_of
 from mou_builder.agreement.wording import long_date
-from mou_builder.check.checking import Checked, check
+from mou_builder.check.checking import Checked, Ready, check
 from mou_builder.config.facts import Certificate
 from mou_builder.diagnostic import Refused
 from mou_builder.library.library import Library
@@ -97,7 +97,7 @@ class _Verifying:
             return None
 
     def signers(self, checked: Checked | None) -> dict[str, Signer]:
-        if checked is None or checked.config is None or checked.model is None:
+        if not isinstance(checked, Ready):
             return {}
         return {each.place: each for each in signers(checked.config, checked.model)}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from mou_builder.check.checking import Checked
+from mou_builder.check.checking import Checked, NotReady
 from mou_builder.config.config import Config, Party
 from mou_builder.config.facts import Fact, Record
 from mou_builder.diagnostic import Diagnostic, Severity
@@ -118,12 +118,12 @@ def standing(
     ``sets`` are the requirement sets that the config names, ``copies`` the executed copies as they
     were found on the disk.
     """
-    config, model, data = checked.config, checked.model, checked.source.data
     errors = len(checked.errors)
     warnings = sum(each.severity is Severity.WARNING for each in checked.diagnostics)
-    if config is None or model is None:
+    if isinstance(checked, NotReady):
         message = checked.errors[0].message if checked.errors else ""
         return _named(checked, as_of, errors, warnings, message)
+    config, model, data = checked.config, checked.model, checked.source.data
     record = _until(config.record, as_of)
     until = config.until if isinstance(config.until, date) else None
     all_of = signers(config, model)
@@ -171,7 +171,7 @@ def _until(record: Record, as_of: date) -> Record:
     return Record(tuple(each for each in record if each.day <= as_of))
 
 
-def _named(checked: Checked, as_of: date, errors: int, warnings: int, message: str) -> Standing:
+def _named(checked: NotReady, as_of: date, errors: int, warnings: int, message: str) -> Standing:
     """Return the standing of a config too broken to be typed, with what it says plainly."""
     data = checked.source.data
     parties = data.get("parties") if isinstance(data, dict) else None

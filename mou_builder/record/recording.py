@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mou_builder.agreement.wording import long_date
-from mou_builder.check.checking import Checked
-from mou_builder.config.config import Config
+from mou_builder.check.checking import Checked, Ready
 from mou_builder.config.facts import CopyOnRecord, CopySignature, Fact, RecordedFact
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
-from mou_builder.library.model import Model
 from mou_builder.record.signers import Signer, signer_of, signers
 from mou_builder.yamltext.changes import Append
 from mou_builder.yamltext.editing import edit
@@ -27,11 +25,10 @@ def recorded(checked: Checked, fact: RecordedFact) -> str:
     Raises `Refused`: the config's own faults, MOU904 for a signature of somebody who does not sign
     here, MOU905 for what is recorded already.
     """
-    config, model = checked.config, checked.model
-    if config is None or model is None:
+    if not isinstance(checked, Ready):
         raise Refused(checked.faults or checked.diagnostics)
-    known = _known_signer(checked, config, model, fact)
-    again = next((each for each in config.record if _says_the_same(each, known)), None)
+    known = _known_signer(checked, fact)
+    again = next((each for each in checked.config.record if _says_the_same(each, known)), None)
     if again is not None:
         message = f"this is recorded already, with the day {long_date(again.day)}"
         hint = "to correct an entry, edit the list “record” in the config"
@@ -39,13 +36,11 @@ def recorded(checked: Checked, fact: RecordedFact) -> str:
     return edit(checked.source.text, [Append((KEY,), as_entry(known))])
 
 
-def _known_signer(
-    checked: Checked, config: Config, model: Model, fact: RecordedFact
-) -> RecordedFact:
+def _known_signer(checked: Ready, fact: RecordedFact) -> RecordedFact:
     """Return a signature with the place where it stands."""
     if fact.fact is not Fact.SIGNED:
         return fact
-    all_of = signers(config, model)
+    all_of = signers(checked.config, checked.model)
     signer = signer_of(fact.place, fact.by, all_of)
     if signer is None:
         who = fact.place if fact.place is not None else fact.by
@@ -72,8 +67,8 @@ def _says_the_same(old: RecordedFact, new: RecordedFact) -> bool:
             return new.fact in _ONCE or old == new
 
 
-def _refused(checked: Checked, code: str, message: str, hint: str) -> Refused:
-    place = checked.source.place((KEY,) if checked.config and checked.config.record else ())
+def _refused(checked: Ready, code: str, message: str, hint: str) -> Refused:
+    place = checked.source.place((KEY,) if checked.config.record else ())
     return Refused((Diagnostic(code, Severity.ERROR, message, place, hint),))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from mou_builder.agreement.wording import long_date
-from mou_builder.check.checking import Checked
+from mou_builder.check.checking import Ready
 from mou_builder.config.config import Config
 from mou_builder.config.facts import Fact
 from mou_builder.library.model import Model
@@ -49,15 +49,21 @@ class LookAgain:
 class RenewalPlan:
     """What a renewal changes and marks, gathered part by part."""
 
-    checked: Checked
-    config: Config
-    model: Model
+    checked: Ready
     old: Term
     new: Term
     changed: list[Changed] = field(default_factory=list)
     look: dict[Path, LookAgain] = field(default_factory=dict)
     other: list[YamlChange] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+
+    @property
+    def config(self) -> Config:
+        return self.checked.config
+
+    @property
+    def model(self) -> Model:
+        return self.checked.model
 
     @property
     def data(self) -> Plain:

@@ -16,7 +16,7 @@ from mou_builder.agreement.document import (
     Span,
     Table,
 )
-from mou_builder.check.checking import Checked
+from mou_builder.check.checking import Ready
 from mou_builder.config.config import Choice
 from mou_builder.library.clause import Clause
 from mou_builder.library.load import in_words
@@ -39,18 +39,16 @@ _LABEL = Origin(OriginKind.PROGRAM, "a label of every signature block")
 _LIST = Origin(OriginKind.PROGRAM, "how a list is written")
 
 
-def trace(checked: Checked, agreement: Agreement) -> tuple[TracedPart, ...]:
+def trace(checked: Ready, agreement: Agreement) -> tuple[TracedPart, ...]:
     """Return every part of an agreement, in reading order, with the origin of all its words.
 
-    ``agreement`` was assembled from ``checked``, which has a config and a model.
+    ``agreement`` was assembled from ``checked``.
     """
     return tuple(map(_Tracer(checked, agreement).part, agreement.parts()))
 
 
 class _Tracer:
-    def __init__(self, checked: Checked, agreement: Agreement) -> None:
-        assert checked.config is not None
-        assert checked.model is not None
+    def __init__(self, checked: Ready, agreement: Agreement) -> None:
         self.config = checked.config
         self.model = checked.model
         self.agreement = agreement

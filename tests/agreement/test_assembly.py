@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement, Fill, Kind, Paragraph, Provision, Table
+from mou_builder.check.checking import Ready
 from mou_builder.diagnostic import Refused
 from mou_builder.report.agreement_text import agreement_text
 from mou_builder.yamltext.source import FORBIDDEN
@@ -192,8 +193,7 @@ def test_whatever_is_typed_comes_out_as_typed(name: str, supervisor: str, topic:
         .replace("the district's emergency response plan", quoted(topic))
     )
     found = checked(text)
-    assert found.config, found.diagnostics
-    assert found.model
+    assert isinstance(found, Ready), found.diagnostics
     agreement = assemble(found.config, found.model, draft=True)
     assert filled(agreement, "parties.agency.name") == {_flat(name)}
     assert filled(agreement, "clauses.chain-of-command.supervisor") == {_flat(supervisor)}
@@ -214,7 +214,7 @@ def _flat(text: str) -> str:
 def test_a_text_that_prints_an_optional_blank_unasked_is_refused_with_its_file() -> None:
     model = library().model("wisconsin-sro")
     found = checked(CITY)
-    assert found.config
+    assert isinstance(found, Ready)
     funding = model.clauses["funding"]
     variant = funding.variants["shared-cost"]
     broken = replace(variant, text="Up to {{ increase_limit }}.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement, Paragraph, Table
-from mou_builder.check.checking import check
+from mou_builder.check.checking import Ready, check
 from mou_builder.diagnostic import Diagnostic
 from mou_builder.library.provenance import Provenance
 from mou_builder.report.agreement_text import agreement_text
@@ -22,8 +22,7 @@ def found(clauses: str = "", frame: str = "") -> tuple[Diagnostic, ...]:
 def made(clauses: str = "", frame: str = "") -> Agreement:
     text = EXAMPLE.replace("\nclauses:\n", f"\n{frame}\nclauses:\n{clauses}", 1)
     checked = check(parse(text.encode(), "config.yaml"), library())
-    assert checked.config is not None, checked.diagnostics
-    assert checked.model is not None
+    assert isinstance(checked, Ready), checked.diagnostics
     assert checked.errors == (), checked.errors
     return assemble(checked.config, checked.model)
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mou_builder.agreement.assemble import assemble
-from mou_builder.check.checking import check
+from mou_builder.check.checking import Ready, check
 from mou_builder.diagnostic import Refused
 from mou_builder.yamltext.source import parse
 from tests.support.assembling import CONFIGS, library
@@ -40,8 +40,8 @@ def examine(raw: bytes) -> None:
     def checked_and_assembled() -> None:
         with suppress(Refused):
             found = check(parse(raw, "fuzzed.yaml"), library(), date(2026, 11, 24))
-            assert found.config is not None or found.errors
-            if found.config and found.model and not found.faults:
+            assert isinstance(found, Ready) or found.errors
+            if isinstance(found, Ready) and not found.faults:
                 assemble(found.config, found.model, draft=True)
 
     assert calls(checked_and_assembled) < MOST + 10 * len(raw), raw

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from mou_builder.check.checking import check
+from mou_builder.check.checking import Ready, check
 from mou_builder.check.rule import Case
 from mou_builder.check.satisfaction import RequirementState, Satisfaction, satisfaction
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
@@ -108,8 +108,7 @@ def test_every_name_in_the_packaged_sets_is_known_to_their_models() -> None:
 
 def standing(text: str) -> dict[str, Satisfaction]:
     found = check(parse(text.encode(), "c.yaml"), judged_library(), AS_OF)
-    assert found.config is not None, found.diagnostics
-    assert found.model is not None
+    assert isinstance(found, Ready), found.diagnostics
     case = Case(found.source, found.config, found.model, AS_OF)
     wanted = judged_library().requirement_set("state")
     return {each.requirement.id: each for each in satisfaction(case, wanted)}

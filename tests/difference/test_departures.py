@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mou_builder.agreement.document import Change, Paragraph
-from mou_builder.check.checking import check
+from mou_builder.check.checking import Ready, check
 from mou_builder.difference.departures import Departures, departures
 from mou_builder.report.departures_text import departures_text
 from mou_builder.yamltext.source import parse
@@ -12,8 +12,7 @@ from tests.support.judged_library import RIGHT, judged_library
 
 def found(text: str) -> Departures:
     checked = check(parse(text.encode(), "config.yaml"), judged_library())
-    assert checked.config is not None, checked.diagnostics
-    assert checked.model is not None
+    assert isinstance(checked, Ready), checked.diagnostics
     return departures(checked.config, checked.model, judged_library().model(checked.model.id))
 
 

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from mou_builder.agreement.assemble import assemble_clause
+from mou_builder.check.checking import Ready
 from tests.support.assembling import checked, library
 
 EVERY = """
@@ -40,7 +41,7 @@ def words(clause: str, *others: str, **blanks: Any) -> str:
         if model.clauses[name].optional:
             data["clauses"][name] = blanks.get(name.replace("-", "_"), "yes")
     found = checked(yaml.safe_dump(data))
-    assert found.config is not None
+    assert isinstance(found, Ready)
     assert found.faults == (), [str(each) for each in found.faults]
     provision = assemble_clause(found.config, model, clause)
     return " ".join(block.text for block in provision.blocks)
@@ -129,7 +130,7 @@ def test_officers_leave_the_schools_and_not_the_board(name: str) -> None:
     data = yaml.safe_load(EVERY)
     data["parties"]["district"]["name"] = name
     found = checked(yaml.safe_dump(data))
-    assert found.config is not None
+    assert isinstance(found, Ready)
     provision = assemble_clause(found.config, library().model("wisconsin-sro"), "termination")
     bare = name.removeprefix("the ")
     assert provision.blocks[0].text.endswith(f"Officers at the schools of the {bare}.")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement
-from mou_builder.check.checking import Checked, check
+from mou_builder.check.checking import Checked, Ready, check
 from mou_builder.cli.opening import open_library
 from mou_builder.diagnostic import Refused, Severity
 from mou_builder.difference.comparing import compare
@@ -40,8 +40,7 @@ def checked(text: str) -> Checked:
 
 def agreement(text: str) -> Agreement:
     each = checked(text)
-    assert each.config
-    assert each.model
+    assert isinstance(each, Ready)
     return assemble(each.config, each.model)
 
 

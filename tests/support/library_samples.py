@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Any
 
+from mou_builder.check.checking import Ready
 from mou_builder.config.config import Config
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
@@ -106,7 +107,7 @@ def _config(model: Model, setting: Setting, number: int) -> Config:
         "clauses": clauses,
     }
     found = checked(json.dumps(text))  # JSON is YAML
-    assert found.config is not None, found.diagnostics
+    assert isinstance(found, Ready), found.diagnostics
     assert [str(each) for each in found.faults if each.code < "MOU120"] == []
     return found.config
 

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement, Block, Paragraph, Table
+from mou_builder.check.checking import Ready
 from mou_builder.cli.packaged import packaged
 from mou_builder.cli.program import program
 from mou_builder.library.provenance import Provenance
@@ -30,8 +31,7 @@ NAMES = sorted(path.name for path in CONFIGS.glob("*.yaml"))
 @lru_cache(maxsize=16)
 def traced(name: str, more: str = "") -> tuple[Source, Agreement, tuple[TracedPart, ...]]:
     found = checked(example(name) + more, name)
-    assert found.config is not None, found.diagnostics
-    assert found.model is not None
+    assert isinstance(found, Ready), found.diagnostics
     agreement = assemble(found.config, found.model, draft=True)
     return found.source, agreement, trace(found, agreement)
 
@@ -169,8 +169,7 @@ def test_own_words_are_the_configs_with_the_reason() -> None:
     found = checked(
         example("city-and-one-school.yaml").replace("requirements: [wisconsin]", "") + text
     )
-    assert found.config is not None
-    assert found.model is not None
+    assert isinstance(found, Ready)
     custody = part(trace(found, assemble(found.config, found.model)), "custody")
     assert (custody.provenance, custody.because) == (Provenance.CUSTOM, "the board asked")
     [span] = custody.lines[0].spans

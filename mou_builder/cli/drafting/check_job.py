@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from mou_builder.check.checking import check
+from mou_builder.check.checking import Ready, check
 from mou_builder.cli.opening import open_config, open_library
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.library.library import Library
@@ -59,7 +59,7 @@ class Checker:
         texts |= source.texts()
         checked = check(source, self.library, self.plan.as_of, self.plan.requirements)
         shown = ""
-        if self.plan.departures and checked.config and checked.model:
+        if self.plan.departures and isinstance(checked, Ready):
             from mou_builder.difference.departures import departures
             from mou_builder.report.departures_text import departures_text
 

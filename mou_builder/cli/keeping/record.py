@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from mou_builder.actions.record import executed_copy
-from mou_builder.check.checking import Checked, check
+from mou_builder.check.checking import Checked, check, ready
 from mou_builder.check.rules.record import ALLOWED, NEEDED
 from mou_builder.cli.day import DAY
 from mou_builder.cli.files import read_file, write_file
@@ -154,9 +154,8 @@ def _refuse_misfits(made: RecordedFact) -> None:
 
 
 def _show(checked: Checked) -> None:
-    if checked.config is None:
-        raise Refused(checked.diagnostics)
-    if not checked.config.record:
+    record = ready(checked).config.record
+    if not record:
         click.echo("Nothing is recorded yet.")
-    for each in checked.config.record:
+    for each in record:
         click.echo(fact_text(each))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from mou_builder.check.checking import Checked, check
+from mou_builder.check.checking import Checked, NotReady, check
 from mou_builder.cli.files import read_file
 from mou_builder.cli.opening import open_config, open_library
 from mou_builder.config.facts import Record
@@ -52,9 +52,9 @@ class StatusWorker:
 
     def standing(self, checked: Checked, folder: Path) -> Standing:
         """Return how an agreement stands, with its executed copies as they are on the disk."""
-        config = checked.config
-        if config is None:
+        if isinstance(checked, NotReady):
             return standing(checked, self.as_of)
+        config = checked.config
         known = self.library.requirement_set_ids
         sets = [self.library.requirement_set(id_) for id_ in config.requirements if id_ in known]
         return standing(checked, self.as_of, sets, copy_states(config.record, folder))
