@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from mou_builder import __version__
 from mou_builder.agreement.assemble import assemble
-from mou_builder.agreement.document import Agreement
+from mou_builder.agreement.document import Agreement, Kind
 from mou_builder.check.checking import Checked, Ready
 from mou_builder.config.extending import standalone
 from mou_builder.diagnostic import Diagnostic, Refused
@@ -44,6 +44,7 @@ class Format(StrEnum):
 class RenderOptions:
     """What is asked for: formats, whether open points may remain, and what the files are made with.
 
+    ``conformed`` is the day of which the conformed copy is wanted instead of the agreement to sign;
     ``template`` is a Word template that diagnostics call ``template_name``; ``made`` a date for the
     files' metadata, none by default.
     """
@@ -51,6 +52,7 @@ class RenderOptions:
     formats: tuple[Format, ...]
     template: bytes
     draft: bool = False
+    conformed: date | None = None
     pdf_engine: str = "rdocx"
     made: datetime | None = None
     template_name: str = "template"
@@ -75,8 +77,9 @@ def agreement_of(checked: Checked, *, draft: bool) -> Agreement:
 
 def render(checked: Checked, wishes: RenderOptions) -> Output:
     """Render one config in every format that is asked for."""
-    agreement = agreement_of(checked, draft=wishes.draft)
-    stem = PurePath(checked.source.file).stem + ("-draft" if wishes.draft else "")
+    agreement = _agreement(checked, wishes)
+    stem = PurePath(checked.source.file).stem
+    stem += "-draft" if wishes.draft else "-conformed" if wishes.conformed else ""
     files: dict[str, bytes] = {}
     diagnostics: list[Diagnostic] = []
     docx = b""
@@ -95,6 +98,14 @@ def render(checked: Checked, wishes: RenderOptions) -> Output:
             case Format.TEXT:
                 files[name] = _text(agreement)
     return Output(files, agreement, tuple(diagnostics))
+
+
+def _agreement(checked: Checked, wishes: RenderOptions) -> Agreement:
+    if wishes.conformed is None:
+        return agreement_of(checked, draft=wishes.draft)
+    from mou_builder.actions.conform import conformed
+
+    return conformed(checked, wishes.conformed)
 
 
 def document_title(agreement: Agreement) -> str:
@@ -139,7 +150,11 @@ def _pdf(
 
     rendered = make_pdf(
         docx,
-        [SignatureField(each.id, each.tooltip) for each in agreement.signatures],
+        [
+            SignatureField(each.id, each.tooltip)
+            for each in agreement.signatures
+            if any(one.kind is Kind.SIGNATURE for one in each.paragraphs)
+        ],
         document_title(agreement),
         agreement.language,
         Attachment(PurePath(checked.source.file).name, standalone(checked.source).encode()),
