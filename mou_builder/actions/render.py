@@ -46,7 +46,7 @@ class RenderOptions:
 
     ``conformed`` is the day of which the conformed copy is wanted instead of the agreement to sign;
     ``template`` is a Word template that diagnostics call ``template_name``; ``made`` a date for the
-    files' metadata, none by default.
+    files' metadata, none by default; ``carries_config`` tells whether a PDF has the config inside.
     """
 
     formats: tuple[Format, ...]
@@ -56,6 +56,7 @@ class RenderOptions:
     pdf_engine: str = "rdocx"
     made: datetime | None = None
     template_name: str = "template"
+    carries_config: bool = True
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,7 @@ def _pdf(
     from mou_builder.pdf.libreoffice import LibreOfficeEngine
     from mou_builder.pdf.values import Attachment, SignatureField
 
+    source = Attachment(PurePath(checked.source.file).name, standalone(checked.source).encode())
     rendered = make_pdf(
         docx,
         [
@@ -157,7 +159,7 @@ def _pdf(
         ],
         document_title(agreement),
         agreement.language,
-        Attachment(PurePath(checked.source.file).name, standalone(checked.source).encode()),
+        source if wishes.carries_config else None,
         wishes.made,
         LibreOfficeEngine() if wishes.pdf_engine == "libreoffice" else RdocxEngine(),
         name,

@@ -26,6 +26,7 @@ COMMANDS = {
     "record": "Record that an agreement was adopted, signed, posted or ended, with its copy.",
     "sign": "Sign a signature field of a PDF with a certificate.",
     "verify": "Say who signed a PDF, and whether its words are the agreement's.",
+    "publish": "Write a register of the agreements in effect, for the public.",
     "status": "Say how every agreement of many stands, and what is due.",
     "import": "Make configs from a table of districts, agencies and dates.",
     "template": "Hand out and check Word templates.",
@@ -38,7 +39,7 @@ COMMANDS = {
 _MODULES = {
     "drafting": ("check", "clauses", "explain", "import", "init", "schema", "template", "trace"),
     "documents": ("amend", "diff", "render", "review"),
-    "keeping": ("record", "renew", "sign", "status", "verify"),
+    "keeping": ("publish", "record", "renew", "sign", "status", "verify"),
 }
 """The commands of each folder; a command's module is named like it, but for Python's own words."""
 

@@ -102,9 +102,7 @@ def command(
     Example: mou render districts -o agreements -j 2 --changed
     """
     if draft and conformed:
-        raise click.UsageError(
-            "give --draft or --conformed, not both"
-        )
+        raise click.UsageError("give --draft or --conformed, not both")
     chosen = template_path(template)
     wishes = RenderOptions(
         formats=formats,

@@ -189,7 +189,7 @@ def _digest_of(path: Path) -> str:
 
 def _beside(config: Path, renewal: Renewal) -> Path:
     """Return the file beside ``config`` that is named for the year in which the new term ends."""
-    stem = re.sub(r"-(?:19|20)\d\d$", "", config.stem)
+    stem = re.sub(r"(?:-amended-\d+)?(?:-(?:19|20)\d\d)?$", "", config.stem)
     return config.with_name(f"{stem}-{renewal.new.until.year}{config.suffix}")
 
 
