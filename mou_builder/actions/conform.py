@@ -6,7 +6,7 @@ from datetime import date
 
 from mou_builder.actions.render import agreement_of
 from mou_builder.agreement.document import Agreement
-from mou_builder.check.checking import Checked
+from mou_builder.check.checking import Checked, ready
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.papers.conformed_copy import conformed_copy
 from mou_builder.portfolio.signatures import signed_by
@@ -21,9 +21,7 @@ def conformed(checked: Checked, as_of: date) -> Agreement:
     Raises `Refused`: MOU914 where not all have signed it, or one of its amendments is not in
     effect, so that these words bind nobody yet.
     """
-    agreement = agreement_of(checked, draft=False)
-    assert checked.config is not None
-    assert checked.model is not None
+    agreement, made = agreement_of(checked, draft=False), ready(checked)
     stands = standing(checked, as_of)
     if stands.signed is None:
         missing = ", ".join(stands.missing)
@@ -31,7 +29,7 @@ def conformed(checked: Checked, as_of: date) -> Agreement:
     for each in stands.amendments:
         if each.state is not AmendmentState.IN_EFFECT:
             raise _refused(checked, f"by its record, Amendment No. {each.number} is not in effect")
-    record, all_of = checked.config.record, signers(checked.config, checked.model)
+    record, all_of = made.config.record, signers(made.config, made.model)
     amended = [
         (each.number, each.day or as_of, signed_by(record, all_of, as_of, each.number))
         for each in stands.amendments

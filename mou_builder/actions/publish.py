@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 from mou_builder.actions.compare import Side, compare_sides
 from mou_builder.actions.render import Format, RenderOptions, agreement_of, render
-from mou_builder.check.checking import Checked
+from mou_builder.check.checking import Checked, ready
 from mou_builder.check.record_form import record_of
 from mou_builder.config.facts import Fact, Record
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
@@ -128,10 +128,9 @@ class _Publishing:
         return entry
 
     def signed(self, checked: Checked) -> Iterator[tuple[str, date]]:
-        assert checked.config is not None
-        assert checked.model is not None
-        all_of = signers(checked.config, checked.model)
-        days = signed_by(checked.config.record, all_of, self.wishes.as_of).days
+        made = ready(checked)
+        all_of = signers(made.config, made.model)
+        days = signed_by(made.config.record, all_of, self.wishes.as_of).days
         for each in all_of:
             yield each.label, days[each.place]
 
@@ -149,7 +148,7 @@ class _Publishing:
         """Yield what happened in this term, and what each amendment changed."""
         for each in public_facts(stands.record, in_effect):
             if each.fact is not Fact.AMENDED:  # told below, with what it changed
-                yield RegisterEvent(each.day, fact_text(each))
+                yield RegisterEvent(each.day, fact_text(each, dated=False))
         for amendment in stands.amendments:
             if amendment.number not in in_effect or amendment.day is None:
                 continue
@@ -181,7 +180,7 @@ class _Publishing:
         for term in past_terms(checked.source.data):
             record = record_of(term.get("record"))
             for each in public_facts(record, _signed_amendments(record)):
-                yield RegisterEvent(each.day, f"Former term: {fact_text(each)}")
+                yield RegisterEvent(each.day, f"Former term: {fact_text(each, dated=False)}")
 
     def renewal(self, stands: Standing) -> Iterator[RegisterEvent]:
         """Yield that this term began, with what it changed in the one before, if that is known."""
@@ -193,6 +192,7 @@ class _Publishing:
             if each.standing.until == stands.past[-1]
             and (each.standing.district, each.standing.agency) == (stands.district, stands.agency)
             and each.standing.is_public
+            and all(one.state is AmendmentState.IN_EFFECT for one in each.standing.amendments)
         ]
         newest = max(before, key=lambda each: len(each.standing.lineage), default=None)
         changes = _changes(newest.checked, self.known[stands.file].checked) if newest else []
@@ -213,12 +213,14 @@ def _changes(old: Checked, new: Checked) -> list[str]:
     """Return in sentences what differs; nothing where one of the agreements cannot be made."""
     try:
         sides = [
-            Side(each.source.file, each, agreement_of(each, draft=False)) for each in (old, new)
+            Side(each.source.file, ready(each), agreement_of(each, draft=False))
+            for each in (old, new)
         ]
     except Refused:
         return []
-    models = [each.model for each in (new, old) if each.model]
-    return PlainWords(models).sentences(compare_sides(*sides).comparison)
+    return PlainWords([ready(each).model for each in (new, old)]).sentences(
+        compare_sides(*sides).comparison
+    )
 
 
 def nothing_public(folder: str) -> Diagnostic:

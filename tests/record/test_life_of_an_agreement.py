@@ -151,7 +151,8 @@ def test_six_years_of_an_agreement(tmp_path: Path):
     assert states == {following.name: "in effect", first.name: "superseded"}
     (shown,) = office.register()
     assert {each["day"][:4] for each in shown["history"]} >= {"2026", "2027", "2028"}
-    assert any(each["text"] == "A further term began." for each in shown["history"])
+    began = next(each for each in shown["history"] if each["text"] == "A further term began.")
+    assert began["changes"] == ["The last day of the term: June 30, 2028 → June 30, 2030"]
 
     # 2029: the signed copy of the first term is altered on the disk, and then lost.
     office.day = "2029-02-01"

@@ -12,10 +12,11 @@ CERTIFICATES = {
 }
 
 
-def fact_text(each: RecordedFact) -> str:
+def fact_text(each: RecordedFact, *, dated: bool = True) -> str:
     """Return one fact as a sentence, such as “Adopted by the board on June 9, 2026, 7 to 0.”"""
     about = f"Amendment No. {each.amendment}: " if each.amendment is not None else ""
-    text = f"{_what(each)} on {long_date(each.day)}{_more(each)}."
+    day = f" on {long_date(each.day)}" if dated else ""
+    text = f"{_what(each)}{day}{_more(each)}."
     return about + (text[0].lower() + text[1:] if about else text)
 
 
