@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import time
 import zlib
 from contextlib import suppress
@@ -23,7 +22,8 @@ def temporary_name(target: Path) -> Path:
 
 @lru_cache(1)
 def _machine() -> str:
-    return f"{zlib.crc32(socket.gethostname().encode(errors='replace')):08x}"
+    name = os.uname().nodename if os.name == "posix" else os.environ.get("COMPUTERNAME", "")
+    return f"{zlib.crc32(name.encode(errors='replace')):08x}"
 
 
 @lru_cache(10_000)

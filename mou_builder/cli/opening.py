@@ -12,8 +12,10 @@ import click
 
 from mou_builder.cli.day import DAY
 from mou_builder.cli.files import read_file
+from mou_builder.cli.kinds import refuse_other_kinds
 from mou_builder.cli.packaged import library_files, packaged
 from mou_builder.config.extending import extended
+from mou_builder.diagnostic import Refused
 from mou_builder.library.library import Library
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import MAX_BYTES, Source
@@ -87,6 +89,7 @@ def open_config(path: Path) -> Source:
 
 def config_of(data: bytes, name: str) -> Source:
     """Read a config whose file has been read, and what it extends; raise `Refused` if it cannot."""
+    refuse_other_kinds(data, name)
     return extended(yaml_source.parse(data, name), _read_source)
 
 
@@ -97,4 +100,11 @@ def source_date() -> datetime | None:
 
 
 def _read_source(name: str) -> Source:
-    return yaml_source.parse(read_file(Path(name), MAX_BYTES), name)
+    try:
+        data = read_file(Path(name), MAX_BYTES)
+    except Refused as refused:
+        if refused.diagnostics[0].code == "MOU704":
+            refuse_other_kinds(read_file(Path(name), LARGEST_TEMPLATE), name)
+        raise
+    refuse_other_kinds(data, name)
+    return yaml_source.parse(data, name)

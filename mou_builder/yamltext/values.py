@@ -59,6 +59,8 @@ RowValue = dict[str, Scalar]
 Value = Scalar | tuple[Scalar | Own, ...] | tuple[RowValue, ...]
 
 
+LARGEST_COUNT = 1_000_000
+"""More than any agreement counts: officers, hours of a year, days of a notice."""
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _PERCENT = re.compile(r"\s*(?:%|per ?cent|pct\.?)$", re.IGNORECASE)
 _DOLLARS = re.compile(r"^(?:US)?\$\s*|^USD\s*|\s*(?:dollars?|USD)$", re.IGNORECASE)
@@ -89,6 +91,8 @@ def read_count(text: str) -> int:
     number = _number(text.strip(), "a whole number", "write digits, such as 2")
     if number != number.to_integral_value():
         raise Unreadable(f"“{shown(text)}” is not a whole number", "write digits, such as 2")
+    if number > LARGEST_COUNT:
+        raise Unreadable(f"“{shown(text)}” is more than can be meant", "write digits, such as 2")
     return int(number)
 
 

@@ -12,11 +12,13 @@ from mou_builder.yamltext.source import Path
 
 def numbers_are_usual(case: Case) -> Iterator[Finding]:
     """MOU333: a number is far from what such a number is: hours of a week for those of a year."""
+    shares = {each.share for each in case.model.judgement.zero_shares}
+    without_bill = {each for each in shares if case.value(each) == 0}
     for usual in case.model.judgement.usual:
         value = case.value(usual.blank)
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             continue
-        low = usual.least is not None and value < usual.least
+        low = usual.least is not None and value < usual.least and usual.blank not in without_bill
         high = usual.most is not None and value > usual.most
         if low or high:
             message = f"“{usual.blank}” is {value:f}" if isinstance(value, Decimal) else ""

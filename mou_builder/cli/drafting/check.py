@@ -79,6 +79,7 @@ def command(
         found += result.diagnostics
         texts |= result.texts
         shown.append(result.departures)
+    found = list(dict.fromkeys(found))  # a base that many configs extend is told of once
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     errors = [each for each in found if each.severity in grave]
     _print(form, found, texts)
