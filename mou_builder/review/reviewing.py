@@ -13,7 +13,7 @@ from functools import cached_property
 from mou_builder.agreement.document import Agreement, Key, Kind, PartKind
 from mou_builder.difference.alignment import staying
 from mou_builder.review.findings import AcceptedLine, PartFinding, Review, Reviewed
-from mou_builder.review.folding import plain
+from mou_builder.review.folding import BREAK, plain
 from mou_builder.review.line_match import Anchors, FoundBy, MatchedLines, place, with_own_ends
 from mou_builder.review.printed_numbers import forms_of, wrong_numbers
 from mou_builder.review.returned_copy import CopyWords, Line, Remark, ReturnedCopy, Reviser
@@ -56,6 +56,7 @@ class _Reviewer:
         self.is_redline = returned.source is not None and bool(returned.source.before)
         self.returned = replace(returned, lines=with_own_ends(returned.lines))
         self.found = place(self.returned.lines, self.sent[1:], sent.anchors)
+        self.places = {id(line): at for at, line in enumerate(self.returned.lines)}
         self.starts = _starts(self.returned.lines, self.found)
         self.befores = _befores(self.found)
         self.usual_doubts = _usual_doubts(sent.made, sent.anchors)
@@ -109,6 +110,8 @@ class _Reviewer:
             return self.made_of(found, laid, brought, sent)
         base = self.base(sent, found)
         laid = overlay(base, found.lines)
+        if joined := self.joined(found):
+            laid = replace(laid, edits=(*laid.edits, joined))
         is_silent = any(each.is_silent for each in laid.edits) or plain(base) != plain(
             found.rejected
         )
@@ -126,6 +129,19 @@ class _Reviewer:
         if is_silent:
             findings.append(PartFinding.SILENT)
         return self.made_of(found, laid, findings, sent)
+
+    def joined(self, found: MatchedLines) -> Edit | None:
+        """Return the tracked change that joins a part to what follows, by the end of its last line.
+
+        Where a redline of ours takes a part out, its end goes with it, which joins nothing.
+        """
+        last = found.lines[-1]
+        if last.deleted is None or not found.accepted.strip() or found.moved_to is not None:
+            return None
+        lines = self.returned.lines
+        at = self.places.get(id(last), len(lines)) + 1
+        following = lines[at].accepted if at < len(lines) else ""
+        return Edit(BREAK, "", last.deleted, last.accepted[-60:], following[:60])
 
     def base(self, sent: SentPart, found: MatchedLines) -> str:
         """Return the words that were sent: those of the agreement, or in a redline the old ones.
@@ -208,7 +224,7 @@ class _Reviewer:
             edits=laid.edits,
             accepted=tuple(_accepted(found.lines)),
             remarks=remarks,
-            notes=(*doubts, *(each.said for each in wrong), *_notes(found, laid)),
+            notes=(*doubts, *(each.said for each in wrong), *_notes(laid)),
             by=found.by,
             after=self.befores.get(found.at),
             hands=tuple(each for each in hands if each != SILENT),
@@ -363,11 +379,8 @@ def _title(found: MatchedLines) -> str:
     return f"“{words[:60]}…”" if len(words) > 60 else f"“{words}”"
 
 
-def _notes(found: MatchedLines, laid: Overlay) -> Iterator[str]:
+def _notes(laid: Overlay) -> Iterator[str]:
     if laid.typography:
         yield f"quotation marks, dashes or the like differ in {laid.typography} places"
     if laid.spacing:
         yield "tracked changes of spacing alone"
-    last = found.lines[-1]
-    if last.deleted is not None and found.accepted.strip() and found.moved_to is None:
-        yield "its end is struck, so that what follows would be joined to it"

@@ -161,9 +161,16 @@ class Reader:
         """Read what is in ``element``. Raises `Refused` (MOU402) for more than is read."""
         self._depth += 1
         self._limits.check("elements inside each other", self._depth)
+        self._stray(element.text)
         for each in element:
             self._read_one(each, history)
+            self._stray(each.tail)
         self._depth -= 1
+
+    def _stray(self, text: str | None) -> None:
+        """Say what stands between elements, where no words belong."""
+        if text and text.strip():
+            self._doubt(f"words outside of any run: “{' '.join(text.split())[:_QUOTED]}”")
 
     def read_story(self, element: etree._Element, stories: Stories) -> list[Line]:
         """Read a header or footer; return its lines."""
@@ -393,6 +400,7 @@ class Reader:
                 self._words(symbol(value(each, "font"), value(each, "char")), history, properties)
             elif name != "rPr":
                 self._read_one(each, history)
+            self._stray(each.tail)
 
     def _words(self, text: str, history: History, properties: etree._Element | None = None) -> None:
         if not text or not self._paragraphs or self._is_in_code():
