@@ -78,9 +78,8 @@ def _by_character_style(copy: Copy, word: etree._Element) -> None:
 def _by_paragraph_style(copy: Copy, word: etree._Element) -> None:
     paragraph = word.getparent()
     style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-    _style(
-        copy, "paragraph", "Pale", _properties({"color": "FEFEFE"}), based_on=style.get(w("val"))
-    )
+    pale = _properties({"color": "FEFEFE"})
+    _style(copy, "paragraph", "Pale", pale, based_on=style.get(w("val")))
     style.set(w("val"), "Pale")
 
 

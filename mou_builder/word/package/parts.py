@@ -23,13 +23,14 @@ _OFFICE_DOCUMENT = "officedocument"
 class Link:
     """A relationship: its id, the last word of its type, and the part it leads to.
 
-    ``target`` is the name of a part as the package has it, "" for one that is not there; an
-    ``external`` one leads out of the file.
+    ``target`` is the name of a part as the package has it, "" for one that is not there, whose name
+    would be ``wanted``; an ``external`` one leads out of the file.
     """
 
     id: str
     kind: str
     target: str
+    wanted: str = ""
     external: bool = False
 
 
@@ -52,6 +53,7 @@ def links_of(package: Package, part: str) -> tuple[Link, ...]:
             id=str(each.get("Id", "")),
             kind=str(each.get("Type", "")).rpartition("/")[2].casefold(),
             target=names.of(_target(folder, str(each.get("Target", "")))),
+            wanted=_target(folder, str(each.get("Target", ""))),
             external=each.get("TargetMode") == "External",
         )
         for each in root

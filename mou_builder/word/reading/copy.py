@@ -140,8 +140,8 @@ class _Opened:
         return {each.id: self.digest(each) for each in links if each.kind in kinds}
 
     def digest(self, link: Link) -> str:
-        if link.target in self.pictures:
-            return self.pictures[link.target]
+        if link.wanted in self.pictures:
+            return self.pictures[link.wanted]
         if not link.target:
             return "outside the file" if link.external else "missing"
         return hashlib.sha256(self.package.read(link.target)).hexdigest()
