@@ -72,6 +72,7 @@ def margin_lines(
     sent = _by_place(made.margins if made else (alone,))
     here = _by_place(margins)
     last = max((section for _, section in sent), default=0)
+    done: set[tuple[str, int]] = set()
     sections = sorted({section for _, section in here}) or [0]
     for section in sections:
         places = [place for place, at in here if at == section]
@@ -79,6 +80,10 @@ def margin_lines(
         for place in places:
             was = _printed(sent, place, last)
             now = _printed(here, place, section)
+            # Sections share their headers; what was compared once is not compared again.
+            if (place, id(now)) in done:
+                continue
+            done.add((place, id(now)))
             parts = [_margin_part(header, line, place, at) for at, line in enumerate(was)]
             yield _compared(place, parts, now)
 

@@ -140,7 +140,7 @@ def test_a_hostile_file_is_refused_in_little_memory_and_nothing_is_written(
 def test_a_very_long_document_without_anchors_is_read() -> None:
     copy = Copy().drop_controls().drop_bookmarks()
     end = copy.body[-1]
-    for number in range(5000):
+    for number in range(3500):
         end.addprevious(new_paragraph(f"Whereas the party number {number} says so.", "Normal"))
     assert reviewed(copy.returned()).review.has_silent_edits
 

@@ -81,7 +81,7 @@ def summary(review: Review) -> str:
     if review.is_untouched:
         return "Nothing was changed."
     said = [f"{counted(len(review.changed), 'part')} changed"]
-    uncertain = sum(PartFinding.UNCERTAIN in each.findings for each in review.parts)
+    uncertain = sum(each.is_uncertain for each in review.parts)
     if silent:
         said.append(f"{silent} of them without tracking it")
     elif not review.is_uncertain:
@@ -106,15 +106,11 @@ class Group:
 def groups(review: Review) -> Iterator[Group]:
     """Yield the parts that have something to say: silently edited ones before the others."""
     silent = tuple(each for each in review.parts if each.is_silent)
-    uncertain = tuple(
-        each
-        for each in review.parts
-        if PartFinding.UNCERTAIN in each.findings and not each.is_silent
-    )
+    uncertain = tuple(each for each in review.parts if each.is_uncertain and not each.is_silent)
     other = tuple(
         each
         for each in review.parts
-        if each not in silent and each not in uncertain and (each.findings or each.notes)
+        if not each.is_silent and not each.is_uncertain and (each.findings or each.notes)
     )
     if silent:
         yield Group("Silent edits: these words differ from what was sent, untracked", silent)

@@ -168,19 +168,17 @@ class _Opened:
             name = targets.get(id_, "")
             if name and name not in read:
                 stories = Stories({}, self.pictures_of(links_of(self.package, name)))
-                read[name] = tuple(reader.read_story(self.part(name), stories))
-                self.limits.add("lines in headers and footers", len(read[name]))
+                lines = reader.read_story(self.part(name), stories)
+                self.limits.add("lines in headers and footers", len(lines))
+                read[name] = tuple(line for line in lines if not line.is_empty)
             return read.get(name, ())
 
         return lines_of
 
     def margins(self, reader: Reader, found: Iterable[Margin]) -> tuple[Margin, ...]:
-        kept = [
-            Margin(each.place, each.section, tuple(line for line in each.lines if _counts(line)))
-            for each in found
-        ]
+        kept = tuple(found)
         self.doubts |= dict.fromkeys(reader.last_doubts())
-        return tuple(kept)
+        return kept
 
     # Doubts about the whole
 
@@ -207,11 +205,6 @@ class _Opened:
         for name, text in root.attrib.items():
             if name.endswith("compatibility/2006}MustUnderstand") and str(text).strip():
                 self.doubt(f"parts that a program must understand ({str(text)[:60]})")
-
-
-def _counts(line: Line) -> bool:
-    """Tell whether a line of a header or footer is there to be seen."""
-    return not line.is_empty
 
 
 def is_ours(copy: ReturnedCopy) -> bool:

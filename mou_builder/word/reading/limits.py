@@ -12,13 +12,13 @@ from mou_builder.word.package.opening import refusal
 MOST_ELEMENTS = 150_000
 """The most elements that one part may have: those of some five hundred pages."""
 MOST = {
-    "paragraphs": 6_000,
-    "stretches of words": 60_000,
+    "paragraphs": 4_000,
+    "stretches of words": 40_000,
     "tracked changes": 12_000,
     "comments": 2_000,
     "notes": 1_000,
     "anchors open at once": 100,
-    "comments open at once": 200,
+    "comments open at once": 100,
     "fields inside each other": 50,
     "elements inside each other": 150,
     "characters in one paragraph": 100_000,
