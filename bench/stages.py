@@ -8,7 +8,7 @@ from bench import subjects
 from bench.timing import Row, medians
 from mou_builder.actions.render import document_title
 from mou_builder.agreement.assemble import assemble
-from mou_builder.check.checking import check
+from mou_builder.check.checking import check, ready
 from mou_builder.pdf.document import make_pdf
 from mou_builder.pdf.docx_body import read_body
 from mou_builder.pdf.engine import RdocxEngine
@@ -22,9 +22,7 @@ def measure() -> Iterator[Row]:
     """Milliseconds of each stage for the longest example."""
     subject = subjects.example()
     source = subject.source()
-    checked = check(source, subject.library, subjects.DAY)
-    if checked.config is None or checked.model is None:
-        raise RuntimeError("the example is not right")
+    checked = ready(check(source, subject.library, subjects.DAY))
     config, model = checked.config, checked.model
     agreement = assemble(config, model, draft=False)
     template, carried = subjects.template().read_bytes(), subject.docx_source()

@@ -19,13 +19,13 @@ from mou_builder.actions.render import (
     sheet_of,
     source_of,
 )
-from mou_builder.agreement.document import Agreement, Comment, Provision
+from mou_builder.agreement.document import Agreement, Comment, PartKind, Provision
 from mou_builder.agreement.signing import closing
-from mou_builder.check.checking import Checked, check
+from mou_builder.check.checking import Checked, Ready, check, ready
 from mou_builder.config.extending import KEY, extended
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.difference.comparing import compare
-from mou_builder.difference.comparison import Comparison, PartKind
+from mou_builder.difference.comparison import Comparison
 from mou_builder.difference.redline import redline
 from mou_builder.library.library import Library
 from mou_builder.papers.instrument import AmendmentOccasion, changes_anything, instrument
@@ -80,9 +80,8 @@ def amend(checked: Checked, asked: Source, library: Library, wishes: AmendOption
     the check; MOU624 for one that changes no word of the agreement.
     """
     old = agreement_of(checked, draft=False)
-    config, model = checked.config, checked.model
-    if config is None or model is None:
-        raise Refused(checked.diagnostics)
+    before = ready(checked)
+    config, model = before.config, before.model
     proposal = read_proposal(asked, model)
     day = wishes.day or proposal.date or wishes.today
     applied = apply(proposal, asked, checked.source, model, day)
@@ -104,7 +103,7 @@ def amend(checked: Checked, asked: Source, library: Library, wishes: AmendOption
     marked = with_comments(redline(old, new), proposal, comparison)
     text = edit(applied.text, [Set((KEY,), wishes.base)]) if wishes.base else applied.text
     files, more = _files(
-        marked, paper, amended, wishes, proposal, f"{stem}-amendment-{applied.number}"
+        marked, paper, (checked, amended), wishes, proposal, f"{stem}-amendment-{applied.number}"
     )
     return Amendment(
         applied.number, {**files, name: text.encode()}, name, (*_news(checked, amended), *more)
@@ -113,7 +112,7 @@ def amend(checked: Checked, asked: Source, library: Library, wishes: AmendOption
 
 def _checked(
     applied: Applied, before: Checked, library: Library, asked: Source, name: str
-) -> Checked:
+) -> Ready:
     """Check the config as amended; its diagnostics speak of it by its own name."""
     bases = {os.path.normpath(each.file): each for each in before.source.bases}
     own = yaml_source.parse(applied.text.encode(), before.source.file)
@@ -132,7 +131,7 @@ def _checked(
         hint = _way_out(amended.errors)
         here = Diagnostic("MOU623", Severity.ERROR, message, place, hint)
         raise Broken((here, *amended.errors), name, applied.text)
-    return replace(amended, source=replace(source, file=name))
+    return replace(ready(amended), source=replace(source, file=name))
 
 
 def _way_out(errors: Sequence[Diagnostic]) -> str:
@@ -203,7 +202,7 @@ def _commented(change: object, comparison: Comparison) -> list[str]:
 def _files(
     marked: Agreement,
     paper: Agreement,
-    amended: Checked,
+    sides: tuple[Checked, Checked],
     wishes: AmendOptions,
     proposal: Proposal,
     stem: str,
@@ -213,7 +212,7 @@ def _files(
 
     day = wishes.day or proposal.date or wishes.today
     revision = Revision(wishes.author or proposal.proposed_by, day.isoformat())
-    source = source_of(amended, marked)
+    source = source_of(sides[1], marked, sides[0])
     redlined = render_docx(marked, wishes.template, source, revision)
     docx = render_docx(paper, wishes.template, None)
     sheet = sheet_of(paper, wishes.template, document_title(paper))

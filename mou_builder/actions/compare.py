@@ -22,7 +22,7 @@ from mou_builder.actions.render import (
 )
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement
-from mou_builder.check.checking import Checked, check
+from mou_builder.check.checking import Checked, Ready, check, ready
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.difference.causes import ConfigSources
 from mou_builder.difference.comparing import compare
@@ -72,7 +72,7 @@ class Side:
     """
 
     name: str
-    checked: Checked
+    checked: Ready
     agreement: Agreement
     is_document: bool = False
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -123,10 +123,11 @@ def config_side(source: Source, library: Library) -> Side:
     What keeps it from being signed is no obstacle, but said. Raises `Refused` with what keeps it
     from being assembled at all.
     """
-    checked = check(source, library)
-    obstacles = tuple(each for each in checked.faults if not each.code.startswith(_JUDGED))
-    if obstacles or checked.config is None or checked.model is None:
-        raise Refused(obstacles or checked.diagnostics)
+    found = check(source, library)
+    obstacles = tuple(each for each in found.faults if not each.code.startswith(_JUDGED))
+    if obstacles:
+        raise Refused(obstacles)
+    checked = ready(found)
     agreement = assemble(checked.config, checked.model, draft=bool(checked.open_points))
     return Side(source.file, checked, agreement, diagnostics=tuple(_faults(checked)))
 
@@ -178,7 +179,7 @@ def _untouched_side(data: bytes, file: str, library: Library, template: bytes) -
         carried = read_source(open_package(data, file))
         if carried is None:
             return None
-        checked = check(yaml_source.parse(carried.config, carried.config_name), library)
+        checked = ready(check(yaml_source.parse(carried.config, carried.config_name), library))
         agreement = agreement_of(checked, draft=bool(checked.open_points))
         made = render_docx(agreement, template, source_of(checked, agreement))
     except Refused:
@@ -196,9 +197,7 @@ def compare_sides(old: Side, new: Side) -> Compared:
     origins = ConfigSources(*(origin_of(each.checked, _document(each)) for each in (old, new)))
     comparison = compare(old.agreement, new.agreement, origins)
     corrections = {
-        each.id: each.target
-        for side in (old, new)
-        for each in (side.checked.model.corrections if side.checked.model else ())
+        each.id: each.target for side in (old, new) for each in side.checked.model.corrections
     }
     return Compared(old, new, with_consequences(comparison, origins, corrections))
 
@@ -238,15 +237,16 @@ def shown(
 def redline_docx(compared: Compared, looks: ComparisonOptions) -> bytes:
     """Return the new agreement as DOCX with tracked changes against the old one.
 
-    It carries the config of the new one.
+    It carries the configs of both.
     """
-    return _docx(redline(compared.old.agreement, compared.new.agreement), compared.new, looks)
+    return _docx(redline(compared.old.agreement, compared.new.agreement), compared, looks)
 
 
-def _docx(marked: Agreement, new: Side, looks: ComparisonOptions) -> bytes:
+def _docx(marked: Agreement, compared: Compared, looks: ComparisonOptions) -> bytes:
     from mou_builder.word.writing.document import Revision, render_docx
 
-    source = source_of(new.checked, new.agreement)
+    new = compared.new
+    source = source_of(new.checked, new.agreement, compared.old.checked)
     revision = Revision(looks.author, looks.date)
     return render_docx(marked, looks.template, source, revision, looks.made)
 

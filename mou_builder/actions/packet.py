@@ -29,7 +29,7 @@ from mou_builder.actions.render import (
     sheet_of,
 )
 from mou_builder.agreement.document import Agreement
-from mou_builder.check.checking import Checked
+from mou_builder.check.checking import Checked, NotReady, ready
 from mou_builder.check.rule import Case
 from mou_builder.check.satisfaction import satisfaction
 from mou_builder.config.config import Config, Party
@@ -106,9 +106,9 @@ class _Packing:
     def __init__(
         self, old: Checked, new: Checked, renewal: Renewal, library: Library, wishes: PacketOptions
     ) -> None:
-        self.old, self.new, self.renewal = old, new, renewal
-        self.library, self.wishes = library, wishes
         self.agreements = tuple(agreement_of(each, draft=False) for each in (old, new))
+        self.old, self.new, self.renewal = ready(old), ready(new), renewal
+        self.library, self.wishes = library, wishes
         self.diagnostics: list[Diagnostic] = []
 
     @property
@@ -201,7 +201,6 @@ class _Packing:
 
     @property
     def model(self) -> Model:
-        assert self.new.model is not None
         return self.new.model
 
     def assessment(self) -> _Part | None:
@@ -265,10 +264,9 @@ def as_edited(renewal: Renewal, new: Checked) -> Renewal:
 
     What is no longer marked to be looked at, or has another value, was looked at.
     """
-    config = new.config
-    if config is None or not isinstance(config.until, date):
+    if isinstance(new, NotReady) or not isinstance(new.config.until, date):
         return renewal
-    term = replace(renewal.new, since=config.since, until=config.until)
+    term = replace(renewal.new, since=new.config.since, until=new.config.until)
     text = new.source.text
     look = tuple(
         each

@@ -7,15 +7,15 @@ values. Both the DOCX and the PDF are made from the agreement, in the looks of t
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from mou_builder import __version__
 from mou_builder.agreement.assemble import assemble
-from mou_builder.agreement.document import Agreement
-from mou_builder.check.checking import Checked
+from mou_builder.agreement.document import Agreement, Kind
+from mou_builder.check.checking import Checked, Ready
 from mou_builder.config.extending import standalone
 from mou_builder.diagnostic import Diagnostic, Refused
 
@@ -44,17 +44,21 @@ class Format(StrEnum):
 class RenderOptions:
     """What is asked for: formats, whether open points may remain, and what the files are made with.
 
+    ``conformed`` is the day of which the conformed copy is wanted instead of the agreement to sign;
     ``template`` is a Word template that diagnostics call ``template_name``; ``made`` a date for the
-    files' metadata, none by default; ``fonts`` are folders of fonts that the PDF may use.
+    files' metadata, none by default; ``fonts`` are folders of fonts that the PDF may use;
+    ``carries_config`` tells whether a PDF has the config inside.
     """
 
     formats: tuple[Format, ...]
     template: bytes
     draft: bool = False
+    conformed: date | None = None
     pdf_engine: str = "typst"
     made: datetime | None = None
     template_name: str = "template"
     fonts: tuple[Path, ...] = ()
+    carries_config: bool = True
 
 
 @dataclass(frozen=True)
@@ -69,15 +73,16 @@ class Output:
 def agreement_of(checked: Checked, *, draft: bool) -> Agreement:
     """Return the agreement of a config; raise `Refused` with what keeps it from being made."""
     against = checked.faults if draft else checked.errors
-    if against or checked.config is None or checked.model is None:
+    if against or not isinstance(checked, Ready):
         raise Refused(against or checked.diagnostics)
     return assemble(checked.config, checked.model, draft=draft)
 
 
 def render(checked: Checked, wishes: RenderOptions) -> Output:
     """Render one config in every format that is asked for."""
-    agreement = agreement_of(checked, draft=wishes.draft)
-    stem = PurePath(checked.source.file).stem + ("-draft" if wishes.draft else "")
+    agreement = _agreement(checked, wishes)
+    stem = PurePath(checked.source.file).stem
+    stem += "-draft" if wishes.draft else "-conformed" if wishes.conformed else ""
     files: dict[str, bytes] = {}
     diagnostics: list[Diagnostic] = []
     for form in wishes.formats:
@@ -96,23 +101,37 @@ def render(checked: Checked, wishes: RenderOptions) -> Output:
     return Output(files, agreement, tuple(diagnostics))
 
 
+def _agreement(checked: Checked, wishes: RenderOptions) -> Agreement:
+    if wishes.conformed is None:
+        return agreement_of(checked, draft=wishes.draft)
+    from mou_builder.actions.conform import conformed
+
+    return conformed(checked, wishes.conformed)
+
+
 def document_title(agreement: Agreement) -> str:
     """Return the title that a file carries: the agreement's, and whose it is."""
     return f"{agreement.title.text} – {agreement.header.text}"
 
 
-def source_of(checked: Checked, agreement: Agreement) -> DocxSource:
-    """Return what a Word document carries, to tell what made it."""
+def source_of(checked: Checked, agreement: Agreement, before: Checked | None = None) -> DocxSource:
+    """Return what a Word document carries, to tell what made it; ``before`` is a redline's old."""
     from mou_builder.word.writing.source_part import DocxSource
 
+    old = (_name(before), standalone(before.source).encode()) if before else None
     return DocxSource(
-        config_name=PurePath(checked.source.file).name,
+        config_name=_name(checked),
         config=standalone(checked.source).encode(),
         program=PROGRAM,
         model=agreement.model,
         version=agreement.version,
         library_digest=agreement.digest,
+        before=old,
     )
+
+
+def _name(checked: Checked) -> str:
+    return PurePath(checked.source.file).name
 
 
 def _docx(agreement: Agreement, checked: Checked, wishes: RenderOptions) -> bytes:
@@ -127,10 +146,13 @@ def _pdf(agreement: Agreement, checked: Checked, wishes: RenderOptions, name: st
     from mou_builder.pdf.values import Attachment, Job
 
     source = Attachment(PurePath(checked.source.file).name, standalone(checked.source).encode())
-    job = Job(document_title(agreement), agreement.language, source, wishes.made, name)
+    attached = source if wishes.carries_config else None
+    job = Job(document_title(agreement), agreement.language, attached, wishes.made, name)
     if wishes.pdf_engine == "libreoffice":
         docx = _docx(agreement, checked, wishes)
-        has_lines = bool(agreement.signatures)
+        has_lines = any(
+            part.kind is Kind.SIGNATURE for each in agreement.signatures for part in each.paragraphs
+        )
         return LibreOfficeEngine().write(docx, job, has_lines_to_sign=has_lines)
     sheet = sheet_of(agreement, wishes.template, job.title, wishes.template_name)
     return pdf_of(sheet, job, wishes.fonts, wishes.template_name)

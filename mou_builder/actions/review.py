@@ -7,38 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from hashlib import sha256
 
 from mou_builder.agreement.assemble import assemble
-from mou_builder.agreement.document import Agreement
-from mou_builder.check.checking import Checked, check
+from mou_builder.agreement.document import Agreement, Key, PartKind
+from mou_builder.check.checking import Checked, Ready, check
 from mou_builder.config.extending import standalone
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
-from mou_builder.difference.comparison import PartKind
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
 from mou_builder.proposal.from_review import Proposed, proposed
 from mou_builder.review.findings import Review
+from mou_builder.review.folding import plain
 from mou_builder.review.line_match import Anchors
-from mou_builder.review.returned_copy import Line, MadeFrom, ReturnedCopy
-from mou_builder.review.reviewing import review
-from mou_builder.review.sent_parts import Key, SentPart, sent_parts
-from mou_builder.word.names import Anchor, Anchored
+from mou_builder.review.returned_copy import CarriedTemplate, MadeFrom, ReturnedCopy
+from mou_builder.review.reviewing import Sent, review
+from mou_builder.review.sent_parts import SentPart, sent_parts
+from mou_builder.word.names import PACKAGED_TEMPLATE, Anchor
 from mou_builder.word.reading.copy import is_ours, read_copy, what_it_is
-from mou_builder.word.writing.source_part import HEADER_TAG
+from mou_builder.word.writing.document import render_docx
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import Source
 
-_ANCHORED = {
-    PartKind.TITLE: Anchored.TITLE,
-    PartKind.SUBTITLE: Anchored.SUBTITLE,
-    PartKind.RECITAL: Anchored.RECITAL,
-    PartKind.AGREEMENT_LINE: Anchored.AGREEMENT_LINE,
-    PartKind.HEADING: Anchored.HEADING,
-    PartKind.CLAUSE: Anchored.CLAUSE,
-    PartKind.CLOSING: Anchored.CLOSING,
-    PartKind.SIGNATURE: Anchored.SIGNATURE,
-}
 _LEAST_COMMON = 0.3
 """A document of which less was sent is no copy of the agreement."""
 
@@ -48,7 +38,7 @@ class Reviewing:
     """A review, the config that the copy was compared with, and what there is to say about both."""
 
     review: Review
-    checked: Checked
+    checked: Ready
     copy: ReturnedCopy
     diagnostics: tuple[Diagnostic, ...] = ()
 
@@ -64,35 +54,84 @@ def review_copy(
     """
     copy = read_copy(data, file)
     source = _config_of(copy, against)
-    checked = check(source, library)
-    agreement = _assembled(checked, file)
-    if checked.model is None:
-        raise Refused(checked.diagnostics)
-    found = review(agreement, copy, anchors_of(agreement, checked.model), _lines(template))
+    checked = _usable(check(source, library), file)
+    agreement = _assembled(checked)
+    before = _before(copy, library) if against is None else None
+    anchors = anchors_of(agreement, checked.model)
+    if before is not None:
+        anchors = {**anchors_of(before, checked.model), **anchors}
+    made, notes = _made(agreement, template, copy)
+    found = review(Sent(agreement, anchors, made, before, notes), copy)
     if copy.source is None and not _is_a_copy(found):
         raise _not_ours(copy)
     return Reviewing(found, checked, copy, tuple(_warnings(copy, agreement, against)))
 
 
+def _before(copy: ReturnedCopy, library: Library) -> Agreement | None:
+    """Return the old agreement of a redline, assembled anew; None for what is none."""
+    if copy.source is None or not copy.source.before:
+        return None
+    source = yaml_source.parse(copy.source.before, copy.source.before_name or "before.yaml")
+    return _assembled(_usable(check(source, library), copy.file))
+
+
+def _made(
+    agreement: Agreement, template: bytes, copy: ReturnedCopy
+) -> tuple[ReturnedCopy, tuple[str, ...]]:
+    """Return the agreement in its template as it was sent, read; and what to say of the template.
+
+    A house template that is not given is the one that the file carries. That one is the file's own
+    word, and so what it prints is told.
+    """
+    carried = copy.source.template if copy.source else None
+    is_given = sha256(template).hexdigest() != PACKAGED_TEMPLATE
+    if carried is None or is_given:
+        notes: tuple[str, ...] = ()
+        if carried is not None and carried.digest != sha256(template).hexdigest():
+            notes = ("the document says that it was made with another template",)
+        return _read(agreement, template, CarriedTemplate("")), notes
+    if not carried.data:
+        return _read(agreement, template, CarriedTemplate("")), (
+            "it was made with a house template, which is not at hand: give it with --template",
+        )
+    made = _read(agreement, carried.data, carried)
+    printed = " / ".join(dict.fromkeys(_of_template(made, agreement)))
+    said = (
+        "its house template is the one that the file itself carries; to compare with your own, "
+        f"give it with --template. It prints: “{printed[:1_000]}”"
+    )
+    return made, (said,)
+
+
+def _read(agreement: Agreement, template: bytes, carried: CarriedTemplate) -> ReturnedCopy:
+    return read_copy(render_docx(agreement, template, None), "template", carried.pictures)
+
+
+def _of_template(made: ReturnedCopy, agreement: Agreement) -> Iterator[str]:
+    """Yield what a template prints beside the agreement."""
+    own = {plain(line.text) for part in sent_parts(agreement) for line in part.lines}
+    for line in (*made.lines, *(one for each in made.margins for one in each.lines)):
+        if line.accepted.strip() and plain(line.accepted) not in own:
+            yield " ".join(line.accepted.split())
+
+
 def proposal_of(reviewing: Reviewing) -> Proposed:
     """Return the proposal that a returned copy makes, and what no proposal can say."""
     checked = reviewing.checked
-    assert checked.config is not None
-    assert checked.model is not None
     return proposed(reviewing.review, checked.config, checked.model, checked.source)
 
 
 def anchors_of(agreement: Agreement, model: Model) -> Anchors:
     """Return what the anchors of a document mean, those of clauses that it may gain included."""
-    keys = [each.key for each in sent_parts(agreement) if each.key.part is not PartKind.HEADER]
+    keys = [each.key for each in agreement.parts() if each.kind is not PartKind.HEADER]
     keys += [Key(PartKind.CLAUSE, name) for name in model.clauses]
     keys += [Key(PartKind.HEADING, each.id) for each in model.sections]
     keys += [Key(PartKind.RECITAL, each.id) for each in model.recitals]
     keys.append(Key(PartKind.SUBTITLE))
-    anchors = {HEADER_TAG: Key(PartKind.HEADER)}
+    anchors = {Anchor(PartKind.HEADER).tag: Key(PartKind.HEADER)}
     for key in keys:
         for old in (False, True):
-            anchor = Anchor(_ANCHORED[key.part], key.id, old)
+            anchor = Anchor(key.part, key.id, old)
             anchors[anchor.tag] = key
             anchors[anchor.bookmark] = key
     return anchors
@@ -113,19 +152,17 @@ def _config_of(copy: ReturnedCopy, against: Source | None) -> Source:
     return yaml_source.parse(copy.source.config, copy.source.config_name or "config.yaml")
 
 
-def _assembled(checked: Checked, file: str) -> Agreement:
-    if checked.config is None or checked.model is None or checked.faults:
+def _usable(checked: Checked, file: str) -> Ready:
+    if checked.faults or not isinstance(checked, Ready):
         message = "the agreement that was sent cannot be made again from its config"
         hint = "give the library that made it (--library DIR), or the config (--against CONFIG)"
         here = Diagnostic("MOU603", Severity.ERROR, message, Place(file), hint)
         raise Refused((here, *(checked.faults or checked.diagnostics)))
+    return checked
+
+
+def _assembled(checked: Ready) -> Agreement:
     return assemble(checked.config, checked.model, draft=bool(checked.open_points))
-
-
-@lru_cache(maxsize=2)
-def _lines(template: bytes) -> tuple[Line, ...]:
-    copy = read_copy(template, "template")
-    return (*copy.lines, *copy.margins)
 
 
 def _is_a_copy(found: Review) -> bool:
@@ -152,7 +189,7 @@ def _warnings(
     source = copy.source
     if source is None:
         return
-    if against is not None and standalone(against).encode() != source.config and not source.were:
+    if against is not None and standalone(against).encode() not in (source.config, source.before):
         message = f"{against.file} is not the config that this document was made with"
         hint = f"it was made with {source.config_name} as it stood then"
         yield Diagnostic("MOU605", Severity.NOTE, message, Place(copy.file), hint)
@@ -169,10 +206,6 @@ def _warnings(
 
 def _is_as_made(part: SentPart, source: MadeFrom) -> bool:
     """Tell whether a part has the words that the document says it was made with."""
-    if part.key.part is PartKind.HEADER:
-        tag = HEADER_TAG
-    else:
-        tag = Anchor(_ANCHORED[part.key.part], part.key.id).tag
-    recorded = source.digests.get(tag)
+    recorded = source.digests.get(Anchor(part.key.part, part.key.id).tag)
     pieces = [piece for line in part.lines for piece in line.text.split("\t")]
     return not recorded or source.digest(pieces) == recorded

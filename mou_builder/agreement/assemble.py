@@ -21,6 +21,8 @@ from mou_builder.agreement.document import (
 from mou_builder.agreement.environment import TextFailed, rendered
 from mou_builder.agreement.filled_values import FilledBlanks
 from mou_builder.agreement.names import Names
+from mou_builder.agreement.numbers import numbers_of
+from mou_builder.agreement.own_text import own_spans
 from mou_builder.agreement.signing import closing, signature_blocks
 from mou_builder.agreement.text_blocks import Grid, Lines, own_parts_of, parts_of, spans_of
 from mou_builder.config.config import Choice, Config
@@ -34,15 +36,6 @@ from mou_builder.yamltext.values import Open
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def numbers_of(config: Config, model: Model) -> dict[str, int]:
-    """Return the number of each clause that the agreement has, in its order."""
-    placed = [name for section in model.sections for name in section.clauses]
-    standing = [
-        name for name in placed if name in config.choices and not config.choices[name].omitted
-    ]
-    return {name: number for number, name in enumerate(standing, 1)}
-
-
 def assemble(config: Config, model: Model, *, draft: bool = False) -> Agreement:
     """Return the agreement that ``config`` makes of ``model``.
 
@@ -53,18 +46,32 @@ def assemble(config: Config, model: Model, *, draft: bool = False) -> Agreement:
     return _Assembly(config, model).agreement(draft=draft)
 
 
+def assemble_clause(config: Config, model: Model, clause: str) -> Provision:
+    """Return one provision of the agreement that ``config`` makes of ``model``.
+
+    Raises `Refused` (MOU217) as `assemble` does, and `KeyError` where the agreement has no such
+    clause.
+    """
+    return _Assembly(config, model).provision(model.clauses[clause], config.choices[clause])
+
+
 class _Assembly:
     def __init__(self, config: Config, model: Model) -> None:
         self.config = config
         self.model = model
         self.numbers = numbers_of(config, model)
         self.names = Names(config, model, self.numbers)
+        self.slip = FilledBlanks()
         self.applied: list[str] = []
 
     def agreement(self, *, draft: bool) -> Agreement:
         model = self.model
         title = self.line(Kind.TITLE, "title", model.title)
-        recitals = tuple((each.id, self.recital(each)) for each in model.recitals)
+        recitals = tuple(
+            (each.id, self.recital(each))
+            for each in model.recitals
+            if not self.is_left_out(f"recitals.{each.id}")
+        )
         sections = tuple(self.sections())
         agreement = Agreement(
             model=model.id,
@@ -77,12 +84,17 @@ class _Assembly:
             recitals=recitals,
             agreement_line=self.line(Kind.AGREEMENT_LINE, "agreement_line", model.agreement_line),
             sections=sections,
-            closing=closing(self.config, model),
+            closing=self.closing(),
             signatures=signature_blocks(self.config, model),
             draft=draft,
             corrections=tuple(each.id for each in model.corrections if each.id in self.applied),
         )
         return _with_open_points(agreement)
+
+    def is_left_out(self, line: str) -> bool:
+        """Tell whether the config leaves out a line that stands outside the clauses."""
+        own = self.config.frame.get(line)
+        return own is not None and own.text is None
 
     def is_open(self) -> bool:
         """Tell whether a party's name is left open, as the published model leaves it."""
@@ -91,16 +103,25 @@ class _Assembly:
     def header(self, title: Paragraph) -> Paragraph:
         if self.is_open():
             return Paragraph(Kind.HEADER, title.spans, provenance=title.provenance)
-        slip = FilledBlanks()
+        slip = self.slip.emptied()
         text = self.render("header", "{{ all_parties }}", self.names.of_agreement(slip))
         return Paragraph(Kind.HEADER, spans_of(text, slip), provenance=Provenance.DRAFTED)
 
     def subtitle(self) -> Paragraph | None:
+        own = self.config.frame.get("subtitle")
+        if own:
+            return self.own_line(Kind.SUBTITLE, "subtitle", own.text) if own.text else None
         if not self.model.subtitle or self.is_open():
             return None
-        slip = FilledBlanks()
+        slip = self.slip.emptied()
         text = self.render("subtitle", self.model.subtitle, self.names.of_agreement(slip))
         return Paragraph(Kind.SUBTITLE, spans_of(text, slip), provenance=Provenance.DRAFTED)
+
+    def closing(self) -> Paragraph:
+        own = self.config.frame.get("closing")
+        if own:
+            return self.own_line(Kind.CLOSING, "closing", own.text or "")
+        return closing(self.config, self.model)
 
     def recital(self, recital: Recital) -> Paragraph:
         return self.line(Kind.RECITAL, recital.id, recital.text, recital.provenance)
@@ -108,19 +129,29 @@ class _Assembly:
     def line(
         self, kind: Kind, target: str, text: str, origin: Provenance | None = None
     ) -> Paragraph:
-        """Return a paragraph of the model that stands outside its clauses."""
+        """Return a paragraph that stands outside the clauses: the config's own, or the model's."""
+        own = self.config.frame.get(f"recitals.{target}" if kind is Kind.RECITAL else target)
+        if own:
+            return self.own_line(kind, target, own.text or "")
         corrected, ids = self.corrected(target, text)
-        slip = FilledBlanks()
+        slip = self.slip.emptied()
         words = self.render(target, corrected, self.names.of_agreement(slip))
         provenance = Provenance.CORRECTED if ids else (origin or self.model.provenance)
         return Paragraph(kind, spans_of(words, slip), provenance=provenance)
+
+    def own_line(self, kind: Kind, target: str, text: str) -> Paragraph:
+        path = f"frame.recitals.{target}.text" if kind is Kind.RECITAL else f"frame.{target}.text"
+        spans = own_spans(" ".join(text.split()), path, self.numbers)
+        return Paragraph(kind, spans, provenance=Provenance.CUSTOM)
 
     def corrected(self, target: str, text: str) -> tuple[str, tuple[str, ...]]:
         """Return ``text`` with the model's listed errors corrected, and the corrections' ids."""
         ids: list[str] = []
         for each in self.model.corrections if self.config.corrected else ():
+            if each.target != target:
+                continue
             pattern = in_words(each.find)
-            if each.target == target and pattern.search(text):
+            if pattern.search(text):
                 text = each.replace.join(pattern.split(text))
                 ids.append(each.id)
         self.applied += ids
@@ -156,7 +187,7 @@ class _Assembly:
             parts = self.own_parts(clause, choice.own_text)
             return self.made(clause, choice, parts, ())
         text, ids = self.corrected(clause.id, clause.text)
-        slip = FilledBlanks()
+        slip = self.slip.emptied()
         names = self.names.of_clause(slip, clause, choice)
         parts = []
         if text:
@@ -174,11 +205,20 @@ class _Assembly:
         return self.made(clause, choice, parts, ids)
 
     def own_parts(self, clause: Clause, text: str) -> list[_Part]:
-        blank = f"clauses.{clause.id}.text"
-        return [
-            (part, (Span(part.text, blank=blank),), Provenance.CUSTOM)
-            for part in own_parts_of(text)
-        ]
+        path = f"clauses.{clause.id}.text"
+        found: list[_Part] = []
+        for part in own_parts_of(text):
+            match part:
+                case Lines(words):
+                    found.append((part, own_spans(words, path, self.numbers), Provenance.CUSTOM))
+                case Grid(rows):
+                    made = [
+                        Row(tuple(own_spans(cell, path, self.numbers) for cell in row))
+                        for row in rows
+                    ]
+                    table = Table(made[0], tuple(made[1:]), provenance=Provenance.CUSTOM)
+                    found.append((part, table, Provenance.CUSTOM))
+        return found
 
     def parts(
         self,

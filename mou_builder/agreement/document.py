@@ -35,6 +35,10 @@ class Fill(StrEnum):
     """Left as the published model leaves it, as ``_____``."""
 
 
+CROSS_REFERENCE = "#clause:"
+"""How the ``blank`` of a span begins that names another clause by its number: the id follows."""
+
+
 @dataclass(frozen=True)
 class Span:
     """Some words of a paragraph that look alike and come from one place.
@@ -127,6 +131,11 @@ class Table:
     provenance: Provenance = Provenance.DRAFTED
     change: Change = Change.KEPT
 
+    @property
+    def all_rows(self) -> tuple[Row, ...]:
+        """Every row from the top, the one that heads the columns first."""
+        return (self.header, *self.rows)
+
 
 Block = Paragraph | Table
 
@@ -179,6 +188,61 @@ class SignatureBlock:
     paragraphs: tuple[Paragraph, ...]
 
 
+class PartKind(StrEnum):
+    """What a part of an agreement is."""
+
+    HEADER = "header"
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    RECITAL = "recital"
+    AGREEMENT_LINE = "agreement line"
+    HEADING = "heading"
+    CLAUSE = "clause"
+    CLOSING = "closing"
+    SIGNATURE = "signature block"
+    TEMPLATE = "line of the template"
+    """What a house template prints beside an agreement; no part of the agreement itself."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """A part of an agreement, by what it is and its id ("" where there is only one of it)."""
+
+    part: PartKind
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of an agreement, as whoever walks an agreement meets it.
+
+    ``title`` names it to a person (“Recital 2”; of a clause, its title). ``section`` is that of a
+    heading and of a clause; ``provision`` and ``signature`` are what a part of that kind is.
+    """
+
+    key: Key
+    title: str
+    blocks: tuple[Block, ...]
+    section: Section | None = None
+    provision: Provision | None = None
+    signature: SignatureBlock | None = None
+
+    @property
+    def kind(self) -> PartKind:
+        """What it is."""
+        return self.key.part
+
+    @property
+    def id(self) -> str:
+        """Its id, "" where there is only one of its kind."""
+        return self.key.id
+
+    @property
+    def number(self) -> int:
+        """The number of a clause; 0 of what is none."""
+        return self.provision.number if self.provision else 0
+
+
 @dataclass(frozen=True)
 class OpenPoint:
     """Something that a draft still lacks: its place in the config and what it is called."""
@@ -219,18 +283,36 @@ class Agreement:
         """Every provision, in the order of its number."""
         return tuple(each for section in self.sections for each in section.provisions)
 
-    def blocks(self) -> Iterator[Block]:
-        """Every block, in reading order."""
-        yield self.title
+    def parts(self) -> Iterator[Part]:
+        """Every part, in reading order: the header first, the signature blocks last."""
+        yield _line(PartKind.HEADER, self.header)
+        yield _line(PartKind.TITLE, self.title)
         if self.subtitle:
-            yield self.subtitle
-        for _, recital in self.recitals:
-            yield recital
-        yield self.agreement_line
+            yield _line(PartKind.SUBTITLE, self.subtitle)
+        for ordinal, (id_, recital) in enumerate(self.recitals, start=1):
+            yield Part(Key(PartKind.RECITAL, id_), f"Recital {ordinal}", (recital,))
+        yield _line(PartKind.AGREEMENT_LINE, self.agreement_line)
         for section in self.sections:
-            yield section.heading
-            for provision in section.provisions:
-                yield from provision.blocks
-        yield self.closing
-        for signature in self.signatures:
-            yield from signature.paragraphs
+            title = f"Heading “{section.heading.text}”"
+            yield Part(Key(PartKind.HEADING, section.id), title, (section.heading,), section)
+            for each in section.provisions:
+                yield Part(Key(PartKind.CLAUSE, each.id), each.title, each.blocks, section, each)
+        yield _line(PartKind.CLOSING, self.closing)
+        for block in self.signatures:
+            words = next((each.text for each in block.paragraphs if each.text), block.id)
+            yield Part(
+                Key(PartKind.SIGNATURE, block.id),
+                f"Signature block: {words}",
+                block.paragraphs,
+                signature=block,
+            )
+
+    def blocks(self) -> Iterator[Block]:
+        """Every block, in reading order; the header is none of them."""
+        for part in self.parts():
+            if part.kind is not PartKind.HEADER:
+                yield from part.blocks
+
+
+def _line(kind: PartKind, paragraph: Paragraph) -> Part:
+    return Part(Key(kind), kind.value.capitalize(), (paragraph,))

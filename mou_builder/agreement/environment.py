@@ -33,6 +33,8 @@ def _compiled(text: str) -> Template:
 
 def rendered(text: str, names: dict[str, object]) -> str:
     """Return ``text`` with markers where it prints ``names``; raise `TextFailed` if it cannot."""
+    if "{" not in text:
+        return text  # nothing to fill in: most texts of a model
     try:
         return _compiled(text).render(names)
     except NotGiven as fault:

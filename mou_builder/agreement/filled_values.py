@@ -17,7 +17,6 @@ from mou_builder.yamltext.values import Scalar, Type
 
 _OPENS, _CLOSES = "\ue000", "\ue001"
 MARKER = re.compile(f"{_OPENS}(\\d+){_CLOSES}")
-PRIVATE = re.compile(f"[{_OPENS}{_CLOSES}]")
 
 
 @dataclass(frozen=True)
@@ -30,10 +29,18 @@ class FilledWords:
 
 
 class FilledBlanks:
-    """The values that one rendering has put into its text, in order."""
+    """The values that one rendering has put into its text, in order.
+
+    One slip serves a whole agreement, emptied for each text, so that its names are made once.
+    """
 
     def __init__(self) -> None:
         self.words: list[FilledWords] = []
+
+    def emptied(self) -> FilledBlanks:
+        """Forget the values of the text before, and return the slip."""
+        self.words.clear()
+        return self
 
     def mark(self, words: FilledWords) -> str:
         """Remember ``words`` and return the marker that stands for them."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from mou_builder.agreement.document import Fill
+from mou_builder.agreement.document import CROSS_REFERENCE, Fill
 from mou_builder.agreement.filled_values import Filled, FilledBlanks, FilledList, FilledWords
+from mou_builder.agreement.officers_in_charge import OfficerInCharge, head, superintendent
 from mou_builder.agreement.wording import written
 from mou_builder.config.config import Choice, Config, Party
 from mou_builder.library.clause import Blank, Clause
@@ -21,6 +23,7 @@ class Names:
         self.config = config
         self.model = model
         self.numbers = numbers
+        self._shared: tuple[FilledBlanks, dict[str, object]] | None = None
 
     def of_clause(self, slip: FilledBlanks, clause: Clause, choice: Choice) -> dict[str, object]:
         """Return all names for the texts of ``clause`` as it is chosen."""
@@ -33,11 +36,17 @@ class Names:
         return {**self.of_agreement(slip), **own}
 
     def of_agreement(self, slip: FilledBlanks) -> dict[str, object]:
-        """Return the names that every text may use."""
+        """Return the names that every text may use; the same ones for the same slip."""
+        if self._shared is None or self._shared[0] is not slip:
+            self._shared = slip, self._made(slip)
+        return self._shared[1]
+
+    def _made(self, slip: FilledBlanks) -> dict[str, object]:
         config = self.config
         agencies = [party for party in config.parties.values() if self.is_agency(party)]
         return {
             "district": self.name_of(config.district, slip),
+            "district_schools": self.schools_of_district(slip),
             "agency": self.name_of(config.agency, slip),
             "agencies": FilledList([self.name_of(each, slip) for each in agencies], ", "),
             "all_parties": FilledList(
@@ -45,8 +54,8 @@ class Names:
             ),
             "parties": FilledList([self.row_of(each, slip) for each in config.parties.values()]),
             "schools": self.schools(slip),
-            "head": self.plain(slip, self.head(), "parties.agency.kind"),
-            "superintendent": self.superintendent(slip),
+            "head": self.officer(slip, head(config.agency, self.model)),
+            "superintendent": self.officer(slip, superintendent(config.district)),
             "until": self.day(slip, "until"),
             "since": self.day(slip, "from"),
             "clause": self.reference(slip),
@@ -71,6 +80,16 @@ class Names:
             case str():
                 return Filled(slip, FilledWords(party.name, path), party.name)
 
+    def schools_of_district(self, slip: FilledBlanks) -> Filled:
+        """Return the district or, where a board is the party, the schools of that board."""
+        name = self.name_of(self.config.district, slip)
+        if not isinstance(name.value, str) or not re.search(
+            r"\bboard\b", name.value, re.IGNORECASE
+        ):
+            return name
+        article = "" if name.value.lower().startswith("the ") else "the "
+        return name.said(f"the schools of {article}{name.value}")
+
     def row_of(self, party: Party, slip: FilledBlanks) -> dict[str, Filled]:
         path = f"parties.{party.id}.address"
         if party.address:
@@ -86,15 +105,8 @@ class Names:
         each = enumerate(self.config.district.schools)
         return FilledList([self.plain(slip, name, f"{path}.{at}") for at, name in each], ", ")
 
-    def head(self) -> str:
-        kind = self.model.kinds.get(self.config.agency.kind)
-        return kind.head if kind else "head of the law enforcement agency"
-
-    def superintendent(self, slip: FilledBlanks) -> Filled:
-        signatories = self.config.district.signatories
-        title = signatories[0].title if signatories else None
-        text = title if isinstance(title, str) else "Superintendent"
-        return self.plain(slip, text, "parties.district.signatory.title")
+    def officer(self, slip: FilledBlanks, officer: OfficerInCharge) -> Filled:
+        return self.plain(slip, officer.title, officer.path)
 
     def day(self, slip: FilledBlanks, key: str) -> Filled:
         value = self.config.until if key == "until" else self.config.since
@@ -109,7 +121,7 @@ class Names:
 
         def clause(name: str) -> Filled:
             number = self.numbers.get(name)
-            path = f"#clause:{name}"
+            path = f"{CROSS_REFERENCE}{name}"
             if number is None:
                 return Filled(slip, FilledWords("", path), optional=True)
             return Filled(slip, FilledWords(f"clause {number}", path), number)

@@ -45,9 +45,7 @@ def _blocks_of(party: Party, model: Model) -> Iterator[SignatureBlock]:
     signatories = party.signatories or (Signatory(title=_usual_title(party, model)),)
     several = len(signatories) > 1
     for at, signatory in enumerate(signatories):
-        path = f"parties.{party.id}.signatories.{at}"
-        if not several:
-            path = f"parties.{party.id}.signatory"
+        path = f"parties.{party.id}.{signatory.key}"
         name = f"{party.id}-{at + 1}" if several else party.id
         yield _block(party, signatory, name, path)
 

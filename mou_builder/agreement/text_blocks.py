@@ -10,11 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mou_builder.agreement.document import Span
 from mou_builder.agreement.filled_values import MARKER, FilledBlanks
 
 _BEFORE_COMMA = re.compile(r" +([,.;:])(?=\s|$)")
+_RULE_OF_TABLE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
+"""The line under a header in Markdown, which many people type."""
+_SPACES = re.compile(r"[ \t]{2,}")
+_REMEMBERED = 2048
+"""How many texts are remembered as they were taken apart; a library has some hundreds."""
 _EMPHASIS = re.compile(r"\*(?=\S)([^*]+?)(?<=\S)\*")
 
 
@@ -33,16 +39,21 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
 
 
-def parts_of(text: str) -> Iterator[Lines | Grid]:
-    """Yield the parts of a rendered text in order."""
-    for lines in _chunks(text):
-        yield from _chunk([_closed_up(line) for line in lines], tables=True)
+@lru_cache(maxsize=_REMEMBERED)
+def parts_of(text: str) -> tuple[Lines | Grid, ...]:
+    """Return the parts of a rendered text in order.
+
+    Values are markers in it, so that the texts of two agreements are often one and the same.
+    """
+    return tuple(
+        part for lines in _chunks(text) for part in _chunk([_closed_up(line) for line in lines])
+    )
 
 
-def own_parts_of(text: str) -> Iterator[Lines]:
+def own_parts_of(text: str) -> Iterator[Lines | Grid]:
     """Yield the parts of a municipality's own text, whose words stay as they were typed."""
     for lines in _chunks(text):
-        yield from (part for part in _chunk(lines, tables=False) if isinstance(part, Lines))
+        yield from _chunk(lines)
 
 
 def _chunks(text: str) -> Iterator[list[str]]:
@@ -50,12 +61,13 @@ def _chunks(text: str) -> Iterator[list[str]]:
         yield [line.strip() for line in chunk.split("\n") if line.strip()]
 
 
-def _chunk(lines: list[str], tables: bool) -> Iterator[Lines | Grid]:
+def _chunk(lines: list[str]) -> Iterator[Lines | Grid]:
     waiting: list[str] = []
     rows: list[tuple[str, ...]] = []
     for line in lines:
-        if tables and line.startswith("|"):
-            rows.append(tuple(cell.strip() for cell in line.strip("|").split("|")))
+        if line.startswith("|"):
+            if not (len(rows) == 1 and _RULE_OF_TABLE.fullmatch(line)):
+                rows.append(tuple(cell.strip() for cell in line.strip("|").split("|")))
             continue
         if line.startswith("- ") and waiting:
             yield _lines(waiting)
@@ -64,12 +76,13 @@ def _chunk(lines: list[str], tables: bool) -> Iterator[Lines | Grid]:
     if waiting:
         yield _lines(waiting)
     if rows:
-        yield Grid(tuple(rows))
+        width = max(map(len, rows))
+        yield Grid(tuple((*row, *[""] * (width - len(row))) for row in rows))
 
 
 def _closed_up(text: str) -> str:
     """Return ``text`` without the spaces that conditions leave: doubled, or before a comma."""
-    return _BEFORE_COMMA.sub(r"\1", re.sub(r"[ \t]{2,}", " ", text))
+    return _BEFORE_COMMA.sub(r"\1", _SPACES.sub(" ", text))
 
 
 def _lines(lines: list[str]) -> Lines:
@@ -79,24 +92,44 @@ def _lines(lines: list[str]) -> Lines:
 
 def spans_of(text: str, slip: FilledBlanks) -> tuple[Span, ...]:
     """Return the spans of a text with markers; what lies between asterisks is emphasised."""
-    spans: list[Span] = []
-    end = 0
-    for found in _EMPHASIS.finditer(text):
-        spans += _marked(text[end : found.start()], slip, emphasis=False)
-        spans += _marked(found[1], slip, emphasis=True)
-        end = found.end()
-    spans += _marked(text[end:], slip, emphasis=False)
+    spans = []
+    for piece in _pieces(text):
+        if isinstance(piece, Span):
+            spans.append(piece)
+            continue
+        filled = slip.words[piece.index]
+        if filled.text:
+            spans.append(Span(filled.text, piece.emphasis, filled.blank, filled.fill))
     return tuple(spans)
 
 
-def _marked(text: str, slip: FilledBlanks, *, emphasis: bool) -> Iterator[Span]:
+@dataclass(frozen=True)
+class _Marker:
+    """Where a value stands in a text: the index of its words on the slip."""
+
+    index: int
+    emphasis: bool
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _pieces(text: str) -> tuple[Span | _Marker, ...]:
+    """The words of a text as spans, and the markers between them."""
+    pieces: list[Span | _Marker] = []
+    end = 0
+    for found in _EMPHASIS.finditer(text):
+        pieces += _marked(text[end : found.start()], emphasis=False)
+        pieces += _marked(found[1], emphasis=True)
+        end = found.end()
+    pieces += _marked(text[end:], emphasis=False)
+    return tuple(pieces)
+
+
+def _marked(text: str, *, emphasis: bool) -> Iterator[Span | _Marker]:
     end = 0
     for found in MARKER.finditer(text):
         if words := text[end : found.start()]:
             yield Span(words, emphasis)
-        filled = slip.words[int(found[1])]
-        if filled.text:
-            yield Span(filled.text, emphasis, filled.blank, filled.fill)
+        yield _Marker(int(found[1]), emphasis)
         end = found.end()
     if text[end:]:
         yield Span(text[end:], emphasis)

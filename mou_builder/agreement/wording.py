@@ -1,6 +1,6 @@
 """How values are written in an agreement: as a lawyer writes them.
 
-“thirty (30) days”, “June 30, 2027”, “$85,500.00”, “75 percent (75%)”, “7:30 a.m.”.
+“thirty (30) days”, “June 30, 2027”, “$85,500.00”, “75 percent (75%)”, “43.2%”, “7:30 a.m.”.
 """
 
 from __future__ import annotations
@@ -44,8 +44,10 @@ def days(number: int) -> str:
 
 
 def percentage(share: Decimal) -> str:
-    """Return ``75 percent (75%)``."""
-    return f"{digits(share)} percent ({digits(share)}%)"
+    """Return ``75 percent (75%)``; of a fraction, ``43.2%``, to which words would add nothing."""
+    short = f"{digits(share)}%"
+    whole = share == share.to_integral_value()
+    return f"{digits(share)} percent ({short})" if whole else short
 
 
 def digits(number: Decimal) -> str:

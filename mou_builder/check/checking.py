@@ -13,8 +13,9 @@ from mou_builder.check.codes import OPEN_CODES
 from mou_builder.check.form import read_config
 from mou_builder.check.requirements import requirement_findings
 from mou_builder.check.rule import Case, Finding
+from mou_builder.check.states import state_findings
 from mou_builder.config.config import Config
-from mou_builder.diagnostic import Diagnostic, Place, Severity
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
 from mou_builder.yamltext.shape import did_you_mean
@@ -26,15 +27,10 @@ MOST_OF_A_KIND = 100
 
 
 @dataclass(frozen=True)
-class Checked:
-    """A config that was checked; ``config`` and ``model`` are None where there is none to speak of.
-
-    ``diagnostics`` stand in the order of their places.
-    """
+class _Found:
+    """What was found about a config, in the order of its places."""
 
     source: Source
-    model: Model | None
-    config: Config | None
     diagnostics: tuple[Diagnostic, ...]
 
     @property
@@ -53,6 +49,30 @@ class Checked:
         return tuple(each for each in self.errors if each.code not in OPEN_CODES)
 
 
+@dataclass(frozen=True)
+class Ready(_Found):
+    """A config that could be read as a whole, and its model; it may still have `errors`."""
+
+    config: Config
+    model: Model
+
+
+@dataclass(frozen=True)
+class NotReady(_Found):
+    """A config that cannot be used; ``diagnostics`` say why."""
+
+
+Checked = Ready | NotReady
+"""A config that was checked."""
+
+
+def ready(checked: Checked) -> Ready:
+    """Return a config that can be used; raise `Refused` with what was found about another."""
+    if isinstance(checked, NotReady):
+        raise Refused(checked.diagnostics)
+    return checked
+
+
 def check(
     source: Source,
     library: Library,
@@ -65,16 +85,18 @@ def check(
     """
     named = source.data.get("model") if isinstance(source.data, dict) else None
     if not isinstance(named, str) or named not in library.model_ids:
-        return Checked(source, None, None, (_no_model(source, named, library),))
+        return NotReady(source, (_no_model(source, named, library),))
     model = library.model(named)
     reading = read_config(source, model, library.requirement_set_ids)
     found = list(reading.diagnostics)
+    model = reading.model or model
     if reading.config:
         case = Case(source, reading.config, model, as_of, reading.broken)
         found += _judged(case, requirement_sets, library, is_complete=not reading.diagnostics)
     found.sort(key=lambda each: (each.place, each.code))
-    config = reading.config if reading.is_whole else None
-    return Checked(source, model, config, tuple(found))
+    if reading.config is None or not reading.is_whole:
+        return NotReady(source, tuple(found))
+    return Ready(source, tuple(found), reading.config, model)
 
 
 def _judged(
@@ -84,6 +106,7 @@ def _judged(
     findings: list[Finding] = []
     for rule in rules.ALL:
         findings += islice(rule(case), MOST_OF_A_KIND)
+    findings += state_findings(case, requirement_sets, library)
     findings += requirement_findings(case, requirement_sets, library)
     yield from accepted(case, findings, is_complete=is_complete)
 

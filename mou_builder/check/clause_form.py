@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mou_builder.check.codes import LEFT_OPEN, MISSING, NOT_CHOSEN
+from mou_builder.check.codes import LEFT_OPEN, MISSING, NO_REASON, NOT_CHOSEN
 from mou_builder.check.faults import Faults
 from mou_builder.check.shapes import CODES, Validators
 from mou_builder.check.sums import remainders
@@ -29,13 +29,18 @@ class ClauseForm:
         self.compiled = compiled
         self.faults = faults
 
-    def choices(self, data: dict[str, Any]) -> Iterator[tuple[str, Choice]]:
-        """Yield what is chosen for each clause that the agreement has or leaves out."""
+    def choices(
+        self, data: dict[str, Any], own: Mapping[str, Choice]
+    ) -> Iterator[tuple[str, Choice]]:
+        """Yield what is chosen for each clause that the agreement has or leaves out.
+
+        ``own`` are the clauses that the config adds.
+        """
         for name in data:
-            if name not in self.model.clauses:
+            if name not in self.model.clauses and not self.faults.is_broken(("clauses", name)):
                 self.unknown_clause(name)
         for clause in self.model.clauses.values():
-            choice = self.choice(clause, data)
+            choice = own.get(clause.id) or self.choice(clause, data)
             if choice:
                 yield clause.id, choice
 
@@ -47,7 +52,7 @@ class ClauseForm:
             self.faults.broken.add(("clauses", near))
             hint = f"did you mean “{near}”?"
         else:
-            hint = f"mou clauses {self.model.id} lists them"
+            hint = f"mou clauses {self.model.id} lists them; a clause of your own needs a title:"
         place = self.faults.source.key_place(path)
         self.faults.add(path, Diagnostic("MOU115", Severity.ERROR, message, place, hint))
 
@@ -122,7 +127,7 @@ class ClauseForm:
         if kind == "omit" and isinstance(entry["omit"], str | None):
             message = f"“{clause.id}” cannot be left out without a reason"
             hint = "say why, for the board that approves it: omit: {because: …}"
-            self.faults.break_at("MOU117", message, (*path, "omit"), hint)
+            self.faults.break_at(NO_REASON, message, (*path, "omit"), hint)
             return Choice(clause.id, omitted=True)
         wanted = {key: entry[key] for key in _BESIDE[kind] if key in entry}
         data: Any = self.faults.check_shape(self.compiled.entry(clause, ""), wanted, path)
@@ -143,7 +148,7 @@ class ClauseForm:
     def require_reason(self, because: str | None, path: Path, what: str) -> None:
         if not because or not because.strip():
             hint = "say why, for the board that approves it: because: …"
-            self.faults.lack("MOU117", f"{what} without a reason", path, hint)
+            self.faults.lack(NO_REASON, f"{what} without a reason", path, hint)
 
     def made(
         self, clause: Clause, variant: str, entry: dict[str, Any], path: Path

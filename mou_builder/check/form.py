@@ -7,13 +7,16 @@ has None there.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from mou_builder.check.clause_form import ClauseForm
 from mou_builder.check.codes import LEFT_OPEN, MISSING, OPEN_CODES
 from mou_builder.check.faults import Faults, TooMany
+from mou_builder.check.own_words import read_own_words
+from mou_builder.check.record_form import record_of
 from mou_builder.check.shapes import CODES, validators
 from mou_builder.config.config import Acceptance, Choice, Config, Grant, Party, Signatory
 from mou_builder.diagnostic import Diagnostic, Severity
@@ -32,13 +35,15 @@ class Reading:
     """What came of a config file.
 
     ``config`` holds whatever could be read, and is None where that is hopeless; at the paths in
-    ``broken`` stood something that could not, and nothing can be said about it.
+    ``broken`` stood something that could not, and nothing can be said about it. ``model`` is the
+    model with the clauses and recitals that the config adds to it.
     """
 
     source: Source
     config: Config | None
     diagnostics: tuple[Diagnostic, ...]
     broken: frozenset[Path] = frozenset()
+    model: Model | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -67,11 +72,14 @@ class _Reader:
         faults = self.faults
         data: Any = faults.check_shape(self.compiled.config, self.source.data)
         self.name_misspelt_parties()
+        own = read_own_words(data, self.model, faults)
+        self.model = own.model
         clauses = data.get("clauses")
         form = ClauseForm(self.model, self.compiled, faults)
-        choices = dict(form.choices(clauses if isinstance(clauses, dict) else {}))
-        config = self.config(data, choices)
-        return Reading(self.source, config, tuple(faults.found), frozenset(faults.broken))
+        choices = dict(form.choices(clauses if isinstance(clauses, dict) else {}, own.choices))
+        config = replace(self.config(data, choices), frame=own.frame)
+        found, broken = tuple(faults.found), frozenset(faults.broken)
+        return Reading(self.source, config, found, broken, self.model)
 
     def name_misspelt_parties(self) -> None:
         """Add to “agency is lacking” that a party with almost this id is there."""
@@ -103,6 +111,7 @@ class _Reader:
             model=self.model.id,
             parties=parties,
             choices=choices,
+            state=_words(data.get("state")),
             corrected=data.get("corrections") != "none",
             requirements=tuple(each for each in data.get("requirements") or () if each),
             signed=_date(data.get("signed")),
@@ -110,6 +119,7 @@ class _Reader:
             until=self.end_of_term(term),
             grant=Grant(program, _date(grant.get("awarded"))) if program else None,
             acceptances=tuple(_acceptance(each or {}) for each in data.get("accept") or ()),
+            record=record_of(data.get("record")),
         )
 
     def end_of_term(self, term: dict[str, Any]) -> date | Open | None:
@@ -141,7 +151,8 @@ class _Reader:
             kind=data.get("kind") or ("police" if name == "agency" else ""),
             schools=() if None in schools else tuple(read_text(each) for each in schools),
             address=_words(data.get("address")),
-            signatories=tuple(_signatory(each or {}) for each in _signatories(data)),
+            signatories=tuple(_signatories(data)),
+            officer_in_charge=_words(data.get("officer_in_charge")),
         )
 
     def name(self, text: str | None, path: Path, label: str) -> str | Open | None:
@@ -154,15 +165,17 @@ class _Reader:
         return value
 
 
-def _signatories(data: dict[str, Any]) -> list[dict[str, Any] | None]:
-    several = data.get("signatories")
-    return list(several) if several else [each for each in (data.get("signatory"),) if each]
+def _signatories(data: dict[str, Any]) -> Iterator[Signatory]:
+    if several := data.get("signatories"):
+        for at, each in enumerate(several):
+            yield _signatory(each or {}, f"signatories.{at}")
+    elif data.get("signatory"):
+        yield _signatory(data["signatory"], "signatory")
 
 
-def _signatory(data: dict[str, Any]) -> Signatory:
-    return Signatory(
-        _open(data.get("name")), _open(data.get("title")), _words(data.get("capacity"))
-    )
+def _signatory(data: dict[str, Any], key: str) -> Signatory:
+    name, title = _open(data.get("name")), _open(data.get("title"))
+    return Signatory(name, title, _words(data.get("capacity")), key)
 
 
 def _acceptance(data: dict[str, Any]) -> Acceptance:

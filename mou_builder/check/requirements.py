@@ -9,6 +9,7 @@ from mou_builder.agreement.wording import days as in_days
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.rule import Case, Finding
 from mou_builder.check.satisfaction import RequirementState, satisfaction
+from mou_builder.check.states import state_of
 from mou_builder.diagnostic import Refused, Severity
 from mou_builder.library.library import Library
 from mou_builder.library.read_requirements import requirement_faults
@@ -44,6 +45,7 @@ def sets_asked_for(case: Case, given: Iterable[str], library: Library) -> tuple[
 def requirement_findings(case: Case, given: Iterable[str], library: Library) -> Iterator[Finding]:
     """Yield what a config does not satisfy; raise `Refused` if a set itself has faults."""
     yield from _unknown_grant(case, library)
+    state = state_of(case, library)
     for asked in sets_asked_for(case, given, library):
         wanted = library.requirement_set(asked.id)
         if wanted.models and case.model.id not in wanted.models:
@@ -56,6 +58,8 @@ def requirement_findings(case: Case, given: Iterable[str], library: Library) -> 
                 path, hint = ("model",), f"leave out --requirements {asked.id} for this config"
             yield case.finding("MOU354", Severity.ERROR, message, path, hint)
             continue
+        if wanted.states and state not in (None, *wanted.states):
+            continue  # MOU373 says so
         if wanted.models in ((), (case.model.id,)):
             faults = tuple(requirement_faults(wanted, [case.model])) if wanted.models else ()
             if faults:

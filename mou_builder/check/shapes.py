@@ -5,8 +5,11 @@ One source for the Cerberus validators here and for the JSON Schema that editors
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from cerberus import Validator
 
+from mou_builder.config.facts import Certificate, Fact, WordsFound
 from mou_builder.library.blanks import blank_shape
 from mou_builder.library.clause import Clause
 from mou_builder.library.model import Model
@@ -58,6 +61,11 @@ def _party(model: Model) -> Schema:
             "kind": about(word(*model.kinds), "Kind of party"),
             "schools": about(items(scalar(_TEXT)), "Schools", "with a school resource officer"),
             "address": about(scalar(_TEXT), "Address", "for notices"),
+            "officer_in_charge": about(
+                scalar(_TEXT),
+                "Officer in charge",
+                "title of the superintendent or head of the agency, whom clauses name",
+            ),
             "signatory": about(_signatory(), "Signatory", "who signs for the party"),
             "signatories": about(items(_signatory()), "Signatories", "where several sign"),
         },
@@ -72,6 +80,7 @@ def config_shape(model: Model, requirement_sets: tuple[str, ...] = ()) -> Schema
     return {
         "extends": about(scalar(_TEXT), "Base", "a config that this one stands on: ../base.yaml"),
         "model": about(scalar(_TEXT), "Model", "the model agreement, such as wisconsin-sro"),
+        "state": about(scalar(_TEXT), "State", "whose law applies: Georgia, or GA"),
         "requirements": about(
             items(word(*requirement_sets) if requirement_sets else scalar(_TEXT)),
             "Requirement sets",
@@ -96,6 +105,7 @@ def config_shape(model: Model, requirement_sets: tuple[str, ...] = ()) -> Schema
             ),
             "Term",
         ),
+        "frame": about(_frame(), "Frame", "own words of what stands outside the clauses"),
         "clauses": about({"type": "dict", "nullable": True}, "Clauses", "what is chosen for each"),
         "grant": about(
             mapping(
@@ -120,8 +130,47 @@ def config_shape(model: Model, requirement_sets: tuple[str, ...] = ()) -> Schema
         ),
         "renewal": about(_renewal(), "Renewal", "how amounts change from term to term"),
         "amendments": about(items(_AMENDMENT), "Amendments", "of this term, written by mou amend"),
+        "record": about(items(_fact()), "Record", "what was done, when: written by mou record"),
         "history": about(items(_past_term()), "History", "past terms, written by mou renew"),
     }
+
+
+FRAME_LINES = ("title", "subtitle", "agreement_line", "closing")
+"""The lines outside the clauses that a config may word itself, beside the recitals."""
+
+
+def _frame() -> Schema:
+    line: Schema = {
+        "text": about(_own_text(), "Own text"),
+        "because": about(scalar(_TEXT), "Reason", "for words in place of the model's"),
+    }
+    omit = about(mapping({"because": scalar(_TEXT)}), "Leave out", "for a reason")
+    after = about(scalar(_TEXT), "After", "the recital that it follows; at the end if left out")
+    recital = {**line, "omit": omit, "after": after}
+    names = dict(
+        zip(FRAME_LINES, ("Title", "Subtitle", "Line before the clauses", "Closing"), strict=True)
+    )
+    parts = {name: about(mapping(line), title) for name, title in names.items()}
+    parts["subtitle"] = about(mapping({**line, "omit": omit}), names["subtitle"])
+    recitals = mapping({}, allow_unknown=mapping(recital, allow_unknown=False))
+    return mapping({**parts, "recitals": about(recitals, "Recitals", "replaced or added, by id")})
+
+
+def own_clause_shape() -> Schema:
+    """Return the Cerberus schema of a clause that a config adds to its model."""
+    return {
+        "title": about({**scalar(_TEXT), "required": True}, "Title", "as lists of clauses name it"),
+        "text": about({**_own_text(), "required": True}, "Text", "in paragraphs"),
+        "after": about(scalar(_TEXT), "After", "the clause that it follows"),
+        "section": about(scalar(_TEXT), "Section", "one of the model's, or the heading of its own"),
+        "because": about(scalar(_TEXT), "Reason"),
+    }
+
+
+@lru_cache(maxsize=1)
+def own_clause_validator() -> Validator:
+    """Return the validator of a clause that a config adds."""
+    return compile_schema(own_clause_shape())
 
 
 _AMENDMENT: Schema = {"type": "dict", "nullable": True}
@@ -131,6 +180,35 @@ def _renewal() -> Schema:
     escalator: Schema = {"type": "dict", "nullable": True}
     about_it = "a percentage, or a table of years, by blank: clauses.funding.total: 3%"
     return mapping({"escalator": about(escalator, "Escalator", about_it)})
+
+
+def _fact() -> Schema:
+    """Return the shape of an entry of the record; which keys a fact needs is judged by a rule."""
+    signature = mapping(
+        {
+            "field": {**scalar(_TEXT), "required": True},
+            "by": {**scalar(_TEXT), "required": True},
+            "day": scalar(Type.DATE),
+            "certificate": word(*Certificate),
+        }
+    )
+    return mapping(
+        {
+            "fact": about({**word(*Fact), "required": True}, "Fact"),
+            "day": about({**scalar(Type.DATE), "required": True}, "Day"),
+            "by": about(scalar(_TEXT), "Who", "who signed, adopted, or gave notice"),
+            "for": about(scalar(_TEXT), "Signature block", "as district or agency-2"),
+            "resolution": about(scalar(_TEXT), "Resolution or motion"),
+            "vote": about(scalar(_TEXT), "Vote", "such as 7 to 0"),
+            "where": about(scalar(_TEXT), "Where it is posted or filed"),
+            "notice": about(scalar(Type.DATE), "Day of the notice"),
+            "amendment": about(scalar(Type.COUNT), "Number of the amendment"),
+            "file": about(scalar(_TEXT), "File of the executed copy"),
+            "digest": about(scalar(_TEXT), "Digest of that file"),
+            "words": about(word(*WordsFound), "What its words are"),
+            "signatures": about(items(signature), "Digital signatures found in it"),
+        }
+    )
 
 
 def _past_term() -> Schema:
@@ -143,6 +221,7 @@ def _past_term() -> Schema:
             "words": scalar(_TEXT),
             "file": scalar(_TEXT),
             "amendments": items(_AMENDMENT),
+            "record": items(_fact()),
         }
     )
 

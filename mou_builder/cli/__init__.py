@@ -5,6 +5,15 @@ from __future__ import annotations
 
 def main() -> None:
     """Run ``mou``."""
-    from mou_builder.cli.program import program
+    import sys
 
-    program()
+    from mou_builder.cli import console
+    from mou_builder.cli.program import USAGE, program
+
+    console.prepare()
+    try:
+        program()
+    finally:
+        if why := console.finish():
+            sys.stderr.write(f"mou: the output cannot be written: {why}\n")
+            sys.exit(USAGE)

@@ -15,10 +15,23 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from mou_builder.cli.leftovers import temporary_name, tidy
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NO_HARD_LINKS = {errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EMLINK}
+
+
+_READING = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+
+
+_PATIENCE = 0.3
+"""Seconds in which a pipe has to begin."""
 
 
 def read_file(path: Path, limit: int) -> bytes:
@@ -27,8 +40,12 @@ def read_file(path: Path, limit: int) -> bytes:
     Raises `Refused`: MOU701 to MOU704.
     """
     try:
-        with path.open("rb", buffering=0) as source:
-            return _read(source.fileno(), path, limit)
+        descriptor = os.open(path, _READING)
+        try:
+            _refuse_waiting(descriptor, path)
+            return _read(descriptor, path, limit)
+        finally:
+            os.close(descriptor)
     except FileNotFoundError as error:
         hint = "check the spelling, and the folder that you are in"
         raise _refusal("MOU701", path, "there is no such file", hint) from error
@@ -37,6 +54,28 @@ def read_file(path: Path, limit: int) -> bytes:
         raise _refusal("MOU702", path, "this is a folder, not a file", hint) from error
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         raise _refusal("MOU703", path, f"this file cannot be read: {_why(error)}") from error
+
+
+def _refuse_waiting(descriptor: int, path: Path) -> None:
+    """Refuse what would be waited for: a pipe that nobody writes to, a terminal, a folder.
+
+    A pipe that another program of the same command line writes to (``/dev/fd/63``) is read.
+    """
+    mode = os.fstat(descriptor).st_mode
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError
+    if stat.S_ISREG(mode):
+        return
+    is_handed_over = path.is_relative_to("/dev") or path.is_relative_to("/proc")
+    if stat.S_ISFIFO(mode) and not is_handed_over:
+        import select  # pipes with a name are rare
+
+        if not select.select([descriptor], [], [], _PATIENCE)[0]:
+            hint = "name a file"
+            raise _refusal("MOU703", path, "this is a pipe that nothing comes out of", hint)
+    elif stat.S_ISCHR(mode) and os.isatty(descriptor):
+        raise _refusal("MOU703", path, "this is a terminal, not a file", "name a file")
+    os.set_blocking(descriptor, True)
 
 
 def _read(descriptor: int, path: Path, limit: int) -> bytes:
@@ -128,7 +167,8 @@ def _written_beside(path: Path, data: bytes, undo: _Undo) -> tuple[Path, Path]:
     with _said(path):
         target = Path(os.path.realpath(path))
         _make_folder(target.parent, undo)
-        temporary = _temporary(target)
+        tidy(target.parent)
+        temporary = temporary_name(target)
         # Made as any new file, so that the user's umask holds; never one that is there already.
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         undo.remove.append(temporary)
@@ -154,7 +194,7 @@ def _put(each: _Pending, force: bool, undo: _Undo) -> None:
 
 
 def _replace(each: _Pending, undo: _Undo) -> None:
-    backup = _temporary(each.target)
+    backup = temporary_name(each.target)
     try:
         os.link(each.target, backup)
     except OSError as error:
@@ -185,10 +225,6 @@ def _make_folder(folder: Path, undo: _Undo) -> None:
         with suppress(FileExistsError):  # another process was quicker
             each.mkdir()
             undo.folders.append(each)
-
-
-def _temporary(target: Path) -> Path:
-    return target.with_name(f".mou-{os.urandom(8).hex()}.tmp")
 
 
 def _settle(folder: Path) -> None:
@@ -244,7 +280,7 @@ def _said(path: Path) -> Iterator[None]:
         raise Refused((_exists(path),)) from error
     except OSError as error:
         if error.errno in _NO_ROOM:
-            message = f"there is no room for this file: {_why(error)}; nothing was written"
+            message = f"there is no room for this file: {_why(error)}"
             hint = "make room, or choose a folder on another disk"
             raise _refusal("MOU707", path, message, hint) from error
         raise _cannot_write(path, error) from error

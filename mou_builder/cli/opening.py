@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import click
 
+from mou_builder.cli.day import DAY
 from mou_builder.cli.files import read_file
+from mou_builder.cli.kinds import refuse_other_kinds
 from mou_builder.cli.packaged import library_files, packaged
 from mou_builder.config.extending import extended
+from mou_builder.diagnostic import Refused
 from mou_builder.library.library import Library
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import MAX_BYTES, Source
@@ -26,22 +27,6 @@ LARGEST_TEMPLATE = 20_000_000
 
 CONFIGS = click.argument("configs", nargs=-1, required=True, type=click.Path(path_type=Path))
 CONFIG = click.argument("config", type=click.Path(path_type=Path))
-
-
-_A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-class _Day(click.DateTime):
-    """A day such as 2027-03-01; read without `strptime`, because start-up time is felt."""
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime:
-        if isinstance(value, str) and _A_DAY.fullmatch(value):
-            with suppress(ValueError):
-                return datetime.fromisoformat(value)
-        day: datetime = super().convert(value, param, ctx)  # says what is wrong
-        return day
 
 
 def library_option(command: _Command) -> _Command:
@@ -56,11 +41,22 @@ def library_option(command: _Command) -> _Command:
     )(command)
 
 
+def trust_option(command: _Command) -> _Command:
+    """Add ``--trust`` to a command."""
+    return click.option(
+        "--trust",
+        multiple=True,
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="A certificate that you trust (PEM or DER), with all that it vouches for; repeatable.",
+    )(command)
+
+
 def as_of_option(command: _Command) -> _Command:
     """Add ``--as-of`` to a command."""
     return click.option(
         "--as-of",
-        type=_Day(["%Y-%m-%d"]),
+        type=DAY,
         metavar="DATE",
         help="The day to judge by, such as 2027-03-01; today if left out.",
     )(command)
@@ -104,6 +100,7 @@ def open_config(path: Path) -> Source:
 
 def config_of(data: bytes, name: str) -> Source:
     """Read a config whose file has been read, and what it extends; raise `Refused` if it cannot."""
+    refuse_other_kinds(data, name)
     return extended(yaml_source.parse(data, name), _read_source)
 
 
@@ -114,4 +111,11 @@ def source_date() -> datetime | None:
 
 
 def _read_source(name: str) -> Source:
-    return yaml_source.parse(read_file(Path(name), MAX_BYTES), name)
+    try:
+        data = read_file(Path(name), MAX_BYTES)
+    except Refused as refused:
+        if refused.diagnostics[0].code == "MOU704":
+            refuse_other_kinds(read_file(Path(name), LARGEST_TEMPLATE), name)
+        raise
+    refuse_other_kinds(data, name)
+    return yaml_source.parse(data, name)

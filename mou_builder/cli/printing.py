@@ -24,6 +24,11 @@ def width() -> int:
     return shutil.get_terminal_size((100, 24)).columns
 
 
+def print_data(text: str) -> None:
+    """Print what a program reads: UTF-8, whatever the encoding of the terminal."""
+    click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
+
+
 def print_diagnostics(
     diagnostics: Sequence[Diagnostic], texts: Mapping[str, str] | None = None
 ) -> None:

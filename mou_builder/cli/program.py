@@ -23,6 +23,10 @@ COMMANDS = {
     "amend": "Carry a proposal out: redline, amendment, amended config.",
     "review": "Say what the other side changed in a returned copy.",
     "renew": "Write the next term's config, and show what is new in the model.",
+    "record": "Record that an agreement was adopted, signed, posted or ended, with its copy.",
+    "sign": "Sign a signature field of a PDF with a certificate.",
+    "verify": "Say who signed a PDF, and whether its words are the agreement's.",
+    "publish": "Write a register of the agreements in effect, for the public.",
     "status": "Say how every agreement of many stands, and what is due.",
     "import": "Make configs from a table of districts, agencies and dates.",
     "template": "Hand out and check Word templates.",
@@ -35,7 +39,7 @@ COMMANDS = {
 _MODULES = {
     "drafting": ("check", "clauses", "explain", "import", "init", "schema", "template", "trace"),
     "documents": ("amend", "diff", "render", "review"),
-    "keeping": ("renew", "status"),
+    "keeping": ("publish", "record", "renew", "sign", "status", "verify"),
 }
 """The commands of each folder; a command's module is named like it, but for Python's own words."""
 
@@ -81,12 +85,17 @@ class _Commands(click.Group):
         except Refused as refused:
             print_diagnostics(refused.diagnostics)
             sys.exit(exit_code(refused.diagnostics))
+        except OSError as fault:
+            if fault.filename is not None:
+                raise
+            click.echo(f"mou: the output cannot be written: {fault.strerror}", err=True)
+            sys.exit(USAGE)
         except Exception as fault:
             if os.environ.get("MOU_TRACEBACK"):
                 raise
             click.echo(
                 f"mou: a fault of the program itself: {type(fault).__name__}: {fault}\n"
-                "Nothing was written. Please report it; MOU_TRACEBACK=1 shows more.",
+                "Please report it; MOU_TRACEBACK=1 shows more.",
                 err=True,
             )
             sys.exit(USAGE)

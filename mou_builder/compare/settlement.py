@@ -26,9 +26,10 @@ def rejected(marked: Agreement) -> tuple[Block, ...]:
 
 
 def _settled(marked: Agreement, lasting: frozenset[Change]) -> Iterator[Block]:
-    for block in (marked.header, *marked.blocks()):
-        if block.change in lasting:
-            yield _block(block, lasting)
+    for part in marked.parts():
+        for block in part.blocks:
+            if block.change in lasting:
+                yield _block(block, lasting)
 
 
 def _block(block: Block, lasting: frozenset[Change]) -> Block:

@@ -10,21 +10,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from mou_builder.config.facts import Record
 from mou_builder.yamltext.values import Open, Value
 
 
 @dataclass(frozen=True)
 class Signatory:
-    """One who signs for a party. ``capacity`` is printed above the line (“Approved as to form”)."""
+    """One who signs for a party. ``capacity`` is printed above the line (“Approved as to form”).
+
+    ``key`` is where it stands below the party in the config: ``signatory``, ``signatories.1``.
+    """
 
     name: str | Open | None = None
     title: str | Open | None = None
     capacity: str | None = None
+    key: str = field(default="signatory", compare=False)
 
 
 @dataclass(frozen=True)
 class Party:
-    """A party to the agreement; ``kind`` is one of the model's kinds."""
+    """A party to the agreement; ``kind`` is one of the model's kinds.
+
+    ``officer_in_charge`` is the title of the superintendent or head of the agency, where the config
+    says it.
+    """
 
     id: str
     name: str | Open | None
@@ -32,6 +41,15 @@ class Party:
     schools: tuple[str, ...] = ()
     address: str | None = None
     signatories: tuple[Signatory, ...] = ()
+    officer_in_charge: str | None = None
+
+
+@dataclass(frozen=True)
+class OwnText:
+    """Words of the config's own outside the clauses; ``text`` is None where a line is left out."""
+
+    text: str | None
+    because: str | None = None
 
 
 @dataclass(frozen=True)
@@ -73,11 +91,16 @@ class Acceptance:
 
 @dataclass(frozen=True)
 class Config:
-    """A municipality's config, typed."""
+    """A municipality's config, typed; ``state`` is the name or code of its state, as given.
+
+    ``frame`` has the lines outside the clauses that it words itself, by name: ``title``,
+    ``recitals.board-policy``.
+    """
 
     model: str
     parties: Mapping[str, Party]
     choices: Mapping[str, Choice]
+    state: str | None = None
     corrected: bool = True
     requirements: tuple[str, ...] = ()
     signed: date | None = None
@@ -85,6 +108,8 @@ class Config:
     until: date | Open | None = None
     grant: Grant | None = None
     acceptances: tuple[Acceptance, ...] = ()
+    record: Record = field(default_factory=Record)
+    frame: Mapping[str, OwnText] = field(default_factory=dict)
 
     @property
     def district(self) -> Party:

@@ -2,7 +2,8 @@
 
 The more particular config stands over its base: mappings are laid over each other, key by key; a
 list, a single value or an empty one (``key:`` with nothing behind it) takes the place of the
-base's. Every value keeps its place in the file that gave it, so that a diagnostic points there.
+base's. What was recorded about one agreement is never another's. Every value keeps its place in the
+file that gave it, so that a diagnostic points there.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from mou_builder.yamltext.source import Path, Plain, Source
 
 KEY = "extends"
 MAX_CHAIN = 8
-"""How many configs may stand one on the other."""
+"""How many configs may extend each other in a row."""
+
+_NEVER_SHARED = frozenset({KEY, "record"})
 
 ReadSource = Callable[[str], Source]
 """Reads the config of a file name; raises `Refused`."""
@@ -75,7 +78,7 @@ def _base_of(upper: Source, read: ReadSource, chain: list[Source]) -> Source | N
         hint = "let one of them extend nothing"
         raise _refused("MOU021", f"these configs extend each other: {loop}", place, hint)
     if len(chain) >= MAX_CHAIN:
-        message = f"more than {MAX_CHAIN} configs stand one on the other"
+        message = f"more than {MAX_CHAIN} configs extend each other"
         raise _refused("MOU022", message, place, "put what is common into fewer files")
     try:
         return read(name)
@@ -121,7 +124,7 @@ class _Laid:
         if not isinstance(upper, dict) or not isinstance(base, dict):
             self.take(self.upper, ())
             return upper
-        return self.mapping(upper, {k: v for k, v in base.items() if k != KEY}, ())
+        return self.mapping(upper, {k: v for k, v in base.items() if k not in _NEVER_SHARED}, ())
 
     def mapping(
         self, upper: Mapping[str, Plain], base: Mapping[str, Plain], path: Path

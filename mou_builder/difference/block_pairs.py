@@ -184,16 +184,16 @@ class _Sized:
         match self.block:
             case Paragraph(_, spans):
                 return self.shape, look(spans)
-            case Table(header, rows):
-                return self.shape, tuple(_printed(row) for row in (header, *rows))
+            case Table() as table:
+                return self.shape, tuple(map(_printed, table.all_rows))
 
     @cached_property
     def bag(self) -> dict[str, int]:
         match self.block:
             case Paragraph(_, spans):
                 return bag(spans)
-            case Table(header, rows):
-                return bag(_words((header, *rows)))
+            case Table() as table:
+                return bag(_words(table.all_rows))
 
 
 def _printed(row: Row) -> Hashable:
@@ -220,7 +220,7 @@ def _alike(old: _Sized, new: _Sized) -> float:
 
 def _same_width(old: Table, new: Table) -> bool:
     """Whether rows of the two can be laid over each other, cell by cell."""
-    widths = {len(row.cells) for table in (old, new) for row in (table.header, *table.rows)}
+    widths = {len(row.cells) for table in (old, new) for row in table.all_rows}
     return len(widths) == 1
 
 

@@ -8,12 +8,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from mou_builder.agreement.document import Agreement, Block, Paragraph, Provision, Span, Table
+from mou_builder.agreement.document import (
+    CROSS_REFERENCE,
+    Agreement,
+    Block,
+    Paragraph,
+    Provision,
+    Span,
+    Table,
+)
 from mou_builder.diagnostic import Place
 from mou_builder.library.provenance import Provenance
-
-CROSS_REFERENCE = "#clause:"
-"""How the blank of a cross-reference begins; the id of the clause follows."""
 
 _TEXT = re.compile(r"clauses\.[^.]+\.(?:text|variant)")
 _ENTRY = re.compile(r"\.\d+$")
@@ -126,8 +131,8 @@ def runs(blocks: Sequence[Block]) -> Iterator[tuple[Span, ...]]:
         match block:
             case Paragraph(_, spans):
                 yield spans
-            case Table(header, rows):
-                for row in (header, *rows):
+            case Table():
+                for row in block.all_rows:
                     yield from row.cells
 
 
@@ -173,7 +178,8 @@ def _blank_cause(
     if not gone and not come:  # the same entries in another order
         gone, come = list(old), list(new)
     typed = [origin.settings.get(path, "") for origin in (origins.old, origins.new)]
-    if all(typed) and max(len(gone), len(come)) > 1:  # several words for one value
+    chosen = path.endswith(".kind")  # whose words follow from it
+    if all(typed) and (chosen or max(len(gone), len(come)) > 1):  # several words for one value
         return origins.cause(CauseKind.BLANK, path, *typed)
     return origins.cause(CauseKind.BLANK, path, "; ".join(gone), "; ".join(come))
 

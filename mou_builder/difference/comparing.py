@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from mou_builder.agreement.document import (
+    CROSS_REFERENCE,
     Agreement,
     Block,
     Change,
+    Key,
     Kind,
     Paragraph,
+    Part,
+    PartKind,
+    Provision,
+    Section,
     SignatureBlock,
 )
-from mou_builder.difference import part_pairs
 from mou_builder.difference.block_pairs import marked_blocks, marked_paragraph, whole_block
 from mou_builder.difference.causes import (
-    CROSS_REFERENCE,
     Cause,
     CauseKind,
     ConfigSources,
@@ -27,13 +30,10 @@ from mou_builder.difference.causes import (
     library_causes,
     runs,
 )
-from mou_builder.difference.comparison import Comparison, Difference, Item, ItemSide, PartKind
+from mou_builder.difference.comparison import Comparison, Difference, Item, ItemSide
 from mou_builder.difference.fixed_words import skeleton
 from mou_builder.difference.order import Placed, Placing
-from mou_builder.difference.part_pairs import PlacedClause, PlacedEntry, PlacedHeading
-
-T = TypeVar("T")
-Sides = tuple[ItemSide | None, ItemSide | None]
+from mou_builder.difference.part_pairs import part_pairs
 
 
 def compare(old: Agreement, new: Agreement, origins: ConfigSources | None = None) -> Comparison:
@@ -61,124 +61,61 @@ def _explained(item: Item, library: tuple[Cause, ...]) -> Item:
 
 
 def _items(old: Agreement, new: Agreement, origins: ConfigSources) -> Iterator[Item]:
-    yield _part(PartKind.HEADER, "Header", (_one(old.header), _one(new.header)), origins)
-    yield _part(PartKind.TITLE, "Title", (_one(old.title), _one(new.title)), origins)
-    if old.subtitle or new.subtitle:
-        yield _part(
-            PartKind.SUBTITLE, "Subtitle", (_one(old.subtitle), _one(new.subtitle)), origins
-        )
-    for ordinal, recital in enumerate(_once(part_pairs.recitals(old, new)), start=1):
-        sides = _sides(recital, lambda each: _one(each[1]))
-        named = recital.new or recital.old
-        yield _part(
-            PartKind.RECITAL,
-            f"Recital {ordinal}",
-            sides,
-            origins,
-            id_=named[0] if named else "",
-            fate=recital.fate,
-        )
-    yield _part(
-        PartKind.AGREEMENT_LINE,
-        "Agreement line",
-        (_one(old.agreement_line), _one(new.agreement_line)),
-        origins,
-    )
-    for entry in _once(part_pairs.body(old, new)):
-        yield _entry(entry, origins)
-    yield _part(PartKind.CLOSING, "Closing", (_one(old.closing), _one(new.closing)), origins)
-    for block in _once(part_pairs.signatures(old, new)):
-        yield _signature(block, origins)
+    recitals = 0
+    for placed in part_pairs(old, new):
+        if placed.fate is Placing.LEAVES:  # told where it arrives
+            continue
+        here = placed.new or placed.old
+        assert here is not None
+        recitals += here.kind is PartKind.RECITAL
+        yield _item(here, _title(here, recitals), placed, origins)
 
 
-def _one(paragraph: Paragraph | None) -> ItemSide | None:
-    return ItemSide((paragraph,)) if paragraph else None
-
-
-def _sides(placed: Placed[T], standing: Callable[[T], ItemSide | None]) -> Sides:
-    return (
-        standing(placed.old) if placed.old else None,
-        standing(placed.new) if placed.new else None,
-    )
-
-
-def _once(placed: Sequence[Placed[T]]) -> Iterator[Placed[T]]:
-    """Leave out the old places of what moved."""
-    return (each for each in placed if each.fate is not Placing.LEAVES)
-
-
-def _part(
-    part: PartKind,
-    title: str,
-    sides: Sides,
-    origins: ConfigSources,
-    *,
-    id_: str = "",
-    fate: Placing = Placing.STAYS,
-) -> Item:
-    """Compare a part that is no clause."""
-    old, new = sides
-    blocks = _marked(part, old, new)
-    causes: tuple[Cause, ...] = ()
-    if old and new and _is_marked(blocks):
-        causes = tuple(blank_causes(_blocks(old), _blocks(new), origins))
-    return Item(
-        part, id_, title, _differences(fate, old, new, blocks, causes), old, new, blocks, causes
-    )
-
-
-def _entry(placed: Placed[PlacedEntry], origins: ConfigSources) -> Item:
-    match placed.new or placed.old:
-        case PlacedHeading(id_, paragraph):
-            sides = _sides(
-                placed,
-                lambda each: _one(each.paragraph) if isinstance(each, PlacedHeading) else None,
-            )
-            return _part(
-                PartKind.HEADING, paragraph.text, sides, origins, id_=id_, fate=placed.fate
-            )
+def _title(part: Part, recitals: int) -> str:
+    match part:
+        case Part(key=Key(PartKind.RECITAL)):
+            return f"Recital {recitals}"
+        case Part(key=Key(PartKind.HEADING), section=Section() as section):
+            return section.heading.text
+        case Part(signature=SignatureBlock() as block):
+            return f"Signature block: {_who_signs(block)}"
         case _:
-            return _clause(placed, origins)
+            return part.title
 
 
-def _clause(placed: Placed[PlacedEntry], origins: ConfigSources) -> Item:
-    old, new = (
-        each if isinstance(each, PlacedClause) else None for each in (placed.old, placed.new)
-    )
-    here = new or old
-    if here is None:
-        raise ValueError("no clause is placed here")
-    before, after = _standing(old), _standing(new)
-    blocks = _marked(PartKind.CLAUSE, before, after)
-    causes = clause_causes(old.provision if old else None, new.provision if new else None, origins)
-    differences = _differences(placed.fate, before, after, blocks, causes)
+def _item(part: Part, title: str, placed: Placed[Part], origins: ConfigSources) -> Item:
+    old, new = _side(placed.old), _side(placed.new)
+    blocks = _marked(part.kind, old, new)
+    causes = _causes(part.kind, old, new, blocks, origins)
+    differences = _differences(placed.fate, old, new, blocks, causes)
     if not set(differences) - {Difference.UNCHANGED, Difference.RENUMBERED, Difference.MOVED}:
-        causes = ()
-    return Item(
-        PartKind.CLAUSE, here.id, here.provision.title, differences, before, after, blocks, causes
-    )
+        causes = () if part.provision else causes
+    return Item(part.kind, part.id, title, differences, old, new, blocks, causes)
 
 
-def _standing(clause: PlacedClause | None) -> ItemSide | None:
-    if clause is None:
-        return None
-    provision, heading = clause.provision, clause.heading
-    return ItemSide(
-        provision.blocks, provision.number, heading.id, heading.paragraph.text, provision
-    )
+def _side(part: Part | None) -> ItemSide | None:
+    match part:
+        case None:
+            return None
+        case Part(section=Section() as section, provision=Provision() as provision):
+            return ItemSide(part.blocks, part.number, section.id, section.heading.text, provision)
+        case _:
+            return ItemSide(part.blocks)
 
 
-def _signature(placed: Placed[SignatureBlock], origins: ConfigSources) -> Item:
-    here = placed.new or placed.old
-    sides = _sides(placed, lambda block: ItemSide(block.paragraphs))
-    return _part(
-        PartKind.SIGNATURE,
-        f"Signature block: {_who_signs(here)}" if here else "",
-        sides,
-        origins,
-        id_=here.id if here else "",
-        fate=placed.fate,
-    )
+def _causes(
+    kind: PartKind,
+    old: ItemSide | None,
+    new: ItemSide | None,
+    blocks: Sequence[Block],
+    origins: ConfigSources,
+) -> tuple[Cause, ...]:
+    if kind is PartKind.CLAUSE:
+        before, after = old.provision if old else None, new.provision if new else None
+        return clause_causes(before, after, origins)
+    if old and new and _is_marked(blocks):
+        return tuple(blank_causes(old.blocks, new.blocks, origins))
+    return ()
 
 
 def _who_signs(block: SignatureBlock) -> str:
@@ -188,14 +125,11 @@ def _who_signs(block: SignatureBlock) -> str:
     return ", ".join(dict.fromkeys(each.text for each in lines[:1] + particulars[:1])) or block.id
 
 
-def _blocks(standing: ItemSide | None) -> tuple[Block, ...]:
-    return standing.blocks if standing else ()
-
-
 def _marked(part: PartKind, old: ItemSide | None, new: ItemSide | None) -> tuple[Block, ...]:
-    if not old or not new:
-        change = Change.INSERTED if new else Change.DELETED
-        return tuple(whole_block(each, change) for each in _blocks(new or old))
+    if not new:
+        return tuple(whole_block(each, Change.DELETED) for each in old.blocks) if old else ()
+    if not old:
+        return tuple(whole_block(each, Change.INSERTED) for each in new.blocks)
     if part in (PartKind.CLAUSE, PartKind.SIGNATURE):
         return marked_blocks(old.blocks, new.blocks)
     match old.blocks, new.blocks:

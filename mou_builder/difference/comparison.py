@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mou_builder.agreement.document import Agreement, Block, Provision
+from mou_builder.agreement.document import Agreement, Block, PartKind, Provision
 from mou_builder.difference.causes import Cause, CauseKind
 
 
@@ -22,20 +22,6 @@ class Difference(StrEnum):
     BLANK = "blank changed"
     RENUMBERED = "renumbered only"
     """Nothing differs but its number, or numbers that it refers to."""
-
-
-class PartKind(StrEnum):
-    """What a part of an agreement is."""
-
-    HEADER = "header"
-    TITLE = "title"
-    SUBTITLE = "subtitle"
-    RECITAL = "recital"
-    AGREEMENT_LINE = "agreement line"
-    HEADING = "heading"
-    CLAUSE = "clause"
-    CLOSING = "closing"
-    SIGNATURE = "signature block"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from mou_builder.agreement.wording import bare
-from mou_builder.check.checking import Checked
+from mou_builder.check.checking import Ready
 from mou_builder.config.config import Config
 from mou_builder.diagnostic import Place
 from mou_builder.difference.causes import ConfigSource
@@ -16,7 +16,7 @@ from mou_builder.yamltext.source import Plain, Source
 from mou_builder.yamltext.values import Open, Own, RowValue, Scalar, Type, Value
 
 
-def origin_of(checked: Checked, document: str = "") -> ConfigSource:
+def origin_of(checked: Ready, document: str = "") -> ConfigSource:
     """Return what is known of a config; ``document`` is the file that carries it, if one does.
 
     A value that is not written, because it is a default or what remains of a sum, is found at what
@@ -46,7 +46,7 @@ def _place_of_owner(path: str, places: Mapping[str, Place]) -> Place | None:
     return None
 
 
-def _settings(checked: Checked) -> Iterator[tuple[str, str]]:
+def _settings(checked: Ready) -> Iterator[tuple[str, str]]:
     """Yield every value that the config gives, or has by default, as one would type it."""
     data = checked.source.data
     if isinstance(data, dict):
@@ -54,8 +54,7 @@ def _settings(checked: Checked) -> Iterator[tuple[str, str]]:
             yield from _typed(name, data.get(name))
         if not data.get("signed"):
             yield "signed", "left for the pen"
-    if checked.config and checked.model:
-        yield from _values(checked.config, checked.model)
+    yield from _values(checked.config, checked.model)
 
 
 def _typed(path: str, data: Plain) -> Iterator[tuple[str, str]]:

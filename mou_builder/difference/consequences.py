@@ -9,16 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from mou_builder.agreement.document import Change
-from mou_builder.difference.causes import (
-    CROSS_REFERENCE,
-    Cause,
-    CauseKind,
-    ConfigSource,
-    ConfigSources,
-    runs,
-)
-from mou_builder.difference.comparison import Comparison, Difference, Item, PartKind
+from mou_builder.agreement.document import CROSS_REFERENCE, Change, PartKind
+from mou_builder.difference.causes import Cause, CauseKind, ConfigSource, ConfigSources, runs
+from mou_builder.difference.comparison import Comparison, Difference, Item
 
 _CORRECTION = CauseKind.CORRECTION
 _CAME_OR_WENT = {Difference.ADDED, Difference.REMOVED}

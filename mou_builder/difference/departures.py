@@ -1,49 +1,55 @@
 """Departures: where an agreement leaves its model on purpose, and what that changes in words.
 
 The agreement is compared with the one that the same config would make if it left no clause out and
-put no text of its own in a clause's place. Choices that the model offers are no departures.
+had no text of its own, in a clause or outside. Choices that the model offers are no departures.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mou_builder.agreement.assemble import assemble
-from mou_builder.agreement.document import Provision
+from mou_builder.agreement.document import PartKind, Provision
 from mou_builder.config.config import Choice, Config
 from mou_builder.difference.comparing import compare
-from mou_builder.difference.comparison import Comparison, Item
+from mou_builder.difference.comparison import Comparison, Difference, Item
 from mou_builder.library.clause import Clause
 from mou_builder.library.model import Model
 from mou_builder.library.provenance import Provenance
 
 
 class DepartureKind(StrEnum):
-    """In which way a clause of the model was departed from."""
+    """In which way the model was departed from."""
 
     OMITTED = "left out"
     REPLACED = "replaced"
+    ADDED = "added"
 
 
 @dataclass(frozen=True)
 class Departure:
-    """A clause that is left out or replaced, with the reason that the config gives.
+    """A part of the model that is left out or replaced, or a part of the config's own beside it.
 
-    ``item`` has the words of the model and of the agreement, marked as deleted and inserted.
+    ``part`` is a clause or a line outside the clauses, ``id`` its id ("" where there is only one).
+    ``because`` is the reason that the config gives; "" where it is a library laid over the model
+    that words the part. ``item`` has the words of the model and of the agreement, marked as deleted
+    and inserted.
     """
 
     kind: DepartureKind
-    clause: str
+    part: PartKind
+    id: str
     because: str
     item: Item
 
 
 @dataclass(frozen=True)
 class Departures:
-    """All departures of one agreement from its model, in the order of the model's clauses.
+    """All departures of one agreement from its model, in the order in which one reads them.
 
-    ``added`` are the provisions beyond the required ones of the model; ``comparison`` is the whole
+    ``added`` are the clauses of the library beyond the required ones; ``comparison`` is the whole
     of what the departures change, renumbering included.
     """
 
@@ -52,33 +58,64 @@ class Departures:
     comparison: Comparison
 
 
-def departures(config: Config, model: Model) -> Departures:
-    """Return how the agreement of ``config`` differs from its model by its departures."""
-    departing = {name: each for name, each in config.choices.items() if _departs(each)}
+_LINES = {
+    PartKind.TITLE: "title",
+    PartKind.SUBTITLE: "subtitle",
+    PartKind.AGREEMENT_LINE: "agreement_line",
+    PartKind.CLOSING: "closing",
+}
+_SAME_WORDS = {Difference.UNCHANGED, Difference.RENUMBERED, Difference.MOVED}
+
+
+def departures(config: Config, model: Model, published: Model) -> Departures:
+    """Return how the agreement of ``config`` differs from its model by its departures.
+
+    ``model`` is what the agreement is made from; ``published`` the same model without what the
+    config, or a library laid over it, adds or words anew.
+    """
     restored = {
-        name: _as_the_model_has_it(model.clauses[name]) if name in departing else choice
+        name: _as_the_model_has_it(published.clauses[name]) if _departs(choice) else choice
         for name, choice in config.choices.items()
+        if name in published.clauses
     }
     agreement = assemble(config, model, draft=True)
-    of_the_model = assemble(replace(config, choices=restored), model, draft=True)
+    of_the_model = assemble(replace(config, choices=restored, frame={}), published, draft=True)
     comparison = compare(of_the_model, agreement)
-    items = {item.id: item for item in comparison.clauses}
-    found = tuple(
-        Departure(_kind(departing[name]), name, departing[name].because or "", items[name])
-        for section in model.sections
-        for name in section.clauses
-        if name in departing
+    found = tuple(each for item in comparison.items for each in _of_item(item, config, published))
+    added = tuple(
+        each
+        for each in agreement.provisions
+        if model.clauses[each.id].optional and each.provenance is not Provenance.CUSTOM
     )
-    added = tuple(each for each in agreement.provisions if model.clauses[each.id].optional)
     return Departures(found, added, comparison)
+
+
+def _of_item(item: Item, config: Config, published: Model) -> Iterator[Departure]:
+    """Yield the departure that one part of a comparison is, if any."""
+    if set(item.differences) <= _SAME_WORDS:
+        return
+    if item.part in (PartKind.HEADER, PartKind.SIGNATURE):  # they follow from parties and title
+        return
+    because = ""
+    if item.part is PartKind.CLAUSE:
+        choice = config.choices[item.id]
+        if item.id not in published.clauses and choice.own_text is None:
+            return  # an optional clause of a library of the municipality's own
+        because = choice.because or ""
+    else:
+        name = f"recitals.{item.id}" if item.part is PartKind.RECITAL else _LINES.get(item.part)
+        own = config.frame.get(name or "")
+        because = (own.because if own else None) or ""
+    kind = DepartureKind.REPLACED
+    if item.old is None:
+        kind = DepartureKind.ADDED
+    elif item.new is None:
+        kind = DepartureKind.OMITTED
+    yield Departure(kind, item.part, item.id, because, item)
 
 
 def _departs(choice: Choice) -> bool:
     return choice.omitted or choice.own_text is not None
-
-
-def _kind(choice: Choice) -> DepartureKind:
-    return DepartureKind.OMITTED if choice.omitted else DepartureKind.REPLACED
 
 
 def _as_the_model_has_it(clause: Clause) -> Choice:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from itertools import groupby
 
-from mou_builder.agreement.document import Block, Paragraph, Row, Span, Table
-from mou_builder.difference.causes import CROSS_REFERENCE, value_path, without_index
+from mou_builder.agreement.document import CROSS_REFERENCE, Block, Paragraph, Row, Span, Table
+from mou_builder.difference.causes import value_path, without_index
 
 
 def skeleton(blocks: Sequence[Block]) -> tuple[Hashable, ...]:

@@ -15,11 +15,12 @@ from mou_builder.agreement.document import (
     Block,
     Change,
     Paragraph,
+    Part,
+    PartKind,
     Provision,
     Section,
     SignatureBlock,
 )
-from mou_builder.difference import part_pairs
 from mou_builder.difference.block_pairs import (
     marked_blocks,
     marked_paragraph,
@@ -29,7 +30,7 @@ from mou_builder.difference.block_pairs import (
     whole_paragraph,
 )
 from mou_builder.difference.order import Placed, Placing
-from mou_builder.difference.part_pairs import PlacedClause, PlacedEntry, PlacedHeading, Recital
+from mou_builder.difference.part_pairs import part_pairs
 
 
 def redline(old: Agreement, new: Agreement) -> Agreement:
@@ -41,42 +42,64 @@ def redline(old: Agreement, new: Agreement) -> Agreement:
     accepting the deletion puts them under the heading before. Words that are kept are tagged with
     the blank of ``new``.
     """
+    marked: dict[PartKind, Paragraph] = {}
+    recitals: list[tuple[str, Paragraph]] = []
+    sections: list[Section] = []
+    signatures: list[SignatureBlock] = []
+    for placed in part_pairs(old, new):
+        here = placed.new or placed.old
+        assert here is not None
+        match here.kind:
+            case PartKind.RECITAL:
+                recitals.append((here.id, _single(placed, f"recital-{here.id}")))
+            case PartKind.HEADING:
+                heading = _single(placed, f"heading-{here.id}")
+                sections.append(Section(here.id, heading, ()))
+            case PartKind.CLAUSE:
+                provisions = (*sections[-1].provisions, _provision(placed))
+                sections[-1] = replace(sections[-1], provisions=provisions)
+            case PartKind.SIGNATURE:
+                signatures.append(_signature(placed))
+            case _:
+                marked[here.kind] = _single(placed, here.kind.value)
     return replace(
         new,
-        header=marked_paragraph(old.header, new.header),
-        title=marked_paragraph(old.title, new.title),
-        subtitle=_subtitle(old.subtitle, new.subtitle),
-        recitals=tuple(_recital(each) for each in part_pairs.recitals(old, new)),
-        agreement_line=marked_paragraph(old.agreement_line, new.agreement_line),
-        sections=_sections(part_pairs.body(old, new)),
-        closing=marked_paragraph(old.closing, new.closing),
-        signatures=tuple(_signature(each) for each in part_pairs.signatures(old, new)),
+        header=marked[PartKind.HEADER],
+        title=marked[PartKind.TITLE],
+        subtitle=marked.get(PartKind.SUBTITLE),
+        recitals=tuple(recitals),
+        agreement_line=marked[PartKind.AGREEMENT_LINE],
+        sections=tuple(sections),
+        closing=marked[PartKind.CLOSING],
+        signatures=tuple(signatures),
     )
 
 
-def _subtitle(old: Paragraph | None, new: Paragraph | None) -> Paragraph | None:
+def _single(placed: Placed[Part], name: str) -> Paragraph:
+    """Mark a part that is one paragraph and is paired with its like, whatever their words."""
+    old, new = _paragraph(placed.old), _paragraph(placed.new)
     if old and new:
-        return marked_paragraph(old, new)
+        match placed.fate:
+            case Placing.LEAVES:
+                return moved_pair(old, new, name)[0]
+            case Placing.ARRIVES:
+                return moved_pair(old, new, name)[1]
+            case _:
+                return marked_paragraph(old, new)
     if old:
         return whole_paragraph(old, Change.DELETED)
-    return whole_paragraph(new, Change.INSERTED) if new else None
+    if new:
+        return whole_paragraph(new, Change.INSERTED)
+    raise ValueError("nothing is placed here")
 
 
-def _single(placed: Placed[Paragraph], name: str) -> Paragraph:
-    """Mark a paragraph that is paired with its like, whatever their words."""
-    match placed:
-        case Placed(Placing.STAYS, Paragraph() as old, Paragraph() as new):
-            return marked_paragraph(old, new)
-        case Placed(Placing.LEAVES, Paragraph() as old, Paragraph() as new):
-            return moved_pair(old, new, name)[0]
-        case Placed(Placing.ARRIVES, Paragraph() as old, Paragraph() as new):
-            return moved_pair(old, new, name)[1]
-        case Placed(_, Paragraph() as old, None):
-            return whole_paragraph(old, Change.DELETED)
-        case Placed(_, None, Paragraph() as new):
-            return whole_paragraph(new, Change.INSERTED)
+def _paragraph(part: Part | None) -> Paragraph | None:
+    """Return the one paragraph that a part outside the clauses is."""
+    match part:
+        case Part(blocks=(Paragraph() as paragraph,)):
+            return paragraph
         case _:
-            raise ValueError("nothing is placed here")
+            return None
 
 
 def _several(
@@ -109,53 +132,30 @@ def _moved(fate: Placing, old: Sequence[Block], new: Sequence[Block], name: str)
             yield whole_block(after, Change.INSERTED)
 
 
-def _recital(placed: Placed[Recital]) -> Recital:
-    old, new = placed.old, placed.new
-    id_ = new[0] if new else old[0] if old else ""
-    paragraphs = Placed(placed.fate, old[1] if old else None, new[1] if new else None)
-    return id_, _single(paragraphs, f"recital-{id_}")
-
-
-def _sections(placed: Sequence[Placed[PlacedEntry]]) -> tuple[Section, ...]:
-    sections: list[Section] = []
-    for each in placed:
-        match each.new or each.old:
-            case PlacedHeading(id_):
-                sections.append(Section(id_, _heading(each, id_), ()))
-            case PlacedClause():
-                last = sections[-1]
-                provisions = (*last.provisions, _provision(each))
-                sections[-1] = replace(last, provisions=provisions)
-    return tuple(sections)
-
-
-def _heading(placed: Placed[PlacedEntry], id_: str) -> Paragraph:
-    old = placed.old.paragraph if isinstance(placed.old, PlacedHeading) else None
-    new = placed.new.paragraph if isinstance(placed.new, PlacedHeading) else None
-    return _single(Placed(placed.fate, old, new), f"heading-{id_}")
-
-
-def _provision(placed: Placed[PlacedEntry]) -> Provision:
-    old = placed.old.provision if isinstance(placed.old, PlacedClause) else None
-    new = placed.new.provision if isinstance(placed.new, PlacedClause) else None
-    here = old if placed.fate in (Placing.GONE, Placing.LEAVES) else new
-    if here is None:
+def _provision(placed: Placed[Part]) -> Provision:
+    here = _here(placed)
+    if here.provision is None:
         raise ValueError("no clause is placed here")
-    blocks = _several(
-        placed.fate, old.blocks if old else (), new.blocks if new else (), f"clause-{here.id}"
-    )
-    return replace(here, blocks=blocks)
+    return replace(here.provision, blocks=_whole(placed, f"clause-{here.id}"))
 
 
-def _signature(placed: Placed[SignatureBlock]) -> SignatureBlock:
-    old, new = placed.old, placed.new
-    here = old if placed.fate in (Placing.GONE, Placing.LEAVES) else new
-    if here is None:
+def _signature(placed: Placed[Part]) -> SignatureBlock:
+    here = _here(placed)
+    if here.signature is None:
         raise ValueError("no signature block is placed here")
-    blocks = _several(
-        placed.fate,
-        old.paragraphs if old else (),
-        new.paragraphs if new else (),
-        f"signature-{new.id if new else here.id}",
-    )
-    return replace(here, paragraphs=tuple(each for each in blocks if isinstance(each, Paragraph)))
+    blocks = _whole(placed, f"signature-{(placed.new or here).id}")
+    paragraphs = tuple(each for each in blocks if isinstance(each, Paragraph))
+    return replace(here.signature, paragraphs=paragraphs)
+
+
+def _here(placed: Placed[Part]) -> Part:
+    """Return the part as it is in the agreement whose place this is."""
+    here = placed.old if placed.fate in (Placing.GONE, Placing.LEAVES) else placed.new
+    if here is None:
+        raise ValueError("nothing is placed here")
+    return here
+
+
+def _whole(placed: Placed[Part], name: str) -> tuple[Block, ...]:
+    old, new = placed.old, placed.new
+    return _several(placed.fate, old.blocks if old else (), new.blocks if new else (), name)

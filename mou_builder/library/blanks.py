@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
 
@@ -117,8 +116,3 @@ def _row(columns: Mapping[str, Blank], plain: dict[str, Plain]) -> RowValue:
         elif column.default is not None and not isinstance(column.default, tuple):
             row[name] = column.default
     return row
-
-
-def with_default(blank: Blank, plain: Plain) -> Blank:
-    """Return ``blank`` with the default that ``plain`` says."""
-    return replace(blank, default=blank_value(blank, plain))

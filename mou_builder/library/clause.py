@@ -60,6 +60,8 @@ class Variant:
     sums: tuple[Sum, ...] = ()
     open: bool = False
     citations: tuple[str, ...] = ()
+    snippets: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ class Clause:
     """One provision of a model, with a stable id; its number is computed at assembly.
 
     ``text`` leads, and the text of the chosen variant follows it. An ``optional`` clause stands in
-    an agreement only where the config asks for it; all others are required.
+    an agreement only where the config asks for it; all others are required. ``states`` are the
+    codes of the states whose law it is written for, empty where that is any; so for a variant.
     """
 
     id: str
@@ -82,6 +85,8 @@ class Clause:
     citations: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
+    snippets: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
     file: str = ""
 
     def blanks_of(self, variant: str) -> dict[str, Blank]:

@@ -37,13 +37,49 @@ class GrantPeriod:
 
 
 @dataclass(frozen=True)
+class PartiesAsk:
+    """Parties that need a clause: ``at_least`` so many of these ``kinds`` (``agency``: any)."""
+
+    kinds: tuple[str, ...]
+    at_least: int
+    clause: str
+    because: str
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Rows that say who is where and when, and the number of officers that there are."""
+
+    rows: str
+    officers: str
+
+
+@dataclass(frozen=True)
+class Usual:
+    """The bounds within which a number usually lies, and what is wrong outside them."""
+
+    blank: str
+    because: str
+    least: int | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True)
+class ZeroShare:
+    """A share that is not zero under its variant, and the variant to choose instead."""
+
+    share: str
+    variant: str
+
+
+@dataclass(frozen=True)
 class Judgement:
     """What is usual in agreements of one model.
 
     ``longest_term`` is in years; ``school_months`` are the numbers of the months in which a term
     should not end; ``renewal_days`` before the end of the term the renewal falls due; days in
     ``within_term`` may lie ``grace_days`` outside it. ``titles`` and ``names`` list, by kind of
-    party, words that do not belong to it.
+    party, words that do not belong to it; ``names_party`` are blanks that name a party.
     """
 
     longest_term: int | None = None
@@ -58,13 +94,23 @@ class Judgement:
     schools: tuple[str, ...] = ()
     titles: dict[str, tuple[str, ...]] = field(default_factory=dict)
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    parties_ask: tuple[PartiesAsk, ...] = ()
+    names_party: tuple[str, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
+    usual: tuple[Usual, ...] = ()
+    zero_shares: tuple[ZeroShare, ...] = ()
 
     def references(self) -> tuple[str, ...]:
         """Return every blank and clause that is named, to be looked for in the model."""
         blanks = [each for numbers in self.same_numbers for each in numbers]
         blanks += [name for each in self.not_more for name in (each.this, each.than)]
-        blanks += [*self.within_term, *self.schools]
+        blanks += [*self.within_term, *self.schools, *self.names_party]
+        blanks += [name for each in self.schedules for name in (each.rows, each.officers)]
+        blanks += [each.blank for each in self.usual]
+        blanks += [each.share for each in self.zero_shares]
         for each in self.grants:
             named = (each.since, each.until, *each.after)
             blanks += [f"{each.clause}.{name}" for name in named]
-        return (*(each.clause for each in self.notices), *blanks)
+        clauses = [each.clause for each in self.notices]
+        clauses += [each.clause for each in self.parties_ask]
+        return (*clauses, *blanks)

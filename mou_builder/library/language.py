@@ -15,7 +15,8 @@ from jinja2.sandbox import SandboxedEnvironment
 
 NAMES = frozenset(
     {
-        *("district", "agency", "agencies", "all_parties", "parties", "schools"),
+        *("district", "district_schools", "schools", "agency", "agencies"),
+        *("all_parties", "parties"),
         *("head", "superintendent", "until", "since"),
     }
 )

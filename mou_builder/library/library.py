@@ -9,6 +9,7 @@ from mou_builder.library.load import load_model, model_ids
 from mou_builder.library.model import Model
 from mou_builder.library.read_requirements import load_requirement_set, requirement_set_ids
 from mou_builder.library.requirement import RequirementSet
+from mou_builder.library.states import States, load_states
 
 
 class Library:
@@ -29,6 +30,11 @@ class Library:
     def model_ids(self) -> tuple[str, ...]:
         """The ids of all models, sorted."""
         return model_ids(self.files)
+
+    @cached_property
+    def states(self) -> States:
+        """The states, as the library names them."""
+        return load_states(self.files)
 
     @cached_property
     def requirement_set_ids(self) -> tuple[str, ...]:

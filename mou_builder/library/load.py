@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
-from mou_builder.library.clause import Clause
+from mou_builder.library.clause import Clause, Variant
 from mou_builder.library.files import LibraryFile, LibraryFiles
 from mou_builder.library.model import (
     Closing,
@@ -23,11 +25,15 @@ from mou_builder.library.provenance import Provenance
 from mou_builder.library.read_clause import error, flag, one_line, read_clause
 from mou_builder.library.read_judgement import judgement_faults, read_judgement
 from mou_builder.library.shapes import CODES, model_shape
+from mou_builder.library.snippets import Snippets, read_snippets
+from mou_builder.library.states import States, load_states, unknown_states
 from mou_builder.yamltext import shape
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import Path, Source
 
 REQUIREMENTS = "requirements"
+INHERITED = ("recitals", "agreement_line", "sections", "closing", "parties", "kinds", "judgement")
+"""The keys of model.yaml that a model has from its base where it does not give them itself."""
 
 
 def model_ids(files: LibraryFiles) -> tuple[str, ...]:
@@ -45,11 +51,41 @@ def load_model(files: LibraryFiles, id_wanted: str) -> Model:
         message = f"there is no model “{id_wanted}” in the library"
         raise Refused((Diagnostic("MOU206", Severity.ERROR, message, Place(id_wanted), hint),))
     source = yaml_source.parse(plan.raw, plan.shown)
-    verified = plan.digest in files.verified
-    found = [] if verified else list(shape.validate(model_shape(), source.data, source, CODES))
-    if found or not isinstance(source.data, dict):
+    data: Any = source.data
+    base = files.read(_plan_path(str(data.get("base")))) if isinstance(data, dict) else None
+    if base:
+        from_base: Any = yaml_source.parse(base.raw, base.shown).data
+        given = from_base if isinstance(from_base, dict) else {}
+        data = {key: given[key] for key in INHERITED if key in given} | data
+    plans = [plan, *([base] if base else ())]
+    verified = all(each.digest in files.verified for each in plans)
+    found = [] if verified else list(shape.validate(model_shape(), data, source, CODES))
+    if found or not isinstance(data, dict):
         raise Refused(tuple(found))
-    return _Loader(files, source, plan).model(source.data)
+    return _Loader(files, source, plans).model(data)
+
+
+def without_foreign_citations(model: Model, states: States) -> Model:
+    """Return a model whose clauses cite no state's law but that of the states it is made for.
+
+    A clause that is taken from a base rests there on the law of the base's state.
+    """
+
+    def kept(citations: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(each for each in citations if set(states.named_in(each)) <= {*model.states})
+
+    def of_variant(variant: Variant) -> Variant:
+        return replace(variant, citations=kept(variant.citations))
+
+    clauses = {
+        name: replace(
+            each,
+            citations=kept(each.citations),
+            variants={key: of_variant(variant) for key, variant in each.variants.items()},
+        )
+        for name, each in model.clauses.items()
+    }
+    return replace(model, clauses=clauses)
 
 
 def _plan_path(model: str) -> str:
@@ -57,12 +93,13 @@ def _plan_path(model: str) -> str:
 
 
 class _Loader:
-    def __init__(self, files: LibraryFiles, source: Source, plan: LibraryFile) -> None:
+    def __init__(self, files: LibraryFiles, source: Source, plans: list[LibraryFile]) -> None:
         self.files = files
         self.source = source
         self.found: list[Diagnostic] = []
-        self.digest = hashlib.sha256(plan.raw)
-        self.verified = plan.digest in files.verified
+        self.digest = hashlib.sha256(b"".join(each.raw for each in plans))
+        self.verified = all(each.digest in files.verified for each in plans)
+        self.snippets = Snippets()
 
     def model(self, data: dict[str, Any]) -> Model:
         sections = tuple(
@@ -102,7 +139,10 @@ class _Loader:
             digest=self.digest.hexdigest(),
             provenance=_provenance(data),
             judgement=read_judgement(data.get("judgement")),
+            states=tuple(data.get("states") or ()),
         )
+        if data.get("base"):
+            model = without_foreign_citations(model, load_states(self.files))
         if not self.found:
             self.found += self.faults(model)
         if self.found:
@@ -111,6 +151,8 @@ class _Loader:
 
     def clauses(self, data: dict[str, Any], sections: Iterable[SectionPlan]) -> dict[str, Clause]:
         folders = [each for each in (data["id"], data.get("base")) if each]
+        self.snippets = read_snippets(self.files, folders)
+        self.digest.update(self.snippets.raw)
         clauses: dict[str, Clause] = {}
         for at, section in enumerate(sections):
             for number, name in enumerate(section.clauses):
@@ -120,7 +162,8 @@ class _Loader:
                     self.found.append(error("MOU211", message, self.source, path))
                     continue
                 self.add(name, folders, clauses, path)
-        self.require_all_placed(data["id"], clauses)
+        placed = {name for section in sections for name in section.clauses}
+        self.require_all_placed(data["id"], placed)
         return clauses
 
     def add(self, name: str, folders: list[str], clauses: dict[str, Clause], path: Path) -> None:
@@ -133,8 +176,8 @@ class _Loader:
             return
         self.digest.update(file.raw)
         try:
-            verified = file.digest in self.files.verified
-            clauses[name] = read_clause(file, name, verified=verified)
+            verified = self.snippets.verified and file.digest in self.files.verified
+            clauses[name] = read_clause(file, name, self.snippets, verified=verified)
         except Refused as refused:
             self.found += refused.diagnostics
 
@@ -146,18 +189,13 @@ class _Loader:
             if name.endswith(".yaml")
         ]
 
-    def require_all_placed(self, model: str, clauses: dict[str, Clause]) -> None:
+    def require_all_placed(self, model: str, placed: set[str]) -> None:
         for name in self.names([model]):
-            placed = any(name in each for each in (clauses, self.placed_names()))
-            if not placed:
+            if name not in placed:
                 message = f"no section of the model places the clause “{name}”"
                 place = Place(f"{model}/clauses/{name}.yaml")
                 hint = f"name it under a section in {self.source.file}"
                 self.found.append(Diagnostic("MOU216", Severity.ERROR, message, place, hint))
-
-    def placed_names(self) -> set[str]:
-        data: Any = self.source.data
-        return {name for each in data["sections"] for name in each["clauses"] or ()}
 
     def faults(self, model: Model) -> Iterator[Diagnostic]:
         yield from self.reference_faults(model)
@@ -189,7 +227,18 @@ class _Loader:
                     place = Place(clause.file)
                     yield Diagnostic("MOU215", Severity.ERROR, message, place, hint)
 
+    def state_faults(self, model: Model) -> Iterator[Diagnostic]:
+        named = [(self.source.file, model.states)]
+        for clause in model.clauses.values():
+            of_variants = (code for each in clause.variants.values() for code in each.states)
+            named.append((clause.file, (*clause.states, *of_variants)))
+        if any(codes for _, codes in named):
+            known = load_states(self.files)
+            for file, codes in named:
+                yield from unknown_states(codes, known, file)
+
     def text_faults(self, model: Model) -> Iterator[Diagnostic]:
+        yield from self.state_faults(model)
         parts = [("title", model.title), ("subtitle", model.subtitle)]
         parts += [("agreement_line", model.agreement_line)]
         for name, text in parts:
@@ -216,6 +265,7 @@ def _texts(model: Model) -> dict[str, str]:
     return {"title": model.title, "agreement_line": model.agreement_line, **texts}
 
 
+@lru_cache(maxsize=256)
 def in_words(find: str) -> re.Pattern[str]:
     """Return a pattern for words that may stand on several lines."""
     return re.compile(r"\s+".join(re.escape(each) for each in find.split()))

@@ -83,6 +83,8 @@ class Correction:
 class Model:
     """A model as loaded: everything that an agreement of it can be made from.
 
+    ``states`` are the codes of the states that it is made for; empty means any.
+
     ``version`` is that of the data (semantic versioning); ``digest`` is the SHA-256 of its files.
     """
 
@@ -103,3 +105,4 @@ class Model:
     digest: str
     provenance: Provenance = Provenance.MODEL
     judgement: Judgement = field(default_factory=Judgement)
+    states: tuple[str, ...] = ()

@@ -12,12 +12,11 @@ from mou_builder.library.clause import Blank, Clause, Sum, Variant
 from mou_builder.library.files import LibraryFile
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.shapes import CODES, RESERVED_COLUMNS, clause_shape, one_blank_shape
+from mou_builder.library.snippets import SnippetFault, Snippets
 from mou_builder.yamltext import shape
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import Path, Source
 from mou_builder.yamltext.values import Type, Unreadable, Value, read_flag
-
-ALL_OF_IT = Decimal(100)
 
 
 def error(
@@ -27,8 +26,12 @@ def error(
     return Diagnostic(code, Severity.ERROR, message, source.place(path), hint)
 
 
-def read_clause(file: LibraryFile, id_wanted: str, *, verified: bool = False) -> Clause:
-    """Read a clause file; raise `Refused` with all that is wrong in it.
+def read_clause(
+    file: LibraryFile, id_wanted: str, snippets: Snippets, *, verified: bool = False
+) -> Clause:
+    """Read a clause file, with the ``snippets`` that its texts take in.
+
+    Raises `Refused` with all that is wrong in it.
 
     A file that is ``verified`` to be without fault is not examined again: that takes three times as
     long as reading it.
@@ -41,11 +44,9 @@ def read_clause(file: LibraryFile, id_wanted: str, *, verified: bool = False) ->
     if data["id"] != id_wanted:
         message = f"the file is named {id_wanted}.yaml, but its id is “{data['id']}”"
         raise Refused((error("MOU209", message, source, ("id",)),))
-    if verified:
-        return _ClauseReader(source, verified=True).clause(data)
-    reader = _ClauseReader(source)
+    reader = _ClauseReader(source, snippets, verified=verified)
     clause = reader.clause(data)
-    reader.found += _faults(clause, source)
+    reader.found += () if verified else _faults(clause, source)
     if reader.found:
         raise Refused(tuple(reader.found))
     return clause
@@ -59,18 +60,20 @@ def flag(text: str | None, otherwise: bool = False) -> bool:
 class _ClauseReader:
     """Builds a clause from data of its shape; ``found`` collects what is wrong with values."""
 
-    def __init__(self, source: Source, *, verified: bool = False) -> None:
+    def __init__(self, source: Source, snippets: Snippets, *, verified: bool) -> None:
         self.source = source
+        self.snippets = snippets
         self.verified = verified
         self.found: list[Diagnostic] = []
 
     def clause(self, data: dict[str, Any]) -> Clause:
+        provenance = Provenance(data.get("provenance") or Provenance.MODEL)
         return Clause(
             id=data["id"],
             title=data["title"],
-            text=data.get("text") or "",
+            text=self.text(data.get("text") or "", provenance, ("text",)),
             guidance=one_line(data.get("guidance")),
-            provenance=Provenance(data.get("provenance") or Provenance.MODEL),
+            provenance=provenance,
             optional=flag(data.get("optional")),
             blanks=self.blanks(data.get("blanks"), ("blanks",)),
             variants={
@@ -80,24 +83,36 @@ class _ClauseReader:
             default=data.get("default"),
             citations=tuple(data.get("citations") or ()),
             requires=tuple(data.get("requires") or ()),
+            snippets=self.snippets.sources(data.get("text") or ""),
             conflicts=tuple(data.get("conflicts") or ()),
+            states=tuple(data.get("states") or ()),
             file=self.source.file,
         )
 
     def variant(self, name: str, data: dict[str, Any], path: Path) -> Variant:
         published = flag(data.get("open"))
         usual = Provenance.MODEL if published else Provenance.DRAFTED
+        provenance = Provenance(data.get("provenance") or usual)
         return Variant(
             id=name,
             title=data["title"],
-            text=data["text"],
+            text=self.text(data["text"], provenance, (*path, "text")),
             guidance=one_line(data.get("guidance")),
-            provenance=Provenance(data.get("provenance") or usual),
+            provenance=provenance,
             blanks=self.blanks(data.get("blanks"), (*path, "blanks")),
             sums=tuple(_sum(each) for each in data.get("sums") or ()),
             open=published,
+            snippets=self.snippets.sources(data["text"]),
             citations=tuple(data.get("citations") or ()),
+            states=tuple(data.get("states") or ()),
         )
+
+    def text(self, text: str, provenance: Provenance, path: Path) -> str:
+        try:
+            return self.snippets.expanded(text, provenance)
+        except SnippetFault as fault:
+            self.found.append(_text_error(str(fault), fault.line, self.source, path, fault.hint))
+            return "-"  # one fault is told; the text that the snippet belongs to is no second one
 
     def blanks(self, data: dict[str, Any] | None, path: Path) -> dict[str, Blank]:
         blanks = {}
@@ -197,10 +212,14 @@ def _text_faults(
     try:
         require_language(text, blanks)
     except TextFault as fault:
-        start = source.place(path)
-        place = Place(start.file, start.line + fault.line, 1)
         hint = f"blanks of this text: {', '.join(blanks) or 'none'}"
-        yield Diagnostic("MOU207", Severity.ERROR, str(fault), place, hint)
+        yield _text_error(str(fault), fault.line, source, path, hint)
+
+
+def _text_error(message: str, line: int, source: Source, path: Path, hint: str) -> Diagnostic:
+    start = source.place(path)
+    place = Place(start.file, start.line + line, 1)
+    return Diagnostic("MOU207", Severity.ERROR, message, place, hint)
 
 
 def _sum_faults(

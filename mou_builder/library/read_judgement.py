@@ -7,7 +7,16 @@ from typing import Any
 
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.library.clause import Blank, Clause
-from mou_builder.library.judgement import GrantPeriod, Judgement, NotMore, ShortestNotice
+from mou_builder.library.judgement import (
+    GrantPeriod,
+    Judgement,
+    NotMore,
+    PartiesAsk,
+    Schedule,
+    ShortestNotice,
+    Usual,
+    ZeroShare,
+)
 from mou_builder.yamltext.shape import Schema, did_you_mean, items, mapping, scalar, word
 from mou_builder.yamltext.source import Source
 from mou_builder.yamltext.values import MONTHS, Type
@@ -46,6 +55,26 @@ JUDGEMENT: Schema = mapping(
             )
         ),
         "schools": items(_TEXT),
+        "names_party": items(_TEXT),
+        "parties_ask": items(
+            mapping(
+                {
+                    "kinds": items(_TEXT, nullable=False),
+                    "at_least": _COUNT,
+                    "clause": _NEEDED,
+                    "because": _NEEDED,
+                },
+                nullable=False,
+            )
+        ),
+        "schedules": items(mapping({"rows": _NEEDED, "officers": _NEEDED}, nullable=False)),
+        "usual": items(
+            mapping(
+                {"blank": _NEEDED, "because": _NEEDED, "least": _COUNT, "most": _COUNT},
+                nullable=False,
+            )
+        ),
+        "zero_shares": items(mapping({"share": _NEEDED, "variant": _NEEDED}, nullable=False)),
         "titles": _BY_KIND,
         "names": _BY_KIND,
     }
@@ -79,6 +108,31 @@ def read_judgement(data: dict[str, Any] | None) -> Judgement:
             for each in data.get("grants") or ()
         ),
         schools=tuple(data.get("schools") or ()),
+        names_party=tuple(data.get("names_party") or ()),
+        parties_ask=tuple(
+            PartiesAsk(
+                tuple(each.get("kinds") or ()),
+                _number(each.get("at_least")) or 1,
+                each["clause"],
+                each["because"],
+            )
+            for each in data.get("parties_ask") or ()
+        ),
+        schedules=tuple(
+            Schedule(each["rows"], each["officers"]) for each in data.get("schedules") or ()
+        ),
+        usual=tuple(
+            Usual(
+                each["blank"],
+                each["because"],
+                _number(each.get("least")),
+                _number(each.get("most")),
+            )
+            for each in data.get("usual") or ()
+        ),
+        zero_shares=tuple(
+            ZeroShare(each["share"], each["variant"]) for each in data.get("zero_shares") or ()
+        ),
         titles={kind: tuple(each) for kind, each in (data.get("titles") or {}).items()},
         names={kind: tuple(each) for kind, each in (data.get("names") or {}).items()},
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 from cerberus import Validator
 
+from mou_builder.config.facts import Fact
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.files import LibraryFiles
@@ -18,6 +19,8 @@ from mou_builder.library.read_clause import error, one_line
 from mou_builder.library.requirement import (
     AllWanted,
     ClauseWanted,
+    Duty,
+    DutyFrom,
     Requirement,
     RequirementSet,
     SignatoryWanted,
@@ -25,6 +28,7 @@ from mou_builder.library.requirement import (
     Wanted,
 )
 from mou_builder.library.shapes import CODES
+from mou_builder.library.states import load_states, unknown_states
 from mou_builder.yamltext import shape
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.shape import Schema, items, mapping, scalar, word
@@ -51,13 +55,33 @@ _REQUIREMENT = mapping(
     nullable=False,
 )
 
+_DUTY = mapping(
+    {
+        "id": _NEEDED,
+        "title": _NEEDED,
+        "fact": {
+            **word(Fact.POSTED, Fact.FILED, Fact.REVIEWED, Fact.ADOPTED),
+            "required": True,
+            "nullable": False,
+        },
+        "after": {**word(*DutyFrom), "required": True, "nullable": False},
+        "months": scalar(Type.COUNT),
+        "days": scalar(Type.COUNT),
+        "repeated": scalar(Type.FLAG),
+        "basis": _NEEDED,
+    },
+    nullable=False,
+)
+
 _SET: Schema = {
     "id": _NEEDED,
     "title": _NEEDED,
     "models": items(_TEXT),
+    "states": items(_TEXT),
     "source": _NEEDED,
     "read": {**scalar(Type.DATE), "required": True, "nullable": False},
     "requirements": {**items(_REQUIREMENT), "required": True, "nullable": False},
+    "duties": items(_DUTY),
 }
 
 _KINDS: dict[str, Schema] = {
@@ -108,6 +132,8 @@ def load_requirement_set(files: LibraryFiles, id_wanted: str) -> RequirementSet:
         raise Refused(tuple(found))
     reader = _SetReader(source, verified=verified)
     made = reader.requirement_set(source.data, id_wanted)
+    if not verified:
+        reader.found += unknown_states(made.states, load_states(files), source.file)
     if reader.found:
         raise Refused(tuple(reader.found))
     return made
@@ -145,7 +171,9 @@ class _SetReader:
             read=day if isinstance(day, date) else date.min,
             requirements=tuple(requirements),
             models=tuple(data.get("models") or ()),
+            states=tuple(data.get("states") or ()),
             file=self.source.file,
+            duties=tuple(map(_duty, data.get("duties") or ())),
         )
 
     def requirement(self, data: dict[str, Any], path: Path) -> Requirement:
@@ -234,6 +262,19 @@ class _SetReader:
             message = f"“{text}” is not a number"
             self.found.append(error("MOU203", message, self.source, path))
             return None
+
+
+def _duty(data: dict[str, Any]) -> Duty:
+    return Duty(
+        id=data["id"],
+        title=one_line(data["title"]),
+        fact=Fact(data["fact"]),
+        after=DutyFrom(data["after"]),
+        basis=one_line(data["basis"]),
+        months=read_count(data["months"]) if data.get("months") else 0,
+        days=read_count(data["days"]) if data.get("days") else 0,
+        repeated=data.get("repeated") in ("yes", "true", "on"),
+    )
 
 
 def requirement_faults(wanted: RequirementSet, models: Sequence[Model]) -> Iterator[Diagnostic]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
+from mou_builder.config.facts import Fact
 from mou_builder.diagnostic import Severity
 
 
@@ -69,11 +71,40 @@ class Requirement:
     grant: str | None = None
 
 
+class DutyFrom(StrEnum):
+    """What a duty's days are reckoned from."""
+
+    BEGIN = "begin"
+    """The first day of the term."""
+    ADOPTED = "adopted"
+    SIGNED = "signed"
+    """The day of the last signature."""
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Something that the law asks to be done with an agreement, beside what it must contain.
+
+    ``fact`` is what is recorded when it is done; it is due ``months`` and ``days`` after
+    ``after``, and where it is ``repeated`` so long after it was done last, too.
+    """
+
+    id: str
+    title: str
+    fact: Fact
+    after: DutyFrom
+    basis: str
+    months: int = 0
+    days: int = 0
+    repeated: bool = False
+
+
 @dataclass(frozen=True)
 class RequirementSet:
     """Requirements from one source, as it stood on the day ``read``.
 
-    ``models`` are the ids of the models that it is for; empty means any.
+    ``models`` are the ids of the models that it is for, ``states`` the codes of the states whose
+    law it holds; empty means any.
     """
 
     id: str
@@ -82,4 +113,6 @@ class RequirementSet:
     read: date
     requirements: tuple[Requirement, ...]
     models: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
     file: str = ""
+    duties: tuple[Duty, ...] = ()

@@ -1,4 +1,4 @@
-"""The shapes of a library's files: what model.yaml and a clause file may say."""
+"""The shapes of a library's files: what model.yaml, a clause file and snippets.yaml may say."""
 
 from __future__ import annotations
 
@@ -63,6 +63,7 @@ _VARIANT: Schema = {
     "guidance": _BLOCK,
     "provenance": _PROVENANCE,
     "open": _FLAG,
+    "states": items(_TEXT),
     "citations": items(_TEXT),
     "blanks": _BLANKS,
     "sums": items(_SUM),
@@ -77,10 +78,18 @@ _CLAUSE: Schema = {
     "optional": _FLAG,
     "requires": items(_TEXT),
     "conflicts": items(_TEXT),
+    "states": items(_TEXT),
     "citations": items(_TEXT),
     "blanks": _BLANKS,
     "default": _TEXT,
     "variants": _named(mapping(_VARIANT)),
+}
+
+_SNIPPETS: Schema = {
+    "snippets": {
+        **_named(mapping({"text": _NEEDED, "provenance": {**_PROVENANCE, "required": True}})),
+        "required": True,
+    }
 }
 
 _SECTION = mapping(
@@ -109,6 +118,7 @@ _MODEL: Schema = {
     "id": _ID,
     "version": {"type": "string", "required": True, "regex": r"\d+\.\d+\.\d+"},
     "base": _TEXT,
+    "states": items(_TEXT),
     "language": _NEEDED,
     "source": _NEEDED,
     "title": _NEEDED,
@@ -143,6 +153,12 @@ def clause_shape() -> Validator:
 def model_shape() -> Validator:
     """Return the validator of model.yaml."""
     return compile_schema(_MODEL)
+
+
+@lru_cache(maxsize=1)
+def snippets_shape() -> Validator:
+    """Return the validator of snippets.yaml."""
+    return compile_schema(_SNIPPETS)
 
 
 @lru_cache(maxsize=1)

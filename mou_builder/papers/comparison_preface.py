@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
-from mou_builder.agreement.document import Block, Change, Kind, Paragraph, Row, Span, Table
+from mou_builder.agreement.document import (
+    Block,
+    Change,
+    Kind,
+    Paragraph,
+    PartKind,
+    Row,
+    Span,
+    Table,
+)
 from mou_builder.diagnostic import Place
 from mou_builder.difference.block_pairs import whole_paragraph
 from mou_builder.difference.causes import Cause, CauseKind
-from mou_builder.difference.comparison import Comparison, Difference, Item, PartKind
+from mou_builder.difference.comparison import Comparison, Difference, Item
+from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.report.comparison.wording import (
     FoldedItems,
     cause_text,
@@ -36,11 +46,14 @@ _GENERAL = {
 }
 
 
-def preface(comparison: Comparison, names: tuple[str, str]) -> tuple[Block, ...]:
+def preface(
+    comparison: Comparison, names: tuple[str, str], plain: PlainWords | None = None
+) -> tuple[Block, ...]:
     """Return the blocks that stand in front of a comparison copy.
 
-    ``names`` are what the two agreements are called. The marks are explained by lines that are
-    themselves so marked, so that they are seen, and read aloud, as in the text.
+    ``names`` are what the two agreements are called; with ``plain``, what changed is said in
+    sentences for a board instead of by the keys of the configs. The marks are explained by lines
+    that are themselves so marked, so that they are seen, and read aloud, as in the text.
     """
     old, new = names
     blocks: list[Block] = [
@@ -55,7 +68,10 @@ def preface(comparison: Comparison, names: tuple[str, str]) -> tuple[Block, ...]
         blocks.append(_line(_BAR))
     if any(Difference.REMOVED in each.differences for each in comparison.clauses):
         blocks.append(_line(_REMOVED))
-    if rows := tuple(_Table(names).rows(comparison)):
+    if plain is not None:
+        if said := plain.sentences(comparison):
+            blocks += [_line("What changed", Kind.HEADING), *map(_line, said)]
+    elif rows := tuple(_Table(names).rows(comparison)):
         blocks += [_line("What changed", Kind.HEADING), Table(_row(*_HEAD), rows)]
     return tuple(blocks)
 

@@ -16,6 +16,7 @@ from mou_builder.agreement.document import (
     Fill,
     Kind,
     Paragraph,
+    PartKind,
     Provision,
     Section,
     Span,
@@ -23,7 +24,7 @@ from mou_builder.agreement.document import (
     drafted_line,
 )
 from mou_builder.agreement.wording import listed, long_date
-from mou_builder.difference.comparison import Comparison, Difference, Item, ItemSide, PartKind
+from mou_builder.difference.comparison import Comparison, Difference, Item, ItemSide
 from mou_builder.library.provenance import Provenance
 
 PEN = "____________________"
@@ -166,7 +167,7 @@ def _changes(item: Item, comparison: Comparison) -> Iterator[_Lines]:
             yield from _outside(item, item.title)
         case PartKind.TITLE | PartKind.SUBTITLE | PartKind.AGREEMENT_LINE:
             yield from _outside(item, _OUTSIDE[item.part])
-        case PartKind.HEADER | PartKind.CLOSING | PartKind.SIGNATURE:
+        case PartKind.HEADER | PartKind.CLOSING | PartKind.SIGNATURE | PartKind.TEMPLATE:
             return
 
 

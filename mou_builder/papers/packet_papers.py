@@ -30,7 +30,8 @@ from mou_builder.config.config import Config, Party, Signatory
 from mou_builder.difference.comparison import Comparison
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.requirement import RequirementSet
-from mou_builder.portfolio.standing import Event, Standing
+from mou_builder.portfolio.standing import Standing
+from mou_builder.portfolio.states import Event
 from mou_builder.renewal.renew import Renewal
 from mou_builder.report.comparison.wording import cause_text, name, said, shown_causes, summary
 from mou_builder.report.renewal_text import term_text

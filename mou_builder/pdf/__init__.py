@@ -1,5 +1,5 @@
-"""PDF: engines, and the finishing (language, title, form fields, attachments).
+"""PDF: set from an agreement and its looks, or of a Word file by LibreOffice; signed, and judged.
 
-Start at `mou_builder.pdf.document`. Nothing here knows what an agreement is: the input is a
-finished DOCX. Nothing is imported here, so that a command that makes no PDF does not load it.
+Start at `mou_builder.pdf.document`. Nothing is imported here, so that a command that makes no PDF
+does not load it.
 """

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from mou_builder.agreement.document import Agreement, Paragraph, Table
 from mou_builder.diagnostic import Refused
-from mou_builder.pdf.agreement_blocks import AgreementBlocks
-from mou_builder.pdf.fields import FormField
-from mou_builder.pdf.finishing import finished, number_changes
-from mou_builder.pdf.fonts import Fonts, replaced_font_warnings, unprintable
-from mou_builder.pdf.story_blocks import Stories
-from mou_builder.pdf.style_data import Data, Dressing
-from mou_builder.pdf.typesetting import Typesetter
+from mou_builder.pdf.setting.agreement_blocks import AgreementBlocks
+from mou_builder.pdf.setting.fields import FormField
+from mou_builder.pdf.setting.finishing import finished, number_changes
+from mou_builder.pdf.setting.fonts import Fonts, replaced_font_warnings, unprintable
+from mou_builder.pdf.setting.story_blocks import Stories
+from mou_builder.pdf.setting.style_data import Data, Dressing
+from mou_builder.pdf.setting.typesetting import Typesetter
 from mou_builder.pdf.values import Job, Rendered, Sheet
 from mou_builder.word.look import Look
 

@@ -20,6 +20,7 @@ class Inspected:
     attachments: dict[str, bytes]
     signature_fields: int = 0
     signed_fields: int = 0
+    program: str = ""
 
 
 def inspect_pdf(data: bytes) -> Inspected | None:
@@ -34,7 +35,8 @@ def inspect_pdf(data: bytes) -> Inspected | None:
             form = pdf.Root.get("/AcroForm")
             fields = list(_signature_fields(form.get("/Fields", []), 0)) if form else []
             signed = sum("/V" in each for each in fields)
-            return Inspected(attached, len(fields), signed)
+            program = str(pdf.docinfo.get("/Creator") or pdf.docinfo.get("/Producer") or "")
+            return Inspected(attached, len(fields), signed, program)
     except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError):
         return None
 

@@ -70,7 +70,7 @@ def _attach(pdf: Pdf, job: Job) -> None:
 def _saved(pdf: Pdf) -> bytes:
     """The bytes of a PDF, in which nobody can take the end of a stream for a line's.
 
-    See `mou_builder.pdf.finishing.clear_ends`.
+    See `mou_builder.pdf.setting.finishing.clear_ends`.
     """
     if "/ID" in pdf.trailer:
         del pdf.trailer["/ID"]

@@ -3,55 +3,128 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from mou_builder.portfolio.standing import AgreementState, FoundDocument, Standing, with_documents
+from mou_builder.portfolio.standing import Standing
+from mou_builder.portfolio.states import (
+    AgreementState,
+    AmendmentState,
+    Event,
+    FoundDocument,
+)
 
 _FAR = 10**6
-_UNSIGNED = {AgreementState.UNREADABLE, AgreementState.DRAFT, AgreementState.READY}
 
 
 @dataclass(frozen=True)
 class Document:
-    """A Word file or PDF of ours: whose agreement it is, and whether it bears a signature."""
+    """A Word file or PDF of ours: whose agreement it is, and whether it has digital signatures."""
 
     file: str
     standing: Standing
-    signed: bool
+    has_signatures: bool
 
 
 def portfolio(configs: Iterable[Standing], documents: Sequence[Document] = ()) -> list[Standing]:
     """Return all agreements, sorted by urgency.
 
-    A document belongs to the config of the same parties and term; one without a config stands for
-    itself. An agreement is done with when the one that was renewed from it is signed; until then
-    its own review and notice still fall due.
+    The configs of an agreement and of its amendments are one agreement: the config stands for it
+    that has all amendments in effect and no other, and the others' amendments are told beneath. A
+    document belongs to the agreement of the same parties and term; one without a config stands for
+    itself. An agreement is done with when the one that was renewed from it is signed and has begun.
     """
     own = list(configs)
     found: dict[object, list[FoundDocument]] = defaultdict(list)
     for each in documents:
-        found[_identity(each.standing)].append(FoundDocument(each.file, each.signed))
+        document = FoundDocument(each.file, each.has_signatures)
+        found[_identity(each.standing)].append(document)
     known = {_identity(each) for each in own}
     alone: dict[object, Standing] = {}
-    for document in documents:
-        key = _identity(document.standing)
+    for each in documents:
+        key = _identity(each.standing)
         if key not in known:
-            alone.setdefault(key, replace(document.standing, file=document.file))
-    made = [
-        with_documents(each, found.get(_identity(each), ())) for each in [*own, *alone.values()]
+            alone.setdefault(key, replace(each.standing, file=each.file))
+    made = [*_as_amended(own), *alone.values()]
+    with_documents = [
+        replace(each, documents=tuple(found.get(_identity(each), ()))) for each in made
     ]
-    followed = {
-        (*_parties(each), day) for each in made if each.state not in _UNSIGNED for day in each.past
+    return sorted(_followed(with_documents), key=urgency)
+
+
+def _as_amended(configs: Sequence[Standing]) -> Iterator[Standing]:
+    """Yield one standing for each agreement, with its amendments."""
+    groups: dict[object, list[Standing]] = defaultdict(list)
+    for each in configs:
+        groups[(*_parties(each), each.number) if each.district else each.file].append(each)
+    for group in groups.values():
+        yield from _merged(group) if any(each.lineage for each in group) else group
+
+
+def _merged(group: Sequence[Standing]) -> Iterator[Standing]:
+    """Yield the agreements of one pair of parties and one term."""
+    families: list[list[Standing]] = []
+    for each in sorted(group, key=lambda one: (len(one.lineage), one.file)):
+        home = next((family for family in families if _belongs(each, family)), None)
+        if each.lineage and home is not None:
+            home.append(each)
+        else:
+            families.append([each])
+    for family in families:
+        yield _one_of(family) if len(family) > 1 else family[0]
+
+
+def _belongs(each: Standing, family: Sequence[Standing]) -> bool:
+    """Tell whether an amended config was made from one of a family."""
+    return any(
+        one.lineage == each.lineage[: len(one.lineage)] and one.since == each.since
+        for one in family
+    )
+
+
+def _one_of(family: Sequence[Standing]) -> Standing:
+    """Return the standing of an agreement of which there are several configs."""
+    in_force = max(
+        (each for each in family if _is_in_effect(each)),
+        key=lambda each: len(each.lineage),
+        default=family[0],
+    )
+    others = [
+        amendment
+        for each in family
+        if each.lineage[: len(in_force.lineage)] == in_force.lineage
+        for amendment in each.amendments[len(in_force.lineage) :]
+    ]
+    copies = {(copy.file, copy.amendment): copy for each in family for copy in each.copies}
+    ended = next((each.state for each in family if each.state.is_done), None)
+    return replace(
+        in_force,
+        state=ended or in_force.state,
+        amendments=(*in_force.amendments, *dict.fromkeys(others)),
+        copies=tuple(copies.values()),
+        is_public=any(each.is_public for each in family),
+    )
+
+
+def _is_in_effect(each: Standing) -> bool:
+    return all(one.state is AmendmentState.IN_EFFECT for one in each.amendments)
+
+
+def _followed(standings: Sequence[Standing]) -> Iterator[Standing]:
+    """Yield the standings, those followed by a signed one marked so."""
+    following = {
+        (*_parties(each), day): each for each in standings if each.signed for day in each.past
     }
-    return sorted((_renewed(each, followed) for each in made), key=urgency)
-
-
-def _renewed(each: Standing, followed: set[tuple[str, str, date]]) -> Standing:
-    if each.until and each.district and (*_parties(each), each.until) in followed:
-        return replace(each, state=AgreementState.RENEWED)
-    return each
+    for each in standings:
+        after = following.get((*_parties(each), each.until)) if each.until else None
+        if after is None or not each.district:
+            yield each
+            continue
+        is_over = each.state is AgreementState.OVER
+        has_begun = after.since is not None and after.since <= each.as_of
+        state = AgreementState.SUPERSEDED if is_over or has_begun else each.state
+        kept = tuple(due for due in each.dues if due.event is Event.END)
+        yield replace(each, state=state, followed=True, dues=kept)
 
 
 def _parties(each: Standing) -> tuple[str, str]:
@@ -65,18 +138,17 @@ def _identity(each: Standing) -> object:
 def urgency(each: Standing) -> tuple[int, int, int, str]:
     """Return a key that puts what cannot wait first.
 
-    First what is over or cannot be read, the longest over first; then by the days until something
-    falls due, with errors before none; at the end what has been renewed.
+    First what cannot be read, what has lapsed, and whose signed copy is lost, the longest over
+    first; then by the days until something falls due, with errors before none; at the end what is
+    done.
     """
     left = each.days_left if each.days_left is not None else _FAR
-    match each.state:
-        case AgreementState.UNREADABLE:
-            return (0, -_FAR, 0, each.file)
-        case AgreementState.OVER:
-            return (0, left, 0, each.file)
-        case AgreementState.RENEWED:
-            return (2, left, 0, each.file)
-        case _:
-            following = each.next_due
-            days = (following.day - each.as_of).days if following else left
-            return (1, days, -each.errors, each.file)
+    if each.state is AgreementState.UNREADABLE:
+        return (0, -_FAR, 0, each.file)
+    if each.state is AgreementState.OVER or each.lost_copies:
+        return (0, left, 0, each.file)
+    if not each.is_live:
+        return (2, left, 0, each.file)
+    following = each.next_due
+    days = (following.day - each.as_of).days if following else left
+    return (1, days, -each.errors, each.file)

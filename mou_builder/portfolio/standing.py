@@ -1,72 +1,48 @@
-"""How one agreement stands on a given day: its term, what is due, whether it is signed."""
+"""How the agreement of one config stands on a given day: its state, what is due, who is missing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from enum import StrEnum
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
-from mou_builder.check.checking import Checked
+from mou_builder.check.checking import Checked, NotReady
 from mou_builder.config.config import Config, Party
+from mou_builder.config.facts import Fact, Record
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.library.model import Model
+from mou_builder.library.requirement import RequirementSet
+from mou_builder.portfolio.dues import dues, duties
+from mou_builder.portfolio.signatures import Signed, signed_by
+from mou_builder.portfolio.states import (
+    AgreementState,
+    AmendmentStanding,
+    AmendmentState,
+    CopyStanding,
+    CopyState,
+    Due,
+    Event,
+    FoundDocument,
+)
+from mou_builder.record.signers import Signer, signers
 from mou_builder.renewal.history import end_of, past_terms
 from mou_builder.yamltext.source import Plain
-from mou_builder.yamltext.values import Type, Unreadable, read
 
+CopyStates = Mapping[str, CopyState]
+"""The state of each executed copy that is on record, by its file as the record names it."""
 
-class AgreementState(StrEnum):
-    """What has become of an agreement; how much of it is still to be done comes with the days."""
-
-    UNREADABLE = "unreadable"
-    """The file cannot be read as a config."""
-    DRAFT = "draft"
-    """It has errors or open points."""
-    READY = "ready to sign"
-    """Nothing is lacking but the signatures."""
-    SIGNED = "signed"
-    OVER = "over"
-    """Its term has ended, and nothing is known that follows it."""
-    RENEWED = "renewed"
-    """The agreement that was renewed from it is signed, and among those that were found."""
-
-
-class Event(StrEnum):
-    """What falls due in the life of an agreement."""
-
-    SIGNING = "signing"
-    """The term begins: the last day to sign what is not signed yet."""
-    REVIEW = "review"
-    """All signatories review it before it is renewed."""
-    NOTICE = "notice"
-    """The last day to give notice such that the agreement ends with its term at the latest."""
-    END = "end"
-    """The last day of the term."""
-
-
-@dataclass(frozen=True)
-class Due:
-    """An event and its day."""
-
-    event: Event
-    day: date
-
-
-@dataclass(frozen=True)
-class FoundDocument:
-    """A document that belongs to an agreement: a Word file or PDF, and whether it is signed."""
-
-    file: str
-    signed: bool = False
+_USUAL_REVIEW = 60
+"""Days before its end in which an agreement is told as expiring, where its model names none."""
 
 
 @dataclass(frozen=True)
 class Standing:
     """How an agreement stands on the day ``as_of``.
 
-    ``number`` counts its terms, the first being 1. ``days_left`` is negative once the term is over,
-    None where it has no end. ``amendment`` names the last one.
+    ``number`` counts its terms, the first being 1. ``signed`` is the day of the last signature,
+    once all have signed; ``missing`` are those who have not. ``sent`` is the day on which it went
+    out for signature. ``amendments`` are all of this term. ``followed`` tells that the next term is
+    signed, so that this one needs no review. ``lineage`` identifies each amendment up to the last.
     """
 
     file: str
@@ -78,24 +54,36 @@ class Standing:
     since: date | None = None
     until: date | None = None
     signed: date | None = None
+    sent: date | None = None
+    missing: tuple[str, ...] = ()
     number: int = 1
     errors: int = 0
     warnings: int = 0
-    amendment: str = ""
+    amendments: tuple[AmendmentStanding, ...] = ()
     dues: tuple[Due, ...] = ()
     documents: tuple[FoundDocument, ...] = ()
+    copies: tuple[CopyStanding, ...] = ()
     message: str = ""
+    followed: bool = False
+    is_public: bool = False
+    record: Record = field(default_factory=Record, repr=False)
     past: tuple[date, ...] = field(default=(), repr=False)
+    lineage: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def days_left(self) -> int | None:
-        """Days until the term ends."""
+        """Days until the term ends; negative once it is over, None where it has no end."""
         return (self.until - self.as_of).days if self.until else None
 
     @property
     def is_live(self) -> bool:
         """Whether there is anything left to do about it."""
-        return self.state is not AgreementState.RENEWED
+        return not (self.state.is_done or self.followed)
+
+    @property
+    def lost_copies(self) -> tuple[CopyStanding, ...]:
+        """The executed copies on record that are missing or altered."""
+        return tuple(each for each in self.copies if each.state is not CopyState.KEPT)
 
     def due(self, event: Event) -> date | None:
         """Return the day of an event."""
@@ -103,12 +91,14 @@ class Standing:
 
     @property
     def next_due(self) -> Due | None:
-        """What comes next, today included; None where all of it has passed."""
-        ahead = [each for each in self.dues if each.day >= self.as_of]
+        """What comes next, today included; a duty of the law also when its day has passed."""
+        ahead = [each for each in self.dues if each.day >= self.as_of or each.event is Event.DUTY]
         return min(ahead, key=lambda each: each.day, default=None)
 
     def is_due_within(self, days: int) -> bool:
-        """Whether something falls due within ``days``, or is over without having been renewed."""
+        """Whether something falls due within ``days``, is over, or a copy on record is lost."""
+        if self.lost_copies:
+            return True
         if not self.is_live:
             return False
         following = self.next_due
@@ -117,31 +107,56 @@ class Standing:
         return following is not None and (following.day - self.as_of).days <= days
 
 
-def standing(checked: Checked, as_of: date) -> Standing:
-    """Return how the agreement of a checked config stands."""
-    config, model, data = checked.config, checked.model, checked.source.data
+def standing(
+    checked: Checked,
+    as_of: date,
+    sets: Sequence[RequirementSet] = (),
+    copies: CopyStates | None = None,
+) -> Standing:
+    """Return how the agreement of a checked config stands, by its record.
+
+    ``sets`` are the requirement sets that the config names, ``copies`` the executed copies as they
+    were found on the disk.
+    """
     errors = len(checked.errors)
     warnings = sum(each.severity is Severity.WARNING for each in checked.diagnostics)
-    if config is None or model is None:
+    if isinstance(checked, NotReady):
         message = checked.errors[0].message if checked.errors else ""
         return _named(checked, as_of, errors, warnings, message)
+    config, model, data = checked.config, checked.model, checked.source.data
+    record = _until(config.record, as_of)
     until = config.until if isinstance(config.until, date) else None
+    all_of = signers(config, model)
+    signed = signed_by(record, all_of, as_of)
+    amendments = tuple(_amendments(data, record, all_of, as_of))
+    expected = (
+        *dues(config, model, until, is_signed=signed.by_all is not None),
+        *duties(sets, config, record, signed.by_all, until),
+    )
+    review = next((each.day for each in expected if each.event is Event.REVIEW), None)
+    told = {each.file: each for each in _copies(record, copies or {})}
     return Standing(
         file=checked.source.file,
-        state=_state(config, errors, until, as_of),
+        state=_state(config, record, signed, amendments, errors, as_of, review),
         as_of=as_of,
         district=_name(config.parties.get("district")),
         agency="; ".join(_agencies(config, model)),
         model=f"{model.id} {model.version}",
         since=config.since,
         until=until,
-        signed=config.signed,
+        signed=signed.by_all,
+        sent=max((each.day for each in record.of(Fact.SENT)), default=None),
+        missing=tuple(each.label for each in signed.missing),
         number=len(past_terms(data)) + 1,
         errors=errors,
         warnings=warnings,
-        amendment=_last_amendment(data),
-        dues=tuple(_dues(config, model, until)),
+        amendments=amendments,
+        dues=expected,
+        copies=tuple(told.values()),
+        is_public=bool(record.of(Fact.PUBLIC)),
+        record=record,
         past=tuple(day for each in past_terms(data) if (day := end_of(each))),
+        lineage=tuple(repr(sorted(each.items())) for each in _entries(data)),
     )
 
 
@@ -151,7 +166,12 @@ def unreadable(file: str, found: Sequence[Diagnostic], as_of: date) -> Standing:
     return Standing(file, AgreementState.UNREADABLE, as_of, errors=len(found), message=message)
 
 
-def _named(checked: Checked, as_of: date, errors: int, warnings: int, message: str) -> Standing:
+def _until(record: Record, as_of: date) -> Record:
+    """Return what of a record had happened by a day."""
+    return Record(tuple(each for each in record if each.day <= as_of))
+
+
+def _named(checked: NotReady, as_of: date, errors: int, warnings: int, message: str) -> Standing:
     """Return the standing of a config too broken to be typed, with what it says plainly."""
     data = checked.source.data
     parties = data.get("parties") if isinstance(data, dict) else None
@@ -180,14 +200,91 @@ def _plain_end(data: Plain) -> date | None:
     return end_of(term) if isinstance(term, dict) else None
 
 
-def _state(config: Config, errors: int, until: date | None, as_of: date) -> AgreementState:
+def _state(
+    config: Config,
+    record: Record,
+    signed: Signed,
+    amendments: Sequence[AmendmentStanding],
+    errors: int,
+    as_of: date,
+    review: date | None,
+) -> AgreementState:
+    until = config.until if isinstance(config.until, date) else None
+    if record.of(Fact.SUPERSEDED):
+        return AgreementState.SUPERSEDED
+    if record.of(Fact.TERMINATED, Fact.ENDED):
+        return AgreementState.ENDED
     if until and until < as_of:
         return AgreementState.OVER
+    if signed.by_all:
+        begins = config.since or signed.by_all
+        if begins > as_of and not record.of(Fact.IN_EFFECT):
+            return AgreementState.SIGNED
+        expiring = review or (until and date.fromordinal(until.toordinal() - _USUAL_REVIEW))
+        if expiring and expiring <= as_of:
+            return AgreementState.EXPIRING
+        is_amended = any(each.state is AmendmentState.IN_EFFECT for each in amendments)
+        return AgreementState.AMENDED if is_amended else AgreementState.IN_EFFECT
     if errors:
         return AgreementState.DRAFT
-    if config.signed and config.signed <= as_of:
-        return AgreementState.SIGNED
-    return AgreementState.READY
+    return _unsigned(config, record, signed, as_of)
+
+
+def _unsigned(config: Config, record: Record, signed: Signed, as_of: date) -> AgreementState:
+    """Return the state of an agreement that not all have signed."""
+    has_begun = config.since is not None and config.since <= as_of
+    is_at_work = bool(signed.days or record.of(Fact.SENT, Fact.ADOPTED, Fact.IN_EFFECT))
+    if record.of(Fact.IN_EFFECT) or (has_begun and is_at_work):
+        return AgreementState.UNSIGNED
+    if signed.days:
+        return AgreementState.PARTLY
+    if record.of(Fact.ADOPTED):
+        return AgreementState.ADOPTED
+    return AgreementState.OUT if record.of(Fact.SENT) else AgreementState.READY
+
+
+def _entries(data: Plain) -> list[dict[str, Plain]]:
+    found = data.get("amendments") if isinstance(data, dict) else None
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+
+def _amendments(
+    data: Plain, record: Record, all_of: Sequence[Signer], as_of: date
+) -> Iterator[AmendmentStanding]:
+    for position, entry in enumerate(_entries(data), start=1):
+        text = entry.get("number")
+        number = int(text) if isinstance(text, str) and text.isdecimal() else position
+        yield _amendment(number, record, all_of, as_of)
+
+
+def _amendment(
+    number: int, record: Record, all_of: Sequence[Signer], as_of: date
+) -> AmendmentStanding:
+    signed = signed_by(record, all_of, as_of, number)
+    missing = tuple(each.label for each in signed.missing)
+    refused = record.of(Fact.REFUSED, amendment=number)
+    effect = record.of(Fact.AMENDED, Fact.IN_EFFECT, amendment=number)
+    adopted = record.of(Fact.ADOPTED, amendment=number)
+    if refused:
+        state, day, by = AmendmentState.REFUSED, refused[-1].day, refused[-1].by or ""
+        return AmendmentStanding(number, state, day, by)
+    if signed.by_all:
+        day = effect[-1].day if effect else signed.by_all
+        return AmendmentStanding(number, AmendmentState.IN_EFFECT, day)
+    if signed.days:
+        day = max(signed.days.values())
+        return AmendmentStanding(number, AmendmentState.PARTLY, day, missing=missing)
+    if adopted:
+        state, day, by = AmendmentState.ADOPTED, adopted[-1].day, adopted[-1].by or ""
+        return AmendmentStanding(number, state, day, by, missing)
+    return AmendmentStanding(number, AmendmentState.PROPOSED)
+
+
+def _copies(record: Record, states: CopyStates) -> Iterator[CopyStanding]:
+    for each in record:
+        if each.copy:
+            state = states.get(each.copy.file, CopyState.MISSING)
+            yield CopyStanding(each.copy.file, state, each.amendment)
 
 
 def _name(party: Party | None) -> str:
@@ -199,54 +296,3 @@ def _agencies(config: Config, model: Model) -> list[str]:
     parties = config.parties.values()
     names = [_name(each) for each in parties if each.kind in kinds and kinds[each.kind].agency]
     return [each for each in names if each] or [_name(config.parties.get("agency"))]
-
-
-def _dues(config: Config, model: Model, until: date | None) -> Iterator[Due]:
-    if config.since and not config.signed:
-        yield Due(Event.SIGNING, config.since)
-    if until is None:
-        return
-    if model.judgement.renewal_days is not None:
-        yield Due(Event.REVIEW, until - timedelta(days=model.judgement.renewal_days))
-    if notice := max(_notices(config, model), default=0):
-        yield Due(Event.NOTICE, until - timedelta(days=notice))
-    yield Due(Event.END, until)
-
-
-def _notices(config: Config, model: Model) -> Iterator[int]:
-    """Yield the days of notice that the agreement asks for: its own, or the model's least."""
-    for each in model.judgement.notices:
-        choice = config.choices.get(each.clause)
-        if choice is None or choice.omitted:
-            continue
-        blanks = model.clauses[each.clause].blanks_of(choice.variant)
-        own = [choice.values.get(name) for name, blank in blanks.items() if blank.type is Type.DAYS]
-        yield max((days for days in own if isinstance(days, int)), default=each.days)
-
-
-def _last_amendment(data: Plain) -> str:
-    amendments = data.get("amendments") if isinstance(data, dict) else None
-    numbered = [each for each in amendments or [] if isinstance(each, dict)] if amendments else []
-    if not numbered:
-        return ""
-    last = numbered[-1]
-    number = last.get("number") or str(len(numbered))
-    return f"No. {number}" + (f", {signed}" if (signed := _day_text(last)) else "")
-
-
-def _day_text(amendment: dict[str, Plain]) -> str:
-    text = amendment.get("signed") or amendment.get("date")
-    try:
-        day = read(Type.DATE, text) if isinstance(text, str) else None
-    except Unreadable:
-        return ""
-    return day.isoformat() if isinstance(day, date) else ""
-
-
-def with_documents(each: Standing, documents: Sequence[FoundDocument]) -> Standing:
-    """Return a standing with the documents that were found; a signed one makes it signed."""
-    if not any(document.signed for document in documents) or each.state is AgreementState.DRAFT:
-        return replace(each, documents=tuple(documents))
-    state = AgreementState.SIGNED if each.state is AgreementState.READY else each.state
-    dues = tuple(due for due in each.dues if due.event is not Event.SIGNING)
-    return replace(each, documents=tuple(documents), state=state, dues=dues)

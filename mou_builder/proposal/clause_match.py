@@ -274,8 +274,8 @@ def _spans(blocks: Sequence[Block]) -> Iterator[Span]:
             case Paragraph(_, spans):
                 yield from spans
                 yield Span(BREAK)
-            case Table(header, rows):
-                for row in (header, *rows):
+            case Table():
+                for row in block.all_rows:
                     for cell in row.cells:
                         yield from cell
                         yield Span(BREAK)

@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mou_builder.agreement.assemble import assemble
-from mou_builder.agreement.document import Kind
+from mou_builder.agreement.document import Kind, PartKind
 from mou_builder.check.sums import remainders
 from mou_builder.config.config import Choice, Config
-from mou_builder.difference.comparison import PartKind
 from mou_builder.difference.phrases import kept
 from mou_builder.difference.words import likeness
 from mou_builder.library.clause import Clause

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from mou_builder.agreement.document import Agreement, Block, Paragraph
+from mou_builder.agreement.document import Block, Key, Paragraph
 from mou_builder.config.config import Config, Party, Signatory
 from mou_builder.library.clause import Blank
 from mou_builder.proposal.clause_match import FilledText
 from mou_builder.proposal.value_reading import scalar_of, typed
 from mou_builder.review.findings import Review, Reviewed
 from mou_builder.review.folding import BREAK, plain, tokens_of
-from mou_builder.review.sent_parts import Key, SentPart, sent_parts
+from mou_builder.review.sent_parts import SentPart
 from mou_builder.yamltext.changes import at_path
 from mou_builder.yamltext.source import Path, Plain, Source
 from mou_builder.yamltext.values import Scalar, Type
@@ -36,7 +36,7 @@ def settings_of(
     review: Review, source: Source, sent: Mapping[Key, SentPart]
 ) -> tuple[Setting, ...]:
     """Return the settings that changed; one that parts of the copy state differently is none."""
-    blocks = _blocks(review.sent)
+    blocks = {each.key: each.blocks for each in review.sent.parts()}
     found: dict[str, dict[str, list[Reviewed]]] = {}
     for part in review.changed:
         if part.key is None or part.key not in sent or not part.accepted:
@@ -49,23 +49,6 @@ def settings_of(
             ((words, parts),) = said.items()
             settings += _setting(path, words, parts, source)
     return tuple(settings)
-
-
-def _blocks(agreement: Agreement) -> dict[Key, tuple[Block, ...]]:
-    of_parts: dict[Key, tuple[Block, ...]] = {}
-    keys = [each.key for each in sent_parts(agreement)]
-    blocks: list[tuple[Block, ...]] = [(agreement.header,), (agreement.title,)]
-    if agreement.subtitle:
-        blocks.append((agreement.subtitle,))
-    blocks += [(each,) for _, each in agreement.recitals]
-    blocks.append((agreement.agreement_line,))
-    for section in agreement.sections:
-        blocks.append((section.heading,))
-        blocks += [each.blocks for each in section.provisions]
-    blocks.append((agreement.closing,))
-    blocks += [each.paragraphs for each in agreement.signatures]
-    of_parts.update(zip(keys, blocks, strict=True))
-    return of_parts
 
 
 def _changed(blocks: Sequence[Block], part: Reviewed) -> Iterator[tuple[str, str]]:

@@ -70,7 +70,7 @@ def _numerals() -> dict[str, int]:
 
 def _percent(_blank: Blank, text: str) -> Scalar | None:
     found = _PERCENT.search(text)
-    return read_percent(found[1] or found[2]) if found else None
+    return read_percent(f"{found[1] or found[2]}%") if found else None
 
 
 def _money(_blank: Blank, text: str) -> Scalar | None:
@@ -228,6 +228,7 @@ def _typed_scalar(kind: Type, value: Scalar) -> str:
         case _, date():
             return value.isoformat()
         case _, time():
-            return f"{value.hour}:{value.minute:02d}"
+            hour = f"{value.hour:02d}" if 1 <= value.hour <= 5 else str(value.hour)
+            return f"{hour}:{value.minute:02d}"
         case _:
             return str(value)

@@ -13,6 +13,7 @@ from mou_builder.yamltext.values import Type, Unreadable, read
 
 KEY = "history"
 AMENDMENTS = "amendments"
+RECORD = "record"
 
 
 def words_digest(agreement: Agreement) -> str:
@@ -32,7 +33,7 @@ def _lines(blocks: Iterator[Block]) -> Iterator[str]:
                 parts = (block.number, block.label, block.text)
                 yield " ".join(part for part in parts if part)
             case Table():
-                for row in (block.header, *block.rows):
+                for row in block.all_rows:
                     yield " | ".join("".join(span.text for span in cell) for cell in row.cells)
 
 
@@ -69,7 +70,7 @@ def _parties(data: Plain) -> list[Plain]:
 def entry(
     data: Plain, term: Term, signed: date | None, model: str, words: str, file: str | None
 ) -> dict[str, Plain]:
-    """Return the history's entry of the term that ends, its amendments folded in.
+    """Return the history's entry of the term that ends, its amendments and record folded in.
 
     ``model`` names the model and its version, ``words`` is the digest of the agreement's words, and
     ``file`` that of the signed file, where there is one.
@@ -83,7 +84,8 @@ def entry(
     made |= {"model": model, "words": words}
     if file:
         made["file"] = file
-    amendments = data.get(AMENDMENTS) if isinstance(data, dict) else None
-    if isinstance(amendments, list) and amendments:
-        made[AMENDMENTS] = amendments
+    for key in (AMENDMENTS, RECORD):
+        entries = data.get(key) if isinstance(data, dict) else None
+        if isinstance(entries, list) and entries:
+            made[key] = entries
     return made

@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mou_builder.agreement.assemble import assemble
-from mou_builder.agreement.document import Kind, Paragraph, Provision
+from mou_builder.agreement.document import Kind, Paragraph, PartKind, Provision
 from mou_builder.config.config import Config
 from mou_builder.difference.comparing import compare
-from mou_builder.difference.comparison import Comparison, Difference, Item, PartKind
+from mou_builder.difference.comparison import Comparison, Difference, Item
 from mou_builder.library.model import Model
 from mou_builder.renewal.history import past_terms
 from mou_builder.yamltext.changes import Set, YamlChange

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from mou_builder.agreement.wording import long_date
-from mou_builder.check.checking import Checked
+from mou_builder.check.checking import Ready
 from mou_builder.config.config import Config
+from mou_builder.config.facts import Fact
 from mou_builder.library.model import Model
 from mou_builder.renewal import history
 from mou_builder.renewal.escalating import Escalation, escalations
 from mou_builder.renewal.given import given_values, texts_below
-from mou_builder.renewal.term import Term, gap, months_between, moved
+from mou_builder.renewal.term import Term, gap, months_between, moved, moved_end
 from mou_builder.yamltext.changes import Annotate, Append, Delete, Set, YamlChange, at_path, edited
 from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Path, Plain, parse
@@ -48,15 +49,21 @@ class LookAgain:
 class RenewalPlan:
     """What a renewal changes and marks, gathered part by part."""
 
-    checked: Checked
-    config: Config
-    model: Model
+    checked: Ready
     old: Term
     new: Term
     changed: list[Changed] = field(default_factory=list)
     look: dict[Path, LookAgain] = field(default_factory=dict)
     other: list[YamlChange] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+
+    @property
+    def config(self) -> Config:
+        return self.checked.config
+
+    @property
+    def model(self) -> Model:
+        return self.checked.model
 
     @property
     def data(self) -> Plain:
@@ -91,12 +98,14 @@ class RenewalPlan:
             self.move(("term", "from"), self.new.since, why)
         self.move(("term", "until"), self.new.until, why)
         belongs = set(self.model.judgement.within_term)
-        for path, blank, day in given_values(self.config, self.model, Type.DATE):
+        given = list(given_values(self.config, self.model, Type.DATE))
+        ends = _month_ends([(path, day) for path, _, day in given if isinstance(day, date)])
+        for path, blank, day in given:
             if not isinstance(day, date):
                 continue
             name = ".".join(str(part) for part in path[1:] if isinstance(part, str))
             if name in belongs:
-                self.move_within(path, day)
+                self.move_within(path, day, is_month_end=path in ends)
             else:
                 self.ask(path, f"the {blank.label} was not moved")
         if self.config.grant:
@@ -107,8 +116,8 @@ class RenewalPlan:
         if text is not None:
             self.change(path, _date_like(day, text), why)
 
-    def move_within(self, path: Path, day: date) -> None:
-        then = moved(day, self.months)
+    def move_within(self, path: Path, day: date, *, is_month_end: bool) -> None:
+        then = (moved_end if is_month_end else moved)(day, self.months)
         self.move(path, then, f"moved by {_length(self.months)} with the term")
         grace = self.model.judgement.grace_days
         late = (then - self.new.until).days > grace
@@ -165,12 +174,14 @@ class RenewalPlan:
 
     def record(self, words: str, signed_file: str | None) -> None:
         version = f"{self.model.id} {self.model.version}"
-        signed = self.config.signed
+        facts = self.config.record.of(Fact.SIGNED)
+        signed = self.config.signed or max((each.day for each in facts), default=None)
         entry = history.entry(self.data, self.old, signed, version, words, signed_file)
         if at_path(self.data, ("signed",)) is not None:
             self.other.append(Set(("signed",), None))
-        if at_path(self.data, (history.AMENDMENTS,)) is not None:
-            self.other.append(Delete((history.AMENDMENTS,)))
+        for key in (history.AMENDMENTS, history.RECORD):
+            if at_path(self.data, (key,)) is not None:
+                self.other.append(Delete((key,)))
         self.other.append(Append((history.KEY,), entry))
 
     def notes(self, end_was_given: bool) -> Iterator[str]:
@@ -223,6 +234,25 @@ def _without_marks(text: str) -> str:
     bare = _OLD_MARKS.sub("", text)
     same = parse(bare.encode(), "").data == parse(text.encode(), "").data
     return bare if same else text
+
+
+def _month_ends(days: Sequence[tuple[Path, date]]) -> set[Path]:
+    """Return the places of days that are meant as ends of months.
+
+    They are where a list has nothing but last days of months, and these are not all the same number
+    (September 30, December 31): a single 30th may be meant as the 30th.
+    """
+    lists: dict[Path, list[tuple[Path, date]]] = {}
+    for path, day in days:
+        name = tuple(part for part in path if isinstance(part, str))
+        lists.setdefault(name, []).append((path, day))
+    return {
+        path
+        for each in lists.values()
+        if len({day.day for _, day in each}) > 1
+        and all((day + timedelta(days=1)).day == 1 for _, day in each)
+        for path, _ in each
+    }
 
 
 def _length(months: int) -> str:

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mou_builder.agreement.wording import long_date
-from mou_builder.check.checking import Checked
-from mou_builder.config.config import Config
+from mou_builder.check.checking import Checked, Ready
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.renewal import history
 from mou_builder.renewal.plan import Changed, LookAgain, RenewalPlan
@@ -42,13 +41,12 @@ def renew(
     Raises `Refused` with what stands against it: the config's own errors, MOU801 (it has no end),
     MOU802 (renewed already), MOU803 (an end before the beginning), MOU804 and MOU805 (escalators).
     """
-    config, model = checked.config, checked.model
-    if checked.errors or config is None or model is None:
+    if checked.errors or not isinstance(checked, Ready):
         raise Refused(checked.errors or checked.diagnostics)
-    old = _term(checked, config)
-    new = next_term(old, config.signed, until)
+    old = _term(checked)
+    new = next_term(old, checked.config.signed, until)
     _refuse_impossible(checked, old, new)
-    plan = RenewalPlan(checked, config, model, old, new)
+    plan = RenewalPlan(checked, old, new)
     plan.dates()
     plan.money()
     plan.rest()
@@ -63,14 +61,15 @@ def renew(
     )
 
 
-def _term(checked: Checked, config: Config) -> Term:
+def _term(checked: Ready) -> Term:
+    config = checked.config
     if not isinstance(config.until, date):
         message = "a config whose term has no end cannot be renewed"
         raise _refused(checked, "MOU801", message, ("term", "until"), "give the day it ends")
     return Term(config.since, config.until)
 
 
-def _refuse_impossible(checked: Checked, old: Term, new: Term) -> None:
+def _refuse_impossible(checked: Ready, old: Term, new: Term) -> None:
     at: Path = ("term", "until")
     for entry in history.past_terms(checked.source.data):
         ended = history.end_of(entry)
@@ -92,6 +91,6 @@ def _refuse_impossible(checked: Checked, old: Term, new: Term) -> None:
         raise _refused(checked, "MOU803", message, at, "give a later day: --until")
 
 
-def _refused(checked: Checked, code: str, message: str, path: Path, hint: str) -> Refused:
+def _refused(checked: Ready, code: str, message: str, path: Path, hint: str) -> Refused:
     place = checked.source.place(path)
     return Refused((Diagnostic(code, Severity.ERROR, message, place, hint),))

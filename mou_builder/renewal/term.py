@@ -30,12 +30,19 @@ class Term:
 
 
 def moved(day: date, months: int) -> date:
-    """Return the day ``months`` later; the last day of a month stays the last one."""
+    """Return the same day of the month ``months`` later, or the last day of a month without it."""
     number = day.year * 12 + day.month - 1 + months
     year, month = number // 12, number % 12 + 1
-    last = calendar.monthrange(year, month)[1]
-    was_last = day.day == calendar.monthrange(day.year, day.month)[1]
-    return date(year, month, last if was_last else min(day.day, last))
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def moved_end(day: date, months: int) -> date:
+    """Return the day ``months`` later on which a term ends that ends on ``day``.
+
+    Where a term ends with a month, so does the next: it ends on the day before one begins that is
+    counted as people count it, from the first of a month to the first of another.
+    """
+    return moved(day + timedelta(days=1), months) - timedelta(days=1)
 
 
 def months_between(first: date, following: date) -> int:
@@ -59,7 +66,7 @@ def next_term(term: Term, signed: date | None, until: date | None = None) -> Ter
         return Term(follows if term.since else None, until or ends)
     years = max(1, (length + 5) // 12)  # half a year too much is left out
     since = _same_day_after(term.since, term.until) if term.since else None
-    return Term(since, until or moved(term.until, 12 * years))
+    return Term(since, until or moved_end(term.until, 12 * years))
 
 
 def _same_day_after(since: date, until: date) -> date:

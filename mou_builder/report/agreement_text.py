@@ -25,7 +25,7 @@ def block_text(block: Block) -> str:
     """Return the text of one block, its number or label before it."""
     match block:
         case Table():
-            return "\n".join(_row(row) for row in (block.header, *block.rows))
+            return "\n".join(_row(row) for row in block.all_rows)
         case Paragraph(kind=Kind.SIGNATURE | Kind.PARTICULAR):
             words = block.text or _RULE
             return f"{block.label} {words}" if block.label else words

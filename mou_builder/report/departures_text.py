@@ -6,11 +6,23 @@ import io
 import textwrap
 from collections.abc import Iterator
 
-from mou_builder.difference.departures import Departure, Departures, is_drafted
+from mou_builder.agreement.document import PartKind
+from mou_builder.agreement.wording import counted
+from mou_builder.difference.departures import (
+    Departure,
+    DepartureKind,
+    Departures,
+    is_drafted,
+)
 from mou_builder.report.comparison.as_text import item_text
 from mou_builder.report.diagnostics.excerpt import visible
 
 _NARROWEST = 40
+_NO_REASON = {
+    DepartureKind.ADDED: "",
+    DepartureKind.OMITTED: "the library laid over the model leaves it out",
+    DepartureKind.REPLACED: "the library laid over the model words it so",
+}
 
 
 def departures_text(found: Departures, name: str, *, color: bool, width: int) -> str:
@@ -26,22 +38,41 @@ def departures_text(found: Departures, name: str, *, color: bool, width: int) ->
 
 
 def _lines(found: Departures, name: str, color: bool, width: int) -> Iterator[str]:
-    count = len(found.departures)
-    if not count:
-        yield f"{visible(name)}: no clause of the model is left out or replaced."
-    else:
-        clauses = "1 clause of the model is" if count == 1 else f"{count} clauses of the model are"
-        yield f"{visible(name)}: {clauses} left out or replaced."
+    yield f"{visible(name)}: {_summary(found)}."
     for departure in found.departures:
         yield ""
         yield from _departure(departure, color, width)
     yield from _added(found, width)
 
 
+def _summary(found: Departures) -> str:
+    clauses = [each for each in found.departures if each.part is PartKind.CLAUSE]
+    added = sum(each.kind is DepartureKind.ADDED for each in clauses)
+    lines = len(found.departures) - len(clauses)
+    departing = len(clauses) - added
+    if departing:
+        said = [
+            f"{counted(departing, 'clause')} of the model {_are(departing)} left out or replaced"
+        ]
+    else:
+        said = ["no clause of the model is left out or replaced"]
+    if added:
+        said.append(f"{counted(added, 'clause')} of its own {_are(added)} added")
+    if lines:
+        said.append(f"{counted(lines, 'line')} outside the clauses {_are(lines)} worded anew")
+    return "; ".join(said)
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
 def _departure(departure: Departure, color: bool, width: int) -> Iterator[str]:
     title, *words = item_text(departure.item, color=color, width=width).rstrip("\n").split("\n")
     yield title
-    yield from _indented(f"because: {visible(departure.because)}", width)
+    because = departure.because or _NO_REASON[departure.kind]
+    if because:
+        yield from _indented(f"because: {visible(because)}", width)
     yield from words
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mou_builder.agreement.document import Agreement, Kind
+from mou_builder.agreement.document import Agreement, Key, Kind
 from mou_builder.review.line_match import FoundBy
 from mou_builder.review.returned_copy import Cell, CopyWords, Remark, Reviser
-from mou_builder.review.sent_parts import Key
 from mou_builder.review.silent_edits import Edit
 
 
@@ -20,6 +19,7 @@ class PartFinding(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     MOVED = "moved"
+    UNCERTAIN = "may print otherwise"
     COMMENTED = "commented on"
 
 
@@ -60,6 +60,11 @@ class Reviewed:
         return bool(set(self.findings) - {PartFinding.COMMENTED})
 
     @property
+    def is_uncertain(self) -> bool:
+        """Whether it may print otherwise than it was read."""
+        return PartFinding.UNCERTAIN in self.findings
+
+    @property
     def is_silent(self) -> bool:
         """Whether it was changed in any way that is not tracked."""
         return PartFinding.SILENT in self.findings
@@ -70,18 +75,26 @@ class Review:
     """What the other side did, part by part in the order of the returned copy.
 
     What was removed stands where it stood. ``notes`` are about the whole; ``remarks`` are comments
-    that stand on no part.
+    that stand on no part; ``doubts`` say what in the file as a whole may make it print otherwise.
     """
 
     sent: Agreement
     parts: tuple[Reviewed, ...]
     notes: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     @property
     def has_silent_edits(self) -> bool:
         """Whether anything was changed without being tracked."""
         return any(each.is_silent for each in self.parts)
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether anything may print otherwise than it was read."""
+        return bool(self.doubts) or any(
+            PartFinding.UNCERTAIN in each.findings for each in self.parts
+        )
 
     @property
     def changed(self) -> tuple[Reviewed, ...]:
@@ -91,4 +104,5 @@ class Review:
     @property
     def is_untouched(self) -> bool:
         """Whether nothing was changed or said at all; typography is not a change."""
-        return not any(each.findings for each in self.parts) and not self.remarks
+        is_quiet = not self.remarks and not self.doubts
+        return is_quiet and not any(each.findings for each in self.parts)

@@ -10,12 +10,11 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
 
-from mou_builder.agreement.document import Kind
-from mou_builder.difference.comparison import PartKind
+from mou_builder.agreement.document import Key, Kind, PartKind
 from mou_builder.difference.words import likeness
 from mou_builder.review.folding import BREAK, plain
 from mou_builder.review.returned_copy import Line
-from mou_builder.review.sent_parts import Key, SentPart, bag_of
+from mou_builder.review.sent_parts import SentPart, bag_of
 
 Anchors = Mapping[str, Key]
 """What the names of anchors stand for."""
@@ -24,7 +23,7 @@ ALIKE = 0.5
 """A line that shares less of its words with any line that was sent is not that line, reworded."""
 OWN = 0.5
 """A numbered line of whose words fewer are a clause's is not a piece of this clause."""
-MOST_GUESSED = 2_000
+MOST_GUESSED = 500
 """The most lines without an anchor that are looked for by likeness."""
 
 _WITHIN_CLAUSE = frozenset({Kind.SUBCLAUSE, Kind.CONTINUATION})
@@ -117,8 +116,10 @@ def with_own_ends(lines: Sequence[Line]) -> tuple[Line, ...]:
         if not _is_new(found[last]) or found[last].inserted or found[last].deleted:
             continue
         ends = [None, *(one.inserted for one in found[at:last])]
-        for each, end in enumerate(ends, start=at):
-            found[each] = replace(found[each], inserted=end)
+        # When all is rejected, what was sent has the number of the paragraph that it ends.
+        numbers = [found[last].former_number, *(one.former_number for one in found[at:last])]
+        for each, (end, number) in enumerate(zip(ends, numbers, strict=True), start=at):
+            found[each] = replace(found[each], inserted=end, former_number=number)
     return tuple(found)
 
 
@@ -206,7 +207,8 @@ def _continues(line: Line, before: _MatchedLine, after: Key | None) -> bool:
         return False
     if after == before.key:
         return True
-    return before.key.part is PartKind.CLAUSE and (line.kind in _WITHIN_CLAUSE or not line.number)
+    is_numbered = any(each.isalnum() for each in line.number)
+    return before.key.part is PartKind.CLAUSE and (line.kind in _WITHIN_CLAUSE or not is_numbered)
 
 
 def _separate(seats: Sequence[_MatchedLine], sent: Mapping[Key, SentPart]) -> None:

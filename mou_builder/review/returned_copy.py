@@ -49,20 +49,22 @@ class Line:
     """A paragraph of the document, or of a cell of a table.
 
     ``kind`` is told by its style, None where that is none of ours. ``number`` is as the reader sees
-    it when every change is accepted. ``anchors`` are the names of what it stands in, the most
-    trustworthy first; they mean nothing here but by the `Anchors` of the agreement that was sent.
-    ``inserted`` and ``deleted`` are those of its end, so that it is split from, or joined with, the
-    line after it. ``remarks`` say what is in it beside words.
+    it when every change is accepted, ``former_number`` when every change is rejected. ``anchors``
+    are the names of what it stands in, the most trustworthy first; they mean nothing here but by
+    the `Anchors` of the agreement that was sent. ``inserted`` and ``deleted`` are those of its end,
+    so that it is split from, or joined with, the line after it. ``doubts`` say what may make it
+    read otherwise on paper.
     """
 
     words: tuple[CopyWords, ...]
     kind: Kind | None = None
     number: str = ""
+    former_number: str = ""
     anchors: tuple[str, ...] = ()
     cell: Cell | None = None
     inserted: Reviser | None = None
     deleted: Reviser | None = None
-    remarks: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     @property
     def rejected(self) -> str:
@@ -76,8 +78,20 @@ class Line:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there are no words in it, of any history."""
-        return not any(each.text.strip() for each in self.words)
+        """Whether there are no words in it, of any history, and nothing in doubt."""
+        return not self.doubts and not any(each.text.strip() for each in self.words)
+
+
+@dataclass(frozen=True)
+class Margin:
+    """The lines of a header or footer, as far as they have words or are in doubt.
+
+    ``place`` says which it is (“Header”, “Footer of the first page”); ``section`` counts from 0.
+    """
+
+    place: str
+    section: int
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,12 +111,25 @@ class Remark:
 
 
 @dataclass(frozen=True)
-class MadeFrom:
-    """What a document says made it.
+class CarriedTemplate:
+    """A house template as a document carries it: without its pictures, whose digests are told.
 
-    ``digests`` are those of the words of each part when it was made, by anchor, and ``were`` those
-    of the old words, in a redline; ``digest`` makes one from a part's paragraphs. ``is_intact``
-    tells whether the config has the digest that the document gives it.
+    ``digest`` is that of the whole template, ``pictures`` are by the names of their parts.
+    """
+
+    digest: str
+    data: bytes = b""
+    pictures: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class MadeFrom:
+    """What a document says made it: nothing of it is more than what the file says of itself.
+
+    ``before`` is the old config of a redline, and its name. ``digests`` are those of the words of
+    each part when it was made, by anchor, which tell of a library that has changed since;
+    ``digest`` makes one from a part's paragraphs. ``is_intact`` tells whether the config has the
+    digest that the document gives it. ``template`` is the house template that it was made in.
     """
 
     config_name: str
@@ -112,22 +139,25 @@ class MadeFrom:
     version: str
     library: str
     is_intact: bool = True
+    before_name: str = ""
+    before: bytes = b""
     digests: Mapping[str, str] = field(default_factory=dict)
-    were: Mapping[str, str] = field(default_factory=dict)
     digest: Callable[[Iterable[str]], str] = "\n".join
+    template: CarriedTemplate | None = None
 
 
 @dataclass(frozen=True)
 class ReturnedCopy:
     """A document that came back: its lines in order, its margins, and what made it.
 
-    ``margins`` are the lines of headers, footers and text boxes; ``source`` is None where that was
-    stripped from the file; ``programs`` are the parts of the file that hold macros.
+    ``source`` is None where that was stripped from the file; ``programs`` are the parts of the file
+    that hold macros; ``doubts`` are those about the whole file.
     """
 
     file: str
     lines: tuple[Line, ...]
-    margins: tuple[Line, ...] = ()
+    margins: tuple[Margin, ...] = ()
     remarks: tuple[Remark, ...] = ()
     source: MadeFrom | None = None
     programs: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()

@@ -6,103 +6,112 @@ rejected.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from mou_builder.agreement.document import Agreement, Kind
+from mou_builder.agreement.document import Agreement, Key, Kind, PartKind
 from mou_builder.difference.alignment import staying
-from mou_builder.difference.comparison import PartKind
 from mou_builder.review.findings import AcceptedLine, PartFinding, Review, Reviewed
 from mou_builder.review.folding import BREAK, plain
-from mou_builder.review.header_lines import unsent_margins
 from mou_builder.review.line_match import Anchors, FoundBy, MatchedLines, place, with_own_ends
-from mou_builder.review.returned_copy import (
-    CopyWords,
-    Line,
-    MadeFrom,
-    Remark,
-    ReturnedCopy,
-    Reviser,
-)
-from mou_builder.review.sent_parts import Key, SentPart, sent_parts
+from mou_builder.review.printed_numbers import forms_of, wrong_numbers
+from mou_builder.review.returned_copy import CopyWords, Line, Remark, ReturnedCopy, Reviser
+from mou_builder.review.sent_parts import SentPart, sent_parts
 from mou_builder.review.silent_edits import SILENT, Edit, Overlay, moved, overlay
-
-
-def review(
-    sent: Agreement, returned: ReturnedCopy, anchors: Anchors, template: Sequence[Line] = ()
-) -> Review:
-    """Compare a returned copy with the agreement that was sent.
-
-    ``anchors`` says what the names of anchors stand for; ``template`` are the lines that every
-    document of the template has, letterhead and all.
-    """
-    return _Reviewer(sent, returned, anchors, template).review()
+from mou_builder.review.template_lines import margin_lines, own_lines
 
 
 @dataclass(frozen=True)
-class _Place:
-    """Where a part stands, when tracked changes are rejected and when they are accepted."""
+class Sent:
+    """What a returned copy is compared with.
 
-    rejected: int | None
-    accepted: int | None
+    ``made`` is the agreement in its template as it was sent, read as the returned copy is. Of a
+    redline ``agreement`` is the new one and ``before`` the old one. ``anchors`` says what the names
+    of anchors stand for, ``notes`` what there is to say of all this.
+    """
+
+    agreement: Agreement
+    anchors: Anchors
+    made: ReturnedCopy | None = None
+    before: Agreement | None = None
+    notes: tuple[str, ...] = ()
+
+
+def review(sent: Sent, returned: ReturnedCopy) -> Review:
+    """Compare a returned copy with the agreement that was sent."""
+    return _Reviewer(sent, returned).review()
 
 
 class _Reviewer:
-    def __init__(
-        self, sent: Agreement, returned: ReturnedCopy, anchors: Anchors, template: Sequence[Line]
-    ) -> None:
-        self.agreement = sent
-        self.sent = sent_parts(sent)
+    def __init__(self, sent: Sent, returned: ReturnedCopy) -> None:
+        self.agreement = sent.agreement
+        self.notes_of_sent = sent.notes
+        self.reference = sent.made
+        header, *body = sent_parts(sent.agreement)
+        above, below = own_lines(sent.made, sent.anchors)
+        self.sent = (header, *above, *body, *below)
         self.by_key = {each.key: each for each in self.sent}
+        self.old = {each.key: each for each in sent_parts(sent.before)} if sent.before else {}
+        self.is_redline = returned.source is not None and bool(returned.source.before)
         self.returned = replace(returned, lines=with_own_ends(returned.lines))
-        self.template = template
-        body = [each for each in self.sent if each.key.part is not PartKind.HEADER]
-        self.found = place(self.returned.lines, body, anchors)
-        self.recorded = _recorded(returned.source, anchors)
+        self.found = place(self.returned.lines, self.sent[1:], sent.anchors)
+        self.places = {id(line): at for at, line in enumerate(self.returned.lines)}
         self.starts = _starts(self.returned.lines, self.found)
+        self.befores = _befores(self.found)
+        self.usual_doubts = _usual_doubts(sent.made, sent.anchors)
+        self.numbers = wrong_numbers(
+            self.returned.lines, self.found, self.old | self.by_key, forms_of(sent.made)
+        )
 
     def review(self) -> Review:
-        moves = self.moves()
-        made = {each.at: self.part(each, moves) for each in self.found if not self.is_fixed(each)}
+        moves = self.moves_accepted | self.moves_rejected
+        made = {each.at: self.part(each, moves) for each in self.found}
         parts = [*self.margins(), *self.in_order(made)]
+        parts = [each for each in parts if not _is_untouched_template(each)]
         claimed = {id(each) for part in parts for each in part.remarks}
         loose = tuple(each for each in self.returned.remarks if id(each) not in claimed)
-        return Review(self.agreement, tuple(parts), tuple(self.notes()), loose)
+        doubts = self.returned.doubts
+        if self.reference is not None:
+            doubts = tuple(each for each in doubts if each not in self.reference.doubts)
+        return Review(self.agreement, tuple(parts), tuple(self.notes()), loose, doubts)
 
     # What stands in the margins
 
     def margins(self) -> Iterator[Reviewed]:
-        header = self.sent[0]
-        lines, others = unsent_margins(header, self.returned.margins, self.template)
-        if not lines:
-            yield Reviewed(
-                header.key,
-                header.title,
-                "",
-                (PartFinding.REMOVED, PartFinding.SILENT),
-                (CopyWords(header.text, deleted=SILENT),),
-                (Edit(header.text, "", SILENT),),
-                by=FoundBy.NOTHING,
-            )
-        for number, line in enumerate(lines):
-            if number == 0 or plain(line.accepted) != plain(header.text):
-                yield self.part(MatchedLines(header.key, -1, (line,), FoundBy.WORDS), frozenset())
-        for line in others:
-            yield self.added(MatchedLines(None, -1, (line,), FoundBy.NOTHING), "Header or footer")
+        """Yield what became of headers and footers; the same on several pages once."""
+        seen: set[tuple[object, ...]] = set()
+        for each in margin_lines(self.sent[0], self.returned.margins, self.reference):
+            made = [self.margin(part, line) for part, line in each.stayed]
+            made += [self.removed(part) for part in each.gone]
+            for line in each.new:
+                new = MatchedLines(None, -1, (line,), FoundBy.NOTHING)
+                made.append(self.added(new, "Header or footer"))
+            for part in made:
+                key = (part.title, part.words, part.notes, part.findings)
+                if key not in seen:
+                    seen.add(key)
+                    yield part
+
+    def margin(self, sent: SentPart, line: Line) -> Reviewed:
+        found = MatchedLines(sent.key, -1, (line,), FoundBy.WORDS)
+        return self.compared(sent, found, frozenset())
 
     # Parts
 
     def part(self, found: MatchedLines, moves: frozenset[Key]) -> Reviewed:
         sent = self.by_key.get(found.key) if found.key else None
-        if sent is None:
-            return self.added(found, "")
+        return self.added(found, "") if sent is None else self.compared(sent, found, moves)
+
+    def compared(self, sent: SentPart, found: MatchedLines, moves: frozenset[Key]) -> Reviewed:
         if self.is_our_insertion(sent, found):
             laid = overlay("", found.lines)
             brought = [PartFinding.ADDED, PartFinding.TRACKED]
-            return self.made(found, laid, brought, sent.title, self.number_of(sent))
+            return self.made_of(found, laid, brought, sent)
         base = self.base(sent, found)
         laid = overlay(base, found.lines)
+        if joined := self.joined(found):
+            laid = replace(laid, edits=(*laid.edits, joined))
         is_silent = any(each.is_silent for each in laid.edits) or plain(base) != plain(
             found.rejected
         )
@@ -114,41 +123,54 @@ class _Reviewer:
             findings += [PartFinding.MOVED, PartFinding.TRACKED]
         elif sent.key in moves:
             findings.append(PartFinding.MOVED)
-            is_silent = is_silent or self.is_silently_moved(found)
+            is_silent = is_silent or sent.key in self.moves_rejected
         if any(not each.is_silent for each in laid.edits):
             findings.append(PartFinding.TRACKED)
         if is_silent:
             findings.append(PartFinding.SILENT)
-        return self.made(found, laid, findings, sent.title, self.number_of(sent))
+        return self.made_of(found, laid, findings, sent)
+
+    def joined(self, found: MatchedLines) -> Edit | None:
+        """Return the tracked change that joins a part to what follows, by the end of its last line.
+
+        Where a redline of ours takes a part out, its end goes with it, which joins nothing.
+        """
+        last = found.lines[-1]
+        if last.deleted is None or not found.accepted.strip() or found.moved_to is not None:
+            return None
+        lines = self.returned.lines
+        at = self.places.get(id(last), len(lines)) + 1
+        following = lines[at].accepted if at < len(lines) else ""
+        return Edit(BREAK, "", last.deleted, last.accepted[-60:], following[:60])
 
     def base(self, sent: SentPart, found: MatchedLines) -> str:
-        """Return the words that were sent: those of the agreement, or in a redline the old ones."""
-        was = self.recorded.get(sent.key)
-        if self.returned.source is None or was is None or plain(found.rejected) == sent.plain:
+        """Return the words that were sent: those of the agreement, or in a redline the old ones.
+
+        Of a redline whose old words are not known, the words are those of the agreement once every
+        tracked change is accepted; then the tracked changes are all the changes that there are.
+        """
+        rejected = plain(found.rejected)
+        if rejected == sent.plain:
             return sent.text
-        return found.rejected if self.is_as_recorded(found, was) else sent.text
+        if (old := self.old.get(sent.key)) is not None:
+            return old.text
+        is_all_tracked = self.is_redline and plain(found.accepted) == sent.plain
+        return found.rejected if is_all_tracked else sent.text
 
     def is_our_insertion(self, sent: SentPart, found: MatchedLines) -> bool:
         """Tell whether a part is all insertion: a redline of ours came back that brings it."""
         if plain(found.rejected) or not plain(found.accepted):
             return False
-        source = self.returned.source
-        is_redline = source is not None and bool(source.were)
-        return is_redline or plain(found.accepted) == sent.plain
-
-    def is_as_recorded(self, found: MatchedLines, digest: str) -> bool:
-        """Tell whether the words of a part, changes rejected, have the digest that was recorded."""
-        source = self.returned.source
-        paragraphs = re.split(f"[{BREAK}\t]", found.rejected)
-        return source is not None and source.digest(paragraphs) == digest
+        is_new = self.is_redline and sent.key not in self.old
+        return is_new or plain(found.accepted) == sent.plain
 
     def number_of(self, sent: SentPart) -> str:
         return f"{sent.number}." if sent.number else ""
 
     def added(self, found: MatchedLines, title: str) -> Reviewed:
         laid = overlay("", found.lines)
-        was = self.recorded.get(found.key) if found.key else None
-        if was and plain(found.rejected) and self.is_as_recorded(found, was):
+        old = self.old.get(found.key) if found.key else None
+        if old is not None and plain(found.rejected) == old.plain:
             # A redline that takes the whole clause out: what it strikes was there before.
             laid = overlay(found.rejected, found.lines)
             findings = [PartFinding.REMOVED, PartFinding.TRACKED]
@@ -161,6 +183,12 @@ class _Reviewer:
         number = found.lines[0].number if found.lines[0].kind is Kind.CLAUSE else ""
         return self.made(found, laid, findings, title or _title(found), number)
 
+    def made_of(
+        self, found: MatchedLines, laid: Overlay, findings: list[PartFinding], sent: SentPart
+    ) -> Reviewed:
+        expected = {doubt for line in sent.lines for doubt in line.doubts}
+        return self.made(found, laid, findings, sent.title, self.number_of(sent), expected)
+
     def made(
         self,
         found: MatchedLines,
@@ -168,8 +196,20 @@ class _Reviewer:
         findings: list[PartFinding],
         title: str,
         number: str,
+        expected: frozenset[str] | set[str] = frozenset(),
     ) -> Reviewed:
         remarks = tuple(each for each in self.returned.remarks if self.holds(found, each))
+        wrong = [self.numbers[id(each)] for each in found.lines if id(each) in self.numbers]
+        if wrong:
+            findings = [*findings, *(_of_number(each.is_tracked) for each in wrong)]
+        doubts = dict.fromkeys(
+            doubt
+            for line in found.lines
+            for doubt in line.doubts
+            if doubt not in self.usual_doubts and doubt not in expected
+        )
+        if doubts:
+            findings = [*findings, PartFinding.UNCERTAIN]
         if remarks:
             findings = [*findings, PartFinding.COMMENTED]
         hands = dict.fromkeys(
@@ -184,34 +224,26 @@ class _Reviewer:
             edits=laid.edits,
             accepted=tuple(_accepted(found.lines)),
             remarks=remarks,
-            notes=tuple(_notes(found, laid)),
+            notes=(*doubts, *(each.said for each in wrong), *_notes(laid)),
             by=found.by,
-            after=self.before(found),
+            after=self.befores.get(found.at),
             hands=tuple(each for each in hands if each != SILENT),
         )
 
     def holds(self, found: MatchedLines, remark: Remark) -> bool:
         return remark.line is not None and found.at >= 0 and self.starts[remark.line] == found.at
 
-    def before(self, found: MatchedLines) -> Key | None:
-        earlier = [each.key for each in self.found if each.at < found.at and each.key]
-        return earlier[-1] if earlier else None
-
-    def is_fixed(self, found: MatchedLines) -> bool:
-        """Tell whether lines are those of the template, whatever the agreement."""
-        if found.key is not None:
-            return False
-        fixed = {plain(each.accepted) for each in self.template}
-        return all(plain(each.accepted) in fixed for each in found.lines if not each.is_empty)
-
     # Order
 
-    def moves(self) -> frozenset[Key]:
-        """Return the parts that stand elsewhere than they were sent."""
-        return self._moved(rejected=True) | self._moved(rejected=False)
+    @cached_property
+    def moves_rejected(self) -> frozenset[Key]:
+        """The parts that stand elsewhere than they were sent, when changes are rejected."""
+        return self._moved(rejected=True)
 
-    def is_silently_moved(self, found: MatchedLines) -> bool:
-        return found.key in self._moved(rejected=True)
+    @cached_property
+    def moves_accepted(self) -> frozenset[Key]:
+        """The parts that stand elsewhere than they were sent, when changes are accepted."""
+        return self._moved(rejected=False)
 
     def _moved(self, *, rejected: bool) -> frozenset[Key]:
         ranks = {each.key: at for at, each in enumerate(self.sent)}
@@ -233,7 +265,7 @@ class _Reviewer:
         A redline of ours that moves a clause has tracked the move itself.
         """
         has_moves = any(each.moved_to is not None for each in self.found)
-        return rejected and has_moves and bool(self.recorded)
+        return rejected and has_moves and bool(self.old)
 
     def in_order(self, made: Mapping[int, Reviewed]) -> Iterator[Reviewed]:
         """Yield the parts as they came back, and what is gone where it stood."""
@@ -264,6 +296,7 @@ class _Reviewer:
     # The whole
 
     def notes(self) -> Iterator[str]:
+        yield from self.notes_of_sent
         if self.returned.programs:
             yield f"the file holds macros: {', '.join(self.returned.programs)}"
         source = self.returned.source
@@ -271,33 +304,39 @@ class _Reviewer:
             yield "what made the document was stripped from the file"
         elif not source.is_intact:
             yield "the config inside the file is not the one that it was made with"
-        numbers = list(_clause_numbers(self.returned.lines))
-        wrong = [
-            number
-            for counted, number in enumerate(numbers, start=1)
-            if number and number.rstrip(".") != str(counted)
-        ]
-        if wrong and not any(each.moved_to is not None for each in self.found):
-            yield f"clauses are not numbered in order: {', '.join(wrong)}"
 
 
-def _clause_numbers(lines: Sequence[Line]) -> Iterator[str]:
-    """Yield the numbers of clauses that are seen when every change is accepted.
-
-    A clause that was split has two, one that was emptied still has its own; what is joined with the
-    paragraph after it has that one's.
-    """
-    for line in lines:
-        is_seen = line.deleted is None and (line.number or line.accepted.strip())
-        if line.kind is Kind.CLAUSE and is_seen:
-            yield line.number
+def _of_number(is_tracked: bool) -> PartFinding:
+    return PartFinding.TRACKED if is_tracked else PartFinding.SILENT
 
 
-def _recorded(source: MadeFrom | None, anchors: Anchors) -> dict[Key | None, str]:
-    """Return the digests of the old words of a redline, by part."""
-    if source is None:
-        return {}
-    return {anchors[name]: was for name, was in source.were.items() if name in anchors}
+def _is_untouched_template(part: Reviewed) -> bool:
+    """Tell whether a part is a line of the template that came back as it was."""
+    is_own = part.key is not None and part.key.part is PartKind.TEMPLATE
+    return is_own and not part.findings and not part.notes
+
+
+def _usual_doubts(made: ReturnedCopy | None, anchors: Anchors) -> frozenset[str]:
+    """Return what is in doubt about the agreement as it was sent, by its template's styles."""
+    if made is None:
+        return frozenset()
+    return frozenset(
+        doubt
+        for line in made.lines
+        if line.doubts and any(name in anchors for name in line.anchors)
+        for doubt in line.doubts
+    )
+
+
+def _befores(found: Sequence[MatchedLines]) -> dict[int, Key]:
+    """Return for the place of each part the last part with a key before it."""
+    befores: dict[int, Key] = {}
+    last: Key | None = None
+    for each in found:
+        if last is not None:
+            befores[each.at] = last
+        last = each.key or last
+    return befores
 
 
 def _starts(lines: Sequence[Line], found: Sequence[MatchedLines]) -> dict[int, int]:
@@ -340,12 +379,8 @@ def _title(found: MatchedLines) -> str:
     return f"“{words[:60]}…”" if len(words) > 60 else f"“{words}”"
 
 
-def _notes(found: MatchedLines, laid: Overlay) -> Iterator[str]:
+def _notes(laid: Overlay) -> Iterator[str]:
     if laid.typography:
         yield f"quotation marks, dashes or the like differ in {laid.typography} places"
     if laid.spacing:
         yield "tracked changes of spacing alone"
-    yield from dict.fromkeys(remark for line in found.lines for remark in line.remarks)
-    last = found.lines[-1]
-    if last.deleted is not None and found.accepted.strip() and found.moved_to is None:
-        yield "its end is struck, so that what follows would be joined to it"

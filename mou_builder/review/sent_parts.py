@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from mou_builder.agreement.document import Agreement, Block, Kind, Paragraph, Row, Table
-from mou_builder.difference.comparison import PartKind
+from mou_builder.agreement.document import (
+    Agreement,
+    Block,
+    Key,
+    Kind,
+    Paragraph,
+    Part,
+    Row,
+    Span,
+    Table,
+)
 from mou_builder.difference.words import bag
 from mou_builder.review.folding import BREAK, plain
 
 
 @dataclass(frozen=True)
-class Key:
-    """A part of an agreement, by what it is and its id ("" where there is only one of it)."""
-
-    part: PartKind
-    id: str = ""
-
-
-@dataclass(frozen=True)
 class SentLine:
-    """A paragraph, or a cell of a table, with its label or typed number before its words."""
+    """A paragraph, or a cell of a table, with its label or typed number before its words.
+
+    ``number`` is the one that Word counts; ``doubts`` are those that the line of a template has,
+    untouched.
+    """
 
     text: str
     kind: Kind | None = None
+    number: str = ""
+    doubts: tuple[str, ...] = ()
 
     @cached_property
     def bag(self) -> dict[str, int]:
@@ -60,40 +67,17 @@ class SentPart:
 
 def bag_of(text: str) -> dict[str, int]:
     """Return the words of a text and how much each counts, folded."""
-    from mou_builder.agreement.document import Span
-
     return bag((Span(plain(text)),))
 
 
 def sent_parts(agreement: Agreement) -> tuple[SentPart, ...]:
     """Return the parts of an agreement in reading order, its header first."""
-    return tuple(_parts(agreement))
+    return tuple(map(_sent, agreement.parts()))
 
 
-def _parts(agreement: Agreement) -> Iterator[SentPart]:
-    yield _part(PartKind.HEADER, "", "Header", (agreement.header,))
-    yield _part(PartKind.TITLE, "", "Title", (agreement.title,))
-    if agreement.subtitle:
-        yield _part(PartKind.SUBTITLE, "", "Subtitle", (agreement.subtitle,))
-    for ordinal, (id_, recital) in enumerate(agreement.recitals, start=1):
-        yield _part(PartKind.RECITAL, id_, f"Recital {ordinal}", (recital,))
-    yield _part(PartKind.AGREEMENT_LINE, "", "Agreement line", (agreement.agreement_line,))
-    for section in agreement.sections:
-        title = f"Heading “{section.heading.text}”"
-        yield _part(PartKind.HEADING, section.id, title, (section.heading,))
-        for each in section.provisions:
-            yield _part(PartKind.CLAUSE, each.id, each.title, each.blocks, each.number)
-    yield _part(PartKind.CLOSING, "", "Closing", (agreement.closing,))
-    for block in agreement.signatures:
-        words = next((each.text for each in block.paragraphs if each.text), block.id)
-        yield _part(PartKind.SIGNATURE, block.id, f"Signature block: {words}", block.paragraphs)
-
-
-def _part(
-    part: PartKind, id_: str, title: str, blocks: Sequence[Block], number: int = 0
-) -> SentPart:
-    lines = tuple(line for block in blocks for line in lines_of(block))
-    return SentPart(Key(part, id_), title, lines, number)
+def _sent(part: Part) -> SentPart:
+    lines = tuple(line for block in part.blocks for line in lines_of(block))
+    return SentPart(part.key, part.title, lines, part.number)
 
 
 def lines_of(block: Block) -> Iterator[SentLine]:
@@ -101,11 +85,12 @@ def lines_of(block: Block) -> Iterator[SentLine]:
     match block:
         case Paragraph(kind, _, number, label):
             lead = number if kind is Kind.QUOTED else label
-            yield SentLine(f"{lead}\t{block.text}" if lead else block.text, kind)
-        case Table(header, rows, caption):
+            counted = number if kind in (Kind.CLAUSE, Kind.SUBCLAUSE) else ""
+            yield SentLine(f"{lead}\t{block.text}" if lead else block.text, kind, counted)
+        case Table(caption=caption):
             if caption:
                 yield SentLine(caption)
-            for row in (header, *rows):
+            for row in block.all_rows:
                 yield from _cells(row)
 
 

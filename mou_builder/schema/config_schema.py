@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from mou_builder.check.shapes import config_shape, entry_shape
+from mou_builder.check.shapes import config_shape, entry_shape, own_clause_shape
 from mou_builder.config.extending import KEY as EXTENDS
 from mou_builder.library.clause import Clause
 from mou_builder.library.model import Model
@@ -92,7 +92,7 @@ class _ModelSchema:
         properties = {name: _demanding_nothing(of_form(part)) for name, part in shape.items()}
         properties["clauses"] |= {
             "properties": {name: each.extending() for name, each in self.entries().items()},
-            "additionalProperties": False,
+            "additionalProperties": _demanding_nothing(_own_clause()),
         }
         return {"properties": properties, "additionalProperties": False}
 
@@ -147,11 +147,23 @@ class _ModelSchema:
         return {
             **form,
             "properties": {name: each.schema() for name, each in entries.items()},
-            "additionalProperties": False,
+            "additionalProperties": _own_clause(),
             "required": [
                 name for name, each in entries.items() if each.needs and not each.clause.optional
             ],
         }
+
+
+def _own_clause() -> Json:
+    """Return the schema of a clause that the config adds to its model."""
+    parts = {name: of_form(part) for name, part in own_clause_shape().items()}
+    return {
+        "type": "object",
+        "title": "A clause of your own",
+        "properties": parts,
+        "required": ["title", "text"],
+        "additionalProperties": False,
+    }
 
 
 class _Entry:

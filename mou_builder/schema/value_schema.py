@@ -55,17 +55,36 @@ def typed(word: str) -> list[str | bool | int | float]:
 YES = (any_case("yes"), any_case("true"))
 NO = (any_case("no"), any_case("false"))
 _OPEN = "_+"
-_ISO = rf"[0-9]{{4}}-(0[1-9]|1[0-2])-{_DAY}"
-_LONG = rf"({'|'.join(any_case(each) for each in MONTHS)})\.? {_DAY}, [0-9]{{4}}"
-_HALF = r" ?[aApP]\.?([mM]\.?)?"
-_CLOCK = (rf"(0?[1-9]|1[0-2]):[0-5][0-9]{_HALF}", r"([01]?[0-9]|2[0-3]):[0-5][0-9] ?\.?([mM]\.?)?")
+_MONTH = "|".join(any_case(each[:3]) + "[A-Za-z]*" for each in MONTHS)
+_MONTH_NUMBER = "(0?[1-9]|1[0-2])"
+_ANY_YEAR = "([0-9]{4}|[0-9]{2})"
+_DAYS = (
+    rf"[0-9]{{4}}[-/.]{_MONTH_NUMBER}[-/.]{_DAY}",
+    rf"{_MONTH_NUMBER}[-/.]{_DAY}[-/.]{_ANY_YEAR}",
+    rf"([A-Za-z]{{3,9}}\.?,?\s+)?({_MONTH})\.?\s*{_DAY}([a-z]{{2}})?(,\s*|\s+)[0-9]{{4}}",
+    rf"([A-Za-z]{{3,9}}\.?,?\s+)?{_DAY}([a-z]{{2}})?[-\s]\s*(of\s+)?({_MONTH})\.?,?[-\s]\s*{_ANY_YEAR}",
+)
+_MIDNIGHT = r"([\sT]\s*0?0:00(:00(\.0+)?)?)?"
+_HALF = r"\s*[aApP]\.?\s*([mM]\.?)?"
+_CLOCK = (
+    rf"(0?[1-9]|1[0-2])(:[0-5][0-9](:00)?)?{_HALF}",
+    r"([01]?[0-9]|2[0-3]):[0-5][0-9](:00)?",
+    any_case("noon"),
+    any_case("midnight"),
+)
+_PERCENT = rf"(%|{any_case('per')} ?{any_case('cent')}|{any_case('pct')}\.?)"
+_DOLLARS = rf"(({any_case('us')})?\$|{any_case('usd')})"
+_UNIT = rf"({any_case('dollar')}[sS]?|{any_case('usd')})"
 _MINUTES_OF_A_DAY = 24 * 60
 
 _KINDS: dict[Type, Json] = {
     Type.TEXT: {"type": [*_SCALAR], "pattern": r"\S"},
     Type.NAME: {"type": [*_SCALAR], "pattern": r"\S"},
     Type.SCHOOL: {"type": [*_SCALAR], "pattern": r"\S"},
-    Type.COUNT: {"type": ["integer", "string"], "pattern": whole(rf"{_NUMBER}(\.0+)?", _OPEN)},
+    Type.COUNT: {
+        "type": ["integer", "string"],
+        "pattern": whole(rf"{_NUMBER}(\.0+)?", _OPEN),
+    },
     Type.DAYS: {
         "type": ["integer", "string"],
         "pattern": whole(rf"{_NUMBER}(\.0+)?\s*(days?)?", _OPEN),
@@ -73,13 +92,13 @@ _KINDS: dict[Type, Json] = {
     Type.PERCENT: {
         "type": ["number", "string"],
         "maximum": 1000,
-        "pattern": whole(rf"{_NUMBER}(\.[0-9]+)?\s*(%|percent)?", _OPEN),
+        "pattern": whole(rf"{_NUMBER}(\.[0-9]+)?\s*{_PERCENT}?", _OPEN),
     },
     Type.MONEY: {
         "type": ["number", "string"],
-        "pattern": whole(rf"\$?\s*{_NUMBER}(\.[0-9]{{1,2}})?", _OPEN),
+        "pattern": whole(rf"{_DOLLARS}?\s*{_NUMBER}(\.[0-9]{{1,2}}0*)?\s*{_UNIT}?", _OPEN),
     },
-    Type.DATE: {"type": ["string"], "pattern": whole(_ISO, _LONG, _OPEN)},
+    Type.DATE: {"type": ["string"], "pattern": whole(*(each + _MIDNIGHT for each in _DAYS), _OPEN)},
     Type.TIME: {
         "type": ["string", "integer"],
         "maximum": _MINUTES_OF_A_DAY - 1,

@@ -122,6 +122,3 @@ class TracedPart:
     basis: tuple[str, ...] = ()
     file: str = ""
     because: str = ""
-
-
-TracedProvision = TracedPart

@@ -9,12 +9,14 @@ from mou_builder.agreement.document import (
     Agreement,
     Block,
     Paragraph,
+    Part,
+    PartKind,
     Provision,
     SignatureBlock,
     Span,
     Table,
 )
-from mou_builder.check.checking import Checked
+from mou_builder.check.checking import Ready
 from mou_builder.config.config import Choice
 from mou_builder.library.clause import Clause
 from mou_builder.library.load import in_words
@@ -37,60 +39,63 @@ _LABEL = Origin(OriginKind.PROGRAM, "a label of every signature block")
 _LIST = Origin(OriginKind.PROGRAM, "how a list is written")
 
 
-def trace(checked: Checked, agreement: Agreement) -> tuple[TracedPart, ...]:
+def trace(checked: Ready, agreement: Agreement) -> tuple[TracedPart, ...]:
     """Return every part of an agreement, in reading order, with the origin of all its words.
 
-    ``agreement`` was assembled from ``checked``, which has a config and a model.
+    ``agreement`` was assembled from ``checked``.
     """
-    return tuple(_Tracer(checked, agreement).parts())
+    return tuple(map(_Tracer(checked, agreement).part, agreement.parts()))
 
 
 class _Tracer:
-    def __init__(self, checked: Checked, agreement: Agreement) -> None:
-        assert checked.config is not None
-        assert checked.model is not None
+    def __init__(self, checked: Ready, agreement: Agreement) -> None:
         self.config = checked.config
         self.model = checked.model
         self.agreement = agreement
         self.values = ValueOrigins(checked.source, checked.config, checked.model)
         self.file = f"{checked.model.id}/model.yaml"
 
-    def parts(self) -> Iterator[TracedPart]:
-        agreement = self.agreement
-        yield self.header(agreement.header)
-        yield self.outside("title", "title", agreement.title)
-        if agreement.subtitle:
-            yield self.outside("subtitle", "subtitle", agreement.subtitle)
-        for name, recital in agreement.recitals:
-            yield self.outside("recital", name, recital, f"recitals, {name}")
-        yield self.outside("agreement line", "agreement_line", agreement.agreement_line)
-        for section in agreement.sections:
-            where = f"sections, {section.id}: heading"
-            yield self.outside("heading", section.id, section.heading, where)
-            for provision in section.provisions:
-                yield self.provision(provision)
-        yield self.outside("closing", "closing", agreement.closing)
-        for block in agreement.signatures:
-            yield self.signature(block)
+    def part(self, part: Part) -> TracedPart:
+        match part:
+            case Part(provision=Provision() as provision):
+                return self.provision(provision)
+            case Part(signature=SignatureBlock() as block):
+                return self.signature(block)
+            case _:
+                return self.line(part)
+
+    def line(self, part: Part) -> TracedPart:
+        """Return a part that is one line outside the clauses."""
+        (block,) = part.blocks
+        assert isinstance(block, Paragraph)
+        match part.kind:
+            case PartKind.HEADER:
+                return self.header(block)
+            case PartKind.RECITAL:
+                return self.outside(part.kind, part.id, block, f"recitals, {part.id}")
+            case PartKind.HEADING:
+                return self.outside(part.kind, part.id, block, f"sections, {part.id}: heading")
+            case _:
+                return self.outside(part.kind, part.kind.value.replace(" ", "_"), block)
 
     def header(self, header: Paragraph) -> TracedPart:
         if header.spans == self.agreement.title.spans:
-            return self.outside("header", "title", header)
+            return self.outside(PartKind.HEADER, "title", header)
         names = Origin(OriginKind.PROGRAM, "the names of the parties, on every page")
         line = TracedLine(tuple(self.spans(header.spans, names, ())))
-        return TracedPart("header", "header", "Header", header.provenance, (line,))
+        part = PartKind.HEADER.value
+        return TracedPart(part, part, "Header", header.provenance, (line,))
 
-    def outside(self, part: str, name: str, block: Paragraph, where: str = "") -> TracedPart:
+    def outside(self, kind: PartKind, name: str, block: Paragraph, where: str = "") -> TracedPart:
         """Return a part that stands outside the clauses, from model.yaml."""
         literal = Origin(OriginKind.LIBRARY, f"{self.file}: {where or name}", file=self.file)
         applied = self.corrections_of(name)
         line = TracedLine(tuple(self.spans(block.spans, literal, applied)))
         told = tuple(_told(each) for each in applied)
-        title = (
-            f"{part.capitalize()} {name}" if part in ("recital", "heading") else part.capitalize()
-        )
+        is_one_of_several = kind in (PartKind.RECITAL, PartKind.HEADING)
+        title = kind.value.capitalize() + (f" {name}" if is_one_of_several else "")
         return TracedPart(
-            part, name, title, block.provenance, (line,), corrections=told, file=self.file
+            kind.value, name, title, block.provenance, (line,), corrections=told, file=self.file
         )
 
     def corrections_of(self, target: str) -> tuple[Correction, ...]:
@@ -108,7 +113,7 @@ class _Tracer:
         applied = tuple(each for each in self.model.corrections if each.id in provision.corrections)
         own = choice.own_text is not None
         return TracedPart(
-            part="clause",
+            part=PartKind.CLAUSE.value,
             id=provision.id,
             title=provision.title,
             provenance=provision.provenance,
@@ -130,10 +135,11 @@ class _Tracer:
     def literal(self, clause: Clause, choice: Choice, block: Block) -> Origin:
         """Return the origin of the words of a block that are no value."""
         variant = clause.variants.get(choice.variant)
-        key = "text"
+        key, snippets = "text", clause.snippets
         if variant and not (clause.text and _stands_in(block, clause.text)):
-            key = f"variants, {variant.id}: text"
-        return Origin(OriginKind.LIBRARY, f"{clause.file}: {key}", file=clause.file)
+            key, snippets = f"variants, {variant.id}: text", variant.snippets
+        where = "; ".join((f"{clause.file}: {key}", *snippets))
+        return Origin(OriginKind.LIBRARY, where, file=clause.file)
 
     def values_of(
         self, clause: Clause, choice: Choice, provision: Provision
@@ -156,7 +162,11 @@ class _Tracer:
         )
         lines = [line for each in block.paragraphs for line in self.lines(each, literal, ())]
         return TracedPart(
-            "signature block", block.id, block.tooltip, block.paragraphs[0].provenance, tuple(lines)
+            PartKind.SIGNATURE.value,
+            block.id,
+            block.tooltip,
+            block.paragraphs[0].provenance,
+            tuple(lines),
         )
 
     def lines(
@@ -169,8 +179,8 @@ class _Tracer:
                     TracedSpan(block.number, _NUMBER) if block.number else None,
                     TracedSpan(block.label, _LABEL) if block.label else None,
                 )
-            case Table(header, rows):
-                for at, row in enumerate((header, *rows)):
+            case Table():
+                for at, row in enumerate(block.all_rows):
                     for column, cell in enumerate(row.cells, 1):
                         name = f"row {at}, column {column}" if at else f"header of column {column}"
                         spans = tuple(self.spans(cell, literal, applied))
@@ -219,8 +229,8 @@ def _spans(block: Block) -> Iterator[Span]:
     match block:
         case Paragraph():
             yield from block.spans
-        case Table(header, rows):
-            for row in (header, *rows):
+        case Table():
+            for row in block.all_rows:
                 for cell in row.cells:
                     yield from cell
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mou_builder.agreement.document import Fill, Span
+from mou_builder.agreement.document import CROSS_REFERENCE, Fill, Span
 from mou_builder.agreement.wording import written
 from mou_builder.config.config import Config
 from mou_builder.diagnostic import Place
@@ -11,8 +11,6 @@ from mou_builder.library.model import Model
 from mou_builder.trace.origins import Origin, OriginKind
 from mou_builder.yamltext.source import Path, Plain, Source
 from mou_builder.yamltext.values import Open, Own, Type, Value
-
-_REFERENCE = "#clause:"
 
 
 class ValueOrigins:
@@ -29,10 +27,8 @@ class ValueOrigins:
 
     def place(self, dotted: str) -> Place | None:
         """Return the place in the config of the value at a dotted path; None if it is not there."""
-        for each in (dotted, dotted.replace(".signatory.", ".signatories.0.")):
-            if each in self.paths and self.typed(self.paths[each]) is not None:
-                return self.source.values[self.paths[each]]
-        return None
+        path = self.paths.get(dotted)
+        return self.source.values[path] if path and self.typed(path) is not None else None
 
     def typed(self, path: Path) -> Plain:
         """Return what is typed at ``path`` in the config; None if nothing is."""
@@ -50,14 +46,16 @@ class ValueOrigins:
     def of_span(self, span: Span, literal: Origin) -> Origin:
         """Return the origin of a span that states a value; ``literal`` is that of its text."""
         dotted = span.blank or ""
-        if dotted.startswith(_REFERENCE):
-            name = dotted.removeprefix(_REFERENCE)
+        if dotted.startswith(CROSS_REFERENCE):
+            name = dotted.removeprefix(CROSS_REFERENCE)
             return Origin(OriginKind.COMPUTED, f"the number of the clause “{name}”")
         head, *rest = dotted.split(".")
         if head == "clauses":
             if rest[1:] == ["variant"]:  # the model's own words where it leaves a clause open
                 return literal
             return self.of_blank(self.model.clauses[rest[0]], dotted)
+        if head == "frame":
+            return Origin(OriginKind.CONFIG, dotted, self.place(dotted))
         if head == "signed":
             return self.of_signing()
         return self.of_party_or_term(dotted, span)
@@ -76,7 +74,8 @@ class ValueOrigins:
             where = f"{self.file}: kinds, {self.config.agency.kind}: head, for {dotted}"
             kind = OriginKind.CHOICE if place else OriginKind.DEFAULT
             return Origin(kind, where, place, self.file)
-        if span.fill is not Fill.GIVEN or (place is None and not dotted.endswith(".title")):
+        usual = dotted.endswith((".title", ".officer_in_charge"))
+        if span.fill is not Fill.GIVEN or (place is None and not usual):
             return Origin(OriginKind.OPEN, dotted, place)
         if place is None:
             return Origin(OriginKind.DEFAULT, f"{self.file}: the usual title", file=self.file)

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from enum import StrEnum
 
-from mou_builder.agreement.document import Kind
+from mou_builder.agreement.document import Kind, PartKind
 
 SOURCE_NAMESPACE = "urn:mou-builder:source:1"
 """The root element's namespace of the custom XML part that says what made a document.
@@ -19,6 +18,9 @@ SOURCE_NAMESPACE = "urn:mou-builder:source:1"
 The part is ``customXml/item1.xml``, or the next free number where a house template has parts of its
 own: find it by this namespace.
 """
+
+PACKAGED_TEMPLATE = "e1294f53114e76b7644a49ab001acdd1339785ed9e09f7797f669ff61aade53c"
+"""The SHA-256 of the template that comes with the program, which no document needs to carry."""
 
 TABLE_STYLE = "MOUTable"
 TABLE_HEAD = "MOUTableHead"
@@ -48,18 +50,14 @@ STYLES: dict[Kind, str] = {
 """The id of each kind's paragraph style."""
 
 
-class Anchored(StrEnum):
-    """What can be found again in a document; the value opens its tag and its bookmark."""
+PART_NAMES = {kind: kind.value.replace(" ", "-") for kind in PartKind} | {
+    PartKind.SIGNATURE: "signature"
+}
+"""What opens the tag and the bookmark of each kind of part.
 
-    TITLE = "title"
-    SUBTITLE = "subtitle"
-    RECITAL = "recital"
-    AGREEMENT_LINE = "agreement-line"
-    HEADING = "heading"
-    CLAUSE = "clause"
-    CLOSING = "closing"
-    SIGNATURE = "signature"
-    """Has a bookmark only: a line to sign must stand directly in the body."""
+A signature block has a bookmark only: a line to sign must stand directly in the body. The header,
+which is not in the body, has neither; its tag names its digest.
+"""
 
 
 @dataclass(frozen=True)
@@ -70,7 +68,7 @@ class Anchor:
     have the same tag, but a bookmark's name must be unique in a file.
     """
 
-    what: Anchored
+    what: PartKind
     id: str = ""
     old: bool = False
 
@@ -80,7 +78,7 @@ class Anchor:
 
         At most 64 characters, as Word allows.
         """
-        return _fitting(":".join(filter(None, ("mou", self.what.value, self.id))), 64)
+        return _fitting(":".join(filter(None, ("mou", PART_NAMES[self.what], self.id))), 64)
 
     @property
     def bookmark(self) -> str:
@@ -89,7 +87,7 @@ class Anchor:
         Letters, digits and underscores, at most 40, as Word allows.
         """
         end = "__old" if self.old else ""
-        name = "_".join(filter(None, ("mou", self.what.value, self.id))).replace("-", "_")
+        name = "_".join(filter(None, ("mou", PART_NAMES[self.what], self.id))).replace("-", "_")
         return _fitting(name, 40 - len(end)) + end
 
 
@@ -103,6 +101,7 @@ def anchor_of_tag(tag: str) -> Anchor | None:
     """Return the anchor that a content control's tag names, or None for a tag that is not ours."""
     mou, _, rest = tag.partition(":")
     what, _, id_ = rest.partition(":")
-    if mou != "mou" or what not in {each.value for each in Anchored}:
-        return None
-    return Anchor(Anchored(what), id_)
+    for kind, name in PART_NAMES.items():
+        if (mou, what) == ("mou", name) and kind is not PartKind.HEADER:
+            return Anchor(kind, id_)
+    return None

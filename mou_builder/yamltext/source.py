@@ -51,12 +51,14 @@ class Source:
         """Return the place of the value at ``path``; where there is none, of what should have it.
 
         That is the key of the mapping in which it is lacking (``clauses``), not the mapping's first
-        line, which is about something else; for an entry of a list, the entry.
+        line, which is about something else; for an entry of a list, the entry. It is lacking in
+        this file, not in one that it extends, where it may be lacking for others, too.
         """
         if path in self.values:
             return self.values[path]
         while path := path[:-1]:
-            if found := self.keys.get(path) or self.values.get(path):
+            found = self.keys.get(path) or self.values.get(path)
+            if found and found.file == self.file:
                 return found
         return self.values.get((), Place(self.file))
 

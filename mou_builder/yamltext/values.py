@@ -14,6 +14,12 @@ from datetime import date, time
 from decimal import Decimal
 from enum import Enum, StrEnum
 
+from mou_builder.yamltext.moments import MONTHS as MONTHS
+from mou_builder.yamltext.moments import read_date as read_date
+from mou_builder.yamltext.moments import read_time as read_time
+from mou_builder.yamltext.unreadable import Unreadable as Unreadable
+from mou_builder.yamltext.unreadable import shown as shown
+
 
 class Type(StrEnum):
     """The types that a blank may have in a clause file."""
@@ -53,22 +59,11 @@ RowValue = dict[str, Scalar]
 Value = Scalar | tuple[Scalar | Own, ...] | tuple[RowValue, ...]
 
 
-class Unreadable(ValueError):
-    """A text that is not a value of the type that is wanted; ``hint`` shows one that is."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.hint = hint
-
-
-MONTHS = (
-    *("january", "february", "march", "april", "may", "june", "july"),
-    *("august", "september", "october", "november", "december"),
-)
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_LONG = re.compile(r"([A-Za-z]+)\.? (\d{1,2}), (\d{4})", re.ASCII)
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2}) ?([ap])?\.?(?:m\.?)?", re.IGNORECASE | re.ASCII)
+LARGEST_COUNT = 1_000_000
+"""More than any agreement counts: officers, hours of a year, days of a notice."""
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_PERCENT = re.compile(r"\s*(?:%|per ?cent|pct\.?)$", re.IGNORECASE)
+_DOLLARS = re.compile(r"^(?:US)?\$\s*|^USD\s*|\s*(?:dollars?|USD)$", re.IGNORECASE)
 _LEFT_OPEN = re.compile(r"_+")
 
 
@@ -81,12 +76,6 @@ def _number(text: str, what: str, hint: str) -> Decimal:
     if not _NUMBER.fullmatch(text) or not text.isascii() or len(text) > 20:
         raise Unreadable(f"“{shown(text)}” is not {what}", hint)
     return Decimal(text.replace(",", ""))
-
-
-def shown(text: str, limit: int = 60) -> str:
-    """Return ``text`` cut to one short line, for a message."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= limit else flat[: limit - 1] + "…"
 
 
 def read_text(text: str) -> str:
@@ -102,6 +91,8 @@ def read_count(text: str) -> int:
     number = _number(text.strip(), "a whole number", "write digits, such as 2")
     if number != number.to_integral_value():
         raise Unreadable(f"“{shown(text)}” is not a whole number", "write digits, such as 2")
+    if number > LARGEST_COUNT:
+        raise Unreadable(f"“{shown(text)}” is more than can be meant", "write digits, such as 2")
     return int(number)
 
 
@@ -112,54 +103,28 @@ def read_days(text: str) -> int:
 
 
 def read_percent(text: str) -> Decimal:
-    """Return a percentage from ``75%``, ``75 percent`` or ``75``, in percent."""
-    bare = re.sub(r"\s*(%|percent)$", "", text.strip())
+    """Return a percentage from ``75%``, ``75 percent`` or ``75``, in percent.
+
+    Raises `Unreadable`, also for a bare ``0.75``, which spreadsheets write for 75 percent.
+    """
+    bare = _PERCENT.sub("", text.strip())
     share = _number(bare, "a percentage", "write it as 75%")
     if share > 1000:
         raise Unreadable(f"“{shown(text)}” is too large a percentage", "write it as 75%")
+    if 0 < share <= 1 and bare == text.strip():
+        whole = f"{(share * 100).normalize():f}%"
+        raise Unreadable(f"“{shown(text)}” can be two shares", f"write {whole} or {bare}%")
     return share
 
 
 def read_money(text: str) -> Decimal:
-    """Return dollars, exact to the cent, from ``$85,500.00``, ``85,500`` or ``85500``."""
+    """Return dollars, exact to the cent, from ``$85,500.00``, ``85,500`` or ``85500 dollars``."""
     hint = "write it as $85,500.00"
-    amount = _number(text.strip().removeprefix("$").strip(), "an amount of money", hint)
+    amount = _number(_DOLLARS.sub("", text.strip()), "an amount of money", hint)
     exponent = amount.as_tuple().exponent
     if isinstance(exponent, int) and exponent < -2:
         raise Unreadable(f"“{shown(text)}” has fractions of a cent", hint)
     return amount.quantize(Decimal("0.01"))
-
-
-def read_date(text: str) -> date:
-    """Return a day from ``2027-06-30`` or ``June 30, 2027``."""
-    bare, hint = text.strip(), "write year-month-day, such as 2027-06-30"
-    if iso := _ISO.fullmatch(bare):
-        year, month, day = (int(part) for part in iso.groups())
-    elif (long := _LONG.fullmatch(bare)) and long[1].lower() in MONTHS:
-        year, month, day = int(long[3]), MONTHS.index(long[1].lower()) + 1, int(long[2])
-    else:
-        raise Unreadable(f"“{shown(text)}” is not a date", hint)
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise Unreadable(f"there is no such day as “{shown(text)}”", hint) from None
-
-
-def read_time(text: str) -> time:
-    """Return a time of day from ``7:30``, ``15:30`` or ``3:30 p.m.``."""
-    found = _CLOCK.fullmatch(text.strip())
-    hint = "write it as 7:30 or 3:30 p.m."
-    if not found:
-        raise Unreadable(f"“{shown(text)}” is not a time of day", hint)
-    hour, minute, half = int(found[1]), int(found[2]), (found[3] or "").lower()
-    if half and not 1 <= hour <= 12:
-        raise Unreadable(f"there is no such time as “{shown(text)}”", hint)
-    if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    try:
-        return time(hour, minute)
-    except ValueError:
-        raise Unreadable(f"there is no such time as “{shown(text)}”", hint) from None
 
 
 def read_flag(text: str) -> bool:

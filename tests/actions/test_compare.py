@@ -21,9 +21,9 @@ from mou_builder.actions.compare import (
     redline_docx,
     shown,
 )
-from mou_builder.agreement.document import Change, Paragraph, Span, Table
+from mou_builder.agreement.document import Change, Paragraph, PartKind, Span, Table
 from mou_builder.diagnostic import Refused
-from mou_builder.difference.comparison import Difference, Item, PartKind
+from mou_builder.difference.comparison import Difference, Item
 from mou_builder.papers.comparison_preface import preface
 from mou_builder.report.comparison.wording import cause_text, places
 from mou_builder.yamltext import source as yaml_source
@@ -301,3 +301,18 @@ def test_signature_blocks_are_equally_far_apart_whether_they_stay_or_come() -> N
     ]
     assert len(signing) == 6 * 5
     assert [each for each in signing if each.find(w("spacing")) is not None] == []
+
+
+def test_one_who_is_joined_by_a_clerk_and_named_is_neither_removed_nor_added() -> None:
+    alone = "signatory: {name: Luis Ortega, title: Chief of Police}"
+    joined = "signatories: [{title: City Clerk, capacity: Attest}, {title: Chief of Police}]"
+    found = items(compared(example(CITY), (alone, joined)), PartKind.SIGNATURE)
+    changed = {each.title: each.differences for each in found if each.is_changed}
+    assert [each for title, each in changed.items() if "Clerk" in title] == [(Difference.ADDED,)]
+    assert Difference.REMOVED not in {each for some in changed.values() for each in some}
+
+
+def test_another_kind_of_agency_is_told_by_its_kind_not_by_the_title_of_its_head() -> None:
+    found = compared(example(CITY), ("kind: police", "kind: sheriff"))
+    told = {cause_text(each) for item in found.comparison.items for each in item.causes}
+    assert "parties.agency.kind: police → sheriff" in told

@@ -19,7 +19,7 @@ from docx.table import Table
 
 from mou_builder.actions.packet import PACKET, Packet, PacketOptions, packet
 from mou_builder.agreement.assemble import assemble
-from mou_builder.check.checking import Checked, check
+from mou_builder.check.checking import Checked, Ready, check
 from mou_builder.cli.opening import open_library
 from mou_builder.cli.packaged import packaged
 from mou_builder.cli.program import program
@@ -48,8 +48,7 @@ def checked(text: str, name: str) -> Checked:
 @cache
 def made(name: str) -> Packet:
     old = checked((packaged("configs") / f"{name}.yaml").read_text(), f"{name}.yaml")
-    assert old.config
-    assert old.model
+    assert isinstance(old, Ready)
     renewal = renew(old, words_digest(assemble(old.config, old.model)))
     new = checked(renewal.text, f"{name}-next.yaml")
     wishes = PacketOptions(TEMPLATE, date(2027, 3, 1), "A", (f"{name}.yaml", f"{name}-next.yaml"))
@@ -304,8 +303,7 @@ def test_ten_years_of_renewals_each_build_a_packet(name: str) -> None:
     text = (packaged("configs") / f"{name}.yaml").read_text()
     for _ in range(10):
         old = checked(text, "a.yaml")
-        assert old.config
-        assert old.model
+        assert isinstance(old, Ready)
         renewal = renew(old, words_digest(assemble(old.config, old.model)))
         text = renewal.text
         wishes = PacketOptions(TEMPLATE, date(2027, 3, 1), "A", ("a.yaml", "b.yaml"))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement, Fill, Kind, Paragraph, Provision, Table
+from mou_builder.check.checking import Ready
 from mou_builder.diagnostic import Refused
 from mou_builder.report.agreement_text import agreement_text
 from mou_builder.yamltext.source import FORBIDDEN
@@ -52,7 +53,7 @@ def test_values_are_written_as_a_lawyer_writes_them() -> None:
     text = agreement_text(assembled(COUNTY))
     for written in (
         "$513,000.00",
-        "56.8 percent (56.8%)",
+        "56.8%",
         "two (2) SROs",
         "June 30, 2029",
         "7:15 a.m.",
@@ -192,8 +193,7 @@ def test_whatever_is_typed_comes_out_as_typed(name: str, supervisor: str, topic:
         .replace("the district's emergency response plan", quoted(topic))
     )
     found = checked(text)
-    assert found.config, found.diagnostics
-    assert found.model
+    assert isinstance(found, Ready), found.diagnostics
     agreement = assemble(found.config, found.model, draft=True)
     assert filled(agreement, "parties.agency.name") == {_flat(name)}
     assert filled(agreement, "clauses.chain-of-command.supervisor") == {_flat(supervisor)}
@@ -214,7 +214,7 @@ def _flat(text: str) -> str:
 def test_a_text_that_prints_an_optional_blank_unasked_is_refused_with_its_file() -> None:
     model = library().model("wisconsin-sro")
     found = checked(CITY)
-    assert found.config
+    assert isinstance(found, Ready)
     funding = model.clauses["funding"]
     variant = funding.variants["shared-cost"]
     broken = replace(variant, text="Up to {{ increase_limit }}.")
@@ -222,3 +222,9 @@ def test_a_text_that_prints_an_optional_blank_unasked_is_refused_with_its_file()
     with pytest.raises(Refused, match="MOU217") as refused:
         assemble(found.config, replace(model, clauses={**model.clauses, "funding": clause}))
     assert refused.value.diagnostics[0].place.file.endswith("funding.yaml")
+
+
+def test_what_was_assembled_before_leaves_nothing_in_the_next_agreement() -> None:
+    texts = [example(name) for name in FINISHED]
+    alone = [assembled(text) for text in texts]
+    assert [assembled(text) for text in reversed(texts)] == alone[::-1]

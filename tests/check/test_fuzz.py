@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import time
 from contextlib import suppress
 from datetime import date
 
@@ -13,14 +12,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mou_builder.agreement.assemble import assemble
-from mou_builder.check.checking import check
+from mou_builder.check.checking import Ready, check
 from mou_builder.diagnostic import Refused
 from mou_builder.yamltext.source import parse
 from tests.support.assembling import CONFIGS, library
+from tests.support.effort import calls
 
 EXAMPLES = [path.read_bytes() for path in sorted(CONFIGS.glob("*.yaml"))]
-LONGEST = 2.0
-"""Seconds that one input may take."""
+MOST = 500_000
+"""Calls of functions that one input may take, beside 10 for each of its bytes."""
 
 PIECES = [
     each.encode()
@@ -36,13 +36,15 @@ PIECES = [
 
 def examine(raw: bytes) -> None:
     """Check a config, and assemble it where it has no faults; anything but findings is raised."""
-    started = time.perf_counter()
-    with suppress(Refused):
-        found = check(parse(raw, "fuzzed.yaml"), library(), date(2026, 11, 24))
-        assert found.config is not None or found.errors
-        if found.config and found.model and not found.faults:
-            assemble(found.config, found.model, draft=True)
-    assert time.perf_counter() - started < LONGEST, raw
+
+    def checked_and_assembled() -> None:
+        with suppress(Refused):
+            found = check(parse(raw, "fuzzed.yaml"), library(), date(2026, 11, 24))
+            assert isinstance(found, Ready) or found.errors
+            if isinstance(found, Ready) and not found.faults:
+                assemble(found.config, found.model, draft=True)
+
+    assert calls(checked_and_assembled) < MOST + 10 * len(raw), raw
 
 
 def mutated(chance: random.Random) -> bytes:

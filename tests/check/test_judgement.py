@@ -40,6 +40,29 @@ JUDGEMENT = [
     wrong(
         "officers stated differently", posts("«MOU302»[{school: Oak Middle School, officers: 1}]")
     ),
+    wrong(
+        "a fact without the one who did it",
+        ("term:", "record:\n  - «MOU901»{fact: signed, day: 2026-06-20}\nterm:"),
+    ),
+    wrong(
+        "a fact of the future",
+        (
+            "term:",
+            "record:\n  - {fact: signed, by: A, day: «MOU902»2030-06-20}\nterm:",
+        ),
+    ),
+    wrong(
+        "a fact about an amendment that is not there",
+        ("term:", "record:\n  - {fact: amended, day: 2026-06-20, amendment: «MOU903»2}\nterm:"),
+    ),
+    wrong(
+        "a reference that leads nowhere",
+        clause("records: {text: «MOU340»'See [[fundin]].', because: so}"),
+    ),
+    wrong(
+        "a reference to a clause that is left out",
+        clause("records: {text: «MOU340»'See [[presence]].', because: so}"),
+    ),
     wrong("a promise of more than there is", clause("presence: {officers: «MOU304»3}")),
     wrong(
         "a term that ends before it begins",
@@ -62,7 +85,7 @@ JUDGEMENT = [
     wrong("a renewal that is due", ("until: ", "until: «MOU312»"), as_of=date(2028, 5, 1)),
     wrong(
         "duty that ends before it begins",
-        (STATIONS, f"{STATIONS}    starts: 7:30\n    ends: «MOU305»3:30\n"),
+        (STATIONS, f"{STATIONS}    starts: 7:30\n    ends: «MOU305»03:30\n"),
     ),
     wrong(
         "a row that ends before it begins",
@@ -234,8 +257,8 @@ SILENT = [
         grant("grant_from: 2027-01-01\n    grant_until: 2027-01-01\n    afterwards: 5%"),
     ),
     wrong(
-        "a grant that outlasts the term",
-        grant("grant_from: 2026-01-01\n    grant_until: 2029-06-30"),
+        "a grant that ends with the term",
+        grant("grant_from: 2026-01-01\n    grant_until: 2028-06-30"),
     ),
     wrong("a clause with the one it needs", clause("cameras: yes")),
     wrong(

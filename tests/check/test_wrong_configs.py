@@ -157,6 +157,19 @@ REQUIREMENTS = [
         ),
     ),
     wrong("a set for another model", (TERM, f"{TERM}requirements: [«MOU354»elsewhere]\n")),
+    wrong("no such state", ("signed:", "state: «MOU370»Georgai\nsigned:")),
+    wrong("a model of another state", ("model: demo", "state: oh\nmodel: «MOU371»demo")),
+    wrong(
+        "a topic that is the law of another state",
+        ("signed:", "state: Georgia\nsigned:"),
+        (TOPICS, "[law, «MOU372»restraint]"),
+    ),
+    wrong(
+        "an own text that cites another state's law",
+        ("signed:", "state: GA\nsigned:"),
+        clause("mission: {text: «MOU372»Safety under Wis. Stat. § 118.125., because: so}"),
+    ),
+    wrong("the set of another state", (TERM, TERM + "requirements: [«MOU373»neighbor]\n")),
     wrong("a grant that nobody knows", (TERM, TERM + "grant: {program: «MOU355»police-grnat}\n")),
     wrong(
         "a deadline that runs",

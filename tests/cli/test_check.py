@@ -110,7 +110,9 @@ def test_a_checklist_shows_what_a_config_satisfies(tmp_path: Path) -> None:
     assert "[ ] Clearly defined roles" in done.stdout
 
 
-@pytest.mark.parametrize("arguments", [(), ("wisconsin-sro",), ("washington-sro",)])
+@pytest.mark.parametrize(
+    "arguments", [(), ("wisconsin-sro",), ("washington-sro",), ("general-sro",)]
+)
 def test_clauses_lists_a_model(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     done = run(tmp_path, "clauses", *arguments)
     assert "funding" in done.stdout

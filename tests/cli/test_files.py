@@ -16,6 +16,7 @@ import pytest
 
 from mou_builder.cli import files
 from mou_builder.cli.files import read_file, write_file, write_files
+from mou_builder.cli.leftovers import temporary_name
 from mou_builder.diagnostic import Refused
 
 LIMIT = 1_000_000
@@ -355,3 +356,21 @@ def test_killed_at_any_moment_each_file_is_whole(tmp_path: Path) -> None:
         for name in ("a.docx", "b.pdf"):
             data = (tmp_path / name).read_bytes()
             assert data == data[: len(data) // 20_000] * 20_000
+
+
+# What killed runs leave
+
+
+def killed_runs_name(process: int) -> str:
+    return temporary_name(Path("x")).name.replace(str(os.getpid()), str(process), 1)
+
+
+def test_the_next_run_removes_what_a_killed_one_left_and_nothing_else(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    (tmp_path / killed_runs_name(ended.pid)).touch()
+    kept = ["mine.tmp", ".mou-made.json", killed_runs_name(os.getppid())]
+    for name in kept:
+        (tmp_path / name).touch()
+    write_file(tmp_path / "new.yaml", b"x")
+    assert sorted(everything(tmp_path)) == sorted([*kept, "new.yaml"])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
+from mou_builder.check.checking import Ready
 from tests.support.assembling import checked
 
 MOU = str(Path(sys.executable).with_name("mou"))
@@ -80,12 +81,12 @@ def test_questions_answered_in_a_terminal_end_in_a_config_that_passes_check(tmp_
     text = (tmp_path / "new.yaml").read_text(encoding="utf-8")
     found = checked(text)
     assert found.errors == (), said
-    assert found.config
+    assert isinstance(found, Ready)
     assert found.config.district.name == "Maple Grove & Friends #1"
     assert found.config.district.schools == ("High School", "Middle: School")
     assert found.config.agency.kind == "sheriff"
     assert found.config.choices["funding"].values["district_share"] == 62.5
-    assert "It is right." in said
+    assert "No fault was found." in said
     assert "# " in text
 
 
@@ -126,10 +127,10 @@ def test_leaving_keeps_the_answers_and_resume_goes_on_behind_them(tmp_path: Path
     again = Terminal(tmp_path, "new.yaml", "--resume")
     for prompt, text in ANSWERS[3:]:
         again.answer(prompt, text)
-    assert "It is right." in again.finish_with_enter()
+    assert "No fault was found." in again.finish_with_enter()
     found = checked((tmp_path / "new.yaml").read_text(encoding="utf-8"))
     assert found.errors == ()
-    assert found.config
+    assert isinstance(found, Ready)
     assert found.config.district.name == "Maple Grove & Friends #1"
 
 
@@ -171,7 +172,7 @@ def test_flags_make_the_same_config_without_a_terminal(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     found = checked((tmp_path / "new.yaml").read_text())
     assert found.errors == ()
-    assert found.config
+    assert isinstance(found, Ready)
     assert found.config.district.name == "Maple Grove: School District"
     assert "disputes" in found.config.choices
 

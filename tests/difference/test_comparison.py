@@ -9,6 +9,7 @@ from mou_builder.agreement.document import (
     Change,
     Kind,
     Paragraph,
+    PartKind,
     Provision,
     Row,
     Section,
@@ -19,7 +20,7 @@ from mou_builder.agreement.document import (
 from mou_builder.diagnostic import Place
 from mou_builder.difference.causes import Cause, CauseKind, ConfigSource, ConfigSources
 from mou_builder.difference.comparing import compare
-from mou_builder.difference.comparison import Difference, Item, PartKind
+from mou_builder.difference.comparison import Difference, Item
 from mou_builder.library.provenance import Provenance
 from tests.support.agreement_strategies import numbered
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mou_builder.agreement.document import Change, Paragraph
-from mou_builder.check.checking import check
+from mou_builder.check.checking import Ready, check
 from mou_builder.difference.departures import Departures, departures
 from mou_builder.report.departures_text import departures_text
 from mou_builder.yamltext.source import parse
@@ -12,9 +12,8 @@ from tests.support.judged_library import RIGHT, judged_library
 
 def found(text: str) -> Departures:
     checked = check(parse(text.encode(), "config.yaml"), judged_library())
-    assert checked.config is not None, checked.diagnostics
-    assert checked.model is not None
-    return departures(checked.config, checked.model)
+    assert isinstance(checked, Ready), checked.diagnostics
+    return departures(checked.config, checked.model, judged_library().model(checked.model.id))
 
 
 def words(departing: Departures, at: int, change: Change) -> list[str]:
@@ -42,7 +41,7 @@ def test_choices_that_the_model_offers_are_no_departures() -> None:
 
 def test_each_departure_has_its_reason_and_the_words_that_it_changes() -> None:
     both = found(RIGHT + REPLACED + LEFT_OUT)
-    assert [(each.kind, each.clause, each.because) for each in both.departures] == [
+    assert [(each.kind, each.id, each.because) for each in both.departures] == [
         ("left out", "mission", "it goes without saying"),
         ("replaced", "records", "the village keeps them"),
     ]

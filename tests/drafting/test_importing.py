@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
-from datetime import date, datetime
 from pathlib import Path
 
-import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
@@ -14,8 +11,9 @@ from hypothesis import strategies as st
 
 from mou_builder.cli.program import program
 from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.drafting.importing.file_name import everywhere, slug_of
 from mou_builder.drafting.importing.map import Column, TablePlan, check_columns, read_plan
-from mou_builder.drafting.importing.rows import Drafted, drafted, slug_of
+from mou_builder.drafting.importing.rows import Drafted, drafted
 from mou_builder.drafting.importing.table import Sheet, SheetRow, read_table
 from mou_builder.yamltext.source import FORBIDDEN, Plain, parse
 
@@ -84,8 +82,13 @@ def test_an_empty_cell_says_nothing_and_another_may_stand_for_it() -> None:
         (",X,PD,,2027-06-30", "“District” is empty"),
         ("Oak,X,XX,,", "“XX” is not among the words of the map"),
         ("Oak,X,PD,,soon", "“soon” is not a date"),
-        ("Oak,X,PD,,2/30/2027", "“2/30/2027” is not a date"),
-        ("***,X,PD,,", "“District” is empty, and the file is named for it"),
+        ("Oak,X,PD,,2/30/2027", "there is no such day as “2/30/2027”"),
+        ("***,X,PD,,", "“***” has no letter or digit for the name of a file"),
+        ("#N/A,X,PD,,", "“District” (cell A3): it shows #N/A"),
+        ("Oak,#REF!,PD,,", "“Agency” (cell B3): it shows #REF!"),
+        ("Oak,X,PD,,1.8.2027", "“1.8.2027” can be two days; write 2027-01-08 or 2027-08-01"),
+        ("Oak,X,PD,a,2027-06-30,b", "it has more cells than there are headings"),
+        ("Oak,X\a,PD,,", "“Agency” (cell B3): it has a control character (U+0007)"),
     ],
 )
 def test_a_row_that_cannot_be_used_is_told_with_its_number(row: str, says: str) -> None:
@@ -112,38 +115,16 @@ def test_any_name_comes_back_from_the_config(name: str) -> None:
         assert data == {"model": "m", "parties": {"district": {"name": clean}}}
 
 
-def workbook(*rows: tuple[object, ...], sheet: str = "Sheet") -> bytes:
-    book = openpyxl.Workbook()
-    assert book.active is not None
-    book.active.title = sheet
-    for row in rows:
-        book.active.append(row)
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
+@pytest.mark.parametrize("text", ["8/1/2026", "Aug 1, 2026", "08/01/26", "2026-8-1", "1-Aug-26"])
+def test_a_day_is_read_as_people_write_it(text: str) -> None:
+    (config,) = made(f'Elm,,,,"{text}"\n')
+    assert isinstance(config, dict)
+    assert config["term"] == {"until": "2026-08-01"}
 
 
-def test_excel_gives_dates_numbers_and_texts_as_they_are_meant() -> None:
-    data = workbook(
-        ("District", "End", "Officers", "Flag", "Share", "Bad"),
-        ("Elm", date(2027, 6, 30), 2, True, 0.75, "#N/A"),
-        ("Oak", datetime(2027, 6, 30), 2.0, False, 1500.5, None),
-        (None, None, None, None, None, None),
-    )
-    rows = read_table(data, "t.xlsx").rows
-    assert [list(each.cells.values()) for each in rows] == [
-        ["Elm", "2027-06-30", "2", "yes", "0.75", ""],
-        ["Oak", "2027-06-30", "2", "no", "1500.5", ""],
-    ]
-    assert [each.number for each in rows] == [2, 3]
-
-
-def test_a_sheet_and_a_row_of_headings_can_be_named() -> None:
-    data = workbook(("Report of 2026",), ("District",), ("Elm",), sheet="Districts")
-    found = read_table(data, "t.xlsx", "Districts", 2)
-    assert [(each.number, each.cells) for each in found.rows] == [(3, {"District": "Elm"})]
-    with pytest.raises(Refused, match="no sheet “Other”: Districts"):
-        read_table(data, "t.xlsx", "Other")
+def test_every_bad_cell_of_a_row_is_told_at_once() -> None:
+    ((_, message),) = faults("Oak,#N/A,XX,,soon\n")
+    assert all(each in message for each in ("cell B2", "“XX”", "“soon”"))
 
 
 @pytest.mark.parametrize(
@@ -154,6 +135,13 @@ def test_a_sheet_and_a_row_of_headings_can_be_named() -> None:
         (b"A\tB\r\n1\t2\r\n", ("A", "B")),
         ("Élm,B\n1,2\n".encode("cp1252"), ("Élm", "B")),
         (b'"A, b",B\n1,2\n', ("A, b", "B")),
+        (b'"A, b, c";B\n1;2\n', ("A, b, c", "B")),
+        (b"sep=;\r\nA, b;B\r\n1;2\r\n", ("A, b", "B")),
+        (b"A,B\r1,2\r", ("A", "B")),
+        ("\ufeffÉ,B\n1,2\n".encode("utf-16-le"), ("É", "B")),
+        ("\ufeffÉ,B\n1,2\n".encode("utf-16-be"), ("É", "B")),
+        ("É\tB\n1\t2\n".encode("utf-16-le"), ("É", "B")),
+        ("\ufeffÉ,B\n1,2\n".encode("utf-32-le"), ("É", "B")),
     ],
 )
 def test_csv_is_read_as_programs_write_it(raw: bytes, names: tuple[str, ...]) -> None:
@@ -173,6 +161,12 @@ def test_csv_is_read_as_programs_write_it(raw: bytes, names: tuple[str, ...]) ->
         (b"not a zip", "t.xlsx"),
         (b"PK\x03\x04torn", "t.xlsx"),
         (b",".join([b"a"] * 600), "t.csv"),
+        (b"A\n" + b"1\n" * 20_001, "t.csv"),
+        ("Élm\r1\r".encode("mac-roman"), "t.csv"),
+        (b"A\n\x81\n", "t.csv"),
+        (b"<html><table><tr><td>A", "t.csv"),
+        (b"\xd0\xcf\x11\xe0" + bytes(600), "t.xlsx"),
+        (b"A,B\n1,2\n", "t.xlsx"),
     ],
 )
 def test_what_is_no_table_is_refused(raw: bytes, file: str) -> None:
@@ -189,6 +183,20 @@ def test_what_is_no_table_is_refused(raw: bytes, file: str) -> None:
         ("split: ;", "split: [;]"),
         ("date: yes", "date: maybe"),
         ("column: Type, ", ""),
+        ("file: ", "file: ../"),
+        ('file: "', 'file: "/tmp/'),
+        ('file: "', 'file: "a/../../'),
+        ('file: "', 'file: "c:\\\\'),
+        (".yaml", ".txt"),
+        ("parties.agency.name", "a..b"),
+        ("parties.agency.name", '""'),
+        ("parties.agency.name", "parties.district.name.x"),
+        ("parties.agency.name", "model.x"),
+        ("split: ;", 'split: ""'),
+        ("words: {PD: police", "words: {PD: [police]"),
+        ("date: yes", "date: _____"),
+        ("columns:", "headings: 0\ncolumns:"),
+        ("columns:", "headings: _____\ncolumns:"),
     ],
 )
 def test_a_wrong_map_is_refused_with_the_place(change: tuple[str, str]) -> None:
@@ -203,14 +211,23 @@ def test_a_column_that_is_not_there_is_told_with_the_nearest() -> None:
     source = parse(MAP.encode(), "map.yaml")
     with pytest.raises(Refused) as caught:
         check_columns(read_plan(source), ("Districts", "Agency", "Type", "Schools", "End"), source)
-    (only,) = caught.value.diagnostics
-    assert (only.code, only.place.line) == ("MOU821", 4)
-    assert only.hint == "did you mean “Districts”?"
+    found = caught.value.diagnostics
+    assert [(each.code, each.place.line) for each in found] == [("MOU821", 4), ("MOU821", 1)]
+    assert {each.hint for each in found} == {"did you mean “Districts”?"}
 
 
 def test_names_of_files_are_plain() -> None:
     assert slug_of("Fond du Lac / St. Mary's – École") == "fond-du-lac-st-marys-ecole"
     assert slug_of("../../etc/passwd") == "etc-passwd"
+    assert everywhere("con.yaml") == "con_.yaml"
+    assert everywhere("nul/lpt1.yaml") == "nul_/lpt1_.yaml"
+    assert everywhere("console.yaml") == "console.yaml"
+
+
+def test_long_names_are_cut_and_stay_different() -> None:
+    one, other = slug_of("Elm " * 200 + "North"), slug_of("Elm " * 200 + "South")
+    assert one != other
+    assert max(len(one), len(other)) <= 80
 
 
 def run(*args: object) -> Result:
@@ -234,7 +251,82 @@ def test_configs_are_written_and_lost_rows_reported(files: tuple[Path, Path]) ->
     assert result.exit_code == 1
     assert "2 rows: 1 config made, 1 row not used." in result.stderr
     assert f"{source}:3:1: MOU823" in result.stderr
-    assert [each.name for each in target.iterdir()] == ["elm-school-district.yaml"]
+    assert names_in(target) == ["elm-school-district.yaml", "t-to-mend.csv"]
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(each.name for each in folder.iterdir())
+
+
+def test_rows_that_could_not_be_used_come_back_to_be_mended_and_imported(
+    files: tuple[Path, Path],
+) -> None:
+    source, plan_file = files
+    target = source.parent / "out"
+    run(source, "--map", plan_file, "-o", target)
+    rest = target / "t-to-mend.csv"
+    text = rest.read_text("utf-8-sig")
+    assert text.splitlines()[0] == "District,Agency,Type,Schools,End,What to mend"
+    assert "“Type”: “??” is not among the words of the map" in text
+    assert run(rest, "--map", plan_file, "-o", target).exit_code == 1
+    assert "t-to-mend-2.csv" in names_in(target)
+    rest.write_text(text.replace("??", "SO"), "utf-8-sig")
+    result = run(rest, "--map", plan_file, "-o", target)
+    assert result.exit_code == 0, result.output
+    assert "1 row: 1 config made, 0 rows not used." in result.stdout
+    assert (target / "oak-school-district.yaml").exists()
+
+
+def test_a_cell_that_was_refused_must_be_mended_before_it_is_taken(
+    files: tuple[Path, Path],
+) -> None:
+    source, plan_file = files
+    source.write_text(HEAD + "=Elm School District,#N/A,PD,,\n")
+    target = source.parent / "out"
+    run(source, "--map", plan_file, "-o", target)
+    rest = target / "t-to-mend.csv"
+    assert rest.read_text("utf-8-sig").splitlines()[1].startswith("'=Elm School District,#MEND,PD")
+    again = run(rest, "--map", plan_file, "-o", target)
+    assert "“Agency” (cell B2): it shows #MEND" in again.stderr
+    rest.write_text(rest.read_text("utf-8-sig").replace("#MEND", "Elm Police Department"))
+    assert run(rest, "--map", plan_file, "-o", target).exit_code == 0
+    assert "name: =Elm School District\n" in (target / "elm-school-district.yaml").read_text()
+
+
+def test_check_says_what_would_be_made_and_writes_nothing(files: tuple[Path, Path]) -> None:
+    source, plan_file = files
+    target = source.parent / "out"
+    result = run(source, "--map", plan_file, "-o", target, "--check")
+    assert result.exit_code == 1
+    assert str(target / "elm-school-district.yaml") in result.stdout
+    assert "name: Elm School District" in result.stdout
+    assert "2 rows: 1 config would be made, 1 row not used." in result.stderr
+    assert not target.exists()
+
+
+def test_a_link_in_the_output_folder_leads_no_file_out_of_it(files: tuple[Path, Path]) -> None:
+    source, plan_file = files
+    plan_file.write_text(MAP.replace('"{District}', '"{Type}/{District}'))
+    target, elsewhere = source.parent / "out", source.parent / "elsewhere"
+    target.mkdir()
+    elsewhere.mkdir()
+    (target / "pd").symlink_to(elsewhere)
+    result = run(source, "--map", plan_file, "-o", target)
+    assert "a link leads out of the output folder" in result.stderr
+    assert names_in(elsewhere) == []
+
+
+def test_the_base_is_found_where_the_map_says(files: tuple[Path, Path]) -> None:
+    source, _ = files
+    maps = source.parent / "maps"
+    maps.mkdir()
+    (maps / "base.yaml").write_text("model: wisconsin-sro\n")
+    inside = MAP.replace("values: {", "values: {extends: base.yaml, ")
+    (maps / "map.yaml").write_text(inside.replace('"{District}', '"{Type}/{District}'))
+    target = source.parent / "out"
+    run(source, "--map", maps / "map.yaml", "-o", target)
+    made = target / "pd" / "elm-school-district.yaml"
+    assert "extends: ../../maps/base.yaml\n" in made.read_text()
 
 
 def test_a_config_that_exists_is_not_overwritten(files: tuple[Path, Path]) -> None:
@@ -246,14 +338,35 @@ def test_a_config_that_exists_is_not_overwritten(files: tuple[Path, Path]) -> No
     assert mine.read_text() == "mine"
 
 
-def test_a_base_that_is_not_there_is_told_with_where_it_was_looked_for(
+def test_a_base_that_is_not_there_is_told_once_with_where_it_was_looked_for(
     files: tuple[Path, Path],
 ) -> None:
     source, plan_file = files
     plan_file.write_text(MAP.replace("values: {", "values: {extends: base.yaml, "))
     result = run(source, "--map", plan_file, "-o", source.parent / "out")
-    assert f"{source.parent / 'out' / 'base.yaml'}: there is no such file" in result.stderr
+    assert result.stderr.count("base.yaml:1:1: MOU701 error: there is no such file") == 1
     assert "hint: “extends” is the way from a config to its base" in result.stderr
+    assert not (source.parent / "out").exists()
+
+
+def test_a_fault_of_the_base_is_told_once_and_not_with_every_row(
+    files: tuple[Path, Path],
+) -> None:
+    source, plan_file = files
+    (source.parent / "base.yaml").write_text("model: wisconsin-sro\nclauses: {fundin: {}}\n")
+    plan_file.write_text(MAP.replace("values: {", "values: {extends: base.yaml, "))
+    result = run(source, "--map", plan_file, "-o", source.parent / "out")
+    assert result.stderr.count("the model has no clause “fundin”") == 1
+    assert f"{source.parent / 'base.yaml'}:2:11: MOU" in result.stderr
+
+
+def test_a_path_that_no_config_has_is_told_once_at_the_map(files: tuple[Path, Path]) -> None:
+    source, plan_file = files
+    plan_file.write_text(MAP + "  parties.agency.nme: Agency\n")
+    result = run(source, "--map", plan_file, "-o", source.parent / "out")
+    assert f"{plan_file}:9:3: MOU820" in result.stderr
+    assert "did you mean “name”?" in result.stderr
+    assert "MOU823" not in result.stderr
 
 
 def test_what_is_wrong_with_a_row_comes_with_its_hint(files: tuple[Path, Path]) -> None:
@@ -268,4 +381,4 @@ def test_a_row_that_makes_a_wrong_config_is_not_used(files: tuple[Path, Path]) -
     plan_file.write_text(MAP.replace("disputes: yes", "dispute: yes"))
     result = run(source, "--map", plan_file, "-o", source.parent / "out")
     assert "the model has no clause “dispute”" in result.stderr
-    assert not (source.parent / "out").exists()
+    assert names_in(source.parent / "out") == ["t-to-mend.csv"]

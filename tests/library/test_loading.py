@@ -83,7 +83,7 @@ def test_an_unknown_model_is_refused_with_the_nearest() -> None:
 
 def test_every_packaged_model_loads() -> None:
     library = Library(library_files())
-    assert {"wisconsin-sro", "washington-sro"} <= set(library.model_ids)
+    assert {"wisconsin-sro", "washington-sro", "general-sro"} <= set(library.model_ids)
     for name in library.model_ids:
         assert library.model(name).clauses
 
@@ -121,7 +121,7 @@ def test_a_verified_file_reads_the_same_as_one_that_is_examined() -> None:
         path.relative_to(packaged("clauses")).as_posix(): path.read_text(encoding="utf-8")
         for path in packaged("clauses").rglob("*.yaml")
     }
-    for name in ("wisconsin-sro", "washington-sro"):
+    for name in ("wisconsin-sro", "washington-sro", "general-sro"):
         assert load_model(FilesInMemory(texts), name) == load_model(library_files(), name)
     for name in Library(library_files()).requirement_set_ids:
         examined = load_requirement_set(FilesInMemory(texts), name)

@@ -12,8 +12,8 @@ import pytest
 from mou_builder.actions.render import sheet_of
 from mou_builder.diagnostic import Refused, Severity
 from mou_builder.pdf.document import pdf_writer
-from mou_builder.pdf.font_files import read_font
-from mou_builder.pdf.fonts import PACKAGED_FONTS, Fonts
+from mou_builder.pdf.setting.font_files import read_font
+from mou_builder.pdf.setting.fonts import PACKAGED_FONTS, Fonts
 from mou_builder.pdf.values import Job, Rendered
 from mou_builder.word.look import CharacterLook
 from tests.support.agreement_samples import small_agreement

@@ -410,8 +410,6 @@ def test_a_redline_accepted_by_the_other_side_is_proposed_and_applied_to_the_new
     old = source(old_text)
     reviewing = reviewed(copy.returned(), against=old)
     config, found_model = reviewing.checked.config, reviewing.checked.model
-    assert config is not None
-    assert found_model is not None
     found = proposed(reviewing.review, config, found_model, old)
     assert found.left_out == ()
     assert found.proposal is not None

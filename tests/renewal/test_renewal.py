@@ -13,14 +13,15 @@ from hypothesis import strategies as st
 
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement
-from mou_builder.check.checking import Checked, check
+from mou_builder.check.checking import Checked, Ready, check
 from mou_builder.cli.opening import open_library
 from mou_builder.diagnostic import Refused, Severity
 from mou_builder.difference.comparing import compare
 from mou_builder.renewal.amounts import in_proportion, like
 from mou_builder.renewal.history import words_digest
+from mou_builder.renewal.plan import _month_ends
 from mou_builder.renewal.renew import Renewal, renew
-from mou_builder.renewal.term import Term, moved, next_term
+from mou_builder.renewal.term import Term, moved, moved_end, next_term
 from mou_builder.yamltext.changes import Set, at_path
 from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Plain, parse
@@ -39,8 +40,7 @@ def checked(text: str) -> Checked:
 
 def agreement(text: str) -> Agreement:
     each = checked(text)
-    assert each.config
-    assert each.model
+    assert isinstance(each, Ready)
     return assemble(each.config, each.model)
 
 
@@ -107,6 +107,9 @@ def test_the_only_lines_that_change_are_those_that_are_listed(file: Path) -> Non
         ("2027-01-01", "2027-06-30", "2027-07-01 to 2027-12-31"),
         ("2027-03-01", "2028-02-29", "2028-03-01 to 2029-02-28"),
         ("2028-03-01", "2029-02-28", "2029-03-01 to 2030-02-28"),
+        ("2027-02-28", "2028-02-27", "2028-02-28 to 2029-02-27"),
+        ("2027-03-01", "2031-02-28", "2031-03-01 to 2035-02-28"),
+        ("2024-02-29", "2025-02-27", "2025-02-28 to 2026-02-27"),
         (None, "2027-06-30", "signing to 2028-06-30"),
     ],
 )
@@ -142,11 +145,30 @@ def test_the_next_term_follows_this_one(begins: date, days: int) -> None:
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 400))
-def test_the_last_day_of_a_month_stays_the_last_day(day: date, months: int) -> None:
+def test_a_day_moves_to_the_same_day_of_the_month_where_there_is_one(day: date, months: int):
     then = moved(day, months)
     assert (then.year * 12 + then.month) - (day.year * 12 + day.month) == months
+    assert then.day == day.day or (then.day < day.day and (then + timedelta(days=1)).day == 1)
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 400))
+def test_a_term_that_ends_with_a_month_is_followed_by_one_that_does(day: date, months: int):
+    then = moved_end(day, months)
     if (day + timedelta(days=1)).day == 1:
         assert (then + timedelta(days=1)).day == 1
+
+
+def test_ends_of_months_stay_ends_only_where_they_were_meant():
+    quarters = [date(2026, 9, 30), date(2026, 12, 31), date(2027, 2, 28)]
+    paths = [("clauses", "funding", "instalments", at, "due") for at in range(3)]
+    assert _month_ends(list(zip(paths, quarters, strict=True))) == set(paths)
+    assert _month_ends([(paths[0], date(2027, 2, 28))]) == set()
+    assert _month_ends([(paths[0], date(2026, 9, 30)), (paths[1], date(2027, 1, 15))]) == set()
+
+
+def test_the_months_of_a_term_that_begins_on_28_february_are_twelve():
+    assert Term(date(2027, 2, 28), date(2028, 2, 27)).months == 12
+    assert Term(date(2028, 2, 28), date(2029, 2, 27)).months == 12
 
 
 def test_due_dates_move_with_the_term_and_grant_dates_wait_for_a_person() -> None:

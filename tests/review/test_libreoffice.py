@@ -15,8 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mou_builder.agreement.document import Kind
-from mou_builder.difference.comparison import PartKind
+from mou_builder.agreement.document import Kind, PartKind
 from mou_builder.review.findings import PartFinding, Reviewed
 from mou_builder.review.folding import plain
 from mou_builder.review.sent_parts import SentPart, sent_parts

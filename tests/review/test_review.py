@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from mou_builder.difference.comparison import PartKind
+from mou_builder.agreement.document import PartKind
 from mou_builder.review.findings import PartFinding, Review, Reviewed
 from tests.support.assembling import FINISHED, example
 from tests.support.returned_copies import (
@@ -486,14 +486,17 @@ def test_a_smart_quote_that_word_tracked_is_a_note_too() -> None:
     assert review.is_untouched
 
 
-def test_words_struck_through_by_formatting_are_noted() -> None:
+def test_words_struck_through_by_formatting_are_read_as_not_there() -> None:
     copy = Copy()
     for each in copy.paragraph(PAY).iter(w("r")):
         properties = etree.Element(w("rPr"))
         properties.append(etree.Element(w("strike")))
         each.insert(0, properties)
     review = review_of(copy)
-    assert any("struck through" in note for each in review.parts for note in each.notes)
+    part = only(review)
+    assert part.is_silent
+    assert PAY in part.edits[0].deleted
+    assert any("struck through" in note for note in part.notes)
 
 
 def test_words_in_fields_links_and_nested_controls_are_read() -> None:
@@ -504,14 +507,14 @@ def test_words_in_fields_links_and_nested_controls_are_read() -> None:
     link = etree.SubElement(paragraph, w("hyperlink"))
     link.append(run(text[:10]))
     field = etree.SubElement(paragraph, w("fldSimple"))
-    field.set(w("instr"), " REF somewhere ")
+    field.set(w("instr"), " HYPERLINK somewhere ")
     field.append(run(text[10:20]))
     control = etree.SubElement(paragraph, w("sdt"))
     etree.SubElement(control, w("sdtContent")).append(run(text[20:30]))
     for kind in ("begin", None, "separate", "words", "end"):
         made = etree.SubElement(paragraph, w("r"))
         if kind is None:
-            etree.SubElement(made, w("instrText")).text = " QUOTE hidden "
+            etree.SubElement(made, w("instrText")).text = " FORMTEXT "
         elif kind == "words":
             etree.SubElement(made, w("t")).text = text[30:]
         else:
@@ -536,16 +539,20 @@ def test_words_in_a_text_box_and_a_footnote_are_found() -> None:
     note = etree.SubElement(notes, w("footnote"))
     note.set(w("id"), "5")
     note.append(new_paragraph("Subject to the mayor's approval.", "Normal"))
-    copy.parts["word/footnotes.xml"] = etree.tostring(notes)
+    copy.add_part("footnotes", notes)
     assert only(review_of(copy)).is_silent
 
 
-def test_numbers_out_of_order_are_noted() -> None:
+def test_a_number_that_is_gone_or_wrong_is_silent() -> None:
     copy = Copy()
     style = copy.paragraph("The SRO shall meet with").find(w("pPr"))
     numbering = etree.SubElement(style, w("numPr"))
     etree.SubElement(numbering, w("numId")).set(w("val"), "0")
-    assert any("not numbered in order" in note for note in review_of(copy).notes)
+    parts = {each.title: each for each in review_of(copy).parts if each.findings}
+    assert all(each.is_silent for each in parts.values())
+    assert parts.pop("Annual meeting on school safety").notes == ("the number “3.” is gone",)
+    assert next(iter(parts.values())).notes == ("numbered “3.” instead of “4.”",)
+    assert len(parts) == 16
 
 
 def test_text_with_signs_emoji_and_right_to_left_names_comes_back_the_same() -> None:

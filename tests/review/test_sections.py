@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from mou_builder.difference.comparison import PartKind
+from mou_builder.agreement.document import PartKind
 from mou_builder.review.findings import PartFinding
 from tests.support.returned_copies import Copy, clear, new_paragraph, reviewed, w
 

@@ -86,7 +86,7 @@ FAULTS = {
     "a share beyond the whole": ("75%", "101%"),
     "an unknown choice": ("invoiced: quarterly", "invoiced: sometimes"),
     "a time that is none": ("ends: 15:30", "ends: 25:30"),
-    "a time without minutes": ("ends: 15:30", "ends: 3 p.m."),
+    "a time without minutes": ("ends: 15:30", "ends: 3 o'clock"),
     "a list that is empty": ("      - school-values\n", ""),
     "a mapping where a value belongs": ("officers: 1", "officers: {count: 1}"),
     "a required clause left out by a no": ("clauses:\n", "clauses:\n  custody: no\n"),

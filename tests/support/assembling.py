@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement
-from mou_builder.check.checking import Checked, check
+from mou_builder.check.checking import Checked, Ready, check
 from mou_builder.cli.packaged import library_files, packaged
 from mou_builder.library.library import Library
 from mou_builder.yamltext import source as yaml_source
@@ -30,8 +30,7 @@ def checked(text: str, file: str = "config.yaml") -> Checked:
 
 def assembled(text: str, *, draft: bool = False) -> Agreement:
     found = checked(text)
-    assert found.config is not None, found.diagnostics
-    assert found.model is not None
+    assert isinstance(found, Ready), found.diagnostics
     if not draft:
         assert found.errors == ()
     return assemble(found.config, found.model, draft=draft)

@@ -10,6 +10,7 @@ from mou_builder.library.library import Library
 MODEL = """\
 id: demo
 version: 1.0.0
+states: [GA]
 language: en-US
 source: written for the tests
 title: Demonstration Agreement
@@ -64,7 +65,11 @@ blanks:
     type: list
     label: topics
     own: yes
-    choices: {law: school law, climate: school climate, care: trauma informed care}
+    choices:
+      law: school law
+      climate: school climate
+      care: trauma informed care
+      restraint: the law of Ohio on restraint
 variants:
   as-published: {title: Left open, open: yes, text: "*[Insert topics]*"}
   listed:
@@ -256,6 +261,15 @@ requirements:
     satisfied_by: [{clause: cameras}]
 """
 
+NEIGHBOR = FILMED.replace("id: filmed", "id: neighbor\nstates: [OH]")
+
+STATES = """\
+states:
+  - {code: GA, name: Georgia, cited_as: [O.C.G.A.]}
+  - {code: OH, name: Ohio, cited_as: [Ohio Rev. Code]}
+  - {code: WI, name: Wisconsin, cited_as: [Wis. Stat.]}
+"""
+
 ELSEWHERE = STATE.replace("id: state", "id: elsewhere").replace("[demo]", "[other]")
 
 RIGHT = """\
@@ -302,6 +316,8 @@ def files(**changed: str) -> FilesInMemory:
             "requirements/police-grant.yaml": GRANT,
             "requirements/elsewhere.yaml": ELSEWHERE,
             "requirements/filmed.yaml": FILMED,
+            "requirements/neighbor.yaml": NEIGHBOR,
+            "states.yaml": STATES,
             **texts,
         }
     )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from mou_builder.actions.render import PROGRAM
-from mou_builder.agreement.document import Agreement
+from mou_builder.actions.render import source_of
+from mou_builder.agreement.document import Agreement, PartKind
 from mou_builder.difference.comparing import compare
-from mou_builder.difference.comparison import PartKind
 from mou_builder.difference.redline import redline
-from mou_builder.word.writing.document import DocxSource, Revision, render_docx
+from mou_builder.word.writing.document import Revision, render_docx
 from tests.support.assembling import assembled, checked, example
 from tests.support.returned_copies import CITY, template
 
@@ -118,14 +117,10 @@ def agreements(name: str) -> tuple[Agreement, Agreement]:
 
 @lru_cache(maxsize=64)
 def redlined(name: str) -> bytes:
-    """The redline of a pair as we send it, with the config of the new agreement in it."""
-    _, new_text = PAIRS[name]
+    """The redline of a pair as we send it, with the configs of both agreements in it."""
+    old_text, new_text = PAIRS[name]
     old, new = agreements(name)
-    config = checked(new_text, CITY)
-    assert config.model is not None
-    source = DocxSource(
-        CITY, new_text.encode(), PROGRAM, config.model.id, config.model.version, config.model.digest
-    )
+    source = source_of(checked(new_text, CITY), new, checked(old_text, CITY))
     revision = Revision("Maple Grove", "2026-09-01")
     return render_docx(redline(old, new), template(), source, revision)
 

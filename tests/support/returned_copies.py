@@ -15,6 +15,8 @@ from mou_builder.cli.packaged import packaged
 from tests.support.assembling import checked, example
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+LINKS = "word/_rels/document.xml.rels"
 W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 DAY = "2026-09-01T10:00:00Z"
@@ -235,8 +237,20 @@ class Copy:
             made.set(f"{{{W15}}}done", "0")
             if parent:
                 made.set(f"{{{W15}}}paraIdParent", parent)
-        self.parts["word/comments.xml"] = etree.tostring(comments)
-        self.parts["word/commentsExtended.xml"] = etree.tostring(extended)
+        self.add_part("comments", comments)
+        self.add_part("commentsExtended", extended)
+
+    def add_part(self, kind: str, root: etree._Element, name: str = "") -> str:
+        """Add a part with the relationship by which a program finds it; returns its id."""
+        target = name or f"{kind}.xml"
+        self.parts[f"word/{target}"] = etree.tostring(root)
+        links = etree.fromstring(self.parts[LINKS])
+        made = etree.SubElement(links, f"{{{links.nsmap[None]}}}Relationship")
+        id_ = f"other{len(links)}"
+        for key, value in (("Id", id_), ("Type", f"{OFFICE}/{kind}"), ("Target", target)):
+            made.set(key, value)
+        self.parts[LINKS] = etree.tostring(links)
+        return id_
 
 
 def text_of(paragraph: etree._Element) -> str:

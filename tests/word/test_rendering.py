@@ -18,9 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from mou_builder.agreement.document import Agreement, Kind, Paragraph, Section, Span
+from mou_builder.agreement.document import Agreement, Kind, Paragraph, PartKind, Section, Span
 from mou_builder.diagnostic import Refused
-from mou_builder.word.names import SOURCE_NAMESPACE, Anchor, Anchored, anchor_of_tag
+from mou_builder.word.names import SOURCE_NAMESPACE, Anchor, anchor_of_tag
 from mou_builder.word.writing.document import DocxSource, render_docx
 from mou_builder.word.writing.source_part import words_digest
 from tests.support.agreement_samples import (
@@ -197,19 +197,19 @@ def test_the_ids_of_controls_bookmarks_and_changes_are_unique() -> None:
 @given(st.text("abc-_xyz", min_size=1, max_size=90), st.text("abc-_xyz", min_size=1, max_size=90))
 def test_anchors_fit_into_word_and_stay_apart(one: str, other: str) -> None:
     for old in (False, True):
-        anchor = Anchor(Anchored.CLAUSE, one, old)
+        anchor = Anchor(PartKind.CLAUSE, one, old)
         assert len(anchor.tag) <= 64
         assert len(anchor.bookmark) <= 40
-    first, second = Anchor(Anchored.CLAUSE, one), Anchor(Anchored.CLAUSE, other)
+    first, second = Anchor(PartKind.CLAUSE, one), Anchor(PartKind.CLAUSE, other)
     assert (first.tag == second.tag) == (one == other)
     assert (first.bookmark == second.bookmark) == (one.replace("-", "_") == other.replace("-", "_"))
 
 
 def test_a_tag_names_its_anchor_and_a_strange_one_names_none() -> None:
     assert anchor_of_tag("mou:clause:chain-of-command") == Anchor(
-        Anchored.CLAUSE, "chain-of-command"
+        PartKind.CLAUSE, "chain-of-command"
     )
-    assert anchor_of_tag("mou:title") == Anchor(Anchored.TITLE)
+    assert anchor_of_tag("mou:title") == Anchor(PartKind.TITLE)
     assert anchor_of_tag("Author") is None
     assert anchor_of_tag("mou:other:x") is None
 

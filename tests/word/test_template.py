@@ -201,7 +201,12 @@ def test_a_template_made_from_an_old_agreement_forgets_where_that_came_from() ->
         "customXml/itemProps1.xml",
     ]
     fresh = render_docx(small_agreement(), TEMPLATE, replace(SOURCE, config=b"new"))
-    assert parts_of(again) == parts_of(fresh)
+    # A house template travels with its documents; nothing else of the old one does.
+    source, expected = parts_of(again), parts_of(fresh)
+    assert b'name="c.yaml"' in source["customXml/item1.xml"]
+    assert SOURCE.config.hex() not in source.pop("customXml/item1.xml").hex()
+    expected.pop("customXml/item1.xml")
+    assert source == expected
 
 
 def test_custom_xml_of_the_house_stays_and_ours_comes_beside_it() -> None:
@@ -430,7 +435,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "many parts": (zipped({f"word/{n}.xml": b"" for n in range(5000)}), "MOU402"),
     "many open tags": (
         main_part(_BODY.replace("<w:body>", f"<w:body>{OPEN_BRACES}").encode()),
-        "MOU406",
+        "MOU402",
     ),
 }
 
@@ -444,24 +449,24 @@ def test_a_hostile_file_is_refused(kind: str) -> None:
 
 
 _MEASURE = """
-import pathlib, re, sys, time
+import pathlib, re, sys
 from mou_builder.word.template.compiling import check_template
+from tests.support.effort import calls
 data = sys.stdin.buffer.read()
-start = time.monotonic()
-found = check_template(data, "x")
+effort = calls(lambda: check_template(data, "x"))
 status = pathlib.Path("/proc/self/status").read_text()
-print(bool(found), time.monotonic() - start, re.search(r"VmHWM:\\s*(\\d+)", status)[1])
+print(bool(check_template(data, "x")), effort, re.search(r"VmHWM:\\s*(\\d+)", status)[1])
 """
 
 
 @pytest.mark.parametrize("kind", ["a zip bomb", "a zip bomb that lies", "many open tags"])
-def test_a_hostile_file_takes_neither_time_nor_memory(kind: str) -> None:
+def test_a_hostile_file_takes_neither_work_nor_memory(kind: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", _MEASURE], input=HOSTILE[kind][0], capture_output=True, check=True
     )
-    refused, seconds, kilobytes = done.stdout.split()
+    refused, effort, kilobytes = done.stdout.split()
     assert refused == b"True"
-    assert float(seconds) < 2
+    assert int(effort) < 1_000_000
     assert int(kilobytes) < 200_000
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from mou_builder.yamltext.values import Open, Scalar, Type, Unreadable, read
+from mou_builder.yamltext.values import Open, Scalar, Type, Unreadable, read, read_date
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,22 @@ from mou_builder.yamltext.values import Open, Scalar, Type, Unreadable, read
         (Type.MONEY, "$0.1", Decimal("0.10")),
         (Type.DATE, "2027-06-30", date(2027, 6, 30)),
         (Type.DATE, "June 30, 2027", date(2027, 6, 30)),
+        (Type.DATE, "6/30/2027", date(2027, 6, 30)),
+        (Type.DATE, "12/31/26", date(2026, 12, 31)),
+        (Type.DATE, "2026-8-1", date(2026, 8, 1)),
+        (Type.DATE, "Aug 1, 2026", date(2026, 8, 1)),
+        (Type.DATE, "Aug. 1st, 2026", date(2026, 8, 1)),
+        (Type.DATE, "1-Aug-26", date(2026, 8, 1)),
+        (Type.DATE, "Saturday, August 1, 2026", date(2026, 8, 1)),
+        (Type.DATE, "2026-08-01 00:00:00", date(2026, 8, 1)),
+        (Type.TIME, "3 pm", time(15)),
+        (Type.TIME, "15:30", time(15, 30)),
+        (Type.TIME, "03:30", time(3, 30)),
+        (Type.TIME, "noon", time(12)),
+        (Type.PERCENT, "75 percent", Decimal(75)),
+        (Type.PERCENT, "0.75%", Decimal("0.75")),
+        (Type.MONEY, "$1,250", Decimal("1250.00")),
+        (Type.MONEY, "1,250 dollars", Decimal("1250.00")),
         (Type.TIME, "7:30", time(7, 30)),
         (Type.TIME, "3:30 p.m.", time(15, 30)),
         (Type.TIME, "12:05 am", time(0, 5)),
@@ -52,7 +68,7 @@ def test_a_value_is_read(kind: Type, text: str, value: Scalar) -> None:
         (Type.MONEY, "€5"),
         (Type.DATE, "2027-02-30"),
         (Type.DATE, "30.6.2027"),
-        (Type.DATE, "06/30/2027"),
+        (Type.DATE, "06/07/2027"),
         (Type.DATE, "２０２７-06-30"),
         (Type.DATE, "Juno 30, 2027"),
         (Type.TIME, "25:00"),
@@ -66,3 +82,35 @@ def test_what_is_no_value_is_refused_with_a_way_to_write_it(kind: Type, text: st
     with pytest.raises(Unreadable) as refused:
         read(kind, text)
     assert refused.value.hint
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "readings"),
+    [
+        (Type.DATE, "8/1/2026", ("2026-08-01", "2026-01-08")),
+        (Type.DATE, "1.8.2026", ("2026-01-08", "2026-08-01")),
+        (Type.DATE, "8-1-26", ("2026-08-01", "2008-01-26")),
+        (Type.TIME, "3:30", ("3:30 a.m.", "3:30 p.m.")),
+        (Type.PERCENT, "0.75", ("75%", "0.75%")),
+        (Type.PERCENT, "1", ("100%", "1%")),
+    ],
+)
+def test_what_can_be_read_in_two_ways_is_refused_with_both(
+    kind: Type, text: str, readings: tuple[str, ...]
+) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read(kind, text)
+    assert all(each in refused.value.hint for each in readings)
+    for each in readings:
+        read(kind, each)
+
+
+def test_where_the_order_is_agreed_on_the_month_comes_first() -> None:
+    assert read_date("8/1/2026", month_first=True) == date(2026, 8, 1)
+    with pytest.raises(Unreadable, match="no month 31"):
+        read_date("31/12/2026", month_first=True)
+
+
+def test_a_weekday_that_is_not_the_days_own_is_told() -> None:
+    with pytest.raises(Unreadable, match="2026-08-01 is a Saturday"):
+        read(Type.DATE, "Friday, Aug 1, 2026")

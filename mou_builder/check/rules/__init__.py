@@ -1,6 +1,6 @@
 """Rules of judgement, grouped by what they look at; `ALL` has every one of them.
 
-Each is silent where it cannot tell: a validator is believed only as long as it cries no wolf. What
+Each is silent where it cannot tell: a checker that reports what is no fault is soon ignored. What
 is usual and what is too much is data of the model (`mou_builder.library.judgement`).
 """
 
@@ -14,9 +14,14 @@ from mou_builder.check.rules import (
     lists,
     names,
     numbers,
+    own_texts,
+    parties,
     people,
+    record,
+    schedules,
     term,
     text,
+    usual,
 )
 
 ALL: tuple[Rule, ...] = (
@@ -28,5 +33,10 @@ ALL: tuple[Rule, ...] = (
     *people.RULES,
     *names.RULES,
     *lists.RULES,
+    *record.RULES,
+    *own_texts.RULES,
+    *parties.RULES,
+    *schedules.RULES,
+    *usual.RULES,
     *text.RULES,
 )

@@ -75,6 +75,11 @@ def notice_is_long_enough(case: Case) -> Iterator[Finding]:
             longest = _longest_notice(choice.own_text)
             if longest is not None and longest < rule.days:
                 yield _short_notice(case, (*path, "text"), longest, rule.days)
+            elif _drops_notice(choice.own_text):
+                message = f"no notice is given; the model gives {in_days(rule.days)}"
+                hint = f"give {rule.days} days or more, or accept it with a reason"
+                place = (*path, "text")
+                yield case.finding("MOU313", Severity.WARNING, message, place, hint)
             continue
         standing = ChosenClause(case.model.clauses[rule.clause], choice)
         for name in standing.blanks:
@@ -89,6 +94,15 @@ def _short_notice(case: Case, path: tuple[str, ...], given: float, usual: int) -
     message = f"the notice is {shown}; the model gives {in_days(usual)}"
     hint = f"give {usual} days or more, or accept it with a reason"
     return case.finding("MOU313", Severity.WARNING, message, path, hint)
+
+
+def _drops_notice(text: str) -> bool:
+    """Tell whether one may leave by a text that says nothing of notice, or that there is none."""
+    lower = " ".join(text.lower().split())
+    if re.search(r"\b(?:without|no)\b[^.]{0,20} notice", lower):
+        return True
+    leaves = re.search(r"\b(?:terminat\w+|cancel\w*|withdraw\w*|at any time)\b", lower)
+    return "notice" not in lower and leaves is not None
 
 
 def _longest_notice(text: str) -> float | None:

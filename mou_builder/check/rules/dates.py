@@ -87,11 +87,14 @@ def rows_in_order_of_their_days(case: Case) -> Iterator[Finding]:
 
 
 def days_within_the_term(case: Case) -> Iterator[Finding]:
-    """MOU307: a day that belongs to the term, such as that of an instalment, lies outside it."""
+    """MOU307: a day that belongs to the term, such as that of an instalment, lies outside it.
+
+    After the term there is a time in which a last bill is paid; before it nothing is due.
+    """
     judgement, config = case.model.judgement, case.config
-    begins = min((day for day in (config.since, config.signed) if day), default=None)
+    begins = config.since or config.signed
     for path, day in _days(case, judgement.within_term):
-        early = begins is not None and (begins - day).days > judgement.grace_days
+        early = begins is not None and day < begins
         late = isinstance(config.until, date) and ((day - config.until).days > judgement.grace_days)
         if early and begins:
             message = f"{long_date(day)} is before the term, which begins on {long_date(begins)}"

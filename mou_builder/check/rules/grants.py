@@ -63,4 +63,26 @@ def a_grant_pays_during_the_term(case: Case) -> Iterator[Finding]:
         yield case.finding("MOU328", Severity.WARNING, message, path, "correct one of the dates")
 
 
-RULES: tuple[Rule, ...] = (something_follows_a_grant, a_grant_pays_during_the_term)
+def a_grant_ends_with_the_term(case: Case) -> Iterator[Finding]:
+    """MOU317: a grant pays on after the term, in which the officers no longer serve."""
+    for each in case.model.judgement.grants:
+        since = case.value(f"{each.clause}.{each.since}")
+        ends, until = case.value(f"{each.clause}.{each.until}"), case.config.until
+        if not isinstance(ends, date) or not isinstance(until, date) or ends <= until:
+            continue
+        if isinstance(since, date) and since > until:
+            continue  # MOU328 says it already
+        message = (
+            f"the grant pays until {long_date(ends)}, after the term has ended on "
+            f"{long_date(until)}"
+        )
+        hint = "end the term with the grant, or renew in time and accept it with that reason"
+        path = ("clauses", each.clause, each.until)
+        yield case.finding("MOU317", Severity.WARNING, message, path, hint)
+
+
+RULES: tuple[Rule, ...] = (
+    something_follows_a_grant,
+    a_grant_pays_during_the_term,
+    a_grant_ends_with_the_term,
+)

@@ -1,14 +1,18 @@
-"""Words that somebody meant to replace and forgot."""
+"""Texts: words that somebody meant to replace, and references that lead nowhere."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from mou_builder.agreement.numbers import numbers_of
+from mou_builder.agreement.own_text import clause_id, references
 from mou_builder.check.rule import Case, Finding, Rule
+from mou_builder.check.rules.own_texts import own_texts
 from mou_builder.diagnostic import Severity
+from mou_builder.yamltext.shape import did_you_mean
 from mou_builder.yamltext.source import Path, Plain
-from mou_builder.yamltext.values import is_open, shown
+from mou_builder.yamltext.values import Own, Type, is_open, shown
 
 _FORGOTTEN = re.compile(
     r"""
@@ -23,7 +27,15 @@ _FORGOTTEN = re.compile(
 )
 
 
-_PAST = frozenset({"history", "amendments", "renewal", "extends"})
+_ARTICLE = re.compile(r"(the|an|a)\s+", re.IGNORECASE)
+_INVISIBLE = re.compile(
+    "[\u00ad\u180e\u200b\u2060-\u2064\ufeff]"
+    "|(?<=[ -~])[\u200c\u200d](?=[ -~])"  # joiners belong into Persian and emoji
+)
+_NAMES_PLACE = re.compile(r"\b(?:School|Elementary|Academy|High|Middle)\b")
+
+
+_PAST = frozenset({"history", "amendments", "record", "renewal", "extends"})
 """Keys of a config that are not about this agreement's own words."""
 
 
@@ -58,4 +70,83 @@ def _texts(data: Plain, path: Path) -> Iterator[tuple[str, Path]]:
             pass
 
 
-RULES: tuple[Rule, ...] = (nothing_forgotten,)
+def references_lead_somewhere(case: Case) -> Iterator[Finding]:
+    """MOU340: an own text refers to a clause that the agreement does not have."""
+    numbers = numbers_of(case.config, case.model)
+    for text, path in own_texts(case):
+        for reference in references(text):
+            name = clause_id(reference)
+            if name in numbers:
+                continue
+            if name in case.model.clauses:
+                message = f"“[[{reference}]]” refers to a clause that this agreement does not have"
+                hint = f"add {name}: under clauses, or take the reference out"
+            else:
+                message = f"“[[{shown(reference)}]]” refers to no clause"
+                hint = did_you_mean(name, list(numbers))
+            yield case.finding("MOU340", Severity.ERROR, message, path, hint)
+
+
+def articles_are_not_doubled(case: Case) -> Iterator[Finding]:
+    """MOU337: a value begins with the article that the text already has: “the the Captain”."""
+    for each in case.standing():
+        variant = each.clause.variants.get(each.choice.variant)
+        texts = (each.clause.text, variant.text if variant else "")
+        for name in each.blanks:
+            value = case.value(f"{each.clause.id}.{name}")
+            article = _ARTICLE.match(value) if isinstance(value, str) else None
+            if not isinstance(value, str) or not article:
+                continue
+            if any(_after_article(name, article[1]).search(text) for text in texts):
+                message = f"the text already has “{article[1].lower()}” before this value"
+                hint = f"write it without: {value[article.end() :].strip()}"
+                yield case.finding("MOU337", Severity.WARNING, message, (*each.path, name), hint)
+
+
+def _after_article(name: str, article: str) -> re.Pattern[str]:
+    """Return what finds a blank that stands behind an article in a text of the library."""
+    articles = "the" if article.lower() == "the" else "an?"
+    return re.compile(rf"\b{articles}\s+\{{\{{-?\s*{re.escape(name)}\b", re.IGNORECASE)
+
+
+def nothing_invisible(case: Case) -> Iterator[Finding]:
+    """MOU338: a text has a character that nobody sees, and two words that look alike differ."""
+    data = case.source.data
+    told = {key: data[key] for key in data if key not in _PAST} if isinstance(data, dict) else None
+    for text, path in _texts(told, ()):
+        if found := _INVISIBLE.search(text):
+            message = f"there is an invisible character (U+{ord(found[0]):04X}) in this text"
+            around = text[max(found.start() - 15, 0) : found.start()].split("\n")[-1]
+            hint = f"delete it and retype the words there; it stands behind “{shown(around)}”"
+            yield case.finding("MOU338", Severity.WARNING, message, path, hint)
+
+
+def lists_are_lists(case: Case) -> Iterator[Finding]:
+    """MOU339: the only entry of a list has commas, as if several entries were meant."""
+    for each in case.standing():
+        for name, blank in each.blanks.items():
+            value = case.value(f"{each.clause.id}.{name}")
+            if blank.type is Type.LIST and isinstance(value, tuple) and len(value) == 1:
+                yield from _one_with_commas(case, value[0], (*each.path, name, 0))
+    for party in case.config.parties.values():
+        if len(party.schools) == 1:
+            yield from _one_with_commas(case, party.schools[0], ("parties", party.id, "schools", 0))
+
+
+def _one_with_commas(case: Case, entry: object, path: Path) -> Iterator[Finding]:
+    text = entry.words if isinstance(entry, Own) else entry
+    parts = [each.strip() for each in text.split(",")] if isinstance(text, str) else []
+    last = parts[-1].removeprefix("and ") if parts else ""
+    if len(parts) > 2 or (len(parts) == 2 and _NAMES_PLACE.search(last)):
+        message = f"“{shown(str(text))}” is one entry of a list, with commas in it"
+        hint = f"if several are meant: [{', '.join([*parts[:-1], last])}]"
+        yield case.finding("MOU339", Severity.WARNING, message, path, hint)
+
+
+RULES: tuple[Rule, ...] = (
+    nothing_forgotten,
+    references_lead_somewhere,
+    articles_are_not_doubled,
+    nothing_invisible,
+    lists_are_lists,
+)

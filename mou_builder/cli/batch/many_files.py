@@ -159,9 +159,9 @@ def worked(
 def broken(job: Finished[Any, Any], path: Path) -> Diagnostic:
     """Return the diagnostic of a file of whose job nothing came."""
     if job.fault:
-        message = f"a fault of the program itself: {job.fault}; nothing was written"
+        message = f"a fault of the program itself: {job.fault}"
         hint = "please report it; MOU_TRACEBACK=1 shows more"
         return Diagnostic("MOU812", Severity.ERROR, message, Place(str(path)), hint)
-    message = "the process that worked on this file was ended from outside; nothing was written"
+    message = "the process that worked on this file was ended from outside"
     hint = "run it again with fewer processes: -j 1"
     return Diagnostic("MOU811", Severity.ERROR, message, Place(str(path)), hint)

@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from mou_builder.actions.amend import Amendment, AmendOptions, Broken, amend
-from mou_builder.check.checking import Checked, check
+from mou_builder.check.checking import Checked, Ready, check, ready
+from mou_builder.cli.day import DAY
 from mou_builder.cli.files import read_file, write_file, write_files
 from mou_builder.cli.opening import (
     fonts_option,
@@ -47,7 +48,7 @@ from mou_builder.yamltext.source import MAX_BYTES
 @click.option(
     "--date",
     "day",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar="DATE",
     help="Date of the tracked changes and of the amendment; the proposal's, or today.",
 )
@@ -88,7 +89,7 @@ def command(
         checked = check(open_config(config), library)
         texts |= checked.source.texts()
         if proposal is None:
-            written = _new(checked, folder or Path(), force)
+            written = _new(ready(checked), folder or Path(), force)
             click.echo(str(written))
             return
         asked = yaml_source.parse(read_file(proposal, MAX_BYTES), str(proposal))
@@ -114,10 +115,8 @@ def command(
     sys.exit(DONE)
 
 
-def _new(checked: Checked, folder: Path, force: bool) -> Path:
+def _new(checked: Ready, folder: Path, force: bool) -> Path:
     """Write a proposal to start from."""
-    if checked.config is None or checked.model is None:
-        raise Refused(checked.diagnostics)
     config = Path(checked.source.file)
     target = folder / f"{config.stem}-proposal.yaml"
     text = new_proposal_text(

@@ -19,6 +19,7 @@ from mou_builder.actions.compare import (
     shown,
 )
 from mou_builder.cli.batch.many_files import jobs_option
+from mou_builder.cli.day import DAY
 from mou_builder.cli.documents.diff_batch import DiffPlan, diff_folders
 from mou_builder.cli.files import read_file, write_file
 from mou_builder.cli.opening import (
@@ -77,7 +78,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option(
     "--date",
     "day",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar="DATE",
     help="The day of the tracked changes, such as 2027-03-01. SOURCE_DATE_EPOCH or today, if left "
     "out.",
@@ -142,7 +143,7 @@ def command(
         data, said = shown(compared, wanted, looks)
         print_diagnostics([*sides[0].diagnostics, *sides[1].diagnostics, *said])
         if output is None:
-            click.echo(data.decode(), nl=False)
+            click.echo(data.decode() if wanted is Form.TEXT else data, nl=False)
         else:
             write_file(output, data, force)
             click.echo(f"{output}: {summary(compared.comparison)}")

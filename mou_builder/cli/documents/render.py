@@ -54,6 +54,11 @@ def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[
     help="Out of docx, pdf, html and text. Text alone, without -o, is printed.",
 )
 @click.option("--draft", is_flag=True, help="Render an unfinished config, marked as a draft.")
+@click.option(
+    "--conformed",
+    is_flag=True,
+    help="The agreement as amended so far, to read and not to sign, with who signed and when.",
+)
 @click.option("--force", is_flag=True, help="Overwrite files that exist.")
 @click.option(
     "--template",
@@ -80,6 +85,7 @@ def command(
     folder: Path | None,
     formats: tuple[Format, ...],
     draft: bool,
+    conformed: bool,
     force: bool,
     template: Path | None,
     pdf_engine: str,
@@ -98,11 +104,14 @@ def command(
 
     Example: mou render districts -o agreements -j 2 --changed
     """
+    if draft and conformed:
+        raise click.UsageError("give --draft or --conformed, not both")
     chosen = template_path(template)
     wishes = RenderOptions(
         formats=formats,
         template=open_template(template),
         draft=draft,
+        conformed=day_of(as_of) if conformed else None,
         pdf_engine=pdf_engine,
         made=source_date(),
         template_name=str(chosen),

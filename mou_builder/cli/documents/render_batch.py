@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -14,6 +14,7 @@ from mou_builder.actions.render import RenderOptions
 from mou_builder.cli.batch.manifest import Manifest, digest, digest_of_files, read_manifest
 from mou_builder.cli.batch.many_files import Listed, broken, worked
 from mou_builder.cli.documents.render_job import Outcome, RenderJob, RenderPlan, RenderResult
+from mou_builder.cli.leftovers import tidy
 from mou_builder.cli.packaged import packaged
 from mou_builder.cli.printing import print_diagnostics
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
@@ -23,9 +24,6 @@ _SAVED_EVERY = 5.0
 """Seconds between two records of what is done; a batch that is killed loses no more than these."""
 
 _NAMED_IN_SUMMARY = 20
-
-_LEFT_BEHIND = 3600.0
-"""Seconds after which a piece of a file was left behind."""
 
 
 def common_digest(libraries: tuple[Path, ...], wishes: RenderOptions) -> str:
@@ -48,7 +46,8 @@ def render_all(
 ) -> list[Diagnostic]:
     """Render every config, say what came of each, and return what stood against any of them."""
     _refuse_same_outputs(configs)
-    _tidy({folder / each.below for each in configs})
+    for below in {each.below for each in configs}:
+        tidy(folder / below)
     failed: list[Diagnostic] = []
     fates: list[tuple[Path, RenderResult]] = []
     with _recorded(folder if plan.standing else None) as record:
@@ -110,16 +109,6 @@ def _refuse_same_outputs(configs: Sequence[Listed]) -> None:
             place = Place(str(each.path))
             raise Refused((Diagnostic("MOU708", Severity.ERROR, message, place, hint),))
         places[output] = each.path
-
-
-def _tidy(folders: Iterable[Path]) -> None:
-    """Remove what runs that were killed left behind: pieces that no run can still be writing."""
-    long_ago = time.time() - _LEFT_BEHIND
-    for folder in folders:
-        for piece in folder.glob(".mou-*.tmp"):
-            with suppress(OSError):
-                if piece.stat().st_ctime < long_ago:  # a link has the times of its file but this
-                    piece.unlink()
 
 
 class _Record(Manifest):

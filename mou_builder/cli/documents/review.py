@@ -10,9 +10,10 @@ import click
 from mou_builder.actions.review import Reviewing, proposal_of, review_copy
 from mou_builder.cli.files import read_file, write_file
 from mou_builder.cli.opening import library_option, open_config, open_library, open_template
-from mou_builder.cli.printing import print_diagnostics, use_colour, width
+from mou_builder.cli.printing import print_data, print_diagnostics, use_colour, width
 from mou_builder.cli.program import DONE, FOUND, USAGE
 from mou_builder.diagnostic import Refused
+from mou_builder.review.findings import Review
 
 LARGEST = 50_000_001
 
@@ -60,8 +61,9 @@ def command(
     """Say what the other side changed in RETURNED, a Word file of ours that came back, by clause.
 
     Tracked changes and comments are named with their authors. Words that differ from what was sent
-    though nothing is tracked are silent edits: exit code 1. Exit code 2 for a file that cannot be
-    reviewed.
+    though nothing is tracked are silent edits; whatever else may make the document print other
+    words is named, too, such as hidden text or an equation: exit code 1 for both. Exit code 2 for a
+    file that cannot be reviewed.
 
     Example: mou review maple-grove-returned.docx
     """
@@ -73,8 +75,9 @@ def command(
         print_diagnostics(refused.diagnostics)
         sys.exit(USAGE)
     print_diagnostics(reviewing.diagnostics)
-    click.echo(_shown(reviewing, returned, form), nl=False)
-    sys.exit(FOUND if reviewing.review.has_silent_edits else DONE)
+    text = _shown(reviewing, returned, form)
+    click.echo(text, nl=False) if form == "text" else print_data(text)
+    sys.exit(FOUND if _is_to_look_at(reviewing.review) else DONE)
 
 
 def _reviewed(
@@ -88,6 +91,11 @@ def _reviewed(
         open_template(template),
         open_config(against) if against else None,
     )
+
+
+def _is_to_look_at(review: Review) -> bool:
+    """Tell whether anything came back that no tracked change shows."""
+    return review.has_silent_edits or review.is_uncertain
 
 
 def _propose(reviewing: Reviewing, target: Path, force: bool) -> None:

@@ -12,7 +12,7 @@ import click
 from mou_builder.cli.batch.many_files import broken, configs_in, jobs_option, processes_for, worked
 from mou_builder.cli.drafting.check_job import CheckPlan, CheckResult
 from mou_builder.cli.opening import CONFIGS, as_of_option, day_of, library_option, open_library
-from mou_builder.cli.printing import print_diagnostics, use_colour, width
+from mou_builder.cli.printing import print_data, print_diagnostics, use_colour, width
 from mou_builder.cli.program import DONE, exit_code
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.library.library import Library
@@ -79,6 +79,7 @@ def command(
         found += result.diagnostics
         texts |= result.texts
         shown.append(result.departures)
+    found = list(dict.fromkeys(found))  # a base that many configs extend is told of once
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     errors = [each for each in found if each.severity in grave]
     _print(form, found, texts)
@@ -117,11 +118,11 @@ def _print(form: str, found: Sequence[Diagnostic], texts: dict[str, str]) -> Non
         case "json":
             from mou_builder.report.diagnostics.as_json import diagnostics_json
 
-            click.echo(diagnostics_json(found), nl=False)
+            print_data(diagnostics_json(found))
         case "sarif":
             from mou_builder.explanations.catalogue import packaged_catalogue
             from mou_builder.report.diagnostics.as_sarif import diagnostics_sarif
 
-            click.echo(diagnostics_sarif(found, packaged_catalogue()), nl=False)
+            print_data(diagnostics_sarif(found, packaged_catalogue()))
         case _:
             print_diagnostics(found, texts)

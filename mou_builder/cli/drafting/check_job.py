@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from mou_builder.check.checking import check
+from mou_builder.check.checking import Ready, check
 from mou_builder.cli.opening import open_config, open_library
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.library.library import Library
+from mou_builder.library.model import Model
 
 
 @dataclass(frozen=True)
@@ -58,11 +59,16 @@ class Checker:
         texts |= source.texts()
         checked = check(source, self.library, self.plan.as_of, self.plan.requirements)
         shown = ""
-        if self.plan.departures and checked.config and checked.model:
+        if self.plan.departures and isinstance(checked, Ready):
             from mou_builder.difference.departures import departures
             from mou_builder.report.departures_text import departures_text
 
-            found = departures(checked.config, checked.model)
+            found = departures(checked.config, checked.model, self.published(checked.model.id))
             plan = self.plan
             shown = departures_text(found, source.file, color=plan.colour, width=plan.width)
         return CheckResult(checked.diagnostics, texts if checked.diagnostics else {}, shown)
+
+    def published(self, model: str) -> Model:
+        """Return a model as it is packaged, or as the library has it that brings it along."""
+        packaged = open_library(())
+        return (packaged if model in packaged.model_ids else self.library).model(model)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mou_builder.check.checking import check
+from mou_builder.check.checking import NotReady, check
 from mou_builder.check.rule import Case
 from mou_builder.cli.opening import library_option, open_config, open_library
 from mou_builder.cli.program import USAGE
@@ -76,6 +76,6 @@ def _print_checklist(wanted: str, configs: tuple[str, ...], library: Library) ->
 
 def _case(path: Path, library: Library) -> Case:
     checked = check(open_config(path), library)
-    if checked.config is None or checked.model is None:
+    if isinstance(checked, NotReady):
         raise Refused(checked.errors)
     return Case(checked.source, checked.config, checked.model)

@@ -110,7 +110,7 @@ def _finish(text: str, file: Path, library: Library, force: bool) -> None:
         what = "Correct what is said above" if checked.faults else "Fill in what is missing"
         click.echo(f"{what}, then: mou check {file}")
     else:
-        click.echo(f"It is right. To render it: mou render {file}")
+        click.echo(f"No fault was found. To render it: mou render {file}")
 
 
 def _first_sentence(config: str) -> str:

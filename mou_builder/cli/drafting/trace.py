@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from mou_builder.agreement.assemble import assemble
-from mou_builder.check.checking import check
+from mou_builder.check.checking import Ready, check
 from mou_builder.cli.opening import (
     CONFIG,
     as_of_option,
@@ -18,7 +18,7 @@ from mou_builder.cli.opening import (
     open_config,
     open_library,
 )
-from mou_builder.cli.printing import print_diagnostics, width
+from mou_builder.cli.printing import print_data, print_diagnostics, width
 from mou_builder.cli.program import exit_code
 from mou_builder.trace.origins import TracedPart
 from mou_builder.trace.tracing import trace
@@ -54,7 +54,7 @@ def command(
     """
     source = open_config(config)
     checked = check(source, open_library(libraries), day_of(as_of))
-    if checked.faults or checked.config is None or checked.model is None:
+    if checked.faults or not isinstance(checked, Ready):
         print_diagnostics(checked.diagnostics, source.texts())
         sys.exit(exit_code(checked.errors))
     agreement = assemble(checked.config, checked.model, draft=bool(checked.open_points))
@@ -64,7 +64,7 @@ def command(
     if form == "json":
         from mou_builder.report.trace_json import trace_json
 
-        click.echo(trace_json(parts), nl=False)
+        print_data(trace_json(parts))
     else:
         from mou_builder.report.trace_text import trace_text
 

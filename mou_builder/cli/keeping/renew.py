@@ -14,7 +14,8 @@ from pathlib import Path
 import click
 
 from mou_builder.actions.render import agreement_of
-from mou_builder.check.checking import Checked, check
+from mou_builder.check.checking import Checked, Ready, check, ready
+from mou_builder.cli.day import DAY
 from mou_builder.cli.files import read_file, write_files
 from mou_builder.cli.keeping.renewal_packet import packet_files, template_option
 from mou_builder.cli.opening import (
@@ -67,7 +68,7 @@ class Decisions:
 @CONFIG
 @click.option(
     "--until",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar="DATE",
     help="The last day of the next term; by the length of this one if left out.",
 )
@@ -150,14 +151,14 @@ def command(
     texts = checked.source.texts()
     try:
         if only_show:
-            sys.exit(_show_changes(checked, old_library))
+            sys.exit(_show_changes(ready(checked), old_library))
         digest = _digest_of(signed) if signed else None
         words = words_digest(agreement_of(checked, draft=False))
         renewal = renew(checked, words, until.date() if until else None, digest)
         files: dict[Path, bytes] = {}
         target = written or output or _beside(config, renewal)
         if written is None:
-            changes = _decided(checked, old_library, Decisions(take, keep))
+            changes = _decided(ready(checked), old_library, Decisions(take, keep))
             _refuse_renewed(checked, renewal, target, config)
             text = edit(renewal.text, [*changes, *_moved_base(checked, config, target)])
             source = config_of(text.encode(), str(target))
@@ -191,7 +192,7 @@ def _digest_of(path: Path) -> str:
 
 def _beside(config: Path, renewal: Renewal) -> Path:
     """Return the file beside ``config`` that is named for the year in which the new term ends."""
-    stem = re.sub(r"-(?:19|20)\d\d$", "", config.stem)
+    stem = re.sub(r"(?:-amended-\d+)?(?:-(?:19|20)\d\d)?$", "", config.stem)
     return config.with_name(f"{stem}-{renewal.new.until.year}{config.suffix}")
 
 
@@ -221,9 +222,8 @@ def _refuse_renewed(checked: Checked, renewal: Renewal, target: Path, config: Pa
             raise Refused((Diagnostic("MOU802", Severity.ERROR, message, place, hint),))
 
 
-def _old_model(checked: Checked, old_library: Path | None) -> Model | None:
+def _old_model(checked: Ready, old_library: Path | None) -> Model | None:
     """Return the model as it was; None where nothing says that it has changed."""
-    assert checked.model is not None
     if old_library is not None:
         return open_library((old_library,)).model(checked.model.id)
     recorded = model_changes.recorded_version(checked.source.data)
@@ -238,10 +238,8 @@ def _old_model(checked: Checked, old_library: Path | None) -> Model | None:
     raise Refused((Diagnostic("MOU808", Severity.ERROR, message, place, hint),))
 
 
-def _show_changes(checked: Checked, old_library: Path | None) -> int:
+def _show_changes(checked: Ready, old_library: Path | None) -> int:
     config, model = checked.config, checked.model
-    if config is None or model is None:
-        raise Refused(checked.diagnostics)
     old = _old_model(checked, old_library)
     if old is not None:
         comparison = model_changes.model_changes(config, old, model)
@@ -267,12 +265,12 @@ def _show(comparison: Comparison, item: Item, old: Model, new: Model) -> None:
     click.echo(comparison_text(one, names, color=use_colour(sys.stdout), width=width()))
 
 
-def _decided(checked: Checked, old_library: Path | None, decisions: Decisions) -> list[YamlChange]:
+def _decided(checked: Ready, old_library: Path | None, decisions: Decisions) -> list[YamlChange]:
     """Return the changes by which what is not taken stays as it was; ask on a terminal."""
     changes: list[YamlChange] = []
     if CORRECTIONS in decisions.take:
         changes.append(Set(("corrections",), "all"))
-    if checked.config is None or checked.model is None or ALL in decisions.take:
+    if ALL in decisions.take:
         return changes
     old = _old_model(checked, old_library)
     if old is None:

@@ -23,7 +23,7 @@ from mou_builder.cli.batch.many_files import (
 from mou_builder.cli.files import write_file
 from mou_builder.cli.keeping.status_job import StatusPlan
 from mou_builder.cli.opening import as_of_option, day_of, library_option
-from mou_builder.cli.printing import use_colour, width
+from mou_builder.cli.printing import print_data, use_colour, width
 from mou_builder.cli.program import DONE, FOUND
 from mou_builder.diagnostic import Refused
 from mou_builder.portfolio.documents import ENDINGS
@@ -83,8 +83,10 @@ def command(
     """Say how every agreement in FOLDERS stands, the most urgent first.
 
     Without FOLDERS, the current folder is looked at. Configs, and the Word files and PDFs made from
-    them, are found in all folders below; single files and globs can be named, too. Review, notice
-    and end are those that the agreement's model asks for.
+    them, are found in all folders below; single files and globs can be named, too. Whether an
+    agreement is signed or in effect is told by the record of its config alone (mou record), and
+    each signed copy on record is looked up. Review, notice and end are those that the agreement's
+    model asks for; what the law asks for has a line of its own.
 
     Example: mou status districts --due 90d
 
@@ -112,7 +114,7 @@ def command(
         write_file(output, text.encode(), force)
         click.echo(str(output))
     else:
-        sys.stdout.buffer.write(text.encode()) if form == "ics" else click.echo(text, nl=False)
+        print_data(text) if form != "text" else click.echo(text, nl=False)
     is_due = due is not None and any(each.is_due_within(due) for each in found)
     sys.exit(FOUND if is_due else DONE)
 

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from mou_builder.check.checking import check
+from mou_builder.check.checking import Checked, NotReady, check
 from mou_builder.cli.files import read_file
 from mou_builder.cli.opening import open_config, open_library
+from mou_builder.config.facts import Record
 from mou_builder.diagnostic import Refused
 from mou_builder.library.library import Library
 from mou_builder.portfolio.portfolio import Document
 from mou_builder.portfolio.standing import Standing, standing, unreadable
+from mou_builder.portfolio.states import CopyState
+from mou_builder.record.digest import LARGEST_COPY, digest_of_file
 from mou_builder.yamltext.source import parse
 
 _LARGEST_DOCUMENT = 100_000_000
@@ -42,9 +45,19 @@ class StatusWorker:
         if path.suffix.lower() in (".docx", ".pdf"):
             return self.document(path)
         try:
-            return standing(check(open_config(path), self.library, self.as_of), self.as_of)
+            checked = check(open_config(path), self.library, self.as_of)
         except Refused as refused:
             return unreadable(str(path), refused.diagnostics, self.as_of)
+        return self.standing(checked, path.parent)
+
+    def standing(self, checked: Checked, folder: Path) -> Standing:
+        """Return how an agreement stands, with its executed copies as they are on the disk."""
+        if isinstance(checked, NotReady):
+            return standing(checked, self.as_of)
+        config = checked.config
+        known = self.library.requirement_set_ids
+        sets = [self.library.requirement_set(id_) for id_ in config.requirements if id_ in known]
+        return standing(checked, self.as_of, sets, copy_states(config.record, folder))
 
     def document(self, path: Path) -> Document | None:
         from mou_builder.portfolio.documents import carried
@@ -57,4 +70,21 @@ class StatusWorker:
             checked = check(source, self.library, self.as_of)
         except Refused:
             return None
-        return Document(str(path), standing(checked, self.as_of), found.signed)
+        return Document(str(path), standing(checked, self.as_of), found.has_signatures)
+
+
+def copy_states(record: Record, folder: Path) -> dict[str, CopyState]:
+    """Return how each executed copy on record is found on the disk, by its digest."""
+    return {
+        each.copy.file: _copy_state(folder / each.copy.file, each.copy.digest)
+        for each in record
+        if each.copy
+    }
+
+
+def _copy_state(path: Path, digest: str) -> CopyState:
+    try:
+        data = read_file(path, LARGEST_COPY)
+    except Refused:
+        return CopyState.MISSING
+    return CopyState.KEPT if digest_of_file(data) == digest else CopyState.ALTERED

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from mou_builder.diagnostic import Diagnostic, Refused, Severity
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.yamltext import shape
+from mou_builder.yamltext.changes import dotted
 from mou_builder.yamltext.shape import Codes, compile_schema, scalar
 from mou_builder.yamltext.source import Path, Plain, Source
-from mou_builder.yamltext.values import Type, read_count, read_flag
+from mou_builder.yamltext.values import Open, Scalar, Type, Unreadable, read_count, read_flag
 
 CODES = Codes(
     unknown_key="MOU820",
@@ -20,22 +22,43 @@ CODES = Codes(
     lacking="MOU820",
 )
 
-_TEXT = scalar(Type.TEXT)
-_FLAG = scalar(Type.FLAG)
+MOST_MAPPED = 200
+"""Columns of one map; a config has fewer values that differ from district to district."""
+_LAST_ROW = 1_048_576
+
+_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+_PLAIN_PART = re.compile(r"[A-Za-z0-9_ .,()&'+-]*")
+
+
+def _given(found: Scalar) -> None:
+    """Raise `Unreadable` for a blank left open, which a map cannot have."""
+    if found is Open.OPEN:
+        raise Unreadable("a value is needed here", "write it, or delete the line")
+
+
+def _row_number(found: Scalar) -> None:
+    _given(found)
+    if not isinstance(found, int) or not 1 <= found <= _LAST_ROW:
+        raise Unreadable("there is no such row", "rows are counted from 1")
+
+
+_TEXT = scalar(Type.TEXT, _given)
+_FLAG = scalar(Type.FLAG, _given)
+_WORDS = {"type": "dict", "nullable": True, "valuesrules": {"type": "string", "nullable": True}}
 _VALIDATOR = compile_schema(
     {
-        "file": {**_TEXT, "required": True},
+        "file": {**_TEXT, "required": True, "nullable": False},
         "sheet": _TEXT,
-        "headings": scalar(Type.COUNT),
+        "headings": scalar(Type.COUNT, _row_number),
         "values": {"type": "dict", "nullable": True},
-        "columns": {"type": "dict", "required": True},
+        "columns": {"type": "dict", "required": True, "nullable": False},
     }
 )
 _COLUMN = compile_schema(
     {
-        "column": {**_TEXT, "required": True},
-        "words": {"type": "dict", "nullable": True},
-        "split": {"type": "string", "nullable": True},
+        "column": {**_TEXT, "required": True, "nullable": False},
+        "words": _WORDS,
+        "split": {"type": "string", "nullable": True, "minlength": 1},
         "date": _FLAG,
         "required": _FLAG,
         "otherwise": {"type": "string", "nullable": True},
@@ -77,6 +100,7 @@ def read_plan(source: Source) -> TablePlan:
     found = list(shape.validate(_VALIDATOR, data, source, CODES))
     columns: list[Column] = []
     if not found:
+        found += _faults_of_file(data["file"], source)
         for name, plain in data["columns"].items():
             at: Path = ("columns", name)
             entry = {"column": plain} if isinstance(plain, str) else plain
@@ -84,15 +108,65 @@ def read_plan(source: Source) -> TablePlan:
             found += faults
             if not faults:
                 columns.append(_column(tuple(name.split(".")), entry))
+        found += _faults_of_paths(columns, data.get("values") or {}, source)
     if found:
         raise Refused(tuple(found))
     return TablePlan(
-        file=data["file"],
+        file=data["file"].strip(),
         columns=tuple(columns),
         values=data.get("values") or {},
         sheet=data.get("sheet"),
-        heading_row=max(1, read_count(data.get("headings") or "1")),
+        heading_row=read_count(data.get("headings") or "1"),
     )
+
+
+def _fault(message: str, place: Place, hint: str) -> Diagnostic:
+    return Diagnostic("MOU820", Severity.ERROR, message, place, hint)
+
+
+def _faults_of_file(pattern: str, source: Source) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the pattern of the files' names; they stay in the output folder."""
+    parts = _PLACEHOLDER.sub("x", pattern.strip()).split("/")
+    hint = "such as “{District}.yaml”, or “{County}/{District}.yaml” for a folder each"
+    place = source.place(("file",))
+    if any(part.strip(" .") == "" or part[-1] in " ." for part in parts):
+        yield _fault(f"“{pattern}” would leave the folder of the output", place, hint)
+    elif not all(_PLAIN_PART.fullmatch(part) for part in parts):
+        yield _fault(f"“{pattern}” is not a name that a file can have everywhere", place, hint)
+    elif not parts[-1].endswith((".yaml", ".yml")):
+        yield _fault(f"“{pattern}” does not end in .yaml or .yml", place, hint)
+
+
+def _faults_of_paths(
+    columns: Sequence[Column], values: Mapping[str, Plain], source: Source
+) -> Iterator[Diagnostic]:
+    """Yield the paths that no config can have, beside the others and what the map gives itself."""
+    hint = "a path names each step, with a dot between two: parties.district.name"
+    paths = {each.path for each in columns}
+    if len(paths) > MOST_MAPPED:
+        place = source.place(("columns",))
+        yield _fault(f"there are more than {MOST_MAPPED} columns", place, "map what differs")
+        return
+    for path in [each.path for each in columns]:
+        place = source.key_place(("columns", ".".join(map(str, path))))
+        above = next((path[:end] for end in range(1, len(path)) if path[:end] in paths), None)
+        if not all(str(part).strip() for part in path):
+            yield _fault(f"{dotted(path)} is not a path in a config", place, hint)
+        elif above:
+            yield _fault(f"{dotted(path)} is below {dotted(above)}, which is filled, too", place,
+                         "fill one of the two")  # fmt: skip
+        elif not _has_room(values, path):
+            yield _fault(f"there is no place for {dotted(path)} in “values”", place,
+                         "give it in one of the two")  # fmt: skip
+
+
+def _has_room(values: Mapping[str, Plain], path: Path) -> bool:
+    below: Plain = dict(values)
+    for part in path[:-1]:
+        if not isinstance(below, dict):
+            return below is None
+        below = below.get(str(part))
+    return below is None or isinstance(below, dict)
 
 
 def _column(path: Path, entry: dict[str, Any]) -> Column:
@@ -122,5 +196,26 @@ def check_columns(plan: TablePlan, headings: tuple[str, ...], source: Source) ->
         for each in plan.columns
         if each.heading not in headings
     ]
+    found += [
+        Diagnostic(
+            "MOU821",
+            Severity.ERROR,
+            f"the table has no column “{name}”",
+            source.place(("file",)),
+            shape.did_you_mean(name, known),
+        )
+        for name in placeholders(plan.file)
+        if name not in known
+    ]
     if found:
         raise Refused(tuple(found))
+
+
+def placeholders(pattern: str) -> list[str]:
+    """Return the headings that a pattern of file names has in braces."""
+    return _PLACEHOLDER.findall(pattern)
+
+
+def filled(pattern: str, words: Callable[[str], str]) -> str:
+    """Return a pattern of file names with what ``words`` gives for each heading in braces."""
+    return _PLACEHOLDER.sub(lambda found: words(found[1]), pattern)

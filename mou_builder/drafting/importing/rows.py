@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from mou_builder.diagnostic import Diagnostic, Place, Severity
-from mou_builder.drafting.importing.map import Column, TablePlan
+from mou_builder.drafting.importing.cell import RefusedCell
+from mou_builder.drafting.importing.file_name import everywhere, slug_of
+from mou_builder.drafting.importing.map import Column, TablePlan, filled
 from mou_builder.drafting.importing.table import Sheet, SheetRow
-from mou_builder.yamltext.changes import Set, edited
-from mou_builder.yamltext.source import Plain
+from mou_builder.yamltext.changes import copied
+from mou_builder.yamltext.source import Path, Plain
 from mou_builder.yamltext.values import Unreadable, read_date
 from mou_builder.yamltext.writing import block
 
-_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
-_AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _ORDER = ("extends", "model", "requirements", "corrections", "parties", "signed", "term")
+
+BaseName = Callable[[str, str], str]
+"""Says how the config of a file name calls a base that the map calls so."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,14 @@ class Unusable(ValueError):
     """A row that no config can be made of, in words for the person who keeps the table."""
 
 
-def drafted(table: Sheet, plan: TablePlan) -> Iterator[Drafted | Diagnostic]:
+def drafted(
+    table: Sheet, plan: TablePlan, base_name: BaseName = lambda _, base: base
+) -> Iterator[Drafted | Diagnostic]:
     """Yield for each row its config, or a diagnostic (MOU823) that says why there is none."""
     names: dict[str, int] = {}
     for row in table.rows:
         try:
-            made = _drafted(table, plan, row)
+            made = _drafted(table, plan, row, base_name)
             if made.name in names:
                 raise Unusable(f"it would be the same file as row {names[made.name]}: {made.name}")
             names[made.name] = row.number
@@ -60,18 +62,65 @@ def row_fault(file: str, row: Drafted, fault: Diagnostic, config: str) -> Diagno
     return unusable(file, row.row, f"{elsewhere}{fault.message}", fault.hint)
 
 
-def _drafted(table: Sheet, plan: TablePlan, row: SheetRow) -> Drafted:
-    data: Plain = dict(plan.values)
+def sample(plan: TablePlan, base_name: BaseName) -> Drafted:
+    """Return a config with some word at each path of the map, to see which paths there are."""
+    data: dict[str, Plain] = {**_copied(plan)}
     for column in plan.columns:
-        value = _value(column, row.cells.get(column.heading, ""))
+        _put(data, column.path, column.otherwise or "x")
+    name = filled(plan.file, lambda _: "x")
+    return Drafted(0, name, _text(data, name, base_name, "# A sample."))
+
+
+def _drafted(table: Sheet, plan: TablePlan, row: SheetRow, base_name: BaseName) -> Drafted:
+    if row.trouble:
+        raise Unusable(row.trouble)
+    data = _copied(plan)
+    faults: list[str] = []
+    for column in plan.columns:
+        try:
+            value = _value(column, _shown(row, column.heading))
+        except Unusable as fault:
+            faults.append(str(fault))
+            continue
         if value is not None:
-            data = edited(data, Set(column.path, value))
-    if not isinstance(data, dict) or not data:
+            _put(data, column.path, value)
+    if faults:
+        raise Unusable("; ".join(dict.fromkeys(faults)))
+    if not data:
         raise Unusable("it says nothing")
-    ordered = {name: data[name] for name in (*_ORDER, *data) if name in data}
+    name = everywhere(filled(plan.file, lambda heading: _name_part(row, heading)))
     source = table.file.replace("\\", "/").rsplit("/", 1)[-1]
-    lines = [f"# Made from {source}, row {row.number}.", *block(ordered, 0)]
-    return Drafted(row.number, _name(plan.file, row), "\n".join(lines) + "\n")
+    return Drafted(
+        row.number, name, _text(data, name, base_name, f"# Made from {source}, row {row.number}.")
+    )
+
+
+def _copied(plan: TablePlan) -> dict[str, Plain]:
+    return {name: copied(each) for name, each in plan.values.items()}
+
+
+def _put(data: dict[str, Plain], path: Path, value: Plain) -> None:
+    """Put a value at a path, for which the map was found to have room."""
+    for part in path[:-1]:
+        below = data.get(str(part))
+        if not isinstance(below, dict):
+            below = data[str(part)] = {}
+        data = below
+    data[str(path[-1])] = value
+
+
+def _text(data: dict[str, Plain], name: str, base_name: BaseName, head: str) -> str:
+    if isinstance(base := data.get("extends"), str):
+        data["extends"] = base_name(name, base)
+    ordered = {each: data[each] for each in (*_ORDER, *data) if each in data}
+    return "\n".join([head, *block(ordered, 0)]) + "\n"
+
+
+def _shown(row: SheetRow, heading: str) -> str:
+    cell = row.cells.get(heading, "")
+    if isinstance(cell, RefusedCell):
+        raise Unusable(f"“{heading}” (cell {cell.name}): {cell.why}")
+    return cell
 
 
 def _value(column: Column, cell: str) -> Plain:
@@ -93,28 +142,16 @@ def _value(column: Column, cell: str) -> Plain:
 
 def _date(column: Column, text: str) -> str:
     try:
-        if american := _AMERICAN.fullmatch(text):
-            month, day, year = (int(part) for part in american.groups())
-            return date(year, month, day).isoformat()
-        found = read_date(text)
-        return found.isoformat()
-    except (Unreadable, ValueError):
-        raise Unusable(f"“{column.heading}”: “{text}” is not a date") from None
+        return read_date(text, month_first=True).isoformat()
+    except Unreadable as fault:
+        hint = f"; {fault.hint}" if fault.hint else ""
+        raise Unusable(f"“{column.heading}”: {fault}{hint}") from None
 
 
-def _name(pattern: str, row: SheetRow) -> str:
-    def cell(found: re.Match[str]) -> str:
-        text = row.cells.get(found[1])
-        if text is None:
-            raise Unusable(f"the file name asks for a column “{found[1]}”, which is not there")
-        if not (slug := slug_of(text)):
-            raise Unusable(f"“{found[1]}” is empty, and the file is named for it")
-        return slug
-
-    return _PLACEHOLDER.sub(cell, pattern)
-
-
-def slug_of(text: str) -> str:
-    """Return words as a part of a file name: plain lower-case letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
+def _name_part(row: SheetRow, heading: str) -> str:
+    text = _shown(row, heading)
+    if not text:
+        raise Unusable(f"“{heading}” is empty, and the file is named for it")
+    if not (slug := slug_of(text)):
+        raise Unusable(f"“{heading}”: “{text}” has no letter or digit for the name of a file")
+    return slug

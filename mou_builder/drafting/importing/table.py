@@ -1,34 +1,29 @@
-"""A table as people keep it: CSV, or the first sheet of an Excel workbook.
-
-Excel is read by openpyxl, as a stream and values only: a workbook's numbers, dates and shared texts
-are too many cases to read by hand, and it is pure Python without anything to build.
-"""
+"""A table as people keep it: CSV, or a sheet of an Excel workbook, taken as it shows."""
 
 from __future__ import annotations
 
-import csv
-import io
-import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from itertools import islice
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.drafting.importing import delimited, worksheet
+from mou_builder.drafting.importing.bounds import MOST_BYTES, MOST_ROWS, TooLarge
+from mou_builder.drafting.importing.cell import Cell, Line, RefusedCell
+from mou_builder.drafting.importing.workbook import Broken, Workbook, open_workbook
 
-MOST_BYTES = 50_000_000
-MOST_ROWS = 100_000
-MOST_COLUMNS = 500
-_MOST_UNPACKED = 400_000_000
-_CELL_ERRORS = {"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"}
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True)
 class SheetRow:
-    """A row: its number in the file, counted from 1, and its cells by the heading above them."""
+    """A row: its number in the file, counted from 1, and its cells by the heading above them.
+
+    ``trouble`` says why no cell of it can be taken; empty where they can.
+    """
 
     number: int
-    cells: dict[str, str]
+    cells: Mapping[str, Cell]
+    trouble: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,100 +36,76 @@ class Sheet:
 
 
 def read_table(data: bytes, file: str, sheet: str | None = None, heading_row: int = 1) -> Sheet:
-    """Read a table from ``data``; ``file`` tells by its ending what it is.
+    """Read a table; what it is, its first bytes tell, and not its name.
 
-    Raises `Refused` (MOU822) for what cannot be read.
+    Raises `Refused` (MOU822) for what cannot be read, or is larger than can be.
     """
     try:
-        if file.lower().endswith((".xlsx", ".xlsm")):
-            lines = list(_excel(data, file, sheet))
-        else:
-            lines = list(_csv(data))
-    except (csv.Error, zipfile.BadZipFile, KeyError, ValueError, OSError) as fault:
+        if len(data) > MOST_BYTES:
+            raise TooLarge(f"it has more than {MOST_BYTES // 1_000_000} MB")
+        lines = _lines(data, file, sheet, heading_row)
+    except (delimited.Unreadable, Broken, TooLarge) as fault:
         raise refusal(file, f"the table cannot be read: {fault}") from None
-    if len(lines) < heading_row:
-        raise refusal(file, "the table has no headings")
-    headings = tuple(_clean(each) for each in lines[heading_row - 1])
+    headings = _headings(lines, file, heading_row)
+    rows = tuple(
+        row
+        for row in (_row(line, headings) for line in lines if line.number > heading_row)
+        if row.trouble or any(row.cells.values())
+    )
+    if len(rows) > MOST_ROWS:
+        raise refusal(file, f"the table has more than {MOST_ROWS:,} rows; import it in parts")
+    return Sheet(file, headings, rows)
+
+
+def _lines(data: bytes, file: str, sheet: str | None, heading_row: int) -> list[Line]:
+    if data.startswith(b"PK"):
+        book = open_workbook(data)
+        return worksheet.lines_of(book, _part(book, file, sheet))
+    if data.startswith(_OLD_EXCEL):
+        why = "it is an Excel 97–2003 workbook (.xls), or one with a password; save it as .xlsx"
+        raise Broken(why)
+    if file.lower().endswith((".xlsx", ".xlsm")):
+        raise Broken("it is not an Excel workbook, whatever its name")
+    return list(delimited.lines_of(data, heading_row))
+
+
+def _part(book: Workbook, file: str, wanted: str | None) -> str:
+    """Return the part of the sheet of a name; of the first that is not hidden, without one."""
+    if not book.sheets:
+        raise Broken("there is no worksheet in it")
+    if wanted is None:
+        visible = [each for each in book.sheets if not each.is_hidden]
+        return (visible or list(book.sheets))[0].part
+    for each in book.sheets:
+        if each.name == wanted:
+            return each.part
+    known = ", ".join(each.name for each in book.sheets[:20])
+    raise refusal(file, f"there is no sheet “{wanted}”: {known}")
+
+
+def _headings(lines: Iterable[Line], file: str, heading_row: int) -> tuple[str, ...]:
+    line = next((each for each in lines if each.number == heading_row), None)
+    if line is None:
+        raise refusal(file, "the row of headings is empty", heading_row)
+    cells = [line.cells.get(column, "") for column in range(1, max(line.cells) + 1)]
+    for each in cells:
+        if isinstance(each, RefusedCell):
+            raise refusal(file, f"the heading in {each.name} cannot be read: {each.why}")
+    headings = tuple(str(each) for each in cells)
     twice = sorted({each for each in headings if each and headings.count(each) > 1})
     if twice:
         raise refusal(file, f"two columns are called “{twice[0]}”", heading_row)
-    if not any(headings):
-        raise refusal(file, "the row of headings is empty", heading_row)
-    return Sheet(file, headings, tuple(_rows(headings, lines, heading_row)))
+    return headings
+
+
+def _row(line: Line, headings: Sequence[str]) -> SheetRow:
+    cells = {
+        heading: line.cells.get(column, "") for column, heading in enumerate(headings, 1) if heading
+    }
+    return SheetRow(line.number, cells, line.trouble)
 
 
 def refusal(file: str, message: str, row: int = 1) -> Refused:
     """Return the refusal of a table."""
     hint = "a table has one row of headings and below it one row for each agreement"
     return Refused((Diagnostic("MOU822", Severity.ERROR, message, Place(file, row), hint),))
-
-
-def _rows(
-    headings: Sequence[str], lines: Sequence[Sequence[str]], heading_row: int
-) -> Iterator[SheetRow]:
-    for number, line in enumerate(lines[heading_row:], heading_row + 1):
-        cells = {
-            heading: _clean(cell) for heading, cell in zip(headings, line, strict=False) if heading
-        }
-        if any(cells.values()):
-            yield SheetRow(number, cells)
-
-
-def _clean(text: str) -> str:
-    return " ".join(text.replace("\u00a0", " ").replace("\ufeff", "").split())
-
-
-def _csv(data: bytes) -> Iterator[list[str]]:
-    if b"\0" in data:
-        raise ValueError("it is not text")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")  # as Excel saves CSV on Windows
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    yield from _bounded(lines)
-
-
-def _bounded(lines: Iterable[list[str]]) -> Iterator[list[str]]:
-    for line in islice(lines, MOST_ROWS + 1):
-        if len(line) > MOST_COLUMNS:
-            raise ValueError(f"it has more than {MOST_COLUMNS} columns")
-        yield line
-    if next(iter(lines), None) is not None:
-        raise ValueError(f"it has more than {MOST_ROWS:,} rows")
-
-
-def _excel(data: bytes, file: str, sheet: str | None) -> Iterator[list[str]]:
-    from openpyxl import load_workbook
-
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if sum(each.file_size for each in archive.infolist()) > _MOST_UNPACKED:
-            raise ValueError("it is too large when unpacked")
-    workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    try:
-        if sheet is not None and sheet not in workbook.sheetnames:
-            raise refusal(file, f"there is no sheet “{sheet}”: {', '.join(workbook.sheetnames)}")
-        page = workbook[sheet] if sheet else workbook.worksheets[0]
-        rows = page.iter_rows(values_only=True, max_col=MOST_COLUMNS)
-        yield from _bounded([_cell(each) for each in row] for row in rows)
-    finally:
-        workbook.close()
-
-
-def _cell(value: object) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case datetime() if value.time() == time():
-            return value.date().isoformat()
-        case date() | time():
-            return value.isoformat()
-        case float() if value.is_integer():
-            return str(int(value))
-        case _:
-            text = str(value)
-            return "" if text in _CELL_ERRORS else text

@@ -75,10 +75,10 @@ def _lines(block: Block) -> list[str]:
     match block:
         case Paragraph():
             return [" ".join(each for each in (block.number, block.label, block.text) if each)]
-        case Table(header, rows):
+        case Table():
             return [
                 "\t".join("".join(span.text for span in cell) for cell in row.cells)
-                for row in (header, *rows)
+                for row in block.all_rows
             ]
 
 

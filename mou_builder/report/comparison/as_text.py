@@ -112,8 +112,8 @@ class _View:
         match block:
             case Paragraph():
                 yield self.paragraph(block)
-            case Table(header, rows):
-                yield from (self.row(row) for row in (header, *rows))
+            case Table():
+                yield from (self.row(row) for row in block.all_rows)
 
     def paragraph(self, block: Paragraph) -> Text:
         line = Text(f"{visible(block.number)} " if block.number else "")

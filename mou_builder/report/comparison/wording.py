@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from mou_builder.agreement.document import Change, Paragraph, Span
+from mou_builder.agreement.document import Change, Paragraph, PartKind, Span
 from mou_builder.diagnostic import Place
 from mou_builder.difference.causes import Cause, CauseKind
-from mou_builder.difference.comparison import Comparison, Difference, Item, PartKind
+from mou_builder.difference.comparison import Comparison, Difference, Item
 
 _IN_WORDS = re.compile(r"[\w\s.-]+\(([\d.,]+%?)\)(.*)", re.DOTALL)
 _ENTRY = re.compile(r"(?<=\.)\d+(?=\.|$)")
@@ -177,11 +177,15 @@ def summary(comparison: Comparison) -> str:
     """Return the result in a sentence: how many clauses differ, how, and what else does."""
     if comparison.is_equal:
         return "The two agreements read the same."
-    clauses = [item for item in comparison.clauses if item.is_changed]
+    only = (Difference.RENUMBERED,)
+    moved = [item for item in comparison.clauses if item.differences == only]
+    clauses = [item for item in comparison.clauses if item.is_changed and item not in moved]
     ways = Counter(each for item in clauses for each in item.differences)
     said_ways = ", ".join(f"{ways[each]} {each.value}" for each in Difference if ways[each])
     of = f"{len(clauses)} of {_counted(PartKind.CLAUSE, len(comparison.clauses))}"
     sentences = [f"{of} differ: {said_ways}."] if clauses else ["No clause differs."]
+    if moved:
+        sentences.append(f"Renumbered only: {_counted(PartKind.CLAUSE, len(moved))}.")
     others = Counter(item.part for item in comparison.changed if item.part is not PartKind.CLAUSE)
     if others:
         words = _listed(_counted(part, number) for part, number in others.items())

@@ -27,6 +27,7 @@ def review_json(review: Review, file: str, against: str) -> str:
         "against": against,
         "untouched": review.is_untouched,
         "silent_edits": review.has_silent_edits,
+        "may_print_otherwise": list(review.doubts),
         "notes": list(review.notes),
         "parts": parts,
         "comments": [_remark(each) for each in review.remarks],

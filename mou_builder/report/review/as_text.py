@@ -38,6 +38,8 @@ class _View:
     def lines(self, review: Review, file: str, against: str) -> Iterator[str]:
         yield self.look(f"{_visible(file)}, compared with {_visible(against)}", _BOLD)
         yield from self.wrapped(summary(review), "")
+        for doubt in review.doubts:
+            yield from self.wrapped(f"It may print otherwise: {doubt}.", "")
         for note in review.notes:
             yield from self.wrapped(f"Note: {note}.", "")
         for group in groups(review):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mou_builder.agreement.wording import counted
@@ -13,6 +13,7 @@ from mou_builder.review.silent_edits import Edit
 
 ORDER = (
     PartFinding.SILENT,
+    PartFinding.UNCERTAIN,
     PartFinding.TRACKED,
     PartFinding.ADDED,
     PartFinding.REMOVED,
@@ -80,7 +81,15 @@ def summary(review: Review) -> str:
     if review.is_untouched:
         return "Nothing was changed."
     said = [f"{counted(len(review.changed), 'part')} changed"]
-    said.append(f"{silent} of them without tracking it" if silent else "every change is tracked")
+    uncertain = sum(each.is_uncertain for each in review.parts)
+    if silent:
+        said.append(f"{silent} of them without tracking it")
+    elif not review.is_uncertain:
+        said.append("every change is tracked")
+    if uncertain:
+        said.append(f"{counted(uncertain, 'part')} may print otherwise")
+    if review.doubts:
+        said.append("the file as a whole may print otherwise")
     if comments:
         said.append(counted(comments, "comment"))
     return "; ".join(said) + "."
@@ -97,15 +106,16 @@ class Group:
 def groups(review: Review) -> Iterator[Group]:
     """Yield the parts that have something to say: silently edited ones before the others."""
     silent = tuple(each for each in review.parts if each.is_silent)
+    uncertain = tuple(each for each in review.parts if each.is_uncertain and not each.is_silent)
     other = tuple(
-        each for each in review.parts if not each.is_silent and (each.findings or each.notes)
+        each
+        for each in review.parts
+        if not each.is_silent and not each.is_uncertain and (each.findings or each.notes)
     )
     if silent:
         yield Group("Silent edits: these words differ from what was sent, untracked", silent)
+    if uncertain:
+        yield Group("These parts may print otherwise than they were read", uncertain)
     if other:
-        yield Group("Tracked changes and comments" if silent else "What came back", other)
-
-
-def authors(parts: Sequence[Reviewed]) -> list[str]:
-    """Return who made tracked changes, each once."""
-    return list(dict.fromkeys(hand.author for part in parts for hand in part.hands))
+        is_alone = not silent and not uncertain
+        yield Group("What came back" if is_alone else "Tracked changes and comments", other)

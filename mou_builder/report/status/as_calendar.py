@@ -11,19 +11,21 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from mou_builder.agreement.wording import long_date
-from mou_builder.portfolio.standing import Due, Event, Standing
-from mou_builder.report.status.wording import EVENTS, title
+from mou_builder.portfolio.standing import Standing
+from mou_builder.portfolio.states import Due, Event
+from mou_builder.report.status.wording import EVENTS, due_title, title
 
 _SPACE = uuid.UUID("5d1f5d8e-6f0b-4a39-9a55-0a7b9a1c2f61")
 """The name space of the identifiers (RFC 9562, 5.5); any other would do, but never a new one."""
 
 _FIRST_DAY = date(2020, 1, 1)
 _OCTETS = 75
-_REMIND = {Event.SIGNING: 14, Event.REVIEW: 14, Event.NOTICE: 14, Event.END: 30}
+_REMIND = {Event.SIGNING: 14, Event.DUTY: 14, Event.REVIEW: 14, Event.NOTICE: 14, Event.END: 30}
 """Days before each event on which a calendar reminds of it."""
 
 _WORDS = {
     Event.SIGNING: "The term begins; until all have signed there is no agreement.",
+    Event.DUTY: "The law asks for it; record it when it is done.",
     Event.REVIEW: "All signatories or their successors review the agreement before it is renewed.",
     Event.NOTICE: "Last day for written notice, if the agreement is not to go on.",
     Event.END: "Last day of the term; after it the agreement is no longer in force.",
@@ -49,13 +51,15 @@ def status_ics(standings: Sequence[Standing], as_of: date, program: str) -> str:
 
 def _event(each: Standing, due: Due, as_of: date) -> Iterator[str]:
     days = _REMIND[due.event]
-    summary = f"{EVENTS[due.event]}: {title(each)}"
+    summary = f"{due_title(due)}: {title(each)}"
     words = [_WORDS[due.event]]
+    if due.basis:
+        words.append(f"Basis: {due.basis}.")
     if each.until:
         words.append(f"The term ends on {long_date(each.until)}.")
     words.append(f"File: {each.file}")
     yield "BEGIN:VEVENT"
-    yield f"UID:{_uid(each, due.event)}"
+    yield f"UID:{_uid(each, due)}"
     yield f"DTSTAMP:{as_of:%Y%m%d}T000000Z"
     yield f"SEQUENCE:{max(0, (as_of - _FIRST_DAY).days)}"
     yield f"DTSTART;VALUE=DATE:{due.day:%Y%m%d}"
@@ -72,9 +76,10 @@ def _event(each: Standing, due: Due, as_of: date) -> Iterator[str]:
     yield "END:VEVENT"
 
 
-def _uid(each: Standing, event: Event) -> str:
+def _uid(each: Standing, due: Due) -> str:
     named = (each.district, each.agency, str(each.number)) if each.district else (each.file,)
-    return f"{uuid.uuid5(_SPACE, chr(31).join((*named, event.value)))}@mou-builder"
+    event = (due.event.value, *([due.id] if due.id else []))
+    return f"{uuid.uuid5(_SPACE, chr(31).join((*named, *event)))}@mou-builder"
 
 
 def _escaped(text: str) -> str:

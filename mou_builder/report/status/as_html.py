@@ -9,9 +9,19 @@ from functools import lru_cache
 from jinja2 import Template
 
 from mou_builder.agreement.wording import long_date
-from mou_builder.portfolio.standing import AgreementState, Event, Standing
+from mou_builder.portfolio.standing import Standing
+from mou_builder.portfolio.states import AgreementState, Event
 from mou_builder.report.html_page import page_environment, page_template
-from mou_builder.report.status.wording import days_text, findings_text, next_text, summary
+from mou_builder.report.status.wording import (
+    amendment_text,
+    copies_text,
+    days_text,
+    detail_text,
+    due_title,
+    findings_text,
+    next_text,
+    summary,
+)
 
 _USUAL_DAYS = 90
 
@@ -21,6 +31,10 @@ def _template() -> Template:
     environment = page_environment()
     environment.filters |= {
         "days": days_text,
+        "amendment": amendment_text,
+        "copies": copies_text,
+        "detail": detail_text,
+        "due_title": due_title,
         "findings": findings_text,
         "next": next_text,
         "long_date": long_date,

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from mou_builder.portfolio.standing import Event, Standing
+from mou_builder.csv_text import csv_text
+from mou_builder.portfolio.standing import Standing
+from mou_builder.portfolio.states import Event
+from mou_builder.report.status.wording import amendment_text
 
 COLUMNS = (
     *("file", "district", "agency", "model", "state", "from", "until", "days_left"),
-    *("review_due", "notice_deadline", "signed", "term_number", "errors", "warnings"),
-    *("last_amendment", "documents", "message"),
+    *("review_due", "notice_deadline", "signed", "sent", "missing_signatures", "term_number"),
+    *("errors", "warnings", "amendments", "duties", "copies", "documents", "message"),
 )
 """The names of the columns, the same in JSON and CSV."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def record(each: Standing) -> dict[str, Any]:
@@ -35,12 +34,27 @@ def record(each: Standing) -> dict[str, Any]:
         "review_due": _iso(each.due(Event.REVIEW)),
         "notice_deadline": _iso(each.due(Event.NOTICE)),
         "signed": _iso(each.signed),
+        "sent": _iso(each.sent),
+        "missing_signatures": list(each.missing),
         "term_number": each.number,
         "errors": each.errors,
         "warnings": each.warnings,
-        "last_amendment": each.amendment,
+        "amendments": [
+            {"number": one.number, "state": one.state.value, "day": _iso(one.day), "by": one.by}
+            for one in each.amendments
+        ],
+        "duties": [
+            {"duty": due.title, "day": _iso(due.day), "basis": due.basis}
+            for due in each.dues
+            if due.event is Event.DUTY
+        ],
+        "copies": [
+            {"file": copy.file, "state": copy.state.value, "amendment": copy.amendment}
+            for copy in each.copies
+        ],
         "documents": [
-            {"file": document.file, "signed": document.signed} for document in each.documents
+            {"file": document.file, "has_signatures": document.has_signatures}
+            for document in each.documents
         ],
         "message": each.message,
     }
@@ -57,25 +71,15 @@ def status_json(standings: Sequence[Standing], as_of: date) -> str:
 
 
 def status_csv(standings: Sequence[Standing]) -> str:
-    """Return a portfolio as CSV (RFC 4180) with a header.
-
-    A text that a spreadsheet would take for a formula gets an apostrophe before it, because names
-    come from files of others.
-    """
-    target = io.StringIO()
-    writer = csv.writer(target)
-    writer.writerow(COLUMNS)
-    for each in standings:
-        row = record(each)
-        row["documents"] = "; ".join(
-            f"{document.file}{' (signed)' if document.signed else ''}"
-            for document in each.documents
-        )
-        writer.writerow([_cell(row[column]) for column in COLUMNS])
-    return target.getvalue()
+    """Return a portfolio as CSV with a header."""
+    return csv_text([COLUMNS, *(_cells(each) for each in standings)])
 
 
-def _cell(value: object) -> object:
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return "" if value is None else value
+def _cells(each: Standing) -> list[object]:
+    row = record(each)
+    row["missing_signatures"] = "; ".join(each.missing)
+    row["amendments"] = "; ".join(map(amendment_text, each.amendments))
+    row["duties"] = "; ".join(f"{due['duty']}: {due['day']}" for due in row["duties"])
+    row["copies"] = "; ".join(f"{copy.file} ({copy.state.value})" for copy in each.copies)
+    row["documents"] = "; ".join(document.file for document in each.documents)
+    return [row[column] for column in COLUMNS]

@@ -14,20 +14,34 @@ from itertools import zip_longest
 import click
 from rich.cells import cell_len
 
-from mou_builder.portfolio.standing import AgreementState, Event, Standing
+from mou_builder.portfolio.standing import Standing
+from mou_builder.portfolio.states import AgreementState, Event
 from mou_builder.report.diagnostics.excerpt import visible
-from mou_builder.report.status.wording import days_text, findings_text, next_text, summary
+from mou_builder.report.status.wording import (
+    amendment_text,
+    copies_text,
+    days_text,
+    detail_text,
+    due_title,
+    findings_text,
+    next_text,
+    summary,
+)
 
 _COLOURS = {
     AgreementState.OVER: "red",
     AgreementState.UNREADABLE: "red",
+    AgreementState.UNSIGNED: "red",
     AgreementState.DRAFT: "yellow",
+    AgreementState.EXPIRING: "yellow",
     AgreementState.SIGNED: "green",
+    AgreementState.IN_EFFECT: "green",
+    AgreementState.AMENDED: "green",
 }
 _NARROWEST = 70
 _WIDE = 100
 _GAP = "  "
-_STATE = (("State", 13), ("Term", 16))
+_STATE = (("State", 17), ("Term", 16))
 _DAYS = (("Review due", 10), ("Notice", 10))
 """Columns for which there is room from `_WIDE` columns on; else the next day alone is told."""
 
@@ -54,6 +68,7 @@ def status_text(standings: Sequence[Standing], days: int | None, *, color: bool,
         lines += _lines([[_Cell(head, bold=True)] for head in heads], sizes, color)
         for each in standings:
             lines += _lines(_row(each, sizes[0], sizes[-1], wide), sizes, color)
+            lines += _beneath(each, max(width, _NARROWEST), color)
         lines.append("")
     return "\n".join([*lines, summary(list(standings), days)]) + "\n"
 
@@ -74,7 +89,7 @@ def _padded(cell: _Cell, size: int, color: bool) -> str:
 def _row(each: Standing, first: int, last: int, wide: bool) -> list[list[_Cell]]:
     names = [_Cell(line, bold=True) for line in _wrapped(each.district or each.file, first)]
     names += [_Cell(line) for line in _wrapped(each.agency, first)]
-    notes = ["" if wide else next_text(each), findings_text(each), each.message, _amended(each)]
+    notes = ["" if wide else next_text(each), findings_text(each), each.message]
     term = [_Cell(each.until.isoformat() if each.until else "no end")]
     if left := days_text(each):
         is_over = each.state is AgreementState.OVER
@@ -82,7 +97,10 @@ def _row(each: Standing, first: int, last: int, wide: bool) -> list[list[_Cell]]
     days = (each.due(event) for event in (Event.REVIEW, Event.NOTICE)) if wide else ()
     return [
         names,
-        [_Cell(each.state.value, colour=_COLOURS.get(each.state))],
+        [
+            _Cell(line, colour=_COLOURS.get(each.state))
+            for line in _wrapped(each.state.value, _STATE[0][1])
+        ],
         term,
         *([_Cell(day.isoformat() if day else "")] for day in days),
         [_Cell(line) for line in _wrapped("; ".join(filter(None, notes)), last)],
@@ -94,5 +112,15 @@ def _wrapped(text: str, size: int) -> list[str]:
     return [shown] if len(shown) <= size else textwrap.wrap(shown, max(size, 1))
 
 
-def _amended(each: Standing) -> str:
-    return f"amendment {each.amendment}" if each.amendment else ""
+def _beneath(each: Standing, width: int, color: bool) -> Iterator[str]:
+    """Yield the lines beneath an agreement: who is missing, amendments, duties, lost copies."""
+    said = [detail_text(each), *map(amendment_text, each.amendments)]
+    for due in each.dues if each.is_live else ():
+        if due.event is Event.DUTY:
+            is_late = due.day < each.as_of
+            said.append(f"{due_title(due)}: {due.day}{', NOT DONE' if is_late else ''}")
+    for text in filter(None, said):
+        yield from (f"  {line}" for line in _wrapped(text, width - 2))
+    for text in filter(None, [copies_text(each)]):
+        for line in _wrapped(text, width - 2):
+            yield f"  {click.style(line, bold=True, fg='red') if color else line}"

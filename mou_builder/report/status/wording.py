@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from mou_builder.portfolio.standing import AgreementState, Event, Standing
+from mou_builder.agreement.wording import long_date
+from mou_builder.portfolio.standing import Standing
+from mou_builder.portfolio.states import (
+    AgreementState,
+    AmendmentStanding,
+    AmendmentState,
+    CopyState,
+    Due,
+    Event,
+)
 
 EVENTS = {
     Event.SIGNING: "Signatures due",
+    Event.DUTY: "Due by law",
     Event.REVIEW: "Review due",
-    Event.NOTICE: "Notice deadline",
+    Event.NOTICE: "Last day for notice",
     Event.END: "Term ends",
 }
 """What falls due, as a heading."""
@@ -26,11 +36,58 @@ def days_text(each: Standing) -> str:
 def next_text(each: Standing) -> str:
     """Return what comes next and in how many days; nothing where nothing does."""
     following = each.next_due
-    if each.state is AgreementState.RENEWED or following is None:
+    if not each.is_live or following is None:
         return ""
     days = (following.day - each.as_of).days
     when = "today" if days == 0 else f"in {_days(days)}"
-    return f"{EVENTS[following.event].lower()} {when}"
+    if days < 0:
+        when = f"{_days(-days)} ago"
+    name = due_title(following)
+    return f"{name[:1].lower()}{name[1:]} {when}"
+
+
+def due_title(due: Due) -> str:
+    """Return what falls due: for a duty of the law, what it is."""
+    return due.title or EVENTS[due.event]
+
+
+def detail_text(each: Standing) -> str:
+    """Return what more there is to say about the state: since when, and who is missing."""
+    missing = f"not signed: {', '.join(each.missing)}"
+    match each.state:
+        case AgreementState.OUT if each.sent:
+            return f"for {_days((each.as_of - each.sent).days)}; {missing}"
+        case AgreementState.OUT | AgreementState.PARTLY | AgreementState.ADOPTED:
+            return missing
+        case AgreementState.UNSIGNED if each.since:
+            return f"since {long_date(each.since)}; {missing}"
+        case AgreementState.UNSIGNED:
+            return missing
+        case _ if each.followed and each.state is not AgreementState.SUPERSEDED:
+            return "the next term is signed"
+        case _:
+            return ""
+
+
+def amendment_text(each: AmendmentStanding) -> str:
+    """Return how an amendment stands, as “Amendment No. 2: refused by the board on …”."""
+    by = f" by {each.by}" if each.by else ""
+    day = f" on {long_date(each.day)}" if each.day else ""
+    match each.state:
+        case AmendmentState.IN_EFFECT:
+            said = "in effect since" + day.removeprefix(" on")
+        case AmendmentState.REFUSED | AmendmentState.ADOPTED:
+            said = f"{each.state.value.split(',')[0]}{by}{day}"
+        case _:
+            said = each.state.value
+    missing = f"; not signed: {', '.join(each.missing)}" if each.missing else ""
+    return f"Amendment No. {each.number}: {said}{missing}"
+
+
+def copies_text(each: Standing) -> str:
+    """Return which executed copies on record are not there any more as they were."""
+    said = {CopyState.MISSING: "is missing", CopyState.ALTERED: "was altered"}
+    return "; ".join(f"the signed copy {copy.file} {said[copy.state]}" for copy in each.lost_copies)
 
 
 def findings_text(each: Standing) -> str:
@@ -60,6 +117,8 @@ def summary(standings: list[Standing], days: int | None) -> str:
     text = f"{count} agreement" + ("" if count == 1 else "s")
     if parts:
         text += f": {', '.join(parts)}"
+    if lost := sum(bool(each.lost_copies) for each in standings):
+        text += f"; {lost} with a signed copy missing or altered"
     if days is not None:
         due = sum(each.is_due_within(days) for each in standings)
         text += f"; {due} due within {_days(days)}"

@@ -98,9 +98,17 @@ def open_package(data: bytes, file: str) -> Package:
             package = Package(file, {each.filename: _entry(data, each, file) for each in listing})
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as error:
         raise _not_docx(file, f"its ZIP archive is damaged or incomplete ({error})") from error
-    if not {CONTENT_TYPES, MAIN, LINKS} <= package.entries.keys():
+    if not {CONTENT_TYPES, LINKS} <= package.entries.keys() or not _has_word_part(package):
         raise _not_docx(file, _what_else(package))
     return package
+
+
+def _has_word_part(package: Package) -> bool:
+    """Tell whether there can be a document in it, by whatever name its main part goes."""
+    names = [each.casefold() for each in package.entries]
+    return MAIN in names or not any(
+        each.startswith(("xl/", "ppt/", "content.xml")) for each in names
+    )
 
 
 def _require_zip(data: bytes, file: str) -> None:

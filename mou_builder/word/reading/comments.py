@@ -75,11 +75,12 @@ def remarks(
     notes: list[Note], threads: dict[str, tuple[str, bool]], places: dict[str, CommentPlace]
 ) -> tuple[Remark, ...]:
     """Return the comments in the order of the document, each with its replies below it."""
-    by_paragraph = {each.paragraph: each for each in notes if each.paragraph}
+    above = _above(notes, threads)
+    first_of: dict[str, Note] = {}
     answers: dict[str, list[Note]] = {}
     first: list[Note] = []
     for each in notes:
-        start = _beginning(each, by_paragraph, threads)
+        start = _beginning(each, above, first_of)
         if start is each:
             first.append(each)
         else:
@@ -88,21 +89,28 @@ def remarks(
     return tuple(sorted(made, key=lambda each: -1 if each.line is None else each.line))
 
 
-def _beginning(
-    note: Note, by_paragraph: dict[str, Note], threads: dict[str, tuple[str, bool]]
-) -> Note:
-    """Return the comment that a thread begins with; one in a circle of replies begins its own."""
-    seen = {note.id}
+def _above(notes: list[Note], threads: dict[str, tuple[str, bool]]) -> dict[str, Note]:
+    """Return what each comment replies to, by its paragraph."""
+    by_paragraph = {each.paragraph: each for each in notes if each.paragraph}
+    parents = {each: threads.get(each, ("", False))[0] for each in by_paragraph}
+    return {each: by_paragraph[to] for each, to in parents.items() if to in by_paragraph}
+
+
+def _beginning(note: Note, above: dict[str, Note], known: dict[str, Note]) -> Note:
+    """Return the comment that a thread begins with; one in a circle of replies begins its own.
+
+    ``known`` keeps what was found, so that a long thread is walked once.
+    """
+    walked = {note.paragraph: note}
     first = note
-    while True:
-        parent = threads.get(first.paragraph, ("", False))[0]
-        above = by_paragraph.get(parent)
-        if above is None:
-            return first
-        if above.id in seen:
+    while first.paragraph in above and first.paragraph not in known:
+        first = above[first.paragraph]
+        if first.paragraph in walked:
             return note
-        seen.add(above.id)
-        first = above
+        walked[first.paragraph] = first
+    first = known.get(first.paragraph, first)
+    known.update(dict.fromkeys(filter(None, walked), first))
+    return first
 
 
 def _remark(

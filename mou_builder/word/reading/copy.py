@@ -2,90 +2,209 @@
 
 from __future__ import annotations
 
-import posixpath
-import re
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
 
 from lxml import etree
 
-from mou_builder.review.returned_copy import Line, ReturnedCopy
+from mou_builder.review.returned_copy import Line, Margin, ReturnedCopy
 from mou_builder.word.names import anchor_of_tag
-from mou_builder.word.package.opening import MAIN, Package, open_package, refusal
-from mou_builder.word.reading.body import Reader
+from mou_builder.word.package.opening import Package, open_package, refusal
+from mou_builder.word.package.parts import Link, links_of, main_part
+from mou_builder.word.reading.body import Reader, Stories
 from mou_builder.word.reading.comments import read_notes, read_threads, remarks
-from mou_builder.word.reading.numbering import Counter, read_lists, read_styles
+from mou_builder.word.reading.judging import unknown
+from mou_builder.word.reading.limits import MOST_ELEMENTS, Limits
+from mou_builder.word.reading.looks import Looks, read_theme
+from mou_builder.word.reading.numbering import read_lists, read_styles
+from mou_builder.word.reading.sections import margins_of, read_section
 from mou_builder.word.reading.source import read_source
-from mou_builder.word.reading.vocabulary import child, value
+from mou_builder.word.reading.understood import LINK_KINDS, SETTINGS
+from mou_builder.word.reading.vocabulary import is_on, name_of, value
 
-MOST_ELEMENTS = 300_000
-"""The most elements that are read: those of some thousand pages."""
+_STRAY = etree.XPath(
+    "//text()[normalize-space()][not(parent::*[contains("
+    "' t delText instrText delInstrText posOffset align pctWidth pctHeight fldData binData ',"
+    " concat(' ', local-name(), ' '))])]"
+)
+_EMBEDDED = frozenset(("embedRegular", "embedBold", "embedItalic", "embedBoldItalic"))
 
-_MARGINS = re.compile(r"word/(?:header|footer)\d*\.xml", re.IGNORECASE)
-_NOTES = {"footnote": "word/footnotes.xml", "endnote": "word/endnotes.xml"}
 
-
-def read_copy(data: bytes, file: str) -> ReturnedCopy:
+def read_copy(data: bytes, file: str, pictures: Mapping[str, str] | None = None) -> ReturnedCopy:
     """Read a Word file that came from outside; ``file`` is what diagnostics call it.
 
+    ``pictures`` are the digests of pictures that are not in the file, by the names of their parts.
     Raises `Refused`: MOU401 for what is no Word file, MOU402 for one that is hostile.
     """
-    package = open_package(data, file)
-    main = _part(package, MAIN)
-    if main is None:
-        raise refusal("MOU401", file, "this is not a Word document (.docx): it has no text")
-    styles = read_styles(_part(package, "word/styles.xml"))
-    lists = read_lists(_part(package, "word/numbering.xml"))
-    reader = Reader(styles, Counter(styles, lists))
-    for kind, name in _NOTES.items():
-        root = _part(package, name)
-        for each in root if root is not None else ():
-            reader.notes[f"{kind}:{value(each, 'id')}"] = each
-    body = child(main, "body")
-    reader.read(body if body is not None else main)
-    notes = read_notes(_part(package, "word/comments.xml"))
-    threads = read_threads(_part(package, "word/commentsExtended.xml"))
-    return ReturnedCopy(
-        file=file,
-        lines=tuple(reader.lines),
-        margins=_margins(package, reader),
-        remarks=remarks(notes, threads, reader.places),
-        source=read_source(package),
-        programs=package.macros,
-    )
+    return _Opened(open_package(data, file), pictures or {}).copy()
 
 
-def _margins(package: Package, reader: Reader) -> tuple[Line, ...]:
-    """Read headers and footers; the same words on first, odd and even pages count once."""
-    body, reader.lines, reader.is_margin = reader.lines, [], True
-    for name in _margins_in_use(package):
-        root = _part(package, name)
-        if root is not None:
-            reader.read(root)
-    found, reader.lines, reader.is_margin = reader.lines, body, False
-    return tuple(dict.fromkeys(each for each in found if not each.is_empty))
+class _Opened:
+    """The parts of one file, found from its main part."""
 
+    def __init__(self, package: Package, pictures: Mapping[str, str]) -> None:
+        self.package = package
+        self.pictures = pictures
+        self.main = main_part(package)
+        self.links = links_of(package, self.main)
+        self.limits = Limits(package.file)
+        self.doubts: dict[str, None] = {}
+        self.settings = self.related("settings")
 
-def _margins_in_use(package: Package) -> list[str]:
-    """Return the headers and footers that the document refers to, in the order of their names."""
-    links = _part(package, "word/_rels/document.xml.rels")
-    targets = []
-    for each in links if links is not None else ():
-        target = posixpath.normpath(posixpath.join("/word", str(each.get("Target", "")))).lstrip(
-            "/"
+    def copy(self) -> ReturnedCopy:
+        document = self.part(self.main)
+        reader = self.reader()
+        reader.stories = Stories(self.notes(), self.pictures_of(self.links))
+        self.read_bodies(document, reader)
+        sections = [read_section(each) for each in reader.sections]
+        for section in sections:
+            self.doubts |= dict.fromkeys(section.doubts)
+        if len(sections) > 1:
+            self.doubt(f"{len(sections)} sections")
+        margins = self.margins(reader, margins_of(sections, self.has_even, self.story(reader)))
+        self.judge()
+        comments = read_notes(self.related("comments"))
+        self.limits.add("comments", len(comments))
+        threads = read_threads(self.related("commentsextended"))
+        return ReturnedCopy(
+            file=self.package.file,
+            lines=tuple(reader.lines),
+            margins=margins,
+            remarks=remarks(comments, threads, reader.places),
+            source=read_source(self.package),
+            programs=self.package.macros,
+            doubts=tuple(self.doubts),
         )
-        if _MARGINS.fullmatch(target) and each.get("TargetMode") != "External":
-            targets.append(target)
-    return sorted(set(targets))
 
+    def reader(self) -> Reader:
+        styles = self.related("styles")
+        numbering = self.related("numbering")
+        for root, what in ((styles, "styles"), (numbering, "numbered lists")):
+            self.limits.check(what, len(root) if root is not None else 0)
+        self.judge_twice(styles)
+        theme = read_theme(self.related("theme"), self.settings)
+        looks = Looks(styles, theme, self.fonts())
+        return Reader(read_styles(styles), read_lists(numbering), looks, self.limits)
 
-def _part(package: Package, name: str) -> etree._Element | None:
-    if name not in package.entries:
-        return None
-    data = package.read(name)
-    if data.count(b"<") > 2 * MOST_ELEMENTS:
-        raise refusal(
-            "MOU402", package.file, f"this file is not opened, because {name} is too large"
-        )
-    return package.read_xml(name)
+    def read_bodies(self, document: etree._Element, reader: Reader) -> None:
+        bodies = [each for each in document if name_of(each) == "body"]
+        for each in document:
+            if name_of(each) not in ("body", "background", ""):
+                self.doubt(f"an element beside the body ({name_of(each).lstrip('?:')})")
+        if len(bodies) > 1:
+            self.doubt("a second body")
+        for each in bodies or (document,):
+            reader.read(each)
+        self.doubts |= dict.fromkeys(reader.last_doubts())
+        if is_on(self.settings, "displayBackgroundShape"):
+            for each in document:
+                if name_of(each) == "background":
+                    self.doubt("a background of the pages")
+
+    # Parts
+
+    def related(self, kind: str) -> etree._Element | None:
+        """Return the part of a kind; two of one kind are more than any two programs agree on."""
+        found = [each for each in self.links if each.kind == kind and each.target]
+        if len({each.target for each in found}) > 1:
+            raise refusal(
+                "MOU402",
+                self.package.file,
+                f"this file is not opened, because it has more than one part of the kind {kind}",
+            )
+        return self.part(found[0].target) if found else None
+
+    def part(self, name: str) -> etree._Element:
+        data = self.package.read(name)
+        if data.count(b"<") > 2 * MOST_ELEMENTS:
+            raise refusal(
+                "MOU402", self.package.file, f"this file is not opened, because {name} is too large"
+            )
+        root = self.package.read_xml(name)
+        for each in _STRAY(root)[:20]:
+            self.doubt(f"words outside of any paragraph: “{' '.join(each.split())[:80]}”")
+        self.judge_compatibility(root)
+        return root
+
+    def notes(self) -> dict[str, etree._Element]:
+        found = {}
+        for kind in ("footnote", "endnote"):
+            root = self.related(f"{kind}s")
+            for each in root if root is not None else ():
+                found[f"{kind}:{value(each, 'id')}"] = each
+        return found
+
+    def pictures_of(self, links: tuple[Link, ...]) -> dict[str, str]:
+        """Return the digest of what each relationship leads to that can be a picture."""
+        kinds = ("image", "oleobject", "package", "chart")
+        return {each.id: self.digest(each) for each in links if each.kind in kinds}
+
+    def digest(self, link: Link) -> str:
+        if link.wanted in self.pictures:
+            return self.pictures[link.wanted]
+        if not link.target:
+            return "outside the file" if link.external else "missing"
+        return hashlib.sha256(self.package.read(link.target)).hexdigest()
+
+    def fonts(self) -> list[str]:
+        table = self.related("fonttable")
+        return [
+            value(each, "name")
+            for each in (table if table is not None else ())
+            if any(name_of(one) in _EMBEDDED for one in each)
+        ]
+
+    # Headers and footers
+
+    @property
+    def has_even(self) -> bool:
+        return is_on(self.settings, "evenAndOddHeaders")
+
+    def story(self, reader: Reader) -> Callable[[str], tuple[Line, ...]]:
+        targets = {each.id: each.target for each in self.links if each.target}
+        read: dict[str, tuple[Line, ...]] = {}
+
+        def lines_of(id_: str) -> tuple[Line, ...]:
+            name = targets.get(id_, "")
+            if name and name not in read:
+                stories = Stories({}, self.pictures_of(links_of(self.package, name)))
+                lines = reader.read_story(self.part(name), stories)
+                self.limits.add("lines in headers and footers", len(lines))
+                read[name] = tuple(line for line in lines if not line.is_empty)
+            return read.get(name, ())
+
+        return lines_of
+
+    def margins(self, reader: Reader, found: Iterable[Margin]) -> tuple[Margin, ...]:
+        kept = tuple(found)
+        self.doubts |= dict.fromkeys(reader.last_doubts())
+        return kept
+
+    # Doubts about the whole
+
+    def doubt(self, what: str) -> None:
+        self.doubts[what] = None
+
+    def judge(self) -> None:
+        for each in unknown(self.settings, SETTINGS):
+            self.doubt(f"in the settings {each}")
+        for link in (*self.links, *links_of(self.package, "")):
+            if link.kind not in LINK_KINDS:
+                self.doubt(f"a part of an unknown kind ({link.kind[:60]})")
+
+    def judge_twice(self, styles: etree._Element | None) -> None:
+        seen = set()
+        for each in styles if styles is not None else ():
+            if name_of(each) == "style":
+                key = value(each, "styleId")
+                if key in seen:
+                    self.doubt(f"the style {key[:60]}, which is defined twice")
+                seen.add(key)
+
+    def judge_compatibility(self, root: etree._Element) -> None:
+        for name, text in root.attrib.items():
+            if name.endswith("compatibility/2006}MustUnderstand") and str(text).strip():
+                self.doubt(f"parts that a program must understand ({str(text)[:60]})")
 
 
 def is_ours(copy: ReturnedCopy) -> bool:

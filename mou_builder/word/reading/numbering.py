@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -10,6 +12,7 @@ from mou_builder.agreement.document import Kind
 from mou_builder.word.reading.vocabulary import (
     child,
     child_value,
+    is_on,
     kind_of_style,
     name_of,
     value,
@@ -17,6 +20,8 @@ from mou_builder.word.reading.vocabulary import (
 
 _DEEPEST = 9
 _LONGEST_CHAIN = 20
+_LONGEST_TEXT = 60
+"""More than that before a paragraph is no number; a level's text is cut off there."""
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
     *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
@@ -31,6 +36,13 @@ class Level:
     text: str = ""
     start: int = 1
     style: str = ""
+    restart: int | None = None
+    is_legal: bool = False
+    looks: etree._Element | None = None
+    """The run properties of the number."""
+
+
+UNKNOWN_LIST = Level("unknown", "[a number of a linked list]")
 
 
 @dataclass(frozen=True)
@@ -95,18 +107,29 @@ def read_lists(root: etree._Element | None) -> Lists:
     abstract: dict[str, dict[int, Level]] = {}
     for each in root if root is not None else ():
         if name_of(each) == "abstractNum":
-            abstract[value(each, "abstractNumId")] = dict(_levels(each))
+            levels = dict(_levels(each))
+            if child(each, "numStyleLink") is not None:
+                levels = dict.fromkeys(range(_DEEPEST), UNKNOWN_LIST)
+            abstract[value(each, "abstractNumId")] = levels
     for each in root if root is not None else ():
         if name_of(each) == "num":
             id_, shared = value(each, "numId"), child_value(each, "abstractNumId")
-            lists.levels[id_] = abstract.get(shared, {})
+            own = [one for one in each if name_of(one) == "lvlOverride"]
+            lists.levels[id_] = abstract.get(shared, {}) | dict(_overriding(own))
             lists.shared[id_] = shared
             lists.overrides[id_] = {
-                _number(value(one, "ilvl")) or 0: _number(child_value(one, "startOverride")) or 1
-                for one in each
-                if name_of(one) == "lvlOverride" and child(one, "startOverride") is not None
+                _number(value(one, "ilvl")) or 0: _number(child_value(one, "startOverride")) or 0
+                for one in own
+                if child(one, "startOverride") is not None
             }
     return lists
+
+
+def _overriding(overrides: list[etree._Element]) -> Iterator[tuple[int, Level]]:
+    """Yield the levels that a list has instead of those it shares (17.9.8)."""
+    for each in overrides:
+        for at, level in _levels(each):
+            yield (at if value(each, "ilvl") == "" else _number(value(each, "ilvl")) or 0, level)
 
 
 def _levels(abstract: etree._Element) -> list[tuple[int, Level]]:
@@ -115,13 +138,26 @@ def _levels(abstract: etree._Element) -> list[tuple[int, Level]]:
         if name_of(each) == "lvl":
             start = _number(child_value(each, "start"))
             level = Level(
-                child_value(each, "numFmt") or "decimal",
-                child_value(each, "lvlText"),
-                1 if start is None else start,
-                child_value(each, "pStyle"),
+                form=_form(each),
+                text=child_value(each, "lvlText")[:_LONGEST_TEXT],
+                start=0 if start is None else start,
+                style=child_value(each, "pStyle"),
+                restart=_number(child_value(each, "lvlRestart")),
+                is_legal=is_on(each, "isLgl"),
+                looks=child(each, "rPr"),
             )
+            if child(each, "lvlPicBulletId") is not None:
+                level = replace(level, form="bullet", text="[a picture]")
             found.append((_number(value(each, "ilvl")) or 0, level))
     return found
+
+
+def _form(level: etree._Element) -> str:
+    """The form of a level's numbers, also where it is given as one of several (``numFmt``)."""
+    form = child(level, "numFmt")
+    if form is None and child(level, "mc:AlternateContent") is not None:
+        return "custom"
+    return child_value(level, "numFmt") or "decimal"
 
 
 class Counter:
@@ -132,18 +168,21 @@ class Counter:
         self._lists = lists
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[tuple[str, int]] = set()
+        self._of_style: dict[str, tuple[str, int | None]] = {}
 
-    def next(self, properties: etree._Element | None, style: str) -> str:
-        """Count a paragraph and return its number as printed, "" for one without."""
+    def next(self, properties: etree._Element | None, style: str) -> tuple[str, Level | None]:
+        """Count a paragraph; return its number as printed, "" for one without, and its level."""
         list_id, level = self._place(properties, style)
         levels = self._lists.levels.get(list_id)
         if not levels or level not in levels:
-            return ""
+            return "", None
         counts = self._counts.setdefault(self._lists.shared[list_id], {})
         counts[level] = self._counted(list_id, level, counts.get(level), levels[level].start)
         for deeper in [each for each in counts if each > level]:
-            del counts[deeper]
-        return _printed(levels, level, counts)
+            after = levels[deeper].restart if deeper in levels else None
+            if after is None or level < after:
+                del counts[deeper]
+        return _printed(levels, level, counts), levels[level]
 
     def _counted(self, list_id: str, level: int, before: int | None, start: int) -> int:
         override = self._lists.overrides[list_id].get(level)
@@ -156,15 +195,27 @@ class Counter:
         numbering = child(properties, "numPr")
         list_id = child_value(numbering, "numId")
         level = _number(child_value(numbering, "ilvl"))
+        if not list_id:
+            if style not in self._of_style:
+                self._of_style[style] = self._by_style(style)
+            list_id, own = self._of_style[style]
+            level = own if level is None else level
+        return list_id, min(level or 0, _DEEPEST)
+
+    def _by_style(self, style: str) -> tuple[str, int | None]:
+        """Return the list and the level that a style, or one that it is based on, stands in."""
+        level = None
         for _ in range(_LONGEST_CHAIN):
             found = self._styles.by_id.get(style)
-            if found is None or list_id:
+            if found is None:
                 break
-            list_id, level = found.list_id, found.level if level is None else level
-            if list_id and level is None:
-                level = self._level_of(list_id, style)
+            level = found.level if level is None else level
+            if found.list_id:
+                # The level that names the style goes before the one the style names (17.9.3).
+                linked = self._level_of(found.list_id, style)
+                return found.list_id, level if linked is None else linked
             style = found.based_on
-        return list_id, min(level or 0, _DEEPEST)
+        return "", level
 
     def _level_of(self, list_id: str, style: str) -> int | None:
         levels = self._lists.levels.get(list_id, {})
@@ -173,13 +224,16 @@ class Counter:
 
 def _printed(levels: dict[int, Level], level: int, counts: dict[int, int]) -> str:
     form = levels[level]
-    if form.form in ("none", "bullet"):
-        return ""
-    text = form.text
-    for at in range(level + 1):
+    if form.form == "none":
+        return re.sub(r"%[1-9]", "", form.text)
+
+    def written(found: re.Match[str]) -> str:
+        at = int(found[1]) - 1
         known = levels.get(at, Level())
-        text = text.replace(f"%{at + 1}", _written(counts.get(at, known.start), known.form))
-    return text
+        shape = "decimal" if form.is_legal else known.form
+        return _written(counts.get(at, known.start), shape) if at <= level else ""
+
+    return form.text if form.form == "bullet" else re.sub(r"%([1-9])", written, form.text)
 
 
 def _written(number: int, form: str) -> str:
@@ -192,8 +246,12 @@ def _written(number: int, form: str) -> str:
             return roman if form == "lowerRoman" else roman.upper()
         case "decimalZero":
             return f"{number:02d}"
-        case _:
+        case "none" | "bullet":
+            return ""
+        case "decimal" | "lowerLetter" | "upperLetter" | "lowerRoman" | "upperRoman":
             return str(number)
+        case _:
+            return f"[{form[:20]} {number}]"
 
 
 def _roman(number: int) -> str:

@@ -9,14 +9,14 @@ import re
 
 from lxml import etree
 
-from mou_builder.review.returned_copy import MadeFrom
+from mou_builder.review.returned_copy import CarriedTemplate, MadeFrom
 from mou_builder.word.names import SOURCE_NAMESPACE
 from mou_builder.word.package.opening import Package
 from mou_builder.word.writing.source_part import words_digest
 
 _ITEM = re.compile(r"customXml/item\d+\.xml", re.IGNORECASE)
 _S = f"{{{SOURCE_NAMESPACE}}}"
-_MOST_CONFIG = 2_000_000
+_MOST_CARRIED = 2_000_000
 
 
 def read_source(package: Package) -> MadeFrom | None:
@@ -33,34 +33,46 @@ def read_source(package: Package) -> MadeFrom | None:
 
 
 def _source(root: etree._Element) -> MadeFrom:
-    config = root.find(f"{_S}config")
-    raw, is_intact = b"", False
-    if config is not None:
-        raw, is_intact = _config(config)
+    raw, name, is_intact = _config(root.find(f"{_S}config"))
+    before, before_name, _ = _config(root.find(f"{_S}before"))
     words = [each for each in root if each.tag == f"{_S}words"]
     return MadeFrom(
-        config_name=_attribute(config, "name"),
+        config_name=name,
         config=raw,
         program=_attribute(root, "program"),
         model=_attribute(root, "model"),
         version=_attribute(root, "version"),
         library=_attribute(root, "library"),
         is_intact=is_intact,
+        before_name=before_name,
+        before=before,
         digests={_attribute(each, "of"): _attribute(each, "sha256") for each in words},
-        were={_attribute(each, "of"): each.get("was", "") for each in words if each.get("was")},
         digest=words_digest,
+        template=_template(root.find(f"{_S}template")),
     )
 
 
-def _config(element: etree._Element) -> tuple[bytes, bool]:
-    text = "".join((element.text or "").split())
-    if len(text) > _MOST_CONFIG:
-        return b"", False
+def _config(element: etree._Element | None) -> tuple[bytes, str, bool]:
+    raw = _decoded(element)
+    is_intact = bool(raw) and hashlib.sha256(raw).hexdigest() == _attribute(element, "sha256")
+    return raw, _attribute(element, "name"), is_intact
+
+
+def _template(element: etree._Element | None) -> CarriedTemplate | None:
+    if element is None:
+        return None
+    pictures = {_attribute(each, "name"): _attribute(each, "sha256") for each in element}
+    return CarriedTemplate(_attribute(element, "sha256"), _decoded(element), pictures)
+
+
+def _decoded(element: etree._Element | None) -> bytes:
+    text = "".join((element.text or "").split()) if element is not None else ""
+    if len(text) > _MOST_CARRIED:
+        return b""
     try:
-        raw = base64.b64decode(text, validate=True)
+        return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
-        return b"", False
-    return raw, hashlib.sha256(raw).hexdigest() == _attribute(element, "sha256")
+        return b""
 
 
 def _attribute(element: etree._Element | None, name: str) -> str:

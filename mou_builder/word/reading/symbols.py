@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from mou_builder.word.reading.understood import SYMBOL_FONTS, TEXT_FONTS
+
 _SYMBOL = {
     0xA7: "♣",
     0xB0: "°",
@@ -39,21 +41,35 @@ _UNKNOWN = "\ufffd"
 def symbol(font: str, code: str) -> str:
     """Return the character; U+FFFD for one of a font whose characters are not known."""
     try:
-        number = int(code, 16)
+        number = int(code[:8], 16)
     except ValueError:
         return _UNKNOWN
-    if 0xF000 <= number <= 0xF0FF:
-        number -= 0xF000
-        match font.casefold():
+    name = font.casefold()
+    is_private = 0xF000 <= number <= 0xF0FF
+    if is_private or name in SYMBOL_FONTS:
+        number -= 0xF000 if is_private else 0
+        match name:
             case "symbol":
-                return _SYMBOL.get(number) or _GREEK.get(number) or _ascii(number)
+                return _SYMBOL.get(number) or _GREEK.get(number) or _sign(number)
             case "wingdings":
-                return _WINGDINGS.get(number, _UNKNOWN)
-            case _:
+                return _WINGDINGS.get(number, " " if number == 0x20 else _UNKNOWN)
+            case _ if name in TEXT_FONTS:
                 return _ascii(number)
+            case _:
+                return " " if number == 0x20 else _UNKNOWN
     if number < 0x20 or number > 0x10FFFF or 0xD800 <= number < 0xE000:
         return _UNKNOWN
     return chr(number)
+
+
+def in_symbols(text: str, font: str) -> str:
+    """Return what a font of symbols prints for letters."""
+    return "".join(each if each.isspace() else symbol(font, f"{ord(each):X}") for each in text)
+
+
+def _sign(number: int) -> str:
+    """A digit or sign of the font Symbol, where it is as usual; its capitals are Greek ones."""
+    return _UNKNOWN if chr(number).isalpha() else _ascii(number)
 
 
 def _ascii(number: int) -> str:

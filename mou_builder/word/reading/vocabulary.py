@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lxml import etree
 
@@ -13,7 +14,11 @@ from mou_builder.word.names import STYLES
 _TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-_MATH = re.compile(r"\{[^}]*/math\}")
+_MATH = re.compile(r".*/math")
+_RELATIONS = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships",
+)
 _WORD_2010 = "http://schemas.microsoft.com/office/word/2010/wordml"
 WORD_2012 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 PARAGRAPH_ID = f"{{{_WORD_2010}}}paraId"
@@ -21,18 +26,37 @@ PARAGRAPH_ID = f"{{{_WORD_2010}}}paraId"
 _KINDS = {style.casefold(): kind for kind, style in STYLES.items()}
 
 
+_PREFIXES = {
+    _TRANSITIONAL: "",
+    _STRICT: "",
+    _COMPATIBILITY: "mc:",
+    _WORD_2010: "w14:",
+    WORD_2012.strip("{}"): "w15:",
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships": "r:",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships": "r:",
+    "http://schemas.openxmlformats.org/drawingml/2006/main": "a:",
+    "http://purl.oclc.org/ooxml/drawingml/main": "a:",
+    "urn:schemas-microsoft-com:vml": "v:",
+}
+
+
 def name_of(element: etree._Element) -> str:
-    """Return the local name of a WordprocessingML element; others keep a prefix, or are ""."""
+    """Return the local name of a WordprocessingML element; others keep a prefix, or are "".
+
+    Those of a namespace that is not known here have the prefix ``?:``.
+    """
     tag = element.tag
-    if not isinstance(tag, str):  # a comment or processing instruction of XML
-        return ""
-    if tag.startswith((f"{{{_TRANSITIONAL}}}", f"{{{_STRICT}}}")):
-        return tag.partition("}")[2]
-    if tag.startswith(f"{{{_COMPATIBILITY}}}"):
-        return f"mc:{tag.partition('}')[2]}"
-    if _MATH.match(tag):
-        return f"m:{tag.partition('}')[2]}"
-    return f"?:{tag.partition('}')[2]}"
+    # A comment or processing instruction of XML has a function in place of a tag.
+    return _name(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=4096)
+def _name(tag: str) -> str:
+    namespace, _, name = tag.rpartition("}")
+    namespace = namespace.removeprefix("{")
+    if namespace in _PREFIXES:
+        return f"{_PREFIXES[namespace]}{name}"
+    return f"m:{name}" if _MATH.fullmatch(namespace) else f"?:{name}"
 
 
 def value(element: etree._Element, attribute: str = "val") -> str:
@@ -62,10 +86,37 @@ def child_value(element: etree._Element | None, *path: str) -> str:
 def is_on(element: etree._Element | None, *path: str) -> bool:
     """Tell whether a property that is either on or off is on (ISO/IEC 29500-1, 17.17.4)."""
     found = child(element, *path)
-    return found is not None and value(found) not in ("0", "false", "off")
+    return found is not None and means_on(value(found))
+
+
+def means_on(text: str) -> bool:
+    """Tell whether the value of such a property, "" for none, means that it is on."""
+    return text not in ("0", "false", "off")
+
+
+def relation(element: etree._Element, attribute: str = "id") -> str:
+    """Return an ``r:`` attribute: the id of a relationship, or ""."""
+    for namespace in _RELATIONS:
+        found = element.get(f"{{{namespace}}}{attribute}")
+        if found is not None:
+            return str(found)
+    return ""
 
 
 def kind_of_style(style: str, name: str) -> Kind | None:
     """Return the kind that a style stands for, by its id or, where an editor made new ids, name."""
     bare = "".join(name.split()).casefold()
     return _KINDS.get(style.casefold()) or _KINDS.get(bare)
+
+
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def is_preserved(element: etree._Element) -> bool:
+    """Tell whether the white space around the words of an element counts (XML 1.0, 2.10)."""
+    above: etree._Element | None = element
+    while above is not None:
+        if said := above.get(_SPACE):
+            return bool(said == "preserve")
+        above = above.getparent()
+    return False

@@ -7,6 +7,7 @@ as the bytes that it is.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,7 +16,9 @@ import jinja2
 from lxml import etree
 
 from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.review.returned_copy import CarriedTemplate
 from mou_builder.word.look import Look
+from mou_builder.word.names import PACKAGED_TEMPLATE
 from mou_builder.word.package.core_properties import CORE_PART, kept_properties
 from mou_builder.word.package.links import (
     DECLARATION,
@@ -27,7 +30,7 @@ from mou_builder.word.package.links import (
     package_links,
 )
 from mou_builder.word.package.opening import CONTENT_TYPES, LINKS, MAIN, Package, W, open_package
-from mou_builder.word.package.zip_writer import ZipEntry, stored
+from mou_builder.word.package.zip_writer import ZipEntry, stored, write_zip
 from mou_builder.word.template.layout import Layout, layout_of
 from mou_builder.word.template.looks.reading import LookReader
 from mou_builder.word.template.looks.unshown import unshown_diagnostics
@@ -44,6 +47,7 @@ from mou_builder.word.template.values import LOOK_VALUES
 _MOST_LOOKS = 64
 """How many looks of one template are kept: those of as many different headers."""
 _LONGEST_ID = 9
+_MOST_CARRIED = 500_000
 _LANGUAGE = f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang"
 
 
@@ -55,7 +59,8 @@ class Template:
     ``content_types`` and ``links`` (of the main part) grow with what a document adds. ``comments``
     is the template's own comments part, or None, and ``properties`` what it says of its documents.
     ``source_number`` is that of the custom XML part to add, ``first_annotation`` the first id of
-    a bookmark that the template leaves free.
+    a bookmark that the template leaves free. ``carried`` is the template as its documents carry it,
+    None for the one that comes with the program.
     """
 
     entries: tuple[ZipEntry, ...]
@@ -71,6 +76,7 @@ class Template:
     first_annotation: int
     look_reader: LookReader
     stories: Mapping[str, Story]
+    carried: CarriedTemplate | None = None
     _looks: dict[tuple[str, ...], Look] = field(default_factory=dict)
     _styles: dict[str, ZipEntry] = field(default_factory=dict)
 
@@ -133,10 +139,33 @@ def compile_template(data: bytes, file: str = "template") -> Template:
     stories = judge(package, findings)
     if findings.errors:
         raise Refused(findings.errors)
-    return _compiled(package, stories)
+    return _compiled(package, stories, carried_template(data, package))
 
 
-def _compiled(package: Package, stories: Mapping[str, Story]) -> Template:
+def carried_template(data: bytes, package: Package) -> CarriedTemplate | None:
+    """The template as documents carry it, so that a copy of one is read without telling it again.
+
+    Only its XML: no pictures, whose digests do. None for the packaged one and for one too large.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    if digest == PACKAGED_TEMPLATE:
+        return None
+    gone = former_source(package)
+    kept, pictures = [], {}
+    for name, entry in package.entries.items():
+        if name in gone or name.endswith("/"):
+            continue
+        if name.casefold().endswith((".xml", ".rels")):
+            kept.append(entry)
+        else:
+            pictures[name] = hashlib.sha256(package.read(name)).hexdigest()
+    packed = write_zip(kept)
+    return CarriedTemplate(digest, packed if len(packed) <= _MOST_CARRIED else b"", pictures)
+
+
+def _compiled(
+    package: Package, stories: Mapping[str, Story], carried: CarriedTemplate | None
+) -> Template:
     rendered = {
         name: compiled(DECLARATION + story.source)
         for name, story in stories.items()
@@ -144,16 +173,16 @@ def _compiled(package: Package, stories: Mapping[str, Story]) -> Template:
     }
     gone = former_source(package)
     written = {CONTENT_TYPES, MAIN_LINKS, LINKS, STYLES_PART, CORE_PART, COMMENTS_PART}
-    carried = [
+    entries = [
         entry
         for name, entry in package.entries.items()
         if name not in (written | gone | rendered.keys()) and not name.endswith("/")
     ]
-    carried.append(stored(LINKS, package_links(package).encode()))
+    entries.append(stored(LINKS, package_links(package).encode()))
     comments, first_comment = _comments(package)
     reader = LookReader(package)
     return Template(
-        entries=tuple(carried),
+        entries=tuple(entries),
         rendered=rendered,
         content_types=content_types(package, gone),
         links=main_links(package, gone),
@@ -166,6 +195,7 @@ def _compiled(package: Package, stories: Mapping[str, Story]) -> Template:
         first_annotation=_first_annotation(stories),
         look_reader=reader,
         stories=stories,
+        carried=carried,
     )
 
 

@@ -83,6 +83,9 @@ def judge(package: Package, findings: TemplateFindings) -> dict[str, Story]:
 
     Raises `Refused` for a part that cannot be read.
     """
+    if MAIN not in package.entries:
+        message = f"this is not a Word template: it has no part {MAIN}"
+        raise refusal("MOU401", package.file, message, "save it again with Word, as “.docx”")
     _judge_package(package, findings)
     roots = {
         name: package.read_xml(name) for name in sorted(package.entries) if _STORY.fullmatch(name)

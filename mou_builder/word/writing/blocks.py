@@ -267,7 +267,7 @@ def column_widths(block: Table, layout: Layout) -> list[int]:
     No column is narrower than its longest word; what is left goes where the words are.
     """
     whole = layout.text_width - layout.clause_indent
-    columns = list(zip(*(row.cells for row in (block.header, *block.rows)), strict=True))
+    columns = list(zip(*(row.cells for row in block.all_rows), strict=True))
     least = [max(_widest_piece(cell) for cell in cells) * _WIDE + _MARGINS for cells in columns]
     wanted = [max(_length(cell) for cell in cells) * _USUAL + _MARGINS for cells in columns]
     if sum(wanted) <= whole:

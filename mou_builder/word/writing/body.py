@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -13,12 +13,13 @@ from mou_builder.agreement.document import (
     Comment,
     Kind,
     Paragraph,
-    Provision,
+    Part,
+    PartKind,
     Table,
 )
-from mou_builder.word.names import Anchor, Anchored
+from mou_builder.word.names import PART_NAMES, Anchor
 from mou_builder.word.template.layout import Layout
-from mou_builder.word.writing.anchoring import bookmark, change_of, told_apart
+from mou_builder.word.writing.anchoring import bookmark, told_apart
 from mou_builder.word.writing.blocks import SPACER, Inside, paragraph, table
 from mou_builder.word.writing.runs import Marks, attribute, wrapped
 from mou_builder.word.writing.signing import write_signatures
@@ -26,22 +27,6 @@ from mou_builder.word.writing.signing import write_signatures
 # LibreOffice 7.4 takes any other control around paragraphs for an input field, and drops the looks
 # and the tracked changes of the first paragraph. This one it keeps, though without its tag.
 _DOCUMENT_PART = '<w:docPartObj><w:docPartGallery w:val="AutoText"/></w:docPartObj>'
-_RANGES = {
-    Change.INSERTED: "customXmlInsRange",
-    Change.DELETED: "customXmlDelRange",
-    Change.MOVED_FROM: "customXmlMoveFromRange",
-    Change.MOVED_TO: "customXmlMoveToRange",
-}
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of an agreement between two anchors."""
-
-    anchor: Anchor
-    blocks: tuple[Block, ...]
-    title: str = ""
-    comments: tuple[Comment, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,38 +37,15 @@ class Body:
     comments: tuple[tuple[int, Comment], ...]
 
 
-def parts_of(agreement: Agreement) -> Iterator[Part]:
-    """The parts of an agreement up to its signatures, in reading order.
-
-    A part that stands twice in a redline is `Anchor.old` where it is on its way out.
-    """
-    yield Part(Anchor(Anchored.TITLE), (agreement.title,), "Title")
-    if agreement.subtitle:
-        yield Part(Anchor(Anchored.SUBTITLE), (agreement.subtitle,), "Subtitle")
-    for id_, recital in agreement.recitals:
-        yield Part(Anchor(Anchored.RECITAL, id_), (recital,), "Recital")
-    yield Part(Anchor(Anchored.AGREEMENT_LINE), (agreement.agreement_line,), "Agreement line")
-    for section in agreement.sections:
-        yield Part(Anchor(Anchored.HEADING, section.id), (section.heading,), "Heading")
-        for provision in section.provisions:
-            if provision.blocks:
-                yield _clause(provision)
-    yield Part(Anchor(Anchored.CLOSING), (agreement.closing,), "Closing")
-
-
-def _clause(provision: Provision) -> Part:
-    anchor = Anchor(Anchored.CLAUSE, provision.id)
-    return Part(anchor, provision.blocks, provision.title, provision.comments)
-
-
 def write_body(agreement: Agreement, layout: Layout, marks: Marks, comments_from: int = 0) -> Body:
     """The body, without the section properties that end it.
 
     ``comments_from`` is the first id of a comment that the template leaves free.
     """
     writer = _Writer(layout, marks, comments_from)
-    parts = list(parts_of(agreement))
-    anchors = told_apart([(each.anchor, each.blocks) for each in parts])
+    outside = (PartKind.HEADER, PartKind.SIGNATURE)
+    parts = [each for each in agreement.parts() if each.kind not in outside and each.blocks]
+    anchors = told_apart([(Anchor(each.kind, each.id), each.blocks) for each in parts])
     pieces = []
     for number, part in enumerate(parts):
         following = parts[number + 1].blocks[0] if number + 1 < len(parts) else None
@@ -133,40 +95,28 @@ class _Writer:
 
         Of a part that stays, the paragraphs at its end that come or go stand behind its control,
         though inside its bookmark: the last paragraph of a control cannot be taken away by every
-        program. One of which nothing stays as it is has a bookmark only.
+        program. One of which nothing stays as it is has a bookmark only: LibreOffice 7.4 gives what
+        follows a control that goes (17.13.5.4, ``customXmlDelRangeStart``) the looks of what goes.
         """
-        numbers = self._numbered(part.comments)
+        numbers = self._numbered(part.provision.comments if part.provision else ())
         opening, closing = bookmark(place.anchor.bookmark, self._marks)
         opening += "".join(f'<w:commentRangeStart w:id="{each}"/>' for each in numbers)
         written = self._blocks(part, place, opening, closing, numbers)
-        label = attribute(f"{part.anchor.what.value.capitalize()}: {part.title}".strip(": "))
+        title = part.provision.title if part.provision else part.kind.value.capitalize()
+        label = attribute(f"{PART_NAMES[part.kind].capitalize()}: {title}".strip(": "))
         properties = (
-            f'<w:alias w:val="{label}"/><w:tag w:val="{attribute(part.anchor.tag)}"/>'
+            f'<w:alias w:val="{label}"/><w:tag w:val="{attribute(place.anchor.tag)}"/>'
             f'<w:id w:val="{crc32(place.anchor.bookmark.encode()) >> 1}"/>{_DOCUMENT_PART}'
         )
-        change = change_of(part.blocks)
         staying = [at for at, each in enumerate(part.blocks) if each.change is Change.KEPT]
-        controlled = len(written) if change is not Change.KEPT else max(staying, default=-1) + 1
-        control = self._control(properties, "".join(written[:controlled]), change)
-        return control + "".join(written[controlled:])
-
-    def _control(self, properties: str, content: str, change: Change) -> str:
-        """A content control; its start and its end come and go with all that is in it.
-
-        17.13.5.4 and its kin: a range around the start tag, and one around the end tag.
-        """
-        if not content:
-            return ""
-        opening = f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>"
-        if change is Change.KEPT:
-            return f"{opening}{content}</w:sdtContent></w:sdt>"
-        name = _RANGES[change]
-        before, before_by = self._marks.numbered()
-        after, after_by = self._marks.numbered()
-        return (
-            f'<w:{name}Start{before_by}/>{opening}<w:{name}End w:id="{before}"/>{content}'
-            f'<w:{name}Start{after_by}/></w:sdtContent></w:sdt><w:{name}End w:id="{after}"/>'
+        controlled = max(staying, default=-1) + 1
+        inside = "".join(written[:controlled])
+        control = (
+            f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
+            if inside
+            else ""
         )
+        return control + "".join(written[controlled:])
 
     def _numbered(self, comments: Sequence[Comment]) -> list[int]:
         numbers = list(range(self._next_comment, self._next_comment + len(comments)))

@@ -138,7 +138,7 @@ def _links(
     if source is not None:
         number = template.source_number
         item, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
-        parts[item] = source_xml(source, agreement)
+        parts[item] = source_xml(source, agreement, template.carried)
         parts[properties] = (
             f'{DECLARATION}<ds:datastoreItem ds:itemID="{_SOURCE_ID}" xmlns:ds="{_DATA_STORE}">'
             "<ds:schemaRefs/></ds:datastoreItem>"

@@ -9,7 +9,7 @@ from mou_builder.agreement.document import Agreement, Block, Change, Paragraph, 
 
 def has_changes(agreement: Agreement) -> bool:
     """Tell whether any word, paragraph or row of an agreement carries a change."""
-    return any(map(is_marked, (agreement.header, *agreement.blocks())))
+    return any(is_marked(block) for part in agreement.parts() for block in part.blocks)
 
 
 def is_marked(block: Block) -> bool:
@@ -18,7 +18,7 @@ def is_marked(block: Block) -> bool:
         return True
     if isinstance(block, Paragraph):
         return _any(block.spans)
-    return _row(block.header) or any(map(_row, block.rows))
+    return any(map(_row, block.all_rows))
 
 
 def _row(row: Row) -> bool:

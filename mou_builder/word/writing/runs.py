@@ -254,8 +254,7 @@ def words(spans: Sequence[Span], whole: Change, marks: Marks) -> str:
 def _joined(spans: Sequence[Span]) -> list[Span]:
     """The spans with neighbours that look alike as one, so that they become one run.
 
-    Which blank they were filled from does not show in Word. rdocx 0.16 breaks lines between runs,
-    even between a number and the full stop after it.
+    Which blank they were filled from does not show in Word.
     """
     if len(spans) < 2:
         return list(spans)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mou_builder.agreement.document import SignatureBlock
-from mou_builder.word.names import Anchor, Anchored
+from mou_builder.agreement.document import PartKind, SignatureBlock
+from mou_builder.word.names import Anchor
 from mou_builder.word.template.layout import Layout
 from mou_builder.word.writing.anchoring import bookmark, told_apart
 from mou_builder.word.writing.blocks import Inside, paragraph
@@ -19,7 +19,7 @@ from mou_builder.word.writing.runs import Marks
 
 def write_signatures(blocks: Sequence[SignatureBlock], layout: Layout, marks: Marks) -> str:
     """The signature blocks, which have a bookmark each and no content control."""
-    anchors = told_apart([(Anchor(Anchored.SIGNATURE, b.id), b.paragraphs) for b in blocks])
+    anchors = told_apart([(Anchor(PartKind.SIGNATURE, b.id), b.paragraphs) for b in blocks])
     return "".join(
         _block(block, anchor, layout, marks) for block, anchor in zip(blocks, anchors, strict=True)
     )

@@ -4,13 +4,17 @@
 <source xmlns="urn:mou-builder:source:1" program="mou-builder 0.1.0"
         model="wisconsin-sro" version="1.0.0" library="(SHA-256 of the library's files)">
   <config name="maple-grove.yaml" sha256="…">(the file, in base64)</config>
-  <words of="mou:clause:funding" sha256="…" was="…"/>
+  <before name="maple-grove-2026.yaml" sha256="…">(of a redline: the old one)</before>
+  <template sha256="…">(a house template without its pictures, in base64)
+    <picture name="word/media/image1.png" sha256="…"/>
+  </template>
+  <words of="mou:clause:funding" sha256="…"/>
 </source>
 ```
 
-``of`` is the tag of a part (`mou_builder.word.names`), ``sha256`` the digest of its words, and
-``was`` in a redline that of its old words, where they differ; a part that is only in one of the two
-has only that one's.
+``of`` is the tag of a part (`mou_builder.word.names`), ``sha256`` the digest of its words. Whoever
+reads it believes nothing of it that can be made anew: the digests only tell of a library that has
+changed.
 """
 
 from __future__ import annotations
@@ -27,24 +31,22 @@ from mou_builder.agreement.document import (
     Change,
     Kind,
     Paragraph,
-    Row,
     Span,
     Table,
 )
-from mou_builder.word.names import SOURCE_NAMESPACE, Anchor, Anchored
-from mou_builder.word.writing.body import parts_of
-from mou_builder.word.writing.marked import is_marked
-from mou_builder.word.writing.runs import attribute, is_new, is_old, unmoved
+from mou_builder.review.returned_copy import CarriedTemplate
+from mou_builder.word.names import SOURCE_NAMESPACE, Anchor
+from mou_builder.word.writing.runs import attribute, is_new, unmoved
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
-HEADER_TAG = "mou:header"
 
 
 @dataclass(frozen=True)
 class DocxSource:
     """What made a document; ``config`` are the very bytes of the file called ``config_name``.
 
-    ``program`` is its name and version; ``library_digest`` the SHA-256 of the library's files.
+    ``program`` is its name and version; ``library_digest`` the SHA-256 of the library's files. Of a
+    redline ``before`` are the name and the bytes of the old config.
     """
 
     config_name: str
@@ -53,6 +55,7 @@ class DocxSource:
     model: str
     version: str
     library_digest: str
+    before: tuple[str, bytes] | None = None
 
 
 def words_digest(paragraphs: Iterable[str]) -> str:
@@ -70,84 +73,73 @@ def _visible(text: str) -> str:
     return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
-def source_xml(source: DocxSource, agreement: Agreement) -> str:
-    """The custom XML part for ``agreement``, made from ``source``."""
-    digest = hashlib.sha256(source.config).hexdigest()
+def source_xml(source: DocxSource, agreement: Agreement, template: CarriedTemplate | None) -> str:
+    """The custom XML part for ``agreement``, made from ``source`` in a house template, if any."""
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<source xmlns="{SOURCE_NAMESPACE}" program="{attribute(source.program)}" '
         f'model="{attribute(source.model)}" version="{attribute(source.version)}" '
         f'library="{attribute(source.library_digest)}">'
-        f'<config name="{attribute(source.config_name)}" sha256="{digest}">'
-        f"{base64.b64encode(source.config).decode()}</config>"
+        f"{_config('config', source.config_name, source.config)}"
+        f"{_config('before', *source.before) if source.before else ''}"
+        f"{_template(template) if template else ''}"
         f"{''.join(_digests(agreement))}</source>"
+    )
+
+
+def _config(tag: str, name: str, data: bytes) -> str:
+    digest = hashlib.sha256(data).hexdigest()
+    return (
+        f'<{tag} name="{attribute(name)}" sha256="{digest}">'
+        f"{base64.b64encode(data).decode()}</{tag}>"
+    )
+
+
+def _template(template: CarriedTemplate) -> str:
+    pictures = "".join(
+        f'<picture name="{attribute(name)}" sha256="{digest}"/>'
+        for name, digest in sorted(template.pictures.items())
+    )
+    return (
+        f'<template sha256="{template.digest}">{base64.b64encode(template.data).decode()}'
+        f"{pictures}</template>"
     )
 
 
 def _digests(agreement: Agreement) -> Iterator[str]:
     new: dict[str, list[str]] = {}
-    old: dict[str, list[str]] = {}
-    for tag, blocks in _tagged(agreement):
-        for block in blocks:
-            if now_texts := list(_texts(block, new=True)):
-                new.setdefault(tag, []).extend(now_texts)
-            old_texts = list(_texts(block, new=False)) if is_marked(block) else now_texts
-            if old_texts:
-                old.setdefault(tag, []).extend(old_texts)
-    for tag in dict.fromkeys((*new, *old)):
-        now = words_digest(new[tag]) if tag in new else ""
-        same = new.get(tag) == old.get(tag)
-        was = words_digest(old[tag]) if tag in old and not same else ""
-        yield (
-            f'<words of="{attribute(tag)}"'
-            + (f' sha256="{now}"' if now else "")
-            + (f' was="{was}"' if was and was != now else "")
-            + "/>"
-        )
+    for part in agreement.parts():
+        tag = Anchor(part.kind, part.id).tag
+        for block in part.blocks:
+            if texts := list(_texts(block)):
+                new.setdefault(tag, []).extend(texts)
+    for tag, texts in new.items():
+        yield f'<words of="{attribute(tag)}" sha256="{words_digest(texts)}"/>'
 
 
-def _tagged(agreement: Agreement) -> Iterator[tuple[str, tuple[Block, ...]]]:
-    yield HEADER_TAG, (agreement.header,)
-    for part in parts_of(agreement):
-        yield part.anchor.tag, part.blocks
-    for each in agreement.signatures:
-        yield Anchor(Anchored.SIGNATURE, each.id).tag, each.paragraphs
-
-
-def _texts(block: Block, *, new: bool) -> Iterator[str]:
-    """The paragraphs of a block as they stand in the new or in the old document.
+def _texts(block: Block) -> Iterator[str]:
+    """The paragraphs of a block as they stand in the new document.
 
     A paragraph whose mark alone was inserted or deleted is not rejoined here: white space is one.
     """
     match block:
         case Paragraph():
-            yield from _lead(block, new=new)
-            yield _side(block.spans, block.change, new=new)
-        case Table() if _stands(block.change, new=new):
+            lead = block.number if block.kind is Kind.QUOTED else block.label
+            if lead and _stands(block.change):
+                yield lead
+            yield _new(block.spans, block.change)
+        case Table() if _stands(block.change):
             if block.caption:
                 yield block.caption
-            yield from _cells((block.header, *block.rows), new=new)
+            for row in block.all_rows:
+                if _stands(row.change):
+                    yield from (_new(cell, Change.KEPT) for cell in row.cells)
 
 
-def _lead(block: Paragraph, *, new: bool) -> Iterator[str]:
-    lead = block.number if block.kind is Kind.QUOTED else block.label
-    if lead and _stands(block.change, new=new):
-        yield lead
+def _new(spans: Iterable[Span], whole: Change) -> str:
+    moved_away = whole is Change.MOVED_FROM
+    return "" if moved_away else "".join(span.text for span in spans if _stands(span.change))
 
 
-def _cells(rows: Iterable[Row], *, new: bool) -> Iterator[str]:
-    for row in rows:
-        if _stands(row.change, new=new):
-            for cell in row.cells:
-                yield _side(cell, Change.KEPT, new=new)
-
-
-def _side(spans: Iterable[Span], whole: Change, *, new: bool) -> str:
-    moved_away = whole in (Change.MOVED_FROM, Change.MOVED_TO) and not _stands(whole, new=new)
-    return "" if moved_away else "".join(s.text for s in spans if _stands(s.change, new=new))
-
-
-def _stands(change: Change, *, new: bool) -> bool:
-    if change is Change.KEPT:
-        return True
-    return is_new(unmoved(change)) if new else is_old(unmoved(change))
+def _stands(change: Change) -> bool:
+    return change is Change.KEPT or is_new(unmoved(change))

@@ -1,0 +1,230 @@
+"""From the configs of a folder to a register for the public: static pages, a feed, JSON.
+
+No files, no clock: configs and a template come in as values, and the pages go out as bytes.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from mou_builder.actions.compare import Side, compare_sides
+from mou_builder.actions.render import Format, RenderOptions, agreement_of, render
+from mou_builder.check.checking import Checked, ready
+from mou_builder.check.record_form import record_of
+from mou_builder.config.facts import Fact, Record
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.portfolio.portfolio import portfolio
+from mou_builder.portfolio.signatures import signed_by
+from mou_builder.portfolio.standing import Standing
+from mou_builder.portfolio.states import AmendmentState
+from mou_builder.record.register import RegisterEntry, RegisterEvent, public_facts
+from mou_builder.record.signers import signers
+from mou_builder.renewal.history import past_terms
+from mou_builder.report.comparison.plain import PlainWords
+from mou_builder.report.record.wording import fact_text
+from mou_builder.report.register.as_feed import register_feed
+from mou_builder.report.register.as_html import entry_html, register_html
+from mou_builder.report.register.as_json import register_json
+
+_NOT_PLAIN = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True)
+class PublishOptions:
+    """What a register is made with; ``url`` is where it will stand, for its feed."""
+
+    template: bytes
+    as_of: date
+    title: str
+    url: str = ""
+    made: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Known:
+    """A config of the folder, checked, and how it stands."""
+
+    checked: Checked
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Site:
+    """The files of a register by their path, and what there is to say about it."""
+
+    files: Mapping[str, bytes]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def publish(found: Sequence[Known], wishes: PublishOptions) -> Site:
+    """Return the register of all agreements in effect that were recorded as public."""
+    return _Publishing(found, wishes).site()
+
+
+class _Publishing:
+    def __init__(self, found: Sequence[Known], wishes: PublishOptions) -> None:
+        self.known = {each.standing.file: each for each in found}
+        self.wishes = wishes
+        self.files: dict[str, bytes] = {}
+        self.diagnostics: list[Diagnostic] = []
+        self.folders: set[str] = set()
+
+    def site(self) -> Site:
+        entries = [
+            self.entry(each)
+            for each in portfolio([known.standing for known in self.known.values()])
+            if each.is_public and each.state.is_in_force
+        ]
+        entries.sort(key=lambda each: (each.district, each.agency))
+        wishes = self.wishes
+        self.files["index.html"] = register_html(entries, wishes.title, wishes.as_of).encode()
+        self.files["feed.xml"] = register_feed(entries, wishes.title, wishes.url, wishes.as_of)
+        self.files["register.json"] = register_json(entries, wishes.title, wishes.as_of).encode()
+        return Site(self.files, tuple(self.diagnostics))
+
+    def entry(self, stands: Standing) -> RegisterEntry:
+        checked = self.known[stands.file].checked
+        options = RenderOptions(
+            formats=(Format.PDF, Format.HTML),
+            template=self.wishes.template,
+            conformed=self.wishes.as_of,
+            carries_config=False,
+            made=self.wishes.made,
+        )
+        made = render(checked, options)
+        self.diagnostics += made.diagnostics
+        folder = self.folder(stands)
+        for name, data in made.files.items():
+            self.files[f"{folder}/agreement.{name.rpartition('.')[2]}"] = data
+        in_effect = [
+            each.number for each in stands.amendments if each.state is AmendmentState.IN_EFFECT
+        ]
+        facts = list(public_facts(stands.record, in_effect))
+        entry = RegisterEntry(
+            folder=folder,
+            title=made.agreement.title.text,
+            district=stands.district,
+            agency=stands.agency,
+            since=stands.since,
+            until=stands.until,
+            state=stands.state.value,
+            signed=tuple(self.signed(checked)),
+            postings=tuple(
+                fact_text(each) for each in facts if each.fact in (Fact.POSTED, Fact.FILED)
+            ),
+            events=(
+                *self.events(stands, in_effect),
+                *self.past_events(checked),
+                *self.renewal(stands),
+            ),
+        )
+        self.files[f"{folder}/index.html"] = entry_html(
+            entry, self.wishes.title, self.wishes.as_of
+        ).encode()
+        return entry
+
+    def signed(self, checked: Checked) -> Iterator[tuple[str, date]]:
+        made = ready(checked)
+        all_of = signers(made.config, made.model)
+        days = signed_by(made.config.record, all_of, self.wishes.as_of).days
+        for each in all_of:
+            yield each.label, days[each.place]
+
+    def folder(self, stands: Standing) -> str:
+        """Return a name for a folder: of the parties, and with a number where that is taken."""
+        plain = unicodedata.normalize("NFKD", f"{stands.district} {stands.agency}".lower())
+        name = _NOT_PLAIN.sub("-", plain.encode("ascii", "ignore").decode()).strip("-")[:80]
+        name, number = name or "agreement", 1
+        while (found := name if number == 1 else f"{name}-{number}") in self.folders:
+            number += 1
+        self.folders.add(found)
+        return found
+
+    def events(self, stands: Standing, in_effect: Sequence[int]) -> Iterator[RegisterEvent]:
+        """Yield what happened in this term, and what each amendment changed."""
+        for each in public_facts(stands.record, in_effect):
+            if each.fact is not Fact.AMENDED:  # told below, with what it changed
+                yield RegisterEvent(each.day, fact_text(each, dated=False))
+        for amendment in stands.amendments:
+            if amendment.number not in in_effect or amendment.day is None:
+                continue
+            text = f"Amendment No. {amendment.number} took effect."
+            changes = self.changes_of_amendment(stands, amendment.number)
+            yield RegisterEvent(amendment.day, text, tuple(changes))
+
+    def changes_of_amendment(self, stands: Standing, number: int) -> list[str]:
+        steps = [each.number for each in stands.amendments]
+        at = steps.index(number) if number in steps else -1
+        sides = [self.with_lineage(stands, stands.lineage[:length]) for length in (at, at + 1)]
+        before, after = sides
+        return _changes(before.checked, after.checked) if before and after else []
+
+    def with_lineage(self, stands: Standing, lineage: tuple[str, ...]) -> Known | None:
+        """Return the config of this agreement that has exactly these amendments."""
+        for each in self.known.values():
+            one = each.standing
+            same = (one.district, one.agency, one.number, one.since)
+            if one.lineage == lineage and same == (
+                *(stands.district, stands.agency),
+                *(stands.number, stands.since),
+            ):
+                return each
+        return None
+
+    def past_events(self, checked: Checked) -> Iterator[RegisterEvent]:
+        """Yield the public facts of past terms, as the config keeps them."""
+        for term in past_terms(checked.source.data):
+            record = record_of(term.get("record"))
+            for each in public_facts(record, _signed_amendments(record)):
+                yield RegisterEvent(each.day, f"Former term: {fact_text(each, dated=False)}")
+
+    def renewal(self, stands: Standing) -> Iterator[RegisterEvent]:
+        """Yield that this term began, with what it changed in the one before, if that is known."""
+        if not stands.past or stands.since is None:
+            return
+        before = [
+            each
+            for each in self.known.values()
+            if each.standing.until == stands.past[-1]
+            and (each.standing.district, each.standing.agency) == (stands.district, stands.agency)
+            and each.standing.is_public
+            and all(one.state is AmendmentState.IN_EFFECT for one in each.standing.amendments)
+        ]
+        newest = max(before, key=lambda each: len(each.standing.lineage), default=None)
+        changes = _changes(newest.checked, self.known[stands.file].checked) if newest else []
+        yield RegisterEvent(stands.since, "A further term began.", tuple(changes))
+
+
+def _signed_amendments(record: Record) -> set[int]:
+    """Return the amendments of a past term that were signed, and not refused."""
+    refused = {each.amendment for each in record if each.fact is Fact.REFUSED}
+    return {
+        each.amendment
+        for each in record
+        if each.fact is Fact.SIGNED and each.amendment and each.amendment not in refused
+    }
+
+
+def _changes(old: Checked, new: Checked) -> list[str]:
+    """Return in sentences what differs; nothing where one of the agreements cannot be made."""
+    try:
+        sides = [
+            Side(each.source.file, ready(each), agreement_of(each, draft=False))
+            for each in (old, new)
+        ]
+    except Refused:
+        return []
+    return PlainWords([ready(each).model for each in (new, old)]).sentences(
+        compare_sides(*sides).comparison
+    )
+
+
+def nothing_public(folder: str) -> Diagnostic:
+    """Return what is said where no agreement may be shown."""
+    message = "no agreement in effect is recorded as public, so that the register is empty"
+    hint = "record it: mou record CONFIG public"
+    return Diagnostic("MOU915", Severity.WARNING, message, Place(folder), hint)

@@ -1,0 +1,183 @@
+"""What a PDF proves: whose signatures hold, and whether its words are the agreement's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mou_builder.actions.record import difference_text, fault_of
+from mou_builder.actions.render import agreement_of
+from mou_builder.agreement.wording import long_date
+from mou_builder.check.checking import Checked, Ready, check
+from mou_builder.config.facts import Certificate
+from mou_builder.diagnostic import Refused
+from mou_builder.library.library import Library
+from mou_builder.pdf.evidence import PdfEvidence
+from mou_builder.pdf.verifying import After, FoundSignature
+from mou_builder.record.copies import compare_pdf_words
+from mou_builder.record.printed_words import WordsCompared
+from mou_builder.record.signers import Signer, signers
+from mou_builder.report.record.wording import CERTIFICATES
+from mou_builder.yamltext import source as yaml_source
+from mou_builder.yamltext.source import Source
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What was found of a PDF.
+
+    ``facts`` are what it is, as sentences; ``problems`` what is not as it should be, ``notes`` what
+    to know beside. ``compared`` is None where the words could not be compared.
+    """
+
+    file: str
+    evidence: PdfEvidence
+    compared: WordsCompared | None
+    facts: tuple[str, ...]
+    problems: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def verify(
+    evidence: PdfEvidence,
+    file: str,
+    library: Library,
+    against: Source | None = None,
+    *,
+    trust_is_asked: bool = False,
+) -> Verified:
+    """Judge a PDF by the config that it carries, or by the config ``against``.
+
+    ``trust_is_asked`` tells whether certificates that are not trusted are a problem.
+    """
+    return _Verifying(evidence, file, library, trust_is_asked).verified(against)
+
+
+class _Verifying:
+    def __init__(
+        self, evidence: PdfEvidence, file: str, library: Library, trust_is_asked: bool
+    ) -> None:
+        self.evidence = evidence
+        self.file = file
+        self.library = library
+        self.trust_is_asked = trust_is_asked
+        self.facts: list[str] = []
+        self.problems: list[str] = []
+        self.notes: list[str] = []
+
+    def verified(self, against: Source | None) -> Verified:
+        checked = self.checked(against)
+        known = self.signers(checked)
+        self.signatures(known)
+        compared = self.words(checked)
+        self.origin(checked, against)
+        return Verified(
+            self.file,
+            self.evidence,
+            compared,
+            tuple(self.facts),
+            tuple(self.problems),
+            tuple(self.notes),
+        )
+
+    def checked(self, against: Source | None) -> Checked | None:
+        if against is not None:
+            return check(against, self.library)
+        carried = self.evidence.config
+        if carried is None:
+            self.problems.append(
+                "it does not carry the config of an agreement, so that its words can be compared "
+                "with nothing; name the config: --against CONFIG"
+            )
+            return None
+        try:
+            return check(yaml_source.parse(carried[1], carried[0]), self.library)
+        except Refused:
+            self.problems.append("the config that it carries cannot be read")
+            return None
+
+    def signers(self, checked: Checked | None) -> dict[str, Signer]:
+        if not isinstance(checked, Ready):
+            return {}
+        return {each.place: each for each in signers(checked.config, checked.model)}
+
+    def signatures(self, known: dict[str, Signer]) -> None:
+        found = self.evidence.fields
+        for each in found.signatures:
+            said, fault = signature_text(each, known), fault_of(each)
+            (self.problems if fault else self.facts).append(said)
+            signer = known.get(each.field)
+            if signer and signer.name and not _same_person(signer.name, each.by):
+                self.notes.append(
+                    f"the line of {signer.name} was signed with a certificate of {each.by}"
+                )
+            if self.trust_is_asked and not fault and each.certificate is not Certificate.TRUSTED:
+                self.problems.append(f"{each.by}: {CERTIFICATES[each.certificate]}")
+        if not found.signatures:
+            self.problems.append("it has no digital signature")
+        for field in found.unsigned if found.signatures else ():
+            signer = known.get(field)
+            who = signer.label if signer else f"the field “{field}”"
+            self.problems.append(f"not signed: {who}")
+
+    def words(self, checked: Checked | None) -> WordsCompared | None:
+        if self.evidence.words.is_scan:
+            self.problems.append("it is a scan, whose words were not read")
+            return None
+        if checked is None:
+            return None
+        try:
+            agreement = agreement_of(checked, draft=False)
+        except Refused:
+            self.problems.append(f"{checked.source.file} makes no agreement to compare with")
+            return None
+        compared = compare_pdf_words(self.evidence.words, agreement)
+        self.problems += (f"{each.part}: {difference_text(each)}" for each in compared.differences)
+        if compared.are_equal:
+            self.facts.append(
+                "its words are those of the agreement that "
+                f"{checked.source.file} makes with {agreement.model} {agreement.version}"
+            )
+        self.notes += (f"filled in on a line to write on: “{e}”" for e in compared.filled_in)
+        return compared
+
+    def origin(self, checked: Checked | None, against: Source | None) -> None:
+        carried = self.evidence.config
+        if carried is None:
+            return
+        by = f" by {self.evidence.program}" if self.evidence.program else ""
+        self.facts.append(f"it was made{by} from {carried[0]}, which it carries")
+        if against is not None and checked is not None and carried[1] != against.text.encode():
+            self.notes.append(f"the config that it carries is not {against.file} as it is now")
+
+
+def signature_text(each: FoundSignature, known: dict[str, Signer]) -> str:
+    """Return one signature as a sentence."""
+    signer = known.get(each.field)
+    place = f" for {signer.label}" if signer and not _same_person(signer.label, each.by) else ""
+    where = f" in the field “{each.field}”"
+    day = f" on {long_date(each.day)}" if each.day else ""
+    fault = fault_of(each)
+    who = f"signed by {each.by}" if each.by else "a signature"
+    return f"{who}{place}{day}{where}: {'; '.join(_judgement(each, fault))}"
+
+
+def _judgement(each: FoundSignature, fault: str) -> Iterator[str]:
+    if fault:
+        yield f"does not hold, because {fault}"
+    else:
+        later = "nothing was done to the file after it"
+        if each.after is After.SIGNED:
+            later = "after it came further signatures and nothing else"
+        yield f"valid; {later}"
+    yield CERTIFICATES[each.certificate]
+
+
+def _same_person(name: str, other: str) -> bool:
+    """Tell whether all words of a name, but for initials, are in another."""
+    words = {each for each in _words(name) if len(each) > 1}
+    return bool(words) and words <= set(_words(other))
+
+
+def _words(name: str) -> list[str]:
+    return "".join(each if each.isalnum() else " " for each in name.casefold()).split()

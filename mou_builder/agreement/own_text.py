@@ -1,0 +1,64 @@
+"""A municipality's own text: as rich as the library's, and data all the same.
+
+Paragraphs, sub-clauses and tables are written as in the library (`text_blocks`); words between
+asterisks are emphasised; ``[[funding]]`` names another clause by its number, ``[[Funding]]`` at the
+start of a sentence. Everything else is printed as it was typed: no value meets a template.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from mou_builder.agreement.document import CROSS_REFERENCE, Fill, Span
+
+REFERENCE = re.compile(r"\[\[\s*([A-Za-z0-9][\w-]*)\s*\]\]")
+_EMPHASIS = re.compile(r"\*(?=\S)([^*]+?)(?<=\S)\*")
+
+
+def references(text: str) -> tuple[str, ...]:
+    """Return the ids of the clauses that an own text refers to, as they are typed."""
+    return tuple(found[1] for found in REFERENCE.finditer(text))
+
+
+def clause_id(reference: str) -> str:
+    """Return the id that a reference means: its first letter may be a capital one."""
+    return reference[:1].lower() + reference[1:]
+
+
+def own_spans(text: str, path: str, numbers: Mapping[str, int]) -> tuple[Span, ...]:
+    """Return the spans of a paragraph or cell of own text, which stands at ``path`` of the config.
+
+    ``numbers`` has the number of each clause of the agreement; a reference to another is an open
+    point of a draft.
+    """
+    spans: list[Span] = []
+    end = 0
+    for found in _EMPHASIS.finditer(text):
+        spans += _referring(text[end : found.start()], path, numbers, emphasis=False)
+        spans += _referring(found[1], path, numbers, emphasis=True)
+        end = found.end()
+    spans += _referring(text[end:], path, numbers, emphasis=False)
+    return tuple(spans)
+
+
+def _referring(
+    text: str, path: str, numbers: Mapping[str, int], *, emphasis: bool
+) -> Iterator[Span]:
+    end = 0
+    for found in REFERENCE.finditer(text):
+        if words := text[end : found.start()]:
+            yield Span(words, emphasis, path)
+        yield _reference(found[1], numbers, emphasis=emphasis)
+        end = found.end()
+    if text[end:]:
+        yield Span(text[end:], emphasis, path)
+
+
+def _reference(reference: str, numbers: Mapping[str, int], *, emphasis: bool) -> Span:
+    name = clause_id(reference)
+    blank = f"{CROSS_REFERENCE}{name}"
+    if name not in numbers:
+        return Span(f"[clause: {name}]", emphasis, blank, Fill.MISSING)
+    word = "clause" if reference == name else "Clause"
+    return Span(f"{word} {numbers[name]}", emphasis, blank)

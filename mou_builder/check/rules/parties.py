@@ -1,0 +1,47 @@
+"""Parties: each is bound by a clause, and each that a clause names is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mou_builder.check.rule import Case, Finding, Rule
+from mou_builder.config.config import Party
+from mou_builder.diagnostic import Severity
+
+
+def parties_have_their_clause(case: Case) -> Iterator[Finding]:
+    """MOU314: several agencies, or a city that joins, without the clause that speaks of them."""
+    for asked in case.model.judgement.parties_ask:
+        found = [each for each in case.config.parties.values() if _is(case, each, asked.kinds)]
+        choice = case.config.choices.get(asked.clause)
+        if len(found) < asked.at_least or (choice is not None and not choice.omitted):
+            continue
+        last = found[-1]
+        if case.is_broken(("clauses", asked.clause)) or case.is_broken(("parties", last.id)):
+            continue
+        message = f"no clause speaks of the party “{last.id}”: {asked.because}"
+        hint = f"add {asked.clause}: under clauses; mou clauses {asked.clause} shows it"
+        yield case.finding("MOU314", Severity.WARNING, message, ("parties", last.id), hint)
+
+
+def _is(case: Case, party: Party, kinds: tuple[str, ...]) -> bool:
+    kind = case.model.kinds.get(party.kind)
+    return party.kind in kinds or ("agency" in kinds and kind is not None and kind.agency)
+
+
+def named_bodies_are_parties(case: Case) -> Iterator[Finding]:
+    """MOU315: a clause binds a body by name that is no party, and so does not sign."""
+    names = [each.name for each in case.config.parties.values() if isinstance(each.name, str)]
+    for reference in case.model.judgement.names_party:
+        value = case.value(reference)
+        if isinstance(value, str) and len(names) == len(case.config.parties):
+            bare = value.removeprefix("the ").removeprefix("The ").casefold()
+            if not any(bare == each.removeprefix("The ").casefold() for each in names):
+                clause, _, blank = reference.partition(".")
+                message = f"“{value}” is bound by this clause, but is no party and does not sign"
+                hint = f"add it under parties; they are: {', '.join(names)}"
+                path = ("clauses", clause, blank)
+                yield case.finding("MOU315", Severity.WARNING, message, path, hint)
+
+
+RULES: tuple[Rule, ...] = (parties_have_their_clause, named_bodies_are_parties)

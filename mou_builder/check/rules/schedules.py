@@ -1,0 +1,106 @@
+"""Schedules: no officer is at two schools at once, and no more officers serve than there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import time
+from itertools import combinations, pairwise
+
+from mou_builder.agreement.wording import clock
+from mou_builder.check.rule import Case, Finding, Rule
+from mou_builder.diagnostic import Severity
+from mou_builder.yamltext.source import Path
+
+_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?")
+_EVERY = re.compile(r"\b(every|each|all|daily|weekdays?|school days?|m ?[-–] ?f)\b")
+_RANGE = re.compile(r"^\s*(?:-|–|to|thru|through|until)\s*$")
+_LIST = re.compile(r"^[\s,&]*(?:and|or)?[\s,&]*$")
+
+
+def days_of(text: str) -> frozenset[int] | None:
+    """Return the days of the week (0 is Monday) that ``text`` names; None if that is not sure."""
+    lower = text.lower()
+    found = list(_DAY.finditer(lower))
+    if not found:
+        return frozenset(range(5)) if _EVERY.search(lower) else None
+    if lower[: found[0].start()].strip() not in ("", "on", "every", "each"):
+        return None
+    days = {_WEEK.index(found[0][1])}
+    for one, other in pairwise(found):
+        between = lower[one.end() : other.start()]
+        first, last = _WEEK.index(one[1]), _WEEK.index(other[1])
+        if _RANGE.match(between):
+            days |= {(first + n) % 7 for n in range((last - first) % 7 + 1)}
+        elif _LIST.match(between):
+            days.add(last)
+        else:
+            return None
+    return frozenset(days) if not lower[found[-1].end() :].strip(" .") else None
+
+
+@dataclass(frozen=True)
+class _Duty:
+    path: Path
+    officer: str
+    school: str
+    days: frozenset[int]
+    begins: time
+    ends: time
+
+    def clashes(self, other: _Duty) -> bool:
+        return (
+            self.officer == other.officer
+            and self.school != other.school
+            and bool(self.days & other.days)
+            and self.begins < other.ends
+            and other.begins < self.ends
+        )
+
+
+def schedules_can_be_kept(case: Case) -> Iterator[Finding]:
+    """MOU331: an officer is to be at two schools at once, or more officers serve than are paid."""
+    for reference in case.model.judgement.schedules:
+        duties = list(_duties(case, reference.rows))
+        for one, other in combinations(duties, 2):
+            if one.clashes(other):
+                who = one.officer or "the officer"
+                message = (
+                    f"{who} is at “{one.school}” and at “{other.school}” at the same time, "
+                    f"from {clock(max(one.begins, other.begins))}"
+                )
+                hint = "correct the days or hours, or choose a schedule by officer"
+                yield case.finding("MOU331", Severity.WARNING, message, other.path, hint)
+                break
+        named = dict.fromkeys(each.officer for each in duties if each.officer)
+        there = case.value(reference.officers)
+        if isinstance(there, int) and len(named) > there:
+            message = f"{len(named)} officers are scheduled, but “{reference.officers}” is {there}"
+            clause, _, blank = reference.rows.partition(".")
+            hint = "correct one of the two"
+            yield case.finding(
+                "MOU331", Severity.WARNING, message, ("clauses", clause, blank), hint
+            )
+
+
+def _duties(case: Case, rows: str) -> Iterator[_Duty]:
+    clause, _, blank = rows.partition(".")
+    value = case.value(rows)
+    for number, row in enumerate(value if isinstance(value, tuple) else ()):
+        if isinstance(row, Mapping):
+            school, days = row.get("school"), row.get("days")
+            begins, ends = row.get("from"), row.get("until")
+            on = days_of(days) if isinstance(days, str) else None
+            if (
+                isinstance(school, str)
+                and on
+                and isinstance(begins, time)
+                and isinstance(ends, time)
+            ):
+                path: Path = ("clauses", clause, blank, number)
+                yield _Duty(path, str(row.get("officer") or ""), school, on, begins, ends)
+
+
+RULES: tuple[Rule, ...] = (schedules_can_be_kept,)

@@ -1,0 +1,91 @@
+"""Work on a file that a stranger sent, in a process of its own with limits of time and memory."""
+
+from __future__ import annotations
+
+import math
+import multiprocessing
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, TypeVar
+
+from asn1crypto import x509
+
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.pdf.evidence import PdfEvidence, read_evidence
+
+_Result = TypeVar("_Result")
+
+MOST_SECONDS = 2
+"""Seconds of a processor."""
+MOST_MEMORY = 200_000_000
+"""Bytes beside what the program itself has."""
+_PATIENCE = 30
+"""Seconds of the clock after which a process is ended that gets no processor, or sleeps."""
+
+
+def read_safely(data: bytes, file: str, trusted: Sequence[x509.Certificate] = ()) -> PdfEvidence:
+    """Do what `read_evidence` does, where a hostile file costs two seconds at most."""
+    return bounded(read_evidence, data, file, tuple(trusted), file=file)
+
+
+def bounded(work: Callable[..., _Result], *args: Any, file: str) -> _Result:
+    """Return ``work(*args)``, done in another process.
+
+    Raises `Refused`: what the work raises, or MOU912 where it takes more time or memory than any
+    agreement does.
+    """
+    can_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+    context: Any = multiprocessing.get_context("fork" if can_fork else "spawn")
+    receiving, sending = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(sending, work, args), daemon=True)
+    process.start()
+    sending.close()
+    try:
+        answer = receiving.recv() if receiving.poll(_PATIENCE) else None
+    except (EOFError, OSError):
+        answer = None
+    finally:
+        if process.is_alive() and not receiving.closed:
+            process.join(0.5)
+        if process.is_alive():
+            process.kill()
+        process.join()
+        receiving.close()
+    match answer:
+        case ("done", result):
+            found: _Result = result
+            return found
+        case ("refused", diagnostics):
+            raise Refused(diagnostics)
+        case _:
+            message = "this file takes more time or memory to read than any agreement does"
+            raise Refused((Diagnostic("MOU912", Severity.ERROR, message, Place(file)),))
+
+
+def _work(sending: Connection, work: Callable[..., Any], args: tuple[Any, ...]) -> None:
+    _limit()
+    try:
+        answer: tuple[str, Any] = ("done", work(*args))
+    except Refused as refused:
+        answer = ("refused", refused.diagnostics)
+    except (MemoryError, RecursionError):
+        answer = ("too much", None)
+    sending.send(answer)
+
+
+def _limit() -> None:
+    if sys.platform == "win32":  # which has no such limits: there, patience alone ends the work
+        return
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = math.ceil(used.ru_utime + used.ru_stime) + MOST_SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    status = Path("/proc/self/statm")
+    if status.is_file():
+        size = int(status.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (size + MOST_MEMORY, size + MOST_MEMORY))

@@ -1,0 +1,98 @@
+"""``mou publish``."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from mou_builder.actions.publish import Known, PublishOptions, nothing_public, publish
+from mou_builder.check.checking import check
+from mou_builder.cli.batch.many_files import configs_in
+from mou_builder.cli.files import write_files
+from mou_builder.cli.keeping.status_job import StatusWorker
+from mou_builder.cli.opening import (
+    as_of_option,
+    day_of,
+    library_option,
+    open_config,
+    open_library,
+    open_template,
+    source_date,
+)
+from mou_builder.cli.printing import print_diagnostics
+from mou_builder.cli.program import DONE
+from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.library.library import Library
+
+_TITLE = "School Resource Officer agreements"
+
+
+@click.command("publish")
+@click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    "site",
+    required=True,
+    metavar="SITE",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder of the register; made if it does not exist.",
+)
+@click.option("--title", default=_TITLE, show_default=True, help="The title of the register.")
+@click.option("--url", default="", metavar="URL", help="Where it will stand, for its feed.")
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Your own Word template, made from `mou template new`.",
+)
+@click.option("--force", is_flag=True, help="Overwrite files that exist.")
+@as_of_option
+@library_option
+def command(
+    folders: tuple[Path, ...],
+    site: Path,
+    title: str,
+    url: str,
+    template: Path | None,
+    force: bool,
+    as_of: datetime | None,
+    libraries: tuple[Path, ...],
+) -> None:
+    """Write a register for the public: every agreement in FOLDERS that is in effect.
+
+    Shown is only what was recorded as public (mou record CONFIG public). The pages need no script
+    and no server; each agreement has a page with its history, its text and its PDF. A feed and
+    JSON have the same facts.
+
+    Example: mou publish districts -o site
+    """
+    day, library = day_of(as_of), open_library(libraries)
+    found, told = _known(folders, library, day)
+    wishes = PublishOptions(open_template(template), day, title, url, source_date())
+    made = publish(found, wishes)
+    write_files({site / name: data for name, data in made.files.items()}, force)
+    pages = sum(name.endswith("/index.html") for name in made.files)
+    print_diagnostics([*told, *made.diagnostics, *([] if pages else [nothing_public(str(site))])])
+    click.echo(f"{site}: {pages} agreement{'' if pages == 1 else 's'}")
+    sys.exit(DONE)
+
+
+def _known(
+    folders: tuple[Path, ...], library: Library, day: date
+) -> tuple[list[Known], list[Diagnostic]]:
+    """Return the configs that can be read, and what keeps the others from it."""
+    worker = StatusWorker(library, day)
+    found: list[Known] = []
+    told: list[Diagnostic] = []
+    for each in configs_in(folders):
+        try:
+            checked = check(open_config(each.path), library, day)
+        except Refused as refused:
+            told += refused.diagnostics
+            continue
+        found.append(Known(checked, worker.standing(checked, each.path.parent)))
+    return found, told

@@ -1,0 +1,161 @@
+"""``mou record``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import click
+
+from mou_builder.actions.record import executed_copy
+from mou_builder.check.checking import Checked, check, ready
+from mou_builder.check.rules.record import ALLOWED, NEEDED
+from mou_builder.cli.day import DAY
+from mou_builder.cli.files import read_file, write_file
+from mou_builder.cli.opening import (
+    CONFIG,
+    as_of_option,
+    day_of,
+    library_option,
+    open_config,
+    open_library,
+    trust_option,
+)
+from mou_builder.cli.printing import print_diagnostics
+from mou_builder.cli.program import DONE, exit_code
+from mou_builder.config.facts import Fact, RecordedFact
+from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.record.digest import LARGEST_COPY
+from mou_builder.record.recording import recorded
+from mou_builder.report.record.wording import fact_text
+
+_FACTS = [each.value.replace(" ", "-") for each in Fact if each is not Fact.COPY]
+
+
+@click.command("record")
+@CONFIG
+@click.argument("fact", required=False, type=click.Choice(_FACTS), metavar="[FACT]")
+@click.option(
+    "--copy",
+    "copy",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Put an executed copy on record: a PDF or Word file whose words are the agreement's.",
+)
+@click.option("--on", "on", type=DAY, metavar="DATE", help="The day of the fact; else today.")
+@click.option("--by", metavar="WHO", help="Who signed, the body that adopted, who gave notice.")
+@click.option("--for", "place", metavar="BLOCK", help="The signature block, such as district.")
+@click.option("--resolution", metavar="TEXT", help="The resolution or motion of the body.")
+@click.option("--vote", metavar="TEXT", help="The vote, such as “7 to 0”.")
+@click.option("--where", metavar="TEXT", help="Where it was posted, or with whom it was filed.")
+@click.option("--notice", type=DAY, metavar="DATE", help="The day on which notice was given.")
+@click.option(
+    "--amendment",
+    type=click.IntRange(min=1),
+    metavar="NUMBER",
+    help="The amendment that the fact is about; the agreement itself if left out.",
+)
+@trust_option
+@as_of_option
+@library_option
+def command(
+    config: Path,
+    fact: str | None,
+    copy: Path | None,
+    on: datetime | None,
+    by: str | None,
+    place: str | None,
+    resolution: str | None,
+    vote: str | None,
+    where: str | None,
+    notice: datetime | None,
+    amendment: int | None,
+    trust: tuple[Path, ...],
+    as_of: datetime | None,
+    libraries: tuple[Path, ...],
+) -> None:
+    """Write a FACT about an agreement into the record of its CONFIG; show the record without one.
+
+    FACT is one of: sent, signed, adopted, refused, in-effect, amended, posted, filed, reviewed,
+    public, superseded, terminated, ended. The record is the only thing from which mou says that
+    an agreement is signed or in effect. Comments and order of the config stay as they are.
+
+    Example: mou record maple-grove.yaml adopted --by "School Board" --on 2026-06-09 --vote "7 to 0"
+
+    Example: mou record maple-grove.yaml --copy signed/maple-grove.pdf
+    """
+    if fact and copy:
+        raise click.UsageError("give a FACT or --copy, not both")
+    today = day_of(as_of)
+    checked = check(open_config(config), open_library(libraries), today)
+    if fact is None and copy is None:
+        _show(checked)
+        sys.exit(DONE)
+    kind = Fact(fact.replace("-", " ")) if fact else Fact.COPY
+    made = RecordedFact(
+        fact=kind,
+        day=on.date() if on else today,
+        by=by,
+        place=place,
+        resolution=resolution,
+        vote=vote,
+        where=where,
+        notice=notice.date() if notice else None,
+        amendment=amendment,
+    )
+    _refuse_misfits(made)
+    try:
+        told: tuple[Diagnostic, ...] = ()
+        if copy:
+            made, told = _with_copy(checked, config, copy, made, trust)
+        text = recorded(checked, made)
+    except Refused as refused:
+        print_diagnostics(refused.diagnostics, checked.source.texts())
+        sys.exit(exit_code(refused.diagnostics))
+    write_file(config, text.encode(), force=True)
+    print_diagnostics(told)
+    click.echo(f"{config}: {fact_text(made)}")
+    sys.exit(DONE)
+
+
+def _with_copy(
+    checked: Checked, config: Path, copy: Path, made: RecordedFact, trust: tuple[Path, ...]
+) -> tuple[RecordedFact, tuple[Diagnostic, ...]]:
+    from mou_builder.cli.bounded import read_safely  # only where a PDF is read: it takes long
+    from mou_builder.cli.keeping.verify import certificates
+
+    shown = Path(os.path.relpath(copy, config.parent)).as_posix()
+    reader = partial(read_safely, trusted=certificates(trust))
+    read = executed_copy(checked, read_file(copy, LARGEST_COPY), str(copy), shown, reader)
+    return replace(made, copy=read.copy), read.diagnostics
+
+
+def _refuse_misfits(made: RecordedFact) -> None:
+    """Refuse options that say nothing about this fact, and a fact that lacks one."""
+    given = {
+        "by": made.by,
+        "for": made.place,
+        "resolution": made.resolution,
+        "vote": made.vote,
+        "where": made.where,
+        "notice": made.notice,
+        "amendment": made.amendment,
+    }
+    for name, value in given.items():
+        if value is not None and name not in {*ALLOWED[made.fact], "amendment"}:
+            raise click.UsageError(f"--{name} says nothing about the fact “{made.fact}”")
+        is_signed_for = made.fact is Fact.SIGNED and made.place is not None
+        if value is None and name in NEEDED.get(made.fact, ()) and not is_signed_for:
+            raise click.UsageError(f"the fact “{made.fact}” needs --{name}")
+
+
+def _show(checked: Checked) -> None:
+    record = ready(checked).config.record
+    if not record:
+        click.echo("Nothing is recorded yet.")
+    for each in record:
+        click.echo(fact_text(each))

@@ -1,0 +1,83 @@
+"""``mou sign``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from mou_builder.cli.files import read_file, write_file
+from mou_builder.cli.packaged import packaged
+from mou_builder.cli.program import DONE
+from mou_builder.pdf.signing import SignRequest, open_certificate, sign_pdf, signer_name
+from mou_builder.record.digest import LARGEST_COPY
+
+_VARIABLE = "MOU_PASSPHRASE"
+_LARGEST_CERTIFICATE = 1_000_000
+_FONT = "LiberationSans-Regular.ttf"
+
+
+@click.command("sign")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--field", required=True, metavar="NAME", help="The signature field, such as agency.")
+@click.option(
+    "--certificate",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The certificate and its key (.p12 or .pfx).",
+)
+@click.option(
+    "--passphrase-file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=f"A file with the passphrase; else the variable {_VARIABLE}, or you are asked for it.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where to write; else FILE itself, to which the signature is added.",
+)
+@click.option("--force", is_flag=True, help="Overwrite the output if it exists.")
+def command(
+    file: Path,
+    field: str,
+    certificate: Path,
+    passphrase_file: Path | None,
+    output: Path | None,
+    force: bool,
+) -> None:
+    """Sign a signature field of the PDF FILE with a certificate (PAdES).
+
+    The signature is added to the file, so that those before it stay valid; the PDF stays as
+    accessible and archivable as it was. The passphrase is never given on the command line.
+
+    Example: mou sign maple-grove.pdf --field district --certificate whitfield.p12
+    """
+    data = read_file(file, LARGEST_COPY)
+    passphrase = _passphrase(passphrase_file)
+    signer = open_certificate(
+        read_file(certificate, _LARGEST_CERTIFICATE), passphrase, str(certificate)
+    )
+    font = (packaged("templates") / "fonts" / _FONT).read_bytes()
+    signed = sign_pdf(data, str(file), signer, SignRequest(field, datetime.now(UTC), font))
+    target = output or file
+    write_file(target, signed, force=force or output is None)
+    click.echo(f"{target}: the field “{field}” is signed by {signer_name(signer)}")
+    sys.exit(DONE)
+
+
+def _passphrase(file: Path | None) -> bytes | None:
+    """Return the passphrase from a file, the environment or the keyboard; None for an empty one."""
+    if file is not None:
+        text = read_file(file, 10_000).decode("utf-8", "replace").rstrip("\r\n")
+    elif _VARIABLE in os.environ:
+        text = os.environ[_VARIABLE]
+    else:
+        text = click.prompt("Passphrase", hide_input=True, default="", show_default=False, err=True)
+    return text.encode() or None

@@ -1,0 +1,70 @@
+"""``mou verify``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from asn1crypto import x509
+
+from mou_builder.actions.verify import Verified, verify
+from mou_builder.cli.bounded import read_safely
+from mou_builder.cli.files import read_file
+from mou_builder.cli.opening import library_option, open_config, open_library, trust_option
+from mou_builder.cli.printing import print_data
+from mou_builder.cli.program import DONE, FOUND
+from mou_builder.pdf.verifying import read_certificates
+from mou_builder.record.digest import LARGEST_COPY
+from mou_builder.report.record.verified import verified_json, verified_text
+
+_LARGEST_CERTIFICATE = 1_000_000
+
+
+@click.command("verify")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path),
+    metavar="CONFIG",
+    help="Compare the words with the agreement of this config; else of the one in the file.",
+)
+@trust_option
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+@library_option
+def command(
+    files: tuple[Path, ...],
+    against: Path | None,
+    trust: tuple[Path, ...],
+    form: str,
+    libraries: tuple[Path, ...],
+) -> None:
+    """Say who signed the PDFs FILES, and whether their words are the agreement's.
+
+    Every signature is judged, also one that was made elsewhere: whose it is, its day, whether it is
+    valid, what was done to the file after it, and whether its certificate is trusted. Exit code 1
+    tells that something is not as it should be.
+
+    Example: mou verify signed/maple-grove.pdf --trust county-ca.pem
+    """
+    library, trusted = open_library(libraries), certificates(trust)
+    config = open_config(against) if against else None
+    found: list[Verified] = []
+    for file in files:
+        evidence = read_safely(read_file(file, LARGEST_COPY), str(file), trusted)
+        found.append(verify(evidence, str(file), library, config, trust_is_asked=bool(trusted)))
+    show = verified_json if form == "json" else verified_text
+    for each in found:
+        print_data(show(each)) if form == "json" else click.echo(show(each), nl=False)
+    sys.exit(FOUND if any(each.problems for each in found) else DONE)
+
+
+def certificates(files: tuple[Path, ...]) -> tuple[x509.Certificate, ...]:
+    """Read the certificates that the user trusts."""
+    return tuple(
+        each
+        for file in files
+        for each in read_certificates(read_file(file, _LARGEST_CERTIFICATE), str(file))
+    )

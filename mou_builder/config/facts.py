@@ -1,0 +1,130 @@
+"""Facts about an agreement, as its config records them: what was done, when, by whom, with a copy.
+
+The record says what nobody can tell from the words of an agreement: that it was adopted, signed,
+posted or ended. Each fact is an entry of the list ``record`` of the config.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Fact(StrEnum):
+    """What can be recorded of an agreement or of one of its amendments."""
+
+    SENT = "sent"
+    """It went out for signature."""
+    SIGNED = "signed"
+    """One signatory signed."""
+    ADOPTED = "adopted"
+    """A governing body approved it."""
+    REFUSED = "refused"
+    """A governing body did not approve it."""
+    IN_EFFECT = "in effect"
+    AMENDED = "amended"
+    """An amendment took effect."""
+    POSTED = "posted"
+    """It was put where the public can read it."""
+    FILED = "filed"
+    """It was handed to an office that the law names."""
+    REVIEWED = "reviewed"
+    """The parties went through it together."""
+    PUBLIC = "public"
+    """It may be shown in the register for the public."""
+    SUPERSEDED = "superseded"
+    """Another agreement took its place."""
+    TERMINATED = "terminated"
+    """A party's notice ended it."""
+    ENDED = "ended"
+    """It ended in another way."""
+    COPY = "copy"
+    """An executed copy was looked at and is kept."""
+
+
+class WordsFound(StrEnum):
+    """What was found when the words of an executed copy were read."""
+
+    EQUAL = "equal"
+    """They are those of the agreement."""
+    SCAN = "scan"
+    """It has pictures of pages and no words that a program can read."""
+
+
+class Certificate(StrEnum):
+    """Who vouches for the certificate of a digital signature."""
+
+    TRUSTED = "trusted"
+    """It leads to a certificate that the user trusts."""
+    SELF_MADE = "self-made"
+    """Nobody but its owner."""
+    UNKNOWN = "not known here"
+    """Somebody, whom the user did not name as trusted."""
+
+
+@dataclass(frozen=True)
+class CopySignature:
+    """A digital signature that was found whole and valid in a copy, on the day it was recorded.
+
+    ``field`` is the signature field (``agency``, ``district-2``), ``by`` the name in the
+    certificate, ``day`` that of signing as the file states it.
+    """
+
+    field: str
+    by: str
+    day: date | None = None
+    certificate: Certificate = Certificate.UNKNOWN
+
+
+@dataclass(frozen=True)
+class CopyOnRecord:
+    """An executed copy: a file known by its digest, and what was verified of it.
+
+    ``file`` leads to it from the folder of the config; ``digest`` is ``sha256:`` and 64 digits.
+    """
+
+    file: str
+    digest: str
+    words: WordsFound
+    signatures: tuple[CopySignature, ...] = ()
+
+
+@dataclass(frozen=True)
+class RecordedFact:
+    """One fact and its day.
+
+    ``by`` is who did it: who signed, the body that adopted, the party that gave notice. ``place``
+    is the id of the signature block that was signed, where the name alone does not tell;
+    ``amendment`` the number of the amendment that the fact is about, None for the agreement itself.
+    ``notice`` is the day on which notice was given.
+    """
+
+    fact: Fact
+    day: date
+    by: str | None = None
+    place: str | None = None
+    resolution: str | None = None
+    vote: str | None = None
+    where: str | None = None
+    notice: date | None = None
+    amendment: int | None = None
+    copy: CopyOnRecord | None = None
+
+
+@dataclass(frozen=True)
+class Record:
+    """All facts of a config, in the order in which they were written."""
+
+    facts: tuple[RecordedFact, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.facts)
+
+    def __iter__(self) -> Iterator[RecordedFact]:
+        return iter(self.facts)
+
+    def of(self, *facts: Fact, amendment: int | None = None) -> list[RecordedFact]:
+        """Return what is recorded of these kinds about the agreement, or about an amendment."""
+        return [each for each in self if each.fact in facts and each.amendment == amendment]

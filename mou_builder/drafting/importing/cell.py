@@ -1,0 +1,56 @@
+"""A cell of a table: what it shows, or why that cannot be taken."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from mou_builder.yamltext.source import FORBIDDEN
+
+TO_MEND = "#MEND"
+"""What stands, in the table of unused rows, for a cell that could not be taken."""
+
+_ERROR = re.compile(r"#(?:N/A|[A-Z_/0-9]+[!?]|#*|MEND)", re.ASCII)
+
+
+@dataclass(frozen=True)
+class RefusedCell:
+    """A cell that is not taken: its name in the sheet (``J3``), and why."""
+
+    name: str
+    why: str
+
+
+Cell = str | RefusedCell
+
+
+@dataclass
+class Line:
+    """A row of a table: its number, and its cells by the number of their column, both from 1.
+
+    ``trouble`` says why no cell of it can be taken; empty where they can.
+    """
+
+    number: int
+    cells: dict[int, Cell] = field(default_factory=dict)
+    trouble: str = ""
+
+
+def cell_of(text: str, column: int, row: int) -> Cell:
+    """Return a cell that shows ``text``; spaces at its ends and doubled ones are dropped."""
+    clean = " ".join(text.replace("\u00a0", " ").replace("\ufeff", "").split())
+    if clean.startswith("#") and _ERROR.fullmatch(clean):
+        return RefusedCell(cell_name(column, row), f"it shows {clean}")
+    if not clean.isprintable() and (forbidden := FORBIDDEN.search(clean)):
+        why = f"it has a control character (U+{ord(forbidden[0]):04X})"
+        return RefusedCell(cell_name(column, row), why)
+    return clean
+
+
+def cell_name(column: int, row: int) -> str:
+    """Return the name of a cell; ``column`` and ``row`` count from 1."""
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row}"

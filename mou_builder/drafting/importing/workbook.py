@@ -1,0 +1,285 @@
+"""An Excel workbook (.xlsx, .xlsm) that somebody sent, opened within bounds.
+
+Read here and not by a library, because a library reads what is stored: it does not say what a cell
+shows, believes a sheet about its size, and has no bound on what it unpacks. The parts are those of
+SpreadsheetML (ISO/IEC 29500-1, part 18), in its transitional and its strict form.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from mou_builder.drafting.importing.bounds import MOST_CELLS, MOST_CHARACTERS, TooLarge
+from mou_builder.drafting.importing.number_format import BUILT_IN, LONGEST_FORMAT
+
+MOST_UNPACKED = 30_000_000
+"""Bytes of one part of a workbook when it is unpacked; 200,000 cells have about 12,000,000."""
+_MOST_PARTS = 2_000
+_MOST_STYLES = 65_000
+_MOST_SHEETS = 1_000
+_CHUNK = 1 << 16
+_SPREADSHEET = {
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+}
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_LINKS = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships",
+)
+
+Attributes = Mapping[str, str]
+Start = Callable[[str, Attributes], None]
+End = Callable[[str], None]
+Text = Callable[[str], None]
+
+
+class Broken(ValueError):
+    """A workbook that cannot be read; says why."""
+
+
+@dataclass(frozen=True)
+class SheetEntry:
+    """A worksheet as the workbook lists it: its name, its part, and whether it is hidden."""
+
+    name: str
+    part: str
+    is_hidden: bool
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """An opened workbook. ``formats`` has the number format of each style of a cell."""
+
+    archive: zipfile.ZipFile
+    sheets: tuple[SheetEntry, ...]
+    epoch_1904: bool = False
+    texts: tuple[str, ...] = ()
+    formats: tuple[str, ...] = field(default=("General",))
+
+    def format_of(self, style: str | None) -> str:
+        """Return the number format of a cell's style; raise `Broken` for a style of no name."""
+        if style is None:
+            return "General"
+        try:
+            return self.formats[_number(style)]
+        except IndexError:
+            raise Broken(
+                f"a cell has the style {style}, which the workbook does not have"
+            ) from None
+
+
+def open_workbook(data: bytes) -> Workbook:
+    """Open a workbook. Raises `Broken` for what is none, `TooLarge` for what is beyond bounds."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as fault:
+        raise Broken(f"its ZIP archive is damaged ({fault})") from None
+    names = archive.namelist()
+    if len(names) > _MOST_PARTS:
+        raise TooLarge(f"it has more than {_MOST_PARTS:,} parts")
+    if len(names) != len(set(names)):
+        raise Broken("it has two parts of one name")
+    if "_rels/.rels" not in names:
+        raise Broken(_what_else(names))
+    links = _links(archive, "")
+    main = next((each for kind, each in links.values() if kind == "officeDocument"), None)
+    if main is None or main not in names:
+        raise Broken(_what_else(names))
+    return _opened(archive, main)
+
+
+def _what_else(names: list[str]) -> str:
+    if "content.xml" in names or "mimetype" in names:
+        return "it is an OpenDocument file; save it as an Excel workbook (.xlsx) or as CSV"
+    return "it is a ZIP archive and not a workbook"
+
+
+def _opened(archive: zipfile.ZipFile, main: str) -> Workbook:
+    if main.endswith(".bin"):
+        raise Broken("it is a binary workbook (.xlsb); save it as .xlsx")
+    if main.startswith("word/"):
+        raise Broken("it is a Word document")
+    links = _links(archive, main)
+    sheets: list[SheetEntry] = []
+    is_1904 = False
+
+    def start(name: str, attributes: Attributes) -> None:
+        nonlocal is_1904
+        if name == "workbookPr":
+            is_1904 = attributes.get("date1904", "0") in ("1", "true")
+        elif name == "sheet" and len(sheets) < _MOST_SHEETS:
+            link = next((attributes[f"{each} id"] for each in _LINKS
+                         if f"{each} id" in attributes), "")  # fmt: skip
+            kind, part = links.get(link, ("", ""))
+            if kind == "worksheet":
+                is_hidden = attributes.get("state", "visible") != "visible"
+                sheets.append(SheetEntry(attributes.get("name", ""), part, is_hidden))
+
+    parse_part(archive, main, start)
+    parts = dict(links.values())
+    return Workbook(
+        archive,
+        tuple(sheets),
+        is_1904,
+        _texts(archive, parts["sharedStrings"]) if "sharedStrings" in parts else (),
+        _formats(archive, parts["styles"]) if "styles" in parts else ("General",),
+    )
+
+
+def _links(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+    """Return the kind and the target of what a part is linked with, by the link's id."""
+    folder, name = posixpath.split(part)
+    found: dict[str, tuple[str, str]] = {}
+
+    def start(element: str, attributes: Attributes) -> None:
+        if element == "Relationship" and attributes.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/", folder, attributes.get("Target", "")))
+            kind = attributes.get("Type", "").rsplit("/", 1)[-1]
+            found[attributes.get("Id", "")] = (kind, target.lstrip("/"))
+
+    rels = posixpath.join(folder, "_rels", f"{name}.rels")
+    if rels in archive.namelist():
+        parse_part(archive, rels, start)
+    return found
+
+
+def _texts(archive: zipfile.ZipFile, part: str) -> tuple[str, ...]:
+    """Return the shared texts (section 18.4.8)."""
+    reading = _SharedTexts()
+    parse_part(archive, part, reading.start, reading.end, reading.text)
+    return tuple(reading.found)
+
+
+class _SharedTexts:
+    """Takes the elements of the shared texts; of one with phonetic signs, the words alone."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+        self.pieces: list[str] = []
+        self.inside = {"t": 0, "rPh": 0}
+        self.characters = 0
+
+    def start(self, name: str, _: Attributes) -> None:
+        if name in self.inside:
+            self.inside[name] += 1
+        elif name == "si":
+            self.pieces = []
+
+    def end(self, name: str) -> None:
+        if name in self.inside:
+            self.inside[name] -= 1
+        elif name == "si":
+            self.found.append("".join(self.pieces))
+            if len(self.found) > MOST_CELLS:
+                raise TooLarge(f"it has more than {MOST_CELLS:,} texts")
+
+    def text(self, piece: str) -> None:
+        if self.inside["t"] and not self.inside["rPh"]:
+            self.pieces.append(piece)
+            self.characters += len(piece)
+            if self.characters > MOST_CHARACTERS:
+                raise TooLarge(f"its texts have more than {MOST_CHARACTERS:,} characters")
+
+
+def _formats(archive: zipfile.ZipFile, part: str) -> tuple[str, ...]:
+    """Return the number format of each cell style (``cellXfs``, section 18.8.10)."""
+    codes = dict(BUILT_IN)
+    found: list[str] = []
+    inside = False
+
+    def start(name: str, attributes: Attributes) -> None:
+        nonlocal inside
+        if name == "numFmt" and not inside:
+            codes[_number(attributes.get("numFmtId", ""))] = attributes.get("formatCode", "")
+        elif name == "cellXfs":
+            inside = True
+        elif name == "xf" and inside:
+            number = _number(attributes.get("numFmtId", "0"))
+            found.append(codes.get(number, f"number {number}")[: LONGEST_FORMAT + 1])
+        if len(found) > _MOST_STYLES or len(codes) > _MOST_STYLES:
+            raise TooLarge(f"it has more than {_MOST_STYLES:,} styles")
+
+    def end(name: str) -> None:
+        nonlocal inside
+        inside = inside and name != "cellXfs"
+
+    parse_part(archive, part, start, end)
+    return tuple(found) or ("General",)
+
+
+def _number(text: str) -> int:
+    if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
+        raise Broken(f"“{text[:20]}” stands where a number should be")
+    return int(text)
+
+
+def parse_part(
+    archive: zipfile.ZipFile,
+    part: str,
+    start: Start,
+    end: End = lambda _: None,
+    text: Text = lambda _: None,
+) -> None:
+    """Read one XML part piece by piece, its elements by their local names.
+
+    Elements of other namespaces than SpreadsheetML and those of links are passed over. Raises
+    `Broken`, also for a document type declaration, whose entities may expand without end, and
+    `TooLarge`.
+    """
+    local: dict[str, str] = {}
+
+    def known(name: str) -> str:
+        if name not in local:
+            space, _, bare = name.rpartition(" ")
+            is_ours = space in _SPREADSHEET or space == _RELATIONSHIPS
+            local[name] = bare if is_ours else ""
+        return local[name]
+
+    def started(name: str, attributes: dict[str, str]) -> None:
+        if bare := known(name):
+            start(bare, attributes)
+
+    def ended(name: str) -> None:
+        if bare := known(name):
+            end(bare)
+
+    def declared(*_: object) -> None:
+        raise Broken("it has a document type declaration, which no spreadsheet program writes")
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler = started
+    parser.EndElementHandler = ended
+    parser.CharacterDataHandler = text
+    parser.StartDoctypeDeclHandler = declared
+    try:
+        _feed(archive, part, parser)
+    except expat.ExpatError as fault:
+        raise Broken(f"its part {part} is not XML ({fault})") from None
+
+
+def _feed(archive: zipfile.ZipFile, part: str, parser: expat.XMLParserType) -> None:
+    size = 0
+    try:
+        with archive.open(part) as stream:
+            while chunk := stream.read(_CHUNK):
+                size += len(chunk)
+                if size > MOST_UNPACKED:
+                    limit = MOST_UNPACKED // 1_000_000
+                    raise TooLarge(f"its part {part} unpacks to more than {limit} MB")
+                parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+    except KeyError:
+        raise Broken(f"it has no part {part}") from None
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as fault:
+        raise Broken(f"its part {part} is damaged ({fault})") from None
+    except RuntimeError:  # as zipfile says it
+        raise Broken("it has a password") from None

@@ -1,0 +1,212 @@
+"""The rows of a worksheet as it shows them (ISO/IEC 29500-1, section 18.3.1).
+
+What the sheet says about its own size (``dimension``) is not believed: it is read to its end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from functools import lru_cache
+
+from mou_builder.drafting.importing.bounds import MOST_COLUMNS, Tally, TooLarge
+from mou_builder.drafting.importing.cell import Cell, Line, RefusedCell, cell_name, cell_of
+from mou_builder.drafting.importing.number_format import (
+    LONGEST_FORMAT,
+    NotShown,
+    shown_number,
+)
+from mou_builder.drafting.importing.workbook import Broken, Workbook, parse_part
+
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
+_AREA = re.compile(rf"({_REFERENCE.pattern}):({_REFERENCE.pattern})", re.ASCII)
+_LAST_ROW = 1_048_576
+_MOST_MERGED = 100_000
+_MOST_ELEMENTS = 800_000
+
+
+def lines_of(book: Workbook, part: str) -> list[Line]:
+    """Return the rows of a sheet that hold something. Raises `Broken` and `TooLarge`."""
+    reading = _Reading(book)
+    parse_part(book.archive, part, reading.start, reading.end, reading.text)
+    return list(reading.merged())
+
+
+class _Reading:
+    """Takes the elements of a sheet one by one, and keeps what the cells show."""
+
+    def __init__(self, book: Workbook) -> None:
+        self.book = book
+        self.tally = Tally()
+        self.lines: list[Line] = []
+        self.line = Line(0)
+        self.column = 0
+        self.attributes: Mapping[str, str] = {}
+        self.pieces: list[str] = []
+        self.taking = False
+        self.has_formula = self.has_value = False
+        self.phonetic = 0
+        self.areas: list[tuple[int, int, int, int]] = []
+        self.elements = 0
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        self.elements += 1
+        if self.elements > _MOST_ELEMENTS:
+            raise TooLarge(f"it has more than {_MOST_ELEMENTS:,} elements")
+        match name:
+            case "row":
+                self.start_row(attributes)
+            case "c":
+                self.start_cell(attributes)
+            case "v" | "t":
+                self.taking = not self.phonetic
+                self.has_value = True
+            case "f":
+                self.has_formula = True
+            case "rPh":
+                self.phonetic += 1
+            case "mergeCell":
+                self.merge(attributes.get("ref", ""))
+            case _:
+                pass
+
+    def end(self, name: str) -> None:
+        match name:
+            case "c":
+                self.end_cell()
+            case "row":
+                if self.line.cells:
+                    self.tally.add_row()
+                    self.lines.append(self.line)
+            case "v" | "t":
+                self.taking = False
+            case "rPh":
+                self.phonetic -= 1
+            case _:
+                pass
+
+    def text(self, piece: str) -> None:
+        if self.taking:
+            self.pieces.append(piece)
+
+    def start_row(self, attributes: Mapping[str, str]) -> None:
+        given = attributes.get("r")
+        number = self.line.number + 1
+        if given is not None:
+            if not re.fullmatch(r"\d{1,7}", given, re.ASCII) or int(given) < number:
+                raise Broken(f"its rows are out of order at row {number}")
+            number = int(given)
+        if number > _LAST_ROW:
+            raise Broken(f"it has a row beyond {_LAST_ROW:,}")
+        is_hidden = attributes.get("hidden") in ("1", "true")
+        trouble = "it is hidden in the sheet; show it, or delete it" if is_hidden else ""
+        self.line = Line(number, trouble=trouble)
+        self.column = 0
+
+    def start_cell(self, attributes: Mapping[str, str]) -> None:
+        column = self.column + 1
+        if (given := attributes.get("r")) is not None:
+            found = _REFERENCE.fullmatch(given)
+            if not found or int(found[2]) != self.line.number or column_number(found[1]) < column:
+                raise Broken(f"a cell of row {self.line.number} is out of its place")
+            column = column_number(found[1])
+        self.column = column
+        self.attributes = attributes
+        self.pieces = []
+        self.has_formula = self.has_value = False
+
+    def end_cell(self) -> None:
+        if not (self.has_value or self.has_formula):
+            return
+        cell: Cell
+        try:
+            text = self.shown("".join(self.pieces))
+            self.tally.add_cell(self.column, len(text))
+            cell = cell_of(text, self.column, self.line.number)
+        except NotShown as fault:
+            self.tally.add_cell(self.column, 0)
+            cell = RefusedCell(cell_name(self.column, self.line.number), str(fault))
+        if cell:
+            self.line.cells[self.column] = cell
+
+    def shown(self, stored: str) -> str:
+        """Return what a cell shows whose stored value is ``stored``."""
+        kind = self.attributes.get("t", "n")
+        code = self.book.format_of(self.attributes.get("s"))
+        if self.has_formula and not stored.strip() and kind != "str":
+            why = "its formula has no stored value; open the table in a spreadsheet and save it"
+            raise NotShown(why)
+        match kind:
+            case "s":
+                return self.shared(stored)
+            case "str" | "inlineStr":
+                return stored
+            case "b":
+                return "TRUE" if stored.strip() == "1" else "FALSE"
+            case "e":
+                raise NotShown(f"it shows {stored.strip()[:40]}")
+            case "d":
+                return _moment(stored.strip())
+            case "n" if not stored.strip():
+                return ""
+            case "n" if len(code) <= LONGEST_FORMAT and len(stored) <= 400:
+                return shown_number(stored.strip(), code, epoch_1904=self.book.epoch_1904)
+            case _:
+                raise NotShown("its value is of a kind that is not read here")
+
+    def shared(self, stored: str) -> str:
+        at = stored.strip()
+        if re.fullmatch(r"\d{1,9}", at, re.ASCII) and int(at) < len(self.book.texts):
+            return self.book.texts[int(at)]
+        raise Broken(f"cell {cell_name(self.column, self.line.number)} has no text")
+
+    def merge(self, area: str) -> None:
+        if found := _AREA.fullmatch(area):
+            left, top = column_number(found[2]), int(found[3])
+            right, bottom = min(column_number(found[5]), MOST_COLUMNS), int(found[6])
+            if left <= right:
+                self.areas.append((top, left, bottom, right))
+        if len(self.areas) > _MOST_MERGED:
+            raise TooLarge(f"it has more than {_MOST_MERGED:,} merged cells")
+
+    def merged(self) -> Iterator[Line]:
+        """Yield the lines; merged cells show what the first of them holds, all over."""
+        waiting = sorted(self.areas, reverse=True)
+        active: list[tuple[int, int, Cell]] = []
+        ends: list[int] = []
+        for line in self.lines:
+            while waiting and waiting[-1][0] <= line.number:
+                top, left, bottom, right = waiting.pop()
+                shown = line.cells.get(left, "") if top == line.number else ""
+                if shown:
+                    active.append((left, right, shown))
+                    ends.append(bottom)
+            kept = [at for at, end in enumerate(ends) if end >= line.number]
+            active, ends = [active[at] for at in kept], [ends[at] for at in kept]
+            if len(active) > MOST_COLUMNS:
+                raise Broken(f"merged cells lie over each other in row {line.number}")
+            for left, right, shown in active:
+                for column in range(left, right + 1):
+                    self.tally.add_cell(1, len(shown) if isinstance(shown, str) else 0)
+                    line.cells[column] = shown
+            yield line
+
+
+@lru_cache(1_000)
+def column_number(letters: str) -> int:
+    """Return the number of a column, from 1, by its letters."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _moment(stored: str) -> str:
+    """Return a moment that a cell stores as ISO 8601 (section 18.18.11, type ``d``)."""
+    try:
+        found = datetime.fromisoformat(stored.removesuffix("Z"))
+    except ValueError:
+        raise NotShown("its date cannot be read") from None
+    clock = f"{found:%H:%M}".lstrip("0").rjust(4, "0") if found.hour or found.minute else ""
+    return f"{found.date().isoformat()} {clock}".strip()

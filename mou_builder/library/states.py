@@ -1,0 +1,158 @@
+"""The states: how each is named and how its law is cited, so that the words of one are known.
+
+They stand in ``states.yaml`` beside the models.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any
+
+from cerberus import Validator
+
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.library.files import LibraryFiles
+from mou_builder.library.shapes import CODES
+from mou_builder.yamltext import shape
+from mou_builder.yamltext import source as yaml_source
+from mou_builder.yamltext.shape import Schema, items, mapping, scalar
+from mou_builder.yamltext.values import Type
+
+STATES = "states.yaml"
+
+_TEXT: Schema = scalar(Type.TEXT)
+_NEEDED: Schema = {"type": "string", "required": True, "empty": False}
+_STATES: Schema = {
+    "states": {
+        **items(
+            mapping(
+                {
+                    "code": {**_NEEDED, "regex": "[A-Z]{2}"},
+                    "name": _NEEDED,
+                    "cited_as": items(_TEXT),
+                    "found": {"type": "string"},
+                    "citation": {"type": "string"},
+                    "source": {"type": "string"},
+                    "read": scalar(Type.DATE),
+                    "how": _TEXT,
+                },
+                nullable=False,
+            )
+        ),
+        "required": True,
+        "nullable": False,
+    }
+}
+
+
+@dataclass(frozen=True)
+class State:
+    """A state of the United States.
+
+    ``cited_as`` are the words with which citations of its law begin. ``found`` says what was found
+    of its law, on the day ``read``, where there is no requirement set for it.
+    """
+
+    code: str
+    name: str
+    cited_as: tuple[str, ...] = ()
+    found: str = ""
+    citation: str = ""
+    source: str = ""
+    read: str = ""
+    how: str = ""
+
+
+@dataclass(frozen=True)
+class States:
+    """All states, by their code of two letters."""
+
+    by_code: dict[str, State] = field(default_factory=dict)
+
+    def find(self, words: str) -> State | None:
+        """Return the state of a code or a name, however capitalized; None if there is none."""
+        wanted = " ".join(words.split()).casefold()
+        for each in self.by_code.values():
+            if wanted in (each.code.casefold(), each.name.casefold()):
+                return each
+        return None
+
+    def names(self, codes: Iterable[str]) -> str:
+        """Return the names of states, as a sentence lists them."""
+        named = [self.by_code[each].name if each in self.by_code else each for each in codes]
+        return " and ".join(named) if len(named) < 3 else f"{', '.join(named[:-1])} and {named[-1]}"
+
+    def named_in(self, text: str) -> tuple[str, ...]:
+        """Return the codes of the states that a text names, or whose law it cites."""
+        return self._in(self._named, text)
+
+    def cited_in(self, text: str) -> tuple[str, ...]:
+        """Return the codes of the states whose law a text cites."""
+        return self._in(self._cited, text)
+
+    def _in(self, words: tuple[re.Pattern[str], dict[str, str]], text: str) -> tuple[str, ...]:
+        pattern, codes = words
+        return tuple(dict.fromkeys(codes[" ".join(each.split())] for each in pattern.findall(text)))
+
+    @cached_property
+    def _cited(self) -> tuple[re.Pattern[str], dict[str, str]]:
+        return _pattern(
+            {words: each.code for each in self.by_code.values() for words in each.cited_as}
+        )
+
+    @cached_property
+    def _named(self) -> tuple[re.Pattern[str], dict[str, str]]:
+        codes = {each.name: each.code for each in self.by_code.values()}
+        return _pattern(self._cited[1] | codes)
+
+
+def _pattern(codes: dict[str, str]) -> tuple[re.Pattern[str], dict[str, str]]:
+    longest_first = sorted(codes, key=len, reverse=True)
+    words = "|".join(
+        r"\s+".join(re.escape(part) for part in each.split()) for each in longest_first
+    )
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else r"(?!)"), codes
+
+
+@lru_cache(maxsize=1)
+def _states_shape() -> Validator:
+    return shape.compile_schema(_STATES)
+
+
+def load_states(files: LibraryFiles) -> States:
+    """Return the states of a library; raise `Refused` with what is wrong in its file."""
+    file = files.read(STATES)
+    if file is None:
+        return States()
+    source = yaml_source.parse(file.raw, file.shown)
+    known = file.digest in files.verified
+    found = [] if known else list(shape.validate(_states_shape(), source.data, source, CODES))
+    if found or not isinstance(source.data, dict):
+        raise Refused(tuple(found))
+    listed: Any = source.data["states"]
+    return States({each["code"]: _state(each) for each in listed})
+
+
+def unknown_states(codes: Iterable[str], known: States, file: str) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each code that is none of a state."""
+    for each in codes:
+        if each not in known.by_code:
+            hint = shape.did_you_mean(each, list(known.by_code))
+            message = f"there is no state “{each}” in {STATES}"
+            yield Diagnostic("MOU204", Severity.ERROR, message, Place(file), hint)
+
+
+def _state(data: dict[str, Any]) -> State:
+    return State(
+        code=data["code"],
+        name=data["name"],
+        cited_as=tuple(data.get("cited_as") or ()),
+        found=" ".join((data.get("found") or "").split()),
+        citation=data.get("citation") or "",
+        source=(data.get("source") or "").strip(),
+        read=data.get("read") or "",
+        how=data.get("how") or "",
+    )

@@ -1,0 +1,181 @@
+"""What Typst cannot write into a PDF: fields, what is told of changes, and that it has no date."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+
+from mou_builder.pdf.setting.fields import FormField, add_fields
+from mou_builder.pdf.setting.objects import PdfObjects, text_string
+from mou_builder.pdf.setting.style_data import Data
+from mou_builder.pdf.values import refusal
+
+SPOKEN = {
+    "inserted": "inserted",
+    "deleted": "deleted",
+    "moved-from": "moved from here",
+    "moved-to": "moved to here",
+}
+"""How a change is told to a screen reader."""
+
+_DATES = re.compile(
+    rb"/(?:CreationDate|ModDate)\(D:[^)]*\)"
+    rb"|<(xmp:ModifyDate|xmp:CreateDate|stEvt:when)>[^<]*</\1>"
+)
+_IDENTITY = re.compile(rb"/ID\[\(([A-Za-z0-9+/]{22}==)\)")
+_UNCLEAR_END = b"\r\nendstream"
+_STREAM = re.compile(rb"(\d+ 0 obj\n)<<(.*?)>>\s*stream\n(.*)\nendstream", re.DOTALL)
+_DECORATED = re.compile(rb"/S/Span/P \d+ 0 R/A\[<</O/Layout.*?/TextDecorationThickness ([\d.]+)")
+_THICKNESS, _STEP = 0.6, 0.00001
+"""The thickness of the lines of a change, in points, and what each number of a change adds."""
+
+
+def finished(
+    pdf: bytes,
+    fields: Sequence[FormField],
+    documents: Sequence[Data],
+    *,
+    is_dated: bool,
+    bookmarks: Sequence[str] = (),
+    file: str = "PDF",
+) -> bytes:
+    """The PDF with its fields, in which a screen reader tells the changes of ``documents``.
+
+    ``bookmarks`` replace the words of those at the top. Raises `Refused` (MOU507) for a file that
+    is not written as expected.
+    """
+    if not is_dated:  # Typst must give a date: the same length of nothing takes its place
+        pdf = _DATES.sub(lambda found: b" " * len(found[0]), pdf)
+    pdf = _with_own_identity(pdf) + b"\n"  # a signature is added behind a line's end
+    changes = list(_changes(documents))
+    is_unclear = _UNCLEAR_END in pdf
+    if not (fields or changes or bookmarks or is_unclear):
+        return pdf
+    try:
+        objects = PdfObjects(pdf)
+        if is_unclear:
+            clear_ends(objects)
+        add_fields(objects, fields)
+        if changes:
+            _tell(objects, changes)
+        _rename(objects, bookmarks)
+        return objects.written()
+    except (ValueError, KeyError, StopIteration) as error:
+        raise refusal(
+            "MOU507",
+            file,
+            f"the PDF is not as it was expected to be: {error}",
+            "this is a fault of the program; until it is mended: --pdf-engine libreoffice",
+        ) from error
+
+
+def _with_own_identity(pdf: bytes) -> bytes:
+    """The PDF with an identity made of all that is in it; that of Typst is made of its title."""
+    found = _IDENTITY.search(pdf)
+    if found is None:
+        raise ValueError("the file has no identity")
+    own = base64.b64encode(hashlib.sha256(pdf).digest()[:16])
+    return pdf.replace(found[1], own)
+
+
+def clear_ends(objects: PdfObjects) -> None:
+    """Write streams in text that end with a carriage return.
+
+    With the line feed after it, it looks like a line's end, and the stream like one longer than it
+    says, which PDF/A forbids (ISO 19005-3, 6.1.7.1). One in 256 compressed streams ends so, by its
+    checksum. In ASCII85 (ISO 32000-1, 7.4.3) none does.
+    """
+    for number in objects.containing(_UNCLEAR_END):
+        content = objects.by_number[number]
+        found = _STREAM.match(content)
+        if found is None:
+            raise ValueError("a stream is not written as expected")
+        packed = base64.a85encode(found[3]) + b"~>"
+        entries = re.sub(rb"/Length \d+", b"/Length %d" % len(packed), found[2], count=1)
+        entries = re.sub(rb"/Filter(/\w+)", rb"/Filter[/ASCII85Decode\1]", entries, count=1)
+        if b"/ASCII85Decode" not in entries:
+            entries += b"/Filter/ASCII85Decode"
+        objects.by_number[number] = b"%s<<%s>>\nstream\n%s\nendstream\nendobj\n\n" % (
+            found[1],
+            entries,
+            packed,
+        )
+
+
+def number_changes(documents: Sequence[Data]) -> None:
+    """Give the changed words of documents numbers, which come back in the tags of the PDF.
+
+    Headers, footers and the numbers of clauses have none: they are not read out.
+    """
+    for number, each in enumerate(_changes(documents), 1):
+        each["mark"] = number
+
+
+def _changes(documents: Sequence[Data]) -> Iterator[Data]:
+    """All changed words, in reading order."""
+    for document in documents:
+        for section in document["sections"]:
+            yield from _changes_in(section["blocks"])
+
+
+def _changes_in(blocks: Sequence[Data]) -> Iterator[Data]:
+    for block in blocks:
+        match block["kind"]:
+            case "paragraph":
+                yield from _changes_of(block["words"])
+            case "table":
+                for row in (block["header"], *block["rows"]):
+                    for cell in row:
+                        yield from _changes_of(cell)
+            case "list":
+                for item in block["items"]:
+                    yield from _changes_in(item["blocks"])
+            case "whole" | "tail":
+                yield from _changes_in(block["blocks"])
+
+
+def _changes_of(words: Sequence[Data | str]) -> Iterator[Data]:
+    return (each for each in words if isinstance(each, dict) and each.get("change"))
+
+
+def _tell(objects: PdfObjects, changes: Sequence[Data]) -> None:
+    """Give the elements of changed words the text to be read out in their place (14.9.4).
+
+    Words that go on over a page have an element on each. Which are whose is told by the thickness
+    of their lines, to which `library.typ` adds the number of the change.
+    """
+    told: set[int] = set()
+    for number, element in objects.by_number.items():
+        found = _DECORATED.search(element)
+        mark = round((float(found[1]) - _THICKNESS) / _STEP) if found else 0
+        if not mark:
+            continue
+        change = changes[mark - 1]
+        text = f"{SPOKEN[change['change']]}: {' '.join(change['words'].split())}"
+        if mark in told:
+            text = f"{SPOKEN[change['change']]}, continued"
+        told.add(mark)
+        actual = b"/S/Span/ActualText" + text_string(f"[{text}] ")
+        objects.by_number[number] = element.replace(b"/S/Span", actual, 1)
+    if len(told) != sum(bool(each["words"].strip()) for each in changes):
+        raise ValueError("not every change is among the tags")
+
+
+def _rename(objects: PdfObjects, names: Sequence[str]) -> None:
+    """Give the bookmarks at the top other words."""
+    if not names:
+        return
+    [outlines] = objects.containing(b"/Type/Outlines")
+    following = re.search(rb"/First (\d+) 0 R", objects.by_number[outlines])
+    for name in names:
+        if following is None:
+            raise ValueError("a bookmark is missing")
+        number = int(following[1])
+        content = objects.by_number[number]
+        title = re.compile(rb"/Title(\((?:[^\\()]|\\.)*\)|<[^>]*>)", re.DOTALL)
+        objects.by_number[number] = title.sub(
+            (b"/Title" + text_string(name)).replace(b"\\", rb"\\"), content, count=1
+        )
+        following = re.search(rb"/Next (\d+) 0 R", content)

@@ -1,0 +1,173 @@
+"""The fonts that a PDF is set in: those that come with the program, and a municipality's own.
+
+No font of the machine is read, so that the same input gives the same bytes everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import typst
+
+from mou_builder.diagnostic import Diagnostic
+from mou_builder.pdf.setting.font_files import FontFile, read_font
+from mou_builder.pdf.values import refusal, warning
+from mou_builder.word.look import CharacterLook
+
+_PACKAGE = Path(__file__).resolve().parent.parent.parent
+_INSTALLED = _PACKAGE / "data" / "templates" / "fonts"
+PACKAGED_FONTS = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent / "templates" / "fonts"
+"""The folder of the fonts that come with the program."""
+
+_SERIF, _SANS = "Liberation Serif", "Liberation Sans"
+_SAME_WIDTHS = {
+    "arial": _SANS,
+    "calibri": "Carlito",
+    "helvetica": _SANS,
+    "times": _SERIF,
+    "times new roman": _SERIF,
+}
+"""Families that Word has, and those of ours whose letters are exactly as wide."""
+
+_WITHOUT_SERIFS = (
+    "aptos",
+    "avenir",
+    "century gothic",
+    "corbel",
+    "franklin",
+    "gill",
+    "gothic",
+    "lucida",
+    "myriad",
+    "sans",
+    "segoe",
+    "tahoma",
+    "trebuchet",
+    "verdana",
+)
+"""Pieces of the names of families without serifs."""
+
+_BOLD = 600
+_SHORT = 80
+_UNSEEN = frozenset(map(chr, (*range(0x20), 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F))))
+
+
+@dataclass(frozen=True)
+class Fonts:
+    """Fonts in folders, that of the program and a municipality's own.
+
+    Raises `Refused` (MOU508) for a folder without a font.
+    """
+
+    own: tuple[Path, ...] = ()
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that are read."""
+        return (PACKAGED_FONTS, *self.own)
+
+    @cached_property
+    def book(self) -> typst.Fonts:
+        """The same fonts, as Typst has them."""
+        return _book(self.folders)
+
+    @cached_property
+    def _faces(self) -> dict[str, dict[tuple[bool, bool], tuple[Path, int]]]:
+        faces: dict[str, dict[tuple[bool, bool], tuple[Path, int]]] = {}
+        for each in self.book.fonts():
+            look = (each.weight >= _BOLD, each.style != "normal")
+            family = faces.setdefault(each.family.casefold(), {})
+            if each.path is not None and (look not in family or each.weight in (400, 700)):
+                family[look] = (Path(each.path), each.index)
+        return faces
+
+    def require_all(self) -> None:
+        """Raise `Refused` (MOU508) for a folder of its own without a font."""
+        for folder in self.own:
+            if not typst.Fonts(
+                include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)]
+            ).fonts():
+                raise refusal(
+                    "MOU508",
+                    str(folder),
+                    "there is no font in this folder",
+                    "give the folder that holds the font files (.ttf or .otf): --fonts DIR",
+                )
+
+    def family(self, name: str) -> str:
+        """The family that words in ``name`` are set in."""
+        known = name.casefold()
+        if known in self._faces:
+            return name
+        if known in _SAME_WIDTHS:
+            return _SAME_WIDTHS[known]
+        return _SANS if any(each in known for each in _WITHOUT_SERIFS) else _SERIF
+
+    def is_replaced(self, name: str) -> bool:
+        """Tell whether words in ``name`` come out in letters of other widths."""
+        return name.casefold() not in _SAME_WIDTHS.keys() | self._faces.keys()
+
+    def file(self, look: CharacterLook) -> FontFile:
+        """The font of some words; the family's nearest where it lacks the weight or slope."""
+        faces = self._faces[self.family(look.font).casefold()]
+        wanted = ((look.bold, look.italic), (look.bold, False), (False, look.italic))
+        found = next((faces[each] for each in wanted if each in faces), None)
+        return read_font(*(found or next(iter(faces.values()))))
+
+    @cached_property
+    def _characters(self) -> frozenset[str]:
+        """Every character that some font has; Typst takes it from there."""
+        found = set(_UNSEEN)
+        for faces in self._faces.values():
+            for path, index in list(faces.values())[:1]:
+                found |= set(map(chr, read_font(path, index).glyphs))
+        return frozenset(found)
+
+    def lacking(self, text: str) -> str:
+        """The characters that no font has, each once."""
+        if text.isascii():
+            return ""
+        return "".join(dict.fromkeys(each for each in text if each not in self._characters))
+
+
+@lru_cache(maxsize=8)
+def _book(folders: tuple[Path, ...]) -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(each) for each in folders],
+    )
+
+
+def replaced_font_warnings(
+    families: Iterable[str], fonts: Fonts, file: str
+) -> tuple[Diagnostic, ...]:
+    """MOU505 for each family whose letters are not at hand."""
+    return tuple(
+        warning(
+            "MOU505",
+            file,
+            f"the font “{family}” is not available for the PDF; "
+            f"{fonts.family(family)} is used in its place",
+            "give the folder that holds its files (--fonts DIR); fonts that come out as in Word "
+            "without it: Arial, Calibri, Times New Roman",
+        )
+        for family in sorted(set(families))
+        if fonts.is_replaced(family)
+    )
+
+
+def unprintable(text: str, lacking: str, file: str) -> Diagnostic:
+    """MOU504 for words with characters that no font has."""
+    words = text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
+    refused = refusal(
+        "MOU504",
+        file,
+        f"the PDF cannot show “{lacking}” in “{words}”: no font at hand has it",
+        "write it in other words, give a folder with a font that has it (--fonts DIR), or use "
+        "--pdf-engine libreoffice, which has this machine's fonts",
+    )
+    return refused.diagnostics[0]

@@ -1,0 +1,216 @@
+"""The words of a paragraph as data: their looks, their changes, and what tabs make of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from mou_builder.agreement.document import Change, Fill, Span
+from mou_builder.pdf.setting.style_data import Data, Dressing
+from mou_builder.word.look import (
+    Alignment,
+    CharacterLook,
+    Filled,
+    Inline,
+    Number,
+    Picture,
+    StyleLook,
+    TabStop,
+    Words,
+)
+from mou_builder.word.writing.runs import RTL_STRETCH, effective
+
+_OPEN_GROUND = "FFFF00"
+_SMALL_CAPS = 0.8
+_LEAST_GAP = 1.0
+_PLAIN: Data = {
+    "words": "",
+    "look": None,
+    "slanted": False,
+    "raised": 0,
+    "underlined": False,
+    "struck": False,
+    "ground": None,
+    "change": None,
+    "mark": 0,
+    "kerned": False,
+}
+FIELD_HEIGHT = 28.35
+"""Ten millimetres, in points: what a pen needs."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Words that look alike, or something else on a line; ``width`` is in points."""
+
+    data: Data | str
+    width: float
+    text: str = ""
+    change: Change = Change.KEPT
+
+
+class Line:
+    """Makes the pieces of the paragraphs of one look."""
+
+    def __init__(self, dressing: Dressing, look: StyleLook) -> None:
+        self.dressing = dressing
+        self.look = look
+
+    def of_spans(self, spans: Sequence[Span], whole: Change = Change.KEPT) -> Iterator[Piece]:
+        """The pieces of an agreement's words; a tab is a piece of its own."""
+        return self.filled(spans, whole, None)
+
+    def filled(
+        self, spans: Sequence[Span], whole: Change, look: CharacterLook | None
+    ) -> Iterator[Piece]:
+        """The pieces of words in a look of their own, or the paragraph's."""
+
+        def alike(span: Span) -> tuple[bool, bool, Change | None]:
+            missing = span.fill is Fill.MISSING
+            return span.emphasis, missing, effective(span.change, whole)
+
+        for (emphasis, missing, change), group in groupby(spans, key=alike):
+            if change is not None:
+                ground = _OPEN_GROUND if missing else None
+                text = "".join(each.text for each in group)
+                yield from self.words(text, look, change, slanted=emphasis, ground=ground)
+
+    def words(
+        self,
+        text: str,
+        look: CharacterLook | None = None,
+        change: Change = Change.KEPT,
+        *,
+        slanted: bool = False,
+        ground: str | None = None,
+    ) -> Iterator[Piece]:
+        """The pieces of some words."""
+        shown = look or self.look.character
+        for number, part in enumerate(text.split("\t")):
+            if number:
+                yield Piece("\t", 0.0)
+            for words, cased, is_rtl in _pieces(part, shown):
+                own = look if cased is shown else cased
+                data = self._data(words, own, shown, change, slanted=slanted, ground=ground)
+                if is_rtl:  # typst 0.15 sets no words from right to left without kerning
+                    data = {**_PLAIN, **({"words": data} if isinstance(data, str) else data)}
+                    data["kerned"] = True
+                width = self.dressing.width(words, replace(cased, italic=cased.italic or slanted))
+                yield Piece(data, width, words, change)
+
+    def _data(
+        self,
+        words: str,
+        own: CharacterLook | None,
+        shown: CharacterLook,
+        change: Change,
+        *,
+        slanted: bool,
+        ground: str | None,
+    ) -> Data | str:
+        ground = ground or shown.highlight
+        plain = not (slanted or ground or shown.raised or shown.underline or shown.strike)
+        if own is None and plain and change is Change.KEPT:
+            return words
+        return _PLAIN | {
+            "words": words,
+            "look": own and self.dressing.words(own, self.look.paragraph.line),
+            "slanted": slanted,
+            "raised": shown.raised,
+            "underlined": shown.underline,
+            "struck": shown.strike,
+            "ground": ground,
+            "change": None if change is Change.KEPT else change.value.replace(" ", "-"),
+        }
+
+    def of_story(
+        self, content: Iterable[Inline], filled: dict[str, tuple[Span, ...]], document: int
+    ) -> Iterator[Piece]:
+        """The pieces of a paragraph of the template's own; ``filled`` are the agreement's words.
+
+        ``document`` is that whose pages are counted, among those of the file.
+        """
+        for each in content:
+            match each:
+                case Words():
+                    yield from self.words(each.text, self._own(each.look))
+                case Filled():
+                    yield from self.filled(filled[each.name], Change.KEPT, self._own(each.look))
+                case Number():
+                    data: Data = {
+                        "number": each.field.value,
+                        "form": each.form,
+                        "document": document,
+                        "look": None,
+                    }
+                    if own := self._own(each.look):
+                        data["look"] = self.dressing.words(own, self.look.paragraph.line)
+                    yield Piece(data, self.dressing.width("0", each.look), "0")
+                case Picture():
+                    yield Piece({"picture": each}, each.width)
+
+    def _own(self, look: CharacterLook) -> CharacterLook | None:
+        return None if look == self.look.character else look
+
+
+def _pieces(text: str, look: CharacterLook) -> Iterator[tuple[str, CharacterLook, bool]]:
+    """Words in their case and look, and whether they run from right to left."""
+    if text.isascii():
+        for words, cased in _cased(text, look):
+            yield words, cased, False
+        return
+    for number, stretch in enumerate(RTL_STRETCH.split(text)):
+        for words, cased in _cased(stretch, look):
+            yield words, cased, number % 2 == 1
+
+
+def _cased(text: str, look: CharacterLook) -> Iterator[tuple[str, CharacterLook]]:
+    """Words in capitals, small ones for small letters, where their look has them so."""
+    if look.caps:
+        yield text.upper(), look
+    elif look.small_caps:
+        small = replace(look, size=look.size * _SMALL_CAPS)
+        for is_small, letters in groupby(text, key=str.islower):
+            yield "".join(letters).upper(), small if is_small else look
+    elif text:
+        yield text, look
+
+
+def laid(
+    pieces: Iterable[Piece], look: StyleLook, default_tab: float, stops: Sequence[TabStop]
+) -> list[Data | str]:
+    """The data of a paragraph's pieces, with the gaps that its tabs make on its first line."""
+    segments: list[list[Piece]] = [[]]
+    for each in pieces:
+        if each.data == "\t":
+            segments.append([])
+        else:
+            segments[-1].append(each)
+    at = look.paragraph.left + look.paragraph.first_line
+    made: list[Data | str] = [each.data for each in segments[0]]
+    at += _width(segments[0])
+    for segment in segments[1:]:
+        stop = next_stop(at, look, default_tab, stops)
+        width = _width(segment)
+        lead = {Alignment.RIGHT: width, Alignment.CENTER: width / 2, Alignment.DECIMAL: width}
+        gap = max(stop.position - at - lead.get(stop.alignment, 0.0), 0.0)
+        made.append({"gap": gap, "leader": stop.leader})
+        made += [each.data for each in segment]
+        at += gap + width
+    return made
+
+
+def _width(pieces: Sequence[Piece]) -> float:
+    return sum(each.width for each in pieces)
+
+
+def next_stop(at: float, look: StyleLook, default_tab: float, stops: Sequence[TabStop]) -> TabStop:
+    """The tab stop that a tab at some distance from the margin leads to (17.3.1.37)."""
+    own = list(stops)
+    if look.paragraph.first_line < 0:
+        own.append(TabStop(look.paragraph.left))  # where lines hang out there is a stop at the rest
+    following = [each for each in own if each.position > at + _LEAST_GAP]
+    if following:
+        return min(following, key=lambda each: each.position)
+    return TabStop((int((at + _LEAST_GAP) / default_tab) + 1) * default_tab)

@@ -1,0 +1,262 @@
+"""Headers, footers and the words of a template around the agreement, as blocks of data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from mou_builder.agreement.document import Kind, Span
+from mou_builder.pdf.setting.flow import Block, Edge, joined
+from mou_builder.pdf.setting.inlines import Line, laid
+from mou_builder.pdf.setting.style_data import Data, Dressing, borders
+from mou_builder.word.look import (
+    AgreementPlace,
+    LineRule,
+    LineSpacing,
+    Look,
+    Page,
+    PageBreak,
+    Picture,
+    PictureKind,
+    Running,
+    Section,
+    Sides,
+    Story,
+    StoryBlock,
+    StoryCell,
+    StoryParagraph,
+    StoryTable,
+    StyleLook,
+)
+from mou_builder.word.names import STYLES
+
+_ROOM_TO_SPARE = 6.0
+
+
+class Stories:
+    """Makes the blocks of one template's stories; ``pictures`` gathers their files by name."""
+
+    def __init__(
+        self, look: Look, dressing: Dressing, filled: Mapping[str, tuple[Span, ...]], number: int
+    ) -> None:
+        self.number = number
+        self.look, self.dressing, self.filled = look, dressing, dict(filled)
+        self.pictures: dict[str, bytes] = {}
+        self.families: set[str] = set()
+        self.text: list[str] = []
+
+    def section(self, section: Section, agreement: Sequence[Block]) -> Data:
+        """A section with its page; the ``agreement`` stands where the template has its place."""
+        page, add = section.page, self.look.spaces_add
+        blocks: list[Block] = []
+        for each in section.content:
+            blocks += agreement if isinstance(each, AgreementPlace) else self.block(each, page)
+        made = joined(blocks, spaces_add=add)
+        if blocks and (before := blocks[0].first.look.before):
+            made.insert(0, {"kind": "gap", "height": before})
+        data: Data = {
+            "page": _page(page) | {"spare": self._spare},
+            "header": self._running(section.headers, page, 0.0),
+            "footer": self._running(section.footers, page, page.height),
+            "first-number": section.first_number,
+            "blocks": made,
+        }
+        data["measured"] = not self._fits(section)
+        return data
+
+    def _running(self, running: Running, page: Page, top: float) -> Data:
+        stories = {"usual": running.usual, "first": running.first, "even": running.even}
+        return {
+            name: None if each is None else self._story(each, page, top)
+            for name, each in stories.items()
+        }
+
+    def _story(self, story: Story, page: Page, top: float) -> list[Data]:
+        blocks = [block for each in story for block in self.block(each, page, top)]
+        made = joined(blocks, spaces_add=self.look.spaces_add)
+        if blocks and (before := blocks[0].first.look.before):
+            made.insert(0, {"kind": "gap", "height": before})
+        return made
+
+    def block(self, block: StoryBlock, page: Page, top: float | None = None) -> Iterator[Block]:
+        """The block, and the pictures that lie where they will on its page.
+
+        ``top`` is where the area that it stands in begins on the page.
+        """
+        match block:
+            case StoryParagraph():
+                for each in block.content:
+                    if isinstance(each, Picture) and each.placement is not None:
+                        yield self._placed(each, page, page.margins.top if top is None else top)
+                yield self._paragraph(block)
+            case StoryTable():
+                yield self._table(block, page)
+            case PageBreak():
+                yield Block({"kind": "break"})
+            case AgreementPlace():
+                pass
+
+    def _paragraph(self, paragraph: StoryParagraph) -> Block:
+        mark = paragraph.mark
+        style = StyleLook(paragraph.look, mark)
+        line = Line(self.dressing, style)
+        content = [
+            each
+            for each in paragraph.content
+            if not (isinstance(each, Picture) and each.placement is not None)
+        ]
+        if paragraph.label is not None:
+            content.insert(0, paragraph.label)
+        pieces = list(line.of_story(content, self.filled, self.number))
+        self.text += [each.text for each in pieces]
+        self.families |= {each.look.font for each in content if not isinstance(each, Picture)}
+        words = laid(pieces, style, self.look.default_tab, paragraph.look.tabs)
+        data: Data = {
+            "kind": "paragraph",
+            "look": self.dressing.style(style),
+            "words": [self._with_picture(each) for each in words],
+            "level": paragraph.outline or None,
+            "name": "".join(each.text for each in pieces),
+            "sticky": paragraph.look.keep_next,
+        }
+        edge = Edge(paragraph.look, paragraph.style)
+        return Block(data, edge, edge)
+
+    def _with_picture(self, data: Data | str) -> Data | str:
+        if isinstance(data, dict) and "picture" in data:
+            return self._picture(data["picture"])
+        return data
+
+    def _picture(self, picture: Picture) -> Data:
+        name = next(
+            (name for name, data in self.pictures.items() if data == picture.data),
+            f"{len(self.pictures)}",
+        )
+        self.pictures[name] = picture.data
+        return {
+            "file": name,
+            "form": "jpg" if picture.kind is PictureKind.JPEG else picture.kind.value,
+            "width": picture.width,
+            "height": picture.height,
+            "text": picture.text,
+        }
+
+    def _placed(self, picture: Picture, page: Page, top: float) -> Block:
+        placement = picture.placement
+        assert placement is not None
+        return Block(
+            {
+                "kind": "placed",
+                "picture": self._picture(picture),
+                "x": placement.x - page.margins.left,
+                "y": placement.y if placement.from_paragraph else placement.y - top,
+                "from-paragraph": placement.from_paragraph,
+                "pushes": placement.pushes,
+            }
+        )
+
+    def _table(self, table: StoryTable, page: Page) -> Block:
+        rows = [
+            {
+                "height": row.height,
+                "cells": [self._cell(each, page) for each in row.cells],
+            }
+            for row in table.rows
+        ]
+        return Block(
+            {
+                "kind": "grid",
+                "columns": list(table.columns),
+                "rows": rows,
+                "indent": table.indent,
+                "align": table.alignment.value,
+            }
+        )
+
+    def _cell(self, cell: StoryCell, page: Page) -> Data:
+        return {
+            "blocks": self._story(cell.blocks, page, 0.0),
+            "columns": cell.columns,
+            "rows": cell.rows,
+            "borders": borders(cell.borders),
+            "shading": cell.shading,
+            "inset": _sides(_with_rules(cell)),
+            "vertical": cell.vertical,
+        }
+
+    @property
+    def _spare(self) -> float:
+        """What line spacing adds to a line of a clause, in points."""
+        style = self.look.styles[STYLES[Kind.CLAUSE]]
+        plain = self.dressing.line_height(style.character, LineSpacing())
+        own = self.dressing.line_height(style.character, style.paragraph.line)
+        is_multiple = style.paragraph.line.rule is LineRule.MULTIPLE
+        return max(own - plain, 0.0) if is_multiple else 0.0
+
+    # -- how tall headers and footers are
+
+    def _fits(self, section: Section) -> bool:
+        """Tell whether headers and footers surely have room in the margins of their pages.
+
+        Where they may not have, Typst measures them, which costs the memory of unchanged parts.
+        """
+        page = section.page
+        rooms = (
+            (section.headers, page.margins.top - page.header),
+            (section.footers, page.margins.bottom - page.footer),
+        )
+        return all(
+            story is None or self._height(story, page) <= room - _ROOM_TO_SPARE
+            for running, room in rooms
+            for story in (running.usual, running.first, running.even)
+        )
+
+    def _height(self, story: Story, page: Page) -> float:
+        """The most that a story is high, as far as its words tell."""
+        height = 0.0
+        for each in story:
+            if not isinstance(each, StoryParagraph):
+                return page.height
+            if any(isinstance(part, Picture) for part in each.content):
+                return page.height
+            lies = each.look
+            line = Line(self.dressing, StyleLook(lies, each.mark))
+            pieces = list(line.of_story(each.content, self.filled, self.number))
+            room = max(page.text_width - lies.left - lies.right, 1.0)
+            text = sum(piece.width for piece in pieces) + 36.0 * sum(p.data == "\t" for p in pieces)
+            looks = [each.mark, *(p.look for p in each.content if not isinstance(p, Picture))]
+            tallest = max(self.dressing.line_height(look, lies.line) for look in looks)
+            lines = int(text * 1.1 / room) + 1 + sum(piece.text.count("\n") for piece in pieces)
+            rules = [
+                rule.width + rule.space for rule in (lies.borders.top, lies.borders.bottom) if rule
+            ]
+            height += lies.before + lies.after + lines * tallest + sum(rules)
+        return height
+
+
+def _page(page: Page) -> Data:
+    return {
+        "width": page.width,
+        "height": page.height,
+        "left": page.margins.left,
+        "right": page.margins.right,
+        "top": page.margins.top,
+        "bottom": page.margins.bottom,
+        "header": page.header,
+        "footer": page.footer,
+        "fixed-top": page.fixed_top,
+        "fixed-bottom": page.fixed_bottom,
+        "text-width": page.text_width,
+    }
+
+
+def _with_rules(cell: StoryCell) -> Sides:
+    """The margins of a cell with half of its rules, which take room in Word as they do not here."""
+    rules = cell.borders
+    above, below = (each.width if each else 0.0 for each in (rules.top, rules.bottom))
+    margins = cell.margins
+    return replace(margins, top=margins.top + above / 2, bottom=margins.bottom + below / 2)
+
+
+def _sides(sides: Sides) -> Data:
+    return {"top": sides.top, "left": sides.left, "bottom": sides.bottom, "right": sides.right}

@@ -1,0 +1,111 @@
+"""Typst: the data of a document in, a tagged PDF out.
+
+Values reach Typst as files of data that its constant library reads; nothing of a document stands in
+its source. It reads no other file, and no package from anywhere.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from mou_builder.pdf.setting.fonts import Fonts
+from mou_builder.pdf.values import Job, refusal
+
+_LIBRARY = Path(__file__).with_name("library.typ").read_bytes()
+# What differs between documents stands last, out of the styles: see library.typ.
+_MAIN = b"""
+#import "library.typ": set-all
+#let data = json("data.json")
+#set-all(data)
+#set document(title: data.title)
+"""
+_NO_GLYPH = "could not be displayed with any font"
+_STANDARDS = ["ua-1", "a-3b"]
+_PANIC = "PanicException"
+"""What a fault of typst itself is raised as; it is no Exception."""
+_NOWHERE = "/nowhere"
+
+
+@dataclass
+class Typesetter:
+    """One compiler for any number of documents: it remembers what is alike in them."""
+
+    fonts: Fonts
+    _compilers: list[Any] = field(default_factory=list)
+
+    @property
+    def _compiler(self) -> Any:
+        """The compiler; what typst says of its types knows nothing of several files as input."""
+        if not self._compilers:
+            compiler = typst.Compiler(
+                font_paths=self.fonts.book,
+                ignore_system_fonts=True,
+                package_path=_NOWHERE,
+                package_cache_path=_NOWHERE,
+            )
+            self._compilers.append(compiler)
+        return self._compilers[0]
+
+    def set(
+        self,
+        data: Mapping[str, Any],
+        styles: bytes,
+        pictures: Mapping[str, bytes],
+        job: Job,
+    ) -> bytes:
+        """Set a document. Raises `Refused`: MOU502 Typst failed, MOU504 a character has no font."""
+        sources: dict[str, bytes] = {
+            "main": _MAIN,
+            "library.typ": _LIBRARY,
+            "styles.json": styles,
+            "pictures.json": _packed(pictures),
+            "data.json": json.dumps(data, ensure_ascii=False).encode(),
+        }
+        if job.attachment is not None:
+            sources["attached"] = job.attachment.data
+        moment = job.made or datetime(1970, 1, 1, tzinfo=UTC)
+        try:
+            pdf = self._compiler.compile(
+                input=sources,
+                format="pdf",
+                pdf_standards=_STANDARDS,
+                timestamp=int(moment.timestamp()),
+            )
+        except typst.TypstError as error:
+            raise _failed(error, job.file) from error
+        except BaseException as error:
+            if type(error).__name__ != _PANIC:
+                raise
+            self._compilers.clear()  # one that has failed so is not used again
+            raise _failed(error, job.file) from error
+        assert isinstance(pdf, bytes)
+        return pdf
+
+
+def _packed(pictures: Mapping[str, bytes]) -> bytes:
+    """Pictures as numbers: what is given to typst in memory must be text."""
+    return json.dumps({name: list(data) for name, data in pictures.items()}).encode()
+
+
+def _failed(error: BaseException, file: str) -> Exception:
+    message = str(error)
+    if _NO_GLYPH in message:
+        return refusal(
+            "MOU504",
+            file,
+            f"the PDF cannot be made: {message}",
+            "write it in other words, or give a folder with a font that has it (--fonts DIR)",
+        )
+    return refusal(
+        "MOU502",
+        file,
+        f"the document could not be laid out as PDF: {message}",
+        "try another template, or --pdf-engine libreoffice",
+    )

@@ -1,0 +1,123 @@
+"""A signature field of a PDF is signed: PAdES (ETSI EN 319 142-1, level B-B).
+
+The file is added to and not written anew, so that signatures that it has stay valid; its metadata
+stay as they are, because they say that it conforms to PDF/A and PDF/UA.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.sign.fields import SigSeedSubFilter, enumerate_sig_fields
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers import SimpleSigner
+from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
+
+from mou_builder.agreement.wording import long_date
+from mou_builder.pdf.signature_look import SignatureLook
+from mou_builder.pdf.words import refused
+
+
+@dataclass(frozen=True)
+class SignRequest:
+    """What is to be signed: the field by its name, and the moment that its appearance shows.
+
+    ``font`` are the bytes of a TrueType font, of which the file gets what it needs.
+    """
+
+    field: str
+    at: datetime
+    font: bytes
+
+
+class _Addition(IncrementalPdfFileWriter):
+    """An addition to a file that leaves its metadata alone."""
+
+    def _update_meta(self) -> None:
+        pass
+
+
+def open_certificate(data: bytes, passphrase: bytes | None, file: str) -> SimpleSigner:
+    """Open a certificate and its key (PKCS #12).
+
+    Raises `Refused`: MOU921, which never shows the passphrase.
+    """
+    try:
+        signer: SimpleSigner | None = SimpleSigner.load_pkcs12_data(
+            data, other_certs=[], passphrase=passphrase
+        )
+    except Exception as error:  # cryptography raises what it likes for a damaged file
+        raise _no_certificate(file) from error
+    if signer is None or signer.signing_cert is None:
+        raise _no_certificate(file)
+    return signer
+
+
+def _no_certificate(file: str) -> Exception:
+    message = "this certificate cannot be opened: the passphrase is wrong, or it is no .p12 file"
+    return refused("MOU921", file, message, "give the file that holds the certificate and its key")
+
+
+def signer_name(signer: SimpleSigner) -> str:
+    """Return the name in a certificate."""
+    certificate: Any = signer.signing_cert
+    return str(certificate.subject.native.get("common_name") or certificate.subject.human_friendly)
+
+
+def sign_pdf(data: bytes, file: str, signer: SimpleSigner, request: SignRequest) -> bytes:
+    """Return a PDF with one of its signature fields signed.
+
+    Raises `Refused`: MOU911 for a file that is no PDF; MOU922 for a field that is not there or is
+    signed already; MOU923 for a certificate that is not valid at that moment.
+    """
+    _refuse_out_of_date(signer, request, file)
+    try:
+        writer = _Addition(io.BytesIO(data))
+        _refuse_field(writer, request.field, file)
+        look = SignatureLook(lines=tuple(_lines(signer, request)), font=request.font)
+        wishes = PdfSignatureMetadata(
+            field_name=request.field,
+            md_algorithm="sha256",
+            subfilter=SigSeedSubFilter.PADES,
+            name=signer_name(signer),
+        )
+        made = PdfSigner(wishes, signer, stamp_style=look)
+        signed = made.sign_pdf(writer, existing_fields_only=True)
+    except (PdfError, SigningError, ValueError) as error:
+        raise refused("MOU911", file, f"this PDF cannot be signed: {error}") from error
+    return bytes(signed.getvalue())
+
+
+def _lines(signer: SimpleSigner, request: SignRequest) -> Iterator[str]:
+    moment = request.at.astimezone(UTC)
+    yield f"Signed digitally by {signer_name(signer)}"
+    yield f"{long_date(moment.date())}, {moment:%H:%M} UTC"
+
+
+def _refuse_out_of_date(signer: SimpleSigner, request: SignRequest, file: str) -> None:
+    certificate: Any = signer.signing_cert
+    validity = certificate["tbs_certificate"]["validity"].native
+    if not validity["not_before"] <= request.at <= validity["not_after"]:
+        message = (
+            f"the certificate of {signer_name(signer)} is valid from "
+            f"{long_date(validity['not_before'].date())} "
+            f"to {long_date(validity['not_after'].date())}"
+        )
+        raise refused("MOU923", file, message, "sign with one that is valid today")
+
+
+def _refuse_field(writer: _Addition, field: str, file: str) -> None:
+    fields = {name: value for name, value, _ in enumerate_sig_fields(writer.prev)}
+    if fields.get(field, 0) is None:
+        return
+    free = [name for name, value in fields.items() if value is None]
+    hint = f"to be signed here: {', '.join(free)}" if free else "no field is left to be signed"
+    if field in fields:
+        raise refused("MOU922", file, f"the field “{field}” is signed already", hint)
+    raise refused("MOU922", file, f"there is no signature field “{field}”", hint)

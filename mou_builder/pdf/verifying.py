@@ -1,0 +1,220 @@
+"""The digital signatures of any PDF: who signed, whether it holds, what came after.
+
+Any signature that ISO 32000-2 (12.8) knows is read: PAdES, Adobe's, several one after the other,
+and time stamps. Nothing is fetched from a network.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+
+from asn1crypto import pem, x509
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.general import UnacceptableSignerError
+from pyhanko.sign.validation import SignatureCoverageLevel, async_validate_pdf_signature
+from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.settings import KeyUsageConstraints
+from pyhanko.sign.validation.status import PdfSignatureStatus
+from pyhanko_certvalidator import ValidationContext
+
+from mou_builder.config.facts import Certificate
+from mou_builder.pdf.words import refused
+
+MOST_SIGNATURES = 50
+MOST_REVISIONS = 100
+
+logging.getLogger("pyhanko").addHandler(logging.NullHandler())
+logging.getLogger("pyhanko_certvalidator").addHandler(logging.NullHandler())
+
+
+class After(StrEnum):
+    """What was done to the file after a signature."""
+
+    NOTHING = "nothing"
+    SIGNED = "further signatures"
+    FILLED = "fields were filled in"
+    CHANGED = "the document was changed"
+    NOT_COVERED = "it covers only a part of the file"
+
+
+@dataclass(frozen=True)
+class FoundSignature:
+    """A signature: the field, the name in the certificate, and the day that the file states.
+
+    ``is_valid`` tells whether what it covers is unchanged and the signature is the key's;
+    ``filled`` are the names of the fields that were filled in after it.
+    """
+
+    field: str
+    by: str
+    day: date | None
+    is_valid: bool
+    after: After
+    certificate: Certificate
+    filled: tuple[str, ...] = ()
+    fault: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is valid and the document is still as it was signed."""
+        return self.is_valid and self.after in (After.NOTHING, After.SIGNED)
+
+
+@dataclass(frozen=True)
+class SignatureFields:
+    """The signatures of a file in the order in which they were made, and the fields without one."""
+
+    signatures: tuple[FoundSignature, ...]
+    unsigned: tuple[str, ...]
+
+
+def read_certificates(data: bytes, file: str) -> tuple[x509.Certificate, ...]:
+    """Read certificates that the user trusts (PEM or DER); raise `Refused` (MOU924)."""
+    try:
+        if pem.detect(data):
+            found = [each for _, _, each in pem.unarmor(data, multiple=True)]
+        else:
+            found = [data]
+        certificates = tuple(x509.Certificate.load(each) for each in found)
+        for each in certificates:
+            _ = each.subject.native, each.public_key.native
+    except (ValueError, TypeError) as error:
+        message = "there are no certificates in this file that can be read"
+        raise refused("MOU924", file, message, "give a file in PEM or DER form") from error
+    return certificates
+
+
+def read_signatures(
+    data: bytes, file: str, trusted: Sequence[x509.Certificate] = ()
+) -> SignatureFields:
+    """Read and judge every signature of a PDF.
+
+    Raises `Refused`: MOU911 for what cannot be read as a PDF, MOU912 for one with more signatures
+    or versions than any agreement has.
+    """
+    try:
+        reader = PdfFileReader(io.BytesIO(data), strict=False)
+        if reader.xrefs.total_revisions > MOST_REVISIONS:
+            raise refused("MOU912", file, "this file was changed more often than can be read")
+        found = list(reader.embedded_signatures)
+        if len(found) > MOST_SIGNATURES:
+            raise refused("MOU912", file, "this file has more signatures than can be read")
+        unsigned = tuple(_unsigned(reader))
+    except (PdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise refused("MOU911", file, f"this PDF cannot be read: {error}") from error
+    names = frozenset(each.field_name for each in found)
+    judged = (_judged(each, trusted, names) for each in found)
+    return SignatureFields(tuple(judged), unsigned)
+
+
+def _unsigned(reader: PdfFileReader) -> Iterator[str]:
+    from pyhanko.sign.fields import enumerate_sig_fields
+
+    for name, value, _ in enumerate_sig_fields(reader):
+        if value is None:
+            yield name
+
+
+def _judged(
+    embedded: EmbeddedPdfSignature, trusted: Sequence[x509.Certificate], names: frozenset[str]
+) -> FoundSignature:
+    field = embedded.field_name
+    try:
+        signer = embedded.signer_cert
+        moment = _moment(embedded)
+        status = asyncio.run(_status(embedded, trusted, moment))
+    except (
+        SignatureValidationError,
+        UnacceptableSignerError,
+        PdfError,
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        RecursionError,
+    ) as error:
+        fault = f"it cannot be judged: {error}"
+        return FoundSignature(
+            field, "", None, False, After.CHANGED, Certificate.UNKNOWN, fault=fault
+        )
+    after, filled = _after(status, names - {field})
+    return FoundSignature(
+        field=field,
+        by=_name(signer),
+        day=moment.date() if moment else None,
+        is_valid=status.intact and status.valid,
+        after=after,
+        certificate=_certificate(status, signer),
+        filled=filled,
+        fault=_fault(status),
+    )
+
+
+async def _status(
+    embedded: EmbeddedPdfSignature,
+    trusted: Sequence[x509.Certificate],
+    moment: datetime | None,
+) -> PdfSignatureStatus:
+    """Judge a signature as on the day that it states, for certificates end sooner than papers."""
+    context = ValidationContext(
+        trust_roots=list(trusted),
+        allow_fetching=False,
+        moment=moment,
+        best_signature_time=moment,
+    )
+    usages = KeyUsageConstraints(
+        key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
+    )
+    return await async_validate_pdf_signature(
+        embedded, signer_validation_context=context, key_usage_settings=usages
+    )
+
+
+def _moment(embedded: EmbeddedPdfSignature) -> datetime | None:
+    stated = embedded.self_reported_timestamp
+    if stated is None:
+        return None
+    return stated if stated.tzinfo else stated.replace(tzinfo=UTC)
+
+
+def _after(status: PdfSignatureStatus, others: frozenset[str]) -> tuple[After, tuple[str, ...]]:
+    match status.coverage:
+        case SignatureCoverageLevel.ENTIRE_FILE:
+            return After.NOTHING, ()
+        case SignatureCoverageLevel.ENTIRE_REVISION:
+            pass
+        case _:
+            return After.NOT_COVERED, ()
+    level = status.modification_level
+    if level is None or level > ModificationLevel.FORM_FILLING:
+        return After.CHANGED, ()
+    changed: set[str] = getattr(status.diff_result, "changed_form_fields", set())
+    filled = tuple(sorted(changed - others))
+    return (After.FILLED, filled) if filled else (After.SIGNED, ())
+
+
+def _certificate(status: PdfSignatureStatus, signer: x509.Certificate) -> Certificate:
+    if status.trusted:
+        return Certificate.TRUSTED
+    is_own = signer.self_signed in ("yes", "maybe") or signer.issuer == signer.subject
+    return Certificate.SELF_MADE if is_own else Certificate.UNKNOWN
+
+
+def _fault(status: PdfSignatureStatus) -> str:
+    if not status.intact:
+        return "what it covers was changed"
+    return "" if status.valid else "it was not made with the key of its certificate"
+
+
+def _name(certificate: x509.Certificate) -> str:
+    subject = certificate.subject
+    return str(subject.native.get("common_name") or subject.human_friendly)

@@ -1,0 +1,204 @@
+"""The words of any PDF, read by PDFium, line by line: also of one signed or made elsewhere.
+
+Words come from the pages themselves, not from what lies over them: a note, a stamp or a typed field
+is no word of the page, and is said by name instead.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+
+MOST_PAGES = 500
+MOST_LETTERS = 2_000_000
+MOST_OBJECTS = 200_000
+"""Text runs, lines and pictures of all pages together."""
+
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
+_AT_LINE_END = {"\ufffe": "-", "\x02": "-"}
+"""What PDFium gives for a hyphen at the end of a line."""
+
+_OVERLAYS = {
+    pdfium.FPDF_ANNOT_TEXT: "a note",
+    pdfium.FPDF_ANNOT_FREETEXT: "a text laid over the page",
+    pdfium.FPDF_ANNOT_STAMP: "a stamp",
+    pdfium.FPDF_ANNOT_STRIKEOUT: "words struck out",
+    pdfium.FPDF_ANNOT_INK: "a drawing",
+    pdfium.FPDF_ANNOT_HIGHLIGHT: "words highlighted",
+    pdfium.FPDF_ANNOT_REDACT: "words to be blacked out",
+}
+_HARMLESS = frozenset({pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP, pdfium.FPDF_ANNOT_WIDGET})
+
+
+@dataclass(frozen=True)
+class PdfLine:
+    """A line of a page; ``top`` and ``bottom`` in points from the lower edge of the page."""
+
+    text: str
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True)
+class PdfPage:
+    """A page: its lines as they are read, its height in points, and whether it has a picture."""
+
+    lines: tuple[PdfLine, ...]
+    height: float
+    has_picture: bool = False
+
+
+@dataclass(frozen=True)
+class PdfWords:
+    """The pages of a PDF, and what lies over them that is not among their words."""
+
+    pages: tuple[PdfPage, ...]
+    overlays: tuple[str, ...] = ()
+
+    @property
+    def is_scan(self) -> bool:
+        """Whether there are pictures and no words."""
+        return any(each.has_picture for each in self.pages) and not any(
+            line.text.strip() for page in self.pages for line in page.lines
+        )
+
+
+def read_pdf_words(data: bytes, file: str) -> PdfWords:
+    """Read the words of a PDF; ``file`` is what diagnostics call it.
+
+    Raises `Refused`: MOU911 for what is no PDF or needs a password, MOU912 for one that is larger
+    than any agreement.
+    """
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise refused("MOU911", file, f"this is not a PDF that can be read: {error}") from error
+    try:
+        if len(document) > MOST_PAGES:
+            raise refused("MOU912", file, f"{len(document):,} pages; {MOST_PAGES} is the most")
+        return _Reader(document, file).words()
+    finally:
+        document.close()
+
+
+def refused(code: str, file: str, message: str, hint: str | None = None) -> Refused:
+    """Return the refusal of a PDF that came from outside."""
+    return Refused((Diagnostic(code, Severity.ERROR, message, Place(file), hint),))
+
+
+class _Reader:
+    def __init__(self, document: Any, file: str) -> None:
+        self.document = document
+        self.file = file
+        self.letters = 0
+        self.objects = 0
+
+    def words(self) -> PdfWords:
+        pages: list[PdfPage] = []
+        overlays: list[str] = []
+        for number in range(len(self.document)):
+            try:
+                page = self.document[number]
+            except pypdfium2.PdfiumError as error:
+                message = f"page {number + 1} cannot be read: {error}"
+                raise refused("MOU911", self.file, message) from error
+            overlays += (f"page {number + 1}: {each}" for each in _overlays(page))
+            pages.append(self.page(page))
+            page.close()
+        return PdfWords(tuple(pages), tuple(overlays))
+
+    def page(self, page: Any) -> PdfPage:
+        self.objects += pdfium.FPDFPage_CountObjects(page)
+        if self.objects > MOST_OBJECTS:
+            raise refused("MOU912", self.file, "this file has more on its pages than can be read")
+        has_picture = any(
+            pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, at))
+            == pdfium.FPDF_PAGEOBJ_IMAGE
+            for at in range(pdfium.FPDFPage_CountObjects(page))
+        )
+        text = page.get_textpage()
+        self.letters += text.count_chars()
+        if self.letters > MOST_LETTERS:
+            raise refused("MOU912", self.file, "this file has more words than can be read")
+        lines = tuple(_lines(text))
+        text.close()
+        return PdfPage(lines, float(page.get_height()), has_picture)
+
+
+def _lines(page: Any) -> Iterator[PdfLine]:
+    """Yield the lines of a page: a new one begins where PDFium puts a line break."""
+    letters: list[str] = []
+    top, bottom = float("-inf"), float("inf")
+    for at in range(page.count_chars()):
+        letter = _letter(pdfium.FPDFText_GetUnicode(page, at))
+        if letter in "\r\n":
+            if letters:
+                yield PdfLine(normal("".join(letters)), top, bottom)
+            letters, top, bottom = [], float("-inf"), float("inf")
+            continue
+        letters.append(_AT_LINE_END.get(letter, letter))
+        if not letter.isspace():
+            _, low, _, high = page.get_charbox(at)
+            top, bottom = max(top, high), min(bottom, low)
+        if letter in _AT_LINE_END:  # PDFium joins what a hyphen parts over two lines
+            yield PdfLine(normal("".join(letters)), top, bottom)
+            letters, top, bottom = [], float("-inf"), float("inf")
+    if letters:
+        yield PdfLine(normal("".join(letters)), top, bottom)
+
+
+def _letter(code: int) -> str:
+    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+def normal(text: str) -> str:
+    """Return a text as it is compared: composed (NFC), without ligatures and soft hyphens."""
+    return unicodedata.normalize("NFC", text.translate(_LIGATURES).replace("\u00ad", ""))
+
+
+def _overlays(page: Any) -> Iterator[str]:
+    for at in range(min(pdfium.FPDFPage_GetAnnotCount(page), MOST_OBJECTS)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, at)
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        pdfium.FPDFPage_CloseAnnot(annotation)
+        if kind not in _HARMLESS:
+            yield _OVERLAYS.get(kind, "something laid over the page")
+
+
+def running_lines(pages: Sequence[PdfPage]) -> list[set[int]]:
+    """Return for each page the places of its lines that are its running header and footer.
+
+    Such a line stands at the same height, with the same words, on every page, but for the number of
+    the page; where there is one page alone, only a page number is known as one.
+    """
+    kept: list[set[int]] = [set() for _ in pages]
+    counts: dict[tuple[str, int], int] = {}
+    keys: list[list[tuple[str, int] | None]] = []
+    for number, page in enumerate(pages, start=1):
+        keys.append([_running_key(each, page, number, len(pages)) for each in page.lines])
+        for known in {each for each in keys[-1] if each}:
+            counts[known] = counts.get(known, 0) + 1
+    for page_number, found in enumerate(keys):
+        for at, key in enumerate(found):
+            if key and counts[key] == len(pages) and (len(pages) > 1 or "\0" in key[0]):
+                kept[page_number].add(at)
+    return kept
+
+
+def _running_key(line: PdfLine, page: PdfPage, number: int, count: int) -> tuple[str, int] | None:
+    """Return what a line has in common with the same line of other pages; None in the middle."""
+    low, high = page.height * 0.25, page.height * 0.75
+    if not line.text.strip() or (line.top > low and line.bottom < high):
+        return None
+    words = line.text.split()
+    plain = ["\0" if each == str(number) else each for each in words]
+    if plain[-1:] == ["\0"] and number == count and len(words) > 1:
+        plain[-1] = str(count)
+    return " ".join(plain), round(line.bottom / 2)

@@ -1,0 +1,76 @@
+"""What falls due in the life of an agreement: by its text, by its model, and by the law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from mou_builder.config.config import Config
+from mou_builder.config.facts import Fact, Record
+from mou_builder.library.model import Model
+from mou_builder.library.requirement import Duty, DutyFrom, RequirementSet
+from mou_builder.portfolio.states import Due, Event
+from mou_builder.renewal.term import moved
+from mou_builder.yamltext.values import Type
+
+
+def dues(config: Config, model: Model, until: date | None, *, is_signed: bool) -> Iterator[Due]:
+    """Yield what the agreement and its model ask for."""
+    if config.since and not is_signed:
+        yield Due(Event.SIGNING, config.since)
+    if until is None:
+        return
+    if model.judgement.renewal_days is not None:
+        yield Due(Event.REVIEW, until - timedelta(days=model.judgement.renewal_days))
+    if notice := max(_notices(config, model), default=0):
+        yield Due(Event.NOTICE, until - timedelta(days=notice))
+    yield Due(Event.END, until)
+
+
+def _notices(config: Config, model: Model) -> Iterator[int]:
+    """Yield the days of notice in clauses that stand in the model's words: own words may not."""
+    for each in model.judgement.notices:
+        choice = config.choices.get(each.clause)
+        if choice is None or choice.omitted or choice.own_text is not None:
+            continue
+        blanks = model.clauses[each.clause].blanks_of(choice.variant)
+        own = [choice.values.get(name) for name, blank in blanks.items() if blank.type is Type.DAYS]
+        yield max((days for days in own if isinstance(days, int)), default=each.days)
+
+
+def duties(
+    sets: Sequence[RequirementSet],
+    config: Config,
+    record: Record,
+    signed: date | None,
+    until: date | None,
+) -> Iterator[Due]:
+    """Yield what the law asks to be done and has not been done, with its day.
+
+    A duty has a day only once that has happened from which it is reckoned.
+    """
+    for each in (duty for one in sets for duty in one.duties):
+        day = _due_day(each, config, record, signed)
+        if day and (until is None or not each.repeated or day <= until):
+            yield Due(Event.DUTY, day, each.title, each.basis, each.id)
+
+
+def _due_day(duty: Duty, config: Config, record: Record, signed: date | None) -> date | None:
+    start = _start(duty, config, record, signed)
+    if start is None:
+        return None
+    done = [each.day for each in record.of(duty.fact) if each.day >= start]
+    if done and not duty.repeated:
+        return None
+    day = moved(max([start, *done]), duty.months)
+    return day + timedelta(days=duty.days)
+
+
+def _start(duty: Duty, config: Config, record: Record, signed: date | None) -> date | None:
+    match duty.after:
+        case DutyFrom.BEGIN:
+            return (config.since or signed) if signed else None
+        case DutyFrom.SIGNED:
+            return signed
+        case DutyFrom.ADOPTED:
+            return min((each.day for each in record.of(Fact.ADOPTED)), default=None)

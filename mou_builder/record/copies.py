@@ -1,0 +1,131 @@
+"""An executed copy is read and compared with the agreement before it is believed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from mou_builder.agreement.document import Agreement
+from mou_builder.config.facts import WordsFound
+from mou_builder.pdf.evidence import PdfEvidence, read_evidence
+from mou_builder.pdf.verifying import FoundSignature
+from mou_builder.pdf.words import PdfPage, PdfWords, refused, running_lines
+from mou_builder.record.digest import digest_of_file
+from mou_builder.record.printed_words import (
+    WordsCompared,
+    WordsDiffer,
+    compare_words,
+    printed_parts,
+)
+from mou_builder.review.returned_copy import ReturnedCopy
+from mou_builder.word.reading.copy import read_copy
+from mou_builder.word.reading.fields import PAGE_NUMBER
+
+_PAGE_WORDS = frozenset({"page", "of", "/", "–", "-"})
+
+
+@dataclass(frozen=True)
+class ReadCopy:
+    """What was found when a copy was read.
+
+    ``compared`` is None where there are no words to compare. ``remarks`` say what is in the file
+    beside the agreement's words, in words for a person.
+    """
+
+    digest: str
+    words: WordsFound
+    compared: WordsCompared | None
+    remarks: tuple[str, ...] = ()
+    signatures: tuple[FoundSignature, ...] = ()
+
+
+ReadPdf = Callable[[bytes, str], PdfEvidence]
+"""How a PDF is read: `read_evidence`, or the same where a hostile file does no harm."""
+
+
+def read_executed_copy(
+    data: bytes, file: str, agreement: Agreement, read_pdf: ReadPdf = read_evidence
+) -> ReadCopy:
+    """Read a PDF or Word file as a copy of ``agreement``.
+
+    Raises `Refused`: MOU911 and MOU912 for a PDF that cannot be read or is too large, MOU401 and
+    MOU402 for such a Word file, MOU913 for a file of another kind.
+    """
+    ending = PurePath(file).suffix.lower()
+    if ending == ".docx":
+        return _word_copy(data, file, agreement)
+    if ending != ".pdf":
+        hint = "give a PDF or a Word file (.docx)"
+        raise refused("MOU913", file, "an executed copy is a PDF or a Word file", hint)
+    found = read_pdf(data, file)
+    signatures = found.fields.signatures
+    if found.words.is_scan:
+        remarks = found.words.overlays
+        return ReadCopy(digest_of_file(data), WordsFound.SCAN, None, remarks, signatures)
+    compared = compare_pdf_words(found.words, agreement)
+    return ReadCopy(digest_of_file(data), WordsFound.EQUAL, compared, (), signatures)
+
+
+def compare_pdf_words(found: PdfWords, agreement: Agreement) -> WordsCompared:
+    """Compare all that a PDF shows with the words of an agreement."""
+    text, margins = _pdf_text(found.pages, agreement)
+    compared = compare_words(printed_parts(agreement), text)
+    differences = (
+        *compared.differences,
+        *(WordsDiffer("the margin of every page", "", each) for each in margins),
+        *(WordsDiffer("over the page", "", each) for each in found.overlays),
+    )
+    return WordsCompared(differences, compared.filled_in)
+
+
+def _pdf_text(pages: Sequence[PdfPage], agreement: Agreement) -> tuple[str, tuple[str, ...]]:
+    """Return the words of a PDF without its running header and footer, and what else runs there."""
+    header = agreement.header.text.split()
+    kept: list[str] = []
+    margins: list[str] = []
+    for page, running in zip(pages, running_lines(pages), strict=True):
+        for at, line in enumerate(page.lines):
+            is_header = line.text.split() == header and line.bottom > page.height * 0.75
+            if at not in running and not is_header:
+                kept.append(line.text)
+            elif not is_header and not _is_page_number(line.text):
+                margins.append(line.text.strip())
+    return "\n".join(kept), tuple(dict.fromkeys(margins))
+
+
+def _is_page_number(text: str) -> bool:
+    return all(each.isdigit() or each.casefold() in _PAGE_WORDS for each in text.split())
+
+
+def _word_copy(data: bytes, file: str, agreement: Agreement) -> ReadCopy:
+    copy = read_copy(data, file)
+    lines = [f"{each.number} {each.accepted}" for each in copy.lines]
+    compared = compare_words(printed_parts(agreement), "\n".join(lines))
+    header = agreement.header.text.split()
+    margins = [
+        each
+        for each in dict.fromkeys(line.accepted for margin in copy.margins for line in margin.lines)
+        if each.split() != header and not _is_page_number(each.replace(PAGE_NUMBER, ""))
+    ]
+    differences = (
+        *compared.differences,
+        *(WordsDiffer("the margin of the pages", "", each) for each in margins),
+        *(WordsDiffer("a change that is only proposed", "", each) for each in _proposed(copy)),
+    )
+    doubts = (each for line in copy.lines for each in line.doubts)
+    remarks = tuple(dict.fromkeys((*copy.doubts, *doubts)))
+    return ReadCopy(
+        digest_of_file(data),
+        WordsFound.EQUAL,
+        WordsCompared(differences, compared.filled_in),
+        remarks,
+    )
+
+
+def _proposed(copy: ReturnedCopy) -> Iterator[str]:
+    """Yield the words of tracked changes that nobody has accepted or rejected."""
+    for line in copy.lines:
+        for each in line.words:
+            if (each.inserted or each.deleted) and each.text.strip():
+                yield each.text.strip()

@@ -1,0 +1,13 @@
+"""The digest by which an executed copy is known."""
+
+from __future__ import annotations
+
+import hashlib
+
+LARGEST_COPY = 50_000_000
+"""Bytes of a file; a scan of 40 pages has some 20 million."""
+
+
+def digest_of_file(data: bytes) -> str:
+    """Return ``sha256:`` and the digest of a file."""
+    return "sha256:" + hashlib.sha256(data).hexdigest()

@@ -1,0 +1,103 @@
+"""A fact is written into the record of a config, if it can be one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mou_builder.agreement.wording import long_date
+from mou_builder.check.checking import Checked, Ready
+from mou_builder.config.facts import CopyOnRecord, CopySignature, Fact, RecordedFact
+from mou_builder.diagnostic import Diagnostic, Refused, Severity
+from mou_builder.record.signers import Signer, signer_of, signers
+from mou_builder.yamltext.changes import Append
+from mou_builder.yamltext.editing import edit
+from mou_builder.yamltext.source import Plain
+
+KEY = "record"
+_ONCE = frozenset({Fact.IN_EFFECT, Fact.AMENDED, Fact.PUBLIC, Fact.TERMINATED, Fact.ENDED})
+"""Facts of which there is one: a second would contradict the first or say nothing."""
+
+
+def recorded(checked: Checked, fact: RecordedFact) -> str:
+    """Return the text of a config with one more fact in its record, comments kept.
+
+    Raises `Refused`: the config's own faults, MOU904 for a signature of somebody who does not sign
+    here, MOU905 for what is recorded already.
+    """
+    if not isinstance(checked, Ready):
+        raise Refused(checked.faults or checked.diagnostics)
+    known = _known_signer(checked, fact)
+    again = next((each for each in checked.config.record if _says_the_same(each, known)), None)
+    if again is not None:
+        message = f"this is recorded already, with the day {long_date(again.day)}"
+        hint = "to correct an entry, edit the list “record” in the config"
+        raise _refused(checked, "MOU905", message, hint)
+    return edit(checked.source.text, [Append((KEY,), as_entry(known))])
+
+
+def _known_signer(checked: Ready, fact: RecordedFact) -> RecordedFact:
+    """Return a signature with the place where it stands."""
+    if fact.fact is not Fact.SIGNED:
+        return fact
+    all_of = signers(checked.config, checked.model)
+    signer = signer_of(fact.place, fact.by, all_of)
+    if signer is None:
+        who = fact.place if fact.place is not None else fact.by
+        message = f"“{who}” is not who signs this agreement"
+        raise _refused(checked, "MOU904", message, _who_signs(all_of))
+    is_same = fact.by is None or fact.by.casefold() == signer.label.casefold()
+    return replace(fact, place=signer.place, by=signer.label if is_same else fact.by)
+
+
+def _who_signs(all_of: Sequence[Signer]) -> str:
+    named = "; ".join(f"{each.label} (--for {each.place})" for each in all_of)
+    return f"these sign: {named}; for a deputy, give --by NAME and --for"
+
+
+def _says_the_same(old: RecordedFact, new: RecordedFact) -> bool:
+    if (old.fact, old.amendment) != (new.fact, new.amendment):
+        return False
+    match new.fact:
+        case Fact.SIGNED:
+            return old.place == new.place
+        case Fact.COPY:
+            return bool(old.copy and new.copy and old.copy.digest == new.copy.digest)
+        case _:
+            return new.fact in _ONCE or old == new
+
+
+def _refused(checked: Ready, code: str, message: str, hint: str) -> Refused:
+    place = checked.source.place((KEY,) if checked.config.record else ())
+    return Refused((Diagnostic(code, Severity.ERROR, message, place, hint),))
+
+
+def as_entry(fact: RecordedFact) -> dict[str, Plain]:
+    """Return a fact as plain data, in the order in which a person reads it."""
+    entry: dict[str, Plain] = {"fact": fact.fact.value, "day": fact.day.isoformat()}
+    if fact.amendment is not None:
+        entry["amendment"] = str(fact.amendment)
+    texts = {
+        "by": fact.by,
+        "for": fact.place,
+        "resolution": fact.resolution,
+        "vote": fact.vote,
+        "where": fact.where,
+        "notice": fact.notice.isoformat() if fact.notice else None,
+    }
+    entry |= {name: text for name, text in texts.items() if text}
+    return entry | (_copy_entry(fact.copy) if fact.copy else {})
+
+
+def _copy_entry(copy: CopyOnRecord) -> dict[str, Plain]:
+    entry: dict[str, Plain] = {"file": copy.file, "digest": copy.digest, "words": copy.words.value}
+    if copy.signatures:
+        entry["signatures"] = [_signature_entry(each) for each in copy.signatures]
+    return entry
+
+
+def _signature_entry(found: CopySignature) -> dict[str, Plain]:
+    entry: dict[str, Plain] = {"field": found.field, "by": found.by}
+    if found.day:
+        entry["day"] = found.day.isoformat()
+    return entry | {"certificate": found.certificate.value}

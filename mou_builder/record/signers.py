@@ -1,0 +1,71 @@
+"""Who signs an agreement, and who of them a name in a record means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mou_builder.agreement.document import Kind
+from mou_builder.agreement.signing import signature_blocks
+from mou_builder.config.config import Config
+from mou_builder.library.model import Model
+
+
+@dataclass(frozen=True)
+class Signer:
+    """A signature block: its id, and who signs there as far as the agreement says."""
+
+    place: str
+    party: str
+    name: str
+    title: str
+
+    @property
+    def label(self) -> str:
+        """How a message calls them: by name, or by title and party."""
+        return self.name or ", ".join(each for each in (self.title, self.party) if each)
+
+
+def signers(config: Config, model: Model) -> tuple[Signer, ...]:
+    """Return who signs, in the order of the signature blocks."""
+    found = []
+    for block in signature_blocks(config, model):
+        labelled = {each.label: each.text for each in block.paragraphs if each.label}
+        heads = [each.text for each in block.paragraphs if each.kind is Kind.SIGNING_PARTY]
+        captions = [each.text for each in block.paragraphs if each.kind is Kind.CAPTION]
+        party = next(iter([*heads, *captions]), block.id)
+        name, title = labelled.get("Name:", ""), labelled.get("Title:", "")
+        found.append(Signer(block.id, party, name, title))
+    return tuple(found)
+
+
+def signer_of(place: str | None, by: str | None, all_of: Sequence[Signer]) -> Signer | None:
+    """Return whom a record means: by the signature block, or else by a name that only one has."""
+    if place is not None:
+        return next((each for each in all_of if each.place == place), None)
+    wanted = _plain(by or "")
+    for name_of in (_place, _name, _title, _party):
+        meant = [each for each in all_of if wanted and _plain(name_of(each)) == wanted]
+        if len(meant) == 1:
+            return meant[0]
+    return None
+
+
+def _place(each: Signer) -> str:
+    return each.place
+
+
+def _name(each: Signer) -> str:
+    return each.name
+
+
+def _title(each: Signer) -> str:
+    return each.title
+
+
+def _party(each: Signer) -> str:
+    return each.party
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())

@@ -1,0 +1,180 @@
+"""What changed, for a board or the public: sentences without a key, a code or a file's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mou_builder.agreement.document import PartKind
+from mou_builder.difference.causes import Cause, CauseKind
+from mou_builder.difference.comparison import Comparison, Difference, Item
+from mou_builder.library.clause import Blank
+from mou_builder.library.model import Model
+from mou_builder.report.comparison.wording import short, shown_causes
+from mou_builder.yamltext.values import Type
+
+_FLAGS = {"yes": "yes", "true": "yes", "on": "yes", "no": "no", "false": "no", "off": "no"}
+_PARTY = re.compile(r"parties\.([^.]+)\.(.+)")
+_PARTICULARS = {"name": "the name", "title": "the title", "capacity": "the capacity"}
+
+
+@dataclass(frozen=True)
+class PlainWords:
+    """Puts comparisons into sentences, with what the models call their clauses and values."""
+
+    models: Sequence[Model]
+
+    def sentences(self, comparison: Comparison) -> list[str]:
+        """Return all that changed, a sentence each, in the order in which one reads it.
+
+        What several parts say, such as the name of a party, is said once; clauses that only have
+        another number are counted at the end.
+        """
+        said: list[str] = []
+        for item in comparison.changed:
+            said += self.of_item(item)
+        if any(cause.kind is CauseKind.LIBRARY for cause in comparison.general):
+            said.append("The model agreement's own wording is of a newer version.")
+        if renumbered := _renumbered(comparison):
+            said.append(f"Renumbered only: {_clauses(renumbered)}.")
+        return list(dict.fromkeys(said))
+
+    def of_item(self, item: Item) -> list[str]:
+        """Return what changed in one part; nothing where it only has another number."""
+        if set(item.differences) <= {Difference.RENUMBERED, Difference.UNCHANGED}:
+            return []
+        said = list(dict.fromkeys(filter(None, map(self.of_cause, shown_causes(item)))))
+        if Difference.MOVED in item.differences:
+            said.append(f"Moved: “{item.title}” stands at another place.")
+        if not said:
+            said.append(_whole(item))
+        return said
+
+    def of_cause(self, cause: Cause) -> str:
+        """Return a cause as a sentence; "" for one that says nothing about the words."""
+        old, new = short(cause.old), short(cause.new)
+        match cause.kind:
+            case CauseKind.CLAUSE:
+                title = self.clause_title(cause.path)
+                return f"{'Removed' if not new else 'Added'}: the clause “{title}”."
+            case CauseKind.VARIANT:
+                before, after = (self.variant(cause.path, each) for each in (cause.old, cause.new))
+                return f"{self.clause_title(cause.path)}: {before} → {after}"
+            case CauseKind.TEXT:
+                title = self.clause_title(cause.path)
+                how = "the model's words again" if not new else "words of the parties' own"
+                return f"{title}: now in {how}."
+            case CauseKind.CORRECTION:
+                return "Errors of the published model are corrected."
+            case CauseKind.LIBRARY:
+                return ""
+            case CauseKind.BLANK | CauseKind.SETTING:
+                return self.value(cause, old, new)
+
+    def value(self, cause: Cause, old: str, new: str) -> str:
+        label, blank = self.label(cause.path)
+        if blank is not None:
+            old, new = _worded(blank, old), _worded(blank, new)
+            if blank.type in (Type.LIST, Type.ROWS):
+                return _listed(label, old, new)
+        if old and new:
+            return f"{label}: {old} → {new}"
+        return f"{label}: {new} (new)" if new else f"{label}: no longer {old}"
+
+    def label(self, path: str) -> tuple[str, Blank | None]:
+        """Return what a value is called, as “The school district's share”, and its blank."""
+        if path in _OF_TERM:
+            return _OF_TERM[path], None
+        if found := _PARTY.fullmatch(path):
+            return self.of_party(found[1], found[2]), None
+        parts = path.split(".")
+        if parts[0] == "clauses" and len(parts) > 2:
+            for model in self.models:
+                clause = model.clauses.get(parts[1])
+                blank = clause and _blank(clause.blanks, clause.variants, parts[2])
+                if blank:
+                    return _label_of(blank, parts[3:])
+        return f"“{self.clause_title(path)}”" if parts[0] == "clauses" else "A value", None
+
+    def of_party(self, party: str, key: str) -> str:
+        label = next((m.parties[party].label for m in self.models if party in m.parties), party)
+        if "signator" in key:
+            what = _PARTICULARS.get(key.rsplit(".", 1)[-1], "who")
+            if what == "the name":
+                return f"Who signs for the {label}"
+            return f"{what.capitalize()} of who signs for the {label}"
+        return f"{_PARTICULARS.get(key, 'the ' + key).capitalize()} of the {label}"
+
+    def clause_title(self, path: str) -> str:
+        name = path.split(".")[1] if "." in path else path
+        return next((m.clauses[name].title for m in self.models if name in m.clauses), name)
+
+    def variant(self, path: str, variant: str) -> str:
+        name = path.split(".")[1]
+        for model in self.models:
+            if name in model.clauses and variant in model.clauses[name].variants:
+                return f"“{model.clauses[name].variants[variant].title}”"
+        return "words of its own"
+
+
+_OF_TERM = {
+    "term.from": "The first day of the term",
+    "term.until": "The last day of the term",
+    "signed": "The day of signing",
+}
+
+
+def _blank(own: dict[str, Blank], variants: object, name: str) -> Blank | None:
+    if name in own:
+        return own[name]
+    for variant in variants.values() if isinstance(variants, dict) else ():
+        if name in variant.blanks:
+            found: Blank = variant.blanks[name]
+            return found
+    return None
+
+
+def _label_of(blank: Blank, rest: Sequence[str]) -> tuple[str, Blank]:
+    """Return the label of a blank, or of a column of its rows."""
+    column = next((blank.columns[each] for each in rest if each in blank.columns), None)
+    if column is None:
+        return _the(blank.label), blank
+    row = next((each for each in rest if each.isdigit()), None)
+    where = f"row {int(row) + 1} of the {blank.label}" if row else f"the {blank.label}"
+    return f"{_the(column.label)} in {where}", column
+
+
+def _the(label: str) -> str:
+    if label.startswith(("the ", "whether ", "who ", "how ", "what ")):
+        return label[:1].upper() + label[1:]
+    return f"The {label}" if label[:1].islower() else label
+
+
+def _worded(blank: Blank, words: str) -> str:
+    if blank.type is Type.FLAG:
+        return _FLAGS.get(words, words)
+    return blank.choices.get(words, words)
+
+
+def _listed(label: str, old: str, new: str) -> str:
+    parts = [f"no longer {old}"] if old else []
+    parts += [f"now also {new}"] if new else []
+    return f"{label}: {'; '.join(parts)}"
+
+
+def _whole(item: Item) -> str:
+    what = f"“{item.title}”" if item.part in (PartKind.CLAUSE, PartKind.HEADING) else item.title
+    if Difference.ADDED in item.differences:
+        return f"Added: {what}."
+    if Difference.REMOVED in item.differences:
+        return f"Removed: {what}."
+    return f"Reworded: {what}."
+
+
+def _renumbered(comparison: Comparison) -> int:
+    return sum(item.differences == (Difference.RENUMBERED,) for item in comparison.clauses)
+
+
+def _clauses(count: int) -> str:
+    return f"{count} clause" + ("" if count == 1 else "s")

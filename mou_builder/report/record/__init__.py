@@ -1,0 +1,1 @@
+"""A record and its evidence in words: for the terminal, the register and the conformed copy."""

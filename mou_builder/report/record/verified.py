@@ -1,0 +1,54 @@
+"""What a PDF proves, as text and as data."""
+
+from __future__ import annotations
+
+import json
+
+from mou_builder.actions.verify import Verified
+
+
+def verified_text(found: Verified) -> str:
+    """Return what was found, and at the end whether everything is as it should be."""
+    lines = [found.file, *(f"  {_sentence(each)}" for each in found.facts)]
+    lines += (f"  Note: {each}." for each in found.notes)
+    lines += (f"  NOT AS IT SHOULD BE: {each}." for each in found.problems)
+    if not found.problems:
+        lines.append("  Everything is as it should be.")
+    return "\n".join(lines) + "\n"
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def verified_json(found: Verified) -> str:
+    """Return what was found as one JSON object."""
+    data = {
+        "file": found.file,
+        "as_it_should_be": not found.problems,
+        "signatures": [
+            {
+                "field": each.field,
+                "by": each.by,
+                "day": each.day.isoformat() if each.day else None,
+                "valid": each.is_valid,
+                "holds": each.holds,
+                "after": each.after.value,
+                "filled": list(each.filled),
+                "certificate": each.certificate.value,
+            }
+            for each in found.evidence.fields.signatures
+        ],
+        "unsigned_fields": list(found.evidence.fields.unsigned),
+        "words_equal": found.compared.are_equal if found.compared else None,
+        "differences": [
+            {"part": each.part, "agreement": each.agreement, "copy": each.copy}
+            for each in (found.compared.differences if found.compared else ())
+        ],
+        "config": found.evidence.config[0] if found.evidence.config else None,
+        "made_by": found.evidence.program,
+        "facts": list(found.facts),
+        "notes": list(found.notes),
+        "problems": list(found.problems),
+    }
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"

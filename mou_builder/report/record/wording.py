@@ -1,0 +1,69 @@
+"""Facts in sentences, the same wherever they are told."""
+
+from __future__ import annotations
+
+from mou_builder.agreement.wording import long_date
+from mou_builder.config.facts import Certificate, CopyOnRecord, Fact, RecordedFact, WordsFound
+
+CERTIFICATES = {
+    Certificate.TRUSTED: "the certificate is trusted",
+    Certificate.SELF_MADE: "the certificate is self-made: nobody but its owner vouches for it",
+    Certificate.UNKNOWN: "who issued the certificate is not known here",
+}
+
+
+def fact_text(each: RecordedFact, *, dated: bool = True) -> str:
+    """Return one fact as a sentence, such as “Adopted by the board on June 9, 2026, 7 to 0.”"""
+    about = f"Amendment No. {each.amendment}: " if each.amendment is not None else ""
+    day = f" on {long_date(each.day)}" if dated else ""
+    text = f"{_what(each)}{day}{_more(each)}."
+    return about + (text[0].lower() + text[1:] if about else text)
+
+
+_WHAT = {
+    Fact.SENT: ("Sent out for signature", " to {}"),
+    Fact.SIGNED: ("Signed", " by {}"),
+    Fact.ADOPTED: ("Adopted", " by {}"),
+    Fact.REFUSED: ("Refused", " by {}"),
+    Fact.IN_EFFECT: ("In effect", ""),
+    Fact.AMENDED: ("Took effect", ""),
+    Fact.POSTED: ("Posted at {where}", ""),
+    Fact.FILED: ("Filed with {where}", ""),
+    Fact.REVIEWED: ("Reviewed", " by {}"),
+    Fact.PUBLIC: ("Made public", ""),
+    Fact.SUPERSEDED: ("Superseded", " by {}"),
+    Fact.TERMINATED: ("Terminated", " by notice of {}"),
+    Fact.ENDED: ("Ended", " by {}"),
+    Fact.COPY: ("An executed copy was put on record", ""),
+}
+"""What happened, and how the sentence names who did it."""
+
+
+def _what(each: RecordedFact) -> str:
+    what, who = _WHAT[each.fact]
+    said = what.replace("{where}", each.where or "a place not named")
+    return said + (who.replace("{}", each.by) if each.by else "")
+
+
+def _more(each: RecordedFact) -> str:
+    parts = [part for part in (each.resolution, f"vote {each.vote}" if each.vote else "") if part]
+    if each.notice:
+        parts.append(f"notice given on {long_date(each.notice)}")
+    if each.copy:
+        parts.append(copy_text(each.copy))
+    return "".join(f", {part}" for part in parts)
+
+
+def copy_text(copy: CopyOnRecord) -> str:
+    """Return what was verified of an executed copy."""
+    words = {
+        WordsFound.EQUAL: "its words are the agreement's",
+        WordsFound.SCAN: "a scan, whose words were not read",
+    }[copy.words]
+    signed = "; ".join(
+        f"signed digitally by {each.by}"
+        + (f" on {long_date(each.day)}" if each.day else "")
+        + f" ({CERTIFICATES[each.certificate]})"
+        for each in copy.signatures
+    )
+    return f"{copy.file}: {words}" + (f"; {signed}" if signed else "")

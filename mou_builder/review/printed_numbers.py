@@ -1,0 +1,158 @@
+"""Whether the paragraphs of a returned copy have the numbers that they ought to print.
+
+A clause that somebody added or took away shifts those after it, as it does in the agreement: so the
+numbers are counted anew in the order of the copy, by what each paragraph was sent as, and compared
+with those that the copy prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from mou_builder.agreement.document import Key, Kind
+from mou_builder.difference.words import likeness
+from mou_builder.review.folding import plain
+from mou_builder.review.line_match import MatchedLines
+from mou_builder.review.returned_copy import Line, ReturnedCopy
+from mou_builder.review.sent_parts import SentLine, SentPart, bag_of
+
+_ALIKE = 0.4
+_COUNTED = (Kind.CLAUSE, Kind.SUBCLAUSE)
+
+
+@dataclass(frozen=True)
+class WrongNumber:
+    """A number that is printed otherwise than it ought to be; ``is_tracked`` tells of formatting.
+
+    Of a line without words ``expected`` is "".
+    """
+
+    expected: str
+    printed: str
+    is_tracked: bool
+    is_empty: bool = False
+
+    @property
+    def said(self) -> str:
+        """What is wrong, in words."""
+        if self.is_empty:
+            return f"an empty paragraph is numbered “{self.printed}”"
+        if not self.printed:
+            return f"the number “{self.expected}” is gone"
+        if not self.expected:
+            return f"numbered “{self.printed}” though it has no number"
+        return f"numbered “{self.printed}” instead of “{self.expected}”"
+
+
+@dataclass(frozen=True)
+class Forms:
+    """How the template writes numbers: those of clauses and of sub-clauses, in order.
+
+    ``numbered`` are further kinds of paragraphs that the template numbers by itself.
+    """
+
+    clauses: tuple[str, ...] = ()
+    subclauses: tuple[str, ...] = ()
+    numbered: frozenset[Kind] = frozenset()
+
+    def clause(self, count: int) -> str:
+        """The number of a clause; ``count`` starts from 1."""
+        return self.clauses[count - 1] if count <= len(self.clauses) else f"{count}."
+
+    def subclause(self, count: int) -> str:
+        """The letter of a sub-clause."""
+        if count <= len(self.subclauses):
+            return self.subclauses[count - 1]
+        return f"{chr(ord('a') + (count - 1) % 26) * ((count - 1) // 26 + 1)}."
+
+
+def forms_of(made: ReturnedCopy | None) -> Forms:
+    """Return how numbers are written in the agreement as it is made anew."""
+    if made is None:
+        return Forms()
+    clauses = [each.number for each in made.lines if each.kind is Kind.CLAUSE]
+    longest: list[str] = []
+    current: list[str] = []
+    for each in made.lines:
+        if each.kind is Kind.CLAUSE:
+            current = []
+        elif each.kind is Kind.SUBCLAUSE:
+            current.append(each.number)
+            longest = max(longest, current, key=len)
+    others = {each.kind for each in made.lines if each.number and each.kind not in _COUNTED}
+    return Forms(tuple(clauses), tuple(longest), frozenset(filter(None, others)))
+
+
+def wrong_numbers(
+    lines: Sequence[Line],
+    found: Sequence[MatchedLines],
+    parts: Mapping[Key, SentPart],
+    forms: Forms,
+) -> dict[int, WrongNumber]:
+    """Return the wrong numbers by the identity of their lines.
+
+    ``parts`` are those that were sent, and in a redline the old ones, too.
+    """
+    roles: dict[int, SentLine] = {}
+    for each in found:
+        part = parts.get(each.key) if each.key else None
+        if part is not None:
+            roles |= dict(_roles(each.lines, part))
+    wrong = dict(_counted(lines, roles, forms, rejected=False))
+    return wrong | dict(_counted(lines, roles, forms, rejected=True))
+
+
+def _counted(
+    lines: Sequence[Line], roles: Mapping[int, SentLine], forms: Forms, *, rejected: bool
+) -> Iterator[tuple[int, WrongNumber]]:
+    clause = letter = 0
+    for line in lines:
+        if (line.inserted if rejected else line.deleted) is not None:
+            continue
+        printed = line.former_number if rejected else line.number
+        role = roles.get(id(line))
+        kind = role.kind if role else line.kind if printed else None
+        expected = role.number if role else ""
+        match kind:
+            case Kind.CLAUSE:
+                clause, letter = clause + 1, 0
+                expected = forms.clause(clause)
+            case Kind.SUBCLAUSE:
+                letter += 1
+                expected = forms.subclause(letter)
+            case _ if kind in forms.numbered:
+                continue
+        if role is not None and printed != expected:
+            yield id(line), WrongNumber(expected, printed, not rejected)
+        elif role is None and printed and line.is_empty:
+            yield id(line), WrongNumber("", printed, not rejected, is_empty=True)
+
+
+def _roles(lines: Sequence[Line], part: SentPart) -> Iterator[tuple[int, SentLine]]:
+    """Yield what each line was sent as: by its words, else by the likest of those left over."""
+    left = list(part.lines)
+    texts = [plain(each.text) for each in left]
+    waiting = []
+    for line in lines:
+        if line.is_empty:
+            continue
+        at = next(
+            (texts.index(text) for text in _texts(line) if text in texts),
+            None,
+        )
+        if at is None:
+            waiting.append(line)
+        else:
+            yield id(line), left.pop(at)
+            texts.pop(at)
+    for line in waiting:
+        words = bag_of(line.rejected if line.rejected.strip() else line.accepted)
+        best = max(left, key=lambda each: likeness(words, each.bag), default=None)
+        if best is not None and likeness(words, best.bag) >= _ALIKE:
+            left.remove(best)
+            yield id(line), best
+
+
+def _texts(line: Line) -> tuple[str, str]:
+    return plain(line.rejected), plain(line.accepted)

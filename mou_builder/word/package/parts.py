@@ -1,0 +1,94 @@
+"""The parts of a document by what they are to each other: found by relationships, not by names.
+
+A part's name means nothing (ISO/IEC 29500-2, 6.5): a program finds the main part by the package's
+relationships, and headers, styles and notes by those of the main part. Names and targets are
+compared without regard to case, and a target may be percent-encoded.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import unquote
+
+from mou_builder.word.package.opening import LINKS, Package, refusal
+
+MOST_LINKS = 2_000
+_OFFICE_DOCUMENT = "officedocument"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A relationship: its id, the last word of its type, and the part it leads to.
+
+    ``target`` is the name of a part as the package has it, "" for one that is not there, whose name
+    would be ``wanted``; an ``external`` one leads out of the file.
+    """
+
+    id: str
+    kind: str
+    target: str
+    wanted: str = ""
+    external: bool = False
+
+
+def links_of(package: Package, part: str) -> tuple[Link, ...]:
+    """The relationships of a part, those of the package for "".
+
+    Raises `Refused` (MOU401, MOU402).
+    """
+    folder, _, name = part.rpartition("/")
+    where = f"{folder}/_rels/{name}.rels".lstrip("/") if part else LINKS
+    names = Names(package.entries)
+    found = names.of(where)
+    if not found:
+        return ()
+    root = package.read_xml(found)
+    if len(root) > MOST_LINKS:
+        raise refusal("MOU402", package.file, f"this file is not opened, because {found} is full")
+    return tuple(
+        Link(
+            id=str(each.get("Id", "")),
+            kind=str(each.get("Type", "")).rpartition("/")[2].casefold(),
+            target=names.of(_target(folder, str(each.get("Target", "")))),
+            wanted=_target(folder, str(each.get("Target", ""))),
+            external=each.get("TargetMode") == "External",
+        )
+        for each in root
+        if isinstance(each.tag, str)
+    )
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of a package's parts, found without regard to case."""
+
+    names: Iterable[str]
+
+    @cached_property
+    def _by_case(self) -> dict[str, str]:
+        return {each.casefold(): each for each in self.names}
+
+    def of(self, name: str) -> str:
+        """The name as the package has it, "" if there is none."""
+        return self._by_case.get(name.casefold(), "")
+
+
+def _target(folder: str, target: str) -> str:
+    path = unquote(target.partition("#")[0])
+    return posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
+
+
+def main_part(package: Package) -> str:
+    """The name of the part that is the document.
+
+    Raises `Refused` (MOU401) where there is none, or more than one: then no two programs need show
+    the same.
+    """
+    found = [each for each in links_of(package, "") if each.kind == _OFFICE_DOCUMENT]
+    if len(found) == 1 and found[0].target:
+        return found[0].target
+    why = "it has more than one main part" if len(found) > 1 else "it has no main part"
+    raise refusal("MOU401", package.file, f"this is not a Word document (.docx): {why}")

@@ -1,0 +1,124 @@
+"""What fields print (ISO/IEC 29500-1, 17.16).
+
+Most print the result that is stored between their two ends. Some print a number that changes from
+page to page, some the words of their own code, and some what Word works out anew, which need not be
+the stored result.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from mou_builder.word.reading.symbols import symbol
+from mou_builder.word.reading.understood import PAGE_FIELDS, STATIC_FIELDS
+from mou_builder.word.reading.vocabulary import child, child_value, is_on, means_on, name_of, value
+
+PAGE_NUMBER = "[page number]"
+"""What is read where a number of pages is printed."""
+_LONGEST_CODE = 2_000
+_BUTTONS = frozenset(("MACROBUTTON", "GOTOBUTTON"))
+
+
+@dataclass
+class Field:
+    """A field that is being read; ``prints_result`` tells whether its result is on the page."""
+
+    code: str = ""
+    is_result: bool = False
+    is_locked: bool = False
+    is_dirty: bool = False
+    form: etree._Element | None = None
+    has_printed: bool = False
+
+    def add(self, code: str) -> None:
+        """Add to the code."""
+        self.code = (self.code + code)[:_LONGEST_CODE]
+
+    @property
+    def kind(self) -> str:
+        """The first word of the code, in capitals."""
+        words = self.code.split(None, 1)
+        return words[0].upper() if words else ""
+
+    @property
+    def prints_result(self) -> bool:
+        """Whether what is printed is the stored result."""
+        if self.is_locked:
+            return True
+        return self.kind not in PAGE_FIELDS | _BUTTONS | {"FORMDROPDOWN", "FORMCHECKBOX", "SYMBOL"}
+
+    def words(self) -> str:
+        """What is printed in place of the stored result."""
+        if self.prints_result:
+            return ""
+        match self.kind:
+            case "MACROBUTTON" | "GOTOBUTTON":
+                return " ".join(self.code.split()[2:])
+            case "FORMDROPDOWN":
+                return _chosen(self.form)
+            case "FORMCHECKBOX":
+                return _box(self.form)
+            case "SYMBOL":
+                return _sign(self.code.split())
+            case _:
+                return PAGE_NUMBER
+
+    def doubt(self) -> str:
+        """Say why the words that it prints are not certain, "" if they are."""
+        kind = self.kind
+        if self.is_locked and kind not in STATIC_FIELDS:
+            return f"a locked field ({kind})"
+        if self.is_dirty and kind not in PAGE_FIELDS:
+            return f"a field that is to be worked out anew ({kind})"
+        known = STATIC_FIELDS | PAGE_FIELDS | {"FORMDROPDOWN", "FORMCHECKBOX"}
+        return "" if kind in known else f"a field ({kind or 'without a code'})"
+
+
+def field_begun(element: etree._Element) -> Field:
+    """Return the field that a ``w:fldChar`` begins."""
+    return Field(
+        is_locked=_flag(element, "fldLock"),
+        is_dirty=_flag(element, "dirty"),
+        form=child(element, "ffData"),
+    )
+
+
+def simple_field(element: etree._Element) -> Field:
+    """Return the field that a ``w:fldSimple`` is."""
+    found = field_begun(element)
+    found.add(value(element, "instr"))
+    found.is_result = True
+    return found
+
+
+def _flag(element: etree._Element, name: str) -> bool:
+    text = value(element, name)
+    return text != "" and means_on(text)
+
+
+def _chosen(form: etree._Element | None) -> str:
+    choices = child(form, "ddList")
+    entries = (
+        [value(each) for each in choices if name_of(each) == "listEntry"]
+        if (choices is not None)
+        else []
+    )
+    chosen = child_value(choices, "result") or child_value(choices, "default") or "0"
+    at = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 6 else -1
+    return entries[at] if 0 <= at < len(entries) else ""
+
+
+def _box(form: etree._Element | None) -> str:
+    box = child(form, "checkBox")
+    checked = is_on(box, "checked") if child(box, "checked") is not None else is_on(box, "default")
+    return "☒" if checked else "☐"
+
+
+def _sign(code: list[str]) -> str:
+    font = code[code.index("\\f") + 1].strip('"') if "\\f" in code[:-1] else ""
+    number = code[1] if len(code) > 1 else ""
+    if number.isascii() and number.isdigit() and len(number) < 8:
+        return symbol(font, f"{int(number):X}")
+    return symbol(font, number.removeprefix("0x"))

@@ -1,0 +1,454 @@
+"""How words look on paper: by their own properties, their styles, and what stands behind them.
+
+The properties of a run come from the defaults of the document, the table's style, the paragraph's
+style, the style of characters and the run itself, in that order (ISO/IEC 29500-1, 17.7.2). Those
+that are either on or off are, between styles, switched by each of the three kinds of style that
+sets them (17.7.3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from mou_builder.word.reading.understood import (
+    RUN_PROPERTIES,
+    SYMBOL_FONTS,
+    TEXT_FONTS,
+)
+from mou_builder.word.reading.vocabulary import child, child_value, means_on, name_of, value
+
+LONGEST_CHAIN = 20
+"""The most styles that one is looked up through."""
+_TOGGLES = frozenset(("vanish", "webHidden", "specVanish", "strike", "dstrike"))
+_TRACKED = ("}ins", "}del", "}moveFrom", "}moveTo", "}rPrChange")
+_LEAST_SIZE = 10
+"""Half points: what is smaller than five points cannot be read on paper."""
+_LEAST_CONTRAST = 1.6
+_WHITE = (255, 255, 255)
+_HIGHLIGHTS = {
+    "black": (0, 0, 0),
+    "blue": (0, 0, 255),
+    "cyan": (0, 255, 255),
+    "green": (0, 255, 0),
+    "magenta": (255, 0, 255),
+    "red": (255, 0, 0),
+    "yellow": (255, 255, 0),
+    "white": _WHITE,
+    "darkBlue": (0, 0, 139),
+    "darkCyan": (0, 139, 139),
+    "darkGreen": (0, 100, 0),
+    "darkMagenta": (139, 0, 139),
+    "darkRed": (139, 0, 0),
+    "darkYellow": (128, 128, 0),
+    "darkGray": (169, 169, 169),
+    "lightGray": (211, 211, 211),
+}
+_THEME_ROLES = {
+    "background1": "lt1",
+    "text1": "dk1",
+    "background2": "lt2",
+    "text2": "dk2",
+    "light1": "lt1",
+    "dark1": "dk1",
+    "light2": "lt2",
+    "dark2": "dk2",
+    "hyperlink": "hlink",
+    "followedHyperlink": "folHlink",
+}
+_MAPPED = {
+    "background1": "bg1",
+    "text1": "t1",
+    "background2": "bg2",
+    "text2": "t2",
+}
+_USUAL_THEME = {"lt1": "FFFFFF", "dk1": "000000", "lt2": "EEECE1", "dk2": "1F497D"}
+
+Properties = Mapping[str, etree._Element]
+Colour = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Look:
+    """How some words look.
+
+    ``unseen`` says why they are not to be seen or read on paper, "" if they are; ``symbols`` is the
+    font of symbols that prints other signs than the letters, "" for none. ``doubts`` say what may
+    make them read otherwise. ``is_right_to_left`` is a property of the run, not of its letters.
+    """
+
+    unseen: str = ""
+    symbols: str = ""
+    doubts: tuple[str, ...] = ()
+    is_right_to_left: bool = False
+    is_raised: bool = False
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The colours and fonts that a document calls by their part in a theme (20.1.6)."""
+
+    colours: Mapping[str, str] = field(default_factory=dict)
+    fonts: Mapping[str, str] = field(default_factory=dict)
+    mapped: Mapping[str, str] = field(default_factory=dict)
+
+    def colour(self, name: str) -> Colour | None:
+        """The colour that a theme gives a name, None where that is not known."""
+        role = _THEME_ROLES.get(self.mapped.get(_MAPPED.get(name, ""), name), name)
+        return _colour(self.colours.get(role, _USUAL_THEME.get(role, "")))
+
+    def font(self, name: str) -> str | None:
+        """The font for ``minorHAnsi`` and its kin, None where the theme does not say."""
+        kind = "major" if name.startswith("major") else "minor"
+        return self.fonts.get(kind)
+
+
+def read_theme(root: etree._Element | None, settings: etree._Element | None) -> Theme:
+    """Read a theme part, and how the settings map its colours."""
+    colours: dict[str, str] = {}
+    fonts: dict[str, str] = {}
+    elements = child(root, "a:themeElements")
+    for each in _all(child(elements, "a:clrScheme")):
+        kind = next(iter(each), None)
+        if kind is not None:
+            colours[name_of(each).removeprefix("a:")] = str(kind.get("lastClr") or kind.get("val"))
+    for each in _all(child(elements, "a:fontScheme")):
+        latin = child(each, "a:latin")
+        if latin is not None:
+            fonts[name_of(each).removeprefix("a:").removesuffix("Font")] = str(
+                latin.get("typeface")
+            )
+    mapping = child(settings, "clrSchemeMapping")
+    mapped = (
+        {short: value(mapping, short) for short in ("bg1", "t1", "bg2", "t2")}
+        if (mapping is not None)
+        else {}
+    )
+    return Theme(colours, fonts, {key: each for key, each in mapped.items() if each})
+
+
+def _all(element: etree._Element | None) -> Iterable[etree._Element]:
+    return element if element is not None else ()
+
+
+@dataclass(frozen=True)
+class _Definition:
+    """A style as far as looks go: its run and paragraph properties, and its parent."""
+
+    based_on: str
+    run: Properties
+    paragraph: Properties
+    cell: Properties
+    first_row: Properties
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What words stand on: shadings from the nearest to the farthest, and their table's style."""
+
+    shadings: tuple[etree._Element, ...] = ()
+    table: str = ""
+    is_first_row: bool = False
+
+
+_NOTHING = Behind()
+
+
+class Looks:
+    """Tells the looks of words in one document."""
+
+    def __init__(
+        self,
+        styles: etree._Element | None,
+        theme: Theme,
+        own_fonts: Iterable[str] = (),
+        page: Colour = _WHITE,
+    ) -> None:
+        self._theme = theme
+        self._own_fonts = frozenset(each.casefold() for each in own_fonts)
+        self._page = page
+        self._styles = _definitions(styles)
+        defaults = child(styles, "docDefaults", "rPrDefault", "rPr")
+        self._defaults = _properties(defaults)
+        self._found: dict[tuple[object, ...], Look] = {}
+        self._merged: dict[tuple[str, str], dict[str, etree._Element]] = {}
+        self._toggled: dict[tuple[str, str], frozenset[str]] = {}
+
+    def of(self, properties: etree._Element | None, style: str, behind: Behind = _NOTHING) -> Look:
+        """Return how words look that have these run properties in a paragraph of that style."""
+        key = (_signature(properties), style, behind)
+        if key not in self._found:
+            self._found[key] = self._look(_properties(properties), style, behind)
+        return self._found[key]
+
+    def paragraph(self, style: str) -> dict[str, etree._Element]:
+        """Return the paragraph properties that a style has, its own before those it is based on."""
+        return self._chain(style, "paragraph")
+
+    def table_doubts(self, style: str) -> tuple[str, ...]:
+        """Return what a table's style may do to the words in it under conditions."""
+        found: list[str] = []
+        for each in self._line(style):
+            found += each.doubts
+        return tuple(dict.fromkeys(found))
+
+    def cell_shading(self, style: str) -> etree._Element | None:
+        """Return the shading that a table's style gives its cells, if any."""
+        return self._chain(style, "cell").get("shd")
+
+    # Styles
+
+    def _line(self, style: str) -> list[_Definition]:
+        found = []
+        for _ in range(LONGEST_CHAIN):
+            definition = self._styles.get(style)
+            if definition is None:
+                break
+            found.append(definition)
+            style = definition.based_on
+        return found
+
+    def _chain(self, style: str, what: str) -> dict[str, etree._Element]:
+        if (style, what) not in self._merged:
+            merged: dict[str, etree._Element] = {}
+            for each in reversed(self._line(style)):
+                merged |= getattr(each, what)
+            self._merged[style, what] = merged
+        return self._merged[style, what]
+
+    def _look(self, own: dict[str, etree._Element], style: str, behind: Behind) -> Look:
+        character = value(own["rStyle"]) if "rStyle" in own else ""
+        levels = [self._chain(behind.table, "run"), self._chain(style, "run")]
+        if behind.is_first_row:
+            levels[0] = {**levels[0], **self._chain(behind.table, "first_row")}
+        levels.append(self._chain(character, "run"))
+        merged: dict[str, etree._Element] = dict(self._defaults)
+        for each in levels:
+            merged |= each
+        on = set()
+        for name in _TOGGLES:
+            if name in own:
+                is_it = means_on(value(own[name]))
+            else:
+                times = sum(name in each and means_on(value(each[name])) for each in levels)
+                is_it = times % 2 == 1
+                if name in self._defaults and means_on(value(self._defaults[name])):
+                    is_it = True
+            if is_it:
+                on.add(name)
+        return self._judged({**merged, **own}, on, style, behind)
+
+    def _judged(
+        self, found: dict[str, etree._Element], on: set[str], style: str, behind: Behind
+    ) -> Look:
+        doubts = [f"the property {name}" for name in found if name not in RUN_PROPERTIES]
+        font, font_doubt = self._font(found.get("rFonts"))
+        if font_doubt:
+            doubts.append(font_doubt)
+        if measure(found.get("w"), "val", 100) not in range(33, 301):
+            doubts.append("letters of another width")
+        position = measure(found.get("position"), "val", 0)
+        if abs(position) > 24:
+            doubts.append("words raised or lowered out of their line")
+        size = measure(found.get("sz"), "val", 20)
+        if measure(found.get("spacing"), "val", 0) < -3 * size:
+            doubts.append("letters that stand on each other")
+        raised = value(found["vertAlign"]) if "vertAlign" in found else ""
+        is_raised = raised in ("superscript", "subscript") or (3 < abs(position) <= 24)
+        return Look(
+            self._unseen(found, on, size, style, behind),
+            font,
+            tuple(doubts),
+            "rtl" in found and means_on(value(found["rtl"])),
+            is_raised,
+        )
+
+    def _unseen(
+        self,
+        found: dict[str, etree._Element],
+        on: set[str],
+        size: int,
+        style: str,
+        behind: Behind,
+    ) -> str:
+        if on & {"vanish", "specVanish"}:
+            return "hidden"
+        if on & {"strike", "dstrike"}:
+            return "struck through by formatting, not deleted"
+        if size < _LEAST_SIZE:
+            return "too small to read"
+        colour = self._text_colour(found.get("color"))
+        if colour is not None and not _can_be_read(colour, self._ground(found, style, behind)):
+            return "of the colour of the paper"
+        return ""
+
+    # Colours
+
+    def _text_colour(self, element: etree._Element | None) -> Colour | None:
+        """The colour of words, None for one that goes with what is behind them."""
+        if element is None:
+            return None
+        return self._coloured(element, "val", "theme")
+
+    def _coloured(self, element: etree._Element, attribute: str, theme: str) -> Colour | None:
+        name = value(element, f"{theme}Color" if theme == "theme" else f"{theme}")
+        if name and name != "none":
+            prefix = "theme" if theme == "theme" else theme
+            colour = self._theme.colour(name)
+            tint, shade = value(element, f"{prefix}Tint"), value(element, f"{prefix}Shade")
+            return _shifted(colour, tint, shade) if colour else None
+        return _colour(value(element, attribute))
+
+    def _ground(self, found: dict[str, etree._Element], style: str, behind: Behind) -> Colour:
+        if "highlight" in found and value(found["highlight"]) in _HIGHLIGHTS:
+            return _HIGHLIGHTS[value(found["highlight"])]
+        shadings = [found.get("shd"), *behind.shadings[:1]]
+        shadings += [self.paragraph(style).get("shd"), *behind.shadings[1:]]
+        shadings.append(self.cell_shading(behind.table))
+        for each in shadings:
+            if each is not None and (colour := self._fill(each)):
+                return colour
+        return self._page
+
+    def _fill(self, shading: etree._Element) -> Colour | None:
+        """The colour of a shading; a pattern's own colour where that covers all (17.3.5)."""
+        if value(shading, "themeFill"):
+            name = self._theme.colour(value(shading, "themeFill"))
+            tint, shade = value(shading, "themeFillTint"), value(shading, "themeFillShade")
+            fill = _shifted(name, tint, shade) if name else None
+        else:
+            fill = _colour(value(shading, "fill"))
+        pattern = value(shading)
+        if pattern == "solid":
+            return self._coloured(shading, "color", "theme") or (0, 0, 0)
+        return fill
+
+    # Fonts
+
+    def _font(self, fonts: etree._Element | None) -> tuple[str, str]:
+        """Return the font of symbols, and what there is to doubt about a font."""
+        if fonts is None:
+            return "", ""
+        names = []
+        for attribute in ("ascii", "hAnsi", "cs", "eastAsia"):
+            theme = value(fonts, f"{attribute}Theme" if attribute != "cs" else "cstheme")
+            name = self._theme.font(theme) if theme else value(fonts, attribute)
+            if name and attribute in ("ascii", "hAnsi"):
+                names.append(name.casefold().split(";")[0].strip())
+        for name in names:
+            if name in SYMBOL_FONTS:
+                return name, ""
+        for name in names:
+            if name in self._own_fonts:
+                return "", f"the font {name}, which the file brings along"
+            if not _is_text_font(name):
+                return "", f"the font {name}, whose letters are not known"
+        return "", ""
+
+
+def _is_text_font(name: str) -> bool:
+    return name in TEXT_FONTS or name.startswith(("noto sans ", "noto serif "))
+
+
+def _definitions(styles: etree._Element | None) -> dict[str, _Definition]:
+    found: dict[str, _Definition] = {}
+    for each in styles if styles is not None else ():
+        if name_of(each) != "style":
+            continue
+        id_ = value(each, "styleId")
+        conditional = [one for one in each if name_of(one) == "tblStylePr"]
+        first = next((one for one in conditional if value(one, "type") == "firstRow"), None)
+        found.setdefault(
+            id_,
+            _Definition(
+                child_value(each, "basedOn"),
+                _properties(child(each, "rPr")),
+                _properties(child(each, "pPr")),
+                _properties(child(each, "tcPr")),
+                _properties(child(first, "rPr")),
+                tuple(_conditional_doubts(each, conditional)),
+            ),
+        )
+    return found
+
+
+def _conditional_doubts(
+    style: etree._Element, conditional: Iterable[etree._Element]
+) -> Iterable[str]:
+    """Say what a table's style may hide in some rows or columns only."""
+    risky = {*_TOGGLES, "color", "sz", "rFonts"}
+    for each in conditional:
+        if value(each, "type") in ("firstRow", "wholeTable"):
+            continue
+        names = {*_properties(child(each, "rPr"))} & risky
+        names |= {"hidden"} & {*_properties(child(each, "trPr"))}
+        if names:
+            yield f"a table style that changes {', '.join(sorted(names))} in some rows or columns"
+    if child(style, "trPr", "hidden") is not None:
+        yield "a table style that hides rows"
+
+
+def _properties(element: etree._Element | None) -> dict[str, etree._Element]:
+    if element is None:
+        return {}
+    return {name: each for each in element if (name := name_of(each))}
+
+
+def _signature(properties: etree._Element | None) -> tuple[object, ...]:
+    if properties is None:
+        return ()
+    return tuple(
+        (each.tag, *each.attrib.items())
+        for each in properties
+        if isinstance(each.tag, str) and not each.tag.endswith(_TRACKED)
+    )
+
+
+def measure(element: etree._Element | None, attribute: str, otherwise: int) -> int:
+    """A whole number, of a percentage or of a measure with its unit, too."""
+    text = value(element, attribute).rstrip("%") if element is not None else ""
+    factor = {"pt": 20, "in": 1440, "cm": 567, "mm": 57}.get(text[-2:], 1)
+    try:
+        return round(float(text[:-2] if factor != 1 else text) * factor)
+    except (ValueError, OverflowError):
+        return otherwise
+
+
+def _colour(text: str) -> Colour | None:
+    if len(text) != 6:
+        return None
+    try:
+        return (int(text[:2], 16), int(text[2:4], 16), int(text[4:], 16))
+    except ValueError:
+        return None
+
+
+def _shifted(colour: Colour, tint: str, shade: str) -> Colour:
+    """A theme's colour made lighter or darker (17.3.2.6): hexadecimal parts of 255."""
+    red, green, blue = colour
+    for text, towards in ((tint, 255), (shade, 0)):
+        try:
+            part = int(text, 16) / 255 if text else 1.0
+        except ValueError:
+            part = 1.0
+        red, green, blue = (
+            round(each * part + towards * (1 - part)) for each in (red, green, blue)
+        )
+    return red, green, blue
+
+
+def _can_be_read(words: Colour, ground: Colour) -> bool:
+    """Tell whether words stand out at all: by the contrast of WCAG 2.1."""
+    light, dark = sorted((_luminance(words), _luminance(ground)), reverse=True)
+    return (light + 0.05) / (dark + 0.05) >= _LEAST_CONTRAST
+
+
+def _luminance(colour: Colour) -> float:
+    red, green, blue = (
+        each / 255 / 12.92 if each <= 10 else ((each / 255 + 0.055) / 1.055) ** 2.4
+        for each in colour
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,269 @@
+"""What a careful colleague notices where no form is at fault: each rule fires, and is silent."""
+
+from __future__ import annotations
+
+import pytest
+
+from mou_builder.check.checking import check
+from mou_builder.check.rules.schedules import days_of
+from mou_builder.yamltext.source import parse
+from tests.support.assembling import FINISHED, example, library
+
+BASE = """\
+model: wisconsin-sro
+parties:
+  district:
+    name: Maple Grove School District
+    schools: [Maple Grove High School, Maple Grove Middle School]
+    signatory: {name: Dana Whitfield, title: Superintendent}
+  agency:
+    name: Maple Grove Police Department
+    kind: police
+    signatory: {name: Luis Ortega, title: Chief of Police}
+term: {from: 2026-08-01, until: 2027-06-30}
+clauses:
+  training: {variant: topics, topics: [school-values, de-escalation]}
+  funding: {variant: shared-cost, officers: 1, district_share: 75%}
+  employment: {variant: chief-after-consultation}
+  equipment-and-training-costs: {variant: agency-equips}
+  chain-of-command: {variant: agency, supervisor: Patrol Captain}
+  duty-stations:
+    {variant: one-school, school: Maple Grove High School, starts: 7:30, ends: 15:30}
+"""
+FUNDING = "  funding: {variant: shared-cost, officers: 1, district_share: 75%}\n"
+STATIONS = BASE[BASE.index("  duty-stations:") :]
+
+
+def codes(*changes: tuple[str, str]) -> list[str]:
+    text = BASE
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    found = check(parse(text.encode(), "config.yaml"), library()).diagnostics
+    assert all(each.hint for each in found)
+    return [each.code for each in found]
+
+
+def clause(text: str) -> tuple[str, str]:
+    return ("clauses:\n", f"clauses:\n{text}\n")
+
+
+def party(text: str) -> tuple[str, str]:
+    return ("term:", f"  {text}\nterm:")
+
+
+def instead(old: str, new: str) -> tuple[str, str]:
+    return (old, new)
+
+
+def schedule(rows: str, variant: str = "weekly-schedule") -> tuple[str, str]:
+    return (STATIONS, f"  duty-stations:\n    variant: {variant}\n    schedule:\n{rows}")
+
+
+def duty(school: str, days: str, hours: str = "7:30-15:30", officer: str = "") -> str:
+    begins, _, ends = hours.partition("-")
+    who = f"officer: {officer}, " if officer else ""
+    return (
+        f"      - {{{who}school: Maple Grove {school} School, days: '{days}', "
+        f"from: {begins}, until: {ends}}}\n"
+    )
+
+
+def test_a_config_without_any_of_it_has_no_finding() -> None:
+    assert codes() == []
+
+
+@pytest.mark.parametrize("name", FINISHED)
+def test_the_packaged_examples_have_none_of_it(name: str) -> None:
+    found = check(parse(example(name).encode(), name), library()).diagnostics
+    assert found == ()
+
+
+COUNTY = "county: {name: Heron County Sheriff's Office, kind: sheriff, signatory: {title: Sheriff}}"
+CITY = "city: {name: City of Maple Grove, kind: city, signatory: {title: Mayor}}"
+TERMINATION = "  termination: {{text: '{}', because: so}}"
+OWN = "  funding: {{text: '{}', because: so}}\n"
+
+NOTICED = {
+    "two agencies and no clause for it": ("MOU314", [party(COUNTY)]),
+    "a city that signs and that no clause binds": ("MOU314", [party(CITY)]),
+    "a body that is bound and does not sign": (
+        "MOU315",
+        [clause("  governing-body: {body: the City of Maple Grove}")],
+    ),
+    "one officer at two schools at once": (
+        "MOU331",
+        [schedule(duty("High", "Monday through Friday") + duty("Middle", "Fridays"))],
+    ),
+    "a named officer at two schools at once": (
+        "MOU331",
+        [
+            schedule(
+                duty("High", "Mon-Wed", officer="Ann") + duty("Middle", "Tuesday", officer="Ann"),
+                "officer-schedule",
+            )
+        ],
+    ),
+    "more officers scheduled than paid": (
+        "MOU331",
+        [
+            schedule(
+                duty("High", "Mondays", officer="Ann") + duty("High", "Mondays", officer="Bo"),
+                "officer-schedule",
+            )
+        ],
+    ),
+    "a zero share that is invoiced": ("MOU332", [instead("75%", "0%")]),
+    "the whole as one share, so that the other is zero": ("MOU332", [instead("75%", "100%")]),
+    "a limit of a year meant for a week": (
+        "MOU333",
+        [instead(FUNDING, "  funding: {variant: hourly, officers: 1, rate: 58, hours_cap: 40}\n")],
+    ),
+    "more hours than a week has": (
+        "MOU333",
+        [
+            instead("one-school", "home-school"),
+            instead(
+                "starts:", "other_schools: [Maple Grove Middle School], weekly_hours: 60, starts:"
+            ),
+        ],
+    ),
+    "shares in own words that do not add up": (
+        "MOU334",
+        [instead(FUNDING, OWN.format("The district pays 56.4 percent and the City 42.6%."))],
+    ),
+    "payments in own words that do not add up": (
+        "MOU334",
+        [instead(FUNDING, OWN.format("A total of $100,000, in two payments of $49,000.00."))],
+    ),
+    "an own text that drops the notice": (
+        "MOU313",
+        [clause(TERMINATION.format("Either party may terminate at any time without notice."))],
+    ),
+    "an own text that shortens the notice": (
+        "MOU313",
+        [clause(TERMINATION.format("Either party may terminate on ten days notice."))],
+    ),
+    "an own text that ends the agreement on another day": (
+        "MOU336",
+        [clause("  term: {text: 'This agreement ends on June 30, 2028.', because: so}")],
+    ),
+    "an article that the text already has": (
+        "MOU337",
+        [instead("Patrol Captain", "the Patrol Captain")],
+    ),
+    "a space of no width": ("MOU338", [instead("Maple Grove Police", "Maple\u200b Grove Police")]),
+    "a list typed with commas": (
+        "MOU339",
+        [
+            instead(
+                "[Maple Grove High School, Maple Grove Middle School]",
+                "['Maple Grove High School, Maple Grove Middle School']",
+            ),
+            instead("school: Maple Grove High School, starts", "school: X School, starts"),
+        ],
+    ),
+    "a payment before the first day of service": (
+        "MOU307",
+        [
+            instead(
+                FUNDING,
+                "  funding: {variant: fixed-amount, officers: 1, total: 100, "
+                "instalments: [{due: 2026-07-15, amount: 100}]}\n",
+            )
+        ],
+    ),
+    "a grant that pays on after the term": (
+        "MOU317",
+        [
+            instead(
+                FUNDING,
+                "  funding: {variant: grant, officers: 1, program: the grant, "
+                "grant_from: 2026-09-01, grant_until: 2028-08-31, grant_share: 75%, "
+                "district_share: 50%}\n",
+            )
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NOTICED)
+def test_it_is_noticed(name: str) -> None:
+    code, changes = NOTICED[name]
+    assert code in codes(*changes)
+
+
+BOTH = "  governing-body: {body: the City of Maple Grove}"
+SILENT = {
+    "two agencies with their clause": [party(COUNTY), clause("  more-than-one-agency: yes")],
+    "a city that is bound and signs": [party(CITY), clause(BOTH)],
+    "one officer at two schools on different days": [
+        schedule(duty("High", "Monday through Wednesday") + duty("Middle", "Thursday and Friday"))
+    ],
+    "one officer at two schools one after the other": [
+        schedule(duty("High", "Mondays", "7:30-11:30") + duty("Middle", "Mondays", "12:00-15:30"))
+    ],
+    "days that nobody but the school knows": [
+        schedule(duty("High", "A days") + duty("Middle", "B days"))
+    ],
+    "two officers at two schools": [
+        instead("officers: 1", "officers: 2"),
+        schedule(
+            duty("High", "Mondays", officer="Ann") + duty("Middle", "Mondays", officer="Bo"),
+            "officer-schedule",
+        ),
+    ],
+    "shares in own words that add up": [
+        instead(FUNDING, OWN.format("The district pays 56.8 percent (56.8%) and the City 43.2%."))
+    ],
+    "shares of different years": [
+        instead(FUNDING, OWN.format("The district pays 60% in the first year, then 50 percent."))
+    ],
+    "payments in own words that add up": [
+        instead(FUNDING, OWN.format("A total of $98,000, in two payments of $49,000.00."))
+    ],
+    "an own text that keeps the notice": [
+        clause(TERMINATION.format("Either party may terminate on sixty (60) days notice."))
+    ],
+    "an own text that ends with the term": [
+        clause("  term: {text: 'This agreement ends on June 30, 2027.', because: so}")
+    ],
+    "a school with a comma in its name": [
+        instead(
+            "[Maple Grove High School, Maple Grove Middle School]",
+            "[Maple Grove High School, 'Academy of Arts, Elm Street']",
+        )
+    ],
+    "a joiner in a Persian name": [instead("Luis Ortega", "علی\u200cرضا")],
+}
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_it_is_passed_over(name: str) -> None:
+    assert codes(*SILENT[name]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Monday through Friday", {0, 1, 2, 3, 4}),
+        ("Mon–Wed", {0, 1, 2}),
+        ("Mondays, Wednesdays, and Fridays", {0, 2, 4}),
+        ("Tuesday & Thursday", {1, 3}),
+        ("Friday to Monday", {4, 5, 6, 0}),
+        ("every school day", {0, 1, 2, 3, 4}),
+        ("weekdays", {0, 1, 2, 3, 4}),
+        ("alternate Mondays", None),
+        ("Monday of the first week", None),
+        ("A days", None),
+    ],
+)
+def test_days_are_read_as_written_or_not_at_all(text: str, days: set[int] | None) -> None:
+    assert days_of(text) == days
+
+
+def test_no_code_of_this_page_is_missing_from_it() -> None:
+    assert {code for code, _ in NOTICED.values()} == {
+        *("MOU307", "MOU313", "MOU314", "MOU315", "MOU317", "MOU331", "MOU332", "MOU333"),
+        *("MOU334", "MOU336", "MOU337", "MOU338", "MOU339"),
+    }

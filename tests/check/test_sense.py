@@ -1,0 +1,78 @@
+"""What cannot be meant is found or refused; what is lacking is told where it is lacking."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mou_builder.cli.program import program
+
+CONFIG = (Path(__file__).parents[2] / "configs" / "city-and-one-school.yaml").read_text("utf-8")
+BASE = """\
+model: wisconsin-sro
+clauses:
+  funding: {variant: shared-cost, invoiced: quarterly}
+"""
+
+
+def check(*paths: Path) -> Result:
+    return CliRunner().invoke(program, ["check", *map(str, paths)])
+
+
+@pytest.mark.parametrize(
+    ("was", "typed", "says"),
+    [
+        ("officers: 1", "officers: 99999999999999999999", "is more than can be meant"),
+        ("officers: 1", "officers: 2000", "MOU333 warning: “funding.officers” is 2,000"),
+        ("district_share: 75%", "district_share: 0.75", "“0.75” can be two shares"),
+        ("district_share: 75%", "district_share: 0.75%", "MOU333 warning"),
+        ("until: 2027-06-30", "until: 9999-06-30", "more than 5 years"),
+    ],
+)
+def test_a_value_that_cannot_be_meant_is_found(
+    tmp_path: Path, was: str, typed: str, says: str
+) -> None:
+    assert was in CONFIG
+    config = tmp_path / "a.yaml"
+    config.write_text(CONFIG.replace(was, typed), "utf-8")
+    assert says in check(config).output
+
+
+def archive(path: Path, part: str, size: int = 0) -> Path:
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr(part, "x" * size)
+    return path
+
+
+def test_a_file_of_another_kind_is_named_with_the_command_that_reads_it(tmp_path: Path) -> None:
+    word = check(archive(tmp_path / "x.docx", "word/document.xml"))
+    assert "this is a Word document, not a config" in word.stderr
+    assert "mou review" in word.stderr
+    assert word.exit_code == 2
+    large = check(archive(tmp_path / "large.docx", "word/document.xml", 2_000_000))
+    assert "this is a Word document, not a config" in large.stderr
+    table = check(archive(tmp_path / "x.xlsx", "xl/workbook.xml"))
+    assert "mou import makes configs from its rows" in table.stderr
+    (tmp_path / "x.pdf").write_bytes(b"%PDF-1.7 ...")
+    assert "mou verify" in check(tmp_path / "x.pdf").stderr
+
+
+def test_what_a_district_lacks_is_told_at_the_district_and_not_at_its_base(tmp_path: Path) -> None:
+    (tmp_path / "base.yaml").write_text(BASE)
+    for name in ("elm", "oak"):
+        (tmp_path / f"{name}.yaml").write_text("extends: base.yaml\nclauses: {}\n")
+    said = check(tmp_path).stderr
+    assert "base.yaml:" not in said
+    for name in ("elm", "oak"):
+        place = f"{tmp_path / name}.yaml:2:1: MOU110 error: funding: number of officers is missing"
+        assert said.count(place) == 1
+
+
+def test_a_fault_of_a_base_is_told_once_for_all_that_extend_it(tmp_path: Path) -> None:
+    (tmp_path / "base.yaml").write_text(BASE.replace("invoiced:", "invoised:"))
+    for name in ("elm", "oak"):
+        (tmp_path / f"{name}.yaml").write_text("extends: base.yaml\n")
+    assert check(tmp_path).stderr.count("unknown key “invoised”") == 1

@@ -1,0 +1,130 @@
+"""Output reaches any terminal, pipe or file, whatever its encoding, and nothing is printed raw."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mou_builder.cli.console import printable
+
+CONFIG = (Path(__file__).parents[2] / "configs" / "city-and-one-school.yaml").read_text("utf-8")
+FOREIGN = CONFIG.replace("Maple Grove High School", "Żółw → Élan High School")
+
+
+def mou(
+    folder: Path, *arguments: str, output: object = subprocess.PIPE, **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-c", "from mou_builder.cli import main; main()", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **environment},
+        stdout=output,  # type: ignore[call-overload]
+        stderr=subprocess.PIPE,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "old.yaml").write_text(CONFIG, "utf-8")
+    (tmp_path / "new.yaml").write_text(FOREIGN, "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "cp437", "utf-8", "latin-1"])
+def test_a_letter_that_the_encoding_lacks_becomes_the_nearest(folder: Path, encoding: str) -> None:
+    done = mou(folder, "diff", "old.yaml", "new.yaml", PYTHONIOENCODING=encoding)
+    assert done.returncode == 0, done.stderr
+    text = done.stdout.decode(encoding)
+    assert "old.yaml" in text
+    assert "High School" in text
+    assert ("Żółw" in text) == (encoding == "utf-8")
+
+
+def test_a_locale_without_letters_stops_nothing(folder: Path) -> None:
+    done = mou(folder, "diff", "old.yaml", "new.yaml", LC_ALL="C", PYTHONUTF8="0")
+    assert done.returncode == 0
+    assert done.stdout
+
+
+def test_what_programs_read_is_utf_8_on_every_terminal(folder: Path) -> None:
+    done = mou(
+        folder, "diff", "old.yaml", "new.yaml", "--format", "json", PYTHONIOENCODING="cp1252"
+    )
+    assert "Żółw → Élan" in json.dumps(json.loads(done.stdout.decode()), ensure_ascii=False)
+
+
+def test_a_full_disk_behind_standard_output_is_told(folder: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = mou(folder, "clauses", output=full)
+    assert done.returncode == 2
+    assert done.stderr == b"mou: the output cannot be written: No space left on device\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\x1b[2Jb", "a<U+001B>[2Jb"),
+        ("a\x07b", "a<U+0007>b"),
+        ("a\u202eb\u2066", "a<U+202E>b<U+2066>"),
+        ("a\rb", "a<U+000D>b"),
+        ("a\x9bb", "a<U+009B>b"),
+        ("\udcff.yaml", "\\xff.yaml"),
+        ("hidden \x1b[8mwords", "hidden <U+001B>[8mwords"),
+        ("\x1b[1;31mred\x1b[0m\r\n", "\x1b[1;31mred\x1b[0m\r\n"),
+        ("\r\x1b[K", "\r\x1b[K"),
+    ],
+)
+def test_what_would_disturb_a_terminal_is_spelt_out(text: str, shown: str) -> None:
+    assert printable(text, "utf-8") == shown
+
+
+def test_a_name_that_is_no_text_is_shown_and_its_file_read(folder: Path) -> None:
+    name = os.fsencode(folder) + b"/\xff\xfe\x1b[2J.yaml"
+    os.link(folder / "old.yaml", name)
+    done = mou(folder, "check", ".")
+    assert done.returncode == 0, done.stderr
+    done = mou(folder, "status", ".", "--format", "json")
+    names = [each["file"] for each in json.loads(done.stdout)["agreements"]]
+    assert os.fsdecode(b"\xff\xfe\x1b[2J.yaml") in names
+    assert b"\x1b[2J" not in mou(folder, "status", ".").stdout
+
+
+def test_what_is_no_file_in_a_folder_is_refused_and_not_waited_for(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.yaml")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(folder / "socket.yaml"))
+        done = mou(folder, "check", ".")
+    assert done.returncode == 2
+    assert b"pipe.yaml:1:1: MOU703" in done.stderr
+    assert b"socket.yaml:1:1: MOU703" in done.stderr
+    assert b"2 of 4 configs have errors." in done.stderr
+
+
+@pytest.mark.parametrize("name", ["a b/c d.yaml", "-x.yaml", "--help.yaml", "é/ü.yaml"])
+def test_names_with_spaces_dashes_and_accents_are_names(folder: Path, name: str) -> None:
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text(CONFIG, "utf-8")
+    assert mou(folder, "check", "--", name).returncode == 0
+    done = mou(folder, "render", "--format", "docx", "-o", "out put", "--", name)
+    assert done.returncode == 0, done.stderr
+    assert (folder / "out put" / Path(name).with_suffix(".docx").name).exists()
+
+
+@pytest.mark.parametrize("day", ["2027-03-01", "3/1/2027", "Mar 1, 2027", "3/1/27", "2027-3-1"])
+def test_an_option_takes_a_day_as_people_write_it(folder: Path, day: str) -> None:
+    done = mou(folder, "status", "old.yaml", "--as-of", day, "--format", "json")
+    assert json.loads(done.stdout)["as_of"] == "2027-03-01"
+
+
+def test_an_option_refuses_a_day_that_can_be_two(folder: Path) -> None:
+    done = mou(folder, "status", "old.yaml", "--as-of", "1.3.2027")
+    assert done.returncode == 2
+    assert "2027-01-03 or 2027-03-01" in " ".join(done.stderr.decode().split())

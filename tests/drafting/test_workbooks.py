@@ -1,0 +1,347 @@
+"""Excel workbooks: what a cell shows is what is taken, or the cell is refused by name."""
+
+from __future__ import annotations
+
+import io
+import re
+import time
+import zipfile
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from datetime import time as clock
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from mou_builder.diagnostic import Refused
+from mou_builder.drafting.importing.cell import RefusedCell
+from mou_builder.drafting.importing.number_format import NotShown, shown_number
+from mou_builder.drafting.importing.table import Sheet, read_table
+
+DATA = Path(__file__).parents[1] / "data" / "import"
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def workbook(*rows: tuple[object, ...], then: Callable[[Worksheet], object] = id) -> bytes:
+    """Return a workbook as another library writes it; ``then`` does the rest to its sheet."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    for row in rows:
+        sheet.append(row)
+    then(sheet)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def repacked(data: bytes, changed: Mapping[str, bytes | None]) -> bytes:
+    """Return a package with parts replaced, or left out where there is None."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w", 8) as new:
+        for name in dict.fromkeys([*old.namelist(), *changed]):
+            part = changed[name] if name in changed else old.read(name)
+            if part is not None:
+                new.writestr(name, part)
+    return target.getvalue()
+
+
+def of_cells(cells: str, head: str = "", tail: str = "") -> bytes:
+    """Return a workbook whose second row has these cells as XML, under the headings A to C."""
+    heads = "".join(f'<c t="inlineStr"><is><t>{each}</t></is></c>' for each in "ABC")
+    sheet = (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        f"{head}<sheetData><row>{heads}</row><row>{cells}</row></sheetData>{tail}</worksheet>"
+    )
+    return repacked(workbook(("x",)), {SHEET: sheet.encode()})
+
+
+def shown(data: bytes) -> list[list[str]]:
+    """Return what the cells of a table show; for a refused one, its name and why."""
+    return [
+        [f"{cell.name}: {cell.why}" if isinstance(cell, RefusedCell) else cell
+         for cell in row.cells.values()]
+        for row in read_table(data, "t.xlsx").rows
+    ]  # fmt: skip
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(Refused) as caught:
+        read_table(data, "t.xlsx")
+    (only,) = caught.value.diagnostics
+    assert only.code == "MOU822"
+    return only.message
+
+
+def test_percentages_days_times_and_zeros_are_taken_as_they_show() -> None:
+    data = (DATA / "percent-and-formula-cells.xlsx").read_bytes()
+    maple, birch, aspen = shown(data)
+    no_value = "its formula has no stored value; open the table in a spreadsheet and save it"
+    assert maple[7:] == ["2026-08-01", "2027-06-30", "75%", "7:30", "15:30"]
+    assert birch[1] == "01234"
+    assert birch[8:10] == [f"I3: {no_value}", f"J3: {no_value}"]
+    assert aspen[7:] == ["2026-08-01", "2027-06-30", "100%", "7:30", "0:00"]
+
+
+def test_a_sheet_is_read_to_its_end_whatever_it_says_about_its_size() -> None:
+    data = (DATA / "sheet-that-lies-about-its-size.xlsx").read_bytes()
+    assert b'<dimension ref="A1:E2"/>' in zipfile.ZipFile(io.BytesIO(data)).read(SHEET)
+    assert [row[0] for row in shown(data)] == ["A", "B", "C"]
+
+
+def test_entities_are_refused_before_they_expand() -> None:
+    data = (DATA / "entities-without-end.xlsx").read_bytes()
+    assert "a document type declaration" in refusal(data)
+
+
+def test_what_another_program_writes_is_taken_as_it_is_meant() -> None:
+    data = workbook(
+        ("District", "End", "Officers", "Flag", "Share", "Note"),
+        ("Elm", date(2027, 6, 30), 2, True, 0.75, "  a\u00a0 b "),
+        ("Oak", datetime(2027, 6, 30), 2.0, False, 1500.5, None),
+        (None, None, None, None, None, None),
+        ("Ash", datetime(2027, 6, 30, 7, 30), -2, None, 0.1 + 0.2, clock(7, 30)),
+    )
+    assert shown(data) == [
+        ["Elm", "2027-06-30", "2", "TRUE", "0.75", "a b"],
+        ["Oak", "2027-06-30", "2", "FALSE", "1500.5", ""],
+        ["Ash", "2027-06-30 7:30", "-2", "", "0.3", "7:30"],
+    ]
+    assert [each.number for each in read_table(data, "t.xlsx").rows] == [2, 3, 5]
+
+
+@pytest.mark.parametrize(
+    ("stored", "code", "text"),
+    [
+        ("0.75", "0%", "75%"),
+        ("0.568", "0.0%", "56.8%"),
+        ("0.56799999999999995", "0.00%", "56.80%"),
+        ("1234", "00000", "01234"),
+        ("537051234", "00000-0000", "53705-1234"),
+        ("6085551234", r"[<=9999999]###\-####;\(###\)\ ###\-####", "(608) 555-1234"),
+        ("5551234", r"[<=9999999]###\-####;\(###\)\ ###\-####", "555-1234"),
+        ("1250", r'"$"#,##0.00_);[Red]\("$"#,##0.00\)', "$1,250.00"),
+        ("1250.5", '_("$"* #,##0.00_);_("$"* \\(#,##0.00\\);_("$"* "-"??_);_(@_)', "$1,250.50"),
+        ("-5", "#,##0;(#,##0)", "(5)"),
+        ("5", '0" officers"', "5 officers"),
+        ("46568", "m/d/yyyy", "2027-06-30"),
+        ("46568", "[$-409]mmmm d, yyyy;@", "2027-06-30"),
+        ("46568", "dd/mm/yy", "2027-06-30"),
+        ("46568.5", "yyyy-mm-dd h:mm", "2027-06-30 12:00"),
+        ("0.64583333333333337", "h:mm AM/PM", "15:30"),
+        ("0.3125", "hh:mm:ss", "7:30"),
+        ("46568.3125", "h:mm", "7:30"),
+        ("1234567890123", "General", "1234567890123"),
+    ],
+)
+def test_a_number_is_taken_as_its_format_shows_it(stored: str, code: str, text: str) -> None:
+    assert shown_number(stored, code) == text
+
+
+@pytest.mark.parametrize(
+    ("stored", "code", "why"),
+    [
+        ("0.568", "0%", "it holds 56.8%, and shows fewer digits"),
+        ("1250.4", "#,##0", "it holds 1250.4, and shows fewer digits"),
+        ("46568", "mmm-yy", "does not show day, month and year together"),
+        ("46568", "d-mmm", "does not show day, month and year together"),
+        ("0.5", "[h]:mm", "a duration"),
+        ("0.5", "# ?/?", "not one that is read here"),
+        ("1500", "#,##0,", "not one that is read here"),
+        ("1500", "0.00E+00", "not one that is read here"),
+        ("1E+20", "General", "with an exponent"),
+        ("9999999", "yyyy-mm-dd", "beyond the year 9999"),
+        ("30", "yyyy-mm-dd", "before March 1900"),
+        ("-1", "yyyy-mm-dd", "before the calendar"),
+        ("NaN", "0", "no number"),
+        ("1e999999999", "0", "no number"),
+    ],
+)
+def test_a_number_that_is_not_what_it_shows_is_refused(stored: str, code: str, why: str) -> None:
+    with pytest.raises(NotShown, match=re.escape(why)):
+        shown_number(stored, code)
+
+
+def test_days_count_from_1904_where_the_workbook_says_so() -> None:
+    book = openpyxl.Workbook()
+    book.epoch = datetime(1904, 1, 1)
+    assert book.active is not None
+    book.active.append(("End",))
+    book.active.append((date(2027, 6, 30),))
+    target = io.BytesIO()
+    book.save(target)
+    assert shown(target.getvalue()) == [["2027-06-30"]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "says"),
+    [
+        ('<c t="e"><v>#N/A</v></c>', "A2: it shows #N/A"),
+        ('<c t="e"><f>B9</f><v>#REF!</v></c>', "A2: it shows #REF!"),
+        ('<c t="inlineStr"><is><t>#DIV/0!</t></is></c>', "A2: it shows #DIV/0!"),
+        ("<c><f>3/4</f></c>", "A2: its formula has no stored value"),
+        ("<c><f>3/4</f><v/></c>", "A2: its formula has no stored value"),
+        ('<c t="q"><v>1</v></c>', "A2: its value is of a kind that is not read here"),
+        ("<c><v>abc</v></c>", "A2: it has no number that can be read"),
+    ],
+)
+def test_a_cell_that_shows_no_value_is_refused_by_name(cell: str, says: str) -> None:
+    ((first, *_),) = shown(of_cells(cell))
+    assert first.startswith(says)
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("<c><f>3/4</f><v>0.75</v></c>", "0.75"),
+        ('<c t="str"><f>A9</f><v>Elm</v></c>', "Elm"),
+        ('<c t="d"><v>2027-06-30T00:00:00</v></c>', "2027-06-30"),
+        ('<c t="inlineStr"><is><r><t>El</t></r><r><t>m</t></r><rPh><t>x</t></rPh></is></c>', "Elm"),
+        ('<c r="A2" t="b"><v>1</v></c>', "TRUE"),
+    ],
+)
+def test_every_kind_of_cell_is_read(cell: str, text: str) -> None:
+    ((first, *_),) = shown(of_cells(cell))
+    assert first == text
+
+
+def test_merged_cells_show_the_same_all_over() -> None:
+    data = workbook(
+        ("District", "County"), ("Elm", "Dane"), ("Oak", None), ("Ash", "Rock"),
+        then=lambda sheet: sheet.merge_cells("B2:B3"),
+    )  # fmt: skip
+    assert shown(data) == [["Elm", "Dane"], ["Oak", "Dane"], ["Ash", "Rock"]]
+
+
+def test_a_hidden_row_is_not_passed_over_in_silence() -> None:
+    def hide(sheet: Worksheet) -> None:
+        sheet.row_dimensions[3].hidden = True
+
+    rows = read_table(workbook(("A",), ("Elm",), ("Oak",), then=hide), "t.xlsx").rows
+    assert [each.trouble[:24] for each in rows] == ["", "it is hidden in the shee"]
+
+
+def test_the_first_sheet_that_is_seen_is_read() -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(("Old",))
+    book.active.sheet_state = "hidden"
+    sheet = book.create_sheet("Districts")
+    sheet.append(("District",))
+    sheet.append(("Elm",))
+    target = io.BytesIO()
+    book.save(target)
+    assert shown(target.getvalue()) == [["Elm"]]
+
+
+def test_a_sheet_and_a_row_of_headings_can_be_named() -> None:
+    def name(sheet: Worksheet) -> None:
+        sheet.title = "Districts"
+
+    data = workbook(("Report of 2026",), (None,), ("District",), ("Elm",), then=name)
+    found = read_table(data, "t.xlsx", "Districts", 3)
+    assert [(each.number, each.cells) for each in found.rows] == [(4, {"District": "Elm"})]
+    with pytest.raises(Refused, match="no sheet “Other”: Districts"):
+        read_table(data, "t.xlsx", "Other")
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({SHEET: None}, "it has no part xl/worksheets/sheet1.xml"),
+        ({SHEET: b"<worksheet><torn"}, "is not XML"),
+        ({"xl/workbook.xml": None}, "not a workbook"),
+        (
+            {
+                "xl/workbook.xml": b'<workbook xmlns="http://schemas.openxmlformats.org/'
+                b'spreadsheetml/2006/main"><sheets/></workbook>'
+            },
+            "there is no worksheet in it",
+        ),
+        ({"_rels/.rels": None}, "not a workbook"),
+        ({"_rels/.rels": None, "mimetype": b"x"}, "an OpenDocument file"),
+    ],
+)
+def test_a_broken_workbook_is_refused_with_the_reason(
+    changed: Mapping[str, bytes | None], why: str
+) -> None:
+    assert why in refusal(repacked(workbook(("A",), ("Elm",)), changed))
+
+
+@pytest.mark.parametrize(
+    "cells",
+    ['<c r="B2"><v>1</v></c><c r="A2"><v>1</v></c>', '<c r="A2"/><c r="A2"/>', '<c r="A9"/>'],
+)
+def test_cells_out_of_their_place_are_refused(cells: str) -> None:
+    assert "out of its place" in refusal(of_cells(cells))
+
+
+def with_texts(data: bytes, texts: str) -> bytes:
+    """Return a workbook that has these shared texts, as XML."""
+    links = zipfile.ZipFile(io.BytesIO(data)).read("xl/_rels/workbook.xml.rels").decode()
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    link = f'<Relationship Id="texts" Type="{kind}" Target="sharedStrings.xml"/>'
+    head = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    changed = {
+        "xl/_rels/workbook.xml.rels": links.replace("</Relationships>", link + "</Relationships>"),
+        "xl/sharedStrings.xml": f"{head}{texts}</sst>",
+    }
+    return repacked(data, {name: part.encode() for name, part in changed.items()})
+
+
+def test_shared_texts_are_read_without_their_phonetic_signs() -> None:
+    cells = "".join(f'<c t="s"><v>{n}</v></c>' for n in range(2))
+    texts = "<si><r><t>El</t></r><r><t>m</t></r></si><si><t>Oak</t><rPh><t>ok</t></rPh></si>"
+    assert shown(with_texts(of_cells(cells), texts)) == [["Elm", "Oak", ""]]
+
+
+HEAVY = {
+    "billions of rows": lambda: of_cells("<c/>" * 3 + "</row><row r='999999999'>"),
+    "a million cells": lambda: of_cells("<c><v>1</v></c>" + "</row><row><c><v>1</v></c>" * 250_000),
+    "styled cells without end": lambda: of_cells("<c/>" * 1_100_000),
+    "a text shown again and again": lambda: with_texts(
+        of_cells("<c t='s'><v>0</v></c></row><row>" * 5_000), f"<si><t>{'x' * 30_000}</t></si>"
+    ),
+    "texts without end": lambda: with_texts(of_cells(""), "<si><t>x</t></si>" * 300_000),
+    "a part that unpacks without end": lambda: of_cells(" " * 40_000_000),
+    "merged cells over each other": lambda: of_cells(
+        "<c><v>1</v></c></row><row><c><v>1</v></c>" * 2_000,
+        tail="<mergeCells>" + "<mergeCell ref='A2:XFD9999'/>" * 2_000 + "</mergeCells>",
+    ),
+}
+
+
+REASONS = {
+    "billions of rows": "rows are out of order",
+    "a million cells": "more than 20,000 rows",
+    "styled cells without end": "more than 800,000 elements",
+    "a text shown again and again": "more than 10,000,000 characters",
+    "texts without end": "more than 200,000 texts",
+    "a part that unpacks without end": "unpacks to more than 30 MB",
+    "merged cells over each other": "merged cells lie over each other",
+}
+
+
+@pytest.mark.parametrize("kind", HEAVY)
+def test_what_would_cost_too_much_is_refused_in_time(kind: str) -> None:
+    data = HEAVY[kind]()
+    began = time.process_time()
+    assert REASONS[kind] in refusal(data)
+    assert time.process_time() - began < 4, "twice the two seconds, for a busy machine"
+
+
+def rows_of(count: int) -> Sheet:
+    row = '<row><c t="inlineStr"><is><t>Elm</t></is></c><c><v>2</v></c></row>'
+    sheet = (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        f"{row.replace('2', '1')}{row * count}</sheetData></worksheet>"
+    )
+    return read_table(repacked(workbook(("x",)), {SHEET: sheet.encode()}), "t.xlsx")
+
+
+def test_a_table_of_all_districts_is_read_and_a_larger_one_refused_with_the_limit() -> None:
+    assert len(rows_of(20_000).rows) == 20_000
+    with pytest.raises(Refused, match="more than 20,000 rows; import it in parts"):
+        rows_of(100_000)

@@ -1,0 +1,222 @@
+"""``mou record``: facts in the config's own record, and copies that are read before believed."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pikepdf
+import pytest
+from click.testing import CliRunner, Result
+from PIL import Image
+
+from mou_builder.cli.program import program
+
+CITY = Path("configs/city-and-one-school.yaml").read_text()
+
+
+def mou(*args: object) -> Result:
+    return CliRunner().invoke(program, list(map(str, args)))
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    path = tmp_path / "maple-grove.yaml"
+    path.write_text(CITY)
+    return path
+
+
+def rendered(config: Path, form: str = "pdf") -> Path:
+    result = mou("render", config, "-o", config.parent / "made", "--format", form, "--force")
+    assert result.exit_code == 0, result.output
+    return config.parent / "made" / f"{config.stem}.{'txt' if form == 'text' else form}"
+
+
+def test_a_fact_is_added_and_every_other_line_stays_as_it_was_typed(config: Path):
+    result = mou(
+        *("record", config, "adopted", "--by", "School Board", "--on", "2026-06-09"),
+        *("--resolution", "Resolution 2026-14", "--vote", "7 to 0"),
+    )
+    assert result.exit_code == 0, result.output
+    assert "Adopted by School Board on June 9, 2026, Resolution 2026-14, vote 7 to 0." in (
+        result.output
+    )
+    text = config.read_text()
+    assert text.startswith(CITY)
+    assert text.removeprefix(CITY).strip() == (
+        "record:\n  - {fact: adopted, day: 2026-06-09, by: School Board, "
+        "resolution: Resolution 2026-14, vote: 7 to 0}"
+    )
+    assert mou("check", config, "--as-of", "2026-11-26").exit_code == 0
+
+
+def test_the_record_does_not_change_a_word_of_the_agreement(config: Path):
+    before = rendered(config, "text").read_text()
+    mou("record", config, "adopted", "--by", "School Board", "--on", "2026-06-09")
+    assert rendered(config, "text").read_text() == before
+
+
+def test_a_signature_is_recorded_for_the_place_of_who_signs(config: Path):
+    assert (
+        mou("record", config, "signed", "--by", "luis ortega", "--on", "2026-06-20").exit_code == 0
+    )
+    assert "{fact: signed, day: 2026-06-20, by: Luis Ortega, for: agency}" in config.read_text()
+
+
+def test_who_signs_nothing_here_is_refused_and_a_deputy_is_named_with_the_place(config: Path):
+    refused = mou("record", config, "signed", "--by", "J. Smith", "--on", "2026-06-20")
+    assert refused.exit_code == 1
+    assert "these sign: Dana Whitfield (--for district); Luis Ortega (--for agency)" in " ".join(
+        refused.output.split()
+    )
+    assert config.read_text() == CITY
+    mou("record", config, "signed", "--by", "J. Smith", "--for", "agency", "--on", "2026-06-20")
+    assert "by: J. Smith, for: agency" in config.read_text()
+
+
+def test_nobody_signs_twice(config: Path):
+    mou("record", config, "signed", "--by", "Luis Ortega", "--on", "2026-06-20")
+    again = mou("record", config, "signed", "--for", "agency", "--on", "2026-06-25")
+    assert again.exit_code == 1
+    assert "recorded already, with the day June 20, 2026" in again.output
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (("adopted",), "needs --by"),
+        (("posted",), "needs --where"),
+        (("amended",), "needs --amendment"),
+        (("in-effect", "--vote", "7 to 0"), "says nothing about the fact"),
+    ],
+)
+def test_a_fact_that_says_too_little_or_too_much_is_wrong_usage(
+    config: Path, args: tuple[str, ...], message: str
+):
+    result = mou("record", config, *args)
+    assert result.exit_code == 2
+    assert message in result.output
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_a_copy_with_the_agreements_words_is_known_by_its_digest(config: Path, form: str):
+    copy = rendered(config, form)
+    result = mou("record", config, "--copy", copy, "--on", "2026-06-21")
+    assert result.exit_code == 0, result.output
+    text = config.read_text()
+    assert f"file: made/maple-grove.{form}" in text
+    assert "digest: sha256:" in text
+    assert "words: equal" in text
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_a_copy_with_other_words_is_refused_with_the_clause_and_both_readings(
+    config: Path, form: str
+):
+    copy = rendered(config, form)
+    config.write_text(CITY.replace("75%", "60%"))
+    before = config.read_text()
+    result = mou("record", config, "--copy", copy)
+    assert result.exit_code == 1
+    said = " ".join(result.output.split())
+    assert "13. Program funding" in said
+    assert "“(75%),” instead of “(60%),”" in said
+    assert "12." not in said
+    assert config.read_text() == before
+
+
+def test_words_written_over_a_page_make_it_another_copy(config: Path):
+    copy = rendered(config)
+    with pikepdf.open(copy, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[1]
+        page.contents_add(b"BT /F1 12 Tf 90 300 Td (except in summer) Tj ET")
+        page.Resources.Font.F1 = pdf.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+            )
+        )
+        pdf.save()
+    result = mou("record", config, "--copy", copy)
+    assert result.exit_code == 1
+    assert "except in summer" in result.output
+
+
+def test_a_note_laid_over_a_page_makes_it_another_copy(config: Path):
+    copy = rendered(config)
+    with pikepdf.open(copy, allow_overwriting_input=True) as pdf:
+        note = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.FreeText,
+            Rect=[100, 100, 300, 200],
+            Contents="void",
+        )
+        pdf.pages[0].Annots = pdf.make_indirect(pikepdf.Array([note]))
+        pdf.save()
+    result = mou("record", config, "--copy", copy)
+    assert result.exit_code == 1
+    assert "page 1: a text laid over the page" in result.output
+
+
+def test_a_line_that_runs_on_every_page_is_not_passed_over(config: Path):
+    copy = rendered(config)
+    with pikepdf.open(copy, allow_overwriting_input=True) as pdf:
+        font = pdf.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+            )
+        )
+        for page in pdf.pages:
+            page.contents_add(b"BT /F1 9 Tf 90 20 Td (Not binding on the Village) Tj ET")
+            page.Resources.Font.F1 = font
+        pdf.save()
+    result = mou("record", config, "--copy", copy)
+    assert result.exit_code == 1
+    assert "the margin of every page: the copy also says “Not binding on the Village”" in (
+        " ".join(result.output.split())
+    )
+
+
+def test_a_scan_is_put_on_record_as_one(config: Path):
+    scan = config.parent / "scan.pdf"
+    page = io.BytesIO()
+    Image.new("L", (850, 1100), 255).save(page, "PDF")
+    scan.write_bytes(page.getvalue())
+    result = mou("record", config, "--copy", scan)
+    assert result.exit_code == 0, result.output
+    assert "words were not read" in " ".join(result.output.split())
+    assert "words: scan" in config.read_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code", "status"),
+    [
+        ("copy.pdf", b"no PDF", "MOU911", 1),
+        ("copy.jpg", b"\xff\xd8", "MOU913", 1),
+        ("gone.pdf", None, "MOU701", 2),
+    ],
+)
+def test_what_is_no_copy_is_refused(
+    config: Path, name: str, data: bytes | None, code: str, status: int
+):
+    copy = config.parent / name
+    if data is not None:
+        copy.write_bytes(data)
+    result = mou("record", config, "--copy", copy)
+    assert result.exit_code == status
+    assert code in result.output
+
+
+def test_the_record_of_a_base_is_not_the_record_of_what_extends_it(config: Path, tmp_path: Path):
+    mou("record", config, "adopted", "--by", "School Board", "--on", "2026-06-09")
+    other = tmp_path / "east.yaml"
+    other.write_text("extends: maple-grove.yaml\nparties: {district: {name: East District}}\n")
+    assert mou("record", other).output == "Nothing is recorded yet.\n"
+
+
+def test_the_record_is_told_in_sentences(config: Path):
+    mou("record", config, "signed", "--by", "Luis Ortega", "--on", "2026-06-20")
+    mou("record", config, "posted", "--where", "https://example.org/sro", "--on", "2026-07-02")
+    assert mou("record", config).output == (
+        "Signed by Luis Ortega on June 20, 2026.\n"
+        "Posted at https://example.org/sro on July 2, 2026.\n"
+    )

@@ -1,0 +1,123 @@
+"""The register for the public: what it shows, to whom, and that everybody can read it."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pikepdf
+import pytest
+from click.testing import CliRunner
+from lxml import etree
+
+from mou_builder.cli.program import program
+
+CITY = Path("configs/city-and-one-school.yaml").read_text()
+RECORD = """\
+record:
+  - {fact: sent, day: 2026-06-01}
+  - {fact: adopted, day: 2026-06-09, by: School Board, vote: 7 to 0}
+  - {fact: signed, day: 2026-06-20, by: Dana Whitfield, for: district}
+  - {fact: signed, day: 2026-06-21, by: Luis Ortega, for: agency}
+"""
+PUBLIC = "  - {fact: public, day: 2026-07-01}\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """One public agreement, and one that nobody has made public."""
+    folder = tmp_path / "districts"
+    folder.mkdir()
+    (folder / "maple.yaml").write_text(CITY + "# private note\n" + RECORD + PUBLIC)
+    (folder / "oak.yaml").write_text(CITY.replace("Maple Grove", "Oak Hill") + RECORD)
+    return folder
+
+
+@pytest.fixture
+def site(folder: Path) -> Path:
+    return published(folder)
+
+
+def published(folder: Path) -> Path:
+    site = folder.parent / "site"
+    args = ["publish", str(folder), "-o", str(site), "--as-of", "2026-09-01"]
+    result = CliRunner().invoke(program, args)
+    assert result.exit_code == 0, result.output
+    return site
+
+
+def everything(site: Path) -> str:
+    return "\n".join(
+        each.read_text()
+        for each in sorted(site.rglob("*"))
+        if each.suffix in (".html", ".json", ".xml")
+    )
+
+
+def test_only_what_is_recorded_as_public_is_shown(site: Path):
+    text = everything(site)
+    assert "Maple Grove School District" in text
+    assert "Oak Hill" not in text
+    assert "Sent out for signature" not in text
+
+
+def test_no_page_has_a_script_or_asks_a_network_for_anything(site: Path):
+    for each in site.rglob("*.html"):
+        text = each.read_text()
+        assert "<script" not in text
+        assert not re.search(r"""(?:src)\s*=|url\(|@import""", text)
+        for target in re.findall(r'href="([^"]+)"', text):
+            assert target.startswith("#") or (each.parent / target).exists(), target
+
+
+def test_the_pdf_carries_no_config(site: Path):
+    (pdf,) = site.rglob("*.pdf")
+    with pikepdf.open(pdf) as opened:
+        assert len(opened.attachments) == 0
+    assert b"private note" not in pdf.read_bytes()
+
+
+def test_pages_feed_and_json_tell_the_same_facts(site: Path):
+    (shown,) = json.loads((site / "register.json").read_text())["agreements"]
+    feed = etree.parse(str(site / "feed.xml"))
+    atom = "{http://www.w3.org/2005/Atom}"
+    titles = [each.findtext(f"{atom}title") or "" for each in feed.iter(f"{atom}entry")]
+    page = (site / shown["page"]).read_text()
+    assert len(titles) == len(shown["history"]) == 3
+    for event in shown["history"]:
+        assert any(event["text"] in title for title in titles)
+        assert event["text"] in page
+    ids = [each.findtext(f"{atom}id") for each in feed.iter(f"{atom}entry")]
+    assert len(set(ids)) == len(ids)
+
+
+def test_no_page_shows_a_key_or_a_file_of_the_configs(site: Path):
+    text = everything(site)
+    for word in ("district_share", "clauses.", ".yaml", "MOU"):
+        assert word not in text.replace("MOU-", "")
+
+
+def test_an_empty_register_says_so(folder: Path):
+    (folder / "maple.yaml").unlink()
+    site = published(folder)
+    assert "No agreement is listed." in (site / "index.html").read_text()
+
+
+@pytest.mark.crosscheck
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_page_meets_wcag_by_axe_in_a_browser(site: Path, width: int):
+    from axe_playwright_python.sync_playwright import Axe
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        for each in sorted(site.rglob("*.html")):
+            page.goto(f"file://{each}")
+            tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+            found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
+            assert found.response["violations"] == [], each
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"{each.name} is {wide} wide"
+        browser.close()

@@ -1,0 +1,176 @@
+"""The lines of a house template are known by their place: no edits, and no place to hide one."""
+
+from __future__ import annotations
+
+import base64
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from mou_builder.actions.render import Format, RenderOptions, render
+from mou_builder.actions.review import Reviewing, review_copy
+from mou_builder.agreement.document import PartKind
+from mou_builder.review.findings import PartFinding, Reviewed
+from mou_builder.word.names import PACKAGED_TEMPLATE, SOURCE_NAMESPACE
+from mou_builder.word.package.zip_writer import stored, write_zip
+from mou_builder.word.template.compiling import compile_template
+from tests.support.assembling import checked, example, library
+from tests.support.libreoffice import see
+from tests.support.returned_copies import CITY, Copy, new_paragraph, parts_of, template, w
+
+HOUSES = Path(__file__).parents[1] / "data" / "house-templates"
+NAMES = ("bm", "lt", "nohead", "ph")
+DRAFT_LINE = "Draft for discussion. Not binding until signed."
+
+
+def house(name: str) -> bytes:
+    return (HOUSES / f"{name}.docx").read_bytes()
+
+
+def made_in(name: str) -> bytes:
+    wishes = RenderOptions((Format.DOCX,), house(name))
+    (data,) = render(checked(example(CITY), CITY), wishes).files.values()
+    return data
+
+
+def read(data: bytes, given: bytes | None = None) -> Reviewing:
+    return review_copy(data, "returned.docx", library(), given or template())
+
+
+def told(reviewing: Reviewing) -> list[Reviewed]:
+    return [each for each in reviewing.review.parts if each.findings]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_untouched_copy_is_read_without_telling_its_template_again(name: str) -> None:
+    reviewing = read(made_in(name))
+    assert reviewing.review.is_untouched
+    (note,) = reviewing.review.notes
+    assert "--template" in note
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_untouched_copy_compared_with_its_template_has_nothing_to_say(name: str) -> None:
+    reviewing = read(made_in(name), house(name))
+    assert reviewing.review.is_untouched
+    assert reviewing.review.notes == ()
+
+
+@pytest.mark.parametrize("given", [False, True])
+def test_a_line_of_the_template_that_is_gone_is_told(given: bool) -> None:
+    copy = Copy(made_in("lt"))
+    line = copy.paragraph(DRAFT_LINE)
+    line.getparent().remove(line)
+    (part,) = told(read(copy.returned(), house("lt") if given else None))
+    assert part.key is not None
+    assert part.key.part is PartKind.TEMPLATE
+    assert part.findings == (PartFinding.REMOVED, PartFinding.SILENT)
+    assert part.edits[0].deleted == DRAFT_LINE
+
+
+def test_a_line_of_the_template_with_other_words_is_told() -> None:
+    copy = Copy(made_in("lt")).replace("Not binding until signed", "Binding from today")
+    parts = told(read(copy.returned()))
+    assert all(each.is_silent for each in parts)
+    assert any("Binding from today" in edit.inserted for part in parts for edit in part.edits)
+
+
+def test_a_line_of_the_template_that_stands_again_elsewhere_is_told() -> None:
+    copy = Copy(made_in("lt"))
+    copy.add_after("The SRO shall meet with", DRAFT_LINE, "Normal")
+    parts = told(read(copy.returned()))
+    assert parts
+    assert all(each.is_silent for each in parts)
+    assert any(DRAFT_LINE in "".join(w.text for w in each.words) for each in parts)
+
+
+def test_words_hidden_in_a_line_of_the_template_are_told() -> None:
+    copy = Copy(made_in("lt"))
+    for each in copy.paragraph(DRAFT_LINE).iter(w("r")):
+        etree.SubElement(each, w("rPr")).append(etree.Element(w("vanish")))
+        each.insert(0, each[-1])
+    parts = told(read(copy.returned()))
+    assert any(PartFinding.UNCERTAIN in each.findings for each in parts)
+    assert any(edit.deleted == DRAFT_LINE for part in parts for edit in part.edits)
+
+
+def test_a_placeholder_of_the_template_is_no_place_for_other_words() -> None:
+    parts = told(read((HOUSES / "ph-footer-edited.docx").read_bytes(), house("ph")))
+    assert any("void unless countersigned" in e.inserted for part in parts for e in part.edits)
+    assert all(each.is_silent for each in parts)
+
+
+def test_a_letterhead_is_no_edit() -> None:
+    untouched = (HOUSES / "nohead-untouched-copy.docx").read_bytes()
+    margins = (PartKind.HEADER, PartKind.TEMPLATE, None)
+    parts = told(read(untouched, house("nohead")))
+    assert [each for each in parts if (each.key.part if each.key else None) in margins] == []
+
+
+def _lettered(picture: bytes) -> bytes:
+    """The packaged template with a picture in its header, as a letterhead has one."""
+    parts = parts_of(template())
+    header = next(each for each in parts if each.startswith("word/header"))
+    root = etree.fromstring(parts[header])
+    made = new_paragraph("", "Header")
+    blip = etree.SubElement(
+        etree.SubElement(made[-1], w("drawing")),
+        "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
+    )
+    blip.set("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed", "pic")
+    root.insert(0, made)
+    parts[header] = etree.tostring(root)
+    parts["word/media/seal.png"] = picture
+    parts[f"word/_rels/{header.rpartition('/')[2]}.rels"] = (
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        b'<Relationship Id="pic" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        b'relationships/image" Target="media/seal.png"/></Relationships>'
+    )
+    types = parts["[Content_Types].xml"]
+    parts["[Content_Types].xml"] = types.replace(
+        b"<Override", b'<Default Extension="png" ContentType="image/png"/><Override', 1
+    )
+    return write_zip(stored(name, data) for name, data in parts.items())
+
+
+def test_a_picture_of_the_letterhead_is_known_again_and_another_one_is_told() -> None:
+    wishes = RenderOptions((Format.DOCX,), _lettered(b"the seal"))
+    (data,) = render(checked(example(CITY), CITY), wishes).files.values()
+    assert read(data).review.is_untouched
+    parts = parts_of(data)
+    parts["word/media/seal.png"] = b"a picture of other words"
+    forged = write_zip(stored(name, each) for name, each in parts.items())
+    parts = told(read(forged))
+    assert parts
+    assert all(each.is_silent for each in parts)
+
+
+def test_what_a_forged_template_in_the_file_prints_is_shown_and_refuted_by_the_real_one() -> None:
+    """Whoever edits a line and the template that the file carries is not believed."""
+    copy = Copy(made_in("lt")).replace(DRAFT_LINE, "Clause 7 is void.")
+    root = etree.fromstring(copy.parts["customXml/item1.xml"])
+    carried = root.find(f"{{{SOURCE_NAMESPACE}}}template")
+    with zipfile.ZipFile(io.BytesIO(base64.b64decode(carried.text))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    main = parts["word/document.xml"]
+    parts["word/document.xml"] = main.replace(DRAFT_LINE.encode(), b"Clause 7 is void.")
+    forged = write_zip(stored(name, each) for name, each in parts.items())
+    carried.text = base64.b64encode(forged).decode()
+    copy.parts["customXml/item1.xml"] = etree.tostring(root)
+    (note,) = read(copy.returned()).review.notes
+    assert "Clause 7 is void." in note
+    assert all(each.is_silent for each in told(read(copy.returned(), house("lt"))))
+
+
+def test_the_packaged_template_is_not_carried_and_its_digest_is_known() -> None:
+    assert compile_template(template()).carried is None, f"update {PACKAGED_TEMPLATE=}"
+
+
+@pytest.mark.crosscheck
+def test_nothing_is_found_in_copies_that_libreoffice_saved() -> None:
+    seen = see([(made_in(name), "keep") for name in NAMES])
+    for name, each in zip(NAMES, seen, strict=True):
+        assert read(each.saved).review.is_untouched, name
