@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mou_builder.agreement.document import Kind, PartKind
 
@@ -78,7 +79,7 @@ class Anchor:
 
         At most 64 characters, as Word allows.
         """
-        return _fitting(":".join(filter(None, ("mou", PART_NAMES[self.what], self.id))), 64)
+        return _tag(self.what, self.id)
 
     @property
     def bookmark(self) -> str:
@@ -86,9 +87,19 @@ class Anchor:
 
         Letters, digits and underscores, at most 40, as Word allows.
         """
-        end = "__old" if self.old else ""
-        name = "_".join(filter(None, ("mou", PART_NAMES[self.what], self.id))).replace("-", "_")
-        return _fitting(name, 40 - len(end)) + end
+        return _bookmark(self.what, self.id, self.old)
+
+
+@lru_cache(maxsize=1024)
+def _tag(what: PartKind, id_: str) -> str:
+    return _fitting(":".join(filter(None, ("mou", PART_NAMES[what], id_))), 64)
+
+
+@lru_cache(maxsize=1024)
+def _bookmark(what: PartKind, id_: str, old: bool) -> str:
+    end = "__old" if old else ""
+    name = "_".join(filter(None, ("mou", PART_NAMES[what], id_))).replace("-", "_")
+    return _fitting(name, 40 - len(end)) + end
 
 
 def _fitting(name: str, limit: int) -> str:

@@ -392,7 +392,7 @@ def main_part(xml: bytes) -> bytes:
 ENTITIES = b'<!DOCTYPE w [<!ENTITY a "ha">' + b"".join(
     b'<!ENTITY a%d "%s">' % (n, b"&a%s;" % (b"%d" % (n - 1) if n else b"") * 10) for n in range(12)
 )
-OPEN_BRACES = "<w:p><w:r><w:t>{{ {% x</w:t></w:r></w:p>" * 20_000
+OPEN_BRACES = "<w:p><w:r><w:t>{{ {% x</w:t></w:r></w:p>" * 6_000
 
 HOSTILE: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "MOU401"),

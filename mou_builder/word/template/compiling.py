@@ -167,9 +167,7 @@ def _compiled(
     package: Package, stories: Mapping[str, Story], carried: CarriedTemplate | None
 ) -> Template:
     rendered = {
-        name: compiled(DECLARATION + story.source)
-        for name, story in stories.items()
-        if story.source is not None
+        name: compiled(story.source) for name, story in stories.items() if story.source is not None
     }
     gone = former_source(package)
     written = {CONTENT_TYPES, MAIN_LINKS, LINKS, STYLES_PART, CORE_PART, COMMENTS_PART}

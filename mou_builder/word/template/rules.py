@@ -20,6 +20,7 @@ from mou_builder.word.names import (
     TABLE_STYLE,
     TABLE_TEXT,
 )
+from mou_builder.word.package.links import DECLARATION
 from mou_builder.word.package.opening import MAIN, Package, W, refusal
 from mou_builder.word.template.tags import (
     BODY,
@@ -170,7 +171,7 @@ def _story(name: str, root: etree._Element, findings: TemplateFindings) -> Story
     broken = (words for words in paragraphs if _braces(name, words, findings))
     if hidden or list(islice(broken, _ENOUGH)):
         return Story(name, root, None)
-    source = patched(xml)
+    source = DECLARATION + patched(xml)
     _judge_syntax(name, source, paragraphs, findings)
     return Story(name, root, source)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Template, nodes
@@ -107,8 +108,9 @@ def parse(source: str) -> nodes.Template:
     return ENVIRONMENT.parse(source)
 
 
+@lru_cache(maxsize=16)
 def compiled(source: str) -> Template:
-    """The template of a part's source. Raises `jinja2.TemplateSyntaxError`."""
+    """The template of a part's source, compiled once. Raises `jinja2.TemplateSyntaxError`."""
     return ENVIRONMENT.from_string(source)
 
 

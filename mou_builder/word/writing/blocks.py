@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from mou_builder.agreement.document import Change, Kind, Paragraph, Row, Span, Table
 from mou_builder.word.names import (
@@ -66,6 +67,12 @@ PLAIN = Inside()
 
 def paragraph(block: Paragraph, layout: Layout, marks: Marks, inside: Inside = PLAIN) -> str:
     """One paragraph (ISO/IEC 29500-1, 17.3.1.22)."""
+    if block.change is Change.KEPT and marks.revision is None:
+        properties = _of_style(block.kind, bool(block.label), layout, inside.keep, inside.leads)
+        return (
+            f"<w:p><w:pPr>{properties}</w:pPr>{inside.opening}{_content(block, marks)}"
+            f"{inside.closing}</w:p>"
+        )
     block = settled(block)
     content = _content(block, marks)
     if marks.start(content):
@@ -95,31 +102,32 @@ def settled(block: Paragraph) -> Paragraph:
 
 
 def _properties(block: Paragraph, layout: Layout, marks: Marks, inside: Inside) -> str:
-    style_id = STYLES[block.kind]
-    keep = apart = ""
+    labelled = bool(block.label)
     if block.change is Change.KEPT:
-        # LibreOffice gives a paragraph's own settings to the next one when its mark goes.
-        keep = layout.keeping(
-            style_id,
-            with_next=_stays_with_next(block.kind, style_id, layout, inside),
-            whole=block.kind in WHOLE,
+        return (
+            f"<w:pPr>{_of_style(block.kind, labelled, layout, inside.keep, inside.leads)}</w:pPr>"
         )
-        apart = _APART if inside.leads else ""
-    tabs = ""
-    if block.kind in (Kind.SIGNATURE, Kind.PARTICULAR) and not block.label and layout.label_stops:
-        # Without a label the rule starts at the margin, not at the column of what follows a label.
-        cleared = "".join(f'<w:tab w:val="clear" w:pos="{at}"/>' for at in layout.label_stops)
-        tabs = f"<w:tabs>{cleared}</w:tabs>"
-    mark = ""
-    if block.change is not Change.KEPT:
-        mark = f"<w:rPr><w:{element_of(block.change)}{marks.by()}/></w:rPr>"
-    return f'<w:pPr><w:pStyle w:val="{style_id}"/>{keep}{tabs}{apart}{mark}</w:pPr>'
+    # LibreOffice gives a paragraph's own settings to the next one when its mark goes.
+    style = f'<w:pStyle w:val="{STYLES[block.kind]}"/>{_tabs(block.kind, labelled, layout)}'
+    return f"<w:pPr>{style}<w:rPr><w:{element_of(block.change)}{marks.by()}/></w:rPr></w:pPr>"
 
 
-def _stays_with_next(kind: Kind, style_id: str, layout: Layout, inside: Inside) -> bool:
-    if inside.leads or inside.keep is not None:
-        return inside.leads or bool(inside.keep)
-    return kind in LEADING or style_id in layout.with_next
+@lru_cache(maxsize=256)
+def _of_style(kind: Kind, labelled: bool, layout: Layout, keep: bool | None, leads: bool) -> str:
+    """The style of a paragraph that stays, and what is said of it beside its style."""
+    style_id = STYLES[kind]
+    with_next = leads or (kind in LEADING or style_id in layout.with_next if keep is None else keep)
+    keeping = layout.keeping(style_id, with_next=with_next, whole=kind in WHOLE)
+    apart = _APART if leads else ""
+    return f'<w:pStyle w:val="{style_id}"/>{keeping}{_tabs(kind, labelled, layout)}{apart}'
+
+
+def _tabs(kind: Kind, labelled: bool, layout: Layout) -> str:
+    """Without a label the rule starts at the margin, not at the column of what follows a label."""
+    if kind not in (Kind.SIGNATURE, Kind.PARTICULAR) or labelled or not layout.label_stops:
+        return ""
+    cleared = "".join(f'<w:tab w:val="clear" w:pos="{at}"/>' for at in layout.label_stops)
+    return f"<w:tabs>{cleared}</w:tabs>"
 
 
 def _moved(written: str, block: Paragraph, marks: Marks) -> str:

@@ -239,6 +239,8 @@ def words(spans: Sequence[Span], whole: Change, marks: Marks) -> str:
 
     ``whole`` is the change of the paragraph or row that they stand in.
     """
+    if whole is Change.KEPT and len(spans) == 1 and spans[0].change is Change.KEPT:
+        return span_runs(spans[0])
     alike = _joined(spans)
     if whole is Change.KEPT and all(each.change is Change.KEPT for each in alike):
         return "".join(span_runs(each) for each in alike)
