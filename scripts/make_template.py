@@ -208,7 +208,7 @@ def styles() -> str:
         f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
         f'{size(24)}<w:lang w:val="en-US" w:eastAsia="en-US" w:bidi="ar-SA"/>'
         "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>"
-        '<w:spacing w:after="0" w:line="259" w:lineRule="auto"/>'
+        '<w:widowControl/><w:spacing w:after="0" w:line="259" w:lineRule="auto"/>'
         f"</w:pPr></w:pPrDefault></w:docDefaults>{''.join(paragraphs)}{tables}</w:styles>"
     )
 
