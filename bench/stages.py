@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mou_builder.pdf.docx_body import read_body
+from mou_builder.pdf.engine import RdocxEngine
+
 from bench import subjects
 from bench.timing import Row, medians
 from mou_builder.actions.render import document_title
 from mou_builder.agreement.assemble import assemble
 from mou_builder.check.checking import check, ready
 from mou_builder.pdf.document import make_pdf
-from mou_builder.pdf.docx_body import read_body
-from mou_builder.pdf.engine import RdocxEngine
 from mou_builder.pdf.values import Archival, SignatureField
 from mou_builder.report.agreement_html import agreement_html
 from mou_builder.report.agreement_text import agreement_text

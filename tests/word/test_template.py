@@ -435,6 +435,10 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "many parts": (zipped({f"word/{n}.xml": b"" for n in range(5000)}), "MOU402"),
     "many open tags": (
         main_part(_BODY.replace("<w:body>", f"<w:body>{OPEN_BRACES}").encode()),
+        "MOU406",
+    ),
+    "many paragraphs": (
+        main_part(_BODY.replace("<w:body>", f"<w:body>{'<w:p/>' * 200_000}").encode()),
         "MOU402",
     ),
 }
@@ -459,7 +463,9 @@ print(bool(check_template(data, "x")), effort, re.search(r"VmHWM:\\s*(\\d+)", st
 """
 
 
-@pytest.mark.parametrize("kind", ["a zip bomb", "a zip bomb that lies", "many open tags"])
+@pytest.mark.parametrize(
+    "kind", ["a zip bomb", "a zip bomb that lies", "many open tags", "many paragraphs"]
+)
 def test_a_hostile_file_takes_neither_work_nor_memory(kind: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", _MEASURE], input=HOSTILE[kind][0], capture_output=True, check=True
