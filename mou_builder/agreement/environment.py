@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import lru_cache
 
 from jinja2 import Template, UndefinedError
@@ -9,6 +10,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
 from mou_builder.agreement import wording
+from mou_builder.agreement.equal_payments import equal_payments
 from mou_builder.agreement.filled_values import Filled, FilledList, NotGiven
 from mou_builder.library.language import bare_environment
 
@@ -23,6 +25,7 @@ def _environment() -> SandboxedEnvironment:
     environment.filters.update(bare=_bare, words=_words, ordinal=_ordinal, joined=_joined)
     environment.tests["given"] = _given
     environment.globals["plural"] = _plural
+    environment.globals["equal_payments"] = _equal_payments
     return environment
 
 
@@ -71,8 +74,20 @@ def _given(value: object) -> bool:
             return False
 
 
+def _equal_payments(total: Filled, count: Filled) -> dict[str, object]:
+    """Return what each payment is and what the last one is, as a text prints them."""
+    if not isinstance(total.value, Decimal) or not isinstance(count.value, int):
+        return {"each": total, "last": total, "even": True}
+    payments = equal_payments(total.value, count.value)
+    return {
+        "each": total.said(wording.money(payments.each)),
+        "last": total.said(wording.money(payments.last)),
+        "even": payments.even,
+    }
+
+
 def _plural(number: object, one: str, many: str) -> str:
-    """Return the word that goes with a count; a count that is missing takes the plural."""
+    """Return the word that goes with a count, a part of one too; the plural if it is missing."""
     value = number.value if isinstance(number, Filled) else number
     count = len(value) if isinstance(value, FilledList) else value
-    return one if count == 1 else many
+    return one if isinstance(count, int | Decimal) and 0 < count <= 1 else many

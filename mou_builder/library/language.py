@@ -22,7 +22,7 @@ NAMES = frozenset(
 )
 """Names that every text may use beside its own blanks."""
 
-FUNCTIONS = frozenset({"clause", "has", "plural"})
+FUNCTIONS = frozenset({"clause", "has", "plural", "equal_payments"})
 FILTERS = frozenset({"bare", "words", "ordinal", "joined"})
 TESTS = frozenset({"given"})
 
