@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 
@@ -22,6 +23,7 @@ class TextFailed(ValueError):
 @lru_cache(maxsize=1)
 def _environment() -> SandboxedEnvironment:
     environment = bare_environment()
+    environment.filters["the"] = _the
     environment.filters.update(bare=_bare, words=_words, ordinal=_ordinal, joined=_joined)
     environment.tests["given"] = _given
     environment.globals["plural"] = _plural
@@ -62,6 +64,24 @@ def _ordinal(value: Filled) -> Filled:
 
 def _joined(value: FilledList | Filled) -> str:
     return value.joined(", ") if isinstance(value, FilledList) else str(value)
+
+
+_OF = re.compile(
+    r"(?:city|town|township|village|county|borough|parish|state|commonwealth|university"
+    r"|(?:school )?board|(?:school )?committee|department|office|(?:school )?district"
+    r"|(?:police|sheriff's) (?:department|office)|sheriff)s? of\b",
+    re.IGNORECASE,
+)
+"""Names of bodies that take an article inside a sentence: the City of Riverbend."""
+
+
+def _the(value: FilledList | Filled) -> str:
+    """Return names as a sentence has them, with an article where they take one."""
+    if isinstance(value, FilledList):
+        entries = [_the(each) for each in value.entries if isinstance(each, Filled)]
+        return wording.listed(entries, value.separator)
+    takes_one = isinstance(value.value, str) and _OF.match(value.value)
+    return f"the {value}" if takes_one else str(value)
 
 
 def _given(value: object) -> bool:

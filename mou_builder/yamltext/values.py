@@ -137,7 +137,7 @@ def read_positions(text: str) -> int | Decimal:
     hint = "write digits, such as 2 or 1.5"
     number = _number(text.strip(), "a number of positions", hint)
     if number == number.to_integral_value():
-        return int(number)
+        return read_count(text)
     if number != number.quantize(Decimal("0.01")):
         raise Unreadable(f"“{shown(text)}” is finer than positions are counted", hint)
     return number.normalize()

@@ -51,7 +51,7 @@ def blanks() -> list[tuple[str, Blank]]:
 
 LEFT_OPEN = {
     "{{ agencies }}": "_____ Police Department",
-    "{{ district }}": "_____ Public Schools",
+    "{{ districts | the }}": "_____ Public Schools",
     "{{ district_schools }}": "_____ Public Schools",
     "{{ until }}": "_____",
     "{{ day }}": "_____",
