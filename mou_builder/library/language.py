@@ -15,7 +15,8 @@ from jinja2.sandbox import SandboxedEnvironment
 
 NAMES = frozenset(
     {
-        *("district", "districts", "district_schools", "schools", "agency", "agencies", "two_parties"),
+        *("district", "districts", "district_schools", "schools"),
+        *("agency", "agencies", "two_parties"),
         *("all_parties", "parties"),
         *("head", "superintendent", "until", "since"),
     }

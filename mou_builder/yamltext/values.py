@@ -136,6 +136,8 @@ def read_positions(text: str) -> int | Decimal:
     """Return a number of positions, such as ``2`` or ``1.5``, in hundredths at the finest."""
     hint = "write digits, such as 2 or 1.5"
     number = _number(text.strip(), "a number of positions", hint)
+    if number > LARGEST_COUNT:
+        raise Unreadable(f"“{shown(text)}” is more than can be meant", hint)
     if number == number.to_integral_value():
         return read_count(text)
     if number != number.quantize(Decimal("0.01")):
