@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Generator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # How long an example takes says how busy the machine is; what must be fast is measured in bench/.
-settings.register_profile("mou", deadline=None)
+settings.register_profile("mou", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("mou")
 
 

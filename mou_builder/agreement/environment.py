@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from functools import lru_cache
 
 from jinja2 import Template, UndefinedError
@@ -9,6 +11,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
 from mou_builder.agreement import wording
+from mou_builder.agreement.equal_payments import equal_payments
 from mou_builder.agreement.filled_values import Filled, FilledList, NotGiven
 from mou_builder.library.language import bare_environment
 
@@ -20,9 +23,11 @@ class TextFailed(ValueError):
 @lru_cache(maxsize=1)
 def _environment() -> SandboxedEnvironment:
     environment = bare_environment()
+    environment.filters["the"] = _the
     environment.filters.update(bare=_bare, words=_words, ordinal=_ordinal, joined=_joined)
     environment.tests["given"] = _given
     environment.globals["plural"] = _plural
+    environment.globals["equal_payments"] = _equal_payments
     return environment
 
 
@@ -61,6 +66,24 @@ def _joined(value: FilledList | Filled) -> str:
     return value.joined(", ") if isinstance(value, FilledList) else str(value)
 
 
+_OF = re.compile(
+    r"(?:city|town|township|village|county|borough|parish|state|commonwealth|university"
+    r"|(?:school )?board|(?:school )?committee|department|office|(?:school )?district"
+    r"|(?:police|sheriff's) (?:department|office)|sheriff)s? of\b",
+    re.IGNORECASE,
+)
+"""Names of bodies that take an article inside a sentence: the City of Riverbend."""
+
+
+def _the(value: FilledList | Filled) -> str:
+    """Return names as a sentence has them, with an article where they take one."""
+    if isinstance(value, FilledList):
+        entries = [_the(each) for each in value.entries if isinstance(each, Filled)]
+        return wording.listed(entries, value.separator)
+    takes_one = isinstance(value.value, str) and _OF.match(value.value)
+    return f"the {value}" if takes_one else str(value)
+
+
 def _given(value: object) -> bool:
     match value:
         case Filled():
@@ -71,8 +94,20 @@ def _given(value: object) -> bool:
             return False
 
 
+def _equal_payments(total: Filled, count: Filled) -> dict[str, object]:
+    """Return what each payment is and what the last one is, as a text prints them."""
+    if not isinstance(total.value, Decimal) or not isinstance(count.value, int):
+        return {"each": total, "last": total, "even": True}
+    payments = equal_payments(total.value, count.value)
+    return {
+        "each": total.said(wording.money(payments.each)),
+        "last": total.said(wording.money(payments.last)),
+        "even": payments.even,
+    }
+
+
 def _plural(number: object, one: str, many: str) -> str:
-    """Return the word that goes with a count; a count that is missing takes the plural."""
+    """Return the word that goes with a count, a part of one too; the plural if it is missing."""
     value = number.value if isinstance(number, Filled) else number
     count = len(value) if isinstance(value, FilledList) else value
-    return one if count == 1 else many
+    return one if isinstance(count, int | Decimal) and 0 < count <= 1 else many

@@ -46,7 +46,11 @@ class Names:
         agencies = [party for party in config.parties.values() if self.is_agency(party)]
         return {
             "district": self.name_of(config.district, slip),
-            "district_schools": self.schools_of_district(slip),
+            "districts": FilledList([self.name_of(each, slip) for each in self.districts()], ", "),
+            "district_schools": FilledList(
+                [self.schools_of_district(slip, each) for each in self.districts()], ", "
+            ),
+            "two_parties": len(config.parties) <= 2,
             "agency": self.name_of(config.agency, slip),
             "agencies": FilledList([self.name_of(each, slip) for each in agencies], ", "),
             "all_parties": FilledList(
@@ -80,9 +84,17 @@ class Names:
             case str():
                 return Filled(slip, FilledWords(party.name, path), party.name)
 
-    def schools_of_district(self, slip: FilledBlanks) -> Filled:
-        """Return the district or, where a board is the party, the schools of that board."""
-        name = self.name_of(self.config.district, slip)
+    def districts(self) -> list[Party]:
+        """Return the school districts among the parties, the first of them being ``district``."""
+        return [
+            party
+            for party in self.config.parties.values()
+            if party.id == "district" or party.kind == "school"
+        ]
+
+    def schools_of_district(self, slip: FilledBlanks, party: Party) -> Filled:
+        """Return a district or, where a board is the party, the schools of that board."""
+        name = self.name_of(party, slip)
         if not isinstance(name.value, str) or not re.search(
             r"\bboard\b", name.value, re.IGNORECASE
         ):
@@ -99,11 +111,15 @@ class Names:
         return {"name": self.name_of(party, slip), "address": address}
 
     def schools(self, slip: FilledBlanks) -> FilledList | Filled:
-        path = "parties.district.schools"
-        if not self.config.district.schools:
+        named = [
+            self.plain(slip, name, f"parties.{party.id}.schools.{at}")
+            for party in self.districts()
+            for at, name in enumerate(party.schools)
+        ]
+        if not named:
+            path = "parties.district.schools"
             return Filled(slip, FilledWords("[district: schools]", path, Fill.MISSING))
-        each = enumerate(self.config.district.schools)
-        return FilledList([self.plain(slip, name, f"{path}.{at}") for at, name in each], ", ")
+        return FilledList(named, ", ")
 
     def officer(self, slip: FilledBlanks, officer: OfficerInCharge) -> Filled:
         return self.plain(slip, officer.title, officer.path)

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, time
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 
-from mou_builder.yamltext.values import MONTHS, Scalar, Type
+from mou_builder.yamltext.values import MONTHS, ExactShare, Scalar, Type
 
 _LARGEST_IN_WORDS = 999
 
@@ -44,10 +45,41 @@ def days(number: int) -> str:
 
 
 def percentage(share: Decimal) -> str:
-    """Return ``75 percent (75%)``; of a fraction, ``43.2%``, to which words would add nothing."""
+    """Return ``75 percent (75%)``; ``43.2%``, to which words would add nothing; ``one-third``."""
+    if isinstance(share, ExactShare):
+        return fraction(share.fraction)
     short = f"{digits(share)}%"
     whole = share == share.to_integral_value()
     return f"{digits(share)} percent ({short})" if whole else short
+
+
+def fraction(part: Fraction) -> str:
+    """Return ``one-third (1/3)``, ``two-thirds (2/3)``."""
+    from num2words import num2words
+
+    below = str(num2words(part.denominator, to="ordinal")) if part.denominator > 2 else "half"
+    many = "" if part.numerator == 1 else "s"
+    words = f"{in_words(part.numerator)}-{below}{many}"
+    return f"{words} ({part.numerator}/{part.denominator})"
+
+
+def positions(number: int | Decimal) -> str:
+    """Return ``two (2)``; ``one and one-half (1.5)``, ``three-quarters (0.75)``."""
+    if isinstance(number, int):
+        return count(number)
+    whole, rest = divmod(number, 1)
+    part = _PARTS.get(rest.normalize())
+    if part is None:
+        return digits(number)
+    words = f"{in_words(int(whole))} and {part}" if whole else part
+    return f"{words} ({digits(number)})"
+
+
+_PARTS = {
+    Decimal("0.5"): "one-half",
+    Decimal("0.25"): "one-quarter",
+    Decimal("0.75"): "three-quarters",
+}
 
 
 def digits(number: Decimal) -> str:
@@ -87,6 +119,8 @@ def written(kind: Type, value: Scalar) -> str:
     match kind, value:
         case Type.COUNT, int():
             return count(value)
+        case Type.POSITIONS, (int() | Decimal()):
+            return positions(value)
         case Type.DAYS, int():
             return days(value)
         case Type.PERCENT, Decimal():
@@ -106,7 +140,11 @@ def written(kind: Type, value: Scalar) -> str:
 def bare(kind: Type, value: Scalar) -> str:
     """Return ``value`` in digits alone: ``2``, ``30``, ``75%``, ``85,500.00``."""
     match kind, value:
-        case ((Type.COUNT | Type.DAYS), int()):
+        case Type.POSITIONS, Decimal():
+            return digits(value)
+        case Type.PERCENT, ExactShare():
+            return f"{value.fraction.numerator}/{value.fraction.denominator}"
+        case ((Type.COUNT | Type.DAYS | Type.POSITIONS), int()):
             return f"{value:,}"
         case Type.PERCENT, Decimal():
             return f"{digits(value)}%"

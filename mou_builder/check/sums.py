@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
+from math import floor
+from typing import TypeGuard
 
+from mou_builder.agreement.wording import bare
 from mou_builder.library.clause import Blank, Sum
-from mou_builder.yamltext.values import Type, Value
+from mou_builder.yamltext.values import Type, Value, exact, share_of
+
+_FINEST = 100
+"""The largest denominator of a share, in percent, that is shown as a fraction."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +27,11 @@ class SumFault:
     parts: str
 
 
+def cents(amount: Fraction) -> Decimal:
+    """Return dollars rounded to the cent, half a cent upwards, as bills are."""
+    return Decimal(floor(amount * 100 + Fraction(1, 2))) / 100
+
+
 def remainders(sums: tuple[Sum, ...], values: Mapping[str, Value]) -> dict[str, Decimal]:
     """Return what remains of the whole for each part that is left out, where it can be told."""
     found: dict[str, Decimal] = {}
@@ -30,9 +42,9 @@ def remainders(sums: tuple[Sum, ...], values: Mapping[str, Value]) -> dict[str, 
             continue
         given = [_amount(part, values) for part in each.parts if part not in lacking]
         if all(amount is not None for amount in given):
-            left = whole - sum((amount for amount in given if amount is not None), Decimal(0))
+            left = whole - sum((amount for amount in given if amount is not None), Fraction(0))
             if left >= 0:
-                found[lacking[0]] = left
+                found[lacking[0]] = share_of(left / 100)
     return found
 
 
@@ -47,7 +59,7 @@ def sum_faults(
         amounts = [amount for amount in given.values() if amount is not None]
         if whole is None or not amounts:
             continue
-        total = sum(amounts, Decimal(0))
+        total = sum(amounts, Fraction(0))
         complete = len(amounts) == len(given)
         if (complete and total != whole) or total > whole:
             last = [part for part, amount in given.items() if amount is not None][-1]
@@ -58,36 +70,32 @@ def sum_faults(
     return faults
 
 
-def _whole(each: Sum, values: Mapping[str, Value]) -> Decimal | None:
-    return each.whole if isinstance(each.whole, Decimal) else _amount(each.whole, values)
+def _whole(each: Sum, values: Mapping[str, Value]) -> Fraction | None:
+    return exact(each.whole) if isinstance(each.whole, Decimal) else _amount(each.whole, values)
 
 
-def _amount(part: str, values: Mapping[str, Value]) -> Decimal | None:
+def _amount(part: str, values: Mapping[str, Value]) -> Fraction | None:
     amounts = _amounts(part, values)
-    return sum(amounts, Decimal(0)) if amounts else None
+    return sum(amounts, Fraction(0)) if amounts else None
 
 
-def _amounts(part: str, values: Mapping[str, Value]) -> list[Decimal]:
+def _amounts(part: str, values: Mapping[str, Value]) -> list[Fraction]:
     head, _, column = part.partition(".")
     value = values.get(head)
     if not column:
-        return [_decimal(value)] if _is_number(value) else []
+        return [exact(value)] if _is_number(value) else []
     if not isinstance(value, tuple):
         return []
     cells = [row.get(column) for row in value if isinstance(row, dict)]
-    return [_decimal(cell) for cell in cells if _is_number(cell)]
+    return [exact(cell) for cell in cells if _is_number(cell)]
 
 
-def _listed(each: Sum, values: Mapping[str, Value]) -> list[Decimal]:
+def _listed(each: Sum, values: Mapping[str, Value]) -> list[Fraction]:
     return [amount for part in each.parts for amount in _amounts(part, values)]
 
 
-def _is_number(value: object) -> bool:
+def _is_number(value: object) -> TypeGuard[int | Decimal]:
     return isinstance(value, int | Decimal) and not isinstance(value, bool)
-
-
-def _decimal(value: object) -> Decimal:
-    return Decimal(str(value))
 
 
 def _is_money(blank: Blank, part: str) -> bool:
@@ -95,5 +103,9 @@ def _is_money(blank: Blank, part: str) -> bool:
     return (blank.columns[column] if column else blank).type is Type.MONEY
 
 
-def _shown(amount: Decimal, money: bool) -> str:
-    return f"${amount:,.2f}" if money else f"{amount.normalize():f}%"
+def _shown(amount: Fraction, money: bool) -> str:
+    if money:
+        return f"${Decimal(amount.numerator) / amount.denominator:,.2f}"
+    if amount.denominator > _FINEST:
+        return f"{Decimal(amount.numerator) / amount.denominator:.4f}%"
+    return bare(Type.PERCENT, share_of(amount / 100))

@@ -44,6 +44,15 @@ class Sum:
 
 
 @dataclass(frozen=True)
+class Product:
+    """A blank of money that is a share (another blank) of a third one, to the cent."""
+
+    amount: str
+    share: str
+    of: str
+
+
+@dataclass(frozen=True)
 class Variant:
     """One of the alternative texts of a clause.
 
@@ -58,6 +67,7 @@ class Variant:
     provenance: Provenance = Provenance.DRAFTED
     blanks: dict[str, Blank] = field(default_factory=dict)
     sums: tuple[Sum, ...] = ()
+    products: tuple[Product, ...] = ()
     open: bool = False
     citations: tuple[str, ...] = ()
     snippets: tuple[str, ...] = ()

@@ -15,15 +15,16 @@ from jinja2.sandbox import SandboxedEnvironment
 
 NAMES = frozenset(
     {
-        *("district", "district_schools", "schools", "agency", "agencies"),
+        *("district", "districts", "district_schools", "schools"),
+        *("agency", "agencies", "two_parties"),
         *("all_parties", "parties"),
         *("head", "superintendent", "until", "since"),
     }
 )
 """Names that every text may use beside its own blanks."""
 
-FUNCTIONS = frozenset({"clause", "has", "plural"})
-FILTERS = frozenset({"bare", "words", "ordinal", "joined"})
+FUNCTIONS = frozenset({"clause", "has", "plural", "equal_payments"})
+FILTERS = frozenset({"bare", "words", "ordinal", "joined", "the"})
 TESTS = frozenset({"given"})
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.library.blanks import blank_shape, blank_value
-from mou_builder.library.clause import Blank, Clause, Sum, Variant
+from mou_builder.library.clause import Blank, Clause, Product, Sum, Variant
 from mou_builder.library.files import LibraryFile
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.shapes import CODES, RESERVED_COLUMNS, clause_shape, one_blank_shape
@@ -101,6 +101,7 @@ class _ClauseReader:
             provenance=provenance,
             blanks=self.blanks(data.get("blanks"), (*path, "blanks")),
             sums=tuple(_sum(each) for each in data.get("sums") or ()),
+            products=tuple(Product(**each) for each in data.get("products") or ()),
             open=published,
             snippets=self.snippets.sources(data["text"]),
             citations=tuple(data.get("citations") or ()),
@@ -199,7 +200,7 @@ def _faults(clause: Clause, source: Source) -> Iterator[Diagnostic]:
     for variant in clause.variants.values():
         at: Path = ("variants", variant.id)
         yield from _text_faults(variant.text, clause.blanks_of(variant.id), source, (*at, "text"))
-        yield from _sum_faults(clause, variant, source, (*at, "sums"))
+        yield from _sum_faults(clause, variant, source, at)
     for path, blank in _all_blanks(clause):
         yield from _blank_faults(blank, source, path)
 
@@ -226,15 +227,21 @@ def _sum_faults(
     clause: Clause, variant: Variant, source: Source, path: Path
 ) -> Iterator[Diagnostic]:
     blanks = clause.blanks_of(variant.id)
-    for number, each in enumerate(variant.sums):
-        whole = (each.whole,) if isinstance(each.whole, str) else ()
-        for name in (*each.parts, *whole):
+    named = [(*each.parts, each.whole) for each in variant.sums]
+    named += [(each.amount, each.share, each.of) for each in variant.products]
+    for number, names in enumerate(named):
+        for name in names:
+            if not isinstance(name, str):
+                continue
             head, _, column = name.partition(".")
             blank = blanks.get(head)
             if blank is None or (column and column not in blank.columns):
-                message = f"a sum names “{name}”, which is none of the blanks of this variant"
+                message = (
+                    f"a sum or product names “{name}”, which is none of the blanks of this variant"
+                )
                 hint = shape.did_you_mean(head, list(blanks))
-                yield error("MOU213", message, source, (*path, number), hint)
+                place = (*path, "sums", number) if number < len(variant.sums) else path
+                yield error("MOU213", message, source, place, hint)
 
 
 def _all_blanks(clause: Clause) -> Iterator[tuple[Path, Blank]]:

@@ -57,6 +57,8 @@ _SUM = mapping(
     }
 )
 
+_PRODUCT = mapping({"amount": _NEEDED, "share": _NEEDED, "of": _NEEDED})
+
 _VARIANT: Schema = {
     "title": _NEEDED,
     "text": _NEEDED,
@@ -67,6 +69,7 @@ _VARIANT: Schema = {
     "citations": items(_TEXT),
     "blanks": _BLANKS,
     "sums": items(_SUM),
+    "products": items(_PRODUCT),
 }
 
 _CLAUSE: Schema = {

@@ -12,12 +12,13 @@ from datetime import date, time
 from decimal import Decimal
 from functools import lru_cache
 
-from mou_builder.agreement.wording import in_words, ordinal
+from mou_builder.agreement.wording import bare, in_words, ordinal
 from mou_builder.library.clause import Blank
 from mou_builder.review.folding import BREAK, plain
 from mou_builder.yamltext.source import Plain
 from mou_builder.yamltext.values import (
     MONTHS,
+    ExactShare,
     Open,
     Own,
     RowValue,
@@ -29,6 +30,7 @@ from mou_builder.yamltext.values import (
     read_date,
     read_money,
     read_percent,
+    read_positions,
     read_time,
 )
 
@@ -55,10 +57,20 @@ def scalar_of(blank: Blank, words: str) -> Scalar | None:
         return None
 
 
+_PART_OF_ONE = re.compile(r"(?<![\d.])(\d+\.\d{1,2})(?![\d.])")
+_FRACTION = re.compile(r"\(\d{1,3}/\d{1,3}\)")
+
+
 def _count(_blank: Blank, text: str) -> Scalar | None:
     if found := _COUNT.search(text):
         return read_count(found[1] or found[2])
     return _numerals().get(text.casefold().split(" ")[0])
+
+
+def _positions(blank: Blank, text: str) -> Scalar | None:
+    if found := _PART_OF_ONE.search(text):
+        return read_positions(found[1])
+    return _count(blank, text)
 
 
 @lru_cache(maxsize=1)
@@ -69,6 +81,8 @@ def _numerals() -> dict[str, int]:
 
 
 def _percent(_blank: Blank, text: str) -> Scalar | None:
+    if fraction := _FRACTION.search(text):
+        return read_percent(fraction[0].strip("()"))
     found = _PERCENT.search(text)
     return read_percent(f"{found[1] or found[2]}%") if found else None
 
@@ -110,6 +124,7 @@ def _text(_blank: Blank, text: str) -> Scalar | None:
 
 _READERS: dict[Type, Callable[[Blank, str], Scalar | None]] = {
     Type.COUNT: _count,
+    Type.POSITIONS: _positions,
     Type.DAYS: _count,
     Type.PERCENT: _percent,
     Type.MONEY: _money,
@@ -179,6 +194,7 @@ def _sample(blank: Blank) -> Scalar | None:
     least = int(blank.minimum) if blank.minimum is not None else 1
     samples: dict[Type, Scalar] = {
         Type.COUNT: max(least, 2),
+        Type.POSITIONS: max(least, 2),
         Type.DAYS: max(least, 2),
         Type.PERCENT: Decimal(1),
         Type.MONEY: Decimal("1.00"),
@@ -219,8 +235,12 @@ def _typed_scalar(kind: Type, value: Scalar) -> str:
             return str(value.value)
         case Type.DAYS, int():
             return f"{value} {'day' if value == 1 else 'days'}"
+        case Type.PERCENT, ExactShare():
+            return bare(kind, value)
         case Type.PERCENT, Decimal():
             return f"{value.normalize():f}%"
+        case Type.POSITIONS, Decimal():
+            return bare(kind, value)
         case Type.MONEY, Decimal():
             return f"${value:,.2f}"
         case Type.FLAG, bool():

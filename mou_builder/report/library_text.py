@@ -9,6 +9,7 @@ from mou_builder.agreement.wording import written
 from mou_builder.library.clause import Blank, Clause, Variant
 from mou_builder.library.model import Model
 from mou_builder.library.provenance import Provenance
+from mou_builder.report.clause_preview import variant_preview
 from mou_builder.yamltext.values import Own, Scalar, Type
 
 _WIDTH = 88
@@ -16,8 +17,9 @@ _FORMS = {
     Type.TEXT: "words",
     Type.NAME: "a name",
     Type.COUNT: "a whole number, such as 2",
+    Type.POSITIONS: "a number of positions, such as 2 or 1.5",
     Type.DAYS: "days, such as 30",
-    Type.PERCENT: "a percentage, such as 75%",
+    Type.PERCENT: "a percentage, such as 75%, or a part, such as 1/3",
     Type.MONEY: "an amount, such as $85,500.00",
     Type.DATE: "a date, such as 2027-06-30",
     Type.TIME: "a time, such as 7:30",
@@ -56,12 +58,16 @@ def _model_lines(model: Model) -> Iterator[str]:
     yield f"To see a clause: mou clauses {model.id} {next(iter(model.clauses))}"
 
 
-def clause_text(model: Model, clause: Clause) -> str:
-    """Return all there is to know about one clause: text, variants, blanks, guidance and basis."""
-    return "\n".join(_clause_lines(model, clause)) + "\n"
+def clause_text(model: Model, clause: Clause, *, source: bool = False) -> str:
+    """Return all there is to know about one clause: text, variants, blanks, guidance and basis.
+
+    Texts are shown as they would print, their blanks by name; with ``source``, as they stand in the
+    library.
+    """
+    return "\n".join(_clause_lines(model, clause, source=source)) + "\n"
 
 
-def _clause_lines(model: Model, clause: Clause) -> Iterator[str]:
+def _clause_lines(model: Model, clause: Clause, *, source: bool) -> Iterator[str]:
     need = "opt-in" if clause.optional else "required"
     yield f"{clause.id}: {clause.title} ({need}, {_provenance(clause.provenance)})"
     yield from _wrapped(clause.guidance, "")
@@ -72,10 +78,13 @@ def _clause_lines(model: Model, clause: Clause) -> Iterator[str]:
     corrections = [each for each in model.corrections if each.target == clause.id]
     for each in corrections:
         yield from _wrapped(f"Correction {each.id}: “{each.find}” → “{each.replace}”", "", "  ")
-    yield from _text(clause.text)
+    if clause.text:
+        yield from _text(clause.text) if source else _printed(model, clause, "")
     yield from _blanks(clause.blanks)
     for variant in clause.variants.values():
         yield from _variant_lines(variant, clause.default)
+        yield from _text(variant.text) if source else _printed(model, clause, variant.id)
+        yield from _blanks(variant.blanks)
 
 
 def _variant_lines(variant: Variant, default: str | None) -> Iterator[str]:
@@ -84,14 +93,19 @@ def _variant_lines(variant: Variant, default: str | None) -> Iterator[str]:
     yield f"variant: {variant.id} – {variant.title} ({_provenance(variant.provenance)}{usual})"
     yield from _wrapped(variant.guidance, "  ")
     yield from _legal(variant.citations)
-    yield from _text(variant.text)
-    yield from _blanks(variant.blanks)
 
 
 def _text(text: str) -> Iterator[str]:
     if text:
         yield ""
         yield from (f"  │ {line}".rstrip() for line in text.rstrip().splitlines())
+
+
+def _printed(model: Model, clause: Clause, variant: str) -> Iterator[str]:
+    for paragraph in variant_preview(model, clause.id, variant):
+        yield ""
+        for line in paragraph.split("\n"):
+            yield from _wrapped(line, "  │ ")
 
 
 def _legal(citations: tuple[str, ...]) -> Iterator[str]:

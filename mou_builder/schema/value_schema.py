@@ -77,6 +77,8 @@ _DOLLARS = rf"(({any_case('us')})?\$|{any_case('usd')})"
 _UNIT = rf"({any_case('dollar')}[sS]?|{any_case('usd')})"
 _MINUTES_OF_A_DAY = 24 * 60
 
+_FRACTION = "[0-9]{1,3}\\s*/\\s*[0-9]{1,3}"
+
 _KINDS: dict[Type, Json] = {
     Type.TEXT: {"type": [*_SCALAR], "pattern": r"\S"},
     Type.NAME: {"type": [*_SCALAR], "pattern": r"\S"},
@@ -85,6 +87,10 @@ _KINDS: dict[Type, Json] = {
         "type": ["integer", "string"],
         "pattern": whole(rf"{_NUMBER}(\.0+)?", _OPEN),
     },
+    Type.POSITIONS: {
+        "type": ["number", "string"],
+        "pattern": whole(rf"{_NUMBER}(\.[0-9]{{1,2}}0*)?", _OPEN),
+    },
     Type.DAYS: {
         "type": ["integer", "string"],
         "pattern": whole(rf"{_NUMBER}(\.0+)?\s*(days?)?", _OPEN),
@@ -92,7 +98,7 @@ _KINDS: dict[Type, Json] = {
     Type.PERCENT: {
         "type": ["number", "string"],
         "maximum": 1000,
-        "pattern": whole(rf"{_NUMBER}(\.[0-9]+)?\s*{_PERCENT}?", _OPEN),
+        "pattern": whole(rf"{_NUMBER}(\.[0-9]+)?\s*{_PERCENT}?", _FRACTION, _OPEN),
     },
     Type.MONEY: {
         "type": ["number", "string"],

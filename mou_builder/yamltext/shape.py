@@ -20,6 +20,9 @@ from mou_builder.yamltext.values import Scalar, Type, Unreadable, read, shown
 MOST_ENTRIES = 500
 """How many entries a list may have."""
 
+MOST_KEYS = 120
+"""How many keys a mapping may have; with more unknown ones, Cerberus would sort for seconds."""
+
 Schema = dict[str, Any]
 Report = Callable[[str, str], None]
 
@@ -75,7 +78,7 @@ def word(*known: str) -> Schema:
 
 def mapping(parts: Schema, **rules: Any) -> Schema:
     """Return the schema of a mapping with exactly these keys."""
-    return {"type": "dict", "schema": parts, "nullable": True, **rules}
+    return {"type": "dict", "schema": parts, "nullable": True, "maxlength": MOST_KEYS, **rules}
 
 
 def items(part: Schema, **rules: Any) -> Schema:
@@ -83,39 +86,32 @@ def items(part: Schema, **rules: Any) -> Schema:
     return {"type": "list", "schema": part, "nullable": True, "maxlength": MOST_ENTRIES, **rules}
 
 
-class _Trusted(set[object]):
-    """A set that has everything: what Cerberus keeps of the schemas that it has examined.
+class _AllOfThem(cerberus_errors.BaseErrorHandler):  # type: ignore[misc]  # Cerberus has no types
+    """Hands the errors on as they are: with their codes and paths."""
 
-    Examining costs more than all validating; a test examines every schema of ours instead.
-    """
-
-    def __contains__(self, _: object) -> bool:
-        return True
+    def __call__(self, errors: Iterable[Any]) -> list[Any]:
+        return list(errors)
 
 
-class _Validator(Validator):  # type: ignore[misc]  # Cerberus has no types
-    """A validator whose work grows no faster than what it validates."""
+class _Validator(Validator):  # type: ignore[misc]
+    """A validator that looks no further into what has too many entries."""
 
-    _valid_schemas = _Trusted()
     priority_validations = (*Validator.priority_validations, "maxlength")
-
-    def _error(self, *args: Any) -> None:
-        """Keep an error; Cerberus would sort all of them anew, and keep them in trees, too."""
-        if len(args) == 1:
-            self._errors.extend(args[0])
-        else:
-            super()._error(*args)
 
     def _validate_maxlength(self, max_length: int, field: str, value: object) -> None:
         """{'type': 'integer'}"""
-        if isinstance(value, list) and len(value) > max_length:
+        if isinstance(value, list | dict) and len(value) > max_length:
             self._error(field, cerberus_errors.MAX_LENGTH, len(value))
             self._drop_remaining_rules()
 
 
 def compile_schema(schema: Schema) -> Validator:
-    """Return a validator that can be used again and again."""
-    return _Validator(schema)
+    """Return a validator that can be used again and again.
+
+    Cerberus would examine the schema first, which costs more than all validating; it does not for
+    a validator that is part of another one, and a test examines every schema of ours.
+    """
+    return _Validator(schema, error_handler=_AllOfThem, is_child=True)
 
 
 _TYPES = {"dict": "a mapping (key: value)", "list": "a list", "string": "a single value"}
@@ -137,8 +133,12 @@ def faults(
         message = "a mapping (key: value) is expected here"
         yield at, Diagnostic(codes.wrong_shape, Severity.ERROR, message, source.place(at))
         return
+    if len(data) > MOST_KEYS:
+        message = f"a mapping with {len(data)} entries; {MOST_KEYS} is the most"
+        yield at, Diagnostic(codes.wrong_shape, Severity.ERROR, message, source.place(at))
+        return
     validator.validate(data, normalize=False)
-    for error in _leaves(validator._errors):  # the public view of errors drops codes and paths
+    for error in _leaves(validator.errors):
         path = (*at, *error.document_path)
         yield path, _diagnostic(error, validator, source, codes, at)
 

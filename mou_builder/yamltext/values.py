@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum, StrEnum
+from fractions import Fraction
 
 from mou_builder.yamltext.moments import MONTHS as MONTHS
 from mou_builder.yamltext.moments import read_date as read_date
@@ -27,6 +28,8 @@ class Type(StrEnum):
     TEXT = "text"
     NAME = "name"
     COUNT = "count"
+    POSITIONS = "positions"
+    """A number of positions, which may be filled in part: ``1``, ``1.5``, ``0.75``."""
     DAYS = "days"
     PERCENT = "percent"
     MONEY = "money"
@@ -43,6 +46,38 @@ class Open(Enum):
     """The value of a blank that a config leaves as the published model leaves it: ``_____``."""
 
     OPEN = "_____"
+
+
+class ExactShare(Decimal):
+    """A share that no decimal number states exactly, such as one third, in percent.
+
+    ``fraction`` is the share itself, of 1; sums are made with it.
+    """
+
+    fraction: Fraction
+
+    def __new__(cls, fraction: Fraction) -> ExactShare:
+        share = super().__new__(cls, Decimal(fraction.numerator * 100) / fraction.denominator)
+        share.fraction = fraction
+        return share
+
+    def __reduce__(self) -> tuple[type[ExactShare], tuple[Fraction]]:  # type: ignore[override]
+        return ExactShare, (self.fraction,)  # Decimal would keep its digits alone
+
+
+def exact(number: int | Decimal) -> Fraction:
+    """Return a number, or a share in percent, without any rounding."""
+    return number.fraction * 100 if isinstance(number, ExactShare) else Fraction(number)
+
+
+def share_of(fraction: Fraction) -> Decimal:
+    """Return a share of 1 in percent: a decimal number where one states it exactly."""
+    denominator = (fraction * 100).denominator
+    while denominator % 2 == 0 or denominator % 5 == 0:
+        denominator //= 2 if denominator % 2 == 0 else 5
+    if denominator != 1:
+        return ExactShare(fraction)
+    return Decimal(fraction.numerator * 100) / fraction.denominator
 
 
 Scalar = str | int | Decimal | date | time | bool | Open
@@ -64,6 +99,7 @@ LARGEST_COUNT = 1_000_000
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _PERCENT = re.compile(r"\s*(?:%|per ?cent|pct\.?)$", re.IGNORECASE)
 _DOLLARS = re.compile(r"^(?:US)?\$\s*|^USD\s*|\s*(?:dollars?|USD)$", re.IGNORECASE)
+_FRACTION = re.compile(r"(\d{1,3})\s*/\s*(\d{1,3})")
 _LEFT_OPEN = re.compile(r"_+")
 
 
@@ -96,6 +132,19 @@ def read_count(text: str) -> int:
     return int(number)
 
 
+def read_positions(text: str) -> int | Decimal:
+    """Return a number of positions, such as ``2`` or ``1.5``, in hundredths at the finest."""
+    hint = "write digits, such as 2 or 1.5"
+    number = _number(text.strip(), "a number of positions", hint)
+    if number > LARGEST_COUNT:
+        raise Unreadable(f"“{shown(text)}” is more than can be meant", hint)
+    if number == number.to_integral_value():
+        return read_count(text)
+    if number != number.quantize(Decimal("0.01")):
+        raise Unreadable(f"“{shown(text)}” is finer than positions are counted", hint)
+    return number.normalize()
+
+
 def read_days(text: str) -> int:
     """Return a number of days from ``30`` or ``30 days``."""
     bare = re.sub(r"\s*days?$", "", text.strip())
@@ -103,10 +152,12 @@ def read_days(text: str) -> int:
 
 
 def read_percent(text: str) -> Decimal:
-    """Return a percentage from ``75%``, ``75 percent`` or ``75``, in percent.
+    """Return a percentage from ``75%``, ``75 percent`` or ``75``, in percent; ``1/3`` is exact.
 
     Raises `Unreadable`, also for a bare ``0.75``, which spreadsheets write for 75 percent.
     """
+    if found := _FRACTION.fullmatch(text.strip()):
+        return _fraction(text, int(found[1]), int(found[2]))
     bare = _PERCENT.sub("", text.strip())
     share = _number(bare, "a percentage", "write it as 75%")
     if share > 1000:
@@ -115,6 +166,12 @@ def read_percent(text: str) -> Decimal:
         whole = f"{(share * 100).normalize():f}%"
         raise Unreadable(f"“{shown(text)}” can be two shares", f"write {whole} or {bare}%")
     return share
+
+
+def _fraction(text: str, numerator: int, denominator: int) -> Decimal:
+    if not 0 < denominator <= 100 or numerator > denominator:
+        raise Unreadable(f"“{shown(text)}” is not a part of the whole", "write it as 1/3, or 75%")
+    return share_of(Fraction(numerator, denominator))
 
 
 def read_money(text: str) -> Decimal:
@@ -142,6 +199,7 @@ READERS: dict[Type, Callable[[str], Scalar]] = {
     Type.TEXT: read_text,
     Type.NAME: read_text,
     Type.COUNT: read_count,
+    Type.POSITIONS: read_positions,
     Type.DAYS: read_days,
     Type.PERCENT: read_percent,
     Type.MONEY: read_money,

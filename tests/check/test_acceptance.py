@@ -9,7 +9,7 @@ from mou_builder.diagnostic import Severity
 from tests.support.judged_library import RIGHT
 from tests.support.wrong import findings
 
-SHORT = RIGHT.replace("2028-06-30", "2027-12-31")
+SHORT = RIGHT.replace("2028-06-30", "2027-12-15")
 
 
 def accepting(text: str, *entries: str) -> str:

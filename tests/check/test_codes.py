@@ -70,11 +70,12 @@ def test_every_rule_is_seen_to_fire() -> None:
     cases = [*FORM, *UNREADABLE, *JUDGEMENT, *REQUIREMENTS]
     fired = {code for case in cases for code, _, _ in unmarked(case.marked)[1]}
     named = {code for rule in rules.ALL for code in CODE.findall(rule.__doc__ or "")}
-    assert named - fired - COLLEAGUE == set()
+    assert named - fired - COLLEAGUE - {"MOU318"} == set()
     raised = {code for code in modules_by_code() if code.startswith(("MOU1", "MOU3"))}
     elsewhere = {
         *("MOU121", "MOU360"),  # test_acceptance
         *COLLEAGUE,  # test_careful_colleague
+        "MOU318",  # library/test_money
         "MOU124",  # test_check_fuzz, and below
     }
     assert raised - fired - elsewhere == set()

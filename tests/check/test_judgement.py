@@ -80,7 +80,7 @@ JUDGEMENT = [
     ),
     wrong("signed when it has begun", ("2026-06-15", "«MOU310»2026-07-02")),
     wrong("a term over many years", ("2028-06-30", "«MOU308»2031-07-02")),
-    wrong("a term that ends in mid-school-year", ("2028-06-30", "«MOU309»2027-12-31")),
+    wrong("a term that ends in mid-school-year", ("2028-06-30", "«MOU309»2027-12-15")),
     wrong("a term that is over", ("until: ", "until: «MOU311»"), as_of=date(2028, 7, 1)),
     wrong("a renewal that is due", ("until: ", "until: «MOU312»"), as_of=date(2028, 5, 1)),
     wrong(
@@ -260,6 +260,7 @@ SILENT = [
         "a grant that ends with the term",
         grant("grant_from: 2026-01-01\n    grant_until: 2028-06-30"),
     ),
+    wrong("a term that ends with a fiscal year", ("2028-06-30", "2027-12-31")),
     wrong("a clause with the one it needs", clause("cameras: yes")),
     wrong(
         "a clause that needs one with a text of its own",

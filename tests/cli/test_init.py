@@ -66,7 +66,7 @@ class Terminal:
             prompt = self.child.match[1].lower()
             if "which text" in prompt:
                 self.child.sendline("1")
-            elif "[" in prompt:
+            elif "[" in prompt or "]" in prompt:
                 self.child.sendline("")
             else:
                 self.child.sendline(next((v for k, v in needed.items() if k in prompt), "1"))
@@ -235,10 +235,11 @@ def test_a_question_longer_than_the_terminal_is_broken_between_words(tmp_path: P
     terminal.child.setwinsize(50, 60)
     for prompt, text in [*ANSWERS, ("the law enforcement agency's share", "")]:
         terminal.answer(prompt[:20], text)
-    for prompt in ("cost that is shared", "period that is paid for", "from year to year"):
+    for prompt in ("cost that is shared", "period that is paid for", "from year to year",
+                   "yearly cost that is shared"):  # fmt: skip
         terminal.answer(prompt, "")
-    terminal.child.expect_exact("from one school year to the\r\n")
-    terminal.child.expect_exact("next, such as 75% [leave out]: ")
+    terminal.child.expect_exact("of that cost, in dollars, such as $85,500.00\r\n")
+    terminal.child.expect_exact("[leave out]: ")
 
 
 def test_what_is_wrong_is_not_called_missing(tmp_path: Path) -> None:
@@ -246,3 +247,114 @@ def test_what_is_wrong_is_not_called_missing(tmp_path: Path) -> None:
     done = run(tmp_path, "new.yaml", *(part for pair in pairs for part in ("--set", pair)))
     assert "Correct what is said above, then: mou check new.yaml" in done.stdout
     assert "missing" not in done.stdout
+
+
+PARTIES = [
+    ("Name of the school district", "Maple Grove School District"),
+    ("Schools", "High School; Middle School"),
+    ("Who signs for the district", ""),
+    ("Title of that person", ""),
+    ("What the law enforcement agency is", "Police"),
+    ("Name of the law enforcement agency", "Maple Grove Police Department"),
+    ("Who signs for the agency", ""),
+    ("Title of that person", ""),
+]
+
+
+def test_a_day_is_taken_as_it_is_written_and_said_again(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "new.yaml")
+    for prompt, text in PARTIES:
+        terminal.answer(prompt, text)
+    terminal.answer("First day", "1.8.2026")
+    terminal.child.expect_exact("write 2026-01-08 or 2026-08-01")
+    terminal.answer("First day", "8/1/2026")
+    terminal.child.expect_exact("That is August 1, 2026.")
+    terminal.answer("Last day", "quit")
+    terminal.child.expect(pexpect.EOF)
+    text = (tmp_path / "new.yaml").read_text()
+    assert "from: 2026-08-01" in text
+    assert "kind: police" in text
+
+
+def test_back_offers_the_answer_again(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "new.yaml")
+    terminal.answer("Name of the school district", "Maple Grove School District")
+    terminal.answer("Schools", "High School; Middle School")
+    terminal.answer("Who signs for the district", "back")
+    terminal.answer("Schools that an officer serves [High School; Middle School]", "back")
+    terminal.answer("Name of the school district [Maple Grove School District]", "")
+    terminal.answer("Schools that an officer serves [High School; Middle School]", "")
+    terminal.answer("Who signs for the district", "quit")
+    terminal.child.expect(pexpect.EOF)
+    text = (tmp_path / "new.yaml").read_text()
+    assert "name: Maple Grove School District" in text
+    assert "- Middle School" in text
+
+
+def test_it_goes_on_where_one_left_and_asks_nothing_twice(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "new.yaml")
+    for prompt, text in PARTIES:
+        terminal.answer(prompt, text)
+    terminal.answer("First day", "")
+    terminal.answer("Last day", "6/30/2027")
+    terminal.answer("Training: which text", "quit")
+    terminal.child.expect(pexpect.EOF)
+    again = Terminal(tmp_path, "new.yaml", "--resume")
+    again.child.expect(r"which text[^\n]*: $")
+    assert "Who signs" not in again.child.before
+    assert "First day" not in again.child.before
+
+
+def test_a_clause_is_judged_and_shown_as_soon_as_it_is_answered(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "new.yaml")
+    for prompt, text in [*PARTIES, ("First day", ""), ("Last day", "June 30, 2027")]:
+        terminal.answer(prompt, text)
+    terminal.answer("Training: which text", "topics")
+    terminal.answer("", "1; de-escalation")
+    terminal.answer("Program funding: which text", "fixed-amount")
+    terminal.answer("number of officers", "1")
+    terminal.answer("fixed amount for the term", "$90,000")
+    terminal.answer("1. day on which it is due", "10/1/2026")
+    terminal.answer("1. amount", "40,000")
+    terminal.answer("2. day on which it is due", "")
+    terminal.child.expect_exact("40,000")
+    terminal.child.expect_exact("Answer again, or the same to keep it")
+    terminal.answer("1. day on which it is due", "10/1/2026")
+    terminal.answer("1. amount", "90,000")
+    terminal.answer("2. day on which it is due", "")
+    while True:
+        seen = terminal.child.expect([r"│ 13\. The law[^\n]* one \(1\) SRO", r"\]: $"])
+        if seen == 0:
+            break
+        terminal.child.sendline("")
+
+
+def test_a_school_is_chosen_among_those_that_were_named(tmp_path: Path) -> None:
+    given = [*FLAGS, "parties.district.schools=High School; Middle School"]
+    pairs = [each for each in given if not each.startswith("clauses.duty-stations")]
+    run(tmp_path, "new.yaml", *(part for pair in pairs for part in ("--set", pair)))
+    terminal = Terminal(tmp_path, "new.yaml", "--resume")
+    while True:
+        seen = terminal.child.expect([r"Duty stations[^\n]*which text[^\n]*: $", r"\]: $", r": $"])
+        if seen == 0:
+            break
+        terminal.child.sendline("" if seen == 1 else "1")
+    terminal.child.sendline("one-school")
+    terminal.child.expect_exact("2  Middle School")
+    terminal.answer("school (1–2)", "Elementary")
+    terminal.child.expect_exact("one of: High School, Middle School")
+    terminal.answer("school (1–2)", "2")
+    terminal.child.expect(r": $")
+
+
+def test_variants_are_shown_as_they_print_and_with_source_as_they_are_written(
+    tmp_path: Path,
+) -> None:
+    command = [MOU, "clauses", "funding"]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "shall provide [number of officers] SROs" in shown
+    assert "{{" not in shown
+    source = subprocess.run(
+        [*command, "--source"], capture_output=True, text=True, check=True
+    ).stdout
+    assert "shall provide {{ officers }}" in source

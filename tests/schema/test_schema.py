@@ -80,7 +80,7 @@ FAULTS = {
     "a blank that is not given": ("officers: 1", "officers:"),
     "an empty text": ("supervisor: Patrol Captain", "supervisor: ''"),
     "a word where a number belongs": ("officers: 1", "officers: one"),
-    "a broken number": ("officers: 1", "officers: 1.5"),
+    "a broken number": ("invoiced: quarterly", "invoiced: quarterly\n    due: 30.5"),
     "a number below the least": ("officers: 1", "officers: 0"),
     "a share that is none": ("75%", "three quarters"),
     "a share beyond the whole": ("75%", "101%"),

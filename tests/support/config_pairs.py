@@ -101,7 +101,7 @@ _ANY_OF: dict[Type, tuple[str, ...]] = {
 
 def _value(blank: Blank, chance: Chance, data: Data) -> Any:
     match blank.type:
-        case Type.COUNT | Type.DAYS:
+        case Type.COUNT | Type.DAYS | Type.POSITIONS:
             lowest = int(blank.minimum or 1)
             return str(chance.randint(lowest, int(blank.maximum or lowest + 60)))
         case Type.CHOICE:

@@ -137,9 +137,9 @@ def _value(blank: Blank, setting: Setting) -> Any:
 def _scalar(blank: Blank, setting: Setting, *, several: bool) -> str:
     least = int(blank.minimum or 1)
     match blank.type:
-        case Type.COUNT if blank.id == "officers":
+        case Type.COUNT | Type.POSITIONS if blank.id == "officers":
             return str(setting.officers)
-        case Type.COUNT | Type.DAYS:
+        case Type.COUNT | Type.DAYS | Type.POSITIONS:
             most = int(blank.maximum or max(least, 12))
             return str(most if several else least)
         case Type.FLAG:

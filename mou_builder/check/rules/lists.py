@@ -13,8 +13,9 @@ from mou_builder.yamltext.values import Own
 
 def nothing_listed_twice(case: Case) -> Iterator[Finding]:
     """MOU324: a topic, a school or a row stands twice in one list."""
-    schools = case.config.district.schools
-    yield from _twice(case, ("parties", "district", "schools"), [_plain(each) for each in schools])
+    for party in case.config.parties.values():
+        schools = [_plain(each) for each in party.schools]
+        yield from _twice(case, ("parties", party.id, "schools"), schools)
     for each in case.standing():
         for name, value in each.choice.values.items():
             if isinstance(value, tuple):

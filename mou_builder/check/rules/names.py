@@ -20,9 +20,10 @@ _MOST = 200
 
 
 def schools_are_the_districts(case: Case) -> Iterator[Finding]:
-    """MOU323: a clause names a school that the district does not list among its own."""
-    known = case.config.district.schools
-    if not known or case.is_broken(("parties", "district", "schools")):
+    """MOU323: a clause names a school that no party lists among its own."""
+    parties = case.config.parties.values()
+    known = [school for party in parties for school in party.schools]
+    if not known or any(case.is_broken(("parties", each.id, "schools")) for each in parties):
         return
     listed = {_spelling(each) for each in known}
     for name, path in _schools_in_clauses(case):
@@ -30,6 +31,8 @@ def schools_are_the_districts(case: Case) -> Iterator[Finding]:
             near = nearest(name, known[:_MOST])
             hint = f"did you mean “{near}”?" if near else "add it to schools: under “district”"
             message = f"“{name}” is not among the schools of the district"
+            if len([each for each in parties if each.schools]) > 1:
+                message = f"“{name}” is not among the schools of any party"
             yield case.finding("MOU323", Severity.WARNING, message, path, hint)
 
 
@@ -71,11 +74,12 @@ def one_spelling_for_a_name(case: Case) -> Iterator[Finding]:
         for party in case.config.parties.values()
         if isinstance(party.name, str)
     ]
-    schools = case.config.district.schools
     places: list[Named] = [
-        (name, ("parties", "district", "schools", number)) for number, name in enumerate(schools)
+        (name, ("parties", party.id, "schools", number))
+        for party in case.config.parties.values()
+        for number, name in enumerate(party.schools)
     ]
-    if not schools:
+    if not places:
         places = list(_schools_in_clauses(case))
     yield from _two_spellings(case, [*bodies, *places], _same_place_misspelled)
 

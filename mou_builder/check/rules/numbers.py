@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from mou_builder.agreement.wording import bare, money
 from mou_builder.check.rule import Case, Finding, Rule
-from mou_builder.check.sums import sum_faults
+from mou_builder.check.sums import cents, sum_faults
 from mou_builder.diagnostic import Severity
 from mou_builder.yamltext.source import Path
+from mou_builder.yamltext.values import Type, exact
 
 
 def sums_come_out(case: Case) -> Iterator[Finding]:
@@ -25,6 +27,29 @@ def sums_come_out(case: Case) -> Iterator[Finding]:
                 yield case.finding(
                     "MOU301", Severity.ERROR, message, path, "correct one of the parts"
                 )
+
+
+def products_come_out(case: Case) -> Iterator[Finding]:
+    """MOU318: an amount is not the share that it is said to be, to the cent."""
+    for each in case.standing():
+        variant = each.clause.variants.get(each.choice.variant)
+        for product in variant.products if variant else ():
+            names = (product.amount, product.share, product.of)
+            amount, share, whole = (case.value(f"{each.clause.id}.{name}") for name in names)
+            if not all(isinstance(value, Decimal) for value in (amount, share, whole)):
+                continue
+            assert isinstance(amount, Decimal)
+            assert isinstance(share, Decimal)
+            assert isinstance(whole, Decimal)
+            expected = cents(exact(whole) * exact(share) / 100)
+            if amount != expected:
+                message = (
+                    f"“{product.amount}” is {money(amount)}, but {bare(Type.PERCENT, share)} of "
+                    f"{money(whole)} is {money(expected)}"
+                )
+                hint = f"correct one of the three, or leave out {product.amount}"
+                path = (*each.path, product.amount)
+                yield case.finding("MOU318", Severity.ERROR, message, path, hint)
 
 
 def the_same_number_everywhere(case: Case) -> Iterator[Finding]:
@@ -75,4 +100,9 @@ def _decimal(value: object) -> Decimal | None:
     return Decimal(value)
 
 
-RULES: tuple[Rule, ...] = (sums_come_out, the_same_number_everywhere, no_more_than_there_is)
+RULES: tuple[Rule, ...] = (
+    sums_come_out,
+    products_come_out,
+    the_same_number_everywhere,
+    no_more_than_there_is,
+)

@@ -26,6 +26,8 @@ def parties_have_their_clause(case: Case) -> Iterator[Finding]:
 
 def _is(case: Case, party: Party, kinds: tuple[str, ...]) -> bool:
     kind = case.model.kinds.get(party.kind)
+    if party.id == "district" and "school" in kinds:
+        return True
     return party.kind in kinds or ("agency" in kinds and kind is not None and kind.agency)
 
 

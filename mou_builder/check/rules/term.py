@@ -67,10 +67,15 @@ def _years_after(day: date, years: int) -> tuple[int, int, int]:
 def ends_between_school_years(case: Case) -> Iterator[Finding]:
     """MOU309: the term ends while school is in session, and officers leave in mid-year."""
     until, months = case.config.until, case.model.judgement.school_months
-    if isinstance(until, date) and until.month in months:
+    if isinstance(until, date) and until.month in months and not _ends_fiscal_year(until):
         message = f"the term ends on {long_date(until)}, in the middle of a school year"
         hint = f"choose an end between school years; school is in session in {month(until)}"
         yield case.finding("MOU309", Severity.WARNING, message, _UNTIL, hint)
+
+
+def _ends_fiscal_year(day: date) -> bool:
+    """Tell whether budgets end on that day: the last one of a quarter of the calendar year."""
+    return (day.month, day.day) in {(3, 31), (6, 30), (9, 30), (12, 31)}
 
 
 def not_yet_over(case: Case) -> Iterator[Finding]:

@@ -26,9 +26,17 @@ USUAL_MODEL = "wisconsin-sro"
     metavar="SET",
     help="Print a requirement set as a checklist, with what each CONFIG named instead satisfies.",
 )
+@click.option("--source", is_flag=True, help="Show the texts as they stand in the library.")
 @library_option
-def command(names: tuple[str, ...], requirements: str | None, libraries: tuple[Path, ...]) -> None:
+def command(
+    names: tuple[str, ...],
+    requirements: str | None,
+    source: bool,
+    libraries: tuple[Path, ...],
+) -> None:
     """List the clauses of MODEL, or show one CLAUSE with its variants, blanks and legal basis.
+
+    Each variant is shown as it would print, its blanks by name: [number of officers].
 
     MODEL is wisconsin-sro if left out.
 
@@ -42,10 +50,10 @@ def command(names: tuple[str, ...], requirements: str | None, libraries: tuple[P
     elif len(names) > 2:
         raise click.UsageError("one model and one clause at most")
     else:
-        _print_clauses(names, library)
+        _print_clauses(names, library, source=source)
 
 
-def _print_clauses(names: tuple[str, ...], library: Library) -> None:
+def _print_clauses(names: tuple[str, ...], library: Library, *, source: bool) -> None:
     is_model = bool(names) and names[0] in library.model_ids
     model = library.model(names[0] if is_model or len(names) == 2 else USUAL_MODEL)
     wanted = names[1:] if is_model or len(names) == 2 else names
@@ -59,7 +67,7 @@ def _print_clauses(names: tuple[str, ...], library: Library) -> None:
         hint = did_you_mean(wanted[0], [*model.clauses, *library.model_ids])
         click.echo(f"mou: no clause or model is called “{wanted[0]}”: {hint}", err=True)
         sys.exit(USAGE)
-    click.echo(clause_text(model, model.clauses[wanted[0]]), nl=False)
+    click.echo(clause_text(model, model.clauses[wanted[0]], source=source), nl=False)
 
 
 def _print_checklist(wanted: str, configs: tuple[str, ...], library: Library) -> None:

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import shutil
 import textwrap
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import click
 
-from mou_builder.drafting.interview.question import Question, read_answer
-from mou_builder.drafting.interview.questions import questions
+from mou_builder.agreement.wording import written
+from mou_builder.diagnostic import Diagnostic, Severity
+from mou_builder.drafting.interview.question import Answers, Question, read_answer
+from mou_builder.drafting.interview.questions import questions, schools_in
 from mou_builder.library.clause import Blank
 from mou_builder.library.model import Model
 from mou_builder.yamltext.source import Path, Plain
-from mou_builder.yamltext.values import Type, Unreadable
+from mou_builder.yamltext.values import Type, Unreadable, is_open, read_date
 
 BACK, QUIT = "back", "quit"
+
+Judge = Callable[[Answers, Path], Sequence[Diagnostic]]
+"""Says what is wrong, given the answers, with the part of the config that a path is in."""
+
+Preview = Callable[[Answers, str], Sequence[str]]
+"""Returns the paragraphs of a clause as it prints with the answers."""
 
 
 class Left(Exception):
@@ -28,12 +38,30 @@ class _GoBack(Exception):
 class Dialogue:
     """Asks the questions of a model that ``answers`` do not answer yet."""
 
-    def __init__(self, model: Model, answers: dict[Path, Plain]) -> None:
+    def __init__(
+        self,
+        model: Model,
+        answers: dict[Path, Plain],
+        sets: dict[str, str] | None = None,
+        judge: Judge = lambda _answers, _path: [],
+        preview: Preview = lambda _answers, _clause: [],
+    ) -> None:
         self.model = model
+        self.sets = sets
+        self.judge = judge
+        self.preview = preview
         self.answers = dict(answers)
         self.asked: list[Path] = []
-        self.passed: set[Path] = set()
+        self.passed = self.left_out()
+        self.before: dict[Path, Plain] = {}
         self.section = ""
+
+    def left_out(self) -> set[Path]:
+        """Return what an earlier session passed over: what may be left out before its end."""
+        found: list[Question] = list(questions(self.model, self.answers, self.sets))
+        answered = [at for at, each in enumerate(found) if each.path in self.answers]
+        earlier = found[: max(answered, default=0)]
+        return {each.path for each in earlier if each.may_be_left_out}
 
     def run(self) -> dict[Path, Plain]:
         """Return all answers; raise `Left` when the person leaves."""
@@ -47,16 +75,42 @@ class Dialogue:
                 continue
             except (EOFError, KeyboardInterrupt, click.Abort):
                 raise Left from None
+            if answer is not None and self.is_refused(question, answer):
+                continue
             self.asked.append(question.path)
             if answer is None:
                 self.passed.add(question.path)
             else:
                 self.answers[question.path] = answer
+            self.show_clause(question)
         return self.answers
+
+    def is_refused(self, question: Question, answer: Plain) -> bool:
+        """Judge an answer beside the others; one that is given a second time is taken."""
+        found = self.judge({**self.answers, question.path: answer}, question.path)
+        for each in found:
+            _wrapped(each.message + (f"; {each.hint}" if each.hint else ""), "  ", "  ")
+        again = question.path in self.before and self.before[question.path] == answer
+        if again or not any(each.severity is Severity.ERROR for each in found):
+            return False
+        self.before[question.path] = answer
+        click.echo("  Answer again, or the same to keep it; “back” leads to the question before.")
+        return True
+
+    def show_clause(self, question: Question) -> None:
+        """Show what a clause will print, once its last question has an answer."""
+        at = question.path
+        following = self.next_question()
+        if at[0] != "clauses" or len(at) < 3 or (following and following.path[:2] == at[:2]):
+            return
+        for paragraph in self.preview(self.answers, str(at[1])):
+            click.echo("")
+            for line in paragraph.split("\n"):
+                _wrapped(line, "  │ ", "  │ ")
 
     def next_question(self) -> Question | None:
         """Return the first question that is neither answered nor passed over."""
-        for question in questions(self.model, self.answers):
+        for question in questions(self.model, self.answers, self.sets):
             if question.path not in self.answers and question.path not in self.passed:
                 return question
         return None
@@ -66,19 +120,30 @@ class Dialogue:
             click.echo("This is the first question.")
             return
         path = self.asked.pop()
-        self.answers.pop(path, None)
+        if (answer := self.answers.pop(path, None)) is not None:
+            self.before[path] = answer
         self.passed.discard(path)
         self.section = ""
 
     def ask(self, question: Question) -> Plain:
         self.show(question)
+        if (given := _as_typed(self.before.get(question.path))) is not None:
+            question = replace(question, default=given)
         while True:
             try:
                 if question.blank.type is Type.ROWS:
                     return self.ask_rows(question)
-                return read_answer(question, self.typed(_prompt(question)))
+                return self.read(question, self.typed(_prompt(question)))
             except Unreadable as fault:
                 self.tell(fault)
+
+    def read(self, question: Question, typed: str) -> Plain:
+        """Read an answer, and say which day it was understood as if it was written otherwise."""
+        answer = read_answer(question, typed)
+        is_day = question.blank.type is Type.DATE and isinstance(answer, str)
+        if is_day and typed.strip() not in ("", answer) and not is_open(str(answer)):
+            click.echo(f"  That is {written(Type.DATE, read_date(str(answer)))}.")
+        return answer
 
     def tell(self, fault: Unreadable) -> None:
         _wrapped(f"{fault}" + (f"; {fault.hint}" if fault.hint else ""), "  ", "  ")
@@ -91,7 +156,7 @@ class Dialogue:
         if question.blank.guidance:
             _wrapped(question.blank.guidance, "  ", "  ")
         for number, (name, words) in enumerate(question.offered.items(), 1):
-            _wrapped(f"{name}: {words}", f"  {number:2}  ", " " * 6)
+            _wrapped(f"{name}: {words}" if words else name, f"  {number:2}  ", " " * 6)
         if question.blank.own:
             click.echo("      Type numbers, or your own words, with semicolons between them.")
 
@@ -126,14 +191,18 @@ class Dialogue:
     def ask_row(self, columns: list[Blank], number: int) -> Plain:
         row: dict[str, Plain] = {}
         for at, column in enumerate(columns):
-            cell = Question((column.id,), column)
+            schools = schools_in(self.answers) if column.type is Type.SCHOOL else {}
+            cell = Question((column.id,), column, choices=schools)
+            if number == 1:
+                for count, name in enumerate(schools, 1):
+                    _wrapped(name, f"  {count:2}  ", " " * 6)
             while True:
                 end = " [no more]" if at == 0 else ""
                 text = self.typed(f"  {number}. {column.label}{end}")
                 if at == 0 and not text.strip():
                     return None
                 try:
-                    answer = read_answer(cell, text)
+                    answer = self.read(cell, text)
                 except Unreadable as fault:
                     self.tell(fault)
                     continue
@@ -143,9 +212,20 @@ class Dialogue:
         return row
 
 
+def _as_typed(answer: Plain) -> str | None:
+    """Return an answer as a person would type it; None for a table, which is asked row by row."""
+    match answer:
+        case str():
+            return answer
+        case list() if all(isinstance(each, str) for each in answer):
+            return "; ".join(str(each) for each in answer)
+        case _:
+            return None
+
+
 def _prompt(question: Question) -> str:
     label = question.blank.label + _SUCH_AS.get(question.blank.type, "")
-    if question.offered and question.blank.type is Type.CHOICE:
+    if question.offered and question.blank.type in (Type.CHOICE, Type.SCHOOL):
         label += f" (1–{len(question.offered)})"
     if question.default is not None:
         return f"{label} [{question.default}]"

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from mou_builder.check.checking import check
+from mou_builder.check.codes import OPEN_CODES
 from mou_builder.cli.drafting.clauses import USUAL_MODEL
 from mou_builder.cli.drafting.dialogue import Dialogue, Left
 from mou_builder.cli.files import read_file, write_file
@@ -16,13 +17,16 @@ from mou_builder.cli.opening import library_option, open_library
 from mou_builder.cli.packaged import packaged
 from mou_builder.cli.printing import print_diagnostics, width
 from mou_builder.cli.program import DONE, USAGE
+from mou_builder.diagnostic import Diagnostic
 from mou_builder.drafting.interview.config_text import config_text
 from mou_builder.drafting.interview.given_answers import answers_in, settings_of
+from mou_builder.drafting.interview.question import Answers
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
+from mou_builder.report.clause_preview import clause_preview
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.shape import did_you_mean
-from mou_builder.yamltext.source import MAX_BYTES, Plain
+from mou_builder.yamltext.source import MAX_BYTES, Plain, Source
 from mou_builder.yamltext.source import Path as ConfigPath
 from mou_builder.yamltext.values import Unreadable
 
@@ -78,24 +82,46 @@ def command(
         sys.exit(USAGE)
     sets = _sets_for(chosen, library)
     if not pairs and sys.stdin.isatty():
-        answers = _asked(chosen, answers, file, sets)
-    _finish(config_text(chosen, answers, sets), file, library, force or resume)
+        answers = _asked(chosen, answers, file, sets, library)
+    _finish(config_text(chosen, answers, list(sets)), file, library, force or resume)
 
 
-def _sets_for(model: Model, library: Library) -> list[str]:
-    """Return the requirement sets that agreements of ``model`` can be held to."""
+def _sets_for(model: Model, library: Library) -> dict[str, str]:
+    """Return the requirement sets that agreements of ``model`` can be held to, with titles."""
     sets = [library.requirement_set(each) for each in sorted(library.requirement_set_ids)]
-    return [each.id for each in sets if model.id in each.models or not each.models]
+    return {
+        each.id: each.title
+        for each in sets
+        if (model.id in each.models or not each.models)
+        and (set(each.states) & set(model.states) or not each.states or not model.states)
+    }
 
 
 def _asked(
-    model: Model, answers: dict[ConfigPath, Plain], file: Path, sets: list[str]
+    model: Model,
+    answers: dict[ConfigPath, Plain],
+    file: Path,
+    sets: dict[str, str],
+    library: Library,
 ) -> dict[ConfigPath, Plain]:
-    dialogue = Dialogue(model, answers)
+    def source(given: Answers) -> Source:
+        text = config_text(model, given, list(sets))
+        return yaml_source.parse(text.encode(), str(file))
+
+    def judge(given: Answers, path: ConfigPath) -> list[Diagnostic]:
+        made = source(given)
+        places = {place for at, place in made.values.items() if at[:2] == path[:2] and len(at) > 1}
+        found = check(made, library).diagnostics
+        return [each for each in found if each.place in places and each.code not in OPEN_CODES]
+
+    def preview(given: Answers, clause: str) -> list[str]:
+        return clause_preview(model, clause, source(given).data)
+
+    dialogue = Dialogue(model, answers, sets, judge, preview)
     try:
         return dialogue.run()
     except Left:
-        write_file(file, config_text(model, dialogue.answers, sets).encode(), force=True)
+        write_file(file, config_text(model, dialogue.answers, list(sets)).encode(), force=True)
         click.echo(f"\nWhat you answered is in {file}. To go on: mou init {file} --resume")
         sys.exit(DONE)
 

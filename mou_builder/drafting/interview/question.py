@@ -11,7 +11,10 @@ from mou_builder.library.blanks import blank_shape
 from mou_builder.library.clause import Blank
 from mou_builder.yamltext import shape
 from mou_builder.yamltext.source import FORBIDDEN, Path, Plain, Source
-from mou_builder.yamltext.values import Type, Unreadable, is_open, shown
+from mou_builder.yamltext.values import Type, Unreadable, is_open, read_date, shown
+
+_LEAST = 3
+"""Letters by which a choice can be told from others."""
 
 Answers = Mapping[Path, Plain]
 """Answers by the path in the config that each stands at."""
@@ -43,25 +46,30 @@ class Question:
 def read_answer(question: Question, typed: str) -> Plain:
     """Return what the config says for an answer; raise `Unreadable` if it does not fit.
 
-    A choice may be given by its number in the list; the entries of a list are separated by
-    semicolons. Nothing typed is the default, or None for what may be left out.
+    A choice may be given by its number in the list, or in words of its own; the entries of a list
+    are separated by semicolons. A day may be written with the month first. Nothing typed is the
+    default, or None for what may be left out.
     """
     text = typed.strip()
     if FORBIDDEN.search(text):
         raise Unreadable("there is a control character in it", "type the words")
     if not text:
         if question.default is not None:
-            return question.default
+            return _entries(question, question.default)
         if question.may_be_left_out:
             return None
         raise Unreadable("an answer is needed here", "or leave and resume later: quit")
-    if question.blank.type is Type.LIST:
-        entries = [each.strip() for each in text.split(";") if each.strip()]
-        plain: Plain = [_chosen(question, each) for each in entries]
-    else:
-        plain = _chosen(question, text)
+    plain = _entries(question, text)
+    if question.blank.type is Type.DATE and isinstance(plain, str) and not is_open(plain):
+        plain = read_date(plain, month_first=True).isoformat()
     require_fit(question.blank, plain)
     return plain
+
+
+def _entries(question: Question, text: str) -> Plain:
+    if question.blank.type is not Type.LIST:
+        return _chosen(question, text)
+    return [_chosen(question, each.strip()) for each in text.split(";") if each.strip()]
 
 
 def require_fit(blank: Blank, plain: Plain) -> None:
@@ -72,12 +80,33 @@ def require_fit(blank: Blank, plain: Plain) -> None:
         raise Unreadable(found.message, found.hint or "")
 
 
+def understood(offered: Mapping[str, str], text: str, *, own: bool = False) -> str | None:
+    """Return the choice that words name: its id, its label, or some of it that no other has.
+
+    Where ``own`` words are welcome, only a whole id or label counts. None where none is named.
+    """
+    folded = text.casefold()
+    for name, words in offered.items():
+        if folded in (name.casefold(), words.casefold().rstrip(".")):
+            return name
+    if own or len(folded) < _LEAST:
+        return None
+    near = [
+        name
+        for name, words in offered.items()
+        if folded in words.casefold() or folded in name.casefold().replace("-", " ")
+    ]
+    return near[0] if len(near) == 1 else None
+
+
 def _chosen(question: Question, text: str) -> str:
     offered = list(question.offered)
     if offered and re.fullmatch(r"\d{1,3}", text) and 1 <= int(text) <= len(offered):
         return offered[int(text) - 1]
     if offered and re.fullmatch(r"\d{1,3}", text):
         raise Unreadable(f"there is no {text} in the list", f"type 1 to {len(offered)}")
+    if (meant := understood(question.offered, text, own=question.blank.own)) is not None:
+        return meant
     if question.choices and text not in question.choices and not is_open(text):
         raise Unreadable(
             f"“{shown(text)}” is not among the choices", f"one of: {', '.join(offered)}"

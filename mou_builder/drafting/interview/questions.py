@@ -14,12 +14,21 @@ from mou_builder.yamltext.source import Path
 from mou_builder.yamltext.values import Own, Type
 
 PARTIES, TERM, FURTHER = "The parties", "The term", "Further provisions"
+HELD_TO = "Requirements"
 OPT_IN: Path = ("clauses", "")
 """Where the answer stands that names the opt-in clauses; no config has this path."""
 
 
-def questions(model: Model, answers: Answers) -> Iterator[Question]:
-    """Yield the questions whose answers a config of ``model`` needs, given the answers so far."""
+REQUIREMENTS: Path = ("requirements",)
+
+
+def questions(
+    model: Model, answers: Answers, sets: dict[str, str] | None = None
+) -> Iterator[Question]:
+    """Yield the questions whose answers a config of ``model`` needs, given the answers so far.
+
+    ``sets`` are the requirement sets that it can be held to, with the title of each.
+    """
     yield from _district()
     yield from _agency(model, answers)
     yield from _term()
@@ -27,6 +36,18 @@ def questions(model: Model, answers: Answers) -> Iterator[Question]:
         if not clause.optional:
             yield from _clause(clause, answers, clause.title)
     yield from _further(model, answers)
+    if sets:
+        blank = Blank(
+            "requirements", Type.LIST, "Requirements to hold it to", required=False, choices=sets,
+            guidance="What the law or a grant asks for, beside what the model needs itself.",
+        )  # fmt: skip
+        yield Question(REQUIREMENTS, blank, HELD_TO)
+
+
+def schools_in(answers: Answers) -> dict[str, str]:
+    """Return the schools that were named, to choose from; they need no further words."""
+    named = answers.get(("parties", "district", "schools"))
+    return {str(each): "" for each in named} if isinstance(named, list) else {}
 
 
 def _text(
@@ -97,7 +118,9 @@ def _clause(clause: Clause, answers: Answers, section: str) -> Iterator[Question
         yield Question((*at, "variant"), blank, section, clause.default)
         variant = str(answers.get((*at, "variant")) or "")
     for blank in clause.blanks_of(variant).values():
-        yield Question((*at, blank.id), blank, section, _typed_default(blank))
+        schools = schools_in(answers) if blank.type is Type.SCHOOL else {}
+        usual = next(iter(schools)) if len(schools) == 1 else _typed_default(blank)
+        yield Question((*at, blank.id), blank, section, usual, schools)
 
 
 def _typed_default(blank: Blank) -> str | None:

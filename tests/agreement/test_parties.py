@@ -1,0 +1,63 @@
+"""Parties as they really are: several districts, a city beside its police, boards with articles."""
+
+from __future__ import annotations
+
+from mou_builder.agreement.assemble import assemble
+from mou_builder.check.checking import check
+from mou_builder.report.agreement_text import agreement_text
+from mou_builder.yamltext.source import parse
+from tests.check.test_careful_colleague import BASE
+from tests.support.assembling import library
+
+OAK = "oak: {name: Oak Valley School District, kind: school, schools: [Oak School]}"
+CITY = "city: {name: City of Riverbend, kind: city}"
+
+
+def text_of(*changes: tuple[str, str]) -> str:
+    text = BASE
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    checked = check(parse(text.encode(), "c.yaml"), library())
+    assert checked.errors == ()
+    return agreement_text(assemble(checked.config, checked.model))
+
+
+def test_two_agree_between_them_and_three_among_them() -> None:
+    assert "\nbetween Maple Grove School District and Maple Grove Police Department\n" in text_of()
+    three = text_of(
+        ("term:", f"  {CITY}\nterm:"), ("Maple Grove Police", "City of Riverbend Police")
+    )
+    assert (
+        "\namong Maple Grove School District, the City of Riverbend Police Department, "
+        "and the City of Riverbend\n"
+    ) in three
+
+
+def test_two_districts_are_named_wherever_one_is() -> None:
+    two = text_of(
+        ("term:", f"  {OAK}\nterm:"),
+        (
+            "clauses:\n",
+            "clauses:\n  more-than-one-district: yes\n  definitions-and-authority: yes\n",
+        ),
+    )
+    both = "Maple Grove School District and Oak Valley School District"
+    assert f"between the Maple Grove Police Department and {both}." in two
+    assert f"presence of School Resource Officers at {both}." in two
+    assert f"“School district” means {both}," in two
+
+
+def test_a_school_of_either_district_is_known() -> None:
+    text = BASE.replace("term:", f"  {OAK}\nterm:", 1).replace(
+        "school: Maple Grove High School", "school: Oak School"
+    )
+    found = check(parse(text.encode(), "c.yaml"), library()).diagnostics
+    assert [each.code for each in found] == ["MOU314"]
+
+
+def test_a_board_has_its_article_inside_a_sentence_and_none_in_the_header() -> None:
+    board = text_of(("Maple Grove School District", "School Board of Maple County"))
+    assert "\nbetween the School Board of Maple County and" in board
+    assert "at the schools of the School Board of Maple County." in board
+    assert "the the" not in board

@@ -1,0 +1,149 @@
+"""How programs are really paid: values come out as a lawyer writes them, and sums are exact."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mou_builder.agreement.assemble import assemble
+from mou_builder.agreement.equal_payments import equal_payments
+from mou_builder.agreement.wording import percentage, positions
+from mou_builder.check.checking import check
+from mou_builder.report.agreement_text import block_text
+from mou_builder.yamltext.source import parse
+from mou_builder.yamltext.values import exact, read_percent, read_positions, share_of
+from tests.check.test_careful_colleague import BASE, FUNDING
+from tests.support.assembling import library
+
+
+def codes(funding: str) -> list[str]:
+    text = BASE.replace(FUNDING, f"  funding: {{{funding}}}\n")
+    return [each.code for each in check(parse(text.encode(), "c.yaml"), library()).diagnostics]
+
+
+def said(funding: str) -> str:
+    text = BASE.replace(FUNDING, f"  funding: {{{funding}}}\n")
+    checked = check(parse(text.encode(), "c.yaml"), library())
+    assert checked.diagnostics == (), checked.diagnostics
+    assert checked.config is not None
+    assert checked.model is not None
+    agreement = assemble(checked.config, checked.model)
+    [clause] = [each for each in agreement.provisions if each.id == "funding"]
+    return "\n".join(block_text(block) for block in clause.blocks)
+
+
+SHARED = "variant: shared-cost, officers: 1, district_share: 75%"
+
+
+def test_a_share_may_have_its_dollars_beside_it_and_they_are_checked_to_the_cent() -> None:
+    words = said(f"{SHARED}, cost: 114000, district_amount: $85500.00")
+    assert "$114,000.00 in the first school year, of which the school district's share is" in words
+    assert codes(f"{SHARED}, cost: 114000, district_amount: $85500.01") == ["MOU318"]
+
+
+def test_an_estimate_is_marked_as_one_and_what_is_none_is_not() -> None:
+    money = "cost: 100, district_amount: 75"
+    assert said(f"{SHARED}, {money}, estimated: yes").count("estimated at") == 2
+    assert "estimated" not in said(f"{SHARED}, {money}")
+
+
+def test_thirds_add_up_to_the_whole_and_what_is_nearly_a_third_does_not() -> None:
+    rows = "payers: [{{payer: A, share: 1/3}}, {{payer: B, share: 1/3}}, {{payer: C, share: {}}}]"
+    shared = "variant: several-payers, officers: 1, "
+    assert said(shared + rows.format("1/3")).count("one-third (1/3)") == 3
+    assert codes(shared + rows.format("33.33%")) == ["MOU301"]
+
+
+def test_what_remains_of_a_fraction_is_exact() -> None:
+    words = said("variant: shared-cost, officers: 1, district_share: 1/3")
+    assert "one-third (1/3), and the law enforcement agency shall pay two-thirds (2/3)" in words
+
+
+def test_payments_that_do_not_divide_evenly_say_so() -> None:
+    paid = "variant: equal-payments, officers: 1, total: 100000, first_due: 2026-09-01, payments: "
+    uneven = said(paid + "12")
+    assert "$8,333.33, but for the last, which is $8,333.37" in uneven
+    assert "does not divide evenly" in uneven
+    assert "two (2) equal payments of $50,000.00." in said(paid + "2")
+
+
+@given(st.integers(1, 10**9), st.integers(1, 400))
+def test_equal_payments_are_the_whole_to_the_cent_and_differ_in_the_last_alone(
+    cents: int, count: int
+) -> None:
+    paid = equal_payments(Decimal(cents) / 100, count)
+    assert paid.each * (count - 1) + paid.last == Decimal(cents) / 100
+    assert paid.last - paid.each < Decimal("0.01") * count
+    assert paid.even == (cents % count == 0)
+
+
+@given(st.integers(0, 100), st.integers(1, 100))
+def test_a_fraction_is_kept_without_rounding(numerator: int, denominator: int) -> None:
+    part = Fraction(min(numerator, denominator), denominator)
+    assert exact(share_of(part)) == part * 100
+    assert exact(read_percent(f"{part.numerator}/{part.denominator}")) == part * 100
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("2", "two (2)"),
+        ("2.0", "two (2)"),
+        ("1.5", "one and one-half (1.5)"),
+        ("0.5", "one-half (0.5)"),
+        ("0.75", "three-quarters (0.75)"),
+        ("1.33", "1.33"),
+    ],
+)
+def test_a_part_of_a_position_is_written_out(typed: str, printed: str) -> None:
+    assert positions(read_positions(typed)) == printed
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [("1/2", "50 percent (50%)"), ("2/3", "two-thirds (2/3)"), ("1/8", "12.5%")],
+)
+def test_a_fraction_that_a_decimal_number_states_is_written_as_one(
+    typed: str, printed: str
+) -> None:
+    assert percentage(read_percent(typed)) == printed
+
+
+def test_half_an_officer_is_one_and_one_and_a_half_are_several() -> None:
+    assert "one-half (0.5) SRO and" in said("variant: agency-pays, officers: 0.5")
+    assert "one and one-half (1.5) SROs and" in said("variant: agency-pays, officers: 1.5")
+
+
+def test_a_grant_may_pay_for_some_of_the_officers_up_to_an_amount_by_year() -> None:
+    words = said(
+        "variant: grant, officers: 3, program: the grant, grant_from: 2026-09-01, "
+        "grant_until: 2027-06-30, grant_share: 75%, district_share: 50%, grant_officers: 1, "
+        "grant_amount: 125000, grant_by_year: [{year: first year, amount: 60000}]"
+    )
+    assert "one (1) of the SROs" in words
+    assert "up to $125,000.00 in all" in words
+    assert "The salary and benefits of the other SROs" in words
+    assert "| first year | $60,000.00 |" in words
+
+
+def test_an_hourly_rate_may_be_shared_limited_and_set_by_year() -> None:
+    words = said(
+        "variant: hourly, officers: 2, rate: 58, hours_cap: 1440, district_share: 75%, "
+        "annual_limit: 80000, rates_by_year: [{year: 2026–2027, rate: 58}]"
+    )
+    assert "75 percent (75%) of the rate of $58.00" in words
+    assert "not pay more than $80,000.00 in any school year" in words
+    assert "| 2026–2027 | $58.00 |" in words
+
+
+def test_amounts_and_officers_may_grow_by_year() -> None:
+    words = said(
+        "variant: amounts-by-year, officers: 1, years: [{year: 2026–2027, amount: 50000}, "
+        "{year: 2027–2028, officers: 2, amount: 104000}]"
+    )
+    assert "| 2026–2027 | one (1) | $50,000.00 |" in words
+    assert "| 2027–2028 | two (2) | $104,000.00 |" in words
