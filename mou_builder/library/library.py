@@ -41,6 +41,11 @@ class Library:
         """The ids of all requirement sets, sorted."""
         return requirement_set_ids(self.files)
 
+    def sets_of(self, state: str) -> tuple[RequirementSet, ...]:
+        """Return the requirement sets that hold the law of the state of a code."""
+        every = (self.requirement_set(each) for each in self.requirement_set_ids)
+        return tuple(each for each in every if state in each.states)
+
     def requirement_set(self, id_wanted: str) -> RequirementSet:
         """Return a requirement set; raise `Refused` if there is none or it has faults."""
         if id_wanted not in self._requirement_sets:
