@@ -23,6 +23,7 @@ from mou_builder.difference.config_sources import origin_of
 from mou_builder.difference.consequences import with_consequences
 from mou_builder.difference.redline import redline
 from mou_builder.library.library import Library
+from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import Source
 
@@ -87,7 +88,8 @@ class ComparisonOptions:
 
     ``color`` and ``width`` (in columns) are those of a terminal; ``template`` is a Word template;
     ``author`` and ``date`` (ISO 8601) are those of tracked changes; ``made`` is the date in a
-    file's metadata, none by default; ``file`` is what diagnostics call the output.
+    file's metadata, none by default; ``file`` is what diagnostics call the output; with ``plain``,
+    a comparison copy says in sentences for a board what changed, without the keys of configs.
     """
 
     template: bytes
@@ -97,6 +99,7 @@ class ComparisonOptions:
     width: int = 100
     made: datetime | None = None
     file: str = "PDF"
+    plain: PlainWords | None = None
 
 
 def is_word_file(data: bytes, name: str) -> bool:
@@ -245,7 +248,7 @@ def _comparison_copy(
     from mou_builder.pdf.document import make_comparison_copy
 
     old, new = compared.old.agreement, compared.new.agreement
-    front = preface(compared.comparison, compared.names)
+    front = preface(compared.comparison, compared.names, looks.plain)
     docx = _docx(replace(redline(old, new), preface=front), compared, looks)
     title = f"Comparison: {document_title(new)}"
     rendered = make_comparison_copy(docx, title, new.language, looks.made, file=looks.file)
