@@ -12,6 +12,7 @@ from mou_builder.agreement.document import (
     Block,
     Kind,
     Paragraph,
+    Section,
     SignatureBlock,
     Span,
     drafted_line,
@@ -27,7 +28,7 @@ from mou_builder.renewal.term import gap
 from mou_builder.report.renewal_text import term_text
 from mou_builder.yamltext.values import Type
 
-_MOST_CHANGES = 6
+_MOST_CHANGES = 5
 """Changes that the page lists; the next part has them all."""
 
 
@@ -49,7 +50,7 @@ class Deciding:
 def decision(occasion: RenewalOccasion, deciding: Deciding) -> tuple[Agreement, tuple[Answer, ...]]:
     """Return the page and its lines to fill in, in order."""
     sections = [
-        section("decision", "What Is Asked", list(_asked(occasion))),
+        *_gap(occasion),
         section("motion", "Motion", [words(_motion(occasion))]),
         section("costs", "What It Costs", [_costs(occasion, deciding)]),
         section("changes", "What Changes", list(_changes(deciding))),
@@ -59,7 +60,7 @@ def decision(occasion: RenewalOccasion, deciding: Deciding) -> tuple[Agreement, 
         occasion.agreement,
         "Decision on the Next Term",
         _between(occasion.agreement),
-        "For the governing body of each party",
+        _asked(occasion),
         sections,
     )
     answers = tuple(_answers())
@@ -68,41 +69,50 @@ def decision(occasion: RenewalOccasion, deciding: Deciding) -> tuple[Agreement, 
         for each in answers
     )
     block = SignatureBlock("decision", "The decision", lines)
-    closing = drafted_line(Kind.CLOSING, "The decision of the body:")
+    closing = drafted_line(
+        Kind.CLOSING, "Decision: approved as presented, approved with these changes, or refused"
+    )
     return replace(made, closing=closing, signatures=(block,)), answers
 
 
 def _answers() -> Iterator[Answer]:
-    yield Answer("decision.as-presented", "Approved as presented:", "Mark if approved as presented")
-    yield Answer("decision.with-changes", "Approved with changes:", "Changes, if approved with any")
-    yield Answer("decision.refused", "Not approved:", "Mark if not approved")
+    """Yield the lines, their labels short enough to stand before a line of the agreement's."""
+    yield Answer("decision.as-presented", "Approved:", "Mark if approved as presented")
+    yield Answer("decision.with-changes", "Changed:", "The changes, if approved with any")
+    yield Answer("decision.refused", "Refused:", "Mark if not approved")
     yield Answer("decision.mover", "Moved by:", "Who made the motion")
-    yield Answer("decision.second", "Seconded by:", "Who seconded the motion")
-    yield Answer("decision.vote", "Vote and day:", "The vote (yes, no, abstained) and its day")
+    yield Answer("decision.second", "Second:", "Who seconded the motion")
+    yield Answer("decision.vote", "Vote, day:", "The vote (yes, no, abstained) and its day")
 
 
 def _between(agreement: Agreement) -> str:
     return agreement.subtitle.text if agreement.subtitle else agreement.header.text
 
 
-def _asked(occasion: RenewalOccasion) -> Iterator[Block]:
+def _asked(occasion: RenewalOccasion) -> str:
     renewal, standing = occasion.renewal, occasion.standing
     asked = (
-        f"To renew the agreement for a further term, from {term_text(renewal.new)}. "
+        f"Asked is to renew the agreement from {term_text(renewal.new)}. "
         f"This term ends on {long_date(renewal.old.until)}."
     )
     if notice := standing.due(Event.NOTICE):
         asked += f" The last day for notice is {long_date(notice)}."
-    yield words(asked)
+    return asked
+
+
+def _gap(occasion: RenewalOccasion) -> Iterator[Section]:
+    """Yield what is said where no agreement is in force between the two terms."""
+    renewal = occasion.renewal
     if days := gap(renewal.old, renewal.new):
         first = renewal.old.until + timedelta(days=1)
         said = (
             f"NO AGREEMENT IS IN FORCE FOR {days} DAY{'' if days == 1 else 'S'}, from "
             f"{long_date(first)} until the next term begins."
         )
-        yield Paragraph(
+        loud = Paragraph(
             Kind.CONTINUATION, (Span(said, emphasis=True),), provenance=Provenance.DRAFTED
         )
+        yield section("gap", "A Gap in Time", [loud])
 
 
 def _motion(occasion: RenewalOccasion) -> str:

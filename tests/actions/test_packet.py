@@ -212,17 +212,17 @@ def test_the_first_page_has_what_a_board_decides_by() -> None:
     found = decided(CITY)
     text = "\n".join(found)
     for heading in (
-        "What Is Asked",
         "Motion",
         "What It Costs",
         "What Changes",
         "What the Law Asks",
     ):
         assert heading in found
+    assert "Asked is to renew the agreement from" in text
     assert "“I move that the agreement between" in text
     assert "The last day of the term: June 30, 2027 → June 30, 2028" in found
     assert "21 of 21 requirements are met." in text
-    for line in ("Moved by:", "Seconded by:", "Vote and day:"):
+    for line in ("Moved by:", "Second:", "Vote, day:"):
         assert line in text
 
 
@@ -321,7 +321,7 @@ def test_the_words_of_the_packet_are_what_a_board_needs(name: str) -> None:
     for number in range(1, pages + 1):
         assert f"Packet page {number} of {pages}" in text
     for phrase in (
-        "What Is Asked",
+        "Asked is to renew the agreement",
         "requirements are met",
         "How changes are marked",
     ):
