@@ -13,7 +13,7 @@ from cerberus import Validator
 from mou_builder.config.facts import Fact
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.library.clause import Blank, Clause
-from mou_builder.library.files import LibraryFiles
+from mou_builder.library.files import REQUIREMENTS, LibraryFiles, requirement_set_ids
 from mou_builder.library.model import Model
 from mou_builder.library.read_clause import error, flag, one_line
 from mou_builder.library.requirement import (
@@ -40,8 +40,6 @@ from mou_builder.yamltext.shape import Schema, items, mapping, scalar, word
 from mou_builder.yamltext.source import Path
 from mou_builder.yamltext.source import Source as YamlSource
 from mou_builder.yamltext.values import Type, Unreadable, read, read_count, read_days
-
-FOLDER = "requirements"
 
 _TEXT: Schema = scalar(Type.TEXT)
 _NEEDED: Schema = {"type": "string", "required": True, "empty": False}
@@ -129,16 +127,10 @@ def _wanted_shape(kind: str) -> Validator:
     return shape.compile_schema(_KINDS[kind])
 
 
-def requirement_set_ids(files: LibraryFiles) -> tuple[str, ...]:
-    """Return the ids of the requirement sets in a library, sorted."""
-    names = files.names(FOLDER)
-    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
-
-
 def load_requirement_set(files: LibraryFiles, id_wanted: str) -> RequirementSet:
     """Load one requirement set; raise `Refused` with all that is wrong in its file."""
     known = requirement_set_ids(files)
-    file = files.read(f"{FOLDER}/{id_wanted}.yaml") if id_wanted in known else None
+    file = files.read(f"{REQUIREMENTS}/{id_wanted}.yaml") if id_wanted in known else None
     if file is None:
         hint = shape.did_you_mean(id_wanted, list(known))
         message = f"there is no requirement set “{id_wanted}” in the library"
