@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from mou_builder.cli import completion
 from mou_builder.cli.batch.many_files import broken, configs_in, jobs_option, processes_for, worked
 from mou_builder.cli.drafting.check_job import CheckPlan, CheckResult
 from mou_builder.cli.drafting.checklists import ALL_OF, checklists, sets_named
@@ -24,6 +25,7 @@ from mou_builder.diagnostic import Diagnostic, Severity
     "--requirements",
     multiple=True,
     metavar="SET",
+    shell_complete=completion.sets,
     help="Hold the configs to this requirement set, beside those that they name; repeatable. "
     "“all-of STATE” stands for all sets of a state, and shows what of them is met and where.",
 )

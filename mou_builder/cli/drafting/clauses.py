@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from mou_builder.cli import completion
 from mou_builder.cli.drafting.checklists import checklists, sets_named
 from mou_builder.cli.opening import library_option, open_library
 from mou_builder.cli.program import USAGE
@@ -18,10 +19,11 @@ USUAL_MODEL = "wisconsin-sro"
 
 
 @click.command("clauses")
-@click.argument("names", nargs=-1, metavar="[MODEL] [CLAUSE]")
+@click.argument("names", nargs=-1, metavar="[MODEL] [CLAUSE]", shell_complete=completion.clauses)
 @click.option(
     "--requirements",
     metavar="SET",
+    shell_complete=completion.sets,
     help="Print a requirement set as a checklist, with what each CONFIG named instead satisfies.",
 )
 @click.option("--source", is_flag=True, help="Show the texts as they stand in the library.")

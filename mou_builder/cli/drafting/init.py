@@ -10,6 +10,7 @@ import click
 
 from mou_builder.check.checking import check
 from mou_builder.check.codes import OPEN_CODES
+from mou_builder.cli import completion
 from mou_builder.cli.drafting.clauses import USUAL_MODEL
 from mou_builder.cli.drafting.dialogue import Dialogue, Left
 from mou_builder.cli.drafting.state_choice import chosen_state, model_for, proposed_for
@@ -35,18 +36,28 @@ from mou_builder.yamltext.values import Unreadable
 
 @click.command("init")
 @click.argument("file", default="agreement.yaml", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--model", help="The model to start from; left out, the one for the state.")
+@click.option(
+    "--model",
+    shell_complete=completion.models,
+    help="The model to start from; left out, the one for the state.",
+)
 @click.option(
     "--state",
     metavar="STATE",
     help="The state whose law applies, by name or code: its set and clauses are proposed.",
 )
-@click.option("--example", metavar="NAME", help="Copy a packaged example; “list” lists them.")
+@click.option(
+    "--example",
+    metavar="NAME",
+    shell_complete=completion.examples,
+    help="Copy a packaged example; “list” lists them.",
+)
 @click.option(
     "--set",
     "pairs",
     multiple=True,
     metavar="KEY=VALUE",
+    shell_complete=completion.settings,
     help="Answer without being asked, such as term.until=2027-06-30; repeatable.",
 )
 @click.option("--resume", is_flag=True, help="Go on with the FILE of an earlier session.")
