@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types crosscheck engines bench bench-nation nightly docs pictures library template clean
+.PHONY: dist help demo test lint types crosscheck engines bench bench-nation nightly docs pictures library template clean
 
 PYTHON ?= python3
 PY := .venv/bin/python
@@ -37,6 +37,11 @@ lint: .venv/ready
 
 types: .venv/ready
 	.venv/bin/mypy
+
+dist: .venv/ready  ## build the wheel and the source archive into dist/, with their digests
+	rm -rf dist
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(PY) -m build --no-isolation --outdir dist .
+	cd dist && sha256sum *.whl *.tar.gz > SHA256SUMS
 
 engines:
 	@bash scripts/install_engines.sh

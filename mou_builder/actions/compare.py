@@ -31,6 +31,7 @@ from mou_builder.difference.config_sources import origin_of
 from mou_builder.difference.consequences import with_consequences
 from mou_builder.difference.redline import redline
 from mou_builder.library.library import Library
+from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import Source
 
@@ -98,8 +99,9 @@ class ComparisonOptions:
 
     ``color`` and ``width`` (in columns) are those of a terminal; ``template`` is a Word template;
     ``author`` and ``date`` (ISO 8601) are those of tracked changes; ``made`` is the date in a
-    file's metadata, none by default; ``file`` is what diagnostics call the output; ``fonts`` are
-    folders of fonts that a PDF may use.
+    file's metadata, none by default; ``fonts`` are folders of fonts that a PDF may use;
+    ``file`` is what diagnostics call the output. With ``plain``, a comparison copy says in
+    sentences for a board what changed, without the keys of configs.
     """
 
     template: bytes
@@ -110,6 +112,7 @@ class ComparisonOptions:
     made: datetime | None = None
     file: str = "PDF"
     fonts: tuple[Path, ...] = ()
+    plain: PlainWords | None = None
 
 
 def is_word_file(data: bytes, name: str) -> bool:
@@ -256,17 +259,20 @@ def _comparison_copy(
 ) -> tuple[bytes, tuple[Diagnostic, ...]]:
     from mou_builder.pdf.values import Job
 
-    sheet = comparison_sheet(compared, looks.template)
+    sheet = comparison_sheet(compared, looks.template, looks.plain)
     job = Job(sheet.title, compared.new.agreement.language, None, looks.made, looks.file)
     rendered = pdf_of(sheet, job, looks.fonts)
     return rendered.pdf, rendered.diagnostics
 
 
-def comparison_sheet(compared: Compared, template: bytes) -> Sheet:
-    """Return the redline drawn, with a summary in front, ready to be set as PDF."""
+def comparison_sheet(compared: Compared, template: bytes, plain: PlainWords | None = None) -> Sheet:
+    """Return the redline drawn, with a summary in front, ready to be set as PDF.
+
+    With ``plain``, the summary is in sentences for a board.
+    """
     from mou_builder.papers.comparison_preface import preface
 
     old, new = compared.old.agreement, compared.new.agreement
-    front = preface(compared.comparison, compared.names)
+    front = preface(compared.comparison, compared.names, plain)
     title = f"Comparison: {document_title(new)}"
     return sheet_of(replace(redline(old, new), preface=front), template, title)

@@ -6,7 +6,7 @@ values.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePath
@@ -29,26 +29,32 @@ from mou_builder.actions.render import (
     sheet_of,
 )
 from mou_builder.agreement.document import Agreement
+from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked, NotReady, ready
 from mou_builder.check.rule import Case
-from mou_builder.check.satisfaction import satisfaction
+from mou_builder.check.satisfaction import Satisfaction, satisfaction
 from mou_builder.config.config import Config, Party
 from mou_builder.config.extending import standalone
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
+from mou_builder.library.requirement import RequirementSet
+from mou_builder.papers.changed_clauses import changed_clauses
+from mou_builder.papers.decision import Deciding, decision
 from mou_builder.papers.packet_papers import (
+    Answer,
     RenewalOccasion,
+    acceptance_of,
     assessment_sheet,
-    change_summary,
     checklist,
-    cover,
+    met_text,
 )
 from mou_builder.pdf.document import page_count, pdf_writer
 from mou_builder.pdf.values import Attachment, FillIn, Job, Sheet
 from mou_builder.portfolio.standing import standing
 from mou_builder.renewal.plan import MARK
 from mou_builder.renewal.renew import Renewal
+from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.report.renewal_text import term_text
 from mou_builder.word.writing import fill_in as word_fill_in
 from mou_builder.word.writing.document import render_docx
@@ -119,21 +125,15 @@ class _Packing:
         sides = [
             Side(name, checked, agreement)
             for name, checked, agreement in zip(
-                self.wishes.names, (self.old, self.new), self.agreements, strict=True
+                self.terms, (self.old, self.new), self.agreements, strict=True
             )
         ]
         compared = compare_sides(*sides)
-        makers: list[Callable[[], _Part | None]] = [
-            lambda: self.summary(compared),
-            self.assessment,
-            self.checklist,
-            lambda: self.redline(compared),
-            self.clean,
-        ]
-        parts = [part for make in makers if (part := make()) is not None]
-        parts.insert(0, self.cover(parts))
+        behind = [part for part in (self.checklist(), self.redline(compared)) if part]
+        parts = [*self.first(compared, behind), *behind]
+        apart = [part for part in (self.assessment(), self.clean()) if part]
         files: dict[str, bytes] = {}
-        for number, part in enumerate(parts, 1):
+        for number, part in enumerate([*parts, *apart], 1):
             files[f"{number}-{part.name}.docx"] = part.docx
             files[f"{number}-{part.name}.pdf"] = part.pdf
         files[PACKET] = self.bound(parts)
@@ -164,27 +164,50 @@ class _Packing:
         self.diagnostics += made.diagnostics
         return _Part(title, name, made.pdf, docx, sheet)
 
+    @property
+    def terms(self) -> tuple[str, str]:
+        """What a board calls the two agreements."""
+        return (
+            f"the term until {long_date(self.renewal.old.until)}",
+            f"the term until {long_date(self.renewal.new.until)}",
+        )
+
     def paper(self, title: str, name: str, paper: Agreement) -> _Part:
         docx = render_docx(paper, self.wishes.template, None, made=self.wishes.made)
         sheet = sheet_of(paper, self.wishes.template, document_title(paper))
         return self.part(title, name, sheet, docx)
 
-    def summary(self, compared: Compared) -> _Part:
-        paper = change_summary(compared.comparison, self.renewal)
-        return self.paper("Summary of changes", "summary", paper)
-
-    def cover(self, parts: Sequence[_Part]) -> _Part:
-        """Return the cover, which says where each part begins, and so depends on its own length."""
+    def first(self, compared: Compared, behind: Sequence[_Part]) -> list[_Part]:
+        """Return the page to decide by, and what changes, which says where the rest begins."""
+        sheet, answers = decision(self.occasion(), self.deciding(compared))
+        page = self.filled("Decision", "decision", sheet, answers)
         length = 1
         while True:
-            page, contents = length + 1, []
-            for part in parts:
-                contents.append((part.title, page))
-                page += page_count(part.pdf)
-            made = self.paper("Cover", "cover", cover(self.occasion(), contents))
+            at, contents = page_count(page.pdf) + length + 1, []
+            for part in behind:
+                contents.append((part.title, at))
+                at += page_count(part.pdf)
+            paper = changed_clauses(compared.comparison, self.renewal, self.plain, contents)
+            made = self.paper("What changes", "changes", paper)
             if page_count(made.pdf) <= length:
-                return made
+                return [page, made]
             length += 1
+
+    @property
+    def plain(self) -> PlainWords:
+        return PlainWords([self.model, self.old.model])
+
+    def deciding(self, compared: Compared) -> Deciding:
+        accepted = self.configs[1].acceptances
+        law = [met_text(each, found, accepted) for each, found in self.requirements()]
+        reasons = [
+            f"Not met and accepted: {one.requirement.title}. Reason: {reason}"
+            for each, found in self.requirements()
+            for one in found
+            if not one.met and (reason := acceptance_of(each, one, accepted))
+        ]
+        sentences = self.plain.sentences(compared.comparison)
+        return Deciding(sentences, law, reasons, self.old.model, self.model)
 
     def occasion(self) -> RenewalOccasion:
         old, new = self.configs
@@ -209,28 +232,35 @@ class _Packing:
         made = assessment_sheet(self.agreements[0], parties, term_text(self.renewal.old))
         if made is None:
             return None
-        sheet, answers = made
+        return self.filled("Annual assessment", "assessment", *made)
+
+    def filled(self, title: str, name: str, sheet: Agreement, answers: Sequence[Answer]) -> _Part:
+        """Return a paper with lines that can be filled in, in Word and in the PDF."""
         plain = render_docx(sheet, self.wishes.template, None, made=self.wishes.made)
         docx = word_fill_in.with_fill_ins(
             plain, [word_fill_in.FillIn(each.id, each.question, each.lines) for each in answers]
         )
         lines = tuple(FillIn(each.id, each.question, each.lines) for each in answers)
         drawn = sheet_of(sheet, self.wishes.template, document_title(sheet), fill_ins=lines)
-        return self.part("Annual assessment", "assessment", drawn, docx)
+        return self.part(title, name, drawn, docx)
 
     def assesses(self, party: Party) -> bool:
         """Whether a party takes part in the assessment: the district, and every agency."""
         kind = self.model.kinds.get(party.kind)
         return party.id == "district" or (kind is not None and kind.agency)
 
-    def checklist(self) -> _Part | None:
+    def requirements(self) -> list[tuple[RequirementSet, Sequence[Satisfaction]]]:
+        """Return how each requirement stands that the next term's config names."""
         config = self.configs[1]
         case = Case(self.new.source, config, self.model, self.wishes.as_of)
         wanted = [self.library.requirement_set(each) for each in config.requirements]
-        if not wanted:
+        return [(each, satisfaction(case, each)) for each in wanted]
+
+    def checklist(self) -> _Part | None:
+        found = self.requirements()
+        if not found:
             return None
-        found = [(each, satisfaction(case, each)) for each in wanted]
-        paper = checklist(self.agreement, found)
+        paper = checklist(self.agreement, found, self.configs[1].acceptances)
         return self.paper("Checklist of requirements", "checklist", paper)
 
     def redline(self, compared: Compared) -> _Part:
@@ -240,7 +270,7 @@ class _Packing:
             date=self.wishes.as_of.isoformat(),
             made=self.wishes.made,
         )
-        sheet = comparison_sheet(compared, self.wishes.template)
+        sheet = comparison_sheet(compared, self.wishes.template, self.plain)
         docx = redline_docx(compared, looks)
         return self.part("Comparison, clause by clause", "redline", sheet, docx)
 

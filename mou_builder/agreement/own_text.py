@@ -11,19 +11,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from mou_builder.agreement.document import CROSS_REFERENCE, Fill, Span
+from mou_builder.agreement.references import REFERENCE, clause_id
 
-REFERENCE = re.compile(r"\[\[\s*([A-Za-z0-9][\w-]*)\s*\]\]")
 _EMPHASIS = re.compile(r"\*(?=\S)([^*]+?)(?<=\S)\*")
-
-
-def references(text: str) -> tuple[str, ...]:
-    """Return the ids of the clauses that an own text refers to, as they are typed."""
-    return tuple(found[1] for found in REFERENCE.finditer(text))
-
-
-def clause_id(reference: str) -> str:
-    """Return the id that a reference means: its first letter may be a capital one."""
-    return reference[:1].lower() + reference[1:]
 
 
 def own_spans(text: str, path: str, numbers: Mapping[str, int]) -> tuple[Span, ...]:

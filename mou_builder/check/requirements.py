@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from mou_builder.agreement.wording import days as in_days
 from mou_builder.agreement.wording import long_date
@@ -13,7 +14,7 @@ from mou_builder.check.states import state_of
 from mou_builder.diagnostic import Refused, Severity
 from mou_builder.library.library import Library
 from mou_builder.library.read_requirements import requirement_faults
-from mou_builder.library.requirement import Requirement, RequirementSet
+from mou_builder.library.requirement import NeverWanted, Requirement, RequirementSet
 from mou_builder.yamltext.shape import did_you_mean
 from mou_builder.yamltext.source import Path
 
@@ -65,7 +66,28 @@ def requirement_findings(case: Case, given: Iterable[str], library: Library) -> 
             if faults:
                 raise Refused(faults)
         yield from _unsatisfied(case, wanted)
+        yield from _how_it_was_read(case, wanted, asked)
         yield from _deadlines(case, wanted)
+
+
+def _how_it_was_read(case: Case, wanted: RequirementSet, asked: Asked) -> Iterator[Finding]:
+    """MOU356: a partial set vouches for little. MOU357: the law was read over a year ago."""
+    path = asked.path if asked.path != _GIVEN else ("model",)
+    if wanted.partial:
+        message = (
+            f"{wanted.id} is not the whole law; read: {wanted.was_read}; not read: "
+            f"{wanted.not_read}"
+        )
+        hint = "read the rest yourself, or have counsel read it, before you rely on the agreement"
+        yield case.finding("MOU356", Severity.NOTE, message, path, hint, about=wanted.id)
+    if case.as_of and _is_over_a_year(wanted.read, case.as_of):
+        message = f"{wanted.id} holds the law as it was read on {long_date(wanted.read)}"
+        hint = f"see whether it has changed: {wanted.read_at.address or wanted.source}"
+        yield case.finding("MOU357", Severity.NOTE, message, path, hint, about=wanted.id)
+
+
+def _is_over_a_year(day: date, later: date) -> bool:
+    return (later.year - 1, later.month, later.day) > (day.year, day.month, day.day)
 
 
 def _unsatisfied(case: Case, wanted: RequirementSet) -> Iterator[Finding]:
@@ -75,6 +97,8 @@ def _unsatisfied(case: Case, wanted: RequirementSet) -> Iterator[Finding]:
             requirement, about = each.requirement, f"{wanted.id}/{each.requirement.id}"
             message = f"{wanted.id} is not satisfied: {requirement.title}"
             hint = requirement.hint or f"needed: {each.by}"
+            if any(isinstance(part, NeverWanted) for part in requirement.satisfied_by):
+                message = f"{wanted.id} refuses this agreement: {each.by}"
             if _has_own_text(case, each.path):
                 message = f"{wanted.id} asks for this, in the model's words: {requirement.title}"
                 hint = (

@@ -15,6 +15,8 @@ from mou_builder.library.clause import Blank
 from mou_builder.library.requirement import (
     AllWanted,
     ClauseWanted,
+    NeverWanted,
+    NotWanted,
     Requirement,
     RequirementSet,
     SignatoryWanted,
@@ -89,8 +91,12 @@ def _found(case: Case, wanted: Wanted) -> _Found:
     match wanted:
         case ClauseWanted():
             return _clause(case, wanted)
-        case SignatoryWanted(party):
-            return _signatory(case, party)
+        case SignatoryWanted():
+            return _signatory(case, wanted)
+        case NotWanted(part):
+            return _not(_clause(case, part))
+        case NeverWanted(reason):
+            return _Found(RequirementState.UNMET, reason, ("model",))
         case TermWanted(key):
             return _term(case, key)
         case AllWanted(parts):
@@ -103,6 +109,18 @@ def _all(found: list[_Found]) -> _Found:
         if against:
             return _Found(state, " and ".join(each.by for each in against), against[0].path)
     return _Found(RequirementState.MET, " and ".join(each.by for each in found), found[0].path)
+
+
+def _not(found: _Found) -> _Found:
+    """Return how it stands that what was looked for must not be there."""
+    label = f"no {found.by}"
+    match found.state:
+        case RequirementState.MET:
+            return _Found(RequirementState.UNMET, label, found.path)
+        case RequirementState.UNMET:
+            return _Found(RequirementState.MET, label, found.path)
+        case RequirementState.OPEN:
+            return _Found(RequirementState.OPEN, label, found.path)
 
 
 def _clause(case: Case, wanted: ClauseWanted) -> _Found:
@@ -186,7 +204,8 @@ def _shown(asked: object) -> str:
     return ", ".join(asked) if isinstance(asked, tuple) else str(asked)
 
 
-def _signatory(case: Case, party_id: str) -> _Found:
+def _signatory(case: Case, wanted: SignatoryWanted) -> _Found:
+    party_id = wanted.party
     path: Path = ("parties", party_id)
     party = case.config.parties.get(party_id)
     if case.is_broken((*path, "signatories")) or case.is_broken((*path, "signatory")):
@@ -195,8 +214,18 @@ def _signatory(case: Case, party_id: str) -> _Found:
         return _Found(RequirementState.UNMET, f"signatory of {party_id}", path)
     # With no signatory named, the agreement has a signature line for the head of the party.
     binding = [each for each in party.signatories if not each.capacity]
-    state = RequirementState.MET if binding or not party.signatories else RequirementState.UNMET
-    return _Found(state, f"signatory of {party_id}", path)
+    if not wanted.title:
+        met = bool(binding) or not party.signatories
+        return _Found(_state(met), f"signatory of {party_id}", path)
+    titles = [str(each.title or "").casefold() for each in binding]
+    count = sum(wanted.title.casefold() in title for title in titles)
+    needed = max(1, len(party.schools)) if wanted.each_school else 1
+    label = f"{wanted.title} of {'each school of ' if wanted.each_school else ''}{party_id}"
+    return _Found(_state(count >= needed), label, path)
+
+
+def _state(met: bool) -> RequirementState:
+    return RequirementState.MET if met else RequirementState.UNMET
 
 
 def _term(case: Case, key: str) -> _Found:

@@ -38,6 +38,7 @@ def state_findings(case: Case, given: Iterable[str], library: Library) -> Iterat
     if state:
         yield from _model_of_another(case, code, library)
         yield from _words_of_others(case, code, library.states)
+        yield from _no_set_named(case, code, given, library)
 
 
 def state_of(case: Case, library: Library) -> str | None:
@@ -99,6 +100,19 @@ def _set_of_another(
     else:
         hint = f"delete it, or correct state: {states.names(wanted.states)}"
     return case.finding("MOU373", Severity.ERROR, message, path, hint)
+
+
+def _no_set_named(
+    case: Case, code: str, given: Iterable[str], library: Library
+) -> Iterator[Finding]:
+    """MOU374: none of the sets that hold the law of the config's state is asked for."""
+    sets = [each.id for each in library.sets_of(code)]
+    asked = (library.requirement_set(each) for each in (*given, *case.config.requirements))
+    if sets and not any(each.states for each in asked):
+        message = f"nothing of the law of {library.states.names([code])} is checked"
+        others = f", or {', '.join(sets[1:])}" if sets[1:] else ""
+        hint = f"add requirements: [{sets[0]}]{others}"
+        yield case.finding("MOU374", Severity.NOTE, message, ("state",), hint)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import click
 
 from mou_builder.cli.day import DAY
 from mou_builder.cli.files import read_file
+from mou_builder.cli.kept_library import KeptLibrary
 from mou_builder.cli.kinds import refuse_other_kinds
 from mou_builder.cli.packaged import library_files, packaged
 from mou_builder.config.extending import extended
@@ -90,7 +91,8 @@ def open_template(template: Path | None) -> bytes:
 
 def open_library(libraries: tuple[Path, ...]) -> Library:
     """Return the packaged library with the user's own over it."""
-    return Library(library_files(libraries))
+    files = library_files(libraries)
+    return KeptLibrary(files, files.roots)
 
 
 def open_config(path: Path) -> Source:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from difflib import get_close_matches
 
 from mou_builder.library.clause import Blank
 from mou_builder.yamltext import shape
@@ -58,6 +57,8 @@ def _entry_shape(blank: Blank) -> shape.Schema:
         if not value.strip():
             error(_field, "the text is empty\x00write the words, or delete the line")
         else:
+            from difflib import get_close_matches  # needed for a word that is not known alone
+
             alike = _LIKE_AN_ID if _AN_ID.fullmatch(value) else _ALMOST_THE_SAME
             near = get_close_matches(value, list(blank.choices), n=1, cutoff=alike)
             if near:

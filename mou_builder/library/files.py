@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -18,6 +17,8 @@ class LibraryFile:
     @property
     def digest(self) -> str:
         """The SHA-256 of its bytes."""
+        import hashlib  # brings OpenSSL, which most commands need not load
+
         return hashlib.sha256(self.raw).hexdigest()
 
 
@@ -50,3 +51,25 @@ class FilesInMemory:
         start = f"{folder}/" if folder else ""
         inside = (path[len(start) :] for path in self.texts if path.startswith(start))
         return tuple(sorted({path.split("/")[0] for path in inside}))
+
+
+REQUIREMENTS = "requirements"
+"""The folder of the requirement sets, beside those of the models."""
+
+
+def plan_path(model: str) -> str:
+    """Return the path of the file that says what a model is made of."""
+    return f"{model}/model.yaml"
+
+
+def model_ids(files: LibraryFiles) -> tuple[str, ...]:
+    """Return the ids of the models in a library, sorted."""
+    return tuple(
+        name for name in files.names("") if name != REQUIREMENTS and files.read(plan_path(name))
+    )
+
+
+def requirement_set_ids(files: LibraryFiles) -> tuple[str, ...]:
+    """Return the ids of the requirement sets in a library, sorted."""
+    names = files.names(REQUIREMENTS)
+    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from mou_builder.library.files import LibraryFiles
-from mou_builder.library.load import load_model, model_ids
+from mou_builder.library.files import LibraryFiles, model_ids, requirement_set_ids
 from mou_builder.library.model import Model
-from mou_builder.library.read_requirements import load_requirement_set, requirement_set_ids
 from mou_builder.library.requirement import RequirementSet
-from mou_builder.library.states import States, load_states
+
+if TYPE_CHECKING:
+    from mou_builder.library.states import States
 
 
 class Library:
@@ -23,6 +24,8 @@ class Library:
     def model(self, id_wanted: str) -> Model:
         """Return a model; raise `Refused` if there is none of that id or it has faults."""
         if id_wanted not in self._models:
+            from mou_builder.library.load import load_model  # not needed for one that was kept
+
             self._models[id_wanted] = load_model(self.files, id_wanted)
         return self._models[id_wanted]
 
@@ -34,6 +37,8 @@ class Library:
     @cached_property
     def states(self) -> States:
         """The states, as the library names them."""
+        from mou_builder.library.states import load_states
+
         return load_states(self.files)
 
     @cached_property
@@ -41,9 +46,16 @@ class Library:
         """The ids of all requirement sets, sorted."""
         return requirement_set_ids(self.files)
 
+    def sets_of(self, state: str) -> tuple[RequirementSet, ...]:
+        """Return the requirement sets that hold the law of the state of a code."""
+        every = (self.requirement_set(each) for each in self.requirement_set_ids)
+        return tuple(each for each in every if state in each.states)
+
     def requirement_set(self, id_wanted: str) -> RequirementSet:
         """Return a requirement set; raise `Refused` if there is none or it has faults."""
         if id_wanted not in self._requirement_sets:
+            from mou_builder.library.read_requirements import load_requirement_set
+
             made = load_requirement_set(self.files, id_wanted)
             self._requirement_sets[id_wanted] = made
         return self._requirement_sets[id_wanted]

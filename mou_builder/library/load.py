@@ -11,7 +11,7 @@ from typing import Any
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.library.clause import Clause, Variant
-from mou_builder.library.files import LibraryFile, LibraryFiles
+from mou_builder.library.files import LibraryFile, LibraryFiles, model_ids, plan_path
 from mou_builder.library.model import (
     Closing,
     Correction,
@@ -31,28 +31,20 @@ from mou_builder.yamltext import shape
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import Path, Source
 
-REQUIREMENTS = "requirements"
 INHERITED = ("recitals", "agreement_line", "sections", "closing", "parties", "kinds", "judgement")
 """The keys of model.yaml that a model has from its base where it does not give them itself."""
 
 
-def model_ids(files: LibraryFiles) -> tuple[str, ...]:
-    """Return the ids of the models in a library, sorted."""
-    return tuple(
-        name for name in files.names("") if name != REQUIREMENTS and files.read(_plan_path(name))
-    )
-
-
 def load_model(files: LibraryFiles, id_wanted: str) -> Model:
     """Load one model; raise `Refused` with all that is wrong in its files."""
-    plan = files.read(_plan_path(id_wanted))
+    plan = files.read(plan_path(id_wanted))
     if plan is None:
         hint = shape.did_you_mean(id_wanted, list(model_ids(files)))
         message = f"there is no model “{id_wanted}” in the library"
         raise Refused((Diagnostic("MOU206", Severity.ERROR, message, Place(id_wanted), hint),))
     source = yaml_source.parse(plan.raw, plan.shown)
     data: Any = source.data
-    base = files.read(_plan_path(str(data.get("base")))) if isinstance(data, dict) else None
+    base = files.read(plan_path(str(data.get("base")))) if isinstance(data, dict) else None
     if base:
         from_base: Any = yaml_source.parse(base.raw, base.shown).data
         given = from_base if isinstance(from_base, dict) else {}
@@ -86,10 +78,6 @@ def without_foreign_citations(model: Model, states: States) -> Model:
         for name, each in model.clauses.items()
     }
     return replace(model, clauses=clauses)
-
-
-def _plan_path(model: str) -> str:
-    return f"{model}/model.yaml"
 
 
 class _Loader:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from cerberus import Validator
@@ -13,17 +13,22 @@ from cerberus import Validator
 from mou_builder.config.facts import Fact
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.library.clause import Blank, Clause
-from mou_builder.library.files import LibraryFiles
+from mou_builder.library.files import REQUIREMENTS, LibraryFiles, requirement_set_ids
 from mou_builder.library.model import Model
-from mou_builder.library.read_clause import error, one_line
+from mou_builder.library.read_clause import error, flag, one_line
 from mou_builder.library.requirement import (
     AllWanted,
     ClauseWanted,
     Duty,
     DutyFrom,
+    NeverWanted,
+    NotWanted,
+    Reading,
     Requirement,
+    RequirementKind,
     RequirementSet,
     SignatoryWanted,
+    Source,
     TermWanted,
     Wanted,
 )
@@ -32,14 +37,15 @@ from mou_builder.library.states import load_states, unknown_states
 from mou_builder.yamltext import shape
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.shape import Schema, items, mapping, scalar, word
-from mou_builder.yamltext.source import Path, Source
+from mou_builder.yamltext.source import Path
+from mou_builder.yamltext.source import Source as YamlSource
 from mou_builder.yamltext.values import Type, Unreadable, read, read_count, read_days
-
-FOLDER = "requirements"
 
 _TEXT: Schema = scalar(Type.TEXT)
 _NEEDED: Schema = {"type": "string", "required": True, "empty": False}
 _ANY: Schema = {"nullable": True}
+
+_SOURCE: Schema = {"address": _TEXT, "how": word(*Reading), "since": _TEXT}
 
 _REQUIREMENT = mapping(
     {
@@ -51,6 +57,8 @@ _REQUIREMENT = mapping(
         "hint": _TEXT,
         "due_days": scalar(Type.DAYS),
         "grant": _TEXT,
+        "kind": word(*RequirementKind),
+        **_SOURCE,
     },
     nullable=False,
 )
@@ -82,6 +90,12 @@ _SET: Schema = {
     "read": {**scalar(Type.DATE), "required": True, "nullable": False},
     "requirements": {**items(_REQUIREMENT), "required": True, "nullable": False},
     "duties": items(_DUTY),
+    **_SOURCE,
+    "binds": _TEXT,
+    "partial": scalar(Type.FLAG),
+    "was_read": _TEXT,
+    "not_read": _TEXT,
+    "notes": items(_TEXT),
 }
 
 _KINDS: dict[str, Schema] = {
@@ -94,9 +108,11 @@ _KINDS: dict[str, Schema] = {
         "equals": _TEXT,
         "includes": _ANY,
     },
-    "signatory": {"signatory": _NEEDED},
+    "signatory": {"signatory": _NEEDED, "title": _TEXT, "each_school": scalar(Type.FLAG)},
     "term": {"term": {**word("from", "until"), "nullable": False}},
     "all": {"all": {"type": "list", "required": True, "minlength": 1}},
+    "not": {"not": {"type": "dict", "required": True}},
+    "never": {"never": _NEEDED},
 }
 """What may satisfy a requirement: the key that tells its kind, and the shape of each kind."""
 
@@ -106,21 +122,15 @@ def _set_shape() -> Validator:
     return shape.compile_schema(_SET)
 
 
-@lru_cache(maxsize=8)
+@cache
 def _wanted_shape(kind: str) -> Validator:
     return shape.compile_schema(_KINDS[kind])
-
-
-def requirement_set_ids(files: LibraryFiles) -> tuple[str, ...]:
-    """Return the ids of the requirement sets in a library, sorted."""
-    names = files.names(FOLDER)
-    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
 
 
 def load_requirement_set(files: LibraryFiles, id_wanted: str) -> RequirementSet:
     """Load one requirement set; raise `Refused` with all that is wrong in its file."""
     known = requirement_set_ids(files)
-    file = files.read(f"{FOLDER}/{id_wanted}.yaml") if id_wanted in known else None
+    file = files.read(f"{REQUIREMENTS}/{id_wanted}.yaml") if id_wanted in known else None
     if file is None:
         hint = shape.did_you_mean(id_wanted, list(known))
         message = f"there is no requirement set “{id_wanted}” in the library"
@@ -145,7 +155,7 @@ class _SetReader:
     The shapes of a file that is ``verified`` to be without fault are not examined again.
     """
 
-    def __init__(self, source: Source, *, verified: bool = False) -> None:
+    def __init__(self, source: YamlSource, *, verified: bool = False) -> None:
         self.source = source
         self.verified = verified
         self.found: list[Diagnostic] = []
@@ -158,7 +168,7 @@ class _SetReader:
         seen: set[str] = set()
         for number, each in enumerate(data["requirements"]):
             path: Path = ("requirements", number)
-            requirements.append(self.requirement(each, path))
+            requirements.append(self.requirement(each, path, _source(data, Source())))
             if each["id"] in seen:
                 message = f"the requirement “{each['id']}” is given twice"
                 self.found.append(error("MOU221", message, self.source, (*path, "id")))
@@ -174,9 +184,23 @@ class _SetReader:
             states=tuple(data.get("states") or ()),
             file=self.source.file,
             duties=tuple(map(_duty, data.get("duties") or ())),
+            read_at=_source(data, Source()),
+            binds=one_line(data.get("binds")),
+            partial=self.is_partial(data),
+            was_read=one_line(data.get("was_read")),
+            not_read=one_line(data.get("not_read")),
+            notes=tuple(map(one_line, data.get("notes") or ())),
         )
 
-    def requirement(self, data: dict[str, Any], path: Path) -> Requirement:
+    def is_partial(self, data: dict[str, Any]) -> bool:
+        partial = flag(data.get("partial"))
+        for key in ("was_read", "not_read"):
+            if partial != bool(data.get(key)):
+                message = "a partial set says what of the law was_read and what not_read; no other"
+                self.found.append(error("MOU205", message, self.source, (key,)))
+        return partial
+
+    def requirement(self, data: dict[str, Any], path: Path, of_set: Source) -> Requirement:
         alternatives = [
             self.wanted(each, (*path, "satisfied_by", number))
             for number, each in enumerate(data["satisfied_by"])
@@ -194,6 +218,8 @@ class _SetReader:
             hint=one_line(data.get("hint")) or None,
             due_days=read_days(due) if due else None,
             grant=grant,
+            kind=RequirementKind(data.get("kind") or RequirementKind.CONTENTS),
+            read_at=_source(data, of_set),
         )
 
     def wanted(self, data: object, path: Path) -> Wanted | None:
@@ -208,7 +234,17 @@ class _SetReader:
             case "clause":
                 return self.clause_wanted(data, path)
             case "signatory":
-                return SignatoryWanted(data["signatory"])
+                title, each_school = data.get("title") or "", flag(data.get("each_school"))
+                return SignatoryWanted(data["signatory"], title, each_school)
+            case "not":
+                part = self.wanted(data["not"], (*path, "not"))
+                if isinstance(part, ClauseWanted):
+                    return NotWanted(part)
+                message = "what must not be there is a clause"
+                self.found.append(error("MOU222", message, self.source, (*path, "not")))
+                return None
+            case "never":
+                return NeverWanted(one_line(data["never"]))
             case "term":
                 return TermWanted(data["term"])
             case _:
@@ -264,6 +300,15 @@ class _SetReader:
             return None
 
 
+def _source(data: dict[str, Any], otherwise: Source) -> Source:
+    how = data.get("how")
+    return Source(
+        address=(data.get("address") or otherwise.address).strip(),
+        how=Reading(how) if how else otherwise.how,
+        since=one_line(data.get("since")) or otherwise.since,
+    )
+
+
 def _duty(data: dict[str, Any]) -> Duty:
     return Duty(
         id=data["id"],
@@ -290,10 +335,13 @@ def requirement_faults(wanted: RequirementSet, models: Sequence[Model]) -> Itera
 
 def _parts(wanted: Sequence[Wanted]) -> Iterator[Wanted]:
     for each in wanted:
-        if isinstance(each, AllWanted):
-            yield from _parts(each.parts)
-        else:
-            yield each
+        match each:
+            case AllWanted(parts):
+                yield from _parts(parts)
+            case NotWanted(part):
+                yield part
+            case _:
+                yield each
 
 
 def _unknown_name(wanted: Wanted, model: Model) -> tuple[str, str, str | None] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -31,9 +31,15 @@ class ClauseWanted:
 
 @dataclass(frozen=True)
 class SignatoryWanted:
-    """Someone who signs for a party, and not merely approves as to form."""
+    """Someone who signs for a party, and not merely approves as to form.
+
+    Where a ``title`` is named, that of the signatory has it among its words; with ``each_school``
+    there are as many of them as the party has schools.
+    """
 
     party: str
+    title: str = ""
+    each_school: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,56 @@ class AllWanted:
     parts: tuple[Wanted, ...]
 
 
-Wanted = ClauseWanted | SignatoryWanted | TermWanted | AllWanted
+@dataclass(frozen=True)
+class NotWanted:
+    """A content that must not be there."""
+
+    part: ClauseWanted
+
+
+@dataclass(frozen=True)
+class NeverWanted:
+    """What no agreement of this library's can satisfy, and the reason."""
+
+    reason: str
+
+
+Wanted = ClauseWanted | SignatoryWanted | TermWanted | AllWanted | NotWanted | NeverWanted
+
+
+class RequirementKind(StrEnum):
+    """What a requirement asks for."""
+
+    CONTENTS = "contents"
+    STATE_MODEL = "state-model"
+    """A model of the state that is followed, or may not be departed from."""
+    REVIEW = "review"
+    """A review at an interval, and who takes part in it."""
+    POSTING = "posting"
+    FILING = "filing"
+    TRAINING = "training"
+    """Training, by when, and who keeps the records."""
+    SIGNATURE = "signature"
+    FORBIDDEN = "forbidden"
+    """What the agreement must not contain."""
+
+
+class Reading(StrEnum):
+    """How a source was read."""
+
+    OWN_TEXT = "own text"
+    QUOTED = "quoted"
+    SECONDARY = "secondary"
+    """A summary, or a page that restates the law."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a law was read: the address, how it was read, and since when it holds."""
+
+    address: str = ""
+    how: Reading | None = None
+    since: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,6 +124,8 @@ class Requirement:
     hint: str | None = None
     due_days: int | None = None
     grant: str | None = None
+    kind: RequirementKind = RequirementKind.CONTENTS
+    read_at: Source = field(default_factory=Source)
 
 
 class DutyFrom(StrEnum):
@@ -104,7 +161,9 @@ class RequirementSet:
     """Requirements from one source, as it stood on the day ``read``.
 
     ``models`` are the ids of the models that it is for, ``states`` the codes of the states whose
-    law it holds; empty means any.
+    law it holds; empty means any. ``binds`` says for whom it is law. Of a ``partial`` set,
+    ``was_read`` and ``not_read`` say what of the law stands behind it: an agreement that satisfies
+    it may still lack something. ``notes`` are what the law says beside the agreement's contents.
     """
 
     id: str
@@ -116,3 +175,9 @@ class RequirementSet:
     states: tuple[str, ...] = ()
     file: str = ""
     duties: tuple[Duty, ...] = ()
+    read_at: Source = field(default_factory=Source)
+    binds: str = ""
+    partial: bool = False
+    was_read: str = ""
+    not_read: str = ""
+    notes: tuple[str, ...] = ()

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from mou_builder.agreement.assemble import assemble
+from mou_builder.agreement.assemble import assemble_clause
 from mou_builder.agreement.document import Block, Paragraph, Provision, Span, Table
+from mou_builder.agreement.numbers import numbers_of
 from mou_builder.config.config import Choice, Config
 from mou_builder.diagnostic import Refused
 from mou_builder.difference.alignment import common
@@ -36,11 +37,12 @@ def text_of(provision: Provision) -> str:
 
 def provision_of(config: Config, model: Model, clause: str) -> Provision | None:
     """Return a clause as the agreement of a config has it; None if it has it not."""
+    if clause not in numbers_of(config, model):
+        return None
     try:
-        agreement = assemble(config, model, draft=True)
+        return assemble_clause(config, model, clause)
     except Refused:
         return None
-    return next((each for each in agreement.provisions if each.id == clause), None)
 
 
 @dataclass(frozen=True)

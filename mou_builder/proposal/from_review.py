@@ -111,6 +111,8 @@ class _Proposing:
             is_clause = part.key is None or part.key.part is PartKind.CLAUSE
             if PartFinding.ADDED not in part.findings or part.key in self.sent or not is_clause:
                 continue
+            if not part.accepted:  # it came in deleted, as what a redline has taken out does
+                continue
             name = part.key.id if part.key else self.like(part)
             if name and name not in taken:
                 taken.add(name)
@@ -210,6 +212,9 @@ class _Proposing:
 
     def tell_what_is_left(self, config: Config, settings: Sequence[Setting]) -> None:
         of_settings = {id(part) for each in settings for part in each.parts}
+        made = {
+            each.key: each.plain for each in sent_parts(assemble(config, self.model, draft=True))
+        }
         for part in self.review.changed:
             is_clause = part.key is not None and part.key.part is PartKind.CLAUSE
             if PartFinding.MOVED in part.findings:
@@ -219,16 +224,14 @@ class _Proposing:
                 self.left_out.append(f"new words that no clause has: {words}")
             elif is_clause or part.key is None or id(part) in of_settings:
                 continue
-            elif not self.follows(part, config):
+            elif _words(part) != (made.get(part.key, "") if part.key else ""):
                 words = " / ".join(each.text for each in part.accepted) or "taken out"
                 self.left_out.append(f"{part.title} is the model's, not the config's: {words}")
 
-    def follows(self, part: Reviewed, config: Config) -> bool:
-        """Tell whether a part comes out as it came back once the proposal is carried out."""
-        made = {each.key: each for each in sent_parts(assemble(config, self.model, draft=True))}
-        there = made.get(part.key) if part.key else None
-        words = plain(BREAK.join(each.text for each in part.accepted))
-        return words == (there.plain if there else "")
+
+def _words(part: Reviewed) -> str:
+    """Return what came back of a part, as it is compared."""
+    return plain(BREAK.join(each.text for each in part.accepted))
 
 
 def _defaults(clause: Clause) -> dict[str, Value]:

@@ -4,29 +4,53 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.satisfaction import RequirementState, Satisfaction
 from mou_builder.library.requirement import RequirementSet
+from mou_builder.yamltext.source import Source
 
 _WIDTH = 92
 _BOX = {RequirementState.MET: "[x]", RequirementState.OPEN: "[?]", RequirementState.UNMET: "[ ]"}
 
 
-def checklist_text(
-    wanted: RequirementSet, of_configs: Sequence[tuple[str, Sequence[Satisfaction]]]
-) -> str:
+@dataclass(frozen=True)
+class Held:
+    """A config that is held to a set: its name, its text, and how each requirement stands."""
+
+    name: str
+    source: Source
+    found: Sequence[Satisfaction]
+
+
+def checklist_text(wanted: RequirementSet, of_configs: Sequence[Held]) -> str:
     """Return the set with an empty box for each requirement, or a list for each config."""
     return "\n".join(_lines(wanted, of_configs)) + "\n"
 
 
-def _lines(
-    wanted: RequirementSet, of_configs: Sequence[tuple[str, Sequence[Satisfaction]]]
-) -> Iterator[str]:
-    yield f"{wanted.id}: {wanted.title}"
-    yield from textwrap.wrap(f"Source: {wanted.source}; read {long_date(wanted.read)}", _WIDTH)
+def _about(wanted: RequirementSet) -> Iterator[str]:
+    read = f"read {long_date(wanted.read)}"
+    if wanted.read_at.how:
+        read += f" ({wanted.read_at.how})"
+    yield f"Source: {wanted.source}; {read}"
+    if wanted.read_at.address:
+        yield wanted.read_at.address
+    if wanted.binds:
+        yield f"Binds: {wanted.binds}"
+    if wanted.read_at.since:
+        yield f"Holds since: {wanted.read_at.since}"
     if wanted.models:
         yield f"For the models: {', '.join(wanted.models)}"
+    if wanted.partial:
+        yield f"Not the whole law. Read: {wanted.was_read}. Not read: {wanted.not_read}."
+    yield from (f"Note: {each}" for each in wanted.notes)
+
+
+def _lines(wanted: RequirementSet, of_configs: Sequence[Held]) -> Iterator[str]:
+    yield f"{wanted.id}: {wanted.title}"
+    for line in _about(wanted):
+        yield from textwrap.wrap(line, _WIDTH, break_long_words=False, break_on_hyphens=False)
     if not of_configs:
         for requirement in wanted.requirements:
             need = f"({requirement.severity.value} if lacking)"
@@ -35,14 +59,23 @@ def _lines(
             yield from _indented(f"basis: {requirement.basis}")
             if requirement.hint:
                 yield from _indented(requirement.hint)
-    for name, found in of_configs:
-        met = sum(each.met for each in found)
+    for held in of_configs:
+        met = sum(each.met for each in held.found)
+        what = "requirements that were read are met" if wanted.partial else "requirements are met"
         yield ""
-        yield f"{name}: {met} of {len(found)} requirements are met"
-        for each in found:
+        yield f"{held.name}: {met} of {len(held.found)} {what}"
+        for each in held.found:
             yield from _wrapped(f"{_BOX[each.state]} {each.requirement.title}", "    ")
-            yield from _indented(f"{_lead(each.state)}: {each.by}")
+            yield from _indented(f"{_lead(each.state)}: {each.by}{_where(each, held.source)}")
             yield from _indented(f"basis: {each.requirement.basis}")
+
+
+def _where(each: Satisfaction, source: Source) -> str:
+    """Return the place in the config of what satisfies a requirement, if the config says it."""
+    if each.state is RequirementState.UNMET or each.path not in source.values:
+        return ""
+    place = source.key_place(each.path)
+    return f" ({place.file}:{place.line})"
 
 
 def _lead(state: RequirementState) -> str:

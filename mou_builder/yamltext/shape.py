@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from cerberus import Validator
@@ -16,6 +17,9 @@ from cerberus import errors as cerberus_errors
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.yamltext.source import Path, Source
 from mou_builder.yamltext.values import Scalar, Type, Unreadable, read, shown
+
+_SMALL, _MOST_KEPT = 2_000, 2_000
+"""Letters of data, and how many of such, that a validator keeps to know them again."""
 
 MOST_ENTRIES = 500
 """How many entries a list may have."""
@@ -96,6 +100,11 @@ class _AllOfThem(cerberus_errors.BaseErrorHandler):  # type: ignore[misc]  # Cer
 class _Validator(Validator):  # type: ignore[misc]
     """A validator that looks no further into what has too many entries."""
 
+    @cached_property
+    def faultless(self) -> set[str]:
+        """Small data that was found without fault, as text: many configs say the same."""
+        return set()
+
     priority_validations = (*Validator.priority_validations, "maxlength")
 
     def _validate_maxlength(self, max_length: int, field: str, value: object) -> None:
@@ -137,10 +146,16 @@ def faults(
         message = f"a mapping with {len(data)} entries; {MOST_KEYS} is the most"
         yield at, Diagnostic(codes.wrong_shape, Severity.ERROR, message, source.place(at))
         return
+    text = repr(data)
+    if text in validator.faultless:
+        return
     validator.validate(data, normalize=False)
-    for error in _leaves(validator.errors):
+    errors = validator.errors
+    for error in _leaves(errors):
         path = (*at, *error.document_path)
         yield path, _diagnostic(error, validator, source, codes, at)
+    if not errors and len(text) <= _SMALL and len(validator.faultless) < _MOST_KEPT:
+        validator.faultless.add(text)
 
 
 def _leaves(errors: Any) -> Iterator[Any]:

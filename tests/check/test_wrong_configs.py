@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.support.judged_library import RIGHT
@@ -10,6 +12,7 @@ from tests.support.wrong import (
     CHIEF,
     END,
     FUNDING,
+    HEAD,
     SETS,
     TERM,
     TOPICS,
@@ -158,7 +161,7 @@ REQUIREMENTS = [
     ),
     wrong("a set for another model", (TERM, f"{TERM}requirements: [«MOU354»elsewhere]\n")),
     wrong("no such state", ("signed:", "state: «MOU370»Georgai\nsigned:")),
-    wrong("a model of another state", ("model: demo", "state: oh\nmodel: «MOU371»demo")),
+    wrong("a model of another state", ("model: demo", "state: «MOU374»oh\nmodel: «MOU371»demo")),
     wrong(
         "a topic that is the law of another state",
         ("signed:", "state: Georgia\nsigned:"),
@@ -170,6 +173,26 @@ REQUIREMENTS = [
         clause("mission: {text: «MOU372»Safety under Wis. Stat. § 118.125., because: so}"),
     ),
     wrong("the set of another state", (TERM, TERM + "requirements: [«MOU373»neighbor]\n")),
+    wrong(
+        "a part of the law, read a year and a day ago",
+        (TERM, TERM + "requirements: [«MOU356»«MOU357»partly]\n"),
+    ),
+    wrong(
+        "what must not be there, in an agreement of a day less than a year after the reading",
+        (TERM, TERM + "requirements: [«MOU356»partly]\n"),
+        clause("cameras: «MOU350»yes"),
+        as_of=date(2026, 11, 23),
+    ),
+    wrong(
+        "a text that the state prescribes, and one principal of two schools",
+        ("model: demo", "model: «MOU350»demo"),
+        (TERM, TERM + "requirements: [prescribed]\n"),
+        (
+            f"    signatory: {HEAD}\n",
+            f"    signatories: [{HEAD}, {{name: Ann Lee, title: Principal}}]\n",
+        ),
+        ("    name: Maple Grove School District", "    «MOU350»name: Maple Grove School District"),
+    ),
     wrong("a grant that nobody knows", (TERM, TERM + "grant: {program: «MOU355»police-grnat}\n")),
     wrong(
         "a deadline that runs",

@@ -41,6 +41,8 @@ class Terminal:
             MOU, ["init", *arguments], cwd=str(folder), encoding="utf-8", timeout=20,
             dimensions=(50, 100),
         )  # fmt: skip
+        if not {"--resume", "--state", "--model"} & set(arguments):
+            self.answer("State whose law applies", "")
 
     def answer(self, prompt: str, text: str) -> None:
         self.child.expect_exact(prompt)
@@ -222,11 +224,11 @@ def test_the_config_names_what_can_be_added_and_what_it_can_be_held_to(tmp_path:
     pairs = [*FLAGS, "clauses.complaints=yes"]
     run(tmp_path, "new.yaml", *(part for pair in pairs for part in ("--set", pair)))
     lines = (tmp_path / "new.yaml").read_text(encoding="utf-8").splitlines()
-    assert "# requirements: [cops-chp, wisconsin, wisconsin-first-class-city]" in lines
+    assert "# requirements: [cops-chp, ferpa, wisconsin, wisconsin-first-class-city]" in lines
     offered = " ".join(lines).partition("Further clauses that can be added:")[2]
     assert "counterparts" in offered
     assert "complaints" not in offered
-    uncommented = "\n".join(lines).replace("# requirements: [cops-chp, ", "requirements: [")
+    uncommented = "\n".join(lines).replace("# requirements: [cops-chp, ferpa, ", "requirements: [")
     assert checked(uncommented.replace(", wisconsin-first-class-city", "")).diagnostics == ()
 
 
@@ -358,3 +360,19 @@ def test_variants_are_shown_as_they_print_and_with_source_as_they_are_written(
         [*command, "--source"], capture_output=True, text=True, check=True
     ).stdout
     assert "shall provide {{ officers }}" in source
+
+
+def test_a_state_proposes_its_model_its_set_and_the_clauses_that_it_needs(tmp_path: Path) -> None:
+    done = run(tmp_path, "new.yaml", "--state", "va", "--set", "term.until=2027-06-30")
+    assert "the requirement set virginia" in done.stdout
+    text = (tmp_path / "new.yaml").read_text(encoding="utf-8")
+    for line in ("model: general-sro", "state: Virginia", "  - virginia"):
+        assert line in text.splitlines()
+    for clause in ("state-model", "roles-and-responsibilities", "review-and-input"):
+        assert f"\n  {clause}:" in text
+
+
+def test_a_state_that_does_not_exist_is_told_with_one_that_does(tmp_path: Path) -> None:
+    done = run(tmp_path, "new.yaml", "--state", "Virgina", "--set", "term.until=2027-06-30")
+    assert "did you mean “Virginia”" in done.stderr
+    assert not (tmp_path / "new.yaml").exists()

@@ -217,3 +217,11 @@ def test_pre_commit_runs_what_is_pinned() -> None:
     assert {each["repo"] for each in config["repos"]} == {"local"}
     entries = [hook["entry"].split()[0] for each in config["repos"] for hook in each["hooks"]]
     assert {Path(each).parent.as_posix() for each in entries} == {".venv/bin"}
+
+
+def test_the_guide_names_no_index_that_does_not_have_it() -> None:
+    """The program is on no package index: what is said of installing must work today."""
+    for name in ("README.md", "docs/install.md"):
+        for line in (REPOSITORY / name).read_text("utf-8").splitlines():
+            assert not re.match(r"\$ (pip|pipx|uv tool) install mou-builder", line), name
+    assert "finds nothing" in (REPOSITORY / "docs" / "install.md").read_text("utf-8")

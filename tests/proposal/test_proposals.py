@@ -399,6 +399,12 @@ def test_a_clause_of_the_library_typed_by_hand_is_added_as_such() -> None:
     assert (change.clause, change.add) == ("disputes", True)
 
 
+def test_a_clause_that_our_redline_takes_out_is_not_proposed_when_the_redline_comes_back() -> None:
+    found = proposal_from(Copy(redlined("an opt-in clause that goes")))
+    changes = found.proposal.changes if found.proposal else ()
+    assert [each for each in changes if isinstance(each, ClauseChange)] == []
+
+
 @pytest.mark.parametrize("name", PAIRS)
 def test_a_redline_accepted_by_the_other_side_is_proposed_and_applied_to_the_new_agreement(
     name: str,

@@ -261,6 +261,53 @@ requirements:
     satisfied_by: [{clause: cameras}]
 """
 
+PARTLY = """\
+id: partly
+title: What was read of a statute
+source: a statute of the tests
+address: https://example.org/statute
+how: quoted
+since: 2020-01-01
+binds: every school
+read: 2025-11-23
+partial: yes
+was_read: the first section
+not_read: the second section
+requirements:
+  - id: no-cameras
+    title: No cameras
+    kind: forbidden
+    severity: error
+    basis: Stat. § 10
+    satisfied_by: [{not: {clause: cameras}}]
+  - id: principals
+    title: Signed by each principal
+    kind: signature
+    severity: warning
+    basis: Stat. § 11
+    satisfied_by: [{signatory: district, title: Superintendent}]
+"""
+
+PRESCRIBED = """\
+id: prescribed
+title: An agreement that the state prescribes
+source: a rule of the tests
+read: 2026-11-24
+requirements:
+  - id: whole
+    title: The whole text of the state
+    kind: state-model
+    severity: error
+    basis: Rule 1
+    satisfied_by: [{never: the state prescribes the whole text}]
+  - id: principals
+    title: Signed by the principal of each school
+    kind: signature
+    severity: error
+    basis: Rule 2
+    satisfied_by: [{signatory: district, title: principal, each_school: yes}]
+"""
+
 NEIGHBOR = FILMED.replace("id: filmed", "id: neighbor\nstates: [OH]")
 
 STATES = """\
@@ -317,6 +364,8 @@ def files(**changed: str) -> FilesInMemory:
             "requirements/elsewhere.yaml": ELSEWHERE,
             "requirements/filmed.yaml": FILMED,
             "requirements/neighbor.yaml": NEIGHBOR,
+            "requirements/partly.yaml": PARTLY,
+            "requirements/prescribed.yaml": PRESCRIBED,
             "states.yaml": STATES,
             **texts,
         }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mou_builder.agreement.numbers import numbers_of
-from mou_builder.agreement.own_text import clause_id, references
+from mou_builder.agreement.references import clause_id, references
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.check.rules.own_texts import own_texts
 from mou_builder.diagnostic import Severity

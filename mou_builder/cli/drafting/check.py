@@ -9,14 +9,14 @@ from pathlib import Path
 
 import click
 
+from mou_builder.cli import completion
 from mou_builder.cli.batch.many_files import broken, configs_in, jobs_option, processes_for, worked
 from mou_builder.cli.drafting.check_job import CheckPlan, CheckResult
+from mou_builder.cli.drafting.checklists import ALL_OF, checklists, sets_named
 from mou_builder.cli.opening import CONFIGS, as_of_option, day_of, library_option, open_library
 from mou_builder.cli.printing import print_data, print_diagnostics, use_colour, width
 from mou_builder.cli.program import DONE, exit_code
 from mou_builder.diagnostic import Diagnostic, Severity
-from mou_builder.library.library import Library
-from mou_builder.yamltext.shape import did_you_mean
 
 
 @click.command("check")
@@ -25,7 +25,9 @@ from mou_builder.yamltext.shape import did_you_mean
     "--requirements",
     multiple=True,
     metavar="SET",
-    help="Hold the configs to this requirement set, beside those that they name; repeatable.",
+    shell_complete=completion.sets,
+    help="Hold the configs to this requirement set, beside those that they name; repeatable. "
+    "“all-of STATE” stands for all sets of a state, and shows what of them is met and where.",
 )
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option(
@@ -60,12 +62,15 @@ def command(
     read.
 
     Example: mou check maple-grove.yaml
+
+    Example: mou check --requirements all-of Georgia hall-county.yaml
     """
-    require_known_sets(requirements, open_library(libraries))
+    library = open_library(libraries)
+    sets, configs = sets_named(requirements, configs, library)
     plan = CheckPlan(
         libraries=libraries,
         as_of=day_of(as_of),
-        requirements=requirements,
+        requirements=sets,
         departures=departures,
         colour=use_colour(sys.stdout),
         width=width(),
@@ -83,20 +88,13 @@ def command(
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     errors = [each for each in found if each.severity in grave]
     _print(form, found, texts)
+    if ALL_OF in " ".join(requirements).split():
+        click.echo(checklists(sets, paths, library), nl=False)
     if departures:
         click.echo("".join(shown), nl=False)
     elif form == "text":
         _say(_summary(paths, errors), err=bool(errors))
     sys.exit(exit_code(errors) if errors else DONE)
-
-
-def require_known_sets(sets: tuple[str, ...], library: Library) -> None:
-    """Raise a usage error for a requirement set that the library does not have."""
-    for each in sets:
-        if each not in library.requirement_set_ids:
-            hint = did_you_mean(each, list(library.requirement_set_ids))
-            message = f"there is no set “{each}”: {hint}"
-            raise click.BadParameter(message, param_hint="--requirements")
 
 
 def _say(text: str, *, err: bool) -> None:

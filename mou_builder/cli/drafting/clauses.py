@@ -7,11 +7,10 @@ from pathlib import Path
 
 import click
 
-from mou_builder.check.checking import NotReady, check
-from mou_builder.check.rule import Case
-from mou_builder.cli.opening import library_option, open_config, open_library
+from mou_builder.cli import completion
+from mou_builder.cli.drafting.checklists import checklists, sets_named
+from mou_builder.cli.opening import library_option, open_library
 from mou_builder.cli.program import USAGE
-from mou_builder.diagnostic import Refused
 from mou_builder.library.library import Library
 from mou_builder.report.library_text import clause_text, model_text
 from mou_builder.yamltext.shape import did_you_mean
@@ -20,10 +19,11 @@ USUAL_MODEL = "wisconsin-sro"
 
 
 @click.command("clauses")
-@click.argument("names", nargs=-1, metavar="[MODEL] [CLAUSE]")
+@click.argument("names", nargs=-1, metavar="[MODEL] [CLAUSE]", shell_complete=completion.clauses)
 @click.option(
     "--requirements",
     metavar="SET",
+    shell_complete=completion.sets,
     help="Print a requirement set as a checklist, with what each CONFIG named instead satisfies.",
 )
 @click.option("--source", is_flag=True, help="Show the texts as they stand in the library.")
@@ -46,7 +46,8 @@ def command(
     """
     library = open_library(libraries)
     if requirements:
-        _print_checklist(requirements, names, library)
+        sets, configs = sets_named([requirements], [Path(each) for each in names], library)
+        click.echo(checklists(sets, configs, library), nl=False)
     elif len(names) > 2:
         raise click.UsageError("one model and one clause at most")
     else:
@@ -68,22 +69,3 @@ def _print_clauses(names: tuple[str, ...], library: Library, *, source: bool) ->
         click.echo(f"mou: no clause or model is called “{wanted[0]}”: {hint}", err=True)
         sys.exit(USAGE)
     click.echo(clause_text(model, model.clauses[wanted[0]], source=source), nl=False)
-
-
-def _print_checklist(wanted: str, configs: tuple[str, ...], library: Library) -> None:
-    from mou_builder.check.satisfaction import satisfaction
-    from mou_builder.report.checklist_text import checklist_text
-
-    if wanted not in library.requirement_set_ids:
-        hint = did_you_mean(wanted, list(library.requirement_set_ids))
-        raise click.BadParameter(f"there is no set “{wanted}”: {hint}", param_hint="--requirements")
-    found = library.requirement_set(wanted)
-    of_configs = [(name, satisfaction(_case(Path(name), library), found)) for name in configs]
-    click.echo(checklist_text(found, of_configs), nl=False)
-
-
-def _case(path: Path, library: Library) -> Case:
-    checked = check(open_config(path), library)
-    if isinstance(checked, NotReady):
-        raise Refused(checked.errors)
-    return Case(checked.source, checked.config, checked.model)

@@ -42,9 +42,11 @@ Example of a map:
   file: "{District}.yaml"
   values: {model: wisconsin-sro, extends: base.yaml}
   columns:
-    parties.district.name: {column: District, required: yes}
+    parties.district.name:
+      {column: District, required: yes}
     parties.agency.name: Agency
-    parties.agency.kind: {column: Type, words: {PD: police, SO: sheriff}}
+    parties.agency.kind:
+      {column: Type, words: {PD: police, SO: sheriff}}
     parties.district.schools: {column: Schools, split: ;}
     term.until: {column: End, date: yes}
 

@@ -10,8 +10,10 @@ import click
 
 from mou_builder.check.checking import check
 from mou_builder.check.codes import OPEN_CODES
+from mou_builder.cli import completion
 from mou_builder.cli.drafting.clauses import USUAL_MODEL
 from mou_builder.cli.drafting.dialogue import Dialogue, Left
+from mou_builder.cli.drafting.state_choice import chosen_state, model_for, proposed_for
 from mou_builder.cli.files import read_file, write_file
 from mou_builder.cli.opening import library_option, open_library
 from mou_builder.cli.packaged import packaged
@@ -21,6 +23,7 @@ from mou_builder.diagnostic import Diagnostic
 from mou_builder.drafting.interview.config_text import config_text
 from mou_builder.drafting.interview.given_answers import answers_in, settings_of
 from mou_builder.drafting.interview.question import Answers
+from mou_builder.drafting.interview.questions import OPT_IN, REQUIREMENTS
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
 from mou_builder.report.clause_preview import clause_preview
@@ -33,13 +36,28 @@ from mou_builder.yamltext.values import Unreadable
 
 @click.command("init")
 @click.argument("file", default="agreement.yaml", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--model", default=USUAL_MODEL, show_default=True, help="The model to start from.")
-@click.option("--example", metavar="NAME", help="Copy a packaged example; “list” lists them.")
+@click.option(
+    "--model",
+    shell_complete=completion.models,
+    help="The model to start from; left out, the one for the state.",
+)
+@click.option(
+    "--state",
+    metavar="STATE",
+    help="The state whose law applies, by name or code: its set and clauses are proposed.",
+)
+@click.option(
+    "--example",
+    metavar="NAME",
+    shell_complete=completion.examples,
+    help="Copy a packaged example; “list” lists them.",
+)
 @click.option(
     "--set",
     "pairs",
     multiple=True,
     metavar="KEY=VALUE",
+    shell_complete=completion.settings,
     help="Answer without being asked, such as term.until=2027-06-30; repeatable.",
 )
 @click.option("--resume", is_flag=True, help="Go on with the FILE of an earlier session.")
@@ -47,7 +65,8 @@ from mou_builder.yamltext.values import Unreadable
 @library_option
 def command(
     file: Path,
-    model: str,
+    model: str | None,
+    state: str | None,
     example: str | None,
     pairs: tuple[str, ...],
     resume: bool,
@@ -56,9 +75,12 @@ def command(
 ) -> None:
     """Write a new config to FILE (agreement.yaml if left out), by questions or by flags.
 
-    In a terminal it asks, section by section: “back” goes back, “quit” leaves, --resume goes on.
+    In a terminal it asks, first for the state and then section by section: “back” goes back,
+    “quit” leaves, --resume goes on.
 
     Example: mou init maple-grove.yaml
+
+    Example: mou init hall-county.yaml --state Georgia
 
     Example: mou init --example list
     """
@@ -66,7 +88,9 @@ def command(
         _copy_example(example, file, force)
         return
     library = open_library(libraries)
-    chosen = library.model(model)
+    is_asked = not pairs and sys.stdin.isatty()
+    where = chosen_state(state, library, is_asked=is_asked and not (model or resume))
+    chosen = library.model(model or model_for(where, USUAL_MODEL, library))
     try:
         answers = settings_of(pairs, chosen)
     except Unreadable as fault:
@@ -80,20 +104,37 @@ def command(
     elif file.exists() and not force:
         click.echo(f"mou: {file} exists; --resume goes on with it, --force overwrites it", err=True)
         sys.exit(USAGE)
-    sets = _sets_for(chosen, library)
-    if not pairs and sys.stdin.isatty():
-        answers = _asked(chosen, answers, file, sets, library)
+    sets = _sets_for(chosen, where.code if where else "", library)
+    proposed: dict[ConfigPath, Plain] = {}
+    if where:
+        held_to, needed = proposed_for(where, chosen, library)
+        answers = {("state",): where.name, **answers}
+        proposed = {REQUIREMENTS: [*held_to], OPT_IN: [*needed]}
+    if is_asked:
+        answers = _asked(chosen, answers, file, sets, library, proposed)
+    else:
+        answers = _with_proposed(answers, proposed)
     _finish(config_text(chosen, answers, list(sets)), file, library, force or resume)
 
 
-def _sets_for(model: Model, library: Library) -> dict[str, str]:
-    """Return the requirement sets that agreements of ``model`` can be held to, with titles."""
+def _with_proposed(answers: Answers, proposed: Answers) -> dict[ConfigPath, Plain]:
+    """Return the answers with what is proposed; the opt-in clauses of both."""
+    chosen = answers.get(OPT_IN)
+    both = {OPT_IN: [*chosen, *_entries(proposed.get(OPT_IN))]} if isinstance(chosen, list) else {}
+    return {**proposed, **answers, **both}
+
+
+def _entries(value: Plain) -> list[Plain]:
+    return list(value) if isinstance(value, list) else []
+
+
+def _sets_for(model: Model, state: str, library: Library) -> dict[str, str]:
+    """Return the sets that agreements of ``model`` in a state can be held to, with titles."""
     sets = [library.requirement_set(each) for each in sorted(library.requirement_set_ids)]
     return {
         each.id: each.title
         for each in sets
-        if (model.id in each.models or not each.models)
-        and (set(each.states) & set(model.states) or not each.states or not model.states)
+        if (model.id in each.models or not each.models) and {*each.states} <= {*model.states, state}
     }
 
 
@@ -103,6 +144,7 @@ def _asked(
     file: Path,
     sets: dict[str, str],
     library: Library,
+    proposed: Answers,
 ) -> dict[ConfigPath, Plain]:
     def source(given: Answers) -> Source:
         text = config_text(model, given, list(sets))
@@ -118,6 +160,7 @@ def _asked(
         return clause_preview(model, clause, source(given).data)
 
     dialogue = Dialogue(model, answers, sets, judge, preview)
+    dialogue.before |= proposed  # offered as if it had been answered before
     try:
         return dialogue.run()
     except Left:

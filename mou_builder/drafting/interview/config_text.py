@@ -13,6 +13,8 @@ from mou_builder.library.model import Model
 from mou_builder.yamltext.source import Path, Plain
 
 _WIDTH = 96
+_AT_THE_TOP = ("state", "requirements")
+"""Keys that stand right behind the model."""
 _PLAIN = re.compile(r"[A-Za-z0-9$(][^\n\t]*")
 _NOT_PLAIN = re.compile(r": |:$| #|[\[\]{},\"\\]|^\s|\s$|^(null|Null|NULL|~)$")
 
@@ -40,6 +42,8 @@ def _lines(model: Model, answers: Answers, sets: Sequence[str]) -> Iterator[str]
     yield "# Check it: mou check FILE. Render it: mou render FILE."
     yield f"# What each clause offers: mou clauses {model.id} CLAUSE"
     yield f"model: {model.id}"
+    for top in _AT_THE_TOP:
+        yield from _value(top, answers.get((top,)) or None, "", needed=False)
     if sets and ("requirements",) not in answers:
         yield "# To check what the law or a grant asks for, too, keep what applies and drop the #:"
         yield f"# requirements: [{', '.join(sets)}]"
@@ -123,7 +127,7 @@ def _blank(blank: Blank, value: Plain) -> Iterator[str]:
 
 def _other(answers: Answers) -> Iterator[str]:
     """Yield what was set outside the parts that are asked about."""
-    tops = {path[0] for path in answers} - {"model", "parties", "term", "clauses"}
+    tops = {path[0] for path in answers} - {"model", *_AT_THE_TOP, "parties", "term", "clauses"}
     for top in sorted(str(each) for each in tops):
         value = _gathered(answers, top)
         if value is not None:

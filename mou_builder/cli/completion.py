@@ -1,0 +1,70 @@
+"""What a shell completes beside commands, options and files: the words of the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import click
+from click.shell_completion import CompletionItem
+
+from mou_builder.cli.opening import open_library
+from mou_builder.cli.packaged import packaged
+from mou_builder.library.clause import Clause
+from mou_builder.library.model import Model
+
+_PARTS = (
+    *("name", "kind", "address", "schools"),
+    *("signatory.name", "signatory.title"),
+)
+
+
+def models(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete the id of a model."""
+    return _begun(open_library(()).model_ids, incomplete)
+
+
+def clauses(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete the id of a model, or of a clause of the model that was named or is usual."""
+    library = open_library(())
+    given = [each for each in ctx.params.get("names") or () if each in library.model_ids]
+    model = library.model(given[0] if given else "wisconsin-sro")
+    return _begun([*model.clauses, *(() if given else library.model_ids)], incomplete)
+
+
+def sets(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete the id of a requirement set."""
+    return _begun(open_library(()).requirement_set_ids, incomplete)
+
+
+def examples(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete the name of a packaged example."""
+    return _begun(["list", *(path.stem for path in packaged("configs").glob("*.yaml"))], incomplete)
+
+
+def settings(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete a path in a config, and behind it the variants or choices that it can have."""
+    model = open_library(()).model(str(ctx.params.get("model") or "wisconsin-sro"))
+    return _begun(_paths(model), incomplete)
+
+
+def _paths(model: Model) -> Iterator[str]:
+    yield from ("term.from=", "term.until=")
+    for party in model.parties:
+        yield from (f"parties.{party}.{part}=" for part in _PARTS)
+    for clause in model.clauses.values():
+        if clause.optional:
+            yield f"clauses.{clause.id}=yes"
+        yield from _paths_of(clause)
+
+
+def _paths_of(clause: Clause) -> Iterator[str]:
+    at = f"clauses.{clause.id}"
+    yield from (f"{at}.variant={each.id}" for each in clause.variants.values() if not each.open)
+    for variant in [*clause.variants] or [""]:
+        for blank in clause.blanks_of(variant).values():
+            yield from (f"{at}.{blank.id}={choice}" for choice in blank.choices or [""])
+
+
+def _begun(words: Iterable[str], incomplete: str) -> list[CompletionItem]:
+    found = dict.fromkeys(each for each in words if each.startswith(incomplete))
+    return [CompletionItem(each) for each in found]

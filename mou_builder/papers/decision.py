@@ -1,0 +1,193 @@
+"""The page that a board decides by: what is asked, a motion, costs, changes, and the law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from decimal import Decimal
+
+from mou_builder.agreement.document import (
+    Agreement,
+    Block,
+    Kind,
+    Paragraph,
+    Section,
+    SignatureBlock,
+    Span,
+    drafted_line,
+)
+from mou_builder.agreement.wording import long_date, money
+from mou_builder.config.config import Config
+from mou_builder.library.model import Model
+from mou_builder.library.provenance import Provenance
+from mou_builder.papers.packet_papers import Answer, RenewalOccasion, paper, section, table, words
+from mou_builder.portfolio.states import Event
+from mou_builder.renewal.given import given_values
+from mou_builder.renewal.term import gap
+from mou_builder.report.renewal_text import term_text
+from mou_builder.yamltext.values import Type
+
+_MOST_CHANGES = 5
+"""Changes that the page lists; the next part has them all."""
+
+
+@dataclass(frozen=True)
+class Deciding:
+    """What the page is made of, beside the occasion.
+
+    ``changes`` are sentences; ``law`` is one sentence for each set of requirements; ``accepted``
+    are findings that the parties accept, each with the reason.
+    """
+
+    changes: Sequence[str]
+    law: Sequence[str]
+    accepted: Sequence[str]
+    old_model: Model
+    new_model: Model
+
+
+def decision(occasion: RenewalOccasion, deciding: Deciding) -> tuple[Agreement, tuple[Answer, ...]]:
+    """Return the page and its lines to fill in, in order."""
+    sections = [
+        *_gap(occasion),
+        section("motion", "Motion", [words(_motion(occasion))]),
+        section("costs", "What It Costs", [_costs(occasion, deciding)]),
+        section("changes", "What Changes", list(_changes(deciding))),
+        section("law", "What the Law Asks", list(_law(deciding))),
+    ]
+    made = paper(
+        occasion.agreement,
+        "Decision on the Next Term",
+        _between(occasion.agreement),
+        _asked(occasion),
+        sections,
+    )
+    answers = tuple(_answers())
+    lines = tuple(
+        Paragraph(Kind.SIGNATURE, (), label=each.label, provenance=Provenance.DRAFTED)
+        for each in answers
+    )
+    block = SignatureBlock("decision", "The decision", lines)
+    closing = drafted_line(
+        Kind.CLOSING, "Decision: approved as presented, approved with these changes, or refused"
+    )
+    return replace(made, closing=closing, signatures=(block,)), answers
+
+
+def _answers() -> Iterator[Answer]:
+    """Yield the lines, their labels short enough to stand before a line of the agreement's."""
+    yield Answer("decision.as-presented", "Approved:", "Mark if approved as presented")
+    yield Answer("decision.with-changes", "Changed:", "The changes, if approved with any")
+    yield Answer("decision.refused", "Refused:", "Mark if not approved")
+    yield Answer("decision.mover", "Moved by:", "Who made the motion")
+    yield Answer("decision.second", "Second:", "Who seconded the motion")
+    yield Answer("decision.vote", "Vote, day:", "The vote (yes, no, abstained) and its day")
+
+
+def _between(agreement: Agreement) -> str:
+    return agreement.subtitle.text if agreement.subtitle else agreement.header.text
+
+
+def _asked(occasion: RenewalOccasion) -> str:
+    renewal, standing = occasion.renewal, occasion.standing
+    asked = (
+        f"Asked is to renew the agreement from {term_text(renewal.new)}. "
+        f"This term ends on {long_date(renewal.old.until)}."
+    )
+    if notice := standing.due(Event.NOTICE):
+        asked += f" The last day for notice is {long_date(notice)}."
+    return asked
+
+
+def _gap(occasion: RenewalOccasion) -> Iterator[Section]:
+    """Yield what is said where no agreement is in force between the two terms."""
+    renewal = occasion.renewal
+    if days := gap(renewal.old, renewal.new):
+        first = renewal.old.until + timedelta(days=1)
+        said = (
+            f"NO AGREEMENT IS IN FORCE FOR {days} DAY{'' if days == 1 else 'S'}, from "
+            f"{long_date(first)} until the next term begins."
+        )
+        loud = Paragraph(
+            Kind.CONTINUATION, (Span(said, emphasis=True),), provenance=Provenance.DRAFTED
+        )
+        yield section("gap", "A Gap in Time", [loud])
+
+
+def _motion(occasion: RenewalOccasion) -> str:
+    return (
+        f"“I move that the agreement {_between(occasion.agreement)} on school resource officers be "
+        f"renewed from {term_text(occasion.renewal.new)}, as presented, and that its signatories "
+        "be authorized to sign it.”"
+    )
+
+
+def _costs(occasion: RenewalOccasion, deciding: Deciding) -> Block:
+    old = dict(_amounts(occasion.old, deciding.old_model))
+    new = dict(_amounts(occasion.new, deciding.new_model))
+    rows = [_cost(label, old.get(label), new.get(label)) for label in dict.fromkeys((*old, *new))]
+    now, later = (
+        dict(_shares(config, model))
+        for config, model in (
+            (occasion.old, deciding.old_model),
+            (occasion.new, deciding.new_model),
+        )
+    )
+    rows += [
+        _share(label, now.get(label, "–"), later.get(label, "–"))
+        for label in dict.fromkeys((*now, *later))
+    ]
+    if not rows:
+        return words("The agreement states no amount and no share of the cost.")
+    return table(("What", "Now", "Next term", "Difference"), rows)
+
+
+def _amounts(config: Config, model: Model) -> Iterator[tuple[str, Decimal]]:
+    """Yield the amounts of an agreement; those of a column of rows as their sum."""
+    sums: dict[str, Decimal] = {}
+    for path, blank, value in given_values(config, model, Type.MONEY):
+        if isinstance(value, Decimal):
+            whole = any(isinstance(part, int) for part in path)
+            label = f"{blank.label}, all together" if whole else blank.label
+            label = f"{model.clauses[str(path[1])].title}: {label}"
+            sums[label] = sums.get(label, Decimal(0)) + value
+    yield from sums.items()
+
+
+def _shares(config: Config, model: Model) -> Iterator[tuple[str, str]]:
+    for path, blank, value in given_values(config, model, Type.PERCENT):
+        if isinstance(value, Decimal):
+            yield f"{model.clauses[str(path[1])].title}: {blank.label}", f"{value.normalize():f}%"
+
+
+def _cost(label: str, old: Decimal | None, new: Decimal | None) -> tuple[str, str, str, str]:
+    was, then = (money(each) if each is not None else "–" for each in (old, new))
+    if old is None or new is None:
+        return (label, was, then, "")
+    difference = new - old
+    if not difference:
+        return (label, was, then, "none")
+    share = f" ({difference / old * 100:+.1f}%)" if old else ""
+    sign = "+" if difference > 0 else "−"
+    return (label, was, then, f"{sign}{money(abs(difference))}{share}")
+
+
+def _share(label: str, now: str, later: str) -> tuple[str, str, str, str]:
+    return (label, now, later, "none" if now == later else "")
+
+
+def _changes(deciding: Deciding) -> Iterator[Block]:
+    if not deciding.changes:
+        yield words("Nothing: the words are those of the term that ends.")
+    for each in deciding.changes[:_MOST_CHANGES]:
+        yield words(each)
+    if (more := len(deciding.changes) - _MOST_CHANGES) > 0:
+        yield words(f"{more} more, in the next part of this packet.")
+
+
+def _law(deciding: Deciding) -> Iterator[Block]:
+    if not deciding.law:
+        yield words("No requirements were named to compare the agreement with.")
+    for each in (*deciding.law, *deciding.accepted):
+        yield words(each)

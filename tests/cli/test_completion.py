@@ -1,0 +1,74 @@
+"""A shell completes commands, options, clauses, variants and paths; help fits a narrow terminal."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mou_builder.cli.program import COMMANDS
+
+MOU = str(Path(sys.executable).with_name("mou"))
+
+
+def completed(shell: str, *words: str) -> list[str]:
+    """Return what a shell would be offered behind ``words``, the last of which is begun."""
+    *_, begun = words
+    environment = {
+        **os.environ,
+        "_MOU_COMPLETE": f"{shell}_complete",
+        "COMP_WORDS": " ".join(["mou", *words]),
+        "COMP_CWORD": begun if shell == "fish" else str(len(words)),
+    }
+    done = subprocess.run([MOU], env=environment, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    lines = done.stdout.splitlines()
+    match shell:
+        case "bash":
+            return [each.partition(",")[2] for each in lines]
+        case "zsh":
+            return lines[1::3]
+        case _:
+            return [each.partition(",")[2].partition("\t")[0] for each in lines]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (("cl",), "clauses"),
+        (("check", "--str"), "--strict"),
+        (("clauses", "chain"), "chain-of-command"),
+        (("clauses", "general"), "general-sro"),
+        (("clauses", "--requirements", "wis"), "wisconsin"),
+        (("init", "--example", "city"), "city-and-one-school"),
+        (("init", "--model", "wash"), "washington-sro"),
+        (("init", "--set", "clauses.funding.variant=sh"), "clauses.funding.variant=shared-cost"),
+        (("init", "--set", "clauses.funding.off"), "clauses.funding.officers="),
+        (("init", "--set", "parties.agency.na"), "parties.agency.name="),
+    ],
+)
+def test_what_is_begun_is_completed(shell: str, words: tuple[str, ...], offered: str) -> None:
+    assert offered in completed(shell, *words)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_gets_the_script_that_asks_for_completions(shell: str) -> None:
+    environment = {**os.environ, "_MOU_COMPLETE": f"{shell}_source"}
+    done = subprocess.run([MOU], env=environment, capture_output=True, text=True, check=False)
+    assert f"_MOU_COMPLETE={shell}_complete" in done.stdout
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_fits_a_terminal_of_sixty_columns(command: str) -> None:
+    done = subprocess.run(
+        [MOU, *([command] if command else []), "--help"],
+        env={**os.environ, "COLUMNS": "60"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert max(map(len, done.stdout.splitlines())) <= 60
