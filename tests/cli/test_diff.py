@@ -202,13 +202,32 @@ def test_documents_are_compared_by_the_configs_inside_them(folder: Path) -> None
     assert mou(folder, "diff", "old.docx", "old.yaml", "--exit-code").returncode == 0
 
 
-def test_a_document_whose_words_were_edited_is_compared_as_it_was_made(folder: Path) -> None:
+def test_a_document_is_compared_by_the_words_that_stand_in_it(folder: Path) -> None:
     edited = Copy(sent(OLD)).replace("shall be integrated", "may be integrated").returned()
     (folder / "edited.docx").write_bytes(edited)
+    (folder / "sent.docx").write_bytes(sent(OLD))
+    for old in ("old.yaml", "sent.docx"):
+        done = mou(folder, "diff", old, "edited.docx", "--exit-code")
+        assert done.returncode == 1
+        assert "1 of 19 clauses differ" in done.stdout
+        assert "{+may+}" in done.stdout
+        assert done.stderr == ""
+    assert mou(folder, "diff", "edited.docx", "edited.docx", "--exit-code").returncode == 0
+
+
+def test_what_a_comparison_does_not_show_is_for_a_review(folder: Path) -> None:
+    copy = Copy(sent(OLD)).track("shall be integrated", "may be integrated")
+    copy.comment("The SRO shall meet with", "Why?")
+    copy.add_after("The SRO shall meet with", "The SRO shall carry a badge.", "MOUClause")
+    (folder / "edited.docx").write_bytes(copy.returned())
     done = mou(folder, "diff", "old.yaml", "edited.docx", "--exit-code")
-    assert done.returncode == 0
+    assert done.returncode == 1
+    assert "{+may+}" in done.stdout
+    assert "The SRO shall carry a badge." in done.stdout
     assert "edited.docx:1:1: MOU650 warning" in done.stderr
-    assert "mou review edited.docx" in done.stderr
+    said = " ".join(done.stderr.split())
+    assert "tracked changes, which count as accepted; it has comments" in said
+    assert "mou review edited.docx" in said
 
 
 def test_a_document_of_another_library_is_told_from_what_this_one_makes(folder: Path) -> None:
