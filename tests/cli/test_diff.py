@@ -192,6 +192,17 @@ def test_the_redline_carries_the_new_config_and_is_a_side_itself(folder: Path) -
     assert "MOU650" in done.stderr  # it has tracked changes
 
 
+def test_a_row_that_went_and_one_that_came_are_told_as_rows(folder: Path) -> None:
+    for name in ("09-rows-old.yaml", "09-rows-new.yaml"):
+        text = (CONFIGS.parent / "tests/data/negotiation" / name).read_text()
+        (folder / name).write_text(text)
+    done = mou(folder, "diff", "09-rows-old.yaml", "09-rows-new.yaml")
+    causes = [each for each in done.stdout.splitlines() if each.startswith("  cause: ")]
+    assert len(causes) == 1
+    said = " ".join(done.stdout.split())
+    assert "schedule: B School, Tuesday, 7:00 a.m., 3:00 p.m. → F School, Saturday" in said
+
+
 def test_documents_are_compared_by_the_configs_inside_them(folder: Path) -> None:
     (folder / "old.docx").write_bytes(sent(OLD))
     (folder / "new.docx").write_bytes(sent(NEW))
