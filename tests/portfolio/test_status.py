@@ -252,7 +252,7 @@ def test_a_copy_on_record_is_looked_up_by_its_digest(tmp_path: Path) -> None:
 
 
 def test_a_duty_of_the_law_has_a_line_and_an_event_until_it_is_done(tmp_path: Path) -> None:
-    from mou_builder.config.facts import Fact
+    from mou_builder.library.fact import Fact
     from mou_builder.library.requirement import Duty, DutyFrom, RequirementSet
 
     post = Duty("post", "Posting", Fact.POSTED, DutyFrom.ADOPTED, "Law 1", months=3)
