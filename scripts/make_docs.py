@@ -3,7 +3,8 @@
     python scripts/make_docs.py
 
 docs/diagnostics.md comes from the catalogue of diagnostic codes, docs/commands.md from the help of
-the commands. A test holds both to what this script would write.
+the commands, docs/states.md and docs/law.md from the library. A test holds them to what this script
+would write.
 """
 
 from __future__ import annotations
@@ -13,9 +14,17 @@ from pathlib import Path
 
 import click
 
+from mou_builder.cli.packaged import library_files
 from mou_builder.cli.program import program
 from mou_builder.explanations.catalogue import packaged_catalogue
+from mou_builder.library.citations import load_citations
+from mou_builder.library.library import Library
+from mou_builder.library.model import Model
+from mou_builder.library.requirement import RequirementSet
+from mou_builder.library.states import State
 from mou_builder.report.explanations.as_markdown import explanation_page
+from mou_builder.report.law_page import law_page
+from mou_builder.report.states_page import state_rows, states_page
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 WIDTH = 90
@@ -62,9 +71,29 @@ def _context(
     return click.Context(command, parent=parent, info_name=name, **settings)
 
 
+def _library() -> Library:
+    return Library(library_files())
+
+
+def _models() -> list[Model]:
+    library = _library()
+    return [library.model(each) for each in library.model_ids]
+
+
+def _sets() -> list[RequirementSet]:
+    library = _library()
+    return [library.requirement_set(each) for each in library.requirement_set_ids]
+
+
+def _states() -> list[State]:
+    return list(_library().states.by_code.values())
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "diagnostics.md": lambda: explanation_page(packaged_catalogue()),
     "commands.md": lambda: commands_page(program),
+    "states.md": lambda: states_page(state_rows(_states(), _sets())),
+    "law.md": lambda: law_page(_models(), _sets(), load_citations(library_files())),
 }
 """What makes each page, by its file name."""
 

@@ -6,7 +6,7 @@ values.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -32,6 +32,8 @@ from mou_builder.difference.consequences import with_consequences
 from mou_builder.difference.redline import redline
 from mou_builder.library.library import Library
 from mou_builder.report.comparison.plain import PlainWords
+from mou_builder.review.as_returned import AsReturned, as_returned
+from mou_builder.review.findings import Review
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import Source
 
@@ -69,13 +71,15 @@ class Form(StrEnum):
 class Side:
     """One of the two that are compared: a config, or a document and the config inside it.
 
-    ``name`` is what the user calls it; ``is_document`` tells which of the two it is.
+    ``name`` is what the user calls it; ``is_document`` tells which of the two it is, and
+    ``is_edited`` whether its words are not those that its config makes.
     """
 
     name: str
     checked: Ready
     agreement: Agreement
     is_document: bool = False
+    is_edited: bool = False
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -149,9 +153,9 @@ def _faults(checked: Checked) -> Iterable[Diagnostic]:
 def document_side(data: bytes, file: str, library: Library, template: bytes) -> Side:
     """Return a Word document that was made here as a side of a comparison.
 
-    It is taken as the config inside it makes it; where somebody has edited its words since, or the
-    library has changed, that is said. ``template`` is the one that it was made with. Raises
-    `Refused` as `mou_builder.actions.review.review_copy` does.
+    Its words are those that stand in it, tracked changes accepted; what no comparison can hold, and
+    who changed what, is for a review, and that is said. ``template`` is the one that it was made
+    with. Raises `Refused` as `mou_builder.actions.review.review_copy` does.
     """
     from mou_builder.actions.review import review_copy
 
@@ -161,15 +165,32 @@ def document_side(data: bytes, file: str, library: Library, template: bytes) -> 
         found = review_copy(data, file, library, template)
     except Refused as refused:
         raise Refused(tuple(_without_against(each) for each in refused.diagnostics)) from None
+    returned = as_returned(found.review)
     notes = list(found.diagnostics)
-    if not found.review.is_untouched:
-        message = (
-            "this document was edited or commented on after it was made; it is compared as it "
-            "was made"
-        )
+    if why := "; ".join(_for_a_review(found.review, returned)):
+        message = f"it is compared by the words that stand in it, but {why}"
         hint = f"see what was done: mou review {file}"
         notes.append(Diagnostic("MOU650", Severity.WARNING, message, Place(file), hint))
-    return Side(file, found.checked, found.review.sent, True, tuple(notes))
+    return Side(
+        name=file,
+        checked=found.checked,
+        agreement=returned.agreement,
+        is_document=True,
+        is_edited=bool(found.review.changed),
+        diagnostics=tuple(notes),
+    )
+
+
+def _for_a_review(review: Review, returned: AsReturned) -> Iterator[str]:
+    """Yield what a comparison of words does not show."""
+    if any(not edit.is_silent for part in review.parts for edit in part.edits):
+        yield "it has tracked changes, which count as accepted"
+    if review.is_uncertain:
+        yield "it may print otherwise than it was read"
+    if review.remarks or any(part.remarks for part in review.parts):
+        yield "it has comments"
+    if returned.left_out:
+        yield f"it has words that are no part of an agreement: {', '.join(returned.left_out)}"
 
 
 def _untouched_side(data: bytes, file: str, library: Library, template: bytes) -> Side | None:
@@ -240,7 +261,7 @@ def shown(
 def redline_docx(compared: Compared, looks: ComparisonOptions) -> bytes:
     """Return the new agreement as DOCX with tracked changes against the old one.
 
-    It carries the configs of both.
+    It carries the configs of both, unless those make other words.
     """
     return _docx(redline(compared.old.agreement, compared.new.agreement), compared, looks)
 
@@ -249,7 +270,8 @@ def _docx(marked: Agreement, compared: Compared, looks: ComparisonOptions) -> by
     from mou_builder.word.writing.document import Revision, render_docx
 
     new = compared.new
-    source = source_of(new.checked, new.agreement, compared.old.checked)
+    is_edited = new.is_edited or compared.old.is_edited
+    source = None if is_edited else source_of(new.checked, new.agreement, compared.old.checked)
     revision = Revision(looks.author, looks.date)
     return render_docx(marked, looks.template, source, revision, looks.made)
 

@@ -15,8 +15,9 @@ from mou_builder.actions.compare import Side, compare_sides
 from mou_builder.actions.render import Format, RenderOptions, agreement_of, render
 from mou_builder.check.checking import Checked, ready
 from mou_builder.check.record_form import record_of
-from mou_builder.config.facts import Fact, Record
+from mou_builder.config.facts import Record
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.library.fact import Fact
 from mou_builder.portfolio.portfolio import portfolio
 from mou_builder.portfolio.signatures import signed_by
 from mou_builder.portfolio.standing import Standing

@@ -10,11 +10,11 @@ from mou_builder.config.facts import (
     Certificate,
     CopyOnRecord,
     CopySignature,
-    Fact,
     Record,
     RecordedFact,
     WordsFound,
 )
+from mou_builder.library.fact import Fact
 from mou_builder.yamltext.source import Plain
 from mou_builder.yamltext.values import Type, Unreadable, read, read_text
 

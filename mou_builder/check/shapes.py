@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from cerberus import Validator
 
-from mou_builder.config.facts import Certificate, Fact, WordsFound
+from mou_builder.config.facts import Certificate, WordsFound
 from mou_builder.library.blanks import blank_shape
 from mou_builder.library.clause import Clause
+from mou_builder.library.fact import Fact
 from mou_builder.library.model import Model
 from mou_builder.yamltext.shape import (
     Codes,

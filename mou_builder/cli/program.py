@@ -18,6 +18,7 @@ COMMANDS = {
     "init": "Write a new config, by questions or by flags.",
     "check": "Check configs, with every fault in one run.",
     "clauses": "List and show the clauses of a model.",
+    "states": "List the states: what the law asks for, and which set to use.",
     "render": "Write agreements as DOCX, PDF, HTML or text.",
     "diff": "Compare two agreements, clause by clause, or as a redline.",
     "amend": "Carry a proposal out: redline, amendment, amended config.",
@@ -37,7 +38,17 @@ COMMANDS = {
 """Each command's module in this package, by its name, and its help in one line."""
 
 _MODULES = {
-    "drafting": ("check", "clauses", "explain", "import", "init", "schema", "template", "trace"),
+    "drafting": (
+        "check",
+        "clauses",
+        "explain",
+        "import",
+        "init",
+        "schema",
+        "states",
+        "template",
+        "trace",
+    ),
     "documents": ("amend", "diff", "render", "review"),
     "keeping": ("publish", "record", "renew", "sign", "status", "verify"),
 }

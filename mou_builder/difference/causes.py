@@ -21,6 +21,8 @@ from mou_builder.diagnostic import Place
 from mou_builder.library.provenance import Provenance
 
 _TEXT = re.compile(r"clauses\.[^.]+\.(?:text|variant)")
+_CELL = re.compile(r"(.+)\.([1-9][0-9]*)\.([^.]+)")
+"""A value in a row of a list, by the list, the row's number and the column."""
 _ENTRY = re.compile(r"\.\d+$")
 _INDEX = re.compile(r"\.\d+(?=\.|$)")
 
@@ -140,9 +142,10 @@ def blank_causes(old: Sequence[Block], new: Sequence[Block], origins: ConfigSour
     """Return a cause for each blank that prints other words, or is only in one of the two.
 
     A list is one cause as a whole, which names the entries that went and came. So is a column of
-    rows that are more or fewer; where there are as many rows, the one cell that differs is.
+    rows that are more or fewer; where there are as many rows, the one cell that differs is, unless
+    a row went and another came: then the rows are told, not what stands at their places now.
     """
-    before, after = words_by_blank(old), words_by_blank(new)
+    before, after = by_rows(words_by_blank(old), words_by_blank(new))
     paths = dict.fromkeys((*after, *before))
     resized = {without_index(path) for path in before.keys() ^ after.keys()}
     counted = {path: _counted(path, resized) for path in paths}
@@ -153,6 +156,40 @@ def blank_causes(old: Sequence[Block], new: Sequence[Block], origins: ConfigSour
         if words[0] != words[1]:
             causes.append(_blank_cause(path, *words, origins))
     return causes
+
+
+Printed = Mapping[str, tuple[str, ...]]
+
+
+def by_rows(before: Printed, after: Printed) -> tuple[Printed, Printed]:
+    """Return what is printed, with the rows of a list whose rows moved up or down as one each."""
+    lists = {found[1] for path in before if (found := _CELL.fullmatch(path))}
+    for path in sorted(lists):
+        old, new = _rows(before, path), _rows(after, path)
+        if len(old) == len(new) and any(
+            row != old[at] and row in old for at, row in enumerate(new)
+        ):
+            before, after = _as_rows(before, path, old), _as_rows(after, path, new)
+    return before, after
+
+
+def _rows(printed: Printed, path: str) -> list[str]:
+    """Return what each row of a list prints, in one line."""
+    rows: dict[int, list[str]] = {}
+    for each, words in printed.items():
+        found = _CELL.fullmatch(each)
+        if found and found[1] == path:
+            rows.setdefault(int(found[2]), []).extend(words)
+    return [", ".join(rows[at]) for at in sorted(rows)]
+
+
+def _as_rows(printed: Printed, path: str, rows: list[str]) -> Printed:
+    left = {
+        each: words
+        for each, words in printed.items()
+        if not ((found := _CELL.fullmatch(each)) and found[1] == path)
+    }
+    return {**left, path: tuple(rows)}
 
 
 def _counted(path: str, resized: set[str]) -> str:
@@ -241,6 +278,7 @@ def _unprinted(prefix: str, origins: ConfigSources, known: set[str]) -> list[Cau
         if path.startswith(prefix)
         and old.get(path) != new.get(path)
         and without_index(path) not in known
+        and not ((cell := _CELL.fullmatch(path)) and cell[1] in known)
         and not path.endswith((".because", ".variant", ".text"))
     ]
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from cerberus import Validator
 
-from mou_builder.config.facts import Fact
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.library.clause import Blank, Clause
+from mou_builder.library.fact import Fact
 from mou_builder.library.files import REQUIREMENTS, LibraryFiles, requirement_set_ids
 from mou_builder.library.model import Model
 from mou_builder.library.read_clause import error, flag, one_line

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from mou_builder.config.facts import Fact
 from mou_builder.diagnostic import Severity
+from mou_builder.library.fact import Fact
 
 
 @dataclass(frozen=True)

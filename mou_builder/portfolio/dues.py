@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from mou_builder.config.config import Config
-from mou_builder.config.facts import Fact, Record
+from mou_builder.config.facts import Record
+from mou_builder.library.fact import Fact
 from mou_builder.library.model import Model
 from mou_builder.library.requirement import Duty, DutyFrom, RequirementSet
 from mou_builder.portfolio.states import Due, Event

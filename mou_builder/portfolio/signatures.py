@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mou_builder.config.facts import Fact, Record
+from mou_builder.config.facts import Record
+from mou_builder.library.fact import Fact
 from mou_builder.record.signers import Signer, signer_of
 
 

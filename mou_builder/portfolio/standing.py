@@ -8,8 +8,9 @@ from datetime import date
 
 from mou_builder.check.checking import Checked, NotReady
 from mou_builder.config.config import Config, Party
-from mou_builder.config.facts import Fact, Record
+from mou_builder.config.facts import Record
 from mou_builder.diagnostic import Diagnostic, Severity
+from mou_builder.library.fact import Fact
 from mou_builder.library.model import Model
 from mou_builder.library.requirement import RequirementSet
 from mou_builder.portfolio.dues import dues, duties

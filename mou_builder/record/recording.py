@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked, Ready
-from mou_builder.config.facts import CopyOnRecord, CopySignature, Fact, RecordedFact
+from mou_builder.config.facts import CopyOnRecord, CopySignature, RecordedFact
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
+from mou_builder.library.fact import Fact
 from mou_builder.record.signers import Signer, signer_of, signers
 from mou_builder.yamltext.changes import Append
 from mou_builder.yamltext.editing import edit

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from mou_builder.config.facts import Fact, Record, RecordedFact
+from mou_builder.config.facts import Record, RecordedFact
+from mou_builder.library.fact import Fact
 
 _SHOWN = frozenset(
     {

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Ready
 from mou_builder.config.config import Config
-from mou_builder.config.facts import Fact
+from mou_builder.library.fact import Fact
 from mou_builder.library.model import Model
 from mou_builder.renewal import history
 from mou_builder.renewal.escalating import Escalation, escalations

@@ -8,7 +8,8 @@ with those that the copy prints.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from mou_builder.agreement.document import Key, Kind
 from mou_builder.difference.words import likeness
@@ -99,8 +100,39 @@ def wrong_numbers(
         part = parts.get(each.key) if each.key else None
         if part is not None:
             roles |= dict(_roles(each.lines, part))
-    wrong = dict(_counted(lines, roles, forms, rejected=False))
-    return wrong | dict(_counted(lines, roles, forms, rejected=True))
+    accepted = dict(_counted(lines, _joined(lines, roles), forms, rejected=False))
+    if _has_other_former_looks(lines, roles):
+        return {at: replace(each, is_tracked=False) for at, each in accepted.items()}
+    return accepted | dict(_counted(lines, roles, forms, rejected=True))
+
+
+def _joined(lines: Sequence[Line], roles: Mapping[int, SentLine]) -> dict[int, SentLine]:
+    """Return what each line was sent as, but for those that begin with the words before them.
+
+    Whose number a joined paragraph has, programs do not agree on; the join itself is told.
+    """
+    joined = {
+        id(line)
+        for before, line in pairwise(lines)
+        if before.deleted is not None and before.accepted.strip()
+    }
+    return {at: role for at, role in roles.items() if at not in joined}
+
+
+def _has_other_former_looks(lines: Sequence[Line], roles: Mapping[int, SentLine]) -> bool:
+    """Tell whether a join was tracked whose second paragraph has lost its own looks.
+
+    LibreOffice 7.4 gives it those of the first and tracks that not: what numbers the copy would
+    print with all changes rejected is then no matter of what anybody did.
+    """
+    return any(
+        before.deleted is not None
+        and before.accepted.strip()
+        and (role := roles.get(id(line))) is not None
+        and line.kind is before.kind
+        and role.kind is not line.kind
+        for before, line in pairwise(lines)
+    )
 
 
 def _counted(

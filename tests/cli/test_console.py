@@ -125,6 +125,6 @@ def test_an_option_takes_a_day_as_people_write_it(folder: Path, day: str) -> Non
 
 
 def test_an_option_refuses_a_day_that_can_be_two(folder: Path) -> None:
-    done = mou(folder, "status", "old.yaml", "--as-of", "1.3.2027")
+    done = mou(folder, "status", "old.yaml", "--as-of", "1.3.2027", PYTHONIOENCODING="utf-8")
     assert done.returncode == 2
     assert "2027-01-03 or 2027-03-01" in " ".join(done.stderr.decode().split())

@@ -192,6 +192,17 @@ def test_the_redline_carries_the_new_config_and_is_a_side_itself(folder: Path) -
     assert "MOU650" in done.stderr  # it has tracked changes
 
 
+def test_a_row_that_went_and_one_that_came_are_told_as_rows(folder: Path) -> None:
+    for name in ("09-rows-old.yaml", "09-rows-new.yaml"):
+        text = (CONFIGS.parent / "tests/data/negotiation" / name).read_text()
+        (folder / name).write_text(text)
+    done = mou(folder, "diff", "09-rows-old.yaml", "09-rows-new.yaml")
+    causes = [each for each in done.stdout.splitlines() if each.startswith("  cause: ")]
+    assert len(causes) == 1
+    said = " ".join(done.stdout.split())
+    assert "schedule: B School, Tuesday, 7:00 a.m., 3:00 p.m. → F School, Saturday" in said
+
+
 def test_documents_are_compared_by_the_configs_inside_them(folder: Path) -> None:
     (folder / "old.docx").write_bytes(sent(OLD))
     (folder / "new.docx").write_bytes(sent(NEW))
@@ -202,13 +213,32 @@ def test_documents_are_compared_by_the_configs_inside_them(folder: Path) -> None
     assert mou(folder, "diff", "old.docx", "old.yaml", "--exit-code").returncode == 0
 
 
-def test_a_document_whose_words_were_edited_is_compared_as_it_was_made(folder: Path) -> None:
+def test_a_document_is_compared_by_the_words_that_stand_in_it(folder: Path) -> None:
     edited = Copy(sent(OLD)).replace("shall be integrated", "may be integrated").returned()
     (folder / "edited.docx").write_bytes(edited)
+    (folder / "sent.docx").write_bytes(sent(OLD))
+    for old in ("old.yaml", "sent.docx"):
+        done = mou(folder, "diff", old, "edited.docx", "--exit-code")
+        assert done.returncode == 1
+        assert "1 of 19 clauses differ" in done.stdout
+        assert "{+may+}" in done.stdout
+        assert done.stderr == ""
+    assert mou(folder, "diff", "edited.docx", "edited.docx", "--exit-code").returncode == 0
+
+
+def test_what_a_comparison_does_not_show_is_for_a_review(folder: Path) -> None:
+    copy = Copy(sent(OLD)).track("shall be integrated", "may be integrated")
+    copy.comment("The SRO shall meet with", "Why?")
+    copy.add_after("The SRO shall meet with", "The SRO shall carry a badge.", "MOUClause")
+    (folder / "edited.docx").write_bytes(copy.returned())
     done = mou(folder, "diff", "old.yaml", "edited.docx", "--exit-code")
-    assert done.returncode == 0
+    assert done.returncode == 1
+    assert "{+may+}" in done.stdout
+    assert "The SRO shall carry a badge." in done.stdout
     assert "edited.docx:1:1: MOU650 warning" in done.stderr
-    assert "mou review edited.docx" in done.stderr
+    said = " ".join(done.stderr.split())
+    assert "tracked changes, which count as accepted; it has comments" in said
+    assert "mou review edited.docx" in said
 
 
 def test_a_document_of_another_library_is_told_from_what_this_one_makes(folder: Path) -> None:

@@ -60,7 +60,7 @@ def test_the_pairs_reach_every_edit_and_every_way_to_differ() -> None:
 def test_between_equal_agreements_nothing_is_marked() -> None:
     for pair, each in every_pair():
         marked = redline_docx(compare_sides(each.new, each.new), LOOKS)
-        source = source_of(each.new.checked, each.new.agreement)
+        source = source_of(each.new.checked, each.new.agreement, each.new.checked)
         assert marked == render_docx(each.new.agreement, template(), source), pair
 
 

@@ -252,7 +252,7 @@ def test_a_copy_on_record_is_looked_up_by_its_digest(tmp_path: Path) -> None:
 
 
 def test_a_duty_of_the_law_has_a_line_and_an_event_until_it_is_done(tmp_path: Path) -> None:
-    from mou_builder.config.facts import Fact
+    from mou_builder.library.fact import Fact
     from mou_builder.library.requirement import Duty, DutyFrom, RequirementSet
 
     post = Duty("post", "Posting", Fact.POSTED, DutyFrom.ADOPTED, "Law 1", months=3)
@@ -278,9 +278,9 @@ def test_a_duty_of_the_law_has_a_line_and_an_event_until_it_is_done(tmp_path: Pa
     ]
 
 
-def test_the_set_of_washington_asks_for_a_yearly_review(tmp_path: Path) -> None:
-    (wanted,) = LIBRARY.requirement_set("washington").duties
-    assert (wanted.months, wanted.repeated) == (12, True)
+def test_the_set_of_washington_asks_for_a_yearly_review() -> None:
+    wanted = [each for each in LIBRARY.requirement_set("washington").duties if each.repeated]
+    assert 12 in {each.months for each in wanted}
 
 
 def test_a_lost_copy_comes_first_and_is_in_every_view() -> None:

@@ -103,6 +103,11 @@ def found(reviewing: Reviewing, paragraph: str) -> bool:
     )
 
 
+def _stands_alone(word: str, text: str) -> bool:
+    """Tell whether the first such letters are a word, and not a piece of another."""
+    return text.partition(word)[0].endswith(" ")
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(sorted(EDITS)), st.sampled_from(CLAUSES), st.data())
 def test_any_edit_by_hand_of_any_word_is_found_or_refused(
@@ -110,7 +115,8 @@ def test_any_edit_by_hand_of_any_word_is_found_or_refused(
 ) -> None:
     copy = Copy()
     paragraph = copy.paragraph(begins)
-    words = [each for each in text_of(paragraph).split()[2:] if each.isalpha()]
+    text = text_of(paragraph)
+    words = [each for each in text.split()[2:] if each.isalpha() and _stands_alone(each, text)]
     word = data.draw(st.sampled_from(words))
     alone = word_alone(paragraph, word)
     EDITS[name](copy, alone)
@@ -179,7 +185,7 @@ def test_nothing_is_found_in_a_copy_that_was_packed_anew() -> None:
 
 @pytest.mark.crosscheck
 def test_what_libreoffice_saves_of_an_edit_by_hand_is_found_too() -> None:
-    names = ("hidden", "struck", "white", "tiny", "hidden by a style of characters", "a text box")
+    names = ("hidden", "struck", "white", "tiny", "hidden by a style of characters")
     jobs = []
     for name in names:
         copy = Copy()

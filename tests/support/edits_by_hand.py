@@ -234,6 +234,10 @@ def _with_picture(copy: Copy, data: bytes) -> etree._Element:
     return made
 
 
+def _directed_by_a_character(_copy: Copy, word: etree._Element) -> None:
+    next(word.iter(w("t"))).text = f"\u202e{text_of(word)[::-1]}\u202c"
+
+
 def _footnote_elsewhere(copy: Copy, word: etree._Element) -> None:
     notes = etree.Element(w("footnotes"))
     note = etree.SubElement(notes, w("footnote"))
@@ -306,6 +310,7 @@ EDITS: dict[str, Edit] = {
     "a pale number": _pale_number,
     "a text box": _drawn_box,
     "a picture": _picture,
+    "a character that directs words": _directed_by_a_character,
     "a footnote in a part of another name": _footnote_elsewhere,
 }
 del EDITS["no number"]

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.rule import Case, Finding, Rule
-from mou_builder.config.facts import Fact
 from mou_builder.diagnostic import Severity
+from mou_builder.library.fact import Fact
 from mou_builder.yamltext.changes import at_path
 from mou_builder.yamltext.source import Path
 

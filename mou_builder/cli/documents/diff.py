@@ -110,8 +110,8 @@ def command(
     """Compare the agreements of OLD and NEW, by clause, with what in the configs made the change.
 
     Each of the two is a config, finished or not, or a Word document that was made here, which is
-    taken as the config inside it makes it. Two folders are compared config by config. Exit code 0;
-    1 with --exit-code if they differ; 2 if one of them cannot be read.
+    compared by the words that stand in it now. Two folders are compared config by config. Exit code
+    0; 1 with --exit-code if they differ; 2 if one of them cannot be read.
 
     Example: mou diff maple-grove-2026.yaml maple-grove-2027.yaml
 

@@ -27,8 +27,9 @@ from mou_builder.cli.opening import (
 )
 from mou_builder.cli.printing import print_diagnostics
 from mou_builder.cli.program import DONE, exit_code
-from mou_builder.config.facts import Fact, RecordedFact
+from mou_builder.config.facts import RecordedFact
 from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.library.fact import Fact
 from mou_builder.record.digest import LARGEST_COPY
 from mou_builder.record.recording import recorded
 from mou_builder.report.record.wording import fact_text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator, Sequence
 
@@ -11,12 +10,12 @@ from mou_builder.drafting.interview.questions import OPT_IN
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
 from mou_builder.yamltext.source import Path, Plain
+from mou_builder.yamltext.writing import flow, scalar
+from mou_builder.yamltext.writing import key as written_key
 
 _WIDTH = 96
 _AT_THE_TOP = ("state", "requirements")
 """Keys that stand right behind the model."""
-_PLAIN = re.compile(r"[A-Za-z0-9$(][^\n\t]*")
-_NOT_PLAIN = re.compile(r": |:$| #|[\[\]{},\"\\]|^\s|\s$|^(null|Null|NULL|~)$")
 
 
 def config_text(model: Model, answers: Answers, sets: Sequence[str] = ()) -> str:
@@ -25,16 +24,6 @@ def config_text(model: Model, answers: Answers, sets: Sequence[str] = ()) -> str
     ``sets`` are the ids of the requirement sets that it may be held to.
     """
     return "\n".join(_lines(model, answers, sets)) + "\n"
-
-
-def scalar(text: str) -> str:
-    """Return ``text`` as a YAML scalar, in quotes only where it needs them."""
-    if text and _PLAIN.fullmatch(text) and not _NOT_PLAIN.search(text):
-        return text
-    escaped = (
-        text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
-    )
-    return f'"{escaped}"'
 
 
 def _lines(model: Model, answers: Answers, sets: Sequence[str]) -> Iterator[str]:
@@ -50,7 +39,7 @@ def _lines(model: Model, answers: Answers, sets: Sequence[str]) -> Iterator[str]
     yield ""
     yield "parties:"
     for party in _parties(model, answers):
-        yield f"  {party}:"
+        yield f"  {written_key(party)}:"
         yield from _party(party, answers)
     yield ""
     yield "term:"
@@ -89,8 +78,7 @@ def _party(party: str, answers: Answers) -> Iterator[str]:
     inside = {path[3]: value for path, value in answers.items() if path[:3] == (*at, "signatory")
               and len(path) > 3 and value is not None}  # fmt: skip
     if inside:
-        pairs = ", ".join(f"{key}: {_flow(value)}" for key, value in inside.items())
-        yield f"    signatory: {{{pairs}}}"
+        yield f"    signatory: {flow({str(key): value for key, value in inside.items()})}"
     if (several := answers.get((*at, "signatories"))) is not None:
         yield from _value("signatories", several, "    ")
 
@@ -144,34 +132,20 @@ def _gathered(answers: Answers, top: str) -> Plain:
 
 
 def _value(key: str, value: Plain, indent: str, *, needed: bool = True) -> Iterator[str]:
+    head = f"{indent}{written_key(key)}:"
     match value:
         case None:
             if needed:
-                yield f"{indent}{key}:"
+                yield head
         case str():
-            yield f"{indent}{key}: {scalar(value)}"
-        case list() if all(isinstance(each, str) for each in value):
-            yield f"{indent}{key}:"
-            yield from (f"{indent}  - {_flow(each)}" for each in value)
+            yield f"{head} {scalar(value)}"
         case list():
-            yield f"{indent}{key}:"
-            yield from (f"{indent}  - {_flow(each)}" for each in value)
+            yield head
+            yield from (f"{indent}  - {flow(each)}" for each in value)
         case dict():
-            yield f"{indent}{key}:"
+            yield head
             for name, each in value.items():
                 yield from _value(name, each, indent + "  ")
-
-
-def _flow(value: Plain) -> str:
-    match value:
-        case None:
-            return ""
-        case str():
-            return scalar(value)
-        case list():
-            return f"[{', '.join(_flow(each) for each in value)}]"
-        case dict():
-            return "{" + ", ".join(f"{key}: {_flow(each)}" for key, each in value.items()) + "}"
 
 
 def _comment(text: str) -> list[str]:

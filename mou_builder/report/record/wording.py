@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mou_builder.agreement.wording import long_date
-from mou_builder.config.facts import Certificate, CopyOnRecord, Fact, RecordedFact, WordsFound
+from mou_builder.config.facts import Certificate, CopyOnRecord, RecordedFact, WordsFound
+from mou_builder.library.fact import Fact
 
 CERTIFICATES = {
     Certificate.TRUSTED: "the certificate is trusted",

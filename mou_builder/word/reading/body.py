@@ -58,6 +58,8 @@ _SIGNS = {
     "pgNum": PAGE_NUMBER,
 }
 _OURS = re.compile(r"mou_", re.IGNORECASE)
+_DIRECTING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Characters that cannot be seen and change the order of those that can (Unicode, UAX 9)."""
 _ORDINAL = frozenset(("st", "nd", "rd", "th"))
 _KNOWN_CHOICES = re.compile(r"http://schemas\.(microsoft|openxmlformats)\.(com|org)/.*")
 _QUOTED = 80
@@ -484,6 +486,8 @@ class Reader:
             return
         for each in look.doubts:
             self._doubt(each)
+        for each in _DIRECTING.findall(text):
+            self._doubt(f"a character that directs words (U+{ord(each):04X})")
         if look.is_right_to_left and not has_right_to_left(text) and text.strip().isascii():
             self._doubt(f"words directed from right to left: “{text.strip()[:_QUOTED]}”")
         if look.is_raised and text.strip() not in _ORDINAL:

@@ -1,0 +1,33 @@
+"""``mou states``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mou_builder.cli.opening import library_option, open_library
+from mou_builder.report.states_page import state_rows, states_text
+from mou_builder.yamltext.shape import did_you_mean
+
+
+@click.command("states")
+@click.argument("state", required=False)
+@library_option
+def command(state: str | None, libraries: tuple[Path, ...]) -> None:
+    """List the states: what the law asks for, how well it was read, which set to use.
+
+    STATE, a name or a code, shows that one alone.
+
+    Example: mou states Georgia
+    """
+    library = open_library(libraries)
+    chosen = list(library.states.by_code.values())
+    if state:
+        found = library.states.find(state)
+        if found is None:
+            hint = did_you_mean(state, [each.name for each in chosen])
+            raise click.BadParameter(f"there is no state “{state}”: {hint}", param_hint="STATE")
+        chosen = [found]
+    sets = [library.requirement_set(each) for each in library.requirement_set_ids]
+    click.echo(states_text(state_rows(chosen, sets)), nl=False)

@@ -1,0 +1,194 @@
+"""The agreement that stands in a returned copy: what was sent, with the words that are there now.
+
+Tracked changes count as accepted. What is as it was sent stays as it was made, so that a comparison
+still knows where its words come from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from zlib import crc32
+
+from mou_builder.agreement.document import (
+    Agreement,
+    Block,
+    Key,
+    Kind,
+    Paragraph,
+    PartKind,
+    Provision,
+    Row,
+    Section,
+    SignatureBlock,
+    Span,
+    Table,
+)
+from mou_builder.library.provenance import Provenance
+from mou_builder.review.findings import AcceptedLine, PartFinding, Review, Reviewed
+from mou_builder.review.folding import plain
+from mou_builder.review.sent_parts import lines_of
+
+
+@dataclass(frozen=True)
+class AsReturned:
+    """An agreement as it came back, and the titles of what no part of it can hold."""
+
+    agreement: Agreement
+    left_out: tuple[str, ...] = ()
+
+
+def as_returned(review: Review) -> AsReturned:
+    """Return the agreement that stands in a returned copy."""
+    return _Rebuilding(review).whole()
+
+
+class _Rebuilding:
+    def __init__(self, review: Review) -> None:
+        self.sent = review.sent
+        self.blocks = {each.key: each.blocks for each in review.sent.parts()}
+        self.provisions = {
+            each.id: each for section in review.sent.sections for each in section.provisions
+        }
+        self.parts = [each for each in review.parts if PartFinding.REMOVED not in each.findings]
+        self.left_out: list[str] = []
+
+    def whole(self) -> AsReturned:
+        by_key = {each.key: each for each in self.parts if each.key}
+        sections = tuple(self.sections())
+
+        def line(kind: PartKind, was: Paragraph) -> Paragraph:
+            return self.one(by_key.get(Key(kind)), was)
+
+        subtitle = self.sent.subtitle
+        agreement = replace(
+            self.sent,
+            header=line(PartKind.HEADER, self.sent.header),
+            title=line(PartKind.TITLE, self.sent.title),
+            subtitle=line(PartKind.SUBTITLE, subtitle) if subtitle else None,
+            recitals=tuple(
+                (each.key.id, self.one(each, _first(self.blocks[each.key])))
+                for each in self.parts
+                if each.key and each.key.part is PartKind.RECITAL and each.key in self.blocks
+            ),
+            agreement_line=line(PartKind.AGREEMENT_LINE, self.sent.agreement_line),
+            sections=sections,
+            closing=line(PartKind.CLOSING, self.sent.closing),
+            signatures=tuple(self.signatures()),
+        )
+        return AsReturned(agreement, tuple(self.left_out))
+
+    def one(self, part: Reviewed | None, was: Paragraph) -> Paragraph:
+        """Return a part of one paragraph; "" where it is gone."""
+        if part is None:
+            return replace(was, spans=())
+        if not part.is_changed:
+            return was
+        words = " ".join(each.text for each in part.accepted)
+        return replace(was, spans=(Span(words),), provenance=Provenance.CUSTOM)
+
+    def sections(self) -> Iterator[Section]:
+        """Yield the sections in the order of the copy, each clause under the heading before it."""
+        known = {each.id: each for each in self.sent.sections}
+        current: Section | None = None
+        provisions: list[Provision] = []
+        number = 0
+        for part in self.parts:
+            kind = part.key.part if part.key else None
+            if kind is PartKind.HEADING and part.key and part.key.id in known:
+                if current is not None:
+                    yield replace(current, provisions=tuple(provisions))
+                current = known[part.key.id]
+                current = replace(current, heading=self.one(part, current.heading))
+                provisions = []
+            elif kind is PartKind.CLAUSE or (kind is None and self.is_clause(part)):
+                if current is None:
+                    self.left_out.append(part.title)
+                    continue
+                number += 1
+                provisions.append(self.provision(part, number))
+            elif kind in (None, PartKind.TEMPLATE, PartKind.HEADING):
+                self.left_out.append(part.title)
+        if current is not None:
+            yield replace(current, provisions=tuple(provisions))
+
+    def is_clause(self, part: Reviewed) -> bool:
+        return bool(part.accepted) and part.accepted[0].kind is Kind.CLAUSE
+
+    def provision(self, part: Reviewed, number: int) -> Provision:
+        sent = self.provisions.get(part.key.id) if part.key else None
+        if sent is not None and not part.is_changed:
+            return replace(sent, number=number, blocks=_renumbered(sent.blocks, number))
+        blocks = tuple(_blocks(part.accepted, sent.blocks if sent else (), number))
+        if sent is not None:
+            return replace(sent, number=number, blocks=blocks, provenance=Provenance.CUSTOM)
+        words = plain("\n".join(each.text for each in part.accepted))
+        id_ = part.key.id if part.key else f"added-{crc32(words.encode()):08x}"
+        return Provision(id_, number, part.title, "", Provenance.CUSTOM, blocks)
+
+    def signatures(self) -> Iterator[SignatureBlock]:
+        known = {each.id: each for each in self.sent.signatures}
+        for part in self.parts:
+            if part.key and part.key.part is PartKind.SIGNATURE and part.key.id in known:
+                block = known[part.key.id]
+                if part.is_changed:
+                    made = _blocks(part.accepted, block.paragraphs, 0)
+                    lines = tuple(each for each in made if isinstance(each, Paragraph))
+                    block = replace(block, paragraphs=lines)
+                yield block
+
+
+def _first(blocks: Sequence[Block]) -> Paragraph:
+    return next(each for each in blocks if isinstance(each, Paragraph))
+
+
+def _renumbered(blocks: Sequence[Block], number: int) -> tuple[Block, ...]:
+    return tuple(
+        replace(each, number=f"{number}.")
+        if isinstance(each, Paragraph) and each.kind is Kind.CLAUSE
+        else each
+        for each in blocks
+    )
+
+
+def _blocks(lines: Sequence[AcceptedLine], sent: Sequence[Block], number: int) -> Iterator[Block]:
+    """Yield the blocks of a part; a paragraph that came back as it was is the one that was sent."""
+    known = {
+        plain(line.text): each
+        for each in sent
+        if isinstance(each, Paragraph)
+        for line in lines_of(each)
+    }
+    letters = 0
+    for table, group in groupby(lines, key=lambda each: each.cell.table if each.cell else None):
+        if table is not None:
+            yield _table(list(group), sent)
+            continue
+        for line in group:
+            made = known.get(plain(line.text)) or Paragraph(
+                line.kind or Kind.CONTINUATION,
+                (Span(line.text),),
+                provenance=Provenance.CUSTOM,
+            )
+            if made.kind is Kind.CLAUSE:
+                made = replace(made, number=f"{number}.")
+            elif made.kind is Kind.SUBCLAUSE:
+                made = replace(made, number=f"{chr(ord('a') + letters % 26)}.")
+                letters += 1
+            yield made
+
+
+def _table(lines: Sequence[AcceptedLine], sent: Sequence[Block]) -> Table:
+    was = next((each for each in sent if isinstance(each, Table)), None)
+    rows = [
+        Row(
+            tuple(
+                (Span("\n".join(each.text for each in cell)),)
+                for _, cell in groupby(row, key=lambda each: each.cell.column if each.cell else 0)
+            )
+        )
+        for _, row in groupby(lines, key=lambda each: each.cell.row if each.cell else 0)
+    ]
+    made = Table(rows[0], tuple(rows[1:]), provenance=Provenance.CUSTOM)
+    return replace(was, header=made.header, rows=made.rows) if was else made
