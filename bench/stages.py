@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mou_builder.pdf.docx_body import read_body
-from mou_builder.pdf.engine import RdocxEngine
-
 from bench import subjects
 from bench.timing import Row, medians
-from mou_builder.actions.render import document_title
+from mou_builder.actions.render import document_title, pdf_of, sheet_of
 from mou_builder.agreement.assemble import assemble
 from mou_builder.check.checking import check, ready
-from mou_builder.pdf.document import make_pdf
-from mou_builder.pdf.values import Archival, SignatureField
+from mou_builder.pdf.values import Job
 from mou_builder.report.agreement_html import agreement_html
 from mou_builder.report.agreement_text import agreement_text
 from mou_builder.word.writing.document import render_docx
@@ -27,17 +23,14 @@ def measure() -> Iterator[Row]:
     config, model = checked.config, checked.model
     agreement = assemble(config, model, draft=False)
     template, carried = subjects.template().read_bytes(), subject.docx_source()
-    docx = render_docx(agreement, template, carried)
-    fields = [SignatureField(each.id, each.tooltip) for each in agreement.signatures]
     title = document_title(agreement)
-    engine, prepared = RdocxEngine(), read_body(docx).docx
+    job = Job(title, agreement.language)
     stages = {
         "read the config": subject.source,
         "check it": lambda: check(source, subject.library, subjects.DAY),
         "assemble the agreement": lambda: assemble(config, model, draft=False),
         "DOCX": lambda: render_docx(agreement, template, carried),
-        "PDF of the DOCX": lambda: make_pdf(docx, fields, title, agreement.language),
-        "… of which rdocx lays it out": lambda: engine.lay_out((prepared,), Archival.PDFA_2B),
+        "PDF": lambda: pdf_of(sheet_of(agreement, template, title), job),
         "HTML": lambda: agreement_html(agreement),
         "text": lambda: agreement_text(agreement),
     }
