@@ -142,13 +142,14 @@ def _docx(agreement: Agreement, checked: Checked, wishes: RenderOptions) -> byte
 
 
 def _pdf(agreement: Agreement, checked: Checked, wishes: RenderOptions, name: str) -> Rendered:
-    from mou_builder.pdf.libreoffice import LibreOfficeEngine
     from mou_builder.pdf.values import Attachment, Job
 
     source = Attachment(PurePath(checked.source.file).name, standalone(checked.source).encode())
     attached = source if wishes.carries_config else None
     job = Job(document_title(agreement), agreement.language, attached, wishes.made, name)
     if wishes.pdf_engine == "libreoffice":
+        from mou_builder.pdf.libreoffice import LibreOfficeEngine
+
         docx = _docx(agreement, checked, wishes)
         has_lines = any(
             part.kind is Kind.SIGNATURE for each in agreement.signatures for part in each.paragraphs

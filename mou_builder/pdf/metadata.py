@@ -12,7 +12,7 @@ import hashlib
 import io
 import uuid
 from datetime import datetime
-from xml.sax.saxutils import escape
+from html import escape
 
 import pikepdf
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Object, Pdf, Stream
@@ -109,7 +109,7 @@ def _xmp(pdf: Pdf, job: Job, digest: str) -> str:
     identity = uuid.uuid5(uuid.NAMESPACE_OID, f"{digest}{job.title}{job.language}{job.made}")
     info = pdf.docinfo
     properties = [
-        f"<dc:title>{_ALTERNATIVES.format(escape(job.title))}</dc:title>",
+        f"<dc:title>{_ALTERNATIVES.format(escape(job.title, quote=False))}</dc:title>",
         f"<dc:language><rdf:Bag><rdf:li>{escape(job.language)}</rdf:li></rdf:Bag></dc:language>",
         f"<xmpMM:DocumentID>uuid:{identity}</xmpMM:DocumentID>",
         f"<xmpMM:InstanceID>uuid:{identity}</xmpMM:InstanceID>",
@@ -122,7 +122,7 @@ def _xmp(pdf: Pdf, job: Job, digest: str) -> str:
         ("/Producer", "<pdf:Producer>{}</pdf:Producer>"),
     ):
         if key in info:
-            properties.append(form.format(escape(str(info[key]))))
+            properties.append(form.format(escape(str(info[key]), quote=False)))
     if job.made:
         made = job.made.isoformat(timespec="seconds")
         properties += [

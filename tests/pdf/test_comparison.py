@@ -87,6 +87,16 @@ def test_the_cells_of_a_row_that_came_are_inserted() -> None:
     assert spoken(data) == ["[inserted: Radio] ", "[inserted: District] "]
 
 
+def test_a_change_that_goes_on_over_a_page_is_told_once_and_that_it_goes_on() -> None:
+    long = "These words are new and go on for more than a page. " * 120
+    data = written(changed(Span(long, change=Change.INSERTED))).pdf
+    first, *others = spoken(data)
+    assert first == f"[inserted: {long.strip()}] "
+    assert others
+    assert set(others) == {"[inserted, continued] "}
+    assert failures(data) == []
+
+
 def colours(data: bytes) -> dict[str, tuple[float, ...]]:
     """The colour of the decoration of each change, by what is told of it."""
     found = {}
