@@ -6,6 +6,7 @@ values. Both the DOCX and the PDF are made from the agreement, in the looks of t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,9 +16,10 @@ from typing import TYPE_CHECKING
 from mou_builder import __version__
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement, Kind
-from mou_builder.check.checking import Checked, Ready
+from mou_builder.check.checking import Checked, Ready, ready
 from mou_builder.config.extending import standalone
 from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.library.reviews import review_text
 
 if TYPE_CHECKING:
     from mou_builder.pdf.values import FillIn, Job, Rendered, Sheet
@@ -127,7 +129,19 @@ def source_of(checked: Checked, agreement: Agreement, before: Checked | None = N
         version=agreement.version,
         library_digest=agreement.digest,
         before=old,
+        reviews=tuple(_reviews(checked)),
     )
+
+
+def _reviews(checked: Checked) -> Iterator[str]:
+    """Yield which texts of an agreement counsel has reviewed, and which reviews have lapsed."""
+    made = ready(checked)
+    for name, choice in made.config.choices.items():
+        clause = made.model.clauses.get(name)
+        if clause and not choice.omitted and choice.own_text is None:
+            said = review_text(clause, choice.variant, made.model.reviews)
+            if said:
+                yield f"{name}{f' / {choice.variant}' if choice.variant else ''}: {said}"
 
 
 def _name(checked: Checked) -> str:

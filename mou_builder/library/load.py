@@ -24,6 +24,7 @@ from mou_builder.library.model import (
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.read_clause import error, flag, one_line, read_clause
 from mou_builder.library.read_judgement import judgement_faults, read_judgement
+from mou_builder.library.reviews import load_reviews
 from mou_builder.library.shapes import CODES, model_shape
 from mou_builder.library.snippets import Snippets, read_snippets
 from mou_builder.library.states import States, load_states, unknown_states
@@ -128,6 +129,7 @@ class _Loader:
             provenance=_provenance(data),
             judgement=read_judgement(data.get("judgement")),
             states=tuple(data.get("states") or ()),
+            reviews=load_reviews(self.files),
         )
         if data.get("base"):
             model = without_foreign_citations(model, load_states(self.files))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from mou_builder.library.clause import Clause
 from mou_builder.library.judgement import Judgement
 from mou_builder.library.provenance import Provenance
+from mou_builder.library.reviews import Review
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,8 @@ class Correction:
 class Model:
     """A model as loaded: everything that an agreement of it can be made from.
 
-    ``states`` are the codes of the states that it is made for; empty means any.
+    ``states`` are the codes of the states that it is made for; empty means any. ``reviews`` are
+    those of its library: who read which drafted text.
 
     ``version`` is that of the data (semantic versioning); ``digest`` is the SHA-256 of its files.
     """
@@ -106,3 +108,4 @@ class Model:
     provenance: Provenance = Provenance.MODEL
     judgement: Judgement = field(default_factory=Judgement)
     states: tuple[str, ...] = ()
+    reviews: tuple[Review, ...] = ()

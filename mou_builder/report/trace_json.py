@@ -35,6 +35,7 @@ def _part(part: TracedPart) -> Json:
         "because": part.because or None,
         "file": part.file or None,
         "legal_basis": list(part.basis),
+        **({"review": part.review} if part.review else {}),
         "corrections": [vars(each) for each in part.corrections],
         "blanks": [
             {

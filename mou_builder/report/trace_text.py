@@ -57,6 +57,8 @@ def _facts(part: TracedPart) -> Iterator[tuple[str, str]]:
     for each in part.corrections:
         basis = f" ({each.citation})" if each.citation else ""
         yield "correction", f"“{each.find}” → “{each.replace}”: {each.because}{basis}"
+    if part.review:
+        yield "review", part.review
     if part.basis:
         yield "legal basis", "; ".join(part.basis)
 

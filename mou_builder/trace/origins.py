@@ -122,3 +122,4 @@ class TracedPart:
     basis: tuple[str, ...] = ()
     file: str = ""
     because: str = ""
+    review: str = ""

@@ -21,6 +21,7 @@ from mou_builder.config.config import Choice
 from mou_builder.library.clause import Clause
 from mou_builder.library.load import in_words
 from mou_builder.library.model import Correction
+from mou_builder.library.reviews import review_text
 from mou_builder.trace.origins import (
     Origin,
     OriginKind,
@@ -130,6 +131,7 @@ class _Tracer:
             basis=(*clause.citations, *(variant.citations if variant else ())),
             file=clause.file,
             because=choice.because or "",
+            review="" if own else review_text(clause, choice.variant, self.model.reviews),
         )
 
     def literal(self, clause: Clause, choice: Choice, block: Block) -> Origin:

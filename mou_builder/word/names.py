@@ -20,7 +20,7 @@ The part is ``customXml/item1.xml``, or the next free number where a house templ
 own: find it by this namespace.
 """
 
-PACKAGED_TEMPLATE = "e1294f53114e76b7644a49ab001acdd1339785ed9e09f7797f669ff61aade53c"
+PACKAGED_TEMPLATE = "7cb70f56cd3fc91e8d52be05e8e4b7edd684c341508f16927f67e104c8e5e866"
 """The SHA-256 of the template that comes with the program, which no document needs to carry."""
 
 TABLE_STYLE = "MOUTable"

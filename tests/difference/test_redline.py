@@ -20,13 +20,13 @@ from mou_builder.agreement.document import (
     Span,
     Table,
 )
-from mou_builder.compare.settlement import accepted, rejected
 from mou_builder.difference.causes import runs
 from mou_builder.difference.comparing import compare
 from mou_builder.difference.comparison import Difference
 from mou_builder.difference.redline import redline
 from mou_builder.library.provenance import Provenance
 from tests.support.agreement_strategies import agreements, numbered, pairs
+from tests.support.settled_redlines import accepted, rejected
 
 law = settings(max_examples=60, deadline=None)
 OLD = frozenset({Change.KEPT, Change.DELETED, Change.MOVED_FROM})

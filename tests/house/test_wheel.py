@@ -30,7 +30,12 @@ DATA = ("clauses", "configs", "templates")
 
 def run(*command: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run a program in a folder, with nothing from the checkout in its environment."""
-    environment = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "HOME": str(folder)}
+    environment = {
+        "PATH": os.environ["PATH"],
+        "LANG": "C.UTF-8",
+        "HOME": str(folder),
+        "MOU_CACHE": "",
+    }
     return subprocess.run(
         [str(each) for each in command],
         cwd=folder,

@@ -43,6 +43,11 @@ from mou_builder.diagnostic import Diagnostic, Severity
     is_flag=True,
     help="Print how each agreement differs from its model, clause by clause.",
 )
+@click.option(
+    "--reviewed",
+    is_flag=True,
+    help="Also tell which drafted texts no counsel has reviewed as they read now.",
+)
 @jobs_option
 @as_of_option
 @library_option
@@ -52,6 +57,7 @@ def command(
     strict: bool,
     form: str,
     departures: bool,
+    reviewed: bool,
     jobs: int | None,
     as_of: datetime | None,
     libraries: tuple[Path, ...],
@@ -72,6 +78,7 @@ def command(
         as_of=day_of(as_of),
         requirements=sets,
         departures=departures,
+        reviewed=reviewed,
         colour=use_colour(sys.stdout),
         width=width(),
     )

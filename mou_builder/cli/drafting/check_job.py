@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from mou_builder.check.checking import Ready, check
+from mou_builder.check.reviews import review_findings
+from mou_builder.check.rule import Case
 from mou_builder.cli.opening import open_config, open_library
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.library.library import Library
@@ -25,12 +27,16 @@ class CheckResult:
 
 @dataclass(frozen=True)
 class CheckPlan:
-    """How configs are checked; ``departures`` asks for these, in ``colour`` and ``width``."""
+    """How configs are checked.
+
+    ``departures`` and ``reviewed`` ask for more, the former in ``colour`` and ``width``.
+    """
 
     libraries: tuple[Path, ...]
     as_of: date
     requirements: tuple[str, ...] = ()
     departures: bool = False
+    reviewed: bool = False
     colour: bool = False
     width: int = 100
 
@@ -58,6 +64,11 @@ class Checker:
         source = open_config(path)
         texts |= source.texts()
         checked = check(source, self.library, self.plan.as_of, self.plan.requirements)
+        diagnostics = checked.diagnostics
+        if self.plan.reviewed and isinstance(checked, Ready):
+            case = Case(checked.source, checked.config, checked.model)
+            found_unread = (*diagnostics, *review_findings(case))
+            diagnostics = tuple(sorted(found_unread, key=lambda each: (each.place, each.code)))
         shown = ""
         if self.plan.departures and isinstance(checked, Ready):
             from mou_builder.difference.departures import departures
@@ -66,7 +77,7 @@ class Checker:
             found = departures(checked.config, checked.model, self.published(checked.model.id))
             plan = self.plan
             shown = departures_text(found, source.file, color=plan.colour, width=plan.width)
-        return CheckResult(checked.diagnostics, texts if checked.diagnostics else {}, shown)
+        return CheckResult(diagnostics, texts if diagnostics else {}, shown)
 
     def published(self, model: str) -> Model:
         """Return a model as it is packaged, or as the library has it that brings it along."""

@@ -9,7 +9,9 @@ import click
 
 from mou_builder.cli import completion
 from mou_builder.cli.drafting.checklists import checklists, sets_named
+from mou_builder.cli.files import write_file
 from mou_builder.cli.opening import library_option, open_library
+from mou_builder.cli.packaged import packaged
 from mou_builder.cli.program import USAGE
 from mou_builder.library.library import Library
 from mou_builder.report.library_text import clause_text, model_text
@@ -26,11 +28,24 @@ USUAL_MODEL = "wisconsin-sro"
     shell_complete=completion.sets,
     help="Print a requirement set as a checklist, with what each CONFIG named instead satisfies.",
 )
+@click.option("--all", "every", is_flag=True, help="Print every drafted text, for counsel.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "docx"]),
+    default="text",
+    show_default=True,
+    help="Of --all: docx writes drafted-texts.docx, or the file of --output.",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--source", is_flag=True, help="Show the texts as they stand in the library.")
 @library_option
 def command(
     names: tuple[str, ...],
     requirements: str | None,
+    every: bool,
+    form: str,
+    output: Path | None,
     source: bool,
     libraries: tuple[Path, ...],
 ) -> None:
@@ -43,9 +58,13 @@ def command(
     Example: mou clauses wisconsin-sro funding
 
     Example: mou clauses --requirements wisconsin maple-grove.yaml
+
+    Example: mou clauses --all --format docx
     """
     library = open_library(libraries)
-    if requirements:
+    if every:
+        _print_for_counsel(names, form, output, library)
+    elif requirements:
         sets, configs = sets_named([requirements], [Path(each) for each in names], library)
         click.echo(checklists(sets, configs, library), nl=False)
     elif len(names) > 2:
@@ -69,3 +88,23 @@ def _print_clauses(names: tuple[str, ...], library: Library, *, source: bool) ->
         click.echo(f"mou: no clause or model is called “{wanted[0]}”: {hint}", err=True)
         sys.exit(USAGE)
     click.echo(clause_text(model, model.clauses[wanted[0]], source=source), nl=False)
+
+
+def _print_for_counsel(
+    names: tuple[str, ...], form: str, output: Path | None, library: Library
+) -> None:
+    from mou_builder.papers.counsel_page import counsel_page
+    from mou_builder.report.agreement_text import agreement_text
+
+    models = [library.model(each) for each in names or library.model_ids]
+    sets = [library.requirement_set(each) for each in library.requirement_set_ids]
+    page = counsel_page(models, sets, library.states)
+    if form == "text":
+        click.echo(agreement_text(page), nl=False)
+        return
+    from mou_builder.word.writing.document import render_docx
+
+    template = (packaged("templates") / "agreement.docx").read_bytes()
+    file = output or Path("drafted-texts.docx")
+    write_file(file, render_docx(page, template, None), force=True)
+    click.echo(f"Written: {file}")

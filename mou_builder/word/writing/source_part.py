@@ -24,6 +24,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from xml.sax.saxutils import escape
 
 from mou_builder.agreement.document import (
     Agreement,
@@ -46,7 +47,8 @@ class DocxSource:
     """What made a document; ``config`` are the very bytes of the file called ``config_name``.
 
     ``program`` is its name and version; ``library_digest`` the SHA-256 of the library's files. Of a
-    redline ``before`` are the name and the bytes of the old config.
+    redline ``before`` are the name and the bytes of the old config. ``reviews`` say which of its
+    drafted texts counsel has reviewed, by whom and when.
     """
 
     config_name: str
@@ -56,6 +58,7 @@ class DocxSource:
     version: str
     library_digest: str
     before: tuple[str, bytes] | None = None
+    reviews: tuple[str, ...] = ()
 
 
 def words_digest(paragraphs: Iterable[str]) -> str:
@@ -83,6 +86,7 @@ def source_xml(source: DocxSource, agreement: Agreement, template: CarriedTempla
         f"{_config('config', source.config_name, source.config)}"
         f"{_config('before', *source.before) if source.before else ''}"
         f"{_template(template) if template else ''}"
+        f"{''.join(f'<review>{escape(each)}</review>' for each in source.reviews)}"
         f"{''.join(_digests(agreement))}</source>"
     )
 

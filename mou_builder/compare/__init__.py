@@ -1,1 +1,0 @@
-"""What differs between two agreements, clause by clause; proposals and amendments."""

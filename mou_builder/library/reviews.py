@@ -1,0 +1,130 @@
+"""Reviews of drafted texts by counsel: ``reviews.yaml`` of a house library.
+
+Each names a clause, a variant where it has any, the digest of the text that was read, by whom and
+on which day. When the text changes its digest does, and the review lapses.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from typing import Any
+
+from cerberus import Validator
+
+from mou_builder.diagnostic import Refused
+from mou_builder.library.clause import Blank, Clause
+from mou_builder.library.files import LibraryFiles
+from mou_builder.library.shapes import CODES
+from mou_builder.yamltext import shape
+from mou_builder.yamltext import source as yaml_source
+from mou_builder.yamltext.shape import Schema, items, mapping, scalar
+from mou_builder.yamltext.values import Type
+
+REVIEWS = "reviews.yaml"
+
+_NEEDED: Schema = {"type": "string", "required": True, "empty": False}
+_SHAPE: Schema = {
+    "reviews": {
+        **items(
+            mapping(
+                {
+                    "clause": _NEEDED,
+                    "variant": scalar(Type.TEXT),
+                    "digest": _NEEDED,
+                    "by": _NEEDED,
+                    "on": {**scalar(Type.DATE), "required": True, "nullable": False},
+                },
+                nullable=False,
+            )
+        ),
+        "required": True,
+    }
+}
+
+
+@dataclass(frozen=True)
+class Review:
+    """That somebody read a text; ``variant`` is "" where the clause has none."""
+
+    clause: str
+    variant: str
+    digest: str
+    by: str
+    on: str
+
+
+class ReviewState(Enum):
+    """How the review of a text stands."""
+
+    REVIEWED = "reviewed"
+    LAPSED = "lapsed"
+    """What was reviewed is not what the text says now."""
+    NONE = "none"
+
+
+@lru_cache(maxsize=1)
+def _shape() -> Validator:
+    return shape.compile_schema(_SHAPE)
+
+
+def load_reviews(files: LibraryFiles) -> tuple[Review, ...]:
+    """Return the reviews of a library; raise `Refused` with what is wrong in its file."""
+    file = files.read(REVIEWS)
+    if file is None:
+        return ()
+    source = yaml_source.parse(file.raw, file.shown)
+    found = list(shape.validate(_shape(), source.data, source, CODES))
+    if found or not isinstance(source.data, dict):
+        raise Refused(tuple(found))
+    listed: Any = source.data["reviews"]
+    return tuple(
+        Review(each["clause"], each.get("variant") or "", each["digest"], each["by"], each["on"])
+        for each in listed or ()
+    )
+
+
+def text_digest(clause: Clause, variant: str = "") -> str:
+    """Return the digest of what a clause and one of its variants can print: 16 hex digits.
+
+    It covers the texts with their snippets, the words of choices and the values that stand where
+    none is given.
+    """
+    chosen = clause.variants.get(variant)
+    parts = [clause.title, clause.text, chosen.text if chosen else ""]
+    for blank in clause.blanks_of(variant).values():
+        parts += _words(blank)
+    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:16]
+
+
+def _words(blank: Blank) -> list[str]:
+    words = [blank.id, blank.type.value, str(blank.default)]
+    words += [part for pair in blank.choices.items() for part in pair]
+    return words + [part for each in blank.columns.values() for part in _words(each)]
+
+
+def review_of(
+    clause: Clause, variant: str, reviews: Sequence[Review]
+) -> tuple[ReviewState, Review | None]:
+    """Return how the review of a text stands, and the review; the latest of several."""
+    about = [each for each in reviews if (each.clause, each.variant) == (clause.id, variant)]
+    digest = text_digest(clause, variant)
+    current = [each for each in about if each.digest == digest]
+    if current:
+        return ReviewState.REVIEWED, max(current, key=lambda each: each.on)
+    if about:
+        return ReviewState.LAPSED, max(about, key=lambda each: each.on)
+    return ReviewState.NONE, None
+
+
+def review_text(clause: Clause, variant: str, reviews: Sequence[Review]) -> str:
+    """Say how the review of a text stands; "" where there is none."""
+    state, review = review_of(clause, variant, reviews)
+    if review is None:
+        return ""
+    if state is ReviewState.LAPSED:
+        return f"lapsed: the text has changed since {review.by} reviewed it on {review.on}"
+    return f"reviewed by {review.by} on {review.on}"

@@ -1,0 +1,146 @@
+"""The drafted texts of a library for counsel to read: with sources, states, and room to sign."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from mou_builder.agreement.document import Agreement, Block, Kind, Paragraph, Section, drafted_line
+from mou_builder.library.clause import Clause, Variant
+from mou_builder.library.model import Model
+from mou_builder.library.provenance import Provenance
+from mou_builder.library.requirement import (
+    AllWanted,
+    ClauseWanted,
+    NotWanted,
+    RequirementSet,
+    Wanted,
+)
+from mou_builder.library.reviews import ReviewState, review_of, text_digest
+from mou_builder.library.states import States
+from mou_builder.papers.packet_papers import section, table, words
+from mou_builder.report.clause_preview import variant_preview
+
+_LEAD = (
+    "Written for this library, and reviewed by no counsel unless it says so below. Each text is "
+    "shown as it would print, its blanks by name in brackets. To record a review, copy clause, "
+    "variant and digest into reviews.yaml of your own library, with by and on; it lapses when the "
+    "text changes."
+)
+
+
+def counsel_page(
+    models: Sequence[Model], sets: Sequence[RequirementSet], states: States
+) -> Agreement:
+    """Return every drafted clause and variant of ``models``, each once, as one document."""
+    first = models[0]
+    asked = _asked_by(sets)
+    sections: list[Section] = []
+    seen: set[str] = set()
+    for model in models:
+        for clause in model.clauses.values():
+            variants = list(_drafted(clause))
+            if variants and clause.file not in seen:
+                seen.add(clause.file)
+                blocks = list(_blocks(model, clause, variants, asked, states))
+                sections.append(section(f"{model.id}-{clause.id}", clause.title, blocks))
+    return Agreement(
+        model=first.id,
+        version=first.version,
+        digest=first.digest,
+        language=first.language,
+        header=drafted_line(Kind.HEADER, "Drafted texts, for review by counsel"),
+        title=drafted_line(Kind.TITLE, "Drafted Texts for Review by Counsel"),
+        subtitle=drafted_line(
+            Kind.SUBTITLE, ", ".join(f"{each.id} {each.version}" for each in models)
+        ),
+        recitals=(),
+        agreement_line=drafted_line(Kind.AGREEMENT_LINE, _LEAD),
+        sections=tuple(sections),
+        closing=drafted_line(Kind.CLOSING, "Not legal advice."),
+        signatures=(),
+    )
+
+
+def _drafted(clause: Clause) -> Iterator[Variant | None]:
+    """Yield the drafted variants of a clause; None for a text without variants."""
+    if not clause.variants:
+        if clause.provenance is Provenance.DRAFTED:
+            yield None
+        return
+    for each in clause.variants.values():
+        if each.provenance is Provenance.DRAFTED:
+            yield each
+
+
+def _blocks(
+    model: Model,
+    clause: Clause,
+    variants: Sequence[Variant | None],
+    asked: dict[str, list[str]],
+    states: States,
+) -> Iterator[Block]:
+    yield words(f"{clause.id}, in {clause.file}. {clause.guidance}")
+    if clause.citations:
+        yield words(f"Sources: {'; '.join(clause.citations)}.")
+    made_for = clause.states or model.states
+    if made_for:
+        yield words(f"Made for: {states.names(made_for)}.")
+    if clause.id in asked:
+        yield words(f"Asked for by the sets: {', '.join(asked[clause.id])}.")
+    rows = []
+    for each in variants:
+        if each:
+            yield words(f"Variant {each.id}: {each.title}. {each.guidance}")
+            if each.citations:
+                yield words(f"Sources: {'; '.join(each.citations)}.")
+        variant = each.id if each else ""
+        yield from _text(model, clause, each)
+        state, review = review_of(clause, variant, model.reviews)
+        is_reviewed = review and state is ReviewState.REVIEWED
+        rows.append(
+            (
+                f"{clause.id}{f' / {variant}' if variant else ''}",
+                text_digest(clause, variant),
+                review.by if review and is_reviewed else "",
+                review.on if review and is_reviewed else "",
+            )
+        )
+    yield table(("Text", "Digest", "Reviewed by", "On"), rows)
+
+
+def _text(model: Model, clause: Clause, variant: Variant | None) -> Iterator[Paragraph]:
+    shown = variant_preview(model, clause.id, variant.id if variant else "")
+    written = [clause.text, variant.text if variant else ""]
+    yield from _lines(shown or written)
+    if shown and any("{%" in each for each in written):
+        yield words("As it is written, with the conditions under which sentences stand:")
+        yield from _lines(written)
+
+
+def _lines(paragraphs: Sequence[str]) -> Iterator[Paragraph]:
+    for line in "\n".join(paragraphs).splitlines():
+        if line.strip():
+            yield words(line.strip())
+
+
+def _asked_by(sets: Sequence[RequirementSet]) -> dict[str, list[str]]:
+    asked: dict[str, dict[str, None]] = defaultdict(dict)
+    for wanted in sets:
+        for requirement in wanted.requirements:
+            for clause in _clauses(requirement.satisfied_by):
+                asked[clause][wanted.id] = None
+    return {clause: list(ids) for clause, ids in asked.items()}
+
+
+def _clauses(wanted: Sequence[Wanted]) -> Iterator[str]:
+    for each in wanted:
+        match each:
+            case ClauseWanted(clause):
+                yield clause
+            case AllWanted(parts):
+                yield from _clauses(parts)
+            case NotWanted(part):
+                yield part.clause
+            case _:
+                pass
