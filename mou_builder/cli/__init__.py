@@ -8,7 +8,8 @@ def main() -> None:
     import sys
 
     from mou_builder.cli import console
-    from mou_builder.cli.program import USAGE, program
+    from mou_builder.cli.exit_codes import USAGE
+    from mou_builder.cli.program import program
 
     console.prepare()
     try:

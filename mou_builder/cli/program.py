@@ -5,14 +5,12 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Sequence
 from typing import Any
 
 import click
 
 from mou_builder import __version__
-from mou_builder.cli.printing import print_diagnostics
-from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.cli.exit_codes import USAGE, refusals_told
 
 COMMANDS = {
     "init": "Write a new config, by questions or by flags.",
@@ -54,11 +52,6 @@ _MODULES = {
 }
 """The commands of each folder; a command's module is named like it, but for Python's own words."""
 
-DONE, FOUND, USAGE = 0, 1, 2
-"""Exit codes: done; errors or a difference found; wrong usage or an unreadable file."""
-
-_UNREADABLE = ("MOU0", "MOU7")
-
 
 class _Commands(click.Group):
     """Loads the module of a command when it is called, because start-up time is felt."""
@@ -92,10 +85,8 @@ class _Commands(click.Group):
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run, and turn whatever goes wrong into words and an exit code."""
         try:
-            return super().main(*args, **extra)
-        except Refused as refused:
-            print_diagnostics(refused.diagnostics)
-            sys.exit(exit_code(refused.diagnostics))
+            with refusals_told():
+                return super().main(*args, **extra)
         except OSError as fault:
             if fault.filename is not None:
                 raise
@@ -110,11 +101,6 @@ class _Commands(click.Group):
                 err=True,
             )
             sys.exit(USAGE)
-
-
-def exit_code(diagnostics: Sequence[Diagnostic]) -> int:
-    """Return 2 where a file could not be read or written, else 1."""
-    return USAGE if any(each.code.startswith(_UNREADABLE) for each in diagnostics) else FOUND
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

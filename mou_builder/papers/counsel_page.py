@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -20,6 +21,9 @@ from mou_builder.library.reviews import ReviewState, review_of, text_digest
 from mou_builder.library.states import States
 from mou_builder.papers.packet_papers import section, table, words
 from mou_builder.report.clause_preview import variant_preview
+
+_BREAK = re.compile(r"\n\s*\n|\n(?=\s*(?:- |\{%|\|))|(?<=%\})\n")
+"""Where a paragraph, a sub-clause or a condition begins or ends in a text of the library."""
 
 _LEAD = (
     "Written for this library, and reviewed by no counsel unless it says so below. Each text is "
@@ -112,16 +116,15 @@ def _blocks(
 def _text(model: Model, clause: Clause, variant: Variant | None) -> Iterator[Paragraph]:
     shown = variant_preview(model, clause.id, variant.id if variant else "")
     written = [clause.text, variant.text if variant else ""]
-    yield from _lines(shown or written)
-    if shown and any("{%" in each for each in written):
-        yield words("As it is written, with the conditions under which sentences stand:")
-        yield from _lines(written)
-
-
-def _lines(paragraphs: Sequence[str]) -> Iterator[Paragraph]:
-    for line in "\n".join(paragraphs).splitlines():
+    for line in "\n".join(shown or written).splitlines():
         if line.strip():
             yield words(line.strip())
+    conditional = [each for each in written if "has(" in each]
+    if shown and conditional:
+        yield words("As it is written, with the conditions under which sentences stand:")
+        for paragraph in _BREAK.split("\n\n".join(conditional)):
+            if paragraph.strip():
+                yield words(" ".join(paragraph.split()))
 
 
 def _asked_by(sets: Sequence[RequirementSet]) -> dict[str, list[str]]:

@@ -95,9 +95,9 @@ def test_a_template_that_is_no_word_document_is_refused(tmp_path: Path, raw: byt
     (tmp_path / "c.yaml").write_bytes(CITY)
     (tmp_path / "t.docx").write_bytes(raw)
     done = run(tmp_path, "render", "c.yaml", "--template", "t.docx")
-    refused(done, "MOU4", 1)
+    refused(done, "MOU4", 2)
     assert done.stderr.startswith("t.docx:1:1: ")
-    refused(run(tmp_path, "template", "check", "t.docx"), "MOU4", 1)
+    refused(run(tmp_path, "template", "check", "t.docx"), "MOU4", 2)
     assert {path.name for path in tmp_path.iterdir()} == {"c.yaml", "t.docx"}
 
 

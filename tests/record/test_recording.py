@@ -190,8 +190,8 @@ def test_a_scan_is_put_on_record_as_one(config: Path):
 @pytest.mark.parametrize(
     ("name", "data", "code", "status"),
     [
-        ("copy.pdf", b"no PDF", "MOU911", 1),
-        ("copy.jpg", b"\xff\xd8", "MOU913", 1),
+        ("copy.pdf", b"no PDF", "MOU911", 2),
+        ("copy.jpg", b"\xff\xd8", "MOU913", 2),
         ("gone.pdf", None, "MOU701", 2),
     ],
 )

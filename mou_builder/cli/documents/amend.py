@@ -12,6 +12,7 @@ import click
 from mou_builder.actions.amend import Amendment, AmendOptions, Broken, amend
 from mou_builder.check.checking import Checked, Ready, check, ready
 from mou_builder.cli.day import DAY
+from mou_builder.cli.exit_codes import DONE, refusals_told
 from mou_builder.cli.files import read_file, write_file, write_files
 from mou_builder.cli.opening import (
     fonts_option,
@@ -22,9 +23,7 @@ from mou_builder.cli.opening import (
     source_date,
 )
 from mou_builder.cli.printing import print_diagnostics
-from mou_builder.cli.program import DONE, FOUND, USAGE
 from mou_builder.config.extending import KEY
-from mou_builder.diagnostic import Refused
 from mou_builder.proposal.applying import digest_of
 from mou_builder.proposal.proposal_text import example_of, new_proposal_text
 from mou_builder.yamltext import source as yaml_source
@@ -84,7 +83,7 @@ def command(
     if is_new == (proposal is not None):
         raise click.UsageError("give a PROPOSAL, or --new to write one")
     texts: dict[str, str] = {}
-    try:
+    with refusals_told(texts):
         library = open_library(libraries)
         checked = check(open_config(config), library)
         texts |= checked.source.texts()
@@ -103,14 +102,12 @@ def command(
             made=source_date(),
             fonts=fonts,
         )
-        made = amend(checked, asked, library, wishes)
+        try:
+            made = amend(checked, asked, library, wishes)
+        except Broken as broken:
+            texts[broken.name] = broken.text
+            raise
         _write(made, folder or Path(), force)
-    except Refused as refused:
-        if isinstance(refused, Broken):
-            texts[refused.name] = refused.text
-        print_diagnostics(refused.diagnostics, texts)
-        is_usage = any(each.code.startswith(("MOU0", "MOU7")) for each in refused.diagnostics)
-        sys.exit(USAGE if is_usage else FOUND)
     print_diagnostics(made.diagnostics, {made.name: made.files[made.name].decode()})
     sys.exit(DONE)
 

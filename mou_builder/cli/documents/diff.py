@@ -21,6 +21,8 @@ from mou_builder.actions.compare import (
 from mou_builder.cli.batch.many_files import jobs_option
 from mou_builder.cli.day import DAY
 from mou_builder.cli.documents.diff_batch import DiffPlan, diff_folders
+from mou_builder.cli.exit_codes import DONE, FOUND
+from mou_builder.cli.exit_codes import exit_code as code_of
 from mou_builder.cli.files import read_file, write_file
 from mou_builder.cli.opening import (
     config_of,
@@ -31,8 +33,6 @@ from mou_builder.cli.opening import (
     source_date,
 )
 from mou_builder.cli.printing import print_diagnostics, use_colour, width
-from mou_builder.cli.program import DONE, FOUND, USAGE
-from mou_builder.diagnostic import Refused
 from mou_builder.library.library import Library
 from mou_builder.report.comparison.wording import summary
 
@@ -111,7 +111,8 @@ def command(
 
     Each of the two is a config, finished or not, or a Word document that was made here, which is
     compared by the words that stand in it now. Two folders are compared config by config. Exit code
-    0; 1 with --exit-code if they differ; 2 if one of them cannot be read.
+    0; 1 if one has errors that keep it from being compared, and with --exit-code if they differ; 2
+    if one cannot be read.
 
     Example: mou diff maple-grove-2026.yaml maple-grove-2027.yaml
 
@@ -122,34 +123,30 @@ def command(
     wanted = _wanted(form, output)
     if wanted.is_document and output is None:
         raise click.UsageError(f"--format {wanted.value} needs a file to write: --output FILE")
-    try:
-        library = open_library(libraries)
-        looks = ComparisonOptions(
-            template=open_template(template),
-            fonts=fonts,
-            author=author,
-            date=_day(day).isoformat(),
-            color=output is None and use_colour(sys.stdout),
-            width=width(),
-            made=source_date(),
-            file=str(output or "standard output"),
-        )
-        if old.is_dir() and new.is_dir():
-            plan = DiffPlan(libraries, wanted, looks, output, force)
-            same, failed = diff_folders(old, new, plan, jobs or 1)
-            sys.exit(USAGE if failed else FOUND if exit_code and not same else DONE)
-        sides = [_side(each, library, looks.template) for each in (old, new)]
-        compared = compare_sides(*sides)
-        data, said = shown(compared, wanted, looks)
-        print_diagnostics([*sides[0].diagnostics, *sides[1].diagnostics, *said])
-        if output is None:
-            click.echo(data.decode() if wanted is Form.TEXT else data, nl=False)
-        else:
-            write_file(output, data, force)
-            click.echo(f"{output}: {summary(compared.comparison)}")
-    except Refused as refused:
-        print_diagnostics(refused.diagnostics)
-        sys.exit(USAGE)
+    library = open_library(libraries)
+    looks = ComparisonOptions(
+        template=open_template(template),
+        fonts=fonts,
+        author=author,
+        date=_day(day).isoformat(),
+        color=output is None and use_colour(sys.stdout),
+        width=width(),
+        made=source_date(),
+        file=str(output or "standard output"),
+    )
+    if old.is_dir() and new.is_dir():
+        plan = DiffPlan(libraries, wanted, looks, output, force)
+        same, against = diff_folders(old, new, plan, jobs or 1)
+        sys.exit(code_of(against) or (FOUND if exit_code and not same else DONE))
+    sides = [_side(each, library, looks.template) for each in (old, new)]
+    compared = compare_sides(*sides)
+    data, said = shown(compared, wanted, looks)
+    print_diagnostics([*sides[0].diagnostics, *sides[1].diagnostics, *said])
+    if output is None:
+        click.echo(data.decode() if wanted is Form.TEXT else data, nl=False)
+    else:
+        write_file(output, data, force)
+        click.echo(f"{output}: {summary(compared.comparison)}")
     sys.exit(FOUND if exit_code and not compared.comparison.is_equal else DONE)
 
 

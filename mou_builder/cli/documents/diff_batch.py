@@ -136,10 +136,12 @@ class Differ:
         return (self.plan.folder / pair.name).with_suffix(ending)
 
 
-def diff_folders(old: Path, new: Path, plan: DiffPlan, processes: int) -> tuple[bool, bool]:
+def diff_folders(
+    old: Path, new: Path, plan: DiffPlan, processes: int
+) -> tuple[bool, list[Diagnostic]]:
     """Compare two folders and say what came of each pair.
 
-    Return whether they read the same, and whether any pair could not be compared.
+    Return whether they read the same, and what kept pairs from being compared.
     """
     pairs = pairs_of(old, new)
     outcomes: list[DiffOutcome] = []
@@ -159,7 +161,7 @@ def diff_folders(old: Path, new: Path, plan: DiffPlan, processes: int) -> tuple[
         click.echo(f"only in {new}: {path}")
     click.echo(_said(outcomes, pairs), err=True)
     same = all(each.is_equal for each in outcomes) and not (pairs.only_old or pairs.only_new)
-    return same, any(each.is_refused for each in outcomes)
+    return same, [one for each in outcomes if each.is_refused for one in each.diagnostics]
 
 
 def _said(outcomes: Sequence[DiffOutcome], pairs: Pairs) -> str:

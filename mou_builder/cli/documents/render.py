@@ -13,6 +13,7 @@ from mou_builder.check.codes import OPEN_CODES
 from mou_builder.cli.batch.many_files import configs_in, jobs_option, processes_for
 from mou_builder.cli.documents.render_batch import common_digest, render_all
 from mou_builder.cli.documents.render_job import RenderPlan
+from mou_builder.cli.exit_codes import exit_code
 from mou_builder.cli.opening import (
     CONFIGS,
     as_of_option,
@@ -23,7 +24,6 @@ from mou_builder.cli.opening import (
     source_date,
     template_path,
 )
-from mou_builder.cli.program import DONE, exit_code
 
 
 def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[Format, ...]:
@@ -129,4 +129,4 @@ def command(
     failed = render_all(listed, folder or Path(), plan, processes_for(jobs, len(listed)))
     if failed and not draft and all(each.code in OPEN_CODES for each in failed):
         click.echo("To render the agreement with these points still open: --draft", err=True)
-    sys.exit(exit_code(failed) if failed else DONE)
+    sys.exit(exit_code(failed))

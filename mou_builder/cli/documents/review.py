@@ -8,11 +8,10 @@ from pathlib import Path
 import click
 
 from mou_builder.actions.review import Reviewing, proposal_of, review_copy
+from mou_builder.cli.exit_codes import DONE, FOUND
 from mou_builder.cli.files import read_file, write_file
 from mou_builder.cli.opening import library_option, open_config, open_library, open_template
 from mou_builder.cli.printing import print_data, print_diagnostics, use_colour, width
-from mou_builder.cli.program import DONE, FOUND, USAGE
-from mou_builder.diagnostic import Refused
 from mou_builder.review.findings import Review
 
 LARGEST = 50_000_001
@@ -62,18 +61,14 @@ def command(
 
     Tracked changes and comments are named with their authors. Words that differ from what was sent
     though nothing is tracked are silent edits; whatever else may make the document print other
-    words is named, too, such as hidden text or an equation: exit code 1 for both. Exit code 2 for a
-    file that cannot be reviewed.
+    words is named, too, such as hidden text or an equation: exit code 1 for both. So it is where
+    the config that was sent has errors. Exit code 2 for a file that cannot be read.
 
     Example: mou review maple-grove-returned.docx
     """
-    try:
-        reviewing = _reviewed(returned, against, template, libraries)
-        if target is not None:
-            _propose(reviewing, target, force)
-    except Refused as refused:
-        print_diagnostics(refused.diagnostics)
-        sys.exit(USAGE)
+    reviewing = _reviewed(returned, against, template, libraries)
+    if target is not None:
+        _propose(reviewing, target, force)
     print_diagnostics(reviewing.diagnostics)
     text = _shown(reviewing, returned, form)
     click.echo(text, nl=False) if form == "text" else print_data(text)

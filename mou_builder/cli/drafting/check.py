@@ -13,9 +13,9 @@ from mou_builder.cli import completion
 from mou_builder.cli.batch.many_files import broken, configs_in, jobs_option, processes_for, worked
 from mou_builder.cli.drafting.check_job import CheckPlan, CheckResult
 from mou_builder.cli.drafting.checklists import ALL_OF, checklists, sets_named
+from mou_builder.cli.exit_codes import exit_code
 from mou_builder.cli.opening import CONFIGS, as_of_option, day_of, library_option, open_library
 from mou_builder.cli.printing import print_data, print_diagnostics, use_colour, width
-from mou_builder.cli.program import DONE, exit_code
 from mou_builder.diagnostic import Diagnostic, Severity
 
 
@@ -101,7 +101,7 @@ def command(
         click.echo("".join(shown), nl=False)
     elif form == "text":
         _say(_summary(paths, errors), err=bool(errors))
-    sys.exit(exit_code(errors) if errors else DONE)
+    sys.exit(exit_code(errors))
 
 
 def _say(text: str, *, err: bool) -> None:

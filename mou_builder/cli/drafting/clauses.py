@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from mou_builder.cli import completion
 from mou_builder.cli.drafting.checklists import checklists, sets_named
+from mou_builder.cli.exit_codes import WrongUsage
 from mou_builder.cli.files import write_file
 from mou_builder.cli.opening import library_option, open_library
 from mou_builder.cli.packaged import packaged
-from mou_builder.cli.program import USAGE
 from mou_builder.library.library import Library
 from mou_builder.report.library_text import clause_text, model_text
 from mou_builder.yamltext.shape import did_you_mean
@@ -85,8 +84,7 @@ def _print_clauses(names: tuple[str, ...], library: Library, *, source: bool) ->
         return
     if wanted[0] not in model.clauses:
         hint = did_you_mean(wanted[0], [*model.clauses, *library.model_ids])
-        click.echo(f"mou: no clause or model is called “{wanted[0]}”: {hint}", err=True)
-        sys.exit(USAGE)
+        raise WrongUsage(f"no clause or model is called “{wanted[0]}”: {hint}")
     click.echo(clause_text(model, model.clauses[wanted[0]], source=source), nl=False)
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
+from mou_builder.cli.exit_codes import WrongUsage
 from mou_builder.cli.printing import width
-from mou_builder.cli.program import USAGE
 from mou_builder.explanations.catalogue import Catalogue, packaged_catalogue
 from mou_builder.report.explanations.as_text import explanation_text, families_text
 from mou_builder.yamltext.shape import did_you_mean
@@ -28,8 +26,7 @@ def command(code: str | None) -> None:
         return
     found = catalogue.get(_full(code))
     if found is None:
-        click.echo(f"mou: there is no code “{code}”: {_hint(_full(code), catalogue)}", err=True)
-        sys.exit(USAGE)
+        raise WrongUsage(f"there is no code “{code}”: {_hint(_full(code), catalogue)}")
     click.echo(explanation_text(found, width()), nl=False)
 
 

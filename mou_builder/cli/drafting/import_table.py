@@ -14,11 +14,11 @@ from mou_builder.agreement.wording import counted
 from mou_builder.check.checking import check
 from mou_builder.check.shapes import CODES
 from mou_builder.cli.batch.progress import ProgressLine
+from mou_builder.cli.exit_codes import exit_code
 from mou_builder.cli.files import read_file, write_file
 from mou_builder.cli.opening import library_option, open_library
 from mou_builder.cli.opening import open_config as open_file
 from mou_builder.cli.printing import print_diagnostics
-from mou_builder.cli.program import DONE, FOUND
 from mou_builder.config.extending import extended
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.drafting.importing.bounds import MOST_BYTES
@@ -102,7 +102,7 @@ def command(
     used = f"{counted(work.made, 'config')} {'would be made' if only_check else 'made'}"
     lost = f"{counted(len(reasons), 'row')} not used"
     click.echo(f"{counted(len(data.rows), 'row')}: {used}, {lost}.", err=bool(found))
-    sys.exit(FOUND if found else DONE)
+    sys.exit(exit_code(found))
 
 
 Take = Callable[[Path, Drafted], None]

@@ -14,11 +14,11 @@ from mou_builder.cli import completion
 from mou_builder.cli.drafting.clauses import USUAL_MODEL
 from mou_builder.cli.drafting.dialogue import Dialogue, Left
 from mou_builder.cli.drafting.state_choice import chosen_state, model_for, proposed_for
+from mou_builder.cli.exit_codes import DONE, WrongUsage
 from mou_builder.cli.files import read_file, write_file
 from mou_builder.cli.opening import library_option, open_library
 from mou_builder.cli.packaged import packaged
 from mou_builder.cli.printing import print_diagnostics, width
-from mou_builder.cli.program import DONE, USAGE
 from mou_builder.diagnostic import Diagnostic
 from mou_builder.drafting.interview.config_text import config_text
 from mou_builder.drafting.interview.given_answers import answers_in, settings_of
@@ -102,8 +102,7 @@ def command(
             **answers,
         }
     elif file.exists() and not force:
-        click.echo(f"mou: {file} exists; --resume goes on with it, --force overwrites it", err=True)
-        sys.exit(USAGE)
+        raise WrongUsage(f"{file} exists; --resume goes on with it, --force overwrites it")
     sets = _sets_for(chosen, where.code if where else "", library)
     proposed: dict[ConfigPath, Plain] = {}
     if where:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import click
 
+from mou_builder.cli.exit_codes import WrongUsage
 from mou_builder.cli.opening import library_option, open_library
-from mou_builder.cli.program import USAGE
 from mou_builder.schema.config_schema import json_schema
 from mou_builder.yamltext.shape import did_you_mean
 
@@ -30,8 +29,7 @@ def command(model: str | None, libraries: tuple[Path, ...]) -> None:
     library = open_library(libraries)
     if model is not None and model not in library.model_ids:
         hint = did_you_mean(model, list(library.model_ids))
-        click.echo(f"mou: there is no model “{model}”: {hint}", err=True)
-        sys.exit(USAGE)
+        raise WrongUsage(f"there is no model “{model}”: {hint}")
     models = [library.model(each) for each in ([model] if model else library.model_ids)]
     schema = json_schema(models, library.requirement_set_ids)
     click.echo(json.dumps(schema, indent=2))

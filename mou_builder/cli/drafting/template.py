@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
+from mou_builder.cli.exit_codes import exit_code
 from mou_builder.cli.files import write_file
 from mou_builder.cli.opening import open_template
 from mou_builder.cli.printing import print_diagnostics
-from mou_builder.cli.program import DONE, exit_code
 from mou_builder.diagnostic import Severity
 
 
@@ -45,4 +45,4 @@ def check(file: Path) -> None:
     errors = [each for each in found if each.severity is Severity.ERROR]
     if not errors:
         click.echo(f"{file}: can be used as a template.")
-    sys.exit(exit_code(errors) if errors else DONE)
+    sys.exit(exit_code(errors))

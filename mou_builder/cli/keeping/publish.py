@@ -11,6 +11,7 @@ import click
 from mou_builder.actions.publish import Known, PublishOptions, nothing_public, publish
 from mou_builder.check.checking import check
 from mou_builder.cli.batch.many_files import configs_in
+from mou_builder.cli.exit_codes import exit_code
 from mou_builder.cli.files import write_files
 from mou_builder.cli.keeping.status_job import StatusWorker
 from mou_builder.cli.opening import (
@@ -23,7 +24,6 @@ from mou_builder.cli.opening import (
     source_date,
 )
 from mou_builder.cli.printing import print_diagnostics
-from mou_builder.cli.program import DONE
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.library.library import Library
 
@@ -78,7 +78,7 @@ def command(
     pages = sum(name.endswith("/index.html") for name in made.files)
     print_diagnostics([*told, *made.diagnostics, *([] if pages else [nothing_public(str(site))])])
     click.echo(f"{site}: {pages} agreement{'' if pages == 1 else 's'}")
-    sys.exit(DONE)
+    sys.exit(exit_code(told))
 
 
 def _known(

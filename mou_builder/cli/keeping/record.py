@@ -15,6 +15,7 @@ from mou_builder.actions.record import executed_copy
 from mou_builder.check.checking import Checked, check, ready
 from mou_builder.check.rules.record import ALLOWED, NEEDED
 from mou_builder.cli.day import DAY
+from mou_builder.cli.exit_codes import DONE, refusals_told
 from mou_builder.cli.files import read_file, write_file
 from mou_builder.cli.opening import (
     CONFIG,
@@ -26,9 +27,8 @@ from mou_builder.cli.opening import (
     trust_option,
 )
 from mou_builder.cli.printing import print_diagnostics
-from mou_builder.cli.program import DONE, exit_code
 from mou_builder.config.facts import RecordedFact
-from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.diagnostic import Diagnostic
 from mou_builder.library.fact import Fact
 from mou_builder.record.digest import LARGEST_COPY
 from mou_builder.record.recording import recorded
@@ -109,14 +109,11 @@ def command(
         amendment=amendment,
     )
     _refuse_misfits(made)
-    try:
-        told: tuple[Diagnostic, ...] = ()
+    told: tuple[Diagnostic, ...] = ()
+    with refusals_told(checked.source.texts()):
         if copy:
             made, told = _with_copy(checked, config, copy, made, trust)
         text = recorded(checked, made)
-    except Refused as refused:
-        print_diagnostics(refused.diagnostics, checked.source.texts())
-        sys.exit(exit_code(refused.diagnostics))
     write_file(config, text.encode(), force=True)
     print_diagnostics(told)
     click.echo(f"{config}: {fact_text(made)}")

@@ -16,6 +16,7 @@ import click
 from mou_builder.actions.render import agreement_of
 from mou_builder.check.checking import Checked, Ready, check, ready
 from mou_builder.cli.day import DAY
+from mou_builder.cli.exit_codes import DONE, exit_code, refusals_told
 from mou_builder.cli.files import read_file, write_files
 from mou_builder.cli.keeping.renewal_packet import packet_files, template_option
 from mou_builder.cli.opening import (
@@ -29,7 +30,6 @@ from mou_builder.cli.opening import (
     open_library,
 )
 from mou_builder.cli.printing import print_diagnostics, use_colour, width
-from mou_builder.cli.program import DONE, FOUND, USAGE
 from mou_builder.config.extending import KEY
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.difference.comparison import Comparison, Item
@@ -149,7 +149,7 @@ def command(
     library = open_library(libraries)
     checked = check(open_config(config), library)
     texts = checked.source.texts()
-    try:
+    with refusals_told(texts):
         if only_show:
             sys.exit(_show_changes(ready(checked), old_library))
         digest = _digest_of(signed) if signed else None
@@ -174,16 +174,12 @@ def command(
             files |= {packet_folder / name: data for name, data in more.items()}
             told += found
         write_files(files)
-    except Refused as refused:
-        print_diagnostics(refused.diagnostics, texts)
-        unwritten = any(each.code.startswith("MOU7") for each in refused.diagnostics)
-        sys.exit(USAGE if unwritten else FOUND)
     if written is None:
         click.echo(renewal_text(renewal), nl=False)
     for path in files:
         click.echo(str(path))
     print_diagnostics(told, texts)
-    sys.exit(FOUND if following.errors else DONE)
+    sys.exit(exit_code(following.errors))
 
 
 def _digest_of(path: Path) -> str:

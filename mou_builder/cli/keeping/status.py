@@ -20,11 +20,11 @@ from mou_builder.cli.batch.many_files import (
     processes_for,
     worked,
 )
+from mou_builder.cli.exit_codes import DONE, FOUND
 from mou_builder.cli.files import write_file
 from mou_builder.cli.keeping.status_job import StatusPlan
 from mou_builder.cli.opening import as_of_option, day_of, library_option
 from mou_builder.cli.printing import print_data, use_colour, width
-from mou_builder.cli.program import DONE, FOUND
 from mou_builder.diagnostic import Refused
 from mou_builder.portfolio.documents import ENDINGS
 from mou_builder.portfolio.portfolio import Document, portfolio

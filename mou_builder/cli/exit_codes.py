@@ -1,0 +1,63 @@
+"""How a command ends: its exit code, and what is printed where it was refused."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import IO, Any
+
+import click
+
+from mou_builder.cli.printing import print_diagnostics
+from mou_builder.diagnostic import Diagnostic, Refused
+
+DONE, FOUND, USAGE = 0, 1, 2
+"""Done; errors or a difference found; wrong usage or an unreadable file."""
+
+_UNREADABLE = (
+    "MOU0",
+    "MOU7",
+    "MOU401",
+    "MOU402",
+    "MOU601",
+    "MOU602",
+    "MOU822",
+    "MOU911",
+    "MOU912",
+    "MOU913",
+)
+"""How the codes begin of files that cannot be read or written, or are not of the kind asked for."""
+_WRONG_USAGE = ("MOU206", "MOU220")
+"""The codes of models and requirement sets that the command line names and that do not exist."""
+
+
+class WrongUsage(click.ClickException):
+    """Something that the command line names and that is not there."""
+
+    exit_code = USAGE
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print it to ``file``, or to standard error."""
+        click.echo(f"mou: {self.message}", file=file or sys.stderr)
+
+
+def exit_code(found: Iterable[Diagnostic]) -> int:
+    """Return the exit code for what was found and is an error to the command; 0 for nothing."""
+    codes = [each.code for each in found]
+    if any(each.startswith((*_UNREADABLE, *_WRONG_USAGE)) for each in codes):
+        return USAGE
+    return FOUND if codes else DONE
+
+
+@contextmanager
+def refusals_told(texts: Mapping[str, str] | None = None) -> Iterator[None]:
+    """End the command where something is refused, with the reasons and their exit code.
+
+    ``texts`` are the files whose lines are shown, by their names; more may be added inside.
+    """
+    try:
+        yield
+    except Refused as refused:
+        print_diagnostics(refused.diagnostics, texts)
+        sys.exit(exit_code(refused.diagnostics))

@@ -1,0 +1,94 @@
+"""Every command ends in one of three ways.
+
+0: done; 1: the config or document has errors; 2: wrong usage, or a file that cannot be read.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from mou_builder.cli.packaged import packaged
+from mou_builder.cli.program import COMMANDS, program
+
+CITY = (packaged("configs") / "city-and-one-school.yaml").read_bytes()
+WRONG = {
+    "not YAML": (b"model: wisconsin-sro\nparties: [", 2),
+    "not text": (b"model: \xff\xfe", 2),
+    "no such model": (CITY.replace(b"model: wisconsin-sro", b"model: wisconsin"), 1),
+    "no such variant": (CITY.replace(b"variant: agency", b"variant: agnecy"), 1),
+    "missing": (None, 2),
+}
+WITH_A_CONFIG = {
+    "amend": ["amend", "c.yaml", "proposal.yaml"],
+    "amend --new": ["amend", "c.yaml", "--new"],
+    "check": ["check", "c.yaml"],
+    "clauses": ["clauses", "--requirements", "wisconsin", "c.yaml"],
+    "diff from": ["diff", "c.yaml", "good.yaml"],
+    "diff to": ["diff", "good.yaml", "c.yaml"],
+    "record": ["record", "c.yaml"],
+    "record a fact": ["record", "c.yaml", "public"],
+    "render": ["render", "c.yaml", "--format", "text"],
+    "renew": ["renew", "c.yaml"],
+    "renew --model-changes": ["renew", "c.yaml", "--model-changes"],
+    "renew --next": ["renew", "good.yaml", "--next", "c.yaml", "--packet", "packet"],
+    "review --against": ["review", "sent.docx", "--against", "c.yaml"],
+    "trace": ["trace", "c.yaml"],
+}
+UNNAMED = {"init": ["--model", "x", "new.yaml"], "schema": ["x"], "clauses": ["x", "y"]}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "good.yaml").write_bytes(CITY)
+    (tmp_path / "proposal.yaml").write_text("proposed_by: Ann\nchanges: []\n")
+    return tmp_path
+
+
+def ended(*args: str) -> int:
+    return CliRunner().invoke(program, args).exit_code
+
+
+@pytest.mark.parametrize("command", WITH_A_CONFIG)
+@pytest.mark.parametrize("fault", WRONG)
+def test_the_same_config_ends_every_command_in_the_same_way(
+    folder: Path, command: str, fault: str
+) -> None:
+    data, expected = WRONG[fault]
+    if command.startswith("review"):
+        assert ended("render", "good.yaml", "--format", "docx") == 0
+        (folder / "good.docx").rename(folder / "sent.docx")
+    if data is not None:
+        (folder / "c.yaml").write_bytes(data)
+    assert ended(*WITH_A_CONFIG[command]) == expected
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_refuses_wrong_usage_and_shows_its_help(folder: Path, command: str) -> None:
+    assert ended(command, "--no-such-option") == 2
+    assert ended(command, "--help") == 0
+
+
+@pytest.mark.parametrize("command", UNNAMED)
+def test_a_model_that_does_not_exist_is_wrong_usage(folder: Path, command: str) -> None:
+    assert ended(command, *UNNAMED[command]) == 2
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["review", "c.docx"],
+        ["diff", "c.docx", "good.yaml"],
+        ["template", "check", "c.docx"],
+        ["render", "good.yaml", "--template", "c.docx"],
+        ["verify", "c.docx"],
+        ["import", "c.docx", "--map", "c.docx"],
+    ],
+)
+def test_a_file_of_another_kind_cannot_be_read(folder: Path, command: list[str]) -> None:
+    (folder / "c.docx").write_bytes(b"\xff\xfe no document")
+    assert ended(*command) == 2
+    assert ended(*(each.replace("c.docx", "gone.docx") for each in command)) == 2
