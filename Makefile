@@ -59,7 +59,7 @@ bench-nation: .venv/ready  ## measure 13,000 districts; takes half an hour and 2
 	$(PY) -m bench nation
 
 docs: .venv/ready  ## write docs/commands.md and docs/diagnostics.md from the program
-	$(PY) scripts/make_docs.py
+	$(PY) -m scripts.make_docs
 
 pictures: .venv/ready engines  ## draw the pages shown in README.md from the real output
 	$(PY) scripts/make_pictures.py

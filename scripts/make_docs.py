@@ -1,6 +1,6 @@
 """Write the pages of documentation that are made from the program itself.
 
-    python scripts/make_docs.py
+    python -m scripts.make_docs
 
 docs/diagnostics.md comes from the catalogue of diagnostic codes, docs/commands.md from the help of
 the commands, docs/states.md and docs/law.md from the library. A test holds them to what this script
@@ -9,6 +9,7 @@ would write.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from mou_builder.library.states import State
 from mou_builder.report.explanations.as_markdown import explanation_page
 from mou_builder.report.law_page import law_page
 from mou_builder.report.states_page import state_rows, states_page
+from scripts.floors import drawing
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 WIDTH = 90
@@ -87,9 +89,17 @@ def _sets() -> list[RequirementSet]:
 
 def _states() -> list[State]:
     return list(_library().states.by_code.values())
+FLOORS = re.compile(r"(?<=<!-- floors: made by scripts/make_docs.py -->\n).*?(?=<!-- end)", re.S)
+
+
+def architecture_page() -> str:
+    """Return docs/architecture.md with the floors as the code's imports draw them now."""
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    return FLOORS.sub(lambda _: f"\n```text\n{drawing()}```\n\n", text)
 
 
 PAGES: dict[str, Callable[[], str]] = {
+    "architecture.md": architecture_page,
     "diagnostics.md": lambda: explanation_page(packaged_catalogue()),
     "commands.md": lambda: commands_page(program),
     "states.md": lambda: states_page(state_rows(_states(), _sets())),

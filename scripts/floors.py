@@ -1,0 +1,84 @@
+"""The floors of the program: which folder of mou_builder/ imports which, from its own imports.
+
+Run by `make docs`, which puts the drawing into docs/architecture.md; the tests hold the order.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent.parent / "mou_builder"
+
+FLOORS = (
+    ("diagnostic",),
+    ("yamltext",),
+    ("library",),
+    ("config",),
+    ("agreement", "explanations"),
+    ("check",),
+    ("difference", "drafting", "schema", "trace"),
+    ("renewal", "review"),
+    ("proposal", "word"),
+    ("pdf",),
+    ("record",),
+    ("portfolio",),
+    ("report",),
+    ("papers",),
+    ("actions",),
+    ("cli", "web"),
+)
+"""The folders, and the module `diagnostic`, from the ground up; each imports from those below."""
+
+
+def folder_of(module: str) -> str:
+    """Return the folder of a dotted module, or its own name where it stands in none."""
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else ""
+
+
+def imports(file: Path) -> Iterator[str]:
+    """Yield the dotted names of our own modules that a file imports, also inside functions."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [f"{node.module}.{each.name}" for each in node.names]
+            for name in names if node.module == "mou_builder" else [node.module]:
+                if name.startswith("mou_builder."):
+                    yield name
+
+
+def modules() -> list[Path]:
+    """Return every module of the package, in order."""
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def name_of(file: Path) -> str:
+    """Return the dotted name of a module."""
+    return ".".join(("mou_builder", *file.relative_to(PACKAGE).with_suffix("").parts))
+
+
+def used_folders() -> dict[str, set[str]]:
+    """Return for each folder those that it imports from."""
+    used: dict[str, set[str]] = {}
+    for file in modules():
+        folder = folder_of(name_of(file))
+        used.setdefault(folder, set()).update(
+            other for each in imports(file) if (other := folder_of(each)) not in (folder, "")
+        )
+    return used
+
+
+def drawing() -> str:
+    """Return the floors as text, the highest on top, each folder with what it stands on."""
+    used = used_folders()
+    lines = []
+    for floor in reversed(FLOORS):
+        for folder in (each for each in floor if each in used):
+            below = [each for level in FLOORS for each in level if each in used[folder]]
+            lines.append(f"{folder:<13} ◄─ {', '.join(below) or '–'}")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    print(drawing())

@@ -1,0 +1,130 @@
+"""The order of the house: data flows one way, and only the edges touch the world."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from scripts.floors import FLOORS, PACKAGE, folder_of, imports, modules, name_of, used_folders
+
+EDGES = {"cli", "web"}
+"""Folders that may read and write files, ask for the day and print."""
+
+OUTSIDE = {
+    "datetime.now",
+    "datetime.today",
+    "date.today",
+    "os.environ",
+    "os.getenv",
+    "time.time",
+    "time.monotonic",
+    "time.sleep",
+}
+"""What asks the machine for something that no value has handed in."""
+
+FILES = {"open", "print", "input"}
+WORLD = {"os", "pathlib", "shutil", "socket", "subprocess", "tempfile", "time", "glob"}
+PURE_NAMES = {"PurePath", "PurePosixPath", "PureWindowsPath", "path"}
+
+ENGINES = {
+    "pdf/libreoffice.py": {"os", "pathlib", "shutil", "subprocess", "tempfile"},
+    "explanations/catalogue.py": {"importlib.resources"},
+}
+"""Modules that are edges of their own, and what of the world they use: a second PDF engine runs a
+program in a folder of its own."""
+
+
+def test_each_folder_imports_only_from_floors_below_it() -> None:
+    height = {folder: level for level, floor in enumerate(FLOORS) for folder in floor}
+    upwards = {
+        f"{folder} → {other}"
+        for folder, others in used_folders().items()
+        for other in others
+        if folder and height[folder] <= height[other]
+    }
+    assert upwards == set()
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    known = {name_of(file): set(imports(file)) for file in modules()}
+    done: set[str] = set()
+
+    def visit(name: str, path: tuple[str, ...]) -> None:
+        assert name not in path, " → ".join([*path[path.index(name) :], name])
+        if name not in done:
+            for other in known.get(name, ()):
+                visit(other, (*path, name))
+            done.add(name)
+
+    for name in known:
+        visit(name, ())
+
+
+def worldly(file: Path) -> Iterator[str]:
+    """Yield what a module uses of files, the clock, the environment and the terminal."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Import(names):
+                yield from (each.name for each in names if each.name.split(".")[0] in WORLD)
+            case ast.ImportFrom(module=str(module), names=names):
+                if module in WORLD and not {each.name for each in names} <= PURE_NAMES:
+                    yield module
+            case ast.Attribute(value=ast.Name(id=owner), attr=attribute):
+                if f"{owner}.{attribute}" in OUTSIDE:
+                    yield f"{owner}.{attribute}"
+            case ast.Call(func=ast.Name(id=name)) if name in FILES:
+                yield name
+
+
+def test_only_the_edges_touch_files_the_clock_or_the_environment() -> None:
+    found = {
+        f"{name}: {use}"
+        for file in modules()
+        if folder_of(name_of(file)) not in EDGES
+        for name in [file.relative_to(PACKAGE).as_posix()]
+        for use in worldly(file)
+        if use not in {"os.path", *ENGINES.get(name, set())}
+    }
+    assert found == set()
+
+
+def test_no_folder_holds_more_than_fifteen_modules() -> None:
+    count = Counter(file.parent for file in modules() if file.name != "__init__.py")
+    assert {str(folder.relative_to(PACKAGE)): n for folder, n in count.items() if n > 15} == {}
+
+
+def test_a_module_can_be_read_in_a_sitting() -> None:
+    long = {
+        str(file.relative_to(PACKAGE)): lines
+        for file in modules()
+        if (lines := len(file.read_text(encoding="utf-8").splitlines())) > 500
+    }
+    assert long == {}
+
+
+def test_a_class_name_means_one_thing() -> None:
+    named = Counter(
+        node.name
+        for file in modules()
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert [name for name, count in named.items() if count > 1] == []
+
+
+def test_the_xml_of_word_is_known_in_one_folder_alone() -> None:
+    strays = [
+        str(file.relative_to(PACKAGE))
+        for file in modules()
+        if folder_of(name_of(file)) != "word"
+        and "openxmlformats.org/wordprocessingml" in file.read_text(encoding="utf-8")
+    ]
+    assert strays == []
+
+
+def test_a_module_is_named_for_what_it_holds() -> None:
+    vague = re.compile(r"^(utils?|helpers?|common|misc|manager)$")
+    assert [each for each in modules() if vague.match(each.stem)] == []
