@@ -39,13 +39,23 @@ def folder_of(module: str) -> str:
 
 
 def imports(file: Path) -> Iterator[str]:
-    """Yield the dotted names of our own modules that a file imports, also inside functions."""
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    """Yield the dotted names of our own modules that a file imports, also inside functions.
+
+    What is imported for the types alone is left out.
+    """
+    for node in _running(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module:
-            names = [f"{node.module}.{each.name}" for each in node.names]
-            for name in names if node.module == "mou_builder" else [node.module]:
-                if name.startswith("mou_builder."):
-                    yield name
+            if node.module.startswith("mou_builder."):
+                yield node.module
+
+
+def _running(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield a node and those below it, but for what only a type checker runs."""
+    if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+        return
+    yield node
+    for each in ast.iter_child_nodes(node):
+        yield from _running(each)
 
 
 def modules() -> list[Path]:

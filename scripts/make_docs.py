@@ -89,6 +89,8 @@ def _sets() -> list[RequirementSet]:
 
 def _states() -> list[State]:
     return list(_library().states.by_code.values())
+
+
 FLOORS = re.compile(r"(?<=<!-- floors: made by scripts/make_docs.py -->\n).*?(?=<!-- end)", re.S)
 
 
