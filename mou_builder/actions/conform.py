@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from mou_builder.actions.render import agreement_of
 from mou_builder.agreement.document import Agreement
 from mou_builder.check.checking import Checked, ready
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
@@ -15,13 +14,13 @@ from mou_builder.portfolio.states import AmendmentState
 from mou_builder.record.signers import signers
 
 
-def conformed(checked: Checked, as_of: date) -> Agreement:
-    """Return the agreement as amended so far, marked as not to be signed.
+def conformed(checked: Checked, agreement: Agreement, as_of: date) -> Agreement:
+    """Return the agreement of a config as amended so far, marked as not to be signed.
 
     Raises `Refused`: MOU914 where not all have signed it, or one of its amendments is not in
     effect, so that these words bind nobody yet.
     """
-    agreement, made = agreement_of(checked, draft=False), ready(checked)
+    made = ready(checked)
     stands = standing(checked, as_of)
     if stands.signed is None:
         missing = ", ".join(stands.missing)

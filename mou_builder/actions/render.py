@@ -104,11 +104,12 @@ def render(checked: Checked, wishes: RenderOptions) -> Output:
 
 
 def _agreement(checked: Checked, wishes: RenderOptions) -> Agreement:
+    agreement = agreement_of(checked, draft=wishes.draft)
     if wishes.conformed is None:
-        return agreement_of(checked, draft=wishes.draft)
+        return agreement
     from mou_builder.actions.conform import conformed
 
-    return conformed(checked, wishes.conformed)
+    return conformed(checked, agreement, wishes.conformed)
 
 
 def document_title(agreement: Agreement) -> str:

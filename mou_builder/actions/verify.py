@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mou_builder.actions.record import difference_text, fault_of
 from mou_builder.actions.render import agreement_of
@@ -17,25 +16,10 @@ from mou_builder.pdf.verifying import After, FoundSignature
 from mou_builder.record.copies import compare_pdf_words
 from mou_builder.record.printed_words import WordsCompared
 from mou_builder.record.signers import Signer, signers
+from mou_builder.record.verified import Verified
 from mou_builder.report.record.wording import CERTIFICATES
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import Source
-
-
-@dataclass(frozen=True)
-class Verified:
-    """What was found of a PDF.
-
-    ``facts`` are what it is, as sentences; ``problems`` what is not as it should be, ``notes`` what
-    to know beside. ``compared`` is None where the words could not be compared.
-    """
-
-    file: str
-    evidence: PdfEvidence
-    compared: WordsCompared | None
-    facts: tuple[str, ...]
-    problems: tuple[str, ...]
-    notes: tuple[str, ...]
 
 
 def verify(

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from asn1crypto import x509
 
-from mou_builder.actions.verify import Verified, verify
+from mou_builder.actions.verify import verify
 from mou_builder.cli.bounded import read_safely
 from mou_builder.cli.exit_codes import DONE, FOUND
 from mou_builder.cli.files import read_file
@@ -16,6 +16,7 @@ from mou_builder.cli.opening import library_option, open_config, open_library, t
 from mou_builder.cli.printing import print_data
 from mou_builder.pdf.verifying import read_certificates
 from mou_builder.record.digest import LARGEST_COPY
+from mou_builder.record.verified import Verified
 from mou_builder.report.record.verified import verified_json, verified_text
 
 _LARGEST_CERTIFICATE = 1_000_000

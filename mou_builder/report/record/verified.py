@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from mou_builder.actions.verify import Verified
+from mou_builder.record.verified import Verified
 
 
 def verified_text(found: Verified) -> str:

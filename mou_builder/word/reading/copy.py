@@ -11,7 +11,7 @@ from mou_builder.review.returned_copy import Line, Margin, ReturnedCopy
 from mou_builder.word.names import anchor_of_tag
 from mou_builder.word.package.opening import Package, open_package, refusal
 from mou_builder.word.package.parts import Link, links_of, main_part
-from mou_builder.word.reading.body import Reader, Stories
+from mou_builder.word.reading.body.reader import Reader, Stories
 from mou_builder.word.reading.comments import read_notes, read_threads, remarks
 from mou_builder.word.reading.judging import unknown
 from mou_builder.word.reading.limits import MOST_ELEMENTS, Limits

@@ -1,0 +1,1 @@
+"""The words of a part of a document, read in order."""

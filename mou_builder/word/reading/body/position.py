@@ -1,0 +1,152 @@
+"""Where in a document its reading has come to: what is open there, what has been read so far."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter as Tally
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from mou_builder.review.returned_copy import Cell, CopyWords, Line
+from mou_builder.word.reading.comments import CommentPlace
+from mou_builder.word.reading.history import History
+from mou_builder.word.reading.limits import Limits
+from mou_builder.word.reading.vocabulary import value
+
+_OURS = re.compile(r"mou_", re.IGNORECASE)
+_MOST_DOUBTS = 20
+"""As many are said of one paragraph."""
+_MOST_QUOTED = 400
+"""Characters of the words that a comment is about."""
+
+
+@dataclass
+class OpenParagraph:
+    """A paragraph that is being read: its words, the bookmarks on them, and what is in doubt."""
+
+    words: list[CopyWords] = field(default_factory=list)
+    marked: Tally[str] = field(default_factory=Tally)
+    touched: dict[str, None] = field(default_factory=dict)
+    doubts: dict[str, None] = field(default_factory=dict)
+    unseen: dict[str, str] = field(default_factory=dict)
+    style: str = ""
+    shading: etree._Element | None = None
+    length: int = 0
+
+
+@dataclass
+class OpenRow:
+    """A row of a table that is being read, and the cell that the reading has come to."""
+
+    table: int
+    row: int
+    style: str = ""
+    column: int = -1
+    history: History = field(default_factory=History)
+    is_hidden: bool = False
+    shading: etree._Element | None = None
+
+
+class ReadingPosition:
+    """Paragraphs, rows, content controls, bookmarks and comments that are open, innermost last.
+
+    ``lines`` and ``places`` are what has been read: paragraphs, and what each comment stands on.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self.lines: list[Line] = []
+        self.places: dict[str, CommentPlace] = {}
+        self.is_margin = False
+        self.controls: list[str] = []
+        self.paragraphs: list[OpenParagraph] = []
+        self.rows: list[OpenRow] = []
+        self._limits = limits
+        self._bookmarks: dict[str, str] = {}
+        self._comments: dict[str, None] = {}
+        self._waiting: dict[str, None] = {}
+
+    def begin(self, paragraph: OpenParagraph) -> None:
+        """Open a paragraph; what was in doubt before it is said with it."""
+        paragraph.doubts, self._waiting = self._waiting, {}
+        self.paragraphs.append(paragraph)
+
+    def mark(self, text: str, *, is_kept: bool) -> None:
+        """Count words for the bookmarks around them; those that are kept, quote for comments."""
+        for name in reversed(self._bookmarks.values()):
+            self.paragraphs[-1].marked[name] += len(text.strip())
+        for id_ in self._comments if is_kept else ():
+            place = self.places.get(id_, CommentPlace())
+            if len(place.about) < _MOST_QUOTED:
+                about = (place.about + text)[:_MOST_QUOTED]
+                self.places[id_] = CommentPlace(place.line, about)
+
+    def cell(self) -> Cell | None:
+        """Return the cell of a table that the open paragraph stands in."""
+        if not self.rows:
+            return None
+        row = self.rows[-1]
+        return Cell(row.table, row.row, row.column)
+
+    def anchors(self, paragraph: OpenParagraph) -> tuple[str, ...]:
+        """Return what anchors a paragraph: content controls, then bookmarks by their words."""
+        controls = [each for each in reversed(self.controls) if each]
+        found = list(dict.fromkeys(controls))
+        found += [name for name, count in paragraph.marked.most_common() if count]
+        if not paragraph.words:
+            found += self._bookmarks.values()
+        # A bookmark whose end was in a paragraph that is gone may have no words left in it.
+        found += paragraph.touched
+        return tuple(dict.fromkeys(found))
+
+    def doubt(self, what: str) -> None:
+        """Say what is in doubt, of the open paragraph or else of the next."""
+        found = self.paragraphs[-1].doubts if self.paragraphs else self._waiting
+        if len(found) < _MOST_DOUBTS:
+            found[what] = None
+
+    def last_doubts(self) -> tuple[str, ...]:
+        """Return what is in doubt after the last paragraph, and forget it."""
+        found, self._waiting = tuple(self._waiting), {}
+        return found
+
+    def bookmark(self, element: etree._Element, _history: History) -> None:
+        """Open a bookmark of ours."""
+        name = value(element, "name")
+        if not _OURS.match(name):
+            return
+        # LibreOffice 7.4 begins a bookmark over several paragraphs twice, and ends it once.
+        self._bookmarks = {id_: each for id_, each in self._bookmarks.items() if each != name}
+        self._bookmarks[value(element, "id")] = name
+        self._limits.check("anchors open at once", len(self._bookmarks))
+        if self.paragraphs:
+            self.paragraphs[-1].touched[name] = None
+
+    def bookmark_end(self, element: etree._Element, _history: History) -> None:
+        """Close a bookmark."""
+        self._bookmarks.pop(value(element, "id"), None)
+
+    def comment(self, element: etree._Element, _history: History) -> None:
+        """Begin the words that a comment is about."""
+        self._comments[value(element, "id")] = None
+        self._limits.check("comments open at once", len(self._comments))
+
+    def comment_end(self, element: etree._Element, _history: History) -> None:
+        """End the words that a comment is about, and place it."""
+        id_ = value(element, "id")
+        self._comments.pop(id_, None)
+        self._place_comment(id_)
+
+    def comment_reference(self, element: etree._Element, _history: History) -> None:
+        """Place a comment that is about no words."""
+        self._place_comment(value(element, "id"))
+
+    def close_comments(self) -> None:
+        """Give the comments that are open their place: the first line that they are made on."""
+        for id_ in self._comments:
+            self._place_comment(id_)
+
+    def _place_comment(self, id_: str) -> None:
+        place = self.places.get(id_, CommentPlace())
+        if place.line is None and not self.is_margin:
+            self.places[id_] = CommentPlace(len(self.lines), place.about)

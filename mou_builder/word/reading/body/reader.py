@@ -1,0 +1,454 @@
+"""The words of a document in order, each with its history and with what it stands in.
+
+Tracked changes are those of ISO/IEC 29500-1, 17.13.5: they may be nested, overlap in authors, and
+stand on words, on the ends of paragraphs and on rows. Words that cannot be seen on paper are left
+out, and said; what is not understood is said by its name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from mou_builder.review.returned_copy import CopyWords, Line
+from mou_builder.word.reading.body.position import OpenParagraph, OpenRow, ReadingPosition
+from mou_builder.word.reading.body.words import (
+    QUOTED,
+    SIGNS,
+    WordsReader,
+    joined,
+    text_of,
+    unseen_words,
+)
+from mou_builder.word.reading.comments import CommentPlace
+from mou_builder.word.reading.fields import simple_field
+from mou_builder.word.reading.history import (
+    DELETES,
+    INSERTS,
+    History,
+    of_cell,
+    of_mark,
+    of_row,
+)
+from mou_builder.word.reading.judging import (
+    judge_cell,
+    judge_control,
+    judge_paragraph,
+    judge_row,
+    judge_table,
+)
+from mou_builder.word.reading.limits import Limits
+from mou_builder.word.reading.looks import Looks
+from mou_builder.word.reading.numbering import Counter, Level, Lists, Styles
+from mou_builder.word.reading.symbols import in_symbols, symbol
+from mou_builder.word.reading.understood import MARKS, WRAPPERS
+from mou_builder.word.reading.vocabulary import (
+    child,
+    child_value,
+    is_on,
+    name_of,
+    relation,
+    value,
+)
+
+_KNOWN_CHOICES = re.compile(r"http://schemas\.(microsoft|openxmlformats)\.(com|org)/.*")
+_NONE = History()
+
+
+@dataclass(frozen=True)
+class Stories:
+    """What a part refers to: notes by kind and id, and pictures by the ids of their links."""
+
+    notes: Mapping[str, etree._Element] = field(default_factory=dict)
+    pictures: Mapping[str, str] = field(default_factory=dict)
+
+
+class Reader:
+    """Reads the parts of one document, one after the other, into ``lines``."""
+
+    def __init__(self, styles: Styles, lists: Lists, looks: Looks, limits: Limits) -> None:
+        self.stories = Stories()
+        self.sections: list[etree._Element] = []
+        self._at = ReadingPosition(limits)
+        self._words = WordsReader(self._at, looks, limits)
+        self._styles = styles
+        self._looks = looks
+        self._limits = limits
+        self._counter = Counter(styles, lists)
+        self._former = Counter(styles, lists)
+        self._notes_read: set[str] = set()
+        self._tables = 0
+        self._depth = 0
+        self._later: list[list[etree._Element]] = [[]]
+        self._handlers: dict[str, Callable[[etree._Element, History], None]] = {
+            "p": self._paragraph,
+            "r": self._run,
+            "sdt": self._control,
+            "tbl": self._table,
+            "bookmarkStart": self._at.bookmark,
+            "bookmarkEnd": self._at.bookmark_end,
+            "commentRangeStart": self._at.comment,
+            "commentRangeEnd": self._at.comment_end,
+            "commentReference": self._at.comment_reference,
+            "fldChar": self._words.field_sign,
+            "fldSimple": self._simple_field,
+            "instrText": self._words.code,
+            "delInstrText": self._words.code,
+            "mc:AlternateContent": self._alternative,
+            "txbxContent": self._set_aside,
+            "footnoteReference": self._note_reference,
+            "endnoteReference": self._note_reference,
+            "altChunk": self._foreign,
+            "subDoc": self._foreign,
+            "sectPr": self._section,
+            "drawing": self._picture,
+            "pict": self._picture,
+            "object": self._picture,
+            "ruby": self._ruby,
+            "bdo": self._directed,
+            "dir": self._directed,
+            "m:oMath": self._equation,
+            "m:oMathPara": self._equation,
+            **dict.fromkeys(INSERTS, self._changed),
+            **dict.fromkeys(DELETES, self._changed),
+        }
+
+    @property
+    def lines(self) -> list[Line]:
+        """The paragraphs that have been read."""
+        return self._at.lines
+
+    @property
+    def places(self) -> dict[str, CommentPlace]:
+        """What each comment stands on, by its id."""
+        return self._at.places
+
+    def last_doubts(self) -> tuple[str, ...]:
+        """Return what is in doubt after the last paragraph, and forget it."""
+        return self._at.last_doubts()
+
+    def read(self, element: etree._Element, history: History = _NONE) -> None:
+        """Read what is in ``element``. Raises `Refused` (MOU402) for more than is read."""
+        self._depth += 1
+        self._limits.check("elements inside each other", self._depth)
+        self._stray(element.text)
+        for each in element:
+            self._read_one(each, history)
+            self._stray(each.tail)
+        self._depth -= 1
+
+    def _stray(self, text: str | None) -> None:
+        """Say what stands between elements, where no words belong."""
+        if text and text.strip():
+            self._at.doubt(f"words outside of any run: “{' '.join(text.split())[:QUOTED]}”")
+
+    def read_story(self, element: etree._Element, stories: Stories) -> list[Line]:
+        """Read a header or footer; return its lines."""
+        at = self._at
+        kept = at.lines, self.stories, at.is_margin
+        at.lines, self.stories, at.is_margin = [], stories, True
+        self.read(element)
+        found = at.lines
+        at.lines, self.stories, at.is_margin = kept
+        return found
+
+    def _read_one(self, element: etree._Element, history: History) -> None:
+        name = name_of(element)
+        if handler := self._handlers.get(name):
+            handler(element, history)
+        elif name in WRAPPERS:
+            self.read(element, history)
+        elif name and name not in MARKS:
+            self._not_understood(element, name, history)
+
+    def _not_understood(self, element: etree._Element, name: str, history: History) -> None:
+        """Say what it is; its words are read as programs do that know the element."""
+        bare = name.partition(":")[2] if ":" in name else name
+        if name.startswith("?:"):
+            words = "".join(element.itertext()).strip()
+            said = f": “{words[:QUOTED]}”" if words else ""
+            self._at.doubt(f"an element of a namespace that is not known ({bare}){said}")
+            return
+        self._at.doubt(f"an element that is not understood here ({bare})")
+        self.read(element, history)
+
+    def _changed(self, element: etree._Element, history: History) -> None:
+        self._limits.add("tracked changes")
+        self.read(element, history.within(element, name_of(element)))
+
+    def _control(self, element: etree._Element, history: History) -> None:
+        properties = child(element, "sdtPr")
+        for each in judge_control(properties):
+            self._at.doubt(each)
+        self._at.controls.append(child_value(properties, "tag"))
+        contents = [each for each in element if name_of(each) == "sdtContent"]
+        if len(contents) > 1:
+            self._at.doubt("a control with two contents, of which programs show one")
+        self.read(element, history)
+        self._at.controls.pop()
+
+    # Tables
+
+    def _table(self, element: etree._Element, history: History) -> None:
+        number = self._tables
+        self._tables += 1
+        properties = child(element, "tblPr")
+        style = child_value(properties, "tblStyle")
+        for each in (*judge_table(properties), *self._looks.table_doubts(style)):
+            self._at.doubt(each)
+        self._not_in_order(element, ("tblPr", "tblGrid", "tr"))
+        for at, row in enumerate(_flattened(element, "tr")):
+            self._row(row, OpenRow(number, at, style), history)
+
+    def _row(self, element: etree._Element, row: OpenRow, history: History) -> None:
+        properties = child(element, "trPr")
+        row.history = of_row(properties, history)
+        row.is_hidden = is_on(properties, "hidden") or any(each.is_hidden for each in self._at.rows)
+        for each in judge_row(properties):
+            self._at.doubt(each)
+        self._not_in_order(element, ("trPr", "tblPrEx", "tc"))
+        self._at.rows.append(row)
+        outside = row.history, row.is_hidden
+        for cell in _flattened(element, "tc"):
+            row.column += 1
+            inside = child(cell, "tcPr")
+            for each in judge_cell(inside):
+                self._at.doubt(each)
+            row.history = of_cell(inside, outside[0])
+            merged = child(inside, "vMerge")
+            row.is_hidden = outside[1] or (merged is not None and value(merged) != "restart")
+            row.shading = child(inside, "shd")
+            self.read(cell, row.history)
+        self._at.rows.pop()
+
+    def _not_in_order(self, element: etree._Element, known: tuple[str, ...]) -> None:
+        """Say what stands between rows or cells and is none."""
+        for each in element:
+            name = name_of(each)
+            if name and name not in MARKS and name not in known and name not in _AROUND_ROWS:
+                self._at.doubt(f"an element that is not understood here ({name.lstrip('?:')})")
+
+    # Paragraphs
+
+    def _paragraph(self, element: etree._Element, history: History) -> None:
+        self._limits.add("paragraphs")
+        properties = child(element, "pPr")
+        marks = child(properties, "rPr")
+        mark = of_mark(marks, history)
+        style = child_value(properties, "pStyle") or self._styles.default
+        paragraph = OpenParagraph(style=style, shading=child(properties, "shd"))
+        self._at.begin(paragraph)
+        self._later.append([])
+        self.read(element, history)
+        self._judge(properties, marks, paragraph)
+        number = former = ""
+        if not self._at.is_margin:
+            number, former = self._numbers(properties, marks, paragraph, mark)
+        done = self._at.paragraphs.pop()
+        later = self._later.pop()
+        self._at.close_comments()
+        self._at.lines.append(
+            Line(
+                words=joined(done.words),
+                kind=self._styles.kind(style),
+                number=number,
+                former_number=former,
+                anchors=self._at.anchors(done),
+                cell=self._at.cell(),
+                inserted=mark.inserted,
+                deleted=mark.deleted,
+                doubts=(*done.doubts, *unseen_words(done.unseen)),
+            )
+        )
+        section = child(properties, "sectPr")
+        if section is not None:
+            self._section(section, history)
+        for each in later:
+            self.read(each, history)
+
+    def _judge(
+        self,
+        properties: etree._Element | None,
+        marks: etree._Element | None,
+        paragraph: OpenParagraph,
+    ) -> None:
+        """Say what the looks of a paragraph and of its end may do."""
+        words = "".join(each.text for each in paragraph.words if each.deleted is None)
+        if not words.strip():
+            return
+        found = dict(self._looks.paragraph(paragraph.style))
+        found |= (
+            {name_of(each): each for each in properties if name_of(each)}
+            if (properties is not None)
+            else {}
+        )
+        for each in judge_paragraph(found, words):
+            self._at.doubt(each)
+        if marks is not None and self._words.look(marks).unseen == "hidden":
+            self._at.doubt("the hidden end of a paragraph, which runs on into the next")
+
+    def _numbers(
+        self,
+        properties: etree._Element | None,
+        marks: etree._Element | None,
+        paragraph: OpenParagraph,
+        mark: History,
+    ) -> tuple[str, str]:
+        """Return the numbers as printed when changes are accepted and when they are rejected."""
+        number = former = ""
+        if mark.deleted is None:
+            number = self._shown(self._counter.next(properties, paragraph.style), marks)
+        if mark.inserted is None:
+            before = child(properties, "pPrChange", "pPr")
+            old, style = (properties, paragraph.style)
+            if before is not None:
+                old, style = before, child_value(before, "pStyle") or self._styles.default
+            former = self._shown(self._former.next(old, style), marks)
+        return number, former
+
+    def _shown(self, numbered: tuple[str, Level | None], marks: etree._Element | None) -> str:
+        """Return a number as it looks: by the properties of its level and of the end (17.9.24)."""
+        number, level = numbered
+        if not number or level is None:
+            return number
+        for properties in (level.looks, marks):
+            if properties is None:
+                continue
+            look = self._words.look(properties)
+            if look.unseen:
+                return f"[{look.unseen}]"
+            if look.symbols and level.form != "bullet":
+                number = in_symbols(number, look.symbols)
+        return number
+
+    # Words
+
+    def _run(self, element: etree._Element, history: History) -> None:
+        properties = child(element, "rPr")
+        for each in element:
+            name = name_of(each)
+            if name in ("t", "delText"):
+                if name == "delText" and history.deleted is None:
+                    self._at.doubt("deleted words that stand in no deletion")
+                self._words.add(text_of(each), history, properties)
+            elif name in SIGNS:
+                self._words.add(SIGNS[name], history, properties)
+            elif name == "br":
+                is_line = value(each, "type") in ("", "textWrapping")
+                self._words.add("\n" if is_line else "", history, properties)
+            elif name == "sym":
+                self._words.add(
+                    symbol(value(each, "font"), value(each, "char")), history, properties
+                )
+            elif name != "rPr":
+                self._read_one(each, history)
+            self._stray(each.tail)
+
+    def _simple_field(self, element: etree._Element, history: History) -> None:
+        self._words.begin_field(simple_field(element))
+        self.read(element, history)
+        self._words.end_field(history)
+
+    # What is printed otherwise than in a row
+
+    def _alternative(self, element: etree._Element, history: History) -> None:
+        """Read one of several forms of the same thing, as Word does (ISO/IEC 29500-3, 9.3)."""
+        forms = [each for each in element if name_of(each) in ("mc:Choice", "mc:Fallback")]
+        usable = [each for each in forms if _is_understood(each)]
+        if len({_all_text(each) for each in forms}) > 1:
+            self._at.doubt("words in several forms, of which every program chooses one")
+        if usable:
+            self.read(usable[0], history)
+
+    def _set_aside(self, element: etree._Element, _history: History) -> None:
+        self._later[-1].append(element)
+
+    def _picture(self, element: etree._Element, history: History) -> None:
+        """Read a picture as a word of its own, by which it is known again."""
+        ids = [relation(each, name) for each in element.iter() for name in ("embed", "link", "id")]
+        found = sorted(
+            {self.stories.pictures[each] for each in ids if each in self.stories.pictures}
+        )
+        drawn = [str(each.get("string", "")) for each in element.iter() if _is_text_path(each)]
+        said = f" that prints “{' '.join(drawn)[:QUOTED]}”" if drawn else ""
+        known = f" {'-'.join(each[:8] for each in found[:9])}" if found else ""
+        self._words.add(f"[picture{known}{said}]", history)
+        for each in element.iter():
+            if name_of(each) == "txbxContent":
+                self._set_aside(each, history)
+
+    def _ruby(self, element: etree._Element, history: History) -> None:
+        """Words above other words: both are printed."""
+        self._at.doubt("words above other words")
+        for name in ("rt", "rubyBase"):
+            words = child(element, name)
+            if words is not None:
+                self.read(words, history)
+
+    def _directed(self, element: etree._Element, history: History) -> None:
+        words = "".join(each.text or "" for each in element.iter() if name_of(each) == "t").strip()
+        self._at.doubt(f"words whose direction is set: “{words[:QUOTED]}”")
+        self.read(element, history)
+
+    def _equation(self, element: etree._Element, history: History) -> None:
+        self._at.doubt("an equation")
+        for each in element.iter():
+            if name_of(each) in ("m:t", "t"):
+                self._words.add(each.text or "", history)
+
+    def _section(self, element: etree._Element, _history: History) -> None:
+        self._limits.add("sections")
+        self.sections.append(element)
+
+    def _note_reference(self, element: etree._Element, history: History) -> None:
+        """Read a note where it is first referred to; the words of another reference are the same.
+
+        A note may refer to itself; a program then shows as many numbers, and no more words.
+        """
+        kind = name_of(element).removesuffix("Reference")
+        id_ = f"{kind}:{value(element, 'id')}"
+        if history.deleted is None:
+            self._at.doubt(f"a {kind}")
+        note = self.stories.notes.get(id_)
+        if note is not None and id_ not in self._notes_read:
+            self._notes_read.add(id_)
+            self._limits.add("notes")
+            self._later[-1].append(note)
+
+    def _foreign(self, _element: etree._Element, _history: History) -> None:
+        words = CopyWords("[a document inside this document, which is not read]")
+        self._at.lines.append(Line((words,), anchors=tuple(filter(None, self._at.controls))))
+
+    # Comments
+
+
+_AROUND_ROWS = ("sdt", "sdtContent", "customXml", *INSERTS, *DELETES)
+
+
+def _flattened(element: etree._Element, wanted: str) -> list[etree._Element]:
+    """Return rows or cells, also where content controls or custom XML are around them."""
+    found: list[etree._Element] = []
+    for each in element:
+        name = name_of(each)
+        if name == wanted:
+            found.append(each)
+        elif name in _AROUND_ROWS:
+            found += _flattened(each, wanted)
+    return found
+
+
+def _all_text(element: etree._Element) -> str:
+    return "".join(each.text or "" for each in element.iter() if name_of(each) in ("t", "m:t"))
+
+
+def _is_understood(form: etree._Element) -> bool:
+    """Tell whether Word knows what a form of `mc:AlternateContent` requires."""
+    wanted = str(form.get("Requires", "")).split()
+    return all(_KNOWN_CHOICES.fullmatch(form.nsmap.get(each, "")) for each in wanted)
+
+
+def _is_text_path(element: etree._Element) -> bool:
+    return name_of(element) == "v:textpath"
