@@ -29,7 +29,7 @@ FLOORS = (
     ("actions",),
     ("cli", "web"),
 )
-"""The folders, and two modules that stand in none, from the ground up; each imports from those below."""
+"""The folders, and two modules outside of any, from the ground up; each imports from below."""
 
 
 def folder_of(module: str) -> str:
@@ -44,9 +44,8 @@ def imports(file: Path) -> Iterator[str]:
     What is imported for the types alone is left out.
     """
     for node in _running(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            if node.module.startswith("mou_builder."):
-                yield node.module
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("mou_builder."):
+            yield str(node.module)
 
 
 def _running(node: ast.AST) -> Iterator[ast.AST]:

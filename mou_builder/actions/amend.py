@@ -130,7 +130,7 @@ def _checked(
         place = asked.place(("changes",))
         hint = _way_out(amended.errors)
         here = Diagnostic("MOU623", Severity.ERROR, message, place, hint)
-        raise Broken((here, *amended.errors), name, applied.text)
+        raise BrokenProposal((here, *amended.errors), name, applied.text)
     return replace(ready(amended), source=replace(source, file=name))
 
 
@@ -144,7 +144,7 @@ def _way_out(errors: Sequence[Diagnostic]) -> str:
     )
 
 
-class Broken(Refused):
+class BrokenProposal(Refused):
     """A proposal whose result breaks the check; ``text`` is the config that it would make."""
 
     def __init__(self, diagnostics: tuple[Diagnostic, ...], name: str, text: str) -> None:

@@ -50,7 +50,7 @@ from mou_builder.papers.packet_papers import (
     met_text,
 )
 from mou_builder.pdf.document import page_count, pdf_writer
-from mou_builder.pdf.values import Attachment, FillIn, Job, Sheet
+from mou_builder.pdf.values import Attachment, FillInField, Job, Sheet
 from mou_builder.portfolio.standing import standing
 from mou_builder.renewal.plan import MARK
 from mou_builder.renewal.renew import Renewal
@@ -240,7 +240,7 @@ class _Packing:
         docx = word_fill_in.with_fill_ins(
             plain, [word_fill_in.FillIn(each.id, each.question, each.lines) for each in answers]
         )
-        lines = tuple(FillIn(each.id, each.question, each.lines) for each in answers)
+        lines = tuple(FillInField(each.id, each.question, each.lines) for each in answers)
         drawn = sheet_of(sheet, self.wishes.template, document_title(sheet), fill_ins=lines)
         return self.part(title, name, drawn, docx)
 

@@ -22,7 +22,7 @@ from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.library.reviews import review_text
 
 if TYPE_CHECKING:
-    from mou_builder.pdf.values import FillIn, Job, Rendered, Sheet
+    from mou_builder.pdf.values import FillInField, Job, Rendered, Sheet
     from mou_builder.word.writing.source_part import DocxSource
 
 PROGRAM = f"mou-builder {__version__}"
@@ -179,7 +179,7 @@ def sheet_of(
     template: bytes,
     title: str,
     template_name: str = "template",
-    fill_ins: tuple[FillIn, ...] = (),
+    fill_ins: tuple[FillInField, ...] = (),
 ) -> Sheet:
     """Return an agreement, or a paper of its kind, with its looks, ready to be set as PDF.
 

@@ -28,9 +28,9 @@ from mou_builder.agreement.text_blocks import Grid, Lines, own_parts_of, parts_o
 from mou_builder.config.config import Choice, Config
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.library.clause import Clause, Variant
-from mou_builder.library.load import in_words
 from mou_builder.library.model import Model, Recital, SectionPlan
 from mou_builder.library.provenance import Provenance
+from mou_builder.library.reading.models import in_words
 from mou_builder.yamltext.values import Open
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

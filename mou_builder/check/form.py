@@ -25,13 +25,13 @@ from mou_builder.yamltext import shape
 from mou_builder.yamltext.source import Path, Source
 from mou_builder.yamltext.values import Open, Type, is_open, read, read_text, shown
 
-__all__ = ["OPEN_CODES", "Reading", "read_config"]
+__all__ = ["OPEN_CODES", "ConfigReading", "read_config"]
 
 _PARTY_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
 @dataclass(frozen=True)
-class Reading:
+class ConfigReading:
     """What came of a config file.
 
     ``config`` holds whatever could be read, and is None where that is hopeless; at the paths in
@@ -51,14 +51,16 @@ class Reading:
         return not self.broken
 
 
-def read_config(source: Source, model: Model, requirement_sets: tuple[str, ...] = ()) -> Reading:
+def read_config(
+    source: Source, model: Model, requirement_sets: tuple[str, ...] = ()
+) -> ConfigReading:
     """Read ``source`` as a config of ``model``, with every fault of its form."""
     reader = _Reader(source, model, requirement_sets)
     try:
         return reader.reading()
     except TooMany:
         found = tuple(reader.faults.found)
-        return Reading(source, None, found, frozenset(reader.faults.broken))
+        return ConfigReading(source, None, found, frozenset(reader.faults.broken))
 
 
 class _Reader:
@@ -68,7 +70,7 @@ class _Reader:
         self.compiled = validators(model, requirement_sets)
         self.faults = Faults(source)
 
-    def reading(self) -> Reading:
+    def reading(self) -> ConfigReading:
         faults = self.faults
         data: Any = faults.check_shape(self.compiled.config, self.source.data)
         self.name_misspelt_parties()
@@ -79,7 +81,7 @@ class _Reader:
         choices = dict(form.choices(clauses if isinstance(clauses, dict) else {}, own.choices))
         config = replace(self.config(data, choices), frame=own.frame)
         found, broken = tuple(faults.found), frozenset(faults.broken)
-        return Reading(self.source, config, found, broken, self.model)
+        return ConfigReading(self.source, config, found, broken, self.model)
 
     def name_misspelt_parties(self) -> None:
         """Add to “agency is lacking” that a party with almost this id is there."""

@@ -13,7 +13,7 @@ from mou_builder.check.satisfaction import RequirementState, satisfaction
 from mou_builder.check.states import state_of
 from mou_builder.diagnostic import Refused, Severity
 from mou_builder.library.library import Library
-from mou_builder.library.read_requirements import requirement_faults
+from mou_builder.library.reading.requirement_sets import requirement_faults
 from mou_builder.library.requirement import NeverWanted, Requirement, RequirementSet
 from mou_builder.yamltext.shape import did_you_mean
 from mou_builder.yamltext.source import Path

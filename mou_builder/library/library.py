@@ -24,7 +24,9 @@ class Library:
     def model(self, id_wanted: str) -> Model:
         """Return a model; raise `Refused` if there is none of that id or it has faults."""
         if id_wanted not in self._models:
-            from mou_builder.library.load import load_model  # not needed for one that was kept
+            from mou_builder.library.reading.models import (
+                load_model,  # not needed for one that was kept
+            )
 
             self._models[id_wanted] = load_model(self.files, id_wanted)
         return self._models[id_wanted]
@@ -54,7 +56,7 @@ class Library:
     def requirement_set(self, id_wanted: str) -> RequirementSet:
         """Return a requirement set; raise `Refused` if there is none or it has faults."""
         if id_wanted not in self._requirement_sets:
-            from mou_builder.library.read_requirements import load_requirement_set
+            from mou_builder.library.reading.requirement_sets import load_requirement_set
 
             made = load_requirement_set(self.files, id_wanted)
             self._requirement_sets[id_wanted] = made

@@ -100,7 +100,7 @@ class Reading(StrEnum):
 
 
 @dataclass(frozen=True)
-class Source:
+class LawSource:
     """Where a law was read: the address, how it was read, and since when it holds."""
 
     address: str = ""
@@ -125,7 +125,7 @@ class Requirement:
     due_days: int | None = None
     grant: str | None = None
     kind: RequirementKind = RequirementKind.CONTENTS
-    read_at: Source = field(default_factory=Source)
+    read_at: LawSource = field(default_factory=LawSource)
 
 
 class DutyFrom(StrEnum):
@@ -175,7 +175,7 @@ class RequirementSet:
     states: tuple[str, ...] = ()
     file: str = ""
     duties: tuple[Duty, ...] = ()
-    read_at: Source = field(default_factory=Source)
+    read_at: LawSource = field(default_factory=LawSource)
     binds: str = ""
     partial: bool = False
     was_read: str = ""

@@ -15,7 +15,7 @@ from cerberus import Validator
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.library.files import LibraryFiles
-from mou_builder.library.shapes import CODES
+from mou_builder.library.reading.shapes import CODES
 from mou_builder.yamltext import shape
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.shape import Schema, items, mapping, scalar

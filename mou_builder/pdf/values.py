@@ -21,7 +21,7 @@ class Attachment:
 
 
 @dataclass(frozen=True)
-class FillIn:
+class FillInField:
     """A line to type into: its name, what is asked, and room for how many lines of writing."""
 
     name: str
@@ -41,7 +41,7 @@ class Sheet:
     agreement: Agreement
     look: Look
     title: str
-    fill_ins: tuple[FillIn, ...] = ()
+    fill_ins: tuple[FillInField, ...] = ()
 
 
 @dataclass(frozen=True)

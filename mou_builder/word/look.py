@@ -218,7 +218,7 @@ class Number:
 
 
 @dataclass(frozen=True)
-class Filled:
+class FilledTag:
     """Where words of the agreement stand with their marks: ``{{r header }}``.
 
     ``name`` is ``header``, ``title`` or ``subtitle``. Every other tag is already words.
@@ -264,7 +264,7 @@ class Picture:
     """None for a picture that stands in its line like a letter."""
 
 
-Inline = Words | Number | Filled | Picture
+Inline = Words | Number | FilledTag | Picture
 
 
 @dataclass(frozen=True)
@@ -373,7 +373,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Section:
+class TemplateSection:
     """A part of the template with a page of its own; the agreement stands in exactly one of them.
 
     ``continues`` if it begins on the page where the section before it ends. ``first_number`` is
@@ -406,7 +406,7 @@ class Look:
     ``spaces_add`` where the space after a paragraph and that before the next are both given.
     """
 
-    sections: tuple[Section, ...]
+    sections: tuple[TemplateSection, ...]
     styles: Mapping[str, StyleLook]
     levels: tuple[ListLevel, ListLevel] = (ListLevel(), ListLevel("lowerLetter", "%2."))
     table: TableLook = TableLook()

@@ -22,7 +22,7 @@ from mou_builder.yamltext.changes import (
     smaller_steps,
 )
 from mou_builder.yamltext.nodes import Node, NodeKind, entry_of, nodes_of
-from mou_builder.yamltext.page import Page
+from mou_builder.yamltext.page import YamlText
 from mou_builder.yamltext.source import Path, parse
 
 __all__ = ["Annotate", "Append", "Delete", "NotEditable", "Set", "YamlChange", "edit", "edited"]
@@ -120,7 +120,7 @@ def _with_paths(node: Node | None, path: Path) -> list[tuple[Node, Path]]:
 
 
 def _made(text: str, change: YamlChange) -> str:
-    page = Page(text)
+    page = YamlText(text)
     match change:
         case Set(path, value):
             return page.set(path, value)

@@ -14,7 +14,7 @@ _HEADER_COMMENT = re.compile(r"[|>][-+0-9]*([ \t]+#[^\n\r]*)")
 _INDENT = re.compile(r"^[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\n(?:[ \t]*(?:#[^\n]*)?\n)*( +)", re.M)
 
 
-class Page:
+class YamlText:
     """A text with its nodes; each method returns the whole text, changed in one place."""
 
     def __init__(self, text: str) -> None:
@@ -203,7 +203,7 @@ class Page:
             return self.with_lines(start, below, self.after_line(old.end))
         colon = self.colon(entry)
         cut = self.replaced(colon, old.end, "")
-        return Page.lines_after(cut, colon, below, self.newline)
+        return YamlText.lines_after(cut, colon, below, self.newline)
 
     def put_lines(self, entry: Entry, lines: Sequence[str]) -> str:
         """Write several lines behind a key or dash; a comment on its line stays there."""

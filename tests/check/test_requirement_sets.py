@@ -12,7 +12,7 @@ from mou_builder.check.satisfaction import RequirementState, Satisfaction, satis
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.library.files import FilesInMemory
 from mou_builder.library.library import Library
-from mou_builder.library.read_requirements import requirement_faults
+from mou_builder.library.reading.requirement_sets import requirement_faults
 from mou_builder.yamltext.source import parse
 from tests.support.assembling import library
 from tests.support.judged_library import ELSEWHERE, GRANT, RIGHT, STATE, files, judged_library

@@ -37,7 +37,9 @@ def loaded(*libraries: Path) -> Model:
 def test_what_is_read_back_is_what_was_loaded(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = loaded()
     assert list(cache.iterdir()) != []
-    monkeypatch.setattr("mou_builder.library.load.load_model", None)  # it is not loaded again
+    monkeypatch.setattr(
+        "mou_builder.library.reading.models.load_model", None
+    )  # it is not loaded again
     assert loaded() == first
 
 

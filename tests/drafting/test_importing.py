@@ -14,7 +14,7 @@ from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.drafting.importing.file_name import everywhere, slug_of
 from mou_builder.drafting.importing.map import Column, TablePlan, check_columns, read_plan
 from mou_builder.drafting.importing.rows import Drafted, drafted
-from mou_builder.drafting.importing.table import Sheet, SheetRow, read_table
+from mou_builder.drafting.importing.table import HeadedTable, SheetRow, read_table
 from mou_builder.yamltext.source import FORBIDDEN, Plain, parse
 
 MAP = """\
@@ -30,7 +30,7 @@ columns:
 HEAD = "District,Agency,Type,Schools,End\n"
 
 
-def table(text: str) -> Sheet:
+def table(text: str) -> HeadedTable:
     return read_table(text.encode(), "t.csv")
 
 
@@ -106,7 +106,7 @@ def test_two_rows_never_become_one_file() -> None:
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40))
 def test_any_name_comes_back_from_the_config(name: str) -> None:
     clean = " ".join(name.split())
-    one = Sheet("t.csv", ("N",), (SheetRow(2, {"N": clean}),))
+    one = HeadedTable("t.csv", ("N",), (SheetRow(2, {"N": clean}),))
     scheme = TablePlan("x.yaml", (Column(("parties", "district", "name"), "N"),), {"model": "m"})
     (result,) = drafted(one, scheme)
     assert isinstance(result, Drafted)

@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mou_builder.diagnostic import Refused
 from mou_builder.drafting.importing.cell import RefusedCell
 from mou_builder.drafting.importing.number_format import NotShown, shown_number
-from mou_builder.drafting.importing.table import Sheet, read_table
+from mou_builder.drafting.importing.table import HeadedTable, read_table
 
 DATA = Path(__file__).parents[1] / "data" / "import"
 SHEET = "xl/worksheets/sheet1.xml"
@@ -332,7 +332,7 @@ def test_what_would_cost_too_much_is_refused_in_time(kind: str) -> None:
     assert time.process_time() - began < 4, "twice the two seconds, for a busy machine"
 
 
-def rows_of(count: int) -> Sheet:
+def rows_of(count: int) -> HeadedTable:
     row = '<row><c t="inlineStr"><is><t>Elm</t></is></c><c><v>2</v></c></row>'
     sheet = (
         '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'

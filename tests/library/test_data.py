@@ -10,8 +10,8 @@ import pytest
 
 from mou_builder.cli.packaged import packaged
 from mou_builder.library.clause import Blank, Clause, Variant
-from mou_builder.library.load import in_words
 from mou_builder.library.provenance import Provenance
+from mou_builder.library.reading.models import in_words
 from mou_builder.yamltext import source as yaml_source
 from tests.support.assembling import library
 

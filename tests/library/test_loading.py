@@ -11,8 +11,8 @@ from mou_builder.cli.packaged import VERIFIED, Folders, library_files, packaged
 from mou_builder.diagnostic import Refused
 from mou_builder.library.files import FilesInMemory, LibraryFile
 from mou_builder.library.library import Library
-from mou_builder.library.load import load_model
-from mou_builder.library.read_requirements import load_requirement_set
+from mou_builder.library.reading.models import load_model
+from mou_builder.library.reading.requirement_sets import load_requirement_set
 from tests.support.small_library import MODEL, NOTICE, PAY, small
 
 

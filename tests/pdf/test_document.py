@@ -12,7 +12,7 @@ from mou_builder.actions.render import sheet_of
 from mou_builder.agreement.document import Agreement, Kind, Paragraph, Span, Table
 from mou_builder.diagnostic import Refused
 from mou_builder.pdf.document import PdfWriter, page_count, pdf_writer
-from mou_builder.pdf.values import Attachment, FillIn, Job
+from mou_builder.pdf.values import Attachment, FillInField, Job
 from tests.support.agreement_samples import missing, para, row, small_agreement
 from tests.support.assembling import FINISHED, assembled, example
 from tests.support.pdf_samples import (
@@ -115,7 +115,7 @@ def test_two_signature_blocks_of_one_name_have_fields_of_two() -> None:
 def test_lines_to_fill_in_are_fields_to_type_into() -> None:
     agreement = small_agreement()
     count = len(agreement.signatures)
-    lines = tuple(FillIn(f"a.{at}", f"Findings {at}?", 1 + 3 * at) for at in range(count))
+    lines = tuple(FillInField(f"a.{at}", f"Findings {at}?", 1 + 3 * at) for at in range(count))
     data = pdf_writer().write(sheet(agreement, fill_ins=lines), Job(TITLE, "en-US")).pdf
     assert failures(data) == []
     fields = fields_of(data)

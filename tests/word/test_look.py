@@ -18,7 +18,7 @@ from mou_builder.word.look import (
     AgreementPlace,
     Alignment,
     Border,
-    Filled,
+    FilledTag,
     LineRule,
     LineSpacing,
     Look,
@@ -94,7 +94,7 @@ def _shown(each: StoryParagraph) -> Iterator[str]:
                 yield text
             case Number(field=field, form=form):
                 yield f"<{field.value} {form}>"
-            case Filled(name=name):
+            case FilledTag(name=name):
                 yield f"<{name}>"
             case Picture(kind=kind):
                 yield f"<{kind.value}>"

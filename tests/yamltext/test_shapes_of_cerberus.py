@@ -8,7 +8,7 @@ import pytest
 from cerberus import SchemaError, Validator
 
 from mou_builder.check.shapes import config_shape, entry_shape
-from mou_builder.library import read_requirements, shapes
+from mou_builder.library.reading import requirement_sets, shapes
 from tests.support.assembling import library
 
 
@@ -29,8 +29,8 @@ def test_the_shapes_of_configs_are_right(name: str) -> None:
 def test_the_shapes_of_library_files_are_right() -> None:
     for validator in (shapes.clause_shape(), shapes.model_shape(), shapes.one_blank_shape()):
         examined(dict(validator.schema))
-    examined(read_requirements._SET)
-    for schema in read_requirements._KINDS.values():
+    examined(requirement_sets._SET)
+    for schema in requirement_sets._KINDS.values():
         examined(schema)
 
 

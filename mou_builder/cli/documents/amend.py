@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from mou_builder.actions.amend import Amendment, AmendOptions, Broken, amend
+from mou_builder.actions.amend import Amendment, AmendOptions, BrokenProposal, amend
 from mou_builder.check.checking import Checked, Ready, check, ready
 from mou_builder.cli.day import DAY
 from mou_builder.cli.exit_codes import DONE, refusals_told
@@ -104,7 +104,7 @@ def command(
         )
         try:
             made = amend(checked, asked, library, wishes)
-        except Broken as broken:
+        except BrokenProposal as broken:
             texts[broken.name] = broken.text
             raise
         _write(made, folder or Path(), force)

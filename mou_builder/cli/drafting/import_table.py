@@ -25,7 +25,7 @@ from mou_builder.drafting.importing.bounds import MOST_BYTES
 from mou_builder.drafting.importing.map import TablePlan, check_columns, read_plan
 from mou_builder.drafting.importing.mending import file_to_mend, table_to_mend
 from mou_builder.drafting.importing.rows import Drafted, drafted, row_fault, sample, unusable
-from mou_builder.drafting.importing.table import Sheet, read_table
+from mou_builder.drafting.importing.table import HeadedTable, read_table
 from mou_builder.library.library import Library
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import MAX_BYTES, Source
@@ -129,7 +129,7 @@ class _Import:
     """The configs of a table, made one after the other; ``made`` counts those that could be."""
 
     def __init__(
-        self, table: Sheet, plan: TablePlan, folder: Path, bases: Path, library: Library
+        self, table: HeadedTable, plan: TablePlan, folder: Path, bases: Path, library: Library
     ) -> None:
         self.table = table
         self.plan = plan

@@ -25,7 +25,7 @@ Cell = str | RefusedCell
 
 
 @dataclass
-class Line:
+class NumberedRow:
     """A row of a table: its number, and its cells by the number of their column, both from 1.
 
     ``trouble`` says why no cell of it can be taken; empty where they can.

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from mou_builder.drafting.importing.bounds import MOST_COLUMNS, Tally
-from mou_builder.drafting.importing.cell import Line, cell_of
+from mou_builder.drafting.importing.cell import NumberedRow, cell_of
 
 _SEPARATORS = ",;\t|"
 _SEPARATOR_LINE = re.compile(r"sep=([,;\t|])[ \t]*(?:\r\n|\r|\n)", re.IGNORECASE)
@@ -23,15 +23,15 @@ _MARKS = (
 _ESCAPED = re.compile(r"'[=+\-@\t\r]")
 
 
-class Unreadable(ValueError):
+class UnreadableTable(ValueError):
     """A text that is no table; says why."""
 
 
-def lines_of(data: bytes, heading_row: int) -> Iterator[Line]:
+def lines_of(data: bytes, heading_row: int) -> Iterator[NumberedRow]:
     """Yield the rows of a CSV file that hold something, counted as a spreadsheet counts them.
 
     A first line ``sep=;`` names the separator, as Excel has it; otherwise it is the one that the
-    row of headings has most of. Raises `Unreadable`.
+    row of headings has most of. Raises `UnreadableTable`.
     """
     text = _decoded(data)
     if found := _SEPARATOR_LINE.match(text):
@@ -50,11 +50,11 @@ def lines_of(data: bytes, heading_row: int) -> Iterator[Line]:
                 line.trouble = 'it has more cells than there are headings; are “"” missing?'
             yield line
     except csv.Error as fault:
-        raise Unreadable(f"its line {reader.line_num} is not CSV: {fault}") from None
+        raise UnreadableTable(f"its line {reader.line_num} is not CSV: {fault}") from None
 
 
-def _line(number: int, texts: list[str], tally: Tally) -> Line | None:
-    line = Line(number)
+def _line(number: int, texts: list[str], tally: Tally) -> NumberedRow | None:
+    line = NumberedRow(number)
     for column, text in enumerate(texts, 1):
         tally.add_cell(column, len(text))
         bare = text[1:] if _ESCAPED.match(text) else text
@@ -67,18 +67,18 @@ def _line(number: int, texts: list[str], tally: Tally) -> Line | None:
 
 def _decoded(data: bytes) -> str:
     if not data:
-        raise Unreadable("it is empty")
+        raise UnreadableTable("it is empty")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _text(data[len(mark) :], encoding)
     if b"\0" in data[:2_000]:
         even, odd = data[:2_000:2].count(0), data[1:2_000:2].count(0)
         if max(even, odd) < 4 * min(even, odd) + 1 or len(data) % 2:
-            raise Unreadable("it is not text")
+            raise UnreadableTable("it is not text")
         return _text(data, "utf-16-be" if even > odd else "utf-16-le")
     try:
         return _text(data, "utf-8")
-    except Unreadable:
+    except UnreadableTable:
         if b"\r" in data and b"\n" not in data:  # lines of an old Macintosh, and so its letters
             raise
         return _text(data, "cp1252")  # as Excel saves CSV on Windows
@@ -89,11 +89,11 @@ def _text(data: bytes, encoding: str) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         message = "its letters cannot be read; save it as “CSV UTF-8”"
-        raise Unreadable(message) from None
+        raise UnreadableTable(message) from None
     if "\0" in text:
-        raise Unreadable("it is not text")
+        raise UnreadableTable("it is not text")
     if re.match(r"\s*<(!doctype|html|\?xml)", text[:200], re.IGNORECASE):
-        raise Unreadable("it is a web page; save it as an Excel workbook (.xlsx) or as CSV")
+        raise UnreadableTable("it is a web page; save it as an Excel workbook (.xlsx) or as CSV")
     return text
 
 

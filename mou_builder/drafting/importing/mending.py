@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 
 from mou_builder.csv_text import csv_text
 from mou_builder.drafting.importing.cell import TO_MEND, Cell, RefusedCell
-from mou_builder.drafting.importing.table import Sheet
+from mou_builder.drafting.importing.table import HeadedTable
 
 WHAT = "What to mend"
 """The heading of the column that says for each row why it could not be used."""
 _ENDING = re.compile(r"-to-mend(?:-\d+)?$")
 
 
-def table_to_mend(table: Sheet, reasons: Mapping[int, Sequence[str]]) -> str:
+def table_to_mend(table: HeadedTable, reasons: Mapping[int, Sequence[str]]) -> str:
     """Return the rows of these numbers as CSV, each with its reasons.
 
     A cell that could not be taken is marked, so that it cannot be imported before it is mended.

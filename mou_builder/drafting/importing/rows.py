@@ -9,7 +9,7 @@ from mou_builder.diagnostic import Diagnostic, Place, Severity
 from mou_builder.drafting.importing.cell import RefusedCell
 from mou_builder.drafting.importing.file_name import everywhere, slug_of
 from mou_builder.drafting.importing.map import Column, TablePlan, filled
-from mou_builder.drafting.importing.table import Sheet, SheetRow
+from mou_builder.drafting.importing.table import HeadedTable, SheetRow
 from mou_builder.yamltext.changes import copied
 from mou_builder.yamltext.source import Path, Plain
 from mou_builder.yamltext.values import Unreadable, read_date
@@ -35,7 +35,7 @@ class Unusable(ValueError):
 
 
 def drafted(
-    table: Sheet, plan: TablePlan, base_name: BaseName = lambda _, base: base
+    table: HeadedTable, plan: TablePlan, base_name: BaseName = lambda _, base: base
 ) -> Iterator[Drafted | Diagnostic]:
     """Yield for each row its config, or a diagnostic (MOU823) that says why there is none."""
     names: dict[str, int] = {}
@@ -71,7 +71,7 @@ def sample(plan: TablePlan, base_name: BaseName) -> Drafted:
     return Drafted(0, name, _text(data, name, base_name, "# A sample."))
 
 
-def _drafted(table: Sheet, plan: TablePlan, row: SheetRow, base_name: BaseName) -> Drafted:
+def _drafted(table: HeadedTable, plan: TablePlan, row: SheetRow, base_name: BaseName) -> Drafted:
     if row.trouble:
         raise Unusable(row.trouble)
     data = _copied(plan)

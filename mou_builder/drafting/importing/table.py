@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.drafting.importing import delimited, worksheet
 from mou_builder.drafting.importing.bounds import MOST_BYTES, MOST_ROWS, TooLarge
-from mou_builder.drafting.importing.cell import Cell, Line, RefusedCell
-from mou_builder.drafting.importing.workbook import Broken, Workbook, open_workbook
+from mou_builder.drafting.importing.cell import Cell, NumberedRow, RefusedCell
+from mou_builder.drafting.importing.workbook import BrokenWorkbook, Workbook, open_workbook
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
@@ -27,7 +27,7 @@ class SheetRow:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class HeadedTable:
     """A table with headings; rows without any text are left out."""
 
     file: str
@@ -35,7 +35,9 @@ class Sheet:
     rows: tuple[SheetRow, ...]
 
 
-def read_table(data: bytes, file: str, sheet: str | None = None, heading_row: int = 1) -> Sheet:
+def read_table(
+    data: bytes, file: str, sheet: str | None = None, heading_row: int = 1
+) -> HeadedTable:
     """Read a table; what it is, its first bytes tell, and not its name.
 
     Raises `Refused` (MOU822) for what cannot be read, or is larger than can be.
@@ -44,7 +46,7 @@ def read_table(data: bytes, file: str, sheet: str | None = None, heading_row: in
         if len(data) > MOST_BYTES:
             raise TooLarge(f"it has more than {MOST_BYTES // 1_000_000} MB")
         lines = _lines(data, file, sheet, heading_row)
-    except (delimited.Unreadable, Broken, TooLarge) as fault:
+    except (delimited.UnreadableTable, BrokenWorkbook, TooLarge) as fault:
         raise refusal(file, f"the table cannot be read: {fault}") from None
     headings = _headings(lines, file, heading_row)
     rows = tuple(
@@ -54,25 +56,25 @@ def read_table(data: bytes, file: str, sheet: str | None = None, heading_row: in
     )
     if len(rows) > MOST_ROWS:
         raise refusal(file, f"the table has more than {MOST_ROWS:,} rows; import it in parts")
-    return Sheet(file, headings, rows)
+    return HeadedTable(file, headings, rows)
 
 
-def _lines(data: bytes, file: str, sheet: str | None, heading_row: int) -> list[Line]:
+def _lines(data: bytes, file: str, sheet: str | None, heading_row: int) -> list[NumberedRow]:
     if data.startswith(b"PK"):
         book = open_workbook(data)
         return worksheet.lines_of(book, _part(book, file, sheet))
     if data.startswith(_OLD_EXCEL):
         why = "it is an Excel 97–2003 workbook (.xls), or one with a password; save it as .xlsx"
-        raise Broken(why)
+        raise BrokenWorkbook(why)
     if file.lower().endswith((".xlsx", ".xlsm")):
-        raise Broken("it is not an Excel workbook, whatever its name")
+        raise BrokenWorkbook("it is not an Excel workbook, whatever its name")
     return list(delimited.lines_of(data, heading_row))
 
 
 def _part(book: Workbook, file: str, wanted: str | None) -> str:
     """Return the part of the sheet of a name; of the first that is not hidden, without one."""
     if not book.sheets:
-        raise Broken("there is no worksheet in it")
+        raise BrokenWorkbook("there is no worksheet in it")
     if wanted is None:
         visible = [each for each in book.sheets if not each.is_hidden]
         return (visible or list(book.sheets))[0].part
@@ -83,7 +85,7 @@ def _part(book: Workbook, file: str, wanted: str | None) -> str:
     raise refusal(file, f"there is no sheet “{wanted}”: {known}")
 
 
-def _headings(lines: Iterable[Line], file: str, heading_row: int) -> tuple[str, ...]:
+def _headings(lines: Iterable[NumberedRow], file: str, heading_row: int) -> tuple[str, ...]:
     line = next((each for each in lines if each.number == heading_row), None)
     if line is None:
         raise refusal(file, "the row of headings is empty", heading_row)
@@ -98,7 +100,7 @@ def _headings(lines: Iterable[Line], file: str, heading_row: int) -> tuple[str, 
     return headings
 
 
-def _row(line: Line, headings: Sequence[str]) -> SheetRow:
+def _row(line: NumberedRow, headings: Sequence[str]) -> SheetRow:
     cells = {
         heading: line.cells.get(column, "") for column, heading in enumerate(headings, 1) if heading
     }

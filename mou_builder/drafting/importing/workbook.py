@@ -41,7 +41,7 @@ End = Callable[[str], None]
 Text = Callable[[str], None]
 
 
-class Broken(ValueError):
+class BrokenWorkbook(ValueError):
     """A workbook that cannot be read; says why."""
 
 
@@ -65,34 +65,34 @@ class Workbook:
     formats: tuple[str, ...] = field(default=("General",))
 
     def format_of(self, style: str | None) -> str:
-        """Return the number format of a cell's style; raise `Broken` for a style of no name."""
+        """Return the number format of a style; raise `BrokenWorkbook` for one of no name."""
         if style is None:
             return "General"
         try:
             return self.formats[_number(style)]
         except IndexError:
-            raise Broken(
+            raise BrokenWorkbook(
                 f"a cell has the style {style}, which the workbook does not have"
             ) from None
 
 
 def open_workbook(data: bytes) -> Workbook:
-    """Open a workbook. Raises `Broken` for what is none, `TooLarge` for what is beyond bounds."""
+    """Open a workbook. Raises `BrokenWorkbook` for what is none, `TooLarge` beyond bounds."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as fault:
-        raise Broken(f"its ZIP archive is damaged ({fault})") from None
+        raise BrokenWorkbook(f"its ZIP archive is damaged ({fault})") from None
     names = archive.namelist()
     if len(names) > _MOST_PARTS:
         raise TooLarge(f"it has more than {_MOST_PARTS:,} parts")
     if len(names) != len(set(names)):
-        raise Broken("it has two parts of one name")
+        raise BrokenWorkbook("it has two parts of one name")
     if "_rels/.rels" not in names:
-        raise Broken(_what_else(names))
+        raise BrokenWorkbook(_what_else(names))
     links = _links(archive, "")
     main = next((each for kind, each in links.values() if kind == "officeDocument"), None)
     if main is None or main not in names:
-        raise Broken(_what_else(names))
+        raise BrokenWorkbook(_what_else(names))
     return _opened(archive, main)
 
 
@@ -104,9 +104,9 @@ def _what_else(names: list[str]) -> str:
 
 def _opened(archive: zipfile.ZipFile, main: str) -> Workbook:
     if main.endswith(".bin"):
-        raise Broken("it is a binary workbook (.xlsb); save it as .xlsx")
+        raise BrokenWorkbook("it is a binary workbook (.xlsb); save it as .xlsx")
     if main.startswith("word/"):
-        raise Broken("it is a Word document")
+        raise BrokenWorkbook("it is a Word document")
     links = _links(archive, main)
     sheets: list[SheetEntry] = []
     is_1904 = False
@@ -217,7 +217,7 @@ def _formats(archive: zipfile.ZipFile, part: str) -> tuple[str, ...]:
 
 def _number(text: str) -> int:
     if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
-        raise Broken(f"“{text[:20]}” stands where a number should be")
+        raise BrokenWorkbook(f"“{text[:20]}” stands where a number should be")
     return int(text)
 
 
@@ -231,8 +231,8 @@ def parse_part(
     """Read one XML part piece by piece, its elements by their local names.
 
     Elements of other namespaces than SpreadsheetML and those of links are passed over. Raises
-    `Broken`, also for a document type declaration, whose entities may expand without end, and
-    `TooLarge`.
+    `BrokenWorkbook`, also for a document type declaration, whose entities may expand without end,
+    and `TooLarge`.
     """
     local: dict[str, str] = {}
 
@@ -252,7 +252,9 @@ def parse_part(
             end(bare)
 
     def declared(*_: object) -> None:
-        raise Broken("it has a document type declaration, which no spreadsheet program writes")
+        raise BrokenWorkbook(
+            "it has a document type declaration, which no spreadsheet program writes"
+        )
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -263,7 +265,7 @@ def parse_part(
     try:
         _feed(archive, part, parser)
     except expat.ExpatError as fault:
-        raise Broken(f"its part {part} is not XML ({fault})") from None
+        raise BrokenWorkbook(f"its part {part} is not XML ({fault})") from None
 
 
 def _feed(archive: zipfile.ZipFile, part: str, parser: expat.XMLParserType) -> None:
@@ -278,8 +280,8 @@ def _feed(archive: zipfile.ZipFile, part: str, parser: expat.XMLParserType) -> N
                 parser.Parse(chunk, False)
         parser.Parse(b"", True)
     except KeyError:
-        raise Broken(f"it has no part {part}") from None
+        raise BrokenWorkbook(f"it has no part {part}") from None
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as fault:
-        raise Broken(f"its part {part} is damaged ({fault})") from None
+        raise BrokenWorkbook(f"its part {part} is damaged ({fault})") from None
     except RuntimeError:  # as zipfile says it
-        raise Broken("it has a password") from None
+        raise BrokenWorkbook("it has a password") from None

@@ -11,13 +11,13 @@ from datetime import datetime
 from functools import lru_cache
 
 from mou_builder.drafting.importing.bounds import MOST_COLUMNS, Tally, TooLarge
-from mou_builder.drafting.importing.cell import Cell, Line, RefusedCell, cell_name, cell_of
+from mou_builder.drafting.importing.cell import Cell, NumberedRow, RefusedCell, cell_name, cell_of
 from mou_builder.drafting.importing.number_format import (
     LONGEST_FORMAT,
     NotShown,
     shown_number,
 )
-from mou_builder.drafting.importing.workbook import Broken, Workbook, parse_part
+from mou_builder.drafting.importing.workbook import BrokenWorkbook, Workbook, parse_part
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
 _AREA = re.compile(rf"({_REFERENCE.pattern}):({_REFERENCE.pattern})", re.ASCII)
@@ -26,8 +26,8 @@ _MOST_MERGED = 100_000
 _MOST_ELEMENTS = 800_000
 
 
-def lines_of(book: Workbook, part: str) -> list[Line]:
-    """Return the rows of a sheet that hold something. Raises `Broken` and `TooLarge`."""
+def lines_of(book: Workbook, part: str) -> list[NumberedRow]:
+    """Return the rows of a sheet that hold something. Raises `BrokenWorkbook` and `TooLarge`."""
     reading = _Reading(book)
     parse_part(book.archive, part, reading.start, reading.end, reading.text)
     return list(reading.merged())
@@ -39,8 +39,8 @@ class _Reading:
     def __init__(self, book: Workbook) -> None:
         self.book = book
         self.tally = Tally()
-        self.lines: list[Line] = []
-        self.line = Line(0)
+        self.lines: list[NumberedRow] = []
+        self.line = NumberedRow(0)
         self.column = 0
         self.attributes: Mapping[str, str] = {}
         self.pieces: list[str] = []
@@ -95,13 +95,13 @@ class _Reading:
         number = self.line.number + 1
         if given is not None:
             if not re.fullmatch(r"\d{1,7}", given, re.ASCII) or int(given) < number:
-                raise Broken(f"its rows are out of order at row {number}")
+                raise BrokenWorkbook(f"its rows are out of order at row {number}")
             number = int(given)
         if number > _LAST_ROW:
-            raise Broken(f"it has a row beyond {_LAST_ROW:,}")
+            raise BrokenWorkbook(f"it has a row beyond {_LAST_ROW:,}")
         is_hidden = attributes.get("hidden") in ("1", "true")
         trouble = "it is hidden in the sheet; show it, or delete it" if is_hidden else ""
-        self.line = Line(number, trouble=trouble)
+        self.line = NumberedRow(number, trouble=trouble)
         self.column = 0
 
     def start_cell(self, attributes: Mapping[str, str]) -> None:
@@ -109,7 +109,7 @@ class _Reading:
         if (given := attributes.get("r")) is not None:
             found = _REFERENCE.fullmatch(given)
             if not found or int(found[2]) != self.line.number or column_number(found[1]) < column:
-                raise Broken(f"a cell of row {self.line.number} is out of its place")
+                raise BrokenWorkbook(f"a cell of row {self.line.number} is out of its place")
             column = column_number(found[1])
         self.column = column
         self.attributes = attributes
@@ -159,7 +159,7 @@ class _Reading:
         at = stored.strip()
         if re.fullmatch(r"\d{1,9}", at, re.ASCII) and int(at) < len(self.book.texts):
             return self.book.texts[int(at)]
-        raise Broken(f"cell {cell_name(self.column, self.line.number)} has no text")
+        raise BrokenWorkbook(f"cell {cell_name(self.column, self.line.number)} has no text")
 
     def merge(self, area: str) -> None:
         if found := _AREA.fullmatch(area):
@@ -170,7 +170,7 @@ class _Reading:
         if len(self.areas) > _MOST_MERGED:
             raise TooLarge(f"it has more than {_MOST_MERGED:,} merged cells")
 
-    def merged(self) -> Iterator[Line]:
+    def merged(self) -> Iterator[NumberedRow]:
         """Yield the lines; merged cells show what the first of them holds, all over."""
         waiting = sorted(self.areas, reverse=True)
         active: list[tuple[int, int, Cell]] = []
@@ -185,7 +185,7 @@ class _Reading:
             kept = [at for at, end in enumerate(ends) if end >= line.number]
             active, ends = [active[at] for at in kept], [ends[at] for at in kept]
             if len(active) > MOST_COLUMNS:
-                raise Broken(f"merged cells lie over each other in row {line.number}")
+                raise BrokenWorkbook(f"merged cells lie over each other in row {line.number}")
             for left, right, shown in active:
                 for column in range(left, right + 1):
                     self.tally.add_cell(1, len(shown) if isinstance(shown, str) else 0)

@@ -17,7 +17,7 @@ from mou_builder.agreement.document import (
 )
 from mou_builder.pdf.setting.fields import LINK, FormField
 from mou_builder.pdf.setting.flow import Block, Edge, distance, joined
-from mou_builder.pdf.setting.inlines import FIELD_HEIGHT, Line, Piece, laid, next_stop
+from mou_builder.pdf.setting.inlines import FIELD_HEIGHT, Piece, PieceMaker, laid, next_stop
 from mou_builder.pdf.setting.numbers import shown_number
 from mou_builder.pdf.setting.style_data import Data, Dressing
 from mou_builder.pdf.values import Sheet
@@ -122,7 +122,7 @@ class AgreementBlocks:
         number = self.look.levels[level]
         style = self.look.styles[STYLES[lead.kind]]
         lies = style.paragraph
-        line = Line(self.dressing, StyleLook(lies, number.character))
+        line = PieceMaker(self.dressing, StyleLook(lies, number.character))
         shown = shown_number(lead.number, number, self.number_of_clause)
         if level == 0:
             self.number_of_clause = shown_number(lead.number, replace(number, pattern="%1"), "")
@@ -207,7 +207,7 @@ class AgreementBlocks:
         name = STYLES[part.kind]
         style = self.look.styles[name]
         self.families.add(style.character.font)
-        line = Line(self.dressing, style)
+        line = PieceMaker(self.dressing, style)
         pieces = [*self._opening(part, line), *line.of_spans(part.spans, part.change)]
         is_ruled = part.kind in (Kind.SIGNATURE, Kind.PARTICULAR) and not new_words(part)
         if is_ruled:
@@ -243,7 +243,7 @@ class AgreementBlocks:
         ruled = bool(gap["leader"]) or lies.borders.bottom is None
         return {"line": width, "ruled": ruled, "field": None, "height": 0.0}
 
-    def _opening(self, part: Paragraph, line: Line) -> Iterator[Piece]:
+    def _opening(self, part: Paragraph, line: PieceMaker) -> Iterator[Piece]:
         lead = part.number if part.kind is Kind.QUOTED else part.label
         if lead:
             yield from line.words(f"{lead}\t", None, unmoved(part.change))
@@ -266,7 +266,7 @@ class AgreementBlocks:
         if part.caption:
             caption = (Span(part.caption, change=unmoved(part.change)),)
             style = self.look.styles[TABLE_CAPTION]
-            words = [each.data for each in Line(self.dressing, style).of_spans(caption)]
+            words = [each.data for each in PieceMaker(self.dressing, style).of_spans(caption)]
             edge = Edge(style.paragraph, TABLE_CAPTION)
             look = f"{TABLE_CAPTION}@" if left else TABLE_CAPTION
             data = {
@@ -294,10 +294,10 @@ class AgreementBlocks:
         look = self.look.styles[style]
         if style == TABLE_HEAD and self.look.table.header_bold:
             look = replace(look, character=replace(look.character, bold=True))
-        line = Line(self.dressing, look)
+        line = PieceMaker(self.dressing, look)
         return [[each.data for each in self._cell(cell, change, line)] for cell in row.cells]
 
-    def _cell(self, cell: Sequence[Span], change: Change, line: Line) -> Iterator[Piece]:
+    def _cell(self, cell: Sequence[Span], change: Change, line: PieceMaker) -> Iterator[Piece]:
         """The words of a cell; in a row that comes or goes, all of them do."""
         here = [
             each if change is Change.KEPT else replace(each, change=change)

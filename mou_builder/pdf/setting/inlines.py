@@ -11,7 +11,7 @@ from mou_builder.pdf.setting.style_data import Data, Dressing
 from mou_builder.word.look import (
     Alignment,
     CharacterLook,
-    Filled,
+    FilledTag,
     Inline,
     Number,
     Picture,
@@ -50,7 +50,7 @@ class Piece:
     change: Change = Change.KEPT
 
 
-class Line:
+class PieceMaker:
     """Makes the pieces of the paragraphs of one look."""
 
     def __init__(self, dressing: Dressing, look: StyleLook) -> None:
@@ -135,7 +135,7 @@ class Line:
             match each:
                 case Words():
                     yield from self.words(each.text, self._own(each.look))
-                case Filled():
+                case FilledTag():
                     yield from self.filled(filled[each.name], Change.KEPT, self._own(each.look))
                 case Number():
                     data: Data = {

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mou_builder.agreement.document import Kind, Span
 from mou_builder.pdf.setting.flow import Block, Edge, joined
-from mou_builder.pdf.setting.inlines import Line, laid
+from mou_builder.pdf.setting.inlines import PieceMaker, laid
 from mou_builder.pdf.setting.style_data import Data, Dressing, borders
 from mou_builder.word.look import (
     AgreementPlace,
@@ -19,7 +19,6 @@ from mou_builder.word.look import (
     Picture,
     PictureKind,
     Running,
-    Section,
     Sides,
     Story,
     StoryBlock,
@@ -27,6 +26,7 @@ from mou_builder.word.look import (
     StoryParagraph,
     StoryTable,
     StyleLook,
+    TemplateSection,
 )
 from mou_builder.word.names import STYLES
 
@@ -45,7 +45,7 @@ class Stories:
         self.families: set[str] = set()
         self.text: list[str] = []
 
-    def section(self, section: Section, agreement: Sequence[Block]) -> Data:
+    def section(self, section: TemplateSection, agreement: Sequence[Block]) -> Data:
         """A section with its page; the ``agreement`` stands where the template has its place."""
         page, add = section.page, self.look.spaces_add
         blocks: list[Block] = []
@@ -99,7 +99,7 @@ class Stories:
     def _paragraph(self, paragraph: StoryParagraph) -> Block:
         mark = paragraph.mark
         style = StyleLook(paragraph.look, mark)
-        line = Line(self.dressing, style)
+        line = PieceMaker(self.dressing, style)
         content = [
             each
             for each in paragraph.content
@@ -195,7 +195,7 @@ class Stories:
 
     # -- how tall headers and footers are
 
-    def _fits(self, section: Section) -> bool:
+    def _fits(self, section: TemplateSection) -> bool:
         """Tell whether headers and footers surely have room in the margins of their pages.
 
         Where they may not have, Typst measures them, which costs the memory of unchanged parts.
@@ -220,7 +220,7 @@ class Stories:
             if any(isinstance(part, Picture) for part in each.content):
                 return page.height
             lies = each.look
-            line = Line(self.dressing, StyleLook(lies, each.mark))
+            line = PieceMaker(self.dressing, StyleLook(lies, each.mark))
             pieces = list(line.of_story(each.content, self.filled, self.number))
             room = max(page.text_width - lies.left - lies.right, 1.0)
             text = sum(piece.width for piece in pieces) + 36.0 * sum(p.data == "\t" for p in pieces)

@@ -13,8 +13,8 @@ from mou_builder.agreement.document import Block, Change, Paragraph, Row, Table
 from mou_builder.difference.causes import Cause
 from mou_builder.difference.comparison import Comparison, Item
 from mou_builder.report.comparison.wording import (
+    ChangedWords,
     FoldedItems,
-    Piece,
     cause_text,
     folded_text,
     line_pieces,
@@ -122,7 +122,7 @@ class _View:
     def row(self, row: Row) -> Text:
         return Text(" | ").join(self.pieces(pieces(cell)) for cell in row.cells)
 
-    def pieces(self, pieces: Sequence[Piece]) -> Text:
+    def pieces(self, pieces: Sequence[ChangedWords]) -> Text:
         line = Text()
         last = len(pieces) - 1
         for index, piece in enumerate(pieces):

@@ -109,7 +109,7 @@ def shown_causes(item: Item) -> tuple[Cause, ...]:
 
 
 @dataclass(frozen=True)
-class Piece:
+class ChangedWords:
     """Words with one change, whichever spans they are cut into."""
 
     change: Change
@@ -121,15 +121,15 @@ class Piece:
         return "".join(span.text for span in self.spans)
 
 
-def pieces(spans: Iterable[Span]) -> list[Piece]:
+def pieces(spans: Iterable[Span]) -> list[ChangedWords]:
     """Return spans, those joined that follow each other with the same change."""
     return [
-        Piece(change, tuple(group))
+        ChangedWords(change, tuple(group))
         for change, group in groupby(spans, key=lambda each: each.change)
     ]
 
 
-def line_pieces(paragraph: Paragraph) -> list[Piece]:
+def line_pieces(paragraph: Paragraph) -> list[ChangedWords]:
     """Return the pieces of a paragraph, its label first: it comes and goes with the line."""
     label = (Span(f"{paragraph.label} ", change=paragraph.change),) if paragraph.label else ()
     return pieces((*label, *paragraph.spans))

@@ -41,7 +41,7 @@ def links_of(package: Package, part: str) -> tuple[Link, ...]:
     """
     folder, _, name = part.rpartition("/")
     where = f"{folder}/_rels/{name}.rels".lstrip("/") if part else LINKS
-    names = Names(package.entries)
+    names = PartNames(package.entries)
     found = names.of(where)
     if not found:
         return ()
@@ -62,7 +62,7 @@ def links_of(package: Package, part: str) -> tuple[Link, ...]:
 
 
 @dataclass(frozen=True)
-class Names:
+class PartNames:
     """The names of a package's parts, found without regard to case."""
 
     names: Iterable[str]

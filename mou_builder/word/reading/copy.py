@@ -11,7 +11,7 @@ from mou_builder.review.returned_copy import Line, Margin, ReturnedCopy
 from mou_builder.word.names import anchor_of_tag
 from mou_builder.word.package.opening import Package, open_package, refusal
 from mou_builder.word.package.parts import Link, links_of, main_part
-from mou_builder.word.reading.body.reader import Reader, Stories
+from mou_builder.word.reading.body.reader import Reader, ReferredParts
 from mou_builder.word.reading.comments import read_notes, read_threads, remarks
 from mou_builder.word.reading.judging import unknown
 from mou_builder.word.reading.limits import MOST_ELEMENTS, Limits
@@ -54,7 +54,7 @@ class _Opened:
     def copy(self) -> ReturnedCopy:
         document = self.part(self.main)
         reader = self.reader()
-        reader.stories = Stories(self.notes(), self.pictures_of(self.links))
+        reader.stories = ReferredParts(self.notes(), self.pictures_of(self.links))
         self.read_bodies(document, reader)
         sections = [read_section(each) for each in reader.sections]
         for section in sections:
@@ -167,7 +167,7 @@ class _Opened:
         def lines_of(id_: str) -> tuple[Line, ...]:
             name = targets.get(id_, "")
             if name and name not in read:
-                stories = Stories({}, self.pictures_of(links_of(self.package, name)))
+                stories = ReferredParts({}, self.pictures_of(links_of(self.package, name)))
                 lines = reader.read_story(self.part(name), stories)
                 self.limits.add("lines in headers and footers", len(lines))
                 read[name] = tuple(line for line in lines if not line.is_empty)

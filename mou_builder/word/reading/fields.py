@@ -28,7 +28,7 @@ _REFERENCE = re.compile(r"REF mou_clause_(\w+) \\r \\h")
 
 
 @dataclass
-class Field:
+class OpenField:
     """A field that is being read; ``prints_result`` tells whether its result is on the page."""
 
     code: str = ""
@@ -84,16 +84,16 @@ class Field:
         return "" if kind in known else f"a field ({kind or 'without a code'})"
 
 
-def field_begun(element: etree._Element) -> Field:
+def field_begun(element: etree._Element) -> OpenField:
     """Return the field that a ``w:fldChar`` begins."""
-    return Field(
+    return OpenField(
         is_locked=_flag(element, "fldLock"),
         is_dirty=_flag(element, "dirty"),
         form=child(element, "ffData"),
     )
 
 
-def simple_field(element: etree._Element) -> Field:
+def simple_field(element: etree._Element) -> OpenField:
     """Return the field that a ``w:fldSimple`` is."""
     found = field_begun(element)
     found.add(value(element, "instr"))

@@ -71,7 +71,7 @@ Colour = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
-class Look:
+class WordsLook:
     """How some words look.
 
     ``unseen`` says why they are not to be seen or read on paper, "" if they are; ``symbols`` is the
@@ -173,11 +173,13 @@ class Looks:
         self._styles = _definitions(styles)
         defaults = child(styles, "docDefaults", "rPrDefault", "rPr")
         self._defaults = _properties(defaults)
-        self._found: dict[tuple[object, ...], Look] = {}
+        self._found: dict[tuple[object, ...], WordsLook] = {}
         self._merged: dict[tuple[str, str], dict[str, etree._Element]] = {}
         self._toggled: dict[tuple[str, str], frozenset[str]] = {}
 
-    def of(self, properties: etree._Element | None, style: str, behind: Behind = _NOTHING) -> Look:
+    def of(
+        self, properties: etree._Element | None, style: str, behind: Behind = _NOTHING
+    ) -> WordsLook:
         """Return how words look that have these run properties in a paragraph of that style."""
         key = (_signature(properties), style, behind)
         if key not in self._found:
@@ -219,7 +221,7 @@ class Looks:
             self._merged[style, what] = merged
         return self._merged[style, what]
 
-    def _look(self, own: dict[str, etree._Element], style: str, behind: Behind) -> Look:
+    def _look(self, own: dict[str, etree._Element], style: str, behind: Behind) -> WordsLook:
         character = value(own["rStyle"]) if "rStyle" in own else ""
         levels = [self._chain(behind.table, "run"), self._chain(style, "run")]
         if behind.is_first_row:
@@ -243,7 +245,7 @@ class Looks:
 
     def _judged(
         self, found: dict[str, etree._Element], on: set[str], style: str, behind: Behind
-    ) -> Look:
+    ) -> WordsLook:
         doubts = [f"the property {name}" for name in found if name not in RUN_PROPERTIES]
         font, font_doubt = self._font(found.get("rFonts"))
         if font_doubt:
@@ -258,7 +260,7 @@ class Looks:
             doubts.append("letters that stand on each other")
         raised = value(found["vertAlign"]) if "vertAlign" in found else ""
         is_raised = raised in ("superscript", "subscript") or (3 < abs(position) <= 24)
-        return Look(
+        return WordsLook(
             self._unseen(found, on, size, style, behind),
             font,
             tuple(doubts),

@@ -56,7 +56,7 @@ class Style:
 
 
 @dataclass
-class Styles:
+class ParagraphStyles:
     """The paragraph styles of a document."""
 
     by_id: dict[str, Style] = field(default_factory=dict)
@@ -73,9 +73,9 @@ class Styles:
         return None
 
 
-def read_styles(root: etree._Element | None) -> Styles:
+def read_styles(root: etree._Element | None) -> ParagraphStyles:
     """Read the part ``word/styles.xml``."""
-    styles = Styles()
+    styles = ParagraphStyles()
     for each in root if root is not None else ():
         if name_of(each) != "style" or value(each, "type") not in ("paragraph", ""):
             continue
@@ -93,7 +93,7 @@ def read_styles(root: etree._Element | None) -> Styles:
 
 
 @dataclass
-class Lists:
+class DocumentLists:
     """The lists of a document (``word/numbering.xml``): the levels of each, by its id."""
 
     levels: dict[str, dict[int, Level]] = field(default_factory=dict)
@@ -101,9 +101,9 @@ class Lists:
     overrides: dict[str, dict[int, int]] = field(default_factory=dict)
 
 
-def read_lists(root: etree._Element | None) -> Lists:
+def read_lists(root: etree._Element | None) -> DocumentLists:
     """Read the part ``word/numbering.xml``."""
-    lists = Lists()
+    lists = DocumentLists()
     abstract: dict[str, dict[int, Level]] = {}
     for each in root if root is not None else ():
         if name_of(each) == "abstractNum":
@@ -163,7 +163,7 @@ def _form(level: etree._Element) -> str:
 class Counter:
     """Counts the numbered paragraphs of a document, in order."""
 
-    def __init__(self, styles: Styles, lists: Lists) -> None:
+    def __init__(self, styles: ParagraphStyles, lists: DocumentLists) -> None:
         self._styles = styles
         self._lists = lists
         self._counts: dict[str, dict[int, int]] = {}

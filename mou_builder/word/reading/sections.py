@@ -19,7 +19,7 @@ _LEAST_PAGE = 4_000
 
 
 @dataclass(frozen=True)
-class Section:
+class CopySection:
     """One section: the ids of its headers and footers by what and page, and what is in doubt."""
 
     references: dict[tuple[str, str], str]
@@ -27,7 +27,7 @@ class Section:
     doubts: tuple[str, ...]
 
 
-def read_section(element: etree._Element) -> Section:
+def read_section(element: etree._Element) -> CopySection:
     """Read a ``w:sectPr``."""
     references = {}
     for each in element:
@@ -36,7 +36,7 @@ def read_section(element: etree._Element) -> Section:
             what = name.removesuffix("Reference")
             references[what, value(each, "type") or "default"] = relation(each)
     doubts = tuple(dict.fromkeys(_doubts(element)))
-    return Section(references, is_on(element, "titlePg"), doubts)
+    return CopySection(references, is_on(element, "titlePg"), doubts)
 
 
 def _doubts(element: etree._Element) -> Iterator[str]:
@@ -67,7 +67,7 @@ def _is_off_page(margins: etree._Element) -> bool:
 
 
 def margins_of(
-    sections: Sequence[Section],
+    sections: Sequence[CopySection],
     has_even: bool,
     read: Callable[[str], tuple[Line, ...]],
 ) -> Iterable[Margin]:

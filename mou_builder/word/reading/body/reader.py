@@ -42,7 +42,7 @@ from mou_builder.word.reading.judging import (
 )
 from mou_builder.word.reading.limits import Limits
 from mou_builder.word.reading.looks import Looks
-from mou_builder.word.reading.numbering import Counter, Level, Lists, Styles
+from mou_builder.word.reading.numbering import Counter, DocumentLists, Level, ParagraphStyles
 from mou_builder.word.reading.symbols import in_symbols, symbol
 from mou_builder.word.reading.understood import MARKS, WRAPPERS
 from mou_builder.word.reading.vocabulary import (
@@ -59,7 +59,7 @@ _NONE = History()
 
 
 @dataclass(frozen=True)
-class Stories:
+class ReferredParts:
     """What a part refers to: notes by kind and id, and pictures by the ids of their links."""
 
     notes: Mapping[str, etree._Element] = field(default_factory=dict)
@@ -69,8 +69,10 @@ class Stories:
 class Reader:
     """Reads the parts of one document, one after the other, into ``lines``."""
 
-    def __init__(self, styles: Styles, lists: Lists, looks: Looks, limits: Limits) -> None:
-        self.stories = Stories()
+    def __init__(
+        self, styles: ParagraphStyles, lists: DocumentLists, looks: Looks, limits: Limits
+    ) -> None:
+        self.stories = ReferredParts()
         self.sections: list[etree._Element] = []
         self._at = ReadingPosition(limits)
         self._words = WordsReader(self._at, looks, limits)
@@ -145,7 +147,7 @@ class Reader:
         if text and text.strip():
             self._at.doubt(f"words outside of any run: “{' '.join(text.split())[:QUOTED]}”")
 
-    def read_story(self, element: etree._Element, stories: Stories) -> list[Line]:
+    def read_story(self, element: etree._Element, stories: ReferredParts) -> list[Line]:
         """Read a header or footer; return its lines."""
         at = self._at
         kept = at.lines, self.stories, at.is_margin

@@ -12,11 +12,11 @@ from lxml import etree
 
 from mou_builder.review.returned_copy import CopyWords
 from mou_builder.word.reading.body.position import OpenParagraph, ReadingPosition
-from mou_builder.word.reading.fields import PAGE_NUMBER, Field, field_begun
+from mou_builder.word.reading.fields import PAGE_NUMBER, OpenField, field_begun
 from mou_builder.word.reading.history import History, hand_of
 from mou_builder.word.reading.judging import has_right_to_left
 from mou_builder.word.reading.limits import Limits
-from mou_builder.word.reading.looks import Behind, Look, Looks
+from mou_builder.word.reading.looks import Behind, Looks, WordsLook
 from mou_builder.word.reading.symbols import in_symbols
 from mou_builder.word.reading.vocabulary import child, is_preserved, value
 
@@ -43,7 +43,7 @@ class WordsReader:
         self._at = at
         self._looks = looks
         self._limits = limits
-        self._fields: list[Field] = []
+        self._fields: list[OpenField] = []
 
     def add(self, text: str, history: History, properties: etree._Element | None = None) -> None:
         """Add words to the open paragraph as they are seen; those that cannot be seen are noted."""
@@ -76,7 +76,7 @@ class WordsReader:
         )
         self._at.mark(text, is_kept=history.deleted is None)
 
-    def look(self, properties: etree._Element | None) -> Look:
+    def look(self, properties: etree._Element | None) -> WordsLook:
         """Return how words with these properties look where the reading has come to."""
         paragraph = self._at.paragraphs[-1] if self._at.paragraphs else OpenParagraph()
         row = self._at.rows[-1] if self._at.rows else None
@@ -87,7 +87,7 @@ class WordsReader:
         return self._looks.of(properties, paragraph.style, behind)
 
     def _formatted(
-        self, history: History, properties: etree._Element | None, look: Look, text: str
+        self, history: History, properties: etree._Element | None, look: WordsLook, text: str
     ) -> History:
         """Return the history of words whose looks were changed with tracking (17.13.5.31).
 
@@ -104,7 +104,7 @@ class WordsReader:
             return History(hand_of(change), None, history.moved)
         return history
 
-    def _is_left_out(self, text: str, look: Look) -> bool:
+    def _is_left_out(self, text: str, look: WordsLook) -> bool:
         """Tell whether words cannot be seen on paper, and note which."""
         if self._at.rows and self._at.rows[-1].is_hidden:
             self._note_unseen(text, "in a hidden row or a merged cell")
@@ -119,7 +119,7 @@ class WordsReader:
             unseen = self._at.paragraphs[-1].unseen
             unseen[why] = (unseen.get(why, "") + text)[: QUOTED + 1]
 
-    def _note_look(self, text: str, look: Look) -> None:
+    def _note_look(self, text: str, look: WordsLook) -> None:
         if not text.strip():
             return
         for each in look.doubts:
@@ -149,7 +149,7 @@ class WordsReader:
         if self._fields and not self._fields[-1].is_result:
             self._fields[-1].add(element.text or "")
 
-    def begin_field(self, field: Field) -> None:
+    def begin_field(self, field: OpenField) -> None:
         """Open a field; which of the following words are printed, it tells."""
         self._fields.append(field)
         self._limits.check("fields inside each other", len(self._fields))

@@ -14,10 +14,10 @@ from mou_builder.word.look import (
     Look,
     Page,
     Running,
-    Section,
     Sides,
     Story,
     StyleLook,
+    TemplateSection,
     Unshown,
 )
 from mou_builder.word.names import (
@@ -39,7 +39,7 @@ from mou_builder.word.template.looks.properties import (
     number,
     points,
 )
-from mou_builder.word.template.looks.stories import Setting, StoryReader
+from mou_builder.word.template.looks.stories import StoryPlace, StoryReader
 from mou_builder.word.template.looks.styles import Styles, theme_fonts, value
 from mou_builder.word.template.looks.unshown import Collected
 
@@ -145,7 +145,7 @@ class LookReader:
 
     def _sections(
         self, parts: Mapping[str, etree._Element], collected: Collected
-    ) -> Iterator[Section]:
+    ) -> Iterator[TemplateSection]:
         body = parts[MAIN].find(f"{W}body")
         reader = StoryReader(self._styles, Pictures(self._package, MAIN, collected), collected)
         before = _Running()
@@ -155,12 +155,14 @@ class LookReader:
             form, first = _numbering(properties)
             before = before.followed_by(properties, self._main_links)
             collected.place = "in the body"
-            content = reader.story(elements, Setting(page, form))
+            content = reader.story(elements, StoryPlace(page, form))
             running = {
-                kind: self._running(kind, before, parts, Setting(page, form), properties, collected)
+                kind: self._running(
+                    kind, before, parts, StoryPlace(page, form), properties, collected
+                )
                 for kind in ("header", "footer")
             }
-            yield Section(
+            yield TemplateSection(
                 page,
                 content,
                 running["header"],
@@ -174,7 +176,7 @@ class LookReader:
         kind: str,
         named: _Running,
         parts: Mapping[str, etree._Element],
-        setting: Setting,
+        setting: StoryPlace,
         properties: etree._Element,
         collected: Collected,
     ) -> Running:

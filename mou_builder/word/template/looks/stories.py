@@ -11,7 +11,7 @@ from mou_builder.word.look import (
     AgreementPlace,
     Alignment,
     CharacterLook,
-    Filled,
+    FilledTag,
     Inline,
     Page,
     PageBreak,
@@ -73,7 +73,7 @@ _SHOWN_AS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "\u2011"}
 
 
 @dataclass(frozen=True)
-class Setting:
+class StoryPlace:
     """Where a story stands: on which page, in which form its page numbers are.
 
     ``below`` is what a table style says of the words (and paragraphs) in it.
@@ -95,7 +95,9 @@ class StoryReader:
         self._counting = Counting(styles.lists)
         self.fields: list[Field] = []
 
-    def blocks(self, container: Iterable[etree._Element], setting: Setting) -> Iterator[StoryBlock]:
+    def blocks(
+        self, container: Iterable[etree._Element], setting: StoryPlace
+    ) -> Iterator[StoryBlock]:
         """The blocks of a body, a header, a footer or a cell, in reading order."""
         for each in container:
             match _local(each):
@@ -110,11 +112,11 @@ class StoryReader:
                 case name if name and name not in _INVISIBLE and name != "tcPr":
                     self.collected.add_named(name)
 
-    def story(self, container: Iterable[etree._Element], setting: Setting) -> Story:
+    def story(self, container: Iterable[etree._Element], setting: StoryPlace) -> Story:
         """The blocks as a story."""
         return tuple(self.blocks(container, setting))
 
-    def paragraph(self, element: etree._Element, setting: Setting) -> Iterator[StoryBlock]:
+    def paragraph(self, element: etree._Element, setting: StoryPlace) -> Iterator[StoryBlock]:
         """A paragraph; two where a page ends in the midst of it."""
         if next(element.iter(_AGREEMENT), None) is not None:
             yield AgreementPlace()
@@ -194,7 +196,7 @@ def _divided(whole: StoryParagraph, content: list[Inline | PageBreak]) -> Iterat
 class _Inlines:
     """Reads what stands in one paragraph."""
 
-    def __init__(self, reader: StoryReader, base: Values, setting: Setting) -> None:
+    def __init__(self, reader: StoryReader, base: Values, setting: StoryPlace) -> None:
         self._reader = reader
         self._base = base
         self._setting = setting
@@ -273,7 +275,7 @@ class _Inlines:
                 self.content += () if picture is None else (picture,)
             case "" if each.tag == _FILLED:
                 # docxtpl puts runs in the place of the whole run, which loses its own look.
-                self.content.append(Filled(each.get("name", ""), character_look(self._base)))
+                self.content.append(FilledTag(each.get("name", ""), character_look(self._base)))
             case _ if name and name not in _INVISIBLE:
                 self._reader.collected.add_named(name)
 

@@ -25,21 +25,21 @@ from mou_builder.word.template.looks.properties import (
 from mou_builder.word.template.looks.styles import cell_margins, margin_values, value
 
 if TYPE_CHECKING:
-    from mou_builder.word.template.looks.stories import Setting, StoryReader
+    from mou_builder.word.template.looks.stories import StoryPlace, StoryReader
 
 
 @dataclass(frozen=True)
 class _Table:
     """What cells must know of their table."""
 
-    setting: Setting
+    setting: StoryPlace
     borders: Values
     margins: Values
     rows: int
     columns: int
 
 
-def read_table(element: etree._Element, setting: Setting, reader: StoryReader) -> StoryTable:
+def read_table(element: etree._Element, setting: StoryPlace, reader: StoryReader) -> StoryTable:
     """A table; what its style says of the words in it lies under their own styles (17.7.2)."""
     properties = element.find(f"{W}tblPr")
     style_id = value(properties, "tblStyle")

@@ -7,7 +7,7 @@ from functools import lru_cache
 from cerberus import Validator
 
 from mou_builder.library.provenance import Provenance
-from mou_builder.library.read_judgement import JUDGEMENT
+from mou_builder.library.reading.judgements import JUDGEMENT
 from mou_builder.yamltext.shape import Codes, Schema, compile_schema, items, mapping, scalar, word
 from mou_builder.yamltext.values import Type
 

@@ -15,7 +15,7 @@ from typing import Any
 from mou_builder.diagnostic import Refused
 from mou_builder.library.files import LibraryFiles
 from mou_builder.library.provenance import Provenance
-from mou_builder.library.shapes import CODES, snippets_shape
+from mou_builder.library.reading.shapes import CODES, snippets_shape
 from mou_builder.yamltext import shape
 from mou_builder.yamltext import source as yaml_source
 

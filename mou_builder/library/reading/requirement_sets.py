@@ -15,12 +15,14 @@ from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.fact import Fact
 from mou_builder.library.files import REQUIREMENTS, LibraryFiles, requirement_set_ids
 from mou_builder.library.model import Model
-from mou_builder.library.read_clause import error, flag, one_line
+from mou_builder.library.reading.clauses import error, flag, one_line
+from mou_builder.library.reading.shapes import CODES
 from mou_builder.library.requirement import (
     AllWanted,
     ClauseWanted,
     Duty,
     DutyFrom,
+    LawSource,
     NeverWanted,
     NotWanted,
     Reading,
@@ -28,11 +30,9 @@ from mou_builder.library.requirement import (
     RequirementKind,
     RequirementSet,
     SignatoryWanted,
-    Source,
     TermWanted,
     Wanted,
 )
-from mou_builder.library.shapes import CODES
 from mou_builder.library.states import load_states, unknown_states
 from mou_builder.yamltext import shape
 from mou_builder.yamltext import source as yaml_source
@@ -168,7 +168,7 @@ class _SetReader:
         seen: set[str] = set()
         for number, each in enumerate(data["requirements"]):
             path: Path = ("requirements", number)
-            requirements.append(self.requirement(each, path, _source(data, Source())))
+            requirements.append(self.requirement(each, path, _source(data, LawSource())))
             if each["id"] in seen:
                 message = f"the requirement “{each['id']}” is given twice"
                 self.found.append(error("MOU221", message, self.source, (*path, "id")))
@@ -184,7 +184,7 @@ class _SetReader:
             states=tuple(data.get("states") or ()),
             file=self.source.file,
             duties=tuple(map(_duty, data.get("duties") or ())),
-            read_at=_source(data, Source()),
+            read_at=_source(data, LawSource()),
             binds=one_line(data.get("binds")),
             partial=self.is_partial(data),
             was_read=one_line(data.get("was_read")),
@@ -200,7 +200,7 @@ class _SetReader:
                 self.found.append(error("MOU205", message, self.source, (key,)))
         return partial
 
-    def requirement(self, data: dict[str, Any], path: Path, of_set: Source) -> Requirement:
+    def requirement(self, data: dict[str, Any], path: Path, of_set: LawSource) -> Requirement:
         alternatives = [
             self.wanted(each, (*path, "satisfied_by", number))
             for number, each in enumerate(data["satisfied_by"])
@@ -300,9 +300,9 @@ class _SetReader:
             return None
 
 
-def _source(data: dict[str, Any], otherwise: Source) -> Source:
+def _source(data: dict[str, Any], otherwise: LawSource) -> LawSource:
     how = data.get("how")
-    return Source(
+    return LawSource(
         address=(data.get("address") or otherwise.address).strip(),
         how=Reading(how) if how else otherwise.how,
         since=one_line(data.get("since")) or otherwise.since,

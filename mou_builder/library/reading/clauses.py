@@ -11,8 +11,13 @@ from mou_builder.library.blanks import blank_shape, blank_value
 from mou_builder.library.clause import Blank, Clause, Product, Sum, Variant
 from mou_builder.library.files import LibraryFile
 from mou_builder.library.provenance import Provenance
-from mou_builder.library.shapes import CODES, RESERVED_COLUMNS, clause_shape, one_blank_shape
-from mou_builder.library.snippets import SnippetFault, Snippets
+from mou_builder.library.reading.shapes import (
+    CODES,
+    RESERVED_COLUMNS,
+    clause_shape,
+    one_blank_shape,
+)
+from mou_builder.library.reading.snippets import SnippetFault, Snippets
 from mou_builder.yamltext import shape
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import Path, Source

@@ -1,0 +1,1 @@
+"""The files of the library, read and validated into its values."""
