@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from mou_builder.library.clause import Clause
 from mou_builder.library.judgement import Judgement
 from mou_builder.library.provenance import Provenance
-from mou_builder.library.reviews import Review
+from mou_builder.library.reviews import CounselReview
 
 
 @dataclass(frozen=True)
@@ -108,4 +108,4 @@ class Model:
     provenance: Provenance = Provenance.MODEL
     judgement: Judgement = field(default_factory=Judgement)
     states: tuple[str, ...] = ()
-    reviews: tuple[Review, ...] = ()
+    reviews: tuple[CounselReview, ...] = ()

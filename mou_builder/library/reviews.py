@@ -18,7 +18,7 @@ from cerberus import Validator
 from mou_builder.diagnostic import Refused
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.files import LibraryFiles
-from mou_builder.library.shapes import CODES
+from mou_builder.library.reading.shapes import CODES
 from mou_builder.yamltext import shape
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.shape import Schema, items, mapping, scalar
@@ -47,7 +47,7 @@ _SHAPE: Schema = {
 
 
 @dataclass(frozen=True)
-class Review:
+class CounselReview:
     """That somebody read a text; ``variant`` is "" where the clause has none."""
 
     clause: str
@@ -71,7 +71,7 @@ def _shape() -> Validator:
     return shape.compile_schema(_SHAPE)
 
 
-def load_reviews(files: LibraryFiles) -> tuple[Review, ...]:
+def load_reviews(files: LibraryFiles) -> tuple[CounselReview, ...]:
     """Return the reviews of a library; raise `Refused` with what is wrong in its file."""
     file = files.read(REVIEWS)
     if file is None:
@@ -82,7 +82,9 @@ def load_reviews(files: LibraryFiles) -> tuple[Review, ...]:
         raise Refused(tuple(found))
     listed: Any = source.data["reviews"]
     return tuple(
-        Review(each["clause"], each.get("variant") or "", each["digest"], each["by"], each["on"])
+        CounselReview(
+            each["clause"], each.get("variant") or "", each["digest"], each["by"], each["on"]
+        )
         for each in listed or ()
     )
 
@@ -107,8 +109,8 @@ def _words(blank: Blank) -> list[str]:
 
 
 def review_of(
-    clause: Clause, variant: str, reviews: Sequence[Review]
-) -> tuple[ReviewState, Review | None]:
+    clause: Clause, variant: str, reviews: Sequence[CounselReview]
+) -> tuple[ReviewState, CounselReview | None]:
     """Return how the review of a text stands, and the review; the latest of several."""
     about = [each for each in reviews if (each.clause, each.variant) == (clause.id, variant)]
     digest = text_digest(clause, variant)
@@ -120,7 +122,7 @@ def review_of(
     return ReviewState.NONE, None
 
 
-def review_text(clause: Clause, variant: str, reviews: Sequence[Review]) -> str:
+def review_text(clause: Clause, variant: str, reviews: Sequence[CounselReview]) -> str:
     """Say how the review of a text stands; "" where there is none."""
     state, review = review_of(clause, variant, reviews)
     if review is None:

@@ -20,8 +20,8 @@ from mou_builder.check.checking import Ready
 from mou_builder.config.config import Choice
 from mou_builder.library.clause import Clause
 from mou_builder.library.model import Correction
-from mou_builder.library.reviews import review_text
 from mou_builder.library.reading.models import in_words
+from mou_builder.library.reviews import review_text
 from mou_builder.trace.origins import (
     Origin,
     OriginKind,
