@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import json
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -76,16 +76,21 @@ def _bare(text: str) -> str:
     return " ".join(re.findall(r"\w+", text))
 
 
+@cache
+def words_in(file: str, where: str) -> tuple[str, ...]:
+    raw = with_snippets((packaged("clauses") / file).read_text(encoding="utf-8"), where)
+    return tuple(re.findall(r"\w+", raw))
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_words_of_the_library_stand_in_the_file_that_is_named(name: str) -> None:
     _, _, parts = traced(name)
     literal = [each for each in spans(parts) if each.origin.kind is OriginKind.LIBRARY]
     assert literal
     for each in literal:
-        raw = with_snippets((packaged("clauses") / each.origin.file).read_text(), each.origin.where)
         # A text may be broken by what it asks (“{% if … %}”), so that only its words, in their
         # order, stand in the file.
-        there = iter(re.findall(r"\w+", raw))
+        there = iter(words_in(each.origin.file, each.origin.where))
         assert all(word in there for word in re.findall(r"\w+", each.text)), each
 
 
