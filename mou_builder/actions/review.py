@@ -44,9 +44,17 @@ class Reviewing:
 
 
 def review_copy(
-    data: bytes, file: str, library: Library, template: bytes, against: Source | None = None
+    data: bytes,
+    file: str,
+    library: Library,
+    template: bytes,
+    against: Source | None = None,
+    before: Source | None = None,
 ) -> Reviewing:
     """Review a Word file that came back, against the config inside it or against ``against``.
+
+    Of a redline the old side is ``before``, or the config inside the file where ``against`` is none
+    or that of the file, too.
 
     Raises `Refused`: MOU401 and MOU402 for a file that is no Word file or hostile; MOU601 for one
     that is not a copy of an agreement of ours; MOU602 where the config was stripped from it; MOU603
@@ -56,20 +64,34 @@ def review_copy(
     source = _config_of(copy, against)
     checked = _usable(check(source, library), file)
     agreement = _assembled(checked)
-    before = _before(copy, library) if against is None else None
+    old = _before(copy, library, against, before)
     anchors = anchors_of(agreement, checked.model)
-    if before is not None:
-        anchors = {**anchors_of(before, checked.model), **anchors}
+    if old is not None:
+        anchors = {**anchors_of(old, checked.model), **anchors}
     made, notes = _made(agreement, template, copy)
-    found = review(Sent(agreement, anchors, made, before, notes), copy)
+    if old is not None and against is not None and before is None:
+        notes = (*notes, _OLD_IS_CARRIED)
+    found = review(Sent(agreement, anchors, made, old, notes), copy)
     if copy.source is None and not _is_a_copy(found):
         raise _not_ours(copy)
     return Reviewing(found, checked, copy, tuple(_warnings(copy, agreement, against)))
 
 
-def _before(copy: ReturnedCopy, library: Library) -> Agreement | None:
+_OLD_IS_CARRIED = (
+    "the agreement before our changes is the one that the file itself carries; to compare with "
+    "your own, give both configs: --against OLD --against NEW"
+)
+
+
+def _before(
+    copy: ReturnedCopy, library: Library, against: Source | None, before: Source | None
+) -> Agreement | None:
     """Return the old agreement of a redline, assembled anew; None for what is none."""
+    if before is not None:
+        return _assembled(_usable(check(before, library), copy.file))
     if copy.source is None or not copy.source.before:
+        return None
+    if against is not None and standalone(against).encode() != copy.source.config:
         return None
     source = yaml_source.parse(copy.source.before, copy.source.before_name or "before.yaml")
     return _assembled(_usable(check(source, library), copy.file))

@@ -23,6 +23,36 @@ class PartFinding(StrEnum):
     COMMENTED = "commented on"
 
 
+class Answer(StrEnum):
+    """What became of a change that we proposed."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    IN_PART = "accepted in part"
+    CHANGED = "changed further"
+    OPEN = "still open"
+
+
+@dataclass(frozen=True)
+class AnsweredChange:
+    """A change that we proposed to a part, and what became of it.
+
+    ``old`` are the words that should give way to ``new``; both are "" for a move of the part.
+    ``now`` are the words that stand there when every tracked change is accepted. ``deletion`` and
+    ``insertion`` are the answers to the halves where they differ. ``hands`` are who answered by
+    tracked changes; accepting or rejecting a change leaves no name.
+    """
+
+    old: str
+    new: str
+    answer: Answer
+    now: str = ""
+    hands: tuple[Reviser, ...] = ()
+    deletion: Answer | None = None
+    insertion: Answer | None = None
+    is_move: bool = False
+
+
 @dataclass(frozen=True)
 class AcceptedLine:
     """A line as it reads when every change is accepted."""
@@ -53,6 +83,26 @@ class Reviewed:
     by: FoundBy = FoundBy.ANCHOR
     after: Key | None = None
     hands: tuple[Reviser, ...] = ()
+    answers: tuple[AnsweredChange, ...] = ()
+
+    @property
+    def answer(self) -> Answer | None:
+        """What became of all that we proposed to change in the part; None where that is nothing.
+
+        It is open while any of it is; it is accepted in part where some of it was accepted.
+        """
+        found = {each.answer for each in self.answers}
+        if len(found) < 2:
+            return next(iter(found), None)
+        for each in (Answer.CHANGED, Answer.OPEN):
+            if each in found:
+                return each
+        return Answer.IN_PART
+
+    @property
+    def own_edits(self) -> tuple[Edit, ...]:
+        """The edits that are no change of ours, decided or not."""
+        return tuple(each for each in self.edits if not each.is_ours)
 
     @property
     def is_changed(self) -> bool:
@@ -76,6 +126,7 @@ class Review:
 
     What was removed stands where it stood. ``notes`` are about the whole; ``remarks`` are comments
     that stand on no part; ``doubts`` say what in the file as a whole may make it print otherwise.
+    ``saved_by`` is who saved the copy last, as it says itself.
     """
 
     sent: Agreement
@@ -83,6 +134,16 @@ class Review:
     notes: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
     doubts: tuple[str, ...] = ()
+    saved_by: Reviser | None = None
+
+    @property
+    def answered(self) -> tuple[Reviewed, ...]:
+        """The parts that we proposed to change, each once."""
+        found: dict[object, Reviewed] = {}
+        for each in self.parts:
+            if each.answers:
+                found.setdefault(each.key, each)
+        return tuple(found.values())
 
     @property
     def has_silent_edits(self) -> bool:
@@ -105,4 +166,5 @@ class Review:
     def is_untouched(self) -> bool:
         """Whether nothing was changed or said at all; typography is not a change."""
         is_quiet = not self.remarks and not self.doubts
-        return is_quiet and not any(each.findings for each in self.parts)
+        is_open = all(each.answer is Answer.OPEN for each in self.answered)
+        return is_quiet and is_open and not any(each.findings for each in self.parts)

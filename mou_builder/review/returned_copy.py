@@ -26,13 +26,14 @@ class CopyWords:
 
     ``inserted`` and ``deleted`` tell who did so with changes tracked; words that one side inserted
     and the other deleted again have both. ``moved`` tells that the one or the other is an end of a
-    move.
+    move; ``change`` in which of the changes that we proposed to the part they stand, from 0.
     """
 
     text: str
     inserted: Reviser | None = None
     deleted: Reviser | None = None
     moved: bool = False
+    change: int | None = None
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,7 @@ class ReturnedCopy:
     """A document that came back: its lines in order, its margins, and what made it.
 
     ``source`` is None where that was stripped from the file; ``programs`` are the parts of the file
-    that hold macros; ``doubts`` are those about the whole file.
+    that hold macros; ``doubts`` are those about the whole file; ``saved_by`` is who saved it last.
     """
 
     file: str
@@ -161,3 +162,4 @@ class ReturnedCopy:
     source: MadeFrom | None = None
     programs: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    saved_by: Reviser | None = None

@@ -12,9 +12,13 @@ from functools import cached_property
 
 from mou_builder.agreement.document import Agreement, Key, Kind, PartKind
 from mou_builder.difference.alignment import staying
-from mou_builder.review.findings import AcceptedLine, PartFinding, Review, Reviewed
+from mou_builder.review.answering import Stands
+from mou_builder.review.answers import answer_of_move, answered, gone
+from mou_builder.review.answers import moved as moved_answer
+from mou_builder.review.findings import AcceptedLine, Answer, PartFinding, Review, Reviewed
 from mou_builder.review.folding import BREAK, plain
 from mou_builder.review.line_match import Anchors, FoundBy, MatchedLines, place, with_own_ends
+from mou_builder.review.our_changes import ProposedPart, proposed_parts
 from mou_builder.review.printed_numbers import forms_of, wrong_numbers
 from mou_builder.review.returned_copy import CopyWords, Line, Remark, ReturnedCopy, Reviser
 from mou_builder.review.sent_parts import SentPart, sent_parts
@@ -53,9 +57,11 @@ class _Reviewer:
         self.sent = (header, *above, *body, *below)
         self.by_key = {each.key: each for each in self.sent}
         self.old = {each.key: each for each in sent_parts(sent.before)} if sent.before else {}
+        self.proposed = proposed_parts(sent.before, sent.agreement) if sent.before else {}
         self.is_redline = returned.source is not None and bool(returned.source.before)
         self.returned = replace(returned, lines=with_own_ends(returned.lines))
-        self.found = place(self.returned.lines, self.sent[1:], sent.anchors)
+        leaving = [self.old[key] for key, each in self.proposed.items() if self.leaves(each)]
+        self.found = place(self.returned.lines, (*self.sent[1:], *leaving), sent.anchors)
         self.places = {id(line): at for at, line in enumerate(self.returned.lines)}
         self.starts = _starts(self.returned.lines, self.found)
         self.befores = _befores(self.found)
@@ -74,7 +80,12 @@ class _Reviewer:
         doubts = self.returned.doubts
         if self.reference is not None:
             doubts = tuple(each for each in doubts if each not in self.reference.doubts)
-        return Review(self.agreement, tuple(parts), tuple(self.notes()), loose, doubts)
+        saved_by = self.returned.saved_by
+        return Review(self.agreement, tuple(parts), tuple(self.notes()), loose, doubts, saved_by)
+
+    def leaves(self, part: ProposedPart) -> bool:
+        """Tell whether a part is only in the old agreement."""
+        return part.is_removed and part.key in self.old and part.key not in self.by_key
 
     # What stands in the margins
 
@@ -101,9 +112,13 @@ class _Reviewer:
 
     def part(self, found: MatchedLines, moves: frozenset[Key]) -> Reviewed:
         sent = self.by_key.get(found.key) if found.key else None
+        if sent is None and found.key in self.proposed:
+            sent = self.old[found.key]
         return self.added(found, "") if sent is None else self.compared(sent, found, moves)
 
     def compared(self, sent: SentPart, found: MatchedLines, moves: frozenset[Key]) -> Reviewed:
+        if sent.key in self.proposed:
+            return self.answered(sent, found, self.proposed[sent.key])
         if self.is_our_insertion(sent, found):
             laid = overlay("", found.lines)
             brought = [PartFinding.ADDED, PartFinding.TRACKED]
@@ -143,6 +158,46 @@ class _Reviewer:
         following = lines[at].accepted if at < len(lines) else ""
         return Edit(BREAK, "", last.deleted, last.accepted[-60:], following[:60])
 
+    def answered(self, sent: SentPart, found: MatchedLines, proposed: ProposedPart) -> Reviewed:
+        """Say what became of our changes to a part, and what else was done to it."""
+        told = answered(proposed, found.lines)
+        laid, answers = told.laid, told.answers
+        is_silent = any(each.is_silent for each in laid.edits) or plain(told.base) != plain(
+            found.rejected
+        )
+        if found.moved_to is not None:
+            laid = told.laid_of_move(found.rejected, found.accepted, _mover(found.lines))
+        if proposed.is_moved:
+            answers = (moved_answer(self.move_of(sent.key)), *answers)
+        findings: list[PartFinding] = []
+        if not plain(found.rejected) and found.accepted.strip():
+            findings.append(PartFinding.ADDED)
+        if not found.accepted.strip() and found.rejected.strip():
+            findings.append(PartFinding.REMOVED)
+        if found.moved_to is not None:
+            findings += [PartFinding.MOVED, PartFinding.TRACKED]
+        if any(not each.is_silent for each in laid.edits):
+            findings.append(PartFinding.TRACKED)
+        if is_silent:
+            findings.append(PartFinding.SILENT)
+        return replace(self.made_of(found, laid, findings, sent), answers=answers)
+
+    def move_of(self, key: Key) -> Answer:
+        """Say what became of a move that we proposed, by the parts around it that nobody moved."""
+        new = [each.key for each in self.sent]
+        stands = []
+        for rejected in (False, True):
+            order = [each for _, each in self._standing(rejected=rejected)]
+            if key not in order:
+                return Answer.CHANGED
+            here = order.index(key)
+            fits = {
+                Stands.NEW: _fits(order, here, new, self.proposed),
+                Stands.OLD: _fits(order, here, list(self.old), self.proposed),
+            }
+            stands.append(next((each for each, is_so in fits.items() if is_so), Stands.OTHER))
+        return answer_of_move(*stands)
+
     def base(self, sent: SentPart, found: MatchedLines) -> str:
         """Return the words that were sent: those of the agreement, or in a redline the old ones.
 
@@ -152,8 +207,6 @@ class _Reviewer:
         rejected = plain(found.rejected)
         if rejected == sent.plain:
             return sent.text
-        if (old := self.old.get(sent.key)) is not None:
-            return old.text
         is_all_tracked = self.is_redline and plain(found.accepted) == sent.plain
         return found.rejected if is_all_tracked else sent.text
 
@@ -169,12 +222,6 @@ class _Reviewer:
 
     def added(self, found: MatchedLines, title: str) -> Reviewed:
         laid = overlay("", found.lines)
-        old = self.old.get(found.key) if found.key else None
-        if old is not None and plain(found.rejected) == old.plain:
-            # A redline that takes the whole clause out: what it strikes was there before.
-            laid = overlay(found.rejected, found.lines)
-            findings = [PartFinding.REMOVED, PartFinding.TRACKED]
-            return self.made(found, laid, findings, title or _title(found), "")
         findings = [PartFinding.ADDED]
         if any(not each.is_silent for each in laid.edits):
             findings.append(PartFinding.TRACKED)
@@ -247,25 +294,23 @@ class _Reviewer:
 
     def _moved(self, *, rejected: bool) -> frozenset[Key]:
         ranks = {each.key: at for at, each in enumerate(self.sent)}
-        here = []
-        for each in self.found:
-            text = each.rejected if rejected else each.accepted
-            if each.key in ranks and text.strip():
-                at = each.at if rejected or each.moved_to is None else each.moved_to
-                here.append((at, each.key))
-        keys = [key for _, key in sorted(here, key=lambda one: one[0]) if key]
-        if self._is_old_order(rejected=rejected):
-            return frozenset()
+        ours = {key for key, each in self.proposed.items() if each.is_moved}
+        keys = [key for _, key in self._standing(rejected=rejected) if key in ranks]
+        keys = [key for key in keys if key not in ours]
+        if rejected and not self.old and any(each.moved_to is not None for each in self.found):
+            return frozenset()  # a redline whose old side is not known may have moved them
         stays = staying([ranks[key] for key in keys], [len(self.by_key[k].text) for k in keys])
         return frozenset(key for at, key in enumerate(keys) if at not in stays)
 
-    def _is_old_order(self, *, rejected: bool) -> bool:
-        """Tell whether this may be the order of the old side of a redline, which is not known.
-
-        A redline of ours that moves a clause has tracked the move itself.
-        """
-        has_moves = any(each.moved_to is not None for each in self.found)
-        return rejected and has_moves and bool(self.old)
+    def _standing(self, *, rejected: bool) -> list[tuple[int, Key]]:
+        """Return the parts that have words, with their places, in order."""
+        here = []
+        for each in self.found:
+            text = each.rejected if rejected else each.accepted
+            if each.key is not None and text.strip():
+                at = each.at if rejected or each.moved_to is None else each.moved_to
+                here.append((at, each.key))
+        return sorted(here, key=lambda one: one[0])
 
     def in_order(self, made: Mapping[int, Reviewed]) -> Iterator[Reviewed]:
         """Yield the parts as they came back, and what is gone where it stood."""
@@ -277,12 +322,20 @@ class _Reviewer:
                 last = sent.key
             else:
                 gone.setdefault(last, []).append(self.removed(sent))
+        for key, each in self.proposed.items():
+            if self.leaves(each) and key not in present:
+                place = each.after if each.after in present else last
+                gone.setdefault(place, []).append(self.removed(self.old[key]))
         yield from gone.pop(None, ())
         for at in sorted(made):
             yield made[at]
             yield from gone.pop(made[at].key, ()) if made[at].key else ()
 
     def removed(self, sent: SentPart) -> Reviewed:
+        answers = gone(self.proposed[sent.key]) if sent.key in self.proposed else ()
+        if answers and all(each.answer is not Answer.CHANGED for each in answers):
+            number = self.number_of(sent)
+            return Reviewed(sent.key, sent.title, number, (), by=FoundBy.NOTHING, answers=answers)
         return Reviewed(
             sent.key,
             sent.title,
@@ -291,6 +344,7 @@ class _Reviewer:
             (CopyWords(sent.text, deleted=SILENT),),
             (Edit(sent.text, "", SILENT),),
             by=FoundBy.NOTHING,
+            answers=answers,
         )
 
     # The whole
@@ -308,6 +362,22 @@ class _Reviewer:
 
 def _of_number(is_tracked: bool) -> PartFinding:
     return PartFinding.TRACKED if is_tracked else PartFinding.SILENT
+
+
+def _fits(
+    order: Sequence[Key], here: int, ranks: Sequence[Key], proposed: Mapping[Key, ProposedPart]
+) -> bool:
+    """Tell whether a part stands among those that nobody moved as ``ranks`` has it."""
+    key = order[here]
+    if key not in ranks:
+        return False
+    rank = {each: at for at, each in enumerate(ranks)}
+    stays = [key in rank and not (key in proposed and proposed[key].is_moved) for key in order]
+    return all(
+        (rank[each] < rank[key]) == (at < here)
+        for at, each in enumerate(order)
+        if stays[at] and at != here
+    )
 
 
 def _is_untouched_template(part: Reviewed) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -20,7 +20,9 @@ class Edit:
 
     ``hand`` is who made it, `SILENT` for an edit that is not tracked; ``before`` and ``after`` are
     the words around it. A paragraph that was split or joined shows as a line break. ``over`` is who
-    had inserted the words that somebody else deleted again.
+    had inserted the words that somebody else deleted again. ``change`` is the change of the part
+    that we proposed in whose words it is; ``is_ours`` tells that it is that change itself, not yet
+    decided.
     """
 
     deleted: str
@@ -29,6 +31,8 @@ class Edit:
     before: str = ""
     after: str = ""
     over: Reviser | None = None
+    change: int | None = None
+    is_ours: bool = False
 
     @property
     def is_silent(self) -> bool:
@@ -49,9 +53,27 @@ class Overlay:
     spacing: int = 0
 
 
-def overlay(sent: str, lines: Sequence[Line]) -> Overlay:
-    """Lay the text of a part over the lines in which it came back."""
-    words = list(_flat(lines))
+@dataclass(frozen=True)
+class ChangePlaces:
+    """Where a change that we proposed stands when tracked changes are accepted, and rejected."""
+
+    accepted: tuple[int, int]
+    rejected: tuple[int, int]
+
+
+def reading(lines: Sequence[Line], *, rejected: bool) -> str:
+    """Return the words of lines as they read when every change is accepted, or rejected."""
+    return "".join(
+        each.text for each in _flat(lines) if (each.inserted if rejected else each.deleted) is None
+    )
+
+
+def overlay(sent: str, lines: Sequence[Line], changes: Sequence[ChangePlaces] = ()) -> Overlay:
+    """Lay the text of a part over the lines in which it came back.
+
+    ``changes`` are the places in the `reading` of those that we proposed.
+    """
+    words = list(_told_apart(_flat(lines), changes) if changes else _flat(lines))
     rejected = "".join(each.text for each in words if each.inserted is None)
     typography = 0
     if plain(sent) != plain(rejected):
@@ -75,6 +97,27 @@ def _flat(lines: Sequence[Line]) -> Iterator[CopyWords]:
         yield from line.words
         if number + 1 < len(lines):
             yield CopyWords(BREAK, line.inserted, line.deleted)
+
+
+def _told_apart(words: Iterable[CopyWords], changes: Sequence[ChangePlaces]) -> Iterator[CopyWords]:
+    """Yield the words, cut where one of our changes begins or ends, with the change they are in."""
+    accepted = [(*each.accepted, number) for number, each in enumerate(changes)]
+    rejected = [(*each.rejected, number) for number, each in enumerate(changes)]
+    in_new = in_old = 0
+    for each in words:
+        length = len(each.text)
+        ranges, start = (accepted, in_new) if each.deleted is None else (rejected, in_old)
+        cuts = {0, length}
+        for first, last, _ in ranges:
+            cuts |= {at - start for at in (first, last) if start < at < start + length}
+        for at, end in pairwise(sorted(cuts)):
+            change = next(
+                (n for first, last, n in ranges if first <= start + at and start + end <= last),
+                None,
+            )
+            yield replace(each, text=each.text[at:end], change=change)
+        in_new += length if each.deleted is None else 0
+        in_old += length if each.inserted is None else 0
 
 
 @dataclass(frozen=True)
@@ -130,7 +173,8 @@ def _cut(each: CopyWords, start: int, end: int, changes: Sequence[_Change]) -> I
             continue
         if change.deleted and start <= change.start < end:
             yield from _piece(each, at - start, change.start - start)
-            yield CopyWords(change.deleted, deleted=SILENT)
+            within = each.change if change.start > start or change.end > change.start else None
+            yield CopyWords(change.deleted, deleted=SILENT, change=within)
             at = max(at, change.start)
         first, last = max(change.start, at), min(change.end, end)
         if last > first:
@@ -190,7 +234,8 @@ def _edits(words: Sequence[CopyWords]) -> tuple[list[Edit], int, int]:
             continue
         over = next((each.inserted for each in stretch if each.inserted and each.deleted), None)
         hand = _hand(stretch)
-        found.append(Edit(deleted, inserted, hand, before, after, over))
+        change = stretch[0].change
+        found.append(Edit(deleted, inserted, hand, before, after, over, change))
     return found, slight, spacing
 
 
@@ -222,16 +267,19 @@ def _stretches(words: Sequence[CopyWords]) -> Iterator[tuple[int, int]]:
             start = None
         elif start is None:
             start = number
-        elif _authors(words[start]) != _authors(each):
+        elif _belongs(words[start]) != _belongs(each):
             yield start, number
             start = number
     if start is not None:
         yield start, len(words)
 
 
-def _authors(words: CopyWords) -> set[str]:
-    """Return who changed words; what one author deleted and inserted there is one change."""
-    return {hand.author for hand in (words.inserted, words.deleted) if hand}
+def _belongs(words: CopyWords) -> tuple[set[str], int | None]:
+    """Return who changed words, and in which of our changes they are.
+
+    What one author deleted and inserted there is one change.
+    """
+    return {hand.author for hand in (words.inserted, words.deleted) if hand}, words.change
 
 
 def _hand(words: Sequence[CopyWords]) -> Reviser:
@@ -249,6 +297,8 @@ def _whole_words(words: Sequence[CopyWords], start: int, end: int) -> tuple[str,
         return "".join(each.text for each in stretch), ""
     deleted = "".join(each.text for each in stretch if each.inserted is None)
     inserted = "".join(each.text for each in stretch if each.deleted is None)
+    if stretch[0].change is not None:  # a change of ours is one of whole words
+        return deleted, inserted
     head = _tail_of(words[start - 1]) if start else ""
     tail = _head_of(words[end]) if end < len(words) else ""
     if head and not any(_is_letter(text[:1]) for text in (deleted, inserted)):

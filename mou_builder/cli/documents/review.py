@@ -21,9 +21,12 @@ LARGEST = 50_000_001
 @click.argument("returned", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
     "--against",
+    "against",
+    multiple=True,
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="CONFIG",
-    help="Compare with this config instead of the one inside the file.",
+    help="Compare with this config instead of the one inside the file; of a redline give both, the "
+    "old one first.",
 )
 @click.option(
     "--format",
@@ -50,7 +53,7 @@ LARGEST = 50_000_001
 @library_option
 def command(
     returned: Path,
-    against: Path | None,
+    against: tuple[Path, ...],
     form: str,
     template: Path | None,
     target: Path | None,
@@ -76,15 +79,19 @@ def command(
 
 
 def _reviewed(
-    returned: Path, against: Path | None, template: Path | None, libraries: tuple[Path, ...]
+    returned: Path, against: tuple[Path, ...], template: Path | None, libraries: tuple[Path, ...]
 ) -> Reviewing:
+    if len(against) > 2:
+        raise click.UsageError("a redline has two sides: give --against OLD --against NEW")
     library = open_library(libraries)
+    configs = [open_config(each) for each in against]
     return review_copy(
         read_file(returned, LARGEST),
         str(returned),
         library,
         open_template(template),
-        open_config(against) if against else None,
+        configs[-1] if configs else None,
+        configs[0] if len(configs) == 2 else None,
     )
 
 

@@ -7,13 +7,14 @@ from functools import lru_cache
 from jinja2 import Template
 
 from mou_builder.report.html_page import page_environment, page_template
+from mou_builder.report.review.answers_wording import answer_of
+from mou_builder.report.review.shown_words import who
 from mou_builder.report.review.wording import (
     edit_of,
     findings_of,
     groups,
     name_of,
     summary,
-    who,
 )
 from mou_builder.review.findings import Review, Reviewed
 from mou_builder.review.folding import BREAK
@@ -25,7 +26,12 @@ from mou_builder.review.silent_edits import SILENT
 def _template() -> Template:
     environment = page_environment()
     environment.filters.update(
-        edit=edit_of, findings=findings_of, name=name_of, by=_by, paragraphs=_folded
+        answer=answer_of,
+        edit=edit_of,
+        findings=findings_of,
+        name=name_of,
+        by=_by,
+        paragraphs=_folded,
     )
     return page_template(environment, "review")
 

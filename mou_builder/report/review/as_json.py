@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from mou_builder.review.findings import Review, Reviewed
+from mou_builder.report.review.answers_wording import counts
+from mou_builder.review.findings import AnsweredChange, Review, Reviewed
 from mou_builder.review.returned_copy import CopyWords, Remark, Reviser
 from mou_builder.review.silent_edits import SILENT, Edit
 
@@ -20,7 +21,7 @@ def review_json(review: Review, file: str, against: str) -> str:
 
     Dates are as the document gives them. An edit's ``by`` is null where it is not tracked.
     """
-    parts = [_part(each) for each in review.parts if each.findings or each.notes]
+    parts = [_part(each) for each in review.parts if each.findings or each.notes or each.answers]
     whole = {
         "format": FORMAT,
         "file": file,
@@ -29,10 +30,18 @@ def review_json(review: Review, file: str, against: str) -> str:
         "silent_edits": review.has_silent_edits,
         "may_print_otherwise": list(review.doubts),
         "notes": list(review.notes),
+        "saved_by": _hand(review.saved_by),
+        "our_changes": _counts(review),
         "parts": parts,
         "comments": [_remark(each) for each in review.remarks],
     }
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+
+
+def _counts(review: Review) -> dict[str, int] | None:
+    if not review.answered:
+        return None
+    return {each.value: count for each, count in counts(review).items()}
 
 
 def _part(part: Reviewed) -> dict[str, Any]:
@@ -43,10 +52,25 @@ def _part(part: Reviewed) -> dict[str, Any]:
         "number": part.number or None,
         "findings": [each.value for each in part.findings],
         "found_by": part.by.value,
+        "answer": part.answer.value if part.answer else None,
+        "our_changes": [_answered(each) for each in part.answers],
         "edits": [_edit(each) for each in part.edits],
         "words": [_words(each) for each in part.words],
         "comments": [_remark(each) for each in part.remarks],
         "notes": list(part.notes),
+    }
+
+
+def _answered(told: AnsweredChange) -> dict[str, Any]:
+    return {
+        "old": told.old,
+        "new": told.new,
+        "move": told.is_move,
+        "answer": told.answer.value,
+        "deletion": told.deletion.value if told.deletion else None,
+        "insertion": told.insertion.value if told.insertion else None,
+        "now": told.now,
+        "by": [_hand(each) for each in told.hands],
     }
 
 
@@ -58,6 +82,8 @@ def _edit(edit: Edit) -> dict[str, Any]:
         "inserted_before_by": _hand(edit.over),
         "before": edit.before,
         "after": edit.after,
+        "ours": edit.is_ours,
+        "in_our_change": edit.change,
     }
 
 

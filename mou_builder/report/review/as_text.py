@@ -5,13 +5,14 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from mou_builder.report.review.answers_wording import answer_of
+from mou_builder.report.review.shown_words import who
 from mou_builder.report.review.wording import (
     edit_of,
     findings_of,
     groups,
     name_of,
     summary,
-    who,
 )
 from mou_builder.review.findings import Review, Reviewed
 from mou_builder.review.returned_copy import Remark, Reviser
@@ -38,6 +39,9 @@ class _View:
     def lines(self, review: Review, file: str, against: str) -> Iterator[str]:
         yield self.look(f"{_visible(file)}, compared with {_visible(against)}", _BOLD)
         yield from self.wrapped(summary(review), "")
+        if review.answered and review.saved_by is not None:
+            said = f"The copy says that it was last saved by {who(review.saved_by)}."
+            yield from self.wrapped(said, "")
         for doubt in review.doubts:
             yield from self.wrapped(f"It may print otherwise: {doubt}.", "")
         for note in review.notes:
@@ -58,7 +62,9 @@ class _View:
         said = findings_of(part)
         title = f"{_visible(name_of(part))} [{said}]" if said else _visible(name_of(part))
         yield self.look(title, _RED if part.is_silent else _BOLD)
-        for edit in part.edits:
+        for told in part.answers:
+            yield from self.wrapped(answer_of(told), "  ")
+        for edit in part.own_edits:
             yield from self.edit(edit)
         for note in part.notes:
             yield from self.wrapped(f"note: {note}", "  ")

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mou_builder.agreement.wording import counted
+from mou_builder.report.review.answers_wording import answers_in_short, beside_answers
+from mou_builder.report.review.shown_words import PARAGRAPH, shown
 from mou_builder.review.findings import PartFinding, Review, Reviewed
-from mou_builder.review.folding import BREAK
-from mou_builder.review.returned_copy import Reviser
 from mou_builder.review.silent_edits import Edit
 
 ORDER = (
@@ -20,8 +20,6 @@ ORDER = (
     PartFinding.MOVED,
     PartFinding.COMMENTED,
 )
-PARAGRAPH = "¶"
-"""Stands for the end of a paragraph in a line of text."""
 
 
 def name_of(part: Reviewed) -> str:
@@ -30,14 +28,10 @@ def name_of(part: Reviewed) -> str:
 
 
 def findings_of(part: Reviewed) -> str:
-    """Return the findings about a part in one line, the gravest first."""
-    return ", ".join(each.value for each in ORDER if each in part.findings)
-
-
-def who(hand: Reviser) -> str:
-    """Return who did something and when: “Dana Whitfield, 2026-09-01”."""
-    day = hand.date[:10]
-    return f"{hand.author}, {day}" if day else hand.author
+    """Return in one line what became of our changes to a part, and the findings, gravest first."""
+    answer = [part.answer.value] if part.answer else []
+    left = beside_answers(part)
+    return ", ".join((*answer, *(each.value for each in ORDER if each in left)))
 
 
 def edit_of(edit: Edit) -> str:
@@ -57,13 +51,6 @@ def edit_of(edit: Edit) -> str:
     return f"inserted “{inserted}”{_after(edit)}"
 
 
-def shown(text: str) -> str:
-    """Return words on one line, with a sign where a paragraph ends."""
-    lines = [" ".join(line.split()) for line in text.split(BREAK)]
-    whole = f" {PARAGRAPH} ".join(lines).strip()
-    return whole if whole == PARAGRAPH else whole.strip(f" {PARAGRAPH}")
-
-
 def _place(edit: Edit) -> str:
     before, after = shown(edit.before)[-30:], shown(edit.after)[:30]
     return f"between “…{before}” and “{after}…”"
@@ -76,23 +63,29 @@ def _after(edit: Edit) -> str:
 
 def summary(review: Review) -> str:
     """Return in one sentence what came back."""
+    if review.answered:
+        return "; ".join((answers_in_short(review), *_more(review))) + "."
     silent = sum(each.is_silent for each in review.parts)
-    comments = sum(len(each.remarks) for each in review.parts) + len(review.remarks)
     if review.is_untouched:
         return "Nothing was changed."
     said = [f"{counted(len(review.changed), 'part')} changed"]
-    uncertain = sum(each.is_uncertain for each in review.parts)
     if silent:
         said.append(f"{silent} of them without tracking it")
     elif not review.is_uncertain:
         said.append("every change is tracked")
+    return "; ".join((*said, *_more(review))) + "."
+
+
+def _more(review: Review) -> Iterator[str]:
+    """Yield what else a summary says: what may print otherwise, and comments."""
+    uncertain = sum(each.is_uncertain for each in review.parts)
+    comments = sum(len(each.remarks) for each in review.parts) + len(review.remarks)
     if uncertain:
-        said.append(f"{counted(uncertain, 'part')} may print otherwise")
+        yield f"{counted(uncertain, 'part')} may print otherwise"
     if review.doubts:
-        said.append("the file as a whole may print otherwise")
+        yield "the file as a whole may print otherwise"
     if comments:
-        said.append(counted(comments, "comment"))
-    return "; ".join(said) + "."
+        yield counted(comments, "comment")
 
 
 @dataclass(frozen=True)
@@ -107,15 +100,15 @@ def groups(review: Review) -> Iterator[Group]:
     """Yield the parts that have something to say: silently edited ones before the others."""
     silent = tuple(each for each in review.parts if each.is_silent)
     uncertain = tuple(each for each in review.parts if each.is_uncertain and not each.is_silent)
-    other = tuple(
-        each
-        for each in review.parts
-        if not each.is_silent and not each.is_uncertain and (each.findings or each.notes)
-    )
+    rest = [each for each in review.parts if not each.is_silent and not each.is_uncertain]
+    ours = tuple(each for each in rest if each.answers)
+    other = tuple(each for each in rest if not each.answers and (each.findings or each.notes))
     if silent:
         yield Group("Silent edits: these words differ from what was sent, untracked", silent)
     if uncertain:
         yield Group("These parts may print otherwise than they were read", uncertain)
+    if ours:
+        yield Group("What became of our changes", ours)
     if other:
-        is_alone = not silent and not uncertain
+        is_alone = not silent and not uncertain and not ours
         yield Group("What came back" if is_alone else "Tracked changes and comments", other)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from lxml import etree
 
-from mou_builder.review.returned_copy import Line, Margin, ReturnedCopy
+from mou_builder.review.returned_copy import Line, Margin, ReturnedCopy, Reviser
 from mou_builder.word.names import anchor_of_tag
 from mou_builder.word.package.opening import Package, open_package, refusal
 from mou_builder.word.package.parts import Link, links_of, main_part
@@ -74,7 +74,19 @@ class _Opened:
             source=read_source(self.package),
             programs=self.package.macros,
             doubts=tuple(self.doubts),
+            saved_by=self.saved_by(),
         )
+
+    def saved_by(self) -> Reviser | None:
+        """Return who saved the file last and when, as its properties say (29500-2, clause 11)."""
+        kinds = [each for each in links_of(self.package, "") if each.kind == "core-properties"]
+        root = self.part(kinds[0].target) if kinds and kinds[0].target else None
+        told = {
+            str(each.tag).rpartition("}")[2]: (each.text or "").strip()[:200]
+            for each in (root if root is not None else ())
+        }
+        name = told.get("lastModifiedBy", "")
+        return Reviser(name, told.get("modified", "")) if name else None
 
     def reader(self) -> Reader:
         styles = self.related("styles")

@@ -1,0 +1,95 @@
+"""What became of our changes, in the words that a review's text and its page share."""
+
+from __future__ import annotations
+
+from mou_builder.agreement.document import PartKind
+from mou_builder.agreement.wording import counted
+from mou_builder.report.review.shown_words import shown, who
+from mou_builder.review.findings import Answer, AnsweredChange, PartFinding, Review, Reviewed
+
+_ANSWERED = {
+    Answer.ACCEPTED: "accepted",
+    Answer.REJECTED: "rejected",
+    Answer.IN_PART: "accepted in part",
+    Answer.CHANGED: "changed",
+    Answer.OPEN: "still open",
+}
+
+
+def answer_of(told: AnsweredChange) -> str:
+    """Return what became of one change that we proposed, as a sentence."""
+    by = " and ".join(who(each) for each in told.hands if each.author)
+    said = told.answer.value
+    if told.deletion and told.insertion and told.deletion is not told.insertion:
+        said = f"the new words {told.insertion.value}, the deletion {told.deletion.value}"
+    elif told.answer is Answer.CHANGED and told.hands and not by:
+        said = f"{said} silently"
+    words = f"{said} by {by}: {_asked_for(told)}" if by else f"{said}: {_asked_for(told)}"
+    if told.answer is Answer.CHANGED or (told.answer is Answer.IN_PART and not told.deletion):
+        now = shown(told.now)
+        words += f"; it now reads “{now}”" if now else "; no words stand there now"
+    return words
+
+
+def _asked_for(told: AnsweredChange) -> str:
+    if told.is_move:
+        return "moved to another place"
+    old, new = shown(told.old), shown(told.new)
+    if old and new:
+        return f"“{new}” for “{old}”"
+    return f"“{new}” added" if new else f"“{old}” deleted"
+
+
+def counts(review: Review) -> dict[Answer, int]:
+    """Return how many of the parts that we proposed to change were answered how.
+
+    A heading that comes or goes with its clauses is no change by itself.
+    """
+    found = [each.answer for each in review.answered if not _follows(each)]
+    return {each: found.count(each) for each in Answer}
+
+
+def _follows(part: Reviewed) -> bool:
+    is_heading = part.key is not None and part.key.part is PartKind.HEADING
+    return is_heading and all(not each.old or not each.new for each in part.answers)
+
+
+def answers_in_short(review: Review) -> str:
+    """Return how many of our changes were answered how, and what else there is: one sentence."""
+    found = counts(review)
+    total = sum(found.values())
+    ours = "our change" if total == 1 else f"our {total} changes"
+    answers = [f"{count} {_ANSWERED[each]}" for each, count in found.items() if count]
+    own = sum(map(_own_changes, review.parts))
+    silent = sum(map(_silent_edits, review.parts))
+    return "; ".join(
+        (
+            f"Of {ours} {', '.join(answers)}",
+            f"{counted(own, 'change')} of their own" if own else "no changes of their own",
+            counted(silent, "silent edit") if silent else "no silent edits",
+        )
+    )
+
+
+def _own_changes(part: Reviewed) -> int:
+    """Count what the other side changed of its own with tracking."""
+    whole = {PartFinding.ADDED, PartFinding.REMOVED, PartFinding.MOVED}
+    if not part.answers and whole & set(part.findings):
+        return int(not part.is_silent)
+    return sum(each.change is None and not each.is_silent for each in part.own_edits)
+
+
+def _silent_edits(part: Reviewed) -> int:
+    return max(sum(each.is_silent for each in part.edits), 1) if part.is_silent else 0
+
+
+_SHOWN_BY_ANSWERS = frozenset(
+    (PartFinding.TRACKED, PartFinding.ADDED, PartFinding.REMOVED, PartFinding.MOVED)
+)
+
+
+def beside_answers(part: Reviewed) -> set[PartFinding]:
+    """Return the findings about a part that its answers do not say already."""
+    has_own = any(not each.is_silent for each in part.own_edits)
+    is_said = part.answers and not has_own
+    return set(part.findings) - (_SHOWN_BY_ANSWERS if is_said else frozenset())

@@ -1,0 +1,220 @@
+"""What became of each change that we proposed: a redline goes out, is decided on, comes back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from mou_builder.report.review.as_json import review_json
+from mou_builder.report.review.as_text import review_text
+from mou_builder.review.findings import Answer, Review
+from mou_builder.review.our_changes import proposed_parts
+from mou_builder.yamltext import source as yaml_source
+from tests.support.deciding import Decision, apply, decide, units
+from tests.support.negotiated import PAIRS, agreements, redlined
+from tests.support.returned_copies import DAY, Copy, reviewed, w
+
+CASES = Path(__file__).parent.parent / "data" / "answered"
+ACCEPT, REJECT, LEAVE = Decision.ACCEPT, Decision.REJECT, Decision.LEAVE
+ANSWERS = {ACCEPT: Answer.ACCEPTED, REJECT: Answer.REJECTED, LEAVE: Answer.OPEN}
+
+
+def decided(name: str, choose: Callable[[etree._Element], Decision]) -> Review:
+    copy = Copy(redlined(name))
+    decide(copy.root, choose)
+    return reviewed(copy.returned()).review
+
+
+def answers(review: Review) -> dict[str, Answer | None]:
+    return {
+        f"{each.key.part.value} {each.key.id}".strip(): each.answer
+        for each in review.answered
+        if each.key
+    }
+
+
+@pytest.mark.parametrize("name", PAIRS)
+@pytest.mark.parametrize("decision", Decision)
+def test_every_change_is_answered_as_the_whole_redline_was(name: str, decision: Decision) -> None:
+    review = decided(name, lambda _: decision)
+    expected = {f"{key.part.value} {key.id}".strip() for key in proposed_parts(*agreements(name))}
+    assert answers(review) == dict.fromkeys(expected, ANSWERS[decision])
+    assert not review.has_silent_edits
+    assert not any(each.own_edits for each in review.parts)
+
+
+def test_a_rejected_share_is_not_told_as_unchanged() -> None:
+    review = decided("a share", lambda _: REJECT)
+    assert not review.is_untouched
+    text = review_text(review, "back.docx", "city.yaml", False, 200)
+    assert "Of our change 1 rejected; no changes of their own; no silent edits." in text
+    assert "rejected: “60 percent (60%)” for “75 percent (75%)”" in text
+
+
+# Decided change by change
+
+
+def stretches(name: str, copy: Copy) -> list[tuple[str, list[list[etree._Element]]]]:
+    """Each change that we proposed, with the tracked changes that make it up, in order."""
+    left = list(units(copy.root))
+    found = []
+    for part in proposed_parts(*agreements(name)).values():
+        for stretch in part.stretches:
+            wanted = len("".join((stretch.old + stretch.new).split()))
+            made = []
+            while wanted > 0:
+                unit = left.pop(0)
+                wanted -= sum(map(size, unit))
+                made.append(unit)
+            assert wanted == 0, (part.key, stretch)
+            found.append((f"{part.key.part.value} {part.key.id}".strip(), made))
+    return found
+
+
+def size(mark: etree._Element) -> int:
+    """How many letters a tracked change brings or takes."""
+    return sum(len("".join((each.text or "").split())) for each in mark.iter(w("t"), w("delText")))
+
+
+def expected(decisions: set[Decision]) -> Answer:
+    if len(decisions) == 1:
+        return ANSWERS[next(iter(decisions))]
+    return Answer.IN_PART if ACCEPT in decisions else Answer.OPEN
+
+
+@given(data=st.data(), name=st.sampled_from(list(PAIRS)))
+@settings(deadline=None, max_examples=60, phases=[Phase.generate])
+def test_answers_at_random_are_told_as_they_were_given(data: st.DataObject, name: str) -> None:
+    copy = Copy(redlined(name))
+    told: dict[str, list[Answer]] = {}
+    for part, made in stretches(name, copy):
+        decisions = [data.draw(st.sampled_from(Decision)) for _ in made]
+        for unit, decision in zip(made, decisions, strict=True):
+            for each in unit:
+                apply(each, decision)
+        told.setdefault(part, []).append(expected(set(decisions)))
+    review = reviewed(copy.returned()).review
+    found = {
+        f"{each.key.part.value} {each.key.id}".strip(): [one.answer for one in each.answers]
+        for each in review.answered
+        if each.key
+    }
+    assert found == told
+    assert not review.has_silent_edits
+    assert not any(each.own_edits for each in review.parts)
+
+
+# Changed further, and changes of their own
+
+
+def _sent_share() -> Copy:
+    return Copy(redlined("a share"))
+
+
+def _insertion(copy: Copy, words: str) -> etree._Element:
+    return next(each for each in copy.root.iter(w("ins")) if words in "".join(each.itertext()))
+
+
+def test_words_that_were_typed_over_ours_silently_are_ours_changed_further_and_silent() -> None:
+    copy = _sent_share()
+    decide(copy.root, lambda _: ACCEPT)
+    review = reviewed(copy.replace("60 percent (60%)", "65 percent (65%)").returned()).review
+    (part,) = review.answered
+    first, second = part.answers
+    assert (first.answer, first.now) == (Answer.CHANGED, "65 percent (65%)")
+    assert second.answer is Answer.ACCEPTED
+    assert part.is_silent
+    assert "changed further silently: “60 percent (60%)” for “75 percent (75%)”; it now reads" in (
+        review_text(review, "back.docx", "city.yaml", False, 300)
+    )
+
+
+def test_words_tracked_over_ours_name_the_hand_and_the_day() -> None:
+    copy = _sent_share()
+    ours = _insertion(copy, "60 percent")
+    theirs = copy.insertion("70 percent (70%)", "Luis Ortega")
+    ours.addnext(theirs)
+    struck = copy.tracked("del", "Luis Ortega")
+    for each in list(ours):
+        for text in each.iter(w("t")):
+            text.tag = w("delText")
+        struck.append(each)
+    ours.append(struck)
+    review = reviewed(copy.returned()).review
+    (part,) = review.answered
+    assert part.answer is Answer.CHANGED
+    assert part.answers[0].now == "70 percent (70%)"
+    assert [(each.author, each.date) for each in part.answers[0].hands] == [("Luis Ortega", DAY)]
+    assert part.answers[1].answer is Answer.OPEN
+    assert not part.is_silent
+
+
+def test_an_insertion_of_ours_that_they_strike_with_tracking_is_rejected_by_them() -> None:
+    copy = _sent_share()
+    decide(copy.root, lambda _: ACCEPT)
+    copy.track("60 percent (60%)", "75 percent (75%)", "Luis Ortega")
+    (part,) = reviewed(copy.returned()).review.answered
+    assert part.answers[0].answer is Answer.REJECTED
+    assert [each.author for each in part.answers[0].hands] == ["Luis Ortega"]
+
+
+def test_a_change_of_their_own_beside_ours_is_told_from_it() -> None:
+    copy = _sent_share()
+    decide(copy.root, lambda _: REJECT)
+    copy.replace("shall be integrated", "may be integrated")
+    review = reviewed(copy.returned()).review
+    text = review_text(review, "back.docx", "city.yaml", False, 300)
+    assert "Of our change 1 rejected; no changes of their own; 1 silent edit." in text
+    assert [each.key.id for each in review.parts if each.is_silent and each.key] == [
+        "school-community"
+    ]
+
+
+def test_json_tells_each_answer_for_a_machine() -> None:
+    copy = _sent_share()
+    decide(copy.root, lambda _: REJECT)
+    told = json.loads(review_json(reviewed(copy.returned()).review, "back.docx", "city.yaml"))
+    assert told["our_changes"] == {
+        "accepted": 0,
+        "rejected": 1,
+        "accepted in part": 0,
+        "changed further": 0,
+        "still open": 0,
+    }
+    (part,) = told["parts"]
+    assert part["answer"] == "rejected"
+    assert part["our_changes"][0]["old"] == "75 percent (75%)"
+
+
+def case(file: str, new: str = "mg-amended-1.yaml") -> Review:
+    """A copy made by an earlier release, which carries one side only: both are given."""
+    names = ("mg.yaml", new)
+    before, after = (yaml_source.parse((CASES / each).read_bytes(), each) for each in names)
+    return reviewed((CASES / file).read_bytes(), against=after, before=before).review
+
+
+@pytest.mark.parametrize(
+    ("file", "answer"),
+    [("rej-funding.docx", Answer.REJECTED), ("acc-funding.docx", Answer.ACCEPTED)],
+)
+def test_a_redline_of_which_one_clause_was_decided_tells_that_and_the_rest_as_open(
+    file: str, answer: Answer
+) -> None:
+    found = answers(case(file))
+    assert found.pop("clause funding") is answer
+    assert set(found.values()) == {Answer.OPEN}
+
+
+@pytest.mark.parametrize(
+    ("file", "answer"), [("dr.docx", Answer.OPEN), ("dr-rej.docx", Answer.REJECTED)]
+)
+def test_a_redline_that_was_rejected_whole_is_not_told_as_unchanged(
+    file: str, answer: Answer
+) -> None:
+    assert set(answers(case(file, "mg-2028.yaml")).values()) == {answer}
