@@ -40,6 +40,8 @@ SHARED: dict[str, str] = {
 def modules_by_code() -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for path in PACKAGE.rglob("*.py"):
+        if path == PACKAGE / "cli" / "exit_codes.py":
+            continue  # it raises none, and says how a command ends with some
         for node in ast.walk(ast.parse(path.read_text())):
             value = node.value if isinstance(node, ast.Constant) else None
             if isinstance(value, str) and CODE.fullmatch(value):
