@@ -6,7 +6,7 @@ No files, no clock: bytes, a config's text and a template come in as values.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from mou_builder.agreement.assemble import assemble
@@ -17,6 +17,7 @@ from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
 from mou_builder.proposal.from_review import Proposed, proposed
+from mou_builder.proposal.rounds import is_agreed, rebased, rejections
 from mou_builder.review.findings import Review
 from mou_builder.review.folding import plain
 from mou_builder.review.line_match import Anchors
@@ -35,11 +36,17 @@ _LEAST_COMMON = 0.3
 
 @dataclass(frozen=True)
 class Reviewing:
-    """A review, the config that the copy was compared with, and what there is to say about both."""
+    """A review, the config that the copy was compared with, and what there is to say about both.
+
+    Of a redline ``signed`` is the config of its old side, which is the agreement in effect.
+    """
 
     review: Review
     checked: Ready
     copy: ReturnedCopy
+    sent: Sent
+    template: bytes
+    signed: Ready | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -64,17 +71,20 @@ def review_copy(
     source = _config_of(copy, against)
     checked = _usable(check(source, library), file)
     agreement = _assembled(checked)
-    old = _before(copy, library, against, before)
+    signed = _before(copy, library, against, before)
+    old = _assembled(signed) if signed else None
     anchors = anchors_of(agreement, checked.model)
     if old is not None:
-        anchors = {**anchors_of(old, checked.model), **anchors}
+        anchors = {**anchors_of(old, signed.model if signed else checked.model), **anchors}
     made, notes = _made(agreement, template, copy)
     if old is not None and against is not None and before is None:
         notes = (*notes, _OLD_IS_CARRIED)
-    found = review(Sent(agreement, anchors, made, old, notes), copy)
+    sent = Sent(agreement, anchors, made, old, notes)
+    found = review(sent, copy)
     if copy.source is None and not _is_a_copy(found):
         raise _not_ours(copy)
-    return Reviewing(found, checked, copy, tuple(_warnings(copy, agreement, against)))
+    warnings = tuple(_warnings(copy, agreement, against))
+    return Reviewing(found, checked, copy, sent, template, signed, warnings)
 
 
 _OLD_IS_CARRIED = (
@@ -85,16 +95,16 @@ _OLD_IS_CARRIED = (
 
 def _before(
     copy: ReturnedCopy, library: Library, against: Source | None, before: Source | None
-) -> Agreement | None:
-    """Return the old agreement of a redline, assembled anew; None for what is none."""
+) -> Ready | None:
+    """Return the config of the old side of a redline; None for what is none."""
     if before is not None:
-        return _assembled(_usable(check(before, library), copy.file))
+        return _usable(check(before, library), copy.file)
     if copy.source is None or not copy.source.before:
         return None
     if against is not None and standalone(against).encode() != copy.source.config:
         return None
     source = yaml_source.parse(copy.source.before, copy.source.before_name or "before.yaml")
-    return _assembled(_usable(check(source, library), copy.file))
+    return _usable(check(source, library), copy.file)
 
 
 def _made(
@@ -138,9 +148,25 @@ def _of_template(made: ReturnedCopy, agreement: Agreement) -> Iterator[str]:
 
 
 def proposal_of(reviewing: Reviewing) -> Proposed:
-    """Return the proposal that a returned copy makes, and what no proposal can say."""
-    checked = reviewing.checked
-    return proposed(reviewing.review, checked.config, checked.model, checked.source)
+    """Return the proposal that a returned copy makes, and what no proposal can say.
+
+    Of a redline it is made against the agreement that was signed, not against an amendment that
+    nobody has signed yet: what was accepted is proposed again, what was rejected is not.
+    """
+    signed = reviewing.signed
+    if signed is None:
+        checked = reviewing.checked
+        return proposed(reviewing.review, checked.config, checked.model, checked.source)
+    agreement = _assembled(signed)
+    made, _ = _made(agreement, reviewing.template, reviewing.copy)
+    against = review(Sent(agreement, reviewing.sent.anchors, made), reviewing.copy)
+    told = rebased(against, reviewing.review)
+    found = proposed(told, signed.config, signed.model, signed.source)
+    return replace(
+        found,
+        rejected=tuple(rejections(reviewing.review)),
+        is_agreed=is_agreed(reviewing.review),
+    )
 
 
 def anchors_of(agreement: Agreement, model: Model) -> Anchors:

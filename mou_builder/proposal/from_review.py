@@ -36,10 +36,16 @@ LIKE_A_CLAUSE = 0.5
 
 @dataclass(frozen=True)
 class Proposed:
-    """A proposal, None where nothing can be proposed, and what it cannot say."""
+    """A proposal, None where nothing can be proposed, and what it cannot say.
+
+    Of a redline that came back ``rejected`` are our changes that the other side rejected, which are
+    not proposed again; ``is_agreed`` tells that every change was accepted and nothing else changed.
+    """
 
     proposal: Proposal | None
     left_out: tuple[str, ...] = ()
+    rejected: tuple[str, ...] = ()
+    is_agreed: bool = False
 
 
 def proposed(review: Review, config: Config, model: Model, source: Source) -> Proposed:

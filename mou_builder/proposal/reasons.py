@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from mou_builder.review.findings import Reviewed
+from mou_builder.review.findings import Answer, Reviewed
 from mou_builder.review.returned_copy import Remark, Reviser
 
 OTHER_SIDE = "the other side"
 """Who proposes what nobody put a name to."""
+
+
+_ANSWERED = {
+    Answer.ACCEPTED: "Proposed before, and accepted by the other side.",
+    Answer.REJECTED: "Rejected by the other side.",
+    Answer.IN_PART: "Proposed before, and accepted in part by the other side.",
+    Answer.CHANGED: "Proposed before, and changed further by the other side.",
+    Answer.OPEN: "Proposed before, and not yet answered.",
+}
 
 
 def because(parts: Sequence[Reviewed]) -> str:
@@ -18,7 +27,10 @@ def because(parts: Sequence[Reviewed]) -> str:
     for part in parts:
         for hand in part.hands:
             hands.setdefault(hand.author, hand)
-    said = [_by(list(hands.values()))] if hands else []
+    answers = dict.fromkeys(part.answer for part in parts if part.answer)
+    said = [_ANSWERED[each] for each in answers]
+    if hands and Answer.ACCEPTED not in answers:
+        said.append(_by(list(hands.values())))
     if any(part.is_silent for part in parts):
         said.append("Changed without tracking in the copy that came back.")
     for part in parts:

@@ -107,14 +107,20 @@ def _propose(reviewing: Reviewing, target: Path, force: bool) -> None:
     found = proposal_of(reviewing)
     for each in found.left_out:
         click.echo(f"not in the proposal: {each}", err=True)
+    for each in found.rejected:
+        click.echo(f"rejected, and not proposed again: {each}", err=True)
     if found.proposal is None:
         click.echo("Nothing came back that a proposal could hold; none is written.", err=True)
         return
-    config = Path(reviewing.checked.source.file).name
+    config = Path(found.proposal.config).name
     remarks = [f"Not in this proposal: {each}" for each in found.left_out]
+    remarks += [f"Rejected by the other side: {each}" for each in found.rejected]
     text = proposal_text(found.proposal, config, target.name, remarks)
     write_file(target, text.encode(), force)
     click.echo(f"proposal: {target}", err=True)
+    if found.is_agreed:
+        agreed = f"Every change is accepted. To make the paper to sign: mou amend {config} {target}"
+        click.echo(agreed, err=True)
 
 
 def _shown(reviewing: Reviewing, returned: Path, form: str) -> str:

@@ -1,0 +1,56 @@
+"""A round of a negotiation: what came back of a redline, seen from the signed agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from mou_builder.review.findings import Answer, PartFinding, Review, Reviewed
+
+
+def rebased(against_signed: Review, answers: Review) -> Review:
+    """Return a review against the signed agreement, with what is known of the answers.
+
+    A change that was accepted has no mark left, and is no silent edit for that.
+    """
+    told = {each.key: each for each in answers.parts if each.key is not None}
+    parts = tuple(
+        _explained(each, told.get(each.key) if each.key else None) for each in against_signed.parts
+    )
+    return replace(against_signed, parts=parts)
+
+
+def _explained(part: Reviewed, told: Reviewed | None) -> Reviewed:
+    if told is None or not told.answers:
+        return part
+    findings = tuple(
+        each for each in part.findings if each is not PartFinding.SILENT or told.is_silent
+    )
+    own = dict.fromkeys(each.hand for each in told.own_edits if not each.is_silent)
+    hands = tuple(own) or part.hands
+    if not findings and part.findings:
+        findings = (PartFinding.TRACKED,)
+    return replace(part, findings=findings, answers=told.answers, hands=hands)
+
+
+def rejections(review: Review) -> Iterator[str]:
+    """Yield what the other side rejected of our changes, in words."""
+    for part in review.answered:
+        for each in part.answers:
+            if each.answer is Answer.REJECTED:
+                yield f"{part.title}: {_asked(each.old, each.new)}"
+
+
+def _asked(old: str, new: str) -> str:
+    old, new = (" ".join(each.split()) for each in (old, new))
+    if old and new:
+        return f"“{new}” for “{old}”"
+    if new:
+        return f"“{new}” added"
+    return f"“{old}” deleted" if old else "its move"
+
+
+def is_agreed(review: Review) -> bool:
+    """Tell whether a redline came back with every change accepted and nothing else changed."""
+    answers = {each.answer for each in review.answered}
+    return answers == {Answer.ACCEPTED} and not review.changed and not review.doubts

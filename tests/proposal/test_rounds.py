@@ -1,0 +1,89 @@
+"""The next proposal from a redline that came back: from the agreement that was signed."""
+
+from __future__ import annotations
+
+import pytest
+
+from mou_builder.actions.review import proposal_of
+from mou_builder.proposal.applying import apply
+from mou_builder.proposal.from_review import Proposed
+from mou_builder.proposal.proposal import ClauseChange, read_proposal
+from mou_builder.proposal.proposal_text import proposal_text
+from mou_builder.review.sent_parts import sent_parts
+from mou_builder.yamltext import source as yaml_source
+from tests.support.assembling import assembled, checked
+from tests.support.deciding import Decision, decide
+from tests.support.negotiated import PAIRS, agreements, redlined
+from tests.support.returned_copies import CITY, Copy, reviewed
+
+ACCEPT, REJECT, LEAVE = Decision.ACCEPT, Decision.REJECT, Decision.LEAVE
+
+
+def next_round(copy: Copy) -> Proposed:
+    return proposal_of(reviewed(copy.returned()))
+
+
+def answered(name: str, decision: Decision) -> Copy:
+    copy = Copy(redlined(name))
+    decide(copy.root, lambda _: decision)
+    return copy
+
+
+def carried_out(found: Proposed, old_text: str) -> list[str]:
+    """The words of the agreement that the proposal makes of the one that was signed."""
+    assert found.proposal is not None
+    old = yaml_source.parse(old_text.encode(), CITY)
+    text = proposal_text(found.proposal, CITY, "next.yaml")
+    file = yaml_source.parse(text.encode(), "next.yaml")
+    model = checked(old_text, CITY).model
+    made = apply(read_proposal(file, model), file, old, model, None).text
+    return [each.text for each in sent_parts(assembled(made))]
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_what_was_accepted_is_proposed_against_the_signed_agreement_and_makes_the_new_one(
+    name: str,
+) -> None:
+    found = next_round(answered(name, ACCEPT))
+    assert found.is_agreed
+    assert found.left_out == found.rejected == ()
+    assert carried_out(found, PAIRS[name][0]) == [
+        each.text for each in sent_parts(agreements(name)[1])
+    ]
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_what_was_rejected_is_not_proposed_again_and_is_told(name: str) -> None:
+    found = next_round(answered(name, REJECT))
+    assert found.proposal is None
+    assert found.rejected
+    assert not found.is_agreed
+
+
+def test_the_reason_says_that_it_was_accepted_and_not_that_it_was_changed_silently() -> None:
+    found = next_round(answered("a share", ACCEPT))
+    assert found.proposal is not None
+    (change,) = found.proposal.changes
+    assert isinstance(change, ClauseChange)
+    assert change.because == "Proposed before, and accepted by the other side."
+
+
+def test_words_changed_further_are_proposed_as_they_came_back_with_who_asked() -> None:
+    copy = answered("a share", ACCEPT)
+    copy.track("60 percent (60%)", "70 percent (70%)", "Luis Ortega")
+    copy.track("40 percent (40%)", "30 percent (30%)", "Luis Ortega")
+    found = next_round(copy)
+    assert found.proposal is not None
+    (change,) = found.proposal.changes
+    assert isinstance(change, ClauseChange)
+    assert change.values == {"district_share": "70%"}
+    assert "Luis Ortega (2026-09-01)" in change.because
+    assert not found.is_agreed
+
+
+def test_a_redline_that_is_still_open_proposes_what_it_proposed() -> None:
+    found = next_round(answered("a share", LEAVE))
+    assert found.proposal is not None
+    assert not found.is_agreed
+    (change,) = found.proposal.changes
+    assert change.because.startswith("Proposed before, and not yet answered.")
