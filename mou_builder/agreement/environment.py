@@ -69,19 +69,29 @@ def _joined(value: FilledList | Filled) -> str:
 _OF = re.compile(
     r"(?:city|town|township|village|county|borough|parish|state|commonwealth|university"
     r"|(?:school )?board|(?:school )?committee|department|office|(?:school )?district"
-    r"|(?:police|sheriff's) (?:department|office)|sheriff)s? of\b",
+    r"|(?:police|sheriff's) (?:department|office)|sheriff)s? of\b"
+    r"|(?!the\b).*\b(?:board|commission|committee|council)(?: of [a-z ]+)?$",
     re.IGNORECASE,
 )
-"""Names of bodies that take an article inside a sentence: the City of Riverbend."""
+"""Names of bodies that take an article inside a sentence: the City of Riverbend, the Hall County
+Board of Education."""
+
+_OFFICE = re.compile(r"(?!the\b).*\b(?:department|office)$", re.IGNORECASE)
+"""Names that have an article beside others that have one: the Hall County Sheriff's Office."""
 
 
 def _the(value: FilledList | Filled) -> str:
     """Return names as a sentence has them, with an article where they take one."""
-    if isinstance(value, FilledList):
-        entries = [_the(each) for each in value.entries if isinstance(each, Filled)]
-        return wording.listed(entries, value.separator)
-    takes_one = isinstance(value.value, str) and _OF.match(value.value)
-    return f"the {value}" if takes_one else str(value)
+    names = value.entries if isinstance(value, FilledList) else (value,)
+    entries = [each for each in names if isinstance(each, Filled)]
+    beside = any(_OF.match(str(each.value)) for each in entries)
+    said = [
+        f"the {each}"
+        if _OF.match(str(each.value)) or (beside and _OFFICE.match(str(each.value)))
+        else str(each)
+        for each in entries
+    ]
+    return wording.listed(said, value.separator) if isinstance(value, FilledList) else said[0]
 
 
 def _given(value: object) -> bool:

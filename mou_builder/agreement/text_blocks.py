@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from mou_builder.agreement.document import Span
 from mou_builder.agreement.filled_values import MARKER, FilledBlanks
 
+_PERIOD = re.compile(r"\.(?!\.)")
 _BEFORE_COMMA = re.compile(r" +([,.;:])(?=\s|$)")
 _RULE_OF_TABLE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
 """The line under a header in Markdown, which many people type."""
@@ -91,15 +92,23 @@ def _lines(lines: list[str]) -> Lines:
 
 
 def spans_of(text: str, slip: FilledBlanks) -> tuple[Span, ...]:
-    """Return the spans of a text with markers; what lies between asterisks is emphasised."""
-    spans = []
+    """Return the spans of a text with markers; what lies between asterisks is emphasised.
+
+    A value that ends with a period, as “3:30 p.m.” does, ends the sentence with it.
+    """
+    spans: list[Span] = []
+    ended = False
     for piece in _pieces(text):
         if isinstance(piece, Span):
-            spans.append(piece)
+            words = piece.text[1:] if ended and _PERIOD.match(piece.text) else piece.text
+            if words:
+                spans.append(piece if words == piece.text else replace(piece, text=words))
+            ended = False
             continue
         filled = slip.words[piece.index]
         if filled.text:
             spans.append(Span(filled.text, piece.emphasis, filled.blank, filled.fill))
+            ended = filled.text.endswith(".")
     return tuple(spans)
 
 

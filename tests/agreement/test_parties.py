@@ -61,3 +61,20 @@ def test_a_board_has_its_article_inside_a_sentence_and_none_in_the_header() -> N
     assert "\nbetween the School Board of Maple County and" in board
     assert "at the schools of the School Board of Maple County." in board
     assert "the the" not in board
+
+
+def test_a_county_board_has_its_article_and_the_office_beside_it_has_one_too() -> None:
+    board = text_of(
+        ("Maple Grove School District", "Maple County Board of Education"),
+        ("Maple Grove Police Department", "Maple County Sheriff's Office"),
+    )
+    assert (
+        "\nbetween the Maple County Board of Education and the Maple County Sheriff's Office\n"
+    ) in board
+    assert "between the Maple County Sheriff's Office and the Maple County Board" in board
+    assert "the the" not in board
+
+
+def test_the_head_of_each_of_two_agencies_is_meant_where_the_first_is_named() -> None:
+    two = text_of(("clauses:\n", "clauses:\n  more-than-one-agency: yes\n"))
+    assert "of its head, or of the Chief of Police, it means, for each SRO, the agency" in two

@@ -244,6 +244,18 @@ def test_a_requirement_names_clauses_variants_and_blanks_that_its_models_have(pa
 
 
 @pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
+def test_a_requirement_that_takes_any_settled_variant_takes_them_all(path: Path) -> None:
+    """A list of most variants of a clause means that it is settled: a new variant belongs there."""
+    for requirement in requirement_set(path)["requirements"]:
+        for wanted in alternatives(requirement):
+            named = set(words_of(wanted.get("variant", ())))
+            if len(named) > 3:
+                variants = library().model("general-sro").clauses[wanted["clause"]].variants
+                settled = {each.id for each in variants.values() if not each.open}
+                assert named == settled, requirement["id"]
+
+
+@pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
 def test_a_requirement_set_says_where_and_when_it_was_read_and_why_each_part_binds(
     path: Path,
 ) -> None:

@@ -147,3 +147,41 @@ def test_amounts_and_officers_may_grow_by_year() -> None:
     )
     assert "| 2026–2027 | one (1) | $50,000.00 |" in words
     assert "| 2027–2028 | two (2) | $104,000.00 |" in words
+
+
+def test_one_price_for_each_officer_and_year_rises_by_its_percentage() -> None:
+    each = "variant: yearly-amount, officers: 2, amount: 52450, per: officer"
+    words = said(f"{each}, yearly_increase: 3%, service_days: 190")
+    assert "$52,450.00 for each SRO, for one hundred ninety (190) days of service" in words
+    assert "shall increase by 3 percent (3%) of the amount for the year before" in words
+    assert "This amount covers the salary, benefits, and overtime of the SROs." in words
+    assert "overtime" not in said(f"{each}, overtime: agency").partition("This amount")[0]
+    assert "Overtime worked" in said(f"{each}, overtime: agency")
+    assert "for each SRO" not in said(
+        "variant: yearly-amount, officers: 1, amount: 1, per: officer"
+    )
+
+
+def test_a_grant_of_the_whole_leaves_no_share_of_zero_and_the_dollars_after_it_are_checked() -> (
+    None
+):
+    grant = (
+        "variant: grant, officers: 1, program: the grant, grant_from: 2026-08-01, "
+        "grant_until: 2027-06-30, grant_share: 100%, district_share: 50%, cost: 92098"
+    )
+    words = said(f"{grant}, district_amount: 46049")
+    assert "pays for the whole of the salary and benefits of the SRO, and the law" in words
+    assert "shall pay what the grant does not cover." in words
+    assert "$92,098.00 a year, of which the school district's share is $46,049.00." in words
+    assert "0%)" not in words.replace("50%)", "")
+    assert codes(f"{grant}, district_amount: 46050") == ["MOU318"]
+
+
+def test_the_days_of_the_invoices_and_a_grant_before_the_shares_can_be_said() -> None:
+    days = said(f"{SHARED}, invoiced: twice-yearly, invoice_days: December 15 and July 15")
+    assert "invoice the school district twice a year, on December 15 and July 15, stating" in days
+    payers = (
+        "variant: several-payers, officers: 1, program: the state grant, grant_amount: 5000, "
+        "payers: [{payer: the Town, share: 1/2}, {payer: the District, share: 1/2}]"
+    )
+    assert "in the following shares, after the state grant has paid $5,000.00:" in said(payers)

@@ -37,7 +37,7 @@ FAULTS = {
     "a reference to nothing": r"(?<![Tt]his )(?<!that )(?<!each )(?<!other )\bclauses?\b(?! \d)",
     "a sentence that begins small": r"[.?!] [a-z]",
 }
-ABBREVIATED = re.compile(r"\b(?:[ap]\.m|e\.g|i\.e|etc)\.")
+ABBREVIATED = re.compile(r"\b(?:[ap]\.m|e\.g|i\.e|etc)\.(?!\.)")
 
 
 def asked_for(clause: Clause, variant: str) -> set[str]:
