@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from mou_builder.yamltext.values import MONTHS, ExactShare, Scalar, Type
+from mou_builder.yamltext.values import MONTHS, ExactShare, NamedDays, Scalar, Type
 
 _LARGEST_IN_WORDS = 999
 
@@ -40,8 +40,9 @@ def count(number: int) -> str:
 
 
 def days(number: int) -> str:
-    """Return ``thirty (30) days``."""
-    return f"{count(number)} {'day' if number == 1 else 'days'}"
+    """Return ``thirty (30) days``; ``ten (10) business days``."""
+    named = f"{number.named} " if isinstance(number, NamedDays) else ""
+    return f"{count(int(number))} {named}{'day' if int(number) == 1 else 'days'}"
 
 
 def percentage(share: Decimal) -> str:
@@ -144,6 +145,8 @@ def bare(kind: Type, value: Scalar) -> str:
             return digits(value)
         case Type.PERCENT, ExactShare():
             return f"{value.fraction.numerator}/{value.fraction.denominator}"
+        case Type.DAYS, NamedDays():
+            return f"{int(value):,} {value.named} days"
         case ((Type.COUNT | Type.DAYS | Type.POSITIONS), int()):
             return f"{value:,}"
         case Type.PERCENT, Decimal():

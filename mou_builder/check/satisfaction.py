@@ -24,7 +24,7 @@ from mou_builder.library.requirement import (
     Wanted,
 )
 from mou_builder.yamltext.source import Path
-from mou_builder.yamltext.values import Open, Value
+from mou_builder.yamltext.values import NamedDays, Open, Value
 
 
 class RequirementState(Enum):
@@ -165,6 +165,9 @@ def _at_least(value: Value, asked: Decimal) -> bool:
 
 
 def _at_most(value: Value, asked: Decimal) -> bool:
+    """Business days are longer than as many days of the calendar, which the law counts."""
+    if isinstance(value, NamedDays):
+        return value.at_most is not None and value.at_most <= asked
     number = _number(value)
     return number is not None and number <= asked
 

@@ -19,6 +19,7 @@ from mou_builder.yamltext.source import Plain
 from mou_builder.yamltext.values import (
     MONTHS,
     ExactShare,
+    NamedDays,
     Open,
     Own,
     RowValue,
@@ -233,10 +234,10 @@ def _typed_scalar(kind: Type, value: Scalar) -> str:
     match kind, value:
         case _, Open():
             return str(value.value)
+        case (Type.PERCENT, ExactShare()) | (Type.DAYS, NamedDays()):
+            return bare(kind, value)
         case Type.DAYS, int():
             return f"{value} {'day' if value == 1 else 'days'}"
-        case Type.PERCENT, ExactShare():
-            return bare(kind, value)
         case Type.PERCENT, Decimal():
             return f"{value.normalize():f}%"
         case Type.POSITIONS, Decimal():

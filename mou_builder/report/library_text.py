@@ -18,7 +18,7 @@ _FORMS = {
     Type.NAME: "a name",
     Type.COUNT: "a whole number, such as 2",
     Type.POSITIONS: "a number of positions, such as 2 or 1.5",
-    Type.DAYS: "days, such as 30",
+    Type.DAYS: "days, such as 30 or 10 business days",
     Type.PERCENT: "a percentage, such as 75%, or a part, such as 1/3",
     Type.MONEY: "an amount, such as $85,500.00",
     Type.DATE: "a date, such as 2027-06-30",

@@ -58,6 +58,7 @@ _OPEN = "_+"
 _MONTH = "|".join(any_case(each[:3]) + "[A-Za-z]*" for each in MONTHS)
 _MONTH_NUMBER = "(0?[1-9]|1[0-2])"
 _ANY_YEAR = "([0-9]{4}|[0-9]{2})"
+_NAMED = "(business|school|working)"
 _DAYS = (
     rf"[0-9]{{4}}[-/.]{_MONTH_NUMBER}[-/.]{_DAY}",
     rf"{_MONTH_NUMBER}[-/.]{_DAY}[-/.]{_ANY_YEAR}",
@@ -93,7 +94,7 @@ _KINDS: dict[Type, Json] = {
     },
     Type.DAYS: {
         "type": ["integer", "string"],
-        "pattern": whole(rf"{_NUMBER}(\.0+)?\s*(days?)?", _OPEN),
+        "pattern": whole(rf"{_NUMBER}(\.0+)?(\s*days?|\s+{_NAMED} days?)?", _OPEN),
     },
     Type.PERCENT: {
         "type": ["number", "string"],

@@ -65,6 +65,37 @@ class ExactShare(Decimal):
         return ExactShare, (self.fraction,)  # Decimal would keep its digits alone
 
 
+class NamedDays(int):
+    """A number of days of which only some are counted, such as ten business days.
+
+    ``named`` is the word before “days”. It is another value than the same number of plain days.
+    """
+
+    named: str
+
+    def __new__(cls, number: int, named: str) -> NamedDays:
+        days = super().__new__(cls, number)
+        days.named = named
+        return days
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, NamedDays) and (int(self), self.named) == (int(other), other.named)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other  # int has one of its own
+
+    def __hash__(self) -> int:
+        return hash((int(self), self.named))
+
+    def __reduce__(self) -> tuple[type[NamedDays], tuple[int, str]]:
+        return NamedDays, (int(self), self.named)  # int would keep its number alone
+
+    @property
+    def at_most(self) -> int | None:
+        """How many days of the calendar they take; None for school days, which may be any."""
+        return None if self.named == "school" else -(-int(self) * 7 // 5)
+
+
 def exact(number: int | Decimal) -> Fraction:
     """Return a number, or a share in percent, without any rounding."""
     return number.fraction * 100 if isinstance(number, ExactShare) else Fraction(number)
@@ -146,9 +177,14 @@ def read_positions(text: str) -> int | Decimal:
 
 
 def read_days(text: str) -> int:
-    """Return a number of days from ``30`` or ``30 days``."""
+    """Return a number of days from ``30``, ``30 days`` or ``10 business days``."""
+    if named := _NAMED_DAYS.fullmatch(text.strip()):
+        return NamedDays(read_count(named[1]), named[2])
     bare = re.sub(r"\s*days?$", "", text.strip())
     return read_count(bare)
+
+
+_NAMED_DAYS = re.compile(r"(.*\S)\s+(business|school|working) days?")
 
 
 def read_percent(text: str) -> Decimal:

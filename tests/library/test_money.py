@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from decimal import Decimal
 from fractions import Fraction
 
@@ -15,7 +16,7 @@ from mou_builder.agreement.wording import percentage, positions
 from mou_builder.check.checking import check
 from mou_builder.report.agreement_text import block_text
 from mou_builder.yamltext.source import parse
-from mou_builder.yamltext.values import exact, read_percent, read_positions, share_of
+from mou_builder.yamltext.values import exact, read_days, read_percent, read_positions, share_of
 from tests.check.test_careful_colleague import BASE, FUNDING
 from tests.support.assembling import library
 
@@ -185,3 +186,36 @@ def test_the_days_of_the_invoices_and_a_grant_before_the_shares_can_be_said() ->
         "payers: [{payer: the Town, share: 1/2}, {payer: the District, share: 1/2}]"
     )
     assert "in the following shares, after the state grant has paid $5,000.00:" in said(payers)
+
+
+def test_business_and_school_days_are_printed_as_such_and_are_not_plain_days() -> None:
+    paid = "variant: district-pays, officers: 1, due"
+    assert "within ten (10) business days after" in said(f"{paid}: 10 business days")
+    assert "within one (1) school day after" in said(f"{paid}: 1 school day")
+    assert "within ten (10) days after" in said(f"{paid}: 10 days")
+    assert read_days("10 business days") != read_days("10 days")
+    assert pickle.loads(pickle.dumps(read_days("10 business days"))) == read_days(
+        "10 business days"
+    )
+    assert codes(f"{paid}: 0 business days") == codes(f"{paid}: 0") == ["MOU103"]
+    assert codes(f"{paid}: 10 holy days") == ["MOU103"]
+
+
+def test_equal_payments_may_say_of_what_cost_they_are_which_share() -> None:
+    half = (
+        "variant: equal-payments, officers: 2, payments: 12, first_due: 2026-09-25, "
+        "district_share: 50%, cost: 250000, total"
+    )
+    assert "$125,000.00, which is 50 percent (50%) of the cost of $250,000.00, in twelve" in said(
+        f"{half}: 125000"
+    )
+    assert codes(f"{half}: 125001") == ["MOU318"]
+
+
+def test_documents_with_an_invoice_and_an_estimated_cost_of_several_can_be_said() -> None:
+    paid = "variant: district-pays, officers: 1"
+    assert ", with documents that show these costs" in said(f"{paid}, documented: yes")
+    assert "documents" not in said(paid)
+    payers = "payers: [{payer: the Town, share: 1/2}, {payer: the District, share: 1/2}]"
+    words = said(f"variant: several-payers, officers: 1, cost: 230272, {payers}")
+    assert "estimated at $230,272.00. Each pays its share of the actual cost" in words
