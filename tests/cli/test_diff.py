@@ -324,3 +324,27 @@ def test_the_comparison_copy_shows_the_words_of_both_and_what_changed(folder: Pa
     flat = " ".join(agreement.split())
     assert flat.count("Memorandum of Understanding for") == 1
     assert "75 percent (75%)60 percent (60%)" in flat
+
+
+def test_each_side_may_have_clauses_of_its_own(folder: Path) -> None:
+    (folder / "a.yaml").write_text(example(CITY), encoding="utf-8")
+    for name, words in (("2025", "One may leave."), ("2026", "Two may leave.")):
+        clause = folder / name / "wisconsin-sro" / "clauses" / "termination.yaml"
+        clause.parent.mkdir(parents=True)
+        text = f"id: termination\ntitle: Termination\nprovenance: drafted\ntext: {words}\n"
+        clause.write_text(text, encoding="utf-8")
+    same = mou(folder, "diff", "a.yaml", "a.yaml", "--library", "2026", "--exit-code")
+    assert same.returncode == 0
+    found = mou(
+        folder,
+        "diff",
+        "a.yaml",
+        "a.yaml",
+        "--library",
+        "2026",
+        "--old-library",
+        "2025",
+        "--exit-code",
+    )
+    assert found.returncode == 1
+    assert "[-One-]{+Two+} may leave." in found.stdout

@@ -93,6 +93,14 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @fonts_option
 @jobs_option
 @library_option
+@click.option(
+    "--old-library",
+    "old_libraries",
+    multiple=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="The clauses of OLD where they are not those of NEW: laid over the packaged ones.",
+)
 def command(
     old: Path,
     new: Path,
@@ -106,6 +114,7 @@ def command(
     fonts: tuple[Path, ...],
     jobs: int | None,
     libraries: tuple[Path, ...],
+    old_libraries: tuple[Path, ...],
 ) -> None:
     """Compare the agreements of OLD and NEW, by clause, with what in the configs made the change.
 
@@ -123,7 +132,7 @@ def command(
     wanted = _wanted(form, output)
     if wanted.is_document and output is None:
         raise click.UsageError(f"--format {wanted.value} needs a file to write: --output FILE")
-    library = open_library(libraries)
+    old_libraries = old_libraries or libraries
     looks = ComparisonOptions(
         template=open_template(template),
         fonts=fonts,
@@ -135,10 +144,13 @@ def command(
         file=str(output or "standard output"),
     )
     if old.is_dir() and new.is_dir():
-        plan = DiffPlan(libraries, wanted, looks, output, force)
+        plan = DiffPlan((old_libraries, libraries), wanted, looks, output, force)
         same, against = diff_folders(old, new, plan, jobs or 1)
         sys.exit(code_of(against) or (FOUND if exit_code and not same else DONE))
-    sides = [_side(each, library, looks.template) for each in (old, new)]
+    sides = [
+        _side(each, open_library(over), looks.template)
+        for each, over in ((old, old_libraries), (new, libraries))
+    ]
     compared = compare_sides(*sides)
     data, said = shown(compared, wanted, looks)
     print_diagnostics([*sides[0].diagnostics, *sides[1].diagnostics, *said])

@@ -79,9 +79,12 @@ class DiffOutcome:
 
 @dataclass(frozen=True)
 class DiffPlan:
-    """How pairs are compared; ``folder`` is where outputs go, None to print them."""
+    """How pairs are compared; ``folder`` is where outputs go, None to print them.
 
-    libraries: tuple[Path, ...]
+    ``libraries`` are those of the old agreements and those of the new ones.
+    """
+
+    libraries: tuple[tuple[Path, ...], tuple[Path, ...]]
     form: Form
     looks: ComparisonOptions
     folder: Path | None = None
@@ -89,15 +92,17 @@ class DiffPlan:
 
     def __call__(self) -> Differ:
         """Return what does the jobs, made in the process that does them."""
-        return Differ(self, open_library(self.libraries))
+        old, new = self.libraries
+        library = open_library(new)
+        return Differ(self, (library if old == new else open_library(old), library))
 
 
 class Differ:
-    """Compares pair after pair with one library."""
+    """Compares pair after pair, each side with its library."""
 
-    def __init__(self, plan: DiffPlan, library: Library) -> None:
+    def __init__(self, plan: DiffPlan, libraries: tuple[Library, Library]) -> None:
         self.plan = plan
-        self.library = library
+        self.libraries = libraries
 
     def __call__(self, pair: Pair) -> DiffOutcome:
         """Compare one pair; what stands against it is in the outcome."""
@@ -108,8 +113,8 @@ class Differ:
 
     def compared(self, pair: Pair) -> DiffOutcome:
         sides = [
-            config_side(config_of(read_file(each, MAX_BYTES), str(each)), self.library)
-            for each in (pair.old, pair.new)
+            config_side(config_of(read_file(each, MAX_BYTES), str(each)), library)
+            for each, library in zip((pair.old, pair.new), self.libraries, strict=True)
         ]
         compared = compare_sides(*sides)
         comparison = compared.comparison
