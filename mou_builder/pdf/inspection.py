@@ -15,10 +15,9 @@ MOST_ATTACHED = 2_000_000
 
 @dataclass(frozen=True)
 class Inspected:
-    """A PDF's attached files by name, and how many of its signature fields hold a signature."""
+    """A PDF's attached files by name, how many of its fields are signed, and what made it."""
 
     attachments: dict[str, bytes]
-    signature_fields: int = 0
     signed_fields: int = 0
     program: str = ""
 
@@ -33,10 +32,10 @@ def inspect_pdf(data: bytes) -> Inspected | None:
                 if len(content := spec.get_file().read_bytes()) <= MOST_ATTACHED
             }
             form = pdf.Root.get("/AcroForm")
-            fields = list(_signature_fields(form.get("/Fields", []), 0)) if form else []
+            fields = _signature_fields(form.get("/Fields", []), 0) if form else ()
             signed = sum("/V" in each for each in fields)
             program = str(pdf.docinfo.get("/Creator") or pdf.docinfo.get("/Producer") or "")
-            return Inspected(attached, len(fields), signed, program)
+            return Inspected(attached, signed, program)
     except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError):
         return None
 

@@ -70,11 +70,6 @@ class TracedLine:
         lead = [each.text for each in (self.number, self.label) if each]
         return " ".join([*lead, "".join(span.text for span in self.spans)]).strip()
 
-    @property
-    def all_spans(self) -> tuple[TracedSpan, ...]:
-        """Number, label and words."""
-        return (*(each for each in (self.number, self.label) if each), *self.spans)
-
 
 @dataclass(frozen=True)
 class TracedValue:

@@ -20,7 +20,7 @@ from mou_builder.cli.packaged import packaged
 from mou_builder.cli.program import program
 from mou_builder.library.provenance import Provenance
 from mou_builder.report.trace_text import trace_text
-from mou_builder.trace.origins import OriginKind, TracedPart, TracedSpan
+from mou_builder.trace.origins import OriginKind, TracedLine, TracedPart, TracedSpan
 from mou_builder.trace.tracing import trace
 from mou_builder.yamltext.source import Source
 from tests.support.assembling import CONFIGS, checked, example, library
@@ -37,7 +37,12 @@ def traced(name: str, more: str = "") -> tuple[Source, Agreement, tuple[TracedPa
 
 
 def spans(parts: tuple[TracedPart, ...]) -> list[TracedSpan]:
-    return [span for part in parts for line in part.lines for span in line.all_spans]
+    return [span for part in parts for line in part.lines for span in printed(line)]
+
+
+def printed(line: TracedLine) -> list[TracedSpan]:
+    """Number, label and words."""
+    return [each for each in (line.number, line.label, *line.spans) if each]
 
 
 def words_of(block: Block) -> list[str]:
@@ -55,7 +60,7 @@ def test_every_word_of_the_agreement_is_traced_in_reading_order(name: str) -> No
     _, agreement, parts = traced(name)
     blocks: list[Block] = [agreement.header, *agreement.blocks()]
     assert [
-        "".join(span.text for span in line.all_spans) for part in parts for line in part.lines
+        "".join(span.text for span in printed(line)) for part in parts for line in part.lines
     ] == [text for block in blocks for text in words_of(block)]
 
 

@@ -36,7 +36,6 @@ class OpenField:
     is_locked: bool = False
     is_dirty: bool = False
     form: etree._Element | None = None
-    has_printed: bool = False
 
     def add(self, code: str) -> None:
         """Add to the code."""

@@ -127,11 +127,6 @@ LINK_KINDS = _names(
 )
 """Kinds of parts that print nothing, are read, or print only by what is in the body."""
 
-NUMBER_FORMS = _names(
-    """
-    decimal decimalZero lowerLetter upperLetter lowerRoman upperRoman none bullet
-    """
-)
 SYMBOL_FONTS = _fonts(
     """
     symbol, wingdings, wingdings 2, wingdings 3, webdings, zapfdingbats, marlett, ms outlook, mt
