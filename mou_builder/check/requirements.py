@@ -71,7 +71,7 @@ def requirement_findings(case: Case, given: Iterable[str], library: Library) -> 
 
 
 def _how_it_was_read(case: Case, wanted: RequirementSet, asked: Asked) -> Iterator[Finding]:
-    """MOU356: a partial set vouches for little. MOU357: the law was read over a year ago."""
+    """MOU356: not all of the law of a set was read. MOU357: it was read over a year ago."""
     path = asked.path if asked.path != _GIVEN else ("model",)
     if wanted.partial:
         message = (

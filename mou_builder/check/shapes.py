@@ -79,7 +79,7 @@ def config_shape(model: Model, requirement_sets: tuple[str, ...] = ()) -> Schema
     party = _party(model)
     needed = {key: {**party, "required": True} for key in model.parties}
     return {
-        "extends": about(scalar(_TEXT), "Base", "a config that this one stands on: ../base.yaml"),
+        "extends": about(scalar(_TEXT), "Base", "a config that this one extends: ../base.yaml"),
         "model": about(scalar(_TEXT), "Model", "the model agreement, such as wisconsin-sro"),
         "state": about(scalar(_TEXT), "State", "whose law applies: Georgia, or GA"),
         "requirements": about(

@@ -215,7 +215,7 @@ def _faults(
             yield fault("MOU617", f"“{setting}” cannot be proposed", "setting", hint)
         for key in ("variant", "set", "text", "add", "omit"):
             if data.get(key) is not None:
-                message = f"“{key}” goes with a clause, not with a setting"
+                message = f"“{key}” is for a clause, not for a setting"
                 yield fault("MOU616", message, key, "write the new value behind to:")
     elif clause not in model.clauses:
         hint = did_you_mean(str(clause), list(model.clauses))
@@ -240,7 +240,7 @@ def _clause_faults(data: Mapping[str, Any], fault: Any, model: Model) -> Iterato
         message = f"“{variant}” is not a variant of the clause “{clause.id}”"
         yield fault("MOU615", message, "variant", hint)
     if "to" in data:
-        yield fault("MOU616", "“to” goes with a setting, not with a clause", "to", "write set:")
+        yield fault("MOU616", "“to” is for a setting, not for a clause", "to", "write set:")
 
 
 def _asks(data: Mapping[str, Any], key: str) -> bool:

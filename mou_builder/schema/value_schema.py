@@ -124,7 +124,7 @@ def of_form(
     words that are allowed means. Raises ValueError for a rule that is not translated here.
     """
     if not_known := set(form) - _RULES:
-        raise ValueError(f"a rule that JSON Schema would not get: {', '.join(sorted(not_known))}")
+        raise ValueError(f"a rule that JSON Schema cannot express: {', '.join(sorted(not_known))}")
     match form["type"]:
         case "dict":
             found = _mapping(form, blank)

@@ -1,4 +1,4 @@
-"""YAML as people expect it: text stays text, and every value knows its place.
+"""YAML as people expect it: text stays text, and every value has its place in the file.
 
 Scalars are never guessed at: ``no``, ``012`` and ``1e3`` arrive as the text that was typed, and the
 schema decides what is a number, a date or a share. The reader works on PyYAML's event stream with a

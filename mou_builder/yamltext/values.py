@@ -172,7 +172,9 @@ def read_positions(text: str) -> int | Decimal:
     if number == number.to_integral_value():
         return read_count(text)
     if number != number.quantize(Decimal("0.01")):
-        raise Unreadable(f"“{shown(text)}” is finer than positions are counted", hint)
+        raise Unreadable(
+            f"“{shown(text)}” has more decimal places than a number of positions may have", hint
+        )
     return number.normalize()
 
 

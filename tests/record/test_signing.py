@@ -138,7 +138,7 @@ def test_a_certificate_is_trusted_if_the_user_trusts_who_issued_it(pdf: Path):
     found = verified(pdf, "--trust", pdf.parent / "county.pem")
     assert [each["certificate"] for each in found["signatures"]] == ["trusted", "self-made"]
     assert found["problems"] == [
-        "Luis Ortega: the certificate is self-made: nobody but its owner vouches for it"
+        "Luis Ortega: the certificate is self-made: only its owner says whose it is"
     ]
 
 

@@ -27,7 +27,7 @@ def no_one_signs_for_both_sides(case: Case) -> Iterator[Finding]:
         first = seen.setdefault(person, (schools, party.id))
         if first[0] != schools:
             message = f"“{signatory.name}” signs for “{party.id}” and for “{first[1]}”"
-            hint = "nobody can agree with themselves; name another person for one of the two"
+            hint = "two people must agree; name another person for one of the two"
             yield case.finding("MOU320", Severity.ERROR, message, (*path, "name"), hint)
 
 

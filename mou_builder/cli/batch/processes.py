@@ -55,7 +55,7 @@ _working: Any = None
 
 
 def _begin(prepare: Any, parent: int) -> None:
-    """Prepare a process: Ctrl-C is for its parent to hear, without which it does not live on."""
+    """Prepare a process: its parent handles Ctrl-C, and it ends when its parent has ended."""
     global _working
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()

@@ -8,7 +8,7 @@ from mou_builder.library.fact import Fact
 
 CERTIFICATES = {
     Certificate.TRUSTED: "the certificate is trusted",
-    Certificate.SELF_MADE: "the certificate is self-made: nobody but its owner vouches for it",
+    Certificate.SELF_MADE: "the certificate is self-made: only its owner says whose it is",
     Certificate.UNKNOWN: "who issued the certificate is not known here",
 }
 

@@ -345,7 +345,7 @@ class Looks:
                 return name, ""
         for name in names:
             if name in self._own_fonts:
-                return "", f"the font {name}, which the file brings along"
+                return "", f"the font {name}, which is embedded in the file"
             if not _is_text_font(name):
                 return "", f"the font {name}, whose letters are not known"
         return "", ""

@@ -121,7 +121,7 @@ def _judge_package(package: Package, findings: TemplateFindings) -> None:
         findings.error(
             "MOU403",
             f"the template contains macros ({package.macros[0]}), "
-            "which would travel with every agreement",
+            "which every agreement made from it would contain",
             "open it in Word and save it as “Word document (.docx)”, which has no macros",
         )
     for name in sorted(package.entries):
@@ -164,7 +164,7 @@ def _story(name: str, root: etree._Element, findings: TemplateFindings) -> Story
         findings.error(
             "MOU406",
             f"there are template tags outside the words of a paragraph ({_where(name)})",
-            "tags belong into the text, not into fields, names or descriptions of pictures",
+            "tags belong in the text, not in fields, names or descriptions of pictures",
         )
     if not paragraphs:
         return Story(name, root, None)

@@ -172,7 +172,7 @@ def unseen_words(unseen: Mapping[str, str]) -> Iterable[str]:
 
 
 def joined(words: list[CopyWords]) -> tuple[CopyWords, ...]:
-    """Join neighbours with one history: an editor splits runs as it likes."""
+    """Join neighbours with one history: where an editor splits runs means nothing."""
     found: list[CopyWords] = []
     for each in words:
         last = found[-1] if found else None
