@@ -42,7 +42,7 @@ from mou_builder.library.requirement import RequirementSet
 from mou_builder.papers.changed_clauses import changed_clauses
 from mou_builder.papers.decision import Deciding, decision
 from mou_builder.papers.packet_papers import (
-    Answer,
+    AssessmentLine,
     RenewalOccasion,
     acceptance_of,
     assessment_sheet,
@@ -234,7 +234,9 @@ class _Packing:
             return None
         return self.filled("Annual assessment", "assessment", *made)
 
-    def filled(self, title: str, name: str, sheet: Agreement, answers: Sequence[Answer]) -> _Part:
+    def filled(
+        self, title: str, name: str, sheet: Agreement, answers: Sequence[AssessmentLine]
+    ) -> _Part:
         """Return a paper with lines that can be filled in, in Word and in the PDF."""
         plain = render_docx(sheet, self.wishes.template, None, made=self.wishes.made)
         docx = word_fill_in.with_fill_ins(

@@ -21,7 +21,14 @@ from mou_builder.agreement.wording import long_date, money
 from mou_builder.config.config import Config
 from mou_builder.library.model import Model
 from mou_builder.library.provenance import Provenance
-from mou_builder.papers.packet_papers import Answer, RenewalOccasion, paper, section, table, words
+from mou_builder.papers.packet_papers import (
+    AssessmentLine,
+    RenewalOccasion,
+    paper,
+    section,
+    table,
+    words,
+)
 from mou_builder.portfolio.states import Event
 from mou_builder.renewal.given import given_values
 from mou_builder.renewal.term import gap
@@ -47,7 +54,9 @@ class Deciding:
     new_model: Model
 
 
-def decision(occasion: RenewalOccasion, deciding: Deciding) -> tuple[Agreement, tuple[Answer, ...]]:
+def decision(
+    occasion: RenewalOccasion, deciding: Deciding
+) -> tuple[Agreement, tuple[AssessmentLine, ...]]:
     """Return the page and its lines to fill in, in order."""
     sections = [
         *_gap(occasion),
@@ -75,14 +84,14 @@ def decision(occasion: RenewalOccasion, deciding: Deciding) -> tuple[Agreement, 
     return replace(made, closing=closing, signatures=(block,)), answers
 
 
-def _answers() -> Iterator[Answer]:
+def _answers() -> Iterator[AssessmentLine]:
     """Yield the lines, their labels short enough to stand before a line of the agreement's."""
-    yield Answer("decision.as-presented", "Approved:", "Mark if approved as presented")
-    yield Answer("decision.with-changes", "Changed:", "The changes, if approved with any")
-    yield Answer("decision.refused", "Refused:", "Mark if not approved")
-    yield Answer("decision.mover", "Moved by:", "Who made the motion")
-    yield Answer("decision.second", "Second:", "Who seconded the motion")
-    yield Answer("decision.vote", "Vote, day:", "The vote (yes, no, abstained) and its day")
+    yield AssessmentLine("decision.as-presented", "Approved:", "Mark if approved as presented")
+    yield AssessmentLine("decision.with-changes", "Changed:", "The changes, if approved with any")
+    yield AssessmentLine("decision.refused", "Refused:", "Mark if not approved")
+    yield AssessmentLine("decision.mover", "Moved by:", "Who made the motion")
+    yield AssessmentLine("decision.second", "Second:", "Who seconded the motion")
+    yield AssessmentLine("decision.vote", "Vote, day:", "The vote (yes, no, abstained) and its day")
 
 
 def _between(agreement: Agreement) -> str:
