@@ -42,8 +42,8 @@ from mou_builder.library.requirement import RequirementSet
 from mou_builder.papers.changed_clauses import changed_clauses
 from mou_builder.papers.decision import Deciding, decision
 from mou_builder.papers.packet_papers import (
-    AssessmentLine,
     RenewalOccasion,
+    WritingLine,
     acceptance_of,
     assessment_sheet,
     checklist,
@@ -235,7 +235,7 @@ class _Packing:
         return self.filled("Annual assessment", "assessment", *made)
 
     def filled(
-        self, title: str, name: str, sheet: Agreement, answers: Sequence[AssessmentLine]
+        self, title: str, name: str, sheet: Agreement, answers: Sequence[WritingLine]
     ) -> _Part:
         """Return a paper with lines that can be filled in, in Word and in the PDF."""
         plain = render_docx(sheet, self.wishes.template, None, made=self.wishes.made)

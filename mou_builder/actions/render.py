@@ -6,7 +6,7 @@ values. Both the DOCX and the PDF are made from the agreement, in the looks of t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -24,6 +24,8 @@ from mou_builder.library.reviews import review_text
 if TYPE_CHECKING:
     from mou_builder.pdf.values import FillInField, Job, Rendered, Sheet
     from mou_builder.word.writing.source_part import DocxSource
+
+_Made = tuple[bytes, tuple[Diagnostic, ...]]
 
 PROGRAM = f"mou-builder {__version__}"
 
@@ -89,17 +91,8 @@ def render(checked: Checked, wishes: RenderOptions) -> Output:
     diagnostics: list[Diagnostic] = []
     for form in wishes.formats:
         name = stem + form.ending
-        match form:
-            case Format.DOCX:
-                files[name] = _docx(agreement, checked, wishes)
-            case Format.PDF:
-                made = _pdf(agreement, checked, wishes, name)
-                files[name] = made.pdf
-                diagnostics += made.diagnostics
-            case Format.HTML:
-                files[name] = _html(agreement)
-            case Format.TEXT:
-                files[name] = _text(agreement)
+        files[name], said = _MAKERS[form](agreement, checked, wishes, name)
+        diagnostics += said
     return Output(files, agreement, tuple(diagnostics))
 
 
@@ -210,13 +203,33 @@ def pdf_of(
     return replace(made, diagnostics=(*unshown, *made.diagnostics))
 
 
-def _html(agreement: Agreement) -> bytes:
+def _docx_alone(agreement: Agreement, checked: Checked, wishes: RenderOptions, _name: str) -> _Made:
+    return _docx(agreement, checked, wishes), ()
+
+
+def _pdf_with_notes(
+    agreement: Agreement, checked: Checked, wishes: RenderOptions, name: str
+) -> _Made:
+    made = _pdf(agreement, checked, wishes, name)
+    return made.pdf, made.diagnostics
+
+
+def _html(agreement: Agreement, *_: object) -> _Made:
     from mou_builder.report.agreement_html import agreement_html
 
-    return agreement_html(agreement).encode()
+    return agreement_html(agreement).encode(), ()
 
 
-def _text(agreement: Agreement) -> bytes:
+def _text(agreement: Agreement, *_: object) -> _Made:
     from mou_builder.report.agreement_text import agreement_text
 
-    return agreement_text(agreement).encode()
+    return agreement_text(agreement).encode(), ()
+
+
+_MAKERS: dict[Format, Callable[[Agreement, Checked, RenderOptions, str], _Made]] = {
+    Format.DOCX: _docx_alone,
+    Format.PDF: _pdf_with_notes,
+    Format.HTML: _html,
+    Format.TEXT: _text,
+}
+"""What makes the bytes of a file in each format; it is given the file's name for diagnostics."""

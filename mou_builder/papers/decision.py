@@ -22,8 +22,8 @@ from mou_builder.config.config import Config
 from mou_builder.library.model import Model
 from mou_builder.library.provenance import Provenance
 from mou_builder.papers.packet_papers import (
-    AssessmentLine,
     RenewalOccasion,
+    WritingLine,
     paper,
     section,
     table,
@@ -56,7 +56,7 @@ class Deciding:
 
 def decision(
     occasion: RenewalOccasion, deciding: Deciding
-) -> tuple[Agreement, tuple[AssessmentLine, ...]]:
+) -> tuple[Agreement, tuple[WritingLine, ...]]:
     """Return the page and its lines to fill in, in order."""
     sections = [
         *_gap(occasion),
@@ -84,14 +84,14 @@ def decision(
     return replace(made, closing=closing, signatures=(block,)), answers
 
 
-def _answers() -> Iterator[AssessmentLine]:
+def _answers() -> Iterator[WritingLine]:
     """Yield the lines, their labels short enough to stand before a line of the agreement's."""
-    yield AssessmentLine("decision.as-presented", "Approved:", "Mark if approved as presented")
-    yield AssessmentLine("decision.with-changes", "Changed:", "The changes, if approved with any")
-    yield AssessmentLine("decision.refused", "Refused:", "Mark if not approved")
-    yield AssessmentLine("decision.mover", "Moved by:", "Who made the motion")
-    yield AssessmentLine("decision.second", "Second:", "Who seconded the motion")
-    yield AssessmentLine("decision.vote", "Vote, day:", "The vote (yes, no, abstained) and its day")
+    yield WritingLine("decision.as-presented", "Approved:", "Mark if approved as presented")
+    yield WritingLine("decision.with-changes", "Changed:", "The changes, if approved with any")
+    yield WritingLine("decision.refused", "Refused:", "Mark if not approved")
+    yield WritingLine("decision.mover", "Moved by:", "Who made the motion")
+    yield WritingLine("decision.second", "Second:", "Who seconded the motion")
+    yield WritingLine("decision.vote", "Vote, day:", "The vote (yes, no, abstained) and its day")
 
 
 def _between(agreement: Agreement) -> str:

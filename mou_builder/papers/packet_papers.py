@@ -50,10 +50,10 @@ class RenewalOccasion:
 
 
 @dataclass(frozen=True)
-class AssessmentLine:
-    """A line of the assessment sheet to write on: its label, what is asked, and its height.
+class WritingLine:
+    """A line of a paper to write on: its label, what is asked, and its height.
 
-    ``id`` is unique on the sheet; ``lines`` is how many lines of writing it has room for.
+    ``id`` is unique on the paper; ``lines`` is how many lines of writing it has room for.
     """
 
     id: str
@@ -144,7 +144,7 @@ _UNMET = "MOU350"
 
 def assessment_sheet(
     agreement: Agreement, parties: Sequence[Party], period: str
-) -> tuple[Agreement, tuple[AssessmentLine, ...]] | None:
+) -> tuple[Agreement, tuple[WritingLine, ...]] | None:
     """Return the sheet for the annual assessment, ready to fill in, and its lines in order.
 
     ``parties`` are those that assess, ``period`` is the term that is assessed. None where the
@@ -160,17 +160,13 @@ def assessment_sheet(
         return None
     lead = provision.blocks[0]
     blocks: list[SignatureBlock] = []
-    answers: list[AssessmentLine] = []
+    answers: list[WritingLine] = []
     for area in areas:
         letter = area.number.rstrip(".")
         asked = f"{provision.number} {letter}"
-        lines: tuple[AssessmentLine, ...] = (
-            AssessmentLine(
-                f"{letter}.findings", "Findings:", f"Findings on {asked}, {area.text}", 4
-            ),
-            AssessmentLine(
-                f"{letter}.steps", "Next steps:", f"Next steps on {asked}, {area.text}", 2
-            ),
+        lines: tuple[WritingLine, ...] = (
+            WritingLine(f"{letter}.findings", "Findings:", f"Findings on {asked}, {area.text}", 4),
+            WritingLine(f"{letter}.steps", "Next steps:", f"Next steps on {asked}, {area.text}", 2),
         )
         answers += lines
         blocks.append(_answer_block(letter, f"{area.number} {area.text}", lines))
@@ -191,17 +187,17 @@ def assessment_sheet(
     ), tuple(answers)
 
 
-def _assessors(party: Party) -> tuple[AssessmentLine, ...]:
+def _assessors(party: Party) -> tuple[WritingLine, ...]:
     who = _name(party)
     return tuple(
-        AssessmentLine(
+        WritingLine(
             f"{party.id}.{label.lower()}", f"{label}:", f"{label} of who assesses for {who}"
         )
         for label in ("Name", "Title", "Date")
     )
 
 
-def _answer_block(id_: str, heading: str, answers: Sequence[AssessmentLine]) -> SignatureBlock:
+def _answer_block(id_: str, heading: str, answers: Sequence[WritingLine]) -> SignatureBlock:
     lines = [drafted_line(Kind.HEADING, heading)]
     for each in answers:
         label = each.label

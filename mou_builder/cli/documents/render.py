@@ -51,7 +51,7 @@ def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[
     show_default=True,
     callback=_formats,
     metavar="LIST",
-    help="Out of docx, pdf, html and text. Text alone, without -o, is printed.",
+    help=f"Out of {', '.join(Format)}. Text alone, without -o, is printed.",
 )
 @click.option("--draft", is_flag=True, help="Render an unfinished config, marked as a draft.")
 @click.option(
