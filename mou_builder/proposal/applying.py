@@ -193,7 +193,14 @@ def _clause_steps(change: ClauseChange, config: Source, model: Model) -> Iterato
     path: Path = ("clauses", change.clause)
     entry = _entry(config, change.clause)
     given = {name: each for name, each in change.values.items() if each is not None}
-    if change.omit and model.clauses[change.clause].optional:
+    if change.title:
+        placed = {"title": change.title, "after": change.after, "section": change.section}
+        own = {name: words for name, words in placed.items() if words}
+        yield edits.Set(path, {**own, "text": change.text or "", "because": change.because})
+    elif change.text is not None and isinstance(entry, dict) and entry.get("title"):
+        yield edits.Set((*path, "text"), change.text)
+        yield edits.Set((*path, "because"), change.because)
+    elif change.omit and model.clauses[change.clause].optional:
         yield edits.Set(path, "no") if config.bases else edits.Delete(path)
     elif change.omit:
         yield edits.Set(path, {"omit": {"because": change.because}})

@@ -6,11 +6,13 @@ Every change is tried: the agreement that it makes must say what came back. What
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, count
 
 from mou_builder.agreement.assemble import assemble
-from mou_builder.agreement.document import Kind, PartKind
+from mou_builder.agreement.document import Key, Kind, PartKind
 from mou_builder.check.sums import remainders
 from mou_builder.config.config import Choice, Config
 from mou_builder.difference.phrases import kept
@@ -61,6 +63,7 @@ class _Proposing:
         self.source = source
         self.sent = {each.key: each for each in sent_parts(review.sent)}
         self.left_out: list[str] = []
+        self.own: list[Reviewed] = []
 
     def proposed(self) -> Proposed:
         settings = settings_of(self.review, self.source, self.sent)
@@ -78,6 +81,8 @@ class _Proposing:
             for each in settings
         ]
         changes += (self.removal(part) for part in removed)
+        own = list(self.own_clauses(set(added)))
+        changes += own
         for name, part in added.items():
             change, choice = self.change(part, self.model.clauses[name], config, is_new=True)
             changes += [change] if change else []
@@ -123,6 +128,37 @@ class _Proposing:
             if name and name not in taken:
                 taken.add(name)
                 yield name, part
+
+    def own_clauses(self, taken: set[str]) -> Iterator[ClauseChange]:
+        """Yield the new clauses that are none of the library, each after the one that it follows.
+
+        New paragraphs outside the clauses are no clauses.
+        """
+        last: tuple[Key | None, str] = (None, "")
+        for part in self.review.changed:
+            if part.key is not None or PartFinding.ADDED not in part.findings:
+                continue
+            place = part.after
+            if place is None or place.part not in (PartKind.CLAUSE, PartKind.HEADING):
+                continue
+            if not part.accepted or any(each.cell for each in part.accepted) or self.like(part):
+                continue
+            title = _title_of(part.accepted[0].text)
+            name = _id_of(title, {*self.model.clauses, *taken})
+            taken.add(name)
+            self.own.append(part)
+            follows = last[1] if last[0] == place else place.id
+            is_first = place.part is PartKind.HEADING and last[0] != place
+            last = (place, name)
+            yield ClauseChange(
+                name,
+                because([part]),
+                text=_own_text(part.accepted),
+                add=True,
+                title=title,
+                after="" if is_first else follows,
+                section=place.id if is_first else "",
+            )
 
     def like(self, part: Reviewed) -> str | None:
         """Return the clause of the library that new words are, if they are one."""
@@ -225,6 +261,8 @@ class _Proposing:
             is_clause = part.key is not None and part.key.part is PartKind.CLAUSE
             if PartFinding.MOVED in part.findings:
                 self.left_out.append(f"{part.title}: it was moved, but the model sets the order")
+            elif any(part is each for each in self.own):
+                continue
             elif part.key is None and self.like(part) is None:
                 words = BREAK.join(each.text for each in part.accepted) or part.title
                 self.left_out.append(f"new words that no clause has: {words}")
@@ -233,6 +271,22 @@ class _Proposing:
             elif _words(part) != (made.get(part.key, "") if part.key else ""):
                 words = " / ".join(each.text for each in part.accepted) or "taken out"
                 self.left_out.append(f"{part.title} is the model's, not the config's: {words}")
+
+
+_TITLE_WORDS = 6
+
+
+def _title_of(text: str) -> str:
+    """Return a title for a clause that came without one: how it begins."""
+    words = text.split()
+    return " ".join(words[:_TITLE_WORDS]).strip(" .,;:—–")
+
+
+def _id_of(title: str, taken: set[str]) -> str:
+    letters = re.sub("[^a-z0-9]+", "-", title.lower()).strip("-")
+    name = letters[:40].strip("-") or "own-clause"
+    names = chain((name,), (f"{name}-{number}" for number in count(2)))
+    return next(each for each in names if each not in taken)
 
 
 def _words(part: Reviewed) -> str:

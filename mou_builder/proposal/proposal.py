@@ -13,6 +13,12 @@ changes:
   - clause: custody      # or variant: …, text: …, add: yes, omit: yes
     text: …
     because: …
+  - clause: quiet-hours  # a clause of its own, that the model does not have
+    add: yes
+    title: Quiet hours
+    after: duty-stations
+    text: …
+    because: …
   - setting: term.until  # what stands outside the clauses
     to: 2028-06-30
     because: …
@@ -62,7 +68,8 @@ class ClauseChange:
     ``values`` are those of its blanks as they are typed; None takes a blank back to what it is when
     left out. ``variant`` and ``text`` are None where they stay. ``was`` is what the config said of
     the clause, as far as the change touches it; None where the proposal does not tell. ``at`` is
-    the place among the changes, from 0.
+    the place among the changes, from 0. A clause that the model does not have is added with a
+    ``title``, ``after`` another clause or under the heading of a ``section``.
     """
 
     clause: str
@@ -74,6 +81,9 @@ class ClauseChange:
     omit: bool = False
     was: Mapping[str, Plain] | None = None
     at: int = 0
+    title: str = ""
+    after: str = ""
+    section: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,6 +127,9 @@ _CHANGE = mapping(
         "text": {"type": "string", "nullable": True},
         "add": scalar(Type.FLAG),
         "omit": scalar(Type.FLAG),
+        "title": _TEXT,
+        "after": _TEXT,
+        "section": _TEXT,
         "setting": _TEXT,
         "to": _ANY,
         "was": _ANY,
@@ -192,6 +205,9 @@ def _change(at: int, data: Mapping[str, Any]) -> ProposedChange:
         omit=_flag(data.get("omit")),
         was=dict(was) if isinstance(was, dict) else None,
         at=at,
+        title=data.get("title") or "",
+        after=data.get("after") or "",
+        section=data.get("section") or "",
     )
 
 
@@ -217,11 +233,31 @@ def _faults(
             if data.get(key) is not None:
                 message = f"“{key}” is for a clause, not for a setting"
                 yield fault("MOU616", message, key, "write the new value behind to:")
+    elif clause not in model.clauses and data.get("title"):
+        yield from _own_clause_faults(data, fault)
     elif clause not in model.clauses:
         hint = did_you_mean(str(clause), list(model.clauses))
+        hint = hint or "a clause of your own has a title: and a text:"
         yield fault("MOU615", f"the model has no clause “{clause}”", "clause", hint)
     else:
         yield from _clause_faults(data, fault, model)
+
+
+def _own_clause_faults(data: Mapping[str, Any], fault: Any) -> Iterator[Diagnostic]:
+    """Yield what a clause lacks that the model does not have, or has too much."""
+    if not _flag(data.get("add")) or not data.get("text"):
+        yield fault(
+            "MOU616",
+            "a clause of its own is added with its words",
+            "title",
+            "write add: yes and text:",
+        )
+    for key in ("variant", "set", "omit"):
+        if data.get(key) is not None:
+            yield fault("MOU616", f"“{key}” goes with a clause of the model", key)
+    if data.get("after") and data.get("section"):
+        hint = "write after: with a clause, or section: with a heading"
+        yield fault("MOU616", "the clause stands at two places", "section", hint)
 
 
 def _clause_faults(data: Mapping[str, Any], fault: Any, model: Model) -> Iterator[Diagnostic]:

@@ -69,6 +69,13 @@ _OTHERS = """\
   # A further clause, or one less:
   # - {clause: disputes, add: yes, because: …}
   # - {clause: mission, omit: yes, because: …}
+  # A clause of your own:
+  # - clause: quiet-hours
+  #   add: yes
+  #   title: Quiet hours
+  #   after: duty-stations
+  #   text: …
+  #   because: …
   # What stands outside the clauses:
   # - {setting: term.until, to: 2028-06-30, because: …}"""
 
@@ -91,6 +98,8 @@ def _as_data(change: ProposedChange) -> Plain:
                 data["add"] = "yes"
             if change.omit:
                 data["omit"] = "yes"
+            named = {"title": change.title, "after": change.after, "section": change.section}
+            data |= {name: words for name, words in named.items() if words}
             if change.variant is not None:
                 data["variant"] = change.variant
             if change.values:

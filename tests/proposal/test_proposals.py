@@ -376,8 +376,9 @@ def test_a_new_signatory_and_a_new_name_are_settings() -> None:
 def test_what_no_config_can_say_is_told_and_not_dropped() -> None:
     copy = Copy().replace("Memorandum of Understanding for", "Agreement on the")
     copy.clause("custody").addnext(copy.clause("mission"))
-    copy.clause("annual-meeting").addnext(
-        new_paragraph("The SRO shall wear a badge at all times.", "MOUClause")
+    copy.body.insert(
+        len(copy.body) - 1,
+        new_paragraph("The SRO shall wear a badge at all times.", "MOUContinuation"),
     )
     found = proposal_from(copy)
     assert found.proposal is None

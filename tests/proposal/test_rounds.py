@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mou_builder.actions.review import proposal_of
+from mou_builder.diagnostic import Refused
 from mou_builder.proposal.applying import apply
 from mou_builder.proposal.from_review import Proposed
 from mou_builder.proposal.proposal import ClauseChange, read_proposal
@@ -14,7 +15,7 @@ from mou_builder.yamltext import source as yaml_source
 from tests.support.assembling import assembled, checked
 from tests.support.deciding import Decision, decide
 from tests.support.negotiated import PAIRS, agreements, redlined
-from tests.support.returned_copies import CITY, Copy, reviewed
+from tests.support.returned_copies import CITY, Copy, new_paragraph, reviewed
 
 ACCEPT, REJECT, LEAVE = Decision.ACCEPT, Decision.REJECT, Decision.LEAVE
 
@@ -87,3 +88,46 @@ def test_a_redline_that_is_still_open_proposes_what_it_proposed() -> None:
     assert not found.is_agreed
     (change,) = found.proposal.changes
     assert change.because.startswith("Proposed before, and not yet answered.")
+
+
+# Clauses of their own
+
+QUIET = "The SRO shall not enter an examination room between bells except in an emergency."
+
+
+@pytest.mark.parametrize("sent", ["a plain copy", "a redline"])
+def test_a_new_clause_of_theirs_is_proposed_as_a_clause_of_its_own_where_it_stands(
+    sent: str,
+) -> None:
+    copy = answered("a share", ACCEPT) if sent == "a redline" else Copy()
+    copy.clause("duty-stations").addnext(new_paragraph(QUIET, "MOUClause"))
+    found = next_round(copy)
+    assert found.left_out == ()
+    assert found.proposal is not None
+    change = (
+        found.proposal.changes[-1]
+        if sent == "a plain copy"
+        else next(each for each in found.proposal.changes if getattr(each, "title", ""))
+    )
+    assert isinstance(change, ClauseChange)
+    assert (change.add, change.after, change.text) == (True, "duty-stations", f"{QUIET}\n")
+    assert change.title == "The SRO shall not enter an"
+    assert "without tracking" in change.because
+    assert QUIET in carried_out(found, PAIRS["a share"][0])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "{clause: quiet, title: Quiet, because: so}",
+        "{clause: quiet, title: Quiet, add: yes, text: a, set: {x: y}, because: so}",
+        "{clause: quiet, title: Quiet, add: yes, text: a, after: b, section: c, because: so}",
+    ],
+)
+def test_a_clause_of_its_own_that_lacks_something_is_refused(change: str) -> None:
+    text = f"proposed_by: Maple Grove\nchanges:\n  - {change}\n"
+    with pytest.raises(Refused) as refused:
+        read_proposal(
+            yaml_source.parse(text.encode(), "p.yaml"), checked(PAIRS["a share"][0], CITY).model
+        )
+    assert [each.code for each in refused.value.diagnostics] == ["MOU616"]
