@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from mou_builder.review.findings import Answer, Reviewed
+from mou_builder.review.findings import ChangeAnswer, Reviewed
 from mou_builder.review.returned_copy import Remark, Reviser
 
 OTHER_SIDE = "the other side"
@@ -13,11 +13,11 @@ OTHER_SIDE = "the other side"
 
 
 _ANSWERED = {
-    Answer.ACCEPTED: "Proposed before, and accepted by the other side.",
-    Answer.REJECTED: "Rejected by the other side.",
-    Answer.IN_PART: "Proposed before, and accepted in part by the other side.",
-    Answer.CHANGED: "Proposed before, and changed further by the other side.",
-    Answer.OPEN: "Proposed before, and not yet answered.",
+    ChangeAnswer.ACCEPTED: "Proposed before, and accepted by the other side.",
+    ChangeAnswer.REJECTED: "Rejected by the other side.",
+    ChangeAnswer.IN_PART: "Proposed before, and accepted in part by the other side.",
+    ChangeAnswer.CHANGED: "Proposed before, and changed further by the other side.",
+    ChangeAnswer.OPEN: "Proposed before, and not yet answered.",
 }
 
 
@@ -29,7 +29,7 @@ def because(parts: Sequence[Reviewed]) -> str:
             hands.setdefault(hand.author, hand)
     answers = dict.fromkeys(part.answer for part in parts if part.answer)
     said = [_ANSWERED[each] for each in answers]
-    if hands and Answer.ACCEPTED not in answers:
+    if hands and ChangeAnswer.ACCEPTED not in answers:
         said.append(_by(list(hands.values())))
     if any(part.is_silent for part in parts):
         said.append("Changed without tracking in the copy that came back.")

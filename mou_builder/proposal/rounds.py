@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mou_builder.review.findings import Answer, PartFinding, Review, Reviewed
+from mou_builder.review.findings import ChangeAnswer, PartFinding, Review, Reviewed
 
 
 def rebased(against_signed: Review, answers: Review) -> Review:
@@ -37,7 +37,7 @@ def rejections(review: Review) -> Iterator[str]:
     """Yield what the other side rejected of our changes, in words."""
     for part in review.answered:
         for each in part.answers:
-            if each.answer is Answer.REJECTED:
+            if each.answer is ChangeAnswer.REJECTED:
                 yield f"{part.title}: {_asked(each.old, each.new)}"
 
 
@@ -53,4 +53,4 @@ def _asked(old: str, new: str) -> str:
 def is_agreed(review: Review) -> bool:
     """Tell whether a redline came back with every change accepted and nothing else changed."""
     answers = {each.answer for each in review.answered}
-    return answers == {Answer.ACCEPTED} and not review.changed and not review.doubts
+    return answers == {ChangeAnswer.ACCEPTED} and not review.changed and not review.doubts

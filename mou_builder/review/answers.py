@@ -19,7 +19,7 @@ from mou_builder.review.answering import (
     laid_over,
     settled,
 )
-from mou_builder.review.findings import Answer, AnsweredChange
+from mou_builder.review.findings import AnsweredChange, ChangeAnswer
 from mou_builder.review.our_changes import ProposedPart, Stretch
 from mou_builder.review.returned_copy import Line, Reviser
 from mou_builder.review.silent_edits import ChangePlaces, Edit, Overlay, overlay, reading
@@ -41,7 +41,7 @@ class AnsweredPart:
     def laid_of_move(self, rejected: str, accepted: str, hand: Reviser) -> Overlay:
         """Return the words at the place where a tracked move put them, what it changes marked."""
         laid = moved_words(rejected, accepted, hand)
-        ours = [each for each in self.answers if each.answer is Answer.OPEN]
+        ours = [each for each in self.answers if each.answer is ChangeAnswer.OPEN]
         edits = (
             replace(
                 each,
@@ -93,36 +93,36 @@ def _with_space(place: Range, text: str) -> Range:
 def gone(part: ProposedPart) -> tuple[AnsweredChange, ...]:
     """Return the answers where nothing at all is left of a part."""
     if part.is_moved and not part.stretches:
-        return (moved(Answer.CHANGED),)
-    whole = Answer.REJECTED if part.is_added else Answer.ACCEPTED
+        return (moved(ChangeAnswer.CHANGED),)
+    whole = ChangeAnswer.REJECTED if part.is_added else ChangeAnswer.ACCEPTED
     is_whole = part.is_added or part.is_removed
-    answer = whole if is_whole else Answer.CHANGED
+    answer = whole if is_whole else ChangeAnswer.CHANGED
     return tuple(AnsweredChange(each.old, each.new, answer) for each in part.stretches)
 
 
-def moved(answer: Answer) -> AnsweredChange:
+def moved(answer: ChangeAnswer) -> AnsweredChange:
     """Return the answer to a move of a part."""
     return AnsweredChange("", "", answer, is_move=True)
 
 
-def answer_of_move(new: Stands, old: Stands) -> Answer:
+def answer_of_move(new: Stands, old: Stands) -> ChangeAnswer:
     """Return what became of a move, by where the part stands in the two readings."""
     return _of_insertion(old is Stands.NEW, new is Stands.NEW, new is not Stands.OTHER)
 
 
-def _of_insertion(before: bool, after: bool, is_known: bool) -> Answer:
+def _of_insertion(before: bool, after: bool, is_known: bool) -> ChangeAnswer:
     """Return the answer to an insertion by whether it stands there, rejected and accepted."""
     if not is_known:
-        return Answer.CHANGED
+        return ChangeAnswer.CHANGED
     if after:
-        return Answer.ACCEPTED if before else Answer.OPEN
-    return Answer.REJECTED
+        return ChangeAnswer.ACCEPTED if before else ChangeAnswer.OPEN
+    return ChangeAnswer.REJECTED
 
 
-def _of_deletion(before: bool, after: bool) -> Answer:
+def _of_deletion(before: bool, after: bool) -> ChangeAnswer:
     if after:
-        return Answer.REJECTED
-    return Answer.OPEN if before else Answer.ACCEPTED
+        return ChangeAnswer.REJECTED
+    return ChangeAnswer.OPEN if before else ChangeAnswer.ACCEPTED
 
 
 _HAS_OLD = (Stands.OLD, Stands.BOTH)
@@ -130,15 +130,15 @@ _HAS_NEW = (Stands.NEW, Stands.BOTH)
 
 
 def _answer(stretch: Stretch, new: Laid, old: Laid, now: str, was_there: str) -> AnsweredChange:
-    told = AnsweredChange(stretch.old, stretch.new, Answer.CHANGED, now)
+    told = AnsweredChange(stretch.old, stretch.new, ChangeAnswer.CHANGED, now)
     if new.stands is Stands.OTHER:
         if not is_piece_of(now, stretch):
             return told
         # Some words of it are rejected; if none are accepted, the rest is open.
         is_open = old.stands is Stands.OLD
-        return replace(told, answer=Answer.OPEN if is_open else Answer.IN_PART)
+        return replace(told, answer=ChangeAnswer.OPEN if is_open else ChangeAnswer.IN_PART)
     if old.stands is Stands.OTHER and is_piece_of(was_there, stretch):
-        return replace(told, answer=Answer.IN_PART)
+        return replace(told, answer=ChangeAnswer.IN_PART)
     if new.present and old.present:
         return _by_lines(told, stretch, new.present, old.present)
     was = new.stands if old.stands is Stands.OTHER else old.stands
@@ -152,8 +152,8 @@ def _by_lines(
     told: AnsweredChange, stretch: Stretch, new: Sequence[bool], old: Sequence[bool]
 ) -> AnsweredChange:
     """Return the answer to a change each of whose lines was decided by itself."""
-    insertions: set[Answer] = set()
-    deletions: set[Answer] = set()
+    insertions: set[ChangeAnswer] = set()
+    deletions: set[ChangeAnswer] = set()
     for (_, is_new), after, before in zip(stretch.lines, new, old, strict=True):
         if is_new:
             insertions.add(_of_insertion(before, after, is_known=True))
@@ -165,7 +165,7 @@ def _by_lines(
 
 
 def _of_halves(
-    told: AnsweredChange, deletion: Answer | None, insertion: Answer | None
+    told: AnsweredChange, deletion: ChangeAnswer | None, insertion: ChangeAnswer | None
 ) -> AnsweredChange:
     halves = {each for each in (deletion, insertion) if each}
     if len(halves) == 1:
@@ -173,10 +173,10 @@ def _of_halves(
     return replace(told, answer=_together(halves), deletion=deletion, insertion=insertion)
 
 
-def _together(found: set[Answer]) -> Answer:
+def _together(found: set[ChangeAnswer]) -> ChangeAnswer:
     if len(found) == 1:
         return next(iter(found))
-    return Answer.IN_PART if Answer.ACCEPTED in found else Answer.OPEN
+    return ChangeAnswer.IN_PART if ChangeAnswer.ACCEPTED in found else ChangeAnswer.OPEN
 
 
 def _claimed(
@@ -198,7 +198,7 @@ def _is_half(words: str, half: str) -> bool:
 
 def _is_open(edit: Edit, told: AnsweredChange) -> bool:
     """Tell whether a tracked change can be ours, and not one that decides ours otherwise."""
-    if told.answer in (Answer.OPEN, Answer.CHANGED):
+    if told.answer in (ChangeAnswer.OPEN, ChangeAnswer.CHANGED):
         return True
     halves = (edit.deleted and told.deletion, edit.inserted and told.insertion)
-    return Answer.OPEN in halves or (told.answer is Answer.IN_PART and not any(halves))
+    return ChangeAnswer.OPEN in halves or (told.answer is ChangeAnswer.IN_PART and not any(halves))

@@ -23,7 +23,7 @@ class PartFinding(StrEnum):
     COMMENTED = "commented on"
 
 
-class Answer(StrEnum):
+class ChangeAnswer(StrEnum):
     """What became of a change that we proposed."""
 
     ACCEPTED = "accepted"
@@ -45,11 +45,11 @@ class AnsweredChange:
 
     old: str
     new: str
-    answer: Answer
+    answer: ChangeAnswer
     now: str = ""
     hands: tuple[Reviser, ...] = ()
-    deletion: Answer | None = None
-    insertion: Answer | None = None
+    deletion: ChangeAnswer | None = None
+    insertion: ChangeAnswer | None = None
     is_move: bool = False
 
 
@@ -86,7 +86,7 @@ class Reviewed:
     answers: tuple[AnsweredChange, ...] = ()
 
     @property
-    def answer(self) -> Answer | None:
+    def answer(self) -> ChangeAnswer | None:
         """What became of all that we proposed to change in the part; None where that is nothing.
 
         It is open while any of it is; it is accepted in part where some of it was accepted.
@@ -94,10 +94,10 @@ class Reviewed:
         found = {each.answer for each in self.answers}
         if len(found) < 2:
             return next(iter(found), None)
-        for each in (Answer.CHANGED, Answer.OPEN):
+        for each in (ChangeAnswer.CHANGED, ChangeAnswer.OPEN):
             if each in found:
                 return each
-        return Answer.IN_PART
+        return ChangeAnswer.IN_PART
 
     @property
     def own_edits(self) -> tuple[Edit, ...]:
@@ -166,5 +166,5 @@ class Review:
     def is_untouched(self) -> bool:
         """Whether nothing was changed or said at all; typography is not a change."""
         is_quiet = not self.remarks and not self.doubts
-        is_open = all(each.answer is Answer.OPEN for each in self.answered)
+        is_open = all(each.answer is ChangeAnswer.OPEN for each in self.answered)
         return is_quiet and is_open and not any(each.findings for each in self.parts)

@@ -15,7 +15,7 @@ from mou_builder.difference.alignment import staying
 from mou_builder.review.answering import Stands
 from mou_builder.review.answers import answer_of_move, answered, gone
 from mou_builder.review.answers import moved as moved_answer
-from mou_builder.review.findings import AcceptedLine, Answer, PartFinding, Review, Reviewed
+from mou_builder.review.findings import AcceptedLine, ChangeAnswer, PartFinding, Review, Reviewed
 from mou_builder.review.folding import BREAK, plain
 from mou_builder.review.line_match import Anchors, FoundBy, MatchedLines, place, with_own_ends
 from mou_builder.review.our_changes import ProposedPart, proposed_parts
@@ -182,14 +182,14 @@ class _Reviewer:
             findings.append(PartFinding.SILENT)
         return replace(self.made_of(found, laid, findings, sent), answers=answers)
 
-    def move_of(self, key: Key) -> Answer:
+    def move_of(self, key: Key) -> ChangeAnswer:
         """Say what became of a move that we proposed, by the parts around it that nobody moved."""
         new = [each.key for each in self.sent]
         stands = []
         for rejected in (False, True):
             order = [each for _, each in self._standing(rejected=rejected)]
             if key not in order:
-                return Answer.CHANGED
+                return ChangeAnswer.CHANGED
             here = order.index(key)
             fits = {
                 Stands.NEW: _fits(order, here, new, self.proposed),
@@ -333,7 +333,7 @@ class _Reviewer:
 
     def removed(self, sent: SentPart) -> Reviewed:
         answers = gone(self.proposed[sent.key]) if sent.key in self.proposed else ()
-        if answers and all(each.answer is not Answer.CHANGED for each in answers):
+        if answers and all(each.answer is not ChangeAnswer.CHANGED for each in answers):
             number = self.number_of(sent)
             return Reviewed(sent.key, sent.title, number, (), by=FoundBy.NOTHING, answers=answers)
         return Reviewed(

@@ -13,7 +13,7 @@ from lxml import etree
 
 from mou_builder.report.review.as_json import review_json
 from mou_builder.report.review.as_text import review_text
-from mou_builder.review.findings import Answer, Review
+from mou_builder.review.findings import ChangeAnswer, Review
 from mou_builder.review.our_changes import proposed_parts
 from mou_builder.yamltext import source as yaml_source
 from tests.support.deciding import Decision, apply, decide, units
@@ -22,7 +22,7 @@ from tests.support.returned_copies import DAY, Copy, reviewed, w
 
 CASES = Path(__file__).parent.parent / "data" / "answered"
 ACCEPT, REJECT, LEAVE = Decision.ACCEPT, Decision.REJECT, Decision.LEAVE
-ANSWERS = {ACCEPT: Answer.ACCEPTED, REJECT: Answer.REJECTED, LEAVE: Answer.OPEN}
+ANSWERS = {ACCEPT: ChangeAnswer.ACCEPTED, REJECT: ChangeAnswer.REJECTED, LEAVE: ChangeAnswer.OPEN}
 
 
 def decided(name: str, choose: Callable[[etree._Element], Decision]) -> Review:
@@ -31,7 +31,7 @@ def decided(name: str, choose: Callable[[etree._Element], Decision]) -> Review:
     return reviewed(copy.returned()).review
 
 
-def answers(review: Review) -> dict[str, Answer | None]:
+def answers(review: Review) -> dict[str, ChangeAnswer | None]:
     return {
         f"{each.key.part.value} {each.key.id}".strip(): each.answer
         for each in review.answered
@@ -82,17 +82,17 @@ def size(mark: etree._Element) -> int:
     return sum(len("".join((each.text or "").split())) for each in mark.iter(w("t"), w("delText")))
 
 
-def expected(decisions: set[Decision]) -> Answer:
+def expected(decisions: set[Decision]) -> ChangeAnswer:
     if len(decisions) == 1:
         return ANSWERS[next(iter(decisions))]
-    return Answer.IN_PART if ACCEPT in decisions else Answer.OPEN
+    return ChangeAnswer.IN_PART if ACCEPT in decisions else ChangeAnswer.OPEN
 
 
 @given(data=st.data(), name=st.sampled_from(list(PAIRS)))
 @settings(deadline=None, max_examples=60, phases=[Phase.generate])
 def test_answers_at_random_are_told_as_they_were_given(data: st.DataObject, name: str) -> None:
     copy = Copy(redlined(name))
-    told: dict[str, list[Answer]] = {}
+    told: dict[str, list[ChangeAnswer]] = {}
     for part, made in stretches(name, copy):
         decisions = [data.draw(st.sampled_from(Decision)) for _ in made]
         for unit, decision in zip(made, decisions, strict=True):
@@ -127,8 +127,8 @@ def test_words_that_were_typed_over_ours_silently_are_ours_changed_further_and_s
     review = reviewed(copy.replace("60 percent (60%)", "65 percent (65%)").returned()).review
     (part,) = review.answered
     first, second = part.answers
-    assert (first.answer, first.now) == (Answer.CHANGED, "65 percent (65%)")
-    assert second.answer is Answer.ACCEPTED
+    assert (first.answer, first.now) == (ChangeAnswer.CHANGED, "65 percent (65%)")
+    assert second.answer is ChangeAnswer.ACCEPTED
     assert part.is_silent
     assert "changed further silently: “60 percent (60%)” for “75 percent (75%)”; it now reads" in (
         review_text(review, "back.docx", "city.yaml", False, 300)
@@ -148,10 +148,10 @@ def test_words_tracked_over_ours_name_the_hand_and_the_day() -> None:
     ours.append(struck)
     review = reviewed(copy.returned()).review
     (part,) = review.answered
-    assert part.answer is Answer.CHANGED
+    assert part.answer is ChangeAnswer.CHANGED
     assert part.answers[0].now == "70 percent (70%)"
     assert [(each.author, each.date) for each in part.answers[0].hands] == [("Luis Ortega", DAY)]
-    assert part.answers[1].answer is Answer.OPEN
+    assert part.answers[1].answer is ChangeAnswer.OPEN
     assert not part.is_silent
 
 
@@ -160,7 +160,7 @@ def test_an_insertion_of_ours_that_they_strike_with_tracking_is_rejected_by_them
     decide(copy.root, lambda _: ACCEPT)
     copy.track("60 percent (60%)", "75 percent (75%)", "Luis Ortega")
     (part,) = reviewed(copy.returned()).review.answered
-    assert part.answers[0].answer is Answer.REJECTED
+    assert part.answers[0].answer is ChangeAnswer.REJECTED
     assert [each.author for each in part.answers[0].hands] == ["Luis Ortega"]
 
 
@@ -201,20 +201,20 @@ def case(file: str, new: str = "mg-amended-1.yaml") -> Review:
 
 @pytest.mark.parametrize(
     ("file", "answer"),
-    [("rej-funding.docx", Answer.REJECTED), ("acc-funding.docx", Answer.ACCEPTED)],
+    [("rej-funding.docx", ChangeAnswer.REJECTED), ("acc-funding.docx", ChangeAnswer.ACCEPTED)],
 )
 def test_a_redline_of_which_one_clause_was_decided_tells_that_and_the_rest_as_open(
-    file: str, answer: Answer
+    file: str, answer: ChangeAnswer
 ) -> None:
     found = answers(case(file))
     assert found.pop("clause funding") is answer
-    assert set(found.values()) == {Answer.OPEN}
+    assert set(found.values()) == {ChangeAnswer.OPEN}
 
 
 @pytest.mark.parametrize(
-    ("file", "answer"), [("dr.docx", Answer.OPEN), ("dr-rej.docx", Answer.REJECTED)]
+    ("file", "answer"), [("dr.docx", ChangeAnswer.OPEN), ("dr-rej.docx", ChangeAnswer.REJECTED)]
 )
 def test_a_redline_that_was_rejected_whole_is_not_told_as_unchanged(
-    file: str, answer: Answer
+    file: str, answer: ChangeAnswer
 ) -> None:
     assert set(answers(case(file, "mg-2028.yaml")).values()) == {answer}

@@ -17,7 +17,7 @@ from mou_builder.agreement.document import PartKind
 from mou_builder.cli.program import program
 from mou_builder.diagnostic import Refused
 from mou_builder.report.review.as_json import review_json
-from mou_builder.review.findings import Answer, PartFinding
+from mou_builder.review.findings import ChangeAnswer, PartFinding
 from mou_builder.review.line_match import FoundBy
 from mou_builder.word.reading.copy import read_copy
 from mou_builder.yamltext import source as yaml_source
@@ -270,7 +270,9 @@ def test_the_form_of_the_json_is_documented_to_the_last_member() -> None:
     found = json.loads(review_json(reviewed(copy.returned()).review, "r.docx", "c.yaml"))
     page = (Path(__file__).parents[2] / "docs" / "review-json.md").read_text(encoding="utf-8")
     said = set(re.findall(r"`\"?([^`\"]*)\"?`", page))
-    values = {each.value for kind in (PartKind, PartFinding, FoundBy, Answer) for each in kind}
+    values = {
+        each.value for kind in (PartKind, PartFinding, FoundBy, ChangeAnswer) for each in kind
+    }
     assert members(found) >= {"replies", "inserted", "deleted", "before"}
     assert (members(found) | values) - said == set()
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from mou_builder.agreement.document import PartKind
 from mou_builder.agreement.wording import counted
 from mou_builder.report.review.shown_words import shown, who
-from mou_builder.review.findings import Answer, AnsweredChange, PartFinding, Review, Reviewed
+from mou_builder.review.findings import AnsweredChange, ChangeAnswer, PartFinding, Review, Reviewed
 
 _ANSWERED = {
-    Answer.ACCEPTED: "accepted",
-    Answer.REJECTED: "rejected",
-    Answer.IN_PART: "accepted in part",
-    Answer.CHANGED: "changed",
-    Answer.OPEN: "still open",
+    ChangeAnswer.ACCEPTED: "accepted",
+    ChangeAnswer.REJECTED: "rejected",
+    ChangeAnswer.IN_PART: "accepted in part",
+    ChangeAnswer.CHANGED: "changed",
+    ChangeAnswer.OPEN: "still open",
 }
 
 
@@ -22,10 +22,12 @@ def answer_of(told: AnsweredChange) -> str:
     said = told.answer.value
     if told.deletion and told.insertion and told.deletion is not told.insertion:
         said = f"the new words {told.insertion.value}, the deletion {told.deletion.value}"
-    elif told.answer is Answer.CHANGED and told.hands and not by:
+    elif told.answer is ChangeAnswer.CHANGED and told.hands and not by:
         said = f"{said} silently"
     words = f"{said} by {by}: {_asked_for(told)}" if by else f"{said}: {_asked_for(told)}"
-    if told.answer is Answer.CHANGED or (told.answer is Answer.IN_PART and not told.deletion):
+    if told.answer is ChangeAnswer.CHANGED or (
+        told.answer is ChangeAnswer.IN_PART and not told.deletion
+    ):
         now = shown(told.now)
         words += f"; it now reads “{now}”" if now else "; no words stand there now"
     return words
@@ -40,13 +42,13 @@ def _asked_for(told: AnsweredChange) -> str:
     return f"“{new}” added" if new else f"“{old}” deleted"
 
 
-def counts(review: Review) -> dict[Answer, int]:
+def counts(review: Review) -> dict[ChangeAnswer, int]:
     """Return how many of the parts that we proposed to change were answered how.
 
     A heading that comes or goes with its clauses is no change by itself.
     """
     found = [each.answer for each in review.answered if not _follows(each)]
-    return {each: found.count(each) for each in Answer}
+    return {each: found.count(each) for each in ChangeAnswer}
 
 
 def _follows(part: Reviewed) -> bool:
