@@ -23,6 +23,7 @@ from tests.support.library_samples import SETTINGS, Setting, samples
 FAULTS = {
     "a space before a mark": r" [,.;:]",
     "two spaces": r"\S  +\S",
+    "no space after a mark": r"[,;:][A-Za-z]",
     "two marks": r"[,;:]\.|,,|\.\.(?!\.)|;;",
     "a word twice": r"\b(\w+) \1\b(?! had)",
     "one of several": (
