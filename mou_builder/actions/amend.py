@@ -19,6 +19,7 @@ from mou_builder.actions.render import (
     sheet_of,
     source_of,
 )
+from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement, Comment, PartKind, Provision
 from mou_builder.agreement.signing import closing
 from mou_builder.check.checking import Checked, Ready, check, ready
@@ -29,10 +30,10 @@ from mou_builder.difference.comparison import Comparison
 from mou_builder.difference.redline import redline
 from mou_builder.library.library import Library
 from mou_builder.papers.instrument import AmendmentOccasion, changes_anything, instrument
-from mou_builder.proposal.applying import Applied, apply
+from mou_builder.proposal.applying import AMENDMENTS, Applied, apply
 from mou_builder.proposal.proposal import ClauseChange, Proposal, read_proposal
 from mou_builder.yamltext import source as yaml_source
-from mou_builder.yamltext.changes import Set
+from mou_builder.yamltext.changes import Set, at_path
 from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Source
 
@@ -81,7 +82,7 @@ def amend(checked: Checked, asked: Source, library: Library, wishes: AmendOption
     """
     old = agreement_of(checked, draft=False)
     before = ready(checked)
-    config, model = before.config, before.model
+    model = before.model
     proposal = read_proposal(asked, model)
     day = wishes.day or proposal.date or wishes.today
     applied = apply(proposal, asked, checked.source, model, day)
@@ -95,11 +96,8 @@ def amend(checked: Checked, asked: Source, library: Library, wishes: AmendOption
         hint = "edit the config itself"
         place = asked.place(("changes",))
         raise Refused((Diagnostic("MOU624", Severity.ERROR, message, place, hint),))
-    dated = closing(replace(config, signed=None), model)
-    occasion = AmendmentOccasion(
-        applied.number, proposal.proposed_by, proposal.date, config.signed, dated
-    )
-    paper = instrument(comparison, occasion)
+    proposed = proposal.date.isoformat() if proposal.date else ""
+    paper = instrument_of(before, comparison, applied.number, proposal.proposed_by, proposed)
     marked = with_comments(redline(old, new), proposal, comparison)
     text = edit(applied.text, [Set((KEY,), wishes.base)]) if wishes.base else applied.text
     files, more = _files(
@@ -108,6 +106,43 @@ def amend(checked: Checked, asked: Source, library: Library, wishes: AmendOption
     return Amendment(
         applied.number, {**files, name: text.encode()}, name, (*_news(checked, amended), *more)
     )
+
+
+def instrument_of(
+    before: Ready, comparison: Comparison, number: int, proposed_by: str, proposed: str
+) -> Agreement:
+    """Return the instrument that amends the agreement of a config.
+
+    ``proposed`` is the day as ISO 8601 has it, or "".
+    """
+    dated = closing(replace(before.config, signed=None), before.model)
+    day = date.fromisoformat(proposed) if proposed else None
+    return instrument(
+        comparison, AmendmentOccasion(number, proposed_by, day, before.config.signed, dated)
+    )
+
+
+def amendment_again(before: Ready, after: Ready, proposed: str) -> Agreement | None:
+    """Return the instrument that turned one config into another, as the latter records it.
+
+    None where it records no amendment.
+    """
+    recorded = at_path(after.source.data, (AMENDMENTS,))
+    last = recorded[-1] if isinstance(recorded, list) and recorded else None
+    if not isinstance(last, dict):
+        return None
+    number, by = str(last.get("number") or ""), str(last.get("proposed_by") or "")
+    if not number.isdigit() or not by or (proposed and not _is_day(proposed)):
+        return None
+    old, new = (assemble(each.config, each.model) for each in (before, after))
+    return instrument_of(before, compare(old, new), int(number), by, proposed)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _checked(
@@ -139,7 +174,7 @@ def _way_out(errors: Sequence[Diagnostic]) -> str:
     if any(each.code != _REQUIREMENT for each in errors):
         return "change the proposal"
     return (
-        "change the proposal; or, if all parties mean it, put into the config: "
+        "change the proposal; or, if all parties mean it, put into the proposal: "
         f"accept: [{{code: {_REQUIREMENT}, because: …}}]"
     )
 
@@ -214,7 +249,9 @@ def _files(
     revision = Revision(wishes.author or proposal.proposed_by, day.isoformat())
     source = source_of(sides[1], marked, sides[0])
     redlined = render_docx(marked, wishes.template, source, revision)
-    docx = render_docx(paper, wishes.template, None)
+    proposed = proposal.date.isoformat() if proposal.date else ""
+    carried = replace(source_of(sides[1], paper, sides[0]), proposed=proposed)
+    docx = render_docx(paper, wishes.template, carried)
     sheet = sheet_of(paper, wishes.template, document_title(paper))
     attachment = Attachment(source.config_name, source.config)
     job = Job(sheet.title, paper.language, attachment, wishes.made, f"{stem}.pdf")

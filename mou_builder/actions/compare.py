@@ -165,6 +165,10 @@ def document_side(data: bytes, file: str, library: Library, template: bytes) -> 
         found = review_copy(data, file, library, template)
     except Refused as refused:
         raise Refused(tuple(_without_against(each) for each in refused.diagnostics)) from None
+    if found.copy.source is not None and found.copy.source.paper == "amendment":
+        message = "this is the instrument of an amendment, not an agreement"
+        hint = "compare the agreements before and after it"
+        raise Refused((Diagnostic("MOU601", Severity.ERROR, message, Place(file), hint),))
     returned = as_returned(found.review)
     notes = list(found.diagnostics)
     if why := "; ".join(_for_a_review(found.review, returned)):

@@ -70,9 +70,13 @@ def review_copy(
     copy = read_copy(data, file)
     source = _config_of(copy, against)
     checked = _usable(check(source, library), file)
-    agreement = _assembled(checked)
+    paper = copy.source.paper if copy.source else ""
+    agreement = _assembled(checked, is_draft=paper == _DRAFT)
     signed = _before(copy, library, against, before)
     old = _assembled(signed) if signed else None
+    if paper == _AMENDMENT:
+        agreement = _instrument(copy, signed, checked)
+        signed = old = None
     anchors = anchors_of(agreement, checked.model)
     if old is not None:
         anchors = {**anchors_of(old, signed.model if signed else checked.model), **anchors}
@@ -154,6 +158,8 @@ def proposal_of(reviewing: Reviewing) -> Proposed:
     nobody has signed yet: what was accepted is proposed again, what was rejected is not.
     """
     signed = reviewing.signed
+    if reviewing.copy.source is not None and reviewing.copy.source.paper == _AMENDMENT:
+        return Proposed(None, _of_instrument(reviewing.review))
     if signed is None:
         checked = reviewing.checked
         return proposed(reviewing.review, checked.config, checked.model, checked.source)
@@ -166,6 +172,14 @@ def proposal_of(reviewing: Reviewing) -> Proposed:
         found,
         rejected=tuple(rejections(reviewing.review)),
         is_agreed=is_agreed(reviewing.review),
+    )
+
+
+def _of_instrument(found: Review) -> tuple[str, ...]:
+    """Return what came back of the instrument of an amendment, which no proposal is made of."""
+    return tuple(
+        f"{each.title} of the amendment's own paper: change the proposal, and amend anew"
+        for each in found.changed
     )
 
 
@@ -209,8 +223,26 @@ def _usable(checked: Checked, file: str) -> Ready:
     return checked
 
 
-def _assembled(checked: Ready) -> Agreement:
-    return assemble(checked.config, checked.model, draft=bool(checked.open_points))
+def _assembled(checked: Ready, *, is_draft: bool = False) -> Agreement:
+    draft = is_draft or bool(checked.open_points)
+    return assemble(checked.config, checked.model, draft=draft)
+
+
+_AMENDMENT, _DRAFT = "amendment", "draft"
+"""What a document can say that it is; an agreement says nothing."""
+
+
+def _instrument(copy: ReturnedCopy, signed: Ready | None, amended: Ready) -> Agreement:
+    """Return the instrument of an amendment, made anew from the agreement before and after it."""
+    from mou_builder.actions.amend import amendment_again
+
+    proposed = copy.source.proposed if copy.source else ""
+    made = amendment_again(signed, amended, proposed) if signed else None
+    if made is None:
+        message = "the amendment that was sent cannot be made again from its configs"
+        hint = "give both configs: --against OLD --against AMENDED"
+        raise _refused("MOU603", copy.file, message, hint)
+    return made
 
 
 def _is_a_copy(found: Review) -> bool:

@@ -61,6 +61,9 @@ def apply(
         raise Refused(tuple(faults))
     number = number_of_next(config)
     steps = [step for each in proposal.changes for step in _steps(each, config, model)]
+    for accepted in proposal.accept:
+        told = {"code": accepted.code, "about": accepted.about, "because": accepted.because}
+        steps.append(edits.Append(("accept",), {key: each for key, each in told.items() if each}))
     steps.append(edits.Append((AMENDMENTS,), _record(proposal, number, day)))
     try:
         return Applied(edit(config.text, steps), number)

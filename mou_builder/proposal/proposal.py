@@ -22,6 +22,8 @@ changes:
   - setting: term.until  # what stands outside the clauses
     to: 2028-06-30
     because: …
+accept:                  # findings about the result that all parties accept
+  - {code: MOU350, because: …}
 ```
 """
 
@@ -107,6 +109,15 @@ ProposedChange = ClauseChange | SettingChange
 
 
 @dataclass(frozen=True)
+class ProposedAcceptance:
+    """A finding about the result that the proposal accepts, as a config does."""
+
+    code: str
+    because: str
+    about: str = ""
+
+
+@dataclass(frozen=True)
 class Proposal:
     """What one side proposes. ``digest`` is that of the config's bytes, "" where not recorded."""
 
@@ -115,6 +126,7 @@ class Proposal:
     date: date | None = None
     config: str = ""
     digest: str = ""
+    accept: tuple[ProposedAcceptance, ...] = ()
 
 
 _TEXT = scalar(Type.TEXT)
@@ -142,6 +154,15 @@ _PROPOSAL: Schema = {
     "config": _TEXT,
     "digest": _TEXT,
     "changes": items(_CHANGE, required=True),
+    "accept": items(
+        mapping(
+            {
+                "code": {**_TEXT, "required": True},
+                "because": {**_TEXT, "required": True},
+                "about": _TEXT,
+            }
+        )
+    ),
 }
 
 
@@ -172,6 +193,10 @@ def read_proposal(source: Source, model: Model) -> Proposal:
         date=day if isinstance(day, date) else None,
         config=data.get("config") or "",
         digest=data.get("digest") or "",
+        accept=tuple(
+            ProposedAcceptance(each["code"], each["because"], each.get("about") or "")
+            for each in data.get("accept") or ()
+        ),
     )
 
 
@@ -183,6 +208,8 @@ def _lacking(data: Mapping[str, Any], source: Source) -> Iterator[Diagnostic]:
     ]
     for at, each in enumerate(data["changes"] or ()):
         needed.append((("changes", at, "because"), (each or {}).get("because")))
+    for at, each in enumerate(data.get("accept") or ()):
+        needed += [(("accept", at, key), (each or {}).get(key)) for key in ("code", "because")]
     for path, value in needed:
         if not value:
             message = f"nothing is given for “{path[-1]}”"

@@ -35,6 +35,12 @@ def proposal_text(proposal: Proposal, config: str, file: str, remarks: Sequence[
     lines += ["", *_comments(remarks), "changes:"]
     for each in proposal.changes:
         lines += writing.item(_as_data(each), 2)
+    if proposal.accept:
+        lines.append("accept:")
+    for accepted in proposal.accept:
+        told: dict[str, Plain] = {"code": accepted.code}
+        told |= {"about": accepted.about} if accepted.about else {}
+        lines += writing.item({**told, "because": accepted.because}, 2)
     return "\n".join(lines) + "\n"
 
 

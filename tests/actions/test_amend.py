@@ -189,6 +189,15 @@ def test_words_of_the_other_side_are_amended_once_the_requirement_is_accepted(fo
     assert amend("maple.yaml", "proposal.yaml")[0] == 0
 
 
+def test_a_proposal_accepts_what_its_result_no_longer_meets(folder: Path) -> None:
+    Path("maple.yaml").write_text(example(CITY))
+    accepted = "accept: [{code: MOU350, because: Both boards have agreed on these words.}]\n"
+    Path("proposal.yaml").write_text(PROPOSAL + accepted)
+    assert amend("maple.yaml", "proposal.yaml")[0] == 0
+    amended = Path("maple-amended-1.yaml").read_text()
+    assert "because: Both boards have agreed on these words." in amended
+
+
 def test_files_that_exist_are_kept_without_force(folder: Path) -> None:
     amend("maple.yaml", "proposal.yaml")
     before = Path("maple-amendment-1.pdf").read_bytes()
@@ -320,14 +329,15 @@ def test_an_instrument_is_made_of_every_kind_of_change(name: str) -> None:
             assert f"Clause {item.old.number} ({item.title}) is deleted." in words
 
 
-def test_the_files_open_in_python_docx_and_hold_no_source_but_the_redlines(folder: Path) -> None:
+def test_the_files_open_in_python_docx_and_carry_both_sides(folder: Path) -> None:
     amend("maple.yaml", "proposal.yaml")
     for name in ("maple-amendment-1.docx", "maple-amendment-1-redline.docx"):
         data = Path(name).read_bytes()
         assert docx.Document(io.BytesIO(data)).paragraphs is not None
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            has_source = "customXml/item1.xml" in archive.namelist()
-        assert has_source is name.endswith("redline.docx")
+            carried = archive.read("customXml/item1.xml").decode()
+        assert '<before name="maple.yaml"' in carried
+        assert '<config name="maple-amended-1.yaml"' in carried
 
 
 def test_an_example_of_the_package_can_be_amended(tmp_path: Path) -> None:

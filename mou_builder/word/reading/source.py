@@ -49,6 +49,8 @@ def _source(root: etree._Element) -> MadeFrom:
         digests={_attribute(each, "of"): _attribute(each, "sha256") for each in words},
         digest=words_digest,
         template=_template(root.find(f"{_S}template")),
+        paper=_attribute(root, "paper"),
+        proposed=_attribute(root, "proposed"),
     )
 
 

@@ -12,9 +12,9 @@
 </source>
 ```
 
-``of`` is the tag of a part (`mou_builder.word.names`), ``sha256`` the digest of its words. Whoever
-reads it believes nothing of it that can be made anew: the digests only tell of a library that has
-changed.
+``paper`` is ``amendment`` or ``draft``, and not there for an agreement. ``of`` is the tag of a part
+(`mou_builder.word.names`), ``sha256`` the digest of its words. Whoever reads it believes nothing of
+it that can be made anew: the digests only tell of a library that has changed.
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ class DocxSource:
 
     ``program`` is its name and version; ``library_digest`` the SHA-256 of the library's files. Of a
     redline ``before`` are the name and the bytes of the old config. ``reviews`` say which of its
-    drafted texts counsel has reviewed, by whom and when.
+    drafted texts counsel has reviewed, by whom and when. ``proposed`` is the day on which the
+    amendment was proposed whose instrument the document is ("" where it has none); None for what is
+    no instrument.
     """
 
     config_name: str
@@ -58,6 +60,7 @@ class DocxSource:
     version: str
     library_digest: str
     before: tuple[str, bytes] | None = None
+    proposed: str | None = None
     reviews: tuple[str, ...] = ()
 
 
@@ -82,13 +85,20 @@ def source_xml(source: DocxSource, agreement: Agreement, template: CarriedTempla
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<source xmlns="{SOURCE_NAMESPACE}" program="{attribute(source.program)}" '
         f'model="{attribute(source.model)}" version="{attribute(source.version)}" '
-        f'library="{attribute(source.library_digest)}">'
+        f'library="{attribute(source.library_digest)}"{_paper(source, agreement)}>'
         f"{_config('config', source.config_name, source.config)}"
         f"{_config('before', *source.before) if source.before else ''}"
         f"{_template(template) if template else ''}"
         f"{''.join(f'<review>{escape(each)}</review>' for each in source.reviews)}"
         f"{''.join(_digests(agreement))}</source>"
     )
+
+
+def _paper(source: DocxSource, agreement: Agreement) -> str:
+    """What a document is, where it is not an agreement to sign."""
+    if source.proposed is not None:
+        return f' paper="amendment" proposed="{attribute(source.proposed)}"'
+    return ' paper="draft"' if agreement.draft else ""
 
 
 def _config(tag: str, name: str, data: bytes) -> str:
