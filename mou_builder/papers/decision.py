@@ -39,6 +39,10 @@ _MOST_CHANGES = 5
 """Changes that the page lists; the next part has them all."""
 
 
+UNCHANGED = "none"
+"""How large the difference is of what stays as it is."""
+
+
 @dataclass(frozen=True)
 class Deciding:
     """What the page is made of, beside the occasion.
@@ -61,7 +65,7 @@ def decision(
     sections = [
         *_gap(occasion),
         section("motion", "Motion", [words(_motion(occasion))]),
-        section("costs", "What It Costs", [_costs(occasion, deciding)]),
+        section("costs", "What It Costs", list(_costs(occasion, deciding))),
         section("changes", "What Changes", list(_changes(deciding))),
         section("law", "What the Law Asks", list(_law(deciding))),
     ]
@@ -81,7 +85,8 @@ def decision(
     closing = drafted_line(
         Kind.CLOSING, "Decision: approved as presented, approved with these changes, or refused"
     )
-    return replace(made, closing=closing, signatures=(block,)), answers
+    # The header and the motion name the parties, and a page that decides has no room to spare.
+    return replace(made, subtitle=None, closing=closing, signatures=(block,)), answers
 
 
 def _answers() -> Iterator[WritingLine]:
@@ -132,7 +137,8 @@ def _motion(occasion: RenewalOccasion) -> str:
     )
 
 
-def _costs(occasion: RenewalOccasion, deciding: Deciding) -> Block:
+def _costs(occasion: RenewalOccasion, deciding: Deciding) -> Iterator[Block]:
+    """Yield a table of what becomes more or less, and a line of what stays as it is."""
     old = dict(_amounts(occasion.old, deciding.old_model))
     new = dict(_amounts(occasion.new, deciding.new_model))
     rows = [_cost(label, old.get(label), new.get(label)) for label in dict.fromkeys((*old, *new))]
@@ -147,9 +153,14 @@ def _costs(occasion: RenewalOccasion, deciding: Deciding) -> Block:
         _share(label, now.get(label, "–"), later.get(label, "–"))
         for label in dict.fromkeys((*now, *later))
     ]
+    changed = [row for row in rows if row[3] != UNCHANGED]
     if not rows:
-        return words("The agreement states no amount and no share of the cost.")
-    return table(("What", "Now", "Next term", "Difference"), rows)
+        yield words("The agreement states no amount and no share of the cost.")
+    if changed:
+        yield table(("What", "Now", "Next term", "Difference"), changed)
+    if len(changed) < len(rows):
+        same = "; ".join(f"{row[0]}, {row[1]}" for row in rows if row[3] == UNCHANGED)
+        yield words(f"Unchanged: {same}.")
 
 
 def _amounts(config: Config, model: Model) -> Iterator[tuple[str, Decimal]]:
@@ -176,14 +187,14 @@ def _cost(label: str, old: Decimal | None, new: Decimal | None) -> tuple[str, st
         return (label, was, then, "")
     difference = new - old
     if not difference:
-        return (label, was, then, "none")
+        return (label, was, then, UNCHANGED)
     share = f" ({difference / old * 100:+.1f}%)" if old else ""
     sign = "+" if difference > 0 else "−"
     return (label, was, then, f"{sign}{money(abs(difference))}{share}")
 
 
 def _share(label: str, now: str, later: str) -> tuple[str, str, str, str]:
-    return (label, now, later, "none" if now == later else "")
+    return (label, now, later, UNCHANGED if now == later else "")
 
 
 def _changes(deciding: Deciding) -> Iterator[Block]:
