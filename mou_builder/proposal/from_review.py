@@ -125,7 +125,7 @@ class _Proposing:
             if not part.accepted:  # it came in deleted, as what a redline has taken out does
                 continue
             name = part.key.id if part.key else self.like(part)
-            if name and name not in taken:
+            if name in self.model.clauses and name not in taken:
                 taken.add(name)
                 yield name, part
 
@@ -136,15 +136,20 @@ class _Proposing:
         """
         last: tuple[Key | None, str] = (None, "")
         for part in self.review.changed:
-            if part.key is not None or PartFinding.ADDED not in part.findings:
+            if not self.is_own(part) or PartFinding.ADDED not in part.findings:
                 continue
             place = part.after
             if place is None or place.part not in (PartKind.CLAUSE, PartKind.HEADING):
                 continue
-            if not part.accepted or any(each.cell for each in part.accepted) or self.like(part):
+            if not part.accepted or any(each.cell for each in part.accepted):
                 continue
-            title = _title_of(part.accepted[0].text)
-            name = _id_of(title, {*self.model.clauses, *taken})
+            if part.key is not None:
+                title, name = part.title, part.key.id
+            elif self.like(part):
+                continue
+            else:
+                title = _title_of(part.accepted[0].text)
+                name = _id_of(title, {*self.model.clauses, *taken})
             taken.add(name)
             self.own.append(part)
             follows = last[1] if last[0] == place else place.id
@@ -159,6 +164,11 @@ class _Proposing:
                 after="" if is_first else follows,
                 section=place.id if is_first else "",
             )
+
+    def is_own(self, part: Reviewed) -> bool:
+        """Tell whether a part can be a clause that is none of the model."""
+        key = part.key
+        return key is None or (key.part is PartKind.CLAUSE and key.id not in self.model.clauses)
 
     def like(self, part: Reviewed) -> str | None:
         """Return the clause of the library that new words are, if they are one."""
@@ -259,10 +269,10 @@ class _Proposing:
         }
         for part in self.review.changed:
             is_clause = part.key is not None and part.key.part is PartKind.CLAUSE
+            if any(part is each for each in self.own):
+                continue
             if PartFinding.MOVED in part.findings:
                 self.left_out.append(f"{part.title}: it was moved, but the model sets the order")
-            elif any(part is each for each in self.own):
-                continue
             elif part.key is None and self.like(part) is None:
                 words = BREAK.join(each.text for each in part.accepted) or part.title
                 self.left_out.append(f"new words that no clause has: {words}")

@@ -24,13 +24,13 @@ def _explained(part: Reviewed, told: Reviewed | None) -> Reviewed:
     if told is None or not told.answers:
         return part
     findings = tuple(
-        each for each in part.findings if each is not PartFinding.SILENT or told.is_silent
+        PartFinding.TRACKED if each is PartFinding.SILENT and not told.is_silent else each
+        for each in part.findings
     )
     own = dict.fromkeys(each.hand for each in told.own_edits if not each.is_silent)
     hands = tuple(own) or part.hands
-    if not findings and part.findings:
-        findings = (PartFinding.TRACKED,)
-    return replace(part, findings=findings, answers=told.answers, hands=hands)
+    title = told.title
+    return replace(part, title=title, findings=findings, answers=told.answers, hands=hands)
 
 
 def rejections(review: Review) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -24,11 +25,14 @@ from mou_builder.cli.opening import (
 )
 from mou_builder.cli.printing import print_diagnostics
 from mou_builder.config.extending import KEY
+from mou_builder.library.library import Library
 from mou_builder.proposal.applying import digest_of
 from mou_builder.proposal.proposal_text import example_of, new_proposal_text
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.changes import at_path
-from mou_builder.yamltext.source import MAX_BYTES
+from mou_builder.yamltext.source import MAX_BYTES, Source
+
+LARGEST = 50_000_001
 
 
 @click.command("amend")
@@ -74,6 +78,9 @@ def command(
 ) -> None:
     """Carry PROPOSAL out on CONFIG: redline, amendment to sign, and the amended config.
 
+    PROPOSAL is a YAML file, or a Word file of ours that somebody has marked up: what is marked in
+    it is the proposal then, which is written, too.
+
     The redline is a Word file with tracked changes and the reason for each in a comment; the
     amendment is a Word file and a PDF. A proposal that no longer fits, or whose result has errors,
     is refused.
@@ -91,7 +98,7 @@ def command(
             written = _new(ready(checked), folder or Path(), force)
             click.echo(str(written))
             return
-        asked = yaml_source.parse(read_file(proposal, MAX_BYTES), str(proposal))
+        asked = _asked(proposal, checked, library, template)
         texts[asked.file] = asked.text
         wishes = AmendOptions(
             template=open_template(template),
@@ -107,9 +114,27 @@ def command(
         except BrokenProposal as broken:
             texts[broken.name] = broken.text
             raise
+        if asked.file != str(proposal):
+            made = replace(made, files={**made.files, asked.file: asked.text.encode()})
         _write(made, folder or Path(), force)
     print_diagnostics(made.diagnostics, {made.name: made.files[made.name].decode()})
     sys.exit(DONE)
+
+
+def _asked(proposal: Path, checked: Checked, library: Library, template: Path | None) -> Source:
+    """Return a proposal that is written as YAML, or that a marked copy makes."""
+    from mou_builder.actions.compare import is_word_file
+
+    if not is_word_file(read_file(proposal, LARGEST), proposal.name):
+        return yaml_source.parse(read_file(proposal, MAX_BYTES), str(proposal))
+    from mou_builder.actions.marked_proposal import proposal_in
+
+    data = read_file(proposal, LARGEST)
+    source = ready(checked).source
+    asked, left = proposal_in(data, str(proposal), source, library, open_template(template))
+    for each in left:
+        click.echo(each, err=True)
+    return asked
 
 
 def _new(checked: Ready, folder: Path, force: bool) -> Path:
