@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from mou_builder.agreement.document import (
-    CROSS_REFERENCE,
     Agreement,
     Block,
     Key,
@@ -26,8 +25,8 @@ from mou_builder.review.folding import BREAK, plain
 class SentLine:
     """A paragraph, or a cell of a table, with its label or typed number before its words.
 
-    ``number`` is the one that Word counts; ``doubts`` are those that a reader has about the line as
-    it was sent: fields that print the numbers of clauses, and what the line of a template has.
+    ``number`` is the one that Word counts; ``doubts`` are those that the line of a template has,
+    untouched.
     """
 
     text: str
@@ -81,30 +80,13 @@ def _sent(part: Part) -> SentPart:
     return SentPart(part.key, part.title, lines, part.number)
 
 
-def reference_to(name: str) -> str:
-    """Return what a reader says of a field that prints the number of a clause.
-
-    ``name`` is the clause's id with underscores, as bookmarks have it.
-    """
-    return f"a field that prints the number of the clause {name.replace('_', '-')}"
-
-
-def _references(spans: Sequence[Span]) -> tuple[str, ...]:
-    return tuple(
-        reference_to(span.blank.removeprefix(CROSS_REFERENCE))
-        for span in spans
-        if span.blank and span.blank.startswith(CROSS_REFERENCE)
-    )
-
-
 def lines_of(block: Block) -> Iterator[SentLine]:
     """Yield the lines of a block as they are printed."""
     match block:
         case Paragraph(kind, _, number, label):
             lead = number if kind is Kind.QUOTED else label
             counted = number if kind in (Kind.CLAUSE, Kind.SUBCLAUSE) else ""
-            words = f"{lead}\t{block.text}" if lead else block.text
-            yield SentLine(words, kind, counted, _references(block.spans))
+            yield SentLine(f"{lead}\t{block.text}" if lead else block.text, kind, counted)
         case Table(caption=caption):
             if caption:
                 yield SentLine(caption)
@@ -114,4 +96,4 @@ def lines_of(block: Block) -> Iterator[SentLine]:
 
 def _cells(row: Row) -> Iterator[SentLine]:
     for cell in row.cells:
-        yield SentLine("".join(span.text for span in cell), doubts=_references(cell))
+        yield SentLine("".join(span.text for span in cell))

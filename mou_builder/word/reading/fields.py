@@ -7,12 +7,10 @@ the stored result.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from lxml import etree
 
-from mou_builder.review.sent_parts import reference_to
 from mou_builder.word.reading.symbols import symbol
 from mou_builder.word.reading.understood import PAGE_FIELDS, STATIC_FIELDS
 from mou_builder.word.reading.vocabulary import child, child_value, is_on, means_on, name_of, value
@@ -21,10 +19,6 @@ PAGE_NUMBER = "[page number]"
 """What is read where a number of pages is printed."""
 _LONGEST_CODE = 2_000
 _BUTTONS = frozenset(("MACROBUTTON", "GOTOBUTTON"))
-
-
-_REFERENCE = re.compile(r"REF mou_clause_(\w+) \\r \\h")
-"""The code of a reference to a clause of ours, which prints the number of its paragraph."""
 
 
 @dataclass
@@ -77,8 +71,6 @@ class OpenField:
             return f"a locked field ({kind})"
         if self.is_dirty and kind not in PAGE_FIELDS:
             return f"a field that is to be worked out anew ({kind})"
-        if reference := _REFERENCE.fullmatch(" ".join(self.code.split())):
-            return reference_to(reference[1])
         known = STATIC_FIELDS | PAGE_FIELDS | {"FORMDROPDOWN", "FORMCHECKBOX"}
         return "" if kind in known else f"a field ({kind or 'without a code'})"
 

@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
-from mou_builder.agreement.document import CROSS_REFERENCE, Change, Fill, PartKind, Span
-from mou_builder.word.names import Anchor
+from mou_builder.agreement.document import Change, Fill, Span
 
 _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 # Words from the first right-to-left letter to the last, with the spaces and signs between them.
@@ -226,8 +225,6 @@ def span_runs(span: Span, *, deleted: bool = False) -> str:
     missing = span.fill is Fill.MISSING
     if not span.text:
         return ""
-    if (name := _bookmark_of(span)) and not deleted:
-        return _reference(span, name)
     if span.text.isascii():
         return run(span.text, _LOOKS[span.emphasis, missing, False], deleted=deleted)
     return "".join(
@@ -235,31 +232,6 @@ def span_runs(span: Span, *, deleted: bool = False) -> str:
         for number, each in enumerate(RTL_STRETCH.split(span.text))
         if each
     )
-
-
-def _bookmark_of(span: Span) -> str:
-    """The bookmark of the clause that a span names by its number; "" for every other span."""
-    blank = span.blank or ""
-    if not blank.startswith(CROSS_REFERENCE) or span.fill is not Fill.GIVEN:
-        return ""
-    id_ = blank.removeprefix(CROSS_REFERENCE)
-    name = Anchor(PartKind.CLAUSE, id_).bookmark
-    whole = name == f"mou_clause_{id_.replace('-', '_')}"  # long names are cut, and not told apart
-    return name if whole and span.change is Change.KEPT and span.text[-1:].isdigit() else ""
-
-
-def _reference(span: Span, name: str) -> str:
-    """A reference to a clause: its number as a field, which follows in Word (17.16.5.51, REF)."""
-    look = _LOOKS[span.emphasis, False, False]
-    word, _, number = span.text.rpartition(" ")
-    properties = f"<w:rPr>{look}</w:rPr>" if look else ""
-
-    def sign(kind: str) -> str:
-        return f'<w:r>{properties}<w:fldChar w:fldCharType="{kind}"/></w:r>'
-
-    code = f'<w:instrText xml:space="preserve"> REF {name} \\r \\h </w:instrText>'
-    field = f"{sign('begin')}<w:r>{properties}{code}</w:r>{sign('separate')}"
-    return f"{run(f'{word} ', look)}{field}{run(number, look)}{sign('end')}"
 
 
 def words(spans: Sequence[Span], whole: Change, marks: Marks) -> str:
@@ -291,12 +263,11 @@ def _joined(spans: Sequence[Span]) -> list[Span]:
     if len(spans) == 1:
         return list(spans)
     joined = []
-    for (emphasis, fill, change, blank), group in groupby(spans, key=_look_of):
-        text = "".join(each.text for each in group)
-        joined.append(Span(text, emphasis, blank, fill, change))
+    for (emphasis, fill, change), group in groupby(spans, key=_look_of):
+        joined.append(Span("".join(each.text for each in group), emphasis, None, fill, change))
     return joined
 
 
-def _look_of(span: Span) -> tuple[bool, Fill, Change, str | None]:
+def _look_of(span: Span) -> tuple[bool, Fill, Change]:
     fill = Fill.MISSING if span.fill is Fill.MISSING else Fill.GIVEN
-    return span.emphasis, fill, span.change, span.blank if _bookmark_of(span) else None
+    return span.emphasis, fill, span.change
