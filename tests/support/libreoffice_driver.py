@@ -17,7 +17,7 @@ import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 
-from tests.support.libreoffice_editing import edit
+from libreoffice_editing import edit
 
 COMMANDS = {
     "accept": ".uno:AcceptAllTrackedChanges",
