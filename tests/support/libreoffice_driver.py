@@ -16,7 +16,6 @@ from pathlib import Path
 import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
-
 from libreoffice_editing import edit
 
 COMMANDS = {
