@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import compileall
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +27,10 @@ def measure() -> Iterator[Row]:
         process([mou, "check", "--as-of", subjects.DAY.isoformat(), config]),
         bare,
         rounds=15,
-        aim=2.0,
+        aim=1.5,
     )
+    with tempfile.TemporaryDirectory(prefix="mou-bench-") as folder:
+        render = [mou, "render", config, "-o", folder, "--force"]
+        what = "mou render of one config, DOCX and PDF, against the same"
+        yield ratio(what, process(render), bare, rounds=9, aim=4.0)
     yield ratio("mou --help, against the same", process([mou, "--help"]), bare, rounds=9)
