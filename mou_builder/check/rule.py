@@ -87,3 +87,9 @@ class Case:
 
 
 Rule = Callable[[Case], Iterator[Finding]]
+
+
+def path_of(reference: str) -> Path:
+    """Return the path of the blank that ``clause.blank``, or one of its columns, names."""
+    clause, blank = reference.split(".")[:2]
+    return ("clauses", clause, blank)

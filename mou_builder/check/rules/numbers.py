@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from mou_builder.agreement.wording import bare, money
-from mou_builder.check.rule import Case, Finding, Rule
+from mou_builder.check.rule import Case, Finding, Rule, path_of
 from mou_builder.check.sums import cents, sum_faults
 from mou_builder.diagnostic import Severity
 from mou_builder.yamltext.source import Path
@@ -62,7 +62,7 @@ def the_same_number_everywhere(case: Case) -> Iterator[Finding]:
             if number != expected:
                 message = f"“{name}” comes to {number:f}, but “{first}” is {expected:f}"
                 hint = "correct one of the two"
-                yield case.finding("MOU302", Severity.WARNING, message, _path(name), hint)
+                yield case.finding("MOU302", Severity.WARNING, message, path_of(name), hint)
 
 
 def no_more_than_there_is(case: Case) -> Iterator[Finding]:
@@ -72,12 +72,7 @@ def no_more_than_there_is(case: Case) -> Iterator[Finding]:
         if promised is not None and there is not None and promised > there:
             message = f"“{each.this}” is {promised:f}, more than “{each.than}”, which is {there:f}"
             hint = "correct one of the two"
-            yield case.finding("MOU304", Severity.WARNING, message, _path(each.this), hint)
-
-
-def _path(reference: str) -> Path:
-    clause, blank = reference.split(".")[:2]
-    return ("clauses", clause, blank)
+            yield case.finding("MOU304", Severity.WARNING, message, path_of(each.this), hint)
 
 
 def _number(case: Case, reference: str) -> Decimal | None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from mou_builder.check.rule import Case, Finding, Rule
+from mou_builder.check.rule import Case, Finding, Rule, path_of
 from mou_builder.diagnostic import Severity
-from mou_builder.yamltext.source import Path
 
 
 def numbers_are_usual(case: Case) -> Iterator[Finding]:
@@ -25,7 +24,7 @@ def numbers_are_usual(case: Case) -> Iterator[Finding]:
             message = message or f"“{usual.blank}” is {value:,}"
             hint = "correct the number, or accept it with a reason"
             text = f"{message}: {usual.because}"
-            yield case.finding("MOU333", Severity.WARNING, text, _path(usual.blank), hint)
+            yield case.finding("MOU333", Severity.WARNING, text, path_of(usual.blank), hint)
 
 
 def nobody_is_billed_for_nothing(case: Case) -> Iterator[Finding]:
@@ -36,14 +35,9 @@ def nobody_is_billed_for_nothing(case: Case) -> Iterator[Finding]:
             clause = each.share.partition(".")[0]
             message = f"“{each.share}” is zero, but the text has it paid and invoiced"
             hint = f"choose the variant {each.variant}, which says who pays everything"
-            given = _path(each.share) in case.source.values
-            path = _path(each.share) if given else ("clauses", clause)
+            given = path_of(each.share) in case.source.values
+            path = path_of(each.share) if given else ("clauses", clause)
             yield case.finding("MOU332", Severity.WARNING, message, path, hint)
-
-
-def _path(reference: str) -> Path:
-    clause, blank = reference.split(".")[:2]
-    return ("clauses", clause, blank)
 
 
 RULES: tuple[Rule, ...] = (numbers_are_usual, nobody_is_billed_for_nothing)

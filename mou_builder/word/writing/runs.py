@@ -260,8 +260,6 @@ def _joined(spans: Sequence[Span]) -> list[Span]:
     """
     if len(spans) < 2:
         return list(spans)
-    if len(spans) == 1:
-        return list(spans)
     joined = []
     for (emphasis, fill, change), group in groupby(spans, key=_look_of):
         joined.append(Span("".join(each.text for each in group), emphasis, None, fill, change))
