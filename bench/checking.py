@@ -8,7 +8,7 @@ from functools import partial
 from bench import subjects
 from bench.timing import Row, medians
 from mou_builder.check.checking import check
-from mou_builder.cli.opening import open_library
+from mou_builder.disk.opening import open_library
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import Source
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from mou_builder.cli.packaged import packaged
+from mou_builder.disk.packaged import packaged
 from mou_builder.yamltext.changes import Set, YamlChange
 from mou_builder.yamltext.editing import edit
 

@@ -21,7 +21,7 @@ from bench.subjects import template
 from bench.timing import Row
 from mou_builder.actions.render import agreement_of
 from mou_builder.check.checking import check
-from mou_builder.cli.opening import open_config, open_library
+from mou_builder.disk.opening import open_config, open_library
 from mou_builder.pdf.libreoffice import MOST_FILES
 from mou_builder.word.template.compiling import compile_template
 from mou_builder.word.writing.body import write_body

@@ -11,7 +11,7 @@ from pathlib import Path
 import mou_builder
 from bench import subjects
 from bench.timing import Row, process, ratio
-from mou_builder.cli.packaged import packaged
+from mou_builder.disk.packaged import packaged
 
 PACKAGE = Path(mou_builder.__file__).parent
 

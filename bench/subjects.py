@@ -8,8 +8,8 @@ from pathlib import Path
 
 from mou_builder.actions.render import PROGRAM, agreement_of
 from mou_builder.check.checking import check
-from mou_builder.cli.opening import open_library
-from mou_builder.cli.packaged import packaged
+from mou_builder.disk.opening import open_library
+from mou_builder.disk.packaged import packaged
 from mou_builder.library.library import Library
 from mou_builder.word.writing.source_part import DocxSource
 from mou_builder.yamltext import source as yaml_source

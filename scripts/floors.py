@@ -27,6 +27,7 @@ FLOORS = (
     ("report",),
     ("papers",),
     ("actions",),
+    ("disk",),
     ("cli", "web"),
 )
 """The folders, and two modules outside of any, from the ground up; each imports from below."""

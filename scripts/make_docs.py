@@ -15,8 +15,8 @@ from pathlib import Path
 
 import click
 
-from mou_builder.cli.packaged import library_files
 from mou_builder.cli.program import program
+from mou_builder.disk.packaged import library_files
 from mou_builder.explanations.catalogue import packaged_catalogue
 from mou_builder.library.citations import load_citations
 from mou_builder.library.library import Library

@@ -10,7 +10,7 @@ from PIL import Image
 
 from mou_builder.actions.render import Format, RenderOptions, render
 from mou_builder.check.checking import check
-from mou_builder.cli.packaged import library_files, packaged
+from mou_builder.disk.packaged import library_files, packaged
 from mou_builder.library.library import Library
 from mou_builder.yamltext import source as yaml_source
 

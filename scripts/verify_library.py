@@ -9,8 +9,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from mou_builder.cli.packaged import VERIFIED, library_files, packaged
 from mou_builder.diagnostic import Refused
+from mou_builder.disk.packaged import VERIFIED, library_files, packaged
 from mou_builder.library.files import FilesInMemory
 from mou_builder.library.library import Library
 

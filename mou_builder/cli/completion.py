@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 import click
 from click.shell_completion import CompletionItem
 
-from mou_builder.cli.opening import open_library
-from mou_builder.cli.packaged import packaged
+from mou_builder.disk.opening import open_library
+from mou_builder.disk.packaged import packaged
 from mou_builder.library.clause import Clause
 from mou_builder.library.model import Model
 

@@ -14,8 +14,8 @@ import pytest
 import yaml
 
 from mou_builder.check.checking import check
-from mou_builder.cli.opening import open_config
 from mou_builder.diagnostic import Severity
+from mou_builder.disk.opening import open_config
 from mou_builder.library.requirement import (
     AllWanted,
     ClauseWanted,

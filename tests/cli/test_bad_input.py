@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from mou_builder.cli.packaged import packaged
+from mou_builder.disk.packaged import packaged
 from tests.support.assembling import CONFIGS
 
 MOU = str(Path(sys.executable).with_name("mou"))

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from mou_builder.cli.packaged import packaged
 from mou_builder.cli.program import COMMANDS, program
+from mou_builder.disk.packaged import packaged
 
 CITY = (packaged("configs") / "city-and-one-school.yaml").read_bytes()
 WRONG = {

@@ -14,9 +14,9 @@ from click.testing import CliRunner, Result
 from mou_builder.actions.render import Output, RenderOptions
 from mou_builder.check.checking import Checked
 from mou_builder.cli.batch.manifest import NAME
-from mou_builder.cli.batch.many_files import configs_in
 from mou_builder.cli.documents import render_job
 from mou_builder.cli.program import program
+from mou_builder.disk.listing import configs_in
 
 CITY = Path("configs/city-and-one-school.yaml").read_text()
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from mou_builder.cli.packaged import packaged
 from mou_builder.cli.program import program
+from mou_builder.disk.packaged import packaged
 from mou_builder.yamltext.source import parse
 
 CITY = Path("configs/city-and-one-school.yaml")

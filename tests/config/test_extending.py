@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mou_builder.check.checking import check
-from mou_builder.cli.opening import open_config, open_library
 from mou_builder.cli.program import program
 from mou_builder.config.extending import MAX_CHAIN, extended, standalone
 from mou_builder.diagnostic import Refused
+from mou_builder.disk.opening import open_config, open_library
 from mou_builder.yamltext.source import Plain, Source, parse
 from tests.support.yaml_texts import ROOTS, Writer
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from scripts.floors import FLOORS, PACKAGE, folder_of, imports, modules, name_of, used_folders
 
-EDGES = {"cli", "web"}
+EDGES = {"cli", "disk", "web"}
 """Folders that may read and write files, ask for the day and print."""
 
 OUTSIDE = {

@@ -17,7 +17,7 @@ import pytest
 from mou_builder.actions.render import Format, Output, RenderOptions, render
 from mou_builder.agreement.document import Agreement, Paragraph, Table
 from mou_builder.check.checking import check
-from mou_builder.cli.packaged import packaged
+from mou_builder.disk.packaged import packaged
 from mou_builder.yamltext import source as yaml_source
 from tests.support.assembling import CONFIGS, FINISHED, assembled, example, library
 from tests.support.docx_reading import header_words, words_of

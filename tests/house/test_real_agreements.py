@@ -16,7 +16,7 @@ import pytest
 from mou_builder.actions.render import Format, Output, RenderOptions, render
 from mou_builder.agreement.assemble import assemble
 from mou_builder.check.checking import Ready
-from mou_builder.cli.packaged import packaged
+from mou_builder.disk.packaged import packaged
 from tests.support.assembling import checked, library
 from tests.support.docx_reading import words_of
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mou_builder.cli.packaged import packaged
+from mou_builder.disk.packaged import packaged
 from mou_builder.library.clause import Blank, Clause, Variant
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.reading.models import in_words

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from verify_library import listing
 
-from mou_builder.cli.packaged import VERIFIED, Folders, library_files, packaged
 from mou_builder.diagnostic import Refused
+from mou_builder.disk.packaged import VERIFIED, Folders, library_files, packaged
 from mou_builder.library.files import FilesInMemory, LibraryFile
 from mou_builder.library.library import Library
 from mou_builder.library.reading.models import load_model

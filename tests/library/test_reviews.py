@@ -8,8 +8,8 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from mou_builder.cli.packaged import library_files, packaged
 from mou_builder.cli.program import program
+from mou_builder.disk.packaged import library_files, packaged
 from mou_builder.library.library import Library
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.reviews import ReviewState, review_of, text_digest

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from mou_builder.cli.packaged import packaged
+from mou_builder.disk.packaged import packaged
 
 FILES = sorted(packaged("clauses").rglob("*.yaml"))
 CLAUSES = [each for each in FILES if each.parent.name == "clauses"]

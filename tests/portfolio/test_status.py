@@ -20,8 +20,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mou_builder.check.checking import check
-from mou_builder.cli.opening import open_library
 from mou_builder.cli.program import program
+from mou_builder.disk.opening import open_library
 from mou_builder.portfolio.portfolio import portfolio
 from mou_builder.portfolio.standing import Standing, standing
 from mou_builder.portfolio.states import AgreementState, CopyState, Due, Event

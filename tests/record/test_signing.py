@@ -19,9 +19,9 @@ from pyhanko.sign import signers
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field
 from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata
 
-from mou_builder.cli.bounded import bounded
 from mou_builder.cli.program import program
 from mou_builder.diagnostic import Refused
+from mou_builder.disk.bounded import bounded
 from mou_builder.pdf.verifying import read_signatures
 from tests.support.certificates import PASSPHRASE, identity
 

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement
 from mou_builder.check.checking import Checked, Ready, check
-from mou_builder.cli.opening import open_library
 from mou_builder.diagnostic import Refused, Severity
 from mou_builder.difference.comparing import compare
+from mou_builder.disk.opening import open_library
 from mou_builder.renewal.amounts import in_proportion, like
 from mou_builder.renewal.history import words_digest
 from mou_builder.renewal.plan import _month_ends

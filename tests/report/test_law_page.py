@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from mou_builder.cli.packaged import library_files, packaged
+from mou_builder.disk.packaged import library_files, packaged
 from mou_builder.library.citations import NOT_READ, load_citations
 from mou_builder.report.law_page import reading_of, used_for
 from mou_builder.report.states_page import state_rows

@@ -8,7 +8,7 @@ from pathlib import Path
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement
 from mou_builder.check.checking import Checked, Ready, check
-from mou_builder.cli.packaged import library_files, packaged
+from mou_builder.disk.packaged import library_files, packaged
 from mou_builder.library.library import Library
 from mou_builder.yamltext import source as yaml_source
 

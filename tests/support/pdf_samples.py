@@ -12,7 +12,7 @@ import pikepdf
 
 from mou_builder.actions.render import sheet_of
 from mou_builder.agreement.document import Agreement, Kind, Paragraph, Provision, Section, Span
-from mou_builder.cli.packaged import packaged
+from mou_builder.disk.packaged import packaged
 from mou_builder.library.provenance import Provenance
 from mou_builder.pdf.document import pdf_writer
 from mou_builder.pdf.values import Attachment, FillInField, Job, Rendered, Sheet

@@ -11,7 +11,7 @@ from lxml import etree
 
 from mou_builder.actions.render import Format, RenderOptions, render
 from mou_builder.actions.review import Reviewing, review_copy
-from mou_builder.cli.packaged import packaged
+from mou_builder.disk.packaged import packaged
 from tests.support.assembling import checked, example
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

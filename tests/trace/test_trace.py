@@ -16,8 +16,8 @@ from click.testing import CliRunner
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement, Block, Paragraph, Table
 from mou_builder.check.checking import Ready
-from mou_builder.cli.packaged import packaged
 from mou_builder.cli.program import program
+from mou_builder.disk.packaged import packaged
 from mou_builder.library.provenance import Provenance
 from mou_builder.report.trace_text import trace_text
 from mou_builder.trace.origins import OriginKind, TracedLine, TracedPart, TracedSpan

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mou_builder.cli.files import read_file, write_file
 from mou_builder.diagnostic import Refused
+from mou_builder.disk.files import read_file, write_file
 
 NAME = ".mou-made.json"
 _LARGEST = 50_000_000

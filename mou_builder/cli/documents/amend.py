@@ -14,17 +14,11 @@ from mou_builder.actions.amend import Amendment, AmendOptions, BrokenProposal, a
 from mou_builder.check.checking import Checked, Ready, check, ready
 from mou_builder.cli.day import DAY
 from mou_builder.cli.exit_codes import DONE, refusals_told
-from mou_builder.cli.files import read_file, write_file, write_files
-from mou_builder.cli.opening import (
-    fonts_option,
-    library_option,
-    open_config,
-    open_library,
-    open_template,
-    source_date,
-)
+from mou_builder.cli.options import fonts_option, library_option
 from mou_builder.cli.printing import print_diagnostics
 from mou_builder.config.extending import KEY
+from mou_builder.disk.files import read_file, write_file, write_files
+from mou_builder.disk.opening import open_config, open_library, open_template, source_date
 from mou_builder.library.library import Library
 from mou_builder.proposal.applying import digest_of
 from mou_builder.proposal.proposal_text import example_of, new_proposal_text

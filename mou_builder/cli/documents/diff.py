@@ -23,16 +23,10 @@ from mou_builder.cli.day import DAY
 from mou_builder.cli.documents.diff_batch import DiffPlan, diff_folders
 from mou_builder.cli.exit_codes import DONE, FOUND
 from mou_builder.cli.exit_codes import exit_code as code_of
-from mou_builder.cli.files import read_file, write_file
-from mou_builder.cli.opening import (
-    config_of,
-    fonts_option,
-    library_option,
-    open_library,
-    open_template,
-    source_date,
-)
+from mou_builder.cli.options import fonts_option, library_option
 from mou_builder.cli.printing import print_diagnostics, use_colour, width
+from mou_builder.disk.files import read_file, write_file
+from mou_builder.disk.opening import config_of, open_library, open_template, source_date
 from mou_builder.library.library import Library
 from mou_builder.report.comparison.wording import summary
 

@@ -10,11 +10,12 @@ from pathlib import Path
 import click
 
 from mou_builder.actions.compare import ComparisonOptions, Form, compare_sides, config_side, shown
-from mou_builder.cli.batch.many_files import broken, configs_in, worked
-from mou_builder.cli.files import read_file, write_file
-from mou_builder.cli.opening import config_of, open_library
+from mou_builder.cli.batch.many_files import broken, worked
 from mou_builder.cli.printing import print_diagnostics
 from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.disk.files import read_file, write_file
+from mou_builder.disk.listing import configs_in
+from mou_builder.disk.opening import config_of, open_library
 from mou_builder.library.library import Library
 from mou_builder.report.comparison.wording import summary
 from mou_builder.yamltext.source import MAX_BYTES

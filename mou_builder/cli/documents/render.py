@@ -10,20 +10,13 @@ import click
 
 from mou_builder.actions.render import Format, RenderOptions
 from mou_builder.check.codes import OPEN_CODES
-from mou_builder.cli.batch.many_files import configs_in, jobs_option, processes_for
+from mou_builder.cli.batch.many_files import jobs_option, processes_for
 from mou_builder.cli.documents.render_batch import common_digest, render_all
 from mou_builder.cli.documents.render_job import RenderPlan
 from mou_builder.cli.exit_codes import exit_code
-from mou_builder.cli.opening import (
-    CONFIGS,
-    as_of_option,
-    day_of,
-    fonts_option,
-    library_option,
-    open_template,
-    source_date,
-    template_path,
-)
+from mou_builder.cli.options import CONFIGS, as_of_option, day_of, fonts_option, library_option
+from mou_builder.disk.listing import configs_in
+from mou_builder.disk.opening import open_template, source_date, template_path
 
 
 def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[Format, ...]:

@@ -12,12 +12,13 @@ import click
 from mou_builder import __version__
 from mou_builder.actions.render import RenderOptions
 from mou_builder.cli.batch.manifest import Manifest, digest, digest_of_files, read_manifest
-from mou_builder.cli.batch.many_files import Listed, broken, worked
+from mou_builder.cli.batch.many_files import broken, worked
 from mou_builder.cli.documents.render_job import Outcome, RenderJob, RenderPlan, RenderResult
-from mou_builder.cli.leftovers import tidy
-from mou_builder.cli.packaged import packaged
 from mou_builder.cli.printing import print_diagnostics
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.disk.leftovers import tidy
+from mou_builder.disk.listing import Listed
+from mou_builder.disk.packaged import packaged
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _SAVED_EVERY = 5.0

@@ -11,9 +11,9 @@ from pathlib import Path
 from mou_builder.actions.render import Output, RenderOptions, render
 from mou_builder.check.checking import Checked, check
 from mou_builder.cli.batch.manifest import Made, content_digest, digest
-from mou_builder.cli.files import read_file, write_files
-from mou_builder.cli.opening import open_config, open_library
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
+from mou_builder.disk.files import read_file, write_files
+from mou_builder.disk.opening import open_config, open_library
 from mou_builder.library.library import Library
 
 _LARGEST_OUTPUT = 200_000_000

@@ -9,9 +9,10 @@ import click
 
 from mou_builder.actions.review import Reviewing, proposal_of, review_copy
 from mou_builder.cli.exit_codes import DONE, FOUND
-from mou_builder.cli.files import read_file, write_file
-from mou_builder.cli.opening import library_option, open_config, open_library, open_template
+from mou_builder.cli.options import library_option
 from mou_builder.cli.printing import print_data, print_diagnostics, use_colour, width
+from mou_builder.disk.files import read_file, write_file
+from mou_builder.disk.opening import open_config, open_library, open_template
 from mou_builder.review.findings import Review
 
 LARGEST = 50_000_001

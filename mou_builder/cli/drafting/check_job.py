@@ -10,8 +10,8 @@ from pathlib import Path
 from mou_builder.check.checking import Ready, check
 from mou_builder.check.rule import Case
 from mou_builder.check.rules.reviews import review_findings
-from mou_builder.cli.opening import open_config, open_library
 from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.disk.opening import open_config, open_library
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
 

@@ -9,7 +9,7 @@ import click
 
 from mou_builder.check.checking import check, ready
 from mou_builder.check.rule import Case
-from mou_builder.cli.opening import open_config
+from mou_builder.disk.opening import open_config
 from mou_builder.library.library import Library
 from mou_builder.yamltext.shape import did_you_mean
 

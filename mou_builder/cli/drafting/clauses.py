@@ -9,9 +9,10 @@ import click
 from mou_builder.cli import completion
 from mou_builder.cli.drafting.checklists import checklists, sets_named
 from mou_builder.cli.exit_codes import WrongUsage
-from mou_builder.cli.files import write_file
-from mou_builder.cli.opening import library_option, open_library
-from mou_builder.cli.packaged import packaged
+from mou_builder.cli.options import library_option
+from mou_builder.disk.files import write_file
+from mou_builder.disk.opening import open_library
+from mou_builder.disk.packaged import packaged
 from mou_builder.library.library import Library
 from mou_builder.report.library_text import clause_text, model_text
 from mou_builder.yamltext.shape import did_you_mean

@@ -15,12 +15,13 @@ from mou_builder.check.checking import check
 from mou_builder.check.shapes import CODES
 from mou_builder.cli.batch.progress import ProgressLine
 from mou_builder.cli.exit_codes import exit_code
-from mou_builder.cli.files import read_file, write_file
-from mou_builder.cli.opening import library_option, open_library
-from mou_builder.cli.opening import open_config as open_file
+from mou_builder.cli.options import library_option
 from mou_builder.cli.printing import print_diagnostics
 from mou_builder.config.extending import extended
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
+from mou_builder.disk.files import read_file, write_file
+from mou_builder.disk.opening import open_config as open_file
+from mou_builder.disk.opening import open_library
 from mou_builder.drafting.importing.bounds import MOST_BYTES
 from mou_builder.drafting.importing.map import TablePlan, check_columns, read_plan
 from mou_builder.drafting.importing.mending import file_to_mend, table_to_mend

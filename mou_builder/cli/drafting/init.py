@@ -15,11 +15,12 @@ from mou_builder.cli.drafting.clauses import USUAL_MODEL
 from mou_builder.cli.drafting.dialogue import Dialogue, Left
 from mou_builder.cli.drafting.state_choice import chosen_state, model_for, proposed_for
 from mou_builder.cli.exit_codes import DONE, WrongUsage
-from mou_builder.cli.files import read_file, write_file
-from mou_builder.cli.opening import library_option, open_library
-from mou_builder.cli.packaged import packaged
+from mou_builder.cli.options import library_option
 from mou_builder.cli.printing import print_diagnostics, width
 from mou_builder.diagnostic import Diagnostic
+from mou_builder.disk.files import read_file, write_file
+from mou_builder.disk.opening import open_library
+from mou_builder.disk.packaged import packaged
 from mou_builder.drafting.interview.config_text import config_text
 from mou_builder.drafting.interview.given_answers import answers_in, settings_of
 from mou_builder.drafting.interview.question import Answers

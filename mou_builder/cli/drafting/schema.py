@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from mou_builder.cli.exit_codes import WrongUsage
-from mou_builder.cli.opening import library_option, open_library
+from mou_builder.cli.options import library_option
+from mou_builder.disk.opening import open_library
 from mou_builder.schema.config_schema import json_schema
 from mou_builder.yamltext.shape import did_you_mean
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from mou_builder.cli.opening import library_option, open_library
+from mou_builder.cli.options import library_option
+from mou_builder.disk.opening import open_library
 from mou_builder.report.states_page import state_rows, states_text
 from mou_builder.yamltext.shape import did_you_mean
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from mou_builder.cli.exit_codes import exit_code
-from mou_builder.cli.files import write_file
-from mou_builder.cli.opening import open_template
 from mou_builder.cli.printing import print_diagnostics
 from mou_builder.diagnostic import Severity
+from mou_builder.disk.files import write_file
+from mou_builder.disk.opening import open_template
 
 
 @click.group("template")

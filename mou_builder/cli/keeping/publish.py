@@ -10,21 +10,14 @@ import click
 
 from mou_builder.actions.publish import Known, PublishOptions, nothing_public, publish
 from mou_builder.check.checking import check
-from mou_builder.cli.batch.many_files import configs_in
 from mou_builder.cli.exit_codes import exit_code
-from mou_builder.cli.files import write_files
-from mou_builder.cli.keeping.status_job import StatusWorker
-from mou_builder.cli.opening import (
-    as_of_option,
-    day_of,
-    library_option,
-    open_config,
-    open_library,
-    open_template,
-    source_date,
-)
+from mou_builder.cli.options import as_of_option, day_of, library_option
 from mou_builder.cli.printing import print_diagnostics
 from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.disk.files import write_files
+from mou_builder.disk.listing import configs_in
+from mou_builder.disk.opening import open_config, open_library, open_template, source_date
+from mou_builder.disk.status import StatusWorker
 from mou_builder.library.library import Library
 
 _TITLE = "School Resource Officer agreements"

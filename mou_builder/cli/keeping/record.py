@@ -16,19 +16,12 @@ from mou_builder.check.checking import Checked, check, ready
 from mou_builder.check.rules.record import ALLOWED, NEEDED
 from mou_builder.cli.day import DAY
 from mou_builder.cli.exit_codes import DONE, refusals_told
-from mou_builder.cli.files import read_file, write_file
-from mou_builder.cli.opening import (
-    CONFIG,
-    as_of_option,
-    day_of,
-    library_option,
-    open_config,
-    open_library,
-    trust_option,
-)
+from mou_builder.cli.options import CONFIG, as_of_option, day_of, library_option, trust_option
 from mou_builder.cli.printing import print_diagnostics
 from mou_builder.config.facts import RecordedFact
 from mou_builder.diagnostic import Diagnostic
+from mou_builder.disk.files import read_file, write_file
+from mou_builder.disk.opening import open_config, open_library
 from mou_builder.library.fact import Fact
 from mou_builder.record.digest import LARGEST_COPY
 from mou_builder.record.recording import recorded
@@ -123,8 +116,8 @@ def command(
 def _with_copy(
     checked: Checked, config: Path, copy: Path, made: RecordedFact, trust: tuple[Path, ...]
 ) -> tuple[RecordedFact, tuple[Diagnostic, ...]]:
-    from mou_builder.cli.bounded import read_safely  # only where a PDF is read: it takes long
     from mou_builder.cli.keeping.verify import certificates
+    from mou_builder.disk.bounded import read_safely  # only where a PDF is read: it takes long
 
     shown = Path(os.path.relpath(copy, config.parent)).as_posix()
     reader = partial(read_safely, trusted=certificates(trust))

@@ -17,22 +17,14 @@ from mou_builder.actions.render import agreement_of
 from mou_builder.check.checking import Checked, Ready, check, ready
 from mou_builder.cli.day import DAY
 from mou_builder.cli.exit_codes import DONE, exit_code, refusals_told
-from mou_builder.cli.files import read_file, write_files
 from mou_builder.cli.keeping.renewal_packet import packet_files, template_option
-from mou_builder.cli.opening import (
-    CONFIG,
-    as_of_option,
-    config_of,
-    day_of,
-    fonts_option,
-    library_option,
-    open_config,
-    open_library,
-)
+from mou_builder.cli.options import CONFIG, as_of_option, day_of, fonts_option, library_option
 from mou_builder.cli.printing import print_diagnostics, use_colour, width
 from mou_builder.config.extending import KEY
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.difference.comparison import Comparison, Item
+from mou_builder.disk.files import read_file, write_files
+from mou_builder.disk.opening import config_of, open_config, open_library
 from mou_builder.library.model import Model
 from mou_builder.renewal import model_changes
 from mou_builder.renewal.history import is_successor, words_digest

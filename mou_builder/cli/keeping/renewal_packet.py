@@ -10,8 +10,8 @@ from typing import TypeVar
 import click
 
 from mou_builder.check.checking import Checked
-from mou_builder.cli.opening import open_template, source_date
 from mou_builder.diagnostic import Diagnostic
+from mou_builder.disk.opening import open_template, source_date
 from mou_builder.library.library import Library
 from mou_builder.renewal.renew import Renewal
 

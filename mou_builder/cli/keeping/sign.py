@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from mou_builder.cli.exit_codes import DONE
-from mou_builder.cli.files import read_file, write_file
-from mou_builder.cli.packaged import packaged
+from mou_builder.disk.files import read_file, write_file
+from mou_builder.disk.packaged import packaged
 from mou_builder.pdf.signing import SignRequest, open_certificate, sign_pdf, signer_name
 from mou_builder.record.digest import LARGEST_COPY
 

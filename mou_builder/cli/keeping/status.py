@@ -11,21 +11,14 @@ from pathlib import Path
 import click
 
 from mou_builder.actions.render import PROGRAM
-from mou_builder.cli.batch.many_files import (
-    Listed,
-    broken,
-    configs_in,
-    files_in,
-    jobs_option,
-    processes_for,
-    worked,
-)
+from mou_builder.cli.batch.many_files import broken, jobs_option, processes_for, worked
 from mou_builder.cli.exit_codes import DONE, FOUND
-from mou_builder.cli.files import write_file
-from mou_builder.cli.keeping.status_job import StatusPlan
-from mou_builder.cli.opening import as_of_option, day_of, library_option
+from mou_builder.cli.options import as_of_option, day_of, library_option
 from mou_builder.cli.printing import print_data, use_colour, width
 from mou_builder.diagnostic import Refused
+from mou_builder.disk.files import write_file
+from mou_builder.disk.listing import Listed, configs_in, files_in
+from mou_builder.disk.status import StatusPlan
 from mou_builder.portfolio.documents import ENDINGS
 from mou_builder.portfolio.portfolio import Document, portfolio
 from mou_builder.portfolio.standing import Standing, unreadable

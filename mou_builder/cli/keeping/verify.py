@@ -9,11 +9,12 @@ import click
 from asn1crypto import x509
 
 from mou_builder.actions.verify import verify
-from mou_builder.cli.bounded import read_safely
 from mou_builder.cli.exit_codes import DONE, FOUND
-from mou_builder.cli.files import read_file
-from mou_builder.cli.opening import library_option, open_config, open_library, trust_option
+from mou_builder.cli.options import library_option, trust_option
 from mou_builder.cli.printing import print_data
+from mou_builder.disk.bounded import read_safely
+from mou_builder.disk.files import read_file
+from mou_builder.disk.opening import open_config, open_library
 from mou_builder.pdf.verifying import read_certificates
 from mou_builder.record.digest import LARGEST_COPY
 from mou_builder.record.verified import Verified

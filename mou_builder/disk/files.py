@@ -15,8 +15,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from mou_builder.cli.leftovers import temporary_name, tidy
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.disk.leftovers import temporary_name, tidy
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NO_HARD_LINKS = {errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EMLINK}

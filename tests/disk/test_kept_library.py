@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from mou_builder.cli import kept_library
-from mou_builder.cli.opening import open_library
+from mou_builder.disk import kept_library
+from mou_builder.disk.opening import open_library
 from mou_builder.library.model import Model
 
 TERMINATION = "wisconsin-sro/clauses/termination.yaml"

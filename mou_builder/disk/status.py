@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from mou_builder.check.checking import Checked, NotReady, check
-from mou_builder.cli.files import read_file
-from mou_builder.cli.opening import open_config, open_library
 from mou_builder.config.facts import Record
 from mou_builder.diagnostic import Refused
+from mou_builder.disk.files import read_file
+from mou_builder.disk.opening import open_config, open_library
 from mou_builder.library.library import Library
 from mou_builder.portfolio.portfolio import Document
 from mou_builder.portfolio.standing import Standing, standing, unreadable

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from mou_builder.cli import files
-from mou_builder.cli.files import read_file, write_file, write_files
-from mou_builder.cli.leftovers import temporary_name
 from mou_builder.diagnostic import Refused
+from mou_builder.disk import files
+from mou_builder.disk.files import read_file, write_file, write_files
+from mou_builder.disk.leftovers import temporary_name
 
 LIMIT = 1_000_000
 
@@ -219,7 +219,7 @@ def test_a_folder_that_nobody_may_write_to_is_said() -> None:
 def python(code: str) -> subprocess.CompletedProcess[bytes]:
     before = (
         "import sys; from pathlib import Path; from mou_builder.diagnostic import Refused\n"
-        "from mou_builder.cli.files import write_file, write_files\n"
+        "from mou_builder.disk.files import write_file, write_files\n"
     )
     return subprocess.run([sys.executable, "-c", before + code], capture_output=True, check=True)
 
@@ -344,7 +344,7 @@ for number in range(10_000):
 
 def test_killed_at_any_moment_each_file_is_whole(tmp_path: Path) -> None:
     code = (
-        "from pathlib import Path; from mou_builder.cli.files import write_files\n"
+        "from pathlib import Path; from mou_builder.disk.files import write_files\n"
         + KILLED.format(folder=str(tmp_path))
     )
     for after in (0.0, 0.003, 0.011):

@@ -1,0 +1,99 @@
+"""What is in a folder: which of its files are configs, and which are documents."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.disk.files import read_file
+from mou_builder.yamltext.source import MAX_BYTES
+
+CONFIG_ENDINGS = (".yaml", ".yml")
+_IS_CONFIG = re.compile(rb"^(?:model|extends)[ \t]*:", re.M)
+_EXTENDS = re.compile(rb"^extends[ \t]*:[ \t]*[\"']?([^\"'#\r\n]+?)[\"']?[ \t]*(?:#.*)?$", re.M)
+_GLOB = re.compile(r"[*?\[]")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A file that was found; ``below`` is its folder, seen from the folder that was named."""
+
+    path: Path
+    below: Path = Path()
+
+
+def configs_in(arguments: Iterable[Path]) -> list[Listed]:
+    """Return the configs that ``arguments`` name: files, globs, or folders with all below them.
+
+    In a folder, a YAML file is a config if it says which model it is of, or what it extends; one
+    that others extend is not made into an agreement of its own. Raises `Refused` (MOU810) for a
+    folder or glob without any.
+    """
+    found: dict[Path, Listed] = {}
+    for argument in arguments:
+        listed = _named(argument, CONFIG_ENDINGS)
+        if listed is None:
+            found.setdefault(argument, Listed(argument))
+            continue
+        configs = _only_configs(listed)
+        if not configs:
+            place = Place(str(argument))
+            message = "no config was found here"
+            hint = "a config says in its first column model: or extends:"
+            raise Refused((Diagnostic("MOU810", Severity.ERROR, message, place, hint),))
+        for each in configs:
+            found.setdefault(each.path, each)
+    return list(found.values())
+
+
+def files_in(arguments: Iterable[Path], endings: tuple[str, ...]) -> list[Listed]:
+    """Return the files with such an ending that ``arguments`` name."""
+    found: dict[Path, Listed] = {}
+    for argument in arguments:
+        listed = _named(argument, endings)
+        for each in [Listed(argument)] if listed is None else listed:
+            if each.path.name.lower().endswith(endings):
+                found.setdefault(each.path, each)
+    return list(found.values())
+
+
+def _named(argument: Path, endings: tuple[str, ...]) -> list[Listed] | None:
+    """Return what is below a folder or what a glob matches; None for a single file."""
+    if argument.is_dir():
+        return list(_below(argument, endings))
+    if argument.exists() or not _GLOB.search(str(argument)):
+        return None
+    import glob  # start-up time is felt
+
+    matches = sorted(glob.glob(str(argument), recursive=True))  # noqa: PTH207 # it may be absolute
+    files = (Path(each) for each in matches)
+    return [Listed(each) for each in files if each.is_file() and each.name.endswith(endings)]
+
+
+def _below(folder: Path, endings: tuple[str, ...]) -> Iterator[Listed]:
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        for name in sorted(names):
+            if name.lower().endswith(endings) and not name.startswith((".", "~$")):
+                path = Path(root) / name
+                yield Listed(path, path.parent.relative_to(folder))
+
+
+def _only_configs(listed: Sequence[Listed]) -> list[Listed]:
+    bases: set[str] = set()
+    configs = []
+    for each in listed:
+        try:
+            raw = read_file(each.path, MAX_BYTES)
+        except Refused:
+            configs.append(each)  # whoever opens it says why it cannot be read
+            continue
+        for base in _EXTENDS.findall(raw):
+            bases.add(os.path.realpath(each.path.parent / os.fsdecode(base)))
+        if _IS_CONFIG.search(raw):
+            configs.append(each)
+    return [each for each in configs if os.path.realpath(each.path) not in bases]

@@ -1,0 +1,64 @@
+"""What is opened: configs with what they extend, the library, and Word templates."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from mou_builder.config.extending import extended
+from mou_builder.diagnostic import Refused
+from mou_builder.disk.files import read_file
+from mou_builder.disk.kept_library import KeptLibrary
+from mou_builder.disk.kinds import refuse_other_kinds
+from mou_builder.disk.packaged import library_files, packaged
+from mou_builder.library.library import Library
+from mou_builder.yamltext import source as yaml_source
+from mou_builder.yamltext.source import MAX_BYTES, Source
+
+LARGEST_TEMPLATE = 20_000_000
+"""Bytes; the packaged template has 15,000, and a letterhead may have pictures."""
+
+
+def template_path(template: Path | None) -> Path:
+    """Return the Word template that was named, or the packaged one."""
+    return template or packaged("templates") / "agreement.docx"
+
+
+def open_template(template: Path | None) -> bytes:
+    """Read the Word template that was named, or the packaged one; raise `Refused` if it cannot."""
+    return read_file(template_path(template), LARGEST_TEMPLATE)
+
+
+def open_library(libraries: tuple[Path, ...]) -> Library:
+    """Return the packaged library with the user's own over it."""
+    files = library_files(libraries)
+    return KeptLibrary(files, files.roots)
+
+
+def open_config(path: Path) -> Source:
+    """Read a config file and what it extends; raise `Refused` if one cannot be read."""
+    return extended(_read_source(str(path)), _read_source)
+
+
+def config_of(data: bytes, name: str) -> Source:
+    """Read a config whose file has been read, and what it extends; raise `Refused` if it cannot."""
+    refuse_other_kinds(data, name)
+    return extended(yaml_source.parse(data, name), _read_source)
+
+
+def source_date() -> datetime | None:
+    """Return the date of SOURCE_DATE_EPOCH, the one date that a file's metadata may have."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch and epoch.isdigit() else None
+
+
+def _read_source(name: str) -> Source:
+    try:
+        data = read_file(Path(name), MAX_BYTES)
+    except Refused as refused:
+        if refused.diagnostics[0].code == "MOU704":
+            refuse_other_kinds(read_file(Path(name), LARGEST_TEMPLATE), name)
+        raise
+    refuse_other_kinds(data, name)
+    return yaml_source.parse(data, name)
