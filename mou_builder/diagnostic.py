@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -28,7 +28,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """One finding, with a stable code, its place, and what to do about it."""
+    """One finding, with a stable code, its place, and what to do about it.
+
+    ``path`` leads to the value of a config that it speaks of, which need not be there yet; it is
+    empty where the finding is about no value, or of another kind of file.
+    """
 
     code: str
     severity: Severity
@@ -36,6 +40,7 @@ class Diagnostic:
     place: Place
     hint: str | None = None
     basis: str | None = None
+    path: tuple[str | int, ...] = field(default=(), compare=False, repr=False)
 
     def __str__(self) -> str:
         lines = [f"{self.place}: {self.code} {self.severity.value}: {self.message}"]

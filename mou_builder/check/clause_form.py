@@ -121,9 +121,11 @@ class ClauseForm:
         if useless:
             what = "left out" if kind == "omit" else "replaced by a text of your own"
             message = f"“{useless[0]}” has no effect: the clause “{clause.id}” is {what}"
-            place = self.faults.source.key_place((*path, useless[0]))
+            at: Path = (*path, useless[0])
+            place = self.faults.source.key_place(at)
             hint = f"delete the line, or “{kind}”"
-            self.faults.tell(Diagnostic("MOU123", Severity.ERROR, message, place, hint))
+            found = Diagnostic("MOU123", Severity.ERROR, message, place, hint, path=at)
+            self.faults.tell(found)
         if kind == "omit" and isinstance(entry["omit"], str | None):
             message = f"“{clause.id}” cannot be left out without a reason"
             hint = "say why, for the board that approves it: omit: {because: …}"

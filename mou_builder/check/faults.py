@@ -7,6 +7,7 @@ fault is dropped from it, and nothing further is said about the hole that it lea
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cerberus import Validator
 
@@ -36,7 +37,8 @@ class Faults:
 
     def report(self, code: str, message: str, path: Path, hint: str | None = None) -> None:
         """Report an error at the value of ``path``."""
-        self.tell(Diagnostic(code, Severity.ERROR, message, self.source.place(path), hint))
+        place = self.source.place(path)
+        self.tell(Diagnostic(code, Severity.ERROR, message, place, hint, path=path))
 
     def tell(self, diagnostic: Diagnostic) -> None:
         """Add a finding."""
@@ -83,7 +85,7 @@ class Faults:
     def add(self, path: Path, diagnostic: Diagnostic) -> None:
         """Add a finding about the value at ``path``, which is then not to be relied on."""
         self.broken.add(path)
-        self.tell(diagnostic)
+        self.tell(replace(diagnostic, path=path))
 
     def meant(self, validator: Validator, path: Path, at: Path) -> Iterator[Path]:
         """Yield the path of the key that the misspelt one at the end of ``path`` may stand for."""

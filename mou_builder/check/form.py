@@ -96,9 +96,7 @@ class _Reader:
                 if near := shape.nearest(name, others):
                     place = self.source.key_place(("parties", near))
                     hint = f"is “{near}” a misspelt “{name}”?"
-                    self.faults.found[number] = Diagnostic(
-                        each.code, each.severity, each.message, place, hint
-                    )
+                    self.faults.found[number] = replace(each, place=place, hint=hint)
 
     def config(self, data: dict[str, Any], choices: dict[str, Choice]) -> Config:
         term = data.get("term") or {}

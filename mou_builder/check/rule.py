@@ -66,7 +66,7 @@ class Case:
         """Return a finding at ``path`` of the config."""
         subject = ".".join(str(part) for part in path) if about is None else about
         place = self.source.place(path)
-        return Finding(code, severity, message, place, hint, basis, about=subject)
+        return Finding(code, severity, message, place, hint, basis, path, about=subject)
 
     def is_broken(self, path: Path) -> bool:
         """Tell whether what stood at ``path``, around it or inside it could not be read."""

@@ -1,0 +1,1 @@
+"""A config as a form: what can be filled in, with what, and what a filled-in form changes."""

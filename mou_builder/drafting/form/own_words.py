@@ -1,0 +1,59 @@
+"""The words of a clause as a municipality would write them in a config, to word it anew from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from mou_builder.agreement.document import (
+    CROSS_REFERENCE,
+    Block,
+    Fill,
+    Kind,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+)
+
+
+def as_own_text(blocks: Iterable[Block]) -> str:
+    """Return the blocks of a provision as own text, from which the same blocks are made again."""
+    written = ""
+    was_lettered = False
+    for block in blocks:
+        lettered = isinstance(block, Paragraph) and block.kind is Kind.SUBCLAUSE
+        if written:
+            written += "\n" if lettered and was_lettered else "\n\n"
+        written += _block(block)
+        was_lettered = lettered
+    return written + "\n"
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Paragraph(kind=Kind.SUBCLAUSE):
+            return f"- {_words(block.spans)}"
+        case Paragraph():
+            return _words(block.spans)
+        case Table():
+            return "\n".join(_row(row) for row in block.all_rows)
+
+
+def _row(row: Row) -> str:
+    return f"| {' | '.join(_words(cell) for cell in row.cells)} |"
+
+
+def _words(spans: Sequence[Span]) -> str:
+    return "".join(_pieces(spans)).strip()
+
+
+def _pieces(spans: Sequence[Span]) -> Iterator[str]:
+    for span in spans:
+        blank = span.blank or ""
+        if blank.startswith(CROSS_REFERENCE) and span.fill is Fill.GIVEN:
+            clause = blank.removeprefix(CROSS_REFERENCE)
+            yield f"[[{clause.capitalize() if span.text[:1].isupper() else clause}]]"
+        elif span.emphasis and span.text.strip():
+            yield f"*{span.text}*"
+        else:
+            yield span.text

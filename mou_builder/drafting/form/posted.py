@@ -1,0 +1,425 @@
+"""A filled-in form becomes changes of the config: only what is different from what was shown.
+
+A field that does not come back, or comes back as it was, changes nothing. What is emptied loses its
+value and keeps its line; a row or an entry of a list that is emptied goes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from mou_builder.diagnostic import Diagnostic, Place, Severity
+from mou_builder.drafting.form.clauses import ClauseSection, Wording, variant_in
+from mou_builder.drafting.form.config_form import ConfigForm
+from mou_builder.drafting.form.fields import (
+    Entries,
+    Field,
+    FormPart,
+    Group,
+    InFile,
+    Rows,
+    name_of,
+)
+from mou_builder.yamltext.changes import Append, Delete, Set, YamlChange, at_path, edited
+from mou_builder.yamltext.source import FORBIDDEN, Path, Plain
+
+Posted = Mapping[str, Sequence[str]]
+"""What a form says, by the names of its fields; a list of entries to tick has several values."""
+
+REMOVE = "remove"
+"""The field that names what is to be taken out as a whole."""
+ADD_CLAUSES = "further"
+"""The field that names opt-in clauses to be added."""
+NEW_CLAUSE, NEW_PARTY, NEW_RECITAL = "new-clause", "new-party", "new-recital"
+"""How the names of the fields begin that add what the config does not have yet."""
+
+
+@dataclass(frozen=True)
+class FormChanges:
+    """What a form changes, and what of it could not be taken.
+
+    ``grows`` tells whether something comes or goes, after which the form must be made anew.
+    """
+
+    changes: tuple[YamlChange, ...]
+    refused: tuple[Diagnostic, ...] = ()
+    grows: bool = False
+
+
+def form_changes(
+    form: ConfigForm, posted: Posted, own: Plain, words: Mapping[str, str]
+) -> FormChanges:
+    """Return what ``posted`` changes in a config whose form was ``form``.
+
+    ``own`` is what the file itself says, which may extend another; ``words`` has the text of each
+    clause as it prints, for one that is to be worded anew.
+    """
+    reading = _Posted(form, posted, own, words)
+    reading.read()
+    return FormChanges(tuple(reading.changes), tuple(reading.refused), reading.grows)
+
+
+class _Posted:
+    def __init__(
+        self, form: ConfigForm, posted: Posted, own: Plain, words: Mapping[str, str]
+    ) -> None:
+        self.form = form
+        self.posted = posted
+        self.data = own
+        self.words = words
+        self.changes: list[YamlChange] = []
+        self.refused: list[Diagnostic] = []
+        self.grows = False
+
+    def read(self) -> None:
+        for section in self.form.sections:
+            for part in section.parts:
+                self.part(part)
+            for clause in section.clauses:
+                self.clause(clause)
+        for name in self.posted.get(ADD_CLAUSES, ()):
+            if name in {each.id for each in self.form.further}:
+                self.grow(Set(("clauses", name), self.entry_of(name)))
+        self.add_clause()
+        self.add_party()
+        self.add_recital()
+        for name in self.posted.get(REMOVE, ()):
+            self.remove(name)
+
+    # -- making changes
+
+    def make(self, change: YamlChange) -> None:
+        self.changes.append(change)
+        self.data = edited(self.data, change)
+
+    def grow(self, change: YamlChange) -> None:
+        self.grows = True
+        self.make(change)
+
+    def set(self, path: Path, value: Plain) -> None:
+        """Give a value, also below one that stands where a mapping is needed now (``yes``)."""
+        for length in range(1, len(path)):
+            if isinstance(at_path(self.data, path[:length]), str):
+                for part in reversed(path[length:]):
+                    value = {str(part): value}
+                self.make(Set(path[:length], value))
+                return
+        self.make(Set(path, value))
+
+    # -- what came back
+
+    def value(self, name: str) -> str | None:
+        """Return what came back for a field, or None if nothing did or it cannot be taken."""
+        values = self.posted.get(name)
+        if not values:
+            return None
+        value = _lines(values[-1])
+        if found := FORBIDDEN.search(value):
+            code = f"U+{ord(found[0]):04X}"
+            message = f"a control character ({code}) that no document can show"
+            path: Path = tuple(name.split("."))
+            self.refused.append(
+                Diagnostic("MOU004", Severity.ERROR, message, Place(""), "type the words", None,
+                           path)
+            )  # fmt: skip
+            return None
+        return value
+
+    def changed(self, field: Field) -> str | None:
+        """Return the new words of a field, "" where it was emptied; None where it is as it was."""
+        value = self.value(field.name)
+        if value is None or value == _lines(field.value):
+            return None
+        return value if value.strip() else ""
+
+    # -- the parts
+
+    def part(self, part: FormPart) -> None:
+        match part:
+            case Field():
+                value = self.changed(part)
+                if value is not None and (value or part.value):
+                    self.set(part.path, value or None)
+            case Entries():
+                self.entries(part)
+            case Rows():
+                self.rows(part)
+            case Group():
+                self.group(part)
+            case InFile():
+                pass
+
+    def group(self, group: Group) -> None:
+        before = len(self.changes)
+        for part in group.parts:
+            match part:
+                case Rows(path=(*_, "signatories"), rows=()):
+                    self.further_signatories(group, part)
+                case _:
+                    self.part(part)
+        there = at_path(self.data, group.path)
+        is_empty = isinstance(there, dict) and not any(_has_words(each) for each in there.values())
+        if group.optional and is_empty and len(self.changes) > before:
+            self.make(Delete(group.path))
+
+    def further_signatories(self, party: Group, part: Rows) -> None:
+        """Put the one who signs, and those who come now, into one list."""
+        new = [row for row in self.new_rows(part, 0) if row]
+        if new:
+            one = at_path(self.data, (*party.path, "signatory"))
+            first = [one] if isinstance(one, dict) else []
+            self.grow(Set(part.path, [*first, *new]))
+            if first:
+                self.make(Delete((*party.path, "signatory")))
+
+    def rows(self, rows: Rows) -> None:
+        gone: list[int] = []
+        changed: dict[int, dict[str, str]] = {}
+        for at, row in enumerate(rows.rows):
+            values = {each.path[-1]: self.changed(each) for each in row}
+            new = {str(name): value for name, value in values.items() if value is not None}
+            left = [new.get(str(each.path[-1]), each.value) for each in row]
+            if new and not any(left):
+                gone.append(at)
+            elif new:
+                changed[at] = new
+        added = [row for row in self.new_rows(rows, len(rows.rows)) if row]
+        shown: list[Plain] = [
+            {str(each.path[-1]): each.value for each in row if each.value} for row in rows.rows
+        ]
+        self.list_changes(rows.path, shown, changed, gone, added)
+
+    def new_rows(self, rows: Rows, first: int) -> Iterator[dict[str, Plain]]:
+        for at in self.numbers(rows.path, first):
+            values = {
+                str(each.path[-1]): self.value(name_of((*rows.path, at, each.path[-1])))
+                for each in rows.columns
+            }
+            yield {name: value for name, value in values.items() if value and value.strip()}
+
+    def numbers(self, path: Path, first: int) -> list[int]:
+        """Return the numbers of the entries of a list that came back, from ``first`` on."""
+        pattern = re.compile(re.escape(name_of(path)) + r"\.(\d{1,4})(?:\..*)?")
+        found = (pattern.fullmatch(name) for name in self.posted)
+        return sorted({number for each in found if each and (number := int(each[1])) >= first})
+
+    def entries(self, part: Entries) -> None:
+        ticked = self.posted.get(part.name)
+        gone: list[int] = []
+        changed: dict[int, str] = {}
+        for at, entry in enumerate(part.entries):
+            if entry in part.choices:
+                if ticked is not None and entry not in ticked:
+                    gone.append(at)
+                continue
+            field = Field((*part.path, at), part.label, value=entry)
+            value = self.changed(field)
+            if value:
+                changed[at] = value
+            elif value is not None and entry:
+                gone.append(at)
+        added: list[Plain] = [
+            each for each in part.choices if each in (ticked or ()) and each not in part.entries
+        ]
+        if part.own:
+            for at in self.numbers(part.path, len(part.entries)):
+                value = self.value(name_of((*part.path, at)))
+                if value and value.strip():
+                    added.append(value)
+        self.list_changes(part.path, list(part.entries), changed, gone, added)
+
+    def list_changes(
+        self,
+        path: Path,
+        shown: list[Plain],
+        changed: Mapping[int, str | dict[str, str]],
+        gone: Sequence[int],
+        added: Sequence[Plain],
+    ) -> None:
+        """Change entries where they stand, add and take away; in a list of a base, make it anew."""
+        if not (changed or gone or added):
+            return
+        there = at_path(self.data, path)
+        if shown and not (isinstance(there, list) and len(there) == len(shown)):
+            self.set(path, shown)  # the list of what this config extends
+        for at, value in changed.items():
+            if isinstance(value, str):
+                self.set((*path, at), value)
+                continue
+            for name, words in value.items():
+                self.cell((*path, at, name), words)
+        for each in added:
+            if isinstance(at_path(self.data, path), list) and at_path(self.data, path):
+                self.make(Append(path, each))
+            else:
+                self.set(path, [each])
+        for at in reversed(gone):
+            self.grow(Delete((*path, at)))
+
+    def cell(self, path: Path, value: str) -> None:
+        row = at_path(self.data, path[:-1])
+        if value:
+            self.set(path, value)
+        elif isinstance(row, dict) and path[-1] in row:
+            self.make(Delete(path))
+
+    # -- clauses
+
+    def clause(self, clause: ClauseSection) -> None:
+        wording = self.value(clause.wording_name) if clause.cards else None
+        known = {each.value for each in clause.cards}
+        if wording is not None and wording in known and wording != clause.wording:
+            self.reworded(clause, wording)
+            return
+        for part in clause.parts:
+            self.part(part)
+
+    def reworded(self, clause: ClauseSection, wording: str) -> None:
+        """Give a clause another wording; what both texts need is kept, the rest goes."""
+        self.grows = True
+        entry: dict[str, Plain]
+        if wording == Wording.OMITTED:
+            entry = {"omit": {"because": None}}
+        elif wording == Wording.OWN:
+            entry = {"text": self.words.get(clause.id) or None, "because": None}
+        else:
+            entry = self.with_variant(clause, variant_in(wording))
+        if not entry:  # the model's text, of which nothing is to be said
+            if at_path(self.data, clause.path) is not None:
+                self.make(Set(clause.path, "yes") if clause.optional else Delete(clause.path))
+            return
+        self.set(clause.path, entry)
+
+    def with_variant(self, clause: ClauseSection, variant: str) -> dict[str, Plain]:
+        model = self.form.model.clauses[clause.id]
+        blanks = model.blanks_of(variant)
+        for part in clause.parts:
+            if str(part.path[2]) in blanks:
+                self.part(part)
+        entry = at_path(self.data, clause.path)
+        given = entry if isinstance(entry, dict) else {}
+        shown = {str(part.path[2]): part for part in clause.parts}
+        kept: dict[str, Plain] = {"variant": variant} if variant else {}
+        for name, blank in blanks.items():
+            if name in given:
+                kept[name] = given[name]
+            elif isinstance(field := shown.get(name), Field) and field.value:
+                kept[name] = field.value
+            elif blank.required and blank.default is None:
+                kept[name] = None
+        return kept
+
+    def entry_of(self, name: str) -> Plain:
+        """Return what a config says to have an opt-in clause: its needed blanks, or yes."""
+        clause = self.form.model.clauses[name]
+        needed: dict[str, Plain] = {"variant": None} if clause.variants else {}
+        needed |= {
+            each.id: None
+            for each in clause.blanks.values()
+            if each.required and each.default is None
+        }
+        return needed or "yes"
+
+    # -- what is new
+
+    def add_clause(self) -> None:
+        given = {key: self.value(f"{NEW_CLAUSE}.{key}") for key in ("title", "text", "after")}
+        said = {key: each for key, each in given.items() if each and each.strip()}
+        if not (said.get("title") or said.get("text")):
+            return
+        title = said.get("title") or "A clause of our own"
+        clauses = at_path(self.data, ("clauses",))
+        known = {*self.form.model.clauses, *(clauses if isinstance(clauses, dict) else {})}
+        name = _free(_slug(title) or "own-clause", known)
+        entry: dict[str, Plain] = {"title": title, "text": said.get("text")}
+        if "after" in said:
+            entry["after"] = said["after"]
+        self.grow(Set(("clauses", name), entry))
+
+    def add_party(self) -> None:
+        name, kind = self.value(f"{NEW_PARTY}.name"), self.value(f"{NEW_PARTY}.kind")
+        if not (name and name.strip()):
+            return
+        parties = at_path(self.data, ("parties",))
+        id_ = _free(_slug(kind or "") or "party", set(parties if isinstance(parties, dict) else {}))
+        entry: dict[str, Plain] = {"name": name}
+        if kind and kind.strip():
+            entry["kind"] = kind
+        self.grow(Set(("parties", id_), entry))
+
+    def add_recital(self) -> None:
+        text, after = self.value(f"{NEW_RECITAL}.text"), self.value(f"{NEW_RECITAL}.after")
+        if not (text and text.strip()):
+            return
+        recitals = at_path(self.data, ("frame", "recitals"))
+        known = {*(recitals if isinstance(recitals, dict) else {})}
+        known |= {each.id for each in self.form.model.recitals}
+        entry: dict[str, Plain] = {"text": text}
+        if after and after.strip():
+            entry["after"] = after
+        self.grow(Set(("frame", "recitals", _free("own-recital", known)), entry))
+
+    def remove(self, name: str) -> None:
+        """Take out what the form lets be taken out: a row, an entry, a party, a clause."""
+        path = self.removable().get(name)
+        if path is None:
+            return
+        there = _has(self.data, path)
+        if path[0] == "clauses" and len(path) == 2 and not there:
+            self.grow(Set(path, "no"))  # what a config extends has it
+        elif there:
+            self.grow(Delete(path))
+
+    def removable(self) -> dict[str, Path]:
+        found = {each.name: each.path for each in self.form.clauses() if each.optional}
+        for part in self.form.parts():
+            match part:
+                case Rows(path=path, rows=rows):
+                    found |= {name_of((*path, at)): (*path, at) for at in range(len(rows))}
+                case Entries(path=path, entries=entries):
+                    found |= {name_of((*path, at)): (*path, at) for at in range(len(entries))}
+                case Group(removable=True) | InFile():
+                    found[part.name] = part.path
+                case _:
+                    pass
+        return {name: path for name, path in found.items() if path[0] not in ("model", "record")}
+
+
+def _lines(text: str) -> str:
+    """Return words with the line ends that YAML has, whichever a browser sends."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _has_words(plain: Plain) -> bool:
+    match plain:
+        case dict():
+            return any(_has_words(each) for each in plain.values())
+        case list():
+            return bool(plain)
+        case _:
+            return bool(plain)
+
+
+def _has(data: Plain, path: Path) -> bool:
+    parent, last = at_path(data, path[:-1]), path[-1]
+    match parent, last:
+        case dict(), str():
+            return last in parent
+        case list(), int():
+            return 0 <= last < len(parent)
+        case _:
+            return False
+
+
+def _slug(words: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", words.casefold()).strip("-")[:60].strip("-")
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    """Return an id that is not taken: the wanted one, or with a number behind it."""
+    name, number = wanted, 2
+    while name in taken:
+        name, number = f"{wanted}-{number}", number + 1
+    return name
