@@ -10,9 +10,9 @@ from mou_builder.check.shapes import FRAME_LINES, config_shape
 from mou_builder.drafting.form.clauses import ClauseSection, clause_section, own_clause_section
 from mou_builder.drafting.form.fields import (
     Entries,
-    Field,
+    FormField,
+    FormGroup,
     FormPart,
-    Group,
     InFile,
     Input,
     Rows,
@@ -141,21 +141,21 @@ class _Form:
     def part(self, key: str) -> FormPart:
         part = shape_part(self.shape[key], (key,), self.data.get(key))
         match part:
-            case Field(path=("state",)):
+            case FormField(path=("state",)):
                 return replace(part, suggestions=tuple(self.offered.states))
             case Entries(path=("requirements",)):
                 return replace(part, choices=self.offered.sets, own=False)
-            case Field(path=("corrections",)):
+            case FormField(path=("corrections",)):
                 return replace(part, usual="all")
-            case Group(path=("grant",)):
+            case FormGroup(path=("grant",)):
                 return replace(part, parts=tuple(self.grant(each) for each in part.parts))
-            case Group():
+            case FormGroup():
                 return replace(part, optional=key not in ("term",))
             case _:
                 return part
 
     def grant(self, part: FormPart) -> FormPart:
-        if isinstance(part, Field) and part.path == ("grant", "program"):
+        if isinstance(part, FormField) and part.path == ("grant", "program"):
             return replace(part, suggestions=tuple(self.offered.sets))
         return part
 
@@ -173,7 +173,7 @@ class _Form:
         rules = self.shape["parties"]["schema"].get(name) or self.shape["parties"]["allow_unknown"]
         part = shape_part({**rules, "meta": {"title": self.party_label(name)}},
                           ("parties", name), plain)  # fmt: skip
-        if not isinstance(part, Group):
+        if not isinstance(part, FormGroup):
             return part
         given = plain if isinstance(plain, dict) else {}
         parts = (self.of_party(each, given) for each in part.parts)
@@ -188,13 +188,13 @@ class _Form:
 
     def of_party(self, part: FormPart, given: Mapping[str, Plain]) -> FormPart | None:
         match part:
-            case Field(path=(*_, "kind")):
+            case FormField(path=(*_, "kind")):
                 kinds = {each.id: each.label for each in self.model.kinds.values()}
                 usual = kinds.get("police", "") if part.path[1] == "agency" else ""
                 return replace(part, choices=kinds, usual=usual)
-            case Field(path=(*_, "name")):
+            case FormField(path=(*_, "name")):
                 return replace(part, required=True)
-            case Group(path=(*_, "signatory")) if given.get("signatories") and not given.get(
+            case FormGroup(path=(*_, "signatory")) if given.get("signatories") and not given.get(
                 "signatory"
             ):
                 return None
@@ -236,7 +236,7 @@ class _Form:
                               (given or {}).get(name))  # fmt: skip
             if name in published:
                 yield _of_model(part, published[name].text)
-            elif isinstance(part, Group):
+            elif isinstance(part, FormGroup):
                 yield replace(part, removable=True)
             else:
                 yield part
@@ -286,7 +286,7 @@ class _Form:
 
 def _of_model(part: FormPart, text: str) -> FormPart:
     """Return the part of a line of the model, with the model's own words."""
-    if not isinstance(part, Group):
+    if not isinstance(part, FormGroup):
         return part
     words = " ".join(text.split())
     return replace(part, help=f"The model says: {words}" if words else part.help)

@@ -28,7 +28,7 @@ class Input(StrEnum):
 
 
 @dataclass(frozen=True)
-class Field:
+class FormField:
     """One value. ``value`` is what the config says, "" where it says nothing.
 
     ``usual`` says what holds where it is left empty; ``limits`` and ``unit`` are words for a
@@ -77,16 +77,16 @@ class Entries:
         return name_of(self.path)
 
     @property
-    def in_own_words(self) -> tuple[Field, ...]:
+    def in_own_words(self) -> tuple[FormField, ...]:
         """A field for each entry that is none of the choices, and an empty one for another."""
         fields = [
-            Field((*self.path, at), f"{self.label}, {at + 1}", value=entry)
+            FormField((*self.path, at), f"{self.label}, {at + 1}", value=entry)
             for at, entry in enumerate(self.entries)
             if entry not in self.choices
         ]
         if self.own:
             at = len(self.entries)
-            fields.append(Field((*self.path, at), f"{self.label}, {at + 1}"))
+            fields.append(FormField((*self.path, at), f"{self.label}, {at + 1}"))
         return tuple(fields)
 
 
@@ -99,8 +99,8 @@ class Rows:
 
     path: Path
     label: str
-    columns: tuple[Field, ...]
-    rows: tuple[tuple[Field, ...], ...] = ()
+    columns: tuple[FormField, ...]
+    rows: tuple[tuple[FormField, ...], ...] = ()
     help: str = ""
     required: bool = False
 
@@ -110,13 +110,13 @@ class Rows:
         return name_of(self.path)
 
     @property
-    def with_empty(self) -> tuple[tuple[Field, ...], ...]:
+    def with_empty(self) -> tuple[tuple[FormField, ...], ...]:
         """The rows, and an empty one for another."""
         return (*self.rows, row_at(self, len(self.rows)))
 
 
 @dataclass(frozen=True)
-class Group:
+class FormGroup:
     """Fields that belong together. An ``optional`` one goes when nothing is left in it."""
 
     path: Path
@@ -148,7 +148,7 @@ class InFile:
         return name_of(self.path)
 
 
-FormPart = Field | Entries | Rows | Group | InFile
+FormPart = FormField | Entries | Rows | FormGroup | InFile
 
 
 def name_of(path: Path) -> str:
@@ -156,10 +156,10 @@ def name_of(path: Path) -> str:
     return ".".join(str(part) for part in path)
 
 
-def row_at(rows: Rows, at: int) -> tuple[Field, ...]:
+def row_at(rows: Rows, at: int) -> tuple[FormField, ...]:
     """Return the empty fields of a row that is not there yet."""
     return tuple(
-        Field(
+        FormField(
             (*rows.path, at, each.path[-1]), each.label, each.input, "", each.help, each.required,
             each.unit, each.limits, each.usual, each.choices, each.suggestions,
         )
@@ -171,5 +171,5 @@ def parts_in(parts: tuple[FormPart, ...]) -> Iterator[FormPart]:
     """Yield the parts and all that is inside of groups."""
     for part in parts:
         yield part
-        if isinstance(part, Group):
+        if isinstance(part, FormGroup):
             yield from parts_in(part.parts)
