@@ -8,7 +8,7 @@ from pathlib import Path
 from mou_builder.config.extending import extended
 from mou_builder.drafting.form.clauses import ClauseSection
 from mou_builder.drafting.form.config_form import ConfigForm, config_form, offered_by
-from mou_builder.drafting.form.fields import Entries, FormField, FormGroup, FormPart, InFile, Rows
+from mou_builder.drafting.form.fields import Entries, FieldGroup, FormPart, InFile, Rows, ValueField
 from mou_builder.drafting.form.posted import FormChanges, form_changes
 from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Plain, parse
@@ -48,7 +48,7 @@ def _send_clause(clause: ClauseSection, values: Sent) -> None:
 
 def _send(part: FormPart, values: Sent) -> None:
     match part:
-        case FormField():
+        case ValueField():
             values[part.name] = [part.value.replace("\n", "\r\n")]
         case Entries():
             if part.choices:
@@ -56,7 +56,7 @@ def _send(part: FormPart, values: Sent) -> None:
             _send_all(part.in_own_words, values)
         case Rows():
             _send_all([cell for row in part.with_empty for cell in row], values)
-        case FormGroup():
+        case FieldGroup():
             _send_all(part.parts, values)
         case InFile():
             pass

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mou_builder.check.shapes import entry_shape, own_clause_shape
-from mou_builder.drafting.form.fields import FormField, FormPart, Input, name_of
+from mou_builder.drafting.form.fields import FormPart, Input, ValueField, name_of
 from mou_builder.drafting.form.in_file import in_file
 from mou_builder.drafting.form.of_blanks import blank_part, fitting
 from mou_builder.drafting.form.of_shapes import shape_part, unknown
@@ -171,7 +171,7 @@ def _reason(path: Path, plain: Plain, what: str) -> FormPart:
     value = plain if isinstance(plain, str) else ""
     help_ = "for the board that approves the agreement"
     label = f"Why it is {what}"
-    return FormField(path, label, fitting(Input.LINE, value), value, help_, required=True)
+    return ValueField(path, label, fitting(Input.LINE, value), value, help_, required=True)
 
 
 def own_clause_section(name: str, entry: Mapping[str, Plain], model: Model) -> ClauseSection:
@@ -182,8 +182,8 @@ def own_clause_section(name: str, entry: Mapping[str, Plain], model: Model) -> C
     parts: list[FormPart] = []
     for key, form in shape.items():
         part = shape_part(form, (*path, key), entry.get(key))
-        if key == "after" and isinstance(part, FormField):
-            part = FormField(part.path, part.label, part.input, part.value, part.help,
+        if key == "after" and isinstance(part, ValueField):
+            part = ValueField(part.path, part.label, part.input, part.value, part.help,
                          suggestions=tuple(places))  # fmt: skip
         parts.append(part)
     parts += unknown(shape, path, dict(entry))

@@ -10,12 +10,12 @@ from mou_builder.check.shapes import FRAME_LINES, config_shape
 from mou_builder.drafting.form.clauses import ClauseSection, clause_section, own_clause_section
 from mou_builder.drafting.form.fields import (
     Entries,
-    FormField,
-    FormGroup,
+    FieldGroup,
     FormPart,
     InFile,
     Input,
     Rows,
+    ValueField,
     parts_in,
 )
 from mou_builder.drafting.form.in_file import in_file
@@ -141,21 +141,21 @@ class _Form:
     def part(self, key: str) -> FormPart:
         part = shape_part(self.shape[key], (key,), self.data.get(key))
         match part:
-            case FormField(path=("state",)):
+            case ValueField(path=("state",)):
                 return replace(part, suggestions=tuple(self.offered.states))
             case Entries(path=("requirements",)):
                 return replace(part, choices=self.offered.sets, own=False)
-            case FormField(path=("corrections",)):
+            case ValueField(path=("corrections",)):
                 return replace(part, usual="all")
-            case FormGroup(path=("grant",)):
+            case FieldGroup(path=("grant",)):
                 return replace(part, parts=tuple(self.grant(each) for each in part.parts))
-            case FormGroup():
+            case FieldGroup():
                 return replace(part, optional=key not in ("term",))
             case _:
                 return part
 
     def grant(self, part: FormPart) -> FormPart:
-        if isinstance(part, FormField) and part.path == ("grant", "program"):
+        if isinstance(part, ValueField) and part.path == ("grant", "program"):
             return replace(part, suggestions=tuple(self.offered.sets))
         return part
 
@@ -173,7 +173,7 @@ class _Form:
         rules = self.shape["parties"]["schema"].get(name) or self.shape["parties"]["allow_unknown"]
         part = shape_part({**rules, "meta": {"title": self.party_label(name)}},
                           ("parties", name), plain)  # fmt: skip
-        if not isinstance(part, FormGroup):
+        if not isinstance(part, FieldGroup):
             return part
         given = plain if isinstance(plain, dict) else {}
         parts = (self.of_party(each, given) for each in part.parts)
@@ -188,13 +188,13 @@ class _Form:
 
     def of_party(self, part: FormPart, given: Mapping[str, Plain]) -> FormPart | None:
         match part:
-            case FormField(path=(*_, "kind")):
+            case ValueField(path=(*_, "kind")):
                 kinds = {each.id: each.label for each in self.model.kinds.values()}
                 usual = kinds.get("police", "") if part.path[1] == "agency" else ""
                 return replace(part, choices=kinds, usual=usual)
-            case FormField(path=(*_, "name")):
+            case ValueField(path=(*_, "name")):
                 return replace(part, required=True)
-            case FormGroup(path=(*_, "signatory")) if given.get("signatories") and not given.get(
+            case FieldGroup(path=(*_, "signatory")) if given.get("signatories") and not given.get(
                 "signatory"
             ):
                 return None
@@ -236,7 +236,7 @@ class _Form:
                               (given or {}).get(name))  # fmt: skip
             if name in published:
                 yield _of_model(part, published[name].text)
-            elif isinstance(part, FormGroup):
+            elif isinstance(part, FieldGroup):
                 yield replace(part, removable=True)
             else:
                 yield part
@@ -286,7 +286,7 @@ class _Form:
 
 def _of_model(part: FormPart, text: str) -> FormPart:
     """Return the part of a line of the model, with the model's own words."""
-    if not isinstance(part, FormGroup):
+    if not isinstance(part, FieldGroup):
         return part
     words = " ".join(text.split())
     return replace(part, help=f"The model says: {words}" if words else part.help)

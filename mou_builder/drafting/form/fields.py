@@ -28,7 +28,7 @@ class Input(StrEnum):
 
 
 @dataclass(frozen=True)
-class FormField:
+class ValueField:
     """One value. ``value`` is what the config says, "" where it says nothing.
 
     ``usual`` says what holds where it is left empty; ``limits`` and ``unit`` are words for a
@@ -77,16 +77,16 @@ class Entries:
         return name_of(self.path)
 
     @property
-    def in_own_words(self) -> tuple[FormField, ...]:
+    def in_own_words(self) -> tuple[ValueField, ...]:
         """A field for each entry that is none of the choices, and an empty one for another."""
         fields = [
-            FormField((*self.path, at), f"{self.label}, {at + 1}", value=entry)
+            ValueField((*self.path, at), f"{self.label}, {at + 1}", value=entry)
             for at, entry in enumerate(self.entries)
             if entry not in self.choices
         ]
         if self.own:
             at = len(self.entries)
-            fields.append(FormField((*self.path, at), f"{self.label}, {at + 1}"))
+            fields.append(ValueField((*self.path, at), f"{self.label}, {at + 1}"))
         return tuple(fields)
 
 
@@ -99,8 +99,8 @@ class Rows:
 
     path: Path
     label: str
-    columns: tuple[FormField, ...]
-    rows: tuple[tuple[FormField, ...], ...] = ()
+    columns: tuple[ValueField, ...]
+    rows: tuple[tuple[ValueField, ...], ...] = ()
     help: str = ""
     required: bool = False
 
@@ -110,13 +110,13 @@ class Rows:
         return name_of(self.path)
 
     @property
-    def with_empty(self) -> tuple[tuple[FormField, ...], ...]:
+    def with_empty(self) -> tuple[tuple[ValueField, ...], ...]:
         """The rows, and an empty one for another."""
         return (*self.rows, row_at(self, len(self.rows)))
 
 
 @dataclass(frozen=True)
-class FormGroup:
+class FieldGroup:
     """Fields that belong together. An ``optional`` one goes when nothing is left in it."""
 
     path: Path
@@ -148,7 +148,7 @@ class InFile:
         return name_of(self.path)
 
 
-FormPart = FormField | Entries | Rows | FormGroup | InFile
+FormPart = ValueField | Entries | Rows | FieldGroup | InFile
 
 
 def name_of(path: Path) -> str:
@@ -156,10 +156,10 @@ def name_of(path: Path) -> str:
     return ".".join(str(part) for part in path)
 
 
-def row_at(rows: Rows, at: int) -> tuple[FormField, ...]:
+def row_at(rows: Rows, at: int) -> tuple[ValueField, ...]:
     """Return the empty fields of a row that is not there yet."""
     return tuple(
-        FormField(
+        ValueField(
             (*rows.path, at, each.path[-1]), each.label, each.input, "", each.help, each.required,
             each.unit, each.limits, each.usual, each.choices, each.suggestions,
         )
@@ -171,5 +171,5 @@ def parts_in(parts: tuple[FormPart, ...]) -> Iterator[FormPart]:
     """Yield the parts and all that is inside of groups."""
     for part in parts:
         yield part
-        if isinstance(part, FormGroup):
+        if isinstance(part, FieldGroup):
             yield from parts_in(part.parts)

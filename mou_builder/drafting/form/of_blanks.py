@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from mou_builder.drafting.form.fields import Entries, FormField, FormPart, Input, Rows
+from mou_builder.drafting.form.fields import Entries, FormPart, Input, Rows, ValueField
 from mou_builder.drafting.form.in_file import in_file
 from mou_builder.library.clause import Blank
 from mou_builder.yamltext.source import Path, Plain
@@ -83,9 +83,9 @@ def _words(plain: Plain) -> str:
     return plain if isinstance(plain, str) else ""
 
 
-def blank_field(blank: Blank, path: Path, value: str, schools: tuple[str, ...] = ()) -> FormField:
+def blank_field(blank: Blank, path: Path, value: str, schools: tuple[str, ...] = ()) -> ValueField:
     """Return the field of a blank that takes a single value."""
-    return FormField(
+    return ValueField(
         path,
         blank.label,
         fitting(_INPUTS[blank.type], value),

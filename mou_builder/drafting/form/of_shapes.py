@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mou_builder.drafting.form.fields import Entries, FormField, FormGroup, FormPart, Input, Rows
+from mou_builder.drafting.form.fields import Entries, FieldGroup, FormPart, Input, Rows, ValueField
 from mou_builder.drafting.form.in_file import in_file
 from mou_builder.drafting.form.of_blanks import fitting
 from mou_builder.yamltext.shape import Schema
@@ -50,12 +50,12 @@ def help_of(schema: Schema) -> str:
     return str(schema.get("meta", {}).get("description", ""))
 
 
-def _field(schema: Schema, path: Path, value: str) -> FormField:
+def _field(schema: Schema, path: Path, value: str) -> ValueField:
     kind = schema.get("meta", {}).get("kind")
     allowed = schema.get("allowed")
     of_kind = _INPUTS.get(kind, Input.LINE if kind else Input.TEXT)  # paragraphs have no kind
     wanted = Input.CHOICE if allowed else of_kind
-    return FormField(
+    return ValueField(
         path,
         label_of(schema, path),
         fitting(wanted, value),
@@ -97,12 +97,12 @@ def _fits(inner: Schema, row: dict[str, Plain]) -> bool:
     )
 
 
-def _group(schema: Schema, path: Path, plain: dict[str, Plain]) -> FormGroup:
+def _group(schema: Schema, path: Path, plain: dict[str, Plain]) -> FieldGroup:
     parts = [shape_part(each, (*path, name), plain.get(name)) for name, each in
              schema["schema"].items()]  # fmt: skip
     parts += unknown(schema["schema"], path, plain)
     is_needed = bool(schema.get("required"))
-    return FormGroup(
+    return FieldGroup(
         path, label_of(schema, path), tuple(parts), help_of(schema), optional=not is_needed
     )
 

@@ -15,11 +15,11 @@ from mou_builder.drafting.form.clauses import ClauseSection, Wording, variant_in
 from mou_builder.drafting.form.config_form import ConfigForm
 from mou_builder.drafting.form.fields import (
     Entries,
-    FormField,
-    FormGroup,
+    FieldGroup,
     FormPart,
     InFile,
     Rows,
+    ValueField,
     name_of,
 )
 from mou_builder.yamltext.changes import Append, Delete, Set, YamlChange, at_path, edited
@@ -127,7 +127,7 @@ class _Posted:
             return None
         return value
 
-    def changed(self, field: FormField) -> str | None:
+    def changed(self, field: ValueField) -> str | None:
         """Return the new words of a field, "" where it was emptied; None where it is as it was."""
         value = self.value(field.name)
         if value is None or value == _lines(field.value):
@@ -138,7 +138,7 @@ class _Posted:
 
     def part(self, part: FormPart) -> None:
         match part:
-            case FormField():
+            case ValueField():
                 value = self.changed(part)
                 if value is not None and (value or part.value):
                     self.set(part.path, value or None)
@@ -146,12 +146,12 @@ class _Posted:
                 self.entries(part)
             case Rows():
                 self.rows(part)
-            case FormGroup():
+            case FieldGroup():
                 self.group(part)
             case InFile():
                 pass
 
-    def group(self, group: FormGroup) -> None:
+    def group(self, group: FieldGroup) -> None:
         before = len(self.changes)
         for part in group.parts:
             match part:
@@ -164,7 +164,7 @@ class _Posted:
         if group.optional and is_empty and len(self.changes) > before:
             self.make(Delete(group.path))
 
-    def further_signatories(self, party: FormGroup, part: Rows) -> None:
+    def further_signatories(self, party: FieldGroup, part: Rows) -> None:
         """Put the one who signs, and those who come now, into one list."""
         new = [row for row in self.new_rows(part, 0) if row]
         if new:
@@ -214,7 +214,7 @@ class _Posted:
                 if ticked is not None and entry not in ticked:
                     gone.append(at)
                 continue
-            field = FormField((*part.path, at), part.label, value=entry)
+            field = ValueField((*part.path, at), part.label, value=entry)
             value = self.changed(field)
             if value:
                 changed[at] = value
@@ -305,7 +305,7 @@ class _Posted:
         for name, blank in blanks.items():
             if name in given:
                 kept[name] = given[name]
-            elif isinstance(field := shown.get(name), FormField) and field.value:
+            elif isinstance(field := shown.get(name), ValueField) and field.value:
                 kept[name] = field.value
             elif blank.required and blank.default is None:
                 kept[name] = None
@@ -380,7 +380,7 @@ class _Posted:
                     found |= {name_of((*path, at)): (*path, at) for at in range(len(rows))}
                 case Entries(path=path, entries=entries):
                     found |= {name_of((*path, at)): (*path, at) for at in range(len(entries))}
-                case FormGroup(removable=True) | InFile():
+                case FieldGroup(removable=True) | InFile():
                     found[part.name] = part.path
                 case _:
                     pass

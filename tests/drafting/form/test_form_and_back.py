@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from mou_builder.check.checking import Ready, check
 from mou_builder.config.config import Choice
 from mou_builder.drafting.form.config_form import ConfigForm
-from mou_builder.drafting.form.fields import Entries, FormField, InFile, Rows
+from mou_builder.drafting.form.fields import Entries, InFile, Rows, ValueField
 from mou_builder.yamltext.source import Path, Plain, parse
 from tests.support.assembling import CONFIGS, library
 from tests.support.config_pairs import pair
@@ -25,12 +25,12 @@ STATES = sorted(File("tests/data/states").glob("*.yaml"))
 GENERATED = 60
 
 
-def fields_of(form: ConfigForm) -> dict[str, FormField]:
+def fields_of(form: ConfigForm) -> dict[str, ValueField]:
     """Every field of a form, those of entries and rows included."""
-    found: dict[str, FormField] = {}
+    found: dict[str, ValueField] = {}
     for part in form.parts():
         match part:
-            case FormField():
+            case ValueField():
                 found[part.name] = part
             case Entries():
                 found |= {each.name: each for each in part.in_own_words}
@@ -122,7 +122,7 @@ def test_what_is_emptied_is_empty_and_every_comment_stays(name: str, chance: ran
     filled = [each for each in fields_of(form_of(text)).values() if each.value]
     field = chance.choice([each for each in filled if not isinstance(each.path[-1], int)])
     new = after(text, {**sent(form_of(text)), field.name: [""]})
-    assert not fields_of(form_of(new)).get(field.name, FormField((), "")).value
+    assert not fields_of(form_of(new)).get(field.name, ValueField((), "")).value
     assert re.findall(r"# [^\n]*", new) == re.findall(r"# [^\n]*", text)
 
 
