@@ -71,7 +71,7 @@ def changes(
     text: str, values: Sent, words: dict[str, str] | None = None, folder: Path | None = None
 ) -> FormChanges:
     own: Plain = parse(text.encode(), "config.yaml").data
-    return form_changes(form_of(text, folder), values, own, words or {})
+    return form_changes(form_of(text, folder), values, own, (words or {}).get)
 
 
 def after(

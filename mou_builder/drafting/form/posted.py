@@ -7,7 +7,7 @@ value and keeps its line; a row or an entry of a list that is emptied goes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mou_builder.diagnostic import Diagnostic, Place, Severity
@@ -49,11 +49,11 @@ class FormChanges:
 
 
 def form_changes(
-    form: ConfigForm, posted: Posted, own: Plain, words: Mapping[str, str]
+    form: ConfigForm, posted: Posted, own: Plain, words: Callable[[str], str | None]
 ) -> FormChanges:
     """Return what ``posted`` changes in a config whose form was ``form``.
 
-    ``own`` is what the file itself says, which may extend another; ``words`` has the text of each
+    ``own`` is what the file itself says, which may extend another; ``words`` gives the text of a
     clause as it prints, for one that is to be worded anew.
     """
     reading = _Posted(form, posted, own, words)
@@ -63,7 +63,7 @@ def form_changes(
 
 class _Posted:
     def __init__(
-        self, form: ConfigForm, posted: Posted, own: Plain, words: Mapping[str, str]
+        self, form: ConfigForm, posted: Posted, own: Plain, words: Callable[[str], str | None]
     ) -> None:
         self.form = form
         self.posted = posted
@@ -283,7 +283,7 @@ class _Posted:
         if wording == Wording.OMITTED:
             entry = {"omit": {"because": None}}
         elif wording == Wording.OWN:
-            entry = {"text": self.words.get(clause.id) or None, "because": None}
+            entry = {"text": self.words(clause.id), "because": None}
         else:
             entry = self.with_variant(clause, variant_in(wording))
         if not entry:  # the model's text, of which nothing is to be said

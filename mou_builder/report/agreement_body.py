@@ -1,0 +1,90 @@
+"""The parts of an agreement as HTML, in the order in which they are read.
+
+What is made of its words, and what stands beside a paragraph, is for the looks to say: those of a
+page that is published, or of a draft that is being written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from jinja2 import Template
+from markupsafe import Markup, escape
+
+from mou_builder.agreement.document import (
+    Agreement,
+    Block,
+    Fill,
+    Kind,
+    Paragraph,
+    Provision,
+    Row,
+    Span,
+    Table,
+)
+from mou_builder.report.html_page import page_environment, page_template
+
+
+class PrintedLooks:
+    """How an agreement looks as it prints: its words, and what a draft lacks marked."""
+
+    title = "h1"
+    heading = "h2"
+    says_draft = True
+
+    def words(self, spans: Iterable[Span]) -> Markup:
+        """Return the words of a paragraph or cell."""
+        return Markup().join(self.span(each) for each in spans)
+
+    def span(self, span: Span) -> Markup:
+        """Return the words of one span."""
+        text = escape(span.text)
+        if span.fill is Fill.MISSING:
+            return Markup("<mark>{}</mark>").format(text)
+        return Markup("<em>{}</em>").format(text) if span.emphasis else text
+
+    def classes(self, block: Block | Row, own: str = "") -> Markup:
+        """Return the attribute of a block that has its classes, if it has any."""
+        names = " ".join(each for each in (own, self.change(block)) if each)
+        return Markup(' class="{}"').format(names) if names else Markup()
+
+    def change(self, _block: Block | Row) -> str:
+        """Return the class that says how a block changed, or nothing."""
+        return ""
+
+    def beside(self, _blocks: Sequence[Block]) -> Markup:
+        """Return what stands behind a block."""
+        return Markup()
+
+    def below(self, _provision: Provision) -> Markup:
+        """Return what stands at the end of a provision."""
+        return Markup()
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    environment = page_environment()
+    environment.tests["table"] = lambda block: isinstance(block, Table)
+    return page_template(environment, "agreement_body")
+
+
+def agreement_body(agreement: Agreement, looks: PrintedLooks) -> Markup:
+    """Return what stands in the page of an agreement, in these looks."""
+    made = _template().render(agreement=agreement, looks=looks, groups=_groups, Kind=Kind)
+    return Markup(made)  # noqa: S704  # the template escapes every word
+
+
+def _groups(provision: Provision) -> list[list[Paragraph] | Paragraph | Table]:
+    """Return a provision's blocks, with sub-clauses that follow each other in one list."""
+    groups: list[list[Paragraph] | Paragraph | Table] = []
+    for block in provision.blocks:
+        if isinstance(block, Paragraph) and block.kind is Kind.SUBCLAUSE:
+            last = groups[-1] if groups else None
+            if isinstance(last, list):
+                last.append(block)
+            else:
+                groups.append([block])
+        else:
+            groups.append(block)
+    return groups

@@ -1,0 +1,162 @@
+"""An agreement that is being written, as HTML: each word that was filled in leads to its field.
+
+What a person sees: the agreement as it prints, what is new and what is gone since it was saved, and
+each finding beside the sentence that it speaks of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from markupsafe import Markup, escape
+
+from mou_builder.agreement.document import (
+    CROSS_REFERENCE,
+    Agreement,
+    Block,
+    Change,
+    Fill,
+    Paragraph,
+    Provision,
+    Row,
+    Span,
+    Table,
+)
+from mou_builder.diagnostic import Diagnostic
+from mou_builder.report.agreement_body import PrintedLooks, agreement_body
+
+_NEW = (Change.INSERTED, Change.MOVED_TO)
+_GONE = (Change.DELETED, Change.MOVED_FROM)
+
+
+def field_anchor(name: str) -> str:
+    """Return the id of the field for a path with dots."""
+    return f"f-{name}"
+
+
+def word_anchor(name: str) -> str:
+    """Return the id of the first words that the value at a path with dots prints."""
+    return f"w-{name}"
+
+
+def preview_html(agreement: Agreement, findings: Sequence[Diagnostic]) -> Markup:
+    """Return the agreement, a redline where it is one, with the findings beside its sentences.
+
+    Those that speak of no sentence stand at the end.
+    """
+    looks = _DraftLooks(agreement, findings)
+    body = agreement_body(agreement, looks)
+    return body + looks.said(each for each in findings if id(each) not in looks.told)
+
+
+def finding_html(found: Diagnostic, *, linked: bool) -> Markup:
+    """Return a finding as a paragraph; ``linked`` to the field that it speaks of."""
+    parts = [Markup("<strong>{}</strong> {}").format(_GRAVITY[found.severity.value], found.message)]
+    if found.hint:
+        parts.append(Markup('<span class="hint">{}</span>').format(found.hint))
+    if found.basis:
+        parts.append(Markup('<span class="law">{}</span>').format(found.basis))
+    if linked and found.path:
+        name = ".".join(map(str, found.path))
+        parts.append(_TO_FIELD.format(field_anchor(name), name))
+    said = Markup(" ").join(parts)
+    return Markup('<p class="finding {}" data-code="{}">{}</p>').format(
+        found.severity.value, found.code, said
+    )
+
+
+_TO_FIELD = Markup('<a class="to-field" href="#{}" data-field="{}">to the field</a>')
+_WORD = Markup('<a class="filled"{} href="#{}" data-field="{}">{}</a>')
+_GRAVITY = {"error": "To do:", "warning": "Look at this:", "note": "Note:"}
+
+
+class _DraftLooks(PrintedLooks):
+    """Fields behind words, marks of what changed, and findings."""
+
+    title = "h3"
+    heading = "h4"
+    says_draft = False
+
+    def __init__(self, agreement: Agreement, findings: Sequence[Diagnostic]) -> None:
+        self.named: set[str] = set()
+        self.told: set[int] = set()
+        self.at: dict[int, list[Diagnostic]] = {}
+        self.of_clause: dict[str, list[Diagnostic]] = {}
+        self.place(agreement, findings)
+
+    def place(self, agreement: Agreement, findings: Sequence[Diagnostic]) -> None:
+        """Put each finding behind the block that prints its value, or else below its clause."""
+        blocks = {
+            blank: block for block in reversed(list(agreement.blocks())) for blank in _blanks(block)
+        }
+        clauses = {each.id for each in agreement.provisions}
+        for found in findings:
+            name = ".".join(map(str, found.path))
+            block = next((blocks[each] for each in _upwards(name) if each in blocks), None)
+            if block is not None:
+                self.at.setdefault(id(block), []).append(found)
+            elif (
+                found.path[:1] == ("clauses",)
+                and str(found.path[1:2][0:1])
+                and _clause(found) in clauses
+            ):
+                self.of_clause.setdefault(_clause(found), []).append(found)
+
+    def span(self, span: Span) -> Markup:
+        text = escape(span.text)
+        if span.emphasis:
+            text = Markup("<em>{}</em>").format(text)
+        if span.fill is Fill.MISSING and span.change not in _GONE:
+            text = Markup("<mark>{}</mark>").format(text)
+        text = self.linked(span, text)
+        if span.change in _NEW:
+            return Markup("<ins>{}</ins>").format(text)
+        return Markup("<del>{}</del>").format(text) if span.change in _GONE else text
+
+    def linked(self, span: Span, text: Markup) -> Markup:
+        """Return words that lead to their field; the first of a value are found from there."""
+        blank = span.blank
+        if not blank or blank.startswith(CROSS_REFERENCE) or span.change in _GONE:
+            return text
+        anchor = Markup()
+        if blank not in self.named:
+            self.named.add(blank)
+            anchor = Markup(' id="{}"').format(word_anchor(blank))
+        return _WORD.format(anchor, field_anchor(blank), blank, text)
+
+    def change(self, block: Block | Row) -> str:
+        if block.change in _NEW:
+            return "new"
+        return "gone" if block.change in _GONE else ""
+
+    def beside(self, blocks: Sequence[Block]) -> Markup:
+        return self.said(each for block in blocks for each in self.at.get(id(block), ()))
+
+    def below(self, provision: Provision) -> Markup:
+        return self.said(self.of_clause.get(provision.id, ()))
+
+    def said(self, findings: Iterable[Diagnostic]) -> Markup:
+        told = list(findings)
+        self.told |= {id(each) for each in told}
+        return Markup().join(finding_html(each, linked=True) for each in told)
+
+
+def _clause(found: Diagnostic) -> str:
+    return str(found.path[1]) if len(found.path) > 1 else ""
+
+
+def _upwards(name: str) -> Iterator[str]:
+    """Yield a path with dots, and those of what holds it, down to a blank of a clause."""
+    parts = name.split(".")
+    for length in range(len(parts), 2, -1):
+        yield ".".join(parts[:length])
+
+
+def _blanks(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph(spans=spans):
+            yield from (each.blank for each in spans if each.blank)
+        case Table():
+            for row in block.all_rows:
+                for cell in row.cells:
+                    yield from (each.blank for each in cell if each.blank)
