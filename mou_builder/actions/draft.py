@@ -64,7 +64,7 @@ class Draft:
 
 
 @dataclass(frozen=True)
-class Filled:
+class FilledIn:
     """The text of a config after a form came back.
 
     ``refused`` is what could not be taken; ``grows`` tells that its form is another one now.
@@ -119,19 +119,19 @@ def _state(data: Plain) -> str:
     return state if isinstance(state, str) else ""
 
 
-def filled_in(draft: Draft, form: ConfigForm, posted: Posted) -> Filled:
+def filled_in(draft: Draft, form: ConfigForm, posted: Posted) -> FilledIn:
     """Return the text of a draft's config after its ``form`` came back as ``posted``."""
     source = draft.checked.source
     own = parse(source.text.encode(), source.file).data if source.bases else source.data
     found = form_changes(form, posted, own, _Words(draft).of)
     if not found.changes:
-        return Filled(source.text, found.refused)
+        return FilledIn(source.text, found.refused)
     try:
-        return Filled(edit(source.text, found.changes), found.refused, found.grows)
+        return FilledIn(edit(source.text, found.changes), found.refused, found.grows)
     except NotEditable as fault:
         hint = "edit the file itself"
         said = Diagnostic("MOU622", Severity.ERROR, str(fault), source.place(()), hint)
-        return Filled(source.text, (*found.refused, said))
+        return FilledIn(source.text, (*found.refused, said))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from mou_builder.actions.draft import Draft, draft_of, filled_in, form_of, marked
-from mou_builder.agreement.document import CROSS_REFERENCE, Paragraph, Table
+from mou_builder.agreement.document import CROSS_REFERENCE, Kind, Paragraph, Table
 from mou_builder.diagnostic import Refused
 from mou_builder.drafting.form.fields import Entries, Rows
 from mou_builder.report.draft.preview import preview_html
@@ -72,7 +72,7 @@ def words_of(found: Draft) -> list[str]:
     for block in found.agreement.blocks():
         match block:
             case Paragraph():
-                label = block.label if block.label else ""
+                label = block.label or ("Signature:" if block.kind is Kind.SIGNATURE else "")
                 words += f"{block.number} {label} {block.text}".split()
             case Table():
                 for row in block.all_rows:
