@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 import click
 from click.shell_completion import CompletionItem
 
+from mou_builder.disk.examples import examples as known_examples
 from mou_builder.disk.opening import open_library
-from mou_builder.disk.packaged import packaged
+from mou_builder.drafting.interview.proposed import USUAL_MODEL
 from mou_builder.library.clause import Clause
 from mou_builder.library.model import Model
 
@@ -27,7 +28,7 @@ def clauses(ctx: click.Context, _param: click.Parameter, incomplete: str) -> lis
     """Complete the id of a model, or of a clause of the model that was named or is usual."""
     library = open_library(())
     given = [each for each in ctx.params.get("names") or () if each in library.model_ids]
-    model = library.model(given[0] if given else "wisconsin-sro")
+    model = library.model(given[0] if given else USUAL_MODEL)
     return _begun([*model.clauses, *(() if given else library.model_ids)], incomplete)
 
 
@@ -38,12 +39,12 @@ def sets(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[
 
 def examples(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the name of a packaged example."""
-    return _begun(["list", *(path.stem for path in packaged("configs").glob("*.yaml"))], incomplete)
+    return _begun(["list", *(each.name for each in known_examples())], incomplete)
 
 
 def settings(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete a path in a config, and behind it the variants or choices that it can have."""
-    model = open_library(()).model(str(ctx.params.get("model") or "wisconsin-sro"))
+    model = open_library(()).model(str(ctx.params.get("model") or USUAL_MODEL))
     return _begun(_paths(model), incomplete)
 
 

@@ -7,6 +7,7 @@ the text, ``# Look again: …``, and listed. Everything else stays as it was typ
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,6 +30,11 @@ class Renewal:
     changed: tuple[Changed, ...]
     look: tuple[LookAgain, ...]
     notes: tuple[str, ...]
+
+    def named_after(self, stem: str) -> str:
+        """Return the name of a file, without its ending, with the year in which the term ends."""
+        before = re.sub(r"(?:-amended-\d+)?(?:-(?:19|20)\d\d)?$", "", stem)
+        return f"{before}-{self.new.until.year}"
 
 
 def renew(

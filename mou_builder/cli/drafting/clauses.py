@@ -13,11 +13,10 @@ from mou_builder.cli.options import library_option
 from mou_builder.disk.files import write_file
 from mou_builder.disk.opening import open_library
 from mou_builder.disk.packaged import packaged
+from mou_builder.drafting.interview.proposed import USUAL_MODEL
 from mou_builder.library.library import Library
 from mou_builder.report.library_text import clause_text, model_text
 from mou_builder.yamltext.shape import did_you_mean
-
-USUAL_MODEL = "wisconsin-sro"
 
 
 @click.command("clauses")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from itertools import takewhile
 from pathlib import Path
 
 import click
@@ -11,18 +10,18 @@ import click
 from mou_builder.check.checking import check
 from mou_builder.check.codes import OPEN_CODES
 from mou_builder.cli import completion
-from mou_builder.cli.drafting.clauses import USUAL_MODEL
 from mou_builder.cli.drafting.dialogue import Dialogue, Left
-from mou_builder.cli.drafting.state_choice import chosen_state, model_for, proposed_for
+from mou_builder.cli.drafting.state_choice import chosen_state, say_proposed
 from mou_builder.cli.exit_codes import DONE, WrongUsage
 from mou_builder.cli.options import library_option
 from mou_builder.cli.printing import print_diagnostics, width
 from mou_builder.diagnostic import Diagnostic
+from mou_builder.disk.examples import examples
 from mou_builder.disk.files import read_file, write_file
 from mou_builder.disk.opening import open_library
-from mou_builder.disk.packaged import packaged
 from mou_builder.drafting.interview.config_text import config_text
 from mou_builder.drafting.interview.given_answers import answers_in, settings_of
+from mou_builder.drafting.interview.proposed import model_for, proposed_for, sets_for
 from mou_builder.drafting.interview.question import Answers
 from mou_builder.drafting.interview.questions import OPT_IN, REQUIREMENTS
 from mou_builder.library.library import Library
@@ -91,7 +90,7 @@ def command(
     library = open_library(libraries)
     is_asked = not pairs and sys.stdin.isatty()
     where = chosen_state(state, library, is_asked=is_asked and not (model or resume))
-    chosen = library.model(model or model_for(where, USUAL_MODEL, library))
+    chosen = library.model(model or model_for(where, library))
     try:
         answers = settings_of(pairs, chosen)
     except Unreadable as fault:
@@ -104,12 +103,13 @@ def command(
         }
     elif file.exists() and not force:
         raise WrongUsage(f"{file} exists; --resume goes on with it, --force overwrites it")
-    sets = _sets_for(chosen, where.code if where else "", library)
+    sets = sets_for(chosen, where.code if where else "", library)
     proposed: dict[ConfigPath, Plain] = {}
     if where:
-        held_to, needed = proposed_for(where, chosen, library)
+        found = proposed_for(where, chosen, library)
+        say_proposed(where, found)
         answers = {("state",): where.name, **answers}
-        proposed = {REQUIREMENTS: [*held_to], OPT_IN: [*needed]}
+        proposed = {REQUIREMENTS: [*found.sets], OPT_IN: [*found.clauses]}
     if is_asked:
         answers = _asked(chosen, answers, file, sets, library, proposed)
     else:
@@ -126,16 +126,6 @@ def _with_proposed(answers: Answers, proposed: Answers) -> dict[ConfigPath, Plai
 
 def _entries(value: Plain) -> list[Plain]:
     return list(value) if isinstance(value, list) else []
-
-
-def _sets_for(model: Model, state: str, library: Library) -> dict[str, str]:
-    """Return the sets that agreements of ``model`` in a state can be held to, with titles."""
-    sets = [library.requirement_set(each) for each in sorted(library.requirement_set_ids)]
-    return {
-        each.id: each.title
-        for each in sets
-        if (model.id in each.models or not each.models) and {*each.states} <= {*model.states, state}
-    }
 
 
 def _asked(
@@ -182,24 +172,16 @@ def _finish(text: str, file: Path, library: Library, force: bool) -> None:
         click.echo(f"No fault was found. To render it: mou render {file}")
 
 
-def _first_sentence(config: str) -> str:
-    """Return the first sentence of the comment that a config begins with."""
-    lines = takewhile(lambda line: line.startswith("#"), config.splitlines())
-    words = " ".join(line.lstrip("# ") for line in lines)
-    return words.split(". ")[0].rstrip(".") + "."
-
-
 def _copy_example(name: str, file: Path, force: bool) -> None:
-    examples = {path.stem: path for path in sorted(packaged("configs").glob("*.yaml"))}
+    known = {each.name: each for each in examples()}
     if name == "list":
-        texts = {each: path.read_text(encoding="utf-8") for each, path in examples.items()}
         formatter = click.HelpFormatter(width=min(width(), 100))
-        formatter.write_dl([(each, _first_sentence(text)) for each, text in texts.items()])
+        formatter.write_dl([(each.name, each.about) for each in known.values()])
         click.echo(formatter.getvalue(), nl=False)
         return
-    if name not in examples:
-        hint = did_you_mean(name, list(examples))
+    if name not in known:
+        hint = did_you_mean(name, list(known))
         raise click.BadParameter(f"there is no example “{name}”: {hint}", param_hint="--example")
     target = Path(f"{name}.yaml") if str(file) == "agreement.yaml" else file
-    write_file(target, read_file(examples[name], MAX_BYTES), force)
+    write_file(target, known[name].data, force)
     click.echo(f"Written: {target}")

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import click
 
-from mou_builder.check.states import ANY_STATE
-from mou_builder.drafting.interview.proposed import clauses_needed
+from mou_builder.drafting.interview.proposed import Proposed
 from mou_builder.library.library import Library
-from mou_builder.library.model import Model
 from mou_builder.library.states import State
 from mou_builder.yamltext.shape import did_you_mean
 
@@ -33,22 +31,11 @@ def _typed() -> str:
     return typed.strip()
 
 
-def model_for(state: State | None, usual: str, library: Library) -> str:
-    """Return the id of the model made for a state, or for any; ``usual`` where none is chosen."""
-    if state is None:
-        return usual
-    made_for = [each for each in library.model_ids if state.code in library.model(each).states]
-    return made_for[0] if made_for else ANY_STATE
-
-
-def proposed_for(state: State, model: Model, library: Library) -> tuple[list[str], list[str]]:
-    """Return the set that holds a state's law and the opt-in clauses that it needs; say so."""
-    sets = library.sets_of(state.code)
-    fitting = [each for each in sets if model.id in each.models or not each.models][-1:]
-    if not fitting:
+def say_proposed(state: State, proposed: Proposed) -> None:
+    """Say what is proposed for a state, or that the library has nothing for it."""
+    if not proposed.sets:
         click.echo(f"The library has no requirement set for {state.name}. {state.found}")
-        return [], []
-    needed = clauses_needed(fitting, model)
-    clauses = f", and for it the clauses {', '.join(needed)}" if needed else ""
-    click.echo(f"Proposed for {state.name}: the requirement set {fitting[0].id}{clauses}.")
-    return [fitting[0].id], needed
+        return
+    needed = ", ".join(proposed.clauses)
+    clauses = f", and for it the clauses {needed}" if needed else ""
+    click.echo(f"Proposed for {state.name}: the requirement set {proposed.sets[0]}{clauses}.")

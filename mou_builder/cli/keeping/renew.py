@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -180,8 +179,7 @@ def _digest_of(path: Path) -> str:
 
 def _beside(config: Path, renewal: Renewal) -> Path:
     """Return the file beside ``config`` that is named for the year in which the new term ends."""
-    stem = re.sub(r"(?:-amended-\d+)?(?:-(?:19|20)\d\d)?$", "", config.stem)
-    return config.with_name(f"{stem}-{renewal.new.until.year}{config.suffix}")
+    return config.with_name(f"{renewal.named_after(config.stem)}{config.suffix}")
 
 
 def _moved_base(checked: Checked, config: Path, target: Path) -> list[YamlChange]:

@@ -20,10 +20,10 @@ from mou_builder.drafting.form.fields import (
 )
 from mou_builder.drafting.form.in_file import in_file
 from mou_builder.drafting.form.of_shapes import shape_part, unknown
+from mou_builder.drafting.interview.proposed import sets_for
 from mou_builder.library.clause import Clause
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
-from mou_builder.library.states import States
 from mou_builder.yamltext.source import Path, Plain
 
 
@@ -79,19 +79,9 @@ class Offered:
 
 def offered_by(library: Library, model: Model, state: str) -> Offered:
     """Return the states by code, and the sets that agreements of ``model`` can be held to."""
-    code = _code(library.states, state)
-    sets = [library.requirement_set(each) for each in library.requirement_set_ids]
-    fitting = {
-        each.id: each.title
-        for each in sets
-        if (model.id in each.models or not each.models) and {*each.states} <= {*model.states, code}
-    }
-    return Offered({each.name: each.name for each in library.states.by_code.values()}, fitting)
-
-
-def _code(states: States, state: str) -> str:
-    found = states.find(state) if state.strip() else None
-    return found.code if found else ""
+    found = library.states.find(state) if state.strip() else None
+    sets = sets_for(model, found.code if found else "", library)
+    return Offered({each.name: each.name for each in library.states.by_code.values()}, sets)
 
 
 TERM = ("term", "signed")

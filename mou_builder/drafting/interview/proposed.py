@@ -1,11 +1,54 @@
-"""What a state's law asks for, as proposals: the sets to name and the clauses that they need."""
+"""Where a new config begins: the model for its state, the sets to name, the clauses they need."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
+from mou_builder.check.states import ANY_STATE
+from mou_builder.library.library import Library
 from mou_builder.library.model import Model
 from mou_builder.library.requirement import AllWanted, ClauseWanted, RequirementSet, Wanted
+from mou_builder.library.states import State
+
+USUAL_MODEL = "wisconsin-sro"
+"""The model where no state is named."""
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """The requirement sets that hold a state's law, and the opt-in clauses that they need."""
+
+    sets: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
+
+
+def model_for(state: State | None, library: Library) -> str:
+    """Return the id of the model made for a state, or for any; the usual one for no state."""
+    if state is None:
+        return USUAL_MODEL
+    made_for = [each for each in library.model_ids if state.code in library.model(each).states]
+    return made_for[0] if made_for else ANY_STATE
+
+
+def proposed_for(state: State, model: Model, library: Library) -> Proposed:
+    """Return what a state's law asks for; nothing where the library has no set for it."""
+    sets = library.sets_of(state.code)
+    fitting = [each for each in sets if model.id in each.models or not each.models][-1:]
+    return Proposed(tuple(each.id for each in fitting), tuple(clauses_needed(fitting, model)))
+
+
+def sets_for(model: Model, state: str, library: Library) -> dict[str, str]:
+    """Return the sets that agreements of ``model`` can be held to in a state, with their titles.
+
+    ``state`` is the code of the state, "" where none is named.
+    """
+    sets = [library.requirement_set(each) for each in sorted(library.requirement_set_ids)]
+    return {
+        each.id: each.title
+        for each in sets
+        if (model.id in each.models or not each.models) and {*each.states} <= {*model.states, state}
+    }
 
 
 def clauses_needed(sets: Iterable[RequirementSet], model: Model) -> list[str]:
