@@ -13,7 +13,7 @@ from mou_builder.yamltext.source import MAX_BYTES
 
 
 @dataclass(frozen=True)
-class Example:
+class PackagedExample:
     """A config that comes with the program; ``name`` is that of its file, without the ending."""
 
     name: str
@@ -33,6 +33,8 @@ class Example:
         return words.split(". ")[0].rstrip(".") + "."
 
 
-def examples() -> tuple[Example, ...]:
+def examples() -> tuple[PackagedExample, ...]:
     """Return the packaged examples by name."""
-    return tuple(Example(path.stem, path) for path in sorted(packaged("configs").glob("*.yaml")))
+    return tuple(
+        PackagedExample(path.stem, path) for path in sorted(packaged("configs").glob("*.yaml"))
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from mou_builder.drafting.interview.proposed import Proposed
+from mou_builder.drafting.interview.proposed import ProposedByLaw
 from mou_builder.library.library import Library
 from mou_builder.library.states import State
 from mou_builder.yamltext.shape import did_you_mean
@@ -31,7 +31,7 @@ def _typed() -> str:
     return typed.strip()
 
 
-def say_proposed(state: State, proposed: Proposed) -> None:
+def say_proposed(state: State, proposed: ProposedByLaw) -> None:
     """Say what is proposed for a state, or that the library has nothing for it."""
     if not proposed.sets:
         click.echo(f"The library has no requirement set for {state.name}. {state.found}")

@@ -16,7 +16,7 @@ USUAL_MODEL = "wisconsin-sro"
 
 
 @dataclass(frozen=True)
-class Proposed:
+class ProposedByLaw:
     """The requirement sets that hold a state's law, and the opt-in clauses that they need."""
 
     sets: tuple[str, ...] = ()
@@ -31,11 +31,11 @@ def model_for(state: State | None, library: Library) -> str:
     return made_for[0] if made_for else ANY_STATE
 
 
-def proposed_for(state: State, model: Model, library: Library) -> Proposed:
+def proposed_for(state: State, model: Model, library: Library) -> ProposedByLaw:
     """Return what a state's law asks for; nothing where the library has no set for it."""
     sets = library.sets_of(state.code)
     fitting = [each for each in sets if model.id in each.models or not each.models][-1:]
-    return Proposed(tuple(each.id for each in fitting), tuple(clauses_needed(fitting, model)))
+    return ProposedByLaw(tuple(each.id for each in fitting), tuple(clauses_needed(fitting, model)))
 
 
 def sets_for(model: Model, state: str, library: Library) -> dict[str, str]:
