@@ -28,7 +28,8 @@ FLOORS = (
     ("papers",),
     ("actions",),
     ("disk",),
-    ("cli", "web"),
+    ("web",),
+    ("cli",),
 )
 """The folders, and two modules outside of any, from the ground up; each imports from below."""
 

@@ -13,6 +13,7 @@ from mou_builder import __version__
 from mou_builder.cli.exit_codes import USAGE, refusals_told
 
 COMMANDS = {
+    "serve": "Open the workbench: all of this in a browser, over a folder.",
     "init": "Write a new config, by questions or by flags.",
     "check": "Check configs, with every fault in one run.",
     "clauses": "List and show the clauses of a model.",
@@ -48,7 +49,7 @@ _MODULES = {
         "trace",
     ),
     "documents": ("amend", "diff", "render", "review"),
-    "keeping": ("publish", "record", "renew", "sign", "status", "verify"),
+    "keeping": ("publish", "record", "renew", "serve", "sign", "status", "verify"),
 }
 """The commands of each folder; a command's module is named like it, but for Python's own words."""
 

@@ -1,0 +1,137 @@
+"""``mou serve``."""
+
+from __future__ import annotations
+
+import ipaddress
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from mou_builder.cli.options import as_of_option, library_option
+
+_LOOPBACK = "127.0.0.1"
+_PORT = 8765
+
+
+@click.command("serve")
+@click.argument(
+    "folder", default=".", type=click.Path(path_type=Path, exists=True, file_okay=False)
+)
+@click.option(
+    "--host",
+    default=_LOOPBACK,
+    show_default=True,
+    metavar="ADDRESS",
+    help="The address to listen at; other than this machine's own, --users is asked for.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=_PORT,
+    show_default=True,
+    help="The port; 0 for any that is free.",
+)
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    metavar="HOST",
+    help="A name under which people reach this server over TLS; repeatable.",
+)
+@click.option(
+    "--users",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Who may sign in: their names, roles and digests of passwords.",
+)
+@click.option("--add-user", metavar="NAME", help="Ask for a password, and add a line to --users.")
+@click.option(
+    "--role",
+    type=click.Choice(["read", "draft", "record"]),
+    default="draft",
+    show_default=True,
+    help="What the added person may do; each may do what those before it may.",
+)
+@click.option("--no-browser", is_flag=True, help="Do not open a browser.")
+@as_of_option
+@library_option
+def command(
+    folder: Path,
+    host: str,
+    port: int,
+    names: tuple[str, ...],
+    users: Path | None,
+    add_user: str | None,
+    role: str,
+    no_browser: bool,
+    as_of: datetime | None,
+    libraries: tuple[Path, ...],
+) -> None:
+    """Open the workbench over the configs in FOLDER, in a browser on this machine.
+
+    All that one does there is in the YAML files with their comments, and what one does in the files
+    is in the workbench. It is stopped with Ctrl-C.
+
+    Example: mou serve districts
+
+    Example: mou serve districts --host 0.0.0.0 --name mou.district.example --users people.txt
+    """
+    if add_user is not None:
+        if users is None:
+            raise click.UsageError("--add-user needs the file: --users FILE")
+        _add_user(users, add_user, role)
+        return
+    if not _is_loopback(host) and users is None:
+        raise click.UsageError(
+            f"at {host} others can reach this server: say who may sign in, with --users FILE"
+        )
+    from mou_builder.web.serving import announced, serve
+
+    running = serve(
+        folder,
+        host=host,
+        port=port,
+        names=names,
+        users=users,
+        libraries=libraries,
+        as_of=as_of.date() if as_of else None,
+    )
+    click.echo(announced(running))
+    if not _is_loopback(host):
+        click.echo(
+            "Passwords and agreements cross the network as they are: put a server with TLS in "
+            "front, and name it with --name."
+        )
+    click.echo("Ctrl-C stops it.")
+    if not no_browser and _is_loopback(host):
+        click.launch(running.address)
+    running.run()
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _add_user(file: Path, name: str, role: str) -> None:
+    """Add a person to a users file, or say why that cannot be."""
+    from mou_builder.disk.files import read_file, write_file
+    from mou_builder.web.safety.users_file import LARGEST_USERS_FILE, read_users, user_line
+
+    password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    try:
+        line = user_line(name, role, password)
+    except ValueError as fault:
+        raise click.UsageError(str(fault)) from None
+    before = read_file(file, LARGEST_USERS_FILE) if file.exists() else b""
+    if before and not before.endswith(b"\n"):
+        before += b"\n"
+    after = before + line.encode()
+    read_users(after, str(file))
+    write_file(file, after, force=True)
+    click.echo(f"{name} may sign in now, as {role}: {file}")

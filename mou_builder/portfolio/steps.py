@@ -1,0 +1,50 @@
+"""What can be done next with an agreement, by its state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from mou_builder.portfolio.standing import Standing
+from mou_builder.portfolio.states import AgreementState
+
+
+class Step(StrEnum):
+    """A thing that people do with an agreement."""
+
+    MEND = "make the file readable"
+    DRAFT = "finish the draft"
+    REVIEW = "read a copy that came back"
+    SEND = "send it out for signature"
+    SIGN = "record adoption and signatures"
+    COPY = "put the signed copy on record"
+    FIND = "find the signed copy"
+    AMEND = "propose an amendment"
+    RENEW = "write the next term"
+
+
+_STEPS: Mapping[AgreementState, tuple[Step, ...]] = {
+    AgreementState.UNREADABLE: (Step.MEND,),
+    AgreementState.DRAFT: (Step.DRAFT, Step.REVIEW),
+    AgreementState.READY: (Step.SEND, Step.REVIEW, Step.SIGN),
+    AgreementState.OUT: (Step.SIGN, Step.REVIEW),
+    AgreementState.ADOPTED: (Step.SIGN, Step.REVIEW),
+    AgreementState.PARTLY: (Step.SIGN, Step.REVIEW),
+    AgreementState.UNSIGNED: (Step.SIGN,),
+    AgreementState.SIGNED: (Step.COPY, Step.AMEND),
+    AgreementState.IN_EFFECT: (Step.COPY, Step.AMEND),
+    AgreementState.AMENDED: (Step.COPY, Step.AMEND),
+    AgreementState.EXPIRING: (Step.RENEW, Step.AMEND),
+    AgreementState.OVER: (Step.RENEW,),
+    AgreementState.ENDED: (),
+    AgreementState.SUPERSEDED: (),
+}
+
+
+def next_steps(each: Standing) -> tuple[Step, ...]:
+    """Return what can be done next, the most urgent first; nothing for what is done with."""
+    idle = {Step.COPY} if each.copies else set()
+    if each.followed:
+        idle.add(Step.RENEW)
+    lost = (Step.FIND,) if each.lost_copies else ()
+    return (*lost, *(step for step in _STEPS[each.state] if step not in idle))

@@ -1,0 +1,86 @@
+"""The application: pages, what stands before them, and what is said when something goes wrong."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from traceback import extract_tb
+from typing import Any, cast
+
+from flask import Flask, Response, render_template, request
+from jinja2 import StrictUndefined
+from werkzeug.exceptions import HTTPException
+
+from mou_builder.agreement.wording import long_date
+from mou_builder.diagnostic import Refused
+from mou_builder.web.pages import agreements, door
+from mou_builder.web.safety.access import Access, Sessions
+from mou_builder.web.safety.guard import Guard, csrf, signed_in
+from mou_builder.web.web_page import WebPage
+from mou_builder.web.workbench import Workbench
+
+LARGEST_REQUEST = 25_000_000
+"""Bytes; a signed PDF or a Word file with pictures, and the form around it."""
+_MOST_FIELDS = 5_000
+_LARGEST_FIELD = 2_000_000
+
+PAGES: tuple[WebPage, ...] = (door.page, agreements.page)
+"""Every page's blueprint. One with a ``title`` stands in the navigation, in this order."""
+
+
+def application(workbench: Workbench, access: Access) -> Flask:
+    """Return the workbench as a WSGI application."""
+    app = Flask(__name__, static_url_path="/static")
+    app.config.update(
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=_LARGEST_FIELD,
+        MAX_FORM_PARTS=_MOST_FIELDS,
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["long_date"] = _day
+    app.extensions["workbench"] = workbench
+    guard = Guard(access, Sessions())
+    app.extensions["guard"] = guard
+    guard.watch(app)
+    for each in PAGES:
+        app.register_blueprint(each)
+    app.context_processor(_on_every_page)
+    app.register_error_handler(HTTPException, _failed)
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(Exception, _broken)
+    return app
+
+
+def _on_every_page() -> dict[str, Any]:
+    return {
+        "navigation": [each for each in PAGES if each.title],
+        "csrf": csrf(),
+        "user": signed_in(),
+        "here": request.path,
+    }
+
+
+def _day(day: date | None) -> str:
+    return long_date(day) if day else ""
+
+
+def _failed(fault: HTTPException) -> tuple[str, int] | Response:
+    if fault.response is not None or (fault.code or 500) < 400:
+        return cast(Response, fault.get_response())
+    said = fault.description or ""
+    return render_template("failed.html", title=fault.name, said=said), fault.code or 500
+
+
+def _refused(fault: Refused) -> tuple[str, int]:
+    return render_template("refused.html", diagnostics=fault.diagnostics), 422
+
+
+def _broken(fault: Exception) -> tuple[str, int]:
+    """Say that the program is at fault; where it was goes to the terminal, without the request."""
+    last = extract_tb(fault.__traceback__)[-1]
+    place = f"{type(fault).__name__} in {last.name}, line {last.lineno} of {last.filename}"
+    sys.stderr.write(f"mou: a fault of the program itself: {place}\n")
+    said = "This is a fault of the program itself. Nothing was saved. Please report it."
+    return render_template("failed.html", title="Something went wrong", said=said), 500

@@ -1,0 +1,106 @@
+"""Agreements: how each one of the folder stands, what is due, and what can be done next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flask import render_template, request
+
+from mou_builder.disk.status import StatusWorker
+from mou_builder.portfolio.portfolio import portfolio
+from mou_builder.portfolio.standing import Standing
+from mou_builder.portfolio.states import AgreementState, Due
+from mou_builder.portfolio.steps import next_steps
+from mou_builder.report.status import wording
+from mou_builder.web.safety.access import Role, needs
+from mou_builder.web.web_page import WebPage
+from mou_builder.web.workbench import Workbench, the_workbench
+
+page = WebPage("agreements", __name__, title="Agreements", start="agreements.overview")
+HORIZON = 90
+"""Days that the timeline shows."""
+
+
+@dataclass(frozen=True)
+class OverviewRow:
+    """An agreement of the overview, with the name of its config in the folder."""
+
+    name: str
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Coming:
+    """Something that falls due within the horizon."""
+
+    days: int
+    due: Due
+    row: OverviewRow
+
+
+@page.get("/")
+@needs(Role.READ)
+def overview() -> str:
+    """Show the portfolio, filtered as the address says."""
+    bench = the_workbench()
+    rows = all_agreements(bench)
+    wanted, state = request.args.get("q", "").strip(), request.args.get("state", "")
+    shown = [each for each in rows if _is_wanted(each, wanted, state, request.args.get("due", ""))]
+    standings = [each.standing for each in rows]
+    return render_template(
+        "agreements/overview.html",
+        rows=shown,
+        count=len(rows),
+        wanted=wanted,
+        state=state,
+        due=request.args.get("due", ""),
+        states=[each for each in AgreementState if any(one.state is each for one in standings)],
+        summary=wording.summary(standings, HORIZON),
+        coming=coming(rows, bench.today),
+        horizon=HORIZON,
+        months=_months(bench.today),
+        today=bench.today,
+        wording=wording,
+        next_steps=next_steps,
+    )
+
+
+def all_agreements(bench: Workbench) -> list[OverviewRow]:
+    """Return every agreement of the folder, the most urgent first."""
+    worker = StatusWorker(bench.library, bench.today)
+    names = {str(bench.folder.path(name)): name for name in bench.folder.names()}
+    found = [worker(bench.folder.root / name) for name in names.values()]
+    standings = portfolio(each for each in found if isinstance(each, Standing))
+    return [OverviewRow(names[each.file], each) for each in standings]
+
+
+def coming(rows: Sequence[OverviewRow], today: date) -> list[Coming]:
+    """Return what falls due within the horizon, the next first."""
+    found = [
+        Coming((due.day - today).days, due, row)
+        for row in rows
+        if row.standing.is_live
+        for due in row.standing.dues
+    ]
+    return sorted(
+        (each for each in found if 0 <= each.days <= HORIZON),
+        key=lambda each: (each.days, each.row.name),
+    )
+
+
+def _is_wanted(row: OverviewRow, words: str, state: str, due: str) -> bool:
+    standing = row.standing
+    text = f"{standing.district} {standing.agency} {row.name}".casefold()
+    return (
+        all(word in text for word in words.casefold().split())
+        and state in ("", standing.state.name.lower())
+        and (not due.isdecimal() or standing.is_due_within(min(int(due), 10_000)))
+    )
+
+
+def _months(today: date) -> list[tuple[int, date]]:
+    """Return the first days of the months ahead, and in how many days they come."""
+    ahead = (today + timedelta(days=days) for days in range(1, HORIZON + 1))
+    return [((day - today).days, day) for day in ahead if day.day == 1]

@@ -1,0 +1,99 @@
+"""The door: how a browser comes in, by the first address or by name and password, and goes out."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from flask import abort, current_app, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from mou_builder.web.safety.access import Role, User, needs
+from mou_builder.web.safety.guard import COOKIE, Guard
+from mou_builder.web.safety.passwords import LONGEST_PASSWORD, NOBODY, Failures
+from mou_builder.web.web_page import WebPage
+
+page = WebPage("door", __name__)
+_failures = "failed sign-ins"
+OWNER = User("", Role.RECORD)
+"""Who came in by the first address, on their own machine."""
+
+
+@page.get("/in")
+@needs(Role.ANYONE)
+def come_in() -> Response:
+    """Make of the token in the first address a cookie, and of the address one without it."""
+    guard = _guard()
+    if not guard.access.is_token(request.args.get("token", "")):
+        abort(403, "This address is not the one that mou serve printed, or it was started anew.")
+    return guard.give_cookie(redirect(url_for("agreements.overview"), 303), OWNER)
+
+
+@page.get("/sign-in")
+@needs(Role.ANYONE)
+def sign_in() -> str:
+    """Ask for a name and a password."""
+    if not _guard().access.users:
+        abort(404)
+    return render_template("door/sign_in.html", to=_inside(request.args.get("to", "")), said="")
+
+
+@page.post("/sign-in")
+@needs(Role.ANYONE)
+def signed_in_with_password() -> Response | tuple[str, int]:
+    """Sign in, or say that it failed; after some failures, only after a wait."""
+    guard = _guard()
+    if not guard.access.users:
+        abort(404)
+    name, password = request.form.get("name", ""), request.form.get("password", "")
+    failures: Failures = current_app.extensions.setdefault(_failures, Failures())
+    keys = (f"name {name[:200]}", f"address {request.remote_addr}")
+    wait = failures.wait(*keys)
+    if wait > 0:
+        return _refused(f"Too many sign-ins failed. Try again in {_seconds(wait)}.", 429)
+    user = guard.access.users.get(name)
+    known = (user.password if user else None) or NOBODY
+    is_right = len(password) <= LONGEST_PASSWORD and known.is_of(password)
+    if not is_right or user is None:
+        failures.failed(*keys)
+        return _refused("That name and password do not go together.", 403)
+    failures.succeeded(*keys)
+    return guard.give_cookie(redirect(_inside(request.form.get("to", "")), 303), user)
+
+
+@page.post("/sign-out")
+@needs(Role.READ)
+def sign_out() -> Response:
+    """End the session."""
+    guard = _guard()
+    guard.sessions.end(request.cookies.get(COOKIE, ""))
+    answer = redirect(url_for("door.signed_out"), 303)
+    answer.delete_cookie(COOKIE, httponly=True, samesite="Strict")
+    return answer
+
+
+@page.get("/signed-out")
+@needs(Role.ANYONE)
+def signed_out() -> str:
+    """Say that the session is over."""
+    return render_template("door/signed_out.html", has_users=bool(_guard().access.users))
+
+
+def _refused(said: str, status: int) -> tuple[str, int]:
+    to = _inside(request.form.get("to", ""))
+    return render_template("door/sign_in.html", to=to, said=said), status
+
+
+def _inside(to: str) -> str:
+    """Return an address of this server that may be gone to after signing in."""
+    parts: Any = urlsplit(to.replace("\\", "/"))
+    is_ours = to.startswith("/") and not to.startswith("//") and not parts.netloc
+    return to if is_ours and "\\" not in to and to.isprintable() else url_for("agreements.overview")
+
+
+def _seconds(wait: float) -> str:
+    return f"{max(1, round(wait))} second{'s' if round(wait) > 1 else ''}"
+
+
+def _guard() -> Guard:
+    return cast(Guard, current_app.extensions["guard"])

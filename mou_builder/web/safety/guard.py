@@ -1,0 +1,137 @@
+"""What every request passes before a page sees it, and what every answer carries.
+
+A request must name this server by a name of its own (against DNS rebinding), come from a page of
+this server when it changes something (Origin; the secret of the session in each form), and be of a
+person whose role the page asks for. An answer may load nothing from elsewhere, run no script but
+our files, and be framed by nobody.
+"""
+
+from __future__ import annotations
+
+import hmac
+from typing import cast
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from mou_builder.web.safety.access import Access, Role, Session, Sessions, User
+
+COOKIE = "mou"
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+NOBODY = User("", Role.ANYONE)
+_READING = {"GET", "HEAD", "OPTIONS"}
+
+
+class Guard:
+    """Stands before all pages of one server."""
+
+    def __init__(self, access: Access, sessions: Sessions) -> None:
+        self.access = access
+        self.sessions = sessions
+
+    def watch(self, app: Flask) -> None:
+        """Let nothing pass unwatched."""
+        app.before_request(self.admit)
+        app.after_request(self.dress)
+
+    def admit(self) -> AnyResponse | None:
+        """Admit a request, send it to the door, or end it with 400, 403 or 404."""
+        g.session = None
+        if request.host not in self.access.hosts:
+            abort(400, "This server has another name. Use the address that mou serve printed.")
+        self._refuse_other_origins()
+        g.session = self.sessions.find(request.cookies.get(COOKIE, ""))
+        role = self._role()
+        if role is Role.ANYONE:
+            return None
+        if g.session is None:
+            return self._to_the_door()
+        if signed_in().role < role:
+            abort(403, f"Your role, {signed_in().role.name.lower()}, does not allow this.")
+        if request.method not in _READING and not _is_ours(g.session):
+            abort(403, "This form is too old. Go back, load the page again, and send it anew.")
+        return None
+
+    def dress(self, response: Response) -> Response:
+        """Put the headers of safety on every answer; pages are not kept by a browser."""
+        response.headers.update(HEADERS)
+        if request.endpoint != "static":
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def give_cookie(self, response: AnyResponse, user: User) -> AnyResponse:
+        """Begin a session, and put its name into the answer's cookie."""
+        self.sessions.end(request.cookies.get(COOKIE, ""))
+        response.set_cookie(
+            COOKIE,
+            self.sessions.begin(user),
+            httponly=True,
+            samesite="Strict",
+            secure=request.host in self.access.secure_hosts,
+        )
+        return response
+
+    def _refuse_other_origins(self) -> None:
+        """Refuse what another site's page sends (Fetch standard: Origin, Sec-Fetch-Site)."""
+        if request.method in _READING:
+            return
+        origin = request.headers.get("Origin")
+        if origin is not None and urlsplit(origin).netloc not in self.access.hosts:
+            abort(403, "This was sent from a page of another site.")
+        if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+            abort(403, "This was sent from a page of another site.")
+
+    def _role(self) -> Role:
+        """Return the role that a page needs; one that says none is as if it were not there."""
+        if request.endpoint == "static":
+            return Role.ANYONE
+        view = current_app.view_functions.get(request.endpoint or "")
+        role = getattr(view, "role", None)
+        if role is None:
+            if self.sessions.find(request.cookies.get(COOKIE, "")) is None:
+                abort(403, "Sign in first.")
+            abort(404)
+        return cast(Role, role)
+
+    def _to_the_door(self) -> AnyResponse:
+        if not self.access.users or request.method not in _READING:
+            abort(403, "Open the address that mou serve printed; it lets this browser in.")
+        return redirect(url_for("door.sign_in", to=request.full_path.rstrip("?")), 303)
+
+
+def signed_in() -> User:
+    """Return who sent this request."""
+    found = cast("Session | None", g.get("session"))
+    return found.user if found else NOBODY
+
+
+def csrf() -> str:
+    """Return the secret that each form of this session carries; "" for nobody's."""
+    found = cast("Session | None", g.get("session"))
+    return found.csrf if found else ""
+
+
+def _is_ours(found: Session) -> bool:
+    sent = request.form.get("csrf", "")
+    return hmac.compare_digest(found.csrf.encode(), sent.encode())

@@ -1,0 +1,102 @@
+"""The server of a workbench: at which address, for whom, and with which bounds on connections."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from waitress.server import create_server
+
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.disk.files import read_file
+from mou_builder.web.application import LARGEST_REQUEST, application
+from mou_builder.web.safety.access import Access, User
+from mou_builder.web.safety.users_file import LARGEST_USERS_FILE, read_users
+from mou_builder.web.workbench import workbench_over
+
+_THREADS = 8
+_SLOWEST = 30
+"""Seconds after which a connection is closed that sends nothing."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that listens; ``address`` lets a browser in."""
+
+    address: str
+    folder: Path
+    run: Callable[[], None]
+    stop: Callable[[], None]
+
+
+def serve(
+    folder: Path,
+    *,
+    host: str,
+    port: int,
+    names: tuple[str, ...] = (),
+    users: Path | None = None,
+    libraries: tuple[Path, ...] = (),
+    as_of: date | None = None,
+) -> Server:
+    """Listen at an address; whoever calls `Server.run` then answers until it is stopped.
+
+    Raises `Refused`: MOU931 for a users file with faults, MOU932 where nobody can listen.
+    """
+    people = read_users(read_file(users, LARGEST_USERS_FILE), str(users)) if users else {}
+    workbench = workbench_over(folder, libraries, as_of)
+    bound: dict[str, Callable[..., object]] = {}
+
+    def answer(environ: object, start: object) -> object:
+        return bound["app"](environ, start)
+
+    try:
+        server = create_server(
+            answer,
+            host=host,
+            port=port,
+            threads=_THREADS,
+            channel_timeout=_SLOWEST,
+            cleanup_interval=10,
+            connection_limit=200,
+            max_request_body_size=LARGEST_REQUEST,
+            max_request_header_size=32_768,
+            ident="",
+            clear_untrusted_proxy_headers=True,
+        )
+    except OSError as fault:
+        message = f"nothing can listen at {host}, port {port}: {fault.strerror}"
+        hint = "another program listens there; choose another port: --port 0"
+        place = Place(f"{host}:{port}")
+        raise Refused((Diagnostic("MOU932", Severity.ERROR, message, place, hint),)) from fault
+    at = server.effective_port
+    access = _access(host, at, names, people)
+    bound["app"] = application(workbench, access)
+    token = f"in?token={access.token}" if access.token else ""
+    shown = f"[{host}]" if ":" in host else host
+    address = f"https://{names[0]}/" if names else f"http://{shown}:{at}/{token}"
+
+    def run() -> None:
+        with suppress(KeyboardInterrupt):
+            server.run()
+
+    return Server(address, workbench.folder.root, run, server.close)
+
+
+def announced(running: Server) -> str:
+    """Return what to tell the person who started it."""
+    return f"The workbench over {running.folder} is at\n\n    {running.address}\n"
+
+
+def _access(host: str, port: int, names: tuple[str, ...], people: dict[str, User]) -> Access:
+    shown = f"[{host}]" if ":" in host else host
+    own = {shown, "localhost", "127.0.0.1", "[::1]"}
+    secure = frozenset(name for each in names for name in (each, f"{each}:443"))
+    hosts = frozenset(f"{each}:{port}" for each in own) | secure
+    if port == 80:
+        hosts |= own
+    return Access(hosts, secure, None if people else secrets.token_urlsafe(32), people)

@@ -1,0 +1,58 @@
+"""What every page works with: the folder, the library, the day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+from flask import abort, current_app
+
+from mou_builder.check.checking import Checked, check
+from mou_builder.disk.opening import config_of, open_library
+from mou_builder.library.library import Library
+from mou_builder.web.folder.config_folder import ConfigFolder, FileState, UnknownName
+from mou_builder.web.folder.unsaved import Unsaved
+
+
+@dataclass(frozen=True)
+class Workbench:
+    """One folder of configs, and the library that they are judged by."""
+
+    folder: ConfigFolder
+    unsaved: Unsaved
+    library: Library
+    libraries: tuple[Path, ...] = ()
+    as_of: date | None = None
+
+    @property
+    def today(self) -> date:
+        """The day that everything is judged by."""
+        return self.as_of or date.today()
+
+    def state(self, name: str) -> FileState:
+        """Read a config by its name; answer 404 for one that the folder has not."""
+        try:
+            return self.folder.read(name)
+        except UnknownName:
+            abort(404, f"There is no config “{name}” in this folder.")
+
+    def checked(self, name: str, data: bytes | None = None) -> Checked:
+        """Check a config as it is saved, or with the content ``data``; raise `Refused`."""
+        content = self.state(name).data if data is None else data
+        path = self.folder.path(name)
+        return check(config_of(content, str(path)), self.library, self.today)
+
+
+def workbench_over(
+    root: Path, libraries: tuple[Path, ...] = (), as_of: date | None = None
+) -> Workbench:
+    """Return the workbench over a folder."""
+    folder = ConfigFolder(root)
+    return Workbench(folder, Unsaved(folder.root), open_library(libraries), libraries, as_of)
+
+
+def the_workbench() -> Workbench:
+    """Return the workbench that this request is for."""
+    return cast(Workbench, current_app.extensions["workbench"])

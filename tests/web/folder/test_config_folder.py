@@ -1,0 +1,143 @@
+"""The folder gives what it lists, saves whole, and overwrites nothing that it has not shown."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mou_builder.diagnostic import Refused
+from mou_builder.web.folder.config_folder import (
+    ConfigFolder,
+    FileState,
+    SavedMeanwhile,
+    UnknownName,
+)
+from mou_builder.web.folder.history import MOST_KEPT
+from mou_builder.web.folder.unsaved import Unsaved, UnsavedWork
+
+MODEL = b"model: wisconsin-2023\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> ConfigFolder:
+    root = tmp_path / "agreements"
+    (root / "north").mkdir(parents=True)
+    (root / "maple.yaml").write_bytes(MODEL)
+    (root / "north" / "oak.yaml").write_bytes(MODEL)
+    (root / "notes.yaml").write_text("milk: 2\n")
+    (tmp_path / "secret.yaml").write_bytes(MODEL)
+    return ConfigFolder(root)
+
+
+def test_configs_are_named_as_seen_from_the_folder(folder: ConfigFolder) -> None:
+    assert folder.names() == ("maple.yaml", "north/oak.yaml")
+    assert folder.read("north/oak.yaml").data == MODEL
+
+
+PARTS = st.sampled_from(["..", ".", "", "secret.yaml", "/", "\0"])
+
+
+@given(name=st.text() | st.lists(PARTS).map("/".join))
+def test_no_name_leads_out_of_the_folder(
+    name: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    root = tmp_path_factory.getbasetemp() / "agreements"
+    root.mkdir(exist_ok=True)
+    (root.parent / "secret.yaml").write_bytes(MODEL)
+    with pytest.raises(UnknownName):
+        ConfigFolder(root).path(name)
+
+
+def test_a_link_out_of_the_folder_is_not_there(folder: ConfigFolder) -> None:
+    (folder.root / "link.yaml").symlink_to(folder.root.parent / "secret.yaml")
+    (folder.root / "out").symlink_to(folder.root.parent, target_is_directory=True)
+    assert folder.names() == ("maple.yaml", "north/oak.yaml")
+    for name in ("link.yaml", "out/secret.yaml"):
+        with pytest.raises(UnknownName):
+            folder.read(name)
+
+
+def test_a_save_over_a_newer_state_is_refused_with_both(folder: ConfigFolder) -> None:
+    seen = folder.read("maple.yaml")
+    (folder.root / "maple.yaml").write_bytes(MODEL + b"# of an editor\n")
+    with pytest.raises(SavedMeanwhile) as refused:
+        folder.save("maple.yaml", MODEL + b"# ours\n", seen.digest, "")
+    assert refused.value.theirs.data == MODEL + b"# of an editor\n"
+    assert refused.value.ours == MODEL + b"# ours\n"
+    assert folder.read("maple.yaml").data == MODEL + b"# of an editor\n"
+
+
+def test_of_many_saves_from_one_state_one_wins(
+    folder: ConfigFolder,
+) -> None:
+    seen = folder.read("maple.yaml")
+
+    def save(number: int) -> int | None:
+        try:
+            folder.save("maple.yaml", MODEL + f"# {number}\n".encode(), seen.digest, "")
+        except SavedMeanwhile:
+            return None
+        return number
+
+    with ThreadPoolExecutor(16) as pool:
+        won = [each for each in pool.map(save, range(50)) if each is not None]
+    assert len(won) == 1
+    assert folder.read("maple.yaml").data == MODEL + f"# {won[0]}\n".encode()
+
+
+def test_each_save_can_be_taken_back_to_the_first(folder: ConfigFolder) -> None:
+    states = [folder.read("maple.yaml")]
+    for number in range(3):
+        data = MODEL + f"# {number}\n".encode()
+        states.append(folder.save("maple.yaml", data, states[-1].digest, "Dana W."))
+    assert [each.by for each in folder.history.of("maple.yaml")] == ["Dana W."] * 3
+    for each in reversed(states[:-1]):
+        folder.undo("maple.yaml", folder.read("maple.yaml").digest, "")
+        assert folder.read("maple.yaml") == each
+    with pytest.raises(LookupError):
+        folder.undo("maple.yaml", folder.read("maple.yaml").digest, "")
+
+
+def test_the_history_is_bounded_and_no_config_of_the_folder(folder: ConfigFolder) -> None:
+    state = folder.read("maple.yaml")
+    for number in range(MOST_KEPT + 5):
+        state = folder.save("maple.yaml", MODEL + f"# {number}\n".encode(), state.digest, "a/../b")
+    kept = folder.history.of("maple.yaml")
+    assert len(kept) == MOST_KEPT
+    assert folder.history.read("maple.yaml", kept[0].id) == MODEL + f"# {MOST_KEPT + 3}\n".encode()
+    assert kept[0].by == "a/../b"
+    assert folder.names() == ("maple.yaml", "north/oak.yaml")
+
+
+@pytest.mark.parametrize("id_", ["../maple.yaml", "", "x", "/etc/passwd"])
+def test_only_states_of_the_history_are_read_from_it(folder: ConfigFolder, id_: str) -> None:
+    with pytest.raises(LookupError):
+        folder.history.read("maple.yaml", id_)
+
+
+def test_a_new_config_takes_no_place_of_another(folder: ConfigFolder) -> None:
+    folder.create("elm.yaml", MODEL)
+    with pytest.raises(Refused, match="MOU705"):
+        folder.create("maple.yaml", b"")
+    assert folder.read("maple.yaml") == FileState.of(MODEL)
+
+
+@pytest.mark.parametrize("name", ["../x.yaml", "a/b.yaml", "X.yaml", "con.yaml", ".x", "x", ""])
+def test_a_new_config_has_a_name_that_every_system_takes(folder: ConfigFolder, name: str) -> None:
+    with pytest.raises(ValueError, match="small letters"):
+        folder.create(name, MODEL)
+
+
+def test_what_is_not_saved_is_kept_for_each_person(folder: ConfigFolder) -> None:
+    work = UnsavedWork("model: x\n", "digest")
+    Unsaved(folder.root).keep("north/oak.yaml", "Dana/../W.", work)
+    unsaved = Unsaved(folder.root)  # as after a crash
+    assert unsaved.find("north/oak.yaml", "Dana/../W.") == work
+    assert unsaved.find("north/oak.yaml", "bo") is None
+    assert folder.names() == ("maple.yaml", "north/oak.yaml")
+    unsaved.drop("north/oak.yaml", "Dana/../W.")
+    assert unsaved.find("north/oak.yaml", "Dana/../W.") is None

@@ -1,0 +1,53 @@
+"""The first page: how each agreement stands, what is due, and what to do next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mou_builder.portfolio.states import AgreementState
+from mou_builder.portfolio.steps import _STEPS
+from tests.support.web import app_over, examples_in, inside
+
+
+def test_it_shows_each_agreement_with_its_state_and_what_falls_due(tmp_path: Path) -> None:
+    page = inside(app_over(examples_in(tmp_path))).get("/").text
+    for name in ("Maple Grove School District", "Riverbend Unified School District"):
+        assert name in page
+    assert "5 of 5 shown" in page
+    assert "ready to sign" in page
+
+
+def test_it_filters_by_words_state_and_what_is_due(tmp_path: Path) -> None:
+    client = inside(app_over(examples_in(tmp_path)))
+    maple = client.get("/?q=maple+POLICE").text
+    assert "1 of 5 shown" in maple
+    assert "Riverbend Unified" not in maple.split('id="all"')[1]
+    assert "1 of 5 shown" in client.get("/?state=draft").text
+    assert "0 of 5 shown" in client.get("/?state=ended").text
+
+
+def test_an_empty_folder_says_so(tmp_path: Path) -> None:
+    assert "no agreement in this folder yet" in inside(app_over(tmp_path)).get("/").text
+
+
+def test_a_config_that_cannot_be_read_is_shown_with_its_fault(tmp_path: Path) -> None:
+    (tmp_path / "broken.yaml").write_text("model: [\n")
+    page = inside(app_over(tmp_path)).get("/").text
+    assert "broken.yaml" in page
+    assert "unreadable" in page
+
+
+def test_what_a_config_says_is_words_and_never_markup(tmp_path: Path) -> None:
+    examples_in(tmp_path, "city-and-one-school.yaml")
+    config = tmp_path / "city-and-one-school.yaml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(
+        text.replace("Maple Grove School District", "<script>alert(1)</script> District")
+    )
+    page = inside(app_over(tmp_path)).get("/").text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; District" in page
+    assert "<script>" not in page
+
+
+def test_every_state_has_its_next_steps() -> None:
+    assert set(_STEPS) == set(AgreementState)
