@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 
 
 def page_environment() -> Environment:
     """Return an environment that escapes every value and knows no name but those it is given."""
     return Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=FunctionLoader(_source),
     )
 
 
 def page_template(environment: Environment, name: str) -> Template:
     """Return the page ``name`` out of ``report/templates/``."""
-    source = files("mou_builder.report").joinpath(f"templates/{name}.html.j2")
-    return environment.from_string(source.read_text(encoding="utf-8"))
+    return environment.get_template(f"{name}.html.j2")
+
+
+def _source(name: str) -> str:
+    return files("mou_builder.report").joinpath(f"templates/{name}").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from mou_builder.agreement.wording import long_date
 from mou_builder.diagnostic import Refused
-from mou_builder.web.pages import agreements, door
+from mou_builder.web.pages import agreements, compare, door
 from mou_builder.web.safety.access import Access, Sessions
 from mou_builder.web.safety.guard import Guard, csrf, signed_in
 from mou_builder.web.web_page import WebPage
@@ -24,7 +24,7 @@ LARGEST_REQUEST = 25_000_000
 _MOST_FIELDS = 5_000
 _LARGEST_FIELD = 2_000_000
 
-PAGES: tuple[WebPage, ...] = (door.page, agreements.page)
+PAGES: tuple[WebPage, ...] = (door.page, agreements.page, compare.page)
 """Every page's blueprint. One with a ``title`` stands in the navigation, in this order."""
 
 

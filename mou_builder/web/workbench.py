@@ -10,10 +10,11 @@ from typing import cast
 from flask import abort, current_app
 
 from mou_builder.check.checking import Checked, check
-from mou_builder.disk.opening import config_of, open_library
+from mou_builder.disk.opening import open_library
 from mou_builder.library.library import Library
 from mou_builder.web.folder.config_folder import ConfigFolder, FileState, UnknownName
 from mou_builder.web.folder.unsaved import Unsaved
+from mou_builder.yamltext.source import Source
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,14 @@ class Workbench:
 
     def checked(self, name: str, data: bytes | None = None) -> Checked:
         """Check a config as it is saved, or with the content ``data``; raise `Refused`."""
-        content = self.state(name).data if data is None else data
-        path = self.folder.path(name)
-        return check(config_of(content, str(path)), self.library, self.today)
+        return check(self.source(name, data), self.library, self.today)
+
+    def source(self, name: str, data: bytes | None = None) -> Source:
+        """Return a config with what it extends; answer 404 for one that the folder has not."""
+        try:
+            return self.folder.source(name, data)
+        except UnknownName:
+            abort(404, f"There is no config “{name}” in this folder.")
 
 
 def workbench_over(

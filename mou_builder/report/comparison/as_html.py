@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import Any
 
 from jinja2 import Template
+from markupsafe import Markup
 
 from mou_builder.agreement.document import Block, Kind, Paragraph, Table
 from mou_builder.difference.comparison import Comparison
@@ -14,7 +16,6 @@ from mou_builder.report.comparison.wording import (
     cause_text,
     folded_text,
     line_pieces,
-    name,
     pieces,
     places,
     said,
@@ -22,11 +23,14 @@ from mou_builder.report.comparison.wording import (
     stretches,
     summary,
 )
+from mou_builder.report.comparison.wording import (
+    name as part_name,
+)
 from mou_builder.report.html_page import page_environment, page_template
 
 
-@lru_cache(maxsize=1)
-def _template() -> Template:
+@lru_cache
+def _template(name: str) -> Template:
     environment = page_environment()
     environment.globals.update(
         capitalized=lambda text: text[:1].upper() + text[1:],
@@ -34,7 +38,7 @@ def _template() -> Template:
         folded_text=folded_text,
         groups=_groups,
         line_pieces=line_pieces,
-        name=name,
+        name=part_name,
         pieces=pieces,
         places=places,
         said=said,
@@ -43,7 +47,7 @@ def _template() -> Template:
     environment.tests["folded"] = lambda each: isinstance(each, FoldedItems)
     environment.tests["paragraph"] = lambda each: isinstance(each, Paragraph)
     environment.tests["table"] = lambda each: isinstance(each, Table)
-    return page_template(environment, "comparison")
+    return page_template(environment, name)
 
 
 def comparison_html(comparison: Comparison, names: tuple[str, str]) -> str:
@@ -52,12 +56,20 @@ def comparison_html(comparison: Comparison, names: tuple[str, str]) -> str:
     ``names`` are what the two agreements are called, such as their files. Inserted and deleted
     words are told apart by colour, by line, and by words that are read aloud only.
     """
-    return _template().render(
-        comparison=comparison,
-        names=names,
-        summary=summary(comparison),
-        stretches=[(f"part-{at}", each) for at, each in enumerate(stretches(comparison))],
-    )
+    return _template("comparison").render(names=names, **_values(comparison))
+
+
+def comparison_body(comparison: Comparison) -> Markup:
+    """Return what a comparison says as a piece of a page: the summary, and the marked text."""
+    return Markup(_template("comparison_body").render(_values(comparison)))  # noqa: S704 # escaped
+
+
+def _values(comparison: Comparison) -> dict[str, Any]:
+    return {
+        "comparison": comparison,
+        "summary": summary(comparison),
+        "stretches": [(f"part-{at}", each) for at, each in enumerate(stretches(comparison))],
+    }
 
 
 def _groups(blocks: Sequence[Block]) -> Iterator[list[Paragraph] | Block]:

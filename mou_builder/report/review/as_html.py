@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from jinja2 import Template
+from markupsafe import Markup
 
 from mou_builder.report.html_page import page_environment, page_template
 from mou_builder.report.review.answers_wording import answer_of
@@ -22,8 +23,8 @@ from mou_builder.review.returned_copy import CopyWords, Reviser
 from mou_builder.review.silent_edits import SILENT
 
 
-@lru_cache(maxsize=1)
-def _template() -> Template:
+@lru_cache
+def _template(page: str) -> Template:
     environment = page_environment()
     environment.filters.update(
         answer=answer_of,
@@ -33,18 +34,23 @@ def _template() -> Template:
         by=_by,
         paragraphs=_folded,
     )
-    return page_template(environment, "review")
+    return page_template(environment, page)
 
 
 def review_html(review: Review, file: str, against: str) -> str:
     """Return a review as an HTML page without scripts or references to other files."""
-    return _template().render(
+    return _template("review").render(
         review=review,
         file=file,
         against=against,
         summary=summary(review),
         groups=[(each.heading, each.parts) for each in groups(review)],
     )
+
+
+def review_part_body(part: Reviewed) -> Markup:
+    """Return what came back of one part as a piece of a page, without its title."""
+    return Markup(_template("review_part").render(part=part))  # noqa: S704 # escaped
 
 
 def _by(hand: Reviser | None) -> str:

@@ -11,15 +11,18 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from threading import RLock
 
-from mou_builder.diagnostic import Refused
+from mou_builder.config.extending import extended
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.disk.files import read_file, write_file
+from mou_builder.disk.kinds import refuse_other_kinds
 from mou_builder.disk.listing import CONFIG_ENDINGS, configs_in, files_in
 from mou_builder.web.folder.history import SavedState, SavedStates
-from mou_builder.yamltext.source import MAX_BYTES
+from mou_builder.yamltext import source as yaml_source
+from mou_builder.yamltext.source import MAX_BYTES, Source
 
 _NEW_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}\.yaml")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)\.yaml")
@@ -80,7 +83,17 @@ class ConfigFolder:
 
     def read(self, name: str) -> FileState:
         """Read a config; raise `UnknownName`, and `Refused` where it cannot be read."""
-        return FileState.of(read_file(self.path(name), MAX_BYTES))
+        return FileState.of(self._bytes(self.path(name), name))
+
+    def source(self, name: str, data: bytes | None = None) -> Source:
+        """Return a config with what it extends, as it is saved or with the content ``data``.
+
+        Its places name files as seen from the folder. A base outside of the folder is refused.
+        Raises `UnknownName`, and `Refused` with what keeps it from being read.
+        """
+        content = self.read(name).data if data is None else data
+        refuse_other_kinds(content, name)
+        return extended(yaml_source.parse(content, name), self._base)
 
     def save(self, name: str, data: bytes, made_from: str, by: str) -> FileState:
         """Save a config that was made from the state with the digest ``made_from``.
@@ -141,6 +154,21 @@ class ConfigFolder:
             if name in self._known([each.path]):
                 return each.path
         raise UnknownName(name)
+
+    def _base(self, name: str) -> Source:
+        path = (self.root / name).resolve()
+        if not path.is_relative_to(self.root):
+            message = "this file is outside of the folder that the workbench is over"
+            raise Refused((Diagnostic("MOU703", Severity.ERROR, message, Place(name)),))
+        return yaml_source.parse(self._bytes(path, name), name)
+
+    def _bytes(self, path: Path, name: str) -> bytes:
+        """Read a file, and let what keeps it from being read name it as seen from the folder."""
+        try:
+            return read_file(path, MAX_BYTES)
+        except Refused as refused:
+            found = (replace(each, place=Place(name)) for each in refused.diagnostics)
+            raise Refused(tuple(found)) from None
 
     def _known(self, paths: Iterable[Path]) -> Iterator[str]:
         """Yield the names of files that are in the folder in truth, and not by a link."""

@@ -1,0 +1,122 @@
+"""Compare: any two agreements of the folder, or any two states of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Response, abort, render_template, request
+
+from mou_builder.actions.compare import (
+    Compared,
+    ComparisonOptions,
+    Form,
+    Side,
+    compare_sides,
+    config_side,
+    shown,
+)
+from mou_builder.actions.render import PROGRAM
+from mou_builder.agreement.wording import long_date
+from mou_builder.disk.opening import open_template, source_date
+from mou_builder.report.comparison.as_html import comparison_body
+from mou_builder.report.comparison.plain import PlainWords
+from mou_builder.web.downloads import download
+from mou_builder.web.folder.states import NOW, KnownState, content_of, states_of
+from mou_builder.web.safety.access import Role, needs
+from mou_builder.web.web_page import WebPage
+from mou_builder.web.workbench import Workbench, the_workbench
+
+page = WebPage("compare", __name__, title="Compare", start="compare.chosen")
+_FORMS = {"redline.docx": Form.DOCX, "comparison.pdf": Form.PDF}
+
+
+@dataclass(frozen=True)
+class WantedSide:
+    """A config of the folder, in one of its states."""
+
+    name: str
+    state: str = NOW
+
+
+@page.get("/compare")
+@needs(Role.READ)
+def chosen() -> str:
+    """Ask for two agreements, and show how they differ once both are named."""
+    bench = the_workbench()
+    old, new = _wanted("old"), _wanted("new")
+    compared = _compared(bench, old, new) if old.name and new.name else None
+    return render_template(
+        "compare/compare.html",
+        names=bench.folder.names(),
+        old=old,
+        new=new,
+        compared=compared,
+        body=comparison_body(compared.comparison) if compared else "",
+        sentences=_plain(compared).sentences(compared.comparison) if compared else (),
+        forms=_FORMS,
+    )
+
+
+@page.get("/compare/states/<path:name>")
+@needs(Role.READ)
+def states(name: str) -> str:
+    """Show the states of one config, to compare two of them."""
+    bench = the_workbench()
+    bench.state(name)
+    known = states_of(bench.folder, name)
+    return render_template("compare/states.html", name=name, states=known, state_text=state_text)
+
+
+@page.get("/compare/<form>")
+@needs(Role.READ)
+def document(form: str) -> Response:
+    """Hand out the redline as a Word file, or the comparison copy as a PDF."""
+    if form not in _FORMS:
+        abort(404)
+    compared = _compared(the_workbench(), _wanted("old"), _wanted("new"))
+    made = source_date()
+    bench = the_workbench()
+    looks = ComparisonOptions(
+        template=open_template(None),
+        author=PROGRAM,
+        date=bench.today.isoformat(),
+        made=made,
+        plain=_plain(compared),
+    )
+    data, _ = shown(compared, _FORMS[form], looks)
+    return download(data, form)
+
+
+def state_text(state: KnownState) -> str:
+    """Return what a state is called."""
+    if state.when is None:
+        return "as it is saved now"
+    by = f" by {state.by}" if state.by else ""
+    when = f"{long_date(state.when.date())}, {state.when:%H:%M} UTC"
+    return f"{state.title or 'saved'}, {when}{by}"
+
+
+def _wanted(side: str) -> WantedSide:
+    return WantedSide(request.args.get(side, ""), request.args.get(f"{side}_state", NOW))
+
+
+def _compared(bench: Workbench, old: WantedSide, new: WantedSide) -> Compared:
+    return compare_sides(_side(bench, old), _side(bench, new))
+
+
+def _side(bench: Workbench, wanted: WantedSide) -> Side:
+    bench.state(wanted.name)
+    try:
+        data = content_of(bench.folder, wanted.name, wanted.state)
+    except LookupError:
+        abort(404, f"“{wanted.name}” has no such state.")
+    said = wanted.name
+    if wanted.state != NOW:
+        known = {each.id: each for each in states_of(bench.folder, wanted.name)}
+        said = f"{wanted.name}, {state_text(known[wanted.state])}"
+    side = config_side(bench.source(wanted.name, data), bench.library)
+    return Side(said, side.checked, side.agreement, diagnostics=side.diagnostics)
+
+
+def _plain(compared: Compared) -> PlainWords:
+    return PlainWords([each.checked.model for each in (compared.new, compared.old)])
