@@ -13,9 +13,10 @@ from werkzeug.exceptions import HTTPException
 
 from mou_builder.agreement.wording import long_date
 from mou_builder.diagnostic import Refused
-from mou_builder.web.pages import agreements, compare, door
+from mou_builder.web.folder.config_folder import SavedMeanwhile, UnknownName
+from mou_builder.web.pages import agreements, compare, conflict, door, history
 from mou_builder.web.safety.access import Access, Sessions
-from mou_builder.web.safety.guard import Guard, csrf, signed_in
+from mou_builder.web.safety.guard import Guard, csrf, signed_in, told
 from mou_builder.web.web_page import WebPage
 from mou_builder.web.workbench import Workbench
 
@@ -24,8 +25,14 @@ LARGEST_REQUEST = 25_000_000
 _MOST_FIELDS = 5_000
 _LARGEST_FIELD = 2_000_000
 
-PAGES: tuple[WebPage, ...] = (door.page, agreements.page, compare.page)
-"""Every page's blueprint. One with a ``title`` stands in the navigation, in this order."""
+PAGES: tuple[WebPage, ...] = (
+    door.page,
+    agreements.page,
+    compare.page,
+    conflict.page,
+    history.page,
+)
+"""Every page, in the order of the navigation and of the links from an agreement."""
 
 
 def application(workbench: Workbench, access: Access) -> Flask:
@@ -49,13 +56,17 @@ def application(workbench: Workbench, access: Access) -> Flask:
     app.context_processor(_on_every_page)
     app.register_error_handler(HTTPException, _failed)
     app.register_error_handler(Refused, _refused)
+    app.register_error_handler(SavedMeanwhile, conflict.saved_meanwhile)
+    app.register_error_handler(UnknownName, _unknown)
     app.register_error_handler(Exception, _broken)
     return app
 
 
 def _on_every_page() -> dict[str, Any]:
     return {
-        "navigation": [each for each in PAGES if each.title],
+        "navigation": [each for each in PAGES if each.title and each.start],
+        "pages_of_config": [each for each in PAGES if each.of_config],
+        "notices": told,
         "csrf": csrf(),
         "user": signed_in(),
         "here": request.path,
@@ -75,6 +86,11 @@ def _failed(fault: HTTPException) -> tuple[str, int] | Response:
 
 def _refused(fault: Refused) -> tuple[str, int]:
     return render_template("refused.html", diagnostics=fault.diagnostics), 422
+
+
+def _unknown(_fault: UnknownName) -> tuple[str, int]:
+    said = "There is no such file in this folder. It may have been moved or renamed."
+    return render_template("failed.html", title="Not found", said=said), 404
 
 
 def _broken(fault: Exception) -> tuple[str, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -27,6 +28,10 @@ from mou_builder.yamltext.source import MAX_BYTES, Source
 _NEW_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}\.yaml")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)\.yaml")
 """Names that Windows keeps for itself."""
+
+
+_MOST_REMEMBERED = 8_000_000
+"""Bytes of the states that were read last, to tell which side of a conflict changed what."""
 
 
 class UnknownName(LookupError):
@@ -49,10 +54,12 @@ class FileState:
 class SavedMeanwhile(Exception):
     """A save that was made from an older state; ``theirs`` is what the file holds now."""
 
-    def __init__(self, theirs: FileState, ours: bytes) -> None:
+    def __init__(self, name: str, theirs: FileState, ours: bytes, made_from: str) -> None:
         super().__init__("the file was saved meanwhile")
+        self.name = name
         self.theirs = theirs
         self.ours = ours
+        self.made_from = made_from
 
 
 class ConfigFolder:
@@ -62,6 +69,7 @@ class ConfigFolder:
         self.root = root.resolve()
         self.history = SavedStates(self.root)
         self._lock = RLock()
+        self._seen: OrderedDict[str, bytes] = OrderedDict()
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all configs; none where the folder has none."""
@@ -83,7 +91,9 @@ class ConfigFolder:
 
     def read(self, name: str) -> FileState:
         """Read a config; raise `UnknownName`, and `Refused` where it cannot be read."""
-        return FileState.of(self._bytes(self.path(name), name))
+        found = FileState.of(self._bytes(self.path(name), name))
+        self._remember(found)
+        return found
 
     def source(self, name: str, data: bytes | None = None) -> Source:
         """Return a config with what it extends, as it is saved or with the content ``data``.
@@ -94,6 +104,20 @@ class ConfigFolder:
         content = self.read(name).data if data is None else data
         refuse_other_kinds(content, name)
         return extended(yaml_source.parse(content, name), self._base)
+
+    def earlier(self, name: str, digest: str) -> bytes | None:
+        """Return the state of a config with a digest, as it was read or saved here; None if lost.
+
+        What an editor beside the browser replaced is known only if it was read here before.
+        """
+        if digest in self._seen:
+            return self._seen[digest]
+        for each in self.history.of(name):
+            with suppress(Refused, LookupError):
+                data = self.history.read(name, each.id)
+                if FileState.of(data).digest == digest:
+                    return data
+        return None
 
     def save(self, name: str, data: bytes, made_from: str, by: str) -> FileState:
         """Save a config that was made from the state with the digest ``made_from``.
@@ -143,16 +167,32 @@ class ConfigFolder:
     ) -> FileState:
         now = self.read(name)
         if now.digest != made_from:
-            raise SavedMeanwhile(now, data)
+            raise SavedMeanwhile(name, now, data, made_from)
         if now.data != data:
             self.history.keep(name, now.data, by, was_undone=was_undone)
             write_file(self.path(name), data, force=True)
         return FileState.of(data)
 
+    def _remember(self, state: FileState) -> None:
+        with self._lock:
+            self._seen[state.digest] = state.data
+            self._seen.move_to_end(state.digest)
+            while sum(map(len, self._seen.values())) > _MOST_REMEMBERED:
+                self._seen.popitem(last=False)
+
     def _listed(self, name: str, endings: tuple[str, ...]) -> Path:
-        for each in files_in([self.root], endings):
-            if name in self._known([each.path]):
-                return each.path
+        """Return a file by going down from listing to listing, each part being in one."""
+        found = self.root
+        for part in name.split("/"):
+            if part.startswith((".", "~$")) or part not in _entries(found):
+                raise UnknownName(name)
+            found /= part
+        if (
+            found.name.lower().endswith(endings)
+            and found.is_file()
+            and name in self._known([found])
+        ):
+            return found
         raise UnknownName(name)
 
     def _base(self, name: str) -> Source:
@@ -176,3 +216,10 @@ class ConfigFolder:
             with suppress(OSError):
                 if path.resolve().is_relative_to(self.root):
                     yield PurePosixPath(path.relative_to(self.root)).as_posix()
+
+
+def _entries(folder: Path) -> list[str]:
+    try:
+        return [each.name for each in folder.iterdir()]
+    except OSError:  # no folder, or none that may be read
+        return []

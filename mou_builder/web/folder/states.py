@@ -7,6 +7,7 @@ from datetime import datetime
 
 from mou_builder.web.folder.config_folder import ConfigFolder
 from mou_builder.web.folder.git import commits_of, committed
+from mou_builder.web.folder.history import SavedState
 
 NOW = ""
 _KEPT, _COMMIT = "kept", "git"
@@ -14,7 +15,10 @@ _KEPT, _COMMIT = "kept", "git"
 
 @dataclass(frozen=True)
 class KnownState:
-    """A state of a config by its id; ``when`` is None for the one that is saved now."""
+    """A state of a config by its id; ``when`` is None for the one that is saved now.
+
+    One that a save here replaced has the moment of that save, one in git that of its commit.
+    """
 
     id: str
     when: datetime | None
@@ -25,7 +29,7 @@ class KnownState:
 def states_of(folder: ConfigFolder, name: str) -> list[KnownState]:
     """Return every state of a config that is known, the newest first."""
     kept = [
-        KnownState(f"{_KEPT}:{each.id}", each.when, each.by, "before a save")
+        KnownState(f"{_KEPT}:{each.id}", each.when, each.by, _title(each))
         for each in folder.history.of(name)
     ]
     commits = [
@@ -47,6 +51,10 @@ def content_of(folder: ConfigFolder, name: str, id_: str) -> bytes:
     if kind == _COMMIT:
         return committed(folder.root, name, rest)
     raise LookupError(id_)
+
+
+def _title(each: SavedState) -> str:
+    return "before an undo" if each.was_undone else "before a save"
 
 
 def _moment(each: KnownState) -> float:

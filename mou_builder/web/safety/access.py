@@ -49,15 +49,29 @@ class User:
     role: Role
     password: PasswordDigest | None = None
 
+    @property
+    def can_draft(self) -> bool:
+        """Whether they may change configs."""
+        return self.role >= Role.DRAFT
+
+    @property
+    def can_record(self) -> bool:
+        """Whether they may record facts."""
+        return self.role >= Role.RECORD
+
 
 @dataclass
 class Session:
-    """A person who is signed in, with the secret that each form of theirs carries."""
+    """A person who is signed in, with the secret that each form of theirs carries.
+
+    ``notices`` are what their next page tells them: words, and ``done``, ``warn`` or ``bad``.
+    """
 
     user: User
     csrf: str
     began: float
     seen: float
+    notices: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

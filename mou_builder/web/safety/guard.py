@@ -40,6 +40,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 NOBODY = User("", Role.ANYONE)
+_MOST_NOTICES = 9
 _READING = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -124,6 +125,22 @@ def signed_in() -> User:
     """Return who sent this request."""
     found = cast("Session | None", g.get("session"))
     return found.user if found else NOBODY
+
+
+def tell(words: str, kind: str = "done") -> None:
+    """Have the next page of this session say something: ``done``, ``warn`` or ``bad``."""
+    found = cast("Session | None", g.get("session"))
+    if found:
+        found.notices = [*found.notices[-_MOST_NOTICES:], (words, kind)]
+
+
+def told() -> list[tuple[str, str]]:
+    """Return what this page has to say, once."""
+    found = cast("Session | None", g.get("session"))
+    notices = list(found.notices) if found else []
+    if found:
+        found.notices.clear()
+    return notices
 
 
 def csrf() -> str:

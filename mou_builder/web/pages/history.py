@@ -1,0 +1,93 @@
+"""The history of a config: each state that it had, what it changed, and the way back."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from flask import abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from mou_builder.web.folder.config_folder import UnknownName
+from mou_builder.web.folder.states import KnownState, content_of, states_of
+from mou_builder.web.safety.access import Role, needs
+from mou_builder.web.safety.guard import signed_in, tell
+from mou_builder.web.web_page import WebPage
+from mou_builder.web.workbench import the_workbench
+
+page = WebPage("history", __name__, of_config="history.states")
+
+
+@page.get("/history/<path:name>")
+@needs(Role.READ)
+def states(name: str) -> str:
+    """Show every state that a config had, the newest first."""
+    bench = the_workbench()
+    now = bench.state(name)
+    return render_template(
+        "history/states.html",
+        name=name,
+        states=states_of(bench.folder, name)[1:],
+        digest=now.digest,
+        can_undo=any(not each.was_undone for each in bench.folder.history.of(name)),
+    )
+
+
+@page.get("/history/<path:name>/state/<id_>")
+@needs(Role.READ)
+def state(name: str, id_: str) -> str:
+    """Show a past state, and what differs in it from what is saved."""
+    now = the_workbench().state(name)
+    found, data = _past(name, id_)
+    old, new = data.decode("utf-8", "replace"), now.data.decode("utf-8", "replace")
+    return render_template(
+        "history/state.html",
+        name=name,
+        state=found,
+        lines=list(_lines(old, new)),
+        text=old,
+        digest=now.digest,
+    )
+
+
+@page.post("/history/<path:name>/state/<id_>")
+@needs(Role.DRAFT)
+def go_back(name: str, id_: str) -> Response:
+    """Save a past state anew; what it replaces goes into the history."""
+    _, data = _past(name, id_)
+    the_workbench().folder.save(name, data, request.form.get("made_from", ""), signed_in().name)
+    tell("The earlier state is saved again. What it replaced is in the history.")
+    return redirect(url_for("history.states", name=name), 303)
+
+
+@page.post("/history/<path:name>/undo")
+@needs(Role.DRAFT)
+def undo(name: str) -> Response:
+    """Take the last save back."""
+    bench = the_workbench()
+    bench.state(name)
+    try:
+        bench.folder.undo(name, request.form.get("made_from", ""), signed_in().name)
+    except UnknownName:
+        raise
+    except LookupError:
+        tell("There is nothing to take back.", "bad")
+    else:
+        tell("The last save was taken back.")
+    return redirect(url_for("history.states", name=name), 303)
+
+
+def _past(name: str, id_: str) -> tuple[KnownState, bytes]:
+    folder = the_workbench().folder
+    found = next((each for each in states_of(folder, name)[1:] if each.id == id_), None)
+    if found is None:
+        abort(404, "The config has no such state in its history.")
+    return found, content_of(folder, name, id_)
+
+
+def _lines(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """Yield each line with how it stands: ``old`` alone, ``new`` alone, or in both (``same``)."""
+    kinds = {"- ": "old", "+ ": "new", "  ": "same"}
+    for line in difflib.ndiff(old.splitlines(), new.splitlines()):
+        if line[:2] in kinds:
+            yield kinds[line[:2]], line[2:]
