@@ -119,19 +119,19 @@ def _state(data: Plain) -> str:
     return state if isinstance(state, str) else ""
 
 
-def filled_in(draft: Draft, form: ConfigForm, posted: Posted) -> FilledIn:
-    """Return the text of a draft's config after its ``form`` came back as ``posted``."""
+def filled_in(text: str, draft: Draft, form: ConfigForm, posted: Posted) -> FilledIn:
+    """Return the ``text`` of a draft's config after its ``form`` came back as ``posted``."""
     source = draft.checked.source
     own = parse(source.text.encode(), source.file).data if source.bases else source.data
     found = form_changes(form, posted, own, _Words(draft).of)
     if not found.changes:
-        return FilledIn(source.text, found.refused)
+        return FilledIn(text, found.refused)
     try:
-        return FilledIn(edit(source.text, found.changes), found.refused, found.grows)
+        return FilledIn(edit(text, found.changes), found.refused, found.grows)
     except NotEditable as fault:
         hint = "edit the file itself"
         said = Diagnostic("MOU622", Severity.ERROR, str(fault), source.place(()), hint)
-        return FilledIn(source.text, (*found.refused, said))
+        return FilledIn(text, (*found.refused, said))
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 from mou_builder.agreement.wording import long_date
 from mou_builder.diagnostic import Refused
 from mou_builder.web.folder.config_folder import SavedMeanwhile, UnknownName
-from mou_builder.web.pages import agreements, compare, conflict, door, history
+from mou_builder.web.pages import agreements, compare, conflict, door, draft, history
 from mou_builder.web.safety.access import Access, Sessions
 from mou_builder.web.safety.guard import Guard, csrf, signed_in, told
 from mou_builder.web.web_page import WebPage
@@ -28,6 +28,7 @@ _LARGEST_FIELD = 2_000_000
 PAGES: tuple[WebPage, ...] = (
     door.page,
     agreements.page,
+    draft.page,
     compare.page,
     conflict.page,
     history.page,
@@ -45,6 +46,7 @@ def application(workbench: Workbench, access: Access) -> Flask:
         SEND_FILE_MAX_AGE_DEFAULT=3600,
     )
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["long_date"] = _day
     app.extensions["workbench"] = workbench

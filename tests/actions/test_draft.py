@@ -185,14 +185,18 @@ def test_how_each_requirement_stands_is_told_with_its_law() -> None:
 
 def test_a_form_that_comes_back_as_it_was_leaves_the_text_alone() -> None:
     found = draft(example(CITY))
-    filled = filled_in(found, form_of(found, library()), {"clauses.funding.officers": ["1"]})
+    filled = filled_in(
+        example(CITY), found, form_of(found, library()), {"clauses.funding.officers": ["1"]}
+    )
     assert filled.text == example(CITY)
     assert not filled.grows
 
 
 def test_a_clause_that_is_worded_anew_begins_with_its_words() -> None:
     found = draft(example(CITY))
-    filled = filled_in(found, form_of(found, library()), {"clauses.custody:wording": ["own"]})
+    filled = filled_in(
+        example(CITY), found, form_of(found, library()), {"clauses.custody:wording": ["own"]}
+    )
     assert filled.grows
     again = draft(filled.text)
     assert again.agreement is not None

@@ -184,6 +184,8 @@ class _Form:
                 return replace(part, choices=kinds, usual=usual)
             case ValueField(path=(*_, "name")):
                 return replace(part, required=True)
+            case Entries(path=(_, "district", "schools")):
+                return replace(part, expected=True)
             case FieldGroup(path=(*_, "signatory")) if given.get("signatories") and not given.get(
                 "signatory"
             ):

@@ -70,6 +70,8 @@ class Entries:
     own: bool = True
     suggestions: tuple[str, ...] = ()
     usual: str = ""
+    expected: bool = False
+    """Whether most configs have some, though none need."""
 
     @property
     def name(self) -> str:

@@ -22,6 +22,7 @@ from mou_builder.agreement.document import (
     Span,
     Table,
 )
+from mou_builder.check.codes import OPEN_CODES
 from mou_builder.diagnostic import Diagnostic
 from mou_builder.report.agreement_body import PrintedLooks, agreement_body
 
@@ -49,23 +50,36 @@ def preview_html(agreement: Agreement, findings: Sequence[Diagnostic]) -> Markup
     return body + looks.said(each for each in findings if id(each) not in looks.told)
 
 
-def finding_html(found: Diagnostic, *, linked: bool) -> Markup:
-    """Return a finding as a paragraph; ``linked`` to the field that it speaks of."""
-    parts = [Markup("<strong>{}</strong> {}").format(_GRAVITY[found.severity.value], found.message)]
-    if found.hint:
-        parts.append(Markup('<span class="hint">{}</span>').format(found.hint))
+def findings_html(findings: Iterable[Diagnostic], *, linked: bool = False) -> Markup:
+    """Return findings with their hints and law; each ``linked`` to the field that it speaks of.
+
+    What is merely lacking needs no hint: those are written for whoever edits the file.
+    """
+    return Markup().join(_finding(each, linked=linked) for each in findings)
+
+
+def _finding(found: Diagnostic, *, linked: bool) -> Markup:
+    parts = [_SAID.format(_GRAVITY[found.severity.value], sentence(found.message))]
+    if found.hint and found.code not in OPEN_CODES:
+        parts.append(_HINT.format(sentence(found.hint)))
     if found.basis:
-        parts.append(Markup('<span class="law">{}</span>').format(found.basis))
+        parts.append(_LAW.format(found.basis))
     if linked and found.path:
         name = ".".join(map(str, found.path))
         parts.append(_TO_FIELD.format(field_anchor(name), name))
-    said = Markup(" ").join(parts)
-    return Markup('<p class="finding {}" data-code="{}">{}</p>').format(
-        found.severity.value, found.code, said
-    )
+    return _FINDING.format(found.severity.value, found.code, Markup().join(parts))
 
 
-_TO_FIELD = Markup('<a class="to-field" href="#{}" data-field="{}">to the field</a>')
+def sentence(words: str) -> str:
+    """Return words that begin as a sentence does."""
+    return words[:1].upper() + words[1:]
+
+
+_FINDING = Markup('<div class="finding {}" data-code="{}">{}</div>')
+_SAID = Markup("<p><strong>{}</strong> {}</p>")
+_HINT = Markup('<p class="hint">{}</p>')
+_LAW = Markup('<p class="basis">{}</p>')
+_TO_FIELD = Markup('<p><a class="to-field" href="#{}" data-field="{}">To the field</a></p>')
 _WORD = Markup('<a class="filled"{} href="#{}" data-field="{}">{}</a>')
 _GRAVITY = {"error": "To do:", "warning": "Look at this:", "note": "Note:"}
 
@@ -138,7 +152,7 @@ class _DraftLooks(PrintedLooks):
     def said(self, findings: Iterable[Diagnostic]) -> Markup:
         told = list(findings)
         self.told |= {id(each) for each in told}
-        return Markup().join(finding_html(each, linked=True) for each in told)
+        return findings_html(told, linked=True)
 
 
 def _clause(found: Diagnostic) -> str:

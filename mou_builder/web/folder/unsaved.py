@@ -13,14 +13,37 @@ from mou_builder.disk.files import read_file, write_file
 from mou_builder.yamltext.source import MAX_BYTES
 
 FOLDER = ".mou-unsaved"
+MOST_STEPS = 30
+_LARGEST = 4 * MAX_BYTES
 
 
 @dataclass(frozen=True)
 class UnsavedWork:
-    """The text that a config would have, and the digest of the state that it was made from."""
+    """The text that a config would have, and the digest of the state that it was made from.
+
+    ``steps`` are texts to go back to, the latest last; the first is that of the state.
+    """
 
     text: str
     made_from: str
+    steps: tuple[str, ...] = ()
+
+    def typed(self, text: str) -> UnsavedWork:
+        """Return the work with another text, on the way from one step to the next."""
+        return UnsavedWork(text, self.made_from, self.steps or (self.text,))
+
+    def stepped(self, text: str) -> UnsavedWork:
+        """Return the work with another text, which can be gone back to."""
+        steps = self.typed(text).steps
+        more = () if steps[-1] == text else (text,)
+        return UnsavedWork(text, self.made_from, (*steps, *more)[-MOST_STEPS:])
+
+    def back(self) -> UnsavedWork | None:
+        """Return the work as it was a step before; None where there is none."""
+        steps = self.steps
+        while steps and steps[-1] == self.text:
+            steps = steps[:-1]
+        return UnsavedWork(steps[-1], self.made_from, steps) if steps else None
 
 
 class Unsaved:
@@ -32,13 +55,18 @@ class Unsaved:
     def find(self, name: str, by: str) -> UnsavedWork | None:
         """Return what a person has not saved of a config; None for nothing."""
         with suppress(Refused, ValueError, KeyError, TypeError):
-            found = json.loads(read_file(self._file(name, by), 2 * MAX_BYTES))
-            return UnsavedWork(str(found["text"]), str(found["made_from"]))
+            found = json.loads(read_file(self._file(name, by), _LARGEST))
+            steps = tuple(str(each) for each in found.get("steps", ()))
+            return UnsavedWork(str(found["text"]), str(found["made_from"]), steps)
         return None
 
     def keep(self, name: str, by: str, work: UnsavedWork) -> None:
-        """Keep what a person has not saved of a config."""
-        data = json.dumps({"text": work.text, "made_from": work.made_from})
+        """Keep what a person has not saved of a config, and of its steps as many as fit."""
+        steps = list(work.steps)
+        while steps and sum(map(len, steps)) > MAX_BYTES:
+            steps.pop(0)
+        kept = {"text": work.text, "made_from": work.made_from, "steps": steps}
+        data = json.dumps(kept, ensure_ascii=False)
         write_file(self._file(name, by), data.encode(), force=True)
 
     def drop(self, name: str, by: str) -> None:

@@ -1,0 +1,1 @@
+"""What the page Draft works with: the work of one person on one config, and how it is shown."""

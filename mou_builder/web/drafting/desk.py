@@ -1,0 +1,137 @@
+"""A desk: one person's work on one config, from the state that it was made from to the save."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from mou_builder.actions.draft import Draft, FilledIn, draft_of, filled_in, form_of
+from mou_builder.diagnostic import Refused
+from mou_builder.disk.opening import config_of
+from mou_builder.drafting.form.config_form import ConfigForm
+from mou_builder.library.library import Library
+from mou_builder.web.folder.config_folder import FileState
+from mou_builder.web.folder.unsaved import UnsavedWork
+from mou_builder.web.workbench import Workbench
+from mou_builder.yamltext.source import MAX_BYTES
+
+_KEPT = 24
+"""Drafts that are kept, to be known again while someone types."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The config of a name, as one person works on it."""
+
+    bench: Workbench
+    name: str
+    by: str
+
+    @property
+    def saved(self) -> FileState:
+        """What the file holds now."""
+        return self.bench.state(self.name)
+
+    def work(self) -> UnsavedWork:
+        """Return what is on the desk: what was not saved, or else what the file holds."""
+        found = self.bench.unsaved.find(self.name, self.by)
+        saved = self.saved
+        return found or UnsavedWork(text_of(saved.data), saved.digest)
+
+    def is_saved(self, work: UnsavedWork) -> bool:
+        """Tell whether the file holds this work."""
+        return work.text.encode() == self.saved.data
+
+    def put(self, work: UnsavedWork) -> None:
+        """Keep work that is not saved; what the file holds already needs no keeping."""
+        if self.is_saved(work) and not work.steps[1:]:
+            self.bench.unsaved.drop(self.name, self.by)
+        else:
+            self.bench.unsaved.keep(self.name, self.by, work)
+
+    def save(self, work: UnsavedWork) -> FileState:
+        """Save the work; raise `SavedMeanwhile` as `ConfigFolder.save` does."""
+        state = self.bench.folder.save(self.name, work.text.encode(), work.made_from, self.by)
+        self.bench.unsaved.drop(self.name, self.by)
+        return state
+
+    def draft(self, text: str) -> Draft:
+        """Return what a text is as this config; raise `Refused` where it is none."""
+        file = self.bench.folder.path(self.name)
+        if "extends" in text:  # what stands in another file may be another tomorrow
+            return _draft(text, file, self.bench.library, self.bench.today)
+        return _kept_draft(text, file, self.bench.library, self.bench.today)
+
+    def form(self, draft: Draft) -> ConfigForm:
+        """Return the form of a draft."""
+        return _kept_form(_ById(draft), self.bench.library)
+
+    def last_saved(self) -> Draft | None:
+        """Return what the file holds as a draft; None where that is no config."""
+        try:
+            return self.draft(text_of(self.saved.data))
+        except Refused:
+            return None
+
+    def filled(self, text: str, posted: Mapping[str, Sequence[str]]) -> FilledIn:
+        """Return a text after its form came back."""
+        draft = self.draft(text)
+        return filled_in(text, draft, self.form(draft), posted)
+
+
+@dataclass(frozen=True)
+class _ById:
+    """A draft that is known again by being the same one."""
+
+    draft: Draft
+
+    def __hash__(self) -> int:
+        return id(self.draft)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ById) and other.draft is self.draft
+
+
+def _draft(text: str, file: Path, library: Library, day: date) -> Draft:
+    return draft_of(config_of(text.encode(), str(file)), library, day)
+
+
+@lru_cache(_KEPT)
+def _kept_draft(text: str, file: Path, library: Library, day: date) -> Draft:
+    return _draft(text, file, library, day)
+
+
+@lru_cache(_KEPT)
+def _kept_form(draft: _ById, library: Library) -> ConfigForm:
+    return form_of(draft.draft, library)
+
+
+def text_of(data: bytes) -> str:
+    """Return the text of a file as it is, its mark and line ends included."""
+    return data.decode("utf-8", "replace")
+
+
+def packed(text: str) -> str:
+    """Return a text as a field of a form can carry it without changing its line ends."""
+    return json.dumps(text)
+
+
+def unpacked(value: str) -> str:
+    """Return the text in such a field; raise ValueError where there is none."""
+    if len(value) > 6 * MAX_BYTES:
+        raise ValueError("too long")
+    text = json.loads(value)
+    if not isinstance(text, str):
+        raise ValueError("no text")
+    return text
+
+
+def work_from(made_from: str, text: str, kept: UnsavedWork | None) -> UnsavedWork:
+    """Return the work that a form came from, with the steps that were kept of it."""
+    if kept is not None and kept.made_from == made_from:
+        return replace(kept, text=text)
+    return UnsavedWork(text, made_from)

@@ -1,0 +1,149 @@
+"""What the page Draft shows: findings at their fields, the agreement beside, what is left to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from mou_builder.actions.draft import Draft, HeldTo, marked
+from mou_builder.agreement.document import Agreement, Block, Paragraph
+from mou_builder.diagnostic import Diagnostic, Severity
+from mou_builder.drafting.form.config_form import ConfigForm
+from mou_builder.drafting.form.fields import Entries, FormPart, Rows, ValueField, name_of
+from mou_builder.library.model import Model
+from mou_builder.report.clause_preview import variant_preview
+from mou_builder.report.draft.preview import findings_html, preview_html
+
+TOP = ""
+"""Where a finding stands that speaks of no field."""
+
+
+@dataclass(frozen=True)
+class DraftView:
+    """A draft and its form, with everything in its place."""
+
+    draft: Draft
+    form: ConfigForm
+    said: dict[str, list[Diagnostic]]
+    preview: Markup
+    printed: frozenset[str]
+    is_changed: bool
+
+    @property
+    def to_do(self) -> int:
+        """How many findings keep it from being signed."""
+        return self.count(Severity.ERROR)
+
+    @property
+    def to_look_at(self) -> int:
+        """How many findings a person should look at."""
+        return self.count(Severity.WARNING)
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings there are of a gravity."""
+        return sum(each.severity is severity for each in self.draft.diagnostics)
+
+    @property
+    def held_to(self) -> Sequence[HeldTo]:
+        """The requirement sets as checklists."""
+        return self.draft.held_to
+
+    def target(self, path: Iterable[str | int]) -> str:
+        """Return the name of the field for a path, or of what holds it."""
+        return _slot(tuple(path), names_in(self.form))
+
+    def told(self, name: str) -> Markup:
+        """Return what is found at a name."""
+        return findings_html(self.said.get(name, ()))
+
+    def may_fold(self, part: FormPart) -> bool:
+        """Tell whether a part may be out of sight: left empty, and nobody misses anything."""
+        match part:
+            case ValueField(required=False, value="") | Rows(required=False, rows=()):
+                pass
+            case Entries(required=False, entries=(), expected=False):
+                pass
+            case _:
+                return False
+        return part.name not in self.printed and not self.below(part.name)
+
+    def below(self, name: str) -> int:
+        """Return how many errors are said at a name or below it."""
+        return sum(
+            each.severity is Severity.ERROR
+            for slot, found in self.said.items()
+            if slot == name or slot.startswith(f"{name}.")
+            for each in found
+        )
+
+
+def view_of(draft: Draft, form: ConfigForm, saved: Draft | None, *, is_changed: bool) -> DraftView:
+    """Return a draft as the page shows it, beside the state that was saved."""
+    slots = names_in(form)
+    said: dict[str, list[Diagnostic]] = {}
+    for each in draft.diagnostics:
+        said.setdefault(_slot(each.path, slots), []).append(each)
+    agreement = marked(saved if is_changed else None, draft)
+    preview = preview_html(agreement, draft.diagnostics) if agreement else Markup()
+    printed = _blanks(agreement) if agreement else frozenset()
+    return DraftView(draft, form, said, preview, frozenset(printed), is_changed)
+
+
+def names_in(form: ConfigForm) -> set[str]:
+    """Return the names of everything in a form that a finding can stand at."""
+    names = {each.name for each in form.clauses()}
+    for part in form.parts():
+        names.add(part.name)
+        match part:
+            case Entries():
+                names |= {each.name for each in part.in_own_words}
+            case Rows():
+                names |= {cell.name for row in part.with_empty for cell in row}
+            case _:
+                pass
+    return names
+
+
+def _slot(path: tuple[str | int, ...], slots: set[str]) -> str:
+    for length in range(len(path), 0, -1):
+        name = name_of(path[:length])
+        if name in slots:
+            return name
+    return TOP
+
+
+def _blanks(agreement: Agreement) -> set[str]:
+    return {blank for block in agreement.blocks() for blank in _of_block(block)}
+
+
+def _of_block(block: Block) -> Iterable[str]:
+    spans = (
+        block.spans
+        if isinstance(block, Paragraph)
+        else [each for row in block.all_rows for cell in row.cells for each in cell]
+    )
+    return [each.blank for each in spans if each.blank]
+
+
+@lru_cache(400)
+def _printed(model: _ByDigest, clause: str, variant: str) -> tuple[str, ...]:
+    return tuple(variant_preview(model.model, clause, variant))
+
+
+@dataclass(frozen=True)
+class _ByDigest:
+    model: Model
+
+    def __hash__(self) -> int:
+        return hash(self.model.digest)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ByDigest) and other.model.digest == self.model.digest
+
+
+def prints(model: Model, clause: str, variant: str) -> tuple[str, ...]:
+    """Return the paragraphs of a wording with its blanks by name."""
+    return _printed(_ByDigest(model), clause, variant)

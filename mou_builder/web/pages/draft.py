@@ -1,0 +1,331 @@
+"""Draft: the agreement as a form, and beside it the agreement itself."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+from flask import Response, abort, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from mou_builder.actions.begin import empty_config, next_term
+from mou_builder.actions.render import Format, RenderOptions, render
+from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.disk.examples import examples
+from mou_builder.disk.opening import open_template
+from mou_builder.drafting.merging import divergences, merged
+from mou_builder.report.draft.preview import findings_html
+from mou_builder.web.drafting.desk import Desk, packed, text_of, unpacked, work_from
+from mou_builder.web.drafting.view import DraftView, prints, view_of
+from mou_builder.web.folder.config_folder import SavedMeanwhile
+from mou_builder.web.folder.unsaved import UnsavedWork
+from mou_builder.web.safety.access import Role, needs
+from mou_builder.web.safety.guard import signed_in
+from mou_builder.web.web_page import WebPage
+from mou_builder.web.workbench import the_workbench
+from mou_builder.yamltext import source as yaml_source
+from mou_builder.yamltext.source import Plain
+
+page = WebPage("draft", __name__, title="Draft", start="draft.choose")
+_TYPES = {
+    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Format.PDF: "application/pdf",
+}
+
+
+@page.get("/draft/")
+@needs(Role.READ)
+def choose() -> str:
+    """Show the agreements to go on with, and the ways to begin one."""
+    return _choice({}, "")
+
+
+@page.post("/draft/")
+@needs(Role.DRAFT)
+def begin() -> AnyResponse | tuple[str, int]:
+    """Write a new config: empty for a state, from an example, or of the term after the last."""
+    given = request.form
+    try:
+        stem, text = _begun(given)
+        name = (given.get("name", "").strip().removesuffix(".yaml") or stem) + ".yaml"
+        the_workbench().folder.create(name, text)
+    except ValueError as fault:
+        return _choice(given, f"{fault}."), 422
+    except Refused as refused:
+        return _choice(given, " ".join(each.message for each in refused.diagnostics)), 422
+    return redirect(url_for("draft.draft", name=name), 303)
+
+
+def _begun(given: Mapping[str, str]) -> tuple[str, bytes]:
+    """Return what a new config is called if nothing else is said, and its content."""
+    bench = the_workbench()
+    match given.get("way"):
+        case "example":
+            example = next((e for e in examples() if e.name == given.get("example")), None)
+            if example is None:
+                abort(404, "There is no such example.")
+            return example.name, example.data
+        case "last":
+            last = given.get("last", "")
+            checked = bench.checked(last)
+            renewal = next_term(checked)
+            return renewal.named_after(PurePosixPath(last).stem), renewal.text.encode()
+        case _:
+            state = bench.library.states.find(given.get("state", ""))
+            return "agreement", empty_config(state, bench.library).encode()
+
+
+def _choice(given: Mapping[str, str], said: str) -> str:
+    bench = the_workbench()
+    names = bench.folder.names()
+    unsaved = {each for each in names if bench.unsaved.find(each, signed_in().name)}
+    states = bench.library.states.by_code.values()
+    return render_template(
+        "draft/choose.html", names=names, unsaved=unsaved, given=given, said=said,
+        states=states, examples=examples(),
+    )  # fmt: skip
+
+
+@page.get("/draft/of/<path:name>")
+@needs(Role.READ)
+def draft(name: str) -> str | tuple[str, int]:
+    """Show the form of a config and the agreement that it makes."""
+    desk = _desk(name)
+    return _shown(desk, desk.work())
+
+
+@page.get("/draft/file/<path:name>")
+@needs(Role.DRAFT)
+def file(name: str) -> str:
+    """Show the file itself, to be edited as it is written."""
+    desk = _desk(name)
+    return render_template("draft/broken.html", desk=desk, work=desk.work(), diagnostics=())
+
+
+@page.post("/draft/of/<path:name>")
+@needs(Role.DRAFT)
+def take(name: str) -> AnyResponse | str | tuple[str, int]:
+    """Take the form as it came back, and do with it what the button says."""
+    desk = _desk(name)
+    what, _, at = request.form.get("do", "see").partition(":")
+    work, refused = _filled(desk)
+    match what:
+        case "save":
+            return _saved(desk, work, refused)
+        case "undo":
+            work = work.back() or work
+            desk.put(work)
+        case "discard":
+            desk.bench.unsaved.drop(name, desk.by)
+        case _:
+            desk.put(work)
+    if refused:
+        return _shown(desk, work, refused)
+    anchor = f"f-{at}" if at else None
+    return redirect(url_for("draft.draft", name=name, _anchor=anchor), 303)
+
+
+@page.post("/draft/live/<path:name>")
+@needs(Role.DRAFT)
+def live(name: str) -> Response | tuple[Response, int]:
+    """Answer what one types with the agreement and what is found, to be put into the page."""
+    desk = _desk(name)
+    try:
+        was = unpacked(request.form.get("text", ""))
+        filled = desk.filled(was, request.form.to_dict(flat=False))
+        work = work_from(request.form.get("made_from", ""), was, _kept(desk))
+        work = work.stepped(filled.text) if request.form.get("step") else work.typed(filled.text)
+        desk.put(work)
+        view = _view(desk, filled.text)
+    except (ValueError, Refused) as fault:
+        return jsonify({"fault": str(fault)}), 422
+    said = {name: view.told(name) for name in view.said}
+    return jsonify(
+        {
+            "preview": view.preview,
+            "said": said,
+            "status": render_template("draft/status.html", view=view),
+            "text": None if filled.grows else packed(filled.text),
+            "refused": [each.message for each in filled.refused],
+        }
+    )
+
+
+@page.post("/draft/take-back/<path:name>")
+@needs(Role.DRAFT)
+def take_back(name: str) -> AnyResponse:
+    """Take back the last save."""
+    desk = _desk(name)
+    try:
+        desk.bench.folder.undo(name, request.form.get("made_from", ""), desk.by)
+    except LookupError:
+        abort(404, "There is no earlier state to go back to.")
+    except SavedMeanwhile:
+        abort(409, "The file was saved meanwhile. Load the page again and look at it first.")
+    desk.bench.unsaved.drop(name, desk.by)
+    return redirect(url_for("draft.draft", name=name), 303)
+
+
+@page.post("/draft/merge/<path:name>")
+@needs(Role.DRAFT)
+def merge(name: str) -> AnyResponse:
+    """Put two states together as was chosen part by part, upon the one that is in the file."""
+    desk = _desk(name)
+    try:
+        ours = _data(unpacked(request.form.get("text", "")), name)
+        theirs = desk.saved
+        text = text_of(theirs.data)
+        taken = [
+            each.path
+            for each in divergences(ours, _data(text, name))
+            if request.form.get(".".join(map(str, each.path))) == "ours"
+        ]
+        work = UnsavedWork(text, theirs.digest).stepped(merged(text, ours, taken))
+    except ValueError as fault:
+        abort(422, str(fault))
+    desk.put(work)
+    return redirect(url_for("draft.draft", name=name), 303)
+
+
+@page.post("/draft/paper/<path:name>")
+@needs(Role.READ)
+def paper(name: str) -> Response | AnyResponse | str | tuple[str, int]:
+    """Send the agreement as a Word file, a PDF, or both in one archive."""
+    desk = _desk(name)
+    work, _ = _filled(desk)
+    if signed_in().role >= Role.DRAFT:
+        desk.put(work)
+    wanted = request.form.get("paper", "")
+    formats = tuple(each for each in _TYPES if wanted in (each.value, "both"))
+    if not formats:
+        abort(404)
+    checked = desk.draft(work.text).checked
+    made = render(checked, RenderOptions(formats, open_template(None), draft=bool(checked.errors)))
+    stem = PurePosixPath(name).stem + ("-draft" if checked.errors else "")
+    if len(formats) == 1:
+        [data] = made.files.values()
+        return _file(data, f"{stem}{formats[0].ending}", _TYPES[formats[0]])
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as opened:
+        for file, data in made.files.items():
+            opened.writestr(zipfile.ZipInfo(file, (1980, 1, 1, 0, 0, 0)), data)
+    return _file(archive.getvalue(), f"{stem}.zip", "application/zip")
+
+
+def _file(data: bytes, name: str, kind: str) -> Response:
+    answer = Response(data, mimetype=kind)
+    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return answer
+
+
+def _desk(name: str) -> Desk:
+    desk = Desk(the_workbench(), name, signed_in().name)
+    _ = desk.saved  # 404 for a name that the folder has not
+    return desk
+
+
+def _kept(desk: Desk) -> UnsavedWork | None:
+    return desk.bench.unsaved.find(desk.name, desk.by)
+
+
+def _filled(desk: Desk) -> tuple[UnsavedWork, tuple[Diagnostic, ...]]:
+    """Return the work that came back with the form, and what of it could not be taken."""
+    made_from = request.form.get("made_from", "")
+    if "file" in request.form:  # the text itself was edited
+        return _edited(desk, made_from)
+    try:
+        was = unpacked(request.form.get("text", ""))
+    except ValueError:
+        abort(400, "This form is not whole. Go back, load the page again, and send it anew.")
+    posted: Mapping[str, Sequence[str]] = request.form.to_dict(flat=False)
+    filled = desk.filled(was, posted)
+    return work_from(made_from, was, _kept(desk)).stepped(filled.text), filled.refused
+
+
+def _edited(desk: Desk, made_from: str) -> tuple[UnsavedWork, tuple[Diagnostic, ...]]:
+    was = desk.work().text
+    newline = "\r\n" if "\r\n" in was else "\n"
+    text = request.form["file"].replace("\r\n", "\n").replace("\n", newline)
+    work = work_from(made_from, was, _kept(desk)).stepped(text)
+    try:
+        yaml_source.parse(text.encode(), desk.name)
+    except Refused as refused:
+        return work, refused.diagnostics
+    return work, ()
+
+
+def _saved(
+    desk: Desk, work: UnsavedWork, refused: tuple[Diagnostic, ...]
+) -> AnyResponse | str | tuple[str, int]:
+    if refused:
+        desk.put(work)
+        return _shown(desk, work, refused)
+    try:
+        desk.save(work)
+    except SavedMeanwhile as meanwhile:
+        desk.put(work)
+        return _conflict(desk, work, text_of(meanwhile.theirs.data))
+    return redirect(url_for("draft.draft", name=desk.name, saved=1), 303)
+
+
+def _conflict(desk: Desk, work: UnsavedWork, theirs: str) -> tuple[str, int]:
+    """Show where the state in the file and ours differ, to choose part by part."""
+    parts = divergences(
+        _data(work.text, desk.name), _data(theirs, desk.name), _base(desk, work.made_from)
+    )
+    answer = render_template("draft/conflict.html", desk=desk, parts=parts,
+                             text=packed(work.text), yaml=_yaml)  # fmt: skip
+    return answer, 409
+
+
+def _base(desk: Desk, digest: str) -> Plain:
+    """Return the state that the work was made from, if the history still has it."""
+    from mou_builder.web.folder.config_folder import FileState
+
+    history = desk.bench.folder.history
+    for each in history.of(desk.name):
+        state = FileState.of(history.read(desk.name, each.id))
+        if state.digest == digest:
+            return _data(text_of(state.data), desk.name)
+    return None
+
+
+def _data(text: str, name: str) -> Plain:
+    return yaml_source.parse(text.encode(), name).data
+
+
+def _yaml(value: Plain, path: Sequence[str | int]) -> str:
+    from mou_builder.yamltext.writing import entry
+
+    return "\n".join(entry(str(path[-1]), value, 0)) if value is not None else ""
+
+
+def _view(desk: Desk, text: str) -> DraftView:
+    found = desk.draft(text)
+    is_changed = text.encode() != desk.saved.data
+    return view_of(found, desk.form(found), desk.last_saved(), is_changed=is_changed)
+
+
+def _shown(
+    desk: Desk, work: UnsavedWork, refused: tuple[Diagnostic, ...] = ()
+) -> str | tuple[str, int]:
+    saved, history = desk.saved, desk.bench.folder.history.of(desk.name)
+    facts = {
+        "desk": desk,
+        "work": work,
+        "text": packed(work.text),
+        "is_old": work.made_from != saved.digest,
+        "just_saved": "saved" in request.args,
+        "can_take_back": any(not each.was_undone for each in history),
+        "refused": refused,
+        "findings_html": findings_html,
+    }
+    try:
+        view = _view(desk, work.text)
+    except Refused as fault:
+        return render_template("draft/broken.html", diagnostics=fault.diagnostics, **facts), 422
+    page_ = render_template("draft/draft.html", view=view, prints=prints, **facts)
+    return (page_, 422) if refused else page_

@@ -1,0 +1,180 @@
+// Draft: shows the agreement as one types. Without this file everything works by the buttons.
+"use strict";
+(() => {
+  const form = document.getElementById("form");
+  const preview = document.getElementById("preview");
+  const status = document.getElementById("status");
+  const announced = document.getElementById("announced");
+  const text = form.elements.namedItem("text");
+  const PAUSE = 30, SPEAK_AFTER = 1200;
+  let waiting = null, asking = null, speaking = null, isStep = false, spoken = counts();
+
+  // -- the agreement follows
+
+  form.addEventListener("input", (event) => {
+    if (isStructure(event.target)) return;
+    keepSpare(event.target);
+    ask();
+  });
+  form.addEventListener("change", (event) => {
+    if (event.target.name && event.target.name.endsWith(":wording")) {
+      submit(event.target.name.replace(":wording", ""));
+    } else if (!isStructure(event.target)) {
+      isStep = true;
+      ask();
+    }
+  });
+
+  function isStructure(field) {
+    return field.type === "radio" || field.name === "further" || field.name.startsWith("new-");
+  }
+
+  function submit(name) {
+    const button = document.createElement("button");
+    button.name = "do";
+    button.value = `see:${name}`;
+    button.hidden = true;
+    form.append(button);
+    form.requestSubmit(button);
+  }
+
+  function ask() {
+    clearTimeout(waiting);
+    waiting = setTimeout(send, PAUSE);
+  }
+
+  async function send() {
+    if (asking) asking.abort();
+    const mine = (asking = new AbortController());
+    const body = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) {
+      if (name !== "further" && !name.startsWith("new-")) body.append(name, value);
+    }
+    if (isStep) body.append("step", "1");
+    try {
+      const answer = await fetch(form.dataset.live, { method: "POST", body, signal: mine.signal });
+      if (!answer.ok) return say(answer.status === 403 ? "Sign in again; what you typed is still here." : "The agreement could not be shown.");
+      const said = await answer.json();
+      if (mine !== asking) return;
+      isStep = false;
+      show(said);
+    } catch (fault) {
+      if (fault.name !== "AbortError") say("The workbench does not answer; what you typed is still here.");
+    }
+  }
+
+  function show(said) {
+    const top = preview.scrollTop;
+    const focused = preview.contains(document.activeElement) ? document.activeElement.id : "";
+    preview.innerHTML = said.preview;
+    preview.scrollTop = top;
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    for (const slot of document.querySelectorAll(".said")) {
+      const found = said.said[slot.id.slice(2)] || "";
+      if (slot.dataset.now !== found) {
+        slot.innerHTML = found;
+        slot.dataset.now = found;
+        mark(slot.id.slice(2), found.includes("finding error"));
+      }
+    }
+    const open = new Set([...status.querySelectorAll("details[open] > summary")].map((each) => each.parentElement.className));
+    status.innerHTML = said.status;
+    for (const each of status.querySelectorAll("details")) each.open = open.has(each.className);
+    if (said.text !== null) text.value = said.text;
+    document.querySelector("button[value=undo]").disabled = false;
+    highlight(document.activeElement);
+    clearTimeout(speaking);
+    speaking = setTimeout(tell, SPEAK_AFTER, said.refused);
+    preview.dispatchEvent(new CustomEvent("shown"));
+  }
+
+  function mark(name, isWrong) {
+    const field = document.getElementById(`f-${name}`);
+    if (!field || !("value" in field)) return;
+    if (isWrong) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+  }
+
+  function counts() {
+    return status.querySelector(".counts")?.innerText.replace(/\s+/g, " ") || "";
+  }
+
+  function tell(refused) {
+    const now = counts();
+    if (refused.length) say(refused.join(" "));
+    else if (now !== spoken) say(now);
+    spoken = now;
+  }
+
+  function say(words) {
+    announced.textContent = words;
+  }
+
+  // -- room for another entry or row
+
+  function keepSpare(field) {
+    const spare = field.closest("[data-spare]");
+    const list = field.closest("[data-list]");
+    if (!spare || !list || !field.value) return;
+    const start = list.dataset.list + ".";
+    const next = spare.cloneNode(true);
+    for (const each of [next, ...next.querySelectorAll("*")]) {
+      for (const name of ["id", "name", "for", "list", "aria-describedby"]) {
+        const value = each.getAttribute(name);
+        if (value) each.setAttribute(name, value.split(start).map((part, at) => (at ? part.replace(/^\d+/, (n) => Number(n) + 1) : part)).join(start));
+      }
+      if ("value" in each && each.tagName !== "LI" && each.tagName !== "OPTION" && each.tagName !== "BUTTON") each.value = "";
+      if (each.classList.contains("said")) each.textContent = "";
+    }
+    delete spare.dataset.spare;
+    spare.after(next);
+  }
+
+  // -- from a word to its field and back
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-field]");
+    if (!link) return;
+    const field = find(link.dataset.field);
+    if (!field) return;
+    event.preventDefault();
+    for (let up = field.parentElement; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
+    if (field.tagName === "DETAILS") field.open = true;
+    const target = field.tagName === "DETAILS" ? field.querySelector("summary") : field;
+    target.scrollIntoView({ block: "center" });
+    target.focus({ preventScroll: true });
+  });
+
+  function find(name) {
+    for (let parts = name.split("."); parts.length; parts.pop()) {
+      const field = document.getElementById(`f-${parts.join(".")}`);
+      if (field) return field;
+    }
+    return null;
+  }
+
+  form.addEventListener("focusin", (event) => {
+    highlight(event.target);
+    const word = wordOf(event.target);
+    if (word && getComputedStyle(preview).overflowY !== "visible") {
+      const box = word.getBoundingClientRect(), frame = preview.getBoundingClientRect();
+      if (box.top < frame.top || box.bottom > frame.bottom) preview.scrollTop += box.top - frame.top - frame.height / 3;
+    }
+  });
+
+  function wordOf(field) {
+    return field && field.id ? document.getElementById(field.id.replace(/^f-/, "w-")) : null;
+  }
+
+  function highlight(field) {
+    for (const each of preview.querySelectorAll(".here")) each.classList.remove("here");
+    if (!field || !field.id || !form.contains(field)) return;
+    const name = field.id.slice(2);
+    for (const each of preview.querySelectorAll("a.filled")) if (each.dataset.field === name) each.classList.add("here");
+  }
+
+  const gone = document.getElementById("show-gone");
+  gone.addEventListener("change", () => preview.classList.toggle("with-gone", gone.checked));
+
+  document.body.classList.add("live");
+})();

@@ -1,0 +1,296 @@
+"""Draft, without any script: the form, the agreement beside it, and what the buttons do."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from mou_builder.disk.packaged import packaged
+from mou_builder.web.safety.access import Role
+from tests.support.page_forms import PageForm, Sent
+from tests.support.web import HOST, MAPLE, app_over, as_role, csrf_of, examples_in, inside
+
+EXAMPLES = sorted(each.name for each in packaged("configs").glob("*.yaml"))
+ORIGIN = {"Origin": f"http://{HOST}", "Sec-Fetch-Site": "same-origin"}
+
+
+def form_on(client: FlaskClient, name: str = MAPLE) -> PageForm:
+    answer = client.get(f"/draft/of/{name}")
+    assert answer.status_code == 200, answer.text
+    return PageForm(answer.text, "form")
+
+
+def post(
+    client: FlaskClient, do: str, name: str = MAPLE, fields: Sent | None = None, **new: Any
+) -> TestResponse:
+    """Send the form as the page shows it, with some fields filled in; a dot is written ``__``."""
+    values = dict(form_on(client, name).fields if fields is None else fields)
+    for field, value in new.items():
+        values[field.replace("__", ".")] = value if isinstance(value, list) else [value]
+    return client.post(f"/draft/of/{name}", data={**values, "do": [do]}, headers=ORIGIN)
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> FlaskClient:
+    return inside(app_over(examples_in(tmp_path)))
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_page_that_is_saved_as_it_came_changes_no_byte(
+    client: FlaskClient, tmp_path: Path, name: str
+) -> None:
+    before = (tmp_path / name).read_bytes()
+    assert post(client, "save", name).status_code == 303
+    assert (tmp_path / name).read_bytes() == before
+
+
+def test_a_file_with_line_ends_of_windows_and_a_mark_keeps_both(tmp_path: Path) -> None:
+    examples_in(tmp_path, MAPLE)
+    text = (tmp_path / MAPLE).read_text(encoding="utf-8")
+    (tmp_path / MAPLE).write_bytes(("\ufeff" + text.replace("\n", "\r\n")).encode())
+    client = inside(app_over(tmp_path))
+    assert post(client, "save", clauses__funding__officers="2").status_code == 303
+    changed = text.replace("officers: 1\n", "officers: 2\n").replace("\n", "\r\n")
+    assert (tmp_path / MAPLE).read_bytes() == ("\ufeff" + changed).encode()
+
+
+def test_what_is_typed_and_saved_is_one_line_of_the_file(
+    client: FlaskClient, tmp_path: Path
+) -> None:
+    before = (tmp_path / MAPLE).read_text(encoding="utf-8")
+    answer = post(client, "save", parties__district__name="Elm <b>& Oak</b> District")
+    assert answer.status_code == 303
+    after = (tmp_path / MAPLE).read_text(encoding="utf-8")
+    assert after == before.replace("Maple Grove School District", "Elm <b>& Oak</b> District", 1)
+    page = client.get(answer.headers["Location"]).text
+    assert "Elm &lt;b&gt;&amp; Oak&lt;/b&gt; District" in page
+    assert "<b>& Oak" not in page
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_link_within_the_page_leads_somewhere(client: FlaskClient, name: str) -> None:
+    form = form_on(client, name)
+    assert form.links - form.ids == set()
+
+
+def test_see_it_shows_what_was_typed_and_leaves_the_file_alone(
+    client: FlaskClient, tmp_path: Path
+) -> None:
+    before = (tmp_path / MAPLE).read_bytes()
+    answer = post(client, "see:clauses.funding", clauses__funding__district_share="60%")
+    assert answer.headers["Location"].endswith("#f-clauses.funding")
+    page = client.get(answer.headers["Location"]).text
+    assert "60 percent (60%)" in page
+    assert "not saved yet" in page
+    assert "<del>75 percent (75%)</del>" in page
+    assert (tmp_path / MAPLE).read_bytes() == before
+
+
+def test_unsaved_work_outlives_the_server_and_can_be_thrown_away(tmp_path: Path) -> None:
+    examples_in(tmp_path, MAPLE)
+    post(inside(app_over(tmp_path)), "see", clauses__funding__officers="7")
+    later = inside(app_over(tmp_path))
+    assert form_on(later).fields["clauses.funding.officers"] == ["7"]
+    post(later, "discard")
+    assert form_on(later).fields["clauses.funding.officers"] == ["1"]
+
+
+def test_undo_goes_back_step_by_step(client: FlaskClient) -> None:
+    post(client, "see", clauses__funding__officers="2")
+    post(client, "see", clauses__funding__officers="3")
+    post(client, "undo")
+    assert form_on(client).fields["clauses.funding.officers"] == ["2"]
+    post(client, "undo")
+    assert form_on(client).fields["clauses.funding.officers"] == ["1"]
+
+
+def test_the_last_save_can_be_taken_back(client: FlaskClient, tmp_path: Path) -> None:
+    before = (tmp_path / MAPLE).read_bytes()
+    post(client, "save", clauses__funding__officers="2")
+    assert (tmp_path / MAPLE).read_bytes() != before
+    fields = form_on(client).fields
+    answer = client.post(f"/draft/take-back/{MAPLE}", data=fields, headers=ORIGIN)
+    assert answer.status_code == 303
+    assert (tmp_path / MAPLE).read_bytes() == before
+
+
+def test_a_save_over_a_newer_state_shows_both_and_puts_them_together(
+    client: FlaskClient, tmp_path: Path
+) -> None:
+    fields = form_on(client).fields
+    config = tmp_path / MAPLE
+    theirs = config.read_text(encoding="utf-8").replace("Luis Ortega", "Ana Ruiz")
+    config.write_text(theirs, encoding="utf-8")
+    answer = post(client, "save", fields=fields, clauses__funding__officers="2")
+    assert answer.status_code == 409
+    assert config.read_text(encoding="utf-8") == theirs
+    assert "Ana Ruiz" in answer.text
+    merge = PageForm(answer.text.split("<h1>")[1]).fields
+    merge["parties.agency"] = ["theirs"]
+    assert client.post(f"/draft/merge/{MAPLE}", data=merge, headers=ORIGIN).status_code == 303
+    assert post(client, "save").status_code == 303
+    assert config.read_text(encoding="utf-8") == theirs.replace("officers: 1", "officers: 2")
+
+
+def test_while_one_types_the_agreement_and_what_is_found_come_back(
+    client: FlaskClient, tmp_path: Path
+) -> None:
+    before = (tmp_path / MAPLE).read_bytes()
+    fields = {**form_on(client).fields, "clauses.funding.officers": ["two"]}
+    answer = client.post(f"/draft/live/{MAPLE}", data=fields, headers=ORIGIN).json
+    assert "[funding: number of officers]" in answer["preview"]
+    assert "two" in answer["said"]["clauses.funding.officers"]
+    assert "1 to do" in answer["status"]
+    assert "officers: two" in json.loads(answer["text"])
+    assert (tmp_path / MAPLE).read_bytes() == before
+    assert form_on(client).fields["clauses.funding.officers"] == ["two"]
+
+
+def test_a_change_that_alters_the_form_gives_no_new_ground_to_type_on(client: FlaskClient) -> None:
+    fields = {**form_on(client).fields, "clauses.custody:wording": ["own"]}
+    assert client.post(f"/draft/live/{MAPLE}", data=fields, headers=ORIGIN).json["text"] is None
+
+
+def test_another_variant_shows_its_own_fields(client: FlaskClient) -> None:
+    post(client, "see", **{"clauses.funding:wording": "variant:fixed-amount"})
+    fields = form_on(client).fields
+    assert fields["clauses.funding.officers"] == ["1"]
+    assert fields["clauses.funding.total"] == [""]
+    assert "clauses.funding.district_share" not in fields
+
+
+def test_opt_in_clauses_are_added_and_taken_out(client: FlaskClient) -> None:
+    post(client, "see", further=["disputes", "amendments"])
+    page = client.get(f"/draft/of/{MAPLE}").text
+    assert 'id="clause-disputes"' in page
+    post(client, "see", remove="clauses.disputes")
+    assert 'id="clause-disputes"' not in client.get(f"/draft/of/{MAPLE}").text
+
+
+@pytest.mark.parametrize(("paper", "begins"), [("docx", b"PK"), ("pdf", b"%PDF"), ("both", b"PK")])
+def test_the_papers_are_made_of_what_is_in_the_form(
+    client: FlaskClient, paper: str, begins: bytes
+) -> None:
+    fields = {**form_on(client).fields, "paper": [paper]}
+    answer = client.post(f"/draft/paper/{MAPLE}", data=fields, headers=ORIGIN)
+    assert answer.status_code == 200
+    assert answer.data.startswith(begins)
+    assert "attachment" in answer.headers["Content-Disposition"]
+    if paper == "both":
+        with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+            assert sorted(archive.namelist()) == [
+                "city-and-one-school.docx",
+                "city-and-one-school.pdf",
+            ]
+
+
+def test_an_unfinished_agreement_is_given_out_as_a_draft(client: FlaskClient) -> None:
+    fields = form_on(client).fields
+    fields |= {"clauses.chain-of-command.supervisor": [""], "paper": ["pdf"]}
+    answer = client.post(f"/draft/paper/{MAPLE}", data=fields, headers=ORIGIN)
+    assert answer.status_code == 200
+    assert "city-and-one-school-draft.pdf" in answer.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize(
+    ("way", "name"),
+    [
+        ({"way": "state", "state": "Georgia", "name": "hall-county"}, "hall-county.yaml"),
+        ({"way": "state", "state": ""}, "agreement.yaml"),
+        ({"way": "example", "example": "three-parties", "name": ""}, "three-parties.yaml"),
+    ],
+)
+def test_an_agreement_begins_from_ones_state_or_an_example(
+    tmp_path: Path, way: dict[str, str], name: str
+) -> None:
+    client = inside(app_over(tmp_path))
+    answer = client.post("/draft/", data={"csrf": csrf_of(client), **way}, headers=ORIGIN)
+    assert answer.status_code == 303
+    assert answer.headers["Location"].endswith(f"/draft/of/{name}")
+    assert (tmp_path / name).exists()
+    assert client.get(answer.headers["Location"]).status_code == 200
+
+
+def test_an_agreement_begins_from_that_of_the_last_term(
+    client: FlaskClient, tmp_path: Path
+) -> None:
+    way = {"csrf": csrf_of(client), "way": "last", "last": MAPLE}
+    answer = client.post("/draft/", data=way, headers=ORIGIN)
+    assert answer.headers["Location"].endswith("/city-and-one-school-2028.yaml")
+    text = (tmp_path / "city-and-one-school-2028.yaml").read_text(encoding="utf-8")
+    assert "until: 2028-06-30" in text
+
+
+@pytest.mark.parametrize("name", ["../out", "a/b", "CON", "con", "x y", ".hidden"])
+def test_a_name_that_is_no_name_is_refused_and_what_was_given_stays(
+    tmp_path: Path, name: str
+) -> None:
+    client = inside(app_over(tmp_path))
+    way = {"csrf": csrf_of(client), "way": "state", "state": "Georgia", "name": name}
+    answer = client.post("/draft/", data=way, headers=ORIGIN)
+    assert answer.status_code == 422
+    assert PageForm(answer.text.split("<h1>")[1]).fields["state"] == ["Georgia"]
+    assert list(tmp_path.glob("**/*.yaml")) == []
+
+
+def test_no_new_agreement_takes_the_place_of_another(client: FlaskClient, tmp_path: Path) -> None:
+    before = (tmp_path / MAPLE).read_bytes()
+    way = {"csrf": csrf_of(client), "way": "example", "example": "city-and-one-school"}
+    assert client.post("/draft/", data=way, headers=ORIGIN).status_code == 422
+    assert (tmp_path / MAPLE).read_bytes() == before
+
+
+def test_a_file_that_is_no_config_is_mended_where_it_is(
+    client: FlaskClient, tmp_path: Path
+) -> None:
+    (tmp_path / "broken.yaml").write_text("model: wisconsin-sro\nparties: [\n")
+    answer = client.get("/draft/of/broken.yaml")
+    assert answer.status_code == 422
+    assert "cannot be shown as a form" in answer.text
+    fields = PageForm(answer.text.split("<h1>")[1]).fields
+    fields["file"] = ["model: wisconsin-sro\r\nparties:\r\n  district:\r\n  agency:\r\n"]
+    fields["do"] = ["save"]
+    answer = client.post("/draft/of/broken.yaml", data=fields, headers=ORIGIN)
+    assert answer.status_code == 303
+    assert client.get("/draft/of/broken.yaml").status_code == 200
+    assert b"\r" not in (tmp_path / "broken.yaml").read_bytes()
+
+
+def test_a_control_character_is_refused_by_name_and_the_rest_is_kept(client: FlaskClient) -> None:
+    answer = post(client, "save", parties__district__name="Elm\x07", clauses__funding__officers="2")
+    assert answer.status_code == 422
+    assert "U+0007" in answer.text
+    assert PageForm(answer.text, "form").fields["clauses.funding.officers"] == ["2"]
+
+
+def test_whoever_may_only_read_sees_it_and_changes_nothing(tmp_path: Path) -> None:
+    app = app_over(examples_in(tmp_path))
+    before = (tmp_path / MAPLE).read_bytes()
+    reader = as_role(app, Role.READ)
+    assert post(reader, "save", clauses__funding__officers="2").status_code == 403
+    fields = {**form_on(reader).fields, "clauses.funding.officers": ["2"]}
+    assert reader.post(f"/draft/live/{MAPLE}", data=fields, headers=ORIGIN).status_code == 403
+    assert (tmp_path / MAPLE).read_bytes() == before
+    assert not list(tmp_path.glob(".mou-unsaved/*"))
+
+
+def test_a_form_that_is_not_whole_changes_nothing(client: FlaskClient, tmp_path: Path) -> None:
+    before = (tmp_path / MAPLE).read_bytes()
+    fields = form_on(client).fields
+    for text in ("", "{", "[1]", '"model: ["'):
+        answer = client.post(
+            f"/draft/of/{MAPLE}", data={**fields, "text": [text], "do": ["save"]}, headers=ORIGIN
+        )
+        assert answer.status_code in (400, 422)
+        answer = client.post(
+            f"/draft/live/{MAPLE}", data={**fields, "text": [text]}, headers=ORIGIN
+        )
+        assert answer.status_code == 422
+    assert (tmp_path / MAPLE).read_bytes() == before
