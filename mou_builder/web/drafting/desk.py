@@ -7,11 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 
 from mou_builder.actions.draft import Draft, FilledIn, draft_of, filled_in, form_of
 from mou_builder.diagnostic import Refused
-from mou_builder.disk.opening import config_of
 from mou_builder.drafting.form.config_form import ConfigForm
 from mou_builder.library.library import Library
 from mou_builder.web.folder.config_folder import FileState
@@ -61,10 +59,13 @@ class Desk:
 
     def draft(self, text: str) -> Draft:
         """Return what a text is as this config; raise `Refused` where it is none."""
-        file = self.bench.folder.path(self.name)
         if "extends" in text:  # what stands in another file may be another tomorrow
-            return _draft(text, file, self.bench.library, self.bench.today)
-        return _kept_draft(text, file, self.bench.library, self.bench.today)
+            return self._draft(text)
+        return _kept_draft(self.bench, self.name, text, self.bench.today)
+
+    def _draft(self, text: str) -> Draft:
+        source = self.bench.source(self.name, text.encode())
+        return draft_of(source, self.bench.library, self.bench.today)
 
     def form(self, draft: Draft) -> ConfigForm:
         """Return the form of a draft."""
@@ -96,13 +97,9 @@ class _ById:
         return isinstance(other, _ById) and other.draft is self.draft
 
 
-def _draft(text: str, file: Path, library: Library, day: date) -> Draft:
-    return draft_of(config_of(text.encode(), str(file)), library, day)
-
-
 @lru_cache(_KEPT)
-def _kept_draft(text: str, file: Path, library: Library, day: date) -> Draft:
-    return _draft(text, file, library, day)
+def _kept_draft(bench: Workbench, name: str, text: str, day: date) -> Draft:
+    return draft_of(bench.source(name, text.encode()), bench.library, day)
 
 
 @lru_cache(_KEPT)

@@ -16,20 +16,25 @@ from mou_builder.actions.render import Format, RenderOptions, render
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.examples import examples
 from mou_builder.disk.opening import open_template
-from mou_builder.drafting.merging import divergences, merged
+from mou_builder.portfolio.steps import Step
 from mou_builder.report.draft.preview import findings_html
-from mou_builder.web.drafting.desk import Desk, packed, text_of, unpacked, work_from
+from mou_builder.web.drafting.desk import Desk, packed, unpacked, work_from
 from mou_builder.web.drafting.view import DraftView, prints, view_of
-from mou_builder.web.folder.config_folder import SavedMeanwhile
 from mou_builder.web.folder.unsaved import UnsavedWork
 from mou_builder.web.safety.access import Role, needs
-from mou_builder.web.safety.guard import signed_in
+from mou_builder.web.safety.guard import signed_in, tell
 from mou_builder.web.web_page import WebPage
 from mou_builder.web.workbench import the_workbench
 from mou_builder.yamltext import source as yaml_source
-from mou_builder.yamltext.source import Plain
 
-page = WebPage("draft", __name__, title="Draft", start="draft.choose")
+page = WebPage(
+    "draft",
+    __name__,
+    title="Draft",
+    start="draft.choose",
+    of_config="draft.draft",
+    steps=(Step.DRAFT, Step.MEND),
+)
 _TYPES = {
     Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     Format.PDF: "application/pdf",
@@ -102,7 +107,9 @@ def draft(name: str) -> str | tuple[str, int]:
 def file(name: str) -> str:
     """Show the file itself, to be edited as it is written."""
     desk = _desk(name)
-    return render_template("draft/broken.html", desk=desk, work=desk.work(), diagnostics=())
+    return render_template(
+        "draft/broken.html", desk=desk, name=name, work=desk.work(), diagnostics=()
+    )
 
 
 @page.post("/draft/of/<path:name>")
@@ -152,42 +159,6 @@ def live(name: str) -> Response | tuple[Response, int]:
             "refused": [each.message for each in filled.refused],
         }
     )
-
-
-@page.post("/draft/take-back/<path:name>")
-@needs(Role.DRAFT)
-def take_back(name: str) -> AnyResponse:
-    """Take back the last save."""
-    desk = _desk(name)
-    try:
-        desk.bench.folder.undo(name, request.form.get("made_from", ""), desk.by)
-    except LookupError:
-        abort(404, "There is no earlier state to go back to.")
-    except SavedMeanwhile:
-        abort(409, "The file was saved meanwhile. Load the page again and look at it first.")
-    desk.bench.unsaved.drop(name, desk.by)
-    return redirect(url_for("draft.draft", name=name), 303)
-
-
-@page.post("/draft/merge/<path:name>")
-@needs(Role.DRAFT)
-def merge(name: str) -> AnyResponse:
-    """Put two states together as was chosen part by part, upon the one that is in the file."""
-    desk = _desk(name)
-    try:
-        ours = _data(unpacked(request.form.get("text", "")), name)
-        theirs = desk.saved
-        text = text_of(theirs.data)
-        taken = [
-            each.path
-            for each in divergences(ours, _data(text, name))
-            if request.form.get(".".join(map(str, each.path))) == "ours"
-        ]
-        work = UnsavedWork(text, theirs.digest).stepped(merged(text, ours, taken))
-    except ValueError as fault:
-        abort(422, str(fault))
-    desk.put(work)
-    return redirect(url_for("draft.draft", name=name), 303)
 
 
 @page.post("/draft/paper/<path:name>")
@@ -263,44 +234,9 @@ def _saved(
     if refused:
         desk.put(work)
         return _shown(desk, work, refused)
-    try:
-        desk.save(work)
-    except SavedMeanwhile as meanwhile:
-        desk.put(work)
-        return _conflict(desk, work, text_of(meanwhile.theirs.data))
-    return redirect(url_for("draft.draft", name=desk.name, saved=1), 303)
-
-
-def _conflict(desk: Desk, work: UnsavedWork, theirs: str) -> tuple[str, int]:
-    """Show where the state in the file and ours differ, to choose part by part."""
-    parts = divergences(
-        _data(work.text, desk.name), _data(theirs, desk.name), _base(desk, work.made_from)
-    )
-    answer = render_template("draft/conflict.html", desk=desk, parts=parts,
-                             text=packed(work.text), yaml=_yaml)  # fmt: skip
-    return answer, 409
-
-
-def _base(desk: Desk, digest: str) -> Plain:
-    """Return the state that the work was made from, if the history still has it."""
-    from mou_builder.web.folder.config_folder import FileState
-
-    history = desk.bench.folder.history
-    for each in history.of(desk.name):
-        state = FileState.of(history.read(desk.name, each.id))
-        if state.digest == digest:
-            return _data(text_of(state.data), desk.name)
-    return None
-
-
-def _data(text: str, name: str) -> Plain:
-    return yaml_source.parse(text.encode(), name).data
-
-
-def _yaml(value: Plain, path: Sequence[str | int]) -> str:
-    from mou_builder.yamltext.writing import entry
-
-    return "\n".join(entry(str(path[-1]), value, 0)) if value is not None else ""
+    desk.save(work)  # what stands against it leads to both states
+    tell("Saved. The file has what you see here.")
+    return redirect(url_for("draft.draft", name=desk.name), 303)
 
 
 def _view(desk: Desk, text: str) -> DraftView:
@@ -312,14 +248,13 @@ def _view(desk: Desk, text: str) -> DraftView:
 def _shown(
     desk: Desk, work: UnsavedWork, refused: tuple[Diagnostic, ...] = ()
 ) -> str | tuple[str, int]:
-    saved, history = desk.saved, desk.bench.folder.history.of(desk.name)
+    saved = desk.saved
     facts = {
         "desk": desk,
+        "name": desk.name,
         "work": work,
         "text": packed(work.text),
         "is_old": work.made_from != saved.digest,
-        "just_saved": "saved" in request.args,
-        "can_take_back": any(not each.was_undone for each in history),
         "refused": refused,
         "findings_html": findings_html,
     }
