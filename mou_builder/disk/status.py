@@ -34,11 +34,15 @@ class StatusPlan:
 
 
 class StatusWorker:
-    """Looks at file after file with one library."""
+    """Looks at file after file with one library.
 
-    def __init__(self, library: Library, as_of: date) -> None:
+    With a folder ``within``, a copy on record outside of it is as if it were not there.
+    """
+
+    def __init__(self, library: Library, as_of: date, within: Path | None = None) -> None:
         self.library = library
         self.as_of = as_of
+        self.within = within
 
     def __call__(self, path: Path) -> Standing | Document | None:
         """Return how a config stands, or a document with the config in it; None for others."""
@@ -57,7 +61,8 @@ class StatusWorker:
         config = checked.config
         known = self.library.requirement_set_ids
         sets = [self.library.requirement_set(id_) for id_ in config.requirements if id_ in known]
-        return standing(checked, self.as_of, sets, copy_states(config.record, folder))
+        copies = copy_states(config.record, folder, self.within)
+        return standing(checked, self.as_of, sets, copies)
 
     def document(self, path: Path) -> Document | None:
         from mou_builder.portfolio.documents import carried
@@ -73,18 +78,17 @@ class StatusWorker:
         return Document(str(path), standing(checked, self.as_of), found.has_signatures)
 
 
-def copy_states(record: Record, folder: Path) -> dict[str, CopyState]:
+def copy_states(record: Record, folder: Path, within: Path | None = None) -> dict[str, CopyState]:
     """Return how each executed copy on record is found on the disk, by its digest."""
-    return {
-        each.copy.file: _copy_state(folder / each.copy.file, each.copy.digest)
-        for each in record
-        if each.copy
-    }
+    copies = [each.copy for each in record if each.copy]
+    return {each.file: _copy_state(folder / each.file, each.digest, within) for each in copies}
 
 
-def _copy_state(path: Path, digest: str) -> CopyState:
+def _copy_state(path: Path, digest: str, within: Path | None) -> CopyState:
     try:
+        if within is not None and not path.resolve().is_relative_to(within):
+            return CopyState.MISSING
         data = read_file(path, LARGEST_COPY)
-    except Refused:
+    except (Refused, OSError, ValueError):  # a name that no file can have
         return CopyState.MISSING
     return CopyState.KEPT if digest_of_file(data) == digest else CopyState.ALTERED

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked, Ready
+from mou_builder.check.rules.record import ALLOWED, NEEDED
 from mou_builder.config.facts import CopyOnRecord, CopySignature, RecordedFact
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.library.fact import Fact
@@ -18,6 +19,29 @@ from mou_builder.yamltext.source import Plain
 KEY = "record"
 _ONCE = frozenset({Fact.IN_EFFECT, Fact.AMENDED, Fact.PUBLIC, Fact.TERMINATED, Fact.ENDED})
 """Facts of which there is one: a second would contradict the first or say nothing."""
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """A key that a fact lacks, or that says nothing about a fact of its kind."""
+
+    key: str
+    is_lacking: bool
+
+
+def misfits(fact: RecordedFact) -> Iterator[Misfit]:
+    """Yield what a fact lacks, and what of it belongs to another kind; a copy is judged elsewhere.
+
+    The name of who signed is not needed where the signature block is named.
+    """
+    for key, value in _texts(fact).items():
+        is_signed_for = fact.fact is Fact.SIGNED and fact.place is not None
+        if value and key not in ALLOWED[fact.fact]:
+            yield Misfit(key, is_lacking=False)
+        if not value and key in NEEDED.get(fact.fact, ()) and not is_signed_for:
+            yield Misfit(key, is_lacking=True)
+    if fact.amendment is None and "amendment" in NEEDED.get(fact.fact, ()):
+        yield Misfit("amendment", is_lacking=True)
 
 
 def recorded(checked: Checked, fact: RecordedFact) -> str:
@@ -78,7 +102,12 @@ def as_entry(fact: RecordedFact) -> dict[str, Plain]:
     entry: dict[str, Plain] = {"fact": fact.fact.value, "day": fact.day.isoformat()}
     if fact.amendment is not None:
         entry["amendment"] = str(fact.amendment)
-    texts = {
+    entry |= {name: text for name, text in _texts(fact).items() if text}
+    return entry | (_copy_entry(fact.copy) if fact.copy else {})
+
+
+def _texts(fact: RecordedFact) -> Mapping[str, str | None]:
+    return {
         "by": fact.by,
         "for": fact.place,
         "resolution": fact.resolution,
@@ -86,8 +115,6 @@ def as_entry(fact: RecordedFact) -> dict[str, Plain]:
         "where": fact.where,
         "notice": fact.notice.isoformat() if fact.notice else None,
     }
-    entry |= {name: text for name, text in texts.items() if text}
-    return entry | (_copy_entry(fact.copy) if fact.copy else {})
 
 
 def _copy_entry(copy: CopyOnRecord) -> dict[str, Plain]:

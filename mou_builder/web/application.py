@@ -14,7 +14,16 @@ from werkzeug.exceptions import HTTPException
 from mou_builder.agreement.wording import long_date
 from mou_builder.diagnostic import Refused
 from mou_builder.web.folder.config_folder import SavedMeanwhile, UnknownName
-from mou_builder.web.pages import agreements, compare, conflict, door, draft, history
+from mou_builder.web.pages import (
+    agreements,
+    compare,
+    conflict,
+    door,
+    draft,
+    history,
+    record,
+    register,
+)
 from mou_builder.web.safety.access import Access, Sessions
 from mou_builder.web.safety.guard import Guard, csrf, signed_in, told
 from mou_builder.web.web_page import WebPage
@@ -30,6 +39,8 @@ PAGES: tuple[WebPage, ...] = (
     agreements.page,
     draft.page,
     compare.page,
+    record.page,
+    register.page,
     conflict.page,
     history.page,
 )

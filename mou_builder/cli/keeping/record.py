@@ -13,7 +13,6 @@ import click
 
 from mou_builder.actions.record import executed_copy
 from mou_builder.check.checking import Checked, check, ready
-from mou_builder.check.rules.record import ALLOWED, NEEDED
 from mou_builder.cli.day import DAY
 from mou_builder.cli.exit_codes import DONE, refusals_told
 from mou_builder.cli.options import CONFIG, as_of_option, day_of, library_option, trust_option
@@ -24,7 +23,7 @@ from mou_builder.disk.files import read_file, write_file
 from mou_builder.disk.opening import open_config, open_library
 from mou_builder.library.fact import Fact
 from mou_builder.record.digest import LARGEST_COPY
-from mou_builder.record.recording import recorded
+from mou_builder.record.recording import misfits, recorded
 from mou_builder.report.record.wording import fact_text
 
 _FACTS = [each.value.replace(" ", "-") for each in Fact if each is not Fact.COPY]
@@ -127,21 +126,10 @@ def _with_copy(
 
 def _refuse_misfits(made: RecordedFact) -> None:
     """Refuse options that say nothing about this fact, and a fact that lacks one."""
-    given = {
-        "by": made.by,
-        "for": made.place,
-        "resolution": made.resolution,
-        "vote": made.vote,
-        "where": made.where,
-        "notice": made.notice,
-        "amendment": made.amendment,
-    }
-    for name, value in given.items():
-        if value is not None and name not in {*ALLOWED[made.fact], "amendment"}:
-            raise click.UsageError(f"--{name} says nothing about the fact “{made.fact}”")
-        is_signed_for = made.fact is Fact.SIGNED and made.place is not None
-        if value is None and name in NEEDED.get(made.fact, ()) and not is_signed_for:
-            raise click.UsageError(f"the fact “{made.fact}” needs --{name}")
+    for each in misfits(made):
+        if each.is_lacking:
+            raise click.UsageError(f"the fact “{made.fact}” needs --{each.key}")
+        raise click.UsageError(f"--{each.key} says nothing about the fact “{made.fact}”")
 
 
 def _show(checked: Checked) -> None:

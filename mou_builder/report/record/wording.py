@@ -13,6 +13,25 @@ CERTIFICATES = {
 }
 
 
+FACT_TITLES = {
+    Fact.SENT: "It went out for signature",
+    Fact.SIGNED: "Somebody signed",
+    Fact.ADOPTED: "A governing body adopted it",
+    Fact.REFUSED: "A governing body refused it",
+    Fact.IN_EFFECT: "It took effect",
+    Fact.AMENDED: "An amendment took effect",
+    Fact.POSTED: "It was posted for the public",
+    Fact.FILED: "It was filed with an office",
+    Fact.REVIEWED: "The parties reviewed it",
+    Fact.PUBLIC: "It may be shown in the public register",
+    Fact.SUPERSEDED: "Another agreement took its place",
+    Fact.TERMINATED: "A party's notice ended it",
+    Fact.ENDED: "It ended in another way",
+    Fact.COPY: "An executed copy is kept",
+}
+"""What each fact says, as a person chooses it."""
+
+
 def fact_text(each: RecordedFact, *, dated: bool = True) -> str:
     """Return one fact as a sentence, such as “Adopted by the board on June 9, 2026, 7 to 0.”"""
     about = f"Amendment No. {each.amendment}: " if each.amendment is not None else ""

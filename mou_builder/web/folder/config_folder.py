@@ -30,6 +30,7 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)\.yaml")
 """Names that Windows keeps for itself."""
 
 
+_NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 _MOST_REMEMBERED = 8_000_000
 """Bytes of the states that were read last, to tell which side of a conflict changed what."""
 
@@ -142,6 +143,26 @@ class ConfigFolder:
             write_file(self.root / name, data)
             return FileState.of(data)
 
+    def keep_beside(self, name: str, folder: str, file: str, data: bytes) -> str:
+        """Keep a file in a folder beside a config; how the config leads to it.
+
+        It gets a name that every system takes, and another one where that is taken by another file.
+        Raises `UnknownName` where the folder is a link out of this one, and `Refused`.
+        """
+        beside = self.path(name).parent / folder
+        if not beside.resolve().is_relative_to(self.root):
+            raise UnknownName(folder)
+        plain = _plain_name(file)
+        with self.locked():
+            for number in range(1, 1000):
+                path = beside / (f"{plain.stem}-{number}{plain.suffix}" if number > 1 else plain)
+                if not path.exists():
+                    write_file(path, data)
+                    return path.relative_to(self.path(name).parent).as_posix()
+                if path.is_file() and path.read_bytes() == data:
+                    return path.relative_to(self.path(name).parent).as_posix()
+        raise UnknownName(file)
+
     def undo(self, name: str, made_from: str, by: str) -> SavedState:
         """Take the last save back; raise LookupError where there is none.
 
@@ -216,6 +237,14 @@ class ConfigFolder:
             with suppress(OSError):
                 if path.resolve().is_relative_to(self.root):
                     yield PurePosixPath(path.relative_to(self.root)).as_posix()
+
+
+def _plain_name(file: str) -> PurePosixPath:
+    given = PurePosixPath(file)
+    stem = _NOT_PLAIN.sub("-", given.stem.lower()).strip("-")[:60] or "copy"
+    if _RESERVED.fullmatch(f"{stem}.yaml"):
+        stem = f"copy-{stem}"
+    return PurePosixPath(f"{stem}.{_NOT_PLAIN.sub('', given.suffix.lower())}")
 
 
 def _entries(folder: Path) -> list[str]:

@@ -71,7 +71,7 @@ def overview() -> str:
 
 def all_agreements(bench: Workbench) -> list[OverviewRow]:
     """Return every agreement of the folder, the most urgent first."""
-    worker = StatusWorker(bench.library, bench.today)
+    worker = StatusWorker(bench.library, bench.today, bench.folder.root)
     found = [_standing(bench, worker, name) for name in bench.folder.names()]
     return [OverviewRow(each.file, each) for each in portfolio(found)]
 

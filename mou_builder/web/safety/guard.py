@@ -77,6 +77,7 @@ class Guard:
     def dress(self, response: Response) -> Response:
         """Put the headers of safety on every answer; pages are not kept by a browser."""
         response.headers.update(HEADERS)
+        response.headers["Content-Security-Policy"] = g.get("policy", POLICY)
         if request.endpoint != "static":
             response.headers["Cache-Control"] = "no-store"
         return response

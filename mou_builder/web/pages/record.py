@@ -1,0 +1,274 @@
+"""Record: facts about an agreement, and executed copies with what was verified of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePosixPath, PureWindowsPath
+
+from flask import abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from mou_builder.actions.record import ExecutedCopy, executed_copy
+from mou_builder.actions.verify import verify
+from mou_builder.check.checking import Checked, Ready
+from mou_builder.check.rules.record import ALLOWED, NEEDED
+from mou_builder.config.facts import Record, RecordedFact
+from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.disk.bounded import read_safely
+from mou_builder.disk.files import read_file
+from mou_builder.disk.status import StatusWorker
+from mou_builder.library.fact import Fact
+from mou_builder.pdf.evidence import PdfEvidence
+from mou_builder.portfolio.signatures import Signed, signed_by
+from mou_builder.portfolio.standing import Standing
+from mou_builder.portfolio.steps import Step
+from mou_builder.record.digest import LARGEST_COPY
+from mou_builder.record.recording import misfits, recorded
+from mou_builder.record.signers import Signer, signers
+from mou_builder.record.verified import Verified
+from mou_builder.report.record.wording import FACT_TITLES, fact_text
+from mou_builder.report.status import wording
+from mou_builder.web.downloads import download
+from mou_builder.web.safety.access import Role, needs
+from mou_builder.web.safety.guard import signed_in, tell
+from mou_builder.web.web_page import WebPage
+from mou_builder.web.workbench import Workbench, the_workbench
+from mou_builder.yamltext.moments import read_date
+from mou_builder.yamltext.unreadable import Unreadable
+
+page = WebPage(
+    "record",
+    __name__,
+    title="Record",
+    start="record.choose",
+    of_config="record.of",
+    steps=(Step.SIGN, Step.COPY, Step.FIND),
+)
+COPIES = "signed"
+"""The folder beside a config in which its executed copies are kept."""
+_ENDINGS = (".pdf", ".docx")
+_KEYS = ("by", "for", "resolution", "vote", "where", "notice", "amendment")
+
+
+@dataclass(frozen=True)
+class LookedAt:
+    """What was found of an executed copy that somebody sent, before it is put on record."""
+
+    file: str
+    verified: Verified | None = None
+    copy: ExecutedCopy | None = None
+    against: tuple[Diagnostic, ...] = ()
+
+
+class BadFact(ValueError):
+    """A fact that the form does not say, in words for who filled it in."""
+
+
+@page.get("/record")
+@needs(Role.READ)
+def choose() -> str:
+    """Ask for an agreement."""
+    return render_template("record/choose.html", names=the_workbench().folder.names())
+
+
+@page.get("/record/<path:name>")
+@needs(Role.READ)
+def of(name: str) -> str:
+    """Show the record of an agreement; with ``fact``, the form to record one."""
+    return _shown(name, request.args.get("fact", ""))
+
+
+@page.post("/record/<path:name>")
+@needs(Role.RECORD)
+def put(name: str) -> str | Response:
+    """Record a fact."""
+    bench = the_workbench()
+    state = bench.state(name)
+    checked = bench.checked(name, state.data)
+    try:
+        made = _fact(bench.today)
+        text = recorded(checked, made)
+    except BadFact as fault:
+        return _shown(name, request.form.get("fact", ""), said=str(fault))
+    except Refused as refused:
+        return _shown(name, request.form.get("fact", ""), against=refused.diagnostics)
+    bench.folder.save(name, text.encode(), state.digest, signed_in().name)
+    tell(f"Recorded: {fact_text(made)}")
+    return redirect(url_for("record.of", name=name), 303)
+
+
+@page.post("/executed-copy/<path:name>")
+@needs(Role.RECORD)
+def put_copy(name: str) -> str | Response:
+    """Look at an executed copy, and put it on record where that is asked for."""
+    bench = the_workbench()
+    state = bench.state(name)
+    sent = request.files.get("copy")
+    if sent is None or not sent.filename:
+        return _shown(name, said="Choose a file: a PDF, or a Word file.")
+    data, file = sent.stream.read(LARGEST_COPY + 1), PureWindowsPath(sent.filename).name[-120:]
+    checked = bench.checked(name, state.data)
+    found = _looked_at(bench, checked, data, file)
+    if request.form.get("do") != "record" or found.copy is None:
+        return _shown(name, looked_at=found)
+    try:
+        made = replace(_with_day(RecordedFact(Fact.COPY, bench.today)), copy=found.copy.copy)
+        recorded(checked, made)  # what cannot be recorded is not kept either
+        shown = bench.folder.keep_beside(name, COPIES, file, data)
+        made = replace(made, copy=replace(found.copy.copy, file=shown))
+        text = recorded(checked, made)
+    except BadFact as fault:
+        return _shown(name, said=str(fault), looked_at=found)
+    except Refused as refused:
+        return _shown(name, against=refused.diagnostics, looked_at=found)
+    bench.folder.save(name, text.encode(), state.digest, signed_in().name)
+    tell(f"Recorded: {fact_text(made)}")
+    return redirect(url_for("record.of", name=name), 303)
+
+
+@page.get("/executed-copy/<path:name>")
+@needs(Role.READ)
+def copy(name: str) -> Response:
+    """Hand out an executed copy that is on record."""
+    bench = the_workbench()
+    checked = bench.checked(name)
+    wanted = request.args.get("file", "")
+    if wanted not in {each.copy.file for each in _record(checked) if each.copy}:
+        abort(404)
+    path = PurePosixPath(name).parent / wanted
+    data = read_file(bench.folder.document(path.as_posix(), _ENDINGS), LARGEST_COPY)
+    return download(data, path.name)
+
+
+def _looked_at(bench: Workbench, checked: Checked, data: bytes, file: str) -> LookedAt:
+    read: list[PdfEvidence] = []
+
+    def once(content: bytes, named: str) -> PdfEvidence:
+        read[:] = read or [read_safely(content, named)]
+        return read[0]
+
+    verified: Verified | None = None
+    try:
+        if file.lower().endswith(".pdf"):
+            verified = verify(once(data, file), file, bench.library, checked.source)
+        return LookedAt(file, verified, executed_copy(checked, data, file, file, once))
+    except Refused as refused:
+        return LookedAt(file, verified, against=refused.diagnostics)
+
+
+def _fact(today: date) -> RecordedFact:
+    """Return the fact that the form says; raise `BadFact` for what it does not say rightly."""
+    kind = _kind(request.form.get("fact", ""))
+    if kind is None or kind is Fact.COPY:
+        raise BadFact("Choose what is to be recorded.")
+    given = {key: request.form.get(key, "").strip() for key in _KEYS}
+    number = given["amendment"]
+    made = RecordedFact(
+        kind,
+        today,
+        by=given["by"] or None,
+        place=given["for"] or None,
+        resolution=given["resolution"] or None,
+        vote=given["vote"] or None,
+        where=given["where"] or None,
+        notice=_day(given["notice"], "of the notice") if given["notice"] else None,
+        amendment=int(number)
+        if number.isascii() and number.isdecimal() and len(number) < 5
+        else None,
+    )
+    for each in misfits(made):
+        if each.is_lacking:
+            raise BadFact(f"This is still missing: {LABELS[each.key].lower()}.")
+        raise BadFact(f"“{LABELS[each.key]}” says nothing about this fact.")
+    return _with_day(made)
+
+
+def _with_day(made: RecordedFact) -> RecordedFact:
+    given = request.form.get("day", "").strip()
+    return replace(made, day=_day(given, "of the fact")) if given else made
+
+
+def _day(text: str, what: str) -> date:
+    try:
+        return read_date(text)
+    except Unreadable as fault:
+        raise BadFact(f"The day {what} cannot be read: {fault}") from None
+
+
+def _kind(text: str) -> Fact | None:
+    return Fact(text) if text in list(Fact) else None
+
+
+LABELS = {
+    "by": "By whom",
+    "for": "Signature block",
+    "resolution": "Resolution or motion",
+    "vote": "Vote",
+    "where": "Where, or with whom",
+    "notice": "Day on which notice was given",
+    "amendment": "Amendment No.",
+}
+"""How the form calls each key of a fact."""
+
+
+def _record(checked: Checked) -> Record:
+    return checked.config.record if isinstance(checked, Ready) else Record()
+
+
+def _shown(
+    name: str,
+    fact: str = "",
+    *,
+    said: str = "",
+    against: tuple[Diagnostic, ...] = (),
+    looked_at: LookedAt | None = None,
+) -> str:
+    bench = the_workbench()
+    checked = bench.checked(name)
+    kind = _kind(fact)
+    stands = _standing(bench, checked, name)
+    amendments = [each.number for each in stands.amendments]
+    return render_template(
+        "record/record.html",
+        name=name,
+        stands=stands,
+        wording=wording,
+        is_ready=isinstance(checked, Ready),
+        faults=checked.errors,
+        facts=list(_record(checked)),
+        fact_text=fact_text,
+        signers=_signers(checked),
+        signed=_signed(checked, bench.today),
+        kinds=[each for each in Fact if each is not Fact.COPY],
+        titles=FACT_TITLES,
+        kind=kind,
+        keys=[key for key in LABELS if kind and _is_asked(kind, key, is_amended=bool(amendments))],
+        needed=NEEDED.get(kind, ()) if kind else (),
+        labels=LABELS,
+        amendments=amendments,
+        today=bench.today,
+        said=said,
+        against=against,
+        looked_at=looked_at,
+        largest=LARGEST_COPY,
+    )
+
+
+def _is_asked(kind: Fact, key: str, *, is_amended: bool) -> bool:
+    if key == "amendment":
+        return kind is Fact.AMENDED or is_amended
+    return key in ALLOWED[kind]
+
+
+def _standing(bench: Workbench, checked: Checked, name: str) -> Standing:
+    worker = StatusWorker(bench.library, bench.today, bench.folder.root)
+    return worker.standing(checked, bench.folder.path(name).parent)
+
+
+def _signers(checked: Checked) -> tuple[Signer, ...]:
+    return signers(checked.config, checked.model) if isinstance(checked, Ready) else ()
+
+
+def _signed(checked: Checked, today: date) -> Signed:
+    return signed_by(_record(checked), _signers(checked), today)

@@ -1,0 +1,88 @@
+"""The register for the public, as it would look: made anew from the records, and not written."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from base64 import b64encode
+from pathlib import PurePosixPath
+from threading import Lock
+
+from flask import Response, abort, current_app, g, request
+
+from mou_builder.actions.publish import Known, PublishOptions, Site, publish
+from mou_builder.diagnostic import Refused
+from mou_builder.disk.opening import open_template, source_date
+from mou_builder.disk.status import StatusWorker
+from mou_builder.web.downloads import download
+from mou_builder.web.safety.access import Role, needs
+from mou_builder.web.safety.guard import POLICY
+from mou_builder.web.web_page import WebPage
+from mou_builder.web.workbench import Workbench, the_workbench
+
+page = WebPage("register", __name__)
+TITLE = "School Resource Officer agreements"
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+_SHOWN = {".html": "text/html", ".json": "application/json", ".xml": "application/xml"}
+
+
+@page.get("/register/<path:file>")
+@needs(Role.READ)
+def of(file: str) -> Response:
+    """Show a file of the register."""
+    site = _site(the_workbench())
+    if file not in site.files:
+        abort(404)
+    data = site.files[file]
+    ending = PurePosixPath(file).suffix
+    if ending not in _SHOWN:
+        return download(data, PurePosixPath(file).name)
+    if ending == ".html":
+        g.policy = _policy(data.decode("utf-8"))
+    return Response(data, mimetype=_SHOWN[ending])
+
+
+def _policy(text: str) -> str:
+    """Return a policy that allows the one stylesheet within a page of the register, and no other.
+
+    The pages stand alone, because they are made to be put on another server.
+    """
+    digests = (hashlib.sha256(each.encode()).digest() for each in _STYLE.findall(text))
+    allowed = " ".join(f"'sha256-{b64encode(each).decode('ascii')}'" for each in digests)
+    return POLICY.replace("style-src 'self'", f"style-src {allowed}")
+
+
+class _KeptSite:
+    """The last register that was made, until something that it was made from changes."""
+
+    def __init__(self) -> None:
+        self.key: tuple[object, ...] = ()
+        self.site = Site({}, ())
+        self.lock = Lock()
+
+
+def _site(bench: Workbench) -> Site:
+    kept: _KeptSite = current_app.extensions.setdefault("register", _KeptSite())
+    with kept.lock:
+        known, key = _known(bench)
+        if key != kept.key or not kept.site.files:
+            wishes = PublishOptions(
+                open_template(None), bench.today, TITLE, request.host_url, source_date()
+            )
+            kept.site, kept.key = publish(known, wishes), key
+        return kept.site
+
+
+def _known(bench: Workbench) -> tuple[list[Known], tuple[object, ...]]:
+    """Return the configs that can be read, and what they were read from."""
+    worker = StatusWorker(bench.library, bench.today, bench.folder.root)
+    found: list[Known] = []
+    for name in bench.folder.names():
+        try:
+            checked = bench.checked(name)
+        except Refused:
+            continue
+        folder = bench.folder.root / PurePosixPath(name).parent
+        found.append(Known(checked, worker.standing(checked, folder)))
+    texts = tuple(sorted(pair for each in found for pair in each.checked.source.texts().items()))
+    return found, (bench.today, texts)

@@ -1,0 +1,173 @@
+"""Facts and executed copies are put on record, and what was verified of a copy is told."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from mou_builder.actions.render import Format, RenderOptions, render
+from mou_builder.disk.packaged import packaged
+from mou_builder.web.safety.access import Role
+from mou_builder.web.workbench import Workbench
+from tests.support.web import MAPLE, app_over, as_role, csrf_of, examples_in, inside, sent
+
+PAGE = f"/record/{MAPLE}"
+COPY = f"/executed-copy/{MAPLE}"
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Flask:
+    return app_over(examples_in(tmp_path, MAPLE))
+
+
+@pytest.fixture
+def bench(app: Flask) -> Workbench:
+    found: Workbench = app.extensions["workbench"]
+    return found
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return inside(app)
+
+
+def rendered(bench: Workbench, form: Format) -> bytes:
+    template = (packaged("templates") / "agreement.docx").read_bytes()
+    [data] = render(bench.checked(MAPLE), RenderOptions((form,), template)).files.values()
+    return data
+
+
+def upload(client: FlaskClient, data: bytes, file: str, do: str) -> str:
+    form = {"csrf": csrf_of(client, PAGE), "copy": (io.BytesIO(data), file), "do": do}
+    answer = client.post(COPY, data=form, follow_redirects=True)
+    return answer.text
+
+
+def test_a_fact_is_asked_for_with_the_keys_of_its_kind_alone(client: FlaskClient) -> None:
+    page = client.get(f"{PAGE}?fact=adopted").text
+    assert 'name="vote"' in page
+    assert 'name="where"' not in page
+    page = client.get(f"{PAGE}?fact=posted").text
+    assert 'name="vote"' not in page
+    assert 'id="f-where" name="where" maxlength="200" value="" required' in page
+
+
+def test_a_fact_goes_into_the_config_and_the_page_says_so(
+    client: FlaskClient, bench: Workbench
+) -> None:
+    before = bench.folder.read(MAPLE).data.decode()
+    fields = {"fact": "adopted", "day": "2026-06-09", "by": "School Board", "vote": "7 to 0"}
+    assert sent(client, PAGE, PAGE, **fields).location == PAGE
+    text = bench.folder.read(MAPLE).data.decode()
+    assert text.startswith(before)
+    assert "fact: adopted" in text
+    said = "Adopted by School Board on June 9, 2026, vote 7 to 0."
+    page = client.get(PAGE).text
+    assert f"Recorded: {said}" in page
+    assert page.count(said) == 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"fact": "adopted"}, "still missing: by whom"),
+        ({"fact": "posted", "where": "x", "vote": "7"}, "says nothing about this fact"),
+        ({"fact": "amended"}, "still missing: amendment no."),
+        ({"fact": "sent", "day": "someday"}, "cannot be read"),
+        ({"fact": "copy"}, "Choose what is to be recorded"),
+        ({"fact": "signed", "by": "Nobody Known"}, "is not who signs this agreement"),
+    ],
+)
+def test_what_is_no_fact_is_refused_and_nothing_written(
+    client: FlaskClient, bench: Workbench, fields: dict[str, str], said: str
+) -> None:
+    before = bench.folder.read(MAPLE)
+    assert said in sent(client, PAGE, PAGE, **fields).text
+    assert bench.folder.read(MAPLE) == before
+
+
+def test_a_pdf_is_looked_at_and_nothing_is_kept_of_it(
+    client: FlaskClient, bench: Workbench
+) -> None:
+    before = bench.folder.read(MAPLE)
+    page = upload(client, rendered(bench, Format.PDF), "Signed Copy.pdf", "look")
+    assert "Its words are those of the agreement" in page
+    assert "It has no digital signature" in page
+    assert "may be put on record" in page
+    assert bench.folder.read(MAPLE) == before
+    assert not (bench.folder.root / "signed").exists()
+
+
+def test_a_copy_is_kept_beside_the_config_recorded_and_handed_out(
+    client: FlaskClient, bench: Workbench
+) -> None:
+    data = rendered(bench, Format.DOCX)
+    page = upload(client, data, "../Scans/Signed Copy (2).docx", "record")
+    assert "its words are the agreement&#39;s" in page
+    assert (bench.folder.root / "signed" / "signed-copy-2.docx").read_bytes() == data
+    assert client.get(f"{COPY}?file=signed/signed-copy-2.docx").data == data
+    assert client.get(f"{COPY}?file=../{MAPLE}").status_code == 404
+
+
+def test_a_copy_with_other_words_is_refused_by_its_parts(
+    client: FlaskClient, bench: Workbench
+) -> None:
+    data = rendered(bench, Format.DOCX)
+    state = bench.folder.read(MAPLE)
+    changed = state.data.replace(b"2027-06-30", b"2028-06-30")
+    state = bench.folder.save(MAPLE, changed, state.digest, "")
+    page = upload(client, data, "copy.docx", "record")
+    assert "instead of" in page
+    assert "cannot be put on record" in page
+    assert bench.folder.read(MAPLE) == state
+    assert not (bench.folder.root / "signed").exists()
+
+
+@pytest.mark.parametrize("file", ["copy.pdf", "copy.docx", "copy.exe", "../../x.pdf", "."])
+def test_a_file_that_is_no_document_is_refused_in_words(
+    client: FlaskClient, bench: Workbench, file: str
+) -> None:
+    page = upload(client, b"PK\x03\x04 no document", file, "record")
+    assert "cannot be put on record" in page
+    assert not (bench.folder.root / "signed").exists()
+
+
+def test_the_folder_of_copies_is_never_a_link_out_of_the_folder(
+    client: FlaskClient, bench: Workbench, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (bench.folder.root / "signed").symlink_to(outside, target_is_directory=True)
+    upload(client, rendered(bench, Format.DOCX), "copy.docx", "record")
+    assert list(outside.iterdir()) == []
+
+
+def test_who_may_draft_sees_the_record_and_cannot_write_it(app: Flask) -> None:
+    page = as_role(app, Role.DRAFT).get(PAGE).text
+    assert "Signatures" in page
+    assert "Record a fact" not in page
+
+
+def test_the_register_is_shown_as_the_public_would_see_it(
+    client: FlaskClient, bench: Workbench
+) -> None:
+    assert "no agreement" in client.get("/register/index.html").text.lower()
+    facts = (
+        {"fact": "adopted", "day": "2026-06-09", "by": "School Board"},
+        {"fact": "signed", "day": "2026-06-20", "for": "district"},
+        {"fact": "signed", "day": "2026-06-21", "for": "agency"},
+        {"fact": "public", "day": "2026-07-01"},
+    )
+    for each in facts:
+        assert sent(client, PAGE, PAGE, **each).status_code == 303, each
+    answer = client.get("/register/index.html")
+    assert "Maple Grove School District" in answer.text
+    assert "style-src 'sha256-" in answer.headers["Content-Security-Policy"]
+    assert "unsafe" not in answer.headers["Content-Security-Policy"]
+    folder = "maple-grove-school-district-maple-grove-police-department"
+    assert client.get(f"/register/{folder}/agreement.pdf").data.startswith(b"%PDF")
+    assert "School Board" in client.get(f"/register/{folder}/index.html").text
+    assert client.get("/register/../x").status_code == 404
