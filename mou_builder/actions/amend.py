@@ -104,7 +104,7 @@ def amend(checked: Checked, asked: Source, library: Library, wishes: AmendOption
         marked, paper, (checked, amended), wishes, proposal, f"{stem}-amendment-{applied.number}"
     )
     return Amendment(
-        applied.number, {**files, name: text.encode()}, name, (*_news(checked, amended), *more)
+        applied.number, {**files, name: text.encode()}, name, (*news(checked, amended), *more)
     )
 
 
@@ -188,7 +188,7 @@ class BrokenProposal(Refused):
         self.text = text
 
 
-def _news(before: Checked, after: Checked) -> tuple[Diagnostic, ...]:
+def news(before: Checked, after: Checked) -> tuple[Diagnostic, ...]:
     """Return what is said of the amended config and was not said of the one before."""
     known = {(each.code, each.message) for each in before.diagnostics}
     return tuple(each for each in after.diagnostics if (each.code, each.message) not in known)

@@ -157,22 +157,39 @@ def proposal_of(reviewing: Reviewing) -> Proposed:
     Of a redline it is made against the agreement that was signed, not against an amendment that
     nobody has signed yet: what was accepted is proposed again, what was rejected is not.
     """
-    signed = reviewing.signed
-    if reviewing.copy.source is not None and reviewing.copy.source.paper == _AMENDMENT:
+    if is_instrument(reviewing):
         return Proposed(None, _of_instrument(reviewing.review))
-    if signed is None:
-        checked = reviewing.checked
-        return proposed(reviewing.review, checked.config, checked.model, checked.source)
-    agreement = _assembled(signed)
-    made, _ = _made(agreement, reviewing.template, reviewing.copy)
-    against = review(Sent(agreement, reviewing.sent.anchors, made), reviewing.copy)
-    told = rebased(against, reviewing.review)
-    found = proposed(told, signed.config, signed.model, signed.source)
+    base = base_of(reviewing)
+    found = proposed(told_against_base(reviewing), base.config, base.model, base.source)
+    if reviewing.signed is None:
+        return found
     return replace(
         found,
         rejected=tuple(rejections(reviewing.review)),
         is_agreed=is_agreed(reviewing.review),
     )
+
+
+def is_instrument(reviewing: Reviewing) -> bool:
+    """Tell whether the paper of an amendment came back, of which no proposal is made."""
+    source = reviewing.copy.source
+    return source is not None and source.paper == _AMENDMENT
+
+
+def base_of(reviewing: Reviewing) -> Ready:
+    """Return the config that a proposal is made against: that of the agreement in effect."""
+    return reviewing.signed or reviewing.checked
+
+
+def told_against_base(reviewing: Reviewing) -> Review:
+    """Return what came back as changes of `base_of`, with what is known of the answers to ours."""
+    signed = reviewing.signed
+    if signed is None:
+        return reviewing.review
+    agreement = _assembled(signed)
+    made, _ = _made(agreement, reviewing.template, reviewing.copy)
+    against = review(Sent(agreement, reviewing.sent.anchors, made), reviewing.copy)
+    return rebased(against, reviewing.review)
 
 
 def _of_instrument(found: Review) -> tuple[str, ...]:

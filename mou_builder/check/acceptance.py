@@ -40,6 +40,11 @@ def accepted(case: Case, findings: Sequence[Finding], *, is_complete: bool) -> I
             yield from _idle(case, number, each, is_complete)
 
 
+def can_be_accepted(finding: Finding) -> bool:
+    """Tell whether a finding is one of judgement, which a municipality may accept with a reason."""
+    return finding.severity is not Severity.NOTE and bool(_RULE_CODE.fullmatch(finding.code))
+
+
 def _covers(acceptance: Acceptance, finding: Finding) -> bool:
     if acceptance.code != finding.code or not _RULE_CODE.fullmatch(finding.code):
         return False

@@ -234,7 +234,10 @@ def clause_causes(
         causes.append(origins.cause(kind, key, old.variant, new.variant))
     if (text := _own_words(old, new)) is not None:
         causes.append(origins.cause(CauseKind.TEXT, f"{path}.text", *text))
-    causes += blank_causes(old.blocks, new.blocks, origins)
+    valued = blank_causes(old.blocks, new.blocks, origins)
+    if text is not None:  # own words print no values, which are not gone for that
+        valued = [each for each in valued if each.old and each.new]
+    causes += valued
     causes += correction_causes(old.corrections, new.corrections, origins)
     known = {without_index(cause.path) for cause in causes}
     causes += _unprinted(f"{path}.", origins, known)

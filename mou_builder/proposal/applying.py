@@ -56,17 +56,27 @@ def apply(
     Raises `Refused`: MOU620 for a proposal that no longer fits, with what has changed since; MOU621
     for a change of what is already so; MOU622 for a text that cannot be edited.
     """
+    number = number_of_next(config)
+    recorded = edits.Append((AMENDMENTS,), _record(proposal, number, day))
+    return Applied(taken_over(proposal, asked, config, model, recorded), number)
+
+
+def taken_over(
+    proposal: Proposal, asked: Source, config: Source, model: Model, *more: edits.YamlChange
+) -> str:
+    """Return the config's text with the proposal in it, as of a draft that nobody has signed.
+
+    Raises `Refused` as `apply` does.
+    """
     faults = list(misfits(proposal, asked, config))
     if faults:
         raise Refused(tuple(faults))
-    number = number_of_next(config)
     steps = [step for each in proposal.changes for step in _steps(each, config, model)]
     for accepted in proposal.accept:
         told = {"code": accepted.code, "about": accepted.about, "because": accepted.because}
         steps.append(edits.Append(("accept",), {key: each for key, each in told.items() if each}))
-    steps.append(edits.Append((AMENDMENTS,), _record(proposal, number, day)))
     try:
-        return Applied(edit(config.text, steps), number)
+        return edit(config.text, [*steps, *more])
     except NotEditable as fault:
         message = f"the config cannot be amended: {fault}"
         here = Diagnostic("MOU622", Severity.ERROR, message, Place(config.file))

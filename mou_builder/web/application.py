@@ -21,6 +21,7 @@ from mou_builder.web.pages import (
     door,
     draft,
     history,
+    negotiate,
     record,
     register,
 )
@@ -39,6 +40,7 @@ PAGES: tuple[WebPage, ...] = (
     agreements.page,
     draft.page,
     compare.page,
+    negotiate.page,
     record.page,
     register.page,
     conflict.page,

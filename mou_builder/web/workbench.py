@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -14,6 +14,7 @@ from mou_builder.disk.opening import open_library
 from mou_builder.library.library import Library
 from mou_builder.web.folder.config_folder import ConfigFolder, FileState, UnknownName
 from mou_builder.web.folder.unsaved import Unsaved
+from mou_builder.web.uploads import Uploads
 from mou_builder.yamltext.source import Source
 
 
@@ -26,6 +27,7 @@ class Workbench:
     library: Library
     libraries: tuple[Path, ...] = ()
     as_of: date | None = None
+    uploads: Uploads = field(default_factory=Uploads)
 
     @property
     def today(self) -> date:

@@ -1,0 +1,228 @@
+"""From a returned copy and our answers to what we agree to, and the papers that say so.
+
+No files, no clock: between the core and the front ends.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePath
+
+from mou_builder.actions.amend import Amendment, AmendOptions, amend, news, with_comments
+from mou_builder.actions.render import source_of
+from mou_builder.actions.review import (
+    Reviewing,
+    base_of,
+    is_instrument,
+    proposal_of,
+    told_against_base,
+)
+from mou_builder.agreement.assemble import assemble
+from mou_builder.agreement.document import Agreement, Comment
+from mou_builder.check.checking import Checked, Ready, check, ready
+from mou_builder.config.extending import extended
+from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.difference.comparing import compare
+from mou_builder.difference.comparison import Comparison
+from mou_builder.difference.redline import redline
+from mou_builder.library.library import Library
+from mou_builder.proposal.answers import (
+    Answers,
+    Verdict,
+    answered_name,
+    answered_review,
+    can_be_answered,
+    settled,
+)
+from mou_builder.proposal.applying import taken_over
+from mou_builder.proposal.from_review import Proposed, proposed
+from mou_builder.proposal.proposal import Proposal, SettingChange
+from mou_builder.proposal.proposal_text import proposal_text
+from mou_builder.review.findings import Review, Reviewed
+from mou_builder.word.writing.document import Revision, render_docx
+from mou_builder.yamltext import source as yaml_source
+from mou_builder.yamltext.source import Source
+
+
+@dataclass(frozen=True)
+class Negotiation:
+    """What came back, told against the agreement in effect, and what of it can be answered.
+
+    ``whole`` is the proposal that accepting everything would be; its ``left_out`` can be answered
+    in the conversation alone.
+    """
+
+    reviewing: Reviewing
+    told: Review
+    whole: Proposed
+
+    @property
+    def base(self) -> Ready:
+        """The config that the changes are changes of."""
+        return base_of(self.reviewing)
+
+    @property
+    def parts(self) -> tuple[Reviewed, ...]:
+        """The clauses that can be answered."""
+        if is_instrument(self.reviewing):
+            return ()
+        named = self._clauses()
+        return tuple(
+            each
+            for each in self.told.parts
+            if can_be_answered(each) and (each.key is None or each.key.id in named)
+        )
+
+    @property
+    def settings(self) -> tuple[SettingChange, ...]:
+        """The changes outside the clauses: dates, names, who signs."""
+        changes = self.whole.proposal.changes if self.whole.proposal else ()
+        return tuple(each for each in changes if isinstance(each, SettingChange))
+
+    def undecided(self, answers: Answers) -> int:
+        """Return how many changes have no answer yet."""
+        names = [answered_name(each) for each in self.parts]
+        names += [each.name for each in self.settings]
+        decided = {name for name, each in answers.items() if each.verdict is not Verdict.OPEN}
+        return sum(name not in decided for name in names)
+
+    def _clauses(self) -> set[str]:
+        changes = self.whole.proposal.changes if self.whole.proposal else ()
+        return {each.clause for each in changes if not isinstance(each, SettingChange)}
+
+
+@dataclass(frozen=True)
+class AgreedOutcome:
+    """The agreement as it would read by our answers, and what a check says of it.
+
+    ``proposal`` is None where we agree to nothing. ``text`` is that of the config as it would be,
+    ``news`` what is said of it and was not said of the one before.
+    """
+
+    proposal: Proposal | None
+    text: str
+    checked: Checked
+    before: Agreement
+    after: Agreement | None
+    comparison: Comparison | None
+    news: tuple[Diagnostic, ...] = ()
+
+
+def negotiation(reviewing: Reviewing) -> Negotiation:
+    """Return what there is to answer in a copy that came back."""
+    return Negotiation(reviewing, told_against_base(reviewing), proposal_of(reviewing))
+
+
+def agreed(found: Negotiation, answers: Answers) -> Proposal | None:
+    """Return the proposal of all that we accept, and of our own words where we counter."""
+    if is_instrument(found.reviewing):
+        return None
+    base = found.base
+    whole = found.whole.proposal
+    review = answered_review(found.told, [answered_name(each) for each in found.parts], answers)
+    made = proposed(review, base.config, base.model, base.source).proposal
+    return settled(whole, made.changes if made else (), answers) if whole else None
+
+
+def outcome(found: Negotiation, answers: Answers, library: Library, today: date) -> AgreedOutcome:
+    """Return what our answers lead to. Raises `Refused` where they cannot be carried out."""
+    base = found.base
+    before = _assembled(base)
+    proposal = agreed(found, answers)
+    text = base.source.text
+    if proposal is not None:
+        asked = yaml_source.parse(agreed_text(found, proposal).encode(), "proposal.yaml")
+        text = taken_over(proposal, asked, base.source, base.model)
+    checked = check(_with_bases(text, base.source), library, today)
+    said = news(base, checked)
+    if not isinstance(checked, Ready):
+        return AgreedOutcome(proposal, text, checked, before, None, None, said)
+    after = _assembled(checked)
+    return AgreedOutcome(proposal, text, checked, before, after, compare(before, after), said)
+
+
+def _assembled(checked: Ready) -> Agreement:
+    return assemble(checked.config, checked.model, draft=bool(checked.open_points))
+
+
+def agreed_text(found: Negotiation, proposal: Proposal) -> str:
+    """Return a proposal of our answers as the YAML that ``mou amend`` carries out."""
+    config = PurePath(found.base.source.file).name
+    left = [f"Not in this proposal: {each}" for each in found.whole.left_out]
+    return proposal_text(proposal, config, f"{PurePath(config).stem}-proposal.yaml", left)
+
+
+def amendment(
+    found: Negotiation, answers: Answers, library: Library, wishes: AmendOptions
+) -> Amendment | None:
+    """Return the amendment that carries out what we agree to; None where that is nothing.
+
+    Raises `Refused` as `mou_builder.actions.amend.amend` does.
+    """
+    proposal = agreed(found, answers)
+    if proposal is None:
+        return None
+    asked = yaml_source.parse(agreed_text(found, proposal).encode(), "proposal.yaml")
+    return amend(found.base, asked, library, wishes)
+
+
+def answer_docx(
+    found: Negotiation,
+    answers: Answers,
+    result: AgreedOutcome,
+    template: bytes,
+    author: str,
+    day: str,
+) -> bytes:
+    """Return the Word file that answers: what we agree to as tracked changes, reasons as comments.
+
+    A change that we reject is a comment on the clause that stays. Raises `Refused` with what keeps
+    the result from being an agreement.
+    """
+    if result.after is None or result.comparison is None:
+        raise Refused(result.checked.diagnostics)
+    marked = redline(result.before, result.after)
+    if result.proposal is not None:
+        by = replace(result.proposal, proposed_by=author)
+        marked = with_comments(marked, by, result.comparison)
+    marked = _with_rejections(marked, found, answers, author, day)
+    source = source_of(ready(result.checked), result.after, found.base)
+    return render_docx(marked, template, source, Revision(author, day))
+
+
+def _with_rejections(
+    marked: Agreement, found: Negotiation, answers: Answers, author: str, day: str
+) -> Agreement:
+    """Put a comment on each clause whose change we reject; those of new clauses on the last one."""
+    said: dict[str, list[Comment]] = {}
+    last = marked.provisions[-1].id if marked.provisions else ""
+    for part in found.parts:
+        answer = answers.get(answered_name(part))
+        if answer is not None and answer.verdict is Verdict.REJECT:
+            about = "" if part.key else f"“{part.title}”: "
+            text = f"{about}Not accepted. {answer.because}".strip()
+            name = part.key.id if part.key else last
+            said.setdefault(name, []).append(Comment(author, text, day))
+    for change in found.settings:
+        answer = answers.get(change.name)
+        if answer is not None and answer.verdict is Verdict.REJECT:
+            text = f"“{change.value}” not accepted. {answer.because}".strip()
+            said.setdefault(last, []).append(Comment(author, text, day))
+    sections = tuple(
+        replace(
+            section,
+            provisions=tuple(
+                replace(each, comments=(*each.comments, *said.pop(each.id, ())))
+                for each in section.provisions
+            ),
+        )
+        for section in marked.sections
+    )
+    return replace(marked, sections=sections)
+
+
+def _with_bases(text: str, config: Source) -> Source:
+    bases = {each.file: each for each in config.bases}
+    own = yaml_source.parse(text.encode(), config.file)
+    return extended(own, lambda file: bases[file])

@@ -1,0 +1,278 @@
+"""Negotiate: what came back, our answer to each change, and the papers that follow from them."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+from flask import Response, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from mou_builder.actions.amend import AmendOptions
+from mou_builder.actions.compare import is_word_file
+from mou_builder.actions.negotiate import (
+    AgreedOutcome,
+    Negotiation,
+    agreed,
+    agreed_text,
+    amendment,
+    answer_docx,
+    negotiation,
+    outcome,
+)
+from mou_builder.actions.render import PROGRAM
+from mou_builder.actions.review import review_copy
+from mou_builder.check.acceptance import can_be_accepted
+from mou_builder.check.rule import Finding
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.disk.opening import open_template, source_date
+from mou_builder.proposal.answers import (
+    OPEN,
+    OurAnswer,
+    Verdict,
+    accepted_name,
+    answered_name,
+    words_of,
+)
+from mou_builder.report.comparison.as_html import comparison_body
+from mou_builder.report.comparison.plain import PlainWords
+from mou_builder.report.review.as_html import review_part_body
+from mou_builder.report.review.wording import findings_of, groups, name_of, summary
+from mou_builder.review.findings import Reviewed
+from mou_builder.web.downloads import download
+from mou_builder.web.folder.unsaved import UnsavedWork
+from mou_builder.web.safety.access import Role, needs
+from mou_builder.web.safety.guard import csrf, signed_in
+from mou_builder.web.uploads import Upload
+from mou_builder.web.web_page import WebPage
+from mou_builder.web.workbench import Workbench, the_workbench
+
+page = WebPage("negotiate", __name__, title="Negotiate", start="negotiate.hand_in")
+
+
+@dataclass(frozen=True)
+class Negotiated:
+    """A copy on the table: the file, what came back in it, and our answers so far."""
+
+    id: str
+    upload: Upload
+    found: Negotiation
+    answers: dict[str, OurAnswer]
+    against: str
+
+    @property
+    def key(self) -> str:
+        """The name under which the answers are kept, the same for the same file."""
+        return f"returned {sha256(self.upload.data).hexdigest()[:16]}"
+
+
+@page.get("/negotiate")
+@needs(Role.READ)
+def hand_in() -> str:
+    """Ask for a copy that came back."""
+    return render_template("negotiate/hand_in.html", names=the_workbench().folder.names())
+
+
+@page.post("/negotiate")
+@needs(Role.READ)
+def handed_in() -> AnyResponse:
+    """Take a Word file; nothing is written to the folder."""
+    file = request.files.get("returned")
+    data = file.read() if file else b""
+    name = PurePosixPath((file.filename or "").replace("\\", "/")).name if file else ""
+    if not data or not is_word_file(data, name):
+        message = "this is no Word file" if data else "choose the Word file that came back"
+        raise Refused((Diagnostic("MOU401", Severity.ERROR, message, Place(name or "no file")),))
+    id_ = the_workbench().uploads.keep(csrf(), name, data)
+    against = request.form.get("against", "")
+    return redirect(url_for("negotiate.table", id_=id_, against=against or None), 303)
+
+
+@page.get("/negotiate/<id_>")
+@needs(Role.READ)
+def table(id_: str) -> str:
+    """Show what came back, clause by clause, with our answers."""
+    on = _negotiated(id_)
+    parts = {answered_name(each): each for each in on.found.parts}
+    review = on.found.reviewing.review
+    return render_template(
+        "negotiate/table.html",
+        table=on,
+        review=review,
+        diagnostics=on.found.reviewing.diagnostics,
+        groups=list(groups(review)),
+        summary=summary(review),
+        answerable=parts,
+        answered_name=answered_name,
+        answers=on.answers,
+        open_answer=OPEN,
+        verdicts=list(Verdict),
+        body=review_part_body,
+        findings_of=findings_of,
+        name_of=name_of,
+        words_of=words_of,
+        undecided=on.found.undecided(on.answers),
+        settings=on.found.settings,
+        plain=PlainWords([on.found.base.model]),
+        left_out=on.found.whole.left_out,
+    )
+
+
+@page.post("/negotiate/<id_>")
+@needs(Role.READ)
+def answered(id_: str) -> AnyResponse:
+    """Keep our answers, and show what they lead to."""
+    on = _negotiated(id_)
+    _keep(on, {**on.answers, **dict(_sent(on))})
+    to = "negotiate.result" if request.form.get("then") == "result" else "negotiate.table"
+    return redirect(url_for(to, id_=id_, against=on.against or None), 303)
+
+
+@page.post("/negotiate/<id_>/accept")
+@needs(Role.READ)
+def accepted(id_: str) -> AnyResponse:
+    """Accept a finding about the result, with a reason that stands in the config."""
+    on = _negotiated(id_)
+    name = accepted_name(request.form.get("code", ""), request.form.get("about", ""))
+    _keep(on, {**on.answers, name: OurAnswer(because=request.form.get("because", "").strip())})
+    return redirect(url_for("negotiate.result", id_=id_, against=on.against or None), 303)
+
+
+@page.get("/negotiate/<id_>/result")
+@needs(Role.READ)
+def result(id_: str) -> str:
+    """Show how the agreement would read by our answers, and what a check says of it."""
+    bench, on = the_workbench(), _negotiated(id_)
+    led_to = _outcome(bench, on)
+    compared = led_to.comparison
+    return render_template(
+        "negotiate/result.html",
+        table=on,
+        led_to=led_to,
+        undecided=on.found.undecided(on.answers),
+        sentences=PlainWords([on.found.base.model]).sentences(compared) if compared else (),
+        body=comparison_body(compared) if compared else "",
+        target=_target(bench, on),
+        to_accept=_to_accept(led_to),
+    )
+
+
+@page.get("/negotiate/<id_>/<name>")
+@needs(Role.READ)
+def paper(id_: str, name: str) -> Response:
+    """Hand out the proposal, the answer, or the amendment with all its files."""
+    if name not in _PAPERS:
+        abort(404)
+    return download(_PAPERS[name](the_workbench(), _negotiated(id_)), name)
+
+
+def _proposal(_bench: Workbench, on: Negotiated) -> bytes:
+    proposal = agreed(on.found, on.answers) or abort(404, "We agree to nothing yet.")
+    return agreed_text(on.found, proposal).encode()
+
+
+def _answer(bench: Workbench, on: Negotiated) -> bytes:
+    author, day = signed_in().name or PROGRAM, bench.today.isoformat()
+    led_to = _outcome(bench, on)
+    return answer_docx(on.found, on.answers, led_to, open_template(None), author, day)
+
+
+def _amendment(bench: Workbench, on: Negotiated) -> bytes:
+    wishes = AmendOptions(open_template(None), bench.today, made=source_date())
+    made = amendment(on.found, on.answers, bench.library, wishes)
+    return _zipped(made.files if made else abort(404, "We agree to nothing yet."))
+
+
+_PAPERS = {"proposal.yaml": _proposal, "answer.docx": _answer, "amendment.zip": _amendment}
+
+
+@page.post("/negotiate/<id_>/take")
+@needs(Role.DRAFT)
+def take(id_: str) -> AnyResponse:
+    """Write what we agree to into the config that the copy was made from."""
+    bench, on = the_workbench(), _negotiated(id_)
+    target = _target(bench, on)
+    if target is None:
+        abort(409, "The config that this copy was made from is not in this folder as it was then.")
+    led_to = _outcome(bench, on)
+    state = bench.state(target)
+    bench.folder.save(target, led_to.text.encode(), state.digest, signed_in().name)
+    return redirect(url_for("compare.states", name=target), 303)
+
+
+def _negotiated(id_: str) -> Negotiated:
+    bench = the_workbench()
+    upload = bench.uploads.find(csrf(), id_)
+    if upload is None:
+        abort(404, "That file is not here any more. Hand it in again; your answers are kept.")
+    against = request.args.get("against", "")
+    source = bench.source(against) if against else None
+    reviewing = review_copy(upload.data, upload.name, bench.library, open_template(None), source)
+    on = Negotiated(id_, upload, negotiation(reviewing), {}, against)
+    on.answers.update(_kept(bench, on.key))
+    return on
+
+
+def _keep(on: Negotiated, answers: Mapping[str, OurAnswer]) -> None:
+    kept = json.dumps({name: each.__dict__ for name, each in answers.items()})
+    the_workbench().unsaved.keep(on.key, signed_in().name, UnsavedWork(kept, ""))
+
+
+def _kept(bench: Workbench, key: str) -> Iterator[tuple[str, OurAnswer]]:
+    """Yield the answers that were kept of the same file."""
+    work = bench.unsaved.find(key, signed_in().name)
+    for name, each in (json.loads(work.text) if work else {}).items():
+        yield name, OurAnswer(Verdict(each["verdict"]), each["words"], each["because"])
+
+
+def _sent(on: Negotiated) -> Iterator[tuple[str, OurAnswer]]:
+    """Yield the answers of a form; each change has three fields, by its place on the page."""
+    names = [answered_name(each) for each in on.found.parts]
+    names += [each.name for each in on.found.settings]
+    for name in names:
+        field = field_of(name)
+        try:
+            verdict = Verdict(request.form.get(f"verdict-{field}", Verdict.OPEN.value))
+        except ValueError:
+            abort(400, "There is no such answer.")
+        words = request.form.get(f"words-{field}", "").strip()
+        yield name, OurAnswer(verdict, words, request.form.get(f"because-{field}", "").strip())
+
+
+def field_of(name: str) -> str:
+    """Return what the fields of a change are called in a form."""
+    return sha256(name.encode()).hexdigest()[:12]
+
+
+@page.app_template_filter("answer_field")
+def _field(part: Reviewed | str) -> str:
+    return field_of(part if isinstance(part, str) else answered_name(part))
+
+
+def _to_accept(led_to: AgreedOutcome) -> list[Finding]:
+    return [each for each in led_to.news if isinstance(each, Finding) and can_be_accepted(each)]
+
+
+def _outcome(bench: Workbench, on: Negotiated) -> AgreedOutcome:
+    return outcome(on.found, on.answers, bench.library, bench.today)
+
+
+def _target(bench: Workbench, on: Negotiated) -> str | None:
+    """Return the config of the folder that the copy was made from, as it still is."""
+    for name in bench.folder.names():
+        if bench.folder.read(name).data == on.found.base.source.text.encode():
+            return name
+    return None
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return out.getvalue()

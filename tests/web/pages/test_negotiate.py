@@ -1,0 +1,150 @@
+"""A copy comes back, every change is answered, and the papers follow from the answers."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document
+from flask.testing import FlaskClient
+
+from mou_builder.web.uploads import MOST_FILES, Uploads
+from tests.support.returned_copies import Copy
+from tests.support.web import MAPLE, app_over, examples_in, inside, sent
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> FlaskClient:
+    return inside(app_over(examples_in(tmp_path, MAPLE)))
+
+
+@pytest.fixture(scope="module")
+def returned() -> bytes:
+    copy = Copy().track("June 30, 2027", "June 30, 2028")
+    copy.replace("Success of established goals", "Success of <b>agreed</b> goals")
+    copy.comment("improve school safety", "Shorter, please.")
+    return copy.returned()
+
+
+def handed_in(client: FlaskClient, data: bytes, name: str = "returned.docx") -> str:
+    answer = sent(client, "/negotiate", "/negotiate", returned=(BytesIO(data), name))
+    assert answer.status_code == 303, answer.text
+    return answer.location
+
+
+def fields(page: str, verdicts: list[str]) -> dict[str, str]:
+    """Fill in the answers of a page, in the order in which they stand."""
+    names = list(dict.fromkeys(each.split('"')[0] for each in page.split('name="verdict-')[1:]))
+    return {f"verdict-{name}": each for name, each in zip(names, verdicts, strict=True)}
+
+
+def test_silent_edits_stand_first_in_words_that_no_one_can_miss(
+    client: FlaskClient, returned: bytes
+) -> None:
+    page = client.get(handed_in(client, returned)).text
+    assert "Words were changed without tracking it" in page
+    assert page.index("Silent edits") < page.index("Tracked changes and comments")
+    assert "silently: “established” became “&lt;b&gt;agreed&lt;/b&gt;”" in page
+    assert "by Luis Ortega, 2026-09-01: “June 30, 2027” became “June 30, 2028”" in page
+    assert "Shorter, please." in page
+    assert "The last day of the term" in page
+    assert "<b>agreed" not in page
+
+
+def test_what_follows_from_the_answers_is_shown_and_handed_out(
+    client: FlaskClient, returned: bytes, tmp_path: Path
+) -> None:
+    table = handed_in(client, returned)
+    given = fields(client.get(table).text, ["reject", "accept"])
+    answer = sent(client, table, table, **given, then="result")
+    result = client.get(answer.location).text
+    assert "The last day of the term: June 30, 2027 → June 30, 2028" in result
+    assert "no answer yet" not in result
+    assert "no longer Maple Grove" not in result
+    assert "2028-06-30" in client.get(f"{table}/proposal.yaml").text
+    word = Document(BytesIO(client.get(f"{table}/answer.docx").data))
+    assert any(each.text.startswith("Not accepted.") for each in word.comments)
+    with zipfile.ZipFile(BytesIO(client.get(f"{table}/amendment.zip").data)) as archive:
+        assert "city-and-one-school-amended-1.yaml" in archive.namelist()
+    assert "2027-06-30" in (tmp_path / MAPLE).read_text(encoding="utf-8")
+
+
+def test_what_we_agree_to_is_taken_into_a_draft_and_can_be_undone(
+    client: FlaskClient, returned: bytes, tmp_path: Path
+) -> None:
+    before = (tmp_path / MAPLE).read_bytes()
+    table = handed_in(client, returned)
+    sent(client, table, table, **fields(client.get(table).text, ["reject", "accept"]))
+    assert sent(client, f"{table}/take", table).status_code == 303
+    after = (tmp_path / MAPLE).read_text(encoding="utf-8")
+    assert "2028-06-30" in after
+    assert "amendments:" not in after
+    assert len(after.splitlines()) == len(before.decode().splitlines())
+    bench = client.application.extensions["workbench"]
+    bench.folder.undo(MAPLE, bench.folder.read(MAPLE).digest, "")
+    assert (tmp_path / MAPLE).read_bytes() == before
+
+
+def test_own_words_in_a_required_clause_can_be_accepted_with_a_reason(
+    client: FlaskClient, returned: bytes
+) -> None:
+    table = handed_in(client, returned)
+    sent(client, table, table, **fields(client.get(table).text, ["accept", "not decided"]))
+    result = client.get(f"{table}/result").text
+    assert "Accept this finding" in result
+    assert "amendment.zip" not in result
+    form = {"code": "MOU350", "about": "wisconsin/annual-assessment", "because": "It says as much."}
+    sent(client, f"{table}/accept", f"{table}/result", **form)
+    result = client.get(f"{table}/result").text
+    assert "accepted:" in result
+    assert "amendment.zip" in result
+
+
+def test_the_answers_are_kept_for_the_same_file_handed_in_again(
+    client: FlaskClient, returned: bytes
+) -> None:
+    table = handed_in(client, returned)
+    sent(client, table, table, **fields(client.get(table).text, ["reject", "accept"]))
+    again = client.get(handed_in(client, returned)).text
+    assert again.count("checked") == 2
+    assert 'value="reject" checked' in again
+
+
+def test_a_file_is_seen_by_the_session_that_handed_it_in_alone(
+    client: FlaskClient, returned: bytes
+) -> None:
+    table = handed_in(client, returned)
+    other = inside(client.application)
+    assert other.get(table).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"PK", b"PK\x03\x04" + b"\0" * 100, b"%PDF-1.7", b"model: x"]
+)
+def test_a_file_that_is_no_word_file_is_refused(client: FlaskClient, data: bytes) -> None:
+    answer = sent(client, "/negotiate", "/negotiate", returned=(BytesIO(data), "returned.docx"))
+    if answer.status_code == 303:
+        answer = client.get(answer.location)
+    assert answer.status_code == 422
+    assert "This cannot be done" in answer.text
+
+
+def test_an_answer_that_there_is_not_is_refused(client: FlaskClient, returned: bytes) -> None:
+    table = handed_in(client, returned)
+    given = fields(client.get(table).text, ["perhaps", "accept"])
+    assert sent(client, table, table, **given).status_code == 400
+
+
+def test_what_is_handed_in_is_bounded() -> None:
+    uploads = Uploads()
+    first = uploads.keep("me", "a.docx", b"x")
+    assert uploads.find("me", first)
+    assert uploads.find("you", first) is None
+    for _ in range(MOST_FILES):
+        uploads.keep("me", "b.docx", b"x")
+    assert uploads.find("me", first) is None
+    big = uploads.keep("me", "c.docx", bytes(150_000_000))
+    uploads.keep("me", "d.docx", bytes(150_000_000))
+    assert uploads.find("me", big) is None
