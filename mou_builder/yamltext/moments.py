@@ -9,7 +9,7 @@ day.
 from __future__ import annotations
 
 import re
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from mou_builder.yamltext.unreadable import Unreadable, shown
 
@@ -18,7 +18,7 @@ MONTHS = (
     *("august", "september", "october", "november", "december"),
 )
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})([-/.]|(?=\d{4}$))(\d\d?)\2(\d\d?)", re.ASCII)
 _MONTH_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
 _IN_WORDS = re.compile(r"([A-Za-z]+)\.? ?(\d{1,2})(?:st|nd|rd|th)?(?:, ?| )(\d{4})", re.ASCII)
 _DAY_FIRST = re.compile(
@@ -28,7 +28,10 @@ _WEEKDAY = re.compile(r"([A-Za-z]{3,9})\.?,? (?=\S)", re.ASCII)
 _CLOCK = re.compile(
     r"(\d{1,2})(?::(\d{2}))?(?::00)? ?(?:([ap])\.? ?(?:m\.?)?)?", re.IGNORECASE | re.ASCII
 )
-_MIDNIGHT = re.compile(r"[ T]0?0:00(?::00(?:\.0+)?)?$", re.ASCII)  # as programs write a day
+_MIDNIGHT = re.compile(  # as programs write a day
+    r"[ T](?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00)? ?am)$", re.ASCII | re.IGNORECASE
+)
+_SERIAL = re.compile(r"[34567]\d{4}", re.ASCII)
 _FIRST_YEAR = 2000
 _DATE_HINT = "write year-month-day, such as 2027-06-30"
 _TIME_HINT = "write it as 7:30 or 3:30 p.m."
@@ -91,7 +94,11 @@ def _parts(bare: str, text: str, *, month_first: bool) -> tuple[int, int, int]:
         return int(found[3]), month, int(found[2])
     if (found := _DAY_FIRST.fullmatch(bare)) and (month := _month(found[2])):
         return _year(found[3]), month, int(found[1])
-    raise Unreadable(f"“{shown(text)}” is not a date", _DATE_HINT)
+    hint = _DATE_HINT
+    if _SERIAL.fullmatch(bare):
+        day = date(1899, 12, 30) + timedelta(days=int(bare))
+        hint = f"a spreadsheet counts {day.isoformat()} so; if it is meant, write that"
+    raise Unreadable(f"“{shown(text)}” is not a date", hint)
 
 
 def _numbers(found: re.Match[str], text: str, *, month_first: bool) -> tuple[int, int, int]:

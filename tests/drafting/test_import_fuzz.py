@@ -76,7 +76,7 @@ def imported(table: bytes, file: str, plan: bytes) -> int:
     source = parse(plan, "map.yaml")
     scheme = read_plan(source)
     data = read_table(table, file, scheme.sheet, scheme.heading_row)
-    check_columns(scheme, data.headings, source)
+    check_columns(scheme, data, source)
     return len(list(drafted(data, scheme)))
 
 

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mou_builder.cli.program import program
+from mou_builder.csv_text import csv_text
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.drafting.importing.file_name import everywhere, slug_of
 from mou_builder.drafting.importing.map import Column, TablePlan, check_columns, read_plan
-from mou_builder.drafting.importing.rows import Drafted, drafted
+from mou_builder.drafting.importing.rows import Drafted, drafted, told_once
 from mou_builder.drafting.importing.table import HeadedTable, SheetRow, read_table
 from mou_builder.yamltext.source import FORBIDDEN, Plain, parse
 
@@ -89,6 +90,8 @@ def test_an_empty_cell_says_nothing_and_another_may_stand_for_it() -> None:
         ("Oak,X,PD,,1.8.2027", "“1.8.2027” can be two days; write 2027-01-08 or 2027-08-01"),
         ("Oak,X,PD,a,2027-06-30,b", "it has more cells than there are headings"),
         ("Oak,X\a,PD,,", "“Agency” (cell B3): it has a control character (U+0007)"),
+        ("=A1,X,PD,,", "“District” (cell A3): it has a formula, of which a CSV file keeps no"),
+        ("Oak,X,PD,,46568", "“46568” is not a date; a spreadsheet counts 2027-06-30 so"),
     ],
 )
 def test_a_row_that_cannot_be_used_is_told_with_its_number(row: str, says: str) -> None:
@@ -106,7 +109,7 @@ def test_two_rows_never_become_one_file() -> None:
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40))
 def test_any_name_comes_back_from_the_config(name: str) -> None:
     clean = " ".join(name.split())
-    one = HeadedTable("t.csv", ("N",), (SheetRow(2, {"N": clean}),))
+    one = HeadedTable("t.csv", {"n": "N"}, (SheetRow(2, {"n": clean}),))
     scheme = TablePlan("x.yaml", (Column(("parties", "district", "name"), "N"),), {"model": "m"})
     (result,) = drafted(one, scheme)
     assert isinstance(result, Drafted)
@@ -115,7 +118,18 @@ def test_any_name_comes_back_from_the_config(name: str) -> None:
         assert data == {"model": "m", "parties": {"district": {"name": clean}}}
 
 
-@pytest.mark.parametrize("text", ["8/1/2026", "Aug 1, 2026", "08/01/26", "2026-8-1", "1-Aug-26"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "8/1/2026",
+        "Aug 1, 2026",
+        "08/01/26",
+        "2026-8-1",
+        "1-Aug-26",
+        "20260801",
+        "8/1/2026 12:00 AM",
+    ],
+)
 def test_a_day_is_read_as_people_write_it(text: str) -> None:
     (config,) = made(f'Elm,,,,"{text}"\n')
     assert isinstance(config, dict)
@@ -142,11 +156,15 @@ def test_every_bad_cell_of_a_row_is_told_at_once() -> None:
         ("\ufeffÉ,B\n1,2\n".encode("utf-16-be"), ("É", "B")),
         ("É\tB\n1\t2\n".encode("utf-16-le"), ("É", "B")),
         ("\ufeffÉ,B\n1,2\n".encode("utf-32-le"), ("É", "B")),
+        (b'"A", "B, c"\n"1", "2"\n', ("A", "B, c")),
+        (b"A,B\n1,2\n\x1a", ("A", "B")),
+        (b'A,B\n="1","=""2"""\n', ("A", "B")),
+        (b"A,A\n1,2\n", ("A", "A")),
     ],
 )
 def test_csv_is_read_as_programs_write_it(raw: bytes, names: tuple[str, ...]) -> None:
     found = read_table(raw, "t.csv")
-    assert found.headings == names
+    assert tuple(found.headings.values()) == names
     assert list(found.rows[0].cells.values()) == ["1", "2"]
 
 
@@ -154,9 +172,13 @@ def test_csv_is_read_as_programs_write_it(raw: bytes, names: tuple[str, ...]) ->
     ("raw", "file"),
     [
         (b"", "t.csv"),
-        (b"A,A\n1,2\n", "t.csv"),
         (b",\n1,2\n", "t.csv"),
         (b"A\0B", "t.csv"),
+        (b"District,Agency\nElm,\0x", "t.csv"),
+        (b"A\n", "t.csv"),
+        (b"%PDF-1.7\n1 0 obj", "t.csv"),
+        ("Élan\n".encode() + "Élan\n".encode("cp1252"), "t.csv"),
+        (b"A\n" + b'"' + b"x" * 200_000, "t.csv"),
         (b'A\n"torn', "t.csv"),
         (b"not a zip", "t.xlsx"),
         (b"PK\x03\x04torn", "t.xlsx"),
@@ -210,10 +232,62 @@ def test_a_wrong_map_is_refused_with_the_place(change: tuple[str, str]) -> None:
 def test_a_column_that_is_not_there_is_told_with_the_nearest() -> None:
     source = parse(MAP.encode(), "map.yaml")
     with pytest.raises(Refused) as caught:
-        check_columns(read_plan(source), ("Districts", "Agency", "Type", "Schools", "End"), source)
+        check_columns(read_plan(source), table(HEAD.replace("t,", "ts,") + "a,b,c,d,e\n"), source)
     found = caught.value.diagnostics
     assert [(each.code, each.place.line) for each in found] == [("MOU821", 4), ("MOU821", 1)]
     assert {each.hint for each in found} == {"did you mean “Districts”?"}
+
+
+def faults_of_columns(table: HeadedTable) -> list[tuple[str, str | None]]:
+    source = parse(MAP.encode(), "map.yaml")
+    with pytest.raises(Refused) as caught:
+        check_columns(read_plan(source), table, source)
+    return [(each.message, each.hint) for each in caught.value.diagnostics]
+
+
+def test_headings_are_found_whatever_their_capitals_and_spaces() -> None:
+    source = parse(MAP.encode(), "map.yaml")
+    found = table(" district ,AGENCY,\u200bType,Schools\u00a0,end\nElm,X,SO,,\n")
+    check_columns(read_plan(source), found, source)
+    (only,) = drafted(found, plan())
+    assert isinstance(only, Drafted)
+    assert "kind: sheriff" in only.text
+
+
+def test_a_heading_given_twice_matters_only_where_the_map_names_it() -> None:
+    source = parse(MAP.encode(), "map.yaml")
+    check_columns(read_plan(source), table(f"{HEAD.strip()},Note,Note\nElm,,,,,1,2\n"), source)
+    twice = table(f"{HEAD.strip()},End\nElm,,,,,\n")
+    message = "two columns are called “End”, E and F; give one another name"
+    assert faults_of_columns(twice) == [(message, None)]
+
+
+def test_headings_in_another_row_are_told_with_the_row() -> None:
+    found = faults_of_columns(table(f"Report of 2026\n{HEAD}Elm,X,PD,,\n"))
+    assert {hint for _, hint in found} == {"row 2 has it; let the map say so: headings: 2"}
+    with pytest.raises(Refused, match="in row 3, let the map say so: headings: 3"):
+        table(f"\n\n{HEAD}Elm,X,PD,,\n")
+
+
+def test_letters_that_are_not_utf_8_are_told_with_a_word_to_judge_by() -> None:
+    (note,) = read_table("District\nÉlan School\n".encode("cp1252"), "t.csv").notes
+    assert (note.code, note.message[-6:]) == ("MOU824", "“Élan”")
+    assert read_table("District\nÉlan School\n".encode(), "t.csv").notes == ()
+
+
+@pytest.mark.parametrize("text", ["01234", "1/3", "1e5", "5-10", "12345678901234567"])
+def test_what_a_spreadsheet_would_change_comes_back_as_it_was(text: str) -> None:
+    written = csv_text([["A", "B"], [text, "x"]])
+    assert f'="{text}"' in written.replace('""', '"')
+    assert read_table(written.encode(), "t.csv").rows[0].cells["a"] == text
+
+
+def test_the_same_fault_of_many_rows_is_told_once() -> None:
+    found = list(drafted(table(HEAD + "Elm,X,XX,,\n" * 9), plan()))
+    told = told_once([each for each in found if isinstance(each, Diagnostic)])
+    assert [each.message for each in told] == [
+        "rows 2, 3, 4 and 6 more cannot be used: “Type”: “XX” is not among the words of the map"
+    ]
 
 
 def test_names_of_files_are_plain() -> None:
@@ -281,7 +355,7 @@ def test_a_cell_that_was_refused_must_be_mended_before_it_is_taken(
     files: tuple[Path, Path],
 ) -> None:
     source, plan_file = files
-    source.write_text(HEAD + "=Elm School District,#N/A,PD,,\n")
+    source.write_text(HEAD + "'=Elm School District,#N/A,PD,,\n")
     target = source.parent / "out"
     run(source, "--map", plan_file, "-o", target)
     rest = target / "t-to-mend.csv"

@@ -13,11 +13,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mou_builder.diagnostic import Refused
 from mou_builder.drafting.importing.cell import RefusedCell
-from mou_builder.drafting.importing.number_format import NotShown, shown_number
+from mou_builder.drafting.importing.number_format import NotShown, shown_number, shown_text
 from mou_builder.drafting.importing.table import HeadedTable, read_table
 
 DATA = Path(__file__).parents[1] / "data" / "import"
@@ -223,6 +224,69 @@ def test_a_hidden_row_is_not_passed_over_in_silence() -> None:
     assert [each.trouble[:24] for each in rows] == ["", "it is hidden in the shee"]
 
 
+@pytest.mark.parametrize("hidden", ["hidden", "width"])
+def test_a_hidden_column_is_not_taken(hidden: str) -> None:
+    head = f'<cols><col min="2" max="2" {hidden}="{int(hidden == "hidden")}"/></cols>'
+    found = read_table(of_cells("<c><v>1</v></c>", head), "t.xlsx")
+    assert found.troubles == {
+        "b": "“B”, column B: it is hidden in the sheet; show it, or delete it"
+    }
+
+
+def test_a_row_of_no_height_is_hidden() -> None:
+    data = of_cells('<c><v>1</v></c></row><row ht="0" customHeight="1"><c><v>2</v></c>')
+    assert [bool(each.trouble) for each in read_table(data, "t.xlsx").rows] == [False, True]
+
+
+def test_words_struck_through_are_not_taken() -> None:
+    def strike(sheet: Worksheet) -> None:
+        sheet["A3"].font = Font(strike=True)
+        sheet["B3"].font = Font(bold=True)
+
+    data = workbook(("A", "B"), ("Elm", "x"), ("Oak", "x"), then=strike)
+    struck = "its words are struck through; delete them, or take the line away"
+    assert shown(data) == [["Elm", "x"], [f"A3: {struck}", "x"]]
+    rich = "<r><rPr><strike/></rPr><t>Elm</t></r><r><t>Oak</t></r>"
+    cell = f'<c t="inlineStr"><is>{rich}</is></c><c t="inlineStr"><is><t>x</t></is></c>'
+    assert shown(of_cells(cell)) == [[f"A2: {struck}", "x", ""]]
+    assert shown(with_texts(of_cells('<c t="s"><v>0</v></c>'), f"<si>{rich}</si>")) == [
+        [f"A2: {struck}", "", ""]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("General", "Elm"),
+        ("@", "Elm"),
+        ('@" School District"', "Elm School District"),
+        ('0%;-0%;0;"the "@', "the Elm"),
+        ("0;;", "Elm"),
+        ("#,##0_);[Red](#,##0)", "Elm"),
+    ],
+)
+def test_a_text_is_taken_as_its_format_shows_it(code: str, text: str) -> None:
+    assert shown_text("Elm", code) == text
+
+
+@pytest.mark.parametrize("code", [";;;", '0;0;0;"n/a"'])
+def test_a_text_that_its_format_hides_is_refused(code: str) -> None:
+    with pytest.raises(NotShown, match="shows no text"):
+        shown_text("Elm", code)
+
+
+def test_a_sheet_without_rows_is_told_with_the_others() -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(("Instructions",))
+    book.create_sheet("Districts").append(("District",))
+    target = io.BytesIO()
+    book.save(target)
+    with pytest.raises(Refused) as caught:
+        read_table(target.getvalue(), "t.xlsx")
+    assert "other sheets (Districts)" in (caught.value.diagnostics[0].hint or "")
+
+
 def test_the_first_sheet_that_is_seen_is_read() -> None:
     book = openpyxl.Workbook()
     assert book.active is not None
@@ -242,7 +306,7 @@ def test_a_sheet_and_a_row_of_headings_can_be_named() -> None:
 
     data = workbook(("Report of 2026",), (None,), ("District",), ("Elm",), then=name)
     found = read_table(data, "t.xlsx", "Districts", 3)
-    assert [(each.number, each.cells) for each in found.rows] == [(4, {"District": "Elm"})]
+    assert [(each.number, each.cells) for each in found.rows] == [(4, {"district": "Elm"})]
     with pytest.raises(Refused, match="no sheet “Other”: Districts"):
         read_table(data, "t.xlsx", "Other")
 

@@ -25,7 +25,15 @@ from mou_builder.disk.opening import open_library
 from mou_builder.drafting.importing.bounds import MOST_BYTES
 from mou_builder.drafting.importing.map import TablePlan, check_columns, read_plan
 from mou_builder.drafting.importing.mending import file_to_mend, table_to_mend
-from mou_builder.drafting.importing.rows import Drafted, drafted, row_fault, sample, unusable
+from mou_builder.drafting.importing.rows import (
+    Drafted,
+    drafted,
+    reason,
+    row_fault,
+    sample,
+    told_once,
+    unusable,
+)
 from mou_builder.drafting.importing.table import HeadedTable, read_table
 from mou_builder.library.library import Library
 from mou_builder.yamltext import source as yaml_source
@@ -92,11 +100,11 @@ def command(
     source = yaml_source.parse(read_file(map_file, MAX_BYTES), str(map_file))
     plan = read_plan(source)
     data = read_table(read_file(table, MOST_BYTES), str(table), plan.sheet, plan.heading_row)
-    check_columns(plan, data.headings, source)
+    check_columns(plan, data, source)
     work = _Import(data, plan, folder or Path(), map_file.parent, open_library(libraries))
     _check_map(work, source)
     found = work.carried_out(_shower() if only_check else work.writer(force))
-    print_diagnostics(found)
+    print_diagnostics([*data.notes, *told_once(found)])
     reasons = _reasons(found)
     if reasons and not only_check:
         click.echo(f"The rows to mend: {work.write_rest(reasons)}", err=True)
@@ -203,8 +211,7 @@ def _reasons(found: list[Diagnostic]) -> dict[int, list[str]]:
     """Return for each row that could not be used why."""
     reasons: dict[int, list[str]] = {}
     for each in found:
-        why = each.message.removeprefix(f"row {each.place.line} cannot be used: ")
-        reasons.setdefault(each.place.line, []).append(why)
+        reasons.setdefault(each.place.line, []).append(reason(each))
     return reasons
 
 

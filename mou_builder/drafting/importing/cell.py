@@ -36,6 +36,14 @@ class NumberedRow:
     trouble: str = ""
 
 
+@dataclass(frozen=True)
+class PlainSheet:
+    """The rows of a table that hold something, and the numbers of its hidden columns."""
+
+    lines: list[NumberedRow]
+    hidden_columns: frozenset[int] = frozenset()
+
+
 def cell_of(text: str, column: int, row: int) -> Cell:
     """Return a cell that shows ``text``; spaces at its ends and doubled ones are dropped."""
     clean = " ".join(text.replace("\u00a0", " ").replace("\ufeff", "").split())
@@ -49,8 +57,13 @@ def cell_of(text: str, column: int, row: int) -> Cell:
 
 def cell_name(column: int, row: int) -> str:
     """Return the name of a cell; ``column`` and ``row`` count from 1."""
+    return f"{column_name(column)}{row}"
+
+
+def column_name(column: int) -> str:
+    """Return the letters of a column, counted from 1."""
     letters = ""
     while column:
         column, letter = divmod(column - 1, 26)
         letters = chr(ord("A") + letter) + letters
-    return f"{letters}{row}"
+    return letters

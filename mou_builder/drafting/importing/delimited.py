@@ -7,9 +7,16 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from mou_builder.drafting.importing.bounds import MOST_COLUMNS, Tally
-from mou_builder.drafting.importing.cell import NumberedRow, cell_of
+from mou_builder.drafting.importing.cell import (
+    Cell,
+    NumberedRow,
+    RefusedCell,
+    cell_name,
+    cell_of,
+)
 
 _SEPARATORS = ",;\t|"
 _SEPARATOR_LINE = re.compile(r"sep=([,;\t|])[ \t]*(?:\r\n|\r|\n)", re.IGNORECASE)
@@ -21,27 +28,46 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _ESCAPED = re.compile(r"'[=+\-@\t\r]")
+_QUOTED = re.compile(r'="((?:[^"]|"")*)"')
+_FORMULA = "it has a formula, of which a CSV file keeps no value; save the table as .xlsx"
+_BOTH = re.compile(rb"[\xc3-\xc5][\x80-\xbf]|\xe2\x80[\x93-\x9d]")
+_FAULTS = {
+    "unexpected end of data": "a quotation mark is opened and not closed",
+    "expected after": "a quotation mark within a cell is not doubled",
+    "field limit": "a cell has more than 131,072 characters; is a quotation mark not closed?",
+}
+"""What `csv` says is wrong, in words for whoever keeps the table."""
 
 
 class UnreadableTable(ValueError):
     """A text that is no table; says why."""
 
 
-def lines_of(data: bytes, heading_row: int) -> Iterator[NumberedRow]:
+@dataclass(frozen=True)
+class Decoded:
+    """The text of a file, and the first of its words that may have been read wrongly."""
+
+    text: str
+    doubtful: str = ""
+
+
+def lines_of(text: str, heading_row: int) -> Iterator[NumberedRow]:
     """Yield the rows of a CSV file that hold something, counted as a spreadsheet counts them.
 
     A first line ``sep=;`` names the separator, as Excel has it; otherwise it is the one that the
     row of headings has most of. Raises `UnreadableTable`.
     """
-    text = _decoded(data)
     if found := _SEPARATOR_LINE.match(text):
         separator, text = found[1], text[found.end() :]
     else:
         separator = _separator(text, heading_row)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    tally, width = Tally(), MOST_COLUMNS
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=separator, strict=True, skipinitialspace=True
+    )
+    tally, width, began = Tally(), MOST_COLUMNS, 1
     try:
         for number, cells in enumerate(reader, 1):
+            began = reader.line_num + 1
             if not (line := _line(number, cells, tally)):
                 continue
             if number == heading_row:
@@ -50,38 +76,57 @@ def lines_of(data: bytes, heading_row: int) -> Iterator[NumberedRow]:
                 line.trouble = 'it has more cells than there are headings; are “"” missing?'
             yield line
     except csv.Error as fault:
-        raise UnreadableTable(f"its line {reader.line_num} is not CSV: {fault}") from None
+        why = next((words for sign, words in _FAULTS.items() if sign in str(fault)), str(fault))
+        raise UnreadableTable(f"its row that begins in line {began} is not CSV: {why}") from None
 
 
 def _line(number: int, texts: list[str], tally: Tally) -> NumberedRow | None:
     line = NumberedRow(number)
     for column, text in enumerate(texts, 1):
         tally.add_cell(column, len(text))
-        bare = text[1:] if _ESCAPED.match(text) else text
-        if cell := cell_of(bare, column, number):
+        if cell := _cell(text, column, number):
             line.cells[column] = cell
     if line.cells:
         tally.add_row()
     return line if line.cells else None
 
 
-def _decoded(data: bytes) -> str:
+def _cell(text: str, column: int, row: int) -> Cell:
+    """Return what a spreadsheet shows for a cell: ``="0123"`` is the text 0123."""
+    if _ESCAPED.match(text):
+        return cell_of(text[1:], column, row)
+    if found := _QUOTED.fullmatch(text.strip()):
+        return cell_of(found[1].replace('""', '"'), column, row)
+    if text.lstrip().startswith("="):
+        return RefusedCell(cell_name(column, row), _FORMULA)
+    return cell_of(text, column, row)
+
+
+def decoded(data: bytes) -> Decoded:
+    """Return the text of a file in the encoding that its bytes tell. Raises `UnreadableTable`."""
+    data = data.rstrip(b"\x1a")  # with which old programs end a file
     if not data:
         raise UnreadableTable("it is empty")
+    if data.startswith(b"%PDF-"):
+        raise UnreadableTable("it is a PDF; a table is an Excel workbook (.xlsx) or CSV")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _text(data[len(mark) :], encoding)
+            return Decoded(_text(data[len(mark) :], encoding))
     if b"\0" in data[:2_000]:
         even, odd = data[:2_000:2].count(0), data[1:2_000:2].count(0)
-        if max(even, odd) < 4 * min(even, odd) + 1 or len(data) % 2:
+        if max(even, odd) < len(data[:2_000]) // 8 or min(even, odd) > 2 or len(data) % 2:
             raise UnreadableTable("it is not text")
-        return _text(data, "utf-16-be" if even > odd else "utf-16-le")
+        return Decoded(_text(data, "utf-16-be" if even > odd else "utf-16-le"))
     try:
-        return _text(data, "utf-8")
+        return Decoded(_text(data, "utf-8"))
     except UnreadableTable:
         if b"\r" in data and b"\n" not in data:  # lines of an old Macintosh, and so its letters
             raise
-        return _text(data, "cp1252")  # as Excel saves CSV on Windows
+    if _BOTH.search(data):
+        message = "some of its letters are UTF-8 and others are not; save it as “CSV UTF-8”"
+        raise UnreadableTable(message)
+    text = _text(data, "cp1252")  # as Excel saves CSV on Windows
+    return Decoded(text, re.findall(r"[^\s,;|\"]*[^\0-\x7f][^\s,;|\"]*", text)[0])
 
 
 def _text(data: bytes, encoding: str) -> str:

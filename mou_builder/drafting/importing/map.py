@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.drafting.importing.table import HeadedTable, heading_key
 from mou_builder.yamltext import shape
 from mou_builder.yamltext.changes import dotted
 from mou_builder.yamltext.shape import Codes, compile_schema, scalar
@@ -182,33 +183,38 @@ def _column(path: Path, entry: dict[str, Any]) -> Column:
     )
 
 
-def check_columns(plan: TablePlan, headings: tuple[str, ...], source: Source) -> None:
-    """Raise `Refused` (MOU821) for columns that the table does not have."""
-    known = [each for each in headings if each]
-    found = [
-        Diagnostic(
-            "MOU821",
-            Severity.ERROR,
-            f"the table has no column “{each.heading}”",
-            source.place(("columns", ".".join(map(str, each.path)))),
-            shape.did_you_mean(each.heading, known),
-        )
-        for each in plan.columns
-        if each.heading not in headings
-    ]
-    found += [
-        Diagnostic(
-            "MOU821",
-            Severity.ERROR,
-            f"the table has no column “{name}”",
-            source.place(("file",)),
-            shape.did_you_mean(name, known),
-        )
-        for name in placeholders(plan.file)
-        if name not in known
-    ]
+def check_columns(plan: TablePlan, table: HeadedTable, source: Source) -> None:
+    """Raise `Refused` (MOU821) for columns that the table lacks, or that cannot be taken."""
+    wanted: list[tuple[str, Path]]
+    wanted = [(each.heading, ("columns", ".".join(map(str, each.path)))) for each in plan.columns]
+    wanted += [(name, ("file",)) for name in placeholders(plan.file)]
+    lacking = [name for name, _ in wanted if heading_key(name) not in table.headings]
+    elsewhere = _elsewhere(table, lacking)
+    found = []
+    for name, path in wanted:
+        if trouble := table.troubles.get(heading_key(name)):
+            found.append(_lacking(trouble, source.place(path)))
+        elif name in lacking:
+            hint = elsewhere or shape.did_you_mean(name, list(table.headings.values()))
+            found.append(_lacking(f"the table has no column “{name}”", source.place(path), hint))
     if found:
         raise Refused(tuple(found))
+
+
+def _lacking(message: str, place: Place, hint: str | None = None) -> Diagnostic:
+    return Diagnostic("MOU821", Severity.ERROR, message, place, hint)
+
+
+def _elsewhere(table: HeadedTable, names: list[str]) -> str | None:
+    """Return where in the table the headings stand that its row of headings lacks."""
+    keys = {heading_key(each) for each in names}
+    for row, words in table.beginning.items():
+        if keys <= words:
+            return f"row {row} has it; let the map say so: headings: {row}"
+    if table.other_sheets and len(names) > len(table.headings) // 2:
+        sheets = ", ".join(table.other_sheets[:10])
+        return f"the workbook has other sheets ({sheets}); the map may name one: sheet: …"
+    return None
 
 
 def placeholders(pattern: str) -> list[str]:

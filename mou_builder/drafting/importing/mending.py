@@ -19,13 +19,13 @@ def table_to_mend(table: HeadedTable, reasons: Mapping[int, Sequence[str]]) -> s
 
     A cell that could not be taken is marked, so that it cannot be imported before it is mended.
     """
-    headings = [each for each in table.headings if each and each != WHAT]
+    headings = {key: each for key, each in table.headings.items() if each != WHAT}
     rows = [
-        [*(_written(row.cells.get(each, "")) for each in headings), "; ".join(reasons[row.number])]
+        [*(_written(row.cells.get(key, "")) for key in headings), "; ".join(reasons[row.number])]
         for row in table.rows
         if row.number in reasons
     ]
-    return csv_text([[*headings, WHAT], *rows])
+    return csv_text([[*headings.values(), WHAT], *rows])
 
 
 def _written(cell: Cell) -> str:

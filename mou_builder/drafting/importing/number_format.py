@@ -103,6 +103,7 @@ class _Part:
     text: str
 
 
+@lru_cache(10_000)  # the days and shares of a table are few
 def shown_number(stored: str, code: str, *, epoch_1904: bool = False) -> str:
     """Return what a cell with the number ``stored`` and the format ``code`` shows.
 
@@ -127,6 +128,24 @@ def shown_number(stored: str, code: str, *, epoch_1904: bool = False) -> str:
     if kinds & {"general", "text"}:
         return _plain(value)
     return _digits(value, code, parts)
+
+
+def shown_text(stored: str, code: str) -> str:
+    """Return what a cell with the text ``stored`` and the format ``code`` shows.
+
+    The fourth part of a format is for texts, or a last one with ``@``; without either, a text is
+    shown as it is. Raises `NotShown` for a format that shows no text, such as ``;;;``.
+    """
+    if "@" not in code and code.count(";") < 3:  # most texts of most tables
+        return stored
+    sections = _sections(code)
+    parts = _parts(code, sections[-1])
+    has_text = any(each.kind == "text" for each in parts)
+    if not has_text and len(sections) < 4:
+        return stored
+    if not has_text:
+        raise NotShown(f"its format “{code}” shows no text")
+    return "".join(stored if each.kind == "text" else each.text for each in parts)
 
 
 @lru_cache(500)

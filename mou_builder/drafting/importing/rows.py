@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from mou_builder.diagnostic import Diagnostic, Place, Severity
 from mou_builder.drafting.importing.cell import RefusedCell
@@ -16,6 +16,9 @@ from mou_builder.yamltext.values import Unreadable, read_date
 from mou_builder.yamltext.writing import block
 
 _ORDER = ("extends", "model", "requirements", "corrections", "parties", "signed", "term")
+
+_MOST_ALIKE = 3
+"""Rows that are each told, although the same is wrong with them."""
 
 BaseName = Callable[[str, str], str]
 """Says how the config of a file name calls a base that the map calls so."""
@@ -54,6 +57,28 @@ def unusable(file: str, row: int, message: str, hint: str | None = None) -> Diag
     """Return the diagnostic of a row that cannot be used."""
     text = f"row {row} cannot be used: {message}"
     return Diagnostic("MOU823", Severity.ERROR, text, Place(file, row), hint)
+
+
+def told_once(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Return what is said of many rows in the same words once, at the first of them."""
+    alike: dict[tuple[str, str | None], list[Diagnostic]] = {}
+    for each in found:
+        alike.setdefault((reason(each), each.hint), []).append(each)
+    return [each for same in alike.values() for each in _as_one(same)]
+
+
+def _as_one(same: list[Diagnostic]) -> list[Diagnostic]:
+    if len(same) <= _MOST_ALIKE:
+        return same
+    first = same[0]
+    numbers = ", ".join(str(each.place.line) for each in same[:_MOST_ALIKE])
+    text = f"rows {numbers} and {len(same) - _MOST_ALIKE} more cannot be used: {reason(first)}"
+    return [replace(first, message=text)]
+
+
+def reason(fault: Diagnostic) -> str:
+    """Return why a row cannot be used, without its number."""
+    return fault.message.removeprefix(f"row {fault.place.line} cannot be used: ")
 
 
 def row_fault(file: str, row: Drafted, fault: Diagnostic, config: str) -> Diagnostic:
@@ -117,7 +142,7 @@ def _text(data: dict[str, Plain], name: str, base_name: BaseName, head: str) -> 
 
 
 def _shown(row: SheetRow, heading: str) -> str:
-    cell = row.cells.get(heading, "")
+    cell = row.cell(heading)
     if isinstance(cell, RefusedCell):
         raise Unusable(f"“{heading}” (cell {cell.name}): {cell.why}")
     return cell

@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.drafting.importing import delimited, worksheet
 from mou_builder.drafting.importing.bounds import MOST_BYTES, MOST_ROWS, TooLarge
-from mou_builder.drafting.importing.cell import Cell, NumberedRow, RefusedCell
-from mou_builder.drafting.importing.workbook import BrokenWorkbook, Workbook, open_workbook
+from mou_builder.drafting.importing.cell import (
+    Cell,
+    NumberedRow,
+    PlainSheet,
+    RefusedCell,
+    column_name,
+)
+from mou_builder.drafting.importing.workbook import (
+    BrokenWorkbook,
+    SheetEntry,
+    Workbook,
+    open_workbook,
+)
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_LINES_OF_BEGINNING = 30
+
+
+def heading_key(heading: str) -> str:
+    """Return what headings are compared by: neither capitals nor marks that do not show count."""
+    shown = "".join(each for each in heading if unicodedata.category(each) != "Cf")
+    return " ".join(shown.split()).casefold()
 
 
 @dataclass(frozen=True)
 class SheetRow:
-    """A row: its number in the file, counted from 1, and its cells by the heading above them.
+    """A row: its number in the file, counted from 1, and its cells by the key of their heading.
 
     ``trouble`` says why no cell of it can be taken; empty where they can.
     """
@@ -25,14 +44,34 @@ class SheetRow:
     cells: Mapping[str, Cell]
     trouble: str = ""
 
+    def cell(self, heading: str) -> Cell:
+        """Return the cell below a heading; an empty text where there is none."""
+        return self.cells.get(heading_key(heading), "")
+
 
 @dataclass(frozen=True)
 class HeadedTable:
-    """A table with headings; rows without any text are left out."""
+    """A table with headings; rows without any text are left out.
+
+    ``headings`` has them by their keys, ``troubles`` by the same keys why a column cannot be taken.
+    ``beginning`` has the words of the first rows, ``other_sheets`` the names of sheets that were
+    not read, and ``notes`` what the person who imports should know.
+    """
 
     file: str
-    headings: tuple[str, ...]
+    headings: Mapping[str, str]
     rows: tuple[SheetRow, ...]
+    troubles: Mapping[str, str] = field(default_factory=dict)
+    beginning: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    other_sheets: tuple[str, ...] = ()
+    notes: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Opened:
+    sheet: PlainSheet
+    other_sheets: tuple[str, ...] = ()
+    notes: tuple[Diagnostic, ...] = ()
 
 
 def read_table(
@@ -45,69 +84,112 @@ def read_table(
     try:
         if len(data) > MOST_BYTES:
             raise TooLarge(f"it has more than {MOST_BYTES // 1_000_000} MB")
-        lines = _lines(data, file, sheet, heading_row)
+        opened = _opened(data, file, sheet, heading_row)
     except (delimited.UnreadableTable, BrokenWorkbook, TooLarge) as fault:
         raise refusal(file, f"the table cannot be read: {fault}") from None
-    headings = _headings(lines, file, heading_row)
+    lines = opened.sheet.lines
+    keys, headings, troubles = _headings(opened.sheet, file, heading_row)
     rows = tuple(
         row
-        for row in (_row(line, headings) for line in lines if line.number > heading_row)
+        for row in (_row(line, keys) for line in lines if line.number > heading_row)
         if row.trouble or any(row.cells.values())
     )
+    if not rows:
+        sheets = ", ".join(opened.other_sheets[:10])
+        hint = f"the workbook has other sheets ({sheets}); the map may name one: sheet: …"
+        message = "there is no row below the headings"
+        raise refusal(file, message, heading_row, hint if sheets else None)
     if len(rows) > MOST_ROWS:
         raise refusal(file, f"the table has more than {MOST_ROWS:,} rows; import it in parts")
-    return HeadedTable(file, headings, rows)
+    beginning = {line.number: _words(line) for line in lines[:_LINES_OF_BEGINNING]}
+    return HeadedTable(file, headings, rows, troubles, beginning, opened.other_sheets, opened.notes)
 
 
-def _lines(data: bytes, file: str, sheet: str | None, heading_row: int) -> list[NumberedRow]:
+def _words(line: NumberedRow) -> frozenset[str]:
+    return frozenset(heading_key(each) for each in line.cells.values() if isinstance(each, str))
+
+
+def _opened(data: bytes, file: str, sheet: str | None, heading_row: int) -> _Opened:
     if data.startswith(b"PK"):
         book = open_workbook(data)
-        return worksheet.lines_of(book, _part(book, file, sheet))
+        read = _entry(book, file, sheet)
+        others = tuple(each.name for each in book.sheets if each != read)
+        return _Opened(worksheet.sheet_of(book, read.part), others)
     if data.startswith(_OLD_EXCEL):
         why = "it is an Excel 97–2003 workbook (.xls), or one with a password; save it as .xlsx"
         raise BrokenWorkbook(why)
     if file.lower().endswith((".xlsx", ".xlsm")):
         raise BrokenWorkbook("it is not an Excel workbook, whatever its name")
-    return list(delimited.lines_of(data, heading_row))
+    found = delimited.decoded(data)
+    notes = (_guessed(file, found.doubtful),) if found.doubtful else ()
+    return _Opened(PlainSheet(list(delimited.lines_of(found.text, heading_row))), notes=notes)
 
 
-def _part(book: Workbook, file: str, wanted: str | None) -> str:
-    """Return the part of the sheet of a name; of the first that is not hidden, without one."""
+def _guessed(file: str, word: str) -> Diagnostic:
+    message = f"the table is not UTF-8; its letters are read as Windows writes them: “{word[:60]}”"
+    hint = "if that is not how it is written, save the table as “CSV UTF-8” and import that"
+    return Diagnostic("MOU824", Severity.NOTE, message, Place(file), hint)
+
+
+def _entry(book: Workbook, file: str, wanted: str | None) -> SheetEntry:
+    """Return the sheet of a name; the first that is not hidden, without one."""
     if not book.sheets:
         raise BrokenWorkbook("there is no worksheet in it")
     if wanted is None:
         visible = [each for each in book.sheets if not each.is_hidden]
-        return (visible or list(book.sheets))[0].part
+        return (visible or list(book.sheets))[0]
     for each in book.sheets:
         if each.name == wanted:
-            return each.part
+            return each
     known = ", ".join(each.name for each in book.sheets[:20])
     raise refusal(file, f"there is no sheet “{wanted}”: {known}")
 
 
-def _headings(lines: Iterable[NumberedRow], file: str, heading_row: int) -> tuple[str, ...]:
-    line = next((each for each in lines if each.number == heading_row), None)
+def _headings(
+    sheet: PlainSheet, file: str, heading_row: int
+) -> tuple[list[str], dict[str, str], dict[str, str]]:
+    """Return the key of each column, the headings by their keys, and which cannot be taken."""
+    line = next((each for each in sheet.lines if each.number == heading_row), None)
     if line is None:
-        raise refusal(file, "the row of headings is empty", heading_row)
-    cells = [line.cells.get(column, "") for column in range(1, max(line.cells) + 1)]
-    for each in cells:
-        if isinstance(each, RefusedCell):
-            raise refusal(file, f"the heading in {each.name} cannot be read: {each.why}")
-    headings = tuple(str(each) for each in cells)
-    twice = sorted({each for each in headings if each and headings.count(each) > 1})
-    if twice:
-        raise refusal(file, f"two columns are called “{twice[0]}”", heading_row)
-    return headings
+        raise refusal(file, "the row of headings is empty", heading_row, _first_line(sheet))
+    keys: list[str] = []
+    headings: dict[str, str] = {}
+    troubles: dict[str, str] = {}
+    first: dict[str, int] = {}
+    for column in range(1, max(line.cells) + 1):
+        cell = line.cells.get(column, "")
+        if isinstance(cell, RefusedCell):
+            raise refusal(file, f"the heading in {cell.name} cannot be read: {cell.why}")
+        key = heading_key(cell)
+        if key in first:
+            both = f"{column_name(first[key])} and {column_name(column)}"
+            why = f"two columns are called “{cell}”, {both}; give one another name"
+            troubles.setdefault(key, why)
+            key = f"{key} ({column_name(column)})"
+        elif key and column in sheet.hidden_columns:
+            troubles[key] = f"“{cell}”, column {column_name(column)}: {worksheet.HIDDEN}"
+        if key:
+            first.setdefault(key, column)
+            headings[key] = cell
+        keys.append(key)
+    return keys, headings, troubles
 
 
-def _row(line: NumberedRow, headings: Sequence[str]) -> SheetRow:
-    cells = {
-        heading: line.cells.get(column, "") for column, heading in enumerate(headings, 1) if heading
-    }
+def _first_line(sheet: PlainSheet) -> str | None:
+    if not sheet.lines:
+        return None
+    number = sheet.lines[0].number
+    return f"if the headings are in row {number}, let the map say so: headings: {number}"
+
+
+def _row(line: NumberedRow, keys: Sequence[str]) -> SheetRow:
+    cells = {key: line.cells.get(column, "") for column, key in enumerate(keys, 1) if key}
     return SheetRow(line.number, cells, line.trouble)
 
 
-def refusal(file: str, message: str, row: int = 1) -> Refused:
+def refusal(file: str, message: str, row: int = 1, hint: str | None = None) -> Refused:
     """Return the refusal of a table."""
-    hint = "a table has one row of headings and below it one row for each agreement"
-    return Refused((Diagnostic("MOU822", Severity.ERROR, message, Place(file, row), hint),))
+    usual = "a table has one row of headings and below it one row for each agreement"
+    return Refused(
+        (Diagnostic("MOU822", Severity.ERROR, message, Place(file, row), hint or usual),)
+    )

@@ -56,13 +56,19 @@ class SheetEntry:
 
 @dataclass(frozen=True)
 class Workbook:
-    """An opened workbook. ``formats`` has the number format of each style of a cell."""
+    """An opened workbook.
+
+    ``formats`` has the number format of each style of a cell, ``struck_styles`` and
+    ``struck_texts`` the numbers of those that strike through what they show.
+    """
 
     archive: zipfile.ZipFile
     sheets: tuple[SheetEntry, ...]
     epoch_1904: bool = False
     texts: tuple[str, ...] = ()
+    struck_texts: frozenset[int] = frozenset()
     formats: tuple[str, ...] = field(default=("General",))
+    struck_styles: frozenset[int] = frozenset()
 
     def format_of(self, style: str | None) -> str:
         """Return the number format of a style; raise `BrokenWorkbook` for one of no name."""
@@ -74,6 +80,12 @@ class Workbook:
             raise BrokenWorkbook(
                 f"a cell has the style {style}, which the workbook does not have"
             ) from None
+
+    def strikes(self, style: str | None) -> bool:
+        """Tell whether a style strikes through what it shows."""
+        return bool(self.struck_styles) and style is not None and _number(style) in (
+            self.struck_styles
+        )  # fmt: skip
 
 
 def open_workbook(data: bytes) -> Workbook:
@@ -125,12 +137,20 @@ def _opened(archive: zipfile.ZipFile, main: str) -> Workbook:
 
     parse_part(archive, main, start)
     parts = dict(links.values())
+    texts, struck_texts = (
+        _texts(archive, parts["sharedStrings"]) if "sharedStrings" in parts else ((), frozenset())
+    )
+    styles = _Styles()
+    if "styles" in parts:
+        parse_part(archive, parts["styles"], styles.start, styles.end)
     return Workbook(
         archive,
         tuple(sheets),
         is_1904,
-        _texts(archive, parts["sharedStrings"]) if "sharedStrings" in parts else (),
-        _formats(archive, parts["styles"]) if "styles" in parts else ("General",),
+        texts,
+        struck_texts,
+        tuple(styles.formats) or ("General",),
+        frozenset(styles.struck),
     )
 
 
@@ -151,11 +171,11 @@ def _links(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _texts(archive: zipfile.ZipFile, part: str) -> tuple[str, ...]:
-    """Return the shared texts (section 18.4.8)."""
+def _texts(archive: zipfile.ZipFile, part: str) -> tuple[tuple[str, ...], frozenset[int]]:
+    """Return the shared texts (section 18.4.8), and the numbers of those with struck words."""
     reading = _SharedTexts()
     parse_part(archive, part, reading.start, reading.end, reading.text)
-    return tuple(reading.found)
+    return tuple(reading.found), frozenset(reading.struck)
 
 
 class _SharedTexts:
@@ -163,13 +183,16 @@ class _SharedTexts:
 
     def __init__(self) -> None:
         self.found: list[str] = []
+        self.struck: set[int] = set()
         self.pieces: list[str] = []
         self.inside = {"t": 0, "rPh": 0}
         self.characters = 0
 
-    def start(self, name: str, _: Attributes) -> None:
+    def start(self, name: str, attributes: Attributes) -> None:
         if name in self.inside:
             self.inside[name] += 1
+        elif is_struck(name, attributes):
+            self.struck.add(len(self.found))
         elif name == "si":
             self.pieces = []
 
@@ -189,30 +212,49 @@ class _SharedTexts:
                 raise TooLarge(f"its texts have more than {MOST_CHARACTERS:,} characters")
 
 
-def _formats(archive: zipfile.ZipFile, part: str) -> tuple[str, ...]:
-    """Return the number format of each cell style (``cellXfs``, section 18.8.10)."""
-    codes = dict(BUILT_IN)
-    found: list[str] = []
-    inside = False
+def is_struck(name: str, attributes: Attributes) -> bool:
+    """Tell whether an element of a font says that words are struck through (section 18.4.10)."""
+    return name == "strike" and attributes.get("val", "1") not in ("0", "false")
 
-    def start(name: str, attributes: Attributes) -> None:
-        nonlocal inside
-        if name == "numFmt" and not inside:
-            codes[_number(attributes.get("numFmtId", ""))] = attributes.get("formatCode", "")
-        elif name == "cellXfs":
-            inside = True
-        elif name == "xf" and inside:
-            number = _number(attributes.get("numFmtId", "0"))
-            found.append(codes.get(number, f"number {number}")[: LONGEST_FORMAT + 1])
-        if len(found) > _MOST_STYLES or len(codes) > _MOST_STYLES:
+
+class _Styles:
+    """Takes the styles of cells (``cellXfs``, section 18.8.10): number formats, struck fonts."""
+
+    def __init__(self) -> None:
+        self.codes = dict(BUILT_IN)
+        self.formats: list[str] = []
+        self.struck: set[int] = set()
+        self.struck_fonts: set[int] = set()
+        self.fonts = 0
+        self.inside = ""
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        match name:
+            case "fonts" | "cellXfs":
+                self.inside = name
+            case "numFmt" if not self.inside:
+                number = _number(attributes.get("numFmtId", ""))
+                self.codes[number] = attributes.get("formatCode", "")
+            case "font" if self.inside == "fonts":
+                self.fonts += 1
+            case "strike" if self.inside == "fonts" and is_struck(name, attributes):
+                self.struck_fonts.add(self.fonts - 1)
+            case "xf" if self.inside == "cellXfs":
+                self.style(attributes)
+            case _:
+                pass
+        if max(len(self.formats), len(self.codes), self.fonts) > _MOST_STYLES:
             raise TooLarge(f"it has more than {_MOST_STYLES:,} styles")
 
-    def end(name: str) -> None:
-        nonlocal inside
-        inside = inside and name != "cellXfs"
+    def style(self, attributes: Attributes) -> None:
+        if _number(attributes.get("fontId", "0")) in self.struck_fonts:
+            self.struck.add(len(self.formats))
+        number = _number(attributes.get("numFmtId", "0"))
+        self.formats.append(self.codes.get(number, f"number {number}")[: LONGEST_FORMAT + 1])
 
-    parse_part(archive, part, start, end)
-    return tuple(found) or ("General",)
+    def end(self, name: str) -> None:
+        if name == self.inside:
+            self.inside = ""
 
 
 def _number(text: str) -> int:

@@ -11,26 +11,41 @@ from datetime import datetime
 from functools import lru_cache
 
 from mou_builder.drafting.importing.bounds import MOST_COLUMNS, Tally, TooLarge
-from mou_builder.drafting.importing.cell import Cell, NumberedRow, RefusedCell, cell_name, cell_of
+from mou_builder.drafting.importing.cell import (
+    Cell,
+    NumberedRow,
+    PlainSheet,
+    RefusedCell,
+    cell_name,
+    cell_of,
+)
 from mou_builder.drafting.importing.number_format import (
     LONGEST_FORMAT,
     NotShown,
     shown_number,
+    shown_text,
 )
-from mou_builder.drafting.importing.workbook import BrokenWorkbook, Workbook, parse_part
+from mou_builder.drafting.importing.workbook import (
+    BrokenWorkbook,
+    Workbook,
+    is_struck,
+    parse_part,
+)
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
 _AREA = re.compile(rf"({_REFERENCE.pattern}):({_REFERENCE.pattern})", re.ASCII)
 _LAST_ROW = 1_048_576
+HIDDEN = "it is hidden in the sheet; show it, or delete it"
+_STRUCK = "its words are struck through; delete them, or take the line away"
 _MOST_MERGED = 100_000
 _MOST_ELEMENTS = 800_000
 
 
-def lines_of(book: Workbook, part: str) -> list[NumberedRow]:
+def sheet_of(book: Workbook, part: str) -> PlainSheet:
     """Return the rows of a sheet that hold something. Raises `BrokenWorkbook` and `TooLarge`."""
     reading = _Reading(book)
     parse_part(book.archive, part, reading.start, reading.end, reading.text)
-    return list(reading.merged())
+    return PlainSheet(list(reading.merged()), frozenset(reading.hidden_columns))
 
 
 class _Reading:
@@ -44,10 +59,11 @@ class _Reading:
         self.column = 0
         self.attributes: Mapping[str, str] = {}
         self.pieces: list[str] = []
-        self.taking = False
+        self.taking = self.struck = False
         self.has_formula = self.has_value = False
         self.phonetic = 0
         self.areas: list[tuple[int, int, int, int]] = []
+        self.hidden_columns: set[int] = set()
         self.elements = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -69,7 +85,15 @@ class _Reading:
             case "mergeCell":
                 self.merge(attributes.get("ref", ""))
             case _:
-                pass
+                self.look(name, attributes)
+
+    def look(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take from an element what hides columns, or strikes words through."""
+        if name == "col" and _is_hidden(attributes, "width"):
+            first, last = (attributes.get(each, "")[:5] for each in ("min", "max"))
+            if first.isdecimal() and last.isdecimal():
+                self.hidden_columns |= {*range(int(first), min(int(last), MOST_COLUMNS) + 1)}
+        self.struck |= is_struck(name, attributes)
 
     def end(self, name: str) -> None:
         match name:
@@ -99,8 +123,7 @@ class _Reading:
             number = int(given)
         if number > _LAST_ROW:
             raise BrokenWorkbook(f"it has a row beyond {_LAST_ROW:,}")
-        is_hidden = attributes.get("hidden") in ("1", "true")
-        trouble = "it is hidden in the sheet; show it, or delete it" if is_hidden else ""
+        trouble = HIDDEN if _is_hidden(attributes, "ht") else ""
         self.line = NumberedRow(number, trouble=trouble)
         self.column = 0
 
@@ -114,7 +137,7 @@ class _Reading:
         self.column = column
         self.attributes = attributes
         self.pieces = []
-        self.has_formula = self.has_value = False
+        self.has_formula = self.has_value = self.struck = False
 
     def end_cell(self) -> None:
         if not (self.has_value or self.has_formula):
@@ -137,11 +160,13 @@ class _Reading:
         if self.has_formula and not stored.strip() and kind != "str":
             why = "its formula has no stored value; open the table in a spreadsheet and save it"
             raise NotShown(why)
+        if stored.strip() and (self.struck or self.book.strikes(self.attributes.get("s"))):
+            raise NotShown(_STRUCK)
         match kind:
             case "s":
-                return self.shared(stored)
+                return shown_text(self.shared(stored), code)
             case "str" | "inlineStr":
-                return stored
+                return shown_text(stored, code)
             case "b":
                 return "TRUE" if stored.strip() == "1" else "FALSE"
             case "e":
@@ -158,6 +183,8 @@ class _Reading:
     def shared(self, stored: str) -> str:
         at = stored.strip()
         if re.fullmatch(r"\d{1,9}", at, re.ASCII) and int(at) < len(self.book.texts):
+            if int(at) in self.book.struck_texts:
+                raise NotShown(_STRUCK)
             return self.book.texts[int(at)]
         raise BrokenWorkbook(f"cell {cell_name(self.column, self.line.number)} has no text")
 
@@ -191,6 +218,11 @@ class _Reading:
                     self.tally.add_cell(1, len(shown) if isinstance(shown, str) else 0)
                     line.cells[column] = shown
             yield line
+
+
+def _is_hidden(attributes: Mapping[str, str], size: str) -> bool:
+    """Tell whether a row or a column does not show: hidden, or of no size."""
+    return attributes.get("hidden") in ("1", "true") or attributes.get(size) in ("0", "0.0")
 
 
 @lru_cache(1_000)
