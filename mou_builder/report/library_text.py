@@ -13,7 +13,7 @@ from mou_builder.report.clause_preview import variant_preview
 from mou_builder.yamltext.values import Own, Scalar, Type
 
 _WIDTH = 88
-_FORMS = {
+FORMS = {
     Type.TEXT: "words",
     Type.NAME: "a name",
     Type.COUNT: "a whole number, such as 2",
@@ -29,6 +29,7 @@ _FORMS = {
     Type.ROWS: "rows",
     Type.SCHOOL: "the name of a school",
 }
+"""What is typed into a blank of each type."""
 
 
 def model_text(model: Model) -> str:
@@ -69,7 +70,7 @@ def clause_text(model: Model, clause: Clause, *, source: bool = False) -> str:
 
 def _clause_lines(model: Model, clause: Clause, *, source: bool) -> Iterator[str]:
     need = "opt-in" if clause.optional else "required"
-    yield f"{clause.id}: {clause.title} ({need}, {_provenance(clause.provenance)})"
+    yield f"{clause.id}: {clause.title} ({need}, {provenance_text(clause.provenance)})"
     yield from _wrapped(clause.guidance, "")
     yield from _legal(clause.citations)
     for label, names in (("Needs", clause.requires), ("Does not go with", clause.conflicts)):
@@ -90,7 +91,7 @@ def _clause_lines(model: Model, clause: Clause, *, source: bool) -> Iterator[str
 def _variant_lines(variant: Variant, default: str | None) -> Iterator[str]:
     yield ""
     usual = ", taken if none is named" if variant.id == default else ""
-    yield f"variant: {variant.id} – {variant.title} ({_provenance(variant.provenance)}{usual})"
+    yield f"variant: {variant.id} – {variant.title} ({provenance_text(variant.provenance)}{usual})"
     yield from _wrapped(variant.guidance, "  ")
     yield from _legal(variant.citations)
 
@@ -122,11 +123,7 @@ def _blanks(blanks: dict[str, Blank]) -> Iterator[str]:
 
 
 def _blank_lines(blank: Blank, indent: str) -> Iterator[str]:
-    if blank.default is not None:
-        need = f"if left out: {_default(blank)}"
-    else:
-        need = "needed" if blank.required else "may be left out"
-    yield f"{indent}{blank.id}: {blank.label} – {_FORMS[blank.type]} ({need})"
+    yield f"{indent}{blank.id}: {blank.label} – {FORMS[blank.type]} ({need_text(blank)})"
     yield from _wrapped(blank.guidance, indent + "  ")
     for name, words in blank.choices.items():
         yield from _wrapped(f"{name}: {words}", indent + "  · ", indent + "    ")
@@ -134,6 +131,13 @@ def _blank_lines(blank: Blank, indent: str) -> Iterator[str]:
         yield f"{indent}  · or your own words"
     for column in blank.columns.values():
         yield from _blank_lines(column, indent + "    ")
+
+
+def need_text(blank: Blank) -> str:
+    """Return whether a blank has to be given, or what stands there if it is left out."""
+    if blank.default is not None:
+        return f"if left out: {_default(blank)}"
+    return "needed" if blank.required else "may be left out"
 
 
 def _default(blank: Blank) -> str:
@@ -147,7 +151,8 @@ def _default(blank: Blank) -> str:
     return written(blank.type, value)
 
 
-def _provenance(provenance: Provenance) -> str:
+def provenance_text(provenance: Provenance) -> str:
+    """Return whose words a text has."""
     match provenance:
         case Provenance.MODEL:
             return "the model's own words"

@@ -21,14 +21,17 @@ from mou_builder.web.pages import (
     door,
     draft,
     history,
+    library,
     negotiate,
     record,
     register,
+    works,
 )
 from mou_builder.web.safety.access import Access, Sessions
 from mou_builder.web.safety.guard import Guard, csrf, signed_in, told
 from mou_builder.web.web_page import WebPage
 from mou_builder.web.workbench import Workbench
+from mou_builder.web.works.works import Works
 
 LARGEST_REQUEST = 25_000_000
 """Bytes; a signed PDF or a Word file with pictures, and the form around it."""
@@ -43,6 +46,8 @@ PAGES: tuple[WebPage, ...] = (
     negotiate.page,
     record.page,
     register.page,
+    library.page,
+    works.page,
     conflict.page,
     history.page,
 )
@@ -63,6 +68,7 @@ def application(workbench: Workbench, access: Access) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["long_date"] = _day
     app.extensions["workbench"] = workbench
+    app.extensions["works"] = Works()
     guard = Guard(access, Sessions())
     app.extensions["guard"] = guard
     guard.watch(app)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import PurePosixPath
@@ -48,15 +48,14 @@ def overview() -> str:
     """Show the portfolio, filtered as the address says."""
     bench = the_workbench()
     rows = all_agreements(bench)
-    wanted, state = request.args.get("q", "").strip(), request.args.get("state", "")
-    shown = [each for each in rows if _is_wanted(each, wanted, state, request.args.get("due", ""))]
+    shown = _filtered(rows, request.args)
     standings = [each.standing for each in rows]
     return render_template(
         "agreements/overview.html",
         rows=shown,
         count=len(rows),
-        wanted=wanted,
-        state=state,
+        wanted=request.args.get("q", "").strip(),
+        state=request.args.get("state", ""),
         due=request.args.get("due", ""),
         states=[each for each in AgreementState if any(one.state is each for one in standings)],
         summary=wording.summary(standings, HORIZON),
@@ -67,6 +66,11 @@ def overview() -> str:
         wording=wording,
         next_steps=next_steps,
     )
+
+
+def shown_agreements(bench: Workbench, filters: Mapping[str, str]) -> list[OverviewRow]:
+    """Return the agreements that the filters ``q``, ``state`` and ``due`` let through."""
+    return _filtered(all_agreements(bench), filters)
 
 
 def all_agreements(bench: Workbench) -> list[OverviewRow]:
@@ -96,6 +100,11 @@ def coming(rows: Sequence[OverviewRow], today: date) -> list[Coming]:
         (each for each in found if 0 <= each.days <= HORIZON),
         key=lambda each: (each.days, each.row.name),
     )
+
+
+def _filtered(rows: Sequence[OverviewRow], filters: Mapping[str, str]) -> list[OverviewRow]:
+    asked = (filters.get("q", "").strip(), filters.get("state", ""), filters.get("due", ""))
+    return [each for each in rows if _is_wanted(each, *asked)]
 
 
 def _is_wanted(row: OverviewRow, words: str, state: str, due: str) -> bool:
