@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import replace
 from datetime import date, datetime
@@ -11,19 +10,18 @@ from pathlib import Path
 import click
 
 from mou_builder.actions.amend import Amendment, AmendOptions, BrokenProposal, amend
+from mou_builder.actions.renew import moved_base
 from mou_builder.check.checking import Checked, Ready, check, ready
 from mou_builder.cli.day import DAY
 from mou_builder.cli.exit_codes import DONE, refusals_told
 from mou_builder.cli.options import fonts_option, library_option
 from mou_builder.cli.printing import print_diagnostics
-from mou_builder.config.extending import KEY
 from mou_builder.disk.files import read_file, write_file, write_files
 from mou_builder.disk.opening import open_config, open_library, open_template, source_date
 from mou_builder.library.library import Library
 from mou_builder.proposal.applying import digest_of
 from mou_builder.proposal.proposal_text import example_of, new_proposal_text
 from mou_builder.yamltext import source as yaml_source
-from mou_builder.yamltext.changes import at_path
 from mou_builder.yamltext.source import MAX_BYTES, Source
 
 LARGEST = 50_000_001
@@ -99,7 +97,7 @@ def command(
             today=date.today(),
             author=author,
             day=day.date() if day else None,
-            base=_base(checked, config, folder or Path()),
+            base=moved_base(checked.source, config.parent, folder or Path()),
             made=source_date(),
             fonts=fonts,
         )
@@ -144,14 +142,6 @@ def _new(checked: Ready, folder: Path, force: bool) -> Path:
     )
     write_file(target, text.encode(), force)
     return target
-
-
-def _base(checked: Checked, config: Path, folder: Path) -> str | None:
-    """Return how the amended config names its base from the folder that it is written to."""
-    written = at_path(checked.source.data, (KEY,))
-    if not checked.source.bases or not isinstance(written, str):
-        return None
-    return Path(os.path.relpath(config.parent / written, folder)).as_posix()
 
 
 def _write(made: Amendment, folder: Path, force: bool) -> None:

@@ -3,56 +3,41 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from mou_builder.actions.render import agreement_of
-from mou_builder.check.checking import Checked, Ready, check, ready
+from mou_builder.actions.renew import (
+    CORRECTIONS,
+    Decisions,
+    ModelChange,
+    changes_of_model,
+    corrections_left_out,
+    decided_text,
+    old_model,
+    refuse_renewed,
+    renewal_of,
+)
+from mou_builder.check.checking import Ready, check, ready
 from mou_builder.cli.day import DAY
 from mou_builder.cli.exit_codes import DONE, exit_code, refusals_told
 from mou_builder.cli.keeping.renewal_packet import packet_files, template_option
 from mou_builder.cli.options import CONFIG, as_of_option, day_of, fonts_option, library_option
 from mou_builder.cli.printing import print_diagnostics, use_colour, width
-from mou_builder.config.extending import KEY
-from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
-from mou_builder.difference.comparison import Comparison, Item
+from mou_builder.diagnostic import Refused
 from mou_builder.disk.files import read_file, write_files
 from mou_builder.disk.opening import config_of, open_config, open_library
 from mou_builder.library.model import Model
-from mou_builder.renewal import model_changes
-from mou_builder.renewal.history import is_successor, words_digest
-from mou_builder.renewal.renew import Renewal, renew
+from mou_builder.renewal.model_changes import one_by_one, version_of
+from mou_builder.renewal.renew import Renewal
 from mou_builder.report.renewal_text import renewal_text
-from mou_builder.yamltext.changes import Set, YamlChange, at_path
-from mou_builder.yamltext.editing import edit
-from mou_builder.yamltext.source import MAX_BYTES, parse
+from mou_builder.yamltext.source import MAX_BYTES, Plain, parse
 
 _LARGEST_SIGNED = 50_000_000
-ALL = "all"
-CORRECTIONS = "corrections"
-
-
-@dataclass(frozen=True)
-class Decisions:
-    """Which changes of the model are taken and which are not; `ALL` speaks for the rest."""
-
-    take: tuple[str, ...]
-    keep: tuple[str, ...]
-
-    def of(self, name: str) -> bool | None:
-        """Return whether the change of a part is taken; None if nothing was said of it."""
-        for names, taken in ((self.take, True), (self.keep, False)):
-            if name in names:
-                return taken
-        if ALL in self.take or ALL in self.keep:
-            return ALL in self.take
-        return None
 
 
 @click.command("renew")
@@ -144,14 +129,14 @@ def command(
         if only_show:
             sys.exit(_show_changes(ready(checked), old_library))
         digest = _digest_of(signed) if signed else None
-        words = words_digest(agreement_of(checked, draft=False))
-        renewal = renew(checked, words, until.date() if until else None, digest)
+        renewal = renewal_of(checked, until.date() if until else None, digest)
         files: dict[Path, bytes] = {}
         target = written or output or _beside(config, renewal)
         if written is None:
-            changes = _decided(ready(checked), old_library, Decisions(take, keep))
-            _refuse_renewed(checked, renewal, target, config)
-            text = edit(renewal.text, [*changes, *_moved_base(checked, config, target)])
+            old = _model_of(ready(checked), old_library)
+            decisions = Decisions(take, keep)
+            text = decided_text(checked, renewal, old, decisions, target, _ask)
+            refuse_renewed(checked, renewal, _beside_it(target, config))
             source = config_of(text.encode(), str(target))
             files[target] = text.encode()
         else:
@@ -182,119 +167,47 @@ def _beside(config: Path, renewal: Renewal) -> Path:
     return config.with_name(f"{renewal.named_after(config.stem)}{config.suffix}")
 
 
-def _moved_base(checked: Checked, config: Path, target: Path) -> list[YamlChange]:
-    """Return the change by which a config in another folder still finds what it extends."""
-    written = at_path(checked.source.data, (KEY,))
-    if not isinstance(written, str) or not checked.source.bases:
-        return []
-    base = config.parent / written
-    return [Set((KEY,), Path(os.path.relpath(base, target.parent)).as_posix())]
-
-
-def _refuse_renewed(checked: Checked, renewal: Renewal, target: Path, config: Path) -> None:
-    """Refuse if a config beside ``target`` was renewed from this one already."""
+def _beside_it(target: Path, config: Path) -> Iterator[tuple[str, Plain]]:
+    """Yield the configs that stand where the next term's shall stand, and have a history."""
     for other in sorted(target.parent.glob("*.y*ml")):
         raw = other.read_bytes()[:MAX_BYTES] if other.is_file() and other != config else b""
-        if b"history:" not in raw:
-            continue
-        try:
-            data = parse(raw, str(other)).data
-        except Refused:
-            continue
-        if is_successor(data, checked.source.data, renewal.old.until):
-            message = f"this config was renewed already: {other}"
-            hint = "go on from that one, or put it away first"
-            place = checked.source.place(("term", "until"))
-            raise Refused((Diagnostic("MOU802", Severity.ERROR, message, place, hint),))
+        if b"history:" in raw:
+            with suppress(Refused):
+                yield str(other), parse(raw, str(other)).data
 
 
-def _old_model(checked: Ready, old_library: Path | None) -> Model | None:
-    """Return the model as it was; None where nothing says that it has changed."""
-    if old_library is not None:
-        return open_library((old_library,)).model(checked.model.id)
-    recorded = model_changes.recorded_version(checked.source.data)
-    if recorded is None or recorded == model_changes.version_of(checked.model):
-        return None
-    message = (
-        f"this term was made with {recorded}, "
-        f"and the library now has {model_changes.version_of(checked.model)}"
-    )
-    hint = "say where the clauses as they were are: --old-library DIR; or take all: --take all"
-    place = Place(checked.source.file)
-    raise Refused((Diagnostic("MOU808", Severity.ERROR, message, place, hint),))
+def _model_of(checked: Ready, old_library: Path | None) -> Model | None:
+    """Return the model of the library as it was, where that is given."""
+    return open_library((old_library,)).model(checked.model.id) if old_library else None
 
 
 def _show_changes(checked: Ready, old_library: Path | None) -> int:
-    config, model = checked.config, checked.model
-    old = _old_model(checked, old_library)
-    if old is not None:
-        comparison = model_changes.model_changes(config, old, model)
-        for item in model_changes.offered(comparison):
-            _show(comparison, item, old, model)
-    elif config.corrected:
+    old = old_model(checked, _model_of(checked, old_library))
+    for each in changes_of_model(checked, old):
+        _show(each)
+    if old is None and checked.config.corrected:
         click.echo("Nothing is new in the library since this term was made.")
-    if not config.corrected:
+    if not checked.config.corrected:
         click.echo(
             f"The corrections of the model, which this config leaves out; --take {CORRECTIONS}:"
         )
-        comparison = model_changes.corrections(config, model)
-        for item in model_changes.offered(comparison):
-            _show(comparison, item, model, model)
+    for each in corrections_left_out(checked):
+        _show(each)
     return DONE
 
 
-def _show(comparison: Comparison, item: Item, old: Model, new: Model) -> None:
+def _show(change: ModelChange) -> None:
     from mou_builder.report.comparison.as_text import comparison_text
 
-    names = (f"{model_changes.version_of(old)}", f"{model_changes.version_of(new)}: {item.id}")
-    one = model_changes.one_by_one(comparison, item)
+    names = (version_of(change.old), f"{version_of(change.new)}: {change.item.id}")
+    one = one_by_one(change.comparison, change.item)
     click.echo(comparison_text(one, names, color=use_colour(sys.stdout), width=width()))
 
 
-def _decided(checked: Ready, old_library: Path | None, decisions: Decisions) -> list[YamlChange]:
-    """Return the changes by which what is not taken stays as it was; ask on a terminal."""
-    changes: list[YamlChange] = []
-    if CORRECTIONS in decisions.take:
-        changes.append(Set(("corrections",), "all"))
-    if ALL in decisions.take:
-        return changes
-    old = _old_model(checked, old_library)
-    if old is None:
-        return changes
-    comparison = model_changes.model_changes(checked.config, old, checked.model)
-    undecided: list[Item] = []
-    for item in model_changes.offered(comparison):
-        taken = decisions.of(item.id)
-        if taken is None and sys.stdin.isatty():
-            _show(comparison, item, old, checked.model)
-            taken = click.confirm(f"Take this change of “{item.title}”?", default=None)
-        if taken is None:
-            undecided.append(item)
-        elif not taken:
-            changes += _keep(checked, item, model_changes.version_of(old))
-    if undecided:
-        raise Refused(tuple(_undecided(checked, undecided)))
-    return changes
-
-
-def _keep(checked: Checked, item: Item, version: str) -> list[YamlChange]:
-    if model_changes.can_be_kept(item):
-        return model_changes.kept(item, version)
-    message = f"the old words of “{item.title}” cannot be kept by a config"
-    hint = f"take the change (--take {item.id}), or renew with the library as it was"
-    place = Place(checked.source.file)
-    raise Refused((Diagnostic("MOU808", Severity.ERROR, message, place, hint),))
-
-
-def _undecided(checked: Checked, items: Sequence[Item]) -> list[Diagnostic]:
-    place = Place(checked.source.file)
-    return [
-        Diagnostic(
-            "MOU808",
-            Severity.ERROR,
-            f"the library words “{item.title}” in another way than when this term was made",
-            place,
-            f"look at it with --model-changes, then --take {item.id} or --keep {item.id}",
-        )
-        for item in items
-    ]
+def _ask(change: ModelChange) -> bool | None:
+    """Ask on a terminal; nobody is there to ask elsewhere."""
+    if not sys.stdin.isatty():
+        return None
+    _show(change)
+    taken: bool | None = click.confirm(f"Take this change of “{change.item.title}”?", default=None)
+    return taken

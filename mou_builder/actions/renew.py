@@ -1,0 +1,197 @@
+"""From a config and what was decided about the library's changes to the next term's config.
+
+No files, no clock: the configs beside it, the old model and the day come in as values.
+"""
+
+from __future__ import annotations
+
+import os.path
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+
+from mou_builder.actions.render import agreement_of
+from mou_builder.check.checking import Checked, Ready, ready
+from mou_builder.config.extending import KEY
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.difference.comparison import Comparison, Item
+from mou_builder.library.model import Model
+from mou_builder.renewal import model_changes
+from mou_builder.renewal.history import is_successor, words_digest
+from mou_builder.renewal.renew import Renewal, renew
+from mou_builder.yamltext.changes import Set, YamlChange, at_path
+from mou_builder.yamltext.editing import edit
+from mou_builder.yamltext.source import Plain, Source
+
+ALL = "all"
+CORRECTIONS = "corrections"
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """Which changes of the model are taken and which are not; `ALL` speaks for the rest."""
+
+    take: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+
+    def of(self, name: str) -> bool | None:
+        """Return whether the change of a part is taken; None if nothing was said of it."""
+        for names, taken in ((self.take, True), (self.keep, False)):
+            if name in names:
+                return taken
+        if ALL in self.take or ALL in self.keep:
+            return ALL in self.take
+        return None
+
+
+@dataclass(frozen=True)
+class ModelChange:
+    """A part that the library words otherwise than when the term was made."""
+
+    comparison: Comparison
+    item: Item
+    old: Model
+    new: Model
+
+
+Ask = Callable[[ModelChange], bool | None]
+"""Asks a person whether a change is taken; None where there is nobody to ask."""
+
+
+def nobody(_change: ModelChange) -> None:
+    """Ask nobody."""
+
+
+def old_model(checked: Ready, given: Model | None) -> Model | None:
+    """Return the model as it was when the term was made; None where it has not changed.
+
+    Raises `Refused` (MOU808) where it has changed and is not ``given``.
+    """
+    if given is not None:
+        return given
+    recorded = model_changes.recorded_version(checked.source.data)
+    now = model_changes.version_of(checked.model)
+    if recorded is None or recorded == now:
+        return None
+    message = f"this term was made with {recorded}, and the library now has {now}"
+    hint = "say where the clauses as they were are: --old-library DIR; or take all: --take all"
+    raise _refused(checked, message, hint)
+
+
+def changes_of_model(checked: Ready, old: Model | None) -> list[ModelChange]:
+    """Return what is new in the library since the term was made."""
+    if old is None:
+        return []
+    comparison = model_changes.model_changes(checked.config, old, checked.model)
+    offered = model_changes.offered(comparison)
+    return [ModelChange(comparison, each, old, checked.model) for each in offered]
+
+
+def corrections_left_out(checked: Ready) -> list[ModelChange]:
+    """Return the corrections of the model that the config leaves out."""
+    if checked.config.corrected:
+        return []
+    model = checked.model
+    comparison = model_changes.corrections(checked.config, model)
+    offered = model_changes.offered(comparison)
+    return [ModelChange(comparison, each, model, model) for each in offered]
+
+
+def renewal_of(checked: Checked, until: date | None = None, signed: str | None = None) -> Renewal:
+    """Return the next term of an agreement, the library's changes aside.
+
+    ``signed`` is the digest of the file that was signed. Raises `Refused` as `renew` does.
+    """
+    words = words_digest(agreement_of(checked, draft=False))
+    return renew(checked, words, until, signed)
+
+
+def decided_text(
+    checked: Checked,
+    renewal: Renewal,
+    given: Model | None,
+    decisions: Decisions,
+    target: PurePath,
+    ask: Ask = nobody,
+) -> str:
+    """Return the text of the next term's config, to be written to ``target``.
+
+    What is not taken of the library's changes stays as it was. Raises `Refused` (MOU808) for
+    changes that nobody decided on, and for words that no config can keep.
+    """
+    changes = _decided(ready(checked), given, decisions, ask)
+    moved = moved_base(checked.source, PurePath(checked.source.file).parent, target.parent)
+    base: list[YamlChange] = [Set((KEY,), moved)] if moved is not None else []
+    return edit(renewal.text, [*changes, *base])
+
+
+def moved_base(config: Source, folder: PurePath, target: PurePath) -> str | None:
+    """Return how a config names what it extends once it stands in another folder; None if not.
+
+    ``folder`` is the one that it stands in.
+    """
+    written = at_path(config.data, (KEY,))
+    if not isinstance(written, str) or not config.bases:
+        return None
+    return PurePath(os.path.relpath(folder / written, target)).as_posix()
+
+
+def refuse_renewed(checked: Checked, renewal: Renewal, beside: Iterable[tuple[str, Plain]]) -> None:
+    """Raise `Refused` (MOU802) if one of the configs ``beside`` was renewed from this one already.
+
+    Each is a file's name and its content as typed.
+    """
+    for name, data in beside:
+        if is_successor(data, checked.source.data, renewal.old.until):
+            message = f"this config was renewed already: {name}"
+            hint = "go on from that one, or put it away first"
+            place = checked.source.place(("term", "until"))
+            raise Refused((Diagnostic("MOU802", Severity.ERROR, message, place, hint),))
+
+
+def _decided(
+    checked: Ready, given: Model | None, decisions: Decisions, ask: Ask
+) -> list[YamlChange]:
+    """Return the changes by which what is not taken stays as it was."""
+    changes: list[YamlChange] = []
+    if CORRECTIONS in decisions.take:
+        changes.append(Set(("corrections",), "all"))
+    if ALL in decisions.take:
+        return changes
+    undecided: list[Item] = []
+    for each in changes_of_model(checked, old_model(checked, given)):
+        taken = decisions.of(each.item.id)
+        if taken is None:
+            taken = ask(each)
+        if taken is None:
+            undecided.append(each.item)
+        elif not taken:
+            changes += _kept(checked, each)
+    if undecided:
+        raise Refused(tuple(_undecided(checked, undecided)))
+    return changes
+
+
+def _kept(checked: Checked, change: ModelChange) -> Sequence[YamlChange]:
+    item = change.item
+    if model_changes.can_be_kept(item):
+        return model_changes.kept(item, model_changes.version_of(change.old))
+    message = f"the old words of “{item.title}” cannot be kept by a config"
+    hint = f"take the change (--take {item.id}), or renew with the library as it was"
+    raise _refused(checked, message, hint)
+
+
+def _undecided(checked: Checked, items: Iterable[Item]) -> Iterator[Diagnostic]:
+    for item in items:
+        message = f"the library words “{item.title}” in another way than when this term was made"
+        hint = f"look at it with --model-changes, then --take {item.id} or --keep {item.id}"
+        yield _said(checked, message, hint)
+
+
+def _said(checked: Checked, message: str, hint: str) -> Diagnostic:
+    return Diagnostic("MOU808", Severity.ERROR, message, Place(checked.source.file), hint)
+
+
+def _refused(checked: Checked, message: str, hint: str) -> Refused:
+    return Refused((_said(checked, message, hint),))
