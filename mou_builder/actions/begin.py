@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from mou_builder.actions.render import agreement_of
-from mou_builder.check.checking import Checked
 from mou_builder.drafting.interview.config_text import config_text
 from mou_builder.drafting.interview.proposed import model_for, proposed_for, sets_for
 from mou_builder.drafting.interview.questions import OPT_IN, REQUIREMENTS
 from mou_builder.library.library import Library
 from mou_builder.library.states import State
-from mou_builder.renewal.history import words_digest
-from mou_builder.renewal.renew import Renewal, renew
 from mou_builder.yamltext.source import Path, Plain
 
 
@@ -27,8 +21,3 @@ def empty_config(state: State | None, library: Library) -> str:
         answers[OPT_IN] = list(proposed.clauses)
     sets = sets_for(model, state.code if state else "", library)
     return config_text(model, answers, list(sets))
-
-
-def next_term(checked: Checked, until: date | None = None) -> Renewal:
-    """Return the config of the term after this one; raise `Refused` as `renew` does."""
-    return renew(checked, words_digest(agreement_of(checked, draft=False)), until)

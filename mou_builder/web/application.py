@@ -25,6 +25,7 @@ from mou_builder.web.pages import (
     negotiate,
     record,
     register,
+    renew,
     works,
 )
 from mou_builder.web.safety.access import Access, Sessions
@@ -44,6 +45,7 @@ PAGES: tuple[WebPage, ...] = (
     draft.page,
     compare.page,
     negotiate.page,
+    renew.page,
     record.page,
     register.page,
     library.page,

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from mou_builder.actions.begin import empty_config, next_term
+from mou_builder.actions.begin import empty_config
 from mou_builder.check.codes import OPEN_CODES
-from mou_builder.diagnostic import Refused
-from tests.support.assembling import checked, example, library
+from tests.support.assembling import checked, library
 
 
 @pytest.mark.parametrize("code", ["", *sorted(library().states.by_code)])
@@ -29,16 +26,3 @@ def test_an_empty_config_is_held_to_the_law_of_its_state_and_has_the_clauses_for
     needed = {each.id for each in library().sets_of("GA")}
     assert needed
     assert all(f"- {each}\n" in text for each in needed)
-
-
-def test_the_next_term_is_named_for_the_year_in_which_it_ends() -> None:
-    renewal = next_term(checked(example("city-and-one-school.yaml")))
-    assert renewal.new.until == date(2028, 6, 30)
-    assert renewal.named_after("city-and-one-school") == "city-and-one-school-2028"
-    assert renewal.named_after("maple-2027") == "maple-2028"
-    assert "until: 2028-06-30" in renewal.text
-
-
-def test_an_unfinished_term_has_no_next_one() -> None:
-    with pytest.raises(Refused):
-        next_term(checked("model: wisconsin-sro\n"))

@@ -129,19 +129,21 @@ class ConfigFolder:
         with self.locked():
             return self._replace(name, data, made_from, by)
 
-    def create(self, name: str, data: bytes) -> FileState:
-        """Write a new config; raise `Refused` (MOU705) where there is one, ValueError for a name.
+    def create(self, name: str, data: bytes, beside: str = "") -> str:
+        """Write a new config, ``beside`` another one or into the folder itself; what it is called.
 
         Its name has small letters, digits and hyphens, and ends in .yaml, which every system takes.
+        Raises `Refused` (MOU705) where there is one, ValueError for another name, `UnknownName`.
         """
         if not _NEW_NAME.fullmatch(name) or _RESERVED.fullmatch(name):
             message = (
                 "a file's name has small letters, digits and hyphens, such as maple-grove.yaml"
             )
             raise ValueError(message)
+        folder = self.path(beside).parent if beside else self.root
         with self.locked():
-            write_file(self.root / name, data)
-            return FileState.of(data)
+            write_file(folder / name, data)
+        return (folder / name).relative_to(self.root).as_posix()
 
     def keep_beside(self, name: str, folder: str, file: str, data: bytes) -> str:
         """Keep a file in a folder beside a config; how the config leads to it.

@@ -26,7 +26,9 @@ from mou_builder.web.safety.access import Role, needs
 from mou_builder.web.web_page import WebPage
 from mou_builder.web.workbench import Workbench, the_workbench
 
-page = WebPage("compare", __name__, title="Compare", start="compare.chosen")
+page = WebPage(
+    "compare", __name__, title="Compare", start="compare.chosen", of_config="compare.states"
+)
 _FORMS = {"redline.docx": Form.DOCX, "comparison.pdf": Form.PDF}
 
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from flask import Response, abort, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from mou_builder.actions.begin import empty_config, next_term
+from mou_builder.actions.begin import empty_config
 from mou_builder.actions.render import Format, RenderOptions, render
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.examples import examples
@@ -53,6 +53,8 @@ def choose() -> str:
 def begin() -> AnyResponse | tuple[str, int]:
     """Write a new config: empty for a state, from an example, or of the term after the last."""
     given = request.form
+    if given.get("way") == "last":
+        return redirect(url_for("renew.plan", name=given.get("last", "")), 303)
     try:
         stem, text = _begun(given)
         name = (given.get("name", "").strip().removesuffix(".yaml") or stem) + ".yaml"
@@ -73,11 +75,6 @@ def _begun(given: Mapping[str, str]) -> tuple[str, bytes]:
             if example is None:
                 abort(404, "There is no such example.")
             return example.name, example.data
-        case "last":
-            last = given.get("last", "")
-            checked = bench.checked(last)
-            renewal = next_term(checked)
-            return renewal.named_after(PurePosixPath(last).stem), renewal.text.encode()
         case _:
             state = bench.library.states.find(given.get("state", ""))
             return "agreement", empty_config(state, bench.library).encode()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -31,6 +29,7 @@ from mou_builder.check.acceptance import can_be_accepted
 from mou_builder.check.rule import Finding
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.disk.opening import open_template, source_date
+from mou_builder.portfolio.steps import Step
 from mou_builder.proposal.answers import (
     OPEN,
     OurAnswer,
@@ -44,7 +43,7 @@ from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.report.review.as_html import review_part_body
 from mou_builder.report.review.wording import findings_of, groups, name_of, summary
 from mou_builder.review.findings import Reviewed
-from mou_builder.web.downloads import download
+from mou_builder.web.downloads import download, zipped
 from mou_builder.web.folder.unsaved import UnsavedWork
 from mou_builder.web.safety.access import Role, needs
 from mou_builder.web.safety.guard import csrf, signed_in
@@ -52,7 +51,14 @@ from mou_builder.web.uploads import Upload
 from mou_builder.web.web_page import WebPage
 from mou_builder.web.workbench import Workbench, the_workbench
 
-page = WebPage("negotiate", __name__, title="Negotiate", start="negotiate.hand_in")
+page = WebPage(
+    "negotiate",
+    __name__,
+    title="Negotiate",
+    start="negotiate.hand_in",
+    of_config="negotiate.hand_in_of",
+    steps=(Step.REVIEW, Step.AMEND),
+)
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,16 @@ class Negotiated:
 @needs(Role.READ)
 def hand_in() -> str:
     """Ask for a copy that came back."""
-    return render_template("negotiate/hand_in.html", names=the_workbench().folder.names())
+    return render_template("negotiate/hand_in.html", names=the_workbench().folder.names(), name="")
+
+
+@page.get("/negotiate/of/<path:name>")
+@needs(Role.READ)
+def hand_in_of(name: str) -> str:
+    """Ask for a copy of one agreement that came back."""
+    bench = the_workbench()
+    bench.state(name)
+    return render_template("negotiate/hand_in.html", names=bench.folder.names(), name=name)
 
 
 @page.post("/negotiate")
@@ -185,7 +200,7 @@ def _answer(bench: Workbench, on: Negotiated) -> bytes:
 def _amendment(bench: Workbench, on: Negotiated) -> bytes:
     wishes = AmendOptions(open_template(None), bench.today, made=source_date())
     made = amendment(on.found, on.answers, bench.library, wishes)
-    return _zipped(made.files if made else abort(404, "We agree to nothing yet."))
+    return zipped(made.files if made else abort(404, "We agree to nothing yet."))
 
 
 _PAPERS = {"proposal.yaml": _proposal, "answer.docx": _answer, "amendment.zip": _amendment}
@@ -268,11 +283,3 @@ def _target(bench: Workbench, on: Negotiated) -> str | None:
         if bench.folder.read(name).data == on.found.base.source.text.encode():
             return name
     return None
-
-
-def _zipped(files: Mapping[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return out.getvalue()

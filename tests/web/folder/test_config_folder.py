@@ -124,6 +124,9 @@ def test_a_new_config_takes_no_place_of_another(folder: ConfigFolder) -> None:
     with pytest.raises(Refused, match="MOU705"):
         folder.create("maple.yaml", b"")
     assert folder.read("maple.yaml") == FileState.of(MODEL)
+    assert folder.create("elm.yaml", MODEL, beside="north/oak.yaml") == "north/elm.yaml"
+    with pytest.raises(UnknownName):
+        folder.create("elm.yaml", MODEL, beside="../secret.yaml")
 
 
 @pytest.mark.parametrize("name", ["../x.yaml", "a/b.yaml", "X.yaml", "con.yaml", ".x", "x", ""])

@@ -1,0 +1,197 @@
+"""Renew: the next term with what moves shown first, and the packet for the board."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePosixPath
+
+from flask import Response, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from mou_builder.actions.packet import PacketOptions, as_edited, packet
+from mou_builder.actions.render import PROGRAM
+from mou_builder.actions.renew import (
+    ALL,
+    CORRECTIONS,
+    Decisions,
+    ModelChange,
+    corrections_left_out,
+    decided_text,
+    old_model,
+    refuse_renewed,
+    renewal_of,
+)
+from mou_builder.check.checking import Checked, ready
+from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.disk.opening import open_template, source_date
+from mou_builder.drafting.importing.file_name import slug_of
+from mou_builder.portfolio.standing import standing
+from mou_builder.portfolio.steps import Step, next_steps
+from mou_builder.renewal.history import is_successor
+from mou_builder.renewal.model_changes import one_by_one
+from mou_builder.renewal.renew import Renewal
+from mou_builder.report.comparison.as_html import comparison_body
+from mou_builder.report.comparison.plain import PlainWords
+from mou_builder.report.renewal_text import term_text
+from mou_builder.web.downloads import download, zipped
+from mou_builder.web.safety.access import Role, needs
+from mou_builder.web.safety.guard import tell
+from mou_builder.web.web_page import WebPage
+from mou_builder.web.workbench import Workbench, the_workbench
+from mou_builder.yamltext.moments import read_date
+from mou_builder.yamltext.source import Plain
+from mou_builder.yamltext.unreadable import Unreadable
+
+page = WebPage(
+    "renew",
+    __name__,
+    title="Renew",
+    start="renew.choose",
+    of_config="renew.plan",
+    steps=(Step.RENEW,),
+)
+
+
+@dataclass(frozen=True)
+class RenewalPage:
+    """What the page of a renewal shows; ``refused`` is why there is none."""
+
+    name: str
+    renewal: Renewal | None = None
+    refused: tuple[Diagnostic, ...] = ()
+    corrections: list[ModelChange] = field(default_factory=list)
+    is_new_library: bool = False
+    following: tuple[str, ...] = ()
+
+
+@page.get("/renew")
+@needs(Role.READ)
+def choose() -> str:
+    """Show the agreements, those first whose term should be renewed now."""
+    bench = the_workbench()
+    names = list(bench.folder.names())
+    due = [each for each in names if _is_due(bench, each)]
+    others = [each for each in names if each not in due]
+    return render_template("renew/choose.html", due=due, others=others)
+
+
+@page.get("/renew/<path:name>")
+@needs(Role.READ)
+def plan(name: str) -> str:
+    """Show what moves in the next term, before anything is written."""
+    return _shown(name, _until(request.args.get("until", "")))
+
+
+@page.post("/renew/<path:name>")
+@needs(Role.DRAFT)
+def write(name: str) -> AnyResponse | tuple[str, int]:
+    """Write the next term's config beside this one."""
+    bench, checked = the_workbench(), the_workbench().checked(name)
+    given = request.form
+    try:
+        renewal = renewal_of(checked, _until(given.get("until", "")))
+        target = PurePosixPath(name).with_name(_named(renewal, name))
+        take = tuple(each for each in (ALL, CORRECTIONS) if given.get(each))
+        text = decided_text(checked, renewal, None, Decisions(take), target)
+        refuse_renewed(checked, renewal, _others(bench, name))
+        written = bench.folder.create(target.name, text.encode(), beside=name)
+    except Refused as refused:
+        return _shown(name, None, refused.diagnostics), 422
+    tell(f"The next term is written: {written}. Look at what is marked in it.")
+    return redirect(url_for("draft.draft", name=written), 303)
+
+
+@page.get("/renewal-packet/<path:name>")
+@needs(Role.READ)
+def board_packet(name: str) -> Response:
+    """Hand out the packet of a renewal that is written: one PDF, and its parts."""
+    bench = the_workbench()
+    following = request.args.get("next", "")
+    old, new = bench.checked(name), bench.checked(following)
+    if following not in _following(bench, name, old):
+        abort(404, f"“{following}” is not the term after {name}.")
+    renewal = as_edited(renewal_of(old), new)
+    wishes = PacketOptions(
+        open_template(None), bench.today, PROGRAM, (name, following), made=source_date()
+    )
+    made = packet(old, new, renewal, bench.library, wishes)
+    return download(zipped(made.files), f"{PurePosixPath(following).stem}-packet.zip")
+
+
+def _shown(name: str, until: date | None, refused: tuple[Diagnostic, ...] = ()) -> str:
+    bench = the_workbench()
+    shown = _page(bench, name, bench.checked(name), until)
+    plain = PlainWords([ready(bench.checked(name)).model]) if shown.renewal else None
+    return render_template(
+        "renew/plan.html",
+        name=name,
+        page=shown,
+        refused=refused or shown.refused,
+        label=(lambda path: plain.label(".".join(map(str, path)))[0]) if plain else None,
+        term_text=term_text,
+        body=lambda each: comparison_body(one_by_one(each.comparison, each.item)),
+        file=_named(shown.renewal, name) if shown.renewal else "",
+    )
+
+
+def _page(bench: Workbench, name: str, checked: Checked, until: date | None) -> RenewalPage:
+    try:
+        renewal = renewal_of(checked, until)
+    except Refused as refused:
+        return RenewalPage(name, refused=refused.diagnostics)
+    able = ready(checked)
+    try:
+        old_model(able, None)
+        is_new_library = False
+    except Refused:
+        is_new_library = True
+    return RenewalPage(
+        name,
+        renewal,
+        corrections=corrections_left_out(able),
+        is_new_library=is_new_library,
+        following=tuple(_following(bench, name, checked)),
+    )
+
+
+def _named(renewal: Renewal, name: str) -> str:
+    return f"{slug_of(renewal.named_after(PurePosixPath(name).stem))}.yaml"
+
+
+def _until(text: str) -> date | None:
+    if not text.strip():
+        return None
+    try:
+        return read_date(text.strip(), month_first=True)
+    except Unreadable as fault:
+        abort(400, f"{fault}; {fault.hint}")
+
+
+def _others(bench: Workbench, name: str) -> list[tuple[str, Plain]]:
+    """Return the other configs of the folder as typed, but for those that cannot be read."""
+    found: list[tuple[str, Plain]] = []
+    for other in bench.folder.names():
+        try:
+            found += [(other, bench.source(other).data)] if other != name else []
+        except Refused:
+            continue
+    return found
+
+
+def _following(bench: Workbench, name: str, checked: Checked) -> list[str]:
+    """Return the configs that were renewed from this one."""
+    able = ready(checked)
+    until = able.config.until
+    if not isinstance(until, date):
+        return []
+    return [
+        other for other, data in _others(bench, name) if is_successor(data, able.source.data, until)
+    ]
+
+
+def _is_due(bench: Workbench, name: str) -> bool:
+    try:
+        return Step.RENEW in next_steps(standing(bench.checked(name), bench.today))
+    except Refused:
+        return False

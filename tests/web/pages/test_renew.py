@@ -1,0 +1,86 @@
+"""The next term: what moves is shown first, and nothing is written before one says so."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.support.web import MAPLE, app_over, examples_in, inside, sent
+
+NEXT = "city-and-one-school-2028.yaml"
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> FlaskClient:
+    (tmp_path / "north").mkdir()
+    examples_in(tmp_path / "north", MAPLE)
+    examples_in(tmp_path, "wisconsin-as-published.yaml", "village-with-grant.yaml")
+    return inside(app_over(tmp_path))
+
+
+def test_what_moves_and_what_to_look_at_is_shown_before_anything_is_written(
+    client: FlaskClient, tmp_path: Path
+) -> None:
+    page = client.get(f"/renew/north/{MAPLE}").text
+    assert "August 1, 2027 until June 30, 2028" in page
+    assert "The last day of the term" in page
+    assert "To be looked at again" in client.get("/renew/village-with-grant.yaml").text
+    assert [each.name for each in (tmp_path / "north").iterdir()] == [MAPLE]
+
+
+def test_another_last_day_can_be_shown_and_written(client: FlaskClient, tmp_path: Path) -> None:
+    assert "until June 30, 2030" in client.get(f"/renew/north/{MAPLE}?until=6/30/2030").text
+    assert client.get(f"/renew/north/{MAPLE}?until=soon").status_code == 400
+    sent(client, f"/renew/north/{MAPLE}", f"/renew/north/{MAPLE}", until="2030-06-30")
+    written = tmp_path / "north" / "city-and-one-school-2030.yaml"
+    assert "until: 2030-06-30" in written.read_text(encoding="utf-8")
+
+
+def test_the_next_term_is_written_beside_this_one_and_once(
+    client: FlaskClient, tmp_path: Path
+) -> None:
+    before = (tmp_path / "north" / MAPLE).read_bytes()
+    address = f"/renew/north/{MAPLE}"
+    answer = sent(client, address, address)
+    assert (answer.status_code, answer.location) == (303, f"/draft/of/north/{NEXT}")
+    assert "history:" in (tmp_path / "north" / NEXT).read_text(encoding="utf-8")
+    assert (tmp_path / "north" / MAPLE).read_bytes() == before
+    assert "Written already" in client.get(address).text
+    again = sent(client, address, "/compare", until="")
+    assert again.status_code == 422
+    assert "renewed already" in again.text
+
+
+def test_the_packet_for_the_board_is_handed_out_once_the_next_term_is_written(
+    client: FlaskClient,
+) -> None:
+    address = f"/renew/north/{MAPLE}"
+    sent(client, address, address)
+    data = client.get(f"/renewal-packet/north/{MAPLE}?next=north/{NEXT}").data
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        assert "renewal-packet.pdf" in archive.namelist()
+        assert archive.read("renewal-packet.pdf").startswith(b"%PDF-")
+    other = "wisconsin-as-published.yaml"
+    assert client.get(f"/renewal-packet/north/{MAPLE}?next={other}").status_code == 404
+
+
+def test_an_unfinished_agreement_says_why_it_has_no_next_term(client: FlaskClient) -> None:
+    page = client.get("/renew/wisconsin-as-published.yaml")
+    assert page.status_code == 200
+    assert "cannot be written as things are" in page.text
+
+
+def test_those_that_are_due_stand_first(tmp_path: Path) -> None:
+    examples_in(tmp_path, MAPLE)
+    config = tmp_path / MAPLE
+    text = config.read_text(encoding="utf-8").replace("2027-06-30", "2027-02-28")
+    config.write_text(text, encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(text.replace("2027-02-28", "2029-06-30"), encoding="utf-8")
+    page = inside(app_over(tmp_path)).get("/renew").text
+    assert (
+        page.index("Due now") < page.index(MAPLE) < page.index("All others") < page.index("a.yaml<")
+    )
