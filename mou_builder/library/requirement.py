@@ -161,9 +161,11 @@ class RequirementSet:
     """Requirements from one source, as it stood on the day ``read``.
 
     ``models`` are the ids of the models that it is for, ``states`` the codes of the states whose
-    law it holds; empty means any. ``binds`` says for whom it is law. Of a ``partial`` set,
-    ``was_read`` and ``not_read`` say what of the law stands behind it: an agreement that satisfies
-    it may still lack something. ``notes`` are what the law says beside the agreement's contents.
+    law it holds; empty means any. ``binds`` says for whom it is law; one that is
+    ``for_some`` districts of its states only is offered to all and proposed to none. Of a
+    ``partial`` set, ``was_read`` and ``not_read`` say what of the law stands behind it: an
+    agreement that satisfies it may still lack something. ``notes`` are what the law says beside
+    the agreement's contents.
     """
 
     id: str
@@ -178,6 +180,7 @@ class RequirementSet:
     read_at: LawSource = field(default_factory=LawSource)
     binds: str = ""
     partial: bool = False
+    for_some: bool = False
     was_read: str = ""
     not_read: str = ""
     notes: tuple[str, ...] = ()

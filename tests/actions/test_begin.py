@@ -26,3 +26,10 @@ def test_an_empty_config_is_held_to_the_law_of_its_state_and_has_the_clauses_for
     needed = {each.id for each in library().sets_of("GA")}
     assert needed
     assert all(f"- {each}\n" in text for each in needed)
+
+
+def test_a_set_that_binds_some_districts_only_is_proposed_to_none() -> None:
+    text = empty_config(library().states.find("Wisconsin"), library())
+    lines = [each.strip() for each in text.splitlines()]
+    assert "- wisconsin" in lines
+    assert "- wisconsin-first-class-city" not in lines

@@ -33,7 +33,7 @@ def model_for(state: State | None, library: Library) -> str:
 
 def proposed_for(state: State, model: Model, library: Library) -> ProposedByLaw:
     """Return what a state's law asks for; nothing where the library has no set for it."""
-    sets = library.sets_of(state.code)
+    sets = [each for each in library.sets_of(state.code) if not each.for_some]
     fitting = [each for each in sets if model.id in each.models or not each.models][-1:]
     return ProposedByLaw(tuple(each.id for each in fitting), tuple(clauses_needed(fitting, model)))
 

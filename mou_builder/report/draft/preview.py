@@ -80,7 +80,6 @@ _SAID = Markup("<p><strong>{}</strong> {}</p>")
 _HINT = Markup('<p class="hint">{}</p>')
 _LAW = Markup('<p class="basis">{}</p>')
 _TO_FIELD = Markup('<p><a class="to-field" href="#{}" data-field="{}">To the field</a></p>')
-_WORD = Markup('<a class="filled"{} href="#{}" data-field="{}">{}</a>')
 _GRAVITY = {"error": "To do:", "warning": "Look at this:", "note": "Note:"}
 
 
@@ -117,26 +116,30 @@ class _DraftLooks(PrintedLooks):
                 self.of_clause.setdefault(_clause(found), []).append(found)
 
     def span(self, span: Span) -> Markup:
-        text = escape(span.text)
+        text = str(escape(span.text))
         if span.emphasis:
-            text = Markup("<em>{}</em>").format(text)
+            text = f"<em>{text}</em>"
         if span.fill is Fill.MISSING and span.change not in _GONE:
-            text = Markup("<mark>{}</mark>").format(text)
+            text = f"<mark>{text}</mark>"
         text = self.linked(span, text)
         if span.change in _NEW:
-            return Markup("<ins>{}</ins>").format(text)
-        return Markup("<del>{}</del>").format(text) if span.change in _GONE else text
+            text = f"<ins>{text}</ins>"
+        elif span.change in _GONE:
+            text = f"<del>{text}</del>"
+        return Markup(text)  # noqa: S704  # of escaped words; a hundred times faster than `format`
 
-    def linked(self, span: Span, text: Markup) -> Markup:
+    def linked(self, span: Span, text: str) -> str:
         """Return words that lead to their field; the first of a value are found from there."""
         blank = span.blank
         if not blank or blank.startswith(CROSS_REFERENCE) or span.change in _GONE:
             return text
-        anchor = Markup()
+        name = escape(blank)
+        anchor = ""
         if blank not in self.named:
             self.named.add(blank)
-            anchor = Markup(' id="{}"').format(word_anchor(blank))
-        return _WORD.format(anchor, field_anchor(blank), blank, text)
+            anchor = f' id="{word_anchor(name)}"'
+        link = f'<a class="filled"{anchor} href="#{field_anchor(name)}" data-field="{name}">'
+        return f"{link}{text}</a>"
 
     def change(self, block: Block | Row) -> str:
         if block.change in _NEW:

@@ -23,10 +23,11 @@ TOP = ""
 
 @dataclass(frozen=True)
 class DraftView:
-    """A draft and its form, with everything in its place."""
+    """A draft and its form, with everything in its place; ``slots`` are the names of its fields."""
 
     draft: Draft
     form: ConfigForm
+    slots: frozenset[str]
     said: dict[str, list[Diagnostic]]
     preview: Markup
     printed: frozenset[str]
@@ -53,7 +54,7 @@ class DraftView:
 
     def target(self, path: Iterable[str | int]) -> str:
         """Return the name of the field for a path, or of what holds it."""
-        return _slot(tuple(path), names_in(self.form))
+        return _slot(tuple(path), self.slots)
 
     def told(self, name: str) -> Markup:
         """Return what is found at a name."""
@@ -82,14 +83,14 @@ class DraftView:
 
 def view_of(draft: Draft, form: ConfigForm, saved: Draft | None, *, is_changed: bool) -> DraftView:
     """Return a draft as the page shows it, beside the state that was saved."""
-    slots = names_in(form)
+    slots = frozenset(names_in(form))
     said: dict[str, list[Diagnostic]] = {}
     for each in draft.diagnostics:
         said.setdefault(_slot(each.path, slots), []).append(each)
     agreement = marked(saved if is_changed else None, draft)
     preview = preview_html(agreement, draft.diagnostics) if agreement else Markup()
-    printed = _blanks(agreement) if agreement else frozenset()
-    return DraftView(draft, form, said, preview, frozenset(printed), is_changed)
+    printed = frozenset(_blanks(agreement) if agreement else ())
+    return DraftView(draft, form, slots, said, preview, printed, is_changed)
 
 
 def names_in(form: ConfigForm) -> set[str]:
@@ -107,7 +108,7 @@ def names_in(form: ConfigForm) -> set[str]:
     return names
 
 
-def _slot(path: tuple[str | int, ...], slots: set[str]) -> str:
+def _slot(path: tuple[str | int, ...], slots: frozenset[str]) -> str:
     for length in range(len(path), 0, -1):
         name = name_of(path[:length])
         if name in slots:

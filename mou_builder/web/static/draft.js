@@ -6,8 +6,8 @@
   const status = document.getElementById("status");
   const announced = document.getElementById("announced");
   const text = form.elements.namedItem("text");
-  const PAUSE = 30, SPEAK_AFTER = 1200;
-  let waiting = null, asking = null, speaking = null, isStep = false, spoken = counts();
+  const PAUSE = 25, PATIENCE = 10000, SPEAK_AFTER = 1200; // milliseconds
+  let waiting = null, asking = null, speaking = null, isStep = false, isWanted = false, spoken = counts();
 
   // -- the agreement follows
 
@@ -30,6 +30,7 @@
   }
 
   function submit(name) {
+    if (asking) asking.abort();
     const button = document.createElement("button");
     button.name = "do";
     button.value = `see:${name}`;
@@ -38,28 +39,34 @@
     form.requestSubmit(button);
   }
 
+  // One question at a time: while its answer is on the way, what is typed waits for the next.
   function ask() {
+    isWanted = true;
     clearTimeout(waiting);
     waiting = setTimeout(send, PAUSE);
   }
 
   async function send() {
-    if (asking) asking.abort();
-    const mine = (asking = new AbortController());
+    if (asking) return;
+    isWanted = false;
+    asking = new AbortController();
+    const patience = setTimeout(() => asking.abort(), PATIENCE);
     const body = new URLSearchParams();
     for (const [name, value] of new FormData(form)) {
       if (name !== "further" && !name.startsWith("new-")) body.append(name, value);
     }
     if (isStep) body.append("step", "1");
+    isStep = false;
     try {
-      const answer = await fetch(form.dataset.live, { method: "POST", body, signal: mine.signal });
-      if (!answer.ok) return say(answer.status === 403 ? "Sign in again; what you typed is still here." : "The agreement could not be shown.");
-      const said = await answer.json();
-      if (mine !== asking) return;
-      isStep = false;
-      show(said);
-    } catch (fault) {
-      if (fault.name !== "AbortError") say("The workbench does not answer; what you typed is still here.");
+      const answer = await fetch(form.dataset.live, { method: "POST", body, signal: asking.signal });
+      if (answer.ok) show(await answer.json());
+      else say(answer.status === 403 ? "Sign in again; what you typed is still here." : "The agreement cannot be shown now; what you typed is still here.");
+    } catch {
+      say("The workbench does not answer; what you typed is still here.");
+    } finally {
+      clearTimeout(patience);
+      asking = null;
+      if (isWanted) send();
     }
   }
 
