@@ -10,6 +10,7 @@ from mou_builder.config.config import Choice, Config
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
+from mou_builder.yamltext.dotted import dotted
 from mou_builder.yamltext.source import Path, Source
 from mou_builder.yamltext.values import Value
 
@@ -64,7 +65,7 @@ class Case:
         about: str | None = None,
     ) -> Finding:
         """Return a finding at ``path`` of the config."""
-        subject = ".".join(str(part) for part in path) if about is None else about
+        subject = dotted(path) if about is None else about
         place = self.source.place(path)
         return Finding(code, severity, message, place, hint, basis, path, about=subject)
 

@@ -22,14 +22,22 @@ _UNREADABLE = (
     "MOU402",
     "MOU601",
     "MOU602",
+    "MOU811",
+    "MOU812",
     "MOU822",
     "MOU911",
     "MOU912",
     "MOU913",
+    "MOU921",
+    "MOU924",
+    "MOU931",
 )
-"""How the codes begin of files that cannot be read or written, or are not of the kind asked for."""
-_WRONG_USAGE = ("MOU206", "MOU220")
-"""The codes of models and requirement sets that the command line names and that do not exist."""
+"""How the codes begin of files that cannot be read or written, or are not of the kind asked for.
+
+A fault of the program itself is among them: it says nothing of the config."""
+_WRONG_USAGE = ("MOU206", "MOU220", "MOU810", "MOU932")
+"""The codes of what the command line names and is not there: models, requirement sets, configs in a
+folder, an address."""
 
 
 class WrongUsage(click.ClickException):

@@ -12,6 +12,7 @@ from mou_builder.diagnostic import Place
 from mou_builder.difference.causes import ConfigSource
 from mou_builder.library.clause import Blank
 from mou_builder.library.model import Model
+from mou_builder.yamltext.dotted import dotted
 from mou_builder.yamltext.source import Plain, Source
 from mou_builder.yamltext.values import Open, Own, RowValue, Scalar, Type, Value
 
@@ -35,7 +36,7 @@ def origin_of(checked: Ready, document: str = "") -> ConfigSource:
 
 def _places(source: Source) -> dict[str, Place]:
     every = {**source.values, **source.keys}
-    return {".".join(map(str, path)): place for path, place in every.items()}
+    return {dotted(path): place for path, place in every.items()}
 
 
 def _place_of_owner(path: str, places: Mapping[str, Place]) -> Place | None:

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import IO, Any, TypeVar
 
 from mou_builder import __version__
+from mou_builder.disk.packaged import PROGRAM
 from mou_builder.library.files import LibraryFiles
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
@@ -30,7 +31,6 @@ from mou_builder.library.requirement import RequirementSet
 from mou_builder.library.states import States, load_states
 
 _MOST_KEPT = 60
-_PROGRAM = Path(__file__).resolve().parent.parent
 _MADE_BY = ("library", "yamltext", "diagnostic.py")
 """The parts of the program that decide what a loaded library looks like."""
 _VALUES = {
@@ -104,7 +104,7 @@ def cache_folder() -> Path | None:
 def _stamp(roots: tuple[Path, ...]) -> bytes:
     """Return what changes whenever a file of the library or of the program that reads it does."""
     known = [f"{__version__} {sys.version}"]
-    for root in (*roots, *(_PROGRAM / each for each in _MADE_BY)):
+    for root in (*roots, *(PROGRAM / each for each in _MADE_BY)):
         for path, stat in sorted(_files(root), key=itemgetter(0)):
             seen = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
             known.append(f"{path} {seen}")

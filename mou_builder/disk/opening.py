@@ -16,6 +16,8 @@ from mou_builder.library.library import Library
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import MAX_BYTES, Source
 
+LARGEST_RETURNED = 50_000_001
+"""Bytes of a Word file that came back: one more than its reader takes, which says why."""
 LARGEST_TEMPLATE = 20_000_000
 """Bytes; the packaged template has 15,000, and a letterhead may have pictures."""
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from mou_builder.library.files import LibraryFile
 
-_PACKAGE = Path(__file__).resolve().parent.parent
+PROGRAM = Path(__file__).resolve().parent.parent
+"""The folder of the program's own modules."""
 
 
 def packaged(name: str) -> Path:
@@ -16,8 +17,8 @@ def packaged(name: str) -> Path:
 
     An installed program has them inside the package, a checkout at its top.
     """
-    inside = _PACKAGE / "data" / name
-    return inside if inside.is_dir() else _PACKAGE.parent / name
+    inside = PROGRAM / "data" / name
+    return inside if inside.is_dir() else PROGRAM.parent / name
 
 
 VERIFIED = "verified.txt"

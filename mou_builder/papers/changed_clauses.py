@@ -20,6 +20,7 @@ from mou_builder.papers.packet_papers import paper, section, table, words
 from mou_builder.renewal.renew import Renewal
 from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.report.comparison.wording import name, summary
+from mou_builder.yamltext.dotted import dotted
 
 _OLD = frozenset({Change.DELETED, Change.MOVED_FROM})
 _NEW = frozenset({Change.INSERTED, Change.MOVED_TO})
@@ -94,10 +95,7 @@ def _looked_at(renewal: Renewal, plain: PlainWords) -> list[Section]:
     if not renewal.look:
         return []
     lead = words("These values were not changed by the renewal, or only by a guess:")
-    rows = [
-        (plain.label(".".join(map(str, each.path)))[0], each.value, each.why)
-        for each in renewal.look
-    ]
+    rows = [(plain.label(dotted(each.path))[0], each.value, each.why) for each in renewal.look]
     return [
         section(
             "look",

@@ -39,6 +39,7 @@ from cerberus import Validator
 
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.library.model import Model
+from mou_builder.yamltext.dotted import dotted, path_of
 from mou_builder.yamltext.shape import (
     Codes,
     Schema,
@@ -102,7 +103,7 @@ class SettingChange:
     @property
     def name(self) -> str:
         """The path as it is typed."""
-        return ".".join(str(each) for each in self.path)
+        return dotted(self.path)
 
 
 ProposedChange = ClauseChange | SettingChange
@@ -219,7 +220,7 @@ def _lacking(data: Mapping[str, Any], source: Source) -> Iterator[Diagnostic]:
 def _change(at: int, data: Mapping[str, Any]) -> ProposedChange:
     because = data["because"]
     if data.get("setting"):
-        path = tuple(int(part) if part.isdigit() else part for part in data["setting"].split("."))
+        path = path_of(data["setting"])
         return SettingChange(path, data.get("to"), because, data.get("was"), "was" in data, at)
     was = data.get("was")
     return ClauseChange(

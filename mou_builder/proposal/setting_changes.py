@@ -15,6 +15,7 @@ from mou_builder.review.findings import Review, Reviewed
 from mou_builder.review.folding import BREAK, plain, tokens_of
 from mou_builder.review.sent_parts import SentPart
 from mou_builder.yamltext.changes import at_path
+from mou_builder.yamltext.dotted import path_of
 from mou_builder.yamltext.source import Path, Plain, Source
 from mou_builder.yamltext.values import Scalar, Type
 
@@ -88,7 +89,7 @@ def _setting(path: str, words: str, parts: Sequence[Reviewed], source: Source) -
 
 def _place(path: str, source: Source) -> Path | None:
     """Return where a value stands in the config; a signatory may stand alone or in a list."""
-    parts: Path = tuple(int(part) if part.isdigit() else part for part in path.split("."))
+    parts = path_of(path)
     tries = [parts]
     if "signatory" in parts:
         tries.append((*parts[:2], "signatories", 0, *parts[3:]))

@@ -9,6 +9,7 @@ from mou_builder.diagnostic import Place
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
 from mou_builder.trace.origins import Origin, OriginKind
+from mou_builder.yamltext.dotted import dotted
 from mou_builder.yamltext.source import Path, Plain, Source
 from mou_builder.yamltext.values import Open, Own, Type, Value
 
@@ -21,9 +22,7 @@ class ValueOrigins:
         self.config = config
         self.model = model
         self.file = f"{model.id}/model.yaml"
-        self.paths: dict[str, Path] = {
-            ".".join(str(part) for part in path): path for path in source.values
-        }
+        self.paths: dict[str, Path] = {dotted(path): path for path in source.values}
 
     def place(self, dotted: str) -> Place | None:
         """Return the place in the config of the value at a dotted path; None if it is not there."""

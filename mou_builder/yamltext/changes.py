@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mou_builder.yamltext.dotted import dotted
 from mou_builder.yamltext.source import Path, Plain
 
 
@@ -54,7 +55,7 @@ def edited(data: Plain, change: YamlChange) -> Plain:
         case Append(path, value):
             there = at_path(data, path)
             if not isinstance(there, list | None):
-                raise NotEditable(f"{dotted(path)} is not a list")
+                raise NotEditable(f"“{dotted(path)}” is not a list")
             return edited(data, Set(path, [*(there or []), value]))
         case Set((), value):
             return value
@@ -82,14 +83,14 @@ def _placed(data: Plain, change: Set | Delete, path: Path) -> Plain:
         below = _child(parent, part, path[: at + 1])
         if below is None:
             if isinstance(change, Delete):
-                raise NotEditable(f"there is no {dotted(path)}")
+                raise NotEditable(f"there is no “{dotted(path)}”")
             below = {}
         _put(parent, part, below, path[: at + 1])
         parent = below
     if isinstance(change, Set):
         _put(parent, path[-1], copied(change.value), path)
     elif not _has(parent, path[-1]):
-        raise NotEditable(f"there is no {dotted(path)}")
+        raise NotEditable(f"there is no “{dotted(path)}”")
     else:
         _take(parent, path[-1])
     return root
@@ -112,7 +113,7 @@ def _child(parent: Plain, part: str | int, path: Path) -> Plain:
         case list(), int() if 0 <= part < len(parent):
             return parent[part]
         case _:
-            raise NotEditable(f"there is no place for {dotted(path)}")
+            raise NotEditable(f"there is no place for “{dotted(path)}”")
 
 
 def _has(parent: Plain, part: str | int) -> bool:
@@ -132,7 +133,7 @@ def _put(parent: Plain, part: str | int, value: Plain, path: Path) -> None:
         case list(), int() if 0 <= part < len(parent):
             parent[part] = value
         case _:
-            raise NotEditable(f"there is no place for {dotted(path)}")
+            raise NotEditable(f"there is no place for “{dotted(path)}”")
 
 
 def at_path(data: Plain, path: Path) -> Plain:
@@ -146,10 +147,6 @@ def at_path(data: Plain, path: Path) -> Plain:
             case _:
                 return None
     return data
-
-
-def dotted(path: Path) -> str:
-    return "“" + ".".join(str(part) for part in path) + "”"
 
 
 def smaller_steps(data: Plain, change: YamlChange) -> list[YamlChange]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from mou_builder.yamltext import writing
-from mou_builder.yamltext.changes import NotEditable, dotted
+from mou_builder.yamltext.changes import NotEditable
+from mou_builder.yamltext.dotted import dotted
 from mou_builder.yamltext.nodes import Entry, Node, NodeKind, entry_of, find, nodes_of
 from mou_builder.yamltext.source import Path, Plain
 
@@ -253,7 +254,7 @@ class YamlText:
         node = find(self.root, path[:-1])
         entry = entry_of(node, path[-1])
         if node is None or entry is None:
-            raise NotEditable(f"there is no {dotted(path)}")
+            raise NotEditable(f"there is no “{dotted(path)}”")
         if len(node.entries) == 1:
             return self.emptied(path[:-1], node)
         at = node.entries.index(entry)
@@ -272,7 +273,7 @@ class YamlText:
         above = find(self.root, path[:-1])
         entry = entry_of(above, path[-1])
         if entry is None:
-            raise NotEditable(f"there is no {dotted(path)}")
+            raise NotEditable(f"there is no “{dotted(path)}”")
         return self.put_inline(entry, writing.flow(empty))
 
     def delete_in_flow(self, node: Node, at: int) -> str:

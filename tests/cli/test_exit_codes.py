@@ -92,3 +92,33 @@ def test_a_file_of_another_kind_cannot_be_read(folder: Path, command: list[str])
     (folder / "c.docx").write_bytes(b"\xff\xfe no document")
     assert ended(*command) == 2
     assert ended(*(each.replace("c.docx", "gone.docx") for each in command)) == 2
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check", "empty"],
+        ["render", "empty"],
+        ["status", "empty"],
+        ["publish", "empty", "-o", "register"],
+        ["status", "gone"],
+        ["serve", "gone"],
+        ["serve", "--host", "0.0.0.0"],
+        ["serve", "--users", "good.yaml", "--no-browser"],
+        ["sign", "good.pdf", "--field", "district", "--certificate", "good.yaml"],
+    ],
+)
+def test_what_the_command_line_names_and_is_not_there_is_wrong_usage(
+    folder: Path, command: list[str]
+) -> None:
+    (folder / "empty").mkdir()
+    assert ended(*command) == 2
+
+
+def test_a_status_in_which_a_config_cannot_be_read_shows_the_others_and_ends_so(
+    folder: Path,
+) -> None:
+    (folder / "broken.yaml").write_bytes(b"model: [")
+    found = CliRunner().invoke(program, ["status", "good.yaml", "broken.yaml"])
+    assert found.exit_code == 2
+    assert "2 agreements: 1 unreadable, 1 ready to sign." in found.output

@@ -73,7 +73,7 @@ def test_a_glob_means_what_it_matches(folder: Path) -> None:
 
 def test_a_folder_without_configs_is_told(tmp_path: Path) -> None:
     result = run("render", tmp_path)
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "MOU810" in result.stderr
 
 
@@ -195,7 +195,7 @@ def test_a_fault_of_the_program_in_one_file_does_not_stop_the_others(
 
     monkeypatch.setattr(render_job, "render", faulty)
     result = run("render", folder, "-o", tmp_path / "o", "--format", "text", "-j", processes)
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "MOU812" in result.stderr
     assert "KeyError" in result.stderr
     assert "2 configs: 1 rendered, 1 failed" in result.stderr
@@ -211,6 +211,6 @@ def test_a_process_that_is_killed_is_told_and_leaves_no_file(
 
     monkeypatch.setattr(render_job, "render", killed)
     result = run("render", folder, "-o", tmp_path / "o", "--format", "text", "-j", 2)
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "MOU811" in result.stderr
     assert not (tmp_path / "o").exists()

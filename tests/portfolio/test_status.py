@@ -77,7 +77,8 @@ def folder(tmp_path: Path) -> Path:
 
 def records(folder: Path, *more: object) -> list[dict[str, Any]]:
     result = run(folder, "--format", "json", "--as-of", AS_OF, *more)
-    assert result.exit_code == 0, result.output
+    cannot_all_be_read = (folder / "torn.yaml").exists()
+    assert result.exit_code == (2 if cannot_all_be_read else 0), result.output
     found: list[dict[str, Any]] = json.loads(result.stdout)["agreements"]
     return found
 
@@ -361,6 +362,7 @@ def test_the_order_does_not_depend_on_how_files_were_found(
 
 @pytest.mark.parametrize(("days", "code"), [("90d", 1), ("0", 1)])
 def test_something_due_is_an_exit_code(folder: Path, days: str, code: int) -> None:
+    (folder / "torn.yaml").unlink()
     assert run(folder, "--due", days, "--as-of", AS_OF).exit_code == code
 
 
@@ -539,6 +541,7 @@ def test_the_page_is_whole_by_itself_and_escapes_names(tmp_path: Path) -> None:
 
 
 def test_the_file_is_written_once_and_over_only_if_asked(folder: Path) -> None:
+    (folder / "torn.yaml").unlink()
     target = folder / "s.html"
     assert run(folder, "--format", "html", "-o", target).exit_code == 0
     assert run(folder, "--format", "html", "-o", target).exit_code == 2

@@ -17,14 +17,18 @@ from mou_builder.cli.exit_codes import DONE, refusals_told
 from mou_builder.cli.options import fonts_option, library_option
 from mou_builder.cli.printing import print_diagnostics
 from mou_builder.disk.files import read_file, write_file, write_files
-from mou_builder.disk.opening import open_config, open_library, open_template, source_date
+from mou_builder.disk.opening import (
+    LARGEST_RETURNED,
+    open_config,
+    open_library,
+    open_template,
+    source_date,
+)
 from mou_builder.library.library import Library
 from mou_builder.proposal.applying import digest_of
 from mou_builder.proposal.proposal_text import example_of, new_proposal_text
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import MAX_BYTES, Source
-
-LARGEST = 50_000_001
 
 
 @click.command("amend")
@@ -117,11 +121,11 @@ def _asked(proposal: Path, checked: Checked, library: Library, template: Path | 
     """Return a proposal that is written as YAML, or that a marked copy makes."""
     from mou_builder.actions.compare import is_word_file
 
-    if not is_word_file(read_file(proposal, LARGEST), proposal.name):
+    if not is_word_file(read_file(proposal, LARGEST_RETURNED), proposal.name):
         return yaml_source.parse(read_file(proposal, MAX_BYTES), str(proposal))
     from mou_builder.actions.marked_proposal import proposal_in
 
-    data = read_file(proposal, LARGEST)
+    data = read_file(proposal, LARGEST_RETURNED)
     source = ready(checked).source
     asked, left = proposal_in(data, str(proposal), source, library, open_template(template))
     for each in left:

@@ -26,11 +26,16 @@ from mou_builder.cli.exit_codes import exit_code as code_of
 from mou_builder.cli.options import fonts_option, library_option
 from mou_builder.cli.printing import print_diagnostics, use_colour, width
 from mou_builder.disk.files import read_file, write_file
-from mou_builder.disk.opening import config_of, open_library, open_template, source_date
+from mou_builder.disk.opening import (
+    LARGEST_RETURNED,
+    config_of,
+    open_library,
+    open_template,
+    source_date,
+)
 from mou_builder.library.library import Library
 from mou_builder.report.comparison.wording import summary
 
-LARGEST = 50_000_001
 AUTHOR = "mou-builder"
 """Who made the tracked changes, if nobody says so: the program, for no party has agreed to them."""
 
@@ -168,7 +173,7 @@ def _day(day: datetime | None) -> date:
 
 
 def _side(path: Path, library: Library, template: bytes) -> Side:
-    data = read_file(path, LARGEST)
+    data = read_file(path, LARGEST_RETURNED)
     if is_word_file(data, path.name):
         return document_side(data, str(path), library, template)
     return config_side(config_of(data, str(path)), library)

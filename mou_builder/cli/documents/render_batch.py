@@ -18,9 +18,8 @@ from mou_builder.cli.printing import print_diagnostics
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.disk.leftovers import tidy
 from mou_builder.disk.listing import Listed
-from mou_builder.disk.packaged import packaged
+from mou_builder.disk.packaged import PROGRAM, packaged
 
-_PACKAGE = Path(__file__).resolve().parent.parent
 _SAVED_EVERY = 5.0
 """Seconds between two records of what is done; a batch that is killed loses no more than these."""
 
@@ -33,7 +32,7 @@ def common_digest(libraries: tuple[Path, ...], wishes: RenderOptions) -> str:
     return digest(
         [
             __version__.encode(),
-            digest_of_files([_PACKAGE], "*.py").encode(),
+            digest_of_files([PROGRAM], "*.py").encode(),
             digest_of_files([packaged("clauses"), *libraries]).encode(),
             wishes.template,
             digest_of_files(wishes.fonts).encode(),

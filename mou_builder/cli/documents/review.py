@@ -12,10 +12,8 @@ from mou_builder.cli.exit_codes import DONE, FOUND
 from mou_builder.cli.options import library_option
 from mou_builder.cli.printing import print_data, print_diagnostics, use_colour, width
 from mou_builder.disk.files import read_file, write_file
-from mou_builder.disk.opening import open_config, open_library, open_template
+from mou_builder.disk.opening import LARGEST_RETURNED, open_config, open_library, open_template
 from mou_builder.review.findings import Review
-
-LARGEST = 50_000_001
 
 
 @click.command("review")
@@ -87,7 +85,7 @@ def _reviewed(
     library = open_library(libraries)
     configs = [open_config(each) for each in against]
     return review_copy(
-        read_file(returned, LARGEST),
+        read_file(returned, LARGEST_RETURNED),
         str(returned),
         library,
         open_template(template),

@@ -37,6 +37,7 @@ from mou_builder.drafting.importing.rows import (
 from mou_builder.drafting.importing.table import HeadedTable, read_table
 from mou_builder.library.library import Library
 from mou_builder.yamltext import source as yaml_source
+from mou_builder.yamltext.dotted import dotted
 from mou_builder.yamltext.source import MAX_BYTES, Source
 
 _HELP = """Make a config from each row of TABLE, a CSV file or an Excel workbook (.xlsx).
@@ -228,7 +229,7 @@ def _check_map(work: _Import, source: Source) -> None:
     for column in work.plan.columns:
         for end in range(1, len(column.path) + 1):
             if fault := unknown.get(example.key_place(column.path[:end])):
-                place = source.key_place(("columns", ".".join(map(str, column.path))))
+                place = source.key_place(("columns", dotted(column.path)))
                 found.append(Diagnostic("MOU820", Severity.ERROR, fault.message, place, fault.hint))
                 break
     if found:

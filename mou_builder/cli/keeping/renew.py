@@ -32,12 +32,11 @@ from mou_builder.diagnostic import Refused
 from mou_builder.disk.files import read_file, write_files
 from mou_builder.disk.opening import config_of, open_config, open_library
 from mou_builder.library.model import Model
+from mou_builder.record.digest import LARGEST_COPY
 from mou_builder.renewal.model_changes import one_by_one, version_of
 from mou_builder.renewal.renew import Renewal
 from mou_builder.report.renewal_text import renewal_text
 from mou_builder.yamltext.source import MAX_BYTES, Plain, parse
-
-_LARGEST_SIGNED = 50_000_000
 
 
 @click.command("renew")
@@ -159,7 +158,7 @@ def command(
 
 
 def _digest_of(path: Path) -> str:
-    return "sha256:" + hashlib.sha256(read_file(path, _LARGEST_SIGNED)).hexdigest()
+    return "sha256:" + hashlib.sha256(read_file(path, LARGEST_COPY)).hexdigest()
 
 
 def _beside(config: Path, renewal: Renewal) -> Path:

@@ -12,7 +12,7 @@ import click
 
 from mou_builder.actions.render import PROGRAM
 from mou_builder.cli.batch.many_files import broken, jobs_option, processes_for, worked
-from mou_builder.cli.exit_codes import DONE, FOUND
+from mou_builder.cli.exit_codes import DONE, FOUND, USAGE
 from mou_builder.cli.options import as_of_option, day_of, library_option
 from mou_builder.cli.printing import print_data, use_colour, width
 from mou_builder.diagnostic import Refused
@@ -22,6 +22,7 @@ from mou_builder.disk.status import StatusPlan
 from mou_builder.portfolio.documents import ENDINGS
 from mou_builder.portfolio.portfolio import Document, portfolio
 from mou_builder.portfolio.standing import Standing, unreadable
+from mou_builder.portfolio.states import AgreementState
 
 _MANY = 1000
 """From so many files on, all cores work, if nothing else is asked for."""
@@ -79,7 +80,8 @@ def command(
     them, are found in all folders below; single files and globs can be named, too. Whether an
     agreement is signed or in effect is told by the record of its config alone (mou record), and
     each signed copy on record is looked up. Review, notice and end are those that the agreement's
-    model asks for; what the law asks for has a line of its own.
+    model asks for; what the law asks for has a line of its own. Exit
+    code 2 where a config cannot be read.
 
     Example: mou status districts --due 90d
 
@@ -108,6 +110,8 @@ def command(
         click.echo(str(output))
     else:
         print_data(text) if form != "text" else click.echo(text, nl=False)
+    if any(each.state is AgreementState.UNREADABLE for each in found):
+        sys.exit(USAGE)
     is_due = due is not None and any(each.is_due_within(due) for each in found)
     sys.exit(FOUND if is_due else DONE)
 

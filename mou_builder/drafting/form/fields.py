@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from mou_builder.yamltext.dotted import dotted
 from mou_builder.yamltext.source import Path
 
 
@@ -155,7 +156,7 @@ FormPart = ValueField | Entries | Rows | FieldGroup | InFile
 
 def name_of(path: Path) -> str:
     """Return a path as a form and an agreement write it, with dots."""
-    return ".".join(str(part) for part in path)
+    return dotted(path)
 
 
 def row_at(rows: Rows, at: int) -> tuple[ValueField, ...]:

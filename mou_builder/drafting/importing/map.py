@@ -10,7 +10,7 @@ from typing import Any
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.drafting.importing.table import HeadedTable, heading_key
 from mou_builder.yamltext import shape
-from mou_builder.yamltext.changes import dotted
+from mou_builder.yamltext.dotted import dotted
 from mou_builder.yamltext.shape import Codes, compile_schema, scalar
 from mou_builder.yamltext.source import Path, Plain, Source
 from mou_builder.yamltext.values import Open, Scalar, Type, Unreadable, read_count, read_flag
@@ -149,15 +149,15 @@ def _faults_of_paths(
         yield _fault(f"there are more than {MOST_MAPPED} columns", place, "map what differs")
         return
     for path in [each.path for each in columns]:
-        place = source.key_place(("columns", ".".join(map(str, path))))
+        place = source.key_place(("columns", dotted(path)))
         above = next((path[:end] for end in range(1, len(path)) if path[:end] in paths), None)
         if not all(str(part).strip() for part in path):
-            yield _fault(f"{dotted(path)} is not a path in a config", place, hint)
+            yield _fault(f"“{dotted(path)}” is not a path in a config", place, hint)
         elif above:
-            yield _fault(f"{dotted(path)} is below {dotted(above)}, which is filled, too", place,
-                         "fill one of the two")  # fmt: skip
+            message = f"“{dotted(path)}” is below “{dotted(above)}”, which is filled, too"
+            yield _fault(message, place, "fill one of the two")
         elif not _has_room(values, path):
-            yield _fault(f"there is no place for {dotted(path)} in “values”", place,
+            yield _fault(f"there is no place for “{dotted(path)}” in “values”", place,
                          "give it in one of the two")  # fmt: skip
 
 
@@ -186,7 +186,7 @@ def _column(path: Path, entry: dict[str, Any]) -> Column:
 def check_columns(plan: TablePlan, table: HeadedTable, source: Source) -> None:
     """Raise `Refused` (MOU821) for columns that the table lacks, or that cannot be taken."""
     wanted: list[tuple[str, Path]]
-    wanted = [(each.heading, ("columns", ".".join(map(str, each.path)))) for each in plan.columns]
+    wanted = [(each.heading, ("columns", dotted(each.path))) for each in plan.columns]
     wanted += [(name, ("file",)) for name in placeholders(plan.file)]
     lacking = [name for name, _ in wanted if heading_key(name) not in table.headings]
     elsewhere = _elsewhere(table, lacking)

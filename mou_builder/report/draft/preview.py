@@ -25,6 +25,7 @@ from mou_builder.agreement.document import (
 from mou_builder.check.codes import OPEN_CODES
 from mou_builder.diagnostic import Diagnostic
 from mou_builder.report.agreement_body import PrintedLooks, agreement_body
+from mou_builder.yamltext.dotted import dotted
 
 _NEW = (Change.INSERTED, Change.MOVED_TO)
 _GONE = (Change.DELETED, Change.MOVED_FROM)
@@ -65,7 +66,7 @@ def _finding(found: Diagnostic, *, linked: bool) -> Markup:
     if found.basis:
         parts.append(_LAW.format(found.basis))
     if linked and found.path:
-        name = ".".join(map(str, found.path))
+        name = dotted(found.path)
         parts.append(_TO_FIELD.format(field_anchor(name), name))
     return _FINDING.format(found.severity.value, found.code, Markup().join(parts))
 
@@ -104,7 +105,7 @@ class _DraftLooks(PrintedLooks):
         }
         clauses = {each.id for each in agreement.provisions}
         for found in findings:
-            name = ".".join(map(str, found.path))
+            name = dotted(found.path)
             block = next((blocks[each] for each in _upwards(name) if each in blocks), None)
             if block is not None:
                 self.at.setdefault(id(block), []).append(found)

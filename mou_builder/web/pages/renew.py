@@ -39,6 +39,7 @@ from mou_builder.web.safety.access import Role, needs
 from mou_builder.web.safety.guard import tell
 from mou_builder.web.web_page import WebPage
 from mou_builder.web.workbench import Workbench, the_workbench
+from mou_builder.yamltext.dotted import dotted
 from mou_builder.yamltext.moments import read_date
 from mou_builder.yamltext.source import Plain
 from mou_builder.yamltext.unreadable import Unreadable
@@ -128,7 +129,7 @@ def _shown(name: str, until: date | None, refused: tuple[Diagnostic, ...] = ()) 
         name=name,
         page=shown,
         refused=refused or shown.refused,
-        label=(lambda path: plain.label(".".join(map(str, path)))[0]) if plain else None,
+        label=(lambda path: plain.label(dotted(path))[0]) if plain else None,
         term_text=term_text,
         body=lambda each: comparison_body(one_by_one(each.comparison, each.item)),
         file=_named(shown.renewal, name) if shown.renewal else "",
