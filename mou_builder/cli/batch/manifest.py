@@ -7,28 +7,19 @@ An output that a person has changed since is not ours to overwrite.
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from mou_builder.actions.render_again import Made, digest
 from mou_builder.diagnostic import Refused
 from mou_builder.disk.files import read_file, write_file
 
 NAME = ".mou-made.json"
 _LARGEST = 50_000_000
 _FORM = 1
-
-
-def digest(parts: Iterable[bytes]) -> str:
-    """Return the digest of several texts, each told from the next."""
-    found = hashlib.sha256()
-    for part in parts:
-        found.update(len(part).to_bytes(8, "big"))
-        found.update(part)
-    return found.hexdigest()
 
 
 def digest_of_files(folders: Iterable[Path], pattern: str = "*") -> str:
@@ -39,14 +30,6 @@ def digest_of_files(folders: Iterable[Path], pattern: str = "*") -> str:
             if path.is_file() and "__pycache__" not in path.parts:
                 parts += [str(path.relative_to(folder)).encode(), path.read_bytes()]
     return digest(parts)
-
-
-@dataclass(frozen=True)
-class Made:
-    """What one config was made into: the digest of what went in, and of each output by name."""
-
-    inputs: str
-    outputs: Mapping[str, str]
 
 
 @dataclass
@@ -94,8 +77,3 @@ def read_manifest(folder: Path) -> Manifest:
 def _made(entry: Any) -> Made:
     outputs = {str(name): str(each) for name, each in entry["outputs"].items()}
     return Made(str(entry["inputs"]), outputs)
-
-
-def content_digest(data: bytes) -> str:
-    """Return the digest of an output."""
-    return hashlib.sha256(data).hexdigest()

@@ -11,7 +11,8 @@ import click
 
 from mou_builder import __version__
 from mou_builder.actions.render import RenderOptions
-from mou_builder.cli.batch.manifest import Manifest, digest, digest_of_files, read_manifest
+from mou_builder.actions.render_again import digest
+from mou_builder.cli.batch.manifest import Manifest, digest_of_files, read_manifest
 from mou_builder.cli.batch.many_files import broken, worked
 from mou_builder.cli.documents.render_job import Outcome, RenderJob, RenderPlan, RenderResult
 from mou_builder.cli.printing import print_diagnostics

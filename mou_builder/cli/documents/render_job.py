@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from pathlib import Path
 
 from mou_builder.actions.render import Output, RenderOptions, render
+from mou_builder.actions.render_again import (
+    Made,
+    content_digest,
+    digest,
+    is_up_to_date,
+    made_of,
+    recorded_outputs,
+    to_write,
+)
 from mou_builder.check.checking import Checked, check
-from mou_builder.cli.batch.manifest import Made, content_digest, digest
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.disk.files import read_file, write_files
 from mou_builder.disk.opening import open_config, open_library
@@ -95,7 +104,7 @@ class Renderer:
         source = open_config(job.config)
         texts |= source.texts()
         inputs = self.inputs(job, texts)
-        if inputs and job.known and job.known.inputs == inputs and self.is_there(job):
+        if inputs and self.is_there(job, inputs):
             return Outcome(RenderResult.UNCHANGED)
         checked = check(source, self.library, self.plan.as_of)
         output = render(checked, self.plan.wishes)
@@ -109,10 +118,7 @@ class Renderer:
             text = b"".join(output.files.values()).decode()
             return replace(outcome, printed=text)
         written = self.write(job, output)
-        made = None
-        if inputs:
-            digests = {name: content_digest(data) for name, data in output.files.items()}
-            made = Made(inputs, digests)
+        made = made_of(inputs, output.files) if inputs else None
         return replace(outcome, written=written, made=made)
 
     def inputs(self, job: RenderJob, texts: Mapping[str, str]) -> str | None:
@@ -121,39 +127,30 @@ class Renderer:
         parts = [job.config.name, *texts.values()]
         return digest([self.plan.standing.encode(), *(each.encode() for each in parts)])
 
-    def is_there(self, job: RenderJob) -> bool:
+    def is_there(self, job: RenderJob, inputs: str) -> bool:
         """Whether every output that is wanted is there as it was recorded."""
-        recorded = job.known.outputs if job.known else {}
-        endings = tuple(each.ending for each in self.plan.wishes.formats)
-        wanted = {name: each for name, each in recorded.items() if name.endswith(endings)}
-        contents = {name: _content(job.folder / name) for name in wanted}
-        return len(wanted) == len(endings) and all(
-            data is not None and content_digest(data) == wanted[name]
-            for name, data in contents.items()
-        )
+        endings = [each.ending for each in self.plan.wishes.formats]
+        there = _digests(job.folder, recorded_outputs(job.known, endings))
+        return is_up_to_date(job.known, inputs, endings, there)
 
     def write(self, job: RenderJob, output: Output) -> tuple[Path, ...]:
-        files = {job.folder / name: data for name, data in output.files.items()}
-        if self.plan.standing is None or self.plan.force:
-            write_files(files, self.plan.force)
-            return tuple(files)
-        there = {path: _content(path) for path in files}
-        wanted = {path: data for path, data in files.items() if there[path] != data}
-        ours = job.known.outputs if job.known else {}
-        strange = [
-            path
-            for path in wanted
-            if (old := there[path]) is not None and ours.get(path.name) != content_digest(old)
-        ]
-        write_files(wanted, force=not strange)
-        return tuple(wanted)
+        files: Mapping[str, bytes] = output.files
+        may_replace = self.plan.force
+        if self.plan.standing is not None and not self.plan.force:
+            wanted = to_write(files, _digests(job.folder, files), job.known)
+            files, may_replace = wanted.files, wanted.may_replace
+        written = {job.folder / name: data for name, data in files.items()}
+        write_files(written, may_replace)
+        return tuple(written)
 
 
-def _content(path: Path) -> bytes | None:
-    try:
-        return read_file(path, _LARGEST_OUTPUT)
-    except Refused:
-        return None
+def _digests(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    """Return the digests of those files that are there."""
+    found: dict[str, str] = {}
+    for name in names:
+        with suppress(Refused):
+            found[name] = content_digest(read_file(folder / name, _LARGEST_OUTPUT))
+    return found
 
 
 def _told(checked: Checked, output: Output) -> Sequence[Diagnostic]:
