@@ -29,11 +29,17 @@ from mou_builder.difference.comparing import compare
 from mou_builder.difference.comparison import Comparison
 from mou_builder.difference.redline import redline
 from mou_builder.library.library import Library
-from mou_builder.papers.instrument import AmendmentOccasion, changes_anything, instrument
-from mou_builder.proposal.applying import AMENDMENTS, Applied, apply
+from mou_builder.papers.instrument import (
+    AmendmentOccasion,
+    EarlierAmendment,
+    changes_anything,
+    instrument,
+)
+from mou_builder.proposal.amendments import amendments_of
+from mou_builder.proposal.applying import Applied, apply
 from mou_builder.proposal.proposal import ClauseChange, Proposal, read_proposal
 from mou_builder.yamltext import source as yaml_source
-from mou_builder.yamltext.changes import Set, at_path
+from mou_builder.yamltext.changes import Set
 from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Source
 
@@ -97,7 +103,7 @@ def amend(checked: Checked, asked: Source, library: Library, wishes: AmendOption
         place = asked.place(("changes",))
         raise Refused((Diagnostic("MOU624", Severity.ERROR, message, place, hint),))
     proposed = proposal.date.isoformat() if proposal.date else ""
-    paper = instrument_of(before, comparison, applied.number, proposal.proposed_by, proposed)
+    paper = instrument_of(before, amended, comparison, proposed)
     marked = with_comments(redline(old, new), proposal, comparison)
     text = edit(applied.text, [Set((KEY,), wishes.base)]) if wishes.base else applied.text
     files, more = _files(
@@ -108,18 +114,24 @@ def amend(checked: Checked, asked: Source, library: Library, wishes: AmendOption
     )
 
 
-def instrument_of(
-    before: Ready, comparison: Comparison, number: int, proposed_by: str, proposed: str
-) -> Agreement:
-    """Return the instrument that amends the agreement of a config.
+def instrument_of(before: Ready, after: Ready, comparison: Comparison, proposed: str) -> Agreement:
+    """Return the instrument that amends the agreement of a config, as the amended one records it.
 
     ``proposed`` is the day as ISO 8601 has it, or "".
     """
-    dated = closing(replace(before.config, signed=None), before.model)
-    day = date.fromisoformat(proposed) if proposed else None
-    return instrument(
-        comparison, AmendmentOccasion(number, proposed_by, day, before.config.signed, dated)
+    *earlier, last = amendments_of(after.source)
+    names = {each.name for each in before.config.parties.values()}
+    occasion = AmendmentOccasion(
+        number=last.number,
+        proposed_by=last.proposed_by if last.proposed_by in names else "",
+        proposed=date.fromisoformat(proposed) if proposed else None,
+        signed=before.config.signed,
+        closing=closing(replace(before.config, signed=None), before.model),
+        earlier=tuple(EarlierAmendment(each.number, each.day) for each in earlier),
+        effective=last.effective,
+        approvals=last.approvals,
     )
+    return instrument(comparison, occasion)
 
 
 def amendment_again(before: Ready, after: Ready, proposed: str) -> Agreement | None:
@@ -127,15 +139,10 @@ def amendment_again(before: Ready, after: Ready, proposed: str) -> Agreement | N
 
     None where it records no amendment.
     """
-    recorded = at_path(after.source.data, (AMENDMENTS,))
-    last = recorded[-1] if isinstance(recorded, list) and recorded else None
-    if not isinstance(last, dict):
-        return None
-    number, by = str(last.get("number") or ""), str(last.get("proposed_by") or "")
-    if not number.isdigit() or not by or (proposed and not _is_day(proposed)):
+    if not amendments_of(after.source) or (proposed and not _is_day(proposed)):
         return None
     old, new = (assemble(each.config, each.model) for each in (before, after))
-    return instrument_of(before, compare(old, new), int(number), by, proposed)
+    return instrument_of(before, after, compare(old, new), proposed)
 
 
 def _is_day(text: str) -> bool:

@@ -6,7 +6,8 @@ are drafted for this program and reviewed by no counsel.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -28,6 +29,8 @@ from mou_builder.difference.comparison import Comparison, Difference, Item, Item
 from mou_builder.library.provenance import Provenance
 
 PEN = "____________________"
+_FIRST_WORDS = 6
+"""How many words of a clause tell it from others beside its number; its title is not printed."""
 _OUTSIDE = {
     PartKind.TITLE: "The title",
     PartKind.SUBTITLE: "The line under the title",
@@ -36,11 +39,21 @@ _OUTSIDE = {
 
 
 @dataclass(frozen=True)
+class EarlierAmendment:
+    """An amendment that the agreement has already, with its day where that is known."""
+
+    number: int
+    day: date | None
+
+
+@dataclass(frozen=True)
 class AmendmentOccasion:
     """When and why: ``number`` of the amendment, who proposed it, the day the agreement was signed.
 
-    ``signed`` is None where it is left for the pen. ``closing`` is the line that dates the
-    amendment.
+    ``proposed_by`` is a party, or "" where none is known to have proposed it: whoever typed the
+    changes is no party. ``signed`` is None where it is left for the pen. ``closing`` is the line
+    that dates the amendment. ``effective`` is a day of its own on which it takes effect, and
+    ``approvals`` are the governing bodies whose approval has a line.
     """
 
     number: int
@@ -48,6 +61,9 @@ class AmendmentOccasion:
     proposed: date | None
     signed: date | None
     closing: Paragraph
+    earlier: tuple[EarlierAmendment, ...] = ()
+    effective: date | None = None
+    approvals: tuple[str, ...] = ()
 
 
 def instrument(comparison: Comparison, occasion: AmendmentOccasion) -> Agreement:
@@ -55,22 +71,20 @@ def instrument(comparison: Comparison, occasion: AmendmentOccasion) -> Agreement
 
     It has no provisions but the last ones where nothing that is printed differs.
     """
-    changes = [line for item in comparison.items for line in _changes(item, comparison)]
+    renamed = _renamed(comparison)
+    changes = [*map(_succession, renamed.values())]
+    changes += [
+        line
+        for item in comparison.items
+        if not _follows(item, renamed)
+        for line in _changes(item, comparison)
+    ]
     if any(Difference.RENUMBERED in item.differences for item in comparison.items):
         words = (
             "The clauses of the agreement are numbered in their order as amended, and references "
             "to a clause follow its number."
         )
         changes.append((_words(words),))
-    effect = [
-        (
-            _words(
-                "This amendment takes effect when all signatories or their successors have signed "
-                "it, and becomes part of the agreement."
-            ),
-        ),
-        (_words("All other provisions of the agreement remain in full force and effect."),),
-    ]
     new = comparison.new
     title = f"Amendment No. {occasion.number}"
     return replace(
@@ -80,7 +94,7 @@ def instrument(comparison: Comparison, occasion: AmendmentOccasion) -> Agreement
         subtitle=drafted_line(Kind.SUBTITLE, f"to the {_name(comparison.old)}"),
         recitals=tuple(_recitals(comparison.old, occasion)),
         agreement_line=drafted_line(Kind.AGREEMENT_LINE, "The parties agree to the following:"),
-        sections=tuple(_sections(changes, effect)),
+        sections=tuple(_sections(changes, [*_effect(occasion)])),
         closing=occasion.closing,
         draft=False,
         open_points=(),
@@ -91,6 +105,56 @@ def instrument(comparison: Comparison, occasion: AmendmentOccasion) -> Agreement
 def changes_anything(comparison: Comparison) -> bool:
     """Tell whether an amendment would have anything to say."""
     return any(True for item in comparison.items for _ in _changes(item, comparison))
+
+
+def _effect(occasion: AmendmentOccasion) -> Iterator[_Lines]:
+    signing = "when all signatories or their successors have signed it"
+    if occasion.effective:
+        signing = f"on {long_date(occasion.effective)}, or {signing} if that is later"
+    yield (_words(f"This amendment takes effect {signing}, and becomes part of the agreement."),)
+    for body in occasion.approvals:
+        spans = (
+            Span(f"{body} approved this amendment on "),
+            Span(PEN, blank="approved", fill=Fill.OPEN),
+            Span("."),
+        )
+        yield (Paragraph(Kind.CLAUSE, spans, provenance=Provenance.DRAFTED),)
+    yield (_words("All other provisions of the agreement remain in full force and effect."),)
+
+
+_NAME = re.compile(r"parties\.[^.]+\.name")
+
+
+@dataclass(frozen=True)
+class _Succession:
+    """A party that has another name, or that another one has succeeded."""
+
+    old: str
+    new: str
+
+
+def _renamed(comparison: Comparison) -> dict[str, _Succession]:
+    """Return the parties whose names changed, by the path of the name."""
+    return {
+        cause.path: _Succession(" ".join(cause.old.split()), " ".join(cause.new.split()))
+        for item in comparison.items
+        for cause in item.causes
+        if _NAME.fullmatch(cause.path) and cause.old and cause.new and ";" not in cause.old
+    }
+
+
+def _succession(found: _Succession) -> _Lines:
+    words = (
+        f"{found.new} takes the place of {found.old} as a party, by a change of its name or as its "
+        f"successor. References in the agreement to {found.old} mean {found.new}."
+    )
+    return (_words(words),)
+
+
+def _follows(item: Item, renamed: Mapping[str, _Succession]) -> bool:
+    """Tell whether a part only names a party that is called otherwise now."""
+    is_alike = set(item.differences) <= {Difference.BLANK, Difference.RENUMBERED}
+    return bool(renamed) and is_alike and all(each.path in renamed for each in item.causes)
 
 
 def _words(text: str) -> Paragraph:
@@ -109,15 +173,19 @@ def _recitals(old: Agreement, occasion: AmendmentOccasion) -> Iterator[tuple[str
         spans.append(Span(long_date(occasion.signed), blank="signed"))
     else:
         spans.append(Span(PEN, blank="signed", fill=Fill.OPEN))
-    if occasion.number > 1:
-        earlier = [f"No. {number}" for number in range(1, occasion.number)]
-        word = "Amendment" if len(earlier) == 1 else "Amendments"
-        spans.append(Span(f", as amended by {word} {listed(earlier)}"))
+    if occasion.earlier:
+        spans.append(Span(f", as amended by {listed([*map(_earlier, occasion.earlier)])}"))
     spans.append(Span(" (the “agreement”);"))
     yield "agreement", Paragraph(Kind.RECITAL, tuple(spans), provenance=Provenance.DRAFTED)
     when = f" on {long_date(occasion.proposed)}" if occasion.proposed else ""
-    words = f"An amendment was proposed by {occasion.proposed_by}{when}, and the parties accept it;"
+    by = f" by {occasion.proposed_by}" if occasion.proposed_by else ""
+    words = f"An amendment was proposed{by}{when}, and the parties accept it;"
     yield "proposal", drafted_line(Kind.RECITAL, words)
+
+
+def _earlier(each: EarlierAmendment) -> str:
+    day = f" of {long_date(each.day)}" if each.day else ""
+    return f"Amendment No. {each.number}{day}"
 
 
 _Lines = tuple[Block, ...]
@@ -174,10 +242,10 @@ def _changes(item: Item, comparison: Comparison) -> Iterator[_Lines]:
 def _clause(item: Item, comparison: Comparison) -> Iterator[_Lines]:
     old, new = item.old, item.new
     if old and not new:
-        yield (_words(f"Clause {old.number} ({item.title}) is deleted."),)
+        yield (_words(f"{_called(old)} is deleted."),)
     elif new and not old:
         place = _place(item, comparison)
-        lead = f"The following clause {new.number} ({item.title}) is added{place}:"
+        lead = f"The following clause {new.number} is added{place}:"
         yield (_words(lead), *_quoted(new.blocks))
     elif old and new:
         yield _altered(item, old, new, comparison)
@@ -185,7 +253,7 @@ def _clause(item: Item, comparison: Comparison) -> Iterator[_Lines]:
 
 def _altered(item: Item, old: ItemSide, new: ItemSide, comparison: Comparison) -> _Lines:
     becomes = f", which becomes clause {new.number}," if old.number != new.number else ""
-    lead = f"Clause {old.number} ({item.title}){becomes} is"
+    lead = f"{_called(old)}{becomes} is"
     moved = ""
     if Difference.MOVED in item.differences:
         moved = f" moved{_place(item, comparison)}"
@@ -196,6 +264,14 @@ def _altered(item: Item, old: ItemSide, new: ItemSide, comparison: Comparison) -
         _words(f"{lead} deleted and replaced by the following:"),
         *_quoted(new.blocks),
     )
+
+
+def _called(side: ItemSide) -> str:
+    """Return a clause as the agreement prints it: by its number and its first words."""
+    words = _text(side.blocks).split()
+    first = " ".join(words[:_FIRST_WORDS]).rstrip(",;:.")
+    more = " …" if len(words) > _FIRST_WORDS else ""
+    return f"Clause {side.number} (“{first}{more}”)" if words else f"Clause {side.number}"
 
 
 def _place(item: Item, comparison: Comparison) -> str:
@@ -213,8 +289,8 @@ def _place(item: Item, comparison: Comparison) -> str:
         return f" under {'a new heading' if is_new else 'the heading'} “{standing.heading}”"
     olds = {each.id: each.number for each in comparison.old.provisions}
     if before.id in olds:
-        return f" after clause {olds[before.id]} ({before.title}), under {heading}"
-    return f" after the clause {before.title} that is added here, under {heading}"
+        return f" after clause {olds[before.id]}, under {heading}"
+    return f" after the new clause {before.number}, under {heading}"
 
 
 def _heading(item: Item) -> Iterator[_Lines]:

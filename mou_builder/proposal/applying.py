@@ -9,14 +9,12 @@ from datetime import date
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.library.model import Model
+from mou_builder.proposal.amendments import AMENDMENTS, amendments_of
 from mou_builder.proposal.proposal import ClauseChange, Proposal, ProposedChange, SettingChange
 from mou_builder.yamltext import changes as edits
 from mou_builder.yamltext.changes import NotEditable, at_path
 from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Path, Plain, Source
-
-AMENDMENTS = "amendments"
-"""The key of a config that records what amended its term."""
 
 
 @dataclass(frozen=True)
@@ -35,16 +33,7 @@ def digest_of(config: Source) -> str:
 
 def number_of_next(config: Source) -> int:
     """Return the ordinal of the next amendment of a config."""
-    recorded = at_path(config.data, (AMENDMENTS,))
-    numbers = [
-        int(number)
-        for each in (recorded if isinstance(recorded, list) else [])
-        if isinstance(each, dict)
-        and isinstance(number := each.get("number"), str)
-        and number.isdigit()
-        and len(number) < 5
-    ]
-    return max(numbers, default=0) + 1
+    return max((each.number for each in amendments_of(config)), default=0) + 1
 
 
 def apply(
@@ -88,6 +77,10 @@ def _record(proposal: Proposal, number: int, day: date | None) -> Plain:
     if day:
         record["date"] = day.isoformat()
     record["proposed_by"] = proposal.proposed_by
+    if proposal.effective:
+        record["effective"] = proposal.effective.isoformat()
+    if proposal.approvals:
+        record["approvals"] = list(proposal.approvals)
     names = [
         each.clause if isinstance(each, ClauseChange) else each.name for each in proposal.changes
     ]

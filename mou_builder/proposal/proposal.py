@@ -3,6 +3,8 @@
 ```yaml
 proposed_by: Maple Grove Police Department
 date: 2026-09-01
+effective: 2027-01-01    # a day of its own; when all have signed, if it is left out
+approvals: [School Board of Maple Grove]  # lines for governing bodies
 config: maple-grove.yaml
 digest: 4a22…            # SHA-256 of the config it was made against
 changes:
@@ -63,6 +65,8 @@ CODES = Codes(
 SETTINGS = ("term", "parties", "grant", "signed")
 """What a setting may be about: the first part of its path."""
 
+Day = date
+
 
 @dataclass(frozen=True)
 class ClauseChange:
@@ -120,7 +124,11 @@ class ProposedAcceptance:
 
 @dataclass(frozen=True)
 class Proposal:
-    """What one side proposes. ``digest`` is that of the config's bytes, "" where not recorded."""
+    """What one side proposes. ``digest`` is that of the config's bytes, "" where not recorded.
+
+    ``effective`` is the day on which the amendment takes effect, where it has one of its own;
+    ``approvals`` are the governing bodies that the instrument has a line for.
+    """
 
     proposed_by: str
     changes: tuple[ProposedChange, ...]
@@ -128,6 +136,8 @@ class Proposal:
     config: str = ""
     digest: str = ""
     accept: tuple[ProposedAcceptance, ...] = ()
+    effective: Day | None = None
+    approvals: tuple[str, ...] = ()
 
 
 _TEXT = scalar(Type.TEXT)
@@ -152,6 +162,8 @@ _CHANGE = mapping(
 _PROPOSAL: Schema = {
     "proposed_by": {**scalar(Type.NAME), "required": True},
     "date": scalar(Type.DATE),
+    "effective": scalar(Type.DATE),
+    "approvals": items(scalar(Type.NAME)),
     "config": _TEXT,
     "digest": _TEXT,
     "changes": items(_CHANGE, required=True),
@@ -187,18 +199,24 @@ def read_proposal(source: Source, model: Model) -> Proposal:
         found += _faults(each or {}, source, ("changes", at), model)
     if found:
         raise Refused(tuple(found))
-    day = read(Type.DATE, data["date"]) if data.get("date") else None
     return Proposal(
         proposed_by=data["proposed_by"],
         changes=tuple(_change(at, each) for at, each in enumerate(data["changes"])),
-        date=day if isinstance(day, date) else None,
+        date=_day(data.get("date")),
         config=data.get("config") or "",
         digest=data.get("digest") or "",
         accept=tuple(
             ProposedAcceptance(each["code"], each["because"], each.get("about") or "")
             for each in data.get("accept") or ()
         ),
+        effective=_day(data.get("effective")),
+        approvals=tuple(each for each in data.get("approvals") or () if each),
     )
+
+
+def _day(text: str | None) -> date | None:
+    day = read(Type.DATE, text) if text else None
+    return day if isinstance(day, date) else None
 
 
 def _lacking(data: Mapping[str, Any], source: Source) -> Iterator[Diagnostic]:

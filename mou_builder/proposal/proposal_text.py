@@ -28,6 +28,10 @@ def proposal_text(proposal: Proposal, config: str, file: str, remarks: Sequence[
     lines += writing.entry("proposed_by", proposal.proposed_by, 0)
     if proposal.date:
         lines += writing.entry("date", proposal.date.isoformat(), 0)
+    if proposal.effective:
+        lines += writing.entry("effective", proposal.effective.isoformat(), 0)
+    if proposal.approvals:
+        lines += writing.entry("approvals", list(proposal.approvals), 0)
     if proposal.config:
         lines += writing.entry("config", proposal.config, 0)
     if proposal.digest:

@@ -99,12 +99,13 @@ def test_the_instrument_says_each_clause_as_it_will_read(folder: Path) -> None:
     assert text.startswith("Amendment No. 1\nto the Memorandum of Understanding")
     assert "Maple Grove School District and Maple Grove Police Department are parties" in text
     assert "proposed by Maple Grove Police Department on September 1, 2026" in text
-    assert "1. Clause 3 (Annual meeting on school safety) is deleted." in text
-    lead = "Clause 13 (Program funding), which becomes clause 12, is deleted and replaced"
+    first = "The SRO shall meet with building-level …"
+    assert f"1. Clause 3 (“{first}”) is deleted." in text
+    lead = "(“The law enforcement agency shall provide …”), which becomes clause 12, is deleted"
     assert lead in text
     assert "12. The law enforcement agency shall provide one (1) SRO. The school district" in text
     assert "60 percent (60%)" in text
-    assert "The following clause 17 (Disputes) is added under a new heading" in text
+    assert "The following clause 17 is added under a new heading" in text
     assert "remain effective until June 30, 2028" in text
     assert "All other provisions of the agreement remain in full force and effect." in text
     assert "Dana Whitfield" in text
@@ -326,7 +327,7 @@ def test_an_instrument_is_made_of_every_kind_of_change(name: str) -> None:
             assert line in words, line
     for item in comparison.clauses:
         if item.old and not item.new:
-            assert f"Clause {item.old.number} ({item.title}) is deleted." in words
+            assert re.search(rf"Clause {item.old.number} \(“[^”]+”\) is deleted\.", words)
 
 
 def test_the_files_open_in_python_docx_and_carry_both_sides(folder: Path) -> None:
@@ -354,3 +355,66 @@ def test_an_example_of_the_package_can_be_amended(tmp_path: Path) -> None:
         )
     )
     assert {each.tag for each in root.iter(w("ins"), w("del"))} == {w("ins"), w("del")}
+
+
+def instrument_words(changes: str, head: str = "", config: str = "maple.yaml") -> str:
+    """Amend, and return the words of the instrument."""
+    proposal = f"proposed_by: Maple Grove Police Department\n{head}changes:\n{changes}"
+    Path("asked.yaml").write_text(proposal)
+    code, text = amend(config, "asked.yaml", "--force")
+    assert code == 0, text
+    made = next(each for each in text.splitlines() if re.search(r"amendment-\d+\.docx$", each))
+    return "\n".join(lines_of(Path(made).read_bytes()))
+
+
+RENAMED = (
+    "  - {setting: parties.agency.name, to: Maple Grove Public Safety, because: It was renamed.}\n"
+)
+LONGER = "  - {setting: term.until, to: 2028-06-30, because: Two years.}\n"
+
+
+def test_a_party_that_is_called_otherwise_is_said_once_and_not_clause_by_clause(
+    folder: Path,
+) -> None:
+    words = instrument_words(RENAMED + LONGER)
+    assert (
+        "1. Maple Grove Public Safety takes the place of Maple Grove Police Department as a party, "
+        "by a change of its name or as its successor. References in the agreement to Maple Grove "
+        "Police Department mean Maple Grove Public Safety."
+    ) in words
+    assert "June 30, 2028" in words
+    assert "will be assessed annually" not in words
+    assert "line under the title" not in words
+
+
+def test_an_amendment_can_take_effect_on_a_day_of_its_own(folder: Path) -> None:
+    words = instrument_words(LONGER, "effective: 2027-01-01\n")
+    assert "This amendment takes effect on January 1, 2027, or when all signatories" in words
+    assert "effective: 2027-01-01" in Path("maple-amended-1.yaml").read_text()
+
+
+def test_governing_bodies_have_a_line_for_their_approval(folder: Path) -> None:
+    words = instrument_words(LONGER, "approvals: [Maple Grove School Board, Common Council]\n")
+    assert re.search(r"Maple Grove School Board approved this amendment on _+\.", words)
+    assert re.search(r"Common Council approved this amendment on _+\.", words)
+
+
+def test_earlier_amendments_are_recited_with_their_dates(folder: Path) -> None:
+    instrument_words(LONGER, "date: 2026-09-01\n")
+    more = "  - {setting: term.until, to: 2029-06-30, because: Three years.}\n"
+    words = instrument_words(more, "date: 2026-12-01\n", "maple-amended-1.yaml")
+    assert ", as amended by Amendment No. 1 of September 1, 2026 (the “agreement”);" in words
+
+
+def test_whoever_typed_the_changes_is_no_party_and_not_in_the_recitals(folder: Path) -> None:
+    Path("asked.yaml").write_text(f"proposed_by: Luis at home\nchanges:\n{LONGER}")
+    assert amend("maple.yaml", "asked.yaml")[0] == 0
+    words = "\n".join(lines_of(Path("maple-amendment-1.docx").read_bytes()))
+    assert "An amendment was proposed, and the parties accept it;" in words
+    assert "Luis at home" not in words
+
+
+def test_such_an_instrument_that_comes_back_untouched_is_found_untouched(folder: Path) -> None:
+    head = "effective: 2027-01-01\napprovals: [Maple Grove School Board]\n"
+    instrument_words(RENAMED + LONGER, head)
+    assert reviewed(Path("maple-amendment-1.docx").read_bytes()).review.is_untouched
