@@ -11,7 +11,16 @@ import time
 from rich.console import Console
 from rich.table import Table
 
-USUAL = ("documents", "starting", "stages", "checking", "importing", "redline", "portfolio")
+USUAL = (
+    "documents",
+    "starting",
+    "stages",
+    "checking",
+    "importing",
+    "redline",
+    "portfolio",
+    "typing_to_text",
+)
 
 MEASUREMENTS = (*USUAL, "nation")
 """All that there are; the last takes half an hour, and must be asked for by name."""

@@ -111,8 +111,10 @@ def config_shape(model: Model, requirement_sets: tuple[str, ...] = ()) -> Schema
         "grant": about(
             mapping(
                 {
-                    "program": {**scalar(_TEXT), "required": True},
-                    "awarded": scalar(Type.DATE),
+                    "program": about(
+                        {**scalar(_TEXT), "required": True}, "Program", "such as cops-chp"
+                    ),
+                    "awarded": about(scalar(Type.DATE), "Day of the award"),
                 }
             ),
             "Grant",
@@ -121,9 +123,13 @@ def config_shape(model: Model, requirement_sets: tuple[str, ...] = ()) -> Schema
             items(
                 mapping(
                     {
-                        "code": {**scalar(_TEXT), "required": True},
-                        "because": {**scalar(_TEXT), "required": True},
-                        "about": scalar(_TEXT),
+                        "code": about(
+                            {**scalar(_TEXT), "required": True}, "Code", "such as MOU310"
+                        ),
+                        "because": about({**scalar(_TEXT), "required": True}, "Reason"),
+                        "about": about(
+                            scalar(_TEXT), "About", "where a code is found more than once: a clause"
+                        ),
                     }
                 )
             ),

@@ -112,6 +112,7 @@ class _Form:
         self.entries = clauses if isinstance(clauses, dict) else {}
         self.own = dict(own_entries(self.entries, model))
         self.schools = _schools(data)
+        self.made: dict[str, ClauseSection | None] = {}
 
     def form(self) -> ConfigForm:
         sections = [FormSection("parties", "The parties", tuple(self.parties()))]
@@ -255,8 +256,11 @@ class _Form:
         return not clause.optional or (name in self.entries and self.entries[name] != "no")
 
     def section(self, name: str) -> ClauseSection | None:
-        clause = self.model.clauses.get(name)
-        return clause_section(clause, self.entries.get(name), self.schools) if clause else None
+        if name not in self.made:
+            clause = self.model.clauses.get(name)
+            entry = self.entries.get(name)
+            self.made[name] = clause_section(clause, entry, self.schools) if clause else None
+        return self.made[name]
 
     def further(self) -> Iterator[FurtherClause]:
         for plan in self.model.sections:

@@ -53,6 +53,12 @@ class ValueField:
         """How a form calls it: its path with dots, as an agreement names its blanks."""
         return name_of(self.path)
 
+    @property
+    def about(self) -> str:
+        """What a person should know to fill it in, in sentences."""
+        usual = f"Left empty: {self.usual}" if self.usual else ""
+        return sentences(self.help, self.unit, self.limits, usual)
+
 
 @dataclass(frozen=True)
 class Entries:
@@ -78,6 +84,11 @@ class Entries:
     def name(self) -> str:
         """Its path with dots."""
         return name_of(self.path)
+
+    @property
+    def about(self) -> str:
+        """What a person should know to fill it in, in sentences."""
+        return sentences(self.help, f"Left empty: {self.usual}" if self.usual else "")
 
     @property
     def in_own_words(self) -> tuple[ValueField, ...]:
@@ -152,6 +163,16 @@ class InFile:
 
 
 FormPart = ValueField | Entries | Rows | FieldGroup | InFile
+
+
+def sentences(*words: str) -> str:
+    """Return words as sentences, those that are empty left out."""
+    said = (each.strip() for each in words)
+    return " ".join(
+        f"{each[:1].upper()}{each[1:]}{'' if each.endswith(('.', '…', '?')) else '.'}"
+        for each in said
+        if each
+    )
 
 
 def name_of(path: Path) -> str:

@@ -24,7 +24,12 @@ _INPUTS = {
     Type.FLAG: Input.CHOICE,
     Type.CHOICE: Input.CHOICE,
 }
-_UNITS = {Type.DAYS: "days", Type.PERCENT: "%", Type.MONEY: "$"}
+_UNITS = {
+    Type.DAYS: "in days",
+    Type.PERCENT: "in percent, such as 75% or 1/3",
+    Type.MONEY: "in dollars",
+    Type.TIME: "such as 7:30 or 3:30 p.m.",
+}
 _LONG = 90
 """Letters that a line shows at once; longer words get several lines."""
 

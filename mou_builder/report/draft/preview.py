@@ -60,7 +60,8 @@ def findings_html(findings: Iterable[Diagnostic], *, linked: bool = False) -> Ma
 
 
 def _finding(found: Diagnostic, *, linked: bool) -> Markup:
-    parts = [_SAID.format(_GRAVITY[found.severity.value], sentence(found.message))]
+    words = _GRAVITY[found.severity.value], sentence(found.message)
+    parts = [_SAID.format(*words, "" if linked else _CODE.format(found.code))]
     if found.hint and found.code not in OPEN_CODES:
         parts.append(_HINT.format(sentence(found.hint)))
     if found.basis:
@@ -77,7 +78,8 @@ def sentence(words: str) -> str:
 
 
 _FINDING = Markup('<div class="finding {}" data-code="{}">{}</div>')
-_SAID = Markup("<p><strong>{}</strong> {}</p>")
+_SAID = Markup("<p><strong>{}</strong> {}{}</p>")
+_CODE = Markup(' <span class="code">{}</span>')
 _HINT = Markup('<p class="hint">{}</p>')
 _LAW = Markup('<p class="basis">{}</p>')
 _TO_FIELD = Markup('<p><a class="to-field" href="#{}" data-field="{}">To the field</a></p>')

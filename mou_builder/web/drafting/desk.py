@@ -13,7 +13,7 @@ from mou_builder.diagnostic import Refused
 from mou_builder.drafting.form.config_form import ConfigForm
 from mou_builder.library.library import Library
 from mou_builder.web.folder.config_folder import FileState
-from mou_builder.web.folder.unsaved import UnsavedWork
+from mou_builder.web.folder.unsaved import Turn, UnsavedWork
 from mou_builder.web.workbench import Workbench
 from mou_builder.yamltext.source import MAX_BYTES
 
@@ -50,6 +50,10 @@ class Desk:
             self.bench.unsaved.drop(self.name, self.by)
         else:
             self.bench.unsaved.keep(self.name, self.by, work)
+
+    def is_next(self, turn: Turn) -> bool:
+        """Tell whether a request is the latest so far, and remember that it came."""
+        return self.bench.unsaved.is_next(self.name, self.by, turn)
 
     def save(self, work: UnsavedWork) -> FileState:
         """Save the work; raise `SavedMeanwhile` as `ConfigFolder.save` does."""

@@ -6,11 +6,15 @@ import json
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from urllib.parse import quote
 
 from mou_builder.diagnostic import Refused
 from mou_builder.disk.files import read_file, write_file
 from mou_builder.yamltext.source import MAX_BYTES
+
+Turn = tuple[int, int]
+"""When a page was shown, and the how-manieth request of that page it is: later ones are greater."""
 
 FOLDER = ".mou-unsaved"
 MOST_STEPS = 30
@@ -51,6 +55,18 @@ class Unsaved:
 
     def __init__(self, root: Path) -> None:
         self._folder = root / FOLDER
+        self._turns: dict[tuple[str, str], Turn] = {}
+        self._lock = Lock()
+
+    def is_next(self, name: str, by: str, turn: Turn) -> bool:
+        """Tell whether a request is the latest so far, and remember that it came.
+
+        A browser that is given up on may still be answered: what it had typed is older by then.
+        """
+        with self._lock:
+            last = self._turns.get((name, by), (0, 0))
+            self._turns[name, by] = max(last, turn)
+            return turn >= last
 
     def find(self, name: str, by: str) -> UnsavedWork | None:
         """Return what a person has not saved of a config; None for nothing."""

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
+from time import time_ns
 from urllib.parse import quote
 
 from flask import Response, abort, jsonify, redirect, render_template, request, url_for
@@ -16,11 +17,12 @@ from mou_builder.actions.render import Format, RenderOptions, render
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.examples import examples
 from mou_builder.disk.opening import open_template
+from mou_builder.drafting.form.fields import sentences
 from mou_builder.portfolio.steps import Step
-from mou_builder.report.draft.preview import findings_html
+from mou_builder.report.draft.preview import findings_html, sentence
 from mou_builder.web.drafting.desk import Desk, packed, unpacked, work_from
 from mou_builder.web.drafting.view import DraftView, prints, view_of
-from mou_builder.web.folder.unsaved import UnsavedWork
+from mou_builder.web.folder.unsaved import Turn, UnsavedWork
 from mou_builder.web.safety.access import Role, needs
 from mou_builder.web.safety.guard import signed_in, tell
 from mou_builder.web.web_page import WebPage
@@ -115,6 +117,8 @@ def take(name: str) -> AnyResponse | str | tuple[str, int]:
     """Take the form as it came back, and do with it what the button says."""
     desk = _desk(name)
     what, _, at = request.form.get("do", "see").partition(":")
+    with desk.bench.folder.locked():
+        desk.is_next(_turn())  # whatever was typed before and comes later is too late
     work, refused = _filled(desk)
     match what:
         case "save":
@@ -142,7 +146,9 @@ def live(name: str) -> Response | tuple[Response, int]:
         filled = desk.filled(was, request.form.to_dict(flat=False))
         work = work_from(request.form.get("made_from", ""), was, _kept(desk))
         work = work.stepped(filled.text) if request.form.get("step") else work.typed(filled.text)
-        desk.put(work)
+        with desk.bench.folder.locked():
+            if desk.is_next(_turn()):
+                desk.put(work)
         view = _view(desk, filled.text)
     except (ValueError, Refused) as fault:
         return jsonify({"fault": str(fault)}), 422
@@ -151,7 +157,7 @@ def live(name: str) -> Response | tuple[Response, int]:
         {
             "preview": view.preview,
             "said": said,
-            "status": render_template("draft/status.html", view=view),
+            "status": render_template("draft/status.html", view=view, sentence=sentence),
             "text": None if filled.grows else packed(filled.text),
             "refused": [each.message for each in filled.refused],
         }
@@ -193,6 +199,11 @@ def _desk(name: str) -> Desk:
     desk = Desk(the_workbench(), name, signed_in().name)
     _ = desk.saved  # 404 for a name that the folder has not
     return desk
+
+
+def _turn() -> Turn:
+    shown, _, number = request.form.get("turn", "").partition("-")
+    return (int(shown), int(number)) if (shown + number).isdecimal() and number else (0, 0)
 
 
 def _kept(desk: Desk) -> UnsavedWork | None:
@@ -253,7 +264,10 @@ def _shown(
         "text": packed(work.text),
         "is_old": work.made_from != saved.digest,
         "refused": refused,
+        "turn": f"{time_ns() // 1000}-1",
         "findings_html": findings_html,
+        "sentence": sentence,
+        "sentences": sentences,
     }
     try:
         view = _view(desk, work.text)

@@ -11,8 +11,14 @@
 
   // -- the agreement follows
 
+  // The names of the fields that the text behind the form does not have as they are, each with the
+  // number of its last change.
+  const typed = new Map();
+  let changes = 0;
+
   form.addEventListener("input", (event) => {
     if (isStructure(event.target)) return;
+    typed.set(event.target.name, ++changes);
     keepSpare(event.target);
     ask();
   });
@@ -28,6 +34,17 @@
   function isStructure(field) {
     return field.type === "radio" || field.name === "further" || field.name.startsWith("new-");
   }
+
+  // Each request says which it is, so that one that comes late does not undo a later one.
+  function nextTurn() {
+    const turn = form.elements.namedItem("turn"), [shown, number] = turn.value.split("-");
+    turn.value = `${shown}-${Number(number) + 1}`;
+  }
+
+  form.addEventListener("submit", () => {
+    clearTimeout(waiting);
+    nextTurn();
+  });
 
   function submit(name) {
     if (asking) asking.abort();
@@ -49,17 +66,18 @@
   async function send() {
     if (asking) return;
     isWanted = false;
+    nextTurn();
     asking = new AbortController();
     const patience = setTimeout(() => asking.abort(), PATIENCE);
-    const body = new URLSearchParams();
+    const sent = new Map(typed), body = new URLSearchParams();
     for (const [name, value] of new FormData(form)) {
-      if (name !== "further" && !name.startsWith("new-")) body.append(name, value);
+      if (sent.has(name) || ["csrf", "text", "made_from", "turn"].includes(name)) body.append(name, value);
     }
     if (isStep) body.append("step", "1");
     isStep = false;
     try {
       const answer = await fetch(form.dataset.live, { method: "POST", body, signal: asking.signal });
-      if (answer.ok) show(await answer.json());
+      if (answer.ok) show(await answer.json(), sent);
       else say(answer.status === 403 ? "Sign in again; what you typed is still here." : "The agreement cannot be shown now; what you typed is still here.");
     } catch {
       say("The workbench does not answer; what you typed is still here.");
@@ -70,11 +88,11 @@
     }
   }
 
-  function show(said) {
-    const top = preview.scrollTop;
+  function show(said, sent) {
     const focused = preview.contains(document.activeElement) ? document.activeElement.id : "";
-    preview.innerHTML = said.preview;
-    preview.scrollTop = top;
+    const now = document.createElement("template");
+    now.innerHTML = said.preview;
+    follow(preview, now.content);
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     for (const slot of document.querySelectorAll(".said")) {
       const found = said.said[slot.id.slice(2)] || "";
@@ -84,15 +102,39 @@
         mark(slot.id.slice(2), found.includes("finding error"));
       }
     }
+    for (const clause of form.querySelectorAll("details.clause")) {
+      const todo = clause.querySelector("summary > .todo"), count = clause.querySelectorAll(".said .finding.error").length;
+      todo.hidden = !count;
+      todo.textContent = `${count} to do`;
+    }
     const open = new Set([...status.querySelectorAll("details[open] > summary")].map((each) => each.parentElement.className));
     status.innerHTML = said.status;
     for (const each of status.querySelectorAll("details")) each.open = open.has(each.className);
-    if (said.text !== null) text.value = said.text;
-    document.querySelector("button[value=undo]").disabled = false;
+    if (said.text !== null) {
+      text.value = said.text;
+      for (const [name, number] of sent) if (typed.get(name) === number) typed.delete(name);
+    }
+    form.querySelector("button[value=undo]").disabled = false;
+    form.querySelector("button[value=discard]").hidden = !status.querySelector(".counts .unsaved");
     highlight(document.activeElement);
     clearTimeout(speaking);
     speaking = setTimeout(tell, SPEAK_AFTER, said.refused);
     preview.dispatchEvent(new CustomEvent("shown"));
+  }
+
+  // Puts in place what is different alone, so that the rest stays where it is, focus and scroll too.
+  function follow(old, now) {
+    const kept = [...old.childNodes], wanted = [...now.childNodes];
+    wanted.forEach((node, at) => {
+      const before = kept[at];
+      if (!before) old.append(node);
+      else if (before.isEqualNode(node)) return;
+      else if (["SECTION", "DIV"].includes(node.nodeName) && before.nodeName === node.nodeName && before.id === node.id) {
+        before.className = node.className;
+        follow(before, node);
+      } else before.replaceWith(node);
+    });
+    for (const node of kept.slice(wanted.length)) node.remove();
   }
 
   function mark(name, isWrong) {

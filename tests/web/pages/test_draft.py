@@ -143,6 +143,19 @@ def test_while_one_types_the_agreement_and_what_is_found_come_back(
     assert form_on(client).fields["clauses.funding.officers"] == ["two"]
 
 
+def test_what_was_typed_before_and_comes_late_undoes_nothing(client: FlaskClient) -> None:
+    fields = form_on(client).fields
+    shown = fields["turn"][0].split("-")[0]
+    late = {**fields, "clauses.funding.officers": ["8"], "turn": [f"{shown}-2"]}
+    post(client, "see", fields={**fields, "turn": [f"{shown}-3"]}, clauses__funding__officers="9")
+    assert client.post(f"/draft/live/{MAPLE}", data=late, headers=ORIGIN).status_code == 200
+    assert form_on(client).fields["clauses.funding.officers"] == ["9"]
+    fields = form_on(client).fields
+    post(client, "save", fields=fields)
+    client.post(f"/draft/live/{MAPLE}", data=late, headers=ORIGIN)
+    assert "not saved yet" not in client.get(f"/draft/of/{MAPLE}").text
+
+
 def test_a_change_that_alters_the_form_gives_no_new_ground_to_type_on(client: FlaskClient) -> None:
     fields = {**form_on(client).fields, "clauses.custody:wording": ["own"]}
     assert client.post(f"/draft/live/{MAPLE}", data=fields, headers=ORIGIN).json["text"] is None
