@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os.path
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePath
@@ -22,7 +22,9 @@ from mou_builder.actions.render import (
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement, Comment, PartKind, Provision
 from mou_builder.agreement.signing import closing
+from mou_builder.check.acceptance import ACCEPTED
 from mou_builder.check.checking import Checked, Ready, check, ready
+from mou_builder.check.rule import Finding
 from mou_builder.config.extending import KEY, extended
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.difference.comparing import compare
@@ -39,9 +41,11 @@ from mou_builder.proposal.amendments import amendments_of
 from mou_builder.proposal.applying import Applied, apply
 from mou_builder.proposal.proposal import ClauseChange, Proposal, read_proposal
 from mou_builder.yamltext import source as yaml_source
-from mou_builder.yamltext.changes import Set
+from mou_builder.yamltext.changes import Set, at_path
+from mou_builder.yamltext.dotted import dotted
 from mou_builder.yamltext.editing import edit
-from mou_builder.yamltext.source import Source
+from mou_builder.yamltext.source import Path as YamlPath
+from mou_builder.yamltext.source import Plain, Source
 
 _REQUIREMENT = "MOU350"
 """A requirement that is not satisfied."""
@@ -84,7 +88,8 @@ def amend(checked: Checked, asked: Source, library: Library, wishes: AmendOption
 
     Raises `Refused`: what the config lacks; MOU610 to MOU617 for a proposal that is not one; MOU620
     to MOU622 for one that does not fit; MOU623, with the diagnostics, for one whose result breaks
-    the check; MOU624 for one that changes no word of the agreement.
+    the check; MOU624 for one that changes no word of the agreement; MOU625 where the config would
+    accept a finding about the result for a reason that was given for another one.
     """
     old = agreement_of(checked, draft=False)
     before = ready(checked)
@@ -168,21 +173,74 @@ def _checked(
     )
     amended = replace(found, diagnostics=told)
     if amended.errors:
-        message = "the config as the proposal makes it has errors"
-        place = asked.place(("changes",))
-        hint = _way_out(amended.errors)
-        here = Diagnostic("MOU623", Severity.ERROR, message, place, hint)
-        raise BrokenProposal((here, *amended.errors), name, applied.text)
+        here = tuple(_broken(each, asked, amended.errors) for each in _at_fault(asked, amended))
+        raise BrokenProposal((*here, *amended.errors), name, applied.text)
+    if stale := tuple(_stale(before, amended, asked)):
+        raise BrokenProposal(stale, name, applied.text)
     return replace(ready(amended), source=replace(source, file=name))
+
+
+def _at_fault(asked: Source, amended: Checked) -> list[YamlPath]:
+    """Return the changes of a proposal that errors of its result speak of; all, if none does."""
+    changes = at_path(asked.data, ("changes",))
+    found = {
+        at
+        for at, change in enumerate(changes if isinstance(changes, list) else [])
+        for error in amended.errors
+        if isinstance(change, dict) and _speaks_of(error, change)
+    }
+    return [("changes", at) for at in sorted(found)] or [("changes",)]
+
+
+def _speaks_of(error: Diagnostic, change: Mapping[str, Plain]) -> bool:
+    if setting := change.get("setting"):
+        return dotted(error.path) == setting
+    return error.path[:2] == ("clauses", change.get("clause"))
+
+
+def _broken(at: YamlPath, asked: Source, errors: Sequence[Diagnostic]) -> Diagnostic:
+    message = "the config as the proposal makes it has errors"
+    hint = _way_out(errors)
+    return Diagnostic("MOU623", Severity.ERROR, message, asked.place(at), hint)
+
+
+def _stale(before: Checked, amended: Checked, asked: Source) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each finding that an acceptance of the config covers by chance.
+
+    It was given for another breach, and its reason spoke of that one. One that the proposal itself
+    accepts is accepted knowingly.
+    """
+    given = at_path(asked.data, ("accept",))
+    codes = {
+        (each.get("code"), each.get("about") or "")
+        for each in (given if isinstance(given, list) else [])
+        if isinstance(each, dict)
+    }
+    used = {each.code for each in before.diagnostics if each.message.startswith(ACCEPTED)}
+    for each in news(before, amended):
+        if not isinstance(each, Finding) or not each.message.startswith(ACCEPTED):
+            continue
+        if each.code not in used or {(each.code, each.about), (each.code, "")} & codes:
+            continue
+        said = each.message.removeprefix(ACCEPTED)
+        message = f"the config accepts {each.code} for a reason given for something else: {said}"
+        hint = f"if all parties mean it, put into the proposal: {_acceptance(each)}"
+        yield Diagnostic("MOU625", Severity.ERROR, message, asked.place(("changes",)), hint)
+
+
+def _acceptance(found: Finding) -> str:
+    about = f", about: {found.about}" if found.about else ""
+    return f"accept: [{{code: {found.code}{about}, because: …}}]"
 
 
 def _way_out(errors: Sequence[Diagnostic]) -> str:
     """Return what can be done: own words of the other side seldom meet a requirement's letter."""
-    if any(each.code != _REQUIREMENT for each in errors):
+    able = [each for each in errors if isinstance(each, Finding) and each.code == _REQUIREMENT]
+    if len(able) < len(errors):
         return "change the proposal"
+    told = ", ".join(_acceptance(each).removeprefix("accept: [").removesuffix("]") for each in able)
     return (
-        "change the proposal; or, if all parties mean it, put into the proposal: "
-        f"accept: [{{code: {_REQUIREMENT}, because: …}}]"
+        f"change the proposal; or, if all parties mean it, put into the proposal: accept: [{told}]"
     )
 
 

@@ -11,6 +11,8 @@ from mou_builder.config.config import Acceptance
 from mou_builder.diagnostic import Severity
 from mou_builder.yamltext.values import shown
 
+ACCEPTED = "accepted: "
+"""How the message of a finding begins that the config accepts."""
 _RULE_CODE = re.compile(r"MOU3\d\d")
 _OF_A_DAY = frozenset({"MOU311", "MOU312", "MOU352", "MOU353"})
 """Codes of findings that come and go with the day on which they are asked for."""
@@ -31,7 +33,7 @@ def accepted(case: Case, findings: Sequence[Finding], *, is_complete: bool) -> I
         else:
             used.add(at)
             because = acceptances[at].because
-            message = f"accepted: {finding.message}"
+            message = f"{ACCEPTED}{finding.message}"
             yield replace(
                 finding, severity=Severity.NOTE, message=message, hint=f"because: {because}"
             )

@@ -15,6 +15,7 @@ from mou_builder.yamltext import changes as edits
 from mou_builder.yamltext.changes import NotEditable, at_path
 from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Path, Plain, Source
+from mou_builder.yamltext.writing import flow
 
 
 @dataclass(frozen=True)
@@ -61,15 +62,35 @@ def taken_over(
     if faults:
         raise Refused(tuple(faults))
     steps = [step for each in proposal.changes for step in _steps(each, config, model)]
-    for accepted in proposal.accept:
-        told = {"code": accepted.code, "about": accepted.about, "because": accepted.because}
-        steps.append(edits.Append(("accept",), {key: each for key, each in told.items() if each}))
+    steps += _accepting(proposal, config)
     try:
         return edit(config.text, [*steps, *more])
     except NotEditable as fault:
         message = f"the config cannot be amended: {fault}"
         here = Diagnostic("MOU622", Severity.ERROR, message, Place(config.file))
         raise Refused((here,)) from None
+
+
+def _accepting(proposal: Proposal, config: Source) -> Iterator[edits.YamlChange]:
+    """Yield the steps that accept findings; what is accepted already gets the new reason."""
+    there = at_path(config.data, ("accept",))
+    known = there if isinstance(there, list) else []
+    for each in proposal.accept:
+        about = each.about or None
+        at = next(
+            (
+                at
+                for at, entry in enumerate(known)
+                if isinstance(entry, dict)
+                and (entry.get("code"), entry.get("about")) == (each.code, about)
+            ),
+            None,
+        )
+        if at is not None:
+            yield edits.Set(("accept", at, "because"), each.because)
+            continue
+        told = {"code": each.code, "about": each.about, "because": each.because}
+        yield edits.Append(("accept",), {key: words for key, words in told.items() if words})
 
 
 def _record(proposal: Proposal, number: int, day: date | None) -> Plain:
@@ -102,18 +123,33 @@ def misfits(proposal: Proposal, asked: Source, config: Source) -> Iterator[Diagn
             message = f"the proposal for “{name}” was made against another config: " + "; ".join(
                 since
             )
-            hint = "make the proposal anew from the config as it stands: mou amend --new"
+            hint = f"if you still mean it, say what it shall replace now: {_as_it_is(each, config)}"
             yield Diagnostic("MOU620", Severity.ERROR, message, place, hint)
         elif is_other and not _tells_was(each):
             message = (
                 "the config has changed since the proposal was made, and the proposal does not say "
                 "what stood there"
             )
-            hint = "write was: with the values it would replace, or make it anew: mou amend --new"
+            hint = f"say what it shall replace: {_as_it_is(each, config)}"
             yield Diagnostic("MOU620", Severity.ERROR, message, place, hint)
         elif _is_so_already(each, config):
             message = "the config says so already"
             yield Diagnostic("MOU621", Severity.ERROR, message, place, "change it, or delete it")
+
+
+def _as_it_is(change: ProposedChange, config: Source) -> str:
+    """Return the line with which a proposal says what stands in the config now."""
+    match change:
+        case SettingChange():
+            now = at_path(config.data, change.path)
+        case ClauseChange():
+            entry = _entry(config, change.clause)
+            values = entry if isinstance(entry, dict) else {}
+            asked = [*(change.was or {}), *change.values]
+            is_whole = change.variant is not None or change.text is not None or change.omit
+            named = values if is_whole else dict.fromkeys(["variant", *asked])
+            now = {name: values[name] for name in named if name in values}
+    return f"was: {flow(now)}"
 
 
 def _tells_was(change: ProposedChange) -> bool:

@@ -273,8 +273,7 @@ def _faults(
         yield fault("MOU616", "a change is of one clause or of one setting", "clause", hint)
     elif isinstance(setting, str):
         if setting.split(".")[0] not in SETTINGS:
-            hint = f"a setting begins with one of: {', '.join(SETTINGS)}"
-            yield fault("MOU617", f"“{setting}” cannot be proposed", "setting", hint)
+            yield fault("MOU617", f"“{setting}” cannot be proposed", "setting", _instead(setting))
         for key in ("variant", "set", "text", "add", "omit"):
             if data.get(key) is not None:
                 message = f"“{key}” is for a clause, not for a setting"
@@ -287,6 +286,17 @@ def _faults(
         yield fault("MOU615", f"the model has no clause “{clause}”", "clause", hint)
     else:
         yield from _clause_faults(data, fault, model)
+
+
+def _instead(setting: str) -> str:
+    """Return what to write instead of a setting that cannot be proposed."""
+    first, *rest = setting.split(".")
+    if first == "clauses" and len(rest) > 1:
+        return f"write clause: {rest[0]} and set: {{{'.'.join(rest[1:])}: …}}"
+    if first == "clauses" and rest:
+        return f"write clause: {rest[0]} and set:, variant:, text:, add: yes or omit: yes"
+    known = ", ".join(SETTINGS)
+    return f"a setting begins with one of: {known}; all else is for whoever keeps the config"
 
 
 def _own_clause_faults(data: Mapping[str, Any], fault: Any) -> Iterator[Diagnostic]:

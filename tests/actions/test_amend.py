@@ -181,7 +181,8 @@ def test_a_requirement_that_the_result_no_longer_meets_is_told(folder: Path) -> 
     code, text = amend("maple.yaml", "proposal.yaml")
     assert code == 1
     assert "MOU350" in text
-    assert "accept: [{code: MOU350, because: …}]" in " ".join(text.split())
+    hint = "accept: [{code: MOU350, about: wisconsin/annual-meeting, because: …}]"
+    assert hint in " ".join(text.split())
 
 
 def test_words_of_the_other_side_are_amended_once_the_requirement_is_accepted(folder: Path) -> None:
@@ -418,3 +419,84 @@ def test_such_an_instrument_that_comes_back_untouched_is_found_untouched(folder:
     head = "effective: 2027-01-01\napprovals: [Maple Grove School Board]\n"
     instrument_words(RENAMED + LONGER, head)
     assert reviewed(Path("maple-amendment-1.docx").read_bytes()).review.is_untouched
+
+
+# -- what a proposal is told
+
+
+OWN_WORDS = """\
+  - {setting: term.until, to: 2028-06-30, because: Two years.}
+  - clause: assessment
+    text: The program is assessed every year by both parties.
+    because: Shorter.
+"""
+
+
+def test_a_result_that_breaks_the_check_is_told_at_the_change_that_breaks_it(folder: Path) -> None:
+    Path("maple.yaml").write_text(example(CITY))
+    Path("asked.yaml").write_text(f"proposed_by: A\nchanges:\n{OWN_WORDS}")
+    code, text = amend("maple.yaml", "asked.yaml")
+    assert code == 1
+    assert "asked.yaml:4:" in text
+    hint = re.search(
+        r"put into the proposal: (accept: \[.*?because: …\}\])", re.sub(r"\s+", " ", text)
+    )
+    assert hint
+    accepted = hint[1].replace("…", "It says as much.")
+    Path("asked.yaml").write_text(f"proposed_by: A\n{accepted}\nchanges:\n{OWN_WORDS}")
+    code, text = amend("maple.yaml", "asked.yaml")
+    assert code == 0, text
+
+
+def test_a_proposal_that_no_longer_fits_is_told_the_line_that_makes_it_fit(folder: Path) -> None:
+    asked = "clause: funding, set: {district_share: 60%}, because: x"
+    change = f"  - {{{asked}, was: {{district_share: 80%}}}}\n"
+    Path("asked.yaml").write_text(f"proposed_by: A\nchanges:\n{change}")
+    code, text = amend("maple.yaml", "asked.yaml")
+    assert code == 1
+    hint = re.search(r"replace now: (was: \{.*?\})", re.sub(r"\s+", " ", text))
+    assert hint
+    Path("asked.yaml").write_text(
+        f"proposed_by: A\nchanges:\n{change}".replace("was: {district_share: 80%}", hint[1])
+    )
+    code, text = amend("maple.yaml", "asked.yaml")
+    assert code == 0, text
+
+
+@pytest.mark.parametrize(
+    ("setting", "instead"),
+    [
+        ("clauses.funding.district_share", "write clause: funding and set: {district_share: …}"),
+        ("clauses.funding", "write clause: funding and set:"),
+        ("model", "whoever keeps the config"),
+    ],
+)
+def test_a_setting_that_cannot_be_proposed_is_told_what_to_write_instead(
+    folder: Path, setting: str, instead: str
+) -> None:
+    Path("asked.yaml").write_text(
+        f"proposed_by: A\nchanges:\n  - {{setting: {setting}, to: x, because: y}}\n"
+    )
+    code, text = amend("maple.yaml", "asked.yaml")
+    assert (code, instead in re.sub(r"\s+", " ", text)) == (1, True), text
+
+
+def test_an_acceptance_that_was_given_for_something_else_is_asked_for_again(folder: Path) -> None:
+    def asked(until: int, accept: str, config: str) -> tuple[int, str]:
+        change = f"  - {{setting: term.until, to: {until}-06-30, because: Long.}}"
+        Path("asked.yaml").write_text(f"proposed_by: A\n{accept}changes:\n{change}\n")
+        return amend(config, "asked.yaml")
+
+    _, text = asked(2040, "", "maple.yaml")
+    found = re.search(r"(MOU3\d\d) (?:error|warning)", text)
+    assert found, text
+    for each in Path().glob("maple-am*"):
+        each.unlink()
+    accept = f"accept: [{{code: {found[1]}, because: Fourteen years.}}]\n"
+    assert asked(2040, accept, "maple.yaml")[0] == 0
+    code, text = asked(2045, "", "maple-amended-1.yaml")
+    assert (code, "MOU625" in text) == (1, True), text
+    assert asked(2045, accept.replace("Fourteen", "Nineteen"), "maple-amended-1.yaml")[0] == 0
+    amended = Path("maple-amended-2.yaml").read_text()
+    assert "Nineteen years." in amended
+    assert "Fourteen years." not in amended
