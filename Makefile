@@ -61,7 +61,7 @@ bench-nation: .venv/ready  ## measure 13,000 districts; takes half an hour and 2
 docs: .venv/ready  ## write docs/commands.md and docs/diagnostics.md from the program
 	$(PY) -m scripts.make_docs
 
-pictures: .venv/ready engines  ## draw the pages shown in README.md from the real output
+pictures: .venv/crosscheck engines  ## draw the pages shown in README.md from the real output
 	$(PY) scripts/make_pictures.py
 
 library: .venv/ready  ## validate the packaged library and list its files as verified

@@ -1,9 +1,15 @@
-"""Draw the picture of README.md from the real output: the first and the last page of an example."""
+"""Draw the pictures of README.md from the real output.
+
+One has the first and the last page of an example, the other the workbench while it is drafted.
+"""
 
 from __future__ import annotations
 
+import io
 import subprocess
 import tempfile
+import threading
+from datetime import date
 from pathlib import Path
 
 from PIL import Image
@@ -15,7 +21,7 @@ from mou_builder.library.library import Library
 from mou_builder.yamltext import source as yaml_source
 
 EXAMPLE = "city-and-one-school.yaml"
-PICTURE = Path(__file__).parent.parent / "docs" / "images" / "agreement.png"
+IMAGES = Path(__file__).parent.parent / "docs" / "images"
 _DOTS_PER_INCH = 80
 _GAP, _GREY = 12, "#c8c8c8"
 
@@ -37,16 +43,46 @@ def side_by_side(pictures: list[Image.Image]) -> Image.Image:
     return sheet.quantize(64)
 
 
+def workbench() -> Image.Image:
+    """Return the page Draft of the example, with a share that has just been changed."""
+    from playwright.sync_api import sync_playwright
+
+    from mou_builder.web.serving import serve
+
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
+        Path(folder, EXAMPLE).write_bytes((packaged("configs") / EXAMPLE).read_bytes())
+        server = serve(Path(folder), host="127.0.0.1", port=0, as_of=date(2026, 9, 1))
+        threading.Thread(target=server.run, daemon=True).start()
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        size, motion = {"width": 1280, "height": 860}, "reduce"
+        page = browser.new_page(viewport=size, reduced_motion=motion)
+        page.goto(server.address)
+        page.goto(f"{server.address.split('/in?')[0]}/draft/of/{EXAMPLE}")
+        share = page.locator('[id="f-clauses.funding.district_share"]')
+        share.fill("60%")
+        page.locator("#preview ins").first.wait_for()
+        share.evaluate("(field) => field.scrollIntoView({block: 'center'})")
+        drawn = page.screenshot()
+        browser.close()
+        server.stop()
+    return Image.open(io.BytesIO(drawn)).convert("RGB").quantize(128)
+
+
 def main() -> None:
-    """Render the example and write the picture."""
+    """Draw both and write them."""
     raw = (packaged("configs") / EXAMPLE).read_bytes()
     checked = check(yaml_source.parse(raw, EXAMPLE), Library(library_files()))
     template = (packaged("templates") / "agreement.docx").read_bytes()
     output = render(checked, RenderOptions((Format.PDF,), template))
     drawn = pages(next(iter(output.files.values())))
-    PICTURE.parent.mkdir(parents=True, exist_ok=True)
-    side_by_side([drawn[0], drawn[-1]]).save(PICTURE, optimize=True)
-    print(PICTURE.relative_to(Path.cwd()))
+    pictures = {
+        "agreement.png": side_by_side([drawn[0], drawn[-1]]),
+        "workbench.png": workbench(),
+    }
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    for name, picture in pictures.items():
+        picture.save(IMAGES / name, optimize=True)
+        print((IMAGES / name).relative_to(Path.cwd()))
 
 
 if __name__ == "__main__":

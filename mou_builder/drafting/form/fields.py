@@ -56,7 +56,8 @@ class ValueField:
     @property
     def about(self) -> str:
         """What a person should know to fill it in, in sentences."""
-        usual = f"Left empty: {self.usual}" if self.usual else ""
+        is_said = self.usual and self.input is not Input.CHOICE  # a choice shows it itself
+        usual = f"Left empty: {self.usual}" if is_said else ""
         return sentences(self.help, self.unit, self.limits, usual)
 
 
