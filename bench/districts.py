@@ -41,7 +41,7 @@ def districts(count: int, faulty: float = 0.05, seed: int = 1) -> Iterator[tuple
 
     About ``faulty`` of them have a fault; the terms end over six years from 2026.
     """
-    texts = [(packaged("configs") / f"{name}.yaml").read_text() for name in _EXAMPLES]
+    texts = [(packaged("configs") / f"{name}.yaml").read_text("utf-8") for name in _EXAMPLES]
     for number in range(count):
         chance = random.Random(f"{seed}/{number}")  # nothing secret
         place = f"{chance.choice(_FIRST)} {chance.choice(_SECOND)}"
@@ -96,6 +96,6 @@ def write_districts(folder: Path, count: int, faulty: float = 0.05) -> list[Path
     for name, text in districts(count, faulty):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
+        path.write_text(text, "utf-8")
         paths.append(path)
     return paths

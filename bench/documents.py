@@ -100,7 +100,7 @@ def measure() -> Iterator[Row]:
         configs, made = Path(folder, "configs"), Path(folder, "made")
         configs.mkdir()
         for source in subjects.like_the_examples(PDF_BATCH):
-            (configs / source.file).write_text(source.text)
+            (configs / source.file).write_text(source.text, "utf-8")
         command = [str(Path(sys.executable).with_name("mou")), "render", str(configs)]
         yield ratio(
             f"mou render -j 2 of {PDF_BATCH} configs, against the same",

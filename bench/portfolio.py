@@ -53,7 +53,7 @@ def run(folder: Path, *arguments: str) -> Run:
         ["/usr/bin/time", "-v", *_MOU, *arguments] if _HAS_TIME else [*_MOU, *arguments],
         cwd=folder,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
     )
     seconds = time.perf_counter() - begin
     if done.returncode > 1:

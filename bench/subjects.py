@@ -47,7 +47,7 @@ class Subject:
 
 def example(name: str = EXAMPLE) -> Subject:
     """An example config."""
-    text = (packaged("configs") / f"{name}.yaml").read_text()
+    text = (packaged("configs") / f"{name}.yaml").read_text("utf-8")
     return Subject(text, open_library(()), f"{name}.yaml")
 
 

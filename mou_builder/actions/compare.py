@@ -35,7 +35,7 @@ from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.review.as_returned import AsReturned, as_returned
 from mou_builder.review.findings import Review
 from mou_builder.yamltext import source as yaml_source
-from mou_builder.yamltext.source import Source
+from mou_builder.yamltext.source import Source, legible
 
 if TYPE_CHECKING:
     from mou_builder.pdf.values import Sheet
@@ -94,7 +94,7 @@ class Compared:
     @property
     def names(self) -> tuple[str, str]:
         """What the two are called."""
-        return self.old.name, self.new.name
+        return legible(self.old.name), legible(self.new.name)
 
 
 @dataclass(frozen=True)

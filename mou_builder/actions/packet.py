@@ -59,6 +59,7 @@ from mou_builder.report.renewal_text import term_text
 from mou_builder.word.writing import fill_in as word_fill_in
 from mou_builder.word.writing.document import render_docx
 from mou_builder.yamltext.changes import at_path
+from mou_builder.yamltext.source import legible
 
 PACKET = "renewal-packet.pdf"
 
@@ -144,7 +145,9 @@ class _Packing:
         job = Job(
             f"Renewal packet – {self.agreement.header.text}",
             self.agreement.language,
-            Attachment(PurePath(self.wishes.names[1]).name, standalone(self.new.source).encode()),
+            Attachment(
+                legible(PurePath(self.wishes.names[1]).name), standalone(self.new.source).encode()
+            ),
             self.wishes.made,
             PACKET,
         )

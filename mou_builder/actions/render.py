@@ -20,6 +20,7 @@ from mou_builder.check.checking import Checked, Ready, ready
 from mou_builder.config.extending import standalone
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.library.reviews import review_text
+from mou_builder.yamltext.source import legible
 
 if TYPE_CHECKING:
     from mou_builder.pdf.values import FillInField, Job, Rendered, Sheet
@@ -139,7 +140,7 @@ def _reviews(checked: Checked) -> Iterator[str]:
 
 
 def _name(checked: Checked) -> str:
-    return PurePath(checked.source.file).name
+    return legible(PurePath(checked.source.file).name)
 
 
 def _docx(agreement: Agreement, checked: Checked, wishes: RenderOptions) -> bytes:
@@ -152,7 +153,7 @@ def _docx(agreement: Agreement, checked: Checked, wishes: RenderOptions) -> byte
 def _pdf(agreement: Agreement, checked: Checked, wishes: RenderOptions, name: str) -> Rendered:
     from mou_builder.pdf.values import Attachment, Job
 
-    source = Attachment(PurePath(checked.source.file).name, standalone(checked.source).encode())
+    source = Attachment(_name(checked), standalone(checked.source).encode())
     attached = source if wishes.carries_config else None
     job = Job(document_title(agreement), agreement.language, attached, wishes.made, name)
     if wishes.pdf_engine == "libreoffice":

@@ -13,7 +13,7 @@ from mou_builder.difference.causes import ConfigSource
 from mou_builder.library.clause import Blank
 from mou_builder.library.model import Model
 from mou_builder.yamltext.dotted import dotted
-from mou_builder.yamltext.source import Plain, Source
+from mou_builder.yamltext.source import Plain, Source, legible
 from mou_builder.yamltext.values import Open, Own, RowValue, Scalar, Type, Value
 
 
@@ -27,9 +27,10 @@ def origin_of(checked: Ready, document: str = "") -> ConfigSource:
 
     def place(path: str) -> Place | None:
         found = places.get(path) or _place_of_owner(path, places)
-        if found and document:
-            return replace(found, file=f"{document}: {found.file}")
-        return found
+        if not found:
+            return None
+        file = legible(found.file)
+        return replace(found, file=f"{document}: {file}" if document else file)
 
     return ConfigSource(place, dict(_settings(checked)))
 

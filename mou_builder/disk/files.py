@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -250,12 +251,20 @@ def _is_stream(path: Path) -> bool:
     return mode is not None and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
+def everywhere_alike(path: str) -> str:
+    """Return a path by which to tell whether two are one file, on whatever system they will be.
+
+    Windows and macOS do not tell “A” from “a”, nor one way of writing “é” from the other.
+    """
+    return unicodedata.normalize("NFC", path).casefold()
+
+
 def _refuse_same_place(files: Mapping[Path, bytes]) -> None:
     places: dict[str, Path] = {}
     found = []
     for path in files:
         with _said(path):
-            place = os.path.realpath(path)
+            place = everywhere_alike(os.path.realpath(path))
         if place in places:
             message = f"this output and “{places[place]}” would be the same file"
             hint = "give one of them another name or folder"

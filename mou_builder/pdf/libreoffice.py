@@ -83,7 +83,12 @@ class LibreOfficeEngine:
         patience = self.seconds + self.seconds_each * len(sources)
         try:
             done = subprocess.run(  # noqa: S603 (no shell; the program is the one asked for)
-                command, capture_output=True, text=True, timeout=patience, check=False
+                command,
+                capture_output=True,
+                encoding="utf-8",
+                errors="replace",
+                timeout=patience,
+                check=False,
             )
         except subprocess.TimeoutExpired as error:
             raise _failed(f"it was not done after {patience:.0f} seconds") from error

@@ -26,6 +26,12 @@ Plain = str | None | list["Plain"] | dict[str, "Plain"]
 # non-characters that XML 1.0 (section 2.2) does not admit.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
+
+def legible(name: str) -> str:
+    """Return the name of a file as a document can carry it; on some systems names are no text."""
+    return FORBIDDEN.sub("?", name)
+
+
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

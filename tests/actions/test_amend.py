@@ -41,8 +41,8 @@ changes:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     text = example(CITY).replace("requirements: [wisconsin]\n", "")
-    Path("maple.yaml").write_text(text)
-    Path("proposal.yaml").write_text(PROPOSAL)
+    Path("maple.yaml").write_text(text, encoding="utf-8")
+    Path("proposal.yaml").write_text(PROPOSAL, encoding="utf-8")
     return tmp_path
 
 
@@ -135,7 +135,7 @@ def test_the_amended_config_numbers_the_next_amendment_and_renders(folder: Path)
     assert run("render", "maple-amended-1.yaml", "--format", "text")[0] == 0
     second = "proposed_by: The District\nchanges:\n"
     second += "  - {clause: funding, set: {district_share: 50%}, because: Half and half.}\n"
-    Path("second.yaml").write_text(second)
+    Path("second.yaml").write_text(second, encoding="utf-8")
     code, text = amend("maple-amended-1.yaml", "second.yaml")
     assert code == 0, text
     assert Path("maple-amended-2.yaml").exists()
@@ -155,8 +155,10 @@ def test_what_announces_a_quoted_clause_stays_on_its_page(folder: Path) -> None:
 
 
 def test_the_day_of_signing_is_named_where_it_is_known(folder: Path) -> None:
-    text = Path("maple.yaml").read_text()
-    Path("maple.yaml").write_text(text.replace("\nterm:", "\nsigned: 2026-07-15\n\nterm:"))
+    text = Path("maple.yaml").read_text(encoding="utf-8")
+    Path("maple.yaml").write_text(
+        text.replace("\nterm:", "\nsigned: 2026-07-15\n\nterm:"), encoding="utf-8"
+    )
     amend("maple.yaml", "proposal.yaml")
     lines = lines_of(Path("maple-amendment-1.docx").read_bytes())
     assert any("signed on July 15, 2026 (the “agreement”)" in each for each in lines)
@@ -166,7 +168,7 @@ def test_the_day_of_signing_is_named_where_it_is_known(folder: Path) -> None:
 def test_a_result_that_breaks_the_check_is_refused_and_nothing_is_written(folder: Path) -> None:
     before = names(folder)
     broken = PROPOSAL.replace("district_share: 60%", "district_share: 60%, agency_share: 60%")
-    Path("proposal.yaml").write_text(broken)
+    Path("proposal.yaml").write_text(broken, encoding="utf-8")
     code, text = amend("maple.yaml", "proposal.yaml")
     assert code == 1
     assert "MOU623" in text
@@ -177,7 +179,7 @@ def test_a_result_that_breaks_the_check_is_refused_and_nothing_is_written(folder
 
 
 def test_a_requirement_that_the_result_no_longer_meets_is_told(folder: Path) -> None:
-    Path("maple.yaml").write_text(example(CITY))
+    Path("maple.yaml").write_text(example(CITY), encoding="utf-8")
     code, text = amend("maple.yaml", "proposal.yaml")
     assert code == 1
     assert "MOU350" in text
@@ -187,28 +189,28 @@ def test_a_requirement_that_the_result_no_longer_meets_is_told(folder: Path) -> 
 
 def test_words_of_the_other_side_are_amended_once_the_requirement_is_accepted(folder: Path) -> None:
     accepted = "accept: [{code: MOU350, because: Both boards have agreed on these words.}]\n"
-    Path("maple.yaml").write_text(example(CITY) + accepted)
+    Path("maple.yaml").write_text(example(CITY) + accepted, encoding="utf-8")
     assert amend("maple.yaml", "proposal.yaml")[0] == 0
 
 
 def test_a_proposal_accepts_what_its_result_no_longer_meets(folder: Path) -> None:
-    Path("maple.yaml").write_text(example(CITY))
+    Path("maple.yaml").write_text(example(CITY), encoding="utf-8")
     accepted = "accept: [{code: MOU350, because: Both boards have agreed on these words.}]\n"
-    Path("proposal.yaml").write_text(PROPOSAL + accepted)
+    Path("proposal.yaml").write_text(PROPOSAL + accepted, encoding="utf-8")
     assert amend("maple.yaml", "proposal.yaml")[0] == 0
-    amended = Path("maple-amended-1.yaml").read_text()
+    amended = Path("maple-amended-1.yaml").read_text(encoding="utf-8")
     assert "because: Both boards have agreed on these words." in amended
 
 
 def test_files_that_exist_are_kept_without_force(folder: Path) -> None:
     amend("maple.yaml", "proposal.yaml")
     before = Path("maple-amendment-1.pdf").read_bytes()
-    Path("maple-amended-1.yaml").write_text("mine")
+    Path("maple-amended-1.yaml").write_text("mine", encoding="utf-8")
     code, text = amend("maple.yaml", "proposal.yaml")
     assert (code, "MOU705" in text) == (2, True)
-    assert Path("maple-amended-1.yaml").read_text() == "mine"
+    assert Path("maple-amended-1.yaml").read_text(encoding="utf-8") == "mine"
     assert amend("maple.yaml", "proposal.yaml", "--force")[0] == 0
-    assert Path("maple-amended-1.yaml").read_text() != "mine"
+    assert Path("maple-amended-1.yaml").read_text(encoding="utf-8") != "mine"
     assert Path("maple-amendment-1.pdf").read_bytes() == before
 
 
@@ -222,16 +224,18 @@ def test_the_same_amendment_gives_the_same_bytes(folder: Path) -> None:
 def test_a_proposal_to_start_from_is_written_and_asks_to_be_changed(folder: Path) -> None:
     code, text = amend("--new", "maple.yaml")
     assert (code, text.strip()) == (0, "maple-proposal.yaml")
-    written = Path("maple-proposal.yaml").read_text()
+    written = Path("maple-proposal.yaml").read_text(encoding="utf-8")
     assert "mou amend maple.yaml maple-proposal.yaml" in written
     assert "proposed_by:" in written
     code, text = amend("maple.yaml", "maple-proposal.yaml")
     assert (code, "MOU614" in text) == (1, True)
     named = written.replace("proposed_by:", "proposed_by: The Police")
-    Path("maple-proposal.yaml").write_text(named)
+    Path("maple-proposal.yaml").write_text(named, encoding="utf-8")
     code, text = amend("maple.yaml", "maple-proposal.yaml")
     assert (code, "MOU621" in text) == (1, True)
-    Path("maple-proposal.yaml").write_text(named.replace("officers: 1", "officers: 2", 1))
+    Path("maple-proposal.yaml").write_text(
+        named.replace("officers: 1", "officers: 2", 1), encoding="utf-8"
+    )
     assert amend("maple.yaml", "maple-proposal.yaml")[0] == 0
     assert amend("--new", "maple.yaml")[0] == 2
 
@@ -245,7 +249,7 @@ def test_a_proposal_that_no_longer_fits_ends_with_1_and_writes_nothing(folder: P
     stale = PROPOSAL.replace(
         "set: {district_share: 60%}", "set: {district_share: 60%}\n    was: {district_share: 80%}"
     )
-    Path("proposal.yaml").write_text(stale)
+    Path("proposal.yaml").write_text(stale, encoding="utf-8")
     before = names(folder)
     code, text = amend("maple.yaml", "proposal.yaml")
     assert code == 1
@@ -256,14 +260,14 @@ def test_a_proposal_that_no_longer_fits_ends_with_1_and_writes_nothing(folder: P
 def test_a_proposal_that_changes_no_word_is_refused(folder: Path) -> None:
     text = "proposed_by: A\nchanges:\n"
     text += "  - {setting: parties.district.address, to: 1 School Lane, because: x}\n"
-    Path("proposal.yaml").write_text(text)
+    Path("proposal.yaml").write_text(text, encoding="utf-8")
     code, said = amend("maple.yaml", "proposal.yaml")
     assert (code, "MOU624" in said) == (1, True)
 
 
 def test_a_config_that_extends_another_is_amended_in_another_folder(folder: Path) -> None:
-    Path("base.yaml").write_text(Path("maple.yaml").read_text())
-    Path("maple.yaml").write_text("extends: base.yaml\n")
+    Path("base.yaml").write_text(Path("maple.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    Path("maple.yaml").write_text("extends: base.yaml\n", encoding="utf-8")
     code, text = amend("maple.yaml", "proposal.yaml", "-o", "out/deep")
     assert code == 0, text
     assert run("check", "out/deep/maple-amended-1.yaml")[0] == 0
@@ -277,10 +281,12 @@ def test_a_returned_copy_becomes_a_proposal_that_amends(folder: Path) -> None:
     Path("back.docx").write_bytes(copy.returned())
     code, text = run("review", "back.docx", "--to-proposal", "back.yaml")
     assert code == 0, text
-    assert "The council has voted so." in Path("back.yaml").read_text()
+    assert "The council has voted so." in Path("back.yaml").read_text(encoding="utf-8")
     code, text = amend("maple.yaml", "back.yaml")
     assert code == 0, text
-    assert "district_share: 60%   # the agency's share" in Path("maple-amended-1.yaml").read_text()
+    assert "district_share: 60%   # the agency's share" in Path("maple-amended-1.yaml").read_text(
+        encoding="utf-8"
+    )
     assert run("review", "back.docx", "--to-proposal", "back.yaml")[0] == 2
 
 
@@ -345,7 +351,8 @@ def test_the_files_open_in_python_docx_and_carry_both_sides(folder: Path) -> Non
 def test_an_example_of_the_package_can_be_amended(tmp_path: Path) -> None:
     proposal = tmp_path / "p.yaml"
     proposal.write_text(
-        "proposed_by: A\nchanges:\n  - {clause: training, set: {hours: 48}, because: more}\n"
+        "proposed_by: A\nchanges:\n  - {clause: training, set: {hours: 48}, because: more}\n",
+        "utf-8",
     )
     config = CONFIGS / "village-with-grant.yaml"
     code, text = amend(str(config), str(proposal), "-o", str(tmp_path))
@@ -361,7 +368,7 @@ def test_an_example_of_the_package_can_be_amended(tmp_path: Path) -> None:
 def instrument_words(changes: str, head: str = "", config: str = "maple.yaml") -> str:
     """Amend, and return the words of the instrument."""
     proposal = f"proposed_by: Maple Grove Police Department\n{head}changes:\n{changes}"
-    Path("asked.yaml").write_text(proposal)
+    Path("asked.yaml").write_text(proposal, "utf-8")
     code, text = amend(config, "asked.yaml", "--force")
     assert code == 0, text
     made = next(each for each in text.splitlines() if re.search(r"amendment-\d+\.docx$", each))
@@ -391,7 +398,7 @@ def test_a_party_that_is_called_otherwise_is_said_once_and_not_clause_by_clause(
 def test_an_amendment_can_take_effect_on_a_day_of_its_own(folder: Path) -> None:
     words = instrument_words(LONGER, "effective: 2027-01-01\n")
     assert "This amendment takes effect on January 1, 2027, or when all signatories" in words
-    assert "effective: 2027-01-01" in Path("maple-amended-1.yaml").read_text()
+    assert "effective: 2027-01-01" in Path("maple-amended-1.yaml").read_text("utf-8")
 
 
 def test_governing_bodies_have_a_line_for_their_approval(folder: Path) -> None:
@@ -408,7 +415,7 @@ def test_earlier_amendments_are_recited_with_their_dates(folder: Path) -> None:
 
 
 def test_whoever_typed_the_changes_is_no_party_and_not_in_the_recitals(folder: Path) -> None:
-    Path("asked.yaml").write_text(f"proposed_by: Luis at home\nchanges:\n{LONGER}")
+    Path("asked.yaml").write_text(f"proposed_by: Luis at home\nchanges:\n{LONGER}", "utf-8")
     assert amend("maple.yaml", "asked.yaml")[0] == 0
     words = "\n".join(lines_of(Path("maple-amendment-1.docx").read_bytes()))
     assert "An amendment was proposed, and the parties accept it;" in words

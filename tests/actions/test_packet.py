@@ -49,7 +49,7 @@ def checked(text: str, name: str) -> Checked:
 
 @cache
 def made(name: str) -> Packet:
-    old = checked((packaged("configs") / f"{name}.yaml").read_text(), f"{name}.yaml")
+    old = checked((packaged("configs") / f"{name}.yaml").read_text("utf-8"), f"{name}.yaml")
     assert isinstance(old, Ready)
     renewal = renew(old, words_digest(assemble(old.config, old.model)))
     new = checked(renewal.text, f"{name}-next.yaml")
@@ -208,8 +208,8 @@ def decided(text: str, **changed: str) -> list[str]:
     return lines(packet(old, new, renewal, LIBRARY, wishes).files["1-decision.docx"])
 
 
-CITY = (packaged("configs") / "city-and-one-school.yaml").read_text()
-COUNTY = (packaged("configs") / "county-and-four-schools.yaml").read_text()
+CITY = (packaged("configs") / "city-and-one-school.yaml").read_text("utf-8")
+COUNTY = (packaged("configs") / "county-and-four-schools.yaml").read_text("utf-8")
 
 
 def test_the_first_page_has_what_a_board_decides_by() -> None:
@@ -352,10 +352,12 @@ def run(*args: object) -> Result:
 
 def test_config_and_packet_are_written_together_or_not_at_all(tmp_path: Path) -> None:
     config = tmp_path / "maple.yaml"
-    config.write_text((packaged("configs") / "city-and-one-school.yaml").read_text())
+    config.write_text(
+        (packaged("configs") / "city-and-one-school.yaml").read_text("utf-8"), "utf-8"
+    )
     target = tmp_path / "p"
     target.mkdir()
-    (target / "1-decision.pdf").write_text("mine")
+    (target / "1-decision.pdf").write_text("mine", "utf-8")
     result = run(config, "--packet", target)
     assert result.exit_code == 2
     assert "MOU705" in result.stderr
@@ -368,11 +370,16 @@ def test_config_and_packet_are_written_together_or_not_at_all(tmp_path: Path) ->
 
 def test_a_packet_can_be_made_of_a_config_that_was_edited_since(tmp_path: Path) -> None:
     config = tmp_path / "maple.yaml"
-    config.write_text((packaged("configs") / "city-and-one-school.yaml").read_text())
+    config.write_text(
+        (packaged("configs") / "city-and-one-school.yaml").read_text("utf-8"), "utf-8"
+    )
     assert run(config).exit_code == 0
     following = tmp_path / "maple-2028.yaml"
     following.write_text(
-        following.read_text().replace("Patrol Captain", "Patrol Lieutenant").replace("75%", "70%")
+        following.read_text("utf-8")
+        .replace("Patrol Captain", "Patrol Lieutenant")
+        .replace("75%", "70%"),
+        "utf-8",
     )
     result = run(config, "--next", following, "--packet", tmp_path / "p")
     assert result.exit_code == 0, result.output
@@ -385,7 +392,7 @@ def test_a_packet_can_be_made_of_a_config_that_was_edited_since(tmp_path: Path) 
 @pytest.mark.nightly
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_ten_years_of_renewals_each_build_a_packet(name: str) -> None:
-    text = (packaged("configs") / f"{name}.yaml").read_text()
+    text = (packaged("configs") / f"{name}.yaml").read_text("utf-8")
     for _ in range(10):
         old = checked(text, "a.yaml")
         assert isinstance(old, Ready)

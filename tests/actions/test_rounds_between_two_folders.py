@@ -33,7 +33,7 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
     police, district = tmp_path / "police", tmp_path / "district"
     for each in (police, district):
         each.mkdir()
-        (each / "maple.yaml").write_text(example(CITY))
+        (each / "maple.yaml").write_text(example(CITY), "utf-8")
     return police, district
 
 
@@ -58,7 +58,7 @@ def test_five_rounds_from_the_first_proposal_to_the_paper_to_sign(
     police, district = folders
 
     # One: the police propose three changes, and send the redline.
-    (police / "first.yaml").write_text(FIRST)
+    (police / "first.yaml").write_text(FIRST, "utf-8")
     mou(police, "amend", "maple.yaml", "first.yaml", "-o", "one")
     redline = police / "one" / "maple-amendment-1-redline.docx"
 
@@ -73,7 +73,7 @@ def test_five_rounds_from_the_first_proposal_to_the_paper_to_sign(
     assert "rejected, and not proposed again: Program funding" in said
 
     # Three: the police give up the share, and send what is left anew.
-    assert "district_share" not in (police / "second.yaml").read_text().split("changes:")[1]
+    assert "district_share" not in (police / "second.yaml").read_text("utf-8").split("changes:")[1]
     mou(police, "amend", "maple.yaml", "second.yaml", "-o", "two")
     second = police / "two" / "maple-amendment-1-redline.docx"
 
@@ -86,7 +86,7 @@ def test_five_rounds_from_the_first_proposal_to_the_paper_to_sign(
     answer(second, police / "back-2.docx", with_own_words)
     said = mou(police, "review", "back-2.docx", "--to-proposal", "third.yaml", code=1)
     assert "Of our 2 changes 1 accepted, 1 changed" in said
-    third = (police / "third.yaml").read_text()
+    third = (police / "third.yaml").read_text("utf-8")
     assert "Dana Whitfield" in third
     assert QUIET in " ".join(third.split())
 
@@ -102,10 +102,10 @@ def test_five_rounds_from_the_first_proposal_to_the_paper_to_sign(
     mou(district, "amend", "maple.yaml", "last.docx", "-o", "signed")
     paper = district / "signed" / "maple-amendment-1.docx"
     assert "Nothing was changed." in mou(district, "review", str(paper))
-    amended = (district / "signed" / "maple-amended-1.yaml").read_text()
+    amended = (district / "signed" / "maple-amended-1.yaml").read_text("utf-8")
     assert "until: 2029-06-30" in amended
     assert "district_share: 75%" in amended
     shutil.copy(district / "signed" / "maple-amended-1.yaml", police / "amended.yaml")
     assert QUIET in mou(police, "render", "amended.yaml", "--format", "text") or QUIET in " ".join(
-        (police / "amended.txt").read_text().split()
+        (police / "amended.txt").read_text("utf-8").split()
     )

@@ -42,7 +42,7 @@ def modules_by_code() -> dict[str, set[str]]:
     for path in PACKAGE.rglob("*.py"):
         if path == PACKAGE / "cli" / "exit_codes.py":
             continue  # it raises none, and says how a command ends with some
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             value = node.value if isinstance(node, ast.Constant) else None
             if isinstance(value, str) and CODE.fullmatch(value):
                 found[value].add(path.relative_to(PACKAGE).as_posix())

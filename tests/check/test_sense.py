@@ -61,9 +61,9 @@ def test_a_file_of_another_kind_is_named_with_the_command_that_reads_it(tmp_path
 
 
 def test_what_a_district_lacks_is_told_at_the_district_and_not_at_its_base(tmp_path: Path) -> None:
-    (tmp_path / "base.yaml").write_text(BASE)
+    (tmp_path / "base.yaml").write_text(BASE, "utf-8")
     for name in ("elm", "oak"):
-        (tmp_path / f"{name}.yaml").write_text("extends: base.yaml\nclauses: {}\n")
+        (tmp_path / f"{name}.yaml").write_text("extends: base.yaml\nclauses: {}\n", "utf-8")
     said = check(tmp_path).stderr
     assert "base.yaml:" not in said
     for name in ("elm", "oak"):
@@ -72,7 +72,7 @@ def test_what_a_district_lacks_is_told_at_the_district_and_not_at_its_base(tmp_p
 
 
 def test_a_fault_of_a_base_is_told_once_for_all_that_extend_it(tmp_path: Path) -> None:
-    (tmp_path / "base.yaml").write_text(BASE.replace("invoiced:", "invoised:"))
+    (tmp_path / "base.yaml").write_text(BASE.replace("invoiced:", "invoised:"), "utf-8")
     for name in ("elm", "oak"):
-        (tmp_path / f"{name}.yaml").write_text("extends: base.yaml\n")
+        (tmp_path / f"{name}.yaml").write_text("extends: base.yaml\n", "utf-8")
     assert check(tmp_path).stderr.count("unknown key “invoised”") == 1

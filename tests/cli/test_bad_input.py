@@ -13,6 +13,7 @@ import pytest
 
 from mou_builder.disk.packaged import packaged
 from tests.support.assembling import CONFIGS
+from tests.support.console import CONSOLE
 
 MOU = str(Path(sys.executable).with_name("mou"))
 CITY = (CONFIGS / "city-and-one-school.yaml").read_bytes()
@@ -30,8 +31,8 @@ def run(
             resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
 
     return subprocess.run(
-        [MOU, *arguments], cwd=folder, capture_output=True, text=True, check=False, timeout=60,
-        preexec_fn=limit,
+        [MOU, *arguments], cwd=folder, capture_output=True, encoding=CONSOLE, check=False,
+        timeout=60, preexec_fn=limit,
     )  # fmt: skip
 
 
@@ -74,7 +75,7 @@ def test_fifty_megabytes_are_refused_unread(tmp_path: Path) -> None:
 
 def test_a_jinja_expression_as_a_name_is_printed_as_typed(tmp_path: Path) -> None:
     text = CITY.decode().replace("name: Luis Ortega", 'name: "{{ 7 * 7 }} {% if x %}"')
-    (tmp_path / "c.yaml").write_text(text)
+    (tmp_path / "c.yaml").write_text(text, "utf-8")
     done = run(tmp_path, "render", "c.yaml", "--format", "text")
     assert done.returncode == 0
     assert "Name: {{ 7 * 7 }} {% if x %}" in done.stdout
@@ -103,10 +104,10 @@ def test_a_template_that_is_no_word_document_is_refused(tmp_path: Path, raw: byt
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "c.yaml").write_bytes(CITY)
-    (tmp_path / "file").write_text("in the way")
+    (tmp_path / "file").write_text("in the way", "utf-8")
     done = run(tmp_path, "render", "c.yaml", "-o", "file/below")
     refused(done, "MOU70", 2)
-    assert (tmp_path / "file").read_text() == "in the way"
+    assert (tmp_path / "file").read_text("utf-8") == "in the way"
 
 
 def test_a_disk_that_fills_up_leaves_nothing_half_written(tmp_path: Path) -> None:
@@ -119,9 +120,9 @@ def test_a_disk_that_fills_up_leaves_nothing_half_written(tmp_path: Path) -> Non
 
 def test_an_output_that_exists_is_refused_unless_forced(tmp_path: Path) -> None:
     (tmp_path / "c.yaml").write_bytes(CITY)
-    (tmp_path / "c.pdf").write_text("signed")
+    (tmp_path / "c.pdf").write_text("signed", "utf-8")
     refused(run(tmp_path, "render", "c.yaml"), "MOU70", 2)
-    assert (tmp_path / "c.pdf").read_text() == "signed"
+    assert (tmp_path / "c.pdf").read_text("utf-8") == "signed"
     assert not (tmp_path / "c.docx").exists()
     assert run(tmp_path, "render", "c.yaml", "--force").returncode == 0
     assert (tmp_path / "c.pdf").read_bytes().startswith(b"%PDF")
@@ -129,7 +130,7 @@ def test_an_output_that_exists_is_refused_unless_forced(tmp_path: Path) -> None:
 
 def test_an_unfinished_config_is_refused_and_rendered_as_a_draft(tmp_path: Path) -> None:
     text = CITY.decode().replace("    supervisor: Patrol Captain\n", "")
-    (tmp_path / "c.yaml").write_text(text)
+    (tmp_path / "c.yaml").write_text(text, "utf-8")
     done = run(tmp_path, "render", "c.yaml")
     refused(done, "MOU110", 1)
     assert "--draft" in done.stderr
@@ -137,10 +138,9 @@ def test_an_unfinished_config_is_refused_and_rendered_as_a_draft(tmp_path: Path)
     assert draft.returncode == 0
     assert "1 open point" in draft.stderr
     assert "c.yaml:" in draft.stderr
-    assert (
-        "[chain-of-command: title of the SRO's supervisor]"
-        in (tmp_path / "c-draft.txt").read_text()
-    )
+    assert "[chain-of-command: title of the SRO's supervisor]" in (
+        tmp_path / "c-draft.txt"
+    ).read_text("utf-8")
 
 
 def test_every_fault_is_told_in_one_run(tmp_path: Path) -> None:
@@ -152,7 +152,7 @@ def test_every_fault_is_told_in_one_run(tmp_path: Path) -> None:
         .replace("experience: 3", "experience: three")
         .replace("  agency:\n", "  agency:\n    nmae: x\n")
     )
-    (tmp_path / "c.yaml").write_text(text)
+    (tmp_path / "c.yaml").write_text(text, "utf-8")
     done = run(tmp_path, "check", "c.yaml")
     for code in ("MOU101", "MOU103", "MOU113", "MOU301"):
         assert code in done.stderr

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.assembling import CONFIGS
+from tests.support.console import CONSOLE
 
 MOU = str(Path(sys.executable).with_name("mou"))
 CITY = (CONFIGS / "city-and-one-school.yaml").read_text(encoding="utf-8")
@@ -23,7 +24,12 @@ OWN = """
 
 def run(folder: Path, *arguments: str, code: int = 0) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
-        [MOU, *arguments], cwd=folder, capture_output=True, text=True, check=False, timeout=60
+        [MOU, *arguments],
+        cwd=folder,
+        capture_output=True,
+        encoding=CONSOLE,
+        check=False,
+        timeout=60,
     )
     assert "Traceback" not in done.stderr
     assert done.returncode == code, done.stderr
@@ -51,7 +57,11 @@ def test_checking_loads_nothing_that_only_rendering_or_editing_needs(tmp_path: P
         "except SystemExit: print(*sys.modules)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding=CONSOLE,
+        check=True,
     )
     loaded = set(done.stdout.split())
     assert "mou_builder.check.checking" in loaded

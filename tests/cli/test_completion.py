@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from mou_builder.cli.program import COMMANDS
+from tests.support.console import CONSOLE
 
 MOU = str(Path(sys.executable).with_name("mou"))
 
@@ -23,7 +24,9 @@ def completed(shell: str, *words: str) -> list[str]:
         "COMP_WORDS": " ".join(["mou", *words]),
         "COMP_CWORD": begun if shell == "fish" else str(len(words)),
     }
-    done = subprocess.run([MOU], env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [MOU], env=environment, capture_output=True, encoding=CONSOLE, check=False
+    )
     assert done.stderr == ""
     lines = done.stdout.splitlines()
     match shell:
@@ -58,7 +61,9 @@ def test_what_is_begun_is_completed(shell: str, words: tuple[str, ...], offered:
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_a_shell_gets_the_script_that_asks_for_completions(shell: str) -> None:
     environment = {**os.environ, "_MOU_COMPLETE": f"{shell}_source"}
-    done = subprocess.run([MOU], env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [MOU], env=environment, capture_output=True, encoding=CONSOLE, check=False
+    )
     assert f"_MOU_COMPLETE={shell}_complete" in done.stdout
 
 
@@ -68,7 +73,7 @@ def test_help_fits_a_terminal_of_sixty_columns(command: str) -> None:
         [MOU, *([command] if command else []), "--help"],
         env={**os.environ, "COLUMNS": "60"},
         capture_output=True,
-        text=True,
+        encoding=CONSOLE,
         check=True,
     )
     assert max(map(len, done.stdout.splitlines())) <= 60

@@ -108,7 +108,9 @@ def test_what_is_no_file_in_a_folder_is_refused_and_not_waited_for(folder: Path)
     assert b"2 of 4 configs have errors." in done.stderr
 
 
-@pytest.mark.parametrize("name", ["a b/c d.yaml", "-x.yaml", "--help.yaml", "é/ü.yaml"])
+@pytest.mark.parametrize(
+    "name", ["a b/c d.yaml", "-x.yaml", "--help.yaml", os.fsdecode("é/ü.yaml".encode())]
+)
 def test_names_with_spaces_dashes_and_accents_are_names(folder: Path, name: str) -> None:
     (folder / name).parent.mkdir(exist_ok=True)
     (folder / name).write_text(CONFIG, "utf-8")
@@ -128,3 +130,23 @@ def test_an_option_refuses_a_day_that_can_be_two(folder: Path) -> None:
     done = mou(folder, "status", "old.yaml", "--as-of", "1.3.2027", PYTHONIOENCODING="utf-8")
     assert done.returncode == 2
     assert "2027-01-03 or 2027-03-01" in " ".join(done.stderr.decode().split())
+
+
+def test_a_name_that_is_no_text_is_carried_into_every_kind_of_output(folder: Path) -> None:
+    """Documents, pages, JSON, calendars and records are UTF-8; a name of a file need not be."""
+    odd = [os.fsdecode(b"\xff\xfe old.yaml"), os.fsdecode(b"new\xff.yaml")]
+    for name, share in zip(odd, ("75%", "60%"), strict=True):
+        (folder / name).write_text(CONFIG.replace("75%", share), "utf-8")
+    commands = [
+        ("render", odd[0], "--format", "docx,pdf,html,text", "-o", "out"),
+        ("render", *odd, "--format", "html", "--changed", "-o", "all"),
+        *(("diff", *odd, "-o", f"changes.{form}") for form in ("docx", "pdf", "html", "json")),
+        *(("status", ".", "--format", form) for form in ("csv", "html", "ics", "json")),
+        ("trace", odd[0], "--format", "json"),
+        ("renew", odd[0]),
+        ("renew", odd[0], "--next", odd[1], "--packet", "packet"),
+        ("amend", "--new", odd[0]),
+    ]
+    for arguments in commands:
+        done = mou(folder, *arguments)
+        assert done.returncode == 0, (arguments, done.stderr)

@@ -16,6 +16,7 @@ import pytest
 from lxml import etree, html
 
 from tests.support.assembling import CONFIGS, example
+from tests.support.console import CONSOLE, as_shown
 from tests.support.docx_reading import header_words
 from tests.support.returned_copies import CITY, Copy, sent
 from tests.word.test_redline import changes_in
@@ -31,7 +32,7 @@ def mou(folder: Path, *arguments: str, **environment: str) -> subprocess.Complet
         [MOU, *arguments],
         cwd=folder,
         capture_output=True,
-        text=True,
+        encoding=CONSOLE,
         check=False,
         timeout=60,
         env={**os.environ, **environment},
@@ -43,8 +44,8 @@ def mou(folder: Path, *arguments: str, **environment: str) -> subprocess.Complet
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "old.yaml").write_text(OLD)
-    (tmp_path / "new.yaml").write_text(NEW)
+    (tmp_path / "old.yaml").write_text(OLD, "utf-8")
+    (tmp_path / "new.yaml").write_text(NEW, "utf-8")
     return tmp_path
 
 
@@ -55,7 +56,8 @@ def names(folder: Path) -> set[str]:
 def test_the_terminal_shows_words_and_the_lines_that_made_them(folder: Path) -> None:
     done = mou(folder, "diff", "old.yaml", "new.yaml")
     line = next(at for at, each in enumerate(OLD.split("\n"), 1) if "district_share" in each)
-    assert f"funding.district_share: 75% → 60%  (old.yaml:{line}, new.yaml:{line})" in done.stdout
+    place = f"(old.yaml:{line}, new.yaml:{line})"
+    assert as_shown(f"funding.district_share: 75% → 60%  {place}") in done.stdout
     assert "[-75 percent (75%)-]{+60 percent (60%)+}" in " ".join(done.stdout.split())
     assert (done.returncode, done.stderr) == (0, "")
 
@@ -146,11 +148,11 @@ def test_the_ending_of_the_output_says_what_it_is(folder: Path, ending: str) -> 
 
 
 def test_what_exists_is_overwritten_only_by_force(folder: Path) -> None:
-    (folder / "out.docx").write_text("precious")
+    (folder / "out.docx").write_text("precious", "utf-8")
     done = mou(folder, "diff", "old.yaml", "new.yaml", "-o", "out.docx")
     assert done.returncode == 2
     assert "MOU705" in done.stderr
-    assert (folder / "out.docx").read_text() == "precious"
+    assert (folder / "out.docx").read_text("utf-8") == "precious"
     assert mou(folder, "diff", "old.yaml", "new.yaml", "-o", "out.docx", "--force").returncode == 0
     assert (folder / "out.docx").read_bytes().startswith(b"PK")
 
@@ -194,13 +196,14 @@ def test_the_redline_carries_the_new_config_and_is_a_side_itself(folder: Path) -
 
 def test_a_row_that_went_and_one_that_came_are_told_as_rows(folder: Path) -> None:
     for name in ("09-rows-old.yaml", "09-rows-new.yaml"):
-        text = (CONFIGS.parent / "tests/data/negotiation" / name).read_text()
-        (folder / name).write_text(text)
+        text = (CONFIGS.parent / "tests/data/negotiation" / name).read_text("utf-8")
+        (folder / name).write_text(text, "utf-8")
     done = mou(folder, "diff", "09-rows-old.yaml", "09-rows-new.yaml")
     causes = [each for each in done.stdout.splitlines() if each.startswith("  cause: ")]
     assert len(causes) == 1
     said = " ".join(done.stdout.split())
-    assert "schedule: B School, Tuesday, 7:00 a.m., 3:00 p.m. → F School, Saturday" in said
+    came = "schedule: B School, Tuesday, 7:00 a.m., 3:00 p.m. → F School, Saturday"
+    assert as_shown(came) in said
 
 
 def test_documents_are_compared_by_the_configs_inside_them(folder: Path) -> None:
@@ -245,7 +248,9 @@ def test_a_document_of_another_library_is_told_from_what_this_one_makes(folder: 
     clause = CONFIGS.parent / "clauses/wisconsin-sro/clauses/mission.yaml"
     own = folder / "lib/wisconsin-sro/clauses"
     own.mkdir(parents=True)
-    (own / "mission.yaml").write_text(clause.read_text().replace("school safety", "safety"))
+    (own / "mission.yaml").write_text(
+        clause.read_text("utf-8").replace("school safety", "safety"), "utf-8"
+    )
     made = mou(folder, "render", "old.yaml", "--format", "docx", "--library", "lib")
     assert made.returncode == 0, made.stderr
     done = mou(folder, "diff", "old.docx", "old.yaml")
@@ -255,7 +260,7 @@ def test_a_document_of_another_library_is_told_from_what_this_one_makes(folder: 
 
 
 def test_a_draft_is_compared_with_its_open_points(folder: Path) -> None:
-    (folder / "draft.yaml").write_text(OLD.replace("    supervisor: Patrol Captain\n", ""))
+    (folder / "draft.yaml").write_text(OLD.replace("    supervisor: Patrol Captain\n", ""), "utf-8")
     done = mou(folder, "diff", "old.yaml", "draft.yaml")
     assert done.returncode == 0
     assert "{+[chain-of-command:" in " ".join(done.stdout.split())
@@ -264,16 +269,16 @@ def test_a_draft_is_compared_with_its_open_points(folder: Path) -> None:
 def test_a_config_that_another_process_writes_can_be_compared(folder: Path) -> None:
     command = f"{MOU} diff <(cat old.yaml) new.yaml --exit-code"
     done = subprocess.run(
-        ["bash", "-c", command], cwd=folder, capture_output=True, text=True, check=False
+        ["bash", "-c", command], cwd=folder, capture_output=True, encoding=CONSOLE, check=False
     )
     assert (done.returncode, done.stderr) == (1, "")
-    assert "funding.district_share: 75% → 60%" in done.stdout
+    assert as_shown("funding.district_share: 75% → 60%") in done.stdout
 
 
 def test_a_config_that_extends_another_is_compared_with_what_it_takes_over(folder: Path) -> None:
-    (folder / "child.yaml").write_text("extends: old.yaml\nclauses: {disputes: yes}\n")
+    (folder / "child.yaml").write_text("extends: old.yaml\nclauses: {disputes: yes}\n", "utf-8")
     done = mou(folder, "diff", "old.yaml", "child.yaml")
-    assert "disputes: not included → included  (child.yaml:2)" in done.stdout
+    assert as_shown("disputes: not included → included  (child.yaml:2)") in done.stdout
     redlined = mou(folder, "diff", "old.yaml", "child.yaml", "-o", "r.docx")
     assert redlined.returncode == 0
     assert mou(folder, "diff", "r.docx", "child.yaml", "--exit-code").returncode == 0
@@ -315,7 +320,10 @@ def test_a_house_template_gives_redline_and_copy_its_looks(folder: Path) -> None
 def test_the_comparison_copy_shows_the_words_of_both_and_what_changed(folder: Path) -> None:
     assert mou(folder, "diff", "old.yaml", "new.yaml", "-o", "c.pdf").returncode == 0
     text = subprocess.run(
-        ["pdftotext", "-layout", folder / "c.pdf", "-"], capture_output=True, text=True, check=True
+        ["pdftotext", "-layout", folder / "c.pdf", "-"],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
     ).stdout
     front, _, agreement = text.partition("\f")
     assert "How changes are marked" in front

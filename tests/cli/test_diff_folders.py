@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from mou_builder.cli.documents.diff_batch import pairs_of
 from mou_builder.cli.program import program
 
-CITY = Path("configs/city-and-one-school.yaml").read_text()
+CITY = Path("configs/city-and-one-school.yaml").read_text(encoding="utf-8")
 
 
 def run(*args: object) -> Result:
@@ -22,11 +22,11 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
     old, new = tmp_path / "2026", tmp_path / "2027"
     for folder in (old, new):
         (folder / "north").mkdir(parents=True)
-        (folder / "same.yaml").write_text(CITY)
-    (old / "north" / "maple-2027.yaml").write_text(CITY)
-    (new / "north" / "maple-2028.yaml").write_text(CITY.replace("75%", "70%"))
-    (old / "gone.yaml").write_text(CITY)
-    (new / "come.yaml").write_text(CITY)
+        (folder / "same.yaml").write_text(CITY, "utf-8")
+    (old / "north" / "maple-2027.yaml").write_text(CITY, "utf-8")
+    (new / "north" / "maple-2028.yaml").write_text(CITY.replace("75%", "70%"), "utf-8")
+    (old / "gone.yaml").write_text(CITY, "utf-8")
+    (new / "come.yaml").write_text(CITY, "utf-8")
     return old, new
 
 
@@ -59,7 +59,7 @@ def test_outputs_go_into_a_folder_like_the_configs(
 
 
 def test_one_that_cannot_be_compared_does_not_stop_the_others(folders: tuple[Path, Path]) -> None:
-    (folders[1] / "same.yaml").write_text("model: wisconsin-sro\nparties: [")
+    (folders[1] / "same.yaml").write_text("model: wisconsin-sro\nparties: [", "utf-8")
     result = run(*folders)
     assert result.exit_code == 2
     assert "funding.district_share" in result.stdout

@@ -44,7 +44,7 @@ UNNAMED = {"init": ["--model", "x", "new.yaml"], "schema": ["x"], "clauses": ["x
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "good.yaml").write_bytes(CITY)
-    (tmp_path / "proposal.yaml").write_text("proposed_by: Ann\nchanges: []\n")
+    (tmp_path / "proposal.yaml").write_text("proposed_by: Ann\nchanges: []\n", "utf-8")
     return tmp_path
 
 

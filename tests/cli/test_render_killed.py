@@ -83,12 +83,14 @@ def start(folder: Path) -> subprocess.Popen[bytes]:
 
 def children_of(process: subprocess.Popen[bytes]) -> list[str]:
     listed = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    return listed.read_text().split() if listed.exists() else []
+    return listed.read_text(encoding="utf-8").split() if listed.exists() else []
 
 
 def is_alive(process: str) -> bool:
     try:
-        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+        state = (
+            Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+        )
     except OSError:
         return False
     return state not in "ZX"

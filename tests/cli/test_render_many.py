@@ -18,7 +18,7 @@ from mou_builder.cli.documents import render_job
 from mou_builder.cli.program import program
 from mou_builder.disk.listing import configs_in
 
-CITY = Path("configs/city-and-one-school.yaml").read_text()
+CITY = Path("configs/city-and-one-school.yaml").read_text(encoding="utf-8")
 
 
 def run(*args: object) -> Result:
@@ -32,20 +32,22 @@ def folder(tmp_path: Path) -> Path:
     at = CITY.index("\nclauses:")
     (root / "north").mkdir(parents=True)
     (root / "south").mkdir()
-    (root / "base.yaml").write_text("model: wisconsin-sro\n" + CITY[at:])
+    (root / "base.yaml").write_text("model: wisconsin-sro\n" + CITY[at:], "utf-8")
     for county in ("north", "south"):
         own = CITY[:at].replace("Maple Grove", f"Maple {county.capitalize()}")
         own = own.replace("model: wisconsin-sro", "extends: ../base.yaml")
-        (root / county / "maple.yaml").write_text(own)
+        (root / county / "maple.yaml").write_text(own, "utf-8")
     base = root / "base.yaml"
-    base.write_text(base.read_text().replace("Maple Grove High School", "_"))
+    base.write_text(base.read_text("utf-8").replace("Maple Grove High School", "_"), "utf-8")
     for county in ("north", "south"):
         path = root / county / "maple.yaml"
         school = f"Maple {county.capitalize()} High School"
-        path.write_text(path.read_text() + f"clauses: {{duty-stations: {{school: {school}}}}}\n")
-    (root / "notes.yaml").write_text("todo: [call the chief]\n")
+        path.write_text(
+            path.read_text("utf-8") + f"clauses: {{duty-stations: {{school: {school}}}}}\n", "utf-8"
+        )
+    (root / "notes.yaml").write_text("todo: [call the chief]\n", "utf-8")
     (root / ".hidden").mkdir()
-    (root / ".hidden" / "old.yaml").write_text("model: x\n")
+    (root / ".hidden" / "old.yaml").write_text("model: x\n", "utf-8")
     return root
 
 
@@ -86,7 +88,7 @@ def test_outputs_lie_in_folders_like_their_configs(
     assert names(tmp_path / "o") == [
         f"{county}/maple.{ending}" for county in ("north", "south") for ending in ("html", "txt")
     ]
-    text = (tmp_path / "o/south/maple.txt").read_text()
+    text = (tmp_path / "o/south/maple.txt").read_text("utf-8")
     assert "Maple South Police Department" in text
     assert "Maple North" not in text
 
@@ -94,7 +96,7 @@ def test_outputs_lie_in_folders_like_their_configs(
 @pytest.mark.parametrize("processes", [1, 2])
 def test_one_failure_does_not_stop_the_others(folder: Path, tmp_path: Path, processes: int) -> None:
     bad = folder / "north" / "bad.yaml"
-    bad.write_text("model: wisconsin-sro\n")
+    bad.write_text("model: wisconsin-sro\n", "utf-8")
     result = run("render", folder, "-o", tmp_path / "o", "--format", "text", "-j", processes)
     assert result.exit_code == 1
     assert "3 configs: 2 rendered, 1 failed" in result.stderr
@@ -106,6 +108,19 @@ def test_two_configs_never_share_an_output(folder: Path, tmp_path: Path) -> None
     files = [folder / county / "maple.yaml" for county in ("north", "south")]
     result = run("render", *files, "-o", tmp_path / "o", "--format", "text")
     assert result.exit_code == 2
+    assert "MOU708" in result.stderr
+    assert not (tmp_path / "o").exists()
+
+
+@pytest.mark.parametrize("names", [("Elm.yaml", "elm.yaml"), ("caf\u00e9.yaml", "cafe\u0301.yaml")])
+def test_nor_do_two_whose_names_only_some_systems_tell_apart(
+    folder: Path, tmp_path: Path, names: tuple[str, str]
+) -> None:
+    text = (folder / "north" / "maple.yaml").read_bytes()
+    files = [folder / county / name for county, name in zip(("north", "south"), names, strict=True)]
+    for each in files:
+        each.write_bytes(text)
+    result = run("render", *files, "-o", tmp_path / "o", "--format", "text")
     assert "MOU708" in result.stderr
     assert not (tmp_path / "o").exists()
 
@@ -130,14 +145,16 @@ class TestChanged:
 
     def test_only_the_config_that_changed_is_rendered(self, again, folder: Path) -> None:
         path = folder / "north" / "maple.yaml"
-        path.write_text(path.read_text().replace("Dana Whitfield", "Dana Whitfield-Lowe"))
+        path.write_text(
+            path.read_text("utf-8").replace("Dana Whitfield", "Dana Whitfield-Lowe"), "utf-8"
+        )
         result = again()
         assert "1 rendered, 1 up to date" in result.stderr
         assert "north" in result.stdout
 
     def test_a_change_of_the_base_renders_all(self, again, folder: Path) -> None:
         base = folder / "base.yaml"
-        base.write_text(base.read_text().replace("75%", "70%"))
+        base.write_text(base.read_text("utf-8").replace("75%", "70%"), "utf-8")
         assert "2 configs: 2 rendered, 0 failed" in again().stderr
 
     def test_a_change_of_the_library_renders_all(self, again, folder: Path, tmp_path: Path) -> None:
@@ -145,7 +162,7 @@ class TestChanged:
         library.mkdir(parents=True)
         shutil.copy("clauses/wisconsin-sro/clauses/mission.yaml", library)
         mission = library / "mission.yaml"
-        mission.write_text(mission.read_text() + "# ours\n")
+        mission.write_text(mission.read_text("utf-8") + "# ours\n", "utf-8")
         assert "2 rendered" in again("--library", tmp_path / "library").stderr
 
     def test_an_output_that_is_gone_is_made_again(self, again, tmp_path: Path) -> None:
@@ -157,27 +174,27 @@ class TestChanged:
         self, again, folder: Path, tmp_path: Path
     ) -> None:
         mine = tmp_path / "o/north/maple.txt"
-        mine.write_text("mine")
+        mine.write_text("mine", "utf-8")
         result = again()
         assert result.exit_code == 2
         assert "MOU705" in result.stderr
-        assert mine.read_text() == "mine"
+        assert mine.read_text("utf-8") == "mine"
         assert again("--force").exit_code == 0
-        assert mine.read_text() != "mine"
+        assert mine.read_text("utf-8") != "mine"
 
     def test_a_lost_record_costs_work_and_nothing_else(self, again, tmp_path: Path) -> None:
         record = tmp_path / "o" / NAME
-        assert set(json.loads(record.read_text())["made"]) == {"north/maple", "south/maple"}
+        assert set(json.loads(record.read_text("utf-8"))["made"]) == {"north/maple", "south/maple"}
         for text in (
             None,
             "",
             "{",
             '{"made": 7}',
-            record.read_text().replace('"form": 1', '"form": 9'),
+            record.read_text("utf-8").replace('"form": 1', '"form": 9'),
         ):
             record.unlink(missing_ok=True)
             if text is not None:
-                record.write_text(text)
+                record.write_text(text, "utf-8")
             assert again().exit_code == 0
         assert "0 rendered, 2 up to date" in again().stderr
 

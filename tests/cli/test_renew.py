@@ -28,9 +28,11 @@ def old_library(tmp_path: Path) -> Path:
     folder = tmp_path / "old"
     shutil.copytree(packaged("clauses"), folder)
     mission = folder / "wisconsin-sro/clauses/mission.yaml"
-    text = mission.read_text()
+    text = mission.read_text("utf-8")
     assert "improve school safety" in text
-    mission.write_text(text.replace("improve school safety", "improve the safety of schools"))
+    mission.write_text(
+        text.replace("improve school safety", "improve the safety of schools"), "utf-8"
+    )
     return folder
 
 
@@ -43,17 +45,17 @@ def test_the_next_term_is_written_beside_and_named_for_its_year(config: Path) ->
     assert result.exit_code == 0, result.output
     target = config.with_name("maple-2028.yaml")
     assert str(target) in result.stdout
-    assert "until: 2028-06-30" in target.read_text()
-    assert config.read_text() == CITY.read_text()
+    assert "until: 2028-06-30" in target.read_text("utf-8")
+    assert config.read_text(encoding="utf-8") == CITY.read_text(encoding="utf-8")
 
 
 def test_a_file_that_exists_is_never_overwritten(config: Path) -> None:
     target = config.with_name("maple-2028.yaml")
-    target.write_text("mine")
+    target.write_text("mine", "utf-8")
     result = run(config)
     assert result.exit_code == 2
     assert "MOU705" in result.stderr
-    assert target.read_text() == "mine"
+    assert target.read_text("utf-8") == "mine"
 
 
 def test_what_was_renewed_already_is_not_renewed_again(config: Path) -> None:
@@ -69,18 +71,21 @@ def test_the_digest_of_the_signed_file_goes_into_the_history(config: Path) -> No
     signed = config.with_name("signed.pdf")
     signed.write_bytes(b"signed")
     assert run(config, "--signed", signed).exit_code == 0
-    text = config.with_name("maple-2028.yaml").read_text()
+    text = config.with_name("maple-2028.yaml").read_text("utf-8")
     assert f"file: sha256:{hashlib.sha256(b'signed').hexdigest()}" in text
 
 
 def test_a_renewed_config_in_another_folder_still_finds_its_base(config: Path) -> None:
     base = config.with_name("base.yaml")
-    base.write_text("requirements: [wisconsin]\n")
-    config.write_text("extends: base.yaml\n" + CITY.read_text().replace("requirements", "# was"))
+    base.write_text("requirements: [wisconsin]\n", "utf-8")
+    config.write_text(
+        "extends: base.yaml\n" + CITY.read_text(encoding="utf-8").replace("requirements", "# was"),
+        encoding="utf-8",
+    )
     target = config.parent / "next" / "maple.yaml"
     result = run(config, "-o", target)
     assert result.exit_code == 0, result.output
-    assert "extends: ../base.yaml" in target.read_text()
+    assert "extends: ../base.yaml" in target.read_text("utf-8")
 
 
 def test_changes_of_the_model_are_shown_each_with_its_redline(
@@ -106,7 +111,7 @@ def test_a_change_that_is_taken_leaves_the_config_to_the_model(
     config: Path, old_library: Path
 ) -> None:
     assert run(config, "--old-library", old_library, "--take", "mission").exit_code == 0
-    assert "mission" not in config.with_name("maple-2028.yaml").read_text()
+    assert "mission" not in config.with_name("maple-2028.yaml").read_text("utf-8")
 
 
 def test_a_change_that_is_not_taken_keeps_the_words_that_were_signed(
@@ -126,7 +131,9 @@ def test_a_change_that_is_not_taken_keeps_the_words_that_were_signed(
 
 def test_a_recorded_version_that_is_not_the_library_s_needs_a_decision(config: Path) -> None:
     config.write_text(
-        CITY.read_text() + "history:\n  - {until: 2026-06-30, model: wisconsin-sro 0.9.0}\n"
+        CITY.read_text(encoding="utf-8")
+        + "history:\n  - {until: 2026-06-30, model: wisconsin-sro 0.9.0}\n",
+        encoding="utf-8",
     )
     result = run(config)
     assert result.exit_code == 1
@@ -135,8 +142,13 @@ def test_a_recorded_version_that_is_not_the_library_s_needs_a_decision(config: P
 
 
 def test_corrections_are_offered_where_a_config_leaves_them_out(config: Path) -> None:
-    config.write_text(CITY.read_text().replace("requirements:", "corrections: none\nrequirements:"))
+    config.write_text(
+        CITY.read_text(encoding="utf-8").replace(
+            "requirements:", "corrections: none\nrequirements:"
+        ),
+        encoding="utf-8",
+    )
     result = run(config, "--model-changes")
     assert "Family" in result.stdout
     assert run(config, "--take", "corrections").exit_code == 0
-    assert "corrections: all" in config.with_name("maple-2028.yaml").read_text()
+    assert "corrections: all" in config.with_name("maple-2028.yaml").read_text("utf-8")

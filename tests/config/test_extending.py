@@ -144,12 +144,12 @@ def _holds(whole: Plain, own: Plain) -> None:
 
 def _divided(folder: Path) -> Path:
     """The example, with what a county would share in a base one folder up."""
-    text = EXAMPLE.read_text()
+    text = EXAMPLE.read_text(encoding="utf-8")
     at = text.index("\nclauses:")
     (folder / "d").mkdir()
-    (folder / "base.yaml").write_text(text[at:])
+    (folder / "base.yaml").write_text(text[at:], "utf-8")
     own = folder / "d" / "maple.yaml"
-    own.write_text("extends: ../base.yaml  # common to the county\n" + text[:at])
+    own.write_text("extends: ../base.yaml  # common to the county\n" + text[:at], "utf-8")
     return own
 
 
@@ -165,16 +165,18 @@ def test_a_divided_example_checks_and_renders_as_the_whole_one(tmp_path: Path) -
 def test_a_fault_in_the_base_is_told_with_the_base_s_place(tmp_path: Path) -> None:
     own = _divided(tmp_path)
     base = tmp_path / "base.yaml"
-    base.write_text(base.read_text().replace("district_share: 75%", "district_share: most"))
+    base.write_text(
+        base.read_text("utf-8").replace("district_share: 75%", "district_share: most"), "utf-8"
+    )
     checked = check(open_config(own), open_library(()))
     assert [Path(each.place.file).name for each in checked.errors] == ["base.yaml"]
-    line = base.read_text().splitlines()[checked.errors[0].place.line - 1]
+    line = base.read_text("utf-8").splitlines()[checked.errors[0].place.line - 1]
     assert "district_share: most" in line
 
 
 def test_a_base_that_is_not_there_is_told_at_the_line_that_names_it(tmp_path: Path) -> None:
     own = tmp_path / "a.yaml"
-    own.write_text("model: wisconsin-sro\nextends: no.yaml\n")
+    own.write_text("model: wisconsin-sro\nextends: no.yaml\n", "utf-8")
     with pytest.raises(Refused) as caught:
         open_config(own)
     assert [each.code for each in caught.value.diagnostics] == ["MOU023", "MOU701"]

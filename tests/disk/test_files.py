@@ -81,7 +81,7 @@ def test_a_pipe_is_read(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_read_is_said(tmp_path: Path, name: str, code: str) -> None:
-    (tmp_path / "a-file").write_text("x")
+    (tmp_path / "a-file").write_text("x", "utf-8")
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     assert codes(lambda: read_file(tmp_path / name, LIMIT)) == [code]
 
@@ -323,6 +323,12 @@ def test_an_interruption_between_two_files_takes_the_first_back(
     expected = {"a.docx": b"new"} if exists and not links else before
     assert everything(tmp_path) == expected
     assert not (tmp_path / "out").exists()
+
+
+def test_two_outputs_that_windows_would_take_for_one_are_refused(tmp_path: Path) -> None:
+    outputs = {tmp_path / "Elm.docx": b"one", tmp_path / "elm.docx": b"other"}
+    assert codes(lambda: write_files(outputs)) == ["MOU708"]
+    assert everything(tmp_path) == {}
 
 
 def test_two_outputs_in_one_place_are_refused(tmp_path: Path) -> None:

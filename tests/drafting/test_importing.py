@@ -312,9 +312,10 @@ def run(*args: object) -> Result:
 def files(tmp_path: Path) -> tuple[Path, Path]:
     (tmp_path / "t.csv").write_text(
         HEAD + "Elm School District,Elm Police Department,PD,Elm High School,6/30/2027\n"
-        "Oak School District,Oak Police Department,??,,\n"
+        "Oak School District,Oak Police Department,??,,\n",
+        "utf-8",
     )
-    (tmp_path / "map.yaml").write_text(MAP)
+    (tmp_path / "map.yaml").write_text(MAP, "utf-8")
     return tmp_path / "t.csv", tmp_path / "map.yaml"
 
 
@@ -355,16 +356,18 @@ def test_a_cell_that_was_refused_must_be_mended_before_it_is_taken(
     files: tuple[Path, Path],
 ) -> None:
     source, plan_file = files
-    source.write_text(HEAD + "'=Elm School District,#N/A,PD,,\n")
+    source.write_text(HEAD + "'=Elm School District,#N/A,PD,,\n", "utf-8")
     target = source.parent / "out"
     run(source, "--map", plan_file, "-o", target)
     rest = target / "t-to-mend.csv"
     assert rest.read_text("utf-8-sig").splitlines()[1].startswith("'=Elm School District,#MEND,PD")
     again = run(rest, "--map", plan_file, "-o", target)
     assert "“Agency” (cell B2): it shows #MEND" in again.stderr
-    rest.write_text(rest.read_text("utf-8-sig").replace("#MEND", "Elm Police Department"))
+    rest.write_text(rest.read_text("utf-8-sig").replace("#MEND", "Elm Police Department"), "utf-8")
     assert run(rest, "--map", plan_file, "-o", target).exit_code == 0
-    assert "name: =Elm School District\n" in (target / "elm-school-district.yaml").read_text()
+    assert "name: =Elm School District\n" in (target / "elm-school-district.yaml").read_text(
+        "utf-8"
+    )
 
 
 def test_check_says_what_would_be_made_and_writes_nothing(files: tuple[Path, Path]) -> None:
@@ -380,7 +383,7 @@ def test_check_says_what_would_be_made_and_writes_nothing(files: tuple[Path, Pat
 
 def test_a_link_in_the_output_folder_leads_no_file_out_of_it(files: tuple[Path, Path]) -> None:
     source, plan_file = files
-    plan_file.write_text(MAP.replace('"{District}', '"{Type}/{District}'))
+    plan_file.write_text(MAP.replace('"{District}', '"{Type}/{District}'), "utf-8")
     target, elsewhere = source.parent / "out", source.parent / "elsewhere"
     target.mkdir()
     elsewhere.mkdir()
@@ -394,29 +397,29 @@ def test_the_base_is_found_where_the_map_says(files: tuple[Path, Path]) -> None:
     source, _ = files
     maps = source.parent / "maps"
     maps.mkdir()
-    (maps / "base.yaml").write_text("model: wisconsin-sro\n")
+    (maps / "base.yaml").write_text("model: wisconsin-sro\n", "utf-8")
     inside = MAP.replace("values: {", "values: {extends: base.yaml, ")
-    (maps / "map.yaml").write_text(inside.replace('"{District}', '"{Type}/{District}'))
+    (maps / "map.yaml").write_text(inside.replace('"{District}', '"{Type}/{District}'), "utf-8")
     target = source.parent / "out"
     run(source, "--map", maps / "map.yaml", "-o", target)
     made = target / "pd" / "elm-school-district.yaml"
-    assert "extends: ../../maps/base.yaml\n" in made.read_text()
+    assert "extends: ../../maps/base.yaml\n" in made.read_text("utf-8")
 
 
 def test_a_config_that_exists_is_not_overwritten(files: tuple[Path, Path]) -> None:
     source, plan_file = files
     mine = source.parent / "elm-school-district.yaml"
-    mine.write_text("mine")
+    mine.write_text("mine", "utf-8")
     result = run(source, "--map", plan_file, "-o", source.parent)
     assert "exists already" in result.stderr
-    assert mine.read_text() == "mine"
+    assert mine.read_text("utf-8") == "mine"
 
 
 def test_a_base_that_is_not_there_is_told_once_with_where_it_was_looked_for(
     files: tuple[Path, Path],
 ) -> None:
     source, plan_file = files
-    plan_file.write_text(MAP.replace("values: {", "values: {extends: base.yaml, "))
+    plan_file.write_text(MAP.replace("values: {", "values: {extends: base.yaml, "), "utf-8")
     result = run(source, "--map", plan_file, "-o", source.parent / "out")
     assert result.stderr.count("base.yaml:1:1: MOU701 error: there is no such file") == 1
     assert "hint: “extends” is the way from a config to its base" in result.stderr
@@ -427,8 +430,10 @@ def test_a_fault_of_the_base_is_told_once_and_not_with_every_row(
     files: tuple[Path, Path],
 ) -> None:
     source, plan_file = files
-    (source.parent / "base.yaml").write_text("model: wisconsin-sro\nclauses: {fundin: {}}\n")
-    plan_file.write_text(MAP.replace("values: {", "values: {extends: base.yaml, "))
+    (source.parent / "base.yaml").write_text(
+        "model: wisconsin-sro\nclauses: {fundin: {}}\n", "utf-8"
+    )
+    plan_file.write_text(MAP.replace("values: {", "values: {extends: base.yaml, "), "utf-8")
     result = run(source, "--map", plan_file, "-o", source.parent / "out")
     assert result.stderr.count("the model has no clause “fundin”") == 1
     assert f"{source.parent / 'base.yaml'}:2:11: MOU" in result.stderr
@@ -436,7 +441,7 @@ def test_a_fault_of_the_base_is_told_once_and_not_with_every_row(
 
 def test_a_path_that_no_config_has_is_told_once_at_the_map(files: tuple[Path, Path]) -> None:
     source, plan_file = files
-    plan_file.write_text(MAP + "  parties.agency.nme: Agency\n")
+    plan_file.write_text(MAP + "  parties.agency.nme: Agency\n", "utf-8")
     result = run(source, "--map", plan_file, "-o", source.parent / "out")
     assert f"{plan_file}:9:3: MOU820" in result.stderr
     assert "did you mean “name”?" in result.stderr
@@ -445,14 +450,14 @@ def test_a_path_that_no_config_has_is_told_once_at_the_map(files: tuple[Path, Pa
 
 def test_what_is_wrong_with_a_row_comes_with_its_hint(files: tuple[Path, Path]) -> None:
     source, plan_file = files
-    plan_file.write_text(MAP.replace("disputes: yes", "dispute: yes"))
+    plan_file.write_text(MAP.replace("disputes: yes", "dispute: yes"), "utf-8")
     result = run(source, "--map", plan_file, "-o", source.parent / "out")
     assert "did you mean “disputes”?" in result.stderr
 
 
 def test_a_row_that_makes_a_wrong_config_is_not_used(files: tuple[Path, Path]) -> None:
     source, plan_file = files
-    plan_file.write_text(MAP.replace("disputes: yes", "dispute: yes"))
+    plan_file.write_text(MAP.replace("disputes: yes", "dispute: yes"), "utf-8")
     result = run(source, "--map", plan_file, "-o", source.parent / "out")
     assert "the model has no clause “dispute”" in result.stderr
     assert names_in(source.parent / "out") == ["t-to-mend.csv"]

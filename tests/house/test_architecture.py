@@ -145,3 +145,30 @@ def test_the_xml_of_word_is_known_in_one_folder_alone() -> None:
 def test_a_module_is_named_for_what_it_holds() -> None:
     vague = re.compile(r"^(utils?|helpers?|common|misc|manager)$")
     assert [each for each in modules() if vague.match(each.stem)] == []
+
+
+def _in_letters_of_the_machine(call: ast.Call) -> bool:
+    """Whether a call reads or writes a text without saying in which encoding."""
+    said = {each.arg: each.value for each in call.keywords}
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else ast.unparse(call.func)
+    match name:
+        case "read_text":
+            return not call.args and "encoding" not in said
+        case "write_text":
+            return len(call.args) == 1 and "encoding" not in said
+        case "run" | "Popen" | "check_output":
+            return "text" in said or "universal_newlines" in said
+        case _:
+            return False
+
+
+def test_no_text_is_read_or_written_in_the_letters_of_the_machine() -> None:
+    """What is UTF-8 here is something else on Windows and in the locale C."""
+    found = [
+        f"{path.relative_to(PACKAGE.parent)}:{node.lineno}"
+        for folder in ("mou_builder", "tests", "scripts", "bench")
+        for path in (PACKAGE.parent / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and _in_letters_of_the_machine(node)
+    ]
+    assert not found

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.console import CONSOLE
+
 GUIDES = sorted((Path(__file__).parents[2] / "docs" / "guides").glob("*.md"))
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _NAMED = re.compile(r"`([\w-]+\.(?:csv|yaml))`:$")
@@ -37,7 +39,7 @@ def test_the_commands_of_a_guide_run_as_they_stand(guide: Path, tmp_path: Path) 
                 cwd=tmp_path,
                 env={**os.environ, "COLUMNS": "100"},
                 capture_output=True,
-                text=True,
+                encoding=CONSOLE,
                 check=False,
             )
             expected = {0, 1} if ENDS_WITH_1 & set(words) else {0}

@@ -41,7 +41,7 @@ def run(*command: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
         cwd=folder,
         env=environment,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
 
@@ -78,7 +78,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
     # A line in a .pth file leads to this environment's packages, but not on to the checkout, which
     # is there by another .pth file.
     (packages / "dependencies.pth").write_text(
-        metadata.distribution("click").locate_file("").as_posix()
+        metadata.distribution("click").locate_file("").as_posix(), "utf-8"
     )
     done = run(
         *(sys.executable, "-m", "pip", "--python", home / "bin" / "python", "install"),
@@ -174,7 +174,7 @@ def test_the_installed_program_hands_out_its_template(installed: Installed, tmp_
 
 
 def pinned(*names: str) -> dict[str, Version]:
-    lines = "\n".join((REPOSITORY / name).read_text() for name in names).splitlines()
+    lines = "\n".join((REPOSITORY / name).read_text("utf-8") for name in names).splitlines()
     found = [line for line in lines if line and not line.startswith("#")]
     assert all(re.fullmatch(r"[\w.\-]+==[\w.\-+]+", line) for line in found)
     pairs = [line.split("==") for line in found]
@@ -209,7 +209,7 @@ def test_the_same_holds_for_the_engines_that_are_not_ours() -> None:
 
 def test_the_bounds_for_users_allow_what_is_tested() -> None:
     pins = pinned("requirements-dev.txt")
-    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["project"]
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
     dependencies = [Requirement(each) for each in project["dependencies"]]
     assert len(dependencies) > 8
     for each in dependencies:
@@ -218,7 +218,7 @@ def test_the_bounds_for_users_allow_what_is_tested() -> None:
 
 
 def test_pre_commit_runs_what_is_pinned() -> None:
-    config = yaml.safe_load((REPOSITORY / ".pre-commit-config.yaml").read_text())
+    config = yaml.safe_load((REPOSITORY / ".pre-commit-config.yaml").read_text("utf-8"))
     assert {each["repo"] for each in config["repos"]} == {"local"}
     entries = [hook["entry"].split()[0] for each in config["repos"] for hook in each["hooks"]]
     assert {Path(each).parent.as_posix() for each in entries} == {".venv/bin"}

@@ -93,7 +93,8 @@ def test_a_municipality_puts_its_own_clause_over_the_packaged_one(tmp_path: Path
     own.parent.mkdir(parents=True)
     own.write_text(
         "id: disputes\ntitle: Disputes\nprovenance: custom\noptional: yes\n"
-        "text: |\n  The parties shall talk.\n"
+        "text: |\n  The parties shall talk.\n",
+        "utf-8",
     )
     model = load_model(Folders((packaged("clauses"), tmp_path)), "wisconsin-sro")
     assert model.clauses["disputes"].text == "The parties shall talk.\n"
@@ -105,7 +106,7 @@ def test_a_municipality_puts_a_model_of_its_own_beside_the_packaged_ones(tmp_pat
     for path, text in small().texts.items():
         target = tmp_path / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text)
+        target.write_text(text, "utf-8")
     files = library_files((tmp_path,))
     assert "small" in Library(files).model_ids
     assert load_model(files, "small").title == "Small Agreement"
@@ -113,7 +114,7 @@ def test_a_municipality_puts_a_model_of_its_own_beside_the_packaged_ones(tmp_pat
 
 def test_the_list_of_verified_files_is_current() -> None:
     """Where this fails: `make library` validates the packaged library and lists it anew."""
-    assert (packaged("clauses") / VERIFIED).read_text() == listing()
+    assert (packaged("clauses") / VERIFIED).read_text("utf-8") == listing()
 
 
 def test_a_verified_file_reads_the_same_as_one_that_is_examined() -> None:
@@ -147,7 +148,7 @@ def test_a_copy_of_a_verified_clause_under_another_name_says_that_its_id_is_anot
 def test_a_packaged_file_that_was_edited_is_examined_again(tmp_path: Path) -> None:
     own = tmp_path / "wisconsin-sro" / "clauses" / "disputes.yaml"
     own.parent.mkdir(parents=True)
-    text = (packaged("clauses") / "wisconsin-sro/clauses/disputes.yaml").read_text()
-    own.write_text(text.replace("title:", "titel:"))
+    text = (packaged("clauses") / "wisconsin-sro/clauses/disputes.yaml").read_text("utf-8")
+    own.write_text(text.replace("title:", "titel:"), "utf-8")
     with pytest.raises(Refused, match="MOU201"):
         load_model(library_files((tmp_path,)), "wisconsin-sro")

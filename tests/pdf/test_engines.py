@@ -25,7 +25,7 @@ def a_docx() -> bytes:
 def program(folder: Path, script: str) -> str:
     """A stand-in for LibreOffice."""
     path = folder / "soffice"
-    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
     path.chmod(0o755)
     return str(path)
 
@@ -59,7 +59,7 @@ def test_a_batch_is_one_call_with_its_own_profile(tmp_path: Path) -> None:
     engine = LibreOfficeEngine(program(tmp_path, f'echo "$@" >> {log}; exit 1'))
     with pytest.raises(Refused):
         engine.lay_out([a_docx()] * 3)
-    [call] = log.read_text().splitlines()
+    [call] = log.read_text("utf-8").splitlines()
     assert "-env:UserInstallation=file:///" in call
     assert len(re.findall(r"\d\.docx", call)) == 3
 
@@ -70,7 +70,7 @@ def test_a_batch_too_large_for_one_call_is_parted(tmp_path: Path) -> None:
     engine = LibreOfficeEngine(program(tmp_path, f'echo "$@" >> {log}; {copy}'))
     documents = tuple(str(number).encode() for number in range(MOST_FILES + 1))
     assert engine.lay_out(documents) == documents
-    assert [line.count(".docx") for line in log.read_text().splitlines()] == [MOST_FILES, 1]
+    assert [line.count(".docx") for line in log.read_text("utf-8").splitlines()] == [MOST_FILES, 1]
 
 
 def test_an_empty_batch_starts_nothing() -> None:

@@ -32,7 +32,7 @@ from mou_builder.report.status.wording import amendment_text, detail_text
 from mou_builder.yamltext.source import parse
 
 LIBRARY = open_library(())
-CITY = Path("configs/city-and-one-school.yaml").read_text()
+CITY = Path("configs/city-and-one-school.yaml").read_text(encoding="utf-8")
 AS_OF = date(2027, 3, 1)
 
 
@@ -58,20 +58,20 @@ def run(*args: object) -> Result:
 def folder(tmp_path: Path) -> Path:
     """A signed, an over, a broken and a renewed agreement, the next term of which is signed."""
     (tmp_path / "east").mkdir()
-    (tmp_path / "signed.yaml").write_text(CITY + signed("2026-07-01"))
+    (tmp_path / "signed.yaml").write_text(CITY + signed("2026-07-01"), "utf-8")
     over = CITY.replace("Maple Grove", "Oak Hill").replace("2027-06-30", "2027-02-01")
-    (tmp_path / "east" / "over.yaml").write_text(over)
+    (tmp_path / "east" / "over.yaml").write_text(over, "utf-8")
     broken = CITY.replace("Maple Grove", "Pine Lake").replace(
         "variant: agency\n", "variant: none\n"
     )
-    (tmp_path / "east" / "broken.yaml").write_text(broken)
-    (tmp_path / "torn.yaml").write_text("model: wisconsin-sro\nparties: [")
+    (tmp_path / "east" / "broken.yaml").write_text(broken, "utf-8")
+    (tmp_path / "torn.yaml").write_text("model: wisconsin-sro\nparties: [", "utf-8")
     first = CITY.replace("Maple Grove", "Elm Creek")
-    (tmp_path / "elm.yaml").write_text(first)
+    (tmp_path / "elm.yaml").write_text(first, "utf-8")
     result = CliRunner().invoke(program, ["renew", str(tmp_path / "elm.yaml")])
     assert result.exit_code == 0, result.output
     following = tmp_path / "elm-2028.yaml"
-    following.write_text(following.read_text() + signed("2027-02-15"))
+    following.write_text(following.read_text("utf-8") + signed("2027-02-15"), "utf-8")
     return tmp_path
 
 
@@ -234,7 +234,7 @@ def test_two_agreements_of_the_same_parties_stay_two() -> None:
 
 def test_a_copy_on_record_is_looked_up_by_its_digest(tmp_path: Path) -> None:
     config, copy = tmp_path / "a.yaml", tmp_path / "signed" / "a.pdf"
-    config.write_text(CITY + signed("2026-07-01"))
+    config.write_text(CITY + signed("2026-07-01"), "utf-8")
     runner = CliRunner()
     render = ["render", str(config), "-o", str(copy.parent), "--format", "pdf"]
     assert runner.invoke(program, render).exit_code == 0
@@ -332,7 +332,7 @@ def test_an_agreement_is_done_with_when_the_next_one_is_signed(folder: Path) -> 
 
 def test_until_the_next_one_is_signed_review_and_notice_still_fall_due(folder: Path) -> None:
     following = folder / "elm-2028.yaml"
-    following.write_text(following.read_text().replace(signed("2027-02-15"), ""))
+    following.write_text(following.read_text("utf-8").replace(signed("2027-02-15"), ""), "utf-8")
     by_file = {Path(each["file"]).name: each for each in records(folder)}
     assert by_file["elm-2028.yaml"]["state"] == "ready to sign"
     assert by_file["elm.yaml"]["state"] == "ready to sign"
@@ -403,7 +403,7 @@ def test_processes_give_the_same_as_one(folder: Path) -> None:
 
 def test_documents_belong_to_their_config_and_no_name_makes_them_signed(tmp_path: Path) -> None:
     config = tmp_path / "a.yaml"
-    config.write_text(CITY)
+    config.write_text(CITY, "utf-8")
     runner = CliRunner()
     assert runner.invoke(program, ["render", str(config), "-o", str(tmp_path)]).exit_code == 0
     (tmp_path / "other.pdf").write_bytes(b"%PDF-1.7 torn")
@@ -422,7 +422,7 @@ def test_documents_belong_to_their_config_and_no_name_makes_them_signed(tmp_path
 
 def test_a_signature_in_a_pdf_is_told_and_believed_only_on_record(tmp_path: Path) -> None:
     config = tmp_path / "a.yaml"
-    config.write_text(CITY)
+    config.write_text(CITY, "utf-8")
     args = ["render", str(config), "-o", str(tmp_path), "--format", "pdf"]
     assert CliRunner().invoke(program, args).exit_code == 0
     with pikepdf.open(tmp_path / "a.pdf", allow_overwriting_input=True) as pdf:
@@ -533,7 +533,7 @@ def page(folder: Path) -> str:
 
 
 def test_the_page_is_whole_by_itself_and_escapes_names(tmp_path: Path) -> None:
-    (tmp_path / "a.yaml").write_text(CITY.replace("Maple Grove School", "<b>&\"' School"))
+    (tmp_path / "a.yaml").write_text(CITY.replace("Maple Grove School", "<b>&\"' School"), "utf-8")
     text = page(tmp_path)
     assert not re.search(r"""(?:src|href)\s*=|url\(|@import|https?://""", text)
     assert "&lt;b&gt;&amp;" in text
@@ -562,7 +562,7 @@ def test_the_file_is_written_once_and_over_only_if_asked(folder: Path) -> None:
 )
 def test_filters_work_in_a_browser_without_a_network(folder: Path, asked: str, shown: int) -> None:
     file = folder / "s.html"
-    file.write_text(page(folder))
+    file.write_text(page(folder), "utf-8")
     done = subprocess.run(
         [
             "chromium",
@@ -573,7 +573,7 @@ def test_filters_work_in_a_browser_without_a_network(folder: Path, asked: str, s
             f"file://{file}#{asked}",
         ],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=60,
     )
     rows = re.findall(r'<tr role="row" data-state[^>]*>', done.stdout)
@@ -585,7 +585,7 @@ def test_filters_work_in_a_browser_without_a_network(folder: Path, asked: str, s
 @pytest.mark.crosscheck
 def test_on_paper_it_is_a_table_with_its_head_on_each_page(tmp_path: Path) -> None:
     made = [replace(stands(CITY, file=f"{n}.yaml"), district=f"District {n}") for n in range(40)]
-    (tmp_path / "s.html").write_text(status_html(made, AS_OF, None))
+    (tmp_path / "s.html").write_text(status_html(made, AS_OF, None), "utf-8")
     browser = ["chromium", "--headless", "--no-sandbox", "--disable-gpu"]
     target = f"--print-to-pdf={tmp_path / 's.pdf'}"
     page_file = f"file://{tmp_path / 's.html'}"

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from mou_builder.cli.program import program
 from tests.support.certificates import PASSPHRASE, identity
 
-CITY = Path("configs/city-and-one-school.yaml").read_text()
+CITY = Path("configs/city-and-one-school.yaml").read_text(encoding="utf-8")
 
 
 class Office:
@@ -59,7 +59,9 @@ class Office:
         self.mou(
             *("publish", self.folder, "-o", site, "--force", "--as-of", self.day),
         )
-        found: list[dict[str, Any]] = json.loads((site / "register.json").read_text())["agreements"]
+        found: list[dict[str, Any]] = json.loads((site / "register.json").read_text("utf-8"))[
+            "agreements"
+        ]
         return found
 
 
@@ -73,7 +75,7 @@ def test_six_years_of_an_agreement(tmp_path: Path):
     config = tmp_path / "maple-grove.yaml"
 
     # 2026: drafted, sent out, adopted, and signed by two with their certificates.
-    config.write_text(CITY.replace("2027-06-30", "2028-06-30"))
+    config.write_text(CITY.replace("2027-06-30", "2028-06-30"), "utf-8")
     assert state(office) == "ready to sign"
     office.record(config.name, "sent", "--by", "both parties")
     assert state(office) == "out for signature"
@@ -128,7 +130,7 @@ def test_six_years_of_an_agreement(tmp_path: Path):
     conformed = tmp_path / "conformed"
     args = ("--conformed", "-o", conformed, "--format", "text", "--as-of", office.day)
     office.mou("render", first, *args)
-    text = (conformed / "maple-grove-amended-1-conformed.txt").read_text()
+    text = (conformed / "maple-grove-amended-1-conformed.txt").read_text("utf-8")
     assert "as amended through Amendment No. 1, in effect since January 11, 2027" in text
     assert "60 percent" in text
     assert "Signed: June 9, 2026" in text
@@ -178,6 +180,7 @@ def _amend(office: Office, config: Path, who: str, value: str) -> None:
     proposal = office.folder / "proposals" / f"{config.stem}-proposal.yaml"
     proposal.write_text(
         f"proposed_by: {who}\ndate: {office.day}\nchanges:\n"
-        f"  - clause: funding\n    set: {{{value}}}\n    because: the costs changed\n"
+        f"  - clause: funding\n    set: {{{value}}}\n    because: the costs changed\n",
+        "utf-8",
     )
     office.mou("amend", config, proposal, "-o", office.folder, "--date", office.day, "--force")

@@ -12,7 +12,7 @@ from PIL import Image
 
 from mou_builder.cli.program import program
 
-CITY = Path("configs/city-and-one-school.yaml").read_text()
+CITY = Path("configs/city-and-one-school.yaml").read_text(encoding="utf-8")
 
 
 def mou(*args: object) -> Result:
@@ -22,7 +22,7 @@ def mou(*args: object) -> Result:
 @pytest.fixture
 def config(tmp_path: Path) -> Path:
     path = tmp_path / "maple-grove.yaml"
-    path.write_text(CITY)
+    path.write_text(CITY, "utf-8")
     return path
 
 
@@ -41,7 +41,7 @@ def test_a_fact_is_added_and_every_other_line_stays_as_it_was_typed(config: Path
     assert "Adopted by School Board on June 9, 2026, Resolution 2026-14, vote 7 to 0." in (
         result.output
     )
-    text = config.read_text()
+    text = config.read_text(encoding="utf-8")
     assert text.startswith(CITY)
     assert text.removeprefix(CITY).strip() == (
         "record:\n  - {fact: adopted, day: 2026-06-09, by: School Board, "
@@ -51,16 +51,18 @@ def test_a_fact_is_added_and_every_other_line_stays_as_it_was_typed(config: Path
 
 
 def test_the_record_does_not_change_a_word_of_the_agreement(config: Path):
-    before = rendered(config, "text").read_text()
+    before = rendered(config, "text").read_text("utf-8")
     mou("record", config, "adopted", "--by", "School Board", "--on", "2026-06-09")
-    assert rendered(config, "text").read_text() == before
+    assert rendered(config, "text").read_text("utf-8") == before
 
 
 def test_a_signature_is_recorded_for_the_place_of_who_signs(config: Path):
     assert (
         mou("record", config, "signed", "--by", "luis ortega", "--on", "2026-06-20").exit_code == 0
     )
-    assert "{fact: signed, day: 2026-06-20, by: Luis Ortega, for: agency}" in config.read_text()
+    assert "{fact: signed, day: 2026-06-20, by: Luis Ortega, for: agency}" in config.read_text(
+        encoding="utf-8"
+    )
 
 
 def test_who_signs_nothing_here_is_refused_and_a_deputy_is_named_with_the_place(config: Path):
@@ -69,9 +71,9 @@ def test_who_signs_nothing_here_is_refused_and_a_deputy_is_named_with_the_place(
     assert "these sign: Dana Whitfield (--for district); Luis Ortega (--for agency)" in " ".join(
         refused.output.split()
     )
-    assert config.read_text() == CITY
+    assert config.read_text(encoding="utf-8") == CITY
     mou("record", config, "signed", "--by", "J. Smith", "--for", "agency", "--on", "2026-06-20")
-    assert "by: J. Smith, for: agency" in config.read_text()
+    assert "by: J. Smith, for: agency" in config.read_text(encoding="utf-8")
 
 
 def test_nobody_signs_twice(config: Path):
@@ -103,7 +105,7 @@ def test_a_copy_with_the_agreements_words_is_known_by_its_digest(config: Path, f
     copy = rendered(config, form)
     result = mou("record", config, "--copy", copy, "--on", "2026-06-21")
     assert result.exit_code == 0, result.output
-    text = config.read_text()
+    text = config.read_text(encoding="utf-8")
     assert f"file: made/maple-grove.{form}" in text
     assert "digest: sha256:" in text
     assert "words: equal" in text
@@ -114,15 +116,15 @@ def test_a_copy_with_other_words_is_refused_with_the_clause_and_both_readings(
     config: Path, form: str
 ):
     copy = rendered(config, form)
-    config.write_text(CITY.replace("75%", "60%"))
-    before = config.read_text()
+    config.write_text(CITY.replace("75%", "60%"), encoding="utf-8")
+    before = config.read_text(encoding="utf-8")
     result = mou("record", config, "--copy", copy)
     assert result.exit_code == 1
     said = " ".join(result.output.split())
     assert "13. Program funding" in said
     assert "“(75%),” instead of “(60%),”" in said
     assert "12." not in said
-    assert config.read_text() == before
+    assert config.read_text(encoding="utf-8") == before
 
 
 def test_words_written_over_a_page_make_it_another_copy(config: Path):
@@ -184,7 +186,7 @@ def test_a_scan_is_put_on_record_as_one(config: Path):
     result = mou("record", config, "--copy", scan)
     assert result.exit_code == 0, result.output
     assert "words were not read" in " ".join(result.output.split())
-    assert "words: scan" in config.read_text()
+    assert "words: scan" in config.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -209,7 +211,9 @@ def test_what_is_no_copy_is_refused(
 def test_the_record_of_a_base_is_not_the_record_of_what_extends_it(config: Path, tmp_path: Path):
     mou("record", config, "adopted", "--by", "School Board", "--on", "2026-06-09")
     other = tmp_path / "east.yaml"
-    other.write_text("extends: maple-grove.yaml\nparties: {district: {name: East District}}\n")
+    other.write_text(
+        "extends: maple-grove.yaml\nparties: {district: {name: East District}}\n", "utf-8"
+    )
     assert mou("record", other).output == "Nothing is recorded yet.\n"
 
 

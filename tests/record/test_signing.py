@@ -25,7 +25,7 @@ from mou_builder.disk.bounded import bounded
 from mou_builder.pdf.verifying import read_signatures
 from tests.support.certificates import PASSPHRASE, identity
 
-CITY = Path("configs/city-and-one-school.yaml").read_text()
+CITY = Path("configs/city-and-one-school.yaml").read_text(encoding="utf-8")
 DANA = identity("Dana Whitfield")
 LUIS = identity("Luis Ortega")
 
@@ -39,7 +39,7 @@ def mou(*args: object, passphrase: str = PASSPHRASE, **extra: Any) -> Result:
 def unsigned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("unsigned")
     config = folder / "maple-grove.yaml"
-    config.write_text(CITY)
+    config.write_text(CITY, "utf-8")
     assert mou("render", config, "-o", folder, "--format", "pdf").exit_code == 0
     return folder / "maple-grove.pdf"
 
@@ -151,7 +151,7 @@ def test_a_signature_of_somebody_else_on_a_line_is_told(pdf: Path):
 def test_a_copy_goes_on_record_with_its_signatures(signed: Path):
     config = signed.with_suffix(".yaml")
     assert mou("record", config, "--copy", signed).exit_code == 0
-    text = config.read_text()
+    text = config.read_text("utf-8")
     assert "{field: district, by: Dana Whitfield, day: " in text
     assert "certificate: self-made}" in text
 
@@ -185,7 +185,7 @@ def test_a_wrong_passphrase_is_refused_and_never_shown(pdf: Path):
 
 def test_the_passphrase_may_come_from_a_file_or_be_asked_for(pdf: Path):
     certificate = pdf.parent / "dana.p12"
-    (pdf.parent / "phrase").write_text(PASSPHRASE + "\n")
+    (pdf.parent / "phrase").write_text(PASSPHRASE + "\n", "utf-8")
     args = ("sign", pdf, "--field", "district", "--certificate", certificate, "-o")
     from_file = pdf.with_name("a.pdf")
     phrase = ("--passphrase-file", pdf.parent / "phrase")
@@ -304,7 +304,7 @@ def test_a_field_filled_after_signing_is_named(pdf: Path):
 
 def test_the_signed_copy_of_another_agreement_differs_by_its_clauses(signed: Path):
     other = signed.parent / "other.yaml"
-    other.write_text(CITY.replace("75%", "60%"))
+    other.write_text(CITY.replace("75%", "60%"), "utf-8")
     said = problems(signed, "--against", other)
     assert "13. Program funding: the copy says “75”" in said
     assert "does not hold" not in said
@@ -394,7 +394,9 @@ def test_poppler_agrees(signed: Path):
 
 
 def _pdfsig(pdf: Path) -> dict[str, bool]:
-    done = subprocess.run(["pdfsig", "-nocert", pdf], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["pdfsig", "-nocert", pdf], capture_output=True, encoding="utf-8", check=False
+    )
     fields: dict[str, bool] = {}
     name = ""
     for line in done.stdout.splitlines():

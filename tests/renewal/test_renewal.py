@@ -29,8 +29,8 @@ from mou_builder.yamltext.values import read_money
 
 LIBRARY = open_library(())
 EXAMPLES = [each for each in sorted(Path("configs").glob("*.yaml")) if "published" not in each.name]
-COUNTY = Path("configs/county-and-four-schools.yaml").read_text()
-CITY = Path("configs/city-and-one-school.yaml").read_text()
+COUNTY = Path("configs/county-and-four-schools.yaml").read_text(encoding="utf-8")
+CITY = Path("configs/city-and-one-school.yaml").read_text(encoding="utf-8")
 MONEY = st.decimals(0, 10**7, places=2, allow_nan=False)
 
 
@@ -64,7 +64,7 @@ def comments(text: str) -> list[str]:
 
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda each: each.stem)
 def test_ten_renewals_in_a_row_each_pass_check_and_keep_what_was_typed(file: Path) -> None:
-    first = text = file.read_text()
+    first = text = file.read_text(encoding="utf-8")
     ends, digests, changed = [], [], set()
     for _ in range(10):
         before = agreement(text)
@@ -88,7 +88,7 @@ def test_ten_renewals_in_a_row_each_pass_check_and_keep_what_was_typed(file: Pat
 
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda each: each.stem)
 def test_the_only_lines_that_change_are_those_that_are_listed(file: Path) -> None:
-    text = file.read_text()
+    text = file.read_text(encoding="utf-8")
     result = renewed(text)
     back = [Set(each.path, each.old) for each in result.changed]
     signed = at_path(data(text), ("signed",))
@@ -174,7 +174,7 @@ def test_the_months_of_a_term_that_begins_on_28_february_are_twelve():
 def test_due_dates_move_with_the_term_and_grant_dates_wait_for_a_person() -> None:
     due = [at_path(data(renewed(COUNTY).text), ("clauses", "funding", "instalments", 0, "due"))]
     assert due == ["2029-09-30"]
-    village = Path("configs/village-with-grant.yaml").read_text()
+    village = Path("configs/village-with-grant.yaml").read_text(encoding="utf-8")
     result = renewed(village)
     assert at_path(data(result.text), ("clauses", "funding", "grant_from")) == "2027-01-01"
     asked = {each.path[-1] for each in result.look}

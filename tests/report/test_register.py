@@ -13,7 +13,7 @@ from lxml import etree
 
 from mou_builder.cli.program import program
 
-CITY = Path("configs/city-and-one-school.yaml").read_text()
+CITY = Path("configs/city-and-one-school.yaml").read_text(encoding="utf-8")
 RECORD = """\
 record:
   - {fact: sent, day: 2026-06-01}
@@ -29,8 +29,8 @@ def folder(tmp_path: Path) -> Path:
     """One public agreement, and one that nobody has made public."""
     folder = tmp_path / "districts"
     folder.mkdir()
-    (folder / "maple.yaml").write_text(CITY + "# private note\n" + RECORD + PUBLIC)
-    (folder / "oak.yaml").write_text(CITY.replace("Maple Grove", "Oak Hill") + RECORD)
+    (folder / "maple.yaml").write_text(CITY + "# private note\n" + RECORD + PUBLIC, "utf-8")
+    (folder / "oak.yaml").write_text(CITY.replace("Maple Grove", "Oak Hill") + RECORD, "utf-8")
     return folder
 
 
@@ -49,7 +49,7 @@ def published(folder: Path) -> Path:
 
 def everything(site: Path) -> str:
     return "\n".join(
-        each.read_text()
+        each.read_text("utf-8")
         for each in sorted(site.rglob("*"))
         if each.suffix in (".html", ".json", ".xml")
     )
@@ -64,7 +64,7 @@ def test_only_what_is_recorded_as_public_is_shown(site: Path):
 
 def test_no_page_has_a_script_or_asks_a_network_for_anything(site: Path):
     for each in site.rglob("*.html"):
-        text = each.read_text()
+        text = each.read_text("utf-8")
         assert "<script" not in text
         assert not re.search(r"""(?:src)\s*=|url\(|@import""", text)
         for target in re.findall(r'href="([^"]+)"', text):
@@ -79,11 +79,11 @@ def test_the_pdf_carries_no_config(site: Path):
 
 
 def test_pages_feed_and_json_tell_the_same_facts(site: Path):
-    (shown,) = json.loads((site / "register.json").read_text())["agreements"]
+    (shown,) = json.loads((site / "register.json").read_text("utf-8"))["agreements"]
     feed = etree.parse(str(site / "feed.xml"))
     atom = "{http://www.w3.org/2005/Atom}"
     titles = [each.findtext(f"{atom}title") or "" for each in feed.iter(f"{atom}entry")]
-    page = (site / shown["page"]).read_text()
+    page = (site / shown["page"]).read_text("utf-8")
     assert len(titles) == len(shown["history"]) == 3
     for event in shown["history"]:
         assert any(event["text"] in title for title in titles)
@@ -101,7 +101,7 @@ def test_no_page_shows_a_key_or_a_file_of_the_configs(site: Path):
 def test_an_empty_register_says_so(folder: Path):
     (folder / "maple.yaml").unlink()
     site = published(folder)
-    assert "No agreement is listed." in (site / "index.html").read_text()
+    assert "No agreement is listed." in (site / "index.html").read_text("utf-8")
 
 
 @pytest.mark.crosscheck

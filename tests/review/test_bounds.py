@@ -12,6 +12,7 @@ import pytest
 
 from mou_builder.diagnostic import Refused
 from mou_builder.word.reading.limits import MOST
+from tests.support.console import CONSOLE
 from tests.support.effort import calls
 from tests.support.hostile_copies import KINDS
 from tests.support.returned_copies import reviewed
@@ -61,7 +62,7 @@ def test_a_copy_of_any_size_costs_two_seconds_and_200_mb_at_most(
     done = subprocess.run(
         [sys.executable, "-c", _COSTS.replace("\\\\", "\\"), str(file)],
         capture_output=True,
-        text=True,
+        encoding=CONSOLE,
         env=os.environ,
         timeout=60,
         check=False,

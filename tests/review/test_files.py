@@ -22,6 +22,7 @@ from mou_builder.review.line_match import FoundBy
 from mou_builder.word.reading.copy import read_copy
 from mou_builder.yamltext import source as yaml_source
 from tests.support.assembling import CONFIGS, example
+from tests.support.console import CONSOLE
 from tests.support.returned_copies import (
     CITY,
     Copy,
@@ -126,7 +127,7 @@ def test_a_hostile_file_is_refused_in_little_memory_and_nothing_is_written(
     done = subprocess.run(
         [sys.executable, "-c", _IN_BOUNDS, str(file)],
         capture_output=True,
-        text=True,
+        encoding=CONSOLE,
         cwd=tmp_path,
         timeout=30,
         check=False,
@@ -310,7 +311,7 @@ def test_a_terminal_is_not_moved_by_what_came_back(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_reviewed_ends_with_2(tmp_path: Path) -> None:
     file = tmp_path / "notes.docx"
-    file.write_text("not a document")
+    file.write_text("not a document", "utf-8")
     code, text = _run(str(file))
     assert code == 2
     assert "MOU401" in text

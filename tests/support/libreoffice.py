@@ -80,7 +80,7 @@ def _done(jobs: Sequence[tuple[bytes, Decision, Sequence[Step]]]) -> list[Seen]:
             [str(number), decision, [asdict(each) for each in steps]]
             for number, (_, decision, steps) in enumerate(jobs)
         ]
-        (folder / "jobs.json").write_text(json.dumps(listing))
+        (folder / "jobs.json").write_text(json.dumps(listing), "utf-8")
         _drive(folder)
         return [_seen(folder, str(number)) for number in range(len(jobs))]
 
@@ -101,7 +101,9 @@ def _drive(folder: Path) -> None:
     try:
         driver = Path(__file__).with_name("libreoffice_driver.py")
         command = [_python_with_uno(), str(driver), str(folder), pipe]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+        done = subprocess.run(
+            command, capture_output=True, encoding="utf-8", timeout=300, check=False
+        )
         assert done.returncode == 0, done.stderr
         office.wait(60)
     finally:
@@ -122,7 +124,7 @@ def _python_with_uno() -> str:
 
 
 def _seen(folder: Path, stem: str) -> Seen:
-    found = json.loads((folder / f"{stem}.json").read_text())
+    found = json.loads((folder / f"{stem}.json").read_text("utf-8"))
     return Seen(
         body=tuple((style, number, text) for style, number, text in found["body"]),
         header=tuple(text for _, _, text in found["header"]),

@@ -29,7 +29,7 @@ def main(folder: Path, pipe: str) -> None:
     manager = context.ServiceManager
     desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
     helper = manager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
-    for stem, decision, steps in json.loads((folder / "jobs.json").read_text()):
+    for stem, decision, steps in json.loads((folder / "jobs.json").read_text("utf-8")):
         source = (folder / f"{stem}.docx").as_uri()
         document = desktop.loadComponentFromURL(source, "_blank", 0, (option("Hidden", True),))
         for step in steps:
@@ -37,7 +37,7 @@ def main(folder: Path, pipe: str) -> None:
         if decision in COMMANDS:
             frame = document.CurrentController.Frame
             helper.executeDispatch(frame, COMMANDS[decision], "", 0, ())
-        (folder / f"{stem}.json").write_text(json.dumps(seen(document)))
+        (folder / f"{stem}.json").write_text(json.dumps(seen(document)), "utf-8")
         target = (folder / f"{stem}.saved.docx").as_uri()
         document.storeToURL(target, (option("FilterName", "MS Word 2007 XML"),))
         document.close(True)

@@ -71,7 +71,7 @@ def with_snippets(raw: str, where: str) -> str:
         named = re.search(rf"; ([^;:]+): {re.escape(used[1])}(?:;|$)", where)
         if not named:
             return ""
-        data: Any = yaml.safe_load((packaged("clauses") / named[1]).read_text())
+        data: Any = yaml.safe_load((packaged("clauses") / named[1]).read_text("utf-8"))
         return str(data["snippets"][used[1]]["text"])
 
     return re.sub(r'\{\{ snippet\("(.*?)"\) \}\}', words, raw)
@@ -231,7 +231,7 @@ def test_the_command_gives_json_with_the_place_of_every_value() -> None:
 
 def test_a_config_with_faults_is_refused_with_its_findings(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.yaml"
-    wrong.write_text("model: wisconsin-sro\nx: 1\n")
+    wrong.write_text("model: wisconsin-sro\nx: 1\n", "utf-8")
     result = CliRunner().invoke(program, ["trace", str(wrong)])
     assert result.exit_code == 1
     assert "MOU101" in result.output

@@ -166,9 +166,10 @@ def test_no_state_of_the_page_has_a_barrier(tmp_path: Path, width: int) -> None:
     examples_in(tmp_path)
     (tmp_path / "empty.yaml").write_text(
         "model: wisconsin-sro\nrequirements: [wisconsin]\nparties:\nterm: {until: soon}\n"
-        "signed: 2026-13-01\nclauses: {custody: {omit: {because: }}, own: {title: Own, text: X}}\n"
+        "signed: 2026-13-01\nclauses: {custody: {omit: {because: }}, own: {title: Own, text: X}}\n",
+        "utf-8",
     )
-    (tmp_path / "broken.yaml").write_text("model: wisconsin-sro\nparties: [\n")
+    (tmp_path / "broken.yaml").write_text("model: wisconsin-sro\nparties: [\n", "utf-8")
     with served(tmp_path, DAY) as workbench, chromium() as browser:
         page = come_in(browser, workbench, width=width)
         for name in ("", f"of/{MAPLE}", "of/county-and-four-schools.yaml", "of/empty.yaml",

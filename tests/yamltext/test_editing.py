@@ -187,7 +187,7 @@ def _at(value: Plain, path: Path) -> Plain:
 
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda each: each.stem)
 def test_an_independent_round_trip_reader_sees_the_same_comments_and_order(file: File) -> None:
-    text = file.read_text()
+    text = file.read_text(encoding="utf-8")
     after = edit(text, [Set(("term", "until"), "2031-06-30"), Set(("signed",), "2030-07-01")])
     rows = difflib.ndiff(text.splitlines(), after.splitlines())
     touched = [row for row in rows if row[:2] in ("- ", "+ ")]

@@ -8,6 +8,7 @@ An output that a person has changed since is not ours to overwrite.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,7 +29,7 @@ def digest_of_files(folders: Iterable[Path], pattern: str = "*") -> str:
     for folder in folders:
         for path in sorted(folder.rglob(pattern)):
             if path.is_file() and "__pycache__" not in path.parts:
-                parts += [str(path.relative_to(folder)).encode(), path.read_bytes()]
+                parts += [os.fsencode(path.relative_to(folder)), path.read_bytes()]
     return digest(parts)
 
 
@@ -59,7 +60,7 @@ class Manifest:
             name: {"inputs": made.inputs, "outputs": dict(made.outputs)}
             for name, made in sorted(self.entries.items())
         }
-        text = json.dumps({"form": _FORM, "made": entries}, indent=0, ensure_ascii=False)
+        text = json.dumps({"form": _FORM, "made": entries}, indent=0)
         write_file(self.folder / NAME, text.encode(), force=True)
         self.is_changed = False
 

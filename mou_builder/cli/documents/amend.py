@@ -28,7 +28,7 @@ from mou_builder.library.library import Library
 from mou_builder.proposal.applying import digest_of
 from mou_builder.proposal.proposal_text import example_of, new_proposal_text
 from mou_builder.yamltext import source as yaml_source
-from mou_builder.yamltext.source import MAX_BYTES, Source
+from mou_builder.yamltext.source import MAX_BYTES, Source, legible
 
 
 @click.command("amend")
@@ -138,8 +138,8 @@ def _new(checked: Ready, folder: Path, force: bool) -> Path:
     config = Path(checked.source.file)
     target = folder / f"{config.stem}-proposal.yaml"
     text = new_proposal_text(
-        config.name,
-        target.name,
+        legible(config.name),
+        legible(target.name),
         digest_of(checked.source),
         example_of(checked.config, checked.model, checked.source),
         date.today().isoformat(),

@@ -17,6 +17,7 @@ from mou_builder.cli.batch.many_files import broken, worked
 from mou_builder.cli.documents.render_job import Outcome, RenderJob, RenderPlan, RenderResult
 from mou_builder.cli.printing import print_diagnostics
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.disk.files import everywhere_alike
 from mou_builder.disk.leftovers import tidy
 from mou_builder.disk.listing import Listed
 from mou_builder.disk.packaged import PROGRAM, packaged
@@ -101,9 +102,9 @@ def _summary(fates: Sequence[tuple[Path, RenderResult]]) -> str:
 
 
 def _refuse_same_outputs(configs: Sequence[Listed]) -> None:
-    places: dict[Path, Path] = {}
+    places: dict[str, Path] = {}
     for each in configs:
-        output = each.below / each.path.stem
+        output = everywhere_alike(str(each.below / each.path.stem))
         if output in places:
             message = f"its outputs would have the same names as those of “{places[output]}”"
             hint = "render them into different folders, or rename one of them"

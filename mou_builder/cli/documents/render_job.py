@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -124,8 +125,10 @@ class Renderer:
     def inputs(self, job: RenderJob, texts: Mapping[str, str]) -> str | None:
         if self.plan.standing is None:
             return None
-        parts = [job.config.name, *texts.values()]
-        return digest([self.plan.standing.encode(), *(each.encode() for each in parts)])
+        name = os.fsencode(job.config.name)
+        return digest(
+            [self.plan.standing.encode(), name, *(each.encode() for each in texts.values())]
+        )
 
     def is_there(self, job: RenderJob, inputs: str) -> bool:
         """Whether every output that is wanted is there as it was recorded."""

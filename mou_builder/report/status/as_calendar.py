@@ -14,6 +14,7 @@ from mou_builder.agreement.wording import long_date
 from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import Due, Event
 from mou_builder.report.status.wording import EVENTS, due_title, title
+from mou_builder.yamltext.source import legible
 
 _SPACE = uuid.UUID("5d1f5d8e-6f0b-4a39-9a55-0a7b9a1c2f61")
 """The name space of the identifiers (RFC 9562, 5.5); any other would do, but never a new one."""
@@ -57,7 +58,7 @@ def _event(each: Standing, due: Due, as_of: date) -> Iterator[str]:
         words.append(f"Basis: {due.basis}.")
     if each.until:
         words.append(f"The term ends on {long_date(each.until)}.")
-    words.append(f"File: {each.file}")
+    words.append(f"File: {legible(each.file)}")
     yield "BEGIN:VEVENT"
     yield f"UID:{_uid(each, due)}"
     yield f"DTSTAMP:{as_of:%Y%m%d}T000000Z"
@@ -77,7 +78,9 @@ def _event(each: Standing, due: Due, as_of: date) -> Iterator[str]:
 
 
 def _uid(each: Standing, due: Due) -> str:
-    named = (each.district, each.agency, str(each.number)) if each.district else (each.file,)
+    named = (
+        (each.district, each.agency, str(each.number)) if each.district else (legible(each.file),)
+    )
     event = (due.event.value, *([due.id] if due.id else []))
     return f"{uuid.uuid5(_SPACE, chr(31).join((*named, *event)))}@mou-builder"
 

@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> ConfigFolder:
     (root / "north").mkdir(parents=True)
     (root / "maple.yaml").write_bytes(MODEL)
     (root / "north" / "oak.yaml").write_bytes(MODEL)
-    (root / "notes.yaml").write_text("milk: 2\n")
+    (root / "notes.yaml").write_text("milk: 2\n", "utf-8")
     (tmp_path / "secret.yaml").write_bytes(MODEL)
     return ConfigFolder(root)
 
@@ -150,7 +150,7 @@ def test_what_is_not_saved_is_kept_for_each_person(folder: ConfigFolder) -> None
 def test_a_config_extends_nothing_outside_of_the_folder(folder: ConfigFolder, base: str) -> None:
     (folder.root / "link.yaml").symlink_to(folder.root.parent / "secret.yaml")
     (folder.root / "out").symlink_to(folder.root.parent, target_is_directory=True)
-    (folder.root / "elm.yaml").write_text(f"extends: {base}\n")
+    (folder.root / "elm.yaml").write_text(f"extends: {base}\n", "utf-8")
     with pytest.raises(Refused, match="outside of the folder") as refused:
         folder.source("elm.yaml")
     assert str(folder.root) not in str(refused.value)
@@ -159,14 +159,14 @@ def test_a_config_extends_nothing_outside_of_the_folder(folder: ConfigFolder, ba
 def test_a_config_is_read_with_what_it_extends_and_named_as_seen_from_the_folder(
     folder: ConfigFolder,
 ) -> None:
-    (folder.root / "north" / "elm.yaml").write_text("extends: ../maple.yaml\n")
+    (folder.root / "north" / "elm.yaml").write_text("extends: ../maple.yaml\n", "utf-8")
     source = folder.source("north/elm.yaml")
     assert (source.file, [each.file for each in source.bases]) == ("north/elm.yaml", ["maple.yaml"])
     assert source.data == {"model": "wisconsin-2023", "extends": "../maple.yaml"}
 
 
 def test_a_file_that_cannot_be_read_is_named_as_seen_from_the_folder(folder: ConfigFolder) -> None:
-    (folder.root / "elm.yaml").write_text("extends: gone.yaml\n")
+    (folder.root / "elm.yaml").write_text("extends: gone.yaml\n", "utf-8")
     with pytest.raises(Refused, match="MOU701") as refused:
         folder.source("elm.yaml")
     assert str(folder.root) not in str(refused.value)

@@ -31,7 +31,7 @@ def test_an_empty_folder_says_so(tmp_path: Path) -> None:
 
 
 def test_a_config_that_cannot_be_read_is_shown_with_its_fault(tmp_path: Path) -> None:
-    (tmp_path / "broken.yaml").write_text("model: [\n")
+    (tmp_path / "broken.yaml").write_text("model: [\n", "utf-8")
     page = inside(app_over(tmp_path)).get("/").text
     assert "broken.yaml" in page
     assert "unreadable" in page
@@ -42,7 +42,7 @@ def test_what_a_config_says_is_words_and_never_markup(tmp_path: Path) -> None:
     config = tmp_path / "city-and-one-school.yaml"
     text = config.read_text(encoding="utf-8")
     config.write_text(
-        text.replace("Maple Grove School District", "<script>alert(1)</script> District")
+        text.replace("Maple Grove School District", "<script>alert(1)</script> District"), "utf-8"
     )
     page = inside(app_over(tmp_path)).get("/").text
     assert "&lt;script&gt;alert(1)&lt;/script&gt; District" in page

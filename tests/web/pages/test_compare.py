@@ -77,7 +77,7 @@ def test_what_the_folder_has_not_is_not_found(client: FlaskClient, address: str)
 
 
 def test_an_agreement_that_cannot_be_compared_says_why(client: FlaskClient, folder: Path) -> None:
-    (folder / OTHER).write_text("model: nowhere-1\n")
+    (folder / OTHER).write_text("model: nowhere-1\n", "utf-8")
     answer = client.get(f"/compare?old={MAPLE}&new={OTHER}")
     assert answer.status_code == 422
     assert "This cannot be done" in answer.text

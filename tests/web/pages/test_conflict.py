@@ -35,7 +35,7 @@ def ours(bench: Workbench) -> str:
     theirs = text.replace("2027-06-30", "2028-06-30")
     assert text not in (ours, theirs)
     bench.unsaved.keep(MAPLE, "", UnsavedWork(ours, before.digest))
-    (bench.folder.root / MAPLE).write_text(theirs)
+    (bench.folder.root / MAPLE).write_text(theirs, "utf-8")
     return ours
 
 
@@ -99,7 +99,7 @@ def test_a_choice_about_states_that_are_no_more_is_not_carried_out(
 ) -> None:
     then = shown(client)
     path = bench.folder.root / MAPLE
-    path.write_text(path.read_text().replace("2028", "2029"))
+    path.write_text(path.read_text("utf-8").replace("2028", "2029"), "utf-8")
     answer = sent(client, PAGE, PAGE, shown=then, do="ours")
     assert "changed once more" in answer.text
     assert b"2029-06-30" in bench.folder.read(MAPLE).data
@@ -108,7 +108,7 @@ def test_a_choice_about_states_that_are_no_more_is_not_carried_out(
 def test_a_file_that_an_editor_left_broken_can_be_taken_or_replaced_whole(
     client: FlaskClient, bench: Workbench, ours: str
 ) -> None:
-    (bench.folder.root / MAPLE).write_text("model: [\n")
+    (bench.folder.root / MAPLE).write_text("model: [\n", "utf-8")
     assert "cannot be read" in client.get(PAGE).text
     settle(client, "ours")
     assert bench.folder.read(MAPLE).data.decode() == ours

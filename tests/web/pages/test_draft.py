@@ -249,7 +249,7 @@ def test_no_new_agreement_takes_the_place_of_another(client: FlaskClient, tmp_pa
 def test_a_file_that_is_no_config_is_mended_where_it_is(
     client: FlaskClient, tmp_path: Path
 ) -> None:
-    (tmp_path / "broken.yaml").write_text("model: wisconsin-sro\nparties: [\n")
+    (tmp_path / "broken.yaml").write_text("model: wisconsin-sro\nparties: [\n", "utf-8")
     answer = client.get("/draft/of/broken.yaml")
     assert answer.status_code == 422
     assert "cannot be shown as a form" in answer.text

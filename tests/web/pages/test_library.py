@@ -54,7 +54,8 @@ def test_a_review_of_counsel_is_shown_until_the_text_changes(tmp_path: Path) -> 
     for given, said in ((digest, "reviewed by A. Counsel on"), ("0" * 16, "lapsed: the text has")):
         (house / "reviews.yaml").write_text(
             "reviews:\n  - {clause: funding, variant: hourly, "
-            f"digest: '{given}', by: A. Counsel, on: 2026-09-01}}\n"
+            f"digest: '{given}', by: A. Counsel, on: 2026-09-01}}\n",
+            "utf-8",
         )
         app = app_over(folder)
         app.extensions["workbench"] = workbench_over(folder, (house,))

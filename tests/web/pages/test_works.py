@@ -50,7 +50,7 @@ def test_the_documents_of_all_that_is_shown_come_as_one_archive(tmp_path: Path) 
 
 def test_what_cannot_be_made_is_told_and_the_rest_is_made(tmp_path: Path) -> None:
     app = app_over(examples_in(tmp_path))
-    (tmp_path / "broken.yaml").write_text("model: [\n")
+    (tmp_path / "broken.yaml").write_text("model: [\n", "utf-8")
     client = inside(app)
     where = sent(client, "/works/documents").location
     works: Works = app.extensions["works"]

@@ -1,0 +1,15 @@
+"""What the programs that a test starts print in: the tests pass in whatever it is."""
+
+from __future__ import annotations
+
+import os
+
+from mou_builder.cli.console import printable
+
+CONSOLE = os.environ.get("PYTHONIOENCODING", "utf-8").partition(":")[0]
+"""The encoding of a program's output; PYTHONIOENCODING=cp1252 runs the tests as on Windows."""
+
+
+def as_shown(text: str) -> str:
+    """Return what such a console shows of a text: of a letter that it lacks, the nearest."""
+    return printable(text, CONSOLE)
