@@ -41,7 +41,7 @@ def measure() -> Iterator[Row]:
 
     config = subjects.example()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
-        Path(folder, config.name).write_text(config.text)
+        Path(folder, config.name).write_text(config.text, "utf-8")
         with _served(folder) as entrance:
             browser = play.chromium.launch(
                 executable_path="/usr/bin/chromium", args=["--no-sandbox"]
@@ -82,7 +82,7 @@ def _served(folder: str) -> Iterator[str]:
     server = subprocess.Popen(
         [sys.executable, "-c", command, "serve", folder, "--port", "0", "--no-browser"],
         stdout=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
     )
     try:
         assert server.stdout is not None

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
+import textwrap
 from collections.abc import Mapping, Sequence
 
 import click
 
 from mou_builder.diagnostic import Diagnostic
+
+_WIDEST = 92
+"""Columns of what is meant to be read; longer lines are lost between one and the next."""
+
+_LEAD = re.compile(r"[ │]*(?:(?:[·+-]|\[.\]) +|\d+  +)?")
+"""What stands before the words of a line: its indent, and the sign of an item of a list."""
 
 
 def use_colour(stream: object = None) -> bool:
@@ -22,6 +30,29 @@ def use_colour(stream: object = None) -> bool:
 def width() -> int:
     """Return the width of the terminal in columns."""
     return shutil.get_terminal_size((100, 24)).columns
+
+
+def print_view(text: str) -> None:
+    """Print what a person reads, no line of it longer than the terminal is wide."""
+    columns = min(width(), _WIDEST)
+    lines = [line for each in text.split("\n") for line in fitted(each, columns)]
+    click.echo("\n".join(lines), nl=False)
+
+
+def fitted(line: str, columns: int) -> list[str]:
+    """Return a line in pieces of so many columns at most; those that follow keep its indent."""
+    if len(line) <= columns:
+        return [line]
+    lead = _LEAD.match(line)
+    indent = lead[0] if lead else ""
+    return textwrap.wrap(
+        line[len(indent) :],
+        columns,
+        initial_indent=indent,
+        subsequent_indent="".join(each if each in " │" else " " for each in indent),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def print_data(text: str) -> None:

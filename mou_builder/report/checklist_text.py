@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +10,6 @@ from mou_builder.check.satisfaction import RequirementState, Satisfaction
 from mou_builder.library.requirement import RequirementSet
 from mou_builder.yamltext.source import Source
 
-_WIDTH = 92
 _BOX = {RequirementState.MET: "[x]", RequirementState.OPEN: "[?]", RequirementState.UNMET: "[ ]"}
 
 
@@ -49,25 +47,24 @@ def _about(wanted: RequirementSet) -> Iterator[str]:
 
 def _lines(wanted: RequirementSet, of_configs: Sequence[Held]) -> Iterator[str]:
     yield f"{wanted.id}: {wanted.title}"
-    for line in _about(wanted):
-        yield from textwrap.wrap(line, _WIDTH, break_long_words=False, break_on_hyphens=False)
+    yield from _about(wanted)
     if not of_configs:
         for requirement in wanted.requirements:
             need = f"({requirement.severity.value} if lacking)"
             yield ""
-            yield from _wrapped(f"[ ] {requirement.title} {need}", "    ")
-            yield from _indented(f"basis: {requirement.basis}")
+            yield f"[ ] {requirement.title} {need}"
+            yield f"    basis: {requirement.basis}"
             if requirement.hint:
-                yield from _indented(requirement.hint)
+                yield f"    {requirement.hint}"
     for held in of_configs:
         met = sum(each.met for each in held.found)
         what = "requirements that were read are met" if wanted.partial else "requirements are met"
         yield ""
         yield f"{held.name}: {met} of {len(held.found)} {what}"
         for each in held.found:
-            yield from _wrapped(f"{_BOX[each.state]} {each.requirement.title}", "    ")
-            yield from _indented(f"{_lead(each.state)}: {each.by}{_where(each, held.source)}")
-            yield from _indented(f"basis: {each.requirement.basis}")
+            yield f"{_BOX[each.state]} {each.requirement.title}"
+            yield f"    {_lead(each.state)}: {each.by}{_where(each, held.source)}"
+            yield f"    basis: {each.requirement.basis}"
 
 
 def _where(each: Satisfaction, source: Source) -> str:
@@ -86,11 +83,3 @@ def _lead(state: RequirementState) -> str:
             return "waits for"
         case RequirementState.UNMET:
             return "would be met by"
-
-
-def _wrapped(text: str, further: str) -> list[str]:
-    return textwrap.wrap(text, _WIDTH, subsequent_indent=further)
-
-
-def _indented(text: str) -> list[str]:
-    return textwrap.wrap(text, _WIDTH, initial_indent="    ", subsequent_indent="    ")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
 from mou_builder.agreement.wording import written
@@ -12,7 +11,6 @@ from mou_builder.library.provenance import Provenance
 from mou_builder.report.clause_preview import variant_preview
 from mou_builder.yamltext.values import Own, Scalar, Type
 
-_WIDTH = 88
 FORMS = {
     Type.TEXT: "words",
     Type.NAME: "a name",
@@ -39,7 +37,7 @@ def model_text(model: Model) -> str:
 
 def _model_lines(model: Model) -> Iterator[str]:
     yield f"{model.id} {model.version}: {model.title}"
-    yield from _wrapped(model.source, "")
+    yield model.source
     number = 0
     for section in model.sections:
         yield ""
@@ -53,7 +51,7 @@ def _model_lines(model: Model) -> Iterator[str]:
             yield f"{mark}  {name:<30} {clause.title}"
             variants = [each.id for each in clause.variants.values() if not each.open]
             if variants:
-                yield from _wrapped(f"variants: {', '.join(variants)}", " " * 8)
+                yield f"        variants: {', '.join(variants)}"
     yield ""
     yield "Numbered clauses are required; those with + are opt-in and renumber what follows."
     yield f"To see a clause: mou clauses {model.id} {next(iter(model.clauses))}"
@@ -71,14 +69,15 @@ def clause_text(model: Model, clause: Clause, *, source: bool = False) -> str:
 def _clause_lines(model: Model, clause: Clause, *, source: bool) -> Iterator[str]:
     need = "opt-in" if clause.optional else "required"
     yield f"{clause.id}: {clause.title} ({need}, {provenance_text(clause.provenance)})"
-    yield from _wrapped(clause.guidance, "")
+    if clause.guidance:
+        yield clause.guidance
     yield from _legal(clause.citations)
     for label, names in (("Needs", clause.requires), ("Does not go with", clause.conflicts)):
         if names:
             yield f"{label}: {', '.join(names)}"
     corrections = [each for each in model.corrections if each.target == clause.id]
     for each in corrections:
-        yield from _wrapped(f"Correction {each.id}: “{each.find}” → “{each.replace}”", "", "  ")
+        yield f"Correction {each.id}: “{each.find}” → “{each.replace}”"
     if clause.text:
         yield from _text(clause.text) if source else _printed(model, clause, "")
     yield from _blanks(clause.blanks)
@@ -92,7 +91,8 @@ def _variant_lines(variant: Variant, default: str | None) -> Iterator[str]:
     yield ""
     usual = ", taken if none is named" if variant.id == default else ""
     yield f"variant: {variant.id} – {variant.title} ({provenance_text(variant.provenance)}{usual})"
-    yield from _wrapped(variant.guidance, "  ")
+    if variant.guidance:
+        yield f"  {variant.guidance}"
     yield from _legal(variant.citations)
 
 
@@ -106,7 +106,7 @@ def _printed(model: Model, clause: Clause, variant: str) -> Iterator[str]:
     for paragraph in variant_preview(model, clause.id, variant):
         yield ""
         for line in paragraph.split("\n"):
-            yield from _wrapped(line, "  │ ")
+            yield f"  │ {line}"
 
 
 def _legal(citations: tuple[str, ...]) -> Iterator[str]:
@@ -124,9 +124,10 @@ def _blanks(blanks: dict[str, Blank]) -> Iterator[str]:
 
 def _blank_lines(blank: Blank, indent: str) -> Iterator[str]:
     yield f"{indent}{blank.id}: {blank.label} – {FORMS[blank.type]} ({need_text(blank)})"
-    yield from _wrapped(blank.guidance, indent + "  ")
+    if blank.guidance:
+        yield f"{indent}  {blank.guidance}"
     for name, words in blank.choices.items():
-        yield from _wrapped(f"{name}: {words}", indent + "  · ", indent + "    ")
+        yield f"{indent}  · {name}: {words}"
     if blank.own:
         yield f"{indent}  · or your own words"
     for column in blank.columns.values():
@@ -162,8 +163,3 @@ def provenance_text(provenance: Provenance) -> str:
             return "drafted, reviewed by no counsel"
         case Provenance.CUSTOM:
             return "the municipality's own"
-
-
-def _wrapped(text: str, indent: str, further: str | None = None) -> list[str]:
-    rest = indent if further is None else further
-    return textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=rest)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,6 @@ from dataclasses import dataclass
 from mou_builder.library.requirement import RequirementKind, RequirementSet
 from mou_builder.library.states import State
 
-_WIDTH = 92
 _INTRODUCTION = """\
 # The states
 
@@ -93,4 +91,4 @@ def states_text(rows: Sequence[StateRow]) -> str:
 def _text(row: StateRow) -> Iterator[str]:
     sets = f"set {', '.join(row.sets)}" if row.sets else "no set"
     yield f"{row.state.code}  {row.state.name}: {sets} ({row.read})"
-    yield from textwrap.wrap(row.asks, _WIDTH, initial_indent="    ", subsequent_indent="    ")
+    yield f"    {row.asks}"

@@ -440,8 +440,8 @@ OWN_WORDS = """\
 
 
 def test_a_result_that_breaks_the_check_is_told_at_the_change_that_breaks_it(folder: Path) -> None:
-    Path("maple.yaml").write_text(example(CITY))
-    Path("asked.yaml").write_text(f"proposed_by: A\nchanges:\n{OWN_WORDS}")
+    Path("maple.yaml").write_text(example(CITY), "utf-8")
+    Path("asked.yaml").write_text(f"proposed_by: A\nchanges:\n{OWN_WORDS}", "utf-8")
     code, text = amend("maple.yaml", "asked.yaml")
     assert code == 1
     assert "asked.yaml:4:" in text
@@ -450,7 +450,7 @@ def test_a_result_that_breaks_the_check_is_told_at_the_change_that_breaks_it(fol
     )
     assert hint
     accepted = hint[1].replace("…", "It says as much.")
-    Path("asked.yaml").write_text(f"proposed_by: A\n{accepted}\nchanges:\n{OWN_WORDS}")
+    Path("asked.yaml").write_text(f"proposed_by: A\n{accepted}\nchanges:\n{OWN_WORDS}", "utf-8")
     code, text = amend("maple.yaml", "asked.yaml")
     assert code == 0, text
 
@@ -458,13 +458,14 @@ def test_a_result_that_breaks_the_check_is_told_at_the_change_that_breaks_it(fol
 def test_a_proposal_that_no_longer_fits_is_told_the_line_that_makes_it_fit(folder: Path) -> None:
     asked = "clause: funding, set: {district_share: 60%}, because: x"
     change = f"  - {{{asked}, was: {{district_share: 80%}}}}\n"
-    Path("asked.yaml").write_text(f"proposed_by: A\nchanges:\n{change}")
+    Path("asked.yaml").write_text(f"proposed_by: A\nchanges:\n{change}", "utf-8")
     code, text = amend("maple.yaml", "asked.yaml")
     assert code == 1
     hint = re.search(r"replace now: (was: \{.*?\})", re.sub(r"\s+", " ", text))
     assert hint
     Path("asked.yaml").write_text(
-        f"proposed_by: A\nchanges:\n{change}".replace("was: {district_share: 80%}", hint[1])
+        f"proposed_by: A\nchanges:\n{change}".replace("was: {district_share: 80%}", hint[1]),
+        "utf-8",
     )
     code, text = amend("maple.yaml", "asked.yaml")
     assert code == 0, text
@@ -482,7 +483,7 @@ def test_a_setting_that_cannot_be_proposed_is_told_what_to_write_instead(
     folder: Path, setting: str, instead: str
 ) -> None:
     Path("asked.yaml").write_text(
-        f"proposed_by: A\nchanges:\n  - {{setting: {setting}, to: x, because: y}}\n"
+        f"proposed_by: A\nchanges:\n  - {{setting: {setting}, to: x, because: y}}\n", "utf-8"
     )
     code, text = amend("maple.yaml", "asked.yaml")
     assert (code, instead in re.sub(r"\s+", " ", text)) == (1, True), text
@@ -491,7 +492,7 @@ def test_a_setting_that_cannot_be_proposed_is_told_what_to_write_instead(
 def test_an_acceptance_that_was_given_for_something_else_is_asked_for_again(folder: Path) -> None:
     def asked(until: int, accept: str, config: str) -> tuple[int, str]:
         change = f"  - {{setting: term.until, to: {until}-06-30, because: Long.}}"
-        Path("asked.yaml").write_text(f"proposed_by: A\n{accept}changes:\n{change}\n")
+        Path("asked.yaml").write_text(f"proposed_by: A\n{accept}changes:\n{change}\n", "utf-8")
         return amend(config, "asked.yaml")
 
     _, text = asked(2040, "", "maple.yaml")
@@ -504,6 +505,6 @@ def test_an_acceptance_that_was_given_for_something_else_is_asked_for_again(fold
     code, text = asked(2045, "", "maple-amended-1.yaml")
     assert (code, "MOU625" in text) == (1, True), text
     assert asked(2045, accept.replace("Fourteen", "Nineteen"), "maple-amended-1.yaml")[0] == 0
-    amended = Path("maple-amended-2.yaml").read_text()
+    amended = Path("maple-amended-2.yaml").read_text("utf-8")
     assert "Nineteen years." in amended
     assert "Fourteen years." not in amended

@@ -77,3 +77,23 @@ def test_help_fits_a_terminal_of_sixty_columns(command: str) -> None:
         check=True,
     )
     assert max(map(len, done.stdout.splitlines())) <= 60
+
+
+LISTS = [
+    *(("clauses",), ("clauses", "funding"), ("clauses", "funding", "--source"), ("states",)),
+    *(("clauses", "--requirements", "cops-chp"), ("explain", "MOU301")),
+    ("init", "--example", "list"),
+]
+
+
+@pytest.mark.parametrize("arguments", LISTS)
+def test_what_is_listed_fits_a_terminal_of_sixty_columns(arguments: tuple[str, ...]) -> None:
+    done = subprocess.run(
+        [MOU, *arguments],
+        env={**os.environ, "COLUMNS": "60"},
+        capture_output=True,
+        encoding=CONSOLE,
+        check=True,
+    )
+    lines = [each for each in done.stdout.splitlines() if " " in each.strip()]  # but for addresses
+    assert max(map(len, lines)) <= 60

@@ -10,6 +10,7 @@ from mou_builder.cli import completion
 from mou_builder.cli.drafting.checklists import checklists, sets_named
 from mou_builder.cli.exit_codes import WrongUsage
 from mou_builder.cli.options import library_option
+from mou_builder.cli.printing import print_view
 from mou_builder.disk.files import write_file
 from mou_builder.disk.opening import open_library
 from mou_builder.disk.packaged import packaged
@@ -65,7 +66,7 @@ def command(
         _print_for_counsel(names, form, output, library)
     elif requirements:
         sets, configs = sets_named([requirements], [Path(each) for each in names], library)
-        click.echo(checklists(sets, configs, library), nl=False)
+        print_view(checklists(sets, configs, library))
     elif len(names) > 2:
         raise click.UsageError("one model and one clause at most")
     else:
@@ -77,7 +78,7 @@ def _print_clauses(names: tuple[str, ...], library: Library, *, source: bool) ->
     model = library.model(names[0] if is_model or len(names) == 2 else USUAL_MODEL)
     wanted = names[1:] if is_model or len(names) == 2 else names
     if not wanted:
-        click.echo(model_text(model), nl=False)
+        print_view(model_text(model))
         others = [each for each in library.model_ids if each != model.id]
         if others:
             click.echo(f"Other models: {', '.join(others)}")
@@ -85,7 +86,7 @@ def _print_clauses(names: tuple[str, ...], library: Library, *, source: bool) ->
     if wanted[0] not in model.clauses:
         hint = did_you_mean(wanted[0], [*model.clauses, *library.model_ids])
         raise WrongUsage(f"no clause or model is called “{wanted[0]}”: {hint}")
-    click.echo(clause_text(model, model.clauses[wanted[0]], source=source), nl=False)
+    print_view(clause_text(model, model.clauses[wanted[0]], source=source))
 
 
 def _print_for_counsel(

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from mou_builder.cli.options import library_option
+from mou_builder.cli.printing import print_view
 from mou_builder.disk.opening import open_library
 from mou_builder.report.states_page import state_rows, states_text
 from mou_builder.yamltext.shape import did_you_mean
@@ -31,4 +32,4 @@ def command(state: str | None, libraries: tuple[Path, ...]) -> None:
             raise click.BadParameter(f"there is no state “{state}”: {hint}", param_hint="STATE")
         chosen = [found]
     sets = [library.requirement_set(each) for each in library.requirement_set_ids]
-    click.echo(states_text(state_rows(chosen, sets)), nl=False)
+    print_view(states_text(state_rows(chosen, sets)))
