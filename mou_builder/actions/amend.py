@@ -39,6 +39,7 @@ from mou_builder.papers.instrument import (
 )
 from mou_builder.proposal.amendments import amendments_of
 from mou_builder.proposal.applying import Applied, apply
+from mou_builder.proposal.outcome import news
 from mou_builder.proposal.proposal import ClauseChange, Proposal, read_proposal
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.changes import Set, at_path
@@ -251,12 +252,6 @@ class BrokenProposal(Refused):
         super().__init__(diagnostics)
         self.name = name
         self.text = text
-
-
-def news(before: Checked, after: Checked) -> tuple[Diagnostic, ...]:
-    """Return what is said of the amended config and was not said of the one before."""
-    known = {(each.code, each.message) for each in before.diagnostics}
-    return tuple(each for each in after.diagnostics if (each.code, each.message) not in known)
 
 
 def with_comments(marked: Agreement, proposal: Proposal, comparison: Comparison) -> Agreement:

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import PurePath
 
-from mou_builder.actions.amend import Amendment, AmendOptions, amend, news, with_comments
+from mou_builder.actions.amend import Amendment, AmendOptions, amend, with_comments
 from mou_builder.actions.render import source_of
 from mou_builder.actions.review import (
     Reviewing,
@@ -18,13 +17,9 @@ from mou_builder.actions.review import (
     proposal_of,
     told_against_base,
 )
-from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement, Comment
-from mou_builder.check.checking import Checked, Ready, check, ready
-from mou_builder.config.extending import extended
-from mou_builder.diagnostic import Diagnostic, Refused
-from mou_builder.difference.comparing import compare
-from mou_builder.difference.comparison import Comparison
+from mou_builder.check.checking import Ready, ready
+from mou_builder.diagnostic import Refused
 from mou_builder.difference.redline import redline
 from mou_builder.library.library import Library
 from mou_builder.proposal.answers import (
@@ -35,13 +30,11 @@ from mou_builder.proposal.answers import (
     can_be_answered,
     settled,
 )
-from mou_builder.proposal.applying import taken_over
 from mou_builder.proposal.from_review import Proposed, proposed
+from mou_builder.proposal.outcome import ProposalOutcome, outcome_of, proposal_source
 from mou_builder.proposal.proposal import Proposal, SettingChange
-from mou_builder.proposal.proposal_text import proposal_text
 from mou_builder.review.findings import Review, Reviewed
 from mou_builder.word.writing.document import Revision, render_docx
-from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import Source
 
 
@@ -92,23 +85,6 @@ class Negotiation:
         return {each.clause for each in changes if not isinstance(each, SettingChange)}
 
 
-@dataclass(frozen=True)
-class AgreedOutcome:
-    """The agreement as it would read by our answers, and what a check says of it.
-
-    ``proposal`` is None where we agree to nothing. ``text`` is that of the config as it would be,
-    ``news`` what is said of it and was not said of the one before.
-    """
-
-    proposal: Proposal | None
-    text: str
-    checked: Checked
-    before: Agreement
-    after: Agreement | None
-    comparison: Comparison | None
-    news: tuple[Diagnostic, ...] = ()
-
-
 def negotiation(reviewing: Reviewing) -> Negotiation:
     """Return what there is to answer in a copy that came back."""
     return Negotiation(reviewing, told_against_base(reviewing), proposal_of(reviewing))
@@ -125,32 +101,16 @@ def agreed(found: Negotiation, answers: Answers) -> Proposal | None:
     return settled(whole, made.changes if made else (), answers) if whole else None
 
 
-def outcome(found: Negotiation, answers: Answers, library: Library, today: date) -> AgreedOutcome:
+def outcome(found: Negotiation, answers: Answers, library: Library, today: date) -> ProposalOutcome:
     """Return what our answers lead to. Raises `Refused` where they cannot be carried out."""
-    base = found.base
-    before = _assembled(base)
-    proposal = agreed(found, answers)
-    text = base.source.text
-    if proposal is not None:
-        asked = yaml_source.parse(agreed_text(found, proposal).encode(), "proposal.yaml")
-        text = taken_over(proposal, asked, base.source, base.model)
-    checked = check(_with_bases(text, base.source), library, today)
-    said = news(base, checked)
-    if not isinstance(checked, Ready):
-        return AgreedOutcome(proposal, text, checked, before, None, None, said)
-    after = _assembled(checked)
-    return AgreedOutcome(proposal, text, checked, before, after, compare(before, after), said)
-
-
-def _assembled(checked: Ready) -> Agreement:
-    return assemble(checked.config, checked.model, draft=bool(checked.open_points))
-
-
-def agreed_text(found: Negotiation, proposal: Proposal) -> str:
-    """Return a proposal of our answers as the YAML that ``mou amend`` carries out."""
-    config = PurePath(found.base.source.file).name
     left = [f"Not in this proposal: {each}" for each in found.whole.left_out]
-    return proposal_text(proposal, config, f"{PurePath(config).stem}-proposal.yaml", left)
+    return outcome_of(found.base, agreed(found, answers), library, today, left)
+
+
+def agreed_source(found: Negotiation, proposal: Proposal) -> Source:
+    """Return a proposal of our answers as the file that ``mou amend`` carries out."""
+    left = [f"Not in this proposal: {each}" for each in found.whole.left_out]
+    return proposal_source(found.base, proposal, left)
 
 
 def amendment(
@@ -163,14 +123,13 @@ def amendment(
     proposal = agreed(found, answers)
     if proposal is None:
         return None
-    asked = yaml_source.parse(agreed_text(found, proposal).encode(), "proposal.yaml")
-    return amend(found.base, asked, library, wishes)
+    return amend(found.base, agreed_source(found, proposal), library, wishes)
 
 
 def answer_docx(
     found: Negotiation,
     answers: Answers,
-    result: AgreedOutcome,
+    result: ProposalOutcome,
     template: bytes,
     author: str,
     day: str,
@@ -220,9 +179,3 @@ def _with_rejections(
         for section in marked.sections
     )
     return replace(marked, sections=sections)
-
-
-def _with_bases(text: str, config: Source) -> Source:
-    bases = {each.file: each for each in config.bases}
-    own = yaml_source.parse(text.encode(), config.file)
-    return extended(own, lambda file: bases[file])

@@ -10,7 +10,6 @@ from docx import Document
 
 from mou_builder.actions.amend import AmendOptions
 from mou_builder.actions.negotiate import (
-    AgreedOutcome,
     Negotiation,
     agreed,
     amendment,
@@ -21,6 +20,7 @@ from mou_builder.actions.negotiate import (
 from mou_builder.check.checking import Ready
 from mou_builder.proposal import clause_match
 from mou_builder.proposal.answers import OurAnswer, Verdict, answered_name, lines_of, words_of
+from mou_builder.proposal.outcome import ProposalOutcome
 from tests.support.assembling import library
 from tests.support.returned_copies import Copy, new_paragraph, reviewed, sent, template
 
@@ -37,7 +37,7 @@ def found() -> Negotiation:
     return negotiation(reviewed(copy.returned()))
 
 
-def led_to(found: Negotiation, answers: dict[str, OurAnswer]) -> AgreedOutcome:
+def led_to(found: Negotiation, answers: dict[str, OurAnswer]) -> ProposalOutcome:
     return outcome(found, answers, library(), TODAY)
 
 
@@ -46,7 +46,7 @@ def assessment(found: Negotiation) -> str:
     return answered_name(part)
 
 
-def text_of(result: AgreedOutcome) -> str:
+def text_of(result: ProposalOutcome) -> str:
     assert result.after is not None
     return "\n".join(map(clause_match.text_of, result.after.provisions))
 

@@ -75,21 +75,28 @@ def command(
     """Carry PROPOSAL out on CONFIG: redline, amendment to sign, and the amended config.
 
     PROPOSAL is a YAML file, or a Word file of ours that somebody has marked up: what is marked in
-    it is the proposal then, which is written, too.
+    it is the proposal then, which is written, too. Without one, in a terminal, it asks what to
+    change, shows how the agreement would read, and writes the proposal.
 
     The redline is a Word file with tracked changes and the reason for each in a comment; the
     amendment is a Word file and a PDF. A proposal that no longer fits, or whose result has errors,
     is refused.
 
+    Example: mou amend maple-grove.yaml
+
     Example: mou amend maple-grove.yaml proposal.yaml -o amendment
     """
-    if is_new == (proposal is not None):
-        raise click.UsageError("give a PROPOSAL, or --new to write one")
+    is_asked = proposal is None and not is_new and sys.stdin.isatty()
+    if not is_asked and is_new == (proposal is not None):
+        raise click.UsageError("give a PROPOSAL, --new to write one, or answer in a terminal")
     texts: dict[str, str] = {}
     with refusals_told(texts):
         library = open_library(libraries)
         checked = check(open_config(config), library)
         texts |= checked.source.texts()
+        if is_asked:
+            _ask(ready(checked), library, folder or Path(), force)
+            return
         if proposal is None:
             written = _new(ready(checked), folder or Path(), force)
             click.echo(str(written))
@@ -131,6 +138,21 @@ def _asked(proposal: Path, checked: Checked, library: Library, template: Path | 
     for each in left:
         click.echo(each, err=True)
     return asked
+
+
+def _ask(checked: Ready, library: Library, folder: Path, force: bool) -> None:
+    """Ask what to change, and write the proposal."""
+    from mou_builder.cli.documents.amend_dialogue import AmendDialogue
+    from mou_builder.proposal.outcome import proposal_source
+
+    proposal = AmendDialogue(checked, library, date.today()).run()
+    if proposal is None:
+        click.echo("Nothing is proposed; nothing was written.")
+        return
+    source = proposal_source(checked, proposal)
+    target = folder / source.file
+    write_file(target, source.text.encode(), force)
+    click.echo(f"{target}\nCarry it out: mou amend {checked.source.file} {target}")
 
 
 def _new(checked: Ready, folder: Path, force: bool) -> Path:

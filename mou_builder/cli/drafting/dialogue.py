@@ -31,8 +31,8 @@ class Left(Exception):
     """The person leaves; what was answered stays in the dialogue."""
 
 
-class _GoBack(Exception):
-    pass
+class GoBack(Exception):
+    """The person goes back to the question before."""
 
 
 class Dialogue:
@@ -70,7 +70,7 @@ class Dialogue:
         while question := self.next_question():
             try:
                 answer = self.ask(question)
-            except _GoBack:
+            except GoBack:
                 self.forget_last()
                 continue
             except (EOFError, KeyboardInterrupt, click.Abort):
@@ -168,7 +168,7 @@ class Dialogue:
         text: str = click.prompt(last, default="", show_default=False, prompt_suffix=": ")
         match text.strip().lower():
             case "back":
-                raise _GoBack
+                raise GoBack
             case "quit":
                 raise Left
             case _:

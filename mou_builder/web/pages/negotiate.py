@@ -14,10 +14,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from mou_builder.actions.amend import AmendOptions
 from mou_builder.actions.compare import is_word_file
 from mou_builder.actions.negotiate import (
-    AgreedOutcome,
     Negotiation,
     agreed,
-    agreed_text,
+    agreed_source,
     amendment,
     answer_docx,
     negotiation,
@@ -38,6 +37,7 @@ from mou_builder.proposal.answers import (
     answered_name,
     words_of,
 )
+from mou_builder.proposal.outcome import ProposalOutcome
 from mou_builder.report.comparison.as_html import comparison_body
 from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.report.review.as_html import review_part_body
@@ -188,7 +188,7 @@ def paper(id_: str, name: str) -> Response:
 
 def _proposal(_bench: Workbench, on: Negotiated) -> bytes:
     proposal = agreed(on.found, on.answers) or abort(404, "We agree to nothing yet.")
-    return agreed_text(on.found, proposal).encode()
+    return agreed_source(on.found, proposal).text.encode()
 
 
 def _answer(bench: Workbench, on: Negotiated) -> bytes:
@@ -269,11 +269,11 @@ def _field(part: Reviewed | str) -> str:
     return field_of(part if isinstance(part, str) else answered_name(part))
 
 
-def _to_accept(led_to: AgreedOutcome) -> list[Finding]:
+def _to_accept(led_to: ProposalOutcome) -> list[Finding]:
     return [each for each in led_to.news if isinstance(each, Finding) and can_be_accepted(each)]
 
 
-def _outcome(bench: Workbench, on: Negotiated) -> AgreedOutcome:
+def _outcome(bench: Workbench, on: Negotiated) -> ProposalOutcome:
     return outcome(on.found, on.answers, bench.library, bench.today)
 
 

@@ -1,0 +1,118 @@
+"""What can be asked of an agreement without YAML: its clauses, and what can become of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from enum import StrEnum
+
+from mou_builder.agreement.assemble import assemble
+from mou_builder.check.checking import Ready
+from mou_builder.library.clause import Blank, Clause
+from mou_builder.proposal.proposal import ClauseChange, SettingChange
+from mou_builder.yamltext.changes import at_path
+from mou_builder.yamltext.source import Path, Plain
+
+TERM: Path = ("term", "until")
+
+
+class Way(StrEnum):
+    """What can become of a clause."""
+
+    VALUES = "values"
+    VARIANT = "variant"
+    TEXT = "text"
+    OMIT = "omit"
+
+    @property
+    def meaning(self) -> str:
+        """What it is, for whoever chooses."""
+        return {
+            Way.VALUES: "other values in the same words",
+            Way.VARIANT: "another variant that the library has",
+            Way.TEXT: "words of your own",
+            Way.OMIT: "without the clause",
+        }[self]
+
+
+def clauses_of(base: Ready) -> dict[str, str]:
+    """Return the clauses of an agreement by their ids, as “13. Program funding”."""
+    agreement = assemble(base.config, base.model, draft=bool(base.open_points))
+    return {each.id: f"{each.number}. {each.title}" for each in agreement.provisions}
+
+
+def addable_clauses(base: Ready) -> dict[str, str]:
+    """Return the clauses that the library has and the agreement has not, with their titles."""
+    known = base.config.choices
+    return {
+        each.id: each.title
+        for each in base.model.clauses.values()
+        if each.optional and each.id not in known
+    }
+
+
+def settings_of_base(base: Ready) -> dict[Path, str]:
+    """Return what can be changed outside the clauses, with what it is."""
+    found: dict[Path, str] = {TERM: "the last day of the term"}
+    for party in base.config.parties.values():
+        label = base.model.parties[party.id].label if party.id in base.model.parties else party.id
+        found[("parties", party.id, "name")] = f"the name of the {label}"
+    return found
+
+
+def ways_of(base: Ready, clause: str) -> list[Way]:
+    """Return what can become of a clause of the agreement."""
+    known = base.model.clauses.get(clause)
+    if known is None:
+        return [Way.TEXT, Way.OMIT]
+    ways = []
+    if blanks_to_ask(base, known, variant_of(base, known)):
+        ways.append(Way.VALUES)
+    if len(known.variants) > 1:
+        ways.append(Way.VARIANT)
+    return [*ways, Way.TEXT, Way.OMIT]
+
+
+def variant_of(base: Ready, clause: Clause) -> str:
+    """Return the variant that the agreement has of a clause."""
+    choice = base.config.choices.get(clause.id)
+    return choice.variant if choice else clause.default or ""
+
+
+def blanks_to_ask(base: Ready, clause: Clause, variant: str) -> list[Blank]:
+    """Return the blanks of a variant; tables are asked for in the file."""
+    choice = base.config.choices.get(clause.id)
+    if choice is not None and choice.own_text is not None and choice.variant == variant:
+        return []
+    return list(clause.blanks_of(variant).values())
+
+
+def typed_value(base: Ready, clause: str, blank: str) -> Plain:
+    """Return what the config says of a blank now; None where it says nothing."""
+    return at_path(base.source.data, ("clauses", clause, blank))
+
+
+def clause_change(base: Ready, clause: str, because: str) -> ClauseChange:
+    """Return a change of a clause that says what stands there now, and changes nothing yet."""
+    entry = at_path(base.source.data, ("clauses", clause))
+    was = dict(entry) if isinstance(entry, dict) else {}
+    return ClauseChange(clause, because, was=was)
+
+
+def values_change(change: ClauseChange, values: dict[str, Plain]) -> ClauseChange:
+    """Return a change of some values; it tells of the others nothing, so that they may move."""
+    was = change.was or {}
+    named = [name for name in ("variant", "text", "omit") if name in was]
+    return replace(change, values=values, was={name: was.get(name) for name in [*named, *values]})
+
+
+def setting_change(base: Ready, path: Path, value: str, because: str) -> SettingChange:
+    """Return a change of a value outside the clauses."""
+    return SettingChange(path, value, because, at_path(base.source.data, path), True)
+
+
+def parties_of(base: Ready) -> Iterator[str]:
+    """Yield the names of the parties, who may propose something."""
+    for each in base.config.parties.values():
+        if isinstance(each.name, str):
+            yield each.name
