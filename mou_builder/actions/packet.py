@@ -43,20 +43,18 @@ from mou_builder.papers.changed_clauses import changed_clauses
 from mou_builder.papers.decision import Deciding, decision
 from mou_builder.papers.packet_papers import (
     RenewalOccasion,
-    WritingLine,
     acceptance_of,
     assessment_sheet,
     checklist,
     met_text,
 )
 from mou_builder.pdf.document import page_count, pdf_writer
-from mou_builder.pdf.values import Attachment, FillInField, Job, Sheet
+from mou_builder.pdf.values import Attachment, Job, Sheet
 from mou_builder.portfolio.standing import standing
 from mou_builder.renewal.plan import MARK
 from mou_builder.renewal.renew import Renewal
 from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.report.renewal_text import term_text
-from mou_builder.word.writing import fill_in as word_fill_in
 from mou_builder.word.writing.document import render_docx
 from mou_builder.yamltext.changes import at_path
 from mou_builder.yamltext.source import legible
@@ -182,8 +180,8 @@ class _Packing:
 
     def first(self, compared: Compared, behind: Sequence[_Part]) -> list[_Part]:
         """Return the page to decide by, and what changes, which says where the rest begins."""
-        sheet, answers = decision(self.occasion(), self.deciding(compared))
-        page = self.filled("Decision", "decision", sheet, answers)
+        asked = decision(self.occasion(), self.deciding(compared))
+        page = self.paper("Decision", "decision", asked)
         length = 1
         while True:
             at, contents = page_count(page.pdf) + length + 1, []
@@ -235,19 +233,7 @@ class _Packing:
         made = assessment_sheet(self.agreements[0], parties, term_text(self.renewal.old))
         if made is None:
             return None
-        return self.filled("Annual assessment", "assessment", *made)
-
-    def filled(
-        self, title: str, name: str, sheet: Agreement, answers: Sequence[WritingLine]
-    ) -> _Part:
-        """Return a paper with lines that can be filled in, in Word and in the PDF."""
-        plain = render_docx(sheet, self.wishes.template, None, made=self.wishes.made)
-        docx = word_fill_in.with_fill_ins(
-            plain, [word_fill_in.FillIn(each.id, each.question, each.lines) for each in answers]
-        )
-        lines = tuple(FillInField(each.id, each.question, each.lines) for each in answers)
-        drawn = sheet_of(sheet, self.wishes.template, document_title(sheet), fill_ins=lines)
-        return self.part(title, name, drawn, docx)
+        return self.paper("Annual assessment", "assessment", made)
 
     def assesses(self, party: Party) -> bool:
         """Whether a party takes part in the assessment: the district, and every agency."""

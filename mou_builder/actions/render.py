@@ -23,7 +23,7 @@ from mou_builder.library.reviews import review_text
 from mou_builder.yamltext.source import legible
 
 if TYPE_CHECKING:
-    from mou_builder.pdf.values import FillInField, Job, Rendered, Sheet
+    from mou_builder.pdf.values import Job, Rendered, Sheet
     from mou_builder.word.writing.source_part import DocxSource
 
 _Made = tuple[bytes, tuple[Diagnostic, ...]]
@@ -173,7 +173,6 @@ def sheet_of(
     template: bytes,
     title: str,
     template_name: str = "template",
-    fill_ins: tuple[FillInField, ...] = (),
 ) -> Sheet:
     """Return an agreement, or a paper of its kind, with its looks, ready to be set as PDF.
 
@@ -186,7 +185,7 @@ def sheet_of(
 
     values = tag_values(agreement, redline=has_changes(agreement))
     look = compile_template(template, template_name).look_of(values)
-    return Sheet(agreement, look, title, fill_ins)
+    return Sheet(agreement, look, title)
 
 
 def pdf_of(

@@ -188,6 +188,42 @@ class SignatureBlock:
     paragraphs: tuple[Paragraph, ...]
 
 
+@dataclass(frozen=True)
+class AnswerLine:
+    """A line of a paper to write on: its label, what is asked, and room for how many ``lines``.
+
+    ``id`` is unique on the paper. A line for several lines of writing stands below its label and is
+    as wide as the page.
+    """
+
+    id: str
+    label: str
+    question: str
+    lines: int = 1
+
+    @property
+    def above(self) -> tuple[Paragraph, ...]:
+        """The label, where it does not stand on the line itself."""
+        return (drafted_line(Kind.RECITAL, self.label),) if self.lines > 1 else ()
+
+    @property
+    def rule(self) -> Paragraph:
+        """The line to write on, after its label if that stands on it."""
+        label = self.label if self.lines == 1 else ""
+        return Paragraph(Kind.SIGNATURE, (), label=label, provenance=Provenance.DRAFTED)
+
+
+@dataclass(frozen=True)
+class AnswerBlock:
+    """Lines to write on that belong together, under their heading if they have one.
+
+    Kept together on a page, as a signature block is.
+    """
+
+    lines: tuple[AnswerLine, ...]
+    heading: Paragraph | None = None
+
+
 class PartKind(StrEnum):
     """What a part of an agreement is."""
 
@@ -259,6 +295,7 @@ class Agreement:
     ``model`` and ``version`` say which library made it; ``digest`` is the SHA-256 of the library's
     files. ``header`` runs on every page and is not among the `blocks`; neither is the ``preface``,
     what a comparison copy says about itself before the title, in the kinds whose looks it takes.
+    ``answers`` are what a paper asks at its end to be filled in; an agreement has none.
     """
 
     model: str
@@ -277,6 +314,7 @@ class Agreement:
     open_points: tuple[OpenPoint, ...] = ()
     corrections: tuple[str, ...] = ()
     preface: tuple[Block, ...] = ()
+    answers: tuple[AnswerBlock, ...] = ()
 
     @property
     def provisions(self) -> tuple[Provision, ...]:

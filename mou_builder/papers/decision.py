@@ -9,11 +9,12 @@ from decimal import Decimal
 
 from mou_builder.agreement.document import (
     Agreement,
+    AnswerBlock,
+    AnswerLine,
     Block,
     Kind,
     Paragraph,
     Section,
-    SignatureBlock,
     Span,
     drafted_line,
 )
@@ -23,7 +24,6 @@ from mou_builder.library.model import Model
 from mou_builder.library.provenance import Provenance
 from mou_builder.papers.packet_papers import (
     RenewalOccasion,
-    WritingLine,
     paper,
     section,
     table,
@@ -58,10 +58,8 @@ class Deciding:
     new_model: Model
 
 
-def decision(
-    occasion: RenewalOccasion, deciding: Deciding
-) -> tuple[Agreement, tuple[WritingLine, ...]]:
-    """Return the page and its lines to fill in, in order."""
+def decision(occasion: RenewalOccasion, deciding: Deciding) -> Agreement:
+    """Return the page, with its lines to fill in."""
     sections = [
         *_gap(occasion),
         section("motion", "Motion", [words(_motion(occasion))]),
@@ -76,27 +74,21 @@ def decision(
         _asked(occasion),
         sections,
     )
-    answers = tuple(_answers())
-    lines = tuple(
-        Paragraph(Kind.SIGNATURE, (), label=each.label, provenance=Provenance.DRAFTED)
-        for each in answers
-    )
-    block = SignatureBlock("decision", "The decision", lines)
     closing = drafted_line(
         Kind.CLOSING, "Decision: approved as presented, approved with these changes, or refused"
     )
     # The header and the motion name the parties, and a page that decides has no room to spare.
-    return replace(made, subtitle=None, closing=closing, signatures=(block,)), answers
+    return replace(made, subtitle=None, closing=closing, answers=(AnswerBlock(tuple(_answers())),))
 
 
-def _answers() -> Iterator[WritingLine]:
+def _answers() -> Iterator[AnswerLine]:
     """Yield the lines, their labels short enough to stand before a line of the agreement's."""
-    yield WritingLine("decision.as-presented", "Approved:", "Mark if approved as presented")
-    yield WritingLine("decision.with-changes", "Changed:", "The changes, if approved with any")
-    yield WritingLine("decision.refused", "Refused:", "Mark if not approved")
-    yield WritingLine("decision.mover", "Moved by:", "Who made the motion")
-    yield WritingLine("decision.second", "Second:", "Who seconded the motion")
-    yield WritingLine("decision.vote", "Vote, day:", "The vote (yes, no, abstained) and its day")
+    yield AnswerLine("decision.as-presented", "Approved:", "Mark if approved as presented")
+    yield AnswerLine("decision.with-changes", "Changed:", "The changes, if approved with any")
+    yield AnswerLine("decision.refused", "Refused:", "Mark if not approved")
+    yield AnswerLine("decision.mover", "Moved by:", "Who made the motion")
+    yield AnswerLine("decision.second", "Second:", "Who seconded the motion")
+    yield AnswerLine("decision.vote", "Vote, day:", "The vote (yes, no, abstained) and its day")
 
 
 def _between(agreement: Agreement) -> str:

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 
 from mou_builder.agreement.document import (
     Agreement,
+    AnswerBlock,
+    AnswerLine,
     Block,
     Kind,
     Paragraph,
     Provision,
     Row,
     Section,
-    SignatureBlock,
     Span,
     Table,
     drafted_line,
@@ -47,19 +48,6 @@ class RenewalOccasion:
     old: Config
     new: Config
     agreement: Agreement
-
-
-@dataclass(frozen=True)
-class WritingLine:
-    """A line of a paper to write on: its label, what is asked, and its height.
-
-    ``id`` is unique on the paper; ``lines`` is how many lines of writing it has room for.
-    """
-
-    id: str
-    label: str
-    question: str
-    lines: int = 1
 
 
 def checklist(
@@ -144,8 +132,8 @@ _UNMET = "MOU350"
 
 def assessment_sheet(
     agreement: Agreement, parties: Sequence[Party], period: str
-) -> tuple[Agreement, tuple[WritingLine, ...]] | None:
-    """Return the sheet for the annual assessment, ready to fill in, and its lines in order.
+) -> Agreement | None:
+    """Return the sheet for the annual assessment, ready to fill in.
 
     ``parties`` are those that assess, ``period`` is the term that is assessed. None where the
     agreement has no clause `ASSESSMENT` with lettered areas.
@@ -159,21 +147,19 @@ def assessment_sheet(
     if provision is None or not areas:
         return None
     lead = provision.blocks[0]
-    blocks: list[SignatureBlock] = []
-    answers: list[WritingLine] = []
+    answers: list[AnswerBlock] = []
     for area in areas:
         letter = area.number.rstrip(".")
         asked = f"{provision.number} {letter}"
-        lines: tuple[WritingLine, ...] = (
-            WritingLine(f"{letter}.findings", "Findings:", f"Findings on {asked}, {area.text}", 4),
-            WritingLine(f"{letter}.steps", "Next steps:", f"Next steps on {asked}, {area.text}", 2),
+        lines: tuple[AnswerLine, ...] = (
+            AnswerLine(f"{letter}.findings", "Findings:", f"Findings on {asked}, {area.text}", 4),
+            AnswerLine(f"{letter}.steps", "Next steps:", f"Next steps on {asked}, {area.text}", 2),
         )
-        answers += lines
-        blocks.append(_answer_block(letter, f"{area.number} {area.text}", lines))
+        heading = drafted_line(Kind.HEADING, f"{area.number} {area.text}")
+        answers.append(AnswerBlock(lines, heading))
     for party in parties:
-        lines = _assessors(party)
-        answers += lines
-        blocks.append(_answer_block(party.id, f"Assessed for {_name(party)} by", lines))
+        heading = drafted_line(Kind.HEADING, f"Assessed for {_name(party)} by")
+        answers.append(AnswerBlock(_assessors(party), heading))
     sheet = paper(
         agreement,
         "Annual Assessment of the Program",
@@ -182,30 +168,15 @@ def assessment_sheet(
         [],
     )
     asked = lead.text if isinstance(lead, Paragraph) else ""
-    return replace(
-        sheet, closing=drafted_line(Kind.CLOSING, asked), signatures=tuple(blocks)
-    ), tuple(answers)
+    return replace(sheet, closing=drafted_line(Kind.CLOSING, asked), answers=tuple(answers))
 
 
-def _assessors(party: Party) -> tuple[WritingLine, ...]:
+def _assessors(party: Party) -> tuple[AnswerLine, ...]:
     who = _name(party)
     return tuple(
-        WritingLine(
-            f"{party.id}.{label.lower()}", f"{label}:", f"{label} of who assesses for {who}"
-        )
+        AnswerLine(f"{party.id}.{label.lower()}", f"{label}:", f"{label} of who assesses for {who}")
         for label in ("Name", "Title", "Date")
     )
-
-
-def _answer_block(id_: str, heading: str, answers: Sequence[WritingLine]) -> SignatureBlock:
-    lines = [drafted_line(Kind.HEADING, heading)]
-    for each in answers:
-        label = each.label
-        if each.lines > 1:  # room for several lines is below its label, and as wide as the page
-            lines.append(drafted_line(Kind.RECITAL, each.label))
-            label = ""
-        lines.append(Paragraph(Kind.SIGNATURE, (), label=label, provenance=Provenance.DRAFTED))
-    return SignatureBlock(f"assessment-{id_}", heading, tuple(lines))
 
 
 # -- pieces

@@ -21,27 +21,16 @@ class Attachment:
 
 
 @dataclass(frozen=True)
-class FillInField:
-    """A line to type into: its name, what is asked, and room for how many lines of writing."""
-
-    name: str
-    question: str
-    lines: int = 1
-
-
-@dataclass(frozen=True)
 class Sheet:
     """What one PDF is made of: an agreement, or a paper of its kind, and its looks.
 
-    ``fill_ins`` make the lines to sign, in their order, fields to type into; without them each is
-    a field to sign, named after its signature block. An agreement with `Change` marks is drawn as
-    a comparison copy, and has no fields.
+    Each line to sign is a field named after its signature block, each line of a paper's answers one
+    to type into. An agreement with `Change` marks is drawn as a comparison copy, and has no fields.
     """
 
     agreement: Agreement
     look: Look
     title: str
-    fill_ins: tuple[FillInField, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,18 @@ import pikepdf
 import pytest
 
 from mou_builder.actions.render import sheet_of
-from mou_builder.agreement.document import Agreement, Kind, Paragraph, Span, Table
+from mou_builder.agreement.document import (
+    Agreement,
+    AnswerBlock,
+    AnswerLine,
+    Kind,
+    Paragraph,
+    Span,
+    Table,
+)
 from mou_builder.diagnostic import Refused
 from mou_builder.pdf.document import PdfWriter, page_count, pdf_writer
-from mou_builder.pdf.values import Attachment, FillInField, Job
+from mou_builder.pdf.values import Attachment, Job
 from tests.support.agreement_samples import missing, para, row, small_agreement
 from tests.support.assembling import FINISHED, assembled, example
 from tests.support.pdf_samples import (
@@ -113,14 +121,15 @@ def test_two_signature_blocks_of_one_name_have_fields_of_two() -> None:
 
 
 def test_lines_to_fill_in_are_fields_to_type_into() -> None:
-    agreement = small_agreement()
-    count = len(agreement.signatures)
-    lines = tuple(FillInField(f"a.{at}", f"Findings {at}?", 1 + 3 * at) for at in range(count))
-    data = pdf_writer().write(sheet(agreement, fill_ins=lines), Job(TITLE, "en-US")).pdf
+    lines = tuple(
+        AnswerLine(f"a.{at}", "Findings:", f"Findings {at}?", 1 + 3 * at) for at in (0, 1)
+    )
+    agreement = replace(small_agreement(), signatures=(), answers=(AnswerBlock(lines),))
+    data = pdf_writer().write(sheet(agreement), Job(TITLE, "en-US")).pdf
     assert failures(data) == []
     fields = fields_of(data)
     assert [(str(each.T), str(each.TU)) for each in fields] == [
-        (each.name, each.question) for each in lines
+        (each.id, each.question) for each in lines
     ]
     assert {str(each.FT) for each in fields} == {"/Tx"}
     assert [int(each.get("/Ff", 0)) for each in fields][:2] == [0, 1 << 12]

@@ -15,7 +15,7 @@ from mou_builder.agreement.document import Agreement, Kind, Paragraph, Provision
 from mou_builder.disk.packaged import packaged
 from mou_builder.library.provenance import Provenance
 from mou_builder.pdf.document import pdf_writer
-from mou_builder.pdf.values import Attachment, FillInField, Job, Rendered, Sheet
+from mou_builder.pdf.values import Attachment, Job, Rendered, Sheet
 from tests.support.agreement_samples import small_agreement
 
 TEMPLATE = (packaged("templates") / "agreement.docx").read_bytes()
@@ -24,10 +24,8 @@ CONFIG = Attachment("maple-grove.yaml", "model: wisconsin-sro\nname: Müller\n".
 PROFILES = ("ua1", "3b")
 
 
-def sheet(
-    agreement: Agreement, template: bytes = TEMPLATE, fill_ins: tuple[FillInField, ...] = ()
-) -> Sheet:
-    return sheet_of(agreement, template, TITLE, fill_ins=fill_ins)
+def sheet(agreement: Agreement, template: bytes = TEMPLATE) -> Sheet:
+    return sheet_of(agreement, template, TITLE)
 
 
 def written(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, count, pairwise
 
 from mou_builder.agreement.document import (
+    AnswerBlock,
     Change,
     Kind,
     Paragraph,
@@ -51,8 +52,7 @@ class AgreementBlocks:
         self.layout: Layout = layout_of(sheet.look)
         self.page = page_of(sheet.look)
         self.has_changes = has_changes(sheet.agreement)
-        self.fields, self.fill_ins = fields, iter(sheet.fill_ins)
-        self.is_filled_in = bool(sheet.fill_ins)
+        self.fields = fields
         self.is_stamped = is_stamped
         self.clause = self.look.styles[STYLES[Kind.CLAUSE]]
         self.families: set[str] = set()
@@ -314,9 +314,10 @@ class AgreementBlocks:
         return self.page.height - self.page.margins.top - self.page.margins.bottom
 
     def _end(self, body: list[Block]) -> Iterator[Block]:
-        """The closing and the signature blocks, the first of them with the last words before."""
+        """The closing and the blocks to sign or fill in, the first with the last words before."""
         closing = self.paragraph(self.agreement.closing)
         blocks = [self._signature(each) for each in self.agreement.signatures]
+        blocks += [self._answers(each) for each in self.agreement.answers]
         if not blocks:
             yield closing
             return
@@ -344,26 +345,30 @@ class AgreementBlocks:
         for part in block.paragraphs:
             made.append(self.paragraph(part))
             if part.kind is Kind.SIGNATURE:
-                self._give_field(made[-1], block)
+                self._give_field(made[-1], FormField(block.id, block.tooltip))
         return made
 
-    def _give_field(self, line: Block, block: SignatureBlock) -> None:
+    def _answers(self, block: AnswerBlock) -> list[Block]:
+        made = [self.paragraph(block.heading)] if block.heading else []
+        for each in block.lines:
+            made += [self.paragraph(part) for part in (*each.above, each.rule)]
+            self._give_field(made[-1], FormField(each.id, each.question, each.lines))
+        return made
+
+    def _give_field(self, line: Block, field: FormField) -> None:
         """Lay a field over a line to sign, or to type into, with room above the line for it."""
         rule = line.data["words"][-1]
         if not isinstance(rule, dict) or "line" not in rule:
             return
         style = self.look.styles[STYLES[Kind.SIGNATURE]]
         own = self.dressing.line_height(style.character, style.paragraph.line)
-        if self.is_filled_in:
-            fill_in = next(self.fill_ins)
-            field = FormField(fill_in.name, fill_in.question, fill_in.lines)
-            before = _LINE_OF_WRITING * fill_in.lines
+        if field.lines:
+            before = _LINE_OF_WRITING * field.lines
             height = max(before, own)
-            if fill_in.lines > 1:
-                rule["line"] = self.page.text_width
         else:
-            field, height = FormField(block.id, block.tooltip), FIELD_HEIGHT
-            before = max(style.paragraph.before, FIELD_HEIGHT - own)
+            before, height = max(style.paragraph.before, FIELD_HEIGHT - own), FIELD_HEIGHT
+        if field.lines > 1:
+            rule["line"] = self.page.text_width
         if not self.has_changes:
             taken = {each.name for each in self.fields}
             numbered = (f"{field.name}-{number}" for number in count(2))

@@ -20,6 +20,7 @@ from mou_builder.agreement.document import (
 from mou_builder.word.names import PART_NAMES, Anchor
 from mou_builder.word.template.layout import Layout
 from mou_builder.word.writing.anchoring import bookmark, told_apart
+from mou_builder.word.writing.answers import write_answers
 from mou_builder.word.writing.blocks import SPACER, Inside, paragraph, table
 from mou_builder.word.writing.runs import Marks, attribute, wrapped
 from mou_builder.word.writing.signing import write_signatures
@@ -50,10 +51,11 @@ def write_body(agreement: Agreement, layout: Layout, marks: Marks, comments_from
     for number, part in enumerate(parts):
         following = parts[number + 1].blocks[0] if number + 1 < len(parts) else None
         # A page never has signatures alone: the last words of the agreement go with them.
-        with_next = bool(agreement.signatures) and number == len(parts) - 2
+        with_next = bool(agreement.signatures or agreement.answers) and number == len(parts) - 2
         surroundings = _Surroundings(anchors[number], with_next, isinstance(following, Table))
         pieces.append(writer.part(part, surroundings))
     pieces.append(write_signatures(agreement.signatures, layout, marks))
+    pieces.append(write_answers(agreement.answers, layout, marks))
     if _end_comes_or_goes(agreement):
         pieces.append(SPACER)
     return Body("".join(pieces), tuple(writer.comments))
