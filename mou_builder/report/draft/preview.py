@@ -6,7 +6,7 @@ each finding beside the sentence that it speaks of.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
 from markupsafe import Markup, escape
 
@@ -41,34 +41,40 @@ def word_anchor(name: str) -> str:
     return f"w-{name}"
 
 
-def preview_html(agreement: Agreement, findings: Sequence[Diagnostic]) -> Markup:
+def preview_html(
+    agreement: Agreement, findings: Sequence[Diagnostic], fields: Container[str] | None = None
+) -> Markup:
     """Return the agreement, a redline where it is one, with the findings beside its sentences.
 
-    Those that speak of no sentence stand at the end.
+    Those that speak of no sentence stand at the end. ``fields`` are the names that there are fields
+    for; a word of another leads to the field of what holds it.
     """
-    looks = _DraftLooks(agreement, findings)
+    looks = _DraftLooks(agreement, findings, fields)
     body = agreement_body(agreement, looks)
     return body + looks.said(each for each in findings if id(each) not in looks.told)
 
 
-def findings_html(findings: Iterable[Diagnostic], *, linked: bool = False) -> Markup:
-    """Return findings with their hints and law; each ``linked`` to the field that it speaks of.
+def findings_html(
+    findings: Iterable[Diagnostic], field_of: Callable[[str], str] | None = None
+) -> Markup:
+    """Return findings with their hints and law, with links to the fields if these are told.
 
     What is merely lacking needs no hint: those are written for whoever edits the file.
     """
-    return Markup().join(_finding(each, linked=linked) for each in findings)
+    return Markup().join(_finding(each, field_of) for each in findings)
 
 
-def _finding(found: Diagnostic, *, linked: bool) -> Markup:
+def _finding(found: Diagnostic, field_of: Callable[[str], str] | None) -> Markup:
     words = _GRAVITY[found.severity.value], sentence(found.message)
-    parts = [_SAID.format(*words, "" if linked else _CODE.format(found.code))]
+    parts = [_SAID.format(*words, "" if field_of else _CODE.format(found.code))]
     if found.hint and found.code not in OPEN_CODES:
         parts.append(_HINT.format(sentence(found.hint)))
     if found.basis:
         parts.append(_LAW.format(found.basis))
-    if linked and found.path:
+    if field_of and found.path:
         name = dotted(found.path)
-        parts.append(_TO_FIELD.format(field_anchor(name), name))
+        if to := field_of(name):
+            parts.append(_TO_FIELD.format(field_anchor(to), name))
     return _FINDING.format(found.severity.value, found.code, Markup().join(parts))
 
 
@@ -93,7 +99,13 @@ class _DraftLooks(PrintedLooks):
     heading = "h4"
     says_draft = False
 
-    def __init__(self, agreement: Agreement, findings: Sequence[Diagnostic]) -> None:
+    def __init__(
+        self,
+        agreement: Agreement,
+        findings: Sequence[Diagnostic],
+        fields: Container[str] | None,
+    ) -> None:
+        self.fields = fields
         self.named: set[str] = set()
         self.told: set[int] = set()
         self.at: dict[int, list[Diagnostic]] = {}
@@ -141,8 +153,18 @@ class _DraftLooks(PrintedLooks):
         if blank not in self.named:
             self.named.add(blank)
             anchor = f' id="{word_anchor(name)}"'
-        link = f'<a class="filled"{anchor} href="#{field_anchor(name)}" data-field="{name}">'
+        to = self.field_of(blank)
+        if not to:
+            return text
+        link = f'<a class="filled"{anchor} href="#{field_anchor(escape(to))}" data-field="{name}">'
         return f"{link}{text}</a>"
+
+    def field_of(self, name: str) -> str:
+        """Return the name of the field for a path with dots, or for what holds it; "" for none."""
+        parts = name.split(".")
+        above = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+        fields = self.fields
+        return name if fields is None else next((each for each in above if each in fields), "")
 
     def change(self, block: Block | Row) -> str:
         if block.change in _NEW:
@@ -158,7 +180,7 @@ class _DraftLooks(PrintedLooks):
     def said(self, findings: Iterable[Diagnostic]) -> Markup:
         told = list(findings)
         self.told |= {id(each) for each in told}
-        return findings_html(told, linked=True)
+        return findings_html(told, self.field_of)
 
 
 def _clause(found: Diagnostic) -> str:

@@ -88,7 +88,11 @@ def view_of(draft: Draft, form: ConfigForm, saved: Draft | None, *, is_changed: 
     for each in draft.diagnostics:
         said.setdefault(_slot(each.path, slots), []).append(each)
     agreement = marked(saved if is_changed else None, draft)
-    preview = preview_html(agreement, draft.diagnostics) if agreement else Markup()
+    preview = (
+        preview_html(agreement, draft.diagnostics, slots | _anchors(form))
+        if agreement
+        else Markup()
+    )
     printed = frozenset(_blanks(agreement) if agreement else ())
     return DraftView(draft, form, slots, said, preview, printed, is_changed)
 
@@ -105,6 +109,15 @@ def names_in(form: ConfigForm) -> set[str]:
                 names |= {cell.name for row in part.with_empty for cell in row}
             case _:
                 pass
+    return names
+
+
+def _anchors(form: ConfigForm) -> set[str]:
+    """Return what words can lead to beside: the choice of a text, and entries that are ticked."""
+    names = {f"{each.name}.variant" for each in form.clauses() if each.cards}
+    for part in form.parts():
+        if isinstance(part, Entries):
+            names |= {f"{part.name}.{at}" for at in range(len(part.entries))}
     return names
 
 

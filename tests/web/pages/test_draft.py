@@ -273,6 +273,9 @@ def test_whoever_may_only_read_sees_it_and_changes_nothing(tmp_path: Path) -> No
     app = app_over(examples_in(tmp_path))
     before = (tmp_path / MAPLE).read_bytes()
     reader = as_role(app, Role.READ)
+    page = reader.get(f"/draft/of/{MAPLE}").text
+    assert "To change it takes the role draft" in page
+    assert 'value="save"' not in page
     assert post(reader, "save", clauses__funding__officers="2").status_code == 403
     fields = {**form_on(reader).fields, "clauses.funding.officers": ["2"]}
     assert reader.post(f"/draft/live/{MAPLE}", data=fields, headers=ORIGIN).status_code == 403
