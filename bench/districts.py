@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from mou_builder.disk.packaged import packaged
-from mou_builder.yamltext.changes import Set, YamlChange
+from mou_builder.yamltext.changes import Append, Set, YamlChange
 from mou_builder.yamltext.editing import edit
 
 WISCONSIN = 421
@@ -63,6 +63,7 @@ def _varied(text: str, place: str, chance: random.Random) -> str:
     if chance.random() < 0.7:
         signed = begins - timedelta(days=chance.randrange(1, 60))
         changes.append(Set(("signed",), signed.isoformat()))
+        changes += _record(signed, chance)
     name = f"{chance.choice(_GIVEN)} {chance.choice(_FAMILY)}"
     if "signatory:" in text:
         changes.append(Set(("parties", "agency", "signatory", "name"), name))
@@ -72,6 +73,20 @@ def _varied(text: str, place: str, chance: random.Random) -> str:
     opted = [each for each in ("disputes", "counterparts", "complaints") if chance.random() < 0.3]
     changes += [Set(("clauses", each), "yes") for each in opted]
     return edit(text, changes)
+
+
+def _record(signed: date, chance: random.Random) -> Iterator[YamlChange]:
+    """Yield the facts of an agreement that was adopted, signed and posted, one in nine not yet."""
+    facts = [
+        {"fact": "adopted", "by": "School Board", "vote": "7 to 0"},
+        {"fact": "signed", "by": "Dana Whitfield", "for": "district"},
+        {"fact": "signed", "by": "Luis Ortega", "for": "agency"},
+        {"fact": "posted", "where": "https://district.example/sro"},
+        {"fact": "public"},
+    ]
+    done = len(facts) if chance.random() < 8 / 9 else chance.randrange(1, len(facts))
+    for each in facts[:done]:
+        yield Append(("record",), {"fact": each["fact"], "day": signed.isoformat(), **each})
 
 
 def _term(text: str, chance: random.Random) -> tuple[date, str]:

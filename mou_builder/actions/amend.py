@@ -25,6 +25,7 @@ from mou_builder.agreement.signing import closing
 from mou_builder.check.acceptance import ACCEPTED
 from mou_builder.check.checking import Checked, Ready, check, ready
 from mou_builder.check.rule import Finding
+from mou_builder.config.amendments import amendments_of
 from mou_builder.config.extending import KEY, extended
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.difference.comparing import compare
@@ -37,7 +38,6 @@ from mou_builder.papers.instrument import (
     changes_anything,
     instrument,
 )
-from mou_builder.proposal.amendments import amendments_of
 from mou_builder.proposal.applying import Applied, apply
 from mou_builder.proposal.outcome import news
 from mou_builder.proposal.proposal import ClauseChange, Proposal, read_proposal
@@ -98,8 +98,8 @@ def amend(checked: Checked, asked: Source, library: Library, wishes: AmendOption
     proposal = read_proposal(asked, model)
     day = wishes.day or proposal.date or wishes.today
     applied = apply(proposal, asked, checked.source, model, day)
-    stem = _AMENDED.sub("", PurePath(checked.source.file).stem)
-    name = f"{stem}-amended-{applied.number}.yaml"
+    stem = stem_of(checked.source.file)
+    name = config_name(stem, applied.number)
     amended = _checked(applied, checked, library, asked, name)
     new = agreement_of(amended, draft=False)
     comparison = compare(old, new)
@@ -108,8 +108,7 @@ def amend(checked: Checked, asked: Source, library: Library, wishes: AmendOption
         hint = "edit the config itself"
         place = asked.place(("changes",))
         raise Refused((Diagnostic("MOU624", Severity.ERROR, message, place, hint),))
-    proposed = proposal.date.isoformat() if proposal.date else ""
-    paper = instrument_of(before, amended, comparison, proposed)
+    paper = instrument_of(before, amended, comparison)
     marked = with_comments(redline(old, new), proposal, comparison)
     text = edit(applied.text, [Set((KEY,), wishes.base)]) if wishes.base else applied.text
     files, more = _files(
@@ -120,17 +119,24 @@ def amend(checked: Checked, asked: Source, library: Library, wishes: AmendOption
     )
 
 
-def instrument_of(before: Ready, after: Ready, comparison: Comparison, proposed: str) -> Agreement:
-    """Return the instrument that amends the agreement of a config, as the amended one records it.
+def stem_of(file: str) -> str:
+    """Return how the files of an agreement and of its amendments begin."""
+    return _AMENDED.sub("", PurePath(file).stem)
 
-    ``proposed`` is the day as ISO 8601 has it, or "".
-    """
+
+def config_name(stem: str, number: int) -> str:
+    """Return what a config is called that has amendments up to a number; 0 is the agreement."""
+    return f"{stem}-amended-{number}.yaml" if number else f"{stem}.yaml"
+
+
+def instrument_of(before: Ready, after: Ready, comparison: Comparison) -> Agreement:
+    """Return the instrument that turns one config into another, as the latter records it."""
     *earlier, last = amendments_of(after.source)
     names = {each.name for each in before.config.parties.values()}
     occasion = AmendmentOccasion(
         number=last.number,
         proposed_by=last.proposed_by if last.proposed_by in names else "",
-        proposed=date.fromisoformat(proposed) if proposed else None,
+        proposed=last.proposed,
         signed=before.config.signed,
         closing=closing(replace(before.config, signed=None), before.model),
         earlier=tuple(EarlierAmendment(each.number, each.day) for each in earlier),
@@ -140,22 +146,15 @@ def instrument_of(before: Ready, after: Ready, comparison: Comparison, proposed:
     return instrument(comparison, occasion)
 
 
-def amendment_again(before: Ready, after: Ready, proposed: str) -> Agreement | None:
+def instrument_again(before: Ready, after: Ready) -> Agreement | None:
     """Return the instrument that turned one config into another, as the latter records it.
 
     None where it records no amendment.
     """
-    if not amendments_of(after.source) or (proposed and not _is_day(proposed)):
+    if not amendments_of(after.source):
         return None
     old, new = (assemble(each.config, each.model) for each in (before, after))
-    return instrument_of(before, after, compare(old, new), proposed)
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return bool(date.fromisoformat(text))
-    except ValueError:
-        return False
+    return instrument_of(before, after, compare(old, new))
 
 
 def _checked(
@@ -309,12 +308,14 @@ def _files(
     revision = Revision(wishes.author or proposal.proposed_by, day.isoformat())
     source = source_of(sides[1], marked, sides[0])
     redlined = render_docx(marked, wishes.template, source, revision)
-    proposed = proposal.date.isoformat() if proposal.date else ""
-    carried = replace(source_of(sides[1], paper, sides[0]), proposed=proposed)
+    carried = replace(source_of(sides[1], paper, sides[0]), is_instrument=True)
     docx = render_docx(paper, wishes.template, carried)
     sheet = sheet_of(paper, wishes.template, document_title(paper))
     attachment = Attachment(source.config_name, source.config)
-    job = Job(sheet.title, paper.language, attachment, wishes.made, f"{stem}.pdf")
+    base = source.before and Attachment(
+        *source.before, description="The configuration that is amended", relationship="supplement"
+    )
+    job = Job(sheet.title, paper.language, attachment, wishes.made, f"{stem}.pdf", base)
     rendered = pdf_of(sheet, job, wishes.fonts)
     files = {
         f"{stem}-redline.docx": redlined,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from mou_builder.actions.compare import Side, compare_sides
@@ -23,7 +23,6 @@ from mou_builder.portfolio.signatures import signed_by
 from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import AmendmentState
 from mou_builder.record.register import RegisterEntry, RegisterEvent, public_facts
-from mou_builder.record.signers import signers
 from mou_builder.renewal.history import past_terms
 from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.report.record.wording import fact_text
@@ -88,7 +87,7 @@ class _Publishing:
         return Site(self.files, tuple(self.diagnostics))
 
     def entry(self, stands: Standing) -> RegisterEntry:
-        checked = self.known[stands.file].checked
+        checked = _with_record(self.known[stands.file].checked, stands.record)
         options = RenderOptions(
             formats=(Format.PDF, Format.HTML),
             template=self.wishes.template,
@@ -113,7 +112,7 @@ class _Publishing:
             since=stands.since,
             until=stands.until,
             state=stands.state.value,
-            signed=tuple(self.signed(checked)),
+            signed=tuple(self.signed(stands)),
             postings=tuple(
                 fact_text(each) for each in facts if each.fact in (Fact.POSTED, Fact.FILED)
             ),
@@ -128,10 +127,9 @@ class _Publishing:
         ).encode()
         return entry
 
-    def signed(self, checked: Checked) -> Iterator[tuple[str, date]]:
-        made = ready(checked)
-        all_of = signers(made.config, made.model)
-        days = signed_by(made.config.record, all_of, self.wishes.as_of).days
+    def signed(self, stands: Standing) -> Iterator[tuple[str, date]]:
+        all_of = stands.terms.signers if stands.terms else ()
+        days = signed_by(stands.record, all_of, self.wishes.as_of).days
         for each in all_of:
             yield each.label, days[each.place]
 
@@ -198,6 +196,12 @@ class _Publishing:
         newest = max(before, key=lambda each: len(each.standing.lineage), default=None)
         changes = _changes(newest.checked, self.known[stands.file].checked) if newest else []
         yield RegisterEvent(stands.since, "A further term began.", tuple(changes))
+
+
+def _with_record(checked: Checked, record: Record) -> Checked:
+    """Return a config with all facts of its agreement, also those that other configs of it have."""
+    made = ready(checked)
+    return replace(made, config=replace(made.config, record=record))
 
 
 def _signed_amendments(record: Record) -> set[int]:

@@ -5,14 +5,48 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mou_builder.actions.amend import instrument_again
 from mou_builder.actions.render import agreement_of
-from mou_builder.check.checking import Checked
+from mou_builder.agreement.document import Agreement
+from mou_builder.check.checking import Checked, ready
+from mou_builder.config.amendments import is_step
 from mou_builder.config.facts import CopyOnRecord, CopySignature
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.pdf.evidence import read_evidence
 from mou_builder.pdf.verifying import After, FoundSignature
 from mou_builder.record.copies import ReadCopy, ReadPdf, read_executed_copy
 from mou_builder.record.printed_words import WordsDiffer
+
+
+@dataclass(frozen=True)
+class AmendedConfigs:
+    """The config before an amendment, and the one that it made."""
+
+    before: Checked
+    after: Checked
+
+
+def paper_of(made_from: Checked | AmendedConfigs) -> Agreement:
+    """Return the paper that was signed: an agreement, or the instrument of an amendment.
+
+    Raises `Refused`: what keeps it from being made, and MOU916 for configs of which one is not the
+    other with one more amendment.
+    """
+    if not isinstance(made_from, AmendedConfigs):
+        return agreement_of(made_from, draft=False)
+    before, after = ready(made_from.before), ready(made_from.after)
+    made = None
+    if is_step(before.source.data, after.source.data):
+        made = instrument_again(before, after)
+    if made is None:
+        message = (
+            f"{after.source.file} is not what an amendment made of {before.source.file}, so that "
+            "its instrument cannot be compared with the copy"
+        )
+        hint = "name the config as it was before the amendment: --before CONFIG"
+        place = after.source.place(("amendments",))
+        raise Refused((Diagnostic("MOU916", Severity.ERROR, message, place, hint),))
+    return made
 
 
 @dataclass(frozen=True)
@@ -24,15 +58,15 @@ class ExecutedCopy:
 
 
 def executed_copy(
-    checked: Checked, data: bytes, file: str, shown: str, read_pdf: ReadPdf = read_evidence
+    paper: Agreement, data: bytes, file: str, shown: str, read_pdf: ReadPdf = read_evidence
 ) -> ExecutedCopy:
-    """Read a file as an executed copy of the agreement of ``checked``.
+    """Read a file as an executed copy of an agreement, or of the instrument of an amendment.
 
     ``file`` is its name, ``shown`` how the config shall call it. Raises `Refused`: MOU906 for each
-    part whose words are not the agreement's, MOU910 for a signature that does not hold, and what
+    part whose words are not those of the paper, MOU910 for a signature that does not hold, and what
     `read_executed_copy` raises.
     """
-    found = read_executed_copy(data, file, agreement_of(checked, draft=False), read_pdf)
+    found = read_executed_copy(data, file, paper, read_pdf)
     against = (*_differences(found, file), *_broken_signatures(found, file))
     if against:
         raise Refused(against)
@@ -74,6 +108,8 @@ def _differences(found: ReadCopy, file: str) -> Iterator[Diagnostic]:
 
 def difference_text(each: WordsDiffer) -> str:
     """Return in words how a copy differs in one place."""
+    if each.remark:
+        return each.remark
     if not each.copy:
         return f"“{each.agreement}” is not in the copy"
     if not each.agreement:

@@ -251,10 +251,9 @@ _AMENDMENT, _DRAFT = "amendment", "draft"
 
 def _instrument(copy: ReturnedCopy, signed: Ready | None, amended: Ready) -> Agreement:
     """Return the instrument of an amendment, made anew from the agreement before and after it."""
-    from mou_builder.actions.amend import amendment_again
+    from mou_builder.actions.amend import instrument_again
 
-    proposed = copy.source.proposed if copy.source else ""
-    made = amendment_again(signed, amended, proposed) if signed else None
+    made = instrument_again(signed, amended) if signed else None
     if made is None:
         message = "the amendment that was sent cannot be made again from its configs"
         hint = "give both configs: --against OLD --against AMENDED"

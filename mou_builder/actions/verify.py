@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mou_builder.actions.record import difference_text, fault_of
-from mou_builder.actions.render import agreement_of
+from mou_builder.actions.record import AmendedConfigs, difference_text, fault_of, paper_of
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked, Ready, check
 from mou_builder.config.facts import Certificate
@@ -28,13 +27,15 @@ def verify(
     library: Library,
     against: Source | None = None,
     *,
+    before: Source | None = None,
     trust_is_asked: bool = False,
 ) -> Verified:
     """Judge a PDF by the config that it carries, or by the config ``against``.
 
-    ``trust_is_asked`` tells whether certificates that are not trusted are a problem.
+    The instrument of an amendment is judged by two configs, of which ``before`` is the one that is
+    amended. ``trust_is_asked`` tells whether certificates that are not trusted are a problem.
     """
-    return _Verifying(evidence, file, library, trust_is_asked).verified(against)
+    return _Verifying(evidence, file, library, trust_is_asked).verified(against, before)
 
 
 class _Verifying:
@@ -49,11 +50,11 @@ class _Verifying:
         self.problems: list[str] = []
         self.notes: list[str] = []
 
-    def verified(self, against: Source | None) -> Verified:
+    def verified(self, against: Source | None, before: Source | None) -> Verified:
         checked = self.checked(against)
         known = self.signers(checked)
         self.signatures(known)
-        compared = self.words(checked)
+        compared = self.words(checked, self.amended(before))
         self.origin(checked, against)
         return Verified(
             self.file,
@@ -80,6 +81,19 @@ class _Verifying:
             self.problems.append("the config that it carries cannot be read")
             return None
 
+    def amended(self, before: Source | None) -> Checked | None:
+        """Return the config that the PDF amends; None where it is no amendment."""
+        carried = self.evidence.before
+        if carried is None:
+            return None
+        if before is not None:
+            return check(before, self.library)
+        try:
+            return check(yaml_source.parse(carried[1], carried[0]), self.library)
+        except Refused:
+            self.problems.append("the config that it amends cannot be read")
+            return None
+
     def signers(self, checked: Checked | None) -> dict[str, Signer]:
         if not isinstance(checked, Ready):
             return {}
@@ -104,24 +118,30 @@ class _Verifying:
             who = signer.label if signer else f"the field “{field}”"
             self.problems.append(f"not signed: {who}")
 
-    def words(self, checked: Checked | None) -> WordsCompared | None:
+    def words(self, checked: Checked | None, before: Checked | None) -> WordsCompared | None:
         if self.evidence.words.is_scan:
             self.problems.append("it is a scan, whose words were not read")
             return None
         if checked is None:
             return None
         try:
-            agreement = agreement_of(checked, draft=False)
+            agreement = paper_of(AmendedConfigs(before, checked) if before else checked)
         except Refused:
             self.problems.append(f"{checked.source.file} makes no agreement to compare with")
             return None
         compared = compare_pdf_words(self.evidence.words, agreement)
         self.problems += (f"{each.part}: {difference_text(each)}" for each in compared.differences)
         if compared.are_equal:
+            what = f"the {agreement.title.text} that leads to" if before else "the agreement that"
+            makes = "" if before else " makes"
             self.facts.append(
-                "its words are those of the agreement that "
-                f"{checked.source.file} makes with {agreement.model} {agreement.version}"
+                f"its words are those of {what} {checked.source.file}{makes} with "
+                f"{agreement.model} {agreement.version}"
             )
+        for number, page in enumerate(self.evidence.words.pages, start=1):
+            if page.has_picture:
+                said = "whose words, if it has any, were not read"
+                self.notes.append(f"page {number} has a picture, {said}")
         self.notes += (f"filled in on a line to write on: “{e}”" for e in compared.filled_in)
         return compared
 

@@ -62,7 +62,9 @@ class Faults:
 
     def is_broken(self, path: Path) -> bool:
         """Tell whether the value at ``path``, or what contains it, has a fault."""
-        return any(path[:length] in self.broken for length in range(len(path) + 1))
+        return bool(self.broken) and any(
+            path[:length] in self.broken for length in range(len(path) + 1)
+        )
 
     def check_shape(self, validator: Validator, data: object, at: Path = ()) -> Plain:
         """Report the faults of shape of ``data``, and return what of it can be relied on."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from mou_builder.config.config import Choice, Config
 from mou_builder.diagnostic import Diagnostic, Severity
@@ -29,7 +30,7 @@ class ChosenClause:
     clause: Clause
     choice: Choice
 
-    @property
+    @cached_property
     def blanks(self) -> Mapping[str, Blank]:
         """The blanks of the chosen variant."""
         return self.clause.blanks_of(self.choice.variant)
@@ -71,13 +72,18 @@ class Case:
 
     def is_broken(self, path: Path) -> bool:
         """Tell whether what stood at ``path``, around it or inside it could not be read."""
-        return any(path[: len(each)] == each or each[: len(path)] == path for each in self.broken)
+        return bool(self.broken) and any(
+            path[: len(each)] == each or each[: len(path)] == path for each in self.broken
+        )
 
-    def standing(self) -> Iterator[ChosenClause]:
-        """Yield every clause that stands in the model's words and was read without a fault."""
-        for name, choice in self.config.choices.items():
-            if not (choice.omitted or choice.own_text is not None):
-                yield ChosenClause(self.model.clauses[name], choice)
+    @cached_property
+    def standing(self) -> tuple[ChosenClause, ...]:
+        """Every clause that stands in the model's words and was read without a fault."""
+        return tuple(
+            ChosenClause(self.model.clauses[name], choice)
+            for name, choice in self.config.choices.items()
+            if not (choice.omitted or choice.own_text is not None)
+        )
 
     def value(self, reference: str) -> Value | None:
         """Return the value of ``clause.blank``; None if it is not given or could not be read."""

@@ -154,7 +154,7 @@ def _words_of_others(case: Case, code: str, states: States) -> Iterator[Finding]
 def _stated(case: Case) -> Iterator[Stated]:
     """Yield the words of the library that the agreement of a config takes."""
     yield from frame_of(case.model)
-    for standing in case.standing():
+    for standing in case.standing:
         clause, choice = standing.clause, standing.choice
         chosen = clause.variants.get(choice.variant)
         yield from clause_words(clause, chosen)

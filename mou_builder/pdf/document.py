@@ -153,11 +153,16 @@ class _Made:
 
 def _whole(job: Job, documents: Sequence[Data]) -> Data:
     language, _, region = job.language.partition("-")
-    attached = job.attachment and {
-        "name": job.attachment.name,
-        "media-type": job.attachment.media_type,
-        "description": job.attachment.description,
-    }
+    attached = [
+        {
+            "file": f"attached-{number}",
+            "name": each.name,
+            "media-type": each.media_type,
+            "description": each.description,
+            "relationship": each.relationship,
+        }
+        for number, each in enumerate(job.attachments)
+    ]
     return {
         "title": job.title,
         "language": language,

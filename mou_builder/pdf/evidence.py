@@ -5,7 +5,7 @@ One call, so that it can be made where a hostile file does no harm.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from asn1crypto import x509
@@ -17,18 +17,31 @@ from mou_builder.pdf.words import PdfWords, read_pdf_words
 
 @dataclass(frozen=True)
 class PdfEvidence:
-    """What was read: ``attached`` are files by name, ``program`` what the PDF says made it."""
+    """What was read: ``attached`` are files by name, ``program`` what the PDF says made it.
+
+    ``supplements`` are the names of those that are not what the PDF was made from.
+    """
 
     words: PdfWords
     fields: SignatureFields
     attached: Mapping[str, bytes]
     program: str = ""
+    supplements: frozenset[str] = frozenset()
 
     @property
     def config(self) -> tuple[str, bytes] | None:
         """The config that the PDF was made from, as it carries it, by name."""
-        configs = [each for each in self.attached.items() if each[0].endswith((".yaml", ".yml"))]
-        return configs[0] if len(configs) == 1 else None
+        return self._only(lambda name: name not in self.supplements)
+
+    @property
+    def before(self) -> tuple[str, bytes] | None:
+        """The config that the PDF, an amendment, amends; None for one that is no amendment."""
+        return self._only(lambda name: name in self.supplements)
+
+    def _only(self, wanted: Callable[[str], bool]) -> tuple[str, bytes] | None:
+        files = self.attached.items()
+        found = [each for each in files if each[0].endswith((".yaml", ".yml")) and wanted(each[0])]
+        return found[0] if len(found) == 1 else None
 
 
 def read_evidence(data: bytes, file: str, trusted: Sequence[x509.Certificate] = ()) -> PdfEvidence:
@@ -38,4 +51,6 @@ def read_evidence(data: bytes, file: str, trusted: Sequence[x509.Certificate] = 
     inspected = inspect_pdf(data)
     if inspected is None:
         return PdfEvidence(words, fields, {})
-    return PdfEvidence(words, fields, inspected.attachments, inspected.program)
+    return PdfEvidence(
+        words, fields, inspected.attachments, inspected.program, inspected.supplements
+    )

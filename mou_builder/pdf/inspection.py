@@ -9,17 +9,23 @@ from typing import Any
 
 import pikepdf
 
+_SUPPLEMENT = "/Supplement"
+"""How an attached file is related to the document whose source it is not (ISO 32000-2, 14.13)."""
 MOST_ATTACHED = 2_000_000
 """Bytes of an attached file that are read at most."""
 
 
 @dataclass(frozen=True)
 class Inspected:
-    """A PDF's attached files by name, how many of its fields are signed, and what made it."""
+    """A PDF's attached files by name, how many of its fields are signed, and what made it.
+
+    ``supplements`` are the names of the files that are not its source, but what it adds to.
+    """
 
     attachments: dict[str, bytes]
     signed_fields: int = 0
     program: str = ""
+    supplements: frozenset[str] = frozenset()
 
 
 def inspect_pdf(data: bytes) -> Inspected | None:
@@ -31,11 +37,14 @@ def inspect_pdf(data: bytes) -> Inspected | None:
                 for name, spec in pdf.attachments.items()
                 if len(content := spec.get_file().read_bytes()) <= MOST_ATTACHED
             }
+            supplements = frozenset(
+                name for name in attached if pdf.attachments[name].relationship == _SUPPLEMENT
+            )
             form = pdf.Root.get("/AcroForm")
             fields = _signature_fields(form.get("/Fields", []), 0) if form else ()
             signed = sum("/V" in each for each in fields)
             program = str(pdf.docinfo.get("/Creator") or pdf.docinfo.get("/Producer") or "")
-            return Inspected(attached, signed, program)
+            return Inspected(attached, signed, program, supplements)
     except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError):
         return None
 

@@ -50,21 +50,21 @@ def completed(laid: bytes, docx: bytes, job: Job) -> bytes:
 
 
 def _attach(pdf: Pdf, job: Job) -> None:
-    """Attach a job's file as the source of the whole document; do nothing if it has none."""
-    if job.attachment is None:
-        return
+    """Attach a job's files to the whole document; do nothing if it has none."""
     date = _pdf_date(job.made) if job.made else ""
-    pdf.attachments[job.attachment.name] = AttachedFileSpec(
-        pdf,
-        job.attachment.data,
-        filename=job.attachment.name,
-        mime_type=job.attachment.media_type,
-        description=job.attachment.description,
-        creation_date=date,
-        mod_date=date,
-        relationship=Name.Source,
-    )
-    pdf.Root.AF = Array([pdf.attachments[job.attachment.name].obj])
+    for each in job.attachments:
+        pdf.attachments[each.name] = AttachedFileSpec(
+            pdf,
+            each.data,
+            filename=each.name,
+            mime_type=each.media_type,
+            description=each.description,
+            creation_date=date,
+            mod_date=date,
+            relationship=Name(f"/{each.relationship.capitalize()}"),
+        )
+    if job.attachments:
+        pdf.Root.AF = Array([pdf.attachments[each.name].obj for each in job.attachments])
 
 
 def _saved(pdf: Pdf) -> bytes:

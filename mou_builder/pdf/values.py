@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from mou_builder.agreement.document import Agreement
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
@@ -12,12 +13,16 @@ from mou_builder.word.look import Look
 
 @dataclass(frozen=True)
 class Attachment:
-    """The file that a PDF was made from, carried inside it (ISO 32000-2, 14.13)."""
+    """A file that a PDF carries: by ``relationship`` its source, or what it adds to (14.13).
+
+    The number is that of ISO 32000-2.
+    """
 
     name: str
     data: bytes
     media_type: str = "text/yaml"
     description: str = "The configuration that this document was made from"
+    relationship: Literal["source", "supplement"] = "source"
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,8 @@ class Rendered:
 class Job:
     """A PDF's title and language (a BCP 47 tag), what it carries, and the date to print in it.
 
+    ``attachment`` is the config that it was made from, ``before`` the one that an amendment amends.
+
     ``made`` is None by default, so that the same input gives the same bytes; diagnostics call the
     PDF ``file``.
     """
@@ -54,6 +61,12 @@ class Job:
     attachment: Attachment | None = None
     made: datetime | None = None
     file: str = "PDF"
+    before: Attachment | None = None
+
+    @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """All that the PDF carries."""
+        return tuple(each for each in (self.attachment, self.before) if each)
 
 
 def warning(code: str, file: str, message: str, hint: str | None = None) -> Diagnostic:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from ctypes import byref, c_float
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.pdf.seen import unseen_words
 
 MOST_PAGES = 500
 MOST_LETTERS = 2_000_000
@@ -25,14 +27,21 @@ _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "
 _AT_LINE_END = {"\ufffe": "-", "\x02": "-"}
 """What PDFium gives for a hyphen at the end of a line."""
 
+_DRAWING = "something is drawn here that is neither a word nor a straight line"
+_LETTERHEAD = 0.8
+"""Of a page, beginning below: what is above it may be the arms of a city."""
+_UPRIGHT = 0.5
+"""Points by which a line that stands upright, or lies, may lean."""
+_MOST_SEGMENTS = 2_000
+
 _OVERLAYS = {
-    pdfium.FPDF_ANNOT_TEXT: "a note",
-    pdfium.FPDF_ANNOT_FREETEXT: "a text laid over the page",
-    pdfium.FPDF_ANNOT_STAMP: "a stamp",
-    pdfium.FPDF_ANNOT_STRIKEOUT: "words struck out",
-    pdfium.FPDF_ANNOT_INK: "a drawing",
-    pdfium.FPDF_ANNOT_HIGHLIGHT: "words highlighted",
-    pdfium.FPDF_ANNOT_REDACT: "words to be blacked out",
+    pdfium.FPDF_ANNOT_TEXT: "a note lies over the page",
+    pdfium.FPDF_ANNOT_FREETEXT: "a text is laid over the page",
+    pdfium.FPDF_ANNOT_STAMP: "a stamp lies over the page",
+    pdfium.FPDF_ANNOT_STRIKEOUT: "words are struck out",
+    pdfium.FPDF_ANNOT_INK: "a drawing lies over the page",
+    pdfium.FPDF_ANNOT_HIGHLIGHT: "words are highlighted",
+    pdfium.FPDF_ANNOT_REDACT: "words are to be blacked out",
 }
 _HARMLESS = frozenset({pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP, pdfium.FPDF_ANNOT_WIDGET})
 
@@ -57,10 +66,14 @@ class PdfPage:
 
 @dataclass(frozen=True)
 class PdfWords:
-    """The pages of a PDF, and what lies over them that is not among their words."""
+    """The pages of a PDF, and what lies over them that is not among their words.
+
+    ``unseen`` are words that nobody sees on paper as the text has them, each with its page.
+    """
 
     pages: tuple[PdfPage, ...]
     overlays: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
 
     @property
     def is_scan(self) -> bool:
@@ -83,6 +96,7 @@ def read_pdf_words(data: bytes, file: str) -> PdfWords:
     try:
         if len(document) > MOST_PAGES:
             raise refused("MOU912", file, f"{len(document):,} pages; {MOST_PAGES} is the most")
+        document.init_forms()  # without which what stands in fields is not drawn
         return _Reader(document, file).words()
     finally:
         document.close()
@@ -99,6 +113,7 @@ class _Reader:
         self.file = file
         self.letters = 0
         self.objects = 0
+        self.unseen: list[str] = []
 
     def words(self) -> PdfWords:
         pages: list[PdfPage] = []
@@ -110,26 +125,31 @@ class _Reader:
                 message = f"page {number + 1} cannot be read: {error}"
                 raise refused("MOU911", self.file, message) from error
             overlays += (f"page {number + 1}: {each}" for each in _overlays(page))
-            pages.append(self.page(page))
+            pages.append(self.page(page, number + 1))
             page.close()
-        return PdfWords(tuple(pages), tuple(overlays))
+        return PdfWords(tuple(pages), tuple(overlays), tuple(self.unseen))
 
-    def page(self, page: Any) -> PdfPage:
+    def page(self, page: Any, number: int) -> PdfPage:
         self.objects += pdfium.FPDFPage_CountObjects(page)
         if self.objects > MOST_OBJECTS:
             raise refused("MOU912", self.file, "this file has more on its pages than can be read")
+        height = float(page.get_height())
+        found = range(pdfium.FPDFPage_CountObjects(page))
+        objects = [pdfium.FPDFPage_GetObject(page, at) for at in found]
         has_picture = any(
-            pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, at))
-            == pdfium.FPDF_PAGEOBJ_IMAGE
-            for at in range(pdfium.FPDFPage_CountObjects(page))
+            pdfium.FPDFPageObj_GetType(each) == pdfium.FPDF_PAGEOBJ_IMAGE for each in objects
         )
+        if any(_is_drawing(each, height) for each in objects):
+            self.unseen.append(f"page {number}: {_DRAWING}")
         text = page.get_textpage()
         self.letters += text.count_chars()
         if self.letters > MOST_LETTERS:
             raise refused("MOU912", self.file, "this file has more words than can be read")
         lines = tuple(_lines(text))
+        if lines:
+            self.unseen += (f"page {number}: {each.text}" for each in unseen_words(page, text))
         text.close()
-        return PdfPage(lines, float(page.get_height()), has_picture)
+        return PdfPage(lines, height, has_picture)
 
 
 def _lines(page: Any) -> Iterator[PdfLine]:
@@ -163,13 +183,43 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", text.translate(_LIGATURES).replace("\u00ad", ""))
 
 
+def _is_drawing(each: Any, height: float) -> bool:
+    """Tell whether something is drawn that may be words: neither lines nor boxes, nor a letterhead.
+
+    A rule, the line of a table and what lies beneath a cell are straight and upright.
+    """
+    if pdfium.FPDFPageObj_GetType(each) != pdfium.FPDF_PAGEOBJ_PATH:
+        return False
+    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+    bounds = (byref(left), byref(bottom), byref(right), byref(top))
+    if pdfium.FPDFPageObj_GetBounds(each, *bounds) and bottom.value > height * _LETTERHEAD:
+        return False
+    x, y = c_float(), c_float()
+    before: tuple[float, float] | None = None
+    for at in range(min(pdfium.FPDFPath_CountSegments(each), _MOST_SEGMENTS)):
+        segment = pdfium.FPDFPath_GetPathSegment(each, at)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        pdfium.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
+        here = (x.value, y.value)
+        if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+            return True
+        if kind == pdfium.FPDF_SEGMENT_LINETO and before and _leans(before, here):
+            return True
+        before = here
+    return False
+
+
+def _leans(start: tuple[float, float], end: tuple[float, float]) -> bool:
+    return min(abs(start[0] - end[0]), abs(start[1] - end[1])) > _UPRIGHT
+
+
 def _overlays(page: Any) -> Iterator[str]:
     for at in range(min(pdfium.FPDFPage_GetAnnotCount(page), MOST_OBJECTS)):
         annotation = pdfium.FPDFPage_GetAnnot(page, at)
         kind = pdfium.FPDFAnnot_GetSubtype(annotation)
         pdfium.FPDFPage_CloseAnnot(annotation)
         if kind not in _HARMLESS:
-            yield _OVERLAYS.get(kind, "something laid over the page")
+            yield _OVERLAYS.get(kind, "something is laid over the page")
 
 
 def running_lines(pages: Sequence[PdfPage]) -> list[set[int]]:

@@ -40,6 +40,6 @@ def _in_pdf(data: bytes) -> Carried | None:
     if inspected is None:
         return None
     for name, content in inspected.attachments.items():
-        if name.endswith((".yaml", ".yml")):
+        if name.endswith((".yaml", ".yml")) and name not in inspected.supplements:
             return Carried(name, content, inspected.signed_fields > 0)
     return None

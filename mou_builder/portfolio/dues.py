@@ -9,16 +9,14 @@ from mou_builder.config.config import Config
 from mou_builder.config.facts import Record
 from mou_builder.library.fact import Fact
 from mou_builder.library.model import Model
-from mou_builder.library.requirement import Duty, DutyFrom, RequirementSet
+from mou_builder.library.requirement import Duty, DutyFrom
 from mou_builder.portfolio.states import Due, Event
 from mou_builder.renewal.term import moved
 from mou_builder.yamltext.values import Type
 
 
-def dues(config: Config, model: Model, until: date | None, *, is_signed: bool) -> Iterator[Due]:
-    """Yield what the agreement and its model ask for."""
-    if config.since and not is_signed:
-        yield Due(Event.SIGNING, config.since)
+def dues(config: Config, model: Model, until: date | None) -> Iterator[Due]:
+    """Yield what the agreement and its model ask for, whatever has happened since."""
     if until is None:
         return
     if model.judgement.renewal_days is not None:
@@ -40,8 +38,8 @@ def _notices(config: Config, model: Model) -> Iterator[int]:
 
 
 def duties(
-    sets: Sequence[RequirementSet],
-    config: Config,
+    asked: Sequence[Duty],
+    since: date | None,
     record: Record,
     signed: date | None,
     until: date | None,
@@ -50,14 +48,14 @@ def duties(
 
     A duty has a day only once that has happened from which it is reckoned.
     """
-    for each in (duty for one in sets for duty in one.duties):
-        day = _due_day(each, config, record, signed)
+    for each in asked:
+        day = _due_day(each, since, record, signed)
         if day and (until is None or not each.repeated or day <= until):
             yield Due(Event.DUTY, day, each.title, each.basis, each.id)
 
 
-def _due_day(duty: Duty, config: Config, record: Record, signed: date | None) -> date | None:
-    start = _start(duty, config, record, signed)
+def _due_day(duty: Duty, since: date | None, record: Record, signed: date | None) -> date | None:
+    start = _start(duty, since, record, signed)
     if start is None:
         return None
     done = [each.day for each in record.of(duty.fact) if each.day >= start]
@@ -67,10 +65,10 @@ def _due_day(duty: Duty, config: Config, record: Record, signed: date | None) ->
     return day + timedelta(days=duty.days)
 
 
-def _start(duty: Duty, config: Config, record: Record, signed: date | None) -> date | None:
+def _start(duty: Duty, since: date | None, record: Record, signed: date | None) -> date | None:
     match duty.after:
         case DutyFrom.BEGIN:
-            return (config.since or signed) if signed else None
+            return (since or signed) if signed else None
         case DutyFrom.SIGNED:
             return signed
         case DutyFrom.ADOPTED:

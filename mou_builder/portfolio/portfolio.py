@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
-from mou_builder.portfolio.standing import Standing
+from mou_builder.config.amendments import rests_on
+from mou_builder.config.facts import Record, RecordedFact
+from mou_builder.portfolio.standing import Standing, with_record
 from mou_builder.portfolio.states import (
     AgreementState,
     AmendmentState,
     Event,
     FoundDocument,
 )
+from mou_builder.record.recording import says_the_same
 
 _FAR = 10**6
 
@@ -84,6 +88,9 @@ def _belongs(each: Standing, family: Sequence[Standing]) -> bool:
 
 def _one_of(family: Sequence[Standing]) -> Standing:
     """Return the standing of an agreement of which there are several configs."""
+    newest = sorted(family, key=lambda each: len(each.lineage), reverse=True)
+    record = _whole_record(newest)
+    family = [with_record(each, _about(each, record)) for each in family]
     in_force = max(
         (each for each in family if _is_in_effect(each)),
         key=lambda each: len(each.lineage),
@@ -96,14 +103,44 @@ def _one_of(family: Sequence[Standing]) -> Standing:
         for amendment in each.amendments[len(in_force.lineage) :]
     ]
     copies = {(copy.file, copy.amendment): copy for each in family for copy in each.copies}
-    ended = next((each.state for each in family if each.state.is_done), None)
     return replace(
         in_force,
-        state=ended or in_force.state,
         amendments=(*in_force.amendments, *dict.fromkeys(others)),
         copies=tuple(copies.values()),
-        is_public=any(each.is_public for each in family),
+        message="; ".join(filter(None, (in_force.message, *_moved_bases(family)))),
     )
+
+
+def _whole_record(newest: Sequence[Standing]) -> Record:
+    """Return all facts that the configs of an agreement have, each once.
+
+    An amended config begins with the facts of the one that it was made from, and more may be
+    recorded in either; where two say different things of the same, the newest config is right.
+    """
+    facts: list[RecordedFact] = []
+    for each in newest:
+        known = tuple(facts)
+        facts += (fact for fact in each.record if not any(says_the_same(o, fact) for o in known))
+    return Record(tuple(sorted(facts, key=lambda each: each.day)))
+
+
+def _about(each: Standing, record: Record) -> Record:
+    """Return the facts about an agreement and those of its amendments that a config has."""
+    known = {None, *(one.number for one in each.amendments)}
+    return Record(tuple(fact for fact in record if fact.amendment in known))
+
+
+def _moved_bases(family: Sequence[Standing]) -> Iterator[str]:
+    """Yield which configs say other things now than when an amendment was made from them."""
+    for base in family:
+        for each in family:
+            is_next = each.lineage[:-1] == base.lineage and len(each.lineage) > len(base.lineage)
+            if is_next and not rests_on(each.entries[-1], base.digest):
+                number = each.amendments[-1].number
+                yield (
+                    f"{PurePath(base.file).name} was changed after Amendment No. {number} was "
+                    "made from it"
+                )
 
 
 def _is_in_effect(each: Standing) -> bool:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from mou_builder.check.checking import Checked, NotReady
+from mou_builder.config.amendments import Entry, base_digest, entries_of, lineage
 from mou_builder.config.config import Config, Party
 from mou_builder.config.facts import Record
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.library.fact import Fact
 from mou_builder.library.model import Model
-from mou_builder.library.requirement import RequirementSet
+from mou_builder.library.requirement import Duty, RequirementSet
 from mou_builder.portfolio.dues import dues, duties
 from mou_builder.portfolio.signatures import Signed, signed_by
 from mou_builder.portfolio.states import (
@@ -37,6 +38,22 @@ _USUAL_REVIEW = 60
 
 
 @dataclass(frozen=True)
+class Terms:
+    """What of an agreement its record is held against.
+
+    ``fixed`` falls due whatever has happened; ``duties`` are what the law asks for; ``faulty``
+    tells that its config has errors.
+    """
+
+    since: date | None
+    until: date | None
+    signers: tuple[Signer, ...]
+    duties: tuple[Duty, ...]
+    fixed: tuple[Due, ...]
+    faulty: bool
+
+
+@dataclass(frozen=True)
 class Standing:
     """How an agreement stands on the day ``as_of``.
 
@@ -44,6 +61,7 @@ class Standing:
     once all have signed; ``missing`` are those who have not. ``sent`` is the day on which it went
     out for signature. ``amendments`` are all of this term. ``followed`` tells that the next term is
     signed, so that this one needs no review. ``lineage`` identifies each amendment up to the last.
+    ``terms`` are what the record is held against; ``digest`` is that of what the config says.
     """
 
     file: str
@@ -70,6 +88,9 @@ class Standing:
     record: Record = field(default_factory=Record, repr=False)
     past: tuple[date, ...] = field(default=(), repr=False)
     lineage: tuple[str, ...] = field(default=(), repr=False)
+    entries: tuple[Entry, ...] = field(default=(), repr=False)
+    terms: Terms | None = field(default=None, repr=False)
+    digest: str = field(default="", repr=False)
 
     @property
     def days_left(self) -> int | None:
@@ -125,39 +146,61 @@ def standing(
         message = checked.errors[0].message if checked.errors else ""
         return _named(checked, as_of, errors, warnings, message)
     config, model, data = checked.config, checked.model, checked.source.data
-    record = _until(config.record, as_of)
     until = config.until if isinstance(config.until, date) else None
-    all_of = signers(config, model)
-    signed = signed_by(record, all_of, as_of)
-    amendments = tuple(_amendments(data, record, all_of, as_of))
-    expected = (
-        *dues(config, model, until, is_signed=signed.by_all is not None),
-        *duties(sets, config, record, signed.by_all, until),
+    terms = Terms(
+        config.since,
+        until,
+        signers(config, model),
+        tuple(duty for each in sets for duty in each.duties),
+        tuple(dues(config, model, until)),
+        errors > 0,
     )
-    review = next((each.day for each in expected if each.event is Event.REVIEW), None)
+    record = _until(config.record, as_of)
+    entries = entries_of(data)
     told = {each.file: each for each in _copies(record, copies or {})}
-    return Standing(
+    made = Standing(
         file=checked.source.file,
-        state=_state(config, record, signed, amendments, errors, as_of, review),
+        state=AgreementState.DRAFT,
         as_of=as_of,
         district=_name(config.parties.get("district")),
         agency="; ".join(_agencies(config, model)),
         model=f"{model.id} {model.version}",
         since=config.since,
         until=until,
-        signed=signed.by_all,
-        sent=max((each.day for each in record.of(Fact.SENT)), default=None),
-        missing=tuple(each.label for each in signed.missing),
         number=len(past_terms(data)) + 1,
         errors=errors,
         warnings=warnings,
-        amendments=amendments,
-        dues=expected,
         copies=tuple(told.values()),
+        past=tuple(day for each in past_terms(data) if (day := end_of(each))),
+        lineage=lineage(entries),
+        entries=tuple(entries),
+        terms=terms,
+        digest=base_digest(data),
+    )
+    return with_record(made, record)
+
+
+def with_record(each: Standing, record: Record) -> Standing:
+    """Return how an agreement stands by a record, where the rest of it is as it was."""
+    terms, as_of = each.terms, each.as_of
+    if terms is None:
+        return each
+    signed = signed_by(record, terms.signers, as_of)
+    amendments = tuple(_amendments(each.entries, record, terms.signers, as_of))
+    return replace(
+        each,
+        state=_state(terms, record, signed, amendments, as_of),
+        signed=signed.by_all,
+        sent=max((one.day for one in record.of(Fact.SENT)), default=None),
+        missing=tuple(one.label for one in signed.missing),
+        amendments=amendments,
+        dues=(
+            *([Due(Event.SIGNING, terms.since)] if terms.since and not signed.by_all else ()),
+            *terms.fixed,
+            *duties(terms.duties, terms.since, record, signed.by_all, terms.until),
+        ),
         is_public=bool(record.of(Fact.PUBLIC)),
         record=record,
-        past=tuple(day for each in past_terms(data) if (day := end_of(each))),
-        lineage=tuple(repr(sorted(each.items())) for each in _entries(data)),
     )
 
 
@@ -202,15 +245,13 @@ def _plain_end(data: Plain) -> date | None:
 
 
 def _state(
-    config: Config,
+    terms: Terms,
     record: Record,
     signed: Signed,
     amendments: Sequence[AmendmentStanding],
-    errors: int,
     as_of: date,
-    review: date | None,
 ) -> AgreementState:
-    until = config.until if isinstance(config.until, date) else None
+    until = terms.until
     if record.of(Fact.SUPERSEDED):
         return AgreementState.SUPERSEDED
     if record.of(Fact.TERMINATED, Fact.ENDED):
@@ -218,22 +259,21 @@ def _state(
     if until and until < as_of:
         return AgreementState.OVER
     if signed.by_all:
-        begins = config.since or signed.by_all
+        begins = terms.since or signed.by_all
         if begins > as_of and not record.of(Fact.IN_EFFECT):
             return AgreementState.SIGNED
+        review = next((each.day for each in terms.fixed if each.event is Event.REVIEW), None)
         expiring = review or (until and date.fromordinal(until.toordinal() - _USUAL_REVIEW))
         if expiring and expiring <= as_of:
             return AgreementState.EXPIRING
         is_amended = any(each.state is AmendmentState.IN_EFFECT for each in amendments)
         return AgreementState.AMENDED if is_amended else AgreementState.IN_EFFECT
-    if errors:
-        return AgreementState.DRAFT
-    return _unsigned(config, record, signed, as_of)
+    return AgreementState.DRAFT if terms.faulty else _unsigned(terms, record, signed, as_of)
 
 
-def _unsigned(config: Config, record: Record, signed: Signed, as_of: date) -> AgreementState:
+def _unsigned(terms: Terms, record: Record, signed: Signed, as_of: date) -> AgreementState:
     """Return the state of an agreement that not all have signed."""
-    has_begun = config.since is not None and config.since <= as_of
+    has_begun = terms.since is not None and terms.since <= as_of
     is_at_work = bool(signed.days or record.of(Fact.SENT, Fact.ADOPTED, Fact.IN_EFFECT))
     if record.of(Fact.IN_EFFECT) or (has_begun and is_at_work):
         return AgreementState.UNSIGNED
@@ -244,15 +284,10 @@ def _unsigned(config: Config, record: Record, signed: Signed, as_of: date) -> Ag
     return AgreementState.OUT if record.of(Fact.SENT) else AgreementState.READY
 
 
-def _entries(data: Plain) -> list[dict[str, Plain]]:
-    found = data.get("amendments") if isinstance(data, dict) else None
-    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
-
-
 def _amendments(
-    data: Plain, record: Record, all_of: Sequence[Signer], as_of: date
+    entries: Sequence[Entry], record: Record, all_of: Sequence[Signer], as_of: date
 ) -> Iterator[AmendmentStanding]:
-    for position, entry in enumerate(_entries(data), start=1):
+    for position, entry in enumerate(entries, start=1):
         text = entry.get("number")
         number = int(text) if isinstance(text, str) and text.isdecimal() else position
         yield _amendment(number, record, all_of, as_of)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from mou_builder.config.amendments import KEY, Entry, amendments_of, with_base
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.library.model import Model
-from mou_builder.proposal.amendments import AMENDMENTS, amendments_of
 from mou_builder.proposal.proposal import ClauseChange, Proposal, ProposedChange, SettingChange
 from mou_builder.yamltext import changes as edits
 from mou_builder.yamltext.changes import NotEditable, at_path
@@ -47,7 +47,8 @@ def apply(
     for a change of what is already so; MOU622 for a text that cannot be edited.
     """
     number = number_of_next(config)
-    recorded = edits.Append((AMENDMENTS,), _record(proposal, number, day))
+    entry = with_base(_record(proposal, number, day), config.data)
+    recorded = edits.Append((KEY,), entry)
     return Applied(taken_over(proposal, asked, config, model, recorded), number)
 
 
@@ -93,11 +94,13 @@ def _accepting(proposal: Proposal, config: Source) -> Iterator[edits.YamlChange]
         yield edits.Append(("accept",), {key: words for key, words in told.items() if words})
 
 
-def _record(proposal: Proposal, number: int, day: date | None) -> Plain:
-    record: dict[str, Plain] = {"number": str(number)}
+def _record(proposal: Proposal, number: int, day: date | None) -> Entry:
+    record: Entry = {"number": str(number)}
     if day:
         record["date"] = day.isoformat()
     record["proposed_by"] = proposal.proposed_by
+    if proposal.date:
+        record["proposed"] = proposal.date.isoformat()
     if proposal.effective:
         record["effective"] = proposal.effective.isoformat()
     if proposal.approvals:

@@ -74,9 +74,14 @@ def compare_pdf_words(found: PdfWords, agreement: Agreement) -> WordsCompared:
     differences = (
         *compared.differences,
         *(WordsDiffer("the margin of every page", "", each) for each in margins),
-        *(WordsDiffer("over the page", "", each) for each in found.overlays),
+        *(_on_page(each) for each in (*found.overlays, *found.unseen)),
     )
     return WordsCompared(differences, compared.filled_in)
+
+
+def _on_page(said: str) -> WordsDiffer:
+    page, _, remark = said.partition(": ")
+    return WordsDiffer(page, "", "", remark)
 
 
 def _pdf_text(pages: Sequence[PdfPage], agreement: Agreement) -> tuple[str, tuple[str, ...]]:

@@ -42,11 +42,15 @@ class PrintedPart:
 
 @dataclass(frozen=True)
 class WordsDiffer:
-    """Where a copy differs: the part, what the agreement says there, and what the copy says."""
+    """Where a copy differs: the part, what the agreement says there, and what the copy says.
+
+    ``remark`` says what is wrong there in its own words, where no words differ.
+    """
 
     part: str
     agreement: str
     copy: str
+    remark: str = ""
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def recorded(checked: Checked, fact: RecordedFact) -> str:
     if not isinstance(checked, Ready):
         raise Refused(checked.faults or checked.diagnostics)
     known = _known_signer(checked, fact)
-    again = next((each for each in checked.config.record if _says_the_same(each, known)), None)
+    again = next((each for each in checked.config.record if says_the_same(each, known)), None)
     if again is not None:
         message = f"this is recorded already, with the day {long_date(again.day)}"
         hint = "to correct an entry, edit the list “record” in the config"
@@ -80,7 +80,8 @@ def _who_signs(all_of: Sequence[Signer]) -> str:
     return f"these sign: {named}; for a deputy, give --by NAME and --for"
 
 
-def _says_the_same(old: RecordedFact, new: RecordedFact) -> bool:
+def says_the_same(old: RecordedFact, new: RecordedFact) -> bool:
+    """Tell whether two facts are the same, or about the same thing, of which there is one."""
     if (old.fact, old.amendment) != (new.fact, new.amendment):
         return False
     match new.fact:

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from mou_builder.agreement.document import Agreement, Block, Paragraph, Table
+from mou_builder.config import amendments
 from mou_builder.renewal.term import Term
 from mou_builder.yamltext.source import Plain
 from mou_builder.yamltext.values import Type, Unreadable, read
 
 KEY = "history"
-AMENDMENTS = "amendments"
-RECORD = "record"
 
 
 def words_digest(agreement: Agreement) -> str:
@@ -84,7 +83,7 @@ def entry(
     made |= {"model": model, "words": words}
     if file:
         made["file"] = file
-    for key in (AMENDMENTS, RECORD):
+    for key in (amendments.KEY, amendments.RECORD):
         entries = data.get(key) if isinstance(data, dict) else None
         if isinstance(entries, list) and entries:
             made[key] = entries

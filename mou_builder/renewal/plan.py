@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Ready
+from mou_builder.config import amendments
 from mou_builder.config.config import Config
 from mou_builder.library.fact import Fact
 from mou_builder.library.model import Model
@@ -179,7 +180,7 @@ class RenewalPlan:
         entry = history.entry(self.data, self.old, signed, version, words, signed_file)
         if at_path(self.data, ("signed",)) is not None:
             self.other.append(Set(("signed",), None))
-        for key in (history.AMENDMENTS, history.RECORD):
+        for key in (amendments.KEY, amendments.RECORD):
             if at_path(self.data, (key,)) is not None:
                 self.other.append(Delete((key,)))
         self.other.append(Append((history.KEY,), entry))

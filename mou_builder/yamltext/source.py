@@ -144,14 +144,14 @@ class _Reader:
         documents = 0
         for event in yaml.parse(text, Loader=_Loader):
             match event:
+                case yaml.ScalarEvent():  # first, because most are
+                    self.scalar(event)
                 case yaml.DocumentStartEvent():
                     documents += 1
                     if documents > 1:
                         raise _refuse(
                             "MOU005", "a second document begins here (---)", self.place(event)
                         )
-                case yaml.ScalarEvent():
-                    self.scalar(event)
                 case yaml.MappingStartEvent():
                     self.open(event, {})
                 case yaml.SequenceStartEvent():
@@ -164,7 +164,8 @@ class _Reader:
                     pass
 
     def scalar(self, event: Any) -> None:
-        self.refuse_control_characters(event)
+        if event.style == '"':
+            self.refuse_control_characters(event)
         if self.expects_key():
             self.take_key(event)
             return

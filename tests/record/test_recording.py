@@ -156,7 +156,7 @@ def test_a_note_laid_over_a_page_makes_it_another_copy(config: Path):
         pdf.save()
     result = mou("record", config, "--copy", copy)
     assert result.exit_code == 1
-    assert "page 1: a text laid over the page" in result.output
+    assert "page 1: a text is laid over the page" in result.output
 
 
 def test_a_line_that_runs_on_every_page_is_not_passed_over(config: Path):

@@ -16,7 +16,7 @@ def needed_clauses_are_there(case: Case) -> Iterator[Finding]:
 
     A fault of form, because the text of the clause cannot be written without the other's number.
     """
-    for each in case.standing():
+    for each in case.standing:
         for name in each.clause.requires:
             other = name.partition("/")[0]
             if not _stands(case, name) and not case.is_broken(("clauses", other)):
@@ -31,7 +31,7 @@ def needed_clauses_are_there(case: Case) -> Iterator[Finding]:
 def no_clause_excludes_another(case: Case) -> Iterator[Finding]:
     """MOU330: two clauses stand in the agreement that contradict each other."""
     said: set[frozenset[str]] = set()
-    for each in case.standing():
+    for each in case.standing:
         for name in each.clause.conflicts:
             pair = frozenset({each.clause.id, name.partition("/")[0]})
             if _stands(case, name) and pair not in said:

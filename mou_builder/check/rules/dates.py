@@ -17,7 +17,7 @@ _PAIRS = (("from", "until"), ("starts", "ends"), ("start", "end"), ("first_day",
 
 def periods_begin_before_they_end(case: Case) -> Iterator[Finding]:
     """MOU305: a day or time that ends a period comes before the one that begins it."""
-    for each in case.standing():
+    for each in case.standing:
         for path, values in _groups(each):
             for first, last in _bounds(values):
                 begin, end = values[first], values[last]
@@ -72,7 +72,7 @@ def _shown(value: object) -> str:
 
 def rows_in_order_of_their_days(case: Case) -> Iterator[Finding]:
     """MOU306: a row of a table has an earlier day than the row before it."""
-    for each in case.standing():
+    for each in case.standing:
         for name, value in each.choice.values.items():
             entries = value if isinstance(value, tuple) else ()
             rows = [row for row in entries if isinstance(row, dict)]

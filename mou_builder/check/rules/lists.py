@@ -16,7 +16,7 @@ def nothing_listed_twice(case: Case) -> Iterator[Finding]:
     for party in case.config.parties.values():
         schools = [_plain(each) for each in party.schools]
         yield from _twice(case, ("parties", party.id, "schools"), schools)
-    for each in case.standing():
+    for each in case.standing:
         for name, value in each.choice.values.items():
             if isinstance(value, tuple):
                 keys = [_key(each.blanks[name], entry) for entry in value]

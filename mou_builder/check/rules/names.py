@@ -48,7 +48,7 @@ def _schools_in_clauses(case: Case) -> Iterator[Named]:
 
 def _values(case: Case) -> Iterator[tuple[str, Path, Type]]:
     """Yield every text in a blank of a clause, with its path and type."""
-    for each in case.standing():
+    for each in case.standing:
         for name, value in each.choice.values.items():
             blank, path = each.blanks[name], (*each.path, name)
             if isinstance(value, str) and blank.type is not Type.CHOICE:

@@ -15,7 +15,7 @@ from mou_builder.yamltext.values import Type, exact
 
 def sums_come_out(case: Case) -> Iterator[Finding]:
     """MOU301: shares do not add up to the whole, or instalments not to the amount, to the cent."""
-    for each in case.standing():
+    for each in case.standing:
         variant = each.clause.variants.get(each.choice.variant)
         for fault in sum_faults(variant.sums if variant else (), each.choice.values, each.blanks):
             path: Path = (*each.path, fault.blank)
@@ -31,7 +31,7 @@ def sums_come_out(case: Case) -> Iterator[Finding]:
 
 def products_come_out(case: Case) -> Iterator[Finding]:
     """MOU318: an amount is not the share that it is said to be, to the cent."""
-    for each in case.standing():
+    for each in case.standing:
         variant = each.clause.variants.get(each.choice.variant)
         for product in variant.products if variant else ():
             names = (product.amount, product.share, product.of)

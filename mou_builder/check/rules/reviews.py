@@ -19,7 +19,7 @@ def is_drafted(standing: ChosenClause) -> bool:
 
 def review_findings(case: Case) -> Iterator[Finding]:
     """MOU380: a drafted text that nobody reviewed. MOU381: one that changed since its review."""
-    for standing in case.standing():
+    for standing in case.standing:
         if not is_drafted(standing):
             continue
         clause, variant = standing.clause, standing.choice.variant

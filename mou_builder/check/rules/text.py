@@ -57,17 +57,18 @@ def _around(text: str, at: int) -> str:
 
 
 def _texts(data: Plain, path: Path) -> Iterator[tuple[str, Path]]:
-    match data:
-        case str():
-            yield data, path
-        case dict():
-            for key, each in data.items():
-                yield from _texts(each, (*path, key))
-        case list():
-            for number, each in enumerate(data):
-                yield from _texts(each, (*path, number))
-        case _:
-            pass
+    waiting: list[tuple[Plain, Path]] = [(data, path)]
+    while waiting:
+        value, at = waiting.pop()
+        match value:
+            case str():
+                yield value, at
+            case dict():
+                waiting += reversed([(each, (*at, key)) for key, each in value.items()])
+            case list():
+                waiting += reversed([(each, (*at, n)) for n, each in enumerate(value)])
+            case _:
+                pass
 
 
 def references_lead_somewhere(case: Case) -> Iterator[Finding]:
@@ -89,7 +90,7 @@ def references_lead_somewhere(case: Case) -> Iterator[Finding]:
 
 def articles_are_not_doubled(case: Case) -> Iterator[Finding]:
     """MOU337: a value begins with the article that the text already has: “the the Captain”."""
-    for each in case.standing():
+    for each in case.standing:
         variant = each.clause.variants.get(each.choice.variant)
         texts = (each.clause.text, variant.text if variant else "")
         for name in each.blanks:
@@ -123,7 +124,7 @@ def nothing_invisible(case: Case) -> Iterator[Finding]:
 
 def lists_are_lists(case: Case) -> Iterator[Finding]:
     """MOU339: the only entry of a list has commas, as if several entries were meant."""
-    for each in case.standing():
+    for each in case.standing:
         for name, blank in each.blanks.items():
             value = case.value(f"{each.clause.id}.{name}")
             if blank.type is Type.LIST and isinstance(value, tuple) and len(value) == 1:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import click
 
-from mou_builder.actions.record import executed_copy
+from mou_builder.actions.record import executed_copy, paper_of
+from mou_builder.agreement.document import Agreement
 from mou_builder.check.checking import Checked, check, ready
 from mou_builder.cli.day import DAY
 from mou_builder.cli.exit_codes import DONE, refusals_told
@@ -19,9 +20,11 @@ from mou_builder.cli.options import CONFIG, as_of_option, day_of, library_option
 from mou_builder.cli.printing import print_diagnostics
 from mou_builder.config.facts import RecordedFact
 from mou_builder.diagnostic import Diagnostic
+from mou_builder.disk.amended import amended_configs
 from mou_builder.disk.files import read_file, write_file
 from mou_builder.disk.opening import open_config, open_library
 from mou_builder.library.fact import Fact
+from mou_builder.library.library import Library
 from mou_builder.record.digest import LARGEST_COPY
 from mou_builder.record.recording import misfits, recorded
 from mou_builder.report.record.wording import fact_text
@@ -52,6 +55,12 @@ _FACTS = [each.value.replace(" ", "-") for each in Fact if each is not Fact.COPY
     metavar="NUMBER",
     help="The amendment that the fact is about; the agreement itself if left out.",
 )
+@click.option(
+    "--before",
+    type=click.Path(path_type=Path),
+    metavar="CONFIG",
+    help="For the copy of an amendment: the config before it, if it is not found beside CONFIG.",
+)
 @trust_option
 @as_of_option
 @library_option
@@ -67,6 +76,7 @@ def command(
     where: str | None,
     notice: datetime | None,
     amendment: int | None,
+    before: Path | None,
     trust: tuple[Path, ...],
     as_of: datetime | None,
     libraries: tuple[Path, ...],
@@ -80,11 +90,14 @@ def command(
     Example: mou record maple-grove.yaml adopted --by "School Board" --on 2026-06-09 --vote "7 to 0"
 
     Example: mou record maple-grove.yaml --copy signed/maple-grove.pdf
+
+    Example: mou record maple-grove-amended-1.yaml --copy signed/amendment-1.pdf --amendment 1
     """
     if fact and copy:
         raise click.UsageError("give a FACT or --copy, not both")
     today = day_of(as_of)
-    checked = check(open_config(config), open_library(libraries), today)
+    library = open_library(libraries)
+    checked = check(open_config(config), library, today)
     if fact is None and copy is None:
         _show(checked)
         sys.exit(DONE)
@@ -104,7 +117,8 @@ def command(
     told: tuple[Diagnostic, ...] = ()
     with refusals_told(checked.source.texts()):
         if copy:
-            made, told = _with_copy(checked, config, copy, made, trust)
+            paper = _paper(checked, config, amendment, before, library)
+            made, told = _with_copy(paper, config, copy, made, trust)
         text = recorded(checked, made)
     write_file(config, text.encode(), force=True)
     print_diagnostics(told)
@@ -112,15 +126,24 @@ def command(
     sys.exit(DONE)
 
 
+def _paper(
+    checked: Checked, config: Path, amendment: int | None, before: Path | None, library: Library
+) -> Agreement:
+    """Return what the copy is compared with: the agreement, or the instrument of an amendment."""
+    if amendment is None:
+        return paper_of(checked)
+    return paper_of(amended_configs(config, amendment, library, before))
+
+
 def _with_copy(
-    checked: Checked, config: Path, copy: Path, made: RecordedFact, trust: tuple[Path, ...]
+    paper: Agreement, config: Path, copy: Path, made: RecordedFact, trust: tuple[Path, ...]
 ) -> tuple[RecordedFact, tuple[Diagnostic, ...]]:
     from mou_builder.cli.keeping.verify import certificates
     from mou_builder.disk.bounded import read_safely  # only where a PDF is read: it takes long
 
     shown = Path(os.path.relpath(copy, config.parent)).as_posix()
     reader = partial(read_safely, trusted=certificates(trust))
-    read = executed_copy(checked, read_file(copy, LARGEST_COPY), str(copy), shown, reader)
+    read = executed_copy(paper, read_file(copy, LARGEST_COPY), str(copy), shown, reader)
     return replace(made, copy=read.copy), read.diagnostics
 
 

@@ -31,6 +31,12 @@ _LARGEST_CERTIFICATE = 1_000_000
     metavar="CONFIG",
     help="Compare the words with the agreement of this config; else of the one in the file.",
 )
+@click.option(
+    "--before",
+    type=click.Path(path_type=Path),
+    metavar="CONFIG",
+    help="Of an amendment, the config that it amends; else the one in the file.",
+)
 @trust_option
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
@@ -39,6 +45,7 @@ _LARGEST_CERTIFICATE = 1_000_000
 def command(
     files: tuple[Path, ...],
     against: Path | None,
+    before: Path | None,
     trust: tuple[Path, ...],
     form: str,
     libraries: tuple[Path, ...],
@@ -49,14 +56,20 @@ def command(
     valid, what was done to the file after it, and whether its certificate is trusted. Exit code 1
     tells that something is not as it should be.
 
+    The signed instrument of an amendment is compared with what amending the one config by the other
+    says: with --against, name the config as amended, and with --before the one before it.
+
     Example: mou verify signed/maple-grove.pdf --trust county-ca.pem
     """
     library, trusted = open_library(libraries), certificates(trust)
-    config = open_config(against) if against else None
+    config, base = (open_config(each) if each else None for each in (against, before))
     found: list[Verified] = []
     for file in files:
         evidence = read_safely(read_file(file, LARGEST_COPY), str(file), trusted)
-        found.append(verify(evidence, str(file), library, config, trust_is_asked=bool(trusted)))
+        asked = bool(trusted)
+        found.append(
+            verify(evidence, str(file), library, config, before=base, trust_is_asked=asked)
+        )
     show = verified_json if form == "json" else verified_text
     for each in found:
         print_data(show(each)) if form == "json" else click.echo(show(each), nl=False)

@@ -68,8 +68,8 @@ class Typesetter:
             "pictures.json": _packed(pictures),
             "data.json": json.dumps(data, ensure_ascii=False).encode(),
         }
-        if job.attachment is not None:
-            sources["attached"] = job.attachment.data
+        for number, each in enumerate(job.attachments):
+            sources[f"attached-{number}"] = each.data
         moment = job.made or datetime(1970, 1, 1, tzinfo=UTC)
         try:
             pdf = self._compiler.compile(

@@ -42,7 +42,12 @@ def verified_json(found: Verified) -> str:
         "unsigned_fields": list(found.evidence.fields.unsigned),
         "words_equal": found.compared.are_equal if found.compared else None,
         "differences": [
-            {"part": each.part, "agreement": each.agreement, "copy": each.copy}
+            {
+                "part": each.part,
+                "agreement": each.agreement,
+                "copy": each.copy,
+                "remark": each.remark,
+            }
             for each in (found.compared.differences if found.compared else ())
         ],
         "config": found.evidence.config[0] if found.evidence.config else None,

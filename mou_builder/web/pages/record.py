@@ -9,7 +9,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from mou_builder.actions.record import ExecutedCopy, executed_copy
+from mou_builder.actions.record import ExecutedCopy, executed_copy, paper_of
 from mou_builder.actions.verify import verify
 from mou_builder.check.checking import Checked, Ready
 from mou_builder.check.rules.record import ALLOWED, NEEDED
@@ -152,7 +152,7 @@ def _looked_at(bench: Workbench, checked: Checked, data: bytes, file: str) -> Lo
     try:
         if file.lower().endswith(".pdf"):
             verified = verify(once(data, file), file, bench.library, checked.source)
-        return LookedAt(file, verified, executed_copy(checked, data, file, file, once))
+        return LookedAt(file, verified, executed_copy(paper_of(checked), data, file, file, once))
     except Refused as refused:
         return LookedAt(file, verified, against=refused.diagnostics)
 

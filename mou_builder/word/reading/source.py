@@ -50,7 +50,6 @@ def _source(root: etree._Element) -> MadeFrom:
         digest=words_digest,
         template=_template(root.find(f"{_S}template")),
         paper=_attribute(root, "paper"),
-        proposed=_attribute(root, "proposed"),
     )
 
 

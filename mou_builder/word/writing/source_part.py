@@ -48,9 +48,8 @@ class DocxSource:
 
     ``program`` is its name and version; ``library_digest`` the SHA-256 of the library's files. Of a
     redline ``before`` are the name and the bytes of the old config. ``reviews`` say which of its
-    drafted texts counsel has reviewed, by whom and when. ``proposed`` is the day on which the
-    amendment was proposed whose instrument the document is ("" where it has none); None for what is
-    no instrument.
+    drafted texts counsel has reviewed, by whom and when. ``is_instrument`` tells that the document
+    amends the agreement of ``before``.
     """
 
     config_name: str
@@ -60,7 +59,7 @@ class DocxSource:
     version: str
     library_digest: str
     before: tuple[str, bytes] | None = None
-    proposed: str | None = None
+    is_instrument: bool = False
     reviews: tuple[str, ...] = ()
 
 
@@ -96,8 +95,8 @@ def source_xml(source: DocxSource, agreement: Agreement, template: CarriedTempla
 
 def _paper(source: DocxSource, agreement: Agreement) -> str:
     """What a document is, where it is not an agreement to sign."""
-    if source.proposed is not None:
-        return f' paper="amendment" proposed="{attribute(source.proposed)}"'
+    if source.is_instrument:
+        return ' paper="amendment"'
     return ' paper="draft"' if agreement.draft else ""
 
 

@@ -1,0 +1,109 @@
+"""What a config records of the amendments of its term: each made a new config of the one before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mou_builder.yamltext.source import Plain, Source
+
+KEY = "amendments"
+"""The key of a config that records what amended its term."""
+RECORD = "record"
+_BESIDE = frozenset({KEY, RECORD, "history", "renewal", "extends"})
+"""Keys that say nothing of the agreement's own words."""
+_BASE = "base"
+
+Entry = dict[str, Plain]
+
+
+def entries_of(data: Plain) -> list[Entry]:
+    """Return what a config records of its amendments, in their order, as it is written."""
+    found = data.get(KEY) if isinstance(data, dict) else None
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+
+def base_digest(data: Plain) -> str:
+    """Return a digest of what a config says of its agreement, beside facts and comments.
+
+    By it an amendment knows the config that it was made from: when another value is put there
+    afterwards, the amendment rests on words that are no longer the config's.
+    """
+    entries = data if isinstance(data, dict) else {}
+    own = {key: each for key, each in entries.items() if key not in _BESIDE}
+    text = json.dumps(own, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def with_base(entry: Entry, base: Plain) -> Entry:
+    """Return the entry of an amendment with the digest of the config that it was made from."""
+    return {**entry, _BASE: base_digest(base)}
+
+
+def rests_on(entry: Entry, digest: str) -> bool:
+    """Tell whether an amendment was made from such a config; true where it does not tell."""
+    return entry.get(_BASE) in (None, digest)
+
+
+def is_step(before: Plain, after: Plain) -> bool:
+    """Tell whether ``after`` is ``before`` with one more amendment."""
+    entries = entries_of(after)
+    return bool(entries) and lineage(entries[:-1]) == lineage(entries_of(before))
+
+
+def lineage(entries: Sequence[Entry]) -> tuple[str, ...]:
+    """Return what each amendment is known by among the configs of an agreement."""
+    return tuple(repr(sorted(each.items())) for each in entries)
+
+
+@dataclass(frozen=True)
+class RecordedAmendment:
+    """An amendment by its number; its days, where it has them."""
+
+    number: int
+    proposed_by: str
+    day: date | None = None
+    proposed: date | None = None
+    effective: date | None = None
+    approvals: tuple[str, ...] = ()
+
+
+def amendments_of(config: Source) -> tuple[RecordedAmendment, ...]:
+    """Return the amendments of a config in their order; entries without a number are none."""
+    return tuple(_amendments(config))
+
+
+def _amendments(config: Source) -> Iterator[RecordedAmendment]:
+    for each in entries_of(config.data):
+        number = each.get("number")
+        if isinstance(number, str) and _is_ordinal(number):
+            yield RecordedAmendment(
+                int(number),
+                _text(each.get("proposed_by")),
+                _day(each.get("date")),
+                _day(each.get("proposed")),
+                _day(each.get("effective")),
+                _texts(each.get("approvals")),
+            )
+
+
+def _is_ordinal(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 5
+
+
+def _text(value: Plain) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _texts(value: Plain) -> tuple[str, ...]:
+    return tuple(_text(each) for each in value) if isinstance(value, list) else ()
+
+
+def _day(value: Plain) -> date | None:
+    try:
+        return date.fromisoformat(_text(value))
+    except ValueError:
+        return None

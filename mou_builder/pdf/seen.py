@@ -1,0 +1,274 @@
+"""Whether the words that a PDF has are seen on its pages: what is drawn is held against the text.
+
+A page is drawn three times: whole, and its text alone on white and on grey. A letter is seen where
+the whole page shows it as its text alone does, or at least darker (lighter) than what is around it
+by as much. So it does not matter in which way words were hidden: white, transparent, drawn by no
+pen, clipped, off the page, on a layer that is switched off, or beneath something.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from ctypes import byref, c_int
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+_SCALE = 1.5
+"""Pixels for a point: 108 for an inch, at which small print is still told from its ground."""
+_MOST_PIXELS = 6_000_000
+"""Of a page; a sheet of tabloid paper has three million."""
+_CONTRAST = 40
+"""Steps of 255 between a letter and its ground, below which nobody reads it on paper."""
+_SMALLEST = 3.5
+"""Points from the foot of a line to its head; the fine print of a form has six."""
+_GREY = 175
+"""The ground on which text of any colour stands out that is meant to be read on paper."""
+_NOT_DRAWN = frozenset({"Cf", "Mn", "Me", "Cc", "Zs", "Zl", "Zp", "Co", "Cn"})
+_MOST_NESTED = 8
+_FINE = 100
+_LOWEST_STRUCK = 9
+"""Pixels of a letter and what is around it, in which there is a middle."""
+_SHOWN = 120
+
+
+class Unseen(StrEnum):
+    """Why words of a page are not seen as they stand in its text."""
+
+    HIDDEN = "cannot be seen"
+    COVERED = "something is drawn over it"
+    STRUCK = "a line is drawn through it"
+    TINY = "is too small to be read"
+    LARGE = "the page is larger than any paper, so that nobody has looked at it"
+
+
+@dataclass(frozen=True)
+class UnseenWords:
+    """Words of a page in the order of its text, and why they are not seen."""
+
+    words: str
+    why: Unseen
+
+    @property
+    def text(self) -> str:
+        """What is said of them."""
+        return f"“{self.words}”: {self.why}" if self.words else self.why.value
+
+
+@dataclass(frozen=True)
+class _Raster:
+    """The pixels of a page, a byte each, row by row; 0 is black."""
+
+    pixels: bytes
+    width: int
+    height: int
+    stride: int
+
+    def at(self, box: _Box) -> bytes:
+        """Return the pixels of a box, row by row."""
+        first, last = box.top * self.stride, box.bottom * self.stride
+        left, right, pixels = box.left, box.right, self.pixels
+        return b"".join([pixels[at + left : at + right] for at in range(first, last, self.stride)])
+
+
+@dataclass(frozen=True)
+class _Box:
+    """Pixels of a raster: right and bottom are the first that no longer belong to it."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    def wider(self, raster: _Raster) -> _Box:
+        return _Box(
+            max(self.left - 2, 0),
+            max(self.top - 2, 0),
+            min(self.right + 2, raster.width),
+            min(self.bottom + 2, raster.height),
+        )
+
+
+def unseen_words(page: Any, text: Any) -> Iterator[UnseenWords]:
+    """Yield the words of a page of PDFium that are not seen; it is changed and not used again.
+
+    ``text`` is the text of the page.
+    """
+    width, height = page.get_size()
+    if width * height * _SCALE**2 > _MOST_PIXELS:
+        yield UnseenWords("", Unseen.LARGE)
+        return
+    judged = _Judging(page, text).letters()
+    for why, run in groupby(judged, key=lambda each: each[1]):
+        words = " ".join("".join(letter for letter, _ in run).split())
+        if why is not None and words:
+            shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+            yield UnseenWords(shown, why)
+
+
+class _Judging:
+    def __init__(self, page: Any, text: Any) -> None:
+        self.page = page
+        self.text = text
+        self.whole = _drawn(page, 255, with_forms=True)
+        _keep_text_alone(page)
+        self.alone = _drawn(page, 255)
+        self.grey: _Raster | None = None
+        self.matrix = _matrix(page, self.whole)
+
+    def letters(self) -> Iterator[tuple[str, Unseen | None]]:
+        """Yield each letter of the page with why it is not seen; a space is as the one before."""
+        why: Unseen | None = None
+        for at in range(self.text.count_chars()):
+            code = pdfium.FPDFText_GetUnicode(self.text, at)
+            letter = chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+            is_drawn = unicodedata.category(letter) not in _NOT_DRAWN
+            if is_drawn and not pdfium.FPDFText_IsGenerated(self.text, at):
+                why = self.letter(at)
+            yield letter if letter not in "\r\n" else " ", why
+
+    def letter(self, at: int) -> Unseen | None:
+        left, bottom, right, top = self.text.get_charbox(at)
+        if right - left <= 0 or top - bottom <= 0:
+            return Unseen.HIDDEN
+        if top - bottom < _SMALLEST:  # as a dot is; the loose box is that of the line
+            _, foot, _, head = self.text.get_charbox(at, loose=True)
+            if head - foot < _SMALLEST:
+                return Unseen.TINY
+        box = self.pixels(left, bottom, right, top)
+        if box is None:
+            return Unseen.HIDDEN
+        seen = self.whole.at(box)
+        if seen == self.alone.at(box):
+            return None if _contrast(seen) >= _CONTRAST else self.faint(box)
+        return self.compared(box)
+
+    def faint(self, box: _Box) -> Unseen | None:
+        """Judge a letter without contrast in itself, such as a dash, by what is around it."""
+        around = self.whole.at(box.wider(self.whole))
+        return None if _contrast(around) >= _CONTRAST and self.is_even(box) else Unseen.HIDDEN
+
+    def is_even(self, box: _Box) -> bool:
+        """Tell whether a letter fills its box, so that the contrast is that of its edge."""
+        return all(abs(each - _GREY) >= _CONTRAST for each in self.on_grey().at(box))
+
+    def on_grey(self) -> _Raster:
+        if self.grey is None:
+            self.grey = _drawn(self.page, _GREY)
+        return self.grey
+
+    def pixels(self, left: float, bottom: float, right: float, top: float) -> _Box | None:
+        """Return where a letter is drawn; None where that is not wholly on the page."""
+        a, b, c, d, e, f = self.matrix
+        x1, y1 = int(a * left + c * bottom + e), int(b * left + d * bottom + f)
+        x2, y2 = int(a * right + c * top + e), int(b * right + d * top + f)
+        box = _Box(min(x1, x2), min(y1, y2), max(x1, x2) + 1, max(y1, y2) + 1)
+        raster = self.whole
+        is_out = box.left < -1 or box.top < -1
+        is_out |= box.right > raster.width + 1 or box.bottom > raster.height + 1
+        if is_out:
+            return None
+        inside = _Box(
+            max(box.left, 0),
+            max(box.top, 0),
+            min(box.right, raster.width),
+            min(box.bottom, raster.height),
+        )
+        return inside if inside.left < inside.right and inside.top < inside.bottom else None
+
+    def compared(self, box: _Box) -> Unseen | None:
+        """Judge a letter that is drawn otherwise on the whole page than by itself."""
+        wide = box.wider(self.whole)
+        grey, whole = self.on_grey().at(wide), self.whole.at(wide)
+        alone = [abs(each - _GREY) for each in grey]
+        most = max(alone, default=0)
+        if most < _CONTRAST:
+            return Unseen.HIDDEN
+        ink = [at for at, each in enumerate(alone) if each >= most * 0.6]
+        ground = [at for at, each in enumerate(alone) if each <= most * 0.1]
+        if not ground:
+            return None if _contrast(whole) >= _CONTRAST else Unseen.HIDDEN
+        darker = _mean(grey, ink) < _GREY
+        step = _mean(whole, ground) - _mean(whole, ink)
+        if (step if darker else -step) < _CONTRAST:
+            return Unseen.HIDDEN if _contrast(whole) < _CONTRAST else Unseen.COVERED
+        middle = (_mean(whole, ground) + _mean(whole, ink)) / 2
+        foreign = sum((whole[at] < middle) == darker for at in ground)
+        if foreign > len(ground) * 0.4:
+            return Unseen.COVERED
+        width = wide.right - wide.left
+        ours = [(each < middle) == darker for each in whole]
+        bare = [each < _CONTRAST for each in alone]
+        return Unseen.STRUCK if _is_struck(ours, bare, width) else None
+
+
+def _is_struck(ink: Sequence[bool], bare: Sequence[bool], width: int) -> bool:
+    """Tell whether a line that is no part of the letter runs through its middle.
+
+    ``ink`` tells of each pixel whether it is as dark as the letter, ``bare`` whether the letter by
+    itself leaves it free.
+    """
+    height = len(ink) // width
+    if height < _LOWEST_STRUCK:
+        return False
+    rows = range(int(height * 0.35) * width, (int(height * 0.65) + 1) * width, width)
+    return any(
+        all(ink[at : at + width]) and sum(bare[at : at + width]) >= width * 0.4 for at in rows
+    )
+
+
+def _matrix(page: Any, raster: _Raster) -> tuple[float, float, float, float, float, float]:
+    """Return what takes a point of a page to its pixel, also on a page that is turned."""
+    far = 1000.0
+    (e, f), (ex, fx), (ey, fy) = (
+        _device(page, raster, x * far, y * far) for x, y in ((0, 0), (1, 0), (0, 1))
+    )
+    return (ex - e) / far, (fx - f) / far, (ey - e) / far, (fy - f) / far, e, f
+
+
+def _device(page: Any, raster: _Raster, x: float, y: float) -> tuple[float, float]:
+    across, down = c_int(), c_int()
+    size = (raster.width * _FINE, raster.height * _FINE)  # because whole numbers are returned
+    pdfium.FPDF_PageToDevice(page, 0, 0, *size, 0, x, y, byref(across), byref(down))
+    return across.value / _FINE, down.value / _FINE
+
+
+def _mean(pixels: bytes, places: Sequence[int]) -> float:
+    return sum(pixels[at] for at in places) / len(places)
+
+
+def _contrast(pixels: bytes) -> int:
+    return max(pixels) - min(pixels)
+
+
+def _drawn(page: Any, ground: int, *, with_forms: bool = False) -> _Raster:
+    bitmap = page.render(
+        scale=_SCALE,
+        grayscale=True,
+        fill_color=(ground, ground, ground, 255),
+        draw_annots=with_forms,
+        may_draw_forms=with_forms,
+    )
+    made = _Raster(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride)
+    bitmap.close()
+    return made
+
+
+def _keep_text_alone(page: Any) -> None:
+    """Switch off all objects of a page that are no text, also those inside of others."""
+    count = pdfium.FPDFPage_CountObjects(page)
+    waiting = [(pdfium.FPDFPage_GetObject(page, at), 0) for at in range(count)]
+    while waiting:
+        each, depth = waiting.pop()
+        match pdfium.FPDFPageObj_GetType(each):
+            case pdfium.FPDF_PAGEOBJ_TEXT:
+                pass
+            case pdfium.FPDF_PAGEOBJ_FORM if depth < _MOST_NESTED:
+                inside = range(pdfium.FPDFFormObj_CountObjects(each))
+                waiting += [(pdfium.FPDFFormObj_GetObject(each, n), depth + 1) for n in inside]
+            case _:
+                pdfium.FPDFPageObj_SetIsActive(each, False)
