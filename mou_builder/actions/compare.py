@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from mou_builder.actions.render import (
 )
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement
+from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked, Ready, check, ready
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.difference.causes import ConfigSources
@@ -96,6 +97,16 @@ class Compared:
         """What the two are called."""
         return legible(self.old.name), legible(self.new.name)
 
+    @property
+    def titles(self) -> tuple[str, str]:
+        """What a board calls the two: whose agreement, and until when."""
+        return _title(self.old), _title(self.new)
+
+    @property
+    def plain(self) -> PlainWords:
+        """What puts the comparison into sentences."""
+        return PlainWords([self.new.checked.model, self.old.checked.model])
+
 
 @dataclass(frozen=True)
 class ComparisonOptions:
@@ -104,8 +115,8 @@ class ComparisonOptions:
     ``color`` and ``width`` (in columns) are those of a terminal; ``template`` is a Word template;
     ``author`` and ``date`` (ISO 8601) are those of tracked changes; ``made`` is the date in a
     file's metadata, none by default; ``fonts`` are folders of fonts that a PDF may use;
-    ``file`` is what diagnostics call the output. With ``plain``, a comparison copy says in
-    sentences for a board what changed, without the keys of configs.
+    ``file`` is what diagnostics call the output. With ``causes``, what changed is said by the keys
+    and lines of the configs, for those who draft, and not in sentences.
     """
 
     template: bytes
@@ -116,7 +127,13 @@ class ComparisonOptions:
     made: datetime | None = None
     file: str = "PDF"
     fonts: tuple[Path, ...] = ()
-    plain: PlainWords | None = None
+    causes: bool = False
+
+
+def _title(side: Side) -> str:
+    until = side.checked.config.until
+    end = f", until {long_date(until)}" if isinstance(until, date) else ""
+    return f"{side.agreement.header.text}{end}"
 
 
 def is_word_file(data: bytes, name: str) -> bool:
@@ -242,11 +259,14 @@ def shown(
     Raises `Refused`, for the document forms, as rendering does.
     """
     comparison, names = compared.comparison, compared.names
+    plain = None if looks.causes else compared.plain
     match form:
         case Form.TEXT:
             from mou_builder.report.comparison.as_text import comparison_text
 
-            text = comparison_text(comparison, names, color=looks.color, width=looks.width)
+            text = comparison_text(
+                comparison, names, color=looks.color, width=looks.width, plain=plain
+            )
         case Form.JSON:
             from mou_builder.report.comparison.as_json import comparison_json
 
@@ -254,7 +274,7 @@ def shown(
         case Form.HTML:
             from mou_builder.report.comparison.as_html import comparison_html
 
-            text = comparison_html(comparison, names)
+            text = comparison_html(comparison, compared.titles if plain else names, plain)
         case Form.DOCX:
             return redline_docx(compared, looks), ()
         case Form.PDF:
@@ -285,20 +305,21 @@ def _comparison_copy(
 ) -> tuple[bytes, tuple[Diagnostic, ...]]:
     from mou_builder.pdf.values import Job
 
-    sheet = comparison_sheet(compared, looks.template, looks.plain)
+    sheet = comparison_sheet(compared, looks.template, causes=looks.causes)
     job = Job(sheet.title, compared.new.agreement.language, None, looks.made, looks.file)
     rendered = pdf_of(sheet, job, looks.fonts)
     return rendered.pdf, rendered.diagnostics
 
 
-def comparison_sheet(compared: Compared, template: bytes, plain: PlainWords | None = None) -> Sheet:
+def comparison_sheet(compared: Compared, template: bytes, *, causes: bool = False) -> Sheet:
     """Return the redline drawn, with a summary in front, ready to be set as PDF.
 
-    With ``plain``, the summary is in sentences for a board.
+    The summary is in sentences for a board; with ``causes``, it has the keys of the configs.
     """
     from mou_builder.papers.comparison_preface import preface
 
     old, new = compared.old.agreement, compared.new.agreement
-    front = preface(compared.comparison, compared.names, plain)
+    names = compared.names if causes else compared.titles
+    front = preface(compared.comparison, names, None if causes else compared.plain)
     title = f"Comparison: {document_title(new)}"
     return sheet_of(replace(redline(old, new), preface=front), template, title)

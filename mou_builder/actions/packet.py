@@ -261,7 +261,7 @@ class _Packing:
             date=self.wishes.as_of.isoformat(),
             made=self.wishes.made,
         )
-        sheet = comparison_sheet(compared, self.wishes.template, self.plain)
+        sheet = comparison_sheet(compared, self.wishes.template)
         docx = redline_docx(compared, looks)
         return self.part("Comparison, clause by clause", "redline", sheet, docx)
 

@@ -35,9 +35,9 @@ _UNREADABLE = (
 """How the codes begin of files that cannot be read or written, or are not of the kind asked for.
 
 A fault of the program itself is among them: it says nothing of the config."""
-_WRONG_USAGE = ("MOU206", "MOU220", "MOU810", "MOU932")
+_WRONG_USAGE = ("MOU206", "MOU220", "MOU810", "MOU917", "MOU932")
 """The codes of what the command line names and is not there: models, requirement sets, configs in a
-folder, an address."""
+folder, the config before an amendment, an address."""
 
 
 class WrongUsage(click.ClickException):

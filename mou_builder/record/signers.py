@@ -44,7 +44,7 @@ def signer_of(place: str | None, by: str | None, all_of: Sequence[Signer]) -> Si
     if place is not None:
         return next((each for each in all_of if each.place == place), None)
     wanted = _plain(by or "")
-    for name_of in (_place, _name, _title, _party):
+    for name_of in (_place, _name, _label, _title, _party):
         meant = [each for each in all_of if wanted and _plain(name_of(each)) == wanted]
         if len(meant) == 1:
             return meant[0]
@@ -57,6 +57,10 @@ def _place(each: Signer) -> str:
 
 def _name(each: Signer) -> str:
     return each.name
+
+
+def _label(each: Signer) -> str:
+    return each.label
 
 
 def _title(each: Signer) -> str:

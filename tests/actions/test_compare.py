@@ -232,7 +232,7 @@ def test_the_summary_has_a_row_for_each_part_that_changed() -> None:
     added = f"disputes: not included → included (new line {line_of(OLD, 'clauses:') + 1})"
     assert rows(found) == [
         [
-            "Program funding", "13", "blank changed",
+            "Program funding", "13", "a value changed",
             f"{shares[0]}\n{shares[1]}",
         ],
         ["Chain of command", "16", "reworded", added],
@@ -271,7 +271,7 @@ def test_of_equal_agreements_the_preface_says_so_and_no_more() -> None:
 def test_a_comparison_copy_is_accessible_and_can_be_archived(
     changes: tuple[tuple[str, str], ...],
 ) -> None:
-    looks = ComparisonOptions(template(), "A", "2026-09-01")
+    looks = ComparisonOptions(template(), "A", "2026-09-01", causes=True)
     data, warnings = shown(compared(OLD, *changes), Form.PDF, looks)
     assert warnings == ()
     for profile in ("ua1", "3b"):

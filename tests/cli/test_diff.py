@@ -54,7 +54,7 @@ def names(folder: Path) -> set[str]:
 
 
 def test_the_terminal_shows_words_and_the_lines_that_made_them(folder: Path) -> None:
-    done = mou(folder, "diff", "old.yaml", "new.yaml")
+    done = mou(folder, "diff", "old.yaml", "new.yaml", "--causes")
     line = next(at for at, each in enumerate(OLD.split("\n"), 1) if "district_share" in each)
     place = f"(old.yaml:{line}, new.yaml:{line})"
     assert as_shown(f"funding.district_share: 75% → 60%  {place}") in done.stdout
@@ -198,7 +198,7 @@ def test_a_row_that_went_and_one_that_came_are_told_as_rows(folder: Path) -> Non
     for name in ("09-rows-old.yaml", "09-rows-new.yaml"):
         text = (CONFIGS.parent / "tests/data/negotiation" / name).read_text("utf-8")
         (folder / name).write_text(text, "utf-8")
-    done = mou(folder, "diff", "09-rows-old.yaml", "09-rows-new.yaml")
+    done = mou(folder, "diff", "09-rows-old.yaml", "09-rows-new.yaml", "--causes")
     causes = [each for each in done.stdout.splitlines() if each.startswith("  cause: ")]
     assert len(causes) == 1
     said = " ".join(done.stdout.split())
@@ -209,7 +209,7 @@ def test_a_row_that_went_and_one_that_came_are_told_as_rows(folder: Path) -> Non
 def test_documents_are_compared_by_the_configs_inside_them(folder: Path) -> None:
     (folder / "old.docx").write_bytes(sent(OLD))
     (folder / "new.docx").write_bytes(sent(NEW))
-    done = mou(folder, "diff", "old.docx", "new.docx", "--exit-code")
+    done = mou(folder, "diff", "old.docx", "new.docx", "--exit-code", "--causes")
     assert done.returncode == 1
     assert done.stderr == ""
     assert f"(old.docx: {CITY}:" in " ".join(done.stdout.split())
@@ -261,13 +261,13 @@ def test_a_document_of_another_library_is_told_from_what_this_one_makes(folder: 
 
 def test_a_draft_is_compared_with_its_open_points(folder: Path) -> None:
     (folder / "draft.yaml").write_text(OLD.replace("    supervisor: Patrol Captain\n", ""), "utf-8")
-    done = mou(folder, "diff", "old.yaml", "draft.yaml")
+    done = mou(folder, "diff", "old.yaml", "draft.yaml", "--causes")
     assert done.returncode == 0
     assert "{+[chain-of-command:" in " ".join(done.stdout.split())
 
 
 def test_a_config_that_another_process_writes_can_be_compared(folder: Path) -> None:
-    command = f"{MOU} diff <(cat old.yaml) new.yaml --exit-code"
+    command = f"{MOU} diff <(cat old.yaml) new.yaml --exit-code --causes"
     done = subprocess.run(
         ["bash", "-c", command], cwd=folder, capture_output=True, encoding=CONSOLE, check=False
     )
@@ -277,7 +277,7 @@ def test_a_config_that_another_process_writes_can_be_compared(folder: Path) -> N
 
 def test_a_config_that_extends_another_is_compared_with_what_it_takes_over(folder: Path) -> None:
     (folder / "child.yaml").write_text("extends: old.yaml\nclauses: {disputes: yes}\n", "utf-8")
-    done = mou(folder, "diff", "old.yaml", "child.yaml")
+    done = mou(folder, "diff", "old.yaml", "child.yaml", "--causes")
     assert as_shown("disputes: not included → included  (child.yaml:2)") in done.stdout
     redlined = mou(folder, "diff", "old.yaml", "child.yaml", "-o", "r.docx")
     assert redlined.returncode == 0
@@ -327,8 +327,8 @@ def test_the_comparison_copy_shows_the_words_of_both_and_what_changed(folder: Pa
     ).stdout
     front, _, agreement = text.partition("\f")
     assert "How changes are marked" in front
-    assert "blank changed" in front
-    assert "district_share: 75% → 60%" in " ".join(front.split())
+    assert "What changed" in front
+    assert "The school district's share: 75% → 60%" in " ".join(front.split())
     flat = " ".join(agreement.split())
     assert flat.count("Memorandum of Understanding for") == 1
     assert "75 percent (75%)60 percent (60%)" in flat

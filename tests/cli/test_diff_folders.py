@@ -39,7 +39,7 @@ def test_configs_are_paired_by_name_with_or_without_a_year(folders: tuple[Path, 
 
 @pytest.mark.parametrize("processes", [1, 2])
 def test_each_pair_that_differs_is_shown(folders: tuple[Path, Path], processes: int) -> None:
-    result = run(*folders, "-j", processes)
+    result = run(*folders, "-j", processes, "--causes")
     assert result.exit_code == 0
     assert "funding.district_share: 75% → 70%" in result.stdout
     assert f"only in {folders[0]}" in result.stdout
@@ -62,5 +62,5 @@ def test_one_that_cannot_be_compared_does_not_stop_the_others(folders: tuple[Pat
     (folders[1] / "same.yaml").write_text("model: wisconsin-sro\nparties: [", "utf-8")
     result = run(*folders)
     assert result.exit_code == 2
-    assert "funding.district_share" in result.stdout
+    assert "The school district's share" in result.stdout
     assert "1 failed" in result.stderr

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from mou_builder.cli.program import program
 from tests.support.certificates import PASSPHRASE, identity
 
-CITY = Path("configs/city-and-one-school.yaml").read_text()
+CITY = Path("configs/city-and-one-school.yaml").read_text("utf-8")
 PROPOSAL = """\
 proposed_by: School Board
 date: 2027-01-11
@@ -41,8 +41,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An agreement, its first amendment, and the amendment's PDF signed by both."""
     folder = tmp_path_factory.mktemp("amended")
     config = folder / "maple-grove.yaml"
-    config.write_text(CITY)
-    (folder / "proposal.txt").write_text(PROPOSAL)
+    config.write_text(CITY, encoding="utf-8")
+    (folder / "proposal.txt").write_text(PROPOSAL, encoding="utf-8")
     proposal = (folder / "proposal.txt").rename(folder / "proposal.yml")
     mou("amend", config, proposal, "-o", folder)
     proposal.unlink()
@@ -90,7 +90,10 @@ def test_an_amendment_is_held_against_the_configs_that_one_names(office: Path):
     base, after = office / "maple-grove.yaml", office / "maple-grove-amended-1.yaml"
     pdf = office / "signed-1.pdf"
     assert verified(pdf, "--against", after, "--before", base)["as_it_should_be"]
-    after.write_text(after.read_text().replace("district_share: 60%", "district_share: 65%"))
+    after.write_text(
+        after.read_text("utf-8").replace("district_share: 60%", "district_share: 65%"),
+        encoding="utf-8",
+    )
     found = verified(pdf, "--against", after, "--before", base, code=1)
     assert any("instead of “65" in each for each in found["problems"])
 
@@ -98,7 +101,7 @@ def test_an_amendment_is_held_against_the_configs_that_one_names(office: Path):
 def test_the_copy_of_an_amendment_goes_on_record_and_signs_it(office: Path):
     config = office / "maple-grove-amended-1.yaml"
     mou("record", config, "--copy", office / "signed-1.pdf", "--amendment", 1)
-    assert "file: signed-1.pdf" in config.read_text()
+    assert "file: signed-1.pdf" in config.read_text("utf-8")
     for who, _ in SIGNED:
         mou("record", config, "signed", "--by", who, "--on", "2026-06-20")
     (amendment,) = status(office, "2100-01-01")["amendments"]
@@ -111,20 +114,20 @@ def test_the_agreement_itself_is_no_copy_of_its_amendment_and_the_other_way_roun
     whole = office / "made" / "maple-grove-amended-1.pdf"
     assert "MOU906" in mou("record", config, "--copy", whole, "--amendment", 1, code=1).output
     assert "MOU906" in mou("record", config, "--copy", office / "signed-1.pdf", code=1).output
-    assert "copy" not in config.read_text()
+    assert "copy" not in config.read_text("utf-8")
 
 
 def test_the_word_file_of_an_amendment_is_read_too(office: Path):
     config = office / "maple-grove-amended-1.yaml"
     docx = office / "maple-grove-amendment-1.docx"
     mou("record", config, "--copy", docx, "--amendment", 1)
-    assert "words: equal" in config.read_text()
+    assert "words: equal" in config.read_text("utf-8")
 
 
 def test_an_earlier_amendment_is_compared_with_its_own_configs(office: Path):
     first = office / "maple-grove-amended-1.yaml"
     proposal = office.parent / "second.yaml"
-    proposal.write_text(PROPOSAL.replace("60%", "55%"))
+    proposal.write_text(PROPOSAL.replace("60%", "55%"), encoding="utf-8")
     mou("amend", first, proposal, "-o", office)
     second = office / "maple-grove-amended-2.yaml"
     mou("record", second, "--copy", office / "signed-1.pdf", "--amendment", 1)
@@ -136,7 +139,7 @@ def test_a_config_that_is_lost_or_another_is_asked_for(office: Path):
     base, config = office / "maple-grove.yaml", office / "maple-grove-amended-1.yaml"
     copy = ("--copy", office / "signed-1.pdf", "--amendment", 1)
     kept = base.rename(office / "old.yml")
-    assert "--before CONFIG" in one_line(mou("record", config, *copy, code=1))
+    assert "--before CONFIG" in one_line(mou("record", config, *copy, code=2))
     wrong = mou("record", config, *copy, "--before", config, code=1)
     assert "MOU916" in wrong.output
     mou("record", config, *copy, "--before", kept)
@@ -149,7 +152,7 @@ def test_a_conformed_copy_names_who_signed_the_amendment_by_its_copy(office: Pat
     mou("record", config, "--copy", office / "signed-1.pdf", "--amendment", 1)
     args = ("--conformed", "--format", "text", "--as-of", "2100-01-01", "-o", office / "made")
     mou("render", config, *args)
-    text = (office / "made" / "maple-grove-amended-1-conformed.txt").read_text()
+    text = (office / "made" / "maple-grove-amended-1-conformed.txt").read_text("utf-8")
     assert text.count("Amendment No. 1: ") == 2
     assert "60 percent" in text
 
@@ -193,7 +196,7 @@ def test_the_register_tells_what_was_recorded_in_the_base_later(office: Path):
     mou("record", base, "public", "--on", "2026-07-01")
     mou("record", base, "posted", "--where", "the town hall", "--on", "2026-07-01")
     mou("publish", office, "-o", office / "site", "--as-of", "2027-02-01")
-    (shown,) = json.loads((office / "site" / "register.json").read_text())["agreements"]
+    (shown,) = json.loads((office / "site" / "register.json").read_text("utf-8"))["agreements"]
     assert [each["day"] for each in shown["signed"]] == ["2026-06-20", "2026-06-20"]
     assert shown["postings"] == ["Posted at the town hall on July 1, 2026."]
 
@@ -202,6 +205,8 @@ def test_a_base_whose_words_were_changed_after_amending_is_told(office: Path):
     base = office / "maple-grove.yaml"
     mou("record", base, "adopted", "--by", "School Board", "--on", "2026-06-09")
     assert status(office, "2026-07-01")["message"] == ""
-    base.write_text(base.read_text().replace("until: 2027-06-30", "until: 2027-08-31"))
+    base.write_text(
+        base.read_text("utf-8").replace("until: 2027-06-30", "until: 2027-08-31"), encoding="utf-8"
+    )
     told = "maple-grove.yaml was changed after Amendment No. 1 was made from it"
     assert told in status(office, "2026-07-01")["message"]

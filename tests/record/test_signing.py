@@ -178,7 +178,7 @@ def test_a_wrong_passphrase_is_refused_and_never_shown(pdf: Path):
     result = mou(
         "sign", pdf, "--field", "district", "--certificate", certificate, passphrase="open sesame"
     )
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "the passphrase is wrong" in result.output
     assert "open sesame" not in result.output
 

@@ -20,7 +20,7 @@ from pikepdf import Dictionary, Name, Pdf
 from mou_builder.cli.program import program
 from mou_builder.pdf.words import read_pdf_words
 
-CITY = Path("configs/city-and-one-school.yaml").read_text()
+CITY = Path("configs/city-and-one-school.yaml").read_text("utf-8")
 EXTRA = b"BT /Extra 11 Tf 90 300 Td (This clause shall not apply.) Tj ET"
 
 
@@ -28,7 +28,7 @@ EXTRA = b"BT /Extra 11 Tf 90 300 Td (This clause shall not apply.) Tj ET"
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("plain")
     config = folder / "maple-grove.yaml"
-    config.write_text(CITY)
+    config.write_text(CITY, encoding="utf-8")
     args = ["render", str(config), "-o", str(folder), "--format", "pdf,docx"]
     assert CliRunner().invoke(program, args).exit_code == 0
     return folder / "maple-grove.pdf"

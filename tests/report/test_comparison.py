@@ -93,11 +93,11 @@ def page(comparison: Comparison) -> html.HtmlElement:
 def test_the_terminal_shows_changes_causes_and_folds_the_rest(shares: Comparison) -> None:
     assert text(shares) == (
         "old.yaml → new.yaml\n"
-        "1 of 3 clauses differ: 1 blank changed.\n"
+        "1 of 3 clauses differ: 1 with a changed value.\n"
         "\n"
         "· header, title, agreement line, 1 heading and 1 clause unchanged\n"
         "\n"
-        "Clause 2, Funding: blank changed\n"
+        "Clause 2, Funding: a value changed\n"
         "  cause: funding.district_share: 50% → 75%  (old.yaml:31, new.yaml:33)\n"
         "  2. The district shall pay [-50 percent (50%)-]{+75 percent (75%)+} of the salary.\n"
         "\n"

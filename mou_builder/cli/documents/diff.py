@@ -82,6 +82,11 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     help="The day of the tracked changes, such as 2027-03-01. SOURCE_DATE_EPOCH or today, if left "
     "out.",
 )
+@click.option(
+    "--causes",
+    is_flag=True,
+    help="Say what changed by the keys and lines of the configs, instead of in sentences.",
+)
 @click.option("--exit-code", is_flag=True, help="End with exit code 1 if the two differ.")
 @click.option(
     "--template",
@@ -108,6 +113,7 @@ def command(
     force: bool,
     author: str,
     day: datetime | None,
+    causes: bool,
     exit_code: bool,
     template: Path | None,
     fonts: tuple[Path, ...],
@@ -115,7 +121,7 @@ def command(
     libraries: tuple[Path, ...],
     old_libraries: tuple[Path, ...],
 ) -> None:
-    """Compare the agreements of OLD and NEW, by clause, with what in the configs made the change.
+    """Compare the agreements of OLD and NEW, by clause, and say in sentences what changed.
 
     Each of the two is a config, finished or not, or a Word document that was made here, which is
     compared by the words that stand in it now. Two folders are compared config by config. Exit code
@@ -123,6 +129,8 @@ def command(
     if one cannot be read.
 
     Example: mou diff maple-grove-2026.yaml maple-grove-2027.yaml
+
+    Example: mou diff maple-grove-2026.yaml maple-grove-2027.yaml --causes
 
     Example: mou diff 2026 2027 --format html --output changes
 
@@ -141,6 +149,7 @@ def command(
         width=width(),
         made=source_date(),
         file=str(output or "standard output"),
+        causes=causes,
     )
     if old.is_dir() and new.is_dir():
         plan = DiffPlan((old_libraries, libraries), wanted, looks, output, force)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from mou_builder.agreement.document import Block, Kind, Paragraph, Table
 from mou_builder.difference.comparison import Comparison
+from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.report.comparison.wording import (
     FoldedItems,
     cause_text,
@@ -50,23 +51,28 @@ def _template(name: str) -> Template:
     return page_template(environment, name)
 
 
-def comparison_html(comparison: Comparison, names: tuple[str, str]) -> str:
+def comparison_html(
+    comparison: Comparison, names: tuple[str, str], plain: PlainWords | None = None
+) -> str:
     """Return a comparison as an HTML page without scripts or references to other files.
 
-    ``names`` are what the two agreements are called, such as their files. Inserted and deleted
-    words are told apart by colour, by line, and by words that are read aloud only.
+    With ``plain``, what changed is said in sentences; else by the keys of the configs that made
+    it, with their lines. ``names`` are what the two agreements are called, such as their
+    files. Inserted and deleted words are told apart by colour, by line, and by words that are read
+    aloud only.
     """
-    return _template("comparison").render(names=names, **_values(comparison))
+    return _template("comparison").render(names=names, **_values(comparison, plain))
 
 
-def comparison_body(comparison: Comparison) -> Markup:
+def comparison_body(comparison: Comparison, plain: PlainWords | None = None) -> Markup:
     """Return what a comparison says as a piece of a page: the summary, and the marked text."""
-    return Markup(_template("comparison_body").render(_values(comparison)))  # noqa: S704 # escaped
+    return Markup(_template("comparison_body").render(_values(comparison, plain)))  # noqa: S704 # escaped
 
 
-def _values(comparison: Comparison) -> dict[str, Any]:
+def _values(comparison: Comparison, plain: PlainWords | None) -> dict[str, Any]:
     return {
         "comparison": comparison,
+        "plain": plain,
         "summary": summary(comparison),
         "stretches": [(f"part-{at}", each) for at, each in enumerate(stretches(comparison))],
     }

@@ -12,6 +12,7 @@ from rich.text import Text
 from mou_builder.agreement.document import Block, Change, Paragraph, Row, Table
 from mou_builder.difference.causes import Cause
 from mou_builder.difference.comparison import Comparison, Item
+from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.report.comparison.wording import (
     ChangedWords,
     FoldedItems,
@@ -36,21 +37,28 @@ _LONG = 40
 
 
 def comparison_text(
-    comparison: Comparison, names: tuple[str, str], *, color: bool, width: int
+    comparison: Comparison,
+    names: tuple[str, str],
+    *,
+    color: bool,
+    width: int,
+    plain: PlainWords | None = None,
 ) -> str:
     """Return a comparison for a terminal of ``width`` columns.
 
-    ``names`` are what the two agreements are called, such as their files. With ``color``, deleted
-    words are red and struck and inserted ones blue and underlined; without, they stand between
-    signs: ``[-deleted-]``, ``{+inserted+}``. Parts that read the same are folded to a line.
+    With ``plain``, what changed is said in sentences; else by the keys of the configs that made
+    it, with their lines. ``names`` are what the two agreements are called, such as their
+    files. With ``color``, deleted words are red and struck and inserted ones blue and underlined;
+    without, they stand between signs: ``[-deleted-]``, ``{+inserted+}``. Parts that read the same
+    are folded to a line.
     """
-    view = _View(color)
+    view = _View(color, plain)
     target = io.StringIO()
     console = _console(target, color, width)
     console.print(Text(f"{visible(names[0])} → {visible(names[1])}", style="bold"), soft_wrap=True)
     console.print(Text(summary(comparison)))
-    for cause in comparison.general:
-        console.print(view.cause(cause))
+    for each in view.general(comparison):
+        console.print(each)
     for stretch in stretches(comparison) if not comparison.is_equal else ():
         console.print()
         match stretch:
@@ -90,14 +98,25 @@ def _without_trailing_space(target: io.StringIO) -> str:
 
 
 class _View:
-    def __init__(self, color: bool) -> None:
+    def __init__(self, color: bool, plain: PlainWords | None = None) -> None:
         self.color = color
+        self.plain = plain
+
+    def general(self, comparison: Comparison) -> Iterator[Padding]:
+        """Yield what made differences anywhere in the agreement."""
+        if self.plain is None:
+            yield from map(self.cause, comparison.general)
+            return
+        for each in self.plain.general(comparison):
+            yield Padding(Text(visible(each)), (0, 0, 0, 2))
 
     def item(self, item: Item) -> Iterator[Text | Padding]:
         title = Text(visible(name(item)), style="bold")
         yield title.append(Text(f": {visible(said(item))}", style="not bold"))
-        for cause in shown_causes(item):
-            yield self.cause(cause)
+        if self.plain is None:
+            yield from map(self.cause, shown_causes(item))
+        for each in self.plain.of_causes(item) if self.plain else ():
+            yield Padding(Text(visible(each)), (0, 0, 0, 2))
         for block in item.blocks:
             yield from (Padding(line, (0, 0, 0, 2)) for line in self.block(block))
 

@@ -34,8 +34,7 @@ class PlainWords:
         said: list[str] = []
         for item in comparison.changed:
             said += self.of_item(item)
-        if any(cause.kind is CauseKind.LIBRARY for cause in comparison.general):
-            said.append("The model agreement's own wording is of a newer version.")
+        said += self.general(comparison)
         if renumbered := _renumbered(comparison):
             said.append(f"Renumbered only: {_clauses(renumbered)}.")
         return list(dict.fromkeys(said))
@@ -44,12 +43,23 @@ class PlainWords:
         """Return what changed in one part; nothing where it only has another number."""
         if set(item.differences) <= {Difference.RENUMBERED, Difference.UNCHANGED}:
             return []
-        said = list(dict.fromkeys(filter(None, map(self.of_cause, shown_causes(item)))))
+        said = self.of_causes(item)
         if Difference.MOVED in item.differences:
             said.append(f"Moved: “{item.title}” stands at another place.")
         if not said:
             said.append(_whole(item))
         return said
+
+    def of_causes(self, item: Item) -> list[str]:
+        """Return what made one part differ, a sentence each."""
+        return list(dict.fromkeys(filter(None, map(self.of_cause, shown_causes(item)))))
+
+    def general(self, comparison: Comparison) -> list[str]:
+        """Return what made differences anywhere in the agreement, a sentence each."""
+        said = list(filter(None, map(self.of_cause, comparison.general)))
+        if any(cause.kind is CauseKind.LIBRARY for cause in comparison.general):
+            said.append("The model agreement's own wording is of a newer version.")
+        return list(dict.fromkeys(said))
 
     def of_cause(self, cause: Cause) -> str:
         """Return a cause as a sentence; "" for one that says nothing about the words."""
@@ -95,7 +105,7 @@ class PlainWords:
                 blank = clause and _blank(clause.blanks, clause.variants, parts[2])
                 if blank:
                     return _label_of(blank, parts[3:])
-        return f"“{self.clause_title(path)}”" if parts[0] == "clauses" else "A value", None
+        return f"“{self.clause_title(path)}”" if parts[0] == "clauses" else _called(path), None
 
     def of_party(self, party: str, key: str) -> str:
         label = next((m.parties[party].label for m in self.models if party in m.parties), party)
@@ -104,7 +114,7 @@ class PlainWords:
             if what == "the name":
                 return f"Who signs for the {label}"
             return f"{what.capitalize()} of who signs for the {label}"
-        return f"{_PARTICULARS.get(key, 'the ' + key).capitalize()} of the {label}"
+        return f"{_PARTICULARS.get(key, _called(key)).capitalize()} of the {label}"
 
     def clause_title(self, path: str) -> str:
         name = path.split(".")[1] if "." in path else path
@@ -123,6 +133,12 @@ _OF_TERM = {
     "term.until": "The last day of the term",
     "signed": "The day of signing",
 }
+
+
+def _called(path: str) -> str:
+    """Return what a value is called that no clause has: its key, as words, without numbers."""
+    keys = [each for each in path.split(".") if not each.isdigit()]
+    return f"The {keys[-1].replace('_', ' ')}"
 
 
 def _blank(own: dict[str, Blank], variants: object, name: str) -> Blank | None:

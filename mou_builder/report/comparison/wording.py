@@ -90,9 +90,30 @@ def name(item: Item) -> str:
     return f"{number}, {item.title}{formerly}"
 
 
+_COUNTED = {
+    Difference.BLANK: "with a changed value",
+    Difference.VARIANT: "with other wording chosen",
+}
+
+
+def _counted_way(each: Difference) -> str:
+    return _COUNTED.get(each, each.value)
+
+
+_WAYS = {
+    Difference.BLANK: "a value changed",
+    Difference.VARIANT: "other wording chosen",
+}
+
+
+def way(each: Difference) -> str:
+    """Return a way of differing as whoever reads agreements calls it."""
+    return _WAYS.get(each, each.value)
+
+
 def said(item: Item) -> str:
     """Return how a part differs: “moved, reworded”, with the headings where these differ."""
-    words = ", ".join(each.value for each in item.differences)
+    words = ", ".join(map(way, item.differences))
     if item.old and item.new and item.old.section != item.new.section:
         words += f"; from under “{item.old.heading}” to under “{item.new.heading}”"
     return words
@@ -181,7 +202,7 @@ def summary(comparison: Comparison) -> str:
     moved = [item for item in comparison.clauses if item.differences == only]
     clauses = [item for item in comparison.clauses if item.is_changed and item not in moved]
     ways = Counter(each for item in clauses for each in item.differences)
-    said_ways = ", ".join(f"{ways[each]} {each.value}" for each in Difference if ways[each])
+    said_ways = ", ".join(f"{ways[each]} {_counted_way(each)}" for each in Difference if ways[each])
     of = f"{len(clauses)} of {_counted(PartKind.CLAUSE, len(comparison.clauses))}"
     sentences = [f"{of} differ: {said_ways}."] if clauses else ["No clause differs."]
     if moved:

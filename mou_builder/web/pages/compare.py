@@ -19,7 +19,6 @@ from mou_builder.actions.render import PROGRAM
 from mou_builder.agreement.wording import long_date
 from mou_builder.disk.opening import open_template, source_date
 from mou_builder.report.comparison.as_html import comparison_body
-from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.web.downloads import download
 from mou_builder.web.folder.states import NOW, KnownState, content_of, states_of
 from mou_builder.web.safety.access import Role, needs
@@ -53,8 +52,8 @@ def chosen() -> str:
         old=old,
         new=new,
         compared=compared,
-        body=comparison_body(compared.comparison) if compared else "",
-        sentences=_plain(compared).sentences(compared.comparison) if compared else (),
+        body=comparison_body(compared.comparison, compared.plain) if compared else "",
+        sentences=compared.plain.sentences(compared.comparison) if compared else (),
         forms=_FORMS,
     )
 
@@ -83,7 +82,6 @@ def document(form: str) -> Response:
         author=PROGRAM,
         date=bench.today.isoformat(),
         made=made,
-        plain=_plain(compared),
     )
     data, _ = shown(compared, _FORMS[form], looks)
     return download(data, form)
@@ -118,7 +116,3 @@ def _side(bench: Workbench, wanted: WantedSide) -> Side:
         said = f"{wanted.name}, {state_text(known[wanted.state])}"
     side = config_side(bench.source(wanted.name, data), bench.library)
     return Side(said, side.checked, side.agreement, diagnostics=side.diagnostics)
-
-
-def _plain(compared: Compared) -> PlainWords:
-    return PlainWords([each.checked.model for each in (compared.new, compared.old)])
