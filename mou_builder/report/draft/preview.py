@@ -138,9 +138,9 @@ class _DraftLooks(PrintedLooks):
             text = f"<mark>{text}</mark>"
         text = self.linked(span, text)
         if span.change in _NEW:
-            text = f"<ins>{text}</ins>"
+            text = f"<ins>{_aloud('[new: ')}{text}{_aloud(']')}</ins>"
         elif span.change in _GONE:
-            text = f"<del>{text}</del>"
+            text = f"<del>{_aloud('[taken out: ')}{text}{_aloud(']')}</del>"
         return Markup(text)  # noqa: S704  # of escaped words; a hundred times faster than `format`
 
     def linked(self, span: Span, text: str) -> str:
@@ -181,6 +181,11 @@ class _DraftLooks(PrintedLooks):
         told = list(findings)
         self.told |= {id(each) for each in told}
         return findings_html(told, self.field_of)
+
+
+def _aloud(words: str) -> str:
+    """Return words for who hears the page; the eye sees a line under or through the rest."""
+    return f'<span class="hidden">{words}</span>'
 
 
 def _clause(found: Diagnostic) -> str:

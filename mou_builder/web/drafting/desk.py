@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from mou_builder.actions.draft import Draft, FilledIn, draft_of, filled_in, form_of
 from mou_builder.diagnostic import Refused
@@ -29,9 +29,9 @@ class Desk:
     name: str
     by: str
 
-    @property
+    @cached_property
     def saved(self) -> FileState:
-        """What the file holds now."""
+        """What the file holds when it is first asked for."""
         return self.bench.state(self.name)
 
     def work(self) -> UnsavedWork:
@@ -44,12 +44,13 @@ class Desk:
         """Tell whether the file holds this work."""
         return work.text.encode() == self.saved.data
 
-    def put(self, work: UnsavedWork) -> None:
-        """Keep work that is not saved; what the file holds already needs no keeping."""
+    def put(self, work: UnsavedWork, *, soon: bool = False) -> None:
+        """Keep work that is not saved, at once or ``soon``; what is saved needs no keeping."""
+        unsaved = self.bench.unsaved
         if self.is_saved(work) and not work.steps[1:]:
-            self.bench.unsaved.drop(self.name, self.by)
+            unsaved.drop(self.name, self.by)
         else:
-            self.bench.unsaved.keep(self.name, self.by, work)
+            (unsaved.keep_soon if soon else unsaved.keep)(self.name, self.by, work)
 
     def is_next(self, turn: Turn) -> bool:
         """Tell whether a request is the latest so far, and remember that it came."""

@@ -6,7 +6,7 @@ import json
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
+from threading import RLock, Timer
 from urllib.parse import quote
 
 from mou_builder.diagnostic import Refused
@@ -18,6 +18,8 @@ Turn = tuple[int, int]
 
 FOLDER = ".mou-unsaved"
 MOST_STEPS = 30
+SOON = 0.5
+"""Seconds for which typed work may be in memory alone."""
 _LARGEST = 4 * MAX_BYTES
 
 
@@ -56,7 +58,8 @@ class Unsaved:
     def __init__(self, root: Path) -> None:
         self._folder = root / FOLDER
         self._turns: dict[tuple[str, str], Turn] = {}
-        self._lock = Lock()
+        self._soon: dict[tuple[str, str], UnsavedWork] = {}
+        self._lock = RLock()
 
     def is_next(self, name: str, by: str, turn: Turn) -> bool:
         """Tell whether a request is the latest so far, and remember that it came.
@@ -70,11 +73,27 @@ class Unsaved:
 
     def find(self, name: str, by: str) -> UnsavedWork | None:
         """Return what a person has not saved of a config; None for nothing."""
+        with self._lock:
+            if (name, by) in self._soon:
+                return self._soon[name, by]
         with suppress(Refused, ValueError, KeyError, TypeError):
             found = json.loads(read_file(self._file(name, by), _LARGEST))
             steps = tuple(str(each) for each in found.get("steps", ()))
             return UnsavedWork(str(found["text"]), str(found["made_from"]), steps)
         return None
+
+    def keep_soon(self, name: str, by: str, work: UnsavedWork) -> None:
+        """Keep what is being typed, within the second: the disk is slower than fingers are."""
+        with self._lock:
+            is_awaited = (name, by) in self._soon
+            self._soon[name, by] = work
+        if not is_awaited:
+            Timer(SOON, self._keep_awaited, (name, by)).start()
+
+    def _keep_awaited(self, name: str, by: str) -> None:
+        with self._lock:
+            if work := self._soon.get((name, by)):
+                self.keep(name, by, work)
 
     def keep(self, name: str, by: str, work: UnsavedWork) -> None:
         """Keep what a person has not saved of a config, and of its steps as many as fit."""
@@ -83,11 +102,14 @@ class Unsaved:
             steps.pop(0)
         kept = {"text": work.text, "made_from": work.made_from, "steps": steps}
         data = json.dumps(kept, ensure_ascii=False)
-        write_file(self._file(name, by), data.encode(), force=True)
+        with self._lock:
+            self._soon.pop((name, by), None)
+            write_file(self._file(name, by), data.encode(), force=True)
 
     def drop(self, name: str, by: str) -> None:
         """Forget it: it was saved, or thrown away."""
-        with suppress(OSError):
+        with self._lock, suppress(OSError):
+            self._soon.pop((name, by), None)
             self._file(name, by).unlink()
 
     def _file(self, name: str, by: str) -> Path:

@@ -148,7 +148,7 @@ def live(name: str) -> Response | tuple[Response, int]:
         work = work.stepped(filled.text) if request.form.get("step") else work.typed(filled.text)
         with desk.bench.folder.locked():
             if desk.is_next(_turn()):
-                desk.put(work)
+                desk.put(work, soon=True)
         view = _view(desk, filled.text)
     except (ValueError, Refused) as fault:
         return jsonify({"fault": str(fault)}), 422

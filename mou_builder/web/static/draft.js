@@ -6,7 +6,7 @@
   const status = document.getElementById("status");
   const announced = document.getElementById("announced");
   const text = form.elements.namedItem("text");
-  const PAUSE = 25, PATIENCE = 10000, SPEAK_AFTER = 1200; // milliseconds
+  const PAUSE = 15, PATIENCE = 10000, SPEAK_AFTER = 1200; // milliseconds
   let waiting = null, asking = null, speaking = null, isStep = false, isWanted = false, spoken = counts();
 
   // -- the agreement follows
@@ -221,6 +221,10 @@
     const name = field.id.slice(2);
     for (const each of preview.querySelectorAll("a.filled")) if (each.dataset.field === name) each.classList.add("here");
   }
+
+  const print = document.getElementById("print");
+  print.hidden = false;
+  print.addEventListener("click", () => window.print());
 
   const gone = document.getElementById("show-gone");
   gone.addEventListener("change", () => preview.classList.toggle("with-gone", gone.checked));

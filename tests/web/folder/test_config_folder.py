@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -170,3 +171,24 @@ def test_a_file_that_cannot_be_read_is_named_as_seen_from_the_folder(folder: Con
     with pytest.raises(Refused, match="MOU701") as refused:
         folder.source("elm.yaml")
     assert str(folder.root) not in str(refused.value)
+
+
+def test_what_is_typed_is_known_at_once_and_kept_soon(tmp_path: Path) -> None:
+    unsaved = Unsaved(tmp_path)
+    for letters in ("a", "ab", "abc"):
+        unsaved.keep_soon("oak.yaml", "dana", UnsavedWork(letters, "digest"))
+    assert unsaved.find("oak.yaml", "dana") == UnsavedWork("abc", "digest")
+    unsaved.keep("oak.yaml", "dana", UnsavedWork("abcd", "digest"))
+    assert Unsaved(tmp_path).find("oak.yaml", "dana") == UnsavedWork("abcd", "digest")
+    unsaved.keep_soon("oak.yaml", "dana", UnsavedWork("x", "digest"))
+    unsaved.drop("oak.yaml", "dana")
+    assert unsaved.find("oak.yaml", "dana") is None
+
+
+def test_what_is_typed_reaches_the_disk_by_itself(tmp_path: Path) -> None:
+    unsaved = Unsaved(tmp_path)
+    unsaved.keep_soon("oak.yaml", "dana", UnsavedWork("abc", "digest"))
+    for timer in threading.enumerate():
+        if isinstance(timer, threading.Timer):
+            timer.join()
+    assert Unsaved(tmp_path).find("oak.yaml", "dana") == UnsavedWork("abc", "digest")
