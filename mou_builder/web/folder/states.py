@@ -27,7 +27,8 @@ class KnownState:
 
 
 def states_of(folder: ConfigFolder, name: str) -> list[KnownState]:
-    """Return every state of a config that is known, the newest first."""
+    """Return every state of a config that is known, the newest first; raise `UnknownName`."""
+    folder.path(name)
     kept = [
         KnownState(f"{_KEPT}:{each.id}", each.when, each.by, _title(each))
         for each in folder.history.of(name)

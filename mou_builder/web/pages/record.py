@@ -82,18 +82,18 @@ def of(name: str) -> str:
 @page.post("/record/<path:name>")
 @needs(Role.RECORD)
 def put(name: str) -> str | Response:
-    """Record a fact."""
+    """Record a fact; facts of several people at once come one after the other."""
     bench = the_workbench()
-    state = bench.state(name)
-    checked = bench.checked(name, state.data)
     try:
         made = _fact(bench.today)
-        text = recorded(checked, made)
+        with bench.folder.locked():
+            state = bench.state(name)
+            text = recorded(bench.checked(name, state.data), made)
+            bench.folder.save(name, text.encode(), state.digest, signed_in().name)
     except BadFact as fault:
         return _shown(name, request.form.get("fact", ""), said=str(fault))
     except Refused as refused:
         return _shown(name, request.form.get("fact", ""), against=refused.diagnostics)
-    bench.folder.save(name, text.encode(), state.digest, signed_in().name)
     tell(f"Recorded: {fact_text(made)}")
     return redirect(url_for("record.of", name=name), 303)
 

@@ -40,6 +40,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 NOBODY = User("", Role.ANYONE)
+_LARGEST_FORM = 3_000_000
+"""Bytes of a form without files; the largest config, as a form writes it, and the fields of it."""
 _MOST_NOTICES = 9
 _READING = {"GET", "HEAD", "OPTIONS"}
 
@@ -62,6 +64,8 @@ class Guard:
         if request.host not in self.access.hosts:
             abort(400, "This server has another name. Use the address that mou serve printed.")
         self._refuse_other_origins()
+        if request.mimetype != "multipart/form-data":  # which is read piece by piece
+            request.max_content_length = _LARGEST_FORM
         g.session = self.sessions.find(request.cookies.get(COOKIE, ""))
         role = self._role()
         if role is Role.ANYONE:

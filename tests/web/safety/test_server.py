@@ -1,0 +1,130 @@
+"""The server itself, over real connections: slow ones, large ones, and what it says in a log."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.support.served import Served, served
+from tests.support.web import MAPLE, examples_in
+
+PATIENCE = 60
+
+
+@pytest.fixture
+def workbench(tmp_path: Path) -> Iterator[Served]:
+    with served(examples_in(tmp_path, MAPLE), date(2027, 3, 1)) as found:
+        yield found
+
+
+def place(workbench: Served) -> tuple[str, int]:
+    parts = urlsplit(workbench.entrance)
+    assert parts.hostname
+    assert parts.port
+    return parts.hostname, parts.port
+
+
+def connected(workbench: Served) -> socket.socket:
+    return socket.create_connection(place(workbench), timeout=PATIENCE)
+
+
+def asked(workbench: Served, request: str) -> str:
+    with connected(workbench) as connection:
+        connection.sendall(request.replace("\n", "\r\n").encode())
+        return received(connection)
+
+
+def received(connection: socket.socket) -> str:
+    data = b""
+    with suppress(ConnectionResetError):  # a server may end what it does not want to read
+        while piece := connection.recv(65536):
+            data += piece
+    return data.decode()
+
+
+def request(workbench: Served, path: str, *headers: str) -> str:
+    host, port = place(workbench)
+    lines = [f"GET {path} HTTP/1.1", f"Host: {host}:{port}", "Connection: close", *headers]
+    return "\n".join(lines) + "\n\n"
+
+
+def test_the_first_address_lets_a_browser_in_and_nothing_else_does(workbench: Served) -> None:
+    entrance = workbench.entrance.split("/", 3)[3]
+    answer = asked(workbench, request(workbench, f"/{entrance}"))
+    cookie = answer.split("Set-Cookie: ")[1].split(";")[0]
+    assert "Maple Grove" in asked(workbench, request(workbench, "/", f"Cookie: {cookie}"))
+    assert " 403 " in asked(workbench, request(workbench, "/"))
+    assert " 403 " in asked(workbench, request(workbench, "/", f"Cookie: {cookie}x"))
+    assert "waitress" not in answer.lower()
+
+
+def test_another_name_of_this_machine_is_not_answered(workbench: Served) -> None:
+    plain = request(workbench, "/")
+    assert " 400 " in asked(workbench, plain.replace("Host: 127.0.0.1", "Host: evil.example"))
+    proxied = request(workbench, "/", "X-Forwarded-Host: evil.example", "Forwarded: host=x")
+    assert "evil.example" not in asked(workbench, proxied)
+
+
+def test_clients_that_send_slowly_keep_nobody_else_waiting(workbench: Served) -> None:
+    with ExitStack() as slow:
+        for number in range(40):
+            connection = slow.enter_context(connected(workbench))
+            half = "GET / HTTP/1.1\r\nHost: 127" if number % 2 else "POST /sign-out HTTP/1.1\r\n"
+            connection.sendall(half.encode())
+        assert " 403 " in asked(workbench, request(workbench, "/"))
+
+
+def test_headers_and_bodies_without_end_are_refused(workbench: Served) -> None:
+    long = request(workbench, "/", f"X-Long: {'a' * 40_000}")
+    assert asked(workbench, long).split(" ")[1:2] in (["431"], [])
+    host, port = place(workbench)
+    large = (
+        f"POST /negotiate HTTP/1.1\nHost: {host}:{port}\nConnection: close\n"
+        "Content-Length: 99000000000\n\n"
+    )
+    assert " 413 " in asked(workbench, large)
+
+
+def test_no_secret_is_written_by_the_server(
+    workbench: Served, capfd: pytest.CaptureFixture[str]
+) -> None:
+    entrance = workbench.entrance.split("/", 3)[3]
+    asked(workbench, request(workbench, f"/{entrance}"))
+    asked(workbench, request(workbench, "/in?token=wrong"))
+    written = "".join(capfd.readouterr())
+    assert entrance.partition("=")[2] not in written
+    assert "wrong" not in written
+
+
+@pytest.mark.parametrize("call", [["--help"], ["check", f"configs/{MAPLE}"], ["status", "configs"]])
+def test_no_other_command_loads_what_only_the_workbench_needs(call: list[str]) -> None:
+    code = (
+        "import sys\nfrom mou_builder.cli.program import program\n"
+        "try:\n    program(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
+        "print('loaded:', {'flask', 'waitress', 'werkzeug'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *call], capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stdout.endswith("loaded: set()\n")
+
+
+def test_an_address_that_others_reach_demands_people(tmp_path: Path) -> None:
+    mou = [sys.executable, "-c", "from mou_builder.cli import main; main()"]
+    done = subprocess.run(
+        [*mou, "serve", str(tmp_path), "--host", "0.0.0.0", "--no-browser"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=PATIENCE,
+    )
+    assert done.returncode == 2
+    assert "--users FILE" in done.stderr
