@@ -134,7 +134,7 @@ class _Made:
         """
         is_stamped = number is not None
         agreement, look = sheet.agreement, sheet.look
-        blocks = AgreementBlocks(sheet, dressing, fields, is_stamped=is_stamped)
+        blocks = AgreementBlocks(sheet, dressing, fields, number)
         body = blocks.all()
         subtitle = agreement.subtitle.spans if agreement.subtitle else ()
         filled = {

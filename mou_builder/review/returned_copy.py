@@ -7,7 +7,7 @@ them only so.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mou_builder.agreement.document import Kind
 
@@ -27,6 +27,7 @@ class CopyWords:
     ``inserted`` and ``deleted`` tell who did so with changes tracked; words that one side inserted
     and the other deleted again have both. ``moved`` tells that the one or the other is an end of a
     move; ``change`` in which of the changes that we proposed to the part they stand, from 0.
+    ``refers_to`` is the anchor whose number they are, where a program counts it by itself.
     """
 
     text: str
@@ -34,6 +35,19 @@ class CopyWords:
     deleted: Reviser | None = None
     moved: bool = False
     change: int | None = None
+    refers_to: str = ""
+
+
+def joined_words(words: Iterable[CopyWords]) -> tuple[CopyWords, ...]:
+    """Join neighbours with one history: where an editor splits runs means nothing."""
+    found: list[CopyWords] = []
+    for each in words:
+        last = found[-1] if found else None
+        if last and replace(last, text="") == replace(each, text=""):
+            found[-1] = replace(last, text=last.text + each.text)
+        else:
+            found.append(each)
+    return tuple(found)
 
 
 @dataclass(frozen=True)

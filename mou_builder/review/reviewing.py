@@ -17,6 +17,7 @@ from mou_builder.review.answers import answer_of_move, answered, gone
 from mou_builder.review.answers import moved as moved_answer
 from mou_builder.review.findings import AcceptedLine, ChangeAnswer, PartFinding, Review, Reviewed
 from mou_builder.review.folding import BREAK, plain
+from mou_builder.review.following import followed
 from mou_builder.review.line_match import Anchors, FoundBy, MatchedLines, place, with_own_ends
 from mou_builder.review.our_changes import ProposedPart, proposed_parts
 from mou_builder.review.printed_numbers import forms_of, wrong_numbers
@@ -59,7 +60,8 @@ class _Reviewer:
         self.old = {each.key: each for each in sent_parts(sent.before)} if sent.before else {}
         self.proposed = proposed_parts(sent.before, sent.agreement) if sent.before else {}
         self.is_redline = returned.source is not None and bool(returned.source.before)
-        self.returned = replace(returned, lines=with_own_ends(returned.lines))
+        lines = followed(returned.lines, self.by_key, self.old, sent.anchors)
+        self.returned = replace(returned, lines=with_own_ends(lines))
         leaving = [self.old[key] for key, each in self.proposed.items() if self.leaves(each)]
         self.found = place(self.returned.lines, (*self.sent[1:], *leaving), sent.anchors)
         self.places = {id(line): at for at, line in enumerate(self.returned.lines)}

@@ -136,6 +136,14 @@ NOTICED = {
         "MOU334",
         [instead(FUNDING, OWN.format("A total of $100,000, in two payments of $49,000.00."))],
     ),
+    "a sum in own words that words and digits state differently": (
+        "MOU335",
+        [instead(FUNDING, OWN.format("The district pays fifty thousand dollars ($15,000.00)."))],
+    ),
+    "a share in own words that is written twice, and differently": (
+        "MOU335",
+        [instead(FUNDING, OWN.format("The district pays 75 percent (57%) of the cost."))],
+    ),
     "an own text that drops the notice": (
         "MOU313",
         [clause(TERMINATION.format("Either party may terminate at any time without notice."))],
@@ -265,5 +273,5 @@ def test_days_are_read_as_written_or_not_at_all(text: str, days: set[int] | None
 def test_no_code_of_this_page_is_missing_from_it() -> None:
     assert {code for code, _ in NOTICED.values()} == {
         *("MOU307", "MOU313", "MOU314", "MOU315", "MOU317", "MOU331", "MOU332", "MOU333"),
-        *("MOU334", "MOU336", "MOU337", "MOU338", "MOU339"),
+        *("MOU334", "MOU335", "MOU336", "MOU337", "MOU338", "MOU339"),
     }

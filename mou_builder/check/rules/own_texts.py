@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from mou_builder.agreement.number_words import NUMBER_IN_WORDS, read_number, unlike_numbers
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.diagnostic import Severity
@@ -22,27 +23,8 @@ _BY_TURNS = re.compile(
     r"\b(?:year|years|then|thereafter|after|until|months?|summer|increase)\b", re.I
 )
 """Words of sentences whose percentages may belong to different times, and need not add up."""
-_COUNTS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ],
-        2,
-    )
-}
 _PAYMENTS = re.compile(
-    rf"\b(\d+|{'|'.join(_COUNTS)})(?:\s+\(\d+\))?\s+(?:equal\s+)?(?:[a-z]+\s+)?"
+    rf"\b(\d+|{NUMBER_IN_WORDS})(?:\s+\(\d+\))?\s+(?:equal\s+)?(?:[a-z]+\s+)?"
     r"(?:payments|installments|instalments)\s+of\s+\$\s*([\d,]+(?:\.\d\d)?)",
     re.I,
 )
@@ -75,6 +57,15 @@ def sums_in_own_texts_come_out(case: Case) -> Iterator[Finding]:
             yield case.finding("MOU334", Severity.WARNING, message, path, hint)
 
 
+def numbers_written_twice_are_alike(case: Case) -> Iterator[Finding]:
+    """MOU335: a text of the config's own writes a number twice, in words and digits, unlike."""
+    for text, path in own_texts(case):
+        for words in unlike_numbers(text):
+            message = f"“{words}” says two different numbers"
+            hint = "correct one of the two; a court would have to choose between them"
+            yield case.finding("MOU335", Severity.WARNING, message, path, hint)
+
+
 def _shares(text: str) -> Iterator[str]:
     for sentence in _SENTENCE.split(text):
         shares = [Decimal(each) for each in _PERCENT.findall(sentence)]
@@ -89,9 +80,9 @@ def _shares(text: str) -> Iterator[str]:
 def _payments(text: str) -> Iterator[str]:
     totals = {_money(each) for each in _TOTAL.findall(text)}
     for count, amount in _PAYMENTS.findall(text):
-        number = int(count) if count.isdigit() else _COUNTS[count.lower()]
-        paid = number * _money(amount)
-        if len(totals) == 1 and paid not in totals:
+        number = read_number(count)
+        paid = (number or 0) * _money(amount)
+        if number and len(totals) == 1 and paid not in totals:
             [total] = totals
             yield f"{number} payments of ${_money(amount):,} are ${paid:,}, not ${total:,}"
 
@@ -133,4 +124,8 @@ def _day(
         return None
 
 
-RULES: tuple[Rule, ...] = (sums_in_own_texts_come_out, own_texts_end_with_the_term)
+RULES: tuple[Rule, ...] = (
+    sums_in_own_texts_come_out,
+    numbers_written_twice_are_alike,
+    own_texts_end_with_the_term,
+)

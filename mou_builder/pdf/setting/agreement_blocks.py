@@ -18,12 +18,13 @@ from mou_builder.agreement.document import (
 )
 from mou_builder.pdf.setting.fields import LINK, FormField
 from mou_builder.pdf.setting.flow import Block, Edge, distance, joined
-from mou_builder.pdf.setting.inlines import FIELD_HEIGHT, Piece, PieceMaker, laid, next_stop
+from mou_builder.pdf.setting.inlines import FIELD_HEIGHT, Links, Piece, PieceMaker, laid, next_stop
 from mou_builder.pdf.setting.numbers import shown_number
 from mou_builder.pdf.setting.style_data import Data, Dressing
 from mou_builder.pdf.values import Sheet
 from mou_builder.word.look import StyleLook, TabStop
 from mou_builder.word.names import STYLES, TABLE_CAPTION, TABLE_HEAD, TABLE_TEXT
+from mou_builder.word.references import counted_clauses
 from mou_builder.word.template.layout import Layout, layout_of, page_of
 from mou_builder.word.template.values import new_words
 from mou_builder.word.writing.blocks import LEADING, SMALL_TABLE, column_widths, settled
@@ -42,18 +43,20 @@ _LEVELS = {Kind.TITLE: 0, Kind.HEADING: 1}
 class AgreementBlocks:
     """Makes the blocks of one agreement, and adds what it has of ``fields`` to them.
 
-    If ``is_stamped`` it is one of a packet, in which its title is a heading.
+    ``document`` is its number among those of a packet, in which its title is a heading.
     """
 
     def __init__(
-        self, sheet: Sheet, dressing: Dressing, fields: list[FormField], *, is_stamped: bool
+        self, sheet: Sheet, dressing: Dressing, fields: list[FormField], document: int | None
     ) -> None:
         self.agreement, self.look, self.dressing = sheet.agreement, sheet.look, dressing
         self.layout: Layout = layout_of(sheet.look)
         self.page = page_of(sheet.look)
         self.has_changes = has_changes(sheet.agreement)
         self.fields = fields
-        self.is_stamped = is_stamped
+        self.is_stamped = document is not None
+        numbers = counted_clauses(sheet.agreement)
+        self.links = Links(numbers, f"clause-{document or 0}-")
         self.clause = self.look.styles[STYLES[Kind.CLAUSE]]
         self.families: set[str] = set()
         self.titles = 0
@@ -94,7 +97,9 @@ class AgreementBlocks:
             for provision in section.provisions:
                 parts = provision.blocks
                 if parts and _is(parts[0], Kind.CLAUSE):
-                    items += self._items(parts)
+                    of_clause = self._items(parts)
+                    of_clause[0].blocks[0].data["place"] = self.links.place(provision.id)
+                    items += of_clause
                     continue
                 made += self._list(items, self.clause, 0.0)
                 items = []
@@ -207,7 +212,7 @@ class AgreementBlocks:
         name = STYLES[part.kind]
         style = self.look.styles[name]
         self.families.add(style.character.font)
-        line = PieceMaker(self.dressing, style)
+        line = PieceMaker(self.dressing, style, self.links)
         pieces = [*self._opening(part, line), *line.of_spans(part.spans, part.change)]
         is_ruled = part.kind in (Kind.SIGNATURE, Kind.PARTICULAR) and not new_words(part)
         if is_ruled:
@@ -294,7 +299,7 @@ class AgreementBlocks:
         look = self.look.styles[style]
         if style == TABLE_HEAD and self.look.table.header_bold:
             look = replace(look, character=replace(look.character, bold=True))
-        line = PieceMaker(self.dressing, look)
+        line = PieceMaker(self.dressing, look, self.links)
         return [[each.data for each in self._cell(cell, change, line)] for cell in row.cells]
 
     def _cell(self, cell: Sequence[Span], change: Change, line: PieceMaker) -> Iterator[Piece]:

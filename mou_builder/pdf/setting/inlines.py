@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from mou_builder.agreement.document import Change, Fill, Span
@@ -19,6 +19,7 @@ from mou_builder.word.look import (
     TabStop,
     Words,
 )
+from mou_builder.word.references import clause_referred_to
 from mou_builder.word.writing.runs import RTL_STRETCH, effective
 
 _OPEN_GROUND = "FFFF00"
@@ -35,6 +36,7 @@ _PLAIN: Data = {
     "change": None,
     "mark": 0,
     "kerned": False,
+    "to": None,
 }
 FIELD_HEIGHT = 28.35
 """Ten millimetres, in points: what a pen needs."""
@@ -50,12 +52,34 @@ class Piece:
     change: Change = Change.KEPT
 
 
+@dataclass(frozen=True)
+class Links:
+    """The clauses of a document, by their numbers, that references to them lead to.
+
+    ``document`` begins the names of its places in the file.
+    """
+
+    clauses: Mapping[str, int] = field(default_factory=dict)
+    document: str = ""
+
+    def place(self, clause: str) -> str | None:
+        """The name of the place where a clause begins, None where no reference leads."""
+        return f"{self.document}{clause}" if clause in self.clauses else None
+
+    def of(self, span: Span) -> str | None:
+        """The place that a span refers to; None for words that refer to none, or that change."""
+        if span.change is not Change.KEPT:
+            return None
+        return self.place(clause_referred_to(span, self.clauses))
+
+
 class PieceMaker:
     """Makes the pieces of the paragraphs of one look."""
 
-    def __init__(self, dressing: Dressing, look: StyleLook) -> None:
+    def __init__(self, dressing: Dressing, look: StyleLook, links: Links = Links()) -> None:
         self.dressing = dressing
         self.look = look
+        self.links = links
 
     def of_spans(self, spans: Sequence[Span], whole: Change = Change.KEPT) -> Iterator[Piece]:
         """The pieces of an agreement's words; a tab is a piece of its own."""
@@ -66,15 +90,17 @@ class PieceMaker:
     ) -> Iterator[Piece]:
         """The pieces of words in a look of their own, or the paragraph's."""
 
-        def alike(span: Span) -> tuple[bool, bool, Change | None]:
+        def alike(span: Span) -> tuple[bool, bool, Change | None, str | None]:
             missing = span.fill is Fill.MISSING
-            return span.emphasis, missing, effective(span.change, whole)
+            change = effective(span.change, whole)
+            return span.emphasis, missing, change, self.links.of(span)
 
-        for (emphasis, missing, change), group in groupby(spans, key=alike):
+        for (emphasis, missing, change, to), group in groupby(spans, key=alike):
             if change is not None:
                 ground = _OPEN_GROUND if missing else None
                 text = "".join(each.text for each in group)
-                yield from self.words(text, look, change, slanted=emphasis, ground=ground)
+                to = to if change is Change.KEPT else None
+                yield from self.words(text, look, change, slanted=emphasis, ground=ground, to=to)
 
     def words(
         self,
@@ -84,8 +110,9 @@ class PieceMaker:
         *,
         slanted: bool = False,
         ground: str | None = None,
+        to: str | None = None,
     ) -> Iterator[Piece]:
-        """The pieces of some words."""
+        """The pieces of some words, which lead ``to`` a place if they are a link."""
         shown = look or self.look.character
         for number, part in enumerate(text.split("\t")):
             if number:
@@ -93,6 +120,9 @@ class PieceMaker:
             for words, cased, is_rtl in _pieces(part, shown):
                 own = look if cased is shown else cased
                 data = self._data(words, own, shown, change, slanted=slanted, ground=ground)
+                if to:
+                    data = {**_PLAIN, **({"words": data} if isinstance(data, str) else data)}
+                    data["to"] = to
                 if is_rtl:  # typst 0.15 sets no words from right to left without kerning
                     data = {**_PLAIN, **({"words": data} if isinstance(data, str) else data)}
                     data["kerned"] = True

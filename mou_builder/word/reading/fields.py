@@ -7,6 +7,7 @@ the stored result.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from lxml import etree
@@ -19,6 +20,7 @@ PAGE_NUMBER = "[page number]"
 """What is read where a number of pages is printed."""
 _LONGEST_CODE = 2_000
 _BUTTONS = frozenset(("MACROBUTTON", "GOTOBUTTON"))
+_REFERENCE = re.compile(r"REF (mou_\w+) \\r \\h( \\\* MERGEFORMAT)?")
 
 
 @dataclass
@@ -48,6 +50,12 @@ class OpenField:
             return True
         return self.kind not in PAGE_FIELDS | _BUTTONS | {"FORMDROPDOWN", "FORMCHECKBOX", "SYMBOL"}
 
+    @property
+    def refers_to(self) -> str:
+        """The bookmark of ours whose paragraph's number it prints (17.16.5.51), "" for none."""
+        found = _REFERENCE.fullmatch(" ".join(self.code.split()))
+        return found[1] if found else ""
+
     def words(self) -> str:
         """What is printed in place of the stored result."""
         if self.prints_result:
@@ -64,11 +72,16 @@ class OpenField:
             case _:
                 return PAGE_NUMBER
 
-    def doubt(self) -> str:
-        """Say why the words that it prints are not certain, "" if they are."""
+    def doubt(self, *, in_margin: bool = False) -> str:
+        """Say why the words that it prints are not certain, "" if they are.
+
+        Whether a reference in the body prints the number that it should, its reader tells.
+        """
         kind = self.kind
         if self.is_locked and kind not in STATIC_FIELDS:
             return f"a locked field ({kind})"
+        if self.refers_to and not in_margin:
+            return ""
         if self.is_dirty and kind not in PAGE_FIELDS:
             return f"a field that is to be worked out anew ({kind})"
         known = STATIC_FIELDS | PAGE_FIELDS | {"FORMDROPDOWN", "FORMCHECKBOX"}

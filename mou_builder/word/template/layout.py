@@ -19,7 +19,8 @@ class Layout:
     ``text_width`` is that between the margins, ``clause_indent`` where the words of a clause start.
     ``sign_stops`` are the tab stops of a line to sign, ``label_stops`` those of them that draw no
     rule: a label ends there. ``with_next`` and ``whole`` are the styles whose paragraphs stay on a
-    page with the next one, and whose lines stay together.
+    page with the next one, and whose lines stay together. ``counts_plainly`` tells that a clause's
+    number is printed as digits with a full stop at most, as a reference to the clause names it.
     """
 
     text_width: int
@@ -28,6 +29,7 @@ class Layout:
     label_stops: tuple[int, ...]
     with_next: frozenset[str]
     whole: frozenset[str]
+    counts_plainly: bool
 
     def keeping(self, style_id: str, *, with_next: bool, whole: bool) -> str:
         """How a paragraph is kept together, as XML; "" where its style says so already."""
@@ -45,6 +47,7 @@ def layout_of(look: Look) -> Layout:
         label_stops=tuple(round(20 * each.position) for each in stops if not each.leader),
         with_next=frozenset(id_ for id_, each in look.styles.items() if each.paragraph.keep_next),
         whole=frozenset(id_ for id_, each in look.styles.items() if each.paragraph.keep_lines),
+        counts_plainly=look.levels[0].form == "decimal" and look.levels[0].pattern in ("%1", "%1."),
     )
 
 

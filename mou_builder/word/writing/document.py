@@ -27,6 +27,7 @@ from mou_builder.word.package.links import (
 )
 from mou_builder.word.package.opening import CONTENT_TYPES, MAIN, refusal
 from mou_builder.word.package.zip_writer import ZipEntry, stored, write_zip
+from mou_builder.word.references import counted_clauses
 from mou_builder.word.template.compiling import Template, compile_template
 from mou_builder.word.template.rules import COMMENTS_PART
 from mou_builder.word.template.values import new_words, printed_as_runs, tag_values
@@ -73,7 +74,8 @@ def render(
     made: datetime | None = None,
 ) -> bytes:
     """As `render_docx`, from a compiled template."""
-    marks = Marks(revision, template.first_annotation)
+    counted = counted_clauses(agreement) if template.layout.counts_plainly else {}
+    marks = Marks(revision, template.first_annotation, counted)
     preface = write_preface(agreement.preface, template.layout, marks)
     body = write_body(agreement, template.layout, marks, template.first_comment)
     body = replace(body, xml=preface + body.xml)

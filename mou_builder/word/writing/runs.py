@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
-from mou_builder.agreement.document import Change, Fill, Span
+from mou_builder.agreement.document import CROSS_REFERENCE, Change, Fill, PartKind, Span
+from mou_builder.word.names import Anchor
+from mou_builder.word.references import clause_referred_to, number_apart
 
 _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 # Words from the first right-to-left letter to the last, with the spaces and signs between them.
@@ -72,10 +74,15 @@ def _apart(moment: datetime) -> datetime:
 
 @dataclass
 class Marks:
-    """The marks of one document's tracked changes: one author and date, an id for each."""
+    """The marks of one document's tracked changes: one author and date, an id for each.
+
+    ``counted`` are the numbers, by the ids of clauses, that Word counts itself: a reference that
+    prints one of them is a field.
+    """
 
     revision: Revision | None = None
     used: int = 0
+    counted: Mapping[str, int] = field(default_factory=dict)
     _by: tuple[str, str] | None = field(init=False, default=None)
     _turn: int = field(init=False, default=0)
     _after_insertion: bool = field(init=False, default=False)
@@ -220,11 +227,13 @@ def _text(text: str, name: str) -> str:
     return f"<w:{name}{space}>{escaped(text)}</w:{name}>"
 
 
-def span_runs(span: Span, *, deleted: bool = False) -> str:
-    """The runs of a span: one, or several where it has right-to-left words."""
+def span_runs(span: Span, counted: Mapping[str, int], *, deleted: bool = False) -> str:
+    """The runs of a span: one, or several where it has right-to-left words, or is a reference."""
     missing = span.fill is Fill.MISSING
     if not span.text:
         return ""
+    if not deleted and (clause := clause_referred_to(span, counted)):
+        return _reference(span, clause)
     if span.text.isascii():
         return run(span.text, _LOOKS[span.emphasis, missing, False], deleted=deleted)
     return "".join(
@@ -234,38 +243,62 @@ def span_runs(span: Span, *, deleted: bool = False) -> str:
     )
 
 
+def _reference(span: Span, clause: str) -> str:
+    """A reference to a clause: its number as a field, which follows in Word (17.16.5.51, REF)."""
+    look = _LOOKS[span.emphasis, False, False]
+    properties = f"<w:rPr>{look}</w:rPr>" if look else ""
+    before, number = number_apart(span.text)
+    code = f" REF {Anchor(PartKind.CLAUSE, clause).bookmark} \\r \\h "
+    begin, separate, end = (
+        f'<w:r>{properties}<w:fldChar w:fldCharType="{each}"/></w:r>'
+        for each in ("begin", "separate", "end")
+    )
+    return "".join(
+        (
+            run(before, look) if before else "",
+            begin,
+            f'<w:r>{properties}<w:instrText xml:space="preserve">{code}</w:instrText></w:r>',
+            separate,
+            run(number, look),
+            end,
+        )
+    )
+
+
 def words(spans: Sequence[Span], whole: Change, marks: Marks) -> str:
     """The runs of some spans, with the marks of their changes.
 
     ``whole`` is the change of the paragraph or row that they stand in.
     """
     if whole is Change.KEPT and len(spans) == 1 and spans[0].change is Change.KEPT:
-        return span_runs(spans[0])
-    alike = _joined(spans)
+        return span_runs(spans[0], marks.counted)
+    alike = _joined(spans, marks.counted)
     if whole is Change.KEPT and all(each.change is Change.KEPT for each in alike):
-        return "".join(span_runs(each) for each in alike)
+        return "".join(span_runs(each, marks.counted) for each in alike)
     pieces = []
     for change, group in groupby(alike, key=lambda each: effective(each.change, whole)):
         if change is not None:
             deleted = change is Change.DELETED
-            runs = "".join(span_runs(each, deleted=deleted) for each in group)
+            runs = "".join(span_runs(each, marks.counted, deleted=deleted) for each in group)
             pieces.append(wrapped(runs, change, marks))
     return "".join(pieces)
 
 
-def _joined(spans: Sequence[Span]) -> list[Span]:
+def _joined(spans: Sequence[Span], counted: Mapping[str, int]) -> Sequence[Span]:
     """The spans with neighbours that look alike as one, so that they become one run.
 
-    Which blank they were filled from does not show in Word.
+    Which blank they were filled from does not show in Word, but for references that are fields.
     """
     if len(spans) < 2:
-        return list(spans)
+        return spans
+
+    def look_of(span: Span) -> tuple[bool, Fill, Change, str]:
+        fill = Fill.MISSING if span.fill is Fill.MISSING else Fill.GIVEN
+        return span.emphasis, fill, span.change, clause_referred_to(span, counted)
+
     joined = []
-    for (emphasis, fill, change), group in groupby(spans, key=_look_of):
-        joined.append(Span("".join(each.text for each in group), emphasis, None, fill, change))
+    for (emphasis, fill, change, clause), group in groupby(spans, key=look_of):
+        text = "".join(each.text for each in group)
+        blank = f"{CROSS_REFERENCE}{clause}" if clause else None
+        joined.append(Span(text, emphasis, blank, fill, change))
     return joined
-
-
-def _look_of(span: Span) -> tuple[bool, Fill, Change]:
-    fill = Fill.MISSING if span.fill is Fill.MISSING else Fill.GIVEN
-    return span.emphasis, fill, span.change

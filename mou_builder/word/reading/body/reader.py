@@ -13,13 +13,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from mou_builder.review.returned_copy import CopyWords, Line
+from mou_builder.review.returned_copy import CopyWords, Line, joined_words
 from mou_builder.word.reading.body.position import OpenParagraph, OpenRow, ReadingPosition
 from mou_builder.word.reading.body.words import (
     QUOTED,
     SIGNS,
     WordsReader,
-    joined,
     text_of,
     unseen_words,
 )
@@ -254,7 +253,7 @@ class Reader:
         self._at.close_comments()
         self._at.lines.append(
             Line(
-                words=joined(done.words),
+                words=joined_words(done.words),
                 kind=self._styles.kind(style),
                 number=number,
                 former_number=former,

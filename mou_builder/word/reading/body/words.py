@@ -72,6 +72,7 @@ class WordsReader:
                 history.inserted or row.inserted,
                 history.deleted or row.deleted,
                 history.moved,
+                refers_to=self._fields[-1].refers_to if self._fields else "",
             )
         )
         self._at.mark(text, is_kept=history.deleted is None)
@@ -159,7 +160,7 @@ class WordsReader:
         ended = self._fields.pop()
         if not self._is_in_code() and self._at.paragraphs:
             self.add(ended.words(), history)
-        if history.deleted is None and (doubt := ended.doubt()):
+        if history.deleted is None and (doubt := ended.doubt(in_margin=self._at.is_margin)):
             self._at.doubt(doubt)
 
 
@@ -169,22 +170,6 @@ def unseen_words(unseen: Mapping[str, str]) -> Iterable[str]:
         text = " ".join(words.split())
         said = f"{text[:QUOTED]}…" if len(text) > QUOTED else text
         yield f"words {why}: “{said}”"
-
-
-def joined(words: list[CopyWords]) -> tuple[CopyWords, ...]:
-    """Join neighbours with one history: where an editor splits runs means nothing."""
-    found: list[CopyWords] = []
-    for each in words:
-        last = found[-1] if found else None
-        if last and (last.inserted, last.deleted, last.moved) == (
-            each.inserted,
-            each.deleted,
-            each.moved,
-        ):
-            found[-1] = CopyWords(last.text + each.text, last.inserted, last.deleted, last.moved)
-        else:
-            found.append(each)
-    return tuple(found)
 
 
 def text_of(element: etree._Element) -> str:

@@ -1,0 +1,103 @@
+"""References to clauses that a program counts by itself: followed to what they refer to.
+
+Such a reference says which clause it means, not a number. A program that counts clauses anew
+writes another number into it, which is nobody's edit: here it is read as the number that was sent.
+One that neither was sent nor is counted was typed, and is told. What somebody has inserted was not
+sent, and has the number that it prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from mou_builder.agreement.document import Key, Kind
+from mou_builder.review.line_match import Anchors
+from mou_builder.review.returned_copy import CopyWords, Line, joined_words
+from mou_builder.review.sent_parts import SentPart
+
+
+def followed(
+    lines: Sequence[Line],
+    parts: Mapping[Key, SentPart],
+    old: Mapping[Key, SentPart],
+    names: Anchors,
+) -> tuple[Line, ...]:
+    """Return the lines with each reference that follows its clause as the number that was sent.
+
+    ``parts`` are those of the agreement, ``old`` those of the old one of a redline; ``names`` says
+    what the names of anchors stand for.
+    """
+    if not any(each.refers_to for line in lines for each in line.words):
+        return tuple(lines)
+    return _Followed(lines, parts, old, names).lines()
+
+
+class _Followed:
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        parts: Mapping[Key, SentPart],
+        old: Mapping[Key, SentPart],
+        names: Anchors,
+    ) -> None:
+        self.was = lines
+        self.names = names
+        sent = [(key, str(each.number)) for key, each in (*old.items(), *parts.items())]
+        self.parts = old.keys() | parts.keys()
+        self.is_redline = bool(old)
+        self.sent = {key: number for key, number in sent if number != "0"}
+        self.known = set(sent) | {each for line in lines for each in self.counted(line)}
+
+    def counted(self, line: Line) -> Iterator[tuple[Key, str]]:
+        """Yield what a program may print of the clause that begins with a line."""
+        if line.kind is Kind.CLAUSE:
+            for key in {self.names[each] for each in line.anchors if each in self.names}:
+                for number in (line.number, line.former_number):
+                    yield key, number.rstrip(".")
+
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(
+            self.line(each) if any(words.refers_to for words in each.words) else each
+            for each in self.was
+        )
+
+    def line(self, line: Line) -> Line:
+        words: list[CopyWords] = []
+        own = next((self.names[each] for each in line.anchors if each in self.names), None)
+        was_sent = own is None or own in self.parts
+        for name, group in groupby(line.words, key=lambda each: each.refers_to):
+            found = list(group)
+            key = self.names.get(name)
+            words += self.reference(found, key, was_sent=was_sent) if name else found
+        doubts = {
+            f"a field that counts another number than “{each.text.strip()[:20]}”"
+            for each in words
+            if each.refers_to and each.deleted is None
+        }
+        return replace(line, words=joined_words(words), doubts=(*line.doubts, *sorted(doubts)))
+
+    def reference(
+        self, words: list[CopyWords], key: Key | None, *, was_sent: bool
+    ) -> list[CopyWords]:
+        """Return the words of one reference, or of neighbours to one clause.
+
+        What is followed refers to nothing any more: it is the number that was sent.
+        """
+        if key is None:
+            return words
+        number = self.sent.get(key, "") if was_sent else ""
+        before = "".join(each.text for each in words if each.inserted is None)
+        after = "".join(each.text for each in words if each.deleted is None)
+        # A program that tracks changes tracks the new number of a reference, too.
+        both = {(key, before), (key, after)}
+        if number and before and after and before != after and both <= self.known:
+            return [CopyWords(number)]
+        made = []
+        for each in words:
+            is_known = (key, each.text) in self.known
+            keeps = not is_known or not number or (each.inserted and not self.is_redline)
+            followed = each.text if keeps else number
+            made.append(replace(each, text=followed, refers_to="" if is_known else each.refers_to))
+        return made
