@@ -123,11 +123,21 @@ class FilledList(Sequence[object]):
         return any(each == wanted for each in self.entries)
 
     def joined(self, separator: str) -> str:
-        """Return the entries in one sentence."""
-        return listed([str(each) for each in self.entries], separator)
+        """Return the entries in one sentence.
+
+        Two of which one has an “and” of its own are kept apart as three would be.
+        """
+        entries = [str(each) for each in self.entries]
+        if len(entries) == 2 and separator == "; " and any(map(_is_compound, self.entries)):
+            return f"{entries[0]}; and {entries[1]}"
+        return listed(entries, separator)
 
     def __str__(self) -> str:
         return self.joined(self.separator)
+
+
+def _is_compound(entry: Filled | dict[str, Filled]) -> bool:
+    return isinstance(entry, Filled) and " and " in entry.words.text
 
 
 def _plain(other: object) -> object:

@@ -3,7 +3,7 @@
 Such a reference says which clause it means, not a number. A program that counts clauses anew
 writes another number into it, which is nobody's edit: here it is read as the number that was sent.
 One that neither was sent nor is counted was typed, and is told. What somebody has inserted was not
-sent, and has the number that it prints.
+sent, and has the number that is printed when all is accepted.
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ class _Followed:
         self.parts = old.keys() | parts.keys()
         self.is_redline = bool(old)
         self.sent = {key: number for key, number in sent if number != "0"}
-        self.known = set(sent) | {each for line in lines for each in self.counted(line)}
+        counted = [each for line in lines for each in self.counted(line)]
+        self.known = {*sent, *counted}
+        self.accepted = {key: number for key, number in counted[::2] if number}
 
     def counted(self, line: Line) -> Iterator[tuple[Key, str]]:
         """Yield what a program may print of the clause that begins with a line."""
@@ -96,8 +98,10 @@ class _Followed:
             return [CopyWords(number)]
         made = []
         for each in words:
-            is_known = (key, each.text) in self.known
-            keeps = not is_known or not number or (each.inserted and not self.is_redline)
-            followed = each.text if keeps else number
-            made.append(replace(each, text=followed, refers_to="" if is_known else each.refers_to))
+            if (key, each.text) not in self.known:
+                made.append(each)
+                continue
+            is_new = not number or (each.inserted is not None and not self.is_redline)
+            followed = self.accepted.get(key, each.text) if is_new else number
+            made.append(replace(each, text=followed, refers_to=""))
         return made

@@ -1,12 +1,14 @@
-"""Ten agreements after real ones, of ten states and kinds: each is said whole, without own text.
+"""Twelve agreements after real ones, of twelve states: 95 of 100 facts are said without own text.
 
-What is real in each of them, and where it was found, stands at the head of its config. The
-words that must state it stand beside the config, in `.facts.txt`.
+Where each was found stands at the head of its config. What is real in it stands beside the config,
+in `.facts.txt`: every fact with the words of the agreement that say it, or, after a dash, why the
+library has no words for it. Those of the last two were written down before their configs.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +24,30 @@ from tests.support.docx_reading import words_of
 
 FOLDER = Path(__file__).parents[1] / "data" / "agreements"
 TEMPLATE = (packaged("templates") / "agreement.docx").read_bytes()
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What a real agreement says, the words that say it here, and why there are none."""
+
+    what: str
+    said: tuple[str, ...]
+    missing: str
+
+
+def facts_of(name: str) -> list[Fact]:
+    lines = (FOLDER / f"{name}.facts.txt").read_text(encoding="utf-8").splitlines()
+    found: list[Fact] = []
+    for line in (each for each in lines if not each.startswith("#")):
+        match line.removeprefix("  "):
+            case words if words == line:
+                found.append(Fact(line, (), ""))
+            case words if words.startswith("- "):
+                found[-1] = replace(found[-1], missing=words.removeprefix("- "))
+            case words:
+                found[-1] = replace(found[-1], said=(*found[-1].said, words))
+    return found
+
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
 
@@ -47,7 +73,7 @@ def letters_of_pdf(name: str) -> str:
     return "".join(re.sub(r"Page\d+of\d+$", "", page.removeprefix(head)) for page in pages)
 
 
-def test_they_are_of_ten_states_and_each_says_what_of_it_is_real() -> None:
+def test_they_are_of_twelve_states_and_each_says_what_of_it_is_real() -> None:
     states = set()
     for name in NAMES:
         text = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
@@ -56,7 +82,7 @@ def test_they_are_of_ten_states_and_each_says_what_of_it_is_real() -> None:
         found = checked(text)
         assert isinstance(found, Ready)
         states.add(found.config.state or found.model.states)
-    assert len(NAMES) == len(states) == 10
+    assert len(NAMES) == len(states) == 12
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -75,9 +101,16 @@ def test_its_facts_are_said_in_the_text_the_word_document_and_the_pdf(name: str)
     text = " ".join(file(name, ".txt").decode().replace("|", " ").split())
     word = " ".join(words_of(file(name, ".docx")))
     letters = letters_of_pdf(name)
-    facts = (FOLDER / f"{name}.facts.txt").read_text(encoding="utf-8").splitlines()
-    assert len(facts) > 3
-    for fact in facts:
-        assert fact in text, fact
-        assert fact in word, fact
-        assert "".join(fact.split()) in letters, fact
+    for fact in facts_of(name):
+        assert fact.said or fact.missing, fact
+        for said in fact.said:
+            assert said in text, fact
+            assert said in word, fact
+            assert "".join(said.split()) in letters, fact
+
+
+def test_of_a_hundred_facts_ninety_five_are_said_without_own_text() -> None:
+    facts = [fact for name in NAMES for fact in facts_of(name)]
+    said = [each for each in facts if not each.missing]
+    assert len(facts) > 130
+    assert len(said) / len(facts) >= 0.95

@@ -9,7 +9,7 @@ from mou_builder.review.line_match import FoundBy
 from mou_builder.yamltext import source as yaml_source
 from tests.support.assembling import FINISHED, example
 from tests.support.libreoffice import Decision, see
-from tests.support.negotiated import PAIRS, changed_parts, redlined
+from tests.support.negotiated import PAIRS, changed_parts, edited_parts, redlined
 from tests.support.returned_copies import CITY, Copy, reviewed, sent, w
 
 
@@ -68,7 +68,7 @@ def test_of_a_redline_that_libreoffice_decided_on_exactly_the_changes_are_found(
     count = len(names)
     thirds = seen[:count], seen[count : 2 * count], seen[2 * count :]
     for name, yes, no, as_is in zip(names, *thirds, strict=True):
-        assert _changed(_against_old(yes.saved, name)) == changed_parts(name), name
+        assert _changed(_against_old(yes.saved, name)) == edited_parts(name), name
         assert not reviewed(yes.saved).review.changed, name
         assert not _against_old(no.saved, name).changed, name
         review = _against_old(as_is.saved, name)

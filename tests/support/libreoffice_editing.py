@@ -5,6 +5,8 @@ A step names a paragraph by its words; `EDITS` says what can be done there.
 
 from __future__ import annotations
 
+import re
+
 from com.sun.star.beans import PropertyValue
 from com.sun.star.text.ControlCharacter import PARAGRAPH_BREAK
 
@@ -33,11 +35,18 @@ def sign(context, author: str) -> None:
 
 
 def found(text, words: str):
-    """The paragraph of these words, in the body or in a cell of one of its tables."""
+    """The paragraph of these words, in the body or in a cell of one of its tables.
+
+    The numbers of clauses that it refers to may have followed what was edited before.
+    """
     for each in paragraphs(text):
-        if each.String == words:
+        if _unnumbered(each.String) == _unnumbered(words):
             return each
     raise LookupError(words)
+
+
+def _unnumbered(words: str) -> str:
+    return re.sub(r"\b([Cc]lause) \d+", r"\1", words)
 
 
 def paragraphs(text):

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from mou_builder.actions.render import source_of
-from mou_builder.agreement.document import Agreement, PartKind
+from mou_builder.agreement.document import (
+    CROSS_REFERENCE,
+    Agreement,
+    Block,
+    Paragraph,
+    PartKind,
+)
 from mou_builder.difference.comparing import compare
+from mou_builder.difference.comparison import Difference
 from mou_builder.difference.redline import redline
 from mou_builder.word.writing.document import Revision, render_docx
 from tests.support.assembling import assembled, checked, example
@@ -134,6 +142,34 @@ def changed_parts(name: str) -> set[tuple[PartKind, str]]:
         if words[0] != words[1]:
             found.add((item.part, item.id))
     return found
+
+
+def edited_parts(name: str) -> set[tuple[PartKind, str]]:
+    """The parts that differ in more than the numbers of clauses that they refer to."""
+    only_numbers = set()
+    for item in compare(*agreements(name)).changed:
+        sides = [_unnumbered(side.blocks) if side else None for side in (item.old, item.new)]
+        if sides[0] == sides[1] and Difference.MOVED not in item.differences:
+            only_numbers.add((item.part, item.id))
+    return changed_parts(name) - only_numbers
+
+
+def _unnumbered(blocks: Iterable[Block]) -> list[str]:
+    """The words of blocks, with what a reference means in place of its number."""
+    runs = [
+        run
+        for block in blocks
+        for run in (
+            [block.spans]
+            if isinstance(block, Paragraph)
+            else [cell for row in block.all_rows for cell in row.cells]
+        )
+    ]
+    return [
+        each.blank if each.blank and each.blank.startswith(CROSS_REFERENCE) else each.text
+        for run in runs
+        for each in run
+    ]
 
 
 def _words(blocks: object) -> list[str]:
