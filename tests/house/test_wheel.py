@@ -153,7 +153,8 @@ def test_the_installed_program_gives_the_bytes_that_the_checkout_gives(
     for folder in (here, there):
         folder.mkdir()
         (folder / "a.yaml").write_bytes(config)
-    start = "from mou_builder.cli import main; main()"
+    checkout = f"import sys; sys.path.insert(0, {str(REPOSITORY)!r}); "
+    start = f"{checkout}from mou_builder.cli import main; main()"
     done = (
         installed.mou("render", "a.yaml", folder=there),
         run(sys.executable, "-c", start, "render", "a.yaml", folder=here),
