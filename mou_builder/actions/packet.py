@@ -274,7 +274,7 @@ class _Packing:
         )
         output = render(self.new, wishes)
         self.diagnostics += output.diagnostics
-        made = {name.rpartition(".")[2]: data for name, data in output.files.items()}
+        made = {PurePath(name).suffix[1:]: data for name, data in output.files.items()}
         title = document_title(output.agreement)
         sheet = sheet_of(output.agreement, self.wishes.template, title)
         return _Part("Agreement to sign", "agreement", made["pdf"], made["docx"], sheet)

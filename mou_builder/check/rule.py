@@ -11,7 +11,7 @@ from mou_builder.config.config import Choice, Config
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
-from mou_builder.yamltext.dotted import dotted
+from mou_builder.yamltext.dotted import dotted, first_of, names_of
 from mou_builder.yamltext.source import Path, Source
 from mou_builder.yamltext.values import Value
 
@@ -87,7 +87,7 @@ class Case:
 
     def value(self, reference: str) -> Value | None:
         """Return the value of ``clause.blank``; None if it is not given or could not be read."""
-        clause, _, blank = reference.partition(".")
+        clause, blank = first_of(reference)
         choice = self.config.choices.get(clause)
         path = ("clauses", clause, blank)
         return choice.values.get(blank) if choice and not self.is_broken(path) else None
@@ -96,7 +96,7 @@ class Case:
 Rule = Callable[[Case], Iterator[Finding]]
 
 
-def path_of(reference: str) -> Path:
+def path_of_blank(reference: str) -> Path:
     """Return the path of the blank that ``clause.blank``, or one of its columns, names."""
-    clause, blank = reference.split(".")[:2]
+    clause, blank = names_of(reference)[:2]
     return ("clauses", clause, blank)

@@ -11,6 +11,7 @@ from typing import TypeGuard
 
 from mou_builder.agreement.wording import bare
 from mou_builder.library.clause import Blank, Sum
+from mou_builder.yamltext.dotted import above, first_of
 from mou_builder.yamltext.values import Type, Value, exact, share_of
 
 _FINEST = 100
@@ -36,9 +37,9 @@ def remainders(sums: tuple[Sum, ...], values: Mapping[str, Value]) -> dict[str, 
     """Return what remains of the whole for each part that is left out, where it can be told."""
     found: dict[str, Decimal] = {}
     for each in sums:
-        lacking = [part for part in each.parts if part.partition(".")[0] not in values]
+        lacking = [part for part in each.parts if first_of(part)[0] not in values]
         whole = _whole(each, values)
-        if len(lacking) != 1 or "." in lacking[0] or whole is None:
+        if len(lacking) != 1 or above(lacking[0]) or whole is None:
             continue
         given = [_amount(part, values) for part in each.parts if part not in lacking]
         if all(amount is not None for amount in given):
@@ -63,7 +64,7 @@ def sum_faults(
         complete = len(amounts) == len(given)
         if (complete and total != whole) or total > whole:
             last = [part for part, amount in given.items() if amount is not None][-1]
-            head = last.partition(".")[0]
+            head, _ = first_of(last)
             money = _is_money(blanks[head], last)
             parts = " + ".join(_shown(amount, money) for amount in _listed(each, values))
             faults.append(SumFault(head, _shown(total, money), _shown(whole, money), parts))
@@ -80,7 +81,7 @@ def _amount(part: str, values: Mapping[str, Value]) -> Fraction | None:
 
 
 def _amounts(part: str, values: Mapping[str, Value]) -> list[Fraction]:
-    head, _, column = part.partition(".")
+    head, column = first_of(part)
     value = values.get(head)
     if not column:
         return [exact(value)] if _is_number(value) else []
@@ -99,7 +100,7 @@ def _is_number(value: object) -> TypeGuard[int | Decimal]:
 
 
 def _is_money(blank: Blank, part: str) -> bool:
-    _, _, column = part.partition(".")
+    _, column = first_of(part)
     return (blank.columns[column] if column else blank).type is Type.MONEY
 
 

@@ -12,7 +12,7 @@ from mou_builder.diagnostic import Place
 from mou_builder.difference.causes import ConfigSource
 from mou_builder.library.clause import Blank
 from mou_builder.library.model import Model
-from mou_builder.yamltext.dotted import dotted
+from mou_builder.yamltext.dotted import above, dotted
 from mou_builder.yamltext.source import Plain, Source, legible
 from mou_builder.yamltext.values import Open, Own, RowValue, Scalar, Type, Value
 
@@ -41,9 +41,8 @@ def _places(source: Source) -> dict[str, Place]:
 
 
 def _place_of_owner(path: str, places: Mapping[str, Place]) -> Place | None:
-    while "." in path:
-        path = path.rpartition(".")[0]
-        if "." in path and path in places:
+    while path := above(path):
+        if above(path) and path in places:
             return places[path]
     return None
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from mou_builder.agreement.document import CROSS_REFERENCE, Change, PartKind
 from mou_builder.difference.causes import Cause, CauseKind, ConfigSource, ConfigSources, runs
 from mou_builder.difference.comparison import Comparison, Difference, Item
+from mou_builder.yamltext.dotted import above, names_of
 
 _CORRECTION = CauseKind.CORRECTION
 _CAME_OR_WENT = {Difference.ADDED, Difference.REMOVED}
@@ -138,12 +139,12 @@ def _signatory(block: str, origin: ConfigSource) -> tuple[str, int]:
 
 
 def _parties(origin: ConfigSource) -> list[str]:
-    found = (path.split(".") for path in origin.settings if path.startswith("parties."))
+    found = (names_of(path) for path in origin.settings if path.startswith("parties."))
     return list(dict.fromkeys(parts[1] for parts in found))
 
 
 def _parents(origin: ConfigSource) -> set[str]:
-    return {path.rpartition(".")[0] for path in origin.settings}
+    return {above(path) for path in origin.settings}
 
 
 def _signing_for(path: str, origin: ConfigSource) -> list[str]:

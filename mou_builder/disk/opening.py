@@ -13,11 +13,13 @@ from mou_builder.disk.kept_library import KeptLibrary
 from mou_builder.disk.kinds import refuse_other_kinds
 from mou_builder.disk.packaged import library_files, packaged
 from mou_builder.library.library import Library
+from mou_builder.word.package.bounds import LARGEST_FILE
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import MAX_BYTES, Source
 
-LARGEST_RETURNED = 50_000_001
+LARGEST_RETURNED = LARGEST_FILE + 1
 """Bytes of a Word file that came back: one more than its reader takes, which says why."""
+LARGEST_CERTIFICATE = 1_000_000
 LARGEST_TEMPLATE = 20_000_000
 """Bytes; the packaged template has 15,000, and a letterhead may have pictures."""
 

@@ -22,6 +22,7 @@ from mou_builder.proposal.value_reading import list_of, rows_of, sample_of, scal
 from mou_builder.review.findings import AcceptedLine
 from mou_builder.review.folding import BREAK, plain, tokens_of
 from mou_builder.review.sent_parts import bag_of, lines_of
+from mou_builder.yamltext.dotted import names_of
 from mou_builder.yamltext.values import RowValue, Type, Value
 
 MOST_ROUNDS = 6
@@ -213,7 +214,7 @@ def _alternatives(blank: Blank, now: Value | None) -> list[Value | None]:
 def _column(cell: Sequence[Span], path: str) -> str | None:
     """Return the column that a cell is of: it prints nothing but its value."""
     names = {
-        each.blank.rpartition(".")[2] if each.blank and each.blank.startswith(path + ".") else None
+        names_of(each.blank)[-1] if each.blank and each.blank.startswith(path + ".") else None
         for each in cell
         if each.text.strip()
     }

@@ -41,7 +41,7 @@ from cerberus import Validator
 
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.library.model import Model
-from mou_builder.yamltext.dotted import dotted, path_of
+from mou_builder.yamltext.dotted import dotted, names_of, path_of
 from mou_builder.yamltext.shape import (
     Codes,
     Schema,
@@ -272,7 +272,7 @@ def _faults(
         hint = "write clause: with the id of a clause, or setting: with a path such as term.until"
         yield fault("MOU616", "a change is of one clause or of one setting", "clause", hint)
     elif isinstance(setting, str):
-        if setting.split(".")[0] not in SETTINGS:
+        if names_of(setting)[0] not in SETTINGS:
             yield fault("MOU617", f"“{setting}” cannot be proposed", "setting", _instead(setting))
         for key in ("variant", "set", "text", "add", "omit"):
             if data.get(key) is not None:
@@ -290,9 +290,9 @@ def _faults(
 
 def _instead(setting: str) -> str:
     """Return what to write instead of a setting that cannot be proposed."""
-    first, *rest = setting.split(".")
+    first, *rest = names_of(setting)
     if first == "clauses" and len(rest) > 1:
-        return f"write clause: {rest[0]} and set: {{{'.'.join(rest[1:])}: …}}"
+        return f"write clause: {rest[0]} and set: {{{dotted(tuple(rest[1:]))}: …}}"
     if first == "clauses" and rest:
         return f"write clause: {rest[0]} and set:, variant:, text:, add: yes or omit: yes"
     known = ", ".join(SETTINGS)

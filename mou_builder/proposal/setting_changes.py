@@ -15,7 +15,7 @@ from mou_builder.review.findings import Review, Reviewed
 from mou_builder.review.folding import BREAK, plain, tokens_of
 from mou_builder.review.sent_parts import SentPart
 from mou_builder.yamltext.changes import at_path
-from mou_builder.yamltext.dotted import path_of
+from mou_builder.yamltext.dotted import names_of, path_of
 from mou_builder.yamltext.source import Path, Plain, Source
 from mou_builder.yamltext.values import Scalar, Type
 
@@ -62,7 +62,7 @@ def _changed(blocks: Sequence[Block], part: Reviewed) -> Iterator[tuple[str, str
         for block in blocks
         if isinstance(block, Paragraph)
         for span in block.spans
-        if span.blank and span.blank.split(".")[0] in ("term", "parties")
+        if span.blank and names_of(span.blank)[0] in ("term", "parties")
     }
     for path, old in printed.items():
         there = set(map(plain, laid.words_of(path)))

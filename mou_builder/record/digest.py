@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
-LARGEST_COPY = 50_000_000
+from mou_builder.word.package.bounds import LARGEST_FILE
+
+LARGEST_COPY = LARGEST_FILE
 """Bytes of a file; a scan of 40 pages has some 20 million."""
 
 

@@ -12,6 +12,7 @@ from mou_builder.library.clause import Blank, Sum
 from mou_builder.library.model import Model
 from mou_builder.renewal.amounts import Escalator, NoSuchYear, in_proportion, like, read_escalator
 from mou_builder.yamltext.changes import at_path
+from mou_builder.yamltext.dotted import dotted, first_of, names_of
 from mou_builder.yamltext.source import Path, Plain, Source
 from mou_builder.yamltext.values import Type, Unreadable, is_open, read_money
 
@@ -65,7 +66,7 @@ class _Rising:
 
     def __init__(self, source: Source, config: Config, model: Model, name: str) -> None:
         self.source = source
-        parts = name.split(".")
+        parts = names_of(name)
         clause = model.clauses.get(parts[1]) if len(parts) in (3, 4) else None
         choice = config.choices.get(parts[1]) if clause else None
         if parts[0] != "clauses" or clause is None:
@@ -76,12 +77,12 @@ class _Rising:
         self.blanks: Mapping[str, Blank] = clause.blanks_of(choice.variant)
         variant = clause.variants.get(choice.variant)
         self.sums: tuple[Sum, ...] = variant.sums if variant else ()
-        self.part = ".".join(parts[2:])
+        self.part = dotted(parts[2:])
         if self.kind(self.part) is not Type.MONEY:
             raise _NoAmount(f"“{name}” is not an amount that the chosen variant has")
 
     def kind(self, part: str) -> Type | None:
-        head, _, column = part.partition(".")
+        head, column = first_of(part)
         blank = self.blanks.get(head)
         if blank and column:
             blank = blank.columns.get(column)
@@ -89,7 +90,7 @@ class _Rising:
 
     def paths(self, part: str) -> list[Path]:
         """Return the paths of the amounts that ``part`` names and that are typed."""
-        head, _, column = part.partition(".")
+        head, column = first_of(part)
         path: Path = ("clauses", self.clause, head)
         if not column:
             return [path] if self.amount(path) is not None else []

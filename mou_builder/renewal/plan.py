@@ -18,6 +18,7 @@ from mou_builder.renewal.escalating import Escalation, escalations
 from mou_builder.renewal.given import given_values, texts_below
 from mou_builder.renewal.term import Term, gap, months_between, moved, moved_end
 from mou_builder.yamltext.changes import Annotate, Append, Delete, Set, YamlChange, at_path, edited
+from mou_builder.yamltext.dotted import dotted, first_of
 from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Path, Plain, parse
 from mou_builder.yamltext.values import Type
@@ -104,7 +105,7 @@ class RenewalPlan:
         for path, blank, day in given:
             if not isinstance(day, date):
                 continue
-            name = ".".join(str(part) for part in path[1:] if isinstance(part, str))
+            name = dotted(tuple(part for part in path[1:] if isinstance(part, str)))
             if name in belongs:
                 self.move_within(path, day, is_month_end=path in ends)
             else:
@@ -148,7 +149,7 @@ class RenewalPlan:
             at: Path = ("clauses", choice.clause)
             for each in variant.sums if variant else ():
                 for part in each.parts if isinstance(each.whole, str) else ():
-                    head, _, column = part.partition(".")
+                    head, column = first_of(part)
                     rows = choice.values.get(head)
                     for number in range(len(rows) if isinstance(rows, tuple) and column else 0):
                         yield (*at, head, number, column), (*at, str(each.whole))

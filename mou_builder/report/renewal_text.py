@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mou_builder.agreement.wording import long_date
 from mou_builder.renewal.renew import Renewal
 from mou_builder.renewal.term import Term
+from mou_builder.yamltext.dotted import dotted
 from mou_builder.yamltext.source import Path
 
 
@@ -35,4 +36,4 @@ def _lines(renewal: Renewal) -> Iterator[str]:
 
 
 def _dotted(path: Path) -> str:
-    return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+    return dotted(tuple(part + 1 if isinstance(part, int) else part for part in path))

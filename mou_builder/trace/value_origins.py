@@ -9,7 +9,7 @@ from mou_builder.diagnostic import Place
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
 from mou_builder.trace.origins import Origin, OriginKind
-from mou_builder.yamltext.dotted import dotted
+from mou_builder.yamltext.dotted import dotted, names_of
 from mou_builder.yamltext.source import Path, Plain, Source
 from mou_builder.yamltext.values import Open, Own, Type, Value
 
@@ -48,7 +48,7 @@ class ValueOrigins:
         if dotted.startswith(CROSS_REFERENCE):
             name = dotted.removeprefix(CROSS_REFERENCE)
             return Origin(OriginKind.COMPUTED, f"the number of the clause “{name}”")
-        head, *rest = dotted.split(".")
+        head, *rest = names_of(dotted)
         if head == "clauses":
             if rest[1:] == ["variant"]:  # the model's own words where it leaves a clause open
                 return literal
@@ -82,7 +82,7 @@ class ValueOrigins:
 
     def of_blank(self, clause: Clause, dotted: str) -> Origin:
         """Return the origin of a value of a clause: its blank, an entry, or a cell."""
-        _, _, name, *rest = dotted.split(".")
+        _, _, name, *rest = names_of(dotted)
         place = self.place(dotted)
         if name == "text":
             return Origin(OriginKind.CONFIG, dotted, place)

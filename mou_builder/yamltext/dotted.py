@@ -13,3 +13,19 @@ def dotted(path: Path) -> str:
 def path_of(text: str) -> Path:
     """Return the path that a text writes; a part of digits alone is a place in a list, from 0."""
     return tuple(int(part) if part.isdecimal() else part for part in text.split("."))
+
+
+def names_of(text: str) -> tuple[str, ...]:
+    """Return the names that a text writes where there are no places in lists."""
+    return tuple(text.split("."))
+
+
+def first_of(text: str) -> tuple[str, str]:
+    """Return the first name that a text writes, and what follows it, "" for nothing."""
+    first, _, rest = text.partition(".")
+    return first, rest
+
+
+def above(text: str) -> str:
+    """Return what holds the value that a text names, "" for a name that stands alone."""
+    return text.rpartition(".")[0]

@@ -142,6 +142,27 @@ def test_the_xml_of_word_is_known_in_one_folder_alone() -> None:
     assert strays == []
 
 
+PATHS = re.compile(r'\b(?:r?split|r?partition)\("\."|"\."\.join\(')
+"""What takes names with dots apart or puts them together."""
+OTHER_DOTS = {
+    "drafting/importing/file_name.py",
+    "drafting/importing/number_format.py",
+    "renewal/amounts.py",
+    "yamltext/dotted.py",
+}
+"""Modules in which a dot is that of a number or of a file name; and the one that knows of paths."""
+
+
+def test_a_path_of_a_value_is_written_and_read_in_one_place() -> None:
+    strays = [
+        f"{file.relative_to(PACKAGE)}: {each[0]}"
+        for file in modules()
+        if file.relative_to(PACKAGE).as_posix() not in OTHER_DOTS
+        for each in PATHS.finditer(file.read_text(encoding="utf-8"))
+    ]
+    assert strays == []
+
+
 def test_a_module_is_named_for_what_it_holds() -> None:
     vague = re.compile(r"^(utils?|helpers?|common|misc|manager)$")
     assert [each for each in modules() if vague.match(each.stem)] == []

@@ -9,6 +9,7 @@ from itertools import pairwise
 from mou_builder.agreement.wording import clock, long_date
 from mou_builder.check.rule import Case, ChosenClause, Finding, Rule
 from mou_builder.diagnostic import Severity
+from mou_builder.yamltext.dotted import dotted, names_of
 from mou_builder.yamltext.source import Path
 
 _PAIRS = (("from", "until"), ("starts", "ends"), ("start", "end"), ("first_day", "last_day"))
@@ -107,9 +108,9 @@ def days_within_the_term(case: Case) -> Iterator[Finding]:
 
 def _days(case: Case, references: tuple[str, ...]) -> Iterator[tuple[Path, date]]:
     for reference in references:
-        clause, blank, *column = reference.split(".")
+        clause, blank, *column = names_of(reference)
         path: Path = ("clauses", clause, blank)
-        value = case.value(f"{clause}.{blank}")
+        value = case.value(dotted((clause, blank)))
         if isinstance(value, date):
             yield path, value
         for number, row in enumerate(value if isinstance(value, tuple) else ()):

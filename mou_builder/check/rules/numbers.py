@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from mou_builder.agreement.wording import bare, money
-from mou_builder.check.rule import Case, Finding, Rule, path_of
+from mou_builder.check.rule import Case, Finding, Rule, path_of_blank
 from mou_builder.check.sums import cents, sum_faults
 from mou_builder.diagnostic import Severity
+from mou_builder.yamltext.dotted import dotted, names_of
 from mou_builder.yamltext.source import Path
 from mou_builder.yamltext.values import Type, exact
 
@@ -62,7 +63,7 @@ def the_same_number_everywhere(case: Case) -> Iterator[Finding]:
             if number != expected:
                 message = f"“{name}” comes to {number:f}, but “{first}” is {expected:f}"
                 hint = "correct one of the two"
-                yield case.finding("MOU302", Severity.WARNING, message, path_of(name), hint)
+                yield case.finding("MOU302", Severity.WARNING, message, path_of_blank(name), hint)
 
 
 def no_more_than_there_is(case: Case) -> Iterator[Finding]:
@@ -72,13 +73,13 @@ def no_more_than_there_is(case: Case) -> Iterator[Finding]:
         if promised is not None and there is not None and promised > there:
             message = f"“{each.this}” is {promised:f}, more than “{each.than}”, which is {there:f}"
             hint = "correct one of the two"
-            yield case.finding("MOU304", Severity.WARNING, message, path_of(each.this), hint)
+            yield case.finding("MOU304", Severity.WARNING, message, path_of_blank(each.this), hint)
 
 
 def _number(case: Case, reference: str) -> Decimal | None:
     """Return the number that ``reference`` names; for a column, the sum of its cells."""
-    clause, blank, *column = reference.split(".")
-    value = case.value(f"{clause}.{blank}")
+    clause, blank, *column = names_of(reference)
+    value = case.value(dotted((clause, blank)))
     if not column:
         return _decimal(value)
     if not isinstance(value, tuple):

@@ -11,6 +11,7 @@ from mou_builder.agreement.number_words import NUMBER_IN_WORDS, read_number, unl
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.diagnostic import Severity
+from mou_builder.yamltext.dotted import names_of
 from mou_builder.yamltext.source import Path
 from mou_builder.yamltext.values import MONTHS
 
@@ -46,7 +47,7 @@ def own_texts(case: Case) -> Iterator[tuple[str, Path]]:
             yield choice.own_text, ("clauses", name, "text")
     for line, own in case.config.frame.items():
         if own.text is not None:
-            yield own.text, ("frame", *line.split("."), "text")
+            yield own.text, ("frame", *names_of(line), "text")
 
 
 def sums_in_own_texts_come_out(case: Case) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mou_builder.check.rule import Case, Finding, Rule
+from mou_builder.check.rule import Case, Finding, Rule, path_of_blank
 from mou_builder.config.config import Party
 from mou_builder.diagnostic import Severity
 
@@ -39,11 +39,11 @@ def named_bodies_are_parties(case: Case) -> Iterator[Finding]:
         if isinstance(value, str) and len(names) == len(case.config.parties):
             bare = value.removeprefix("the ").removeprefix("The ").casefold()
             if not any(bare == each.removeprefix("The ").casefold() for each in names):
-                clause, _, blank = reference.partition(".")
                 message = f"“{value}” is bound by this clause, but is no party and does not sign"
                 hint = f"add it under parties; they are: {', '.join(names)}"
-                path = ("clauses", clause, blank)
-                yield case.finding("MOU315", Severity.WARNING, message, path, hint)
+                yield case.finding(
+                    "MOU315", Severity.WARNING, message, path_of_blank(reference), hint
+                )
 
 
 RULES: tuple[Rule, ...] = (parties_have_their_clause, named_bodies_are_parties)

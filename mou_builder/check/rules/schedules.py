@@ -9,7 +9,7 @@ from datetime import time
 from itertools import combinations, pairwise
 
 from mou_builder.agreement.wording import clock
-from mou_builder.check.rule import Case, Finding, Rule
+from mou_builder.check.rule import Case, Finding, Rule, path_of_blank
 from mou_builder.diagnostic import Severity
 from mou_builder.yamltext.source import Path
 
@@ -78,15 +78,13 @@ def schedules_can_be_kept(case: Case) -> Iterator[Finding]:
         there = case.value(reference.officers)
         if isinstance(there, int) and len(named) > there:
             message = f"{len(named)} officers are scheduled, but “{reference.officers}” is {there}"
-            clause, _, blank = reference.rows.partition(".")
             hint = "correct one of the two"
             yield case.finding(
-                "MOU331", Severity.WARNING, message, ("clauses", clause, blank), hint
+                "MOU331", Severity.WARNING, message, path_of_blank(reference.rows), hint
             )
 
 
 def _duties(case: Case, rows: str) -> Iterator[_Duty]:
-    clause, _, blank = rows.partition(".")
     value = case.value(rows)
     for number, row in enumerate(value if isinstance(value, tuple) else ()):
         if isinstance(row, Mapping):
@@ -99,7 +97,7 @@ def _duties(case: Case, rows: str) -> Iterator[_Duty]:
                 and isinstance(begins, time)
                 and isinstance(ends, time)
             ):
-                path: Path = ("clauses", clause, blank, number)
+                path: Path = (*path_of_blank(rows), number)
                 yield _Duty(path, str(row.get("officer") or ""), school, on, begins, ends)
 
 

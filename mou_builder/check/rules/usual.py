@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from mou_builder.check.rule import Case, Finding, Rule, path_of
+from mou_builder.check.rule import Case, Finding, Rule, path_of_blank
 from mou_builder.diagnostic import Severity
+from mou_builder.yamltext.dotted import first_of
 
 
 def numbers_are_usual(case: Case) -> Iterator[Finding]:
@@ -24,7 +25,7 @@ def numbers_are_usual(case: Case) -> Iterator[Finding]:
             message = message or f"“{usual.blank}” is {value:,}"
             hint = "correct the number, or accept it with a reason"
             text = f"{message}: {usual.because}"
-            yield case.finding("MOU333", Severity.WARNING, text, path_of(usual.blank), hint)
+            yield case.finding("MOU333", Severity.WARNING, text, path_of_blank(usual.blank), hint)
 
 
 def nobody_is_billed_for_nothing(case: Case) -> Iterator[Finding]:
@@ -32,11 +33,11 @@ def nobody_is_billed_for_nothing(case: Case) -> Iterator[Finding]:
     for each in case.model.judgement.zero_shares:
         value = case.value(each.share)
         if isinstance(value, Decimal) and value == 0:
-            clause = each.share.partition(".")[0]
+            clause, _ = first_of(each.share)
             message = f"“{each.share}” is zero, but the text has it paid and invoiced"
             hint = f"choose the variant {each.variant}, which says who pays everything"
-            given = path_of(each.share) in case.source.values
-            path = path_of(each.share) if given else ("clauses", clause)
+            given = path_of_blank(each.share) in case.source.values
+            path = path_of_blank(each.share) if given else ("clauses", clause)
             yield case.finding("MOU332", Severity.WARNING, message, path, hint)
 
 

@@ -19,7 +19,8 @@ from mou_builder.diagnostic import Refused
 from mou_builder.disk.files import read_file, write_file
 
 NAME = ".mou-made.json"
-_LARGEST = 50_000_000
+_LARGEST = 20_000_000
+"""Bytes; the record of every district of the nation has some five million."""
 _FORM = 1
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -32,7 +31,7 @@ from mou_builder.diagnostic import Refused
 from mou_builder.disk.files import read_file, write_files
 from mou_builder.disk.opening import config_of, open_config, open_library
 from mou_builder.library.model import Model
-from mou_builder.record.digest import LARGEST_COPY
+from mou_builder.record.digest import LARGEST_COPY, digest_of_file
 from mou_builder.renewal.model_changes import one_by_one, version_of
 from mou_builder.renewal.renew import Renewal
 from mou_builder.report.renewal_text import renewal_text
@@ -127,7 +126,7 @@ def command(
     with refusals_told(texts):
         if only_show:
             sys.exit(_show_changes(ready(checked), old_library))
-        digest = _digest_of(signed) if signed else None
+        digest = digest_of_file(read_file(signed, LARGEST_COPY)) if signed else None
         renewal = renewal_of(checked, until.date() if until else None, digest)
         files: dict[Path, bytes] = {}
         target = written or output or _beside(config, renewal)
@@ -155,10 +154,6 @@ def command(
         click.echo(str(path))
     print_diagnostics(told, texts)
     sys.exit(exit_code(following.errors))
-
-
-def _digest_of(path: Path) -> str:
-    return "sha256:" + hashlib.sha256(read_file(path, LARGEST_COPY)).hexdigest()
 
 
 def _beside(config: Path, renewal: Renewal) -> Path:

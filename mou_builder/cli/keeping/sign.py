@@ -11,12 +11,12 @@ import click
 
 from mou_builder.cli.exit_codes import DONE
 from mou_builder.disk.files import read_file, write_file
+from mou_builder.disk.opening import LARGEST_CERTIFICATE
 from mou_builder.disk.packaged import packaged
 from mou_builder.pdf.signing import SignRequest, open_certificate, sign_pdf, signer_name
 from mou_builder.record.digest import LARGEST_COPY
 
 _VARIABLE = "MOU_PASSPHRASE"
-_LARGEST_CERTIFICATE = 1_000_000
 _FONT = "LiberationSans-Regular.ttf"
 
 
@@ -62,7 +62,7 @@ def command(
     data = read_file(file, LARGEST_COPY)
     passphrase = _passphrase(passphrase_file)
     signer = open_certificate(
-        read_file(certificate, _LARGEST_CERTIFICATE), passphrase, str(certificate)
+        read_file(certificate, LARGEST_CERTIFICATE), passphrase, str(certificate)
     )
     font = (packaged("templates") / "fonts" / _FONT).read_bytes()
     signed = sign_pdf(data, str(file), signer, SignRequest(field, datetime.now(UTC), font))

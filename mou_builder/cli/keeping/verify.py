@@ -14,13 +14,11 @@ from mou_builder.cli.options import library_option, trust_option
 from mou_builder.cli.printing import print_data
 from mou_builder.disk.bounded import read_safely
 from mou_builder.disk.files import read_file
-from mou_builder.disk.opening import open_config, open_library
+from mou_builder.disk.opening import LARGEST_CERTIFICATE, open_config, open_library
 from mou_builder.pdf.verifying import read_certificates
 from mou_builder.record.digest import LARGEST_COPY
 from mou_builder.record.verified import Verified
 from mou_builder.report.record.verified import verified_json, verified_text
-
-_LARGEST_CERTIFICATE = 1_000_000
 
 
 @click.command("verify")
@@ -81,5 +79,5 @@ def certificates(files: tuple[Path, ...]) -> tuple[x509.Certificate, ...]:
     return tuple(
         each
         for file in files
-        for each in read_certificates(read_file(file, _LARGEST_CERTIFICATE), str(file))
+        for each in read_certificates(read_file(file, LARGEST_CERTIFICATE), str(file))
     )

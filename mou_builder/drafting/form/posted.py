@@ -23,6 +23,7 @@ from mou_builder.drafting.form.fields import (
     name_of,
 )
 from mou_builder.yamltext.changes import Append, Delete, Set, YamlChange, at_path, edited
+from mou_builder.yamltext.dotted import names_of
 from mou_builder.yamltext.source import FORBIDDEN, Path, Plain
 
 Posted = Mapping[str, Sequence[str]]
@@ -119,7 +120,7 @@ class _Posted:
         if found := FORBIDDEN.search(value):
             code = f"U+{ord(found[0]):04X}"
             message = f"a control character ({code}) that no document can show"
-            path: Path = tuple(name.split("."))
+            path: Path = names_of(name)
             self.refused.append(
                 Diagnostic("MOU004", Severity.ERROR, message, Place(""), "type the words", None,
                            path)

@@ -10,7 +10,7 @@ from typing import Any
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.drafting.importing.table import HeadedTable, heading_key
 from mou_builder.yamltext import shape
-from mou_builder.yamltext.dotted import dotted
+from mou_builder.yamltext.dotted import dotted, names_of
 from mou_builder.yamltext.shape import Codes, compile_schema, scalar
 from mou_builder.yamltext.source import Path, Plain, Source
 from mou_builder.yamltext.values import Open, Scalar, Type, Unreadable, read_count, read_flag
@@ -108,7 +108,7 @@ def read_plan(source: Source) -> TablePlan:
             faults = list(shape.validate(_COLUMN, entry, source, CODES, at))
             found += faults
             if not faults:
-                columns.append(_column(tuple(name.split(".")), entry))
+                columns.append(_column(names_of(name), entry))
         found += _faults_of_paths(columns, data.get("values") or {}, source)
     if found:
         raise Refused(tuple(found))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from mou_builder.drafting.interview.question import Answers
 from mou_builder.drafting.interview.questions import OPT_IN
 from mou_builder.library.model import Model
+from mou_builder.yamltext.dotted import names_of
 from mou_builder.yamltext.source import Path, Plain
 from mou_builder.yamltext.values import Type, Unreadable
 
@@ -22,7 +23,7 @@ def settings_of(pairs: Iterable[str], model: Model) -> dict[Path, Plain]:
         key, equals, value = pair.partition("=")
         if not equals or not key.strip():
             raise Unreadable(f"“{pair}” is not key=value", "such as term.until=2027-06-30")
-        path: Path = tuple(key.strip().split("."))
+        path: Path = names_of(key.strip())
         answers[path] = _plain(path, value.strip(), model, answers)
     opted = [
         name

@@ -20,6 +20,7 @@ from mou_builder.library.reading.shapes import (
 from mou_builder.library.reading.snippets import SnippetFault, Snippets
 from mou_builder.yamltext import shape
 from mou_builder.yamltext import source as yaml_source
+from mou_builder.yamltext.dotted import first_of
 from mou_builder.yamltext.source import Path, Source
 from mou_builder.yamltext.values import Type, Unreadable, Value, read_flag
 
@@ -238,7 +239,7 @@ def _sum_faults(
         for name in names:
             if not isinstance(name, str):
                 continue
-            head, _, column = name.partition(".")
+            head, column = first_of(name)
             blank = blanks.get(head)
             if blank is None or (column and column not in blank.columns):
                 message = (

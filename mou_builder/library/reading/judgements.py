@@ -17,6 +17,7 @@ from mou_builder.library.judgement import (
     Usual,
     ZeroShare,
 )
+from mou_builder.yamltext.dotted import names_of
 from mou_builder.yamltext.shape import Schema, did_you_mean, items, mapping, scalar, word
 from mou_builder.yamltext.source import Source
 from mou_builder.yamltext.values import MONTHS, Type
@@ -143,7 +144,7 @@ def judgement_faults(
 ) -> Iterator[Diagnostic]:
     """Yield a diagnostic for every clause or blank that is named and does not exist."""
     for name in judgement.references():
-        clause, *rest = name.split(".")
+        clause, *rest = names_of(name)
         if clause not in clauses:
             hint = did_you_mean(clause, list(clauses))
         elif rest and not _has(clauses[clause], rest):

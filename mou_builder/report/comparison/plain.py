@@ -12,6 +12,7 @@ from mou_builder.difference.comparison import Comparison, Difference, Item
 from mou_builder.library.clause import Blank
 from mou_builder.library.model import Model
 from mou_builder.report.comparison.wording import short, shown_causes
+from mou_builder.yamltext.dotted import above, names_of
 from mou_builder.yamltext.values import Type
 
 _FLAGS = {"yes": "yes", "true": "yes", "on": "yes", "no": "no", "false": "no", "off": "no"}
@@ -98,7 +99,7 @@ class PlainWords:
             return _OF_TERM[path], None
         if found := _PARTY.fullmatch(path):
             return self.of_party(found[1], found[2]), None
-        parts = path.split(".")
+        parts = names_of(path)
         if parts[0] == "clauses" and len(parts) > 2:
             for model in self.models:
                 clause = model.clauses.get(parts[1])
@@ -110,18 +111,18 @@ class PlainWords:
     def of_party(self, party: str, key: str) -> str:
         label = next((m.parties[party].label for m in self.models if party in m.parties), party)
         if "signator" in key:
-            what = _PARTICULARS.get(key.rsplit(".", 1)[-1], "who")
+            what = _PARTICULARS.get(names_of(key)[-1], "who")
             if what == "the name":
                 return f"Who signs for the {label}"
             return f"{what.capitalize()} of who signs for the {label}"
         return f"{_PARTICULARS.get(key, _called(key)).capitalize()} of the {label}"
 
     def clause_title(self, path: str) -> str:
-        name = path.split(".")[1] if "." in path else path
+        name = names_of(path)[1] if above(path) else path
         return next((m.clauses[name].title for m in self.models if name in m.clauses), name)
 
     def variant(self, path: str, variant: str) -> str:
-        name = path.split(".")[1]
+        name = names_of(path)[1]
         for model in self.models:
             if name in model.clauses and variant in model.clauses[name].variants:
                 return f"“{model.clauses[name].variants[variant].title}”"

@@ -25,7 +25,7 @@ from mou_builder.agreement.document import (
 from mou_builder.check.codes import OPEN_CODES
 from mou_builder.diagnostic import Diagnostic
 from mou_builder.report.agreement_body import PrintedLooks, agreement_body
-from mou_builder.yamltext.dotted import dotted
+from mou_builder.yamltext.dotted import dotted, names_of
 
 _NEW = (Change.INSERTED, Change.MOVED_TO)
 _GONE = (Change.DELETED, Change.MOVED_FROM)
@@ -194,9 +194,9 @@ def _clause(found: Diagnostic) -> str:
 
 def _upwards(name: str) -> Iterator[str]:
     """Yield a path with dots, and those of what holds it, down to a blank of a clause."""
-    parts = name.split(".")
+    parts = names_of(name)
     for length in range(len(parts), 2, -1):
-        yield ".".join(parts[:length])
+        yield dotted(parts[:length])
 
 
 def _blanks(block: Block) -> Iterator[str]:

@@ -19,6 +19,7 @@ from functools import cached_property
 from lxml import etree
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.word.package.bounds import LARGEST_FILE
 from mou_builder.word.package.zip_writer import DEFLATED, STORED, ZipEntry
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -26,7 +27,6 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MAIN = "word/document.xml"
 CONTENT_TYPES = "[Content_Types].xml"
 LINKS = "_rels/.rels"
-MOST_FILE_BYTES = 50_000_000
 MOST_UNPACKED_BYTES = 100_000_000
 MOST_XML_BYTES = 8_000_000
 """The largest XML part that is read; a thousand-page agreement stays below it."""
@@ -88,8 +88,8 @@ def _hostile(file: str, why: str) -> Refused:
 
 def open_package(data: bytes, file: str) -> Package:
     """Open a DOCX. Raises `Refused`: MOU401 for what is none, MOU402 for what is hostile."""
-    if len(data) > MOST_FILE_BYTES:
-        raise _hostile(file, f"it is larger than {MOST_FILE_BYTES // 1_000_000} MB")
+    if len(data) > LARGEST_FILE:
+        raise _hostile(file, f"it is larger than {LARGEST_FILE // 1_000_000} MB")
     _require_zip(data, file)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
