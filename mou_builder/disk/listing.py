@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
-from mou_builder.disk.files import read_file
+from mou_builder.disk.files import everywhere_alike, read_file
 from mou_builder.yamltext.source import MAX_BYTES
 
 CONFIG_ENDINGS = (".yaml", ".yml")
@@ -59,6 +59,36 @@ def files_in(arguments: Iterable[Path], endings: tuple[str, ...]) -> list[Listed
             if each.path.name.lower().endswith(endings):
                 found.setdefault(each.path, each)
     return list(found.values())
+
+
+def configs_beside(arguments: Iterable[Path], endings: tuple[str, ...]) -> list[Listed]:
+    """Return the configs that ``arguments`` name, as `configs_in`.
+
+    What has, or is, a file with one of ``endings`` need not have a config, too.
+    """
+    found: list[Listed] = []
+    for each in arguments:
+        if each.suffix.lower() in endings:
+            continue
+        try:
+            found += configs_in([each])
+        except Refused:
+            if not files_in([each], endings):
+                raise
+    return list({each.path: each for each in found}.values())
+
+
+def refuse_same_names(configs: Iterable[Listed]) -> None:
+    """Raise `Refused` (MOU708) if outputs of two configs would have the same names."""
+    places: dict[str, Path] = {}
+    for each in configs:
+        output = everywhere_alike(str(each.below / each.path.stem))
+        if output in places:
+            message = f"its outputs would have the same names as those of “{places[output]}”"
+            hint = "render them into different folders, or rename one of them"
+            place = Place(str(each.path))
+            raise Refused((Diagnostic("MOU708", Severity.ERROR, message, place, hint),))
+        places[output] = each.path
 
 
 def _named(argument: Path, endings: tuple[str, ...]) -> list[Listed] | None:

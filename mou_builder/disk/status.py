@@ -9,9 +9,11 @@ from pathlib import Path
 from mou_builder.check.checking import Checked, NotReady, check
 from mou_builder.config.facts import Record
 from mou_builder.diagnostic import Refused
+from mou_builder.disk.broken import broken
 from mou_builder.disk.files import read_file
 from mou_builder.disk.opening import open_config, open_library
 from mou_builder.library.library import Library
+from mou_builder.portfolio.documents import ENDINGS
 from mou_builder.portfolio.portfolio import Document
 from mou_builder.portfolio.standing import Standing, standing, unreadable
 from mou_builder.portfolio.states import CopyState
@@ -46,7 +48,7 @@ class StatusWorker:
 
     def __call__(self, path: Path) -> Standing | Document | None:
         """Return how a config stands, or a document with the config in it; None for others."""
-        if path.suffix.lower() in (".docx", ".pdf"):
+        if path.suffix.lower() in ENDINGS:
             return self.document(path)
         try:
             checked = check(open_config(path), self.library, self.as_of)
@@ -76,6 +78,16 @@ class StatusWorker:
         except Refused:
             return None
         return Document(str(path), standing(checked, self.as_of), found.has_signatures)
+
+
+def unfinished(path: Path, fault: str, as_of: date) -> list[Standing]:
+    """Return how a file stands of which nothing came; a document of none is passed over.
+
+    ``fault`` names the fault of the program; "" for a process that was ended from outside.
+    """
+    if path.suffix.lower() in ENDINGS:
+        return []
+    return [unreadable(str(path), [broken(path, fault)], as_of)]
 
 
 def copy_states(record: Record, folder: Path, within: Path | None = None) -> dict[str, CopyState]:

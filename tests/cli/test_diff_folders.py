@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from mou_builder.cli.documents.diff_batch import pairs_of
 from mou_builder.cli.program import program
+from mou_builder.disk.pairs import pairs_of
 
 CITY = Path("configs/city-and-one-school.yaml").read_text(encoding="utf-8")
 

@@ -63,6 +63,22 @@ def test_each_folder_imports_only_from_floors_below_it() -> None:
     assert upwards == set()
 
 
+def test_the_command_line_finds_nothing_wrong_itself() -> None:
+    """It prints diagnostics and ends by them; what is wrong, and why, is said below it.
+
+    Wrong usage is its own to tell, in click's way.
+    """
+    judged = {
+        f"{file.relative_to(PACKAGE)}: {node.func.id}"
+        for file in modules()
+        if folder_of(name_of(file)) == "cli"
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        if node.func.id in {"Diagnostic", "Refused", "Finding"}
+    }
+    assert judged == set()
+
+
 def test_no_module_imports_itself_by_way_of_others() -> None:
     known = {name_of(file): set(imports(file)) for file in modules()}
     done: set[str] = set()

@@ -5,14 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import click
 
 from mou_builder.cli.batch.finished import Finished, finished
 from mou_builder.cli.batch.progress import ProgressLine
-from mou_builder.diagnostic import Diagnostic, Place, Severity
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -61,14 +59,3 @@ def worked(
             progress.advance()
     finally:
         progress.wipe()
-
-
-def broken(job: Finished[Any, Any], path: Path) -> Diagnostic:
-    """Return the diagnostic of a file of whose job nothing came."""
-    if job.fault:
-        message = f"a fault of the program itself: {job.fault}"
-        hint = "please report it; MOU_TRACEBACK=1 shows more"
-        return Diagnostic("MOU812", Severity.ERROR, message, Place(str(path)), hint)
-    message = "the process that worked on this file was ended from outside"
-    hint = "run it again with fewer processes: -j 1"
-    return Diagnostic("MOU811", Severity.ERROR, message, Place(str(path)), hint)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,60 +9,16 @@ from pathlib import Path
 import click
 
 from mou_builder.actions.compare import ComparisonOptions, Form, compare_sides, config_side, shown
-from mou_builder.cli.batch.many_files import broken, worked
+from mou_builder.cli.batch.many_files import worked
 from mou_builder.cli.printing import print_diagnostics
 from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.disk.broken import broken
 from mou_builder.disk.files import read_file, write_file
-from mou_builder.disk.listing import configs_in
 from mou_builder.disk.opening import config_of, open_library
+from mou_builder.disk.pairs import Pair, Pairs, pairs_of
 from mou_builder.library.library import Library
 from mou_builder.report.comparison.wording import summary
 from mou_builder.yamltext.source import MAX_BYTES
-
-_YEAR = re.compile(r"-(?:19|20)\d\d$")
-
-
-@dataclass(frozen=True)
-class Pair:
-    """The config of one agreement in either folder; ``name`` is that of the output."""
-
-    old: Path
-    new: Path
-    name: Path
-
-
-@dataclass(frozen=True)
-class Pairs:
-    """What two folders have in common, and what only one of them has."""
-
-    both: tuple[Pair, ...]
-    only_old: tuple[Path, ...] = ()
-    only_new: tuple[Path, ...] = ()
-
-
-def pairs_of(old: Path, new: Path) -> Pairs:
-    """Pair the configs of two folders by their names below them, with or without a year.
-
-    Raises `Refused` (MOU810) for a folder without configs.
-    """
-    olds, news = ({each.below / each.path.name: each.path for each in configs_in([folder])}
-                  for folder in (old, new))  # fmt: skip
-    both = [Pair(olds[name], news[name], name) for name in olds if name in news]
-    paired = {each.name for each in both}
-    left = {_plain(name): name for name in news if name not in paired}
-    for name in [each for each in olds if each not in paired]:
-        if (other := left.pop(_plain(name), None)) is not None:
-            both.append(Pair(olds[name], news[other], other))
-            paired |= {name, other}
-    return Pairs(
-        tuple(sorted(both, key=lambda each: each.name)),
-        tuple(path for name, path in olds.items() if name not in paired),
-        tuple(path for name, path in news.items() if name not in paired),
-    )
-
-
-def _plain(name: Path) -> Path:
-    return name.with_name(_YEAR.sub("", name.stem) + name.suffix)
 
 
 @dataclass(frozen=True)
@@ -153,7 +108,7 @@ def diff_folders(
     outcomes: list[DiffOutcome] = []
     for each in worked(pairs.both, plan, processes):
         outcome = each.result or DiffOutcome(
-            is_equal=False, is_refused=True, diagnostics=(broken(each, each.job.new),)
+            is_equal=False, is_refused=True, diagnostics=(broken(each.job.new, each.fault),)
         )
         outcomes.append(outcome)
         print_diagnostics(outcome.diagnostics)

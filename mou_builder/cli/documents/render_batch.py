@@ -13,13 +13,13 @@ from mou_builder import __version__
 from mou_builder.actions.render import RenderOptions
 from mou_builder.actions.render_again import digest
 from mou_builder.cli.batch.manifest import Manifest, digest_of_files, read_manifest
-from mou_builder.cli.batch.many_files import broken, worked
+from mou_builder.cli.batch.many_files import worked
 from mou_builder.cli.documents.render_job import Outcome, RenderJob, RenderPlan, RenderResult
 from mou_builder.cli.printing import print_diagnostics
-from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
-from mou_builder.disk.files import everywhere_alike
+from mou_builder.diagnostic import Diagnostic
+from mou_builder.disk.broken import broken
 from mou_builder.disk.leftovers import tidy
-from mou_builder.disk.listing import Listed
+from mou_builder.disk.listing import Listed, refuse_same_names
 from mou_builder.disk.packaged import PROGRAM, packaged
 
 _SAVED_EVERY = 5.0
@@ -47,7 +47,7 @@ def render_all(
     configs: Sequence[Listed], folder: Path, plan: RenderPlan, processes: int
 ) -> list[Diagnostic]:
     """Render every config, say what came of each, and return what stood against any of them."""
-    _refuse_same_outputs(configs)
+    refuse_same_names(configs)
     for below in {each.below for each in configs}:
         tidy(folder / below)
     failed: list[Diagnostic] = []
@@ -59,7 +59,7 @@ def render_all(
         ]
         for each, finished in zip(configs, worked(jobs, plan, processes), strict=True):
             outcome = finished.result or Outcome(
-                RenderResult.FAILED, diagnostics=(broken(finished, each.path),)
+                RenderResult.FAILED, diagnostics=(broken(each.path, finished.fault),)
             )
             _say(each.path, outcome)
             fates.append((each.path, outcome.fate))
@@ -99,18 +99,6 @@ def _summary(fates: Sequence[tuple[Path, RenderResult]]) -> str:
     if len(failed) > _NAMED_IN_SUMMARY:
         lines.append(f"  and {len(failed) - _NAMED_IN_SUMMARY} more")
     return "\n".join(lines)
-
-
-def _refuse_same_outputs(configs: Sequence[Listed]) -> None:
-    places: dict[str, Path] = {}
-    for each in configs:
-        output = everywhere_alike(str(each.below / each.path.stem))
-        if output in places:
-            message = f"its outputs would have the same names as those of “{places[output]}”"
-            hint = "render them into different folders, or rename one of them"
-            place = Place(str(each.path))
-            raise Refused((Diagnostic("MOU708", Severity.ERROR, message, place, hint),))
-        places[output] = each.path
 
 
 class _Record(Manifest):

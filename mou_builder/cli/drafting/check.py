@@ -10,13 +10,14 @@ from pathlib import Path
 import click
 
 from mou_builder.cli import completion
-from mou_builder.cli.batch.many_files import broken, jobs_option, processes_for, worked
+from mou_builder.cli.batch.many_files import jobs_option, processes_for, worked
 from mou_builder.cli.drafting.check_job import CheckPlan, CheckResult
 from mou_builder.cli.drafting.checklists import ALL_OF, checklists, sets_named
 from mou_builder.cli.exit_codes import exit_code
 from mou_builder.cli.options import CONFIGS, as_of_option, day_of, library_option
 from mou_builder.cli.printing import print_data, print_diagnostics, use_colour, width
 from mou_builder.diagnostic import Diagnostic, Severity
+from mou_builder.disk.broken import broken
 from mou_builder.disk.listing import configs_in
 from mou_builder.disk.opening import open_library
 
@@ -89,7 +90,7 @@ def command(
     texts: dict[str, str] = {}
     shown: list[str] = []
     for each in worked(paths, plan, processes_for(jobs, len(paths))):
-        result = each.result or CheckResult((broken(each, each.job),))
+        result = each.result or CheckResult((broken(each.job, each.fault),))
         found += result.diagnostics
         texts |= result.texts
         shown.append(result.departures)

@@ -2,43 +2,26 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 
 import click
 
 from mou_builder.agreement.wording import counted
-from mou_builder.check.checking import check
-from mou_builder.check.shapes import CODES
 from mou_builder.cli.batch.progress import ProgressLine
 from mou_builder.cli.exit_codes import exit_code
 from mou_builder.cli.options import library_option
 from mou_builder.cli.printing import print_diagnostics
-from mou_builder.config.extending import extended
-from mou_builder.diagnostic import Diagnostic, Refused, Severity
-from mou_builder.disk.files import read_file, write_file
-from mou_builder.disk.opening import open_config as open_file
+from mou_builder.diagnostic import Diagnostic
+from mou_builder.disk.files import read_file
 from mou_builder.disk.opening import open_library
+from mou_builder.disk.table_import import TableImport, Take
 from mou_builder.drafting.importing.bounds import MOST_BYTES
-from mou_builder.drafting.importing.map import TablePlan, check_columns, read_plan
-from mou_builder.drafting.importing.mending import file_to_mend, table_to_mend
-from mou_builder.drafting.importing.rows import (
-    Drafted,
-    drafted,
-    reason,
-    row_fault,
-    sample,
-    told_once,
-    unusable,
-)
-from mou_builder.drafting.importing.table import HeadedTable, read_table
-from mou_builder.library.library import Library
+from mou_builder.drafting.importing.map import check_columns, read_plan
+from mou_builder.drafting.importing.rows import Drafted, reason, told_once
+from mou_builder.drafting.importing.table import read_table
 from mou_builder.yamltext import source as yaml_source
-from mou_builder.yamltext.dotted import dotted
-from mou_builder.yamltext.source import MAX_BYTES, Source
+from mou_builder.yamltext.source import MAX_BYTES
 
 _HELP = """Make a config from each row of TABLE, a CSV file or an Excel workbook (.xlsx).
 
@@ -102,9 +85,9 @@ def command(
     plan = read_plan(source)
     data = read_table(read_file(table, MOST_BYTES), str(table), plan.sheet, plan.heading_row)
     check_columns(plan, data, source)
-    work = _Import(data, plan, folder or Path(), map_file.parent, open_library(libraries))
-    _check_map(work, source)
-    found = work.carried_out(_shower() if only_check else work.writer(force))
+    work = TableImport(data, plan, folder or Path(), map_file.parent, open_library(libraries))
+    work.check_map(source)
+    found = _carried_out(work, _shower() if only_check else _writer(work, force))
     print_diagnostics([*data.notes, *told_once(found)])
     reasons = _reasons(found)
     if reasons and not only_check:
@@ -113,10 +96,6 @@ def command(
     lost = f"{counted(len(reasons), 'row')} not used"
     click.echo(f"{counted(len(data.rows), 'row')}: {used}, {lost}.", err=bool(found))
     sys.exit(exit_code(found))
-
-
-Take = Callable[[Path, Drafted], None]
-"""Does with the config of a row, at its path, what is asked for; raises `Refused`."""
 
 
 def _shower() -> Take:
@@ -135,77 +114,30 @@ def _shower() -> Take:
     return show
 
 
-class _Import:
-    """The configs of a table, made one after the other; ``made`` counts those that could be."""
+def _writer(work: TableImport, force: bool) -> Take:
+    """Return what writes a config and says where."""
 
-    def __init__(
-        self, table: HeadedTable, plan: TablePlan, folder: Path, bases: Path, library: Library
-    ) -> None:
-        self.table = table
-        self.plan = plan
-        self.folder = folder
-        self.bases = bases
-        self.library = library
-        self.made = 0
-        self.read_base = lru_cache(100)(lambda name: open_file(Path(name)))
+    def write(path: Path, each: Drafted) -> None:
+        work.write(path, each, force=force)
+        click.echo(str(path))
 
-    def base_name(self, name: str, base: str) -> str:
-        """Return the way from a config to a base that the map calls ``base``, as seen from it."""
-        if Path(base).is_absolute():
-            return base  # which is refused, with its reason
-        there = os.path.relpath(self.bases / base, (self.folder / name).parent)
-        return there.replace(os.sep, "/")
+    return write
 
-    def source(self, each: Drafted) -> Source:
-        own = yaml_source.parse(each.text.encode(), str(self.folder / each.name))
-        return extended(own, self.read_base)
 
-    def carried_out(self, take: Take) -> list[Diagnostic]:
-        """Draft and check each row's config and give it to ``take``; return what went wrong."""
-        found: list[Diagnostic] = []
-        progress = ProgressLine(len(self.table.rows))
-        for each in drafted(self.table, self.plan, self.base_name):
-            if isinstance(each, Drafted):
-                progress.wipe()
-                faults = self.taken(each, take)
-                self.made += not faults
-                path = str(self.folder / each.name)
-                found += [row_fault(self.table.file, each, fault, path) for fault in faults]
-            else:
-                found.append(each)
-            progress.advance()
+def _carried_out(work: TableImport, take: Take) -> list[Diagnostic]:
+    """Carry an import out, showing how far it is; return what went wrong."""
+    progress = ProgressLine(len(work.table.rows))
+
+    def take_here(path: Path, each: Drafted) -> None:
         progress.wipe()
-        return found
+        take(path, each)
 
-    def taken(self, each: Drafted, take: Take) -> tuple[Diagnostic, ...]:
-        try:
-            faults = check(self.source(each), self.library).faults
-            if not faults:
-                take(self.folder / each.name, each)
-        except Refused as refused:
-            return refused.diagnostics
-        return faults
-
-    def writer(self, force: bool) -> Take:
-        """Return what writes a config, within the output folder and nowhere else."""
-        root = os.path.realpath(self.folder)
-
-        def write(path: Path, each: Drafted) -> None:
-            if not Path(os.path.realpath(path.parent)).is_relative_to(root):
-                message = "a link leads out of the output folder"
-                raise Refused((unusable(self.table.file, each.row, f"{path}: {message}"),))
-            write_file(path, each.text.encode(), force)
-            click.echo(str(path))
-
-        return write
-
-    def write_rest(self, reasons: dict[int, list[str]]) -> Path:
-        """Write the rows that could not be used as a table of a name that is free."""
-        number = 1
-        while (path := self.folder / file_to_mend(self.table.file, number)).exists():
-            number += 1
-        write_file(path, table_to_mend(self.table, reasons).encode())
-        return path
+    found: list[Diagnostic] = []
+    for faults in work.carried_out(take_here):
+        found += faults
+        progress.advance()
+    progress.wipe()
+    return found
 
 
 def _reasons(found: list[Diagnostic]) -> dict[int, list[str]]:
@@ -214,23 +146,3 @@ def _reasons(found: list[Diagnostic]) -> dict[int, list[str]]:
     for each in found:
         reasons.setdefault(each.place.line, []).append(reason(each))
     return reasons
-
-
-def _check_map(work: _Import, source: Source) -> None:
-    """Raise `Refused` for what is wrong with every row, once: in the base, or a path of the map."""
-    example = work.source(sample(work.plan, work.base_name))
-    faults = check(example, work.library).faults
-    if example.bases:
-        own = check(work.read_base(example.bases[0].file), work.library).faults
-        if common := tuple(each for each in own if each in faults):
-            raise Refused(common)
-    unknown = {each.place: each for each in faults if each.code == CODES.unknown_key}
-    found: list[Diagnostic] = []
-    for column in work.plan.columns:
-        for end in range(1, len(column.path) + 1):
-            if fault := unknown.get(example.key_place(column.path[:end])):
-                place = source.key_place(("columns", dotted(column.path)))
-                found.append(Diagnostic("MOU820", Severity.ERROR, fault.message, place, fault.hint))
-                break
-    if found:
-        raise Refused(tuple(found))

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from mou_builder.actions.render import PROGRAM
-from mou_builder.cli.batch.many_files import broken, jobs_option, processes_for, worked
+from mou_builder.cli.batch.many_files import jobs_option, processes_for, worked
 from mou_builder.cli.exit_codes import DONE, FOUND, USAGE
 from mou_builder.cli.options import as_of_option, day_of, library_option
 from mou_builder.cli.printing import print_data, use_colour, width
-from mou_builder.diagnostic import Refused
 from mou_builder.disk.files import write_file
-from mou_builder.disk.listing import Listed, configs_in, files_in
-from mou_builder.disk.status import StatusPlan
+from mou_builder.disk.listing import configs_beside, files_in
+from mou_builder.disk.status import StatusPlan, unfinished
 from mou_builder.portfolio.documents import ENDINGS
 from mou_builder.portfolio.portfolio import Document, portfolio
-from mou_builder.portfolio.standing import Standing, unreadable
+from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import AgreementState
 
 _MANY = 1000
@@ -88,7 +86,7 @@ def command(
     Example: mou status districts --format ics -o agreements.ics
     """
     day, folders = day_of(as_of), folders or (Path(),)
-    listed = [*_configs(folders), *files_in(folders, ENDINGS)]
+    listed = [*configs_beside(folders, ENDINGS), *files_in(folders, ENDINGS)]
     plan = StatusPlan(libraries, day)
     standings: list[Standing] = []
     documents: list[Document] = []
@@ -99,10 +97,8 @@ def command(
                 standings.append(each.result)
             case Document():
                 documents.append(each.result)
-            case None if each.job.suffix.lower() not in ENDINGS:
-                standings.append(unreadable(str(each.job), [broken(each, each.job)], day))
             case None:
-                pass
+                standings += unfinished(each.job, each.fault, day)
     found = portfolio(standings, documents)
     text = _view(form, found, day, due)
     if output:
@@ -114,20 +110,6 @@ def command(
         sys.exit(USAGE)
     is_due = due is not None and any(each.is_due_within(due) for each in found)
     sys.exit(FOUND if is_due else DONE)
-
-
-def _configs(folders: Sequence[Path]) -> list[Listed]:
-    """Return the configs; a folder may have none, where documents are in it."""
-    found: list[Listed] = []
-    for each in folders:
-        if each.suffix.lower() in ENDINGS:
-            continue
-        try:
-            found += configs_in([each])
-        except Refused:
-            if not files_in([each], ENDINGS):
-                raise
-    return list({each.path: each for each in found}.values())
 
 
 def _view(form: str, found: list[Standing], day: date, due: int | None) -> str:

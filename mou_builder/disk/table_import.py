@@ -1,0 +1,108 @@
+"""The configs that are made of a table, each written or shown as it is asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from mou_builder.check.checking import check
+from mou_builder.check.shapes import CODES
+from mou_builder.config.extending import extended
+from mou_builder.diagnostic import Diagnostic, Refused, Severity
+from mou_builder.disk.files import write_file
+from mou_builder.disk.opening import open_config
+from mou_builder.drafting.importing.map import TablePlan
+from mou_builder.drafting.importing.mending import file_to_mend, table_to_mend
+from mou_builder.drafting.importing.rows import Drafted, drafted, row_fault, sample, unusable
+from mou_builder.drafting.importing.table import HeadedTable
+from mou_builder.library.library import Library
+from mou_builder.yamltext import source as yaml_source
+from mou_builder.yamltext.dotted import dotted
+from mou_builder.yamltext.source import Source
+
+Take = Callable[[Path, Drafted], None]
+"""Does with the config of a row, at its path, what is asked for; raises `Refused`."""
+
+
+class TableImport:
+    """The configs of a table, made one after the other; ``made`` counts those that could be."""
+
+    def __init__(
+        self, table: HeadedTable, plan: TablePlan, folder: Path, bases: Path, library: Library
+    ) -> None:
+        self.table = table
+        self.plan = plan
+        self.folder = folder
+        self.bases = bases
+        self.library = library
+        self.made = 0
+        self.read_base = lru_cache(100)(lambda name: open_config(Path(name)))
+
+    def base_name(self, name: str, base: str) -> str:
+        """Return the way from a config to a base that the map calls ``base``, as seen from it."""
+        if Path(base).is_absolute():
+            return base  # which is refused, with its reason
+        there = os.path.relpath(self.bases / base, (self.folder / name).parent)
+        return there.replace(os.sep, "/")
+
+    def source(self, each: Drafted) -> Source:
+        own = yaml_source.parse(each.text.encode(), str(self.folder / each.name))
+        return extended(own, self.read_base)
+
+    def carried_out(self, take: Take) -> Iterator[list[Diagnostic]]:
+        """Draft and check each row's config and give it to ``take``; yield what went wrong."""
+        for each in drafted(self.table, self.plan, self.base_name):
+            if isinstance(each, Drafted):
+                faults = self.taken(each, take)
+                self.made += not faults
+                path = str(self.folder / each.name)
+                yield [row_fault(self.table.file, each, fault, path) for fault in faults]
+            else:
+                yield [each]
+
+    def write(self, path: Path, each: Drafted, *, force: bool) -> None:
+        """Write a config, within the output folder and nowhere else."""
+        if not Path(os.path.realpath(path.parent)).is_relative_to(os.path.realpath(self.folder)):
+            message = f"{path}: a link leads out of the output folder"
+            raise Refused((unusable(self.table.file, each.row, message),))
+        write_file(path, each.text.encode(), force)
+
+    def taken(self, each: Drafted, take: Take) -> tuple[Diagnostic, ...]:
+        try:
+            faults = check(self.source(each), self.library).faults
+            if not faults:
+                take(self.folder / each.name, each)
+        except Refused as refused:
+            return refused.diagnostics
+        return faults
+
+    def write_rest(self, reasons: dict[int, list[str]]) -> Path:
+        """Write the rows that could not be used as a table of a name that is free."""
+        number = 1
+        while (path := self.folder / file_to_mend(self.table.file, number)).exists():
+            number += 1
+        write_file(path, table_to_mend(self.table, reasons).encode())
+        return path
+
+    def check_map(self, source: Source) -> None:
+        """Raise `Refused` for what is wrong with every row: in the base, or a path of the map."""
+        example = self.source(sample(self.plan, self.base_name))
+        faults = check(example, self.library).faults
+        if example.bases:
+            own = check(self.read_base(example.bases[0].file), self.library).faults
+            if common := tuple(each for each in own if each in faults):
+                raise Refused(common)
+        unknown = {each.place: each for each in faults if each.code == CODES.unknown_key}
+        found: list[Diagnostic] = []
+        for column in self.plan.columns:
+            for end in range(1, len(column.path) + 1):
+                if fault := unknown.get(example.key_place(column.path[:end])):
+                    place = source.key_place(("columns", dotted(column.path)))
+                    found.append(
+                        Diagnostic("MOU820", Severity.ERROR, fault.message, place, fault.hint)
+                    )
+                    break
+        if found:
+            raise Refused(tuple(found))
