@@ -36,8 +36,34 @@ WITH_A_CONFIG = {
     "renew --next": ["renew", "good.yaml", "--next", "c.yaml", "--packet", "packet"],
     "review --against": ["review", "sent.docx", "--against", "c.yaml"],
     "trace": ["trace", "c.yaml"],
+    "verify --against": ["verify", "sent.pdf", "--against", "c.yaml"],
 }
-UNNAMED = {"init": ["--model", "x", "new.yaml"], "schema": ["x"], "clauses": ["x", "y"]}
+UNNAMED = {
+    "init": ["--model", "x", "new.yaml"],
+    "schema": ["x"],
+    "clauses": ["x", "y"],
+    "states": ["Atlantis"],
+    "explain": ["MOU000"],
+}
+OF_ANOTHER_KIND = {
+    "review": ["review", "c.docx"],
+    "diff": ["diff", "c.docx", "good.yaml"],
+    "template": ["template", "check", "c.docx"],
+    "render": ["render", "good.yaml", "--template", "c.docx"],
+    "verify": ["verify", "c.docx"],
+    "import": ["import", "c.docx", "--map", "c.docx"],
+}
+NOT_THERE = {
+    "check": ["check", "empty"],
+    "render": ["render", "empty"],
+    "status": ["status", "empty"],
+    "publish": ["publish", "empty", "-o", "register"],
+    "status of a file": ["status", "gone"],
+    "serve": ["serve", "gone"],
+    "serve to all": ["serve", "--host", "0.0.0.0"],
+    "serve to users": ["serve", "--users", "good.yaml", "--no-browser"],
+    "sign": ["sign", "good.pdf", "--field", "district", "--certificate", "good.yaml"],
+}
 
 
 @pytest.fixture
@@ -52,15 +78,28 @@ def ended(*args: str) -> int:
     return CliRunner().invoke(program, args).exit_code
 
 
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what `good.yaml` was made into: ``sent.docx`` and ``sent.pdf``."""
+    there = tmp_path_factory.mktemp("sent")
+    (there / "sent.yaml").write_bytes(CITY)
+    assert ended("render", str(there / "sent.yaml"), "-o", str(there)) == 0
+    return there
+
+
+def test_every_command_is_asked_here_how_it_ends() -> None:
+    asked = {each.split()[0] for each in (*WITH_A_CONFIG, *UNNAMED, *OF_ANOTHER_KIND, *NOT_THERE)}
+    assert asked == set(COMMANDS)
+
+
 @pytest.mark.parametrize("command", WITH_A_CONFIG)
 @pytest.mark.parametrize("fault", WRONG)
 def test_the_same_config_ends_every_command_in_the_same_way(
-    folder: Path, command: str, fault: str
+    folder: Path, sent: Path, command: str, fault: str
 ) -> None:
     data, expected = WRONG[fault]
-    if command.startswith("review"):
-        assert ended("render", "good.yaml", "--format", "docx") == 0
-        (folder / "good.docx").rename(folder / "sent.docx")
+    for each in ("sent.docx", "sent.pdf"):
+        (folder / each).write_bytes((sent / each).read_bytes())
     if data is not None:
         (folder / "c.yaml").write_bytes(data)
     assert ended(*WITH_A_CONFIG[command]) == expected
@@ -77,42 +116,19 @@ def test_a_model_that_does_not_exist_is_wrong_usage(folder: Path, command: str) 
     assert ended(command, *UNNAMED[command]) == 2
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        ["review", "c.docx"],
-        ["diff", "c.docx", "good.yaml"],
-        ["template", "check", "c.docx"],
-        ["render", "good.yaml", "--template", "c.docx"],
-        ["verify", "c.docx"],
-        ["import", "c.docx", "--map", "c.docx"],
-    ],
-)
-def test_a_file_of_another_kind_cannot_be_read(folder: Path, command: list[str]) -> None:
+@pytest.mark.parametrize("command", OF_ANOTHER_KIND)
+def test_a_file_of_another_kind_cannot_be_read(folder: Path, command: str) -> None:
     (folder / "c.docx").write_bytes(b"\xff\xfe no document")
-    assert ended(*command) == 2
-    assert ended(*(each.replace("c.docx", "gone.docx") for each in command)) == 2
+    assert ended(*OF_ANOTHER_KIND[command]) == 2
+    assert ended(*(each.replace("c.docx", "gone.docx") for each in OF_ANOTHER_KIND[command])) == 2
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        ["check", "empty"],
-        ["render", "empty"],
-        ["status", "empty"],
-        ["publish", "empty", "-o", "register"],
-        ["status", "gone"],
-        ["serve", "gone"],
-        ["serve", "--host", "0.0.0.0"],
-        ["serve", "--users", "good.yaml", "--no-browser"],
-        ["sign", "good.pdf", "--field", "district", "--certificate", "good.yaml"],
-    ],
-)
+@pytest.mark.parametrize("command", NOT_THERE)
 def test_what_the_command_line_names_and_is_not_there_is_wrong_usage(
-    folder: Path, command: list[str]
+    folder: Path, command: str
 ) -> None:
     (folder / "empty").mkdir()
-    assert ended(*command) == 2
+    assert ended(*NOT_THERE[command]) == 2
 
 
 def test_a_status_in_which_a_config_cannot_be_read_shows_the_others_and_ends_so(
