@@ -6,7 +6,7 @@ between a config and a library are given by the caller, so that both speak alike
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -98,20 +98,12 @@ class _AllOfThem(cerberus_errors.BaseErrorHandler):  # type: ignore[misc]  # Cer
 
 
 class _Validator(Validator):  # type: ignore[misc]
-    """A validator that looks no further into what has too many entries."""
+    """A validator that keeps in mind what it has found to be right."""
 
     @cached_property
     def faultless(self) -> set[str]:
         """Small data that was found without fault, as text: many configs say the same."""
         return set()
-
-    priority_validations = (*Validator.priority_validations, "maxlength")
-
-    def _validate_maxlength(self, max_length: int, field: str, value: object) -> None:
-        """{'type': 'integer'}"""
-        if isinstance(value, list | dict) and len(value) > max_length:
-            self._error(field, cerberus_errors.MAX_LENGTH, len(value))
-            self._drop_remaining_rules()
 
 
 def compile_schema(schema: Schema) -> Validator:
@@ -149,13 +141,52 @@ def faults(
     text = repr(data)
     if text in validator.faultless:
         return
-    validator.validate(data, normalize=False)
+    may_be_large = text.count(",") >= min(MOST_KEYS, MOST_ENTRIES)  # one for each entry but one
+    large = dict(_too_large({"schema": validator.schema}, data, ())) if may_be_large else {}
+    validator.validate(_emptied(data, large, ()), normalize=False)
     errors = validator.errors
     for error in _leaves(errors):
-        path = (*at, *error.document_path)
-        yield path, _diagnostic(error, validator, source, codes, at)
-    if not errors and len(text) <= _SMALL and len(validator.faultless) < _MOST_KEPT:
+        inside: Path = tuple(error.document_path)
+        if inside not in large:
+            yield (*at, *inside), _diagnostic(error, validator, source, codes, at)
+    for inside, (count, most) in large.items():
+        path = (*at, *inside)
+        message = f"“{_called(path)}” has {count} entries; {most} is the most"
+        yield path, Diagnostic(codes.wrong_shape, Severity.ERROR, message, source.place(path))
+    if not (errors or large) and len(text) <= _SMALL and len(validator.faultless) < _MOST_KEPT:
         validator.faultless.add(text)
+
+
+def _too_large(rules: Any, value: object, at: Path) -> Iterator[tuple[Path, tuple[int, int]]]:
+    """Yield the path of each list and mapping with more entries than it may have.
+
+    With it come the number of its entries and the most that it may have. Cerberus would count them,
+    too, but then look at each.
+    """
+    if not isinstance(rules, Mapping) or not isinstance(value, list | dict):
+        return
+    is_kind = rules.get("type", "dict") == ("list" if isinstance(value, list) else "dict")
+    if is_kind and len(value) > rules.get("maxlength", len(value)):
+        yield at, (len(value), rules["maxlength"])
+    elif isinstance(value, list):
+        for number, each in enumerate(value):
+            yield from _too_large(rules.get("schema"), each, (*at, number))
+    else:
+        parts = rules.get("schema") or {}
+        others = rules.get("valuesrules") or rules.get("allow_unknown")
+        for key, each in value.items():
+            yield from _too_large(parts.get(key) or others, each, (*at, key))
+
+
+def _emptied(value: object, large: Container[Path], at: Path) -> object:
+    """Return a value in which nothing is at the paths of what is too large."""
+    if not large or not isinstance(value, list | dict):
+        return value
+    if at in large:
+        return None
+    if isinstance(value, list):
+        return [_emptied(each, large, (*at, number)) for number, each in enumerate(value)]
+    return {key: _emptied(each, large, (*at, key)) for key, each in value.items()}
 
 
 def _leaves(errors: Any) -> Iterator[Any]:
@@ -216,11 +247,6 @@ def _diagnostic(
         case cerberus_errors.NOT_NULLABLE.code:
             message = f"“{_called(path)}” is lacking here"
             return Diagnostic(codes.lacking, Severity.ERROR, message, source.place(path))
-        case cerberus_errors.MAX_LENGTH.code:
-            message = (
-                f"“{_called(path)}” has {error.info[0]} entries; {error.constraint} is the most"
-            )
-            return Diagnostic(codes.wrong_shape, Severity.ERROR, message, source.place(path))
         case cerberus_errors.UNALLOWED_VALUE.code:
             hint = did_you_mean(str(error.value), [str(each) for each in error.constraint])
             message = f"“{shown(str(error.value))}” is not known as {_called(path)}"

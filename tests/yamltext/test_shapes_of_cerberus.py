@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from cerberus import SchemaError, Validator
 
-from mou_builder.check.shapes import config_shape, entry_shape
+from mou_builder.check.shapes import CODES, config_shape, entry_shape
 from mou_builder.library.reading import requirement_sets, shapes
+from mou_builder.yamltext import shape
+from mou_builder.yamltext.source import parse
 from tests.support.assembling import library
 
 
@@ -37,3 +39,35 @@ def test_the_shapes_of_library_files_are_right() -> None:
 def test_a_wrong_schema_would_be_found() -> None:
     with pytest.raises(SchemaError):
         examined({"name": {"tpye": "string"}})
+
+
+HOURS = {
+    "names": shape.items(shape.word("a", "b"), nullable=False, required=True),
+    "hours": shape.mapping({"day": shape.word("Monday")}),
+}
+
+
+def told(text: str) -> list[str]:
+    """What is wrong with a text, by the shape of `HOURS`."""
+    source = parse(text.encode(), "c.yaml")
+    found = shape.validate(shape.compile_schema(HOURS), source.data, source, CODES)
+    return [each.message for each in found]
+
+
+def test_into_a_list_with_too_many_entries_nobody_looks() -> None:
+    most = shape.MOST_ENTRIES
+    assert told(f"names: [{', '.join('x' * most)}]")[0] == "“x” is not known as an entry of names"
+    too_many = f"“names” has {most + 1} entries; {most} is the most"
+    assert told(f"names: [{', '.join('x' * (most + 1))}]") == [too_many]
+
+
+def test_into_a_mapping_with_too_many_keys_nobody_looks_and_what_is_beside_it_is_told() -> None:
+    keys = ", ".join(f"k{at}: a" for at in range(shape.MOST_KEYS + 1))
+    too_many = f"“hours” has {shape.MOST_KEYS + 1} entries; {shape.MOST_KEYS} is the most"
+    found = told(f"names: [c]\nhours: {{{keys}}}")
+    assert found == ["“c” is not known as an entry of names", too_many]
+
+
+def test_a_long_list_in_the_place_of_a_mapping_is_told_as_what_it_is() -> None:
+    found = told(f"names: [a]\nhours: [{', '.join('x' * (shape.MOST_ENTRIES + 1))}]")
+    assert found == ["“hours”: a mapping (key: value) is expected here"]
