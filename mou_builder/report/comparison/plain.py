@@ -138,7 +138,7 @@ _OF_TERM = {
 
 def _called(path: str) -> str:
     """Return what a value is called that no clause has: its key, as words, without numbers."""
-    keys = [each for each in path.split(".") if not each.isdigit()]
+    keys = [each for each in names_of(path) if not each.isdigit()]
     return f"The {keys[-1].replace('_', ' ')}"
 
 

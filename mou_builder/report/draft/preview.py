@@ -161,10 +161,10 @@ class _DraftLooks(PrintedLooks):
 
     def field_of(self, name: str) -> str:
         """Return the name of the field for a path with dots, or for what holds it; "" for none."""
-        parts = name.split(".")
-        above = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+        parts = names_of(name)
+        holders = (dotted(parts[:length]) for length in range(len(parts), 0, -1))
         fields = self.fields
-        return name if fields is None else next((each for each in above if each in fields), "")
+        return name if fields is None else next((each for each in holders if each in fields), "")
 
     def change(self, block: Block | Row) -> str:
         if block.change in _NEW:
