@@ -98,8 +98,8 @@ def config_shape(model: Model, requirement_sets: tuple[str, ...] = ()) -> Schema
                     "from": about(
                         scalar(Type.DATE),
                         "First day",
-                        "for judging dates and for renewals; the model itself takes effect on "
-                        "signing, unless the clause commencement names a first day of service",
+                        "for judging dates and for renewals; printed where the model takes effect "
+                        "on it, as general-sro does, and by the clause commencement",
                     ),
                     "until": about(scalar(Type.DATE), "Last day"),
                 }

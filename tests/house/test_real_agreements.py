@@ -17,6 +17,7 @@ import pytest
 
 from mou_builder.actions.render import Format, Output, RenderOptions, render
 from mou_builder.agreement.assemble import assemble
+from mou_builder.agreement.document import Paragraph
 from mou_builder.check.checking import Ready
 from mou_builder.disk.packaged import packaged
 from tests.support.assembling import checked, library
@@ -114,3 +115,22 @@ def test_of_a_hundred_facts_ninety_five_are_said_without_own_text() -> None:
     said = [each for each in facts if not each.missing]
     assert len(facts) > 130
     assert len(said) / len(facts) >= 0.95
+
+
+def test_the_first_day_is_printed_where_no_clause_on_the_first_day_of_service_is() -> None:
+    name = "oklahoma-halves-with-dollars"
+    text = " ".join(file(name, ".txt").decode().split())
+    assert (
+        "shall become effective on July 1, 2027, or upon execution by signature if that is later, "
+        "and remain effective until June 30, 2028" in text
+    )
+    config = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
+    served = checked(config.replace("  appropriations: yes", "  commencement: yes"))
+    assert isinstance(served, Ready)
+    words = " ".join(
+        each.text
+        for each in assemble(served.config, served.model).blocks()
+        if isinstance(each, Paragraph)
+    )
+    assert "shall become effective immediately upon execution by signature and remain" in words
+    assert "on July 1, 2027. No payment is due" in words
