@@ -83,10 +83,16 @@ class _MatchedLine:
     group: int = field(default=0)
 
 
-def place(lines: Sequence[Line], sent: Sequence[SentPart], anchors: Anchors) -> list[MatchedLines]:
+def place(
+    lines: Sequence[Line],
+    sent: Sequence[SentPart],
+    anchors: Anchors,
+    former: Sequence[SentPart] = (),
+) -> list[MatchedLines]:
     """Return the parts that the lines make, in the order of the returned copy.
 
-    What is none of ``sent`` is there, too: with a key where its anchor names one, else without.
+    What is none of ``sent`` is there, too: with a key where its anchor names one, else without. Of
+    a redline ``former`` are the parts as they read before our changes, whose words stand there too.
     """
     seats = [_MatchedLine(at, line) for at, line in enumerate(lines)]
     by_key = {each.key: each for each in sent}
@@ -94,7 +100,7 @@ def place(lines: Sequence[Line], sent: Sequence[SentPart], anchors: Anchors) -> 
         key = next((anchors[name] for name in seat.line.anchors if name in anchors), None)
         if key is not None:
             seat.key, seat.by = key, FoundBy.ANCHOR
-    _guess(seats, sent)
+    _guess(seats, sent, former)
     _adopt(seats)
     _separate(seats, by_key)
     return _gathered(seats, by_key)
@@ -128,11 +134,14 @@ def _is_new(line: Line) -> bool:
     return line.cell is None and bool(line.accepted.strip()) and not line.rejected
 
 
-def _guess(seats: Sequence[_MatchedLine], sent: Sequence[SentPart]) -> None:
+def _guess(
+    seats: Sequence[_MatchedLine], sent: Sequence[SentPart], former: Sequence[SentPart]
+) -> None:
     """Find the parts of lines without anchors by their words."""
+    known = (*sent, *former)
     places = {each.key: at for at, each in enumerate(sent)}
     exact: dict[str, list[Key]] = {}
-    for part in sent:
+    for part in known:
         for one in part.lines:
             exact.setdefault(plain(one.text), []).append(part.key)
     before, guessed = -1, 0
@@ -141,7 +150,7 @@ def _guess(seats: Sequence[_MatchedLine], sent: Sequence[SentPart]) -> None:
             keys = _exact(seat.line, exact)
             if not keys and guessed < MOST_GUESSED:
                 guessed += 1
-                keys = _alike(seat.line, sent)
+                keys = _alike(seat.line, known)
             if keys:
                 seat.key = min(keys, key=lambda key: _distance(places[key], before))
                 seat.by = FoundBy.WORDS

@@ -63,7 +63,9 @@ class _Reviewer:
         lines = followed(returned.lines, self.by_key, self.old, sent.anchors)
         self.returned = replace(returned, lines=with_own_ends(lines))
         leaving = [self.old[key] for key, each in self.proposed.items() if self.leaves(each)]
-        self.found = place(self.returned.lines, (*self.sent[1:], *leaving), sent.anchors)
+        former = [self.old[key] for key in self.proposed if key in self.old and key in self.by_key]
+        known = (*self.sent[1:], *leaving)
+        self.found = place(self.returned.lines, known, sent.anchors, former)
         self.places = {id(line): at for at, line in enumerate(self.returned.lines)}
         self.starts = _starts(self.returned.lines, self.found)
         self.befores = _befores(self.found)

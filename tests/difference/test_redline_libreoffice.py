@@ -93,7 +93,7 @@ def test_libreoffice_accepts_a_redline_to_the_new_agreement_and_rejects_it_to_th
         assert header(got.header) == header(aim.header), (pair, decision[1])
         assert got.changes == (), (pair, decision[1])
     for pair, job, differs in as_sent:
-        authors = {author for _, author in seen[job].changes}
+        authors = {author for _, author, _ in seen[job].changes}
         assert authors == ({AUTHOR} if differs else set()), pair
 
 

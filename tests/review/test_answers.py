@@ -110,6 +110,15 @@ def test_answers_at_random_are_told_as_they_were_given(data: st.DataObject, name
     assert not any(each.own_edits for each in review.parts)
 
 
+def test_words_that_should_go_are_known_without_their_anchor_as_what_they_were_before() -> None:
+    copy = Copy(redlined("another variant")).drop_controls().drop_bookmarks()
+    decide(copy.root, lambda mark: REJECT if mark.tag == w("ins") else LEAVE)
+    review = reviewed(copy.returned()).review
+    assert answers(review) == {"clause funding": ChangeAnswer.OPEN}
+    assert [each.title for each in review.changed] == ["Program funding"]
+    assert not review.has_silent_edits
+
+
 # Changed further, and changes of their own
 
 

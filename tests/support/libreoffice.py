@@ -22,13 +22,13 @@ Decision = Literal["accept", "reject", "keep"]
 class Seen:
     """What LibreOffice has of a document: style name, number and words of each paragraph.
 
-    ``changes`` are the kinds and authors of what is still tracked, ``bookmarks`` their names and
-    words, ``comments`` their authors and words; ``saved`` is the document as it writes it.
+    ``changes`` are the kinds, authors and words of what is still tracked, ``bookmarks`` their names
+    and words, ``comments`` their authors and words; ``saved`` is the document as it writes it.
     """
 
     body: tuple[tuple[str, str, str], ...]
     header: tuple[str, ...]
-    changes: tuple[tuple[str, str], ...]
+    changes: tuple[tuple[str, str, str], ...]
     bookmarks: dict[str, str]
     comments: tuple[tuple[str, str], ...]
     saved: bytes
@@ -71,7 +71,14 @@ def edited(jobs: Sequence[tuple[bytes, Sequence[Step]]]) -> list[Seen]:
     return _done([(data, "keep", steps) for data, steps in jobs])
 
 
-def _done(jobs: Sequence[tuple[bytes, Decision, Sequence[Step]]]) -> list[Seen]:
+def answered(jobs: Sequence[tuple[bytes, Sequence[Decision], Sequence[Step]]]) -> list[Seen]:
+    """Decide on each tracked change, edit the document step by step, and tell what is there."""
+    return _done(jobs)
+
+
+def _done(
+    jobs: Sequence[tuple[bytes, Decision | Sequence[Decision], Sequence[Step]]],
+) -> list[Seen]:
     with tempfile.TemporaryDirectory(prefix="mou-word-") as name:
         folder = Path(name)
         for number, (data, *_) in enumerate(jobs):
@@ -128,7 +135,7 @@ def _seen(folder: Path, stem: str) -> Seen:
     return Seen(
         body=tuple((style, number, text) for style, number, text in found["body"]),
         header=tuple(text for _, _, text in found["header"]),
-        changes=tuple((kind, author) for kind, author in found["changes"]),
+        changes=tuple((kind, author, words) for kind, author, words in found["changes"]),
         bookmarks=dict(found["bookmarks"]),
         comments=tuple((author, text) for author, text in found["comments"]),
         saved=(folder / f"{stem}.saved.docx").read_bytes(),

@@ -2,8 +2,8 @@
 
     python3 libreoffice_driver.py FOLDER PIPE
 
-``FOLDER/jobs.json`` lists for each file its stem, what to do with its tracked changes, and the
-steps in which it is edited before.
+``FOLDER/jobs.json`` lists for each file its stem, what to do with its tracked changes (one word for
+all, or a list with a word for each), and the steps in which it is edited then.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import uno
@@ -22,6 +23,7 @@ COMMANDS = {
     "accept": ".uno:AcceptAllTrackedChanges",
     "reject": ".uno:RejectAllTrackedChanges",
 }
+ONE = {"accept": ".uno:AcceptTrackedChange", "reject": ".uno:RejectTrackedChange"}
 
 
 def main(folder: Path, pipe: str) -> None:
@@ -32,16 +34,37 @@ def main(folder: Path, pipe: str) -> None:
     for stem, decision, steps in json.loads((folder / "jobs.json").read_text("utf-8")):
         source = (folder / f"{stem}.docx").as_uri()
         document = desktop.loadComponentFromURL(source, "_blank", 0, (option("Hidden", True),))
+        dispatch = partial(dispatched, helper, document.CurrentController.Frame)
+        if isinstance(decision, list):
+            for at, each in reversed(list(enumerate(decision))):
+                decide(document, at, each, dispatch)
+        elif decision in COMMANDS:
+            dispatch(COMMANDS[decision])
         for step in steps:
             edit(document, step, context)
-        if decision in COMMANDS:
-            frame = document.CurrentController.Frame
-            helper.executeDispatch(frame, COMMANDS[decision], "", 0, ())
         (folder / f"{stem}.json").write_text(json.dumps(seen(document)), "utf-8")
         target = (folder / f"{stem}.saved.docx").as_uri()
         document.storeToURL(target, (option("FilterName", "MS Word 2007 XML"),))
         document.close(True)
     desktop.terminate()
+
+
+def dispatched(helper, frame, command: str) -> None:
+    helper.executeDispatch(frame, command, "", 0, ())
+
+
+def decide(document, at: int, decision: str, dispatch) -> None:
+    """Accept or reject one tracked change as a person does: it is selected, and decided on."""
+    if decision in ONE:
+        document.CurrentController.select(words(list(listed(document.Redlines))[at]))
+        dispatch(ONE[decision])
+
+
+def words(change):
+    """The place of a tracked change, from its first letter to its last."""
+    place = change.RedlineStart.Text.createTextCursorByRange(change.RedlineStart)
+    place.gotoRange(change.RedlineEnd, True)
+    return place
 
 
 def connected(pipe: str):
@@ -67,7 +90,10 @@ def seen(document) -> dict[str, list[list[str]]]:
     return {
         "body": list(paragraphs(document.Text)),
         "header": list(paragraphs(page.HeaderText)) if page.HeaderIsOn else [],
-        "changes": [[each.RedlineType, each.RedlineAuthor] for each in listed(document.Redlines)],
+        "changes": [
+            [each.RedlineType, each.RedlineAuthor, words(each).String]
+            for each in listed(document.Redlines)
+        ],
         "bookmarks": [
             [name, document.Bookmarks.getByName(name).Anchor.String]
             for name in document.Bookmarks.ElementNames
