@@ -8,15 +8,19 @@ else they are aligned word by word.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import chain
 
 from mou_builder.difference.alignment import common
 from mou_builder.difference.words import likeness
 from mou_builder.review.folding import BREAK, folded, tokens_of
 from mou_builder.review.our_changes import ProposedPart, Stretch
 from mou_builder.review.sent_parts import bag_of
+
+_WORD = re.compile(r"\S+")
 
 Range = tuple[int, int]
 """Offsets of words: where they begin, and where the next ones do."""
@@ -107,9 +111,11 @@ def bare(text: str) -> str:
 
 def _bare_places(text: str) -> tuple[str, list[int]]:
     fold = folded(text)
-    places = [at for at, each in enumerate(fold.text) if not each.isspace()]
-    letters = "".join(fold.text[at] for at in places)
-    return letters, [*map(fold.place, places), len(text)]
+    words = [*_WORD.finditer(fold.text)]
+    places: Iterable[int] = chain.from_iterable(range(*each.span()) for each in words)
+    if fold.starts:
+        places = map(fold.place, places)
+    return "".join(each[0] for each in words), [*places, len(text)]
 
 
 @dataclass(frozen=True)

@@ -412,6 +412,8 @@ def _signature(properties: etree._Element | None) -> tuple[object, ...]:
 def measure(element: etree._Element | None, attribute: str, otherwise: int) -> int:
     """A whole number, of a percentage or of a measure with its unit, too."""
     text = value(element, attribute).rstrip("%") if element is not None else ""
+    if not text:
+        return otherwise
     factor = {"pt": 20, "in": 1440, "cm": 567, "mm": 57}.get(text[-2:], 1)
     try:
         return round(float(text[:-2] if factor != 1 else text) * factor)

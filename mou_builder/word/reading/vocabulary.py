@@ -73,7 +73,12 @@ def child(element: etree._Element | None, *path: str) -> etree._Element | None:
     for wanted in path:
         if element is None:
             return None
-        element = next((each for each in element if name_of(each) == wanted), None)
+        for each in element:
+            if name_of(each) == wanted:
+                element = each
+                break
+        else:
+            return None
     return element
 
 
