@@ -258,6 +258,70 @@ def _strikes_tracked(_copy: Copy, word: etree._Element) -> None:
     word.insert(0, properties)
 
 
+def _typed_into(sign: str) -> Edit:
+    """Type a character into the middle of the word."""
+
+    def edit(_copy: Copy, word: etree._Element) -> None:
+        letters = text_of(word)
+        next(word.iter(w("t"))).text = f"{letters[:1]}{sign}{letters[1:]}"
+
+    return edit
+
+
+def _look_alike(_copy: Copy, word: etree._Element) -> None:
+    """Put letters of another alphabet in place of those that look the same."""
+    others = str.maketrans(
+        "aeiocpxyABEKMHOPCTX",
+        "\u0430\u0435\u0456\u043e\u0441\u0440\u0445\u0443\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425",
+    )
+    next(word.iter(w("t"))).text = text_of(word).translate(others)
+
+
+def _struck_by_characters(_copy: Copy, word: etree._Element) -> None:
+    next(word.iter(w("t"))).text = "".join(f"{each}\u0336" for each in text_of(word))
+
+
+def _on_a_pattern(pattern: str) -> Edit:
+    """Black words on a pattern of black."""
+
+    def edit(_copy: Copy, word: etree._Element) -> None:
+        properties = _properties({"color": "000000", "shd": pattern})
+        properties[-1].set(w("color"), "000000")
+        properties[-1].set(w("fill"), "FFFFFF")
+        word.insert(0, properties)
+
+    return edit
+
+
+def _by_the_theme_fonts(copy: Copy, word: etree._Element) -> None:
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    theme = etree.Element(f"{{{drawing}}}theme")
+    fonts = etree.SubElement(
+        etree.SubElement(theme, f"{{{drawing}}}themeElements"), f"{{{drawing}}}fontScheme"
+    )
+    minor = etree.SubElement(fonts, f"{{{drawing}}}minorFont")
+    etree.SubElement(minor, f"{{{drawing}}}latin").set("typeface", "Wingdings")
+    copy.add_part("theme", theme, "theme/theme9.xml")
+    properties = etree.Element(w("rPr"))
+    etree.SubElement(properties, w("rFonts")).set(w("asciiTheme"), "minorHAnsi")
+    word.insert(0, properties)
+
+
+def _shown_part(name: str) -> Edit:
+    """Put an element that prints something of its own behind the word."""
+
+    def edit(_copy: Copy, word: etree._Element) -> None:
+        made = etree.Element(w("r"))
+        etree.SubElement(made, w(name))
+        word.addnext(made)
+
+    return edit
+
+
+def _other_document(_copy: Copy, word: etree._Element) -> None:
+    word.getparent().addnext(etree.Element(w("altChunk")))
+
+
 EDITS: dict[str, Edit] = {
     "hidden": looks(vanish="on"),
     "hidden by specVanish": looks(specVanish="1"),
@@ -312,6 +376,33 @@ EDITS: dict[str, Edit] = {
     "a picture": _picture,
     "a character that directs words": _directed_by_a_character,
     "a footnote in a part of another name": _footnote_elsewhere,
+    "a space of no width": _typed_into("\u200b"),
+    "a joiner of words": _typed_into("\u2060"),
+    "a joiner of letters": _typed_into("\u200d"),
+    "a filler": _typed_into("\u3164"),
+    "a variation selector": _typed_into("\ufe0f"),
+    "a sign of private use": _typed_into("\ue000"),
+    "a line separator": _typed_into("\u2028"),
+    "letters that look alike": _look_alike,
+    "struck by characters": _struck_by_characters,
+    "on a solid pattern": _on_a_pattern("solid"),
+    "on a dense pattern": _on_a_pattern("pct95"),
+    "on stripes": _on_a_pattern("thinDiagStripe"),
+    "under a dark highlight": looks(highlight="black"),
+    "squeezed into no width": looks(fitText="1"),
+    "two lines in one": looks(eastAsianLayout="1"),
+    "in a font of the theme": _by_the_theme_fonts,
+    "the day of printing": _shown_part("dayLong"),
+    "a number of a page": _shown_part("pgNum"),
+    "an object": _shown_part("object"),
+    "another document": _other_document,
+    "a field that advances": _field(r" ADVANCE \l 400 ", ""),
+    "a field that quotes": _field(' QUOTE "never" ', ""),
+    "a condition": _field(' IF 1=1 "never" "x" ', ""),
+    "a variable": _field(" DOCVARIABLE x "),
+    "an automatic text": _field(" AUTOTEXT x "),
+    "a number of its own": _field(" AUTONUM ", ""),
+    "a symbol by a field": _field(" SYMBOL 78 ", ""),
 }
 del EDITS["no number"]
 

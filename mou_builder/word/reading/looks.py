@@ -258,6 +258,9 @@ class Looks:
         size = measure(found.get("sz"), "val", 20)
         if measure(found.get("spacing"), "val", 0) < -3 * size:
             doubts.append("letters that stand on each other")
+        behind_all = _HIGHLIGHTS.get(value(found["highlight"])) if "highlight" in found else None
+        if behind_all and not _can_be_read((0, 0, 0), behind_all):
+            doubts.append("words under a dark highlight")
         raised = value(found["vertAlign"]) if "vertAlign" in found else ""
         is_raised = raised in ("superscript", "subscript") or (3 < abs(position) <= 24)
         return WordsLook(
@@ -323,10 +326,15 @@ class Looks:
             fill = _shifted(name, tint, shade) if name else None
         else:
             fill = _colour(value(shading, "fill"))
-        pattern = value(shading)
-        if pattern == "solid":
-            return self._coloured(shading, "color", "theme") or (0, 0, 0)
-        return fill
+        share = _covered(value(shading))
+        if not share:
+            return fill
+        over = self._coloured(shading, "color", "theme") or (0, 0, 0)
+        under = fill or self._page
+        red, green, blue = (
+            round(share * a + (1 - share) * b) for a, b in zip(over, under, strict=True)
+        )
+        return (red, green, blue)
 
     # Fonts
 
@@ -419,6 +427,18 @@ def measure(element: etree._Element | None, attribute: str, otherwise: int) -> i
         return round(float(text[:-2] if factor != 1 else text) * factor)
     except (ValueError, OverflowError):
         return otherwise
+
+
+def _covered(pattern: str) -> float:
+    """How much of what is behind words a pattern covers (17.18.78); stripes hide what all does."""
+    if pattern in ("", "clear", "nil"):
+        return 0.0
+    percent = pattern.removeprefix("pct")
+    return (
+        int(percent) / 100
+        if percent != pattern and percent.isascii() and percent.isdigit()
+        else 1.0
+    )
 
 
 def _colour(text: str) -> Colour | None:

@@ -70,7 +70,7 @@ ROW_PROPERTIES = _names(
 CELL_PROPERTIES = _names(
     """
     tcW gridSpan vMerge tcBorders shd noWrap tcMar vAlign hideMark cnfStyle headers cellIns
-    cellDel tcPrChange tcFitText
+    cellDel tcPrChange
     """
 )
 CONTROL_PROPERTIES = _names(

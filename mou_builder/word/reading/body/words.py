@@ -31,6 +31,8 @@ SIGNS = {
 """What the elements of a run print that stand for one character (17.3.3)."""
 _DIRECTING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Characters that cannot be seen and change the order of those that can (Unicode, UAX 9)."""
+_NOTHING_TO_SEE = re.compile("[\u200b\u2060\ufeff]|(?<=[A-Za-z])[\u200c\u200d]")
+"""Characters that print nothing, and keep the words that they stand in from being found."""
 _ORDINAL = frozenset(("st", "nd", "rd", "th"))
 QUOTED = 80
 """As many characters of words in doubt are quoted."""
@@ -127,6 +129,8 @@ class WordsReader:
             self._at.doubt(each)
         for each in _DIRECTING.findall(text):
             self._at.doubt(f"a character that directs words (U+{ord(each):04X})")
+        for each in _NOTHING_TO_SEE.findall(text):
+            self._at.doubt(f"a character that cannot be seen (U+{ord(each):04X})")
         if look.is_right_to_left and not has_right_to_left(text) and text.strip().isascii():
             self._at.doubt(f"words directed from right to left: “{text.strip()[:QUOTED]}”")
         if look.is_raised and text.strip() not in _ORDINAL:
