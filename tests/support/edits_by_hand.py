@@ -318,6 +318,16 @@ def _shown_part(name: str) -> Edit:
     return edit
 
 
+def _given_twice(_copy: Copy, word: etree._Element) -> None:
+    """Behind properties that do nothing those that hide: LibreOffice obeys both."""
+    word.insert(0, _properties({"b": "on"}))
+    word.append(_properties({"vanish": "on"}))
+
+
+def _paragraph_given_twice(_copy: Copy, word: etree._Element) -> None:
+    etree.SubElement(word.getparent(), w("pPr")).append(_properties({"vanish": "on"}))
+
+
 def _other_document(_copy: Copy, word: etree._Element) -> None:
     word.getparent().addnext(etree.Element(w("altChunk")))
 
@@ -396,6 +406,8 @@ EDITS: dict[str, Edit] = {
     "a number of a page": _shown_part("pgNum"),
     "an object": _shown_part("object"),
     "another document": _other_document,
+    "properties of words that are given twice": _given_twice,
+    "properties of a paragraph that are given twice": _paragraph_given_twice,
     "a field that advances": _field(r" ADVANCE \l 400 ", ""),
     "a field that quotes": _field(' QUOTE "never" ', ""),
     "a condition": _field(' IF 1=1 "never" "x" ', ""),

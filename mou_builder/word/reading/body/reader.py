@@ -200,6 +200,7 @@ class Reader:
         style = child_value(properties, "tblStyle")
         for each in (*judge_table(properties), *self._looks.table_doubts(style)):
             self._at.doubt(each)
+        self._only_one(element, "tblPr")
         self._not_in_order(element, ("tblPr", "tblGrid", "tr"))
         for at, row in enumerate(_flattened(element, "tr")):
             self._row(row, OpenRow(number, at, style), history)
@@ -210,12 +211,14 @@ class Reader:
         row.is_hidden = is_on(properties, "hidden") or any(each.is_hidden for each in self._at.rows)
         for each in judge_row(properties):
             self._at.doubt(each)
+        self._only_one(element, "trPr")
         self._not_in_order(element, ("trPr", "tblPrEx", "tc"))
         self._at.rows.append(row)
         outside = row.history, row.is_hidden
         for cell in _flattened(element, "tc"):
             row.column += 1
             inside = child(cell, "tcPr")
+            self._only_one(cell, "tcPr")
             for each in judge_cell(inside):
                 self._at.doubt(each)
             row.history = of_cell(inside, outside[0])
@@ -224,6 +227,11 @@ class Reader:
             row.shading = child(inside, "shd")
             self.read(cell, row.history)
         self._at.rows.pop()
+
+    def _only_one(self, element: etree._Element | None, name: str) -> None:
+        """Say where properties are given twice, of which programs take one or the other."""
+        if element is not None and sum(name_of(each) == name for each in element) > 1:
+            self._at.doubt(f"properties that are given twice ({name})")
 
     def _not_in_order(self, element: etree._Element, known: tuple[str, ...]) -> None:
         """Say what stands between rows or cells and is none."""
@@ -242,6 +250,8 @@ class Reader:
         style = child_value(properties, "pStyle") or self._styles.default
         paragraph = OpenParagraph(style=style, shading=child(properties, "shd"))
         self._at.begin(paragraph)
+        self._only_one(element, "pPr")
+        self._only_one(properties, "rPr")
         self._later.append([])
         self.read(element, history)
         self._judge(properties, marks, paragraph)
@@ -329,6 +339,7 @@ class Reader:
 
     def _run(self, element: etree._Element, history: History) -> None:
         properties = child(element, "rPr")
+        self._only_one(element, "rPr")
         for each in element:
             name = name_of(each)
             if name in ("t", "delText"):
