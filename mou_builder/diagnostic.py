@@ -57,3 +57,8 @@ class Refused(Exception):
     def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         super().__init__("\n".join(str(each) for each in diagnostics))
         self.diagnostics = diagnostics
+
+
+def refusal(code: str, file: str, message: str, hint: str | None = None) -> Refused:
+    """Return what to raise where a file as a whole is refused."""
+    return Refused((Diagnostic(code, Severity.ERROR, message, Place(file), hint),))

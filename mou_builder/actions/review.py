@@ -13,7 +13,7 @@ from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement, Key, PartKind
 from mou_builder.check.checking import Checked, Ready, check
 from mou_builder.config.extending import standalone
-from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity, refusal
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
 from mou_builder.proposal.from_review import Proposed, proposed
@@ -222,7 +222,7 @@ def _config_of(copy: ReturnedCopy, against: Source | None) -> Source:
     if copy.source is None and not is_ours(copy):
         raise _not_ours(copy)
     if copy.source is None or not copy.source.config:
-        raise _refused(
+        raise refusal(
             "MOU602",
             copy.file,
             "the config that made this document was stripped from it",
@@ -257,7 +257,7 @@ def _instrument(copy: ReturnedCopy, signed: Ready | None, amended: Ready) -> Agr
     if made is None:
         message = "the amendment that was sent cannot be made again from its configs"
         hint = "give both configs: --against OLD --against AMENDED"
-        raise _refused("MOU603", copy.file, message, hint)
+        raise refusal("MOU603", copy.file, message, hint)
     return made
 
 
@@ -272,11 +272,7 @@ def _is_a_copy(found: Review) -> bool:
 def _not_ours(copy: ReturnedCopy) -> Refused:
     message = f"this is not a copy of an agreement that was made here: {what_it_is(copy)}"
     hint = "for a copy that lost all its marks, name the config: --against CONFIG"
-    return _refused("MOU601", copy.file, message, hint)
-
-
-def _refused(code: str, file: str, message: str, hint: str) -> Refused:
-    return Refused((Diagnostic(code, Severity.ERROR, message, Place(file), hint),))
+    return refusal("MOU601", copy.file, message, hint)
 
 
 def _warnings(

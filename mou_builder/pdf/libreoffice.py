@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mou_builder.diagnostic import Diagnostic
+from mou_builder.diagnostic import Diagnostic, refusal
 from mou_builder.pdf.metadata import completed
-from mou_builder.pdf.values import Job, Rendered, refusal, warning
+from mou_builder.pdf.values import Job, Rendered, warning
 
 MOST_FILES = 200
 """How many files a call is given: LibreOffice 7.4 takes 247 and passes the rest over in silence."""

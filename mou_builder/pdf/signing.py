@@ -20,8 +20,8 @@ from pyhanko.sign.signers import SimpleSigner
 from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
 
 from mou_builder.agreement.wording import long_date
+from mou_builder.diagnostic import refusal
 from mou_builder.pdf.signature_look import SignatureLook
-from mou_builder.pdf.words import refused
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def open_certificate(data: bytes, passphrase: bytes | None, file: str) -> Simple
 
 def _no_certificate(file: str) -> Exception:
     message = "this certificate cannot be opened: the passphrase is wrong, or it is no .p12 file"
-    return refused("MOU921", file, message, "give the file that holds the certificate and its key")
+    return refusal("MOU921", file, message, "give the file that holds the certificate and its key")
 
 
 def signer_name(signer: SimpleSigner) -> str:
@@ -90,7 +90,7 @@ def sign_pdf(data: bytes, file: str, signer: SimpleSigner, request: SignRequest)
         made = PdfSigner(wishes, signer, stamp_style=look)
         signed = made.sign_pdf(writer, existing_fields_only=True)
     except (PdfError, SigningError, ValueError) as error:
-        raise refused("MOU911", file, f"this PDF cannot be signed: {error}") from error
+        raise refusal("MOU911", file, f"this PDF cannot be signed: {error}") from error
     return bytes(signed.getvalue())
 
 
@@ -109,7 +109,7 @@ def _refuse_out_of_date(signer: SimpleSigner, request: SignRequest, file: str) -
             f"{long_date(validity['not_before'].date())} "
             f"to {long_date(validity['not_after'].date())}"
         )
-        raise refused("MOU923", file, message, "sign with one that is valid today")
+        raise refusal("MOU923", file, message, "sign with one that is valid today")
 
 
 def _refuse_field(writer: _Addition, field: str, file: str) -> None:
@@ -119,5 +119,5 @@ def _refuse_field(writer: _Addition, field: str, file: str) -> None:
     free = [name for name, value in fields.items() if value is None]
     hint = f"to be signed here: {', '.join(free)}" if free else "no field is left to be signed"
     if field in fields:
-        raise refused("MOU922", file, f"the field “{field}” is signed already", hint)
-    raise refused("MOU922", file, f"there is no signature field “{field}”", hint)
+        raise refusal("MOU922", file, f"the field “{field}” is signed already", hint)
+    raise refusal("MOU922", file, f"there is no signature field “{field}”", hint)

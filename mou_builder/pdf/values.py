@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from mou_builder.agreement.document import Agreement
-from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.diagnostic import Diagnostic, Place, Severity
 from mou_builder.word.look import Look
 
 
@@ -72,8 +72,3 @@ class Job:
 def warning(code: str, file: str, message: str, hint: str | None = None) -> Diagnostic:
     """A finding about a PDF that was made all the same."""
     return Diagnostic(code, Severity.WARNING, message, Place(file), hint)
-
-
-def refusal(code: str, file: str, message: str, hint: str | None = None) -> Refused:
-    """The exception to raise when no PDF can be made."""
-    return Refused((Diagnostic(code, Severity.ERROR, message, Place(file), hint),))

@@ -27,7 +27,7 @@ from pyhanko.sign.validation.status import PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
 from mou_builder.config.facts import Certificate
-from mou_builder.pdf.words import refused
+from mou_builder.diagnostic import refusal
 
 MOST_SIGNATURES = 50
 MOST_REVISIONS = 100
@@ -89,7 +89,7 @@ def read_certificates(data: bytes, file: str) -> tuple[x509.Certificate, ...]:
             _ = each.subject.native, each.public_key.native
     except (ValueError, TypeError) as error:
         message = "there are no certificates in this file that can be read"
-        raise refused("MOU924", file, message, "give a file in PEM or DER form") from error
+        raise refusal("MOU924", file, message, "give a file in PEM or DER form") from error
     return certificates
 
 
@@ -104,13 +104,13 @@ def read_signatures(
     try:
         reader = PdfFileReader(io.BytesIO(data), strict=False)
         if reader.xrefs.total_revisions > MOST_REVISIONS:
-            raise refused("MOU912", file, "this file was changed more often than can be read")
+            raise refusal("MOU912", file, "this file was changed more often than can be read")
         found = list(reader.embedded_signatures)
         if len(found) > MOST_SIGNATURES:
-            raise refused("MOU912", file, "this file has more signatures than can be read")
+            raise refusal("MOU912", file, "this file has more signatures than can be read")
         unsigned = tuple(_unsigned(reader))
     except (PdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise refused("MOU911", file, f"this PDF cannot be read: {error}") from error
+        raise refusal("MOU911", file, f"this PDF cannot be read: {error}") from error
     names = frozenset(each.field_name for each in found)
     judged = (_judged(each, trusted, names) for each in found)
     return SignatureFields(tuple(judged), unsigned)

@@ -15,7 +15,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.diagnostic import refusal
 from mou_builder.pdf.seen import unseen_words
 
 MOST_PAGES = 500
@@ -92,19 +92,14 @@ def read_pdf_words(data: bytes, file: str) -> PdfWords:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise refused("MOU911", file, f"this is not a PDF that can be read: {error}") from error
+        raise refusal("MOU911", file, f"this is not a PDF that can be read: {error}") from error
     try:
         if len(document) > MOST_PAGES:
-            raise refused("MOU912", file, f"{len(document):,} pages; {MOST_PAGES} is the most")
+            raise refusal("MOU912", file, f"{len(document):,} pages; {MOST_PAGES} is the most")
         document.init_forms()  # without which what stands in fields is not drawn
         return _Reader(document, file).words()
     finally:
         document.close()
-
-
-def refused(code: str, file: str, message: str, hint: str | None = None) -> Refused:
-    """Return the refusal of a PDF that came from outside."""
-    return Refused((Diagnostic(code, Severity.ERROR, message, Place(file), hint),))
 
 
 class _Reader:
@@ -123,7 +118,7 @@ class _Reader:
                 page = self.document[number]
             except pypdfium2.PdfiumError as error:
                 message = f"page {number + 1} cannot be read: {error}"
-                raise refused("MOU911", self.file, message) from error
+                raise refusal("MOU911", self.file, message) from error
             overlays += (f"page {number + 1}: {each}" for each in _overlays(page))
             pages.append(self.page(page, number + 1))
             page.close()
@@ -132,7 +127,7 @@ class _Reader:
     def page(self, page: Any, number: int) -> PdfPage:
         self.objects += pdfium.FPDFPage_CountObjects(page)
         if self.objects > MOST_OBJECTS:
-            raise refused("MOU912", self.file, "this file has more on its pages than can be read")
+            raise refusal("MOU912", self.file, "this file has more on its pages than can be read")
         height = float(page.get_height())
         found = range(pdfium.FPDFPage_CountObjects(page))
         objects = [pdfium.FPDFPage_GetObject(page, at) for at in found]
@@ -144,7 +139,7 @@ class _Reader:
         text = page.get_textpage()
         self.letters += text.count_chars()
         if self.letters > MOST_LETTERS:
-            raise refused("MOU912", self.file, "this file has more words than can be read")
+            raise refusal("MOU912", self.file, "this file has more words than can be read")
         lines = tuple(_lines(text))
         if lines:
             self.unseen += (f"page {number}: {each.text}" for each in unseen_words(page, text))

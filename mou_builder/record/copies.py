@@ -8,9 +8,10 @@ from pathlib import PurePath
 
 from mou_builder.agreement.document import Agreement
 from mou_builder.config.facts import WordsFound
+from mou_builder.diagnostic import refusal
 from mou_builder.pdf.evidence import PdfEvidence, read_evidence
 from mou_builder.pdf.verifying import FoundSignature
-from mou_builder.pdf.words import PdfPage, PdfWords, refused, running_lines
+from mou_builder.pdf.words import PdfPage, PdfWords, running_lines
 from mou_builder.record.digest import digest_of_file
 from mou_builder.record.printed_words import (
     WordsCompared,
@@ -57,7 +58,7 @@ def read_executed_copy(
         return _word_copy(data, file, agreement)
     if ending != ".pdf":
         hint = "give a PDF or a Word file (.docx)"
-        raise refused("MOU913", file, "an executed copy is a PDF or a Word file", hint)
+        raise refusal("MOU913", file, "an executed copy is a PDF or a Word file", hint)
     found = read_pdf(data, file)
     signatures = found.fields.signatures
     if found.words.is_scan:

@@ -7,10 +7,10 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 
+from mou_builder.diagnostic import refusal
 from mou_builder.pdf.setting.fields import FormField, add_fields
 from mou_builder.pdf.setting.objects import PdfObjects, text_string
 from mou_builder.pdf.setting.style_data import Data
-from mou_builder.pdf.values import refusal
 
 SPOKEN = {
     "inserted": "inserted",

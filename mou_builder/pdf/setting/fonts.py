@@ -12,9 +12,9 @@ from pathlib import Path
 
 import typst
 
-from mou_builder.diagnostic import Diagnostic
+from mou_builder.diagnostic import Diagnostic, refusal
 from mou_builder.pdf.setting.font_files import FontFile, read_font
-from mou_builder.pdf.values import refusal, warning
+from mou_builder.pdf.values import warning
 from mou_builder.word.look import CharacterLook
 
 _PACKAGE = Path(__file__).resolve().parent.parent.parent

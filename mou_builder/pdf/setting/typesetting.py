@@ -15,8 +15,9 @@ from typing import Any
 
 import typst
 
+from mou_builder.diagnostic import refusal
 from mou_builder.pdf.setting.fonts import Fonts
-from mou_builder.pdf.values import Job, refusal
+from mou_builder.pdf.values import Job
 
 _LIBRARY = Path(__file__).with_name("library.typ").read_bytes()
 # What differs between documents stands last, out of the styles: see library.typ.

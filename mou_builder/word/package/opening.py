@@ -18,7 +18,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.diagnostic import Refused, refusal
 from mou_builder.word.package.bounds import LARGEST_FILE
 from mou_builder.word.package.zip_writer import DEFLATED, STORED, ZipEntry
 
@@ -66,11 +66,6 @@ class Package:
     def macros(self) -> tuple[str, ...]:
         """The names of the parts that hold programs."""
         return tuple(name for name in sorted(self.entries) if _MACROS.search(name))
-
-
-def refusal(code: str, file: str, message: str, hint: str | None = None) -> Refused:
-    """The exception that refuses a Word file."""
-    return Refused((Diagnostic(code, Severity.ERROR, message, Place(file), hint),))
 
 
 def _not_docx(file: str, why: str) -> Refused:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote
 
-from mou_builder.word.package.opening import LINKS, Package, refusal
+from mou_builder.diagnostic import refusal
+from mou_builder.word.package.opening import LINKS, Package
 
 MOST_LINKS = 2_000
 _OFFICE_DOCUMENT = "officedocument"

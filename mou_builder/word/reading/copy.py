@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 
 from lxml import etree
 
+from mou_builder.diagnostic import refusal
 from mou_builder.review.returned_copy import Line, Margin, ReturnedCopy, Reviser
 from mou_builder.word.names import anchor_of_tag
-from mou_builder.word.package.opening import Package, open_package, refusal
+from mou_builder.word.package.opening import Package, open_package
 from mou_builder.word.package.parts import Link, links_of, main_part
 from mou_builder.word.reading.body.reader import Reader, ReferredParts
 from mou_builder.word.reading.comments import read_notes, read_threads, remarks

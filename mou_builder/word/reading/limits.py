@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from mou_builder.word.package.opening import refusal
+from mou_builder.diagnostic import refusal
 
 MOST_ELEMENTS = 150_000
 """The most elements that one part may have: those of some five hundred pages."""

@@ -11,7 +11,7 @@ from jinja2 import TemplateSyntaxError
 from lxml import etree
 
 from mou_builder.agreement.document import Kind
-from mou_builder.diagnostic import Diagnostic, Place, Severity
+from mou_builder.diagnostic import Diagnostic, Place, Severity, refusal
 from mou_builder.word.names import (
     END_STYLE,
     STYLES,
@@ -21,7 +21,7 @@ from mou_builder.word.names import (
     TABLE_TEXT,
 )
 from mou_builder.word.package.links import DECLARATION
-from mou_builder.word.package.opening import MAIN, Package, W, refusal
+from mou_builder.word.package.opening import MAIN, Package, W
 from mou_builder.word.template.tags import (
     BODY,
     RUN_NAMES,

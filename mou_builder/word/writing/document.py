@@ -14,6 +14,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from mou_builder.agreement.document import Agreement, Change, Paragraph
+from mou_builder.diagnostic import refusal
 from mou_builder.word.package.core_properties import CORE_PART, core_xml
 from mou_builder.word.package.links import (
     COMMENTS_LINK,
@@ -25,7 +26,7 @@ from mou_builder.word.package.links import (
     with_link,
     with_type,
 )
-from mou_builder.word.package.opening import CONTENT_TYPES, MAIN, refusal
+from mou_builder.word.package.opening import CONTENT_TYPES, MAIN
 from mou_builder.word.package.zip_writer import ZipEntry, stored, write_zip
 from mou_builder.word.references import counted_clauses
 from mou_builder.word.template.compiling import Template, compile_template
