@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import click
-from click.shell_completion import CompletionItem
+from click.shell_completion import BashComplete, CompletionItem, add_completion_class
 
 from mou_builder.disk.examples import examples as known_examples
 from mou_builder.disk.opening import open_library
@@ -17,6 +17,24 @@ _PARTS = (
     *("name", "kind", "address", "schools"),
     *("signatory.name", "signatory.title"),
 )
+
+
+@add_completion_class
+class _Bash(BashComplete):
+    """Completion for bash, which takes ``path=value`` for three words and replaces the last."""
+
+    def get_completion_args(self) -> tuple[list[str], str]:
+        args, begun = super().get_completion_args()
+        self.kept = ""
+        if begun == "=":
+            args, begun = [*args, begun], ""
+        if len(args) > 1 and args[-1] == "=":
+            *args, path, _ = args
+            self.kept = f"{path}="
+        return args, self.kept + begun
+
+    def format_completion(self, item: CompletionItem) -> str:
+        return f"{item.type},{item.value.removeprefix(self.kept)}"
 
 
 def models(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:

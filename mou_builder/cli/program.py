@@ -85,6 +85,8 @@ class _Commands(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run, and turn whatever goes wrong into words and an exit code."""
+        if "_MOU_COMPLETE" in os.environ:
+            importlib.import_module("mou_builder.cli.completion")  # which knows bash better
         try:
             with refusals_told():
                 return super().main(*args, **extra)

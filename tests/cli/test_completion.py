@@ -79,6 +79,28 @@ def test_help_fits_a_terminal_of_sixty_columns(command: str) -> None:
     assert max(map(len, done.stdout.splitlines())) <= 60
 
 
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("mou init --set clauses.funding.variant = sh", "shared-cost"),
+        ("mou init --set clauses.funding.variant =", "shared-cost"),
+        ("mou init --set clauses.funding.vari", "clauses.funding.variant=shared-cost"),
+        ("mou clauses chain", "chain-of-command"),
+        ("mou check --str", "--strict"),
+    ],
+)
+def test_bash_itself_completes_what_is_begun(words: str, offered: str) -> None:
+    """In its own words, which it breaks at “=”."""
+    script = f"""
+        eval "$(_MOU_COMPLETE=bash_source {MOU})"
+        COMP_WORDS=({words}); COMP_CWORD=$(( ${{#COMP_WORDS[@]}} - 1 ))
+        _mou_completion {MOU}
+        printf '%s\\n' "${{COMPREPLY[@]}}"
+    """
+    done = subprocess.run(["bash", "-c", script], capture_output=True, encoding=CONSOLE, check=True)
+    assert offered in done.stdout.splitlines()
+
+
 LISTS = [
     *(("clauses",), ("clauses", "funding"), ("clauses", "funding", "--source"), ("states",)),
     *(("clauses", "--requirements", "cops-chp"), ("explain", "MOU301")),
