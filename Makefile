@@ -61,8 +61,8 @@ bench-nation: .venv/ready  ## measure 13,000 districts; takes half an hour and 2
 docs: .venv/ready  ## write docs/commands.md and docs/diagnostics.md from the program
 	$(PY) -m scripts.make_docs
 
-pictures: .venv/crosscheck engines  ## draw the pages shown in README.md from the real output
-	$(PY) scripts/make_pictures.py
+pictures: .venv/crosscheck engines  ## draw the pictures of README.md and the guides from the real output
+	$(PY) -m scripts.make_pictures
 
 library: .venv/ready  ## validate the packaged library and list its files as verified
 	$(PY) scripts/verify_library.py

@@ -1,12 +1,14 @@
-"""Draw the pictures of README.md from the real output.
+"""Draw the pictures of README.md and of the guides from the real output.
 
-One has the first and the last page of an example, the other the workbench while it is drafted.
+Those of the guides show what their commands say. Of the others, one has the first and the last page
+of an example, the other the workbench while it is drafted.
 """
 
 from __future__ import annotations
 
 import io
 import subprocess
+import sys
 import tempfile
 import threading
 from datetime import date
@@ -19,6 +21,7 @@ from mou_builder.check.checking import check
 from mou_builder.disk.packaged import library_files, packaged
 from mou_builder.library.library import Library
 from mou_builder.yamltext import source as yaml_source
+from scripts import guides
 
 EXAMPLE = "city-and-one-school.yaml"
 IMAGES = Path(__file__).parent.parent / "docs" / "images"
@@ -69,7 +72,11 @@ def workbench() -> Image.Image:
 
 
 def main() -> None:
-    """Draw both and write them."""
+    """Draw all; those of the guides, which need no other program, before the others."""
+    for guide in sorted(guides.FOLDER.glob("*.md")):
+        draw_terminals(guide)
+    if sys.argv[1:] == ["guides"]:
+        return
     raw = (packaged("configs") / EXAMPLE).read_bytes()
     checked = check(yaml_source.parse(raw, EXAMPLE), Library(library_files()))
     template = (packaged("templates") / "agreement.docx").read_bytes()
@@ -83,6 +90,20 @@ def main() -> None:
     for name, picture in pictures.items():
         picture.save(IMAGES / name, optimize=True)
         print((IMAGES / name).relative_to(Path.cwd()))
+
+
+def draw_terminals(guide: Path) -> None:
+    """Carry a guide out in an empty folder, and draw what the commands say that have a picture."""
+    with tempfile.TemporaryDirectory() as name:
+        for step in guides.steps(guide.read_text("utf-8")):
+            if step.file:
+                (Path(name) / step.file).write_text(step.content, "utf-8")
+                continue
+            done = guides.carried_out(step, Path(name))
+            if step.picture:
+                drawn = guides.picture(step, done.stdout)
+                (guides.PICTURES / step.picture).write_text(drawn, "utf-8")
+                print((guides.PICTURES / step.picture).relative_to(Path.cwd()))
 
 
 if __name__ == "__main__":

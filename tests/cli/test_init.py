@@ -213,6 +213,21 @@ def test_the_list_of_examples_tells_each_in_a_whole_sentence(tmp_path: Path) -> 
     ) in listed
 
 
+def test_an_example_takes_answers_and_keeps_its_comments(tmp_path: Path) -> None:
+    pairs = ("clauses.funding.district_share=60%", "clauses.disputes=yes")
+    done = run(tmp_path, "c.yaml", "--example", "city-and-one-school", "--set", pairs[0],
+               "--set", pairs[1])  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    text = (tmp_path / "c.yaml").read_text("utf-8")
+    assert "district_share: 60%   # the agency's share is what remains" in text
+    assert "disputes: yes" in text
+    wrong = run(tmp_path, "d.yaml", "--example", "city-and-one-school", "--set", "x")
+    assert "“x” is not key=value" in wrong.stderr
+    both = run(tmp_path, "e.yaml", "--example", "city-and-one-school", "--state", "Iowa")
+    assert "--example goes with --set and --force alone" in both.stderr
+    assert not (tmp_path / "d.yaml").exists()
+
+
 def test_every_example_can_be_copied_and_an_unknown_one_is_told(tmp_path: Path) -> None:
     assert run(tmp_path, "--example", "three-parties").returncode == 0
     assert checked((tmp_path / "three-parties.yaml").read_text("utf-8")).errors == ()

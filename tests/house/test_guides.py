@@ -1,50 +1,37 @@
-"""The commands of each guide run in an empty folder, one after the other, as they stand."""
+"""The commands of each guide run in an empty folder, as they stand, and its pictures show them."""
 
 from __future__ import annotations
 
-import os
-import re
-import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.support.console import CONSOLE
+from scripts.guides import FOLDER, PICTURES, carried_out, picture, steps
 
-GUIDES = sorted((Path(__file__).parents[2] / "docs" / "guides").glob("*.md"))
-_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_NAMED = re.compile(r"`([\w-]+\.(?:csv|yaml))`:$")
-ENDS_WITH_1 = {"--due"}
-"""Options whose exit code tells of something found."""
+GUIDES = sorted(FOLDER.glob("*.md"))
+ENDS_WITH_1 = {"--due", "drafts"}
+"""Words of commands whose exit code tells of something found."""
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=[each.stem for each in GUIDES])
 def test_the_commands_of_a_guide_run_as_they_stand(guide: Path, tmp_path: Path) -> None:
-    text = guide.read_text("utf-8")
-    ran = 0
-    for block in _BLOCK.finditer(text):
-        named = _NAMED.search(text[: block.start()].rstrip())
-        if block[1] != "console":
-            assert named, "a file in a guide has its name before it"
-            (tmp_path / named[1]).write_text(block[2], "utf-8")
+    ran = drawn = 0
+    for step in steps(guide.read_text("utf-8")):
+        if step.file:
+            (tmp_path / step.file).write_text(step.content, "utf-8")
             continue
-        for line in block[2].splitlines():
-            assert line.startswith("$ mou "), line
-            words = shlex.split(line.removeprefix("$ "))
-            ran += 1
-            done = subprocess.run(
-                [Path(sys.executable).with_name("mou"), *words[1:]],
-                cwd=tmp_path,
-                env={**os.environ, "COLUMNS": "100"},
-                capture_output=True,
-                encoding=CONSOLE,
-                check=False,
+        ran += 1
+        done = carried_out(step, tmp_path)
+        expected = {0, 1} if ENDS_WITH_1 & set(step.words) else {0}
+        assert done.returncode in expected, f"{step.command}\n{done.stdout}"
+        if step.picture:
+            drawn += 1
+            shown = (PICTURES / step.picture).read_text("utf-8")
+            assert shown == picture(step, done.stdout), (
+                "draw it anew: python -m scripts.make_pictures guides"
             )
-            expected = {0, 1} if ENDS_WITH_1 & set(words) else {0}
-            assert done.returncode in expected, f"{line}\n{done.stdout}{done.stderr}"
     assert ran >= 5
+    assert drawn >= 1
 
 
 def test_there_is_a_guide_for_each_of_the_three_groups() -> None:

@@ -20,7 +20,7 @@ from mou_builder.disk.examples import examples
 from mou_builder.disk.files import read_file, write_file
 from mou_builder.disk.opening import open_library
 from mou_builder.drafting.interview.config_text import config_text
-from mou_builder.drafting.interview.given_answers import answers_in, settings_of
+from mou_builder.drafting.interview.given_answers import answers_in, settings_of, with_settings
 from mou_builder.drafting.interview.proposed import model_for, proposed_for, sets_for
 from mou_builder.drafting.interview.question import Answers
 from mou_builder.drafting.interview.questions import OPT_IN, REQUIREMENTS
@@ -28,6 +28,7 @@ from mou_builder.library.library import Library
 from mou_builder.library.model import Model
 from mou_builder.report.clause_preview import clause_preview
 from mou_builder.yamltext import source as yaml_source
+from mou_builder.yamltext.changes import NotEditable
 from mou_builder.yamltext.shape import did_you_mean
 from mou_builder.yamltext.source import MAX_BYTES, Plain, Source
 from mou_builder.yamltext.source import Path as ConfigPath
@@ -85,7 +86,9 @@ def command(
     Example: mou init --example list
     """
     if example is not None:
-        _copy_example(example, file, force)
+        if state or model or resume:
+            raise WrongUsage("--example goes with --set and --force alone: it has a model already")
+        _copy_example(example, file, force, pairs, libraries)
         return
     library = open_library(libraries)
     is_asked = not pairs and sys.stdin.isatty()
@@ -172,7 +175,9 @@ def _finish(text: str, file: Path, library: Library, force: bool) -> None:
         click.echo(f"No fault was found. To render it: mou render {file}")
 
 
-def _copy_example(name: str, file: Path, force: bool) -> None:
+def _copy_example(
+    name: str, file: Path, force: bool, pairs: tuple[str, ...], libraries: tuple[Path, ...]
+) -> None:
     known = {each.name: each for each in examples()}
     if name == "list":
         formatter = click.HelpFormatter(width=min(width(), 100))
@@ -183,5 +188,16 @@ def _copy_example(name: str, file: Path, force: bool) -> None:
         hint = did_you_mean(name, list(known))
         raise click.BadParameter(f"there is no example “{name}”: {hint}", param_hint="--example")
     target = Path(f"{name}.yaml") if str(file) == "agreement.yaml" else file
-    write_file(target, known[name].data, force)
-    click.echo(f"Written: {target}")
+    if not pairs:
+        write_file(target, known[name].data, force)
+        click.echo(f"Written: {target}")
+        return
+    text = known[name].data.decode()
+    data = yaml_source.parse(known[name].data, str(target)).data
+    library = open_library(libraries)
+    try:
+        model = library.model(str(data["model"]) if isinstance(data, dict) else "")
+        changed = with_settings(text, pairs, model)
+    except (Unreadable, NotEditable) as fault:
+        raise click.BadParameter(str(fault), param_hint="--set") from None
+    _finish(changed, target, library, force)

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from mou_builder.drafting.interview.question import Answers
 from mou_builder.drafting.interview.questions import OPT_IN
 from mou_builder.library.model import Model
+from mou_builder.yamltext.changes import Set
 from mou_builder.yamltext.dotted import names_of
+from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Path, Plain
 from mou_builder.yamltext.values import Type, Unreadable
 
@@ -33,6 +35,16 @@ def settings_of(pairs: Iterable[str], model: Model) -> dict[Path, Plain]:
     ]  # fmt: skip
     kept = {path: each for path, each in answers.items() if not _is_flag(path, each)}
     return {**kept, OPT_IN: list(opted)} if opted else kept
+
+
+def with_settings(text: str, pairs: Iterable[str], model: Model) -> str:
+    """Return the text of a config with the answers of ``key=value`` pairs in it; see above."""
+    answers = settings_of(pairs, model)
+    opted = answers.pop(OPT_IN, [])
+    flags = [("clauses", str(each)) for each in (opted if isinstance(opted, list) else [])]
+    flags = [each for each in flags if not any(path[:2] == each for path in answers)]
+    return edit(text, [*(Set(path, each) for path, each in answers.items()),
+                       *(Set(path, "yes") for path in flags)])  # fmt: skip
 
 
 def _plain(path: Path, value: str, model: Model, answers: Answers) -> Plain:
