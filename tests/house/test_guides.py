@@ -6,32 +6,45 @@ from pathlib import Path
 
 import pytest
 
-from scripts.guides import FOLDER, PICTURES, carried_out, picture, steps
+from scripts.guides import FOLDER, PICTURES, Step, carried_out, picture, steps
 
 GUIDES = sorted(FOLDER.glob("*.md"))
 ENDS_WITH_1 = {"--due", "drafts"}
 """Words of commands whose exit code tells of something found."""
 
 
-@pytest.mark.parametrize("guide", GUIDES, ids=[each.stem for each in GUIDES])
-def test_the_commands_of_a_guide_run_as_they_stand(guide: Path, tmp_path: Path) -> None:
-    ran = drawn = 0
+def followed(guide: Path, folder: Path) -> list[tuple[Step, str]]:
+    """Do what a guide says, and return its commands with what they said."""
+    done = []
     for step in steps(guide.read_text("utf-8")):
         if step.file:
-            (tmp_path / step.file).write_text(step.content, "utf-8")
+            (folder / step.file).write_text(step.content, "utf-8")
             continue
-        ran += 1
-        done = carried_out(step, tmp_path)
+        ran = carried_out(step, folder)
         expected = {0, 1} if ENDS_WITH_1 & set(step.words) else {0}
-        assert done.returncode in expected, f"{step.command}\n{done.stdout}"
+        assert ran.returncode in expected, f"{step.command}\n{ran.stdout}"
+        done.append((step, ran.stdout))
+    return done
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=[each.stem for each in GUIDES])
+def test_the_commands_of_a_guide_run_as_they_stand(guide: Path, tmp_path: Path) -> None:
+    done = followed(guide, tmp_path)
+    assert len(done) >= 5
+    drawn = [step for step, _ in done if step.picture]
+    assert drawn
+    for step in drawn:
+        begin = picture(step, "").split("<text", 2)[1]
+        assert begin.split("</text>")[0] in (PICTURES / step.picture).read_text("utf-8")
+
+
+@pytest.mark.crosscheck
+@pytest.mark.parametrize("guide", GUIDES, ids=[each.stem for each in GUIDES])
+def test_the_pictures_of_a_guide_show_what_its_commands_say(guide: Path, tmp_path: Path) -> None:
+    """Drawn anew by: python -m scripts.make_pictures guides."""
+    for step, said in followed(guide, tmp_path):
         if step.picture:
-            drawn += 1
-            shown = (PICTURES / step.picture).read_text("utf-8")
-            assert shown == picture(step, done.stdout), (
-                "draw it anew: python -m scripts.make_pictures guides"
-            )
-    assert ran >= 5
-    assert drawn >= 1
+            assert (PICTURES / step.picture).read_text("utf-8") == picture(step, said)
 
 
 def test_there_is_a_guide_for_each_of_the_three_groups() -> None:
