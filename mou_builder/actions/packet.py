@@ -40,7 +40,7 @@ from mou_builder.library.library import Library
 from mou_builder.library.model import Model
 from mou_builder.library.requirement import RequirementSet
 from mou_builder.papers.changed_clauses import changed_clauses
-from mou_builder.papers.decision import Deciding, decision
+from mou_builder.papers.decision import MOST_CHANGES, Deciding, decision
 from mou_builder.papers.packet_papers import (
     RenewalOccasion,
     acceptance_of,
@@ -180,8 +180,7 @@ class _Packing:
 
     def first(self, compared: Compared, behind: Sequence[_Part]) -> list[_Part]:
         """Return the page to decide by, and what changes, which says where the rest begins."""
-        asked = decision(self.occasion(), self.deciding(compared))
-        page = self.paper("Decision", "decision", asked)
+        page = self.decision(compared)
         length = 1
         while True:
             at, contents = page_count(page.pdf) + length + 1, []
@@ -193,6 +192,15 @@ class _Packing:
             if page_count(made.pdf) <= length:
                 return [page, made]
             length += 1
+
+    def decision(self, compared: Compared) -> _Part:
+        """Return what is decided by: one page, which lists as many changes as it has room for."""
+        occasion, deciding = self.occasion(), self.deciding(compared)
+        for most in range(MOST_CHANGES, -1, -1):
+            page = self.paper("Decision", "decision", decision(occasion, deciding, most))
+            if page_count(page.pdf) == 1:
+                break
+        return page
 
     @property
     def plain(self) -> PlainWords:

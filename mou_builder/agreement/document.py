@@ -33,6 +33,8 @@ class Fill(StrEnum):
     """Not in the config: an open point of a draft, printed as ``[district: name]``."""
     OPEN = "open"
     """Left as the published model leaves it, as ``_____``."""
+    WARNING = "warning"
+    """No value, but what nobody may miss: set in red, and saying so without colour, too."""
 
 
 CROSS_REFERENCE = "#clause:"

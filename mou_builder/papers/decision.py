@@ -12,6 +12,7 @@ from mou_builder.agreement.document import (
     AnswerBlock,
     AnswerLine,
     Block,
+    Fill,
     Kind,
     Paragraph,
     Section,
@@ -35,8 +36,8 @@ from mou_builder.renewal.term import gap
 from mou_builder.report.renewal_text import term_text
 from mou_builder.yamltext.values import Type
 
-_MOST_CHANGES = 5
-"""Changes that the page lists; the next part has them all."""
+MOST_CHANGES = 5
+"""Changes that the page lists at most; the next part has them all."""
 
 
 UNCHANGED = "none"
@@ -58,13 +59,15 @@ class Deciding:
     new_model: Model
 
 
-def decision(occasion: RenewalOccasion, deciding: Deciding) -> Agreement:
-    """Return the page, with its lines to fill in."""
+def decision(
+    occasion: RenewalOccasion, deciding: Deciding, changes: int = MOST_CHANGES
+) -> Agreement:
+    """Return the page, with its lines to fill in; ``changes`` is how many of these it lists."""
     sections = [
         *_gap(occasion),
         section("motion", "Motion", [words(_motion(occasion))]),
         section("costs", "What It Costs", list(_costs(occasion, deciding))),
-        section("changes", "What Changes", list(_changes(deciding))),
+        section("changes", "What Changes", list(_changes(occasion, deciding, changes))),
         section("law", "What the Law Asks", list(_law(deciding))),
     ]
     made = paper(
@@ -116,7 +119,7 @@ def _gap(occasion: RenewalOccasion) -> Iterator[Section]:
             f"{long_date(first)} until the next term begins."
         )
         loud = Paragraph(
-            Kind.CONTINUATION, (Span(said, emphasis=True),), provenance=Provenance.DRAFTED
+            Kind.CONTINUATION, (Span(said, fill=Fill.WARNING),), provenance=Provenance.DRAFTED
         )
         yield section("gap", "A Gap in Time", [loud])
 
@@ -142,8 +145,7 @@ def _costs(occasion: RenewalOccasion, deciding: Deciding) -> Iterator[Block]:
         )
     )
     rows += [
-        _share(label, now.get(label, "–"), later.get(label, "–"))
-        for label in dict.fromkeys((*now, *later))
+        _share(label, now.get(label), later.get(label)) for label in dict.fromkeys((*now, *later))
     ]
     changed = [row for row in rows if row[3] != UNCHANGED]
     if not rows:
@@ -167,10 +169,10 @@ def _amounts(config: Config, model: Model) -> Iterator[tuple[str, Decimal]]:
     yield from sums.items()
 
 
-def _shares(config: Config, model: Model) -> Iterator[tuple[str, str]]:
+def _shares(config: Config, model: Model) -> Iterator[tuple[str, Decimal]]:
     for path, blank, value in given_values(config, model, Type.PERCENT):
         if isinstance(value, Decimal):
-            yield f"{model.clauses[str(path[1])].title}: {blank.label}", f"{value.normalize():f}%"
+            yield f"{model.clauses[str(path[1])].title}: {blank.label}", value
 
 
 def _cost(label: str, old: Decimal | None, new: Decimal | None) -> tuple[str, str, str, str]:
@@ -185,17 +187,46 @@ def _cost(label: str, old: Decimal | None, new: Decimal | None) -> tuple[str, st
     return (label, was, then, f"{sign}{money(abs(difference))}{share}")
 
 
-def _share(label: str, now: str, later: str) -> tuple[str, str, str, str]:
-    return (label, now, later, UNCHANGED if now == later else "")
+def _share(label: str, old: Decimal | None, new: Decimal | None) -> tuple[str, str, str, str]:
+    now, later = (f"{_figure(each)}%" if each is not None else "–" for each in (old, new))
+    if old is None or new is None:
+        return (label, now, later, "")
+    points = new - old
+    sign = "+" if points > 0 else "−"
+    said = f"{sign}{_figure(abs(points))} points" if points else UNCHANGED
+    return (label, now, later, said)
 
 
-def _changes(deciding: Deciding) -> Iterator[Block]:
+def _figure(number: Decimal) -> str:
+    return f"{number.normalize():f}"
+
+
+def _changes(occasion: RenewalOccasion, deciding: Deciding, most: int) -> Iterator[Block]:
+    """Yield what changes beside the costs, as far as the page has room for it."""
     if not deciding.changes:
         yield words("Nothing: the words are those of the term that ends.")
-    for each in deciding.changes[:_MOST_CHANGES]:
+        return
+    told = [each for each in deciding.changes if not _is_cost(each, occasion, deciding)]
+    for each in told[:most]:
         yield words(each)
-    if (more := len(deciding.changes) - _MOST_CHANGES) > 0:
-        yield words(f"{more} more, in the next part of this packet.")
+    if more := len(told) - most if len(told) > most else 0:
+        yield words(f"{more}{' more' if most else ''}, in the next part of this packet.")
+    elif not told:
+        yield words("Nothing but what it costs.")
+
+
+def _is_cost(sentence: str, occasion: RenewalOccasion, deciding: Deciding) -> bool:
+    """Tell whether the table of what it costs says what a sentence does."""
+    label = sentence.partition(":")[0].casefold()
+    amounts = (
+        each
+        for config, model in (
+            (occasion.old, deciding.old_model),
+            (occasion.new, deciding.new_model),
+        )
+        for each, _ in (*_amounts(config, model), *_shares(config, model))
+    )
+    return any(each.casefold().endswith(f": {label}") for each in amounts)
 
 
 def _law(deciding: Deciding) -> Iterator[Block]:

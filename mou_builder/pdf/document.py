@@ -142,10 +142,11 @@ class _Made:
             "title": agreement.title.spans,
             "subtitle": subtitle,
         }
-        stories = Stories(look, dressing, filled, number or 0)
+        # In a packet, pages are numbered through, and their number is that of its last document.
+        stories = Stories(look, dressing, filled, -1 if is_stamped else 0)
         sections = [stories.section(each, body) for each in look.sections]
-        if is_stamped and sections[0]["first-number"] is None:
-            sections[0]["first-number"] = 1
+        for each in sections if is_stamped else ():
+            each["first-number"] = None
         data = {"sections": sections, "bars": blocks.has_changes, "stamped": is_stamped}
         texts = (*_texts(agreement), *stories.text)
         return cls(data, texts, frozenset(blocks.families | stories.families), stories.pictures)

@@ -26,6 +26,7 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
+from mou_builder.agreement.wording import long_date
 from mou_builder.config.facts import Certificate
 from mou_builder.diagnostic import refusal
 
@@ -147,15 +148,16 @@ def _judged(
             field, "", None, False, After.CHANGED, Certificate.UNKNOWN, fault=fault
         )
     after, filled = _after(status, names - {field})
+    late = _out_of_date(signer, moment)
     return FoundSignature(
         field=field,
         by=_name(signer),
         day=moment.date() if moment else None,
-        is_valid=status.intact and status.valid,
+        is_valid=status.intact and status.valid and not late,
         after=after,
         certificate=_certificate(status, signer),
         filled=filled,
-        fault=_fault(status),
+        fault=_fault(status) or late,
     )
 
 
@@ -207,6 +209,18 @@ def _certificate(status: PdfSignatureStatus, signer: x509.Certificate) -> Certif
         return Certificate.TRUSTED
     is_own = signer.self_signed in ("yes", "maybe") or signer.issuer == signer.subject
     return Certificate.SELF_MADE if is_own else Certificate.UNKNOWN
+
+
+def _out_of_date(certificate: x509.Certificate, moment: datetime | None) -> str:
+    """Return that a certificate was not valid on the day of its signature; "" if it was."""
+    validity = certificate["tbs_certificate"]["validity"].native
+    begins, ends = validity["not_before"], validity["not_after"]
+    if moment is None or begins <= moment <= ends:
+        return ""
+    return (
+        f"its certificate is valid from {long_date(begins.date())} to {long_date(ends.date())}, "
+        "and not on the day of signing"
+    )
 
 
 def _fault(status: PdfSignatureStatus) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+import zipfile
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -27,6 +29,7 @@ from mou_builder.pdf.document import pdf_writer
 from mou_builder.pdf.values import Job
 from mou_builder.renewal.history import words_digest
 from mou_builder.renewal.renew import renew
+from mou_builder.word.look import Running, TemplateSection
 from mou_builder.word.names import SIGNATURE_STYLE
 from mou_builder.yamltext.source import parse
 from tests.support.agreement_samples import small_agreement
@@ -144,11 +147,53 @@ def test_the_tree_has_every_part_under_one_document_with_its_title_as_a_heading(
 
 
 @pytest.mark.crosscheck
-def test_pages_are_numbered_through_and_in_each_part() -> None:
+def test_each_page_has_one_number_that_of_the_packet() -> None:
     pages = page_texts(whole())
     for number, text in enumerate(pages, 1):
-        assert f"Packet page {number} of {len(pages)}" in text
-    assert "Page 1 of 1 " in f"{pages[0]} "
+        assert re.findall(r"[Pp]age (\d+) of (\d+)", text) == [(str(number), str(len(pages)))]
+
+
+@pytest.mark.crosscheck
+def test_a_template_without_page_numbers_gets_those_of_the_packet() -> None:
+    part = pdf_sheet(small_agreement())
+    bare = replace(
+        part, look=replace(part.look, sections=tuple(map(_unnumbered, part.look.sections)))
+    )
+    pages = page_texts(pdf_writer().packet((bare, bare), Job("T", "en-US")).pdf)
+    assert len(pages) == 4
+    for number, text in enumerate(pages, 1):
+        assert f"Packet page {number} of 4" in text
+
+
+def _unnumbered(section: TemplateSection) -> TemplateSection:
+    return replace(section, headers=Running(), footers=Running())
+
+
+@pytest.mark.crosscheck
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_page_to_decide_by_is_one_page_also_where_much_changes(name: str) -> None:
+    text = (packaged("configs") / f"{name}.yaml").read_text("utf-8")
+    old = checked(text, f"{name}.yaml")
+    assert isinstance(old, Ready)
+    renewal = renew(old, words_digest(assemble(old.config, old.model)))
+    more = "".join(f"  {each}: yes\n" for each in ("disputes", "counterparts") if each not in text)
+    new = checked(renewal.text.replace("\nclauses:\n", f"\nclauses:\n{more}"), "next.yaml")
+    wishes = PacketOptions(TEMPLATE, date(2027, 3, 1), "A", ("a.yaml", "b.yaml"))
+    files = packet(old, new, renewal, LIBRARY, wishes).files
+    with opened(files["1-decision.pdf"]) as pdf:
+        assert len(pdf.pages) == 1
+
+
+@pytest.mark.crosscheck
+def test_a_gap_in_time_is_said_in_red_words_in_both_formats() -> None:
+    files = made("city-and-one-school").files
+    with zipfile.ZipFile(io.BytesIO(files["1-decision.docx"])) as archive:
+        xml = archive.read("word/document.xml").decode()
+    said = re.search(r'<w:b/><w:bCs/><w:color w:val="A11212"/></w:rPr><w:t[^>]*>NO AGREEMENT', xml)
+    assert said
+    with opened(whole("city-and-one-school")) as pdf:
+        drawn = pdf.pages[0].Contents.read_bytes()
+    assert re.search(rb"0\.631\d* 0\.070\d* 0\.070\d* (?:sc|scn|rg)", drawn)
 
 
 def test_the_decision_can_be_filled_in_and_the_agreement_signed() -> None:
@@ -325,7 +370,7 @@ def test_the_words_of_the_packet_are_what_a_board_needs(name: str) -> None:
     with opened(whole(name)) as pdf:
         pages = len(pdf.pages)
     for number in range(1, pages + 1):
-        assert f"Packet page {number} of {pages}" in text
+        assert f"Page {number} of {pages}" in text
     for phrase in (
         "Asked is to renew the agreement",
         "requirements are met",

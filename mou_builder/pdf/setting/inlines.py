@@ -23,6 +23,7 @@ from mou_builder.word.references import clause_referred_to
 from mou_builder.word.writing.runs import RTL_STRETCH, effective
 
 _OPEN_GROUND = "FFFF00"
+_RED = "A11212"
 _SMALL_CAPS = 0.8
 _LEAST_GAP = 1.0
 _PLAIN: Data = {
@@ -90,17 +91,19 @@ class PieceMaker:
     ) -> Iterator[Piece]:
         """The pieces of words in a look of their own, or the paragraph's."""
 
-        def alike(span: Span) -> tuple[bool, bool, Change | None, str | None]:
-            missing = span.fill is Fill.MISSING
-            change = effective(span.change, whole)
-            return span.emphasis, missing, change, self.links.of(span)
+        def alike(span: Span) -> tuple[bool, Fill | None, Change | None, str | None]:
+            fill = span.fill if span.fill in (Fill.MISSING, Fill.WARNING) else None
+            return span.emphasis, fill, effective(span.change, whole), self.links.of(span)
 
-        for (emphasis, missing, change, to), group in groupby(spans, key=alike):
+        for (emphasis, fill, change, to), group in groupby(spans, key=alike):
             if change is not None:
-                ground = _OPEN_GROUND if missing else None
+                ground = _OPEN_GROUND if fill is Fill.MISSING else None
                 text = "".join(each.text for each in group)
+                own = look
+                if fill is Fill.WARNING:
+                    own = replace(look or self.look.character, bold=True, colour=_RED)
                 to = to if change is Change.KEPT else None
-                yield from self.words(text, look, change, slanted=emphasis, ground=ground, to=to)
+                yield from self.words(text, own, change, slanted=emphasis, ground=ground, to=to)
 
     def words(
         self,

@@ -61,6 +61,7 @@ class Stories:
             "first-number": section.first_number,
             "blocks": made,
         }
+        data["numbered"] = _is_numbered(data["header"]) or _is_numbered(data["footer"])
         data["measured"] = not self._fits(section)
         return data
 
@@ -260,3 +261,14 @@ def _with_rules(cell: StoryCell) -> Sides:
 
 def _sides(sides: Sides) -> Data:
     return {"top": sides.top, "left": sides.left, "bottom": sides.bottom, "right": sides.right}
+
+
+def _is_numbered(data: object) -> bool:
+    """Tell whether the number of a page stands somewhere in a header or footer."""
+    match data:
+        case dict():
+            return data.get("number") == "page" or any(map(_is_numbered, data.values()))
+        case list() | tuple():
+            return any(map(_is_numbered, data))
+        case _:
+            return False

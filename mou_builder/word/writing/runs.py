@@ -200,13 +200,15 @@ def effective(change: Change, whole: Change) -> Change | None:
 
 
 _LOOKS = {
-    (emphasis, missing, rtl): (
-        ("<w:i/><w:iCs/>" if emphasis else "")
-        + ('<w:highlight w:val="yellow"/>' if missing else "")
+    (emphasis, fill, rtl): (
+        ("<w:b/><w:bCs/>" if fill is Fill.WARNING else "")
+        + ("<w:i/><w:iCs/>" if emphasis else "")
+        + ('<w:color w:val="A11212"/>' if fill is Fill.WARNING else "")
+        + ('<w:highlight w:val="yellow"/>' if fill is Fill.MISSING else "")
         + ("<w:rtl/>" if rtl else "")
     )
     for emphasis in (False, True)
-    for missing in (False, True)
+    for fill in Fill
     for rtl in (False, True)
 }
 
@@ -229,15 +231,15 @@ def _text(text: str, name: str) -> str:
 
 def span_runs(span: Span, counted: Mapping[str, int], *, deleted: bool = False) -> str:
     """The runs of a span: one, or several where it has right-to-left words, or is a reference."""
-    missing = span.fill is Fill.MISSING
+    fill = span.fill
     if not span.text:
         return ""
     if not deleted and (clause := clause_referred_to(span, counted)):
         return _reference(span, clause)
     if span.text.isascii():
-        return run(span.text, _LOOKS[span.emphasis, missing, False], deleted=deleted)
+        return run(span.text, _LOOKS[span.emphasis, fill, False], deleted=deleted)
     return "".join(
-        run(each, _LOOKS[span.emphasis, missing, number % 2 == 1], deleted=deleted)
+        run(each, _LOOKS[span.emphasis, fill, number % 2 == 1], deleted=deleted)
         for number, each in enumerate(RTL_STRETCH.split(span.text))
         if each
     )
@@ -245,7 +247,7 @@ def span_runs(span: Span, counted: Mapping[str, int], *, deleted: bool = False) 
 
 def _reference(span: Span, clause: str) -> str:
     """A reference to a clause: its number as a field, which follows in Word (17.16.5.51, REF)."""
-    look = _LOOKS[span.emphasis, False, False]
+    look = _LOOKS[span.emphasis, Fill.GIVEN, False]
     properties = f"<w:rPr>{look}</w:rPr>" if look else ""
     before, number = number_apart(span.text)
     code = f" REF {Anchor(PartKind.CLAUSE, clause).bookmark} \\r \\h "
@@ -293,7 +295,7 @@ def _joined(spans: Sequence[Span], counted: Mapping[str, int]) -> Sequence[Span]
         return spans
 
     def look_of(span: Span) -> tuple[bool, Fill, Change, str]:
-        fill = Fill.MISSING if span.fill is Fill.MISSING else Fill.GIVEN
+        fill = span.fill if span.fill in (Fill.MISSING, Fill.WARNING) else Fill.GIVEN
         return span.emphasis, fill, span.change, clause_referred_to(span, counted)
 
     joined = []
