@@ -31,7 +31,7 @@ class PdfWriter:
 
     fonts: Fonts = field(default_factory=Fonts)
     _typesetter: Typesetter = field(init=False)
-    _styles: dict[int, tuple[Look, bytes]] = field(default_factory=dict)
+    _styles: dict[int, tuple[Look, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._typesetter = Typesetter(self.fonts)
@@ -86,12 +86,12 @@ class PdfWriter:
         if found:
             raise Refused(tuple(unprintable(text, each, file) for text, each in found.items()))
 
-    def _styles_of(self, look: Look) -> bytes:
+    def _styles_of(self, look: Look) -> str:
         known = self._styles.get(id(look))
         if known is None or known[0] is not look:
             if len(self._styles) >= _MOST_LOOKS:
                 self._styles.clear()
-            known = look, json.dumps(Dressing(self.fonts).shared(look)).encode()
+            known = look, json.dumps(Dressing(self.fonts).shared(look))
             self._styles[id(look)] = known
         return known[1]
 
@@ -156,13 +156,13 @@ def _whole(job: Job, documents: Sequence[Data]) -> Data:
     language, _, region = job.language.partition("-")
     attached = [
         {
-            "file": f"attached-{number}",
             "name": each.name,
             "media-type": each.media_type,
             "description": each.description,
             "relationship": each.relationship,
+            "content": _content(each.data),
         }
-        for number, each in enumerate(job.attachments)
+        for each in job.attachments
     ]
     return {
         "title": job.title,
@@ -171,6 +171,14 @@ def _whole(job: Job, documents: Sequence[Data]) -> Data:
         "attached": attached,
         "documents": documents,
     }
+
+
+def _content(data: bytes) -> str | list[int]:
+    """A file as text, or else as numbers."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return list(data)
 
 
 def _texts(agreement: Agreement) -> Iterator[str]:

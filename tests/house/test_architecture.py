@@ -42,7 +42,7 @@ ENGINES = {
     "pdf/inspection.py": {"read_bytes"},
     "pdf/setting/fonts.py": {"Path", "is_dir", "rglob", "iterdir", "is_file"},
     "pdf/setting/font_files.py": {"read_bytes"},
-    "pdf/setting/typesetting.py": {"Path", "read_bytes"},
+    "pdf/setting/typesetting.py": {"Path"},
     "pdf/signature_look.py": {"Path", "read_bytes", "read_text"},
     "explanations/catalogue.py": {"read_text", "read_bytes", "iterdir"},
     "report/html_page.py": {"read_text"},

@@ -18,7 +18,15 @@ from mou_builder.agreement.document import (
 )
 from mou_builder.pdf.setting.fields import LINK, FormField
 from mou_builder.pdf.setting.flow import Block, Edge, distance, joined
-from mou_builder.pdf.setting.inlines import FIELD_HEIGHT, Links, Piece, PieceMaker, laid, next_stop
+from mou_builder.pdf.setting.inlines import (
+    FIELD_HEIGHT,
+    Links,
+    Piece,
+    PieceMaker,
+    breadth,
+    laid,
+    next_stop,
+)
 from mou_builder.pdf.setting.numbers import shown_number
 from mou_builder.pdf.setting.style_data import Data, Dressing
 from mou_builder.pdf.values import Sheet
@@ -131,9 +139,9 @@ class AgreementBlocks:
         shown = shown_number(lead.number, number, self.number_of_clause)
         if level == 0:
             self.number_of_clause = shown_number(lead.number, replace(number, pattern="%1"), "")
-        piece = next(iter(line.words(shown, None, lead.change)), Piece("", 0.0))
+        piece = next(iter(line.words(shown, None, lead.change)), Piece(""))
         start = lies.left + lies.first_line
-        begin = start + piece.width
+        begin = start + piece.measure()
         match number.follow:
             case "tab":
                 begin = next_stop(begin, style, self.look.default_tab, lies.tabs).position
@@ -216,24 +224,24 @@ class AgreementBlocks:
         pieces = [*self._opening(part, line), *line.of_spans(part.spans, part.change)]
         is_ruled = part.kind in (Kind.SIGNATURE, Kind.PARTICULAR) and not new_words(part)
         if is_ruled:
-            pieces.append(Piece("\t", 0.0))
+            pieces.append(Piece("\t"))
         if part.change is not Change.KEPT and any(
             piece.change is Change.KEPT and piece.text for piece in pieces
         ):
             pieces += line.words(_PILCROW, None, unmoved(part.change))
         words = laid(pieces, style, self.look.default_tab, _stops(part, style))
         if is_ruled:
-            taken = sum(each.width for each in pieces) + sum(
+            taken = breadth(pieces) + sum(
                 each["gap"] for each in words[:-1] if isinstance(each, dict) and "gap" in each
             )
             words[-1] = self._rule(words[-1], style, taken)
-        lies = style.paragraph
+        lies, level = style.paragraph, self._level(part.kind)
         data: Data = {
             "kind": "paragraph",
             "look": f"{name}@" if left else name,
             "words": words,
-            "level": self._level(part.kind),
-            "name": new_words(part),
+            "level": level,
+            "name": new_words(part) if level is not None else "",
             "sticky": sticky or leads or lies.keep_next or part.kind in LEADING,
         }
         edge = Edge(lies, name)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 
@@ -24,9 +24,23 @@ class FontFile:
 
     def width(self, text: str) -> float:
         """The width of words on one line, in parts of the font's size, without kerning."""
-        last = len(self._advances) - 1
-        glyphs = (self.glyphs.get(ord(each), 0) for each in text)
-        return sum(self._advances[min(glyph, last)] for glyph in glyphs) / self._units
+        return sum(map(self._widths.__getitem__, text)) / self._units
+
+    @cached_property
+    def _widths(self) -> _Widths:
+        return _Widths(self.glyphs, self._advances)
+
+
+class _Widths(dict[str, int]):
+    """The width of each character that was asked for, in the font's units."""
+
+    def __init__(self, glyphs: dict[int, int], advances: tuple[int, ...]) -> None:
+        self._glyphs, self._advances = glyphs, advances
+
+    def __missing__(self, character: str) -> int:
+        glyph = self._glyphs.get(ord(character), 0)
+        self[character] = width = self._advances[min(glyph, len(self._advances) - 1)]
+        return width
 
 
 @lru_cache(maxsize=64)

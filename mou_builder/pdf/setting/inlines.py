@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import groupby
 
 from mou_builder.agreement.document import Change, Fill, Span
@@ -43,12 +44,19 @@ FIELD_HEIGHT = 28.35
 """Ten millimetres, in points: what a pen needs."""
 
 
-@dataclass(frozen=True)
+def _no_width() -> float:
+    return 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
-    """Words that look alike, or something else on a line; ``width`` is in points."""
+    """Words that look alike, or something else on a line.
+
+    ``measure`` tells its width in points; only what a tab stands behind is measured.
+    """
 
     data: Data | str
-    width: float
+    measure: Callable[[], float] = _no_width
     text: str = ""
     change: Change = Change.KEPT
 
@@ -119,7 +127,7 @@ class PieceMaker:
         shown = look or self.look.character
         for number, part in enumerate(text.split("\t")):
             if number:
-                yield Piece("\t", 0.0)
+                yield Piece("\t")
             for words, cased, is_rtl in _pieces(part, shown):
                 own = look if cased is shown else cased
                 data = self._data(words, own, shown, change, slanted=slanted, ground=ground)
@@ -129,8 +137,8 @@ class PieceMaker:
                 if is_rtl:  # typst 0.15 sets no words from right to left without kerning
                     data = {**_PLAIN, **({"words": data} if isinstance(data, str) else data)}
                     data["kerned"] = True
-                width = self.dressing.width(words, replace(cased, italic=cased.italic or slanted))
-                yield Piece(data, width, words, change)
+                measured = replace(cased, italic=True) if slanted else cased
+                yield Piece(data, partial(self.dressing.width, words, measured), words, change)
 
     def _data(
         self,
@@ -179,9 +187,9 @@ class PieceMaker:
                     }
                     if own := self._own(each.look):
                         data["look"] = self.dressing.words(own, self.look.paragraph.line)
-                    yield Piece(data, self.dressing.width("0", each.look), "0")
+                    yield Piece(data, partial(self.dressing.width, "0", each.look), "0")
                 case Picture():
-                    yield Piece({"picture": each}, each.width)
+                    yield Piece({"picture": each}, partial(getattr, each, "width"))
 
     def _own(self, look: CharacterLook) -> CharacterLook | None:
         return None if look == self.look.character else look
@@ -220,12 +228,13 @@ def laid(
             segments.append([])
         else:
             segments[-1].append(each)
-    at = look.paragraph.left + look.paragraph.first_line
     made: list[Data | str] = [each.data for each in segments[0]]
-    at += _width(segments[0])
+    if len(segments) == 1:
+        return made
+    at = look.paragraph.left + look.paragraph.first_line + breadth(segments[0])
     for segment in segments[1:]:
         stop = next_stop(at, look, default_tab, stops)
-        width = _width(segment)
+        width = breadth(segment)
         lead = {Alignment.RIGHT: width, Alignment.CENTER: width / 2, Alignment.DECIMAL: width}
         gap = max(stop.position - at - lead.get(stop.alignment, 0.0), 0.0)
         made.append({"gap": gap, "leader": stop.leader})
@@ -234,8 +243,9 @@ def laid(
     return made
 
 
-def _width(pieces: Sequence[Piece]) -> float:
-    return sum(each.width for each in pieces)
+def breadth(pieces: Iterable[Piece]) -> float:
+    """The width of pieces on one line, in points."""
+    return sum(each.measure() for each in pieces)
 
 
 def next_stop(at: float, look: StyleLook, default_tab: float, stops: Sequence[TabStop]) -> TabStop:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mou_builder.agreement.document import Kind, Span
 from mou_builder.pdf.setting.flow import Block, Edge, joined
-from mou_builder.pdf.setting.inlines import PieceMaker, laid
+from mou_builder.pdf.setting.inlines import PieceMaker, breadth, laid
 from mou_builder.pdf.setting.style_data import Data, Dressing, borders
 from mou_builder.word.look import (
     AgreementPlace,
@@ -224,7 +224,7 @@ class Stories:
             line = PieceMaker(self.dressing, StyleLook(lies, each.mark))
             pieces = list(line.of_story(each.content, self.filled, self.number))
             room = max(page.text_width - lies.left - lies.right, 1.0)
-            text = sum(piece.width for piece in pieces) + 36.0 * sum(p.data == "\t" for p in pieces)
+            text = breadth(pieces) + 36.0 * sum(p.data == "\t" for p in pieces)
             looks = [each.mark, *(p.look for p in each.content if not isinstance(p, Picture))]
             tallest = max(self.dressing.line_height(look, lies.line) for look in looks)
             lines = int(text * 1.1 / room) + 1 + sum(piece.text.count("\n") for piece in pieces)

@@ -1,7 +1,7 @@
 """Typst: the data of a document in, a tagged PDF out.
 
 Values reach Typst as files of data that its constant library reads; nothing of a document stands in
-its source. It reads no other file, and no package from anywhere.
+its source. It reads no other file but that library, and no package from anywhere.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,11 @@ from mou_builder.diagnostic import refusal
 from mou_builder.pdf.setting.fonts import Fonts
 from mou_builder.pdf.values import Job
 
-_LIBRARY = Path(__file__).with_name("library.typ").read_bytes()
+_FOLDER = str(Path(__file__).parent)
 # What differs between documents stands last, out of the styles: see library.typ.
 _MAIN = b"""
-#import "library.typ": set-all
-#let data = json("data.json")
+#import "library.typ": given, set-all
+#let data = given("data")
 #set-all(data)
 #set document(title: data.title)
 """
@@ -46,6 +47,7 @@ class Typesetter:
         """The compiler; what typst says of its types knows nothing of several files as input."""
         if not self._compilers:
             compiler = typst.Compiler(
+                root=_FOLDER,  # a file there is parsed once, those given in memory each time
                 font_paths=self.fonts.book,
                 ignore_system_fonts=True,
                 package_path=_NOWHERE,
@@ -57,20 +59,17 @@ class Typesetter:
     def set(
         self,
         data: Mapping[str, Any],
-        styles: bytes,
+        styles: str,
         pictures: Mapping[str, bytes],
         job: Job,
     ) -> bytes:
         """Set a document. Raises `Refused`: MOU502 Typst failed, MOU504 a character has no font."""
-        sources: dict[str, bytes] = {
+        sources = {
             "main": _MAIN,
-            "library.typ": _LIBRARY,
-            "styles.json": styles,
-            "pictures.json": _packed(pictures),
-            "data.json": json.dumps(data, ensure_ascii=False).encode(),
+            "styles": _unread(styles),
+            "pictures": _pictures(tuple(pictures.items())),
+            "data": _unread(json.dumps(data, ensure_ascii=False)),
         }
-        for number, each in enumerate(job.attachments):
-            sources[f"attached-{number}"] = each.data
         moment = job.made or datetime(1970, 1, 1, tzinfo=UTC)
         try:
             pdf = self._compiler.compile(
@@ -90,9 +89,19 @@ class Typesetter:
         return pdf
 
 
-def _packed(pictures: Mapping[str, bytes]) -> bytes:
+@lru_cache(maxsize=8)
+def _pictures(pictures: tuple[tuple[str, bytes], ...]) -> bytes:
     """Pictures as numbers: what is given to typst in memory must be text."""
-    return json.dumps({name: list(data) for name, data in pictures.items()}).encode()
+    return _unread(json.dumps({name: list(data) for name, data in pictures}))
+
+
+def _unread(data: str) -> bytes:
+    """Data, which is one line of JSON, as a comment.
+
+    Typst reads every file given in memory as text of its own, which takes longer than the rest of
+    the work if it is anything but a comment.
+    """
+    return b"//" + data.encode()
 
 
 def _failed(error: BaseException, file: str) -> Exception:
