@@ -1,4 +1,7 @@
-"""What a shell completes beside commands, options and files: the words of the library."""
+"""What a shell completes beside commands, options and files: the words of the library.
+
+Every command knows these functions and hardly any calls one: each imports what it needs.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,7 @@ from collections.abc import Iterable, Iterator
 import click
 from click.shell_completion import BashComplete, CompletionItem, add_completion_class
 
-from mou_builder.disk.examples import examples as known_examples
 from mou_builder.disk.opening import open_library
-from mou_builder.drafting.interview.proposed import USUAL_MODEL
 from mou_builder.library.clause import Clause
 from mou_builder.library.model import Model
 
@@ -44,6 +45,8 @@ def models(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> lis
 
 def clauses(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the id of a model, or of a clause of the model that was named or is usual."""
+    from mou_builder.drafting.interview.proposed import USUAL_MODEL
+
     library = open_library(())
     given = [each for each in ctx.params.get("names") or () if each in library.model_ids]
     model = library.model(given[0] if given else USUAL_MODEL)
@@ -57,11 +60,15 @@ def sets(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[
 
 def examples(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the name of a packaged example."""
+    from mou_builder.disk.examples import examples as known_examples
+
     return _begun(["list", *(each.name for each in known_examples())], incomplete)
 
 
 def settings(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete a path in a config, and behind it the variants or choices that it can have."""
+    from mou_builder.drafting.interview.proposed import USUAL_MODEL
+
     model = open_library(()).model(str(ctx.params.get("model") or USUAL_MODEL))
     return _begun(_paths(model), incomplete)
 

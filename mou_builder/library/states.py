@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from cerberus import Validator
-
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.library.files import LibraryFiles
 from mou_builder.library.reading.shapes import CODES
 from mou_builder.yamltext import shape
 from mou_builder.yamltext import source as yaml_source
+from mou_builder.yamltext.cerberus_alone import Validator
 from mou_builder.yamltext.shape import Schema, items, mapping, scalar
 from mou_builder.yamltext.values import Type
 

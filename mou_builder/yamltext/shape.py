@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from cerberus import Validator
-from cerberus import errors as cerberus_errors
-
 from mou_builder.diagnostic import Diagnostic, Severity
+from mou_builder.yamltext.cerberus_alone import Validator
+from mou_builder.yamltext.cerberus_alone import errors as cerberus_errors
 from mou_builder.yamltext.source import Path, Source
 from mou_builder.yamltext.values import Scalar, Type, Unreadable, read, shown
 

@@ -36,8 +36,8 @@ PURE_NAMES = {"PurePath", "PurePosixPath", "PureWindowsPath", "path"}
 
 ENGINES = {
     "pdf/libreoffice.py": {
-        *("shutil", "subprocess", "tempfile", "Path"),
-        *("is_file", "read_bytes", "write_bytes"),
+        *("os", "os.environ", "shutil", "subprocess", "tempfile", "Path"),
+        *("is_file", "read_bytes", "write_bytes", "write_text"),
     },
     "pdf/inspection.py": {"read_bytes"},
     "pdf/setting/fonts.py": {"Path", "is_dir", "rglob", "iterdir", "is_file"},

@@ -10,6 +10,7 @@ import pytest
 
 from mou_builder.diagnostic import Refused
 from mou_builder.pdf.libreoffice import MOST_FILES, LibreOfficeEngine
+from mou_builder.pdf.setting.fonts import PACKAGED_FONTS
 from mou_builder.pdf.values import Job
 from mou_builder.word.writing.document import render_docx
 from tests.support.agreement_samples import small_agreement
@@ -52,6 +53,18 @@ def test_a_failing_libreoffice_is_said_with_its_own_words(
         engine = LibreOfficeEngine(engine.program)
     with pytest.raises(Refused, match=f"MOU502.*{said}"):
         engine.write(a_docx(), JOB)
+
+
+def test_libreoffice_is_given_the_fonts_of_the_program_beside_those_of_the_machine(
+    tmp_path: Path,
+) -> None:
+    log = tmp_path / "fonts"
+    engine = LibreOfficeEngine(program(tmp_path, f'cat "$FONTCONFIG_FILE" > {log}; exit 1'))
+    with pytest.raises(Refused):
+        engine.write(a_docx(), JOB)
+    given = log.read_text()
+    assert f"<dir>{PACKAGED_FONTS}</dir>" in given
+    assert "<include" in given
 
 
 def test_a_batch_is_one_call_with_its_own_profile(tmp_path: Path) -> None:

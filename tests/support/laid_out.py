@@ -10,6 +10,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from mou_builder.pdf.libreoffice import with_fonts
+
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -47,6 +49,7 @@ def laid_out(documents: Sequence[bytes]) -> list[list[Sheet]]:
             check=True,
             capture_output=True,
             timeout=300,
+            env=with_fonts(folder),
         )
         return [sheets_of(file.with_suffix(".pdf").read_bytes()) for file in files]
 

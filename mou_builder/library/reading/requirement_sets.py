@@ -8,8 +8,6 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
 
-from cerberus import Validator
-
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.fact import Fact
@@ -36,6 +34,7 @@ from mou_builder.library.requirement import (
 from mou_builder.library.states import load_states, unknown_states
 from mou_builder.yamltext import shape
 from mou_builder.yamltext import source as yaml_source
+from mou_builder.yamltext.cerberus_alone import Validator
 from mou_builder.yamltext.shape import Schema, items, mapping, scalar, word
 from mou_builder.yamltext.source import Path
 from mou_builder.yamltext.source import Source as YamlSource

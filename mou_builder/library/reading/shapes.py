@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from cerberus import Validator
-
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.reading.judgements import JUDGEMENT
+from mou_builder.yamltext.cerberus_alone import Validator
 from mou_builder.yamltext.shape import Codes, Schema, compile_schema, items, mapping, scalar, word
 from mou_builder.yamltext.values import Type
 
