@@ -24,7 +24,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 from mou_builder.agreement.document import (
     Agreement,
@@ -88,7 +88,7 @@ def source_xml(source: DocxSource, agreement: Agreement, template: CarriedTempla
         f"{_config('config', source.config_name, source.config)}"
         f"{_config('before', *source.before) if source.before else ''}"
         f"{_template(template) if template else ''}"
-        f"{''.join(f'<review>{escape(each)}</review>' for each in source.reviews)}"
+        f"{''.join(f'<review>{escape(each, quote=False)}</review>' for each in source.reviews)}"
         f"{''.join(_digests(agreement))}</source>"
     )
 
