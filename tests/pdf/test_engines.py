@@ -62,7 +62,7 @@ def test_libreoffice_is_given_the_fonts_of_the_program_beside_those_of_the_machi
     engine = LibreOfficeEngine(program(tmp_path, f'cat "$FONTCONFIG_FILE" > {log}; exit 1'))
     with pytest.raises(Refused):
         engine.write(a_docx(), JOB)
-    given = log.read_text()
+    given = log.read_text(encoding="utf-8")
     assert f"<dir>{PACKAGED_FONTS}</dir>" in given
     assert "<include" in given
 
