@@ -126,7 +126,7 @@ def posted(client: FlaskClient, form: FoundForm, fields: list[tuple[str, str]]) 
     else:
         data["csrf"] = csrf_of(client)
         answer = client.post(form.address, data=data, headers=ORIGIN)
-    return answer.status_code, answer.get_data(as_encoding="utf-8")
+    return answer.status_code, answer.get_data(as_text=True)
 
 
 HARMLESS = {"door.sign_out"}
