@@ -206,3 +206,12 @@ def test_a_clause_that_is_worded_anew_begins_with_its_words() -> None:
     assert [b.text for b in provision.blocks if isinstance(b, Paragraph)] == [
         b.text for b in before.blocks if isinstance(b, Paragraph)
     ]
+
+
+def test_a_finding_stands_before_the_next_paragraph_of_its_clause() -> None:
+    found = draft(example(CITY).replace("officers: 1", "officers: many"))
+    assert found.agreement is not None
+    html = preview_html(found.agreement, found.diagnostics)
+    finding = html.index("“many” is not a number of positions")
+    assert html.index("The law enforcement agency shall provide") < finding
+    assert finding < html.index("The cost to be shared is the actual cost")
