@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 
 _PACKAGE = b"PK"
 _WORD_FILES = (".doc", ".docx", ".docm", ".dotx")
-_JUDGED = "MOU3"
 _HINTS = {
     "MOU601": "only documents that were made here can be compared",
     "MOU602": "compare the config that it was made from",
@@ -148,9 +147,8 @@ def config_side(source: Source, library: Library) -> Side:
     from being assembled at all.
     """
     found = check(source, library)
-    obstacles = tuple(each for each in found.faults if not each.code.startswith(_JUDGED))
-    if obstacles:
-        raise Refused(obstacles)
+    if found.obstacles:
+        raise Refused(found.obstacles)
     checked = ready(found)
     agreement = assemble(checked.config, checked.model, draft=bool(checked.open_points))
     return Side(source.file, checked, agreement, diagnostics=tuple(_faults(checked)))

@@ -77,7 +77,7 @@ class Output:
 
 def agreement_of(checked: Checked, *, draft: bool) -> Agreement:
     """Return the agreement of a config; raise `Refused` with what keeps it from being made."""
-    against = checked.faults if draft else checked.errors
+    against = checked.obstacles if draft else checked.errors
     if against or not isinstance(checked, Ready):
         raise Refused(against or checked.diagnostics)
     return assemble(checked.config, checked.model, draft=draft)

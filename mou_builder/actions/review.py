@@ -232,11 +232,11 @@ def _config_of(copy: ReturnedCopy, against: Source | None) -> Source:
 
 
 def _usable(checked: Checked, file: str) -> Ready:
-    if checked.faults or not isinstance(checked, Ready):
+    if checked.obstacles or not isinstance(checked, Ready):
         message = "the agreement that was sent cannot be made again from its config"
         hint = "give the library that made it (--library DIR), or the config (--against CONFIG)"
         here = Diagnostic("MOU603", Severity.ERROR, message, Place(file), hint)
-        raise Refused((here, *(checked.faults or checked.diagnostics)))
+        raise Refused((here, *(checked.obstacles or checked.diagnostics)))
     return checked
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 
 from mou_builder.check import rules
 from mou_builder.check.acceptance import accepted
-from mou_builder.check.codes import OPEN_CODES
+from mou_builder.check.codes import OPEN_CODES, may_stand_in_a_draft
 from mou_builder.check.form import read_config
 from mou_builder.check.requirements import requirement_findings
 from mou_builder.check.rule import Case, Finding
@@ -45,8 +45,13 @@ class _Found:
 
     @property
     def faults(self) -> tuple[Diagnostic, ...]:
-        """The errors that even a draft may not have."""
+        """The errors that are not merely something lacking."""
         return tuple(each for each in self.errors if each.code not in OPEN_CODES)
+
+    @property
+    def obstacles(self) -> tuple[Diagnostic, ...]:
+        """The errors that even a draft may not have."""
+        return tuple(each for each in self.errors if not may_stand_in_a_draft(each.code))
 
 
 @dataclass(frozen=True)

@@ -8,3 +8,13 @@ LEFT_OPEN = "MOU112"
 NO_REASON = "MOU117"
 OPEN_CODES = frozenset({MISSING, NOT_CHOSEN, LEFT_OPEN})
 """Codes of what a draft may leave open."""
+_JUDGED = "MOU3"
+
+
+def may_stand_in_a_draft(code: str) -> bool:
+    """Tell whether a draft can be made in spite of a finding.
+
+    That is what is lacking, and what is judged of an agreement that can be read as a whole, such
+    as a requirement that is not met: it keeps the agreement from being signed, not from being read.
+    """
+    return code in OPEN_CODES or code.startswith(_JUDGED)

@@ -17,6 +17,11 @@ from tests.support.console import CONSOLE
 
 MOU = str(Path(sys.executable).with_name("mou"))
 CITY = (CONFIGS / "city-and-one-school.yaml").read_bytes()
+TO_OHIO = (
+    "model: wisconsin-sro\nrequirements: [wisconsin]\n",
+    "model: general-sro\nstate: Ohio\nrequirements: [ohio]\n",
+)
+"""What makes of an example an agreement that lacks what a law asks for."""
 ALIAS_BOMB = b"a: &a [x,x,x,x,x,x,x,x,x]\n" + b"".join(
     f"{chr(98 + n)}: &{chr(98 + n)} [{','.join(['*' + chr(97 + n)] * 9)}]\n".encode()
     for n in range(8)
@@ -126,6 +131,19 @@ def test_an_output_that_exists_is_refused_unless_forced(tmp_path: Path) -> None:
     assert not (tmp_path / "c.docx").exists()
     assert run(tmp_path, "render", "c.yaml", "--force").returncode == 0
     assert (tmp_path / "c.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_what_a_law_still_asks_for_keeps_no_draft_from_being_made_or_read(tmp_path: Path) -> None:
+    text = CITY.decode().replace(*TO_OHIO)
+    (tmp_path / "c.yaml").write_text(text, "utf-8")
+    done = run(tmp_path, "render", "c.yaml")
+    refused(done, "MOU350", 1)
+    assert "--draft" in done.stderr
+    draft = run(tmp_path, "render", "c.yaml", "--draft", "--format", "docx")
+    assert draft.returncode == 0
+    assert "MOU350" in draft.stderr
+    review = run(tmp_path, "review", "c-draft.docx")
+    assert review.returncode == 0, review.stderr
 
 
 def test_an_unfinished_config_is_refused_and_rendered_as_a_draft(tmp_path: Path) -> None:

@@ -157,5 +157,9 @@ def _digests(folder: Path, names: Iterable[str]) -> dict[str, str]:
 
 
 def _told(checked: Checked, output: Output) -> Sequence[Diagnostic]:
-    told = [each for each in checked.diagnostics if each.severity is not Severity.ERROR]
+    told = [
+        each
+        for each in checked.diagnostics
+        if each.severity is not Severity.ERROR or each in checked.faults
+    ]
     return [*told, *output.diagnostics]

@@ -48,7 +48,7 @@ def command(
     """
     source = open_config(config)
     checked = check(source, open_library(libraries), day_of(as_of))
-    if checked.faults or not isinstance(checked, Ready):
+    if checked.obstacles or not isinstance(checked, Ready):
         print_diagnostics(checked.diagnostics, source.texts())
         sys.exit(exit_code(checked.errors))
     agreement = assemble(checked.config, checked.model, draft=bool(checked.open_points))

@@ -20,6 +20,11 @@ from tests.support.web import HOST, MAPLE, app_over, as_role, csrf_of, examples_
 
 EXAMPLES = sorted(each.name for each in packaged("configs").glob("*.yaml"))
 ORIGIN = {"Origin": f"http://{HOST}", "Sec-Fetch-Site": "same-origin"}
+TO_OHIO = (
+    "model: wisconsin-sro\nrequirements: [wisconsin]\n",
+    "model: general-sro\nstate: Ohio\nrequirements: [ohio]\n",
+)
+"""What makes of an example an agreement that lacks what a law asks for."""
 
 
 def form_on(client: FlaskClient, name: str = MAPLE) -> PageForm:
@@ -201,6 +206,20 @@ def test_an_unfinished_agreement_is_given_out_as_a_draft(client: FlaskClient) ->
     answer = client.post(f"/draft/paper/{MAPLE}", data=fields, headers=ORIGIN)
     assert answer.status_code == 200
     assert "city-and-one-school-draft.pdf" in answer.headers["Content-Disposition"]
+
+
+def test_an_agreement_that_lacks_what_a_law_asks_for_is_given_out_as_a_draft(
+    client: FlaskClient, tmp_path: Path
+) -> None:
+    file = tmp_path / MAPLE
+    text = file.read_text("utf-8").replace(*TO_OHIO)
+    file.write_text(text, "utf-8")
+    page = client.get(f"/draft/of/{MAPLE}").text
+    assert "is not satisfied" in page
+    fields = {**form_on(client).fields, "paper": ["docx"]}
+    answer = client.post(f"/draft/paper/{MAPLE}", data=fields, headers=ORIGIN)
+    assert answer.status_code == 200
+    assert "city-and-one-school-draft.docx" in answer.headers["Content-Disposition"]
 
 
 @pytest.mark.parametrize(
