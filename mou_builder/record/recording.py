@@ -76,8 +76,8 @@ def _known_signer(checked: Ready, fact: RecordedFact) -> RecordedFact:
 
 
 def _who_signs(all_of: Sequence[Signer]) -> str:
-    named = "; ".join(f"{each.label} (--for {each.place})" for each in all_of)
-    return f"these sign: {named}; for a deputy, give --by NAME and --for"
+    named = "; ".join(f"{each.label} (for {each.place})" for each in all_of)
+    return f"these sign: {named}; for a deputy, give the name and for whom"
 
 
 def says_the_same(old: RecordedFact, new: RecordedFact) -> bool:

@@ -191,7 +191,7 @@ class RenewalPlan:
         if old != new and old and new and not end_was_given:
             yield (
                 f"the next term lasts {_length(new)}, and this one lasted {_length(old)}; "
-                "--until gives another end"
+                "another last day can be given"
             )
         days = gap(self.old, self.new)
         if days and self.new.since:

@@ -88,13 +88,13 @@ def _refuse_impossible(checked: Ready, old: Term, new: Term) -> None:
             f"the next term would end on {long_date(new.until)}, "
             f"and this one ends on {long_date(old.until)}"
         )
-        raise _refused(checked, "MOU803", message, at, "give a later day: --until")
+        raise _refused(checked, "MOU803", message, at, "give a later last day of the term")
     if new.since and new.until <= new.since:
         message = (
             f"the next term would end on {long_date(new.until)}, "
             f"before it begins on {long_date(new.since)}"
         )
-        raise _refused(checked, "MOU803", message, at, "give a later day: --until")
+        raise _refused(checked, "MOU803", message, at, "give a later last day of the term")
 
 
 def _refused(checked: Ready, code: str, message: str, path: Path, hint: str) -> Refused:

@@ -68,7 +68,7 @@ def test_a_signature_is_recorded_for_the_place_of_who_signs(config: Path):
 def test_who_signs_nothing_here_is_refused_and_a_deputy_is_named_with_the_place(config: Path):
     refused = mou("record", config, "signed", "--by", "J. Smith", "--on", "2026-06-20")
     assert refused.exit_code == 1
-    assert "these sign: Dana Whitfield (--for district); Luis Ortega (--for agency)" in " ".join(
+    assert "these sign: Dana Whitfield (for district); Luis Ortega (for agency)" in " ".join(
         refused.output.split()
     )
     assert config.read_text(encoding="utf-8") == CITY

@@ -46,7 +46,7 @@ from mou_builder.review.findings import Reviewed
 from mou_builder.web.downloads import download, zipped
 from mou_builder.web.folder.unsaved import UnsavedWork
 from mou_builder.web.safety.access import Role, needs
-from mou_builder.web.safety.guard import csrf, signed_in
+from mou_builder.web.safety.guard import csrf, signed_in, tell
 from mou_builder.web.uploads import Upload
 from mou_builder.web.web_page import WebPage
 from mou_builder.web.workbench import Workbench, the_workbench
@@ -164,14 +164,14 @@ def result(id_: str) -> str:
     """Show how the agreement would read by our answers, and what a check says of it."""
     bench, on = the_workbench(), _negotiated(id_)
     led_to = _outcome(bench, on)
-    compared = led_to.comparison
+    compared, plain = led_to.comparison, PlainWords([on.found.base.model])
     return render_template(
         "negotiate/result.html",
         table=on,
         led_to=led_to,
         undecided=on.found.undecided(on.answers),
-        sentences=PlainWords([on.found.base.model]).sentences(compared) if compared else (),
-        body=comparison_body(compared) if compared else "",
+        sentences=plain.sentences(compared) if compared else (),
+        body=comparison_body(compared, plain) if compared else "",
         target=_target(bench, on),
         to_accept=_to_accept(led_to),
     )
@@ -217,7 +217,8 @@ def take(id_: str) -> AnyResponse:
     led_to = _outcome(bench, on)
     state = bench.state(target)
     bench.folder.save(target, led_to.text.encode(), state.digest, signed_in().name)
-    return redirect(url_for("compare.states", name=target), 303)
+    tell(f"What we agree to is in {target} now. “Take the last save back” undoes it.")
+    return redirect(url_for("history.states", name=target), 303)
 
 
 def _negotiated(id_: str) -> Negotiated:

@@ -43,7 +43,7 @@ page = WebPage(
     title="Record",
     start="record.choose",
     of_config="record.of",
-    steps=(Step.SIGN, Step.COPY, Step.FIND),
+    steps=(Step.SEND, Step.SIGN, Step.COPY, Step.FIND),
 )
 COPIES = "signed"
 """The folder beside a config in which its executed copies are kept."""

@@ -131,7 +131,7 @@ def _shown(name: str, until: date | None, refused: tuple[Diagnostic, ...] = ()) 
         refused=refused or shown.refused,
         label=(lambda path: plain.label(dotted(path))[0]) if plain else None,
         term_text=term_text,
-        body=lambda each: comparison_body(one_by_one(each.comparison, each.item)),
+        body=lambda each: comparison_body(one_by_one(each.comparison, each.item), plain),
         file=_named(shown.renewal, name) if shown.renewal else "",
     )
 

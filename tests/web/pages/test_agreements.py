@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from mou_builder.portfolio.states import AgreementState
-from mou_builder.portfolio.steps import _STEPS
+from mou_builder.portfolio.steps import _STEPS, Step
 from tests.support.web import app_over, examples_in, inside
 
 
@@ -51,3 +51,11 @@ def test_what_a_config_says_is_words_and_never_markup(tmp_path: Path) -> None:
 
 def test_every_state_has_its_next_steps() -> None:
     assert set(_STEPS) == set(AgreementState)
+
+
+def test_every_next_step_leads_to_the_page_where_it_is_done(tmp_path: Path) -> None:
+    app = app_over(examples_in(tmp_path, "city-and-one-school.yaml"))
+    led = {step for each in app.blueprints.values() for step in getattr(each, "steps", ())}
+    assert led == set(Step)
+    page = inside(app).get("/").text
+    assert '<a href="/record/city-and-one-school.yaml">Send it out for signature' in page

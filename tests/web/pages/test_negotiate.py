@@ -63,6 +63,7 @@ def test_what_follows_from_the_answers_is_shown_and_handed_out(
     assert "The last day of the term: June 30, 2027 → June 30, 2028" in result
     assert "no answer yet" not in result
     assert "no longer Maple Grove" not in result
+    assert "term.until" not in result
     assert "2028-06-30" in client.get(f"{table}/proposal.yaml").text
     word = Document(BytesIO(client.get(f"{table}/answer.docx").data))
     assert any(each.text.startswith("Not accepted.") for each in word.comments)
@@ -77,7 +78,11 @@ def test_what_we_agree_to_is_taken_into_a_draft_and_can_be_undone(
     before = (tmp_path / MAPLE).read_bytes()
     table = handed_in(client, returned)
     sent(client, table, table, **fields(client.get(table).text, ["reject", "accept"]))
-    assert sent(client, f"{table}/take", table).status_code == 303
+    taken = sent(client, f"{table}/take", table)
+    assert (taken.status_code, taken.location) == (303, f"/history/{MAPLE}")
+    there = client.get(taken.location).text
+    assert f"What we agree to is in {MAPLE} now" in there
+    assert "Take the last save back</button>" in there
     after = (tmp_path / MAPLE).read_text(encoding="utf-8")
     assert "2028-06-30" in after
     assert "amendments:" not in after

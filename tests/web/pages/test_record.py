@@ -86,7 +86,9 @@ def test_what_is_no_fact_is_refused_and_nothing_written(
     client: FlaskClient, bench: Workbench, fields: dict[str, str], said: str
 ) -> None:
     before = bench.folder.read(MAPLE)
-    assert said in sent(client, PAGE, PAGE, **fields).text
+    page = sent(client, PAGE, PAGE, **fields).text
+    assert said in page
+    assert " --" not in page.replace("(--", " --"), "no word of the command line"
     assert bench.folder.read(MAPLE) == before
 
 

@@ -35,9 +35,22 @@ def test_what_moves_and_what_to_look_at_is_shown_before_anything_is_written(
 def test_another_last_day_can_be_shown_and_written(client: FlaskClient, tmp_path: Path) -> None:
     assert "until June 30, 2030" in client.get(f"/renew/north/{MAPLE}?until=6/30/2030").text
     assert client.get(f"/renew/north/{MAPLE}?until=soon").status_code == 400
+    early = client.get(f"/renew/north/{MAPLE}?until=2026-12-31").text
+    assert "Give a later last day of the term" in early
     sent(client, f"/renew/north/{MAPLE}", f"/renew/north/{MAPLE}", until="2030-06-30")
     written = tmp_path / "north" / "city-and-one-school-2030.yaml"
     assert "until: 2030-06-30" in written.read_text(encoding="utf-8")
+
+
+def test_a_next_term_of_another_length_is_noted_without_words_of_the_command_line(
+    client: FlaskClient, tmp_path: Path
+) -> None:
+    file = tmp_path / "north" / MAPLE
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("until: 2027-06-30", "until: 2031-01-31"), "utf-8")
+    page = client.get(f"/renew/north/{MAPLE}").text
+    assert "another last day can be given" in page
+    assert "--until" not in page
 
 
 def test_the_next_term_is_written_beside_this_one_and_once(
