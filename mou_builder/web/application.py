@@ -30,12 +30,11 @@ from mou_builder.web.pages import (
 )
 from mou_builder.web.safety.access import Access, Sessions
 from mou_builder.web.safety.guard import Guard, csrf, signed_in, told
+from mou_builder.web.uploads import LARGEST_REQUEST
 from mou_builder.web.web_page import WebPage
 from mou_builder.web.workbench import Workbench
 from mou_builder.web.works.works import Works
 
-LARGEST_REQUEST = 25_000_000
-"""Bytes; a signed PDF or a Word file with pictures, and the form around it."""
 _MOST_FIELDS = 5_000
 _LARGEST_FIELD = 2_000_000
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from threading import Thread
 
 from waitress.server import create_server
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.disk.files import read_file
-from mou_builder.web.application import LARGEST_REQUEST, application
 from mou_builder.web.safety.access import Access, User
 from mou_builder.web.safety.users_file import LARGEST_USERS_FILE, read_users
-from mou_builder.web.workbench import workbench_over
+from mou_builder.web.uploads import LARGEST_REQUEST
 
 _THREADS = 8
 _SLOWEST = 30
@@ -48,11 +49,10 @@ def serve(
     Raises `Refused`: MOU931 for a users file with faults, MOU932 where nobody can listen.
     """
     people = read_users(read_file(users, LARGEST_USERS_FILE), str(users)) if users else {}
-    workbench = workbench_over(folder, libraries, as_of)
-    bound: dict[str, Callable[..., object]] = {}
+    bound: Future[Callable[..., object]] = Future()
 
     def answer(environ: object, start: object) -> object:
-        return bound["app"](environ, start)
+        return bound.result()(environ, start)
 
     try:
         server = create_server(
@@ -75,7 +75,8 @@ def serve(
         raise Refused((Diagnostic("MOU932", Severity.ERROR, message, place, hint),)) from fault
     at = server.effective_port
     access = _access(host, at, names, people)
-    bound["app"] = application(workbench, access)
+    loading = Thread(target=_load, args=(bound, folder, libraries, as_of, access), daemon=True)
+    loading.start()
     token = f"in?token={access.token}" if access.token else ""
     shown = f"[{host}]" if ":" in host else host
     address = f"https://{names[0]}/" if names else f"http://{shown}:{at}/{token}"
@@ -84,7 +85,25 @@ def serve(
         with suppress(KeyboardInterrupt):
             server.run()
 
-    return Server(address, workbench.folder.root, run, server.close)
+    return Server(address, folder.resolve(), run, server.close)
+
+
+def _load(
+    bound: Future[Callable[..., object]],
+    folder: Path,
+    libraries: tuple[Path, ...],
+    as_of: date | None,
+    access: Access,
+) -> None:
+    """Load the pages while the browser starts: that takes longer than to listen."""
+    from mou_builder.web.application import application
+    from mou_builder.web.workbench import workbench_over
+
+    try:
+        bound.set_result(application(workbench_over(folder, libraries, as_of), access))
+    except BaseException as fault:  # whoever asks for a page is told, and the terminal
+        bound.set_exception(fault)
+        raise
 
 
 def announced(running: Server) -> str:

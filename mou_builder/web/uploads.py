@@ -7,6 +7,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 
+LARGEST_REQUEST = 25_000_000
+"""Bytes; a signed PDF or a Word file with pictures, and the form around it."""
 MOST_BYTES = 200_000_000
 MOST_FILES = 40
 

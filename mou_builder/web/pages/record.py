@@ -5,28 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath, PureWindowsPath
+from typing import TYPE_CHECKING
 
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from mou_builder.actions.record import ExecutedCopy, executed_copy, paper_of
-from mou_builder.actions.verify import verify
 from mou_builder.check.checking import Checked, Ready
 from mou_builder.check.rules.record import ALLOWED, NEEDED
 from mou_builder.config.facts import Record, RecordedFact
 from mou_builder.diagnostic import Diagnostic, Refused
-from mou_builder.disk.bounded import read_safely
 from mou_builder.disk.files import read_file
 from mou_builder.disk.status import StatusWorker
 from mou_builder.library.fact import Fact
-from mou_builder.pdf.evidence import PdfEvidence
 from mou_builder.portfolio.signatures import Signed, signed_by
 from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.steps import Step
 from mou_builder.record.digest import LARGEST_COPY
 from mou_builder.record.recording import misfits, recorded
 from mou_builder.record.signers import Signer, signers
-from mou_builder.record.verified import Verified
 from mou_builder.report.record.wording import FACT_TITLES, fact_text
 from mou_builder.report.status import wording
 from mou_builder.web.downloads import download
@@ -36,6 +32,11 @@ from mou_builder.web.web_page import WebPage
 from mou_builder.web.workbench import Workbench, the_workbench
 from mou_builder.yamltext.moments import read_date
 from mou_builder.yamltext.unreadable import Unreadable
+
+if TYPE_CHECKING:
+    from mou_builder.actions.record import ExecutedCopy
+    from mou_builder.pdf.evidence import PdfEvidence
+    from mou_builder.record.verified import Verified
 
 page = WebPage(
     "record",
@@ -142,6 +143,10 @@ def copy(name: str) -> Response:
 
 
 def _looked_at(bench: Workbench, checked: Checked, data: bytes, file: str) -> LookedAt:
+    from mou_builder.actions.record import executed_copy, paper_of
+    from mou_builder.actions.verify import verify  # what judges signatures is slow to load
+    from mou_builder.disk.bounded import read_safely
+
     read: list[PdfEvidence] = []
 
     def once(content: bytes, named: str) -> PdfEvidence:
