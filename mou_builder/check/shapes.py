@@ -99,7 +99,7 @@ def config_shape(model: Model, requirement_sets: tuple[str, ...] = ()) -> Schema
                         scalar(Type.DATE),
                         "First day",
                         "for judging dates and for renewals; printed where the model takes effect "
-                        "on it, as general-sro does, and by the clause commencement",
+                        "on a day given, and by the clause on commencement",
                     ),
                     "until": about(scalar(Type.DATE), "Last day"),
                 }

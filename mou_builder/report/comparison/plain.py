@@ -52,8 +52,18 @@ class PlainWords:
         return said
 
     def of_causes(self, item: Item) -> list[str]:
-        """Return what made one part differ, a sentence each."""
-        return list(dict.fromkeys(filter(None, map(self.of_cause, shown_causes(item)))))
+        """Return what made one part differ, a sentence each.
+
+        Words of the parties' own say enough about the variant that they took the place of.
+        """
+        shown = shown_causes(item)
+        own = {above(each.path) for each in shown if each.kind is CauseKind.TEXT and each.new}
+        told = (
+            each
+            for each in shown
+            if each.kind is not CauseKind.VARIANT or above(each.path) not in own
+        )
+        return list(dict.fromkeys(filter(None, map(self.of_cause, told))))
 
     def general(self, comparison: Comparison) -> list[str]:
         """Return what made differences anywhere in the agreement, a sentence each."""

@@ -81,7 +81,7 @@ def _past(name: str, id_: str) -> tuple[KnownState, bytes]:
     folder = the_workbench().folder
     found = next((each for each in states_of(folder, name)[1:] if each.id == id_), None)
     if found is None:
-        abort(404, "The config has no such state in its history.")
+        abort(404, "The agreement has no such state in its history.")
     return found, content_of(folder, name, id_)
 
 

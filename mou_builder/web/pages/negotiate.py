@@ -213,7 +213,9 @@ def take(id_: str) -> AnyResponse:
     bench, on = the_workbench(), _negotiated(id_)
     target = _target(bench, on)
     if target is None:
-        abort(409, "The config that this copy was made from is not in this folder as it was then.")
+        abort(
+            409, "The agreement that this copy was made from is not in this folder as it was then."
+        )
     led_to = _outcome(bench, on)
     state = bench.state(target)
     bench.folder.save(target, led_to.text.encode(), state.digest, signed_in().name)

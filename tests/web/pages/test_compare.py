@@ -35,6 +35,19 @@ def test_it_says_in_plain_words_what_changed_and_shows_it_marked(client: FlaskCl
     assert "</span>June 30, 2028<span" in page
 
 
+def test_words_of_their_own_in_place_of_a_variant_are_told_once(
+    client: FlaskClient, folder: Path
+) -> None:
+    text = (folder / MAPLE).read_text(encoding="utf-8")
+    own = "    text: The Patrol Captain commands.\n    because: so agreed\n"
+    was = "    variant: agency\n    supervisor: Patrol Captain\n"
+    assert was in text
+    (folder / OTHER).write_text(text.replace(was, own), encoding="utf-8")
+    page = client.get(f"/compare?old={MAPLE}&new={OTHER}").text
+    assert "Chain of command: now in words of the parties&#39; own." in page
+    assert "words of its own" not in page
+
+
 def test_it_hands_out_the_redline_and_the_comparison_copy(client: FlaskClient) -> None:
     asked = f"old={MAPLE}&new={OTHER}"
     word = client.get(f"/compare/redline.docx?{asked}")

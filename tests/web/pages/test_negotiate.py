@@ -103,7 +103,7 @@ def test_own_words_in_a_required_clause_can_be_accepted_with_a_reason(
     form = {"code": "MOU350", "about": "wisconsin/annual-assessment", "because": "It says as much."}
     sent(client, f"{table}/accept", f"{table}/result", **form)
     result = client.get(f"{table}/result").text
-    assert "accepted:" in result
+    assert "Accepted:" in result
     assert "amendment.zip" in result
 
 

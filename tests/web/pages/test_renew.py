@@ -28,6 +28,7 @@ def test_what_moves_and_what_to_look_at_is_shown_before_anything_is_written(
     page = client.get(f"/renew/north/{MAPLE}").text
     assert "August 1, 2027 until June 30, 2028" in page
     assert "The last day of the term" in page
+    assert "<td>June 30, 2027</td><td>June 30, 2028</td>" in page
     assert "To be looked at again" in client.get("/renew/village-with-grant.yaml").text
     assert [each.name for each in (tmp_path / "north").iterdir()] == [MAPLE]
 
