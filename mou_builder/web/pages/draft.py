@@ -177,7 +177,11 @@ def paper(name: str) -> Response | AnyResponse | str | tuple[str, int]:
     if not formats:
         abort(404)
     checked = desk.draft(work.text).checked
-    made = render(checked, RenderOptions(formats, open_template(None), draft=bool(checked.errors)))
+    wishes = RenderOptions(formats, open_template(None), draft=bool(checked.errors))
+    try:
+        made = render(checked, wishes)
+    except Refused as fault:  # the form stays in sight, with what was typed into it
+        return _shown(desk, work, fault.diagnostics)
     stem = PurePosixPath(name).stem + ("-draft" if checked.errors else "")
     if len(formats) == 1:
         [data] = made.files.values()

@@ -208,6 +208,17 @@ def test_an_unfinished_agreement_is_given_out_as_a_draft(client: FlaskClient) ->
     assert "city-and-one-school-draft.pdf" in answer.headers["Content-Disposition"]
 
 
+def test_what_keeps_even_a_draft_from_being_made_is_said_beside_the_form_as_it_was_typed(
+    client: FlaskClient,
+) -> None:
+    fields = {**form_on(client).fields, "paper": ["pdf"]}
+    fields["clauses.funding.officers"] = ["one officer"]
+    answer = client.post(f"/draft/paper/{MAPLE}", data=fields, headers=ORIGIN)
+    assert answer.status_code == 422
+    assert "is not a number of positions" in answer.text
+    assert PageForm(answer.text, "form").fields["clauses.funding.officers"] == ["one officer"]
+
+
 def test_an_agreement_that_lacks_what_a_law_asks_for_is_given_out_as_a_draft(
     client: FlaskClient, tmp_path: Path
 ) -> None:

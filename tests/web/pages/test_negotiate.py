@@ -53,6 +53,12 @@ def test_silent_edits_stand_first_in_words_that_no_one_can_miss(
     assert "<b>agreed" not in page
 
 
+def test_a_copy_that_came_back_as_it_was_leads_on_to_another(client: FlaskClient) -> None:
+    page = client.get(handed_in(client, Copy().returned())).text
+    assert "Nothing was changed" in page
+    assert '<a href="/negotiate">Hand in another file</a>' in page
+
+
 def test_what_follows_from_the_answers_is_shown_and_handed_out(
     client: FlaskClient, returned: bytes, tmp_path: Path
 ) -> None:
