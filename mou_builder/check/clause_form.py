@@ -228,12 +228,12 @@ class ClauseForm:
     ) -> None:
         """Report a blank that is needed and not given, or left open."""
         if blank.required and blank.id not in values:
-            message = f"{clause.id}: {blank.label} is missing"
+            message = f"{clause.title}: {blank.label} is missing"
             hint = f"add {blank.id}: to {clause.id}"
             hint += f". {blank.guidance}" if blank.guidance else ""
             self.faults.lack(MISSING, message, path, hint)
         elif values.get(blank.id) is Open.OPEN:
-            self.faults.report(LEFT_OPEN, f"{clause.id}: {blank.label} is left open", path)
+            self.faults.report(LEFT_OPEN, f"{clause.title}: {blank.label} is left open", path)
 
     def check_rows(self, clause: Clause, blank: Blank, value: Value | None, path: Path) -> None:
         """Report the cells that a table lacks, or leaves open."""
@@ -241,14 +241,14 @@ class ClauseForm:
             return
         for number, row in enumerate(value):
             if row is Open.OPEN:
-                message = f"{clause.id}: {blank.label} is left open"
+                message = f"{clause.title}: {blank.label} is left open"
                 self.faults.report(LEFT_OPEN, message, (*path, number))
             if blank.type is not Type.ROWS or not isinstance(row, dict):
                 continue
             for column, part in blank.columns.items():
                 at: Path = (*path, number, column)
                 if part.required and column not in row:
-                    message = f"{clause.id}: {part.label} is missing in row {number + 1}"
+                    message = f"{clause.title}: {part.label} is missing in row {number + 1}"
                     self.faults.lack(MISSING, message, at, f"add {column}: to the row")
                 elif row.get(column) is Open.OPEN:
-                    self.faults.report(LEFT_OPEN, f"{clause.id}: {part.label} is left open", at)
+                    self.faults.report(LEFT_OPEN, f"{clause.title}: {part.label} is left open", at)

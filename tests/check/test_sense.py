@@ -67,8 +67,9 @@ def test_what_a_district_lacks_is_told_at_the_district_and_not_at_its_base(tmp_p
     said = check(tmp_path).stderr
     assert "base.yaml:" not in said
     for name in ("elm", "oak"):
-        place = f"{tmp_path / name}.yaml:2:1: MOU110 error: funding: number of officers is missing"
-        assert said.count(place) == 1
+        place = f"{tmp_path / name}.yaml:2:1"
+        lack = f"{place}: MOU110 error: Program funding: number of officers is missing"
+        assert said.count(lack) == 1
 
 
 def test_a_fault_of_a_base_is_told_once_for_all_that_extend_it(tmp_path: Path) -> None:

@@ -208,6 +208,16 @@ def test_an_unfinished_agreement_is_given_out_as_a_draft(client: FlaskClient) ->
     assert "city-and-one-school-draft.pdf" in answer.headers["Content-Disposition"]
 
 
+def test_what_is_missing_in_a_clause_is_told_by_the_title_of_the_clause(
+    client: FlaskClient, tmp_path: Path
+) -> None:
+    file = tmp_path / MAPLE
+    text = file.read_text("utf-8").replace("supervisor: Patrol Captain", "supervisor:")
+    file.write_text(text, "utf-8")
+    page = client.get(f"/draft/of/{MAPLE}").text
+    assert "Chain of command: title of the SRO&#39;s supervisor is missing" in page
+
+
 def test_what_keeps_even_a_draft_from_being_made_is_said_beside_the_form_as_it_was_typed(
     client: FlaskClient,
 ) -> None:
