@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 from waitress.server import create_server
 
@@ -81,11 +81,21 @@ def serve(
     shown = f"[{host}]" if ":" in host else host
     address = f"https://{names[0]}/" if names else f"http://{shown}:{at}/{token}"
 
-    def run() -> None:
-        with suppress(KeyboardInterrupt):
-            server.run()
+    stopped = Event()
 
-    return Server(address, folder.resolve(), run, server.close)
+    def run() -> None:
+        try:
+            with suppress(KeyboardInterrupt):
+                server.run()
+        except OSError:  # the socket that it waited at is closed
+            if not stopped.is_set():
+                raise
+
+    def stop() -> None:
+        stopped.set()
+        server.close()
+
+    return Server(address, folder.resolve(), run, stop)
 
 
 def _load(
