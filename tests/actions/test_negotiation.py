@@ -89,7 +89,7 @@ def redline_of(old_text: str, new_text: str) -> bytes:
     return render_docx(marked, template(), source, Revision("The Police", "2026-09-01"))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(new_configs())
 def test_whatever_a_redline_asks_for_is_proposed_and_amended_to_the_new_agreement(
     new_text: str,

@@ -134,7 +134,7 @@ CONFIG_LIKE = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=80, deadline=None, suppress_health_check=SLOW)
 @given(DATA | CONFIG_LIKE)
 def test_any_data_ends_in_findings(data: object) -> None:
     examine(_shaped(data))

@@ -89,7 +89,7 @@ def expected(decisions: set[Decision]) -> ChangeAnswer:
 
 
 @given(data=st.data(), name=st.sampled_from(list(PAIRS)))
-@settings(deadline=None, max_examples=60, phases=[Phase.generate])
+@settings(deadline=None, max_examples=30, phases=[Phase.generate])
 def test_answers_at_random_are_told_as_they_were_given(data: st.DataObject, name: str) -> None:
     copy = Copy(redlined(name))
     told: dict[str, list[ChangeAnswer]] = {}

@@ -110,7 +110,7 @@ def _stands_alone(word: str, text: str) -> bool:
     return text.partition(word)[0].endswith(" ")
 
 
-@settings(max_examples=90, deadline=None)
+@settings(max_examples=45, deadline=None)
 @given(st.sampled_from(sorted(EDITS)), st.sampled_from(CLAUSES), st.data())
 def test_any_edit_by_hand_of_any_word_is_found_or_refused(
     name: str, begins: str, data: st.DataObject

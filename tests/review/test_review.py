@@ -562,7 +562,7 @@ def test_text_with_signs_emoji_and_right_to_left_names_comes_back_the_same() -> 
     assert reviewed(sent(text)).review.is_untouched
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.data())
 def test_any_word_changed_by_hand_is_found_and_named_by_clause(data: st.DataObject) -> None:
     """Law 6: any word changed by hand is found, tracked or not, and named by clause."""

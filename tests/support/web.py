@@ -13,9 +13,12 @@ from werkzeug.test import TestResponse
 
 from mou_builder.disk.packaged import packaged
 from mou_builder.web.application import application
+from mou_builder.web.folder.config_folder import ConfigFolder
+from mou_builder.web.folder.unsaved import Unsaved
 from mou_builder.web.safety.access import Access, Role, User
 from mou_builder.web.safety.passwords import PasswordDigest
-from mou_builder.web.workbench import workbench_over
+from mou_builder.web.workbench import Workbench
+from tests.support.assembling import library
 
 HOST = "localhost:8765"
 TOKEN = "the-token-of-the-first-address"
@@ -35,7 +38,9 @@ def examples_in(folder: Path, *names: str) -> Path:
 def app_over(folder: Path, access: Access | None = None) -> Flask:
     """Return the workbench over a folder, as on one's own machine if nothing else is said."""
     own = Access(frozenset({HOST}), token=TOKEN)
-    return application(workbench_over(folder, as_of=TODAY), access or own)
+    known = ConfigFolder(folder)
+    bench = Workbench(known, Unsaved(known.root), library(), as_of=TODAY)
+    return application(bench, access or own)
 
 
 class _Browser(FlaskClient):

@@ -145,7 +145,7 @@ def with_words(agreement: Agreement) -> Agreement:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(pairs())
 def test_accepted_it_is_the_new_and_rejected_the_old_agreement(
     pair: tuple[Agreement, Agreement],
@@ -158,7 +158,7 @@ def test_accepted_it_is_the_new_and_rejected_the_old_agreement(
         assert header_words(found) == header_words(plain(agreement))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(pairs())
 def test_changes_are_signed_and_have_ids_of_their_own(pair: tuple[Agreement, Agreement]) -> None:
     data = marked(*pair)
@@ -173,7 +173,7 @@ def test_changes_are_signed_and_have_ids_of_their_own(pair: tuple[Agreement, Agr
     assert len(names) == len(set(names))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(pairs())
 def test_equal_agreements_have_no_revision(pair: tuple[Agreement, Agreement]) -> None:
     agreement = pair[0]
@@ -181,7 +181,7 @@ def test_equal_agreements_have_no_revision(pair: tuple[Agreement, Agreement]) ->
     assert changes_in(plain(agreement)) == []
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(pairs())
 def test_deleted_words_are_written_as_such_and_no_others(
     pair: tuple[Agreement, Agreement],
@@ -372,7 +372,7 @@ def test_libreoffice_accepts_and_rejects_each_kind_of_change() -> None:
 def test_libreoffice_accepts_and_rejects_redlines_of_any_two_agreements() -> None:
     found: list[tuple[Agreement, Agreement]] = []
 
-    @settings(max_examples=60, deadline=None, derandomize=True, database=None)
+    @settings(max_examples=30, deadline=None, derandomize=True, database=None)
     @given(pairs())
     def take(pair: tuple[Agreement, Agreement]) -> None:
         old, new = map(with_words, pair)

@@ -96,7 +96,7 @@ TYPED = st.text(
 ).filter(lambda each: bool(each.strip()))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.sampled_from(sorted(EXAMPLES)), st.randoms(use_true_random=False), TYPED)
 def test_what_is_typed_is_the_value_and_nothing_else_changes(
     name: str, chance: random.Random, typed: str
@@ -115,7 +115,7 @@ def test_what_is_typed_is_the_value_and_nothing_else_changes(
     ]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.sampled_from(sorted(EXAMPLES)), st.randoms(use_true_random=False))
 def test_what_is_emptied_is_empty_and_every_comment_stays(name: str, chance: random.Random) -> None:
     text = EXAMPLES[name]

