@@ -380,7 +380,7 @@ def test_libreoffice_accepts_and_rejects_redlines_of_any_two_agreements() -> Non
             found.append((old, new))
 
     take()
-    assert len(found) > 20
+    assert len(found) >= 15
     _libreoffice_agrees(found, [f"pair {number}" for number in range(len(found))])
 
 
