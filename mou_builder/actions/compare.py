@@ -195,14 +195,14 @@ def document_side(data: bytes, file: str, library: Library, template: bytes) -> 
         checked=found.checked,
         agreement=returned.agreement,
         is_document=True,
-        is_edited=bool(found.review.changed),
+        is_edited=bool(found.review.changed) or found.review.has_other_library,
         diagnostics=tuple(notes),
     )
 
 
 def _for_a_review(review: Review, returned: AsReturned) -> Iterator[str]:
     """Yield what a comparison of words does not show."""
-    if any(not edit.is_silent for part in review.parts for edit in part.edits):
+    if any(edit.is_tracked for part in review.parts for edit in part.edits):
         yield "it has tracked changes, which count as accepted"
     if review.is_uncertain:
         yield "it may print otherwise than it was read"

@@ -21,9 +21,10 @@ from mou_builder.proposal.rounds import is_agreed, rebased, rejections
 from mou_builder.review.findings import Review
 from mou_builder.review.folding import plain
 from mou_builder.review.line_match import Anchors
-from mou_builder.review.returned_copy import CarriedTemplate, MadeFrom, ReturnedCopy
+from mou_builder.review.made_with import MadeWith, made_with
+from mou_builder.review.returned_copy import CarriedTemplate, ReturnedCopy
 from mou_builder.review.reviewing import Sent, review
-from mou_builder.review.sent_parts import SentPart, sent_parts
+from mou_builder.review.sent_parts import sent_parts
 from mou_builder.word.names import PACKAGED_TEMPLATE, Anchor
 from mou_builder.word.reading.copy import is_ours, read_copy, what_it_is
 from mou_builder.word.writing.document import render_docx
@@ -83,11 +84,12 @@ def review_copy(
     made, notes = _made(agreement, template, copy)
     if old is not None and against is not None and before is None:
         notes = (*notes, _OLD_IS_CARRIED)
-    sent = Sent(agreement, anchors, made, old, notes)
+    recorded = made_with(copy.source, anchors, agreement.digest)
+    sent = Sent(agreement, anchors, made, old, notes, recorded)
     found = review(sent, copy)
     if copy.source is None and not _is_a_copy(found):
         raise _not_ours(copy)
-    warnings = tuple(_warnings(copy, agreement, against))
+    warnings = tuple(_warnings(copy, agreement, against, recorded))
     return Reviewing(found, checked, copy, sent, template, signed, warnings)
 
 
@@ -188,7 +190,8 @@ def told_against_base(reviewing: Reviewing) -> Review:
         return reviewing.review
     agreement = _assembled(signed)
     made, _ = _made(agreement, reviewing.template, reviewing.copy)
-    against = review(Sent(agreement, reviewing.sent.anchors, made), reviewing.copy)
+    sent = replace(reviewing.sent, agreement=agreement, made=made, before=None, notes=())
+    against = review(sent, reviewing.copy)
     return rebased(against, reviewing.review)
 
 
@@ -276,17 +279,21 @@ def _not_ours(copy: ReturnedCopy) -> Refused:
 
 
 def _warnings(
-    copy: ReturnedCopy, agreement: Agreement, against: Source | None
+    copy: ReturnedCopy, agreement: Agreement, against: Source | None, recorded: MadeWith | None
 ) -> Iterator[Diagnostic]:
     source = copy.source
-    if source is None:
+    if source is None or recorded is None:
         return
-    if against is not None and standalone(against).encode() not in (source.config, source.before):
+    is_other = against is not None and standalone(against).encode() not in (
+        source.config,
+        source.before,
+    )
+    if is_other and against is not None:
         message = f"{against.file} is not the config that this document was made with"
         hint = f"it was made with {source.config_name} as it stood then"
         yield Diagnostic("MOU605", Severity.NOTE, message, Place(copy.file), hint)
-    if against is None:
-        others = [each.title for each in sent_parts(agreement) if not _is_as_made(each, source)]
+    if against is None or standalone(against).encode() == source.config:
+        others = [each.title for each in sent_parts(agreement) if recorded.has_changed(each)]
         if others:
             message = (
                 f"the library has changed since this document was made with {source.model} "
@@ -294,10 +301,3 @@ def _warnings(
             )
             hint = "review it with the library that made it: --library DIR"
             yield Diagnostic("MOU604", Severity.WARNING, message, Place(copy.file), hint)
-
-
-def _is_as_made(part: SentPart, source: MadeFrom) -> bool:
-    """Tell whether a part has the words that the document says it was made with."""
-    recorded = source.digests.get(Anchor(part.key.part, part.key.id).tag)
-    pieces = [piece for line in part.lines for piece in line.text.split("\t")]
-    return not recorded or source.digest(pieces) == recorded

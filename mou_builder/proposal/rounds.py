@@ -27,7 +27,7 @@ def _explained(part: Reviewed, told: Reviewed | None) -> Reviewed:
         PartFinding.TRACKED if each is PartFinding.SILENT and not told.is_silent else each
         for each in part.findings
     )
-    own = dict.fromkeys(each.hand for each in told.own_edits if not each.is_silent)
+    own = dict.fromkeys(each.hand for each in told.own_edits if each.is_tracked)
     hands = tuple(own) or part.hands
     title = told.title
     return replace(part, title=title, findings=findings, answers=told.answers, hands=hands)

@@ -80,6 +80,17 @@ def answered(part: ProposedPart, lines: Sequence[Line]) -> AnsweredPart:
     return AnsweredPart(base, replace(laid, edits=edits), tuple(named))
 
 
+def with_all_of_ours(part: ProposedPart, text: str) -> str:
+    """Return the words of a part with each of our changes made, whatever was decided."""
+    pieces: list[str] = []
+    at = 0
+    for stretch, laid in zip(part.stretches, laid_over(part, text), strict=True):
+        start, end = laid.place
+        pieces += (text[at:start], stretch.new)
+        at = end
+    return "".join((*pieces, text[at:]))
+
+
 def _with_space(place: Range, text: str) -> Range:
     """Return a place with the white space around it, which comes and goes with its words."""
     start, end = place

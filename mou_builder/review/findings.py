@@ -16,6 +16,7 @@ class PartFinding(StrEnum):
 
     TRACKED = "tracked changes"
     SILENT = "silent edits"
+    LIBRARY = "of another library"
     ADDED = "added"
     REMOVED = "removed"
     MOVED = "moved"
@@ -107,7 +108,12 @@ class Reviewed:
     @property
     def is_changed(self) -> bool:
         """Whether the words or the place of the part changed, tracked or not."""
-        return bool(set(self.findings) - {PartFinding.COMMENTED})
+        return bool(set(self.findings) - {PartFinding.COMMENTED, PartFinding.LIBRARY})
+
+    @property
+    def is_of_library(self) -> bool:
+        """Whether it has words that another library is said to have made."""
+        return PartFinding.LIBRARY in self.findings
 
     @property
     def is_uncertain(self) -> bool:
@@ -149,6 +155,16 @@ class Review:
     def has_silent_edits(self) -> bool:
         """Whether anything was changed without being tracked."""
         return any(each.is_silent for each in self.parts)
+
+    @property
+    def has_other_library(self) -> bool:
+        """Whether anything has words that another library is said to have made."""
+        return any(each.is_of_library for each in self.parts)
+
+    @property
+    def is_to_look_at(self) -> bool:
+        """Whether anything differs from what was sent, or may, that no tracked change shows."""
+        return self.has_silent_edits or self.has_other_library or self.is_uncertain
 
     @property
     def is_uncertain(self) -> bool:

@@ -13,17 +13,18 @@ from functools import cached_property
 from mou_builder.agreement.document import Agreement, Key, Kind, PartKind
 from mou_builder.difference.alignment import staying
 from mou_builder.review.answering import Stands
-from mou_builder.review.answers import answer_of_move, answered, gone
+from mou_builder.review.answers import answer_of_move, answered, gone, with_all_of_ours
 from mou_builder.review.answers import moved as moved_answer
 from mou_builder.review.findings import AcceptedLine, ChangeAnswer, PartFinding, Review, Reviewed
 from mou_builder.review.folding import BREAK, plain
 from mou_builder.review.following import followed
 from mou_builder.review.line_match import Anchors, FoundBy, MatchedLines, place, with_own_ends
+from mou_builder.review.made_with import MadeWith, of_library
 from mou_builder.review.our_changes import ProposedPart, proposed_parts
 from mou_builder.review.printed_numbers import forms_of, wrong_numbers
 from mou_builder.review.returned_copy import CopyWords, Line, Remark, ReturnedCopy, Reviser
 from mou_builder.review.sent_parts import SentPart, sent_parts
-from mou_builder.review.silent_edits import SILENT, Edit, Overlay, moved, overlay
+from mou_builder.review.silent_edits import LIBRARY, SILENT, Edit, Overlay, moved, overlay
 from mou_builder.review.template_lines import margin_lines, own_lines
 
 
@@ -33,7 +34,8 @@ class Sent:
 
     ``made`` is the agreement in its template as it was sent, read as the returned copy is. Of a
     redline ``agreement`` is the new one and ``before`` the old one. ``anchors`` says what the names
-    of anchors stand for, ``notes`` what there is to say of all this.
+    of anchors stand for, ``notes`` what there is to say of all this; ``made_with`` is what the copy
+    itself says of the words that it was made with.
     """
 
     agreement: Agreement
@@ -41,6 +43,7 @@ class Sent:
     made: ReturnedCopy | None = None
     before: Agreement | None = None
     notes: tuple[str, ...] = ()
+    made_with: MadeWith | None = None
 
 
 def review(sent: Sent, returned: ReturnedCopy) -> Review:
@@ -53,6 +56,7 @@ class _Reviewer:
         self.agreement = sent.agreement
         self.notes_of_sent = sent.notes
         self.reference = sent.made
+        self.made_with = sent.made_with
         header, *body = sent_parts(sent.agreement)
         above, below = own_lines(sent.made, sent.anchors)
         self.sent = (header, *above, *body, *below)
@@ -142,12 +146,18 @@ class _Reviewer:
             findings += [PartFinding.MOVED, PartFinding.TRACKED]
         elif sent.key in moves:
             findings.append(PartFinding.MOVED)
-            is_silent = is_silent or sent.key in self.moves_rejected
-        if any(not each.is_silent for each in laid.edits):
+        if any(each.is_tracked for each in laid.edits):
             findings.append(PartFinding.TRACKED)
-        if is_silent:
+        if is_silent and self.is_as_made(sent.key, found.rejected):
+            laid = of_library(laid)
+            findings.append(PartFinding.LIBRARY)
+            is_silent = False
+        if is_silent or (found.moved_to is None and sent.key in moves & self.moves_rejected):
             findings.append(PartFinding.SILENT)
         return self.made_of(found, laid, findings, sent)
+
+    def is_as_made(self, key: Key, text: str) -> bool:
+        return self.made_with is not None and self.made_with.is_as_made(key, text)
 
     def joined(self, found: MatchedLines) -> Edit | None:
         """Return the tracked change that joins a part to what follows, by the end of its last line.
@@ -180,8 +190,15 @@ class _Reviewer:
             findings.append(PartFinding.REMOVED)
         if found.moved_to is not None:
             findings += [PartFinding.MOVED, PartFinding.TRACKED]
-        if any(not each.is_silent for each in laid.edits):
+        if any(each.is_tracked for each in laid.edits):
             findings.append(PartFinding.TRACKED)
+        if is_silent and any(
+            self.is_as_made(sent.key, with_all_of_ours(proposed, each))
+            for each in (found.accepted, found.rejected)
+        ):
+            laid = of_library(laid)
+            findings.append(PartFinding.LIBRARY)
+            is_silent = any(each.is_silent for each in laid.edits)
         if is_silent:
             findings.append(PartFinding.SILENT)
         return replace(self.made_of(found, laid, findings, sent), answers=answers)
@@ -227,7 +244,7 @@ class _Reviewer:
     def added(self, found: MatchedLines, title: str) -> Reviewed:
         laid = overlay("", found.lines)
         findings = [PartFinding.ADDED]
-        if any(not each.is_silent for each in laid.edits):
+        if any(each.is_tracked for each in laid.edits):
             findings.append(PartFinding.TRACKED)
         if plain(found.rejected):
             findings.append(PartFinding.SILENT)
@@ -275,11 +292,25 @@ class _Reviewer:
             edits=laid.edits,
             accepted=tuple(_accepted(found.lines)),
             remarks=remarks,
-            notes=(*doubts, *(each.said for each in wrong), *_notes(laid)),
+            notes=(
+                *doubts,
+                *(each.said for each in wrong),
+                *_notes(laid),
+                *self.of_both(found, findings),
+            ),
             by=found.by,
             after=self.befores.get(found.at),
-            hands=tuple(each for each in hands if each != SILENT),
+            hands=tuple(each for each in hands if each not in (SILENT, LIBRARY)),
         )
+
+    def of_both(self, found: MatchedLines, findings: Sequence[PartFinding]) -> Iterator[str]:
+        """Yield that a part was edited which the library has changed, too."""
+        sent = self.by_key.get(found.key) if found.key else None
+        made = self.made_with
+        if made is None or not made.is_another or PartFinding.SILENT not in findings:
+            return
+        if sent is not None and made.has_changed(sent):
+            yield "the library has changed here since, too: some of these edits may be its own"
 
     def holds(self, found: MatchedLines, remark: Remark) -> bool:
         return remark.line is not None and found.at >= 0 and self.starts[remark.line] == found.at
@@ -340,13 +371,16 @@ class _Reviewer:
         if answers and all(each.answer is not ChangeAnswer.CHANGED for each in answers):
             number = self.number_of(sent)
             return Reviewed(sent.key, sent.title, number, (), by=FoundBy.NOTHING, answers=answers)
+        made = self.made_with
+        is_newer = made is not None and made.is_another and not made.knows(sent.key)
+        hand = LIBRARY if is_newer else SILENT
         return Reviewed(
             sent.key,
             sent.title,
             self.number_of(sent),
-            (PartFinding.REMOVED, PartFinding.SILENT),
-            (CopyWords(sent.text, deleted=SILENT),),
-            (Edit(sent.text, "", SILENT),),
+            (PartFinding.LIBRARY,) if is_newer else (PartFinding.REMOVED, PartFinding.SILENT),
+            (CopyWords(sent.text, deleted=hand),),
+            (Edit(sent.text, "", hand),),
             by=FoundBy.NOTHING,
             answers=answers,
         )

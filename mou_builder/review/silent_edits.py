@@ -15,6 +15,15 @@ SILENT = Reviser("")
 
 
 @dataclass(frozen=True)
+class _OfTheLibrary(Reviser):
+    """No author of a document is equal to it, whatever they call themselves."""
+
+
+LIBRARY = _OfTheLibrary("another library")
+"""Stands for whoever changed words that the document says another library made."""
+
+
+@dataclass(frozen=True)
 class Edit:
     """One change of words: ``deleted`` gave way to ``inserted``; either may be empty.
 
@@ -38,6 +47,11 @@ class Edit:
     def is_silent(self) -> bool:
         """Whether the edit is not tracked."""
         return self.hand == SILENT
+
+    @property
+    def is_tracked(self) -> bool:
+        """Whether somebody made the edit with changes tracked."""
+        return self.hand not in (SILENT, LIBRARY)
 
 
 @dataclass(frozen=True)

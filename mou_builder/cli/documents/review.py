@@ -13,7 +13,6 @@ from mou_builder.cli.options import library_option
 from mou_builder.cli.printing import print_data, print_diagnostics, use_colour, width
 from mou_builder.disk.files import read_file, write_file
 from mou_builder.disk.opening import LARGEST_RETURNED, open_config, open_library, open_template
-from mou_builder.review.findings import Review
 
 
 @click.command("review")
@@ -74,7 +73,7 @@ def command(
     print_diagnostics(reviewing.diagnostics)
     text = _shown(reviewing, returned, form)
     click.echo(text, nl=False) if form == "text" else print_data(text)
-    sys.exit(FOUND if _is_to_look_at(reviewing.review) else DONE)
+    sys.exit(FOUND if reviewing.review.is_to_look_at else DONE)
 
 
 def _reviewed(
@@ -92,11 +91,6 @@ def _reviewed(
         configs[-1] if configs else None,
         configs[0] if len(configs) == 2 else None,
     )
-
-
-def _is_to_look_at(review: Review) -> bool:
-    """Tell whether anything came back that no tracked change shows."""
-    return review.has_silent_edits or review.is_uncertain
 
 
 def _propose(reviewing: Reviewing, target: Path, force: bool) -> None:

@@ -75,10 +75,12 @@ def answers_in_short(review: Review) -> str:
 
 def _own_changes(part: Reviewed) -> int:
     """Count what the other side changed of its own with tracking."""
+    if not part.is_changed:
+        return 0
     whole = {PartFinding.ADDED, PartFinding.REMOVED, PartFinding.MOVED}
     if not part.answers and whole & set(part.findings):
         return int(not part.is_silent)
-    return sum(each.change is None and not each.is_silent for each in part.own_edits)
+    return sum(each.change is None and each.is_tracked for each in part.own_edits)
 
 
 def _silent_edits(part: Reviewed) -> int:
@@ -92,6 +94,6 @@ _SHOWN_BY_ANSWERS = frozenset(
 
 def beside_answers(part: Reviewed) -> set[PartFinding]:
     """Return the findings about a part that its answers do not say already."""
-    has_own = any(not each.is_silent for each in part.own_edits)
+    has_own = any(each.is_tracked for each in part.own_edits)
     is_said = part.answers and not has_own
     return set(part.findings) - (_SHOWN_BY_ANSWERS if is_said else frozenset())

@@ -20,7 +20,7 @@ from mou_builder.report.review.wording import (
 from mou_builder.review.findings import Review, Reviewed
 from mou_builder.review.folding import BREAK
 from mou_builder.review.returned_copy import CopyWords, Reviser
-from mou_builder.review.silent_edits import SILENT
+from mou_builder.review.silent_edits import LIBRARY, SILENT
 
 
 @lru_cache
@@ -32,6 +32,7 @@ def _template(page: str) -> Template:
         findings=findings_of,
         name=name_of,
         by=_by,
+        mark=_mark,
         paragraphs=_folded,
     )
     return page_template(environment, page)
@@ -56,7 +57,12 @@ def review_part_body(part: Reviewed) -> Markup:
 def _by(hand: Reviser | None) -> str:
     if hand is None:
         return ""
-    return "silently" if hand == SILENT else f"by {who(hand)}"
+    return {SILENT: "silently", LIBRARY: "of another library"}.get(hand, f"by {who(hand)}")
+
+
+def _mark(hand: Reviser) -> str:
+    """Return the class of words that somebody changed."""
+    return {SILENT: "silent", LIBRARY: "library"}.get(hand, "tracked")
 
 
 def _folded(part: Reviewed) -> list[list[CopyWords] | int]:

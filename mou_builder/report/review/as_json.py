@@ -11,7 +11,7 @@ from typing import Any
 from mou_builder.report.review.answers_wording import counts
 from mou_builder.review.findings import AnsweredChange, Review, Reviewed
 from mou_builder.review.returned_copy import CopyWords, Remark, Reviser
-from mou_builder.review.silent_edits import SILENT, Edit
+from mou_builder.review.silent_edits import LIBRARY, SILENT, Edit
 
 FORMAT = 1
 
@@ -28,6 +28,7 @@ def review_json(review: Review, file: str, against: str) -> str:
         "against": against,
         "untouched": review.is_untouched,
         "silent_edits": review.has_silent_edits,
+        "other_library": review.has_other_library,
         "may_print_otherwise": list(review.doubts),
         "notes": list(review.notes),
         "saved_by": _hand(review.saved_by),
@@ -79,6 +80,7 @@ def _edit(edit: Edit) -> dict[str, Any]:
         "deleted": edit.deleted,
         "inserted": edit.inserted,
         "by": _hand(edit.hand),
+        "of_another_library": edit.hand == LIBRARY,
         "inserted_before_by": _hand(edit.over),
         "before": edit.before,
         "after": edit.after,
@@ -91,12 +93,12 @@ def _words(words: CopyWords) -> dict[str, Any]:
     found: dict[str, Any] = {"text": words.text}
     for key, hand in (("inserted", words.inserted), ("deleted", words.deleted)):
         if hand is not None:
-            found[key] = _hand(hand) or "silently"
+            found[key] = "another library" if hand == LIBRARY else _hand(hand) or "silently"
     return found
 
 
 def _hand(hand: Reviser | None) -> dict[str, str | None] | None:
-    if hand is None or hand == SILENT:
+    if hand is None or hand in (SILENT, LIBRARY):
         return None
     return {"author": hand.author, "date": hand.date or None}
 

@@ -72,11 +72,8 @@ class _View:
             yield from self.remark(remark)
 
     def edit(self, edit: Edit) -> Iterator[str]:
-        by = self.by(edit.hand)
+        by = "silently" if edit.hand == SILENT else who(edit.hand)
         yield from self.wrapped(f"{by}: {edit_of(edit)}", "  ")
-
-    def by(self, hand: Reviser) -> str:
-        return "silently" if hand == SILENT else who(hand)
 
     def remark(self, remark: Remark) -> Iterator[str]:
         about = f" on “{remark.about[:60]}”" if remark.about else ""

@@ -9,7 +9,7 @@ from mou_builder.agreement.wording import counted
 from mou_builder.report.review.answers_wording import answers_in_short, beside_answers
 from mou_builder.report.review.shown_words import PARAGRAPH, shown
 from mou_builder.review.findings import PartFinding, Review, Reviewed
-from mou_builder.review.silent_edits import Edit
+from mou_builder.review.silent_edits import LIBRARY, Edit
 
 ORDER = (
     PartFinding.SILENT,
@@ -18,6 +18,7 @@ ORDER = (
     PartFinding.ADDED,
     PartFinding.REMOVED,
     PartFinding.MOVED,
+    PartFinding.LIBRARY,
     PartFinding.COMMENTED,
 )
 
@@ -37,6 +38,10 @@ def findings_of(part: Reviewed) -> str:
 def edit_of(edit: Edit) -> str:
     """Return an edit as a sentence, without who made it."""
     deleted, inserted = shown(edit.deleted), shown(edit.inserted)
+    if edit.hand == LIBRARY:
+        here = f"“{inserted}” stands here" if inserted else f"nothing stands here{_after(edit)}"
+        now = f"the library now has “{deleted}”" if deleted else "the library has it no more"
+        return f"{here}, {now}"
     if edit.over is not None:
         by = f" that {edit.over.author} inserted" if edit.over.author else ""
         return f"deleted “{deleted}”{by}"
@@ -68,8 +73,10 @@ def summary(review: Review) -> str:
     silent = sum(each.is_silent for each in review.parts)
     if review.is_untouched:
         return "Nothing was changed."
-    said = [f"{counted(len(review.changed), 'part')} changed"]
-    if silent:
+    said = [f"{counted(len(review.changed), 'part')} changed" if review.changed else "No change"]
+    if not review.changed:
+        pass
+    elif silent:
         said.append(f"{silent} of them without tracking it")
     elif not review.is_uncertain:
         said.append("every change is tracked")
@@ -79,11 +86,14 @@ def summary(review: Review) -> str:
 def _more(review: Review) -> Iterator[str]:
     """Yield what else a summary says: what may print otherwise, and comments."""
     uncertain = sum(each.is_uncertain for each in review.parts)
+    others = sum(each.is_of_library for each in review.parts)
     comments = sum(len(each.remarks) for each in review.parts) + len(review.remarks)
     if uncertain:
         yield f"{counted(uncertain, 'part')} may print otherwise"
     if review.doubts:
         yield "the file as a whole may print otherwise"
+    if others:
+        yield f"{counted(others, 'part')} in the words of another library"
     if comments:
         yield counted(comments, "comment")
 
@@ -96,13 +106,18 @@ class Group:
     parts: tuple[Reviewed, ...]
 
 
+_OF_LIBRARY = "Made with another library: the document says that these words were sent so"
+
+
 def groups(review: Review) -> Iterator[Group]:
     """Yield the parts that have something to say: silently edited ones before the others."""
     silent = tuple(each for each in review.parts if each.is_silent)
     uncertain = tuple(each for each in review.parts if each.is_uncertain and not each.is_silent)
     rest = [each for each in review.parts if not each.is_silent and not each.is_uncertain]
     ours = tuple(each for each in rest if each.answers)
-    other = tuple(each for each in rest if not each.answers and (each.findings or each.notes))
+    rest = [each for each in rest if not each.answers and (each.findings or each.notes)]
+    library = tuple(each for each in rest if each.is_of_library and not each.is_changed)
+    other = tuple(each for each in rest if each not in library)
     if silent:
         yield Group("Silent edits: these words differ from what was sent, untracked", silent)
     if uncertain:
@@ -112,3 +127,5 @@ def groups(review: Review) -> Iterator[Group]:
     if other:
         is_alone = not silent and not uncertain and not ours
         yield Group("What came back" if is_alone else "Tracked changes and comments", other)
+    if library:
+        yield Group(_OF_LIBRARY, library)
