@@ -9,7 +9,7 @@ from itertools import islice
 
 from mou_builder.check import rules
 from mou_builder.check.acceptance import accepted
-from mou_builder.check.codes import OPEN_CODES, may_stand_in_a_draft
+from mou_builder.check.codes import NO_MODEL, OPEN_CODES, may_stand_in_a_draft
 from mou_builder.check.form import read_config
 from mou_builder.check.requirements import requirement_findings
 from mou_builder.check.rule import Case, Finding
@@ -123,7 +123,7 @@ def _no_model(source: Source, named: object, library: Library) -> Diagnostic:
     if not isinstance(named, str):
         message = "the config does not say which model it is made from"
         hint = f"write model: followed by one of: {', '.join(library.model_ids)}"
-        return Diagnostic("MOU119", Severity.ERROR, message, Place(source.file), hint)
+        return Diagnostic(NO_MODEL, Severity.ERROR, message, Place(source.file), hint)
     message = f"there is no model “{shown(named)}”"
     hint = did_you_mean(named, list(library.model_ids))
-    return Diagnostic("MOU119", Severity.ERROR, message, source.place(("model",)), hint)
+    return Diagnostic(NO_MODEL, Severity.ERROR, message, source.place(("model",)), hint)

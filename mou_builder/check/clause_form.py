@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mou_builder.check.codes import LEFT_OPEN, MISSING, NO_REASON, NOT_CHOSEN
+from mou_builder.check.codes import LEFT_OPEN, MISSING, NO_REASON, NOT_CHOSEN, UNKNOWN_CLAUSE
 from mou_builder.check.faults import Faults
 from mou_builder.check.shapes import CODES, Validators
 from mou_builder.check.sums import remainders
@@ -54,7 +54,7 @@ class ClauseForm:
         else:
             hint = f"mou clauses {self.model.id} lists them; a clause of your own needs a title:"
         place = self.faults.source.key_place(path)
-        self.faults.add(path, Diagnostic("MOU115", Severity.ERROR, message, place, hint))
+        self.faults.add(path, Diagnostic(UNKNOWN_CLAUSE, Severity.ERROR, message, place, hint))
 
     def choice(self, clause: Clause, data: dict[str, Any]) -> Choice | None:
         path: Path = ("clauses", clause.id)

@@ -5,7 +5,9 @@ from __future__ import annotations
 MISSING = "MOU110"
 NOT_CHOSEN = "MOU111"
 LEFT_OPEN = "MOU112"
+UNKNOWN_CLAUSE = "MOU115"
 NO_REASON = "MOU117"
+NO_MODEL = "MOU119"
 OPEN_CODES = frozenset({MISSING, NOT_CHOSEN, LEFT_OPEN})
 """Codes of what a draft may leave open."""
 _JUDGED = "MOU3"

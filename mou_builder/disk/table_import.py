@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from mou_builder.check.checking import check
+from mou_builder.check.codes import NO_MODEL, UNKNOWN_CLAUSE
 from mou_builder.check.shapes import CODES
-from mou_builder.config.extending import extended
+from mou_builder.config.extending import KEY, extended
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.disk.files import write_file
 from mou_builder.disk.opening import open_config
-from mou_builder.drafting.importing.map import TablePlan
+from mou_builder.drafting.importing.map import TablePlan, filled, places_in_map
 from mou_builder.drafting.importing.mending import file_to_mend, table_to_mend
 from mou_builder.drafting.importing.rows import Drafted, drafted, row_fault, sample, unusable
 from mou_builder.drafting.importing.table import HeadedTable
 from mou_builder.library.library import Library
 from mou_builder.yamltext import source as yaml_source
-from mou_builder.yamltext.dotted import dotted
-from mou_builder.yamltext.source import Source
+from mou_builder.yamltext.source import FORBIDDEN, Source
+
+_OF_EVERY_ROW = frozenset(
+    {CODES.unknown_key, CODES.wrong_shape, CODES.lacking, UNKNOWN_CLAUSE, NO_MODEL}
+)
+"""Faults of a config that come of the map, whatever the cells of a row say."""
 
 Take = Callable[[Path, Drafted], None]
 """Does with the config of a row, at its path, what is asked for; raises `Refused`."""
@@ -87,22 +93,35 @@ class TableImport:
         return path
 
     def check_map(self, source: Source) -> None:
-        """Raise `Refused` for what is wrong with every row: in the base, or a path of the map."""
+        """Raise `Refused` for what is wrong with every row: in the base, or in the map."""
+        self.check_base(source)
         example = self.source(sample(self.plan, self.base_name))
         faults = check(example, self.library).faults
         if example.bases:
             own = check(self.read_base(example.bases[0].file), self.library).faults
             if common := tuple(each for each in own if each in faults):
                 raise Refused(common)
-        unknown = {each.place: each for each in faults if each.code == CODES.unknown_key}
-        found: list[Diagnostic] = []
-        for column in self.plan.columns:
-            for end in range(1, len(column.path) + 1):
-                if fault := unknown.get(example.key_place(column.path[:end])):
-                    place = source.key_place(("columns", dotted(column.path)))
-                    found.append(
-                        Diagnostic("MOU820", Severity.ERROR, fault.message, place, fault.hint)
-                    )
-                    break
+        places = places_in_map(self.plan, example, source)
+        given = {each.path for each in self.plan.columns}
+        codes = _OF_EVERY_ROW if ("model",) not in given else _OF_EVERY_ROW - {NO_MODEL}
+        if (KEY,) in given:  # and what the base has differs from row to row
+            codes = frozenset({CODES.unknown_key})
+        found = tuple(
+            replace(each, code="MOU820", place=places.get(each.place, source.place(("columns",))))
+            for each in faults
+            if each.code in codes and each.place.file == example.file
+        )
         if found:
-            raise Refused(tuple(found))
+            raise Refused(found)
+
+    def check_base(self, source: Source) -> None:
+        """Raise `Refused` for a base that cannot be read, told of the map that names it."""
+        base = self.plan.values.get(KEY)
+        if base is None:
+            return
+        place = source.place(("values", KEY))
+        extended(replace(source, data={KEY: base}, values={(KEY,): place}, keys={}), self.read_base)
+        if FORBIDDEN.search(self.base_name(filled(self.plan.file, lambda _: "x"), str(base))):
+            message = f"no config can name the folder of “{base}”, whose name is not text"
+            found = Diagnostic("MOU820", Severity.ERROR, message, place, "rename the folder")
+            raise Refused((found,))

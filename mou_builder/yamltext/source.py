@@ -27,9 +27,15 @@ Plain = str | None | list["Plain"] | dict[str, "Plain"]
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
+_MISLEADING = re.compile("[\t\n\r\x85\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
 def legible(name: str) -> str:
-    """Return the name of a file as a document can carry it; on some systems names are no text."""
-    return FORBIDDEN.sub("?", name)
+    """Return the name of a file as a document, or a comment, can carry it.
+
+    On some systems names are no text, have several lines, or turn the direction of writing.
+    """
+    return _MISLEADING.sub("?", FORBIDDEN.sub("?", name))
 
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

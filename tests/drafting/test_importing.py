@@ -14,6 +14,7 @@ from mou_builder.csv_text import csv_text
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.drafting.importing.file_name import everywhere, slug_of
 from mou_builder.drafting.importing.map import Column, TablePlan, check_columns, read_plan
+from mou_builder.drafting.importing.mending import file_to_mend
 from mou_builder.drafting.importing.rows import Drafted, drafted, told_once
 from mou_builder.drafting.importing.table import HeadedTable, SheetRow, read_table
 from mou_builder.yamltext.source import FORBIDDEN, Plain, parse
@@ -187,6 +188,7 @@ def test_csv_is_read_as_programs_write_it(raw: bytes, names: tuple[str, ...]) ->
         ("Élm\r1\r".encode("mac-roman"), "t.csv"),
         (b"A\n\x81\n", "t.csv"),
         (b"<html><table><tr><td>A", "t.csv"),
+        (b"<TABLE>\n<TR><TD>A", "t.csv"),
         (b"\xd0\xcf\x11\xe0" + bytes(600), "t.xlsx"),
         (b"A,B\n1,2\n", "t.xlsx"),
     ],
@@ -211,6 +213,7 @@ def test_what_is_no_table_is_refused(raw: bytes, file: str) -> None:
         ('file: "', 'file: "c:\\\\'),
         (".yaml", ".txt"),
         ("parties.agency.name", "a..b"),
+        ("parties.agency.name", '"parties.agency.name "'),
         ("parties.agency.name", '""'),
         ("parties.agency.name", "parties.district.name.x"),
         ("parties.agency.name", "model.x"),
@@ -439,25 +442,71 @@ def test_a_fault_of_the_base_is_told_once_and_not_with_every_row(
     assert f"{source.parent / 'base.yaml'}:2:11: MOU" in result.stderr
 
 
-def test_a_path_that_no_config_has_is_told_once_at_the_map(files: tuple[Path, Path]) -> None:
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("", "  parties.agency.nme: Agency\n", "9:3: MOU820 error: unknown key “nme”"),
+        ("", "  term.from.day: End\n", "9:3: MOU820 error: “from”: a single value is expected"),
+        (", split: ;", "", "7:3: MOU820 error: “schools”: a list is expected here"),
+        ("disputes: yes", "dispute: yes", "2:42: MOU820 error: the model has no clause “dispute”"),
+        ("", "  clauses.nosuch.x: Agency\n", "9:3: MOU820 error: the model has no clause “nosuch”"),
+        ("model: wisconsin-sro, ", "", "MOU820 error: the config does not say which model"),
+        ("{model", "{extends: 3, model", "2:19: MOU020 error: “3” does not end in .yaml"),
+        (
+            "{model",
+            "{extends: b.yaml, model",
+            "2:19: MOU023 error: the config that this one extends",
+        ),
+    ],
+)
+def test_what_is_wrong_with_the_map_is_told_once_at_the_map(
+    files: tuple[Path, Path], old: str, new: str, says: str
+) -> None:
     source, plan_file = files
-    plan_file.write_text(MAP + "  parties.agency.nme: Agency\n", "utf-8")
+    plan_file.write_text(MAP.replace(old, new) if old else MAP + new, "utf-8")
     result = run(source, "--map", plan_file, "-o", source.parent / "out")
-    assert f"{plan_file}:9:3: MOU820" in result.stderr
-    assert "did you mean “name”?" in result.stderr
+    assert says in " ".join(result.stderr.split())
+    assert result.stderr.count(f"{plan_file}:") == 1
     assert "MOU823" not in result.stderr
+    assert not (source.parent / "out").exists()
 
 
-def test_what_is_wrong_with_a_row_comes_with_its_hint(files: tuple[Path, Path]) -> None:
+def test_a_column_may_say_whether_a_clause_is_taken_or_which_base(
+    files: tuple[Path, Path],
+) -> None:
     source, plan_file = files
-    plan_file.write_text(MAP.replace("disputes: yes", "dispute: yes"), "utf-8")
+    (source.parent / "base.yaml").write_text("model: wisconsin-sro\n", "utf-8")
+    head = HEAD.replace("District,", "District,Disputes,Base,")
+    row = "Elm School District,{},{}.yaml,Elm Police Department,PD,Elm High School,6/30/2027\n"
+    source.write_text(head + row.format("yes", "base") + row.format("no", "other"), "utf-8")
+    plan_file.write_text(
+        MAP.replace("{model: wisconsin-sro, clauses: {disputes: yes}}", "{}")
+        + "  extends: Base\n  clauses.disputes: Disputes\n",
+        "utf-8",
+    )
     result = run(source, "--map", plan_file, "-o", source.parent / "out")
-    assert "did you mean “disputes”?" in result.stderr
+    assert f"{source}:3:1: MOU823" in result.stderr
+    made = (source.parent / "out" / "elm-school-district.yaml").read_text("utf-8")
+    assert "extends: ../base.yaml\n" in made
+    assert "disputes: yes\n" in made
 
 
-def test_a_row_that_makes_a_wrong_config_is_not_used(files: tuple[Path, Path]) -> None:
+@pytest.mark.parametrize("name", ["a\nrecord: x.csv", "\udcff.csv", "\x1b[31m.csv", "\u202ex.csv"])
+def test_the_name_of_a_table_is_a_remark_in_the_config_and_nothing_else(name: str) -> None:
+    (only,) = drafted(read_table((HEAD + "Elm,X,PD,,\n").encode(), name), plan())
+    assert isinstance(only, Drafted)
+    assert parse(only.text.encode(), only.name).data == made("Elm,X,PD,,\n")[0]
+    assert only.text.splitlines()[0].isprintable()
+    assert file_to_mend(name, 1).isprintable()
+
+
+def test_a_row_that_makes_a_wrong_config_is_not_used_and_told_with_its_hint(
+    files: tuple[Path, Path],
+) -> None:
     source, plan_file = files
-    plan_file.write_text(MAP.replace("disputes: yes", "dispute: yes"), "utf-8")
+    source.write_text(HEAD + "Elm School District,Elm Police Department,PD,,soon\n", "utf-8")
+    plan_file.write_text(MAP.replace(", date: yes", ""), "utf-8")
     result = run(source, "--map", plan_file, "-o", source.parent / "out")
-    assert "the model has no clause “dispute”" in result.stderr
+    assert "row 2 cannot be used: “soon” is not a date" in result.stderr
+    assert "hint: write year-month-day" in result.stderr
     assert names_in(source.parent / "out") == ["t-to-mend.csv"]

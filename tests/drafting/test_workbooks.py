@@ -134,7 +134,11 @@ def test_what_another_program_writes_is_taken_as_it_is_meant() -> None:
         ("0.64583333333333337", "h:mm AM/PM", "15:30"),
         ("0.3125", "hh:mm:ss", "7:30"),
         ("46568.3125", "h:mm", "7:30"),
-        ("1234567890123", "General", "1234567890123"),
+        ("12345678901", "General", "12345678901"),
+        ("0.123456789", "General", "0.123456789"),
+        ("0", '_($* #,##0_);_($* (#,##0);_($* "-"??_);_(@_)', "$0"),
+        ("0", '$#,##0;-$#,##0;"–"', "0"),
+        ("0", "0%", "0%"),
     ],
 )
 def test_a_number_is_taken_as_its_format_shows_it(stored: str, code: str, text: str) -> None:
@@ -153,6 +157,9 @@ def test_a_number_is_taken_as_its_format_shows_it(stored: str, code: str, text: 
         ("1500", "#,##0,", "not one that is read here"),
         ("1500", "0.00E+00", "not one that is read here"),
         ("1E+20", "General", "with an exponent"),
+        ("1234567890123", "General", "with an exponent"),
+        ("0.3333333333333333", "General", "it holds 0.333333333333333, and shows fewer digits"),
+        ("0.3333333333333333", "@", "it holds 0.333333333333333, and shows fewer digits"),
         ("9999999", "yyyy-mm-dd", "beyond the year 9999"),
         ("30", "yyyy-mm-dd", "before March 1900"),
         ("-1", "yyyy-mm-dd", "before the calendar"),
@@ -182,6 +189,9 @@ def test_days_count_from_1904_where_the_workbook_says_so() -> None:
         ('<c t="e"><v>#N/A</v></c>', "A2: it shows #N/A"),
         ('<c t="e"><f>B9</f><v>#REF!</v></c>', "A2: it shows #REF!"),
         ('<c t="inlineStr"><is><t>#DIV/0!</t></is></c>', "A2: it shows #DIV/0!"),
+        ('<c t="inlineStr"><is><t>#GETTING_DATA</t></is></c>', "A2: it shows #GETTING_DATA"),
+        ('<c t="str"><f>B9</f><v>Err:508</v></c>', "A2: it shows Err:508"),
+        ('<c t="inlineStr"><is><t>Loading...</t></is></c>', "A2: it shows Loading..."),
         ("<c><f>3/4</f></c>", "A2: its formula has no stored value"),
         ("<c><f>3/4</f><v/></c>", "A2: its formula has no stored value"),
         ('<c t="q"><v>1</v></c>', "A2: its value is of a kind that is not read here"),
@@ -307,8 +317,28 @@ def test_a_sheet_and_a_row_of_headings_can_be_named() -> None:
     data = workbook(("Report of 2026",), (None,), ("District",), ("Elm",), then=name)
     found = read_table(data, "t.xlsx", "Districts", 3)
     assert [(each.number, each.cells) for each in found.rows] == [(4, {"district": "Elm"})]
+    assert read_table(data, "t.xlsx", "DISTRICTS", 3).rows == found.rows
     with pytest.raises(Refused, match="no sheet “Other”: Districts"):
         read_table(data, "t.xlsx", "Other")
+    with pytest.raises(Refused, match="no sheet “Districts” in it: only a workbook has sheets"):
+        read_table(b"District\nElm\n", "t.csv", "Districts")
+
+
+def test_sheets_that_are_seen_and_not_read_are_named() -> None:
+    def add(sheet: Worksheet) -> None:
+        book = sheet.parent
+        assert book is not None
+        sheet.title = "North"
+        book.create_sheet("South")
+        book.create_sheet("Lists").sheet_state = "hidden"
+
+    data = workbook(("District",), ("Elm",), then=add)
+    (note,) = read_table(data, "t.xlsx").notes
+    assert (note.code, note.message) == (
+        "MOU825",
+        "the sheet “North” is read, and none of the others: “South”",
+    )
+    assert read_table(data, "t.xlsx", "North").notes == ()
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,10 @@ from mou_builder.yamltext.source import FORBIDDEN
 TO_MEND = "#MEND"
 """What stands, in the table of unused rows, for a cell that could not be taken."""
 
-_ERROR = re.compile(r"#(?:N/A|[A-Z_/0-9]+[!?]|#*|MEND)", re.ASCII)
+_ERROR = re.compile(
+    r"#(?:N/A|[A-Z_/0-9]+[!?]|#*|MEND|GETTING_DATA)|Err:\d{3}|Loading\.\.\.", re.ASCII
+)
+"""What Excel, LibreOffice and Google Sheets show for what they could not compute."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class PlainSheet:
 def cell_of(text: str, column: int, row: int) -> Cell:
     """Return a cell that shows ``text``; spaces at its ends and doubled ones are dropped."""
     clean = " ".join(text.replace("\u00a0", " ").replace("\ufeff", "").split())
-    if clean.startswith("#") and _ERROR.fullmatch(clean):
+    if clean.startswith(("#", "Err:", "Loading")) and _ERROR.fullmatch(clean):
         return RefusedCell(cell_name(column, row), f"it shows {clean}")
     if not clean.isprintable() and (forbidden := FORBIDDEN.search(clean)):
         why = f"it has a control character (U+{ord(forbidden[0]):04X})"

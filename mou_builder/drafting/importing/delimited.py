@@ -30,6 +30,7 @@ _MARKS = (
 _ESCAPED = re.compile(r"'[=+\-@\t\r]")
 _QUOTED = re.compile(r'="((?:[^"]|"")*)"')
 _FORMULA = "it has a formula, of which a CSV file keeps no value; save the table as .xlsx"
+_NO_TEXT = "it is not text; save it as an Excel workbook (.xlsx) or as “CSV UTF-8”"
 _BOTH = re.compile(rb"[\xc3-\xc5][\x80-\xbf]|\xe2\x80[\x93-\x9d]")
 _FAULTS = {
     "unexpected end of data": "a quotation mark is opened and not closed",
@@ -115,7 +116,7 @@ def decoded(data: bytes) -> Decoded:
     if b"\0" in data[:2_000]:
         even, odd = data[:2_000:2].count(0), data[1:2_000:2].count(0)
         if max(even, odd) < len(data[:2_000]) // 8 or min(even, odd) > 2 or len(data) % 2:
-            raise UnreadableTable("it is not text")
+            raise UnreadableTable(_NO_TEXT)
         return Decoded(_text(data, "utf-16-be" if even > odd else "utf-16-le"))
     try:
         return Decoded(_text(data, "utf-8"))
@@ -136,8 +137,8 @@ def _text(data: bytes, encoding: str) -> str:
         message = "its letters cannot be read; save it as “CSV UTF-8”"
         raise UnreadableTable(message) from None
     if "\0" in text:
-        raise UnreadableTable("it is not text")
-    if re.match(r"\s*<(!doctype|html|\?xml)", text[:200], re.IGNORECASE):
+        raise UnreadableTable(_NO_TEXT)
+    if re.match(r"\s*<(!doctype|html|head|table|\?xml)", text[:200], re.IGNORECASE):
         raise UnreadableTable("it is a web page; save it as an Excel workbook (.xlsx) or as CSV")
     return text
 

@@ -151,7 +151,7 @@ def _faults_of_paths(
     for path in [each.path for each in columns]:
         place = source.key_place(("columns", dotted(path)))
         above = next((path[:end] for end in range(1, len(path)) if path[:end] in paths), None)
-        if not all(str(part).strip() for part in path):
+        if not all(part and str(part).strip() == part for part in path):
             yield _fault(f"“{dotted(path)}” is not a path in a config", place, hint)
         elif above:
             message = f"“{dotted(path)}” is below “{dotted(above)}”, which is filled, too"
@@ -215,6 +215,21 @@ def _elsewhere(table: HeadedTable, names: list[str]) -> str | None:
         sheets = ", ".join(table.other_sheets[:10])
         return f"the workbook has other sheets ({sheets}); the map may name one: sheet: …"
     return None
+
+
+def places_in_map(plan: TablePlan, made: Source, source: Source) -> dict[Place, Place]:
+    """Return for the places of a config where the map has what stands there."""
+    found: dict[Place, Place] = {}
+    for path in made.keys:
+        if source.values.get(("values", *path)):
+            found[made.place(path)] = source.place(("values", *path))
+            found[made.key_place(path)] = source.key_place(("values", *path))
+    for column in plan.columns:
+        there = source.key_place(("columns", dotted(column.path)))
+        for end in range(len(column.path), 0, -1):
+            found.setdefault(made.key_place(column.path[:end]), there)
+            found.setdefault(made.place(column.path[:end]), there)
+    return found
 
 
 def placeholders(pattern: str) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from mou_builder.csv_text import csv_text
 from mou_builder.drafting.importing.cell import TO_MEND, Cell, RefusedCell
 from mou_builder.drafting.importing.table import HeadedTable
+from mou_builder.yamltext.source import legible
 
 WHAT = "What to mend"
 """The heading of the column that says for each row why it could not be used."""
@@ -34,6 +35,7 @@ def _written(cell: Cell) -> str:
 
 def file_to_mend(table: str, number: int) -> str:
     """Return the name of the table to mend that comes from a table; the ``number``-th of them."""
-    stem = re.sub(r"\.[^.]*$", "", table.replace("\\", "/").rsplit("/", 1)[-1]) or "table"
+    name = legible(table.replace("\\", "/").rsplit("/", 1)[-1])
+    stem = re.sub(r'[<>:"|?*]', "_", re.sub(r"\.[^.]*$", "", name)) or "table"
     end = f"-{number}" if number > 1 else ""
     return f"{_ENDING.sub('', stem)}-to-mend{end}.csv"

@@ -89,6 +89,8 @@ _HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     ">=": operator.ge,
     ">": operator.gt,
 }
+_WIDEST = 11
+"""The characters that General has for the digits of a number and its point."""
 _MOST_DIGITS = 15
 """The digits that a spreadsheet keeps; what is behind them is noise of its arithmetic."""
 
@@ -110,7 +112,7 @@ def shown_number(stored: str, code: str, *, epoch_1904: bool = False) -> str:
     A day is written as 2027-06-30 and a time of day as 15:30, whatever the order in which the
     format writes them. Raises `NotShown`.
     """
-    if code == "General" and stored.isdigit() and stored.isascii() and len(stored) < _MOST_DIGITS:
+    if code == "General" and stored.isdigit() and stored.isascii() and len(stored) <= _WIDEST:
         return stored.lstrip("0") or "0"  # most numbers of most tables
     try:
         value = Decimal(stored)
@@ -211,14 +213,19 @@ def _kept(value: Decimal) -> Decimal:
 
 
 def _plain(value: Decimal) -> str:
-    if value and not -10 < value.adjusted() < _MOST_DIGITS:
+    if value and not -10 < value.adjusted() < _WIDEST:
         raise NotShown("its number is shown with an exponent, not with its digits")
-    return f"{value:f}"
+    text = f"{value:f}"
+    if len(text.lstrip("-")) > _WIDEST:
+        raise NotShown(f"it holds {text}, and shows fewer digits than that")
+    return text
 
 
 def _digits(value: Decimal, code: str, parts: tuple[_Part, ...]) -> str:
     """Return a number through the digits of its format; refuse what would be rounded away."""
     kinds = [each.kind for each in parts]
+    if not value and (none := _dash(parts)):
+        return none
     if "digit" not in kinds:
         raise NotShown(f"its format “{code}” shows no number")
     amount = abs(value).scaleb(2 * kinds.count("percent"))
@@ -245,6 +252,13 @@ def _digits(value: Decimal, code: str, parts: tuple[_Part, ...]) -> str:
     tail = "".join(each.text for each in parts[last + 1 :] if each.kind != "point")
     between = f".{behind}" if behind else ""
     return f"{head}{before}{between}{tail}"
+
+
+def _dash(parts: tuple[_Part, ...]) -> str:
+    """Return what a dash in place of a zero stands for, as accounts have it; else an empty text."""
+    around = "".join(each.text for each in parts if each.kind == "literal").replace(" ", "")
+    has_digit = any(each.kind == "digit" and each.text != "?" for each in parts)
+    return re.sub("[-–—]", "0", around) if re.search("[-–—]", around) and not has_digit else ""
 
 
 def _behind_point(fraction: str, places: list[str]) -> str:

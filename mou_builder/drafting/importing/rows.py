@@ -11,7 +11,7 @@ from mou_builder.drafting.importing.file_name import everywhere, slug_of
 from mou_builder.drafting.importing.map import Column, TablePlan, filled
 from mou_builder.drafting.importing.table import HeadedTable, SheetRow
 from mou_builder.yamltext.changes import copied
-from mou_builder.yamltext.source import Path, Plain
+from mou_builder.yamltext.source import Path, Plain, legible
 from mou_builder.yamltext.values import Unreadable, read_date
 from mou_builder.yamltext.writing import block
 
@@ -88,10 +88,16 @@ def row_fault(file: str, row: Drafted, fault: Diagnostic, config: str) -> Diagno
 
 
 def sample(plan: TablePlan, base_name: BaseName) -> Drafted:
-    """Return a config with some word at each path of the map, to see which paths there are."""
+    """Return a config with some word at each path of the map, to see which paths there are.
+
+    The word is one that a text and a choice can both be. A base that a column names differs from
+    row to row, and is not in it.
+    """
     data: dict[str, Plain] = {**_copied(plan)}
     for column in plan.columns:
-        _put(data, column.path, column.otherwise or "x")
+        if column.path != ("extends",):
+            word = column.otherwise or "yes"
+            _put(data, column.path, [word] if column.split else word)
     name = filled(plan.file, lambda _: "x")
     return Drafted(0, name, _text(data, name, base_name, "# A sample."))
 
@@ -114,7 +120,7 @@ def _drafted(table: HeadedTable, plan: TablePlan, row: SheetRow, base_name: Base
     if not data:
         raise Unusable("it says nothing")
     name = everywhere(filled(plan.file, lambda heading: _name_part(row, heading)))
-    source = table.file.replace("\\", "/").rsplit("/", 1)[-1]
+    source = legible(table.file.replace("\\", "/").rsplit("/", 1)[-1])
     return Drafted(
         row.number, name, _text(data, name, base_name, f"# Made from {source}, row {row.number}.")
     )

@@ -114,12 +114,16 @@ def _opened(data: bytes, file: str, sheet: str | None, heading_row: int) -> _Ope
         book = open_workbook(data)
         read = _entry(book, file, sheet)
         others = tuple(each.name for each in book.sheets if each != read)
-        return _Opened(worksheet.sheet_of(book, read.part), others)
+        seen = [each.name for each in book.sheets if each != read and not each.is_hidden]
+        notes = () if sheet or not seen else (_not_read(file, read.name, seen),)
+        return _Opened(worksheet.sheet_of(book, read.part), others, notes)
     if data.startswith(_OLD_EXCEL):
         why = "it is an Excel 97–2003 workbook (.xls), or one with a password; save it as .xlsx"
         raise BrokenWorkbook(why)
     if file.lower().endswith((".xlsx", ".xlsm")):
         raise BrokenWorkbook("it is not an Excel workbook, whatever its name")
+    if sheet is not None:
+        raise refusal(file, f"there is no sheet “{sheet}” in it: only a workbook has sheets")
     found = delimited.decoded(data)
     notes = (_guessed(file, found.doubtful),) if found.doubtful else ()
     return _Opened(PlainSheet(list(delimited.lines_of(found.text, heading_row))), notes=notes)
@@ -131,6 +135,13 @@ def _guessed(file: str, word: str) -> Diagnostic:
     return Diagnostic("MOU824", Severity.NOTE, message, Place(file), hint)
 
 
+def _not_read(file: str, name: str, others: list[str]) -> Diagnostic:
+    listed = ", ".join(f"“{each}”" for each in others[:10])
+    message = f"the sheet “{name}” is read, and none of the others: {listed}"
+    hint = "if another has the agreements, let the map say so: sheet: …"
+    return Diagnostic("MOU825", Severity.NOTE, message, Place(file), hint)
+
+
 def _entry(book: Workbook, file: str, wanted: str | None) -> SheetEntry:
     """Return the sheet of a name; the first that is not hidden, without one."""
     if not book.sheets:
@@ -139,7 +150,7 @@ def _entry(book: Workbook, file: str, wanted: str | None) -> SheetEntry:
         visible = [each for each in book.sheets if not each.is_hidden]
         return (visible or list(book.sheets))[0]
     for each in book.sheets:
-        if each.name == wanted:
+        if each.name.casefold() == wanted.casefold():  # no workbook has two that differ so alone
             return each
     known = ", ".join(each.name for each in book.sheets[:20])
     raise refusal(file, f"there is no sheet “{wanted}”: {known}")
