@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from flask import Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from mou_builder.actions.amend import AmendOptions
+from mou_builder.actions.amend import Amendment, AmendOptions
 from mou_builder.actions.compare import is_word_file
 from mou_builder.actions.negotiate import (
     Negotiation,
@@ -198,9 +198,13 @@ def _answer(bench: Workbench, on: Negotiated) -> bytes:
 
 
 def _amendment(bench: Workbench, on: Negotiated) -> bytes:
+    return zipped(_amended(bench, on).files)
+
+
+def _amended(bench: Workbench, on: Negotiated) -> Amendment:
     wishes = AmendOptions(open_template(None), bench.today, made=source_date())
     made = amendment(on.found, on.answers, bench.library, wishes)
-    return zipped(made.files if made else abort(404, "We agree to nothing yet."))
+    return made or abort(404, "We agree to nothing yet.")
 
 
 _PAPERS = {"proposal.yaml": _proposal, "answer.docx": _answer, "amendment.zip": _amendment}
@@ -211,16 +215,30 @@ _PAPERS = {"proposal.yaml": _proposal, "answer.docx": _answer, "amendment.zip": 
 def take(id_: str) -> AnyResponse:
     """Write what we agree to into the config that the copy was made from."""
     bench, on = the_workbench(), _negotiated(id_)
-    target = _target(bench, on)
-    if target is None:
-        abort(
-            409, "The agreement that this copy was made from is not in this folder as it was then."
-        )
+    target = _target(bench, on) or abort(409, _NOT_HERE)
     led_to = _outcome(bench, on)
     state = bench.state(target)
     bench.folder.save(target, led_to.text.encode(), state.digest, signed_in().name)
     tell(f"What we agree to is in {target} now. “Take the last save back” undoes it.")
     return redirect(url_for("history.states", name=target), 303)
+
+
+@page.post("/negotiate/<id_>/amended")
+@needs(Role.DRAFT)
+def keep_amended(id_: str) -> AnyResponse:
+    """Write the agreement as amended beside the one that the copy was made from."""
+    bench, on = the_workbench(), _negotiated(id_)
+    target = _target(bench, on) or abort(409, _NOT_HERE)
+    made = _amended(bench, on)
+    try:
+        written = bench.folder.create(made.name, made.files[made.name], beside=target)
+    except ValueError as fault:
+        abort(409, f"The agreement as amended cannot be called “{made.name}”: {fault}")
+    tell(f"The agreement as amended is written: {written}. Record here who signs the amendment.")
+    return redirect(url_for("record.of", name=written), 303)
+
+
+_NOT_HERE = "The agreement that this copy was made from is not in this folder as it was then."
 
 
 def _negotiated(id_: str) -> Negotiated:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath, PureWindowsPath
@@ -19,6 +20,7 @@ from mou_builder.disk.status import StatusWorker
 from mou_builder.library.fact import Fact
 from mou_builder.portfolio.signatures import Signed, signed_by
 from mou_builder.portfolio.standing import Standing
+from mou_builder.portfolio.states import AmendmentState
 from mou_builder.portfolio.steps import Step
 from mou_builder.record.digest import LARGEST_COPY
 from mou_builder.record.recording import misfits, recorded
@@ -34,7 +36,7 @@ from mou_builder.yamltext.moments import read_date
 from mou_builder.yamltext.unreadable import Unreadable
 
 if TYPE_CHECKING:
-    from mou_builder.actions.record import ExecutedCopy
+    from mou_builder.actions.record import AmendedConfigs, ExecutedCopy
     from mou_builder.pdf.evidence import PdfEvidence
     from mou_builder.record.verified import Verified
 
@@ -110,11 +112,13 @@ def put_copy(name: str) -> str | Response:
         return _shown(name, said="Choose a file: a PDF, or a Word file.")
     data, file = sent.stream.read(LARGEST_COPY + 1), PureWindowsPath(sent.filename).name[-120:]
     checked = bench.checked(name, state.data)
-    found = _looked_at(bench, checked, data, file)
+    number = _number(request.form.get("amendment", ""))
+    found = _looked_at(bench, _signed_paper(bench, name, checked, number), data, file)
     if request.form.get("do") != "record" or found.copy is None:
         return _shown(name, looked_at=found)
     try:
-        made = replace(_with_day(RecordedFact(Fact.COPY, bench.today)), copy=found.copy.copy)
+        made = _with_day(RecordedFact(Fact.COPY, bench.today, amendment=number))
+        made = replace(made, copy=found.copy.copy)
         recorded(checked, made)  # what cannot be recorded is not kept either
         shown = bench.folder.keep_beside(name, COPIES, file, data)
         made = replace(made, copy=replace(found.copy.copy, file=shown))
@@ -142,8 +146,24 @@ def copy(name: str) -> Response:
     return download(data, path.name)
 
 
-def _looked_at(bench: Workbench, checked: Checked, data: bytes, file: str) -> LookedAt:
-    from mou_builder.actions.record import executed_copy, paper_of
+def _signed_paper(
+    bench: Workbench, name: str, checked: Checked, number: int | None
+) -> Checked | AmendedConfigs:
+    """Return what was signed: the agreement, or the steps from and to an amendment of it."""
+    from mou_builder.actions.amend import config_name, stem_of
+    from mou_builder.actions.record import AmendedConfigs
+
+    if number is None:
+        return checked
+    path = PurePosixPath(name)
+    steps = (path.with_name(config_name(stem_of(name), each)) for each in (number - 1, number))
+    return AmendedConfigs(*(bench.checked(each.as_posix()) for each in steps))
+
+
+def _looked_at(
+    bench: Workbench, made_from: Checked | AmendedConfigs, data: bytes, file: str
+) -> LookedAt:
+    from mou_builder.actions.record import AmendedConfigs, executed_copy, paper_of
     from mou_builder.actions.verify import verify  # what judges signatures is slow to load
     from mou_builder.disk.bounded import read_safely
 
@@ -154,10 +174,15 @@ def _looked_at(bench: Workbench, checked: Checked, data: bytes, file: str) -> Lo
         return read[0]
 
     verified: Verified | None = None
+    before, after = (
+        (made_from.before.source, made_from.after.source)
+        if isinstance(made_from, AmendedConfigs)
+        else (None, made_from.source)
+    )
     try:
         if file.lower().endswith(".pdf"):
-            verified = verify(once(data, file), file, bench.library, checked.source)
-        return LookedAt(file, verified, executed_copy(paper_of(checked), data, file, file, once))
+            verified = verify(once(data, file), file, bench.library, after, before=before)
+        return LookedAt(file, verified, executed_copy(paper_of(made_from), data, file, file, once))
     except Refused as refused:
         return LookedAt(file, verified, against=refused.diagnostics)
 
@@ -168,7 +193,6 @@ def _fact(today: date) -> RecordedFact:
     if kind is None or kind is Fact.COPY:
         raise BadFact("Choose what is to be recorded.")
     given = {key: request.form.get(key, "").strip() for key in _KEYS}
-    number = given["amendment"]
     made = RecordedFact(
         kind,
         today,
@@ -178,15 +202,17 @@ def _fact(today: date) -> RecordedFact:
         vote=given["vote"] or None,
         where=given["where"] or None,
         notice=_day(given["notice"], "of the notice") if given["notice"] else None,
-        amendment=int(number)
-        if number.isascii() and number.isdecimal() and len(number) < 5
-        else None,
+        amendment=_number(given["amendment"]),
     )
     for each in misfits(made):
         if each.is_lacking:
             raise BadFact(f"This is still missing: {LABELS[each.key].lower()}.")
         raise BadFact(f"“{LABELS[each.key]}” says nothing about this fact.")
     return _with_day(made)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else None
 
 
 def _with_day(made: RecordedFact) -> RecordedFact:
@@ -212,7 +238,7 @@ LABELS = {
     "vote": "Vote",
     "where": "Where, or with whom",
     "notice": "Day on which notice was given",
-    "amendment": "Amendment No.",
+    "amendment": "About which paper",
 }
 """How the form calls each key of a fact."""
 
@@ -234,6 +260,8 @@ def _shown(
     kind = _kind(fact)
     stands = _standing(bench, checked, name)
     amendments = [each.number for each in stands.amendments]
+    done = (AmendmentState.IN_EFFECT, AmendmentState.REFUSED)
+    pending = next((each for each in stands.amendments if each.state not in done), None)
     return render_template(
         "record/record.html",
         name=name,
@@ -244,7 +272,8 @@ def _shown(
         facts=list(_record(checked)),
         fact_text=fact_text,
         signers=_signers(checked),
-        signed=_signed(checked, bench.today),
+        signatures=list(_signatures(checked, amendments, bench.today)),
+        pending=pending.number if pending else None,
         kinds=[each for each in Fact if each is not Fact.COPY],
         titles=FACT_TITLES,
         kind=kind,
@@ -275,5 +304,11 @@ def _signers(checked: Checked) -> tuple[Signer, ...]:
     return signers(checked.config, checked.model) if isinstance(checked, Ready) else ()
 
 
-def _signed(checked: Checked, today: date) -> Signed:
-    return signed_by(_record(checked), _signers(checked), today)
+def _signatures(
+    checked: Checked, amendments: list[int], today: date
+) -> Iterator[tuple[str, Signed]]:
+    """Yield each paper of an agreement by what it is called, and who has signed it."""
+    record, all_of = _record(checked), _signers(checked)
+    yield "The agreement", signed_by(record, all_of, today)
+    for number in amendments:
+        yield f"Amendment No. {number}", signed_by(record, all_of, today, number)

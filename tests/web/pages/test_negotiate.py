@@ -159,3 +159,30 @@ def test_what_is_handed_in_is_bounded() -> None:
     big = uploads.keep("me", "c.docx", bytes(150_000_000))
     uploads.keep("me", "d.docx", bytes(150_000_000))
     assert uploads.find("me", big) is None
+
+
+def test_the_amended_agreement_is_kept_beside_the_one_in_effect_and_its_signed_copy_recorded(
+    client: FlaskClient, returned: bytes, tmp_path: Path
+) -> None:
+    before = (tmp_path / MAPLE).read_bytes()
+    table = handed_in(client, returned)
+    sent(client, table, table, **fields(client.get(table).text, ["reject", "accept"]))
+    with zipfile.ZipFile(BytesIO(client.get(f"{table}/amendment.zip").data)) as archive:
+        signed = archive.read("city-and-one-school-amendment-1.pdf")
+        wanted = archive.read("city-and-one-school-amended-1.yaml")
+    kept = sent(client, f"{table}/amended", table)
+    name = "city-and-one-school-amended-1.yaml"
+    assert (kept.status_code, kept.location) == (303, f"/record/{name}")
+    assert (tmp_path / name).read_bytes() == wanted
+    assert (tmp_path / MAPLE).read_bytes() == before
+    again = sent(client, f"{table}/amended", table)
+    assert again.status_code == 422, "nothing is written over"
+    address = f"/executed-copy/{name}"
+    copy = {"copy": (BytesIO(signed), "signed.pdf"), "do": "record"}
+    assert "instead of" in sent(client, address, kept.location, **copy).text
+    copy = {"copy": (BytesIO(signed), "signed.pdf"), "do": "record", "amendment": "1"}
+    done = sent(client, address, kept.location, **copy)
+    assert done.status_code == 303, done.text
+    assert "amendment: 1" in (tmp_path / name).read_text(encoding="utf-8")
+    page = client.get(kept.location).text
+    assert page.index("<h4>The agreement</h4>") < page.index("<h4>Amendment No. 1</h4>")

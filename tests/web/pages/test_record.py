@@ -76,7 +76,7 @@ def test_a_fact_goes_into_the_config_and_the_page_says_so(
     [
         ({"fact": "adopted"}, "still missing: by whom"),
         ({"fact": "posted", "where": "x", "vote": "7"}, "says nothing about this fact"),
-        ({"fact": "amended"}, "still missing: amendment no."),
+        ({"fact": "amended"}, "still missing: about which paper"),
         ({"fact": "sent", "day": "someday"}, "cannot be read"),
         ({"fact": "copy"}, "Choose what is to be recorded"),
         ({"fact": "signed", "by": "Nobody Known"}, "is not who signs this agreement"),
