@@ -13,6 +13,7 @@ import pytest
 
 from mou_builder.disk.packaged import packaged
 from tests.support.assembling import CONFIGS
+from tests.support.command import mou_says
 from tests.support.console import CONSOLE
 
 MOU = str(Path(sys.executable).with_name("mou"))
@@ -31,13 +32,14 @@ ALIAS_BOMB = b"a: &a [x,x,x,x,x,x,x,x,x]\n" + b"".join(
 def run(
     folder: Path, *arguments: str, largest_file: int | None = None
 ) -> subprocess.CompletedProcess[str]:
-    def limit() -> None:
-        if largest_file is not None:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
-
+    if largest_file is None:
+        return mou_says(folder, *arguments)
     return subprocess.run(
         [MOU, *arguments], cwd=folder, capture_output=True, encoding=CONSOLE, check=False,
-        timeout=60, preexec_fn=limit,
+        timeout=60,
+        preexec_fn=lambda: resource.setrlimit(
+            resource.RLIMIT_FSIZE, (largest_file, largest_file)
+        ),
     )  # fmt: skip
 
 

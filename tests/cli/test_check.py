@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.assembling import CONFIGS
+from tests.support.command import mou_says
 from tests.support.console import CONSOLE
 
 MOU = str(Path(sys.executable).with_name("mou"))
@@ -23,14 +24,7 @@ OWN = """
 
 
 def run(folder: Path, *arguments: str, code: int = 0) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [MOU, *arguments],
-        cwd=folder,
-        capture_output=True,
-        encoding=CONSOLE,
-        check=False,
-        timeout=60,
-    )
+    done = mou_says(folder, *arguments)
     assert "Traceback" not in done.stderr
     assert done.returncode == code, done.stderr
     return done

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mou_builder.cli.program import COMMANDS
+from tests.support.command import mou_says
 from tests.support.console import CONSOLE
 
 MOU = str(Path(sys.executable).with_name("mou"))
@@ -19,14 +19,11 @@ def completed(shell: str, *words: str) -> list[str]:
     """Return what a shell would be offered behind ``words``, the last of which is begun."""
     *_, begun = words
     environment = {
-        **os.environ,
         "_MOU_COMPLETE": f"{shell}_complete",
         "COMP_WORDS": " ".join(["mou", *words]),
         "COMP_CWORD": begun if shell == "fish" else str(len(words)),
     }
-    done = subprocess.run(
-        [MOU], env=environment, capture_output=True, encoding=CONSOLE, check=False
-    )
+    done = mou_says(Path(), environment=environment)
     assert done.stderr == ""
     lines = done.stdout.splitlines()
     match shell:
@@ -60,22 +57,15 @@ def test_what_is_begun_is_completed(shell: str, words: tuple[str, ...], offered:
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_a_shell_gets_the_script_that_asks_for_completions(shell: str) -> None:
-    environment = {**os.environ, "_MOU_COMPLETE": f"{shell}_source"}
-    done = subprocess.run(
-        [MOU], env=environment, capture_output=True, encoding=CONSOLE, check=False
-    )
+    done = mou_says(Path(), environment={"_MOU_COMPLETE": f"{shell}_source"})
     assert f"_MOU_COMPLETE={shell}_complete" in done.stdout
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_fits_a_terminal_of_sixty_columns(command: str) -> None:
-    done = subprocess.run(
-        [MOU, *([command] if command else []), "--help"],
-        env={**os.environ, "COLUMNS": "60"},
-        capture_output=True,
-        encoding=CONSOLE,
-        check=True,
-    )
+    words = [*([command] if command else []), "--help"]
+    done = mou_says(Path(), *words, environment={"COLUMNS": "60"})
+    assert done.returncode == 0
     assert max(map(len, done.stdout.splitlines())) <= 60
 
 
@@ -110,12 +100,7 @@ LISTS = [
 
 @pytest.mark.parametrize("arguments", LISTS)
 def test_what_is_listed_fits_a_terminal_of_sixty_columns(arguments: tuple[str, ...]) -> None:
-    done = subprocess.run(
-        [MOU, *arguments],
-        env={**os.environ, "COLUMNS": "60"},
-        capture_output=True,
-        encoding=CONSOLE,
-        check=True,
-    )
+    done = mou_says(Path(), *arguments, environment={"COLUMNS": "60"})
+    assert done.returncode == 0
     lines = [each for each in done.stdout.splitlines() if " " in each.strip()]  # but for addresses
     assert max(map(len, lines)) <= 60

@@ -12,14 +12,16 @@ from pathlib import Path
 import pytest
 
 from mou_builder.cli.console import printable
+from tests.support.command import mou
 
 CONFIG = (Path(__file__).parents[2] / "configs" / "city-and-one-school.yaml").read_text("utf-8")
 FOREIGN = CONFIG.replace("Maple Grove High School", "Żółw → Élan High School")
 
 
-def mou(
+def started(
     folder: Path, *arguments: str, output: object = subprocess.PIPE, **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
+    """Run the program as a terminal starts it."""
     return subprocess.run(
         [sys.executable, "-c", "from mou_builder.cli import main; main()", *arguments],
         cwd=folder,
@@ -40,7 +42,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii", "cp437", "utf-8", "latin-1"])
 def test_a_letter_that_the_encoding_lacks_becomes_the_nearest(folder: Path, encoding: str) -> None:
-    done = mou(folder, "diff", "old.yaml", "new.yaml", PYTHONIOENCODING=encoding)
+    done = started(folder, "diff", "old.yaml", "new.yaml", PYTHONIOENCODING=encoding)
     assert done.returncode == 0, done.stderr
     text = done.stdout.decode(encoding)
     assert "old.yaml" in text
@@ -49,13 +51,13 @@ def test_a_letter_that_the_encoding_lacks_becomes_the_nearest(folder: Path, enco
 
 
 def test_a_locale_without_letters_stops_nothing(folder: Path) -> None:
-    done = mou(folder, "diff", "old.yaml", "new.yaml", LC_ALL="C", PYTHONUTF8="0")
+    done = started(folder, "diff", "old.yaml", "new.yaml", LC_ALL="C", PYTHONUTF8="0")
     assert done.returncode == 0
     assert done.stdout
 
 
 def test_what_programs_read_is_utf_8_on_every_terminal(folder: Path) -> None:
-    done = mou(
+    done = started(
         folder, "diff", "old.yaml", "new.yaml", "--format", "json", PYTHONIOENCODING="cp1252"
     )
     assert "Żółw → Élan" in json.dumps(json.loads(done.stdout.decode()), ensure_ascii=False)
@@ -63,7 +65,7 @@ def test_what_programs_read_is_utf_8_on_every_terminal(folder: Path) -> None:
 
 def test_a_full_disk_behind_standard_output_is_told(folder: Path) -> None:
     with Path("/dev/full").open("wb") as full:
-        done = mou(folder, "clauses", output=full)
+        done = started(folder, "clauses", output=full)
     assert done.returncode == 2
     assert done.stderr == b"mou: the output cannot be written: No space left on device\n"
 
@@ -127,7 +129,10 @@ def test_an_option_takes_a_day_as_people_write_it(folder: Path, day: str) -> Non
 
 
 def test_an_option_refuses_a_day_that_can_be_two(folder: Path) -> None:
-    done = mou(folder, "status", "old.yaml", "--as-of", "1.3.2027", PYTHONIOENCODING="utf-8")
+    done = mou(
+        folder, "status", "old.yaml", "--as-of", "1.3.2027",
+        environment={"PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
     assert done.returncode == 2
     assert "2027-01-03 or 2027-03-01" in " ".join(done.stderr.decode().split())
 

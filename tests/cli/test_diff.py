@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import subprocess
 import sys
 import zipfile
@@ -16,6 +15,7 @@ import pytest
 from lxml import etree, html
 
 from tests.support.assembling import CONFIGS, example
+from tests.support.command import mou_says
 from tests.support.console import CONSOLE, as_shown
 from tests.support.docx_reading import header_words
 from tests.support.returned_copies import CITY, Copy, sent
@@ -28,15 +28,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def mou(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [MOU, *arguments],
-        cwd=folder,
-        capture_output=True,
-        encoding=CONSOLE,
-        check=False,
-        timeout=60,
-        env={**os.environ, **environment},
-    )
+    done = mou_says(folder, *arguments, environment=environment)
     assert "Traceback" not in done.stderr
     assert "fault of the program" not in done.stderr
     return done

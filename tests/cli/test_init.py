@@ -11,6 +11,7 @@ import pytest
 
 from mou_builder.check.checking import Ready
 from tests.support.assembling import checked
+from tests.support.command import mou_says
 from tests.support.console import CONSOLE, as_shown
 
 MOU = str(Path(sys.executable).with_name("mou"))
@@ -138,14 +139,7 @@ def test_leaving_keeps_the_answers_and_resume_goes_on_behind_them(tmp_path: Path
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [MOU, "init", *arguments],
-        cwd=folder,
-        capture_output=True,
-        encoding=CONSOLE,
-        check=False,
-        timeout=30,
-    )
+    return mou_says(folder, "init", *arguments)
 
 
 FLAGS = [
@@ -370,13 +364,10 @@ def test_a_school_is_chosen_among_those_that_were_named(tmp_path: Path) -> None:
 def test_variants_are_shown_as_they_print_and_with_source_as_they_are_written(
     tmp_path: Path,
 ) -> None:
-    command = [MOU, "clauses", "funding"]
-    shown = subprocess.run(command, capture_output=True, encoding=CONSOLE, check=True).stdout
+    shown = mou_says(tmp_path, "clauses", "funding").stdout
     assert "shall provide [number of officers] SROs" in shown
     assert "{{" not in shown
-    source = subprocess.run(
-        [*command, "--source"], capture_output=True, encoding=CONSOLE, check=True
-    ).stdout
+    source = mou_says(tmp_path, "clauses", "funding", "--source").stdout
     assert "shall provide {{ officers }}" in source
 
 

@@ -28,7 +28,7 @@ from mou_builder.library.provenance import Provenance
 from tests.support.agreement_strategies import agreements, numbered, pairs
 from tests.support.settled_redlines import accepted, rejected
 
-law = settings(max_examples=60, deadline=None)
+law = settings(max_examples=25, deadline=None)
 OLD = frozenset({Change.KEPT, Change.DELETED, Change.MOVED_FROM})
 NEW = frozenset({Change.KEPT, Change.INSERTED, Change.MOVED_TO})
 

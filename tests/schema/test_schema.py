@@ -26,6 +26,7 @@ def passes(text: str) -> bool:
     return all(validator().is_valid(data) for data in in_editors(text))
 
 
+@pytest.mark.crosscheck
 def test_the_schema_is_a_json_schema():
     Draft202012Validator.check_schema(schema())
 
