@@ -12,7 +12,8 @@ import click
 from mou_builder.check.acceptance import can_be_accepted
 from mou_builder.check.checking import Ready
 from mou_builder.check.rule import Finding
-from mou_builder.cli.drafting.dialogue import Dialogue, GoBack, Left
+from mou_builder.cli.asking.dialogue import Dialogue
+from mou_builder.cli.asking.turns import GoBack, Left
 from mou_builder.cli.printing import use_colour, width
 from mou_builder.diagnostic import Refused, Severity
 from mou_builder.difference.comparing import compare

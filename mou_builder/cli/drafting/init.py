@@ -10,7 +10,8 @@ import click
 from mou_builder.check.checking import check
 from mou_builder.check.codes import OPEN_CODES
 from mou_builder.cli import completion
-from mou_builder.cli.drafting.dialogue import Dialogue, Left
+from mou_builder.cli.asking.dialogue import Dialogue
+from mou_builder.cli.asking.turns import Left
 from mou_builder.cli.drafting.state_choice import chosen_state, say_proposed
 from mou_builder.cli.exit_codes import DONE, WrongUsage
 from mou_builder.cli.options import library_option
@@ -145,7 +146,10 @@ def _asked(
 
     def judge(given: Answers, path: ConfigPath) -> list[Diagnostic]:
         made = source(given)
-        places = {place for at, place in made.values.items() if at[:2] == path[:2] and len(at) > 1}
+        part = path if isinstance(path[-1], int) else path[:2]  # a row, or all of a clause
+        places = {
+            place for at, place in made.values.items() if at[: len(part)] == part and len(at) > 1
+        }
         found = check(made, library).diagnostics
         return [each for each in found if each.place in places and each.code not in OPEN_CODES]
 

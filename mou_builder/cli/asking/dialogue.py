@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import click
 
 from mou_builder.agreement.wording import written
+from mou_builder.cli.asking.rows import RowsDialogue
+from mou_builder.cli.asking.turns import GoBack, Left, lines_of, tell, wrapped
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.drafting.interview.question import Answers, Question, read_answer
 from mou_builder.drafting.interview.questions import questions, schools_in
-from mou_builder.library.clause import Blank
 from mou_builder.library.model import Model
 from mou_builder.yamltext.source import Path, Plain
 from mou_builder.yamltext.values import Type, Unreadable, is_open, read_date
@@ -25,14 +24,6 @@ Judge = Callable[[Answers, Path], Sequence[Diagnostic]]
 
 Preview = Callable[[Answers, str], Sequence[str]]
 """Returns the paragraphs of a clause as it prints with the answers."""
-
-
-class Left(Exception):
-    """The person leaves; what was answered stays in the dialogue."""
-
-
-class GoBack(Exception):
-    """The person goes back to the question before."""
 
 
 class Dialogue:
@@ -89,7 +80,7 @@ class Dialogue:
         """Judge an answer beside the others; one that is given a second time is taken."""
         found = self.judge({**self.answers, question.path: answer}, question.path)
         for each in found:
-            _wrapped(each.message + (f"; {each.hint}" if each.hint else ""), "  ", "  ")
+            wrapped(each.message + (f"; {each.hint}" if each.hint else ""), "  ", "  ")
         again = question.path in self.before and self.before[question.path] == answer
         if again or not any(each.severity is Severity.ERROR for each in found):
             return False
@@ -106,7 +97,7 @@ class Dialogue:
         for paragraph in self.preview(self.answers, str(at[1])):
             click.echo("")
             for line in paragraph.split("\n"):
-                _wrapped(line, "  │ ", "  │ ")
+                wrapped(line, "  │ ", "  │ ")
 
     def next_question(self) -> Question | None:
         """Return the first question that is neither answered nor passed over."""
@@ -135,7 +126,7 @@ class Dialogue:
                     return self.ask_rows(question)
                 return self.read(question, self.typed(_prompt(question)))
             except Unreadable as fault:
-                self.tell(fault)
+                tell(fault)
 
     def read(self, question: Question, typed: str) -> Plain:
         """Read an answer, and say which day it was understood as if it was written otherwise."""
@@ -145,24 +136,21 @@ class Dialogue:
             click.echo(f"  That is {written(Type.DATE, read_date(str(answer)))}.")
         return answer
 
-    def tell(self, fault: Unreadable) -> None:
-        _wrapped(f"{fault}" + (f"; {fault.hint}" if fault.hint else ""), "  ", "  ")
-
     def show(self, question: Question) -> None:
         if question.section != self.section:
             self.section = question.section
             click.echo(f"\n{click.style(question.section, bold=True)}")
         click.echo("")
         if question.blank.guidance:
-            _wrapped(question.blank.guidance, "  ", "  ")
+            wrapped(question.blank.guidance, "  ", "  ")
         for number, (name, words) in enumerate(question.offered.items(), 1):
-            _wrapped(f"{name}: {words}" if words else name, f"  {number:2}  ", " " * 6)
+            wrapped(f"{name}: {words}" if words else name, f"  {number:2}  ", " " * 6)
         if question.blank.own:
             click.echo("      Type numbers, or your own words, with semicolons between them.")
 
     def typed(self, prompt: str) -> str:
         # A prompt that does not fit into a line is broken between words, not by the terminal.
-        *above, last = _lines(prompt, "", "  " if prompt.startswith(" ") else "") or [prompt]
+        *above, last = lines_of(prompt, "", "  " if prompt.startswith(" ") else "") or [prompt]
         for line in above:
             click.echo(line)
         text: str = click.prompt(last, default="", show_default=False, prompt_suffix=": ")
@@ -175,41 +163,28 @@ class Dialogue:
                 return text
 
     def ask_rows(self, question: Question) -> Plain:
-        """Ask row by row; an empty first cell ends the table."""
-        rows: list[Plain] = []
-        columns = list(question.blank.columns.values())
-        click.echo(f"  {question.blank.label}: one row after the other; Enter alone ends it.")
-        while True:
-            row = self.ask_row(columns, len(rows) + 1)
-            if row is None:
-                break
-            rows.append(row)
+        """Ask row by row; what a person leaves behind on the way is kept."""
+        path = question.path
+        table = RowsDialogue(question, schools_in(self.answers), self.before.get(path))
+        try:
+            rows = table.run(self.typed, self.read, lambda rows, at: self.tell_row(path, rows, at))
+        except GoBack:
+            self.before[path] = table.whole_rows()
+            raise
+        except (Left, EOFError, KeyboardInterrupt, click.Abort):
+            if whole := table.whole_rows():
+                self.answers[path] = whole
+            raise
         if not rows and question.blank.required:
             raise Unreadable("at least one row is needed", "")
         return rows or None
 
-    def ask_row(self, columns: list[Blank], number: int) -> Plain:
-        row: dict[str, Plain] = {}
-        for at, column in enumerate(columns):
-            schools = schools_in(self.answers) if column.type is Type.SCHOOL else {}
-            cell = Question((column.id,), column, choices=schools)
-            if number == 1:
-                for count, name in enumerate(schools, 1):
-                    _wrapped(name, f"  {count:2}  ", " " * 6)
-            while True:
-                end = " [no more]" if at == 0 else ""
-                text = self.typed(f"  {number}. {column.label}{end}")
-                if at == 0 and not text.strip():
-                    return None
-                try:
-                    answer = self.read(cell, text)
-                except Unreadable as fault:
-                    self.tell(fault)
-                    continue
-                if answer is not None:
-                    row[column.id] = answer
-                break
-        return row
+    def tell_row(self, path: Path, rows: Sequence[Plain], at: int) -> bool:
+        """Say what is wrong with a row as such; the table is judged at its end."""
+        found = self.judge({**self.answers, path: [*rows]}, (*path, at))
+        for each in found:
+            wrapped(each.message + (f"; {each.hint}" if each.hint else ""), "  ", "  ")
+        return any(each.severity is Severity.ERROR for each in found)
 
 
 def _as_typed(answer: Plain) -> str | None:
@@ -238,14 +213,3 @@ _SUCH_AS = {
     Type.MONEY: ", such as $85,500.00",
     Type.PERCENT: ", such as 75%",
 }
-
-
-def _wrapped(text: str, first: str, further: str) -> None:
-    click.echo("\n".join(_lines(text, first, further)))
-
-
-def _lines(text: str, first: str, further: str) -> list[str]:
-    width = min(shutil.get_terminal_size((100, 24)).columns, 100) - len(": ")
-    return textwrap.wrap(
-        text, width, initial_indent=first, subsequent_indent=further, break_on_hyphens=False
-    )

@@ -1,0 +1,1 @@
+"""Asking a person in a terminal, question by question."""

@@ -1,0 +1,36 @@
+"""What every part of a dialogue does: print within the terminal, go back, leave."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+
+import click
+
+from mou_builder.yamltext.values import Unreadable
+
+
+class Left(Exception):
+    """The person leaves; what was answered stays in the dialogue."""
+
+
+class GoBack(Exception):
+    """The person goes back to the question before."""
+
+
+def tell(fault: Unreadable) -> None:
+    """Say why an answer is not taken."""
+    wrapped(f"{fault}" + (f"; {fault.hint}" if fault.hint else ""), "  ", "  ")
+
+
+def wrapped(text: str, first: str, further: str) -> None:
+    """Print a text in lines as wide as the terminal, each behind its indent."""
+    click.echo("\n".join(lines_of(text, first, further)))
+
+
+def lines_of(text: str, first: str, further: str) -> list[str]:
+    """Return a text in lines that leave room for what is typed behind the last."""
+    width = min(shutil.get_terminal_size((100, 24)).columns, 100) - len(": ")
+    return textwrap.wrap(
+        text, width, initial_indent=first, subsequent_indent=further, break_on_hyphens=False
+    )
