@@ -182,7 +182,7 @@ def read_days(text: str) -> int:
     """Return a number of days from ``30``, ``30 days`` or ``10 business days``."""
     if named := _NAMED_DAYS.fullmatch(text.strip()):
         return NamedDays(read_count(named[1]), named[2])
-    bare = re.sub(r"\s*days?$", "", text.strip())
+    bare = re.sub(r"(?<=\d)\s*days?$", "", text.strip())
     return read_count(bare)
 
 

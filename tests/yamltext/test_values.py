@@ -114,3 +114,9 @@ def test_where_the_order_is_agreed_on_the_month_comes_first() -> None:
 def test_a_weekday_that_is_not_the_days_own_is_told() -> None:
     with pytest.raises(Unreadable, match="2026-08-01 is a Saturday"):
         read(Type.DATE, "Friday, Aug 1, 2026")
+
+
+@pytest.mark.parametrize("text", ["Monday", "Tuesdays", "thirty days"])
+def test_a_word_that_is_no_number_of_days_is_told_as_it_was_typed(text: str) -> None:
+    with pytest.raises(Unreadable, match=f"“{text}” is not a whole number"):
+        read(Type.DAYS, text)

@@ -72,7 +72,8 @@ class RowsDialogue:
         schools = self.schools if blank.type is Type.SCHOOL else {}
         default = given if isinstance(given, str) else None
         cell = Question((blank.id,), blank, default=default, choices=schools)
-        offered = default or ("no more" if is_new and not column else "")
+        nothing = "no more" if not column else "" if blank.required else "leave out"
+        offered = default or (nothing if is_new or column else "")
         end = f" [{offered}]" if offered else ""
         while True:
             text = typed(f"  {row + 1}. {blank.label}{end}")
