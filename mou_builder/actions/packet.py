@@ -6,7 +6,7 @@ values.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePath
@@ -104,7 +104,23 @@ def packet(
 
     Raises `Refused` with what keeps either agreement from being made.
     """
-    return _Packing(old, new, renewal, library, wishes).packet()
+    packing = _Packing(old, new, renewal, library, wishes)
+    files = {name: data for made in packing.stages() for name, data in made.items()}
+    return Packet(dict(sorted(files.items())), tuple(dict.fromkeys(packing.diagnostics)))
+
+
+STAGES = 6
+"""Stages that a packet is made in."""
+
+
+def packet_stages(
+    old: Checked, new: Checked, renewal: Renewal, library: Library, wishes: PacketOptions
+) -> Iterator[Mapping[str, bytes]]:
+    """Return the files of a packet, to be made stage by stage: who waits sees how far it is.
+
+    Raises `Refused` as `packet` does, before the first stage.
+    """
+    return _Packing(old, new, renewal, library, wishes).stages()
 
 
 class _Packing:
@@ -120,7 +136,8 @@ class _Packing:
     def agreement(self) -> Agreement:
         return self.agreements[1]
 
-    def packet(self) -> Packet:
+    def stages(self) -> Iterator[Mapping[str, bytes]]:
+        """Yield the files of each of the `STAGES`; the first two parts lead to those behind."""
         sides = [
             Side(name, checked, agreement)
             for name, checked, agreement in zip(
@@ -128,15 +145,20 @@ class _Packing:
             )
         ]
         compared = compare_sides(*sides)
-        behind = [part for part in (self.checklist(), self.redline(compared)) if part]
-        parts = [*self.first(compared, behind), *behind]
-        apart = [part for part in (self.assessment(), self.clean()) if part]
-        files: dict[str, bytes] = {}
-        for number, part in enumerate([*parts, *apart], 1):
-            files[f"{number}-{part.name}.docx"] = part.docx
-            files[f"{number}-{part.name}.pdf"] = part.pdf
-        files[PACKET] = self.bound(parts)
-        return Packet(files, tuple(dict.fromkeys(self.diagnostics)))
+        behind: list[_Part] = []
+        makers: tuple[Callable[[], _Part | None], ...]
+        makers = (self.checklist, lambda: self.redline(compared))
+        for make in makers:
+            part = make()
+            yield _files(part, 3 + len(behind))
+            behind += [part] if part else []
+        decided, changes = self.first(compared, behind)
+        yield {**_files(decided, 1), **_files(changes, 2)}
+        number = 3 + len(behind)
+        assessment = self.assessment()
+        yield _files(assessment, number)
+        yield _files(self.clean(), number + (assessment is not None))
+        yield {PACKET: self.bound([decided, changes, *behind])}
 
     def bound(self, parts: Sequence[_Part]) -> bytes:
         """Return all parts as one PDF, which has the bookmarks of its parts."""
@@ -178,7 +200,7 @@ class _Packing:
         sheet = sheet_of(paper, self.wishes.template, document_title(paper))
         return self.part(title, name, sheet, docx)
 
-    def first(self, compared: Compared, behind: Sequence[_Part]) -> list[_Part]:
+    def first(self, compared: Compared, behind: Sequence[_Part]) -> tuple[_Part, _Part]:
         """Return the page to decide by, and what changes, which says where the rest begins."""
         page = self.decision(compared)
         length = 1
@@ -190,7 +212,7 @@ class _Packing:
             paper = changed_clauses(compared.comparison, self.renewal, self.plain, contents)
             made = self.paper("What changes", "changes", paper)
             if page_count(made.pdf) <= length:
-                return [page, made]
+                return page, made
             length += 1
 
     def decision(self, compared: Compared) -> _Part:
@@ -286,6 +308,12 @@ class _Packing:
         title = document_title(output.agreement)
         sheet = sheet_of(output.agreement, self.wishes.template, title)
         return _Part("Agreement to sign", "agreement", made["pdf"], made["docx"], sheet)
+
+
+def _files(part: _Part | None, number: int) -> dict[str, bytes]:
+    if part is None:
+        return {}
+    return {f"{number}-{part.name}.docx": part.docx, f"{number}-{part.name}.pdf": part.pdf}
 
 
 def as_edited(renewal: Renewal, new: Checked) -> Renewal:

@@ -200,7 +200,7 @@ class _Assembly:
             provenance = Provenance.CORRECTED if more else variant.provenance
             parts += self.parts(clause, words, names, slip, provenance, variant)
         elif clause.variants:
-            label = Span(f"[{clause.id}: variant]", blank=f"clauses.{clause.id}.variant")
+            label = Span("[the text to be chosen]", blank=f"clauses.{clause.id}.variant")
             parts.append((Lines(""), (_missing(label),), Provenance.DRAFTED))
         return self.made(clause, choice, parts, ids)
 

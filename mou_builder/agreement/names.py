@@ -9,6 +9,7 @@ from dataclasses import replace
 from mou_builder.agreement.document import CROSS_REFERENCE, Fill
 from mou_builder.agreement.filled_values import Filled, FilledBlanks, FilledList, FilledWords
 from mou_builder.agreement.officers_in_charge import OfficerInCharge, head, superintendent
+from mou_builder.agreement.signing import called, missing_name
 from mou_builder.agreement.wording import written
 from mou_builder.config.config import Choice, Config, Party
 from mou_builder.library.clause import Blank, Clause
@@ -28,9 +29,7 @@ class Names:
     def of_clause(self, slip: FilledBlanks, clause: Clause, choice: Choice) -> dict[str, object]:
         """Return all names for the texts of ``clause`` as it is chosen."""
         own = {
-            name: _Blank(slip, blank, f"clauses.{clause.id}.{name}", clause.id).filled(
-                choice.values.get(name)
-            )
+            name: _Blank(slip, blank, f"clauses.{clause.id}.{name}").filled(choice.values.get(name))
             for name, blank in _printed(clause, choice.variant).items()
         }
         return {**self.of_agreement(slip), **own}
@@ -77,7 +76,9 @@ class Names:
         plan = self.model.parties.get(party.id)
         match party.name:
             case None:
-                return Filled(slip, FilledWords(f"[{party.id}: name]", path, Fill.MISSING))
+                return Filled(
+                    slip, FilledWords(missing_name(party, self.model), path, Fill.MISSING)
+                )
             case Open():
                 text = plan.open if plan else party.name.value
                 return Filled(slip, FilledWords(text, path, Fill.OPEN))
@@ -107,7 +108,10 @@ class Names:
         if party.address:
             address = self.plain(slip, party.address, path)
         else:
-            address = Filled(slip, FilledWords(f"[{party.id}: address]", path, Fill.MISSING))
+            address = Filled(
+                slip,
+                FilledWords(f"[address of the {called(party, self.model)}]", path, Fill.MISSING),
+            )
         return {"name": self.name_of(party, slip), "address": address}
 
     def schools(self, slip: FilledBlanks) -> FilledList | Filled:
@@ -118,7 +122,7 @@ class Names:
         ]
         if not named:
             path = "parties.district.schools"
-            return Filled(slip, FilledWords("[district: schools]", path, Fill.MISSING))
+            return Filled(slip, FilledWords("[schools of the district]", path, Fill.MISSING))
         return FilledList(named, ", ")
 
     def officer(self, slip: FilledBlanks, officer: OfficerInCharge) -> Filled:
@@ -126,8 +130,9 @@ class Names:
 
     def day(self, slip: FilledBlanks, key: str) -> Filled:
         value = self.config.until if key == "until" else self.config.since
-        blank = Blank(key, Type.DATE, key, required=key == "until")
-        return _Blank(slip, blank, f"term.{key}", "term").scalar(value)
+        label = f"{'last' if key == 'until' else 'first'} day of the term"
+        blank = Blank(key, Type.DATE, label, required=key == "until")
+        return _Blank(slip, blank, f"term.{key}").scalar(value)
 
     def plain(self, slip: FilledBlanks, text: str, path: str) -> Filled:
         return Filled(slip, FilledWords(text, path), text)
@@ -158,13 +163,12 @@ def _printed(clause: Clause, variant: str) -> Mapping[str, Blank]:
 
 
 class _Blank:
-    """Fills one blank: at ``path`` of the config, in a clause whose id names it to a reader."""
+    """Fills one blank, at ``path`` of the config."""
 
-    def __init__(self, slip: FilledBlanks, blank: Blank, path: str, clause: str) -> None:
+    def __init__(self, slip: FilledBlanks, blank: Blank, path: str) -> None:
         self.slip = slip
         self.blank = blank
         self.path = path
-        self.clause = clause
 
     def filled(self, value: object) -> Filled | FilledList:
         if value is None and self.blank.required and self.blank.type in (Type.LIST, Type.ROWS):
@@ -177,7 +181,7 @@ class _Blank:
 
     def row(self, at: int, row: RowValue | None) -> dict[str, Filled]:
         return {
-            name: _Blank(self.slip, column, f"{self.path}.{at}.{name}", self.clause).scalar(
+            name: _Blank(self.slip, column, f"{self.path}.{at}.{name}").scalar(
                 (row or {}).get(name)
             )
             for name, column in self.blank.columns.items()
@@ -199,7 +203,7 @@ class _Blank:
     def scalar(self, value: Scalar | None) -> Filled:
         match value:
             case None:
-                label = f"[{self.clause}: {self.blank.label}]"
+                label = f"[{self.blank.label}]"
                 words = FilledWords(label, self.path, Fill.MISSING)
                 return Filled(self.slip, words, optional=not self.blank.required)
             case Open():

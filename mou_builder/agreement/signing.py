@@ -47,7 +47,7 @@ def _blocks_of(party: Party, model: Model) -> Iterator[SignatureBlock]:
     for at, signatory in enumerate(signatories):
         path = f"parties.{party.id}.{signatory.key}"
         name = f"{party.id}-{at + 1}" if several else party.id
-        yield _block(party, signatory, name, path)
+        yield _block(party, model, signatory, name, path)
 
 
 def _usual_title(party: Party, model: Model) -> str | None:
@@ -69,8 +69,21 @@ def _published_block(party: Party, caption: str) -> SignatureBlock:
     )
 
 
-def _block(party: Party, signatory: Signatory, name: str, path: str) -> SignatureBlock:
-    party_name = party.name if isinstance(party.name, str) else f"[{party.id}: name]"
+def called(party: Party, model: Model) -> str:
+    """Return how a model calls a party: by its part in the agreement, or by its kind."""
+    plan, kind = model.parties.get(party.id), model.kinds.get(party.kind)
+    return plan.label if plan else kind.label if kind else party.id
+
+
+def missing_name(party: Party, model: Model) -> str:
+    """Return what stands in a draft for the name of a party."""
+    return f"[name of the {called(party, model)}]"
+
+
+def _block(
+    party: Party, model: Model, signatory: Signatory, name: str, path: str
+) -> SignatureBlock:
+    party_name = party.name if isinstance(party.name, str) else missing_name(party, model)
     party_fill = Fill.GIVEN if isinstance(party.name, str) else Fill.MISSING
     heading = [Span(party_name, blank=f"parties.{party.id}.name", fill=party_fill)]
     if signatory.capacity:

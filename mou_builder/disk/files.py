@@ -2,7 +2,7 @@
 
 What cannot be read or written is said by diagnostics: MOU701 not there, MOU702 a folder, MOU703
 cannot be read, MOU704 too large, MOU705 exists already, MOU706 cannot be written, MOU707 no room
-left, MOU708 two outputs in one place.
+left, MOU708 two outputs in one place, MOU709 changed meanwhile.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.disk.leftovers import temporary_name, tidy
+from mou_builder.disk.locking import held
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NO_HARD_LINKS = {errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EMLINK}
@@ -122,6 +123,41 @@ def write_files(files: Mapping[Path, bytes], force: bool = False) -> None:
                 stream.write(files[path])
     for folder in {each.target.parent for each in pending}:
         _settle(folder)
+
+
+class ChangedMeanwhile(Refused):
+    """A file that does not hold any more what its new content was made from."""
+
+
+def replace_file(path: Path, data: bytes, was: bytes) -> None:
+    """Replace a file that holds what the new content was made from, and no other.
+
+    What a program of this machine saves at the same moment is not lost: those that replace files
+    here wait for each other, and what an editor wrote in between is put back.
+
+    Raises `ChangedMeanwhile` (MOU709) where it holds something else, and `Refused` as `write_file`.
+    """
+    with _undone_on_failure() as undo:
+        pending = _Pending(path, *_written_beside(path, data, undo))
+        with _said(path), held(pending.target):
+            if _content(pending.target, len(was)) != was:
+                raise _changed(path)
+            _replace(pending, undo)
+            if any(_content(backup, len(was)) != was for backup, _ in undo.restore):
+                raise _changed(path)
+    _settle(pending.target.parent)
+
+
+def _content(path: Path, length: int) -> bytes | None:
+    """Return what a file holds, and no more than tells it from one of a length; None if none."""
+    with suppress(FileNotFoundError), path.open("rb") as file:
+        return file.read(length + 1)
+    return None
+
+
+def _changed(path: Path) -> ChangedMeanwhile:
+    message = "this file was changed meanwhile by another program; it was left as it is now"
+    return ChangedMeanwhile((_diagnostic("MOU709", path, message, "do it again"),))
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mou_builder.agreement.assemble import assemble_clause
-from mou_builder.agreement.document import Block, Fill, Paragraph, Row, Span, Table
 from mou_builder.check.form import read_config
 from mou_builder.diagnostic import Refused
 from mou_builder.library.model import Model
@@ -28,7 +25,7 @@ def clause_preview(model: Model, clause: str, data: Plain) -> list[str]:
         provision = assemble_clause(config, model, clause)
     except (Refused, KeyError):
         return []
-    return [block_text(_with_labels(block, clause)) for block in provision.blocks]
+    return [block_text(each) for each in provision.blocks]
 
 
 def variant_preview(model: Model, clause: str, variant: str) -> list[str]:
@@ -37,24 +34,25 @@ def variant_preview(model: Model, clause: str, variant: str) -> list[str]:
     return clause_preview(model, clause, {"clauses": {clause: choice}})
 
 
-def _with_labels(block: Block, clause: str) -> Block:
-    match block:
-        case Paragraph():
-            return replace(block, spans=_labelled(block.spans, clause))
-        case Table():
-            rows = tuple(_row(row, clause) for row in block.rows)
-            return replace(block, header=_row(block.header, clause), rows=rows)
+def values_for(model: Model, clause: str, variant: str, data: Plain) -> Plain:
+    """Return of a config so far what a variant can print: who, how long, and its own blanks."""
+    given = data if isinstance(data, dict) else {}
+    parties, clauses = given.get("parties"), given.get("clauses")
+    who: dict[str, Plain] = {
+        name: {key: value for key, value in each.items() if key in _OF_A_PARTY}
+        for name, each in (parties if isinstance(parties, dict) else {}).items()
+        if isinstance(each, dict)
+    }
+    entry = clauses.get(clause) if isinstance(clauses, dict) else None
+    blanks = model.clauses[clause].blanks_of(variant)
+    values: dict[str, Plain] = {
+        name: value
+        for name, value in (entry if isinstance(entry, dict) else {}).items()
+        if name in blanks
+    }
+    choice: Plain = {"variant": variant, **values} if variant else values or "yes"
+    return {"parties": who, "term": given.get("term"), "clauses": {clause: choice}}
 
 
-def _row(row: Row, clause: str) -> Row:
-    return replace(row, cells=tuple(_labelled(cell, clause) for cell in row.cells))
-
-
-def _labelled(spans: tuple[Span, ...], clause: str) -> tuple[Span, ...]:
-    """Drop from each missing value what names the clause, which is the one that is shown."""
-    return tuple(
-        replace(each, text=each.text.replace(f"[{clause}: ", "[", 1))
-        if each.fill is Fill.MISSING
-        else each
-        for each in spans
-    )
+_OF_A_PARTY = ("name", "kind", "schools", "officer_in_charge")
+"""What clauses say of a party; who signs for it stands elsewhere."""

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from mou_builder.agreement.wording import long_date
 from mou_builder.diagnostic import Refused
+from mou_builder.report.page_words import hint_on_a_page
 from mou_builder.web.folder.config_folder import SavedMeanwhile, UnknownName
 from mou_builder.web.pages import (
     agreements,
@@ -68,6 +69,7 @@ def application(workbench: Workbench, access: Access) -> Flask:
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["long_date"] = _day
+    app.jinja_env.filters["hint_on_a_page"] = hint_on_a_page
     app.extensions["workbench"] = workbench
     app.extensions["works"] = Works()
     guard = Guard(access, Sessions())
@@ -76,6 +78,7 @@ def application(workbench: Workbench, access: Access) -> Flask:
     for each in PAGES:
         app.register_blueprint(each)
     app.context_processor(_on_every_page)
+    app.jinja_env.globals["has_people"] = bool(access.users)
     app.register_error_handler(HTTPException, _failed)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(SavedMeanwhile, conflict.saved_meanwhile)

@@ -11,8 +11,11 @@ from flask import abort, current_app
 
 from mou_builder.check.checking import Checked, check
 from mou_builder.disk.opening import open_library
+from mou_builder.disk.status import StatusWorker
 from mou_builder.library.library import Library
+from mou_builder.portfolio.standing import Standing
 from mou_builder.web.folder.config_folder import ConfigFolder, FileState, UnknownName
+from mou_builder.web.folder.standings import Standings
 from mou_builder.web.folder.unsaved import Unsaved
 from mou_builder.web.uploads import Uploads
 from mou_builder.yamltext.source import Source
@@ -28,6 +31,7 @@ class Workbench:
     libraries: tuple[Path, ...] = ()
     as_of: date | None = None
     uploads: Uploads = field(default_factory=Uploads)
+    kept: Standings = field(default_factory=Standings)
 
     @property
     def today(self) -> date:
@@ -51,6 +55,11 @@ class Workbench:
             return self.folder.source(name, data)
         except UnknownName:
             abort(404, f"There is no config “{name}” in this folder.")
+
+    def standings(self) -> list[Standing]:
+        """Return how each config of the folder stands, by itself."""
+        worker = StatusWorker(self.library, self.today, self.folder.root)
+        return self.kept.of(self.folder.names(), worker, self.checked)
 
 
 def workbench_over(

@@ -132,7 +132,7 @@ def test_an_empty_config_is_drafted_with_open_points() -> None:
 def test_what_cannot_be_read_is_drafted_as_if_it_were_lacking() -> None:
     found = draft(example(CITY).replace("officers: 1", "officers: many"))
     assert found.agreement is not None
-    assert "[funding: number of officers]" in " ".join(words_of(found))
+    assert "[number of officers]" in " ".join(words_of(found))
     assert [each.path for each in found.diagnostics if each.code == "MOU103"] == [
         ("clauses", "funding", "officers")
     ]

@@ -112,13 +112,13 @@ def test_what_is_missing_shows_in_a_draft_and_names_its_place() -> None:
     text = CITY.replace("    name: Maple Grove School District\n", "")
     agreement = assembled(text, draft=True)
     [*_, point] = [each for each in agreement.open_points if each.path == "parties.district.name"]
-    assert point.label == "[district: name]"
+    assert point.label == "[name of the school district]"
     fills = {
         span.fill
         for b in agreement.blocks()
         if isinstance(b, Paragraph)
         for span in b.spans
-        if span.text == "[district: name]"
+        if span.text == "[name of the school district]"
     }
     assert fills == {Fill.MISSING}
 
@@ -151,7 +151,7 @@ def test_a_share_that_is_what_remains_of_a_missing_one_is_an_open_point(share: s
     text = re.sub(r"    district_share: 75%.*\n", share, CITY)
     assert text != CITY
     labels = {each.label for each in assembled(text, draft=True).open_points}
-    assert "[funding: the law enforcement agency's share]" in labels
+    assert "[the law enforcement agency's share]" in labels
 
 
 def test_a_signature_block_stands_for_every_signatory_with_a_tooltip() -> None:

@@ -158,9 +158,7 @@ def test_an_unfinished_config_is_refused_and_rendered_as_a_draft(tmp_path: Path)
     assert draft.returncode == 0
     assert "1 open point" in draft.stderr
     assert "c.yaml:" in draft.stderr
-    assert "[chain-of-command: title of the SRO's supervisor]" in (
-        tmp_path / "c-draft.txt"
-    ).read_text("utf-8")
+    assert "[title of the SRO's supervisor]" in (tmp_path / "c-draft.txt").read_text("utf-8")
 
 
 def test_every_fault_is_told_in_one_run(tmp_path: Path) -> None:

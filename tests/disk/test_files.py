@@ -11,12 +11,19 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from mou_builder.diagnostic import Refused
-from mou_builder.disk import files
-from mou_builder.disk.files import read_file, write_file, write_files
+from mou_builder.disk import files, locking
+from mou_builder.disk.files import (
+    ChangedMeanwhile,
+    read_file,
+    replace_file,
+    write_file,
+    write_files,
+)
 from mou_builder.disk.leftovers import temporary_name
 
 LIMIT = 1_000_000
@@ -380,3 +387,49 @@ def test_the_next_run_removes_what_a_killed_one_left_and_nothing_else(tmp_path: 
         (tmp_path / name).touch()
     write_file(tmp_path / "new.yaml", b"x")
     assert sorted(everything(tmp_path)) == sorted([*kept, "new.yaml"])
+
+
+# Replacing
+
+
+def test_a_file_is_replaced_that_holds_what_the_new_content_was_made_from(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_bytes(b"one")
+    replace_file(path, b"two", b"one")
+    assert everything(tmp_path) == {"config.yaml": b"two"}
+    for was in (b"one", b"", b"tw", b"two!"):
+        with pytest.raises(ChangedMeanwhile) as caught:
+            replace_file(path, b"three", was)
+        assert [each.code for each in caught.value.diagnostics] == ["MOU709"]
+    assert everything(tmp_path) == {"config.yaml": b"two"}
+    assert codes(lambda: replace_file(tmp_path / "gone.yaml", b"x", b"")) == ["MOU706"]
+    assert everything(tmp_path) == {"config.yaml": b"two"}
+
+
+def test_what_an_editor_saves_in_the_last_moment_is_put_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_bytes(b"one")
+    replace = files._replace
+
+    def saved_first(*given: Any) -> None:
+        path.write_bytes(b"of the editor")
+        replace(*given)
+
+    monkeypatch.setattr(files, "_replace", saved_first)
+    assert codes(lambda: replace_file(path, b"two", b"one")) == ["MOU709"]
+    assert everything(tmp_path) == {"config.yaml": b"of the editor"}
+
+
+def test_a_file_that_another_program_does_not_let_go_of_is_not_waited_for_forever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_bytes(b"one")
+    monkeypatch.setattr(locking, "PATIENCE", 0.05)
+    with locking.held(path):
+        assert codes(lambda: replace_file(path, b"two", b"one")) == ["MOU706"]
+    assert everything(tmp_path) == {"config.yaml": b"one"}
+    replace_file(path, b"two", b"one")
+    assert path.read_bytes() == b"two"

@@ -21,13 +21,14 @@ from mou_builder.cli.printing import print_diagnostics
 from mou_builder.config.facts import RecordedFact
 from mou_builder.diagnostic import Diagnostic
 from mou_builder.disk.amended import amended_configs
-from mou_builder.disk.files import read_file, write_file
+from mou_builder.disk.files import read_file, replace_file
 from mou_builder.disk.opening import open_config, open_library
 from mou_builder.library.fact import Fact
 from mou_builder.library.library import Library
 from mou_builder.record.digest import LARGEST_COPY
 from mou_builder.record.recording import misfits, recorded
 from mou_builder.report.record.wording import fact_text
+from mou_builder.yamltext.source import MAX_BYTES
 
 _FACTS = [each.value.replace(" ", "-") for each in Fact if each is not Fact.COPY]
 
@@ -97,6 +98,7 @@ def command(
         raise click.UsageError("give a FACT or --copy, not both")
     today = day_of(as_of)
     library = open_library(libraries)
+    was = read_file(config, MAX_BYTES)
     checked = check(open_config(config), library, today)
     if fact is None and copy is None:
         _show(checked)
@@ -120,7 +122,7 @@ def command(
             paper = _paper(checked, config, amendment, before, library)
             made, told = _with_copy(paper, config, copy, made, trust)
         text = recorded(checked, made)
-    write_file(config, text.encode(), force=True)
+    replace_file(config, text.encode(), was)
     print_diagnostics(told)
     click.echo(f"{config}: {fact_text(made)}")
     sys.exit(DONE)

@@ -26,6 +26,7 @@ from mou_builder.yamltext.changes import Append, Delete, Set, YamlChange, at_pat
 from mou_builder.yamltext.dotted import names_of
 from mou_builder.yamltext.source import FORBIDDEN, Path, Plain
 
+ACCEPTED: Path = ("accept",)
 Posted = Mapping[str, Sequence[str]]
 """What a form says, by the names of its fields; a list of entries to tick has several values."""
 
@@ -34,7 +35,9 @@ REMOVE = "remove"
 ADD_CLAUSES = "further"
 """The field that names opt-in clauses to be added."""
 NEW_CLAUSE, NEW_PARTY, NEW_RECITAL = "new-clause", "new-party", "new-recital"
+NEW_ACCEPTANCE = "new-acceptance"
 """How the names of the fields begin that add what the config does not have yet."""
+_FINDING = re.compile(rf"{NEW_ACCEPTANCE}\.(MOU3\d\d)\.(.*)")
 
 
 @dataclass(frozen=True)
@@ -187,6 +190,8 @@ class _Posted:
             elif new:
                 changed[at] = new
         added = [row for row in self.new_rows(rows, len(rows.rows)) if row]
+        if rows.path == ACCEPTED:
+            added += self.accepted()
         shown: list[Plain] = [
             {str(each.path[-1]): each.value for each in row if each.value} for row in rows.rows
         ]
@@ -199,6 +204,16 @@ class _Posted:
                 for each in rows.columns
             }
             yield {name: value for name, value in values.items() if value and value.strip()}
+
+    def accepted(self) -> Iterator[dict[str, Plain]]:
+        """Yield the acceptances of findings for which a reason came back from beside them."""
+        for name in self.posted:
+            found = _FINDING.fullmatch(name)
+            because = self.value(name) if found else None
+            if found and because and because.strip():
+                self.grows = True
+                about = {"about": found[2]} if found[2] else {}
+                yield {"code": found[1], **about, "because": because}
 
     def numbers(self, path: Path, first: int) -> list[int]:
         """Return the numbers of the entries of a list that came back, from ``first`` on."""
@@ -386,6 +401,11 @@ class _Posted:
                 case _:
                     pass
         return {name: path for name, path in found.items() if path[0] not in ("model", "record")}
+
+
+def acceptance_name(code: str, about: str) -> str:
+    """Return the name of the field that takes the reason for which a finding is accepted."""
+    return f"{NEW_ACCEPTANCE}.{code}.{about}"
 
 
 def _lines(text: str) -> str:

@@ -25,6 +25,7 @@ from mou_builder.agreement.document import (
 from mou_builder.check.codes import OPEN_CODES
 from mou_builder.diagnostic import Diagnostic
 from mou_builder.report.agreement_body import PrintedLooks, agreement_body
+from mou_builder.report.page_words import hint_on_a_page
 from mou_builder.yamltext.dotted import dotted, names_of
 
 _NEW = (Change.INSERTED, Change.MOVED_TO)
@@ -55,26 +56,35 @@ def preview_html(
 
 
 def findings_html(
-    findings: Iterable[Diagnostic], field_of: Callable[[str], str] | None = None
+    findings: Iterable[Diagnostic],
+    field_of: Callable[[str], str] | None = None,
+    reason_for: Callable[[Diagnostic], str] | None = None,
 ) -> Markup:
     """Return findings with their hints and law, with links to the fields if these are told.
 
-    What is merely lacking needs no hint: those are written for whoever edits the file.
+    ``reason_for`` names the field that takes the reason for which a finding is accepted, "" for
+    none. What is merely lacking needs no hint: those are written for whoever edits the file.
     """
-    return Markup().join(_finding(each, field_of) for each in findings)
+    return Markup().join(_finding(each, field_of, reason_for) for each in findings)
 
 
-def _finding(found: Diagnostic, field_of: Callable[[str], str] | None) -> Markup:
-    words = _GRAVITY[found.severity.value], sentence(found.message)
-    parts = [_SAID.format(*words, "" if field_of else _CODE.format(found.code))]
-    if found.hint and found.code not in OPEN_CODES:
-        parts.append(_HINT.format(sentence(found.hint)))
+def _finding(
+    found: Diagnostic,
+    field_of: Callable[[str], str] | None,
+    reason_for: Callable[[Diagnostic], str] | None,
+) -> Markup:
+    parts = [_SAID.format(_GRAVITY[found.severity.value], sentence(found.message))]
+    hint = hint_on_a_page(found) if found.code not in OPEN_CODES else ""
+    if hint:
+        parts.append(_HINT.format(sentence(hint)))
     if found.basis:
         parts.append(_LAW.format(found.basis))
     if field_of and found.path:
         name = dotted(found.path)
         if to := field_of(name):
             parts.append(_TO_FIELD.format(field_anchor(to), name))
+    if reason_for and (name := reason_for(found)):
+        parts.append(_ACCEPT.format(name, sentence(found.message)))
     return _FINDING.format(found.severity.value, found.code, Markup().join(parts))
 
 
@@ -84,11 +94,16 @@ def sentence(words: str) -> str:
 
 
 _FINDING = Markup('<div class="finding {}" data-code="{}">{}</div>')
-_SAID = Markup("<p><strong>{}</strong> {}{}</p>")
-_CODE = Markup(' <span class="code">{}</span>')
+_SAID = Markup("<p><strong>{}</strong> {}</p>")
 _HINT = Markup('<p class="hint">{}</p>')
 _LAW = Markup('<p class="basis">{}</p>')
 _TO_FIELD = Markup('<p><a class="to-field" href="#{}" data-field="{}">To the field</a></p>')
+_ACCEPT = Markup(
+    '<details class="accepting"><summary>Accept it with a reason</summary>'
+    '<label>Why this is accepted<span class="hidden">: {1}</span>'
+    ' <textarea name="{0}" rows="2"></textarea></label>'
+    '<button name="do" value="see:accept">Accept it</button></details>'
+)
 _GRAVITY = {"error": "To do:", "warning": "Look at this:", "note": "Note:"}
 
 

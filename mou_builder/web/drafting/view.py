@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,12 +11,16 @@ from markupsafe import Markup
 
 from mou_builder.actions.draft import Draft, HeldTo, marked
 from mou_builder.agreement.document import Agreement, Block, Paragraph
+from mou_builder.check.acceptance import can_be_accepted
+from mou_builder.check.rule import Finding
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.drafting.form.config_form import ConfigForm
 from mou_builder.drafting.form.fields import Entries, FormPart, Rows, ValueField, name_of
+from mou_builder.drafting.form.posted import acceptance_name
 from mou_builder.library.model import Model
-from mou_builder.report.clause_preview import variant_preview
+from mou_builder.report.clause_preview import clause_preview, values_for, variant_preview
 from mou_builder.report.draft.preview import findings_html, preview_html
+from mou_builder.report.page_words import in_titles, on_a_page, required_on_a_page
 
 TOP = ""
 """Where a finding stands that speaks of no field."""
@@ -27,6 +32,7 @@ class DraftView:
 
     draft: Draft
     form: ConfigForm
+    findings: tuple[Diagnostic, ...]
     slots: frozenset[str]
     said: dict[str, list[Diagnostic]]
     preview: Markup
@@ -45,7 +51,7 @@ class DraftView:
 
     def count(self, severity: Severity) -> int:
         """Return how many findings there are of a gravity."""
-        return sum(each.severity is severity for each in self.draft.diagnostics)
+        return sum(each.severity is severity for each in self.findings)
 
     @property
     def held_to(self) -> Sequence[HeldTo]:
@@ -57,8 +63,18 @@ class DraftView:
         return _slot(tuple(path), self.slots)
 
     def told(self, name: str) -> Markup:
-        """Return what is found at a name."""
-        return findings_html(self.said.get(name, ()))
+        """Return what is found at a name, with room to accept what can be accepted."""
+        return findings_html(self.said.get(name, ()), reason_for=_reason_for)
+
+    def prints(self, clause: str, variant: str) -> tuple[str, ...]:
+        """Return the paragraphs of a wording with the values so far, and other blanks by name."""
+        model = self.form.model
+        so_far = values_for(model, clause, variant, self.draft.checked.source.data)
+        return _printed(_ByDigest(model), clause, variant, json.dumps(so_far))
+
+    def titled(self, words: str) -> str:
+        """Return words that name clauses by their ids, with their titles."""
+        return in_titles(words, self.draft.model)
 
     def may_fold(self, part: FormPart) -> bool:
         """Tell whether a part may be out of sight: left empty, and nobody misses anything."""
@@ -85,16 +101,27 @@ def view_of(draft: Draft, form: ConfigForm, saved: Draft | None, *, is_changed: 
     """Return a draft as the page shows it, beside the state that was saved."""
     slots = frozenset(names_in(form))
     said: dict[str, list[Diagnostic]] = {}
-    for each in draft.diagnostics:
+    findings = tuple(_findings(draft))
+    for each in findings:
         said.setdefault(_slot(each.path, slots), []).append(each)
     agreement = marked(saved if is_changed else None, draft)
-    preview = (
-        preview_html(agreement, draft.diagnostics, slots | _anchors(form))
-        if agreement
-        else Markup()
-    )
+    preview = preview_html(agreement, findings, slots | _anchors(form)) if agreement else Markup()
     printed = frozenset(_blanks(agreement) if agreement else ())
-    return DraftView(draft, form, slots, said, preview, printed, is_changed)
+    return DraftView(draft, form, findings, slots, said, preview, printed, is_changed)
+
+
+def _findings(draft: Draft) -> Iterator[Diagnostic]:
+    """Yield what is found as the page says it."""
+    required = {
+        f"{held.wanted.id}/{each.requirement.id}": (held.wanted, each.by)
+        for held in draft.held_to
+        for each in held.found
+    }
+    for found in draft.diagnostics:
+        about = found.about if isinstance(found, Finding) else ""
+        if found.code == "MOU350" and about in required and found.severity is not Severity.NOTE:
+            found = required_on_a_page(found, *required[about])
+        yield on_a_page(found, draft.model)
 
 
 def names_in(form: ConfigForm) -> set[str]:
@@ -142,9 +169,17 @@ def _of_block(block: Block) -> Iterable[str]:
     return [each.blank for each in spans if each.blank]
 
 
-@lru_cache(400)
-def _printed(model: _ByDigest, clause: str, variant: str) -> tuple[str, ...]:
-    return tuple(variant_preview(model.model, clause, variant))
+def _reason_for(found: Diagnostic) -> str:
+    """Return the name of the field for the reason to accept a finding; "" where none can."""
+    if isinstance(found, Finding) and can_be_accepted(found):
+        return acceptance_name(found.code, found.about)
+    return ""
+
+
+@lru_cache(1000)
+def _printed(model: _ByDigest, clause: str, variant: str, so_far: str) -> tuple[str, ...]:
+    with_values = clause_preview(model.model, clause, json.loads(so_far))
+    return tuple(with_values or variant_preview(model.model, clause, variant))
 
 
 @dataclass(frozen=True)
@@ -156,8 +191,3 @@ class _ByDigest:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _ByDigest) and other.model.digest == self.model.digest
-
-
-def prints(model: Model, clause: str, variant: str) -> tuple[str, ...]:
-    """Return the paragraphs of a wording with its blanks by name."""
-    return _printed(_ByDigest(model), clause, variant)

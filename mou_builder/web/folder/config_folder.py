@@ -18,7 +18,7 @@ from threading import RLock
 
 from mou_builder.config.extending import extended
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
-from mou_builder.disk.files import read_file, write_file
+from mou_builder.disk.files import ChangedMeanwhile, read_file, replace_file, write_file
 from mou_builder.disk.kinds import refuse_other_kinds
 from mou_builder.disk.listing import CONFIG_ENDINGS, configs_in, files_in
 from mou_builder.web.folder.history import SavedState, SavedStates
@@ -192,8 +192,12 @@ class ConfigFolder:
         if now.digest != made_from:
             raise SavedMeanwhile(name, now, data, made_from)
         if now.data != data:
-            self.history.keep(name, now.data, by, was_undone=was_undone)
-            write_file(self.path(name), data, force=True)
+            kept = self.history.keep(name, now.data, by, was_undone=was_undone)
+            try:
+                replace_file(self.path(name), data, now.data)
+            except ChangedMeanwhile:  # by an editor, or another server
+                self.history.forget(name, kept)
+                raise SavedMeanwhile(name, self.read(name), data, made_from) from None
         return FileState.of(data)
 
     def _remember(self, state: FileState) -> None:

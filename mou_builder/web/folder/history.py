@@ -54,13 +54,14 @@ class SavedStates:
             raise LookupError(id_)
         return read_file(self._of(name) / id_, MAX_BYTES)
 
-    def keep(self, name: str, data: bytes, by: str, *, was_undone: bool = False) -> None:
-        """Keep a state that is about to be replaced, and let the oldest of many go."""
+    def keep(self, name: str, data: bytes, by: str, *, was_undone: bool = False) -> str:
+        """Keep a state that is about to be replaced, and let the oldest go; the id it has."""
         when, how = datetime.now(UTC).strftime(_TIME), "undone" if was_undone else "saved"
         id_ = f"{when}-{how}-{quote(by[:60], safe=' @')}.yaml"
         write_file(self._of(name) / id_, data)
         for each in self.of(name)[MOST_KEPT:]:
             self.forget(name, each.id)
+        return id_
 
     def forget(self, name: str, id_: str) -> None:
         """Drop a state."""

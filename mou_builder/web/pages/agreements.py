@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import PurePosixPath
 
 from flask import render_template, request
 
-from mou_builder.diagnostic import Refused
-from mou_builder.disk.status import StatusWorker
 from mou_builder.portfolio.portfolio import portfolio
-from mou_builder.portfolio.standing import Standing, unreadable
+from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import AgreementState, Due
 from mou_builder.portfolio.steps import next_steps
 from mou_builder.report.status import wording
@@ -75,17 +72,7 @@ def shown_agreements(bench: Workbench, filters: Mapping[str, str]) -> list[Overv
 
 def all_agreements(bench: Workbench) -> list[OverviewRow]:
     """Return every agreement of the folder, the most urgent first."""
-    worker = StatusWorker(bench.library, bench.today, bench.folder.root)
-    found = [_standing(bench, worker, name) for name in bench.folder.names()]
-    return [OverviewRow(each.file, each) for each in portfolio(found)]
-
-
-def _standing(bench: Workbench, worker: StatusWorker, name: str) -> Standing:
-    try:
-        checked = bench.checked(name)
-    except Refused as refused:
-        return unreadable(name, refused.diagnostics, bench.today)
-    return worker.standing(checked, bench.folder.root / PurePosixPath(name).parent)
+    return [OverviewRow(each.file, each) for each in portfolio(bench.standings())]
 
 
 def coming(rows: Sequence[OverviewRow], today: date) -> list[Coming]:

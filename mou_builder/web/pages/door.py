@@ -79,6 +79,26 @@ def signed_out() -> str:
     return render_template("door/signed_out.html", has_users=bool(_guard().access.users))
 
 
+@page.get("/people")
+@needs(Role.RECORD)
+def people() -> str:
+    """List who may sign in, what each may do, and who is signed in now."""
+    guard = _guard()
+    if not guard.access.users:
+        abort(404)
+    known = sorted(guard.access.users.values(), key=lambda each: each.name.casefold())
+    return render_template(
+        "door/people.html", people=known, here_now=guard.sessions.names(), may=_MAY
+    )
+
+
+_MAY = {
+    Role.READ: "read and hand out",
+    Role.DRAFT: "read, and change agreements",
+    Role.RECORD: "read, change agreements, and record what was done",
+}
+
+
 def _refused(said: str, status: int) -> tuple[str, int]:
     to = _inside(request.form.get("to", ""))
     return render_template("door/sign_in.html", to=to, said=said), status

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from time import time_ns
-from urllib.parse import quote
 
 from flask import Response, abort, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -20,8 +17,10 @@ from mou_builder.disk.opening import open_template
 from mou_builder.drafting.form.fields import sentences
 from mou_builder.portfolio.steps import Step
 from mou_builder.report.draft.preview import findings_html, sentence
+from mou_builder.web.archive import archive_of
+from mou_builder.web.downloads import download
 from mou_builder.web.drafting.desk import Desk, packed, unpacked, work_from
-from mou_builder.web.drafting.view import DraftView, prints, view_of
+from mou_builder.web.drafting.view import DraftView, view_of
 from mou_builder.web.folder.unsaved import Turn, UnsavedWork
 from mou_builder.web.safety.access import Role, needs
 from mou_builder.web.safety.guard import signed_in, tell
@@ -37,10 +36,7 @@ page = WebPage(
     of_config="draft.draft",
     steps=(Step.DRAFT, Step.MEND),
 )
-_TYPES = {
-    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    Format.PDF: "application/pdf",
-}
+_PAPERS = (Format.DOCX, Format.PDF)
 
 
 @page.get("/draft/")
@@ -173,7 +169,7 @@ def paper(name: str) -> Response | AnyResponse | str | tuple[str, int]:
     if signed_in().role >= Role.DRAFT:
         desk.put(work)
     wanted = request.form.get("paper", "")
-    formats = tuple(each for each in _TYPES if wanted in (each.value, "both"))
+    formats = tuple(each for each in _PAPERS if wanted in (each.value, "both"))
     if not formats:
         abort(404)
     checked = desk.draft(work.text).checked
@@ -185,18 +181,8 @@ def paper(name: str) -> Response | AnyResponse | str | tuple[str, int]:
     stem = PurePosixPath(name).stem + ("-draft" if checked.errors else "")
     if len(formats) == 1:
         [data] = made.files.values()
-        return _file(data, f"{stem}{formats[0].ending}", _TYPES[formats[0]])
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as opened:
-        for file, data in made.files.items():
-            opened.writestr(zipfile.ZipInfo(file, (1980, 1, 1, 0, 0, 0)), data)
-    return _file(archive.getvalue(), f"{stem}.zip", "application/zip")
-
-
-def _file(data: bytes, name: str, kind: str) -> Response:
-    answer = Response(data, mimetype=kind)
-    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return answer
+        return download(data, f"{stem}{formats[0].ending}")
+    return download(archive_of(made.files), f"{stem}.zip")
 
 
 def _desk(name: str) -> Desk:
@@ -277,5 +263,5 @@ def _shown(
         view = _view(desk, work.text)
     except Refused as fault:
         return render_template("draft/broken.html", diagnostics=fault.diagnostics, **facts), 422
-    page_ = render_template("draft/draft.html", view=view, prints=prints, **facts)
+    page_ = render_template("draft/draft.html", view=view, **facts)
     return (page_, 422) if refused else page_

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 
 from flask import Response, abort, redirect, render_template, request, url_for
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from mou_builder.actions.amend import Amendment, AmendOptions
@@ -28,7 +29,8 @@ from mou_builder.check.acceptance import can_be_accepted
 from mou_builder.check.rule import Finding
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.disk.opening import open_template, source_date
-from mou_builder.portfolio.steps import Step
+from mou_builder.portfolio.standing import standing
+from mou_builder.portfolio.steps import Step, next_steps
 from mou_builder.proposal.answers import (
     OPEN,
     OurAnswer,
@@ -43,7 +45,8 @@ from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.report.review.as_html import review_part_body
 from mou_builder.report.review.wording import findings_of, groups, name_of, summary
 from mou_builder.review.findings import Reviewed
-from mou_builder.web.downloads import download, zipped
+from mou_builder.web.archive import archive_of
+from mou_builder.web.downloads import download
 from mou_builder.web.folder.unsaved import UnsavedWork
 from mou_builder.web.safety.access import Role, needs
 from mou_builder.web.safety.guard import csrf, signed_in, tell
@@ -165,6 +168,7 @@ def result(id_: str) -> str:
     bench, on = the_workbench(), _negotiated(id_)
     led_to = _outcome(bench, on)
     compared, plain = led_to.comparison, PlainWords([on.found.base.model])
+    target = _target(bench, on)
     return render_template(
         "negotiate/result.html",
         table=on,
@@ -172,7 +176,8 @@ def result(id_: str) -> str:
         undecided=on.found.undecided(on.answers),
         sentences=plain.sentences(compared) if compared else (),
         body=comparison_body(compared, plain) if compared else "",
-        target=_target(bench, on),
+        target=target,
+        is_signed=_is_signed(bench, target or on.found.base.source.file),
         to_accept=_to_accept(led_to),
     )
 
@@ -198,7 +203,7 @@ def _answer(bench: Workbench, on: Negotiated) -> bytes:
 
 
 def _amendment(bench: Workbench, on: Negotiated) -> bytes:
-    return zipped(_amended(bench, on).files)
+    return archive_of(_amended(bench, on).files)
 
 
 def _amended(bench: Workbench, on: Negotiated) -> Amendment:
@@ -288,6 +293,17 @@ def field_of(name: str) -> str:
 @page.app_template_filter("answer_field")
 def _field(part: Reviewed | str) -> str:
     return field_of(part if isinstance(part, str) else answered_name(part))
+
+
+def _is_signed(bench: Workbench, name: str) -> bool | None:
+    """Tell whether an agreement is changed by an amendment, and no longer as a draft.
+
+    None for one that the folder has not, of which nothing is known.
+    """
+    try:
+        return Step.AMEND in next_steps(standing(bench.checked(name), bench.today))
+    except (NotFound, Refused):
+        return None
 
 
 def _to_accept(led_to: ProposalOutcome) -> list[Finding]:

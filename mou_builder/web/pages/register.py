@@ -8,7 +8,7 @@ from base64 import b64encode
 from pathlib import PurePosixPath
 from threading import Lock
 
-from flask import Response, abort, current_app, g, request
+from flask import Response, abort, current_app, g, request, url_for
 
 from mou_builder.actions.publish import Known, PublishOptions, Site, publish
 from mou_builder.diagnostic import Refused
@@ -23,6 +23,7 @@ from mou_builder.web.workbench import Workbench, the_workbench
 page = WebPage("register", __name__)
 TITLE = "School Resource Officer agreements"
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+_BODY = re.compile(r"<body\b[^>]*>")
 _SHOWN = {".html": "text/html", ".json": "application/json", ".xml": "application/xml"}
 
 
@@ -38,8 +39,17 @@ def of(file: str) -> Response:
     if ending not in _SHOWN:
         return download(data, PurePosixPath(file).name)
     if ending == ".html":
-        g.policy = _policy(data.decode("utf-8"))
+        text = data.decode("utf-8")
+        g.policy = _policy(text)
+        data = _BODY.sub(lambda found: found[0] + _way_back(), text, count=1).encode()
     return Response(data, mimetype=_SHOWN[ending])
+
+
+def _way_back() -> str:
+    return (
+        f'<p><a href="{url_for("record.choose")}">Back to the workbench</a>. '
+        "This line is not in the register; the rest is what the public would see.</p>"
+    )
 
 
 def _policy(text: str) -> str:

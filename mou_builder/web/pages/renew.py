@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import PurePosixPath
 
-from flask import Response, abort, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from mou_builder.actions.packet import PacketOptions, as_edited, packet
+from mou_builder.actions.packet import STAGES, PacketOptions, as_edited, packet_stages
 from mou_builder.actions.render import PROGRAM
 from mou_builder.actions.renew import (
     ALL,
@@ -27,7 +28,6 @@ from mou_builder.check.checking import Checked, ready
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.opening import open_template, source_date
 from mou_builder.drafting.importing.file_name import slug_of
-from mou_builder.portfolio.standing import standing
 from mou_builder.portfolio.steps import Step, next_steps
 from mou_builder.renewal.history import is_successor
 from mou_builder.renewal.model_changes import one_by_one
@@ -35,7 +35,7 @@ from mou_builder.renewal.renew import Renewal
 from mou_builder.report.comparison.as_html import comparison_body
 from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.report.renewal_text import term_text
-from mou_builder.web.downloads import download, zipped
+from mou_builder.web.pages.works import begun
 from mou_builder.web.safety.access import Role, needs
 from mou_builder.web.safety.guard import tell
 from mou_builder.web.web_page import WebPage
@@ -72,9 +72,9 @@ class RenewalPage:
 def choose() -> str:
     """Show the agreements, those first whose term should be renewed now."""
     bench = the_workbench()
-    names = list(bench.folder.names())
-    due = [each for each in names if _is_due(bench, each)]
-    others = [each for each in names if each not in due]
+    standings = bench.standings()
+    due = [each.file for each in standings if Step.RENEW in next_steps(each)]
+    others = [each.file for each in standings if each.file not in due]
     return render_template("renew/choose.html", due=due, others=others)
 
 
@@ -104,12 +104,12 @@ def write(name: str) -> AnyResponse | tuple[str, int]:
     return redirect(url_for("draft.draft", name=written), 303)
 
 
-@page.get("/renewal-packet/<path:name>")
+@page.post("/renewal-packet/<path:name>")
 @needs(Role.READ)
-def board_packet(name: str) -> Response:
-    """Hand out the packet of a renewal that is written: one PDF, and its parts."""
+def board_packet(name: str) -> AnyResponse:
+    """Begin to make the packet of a renewal that is written: one PDF, and its parts."""
     bench = the_workbench()
-    following = request.args.get("next", "")
+    following = request.form.get("next", "")
     old, new = bench.checked(name), bench.checked(following)
     if following not in _following(bench, name, old):
         abort(404, f"“{following}” is not the term after {name}.")
@@ -117,8 +117,11 @@ def board_packet(name: str) -> Response:
     wishes = PacketOptions(
         open_template(None), bench.today, PROGRAM, (name, following), made=source_date()
     )
-    made = packet(old, new, renewal, bench.library, wishes)
-    return download(zipped(made.files), f"{PurePosixPath(following).stem}-packet.zip")
+    stages = packet_stages(old, new, renewal, bench.library, wishes)
+    archive = f"{PurePosixPath(following).stem}-packet.zip"
+    return begun(
+        f"The packet for the board: {following}", archive, [partial(next, stages, {})] * STAGES
+    )
 
 
 def _shown(name: str, until: date | None, refused: tuple[Diagnostic, ...] = ()) -> str:
@@ -199,10 +202,3 @@ def _following(bench: Workbench, name: str, checked: Checked) -> list[str]:
     return [
         other for other, data in _others(bench, name) if is_successor(data, able.source.data, until)
     ]
-
-
-def _is_due(bench: Workbench, name: str) -> bool:
-    try:
-        return Step.RENEW in next_steps(standing(bench.checked(name), bench.today))
-    except Refused:
-        return False

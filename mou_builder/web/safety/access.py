@@ -118,6 +118,12 @@ class Sessions:
             found.seen = self._clock()
             return found
 
+    def names(self) -> frozenset[str]:
+        """Return the names of all who are signed in."""
+        with self._lock:
+            self._forget()
+            return frozenset(each.user.name for each in self._sessions.values())
+
     def end(self, name: str) -> None:
         """Sign a person out."""
         with self._lock:

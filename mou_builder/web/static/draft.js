@@ -20,6 +20,7 @@
     if (isStructure(event.target)) return;
     typed.set(event.target.name, ++changes);
     keepSpare(event.target);
+    markNeeded(event.target);
     ask();
   });
   form.addEventListener("change", (event) => {
@@ -30,6 +31,13 @@
       ask();
     }
   });
+
+  // “needed” stands at what is empty alone.
+  function markNeeded(field) {
+    const group = field.closest(".field"), needed = group?.querySelector(":scope > label > .needed, :scope > legend > .needed");
+    const isGiven = (each) => (each.type === "checkbox" ? each.checked : each.type !== "hidden" && each.value);
+    if (needed) needed.hidden = [...group.querySelectorAll("input, select, textarea")].some(isGiven);
+  }
 
   function isStructure(field) {
     return field.type === "radio" || field.name === "further" || field.name.startsWith("new-");
@@ -97,7 +105,9 @@
     for (const slot of document.querySelectorAll(".said")) {
       const found = said.said[slot.id.slice(2)] || "";
       if (slot.dataset.now !== found) {
+        const reasons = new Map([...slot.querySelectorAll("textarea")].map((each) => [each.name, each]));
         slot.innerHTML = found;
+        for (const each of slot.querySelectorAll("textarea")) if (reasons.get(each.name)?.value) each.replaceWith(reasons.get(each.name));
         slot.dataset.now = found;
         mark(slot.id.slice(2), found.includes("finding error"));
       }

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import secrets
 import tempfile
-import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Event, Lock, Thread
 from typing import IO
 
 from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.web.archive import Archive
 
 Step = Callable[[], Mapping[str, bytes]]
 """Makes some files, by their paths in the archive; raises `Refused`."""
 MOST_AT_ONCE = 2
 """Works that are done at the same time; each further one has to wait."""
 MOST_KEPT = 10
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 class TooMuchWork(Exception):
@@ -95,7 +94,7 @@ class Works:
 
 def _do(work: Work, steps: Sequence[Step]) -> None:
     try:
-        with zipfile.ZipFile(work.file, "w", zipfile.ZIP_DEFLATED) as archive:
+        with Archive(work.file) as archive:
             for step in steps:
                 if work.stopping.is_set():
                     break
@@ -106,13 +105,12 @@ def _do(work: Work, steps: Sequence[Step]) -> None:
         work.ended.set()
 
 
-def _take(work: Work, step: Step, archive: zipfile.ZipFile) -> None:
+def _take(work: Work, step: Step, archive: Archive) -> None:
     try:
         files = step()
     except Refused as refused:
         work.told += refused.diagnostics
     else:
-        for path, data in files.items():
-            archive.writestr(zipfile.ZipInfo(path, _EPOCH), data, zipfile.ZIP_DEFLATED)
+        archive.put(files)
         work.made += 1
     work.done += 1

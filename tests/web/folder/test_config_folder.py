@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -192,3 +194,41 @@ def test_what_is_typed_reaches_the_disk_by_itself(tmp_path: Path) -> None:
         if isinstance(timer, threading.Timer):
             timer.join()
     assert Unsaved(tmp_path).find("oak.yaml", "dana") == UnsavedWork("abc", "digest")
+
+
+def test_two_servers_over_one_folder_lose_no_save(folder: ConfigFolder) -> None:
+    (folder.root / "maple.yaml").write_bytes(MODEL + b"count: 0\n")
+    each_adds = 8
+
+    def count_on(own: ConfigFolder) -> None:
+        added = 0
+        while added < each_adds:
+            state = own.read("maple.yaml")
+            number = int(state.data.rsplit(b" ", 1)[1]) + 1
+            with suppress(SavedMeanwhile):
+                own.save("maple.yaml", MODEL + b"count: %d\n" % number, state.digest, "")
+                added += 1
+
+    servers = [ConfigFolder(folder.root) for _ in range(3)]
+    with ThreadPoolExecutor(len(servers)) as pool:
+        list(pool.map(count_on, servers))
+    assert folder.read("maple.yaml").data == MODEL + b"count: %d\n" % (each_adds * len(servers))
+    assert len(folder.history.of("maple.yaml")) == each_adds * len(servers)
+
+
+def test_what_an_editor_saved_in_the_last_moment_is_shown_and_not_replaced(
+    folder: ConfigFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep = folder.history.keep
+
+    def saved_first(*given: Any, **more: Any) -> str:
+        (folder.root / "maple.yaml").write_bytes(MODEL + b"state: Ohio\n")
+        return keep(*given, **more)
+
+    monkeypatch.setattr(folder.history, "keep", saved_first)
+    state = folder.read("maple.yaml")
+    with pytest.raises(SavedMeanwhile) as caught:
+        folder.save("maple.yaml", MODEL + b"ours: 1\n", state.digest, "")
+    assert caught.value.theirs.data == MODEL + b"state: Ohio\n"
+    assert folder.read("maple.yaml").data == MODEL + b"state: Ohio\n"
+    assert folder.history.of("maple.yaml") == []

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -141,12 +142,63 @@ def test_while_one_types_the_agreement_and_what_is_found_come_back(
     before = (tmp_path / MAPLE).read_bytes()
     fields = {**form_on(client).fields, "clauses.funding.officers": ["two"]}
     answer = client.post(f"/draft/live/{MAPLE}", data=fields, headers=ORIGIN).json
-    assert "[funding: number of officers]" in answer["preview"]
+    assert "[number of officers]" in answer["preview"]
     assert "two" in answer["said"]["clauses.funding.officers"]
     assert "1 to do" in answer["status"]
     assert "officers: two" in json.loads(answer["text"])
     assert (tmp_path / MAPLE).read_bytes() == before
     assert form_on(client).fields["clauses.funding.officers"] == ["two"]
+
+
+def test_a_finding_is_accepted_with_a_reason_where_it_is_told(
+    client: FlaskClient, tmp_path: Path
+) -> None:
+    config = tmp_path / MAPLE
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("2027-06-30", "2027-02-28"), encoding="utf-8")
+    assert "in the middle of a school year" in client.get(f"/draft/of/{MAPLE}").text
+    fields = form_on(client).fields
+    [name] = [each for each in fields if each.startswith("new-acceptance.MOU309")]
+    post(client, "see:accept", **{name: ["The grant ends then: it's known."]})
+    post(client, "save")
+    accepted = yaml.safe_load(config.read_text(encoding="utf-8"))["accept"]
+    about = name.removeprefix("new-acceptance.MOU309.")
+    reason = "The grant ends then: it's known."
+    assert accepted == [{"code": "MOU309", "about": about, "because": reason}]
+    page = client.get(f"/draft/of/{MAPLE}").text
+    assert "Accepted: the term ends" in page
+    assert name not in form_on(client).fields
+
+
+def test_what_is_needed_says_so_only_while_it_is_empty(client: FlaskClient) -> None:
+    label = '<label for="f-parties.district.name">Name <span class="needed"{}>needed</span></label>'
+    assert label.format(" hidden") in client.get(f"/draft/of/{MAPLE}").text
+    post(client, "see", parties__district__name="")
+    assert label.format("") in client.get(f"/draft/of/{MAPLE}").text
+
+
+def test_a_card_shows_how_its_text_would_print_with_what_is_given_so_far(
+    client: FlaskClient,
+) -> None:
+    post(client, "see", clauses__funding__officers="4")
+    page = client.get(f"/draft/of/{MAPLE}").text
+    cards = page.split('value="variant:fixed-amount"')[1].split("</details>")[0]
+    assert "shall provide four (4) SROs" in cards
+    assert "[fixed amount for the term]" in cards
+    post(client, "see", clauses__funding__officers="four")
+    page = client.get(f"/draft/of/{MAPLE}").text
+    cards = page.split('value="variant:fixed-amount"')[1].split("</details>")[0]
+    assert "shall provide [number of officers] SROs" in cards
+
+
+def test_no_page_of_a_draft_speaks_of_keys_or_codes(client: FlaskClient, tmp_path: Path) -> None:
+    config = tmp_path / MAPLE
+    text = config.read_text(encoding="utf-8").replace("requirements: [wisconsin]\n", "")
+    config.write_text(text.replace("  until: 2027-06-30\n", ""), encoding="utf-8")
+    page = client.get(f"/draft/of/{MAPLE}").text
+    assert "[last day of the term]" in page
+    seen = re.sub(r"<pre.*?</pre>|<[^>]*>|Such as MOU310", " ", page, flags=re.DOTALL)
+    assert not re.findall(r"\bMOU\d{3}\b|\baccept: |--[a-z]|\bterm: ", seen)
 
 
 def test_what_was_typed_before_and_comes_late_undoes_nothing(client: FlaskClient) -> None:

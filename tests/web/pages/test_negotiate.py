@@ -98,9 +98,30 @@ def test_what_we_agree_to_is_taken_into_a_draft_and_can_be_undone(
     assert (tmp_path / MAPLE).read_bytes() == before
 
 
-def test_own_words_in_a_required_clause_can_be_accepted_with_a_reason(
-    client: FlaskClient, returned: bytes
+SIGNED = """
+record:
+  - {fact: signed, day: 2026-08-03, by: district}
+  - {fact: signed, day: 2026-08-04, by: agency}
+"""
+
+
+@pytest.mark.parametrize(("record", "papers"), [("", False), (SIGNED, True)])
+def test_an_amendment_is_offered_for_what_was_signed_and_a_draft_takes_it_in(
+    client: FlaskClient, returned: bytes, tmp_path: Path, record: str, papers: bool
 ) -> None:
+    with (tmp_path / MAPLE).open("a", encoding="utf-8") as file:
+        file.write(record)
+    table = handed_in(client, returned)
+    sent(client, table, table, **fields(client.get(table).text, ["reject", "accept"]))
+    result = client.get(f"{table}/result").text
+    assert ("The amendment to sign" in result) is papers
+    assert ("Take it into" in result) is not papers
+
+
+def test_own_words_in_a_required_clause_can_be_accepted_with_a_reason(
+    client: FlaskClient, returned: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / MAPLE).unlink()  # so that it is not known whether it was signed
     table = handed_in(client, returned)
     sent(client, table, table, **fields(client.get(table).text, ["accept", "not decided"]))
     result = client.get(f"{table}/result").text

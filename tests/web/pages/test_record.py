@@ -157,6 +157,7 @@ def test_the_register_is_shown_as_the_public_would_see_it(
     client: FlaskClient, bench: Workbench
 ) -> None:
     assert "no agreement" in client.get("/register/index.html").text.lower()
+    assert "Back to the workbench" in client.get("/register/index.html").text
     facts = (
         {"fact": "adopted", "day": "2026-06-09", "by": "School Board"},
         {"fact": "signed", "day": "2026-06-20", "for": "district"},

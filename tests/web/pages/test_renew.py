@@ -7,19 +7,27 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
+from mou_builder.actions.packet import STAGES
+from mou_builder.web.works.works import Works
 from tests.support.web import MAPLE, app_over, examples_in, inside, sent
 
 NEXT = "city-and-one-school-2028.yaml"
 
 
 @pytest.fixture
-def client(tmp_path: Path) -> FlaskClient:
+def app(tmp_path: Path) -> Flask:
     (tmp_path / "north").mkdir()
     examples_in(tmp_path / "north", MAPLE)
     examples_in(tmp_path, "wisconsin-as-published.yaml", "village-with-grant.yaml")
-    return inside(app_over(tmp_path))
+    return app_over(tmp_path)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return inside(app)
 
 
 def test_what_moves_and_what_to_look_at_is_shown_before_anything_is_written(
@@ -69,17 +77,25 @@ def test_the_next_term_is_written_beside_this_one_and_once(
     assert "renewed already" in again.text
 
 
-def test_the_packet_for_the_board_is_handed_out_once_the_next_term_is_written(
-    client: FlaskClient,
+def test_the_packet_for_the_board_is_made_as_long_work_once_the_next_term_is_written(
+    app: Flask, client: FlaskClient
 ) -> None:
     address = f"/renew/north/{MAPLE}"
     sent(client, address, address)
-    data = client.get(f"/renewal-packet/north/{MAPLE}?next=north/{NEXT}").data
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        assert "renewal-packet.pdf" in archive.namelist()
+    assert "Make the packet for the board" in client.get(address).text
+    answer = sent(client, f"/renewal-packet/north/{MAPLE}", address, next=f"north/{NEXT}")
+    works: Works = app.extensions["works"]
+    [work] = works.of("")
+    assert answer.location == f"/works/{work.id}"
+    assert work.ended.wait(60)
+    assert (work.done, work.total, work.told, work.fault) == (STAGES, STAGES, [], "")
+    with zipfile.ZipFile(BytesIO(client.get(f"{answer.location}/files").data)) as archive:
         assert archive.read("renewal-packet.pdf").startswith(b"%PDF-")
+        numbers = {each.partition("-")[0] for each in archive.namelist() if each[0].isdigit()}
+        assert sorted(numbers) == [str(each) for each in range(1, len(numbers) + 1)]
     other = "wisconsin-as-published.yaml"
-    assert client.get(f"/renewal-packet/north/{MAPLE}?next={other}").status_code == 404
+    answer = sent(client, f"/renewal-packet/north/{MAPLE}", address, next=other)
+    assert answer.status_code == 404
 
 
 def test_an_unfinished_agreement_says_why_it_has_no_next_term(client: FlaskClient) -> None:

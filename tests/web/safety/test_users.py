@@ -11,7 +11,7 @@ from mou_builder.diagnostic import Refused
 from mou_builder.web.safety.access import Access, Role
 from mou_builder.web.safety.passwords import FREE_FAILURES, LONGEST_WAIT, Failures
 from mou_builder.web.safety.users_file import read_users, user_line
-from tests.support.web import HOST, app_over, browser, examples_in
+from tests.support.web import HOST, app_over, as_role, browser, examples_in, inside
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +66,24 @@ def test_who_signs_in_comes_to_the_page_that_they_wanted(app: Flask) -> None:
     answer = client.post("/sign-in", data=form)
     assert (answer.status_code, answer.location) == (303, "/?q=maple")
     assert "Maple Grove" in client.get("/?q=maple").text
+
+
+def test_who_may_record_sees_who_may_sign_in_and_nobody_else_does(app: Flask) -> None:
+    assert as_role(app, Role.DRAFT).get("/people").status_code == 403
+    client = as_role(app, Role.RECORD)
+    sign_in = {"name": "bo", "password": "ж"}
+    assert browser(app).post("/sign-in", data=sign_in).status_code == 303
+    assert 'href="/people"' in client.get("/").text
+    page = client.get("/people").text
+    rows = [each for each in page.split("<tr>") if 'scope="row"' in each]
+    assert ["signed in" in each for each in rows] == [True, False]
+    assert "scrypt" not in page
+
+
+def test_on_ones_own_machine_there_are_no_people(tmp_path: Path) -> None:
+    client = inside(app_over(tmp_path))
+    assert client.get("/people").status_code == 404
+    assert "/people" not in client.get("/").text
 
 
 @pytest.mark.parametrize(

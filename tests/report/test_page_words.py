@@ -1,0 +1,84 @@
+"""What diagnostics say on a page: no key, option, code or line of the file that a form has not."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from mou_builder.check.checking import check
+from mou_builder.diagnostic import Diagnostic, Place, Severity
+from mou_builder.report.page_words import hint_on_a_page, in_titles, is_for_the_file, on_a_page
+from mou_builder.yamltext import source as yaml_source
+from tests.explanations.test_catalogue import BASE, RUN, diagnostics
+from tests.support.assembling import library
+
+MODEL = library().model("wisconsin-sro")
+
+
+def found(code: str, hint: str, message: str = "it is so") -> Diagnostic:
+    return Diagnostic(code, Severity.ERROR, message, Place("c.yaml"), hint)
+
+
+@pytest.mark.parametrize(
+    "hint",
+    [
+        "accept: [{code: MOU350, because: …}]",
+        "say where the clauses as they were are: --old-library DIR",
+        "start the next one from it: mou renew",
+        "add funding: under clauses",
+        "write variant: and one of: a, b",
+        "the first is in line 12",
+        "correct one of the three, or leave out district_amount",
+        "to leave it out for a reason, write omit: {because: …}",
+    ],
+)
+def test_what_is_said_for_the_file_is_known_for_it(hint: str) -> None:
+    assert is_for_the_file(hint)
+
+
+@pytest.mark.parametrize(
+    "hint",
+    [
+        "did you mean “police”?",
+        "needed: the last day of the term",
+        "correct one of the two; an afternoon is 15:30 or 3:30 p.m.",
+        "see whether it has changed: https://docs.legis.wisconsin.gov",
+        "write it as $85,500.00",
+    ],
+)
+def test_what_anybody_can_follow_stays_as_it_is(hint: str) -> None:
+    assert hint_on_a_page(found("MOU399", hint)) == hint
+
+
+def test_every_example_of_a_finding_is_worded_for_the_page() -> None:
+    judged = [each for each in RUN if each.code.startswith("MOU3")]
+    told = [each for page in judged for each in diagnostics(page.example, page.example.before)]
+    assert len(told) > 40
+    for each in told:
+        said = on_a_page(each, MODEL)
+        assert said.hint, each
+        assert not is_for_the_file(said.hint), said
+
+
+def test_a_hint_for_the_file_without_words_for_the_page_is_left_out() -> None:
+    assert hint_on_a_page(found("MOU399", "write omit: yes")) == ""
+
+
+def test_clauses_blanks_and_parties_are_called_by_their_titles() -> None:
+    assert in_titles("clause mission", MODEL) == "“Mission of the program”"
+    assert in_titles("term: until", MODEL) == "the last day of the term"
+    said = in_titles("“funding.officers” of “agency”", MODEL)
+    assert said == "“Program funding: number of officers” of the law enforcement agency"
+    said = in_titles("“officers” is 3", MODEL, ("clauses", "funding", "officers"))
+    assert said == "“number of officers” is 3"
+    assert in_titles("“Dana Whitfield” and “clause x”", MODEL) == "“Dana Whitfield” and “clause x”"
+
+
+def test_what_was_typed_is_proposed_as_it_is_to_be_typed() -> None:
+    clauses = {**BASE["clauses"], "mission": {"text": "See [[fundin]].", "because": "x"}}
+    text = json.dumps({**BASE, "clauses": clauses}).encode()
+    told = check(yaml_source.parse(text, "c.yaml"), library(), date(2026, 7, 20)).diagnostics
+    [hint] = [on_a_page(each, MODEL).hint for each in told if each.code == "MOU340"]
+    assert hint == "did you mean “funding”?"
