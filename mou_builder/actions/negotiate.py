@@ -35,6 +35,8 @@ from mou_builder.proposal.outcome import ProposalOutcome, outcome_of, proposal_s
 from mou_builder.proposal.proposal import Proposal, SettingChange
 from mou_builder.review.findings import Review, Reviewed
 from mou_builder.word.writing.document import Revision, render_docx
+from mou_builder.yamltext.changes import Set
+from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Source
 
 
@@ -179,3 +181,9 @@ def _with_rejections(
         for section in marked.sections
     )
     return replace(marked, sections=sections)
+
+
+def with_record_of(text: str, now: Source) -> str:
+    """Return the text of a config with what is on record of it by now, such as that it was sent."""
+    record = now.data.get("record") if isinstance(now.data, dict) else None
+    return edit(text, [Set(("record",), record)]) if record else text

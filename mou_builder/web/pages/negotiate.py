@@ -22,6 +22,7 @@ from mou_builder.actions.negotiate import (
     answer_docx,
     negotiation,
     outcome,
+    with_record_of,
 )
 from mou_builder.actions.render import PROGRAM
 from mou_builder.actions.review import review_copy
@@ -53,6 +54,7 @@ from mou_builder.web.safety.guard import csrf, signed_in, tell
 from mou_builder.web.uploads import Upload
 from mou_builder.web.web_page import WebPage
 from mou_builder.web.workbench import Workbench, the_workbench
+from mou_builder.yamltext.source import Plain, Source
 
 page = WebPage(
     "negotiate",
@@ -223,7 +225,8 @@ def take(id_: str) -> AnyResponse:
     target = _target(bench, on) or abort(409, _NOT_HERE)
     led_to = _outcome(bench, on)
     state = bench.state(target)
-    bench.folder.save(target, led_to.text.encode(), state.digest, signed_in().name)
+    text = with_record_of(led_to.text, bench.source(target, state.data))
+    bench.folder.save(target, text.encode(), state.digest, signed_in().name)
     tell(f"What we agree to is in {target} now. “Take the last save back” undoes it.")
     return redirect(url_for("history.states", name=target), 303)
 
@@ -315,8 +318,28 @@ def _outcome(bench: Workbench, on: Negotiated) -> ProposalOutcome:
 
 
 def _target(bench: Workbench, on: Negotiated) -> str | None:
-    """Return the config of the folder that the copy was made from, as it still is."""
+    """Return the config of the folder that the copy was made from, as it still is.
+
+    What was put on record since then, such as the signatures, makes no other agreement of it.
+    """
+    base = on.found.base.source
+    called = PurePosixPath(base.file).name
     for name in bench.folder.names():
-        if bench.folder.read(name).data == on.found.base.source.text.encode():
+        data = bench.folder.read(name).data
+        if data == base.text.encode():
+            return name
+        if PurePosixPath(name).name == called and _but_for_records(bench, name) == _agreed(base):
             return name
     return None
+
+
+def _but_for_records(bench: Workbench, name: str) -> Plain:
+    try:
+        return _agreed(bench.source(name))
+    except Refused:
+        return None
+
+
+def _agreed(source: Source) -> Plain:
+    data = source.data
+    return {key: data[key] for key in data if key != "record"} if isinstance(data, dict) else data

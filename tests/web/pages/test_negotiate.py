@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+import yaml
 from docx import Document
 from flask.testing import FlaskClient
 
@@ -109,13 +110,28 @@ record:
 def test_an_amendment_is_offered_for_what_was_signed_and_a_draft_takes_it_in(
     client: FlaskClient, returned: bytes, tmp_path: Path, record: str, papers: bool
 ) -> None:
-    with (tmp_path / MAPLE).open("a", encoding="utf-8") as file:
-        file.write(record)
+    config = tmp_path / MAPLE
+    config.write_text(config.read_text(encoding="utf-8") + record, encoding="utf-8")
     table = handed_in(client, returned)
     sent(client, table, table, **fields(client.get(table).text, ["reject", "accept"]))
     result = client.get(f"{table}/result").text
     assert ("The amendment to sign" in result) is papers
+    assert (f"Keep the agreement as amended beside {MAPLE}" in result) is papers
     assert ("Take it into" in result) is not papers
+
+
+def test_what_was_recorded_since_the_copy_was_sent_stays_when_changes_are_taken_in(
+    client: FlaskClient, returned: bytes, tmp_path: Path
+) -> None:
+    config = tmp_path / MAPLE
+    sent_out = "\nrecord:\n  - {fact: sent, day: 2026-08-03}\n"
+    config.write_text(config.read_text(encoding="utf-8") + sent_out, encoding="utf-8")
+    table = handed_in(client, returned)
+    sent(client, table, table, **fields(client.get(table).text, ["reject", "accept"]))
+    assert sent(client, f"{table}/take", table).status_code == 303
+    after = yaml.safe_load(config.read_text(encoding="utf-8"))
+    assert str(after["term"]["until"]) == "2028-06-30"
+    assert [each["fact"] for each in after["record"]] == ["sent"]
 
 
 def test_own_words_in_a_required_clause_can_be_accepted_with_a_reason(
