@@ -15,6 +15,7 @@ from mou_builder.diagnostic import Diagnostic
 from mou_builder.library.clause import Clause
 from mou_builder.library.model import Model
 from mou_builder.library.requirement import RequirementSet
+from mou_builder.yamltext.dotted import names_of
 
 _KEYS = (
     "about|accept|after|because|by|clauses?|code|extends|from|kind|model|name|omit|record|"
@@ -140,7 +141,7 @@ def _signatory(found: re.Match[str], model: Model) -> str:
 
 def _named(found: re.Match[str], model: Model, clause: str) -> str:
     after = f" ({found[2]})" if found[2] else ""
-    name, *rest = found[1].split(".")
+    name, *rest = map(str, names_of(found[1]))
     if name in model.clauses:
         title = model.clauses[name].title
         label = _label(model.clauses[name], rest)
