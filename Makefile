@@ -49,8 +49,8 @@ engines:
 crosscheck: .venv/crosscheck engines  ## the tests that need LibreOffice, poppler or Chromium
 	$(PY) -m pytest -q -n 2 -m crosscheck
 
-nightly: .venv/crosscheck engines  ## the tests that are too long for every change
-	$(PY) -m pytest -q -n 2 -m nightly
+nightly: .venv/crosscheck engines  ## the long tests, and each property with twenty times the examples
+	MOU_EXAMPLES=20 $(PY) -m pytest -q -n 2 -m "nightly or hypothesis"
 
 bench: .venv/crosscheck engines  ## measure, as ratios taken in one run
 	$(PY) -m bench

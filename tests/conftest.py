@@ -7,10 +7,12 @@ from collections.abc import Generator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.support.drawn import drawn
+
 # How long an example takes says how busy the machine is; what must be fast is measured in bench/.
 # The same examples in every run, so that nothing passes or fails by chance.
 settings.register_profile(
-    "mou", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    "mou", drawn(50), derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("mou")
 

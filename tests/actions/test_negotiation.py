@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mou_builder.actions.amend import AmendOptions, amend
@@ -17,6 +17,7 @@ from mou_builder.review.sent_parts import sent_parts
 from mou_builder.word.writing.document import Revision, render_docx
 from mou_builder.yamltext import source as yaml_source
 from tests.support.assembling import assembled, checked, library
+from tests.support.drawn import drawn
 from tests.support.libreoffice import see
 from tests.support.negotiated import PAIRS, agreements, redlined
 from tests.support.returned_copies import CITY, template
@@ -89,7 +90,7 @@ def redline_of(old_text: str, new_text: str) -> bytes:
     return render_docx(marked, template(), source, Revision("The Police", "2026-09-01"))
 
 
-@settings(max_examples=15, deadline=None)
+@drawn(6)
 @given(new_configs())
 def test_whatever_a_redline_asks_for_is_proposed_and_amended_to_the_new_agreement(
     new_text: str,

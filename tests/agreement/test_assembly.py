@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mou_builder.agreement.assemble import assemble
@@ -17,6 +17,7 @@ from mou_builder.diagnostic import Refused
 from mou_builder.report.agreement_text import agreement_text
 from mou_builder.yamltext.source import FORBIDDEN
 from tests.support.assembling import FINISHED, assembled, checked, example, library
+from tests.support.drawn import drawn
 
 # Without its requirement set, so that clauses may be left out or replaced.
 CITY = example("city-and-one-school.yaml").replace("requirements: [wisconsin]\n", "")
@@ -183,7 +184,7 @@ TYPED = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@drawn(40)
 @given(name=TYPED, supervisor=TYPED, topic=TYPED)
 def test_whatever_is_typed_comes_out_as_typed(name: str, supervisor: str, topic: str) -> None:
     text = (

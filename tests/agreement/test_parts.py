@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from mou_builder.agreement.document import Agreement, PartKind
 from tests.support.agreement_samples import small_agreement
 from tests.support.agreement_strategies import agreements
+from tests.support.drawn import drawn
 
 
 def test_parts_come_in_the_order_in_which_one_reads_them() -> None:
@@ -14,14 +15,14 @@ def test_parts_come_in_the_order_in_which_one_reads_them() -> None:
     assert kinds == [kind for kind in PartKind if kind in kinds]
 
 
-@settings(max_examples=20)
+@drawn(10)
 @given(agreements())
 def test_every_part_has_a_key_of_its_own(agreement: Agreement) -> None:
     keys = [each.key for each in agreement.parts()]
     assert len(keys) == len(set(keys))
 
 
-@settings(max_examples=20)
+@drawn(10)
 @given(agreements())
 def test_the_parts_hold_the_header_and_every_block(agreement: Agreement) -> None:
     header, *others = agreement.parts()
@@ -29,7 +30,7 @@ def test_the_parts_hold_the_header_and_every_block(agreement: Agreement) -> None
     assert [block for part in others for block in part.blocks] == list(agreement.blocks())
 
 
-@settings(max_examples=20)
+@drawn(10)
 @given(agreements())
 def test_clauses_know_their_provision_and_their_section(agreement: Agreement) -> None:
     clauses = [each for each in agreement.parts() if each.kind is PartKind.CLAUSE]

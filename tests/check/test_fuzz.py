@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from mou_builder.agreement.assemble import assemble
@@ -16,6 +16,7 @@ from mou_builder.check.checking import Ready, check
 from mou_builder.diagnostic import Refused
 from mou_builder.yamltext.source import parse
 from tests.support.assembling import CONFIGS, library
+from tests.support.drawn import drawn
 from tests.support.effort import calls
 
 EXAMPLES = [path.read_bytes() for path in sorted(CONFIGS.glob("*.yaml"))]
@@ -134,16 +135,9 @@ CONFIG_LIKE = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=SLOW)
+@drawn(40, suppress_health_check=SLOW)
 @given(DATA | CONFIG_LIKE)
 def test_any_data_ends_in_findings(data: object) -> None:
-    examine(_shaped(data))
-
-
-@pytest.mark.nightly
-@settings(max_examples=1000, deadline=None, suppress_health_check=SLOW)
-@given(DATA | CONFIG_LIKE)
-def test_very_much_data_ends_in_findings(data: object) -> None:
     examine(_shaped(data))
 
 

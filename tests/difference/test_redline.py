@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from mou_builder.agreement.document import (
     Agreement,
@@ -26,9 +26,10 @@ from mou_builder.difference.comparison import Difference
 from mou_builder.difference.redline import redline
 from mou_builder.library.provenance import Provenance
 from tests.support.agreement_strategies import agreements, numbered, pairs
+from tests.support.drawn import drawn
 from tests.support.settled_redlines import accepted, rejected
 
-law = settings(max_examples=25, deadline=None)
+law = drawn(20)
 OLD = frozenset({Change.KEPT, Change.DELETED, Change.MOVED_FROM})
 NEW = frozenset({Change.KEPT, Change.INSERTED, Change.MOVED_TO})
 

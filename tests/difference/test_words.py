@@ -4,13 +4,14 @@ import random
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mou_builder.agreement.document import Change, Span
 from mou_builder.difference.alignment import common, matched, staying
 from mou_builder.difference.marking import marked
 from mou_builder.difference.words import tokens
+from tests.support.drawn import drawn
 from tests.support.effort import calls
 
 SIGNS = {Change.KEPT: "{}", Change.DELETED: "[-{}-]", Change.INSERTED: "{{+{}+}}"}
@@ -186,7 +187,7 @@ def test_marks_keep_the_blank_that_each_side_was_filled_from() -> None:
     ]
 
 
-@settings(max_examples=200, deadline=None)
+@drawn(100)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_any_two_texts_come_back_whole(old: str, new: str) -> None:
     spans = marked((Span(old),), (Span(new),))
@@ -194,7 +195,7 @@ def test_any_two_texts_come_back_whole(old: str, new: str) -> None:
     assert "".join(s.text for s in spans if s.change is not Change.DELETED) == new
 
 
-@settings(max_examples=200, deadline=None)
+@drawn(100)
 @given(st.text(max_size=60))
 def test_tokens_and_the_space_between_them_make_up_the_text(text: str) -> None:
     found = tokens((Span(text),))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mou_builder.drafting.interview.config_text import config_text
 from mou_builder.yamltext.changes import at_path
 from mou_builder.yamltext.source import Path, Plain, parse
 from tests.support.assembling import library
+from tests.support.drawn import drawn
 
 NAME: Path = ("parties", "district", "name")
 SCHOOLS: Path = ("parties", "district", "schools")
@@ -29,7 +30,7 @@ def test_marks_that_end_a_line_or_a_value_are_kept(mark: str) -> None:
     assert read_back(NAME, f"Maple{mark}Grove") == f"Maple{mark}Grove"
 
 
-@settings(max_examples=60, deadline=None)
+@drawn(25)
 @given(TYPED, st.lists(TYPED, min_size=1, max_size=3))
 def test_whatever_is_typed_reads_back_as_the_same_text(text: str, several: list[str]) -> None:
     assert read_back(NAME, text) == text

@@ -6,7 +6,7 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mou_builder.actions.review import proposal_of
@@ -25,6 +25,7 @@ from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import Source
 from mou_builder.yamltext.values import Own, Type, read
 from tests.support.assembling import assembled, checked, example, library
+from tests.support.drawn import drawn
 from tests.support.negotiated import PAIRS, agreements, redlined
 from tests.support.returned_copies import CITY, Copy, new_paragraph, reviewed, sent, w
 
@@ -260,7 +261,7 @@ VALUES = {
 }
 
 
-@settings(max_examples=200)
+@drawn(100)
 @given(st.data())
 def test_a_value_is_read_back_from_the_words_that_state_it(data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from(sorted(VALUES)))

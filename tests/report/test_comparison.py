@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from lxml import html
 
 from mou_builder.agreement.document import (
@@ -30,6 +30,7 @@ from mou_builder.report.comparison.as_json import comparison_json
 from mou_builder.report.comparison.as_text import comparison_text
 from mou_builder.report.comparison.wording import short
 from tests.support.agreement_strategies import numbered, pairs
+from tests.support.drawn import drawn
 
 NAMES = ("old.yaml", "new.yaml")
 
@@ -203,7 +204,7 @@ def test_json_says_everything_in_its_documented_form(shares: Comparison) -> None
     ]
 
 
-@settings(max_examples=30, deadline=None)
+@drawn(12)
 @given(pairs())
 def test_json_holds_both_agreements_in_words(pair: tuple[Agreement, Agreement]) -> None:
     found = compare(*pair)
@@ -300,7 +301,7 @@ def test_html_of_equal_agreements_says_so() -> None:
     assert not root.xpath("//table | //main//ins")
 
 
-@settings(max_examples=30, deadline=None)
+@drawn(12)
 @given(pairs())
 def test_every_view_can_show_any_comparison(pair: tuple[Agreement, Agreement]) -> None:
     found = compare(*pair)

@@ -17,13 +17,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from lxml import etree, html
+from pypdfium2 import PdfDocument
 
 from mou_builder.check.shapes import config_shape
 from mou_builder.cli.program import program
 from mou_builder.difference.causes import Cause, CauseKind
 from mou_builder.disk.opening import open_library
 from mou_builder.library.clause import Blank, Clause
-from mou_builder.pdf.words import read_pdf_words
 from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.yamltext.shape import Schema
 
@@ -170,8 +170,7 @@ def words_of(name: str, data: bytes) -> str:
     """Return what a person reads in a file."""
     ending = name.rpartition(".")[2]
     if ending == "pdf":
-        pages = read_pdf_words(data, name).pages
-        return "\n".join(line.text for page in pages for line in page.lines)
+        return "\n".join(page.get_textpage().get_text_range() for page in PdfDocument(data))
     if ending == "docx":
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = [each for each in archive.namelist() if each.startswith("word/")]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -17,6 +17,7 @@ from mou_builder.review.findings import ChangeAnswer, Review
 from mou_builder.review.our_changes import proposed_parts
 from mou_builder.yamltext import source as yaml_source
 from tests.support.deciding import Decision, apply, decide, units
+from tests.support.drawn import drawn
 from tests.support.negotiated import PAIRS, agreements, redlined
 from tests.support.returned_copies import DAY, Copy, reviewed, w
 
@@ -89,7 +90,7 @@ def expected(decisions: set[Decision]) -> ChangeAnswer:
 
 
 @given(data=st.data(), name=st.sampled_from(list(PAIRS)))
-@settings(deadline=None, max_examples=30, phases=[Phase.generate])
+@drawn(12, phases=[Phase.generate])
 def test_answers_at_random_are_told_as_they_were_given(data: st.DataObject, name: str) -> None:
     copy = Copy(redlined(name))
     told: dict[str, list[ChangeAnswer]] = {}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -19,6 +19,7 @@ from mou_builder.diagnostic import Refused
 from mou_builder.review.findings import PartFinding, Reviewed
 from mou_builder.review.folding import plain
 from tests.support.assembling import FINISHED, example
+from tests.support.drawn import drawn
 from tests.support.edits_by_hand import EDITS, of_whole_file, word_alone
 from tests.support.libreoffice import see
 from tests.support.returned_copies import Copy, new_paragraph, parts_of, reviewed, sent, text_of, w
@@ -110,7 +111,7 @@ def _stands_alone(word: str, text: str) -> bool:
     return text.partition(word)[0].endswith(" ")
 
 
-@settings(max_examples=45, deadline=None)
+@drawn(18)
 @given(st.sampled_from(sorted(EDITS)), st.sampled_from(CLAUSES), st.data())
 def test_any_edit_by_hand_of_any_word_is_found_or_refused(
     name: str, begins: str, data: st.DataObject

@@ -5,13 +5,14 @@ from __future__ import annotations
 from copy import deepcopy
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
 from mou_builder.agreement.document import PartKind
 from mou_builder.review.findings import PartFinding, Review, Reviewed
 from tests.support.assembling import FINISHED, example
+from tests.support.drawn import drawn
 from tests.support.returned_copies import (
     Copy,
     clear,
@@ -562,7 +563,7 @@ def test_text_with_signs_emoji_and_right_to_left_names_comes_back_the_same() -> 
     assert reviewed(sent(text)).review.is_untouched
 
 
-@settings(max_examples=20, deadline=None)
+@drawn(10)
 @given(st.data())
 def test_any_word_changed_by_hand_is_found_and_named_by_clause(data: st.DataObject) -> None:
     """Law 6: any word changed by hand is found, tracked or not, and named by clause."""

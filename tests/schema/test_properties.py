@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -17,6 +17,7 @@ from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.shape import scalar
 from mou_builder.yamltext.values import READERS, Type, Unreadable, read
 from tests.support.assembling import CONFIGS
+from tests.support.drawn import drawn
 from tests.support.editors import has_errors, in_editors, validator
 
 EXAMPLES = sorted(CONFIGS.glob("*.yaml"))
@@ -120,7 +121,7 @@ def changed(draw: st.DrawFn) -> str:
 
 
 @given(changed())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@drawn(25, suppress_health_check=[HealthCheck.too_slow])
 def test_what_the_schema_refuses_the_checker_refuses_too(text: str):
     refused = [not validator().is_valid(data) for data in in_editors(text)]
     assert has_errors(text) or not any(refused)
@@ -146,6 +147,6 @@ def extending(draw: st.DrawFn) -> str:
 
 
 @given(extending())
-@settings(max_examples=30, deadline=None)
+@drawn(12)
 def test_a_part_of_a_right_config_passes_if_it_extends_the_rest(text: str):
     assert all(validator().is_valid(data) for data in in_editors(text))

@@ -18,7 +18,7 @@ import docx
 import pytest
 import rdocx
 from docx.oxml.ns import qn
-from hypothesis import given, settings
+from hypothesis import given
 from lxml import etree
 
 from mou_builder.agreement.document import (
@@ -49,6 +49,7 @@ from tests.support.agreement_samples import (
 )
 from tests.support.agreement_strategies import pairs
 from tests.support.docx_reading import header_words, paragraphs
+from tests.support.drawn import drawn
 from tests.support.libreoffice import Seen, converted, see
 
 TEMPLATE = (Path(__file__).parents[2] / "templates" / "agreement.docx").read_bytes()
@@ -145,7 +146,7 @@ def with_words(agreement: Agreement) -> Agreement:
     )
 
 
-@settings(max_examples=20, deadline=None)
+@drawn(8)
 @given(pairs())
 def test_accepted_it_is_the_new_and_rejected_the_old_agreement(
     pair: tuple[Agreement, Agreement],
@@ -158,7 +159,7 @@ def test_accepted_it_is_the_new_and_rejected_the_old_agreement(
         assert header_words(found) == header_words(plain(agreement))
 
 
-@settings(max_examples=10, deadline=None)
+@drawn(6)
 @given(pairs())
 def test_changes_are_signed_and_have_ids_of_their_own(pair: tuple[Agreement, Agreement]) -> None:
     data = marked(*pair)
@@ -173,7 +174,7 @@ def test_changes_are_signed_and_have_ids_of_their_own(pair: tuple[Agreement, Agr
     assert len(names) == len(set(names))
 
 
-@settings(max_examples=10, deadline=None)
+@drawn(6)
 @given(pairs())
 def test_equal_agreements_have_no_revision(pair: tuple[Agreement, Agreement]) -> None:
     agreement = pair[0]
@@ -181,7 +182,7 @@ def test_equal_agreements_have_no_revision(pair: tuple[Agreement, Agreement]) ->
     assert changes_in(plain(agreement)) == []
 
 
-@settings(max_examples=10, deadline=None)
+@drawn(6)
 @given(pairs())
 def test_deleted_words_are_written_as_such_and_no_others(
     pair: tuple[Agreement, Agreement],
@@ -372,7 +373,7 @@ def test_libreoffice_accepts_and_rejects_each_kind_of_change() -> None:
 def test_libreoffice_accepts_and_rejects_redlines_of_any_two_agreements() -> None:
     found: list[tuple[Agreement, Agreement]] = []
 
-    @settings(max_examples=30, deadline=None, derandomize=True, database=None)
+    @drawn(30, derandomize=True, database=None)
     @given(pairs())
     def take(pair: tuple[Agreement, Agreement]) -> None:
         old, new = map(with_words, pair)

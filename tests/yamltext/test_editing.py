@@ -7,13 +7,14 @@ import re
 from pathlib import Path as File
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from mou_builder.yamltext.changes import Annotate, Append, Delete, NotEditable, Set, edited
 from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Path, Plain, parse
+from tests.support.drawn import drawn
 from tests.support.yaml_texts import ROOTS, WORDS, Writer, data, paths_of
 
 EXAMPLES = sorted(File("configs").glob("*.yaml"))
@@ -56,7 +57,7 @@ def changed_lines(old: str, new: str) -> tuple[list[str], list[str]]:
     )
 
 
-@settings(max_examples=100, deadline=None)
+@drawn(80)
 @given(texts(), st.data())
 def test_the_generated_texts_are_what_they_should_be(
     made: tuple[str, dict[str, Plain]], draw: st.DataObject
@@ -65,7 +66,7 @@ def test_the_generated_texts_are_what_they_should_be(
     assert read(text) == root
 
 
-@settings(max_examples=100, deadline=None)
+@drawn(80)
 @given(texts(), WORDS, st.data())
 def test_setting_a_single_value_touches_its_own_lines_only(
     made: tuple[str, dict[str, Plain]], value: str, draw: st.DataObject
@@ -88,7 +89,7 @@ def test_setting_a_single_value_touches_its_own_lines_only(
         assert len(come) <= 1 + unended
 
 
-@settings(max_examples=100, deadline=None)
+@drawn(80)
 @given(texts(), data(), st.data())
 def test_any_value_can_take_the_place_of_any_other(
     made: tuple[str, dict[str, Plain]], value: Plain, draw: st.DataObject
@@ -99,7 +100,7 @@ def test_any_value_can_take_the_place_of_any_other(
     assert read(after) == edited(root, change)
 
 
-@settings(max_examples=100, deadline=None)
+@drawn(80)
 @given(texts(), data(), st.data())
 def test_what_is_added_leaves_every_line_as_it_was(
     made: tuple[str, dict[str, Plain]], value: Plain, draw: st.DataObject
@@ -118,7 +119,7 @@ def test_what_is_added_leaves_every_line_as_it_was(
     assert len(changed_lines(text, after)[0]) <= 1 + (not text.endswith("\n"))
 
 
-@settings(max_examples=100, deadline=None)
+@drawn(80)
 @given(texts(), st.data())
 def test_deleting_keeps_every_other_entry_and_its_comments(
     made: tuple[str, dict[str, Plain]], draw: st.DataObject
@@ -132,7 +133,7 @@ def test_deleting_keeps_every_other_entry_and_its_comments(
     assert kept == [each for each in comments(text) if each in kept]
 
 
-@settings(max_examples=100, deadline=None)
+@drawn(80)
 @given(texts(), data(2), st.data())
 def test_appending_adds_at_the_end_of_the_list(
     made: tuple[str, dict[str, Plain]], value: Plain, draw: st.DataObject
@@ -146,7 +147,7 @@ def test_appending_adds_at_the_end_of_the_list(
     assert comments(after) == comments(text)
 
 
-@settings(max_examples=100, deadline=None)
+@drawn(80)
 @given(texts(), st.data())
 def test_a_remark_is_one_more_line_and_no_more(
     made: tuple[str, dict[str, Plain]], draw: st.DataObject
@@ -160,7 +161,7 @@ def test_a_remark_is_one_more_line_and_no_more(
     assert len(come) <= 1 + len(gone)
 
 
-@settings(max_examples=100, deadline=None)
+@drawn(80)
 @given(texts(), st.lists(st.tuples(st.integers(0, 3), data(2)), max_size=5), st.data())
 def test_several_changes_are_made_one_after_the_other(
     made: tuple[str, dict[str, Plain]], plan: list[tuple[int, Plain]], draw: st.DataObject

@@ -6,7 +6,7 @@ import random
 from datetime import date
 
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mou_builder.actions.draft import draft_of, form_of, marked
@@ -16,6 +16,7 @@ from mou_builder.report.draft.preview import preview_html
 from mou_builder.yamltext.changes import Set, edited
 from mou_builder.yamltext.source import Plain, parse
 from tests.support.assembling import CONFIGS, library
+from tests.support.drawn import drawn
 from tests.support.posted_forms import sent
 from tests.support.yaml_texts import data as any_data
 from tests.support.yaml_texts import paths_of
@@ -25,7 +26,7 @@ TEXTS = [each.read_text(encoding="utf-8") for each in sorted(CONFIGS.glob("*.yam
 KEYS = ("omit", "text", "because", "title", "signatory", "frame", "<b>", "a.b", "0", "variant")
 
 
-@settings(max_examples=60, deadline=None)
+@drawn(20)
 @given(st.sampled_from(TEXTS), st.randoms(use_true_random=False), any_data(2), st.data())
 def test_a_config_with_anything_anywhere_is_shown_and_comes_back_as_it_was(
     text: str, chance: random.Random, strange: Plain, draw: st.DataObject

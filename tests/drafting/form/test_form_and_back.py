@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path as File
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mou_builder.check.checking import Ready, check
@@ -18,6 +18,7 @@ from mou_builder.drafting.form.fields import Entries, InFile, Rows, ValueField
 from mou_builder.yamltext.source import Path, Plain, parse
 from tests.support.assembling import CONFIGS, library
 from tests.support.config_pairs import pair
+from tests.support.drawn import drawn
 from tests.support.posted_forms import after, changes, form_of, sent
 
 EXAMPLES = {each.name: each.read_text(encoding="utf-8") for each in sorted(CONFIGS.glob("*.yaml"))}
@@ -96,7 +97,7 @@ TYPED = st.text(
 ).filter(lambda each: bool(each.strip()))
 
 
-@settings(max_examples=50, deadline=None)
+@drawn(20)
 @given(st.sampled_from(sorted(EXAMPLES)), st.randoms(use_true_random=False), TYPED)
 def test_what_is_typed_is_the_value_and_nothing_else_changes(
     name: str, chance: random.Random, typed: str
@@ -115,7 +116,7 @@ def test_what_is_typed_is_the_value_and_nothing_else_changes(
     ]
 
 
-@settings(max_examples=40, deadline=None)
+@drawn(15)
 @given(st.sampled_from(sorted(EXAMPLES)), st.randoms(use_true_random=False))
 def test_what_is_emptied_is_empty_and_every_comment_stays(name: str, chance: random.Random) -> None:
     text = EXAMPLES[name]

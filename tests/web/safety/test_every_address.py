@@ -18,6 +18,7 @@ from mou_builder.yamltext.changes import Set
 from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Path as YamlPath
 from mou_builder.yamltext.source import Plain, parse
+from tests.support.drawn import drawn
 from tests.support.site_walk import FoundForm, ReadPage, Walk, endpoint, walked
 from tests.support.web import HOST, MAPLE, app_over, csrf_of, examples_in, inside
 
@@ -309,7 +310,7 @@ def _sendable(text: str) -> str:
 SLOW = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large]
 
 
-@settings(max_examples=60, suppress_health_check=SLOW)
+@drawn(30, suppress_health_check=SLOW)
 @given(case=mutations())
 def test_a_mutated_request_ends_in_an_answer(
     app: Flask,
