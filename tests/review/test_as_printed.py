@@ -255,3 +255,11 @@ def test_what_libreoffice_saves_of_an_edit_by_hand_is_found_too() -> None:
         jobs.append((copy.returned(), "keep"))
     for name, each in zip(names, see(jobs), strict=True):
         assert found(reviewed(each.saved), "into the school"), name
+
+
+def test_columns_without_room_for_a_letter_are_told() -> None:
+    copy = Copy(sent(example("county-and-four-schools.yaml")))
+    for each in copy.root.iter(w("gridCol")):
+        each.set(w("w"), "20")
+    review = reviewed(copy.returned()).review
+    assert any("too narrow to read" in note for part in review.parts for note in part.notes)

@@ -6,6 +6,7 @@ Each takes a copy and a run of its own that holds one word of a clause, and hide
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 
 from lxml import etree
 
@@ -332,6 +333,46 @@ def _other_document(_copy: Copy, word: etree._Element) -> None:
     word.getparent().addnext(etree.Element(w("altChunk")))
 
 
+def _inside_the_letters(*inside: etree._Element) -> Edit:
+    """Put more words behind something that parts the letters of a text."""
+
+    def edit(_copy: Copy, word: etree._Element) -> None:
+        text = next(word.iter(w("t")))
+        for each in deepcopy(inside):
+            text.append(each)
+            each.tail = "not "
+
+    return edit
+
+
+def _by_the_usual_characters(copy: Copy, _word: etree._Element) -> None:
+    _style(copy, "character", "Usual", _properties({"vanish": "on"}))
+    styles = etree.fromstring(copy.parts["word/styles.xml"])
+    for each in styles.iter(w("style")):
+        if each.get(w("type")) == "character":
+            each.attrib.pop(w("default"), None)
+    styles[-1].set(w("default"), "1")
+    copy.parts["word/styles.xml"] = etree.tostring(styles)
+
+
+def _for_another_font(copy: Copy, word: etree._Element) -> None:
+    fonts = etree.Element(w("fonts"))
+    font = etree.SubElement(fonts, w("font"))
+    font.set(w("name"), "Georgia")
+    etree.SubElement(font, w("altName")).set(w("val"), "Gloucester;Wingdings")
+    copy.add_part("fontTable", fonts, "fontTable9.xml")
+    word.insert(0, _properties({"rFonts": "Georgia"}))
+
+
+def _without_a_fallback(_copy: Copy, word: etree._Element) -> None:
+    """Programs differ in whether they know a prefix that nobody declares."""
+    made = etree.Element(f"{{{MC}}}AlternateContent")
+    choice = etree.SubElement(made, f"{{{MC}}}Choice")
+    choice.set("Requires", "w14")
+    choice.append(run("never"))
+    word.addnext(made)
+
+
 EDITS: dict[str, Edit] = {
     "hidden": looks(vanish="on"),
     "hidden by specVanish": looks(specVanish="1"),
@@ -348,6 +389,13 @@ EDITS: dict[str, Edit] = {
     "raised": looks(position="200"),
     "superscript": looks(vertAlign="superscript"),
     "squeezed": looks(spacing="-200"),
+    "tiny as Arabic": looks(cs="on", szCs="2"),
+    "hidden by the style of words that name none": _by_the_usual_characters,
+    "in a font that the file replaces": _for_another_font,
+    "behind a comment of XML": _inside_the_letters(etree.Comment("a comment")),
+    "behind an instruction of XML": _inside_the_letters(etree.ProcessingInstruction("an", "x")),
+    "behind an element among letters": _inside_the_letters(etree.Element(w("x"))),
+    "one form alone": _without_a_fallback,
     "in symbols": looks(rFonts="Wingdings"),
     "in a font that nobody knows": looks(rFonts="Reversed Latin"),
     "from right to left": looks(rtl="on"),
@@ -419,6 +467,36 @@ EDITS: dict[str, Edit] = {
 del EDITS["no number"]
 
 
+def _in_footer(before: str, after: str) -> Callable[[Copy], None]:
+    def edit(copy: Copy) -> None:
+        name = next(each for each in copy.parts if each.startswith("word/footer"))
+        assert before.encode() in copy.parts[name]
+        copy.parts[name] = copy.parts[name].replace(before.encode(), after.encode())
+
+    return edit
+
+
+def _in_each_level(copy: Copy) -> None:
+    lists = etree.fromstring(copy.parts["word/numbering.xml"])
+    for each in lists.iter(w("ind")):
+        each.set(w("left"), "30000")
+    copy.parts["word/numbering.xml"] = etree.tostring(lists)
+
+
+def _low_by_defaults(copy: Copy) -> None:
+    styles = etree.fromstring(copy.parts["word/styles.xml"])
+    for each in list(styles.iter(w("spacing"))):
+        each.attrib.pop(w("line"), None)
+        each.attrib.pop(w("lineRule"), None)
+    defaults = styles.find(w("docDefaults"))
+    for name in ("pPrDefault", "pPr", "spacing"):
+        found = defaults.find(w(name))
+        defaults = etree.SubElement(defaults, w(name)) if found is None else found
+    defaults.set(w("line"), "1")
+    defaults.set(w("lineRule"), "exact")
+    copy.parts["word/styles.xml"] = etree.tostring(styles)
+
+
 def of_whole_file() -> Iterator[tuple[str, Callable[[Copy], None]]]:
     """Yield edits that concern no one paragraph."""
 
@@ -461,3 +539,7 @@ def of_whole_file() -> Iterator[tuple[str, Callable[[Copy], None]]]:
     yield "a section of its own", section
     yield "no footer", footer_gone
     yield "another footer", footer_edited
+    yield "the number of the page for that of the pages", _in_footer('"NUMPAGES"', '"PAGE"')
+    yield "page numbers in another form", _in_footer('"PAGE"', '"PAGE \\* roman"')
+    yield "numbers that put words beside the page", _in_each_level
+    yield "lines too low by the defaults", _low_by_defaults

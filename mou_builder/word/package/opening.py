@@ -189,14 +189,20 @@ def _unpacked(entry: ZipEntry, file: str) -> bytes:
 def parse_xml(data: bytes, name: str, file: str) -> etree._Element:
     """Parse an XML part. Raises `Refused` (MOU401 not XML, MOU402 with a DTD, or too large).
 
-    A part has no document type declaration (ISO/IEC 29500-2, 6.1.4), and so no entities.
+    A part has no document type declaration (ISO/IEC 29500-2, 6.1.4), and so no entities. Comments
+    and instructions of XML are left out: the words on both sides of one are one text.
     """
     if len(data) > MOST_XML_BYTES:
         raise _hostile(file, f"its part “{name}” is larger than {MOST_XML_BYTES // 1_000_000} MB")
     if b"<!DOCTYPE" in _as_utf8(data, name, file):
         raise _hostile(file, f"its part “{name}” declares entities")
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         return etree.fromstring(data, parser)

@@ -13,15 +13,16 @@ from mou_builder.word.names import anchor_of_tag
 from mou_builder.word.package.opening import Package, open_package
 from mou_builder.word.package.parts import Link, links_of, main_part
 from mou_builder.word.reading.body.reader import Reader, ReferredParts
+from mou_builder.word.reading.colours import read_theme
 from mou_builder.word.reading.comments import read_notes, read_threads, remarks
 from mou_builder.word.reading.judging import unknown
 from mou_builder.word.reading.limits import MOST_ELEMENTS, Limits
-from mou_builder.word.reading.looks import Looks, read_theme
+from mou_builder.word.reading.looks import Looks
 from mou_builder.word.reading.numbering import read_lists, read_styles
 from mou_builder.word.reading.sections import margins_of, read_section
 from mou_builder.word.reading.source import read_source
-from mou_builder.word.reading.understood import LINK_KINDS, SETTINGS
-from mou_builder.word.reading.vocabulary import is_on, name_of, value
+from mou_builder.word.reading.understood import LINK_KINDS, SETTINGS, SYMBOL_FONTS
+from mou_builder.word.reading.vocabulary import child_value, is_on, name_of, value
 
 _STRAY = etree.XPath(
     "//text()[normalize-space()][not(parent::*[contains("
@@ -159,13 +160,17 @@ class _Opened:
             return "outside the file" if link.external else "missing"
         return hashlib.sha256(self.package.read(link.target)).hexdigest()
 
-    def fonts(self) -> list[str]:
+    def fonts(self) -> dict[str, str]:
+        """Return the fonts that the file brings or has replaced, and what is to say of each."""
         table = self.related("fonttable")
-        return [
-            value(each, "name")
-            for each in (table if table is not None else ())
-            if any(name_of(one) in _EMBEDDED for one in each)
-        ]
+        found = {}
+        for each in table if table is not None else ():
+            others = child_value(each, "altName").casefold().replace(";", ",").split(",")
+            if any(name_of(one) in _EMBEDDED for one in each):
+                found[value(each, "name")] = "which is embedded in the file"
+            elif any(one.strip() in SYMBOL_FONTS for one in others):
+                found[value(each, "name")] = "for which the file names another"
+        return found
 
     # Headers and footers
 

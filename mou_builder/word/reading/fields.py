@@ -17,8 +17,16 @@ from mou_builder.word.reading.understood import PAGE_FIELDS, STATIC_FIELDS
 from mou_builder.word.reading.vocabulary import child, child_value, is_on, means_on, name_of, value
 
 PAGE_NUMBER = "[page number]"
-"""What is read where a number of pages is printed."""
+"""What is read where the number of the page is printed."""
+_PAGES = {
+    "PAGE": PAGE_NUMBER,
+    "NUMPAGES": "[number of pages]",
+    "SECTIONPAGES": "[number of the section's pages]",
+    "SECTION": "[number of the section]",
+}
+_USUAL_FORMS = frozenset(("mergeformat", "charformat", "arabic"))
 _LONGEST_CODE = 2_000
+_LONGEST_FORM = 40
 _BUTTONS = frozenset(("MACROBUTTON", "GOTOBUTTON"))
 _REFERENCE = re.compile(r"REF (mou_\w+) \\r \\h( \\\* MERGEFORMAT)?")
 
@@ -70,7 +78,14 @@ class OpenField:
             case "SYMBOL":
                 return _sign(self.code.split())
             case _:
-                return PAGE_NUMBER
+                return self._page_number()
+
+    def _page_number(self) -> str:
+        """What stands for a number of pages, with its form where that is not the usual one."""
+        forms = [each.strip(' "').casefold() for each in self.code.split("\\*")[1:]]
+        other = [each for each in forms if each not in _USUAL_FORMS]
+        said = _PAGES.get(self.kind, PAGE_NUMBER)
+        return f"{said[:-1]}, {' '.join(other)[:_LONGEST_FORM]}]" if other else said
 
     def doubt(self, *, in_margin: bool = False) -> str:
         """Say why the words that it prints are not certain, "" if they are.

@@ -21,6 +21,9 @@ _PAGE = 12_000
 _LEAST_LINE = 120
 """Twentieths of a point: in a line exactly as high as that, letters are cut off."""
 
+_LEAST_COLUMN = 120
+"""Twentieths of a point: a column as wide as that has no room for a letter."""
+
 
 def unknown(properties: etree._Element | None, known: Container[str]) -> Iterator[str]:
     """Yield the names of properties that are not among those known to change no words."""
@@ -43,7 +46,7 @@ def judge_paragraph(found: Mapping[str, etree._Element], words: str) -> Iterator
             case "spacing" if value(element, "lineRule") == "exact":
                 if measure(element, "line", 240) < _LEAST_LINE:
                     yield "lines that are too low to read"
-            case "ind" if _is_beside_page(element):
+            case "ind" if is_beside_page(element):
                 yield "words beside the page"
             case "textDirection":
                 pass
@@ -51,15 +54,19 @@ def judge_paragraph(found: Mapping[str, etree._Element], words: str) -> Iterator
                 yield f"the property {name.removeprefix('?:')}"
 
 
-def _is_beside_page(indent: etree._Element) -> bool:
+def is_beside_page(indent: etree._Element) -> bool:
+    """Tell whether an indent puts words where there is no paper."""
     sides = ("left", "start", "right", "end", "firstLine", "hanging")
     return any(abs(measure(indent, each, 0)) > _PAGE for each in sides) or any(
         measure(indent, each, 0) < -2_000 for each in sides
     )
 
 
-def judge_table(properties: etree._Element | None) -> Iterator[str]:
-    """Say what the properties of a table may do to its words."""
+def judge_table(properties: etree._Element | None, columns: etree._Element | None) -> Iterator[str]:
+    """Say what the properties of a table, and the widths of its columns, may do to its words."""
+    widths = [measure(each, "w", 0) for each in (columns if columns is not None else ())]
+    if any(0 < each < _LEAST_COLUMN for each in widths):
+        yield "a column that is too narrow to read"
     for each in properties if properties is not None else ():
         match name_of(each):
             case "bidiVisual" if means_on(value(each)):

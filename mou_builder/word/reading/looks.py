@@ -9,10 +9,11 @@ sets them (17.7.3).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
+from mou_builder.word.reading.colours import Colour, Theme, can_be_read, colour_of, shifted
 from mou_builder.word.reading.understood import (
     RUN_PROPERTIES,
     SYMBOL_FONTS,
@@ -26,7 +27,6 @@ _TOGGLES = frozenset(("vanish", "webHidden", "specVanish", "strike", "dstrike"))
 _TRACKED = ("}ins", "}del", "}moveFrom", "}moveTo", "}rPrChange")
 _LEAST_SIZE = 10
 """Half points: what is smaller than five points cannot be read on paper."""
-_LEAST_CONTRAST = 1.6
 _WHITE = (255, 255, 255)
 _HIGHLIGHTS = {
     "black": (0, 0, 0),
@@ -46,28 +46,9 @@ _HIGHLIGHTS = {
     "darkGray": (169, 169, 169),
     "lightGray": (211, 211, 211),
 }
-_THEME_ROLES = {
-    "background1": "lt1",
-    "text1": "dk1",
-    "background2": "lt2",
-    "text2": "dk2",
-    "light1": "lt1",
-    "dark1": "dk1",
-    "light2": "lt2",
-    "dark2": "dk2",
-    "hyperlink": "hlink",
-    "followedHyperlink": "folHlink",
-}
-_MAPPED = {
-    "background1": "bg1",
-    "text1": "t1",
-    "background2": "bg2",
-    "text2": "t2",
-}
-_USUAL_THEME = {"lt1": "FFFFFF", "dk1": "000000", "lt2": "EEECE1", "dk2": "1F497D"}
+_NO_FONTS: Mapping[str, str] = {}
 
 Properties = Mapping[str, etree._Element]
-Colour = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
@@ -84,53 +65,6 @@ class WordsLook:
     doubts: tuple[str, ...] = ()
     is_right_to_left: bool = False
     is_raised: bool = False
-
-
-@dataclass(frozen=True)
-class Theme:
-    """The colours and fonts that a document calls by their part in a theme (20.1.6)."""
-
-    colours: Mapping[str, str] = field(default_factory=dict)
-    fonts: Mapping[str, str] = field(default_factory=dict)
-    mapped: Mapping[str, str] = field(default_factory=dict)
-
-    def colour(self, name: str) -> Colour | None:
-        """The colour that a theme gives a name, None where that is not known."""
-        role = _THEME_ROLES.get(self.mapped.get(_MAPPED.get(name, ""), name), name)
-        return _colour(self.colours.get(role, _USUAL_THEME.get(role, "")))
-
-    def font(self, name: str) -> str | None:
-        """The font for ``minorHAnsi`` and its kin, None where the theme does not say."""
-        kind = "major" if name.startswith("major") else "minor"
-        return self.fonts.get(kind)
-
-
-def read_theme(root: etree._Element | None, settings: etree._Element | None) -> Theme:
-    """Read a theme part, and how the settings map its colours."""
-    colours: dict[str, str] = {}
-    fonts: dict[str, str] = {}
-    elements = child(root, "a:themeElements")
-    for each in _all(child(elements, "a:clrScheme")):
-        kind = next(iter(each), None)
-        if kind is not None:
-            colours[name_of(each).removeprefix("a:")] = str(kind.get("lastClr") or kind.get("val"))
-    for each in _all(child(elements, "a:fontScheme")):
-        latin = child(each, "a:latin")
-        if latin is not None:
-            fonts[name_of(each).removeprefix("a:").removesuffix("Font")] = str(
-                latin.get("typeface")
-            )
-    mapping = child(settings, "clrSchemeMapping")
-    mapped = (
-        {short: value(mapping, short) for short in ("bg1", "t1", "bg2", "t2")}
-        if (mapping is not None)
-        else {}
-    )
-    return Theme(colours, fonts, {key: each for key, each in mapped.items() if each})
-
-
-def _all(element: etree._Element | None) -> Iterable[etree._Element]:
-    return element if element is not None else ()
 
 
 @dataclass(frozen=True)
@@ -164,15 +98,18 @@ class Looks:
         self,
         styles: etree._Element | None,
         theme: Theme,
-        own_fonts: Iterable[str] = (),
+        own_fonts: Mapping[str, str] = _NO_FONTS,
         page: Colour = _WHITE,
     ) -> None:
         self._theme = theme
-        self._own_fonts = frozenset(each.casefold() for each in own_fonts)
+        self._own_fonts = {name.casefold(): why for name, why in own_fonts.items()}
         self._page = page
         self._styles = _definitions(styles)
         defaults = child(styles, "docDefaults", "rPrDefault", "rPr")
         self._defaults = _properties(defaults)
+        self._paragraphs = _properties(child(styles, "docDefaults", "pPrDefault", "pPr"))
+        self._whole: dict[str, dict[str, etree._Element]] = {}
+        self._usual = _usual_characters(styles)
         self._found: dict[tuple[object, ...], WordsLook] = {}
         self._merged: dict[tuple[str, str], dict[str, etree._Element]] = {}
         self._toggled: dict[tuple[str, str], frozenset[str]] = {}
@@ -186,9 +123,13 @@ class Looks:
             self._found[key] = self._look(_properties(properties), style, behind)
         return self._found[key]
 
-    def paragraph(self, style: str) -> dict[str, etree._Element]:
-        """Return the paragraph properties that a style has, its own before those it is based on."""
-        return self._chain(style, "paragraph")
+    def paragraph_of(
+        self, properties: etree._Element | None, style: str
+    ) -> dict[str, etree._Element]:
+        """Return the properties of a paragraph: its own, its style's, and the document's."""
+        if style not in self._whole:
+            self._whole[style] = _laid(self._paragraphs, self._chain(style, "paragraph"))
+        return _laid(self._whole[style], _properties(properties))
 
     def table_doubts(self, style: str) -> tuple[str, ...]:
         """Return what a table's style may do to the words in it under conditions."""
@@ -222,7 +163,7 @@ class Looks:
         return self._merged[style, what]
 
     def _look(self, own: dict[str, etree._Element], style: str, behind: Behind) -> WordsLook:
-        character = value(own["rStyle"]) if "rStyle" in own else ""
+        character = value(own["rStyle"]) if "rStyle" in own else self._usual
         levels = [self._chain(behind.table, "run"), self._chain(style, "run")]
         if behind.is_first_row:
             levels[0] = {**levels[0], **self._chain(behind.table, "first_row")}
@@ -247,7 +188,8 @@ class Looks:
         self, found: dict[str, etree._Element], on: set[str], style: str, behind: Behind
     ) -> WordsLook:
         doubts = [f"the property {name}" for name in found if name not in RUN_PROPERTIES]
-        font, font_doubt = self._font(found.get("rFonts"))
+        is_complex = any(each in found and means_on(value(found[each])) for each in ("cs", "rtl"))
+        font, font_doubt = self._font(found.get("rFonts"), is_complex)
         if font_doubt:
             doubts.append(font_doubt)
         if measure(found.get("w"), "val", 100) not in range(33, 301):
@@ -256,10 +198,12 @@ class Looks:
         if abs(position) > 24:
             doubts.append("words raised or lowered out of their line")
         size = measure(found.get("sz"), "val", 20)
+        if is_complex:  # Word then takes what is meant for Arabic and its like (17.3.2.7)
+            size = min(size, measure(found.get("szCs"), "val", 20))
         if measure(found.get("spacing"), "val", 0) < -3 * size:
             doubts.append("letters that stand on each other")
         behind_all = _HIGHLIGHTS.get(value(found["highlight"])) if "highlight" in found else None
-        if behind_all and not _can_be_read((0, 0, 0), behind_all):
+        if behind_all and not can_be_read((0, 0, 0), behind_all):
             doubts.append("words under a dark highlight")
         raised = value(found["vertAlign"]) if "vertAlign" in found else ""
         is_raised = raised in ("superscript", "subscript") or (3 < abs(position) <= 24)
@@ -286,7 +230,7 @@ class Looks:
         if size < _LEAST_SIZE:
             return "too small to read"
         colour = self._text_colour(found.get("color"))
-        if colour is not None and not _can_be_read(colour, self._ground(found, style, behind)):
+        if colour is not None and not can_be_read(colour, self._ground(found, style, behind)):
             return "of the colour of the paper"
         return ""
 
@@ -304,14 +248,14 @@ class Looks:
             prefix = "theme" if theme == "theme" else theme
             colour = self._theme.colour(name)
             tint, shade = value(element, f"{prefix}Tint"), value(element, f"{prefix}Shade")
-            return _shifted(colour, tint, shade) if colour else None
-        return _colour(value(element, attribute))
+            return shifted(colour, tint, shade) if colour else None
+        return colour_of(value(element, attribute))
 
     def _ground(self, found: dict[str, etree._Element], style: str, behind: Behind) -> Colour:
         if "highlight" in found and value(found["highlight"]) in _HIGHLIGHTS:
             return _HIGHLIGHTS[value(found["highlight"])]
         shadings = [found.get("shd"), *behind.shadings[:1]]
-        shadings += [self.paragraph(style).get("shd"), *behind.shadings[1:]]
+        shadings += [self._chain(style, "paragraph").get("shd"), *behind.shadings[1:]]
         shadings.append(self.cell_shading(behind.table))
         for each in shadings:
             if each is not None and (colour := self._fill(each)):
@@ -323,9 +267,9 @@ class Looks:
         if value(shading, "themeFill"):
             name = self._theme.colour(value(shading, "themeFill"))
             tint, shade = value(shading, "themeFillTint"), value(shading, "themeFillShade")
-            fill = _shifted(name, tint, shade) if name else None
+            fill = shifted(name, tint, shade) if name else None
         else:
-            fill = _colour(value(shading, "fill"))
+            fill = colour_of(value(shading, "fill"))
         share = _covered(value(shading))
         if not share:
             return fill
@@ -338,7 +282,7 @@ class Looks:
 
     # Fonts
 
-    def _font(self, fonts: etree._Element | None) -> tuple[str, str]:
+    def _font(self, fonts: etree._Element | None, is_complex: bool) -> tuple[str, str]:
         """Return the font of symbols, and what there is to doubt about a font."""
         if fonts is None:
             return "", ""
@@ -346,14 +290,14 @@ class Looks:
         for attribute in ("ascii", "hAnsi", "cs", "eastAsia"):
             theme = value(fonts, f"{attribute}Theme" if attribute != "cs" else "cstheme")
             name = self._theme.font(theme) if theme else value(fonts, attribute)
-            if name and attribute in ("ascii", "hAnsi"):
+            if name and attribute in ("ascii", "hAnsi", *(("cs",) if is_complex else ())):
                 names.append(name.casefold().split(";")[0].strip())
         for name in names:
             if name in SYMBOL_FONTS:
                 return name, ""
         for name in names:
             if name in self._own_fonts:
-                return "", f"the font {name}, which is embedded in the file"
+                return "", f"the font {name}, {self._own_fonts[name]}"
             if not _is_text_font(name):
                 return "", f"the font {name}, whose letters are not known"
         return "", ""
@@ -361,6 +305,29 @@ class Looks:
 
 def _is_text_font(name: str) -> bool:
     return name in TEXT_FONTS or name.startswith(("noto sans ", "noto serif "))
+
+
+def _usual_characters(styles: etree._Element | None) -> str:
+    """Return the style of the words that name none (17.7.4.17), "" for none."""
+    return next(
+        (
+            value(each, "styleId")
+            for each in (styles if styles is not None else ())
+            if value(each, "type") == "character" and value(each, "default") in ("1", "true", "on")
+        ),
+        "",
+    )
+
+
+def _laid(below: Properties, above: Properties) -> dict[str, etree._Element]:
+    """Return properties laid over others; indents and spacings side by side (17.7.2)."""
+    found = {**below, **above}
+    for name in ("ind", "spacing"):
+        if name in below and name in above:
+            found[name] = etree.Element(
+                above[name].tag, {**below[name].attrib, **above[name].attrib}
+            )
+    return found
 
 
 def _definitions(styles: etree._Element | None) -> dict[str, _Definition]:
@@ -439,40 +406,3 @@ def _covered(pattern: str) -> float:
         if percent != pattern and percent.isascii() and percent.isdigit()
         else 1.0
     )
-
-
-def _colour(text: str) -> Colour | None:
-    if len(text) != 6:
-        return None
-    try:
-        return (int(text[:2], 16), int(text[2:4], 16), int(text[4:], 16))
-    except ValueError:
-        return None
-
-
-def _shifted(colour: Colour, tint: str, shade: str) -> Colour:
-    """A theme's colour made lighter or darker (17.3.2.6): hexadecimal parts of 255."""
-    red, green, blue = colour
-    for text, towards in ((tint, 255), (shade, 0)):
-        try:
-            part = int(text, 16) / 255 if text else 1.0
-        except ValueError:
-            part = 1.0
-        red, green, blue = (
-            round(each * part + towards * (1 - part)) for each in (red, green, blue)
-        )
-    return red, green, blue
-
-
-def _can_be_read(words: Colour, ground: Colour) -> bool:
-    """Tell whether words stand out at all: by the contrast of WCAG 2.1."""
-    light, dark = sorted((_luminance(words), _luminance(ground)), reverse=True)
-    return (light + 0.05) / (dark + 0.05) >= _LEAST_CONTRAST
-
-
-def _luminance(colour: Colour) -> float:
-    red, green, blue = (
-        each / 255 / 12.92 if each <= 10 else ((each / 255 + 0.055) / 1.055) ** 2.4
-        for each in colour
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -40,6 +40,8 @@ class Level:
     is_legal: bool = False
     looks: etree._Element | None = None
     """The run properties of the number."""
+    indent: etree._Element | None = None
+    """How far its paragraphs stand in from the sides."""
 
 
 UNKNOWN_LIST = Level("unknown", "[a number of a linked list]")
@@ -145,6 +147,7 @@ def _levels(abstract: etree._Element) -> list[tuple[int, Level]]:
                 restart=_number(child_value(each, "lvlRestart")),
                 is_legal=is_on(each, "isLgl"),
                 looks=child(each, "rPr"),
+                indent=child(each, "pPr", "ind"),
             )
             if child(each, "lvlPicBulletId") is not None:
                 level = replace(level, form="bullet", text="[a picture]")

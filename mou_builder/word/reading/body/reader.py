@@ -33,6 +33,7 @@ from mou_builder.word.reading.history import (
     of_row,
 )
 from mou_builder.word.reading.judging import (
+    is_beside_page,
     judge_cell,
     judge_control,
     judge_paragraph,
@@ -198,7 +199,8 @@ class Reader:
         self._tables += 1
         properties = child(element, "tblPr")
         style = child_value(properties, "tblStyle")
-        for each in (*judge_table(properties), *self._looks.table_doubts(style)):
+        columns = child(element, "tblGrid")
+        for each in (*judge_table(properties, columns), *self._looks.table_doubts(style)):
             self._at.doubt(each)
         self._only_one(element, "tblPr")
         self._not_in_order(element, ("tblPr", "tblGrid", "tr"))
@@ -290,12 +292,7 @@ class Reader:
         words = "".join(each.text for each in paragraph.words if each.deleted is None)
         if not words.strip():
             return
-        found = dict(self._looks.paragraph(paragraph.style))
-        found |= (
-            {name_of(each): each for each in properties if name_of(each)}
-            if (properties is not None)
-            else {}
-        )
+        found = self._looks.paragraph_of(properties, paragraph.style)
         for each in judge_paragraph(found, words):
             self._at.doubt(each)
         if marks is not None and self._words.look(marks).unseen == "hidden":
@@ -323,6 +320,8 @@ class Reader:
     def _shown(self, numbered: tuple[str, Level | None], marks: etree._Element | None) -> str:
         """Return a number as it looks: by the properties of its level and of the end (17.9.24)."""
         number, level = numbered
+        if level is not None and level.indent is not None and is_beside_page(level.indent):
+            self._at.doubt("words beside the page")
         if not number or level is None:
             return number
         for properties in (level.looks, marks):
@@ -345,6 +344,8 @@ class Reader:
             if name in ("t", "delText"):
                 if name == "delText" and history.deleted is None:
                     self._at.doubt("deleted words that stand in no deletion")
+                if len(each):
+                    self._at.doubt("an element among the letters of a text")
                 self._words.add(text_of(each), history, properties)
             elif name in SIGNS:
                 self._words.add(SIGNS[name], history, properties)
@@ -370,7 +371,10 @@ class Reader:
         """Read one of several forms of the same thing, as Word does (ISO/IEC 29500-3, 9.3)."""
         forms = [each for each in element if name_of(each) in ("mc:Choice", "mc:Fallback")]
         usable = [each for each in forms if _is_understood(each)]
-        if len({_all_text(each) for each in forms}) > 1:
+        texts = {_all_text(each) for each in forms}
+        if not any(name_of(each) == "mc:Fallback" for each in forms):
+            texts.add("")  # what a program prints that knows none of the forms
+        if len(texts) > 1:
             self._at.doubt("words in several forms, of which every program chooses one")
         if usable:
             self.read(usable[0], history)

@@ -152,7 +152,7 @@ class WordsReader:
     def code(self, element: etree._Element, _history: History) -> None:
         """Read a part of the code of the innermost field."""
         if self._fields and not self._fields[-1].is_result:
-            self._fields[-1].add(element.text or "")
+            self._fields[-1].add("".join(element.itertext()))
 
     def begin_field(self, field: OpenField) -> None:
         """Open a field; which of the following words are printed, it tells."""
@@ -177,8 +177,11 @@ def unseen_words(unseen: Mapping[str, str]) -> Iterable[str]:
 
 
 def text_of(element: etree._Element) -> str:
-    """Return the words of a ``w:t``; the spaces around them count only if that is said."""
-    text = element.text or ""
+    """Return the words of a ``w:t``; the spaces around them count only if that is said.
+
+    Words behind an element inside it, where there should be none, are printed by some programs.
+    """
+    text = "".join(element.itertext()) if len(element) else element.text or ""
     if text != text.strip(" \t\r\n") and not is_preserved(element):
         return text.strip(" \t\r\n")
     return text

@@ -1,0 +1,118 @@
+"""The colours of a document: by name in its theme, made lighter or darker, told apart by an eye."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from mou_builder.word.reading.vocabulary import child, name_of, value
+
+Colour = tuple[int, int, int]
+"""Red, green and blue, each from 0 to 255."""
+_LEAST_CONTRAST = 1.6
+_THEME_ROLES = {
+    "background1": "lt1",
+    "text1": "dk1",
+    "background2": "lt2",
+    "text2": "dk2",
+    "light1": "lt1",
+    "dark1": "dk1",
+    "light2": "lt2",
+    "dark2": "dk2",
+    "hyperlink": "hlink",
+    "followedHyperlink": "folHlink",
+}
+_MAPPED = {
+    "background1": "bg1",
+    "text1": "t1",
+    "background2": "bg2",
+    "text2": "t2",
+}
+_USUAL_THEME = {"lt1": "FFFFFF", "dk1": "000000", "lt2": "EEECE1", "dk2": "1F497D"}
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The colours and fonts that a document calls by their part in a theme (20.1.6)."""
+
+    colours: Mapping[str, str] = field(default_factory=dict)
+    fonts: Mapping[str, str] = field(default_factory=dict)
+    mapped: Mapping[str, str] = field(default_factory=dict)
+
+    def colour(self, name: str) -> Colour | None:
+        """The colour that a theme gives a name, None where that is not known."""
+        role = _THEME_ROLES.get(self.mapped.get(_MAPPED.get(name, ""), name), name)
+        return colour_of(self.colours.get(role, _USUAL_THEME.get(role, "")))
+
+    def font(self, name: str) -> str | None:
+        """The font for ``minorHAnsi`` and its kin, None where the theme does not say."""
+        kind = "major" if name.startswith("major") else "minor"
+        return self.fonts.get(kind)
+
+
+def read_theme(root: etree._Element | None, settings: etree._Element | None) -> Theme:
+    """Read a theme part, and how the settings map its colours."""
+    colours: dict[str, str] = {}
+    fonts: dict[str, str] = {}
+    elements = child(root, "a:themeElements")
+    for each in _all(child(elements, "a:clrScheme")):
+        kind = next(iter(each), None)
+        if kind is not None:
+            colours[name_of(each).removeprefix("a:")] = str(kind.get("lastClr") or kind.get("val"))
+    for each in _all(child(elements, "a:fontScheme")):
+        latin = child(each, "a:latin")
+        if latin is not None:
+            fonts[name_of(each).removeprefix("a:").removesuffix("Font")] = str(
+                latin.get("typeface")
+            )
+    mapping = child(settings, "clrSchemeMapping")
+    mapped = (
+        {short: value(mapping, short) for short in ("bg1", "t1", "bg2", "t2")}
+        if (mapping is not None)
+        else {}
+    )
+    return Theme(colours, fonts, {key: each for key, each in mapped.items() if each})
+
+
+def _all(element: etree._Element | None) -> Iterable[etree._Element]:
+    return element if element is not None else ()
+
+
+def colour_of(text: str) -> Colour | None:
+    """Return the colour of six hexadecimal digits, None for anything else."""
+    if len(text) != 6:
+        return None
+    try:
+        return (int(text[:2], 16), int(text[2:4], 16), int(text[4:], 16))
+    except ValueError:
+        return None
+
+
+def shifted(colour: Colour, tint: str, shade: str) -> Colour:
+    """A theme's colour made lighter or darker (17.3.2.6): hexadecimal parts of 255."""
+    red, green, blue = colour
+    for text, towards in ((tint, 255), (shade, 0)):
+        try:
+            part = int(text, 16) / 255 if text else 1.0
+        except ValueError:
+            part = 1.0
+        red, green, blue = (
+            round(each * part + towards * (1 - part)) for each in (red, green, blue)
+        )
+    return red, green, blue
+
+
+def can_be_read(words: Colour, ground: Colour) -> bool:
+    """Tell whether words stand out at all: by the contrast of WCAG 2.1."""
+    light, dark = sorted((_luminance(words), _luminance(ground)), reverse=True)
+    return (light + 0.05) / (dark + 0.05) >= _LEAST_CONTRAST
+
+
+def _luminance(colour: Colour) -> float:
+    red, green, blue = (
+        each / 255 / 12.92 if each <= 10 else ((each / 255 + 0.055) / 1.055) ** 2.4
+        for each in colour
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
