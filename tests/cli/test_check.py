@@ -134,5 +134,19 @@ def test_clauses_shows_one_clause_with_its_variants_and_blanks(tmp_path: Path) -
     done = run(tmp_path, "clauses", "funding")
     for words in ("variant: shared-cost", "district_share", "reviewed by no counsel"):
         assert words in done.stdout
-    done = run(tmp_path, "clauses", "fundng", code=2)
-    assert "did you mean “funding”?" in done.stderr
+    alone = run(tmp_path, "clauses", "funding/shared-cost").stdout
+    assert "variant: shared-cost" in alone
+    assert "variant: hourly" not in alone
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("fundng", "did you mean “funding”?"),
+        ("zzz", "no clause or model is called “zzz”: mou clauses lists them\n"),
+        ("funding/shared", "did you mean “shared-cost”?"),
+        ("funding/zzz", "has no variant “zzz”: mou clauses funding shows them\n"),
+    ],
+)
+def test_a_clause_that_there_is_not_is_told_in_a_line(tmp_path: Path, name: str, says: str) -> None:
+    assert says in run(tmp_path, "clauses", name, code=2).stderr

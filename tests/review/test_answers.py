@@ -54,7 +54,7 @@ def test_a_rejected_share_is_not_told_as_unchanged() -> None:
     review = decided("a share", lambda _: REJECT)
     assert not review.is_untouched
     text = review_text(review, "back.docx", "city.yaml", False, 200)
-    assert "Of our change 1 rejected; no changes of their own; no silent edits." in text
+    assert "Our change is rejected; no changes of their own; no silent edits." in text
     assert "rejected: “60 percent (60%)” for “75 percent (75%)”" in text
 
 
@@ -180,7 +180,7 @@ def test_a_change_of_their_own_beside_ours_is_told_from_it() -> None:
     copy.replace("shall be integrated", "may be integrated")
     review = reviewed(copy.returned()).review
     text = review_text(review, "back.docx", "city.yaml", False, 300)
-    assert "Of our change 1 rejected; no changes of their own; 1 silent edit." in text
+    assert "Our change is rejected; no changes of their own; 1 silent edit." in text
     assert [each.key.id for each in review.parts if each.is_silent and each.key] == [
         "school-community"
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -17,7 +18,7 @@ from mou_builder.disk.packaged import packaged
 from mou_builder.drafting.interview.proposed import USUAL_MODEL
 from mou_builder.library.library import Library
 from mou_builder.report.library_text import clause_text, model_text
-from mou_builder.yamltext.shape import did_you_mean
+from mou_builder.yamltext.shape import nearest
 
 
 @click.command("clauses")
@@ -53,9 +54,11 @@ def command(
 
     Each variant is shown as it would print, its blanks by name: [number of officers].
 
-    MODEL is wisconsin-sro if left out.
+    MODEL is wisconsin-sro if left out. CLAUSE/VARIANT shows one variant alone.
 
     Example: mou clauses wisconsin-sro funding
+
+    Example: mou clauses funding/shared-cost
 
     Example: mou clauses --requirements wisconsin maple-grove.yaml
 
@@ -83,10 +86,22 @@ def _print_clauses(names: tuple[str, ...], library: Library, *, source: bool) ->
         if others:
             click.echo(f"Other models: {', '.join(others)}")
         return
-    if wanted[0] not in model.clauses:
-        hint = did_you_mean(wanted[0], [*model.clauses, *library.model_ids])
-        raise WrongUsage(f"no clause or model is called “{wanted[0]}”: {hint}")
-    print_view(clause_text(model, model.clauses[wanted[0]], source=source))
+    name, _, variant = wanted[0].partition("/")
+    if name not in model.clauses:
+        hint = _hint(name, [*model.clauses, *library.model_ids], "mou clauses lists them")
+        raise WrongUsage(f"no clause or model is called “{name}”: {hint}")
+    clause = model.clauses[name]
+    if variant and variant not in clause.variants:
+        hint = _hint(variant, [*clause.variants], f"mou clauses {name} shows them")
+        raise WrongUsage(f"the clause “{name}” has no variant “{variant}”: {hint}")
+    if variant:
+        clause = replace(clause, variants={variant: clause.variants[variant]})
+    print_view(clause_text(model, clause, source=source))
+
+
+def _hint(word: str, known: list[str], otherwise: str) -> str:
+    near = nearest(word, known)
+    return f"did you mean “{near}”?" if near else otherwise
 
 
 def _print_for_counsel(

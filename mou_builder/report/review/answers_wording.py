@@ -60,13 +60,17 @@ def answers_in_short(review: Review) -> str:
     """Return how many of our changes were answered how, and what else there is: one sentence."""
     found = counts(review)
     total = sum(found.values())
-    ours = "our change" if total == 1 else f"our {total} changes"
-    answers = [f"{count} {_ANSWERED[each]}" for each, count in found.items() if count]
+    ours = "Our change is" if total == 1 else f"Of our {total} changes"
+    answers = [
+        _ANSWERED[each] if total == 1 else f"{count} {_ANSWERED[each]}"
+        for each, count in found.items()
+        if count
+    ]
     own = sum(map(_own_changes, review.parts))
     silent = sum(map(_silent_edits, review.parts))
     return "; ".join(
         (
-            f"Of {ours} {', '.join(answers)}",
+            f"{ours} {', '.join(answers)}",
             f"{counted(own, 'change')} of their own" if own else "no changes of their own",
             counted(silent, "silent edit") if silent else "no silent edits",
         )
