@@ -133,6 +133,26 @@ def test_the_agreement_follows_what_is_typed_and_the_caret_stays(tmp_path: Path)
         assert field(page, "clauses.funding.district_share").input_value() == "60"
 
 
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_a_finding_is_seen_at_its_field_and_accepted_there(tmp_path: Path, script: bool) -> None:
+    config = examples_in(tmp_path, MAPLE) / MAPLE
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("until: 2027-06-30", "until: 2027-02-28"), encoding="utf-8")
+    with served(tmp_path, DAY) as workbench, chromium() as browser:
+        page = come_in(browser, workbench, script=script)
+        page.goto(workbench.at(f"/draft/of/{MAPLE}"))
+        found = page.locator('[id="e-term.until"] .finding')
+        box = found.bounding_box()
+        assert box and box["width"] > 100
+        found.get_by_text("Accept it with a reason").click()
+        found.get_by_role("textbox").fill("The grant ends then.")
+        with page.expect_navigation():
+            found.get_by_role("button", name="Accept it").click()
+        page.locator('[id="e-term.until"]').get_by_text("Accepted: the term ends").wait_for()
+        press(page, "Save")
+        assert "because: The grant ends then." in config.read_text(encoding="utf-8")
+
+
 def test_a_word_leads_to_its_field_and_the_field_shows_its_words(tmp_path: Path) -> None:
     with served(examples_in(tmp_path, MAPLE), DAY) as workbench, chromium() as browser:
         for script in (True, False):

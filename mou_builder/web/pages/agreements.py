@@ -13,6 +13,7 @@ from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import AgreementState, Due
 from mou_builder.portfolio.steps import next_steps
 from mou_builder.report.status import wording
+from mou_builder.web.counts import count_in
 from mou_builder.web.safety.access import Role, needs
 from mou_builder.web.web_page import WebPage
 from mou_builder.web.workbench import Workbench, the_workbench
@@ -95,12 +96,12 @@ def _filtered(rows: Sequence[OverviewRow], filters: Mapping[str, str]) -> list[O
 
 
 def _is_wanted(row: OverviewRow, words: str, state: str, due: str) -> bool:
-    standing = row.standing
+    standing, days = row.standing, count_in(due, 10_000)
     text = f"{standing.district} {standing.agency} {row.name}".casefold()
     return (
         all(word in text for word in words.casefold().split())
         and state in ("", standing.state.name.lower())
-        and (not due.isdecimal() or standing.is_due_within(min(int(due), 10_000)))
+        and (days is None or standing.is_due_within(days))
     )
 
 

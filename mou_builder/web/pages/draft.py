@@ -18,6 +18,7 @@ from mou_builder.drafting.form.fields import sentences
 from mou_builder.portfolio.steps import Step
 from mou_builder.report.draft.preview import findings_html, sentence
 from mou_builder.web.archive import archive_of
+from mou_builder.web.counts import count_in
 from mou_builder.web.downloads import download
 from mou_builder.web.drafting.desk import Desk, packed, unpacked, work_from
 from mou_builder.web.drafting.view import DraftView, view_of
@@ -37,6 +38,8 @@ page = WebPage(
     steps=(Step.DRAFT, Step.MEND),
 )
 _PAPERS = (Format.DOCX, Format.PDF)
+_LATEST = 10**18
+"""Microseconds since 1970: in the year 33658."""
 
 
 @page.get("/draft/")
@@ -193,7 +196,7 @@ def _desk(name: str) -> Desk:
 
 def _turn() -> Turn:
     shown, _, number = request.form.get("turn", "").partition("-")
-    return (int(shown), int(number)) if (shown + number).isdecimal() and number else (0, 0)
+    return count_in(shown, _LATEST) or 0, count_in(number, _LATEST) or 0
 
 
 def _kept(desk: Desk) -> UnsavedWork | None:

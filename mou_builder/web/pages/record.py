@@ -27,6 +27,7 @@ from mou_builder.record.recording import misfits, recorded
 from mou_builder.record.signers import Signer, signers
 from mou_builder.report.record.wording import FACT_TITLES, fact_text
 from mou_builder.report.status import wording
+from mou_builder.web.counts import count_in
 from mou_builder.web.downloads import download
 from mou_builder.web.safety.access import Role, needs
 from mou_builder.web.safety.guard import signed_in, tell
@@ -212,7 +213,7 @@ def _fact(today: date) -> RecordedFact:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else None
+    return count_in(text, 9999)
 
 
 def _with_day(made: RecordedFact) -> RecordedFact:
