@@ -143,7 +143,8 @@ def test_a_finding_is_seen_at_its_field_and_accepted_there(tmp_path: Path, scrip
         page.goto(workbench.at(f"/draft/of/{MAPLE}"))
         found = page.locator('[id="e-term.until"] .finding')
         box = found.bounding_box()
-        assert box and box["width"] > 100
+        assert box is not None
+        assert box["width"] > 100
         found.get_by_text("Accept it with a reason").click()
         found.get_by_role("textbox").fill("The grant ends then.")
         with page.expect_navigation():
