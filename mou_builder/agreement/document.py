@@ -93,7 +93,8 @@ class Paragraph:
     ``number`` is as printed (``13.``, ``a.``) and computed at assembly; Word counts its own numbers
     and must arrive at the same. ``label`` opens a signature or particular line. ``change`` is that
     of the paragraph mark; the words carry their own. ``move`` is the name that the two places of a
-    moved paragraph share.
+    moved paragraph share. One that is ``inset`` stands as far in as the words of its kind do: an
+    item of a list in a clause that is quoted.
     """
 
     kind: Kind
@@ -103,6 +104,7 @@ class Paragraph:
     provenance: Provenance = Provenance.MODEL
     change: Change = Change.KEPT
     move: str = ""
+    inset: bool = False
 
     @property
     def text(self) -> str:

@@ -324,6 +324,12 @@ def _quoted(blocks: Sequence[Block]) -> Iterator[Block]:
                 # Without a number, a tab brings the words to where those behind a number begin.
                 lead = () if each.number else (Span("\t"),)
                 spans = (*lead, *(Span(span.text, span.emphasis) for span in each.spans))
-                yield Paragraph(Kind.QUOTED, spans, each.number, provenance=each.provenance)
+                yield Paragraph(
+                    Kind.QUOTED,
+                    spans,
+                    each.number,
+                    provenance=each.provenance,
+                    inset=each.kind is Kind.SUBCLAUSE,
+                )
             case Table():
                 yield each

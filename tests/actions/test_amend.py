@@ -19,6 +19,7 @@ from mou_builder.cli.program import program
 from mou_builder.difference.comparing import compare
 from mou_builder.papers.instrument import AmendmentOccasion, instrument
 from mou_builder.review.sent_parts import lines_of as lines_of_block
+from mou_builder.word.writing.document import render_docx
 from tests.support.assembling import CONFIGS, assembled, example
 from tests.support.docx_reading import header_words, lines_of
 from tests.support.negotiated import PAIRS
@@ -313,6 +314,21 @@ def test_quoted_clauses_do_not_count_and_tables_are_kept() -> None:
         if isinstance(block, Paragraph) and block.kind is Kind.QUOTED
     ]
     assert [each.number for each in quoted if each.number] == ["17."]
+
+
+def test_a_list_in_a_quoted_clause_stands_at_its_own_indent() -> None:
+    old, new = (assembled(text) for text in PAIRS["custom text"])
+    closing = Paragraph(Kind.CLOSING, ())
+    paper = instrument(compare(old, new), AmendmentOccasion(1, "A", None, None, closing))
+    data = render_docx(paper, (CONFIGS.parent / "templates/agreement.docx").read_bytes(), None)
+    found = {
+        text_of(each).partition(".")[0]: each.find(f"{w('pPr')}/{w('ind')}")
+        for each in docx.Document(io.BytesIO(data)).element.body.iter(w("p"))
+        if each.pPr is not None and each.style == "MOUQuoted"
+    }
+    left = {lead: None if ind is None else ind.get(w("left")) for lead, ind in found.items()}
+    assert left["8"] is None
+    assert left["a"] == left["b"] == "1620"
 
 
 @pytest.mark.parametrize("name", PAIRS)

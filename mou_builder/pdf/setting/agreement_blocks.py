@@ -33,7 +33,7 @@ from mou_builder.pdf.values import Sheet
 from mou_builder.word.look import StyleLook, TabStop
 from mou_builder.word.names import STYLES, TABLE_CAPTION, TABLE_HEAD, TABLE_TEXT
 from mou_builder.word.references import counted_clauses
-from mou_builder.word.template.layout import Layout, layout_of, page_of
+from mou_builder.word.template.layout import Layout, inset, layout_of, page_of
 from mou_builder.word.template.values import new_words
 from mou_builder.word.writing.blocks import LEADING, SMALL_TABLE, column_widths, settled
 from mou_builder.word.writing.marked import has_changes
@@ -219,6 +219,8 @@ class AgreementBlocks:
         part = settled(part)
         name = STYLES[part.kind]
         style = self.look.styles[name]
+        if part.inset:
+            style = replace(style, paragraph=inset(style.paragraph))
         self.families.add(style.character.font)
         line = PieceMaker(self.dressing, style, self.links)
         pieces = [*self._opening(part, line), *line.of_spans(part.spans, part.change)]
@@ -244,6 +246,9 @@ class AgreementBlocks:
             "name": new_words(part) if level is not None else "",
             "sticky": sticky or leads or lies.keep_next or part.kind in LEADING,
         }
+        if part.inset:
+            within = replace(lies, left=lies.left - left)
+            data["look"] = self.dressing.style(replace(style, paragraph=within))
         edge = Edge(lies, name)
         return Block(data, edge, edge, after=_APART if leads else None)
 

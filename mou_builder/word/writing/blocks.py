@@ -68,7 +68,9 @@ PLAIN = Inside()
 def paragraph(block: Paragraph, layout: Layout, marks: Marks, inside: Inside = PLAIN) -> str:
     """One paragraph (ISO/IEC 29500-1, 17.3.1.22)."""
     if block.change is Change.KEPT and marks.revision is None:
-        properties = _of_style(block.kind, bool(block.label), layout, inside.keep, inside.leads)
+        properties = _of_style(
+            block.kind, bool(block.label), layout, inside.keep, inside.leads, inset=block.inset
+        )
         return (
             f"<w:p><w:pPr>{properties}</w:pPr>{inside.opening}{_content(block, marks)}"
             f"{inside.closing}</w:p>"
@@ -102,24 +104,35 @@ def settled(block: Paragraph) -> Paragraph:
 
 
 def _properties(block: Paragraph, layout: Layout, marks: Marks, inside: Inside) -> str:
-    labelled = bool(block.label)
+    labelled, further = bool(block.label), block.inset
     if block.change is Change.KEPT:
-        return (
-            f"<w:pPr>{_of_style(block.kind, labelled, layout, inside.keep, inside.leads)}</w:pPr>"
+        properties = _of_style(
+            block.kind, labelled, layout, inside.keep, inside.leads, inset=further
         )
+        return f"<w:pPr>{properties}</w:pPr>"
     # LibreOffice gives a paragraph's own settings to the next one when its mark goes.
     style = f'<w:pStyle w:val="{STYLES[block.kind]}"/>{_tabs(block.kind, labelled, layout)}'
+    style += _inset(layout) if further else ""
     return f"<w:pPr>{style}<w:rPr><w:{element_of(block.change)}{marks.by()}/></w:rPr></w:pPr>"
 
 
 @lru_cache(maxsize=256)
-def _of_style(kind: Kind, labelled: bool, layout: Layout, keep: bool | None, leads: bool) -> str:
+def _of_style(
+    kind: Kind, labelled: bool, layout: Layout, keep: bool | None, leads: bool, *, inset: bool
+) -> str:
     """The style of a paragraph that stays, and what is said of it beside its style."""
     style_id = STYLES[kind]
     with_next = leads or (kind in LEADING or style_id in layout.with_next if keep is None else keep)
     keeping = layout.keeping(style_id, with_next=with_next, whole=kind in WHOLE)
     apart = _APART if leads else ""
-    return f'<w:pStyle w:val="{style_id}"/>{keeping}{_tabs(kind, labelled, layout)}{apart}'
+    tabs = _tabs(kind, labelled, layout)
+    return f'<w:pStyle w:val="{style_id}"/>{keeping}{tabs}{apart}{_inset(layout) if inset else ""}'
+
+
+def _inset(layout: Layout) -> str:
+    """A list within what is quoted. The end of a hanging indent is a tab stop (17.3.1.12)."""
+    left, hanging = layout.inset
+    return f'<w:ind w:left="{left}" w:hanging="{hanging}"/>'
 
 
 def _tabs(kind: Kind, labelled: bool, layout: Layout) -> str:
