@@ -166,7 +166,7 @@ def _checked(
     source = extended(own, lambda file: bases[os.path.normpath(file)])
     found = check(source, library)
     told = tuple(
-        replace(each, place=replace(each.place, file=name))
+        replace(each, place=each.place._replace(file=name))
         if each.place.file == before.source.file
         else each
         for each in found.diagnostics

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mou_builder.check.codes import LEFT_OPEN, MISSING, NO_REASON, NOT_CHOSEN, UNKNOWN_CLAUSE
@@ -177,18 +177,15 @@ class ClauseForm:
         """Return what of ``entry`` is of the right shape."""
         if not entry:
             return {}
-        foreign = {}
-        for key in entry:
-            owners = [each.id for each in clause.variants.values() if key in each.blanks]
-            if owners and key not in clause.blanks_of(variant):
-                foreign[key] = owners
-        for key, owners in foreign.items():
-            self.foreign_blank(key, owners, variant, path)
+        owners, blanks = clause.owners, clause.blanks_of(variant)
+        foreign = {key: owners[key] for key in entry if key in owners and key not in blanks}
+        for key, its_owners in foreign.items():
+            self.foreign_blank(key, its_owners, variant, path)
         own = {key: each for key, each in entry.items() if key not in foreign and key != "omit"}
         data: Any = self.faults.check_shape(self.compiled.entry(clause, variant), own, path)
         return {key: each for key, each in data.items() if not self.has_hole(each, (*path, key))}
 
-    def foreign_blank(self, key: str, owners: list[str], variant: str, path: Path) -> None:
+    def foreign_blank(self, key: str, owners: Sequence[str], variant: str, path: Path) -> None:
         chosen = f"not of “{variant}”" if variant else "and no variant is chosen"
         listed = ", ".join(f"“{each}”" for each in owners)
         message = f"“{key}” is a blank of {listed}, {chosen}"

@@ -12,8 +12,11 @@ from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
 from mou_builder.yamltext.dotted import dotted, first_of, names_of
-from mou_builder.yamltext.source import Path, Source
+from mou_builder.yamltext.source import Path, Plain, Source
 from mou_builder.yamltext.values import Value
+
+_PAST = frozenset({"history", "amendments", "record", "renewal", "extends"})
+"""Keys of a config that are not about this agreement's own words."""
 
 
 @dataclass(frozen=True)
@@ -85,12 +88,34 @@ class Case:
             if not (choice.omitted or choice.own_text is not None)
         )
 
+    @cached_property
+    def texts(self) -> tuple[tuple[str, Path], ...]:
+        """Every text of the config that is about this agreement's own words, with its path."""
+        data = self.source.data
+        entries = data.items() if isinstance(data, dict) else ()
+        return tuple(_texts({key: each for key, each in entries if key not in _PAST}))
+
     def value(self, reference: str) -> Value | None:
         """Return the value of ``clause.blank``; None if it is not given or could not be read."""
         clause, blank = first_of(reference)
         choice = self.config.choices.get(clause)
         path = ("clauses", clause, blank)
         return choice.values.get(blank) if choice and not self.is_broken(path) else None
+
+
+def _texts(data: Plain) -> Iterator[tuple[str, Path]]:
+    waiting: list[tuple[Plain, Path]] = [(data, ())]
+    while waiting:
+        value, at = waiting.pop()
+        match value:
+            case str():
+                yield value, at
+            case dict():
+                waiting += reversed([(each, (*at, key)) for key, each in value.items()])
+            case list():
+                waiting += reversed([(each, (*at, n)) for n, each in enumerate(value)])
+            case _:
+                pass
 
 
 Rule = Callable[[Case], Iterator[Finding]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from mou_builder.agreement.wording import bare
 from mou_builder.check.checking import Ready
@@ -30,7 +29,7 @@ def origin_of(checked: Ready, document: str = "") -> ConfigSource:
         if not found:
             return None
         file = legible(found.file)
-        return replace(found, file=f"{document}: {file}" if document else file)
+        return found._replace(file=f"{document}: {file}" if document else file)
 
     return ConfigSource(place, dict(_settings(checked)))
 

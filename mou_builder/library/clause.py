@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from mou_builder.library.provenance import Provenance
 from mou_builder.yamltext.values import Type, Value
@@ -99,7 +101,19 @@ class Clause:
     states: tuple[str, ...] = ()
     file: str = ""
 
-    def blanks_of(self, variant: str) -> dict[str, Blank]:
+    def blanks_of(self, variant: str) -> Mapping[str, Blank]:
         """Return the clause's own blanks and those of ``variant`` ("" for none)."""
-        chosen = self.variants.get(variant)
-        return {**self.blanks, **(chosen.blanks if chosen else {})}
+        return self._blanks.get(variant, self.blanks)
+
+    @cached_property
+    def _blanks(self) -> dict[str, dict[str, Blank]]:
+        return {each.id: {**self.blanks, **each.blanks} for each in self.variants.values()}
+
+    @cached_property
+    def owners(self) -> Mapping[str, Sequence[str]]:
+        """The variants that have a blank, by the blank."""
+        found: dict[str, list[str]] = {}
+        for variant in self.variants.values():
+            for name in variant.blanks:
+                found.setdefault(name, []).append(variant.id)
+        return found

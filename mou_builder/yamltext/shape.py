@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from mou_builder.diagnostic import Diagnostic, Severity
@@ -17,7 +16,7 @@ from mou_builder.yamltext.cerberus_alone import errors as cerberus_errors
 from mou_builder.yamltext.source import Path, Source
 from mou_builder.yamltext.values import Scalar, Type, Unreadable, read, shown
 
-_SMALL, _MOST_KEPT = 2_000, 2_000
+_SMALL, _MOST_KEPT = 2_000, 20_000
 """Letters of data, and how many of such, that a validator keeps to know them again."""
 
 MOST_ENTRIES = 500
@@ -96,13 +95,48 @@ class _AllOfThem(cerberus_errors.BaseErrorHandler):  # type: ignore[misc]  # Cer
         return list(errors)
 
 
-class _Validator(Validator):  # type: ignore[misc]
-    """A validator that keeps in mind what it has found to be right."""
+class _Faultless:
+    """Small data that was found without fault by some rules: many configs say the same.
 
-    @cached_property
-    def faultless(self) -> set[str]:
-        """Small data that was found without fault, as text: many configs say the same."""
-        return set()
+    The rules are known by their identity, and kept, so that no others come to have it.
+    """
+
+    def __init__(self) -> None:
+        self.known: set[tuple[int, str]] = set()
+        self.rules: dict[int, object] = {}
+
+    def has(self, rules: object, text: str) -> bool:
+        return (id(rules), text) in self.known
+
+    def keep(self, rules: object, text: str) -> None:
+        if len(text) <= _SMALL and len(self.known) < _MOST_KEPT:
+            self.rules[id(rules)] = rules
+            self.known.add((id(rules), text))
+
+
+class _Validator(Validator):  # type: ignore[misc]
+    """A validator that keeps in mind what it has found to be right, and so do its children."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        settings.setdefault("faultless", _Faultless())
+        super().__init__(*args, **settings)
+
+    @property
+    def faultless(self) -> _Faultless:
+        """What was found to be right."""
+        kept: _Faultless = self._config["faultless"]
+        return kept
+
+    def _validate_schema(self, schema: Any, field: Any, value: object) -> None:
+        rules, text = self.schema[field], repr(value)
+        if self.faultless.has(rules, text):
+            return
+        before = len(self._errors)
+        super()._validate_schema(schema, field, value)
+        if len(self._errors) == before:
+            self.faultless.keep(rules, text)
+
+    _validate_schema.__doc__ = Validator._validate_schema.__doc__  # which it takes for a rule
 
 
 def compile_schema(schema: Schema) -> Validator:
@@ -138,7 +172,8 @@ def faults(
         yield at, Diagnostic(codes.wrong_shape, Severity.ERROR, message, source.place(at))
         return
     text = repr(data)
-    if text in validator.faultless:
+    rules = validator.schema
+    if validator.faultless.has(rules, text):
         return
     may_be_large = text.count(",") >= min(MOST_KEYS, MOST_ENTRIES)  # one for each entry but one
     large = dict(_too_large({"schema": validator.schema}, data, ())) if may_be_large else {}
@@ -152,8 +187,8 @@ def faults(
         path = (*at, *inside)
         message = f"“{_called(path)}” has {count} entries; {most} is the most"
         yield path, Diagnostic(codes.wrong_shape, Severity.ERROR, message, source.place(path))
-    if not (errors or large) and len(text) <= _SMALL and len(validator.faultless) < _MOST_KEPT:
-        validator.faultless.add(text)
+    if not (errors or large):
+        validator.faultless.keep(rules, text)
 
 
 def _too_large(rules: Any, value: object, at: Path) -> Iterator[tuple[Path, tuple[int, int]]]:

@@ -148,7 +148,8 @@ class _Reader:
 
     def read(self, text: str) -> None:
         documents = 0
-        for event in yaml.parse(text, Loader=_Loader):
+        loader = _Loader(text)
+        while event := loader.get_event():
             match event:
                 case yaml.ScalarEvent():  # first, because most are
                     self.scalar(event)

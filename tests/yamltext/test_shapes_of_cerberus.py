@@ -71,3 +71,21 @@ def test_into_a_mapping_with_too_many_keys_nobody_looks_and_what_is_beside_it_is
 def test_a_long_list_in_the_place_of_a_mapping_is_told_as_what_it_is() -> None:
     found = told(f"names: [a]\nhours: [{', '.join('x' * (shape.MOST_ENTRIES + 1))}]")
     assert found == ["“hours”: a mapping (key: value) is expected here"]
+
+
+def test_what_was_right_in_one_place_is_looked_at_again_in_another() -> None:
+    inside = {"name": {"type": "string"}}
+    known = shape.compile_schema(
+        {
+            "strict": shape.mapping(inside, allow_unknown=False),
+            "free": shape.mapping(inside, allow_unknown=True),
+        }
+    )
+
+    def said(text: str) -> list[str]:
+        source = parse(text.encode(), "c.yaml")
+        return [each.message for each in shape.validate(known, source.data, source, CODES)]
+
+    assert said("free: {other: a}") == []
+    for _ in range(2):  # what is wrong is told as often as it is asked for
+        assert said("free: {other: a}\nstrict: {other: a}") == ["unknown key “other”"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from mou_builder.check.people import signatories
 from mou_builder.check.rule import Case, Finding, Rule
@@ -99,6 +100,7 @@ def _two_spellings(case: Case, names: list[Named], alike: Alike) -> Iterator[Fin
             first[name] = path  # names are compared with those that are not themselves in doubt
 
 
+@lru_cache(maxsize=_MOST)  # because each name is compared with all others
 def _words(name: str) -> list[str]:
     return re.findall(r"\w+(?:'\w+)*", name.replace("’", "'").casefold())
 

@@ -11,7 +11,7 @@ from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.check.rules.own_texts import own_texts
 from mou_builder.diagnostic import Severity
 from mou_builder.yamltext.shape import did_you_mean
-from mou_builder.yamltext.source import Path, Plain
+from mou_builder.yamltext.source import Path
 from mou_builder.yamltext.values import Own, Type, is_open, shown
 
 _FORGOTTEN = re.compile(
@@ -35,15 +35,9 @@ _INVISIBLE = re.compile(
 _NAMES_PLACE = re.compile(r"\b(?:School|Elementary|Academy|High|Middle)\b")
 
 
-_PAST = frozenset({"history", "amendments", "record", "renewal", "extends"})
-"""Keys of a config that are not about this agreement's own words."""
-
-
 def nothing_forgotten(case: Case) -> Iterator[Finding]:
     """MOU325: a text still has the words of somebody who meant to come back to it."""
-    data = case.source.data
-    told = {key: data[key] for key in data if key not in _PAST} if isinstance(data, dict) else None
-    for text, path in _texts(told, ()):
+    for text, path in case.texts:
         found = _FORGOTTEN.search(text)
         if found and not is_open(text):
             message = f"“{shown(_around(text, found.start()))}” looks like something forgotten"
@@ -54,21 +48,6 @@ def nothing_forgotten(case: Case) -> Iterator[Finding]:
 def _around(text: str, at: int) -> str:
     start = max(text.rfind(" ", 0, max(at - 15, 0)) + 1, 0)
     return text[start : at + 40]
-
-
-def _texts(data: Plain, path: Path) -> Iterator[tuple[str, Path]]:
-    waiting: list[tuple[Plain, Path]] = [(data, path)]
-    while waiting:
-        value, at = waiting.pop()
-        match value:
-            case str():
-                yield value, at
-            case dict():
-                waiting += reversed([(each, (*at, key)) for key, each in value.items()])
-            case list():
-                waiting += reversed([(each, (*at, n)) for n, each in enumerate(value)])
-            case _:
-                pass
 
 
 def references_lead_somewhere(case: Case) -> Iterator[Finding]:
@@ -93,10 +72,9 @@ def articles_are_not_doubled(case: Case) -> Iterator[Finding]:
     for each in case.standing:
         variant = each.clause.variants.get(each.choice.variant)
         texts = (each.clause.text, variant.text if variant else "")
-        for name in each.blanks:
-            value = case.value(f"{each.clause.id}.{name}")
+        for name, value in each.choice.values.items():
             article = _ARTICLE.match(value) if isinstance(value, str) else None
-            if not isinstance(value, str) or not article:
+            if not isinstance(value, str) or not article or case.is_broken((*each.path, name)):
                 continue
             if any(_after_article(name, article[1]).search(text) for text in texts):
                 message = f"the text already has “{article[1].lower()}” before this value"
@@ -112,9 +90,7 @@ def _after_article(name: str, article: str) -> re.Pattern[str]:
 
 def nothing_invisible(case: Case) -> Iterator[Finding]:
     """MOU338: a text has a character that nobody sees, and two words that look alike differ."""
-    data = case.source.data
-    told = {key: data[key] for key in data if key not in _PAST} if isinstance(data, dict) else None
-    for text, path in _texts(told, ()):
+    for text, path in case.texts:
         if found := _INVISIBLE.search(text):
             message = f"there is an invisible character (U+{ord(found[0]):04X}) in this text"
             around = text[max(found.start() - 15, 0) : found.start()].split("\n")[-1]
@@ -125,10 +101,12 @@ def nothing_invisible(case: Case) -> Iterator[Finding]:
 def lists_are_lists(case: Case) -> Iterator[Finding]:
     """MOU339: the only entry of a list has commas, as if several entries were meant."""
     for each in case.standing:
-        for name, blank in each.blanks.items():
-            value = case.value(f"{each.clause.id}.{name}")
-            if blank.type is Type.LIST and isinstance(value, tuple) and len(value) == 1:
-                yield from _one_with_commas(case, value[0], (*each.path, name, 0))
+        for name, value in each.choice.values.items():
+            path = (*each.path, name)
+            if not isinstance(value, tuple) or len(value) != 1 or case.is_broken(path):
+                continue
+            if each.blanks[name].type is Type.LIST:
+                yield from _one_with_commas(case, value[0], (*path, 0))
     for party in case.config.parties.values():
         if len(party.schools) == 1:
             yield from _one_with_commas(case, party.schools[0], ("parties", party.id, "schools", 0))
