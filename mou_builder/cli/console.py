@@ -47,6 +47,11 @@ def printable(text: str, encoding: str) -> str:
     return text
 
 
+def spelt(text: str) -> str:
+    """Return a text in one line, with nothing in it that a terminal would obey."""
+    return _RAW.sub(_spelt, re.sub("[\t\n\r]", lambda found: f"<U+{ord(found[0]):04X}>", text))
+
+
 def _spelt(found: re.Match[str]) -> str:
     code = ord(found[0])
     return f"\\x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else f"<U+{code:04X}>"

@@ -7,8 +7,10 @@ from typing import Any
 
 import click
 
+from mou_builder.agreement.wording import written
 from mou_builder.yamltext.moments import read_date
 from mou_builder.yamltext.unreadable import Unreadable
+from mou_builder.yamltext.values import Type
 
 
 class Day(click.ParamType[datetime]):
@@ -19,14 +21,24 @@ class Day(click.ParamType[datetime]):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> datetime:
-        """Return midnight of the day; fail with both readings where there are two."""
+        """Return midnight of the day; what could be another day is taken, and said."""
         if isinstance(value, datetime):
             return value
         try:
             day = read_date(str(value), month_first=True)
         except Unreadable as fault:
             self.fail(f"{fault}; {fault.hint}", param, ctx)
+        if _can_be_two(str(value)):
+            click.echo(f"{value} is taken as {written(Type.DATE, day)}.", err=True)
         return datetime(day.year, day.month, day.day)
+
+
+def _can_be_two(text: str) -> bool:
+    try:
+        read_date(text)
+    except Unreadable:
+        return True
+    return False
 
 
 DAY = Day()

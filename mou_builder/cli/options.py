@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from mou_builder.cli.day import DAY
+from mou_builder.cli.printing import named
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
+
+
+class FolderPath(click.Path):
+    """A folder; not a pipe or a device, which click takes for one."""
+
+    def __init__(self, *, exists: bool = False, resolve_path: bool = False) -> None:
+        super().__init__(exists=exists, file_okay=False, resolve_path=resolve_path, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path; fail for one that is there and no folder."""
+        path = super().convert(value, param, ctx)
+        if os.path.exists(value) and not os.path.isdir(value):  # noqa: PTH110, PTH112
+            self.fail(f"“{named(value)}” is not a folder", param, ctx)
+        return path
+
 
 CONFIGS = click.argument("configs", nargs=-1, required=True, type=click.Path(path_type=Path))
 CONFIG = click.argument("config", type=click.Path(path_type=Path))
@@ -24,7 +41,7 @@ def library_option(command: _Command) -> _Command:
         "libraries",
         multiple=True,
         metavar="DIR",
-        type=click.Path(path_type=Path, exists=True, file_okay=False),
+        type=FolderPath(exists=True),
         help="A folder of clauses of your own, laid over the packaged ones; repeatable.",
     )(command)
 
@@ -55,7 +72,7 @@ def fonts_option(command: _Command) -> _Command:
     return click.option(
         "--fonts",
         multiple=True,
-        type=click.Path(path_type=Path, file_okay=False, exists=True, resolve_path=True),
+        type=FolderPath(exists=True, resolve_path=True),
         metavar="DIR",
         help="A folder of fonts that your template asks for, for the PDF. May be repeated.",
     )(command)

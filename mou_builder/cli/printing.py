@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import click
 
+from mou_builder.cli.console import spelt
 from mou_builder.diagnostic import Diagnostic
 
 _WIDEST = 92
@@ -30,6 +31,11 @@ def use_colour(stream: object = None) -> bool:
 def width() -> int:
     """Return the width of the terminal in columns."""
     return shutil.get_terminal_size((100, 24)).columns
+
+
+def named(file: object) -> str:
+    """Return the name of a file, or another word that is not ours, as a line can show it."""
+    return spelt(str(file))
 
 
 def print_view(text: str) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from mou_builder.cli.console import printable
 from tests.support.command import mou
+from tests.support.console import CONSOLE
 
 CONFIG = (Path(__file__).parents[2] / "configs" / "city-and-one-school.yaml").read_text("utf-8")
 FOREIGN = CONFIG.replace("Maple Grove High School", "Żółw → Élan High School")
@@ -135,6 +136,31 @@ def test_an_option_refuses_a_day_that_can_be_two(folder: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 2
     assert "2027-01-03 or 2027-03-01" in " ".join(done.stderr.decode().split())
+
+
+def test_a_day_that_could_be_another_is_said_as_it_was_taken(folder: Path) -> None:
+    said = mou(folder, "status", "old.yaml", "--as-of", "3/1/2027").stderr.decode(CONSOLE)
+    assert said.strip() == "3/1/2027 is taken as March 1, 2027."
+    for plain in ("2027-03-01", "3/31/2027", "March 1, 2027"):
+        assert not mou(folder, "status", "old.yaml", "--as-of", plain).stderr
+
+
+@pytest.mark.parametrize("option", [("clauses", "--library"), ("render", "old.yaml", "-o")])
+def test_what_is_no_folder_is_not_taken_for_one(folder: Path, option: tuple[str, ...]) -> None:
+    os.mkfifo(folder / "pipe")
+    for name in ("pipe", "/dev/null", "old.yaml"):
+        done = mou(folder, *option, name)
+        assert done.returncode == 2
+        assert b"Traceback" not in done.stderr
+
+
+def test_a_name_of_several_lines_is_one_line(folder: Path) -> None:
+    name = "a\n\x1b[31mb\u202e.yaml"
+    done = mou(folder, "init", name, "--example", "city-and-one-school")
+    assert done.stdout.decode(CONSOLE).splitlines() == [
+        "Written: a<U+000A><U+001B>[31mb<U+202E>.yaml"
+    ]
+    assert (folder / name).exists()
 
 
 def test_a_name_that_is_no_text_is_carried_into_every_kind_of_output(folder: Path) -> None:

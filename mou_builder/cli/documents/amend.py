@@ -14,8 +14,8 @@ from mou_builder.actions.renew import moved_base
 from mou_builder.check.checking import Checked, Ready, check, ready
 from mou_builder.cli.day import DAY
 from mou_builder.cli.exit_codes import DONE, refusals_told
-from mou_builder.cli.options import fonts_option, library_option
-from mou_builder.cli.printing import print_diagnostics
+from mou_builder.cli.options import FolderPath, fonts_option, library_option
+from mou_builder.cli.printing import named, print_diagnostics
 from mou_builder.disk.files import read_file, write_file, write_files
 from mou_builder.disk.opening import (
     LARGEST_RETURNED,
@@ -40,7 +40,7 @@ from mou_builder.yamltext.source import MAX_BYTES, Source, legible
     "--output",
     "folder",
     metavar="DIR",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FolderPath(),
     help="Where to write; made if it does not exist. The current folder if left out.",
 )
 @click.option("--author", metavar="NAME", default="", help="Author of the tracked changes.")
@@ -99,7 +99,7 @@ def command(
             return
         if proposal is None:
             written = _new(ready(checked), folder or Path(), force)
-            click.echo(str(written))
+            click.echo(named(written))
             return
         asked = _asked(proposal, checked, library, template)
         texts[asked.file] = asked.text
@@ -152,7 +152,9 @@ def _ask(checked: Ready, library: Library, folder: Path, force: bool) -> None:
     source = proposal_source(checked, proposal)
     target = folder / source.file
     write_file(target, source.text.encode(), force)
-    click.echo(f"{target}\nCarry it out: mou amend {checked.source.file} {target}")
+    click.echo(
+        f"{named(target)}\nCarry it out: mou amend {named(checked.source.file)} {named(target)}"
+    )
 
 
 def _new(checked: Ready, folder: Path, force: bool) -> Path:
@@ -174,4 +176,4 @@ def _write(made: Amendment, folder: Path, force: bool) -> None:
     files = {folder / name: data for name, data in made.files.items()}
     write_files(files, force)
     for path in files:
-        click.echo(str(path))
+        click.echo(named(path))

@@ -23,8 +23,8 @@ from mou_builder.cli.day import DAY
 from mou_builder.cli.documents.diff_batch import DiffPlan, diff_folders
 from mou_builder.cli.exit_codes import DONE, FOUND
 from mou_builder.cli.exit_codes import exit_code as code_of
-from mou_builder.cli.options import fonts_option, library_option
-from mou_builder.cli.printing import print_diagnostics, use_colour, width
+from mou_builder.cli.options import FolderPath, fonts_option, library_option
+from mou_builder.cli.printing import named, print_diagnostics, use_colour, width
 from mou_builder.disk.files import read_file, write_file
 from mou_builder.disk.opening import (
     LARGEST_RETURNED,
@@ -102,7 +102,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     "old_libraries",
     multiple=True,
     metavar="DIR",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    type=FolderPath(exists=True),
     help="The clauses of OLD where they are not those of NEW: laid over the packaged ones.",
 )
 def command(
@@ -166,7 +166,7 @@ def command(
         click.echo(data.decode() if wanted is Form.TEXT else data, nl=False)
     else:
         write_file(output, data, force)
-        click.echo(f"{output}: {summary(compared.comparison)}")
+        click.echo(f"{named(output)}: {summary(compared.comparison)}")
     sys.exit(FOUND if exit_code and not compared.comparison.is_equal else DONE)
 
 

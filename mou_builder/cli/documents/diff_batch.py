@@ -10,7 +10,7 @@ import click
 
 from mou_builder.actions.compare import ComparisonOptions, Form, compare_sides, config_side, shown
 from mou_builder.cli.batch.many_files import worked
-from mou_builder.cli.printing import print_diagnostics
+from mou_builder.cli.printing import named, print_diagnostics
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.broken import broken
 from mou_builder.disk.files import read_file, write_file
@@ -115,11 +115,11 @@ def diff_folders(
         if outcome.text:
             click.echo(outcome.text)
         elif outcome.written:
-            click.echo(f"{outcome.written}: {outcome.said}")
+            click.echo(f"{named(outcome.written)}: {outcome.said}")
     for path in pairs.only_old:
-        click.echo(f"only in {old}: {path}")
+        click.echo(f"only in {named(old)}: {named(path)}")
     for path in pairs.only_new:
-        click.echo(f"only in {new}: {path}")
+        click.echo(f"only in {named(new)}: {named(path)}")
     click.echo(_said(outcomes, pairs), err=True)
     same = all(each.is_equal for each in outcomes) and not (pairs.only_old or pairs.only_new)
     return same, [one for each in outcomes if each.is_refused for one in each.diagnostics]

@@ -14,7 +14,14 @@ from mou_builder.cli.batch.many_files import jobs_option, processes_for
 from mou_builder.cli.documents.render_batch import common_digest, render_all
 from mou_builder.cli.documents.render_job import RenderPlan
 from mou_builder.cli.exit_codes import exit_code
-from mou_builder.cli.options import CONFIGS, as_of_option, day_of, fonts_option, library_option
+from mou_builder.cli.options import (
+    CONFIGS,
+    FolderPath,
+    as_of_option,
+    day_of,
+    fonts_option,
+    library_option,
+)
 from mou_builder.disk.listing import configs_in
 from mou_builder.disk.opening import open_template, source_date, template_path
 
@@ -34,7 +41,7 @@ def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[
     "--output",
     "folder",
     metavar="DIR",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FolderPath(),
     help="Where to write; made if it does not exist. The current folder if left out.",
 )
 @click.option(

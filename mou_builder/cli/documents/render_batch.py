@@ -15,7 +15,7 @@ from mou_builder.actions.render_again import digest
 from mou_builder.cli.batch.manifest import Manifest, digest_of_files, read_manifest
 from mou_builder.cli.batch.many_files import worked
 from mou_builder.cli.documents.render_job import Outcome, RenderJob, RenderPlan, RenderResult
-from mou_builder.cli.printing import print_diagnostics
+from mou_builder.cli.printing import named, print_diagnostics
 from mou_builder.diagnostic import Diagnostic
 from mou_builder.disk.broken import broken
 from mou_builder.disk.leftovers import tidy
@@ -79,13 +79,13 @@ def _stem(each: Listed, plan: RenderPlan) -> str:
 def _say(config: Path, outcome: Outcome) -> None:
     print_diagnostics(outcome.diagnostics, outcome.texts)
     if outcome.open_points:
-        click.echo(f"{config}: {len(outcome.open_points)} open points:", err=True)
+        click.echo(f"{named(config)}: {len(outcome.open_points)} open points:", err=True)
         for point in outcome.open_points:
-            click.echo(f"  {point.place}: {point.message}", err=True)
+            click.echo(f"  {named(str(point.place))}: {point.message}", err=True)
     if outcome.printed:
         click.echo(outcome.printed, nl=False)
     for path in outcome.written:
-        click.echo(str(path))
+        click.echo(named(path))
 
 
 def _summary(fates: Sequence[tuple[Path, RenderResult]]) -> str:
@@ -95,7 +95,7 @@ def _summary(fates: Sequence[tuple[Path, RenderResult]]) -> str:
         parts.append(f"{count[RenderResult.UNCHANGED]} up to date")
     lines = [f"{len(fates)} configs: {', '.join(parts)}, {count[RenderResult.FAILED]} failed"]
     failed = [path for path, fate in fates if fate is RenderResult.FAILED]
-    lines += [f"  failed: {path}" for path in failed[:_NAMED_IN_SUMMARY]]
+    lines += [f"  failed: {named(path)}" for path in failed[:_NAMED_IN_SUMMARY]]
     if len(failed) > _NAMED_IN_SUMMARY:
         lines.append(f"  and {len(failed) - _NAMED_IN_SUMMARY} more")
     return "\n".join(lines)

@@ -10,7 +10,7 @@ import click
 from mou_builder.actions.review import Reviewing, proposal_of, review_copy
 from mou_builder.cli.exit_codes import DONE, FOUND
 from mou_builder.cli.options import library_option
-from mou_builder.cli.printing import print_data, print_diagnostics, use_colour, width
+from mou_builder.cli.printing import named, print_data, print_diagnostics, use_colour, width
 from mou_builder.disk.files import read_file, write_file
 from mou_builder.disk.opening import LARGEST_RETURNED, open_config, open_library, open_template
 
@@ -110,7 +110,7 @@ def _propose(reviewing: Reviewing, target: Path, force: bool) -> None:
     remarks += [f"Rejected by the other side: {each}" for each in found.rejected]
     text = proposal_text(found.proposal, config, target.name, remarks)
     write_file(target, text.encode(), force)
-    click.echo(f"proposal: {target}", err=True)
+    click.echo(f"proposal: {named(target)}", err=True)
     if found.is_agreed:
         agreed = f"Every change is accepted. To make the paper to sign: mou amend {config} {target}"
         click.echo(agreed, err=True)

@@ -11,7 +11,7 @@ from mou_builder.cli import completion
 from mou_builder.cli.drafting.checklists import checklists, sets_named
 from mou_builder.cli.exit_codes import WrongUsage
 from mou_builder.cli.options import library_option
-from mou_builder.cli.printing import print_view
+from mou_builder.cli.printing import named, print_view
 from mou_builder.disk.files import write_file
 from mou_builder.disk.opening import open_library
 from mou_builder.disk.packaged import packaged
@@ -121,4 +121,4 @@ def _print_for_counsel(
     template = (packaged("templates") / "agreement.docx").read_bytes()
     file = output or Path("drafted-texts.docx")
     write_file(file, render_docx(page, template, None), force=True)
-    click.echo(f"Written: {file}")
+    click.echo(f"Written: {named(file)}")

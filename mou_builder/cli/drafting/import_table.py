@@ -10,8 +10,8 @@ import click
 from mou_builder.agreement.wording import counted
 from mou_builder.cli.batch.progress import ProgressLine
 from mou_builder.cli.exit_codes import exit_code
-from mou_builder.cli.options import library_option
-from mou_builder.cli.printing import print_diagnostics
+from mou_builder.cli.options import FolderPath, library_option
+from mou_builder.cli.printing import named, print_diagnostics
 from mou_builder.diagnostic import Diagnostic
 from mou_builder.disk.files import read_file
 from mou_builder.disk.opening import open_library
@@ -63,7 +63,7 @@ Example: mou import districts.xlsx --map map.yaml -o districts
     "-o",
     "--output",
     "folder",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FolderPath(),
     metavar="DIR",
     help="Where to write the configs; the current folder if left out.",
 )
@@ -91,7 +91,7 @@ def command(
     print_diagnostics([*data.notes, *told_once(found)])
     reasons = _reasons(found)
     if reasons and not only_check:
-        click.echo(f"The rows to mend: {work.write_rest(reasons)}", err=True)
+        click.echo(f"The rows to mend: {named(work.write_rest(reasons))}", err=True)
     used = f"{counted(work.made, 'config')} {'would be made' if only_check else 'made'}"
     lost = f"{counted(len(reasons), 'row')} not used"
     click.echo(f"{counted(len(data.rows), 'row')}: {used}, {lost}.", err=bool(found))
@@ -104,9 +104,9 @@ def _shower() -> Take:
 
     def show(path: Path, each: Drafted) -> None:
         if path.exists():
-            click.echo(f"{path} (exists already)")
+            click.echo(f"{named(path)} (exists already)")
         else:
-            click.echo(str(path))
+            click.echo(named(path))
         if not shown:
             click.echo("".join(f"    {line}\n" for line in each.text.splitlines()), nl=False)
         shown.append(path)
@@ -119,7 +119,7 @@ def _writer(work: TableImport, force: bool) -> Take:
 
     def write(path: Path, each: Drafted) -> None:
         work.write(path, each, force=force)
-        click.echo(str(path))
+        click.echo(named(path))
 
     return write
 

@@ -15,7 +15,7 @@ from mou_builder.cli.asking.turns import Left
 from mou_builder.cli.drafting.state_choice import chosen_state, say_proposed
 from mou_builder.cli.exit_codes import DONE, WrongUsage
 from mou_builder.cli.options import library_option
-from mou_builder.cli.printing import print_diagnostics, width
+from mou_builder.cli.printing import named, print_diagnostics, width
 from mou_builder.diagnostic import Diagnostic
 from mou_builder.disk.examples import examples
 from mou_builder.disk.files import read_file, write_file
@@ -162,7 +162,9 @@ def _asked(
         return dialogue.run()
     except Left:
         write_file(file, config_text(model, dialogue.answers, list(sets)).encode(), force=True)
-        click.echo(f"\nWhat you answered is in {file}. To go on: mou init {file} --resume")
+        click.echo(
+            f"\nWhat you answered is in {named(file)}. To go on: mou init {named(file)} --resume"
+        )
         sys.exit(DONE)
 
 
@@ -170,13 +172,13 @@ def _finish(text: str, file: Path, library: Library, force: bool) -> None:
     source = yaml_source.parse(text.encode(), str(file))
     checked = check(source, library)
     write_file(file, text.encode(), force)
-    click.echo(f"Written: {file}")
+    click.echo(f"Written: {named(file)}")
     print_diagnostics(checked.diagnostics, {str(file): text})
     if checked.errors:
         what = "Correct what is said above" if checked.faults else "Fill in what is missing"
-        click.echo(f"{what}, then: mou check {file}")
+        click.echo(f"{what}, then: mou check {named(file)}")
     else:
-        click.echo(f"No fault was found. To render it: mou render {file}")
+        click.echo(f"No fault was found. To render it: mou render {named(file)}")
 
 
 def _copy_example(
@@ -194,7 +196,7 @@ def _copy_example(
     target = Path(f"{name}.yaml") if str(file) == "agreement.yaml" else file
     if not pairs:
         write_file(target, known[name].data, force)
-        click.echo(f"Written: {target}")
+        click.echo(f"Written: {named(target)}")
         return
     text = known[name].data.decode()
     data = yaml_source.parse(known[name].data, str(target)).data

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from mou_builder.cli.exit_codes import exit_code
-from mou_builder.cli.printing import print_diagnostics
+from mou_builder.cli.printing import named, print_diagnostics
 from mou_builder.diagnostic import Severity
 from mou_builder.disk.files import write_file
 from mou_builder.disk.opening import open_template
@@ -28,7 +28,7 @@ def new(file: Path, force: bool) -> None:
     Example: mou template new letterhead.docx
     """
     write_file(file, open_template(None), force)
-    click.echo(str(file))
+    click.echo(named(file))
 
 
 @command.command("check")
@@ -44,5 +44,5 @@ def check(file: Path) -> None:
     print_diagnostics(found)
     errors = [each for each in found if each.severity is Severity.ERROR]
     if not errors:
-        click.echo(f"{file}: can be used as a template.")
+        click.echo(f"{named(file)}: can be used as a template.")
     sys.exit(exit_code(errors))

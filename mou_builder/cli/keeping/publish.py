@@ -11,8 +11,8 @@ import click
 from mou_builder.actions.publish import Known, PublishOptions, nothing_public, publish
 from mou_builder.check.checking import check
 from mou_builder.cli.exit_codes import exit_code
-from mou_builder.cli.options import as_of_option, day_of, library_option
-from mou_builder.cli.printing import print_diagnostics
+from mou_builder.cli.options import FolderPath, as_of_option, day_of, library_option
+from mou_builder.cli.printing import named, print_diagnostics
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.files import write_files
 from mou_builder.disk.listing import configs_in
@@ -31,7 +31,7 @@ _TITLE = "School Resource Officer agreements"
     "site",
     required=True,
     metavar="SITE",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FolderPath(),
     help="The folder of the register; made if it does not exist.",
 )
 @click.option("--title", default=_TITLE, show_default=True, help="The title of the register.")
@@ -70,7 +70,7 @@ def command(
     write_files({site / name: data for name, data in made.files.items()}, force)
     pages = sum(name.endswith("/index.html") for name in made.files)
     print_diagnostics([*told, *made.diagnostics, *([] if pages else [nothing_public(str(site))])])
-    click.echo(f"{site}: {pages} agreement{'' if pages == 1 else 's'}")
+    click.echo(f"{named(site)}: {pages} agreement{'' if pages == 1 else 's'}")
     sys.exit(exit_code(told))
 
 

@@ -17,7 +17,7 @@ from mou_builder.check.checking import Checked, check, ready
 from mou_builder.cli.day import DAY
 from mou_builder.cli.exit_codes import DONE, refusals_told
 from mou_builder.cli.options import CONFIG, as_of_option, day_of, library_option, trust_option
-from mou_builder.cli.printing import print_diagnostics
+from mou_builder.cli.printing import named, print_diagnostics
 from mou_builder.config.facts import RecordedFact
 from mou_builder.diagnostic import Diagnostic
 from mou_builder.disk.amended import amended_configs
@@ -124,7 +124,7 @@ def command(
         text = recorded(checked, made)
     replace_file(config, text.encode(), was)
     print_diagnostics(told)
-    click.echo(f"{config}: {fact_text(made)}")
+    click.echo(f"{named(config)}: {fact_text(made)}")
     sys.exit(DONE)
 
 

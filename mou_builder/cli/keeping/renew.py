@@ -25,8 +25,15 @@ from mou_builder.check.checking import Ready, check, ready
 from mou_builder.cli.day import DAY
 from mou_builder.cli.exit_codes import DONE, exit_code, refusals_told
 from mou_builder.cli.keeping.renewal_packet import packet_files, template_option
-from mou_builder.cli.options import CONFIG, as_of_option, day_of, fonts_option, library_option
-from mou_builder.cli.printing import print_diagnostics, use_colour, width
+from mou_builder.cli.options import (
+    CONFIG,
+    FolderPath,
+    as_of_option,
+    day_of,
+    fonts_option,
+    library_option,
+)
+from mou_builder.cli.printing import named, print_diagnostics, use_colour, width
 from mou_builder.diagnostic import Refused
 from mou_builder.disk.files import read_file, write_files
 from mou_builder.disk.opening import config_of, open_config, open_library
@@ -67,7 +74,7 @@ from mou_builder.yamltext.source import MAX_BYTES, Plain, parse
 )
 @click.option(
     "--old-library",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    type=FolderPath(exists=True),
     metavar="DIR",
     help="The clauses as they were when this term was made, to compare with.",
 )
@@ -78,7 +85,7 @@ from mou_builder.yamltext.source import MAX_BYTES, Plain, parse
 @click.option(
     "--packet",
     "packet_folder",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FolderPath(),
     metavar="DIR",
     help="Write the packet for the board, too: one PDF, and its parts as Word files and PDFs.",
 )
@@ -151,7 +158,7 @@ def command(
     if written is None:
         click.echo(renewal_text(renewal), nl=False)
     for path in files:
-        click.echo(str(path))
+        click.echo(named(path))
     print_diagnostics(told, texts)
     sys.exit(exit_code(following.errors))
 

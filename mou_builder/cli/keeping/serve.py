@@ -8,16 +8,14 @@ from pathlib import Path
 
 import click
 
-from mou_builder.cli.options import as_of_option, library_option
+from mou_builder.cli.options import FolderPath, as_of_option, library_option
 
 _LOOPBACK = "127.0.0.1"
 _PORT = 8765
 
 
 @click.command("serve")
-@click.argument(
-    "folder", default=".", type=click.Path(path_type=Path, exists=True, file_okay=False)
-)
+@click.argument("folder", default=".", type=FolderPath(exists=True))
 @click.option(
     "--host",
     default=_LOOPBACK,

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from mou_builder.cli.exit_codes import DONE
+from mou_builder.cli.printing import named
 from mou_builder.disk.files import read_file, write_file
 from mou_builder.disk.opening import LARGEST_CERTIFICATE
 from mou_builder.disk.packaged import packaged
@@ -68,7 +69,7 @@ def command(
     signed = sign_pdf(data, str(file), signer, SignRequest(field, datetime.now(UTC), font))
     target = output or file
     write_file(target, signed, force=force or output is None)
-    click.echo(f"{target}: the field “{field}” is signed by {signer_name(signer)}")
+    click.echo(f"{named(target)}: the field “{field}” is signed by {named(signer_name(signer))}")
     sys.exit(DONE)
 
 
