@@ -31,9 +31,17 @@ def _environment() -> SandboxedEnvironment:
     return environment
 
 
+_TAG_BEFORE_EMPTY_LINE = re.compile(r"%\}\n(?=[ \t]*\n)")
+
+
 @lru_cache(maxsize=1024)
 def _compiled(text: str) -> Template:
-    return _environment().from_string(text)
+    """Return ``text`` as a template, in which an empty line always begins a paragraph.
+
+    Jinja takes away the end of a line that ends with a tag, and with it the empty line after a
+    sentence whose last words are a condition.
+    """
+    return _environment().from_string(_TAG_BEFORE_EMPTY_LINE.sub("%}\n\n", text))
 
 
 def rendered(text: str, names: dict[str, object]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mou_builder.agreement.document import Fill
 from mou_builder.agreement.wording import listed
@@ -17,15 +17,29 @@ from mou_builder.yamltext.values import Scalar, Type
 
 _OPENS, _CLOSES = "\ue000", "\ue001"
 MARKER = re.compile(f"{_OPENS}(\\d+){_CLOSES}")
+_LISTS = re.compile(r", (?:and|or) ")
+_COMPOUND = re.compile(r" (?:and|or) ")
 
 
 @dataclass(frozen=True)
 class FilledWords:
-    """What a value says in a text: its words, and the blank and state that they come from."""
+    """What a value says in a text: its words, and the blank and state that they come from.
+
+    ``named`` are words that name somebody or something, as a municipality writes them.
+    """
 
     text: str
     blank: str
     fill: Fill = Fill.GIVEN
+    named: bool = False
+
+    @property
+    def is_set_off(self) -> bool:
+        """Tell whether a sentence that goes on after these words closes them with a comma.
+
+        “The City of Riverbend, acting by its Police Department, joins”; not “games, and dances”.
+        """
+        return self.named and ", " in self.text and not _LISTS.search(self.text)
 
 
 class FilledBlanks:
@@ -97,18 +111,25 @@ class Filled:
     def said(self, text: str) -> Filled:
         """Return the same value, worded as ``text`` where it has a value at all."""
         given = self.words.fill is Fill.GIVEN
-        words = FilledWords(text, self.words.blank) if given else self.words
+        words = replace(self.words, text=text) if given else self.words
         return Filled(self.slip, words, self.value, self.kind)
 
 
 class FilledList(Sequence[object]):
-    """A list of values as a text sees it: looped over, or printed in one sentence."""
+    """A list of values as a text sees it: looped over, or printed in one sentence.
+
+    ``between`` stands before each but the first: “the A and the B”, where a text says “the” itself.
+    """
 
     def __init__(
-        self, entries: Sequence[Filled | dict[str, Filled]], separator: str = "; "
+        self,
+        entries: Sequence[Filled | dict[str, Filled]],
+        separator: str = "; ",
+        between: str = "",
     ) -> None:
         self.entries = tuple(entries)
         self.separator = separator
+        self.between = between
 
     def __getitem__(self, index: int) -> object:  # type: ignore[override]  # texts do not slice
         return self.entries[index]
@@ -125,11 +146,13 @@ class FilledList(Sequence[object]):
     def joined(self, separator: str) -> str:
         """Return the entries in one sentence.
 
-        Two of which one has an “and” of its own are kept apart as three would be.
+        Two of which one has an “and” of its own are kept apart: by a comma, or where one has commas
+        by a semicolon, as three would be.
         """
-        entries = [str(each) for each in self.entries]
+        entries = [f"{self.between if at else ''}{each}" for at, each in enumerate(self.entries)]
         if len(entries) == 2 and separator == "; " and any(map(_is_compound, self.entries)):
-            return f"{entries[0]}; and {entries[1]}"
+            mark = ";" if any(map(_has_comma, self.entries)) else ","
+            return f"{entries[0]}{mark} and {entries[1]}"
         return listed(entries, separator)
 
     def __str__(self) -> str:
@@ -137,7 +160,11 @@ class FilledList(Sequence[object]):
 
 
 def _is_compound(entry: Filled | dict[str, Filled]) -> bool:
-    return isinstance(entry, Filled) and " and " in entry.words.text
+    return isinstance(entry, Filled) and _COMPOUND.search(entry.words.text) is not None
+
+
+def _has_comma(entry: Filled | dict[str, Filled]) -> bool:
+    return isinstance(entry, Filled) and "," in entry.words.text
 
 
 def _plain(other: object) -> object:

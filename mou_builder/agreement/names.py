@@ -16,6 +16,9 @@ from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
 from mou_builder.yamltext.values import Open, Own, RowValue, Scalar, Type
 
+_NAMES = frozenset({Type.TEXT, Type.NAME, Type.SCHOOL})
+"""Types of blanks whose values name somebody or something, in the municipality's own words."""
+
 
 class Names:
     """Makes the names of one agreement's texts; ``numbers`` has the number of each clause."""
@@ -51,7 +54,7 @@ class Names:
             ),
             "two_parties": len(config.parties) <= 2,
             "agency": self.name_of(config.agency, slip),
-            "agencies": FilledList([self.name_of(each, slip) for each in agencies], ", "),
+            "agencies": FilledList([self.name_of(each, slip) for each in agencies], ", ", "the "),
             "all_parties": FilledList(
                 [self.name_of(each, slip) for each in config.parties.values()], ", "
             ),
@@ -83,7 +86,7 @@ class Names:
                 text = plan.open if plan else party.name.value
                 return Filled(slip, FilledWords(text, path, Fill.OPEN))
             case str():
-                return Filled(slip, FilledWords(party.name, path), party.name)
+                return Filled(slip, FilledWords(party.name, path, named=True), party.name)
 
     def districts(self) -> list[Party]:
         """Return the school districts among the parties, the first of them being ``district``."""
@@ -135,7 +138,7 @@ class Names:
         return _Blank(slip, blank, f"term.{key}").scalar(value)
 
     def plain(self, slip: FilledBlanks, text: str, path: str) -> Filled:
-        return Filled(slip, FilledWords(text, path), text)
+        return Filled(slip, FilledWords(text, path, named=True), text)
 
     def reference(self, slip: FilledBlanks) -> Callable[[str], Filled]:
         """Return the function that a text calls to name another clause by its number."""
@@ -213,4 +216,5 @@ class _Blank:
                 text = self.blank.choices.get(str(value), str(value))
                 if kind is not Type.CHOICE:
                     text = written(kind, value)
-                return Filled(self.slip, FilledWords(text, self.path), value, kind)
+                words = FilledWords(text, self.path, named=kind in _NAMES)
+                return Filled(self.slip, words, value, kind)

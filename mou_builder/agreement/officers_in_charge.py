@@ -56,7 +56,7 @@ def _named(party: Party, usual: str) -> OfficerInCharge | None:
     wanted = _words(usual)
     for signatory in party.signatories:
         title = signatory.title
-        if not isinstance(title, str) or signatory.capacity or not wanted:
+        if not isinstance(title, str) or not (signatory.binds and wanted):
             continue
         words = _words(title)
         if wanted <= words and not words & _BELOW:

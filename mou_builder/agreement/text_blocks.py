@@ -94,22 +94,32 @@ def _lines(lines: list[str]) -> Lines:
 def spans_of(text: str, slip: FilledBlanks) -> tuple[Span, ...]:
     """Return the spans of a text with markers; what lies between asterisks is emphasised.
 
-    A value that ends with a period, as “3:30 p.m.” does, ends the sentence with it.
+    A value that ends with a period, as “3:30 p.m.” does, ends the sentence with it; a name with a
+    comma in it is closed with another where the sentence goes on.
     """
     spans: list[Span] = []
-    ended = False
-    for piece in _pieces(text):
+    ended = open_comma = False
+    pieces = _pieces(text)
+    for at, piece in enumerate(pieces):
         if isinstance(piece, Span):
             words = piece.text[1:] if ended and _PERIOD.match(piece.text) else piece.text
+            if open_comma and _goes_on(words, last=at + 1 == len(pieces)):
+                words = f",{words}"
             if words:
                 spans.append(piece if words == piece.text else replace(piece, text=words))
-            ended = False
+            ended = open_comma = False
             continue
         filled = slip.words[piece.index]
         if filled.text:
             spans.append(Span(filled.text, piece.emphasis, filled.blank, filled.fill))
             ended = filled.text.endswith(".")
+            open_comma = filled.is_set_off
     return tuple(spans)
+
+
+def _goes_on(words: str, *, last: bool) -> bool:
+    """Tell whether a sentence goes on with ``words``, and not with a mark or another thing."""
+    return words[:1] == " " and (words[1:2].isalpha() if words[1:] else not last)
 
 
 @dataclass(frozen=True)

@@ -216,7 +216,7 @@ def _signatory(case: Case, wanted: SignatoryWanted) -> _Found:
     if party is None or kind_of(party) == "counsel":
         return _Found(RequirementState.UNMET, f"signatory of {party_id}", path)
     # With no signatory named, the agreement has a signature line for the head of the party.
-    binding = [each for each in party.signatories if not each.capacity]
+    binding = [each for each in party.signatories if each.binds]
     if not wanted.title:
         met = bool(binding) or not party.signatories
         return _Found(_state(met), f"signatory of {party_id}", path)

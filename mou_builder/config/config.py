@@ -6,12 +6,20 @@ published model does is `Open.OPEN`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from mou_builder.config.facts import Record
 from mou_builder.yamltext.values import Open, Value
+
+_BESIDE = re.compile(
+    r"\b(?:attest\w*|witness\w*|review\w*|certif\w*|acknowledg\w*|legal(?:ity)?"
+    r"|approv\w* as to|as to (?:legal )?form)\b",
+    re.IGNORECASE,
+)
+"""Words of capacities in which one signs beside a party and not for it."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +33,15 @@ class Signatory:
     title: str | Open | None = None
     capacity: str | None = None
     key: str = field(default="signatory", compare=False)
+
+    @property
+    def binds(self) -> bool:
+        """Tell whether the party is bound by this signature.
+
+        Who attests, witnesses, reviews, or approves as to form does not bind it, and is no
+        signatory who may terminate; who signs “By its Mayor” does.
+        """
+        return not (self.capacity and _BESIDE.search(self.capacity))
 
 
 @dataclass(frozen=True)

@@ -33,12 +33,14 @@ class SectionPlan:
 class Closing:
     """The line before the signatures, and what stands for its parts until they are known.
 
-    ``open`` is what the published model prints; ``pen`` leaves room for handwriting.
+    ``open`` is what the published model prints; ``pen`` leaves room for handwriting; ``beside``
+    follows the capacity of one whose signature does not bind a party.
     """
 
     text: str
     open: dict[str, str]
     pen: dict[str, str]
+    beside: str = ""
 
 
 @dataclass(frozen=True)

@@ -155,8 +155,11 @@ def test_a_share_that_is_what_remains_of_a_missing_one_is_an_open_point(share: s
     assert "[the law enforcement agency's share]" in labels
 
 
+THREE = example("three-parties.yaml")
+
+
 def test_a_signature_block_stands_for_every_signatory_with_a_tooltip() -> None:
-    agreement = assembled(example("three-parties.yaml"))
+    agreement = assembled(THREE)
     assert [each.id for each in agreement.signatures] == [
         "district-1",
         "district-2",
@@ -169,6 +172,26 @@ def test_a_signature_block_stands_for_every_signatory_with_a_tooltip() -> None:
         "Signature of Rosalind Achterberg, Chief of Police, for City of Riverbend Police Department"
     )
     assert agreement.signatures[5].tooltip.endswith("(Approved as to form)")
+
+
+def test_who_attests_or_approves_as_to_form_is_no_signatory_who_may_terminate() -> None:
+    headings = [each.paragraphs[0].text for each in assembled(THREE).signatures]
+    assert headings == [
+        "Riverbend Unified School District",
+        "Riverbend Unified School District – Approved as to form (not as a signatory)",
+        "City of Riverbend Police Department",
+        "City of Riverbend",
+        "City of Riverbend – Attest (not as a signatory)",
+        "City of Riverbend – Approved as to form (not as a signatory)",
+    ]
+
+
+def test_who_signs_for_a_party_in_a_capacity_of_its_own_is_a_signatory() -> None:
+    by_its_mayor = THREE.replace("{title: Mayor}", "{title: Mayor, capacity: By its Mayor}")
+    assert by_its_mayor != THREE
+    assert assembled(by_its_mayor).signatures[3].paragraphs[0].text == (
+        "City of Riverbend – By its Mayor"
+    )
 
 
 AWKWARD = [

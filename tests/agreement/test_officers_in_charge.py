@@ -33,6 +33,11 @@ def test_one_who_attests_is_not_meant_whatever_the_title() -> None:
     assert district(attesting) == "Superintendent"
 
 
+def test_one_who_signs_by_a_title_is_meant() -> None:
+    signing = Signatory(title="Superintendent of Schools", capacity="By its Superintendent")
+    assert district(signing) == "Superintendent of Schools"
+
+
 @pytest.mark.parametrize("title", ["Interim Superintendent", "Superintendent of Schools"])
 def test_a_superintendent_who_signs_is_called_by_that_title(title: str) -> None:
     assert district(Signatory(title="Board President"), Signatory(title=title)) == title

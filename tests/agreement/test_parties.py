@@ -48,6 +48,34 @@ def test_two_districts_are_named_wherever_one_is() -> None:
     assert f"“School district” means {both}," in two
 
 
+def test_two_agencies_each_have_their_article_where_both_are_named() -> None:
+    police = "oak: {name: Oak Valley Police Department, kind: police}"
+    two = text_of(
+        ("term:", f"  {police}\nterm:"), ("clauses:\n", "clauses:\n  more-than-one-agency: yes\n")
+    )
+    assert (
+        "jointly between the Maple Grove Police Department and the Oak Valley Police Department "
+        "and Maple Grove School District."
+    ) in two
+    assert "only the presence of its own SROs ends, and this memorandum" in two
+
+
+def test_a_name_with_a_comma_is_closed_with_another_where_the_sentence_goes_on() -> None:
+    acting = "City of Maple Grove, acting by its Police Department"
+    text = text_of(
+        ("Maple Grove Police Department", acting), ("Patrol Captain", "'Captain, Patrol'")
+    )
+    assert f"between the {acting}, and Maple Grove School District." in text
+    assert f"and the {acting}\n" in text
+    assert f"\n{acting}\n" in text
+    assert "reports to the Captain, Patrol. The" in text
+
+
+def test_a_list_with_a_comma_is_not_closed_with_another() -> None:
+    listed = ("Maple Grove Police Department", "Departments of Oak, Elm, and Ash")
+    assert "between the Departments of Oak, Elm, and Ash and Maple" in text_of(listed)
+
+
 def test_a_school_of_either_district_is_known() -> None:
     text = BASE.replace("term:", f"  {OAK}\nterm:", 1).replace(
         "school: Maple Grove High School", "school: Oak School"

@@ -275,3 +275,15 @@ def test_no_code_of_this_page_is_missing_from_it() -> None:
         *("MOU307", "MOU313", "MOU314", "MOU315", "MOU317", "MOU331", "MOU332", "MOU333"),
         *("MOU334", "MOU335", "MOU336", "MOU337", "MOU338", "MOU339"),
     }
+
+
+def test_a_party_for_which_nobody_signs_is_noticed() -> None:
+    superintendent = "signatory: {name: Dana Whitfield, title: Superintendent}"
+    assert superintendent in BASE
+    attest = "{title: Board Secretary, capacity: Attest}"
+    assert codes((superintendent, f"signatory: {attest}")) == ["MOU329"]
+    form = "{title: Counsel, capacity: Approved as to legal form}"
+    assert codes((superintendent, f"signatories: [{attest}, {form}]")) == ["MOU329"]
+    assert codes((superintendent, f"signatories: [{attest}, {{title: Superintendent}}]")) == []
+    by_title = "{title: Superintendent, capacity: By its Superintendent}"
+    assert codes((superintendent, f"signatory: {by_title}")) == []

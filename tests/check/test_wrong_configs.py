@@ -155,7 +155,7 @@ REQUIREMENTS = [
             f"\n{AGENCY}    signatory: {CHIEF}",
             (
                 f"\n    «MOU350»{AGENCY.strip()}\n    signatory: "
-                "{name: Luis Ortega, title: Counsel, capacity: Approved as to form}"
+                "«MOU329»{name: Luis Ortega, title: Counsel, capacity: Approved as to form}"
             ),
         ),
     ),

@@ -70,6 +70,37 @@ def test_an_officer_may_be_called_away_only_if_another_keeps_the_number_that_is_
     assert "the time for which an SRO is called away, so that this number is kept" in text
 
 
+def test_staffing_that_the_agency_decides_and_a_promised_presence_exclude_each_other() -> None:
+    data = yaml.safe_load(EVERY)
+    data["clauses"] |= {"staffing": "yes", "school-hours-presence": {"officers": 2}}
+    assert [each.code for each in checked(yaml.safe_dump(data)).faults] == ["MOU330"]
+
+
+def test_one_of_two_agencies_or_districts_that_terminates_ends_its_own_part_only() -> None:
+    assert "only the presence of its own SROs ends" in words("more-than-one-agency")
+    assert "SROs at its own schools ends" in words("more-than-one-district")
+
+
+def test_a_paragraph_after_a_condition_that_does_not_hold_stands_by_itself() -> None:
+    data = yaml.safe_load(EVERY)
+    data["clauses"]["funding"] = {
+        "variant": "grant",
+        "officers": 1,
+        "program": "the grant",
+        "grant_from": "2026-08-01",
+        "grant_until": "2027-06-30",
+        "grant_share": "50%",
+        "district_share": "50%",
+    }
+    found = checked(yaml.safe_dump(data))
+    assert isinstance(found, Ready)
+    provision = assemble_clause(found.config, library().model("wisconsin-sro"), "funding")
+    assert any(
+        each.text.startswith("The law enforcement agency shall invoice")
+        for each in provision.blocks
+    )
+
+
 def test_one_event_has_one_time_for_its_notice() -> None:
     assert "five (5) days in advance" in words("school-care-and-events")
     text = words("school-care-and-events", "extracurricular-security", **EVENTS)

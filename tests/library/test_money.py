@@ -155,7 +155,10 @@ def test_one_price_for_each_officer_and_year_rises_by_its_percentage() -> None:
     words = said(f"{each}, yearly_increase: 3%, service_days: 190")
     assert "$52,450.00 for each SRO, for one hundred ninety (190) days of service" in words
     assert "shall increase by 3 percent (3%) of the amount for the year before" in words
-    assert "This amount covers the salary, benefits, and overtime of the SROs." in words
+    assert "The amount for each SRO covers the SRO's salary, benefits, and overtime." in words
+    assert "covers the salary, benefits, and overtime of the SROs." in said(
+        "variant: yearly-amount, officers: 2, amount: 52450"
+    )
     assert "overtime" not in said(f"{each}, overtime: agency").partition("This amount")[0]
     assert "Overtime worked" in said(f"{each}, overtime: agency")
     assert "for each SRO" not in said(
@@ -172,7 +175,8 @@ def test_a_grant_of_the_whole_leaves_no_share_of_zero_and_the_dollars_after_it_a
     )
     words = said(f"{grant}, district_amount: 46049")
     assert "pays for the whole of the salary and benefits of the SRO, and the law" in words
-    assert "shall pay what the grant does not cover." in words
+    assert "shall pay what the grant, as it was given, does not cover." in words
+    assert "If the grant is reduced before then, the parties shall pay the amount of the" in words
     assert "$92,098.00 a year, of which the school district's share is $46,049.00." in words
     assert "0%)" not in words.replace("50%)", "")
     assert codes(f"{grant}, district_amount: 46050") == ["MOU318"]

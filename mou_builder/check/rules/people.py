@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mou_builder.check.people import kind_of, signatories
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.diagnostic import Severity
+from mou_builder.yamltext.dotted import path_of
 from mou_builder.yamltext.source import Path
 
 _SCHOOL_KINDS = frozenset({"school", "school-board"})
@@ -18,7 +19,7 @@ def no_one_signs_for_both_sides(case: Case) -> Iterator[Finding]:
     """MOU320: one person signs for the schools and for the other side."""
     seen: dict[str, tuple[bool, str]] = {}
     for party, signatory, path in signatories(case):
-        if signatory.capacity or kind_of(party) == "counsel":
+        if not signatory.binds or kind_of(party) == "counsel":
             continue  # who approves as to form, or attests, does not bind a party
         person = _person(signatory.name) if isinstance(signatory.name, str) else ""
         if not person:
@@ -31,6 +32,17 @@ def no_one_signs_for_both_sides(case: Case) -> Iterator[Finding]:
             yield case.finding("MOU320", Severity.ERROR, message, (*path, "name"), hint)
 
 
+def somebody_signs_for_each_party(case: Case) -> Iterator[Finding]:
+    """MOU329: all who are named for a party attest or approve as to form, and none binds it."""
+    for party in case.config.parties.values():
+        if not party.signatories or any(each.binds for each in party.signatories):
+            continue
+        path: Path = ("parties", party.id, *path_of(party.signatories[0].key))
+        message = f"no one signs for “{party.id}”: “{party.signatories[0].capacity}” binds no party"
+        hint = "add under signatories: who signs for the party, without capacity:"
+        yield case.finding("MOU329", Severity.WARNING, message, path, hint)
+
+
 def _person(name: str) -> str:
     """Return a person's name without honorifics, initials and punctuation, to compare it."""
     words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", name.casefold())
@@ -41,7 +53,7 @@ def titles_fit_the_kind(case: Case) -> Iterator[Finding]:
     """MOU321: a signatory's title belongs to another kind of party."""
     for party, signatory, path in signatories(case):
         words = case.model.judgement.titles.get(kind_of(party), ())
-        if not isinstance(signatory.title, str) or signatory.capacity:
+        if not isinstance(signatory.title, str) or not signatory.binds:
             continue
         for word in words:
             if _contains(signatory.title, word):
@@ -79,4 +91,9 @@ def _contains(text: str, words: str) -> bool:
     return re.search(rf"(?<![\w']){re.escape(words)}(?![\w'])", plain, re.IGNORECASE) is not None
 
 
-RULES: tuple[Rule, ...] = (no_one_signs_for_both_sides, titles_fit_the_kind, names_fit_the_kind)
+RULES: tuple[Rule, ...] = (
+    no_one_signs_for_both_sides,
+    somebody_signs_for_each_party,
+    titles_fit_the_kind,
+    names_fit_the_kind,
+)

@@ -279,4 +279,4 @@ def _correction(data: dict[str, Any]) -> Correction:
 def _closing(data: dict[str, Any]) -> Closing:
     left_open = {part: str(data["open"].get(part, "_____")) for part in ("day", "month", "year")}
     pen = {**left_open, **(data.get("pen") or {})}
-    return Closing(one_line(data["text"]), left_open, pen)
+    return Closing(one_line(data["text"]), left_open, pen, one_line(data.get("beside")))

@@ -130,7 +130,8 @@ _MODEL: Schema = {
     "provenance": _PROVENANCE,
     "sections": items(_SECTION, required=True),
     "closing": mapping(
-        {"text": _NEEDED, "open": _PARTS_OF_DAY, "pen": _PARTS_OF_DAY}, required=True
+        {"text": _NEEDED, "open": _PARTS_OF_DAY, "pen": _PARTS_OF_DAY, "beside": _BLOCK},
+        required=True,
     ),
     "parties": {
         **_named(mapping({"label": _NEEDED, "open": _NEEDED, "caption": _NEEDED})),
