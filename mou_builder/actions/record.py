@@ -71,7 +71,9 @@ def executed_copy(
     if against:
         raise Refused(against)
     signatures = tuple(
-        CopySignature(each.field, each.by, each.day, each.certificate) for each in found.signatures
+        CopySignature(each.field, each.by, each.day, each.certificate)
+        for each in found.signatures
+        if not each.is_time_stamp
     )
     copy = CopyOnRecord(shown, found.digest, found.words, signatures)
     return ExecutedCopy(copy, tuple(_told(found, file)))

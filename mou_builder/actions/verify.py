@@ -111,9 +111,10 @@ class _Verifying:
                 )
             if self.trust_is_asked and not fault and each.certificate is not Certificate.TRUSTED:
                 self.problems.append(f"{each.by}: {CERTIFICATES[each.certificate]}")
-        if not found.signatures:
+        is_signed = not all(each.is_time_stamp for each in found.signatures)
+        if not is_signed:
             self.problems.append("it has no digital signature")
-        for field in found.unsigned if found.signatures else ():
+        for field in found.unsigned if is_signed else ():
             signer = known.get(field)
             who = signer.label if signer else f"the field “{field}”"
             self.problems.append(f"not signed: {who}")
@@ -163,6 +164,8 @@ def signature_text(each: FoundSignature, known: dict[str, Signer]) -> str:
     day = f" on {long_date(each.day)}" if each.day else ""
     fault = fault_of(each)
     who = f"signed by {each.by}" if each.by else "a signature"
+    if each.is_time_stamp:
+        who = f"time-stamped by {each.by}" if each.by else "a time stamp"
     return f"{who}{place}{day}{where}: {'; '.join(_judgement(each, fault))}"
 
 

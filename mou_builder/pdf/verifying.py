@@ -19,11 +19,15 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.general import UnacceptableSignerError
-from pyhanko.sign.validation import SignatureCoverageLevel, async_validate_pdf_signature
+from pyhanko.sign.validation import (
+    SignatureCoverageLevel,
+    async_validate_pdf_signature,
+    async_validate_pdf_timestamp,
+)
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
-from pyhanko.sign.validation.status import PdfSignatureStatus
+from pyhanko.sign.validation.status import DocumentTimestampStatus, PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
 from mou_builder.agreement.wording import long_date
@@ -32,6 +36,7 @@ from mou_builder.diagnostic import refusal
 
 MOST_SIGNATURES = 50
 MOST_REVISIONS = 100
+_TIME_STAMP = "/DocTimeStamp"
 
 logging.getLogger("pyhanko").addHandler(logging.NullHandler())
 logging.getLogger("pyhanko_certvalidator").addHandler(logging.NullHandler())
@@ -52,7 +57,8 @@ class FoundSignature:
     """A signature: the field, the name in the certificate, and the day that the file states.
 
     ``is_valid`` tells whether what it covers is unchanged and the signature is the key's;
-    ``filled`` are the names of the fields that were filled in after it.
+    ``filled`` are the names of the fields that were filled in after it. A time stamp of the whole
+    document is nobody's signature: ``by`` is the authority that keeps the time.
     """
 
     field: str
@@ -63,6 +69,7 @@ class FoundSignature:
     certificate: Certificate
     filled: tuple[str, ...] = ()
     fault: str = ""
+    is_time_stamp: bool = False
 
     @property
     def holds(self) -> bool:
@@ -129,6 +136,7 @@ def _judged(
     embedded: EmbeddedPdfSignature, trusted: Sequence[x509.Certificate], names: frozenset[str]
 ) -> FoundSignature:
     field = embedded.field_name
+    is_time_stamp = embedded.sig_object_type == _TIME_STAMP
     try:
         signer = embedded.signer_cert
         moment = _moment(embedded)
@@ -145,7 +153,14 @@ def _judged(
     ) as error:
         fault = f"it cannot be judged: {error}"
         return FoundSignature(
-            field, "", None, False, After.CHANGED, Certificate.UNKNOWN, fault=fault
+            field,
+            "",
+            None,
+            False,
+            After.CHANGED,
+            Certificate.UNKNOWN,
+            fault=fault,
+            is_time_stamp=is_time_stamp,
         )
     after, filled = _after(status, names - {field})
     late = _out_of_date(signer, moment)
@@ -158,6 +173,7 @@ def _judged(
         certificate=_certificate(status, signer),
         filled=filled,
         fault=_fault(status) or late,
+        is_time_stamp=is_time_stamp,
     )
 
 
@@ -165,7 +181,7 @@ async def _status(
     embedded: EmbeddedPdfSignature,
     trusted: Sequence[x509.Certificate],
     moment: datetime | None,
-) -> PdfSignatureStatus:
+) -> PdfSignatureStatus | DocumentTimestampStatus:
     """Judge a signature as on the day that it states, for certificates end sooner than papers."""
     context = ValidationContext(
         trust_roots=list(trusted),
@@ -173,6 +189,8 @@ async def _status(
         moment=moment,
         best_signature_time=moment,
     )
+    if embedded.sig_object_type == _TIME_STAMP:
+        return await async_validate_pdf_timestamp(embedded, context)
     usages = KeyUsageConstraints(
         key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
     )
@@ -182,13 +200,19 @@ async def _status(
 
 
 def _moment(embedded: EmbeddedPdfSignature) -> datetime | None:
-    stated = embedded.self_reported_timestamp
+    if embedded.sig_object_type == _TIME_STAMP:
+        token = embedded.signed_data["encap_content_info"]["content"].parsed
+        stated: datetime | None = token["gen_time"].native
+    else:
+        stated = embedded.self_reported_timestamp
     if stated is None:
         return None
     return stated if stated.tzinfo else stated.replace(tzinfo=UTC)
 
 
-def _after(status: PdfSignatureStatus, others: frozenset[str]) -> tuple[After, tuple[str, ...]]:
+def _after(
+    status: PdfSignatureStatus | DocumentTimestampStatus, others: frozenset[str]
+) -> tuple[After, tuple[str, ...]]:
     match status.coverage:
         case SignatureCoverageLevel.ENTIRE_FILE:
             return After.NOTHING, ()
@@ -204,7 +228,9 @@ def _after(status: PdfSignatureStatus, others: frozenset[str]) -> tuple[After, t
     return (After.FILLED, filled) if filled else (After.SIGNED, ())
 
 
-def _certificate(status: PdfSignatureStatus, signer: x509.Certificate) -> Certificate:
+def _certificate(
+    status: PdfSignatureStatus | DocumentTimestampStatus, signer: x509.Certificate
+) -> Certificate:
     if status.trusted:
         return Certificate.TRUSTED
     is_own = signer.self_signed in ("yes", "maybe") or signer.issuer == signer.subject
@@ -223,7 +249,7 @@ def _out_of_date(certificate: x509.Certificate, moment: datetime | None) -> str:
     )
 
 
-def _fault(status: PdfSignatureStatus) -> str:
+def _fault(status: PdfSignatureStatus | DocumentTimestampStatus) -> str:
     if not status.intact:
         return "what it covers was changed"
     return "" if status.valid else "it was not made with the key of its certificate"

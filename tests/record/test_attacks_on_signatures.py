@@ -8,23 +8,27 @@ signed, and shows them afterwards by what is added to it.
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pikepdf
 import pytest
+from asn1crypto import keys, x509
 from click.testing import CliRunner
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign import signers
+from pyhanko.sign import signers, timestamps
 from pyhanko.sign.fields import MDPPerm
-from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata
+from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfTimeStamper
 
+from mou_builder.actions.verify import signature_text
 from mou_builder.cli.program import program
 from mou_builder.pdf.evidence import read_evidence
 from mou_builder.pdf.verifying import After, FoundSignature, read_signatures
 from tests.support.certificates import PASSPHRASE, Identity, identity
+from tests.support.poppler import poppler_on
 
 CITY = Path("configs/city-and-one-school.yaml").read_text("utf-8")
 DANA, LUIS = identity("Dana Whitfield"), identity("Luis Ortega")
@@ -126,6 +130,32 @@ def test_a_certificate_that_runs_out_after_the_day_of_signing_holds(unsigned: by
     assert (one.holds, one.certificate.value) == (True, "self-made")
 
 
+def test_a_time_stamp_of_the_document_is_nobodys_signature_and_breaks_none(unsigned: bytes):
+    """As Adobe's long-term signatures have it: behind the signature, over the whole document."""
+    county = identity("County Clock", is_rsa=True)
+    stamper = timestamps.DummyTimeStamper(
+        x509.Certificate.load(county.certificate.public_bytes(Encoding.DER)),
+        keys.PrivateKeyInfo.load(
+            county.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+        ),
+        fixed_dt=datetime(2026, 7, 1, 12, tzinfo=UTC),
+    )
+    writer = IncrementalPdfFileWriter(io.BytesIO(signed(unsigned, "district", DANA)))
+    made = PdfTimeStamper(stamper, field_name="Clock").timestamp_pdf(
+        writer, "sha256", validation_context=None
+    )
+    dana, clock = found(bytes(made.getvalue()))
+    assert (dana.by, dana.holds, dana.is_time_stamp) == ("Dana Whitfield", True, False)
+    assert (clock.by, clock.holds, clock.is_time_stamp) == ("County Clock", True, True)
+    assert clock.day == date(2026, 7, 1)
+    text = signature_text(clock, {})
+    assert text.startswith("time-stamped by County Clock on July 1, 2026")
+
+    data = bytearray(made.getvalue())
+    data[12] ^= 1
+    assert [each.holds for each in found(bytes(data))] == [False, False]
+
+
 # Changed afterwards
 
 
@@ -176,7 +206,64 @@ def _comment(writer: IncrementalPdfFileWriter) -> None:
     writer.update_container(page)
 
 
+def _other_page(writer: IncrementalPdfFileWriter) -> None:
+    pages = writer.root["/Pages"]
+    page = generic.DictionaryObject(
+        {
+            pdf_name("/Type"): pdf_name("/Page"),
+            pdf_name("/Parent"): writer.root.raw_get("/Pages"),
+            pdf_name("/MediaBox"): generic.ArrayObject(map(generic.NumberObject, (0, 0, 612, 792))),
+        }
+    )
+    pages["/Kids"][0] = writer.add_object(page)
+    writer.update_container(pages)
+
+
+def _layer_off(writer: IncrementalPdfFileWriter) -> None:
+    group = writer.add_object(
+        generic.DictionaryObject(
+            {pdf_name("/Type"): pdf_name("/OCG"), pdf_name("/Name"): generic.pdf_string("words")}
+        )
+    )
+    off = generic.DictionaryObject({pdf_name("/OFF"): generic.ArrayObject([group])})
+    writer.root[pdf_name("/OCProperties")] = generic.DictionaryObject(
+        {pdf_name("/OCGs"): generic.ArrayObject([group]), pdf_name("/D"): off}
+    )
+    writer.update_root()
+
+
+def _field(writer: IncrementalPdfFileWriter, name: str) -> generic.DictionaryObject:
+    fields = (each.get_object() for each in writer.root["/AcroForm"]["/Fields"])
+    field: generic.DictionaryObject = next(each for each in fields if each["/T"] == name)
+    return field
+
+
+def _renamed(writer: IncrementalPdfFileWriter) -> None:
+    field = _field(writer, "district")
+    field[pdf_name("/T")] = generic.pdf_string("agency, too")
+    writer.update_container(field)
+
+
+def _twice(writer: IncrementalPdfFileWriter) -> None:
+    copy = generic.DictionaryObject(dict(_field(writer, "district").items()))
+    form = writer.root["/AcroForm"]
+    form["/Fields"].append(writer.add_object(copy))
+    writer.update_container(form)
+
+
+def _other_signature(writer: IncrementalPdfFileWriter) -> None:
+    """Give the line of the other party the signature of this one."""
+    field = _field(writer, "agency")
+    field[pdf_name("/V")] = _field(writer, "district").raw_get("/V")
+    writer.update_container(field)
+
+
 CHANGES = {
+    "a page put in the place of another": _other_page,
+    "a layer that is switched off": _layer_off,
+    "a field renamed": _renamed,
+    "a field that is there twice": _twice,
+    "one signature on two lines": _other_signature,
     "painted over": _paint,
     "another font, whose letters look otherwise": _replace_font,
     "other pages": _catalog,
@@ -186,8 +273,24 @@ CHANGES = {
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_what_is_changed_after_signing_breaks_it(unsigned: bytes, change: object):
-    (one,) = found(added(signed(unsigned, "district", DANA), change))
-    assert (one.holds, one.after) == (False, After.CHANGED)
+    told = found(added(signed(unsigned, "district", DANA), change))
+    assert {(each.holds, each.after) for each in told} == {(False, After.CHANGED)}
+
+
+@pytest.mark.crosscheck
+def test_poppler_says_the_same_of_what_each_signature_covers(unsigned: bytes, tmp_path: Path):
+    """It judges the bytes that were signed alone; what was added to them, it does not tell."""
+    plain = signed(unsigned, "district", DANA)
+    for number, change in enumerate((None, _paint, _other_page, _layer_off, _catalog, _comment)):
+        file = tmp_path / f"{number}.pdf"
+        file.write_bytes(added(plain, change) if change else plain)
+        assert [each.is_valid for each in found(file.read_bytes())] == [True]
+        assert poppler_on(file) == {"district": True}
+        broken = bytearray(file.read_bytes())
+        broken[12] ^= 1
+        file.write_bytes(broken)
+        assert [each.is_valid for each in found(bytes(broken))] == [False]
+        assert poppler_on(file) == {"district": False}
 
 
 # Shadow attacks: prepared before, shown after

@@ -36,6 +36,7 @@ def verified_json(found: Verified) -> str:
                 "after": each.after.value,
                 "filled": list(each.filled),
                 "certificate": each.certificate.value,
+                "time_stamp": each.is_time_stamp,
             }
             for each in found.evidence.fields.signatures
         ],
