@@ -177,7 +177,7 @@ def test_drafts_are_compared_with_their_open_points_as_printed() -> None:
         for span in getattr(block, "spans", ())
         if span.change is Change.INSERTED
     )
-    assert "[chain-of-command: " in words
+    assert "[title of the SRO's supervisor]" in words
 
 
 def test_a_config_with_errors_is_compared_and_they_are_told() -> None:

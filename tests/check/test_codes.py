@@ -37,11 +37,15 @@ SHARED: dict[str, str] = {
 """Codes that more than one module speaks of, and the one meaning that they have there."""
 
 
+RAISE_NONE = {PACKAGE / "cli" / "exit_codes.py", PACKAGE / "report" / "page_words.py"}
+"""Modules that say how a command ends with a code, and what to do about it on a page."""
+
+
 def modules_by_code() -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for path in PACKAGE.rglob("*.py"):
-        if path == PACKAGE / "cli" / "exit_codes.py":
-            continue  # it raises none, and says how a command ends with some
+        if path in RAISE_NONE:
+            continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             value = node.value if isinstance(node, ast.Constant) else None
             if isinstance(value, str) and CODE.fullmatch(value):

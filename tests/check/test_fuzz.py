@@ -135,7 +135,7 @@ CONFIG_LIKE = st.fixed_dictionaries(
 )
 
 
-@drawn(40, suppress_health_check=SLOW)
+@drawn(20, suppress_health_check=SLOW)
 @given(DATA | CONFIG_LIKE)
 def test_any_data_ends_in_findings(data: object) -> None:
     examine(_shaped(data))

@@ -255,7 +255,7 @@ def test_a_draft_is_compared_with_its_open_points(folder: Path) -> None:
     (folder / "draft.yaml").write_text(OLD.replace("    supervisor: Patrol Captain\n", ""), "utf-8")
     done = mou(folder, "diff", "old.yaml", "draft.yaml", "--causes")
     assert done.returncode == 0
-    assert "{+[chain-of-command:" in " ".join(done.stdout.split())
+    assert "{+[title of the SRO's supervisor]+}" in " ".join(done.stdout.split())
 
 
 def test_a_config_that_another_process_writes_can_be_compared(folder: Path) -> None:
