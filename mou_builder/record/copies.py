@@ -21,7 +21,7 @@ from mou_builder.record.printed_words import (
 )
 from mou_builder.review.returned_copy import ReturnedCopy
 from mou_builder.word.reading.copy import read_copy
-from mou_builder.word.reading.fields import PAGE_NUMBER
+from mou_builder.word.reading.fields import NUMBER_OF_PAGES, PAGE_NUMBER
 
 _PAGE_WORDS = frozenset({"page", "of", "/", "–", "-"})
 
@@ -112,7 +112,7 @@ def _word_copy(data: bytes, file: str, agreement: Agreement) -> ReadCopy:
     margins = [
         each
         for each in dict.fromkeys(line.accepted for margin in copy.margins for line in margin.lines)
-        if each.split() != header and not _is_page_number(each.replace(PAGE_NUMBER, ""))
+        if each.split() != header and not _is_page_number(_without_numbers(each))
     ]
     differences = (
         *compared.differences,
@@ -127,6 +127,11 @@ def _word_copy(data: bytes, file: str, agreement: Agreement) -> ReadCopy:
         WordsCompared(differences, compared.filled_in),
         remarks,
     )
+
+
+def _without_numbers(margin: str) -> str:
+    """Return what a margin says beside the numbers that the program fills in on each page."""
+    return margin.replace(PAGE_NUMBER, "").replace(NUMBER_OF_PAGES, "")
 
 
 def _proposed(copy: ReturnedCopy) -> Iterator[str]:

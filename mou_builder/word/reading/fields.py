@@ -18,9 +18,11 @@ from mou_builder.word.reading.vocabulary import child, child_value, is_on, means
 
 PAGE_NUMBER = "[page number]"
 """What is read where the number of the page is printed."""
+NUMBER_OF_PAGES = "[number of pages]"
+"""What is read where it is printed how many pages there are."""
 _PAGES = {
     "PAGE": PAGE_NUMBER,
-    "NUMPAGES": "[number of pages]",
+    "NUMPAGES": NUMBER_OF_PAGES,
     "SECTIONPAGES": "[number of the section's pages]",
     "SECTION": "[number of the section]",
 }
