@@ -12,7 +12,8 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent.parent / "mou_builder"
 
 FLOORS = (
-    ("csv_text", "diagnostic"),
+    ("csv_text", "frozen"),
+    ("diagnostic",),
     ("yamltext",),
     ("library",),
     ("config",),
@@ -31,7 +32,7 @@ FLOORS = (
     ("web",),
     ("cli",),
 )
-"""The folders, and two modules outside of any, from the ground up; each imports from below."""
+"""The folders, and three modules outside of any, from the ground up; each imports from below."""
 
 
 def folder_of(module: str) -> str:

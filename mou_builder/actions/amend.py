@@ -8,7 +8,6 @@ from __future__ import annotations
 import os.path
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePath
 
@@ -31,6 +30,7 @@ from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.difference.comparing import compare
 from mou_builder.difference.comparison import Comparison
 from mou_builder.difference.redline import redline
+from mou_builder.frozen import dataclass, replace
 from mou_builder.library.library import Library
 from mou_builder.papers.instrument import (
     AmendmentOccasion,

@@ -7,7 +7,6 @@ values.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -31,6 +30,7 @@ from mou_builder.difference.comparison import Comparison
 from mou_builder.difference.config_sources import origin_of
 from mou_builder.difference.consequences import with_consequences
 from mou_builder.difference.redline import redline
+from mou_builder.frozen import dataclass, replace
 from mou_builder.library.library import Library
 from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.review.as_returned import AsReturned, as_returned

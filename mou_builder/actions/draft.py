@@ -7,7 +7,6 @@ it lacks is an open point, and what cannot be read is as if it were lacking.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from mou_builder.agreement.assemble import assemble
@@ -22,6 +21,7 @@ from mou_builder.difference.redline import redline
 from mou_builder.drafting.form.config_form import ConfigForm, config_form, offered_by
 from mou_builder.drafting.form.own_words import as_own_text
 from mou_builder.drafting.form.posted import Posted, form_changes
+from mou_builder.frozen import dataclass
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
 from mou_builder.library.requirement import RequirementSet

@@ -5,7 +5,6 @@ No files, no clock: between the core and the front ends.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from mou_builder.actions.amend import Amendment, AmendOptions, amend, with_comments
@@ -21,6 +20,7 @@ from mou_builder.agreement.document import Agreement, Comment
 from mou_builder.check.checking import Ready, ready
 from mou_builder.diagnostic import Refused
 from mou_builder.difference.redline import redline
+from mou_builder.frozen import dataclass, replace
 from mou_builder.library.library import Library
 from mou_builder.proposal.answers import (
     Answers,

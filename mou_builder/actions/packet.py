@@ -7,7 +7,6 @@ values.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePath
 
@@ -36,6 +35,7 @@ from mou_builder.check.satisfaction import Satisfaction, satisfaction
 from mou_builder.config.config import Config, Party
 from mou_builder.config.extending import standalone
 from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.frozen import dataclass, replace
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
 from mou_builder.library.requirement import RequirementSet

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from mou_builder.actions.compare import Side, compare_sides
@@ -17,6 +16,7 @@ from mou_builder.check.checking import Checked, ready
 from mou_builder.check.record_form import record_of
 from mou_builder.config.facts import Record
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.frozen import dataclass, replace
 from mou_builder.library.fact import Fact
 from mou_builder.portfolio.portfolio import portfolio
 from mou_builder.portfolio.signatures import signed_by

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mou_builder.actions.amend import instrument_again
 from mou_builder.actions.render import agreement_of
@@ -12,6 +11,7 @@ from mou_builder.check.checking import Checked, ready
 from mou_builder.config.amendments import is_step
 from mou_builder.config.facts import CopyOnRecord, CopySignature
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.frozen import dataclass
 from mou_builder.pdf.evidence import read_evidence
 from mou_builder.pdf.verifying import After, FoundSignature
 from mou_builder.record.copies import ReadCopy, ReadPdf, read_executed_copy

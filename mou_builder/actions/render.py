@@ -7,7 +7,6 @@ values. Both the DOCX and the PDF are made from the agreement, in the looks of t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path, PurePath
@@ -19,6 +18,7 @@ from mou_builder.agreement.document import Agreement, Kind
 from mou_builder.check.checking import Checked, Ready, ready
 from mou_builder.config.extending import standalone
 from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.frozen import dataclass, replace
 from mou_builder.library.reviews import review_text
 from mou_builder.yamltext.source import legible
 

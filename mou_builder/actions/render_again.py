@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from mou_builder.frozen import dataclass
 
 
 @dataclass(frozen=True)

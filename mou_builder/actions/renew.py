@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os.path
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
@@ -16,6 +15,7 @@ from mou_builder.check.checking import Checked, Ready, ready
 from mou_builder.config.extending import KEY
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.difference.comparison import Comparison, Item
+from mou_builder.frozen import dataclass
 from mou_builder.library.model import Model
 from mou_builder.renewal import model_changes
 from mou_builder.renewal.history import is_successor, words_digest

@@ -6,7 +6,6 @@ No files, no clock: bytes, a config's text and a template come in as values.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from mou_builder.agreement.assemble import assemble
@@ -14,6 +13,7 @@ from mou_builder.agreement.document import Agreement, Key, PartKind
 from mou_builder.check.checking import Checked, Ready, check
 from mou_builder.config.extending import standalone
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity, refusal
+from mou_builder.frozen import dataclass, replace
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
 from mou_builder.proposal.from_review import Proposed, proposed

@@ -8,9 +8,9 @@ is the same tree, whose spans and blocks carry a `Change`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
+from mou_builder.frozen import dataclass
 from mou_builder.library.provenance import Provenance as Provenance
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from mou_builder.frozen import dataclass
 
 CENT = Decimal("0.01")
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from mou_builder.agreement.document import Fill
 from mou_builder.agreement.wording import listed
+from mou_builder.frozen import dataclass, replace
 from mou_builder.yamltext.values import Scalar, Type
 
 _OPENS, _CLOSES = "\ue000", "\ue001"

@@ -7,9 +7,9 @@ Order says nothing, and who attests or approves as to form is never meant.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from mou_builder.config.config import Party
+from mou_builder.frozen import dataclass
 from mou_builder.library.model import Model
 
 _SUPERINTENDENT = "Superintendent"

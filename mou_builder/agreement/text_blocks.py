@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from mou_builder.agreement.document import Span
 from mou_builder.agreement.filled_values import MARKER, FilledBlanks
+from mou_builder.frozen import dataclass, replace
 
 _PERIOD = re.compile(r"\.(?!\.)")
 _BEFORE_COMMA = re.compile(r" +([,.;:])(?=\s|$)")

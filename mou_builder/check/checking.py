@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
@@ -16,6 +15,7 @@ from mou_builder.check.rule import Case, Finding
 from mou_builder.check.states import state_findings
 from mou_builder.config.config import Config
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.frozen import dataclass
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
 from mou_builder.yamltext.shape import did_you_mean

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +19,7 @@ from mou_builder.check.record_form import record_of
 from mou_builder.check.shapes import CODES, validators
 from mou_builder.config.config import Acceptance, Choice, Config, Grant, Party, Signatory
 from mou_builder.diagnostic import Diagnostic, Severity
+from mou_builder.frozen import dataclass, replace
 from mou_builder.library.model import Model
 from mou_builder.yamltext import shape
 from mou_builder.yamltext.source import Path, Source

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from mou_builder.check.codes import NO_REASON
@@ -16,6 +15,7 @@ from mou_builder.check.faults import Faults
 from mou_builder.check.shapes import CODES, FRAME_LINES, own_clause_validator
 from mou_builder.config.config import Choice, OwnText
 from mou_builder.diagnostic import Diagnostic, Severity
+from mou_builder.frozen import dataclass, field, replace
 from mou_builder.library.clause import Clause
 from mou_builder.library.model import Model, Recital, SectionPlan
 from mou_builder.library.provenance import Provenance

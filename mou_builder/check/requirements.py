@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from mou_builder.agreement.wording import days as in_days
@@ -12,6 +11,7 @@ from mou_builder.check.rule import Case, Finding
 from mou_builder.check.satisfaction import RequirementState, satisfaction
 from mou_builder.check.states import state_of
 from mou_builder.diagnostic import Refused, Severity
+from mou_builder.frozen import dataclass
 from mou_builder.library.library import Library
 from mou_builder.library.reading.requirement_sets import requirement_faults
 from mou_builder.library.requirement import NeverWanted, Requirement, RequirementSet

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from mou_builder.config.config import Choice, Config
 from mou_builder.diagnostic import Diagnostic, Severity
+from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
 from mou_builder.yamltext.dotted import dotted, first_of, names_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -11,6 +10,7 @@ from enum import Enum
 from mou_builder.check.people import kind_of
 from mou_builder.check.rule import Case
 from mou_builder.config.config import Choice
+from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Blank
 from mou_builder.library.requirement import (
     AllWanted,

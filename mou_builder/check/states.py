@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from mou_builder.check.rule import Case, Finding
 from mou_builder.diagnostic import Severity
+from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Clause, Variant
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
 from typing import TypeGuard
 
 from mou_builder.agreement.wording import bare
+from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Blank, Sum
 from mou_builder.yamltext.dotted import above, first_of
 from mou_builder.yamltext.values import Type, Value, exact, share_of

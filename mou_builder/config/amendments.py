@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from mou_builder.frozen import dataclass
 from mou_builder.yamltext.source import Plain, Source
 
 KEY = "amendments"

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from mou_builder.config.facts import Record
+from mou_builder.frozen import dataclass, field
 from mou_builder.yamltext.values import Open, Value
 
 _BESIDE = re.compile(

@@ -7,10 +7,10 @@ posted or ended. Each fact is an entry of the list ``record`` of the config.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from mou_builder.frozen import dataclass
 from mou_builder.library.fact import Fact
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mou_builder.agreement.document import (
@@ -18,6 +17,7 @@ from mou_builder.agreement.document import (
 from mou_builder.difference.alignment import matched
 from mou_builder.difference.marking import look, marked, wholly
 from mou_builder.difference.words import bag, likeness
+from mou_builder.frozen import dataclass, replace
 
 _LASTING = frozenset(
     {Kind.CLAUSE, Kind.SIGNING_PARTY, Kind.SIGNATURE, Kind.PARTICULAR, Kind.CAPTION}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from mou_builder.agreement.document import (
@@ -18,6 +17,7 @@ from mou_builder.agreement.document import (
     Table,
 )
 from mou_builder.diagnostic import Place
+from mou_builder.frozen import dataclass, field
 from mou_builder.library.provenance import Provenance
 
 _TEXT = re.compile(r"clauses\.[^.]+\.(?:text|variant)")

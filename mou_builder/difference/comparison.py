@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from mou_builder.agreement.document import Agreement, Block, PartKind, Provision
 from mou_builder.difference.causes import Cause, CauseKind
+from mou_builder.frozen import dataclass
 
 
 class Difference(StrEnum):

@@ -7,7 +7,6 @@ had no text of its own, in a clause or outside. Choices that the model offers ar
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mou_builder.agreement.assemble import assemble
@@ -15,6 +14,7 @@ from mou_builder.agreement.document import PartKind, Provision
 from mou_builder.config.config import Choice, Config
 from mou_builder.difference.comparing import compare
 from mou_builder.difference.comparison import Comparison, Difference, Item
+from mou_builder.frozen import dataclass, replace
 from mou_builder.library.clause import Clause
 from mou_builder.library.model import Model
 from mou_builder.library.provenance import Provenance

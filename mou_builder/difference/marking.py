@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
 
 from mou_builder.agreement.document import Change, Span
 from mou_builder.difference.phrases import kept
 from mou_builder.difference.words import Tokens, tokens
+from mou_builder.frozen import dataclass, replace
 
 Spans = tuple[Span, ...]
 

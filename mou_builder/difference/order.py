@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 from typing import Generic, TypeVar
 
 from mou_builder.difference.alignment import staying
+from mou_builder.frozen import dataclass
 
 T = TypeVar("T")
 

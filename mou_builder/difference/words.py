@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from mou_builder.agreement.document import Span
+from mou_builder.frozen import dataclass
 
 # Everything that is neither white space nor punctuation belongs to a word, so that combining marks,
 # joiners, variation selectors and emoji are never cut from the letter they belong to. (`\w` leaves

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 from pathlib import Path
 
 from mou_builder.disk.files import read_file
 from mou_builder.disk.packaged import packaged
+from mou_builder.frozen import dataclass
 from mou_builder.yamltext.source import MAX_BYTES
 
 

@@ -13,12 +13,12 @@ import stat
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.disk.leftovers import temporary_name, tidy
 from mou_builder.disk.locking import held
+from mou_builder.frozen import dataclass
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NO_HARD_LINKS = {errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EMLINK}

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.disk.files import everywhere_alike, read_file
+from mou_builder.frozen import dataclass
 from mou_builder.yamltext.source import MAX_BYTES
 
 CONFIG_ENDINGS = (".yaml", ".yml")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from mou_builder.frozen import dataclass
 from mou_builder.library.files import LibraryFile
 
 PROGRAM = Path(__file__).resolve().parent.parent

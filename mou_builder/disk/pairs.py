@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from mou_builder.disk.listing import configs_in
+from mou_builder.frozen import dataclass
 
 _YEAR = re.compile(r"-(?:19|20)\d\d$")
 

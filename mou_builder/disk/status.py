@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from mou_builder.diagnostic import Refused
 from mou_builder.disk.broken import broken
 from mou_builder.disk.files import read_file
 from mou_builder.disk.opening import open_config, open_library
+from mou_builder.frozen import dataclass
 from mou_builder.library.library import Library
 from mou_builder.portfolio.documents import ENDINGS
 from mou_builder.portfolio.portfolio import Document

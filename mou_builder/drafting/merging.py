@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
+from mou_builder.frozen import dataclass
 from mou_builder.yamltext.changes import Delete, Set, YamlChange, at_path
 from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Path, Plain

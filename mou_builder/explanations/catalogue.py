@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
 from mou_builder.diagnostic import Refused, Severity
+from mou_builder.frozen import dataclass
 from mou_builder.library.reading.shapes import CODES
 from mou_builder.yamltext import shape
 from mou_builder.yamltext import source as yaml_source

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from mou_builder.diagnostic import Refused
+from mou_builder.frozen import dataclass
 from mou_builder.library.files import LibraryFiles
 from mou_builder.library.reading.shapes import CODES
 from mou_builder.yamltext import shape

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from mou_builder.frozen import dataclass, field
 from mou_builder.library.provenance import Provenance
 from mou_builder.yamltext.values import Type, Value
 

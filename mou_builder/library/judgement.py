@@ -6,7 +6,7 @@ References name a blank as ``clause.blank``, or a column of its rows as ``clause
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from mou_builder.frozen import dataclass, field
 
 
 @dataclass(frozen=True)

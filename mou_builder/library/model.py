@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from mou_builder.frozen import dataclass, field
 from mou_builder.library.clause import Clause
 from mou_builder.library.judgement import Judgement
 from mou_builder.library.provenance import Provenance

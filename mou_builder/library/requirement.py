@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from mou_builder.diagnostic import Severity
+from mou_builder.frozen import dataclass, field
 from mou_builder.library.fact import Fact
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from typing import Any
 
 from mou_builder.diagnostic import Refused
+from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.files import LibraryFiles
 from mou_builder.library.reading.shapes import CODES

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.frozen import dataclass, field
 from mou_builder.library.files import LibraryFiles
 from mou_builder.library.reading.shapes import CODES
 from mou_builder.yamltext import shape

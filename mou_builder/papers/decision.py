@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -21,6 +20,7 @@ from mou_builder.agreement.document import (
 )
 from mou_builder.agreement.wording import long_date, money
 from mou_builder.config.config import Config
+from mou_builder.frozen import dataclass, replace
 from mou_builder.library.model import Model
 from mou_builder.library.provenance import Provenance
 from mou_builder.papers.packet_papers import (

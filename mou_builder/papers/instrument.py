@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 from mou_builder.agreement.document import (
@@ -26,6 +25,7 @@ from mou_builder.agreement.document import (
 )
 from mou_builder.agreement.wording import listed, long_date
 from mou_builder.difference.comparison import Comparison, Difference, Item, ItemSide
+from mou_builder.frozen import dataclass, replace
 from mou_builder.library.provenance import Provenance
 
 PEN = "____________________"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from mou_builder.agreement.document import (
     Agreement,
@@ -26,6 +25,7 @@ from mou_builder.agreement.document import (
 )
 from mou_builder.check.satisfaction import RequirementState, Satisfaction
 from mou_builder.config.config import Acceptance, Config, Party
+from mou_builder.frozen import dataclass, replace
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.requirement import RequirementSet
 from mou_builder.portfolio.standing import Standing

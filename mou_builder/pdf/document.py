@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from mou_builder.agreement.document import Agreement, Paragraph, Table
 from mou_builder.diagnostic import Refused
+from mou_builder.frozen import dataclass, field
 from mou_builder.pdf.setting.agreement_blocks import AgreementBlocks
 from mou_builder.pdf.setting.fields import FormField
 from mou_builder.pdf.setting.finishing import finished, number_changes

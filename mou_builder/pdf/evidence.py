@@ -6,10 +6,10 @@ One call, so that it can be made where a hostile file does no harm.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from asn1crypto import x509
 
+from mou_builder.frozen import dataclass
 from mou_builder.pdf.inspection import inspect_pdf
 from mou_builder.pdf.verifying import SignatureFields, read_signatures
 from mou_builder.pdf.words import PdfWords, read_pdf_words

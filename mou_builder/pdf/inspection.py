@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
+
+from mou_builder.frozen import dataclass
 
 _SUPPLEMENT = "/Supplement"
 """How an attached file is related to the document whose source it is not (ISO 32000-2, 14.13)."""

@@ -8,11 +8,11 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 from mou_builder.diagnostic import Diagnostic, refusal
+from mou_builder.frozen import dataclass
 from mou_builder.pdf.metadata import completed
 from mou_builder.pdf.setting.fonts import PACKAGED_FONTS
 from mou_builder.pdf.values import Job, Rendered, warning

@@ -11,12 +11,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_int
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
 import pypdfium2.raw as pdfium
+
+from mou_builder.frozen import dataclass
 
 _SCALE = 1.5
 """Pixels for a point: 108 for an inch, at which small print is still told from its ground."""

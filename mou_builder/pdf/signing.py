@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,6 +20,7 @@ from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
 
 from mou_builder.agreement.wording import long_date
 from mou_builder.diagnostic import refusal
+from mou_builder.frozen import dataclass
 from mou_builder.pdf.signature_look import SignatureLook
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from mou_builder.agreement.document import Agreement
 from mou_builder.diagnostic import Diagnostic, Place, Severity
+from mou_builder.frozen import dataclass
 from mou_builder.word.look import Look
 
 

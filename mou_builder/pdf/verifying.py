@@ -10,7 +10,6 @@ import asyncio
 import io
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
@@ -33,6 +32,7 @@ from pyhanko_certvalidator import ValidationContext
 from mou_builder.agreement.wording import long_date
 from mou_builder.config.facts import Certificate
 from mou_builder.diagnostic import refusal
+from mou_builder.frozen import dataclass
 
 MOST_SIGNATURES = 50
 MOST_REVISIONS = 100

@@ -9,13 +9,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_float
-from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from mou_builder.diagnostic import refusal
+from mou_builder.frozen import dataclass
 from mou_builder.pdf.seen import unseen_words
 
 MOST_PAGES = 500

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from mou_builder.config.amendments import rests_on
 from mou_builder.config.facts import Record, RecordedFact
+from mou_builder.frozen import dataclass, replace
 from mou_builder.portfolio.standing import Standing, with_record
 from mou_builder.portfolio.states import (
     AgreementState,

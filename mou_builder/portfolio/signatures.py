@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from mou_builder.config.facts import Record
+from mou_builder.frozen import dataclass
 from mou_builder.library.fact import Fact
 from mou_builder.record.signers import Signer, signer_of
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 
 from mou_builder.check.checking import Checked, NotReady
@@ -11,6 +10,7 @@ from mou_builder.config.amendments import Entry, base_digest, entries_of, lineag
 from mou_builder.config.config import Config, Party
 from mou_builder.config.facts import Record
 from mou_builder.diagnostic import Diagnostic, Severity
+from mou_builder.frozen import dataclass, field, replace
 from mou_builder.library.fact import Fact
 from mou_builder.library.model import Model
 from mou_builder.library.requirement import Duty, RequirementSet

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from mou_builder.frozen import dataclass
 
 
 class AgreementState(StrEnum):

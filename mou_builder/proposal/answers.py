@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mou_builder.agreement.document import Kind, PartKind
+from mou_builder.frozen import dataclass, replace
 from mou_builder.proposal.proposal import (
     ClauseChange,
     Proposal,

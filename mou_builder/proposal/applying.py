@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from mou_builder.config.amendments import KEY, Entry, amendments_of, with_base
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.frozen import dataclass
 from mou_builder.library.model import Model
 from mou_builder.proposal.proposal import ClauseChange, Proposal, ProposedChange, SettingChange
 from mou_builder.yamltext import changes as edits

@@ -7,7 +7,6 @@ the clause that it makes says exactly the words that are wanted.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from mou_builder.agreement.assemble import assemble_clause
 from mou_builder.agreement.document import Block, Paragraph, Provision, Span, Table
@@ -16,6 +15,7 @@ from mou_builder.config.config import Choice, Config
 from mou_builder.diagnostic import Refused
 from mou_builder.difference.alignment import common
 from mou_builder.difference.words import Tokens, likeness
+from mou_builder.frozen import dataclass, replace
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
 from mou_builder.proposal.value_reading import list_of, rows_of, sample_of, scalar_of

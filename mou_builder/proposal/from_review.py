@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain, count
 
 from mou_builder.agreement.assemble import assemble
@@ -17,6 +16,7 @@ from mou_builder.check.sums import remainders
 from mou_builder.config.config import Choice, Config
 from mou_builder.difference.phrases import kept
 from mou_builder.difference.words import likeness
+from mou_builder.frozen import dataclass, replace
 from mou_builder.library.clause import Clause
 from mou_builder.library.model import Model
 from mou_builder.proposal.applying import digest_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
@@ -14,6 +13,7 @@ from mou_builder.config.extending import extended
 from mou_builder.diagnostic import Diagnostic
 from mou_builder.difference.comparing import compare
 from mou_builder.difference.comparison import Comparison
+from mou_builder.frozen import dataclass
 from mou_builder.library.library import Library
 from mou_builder.proposal.applying import taken_over
 from mou_builder.proposal.proposal import Proposal

@@ -32,7 +32,6 @@ accept:                  # findings about the result that all parties accept
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -40,6 +39,7 @@ from typing import Any
 from cerberus import Validator
 
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
+from mou_builder.frozen import dataclass, field
 from mou_builder.library.model import Model
 from mou_builder.yamltext.dotted import dotted, names_of, path_of
 from mou_builder.yamltext.shape import (

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 from mou_builder.agreement.document import Block, Key, Paragraph
 from mou_builder.config.config import Config, Party, Signatory
+from mou_builder.frozen import dataclass, replace
 from mou_builder.library.clause import Blank
 from mou_builder.proposal.clause_match import FilledText
 from mou_builder.proposal.value_reading import scalar_of, typed

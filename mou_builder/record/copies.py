@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from mou_builder.agreement.document import Agreement
 from mou_builder.config.facts import WordsFound
 from mou_builder.diagnostic import refusal
+from mou_builder.frozen import dataclass
 from mou_builder.pdf.evidence import PdfEvidence, read_evidence
 from mou_builder.pdf.verifying import FoundSignature
 from mou_builder.pdf.words import PdfPage, PdfWords, running_lines

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from mou_builder.agreement.document import (
@@ -20,6 +19,7 @@ from mou_builder.agreement.document import (
     PartKind,
     Table,
 )
+from mou_builder.frozen import dataclass
 
 _LONG = 60
 """Letters from which on a part is known by its words wherever they stand."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked, Ready
 from mou_builder.check.rules.record import ALLOWED, NEEDED
 from mou_builder.config.facts import CopyOnRecord, CopySignature, RecordedFact
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
+from mou_builder.frozen import dataclass, replace
 from mou_builder.library.fact import Fact
 from mou_builder.record.signers import Signer, signer_of, signers
 from mou_builder.yamltext.changes import Append

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from mou_builder.config.facts import Record, RecordedFact
+from mou_builder.frozen import dataclass
 from mou_builder.library.fact import Fact
 
 _SHOWN = frozenset(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from mou_builder.agreement.document import Kind
 from mou_builder.agreement.signing import signature_blocks
 from mou_builder.config.config import Config
+from mou_builder.frozen import dataclass
 from mou_builder.library.model import Model
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from mou_builder.frozen import dataclass
 from mou_builder.pdf.evidence import PdfEvidence
 from mou_builder.record.printed_words import WordsCompared
 

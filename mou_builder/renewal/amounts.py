@@ -9,9 +9,9 @@ in which that year of the agreement begins.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
+from mou_builder.frozen import dataclass
 from mou_builder.yamltext.source import Plain
 from mou_builder.yamltext.values import Unreadable, read_count, read_money, read_percent
 

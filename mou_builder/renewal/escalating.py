@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from mou_builder.config.config import Config
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
+from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Blank, Sum
 from mou_builder.library.model import Model
 from mou_builder.renewal.amounts import Escalator, NoSuchYear, in_proportion, like, read_escalator

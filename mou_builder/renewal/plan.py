@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Ready
 from mou_builder.config import amendments
 from mou_builder.config.config import Config
+from mou_builder.frozen import dataclass, field
 from mou_builder.library.fact import Fact
 from mou_builder.library.model import Model
 from mou_builder.renewal import history

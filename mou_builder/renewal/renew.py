@@ -8,12 +8,12 @@ the text, ``# Look again: …``, and listed. Everything else stays as it was typ
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked, Ready
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
+from mou_builder.frozen import dataclass
 from mou_builder.renewal import history
 from mou_builder.renewal.plan import Changed, LookAgain, RenewalPlan
 from mou_builder.renewal.term import Term, next_term

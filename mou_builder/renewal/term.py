@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from mou_builder.frozen import dataclass
 
 _SHORTEST_IN_YEARS = 9
 """Months from which on a term is reckoned in whole years: a school year has nine or more."""

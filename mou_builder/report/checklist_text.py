@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.satisfaction import RequirementState, Satisfaction
+from mou_builder.frozen import dataclass
 from mou_builder.library.requirement import RequirementSet
 from mou_builder.yamltext.source import Source
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from mou_builder.frozen import dataclass
 from mou_builder.library.requirement import RequirementKind, RequirementSet
 from mou_builder.library.states import State
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import chain
 
 from mou_builder.difference.alignment import common
 from mou_builder.difference.words import likeness
+from mou_builder.frozen import dataclass
 from mou_builder.review.folding import BREAK, folded, tokens_of
 from mou_builder.review.our_changes import ProposedPart, Stretch
 from mou_builder.review.sent_parts import bag_of

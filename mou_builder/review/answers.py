@@ -7,8 +7,8 @@ still has both, tracked.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
+from mou_builder.frozen import dataclass, replace
 from mou_builder.review.answering import (
     Laid,
     Range,

@@ -7,7 +7,6 @@ still knows where its words come from.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 from zlib import crc32
 
@@ -25,6 +24,7 @@ from mou_builder.agreement.document import (
     Span,
     Table,
 )
+from mou_builder.frozen import dataclass, replace
 from mou_builder.library.provenance import Provenance
 from mou_builder.review.findings import AcceptedLine, PartFinding, Review, Reviewed
 from mou_builder.review.folding import plain

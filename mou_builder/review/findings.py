@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from mou_builder.agreement.document import Agreement, Key, Kind
+from mou_builder.frozen import dataclass
 from mou_builder.review.line_match import FoundBy
 from mou_builder.review.returned_copy import Cell, CopyWords, Remark, Reviser
 from mou_builder.review.silent_edits import Edit

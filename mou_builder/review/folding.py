@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from mou_builder.agreement.document import Span
 from mou_builder.difference.words import Tokens, tokens
+from mou_builder.frozen import dataclass
 
 BREAK = "\n"
 """The end of a line, where a part of an agreement is one text."""

@@ -6,12 +6,12 @@ By what a line stands in, where that is still there; else by its words.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
 
 from mou_builder.agreement.document import Key, Kind, PartKind
 from mou_builder.difference.words import likeness
+from mou_builder.frozen import dataclass, field, replace
 from mou_builder.review.folding import BREAK, plain
 from mou_builder.review.returned_copy import Line
 from mou_builder.review.sent_parts import SentPart, bag_of

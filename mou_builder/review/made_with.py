@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from mou_builder.agreement.document import Key
+from mou_builder.frozen import dataclass, replace
 from mou_builder.review.line_match import Anchors
 from mou_builder.review.returned_copy import CopyWords, MadeFrom
 from mou_builder.review.sent_parts import SentPart

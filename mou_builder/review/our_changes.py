@@ -8,7 +8,6 @@ that part.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
@@ -24,6 +23,7 @@ from mou_builder.agreement.document import (
 )
 from mou_builder.difference.comparing import compare
 from mou_builder.difference.comparison import Difference, Item
+from mou_builder.frozen import dataclass
 from mou_builder.review.folding import BREAK, plain
 
 

@@ -8,11 +8,11 @@ with those that the copy prints.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mou_builder.agreement.document import Key, Kind
 from mou_builder.difference.words import likeness
+from mou_builder.frozen import dataclass, replace
 from mou_builder.review.folding import plain
 from mou_builder.review.line_match import MatchedLines
 from mou_builder.review.returned_copy import Line, ReturnedCopy

@@ -7,9 +7,9 @@ them only so.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 
 from mou_builder.agreement.document import Kind
+from mou_builder.frozen import dataclass, field, replace
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ rejected.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mou_builder.agreement.document import Agreement, Key, Kind, PartKind
 from mou_builder.difference.alignment import staying
+from mou_builder.frozen import dataclass, replace
 from mou_builder.review.answering import Stands
 from mou_builder.review.answers import answer_of_move, answered, gone, with_all_of_ours
 from mou_builder.review.answers import moved as moved_answer

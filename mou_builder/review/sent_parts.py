@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from mou_builder.agreement.document import (
@@ -18,6 +17,7 @@ from mou_builder.agreement.document import (
     Table,
 )
 from mou_builder.difference.words import bag
+from mou_builder.frozen import dataclass
 from mou_builder.review.folding import BREAK, plain
 
 

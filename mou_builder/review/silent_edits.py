@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mou_builder.difference.phrases import kept
+from mou_builder.frozen import dataclass, replace
 from mou_builder.review.folding import BREAK, plain, strict, tokens_of
 from mou_builder.review.returned_copy import CopyWords, Line, Reviser
 

@@ -7,11 +7,11 @@ there before the first and after the last part of the agreement is the template'
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from mou_builder.agreement.document import Key, PartKind
 from mou_builder.difference.words import likeness
+from mou_builder.frozen import dataclass
 from mou_builder.review.folding import plain
 from mou_builder.review.line_match import Anchors
 from mou_builder.review.returned_copy import CopyWords, Line, Margin, ReturnedCopy

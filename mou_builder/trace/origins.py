@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from mou_builder.diagnostic import Place
+from mou_builder.frozen import dataclass
 from mou_builder.library.provenance import Provenance
 
 

@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from threading import Event, Thread
@@ -15,6 +14,7 @@ from waitress.server import create_server
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.disk.files import read_file
+from mou_builder.frozen import dataclass
 from mou_builder.web.safety.access import Access, User
 from mou_builder.web.safety.users_file import LARGEST_USERS_FILE, read_users
 from mou_builder.web.uploads import LARGEST_REQUEST

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import secrets
 from collections import OrderedDict
-from dataclasses import dataclass
 from threading import Lock
+
+from mou_builder.frozen import dataclass
 
 LARGEST_REQUEST = 25_000_000
 """Bytes; a signed PDF or a Word file with pictures, and the form around it."""

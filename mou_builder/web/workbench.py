@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -12,6 +11,7 @@ from flask import abort, current_app
 from mou_builder.check.checking import Checked, check
 from mou_builder.disk.opening import open_library
 from mou_builder.disk.status import StatusWorker
+from mou_builder.frozen import dataclass, field
 from mou_builder.library.library import Library
 from mou_builder.portfolio.standing import Standing
 from mou_builder.web.folder.config_folder import ConfigFolder, FileState, UnknownName

@@ -9,8 +9,9 @@ paragraph sets for itself are already counted in. Every length is in points, eve
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from mou_builder.frozen import dataclass, field
 
 
 class Alignment(StrEnum):

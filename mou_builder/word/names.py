@@ -8,10 +8,10 @@ and a person can delete either in Word: a content control and a bookmark.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from functools import lru_cache
 
 from mou_builder.agreement.document import Kind, PartKind
+from mou_builder.frozen import dataclass
 
 SOURCE_NAMESPACE = "urn:mou-builder:source:1"
 """The root element's namespace of the custom XML part that says what made a document.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from mou_builder.frozen import dataclass
 from mou_builder.yamltext.dotted import dotted
 from mou_builder.yamltext.source import Path, Plain
 

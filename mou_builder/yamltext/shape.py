@@ -7,10 +7,10 @@ between a config and a library are given by the caller, so that both speak alike
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from mou_builder.diagnostic import Diagnostic, Severity
+from mou_builder.frozen import dataclass
 from mou_builder.yamltext.cerberus_alone import Validator
 from mou_builder.yamltext.cerberus_alone import errors as cerberus_errors
 from mou_builder.yamltext.source import Path, Source

@@ -8,12 +8,12 @@ stack of its own, so that depth and expansion of aliases are bounded before anyt
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.frozen import dataclass, field
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum, StrEnum
 from fractions import Fraction
 
+from mou_builder.frozen import dataclass
 from mou_builder.yamltext.moments import MONTHS as MONTHS
 from mou_builder.yamltext.moments import read_date as read_date
 from mou_builder.yamltext.moments import read_time as read_time

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import time
 from itertools import combinations, pairwise
 
 from mou_builder.agreement.wording import clock
 from mou_builder.check.rule import Case, Finding, Rule, path_of_blank
 from mou_builder.diagnostic import Severity
+from mou_builder.frozen import dataclass
 from mou_builder.yamltext.source import Path
 
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

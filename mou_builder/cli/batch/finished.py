@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from mou_builder.frozen import dataclass
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")

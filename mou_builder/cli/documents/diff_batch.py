@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -16,6 +15,7 @@ from mou_builder.disk.broken import broken
 from mou_builder.disk.files import read_file, write_file
 from mou_builder.disk.opening import config_of, open_library
 from mou_builder.disk.pairs import Pair, Pairs, pairs_of
+from mou_builder.frozen import dataclass, replace
 from mou_builder.library.library import Library
 from mou_builder.report.comparison.wording import summary
 from mou_builder.yamltext.source import MAX_BYTES

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -24,6 +23,7 @@ from mou_builder.check.checking import Checked, check
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.disk.files import read_file, write_files
 from mou_builder.disk.opening import open_config, open_library
+from mou_builder.frozen import dataclass, field, replace
 from mou_builder.library.library import Library
 
 _LARGEST_OUTPUT = 200_000_000

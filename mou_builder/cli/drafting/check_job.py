@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from mou_builder.check.rule import Case
 from mou_builder.check.rules.reviews import review_findings
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.opening import open_config, open_library
+from mou_builder.frozen import dataclass, field
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
 

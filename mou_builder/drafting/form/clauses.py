@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from mou_builder.check.shapes import entry_shape, own_clause_shape
@@ -11,6 +10,7 @@ from mou_builder.drafting.form.fields import FormPart, Input, ValueField, name_o
 from mou_builder.drafting.form.in_file import in_file
 from mou_builder.drafting.form.of_blanks import blank_part, fitting
 from mou_builder.drafting.form.of_shapes import shape_part, unknown
+from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Clause
 from mou_builder.library.model import Model
 from mou_builder.library.provenance import Provenance

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from mou_builder.check.own_words import own_entries
 from mou_builder.check.shapes import FRAME_LINES, config_shape
@@ -21,6 +20,7 @@ from mou_builder.drafting.form.fields import (
 from mou_builder.drafting.form.in_file import in_file
 from mou_builder.drafting.form.of_shapes import shape_part, unknown
 from mou_builder.drafting.interview.proposed import sets_for
+from mou_builder.frozen import dataclass, replace
 from mou_builder.library.clause import Clause
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model

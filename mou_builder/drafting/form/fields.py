@@ -7,9 +7,9 @@ was changes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 
+from mou_builder.frozen import dataclass, field
 from mou_builder.yamltext.dotted import dotted
 from mou_builder.yamltext.source import Path
 

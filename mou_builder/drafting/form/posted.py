@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from mou_builder.diagnostic import Diagnostic, Place, Severity
 from mou_builder.drafting.form.clauses import ClauseSection, Wording, variant_in
@@ -22,6 +21,7 @@ from mou_builder.drafting.form.fields import (
     ValueField,
     name_of,
 )
+from mou_builder.frozen import dataclass
 from mou_builder.yamltext.changes import Append, Delete, Set, YamlChange, at_path, edited
 from mou_builder.yamltext.dotted import names_of
 from mou_builder.yamltext.source import FORBIDDEN, Path, Plain

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
+from mou_builder.frozen import dataclass, field
 from mou_builder.yamltext.source import FORBIDDEN
 
 TO_MEND = "#MEND"

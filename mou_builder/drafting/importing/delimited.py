@@ -7,7 +7,6 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mou_builder.drafting.importing.bounds import MOST_COLUMNS, Tally
 from mou_builder.drafting.importing.cell import (
@@ -17,6 +16,7 @@ from mou_builder.drafting.importing.cell import (
     cell_name,
     cell_of,
 )
+from mou_builder.frozen import dataclass
 
 _SEPARATORS = ",;\t|"
 _SEPARATOR_LINE = re.compile(r"sep=([,;\t|])[ \t]*(?:\r\n|\r|\n)", re.IGNORECASE)

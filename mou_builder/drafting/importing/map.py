@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.drafting.importing.table import HeadedTable, heading_key
+from mou_builder.frozen import dataclass, field
 from mou_builder.yamltext import shape
 from mou_builder.yamltext.dotted import dotted, names_of
 from mou_builder.yamltext.shape import Codes, compile_schema, scalar

@@ -10,10 +10,11 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+
+from mou_builder.frozen import dataclass
 
 LONGEST_FORMAT = 255
 """Characters; Excel's own limit."""

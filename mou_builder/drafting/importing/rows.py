@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from mou_builder.diagnostic import Diagnostic, Place, Severity
 from mou_builder.drafting.importing.cell import RefusedCell
 from mou_builder.drafting.importing.file_name import everywhere, slug_of
 from mou_builder.drafting.importing.map import Column, TablePlan, filled
 from mou_builder.drafting.importing.table import HeadedTable, SheetRow
+from mou_builder.frozen import dataclass, replace
 from mou_builder.yamltext.changes import copied
 from mou_builder.yamltext.source import Path, Plain, legible
 from mou_builder.yamltext.values import Unreadable, read_date

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.drafting.importing import delimited, worksheet
@@ -22,6 +21,7 @@ from mou_builder.drafting.importing.workbook import (
     Workbook,
     open_workbook,
 )
+from mou_builder.frozen import dataclass, field
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _LINES_OF_BEGINNING = 30

@@ -13,11 +13,11 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from mou_builder.drafting.importing.bounds import MOST_CELLS, MOST_CHARACTERS, TooLarge
 from mou_builder.drafting.importing.number_format import BUILT_IN, LONGEST_FORMAT
+from mou_builder.frozen import dataclass, field
 
 MOST_UNPACKED = 30_000_000
 """Bytes of one part of a workbook when it is unpacked; 200,000 cells have about 12,000,000."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from mou_builder.check.states import ANY_STATE
+from mou_builder.frozen import dataclass
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
 from mou_builder.library.requirement import AllWanted, ClauseWanted, RequirementSet, Wanted

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from mou_builder.check.shapes import CODES
+from mou_builder.frozen import dataclass, field
 from mou_builder.library.blanks import blank_shape
 from mou_builder.library.clause import Blank
 from mou_builder.yamltext import shape

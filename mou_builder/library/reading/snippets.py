@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from mou_builder.diagnostic import Refused
+from mou_builder.frozen import dataclass, field
 from mou_builder.library.files import LibraryFiles
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.reading.shapes import CODES, snippets_shape

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from mou_builder.frozen import dataclass
 from mou_builder.pdf.setting.objects import PdfObjects, text_string
 
 LINK = "mou:field/"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from mou_builder.frozen import dataclass
 from mou_builder.pdf.setting.style_data import Data
 from mou_builder.word.look import ParagraphLook
 

@@ -6,9 +6,10 @@ OpenType 1.9 (ISO/IEC 14496-22): the tables ``head``, ``hhea``, ``hmtx`` and ``c
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+
+from mou_builder.frozen import dataclass
 
 
 @dataclass(frozen=True)

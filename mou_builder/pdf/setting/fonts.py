@@ -6,13 +6,13 @@ No font of the machine is read, so that the same input gives the same bytes ever
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 import typst
 
 from mou_builder.diagnostic import Diagnostic, refusal
+from mou_builder.frozen import dataclass
 from mou_builder.pdf.setting.font_files import FontFile, read_font
 from mou_builder.pdf.values import warning
 from mou_builder.word.look import CharacterLook

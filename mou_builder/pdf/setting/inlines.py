@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby
 
 from mou_builder.agreement.document import Change, Fill, Span
+from mou_builder.frozen import dataclass, field, replace
 from mou_builder.pdf.setting.style_data import Data, Dressing
 from mou_builder.word.look import (
     Alignment,
@@ -82,10 +82,13 @@ class Links:
         return self.place(clause_referred_to(span, self.clauses))
 
 
+_NO_LINKS = Links()
+
+
 class PieceMaker:
     """Makes the pieces of the paragraphs of one look."""
 
-    def __init__(self, dressing: Dressing, look: StyleLook, links: Links = Links()) -> None:
+    def __init__(self, dressing: Dressing, look: StyleLook, links: Links = _NO_LINKS) -> None:
         self.dressing = dressing
         self.look = look
         self.links = links

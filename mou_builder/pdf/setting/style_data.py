@@ -8,10 +8,10 @@ gap and all that its spacing adds are above its words.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from mou_builder.agreement.document import Kind
+from mou_builder.frozen import dataclass, replace
 from mou_builder.pdf.setting.fonts import Fonts
 from mou_builder.word.look import (
     Border,

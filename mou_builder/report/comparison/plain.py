@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from mou_builder.agreement.document import PartKind
 from mou_builder.difference.causes import Cause, CauseKind
 from mou_builder.difference.comparison import Comparison, Difference, Item
+from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Blank
 from mou_builder.library.model import Model
 from mou_builder.report.comparison.wording import short, shown_causes

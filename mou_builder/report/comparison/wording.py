@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from mou_builder.agreement.document import Change, Paragraph, PartKind, Span
 from mou_builder.diagnostic import Place
 from mou_builder.difference.causes import Cause, CauseKind
 from mou_builder.difference.comparison import Comparison, Difference, Item
+from mou_builder.frozen import dataclass
 
 _IN_WORDS = re.compile(r"[\w\s.-]+\(([\d.,]+%?)\)(.*)", re.DOTALL)
 _ENTRY = re.compile(r"(?<=\.)\d+(?=\.|$)")

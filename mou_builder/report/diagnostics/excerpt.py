@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rich.cells import cell_len
+
+from mou_builder.frozen import dataclass
 
 # YAML 1.1 (section 4.2) breaks lines at these too, and the reader counts its lines by them.
 _BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")

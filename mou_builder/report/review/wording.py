@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mou_builder.agreement.wording import counted
+from mou_builder.frozen import dataclass
 from mou_builder.report.review.answers_wording import answers_in_short, beside_answers
 from mou_builder.report.review.shown_words import PARAGRAPH, shown
 from mou_builder.review.findings import PartFinding, Review, Reviewed

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
 import click
 from rich.cells import cell_len
 
+from mou_builder.frozen import dataclass
 from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import AgreementState, Event
 from mou_builder.report.diagnostics.excerpt import visible

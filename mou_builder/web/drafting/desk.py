@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
 from mou_builder.actions.draft import Draft, FilledIn, draft_of, filled_in, form_of
 from mou_builder.diagnostic import Refused
 from mou_builder.drafting.form.config_form import ConfigForm
+from mou_builder.frozen import dataclass, replace
 from mou_builder.library.library import Library
 from mou_builder.web.folder.config_folder import FileState
 from mou_builder.web.folder.unsaved import Turn, UnsavedWork

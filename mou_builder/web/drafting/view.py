@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -17,6 +16,7 @@ from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.drafting.form.config_form import ConfigForm
 from mou_builder.drafting.form.fields import Entries, FormPart, Rows, ValueField, name_of
 from mou_builder.drafting.form.posted import acceptance_name
+from mou_builder.frozen import dataclass
 from mou_builder.library.model import Model
 from mou_builder.report.clause_preview import clause_preview, values_for, variant_preview
 from mou_builder.report.draft.preview import findings_html, preview_html

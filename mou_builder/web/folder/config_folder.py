@@ -12,7 +12,6 @@ import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from threading import RLock
 
@@ -21,6 +20,7 @@ from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.disk.files import ChangedMeanwhile, read_file, replace_file, write_file
 from mou_builder.disk.kinds import refuse_other_kinds
 from mou_builder.disk.listing import CONFIG_ENDINGS, configs_in, files_in
+from mou_builder.frozen import dataclass, replace
 from mou_builder.web.folder.history import SavedState, SavedStates
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import MAX_BYTES, Source

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import subprocess
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from mou_builder.frozen import dataclass
 
 _PATIENCE = 5
 _MOST = 100

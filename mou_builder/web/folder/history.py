@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote, unquote
 
 from mou_builder.disk.files import read_file, write_file
+from mou_builder.frozen import dataclass
 from mou_builder.yamltext.source import MAX_BYTES
 
 FOLDER = ".mou-history"

@@ -7,7 +7,6 @@ so that neither a reload nor a save of one agreement judges the hundreds of othe
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +16,7 @@ from mou_builder.check.checking import Checked, Ready
 from mou_builder.diagnostic import Refused
 from mou_builder.disk.files import read_file
 from mou_builder.disk.status import StatusWorker
+from mou_builder.frozen import dataclass
 from mou_builder.portfolio.standing import Standing, unreadable
 from mou_builder.yamltext.source import MAX_BYTES
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from mou_builder.frozen import dataclass
 from mou_builder.web.folder.config_folder import ConfigFolder
 from mou_builder.web.folder.git import commits_of, committed
 from mou_builder.web.folder.history import SavedState

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock, Timer
 from urllib.parse import quote
 
 from mou_builder.diagnostic import Refused
 from mou_builder.disk.files import read_file, write_file
+from mou_builder.frozen import dataclass
 from mou_builder.yamltext.source import MAX_BYTES
 
 Turn = tuple[int, int]

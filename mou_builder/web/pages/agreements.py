@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from flask import render_template, request
 
+from mou_builder.frozen import dataclass
 from mou_builder.portfolio.portfolio import portfolio
 from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import AgreementState, Due

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import Response, abort, render_template, request
 
 from mou_builder.actions.compare import (
@@ -18,6 +16,7 @@ from mou_builder.actions.compare import (
 from mou_builder.actions.render import PROGRAM
 from mou_builder.agreement.wording import long_date
 from mou_builder.disk.opening import open_template, source_date
+from mou_builder.frozen import dataclass
 from mou_builder.report.comparison.as_html import comparison_body
 from mou_builder.web.downloads import download
 from mou_builder.web.folder.states import NOW, KnownState, content_of, states_of

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -12,6 +11,7 @@ from werkzeug.wrappers import Response
 from mou_builder.actions.draft import draft_of
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.drafting.merging import ChangedBy, Divergence, divergences, merged
+from mou_builder.frozen import dataclass, replace
 from mou_builder.report.agreement_text import block_text
 from mou_builder.web.folder.config_folder import FileState, SavedMeanwhile
 from mou_builder.web.folder.unsaved import UnsavedWork

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from flask import abort, render_template, request
 
 from mou_builder.check.checking import Ready
 from mou_builder.diagnostic import Refused
+from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Clause, Variant
 from mou_builder.library.model import Model
 from mou_builder.library.requirement import RequirementSet

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
 
@@ -30,6 +29,7 @@ from mou_builder.check.acceptance import can_be_accepted
 from mou_builder.check.rule import Finding
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.disk.opening import open_template, source_date
+from mou_builder.frozen import dataclass
 from mou_builder.portfolio.standing import standing
 from mou_builder.portfolio.steps import Step, next_steps
 from mou_builder.proposal.answers import (

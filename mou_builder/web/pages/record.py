@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from mou_builder.config.facts import Record, RecordedFact
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.files import read_file
 from mou_builder.disk.status import StatusWorker
+from mou_builder.frozen import dataclass, replace
 from mou_builder.library.fact import Fact
 from mou_builder.portfolio.signatures import Signed, signed_by
 from mou_builder.portfolio.standing import Standing

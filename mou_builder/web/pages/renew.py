@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import PurePosixPath
@@ -28,6 +27,7 @@ from mou_builder.check.checking import Checked, ready
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.opening import open_template, source_date
 from mou_builder.drafting.importing.file_name import slug_of
+from mou_builder.frozen import dataclass, field
 from mou_builder.portfolio.steps import Step, next_steps
 from mou_builder.renewal.history import is_successor
 from mou_builder.renewal.model_changes import one_by_one

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum
 from threading import Lock
 from time import monotonic
 from typing import TypeVar
 
+from mou_builder.frozen import dataclass, field
 from mou_builder.web.safety.passwords import PasswordDigest
 
 IDLE = 2 * 3600.0

@@ -7,9 +7,10 @@ import hashlib
 import hmac
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from threading import Lock
 from time import monotonic
+
+from mou_builder.frozen import dataclass
 
 _COST, _BLOCK, _PARALLEL = 2**15, 8, 1
 """About 32 MB and a tenth of a second for each attempt."""

@@ -13,12 +13,12 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
 
 from mou_builder.diagnostic import Refused, refusal
+from mou_builder.frozen import dataclass
 from mou_builder.word.package.bounds import LARGEST_FILE
 from mou_builder.word.package.zip_writer import DEFLATED, STORED, ZipEntry
 

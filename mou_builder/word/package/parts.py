@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote
 
 from mou_builder.diagnostic import refusal
+from mou_builder.frozen import dataclass
 from mou_builder.word.package.opening import LINKS, Package
 
 MOST_LINKS = 2_000

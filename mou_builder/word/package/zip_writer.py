@@ -10,7 +10,8 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from mou_builder.frozen import dataclass
 
 STORED = 0
 DEFLATED = 8

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from lxml import etree
 
+from mou_builder.frozen import dataclass, field
 from mou_builder.word.reading.vocabulary import child, name_of, value
 
 Colour = tuple[int, int, int]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lxml import etree
 
+from mou_builder.frozen import dataclass
 from mou_builder.review.returned_copy import Remark
 from mou_builder.word.reading.vocabulary import PARAGRAPH_ID, WORD_2012, name_of, value
 

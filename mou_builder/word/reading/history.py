@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
+from mou_builder.frozen import dataclass
 from mou_builder.review.returned_copy import Reviser
 from mou_builder.word.reading.comments import UNKNOWN
 from mou_builder.word.reading.vocabulary import name_of, value

@@ -9,10 +9,10 @@ sets them (17.7.3).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
+from mou_builder.frozen import dataclass
 from mou_builder.word.reading.colours import Colour, Theme, can_be_read, colour_of, shifted
 from mou_builder.word.reading.understood import (
     RUN_PROPERTIES,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from mou_builder.agreement.document import Kind
+from mou_builder.frozen import dataclass, field, replace
 from mou_builder.word.reading.vocabulary import (
     child,
     child_value,

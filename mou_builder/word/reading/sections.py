@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
+from mou_builder.frozen import dataclass
 from mou_builder.review.returned_copy import Line, Margin
 from mou_builder.word.reading.judging import unknown
 from mou_builder.word.reading.looks import measure

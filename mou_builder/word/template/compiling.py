@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 import jinja2
 from lxml import etree
 
 from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.frozen import dataclass, field
 from mou_builder.review.returned_copy import CarriedTemplate
 from mou_builder.word.look import Look
 from mou_builder.word.names import PACKAGED_TEMPLATE

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from mou_builder.agreement.document import Kind
+from mou_builder.frozen import dataclass, replace
 from mou_builder.word.look import AgreementPlace, Look, Page, ParagraphLook
 from mou_builder.word.names import SIGNATURE_STYLE, STYLES
 

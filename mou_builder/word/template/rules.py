@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 
 from jinja2 import TemplateSyntaxError
@@ -12,6 +11,7 @@ from lxml import etree
 
 from mou_builder.agreement.document import Kind
 from mou_builder.diagnostic import Diagnostic, Place, Severity, refusal
+from mou_builder.frozen import dataclass
 from mou_builder.word.names import (
     END_STYLE,
     STYLES,

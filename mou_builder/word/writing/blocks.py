@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from mou_builder.agreement.document import Change, Kind, Paragraph, Row, Span, Table
+from mou_builder.frozen import dataclass, replace
 from mou_builder.word.names import (
     END_STYLE,
     STYLES,

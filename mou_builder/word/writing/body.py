@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from zlib import crc32
 
 from mou_builder.agreement.document import (
@@ -17,6 +16,7 @@ from mou_builder.agreement.document import (
     PartKind,
     Table,
 )
+from mou_builder.frozen import dataclass
 from mou_builder.word.names import PART_NAMES, Anchor
 from mou_builder.word.template.layout import Layout
 from mou_builder.word.writing.anchoring import bookmark, told_apart

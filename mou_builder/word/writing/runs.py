@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
 from mou_builder.agreement.document import CROSS_REFERENCE, Change, Fill, PartKind, Span
+from mou_builder.frozen import dataclass, field
 from mou_builder.word.names import Anchor
 from mou_builder.word.references import clause_referred_to, number_apart
 

@@ -23,7 +23,6 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from html import escape
 
 from mou_builder.agreement.document import (
@@ -35,6 +34,7 @@ from mou_builder.agreement.document import (
     Span,
     Table,
 )
+from mou_builder.frozen import dataclass
 from mou_builder.review.returned_copy import CarriedTemplate
 from mou_builder.word.names import SOURCE_NAMESPACE, Anchor
 from mou_builder.word.writing.runs import attribute, is_new, unmoved

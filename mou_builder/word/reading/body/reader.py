@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from lxml import etree
 
+from mou_builder.frozen import dataclass, field
 from mou_builder.review.returned_copy import CopyWords, Line, joined_words
 from mou_builder.word.reading.body.position import OpenParagraph, OpenRow, ReadingPosition
 from mou_builder.word.reading.body.words import (

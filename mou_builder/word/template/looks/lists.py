@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from lxml import etree
 
+from mou_builder.frozen import dataclass
 from mou_builder.word.look import Alignment, CharacterLook, ListLevel
 from mou_builder.word.package.opening import W
 from mou_builder.word.reading.symbols import symbol

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from lxml import etree
 
 from mou_builder.agreement.document import Kind
+from mou_builder.frozen import dataclass, field
 from mou_builder.word.look import (
     ListLevel,
     Look,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from mou_builder.frozen import dataclass, field, replace
 from mou_builder.word.look import (
     AgreementPlace,
     Alignment,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from mou_builder.frozen import dataclass, replace
 from mou_builder.word.look import Alignment, Borders, StoryCell, StoryRow, StoryTable
 from mou_builder.word.package.opening import W
 from mou_builder.word.template.looks.properties import (
