@@ -93,6 +93,8 @@ def serve(
 
     def stop() -> None:
         stopped.set()
+        for each in list(server.active_channels.values()):  # browsers keep theirs open
+            each.close()
         server.close()
 
     return Server(address, folder.resolve(), run, stop)

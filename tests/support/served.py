@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -74,21 +75,82 @@ def come_in(
     return page
 
 
-def barriers(page: Page) -> list[str]:
-    """Return what axe finds on a page, its colours in both themes, and whether it is too wide."""
-    from axe_playwright_python.sync_playwright import Axe
+LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = (
+    (1280, "light"), (1280, "dark"), (390, "dark"), (390, "light"),
+)  # fmt: skip
+"""The widths and themes in which pages are looked at."""
 
+
+def barriers(page: Page) -> list[str]:
+    """Return what axe finds on a page with all unfolded, and whether it is too wide, in all looks.
+
+    Colours alone depend on the theme.
+    """
+    page.evaluate(_axe())
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     said = []
-    both: dict[Literal["light", "dark"], dict[str, object]] = {
-        "light": {"type": "tag", "values": WCAG},
-        "dark": {"type": "rule", "values": ["color-contrast"]},
-    }
-    for scheme, only in both.items():
-        page.emulate_media(color_scheme=scheme)
-        found = Axe().run(page, options={"runOnly": only}).response["violations"]
-        said += [f"{scheme}: {each['id']}: {each['nodes'][0]['target']}" for each in found]
-    window = page.viewport_size
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    if window and wide > window["width"]:
-        said.append(f"the page is {wide} wide")
+    for width, theme in LOOKS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=theme)
+        wanted = {"type": "tag", "values": WCAG}
+        if theme == "dark":
+            wanted = {"type": "rule", "values": ["color-contrast"]}
+        found = page.evaluate(_RUN_AXE, {"runOnly": wanted, "resultTypes": ["violations"]})
+        said += [f"{width} {theme}: {each}" for each in found]
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        said += [f"{width}: the page is {wide} wide"] if wide > width else []
     return said
+
+
+_RUN_AXE = """async (options) => {
+  const found = (await axe.run(document, options)).violations;
+  return found.map((each) => `${each.id}: ${each.nodes.map((node) => node.target).join(", ")}`);
+}"""
+
+
+@cache
+def _axe() -> str:
+    from axe_playwright_python.base import AXE_FILE_PATH
+
+    return Path(AXE_FILE_PATH).read_text("utf-8")
+
+
+def keyboard_faults(page: Page) -> list[str]:
+    """Return what Tab does not reach, where focus cannot be seen, and what keys do not work."""
+    wanted = page.evaluate(_WATCH_FOCUS)
+    for _ in range(0, wanted + 20, 20):
+        for _ in range(20):
+            page.keyboard.press("Tab")
+        if not page.evaluate("missed().length"):
+            break
+    said = list(page.evaluate("[...missed().map((each) => `not reached: ${each}`), ...unseen]"))
+    summary = page.locator("summary:visible").first
+    if summary.count():
+        is_open = "document.activeElement.parentElement.open"
+        summary.focus()
+        before = page.evaluate(is_open)
+        for key in ("Enter", "Space"):
+            page.keyboard.press(key)
+            before = not before
+            said += [f"{key} does not unfold"] if page.evaluate(is_open) is not before else []
+    return said
+
+
+_WATCH_FOCUS = """() => {
+  const all = document.querySelectorAll("a[href], button, input, select, textarea, summary");
+  const wanted = [...all].filter((each) => each.checkVisibility() && !each.disabled);
+  const reached = new Set(), unseen = window.unseen = [];
+  const told = (each) => each.outerHTML.slice(0, 90);
+  const alike = (each) => each.type === "radio" ? each.form?.elements[each.name] ?? each : each;
+  document.addEventListener("focusin", ({ target }) => {
+    reached.add(alike(target));
+    const look = getComputedStyle(target);
+    const shows = look.outlineStyle !== "none" && parseFloat(look.outlineWidth) > 0;
+    if (!shows) unseen.push(`focus does not show: ${told(target)}`);
+  });
+  window.missed = () => wanted.filter((each) => !reached.has(alike(each))).map(told);
+  const own = "[onclick], [role=button], [role=link], [tabindex='1']";
+  for (const each of document.querySelectorAll(own)) unseen.push(`no control: ${told(each)}`);
+  const dates = wanted.filter((each) => /^(date|time)/.test(each.type)).length;
+  return wanted.length + 4 * dates;
+}"""

@@ -230,9 +230,8 @@ def test_a_committee_renews_and_records_adoption_and_the_signed_copy(
         paper = committee.takes(page.get_by_role("button", name="PDF"))
         committee.goes_to("Renew")
         committee.follows("city-and-one-school.yaml")
-        packet = pdfs_and_more(
-            committee.takes(page.get_by_role("link", name="the packet for the board"))
-        )
+        committee.presses("Make the packet for the board")
+        packet = pdfs_and_more(committee.takes(page.get_by_role("link", name="Download")))
         assert "June 30, 2028" in printed(packet["renewal-packet.pdf"])
         committee.goes_to("Record")
         committee.follows("city-and-one-school-2028.yaml")
