@@ -206,13 +206,14 @@ STATES: dict[str, tuple[PageState, ...]] = {
     "door.sign_in": (
         at("/sign-in", "stranger"), PageState("failed sign-in", _failed_sign_in, "stranger"),
     ),
+    "door.people": (at("/people", "people"),),
     "door.signed_out": (at("/signed-out"), at("/signed-out", "stranger")),
     "draft.choose": (
         at("/draft/"), at("/draft/", "empty"), PageState("refused name", _begin_again),
     ),
     "draft.draft": (
         at(f"/draft/of/{COUNTY}"), at("/draft/of/faulty.yaml"), at("/draft/of/broken.yaml"),
-        at(f"/draft/of/{MAPLE}"), at(f"/draft/of/{MAPLE}", "people"),
+        at(f"/draft/of/{MAPLE}", "people"),
     ),
     "draft.file": (at(f"/draft/file/{COUNTY}"), at("/draft/file/broken.yaml")),
     "history.states": (at(f"/history/{COUNTY}"), at("/history/saved.yaml")),
@@ -282,6 +283,9 @@ def _fill(folder: Path) -> None:
     old = FileState.of(b"a state that is no more").digest
     ours = maple.replace("Patrol Captain", "Patrol Lieutenant")
     Unsaved(folder).keep(MAPLE, "", UnsavedWork(ours, old))
+    county = known.read(COUNTY)
+    unsaved = county.data.decode().replace("2029", "2030")
+    Unsaved(folder).keep(COUNTY, "", UnsavedWork(unsaved, county.digest))
     Unsaved(folder).keep("signed.yaml", "", UnsavedWork("model: [\n", old))
 
 

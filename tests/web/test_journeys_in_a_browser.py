@@ -180,7 +180,7 @@ def test_the_police_ask_for_a_change_and_the_amendment_is_signed(
         sergeant = Clerk(browser, workbench, script=script)
         page = sergeant.page
         sergeant.begins_with("city-and-one-school")
-        word = sergeant.takes(page.get_by_role("button", name="Word file"))
+        word = sergeant.takes(page.get_by_role("button", name="Word file", exact=True))
         sergeant.goes_to("Record")
         sergeant.follows("city-and-one-school.yaml")
         sergeant.records("Signed", "2026-07-01", By_whom="Dana Whitfield")
@@ -209,7 +209,7 @@ def test_the_police_ask_for_a_change_and_the_amendment_is_signed(
         sergeant.records_signed_copy(instrument, "2026-10-22")
         sergeant.goes_to("Agreements")
         sergeant.reads("amended")
-        sergeant.reads("Amendment No. 1 in effect since October 21, 2026")
+        sergeant.reads("Amendment No. 1: in effect since October 21, 2026")
     amended = tmp_path / "city-and-one-school-amended-1.yaml"
     assert amended.read_bytes().startswith(papers[amended.name])
     assert "Patrol Captain" in (tmp_path / "city-and-one-school.yaml").read_text("utf-8")
@@ -227,7 +227,7 @@ def test_a_committee_renews_and_records_adoption_and_the_signed_copy(
         committee.reads("August 1, 2027 until June 30, 2028")
         committee.presses("Write the next term")
         committee.reads("The next term is written")
-        paper = committee.takes(page.get_by_role("button", name="PDF"))
+        paper = committee.takes(page.get_by_role("button", name="PDF", exact=True))
         committee.goes_to("Renew")
         committee.follows("city-and-one-school.yaml")
         committee.presses("Make the packet for the board")

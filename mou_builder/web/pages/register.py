@@ -23,7 +23,7 @@ from mou_builder.web.workbench import Workbench, the_workbench
 page = WebPage("register", __name__)
 TITLE = "School Resource Officer agreements"
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
-_BODY = re.compile(r"<body\b[^>]*>")
+_BODY = re.compile(r'<body[^>]*>(\s*<a class="skip".*?</a>)?', re.DOTALL)
 _SHOWN = {".html": "text/html", ".json": "application/json", ".xml": "application/xml"}
 
 
@@ -47,8 +47,8 @@ def of(file: str) -> Response:
 
 def _way_back() -> str:
     return (
-        f'<p><a href="{url_for("record.choose")}">Back to the workbench</a>. '
-        "This line is not in the register; the rest is what the public would see.</p>"
+        f'<nav aria-label="Workbench"><a href="{url_for("record.choose")}">Back to the workbench'
+        "</a>. This line is not in the register; the rest is what the public would see.</nav>"
     )
 
 
