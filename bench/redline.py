@@ -28,6 +28,7 @@ from mou_builder.actions.review import review_copy
 from mou_builder.check.checking import check
 from mou_builder.difference import marking, words
 from mou_builder.library.library import Library
+from mou_builder.review import folding
 
 CHANGES = (
     ("officers: 2", "officers: 3"),
@@ -105,6 +106,7 @@ def _reviews(pair: Pair) -> Iterator[Row]:
     )
 
     def reviewed(data: bytes) -> object:
+        _forget()
         return review_copy(data, "returned.docx", pair.library, pair.template)
 
     both = medians(partial(reviewed, pair.old), partial(reviewed, marked), rounds=15)
@@ -117,6 +119,7 @@ def _forget() -> None:
     words._cut.cache_clear()
     words.weight.cache_clear()
     marking._marked.cache_clear()
+    folding._plain.cache_clear()
 
 
 def _pair(folder: Path) -> Pair:

@@ -127,7 +127,8 @@ def _made(
         notes: tuple[str, ...] = ()
         if carried is not None and carried.digest != sha256(template).hexdigest():
             notes = ("the document says that it was made with another template",)
-        return _read(agreement, template, CarriedTemplate("")), notes
+        few = agreement if is_given else _beginning(agreement)
+        return _read(few, template, CarriedTemplate("")), notes
     if not carried.data:
         return _read(agreement, template, CarriedTemplate("")), (
             "it was made with a house template, which is not at hand: give it with --template",
@@ -139,6 +140,22 @@ def _made(
         f"give it with --template. It prints: “{printed[:1_000]}”"
     )
     return made, (said,)
+
+
+_CLAUSES_TO_READ = 2
+
+
+def _beginning(agreement: Agreement) -> Agreement:
+    """Return an agreement of its first clauses.
+
+    They show all that the packaged template prints, which has no line of its own but in the
+    margins and numbers clauses as everybody does; to read the others twice takes long.
+    """
+    kept = [
+        replace(each, provisions=each.provisions[:_CLAUSES_TO_READ])
+        for each in agreement.sections[:1]
+    ]
+    return replace(agreement, sections=tuple(kept))
 
 
 def _read(agreement: Agreement, template: bytes, carried: CarriedTemplate) -> ReturnedCopy:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from functools import lru_cache
 
 from mou_builder.agreement.document import Span
 from mou_builder.difference.words import Tokens, tokens
@@ -74,8 +75,18 @@ def folded(text: str) -> FoldedText:
 
 def plain(text: str) -> str:
     """Return a text of several lines as it is compared: folded, its white space evened out."""
-    lines = (" ".join(line.split()) for line in folded(text).text.split(BREAK))
-    return unicodedata.normalize("NFC", BREAK.join(filter(None, lines)))
+    return _plain(text) if len(text) <= _LONGEST_KEPT else _plain.__wrapped__(text)
+
+
+_LONGEST_KEPT = 4_000
+"""What was sent and what came back are mostly the same texts, which are folded once."""
+
+
+@lru_cache(maxsize=1024)
+def _plain(text: str) -> str:
+    lines = [" ".join(line.split()) for line in folded(text).text.split(BREAK)]
+    whole = BREAK.join(filter(None, lines))
+    return whole if whole.isascii() else unicodedata.normalize("NFC", whole)
 
 
 def strict(text: str) -> str:

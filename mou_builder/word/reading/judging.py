@@ -33,13 +33,16 @@ def unknown(properties: etree._Element | None, known: Container[str]) -> Iterato
             yield f"the property {name.removeprefix('?:')}"
 
 
-def judge_paragraph(found: Mapping[str, etree._Element], words: str) -> Iterator[str]:
-    """Say what the properties of a paragraph, its own and its style's, may do to its words."""
+def judge_paragraph(found: Mapping[str, etree._Element], has_right_to_left: bool) -> Iterator[str]:
+    """Say what the properties of a paragraph, its own and its style's, may do to its words.
+
+    ``has_right_to_left`` tells that there are letters among them which run so.
+    """
     for name, element in found.items():
         match name:
             case "framePr":
                 yield "a frame, which stands elsewhere on the page"
-            case "bidi" if means_on(value(element)) and not has_right_to_left(words):
+            case "bidi" if means_on(value(element)) and not has_right_to_left:
                 yield "a paragraph directed from right to left"
             case "textDirection" if value(element) not in ("lrTb", "tb", "lrTbV", ""):
                 yield "words that do not run from left to right"

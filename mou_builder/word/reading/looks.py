@@ -112,13 +112,12 @@ class Looks:
         self._usual = _usual_characters(styles)
         self._found: dict[tuple[object, ...], WordsLook] = {}
         self._merged: dict[tuple[str, str], dict[str, etree._Element]] = {}
-        self._toggled: dict[tuple[str, str], frozenset[str]] = {}
 
     def of(
         self, properties: etree._Element | None, style: str, behind: Behind = _NOTHING
     ) -> WordsLook:
         """Return how words look that have these run properties in a paragraph of that style."""
-        key = (_signature(properties), style, behind)
+        key = (signature(properties), style, behind)
         if key not in self._found:
             self._found[key] = self._look(_properties(properties), style, behind)
         return self._found[key]
@@ -374,7 +373,8 @@ def _properties(element: etree._Element | None) -> dict[str, etree._Element]:
     return {name: each for each in element if (name := name_of(each))}
 
 
-def _signature(properties: etree._Element | None) -> tuple[object, ...]:
+def signature(properties: etree._Element | None) -> tuple[object, ...]:
+    """Return what tells properties from others, their tracked changes left out."""
     if properties is None:
         return ()
     return tuple(

@@ -9,6 +9,7 @@ from lxml import etree
 
 from mou_builder.agreement.document import Kind
 from mou_builder.frozen import dataclass, field, replace
+from mou_builder.word.reading.judging import is_beside_page
 from mou_builder.word.reading.vocabulary import (
     child,
     child_value,
@@ -40,8 +41,8 @@ class Level:
     is_legal: bool = False
     looks: etree._Element | None = None
     """The run properties of the number."""
-    indent: etree._Element | None = None
-    """How far its paragraphs stand in from the sides."""
+    is_beside_page: bool = False
+    """Whether its indent puts words where there is no paper."""
 
 
 UNKNOWN_LIST = Level("unknown", "[a number of a linked list]")
@@ -63,9 +64,15 @@ class ParagraphStyles:
 
     by_id: dict[str, Style] = field(default_factory=dict)
     default: str = ""
+    _kinds: dict[str, Kind | None] = field(default_factory=dict)
 
     def kind(self, style: str) -> Kind | None:
         """Return the kind of paragraph that a style, or one that it is based on, stands for."""
+        if style not in self._kinds:
+            self._kinds[style] = self._kind(style)
+        return self._kinds[style]
+
+    def _kind(self, style: str) -> Kind | None:
         for _ in range(_LONGEST_CHAIN):
             found = self.by_id.get(style, Style())
             kind = kind_of_style(style, found.name)
@@ -139,6 +146,7 @@ def _levels(abstract: etree._Element) -> list[tuple[int, Level]]:
     for each in abstract:
         if name_of(each) == "lvl":
             start = _number(child_value(each, "start"))
+            indent = child(each, "pPr", "ind")
             level = Level(
                 form=_form(each),
                 text=child_value(each, "lvlText")[:_LONGEST_TEXT],
@@ -147,7 +155,7 @@ def _levels(abstract: etree._Element) -> list[tuple[int, Level]]:
                 restart=_number(child_value(each, "lvlRestart")),
                 is_legal=is_on(each, "isLgl"),
                 looks=child(each, "rPr"),
-                indent=child(each, "pPr", "ind"),
+                is_beside_page=indent is not None and is_beside_page(indent),
             )
             if child(each, "lvlPicBulletId") is not None:
                 level = replace(level, form="bullet", text="[a picture]")

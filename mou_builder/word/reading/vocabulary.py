@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from lxml import etree
 
@@ -13,6 +12,7 @@ from mou_builder.word.names import STYLES
 # Transitional and strict documents have the same names in two namespaces (ISO/IEC 29500-4, -1).
 _TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+_ATTRIBUTE, _STRICT_ATTRIBUTE = f"{{{_TRANSITIONAL}}}", f"{{{_STRICT}}}"
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _MATH = re.compile(r".*/math")
 _RELATIONS = (
@@ -46,11 +46,23 @@ def name_of(element: etree._Element) -> str:
     Those of a namespace that is not known here have the prefix ``?:``.
     """
     tag = element.tag
+    name = _names.get(tag)
+    return _remembered(tag) if name is None else name
+
+
+_names: dict[object, str] = {}
+"""The names that were asked for: a lookup here is what reading does most."""
+_MOST_NAMES = 4096
+
+
+def _remembered(tag: object) -> str:
+    if len(_names) >= _MOST_NAMES:
+        _names.clear()
     # A comment or processing instruction of XML has a function in place of a tag.
-    return _name(tag) if isinstance(tag, str) else ""
+    _names[tag] = name = _name(tag) if isinstance(tag, str) else ""
+    return name
 
 
-@lru_cache(maxsize=4096)
 def _name(tag: str) -> str:
     namespace, _, name = tag.rpartition("}")
     namespace = namespace.removeprefix("{")
@@ -61,11 +73,10 @@ def _name(tag: str) -> str:
 
 def value(element: etree._Element, attribute: str = "val") -> str:
     """Return a ``w:`` attribute, or ""."""
-    for namespace in (_TRANSITIONAL, _STRICT):
-        found = element.get(f"{{{namespace}}}{attribute}")
-        if found is not None:
-            return str(found)
-    return ""
+    found = element.get(_ATTRIBUTE + attribute)
+    if found is None:
+        found = element.get(_STRICT_ATTRIBUTE + attribute)
+    return "" if found is None else str(found)
 
 
 def child(element: etree._Element | None, *path: str) -> etree._Element | None:

@@ -33,7 +33,7 @@ from mou_builder.word.reading.history import (
     of_row,
 )
 from mou_builder.word.reading.judging import (
-    is_beside_page,
+    has_right_to_left,
     judge_cell,
     judge_control,
     judge_paragraph,
@@ -41,7 +41,7 @@ from mou_builder.word.reading.judging import (
     judge_table,
 )
 from mou_builder.word.reading.limits import Limits
-from mou_builder.word.reading.looks import Looks
+from mou_builder.word.reading.looks import Looks, signature
 from mou_builder.word.reading.numbering import Counter, DocumentLists, Level, ParagraphStyles
 from mou_builder.word.reading.symbols import in_symbols, symbol
 from mou_builder.word.reading.understood import MARKS, WRAPPERS
@@ -78,6 +78,7 @@ class Reader:
         self._words = WordsReader(self._at, looks, limits)
         self._styles = styles
         self._looks = looks
+        self._judged: dict[tuple[object, ...], tuple[str, ...]] = {}
         self._limits = limits
         self._counter = Counter(styles, lists)
         self._former = Counter(styles, lists)
@@ -232,7 +233,9 @@ class Reader:
 
     def _only_one(self, element: etree._Element | None, name: str) -> None:
         """Say where properties are given twice, of which programs take one or the other."""
-        if element is not None and sum(name_of(each) == name for each in element) > 1:
+        if element is None or len(element) < 2:
+            return
+        if sum(name_of(each) == name for each in element) > 1:
             self._at.doubt(f"properties that are given twice ({name})")
 
     def _not_in_order(self, element: etree._Element, known: tuple[str, ...]) -> None:
@@ -292,8 +295,12 @@ class Reader:
         words = "".join(each.text for each in paragraph.words if each.deleted is None)
         if not words.strip():
             return
-        found = self._looks.paragraph_of(properties, paragraph.style)
-        for each in judge_paragraph(found, words):
+        from_right = not words.isascii() and has_right_to_left(words)
+        key = (paragraph.style, signature(properties), from_right)
+        if key not in self._judged:
+            found = self._looks.paragraph_of(properties, paragraph.style)
+            self._judged[key] = tuple(judge_paragraph(found, from_right))
+        for each in self._judged[key]:
             self._at.doubt(each)
         if marks is not None and self._words.look(marks).unseen == "hidden":
             self._at.doubt("the hidden end of a paragraph, which runs on into the next")
@@ -320,7 +327,7 @@ class Reader:
     def _shown(self, numbered: tuple[str, Level | None], marks: etree._Element | None) -> str:
         """Return a number as it looks: by the properties of its level and of the end (17.9.24)."""
         number, level = numbered
-        if level is not None and level.indent is not None and is_beside_page(level.indent):
+        if level is not None and level.is_beside_page:
             self._at.doubt("words beside the page")
         if not number or level is None:
             return number

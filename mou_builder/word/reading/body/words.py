@@ -127,9 +127,9 @@ class WordsReader:
             return
         for each in look.doubts:
             self._at.doubt(each)
-        for each in _DIRECTING.findall(text):
+        for each in () if text.isascii() else _DIRECTING.findall(text):
             self._at.doubt(f"a character that directs words (U+{ord(each):04X})")
-        for each in _NOTHING_TO_SEE.findall(text):
+        for each in () if text.isascii() else _NOTHING_TO_SEE.findall(text):
             self._at.doubt(f"a character that cannot be seen (U+{ord(each):04X})")
         if look.is_right_to_left and not has_right_to_left(text) and text.strip().isascii():
             self._at.doubt(f"words directed from right to left: “{text.strip()[:QUOTED]}”")
