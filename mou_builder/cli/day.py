@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from mou_builder.agreement.wording import written
-from mou_builder.yamltext.moments import read_date
+from mou_builder.yamltext.moments import can_be_two_days, read_date
 from mou_builder.yamltext.unreadable import Unreadable
 from mou_builder.yamltext.values import Type
 
@@ -28,17 +28,9 @@ class Day(click.ParamType[datetime]):
             day = read_date(str(value), month_first=True)
         except Unreadable as fault:
             self.fail(f"{fault}; {fault.hint}", param, ctx)
-        if _can_be_two(str(value)):
+        if can_be_two_days(str(value)):
             click.echo(f"{value} is taken as {written(Type.DATE, day)}.", err=True)
         return datetime(day.year, day.month, day.day)
-
-
-def _can_be_two(text: str) -> bool:
-    try:
-        read_date(text)
-    except Unreadable:
-        return True
-    return False
 
 
 DAY = Day()

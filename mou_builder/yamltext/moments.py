@@ -59,6 +59,19 @@ def read_date(text: str, *, month_first: bool = False) -> date:
     return found
 
 
+def can_be_two_days(text: str) -> bool:
+    """Tell whether a day is one only where it is agreed on that the month comes first."""
+    try:
+        read_date(text, month_first=True)
+    except Unreadable:
+        return False
+    try:
+        read_date(text)
+    except Unreadable:
+        return True
+    return False
+
+
 def _weekday(bare: str) -> int | None:
     found = _WEEKDAY.match(bare)
     word = found[1].lower() if found else ""

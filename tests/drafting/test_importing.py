@@ -332,6 +332,19 @@ def test_configs_are_written_and_lost_rows_reported(files: tuple[Path, Path]) ->
     assert names_in(target) == ["elm-school-district.yaml", "t-to-mend.csv"]
 
 
+def test_how_days_of_two_readings_are_taken_is_said_once_for_a_column(
+    files: tuple[Path, Path],
+) -> None:
+    source, plan_file = files
+    rows = "Elm {},Elm Police Department,PD,,{}\n"
+    days = ["6/30/2027", "3/4/2027", "5/6/2027"]
+    source.write_text(HEAD + "".join(rows.format(at, day) for at, day in enumerate(days)), "utf-8")
+    result = run(source, "--map", plan_file, "-o", source.parent / "out")
+    assert result.exit_code == 0
+    said = "“End”: 3/4/2027 is taken as March 4, 2027, the month first, and so are the others.\n"
+    assert result.stderr == said
+
+
 def names_in(folder: Path) -> list[str]:
     return sorted(each.name for each in folder.iterdir())
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mou_builder.agreement.wording import counted
+from mou_builder.agreement.wording import counted, written
 from mou_builder.cli.batch.progress import ProgressLine
 from mou_builder.cli.exit_codes import exit_code
 from mou_builder.cli.options import FolderPath, library_option
@@ -18,10 +18,11 @@ from mou_builder.disk.opening import open_library
 from mou_builder.disk.table_import import TableImport, Take
 from mou_builder.drafting.importing.bounds import MOST_BYTES
 from mou_builder.drafting.importing.map import check_columns, read_plan
-from mou_builder.drafting.importing.rows import Drafted, reason, told_once
+from mou_builder.drafting.importing.rows import Drafted, days_of_two_readings, reason, told_once
 from mou_builder.drafting.importing.table import read_table
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import MAX_BYTES
+from mou_builder.yamltext.values import Type
 
 _HELP = """Make a config from each row of TABLE, a CSV file or an Excel workbook (.xlsx).
 
@@ -89,6 +90,9 @@ def command(
     work.check_map(source)
     found = _carried_out(work, _shower() if only_check else _writer(work, force))
     print_diagnostics([*data.notes, *told_once(found)])
+    for heading, text, day in days_of_two_readings(data, plan):
+        taken = f"“{heading}”: {text} is taken as {written(Type.DATE, day)}"
+        click.echo(f"{taken}, the month first, and so are the others.", err=True)
     reasons = _reasons(found)
     if reasons and not only_check:
         click.echo(f"The rows to mend: {named(work.write_rest(reasons))}", err=True)

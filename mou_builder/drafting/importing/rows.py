@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 from mou_builder.diagnostic import Diagnostic, Place, Severity
 from mou_builder.drafting.importing.cell import RefusedCell
@@ -11,6 +12,7 @@ from mou_builder.drafting.importing.map import Column, TablePlan, filled
 from mou_builder.drafting.importing.table import HeadedTable, SheetRow
 from mou_builder.frozen import dataclass, replace
 from mou_builder.yamltext.changes import copied
+from mou_builder.yamltext.moments import can_be_two_days
 from mou_builder.yamltext.source import Path, Plain, legible
 from mou_builder.yamltext.values import Unreadable, read_date
 from mou_builder.yamltext.writing import block
@@ -57,6 +59,15 @@ def unusable(file: str, row: int, message: str, hint: str | None = None) -> Diag
     """Return the diagnostic of a row that cannot be used."""
     text = f"row {row} cannot be used: {message}"
     return Diagnostic("MOU823", Severity.ERROR, text, Place(file, row), hint)
+
+
+def days_of_two_readings(table: HeadedTable, plan: TablePlan) -> Iterator[tuple[str, str, date]]:
+    """Yield of each column of days the first cell that could be two, and which it is taken for."""
+    for column in plan.columns:
+        cells = (row.cell(column.heading) for row in table.rows if column.date)
+        texts = (each for each in cells if isinstance(each, str) and can_be_two_days(each))
+        if (text := next(texts, None)) is not None:
+            yield column.heading, text, read_date(text, month_first=True)
 
 
 def told_once(found: Sequence[Diagnostic]) -> list[Diagnostic]:
