@@ -16,6 +16,7 @@ from mou_builder.check.checking import Checked, ready
 from mou_builder.check.record_form import record_of
 from mou_builder.config.facts import Record
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.drafting.importing.file_name import everywhere
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.fact import Fact
 from mou_builder.portfolio.portfolio import portfolio
@@ -137,7 +138,7 @@ class _Publishing:
         """Return a name for a folder: of the parties, and with a number where that is taken."""
         plain = unicodedata.normalize("NFKD", f"{stands.district} {stands.agency}".lower())
         name = _NOT_PLAIN.sub("-", plain.encode("ascii", "ignore").decode()).strip("-")[:80]
-        name, number = name or "agreement", 1
+        name, number = everywhere(name or "agreement"), 1
         while (found := name if number == 1 else f"{name}-{number}") in self.folders:
             number += 1
         self.folders.add(found)

@@ -63,7 +63,12 @@ def fitted(line: str, columns: int) -> list[str]:
 
 def print_data(text: str) -> None:
     """Print what a program reads: UTF-8, whatever the encoding of the terminal."""
-    click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
+    click.echo(utf_8(text), nl=False)
+
+
+def utf_8(text: str) -> bytes:
+    """Return what a program reads; what is no letter in the name of a file is spelt out."""
+    return text.encode("utf-8", "backslashreplace")
 
 
 def print_diagnostics(

@@ -119,10 +119,25 @@ def write_files(files: Mapping[Path, bytes], force: bool = False) -> None:
             with _said(each.path):
                 _put(each, force, undo)
         for path in streams:
-            with _said(path), path.open("wb") as stream:
-                stream.write(files[path])
+            with _said(path):
+                _write_into(path, files[path])
     for folder in {each.target.parent for each in pending}:
         _settle(folder)
+
+
+def _write_into(path: Path, data: bytes) -> None:
+    """Write into a device or a pipe; a pipe that nobody reads is refused, and not waited for."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        if error.errno != errno.ENXIO:
+            raise
+        message = "this is a pipe or a socket that nothing reads"
+        raise Refused((_diagnostic("MOU706", path, message, "name a file"),)) from None
+    with os.fdopen(descriptor, "wb") as stream:
+        if hasattr(os, "O_NONBLOCK"):
+            os.set_blocking(descriptor, True)
+        stream.write(data)
 
 
 class ChangedMeanwhile(Refused):

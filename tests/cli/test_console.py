@@ -173,6 +173,7 @@ def test_a_name_that_is_no_text_is_carried_into_every_kind_of_output(folder: Pat
         ("render", *odd, "--format", "html", "--changed", "-o", "all"),
         *(("diff", *odd, "-o", f"changes.{form}") for form in ("docx", "pdf", "html", "json")),
         *(("status", ".", "--format", form) for form in ("csv", "html", "ics", "json")),
+        *(("status", ".", "--format", form, "-o", f"all.{form}") for form in ("csv", "json")),
         ("trace", odd[0], "--format", "json"),
         ("renew", odd[0]),
         ("renew", odd[0], "--next", odd[1], "--packet", "packet"),

@@ -198,6 +198,20 @@ def test_a_device_is_written_to_and_never_replaced() -> None:
     assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes with a name")
+def test_a_pipe_that_nobody_reads_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for force in (False, True):
+        with pytest.raises(Refused, match=r"MOU706.*nothing reads"):
+            write_file(tmp_path / "pipe", b"x", force)
+    reading = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write_file(tmp_path / "pipe", b"words")
+        assert os.read(reading, 100) == b"words"
+    finally:
+        os.close(reading)
+
+
 def test_standard_output_is_written_to() -> None:
     done = python("write_file(Path('/dev/stdout'), b'on a pipe')")
     assert done.stdout == b"on a pipe"

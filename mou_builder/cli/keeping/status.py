@@ -13,7 +13,7 @@ from mou_builder.actions.render import PROGRAM
 from mou_builder.cli.batch.many_files import jobs_option, processes_for, worked
 from mou_builder.cli.exit_codes import DONE, FOUND, USAGE
 from mou_builder.cli.options import as_of_option, day_of, library_option
-from mou_builder.cli.printing import named, print_data, use_colour, width
+from mou_builder.cli.printing import named, print_data, use_colour, utf_8, width
 from mou_builder.disk.files import write_file
 from mou_builder.disk.listing import configs_beside, files_in
 from mou_builder.disk.status import StatusPlan, unfinished
@@ -102,7 +102,7 @@ def command(
     found = portfolio(standings, documents)
     text = _view(form, found, day, due)
     if output:
-        write_file(output, text.encode(), force)
+        write_file(output, utf_8(text), force)
         click.echo(named(output))
     else:
         print_data(text) if form != "text" else click.echo(text, nl=False)

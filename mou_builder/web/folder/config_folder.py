@@ -20,13 +20,13 @@ from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.disk.files import ChangedMeanwhile, read_file, replace_file, write_file
 from mou_builder.disk.kinds import refuse_other_kinds
 from mou_builder.disk.listing import CONFIG_ENDINGS, configs_in, files_in
+from mou_builder.drafting.importing.file_name import everywhere
 from mou_builder.frozen import dataclass, replace
 from mou_builder.web.folder.history import SavedState, SavedStates
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import MAX_BYTES, Source
 
 _NEW_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}\.yaml")
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)\.yaml")
 """Names that Windows keeps for itself."""
 
 
@@ -135,7 +135,7 @@ class ConfigFolder:
         Its name has small letters, digits and hyphens, and ends in .yaml, which every system takes.
         Raises `Refused` (MOU705) where there is one, ValueError for another name, `UnknownName`.
         """
-        if not _NEW_NAME.fullmatch(name) or _RESERVED.fullmatch(name):
+        if not _NEW_NAME.fullmatch(name) or everywhere(name) != name:
             message = (
                 "a file's name has small letters, digits and hyphens, such as maple-grove.yaml"
             )
@@ -248,7 +248,7 @@ class ConfigFolder:
 def _plain_name(file: str) -> PurePosixPath:
     given = PurePosixPath(file)
     stem = _NOT_PLAIN.sub("-", given.stem.lower()).strip("-")[:60] or "copy"
-    if _RESERVED.fullmatch(f"{stem}.yaml"):
+    if everywhere(stem) != stem:
         stem = f"copy-{stem}"
     return PurePosixPath(f"{stem}.{_NOT_PLAIN.sub('', given.suffix.lower())}")
 
