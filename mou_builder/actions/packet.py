@@ -281,7 +281,7 @@ class _Packing:
         found = self.requirements()
         if not found:
             return None
-        paper = checklist(self.agreement, found, self.configs[1].acceptances)
+        paper = checklist(self.agreement, self.model, found, self.configs[1].acceptances)
         return self.paper("Checklist of requirements", "checklist", paper)
 
     def redline(self, compared: Compared) -> _Part:

@@ -101,7 +101,7 @@ def _between(agreement: Agreement) -> str:
 def _asked(occasion: RenewalOccasion) -> str:
     renewal, standing = occasion.renewal, occasion.standing
     asked = (
-        f"Asked is to renew the agreement from {term_text(renewal.new)}. "
+        f"The request is to renew the agreement from {term_text(renewal.new)}. "
         f"This term ends on {long_date(renewal.old.until)}."
     )
     if notice := standing.due(Event.NOTICE):

@@ -26,10 +26,12 @@ from mou_builder.agreement.document import (
 from mou_builder.check.satisfaction import RequirementState, Satisfaction
 from mou_builder.config.config import Acceptance, Config, Party
 from mou_builder.frozen import dataclass, replace
+from mou_builder.library.model import Model
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.requirement import RequirementSet
 from mou_builder.portfolio.standing import Standing
 from mou_builder.renewal.renew import Renewal
+from mou_builder.report.page_words import in_titles
 
 _ON_ONE_PAGE = 16
 """Changes that the summary lists; the comparison has them all."""
@@ -52,6 +54,7 @@ class RenewalOccasion:
 
 def checklist(
     agreement: Agreement,
+    model: Model,
     sets: Sequence[tuple[RequirementSet, Sequence[Satisfaction]]],
     accepted: Sequence[Acceptance] = (),
 ) -> Agreement:
@@ -62,10 +65,11 @@ def checklist(
     numbers = {each.id: each.number for each in agreement.provisions}
 
     def numbered(by: str) -> str:
-        """Name clauses by the numbers that they have in the agreement."""
-        return _CLAUSE.sub(
+        """Name clauses by the numbers that they have in the agreement, and all else in words."""
+        said = _CLAUSE.sub(
             lambda found: f"clause {numbers[found[1]]}" if found[1] in numbers else found[0], by
         )
+        return in_titles(said, model)
 
     sections = []
     for wanted, found in sets:
@@ -79,7 +83,7 @@ def checklist(
             )
             for each in found
         ]
-        made = table(("Requirement", "State", "Clause", "Legal basis"), rows)
+        made = table(("Requirement", "State", "Where", "Legal basis"), rows)
         sections.append(section(wanted.id, wanted.title, [words(lead), made]))
     return paper(
         agreement,

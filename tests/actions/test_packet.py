@@ -103,6 +103,16 @@ def test_every_part_is_there_as_word_file_and_pdf(name: str) -> None:
             assert "".join(each.text or "" for each in body.iter(qn("w:t")))
 
 
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_checklist_names_no_key_of_a_config(name: str) -> None:
+    (rows,) = tables(made(name).files["3-checklist.docx"])[:1]
+    assert rows[0] == ["Requirement", "State", "Where", "Legal basis"]
+    places = " ".join(row[2] for row in rows[1:])
+    assert "the last day of the term" in places
+    assert "a signatory of the " in places
+    assert not re.search(r"term: |signatory of [a-z]+\b(?<!the)|clause [a-z]|_|\w-\w", places)
+
+
 def test_the_same_input_gives_the_same_bytes() -> None:
     name = "three-parties"
     first = dict(made(name).files)
@@ -267,7 +277,7 @@ def test_the_first_page_has_what_a_board_decides_by() -> None:
         "What the Law Asks",
     ):
         assert heading in found
-    assert "Asked is to renew the agreement from" in text
+    assert "The request is to renew the agreement from" in text
     assert "“I move that the agreement between" in text
     assert "The last day of the term: June 30, 2027 → June 30, 2028" in found
     assert "21 of 21 requirements are met." in text
@@ -372,7 +382,7 @@ def test_the_words_of_the_packet_are_what_a_board_needs(name: str) -> None:
     for number in range(1, pages + 1):
         assert f"Page {number} of {pages}" in text
     for phrase in (
-        "Asked is to renew the agreement",
+        "The request is to renew the agreement",
         "requirements are met",
         "How changes are marked",
     ):
