@@ -103,12 +103,17 @@ def test_six_years_of_an_agreement(tmp_path: Path):
     assert [each["by"] for each in shown["signed"]] == ["Dana Whitfield", "Luis Ortega"]
     assert shown["postings"] == ["Posted at https://maplegrove.example/sro on September 1, 2026."]
 
-    # 2027: a first amendment, which both sign.
+    # 2027: a first amendment, whose instrument both sign; the signed copy goes on record.
     office.day = "2027-01-11"
     first = tmp_path / "maple-grove-amended-1.yaml"
     _amend(office, config, "School Board", "district_share: 60%")
     assert office.status()[0]["amendments"][0]["state"] == "proposed"
-    for who in ("Dana Whitfield", "Luis Ortega"):
+    instrument = tmp_path / "maple-grove-amendment-1.pdf"
+    office.record(first.name, "--copy", pdf, "--amendment", 1, code=1)  # which is the agreement's
+    office.is_signed(instrument)
+    assert office.verifies(instrument)["as_it_should_be"]
+    office.record(first.name, "--copy", instrument, "--amendment", 1)
+    for who in ("Dana Whitfield", "Luis Ortega"):  # on the day of the story, not of the computer
         office.record(first.name, "signed", "--by", who, "--amendment", 1)
     (only,) = office.status()
     assert (only["state"], Path(only["file"]).name) == ("in effect as amended", first.name)
@@ -159,9 +164,9 @@ def test_six_years_of_an_agreement(tmp_path: Path):
     # 2029: the signed copy of the first term is altered on the disk, and then lost.
     office.day = "2029-02-01"
     pdf.write_bytes(pdf.read_bytes() + b"\n% touched\n")
-    assert _copies(office, first.name) == ["altered"]
+    assert _copies(office, first.name) == ["altered", "kept"]
     pdf.unlink()
-    assert _copies(office, first.name) == ["missing"]
+    assert _copies(office, first.name) == ["missing", "kept"]
 
     # 2030: the term runs out, and nobody has renewed it.
     office.day = "2030-07-01"
