@@ -102,6 +102,18 @@ class Case:
         path = ("clauses", clause, blank)
         return choice.values.get(blank) if choice and not self.is_broken(path) else None
 
+    def values(self, reference: str) -> Iterator[tuple[Path, Value]]:
+        """Yield what a blank is, or each cell of ``clause.blank.column``, with its path."""
+        clause, blank, *column = names_of(reference)
+        value = self.value(dotted((clause, blank)))
+        path: Path = ("clauses", clause, blank)
+        if not column and value is not None:
+            yield path, value
+        for number, row in enumerate(value if column and isinstance(value, tuple) else ()):
+            cell = row.get(column[0]) if isinstance(row, dict) else None
+            if cell is not None and not self.is_broken((*path, number, column[0])):
+                yield (*path, number, column[0]), cell
+
 
 def _texts(data: Plain) -> Iterator[tuple[str, Path]]:
     waiting: list[tuple[Plain, Path]] = [(data, ())]

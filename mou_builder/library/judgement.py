@@ -19,10 +19,11 @@ class ShortestNotice:
 
 @dataclass(frozen=True)
 class NotMore:
-    """A number that one clause promises and that another must provide for."""
+    """A number that one clause promises, and that another must provide for, so many ``times``."""
 
     this: str
     than: str
+    times: int = 1
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,14 @@ class PartiesAsk:
 
 @dataclass(frozen=True)
 class Schedule:
-    """Rows that say who is where and when, and the number of officers that there are."""
+    """Rows that say who is where and when, and the number of officers that there are.
+
+    ``most_hours`` are those that one officer may have in a week.
+    """
 
     rows: str
     officers: str
+    most_hours: int | None = None
 
 
 @dataclass(frozen=True)
@@ -66,10 +71,10 @@ class Usual:
 
 @dataclass(frozen=True)
 class ZeroShare:
-    """A share that is not zero under its variant, and the variant to choose instead."""
+    """A share that is not zero under its variant, and the variant to choose instead, if any."""
 
     share: str
-    variant: str
+    variant: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,8 +83,9 @@ class Judgement:
 
     ``longest_term`` is in years; ``school_months`` are the numbers of the months in which a term
     should not end; ``renewal_days`` before the end of the term the renewal falls due; days in
-    ``within_term`` may lie ``grace_days`` outside it. ``titles`` and ``names`` list, by kind of
-    party, words that do not belong to it; ``names_party`` are blanks that name a party.
+    ``within_term`` may lie ``grace_days`` after it, and none before the day ``first_service``.
+    ``titles`` and ``names`` list, by kind of party, words that do not belong to it; ``names_party``
+    are blanks that name a party.
     """
 
     longest_term: int | None = None
@@ -89,6 +95,7 @@ class Judgement:
     same_numbers: tuple[tuple[str, ...], ...] = ()
     not_more: tuple[NotMore, ...] = ()
     within_term: tuple[str, ...] = ()
+    first_service: str = ""
     grace_days: int = 0
     grants: tuple[GrantPeriod, ...] = ()
     schools: tuple[str, ...] = ()
@@ -105,6 +112,7 @@ class Judgement:
         blanks = [each for numbers in self.same_numbers for each in numbers]
         blanks += [name for each in self.not_more for name in (each.this, each.than)]
         blanks += [*self.within_term, *self.schools, *self.names_party]
+        blanks += [self.first_service] if self.first_service else []
         blanks += [name for each in self.schedules for name in (each.rows, each.officers)]
         blanks += [each.blank for each in self.usual]
         blanks += [each.share for each in self.zero_shares]

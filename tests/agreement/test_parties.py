@@ -84,6 +84,15 @@ def test_a_school_of_either_district_is_known() -> None:
     assert [each.code for each in found] == ["MOU314"]
 
 
+def test_a_city_that_a_clause_names_has_its_article_however_it_was_typed() -> None:
+    for body in ("City of Riverbend", "the City of Riverbend"):
+        joins = text_of(
+            ("term:", f"  {CITY}\nterm:"),
+            ("clauses:\n", f"clauses:\n  governing-body: {{body: {body}}}\n"),
+        )
+        assert "is a part, the City of Riverbend joins this" in joins
+
+
 def test_a_board_has_its_article_inside_a_sentence_and_none_in_the_header() -> None:
     board = text_of(("Maple Grove School District", "School Board of Maple County"))
     assert "\nbetween the School Board of Maple County and" in board

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import indent
+
 import pytest
 
 from mou_builder.check.checking import check
@@ -82,9 +84,119 @@ def test_the_packaged_examples_have_none_of_it(name: str) -> None:
 COUNTY = "county: {name: Heron County Sheriff's Office, kind: sheriff, signatory: {title: Sheriff}}"
 CITY = "city: {name: City of Maple Grove, kind: city, signatory: {title: Mayor}}"
 TERMINATION = "  termination: {{text: '{}', because: so}}"
+HOURLY = "hourly, officers: 1, rate: 58000, hours_cap: 1440"
 OWN = "  funding: {{text: '{}', because: so}}\n"
 
+RIDGE = (
+    "{school: Maple Grove High School, hours: 40}, {school: Maple Grove Middle School, hours: 20}"
+)
+HOURS = "starts: 7:30, ends: 15:30"
+PAYERS = "{{payer: the Maple Grove School District, share: {}}}, {{payer: {}, share: {}}}"
+
+
+def payers(district: str, other: str, share: str) -> tuple[str, str]:
+    rows = PAYERS.format(district, other, share)
+    return (FUNDING, f"  funding: {{variant: several-payers, officers: 1, payers: [{rows}]}}\n")
+
+
+def equipment(text: str) -> tuple[str, str]:
+    return ("{variant: agency-equips}", f"{{variant: {text}}}")
+
+
+def own(text: str) -> tuple[str, str]:
+    return (FUNDING, f"  funding:\n    because: so\n    text: |\n{indent(text, '      ')}\n")
+
+
 NOTICED = {
+    "more hours in the week than its officers have": (
+        "MOU304",
+        [
+            instead(
+                STATIONS,
+                f"  duty-stations: {{variant: weekly-hours, weekly: [{RIDGE}], {HOURS}}}\n",
+            )
+        ],
+    ),
+    "an officer who is on duty for seventy hours in the week": (
+        "MOU331",
+        [schedule(duty("High", "Monday through Friday", "6:30 a.m.-8:30 p.m."))],
+    ),
+    "a payer that is no party": ("MOU315", [payers("50%", "the Town of Ash", "50%")]),
+    "a payer whose share is zero": (
+        "MOU332",
+        [payers("100%", "the Maple Grove Police Department", "0%")],
+    ),
+    "a share of the equipment that is zero": (
+        "MOU332",
+        [equipment("shared-percentage, district_share: 0%")],
+    ),
+    "an allowance of nothing": ("MOU332", [equipment("yearly-allowance, allowance: $0.00")]),
+    "an hour that costs a salary": (
+        "MOU333",
+        [instead("shared-cost, officers: 1, district_share: 75%", HOURLY)],
+    ),
+    "a limit of forty dollars in the year": (
+        "MOU333",
+        [instead("district_share: 75%", "district_share: 75%, annual_limit: 40")],
+    ),
+    "a first payment before the first day of service": (
+        "MOU307",
+        [
+            instead("district_share: 75%", "district_share: 75%, first_payment: 2026-08-15"),
+            clause("  commencement: {first_day: 2026-09-01}"),
+        ],
+    ),
+    "equal payments that begin before the term": (
+        "MOU307",
+        [
+            instead(
+                "shared-cost, officers: 1, district_share: 75%",
+                "equal-payments, officers: 1, total: 9000, payments: 3, first_due: 2026-02-01",
+            )
+        ],
+    ),
+    "thirds and halves in own words": (
+        "MOU334",
+        [own("The District pays 1/3 and the City pays 1/2 of the cost.")],
+    ),
+    "a list of shares in own words": (
+        "MOU334",
+        [own("The cost is shared:\n\n- District: 60%\n- City: 30%")],
+    ),
+    "dollars beside a share in own words": (
+        "MOU334",
+        [own("The salary is $100,000. The District shall pay 75%, or $70,000.")],
+    ),
+    "a table of installments in own words": (
+        "MOU334",
+        [
+            own(
+                "The total is $100,000.\n\n| Due | Amount |\n| July 1, 2026 | $50,000 |\n"
+                "| January 1, 2027 | $40,000 |"
+            )
+        ],
+    ),
+    "a termination at once, on notice": (
+        "MOU313",
+        [clause(TERMINATION.format("Either party may terminate immediately upon notice."))],
+    ),
+    "an own text that runs to another end": (
+        "MOU336",
+        [clause("  term: {text: 'This agreement runs from 8/1/2026 to 7/31/2027.', because: so}")],
+    ),
+    "an own text whose end is written as a day of a month": (
+        "MOU336",
+        [clause("  term: {text: 'A term ending the 30th day of June, 2028.', because: so}")],
+    ),
+    "an article before another": (
+        "MOU337",
+        [instead("supervisor: Patrol Captain", "supervisor: a Captain")],
+    ),
+    "an officer in charge with an article": (
+        "MOU337",
+        [instead("kind: police", "kind: police\n    officer_in_charge: the Chief")],
+    ),
+    "an own text with an article too many": ("MOU337", [own("The the District pays it all.")]),
     "two agencies and no clause for it": ("MOU314", [party(COUNTY)]),
     "a city that signs and that no clause binds": ("MOU314", [party(CITY)]),
     "a body that is bound and does not sign": (
@@ -203,6 +315,29 @@ def test_it_is_noticed(name: str) -> None:
 
 BOTH = "  governing-body: {body: the City of Maple Grove}"
 SILENT = {
+    "an own text that leaves the notice to another clause": [
+        clause(TERMINATION.format("Section 5 of the charter says how it may be ended."))
+    ],
+    "a payer that is a party": [payers("1/3", "the Maple Grove Police Department", "2/3")],
+    "thirds in own words that add up": [own("The District pays 1/3 and the City pays 2/3.")],
+    "dollars beside a share that come out": [
+        own("The salary is $100,000. The District shall pay 75%, or $75,000.")
+    ],
+    "a table with its total": [
+        own(
+            "The total is $90,000.\n\n| Due | Amount |\n| July 1, 2026 | $50,000 |\n"
+            "| January 1, 2027 | $40,000 |\n| Total | $90,000 |"
+        )
+    ],
+    "a payment that is due from one day to another": [
+        clause(
+            "  term: {text: 'Under this agreement reports are due from July 1, 2026 to "
+            "July 31, 2026.', because: so}"
+        )
+    ],
+    "a rate as officers cost": [
+        instead("shared-cost, officers: 1, district_share: 75%", HOURLY.replace("58000", "58"))
+    ],
     "two agencies with their clause": [party(COUNTY), clause("  more-than-one-agency: yes")],
     "a city that is bound and signs": [party(CITY), clause(BOTH)],
     "one officer at two schools on different days": [
@@ -272,7 +407,7 @@ def test_days_are_read_as_written_or_not_at_all(text: str, days: set[int] | None
 
 def test_no_code_of_this_page_is_missing_from_it() -> None:
     assert {code for code, _ in NOTICED.values()} == {
-        *("MOU307", "MOU313", "MOU314", "MOU315", "MOU317", "MOU331", "MOU332", "MOU333"),
+        *("MOU304", "MOU307", "MOU313", "MOU314", "MOU315", "MOU317", "MOU331", "MOU332", "MOU333"),
         *("MOU334", "MOU335", "MOU336", "MOU337", "MOU338", "MOU339"),
     }
 

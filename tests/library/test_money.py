@@ -53,7 +53,11 @@ def test_an_estimate_is_marked_as_one_and_what_is_none_is_not() -> None:
 
 
 def test_thirds_add_up_to_the_whole_and_what_is_nearly_a_third_does_not() -> None:
-    rows = "payers: [{{payer: A, share: 1/3}}, {{payer: B, share: 1/3}}, {{payer: C, share: {}}}]"
+    rows = (
+        "payers: [{{payer: Maple Grove School District, share: 1/3}}, "
+        "{{payer: Maple Grove Police Department, share: 1/3}}, "
+        "{{payer: the Maple Grove School District, share: {}}}]"
+    )
     shared = "variant: several-payers, officers: 1, "
     assert said(shared + rows.format("1/3")).count("one-third (1/3)") == 3
     assert codes(shared + rows.format("33.33%")) == ["MOU301"]
@@ -187,7 +191,8 @@ def test_the_days_of_the_invoices_and_a_grant_before_the_shares_can_be_said() ->
     assert "invoice the school district twice a year, on December 15 and July 15, stating" in days
     payers = (
         "variant: several-payers, officers: 1, program: the state grant, grant_amount: 5000, "
-        "payers: [{payer: the Town, share: 1/2}, {payer: the District, share: 1/2}]"
+        "payers: [{payer: Maple Grove Police Department, share: 1/2}, "
+        "{payer: Maple Grove School District, share: 1/2}]"
     )
     assert "in the following shares, after the state grant has paid $5,000.00:" in said(payers)
 
@@ -220,6 +225,9 @@ def test_documents_with_an_invoice_and_an_estimated_cost_of_several_can_be_said(
     paid = "variant: district-pays, officers: 1"
     assert ", with documents that show these costs" in said(f"{paid}, documented: yes")
     assert "documents" not in said(paid)
-    payers = "payers: [{payer: the Town, share: 1/2}, {payer: the District, share: 1/2}]"
+    payers = (
+        "payers: [{payer: Maple Grove Police Department, share: 1/2}, "
+        "{payer: Maple Grove School District, share: 1/2}]"
+    )
     words = said(f"variant: several-payers, officers: 1, cost: 230272, {payers}")
     assert "estimated at $230,272.00. Each pays its share of the actual cost" in words

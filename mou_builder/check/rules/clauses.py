@@ -75,7 +75,7 @@ def notice_is_long_enough(case: Case) -> Iterator[Finding]:
             longest = _longest_notice(choice.own_text)
             if longest is not None and longest < rule.days:
                 yield _short_notice(case, (*path, "text"), longest, rule.days)
-            elif _drops_notice(choice.own_text):
+            elif longest is None and _drops_notice(choice.own_text):
                 message = f"no notice is given; the model gives {in_days(rule.days)}"
                 hint = f"give {rule.days} days or more, or accept it with a reason"
                 place = (*path, "text")
@@ -97,12 +97,13 @@ def _short_notice(case: Case, path: tuple[str, ...], given: float, usual: int) -
 
 
 def _drops_notice(text: str) -> bool:
-    """Tell whether one may leave by a text that says nothing of notice, or that there is none."""
+    """Tell whether one may leave by a text without a time of notice, here or elsewhere."""
     lower = " ".join(text.lower().split())
-    if re.search(r"\b(?:without|no)\b[^.]{0,20} notice", lower):
+    if re.search(r"\b(?:without|no)\b[^.]{0,20} notice|\bimmediate(?:ly)?\b", lower):
         return True
     leaves = re.search(r"\b(?:terminat\w+|cancel\w*|withdraw\w*|at any time)\b", lower)
-    return "notice" not in lower and leaves is not None
+    elsewhere = r"\[\[|\bclause\b|\bsection\b|\bstatut|\blaws?\b|\bcodes?\b"
+    return leaves is not None and re.search(elsewhere, lower) is None
 
 
 def _longest_notice(text: str) -> float | None:

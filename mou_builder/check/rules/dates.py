@@ -9,7 +9,6 @@ from itertools import pairwise
 from mou_builder.agreement.wording import clock, long_date
 from mou_builder.check.rule import Case, ChosenClause, Finding, Rule
 from mou_builder.diagnostic import Severity
-from mou_builder.yamltext.dotted import dotted, names_of
 from mou_builder.yamltext.source import Path
 
 _PAIRS = (("from", "until"), ("starts", "ends"), ("start", "end"), ("first_day", "last_day"))
@@ -94,6 +93,7 @@ def days_within_the_term(case: Case) -> Iterator[Finding]:
     """
     judgement, config = case.model.judgement, case.config
     begins = config.since or config.signed
+    service = case.value(judgement.first_service) if judgement.first_service else None
     for path, day in _days(case, judgement.within_term):
         early = begins is not None and day < begins
         late = isinstance(config.until, date) and ((day - config.until).days > judgement.grace_days)
@@ -101,6 +101,9 @@ def days_within_the_term(case: Case) -> Iterator[Finding]:
             message = f"{long_date(day)} is before the term, which begins on {long_date(begins)}"
         elif late and isinstance(config.until, date):
             message = f"{long_date(day)} is after the term, which ends on {long_date(config.until)}"
+        elif isinstance(service, date) and day < service:
+            first = long_date(service)
+            message = f"{long_date(day)} is before the first day of service, which is {first}"
         else:
             continue
         yield case.finding("MOU307", Severity.WARNING, message, path, "correct one of the dates")
@@ -108,15 +111,9 @@ def days_within_the_term(case: Case) -> Iterator[Finding]:
 
 def _days(case: Case, references: tuple[str, ...]) -> Iterator[tuple[Path, date]]:
     for reference in references:
-        clause, blank, *column = names_of(reference)
-        path: Path = ("clauses", clause, blank)
-        value = case.value(dotted((clause, blank)))
-        if isinstance(value, date):
-            yield path, value
-        for number, row in enumerate(value if isinstance(value, tuple) else ()):
-            day = row.get(column[0]) if isinstance(row, dict) and column else None
-            if isinstance(day, date):
-                yield (*path, number, column[0]), day
+        for path, value in case.values(reference):
+            if isinstance(value, date):
+                yield path, value
 
 
 RULES: tuple[Rule, ...] = (

@@ -70,8 +70,10 @@ def no_more_than_there_is(case: Case) -> Iterator[Finding]:
     """MOU304: a clause promises more than another one provides for."""
     for each in case.model.judgement.not_more:
         promised, there = _number(case, each.this), _number(case, each.than)
-        if promised is not None and there is not None and promised > there:
-            message = f"“{each.this}” is {promised:f}, more than “{each.than}”, which is {there:f}"
+        if promised is not None and there is not None and promised > there * each.times:
+            what = f"“{each.than}”, which is {there:f}"
+            more = f"{each.times} for each of {what}" if each.times > 1 else what
+            message = f"“{each.this}” is {promised:f}, more than {more}"
             hint = "correct one of the two"
             yield case.finding("MOU304", Severity.WARNING, message, path_of_blank(each.this), hint)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from mou_builder.agreement.number_words import NUMBER_IN_WORDS, read_number, unlike_numbers
 from mou_builder.agreement.wording import long_date
@@ -15,11 +16,12 @@ from mou_builder.yamltext.dotted import names_of
 from mou_builder.yamltext.source import Path
 from mou_builder.yamltext.values import MONTHS
 
-_SENTENCE = re.compile(r"(?<=[.;])\s+|\n\s*\n")
+_SENTENCE = re.compile(r"(?<=[.;])\s+|\n\s*\n(?!\s*[-|])")
+"""Where a sentence ends; a list or table that follows belongs to it."""
 _PERCENT = re.compile(
     r"(\d+(?:\.\d+)?)\s*(?:%|percent\b)(?:\s*\(\s*\d+(?:\.\d+)?\s*(?:%|percent)\s*\))?", re.I
 )
-_SHARED = re.compile(r"\b(?:pay|pays|paid|bear|bears|fund|funds|share|shares|cover|covers)\b", re.I)
+_SHARED = re.compile(r"\b(?:pays?|paid|bears?|funds?|shared?|shares|covers?|divided|split)\b", re.I)
 _BY_TURNS = re.compile(
     r"\b(?:year|years|then|thereafter|after|until|months?|summer|increase)\b", re.I
 )
@@ -30,14 +32,33 @@ _PAYMENTS = re.compile(
     re.I,
 )
 _TOTAL = re.compile(
-    r"\b(?:total|sum|amount|fee|price|cost)\b[^.$]{0,40}\$\s*([\d,]+(?:\.\d\d)?)", re.I
+    r"\b(?:total|sum|amount|fee|price|cost)\b[^.$|]{0,40}\$\s*([\d,]+(?:\.\d\d)?)", re.I
 )
-_DATE = rf"(?:({'|'.join(MONTHS)})\s+(\d{{1,2}}),?\s+(\d{{4}})|(\d{{4}})-(\d\d)-(\d\d))"
+_MONTH = "|".join(MONTHS)
+_DATE = (
+    rf"((?:{_MONTH})\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?(?:{_MONTH}),?\s+\d{{4}}"
+    r"|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4})"
+)
 _ENDS = re.compile(
-    r"\b(?:agreement|memorandum(?: of understanding)?|mou|contract|term)\b[^.;]{0,80}?"
-    r"\b(?:until|through|expires?(?: on)?|ends?(?: on)?|terminates? on)\s+" + _DATE,
+    r"\b(?:agreement|memorandum(?: of understanding)?|mou|contract|term)\b"
+    rf"(?:(?!\b(?:pay|paid|invoice|due|report)\w*)[^.;]){{0,80}}?"
+    rf"\b(?:until|through|from\s+{_DATE},?\s+to|expir\w+(?:\s+on)?|end(?:s|ing)?(?:\s+on)?"
+    rf"|terminates\s+on)\s+(?:the\s+)?{_DATE}",
     re.I,
 )
+_SHARE_OF = re.compile(
+    r"(\d+(?:\.\d+)?)\s*(?:%|percent\b)(?:\s*\(\s*\d+(?:\.\d+)?\s*%\s*\))?"
+    r"[^.;$%]{0,40}?(?:,\s*(?:or|which is|i\.e\.,?|that is,?)|\()\s*\$\s*([\d,]+(?:\.\d\d)?)",
+    re.I,
+)
+_MONEY = re.compile(r"\$\s*([\d,]+(?:\.\d\d)?)")
+_MONEY_IN_CELL = re.compile(
+    r"^[ \t]*\|([^|\n]*)\|[ \t]*\$\s*([\d,]+(?:\.\d\d)?)[ \t]*\|[ \t]*$", re.M
+)
+"""A row of two cells, of which the second is an amount."""
+_TOTAL_ROW = re.compile(r"\s*(?:total|sum|amount|cost)\b", re.I)
+_FRACTION = re.compile(r"(?<![\d/])(\d)/(\d)(?![\d/])")
 
 
 def own_texts(case: Case) -> Iterator[tuple[str, Path]]:
@@ -53,7 +74,7 @@ def own_texts(case: Case) -> Iterator[tuple[str, Path]]:
 def sums_in_own_texts_come_out(case: Case) -> Iterator[Finding]:
     """MOU334: shares or payments in a text of the config's own do not add up."""
     for text, path in own_texts(case):
-        for message in (*_shares(text), *_payments(text)):
+        for message in (*_shares(text), *_amounts(text), *_payments(text)):
             hint = "correct one of the numbers; there may be a variant that computes them"
             yield case.finding("MOU334", Severity.WARNING, message, path, hint)
 
@@ -69,13 +90,30 @@ def numbers_written_twice_are_alike(case: Case) -> Iterator[Finding]:
 
 def _shares(text: str) -> Iterator[str]:
     for sentence in _SENTENCE.split(text):
-        shares = [Decimal(each) for each in _PERCENT.findall(sentence)]
-        if len(shares) < 2 or not _SHARED.search(sentence) or _BY_TURNS.search(sentence):
+        if not _SHARED.search(sentence) or _BY_TURNS.search(sentence):
             continue
+        shares = [Decimal(each) for each in _PERCENT.findall(sentence)]
         total = sum(shares, Decimal(0))
-        if total != 100 and 50 < total < 150:
+        if len(shares) > 1 and total != 100 and 50 < total < 150:
             added = " + ".join(f"{each:f}" for each in shares)
             yield f"{added} is {total:f} percent, not 100: the shares do not add up"
+        parts = [Fraction(int(over), int(under)) for over, under in _FRACTION.findall(sentence)]
+        whole = sum(parts, Fraction(0))
+        if len(parts) > 1 and whole != 1 and Fraction(1, 2) < whole < Fraction(3, 2):
+            added = " + ".join(map(str, parts))
+            yield f"{added} is {whole}, not 1: the shares do not add up"
+
+
+def _amounts(text: str) -> Iterator[str]:
+    """Yield what is wrong with “75%, or $70,000” of the one other amount that a text names."""
+    for share, amount in _SHARE_OF.findall(text):
+        others = {_money(each) for each in _MONEY.findall(text)} - {_money(amount)}
+        if len(others) != 1:
+            continue
+        [whole] = others
+        expected = (whole * Decimal(share) / 100).quantize(Decimal("0.01"))
+        if whole > _money(amount) and expected != _money(amount):
+            yield f"{share} percent of ${whole:,} is ${expected:,}, not ${_money(amount):,}"
 
 
 def _payments(text: str) -> Iterator[str]:
@@ -86,6 +124,11 @@ def _payments(text: str) -> Iterator[str]:
         if number and len(totals) == 1 and paid not in totals:
             [total] = totals
             yield f"{number} payments of ${_money(amount):,} are ${paid:,}, not ${total:,}"
+    due = [row for row in _MONEY_IN_CELL.findall(text) if not _TOTAL_ROW.match(row[0])]
+    paid = sum((_money(amount) for _, amount in due), Decimal(0))
+    if len(due) > 1 and len(totals) == 1 and paid not in totals:
+        [total] = totals
+        yield f"the rows of the table come to ${paid:,}, not ${total:,}"
 
 
 def _money(text: str) -> Decimal:
@@ -99,7 +142,7 @@ def own_texts_end_with_the_term(case: Case) -> Iterator[Finding]:
         return
     for text, path in own_texts(case):
         for found in _ENDS.finditer(" ".join(text.split())):
-            day = _day(*found.groups())
+            day = _day(found[2])
             if day and day != until:
                 message = (
                     f"the text ends the agreement on {long_date(day)}, "
@@ -109,18 +152,21 @@ def own_texts_end_with_the_term(case: Case) -> Iterator[Finding]:
                 yield case.finding("MOU336", Severity.WARNING, message, path, hint)
 
 
-def _day(
-    month: str | None,
-    day: str | None,
-    year: str | None,
-    iso_year: str | None,
-    iso_month: str | None,
-    iso_day: str | None,
-) -> date | None:
+def _day(text: str) -> date | None:
+    """Return the day that ``text`` writes in one of the ways of `_DATE`."""
+    numbers = [int(each) for each in re.findall(r"\d+", text)]
+    named = next((at for at, each in enumerate(MONTHS, 1) if each in text.lower()), None)
+    match numbers:
+        case [day, year] if named:
+            parts = year, named, day
+        case [month, day, year] if "/" in text:
+            parts = year, month, day
+        case [year, month, day]:
+            parts = year, month, day
+        case _:
+            return None
     try:
-        if month and day and year:
-            return date(int(year), MONTHS.index(month.lower()) + 1, int(day))
-        return date(int(iso_year or 0), int(iso_month or 0), int(iso_day or 0))
+        return date(*parts)
     except ValueError:
         return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mou_builder.check.rule import Case, Finding, Rule, path_of_blank
+from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.config.config import Party
 from mou_builder.diagnostic import Severity
 
@@ -34,16 +34,19 @@ def _is(case: Case, party: Party, kinds: tuple[str, ...]) -> bool:
 def named_bodies_are_parties(case: Case) -> Iterator[Finding]:
     """MOU315: a clause binds a body by name that is no party, and so does not sign."""
     names = [each.name for each in case.config.parties.values() if isinstance(each.name, str)]
+    known = {_bare(each) for each in names}
+    if len(names) < len(case.config.parties):
+        return
     for reference in case.model.judgement.names_party:
-        value = case.value(reference)
-        if isinstance(value, str) and len(names) == len(case.config.parties):
-            bare = value.removeprefix("the ").removeprefix("The ").casefold()
-            if not any(bare == each.removeprefix("The ").casefold() for each in names):
+        for path, value in case.values(reference):
+            if isinstance(value, str) and _bare(value) not in known:
                 message = f"“{value}” is bound by this clause, but is no party and does not sign"
-                hint = f"add it under parties; they are: {', '.join(names)}"
-                yield case.finding(
-                    "MOU315", Severity.WARNING, message, path_of_blank(reference), hint
-                )
+                hint = f"name it as under parties, or add it there; they are: {', '.join(names)}"
+                yield case.finding("MOU315", Severity.WARNING, message, path, hint)
+
+
+def _bare(name: str) -> str:
+    return " ".join(name.replace("’", "'").casefold().removeprefix("the ").split())
 
 
 RULES: tuple[Rule, ...] = (parties_have_their_clause, named_bodies_are_parties)

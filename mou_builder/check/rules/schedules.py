@@ -50,6 +50,12 @@ class _Duty:
     begins: time
     ends: time
 
+    @property
+    def hours(self) -> float:
+        """Return the hours of a week."""
+        minutes = 60 * (self.ends.hour - self.begins.hour) + self.ends.minute - self.begins.minute
+        return len(self.days) * minutes / 60
+
     def clashes(self, other: _Duty) -> bool:
         return (
             self.officer == other.officer
@@ -61,7 +67,10 @@ class _Duty:
 
 
 def schedules_can_be_kept(case: Case) -> Iterator[Finding]:
-    """MOU331: an officer is to be at two schools at once, or more officers serve than are paid."""
+    """MOU331: an officer is to be at two schools at once, or for too many hours in the week.
+
+    Or more officers serve than are paid.
+    """
     for reference in case.model.judgement.schedules:
         duties = list(_duties(case, reference.rows))
         for one, other in combinations(duties, 2):
@@ -74,6 +83,8 @@ def schedules_can_be_kept(case: Case) -> Iterator[Finding]:
                 hint = "correct the days or hours, or choose a schedule by officer"
                 yield case.finding("MOU331", Severity.WARNING, message, other.path, hint)
                 break
+        if reference.most_hours:
+            yield from _too_many_hours(case, duties, reference.most_hours)
         named = dict.fromkeys(each.officer for each in duties if each.officer)
         there = case.value(reference.officers)
         if isinstance(there, int) and len(named) > there:
@@ -82,6 +93,18 @@ def schedules_can_be_kept(case: Case) -> Iterator[Finding]:
             yield case.finding(
                 "MOU331", Severity.WARNING, message, path_of_blank(reference.rows), hint
             )
+
+
+def _too_many_hours(case: Case, duties: list[_Duty], most: int) -> Iterator[Finding]:
+    hours: dict[str, float] = {}
+    for each in duties:
+        before = hours.get(each.officer, 0)
+        hours[each.officer] = before + each.hours
+        if before <= most < hours[each.officer]:
+            who = each.officer or "the officer"
+            message = f"{who} is on duty for {hours[each.officer]:g} hours in the week or more"
+            hint = f"correct the days or hours; a week has {most} hours of duty at the most"
+            yield case.finding("MOU331", Severity.WARNING, message, each.path, hint)
 
 
 def _duties(case: Case, rows: str) -> Iterator[_Duty]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mou_builder.agreement.numbers import numbers_of
 from mou_builder.agreement.references import clause_id, references
@@ -28,6 +29,7 @@ _FORGOTTEN = re.compile(
 
 
 _ARTICLE = re.compile(r"(the|an|a)\s+", re.IGNORECASE)
+_DOUBLED = re.compile(r"\b(?:the|an?)\s+(?:the|an?)\b(?![.)-])", re.IGNORECASE)
 _INVISIBLE = re.compile(
     "[\u00ad\u180e\u200b\u2060-\u2064\ufeff]"
     "|(?<=[ -~])[\u200c\u200d](?=[ -~])"  # joiners belong into Persian and emoji
@@ -76,16 +78,29 @@ def articles_are_not_doubled(case: Case) -> Iterator[Finding]:
             article = _ARTICLE.match(value) if isinstance(value, str) else None
             if not isinstance(value, str) or not article or case.is_broken((*each.path, name)):
                 continue
-            if any(_after_article(name, article[1]).search(text) for text in texts):
-                message = f"the text already has “{article[1].lower()}” before this value"
+            there = next((at for text in texts if (at := _after_article(name).search(text))), None)
+            if there:
+                message = f"the text already has “{there[1].lower()}” before this value"
                 hint = f"write it without: {value[article.end() :].strip()}"
                 yield case.finding("MOU337", Severity.WARNING, message, (*each.path, name), hint)
 
+    for text, own in own_texts(case):
+        if doubled := _DOUBLED.search(text):
+            message = f"“{' '.join(doubled[0].split())}” is one article too many"
+            yield case.finding("MOU337", Severity.WARNING, message, own, "delete one of the two")
+    for party in case.config.parties.values():
+        title = party.officer_in_charge
+        if title and (article := _ARTICLE.match(title)):
+            path = ("parties", party.id, "officer_in_charge")
+            message = "the texts already have “the” before this value"
+            hint = f"write it without: {title[article.end() :].strip()}"
+            yield case.finding("MOU337", Severity.WARNING, message, path, hint)
 
-def _after_article(name: str, article: str) -> re.Pattern[str]:
+
+@lru_cache(maxsize=256)
+def _after_article(name: str) -> re.Pattern[str]:
     """Return what finds a blank that stands behind an article in a text of the library."""
-    articles = "the" if article.lower() == "the" else "an?"
-    return re.compile(rf"\b{articles}\s+\{{\{{-?\s*{re.escape(name)}\b", re.IGNORECASE)
+    return re.compile(rf"\b(the|an?)\s+\{{\{{-?\s*{re.escape(name)}\b", re.IGNORECASE)
 
 
 def nothing_invisible(case: Case) -> Iterator[Finding]:

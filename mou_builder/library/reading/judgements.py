@@ -40,8 +40,11 @@ JUDGEMENT: Schema = mapping(
         "renewal_days": scalar(Type.DAYS),
         "notices": items(mapping({"clause": _NEEDED, "days": _DAYS}, nullable=False)),
         "same_numbers": items(items(_TEXT, nullable=False)),
-        "not_more": items(mapping({"this": _NEEDED, "than": _NEEDED}, nullable=False)),
+        "not_more": items(
+            mapping({"this": _NEEDED, "than": _NEEDED, "times": _COUNT}, nullable=False)
+        ),
         "within_term": items(_TEXT),
+        "first_service": _TEXT,
         "grace_days": scalar(Type.DAYS),
         "grants": items(
             mapping(
@@ -68,14 +71,16 @@ JUDGEMENT: Schema = mapping(
                 nullable=False,
             )
         ),
-        "schedules": items(mapping({"rows": _NEEDED, "officers": _NEEDED}, nullable=False)),
+        "schedules": items(
+            mapping({"rows": _NEEDED, "officers": _NEEDED, "most_hours": _COUNT}, nullable=False)
+        ),
         "usual": items(
             mapping(
                 {"blank": _NEEDED, "because": _NEEDED, "least": _COUNT, "most": _COUNT},
                 nullable=False,
             )
         ),
-        "zero_shares": items(mapping({"share": _NEEDED, "variant": _NEEDED}, nullable=False)),
+        "zero_shares": items(mapping({"share": _NEEDED, "variant": _TEXT}, nullable=False)),
         "titles": _BY_KIND,
         "names": _BY_KIND,
     }
@@ -95,8 +100,12 @@ def read_judgement(data: dict[str, Any] | None) -> Judgement:
             for each in data.get("notices") or ()
         ),
         same_numbers=tuple(tuple(each) for each in data.get("same_numbers") or ()),
-        not_more=tuple(NotMore(each["this"], each["than"]) for each in data.get("not_more") or ()),
+        not_more=tuple(
+            NotMore(each["this"], each["than"], _number(each.get("times")) or 1)
+            for each in data.get("not_more") or ()
+        ),
         within_term=tuple(data.get("within_term") or ()),
+        first_service=data.get("first_service") or "",
         grace_days=_number(data.get("grace_days")) or 0,
         grants=tuple(
             GrantPeriod(
@@ -120,7 +129,8 @@ def read_judgement(data: dict[str, Any] | None) -> Judgement:
             for each in data.get("parties_ask") or ()
         ),
         schedules=tuple(
-            Schedule(each["rows"], each["officers"]) for each in data.get("schedules") or ()
+            Schedule(each["rows"], each["officers"], _number(each.get("most_hours")))
+            for each in data.get("schedules") or ()
         ),
         usual=tuple(
             Usual(
@@ -132,7 +142,8 @@ def read_judgement(data: dict[str, Any] | None) -> Judgement:
             for each in data.get("usual") or ()
         ),
         zero_shares=tuple(
-            ZeroShare(each["share"], each["variant"]) for each in data.get("zero_shares") or ()
+            ZeroShare(each["share"], each.get("variant") or "")
+            for each in data.get("zero_shares") or ()
         ),
         titles={kind: tuple(each) for kind, each in (data.get("titles") or {}).items()},
         names={kind: tuple(each) for kind, each in (data.get("names") or {}).items()},
@@ -165,7 +176,11 @@ def _has(clause: Clause, path: list[str]) -> bool:
 
 
 def _number(text: str | None) -> int | None:
-    return None if text is None else int(text.removesuffix("days").removesuffix("day").strip())
+    return (
+        None
+        if text is None
+        else int(text.removesuffix("days").removesuffix("day").replace(",", "").strip())
+    )
 
 
 def _months(data: dict[str, str] | None) -> tuple[int, ...]:
