@@ -69,6 +69,7 @@ def application(workbench: Workbench, access: Access) -> Flask:
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["long_date"] = _day
+    app.jinja_env.filters["as_read"] = _as_read
     app.jinja_env.filters["hint_on_a_page"] = hint_on_a_page
     app.extensions["workbench"] = workbench
     app.extensions["works"] = Works()
@@ -100,6 +101,14 @@ def _on_every_page() -> dict[str, Any]:
 
 def _day(day: date | None) -> str:
     return long_date(day) if day else ""
+
+
+def _as_read(value: str) -> str:
+    """Return a value as a clerk reads it: a day in words, and all else as it was typed."""
+    try:
+        return long_date(date.fromisoformat(value))
+    except ValueError:
+        return value
 
 
 def _failed(fault: HTTPException) -> tuple[str, int] | Response:

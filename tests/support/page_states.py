@@ -179,15 +179,15 @@ def _first_saved_state(on: Site) -> None:
     on.page.locator("main a[href*='/state/']").first.click()
 
 
-def _sign_in(on: Site, password: str) -> None:
-    on.page.get_by_label("Name").fill("Ruth")
+def _sign_in(on: Site, name: str, password: str) -> None:
+    on.page.get_by_label("Name").fill(name)
     on.page.get_by_label("Password").fill(password)
     on.sends("Sign in")
 
 
 def _failed_sign_in(on: Site) -> None:
     on.goes("/sign-in")
-    _sign_in(on, "wrong")
+    _sign_in(on, "Ruth", "wrong")
 
 
 SITE_OF_REGISTER = "maple-grove-school-district-maple-grove-police-department"
@@ -206,7 +206,7 @@ STATES: dict[str, tuple[PageState, ...]] = {
     "door.sign_in": (
         at("/sign-in", "stranger"), PageState("failed sign-in", _failed_sign_in, "stranger"),
     ),
-    "door.people": (at("/people", "people"),),
+    "door.people": (at("/people", "keeper"),),
     "door.signed_out": (at("/signed-out"), at("/signed-out", "stranger")),
     "draft.choose": (
         at("/draft/"), at("/draft/", "empty"), PageState("refused name", _begin_again),
@@ -293,13 +293,16 @@ def _fill(folder: Path) -> None:
 def sites(open_window: Callable[[], Page], folder: Path) -> Iterator[dict[str, Site]]:
     """Serve a full and an empty folder, and one to several people of whom one may only read.
 
-    Over the last one there are the windows of one of the people, and of a stranger.
+    Over the last one there are the windows of one who reads, of one who records, and of a
+    stranger.
     """
     for name in ("full", "empty", "people"):
         (folder / name).mkdir()
     _fill(folder / "full")
     examples_in(folder / "people", MAPLE)
-    people = {"Ruth": User("Ruth", Role.READ, digest_of(PASSWORD))}
+    digest = digest_of(PASSWORD)
+    roles = {"Ruth": Role.READ, "Bo": Role.RECORD}
+    people = {name: User(name, role, digest) for name, role in roles.items()}
     with ExitStack() as stack:
         found: dict[str, Site] = {}
         for name in ("full", "empty", "people"):
@@ -307,10 +310,12 @@ def sites(open_window: Callable[[], Page], folder: Path) -> Iterator[dict[str, S
             app, address = stack.enter_context(_listening(folder / name, users))
             found[name] = Site(app, address, open_window())
         found["stranger"] = Site(app, address, open_window())
+        found["keeper"] = Site(app, address, open_window())
         for name in ("full", "empty"):
             found[name].goes(f"/in?token={TOKEN}")
-        found["people"].goes("/sign-in")
-        _sign_in(found["people"], PASSWORD)
+        for name, who in (("people", "Ruth"), ("keeper", "Bo")):
+            found[name].goes("/sign-in")
+            _sign_in(found[name], who, PASSWORD)
         try:
             yield found
         finally:

@@ -22,7 +22,6 @@ from mou_builder.actions.renew import (
     refuse_renewed,
     renewal_of,
 )
-from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked, ready
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.opening import open_template, source_date
@@ -135,7 +134,6 @@ def _shown(name: str, until: date | None, refused: tuple[Diagnostic, ...] = ()) 
         refused=refused or shown.refused,
         label=(lambda path: plain.label(dotted(path))[0]) if plain else None,
         term_text=term_text,
-        as_read=_as_read,
         body=lambda each: comparison_body(one_by_one(each.comparison, each.item), plain),
         file=_named(shown.renewal, name) if shown.renewal else "",
     )
@@ -163,14 +161,6 @@ def _page(bench: Workbench, name: str, checked: Checked, until: date | None) -> 
 
 def _named(renewal: Renewal, name: str) -> str:
     return f"{slug_of(renewal.named_after(PurePosixPath(name).stem))}.yaml"
-
-
-def _as_read(value: str) -> str:
-    """Return a value as a clerk reads it: a day in words, and all else as it was typed."""
-    try:
-        return long_date(date.fromisoformat(value))
-    except ValueError:
-        return value
 
 
 def _until(text: str) -> date | None:
