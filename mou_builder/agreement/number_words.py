@@ -32,14 +32,14 @@ NUMBER_IN_WORDS = (
 _DIGITS = r"\d[\d,]*(?:\.\d+)?"
 _CENTS = r"(?:\s+and\s+(?:no|\d\d)/100)?"
 _UNIT = r"(?:\s*%|\s+percent\b|\s+per\s+cent\b|\s+dollars\b|\s+cents\b)?"
-_TWICE = re.compile(
+_TWICE = (
     rf"\b(?P<first>{NUMBER_IN_WORDS})(?P<cents>{_CENTS})(?P<unit>{_UNIT})"
     rf"\s*\(\s*(?P<second>\$?\s*{_DIGITS}{_UNIT})(?:\s+[a-z]+)?\s*\)"
     rf"|(?P<digits>\$\s*{_DIGITS}|{_DIGITS}(?:\s*%|\s+percent|\s+per\s+cent))"
     rf"\s*\(\s*(?P<again>\$\s*{_DIGITS}|{_DIGITS}\s*(?:%|percent|per\s+cent)"
-    rf"|{NUMBER_IN_WORDS}{_CENTS}{_UNIT})\s*\)",
-    re.IGNORECASE,
+    rf"|{NUMBER_IN_WORDS}{_CENTS}{_UNIT})\s*\)"
 )
+"""As a text, as few configs have words of their own, and compiling it takes as long as a check."""
 _YEAR = re.compile(r"\(\s*(?:19|20)\d\d\s*\)\Z")
 
 
@@ -48,7 +48,7 @@ def unlike_numbers(text: str) -> Iterator[str]:
 
     A year between brackets is no second writing of what stands before it.
     """
-    for found in _TWICE.finditer(" ".join(text.split())):
+    for found in re.finditer(_TWICE, " ".join(text.split()), re.IGNORECASE):
         first = (found["first"] or found["digits"]) + (found["cents"] or "")
         second = found["second"] or found["again"]
         before, after = read_number(first), read_number(second)

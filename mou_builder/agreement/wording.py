@@ -19,17 +19,17 @@ _LARGEST_IN_WORDS = 999
 @lru_cache(maxsize=512)
 def in_words(number: int) -> str:
     """Return a whole number in words, as Americans write it: ``one hundred eighty``."""
-    from num2words import num2words  # costs more to import than a check may take
+    from mou_builder.agreement.english_numbers import cardinal  # few checks need words for numbers
 
-    return str(num2words(number)).replace(" and ", " ")
+    return cardinal(number).replace(" and ", " ")
 
 
 @lru_cache(maxsize=128)
 def ordinal(number: int) -> str:
     """Return ``1st``, ``2nd``, ``3rd``, …"""
-    from num2words import num2words
+    from mou_builder.agreement.english_numbers import ordinal_digits
 
-    return str(num2words(number, to="ordinal_num"))
+    return ordinal_digits(number)
 
 
 def count(number: int) -> str:
@@ -56,9 +56,9 @@ def percentage(share: Decimal) -> str:
 
 def fraction(part: Fraction) -> str:
     """Return ``one-third (1/3)``, ``two-thirds (2/3)``."""
-    from num2words import num2words
+    from mou_builder.agreement.english_numbers import ordinal as ordinal_word
 
-    below = str(num2words(part.denominator, to="ordinal")) if part.denominator > 2 else "half"
+    below = ordinal_word(part.denominator) if part.denominator > 2 else "half"
     many = "" if part.numerator == 1 else "s"
     words = f"{in_words(part.numerator)}-{below}{many}"
     return f"{words} ({part.numerator}/{part.denominator})"

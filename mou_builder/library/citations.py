@@ -7,7 +7,7 @@ from typing import Any
 from mou_builder.diagnostic import Refused
 from mou_builder.frozen import dataclass
 from mou_builder.library.files import LibraryFiles
-from mou_builder.library.reading.shapes import CODES
+from mou_builder.library.reading.codes import CODES
 from mou_builder.yamltext import shape
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.shape import Schema, items, mapping, scalar, word

@@ -16,7 +16,7 @@ from mou_builder.diagnostic import Refused
 from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.files import LibraryFiles
-from mou_builder.library.reading.shapes import CODES
+from mou_builder.library.reading.codes import CODES
 from mou_builder.yamltext import shape
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.cerberus_alone import Validator

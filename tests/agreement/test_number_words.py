@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from decimal import Decimal
 
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from num2words import num2words
 
+from mou_builder.agreement import english_numbers
 from mou_builder.agreement.number_words import read_number, unlike_numbers
 
 
@@ -59,3 +62,21 @@ def test_what_agrees_or_is_no_second_writing_is_not(text: str) -> None:
 
 def test_cents_count() -> None:
     assert read_number("fifty and 25/100 dollars") == Decimal("50.25")
+
+
+def test_numbers_are_those_of_num2words_with_english_alone() -> None:
+    for number in (0, 3, 12, 21, 100, 101, 999, 1_001, 12_345):
+        assert english_numbers.cardinal(number) == num2words(number)
+        assert english_numbers.ordinal(number) == num2words(number, to="ordinal")
+        assert english_numbers.ordinal_digits(number) == num2words(number, to="ordinal_num")
+
+
+def test_no_other_language_is_imported() -> None:
+    code = (
+        "import sys; from mou_builder.agreement.english_numbers import cardinal; cardinal(7); "
+        "print(*(each for each in sys.modules if each.startswith('num2words.lang_')))"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
+    )
+    assert set(shown.stdout.split()) == {"num2words.lang_EN", "num2words.lang_EU"}

@@ -26,10 +26,9 @@ _BY_TURNS = re.compile(
     r"\b(?:year|years|then|thereafter|after|until|months?|summer|increase)\b", re.I
 )
 """Words of sentences whose percentages may belong to different times, and need not add up."""
-_PAYMENTS = re.compile(
+_PAYMENTS = (
     rf"\b(\d+|{NUMBER_IN_WORDS})(?:\s+\(\d+\))?\s+(?:equal\s+)?(?:[a-z]+\s+)?"
-    r"(?:payments|installments|instalments)\s+of\s+\$\s*([\d,]+(?:\.\d\d)?)",
-    re.I,
+    r"(?:payments|installments|instalments)\s+of\s+\$\s*([\d,]+(?:\.\d\d)?)"
 )
 _TOTAL = re.compile(
     r"\b(?:total|sum|amount|fee|price|cost)\b[^.$|]{0,40}\$\s*([\d,]+(?:\.\d\d)?)", re.I
@@ -40,12 +39,11 @@ _DATE = (
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?(?:{_MONTH}),?\s+\d{{4}}"
     r"|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4})"
 )
-_ENDS = re.compile(
+_ENDS = (
     r"\b(?:agreement|memorandum(?: of understanding)?|mou|contract|term)\b"
     rf"(?:(?!\b(?:pay|paid|invoice|due|report)\w*)[^.;]){{0,80}}?"
     rf"\b(?:until|through|from\s+{_DATE},?\s+to|expir\w+(?:\s+on)?|end(?:s|ing)?(?:\s+on)?"
-    rf"|terminates\s+on)\s+(?:the\s+)?{_DATE}",
-    re.I,
+    rf"|terminates\s+on)\s+(?:the\s+)?{_DATE}"
 )
 _SHARE_OF = re.compile(
     r"(\d+(?:\.\d+)?)\s*(?:%|percent\b)(?:\s*\(\s*\d+(?:\.\d+)?\s*%\s*\))?"
@@ -118,7 +116,7 @@ def _amounts(text: str) -> Iterator[str]:
 
 def _payments(text: str) -> Iterator[str]:
     totals = {_money(each) for each in _TOTAL.findall(text)}
-    for count, amount in _PAYMENTS.findall(text):
+    for count, amount in re.findall(_PAYMENTS, text, re.I):
         number = read_number(count)
         paid = (number or 0) * _money(amount)
         if number and len(totals) == 1 and paid not in totals:
@@ -141,7 +139,7 @@ def own_texts_end_with_the_term(case: Case) -> Iterator[Finding]:
     if not isinstance(until, date):
         return
     for text, path in own_texts(case):
-        for found in _ENDS.finditer(" ".join(text.split())):
+        for found in re.finditer(_ENDS, " ".join(text.split()), re.I):
             day = _day(found[2])
             if day and day != until:
                 message = (

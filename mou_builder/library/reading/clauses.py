@@ -11,8 +11,8 @@ from mou_builder.library.blanks import blank_shape, blank_value
 from mou_builder.library.clause import Blank, Clause, Product, Sum, Variant
 from mou_builder.library.files import LibraryFile
 from mou_builder.library.provenance import Provenance
+from mou_builder.library.reading.codes import CODES
 from mou_builder.library.reading.shapes import (
-    CODES,
     RESERVED_COLUMNS,
     clause_shape,
     one_blank_shape,

@@ -23,8 +23,9 @@ from mou_builder.library.model import (
 )
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.reading.clauses import error, flag, one_line, read_clause
+from mou_builder.library.reading.codes import CODES
 from mou_builder.library.reading.judgements import judgement_faults, read_judgement
-from mou_builder.library.reading.shapes import CODES, model_shape
+from mou_builder.library.reading.shapes import model_shape
 from mou_builder.library.reading.snippets import Snippets, read_snippets
 from mou_builder.library.reviews import load_reviews
 from mou_builder.library.states import States, load_states, unknown_states

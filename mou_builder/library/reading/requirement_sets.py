@@ -14,7 +14,7 @@ from mou_builder.library.fact import Fact
 from mou_builder.library.files import REQUIREMENTS, LibraryFiles, requirement_set_ids
 from mou_builder.library.model import Model
 from mou_builder.library.reading.clauses import error, flag, one_line
-from mou_builder.library.reading.shapes import CODES
+from mou_builder.library.reading.codes import CODES
 from mou_builder.library.requirement import (
     AllWanted,
     ClauseWanted,

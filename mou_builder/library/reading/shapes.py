@@ -7,16 +7,8 @@ from functools import lru_cache
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.reading.judgements import JUDGEMENT
 from mou_builder.yamltext.cerberus_alone import Validator
-from mou_builder.yamltext.shape import Codes, Schema, compile_schema, items, mapping, scalar, word
+from mou_builder.yamltext.shape import Schema, compile_schema, items, mapping, scalar, word
 from mou_builder.yamltext.values import Type
-
-CODES = Codes(
-    unknown_key="MOU201",
-    wrong_shape="MOU202",
-    unreadable="MOU203",
-    unknown_word="MOU204",
-    lacking="MOU205",
-)
 
 _TEXT: Schema = scalar(Type.TEXT)
 _FLAG: Schema = scalar(Type.FLAG)

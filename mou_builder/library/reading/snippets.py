@@ -15,7 +15,8 @@ from mou_builder.diagnostic import Refused
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.files import LibraryFiles
 from mou_builder.library.provenance import Provenance
-from mou_builder.library.reading.shapes import CODES, snippets_shape
+from mou_builder.library.reading.codes import CODES
+from mou_builder.library.reading.shapes import snippets_shape
 from mou_builder.yamltext import shape
 from mou_builder.yamltext import source as yaml_source
 
