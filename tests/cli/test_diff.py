@@ -229,7 +229,8 @@ def test_what_a_comparison_does_not_show_is_for_a_review(folder: Path) -> None:
     done = mou(folder, "diff", "old.yaml", "edited.docx", "--exit-code")
     assert done.returncode == 1
     assert "{+may+}" in done.stdout
-    assert "The SRO shall carry a badge." in done.stdout
+    assert "Added: “The SRO shall carry a badge”." in done.stdout
+    assert "added-" not in done.stdout
     assert "edited.docx:1:1: MOU650 warning" in done.stderr
     said = " ".join(done.stderr.split())
     assert "tracked changes, which count as accepted; it has comments" in said

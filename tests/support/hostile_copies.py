@@ -213,3 +213,70 @@ KINDS: dict[str, tuple[Callable[[int], bytes], int]] = {
     "the same clause again and again": (repeated_clauses, 20_000),
 }
 """Each kind, and its full size."""
+
+
+def repeated(before: str, each: str, after: str) -> Callable[[int], bytes]:
+    """A copy with the same over and over at the end of its body; ``@`` is its number."""
+
+    def make(count: int) -> bytes:
+        made = "".join(each.replace("@", str(at)) for at in range(count))
+        return body(f"{before}{made}{after}")
+
+    return make
+
+
+def within(each: str) -> Callable[[int], bytes]:
+    """A copy with the same over and over in one clause; ``@`` is its number."""
+    return lambda count: inside("".join(each.replace("@", str(at)) for at in range(count)))
+
+
+_CELL = f"<w:tc><w:p>{_run('x')}</w:p></w:tc>"
+_DELETED = f'<w:del w:id="@" {_BY}><w:r><w:delText>w@ </w:delText></w:r></w:del>'
+_FORMATTED = f'<w:rPr><w:b/><w:rPrChange w:id="@" {_BY}><w:rPr/></w:rPrChange></w:rPr>'
+_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_FORMS = f'<mc:AlternateContent xmlns:mc="{_MC}"><mc:Fallback>{_run("b")}</mc:Fallback>'
+
+MORE: dict[str, tuple[Callable[[int], bytes], int]] = {
+    "cells of one row": (repeated("<w:tbl><w:tr>", _CELL, "</w:tr></w:tbl>"), 20_000),
+    "rows": (repeated("<w:tbl>", f"<w:tr>{_CELL * 4}</w:tr>", "</w:tbl>"), 20_000),
+    "tables": (repeated("", f"<w:tbl><w:tr>{_CELL}</w:tr></w:tbl>", ""), 20_000),
+    "paragraphs joined with tracking": (
+        repeated(
+            "",
+            f'<w:p><w:pPr><w:rPr><w:del w:id="@" {_BY}/></w:rPr></w:pPr>{_run("on")}</w:p>',
+            "",
+        ),
+        20_000,
+    ),
+    "tracked looks": (repeated("<w:p>", f"<w:r>{_FORMATTED}<w:t>x </w:t></w:r>", "</w:p>"), 20_000),
+    "words replaced one by one": (
+        within(f'{_DELETED}<w:ins w:id="@" {_BY}>{_run("v@ ")}</w:ins>'),
+        20_000,
+    ),
+    "hands": (within(f'<w:ins w:id="@" w:author="A@">{_run("a ")}</w:ins>'), 20_000),
+    "text boxes": (
+        repeated(
+            "<w:p>", f"<w:r><w:pict><w:txbxContent>{_P}</w:txbxContent></w:pict></w:r>", "</w:p>"
+        ),
+        20_000,
+    ),
+    "pictures": (repeated("<w:p>", "<w:r><w:drawing/></w:r>", "</w:p>"), 20_000),
+    "forms of the same": (repeated("<w:p>", f"{_FORMS}</mc:AlternateContent>", "</w:p>"), 20_000),
+    "references": (
+        repeated(
+            "<w:p>",
+            f'<w:fldSimple w:instr="REF mou_clause_mission \\r \\h">{_run("1")}</w:fldSimple>',
+            "</w:p>",
+        ),
+        20_000,
+    ),
+    "lines like one that was sent": (
+        repeated(
+            "", f"<w:p>{_run('The SRO shall be integrated into the school community @')}</w:p>", ""
+        ),
+        20_000,
+    ),
+    "ligatures that grow when they are folded": (within(_run("\ufdfa" * 20)), 20_000),
+    "accents on one letter": (within(_run("\u0301" * 20)), 20_000),
+}
+"""Further kinds, which the nightly run measures."""

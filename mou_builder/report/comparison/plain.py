@@ -63,7 +63,14 @@ class PlainWords:
             for each in shown
             if each.kind is not CauseKind.VARIANT or above(each.path) not in own
         )
-        return list(dict.fromkeys(filter(None, map(self.of_cause, told))))
+        said = (self.of_cause(each) if self.is_known(each) else _whole(item) for each in told)
+        return list(dict.fromkeys(filter(None, said)))
+
+    def is_known(self, cause: Cause) -> bool:
+        """Tell whether a cause can be said by itself: a clause that somebody typed has no title."""
+        if cause.kind is not CauseKind.CLAUSE:
+            return True
+        return any(names_of(cause.path)[1] in each.clauses for each in self.models)
 
     def general(self, comparison: Comparison) -> list[str]:
         """Return what made differences anywhere in the agreement, a sentence each."""
@@ -191,7 +198,8 @@ def _listed(label: str, old: str, new: str) -> str:
 
 
 def _whole(item: Item) -> str:
-    what = f"“{item.title}”" if item.part in (PartKind.CLAUSE, PartKind.HEADING) else item.title
+    is_quoted = item.part in (PartKind.CLAUSE, PartKind.HEADING)
+    what = f"“{item.title.strip('“”').rstrip('.')}”" if is_quoted else item.title
     if Difference.ADDED in item.differences:
         return f"Added: {what}."
     if Difference.REMOVED in item.differences:
