@@ -19,6 +19,7 @@ USUAL = (
     "importing",
     "redline",
     "portfolio",
+    "pages",
     "typing_to_text",
 )
 

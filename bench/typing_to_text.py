@@ -42,7 +42,7 @@ def measure() -> Iterator[Row]:
     config = subjects.example()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
         Path(folder, config.name).write_text(config.text, "utf-8")
-        with _served(folder) as entrance:
+        with served(folder) as entrance:
             browser = play.chromium.launch(
                 executable_path="/usr/bin/chromium", args=["--no-sandbox"]
             )
@@ -76,7 +76,8 @@ def measure() -> Iterator[Row]:
 
 
 @contextmanager
-def _served(folder: str) -> Iterator[str]:
+def served(folder: str) -> Iterator[str]:
+    """Serve a folder in a process of its own; the first address."""
     command = "from mou_builder.cli import main; main()"
     server = subprocess.Popen(
         [sys.executable, "-c", command, "serve", folder, "--port", "0", "--no-browser"],

@@ -110,3 +110,16 @@ class Model:
     judgement: Judgement = field(default_factory=Judgement)
     states: tuple[str, ...] = ()
     reviews: tuple[CounselReview, ...] = ()
+
+
+@dataclass(frozen=True)
+class ByDigest:
+    """A model that is known again by its digest, for what is kept of it."""
+
+    model: Model
+
+    def __hash__(self) -> int:
+        return hash(self.model.digest)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ByDigest) and other.model.digest == self.model.digest

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from mou_builder.check.own_words import own_entries
 from mou_builder.check.shapes import FRAME_LINES, config_shape
@@ -23,7 +25,8 @@ from mou_builder.drafting.interview.proposed import sets_for
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.clause import Clause
 from mou_builder.library.library import Library
-from mou_builder.library.model import Model
+from mou_builder.library.model import ByDigest, Model
+from mou_builder.yamltext.shape import Schema
 from mou_builder.yamltext.source import Path, Plain
 
 
@@ -107,7 +110,7 @@ class _Form:
         self.data = data
         self.model = model
         self.offered = offered
-        self.shape = config_shape(model, tuple(offered.sets))
+        self.shape = _shape(ByDigest(model), tuple(offered.sets))
         clauses = data.get("clauses")
         self.entries = clauses if isinstance(clauses, dict) else {}
         self.own = dict(own_entries(self.entries, model))
@@ -257,9 +260,8 @@ class _Form:
 
     def section(self, name: str) -> ClauseSection | None:
         if name not in self.made:
-            clause = self.model.clauses.get(name)
-            entry = self.entries.get(name)
-            self.made[name] = clause_section(clause, entry, self.schools) if clause else None
+            entry = json.dumps(self.entries.get(name))
+            self.made[name] = _section(ByDigest(self.model), name, entry, self.schools)
         return self.made[name]
 
     def further(self) -> Iterator[FurtherClause]:
@@ -278,6 +280,20 @@ class _Form:
                 yield in_file((name,), name, plain, help_)
         if not isinstance(self.data.get("clauses"), dict | None):
             yield in_file(("clauses",), "clauses", self.data.get("clauses"))
+
+
+@lru_cache(16)
+def _shape(known: ByDigest, sets: tuple[str, ...]) -> Schema:
+    return config_shape(known.model, sets)
+
+
+@lru_cache(400)
+def _section(
+    known: ByDigest, name: str, entry: str, schools: tuple[str, ...]
+) -> ClauseSection | None:
+    """Return the part of a clause, of which a config says what ``entry`` is as JSON."""
+    clause = known.model.clauses.get(name)
+    return clause_section(clause, json.loads(entry), schools) if clause else None
 
 
 def _of_model(part: FormPart, text: str) -> FormPart:

@@ -17,7 +17,7 @@ from mou_builder.drafting.form.config_form import ConfigForm
 from mou_builder.drafting.form.fields import Entries, FormPart, Rows, ValueField, name_of
 from mou_builder.drafting.form.posted import acceptance_name
 from mou_builder.frozen import dataclass
-from mou_builder.library.model import Model
+from mou_builder.library.model import ByDigest
 from mou_builder.report.clause_preview import clause_preview, values_for, variant_preview
 from mou_builder.report.draft.preview import findings_html, preview_html
 from mou_builder.report.page_words import in_titles, on_a_page, required_on_a_page
@@ -70,7 +70,7 @@ class DraftView:
         """Return the paragraphs of a wording with the values so far, and other blanks by name."""
         model = self.form.model
         so_far = values_for(model, clause, variant, self.draft.checked.source.data)
-        return _printed(_ByDigest(model), clause, variant, json.dumps(so_far))
+        return _printed(ByDigest(model), clause, variant, json.dumps(so_far))
 
     def titled(self, words: str) -> str:
         """Return words that name clauses by their ids, with their titles."""
@@ -177,17 +177,6 @@ def _reason_for(found: Diagnostic) -> str:
 
 
 @lru_cache(1000)
-def _printed(model: _ByDigest, clause: str, variant: str, so_far: str) -> tuple[str, ...]:
+def _printed(model: ByDigest, clause: str, variant: str, so_far: str) -> tuple[str, ...]:
     with_values = clause_preview(model.model, clause, json.loads(so_far))
     return tuple(with_values or variant_preview(model.model, clause, variant))
-
-
-@dataclass(frozen=True)
-class _ByDigest:
-    model: Model
-
-    def __hash__(self) -> int:
-        return hash(self.model.digest)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ByDigest) and other.model.digest == self.model.digest
