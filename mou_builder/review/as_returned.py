@@ -6,11 +6,13 @@ still knows where its words come from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from zlib import crc32
 
 from mou_builder.agreement.document import (
+    CROSS_REFERENCE,
     Agreement,
     Block,
     Key,
@@ -56,7 +58,7 @@ class _Rebuilding:
 
     def whole(self) -> AsReturned:
         by_key = {each.key: each for each in self.parts if each.key}
-        sections = tuple(self.sections())
+        sections = _followed(tuple(self.sections()))
 
         def line(kind: PartKind, was: Paragraph) -> Paragraph:
             return self.one(by_key.get(Key(kind)), was)
@@ -150,6 +152,40 @@ def _renumbered(blocks: Sequence[Block], number: int) -> tuple[Block, ...]:
         else each
         for each in blocks
     )
+
+
+def _followed(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """Return ``sections`` with each reference to a clause by the number that the clause has now.
+
+    References are fields, which follow the clause that they point at in the copy, too.
+    """
+    numbers = {each.id: each.number for section in sections for each in section.provisions}
+
+    def spans(of: tuple[Span, ...]) -> tuple[Span, ...]:
+        return tuple(_following(each, numbers) for each in of)
+
+    def block(of: Block) -> Block:
+        if isinstance(of, Paragraph):
+            return replace(of, spans=spans(of.spans))
+        header, *rows = (replace(row, cells=tuple(map(spans, row.cells))) for row in of.all_rows)
+        return replace(of, header=header, rows=tuple(rows))
+
+    return tuple(
+        replace(
+            section,
+            provisions=tuple(
+                replace(each, blocks=tuple(map(block, each.blocks))) for each in section.provisions
+            ),
+        )
+        for section in sections
+    )
+
+
+def _following(span: Span, numbers: Mapping[str, int]) -> Span:
+    number = numbers.get((span.blank or "").removeprefix(CROSS_REFERENCE))
+    if number is None or not (span.blank or "").startswith(CROSS_REFERENCE):
+        return span
+    return replace(span, text=re.sub(r"\d+", str(number), span.text))
 
 
 def _blocks(lines: Sequence[AcceptedLine], sent: Sequence[Block], number: int) -> Iterator[Block]:

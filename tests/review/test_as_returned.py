@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mou_builder.agreement.document import Paragraph
 from mou_builder.difference.comparing import compare
 from mou_builder.review.as_returned import as_returned
 from tests.support.assembling import FINISHED, assembled, example
@@ -36,6 +37,17 @@ def test_what_was_put_in_and_taken_out_is_there_and_gone() -> None:
     assert "“The SRO shall carry a badge.”" in titles
     assert "school-community" not in {each.id for each in agreement.provisions}
     assert [each.number for each in agreement.provisions] == list(range(1, len(titles) + 1))
+
+
+def test_a_reference_follows_its_clause_where_another_was_put_in_before_it() -> None:
+    copy = Copy()
+    copy.add_after("The SRO shall meet with", "The SRO shall carry a badge.", "MOUClause")
+    agreement = as_returned(reviewed(copy.returned()).review).agreement
+    numbers = {each.id: each.number for each in agreement.provisions}
+    command = next(each for each in agreement.provisions if each.id == "chain-of-command")
+    words = " ".join(block.text for block in command.blocks if isinstance(block, Paragraph))
+    assert numbers["final-authority"] == 7
+    assert "This clause does not limit clause 7." in words
 
 
 def test_the_cells_of_a_table_are_those_that_came_back() -> None:
