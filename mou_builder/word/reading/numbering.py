@@ -9,6 +9,7 @@ from lxml import etree
 
 from mou_builder.agreement.document import Kind
 from mou_builder.frozen import dataclass, field, replace
+from mou_builder.word.number_forms import number_in_form
 from mou_builder.word.reading.judging import is_beside_page
 from mou_builder.word.reading.vocabulary import (
     child,
@@ -23,10 +24,6 @@ _DEEPEST = 9
 _LONGEST_CHAIN = 20
 _LONGEST_TEXT = 60
 """More than that before a paragraph is no number; a level's text is cut off there."""
-_ROMAN = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
-    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
 
 
 @dataclass(frozen=True)
@@ -248,30 +245,8 @@ def _printed(levels: dict[int, Level], level: int, counts: dict[int, int]) -> st
 
 
 def _written(number: int, form: str) -> str:
-    match form:
-        case "lowerLetter" | "upperLetter" if number > 0:
-            letters = chr(ord("a") + (number - 1) % 26) * min((number - 1) // 26 + 1, 99)
-            return letters if form == "lowerLetter" else letters.upper()
-        case "lowerRoman" | "upperRoman" if 0 < number < 4000:
-            roman = _roman(number)
-            return roman if form == "lowerRoman" else roman.upper()
-        case "decimalZero":
-            return f"{number:02d}"
-        case "none" | "bullet":
-            return ""
-        case "decimal" | "lowerLetter" | "upperLetter" | "lowerRoman" | "upperRoman":
-            return str(number)
-        case _:
-            return f"[{form[:20]} {number}]"
-
-
-def _roman(number: int) -> str:
-    written = ""
-    for size, letters in _ROMAN:
-        while number >= size:
-            written += letters
-            number -= size
-    return written
+    shown = number_in_form(number, form)
+    return f"[{form[:20]} {number}]" if shown is None else shown
 
 
 def _number(text: str) -> int | None:

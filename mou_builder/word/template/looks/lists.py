@@ -10,6 +10,7 @@ from lxml import etree
 
 from mou_builder.frozen import dataclass
 from mou_builder.word.look import Alignment, CharacterLook, ListLevel
+from mou_builder.word.number_forms import number_in_form
 from mou_builder.word.package.opening import W
 from mou_builder.word.reading.symbols import symbol
 from mou_builder.word.template.looks.properties import VAL, Values, alignment, paragraph_values
@@ -121,55 +122,15 @@ class Counting:
     def _written(self, membership: Membership, nth: int) -> str:
         level = self._lists.level(Membership(membership.list_id, nth - 1))
         form = "decimal" if level is None else _value(level, "numFmt", "decimal")
-        return written_number(self._counts[membership.list_id].get(nth - 1, 1), form)
+        count = self._counts[membership.list_id].get(nth - 1, 1)
+        shown = number_in_form(count, form)
+        return str(count) if shown is None else shown
 
 
 def _bullet(pattern: str, font: str) -> str:
     if font.casefold() not in _SYMBOL_FONTS:
         return "".join(each if ord(each) < 0xE000 else "•" for each in pattern)
     return "".join(symbol(font, f"{0xF000 | ord(each) & 0xFF:X}") for each in pattern)
-
-
-def written_number(count: int, form: str) -> str:
-    """A number in a form of Word's (17.18.59), in arabic digits for one that is not known here."""
-    match form:
-        case "none":
-            return ""
-        case "lowerLetter" | "upperLetter" if count > 0:
-            letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
-            return letter if form == "lowerLetter" else letter.upper()
-        case "lowerRoman" | "upperRoman" if 0 < count < 4000:
-            roman = _roman(count)
-            return roman if form == "lowerRoman" else roman.upper()
-        case "decimalZero":
-            return f"{count:02d}"
-        case _:
-            return str(count)
-
-
-_ROMAN = (
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-)
-
-
-def _roman(count: int) -> str:
-    pieces = []
-    for worth, letters in _ROMAN:
-        pieces.append(letters * (count // worth))
-        count %= worth
-    return "".join(pieces)
 
 
 def _value(level: etree._Element, name: str, otherwise: str) -> str:

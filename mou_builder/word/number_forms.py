@@ -1,0 +1,48 @@
+"""Numbers in the forms of Word's lists and pages (ISO/IEC 29500-1, 17.9.17, 17.18.59)."""
+
+from __future__ import annotations
+
+_MOST_LETTERS = 99
+_ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
+
+
+def number_in_form(number: int, form: str) -> str | None:
+    """A number in a form (``upperRoman``); None for a form that is not known here."""
+    match form:
+        case "lowerLetter" | "upperLetter" if number > 0:
+            letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+            letters = letters[:_MOST_LETTERS]
+            return letters if form == "lowerLetter" else letters.upper()
+        case "lowerRoman" | "upperRoman" if 0 < number < 4000:
+            roman = _roman(number)
+            return roman if form == "lowerRoman" else roman.upper()
+        case "decimalZero":
+            return f"{number:02d}"
+        case "none" | "bullet":
+            return ""
+        case "decimal" | "lowerLetter" | "upperLetter" | "lowerRoman" | "upperRoman":
+            return str(number)
+        case _:
+            return None
+
+
+def _roman(number: int) -> str:
+    pieces = []
+    for worth, letters in _ROMAN:
+        pieces.append(letters * (number // worth))
+        number %= worth
+    return "".join(pieces)
