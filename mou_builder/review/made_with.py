@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from mou_builder.agreement.document import Key
+from mou_builder.agreement.document import Key, PartKind
 from mou_builder.frozen import dataclass, replace
 from mou_builder.review.line_match import Anchors
 from mou_builder.review.returned_copy import CopyWords, MadeFrom
 from mou_builder.review.sent_parts import SentPart
 from mou_builder.review.silent_edits import LIBRARY, SILENT, Overlay
 
+_OF_LIBRARIES = (PartKind.CLAUSE, PartKind.HEADING, PartKind.RECITAL)
 _PIECES = re.compile(r"[\n\t]")
 
 
@@ -36,13 +37,13 @@ class MadeWith:
         """Tell whether the library makes other words of a part than the document says."""
         return self._differs(sent.key, sent.text)
 
-    def knows(self, key: Key) -> bool:
-        """Tell whether the document says that it was made with a part."""
-        return key in self.digests
+    def has_not_yet(self, key: Key) -> bool:
+        """Tell whether another library is said to have had no such clause, heading or recital."""
+        return self.is_another and key.part in _OF_LIBRARIES and key not in self.digests
 
     def is_as_made(self, key: Key, text: str) -> bool:
         """Tell whether a part has the words that another library is said to have made."""
-        return self.is_another and self.knows(key) and not self._differs(key, text)
+        return self.is_another and key in self.digests and not self._differs(key, text)
 
     def _differs(self, key: Key, text: str) -> bool:
         recorded = self.digests.get(key)

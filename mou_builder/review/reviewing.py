@@ -372,7 +372,7 @@ class _Reviewer:
             number = self.number_of(sent)
             return Reviewed(sent.key, sent.title, number, (), by=FoundBy.NOTHING, answers=answers)
         made = self.made_with
-        is_newer = made is not None and made.is_another and not made.knows(sent.key)
+        is_newer = made is not None and made.has_not_yet(sent.key)
         hand = LIBRARY if is_newer else SILENT
         return Reviewed(
             sent.key,

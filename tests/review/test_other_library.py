@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 
-from mou_builder.actions.review import Reviewing, proposal_of
+from mou_builder.actions.review import Reviewing, proposal_of, review_copy
+from mou_builder.agreement.document import PartKind
 from mou_builder.report.review.as_html import review_html
 from mou_builder.report.review.as_json import review_json
 from mou_builder.report.review.as_text import review_text
@@ -13,13 +14,15 @@ from mou_builder.review.findings import ChangeAnswer, PartFinding, Reviewed
 from mou_builder.review.silent_edits import LIBRARY, SILENT
 from mou_builder.word.writing.source_part import words_digest
 from tests.review.test_answers import case
-from tests.support.returned_copies import Copy, reviewed, text_of
+from tests.review.test_house_templates import HOUSES, house
+from tests.support.assembling import library
+from tests.support.returned_copies import Copy, W, reviewed, text_of
 
 NOW, THEN = "shall be integrated", "is to be integrated"
 PART = "customXml/item1.xml"
 
 
-def made_by_another_library(*, library: str = "0" * 64) -> Copy:
+def made_by_another_library(*, library_digest: str = "0" * 64) -> Copy:
     """A copy whose clause on the school community another library wrote in other words."""
     copy = Copy()
     copy.replace(NOW, THEN)
@@ -29,8 +32,8 @@ def made_by_another_library(*, library: str = "0" * 64) -> Copy:
         r'(of="mou:clause:school-community" sha256=")\w+', rf"\g<1>{digest}", said
     )
     assert count == 1
-    if library:
-        said = re.sub(r'( library=")\w+', rf"\g<1>{library}", said)
+    if library_digest:
+        said = re.sub(r'( library=")\w+', rf"\g<1>{library_digest}", said)
     copy.parts[PART] = said.encode()
     return copy
 
@@ -58,7 +61,7 @@ def test_words_of_another_library_are_told_as_that_and_not_as_silent_edits() -> 
 
 
 def test_a_digest_excuses_no_edit_where_the_library_is_the_same() -> None:
-    part = part_of(reviewed(made_by_another_library(library="").returned()))
+    part = part_of(reviewed(made_by_another_library(library_digest="").returned()))
     assert part.findings == (PartFinding.SILENT,)
     assert {each.hand for each in part.edits} == {SILENT}
 
@@ -119,3 +122,14 @@ def _sides() -> dict[str, object]:
     return {
         side: yaml_source.parse((CASES / each).read_bytes(), each) for side, each in names.items()
     }
+
+
+def test_a_line_of_the_template_that_is_gone_is_no_doing_of_another_library() -> None:
+    copy = Copy((HOUSES / "ph-footer-edited.docx").read_bytes())
+    footer = next(each for each in copy.parts if each.startswith("word/footer"))
+    copy.parts[footer] = b'<w:ftr xmlns:w="%s"/>' % W.encode()
+    review = review_copy(copy.returned(), "back.docx", library(), house("ph")).review
+    assert review.has_other_library
+    gone = [each for each in review.parts if each.key and each.key.part is PartKind.TEMPLATE]
+    assert gone
+    assert all(each.findings == (PartFinding.REMOVED, PartFinding.SILENT) for each in gone)
