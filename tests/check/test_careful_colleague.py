@@ -422,3 +422,10 @@ def test_a_party_for_which_nobody_signs_is_noticed() -> None:
     assert codes((superintendent, f"signatories: [{attest}, {{title: Superintendent}}]")) == []
     by_title = "{title: Superintendent, capacity: By its Superintendent}"
     assert codes((superintendent, f"signatory: {by_title}")) == []
+
+
+def test_an_officer_at_two_schools_at_once_is_told_once() -> None:
+    whole = schedule(
+        duty("High", "Monday through Friday") + duty("Middle", "Monday through Friday")
+    )
+    assert codes(whole) == ["MOU331"]

@@ -83,7 +83,7 @@ def schedules_can_be_kept(case: Case) -> Iterator[Finding]:
                 hint = "correct the days or hours, or choose a schedule by officer"
                 yield case.finding("MOU331", Severity.WARNING, message, other.path, hint)
                 break
-        if reference.most_hours:
+        else:  # hours that are counted twice say nothing
             yield from _too_many_hours(case, duties, reference.most_hours)
         named = dict.fromkeys(each.officer for each in duties if each.officer)
         there = case.value(reference.officers)
@@ -95,12 +95,12 @@ def schedules_can_be_kept(case: Case) -> Iterator[Finding]:
             )
 
 
-def _too_many_hours(case: Case, duties: list[_Duty], most: int) -> Iterator[Finding]:
+def _too_many_hours(case: Case, duties: list[_Duty], most: int | None) -> Iterator[Finding]:
     hours: dict[str, float] = {}
     for each in duties:
         before = hours.get(each.officer, 0)
         hours[each.officer] = before + each.hours
-        if before <= most < hours[each.officer]:
+        if most and before <= most < hours[each.officer]:
             who = each.officer or "the officer"
             message = f"{who} is on duty for {hours[each.officer]:g} hours in the week or more"
             hint = f"correct the days or hours; a week has {most} hours of duty at the most"
