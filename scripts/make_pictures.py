@@ -1,7 +1,7 @@
 """Draw the pictures of README.md and of the guides from the real output.
 
 Those of the guides show what their commands say. Of the others, one has the first and the last page
-of an example, the other the workbench while it is drafted.
+of an example, one the workbench while it is drafted, and one its list of agreements.
 """
 
 from __future__ import annotations
@@ -46,29 +46,40 @@ def side_by_side(pictures: list[Image.Image]) -> Image.Image:
     return sheet.quantize(64)
 
 
-def workbench() -> Image.Image:
-    """Return the page Draft of the example, with a share that has just been changed."""
+def workbench() -> dict[str, Image.Image]:
+    """Return the page Draft of an example, with a share that has just been changed, and the list
+    of all examples as a renewal committee sees it.
+    """
     from playwright.sync_api import sync_playwright
 
     from mou_builder.web.serving import serve
 
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
-        Path(folder, EXAMPLE).write_bytes((packaged("configs") / EXAMPLE).read_bytes())
-        server = serve(Path(folder), host="127.0.0.1", port=0, as_of=date(2026, 9, 1))
-        threading.Thread(target=server.run, daemon=True).start()
+        for config in packaged("configs").glob("*.yaml"):
+            if "as-published" not in config.name:
+                Path(folder, config.name).write_bytes(config.read_bytes())
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         size, motion = {"width": 1280, "height": 860}, "reduce"
-        page = browser.new_page(viewport=size, reduced_motion=motion)
-        page.goto(server.address)
-        page.goto(f"{server.address.split('/in?')[0]}/draft/of/{EXAMPLE}")
-        share = page.locator('[id="f-clauses.funding.district_share"]')
-        share.fill("60%")
-        page.locator("#preview ins").first.wait_for()
-        share.evaluate("(field) => field.scrollIntoView({block: 'center'})")
-        drawn = page.screenshot()
+        drawn = {}
+        for name, day in (
+            ("workbench.png", date(2026, 9, 1)),
+            ("agreements.png", date(2027, 4, 12)),
+        ):
+            server = serve(Path(folder), host="127.0.0.1", port=0, as_of=day)
+            threading.Thread(target=server.run, daemon=True).start()
+            page = browser.new_page(viewport=size, reduced_motion=motion)
+            page.goto(server.address)
+            if name == "workbench.png":
+                page.goto(f"{server.address.split('/in?')[0]}/draft/of/{EXAMPLE}")
+                share = page.locator('[id="f-clauses.funding.district_share"]')
+                share.fill("60%")
+                page.locator("#preview ins").first.wait_for()
+                share.evaluate("(field) => field.scrollIntoView({block: 'center'})")
+            drawn[name] = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(128)
+            page.close()
+            server.stop()
         browser.close()
-        server.stop()
-    return Image.open(io.BytesIO(drawn)).convert("RGB").quantize(128)
+    return drawn
 
 
 def main() -> None:
@@ -84,7 +95,7 @@ def main() -> None:
     drawn = pages(next(iter(output.files.values())))
     pictures = {
         "agreement.png": side_by_side([drawn[0], drawn[-1]]),
-        "workbench.png": workbench(),
+        **workbench(),
     }
     IMAGES.mkdir(parents=True, exist_ok=True)
     for name, picture in pictures.items():
