@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -98,11 +99,11 @@ def test_the_digest_follows_text_snippets_choices_and_defaults() -> None:
     for other in (
         {"text": clause.text + "x"},
         {"title": "x"},
-        {"blanks": {"long_guns": type(blank)(**{**vars(blank), "choices": changed})}},
-        {"blanks": {"long_guns": type(blank)(**{**vars(blank), "default": "safe"})}},
+        {"blanks": {"long_guns": replace(blank, choices=changed)}},
+        {"blanks": {"long_guns": replace(blank, default="safe")}},
     ):
-        assert text_digest(type(clause)(**{**vars(clause), **other})) != first
-    assert text_digest(type(clause)(**{**vars(clause), "guidance": "other"})) == first
+        assert text_digest(replace(clause, **other)) != first
+    assert text_digest(replace(clause, guidance="other")) == first
 
 
 def test_the_page_for_counsel_has_every_drafted_clause_and_variant_with_its_digest() -> None:

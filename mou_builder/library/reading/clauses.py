@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.frozen import replace
 from mou_builder.library.blanks import blank_shape, blank_value
 from mou_builder.library.clause import Blank, Clause, Product, Sum, Variant
 from mou_builder.library.files import LibraryFile
@@ -154,7 +155,7 @@ class _ClauseReader:
         default = self.default(blank, data, path)
         if default is None:
             return blank
-        return Blank(**{**vars(blank), "default": default})
+        return replace(blank, default=default)
 
     def bound(self, data: dict[str, Any], which: str, path: Path) -> Decimal | None:
         text = data.get(which)
