@@ -301,15 +301,12 @@ def _warnings(
     source = copy.source
     if source is None or recorded is None:
         return
-    is_other = against is not None and standalone(against).encode() not in (
-        source.config,
-        source.before,
-    )
-    if is_other and against is not None:
+    given = standalone(against).encode() if against is not None else None
+    if against is not None and given not in (source.config, source.before):
         message = f"{against.file} is not the config that this document was made with"
         hint = f"it was made with {source.config_name} as it stood then"
         yield Diagnostic("MOU605", Severity.NOTE, message, Place(copy.file), hint)
-    if against is None or standalone(against).encode() == source.config:
+    if given is None or given == source.config:
         others = [each.title for each in sent_parts(agreement) if recorded.has_changed(each)]
         if others:
             message = (

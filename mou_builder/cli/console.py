@@ -49,7 +49,7 @@ def printable(text: str, encoding: str) -> str:
 
 def spelt(text: str) -> str:
     """Return a text in one line, with nothing in it that a terminal would obey."""
-    return _RAW.sub(_spelt, re.sub("[\t\n\r]", lambda found: f"<U+{ord(found[0]):04X}>", text))
+    return _RAW.sub(_spelt, re.sub("[\t\n\r]", _spelt, text))
 
 
 def _spelt(found: re.Match[str]) -> str:

@@ -36,7 +36,7 @@ from mou_builder.frozen import dataclass
 
 MOST_SIGNATURES = 50
 MOST_REVISIONS = 100
-_TIME_STAMP = "/DocTimeStamp"
+_Status = PdfSignatureStatus | DocumentTimestampStatus
 
 logging.getLogger("pyhanko").addHandler(logging.NullHandler())
 logging.getLogger("pyhanko_certvalidator").addHandler(logging.NullHandler())
@@ -136,7 +136,7 @@ def _judged(
     embedded: EmbeddedPdfSignature, trusted: Sequence[x509.Certificate], names: frozenset[str]
 ) -> FoundSignature:
     field = embedded.field_name
-    is_time_stamp = embedded.sig_object_type == _TIME_STAMP
+    is_time_stamp = _is_time_stamp(embedded)
     try:
         signer = embedded.signer_cert
         moment = _moment(embedded)
@@ -181,7 +181,7 @@ async def _status(
     embedded: EmbeddedPdfSignature,
     trusted: Sequence[x509.Certificate],
     moment: datetime | None,
-) -> PdfSignatureStatus | DocumentTimestampStatus:
+) -> _Status:
     """Judge a signature as on the day that it states, for certificates end sooner than papers."""
     context = ValidationContext(
         trust_roots=list(trusted),
@@ -189,7 +189,7 @@ async def _status(
         moment=moment,
         best_signature_time=moment,
     )
-    if embedded.sig_object_type == _TIME_STAMP:
+    if _is_time_stamp(embedded):
         return await async_validate_pdf_timestamp(embedded, context)
     usages = KeyUsageConstraints(
         key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
@@ -199,8 +199,12 @@ async def _status(
     )
 
 
+def _is_time_stamp(embedded: EmbeddedPdfSignature) -> bool:
+    return bool(embedded.sig_object_type == "/DocTimeStamp")
+
+
 def _moment(embedded: EmbeddedPdfSignature) -> datetime | None:
-    if embedded.sig_object_type == _TIME_STAMP:
+    if _is_time_stamp(embedded):
         token = embedded.signed_data["encap_content_info"]["content"].parsed
         stated: datetime | None = token["gen_time"].native
     else:
@@ -210,9 +214,7 @@ def _moment(embedded: EmbeddedPdfSignature) -> datetime | None:
     return stated if stated.tzinfo else stated.replace(tzinfo=UTC)
 
 
-def _after(
-    status: PdfSignatureStatus | DocumentTimestampStatus, others: frozenset[str]
-) -> tuple[After, tuple[str, ...]]:
+def _after(status: _Status, others: frozenset[str]) -> tuple[After, tuple[str, ...]]:
     match status.coverage:
         case SignatureCoverageLevel.ENTIRE_FILE:
             return After.NOTHING, ()
@@ -228,9 +230,7 @@ def _after(
     return (After.FILLED, filled) if filled else (After.SIGNED, ())
 
 
-def _certificate(
-    status: PdfSignatureStatus | DocumentTimestampStatus, signer: x509.Certificate
-) -> Certificate:
+def _certificate(status: _Status, signer: x509.Certificate) -> Certificate:
     if status.trusted:
         return Certificate.TRUSTED
     is_own = signer.self_signed in ("yes", "maybe") or signer.issuer == signer.subject
@@ -249,7 +249,7 @@ def _out_of_date(certificate: x509.Certificate, moment: datetime | None) -> str:
     )
 
 
-def _fault(status: PdfSignatureStatus | DocumentTimestampStatus) -> str:
+def _fault(status: _Status) -> str:
     if not status.intact:
         return "what it covers was changed"
     return "" if status.valid else "it was not made with the key of its certificate"

@@ -48,11 +48,12 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return near[0] if near else None
 
 
-def did_you_mean(word: str, known: list[str]) -> str:
-    """Return a hint that names the nearest of ``known``, or all of them."""
+def did_you_mean(word: str, known: list[str], otherwise: str = "") -> str:
+    """Return a hint that names the nearest of ``known``; if none is near, ``otherwise``, or all."""
     if near := nearest(word, known):
         return f"did you mean “{near}”?"
-    return f"known here: {', '.join(known)}" if known else "nothing is expected here"
+    every = f"known here: {', '.join(known)}" if known else "nothing is expected here"
+    return otherwise or every
 
 
 def scalar(kind: Type, bounds: Callable[[Scalar], None] | None = None) -> Schema:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from mou_builder.check.people import signatories
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.diagnostic import Severity
-from mou_builder.yamltext.shape import nearest
+from mou_builder.yamltext.shape import did_you_mean
 from mou_builder.yamltext.source import Path
 from mou_builder.yamltext.values import Own, Type
 
@@ -29,8 +29,7 @@ def schools_are_the_districts(case: Case) -> Iterator[Finding]:
     listed = {_spelling(each) for each in known}
     for name, path in _schools_in_clauses(case):
         if _spelling(name) not in listed:
-            near = nearest(name, known[:_MOST])
-            hint = f"did you mean “{near}”?" if near else "add it to schools: under “district”"
+            hint = did_you_mean(name, known[:_MOST], "add it to schools: under “district”")
             message = f"“{name}” is not among the schools of the district"
             if len([each for each in parties if each.schools]) > 1:
                 message = f"“{name}” is not among the schools of any party"

@@ -13,7 +13,9 @@ from mou_builder.agreement.wording import long_date
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.diagnostic import Severity
 from mou_builder.yamltext.dotted import names_of
+from mou_builder.yamltext.moments import read_date
 from mou_builder.yamltext.source import Path
+from mou_builder.yamltext.unreadable import Unreadable
 from mou_builder.yamltext.values import MONTHS
 
 _SENTENCE = re.compile(r"(?<=[.;])\s+|\n\s*\n(?!\s*[-|])")
@@ -151,21 +153,10 @@ def own_texts_end_with_the_term(case: Case) -> Iterator[Finding]:
 
 
 def _day(text: str) -> date | None:
-    """Return the day that ``text`` writes in one of the ways of `_DATE`."""
-    numbers = [int(each) for each in re.findall(r"\d+", text)]
-    named = next((at for at, each in enumerate(MONTHS, 1) if each in text.lower()), None)
-    match numbers:
-        case [day, year] if named:
-            parts = year, named, day
-        case [month, day, year] if "/" in text:
-            parts = year, month, day
-        case [year, month, day]:
-            parts = year, month, day
-        case _:
-            return None
+    """Return the day that ``text`` writes in one of the ways of `_DATE`; None for none that is."""
     try:
-        return date(*parts)
-    except ValueError:
+        return read_date(re.sub(r"\bday of\b", "of", text, flags=re.I), month_first=True)
+    except Unreadable:
         return None
 
 

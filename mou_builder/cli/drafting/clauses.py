@@ -18,7 +18,7 @@ from mou_builder.disk.packaged import packaged
 from mou_builder.drafting.interview.proposed import USUAL_MODEL
 from mou_builder.library.library import Library
 from mou_builder.report.library_text import clause_text, model_text
-from mou_builder.yamltext.shape import nearest
+from mou_builder.yamltext.shape import did_you_mean
 
 
 @click.command("clauses")
@@ -88,20 +88,15 @@ def _print_clauses(names: tuple[str, ...], library: Library, *, source: bool) ->
         return
     name, _, variant = wanted[0].partition("/")
     if name not in model.clauses:
-        hint = _hint(name, [*model.clauses, *library.model_ids], "mou clauses lists them")
+        hint = did_you_mean(name, [*model.clauses, *library.model_ids], "mou clauses lists them")
         raise WrongUsage(f"no clause or model is called “{name}”: {hint}")
     clause = model.clauses[name]
     if variant and variant not in clause.variants:
-        hint = _hint(variant, [*clause.variants], f"mou clauses {name} shows them")
+        hint = did_you_mean(variant, [*clause.variants], f"mou clauses {name} shows them")
         raise WrongUsage(f"the clause “{name}” has no variant “{variant}”: {hint}")
     if variant:
         clause = replace(clause, variants={variant: clause.variants[variant]})
     print_view(clause_text(model, clause, source=source))
-
-
-def _hint(word: str, known: list[str], otherwise: str) -> str:
-    near = nearest(word, known)
-    return f"did you mean “{near}”?" if near else otherwise
 
 
 def _print_for_counsel(

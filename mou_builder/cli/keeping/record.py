@@ -22,7 +22,7 @@ from mou_builder.config.facts import RecordedFact
 from mou_builder.diagnostic import Diagnostic
 from mou_builder.disk.amended import amended_configs
 from mou_builder.disk.files import read_file, replace_file
-from mou_builder.disk.opening import open_config, open_library
+from mou_builder.disk.opening import config_of, open_library
 from mou_builder.library.fact import Fact
 from mou_builder.library.library import Library
 from mou_builder.record.digest import LARGEST_COPY
@@ -99,7 +99,7 @@ def command(
     today = day_of(as_of)
     library = open_library(libraries)
     was = read_file(config, MAX_BYTES)
-    checked = check(open_config(config), library, today)
+    checked = check(config_of(was, str(config)), library, today)
     if fact is None and copy is None:
         _show(checked)
         sys.exit(DONE)

@@ -73,10 +73,10 @@ def summary(review: Review) -> str:
     silent = sum(each.is_silent for each in review.parts)
     if review.is_untouched:
         return "Nothing was changed."
-    said = [f"{counted(len(review.changed), 'part')} changed" if review.changed else "No change"]
     if not review.changed:
-        pass
-    elif silent:
+        return "; ".join(("No change", *_more(review))) + "."
+    said = [f"{counted(len(review.changed), 'part')} changed"]
+    if silent:
         said.append(f"{silent} of them without tracking it")
     elif not review.is_uncertain:
         said.append("every change is tracked")

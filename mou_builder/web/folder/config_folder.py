@@ -27,9 +27,6 @@ from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import MAX_BYTES, Source
 
 _NEW_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}\.yaml")
-"""Names that Windows keeps for itself."""
-
-
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 _MOST_REMEMBERED = 8_000_000
 """Bytes of the states that were read last, to tell which side of a conflict changed what."""
