@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from mou_builder.agreement.document import CROSS_REFERENCE, Fill
 from mou_builder.agreement.filled_values import Filled, FilledBlanks, FilledList, FilledWords
@@ -12,6 +13,7 @@ from mou_builder.agreement.officers_in_charge import OfficerInCharge, head, supe
 from mou_builder.agreement.signing import called, missing_name
 from mou_builder.agreement.wording import written
 from mou_builder.config.config import Choice, Config, Party
+from mou_builder.config.months import school_years
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
 from mou_builder.yamltext.values import Open, Own, RowValue, Scalar, Type
@@ -64,6 +66,8 @@ class Names:
             "superintendent": self.officer(slip, superintendent(config.district)),
             "until": self.day(slip, "until"),
             "since": self.day(slip, "from"),
+            "in_title": str(config.in_title or ""),
+            "school_years": self.school_years(slip),
             "clause": self.reference(slip),
             "has": self.numbers.__contains__,
         }
@@ -136,6 +140,14 @@ class Names:
         label = f"{'last' if key == 'until' else 'first'} day of the term"
         blank = Blank(key, Type.DATE, label, required=key == "until")
         return _Blank(slip, blank, f"term.{key}").scalar(value)
+
+    def school_years(self, slip: FilledBlanks) -> Filled:
+        since, until = self.config.since, self.config.until
+        if not isinstance(until, date):
+            words = FilledWords("[school year]", "term.in_title", Fill.MISSING)
+            return Filled(slip, words, optional=True)
+        text = school_years(since, until, self.model.judgement.school_months)
+        return Filled(slip, FilledWords(text, "term.in_title"), text)
 
     def plain(self, slip: FilledBlanks, text: str, path: str) -> Filled:
         return Filled(slip, FilledWords(text, path, named=True), text)

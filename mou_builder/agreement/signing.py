@@ -88,8 +88,8 @@ def _block(
     heading = [Span(party_name, blank=f"parties.{party.id}.name", fill=party_fill)]
     if signatory.capacity:
         heading += [Span(" – "), Span(signatory.capacity, blank=f"{path}.capacity")]
-    if model.closing.beside and not signatory.binds:
-        heading.append(Span(f" {model.closing.beside}"))
+    if model.closing.marked and not signatory.binds:
+        heading.append(Span(f" {model.closing.marked}"))
     paragraphs = [Paragraph(Kind.SIGNING_PARTY, tuple(heading), provenance=Provenance.DRAFTED)]
     paragraphs += [
         Paragraph(Kind.SIGNATURE, (), label="Signature:", provenance=Provenance.DRAFTED),

@@ -17,10 +17,10 @@ from mou_builder.check.faults import Faults, TooMany
 from mou_builder.check.own_words import read_own_words
 from mou_builder.check.record_form import record_of
 from mou_builder.check.shapes import CODES, validators
-from mou_builder.config.config import Acceptance, Choice, Config, Grant, Party, Signatory
+from mou_builder.config.config import Acceptance, Choice, Config, Grant, InTitle, Party, Signatory
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.frozen import dataclass, replace
-from mou_builder.library.model import Model
+from mou_builder.library.model import Closing, Model
 from mou_builder.yamltext import shape
 from mou_builder.yamltext.source import Path, Source
 from mou_builder.yamltext.values import Open, Type, is_open, read, read_text, shown
@@ -117,6 +117,7 @@ class _Reader:
             signed=_date(data.get("signed")),
             since=_date(term.get("from")),
             until=self.end_of_term(term),
+            in_title=InTitle(term["in_title"]) if term.get("in_title") else None,
             grant=Grant(program, _date(grant.get("awarded"))) if program else None,
             acceptances=tuple(_acceptance(each or {}) for each in data.get("accept") or ()),
             record=record_of(data.get("record")),
@@ -151,7 +152,7 @@ class _Reader:
             kind=data.get("kind") or ("police" if name == "agency" else ""),
             schools=() if None in schools else tuple(read_text(each) for each in schools),
             address=_words(data.get("address")),
-            signatories=tuple(_signatories(data)),
+            signatories=tuple(_signatories(data, self.model.closing)),
             officer_in_charge=_words(data.get("officer_in_charge")),
         )
 
@@ -165,17 +166,18 @@ class _Reader:
         return value
 
 
-def _signatories(data: dict[str, Any]) -> Iterator[Signatory]:
+def _signatories(data: dict[str, Any], closing: Closing) -> Iterator[Signatory]:
     if several := data.get("signatories"):
         for at, each in enumerate(several):
-            yield _signatory(each or {}, f"signatories.{at}")
+            yield _signatory(each or {}, f"signatories.{at}", closing)
     elif data.get("signatory"):
-        yield _signatory(data["signatory"], "signatory")
+        yield _signatory(data["signatory"], "signatory", closing)
 
 
-def _signatory(data: dict[str, Any], key: str) -> Signatory:
+def _signatory(data: dict[str, Any], key: str, closing: Closing) -> Signatory:
     name, title = _open(data.get("name")), _open(data.get("title"))
-    return Signatory(name, title, _words(data.get("capacity")), key)
+    capacity = _words(data.get("capacity"))
+    return Signatory(name, title, capacity, closing.binds(capacity), key)
 
 
 def _acceptance(data: dict[str, Any]) -> Acceptance:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from cerberus import Validator
 
+from mou_builder.config.config import InTitle
 from mou_builder.config.facts import Certificate, WordsFound
 from mou_builder.library.blanks import blank_shape
 from mou_builder.library.clause import Clause
@@ -99,9 +100,15 @@ def config_shape(model: Model, requirement_sets: tuple[str, ...] = ()) -> Schema
                         scalar(Type.DATE),
                         "First day",
                         "for judging dates and for renewals; printed where the model takes effect "
-                        "on a day given, and by the clause on commencement",
+                        "on a day given, by in_title, and by the clause on commencement",
                     ),
                     "until": about(scalar(Type.DATE), "Last day"),
+                    "in_title": about(
+                        word(*InTitle),
+                        "In the title",
+                        "whether the line under the title names the term, by its days or by its "
+                        "school years",
+                    ),
                 }
             ),
             "Term",

@@ -6,42 +6,37 @@ published model does is `Open.OPEN`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
+from enum import StrEnum
 
 from mou_builder.config.facts import Record
 from mou_builder.frozen import dataclass, field
 from mou_builder.yamltext.values import Open, Value
 
-_BESIDE = re.compile(
-    r"\b(?:attest\w*|witness\w*|review\w*|certif\w*|acknowledg\w*|legal(?:ity)?"
-    r"|approv\w* as to|as to (?:legal )?form)\b",
-    re.IGNORECASE,
-)
-"""Words of capacities in which one signs beside a party and not for it."""
+
+class InTitle(StrEnum):
+    """How the line under the title names the term."""
+
+    DATES = "dates"
+    SCHOOL_YEARS = "school-years"
 
 
 @dataclass(frozen=True)
 class Signatory:
     """One who signs for a party. ``capacity`` is printed above the line (“Approved as to form”).
 
-    ``key`` is where it stands below the party in the config: ``signatory``, ``signatories.1``.
+    ``binds`` tells whether the party is bound by this signature: who attests or approves as to form
+    does not bind it, and is no signatory who may terminate; which capacities these are, the model
+    says (``closing``). ``key`` is where it stands below the party in the config: ``signatory``,
+    ``signatories.1``.
     """
 
     name: str | Open | None = None
     title: str | Open | None = None
     capacity: str | None = None
+    binds: bool = True
     key: str = field(default="signatory", compare=False)
-
-    @property
-    def binds(self) -> bool:
-        """Tell whether the party is bound by this signature.
-
-        Who attests, witnesses, reviews, or approves as to form does not bind it, and is no
-        signatory who may terminate; who signs “By its Mayor” does.
-        """
-        return not (self.capacity and _BESIDE.search(self.capacity))
 
 
 @dataclass(frozen=True)
@@ -123,6 +118,7 @@ class Config:
     signed: date | None = None
     since: date | None = None
     until: date | Open | None = None
+    in_title: InTitle | None = None
     grant: Grant | None = None
     acceptances: tuple[Acceptance, ...] = ()
     record: Record = field(default_factory=Record)

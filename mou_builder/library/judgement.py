@@ -48,6 +48,19 @@ class PartiesAsk:
 
 
 @dataclass(frozen=True)
+class Series:
+    """Payments of which only the ``first`` day is given: ``count`` of them, one ``every`` so often.
+
+    ``months`` says how many months lie between two of them, by the choice of ``every``.
+    """
+
+    first: str
+    count: str
+    every: str
+    months: dict[str, int]
+
+
+@dataclass(frozen=True)
 class Schedule:
     """Rows that say who is where and when, and the number of officers that there are.
 
@@ -84,8 +97,8 @@ class Judgement:
     ``longest_term`` is in years; ``school_months`` are the numbers of the months in which a term
     should not end; ``renewal_days`` before the end of the term the renewal falls due; days in
     ``within_term`` may lie ``grace_days`` after it, and none before the day ``first_service``.
-    ``titles`` and ``names`` list, by kind of party, words that do not belong to it; ``names_party``
-    are blanks that name a party.
+    ``series`` are days that follow from the first of them. ``titles`` and ``names`` list, by kind
+    of party, words that do not belong to it; ``names_party`` are blanks that name a party.
     """
 
     longest_term: int | None = None
@@ -95,6 +108,7 @@ class Judgement:
     same_numbers: tuple[tuple[str, ...], ...] = ()
     not_more: tuple[NotMore, ...] = ()
     within_term: tuple[str, ...] = ()
+    series: tuple[Series, ...] = ()
     first_service: str = ""
     grace_days: int = 0
     grants: tuple[GrantPeriod, ...] = ()
@@ -113,6 +127,7 @@ class Judgement:
         blanks += [name for each in self.not_more for name in (each.this, each.than)]
         blanks += [*self.within_term, *self.schools, *self.names_party]
         blanks += [self.first_service] if self.first_service else []
+        blanks += [name for each in self.series for name in (each.first, each.count, each.every)]
         blanks += [name for each in self.schedules for name in (each.rows, each.officers)]
         blanks += [each.blank for each in self.usual]
         blanks += [each.share for each in self.zero_shares]

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.clause import Clause
 from mou_builder.library.judgement import Judgement
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.reviews import CounselReview
+
+_BETWEEN = re.compile(r"[\W_]+")
+"""What stands between words."""
 
 
 @dataclass(frozen=True)
@@ -32,14 +37,27 @@ class SectionPlan:
 class Closing:
     """The line before the signatures, and what stands for its parts until they are known.
 
-    ``open`` is what the published model prints; ``pen`` leaves room for handwriting; ``beside``
-    follows the capacity of one whose signature does not bind a party.
+    ``open`` is what the published model prints; ``pen`` leaves room for handwriting. Who signs in a
+    capacity with one of the words ``beside`` signs beside a party and does not bind it; ``marked``
+    is printed after such a capacity.
     """
 
     text: str
     open: dict[str, str]
     pen: dict[str, str]
-    beside: str = ""
+    beside: tuple[str, ...] = ()
+    marked: str = ""
+
+    def binds(self, capacity: str | None) -> bool:
+        """Tell whether who signs in ``capacity`` binds the party.
+
+        ``attest*`` is meant in “Attested by”, too; “By its Mayor” has none of the words.
+        """
+        words = f" {_BETWEEN.sub(' ', (capacity or '').casefold())} "
+        return not any(
+            f" {each.removesuffix('*')}{'' if each.endswith('*') else ' '}" in words
+            for each in self.beside
+        )
 
 
 @dataclass(frozen=True)

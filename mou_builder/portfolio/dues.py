@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from mou_builder.config.config import Config
 from mou_builder.config.facts import Record
+from mou_builder.config.months import moved
 from mou_builder.library.fact import Fact
 from mou_builder.library.model import Model
 from mou_builder.library.requirement import Duty, DutyFrom
 from mou_builder.portfolio.states import Due, Event
-from mou_builder.renewal.term import moved
 from mou_builder.yamltext.values import Type
 
 

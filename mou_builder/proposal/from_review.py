@@ -67,7 +67,7 @@ class _Proposing:
 
     def proposed(self) -> Proposed:
         settings = settings_of(self.review, self.source, self.sent)
-        config = with_settings(self.old, settings)
+        config = with_settings(self.old, settings, self.model.closing)
         added = dict(self.added())
         removed = [each for each in self.clauses() if PartFinding.REMOVED in each.findings]
         choices = dict(config.choices)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from mou_builder.agreement.document import Block, Key, Paragraph
-from mou_builder.config.config import Config, Party, Signatory
+from mou_builder.config.config import Config, Party
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.clause import Blank
+from mou_builder.library.model import Closing
 from mou_builder.proposal.clause_match import FilledText
 from mou_builder.proposal.value_reading import scalar_of, typed
 from mou_builder.review.findings import Review, Reviewed
@@ -20,6 +21,8 @@ from mou_builder.yamltext.source import Path, Plain, Source
 from mou_builder.yamltext.values import Scalar, Type
 
 _DAYS = ("term.until", "term.from")
+_WORKED_OUT = (".kind", ".in_title")
+"""Ends of the paths of settings from which the agreement's words follow without being them."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ def _setting(path: str, words: str, parts: Sequence[Reviewed], source: Source) -
     blank = Blank(path, kind, path)
     value = scalar_of(blank, words)
     place = _place(path, source)
-    if value is not None and place is not None and not path.endswith(".kind"):
+    if value is not None and place is not None and not path.endswith(_WORKED_OUT):
         was = at_path(source.data, place)
         if typed(blank, value) != was:
             yield Setting(place, typed(blank, value), was, value, tuple(parts))
@@ -99,27 +102,27 @@ def _place(path: str, source: Source) -> Path | None:
     return None
 
 
-def with_settings(config: Config, settings: Sequence[Setting]) -> Config:
-    """Return the config with the new values."""
+def with_settings(config: Config, settings: Sequence[Setting], closing: Closing) -> Config:
+    """Return the config with the new values; ``closing`` says who binds a party."""
     for each in settings:
-        config = _with(config, each)
+        config = _with(config, each, closing)
     return config
 
 
-def _with(config: Config, setting: Setting) -> Config:
+def _with(config: Config, setting: Setting, closing: Closing) -> Config:
     match setting.path, setting.scalar:
         case ("term", "until"), date() as day:
             return replace(config, until=day)
         case ("term", "from"), date() as day:
             return replace(config, since=day)
         case ("parties", str() as name, *rest), str() as words:
-            parties = {**config.parties, name: _party(config.parties[name], rest, words)}
+            parties = {**config.parties, name: _party(config.parties[name], rest, words, closing)}
             return replace(config, parties=parties)
         case _:
             return config
 
 
-def _party(party: Party, rest: Sequence[str | int], words: str) -> Party:
+def _party(party: Party, rest: Sequence[str | int], words: str, closing: Closing) -> Party:
     match rest:
         case ["name"]:
             return replace(party, name=words)
@@ -128,9 +131,9 @@ def _party(party: Party, rest: Sequence[str | int], words: str) -> Party:
         case ["schools", int() as at]:
             return replace(party, schools=_exchanged(party.schools, at, words))
         case ["signatory", str() as what]:
-            return _signed(party, 0, what, words)
+            return _signed(party, 0, what, words, closing)
         case ["signatories", int() as at, str() as what]:
-            return _signed(party, at, what, words)
+            return _signed(party, at, what, words, closing)
         case _:
             return party
 
@@ -139,8 +142,7 @@ def _exchanged(entries: tuple[str, ...], at: int, words: str) -> tuple[str, ...]
     return (*entries[:at], words, *entries[at + 1 :])
 
 
-def _signed(party: Party, at: int, what: str, words: str) -> Party:
-    old = party.signatories[at]
-    new = {"name": old.name, "title": old.title, "capacity": old.capacity, what: words}
-    made = Signatory(new["name"], new["title"], old.capacity if what != "capacity" else words)
+def _signed(party: Party, at: int, what: str, words: str, closing: Closing) -> Party:
+    made = replace(party.signatories[at], **{what: words})  # type: ignore[arg-type]  # by its name
+    made = replace(made, binds=closing.binds(made.capacity))
     return replace(party, signatories=(*party.signatories[:at], made, *party.signatories[at + 1 :]))

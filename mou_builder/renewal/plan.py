@@ -10,13 +10,14 @@ from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Ready
 from mou_builder.config import amendments
 from mou_builder.config.config import Config
+from mou_builder.config.months import moved
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.fact import Fact
 from mou_builder.library.model import Model
 from mou_builder.renewal import history
 from mou_builder.renewal.escalating import Escalation, escalations
 from mou_builder.renewal.given import given_values, texts_below
-from mou_builder.renewal.term import Term, gap, months_between, moved, moved_end
+from mou_builder.renewal.term import Term, gap, months_between, moved_end
 from mou_builder.yamltext.changes import Annotate, Append, Delete, Set, YamlChange, at_path, edited
 from mou_builder.yamltext.dotted import dotted, first_of
 from mou_builder.yamltext.editing import edit

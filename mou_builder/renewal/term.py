@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import calendar
 from datetime import date, timedelta
 
+from mou_builder.config.months import moved
 from mou_builder.frozen import dataclass
 
 _SHORTEST_IN_YEARS = 9
@@ -28,13 +28,6 @@ class Term:
 
     def __str__(self) -> str:
         return f"{self.since.isoformat() if self.since else 'signing'} to {self.until.isoformat()}"
-
-
-def moved(day: date, months: int) -> date:
-    """Return the same day of the month ``months`` later, or the last day of a month without it."""
-    number = day.year * 12 + day.month - 1 + months
-    year, month = number // 12, number % 12 + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def moved_end(day: date, months: int) -> date:

@@ -29,7 +29,7 @@ def test_the_first_to_sign_is_not_therefore_the_superintendent() -> None:
 
 
 def test_one_who_attests_is_not_meant_whatever_the_title() -> None:
-    attesting = Signatory(title="Interim Superintendent", capacity="Attest")
+    attesting = Signatory(title="Interim Superintendent", capacity="Attest", binds=False)
     assert district(attesting) == "Superintendent"
 
 
@@ -68,3 +68,21 @@ def test_the_head_of_an_agency_has_his_or_her_own_title(kind: str, title: str, c
 
 def test_a_mayor_assigns_no_officers() -> None:
     assert agency("city", "Mayor") == "head of the law enforcement agency"
+
+
+@pytest.mark.parametrize(
+    ("capacity", "binds"),
+    [
+        (None, True),
+        ("By its Mayor", True),
+        ("Legally authorized representative", True),
+        ("Attested by:", False),
+        ("ATTEST", False),
+        ("Approved as to legal form", False),
+        ("Reviewed and approved as to content", False),
+    ],
+)
+def test_the_model_says_in_which_capacities_one_signs_beside_a_party(
+    capacity: str | None, binds: bool
+) -> None:
+    assert MODEL.closing.binds(capacity) is binds

@@ -155,6 +155,16 @@ NOTICED = {
             )
         ],
     ),
+    "equal payments that go on after the term": (
+        "MOU307",
+        [
+            instead(
+                "shared-cost, officers: 1, district_share: 75%",
+                "equal-payments, officers: 1, total: 9000, payments: 5, first_due: 2026-08-15, "
+                "every: quarter",
+            )
+        ],
+    ),
     "thirds and halves in own words": (
         "MOU334",
         [own("The District pays 1/3 and the City pays 1/2 of the cost.")],
@@ -375,6 +385,12 @@ SILENT = {
         instead(
             "[Maple Grove High School, Maple Grove Middle School]",
             "[Maple Grove High School, 'Academy of Arts, Elm Street']",
+        )
+    ],
+    "a last payment in the month after the term": [
+        instead(
+            "shared-cost, officers: 1, district_share: 75%",
+            "equal-payments, officers: 1, total: 9000, payments: 12, first_due: 2026-08-15",
         )
     ],
     "a joiner in a Persian name": [instead("Luis Ortega", "علی\u200cرضا")],

@@ -69,7 +69,7 @@ def test_what_remains_of_a_fraction_is_exact() -> None:
 
 
 def test_payments_that_do_not_divide_evenly_say_so() -> None:
-    paid = "variant: equal-payments, officers: 1, total: 100000, first_due: 2026-09-01, payments: "
+    paid = "variant: equal-payments, officers: 1, total: 100000, first_due: 2026-08-15, payments: "
     uneven = said(paid + "12")
     assert "$8,333.33, but for the last, which is $8,333.37" in uneven
     assert "does not divide evenly" in uneven
@@ -212,7 +212,7 @@ def test_business_and_school_days_are_printed_as_such_and_are_not_plain_days() -
 
 def test_equal_payments_may_say_of_what_cost_they_are_which_share() -> None:
     half = (
-        "variant: equal-payments, officers: 2, payments: 12, first_due: 2026-09-25, "
+        "variant: equal-payments, officers: 2, payments: 12, first_due: 2026-08-25, "
         "district_share: 50%, cost: 250000, total"
     )
     assert "$125,000.00, which is 50 percent (50%) of the cost of $250,000.00, in twelve" in said(

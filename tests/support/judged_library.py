@@ -23,6 +23,7 @@ sections:
 closing:
   text: Signed on the {{ day }} of {{ month }}, {{ year }}
   open: {day: _____, month: _____, year: 20_}
+  beside: {words: [attest*, as to form]}
 parties:
   district: {label: school district, open: _____ Schools, caption: Superintendent}
   agency: {label: agency, open: _____ Police, caption: Chief}

@@ -7,12 +7,16 @@ from datetime import date, time
 from itertools import pairwise
 
 from mou_builder.agreement.wording import clock, long_date
-from mou_builder.check.rule import Case, ChosenClause, Finding, Rule
+from mou_builder.check.rule import Case, ChosenClause, Finding, Rule, path_of_blank
+from mou_builder.config.months import moved
 from mou_builder.diagnostic import Severity
 from mou_builder.yamltext.source import Path
 
 _PAIRS = (("from", "until"), ("starts", "ends"), ("start", "end"), ("first_day", "last_day"))
 """How blanks (or the ends of their ids, as in ``grant_from``) that bound a period are called."""
+
+_MOST_MONTHS = 1200
+"""Within a hundred years every date can be reckoned; what is longer is not meant."""
 
 
 def periods_begin_before_they_end(case: Case) -> Iterator[Finding]:
@@ -107,6 +111,27 @@ def days_within_the_term(case: Case) -> Iterator[Finding]:
         else:
             continue
         yield case.finding("MOU307", Severity.WARNING, message, path, "correct one of the dates")
+    yield from _series_after_the_term(case)
+
+
+def _series_after_the_term(case: Case) -> Iterator[Finding]:
+    """Yield a finding where payments that follow each other at fixed times go on too long."""
+    until, grace = case.config.until, case.model.judgement.grace_days
+    for each in case.model.judgement.series:
+        first, count, every = (case.value(name) for name in (each.first, each.count, each.every))
+        months = each.months.get(str(every), 0)
+        if not (isinstance(until, date) and isinstance(first, date) and isinstance(count, int)):
+            continue
+        if (first - until).days > grace or count * months > _MOST_MONTHS:
+            continue  # said of the first day already, or of the number
+        last = moved(first, (count - 1) * months)
+        if (last - until).days > grace:
+            message = (
+                f"the last of {count} payments is due on {long_date(last)}, after the term, which "
+                f"ends on {long_date(until)}"
+            )
+            hint = "correct the number of payments, how they follow each other, or one of the dates"
+            yield case.finding("MOU307", Severity.WARNING, message, path_of_blank(each.count), hint)
 
 
 def _days(case: Case, references: tuple[str, ...]) -> Iterator[tuple[Path, date]]:

@@ -13,6 +13,7 @@ from mou_builder.library.judgement import (
     NotMore,
     PartiesAsk,
     Schedule,
+    Series,
     ShortestNotice,
     Usual,
     ZeroShare,
@@ -31,6 +32,12 @@ _BY_KIND: Schema = {
     "keysrules": {"type": "string"},
     "valuesrules": items(_TEXT, nullable=False),
 }
+_MONTHS_BY_CHOICE: Schema = {
+    "type": "dict",
+    "required": True,
+    "keysrules": {"type": "string"},
+    "valuesrules": {**_COUNT, "nullable": False},
+}
 _DAYS: Schema = {**scalar(Type.DAYS), "required": True, "nullable": False}
 
 JUDGEMENT: Schema = mapping(
@@ -44,6 +51,12 @@ JUDGEMENT: Schema = mapping(
             mapping({"this": _NEEDED, "than": _NEEDED, "times": _COUNT}, nullable=False)
         ),
         "within_term": items(_TEXT),
+        "series": items(
+            mapping(
+                {"first": _NEEDED, "count": _NEEDED, "every": _NEEDED, "months": _MONTHS_BY_CHOICE},
+                nullable=False,
+            )
+        ),
         "first_service": _TEXT,
         "grace_days": scalar(Type.DAYS),
         "grants": items(
@@ -105,6 +118,15 @@ def read_judgement(data: dict[str, Any] | None) -> Judgement:
             for each in data.get("not_more") or ()
         ),
         within_term=tuple(data.get("within_term") or ()),
+        series=tuple(
+            Series(
+                each["first"],
+                each["count"],
+                each["every"],
+                {choice: _number(months) or 0 for choice, months in each["months"].items()},
+            )
+            for each in data.get("series") or ()
+        ),
         first_service=data.get("first_service") or "",
         grace_days=_number(data.get("grace_days")) or 0,
         grants=tuple(

@@ -280,4 +280,6 @@ def _correction(data: dict[str, Any]) -> Correction:
 def _closing(data: dict[str, Any]) -> Closing:
     left_open = {part: str(data["open"].get(part, "_____")) for part in ("day", "month", "year")}
     pen = {**left_open, **(data.get("pen") or {})}
-    return Closing(one_line(data["text"]), left_open, pen, one_line(data.get("beside")))
+    beside = data.get("beside") or {}
+    words = tuple(each.casefold() for each in beside.get("words") or ())
+    return Closing(one_line(data["text"]), left_open, pen, words, one_line(beside.get("marked")))

@@ -106,6 +106,7 @@ _CORRECTION = mapping(
     }
 )
 
+_BESIDE: Schema = mapping({"words": items(_TEXT), "marked": _BLOCK}, nullable=False)
 _PARTS_OF_DAY: Schema = mapping({"day": _BLOCK, "month": _BLOCK, "year": _BLOCK})
 
 _MODEL: Schema = {
@@ -122,7 +123,7 @@ _MODEL: Schema = {
     "provenance": _PROVENANCE,
     "sections": items(_SECTION, required=True),
     "closing": mapping(
-        {"text": _NEEDED, "open": _PARTS_OF_DAY, "pen": _PARTS_OF_DAY, "beside": _BLOCK},
+        {"text": _NEEDED, "open": _PARTS_OF_DAY, "pen": _PARTS_OF_DAY, "beside": _BESIDE},
         required=True,
     ),
     "parties": {

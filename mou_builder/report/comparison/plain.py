@@ -149,6 +149,7 @@ class PlainWords:
 _OF_TERM = {
     "term.from": "The first day of the term",
     "term.until": "The last day of the term",
+    "term.in_title": "The term as the title names it",
     "signed": "The day of signing",
 }
 
