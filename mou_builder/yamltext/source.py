@@ -38,6 +38,10 @@ def legible(name: str) -> str:
     return _MISLEADING.sub("?", FORBIDDEN.sub("?", name))
 
 
+_REMARK = re.compile("#[^\n\r]*")
+_NUMBER = re.compile(r"[ \t]+(#[0-9]\S*)")
+"""A number sign and digits behind a value: “Public School #4”, which YAML cuts off."""
+
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -121,6 +125,7 @@ class _Open:
     path: Path
     anchor: str | None
     key: str | None = None
+    key_end: int = 0
 
 
 @dataclass(frozen=True)
@@ -132,8 +137,10 @@ class _Anchored:
 class _Reader:
     """Builds plain data and places from the events of one document."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, text: str) -> None:
         self.file = file
+        self.text = text
+        self.has_numbers = _NUMBER.search(text) is not None
         self.values: dict[Path, Place] = {}
         self.keys: dict[Path, Place] = {}
         self.found: list[Diagnostic] = []
@@ -146,9 +153,9 @@ class _Reader:
         mark = event.start_mark
         return Place(self.file, mark.line + 1, mark.column + 1)
 
-    def read(self, text: str) -> None:
+    def read(self) -> None:
         documents = 0
-        loader = _Loader(text)
+        loader = _Loader(self.text)
         while event := loader.get_event():
             match event:
                 case yaml.ScalarEvent():  # first, because most are
@@ -178,6 +185,10 @@ class _Reader:
             return
         plain_null = event.implicit[0] and event.value in ("", "~", "null")
         value: Plain = None if plain_null else event.value
+        if not event.value:
+            self.refuse_stray_key(event)
+        elif self.has_numbers and not event.style:
+            self.refuse_cut_number(event)
         self.put(value, event)
         if event.anchor:
             self.anchors[event.anchor] = _Anchored(value, 1)
@@ -187,6 +198,36 @@ class _Reader:
         found = FORBIDDEN.search(event.value)
         if found:
             raise _refuse(*_control_character(found[0]), self.place(event), _HOW_IT_COMES)
+
+    def refuse_stray_key(self, event: Any) -> None:
+        """Tell of a key without a colon: what is left of a value that was cut at a comma."""
+        top = self.stack[-1] if self.stack else None
+        if top is None or top.key is None:
+            return
+        if ":" in _REMARK.sub("", self.text[top.key_end : event.start_mark.index]):
+            return
+        hint, words = f"write a value behind it: {top.key}: …", top.key
+        for name, value in reversed(top.data.items() if isinstance(top.data, dict) else ()):
+            if value is None:
+                words = f"{name}, {words}"
+                continue
+            if isinstance(value, str):
+                whole = _quoted(f"{value}, {words}")
+                hint = f"if it belongs to the value before it, write in quotes: {name}: {whole}"
+            break
+        message = f"“{top.key}” stands here without a colon: a value in braces ends at a comma"
+        place = self.keys[(*top.path, top.key)]
+        self.found.append(Diagnostic("MOU011", Severity.ERROR, message, place, hint))
+
+    def refuse_cut_number(self, event: Any) -> None:
+        """Tell of a value that ends before a number sign, as only a remark should begin."""
+        if cut := _NUMBER.match(self.text, event.end_mark.index):
+            message = f"the value ends before “{cut[1]}”, because a remark begins with “#”"
+            hint = f"write it in quotes: {_quoted(event.value + cut[0])}; a remark, with a space"
+            hint += f" behind the sign: # {cut[1][1:]}"
+            self.found.append(
+                Diagnostic("MOU011", Severity.ERROR, message, self.place(event), hint)
+            )
 
     def expects_key(self) -> bool:
         top = self.stack[-1] if self.stack else None
@@ -209,7 +250,7 @@ class _Reader:
             )
         else:
             self.keys[path] = self.place(event)
-        top.key = event.value
+        top.key, top.key_end = event.value, event.end_mark.index
 
     def next_path(self) -> Path:
         if not self.stack:
@@ -260,6 +301,10 @@ class _Reader:
         self.put(anchored.data, event)
 
 
+def _quoted(words: str) -> str:
+    return "'" + words.replace("'", "''") + "'" if '"' in words else f'"{words}"'
+
+
 def _size(data: Plain) -> int:
     """Return how many values ``data`` holds, counting no further than the limit."""
     count, waiting = 0, [data]
@@ -278,9 +323,9 @@ def _size(data: Plain) -> int:
 def parse(raw: bytes, file: str) -> Source:
     """Read one YAML document; raise `Refused` with every fault of its form."""
     text = decode(raw, file)
-    reader = _Reader(file)
+    reader = _Reader(file, text)
     try:
-        reader.read(text)
+        reader.read()
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)

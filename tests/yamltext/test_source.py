@@ -53,3 +53,36 @@ def test_a_control_character_is_refused_plain_and_escaped() -> None:
 def test_what_is_no_config_is_refused_with_its_own_code(raw: bytes, code: str) -> None:
     with pytest.raises(Refused, match=code):
         parse(raw, "t.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "quoted"),
+    [
+        ("set: {supervisor: Sergeant José Núñez, Jr.}", 40, '"Sergeant José Núñez, Jr."'),
+        ('a: {name: Gray, "Bo", title: Chief}', 17, '"Gray, Bo"'),
+        ("a: {name: Lincoln Elementary, Middle # x: y\n }", 31, '"Lincoln Elementary, Middle"'),
+        ("a: [{name: 5'6\", II}]", 18, "'5''6\", II'"),
+        ("name: Public School #4  # the old one", 7, '"Public School #4"'),
+        ("- P.S. #12\n- P.S. 13", 3, '"P.S. #12"'),
+    ],
+)
+def test_a_value_that_yaml_cuts_off_is_refused_and_shown_in_quotes(
+    text: str, column: int, quoted: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        parse(text.encode(), "t.yaml")
+    [finding] = refused.value.diagnostics
+    assert (finding.code, finding.place.line, finding.place.column) == ("MOU011", 1, column)
+    assert quoted in str(finding.hint)
+
+
+def test_a_key_whose_value_is_left_empty_and_a_remark_are_no_cut_values() -> None:
+    text = "a: {b: , c: null, d: '#4'}  #4 of these\ne: \"x\"  #1\nf: g  # 4\n"
+    text += "h: {? i : j}\nk: !!str\n"
+    assert parse(text.encode(), "t.yaml").data == {
+        "a": {"b": None, "c": None, "d": "#4"},
+        "e": "x",
+        "f": "g",
+        "h": {"i": "j"},
+        "k": "",
+    }
