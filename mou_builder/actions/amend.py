@@ -21,10 +21,11 @@ from mou_builder.actions.render import (
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement, Comment, PartKind, Provision
 from mou_builder.agreement.signing import closing
+from mou_builder.agreement.wording import listed
 from mou_builder.check.acceptance import ACCEPTED
 from mou_builder.check.checking import Checked, Ready, check, ready
 from mou_builder.check.rule import Finding
-from mou_builder.config.amendments import amendments_of
+from mou_builder.config.amendments import RECORD, amendments_of
 from mou_builder.config.extending import KEY, extended
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.difference.comparing import compare
@@ -38,9 +39,12 @@ from mou_builder.papers.instrument import (
     changes_anything,
     instrument,
 )
+from mou_builder.portfolio.standing import standing
+from mou_builder.portfolio.states import AmendmentState
 from mou_builder.proposal.applying import Applied, apply
 from mou_builder.proposal.outcome import news
 from mou_builder.proposal.proposal import ClauseChange, Proposal, read_proposal
+from mou_builder.review.findings import Awaits
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.changes import Set, at_path
 from mou_builder.yamltext.dotted import dotted
@@ -59,7 +63,8 @@ class AmendOptions:
 
     ``author`` and ``day`` are the proposal's if left out, and then ``today``. ``base`` is how the
     amended config names the config that it extends, where it is written to another folder.
-    ``fonts`` are folders of fonts that the PDF may use.
+    ``fonts`` are folders of fonts that the PDF may use. ``draft`` asks for papers to talk about,
+    ``agreed`` says that the parties agree to every change, also where one awaits an answer.
     """
 
     template: bytes
@@ -69,6 +74,8 @@ class AmendOptions:
     base: str | None = None
     made: datetime | None = None
     fonts: tuple[Path, ...] = ()
+    draft: bool = False
+    agreed: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,12 +97,19 @@ def amend(checked: Checked, asked: Source, library: Library, wishes: AmendOption
     Raises `Refused`: what the config lacks; MOU610 to MOU617 for a proposal that is not one; MOU620
     to MOU622 for one that does not fit; MOU623, with the diagnostics, for one whose result breaks
     the check; MOU624 for one that changes no word of the agreement; MOU625 where the config would
-    accept a finding about the result for a reason that was given for another one.
+    accept a finding about the result for a reason that was given for another one; MOU626 for a
+    paper to sign while changes await an answer; MOU628 for a config with an amendment that was
+    refused. MOU627 warns that what is amended is not on record as signed.
     """
     old = agreement_of(checked, draft=False)
     before = ready(checked)
     model = before.model
     proposal = read_proposal(asked, model)
+    if not (wishes.draft or wishes.agreed) and (awaited := tuple(_awaited(proposal, asked))):
+        raise Refused(awaited)
+    unsigned = tuple(_unsigned(before))
+    if refused := tuple(each for each in unsigned if each.severity is Severity.ERROR):
+        raise Refused(refused)
     day = wishes.day or proposal.date or wishes.today
     applied = apply(proposal, asked, checked.source, model, day)
     stem = stem_of(checked.source.file)
@@ -108,15 +122,61 @@ def amend(checked: Checked, asked: Source, library: Library, wishes: AmendOption
         hint = "edit the config itself"
         place = asked.place(("changes",))
         raise Refused((Diagnostic("MOU624", Severity.ERROR, message, place, hint),))
-    paper = instrument_of(before, amended, comparison)
+    paper = replace(instrument_of(before, amended, comparison), draft=wishes.draft)
     marked = with_comments(redline(old, new), proposal, comparison)
     text = edit(applied.text, [Set((KEY,), wishes.base)]) if wishes.base else applied.text
     files, more = _files(
         marked, paper, (checked, amended), wishes, proposal, f"{stem}-amendment-{applied.number}"
     )
     return Amendment(
-        applied.number, {**files, name: text.encode()}, name, (*news(checked, amended), *more)
+        applied.number,
+        {**files, name: text.encode()},
+        name,
+        (*unsigned, *news(checked, amended), *more),
     )
+
+
+def _awaited(proposal: Proposal, asked: Source) -> Iterator[Diagnostic]:
+    """Yield the changes that one side has not answered, where a paper to sign is asked for."""
+    hint: str | None = (
+        "a draft to send: --draft. Where both sides agree, delete “awaits”, or say so of all "
+        "changes: --agreed"
+    )
+    for each in proposal.changes:
+        if each.awaits is None:
+            continue
+        open_ = {
+            Awaits.THEM: "the other side has not answered it",
+            Awaits.US: "it is the other side's, and awaits our answer",
+        }[each.awaits]
+        message = f"no paper to sign yet: the change of “{each.name}” is open; {open_}"
+        place = asked.place(("changes", each.at, "awaits"))
+        yield Diagnostic("MOU626", Severity.ERROR, message, place, hint)
+        hint = None  # once is enough
+
+
+def _unsigned(before: Ready) -> Iterator[Diagnostic]:
+    """Yield what of an agreement to be amended the record does not show as signed by all."""
+    stands, source = standing(before, date.max), before.source
+    place = source.key_place((RECORD,))
+    hint = (
+        "an amendment changes what is signed. Record who signed it (mou record), or change the "
+        "config of a draft itself"
+    )
+    said = "the record does not show that {} is signed: nothing is on record of {}"
+    if stands.signed is None:
+        message = said.format("the agreement", listed(stands.missing or ("anybody",)))
+        yield Diagnostic("MOU627", Severity.WARNING, message, place, hint)
+    for each in stands.amendments:
+        name = f"Amendment No. {each.number}"
+        if each.state is AmendmentState.REFUSED:
+            message = f"{name}, which this config has in it, was refused"
+            base = config_name(stem_of(source.file), each.number - 1)
+            back = f"amend the config before it: {base}"
+            yield Diagnostic("MOU628", Severity.ERROR, message, place, back)
+        elif each.state is not AmendmentState.IN_EFFECT:
+            message = said.format(name, listed(each.missing or ("anybody",)))
+            yield Diagnostic("MOU627", Severity.WARNING, message, place, hint)
 
 
 def stem_of(file: str) -> str:
@@ -315,11 +375,12 @@ def _files(
     base = source.before and Attachment(
         *source.before, description="The configuration that is amended", relationship="supplement"
     )
-    job = Job(sheet.title, paper.language, attachment, wishes.made, f"{stem}.pdf", base)
+    name = f"{stem}-draft" if paper.draft else stem
+    job = Job(sheet.title, paper.language, attachment, wishes.made, f"{name}.pdf", base)
     rendered = pdf_of(sheet, job, wishes.fonts)
     files = {
         f"{stem}-redline.docx": redlined,
-        f"{stem}.docx": docx,
-        f"{stem}.pdf": rendered.pdf,
+        f"{name}.docx": docx,
+        f"{name}.pdf": rendered.pdf,
     }
     return files, rendered.diagnostics

@@ -172,7 +172,7 @@ def document_side(data: bytes, file: str, library: Library, template: bytes) -> 
     who changed what, is for a review, and that is said. ``template`` is the one that it was made
     with. Raises `Refused` as `mou_builder.actions.review.review_copy` does.
     """
-    from mou_builder.actions.review import review_copy
+    from mou_builder.actions.review import is_instrument, review_copy
 
     if side := _untouched_side(data, file, library, template):
         return side
@@ -180,7 +180,7 @@ def document_side(data: bytes, file: str, library: Library, template: bytes) -> 
         found = review_copy(data, file, library, template)
     except Refused as refused:
         raise Refused(tuple(_without_against(each) for each in refused.diagnostics)) from None
-    if found.copy.source is not None and found.copy.source.paper == "amendment":
+    if is_instrument(found):
         message = "this is the instrument of an amendment, not an agreement"
         hint = "compare the agreements before and after it"
         raise Refused((Diagnostic("MOU601", Severity.ERROR, message, Place(file), hint),))

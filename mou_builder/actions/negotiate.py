@@ -18,7 +18,7 @@ from mou_builder.actions.review import (
 )
 from mou_builder.agreement.document import Agreement, Comment
 from mou_builder.check.checking import Ready, ready
-from mou_builder.diagnostic import Refused
+from mou_builder.diagnostic import Refused, refusal
 from mou_builder.difference.redline import redline
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.library import Library
@@ -33,7 +33,7 @@ from mou_builder.proposal.answers import (
 from mou_builder.proposal.from_review import Proposed, proposed
 from mou_builder.proposal.outcome import ProposalOutcome, outcome_of, proposal_source
 from mou_builder.proposal.proposal import Proposal, SettingChange
-from mou_builder.review.findings import Review, Reviewed
+from mou_builder.review.findings import Awaits, Review, Reviewed
 from mou_builder.word.writing.document import Revision, render_docx
 from mou_builder.yamltext.changes import Set
 from mou_builder.yamltext.editing import edit
@@ -82,6 +82,20 @@ class Negotiation:
         decided = {name for name, each in answers.items() if each.verdict is not Verdict.OPEN}
         return sum(name not in decided for name in names)
 
+    def still_open(self, answers: Answers, proposal: Proposal | None) -> tuple[str, ...]:
+        """Return in words why there is no paper to sign yet; ``proposal`` is what we agree to."""
+        undecided = self.undecided(answers)
+        awaited = sum(each.awaits is Awaits.THEM for each in proposal.changes) if proposal else 0
+        said = (
+            (undecided, "{} no answer of ours yet"),
+            (awaited, "{} no answer of the other side yet: send it the answer"),
+        )
+        return tuple(
+            words.format("1 change has" if count == 1 else f"{count} changes have")
+            for count, words in said
+            if count
+        )
+
     def _clauses(self) -> set[str]:
         changes = self.whole.proposal.changes if self.whole.proposal else ()
         return {each.clause for each in changes if not isinstance(each, SettingChange)}
@@ -120,11 +134,15 @@ def amendment(
 ) -> Amendment | None:
     """Return the amendment that carries out what we agree to; None where that is nothing.
 
-    Raises `Refused` as `mou_builder.actions.amend.amend` does.
+    Raises `Refused` as `mou_builder.actions.amend.amend` does; MOU626 also where we have not
+    decided on every change.
     """
     proposal = agreed(found, answers)
     if proposal is None:
         return None
+    if why := found.still_open(answers, proposal):
+        message = f"no paper to sign yet: {'; '.join(why)}"
+        raise refusal("MOU626", found.reviewing.copy.file, message, "answer every change first")
     return amend(found.base, agreed_source(found, proposal), library, wishes)
 
 

@@ -71,12 +71,12 @@ def review_copy(
     copy = read_copy(data, file)
     source = _config_of(copy, against)
     checked = _usable(check(source, library), file)
-    paper = copy.source.paper if copy.source else ""
-    agreement = _assembled(checked, is_draft=paper == _DRAFT)
+    paper = copy.source.paper.split() if copy.source else []
+    agreement = _assembled(checked, is_draft=_DRAFT in paper)
     signed = _before(copy, library, against, before)
     old = _assembled(signed) if signed else None
-    if paper == _AMENDMENT:
-        agreement = _instrument(copy, signed, checked)
+    if _AMENDMENT in paper:
+        agreement = replace(_instrument(copy, signed, checked), draft=_DRAFT in paper)
         signed = old = None
     anchors = anchors_of(agreement, checked.model)
     if old is not None:
@@ -192,7 +192,7 @@ def proposal_of(reviewing: Reviewing) -> Proposed:
 def is_instrument(reviewing: Reviewing) -> bool:
     """Tell whether the paper of an amendment came back, of which no proposal is made."""
     source = reviewing.copy.source
-    return source is not None and source.paper == _AMENDMENT
+    return source is not None and _AMENDMENT in source.paper.split()
 
 
 def base_of(reviewing: Reviewing) -> Ready:

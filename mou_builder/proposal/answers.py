@@ -14,7 +14,7 @@ from mou_builder.proposal.proposal import (
     ProposedChange,
     SettingChange,
 )
-from mou_builder.review.findings import AcceptedLine, PartFinding, Review, Reviewed
+from mou_builder.review.findings import AcceptedLine, Awaits, PartFinding, Review, Reviewed
 from mou_builder.yamltext.source import Plain
 
 
@@ -68,15 +68,18 @@ def _answered(review: Review, asked: Collection[str], answers: Answers) -> Itera
     for part in review.parts:
         name = answered_name(part)
         answer = answers.get(name, OPEN)
-        if name not in asked or answer.verdict is Verdict.ACCEPT:
+        if name not in asked:
             yield part
+        elif answer.verdict is Verdict.ACCEPT:
+            yield replace(part, awaits=_once_accepted(part.awaits))
         elif answer.verdict is Verdict.COUNTER:
             yield _countered(part, answer)
 
 
 def _countered(part: Reviewed, answer: OurAnswer) -> Reviewed:
     kept = tuple(each for each in part.findings if each is not PartFinding.REMOVED)
-    return replace(part, accepted=lines_of(answer.words), findings=kept or (PartFinding.TRACKED,))
+    findings = kept or (PartFinding.TRACKED,)
+    return replace(part, accepted=lines_of(answer.words), findings=findings, awaits=Awaits.THEM)
 
 
 def lines_of(words: str) -> tuple[AcceptedLine, ...]:
@@ -134,10 +137,17 @@ def _settled(changes: Sequence[ProposedChange], answers: Answers) -> Iterator[Pr
             case SettingChange():
                 answer = answers.get(each.name, OPEN)
                 if answer.verdict is Verdict.ACCEPT:
-                    yield replace(each, because=_reason(each.because, answer))
+                    awaits = _once_accepted(each.awaits)
+                    yield replace(each, because=_reason(each.because, answer), awaits=awaits)
                 elif answer.verdict is Verdict.COUNTER:
                     value: Plain = answer.words.strip()
-                    yield replace(each, value=value, because=_reason("", answer))
+                    because = _reason("", answer)
+                    yield replace(each, value=value, because=because, awaits=Awaits.THEM)
+
+
+def _once_accepted(awaits: Awaits | None) -> Awaits | None:
+    """Return whose answer is still not there once we accept: theirs, of what we proposed."""
+    return None if awaits is Awaits.US else awaits
 
 
 def _reason(theirs: str, answer: OurAnswer) -> str:

@@ -22,7 +22,7 @@ from mou_builder.library.model import Model
 from mou_builder.proposal.applying import digest_of
 from mou_builder.proposal.clause_match import Wanted, fitted, provision_of, text_of
 from mou_builder.proposal.proposal import ClauseChange, Proposal, ProposedChange, SettingChange
-from mou_builder.proposal.reasons import because, last_day, proposers
+from mou_builder.proposal.reasons import awaits, because, last_day, proposers
 from mou_builder.proposal.setting_changes import Setting, settings_of, with_settings
 from mou_builder.proposal.value_reading import typed
 from mou_builder.review.findings import AcceptedLine, PartFinding, Review, Reviewed
@@ -77,7 +77,14 @@ class _Proposing:
             choices[name] = Choice(name, values=_defaults(self.model.clauses[name]))
         config = replace(config, choices=choices)
         changes: list[ProposedChange] = [
-            SettingChange(each.path, each.value, because(each.parts), each.was, True)
+            SettingChange(
+                each.path,
+                each.value,
+                because(each.parts),
+                each.was,
+                True,
+                awaits=awaits(each.parts),
+            )
             for each in settings
         ]
         changes += (self.removal(part) for part in removed)
@@ -163,6 +170,7 @@ class _Proposing:
                 title=title,
                 after="" if is_first else follows,
                 section=place.id if is_first else "",
+                awaits=awaits([part]),
             )
 
     def is_own(self, part: Reviewed) -> bool:
@@ -187,7 +195,13 @@ class _Proposing:
 
     def removal(self, part: Reviewed) -> ClauseChange:
         assert part.key is not None
-        return ClauseChange(part.key.id, because([part]), omit=True, was=self.was(part.key.id))
+        return ClauseChange(
+            part.key.id,
+            because([part]),
+            omit=True,
+            was=self.was(part.key.id),
+            awaits=awaits([part]),
+        )
 
     def change(
         self, part: Reviewed, clause: Clause, config: Config, *, is_new: bool = False
@@ -199,7 +213,8 @@ class _Proposing:
             if made and plain(text_of(made)) == plain(wanted.text):
                 if not is_new:
                     return None, now
-                return ClauseChange(clause.id, because([part]), add=True), now
+                waits = awaits([part])
+                return ClauseChange(clause.id, because([part]), add=True, awaits=waits), now
         before = self.old.choices.get(clause.id, Choice(clause.id))
         base = replace(config, choices={**config.choices, clause.id: before})
         if is_new:
@@ -223,6 +238,7 @@ class _Proposing:
             values=values,
             add=is_new,
             was=None if is_new else self.was(clause.id, None if is_other else values),
+            awaits=awaits([part]),
         )
 
     def own_text(
@@ -235,7 +251,8 @@ class _Proposing:
             )
         reason = because([part])
         was = None if is_new else self.was(clause.id)
-        change = ClauseChange(clause.id, reason, text=text, add=is_new, was=was)
+        waits = awaits([part])
+        change = ClauseChange(clause.id, reason, text=text, add=is_new, was=was, awaits=waits)
         return change, Choice(clause.id, own_text=text, because=reason)
 
     def entry(self, clause: str) -> Mapping[str, Plain]:

@@ -12,6 +12,7 @@ changes:
     set: {district_share: 60%}
     was: {variant: shared-cost, district_share: 75%}
     because: The council has voted so.
+    awaits: them         # whose answer is not there yet: them, or us; no paper to sign till then
   - clause: custody      # or variant: …, text: …, add: yes, omit: yes
     text: …
     because: …
@@ -41,6 +42,7 @@ from cerberus import Validator
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.model import Model
+from mou_builder.review.findings import Awaits
 from mou_builder.yamltext.dotted import dotted, names_of, path_of
 from mou_builder.yamltext.shape import (
     Codes,
@@ -51,6 +53,7 @@ from mou_builder.yamltext.shape import (
     mapping,
     scalar,
     validate,
+    word,
 )
 from mou_builder.yamltext.source import Path, Plain, Source
 from mou_builder.yamltext.values import Type, read, read_flag
@@ -91,6 +94,12 @@ class ClauseChange:
     title: str = ""
     after: str = ""
     section: str = ""
+    awaits: Awaits | None = None
+
+    @property
+    def name(self) -> str:
+        """The id of the clause."""
+        return self.clause
 
 
 @dataclass(frozen=True)
@@ -103,6 +112,7 @@ class SettingChange:
     was: Plain = None
     tells_was: bool = False
     at: int = 0
+    awaits: Awaits | None = None
 
     @property
     def name(self) -> str:
@@ -156,6 +166,7 @@ _CHANGE = mapping(
         "setting": _TEXT,
         "to": _ANY,
         "was": _ANY,
+        "awaits": word(*Awaits),
         "because": {**_TEXT, "required": True},
     }
 )
@@ -237,9 +248,10 @@ def _lacking(data: Mapping[str, Any], source: Source) -> Iterator[Diagnostic]:
 
 def _change(at: int, data: Mapping[str, Any]) -> ProposedChange:
     because = data["because"]
+    awaits = Awaits(data["awaits"]) if data.get("awaits") else None
     if data.get("setting"):
-        path = path_of(data["setting"])
-        return SettingChange(path, data.get("to"), because, data.get("was"), "was" in data, at)
+        path, was = path_of(data["setting"]), data.get("was")
+        return SettingChange(path, data.get("to"), because, was, "was" in data, at, awaits)
     was = data.get("was")
     return ClauseChange(
         clause=data["clause"],
@@ -254,6 +266,7 @@ def _change(at: int, data: Mapping[str, Any]) -> ProposedChange:
         title=data.get("title") or "",
         after=data.get("after") or "",
         section=data.get("section") or "",
+        awaits=awaits,
     )
 
 

@@ -12,13 +12,15 @@ from mou_builder.yamltext.changes import at_path
 from mou_builder.yamltext.source import Plain, Source
 
 _HEAD = """\
-# A proposal to amend {config}. Apply it:
+# A proposal to amend {config}. To talk about, and once agreed, to sign:
 #
+#   mou amend {config} {file} --draft
 #   mou amend {config} {file}
 #
 # Each change names a clause and what becomes of it (set, variant, text, add or omit), or a setting
 # outside the clauses and its new value (to); because is the reason that the other side will read,
-# and was is what stood there when the proposal was made.
+# and was is what stood there when the proposal was made. The paper to sign is made when no change
+# awaits an answer any more: of them, the other side, or of us.
 """
 
 
@@ -118,7 +120,8 @@ def _as_data(change: ProposedChange) -> Plain:
                 data["text"] = change.text
             if change.was is not None:
                 data["was"] = dict(change.was)
-    return {**data, "because": change.because}
+    data["because"] = change.because
+    return {**data, "awaits": change.awaits.value} if change.awaits else data
 
 
 def example_of(config: Config, model: Model, source: Source) -> ProposedChange:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from mou_builder.review.findings import ChangeAnswer, Reviewed
+from mou_builder.review.findings import Awaits, ChangeAnswer, Reviewed
 from mou_builder.review.returned_copy import Remark, Reviser
 
 OTHER_SIDE = "the other side"
@@ -36,6 +36,12 @@ def because(parts: Sequence[Reviewed]) -> str:
     for part in parts:
         said += [line for remark in part.remarks for line in _said(remark)]
     return " ".join(said) or "Changed in the copy that came back."
+
+
+def awaits(parts: Sequence[Reviewed]) -> Awaits | None:
+    """Return whose answer a change waits for that parts of a returned copy make."""
+    found = {each.awaits for each in parts}
+    return next((each for each in (Awaits.THEM, Awaits.US) if each in found), None)
 
 
 def proposers(parts: Sequence[Reviewed]) -> str:

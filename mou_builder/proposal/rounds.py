@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mou_builder.review.findings import ChangeAnswer, PartFinding, Review, Reviewed
+from mou_builder.review.findings import Awaits, ChangeAnswer, PartFinding, Review, Reviewed
 
 
 def rebased(against_signed: Review, answers: Review) -> Review:
@@ -30,7 +30,26 @@ def _explained(part: Reviewed, told: Reviewed | None) -> Reviewed:
     own = dict.fromkeys(each.hand for each in told.own_edits if each.is_tracked)
     hands = tuple(own) or part.hands
     title = told.title
-    return replace(part, title=title, findings=findings, answers=told.answers, hands=hands)
+    return replace(
+        part,
+        title=title,
+        findings=findings,
+        answers=told.answers,
+        hands=hands,
+        awaits=_awaits(told),
+    )
+
+
+def _awaits(told: Reviewed) -> Awaits | None:
+    """Return whose answer a part of a redline waits for.
+
+    What we proposed and they left open waits for them; what they changed of their own, tracked or
+    not, and what they made of our changes, waits for us.
+    """
+    is_open = ChangeAnswer.OPEN
+    if any(is_open in (each.answer, each.deletion, each.insertion) for each in told.answers):
+        return Awaits.THEM
+    return Awaits.US if told.is_changed or told.answer is ChangeAnswer.CHANGED else None
 
 
 def rejections(review: Review) -> Iterator[str]:

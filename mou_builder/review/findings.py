@@ -34,6 +34,13 @@ class ChangeAnswer(StrEnum):
     OPEN = "still open"
 
 
+class Awaits(StrEnum):
+    """Whose answer to a change is not there yet: that of the other side, or ours."""
+
+    THEM = "them"
+    US = "us"
+
+
 @dataclass(frozen=True)
 class AnsweredChange:
     """A change that we proposed to a part, and what became of it.
@@ -69,7 +76,8 @@ class Reviewed:
 
     ``number`` is the number of a clause as sent, or as the returned copy has it where it was added.
     ``words`` are marked: those that were edited silently by the hand `overlay.SILENT`. ``after`` is
-    the part that stands before it in the returned copy.
+    the part that stands before it in the returned copy. ``awaits`` is whose answer to what changed
+    is not there yet.
     """
 
     key: Key | None
@@ -85,6 +93,7 @@ class Reviewed:
     after: Key | None = None
     hands: tuple[Reviser, ...] = ()
     answers: tuple[AnsweredChange, ...] = ()
+    awaits: Awaits | None = Awaits.US
 
     @property
     def answer(self) -> ChangeAnswer | None:

@@ -145,7 +145,7 @@ class MadeFrom:
     each part when it was made, by anchor, which tell of a library that has changed since;
     ``digest`` makes one from a part's paragraphs. ``is_intact`` tells whether the config has the
     digest that the document gives it. ``template`` is the house template that it was made in.
-    ``paper`` is “amendment” for the instrument of one, “draft” for a copy marked so.
+    ``paper`` is “amendment” for the instrument of one, “draft” for a copy marked so, or both.
     """
 
     config_name: str

@@ -284,6 +284,8 @@ def test_a_returned_copy_becomes_a_proposal_that_amends(folder: Path) -> None:
     assert code == 0, text
     assert "The council has voted so." in Path("back.yaml").read_text(encoding="utf-8")
     code, text = amend("maple.yaml", "back.yaml")
+    assert (code, "MOU626" in text) == (1, True)
+    code, text = amend("maple.yaml", "back.yaml", "--agreed")
     assert code == 0, text
     assert "district_share: 60%   # the agency's share" in Path("maple-amended-1.yaml").read_text(
         encoding="utf-8"
@@ -524,3 +526,83 @@ def test_an_acceptance_that_was_given_for_something_else_is_asked_for_again(fold
     amended = Path("maple-amended-2.yaml").read_text("utf-8")
     assert "Nineteen years." in amended
     assert "Fourteen years." not in amended
+
+
+# -- drafts, and what is signed
+
+
+AWAITING = """\
+proposed_by: Maple Grove Police Department
+changes:
+  - {setting: term.until, to: 2028-06-30, because: Two years., awaits: them}
+  - {clause: disputes, add: yes, because: Mediation is cheaper., awaits: us}
+"""
+SIGNATURES = [("Dana Whitfield", "2026-06-10"), ("Luis Ortega", "2026-06-12")]
+
+
+def sign(config: str, *more: str) -> None:
+    for name, day in SIGNATURES:
+        code, text = run("record", config, "signed", "--by", name, "--on", day, *more)
+        assert code == 0, text
+
+
+def test_no_paper_to_sign_is_made_while_a_change_awaits_an_answer(folder: Path) -> None:
+    Path("asked.yaml").write_text(AWAITING, "utf-8")
+    before = names(folder)
+    code, text = amend("maple.yaml", "asked.yaml")
+    said = " ".join(text.split())
+    assert code == 1
+    assert "asked.yaml:3:72: MOU626" in said
+    assert "“term.until” is open; the other side has not answered it" in said
+    assert "“disputes” is open; it is the other side's, and awaits our answer" in said
+    assert "a draft to send: --draft" in said
+    assert names(folder) == before
+    assert amend("maple.yaml", "asked.yaml", "--draft", "--agreed")[0] == 2
+    assert amend("maple.yaml", "asked.yaml", "--agreed", "-o", "signed")[0] == 0
+    assert (folder / "signed" / "maple-amendment-1.pdf").exists()
+
+
+def test_a_draft_of_an_amendment_says_that_it_is_one_and_is_reviewed_as_one(folder: Path) -> None:
+    Path("asked.yaml").write_text(AWAITING, "utf-8")
+    code, text = amend("maple.yaml", "asked.yaml", "--draft", "-o", "out")
+    assert code == 0, text
+    assert names(folder / "out") == [
+        "maple-amended-1.yaml",
+        "maple-amendment-1-draft.docx",
+        "maple-amendment-1-draft.pdf",
+        "maple-amendment-1-redline.docx",
+    ]
+    data = Path("out/maple-amendment-1-draft.docx").read_bytes()
+    assert "DRAFT" in header_words(data)
+    assert reviewed(data).review.is_untouched
+    code, text = run("diff", "maple.yaml", "out/maple-amendment-1-draft.docx")
+    assert "this is the instrument of an amendment" in " ".join(text.split())
+
+
+def test_an_amendment_of_what_is_not_on_record_as_signed_is_told(folder: Path) -> None:
+    code, text = amend("maple.yaml", "proposal.yaml")
+    assert code == 0
+    said = " ".join(text.split())
+    assert "MOU627 warning: the record does not show that the agreement is signed: nothing" in said
+    assert "Dana Whitfield" in said
+    sign("maple.yaml")
+    assert "MOU627" not in amend("maple.yaml", "proposal.yaml", "--force")[1]
+    second = "proposed_by: A\nchanges:\n"
+    second += "  - {clause: funding, set: {district_share: 50%}, because: Half and half.}\n"
+    Path("second.yaml").write_text(second, "utf-8")
+    said = " ".join(amend("maple-amended-1.yaml", "second.yaml")[1].split())
+    assert "the record does not show that Amendment No. 1 is signed" in said
+    assert "that the agreement is signed" not in said
+    sign("maple-amended-1.yaml", "--amendment", "1")
+    assert "MOU627" not in amend("maple-amended-1.yaml", "second.yaml", "--force")[1]
+
+
+def test_an_amendment_of_one_that_was_refused_is_refused(folder: Path) -> None:
+    sign("maple.yaml")
+    amend("maple.yaml", "proposal.yaml")
+    refusal = ("refused", "--by", "School Board", "--on", "2026-09-10", "--amendment", "1")
+    assert run("record", "maple-amended-1.yaml", *refusal)[0] == 0
+    Path("second.yaml").write_text(f"proposed_by: A\nchanges:\n{RENAMED}", "utf-8")
+    code, text = amend("maple-amended-1.yaml", "second.yaml")
+    assert (code, "MOU628" in text) == (1, True)
+    assert "amend the config before it: maple.yaml" in text

@@ -38,7 +38,7 @@ def proposed_again(returned: bytes, old_text: str) -> str:
     assert found.proposal is not None
     text = proposal_text(found.proposal, CITY, "proposal.yaml")
     asked = yaml_source.parse(text.encode(), "proposal.yaml")
-    wishes = AmendOptions(template(), date(2026, 9, 1))
+    wishes = AmendOptions(template(), date(2026, 9, 1), agreed=True)
     made = amend(checked(old_text, CITY), asked, library(), wishes)
     return made.files[made.name].decode()
 

@@ -59,7 +59,7 @@ def test_five_rounds_from_the_first_proposal_to_the_paper_to_sign(
 
     # One: the police propose three changes, and send the redline.
     (police / "first.yaml").write_text(FIRST, "utf-8")
-    mou(police, "amend", "maple.yaml", "first.yaml", "-o", "one")
+    mou(police, "amend", "maple.yaml", "first.yaml", "-o", "one", "--draft")
     redline = police / "one" / "maple-amendment-1-redline.docx"
 
     # Two: the district accepts the term and the sergeant, and rejects the share.
@@ -74,7 +74,7 @@ def test_five_rounds_from_the_first_proposal_to_the_paper_to_sign(
 
     # Three: the police give up the share, and send what is left anew.
     assert "district_share" not in (police / "second.yaml").read_text("utf-8").split("changes:")[1]
-    mou(police, "amend", "maple.yaml", "second.yaml", "-o", "two")
+    mou(police, "amend", "maple.yaml", "second.yaml", "-o", "two", "--draft")
     second = police / "two" / "maple-amendment-1-redline.docx"
 
     # Four: the district accepts, shortens the term, and adds a clause of its own.
@@ -90,8 +90,12 @@ def test_five_rounds_from_the_first_proposal_to_the_paper_to_sign(
     assert "Dana Whitfield" in third
     assert QUIET in " ".join(third.split())
 
-    # Five: the police send it back as it is; the district accepts all of it.
-    mou(police, "amend", "maple.yaml", "third.yaml", "-o", "three")
+    # Five: there is no paper to sign yet, for the police have not agreed to the new words. They do,
+    # and send it back as it is; the district accepts all of it.
+    said = mou(police, "amend", "maple.yaml", "third.yaml", "-o", "three", code=1)
+    assert "the change of “term.until” is open; it is the other side's, and awaits our" in said
+    assert not (police / "three").exists()
+    mou(police, "amend", "maple.yaml", "third.yaml", "-o", "three", "--draft")
     last = police / "three" / "maple-amendment-1-redline.docx"
     answer(last, district / "last.docx", lambda copy: decide(copy.root, lambda _: Decision.ACCEPT))
     said = mou(district, "review", "last.docx", "--to-proposal", "agreed.yaml")
@@ -101,6 +105,7 @@ def test_five_rounds_from_the_first_proposal_to_the_paper_to_sign(
     # What is signed is the same in both folders: the copy itself is proposal enough.
     mou(district, "amend", "maple.yaml", "last.docx", "-o", "signed")
     paper = district / "signed" / "maple-amendment-1.docx"
+    assert "awaits" not in (district / "agreed.yaml").read_text("utf-8").split("changes:")[1]
     assert "Nothing was changed." in mou(district, "review", str(paper))
     amended = (district / "signed" / "maple-amended-1.yaml").read_text("utf-8")
     assert "until: 2029-06-30" in amended

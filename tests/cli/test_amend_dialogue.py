@@ -60,7 +60,7 @@ def test_the_proposal_that_it_writes_is_carried_out(folder: Path) -> None:
     )
     seen = asked(folder, *share, *TERM, *END)
     assert "60 percent (60%)" in seen
-    assert "Carry it out: mou amend maple.yaml maple-proposal.yaml" in seen
+    assert "To sign, once agreed: mou amend maple.yaml maple-proposal.yaml" in seen
     made = CliRunner().invoke(program, ["amend", "maple.yaml", "maple-proposal.yaml"])
     assert made.exit_code == 0, made.output
     amended = (folder / "maple-amended-1.yaml").read_text(encoding="utf-8")

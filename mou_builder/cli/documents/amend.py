@@ -58,6 +58,18 @@ from mou_builder.yamltext.source import MAX_BYTES, Source, legible
     help="Your own Word template, made from `mou template new`.",
 )
 @fonts_option
+@click.option(
+    "--draft",
+    "is_draft",
+    is_flag=True,
+    help="Mark the amendment as a draft, to talk about, also while changes await an answer.",
+)
+@click.option(
+    "--agreed",
+    "is_agreed",
+    is_flag=True,
+    help="The parties agree to every change, also where PROPOSAL says that one awaits an answer.",
+)
 @click.option("--force", is_flag=True, help="Overwrite files that exist.")
 @library_option
 def command(
@@ -69,6 +81,8 @@ def command(
     day: datetime | None,
     template: Path | None,
     fonts: tuple[Path, ...],
+    is_draft: bool,
+    is_agreed: bool,
     force: bool,
     libraries: tuple[Path, ...],
 ) -> None:
@@ -80,12 +94,14 @@ def command(
 
     The redline is a Word file with tracked changes and the reason for each in a comment; the
     amendment is a Word file and a PDF. A proposal that no longer fits, or whose result has errors,
-    is refused.
+    is refused; so is a paper to sign while a change awaits an answer, unless it is a draft.
 
     Example: mou amend maple-grove.yaml
 
     Example: mou amend maple-grove.yaml proposal.yaml -o amendment
     """
+    if is_draft and is_agreed:
+        raise click.UsageError("what is agreed is no draft: give --draft or --agreed")
     is_asked = proposal is None and not is_new and sys.stdin.isatty()
     if not is_asked and is_new == (proposal is not None):
         raise click.UsageError("give a PROPOSAL, --new to write one, or answer in a terminal")
@@ -111,6 +127,8 @@ def command(
             base=moved_base(checked.source, config.parent, folder or Path()),
             made=source_date(),
             fonts=fonts,
+            draft=is_draft,
+            agreed=is_agreed,
         )
         try:
             made = amend(checked, asked, library, wishes)
@@ -120,7 +138,7 @@ def command(
         if asked.file != str(proposal):
             made = replace(made, files={**made.files, asked.file: asked.text.encode()})
         _write(made, folder or Path(), force)
-    print_diagnostics(made.diagnostics, {made.name: made.files[made.name].decode()})
+    print_diagnostics(made.diagnostics, texts | {made.name: made.files[made.name].decode()})
     sys.exit(DONE)
 
 
@@ -152,9 +170,8 @@ def _ask(checked: Ready, library: Library, folder: Path, force: bool) -> None:
     source = proposal_source(checked, proposal)
     target = folder / source.file
     write_file(target, source.text.encode(), force)
-    click.echo(
-        f"{named(target)}\nCarry it out: mou amend {named(checked.source.file)} {named(target)}"
-    )
+    line = f"mou amend {named(checked.source.file)} {named(target)}"
+    click.echo(f"{named(target)}\nTo talk about: {line} --draft\nTo sign, once agreed: {line}")
 
 
 def _new(checked: Ready, folder: Path, force: bool) -> Path:

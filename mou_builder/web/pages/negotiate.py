@@ -176,6 +176,7 @@ def result(id_: str) -> str:
         table=on,
         led_to=led_to,
         undecided=on.found.undecided(on.answers),
+        still_open=on.found.still_open(on.answers, led_to.proposal),
         sentences=plain.sentences(compared) if compared else (),
         body=comparison_body(compared, plain) if compared else "",
         target=target,

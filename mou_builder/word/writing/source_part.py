@@ -12,7 +12,8 @@
 </source>
 ```
 
-``paper`` is ``amendment`` or ``draft``, and not there for an agreement. ``of`` is the tag of a part
+``paper`` is ``amendment``, ``amendment draft`` or ``draft``, and not there for an agreement.
+``of`` is the tag of a part
 (`mou_builder.word.names`), ``sha256`` the digest of its words. Whoever reads it believes nothing of
 it that can be made anew: the digests only tell of a library that has changed.
 """
@@ -95,9 +96,12 @@ def source_xml(source: DocxSource, agreement: Agreement, template: CarriedTempla
 
 def _paper(source: DocxSource, agreement: Agreement) -> str:
     """What a document is, where it is not an agreement to sign."""
-    if source.is_instrument:
-        return ' paper="amendment"'
-    return ' paper="draft"' if agreement.draft else ""
+    told = [
+        name
+        for name, it_is in (("amendment", source.is_instrument), ("draft", agreement.draft))
+        if it_is
+    ]
+    return f' paper="{" ".join(told)}"' if told else ""
 
 
 def _config(tag: str, name: str, data: bytes) -> str:

@@ -121,6 +121,30 @@ def test_an_amendment_is_offered_for_what_was_signed_and_a_draft_takes_it_in(
     assert ("Take it into" in result) is not papers
 
 
+@pytest.mark.parametrize(
+    ("verdicts", "why"),
+    [
+        (["not decided", "accept"], "1 change has no answer of ours yet"),
+        (["reject", "counter"], "1 change has no answer of the other side yet"),
+    ],
+)
+def test_there_is_no_amendment_to_sign_while_a_change_is_open(
+    client: FlaskClient, returned: bytes, tmp_path: Path, verdicts: list[str], why: str
+) -> None:
+    config = tmp_path / MAPLE
+    config.write_text(config.read_text(encoding="utf-8") + SIGNED, encoding="utf-8")
+    table = handed_in(client, returned)
+    given = fields(client.get(table).text, verdicts)
+    given |= {each.replace("verdict-", "words-"): "2029-06-30" for each in given}
+    sent(client, table, table, **given)
+    result = client.get(f"{table}/result").text
+    assert f"is made when every change is settled: {why}" in result
+    assert "amendment.zip" not in result
+    assert "Keep the agreement as amended" not in result
+    assert client.get(f"{table}/amendment.zip").status_code == 422
+    assert client.get(f"{table}/answer.docx").status_code == 200
+
+
 def test_what_was_recorded_since_the_copy_was_sent_stays_when_changes_are_taken_in(
     client: FlaskClient, returned: bytes, tmp_path: Path
 ) -> None:
@@ -140,7 +164,7 @@ def test_own_words_in_a_required_clause_can_be_accepted_with_a_reason(
 ) -> None:
     (tmp_path / MAPLE).unlink()  # so that it is not known whether it was signed
     table = handed_in(client, returned)
-    sent(client, table, table, **fields(client.get(table).text, ["accept", "not decided"]))
+    sent(client, table, table, **fields(client.get(table).text, ["accept", "reject"]))
     result = client.get(f"{table}/result").text
     assert "Accept this finding" in result
     assert "amendment.zip" not in result
