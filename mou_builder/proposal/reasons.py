@@ -10,6 +10,8 @@ from mou_builder.review.returned_copy import Remark, Reviser
 
 OTHER_SIDE = "the other side"
 """Who proposes what nobody put a name to."""
+UNNAMED = "a party"
+"""Who proposed what stands in a redline of ours without an author."""
 
 
 _ANSWERED = {
@@ -29,8 +31,9 @@ def because(parts: Sequence[Reviewed]) -> str:
             hands.setdefault(hand.author, hand)
     answers = dict.fromkeys(part.answer for part in parts if part.answer)
     said = [_ANSWERED[each] for each in answers]
-    if hands and ChangeAnswer.ACCEPTED not in answers:
-        said.append(_by(list(hands.values())))
+    named = [each for each in hands.values() if not each.is_nobody]
+    if named and ChangeAnswer.ACCEPTED not in answers:
+        said.append(_by(named))
     if any(part.is_silent for part in parts):
         said.append("Changed without tracking in the copy that came back.")
     for part in parts:
@@ -46,9 +49,10 @@ def awaits(parts: Sequence[Reviewed]) -> Awaits | None:
 
 def proposers(parts: Sequence[Reviewed]) -> str:
     """Return who made changes or comments."""
-    names = dict.fromkeys(hand.author for part in parts for hand in part.hands)
+    hands = [hand for part in parts for hand in part.hands]
+    names = dict.fromkeys(each.author for each in hands if not each.is_nobody)
     names |= dict.fromkeys(each.author for part in parts for each in part.remarks)
-    return " and ".join(names) or OTHER_SIDE
+    return " and ".join(names) or (UNNAMED if hands else OTHER_SIDE)
 
 
 def last_day(parts: Sequence[Reviewed]) -> date | None:

@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterable, Mapping
 from mou_builder.agreement.document import Kind
 from mou_builder.frozen import dataclass, field, replace
 
+NO_AUTHOR = "mou-builder"
+"""Who the tracked changes of a redline are by, where no author was given: no party has agreed."""
+
 
 @dataclass(frozen=True)
 class Reviser:
@@ -18,6 +21,11 @@ class Reviser:
 
     author: str
     date: str = ""
+
+    @property
+    def is_nobody(self) -> bool:
+        """Whether the name is only that of the program, which a redline has without an author."""
+        return self.author.startswith(NO_AUTHOR)
 
 
 @dataclass(frozen=True)

@@ -606,3 +606,45 @@ def test_an_amendment_of_one_that_was_refused_is_refused(folder: Path) -> None:
     code, text = amend("maple-amended-1.yaml", "second.yaml")
     assert (code, "MOU628" in text) == (1, True)
     assert "amend the config before it: maple.yaml" in text
+
+
+def wanted_beside() -> str:
+    """Put the config beside the other that a redline leads to, and return its text."""
+    now = Path("maple.yaml").read_text("utf-8")
+    wanted = now.replace("district_share: 75%", "district_share: 60%")
+    Path("wanted.yaml").write_text(wanted, "utf-8")
+    return wanted
+
+
+def test_a_redline_of_another_config_is_told_with_the_config_that_it_is_of(folder: Path) -> None:
+    wanted = (
+        Path("maple.yaml").read_text("utf-8").replace("district_share: 75%", "district_share: 60%")
+    )
+    Path("wanted.yaml").write_text(wanted, "utf-8")
+    run("diff", "maple.yaml", "wanted.yaml", "-o", "redline.docx")
+    code, text = amend("wanted.yaml", "redline.docx")
+    said = " ".join(text.split())
+    assert (code, "MOU624" in said) == (1, True)
+    assert "this redline was made from maple.yaml, which says other things than wanted.yaml" in said
+    assert "mou amend maple.yaml redline.docx" in said
+    third = wanted.replace("2027-06-30", "2028-06-30")
+    Path("third.yaml").write_text(third, "utf-8")
+    said = " ".join(amend("third.yaml", "redline.docx", "--draft")[1].split())
+    assert "Read against third.yaml: this redline was made from maple.yaml" in said
+    sign("maple.yaml")  # makes no other agreement of it
+    assert "Read against" not in amend("maple.yaml", "redline.docx", "--draft")[1]
+
+
+def test_what_nobody_put_a_name_to_is_not_said_to_be_proposed_by_the_program(folder: Path) -> None:
+    wanted = (
+        Path("maple.yaml").read_text("utf-8").replace("district_share: 75%", "district_share: 60%")
+    )
+    Path("wanted.yaml").write_text(wanted, "utf-8")
+    run("diff", "maple.yaml", "wanted.yaml", "-o", "redline.docx")
+    run("review", "redline.docx", "--to-proposal", "next.yaml")
+    changes = Path("next.yaml").read_text("utf-8").split("proposed_by: ")[1]
+    assert changes.startswith("a party\n")
+    assert "because: Proposed before, and not yet answered.\n" in changes
+    run("diff", "maple.yaml", "wanted.yaml", "-o", "named.docx", "--author", "Ann Lee")
+    run("review", "named.docx", "--to-proposal", "named.yaml")
+    assert "proposed_by: Ann Lee" in Path("named.yaml").read_text("utf-8")

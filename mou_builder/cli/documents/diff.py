@@ -35,9 +35,7 @@ from mou_builder.disk.opening import (
 )
 from mou_builder.library.library import Library
 from mou_builder.report.comparison.wording import summary
-
-AUTHOR = "mou-builder"
-"""Who made the tracked changes, if nobody says so: the program, for no party has agreed to them."""
+from mou_builder.review.returned_copy import NO_AUTHOR
 
 _ENDINGS = {
     ".docx": Form.DOCX,
@@ -69,7 +67,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--force", is_flag=True, help="Overwrite a file that exists.")
 @click.option(
     "--author",
-    default=AUTHOR,
+    default=NO_AUTHOR,
     show_default=True,
     metavar="NAME",
     help="Who the tracked changes are by.",

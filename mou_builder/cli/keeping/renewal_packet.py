@@ -14,10 +14,9 @@ from mou_builder.diagnostic import Diagnostic
 from mou_builder.disk.opening import open_template, source_date
 from mou_builder.library.library import Library
 from mou_builder.renewal.renew import Renewal
+from mou_builder.review.returned_copy import NO_AUTHOR
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
-
-AUTHOR = "mou-builder"
 
 
 def template_option(command: _Command) -> _Command:
@@ -46,7 +45,7 @@ def packet_files(
         template=open_template(template),
         fonts=fonts,
         as_of=as_of,
-        author=AUTHOR,
+        author=NO_AUTHOR,
         names=(old_path.name, new_path.name),
         made=source_date(),
     )
