@@ -39,12 +39,16 @@ class GrantPeriod:
 
 @dataclass(frozen=True)
 class PartiesAsk:
-    """Parties that need a clause: ``at_least`` so many of these ``kinds`` (``agency``: any)."""
+    """Parties that need a clause: ``at_least`` so many of these ``kinds`` (``agency``: any).
+
+    Where the clause names parties, in the blanks ``named_in``, it names all of them.
+    """
 
     kinds: tuple[str, ...]
     at_least: int
     clause: str
     because: str
+    named_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -134,6 +138,7 @@ class Judgement:
         for each in self.grants:
             named = (each.since, each.until, *each.after)
             blanks += [f"{each.clause}.{name}" for name in named]
+        blanks += [name for each in self.parties_ask for name in each.named_in]
         clauses = [each.clause for each in self.notices]
         clauses += [each.clause for each in self.parties_ask]
         return (*clauses, *blanks)

@@ -209,6 +209,13 @@ NOTICED = {
     "an own text with an article too many": ("MOU337", [own("The the District pays it all.")]),
     "two agencies and no clause for it": ("MOU314", [party(COUNTY)]),
     "a city that signs and that no clause binds": ("MOU314", [party(CITY)]),
+    "a second government that signs and is not named beside the first": (
+        "MOU314",
+        [
+            party(CITY + "\n  county: {name: Maple County, kind: county}"),
+            clause("  governing-body: {body: the City of Maple Grove}"),
+        ],
+    ),
     "a body that is bound and does not sign": (
         "MOU315",
         [clause("  governing-body: {body: the City of Maple Grove}")],

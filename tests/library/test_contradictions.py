@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 import yaml
 
 from mou_builder.agreement.assemble import assemble_clause
+from mou_builder.agreement.document import Paragraph
 from mou_builder.check.checking import Ready
 from tests.support.assembling import checked, library
 
@@ -33,9 +35,12 @@ clauses:
 """
 
 
-def words(clause: str, *others: str, **blanks: Any) -> str:
+FUNDING = re.compile(r"  funding: .*\n")
+
+
+def words(clause: str, *others: str, config: str = EVERY, **blanks: Any) -> str:
     """The words of a clause of an agreement that has ``others``, each with its ``blanks``."""
-    data = yaml.safe_load(EVERY)
+    data = yaml.safe_load(config)
     model = library().model("wisconsin-sro")
     for name in (clause, *others):
         if model.clauses[name].optional:
@@ -44,7 +49,7 @@ def words(clause: str, *others: str, **blanks: Any) -> str:
     assert isinstance(found, Ready)
     assert found.faults == (), [str(each) for each in found.faults]
     provision = assemble_clause(found.config, model, clause)
-    return " ".join(block.text for block in provision.blocks)
+    return " ".join(each.text for each in provision.blocks if isinstance(each, Paragraph))
 
 
 EVENTS = {"extracurricular_security": {"rate": "60"}}
@@ -68,6 +73,19 @@ def test_an_officer_who_must_always_be_present_is_covered_from_the_first_day() -
 def test_an_officer_may_be_called_away_only_if_another_keeps_the_number_that_is_promised() -> None:
     text = words("school-hours-presence", **PRESENCE)
     assert "the time for which an SRO is called away, so that this number is kept" in text
+
+
+def test_an_amount_in_installments_says_once_what_is_due_at_an_early_end() -> None:
+    fixed = FUNDING.sub(
+        "  funding: {variant: fixed-amount, officers: 2, total: 900, "
+        "instalments: [{due: 2026-10-01, amount: 900}]}\\n",
+        EVERY,
+    )
+    assert fixed != EVERY
+    assert "terminated before the end of its term" in words("funding", config=fixed)
+    text = words("funding", "final-account", config=fixed)
+    assert "terminated before" not in text
+    assert "ends early is stated in clause" in text
 
 
 def test_staffing_that_the_agency_decides_and_a_promised_presence_exclude_each_other() -> None:
@@ -154,6 +172,69 @@ def test_a_yearly_decision_and_a_review_every_second_year_exclude_each_other() -
     data = yaml.safe_load(EVERY)
     data["clauses"] |= {"annual-adoption": "yes", "review-and-input": "yes"}
     assert [each.code for each in checked(yaml.safe_dump(data)).faults] == ["MOU330"]
+
+
+def test_services_that_were_rendered_are_paid_for_within_what_was_agreed() -> None:
+    assert "paid for all the same, as clause 13 provides" in words("appropriations")
+
+
+def test_an_officer_who_is_not_provided_is_not_paid_for_and_a_grantor_keeps_the_promise() -> None:
+    text = words("staffing")
+    assert "not provided, even where that clause would let a payment go on" in text
+    assert "changes nothing in what the law enforcement agency has promised to a grantor" in text
+
+
+def test_the_officer_confers_where_the_principal_alone_chooses() -> None:
+    measures = {"school_measures": ["conversation"]}
+    assert "confers" not in words("graduated-response", graduated_response=measures)
+    both = {"referral": {"school_matters": ["dress"], "conferred_on": ["theft"]}}
+    text = words("graduated-response", "referral", graduated_response=measures, **both)
+    assert "but confers with the principal where clause" in text
+
+
+def test_an_offense_that_is_reported_at_once_waits_for_no_conference() -> None:
+    given = {
+        "referral": {"school_matters": ["dress"], "conferred_on": ["threats"]},
+        "reported_offenses": {"at_once": ["threat"]},
+    }
+    text = words("referral", "reported-offenses", **given)
+    assert "even where they are named above" in text
+
+
+def test_what_is_taken_from_a_state_model_is_a_part_of_the_entire_agreement() -> None:
+    model = {"model": "the Model", "publisher": "the Department", "as_of": "2026-01-31"}
+    assert "state model" not in words("entire-agreement")
+    text = words("entire-agreement", "state-model", state_model=model)
+    assert "What clause 1 takes from a state model is a part of it." in text
+
+
+def test_a_further_term_has_its_own_days_and_amounts() -> None:
+    text = words("automatic-renewal", automatic_renewal={"times": 2})
+    assert "agreed on in writing for a further term before it begins" in text
+
+
+def test_a_new_address_needs_no_amendment_that_all_sign() -> None:
+    assert "amendment" not in words("notices")
+    assert "A new address is no amendment." in words("notices", "amendments")
+
+
+def test_a_city_owes_nothing_of_what_another_agency_owes() -> None:
+    city = {"governing_body": {"body": "the City of Maple Grove"}}
+    assert "none of another agency's" not in words("governing-body", **city)
+    text = words("governing-body", "more-than-one-agency", **city)
+    assert "of which one of the law enforcement agencies is a part" in text
+    assert "places on that agency, and by none of another agency's" in text
+
+
+def test_each_government_joins_for_its_own_agency() -> None:
+    both = {
+        "body": "the City of Maple Grove",
+        "for_agency": "the Maple Grove Police Department",
+        "also": [{"body": "Maple County", "agency": "the Maple County Sheriff's Office"}],
+    }
+    text = words("governing-body", "more-than-one-agency", governing_body=both)
+    assert "of which the Maple Grove Police Department is a part, the City" in text
+    assert "In the same way Maple County joins it for the Maple County Sheriff's Office." in text
 
 
 @pytest.mark.parametrize("name", ["Milwaukee Board of School Directors", "the School Board of Ely"])

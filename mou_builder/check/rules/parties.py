@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.config.config import Party
 from mou_builder.diagnostic import Severity
+from mou_builder.library.judgement import PartiesAsk
 
 
 def parties_have_their_clause(case: Case) -> Iterator[Finding]:
@@ -14,7 +15,10 @@ def parties_have_their_clause(case: Case) -> Iterator[Finding]:
     for asked in case.model.judgement.parties_ask:
         found = [each for each in case.config.parties.values() if _is(case, each, asked.kinds)]
         choice = case.config.choices.get(asked.clause)
-        if len(found) < asked.at_least or (choice is not None and not choice.omitted):
+        if len(found) < asked.at_least:
+            continue
+        if choice is not None and not choice.omitted:
+            yield from _left_unnamed(case, asked, found)
             continue
         last = found[-1]
         if case.is_broken(("clauses", asked.clause)) or case.is_broken(("parties", last.id)):
@@ -22,6 +26,17 @@ def parties_have_their_clause(case: Case) -> Iterator[Finding]:
         message = f"no clause speaks of the party “{last.id}”: {asked.because}"
         hint = f"add {asked.clause}: under clauses; mou clauses {asked.clause} shows it"
         yield case.finding("MOU314", Severity.WARNING, message, ("parties", last.id), hint)
+
+
+def _left_unnamed(case: Case, asked: PartiesAsk, found: list[Party]) -> Iterator[Finding]:
+    """Yield a finding for each party that the clause does not name, where it names others."""
+    named = [(path, each) for name in asked.named_in for path, each in case.values(name)]
+    known = {_bare(each) for _, each in named if isinstance(each, str)}
+    for party in found if known else ():
+        if isinstance(party.name, str) and _bare(party.name) not in known:
+            message = f"the clause “{asked.clause}” names others, and not “{party.name}”"
+            hint = f"name it there, too; mou clauses {asked.clause} shows where"
+            yield case.finding("MOU314", Severity.WARNING, message, named[-1][0], hint)
 
 
 def _is(case: Case, party: Party, kinds: tuple[str, ...]) -> bool:

@@ -80,6 +80,7 @@ JUDGEMENT: Schema = mapping(
                     "at_least": _COUNT,
                     "clause": _NEEDED,
                     "because": _NEEDED,
+                    "named_in": items(_TEXT),
                 },
                 nullable=False,
             )
@@ -147,6 +148,7 @@ def read_judgement(data: dict[str, Any] | None) -> Judgement:
                 _number(each.get("at_least")) or 1,
                 each["clause"],
                 each["because"],
+                tuple(each.get("named_in") or ()),
             )
             for each in data.get("parties_ask") or ()
         ),
