@@ -12,6 +12,7 @@ import click
 
 from mou_builder.cli.day import DAY
 from mou_builder.cli.printing import named
+from mou_builder.disk.packaged import is_library
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
@@ -30,6 +31,22 @@ class FolderPath(click.Path):
         return path
 
 
+class LibraryPath(FolderPath):
+    """A folder of clauses, laid over the packaged ones."""
+
+    def __init__(self) -> None:
+        super().__init__(exists=True)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path; fail for a folder of which nothing would be read."""
+        path = super().convert(value, param, ctx)
+        if not is_library(path):
+            such = "wisconsin-sro/clauses/funding.yaml"
+            said = f"“{named(value)}” has no part of a library, such as {such}"
+            self.fail(f"{said}; name the folder above it", param, ctx)
+        return path
+
+
 CONFIGS = click.argument("configs", nargs=-1, required=True, type=click.Path(path_type=Path))
 CONFIG = click.argument("config", type=click.Path(path_type=Path))
 
@@ -41,7 +58,7 @@ def library_option(command: _Command) -> _Command:
         "libraries",
         multiple=True,
         metavar="DIR",
-        type=FolderPath(exists=True),
+        type=LibraryPath(),
         help="A folder of clauses of your own, laid over the packaged ones; repeatable.",
     )(command)
 

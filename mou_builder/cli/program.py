@@ -83,6 +83,14 @@ class _Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; leave in a sentence where a person stops it."""
+        try:
+            return super().invoke(ctx)
+        except (KeyboardInterrupt, EOFError, click.Abort):
+            click.echo("\nStopped.", err=True)
+            sys.exit(USAGE)
+
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run, and turn whatever goes wrong into words and an exit code."""
         if "_MOU_COMPLETE" in os.environ:

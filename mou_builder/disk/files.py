@@ -32,6 +32,8 @@ _READING = (
 )
 
 
+EXISTS = "MOU705"
+"""The code of a file that is in the way of one that would be written."""
 _PATIENCE = 0.3
 """Seconds in which a pipe has to begin."""
 
@@ -49,8 +51,7 @@ def read_file(path: Path, limit: int) -> bytes:
         finally:
             os.close(descriptor)
     except FileNotFoundError as error:
-        hint = "check the spelling, and the folder that you are in"
-        raise _refusal("MOU701", path, "there is no such file", hint) from error
+        raise Refused((no_such_file(path),)) from error
     except IsADirectoryError as error:
         hint = "name a file in it"
         raise _refusal("MOU702", path, "this is a folder, not a file", hint) from error
@@ -357,7 +358,7 @@ def _exists(path: Path) -> Diagnostic:
     if path.is_dir():
         return _diagnostic("MOU706", path, "this is a folder; a file cannot take its place")
     message = "this file exists already; it was not overwritten"
-    return _diagnostic("MOU705", path, message, "choose another name, or overwrite it: --force")
+    return _diagnostic(EXISTS, path, message, "choose another name, or overwrite it: --force")
 
 
 def _too_large(path: Path, limit: int) -> Refused:
@@ -373,6 +374,12 @@ def _why(error: Exception) -> str:
 
 def _diagnostic(code: str, path: Path, message: str, hint: str | None = None) -> Diagnostic:
     return Diagnostic(code, Severity.ERROR, message, Place(str(path)), hint)
+
+
+def no_such_file(path: Path) -> Diagnostic:
+    """Return what is said of a path at which nothing is (MOU701)."""
+    hint = "check the spelling, and the folder that you are in"
+    return _diagnostic("MOU701", path, "there is no such file", hint)
 
 
 def _refusal(code: str, path: Path, message: str, hint: str | None = None) -> Refused:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
-from mou_builder.disk.files import everywhere_alike, read_file
+from mou_builder.disk.files import everywhere_alike, no_such_file, read_file
 from mou_builder.frozen import dataclass
 from mou_builder.yamltext.source import MAX_BYTES
 
@@ -76,6 +76,13 @@ def configs_beside(arguments: Iterable[Path], endings: tuple[str, ...]) -> list[
             if not files_in([each], endings):
                 raise
     return list({each.path: each for each in found}.values())
+
+
+def refuse_missing(arguments: Iterable[Path]) -> None:
+    """Raise `Refused` (MOU701) for each of ``arguments`` that is neither there nor a glob."""
+    lacking = [each for each in arguments if not _GLOB.search(str(each)) and not each.exists()]
+    if lacking:
+        raise Refused(tuple(no_such_file(each) for each in lacking))
 
 
 def refuse_same_names(configs: Iterable[Listed]) -> None:

@@ -6,7 +6,10 @@ from functools import cached_property
 from pathlib import Path
 
 from mou_builder.frozen import dataclass
-from mou_builder.library.files import LibraryFile
+from mou_builder.library.citations import CITATIONS
+from mou_builder.library.files import REQUIREMENTS, LibraryFile, model_ids
+from mou_builder.library.reviews import REVIEWS
+from mou_builder.library.states import STATES
 
 PROGRAM = Path(__file__).resolve().parent.parent
 """The folder of the program's own modules."""
@@ -49,6 +52,14 @@ class Folders:
         listed = self.roots[0] / VERIFIED
         text = listed.read_text(encoding="ascii") if listed.is_file() else ""
         return frozenset(line.split()[0] for line in text.splitlines() if line)
+
+
+def is_library(folder: Path) -> bool:
+    """Whether a folder has anything that can be laid over the packaged library."""
+    parts = ["*/model.yaml", f"{REQUIREMENTS}/*.yaml", STATES, CITATIONS, REVIEWS]
+    for model in model_ids(library_files()):
+        parts += [f"{model}/clauses/*.yaml", f"{model}/snippets.yaml"]
+    return any(any(folder.glob(part)) for part in parts)
 
 
 def library_files(over: tuple[Path, ...] = ()) -> Folders:

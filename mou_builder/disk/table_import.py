@@ -13,7 +13,7 @@ from mou_builder.check.codes import NO_MODEL, UNKNOWN_CLAUSE
 from mou_builder.check.shapes import CODES
 from mou_builder.config.extending import KEY, extended
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
-from mou_builder.disk.files import write_file
+from mou_builder.disk.files import EXISTS, read_file, write_file
 from mou_builder.disk.opening import open_config
 from mou_builder.drafting.importing.map import TablePlan, filled, places_in_map
 from mou_builder.drafting.importing.mending import file_to_mend, table_to_mend
@@ -21,7 +21,7 @@ from mou_builder.drafting.importing.rows import Drafted, drafted, row_fault, sam
 from mou_builder.drafting.importing.table import HeadedTable
 from mou_builder.library.library import Library
 from mou_builder.yamltext import source as yaml_source
-from mou_builder.yamltext.source import FORBIDDEN, Source
+from mou_builder.yamltext.source import FORBIDDEN, MAX_BYTES, Source
 
 _OF_EVERY_ROW = frozenset(
     {CODES.unknown_key, CODES.wrong_shape, CODES.lacking, UNKNOWN_CLAUSE, NO_MODEL}
@@ -33,7 +33,10 @@ Take = Callable[[Path, Drafted], None]
 
 
 class TableImport:
-    """The configs of a table, made one after the other; ``made`` counts those that could be."""
+    """The configs of a table, made one after the other.
+
+    ``made`` counts those that could be; ``in_the_way`` are the rows in whose place a config stands.
+    """
 
     def __init__(
         self, table: HeadedTable, plan: TablePlan, folder: Path, bases: Path, library: Library
@@ -44,6 +47,7 @@ class TableImport:
         self.bases = bases
         self.library = library
         self.made = 0
+        self.in_the_way: set[int] = set()
         self.read_base = lru_cache(100)(lambda name: open_config(Path(name)))
 
     def base_name(self, name: str, base: str) -> str:
@@ -73,7 +77,9 @@ class TableImport:
         if not Path(os.path.realpath(path.parent)).is_relative_to(os.path.realpath(self.folder)):
             message = f"{path}: a link leads out of the output folder"
             raise Refused((unusable(self.table.file, each.row, message),))
-        write_file(path, each.text.encode(), force)
+        data = each.text.encode()
+        if force or not _has(path, data):
+            write_file(path, data, force)
 
     def taken(self, each: Drafted, take: Take) -> tuple[Diagnostic, ...]:
         try:
@@ -81,6 +87,8 @@ class TableImport:
             if not faults:
                 take(self.folder / each.name, each)
         except Refused as refused:
+            if any(fault.code == EXISTS for fault in refused.diagnostics):
+                self.in_the_way.add(each.row)
             return refused.diagnostics
         return faults
 
@@ -125,3 +133,8 @@ class TableImport:
             message = f"no config can name the folder of “{base}”, whose name is not text"
             found = Diagnostic("MOU820", Severity.ERROR, message, place, "rename the folder")
             raise Refused((found,))
+
+
+def _has(path: Path, data: bytes) -> bool:
+    """Whether a file has these bytes: it was made of the same row before."""
+    return path.is_file() and read_file(path, MAX_BYTES) == data

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import resource
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -196,3 +197,46 @@ def test_a_template_of_ones_own_is_handed_out_checked_and_used(tmp_path: Path) -
     assert run(tmp_path, "template", "check", "house.docx").returncode == 0
     assert run(tmp_path, "render", "c.yaml", "--template", "house.docx").returncode == 0
     assert run(tmp_path, "template", "new", "house.docx").returncode == 2
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(["check"], ["render"], ["trace"], ["status"], ["verify"], ["amend", "--new"]),
+        *(["publish", "-o", "new"], ["renew", "--packet", "new"], ["diff", "c.yaml"]),
+        *(["record", "c.yaml", "--copy"], ["review"]),
+        *(["amend", "c.yaml"], ["renew", "c.yaml", "--packet", "new", "--next"]),
+        *(["render", "c.yaml", "--template"], ["template", "check"], ["init", "--resume"]),
+        ["import", "--map", "c.yaml"],
+    ],
+    ids=" ".join,
+)
+def test_a_mistyped_path_is_told_by_its_name_and_nothing_is_written(
+    tmp_path: Path, command: list[str]
+) -> None:
+    (tmp_path / "c.yaml").write_bytes(CITY)
+    done = run(tmp_path, *command, "mistyped.yaml")
+    refused(done, "mistyped.yaml:1:1: MOU701 error: there is no such file", 2)
+    assert done.stdout == ""
+    assert [path.name for path in tmp_path.iterdir()] == ["c.yaml"]
+
+
+def test_all_folders_that_are_not_there_are_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "c.yaml").write_bytes(CITY)
+    done = run(tmp_path, "status", "north", "c.yaml", "south")
+    refused(done, "north:1:1: MOU701", 2)
+    refused(done, "south:1:1: MOU701", 2)
+    assert done.stdout == ""
+
+
+def test_a_library_of_which_nothing_would_be_read_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "c.yaml").write_bytes(CITY)
+    house = tmp_path / "house" / "wisconsin-sro" / "clauses"
+    house.mkdir(parents=True)
+    (house / "notes.txt").write_text("none", "utf-8")
+    done = run(tmp_path, "check", "c.yaml", "--library", "house")
+    refused(done, "“house” has no part of a library", 2)
+    shutil.copy(packaged("clauses") / "wisconsin-sro" / "clauses" / "funding.yaml", house)
+    assert run(tmp_path, "check", "c.yaml", "--library", "house").returncode == 0
+    within = run(tmp_path, "check", "c.yaml", "--library", "house/wisconsin-sro")
+    refused(within, "name the folder above it", 2)

@@ -121,6 +121,20 @@ def test_back_asks_the_question_before_again(tmp_path: Path) -> None:
     assert "name: Right" in (tmp_path / "new.yaml").read_text("utf-8")
 
 
+def test_stopping_before_the_first_answer_is_said_in_a_sentence(tmp_path: Path) -> None:
+    child = pexpect.spawn(
+        MOU, ["init", "new.yaml"], cwd=str(tmp_path), encoding=CONSOLE, timeout=20
+    )
+    child.expect_exact("State whose law applies")
+    child.expect(r": $")
+    child.sendintr()
+    child.expect_exact("Stopped.")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 2
+    assert not (tmp_path / "new.yaml").exists()
+
+
 def test_leaving_keeps_the_answers_and_resume_goes_on_behind_them(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path, "new.yaml")
     for prompt, text in ANSWERS[:3]:

@@ -54,6 +54,39 @@ def left_after(monkeypatch: pytest.MonkeyPatch, *lines: str) -> tuple[Plain, lis
     return dialogue.answers.get((*AT, "instalments")), typist.asked[1:]
 
 
+def resumed(
+    monkeypatch: pytest.MonkeyPatch, rows: list[Plain], *lines: str
+) -> tuple[Dialogue, list[str]]:
+    """Return a dialogue that goes on with the rows of an earlier one, and its prompts."""
+    earlier: dict[Path, Plain] = {**GIVEN, (*AT, "total"): "$90,000", (*AT, "instalments"): rows}
+    dialogue = Dialogue(library().model("wisconsin-sro"), earlier)
+    dialogue.go_on()
+    typist = Typist(monkeypatch, *lines)
+    with pytest.raises(Left):
+        dialogue.run()
+    assert not typist.waiting
+    return dialogue, typist.asked
+
+
+def test_resume_goes_on_behind_the_last_row_of_a_table_that_was_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dialogue, asked = resumed(monkeypatch, [FIRST], "2/1/2027", "50,000", "")
+    assert asked[0] == "2. day on which it is due [no more]"
+    assert dialogue.kept[(*AT, "instalments")] == [FIRST, SECOND]
+
+
+def test_leaving_again_at_once_loses_no_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    dialogue, asked = resumed(monkeypatch, [FIRST])
+    assert len(asked) == 1
+    assert dialogue.kept[(*AT, "instalments")] == [FIRST]
+
+
+def test_back_leads_into_the_rows_of_an_earlier_session(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, asked = resumed(monkeypatch, [FIRST], "back")
+    assert asked[1] == "1. amount [40,000]"
+
+
 def test_enter_ends_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
     rows, asked = left_after(monkeypatch, "10/1/2026", "40,000", "2/1/2027", "50,000", "")
     assert rows == [FIRST, SECOND]

@@ -431,6 +431,24 @@ def test_a_config_that_exists_is_not_overwritten(files: tuple[Path, Path]) -> No
     assert mine.read_text("utf-8") == "mine"
 
 
+def test_a_second_import_keeps_what_the_first_one_made_and_asks_to_mend_no_good_row(
+    files: tuple[Path, Path],
+) -> None:
+    source, plan_file = files
+    source.write_text(HEAD + "Elm School District,Elm Police,PD,,6/30/2027\n", "utf-8")
+    target = source.parent / "out"
+    first, second = (run(source, "--map", plan_file, "-o", target) for _ in range(2))
+    assert first.exit_code == second.exit_code == 0, second.output
+    assert first.stdout == second.stdout
+    made = target / "elm-school-district.yaml"
+    made.write_text(made.read_text("utf-8") + "# edited\n", "utf-8")
+    third = run(source, "--map", plan_file, "-o", target)
+    assert third.exit_code != 0
+    assert "exists already" in third.stderr
+    assert "--force" in third.stderr
+    assert names_in(target) == [made.name]
+
+
 def test_a_base_that_is_not_there_is_told_once_with_where_it_was_looked_for(
     files: tuple[Path, Path],
 ) -> None:

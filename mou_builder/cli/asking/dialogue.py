@@ -46,6 +46,21 @@ class Dialogue:
         self.passed = self.left_out()
         self.before: dict[Path, Plain] = {}
         self.section = ""
+        self.table_left: Path = ()
+
+    def go_on(self) -> None:
+        """Go on where an earlier session left: in a table, behind its last whole row."""
+        found = list(questions(self.model, self.answers, self.sets))
+        answered = [each for each in found if each.path in self.answers]
+        if answered and answered[-1].blank.type is Type.ROWS:
+            self.table_left = answered[-1].path
+            self.before[self.table_left] = self.answers.pop(self.table_left)
+
+    @property
+    def kept(self) -> dict[Path, Plain]:
+        """What a person who leaves has answered, with a table that has not been gone on with."""
+        table = {self.table_left: self.before[self.table_left]} if self.table_left else {}
+        return {**table, **self.answers}
 
     def left_out(self) -> set[Path]:
         """Return what an earlier session passed over: what may be left out before its end."""
@@ -166,8 +181,12 @@ class Dialogue:
         """Ask row by row; what a person leaves behind on the way is kept."""
         path = question.path
         table = RowsDialogue(question, schools_in(self.answers), self.before.get(path))
+        first = len(table.rows) if path == self.table_left else 0
+        self.table_left = ()
         try:
-            rows = table.run(self.typed, self.read, lambda rows, at: self.tell_row(path, rows, at))
+            rows = table.run(
+                self.typed, self.read, lambda rows, at: self.tell_row(path, rows, at), first
+            )
         except GoBack:
             self.before[path] = table.whole_rows()
             raise

@@ -29,10 +29,13 @@ class RowsDialogue:
         given = earlier if isinstance(earlier, list) else []
         self.rows: list[dict[str, Plain]] = [{**each} for each in given if isinstance(each, dict)]
 
-    def run(self, typed: Typed, read: Read, judge: Judge) -> list[Plain]:
-        """Return the rows. Raises `GoBack` from the first cell of all."""
+    def run(self, typed: Typed, read: Read, judge: Judge, first: int = 0) -> list[Plain]:
+        """Return the rows, asked for from the ``first`` on; “back” leads to those before it.
+
+        Raises `GoBack` from the first cell of all.
+        """
         self.begin()
-        row, column = 0, 0
+        row, column = first, 0
         refused: Plain = None
         while True:
             try:

@@ -23,7 +23,7 @@ from mou_builder.cli.day import DAY
 from mou_builder.cli.documents.diff_batch import DiffPlan, diff_folders
 from mou_builder.cli.exit_codes import DONE, FOUND
 from mou_builder.cli.exit_codes import exit_code as code_of
-from mou_builder.cli.options import FolderPath, fonts_option, library_option
+from mou_builder.cli.options import LibraryPath, fonts_option, library_option
 from mou_builder.cli.printing import named, print_diagnostics, use_colour, width
 from mou_builder.disk.files import read_file, write_file
 from mou_builder.disk.opening import (
@@ -100,7 +100,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     "old_libraries",
     multiple=True,
     metavar="DIR",
-    type=FolderPath(exists=True),
+    type=LibraryPath(),
     help="The clauses of OLD where they are not those of NEW: laid over the packaged ones.",
 )
 def command(

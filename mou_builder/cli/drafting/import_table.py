@@ -28,8 +28,9 @@ _HELP = """Make a config from each row of TABLE, a CSV file or an Excel workbook
 
 What a cell shows is what is taken: a percentage as 75%, a day as a day. Where that cannot be told,
 the row is reported with the name of the cell. Rows that no config can be made of come back as a
-table to mend and to import again, in the output folder; the others are made all the same. What a
-config still lacks is for `mou check` to say.
+table to mend and to import again, in the output folder; the others are made all the same. A config
+that exists is kept as it is, unless you say --force. What a config still lacks is for `mou check`
+to say.
 
 \b
 Example of a map:
@@ -83,8 +84,9 @@ def command(
 ) -> None:
     """Make configs of a table."""
     source = yaml_source.parse(read_file(map_file, MAX_BYTES), str(map_file))
+    raw = read_file(table, MOST_BYTES)
     plan = read_plan(source)
-    data = read_table(read_file(table, MOST_BYTES), str(table), plan.sheet, plan.heading_row)
+    data = read_table(raw, str(table), plan.sheet, plan.heading_row)
     check_columns(plan, data, source)
     work = TableImport(data, plan, folder or Path(), map_file.parent, open_library(libraries))
     work.check_map(source)
@@ -94,8 +96,9 @@ def command(
         taken = f"“{heading}”: {text} is taken as {written(Type.DATE, day)}"
         click.echo(f"{taken}, the month first, and so are the others.", err=True)
     reasons = _reasons(found)
-    if reasons and not only_check:
-        click.echo(f"The rows to mend: {named(work.write_rest(reasons))}", err=True)
+    to_mend = {row: why for row, why in reasons.items() if row not in work.in_the_way}
+    if to_mend and not only_check:
+        click.echo(f"The rows to mend: {named(work.write_rest(to_mend))}", err=True)
     used = f"{counted(work.made, 'config')} {'would be made' if only_check else 'made'}"
     lost = f"{counted(len(reasons), 'row')} not used"
     click.echo(f"{counted(len(data.rows), 'row')}: {used}, {lost}.", err=bool(found))

@@ -115,7 +115,7 @@ def command(
         answers = {("state",): where.name, **answers}
         proposed = {REQUIREMENTS: [*found.sets], OPT_IN: [*found.clauses]}
     if is_asked:
-        answers = _asked(chosen, answers, file, sets, library, proposed)
+        answers = _asked(chosen, answers, file, sets, library, proposed, goes_on=resume)
     else:
         answers = _with_proposed(answers, proposed)
     _finish(config_text(chosen, answers, list(sets)), file, library, force or resume)
@@ -139,6 +139,8 @@ def _asked(
     sets: dict[str, str],
     library: Library,
     proposed: Answers,
+    *,
+    goes_on: bool,
 ) -> dict[ConfigPath, Plain]:
     def source(given: Answers) -> Source:
         text = config_text(model, given, list(sets))
@@ -158,10 +160,12 @@ def _asked(
 
     dialogue = Dialogue(model, answers, sets, judge, preview)
     dialogue.before |= proposed  # offered as if it had been answered before
+    if goes_on:
+        dialogue.go_on()
     try:
         return dialogue.run()
     except Left:
-        write_file(file, config_text(model, dialogue.answers, list(sets)).encode(), force=True)
+        write_file(file, config_text(model, dialogue.kept, list(sets)).encode(), force=True)
         click.echo(
             f"\nWhat you answered is in {named(file)}. To go on: mou init {named(file)} --resume"
         )

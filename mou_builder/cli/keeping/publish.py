@@ -15,7 +15,7 @@ from mou_builder.cli.options import FolderPath, as_of_option, day_of, library_op
 from mou_builder.cli.printing import named, print_diagnostics
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.files import write_files
-from mou_builder.disk.listing import configs_in
+from mou_builder.disk.listing import configs_in, refuse_missing
 from mou_builder.disk.opening import open_config, open_library, open_template, source_date
 from mou_builder.disk.status import StatusWorker
 from mou_builder.library.library import Library
@@ -63,6 +63,7 @@ def command(
 
     Example: mou publish districts -o site
     """
+    refuse_missing(folders)
     day, library = day_of(as_of), open_library(libraries)
     found, told = _known(folders, library, day)
     wishes = PublishOptions(open_template(template), day, title, url, source_date())

@@ -28,6 +28,7 @@ from mou_builder.cli.keeping.renewal_packet import packet_files, template_option
 from mou_builder.cli.options import (
     CONFIG,
     FolderPath,
+    LibraryPath,
     as_of_option,
     day_of,
     fonts_option,
@@ -74,7 +75,7 @@ from mou_builder.yamltext.source import MAX_BYTES, Plain, parse
 )
 @click.option(
     "--old-library",
-    type=FolderPath(exists=True),
+    type=LibraryPath(),
     metavar="DIR",
     help="The clauses as they were when this term was made, to compare with.",
 )

@@ -15,7 +15,7 @@ from mou_builder.cli.exit_codes import DONE, FOUND, USAGE
 from mou_builder.cli.options import as_of_option, day_of, library_option
 from mou_builder.cli.printing import named, print_data, use_colour, utf_8, width
 from mou_builder.disk.files import write_file
-from mou_builder.disk.listing import configs_beside, files_in
+from mou_builder.disk.listing import configs_beside, files_in, refuse_missing
 from mou_builder.disk.status import StatusPlan, unfinished
 from mou_builder.portfolio.documents import ENDINGS
 from mou_builder.portfolio.portfolio import Document, portfolio
@@ -86,6 +86,7 @@ def command(
     Example: mou status districts --format ics -o agreements.ics
     """
     day, folders = day_of(as_of), folders or (Path(),)
+    refuse_missing(folders)
     listed = [*configs_beside(folders, ENDINGS), *files_in(folders, ENDINGS)]
     plan = StatusPlan(libraries, day)
     standings: list[Standing] = []

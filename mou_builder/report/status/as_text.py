@@ -39,11 +39,8 @@ _COLOURS = {
     AgreementState.AMENDED: "green",
 }
 _NARROWEST = 70
-_WIDE = 100
 _GAP = "  "
 _STATE = (("State", 17), ("Term", 16))
-_DAYS = (("Review due", 10), ("Notice", 10))
-"""Columns for which there is room from `_WIDE` columns on; else the next day alone is told."""
 
 
 @dataclass(frozen=True)
@@ -59,15 +56,12 @@ def status_text(standings: Sequence[Standing], days: int | None, *, color: bool,
     """Return a portfolio for a terminal of ``width`` columns, with a summary below."""
     lines: list[str] = []
     if standings:
-        wide = width >= _WIDE
-        fixed = (*_STATE, *_DAYS) if wide else _STATE
-        free = max(width, _NARROWEST) - sum(size + len(_GAP) for _, size in fixed) - len(_GAP)
-        sizes = (free * 3 // 5, *(size for _, size in fixed), free - free * 3 // 5)
-        last = "Findings" if wide else "Next"
-        heads = ("District and agency", *(head for head, _ in fixed), last)
+        free = max(width, _NARROWEST) - sum(size + len(_GAP) for _, size in _STATE) - len(_GAP)
+        sizes = (free // 2, *(size for _, size in _STATE), free - free // 2)
+        heads = ("District and agency", *(head for head, _ in _STATE), "Next")
         lines += _lines([[_Cell(head, bold=True)] for head in heads], sizes, color)
         for each in standings:
-            lines += _lines(_row(each, sizes[0], sizes[-1], wide), sizes, color)
+            lines += _lines(_row(each, sizes[0], sizes[-1]), sizes, color)
             lines += _beneath(each, max(width, _NARROWEST), color)
         lines.append("")
     return "\n".join([*lines, summary(list(standings), days)]) + "\n"
@@ -86,15 +80,14 @@ def _padded(cell: _Cell, size: int, color: bool) -> str:
     return (text or cell.text) + space
 
 
-def _row(each: Standing, first: int, last: int, wide: bool) -> list[list[_Cell]]:
+def _row(each: Standing, first: int, last: int) -> list[list[_Cell]]:
     names = [_Cell(line, bold=True) for line in _wrapped(each.district or each.file, first)]
     names += [_Cell(line) for line in _wrapped(each.agency, first)]
-    notes = ["" if wide else next_text(each), findings_text(each), each.message]
+    notes = (next_text(each), _notice(each), findings_text(each), each.message)
     term = [_Cell(each.until.isoformat() if each.until else "no end")]
     if left := days_text(each):
         is_over = each.state is AgreementState.OVER
         term.append(_Cell(left, bold=is_over, colour="red" if is_over else None))
-    days = (each.due(event) for event in (Event.REVIEW, Event.NOTICE)) if wide else ()
     return [
         names,
         [
@@ -102,9 +95,15 @@ def _row(each: Standing, first: int, last: int, wide: bool) -> list[list[_Cell]]
             for line in _wrapped(each.state.value, _STATE[0][1])
         ],
         term,
-        *([_Cell(day.isoformat() if day else "")] for day in days),
-        [_Cell(line) for line in _wrapped("; ".join(filter(None, notes)), last)],
+        [_Cell(line) for note in filter(None, notes) for line in _wrapped(note, last)],
     ]
+
+
+def _notice(each: Standing) -> str:
+    """Return by when notice can still be given, where something else comes before."""
+    day, following = each.due(Event.NOTICE), each.next_due
+    is_told = each.is_live and day and following and each.as_of <= day != following.day
+    return f"notice by {day}" if is_told else ""
 
 
 def _wrapped(text: str, size: int) -> list[str]:
