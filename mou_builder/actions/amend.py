@@ -6,10 +6,9 @@ No files, no clock: the texts, a template and the days come in as values.
 from __future__ import annotations
 
 import os.path
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from mou_builder.actions.render import (
     agreement_of,
@@ -25,7 +24,7 @@ from mou_builder.agreement.wording import listed
 from mou_builder.check.acceptance import ACCEPTED
 from mou_builder.check.checking import Checked, Ready, check, ready
 from mou_builder.check.rule import Finding
-from mou_builder.config.amendments import RECORD, amendments_of
+from mou_builder.config.amendments import RECORD, amendments_of, config_name, stem_of
 from mou_builder.config.extending import KEY, extended
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.difference.comparing import compare
@@ -39,11 +38,13 @@ from mou_builder.papers.instrument import (
     changes_anything,
     instrument,
 )
+from mou_builder.portfolio.signatures import signed_by
 from mou_builder.portfolio.standing import standing
 from mou_builder.portfolio.states import AmendmentState
 from mou_builder.proposal.applying import Applied, apply
 from mou_builder.proposal.outcome import news
 from mou_builder.proposal.proposal import ClauseChange, Proposal, read_proposal
+from mou_builder.record.signers import signers
 from mou_builder.review.findings import Awaits
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.changes import Set, at_path
@@ -54,7 +55,6 @@ from mou_builder.yamltext.source import Plain, Source
 
 _REQUIREMENT = "MOU350"
 """A requirement that is not satisfied."""
-_AMENDED = re.compile(r"-amended-\d+$")
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,9 @@ def amend(checked: Checked, asked: Source, library: Library, wishes: AmendOption
     if refused := tuple(each for each in unsigned if each.severity is Severity.ERROR):
         raise Refused(refused)
     day = wishes.day or proposal.date or wishes.today
-    applied = apply(proposal, asked, checked.source, model, day)
+    all_of = signers(before.config, model)
+    signed = signed_by(before.config.record, all_of, date.max).by_all
+    applied = apply(proposal, asked, checked.source, model, day, signed)
     stem = stem_of(checked.source.file)
     name = config_name(stem, applied.number)
     amended = _checked(applied, checked, library, asked, name)
@@ -179,16 +181,6 @@ def _unsigned(before: Ready) -> Iterator[Diagnostic]:
             yield Diagnostic("MOU627", Severity.WARNING, message, place, hint)
 
 
-def stem_of(file: str) -> str:
-    """Return how the files of an agreement and of its amendments begin."""
-    return _AMENDED.sub("", PurePath(file).stem)
-
-
-def config_name(stem: str, number: int) -> str:
-    """Return what a config is called that has amendments up to a number; 0 is the agreement."""
-    return f"{stem}-amended-{number}.yaml" if number else f"{stem}.yaml"
-
-
 def instrument_of(before: Ready, after: Ready, comparison: Comparison) -> Agreement:
     """Return the instrument that turns one config into another, as the latter records it."""
     *earlier, last = amendments_of(after.source)
@@ -197,7 +189,7 @@ def instrument_of(before: Ready, after: Ready, comparison: Comparison) -> Agreem
         number=last.number,
         proposed_by=last.proposed_by if last.proposed_by in names else "",
         proposed=last.proposed,
-        signed=before.config.signed,
+        signed=last.agreement_signed or before.config.signed,
         closing=closing(replace(before.config, signed=None), before.model),
         earlier=tuple(EarlierAmendment(each.number, each.day) for each in earlier),
         effective=last.effective,

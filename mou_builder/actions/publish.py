@@ -19,6 +19,7 @@ from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.drafting.importing.file_name import everywhere
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.fact import Fact
+from mou_builder.portfolio.joining import follows
 from mou_builder.portfolio.portfolio import portfolio
 from mou_builder.portfolio.signatures import signed_by
 from mou_builder.portfolio.standing import Standing
@@ -70,6 +71,7 @@ class _Publishing:
     def __init__(self, found: Sequence[Known], wishes: PublishOptions) -> None:
         self.known = {each.standing.file: each for each in found}
         self.wishes = wishes
+        self.agreements = portfolio([each.standing for each in found])
         self.files: dict[str, bytes] = {}
         self.diagnostics: list[Diagnostic] = []
         self.folders: set[str] = set()
@@ -77,7 +79,7 @@ class _Publishing:
     def site(self) -> Site:
         entries = [
             self.entry(each)
-            for each in portfolio([known.standing for known in self.known.values()])
+            for each in self.agreements
             if each.is_public and each.state.is_in_force
         ]
         entries.sort(key=lambda each: (each.district, each.agency))
@@ -165,15 +167,8 @@ class _Publishing:
 
     def with_lineage(self, stands: Standing, lineage: tuple[str, ...]) -> Known | None:
         """Return the config of this agreement that has exactly these amendments."""
-        for each in self.known.values():
-            one = each.standing
-            same = (one.district, one.agency, one.number, one.since)
-            if one.lineage == lineage and same == (
-                *(stands.district, stands.agency),
-                *(stands.number, stands.since),
-            ):
-                return each
-        return None
+        files = (each.file for each in stands.configs if each.lineage == lineage)
+        return self.known.get(next(files, ""))
 
     def past_events(self, checked: Checked) -> Iterator[RegisterEvent]:
         """Yield the public facts of past terms, as the config keeps them."""
@@ -188,14 +183,11 @@ class _Publishing:
             return
         before = [
             each
-            for each in self.known.values()
-            if each.standing.until == stands.past[-1]
-            and (each.standing.district, each.standing.agency) == (stands.district, stands.agency)
-            and each.standing.is_public
-            and all(one.state is AmendmentState.IN_EFFECT for one in each.standing.amendments)
+            for each in self.agreements
+            if each.is_public and each.until == stands.past[-1].until and follows(stands, each)
         ]
-        newest = max(before, key=lambda each: len(each.standing.lineage), default=None)
-        changes = _changes(newest.checked, self.known[stands.file].checked) if newest else []
+        old = self.known[before[0].file].checked if before else None
+        changes = _changes(old, self.known[stands.file].checked) if old else []
         yield RegisterEvent(stands.since, "A further term began.", tuple(changes))
 
 
@@ -206,13 +198,22 @@ def _with_record(checked: Checked, record: Record) -> Checked:
 
 
 def _signed_amendments(record: Record) -> set[int]:
-    """Return the amendments of a past term that were signed, and not refused."""
+    """Return the amendments of a past term that all have signed who signed the agreement."""
+    of_agreement = _who_signed(record, None)
+    numbers = {each.amendment for each in record if each.amendment is not None}
     refused = {each.amendment for each in record if each.fact is Fact.REFUSED}
     return {
-        each.amendment
-        for each in record
-        if each.fact is Fact.SIGNED and each.amendment and each.amendment not in refused
+        number
+        for number in numbers - refused
+        if of_agreement and of_agreement <= _who_signed(record, number)
     }
+
+
+def _who_signed(record: Record, amendment: int | None) -> set[str]:
+    """Return the signature blocks that were signed, by what was recorded or in a copy."""
+    by_hand = {each.place or "" for each in record.of(Fact.SIGNED, amendment=amendment)}
+    copies = (each.copy for each in record.of(Fact.COPY, amendment=amendment))
+    return by_hand | {found.field for copy in copies if copy for found in copy.signatures}
 
 
 def _changes(old: Checked, new: Checked) -> list[str]:

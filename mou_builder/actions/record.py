@@ -16,6 +16,7 @@ from mou_builder.pdf.evidence import read_evidence
 from mou_builder.pdf.verifying import After, FoundSignature
 from mou_builder.record.copies import ReadCopy, ReadPdf, read_executed_copy
 from mou_builder.record.printed_words import WordsDiffer
+from mou_builder.record.signers import same_person, signers_in
 
 
 @dataclass(frozen=True)
@@ -63,20 +64,27 @@ def executed_copy(
     """Read a file as an executed copy of an agreement, or of the instrument of an amendment.
 
     ``file`` is its name, ``shown`` how the config shall call it. Raises `Refused`: MOU906 for each
-    part whose words are not those of the paper, MOU910 for a signature that does not hold, and what
-    `read_executed_copy` raises.
+    part whose words are not those of the paper, MOU910 for a signature that does not hold, MOU918
+    for a copy in which nobody signed, and what `read_executed_copy` raises.
     """
     found = read_executed_copy(data, file, paper, read_pdf)
     against = (*_differences(found, file), *_broken_signatures(found, file))
     if against:
         raise Refused(against)
+    if not found.shows_signing:
+        message = "it has the words, but nothing in it shows that anybody signed it"
+        hint = (
+            "put the signed file on record, or the scan of the signed paper; "
+            "who signed on paper is recorded by itself: mou record CONFIG signed"
+        )
+        raise Refused((Diagnostic("MOU918", Severity.ERROR, message, Place(file), hint),))
     signatures = tuple(
         CopySignature(each.field, each.by, each.day, each.certificate)
         for each in found.signatures
         if not each.is_time_stamp
     )
     copy = CopyOnRecord(shown, found.digest, found.words, signatures)
-    return ExecutedCopy(copy, tuple(_told(found, file)))
+    return ExecutedCopy(copy, tuple(_told(found, file, paper)))
 
 
 def _broken_signatures(found: ReadCopy, file: str) -> Iterator[Diagnostic]:
@@ -119,8 +127,23 @@ def difference_text(each: WordsDiffer) -> str:
     return f"the copy says “{each.copy}” instead of “{each.agreement}”"
 
 
-def _told(found: ReadCopy, file: str) -> Iterator[Diagnostic]:
+def _told(found: ReadCopy, file: str, paper: Agreement) -> Iterator[Diagnostic]:
     place = Place(file)
+    all_of = {each.place: each for each in signers_in(paper.signatures)}
+    for each in found.signatures:
+        signer = all_of.get(each.field)
+        if signer and signer.name and not same_person(signer.name, each.by):
+            message = f"the line of {signer.name} was signed with a certificate of {each.by}"
+            yield Diagnostic("MOU908", Severity.WARNING, message, place)
+    for field in found.unsigned if found.signatures else ():
+        who = all_of[field].label if field in all_of else f"the field “{field}”"
+        yield Diagnostic("MOU908", Severity.WARNING, f"not signed digitally: {who}", place)
+    for page in found.pictures if not found.signatures else ():
+        message = (
+            f"page {page} has a picture that was not read: whether it shows signatures, nobody but "
+            "you has looked"
+        )
+        yield Diagnostic("MOU907", Severity.WARNING, message, place)
     if found.compared is None:
         message = "this is a scan: its words were not read, and nobody but you has compared them"
         yield Diagnostic("MOU907", Severity.WARNING, message, place)

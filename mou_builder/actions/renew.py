@@ -142,8 +142,9 @@ def refuse_renewed(checked: Checked, renewal: Renewal, beside: Iterable[tuple[st
 
     Each is a file's name and its content as typed.
     """
+    own = (checked.source.file, checked.source.data)
     for name, data in beside:
-        if is_successor(data, checked.source.data, renewal.old.until):
+        if is_successor((name, data), own, renewal.old.until):
             message = f"this config was renewed already: {name}"
             hint = "go on from that one, or put it away first"
             place = checked.source.place(("term", "until"))

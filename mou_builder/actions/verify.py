@@ -14,7 +14,7 @@ from mou_builder.pdf.evidence import PdfEvidence
 from mou_builder.pdf.verifying import After, FoundSignature
 from mou_builder.record.copies import compare_pdf_words
 from mou_builder.record.printed_words import WordsCompared
-from mou_builder.record.signers import Signer, signers
+from mou_builder.record.signers import Signer, same_person, signers
 from mou_builder.record.verified import Verified
 from mou_builder.report.record.wording import CERTIFICATES
 from mou_builder.yamltext import source as yaml_source
@@ -105,7 +105,7 @@ class _Verifying:
             said, fault = signature_text(each, known), fault_of(each)
             (self.problems if fault else self.facts).append(said)
             signer = known.get(each.field)
-            if signer and signer.name and not _same_person(signer.name, each.by):
+            if signer and signer.name and not same_person(signer.name, each.by):
                 self.notes.append(
                     f"the line of {signer.name} was signed with a certificate of {each.by}"
                 )
@@ -159,7 +159,7 @@ class _Verifying:
 def signature_text(each: FoundSignature, known: dict[str, Signer]) -> str:
     """Return one signature as a sentence."""
     signer = known.get(each.field)
-    place = f" for {signer.label}" if signer and not _same_person(signer.label, each.by) else ""
+    place = f" for {signer.label}" if signer and not same_person(signer.label, each.by) else ""
     where = f" in the field “{each.field}”"
     day = f" on {long_date(each.day)}" if each.day else ""
     fault = fault_of(each)
@@ -178,13 +178,3 @@ def _judgement(each: FoundSignature, fault: str) -> Iterator[str]:
             later = "after it came further signatures and nothing else"
         yield f"valid; {later}"
     yield CERTIFICATES[each.certificate]
-
-
-def _same_person(name: str, other: str) -> bool:
-    """Tell whether all words of a name, but for initials, are in another."""
-    words = {each for each in _words(name) if len(each) > 1}
-    return bool(words) and words <= set(_words(other))
-
-
-def _words(name: str) -> list[str]:
-    return "".join(each if each.isalnum() else " " for each in name.casefold()).split()

@@ -233,6 +233,7 @@ def _past_term() -> Schema:
             "signed": scalar(Type.DATE),
             "model": scalar(_TEXT),
             "words": scalar(_TEXT),
+            "base": scalar(_TEXT),
             "file": scalar(_TEXT),
             "amendments": items(_AMENDMENT),
             "record": items(_fact()),

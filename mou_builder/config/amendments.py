@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import PurePath
 
 from mou_builder.frozen import dataclass
 from mou_builder.yamltext.source import Plain, Source
@@ -16,6 +18,7 @@ RECORD = "record"
 _BESIDE = frozenset({KEY, RECORD, "history", "renewal", "extends"})
 """Keys that say nothing of the agreement's own words."""
 _BASE = "base"
+_AMENDED = re.compile(r"-amended-\d+$")
 
 Entry = dict[str, Plain]
 
@@ -43,6 +46,21 @@ def with_base(entry: Entry, base: Plain) -> Entry:
     return {**entry, _BASE: base_digest(base)}
 
 
+def base_of(entry: Entry) -> str | None:
+    """Return the digest of the config that an amendment or a further term was made from."""
+    return _text(entry.get(_BASE)) or None
+
+
+def stem_of(file: str) -> str:
+    """Return how the files of an agreement and of its amendments begin."""
+    return _AMENDED.sub("", PurePath(file).stem)
+
+
+def config_name(stem: str, number: int) -> str:
+    """Return what a config is called that has amendments up to a number; 0 is the agreement."""
+    return f"{stem}-amended-{number}.yaml" if number else f"{stem}.yaml"
+
+
 def rests_on(entry: Entry, digest: str) -> bool:
     """Tell whether an amendment was made from such a config; true where it does not tell."""
     return entry.get(_BASE) in (None, digest)
@@ -61,7 +79,10 @@ def lineage(entries: Sequence[Entry]) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class RecordedAmendment:
-    """An amendment by its number; its days, where it has them."""
+    """An amendment by its number; its days, where it has them.
+
+    ``agreement_signed`` is the day on which the agreement was signed, by the record as it was then.
+    """
 
     number: int
     proposed_by: str
@@ -69,6 +90,7 @@ class RecordedAmendment:
     proposed: date | None = None
     effective: date | None = None
     approvals: tuple[str, ...] = ()
+    agreement_signed: date | None = None
 
 
 def amendments_of(config: Source) -> tuple[RecordedAmendment, ...]:
@@ -87,6 +109,7 @@ def _amendments(config: Source) -> Iterator[RecordedAmendment]:
                 _day(each.get("proposed")),
                 _day(each.get("effective")),
                 _texts(each.get("approvals")),
+                _day(each.get("agreement_signed")),
             )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mou_builder.actions.amend import config_name, stem_of
 from mou_builder.actions.record import AmendedConfigs
 from mou_builder.check.checking import Checked, check
+from mou_builder.config.amendments import config_name, stem_of
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.disk.opening import open_config
 from mou_builder.library.library import Library

@@ -57,11 +57,16 @@ class PdfLine:
 
 @dataclass(frozen=True)
 class PdfPage:
-    """A page: its lines as they are read, its height in points, and whether it has a picture."""
+    """A page: its lines as they are read, its height in points, and whether it has a picture.
+
+    ``may_show_signing`` tells that a picture reaches below where a letterhead stands: the scan of a
+    page, or of a signature.
+    """
 
     lines: tuple[PdfLine, ...]
     height: float
     has_picture: bool = False
+    may_show_signing: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,9 +136,12 @@ class _Reader:
         height = float(page.get_height())
         found = range(pdfium.FPDFPage_CountObjects(page))
         objects = [pdfium.FPDFPage_GetObject(page, at) for at in found]
-        has_picture = any(
-            pdfium.FPDFPageObj_GetType(each) == pdfium.FPDF_PAGEOBJ_IMAGE for each in objects
-        )
+        pictures = [
+            each
+            for each in objects
+            if pdfium.FPDFPageObj_GetType(each) == pdfium.FPDF_PAGEOBJ_IMAGE
+        ]
+        below = any(not _is_letterhead(each, height) for each in pictures)
         if any(_is_drawing(each, height) for each in objects):
             self.unseen.append(f"page {number}: {_DRAWING}")
         text = page.get_textpage()
@@ -144,7 +152,7 @@ class _Reader:
         if lines:
             self.unseen += (f"page {number}: {each.text}" for each in unseen_words(page, text))
         text.close()
-        return PdfPage(lines, height, has_picture)
+        return PdfPage(lines, height, bool(pictures), below)
 
 
 def _lines(page: Any) -> Iterator[PdfLine]:
@@ -185,9 +193,7 @@ def _is_drawing(each: Any, height: float) -> bool:
     """
     if pdfium.FPDFPageObj_GetType(each) != pdfium.FPDF_PAGEOBJ_PATH:
         return False
-    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-    bounds = (byref(left), byref(bottom), byref(right), byref(top))
-    if pdfium.FPDFPageObj_GetBounds(each, *bounds) and bottom.value > height * _LETTERHEAD:
+    if _is_letterhead(each, height):
         return False
     x, y = c_float(), c_float()
     before: tuple[float, float] | None = None
@@ -202,6 +208,13 @@ def _is_drawing(each: Any, height: float) -> bool:
             return True
         before = here
     return False
+
+
+def _is_letterhead(each: Any, height: float) -> bool:
+    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+    bounds = (byref(left), byref(bottom), byref(right), byref(top))
+    is_known = pdfium.FPDFPageObj_GetBounds(each, *bounds)
+    return bool(is_known) and bottom.value > height * _LETTERHEAD
 
 
 def _leans(start: tuple[float, float], end: tuple[float, float]) -> bool:

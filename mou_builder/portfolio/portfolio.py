@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import PurePath
 
-from mou_builder.config.amendments import rests_on
+from mou_builder.config.amendments import rests_on, stem_of
 from mou_builder.config.facts import Record, RecordedFact
 from mou_builder.frozen import dataclass, replace
+from mou_builder.portfolio.joining import families, follows, whose
 from mou_builder.portfolio.standing import Standing, with_record
 from mou_builder.portfolio.states import (
     AgreementState,
@@ -35,55 +37,45 @@ def portfolio(configs: Iterable[Standing], documents: Sequence[Document] = ()) -
 
     The configs of an agreement and of its amendments are one agreement: the config stands for it
     that has all amendments in effect and no other, and the others' amendments are told beneath. A
-    document belongs to the agreement of the same parties and term; one without a config stands for
-    itself. An agreement is done with when the one that was renewed from it is signed and has begun.
+    document belongs to the agreement that it was made of; one without a config stands for itself.
+    An agreement is done with when the one that was renewed from it is signed and has begun.
     """
-    own = list(configs)
-    found: dict[object, list[FoundDocument]] = defaultdict(list)
-    for each in documents:
-        document = FoundDocument(each.file, each.has_signatures)
-        found[_identity(each.standing)].append(document)
-    known = {_identity(each) for each in own}
-    alone: dict[object, Standing] = {}
-    for each in documents:
-        key = _identity(each.standing)
-        if key not in known:
-            alone.setdefault(key, replace(each.standing, file=each.file))
-    made = [*_as_amended(own), *alone.values()]
-    with_documents = [
-        replace(each, documents=tuple(found.get(_identity(each), ()))) for each in made
+    own = [_one_of(each) if len(each) > 1 else _alone(each[0]) for each in families(configs)]
+    made = _with_documents(own, documents) if documents else own
+    return sorted(_followed(made), key=urgency)
+
+
+def _with_documents(own: Sequence[Standing], documents: Sequence[Document]) -> list[Standing]:
+    known: defaultdict[str, list[Standing]] = defaultdict(list)
+    for each in own:
+        for key in {key for one in each.configs or (each,) for key in _keys(one)}:
+            known[key].append(each)
+    found: defaultdict[str, list[FoundDocument]] = defaultdict(list)
+    alone: dict[str, Standing] = {}
+    for one in documents:
+        candidates = [each for key in _keys(one.standing) for each in known.get(key, ())]
+        home = whose(one.standing, candidates)
+        if home is None:
+            key = one.standing.digest or one.file
+            home = alone.setdefault(key, replace(one.standing, file=one.file))
+        found[home.file].append(FoundDocument(one.file, one.has_signatures))
+    return [
+        replace(each, documents=tuple(found.get(each.file, ()))) for each in (*own, *alone.values())
     ]
-    return sorted(_followed(with_documents), key=urgency)
 
 
-def _as_amended(configs: Sequence[Standing]) -> Iterator[Standing]:
-    """Yield one standing for each agreement, with its amendments."""
-    groups: dict[object, list[Standing]] = defaultdict(list)
-    for each in configs:
-        groups[(*_parties(each), each.number) if each.district else each.file].append(each)
-    for group in groups.values():
-        yield from _merged(group) if any(each.lineage for each in group) else group
+def _keys(each: Standing) -> tuple[str, str]:
+    """Return by what an agreement may be known as the one that a document was made of."""
+    return each.digest, stem_of(each.file)
 
 
-def _merged(group: Sequence[Standing]) -> Iterator[Standing]:
-    """Yield the agreements of one pair of parties and one term."""
-    families: list[list[Standing]] = []
-    for each in sorted(group, key=lambda one: (len(one.lineage), one.file)):
-        home = next((family for family in families if _belongs(each, family)), None)
-        if each.lineage and home is not None:
-            home.append(each)
-        else:
-            families.append([each])
-    for family in families:
-        yield _one_of(family) if len(family) > 1 else family[0]
-
-
-def _belongs(each: Standing, family: Sequence[Standing]) -> bool:
-    """Tell whether an amended config was made from one of a family."""
-    return any(
-        one.lineage == each.lineage[: len(one.lineage)] and one.since == each.since
-        for one in family
-    )
+def _alone(each: Standing) -> Standing:
+    """Return an agreement of one config, with what is missed beside it."""
+    waiting = [one.number for one in each.amendments if one.state is not AmendmentState.IN_EFFECT]
+    if not waiting or each.state is AgreementState.UNREADABLE:
+        return each
+    lost = f"the config that Amendment No. {waiting[0]} was made from is not among these files"
+    return replace(each, message="; ".join(filter(None, (each.message, lost))))
 
 
 def _one_of(family: Sequence[Standing]) -> Standing:
@@ -107,6 +99,7 @@ def _one_of(family: Sequence[Standing]) -> Standing:
         in_force,
         amendments=(*in_force.amendments, *dict.fromkeys(others)),
         copies=tuple(copies.values()),
+        configs=tuple(family),
         message="; ".join(filter(None, (in_force.message, *_moved_bases(family)))),
     )
 
@@ -149,12 +142,14 @@ def _is_in_effect(each: Standing) -> bool:
 
 def _followed(standings: Sequence[Standing]) -> Iterator[Standing]:
     """Yield the standings, those followed by a signed one marked so."""
-    following = {
-        (*_parties(each), day): each for each in standings if each.signed for day in each.past
-    }
+    following: defaultdict[date, list[Standing]] = defaultdict(list)
     for each in standings:
-        after = following.get((*_parties(each), each.until)) if each.until else None
-        if after is None or not each.district:
+        for term in each.past if each.signed else ():
+            following[term.until].append(each)
+    for each in standings:
+        signed = following.get(each.until, ()) if each.until else ()
+        after = next((one for one in signed if follows(one, each)), None)
+        if after is None:
             yield each
             continue
         is_over = each.state is AgreementState.OVER
@@ -162,14 +157,6 @@ def _followed(standings: Sequence[Standing]) -> Iterator[Standing]:
         state = AgreementState.SUPERSEDED if is_over or has_begun else each.state
         kept = tuple(due for due in each.dues if due.event is Event.END)
         yield replace(each, state=state, followed=True, dues=kept)
-
-
-def _parties(each: Standing) -> tuple[str, str]:
-    return each.district, each.agency
-
-
-def _identity(each: Standing) -> object:
-    return (*_parties(each), each.until) if each.district and each.until else each.file
 
 
 def urgency(each: Standing) -> tuple[int, int, int, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from mou_builder.check.checking import Checked, NotReady
-from mou_builder.config.amendments import Entry, base_digest, entries_of, lineage
+from mou_builder.config.amendments import Entry, base_digest, base_of, entries_of, lineage
 from mou_builder.config.config import Config, Party
 from mou_builder.config.facts import Record
 from mou_builder.diagnostic import Diagnostic, Severity
@@ -54,6 +54,14 @@ class Terms:
 
 
 @dataclass(frozen=True)
+class PastTerm:
+    """A term before: its last day, and the digest of the config that the next was made from."""
+
+    until: date
+    base: str | None = None
+
+
+@dataclass(frozen=True)
 class Standing:
     """How an agreement stands on the day ``as_of``.
 
@@ -61,7 +69,8 @@ class Standing:
     once all have signed; ``missing`` are those who have not. ``sent`` is the day on which it went
     out for signature. ``amendments`` are all of this term. ``followed`` tells that the next term is
     signed, so that this one needs no review. ``lineage`` identifies each amendment up to the last.
-    ``terms`` are what the record is held against; ``digest`` is that of what the config says.
+    ``terms`` are what the record is held against; ``digest`` is that of what the config says;
+    ``configs`` are all configs of an agreement that has several.
     """
 
     file: str
@@ -86,11 +95,12 @@ class Standing:
     followed: bool = False
     is_public: bool = False
     record: Record = field(default_factory=Record, repr=False)
-    past: tuple[date, ...] = field(default=(), repr=False)
+    past: tuple[PastTerm, ...] = field(default=(), repr=False)
     lineage: tuple[str, ...] = field(default=(), repr=False)
     entries: tuple[Entry, ...] = field(default=(), repr=False)
     terms: Terms | None = field(default=None, repr=False)
     digest: str = field(default="", repr=False)
+    configs: tuple[Standing, ...] = field(default=(), repr=False)
 
     @property
     def days_left(self) -> int | None:
@@ -171,7 +181,9 @@ def standing(
         errors=errors,
         warnings=warnings,
         copies=tuple(told.values()),
-        past=tuple(day for each in past_terms(data) if (day := end_of(each))),
+        past=tuple(
+            PastTerm(day, base_of(each)) for each in past_terms(data) if (day := end_of(each))
+        ),
         lineage=lineage(entries),
         entries=tuple(entries),
         terms=terms,
@@ -290,11 +302,16 @@ def _amendments(
     for position, entry in enumerate(entries, start=1):
         text = entry.get("number")
         number = int(text) if isinstance(text, str) and text.isdecimal() else position
-        yield _amendment(number, record, all_of, as_of)
+        yield _amendment(number, _effective(entry), record, all_of, as_of)
+
+
+def _effective(entry: Entry) -> date | None:
+    """Return the day on which an amendment says that it takes effect at the earliest."""
+    return end_of({"until": entry.get("effective")})
 
 
 def _amendment(
-    number: int, record: Record, all_of: Sequence[Signer], as_of: date
+    number: int, effective: date | None, record: Record, all_of: Sequence[Signer], as_of: date
 ) -> AmendmentStanding:
     signed = signed_by(record, all_of, as_of, number)
     missing = tuple(each.label for each in signed.missing)
@@ -305,7 +322,9 @@ def _amendment(
         state, day, by = AmendmentState.REFUSED, refused[-1].day, refused[-1].by or ""
         return AmendmentStanding(number, state, day, by)
     if signed.by_all:
-        day = effect[-1].day if effect else signed.by_all
+        day = effect[-1].day if effect else max(signed.by_all, effective or signed.by_all)
+        if day > as_of:
+            return AmendmentStanding(number, AmendmentState.SIGNED, day)
         return AmendmentStanding(number, AmendmentState.IN_EFFECT, day)
     if signed.days:
         day = max(signed.days.values())

@@ -51,6 +51,7 @@ class AmendmentState(StrEnum):
     REFUSED = "refused"
     ADOPTED = "adopted, not signed"
     PARTLY = "signed by some"
+    SIGNED = "signed, not yet in effect"
     IN_EFFECT = "in effect"
 
 

@@ -38,16 +38,22 @@ def number_of_next(config: Source) -> int:
 
 
 def apply(
-    proposal: Proposal, asked: Source, config: Source, model: Model, day: date | None
+    proposal: Proposal,
+    asked: Source,
+    config: Source,
+    model: Model,
+    day: date | None,
+    signed: date | None = None,
 ) -> Applied:
     """Return the config's text with the proposal in it, comments kept, and the amendment recorded.
 
-    ``asked`` is the proposal's file, for the places of diagnostics; ``day`` dates the amendment.
+    ``asked`` is the proposal's file, for the places of diagnostics; ``day`` dates the amendment,
+    and ``signed`` is the day on which all had signed the agreement, as the amendment calls it.
     Raises `Refused`: MOU620 for a proposal that no longer fits, with what has changed since; MOU621
     for a change of what is already so; MOU622 for a text that cannot be edited.
     """
     number = number_of_next(config)
-    entry = with_base(_record(proposal, number, day), config.data)
+    entry = with_base(_record(proposal, number, day, signed), config.data)
     recorded = edits.Append((KEY,), entry)
     return Applied(taken_over(proposal, asked, config, model, recorded), number)
 
@@ -94,7 +100,7 @@ def _accepting(proposal: Proposal, config: Source) -> Iterator[edits.YamlChange]
         yield edits.Append(("accept",), {key: words for key, words in told.items() if words})
 
 
-def _record(proposal: Proposal, number: int, day: date | None) -> Entry:
+def _record(proposal: Proposal, number: int, day: date | None, signed: date | None) -> Entry:
     record: Entry = {"number": str(number)}
     if day:
         record["date"] = day.isoformat()
@@ -103,6 +109,8 @@ def _record(proposal: Proposal, number: int, day: date | None) -> Entry:
         record["proposed"] = proposal.date.isoformat()
     if proposal.effective:
         record["effective"] = proposal.effective.isoformat()
+    if signed:
+        record["agreement_signed"] = signed.isoformat()
     if proposal.approvals:
         record["approvals"] = list(proposal.approvals)
     names = [

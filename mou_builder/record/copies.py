@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePath
 
@@ -23,6 +24,10 @@ from mou_builder.review.returned_copy import ReturnedCopy
 from mou_builder.word.reading.copy import read_copy
 from mou_builder.word.reading.fields import NUMBER_OF_PAGES, PAGE_NUMBER
 
+_DAY = re.compile(
+    r"\W|\d|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b", re.IGNORECASE
+)
+"""What a day is written with."""
 _PAGE_WORDS = frozenset({"page", "of", "/", "–", "-"})
 
 
@@ -31,7 +36,8 @@ class ReadCopy:
     """What was found when a copy was read.
 
     ``compared`` is None where there are no words to compare. ``remarks`` say what is in the file
-    beside the agreement's words, in words for a person.
+    beside the agreement's words, in words for a person. ``unsigned`` are the signature fields that
+    nobody signed, ``pictures`` the pages with a picture that may be of signatures.
     """
 
     digest: str
@@ -39,6 +45,23 @@ class ReadCopy:
     compared: WordsCompared | None
     remarks: tuple[str, ...] = ()
     signatures: tuple[FoundSignature, ...] = ()
+    unsigned: tuple[str, ...] = ()
+    pictures: tuple[int, ...] = ()
+
+    @property
+    def shows_signing(self) -> bool:
+        """Whether something in it may be a signature: digital, typed on a line, or in a picture.
+
+        A day alone that was typed on a line is none. What only a person can see in a scan or a Word
+        file counts, and is told.
+        """
+        typed = self.compared.filled_in if self.compared else ()
+        return (
+            any(not each.is_time_stamp for each in self.signatures)
+            or any(_DAY.sub("", each) for each in typed)
+            or bool(self.pictures or self.remarks)
+            or self.words is WordsFound.SCAN
+        )
 
 
 ReadPdf = Callable[[bytes, str], PdfEvidence]
@@ -65,7 +88,12 @@ def read_executed_copy(
         remarks = found.words.overlays
         return ReadCopy(digest_of_file(data), WordsFound.SCAN, None, remarks, signatures)
     compared = compare_pdf_words(found.words, agreement)
-    return ReadCopy(digest_of_file(data), WordsFound.EQUAL, compared, (), signatures)
+    pages = enumerate(found.words.pages, start=1)
+    pictures = tuple(number for number, page in pages if page.may_show_signing)
+    unsigned = found.fields.unsigned
+    return ReadCopy(
+        digest_of_file(data), WordsFound.EQUAL, compared, (), signatures, unsigned, pictures
+    )
 
 
 def compare_pdf_words(found: PdfWords, agreement: Agreement) -> WordsCompared:

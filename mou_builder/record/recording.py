@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked, Ready
 from mou_builder.check.rules.record import ALLOWED, NEEDED
+from mou_builder.config.amendments import amendments_of
 from mou_builder.config.facts import CopyOnRecord, CopySignature, RecordedFact
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.frozen import dataclass, replace
@@ -57,6 +58,8 @@ def recorded(checked: Checked, fact: RecordedFact) -> str:
     if again is not None:
         message = f"this is recorded already, with the day {long_date(again.day)}"
         hint = "to correct an entry, edit the list “record” in the config"
+        if amendments_of(checked.source) and known.amendment is None:
+            hint += "; of an amendment, say which: --amendment N"
         raise _refused(checked, "MOU905", message, hint)
     return edit(checked.source.text, [Append((KEY,), as_entry(known))])
 

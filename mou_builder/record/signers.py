@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from mou_builder.agreement.document import Kind
+from mou_builder.agreement.document import Kind, SignatureBlock
 from mou_builder.agreement.signing import signature_blocks
 from mou_builder.config.config import Config
 from mou_builder.frozen import dataclass
@@ -28,8 +28,13 @@ class Signer:
 
 def signers(config: Config, model: Model) -> tuple[Signer, ...]:
     """Return who signs, in the order of the signature blocks."""
+    return signers_in(signature_blocks(config, model))
+
+
+def signers_in(blocks: Iterable[SignatureBlock]) -> tuple[Signer, ...]:
+    """Return who signs in these signature blocks."""
     found = []
-    for block in signature_blocks(config, model):
+    for block in blocks:
         labelled = {each.label: each.text for each in block.paragraphs if each.label}
         heads = [each.text for each in block.paragraphs if each.kind is Kind.SIGNING_PARTY]
         captions = [each.text for each in block.paragraphs if each.kind is Kind.CAPTION]
@@ -73,3 +78,13 @@ def _party(each: Signer) -> str:
 
 def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
+
+
+def same_person(name: str, other: str) -> bool:
+    """Tell whether all words of a name, but for initials, are in another."""
+    words = {each for each in _words(name) if len(each) > 1}
+    return bool(words) and words <= set(_words(other))
+
+
+def _words(name: str) -> list[str]:
+    return "".join(each if each.isalnum() else " " for each in name.casefold()).split()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -13,6 +14,7 @@ from mou_builder.yamltext.source import Plain
 from mou_builder.yamltext.values import Type, Unreadable, read
 
 KEY = "history"
+_YEAR = re.compile(r"-(?:19|20)\d\d$")
 
 
 def words_digest(agreement: Agreement) -> str:
@@ -52,18 +54,23 @@ def end_of(entry: dict[str, Plain]) -> date | None:
     return day if isinstance(day, date) else None
 
 
-def is_successor(other: Plain, data: Plain, until: date) -> bool:
-    """Tell whether ``other`` was renewed from ``data``, whose term ends on ``until``."""
-    ends = [end_of(each) for each in past_terms(other)]
-    return until in ends and _parties(other) == _parties(data)
+def root_of(file: str) -> str:
+    """Return how the files of an agreement and of its further terms begin."""
+    return _YEAR.sub("", amendments.stem_of(file))
 
 
-def _parties(data: Plain) -> list[Plain]:
-    parties = data.get("parties") if isinstance(data, dict) else None
-    both = (
-        [parties.get(each) for each in ("district", "agency")] if isinstance(parties, dict) else []
+def is_successor(other: tuple[str, Plain], config: tuple[str, Plain], until: date) -> bool:
+    """Tell whether a config was renewed from ``config``, whose term ends on ``until``.
+
+    Each is a file's name and its content as typed. It was if it was made from this very content, or
+    bears the name that mou renew gives it.
+    """
+    is_named_so = root_of(other[0]) == root_of(config[0])
+    made_from = amendments.base_digest(config[1])
+    return any(
+        end_of(each) == until and (is_named_so or amendments.base_of(each) == made_from)
+        for each in past_terms(other[1])
     )
-    return [each.get("name") if isinstance(each, dict) else None for each in both]
 
 
 def entry(
@@ -72,7 +79,8 @@ def entry(
     """Return the history's entry of the term that ends, its amendments and record folded in.
 
     ``model`` names the model and its version, ``words`` is the digest of the agreement's words, and
-    ``file`` that of the signed file, where there is one.
+    ``file`` that of the signed file, where there is one. ``base`` is that of what the config says,
+    by which the term that ends is known among other agreements of the same parties.
     """
     made: dict[str, Plain] = {}
     if term.since:
@@ -80,7 +88,7 @@ def entry(
     made["until"] = term.until.isoformat()
     if signed:
         made["signed"] = signed.isoformat()
-    made |= {"model": model, "words": words}
+    made |= {"model": model, "words": words, "base": amendments.base_digest(data)}
     if file:
         made["file"] = file
     for key in (amendments.KEY, amendments.RECORD):

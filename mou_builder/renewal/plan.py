@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from mou_builder.agreement.signing import signature_blocks
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Ready
 from mou_builder.config import amendments
@@ -177,15 +178,19 @@ class RenewalPlan:
 
     def record(self, words: str, signed_file: str | None) -> None:
         version = f"{self.model.id} {self.model.version}"
-        facts = self.config.record.of(Fact.SIGNED)
-        signed = self.config.signed or max((each.day for each in facts), default=None)
-        entry = history.entry(self.data, self.old, signed, version, words, signed_file)
+        entry = history.entry(self.data, self.old, self.signed(), version, words, signed_file)
         if at_path(self.data, ("signed",)) is not None:
             self.other.append(Set(("signed",), None))
         for key in (amendments.KEY, amendments.RECORD):
             if at_path(self.data, (key,)) is not None:
                 self.other.append(Delete((key,)))
         self.other.append(Append((history.KEY,), entry))
+
+    def signed(self) -> date | None:
+        """Return the day of the last signature, where by the record all have signed."""
+        days = {each.place: each.day for each in self.config.record.of(Fact.SIGNED)}
+        blocks = {each.id for each in signature_blocks(self.config, self.model)}
+        return max(days.values()) if days and blocks <= set(days) else None
 
     def notes(self, end_was_given: bool) -> Iterator[str]:
         old, new = self.old.months, self.new.months

@@ -7,7 +7,6 @@ the text, ``# Look again: …``, and listed. Everything else stays as it was typ
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from mou_builder.agreement.wording import long_date
@@ -33,8 +32,7 @@ class Renewal:
 
     def named_after(self, stem: str) -> str:
         """Return the name of a file, without its ending, with the year in which the term ends."""
-        before = re.sub(r"(?:-amended-\d+)?(?:-(?:19|20)\d\d)?$", "", stem)
-        return f"{before}-{self.new.until.year}"
+        return f"{history.root_of(f'{stem}.yaml')}-{self.new.until.year}"
 
 
 def renew(

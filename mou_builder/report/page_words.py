@@ -74,7 +74,9 @@ _ON_A_PAGE: Mapping[str, str] = {
     "MOU808": "write the next term and take the library's words as they are now",
     "MOU901": "say it, and record the fact again",
     "MOU903": "record it in the agreement as amended, which Negotiate wrote",
+    "MOU905": "an entry is corrected in the list “record” of the file; or choose the amendment",
     "MOU906": "ask for a copy as it was signed",
+    "MOU918": "choose the signed file, or the scan of the signed paper",
     "MOU916": "put the config from before the amendment back beside it",
     "MOU917": "put the config from before the amendment back beside it",
 }

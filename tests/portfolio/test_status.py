@@ -30,6 +30,7 @@ from mou_builder.report.status.as_html import status_html
 from mou_builder.report.status.as_table import COLUMNS, status_csv
 from mou_builder.report.status.wording import amendment_text, detail_text
 from mou_builder.yamltext.source import parse
+from tests.support.pdf_samples import scan
 
 LIBRARY = open_library(())
 CITY = Path("configs/city-and-one-school.yaml").read_text(encoding="utf-8")
@@ -181,6 +182,11 @@ def amendment(number: int, *facts: str) -> list[str]:
     return [each.replace("fact: ", f"amendment: {number}, fact: ") for each in facts]
 
 
+def made_from(base: Standing) -> str:
+    """Return the amendments of a config that says which one it was made from."""
+    return AMENDED.replace("}", f", base: {base.digest}}}")
+
+
 BOTH = (
     "{fact: signed, day: 2026-11-02, for: district, by: X}",
     "{fact: signed, day: 2026-11-09, for: agency, by: X}",
@@ -215,12 +221,60 @@ def test_an_amended_agreement_is_one_agreement_with_its_amendments_beneath() -> 
 def test_an_amendment_that_is_not_signed_leaves_the_agreement_as_it_was() -> None:
     base = stands(CITY + signed("2026-07-01"), file="a.yaml")
     only_one = amendment(1, BOTH[0])
-    asked = stands(CITY + AMENDED + signed("2026-07-01", *only_one), file="b.yaml")
+    asked = stands(CITY + made_from(base) + signed("2026-07-01", *only_one), file="b.yaml")
     (only,) = portfolio([base, asked])
     assert (only.file, only.state) == ("a.yaml", AgreementState.IN_EFFECT)
     assert [amendment_text(each) for each in only.amendments] == [
         "Amendment No. 1: signed by some; not signed: Luis Ortega"
     ]
+
+
+def test_an_amendment_belongs_to_what_it_was_made_from_whatever_looks_like_that() -> None:
+    other = stands(CITY.replace("75%", "60%"), file="a.yaml")  # unsigned, the same parties and term
+    base = stands(CITY + signed("2026-07-01"), file="b.yaml")
+    amended = stands(CITY + made_from(base) + signed("2026-07-01", *amendment(1, *BOTH)))
+    amended = replace(amended, file="amendment/a-amended-1.yaml")
+    found = {each.file: each for each in portfolio([other, base, amended])}
+    assert {file: each.state for file, each in found.items()} == {
+        "a.yaml": AgreementState.READY,
+        "amendment/a-amended-1.yaml": AgreementState.AMENDED,
+    }
+    assert found["a.yaml"].amendments == ()
+
+
+def test_an_amended_config_whose_base_is_not_there_says_so() -> None:
+    base = stands(CITY + signed("2026-07-01"), file="b.yaml")
+    text = CITY + made_from(base) + signed("2026-07-01")
+    (only,) = portfolio([stands(text, file="a-amended-1.yaml")])
+    assert only.message == (
+        "the config that Amendment No. 1 was made from is not among these files"
+    )
+
+
+def test_an_amendment_signed_before_its_day_is_not_in_effect_until_then() -> None:
+    base = stands(CITY + signed("2026-07-01"), file="a.yaml")
+    text = CITY + made_from(base).replace("number: 1", "number: 1, effective: 2027-04-01")
+    text += signed("2026-07-01", *amendment(1, *BOTH))
+    for day, state, said in (
+        (date(2027, 3, 31), AgreementState.IN_EFFECT, "signed; takes effect on April 1, 2027"),
+        (date(2027, 4, 1), AgreementState.AMENDED, "in effect since April 1, 2027"),
+    ):
+        agreements = portfolio([replace(base, as_of=day), stands(text, day, "a-amended-1.yaml")])
+        assert [each.state for each in agreements] == [state]
+        assert [amendment_text(each) for each in agreements[0].amendments] == [
+            f"Amendment No. 1: {said}"
+        ]
+
+
+def test_a_signed_next_term_follows_what_it_was_renewed_from_and_nothing_that_looks_like_it():
+    text = CITY.replace("2027-06-30", "2026-12-31").replace("2026-08-01", "2026-01-01")
+    other = stands(text.replace("75%", "60%"), file="other.yaml")
+    old = stands(text + signed("2026-07-01"), file="a.yaml")
+    history = f"history:\n  - {{until: 2026-12-31, base: {old.digest}}}\n"
+    new = stands(CITY + signed("2026-12-15") + history, file="next.yaml")
+    found = {each.file: each.state for each in portfolio([other, old, new])}
+    assert found["a.yaml"] is AgreementState.SUPERSEDED
+    assert found["other.yaml"] is AgreementState.OVER
 
 
 def test_two_agreements_of_the_same_parties_stay_two() -> None:
@@ -236,8 +290,8 @@ def test_a_copy_on_record_is_looked_up_by_its_digest(tmp_path: Path) -> None:
     config, copy = tmp_path / "a.yaml", tmp_path / "signed" / "a.pdf"
     config.write_text(CITY + signed("2026-07-01"), "utf-8")
     runner = CliRunner()
-    render = ["render", str(config), "-o", str(copy.parent), "--format", "pdf"]
-    assert runner.invoke(program, render).exit_code == 0
+    copy.parent.mkdir()
+    copy.write_bytes(scan())
     record = ["record", str(config), "--copy", str(copy), "--on", "2026-07-02"]
     assert runner.invoke(program, record).exit_code == 0
     assert [each["state"] for each in records(config)[0]["copies"]] == ["kept"]

@@ -11,7 +11,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mou_builder.cli.program import program
+from mou_builder.pdf.words import read_pdf_words
 from tests.support.certificates import PASSPHRASE, identity
+from tests.support.signed import typed_on_the_line
 
 CITY = Path("configs/city-and-one-school.yaml").read_text("utf-8")
 PROPOSAL = """\
@@ -120,6 +122,7 @@ def test_the_agreement_itself_is_no_copy_of_its_amendment_and_the_other_way_roun
 def test_the_word_file_of_an_amendment_is_read_too(office: Path):
     config = office / "maple-grove-amended-1.yaml"
     docx = office / "maple-grove-amendment-1.docx"
+    docx.write_bytes(typed_on_the_line(docx.read_bytes(), "/s/ Luis Ortega"))
     mou("record", config, "--copy", docx, "--amendment", 1)
     assert "words: equal" in config.read_text("utf-8")
 
@@ -210,3 +213,31 @@ def test_a_base_whose_words_were_changed_after_amending_is_told(office: Path):
     )
     told = "maple-grove.yaml was changed after Amendment No. 1 was made from it"
     assert told in status(office, "2026-07-01")["message"]
+
+
+def test_the_instrument_names_the_day_on_which_the_agreement_was_signed(tmp_path: Path):
+    config = tmp_path / "maple-grove.yaml"
+    config.write_text(CITY, encoding="utf-8")
+    proposal = tmp_path / "proposal.yml"
+    proposal.write_text(PROPOSAL, encoding="utf-8")
+    for who, day in (("Dana Whitfield", "2026-06-10"), ("Luis Ortega", "2026-06-12")):
+        mou("record", config, "signed", "--by", who, "--on", day)
+    mou("amend", config, proposal, "-o", tmp_path)
+    amended = tmp_path / "maple-grove-amended-1.yaml"
+    paper = tmp_path / "maple-grove-amendment-1.pdf"
+    assert verified(paper, code=1)["words_equal"]
+    pages = read_pdf_words(paper.read_bytes(), paper.name).pages
+    text = " ".join(line.text for page in pages for line in page.lines)
+    assert "signed on June 12, 2026 (" in " ".join(text.split())
+    assert "agreement_signed: 2026-06-12" in amended.read_text("utf-8")
+
+    again = ("record", amended, "signed", "--by", "Luis Ortega", "--on", "2027-02-01")
+    assert "of an amendment, say which: --amendment N" in one_line(mou(*again, code=1))
+    conformed = ("render", amended, "--conformed", "--format", "text", "-o", tmp_path / "made")
+    lacking = one_line(mou(*conformed, "--as-of", "2027-01-20", code=1))
+    assert "mou record CONFIG signed --by WHO --amendment 1" in lacking
+    for who, _ in SIGNED:
+        mou("record", amended, "signed", "--by", who, "--on", "2027-02-01", "--amendment", 1)
+    early = one_line(mou(*conformed, "--as-of", "2027-01-20", code=1))
+    assert "it is from February 1, 2027 on: --as-of 2027-02-01" in early
+    mou(*conformed, "--as-of", "2027-02-01")

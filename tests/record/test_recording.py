@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import pikepdf
 import pytest
 from click.testing import CliRunner, Result
-from PIL import Image
 
 from mou_builder.cli.program import program
+from tests.support.pdf_samples import scan
+from tests.support.signed import signed_pdf, typed_on_the_line
 
 CITY = Path("configs/city-and-one-school.yaml").read_text(encoding="utf-8")
 
@@ -100,11 +100,43 @@ def test_a_fact_that_says_too_little_or_too_much_is_wrong_usage(
     assert message in result.output
 
 
+def signed_copy(config: Path, form: str) -> Path:
+    """Return a copy that one has signed: by a certificate, or by typing a name on the line."""
+    copy = rendered(config, form)
+    data = copy.read_bytes()
+    if form == "pdf":
+        copy.write_bytes(signed_pdf(data, "agency", "Luis Ortega"))
+    else:
+        copy.write_bytes(typed_on_the_line(data, "/s/ Luis Ortega"))
+    return copy
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_a_copy_that_nobody_signed_is_no_executed_copy_whatever_its_name(config: Path, form: str):
+    copy = rendered(config, form)
+    named = copy.rename(copy.with_stem("signed-and-executed"))
+    before = config.read_text(encoding="utf-8")
+    result = mou("record", config, "--copy", named)
+    assert result.exit_code == 1
+    assert "MOU918 error: it has the words, but nothing in it shows that anybody signed it" in (
+        " ".join(result.output.split())
+    )
+    assert config.read_text(encoding="utf-8") == before
+
+
+def test_a_day_alone_on_a_line_signs_nothing(config: Path):
+    copy = rendered(config, "docx")
+    copy.write_bytes(typed_on_the_line(copy.read_bytes(), "June 20, 2026"))
+    assert "MOU918" in mou("record", config, "--copy", copy).output
+
+
 @pytest.mark.parametrize("form", ["pdf", "docx"])
 def test_a_copy_with_the_agreements_words_is_known_by_its_digest(config: Path, form: str):
-    copy = rendered(config, form)
+    copy = signed_copy(config, form)
     result = mou("record", config, "--copy", copy, "--on", "2026-06-21")
     assert result.exit_code == 0, result.output
+    if form == "pdf":
+        assert "not signed digitally: Dana Whitfield" in " ".join(result.output.split())
     text = config.read_text(encoding="utf-8")
     assert f"file: made/maple-grove.{form}" in text
     assert "digest: sha256:" in text
@@ -179,11 +211,9 @@ def test_a_line_that_runs_on_every_page_is_not_passed_over(config: Path):
 
 
 def test_a_scan_is_put_on_record_as_one(config: Path):
-    scan = config.parent / "scan.pdf"
-    page = io.BytesIO()
-    Image.new("L", (850, 1100), 255).save(page, "PDF")
-    scan.write_bytes(page.getvalue())
-    result = mou("record", config, "--copy", scan)
+    copy = config.parent / "scan.pdf"
+    copy.write_bytes(scan())
+    result = mou("record", config, "--copy", copy)
     assert result.exit_code == 0, result.output
     assert "words were not read" in " ".join(result.output.split())
     assert "words: scan" in config.read_text(encoding="utf-8")

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement
 from mou_builder.check.checking import Checked, Ready, check
+from mou_builder.config.amendments import base_digest
 from mou_builder.config.months import moved
 from mou_builder.diagnostic import Refused, Severity
 from mou_builder.difference.comparing import compare
@@ -196,7 +197,12 @@ def test_a_date_typed_in_words_is_written_in_words() -> None:
 
 
 def test_what_was_signed_becomes_history_and_amendments_are_folded_in() -> None:
-    text = CITY + "signed: 2026-07-15\namendments:\n  - {number: 1, signed: 2026-11-02}\n"
+    text = (
+        CITY + "signed: 2026-07-15\namendments:\n  - {number: 1, signed: 2026-11-02}\n"
+        "record:\n  - {fact: signed, day: 2026-07-14, by: X, for: district}\n"
+    )
+    assert at_path(data(renewed(text).text), ("history", 0, "signed")) is None  # one has not
+    text += "  - {fact: signed, day: 2026-07-16, by: Y, for: agency}\n"
     result = data(renewed(text).text)
     assert isinstance(result, dict)
     assert result["signed"] is None
@@ -205,10 +211,15 @@ def test_what_was_signed_becomes_history_and_amendments_are_folded_in() -> None:
         {
             "from": "2026-08-01",
             "until": "2027-06-30",
-            "signed": "2026-07-15",
+            "signed": "2026-07-16",
             "model": f"wisconsin-sro {LIBRARY.model('wisconsin-sro').version}",
             "words": words_digest(agreement(text)),
+            "base": base_digest(data(text)),
             "amendments": [{"number": "1", "signed": "2026-11-02"}],
+            "record": [
+                {"fact": "signed", "day": "2026-07-14", "by": "X", "for": "district"},
+                {"fact": "signed", "day": "2026-07-16", "by": "Y", "for": "agency"},
+            ],
         }
     ]
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import page
 import pikepdf
+from PIL import Image
 
 from mou_builder.actions.render import sheet_of
 from mou_builder.agreement.document import Agreement, Kind, Paragraph, Provision, Section, Span
@@ -37,6 +38,13 @@ def written(
 ) -> Rendered:
     job = Job(TITLE, language, attachment)
     return pdf_writer().write(sheet(agreement, template), job)
+
+
+def scan() -> bytes:
+    """A PDF of one page that is a picture, as a scanner makes it."""
+    made = io.BytesIO()
+    Image.new("L", (85, 110), 255).save(made, "PDF")
+    return made.getvalue()
 
 
 def opened(data: bytes) -> pikepdf.Pdf:

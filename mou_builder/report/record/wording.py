@@ -54,7 +54,7 @@ _WHAT = {
     Fact.SUPERSEDED: ("Superseded", " by {}"),
     Fact.TERMINATED: ("Terminated", " by notice of {}"),
     Fact.ENDED: ("Ended", " by {}"),
-    Fact.COPY: ("An executed copy was put on record", ""),
+    Fact.COPY: ("A copy was put on record", ""),
 }
 """What happened, and how the sentence names who did it."""
 

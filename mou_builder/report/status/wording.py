@@ -76,6 +76,8 @@ def amendment_text(each: AmendmentStanding) -> str:
     match each.state:
         case AmendmentState.IN_EFFECT:
             said = "in effect since" + day.removeprefix(" on")
+        case AmendmentState.SIGNED:
+            said = f"signed; takes effect{day}"
         case AmendmentState.REFUSED | AmendmentState.ADOPTED:
             said = f"{each.state.value.split(',')[0]}{by}{day}"
         case _:

@@ -151,8 +151,8 @@ def _signed_paper(
     bench: Workbench, name: str, checked: Checked, number: int | None
 ) -> Checked | AmendedConfigs:
     """Return what was signed: the agreement, or the steps from and to an amendment of it."""
-    from mou_builder.actions.amend import config_name, stem_of
     from mou_builder.actions.record import AmendedConfigs
+    from mou_builder.config.amendments import config_name, stem_of
 
     if number is None:
         return checked

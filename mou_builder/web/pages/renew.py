@@ -189,6 +189,7 @@ def _following(bench: Workbench, name: str, checked: Checked) -> list[str]:
     until = able.config.until
     if not isinstance(until, date):
         return []
+    own = (name, able.source.data)
     return [
-        other for other, data in _others(bench, name) if is_successor(data, able.source.data, until)
+        other for other, data in _others(bench, name) if is_successor((other, data), own, until)
     ]

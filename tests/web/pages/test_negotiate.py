@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from mou_builder.web.uploads import MOST_FILES, Uploads
 from tests.support.returned_copies import Copy
+from tests.support.signed import signed_pdf
 from tests.support.web import MAPLE, app_over, examples_in, inside, sent
 
 
@@ -230,8 +231,9 @@ def test_the_amended_agreement_is_kept_beside_the_one_in_effect_and_its_signed_c
     table = handed_in(client, returned)
     sent(client, table, table, **fields(client.get(table).text, ["reject", "accept"]))
     with zipfile.ZipFile(BytesIO(client.get(f"{table}/amendment.zip").data)) as archive:
-        signed = archive.read("city-and-one-school-amendment-1.pdf")
+        paper = archive.read("city-and-one-school-amendment-1.pdf")
         wanted = archive.read("city-and-one-school-amended-1.yaml")
+    signed = signed_pdf(paper, "agency", "Luis Ortega")
     kept = sent(client, f"{table}/amended", table)
     name = "city-and-one-school-amended-1.yaml"
     assert (kept.status_code, kept.location) == (303, f"/record/{name}")

@@ -13,6 +13,7 @@ from mou_builder.actions.render import Format, RenderOptions, render
 from mou_builder.disk.packaged import packaged
 from mou_builder.web.safety.access import Role
 from mou_builder.web.workbench import Workbench
+from tests.support.signed import signed_pdf, typed_on_the_line
 from tests.support.web import MAPLE, app_over, as_role, csrf_of, examples_in, inside, sent
 
 PAGE = f"/record/{MAPLE}"
@@ -96,10 +97,14 @@ def test_a_pdf_is_looked_at_and_nothing_is_kept_of_it(
     client: FlaskClient, bench: Workbench
 ) -> None:
     before = bench.folder.read(MAPLE)
-    page = upload(client, rendered(bench, Format.PDF), "Signed Copy.pdf", "look")
+    data = rendered(bench, Format.PDF)
+    page = upload(client, signed_pdf(data, "agency", "Luis Ortega"), "Signed Copy.pdf", "look")
     assert "Its words are those of the agreement" in page
-    assert "It has no digital signature" in page
+    assert "Not signed: Dana Whitfield" in page
     assert "may be put on record" in page
+    page = upload(client, data, "Signed Copy.pdf", "record")
+    assert "It has no digital signature" in page
+    assert "nothing in it shows that anybody signed it" in page
     assert bench.folder.read(MAPLE) == before
     assert not (bench.folder.root / "signed").exists()
 
@@ -107,7 +112,7 @@ def test_a_pdf_is_looked_at_and_nothing_is_kept_of_it(
 def test_a_copy_is_kept_beside_the_config_recorded_and_handed_out(
     client: FlaskClient, bench: Workbench
 ) -> None:
-    data = rendered(bench, Format.DOCX)
+    data = typed_on_the_line(rendered(bench, Format.DOCX), "/s/ Luis Ortega")
     page = upload(client, data, "../Scans/Signed Copy (2).docx", "record")
     assert "its words are the agreement&#39;s" in page
     assert (bench.folder.root / "signed" / "signed-copy-2.docx").read_bytes() == data
