@@ -1,10 +1,21 @@
-"""The end of an agreement: the line that dates it, and a signature block for every signatory."""
+"""The end of an agreement: the line that dates it, a signature block for every signatory, and the
+last clauses, which stand on the page where these begin.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mou_builder.agreement.document import Fill, Kind, Paragraph, SignatureBlock, Span
+from mou_builder.agreement.document import (
+    Agreement,
+    Change,
+    Fill,
+    Kind,
+    Paragraph,
+    Provision,
+    SignatureBlock,
+    Span,
+)
 from mou_builder.agreement.environment import rendered
 from mou_builder.agreement.filled_values import Filled, FilledBlanks, FilledWords
 from mou_builder.agreement.text_blocks import spans_of
@@ -13,6 +24,10 @@ from mou_builder.config.config import Config, Party, Signatory
 from mou_builder.library.model import Model
 from mou_builder.library.provenance import Provenance
 from mou_builder.yamltext.values import Open
+
+_ENOUGH = 60
+"""Words above the signatures by which a reader sees what the page is signed to."""
+_MOST = 150
 
 
 def closing(config: Config, model: Model) -> Paragraph:
@@ -109,3 +124,38 @@ def _tooltip(signatory: Signatory, party: str) -> str:
     who = [each for each in (signatory.name, signatory.title) if isinstance(each, str)]
     capacity = f" ({signatory.capacity})" if signatory.capacity else ""
     return f"Signature of {', '.join([*who, f'for {party}'])}{capacity}"
+
+
+# What stands with it
+
+
+def beside_signatures(agreement: Agreement) -> tuple[Provision, ...]:
+    """Return the last clauses, where they are so short that more than one goes with the signatures.
+
+    They are of one section, whose heading goes with them where it begins there. A last clause that
+    is long enough lends its last paragraph only; none is returned then, nor where nothing is
+    signed.
+    """
+    if not (agreement.signatures or agreement.answers) or not agreement.sections:
+        return ()
+    kept: list[Provision] = []
+    words = 0
+    for each in reversed(agreement.sections[-1].provisions):
+        more = _words(each)
+        if words >= _ENOUGH or more is None or words + more > _MOST:
+            break
+        kept.insert(0, each)
+        words += more
+    return tuple(kept) if len(kept) > 1 else ()
+
+
+def _words(provision: Provision) -> int | None:
+    """Return how many words a clause has; None for one that is changed, or not of paragraphs."""
+    paragraphs = [each for each in provision.blocks if isinstance(each, Paragraph)]
+    if len(paragraphs) < len(provision.blocks) or not paragraphs:
+        return None
+    if any(each.change is not Change.KEPT for each in paragraphs):
+        return None
+    if paragraphs[0].kind is not Kind.CLAUSE:
+        return None
+    return sum(len(each.text.split()) for each in paragraphs)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 
 from mou_builder.actions.render import sheet_of
@@ -280,6 +281,16 @@ def test_clauses_of_a_section_are_one_list_with_their_numbers_as_labels() -> Non
         *inner,
         *item,
     ]
+
+
+def test_a_page_of_signatures_begins_with_the_short_section_before_them() -> None:
+    data = written(assembled(example("city-and-one-school.yaml"))).pdf
+    with pdfium.PdfDocument(data) as pdf:
+        last = pdf[len(pdf) - 1].get_textpage().get_text_bounded().split("\n")
+    words = [each.strip() for each in last]
+    assert words[words.index("Duration") + 1].startswith("18.")
+    assert "Signature:" in words
+    assert len(words) < 30, "this is the last page alone"
 
 
 def test_headings_are_headings_and_stand_among_the_bookmarks() -> None:

@@ -163,7 +163,7 @@ def test_words_written_over_a_page_make_it_another_copy(config: Path):
     copy = rendered(config)
     with pikepdf.open(copy, allow_overwriting_input=True) as pdf:
         page = pdf.pages[1]
-        page.contents_add(b"BT /F1 12 Tf 90 300 Td (except in summer) Tj ET")
+        page.contents_add(b"BT /F1 12 Tf 90 150 Td (except in summer) Tj ET")
         page.Resources.Font.F1 = pdf.make_indirect(
             pikepdf.Dictionary(
                 Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica

@@ -21,7 +21,7 @@ from mou_builder.cli.program import program
 from mou_builder.pdf.words import read_pdf_words
 
 CITY = Path("configs/city-and-one-school.yaml").read_text("utf-8")
-EXTRA = b"BT /Extra 11 Tf 90 300 Td (This clause shall not apply.) Tj ET"
+EXTRA = b"BT /Extra 11 Tf 90 150 Td (This clause shall not apply.) Tj ET"
 
 
 @pytest.fixture(scope="module")
@@ -87,9 +87,9 @@ HIDDEN = {
     "drawn by no pen": lambda pdf: drawn(pdf, b"3 Tr " + EXTRA),
     "transparent": _transparent,
     "tiny": lambda pdf: drawn(pdf, EXTRA.replace(b"11 Tf", b"1.5 Tf")),
-    "off the page": lambda pdf: drawn(pdf, EXTRA.replace(b"90 300", b"-400 300")),
+    "off the page": lambda pdf: drawn(pdf, EXTRA.replace(b"90 150", b"-400 150")),
     "clipped": lambda pdf: drawn(pdf, b"0 0 5 5 re W n " + EXTRA),
-    "beneath a white box": lambda pdf: drawn(pdf, EXTRA + b" 1 g 80 290 300 30 re f"),
+    "beneath a white box": lambda pdf: drawn(pdf, EXTRA + b" 1 g 80 140 300 30 re f"),
     "on a layer that is switched off": _layer,
 }
 
@@ -214,7 +214,7 @@ def test_white_words_on_a_dark_ground_and_a_page_that_is_turned_are_seen(
     plain: Path, tmp_path: Path
 ):
     with pikepdf.open(plain) as pdf:
-        drawn(pdf, b"0.1 0.2 0.4 rg 80 290 300 30 re f 1 g " + EXTRA)
+        drawn(pdf, b"0.1 0.2 0.4 rg 80 140 300 30 re f 1 g " + EXTRA)
         pdf.pages[1].Rotate = 90
         target = io.BytesIO()
         pdf.save(target)

@@ -204,3 +204,29 @@ def _is_apart(sheet: Sheet) -> bool:
     return all(
         below.top >= above.top + (above.bottom - above.top) / 2 for above, below in pairwise(lines)
     )
+
+
+def ending(*lengths: int) -> Agreement:
+    """An agreement whose last section has clauses of so many words."""
+    agreement = small_agreement()
+    provisions = tuple(
+        replace(MISSION, id=f"c{at}", blocks=(para(Kind.CLAUSE, "word " * words),))
+        for at, words in enumerate(lengths)
+    )
+    section = replace(agreement.sections[0], provisions=provisions)
+    return replace(agreement, sections=(*agreement.sections, section))
+
+
+@pytest.mark.parametrize(
+    ("lengths", "kept"),
+    [((80, 40, 20), 2), ((40, 80), 1), ((10, 20, 10), 3), ((140, 20), 1), ((200, 30, 10), 2)],
+)
+def test_short_clauses_at_the_end_stand_together_on_the_page_of_the_signatures(
+    lengths: tuple[int, ...], kept: int
+) -> None:
+    everything = list(paragraphs_of(made(ending(*lengths))))
+    closing = [each.style.name for each in everything].index("MOU Closing")
+    clauses = everything[closing - len(lengths) : closing]
+    assert [stays_with_next(each) for each in clauses] == [
+        at >= len(lengths) - kept for at in range(len(lengths))
+    ]

@@ -11,11 +11,14 @@ from mou_builder.agreement.document import (
     Change,
     Kind,
     Paragraph,
+    Provision,
     Row,
+    Section,
     SignatureBlock,
     Span,
     Table,
 )
+from mou_builder.agreement.signing import beside_signatures
 from mou_builder.pdf.setting.fields import LINK, FormField
 from mou_builder.pdf.setting.flow import Block, Edge, distance, joined
 from mou_builder.pdf.setting.inlines import (
@@ -81,9 +84,10 @@ class AgreementBlocks:
             blocks.append(self.paragraph(agreement.subtitle))
         blocks += [self.paragraph(recital) for _, recital in agreement.recitals]
         blocks.append(self.paragraph(agreement.agreement_line))
-        body = self._body()
+        beside = beside_signatures(agreement)
+        body = self._body(_without(agreement.sections, beside))
         blocks += body
-        blocks += self._end(body)
+        blocks += self._end(body, beside)
         return blocks
 
     def _preface(self, preface: Sequence[Paragraph | Table]) -> Iterator[Block]:
@@ -96,24 +100,28 @@ class AgreementBlocks:
 
     # -- clauses
 
-    def _body(self) -> list[Block]:
+    def _body(self, sections: Sequence[Section]) -> list[Block]:
         """The sections: headings, lists of clauses, and what stands outside of any list."""
         made: list[Block] = []
-        for section in self.agreement.sections:
+        for section in sections:
             made.append(self.paragraph(section.heading))
-            items: list[_Item] = []
-            for provision in section.provisions:
-                parts = provision.blocks
-                if parts and _is(parts[0], Kind.CLAUSE):
-                    of_clause = self._items(parts)
-                    of_clause[0].blocks[0].data["place"] = self.links.place(provision.id)
-                    items += of_clause
-                    continue
-                made += self._list(items, self.clause, 0.0)
-                items = []
-                made += self._blocks(parts, 0.0)
-            made += self._list(items, self.clause, 0.0)
+            made += self._provisions(section.provisions)
         return made
+
+    def _provisions(self, provisions: Sequence[Provision]) -> list[Block]:
+        made: list[Block] = []
+        items: list[_Item] = []
+        for provision in provisions:
+            parts = provision.blocks
+            if parts and _is(parts[0], Kind.CLAUSE):
+                of_clause = self._items(parts)
+                of_clause[0].blocks[0].data["place"] = self.links.place(provision.id)
+                items += of_clause
+                continue
+            made += self._list(items, self.clause, 0.0)
+            items = []
+            made += self._blocks(parts, 0.0)
+        return made + self._list(items, self.clause, 0.0)
 
     def _items(self, parts: Sequence[Paragraph | Table]) -> list[_Item]:
         """The numbered paragraphs of a provision, each with what belongs to it."""
@@ -331,8 +339,12 @@ class AgreementBlocks:
         """The height of a page between its margins."""
         return self.page.height - self.page.margins.top - self.page.margins.bottom
 
-    def _end(self, body: list[Block]) -> Iterator[Block]:
-        """The closing and the blocks to sign or fill in, the first with the last words before."""
+    def _end(self, body: list[Block], beside: Sequence[Provision]) -> Iterator[Block]:
+        """The closing and the blocks to sign or fill in, the first with the last words before.
+
+        These are the last words of the body, or the short clauses ``beside``, which it has not.
+        """
+        last = self._provisions(beside)
         closing = self.paragraph(self.agreement.closing)
         blocks = [self._signature(each) for each in self.agreement.signatures]
         blocks += [self._answers(each) for each in self.agreement.answers]
@@ -340,6 +352,10 @@ class AgreementBlocks:
             yield closing
             return
         first, *others = blocks
+        if last:
+            yield self._whole([*last, closing, *first])
+            yield from map(self._whole, others)
+            return
         tail = self._whole([closing, *first])
         tail.data |= {
             "kind": "tail",
@@ -350,8 +366,7 @@ class AgreementBlocks:
         if not (body and _kept_with_next(body[-1].data, {**tail.data, "above": above})):
             tail.data["kind"] = "whole"
         yield tail
-        for each in others:
-            yield self._whole(each)
+        yield from map(self._whole, others)
 
     def _whole(self, blocks: Sequence[Block]) -> Block:
         """Blocks that stay on one page."""
@@ -403,6 +418,14 @@ class _Item:
 
     label: Data
     blocks: list[Block]
+
+
+def _without(sections: Sequence[Section], last: Sequence[Provision]) -> Sequence[Section]:
+    """The sections without the clauses that the last one ends with."""
+    if not last:
+        return sections
+    kept = sections[-1].provisions[: -len(last)]
+    return (*sections[:-1], replace(sections[-1], provisions=kept))
 
 
 def _is(part: Paragraph | Table, kind: Kind) -> bool:

@@ -16,6 +16,7 @@ from mou_builder.agreement.document import (
     PartKind,
     Table,
 )
+from mou_builder.agreement.signing import beside_signatures
 from mou_builder.frozen import dataclass
 from mou_builder.word.names import PART_NAMES, Anchor
 from mou_builder.word.template.layout import Layout
@@ -48,11 +49,15 @@ def write_body(agreement: Agreement, layout: Layout, marks: Marks, comments_from
     parts = [each for each in agreement.parts() if each.kind not in outside and each.blocks]
     anchors = told_apart([(Anchor(each.kind, each.id), each.blocks) for each in parts])
     pieces = []
+    beside = {each.id for each in beside_signatures(agreement)}
     for number, part in enumerate(parts):
         following = parts[number + 1].blocks[0] if number + 1 < len(parts) else None
         # A page never has signatures alone: the last words of the agreement go with them.
         with_next = bool(agreement.signatures or agreement.answers) and number == len(parts) - 2
-        surroundings = _Surroundings(anchors[number], with_next, isinstance(following, Table))
+        whole = part.provision is not None and part.provision.id in beside
+        surroundings = _Surroundings(
+            anchors[number], with_next or whole, isinstance(following, Table), whole
+        )
         pieces.append(writer.part(part, surroundings))
     pieces.append(write_signatures(agreement.signatures, layout, marks))
     pieces.append(write_answers(agreement.answers, layout, marks))
@@ -74,13 +79,14 @@ def _end_comes_or_goes(agreement: Agreement) -> bool:
 class _Surroundings:
     """Where a part stands: its anchor there, and how it meets the next part.
 
-    ``with_next`` keeps its last paragraph on a page with the next part; ``before_table`` tells that
-    the next part begins with a table.
+    ``with_next`` keeps its last paragraph on a page with the next part, ``whole`` all of them;
+    ``before_table`` tells that the next part begins with a table.
     """
 
     anchor: Anchor
     with_next: bool
     before_table: bool
+    whole: bool
 
 
 class _Writer:
@@ -144,7 +150,7 @@ class _Writer:
             match block:
                 case Paragraph():
                     leads = place.with_next if at_end else _leads(block, part.blocks[number + 1])
-                    inside = Inside(first, final, leads or None, before_table)
+                    inside = Inside(first, final, leads or place.whole or None, before_table)
                     written = paragraph(block, self._layout, self._marks, inside)
                     goes = block.change is not Change.KEPT
                     pieces.append(written + (SPACER if before_table and goes else ""))
