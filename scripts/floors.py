@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent / "mou_builder"
@@ -41,14 +42,24 @@ def folder_of(module: str) -> str:
     return parts[1] if len(parts) > 1 else ""
 
 
-def imports(file: Path) -> Iterator[str]:
-    """Yield the dotted names of our own modules that a file imports, also inside functions.
+@cache
+def parsed(file: Path) -> ast.Module:
+    """Return what a file of Python says, read once."""
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+@cache
+def imports(file: Path) -> tuple[str, ...]:
+    """Return the dotted names of our own modules that a file imports, also inside functions.
 
     What is imported for the types alone is left out.
     """
-    for node in _running(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("mou_builder."):
-            yield str(node.module)
+    return tuple(
+        node.module
+        for node in _running(parsed(file))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("mou_builder.")
+        if node.module
+    )
 
 
 def _running(node: ast.AST) -> Iterator[ast.AST]:

@@ -71,6 +71,7 @@ class _Face:
     """The glyphs of some lines, numbered as in the whole font (Identity-H)."""
 
     def __init__(self, font: bytes, lines: Sequence[str]) -> None:
+        self.file = font
         self.font = TTFont(io.BytesIO(font))
         self.map: dict[int, str] = self.font.getBestCmap()
         self.scale = 1000 / self.font["head"].unitsPerEm
@@ -155,9 +156,11 @@ class _Face:
         options.drop_tables += ["GPOS", "GDEF", "GSUB", "FFTM", "kern", "name", "OS/2", "post"]
         made = subset.Subsetter(options)
         made.populate(unicodes=[ord(each) for each in self.letters])
-        copy = TTFont(io.BytesIO(_bytes(self.font)))
+        copy = TTFont(io.BytesIO(self.file))
         made.subset(copy)
-        return _bytes(copy)
+        target = io.BytesIO()
+        copy.save(target)
+        return target.getvalue()
 
     def widths(self) -> Any:
         found = generic.ArrayObject()
@@ -186,9 +189,3 @@ def _dictionary(**entries: Any) -> Any:
 
 def _numbers(values: Iterator[int] | Sequence[int]) -> Any:
     return generic.ArrayObject([generic.NumberObject(each) for each in values])
-
-
-def _bytes(font: TTFont) -> bytes:
-    target = io.BytesIO()
-    font.save(target)
-    return target.getvalue()

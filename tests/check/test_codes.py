@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import mou_builder
@@ -41,12 +42,14 @@ RAISE_NONE = {PACKAGE / "cli" / "exit_codes.py", PACKAGE / "report" / "page_word
 """Modules that say how a command ends with a code, and what to do about it on a page."""
 
 
+@cache
 def modules_by_code() -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for path in PACKAGE.rglob("*.py"):
         if path in RAISE_NONE:
             continue
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        text = path.read_text("utf-8")
+        for node in ast.walk(ast.parse(text)) if CODE.search(text) else ():
             value = node.value if isinstance(node, ast.Constant) else None
             if isinstance(value, str) and CODE.fullmatch(value):
                 found[value].add(path.relative_to(PACKAGE).as_posix())

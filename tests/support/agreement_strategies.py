@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 from itertools import pairwise
 from string import ascii_lowercase
 
@@ -59,11 +59,12 @@ def _phrases(count: int) -> tuple[str, ...]:
 PHRASES = _phrases(150)
 
 
+@cache
 def texts() -> st.SearchStrategy[str]:
     return st.sampled_from(PHRASES)
 
 
-@lru_cache(maxsize=64)
+@cache
 def span_runs(clause: str = "term") -> st.SearchStrategy[tuple[Span, ...]]:
     """Runs of spans, some emphasised, some printing a blank or a cross-reference."""
     paths = (None, None, f"clauses.{clause}.share", f"clauses.{clause}.topics.0", "#clause:a")
@@ -82,10 +83,12 @@ def span_runs(clause: str = "term") -> st.SearchStrategy[tuple[Span, ...]]:
     return st.sampled_from(found)
 
 
+@cache
 def single(kind: Kind) -> st.SearchStrategy[Paragraph]:
     return st.builds(Paragraph, st.just(kind), span_runs())
 
 
+@cache
 def tables() -> st.SearchStrategy[Table]:
     def of_width(width: int) -> st.SearchStrategy[Table]:
         cell = st.builds(Span, texts()).map(lambda span: (span,))
@@ -97,6 +100,7 @@ def tables() -> st.SearchStrategy[Table]:
     return st.integers(1, 3).flatmap(of_width)
 
 
+@cache
 def bodies(clause: str) -> st.SearchStrategy[tuple[Block, ...]]:
     """A numbered paragraph and what follows it; or nothing at all."""
     further = (
@@ -109,6 +113,7 @@ def bodies(clause: str) -> st.SearchStrategy[tuple[Block, ...]]:
     return whole | whole | whole | st.just(())
 
 
+@cache
 def provisions(id_: str) -> st.SearchStrategy[Provision]:
     return st.builds(
         Provision,
@@ -150,6 +155,7 @@ def agreements(draw: Draw) -> Agreement:
     )
 
 
+@cache
 def signature_blocks(party: str) -> st.SearchStrategy[SignatureBlock]:
     def block(name: tuple[Span, ...], labels: Sequence[str]) -> SignatureBlock:
         lines = [Paragraph(Kind.SIGNING_PARTY, (Span(party),))]
