@@ -9,6 +9,8 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from werkzeug.test import TestResponse
 
 from mou_builder.disk.packaged import packaged
@@ -40,7 +42,26 @@ def app_over(folder: Path, access: Access | None = None) -> Flask:
     own = Access(frozenset({HOST}), token=TOKEN)
     known = ConfigFolder(folder)
     bench = Workbench(known, Unsaved(known.root), library(), as_of=TODAY)
-    return application(bench, access or own)
+    app = application(bench, access or own)
+    app.jinja_env.bytecode_cache = _COMPILED
+    return app
+
+
+class _CompiledPages(BytecodeCache):
+    """The templates of the pages, compiled once for all the workbenches of a run."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.known:
+            bucket.bytecode_from_string(self.known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.known[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _CompiledPages()
 
 
 class _Browser(FlaskClient):
