@@ -13,7 +13,7 @@ from mou_builder.cli.printing import print_diagnostics
 from mou_builder.diagnostic import Diagnostic, Refused
 
 DONE, FOUND, USAGE = 0, 1, 2
-"""Done; errors or a difference found; wrong usage or an unreadable file."""
+"""Done; errors or a difference found, or stopped by the user; wrong usage or an unreadable file."""
 
 _UNREADABLE = (
     "MOU0",

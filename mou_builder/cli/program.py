@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from mou_builder import __version__
-from mou_builder.cli.exit_codes import USAGE, refusals_told
+from mou_builder.cli.exit_codes import FOUND, USAGE, refusals_told
 
 COMMANDS = {
     "serve": "Open the workbench: all of this in a browser, over a folder.",
@@ -89,7 +89,7 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except (KeyboardInterrupt, EOFError, click.Abort):
             click.echo("\nStopped.", err=True)
-            sys.exit(USAGE)
+            sys.exit(FOUND)
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run, and turn whatever goes wrong into words and an exit code."""

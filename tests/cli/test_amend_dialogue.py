@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from mou_builder.cli.program import program
 from tests.support.assembling import example
+from tests.support.console import CONSOLE
 from tests.support.returned_copies import CITY
 
 START = "from mou_builder.cli import main; main()"
@@ -32,7 +33,7 @@ def asked(folder: Path, *answers: tuple[str, str]) -> str:
         ["-c", START, "amend", "maple.yaml"],
         cwd=str(folder),
         env={**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"},
-        encoding="utf-8",
+        encoding=CONSOLE,
         dimensions=(60, 100),
         timeout=120,
     )

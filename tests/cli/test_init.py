@@ -131,7 +131,7 @@ def test_stopping_before_the_first_answer_is_said_in_a_sentence(tmp_path: Path) 
     child.expect_exact("Stopped.")
     child.expect(pexpect.EOF)
     child.close()
-    assert child.exitstatus == 2
+    assert child.exitstatus == 1
     assert not (tmp_path / "new.yaml").exists()
 
 

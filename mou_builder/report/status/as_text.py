@@ -41,6 +41,7 @@ _COLOURS = {
 _NARROWEST = 70
 _GAP = "  "
 _STATE = (("State", 17), ("Term", 16))
+_NEXT = len("review due in 156 days")
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ def status_text(standings: Sequence[Standing], days: int | None, *, color: bool,
     lines: list[str] = []
     if standings:
         free = max(width, _NARROWEST) - sum(size + len(_GAP) for _, size in _STATE) - len(_GAP)
-        sizes = (free // 2, *(size for _, size in _STATE), free - free // 2)
+        last = max(free * 2 // 5, _NEXT)
+        sizes = (free - last, *(size for _, size in _STATE), last)
         heads = ("District and agency", *(head for head, _ in _STATE), "Next")
         lines += _lines([[_Cell(head, bold=True)] for head in heads], sizes, color)
         for each in standings:
