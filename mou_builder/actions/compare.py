@@ -20,7 +20,7 @@ from mou_builder.actions.render import (
     source_of,
 )
 from mou_builder.agreement.assemble import assemble
-from mou_builder.agreement.document import Agreement
+from mou_builder.agreement.document import Agreement, Kind, drafted_line
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked, Ready, check, ready
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
@@ -309,15 +309,24 @@ def _comparison_copy(
     return rendered.pdf, rendered.diagnostics
 
 
-def comparison_sheet(compared: Compared, template: bytes, *, causes: bool = False) -> Sheet:
+_IN_PACKET = "Comparison – new words are underlined, old words are struck through"
+
+
+def comparison_sheet(
+    compared: Compared, template: bytes, *, causes: bool = False, is_in_packet: bool = False
+) -> Sheet:
     """Return the redline drawn, with a summary in front, ready to be set as PDF.
 
-    The summary is in sentences for a board; with ``causes``, it has the keys of the configs.
+    The summary is in sentences for a board; with ``causes``, it has the keys of the configs. In a
+    packet another part has it, and the header of each page says how changes are marked.
     """
     from mou_builder.papers.comparison_preface import preface
 
     old, new = compared.old.agreement, compared.new.agreement
     names = compared.names if causes else compared.titles
-    front = preface(compared.comparison, names, None if causes else compared.plain)
     title = f"Comparison: {document_title(new)}"
+    if is_in_packet:
+        header = drafted_line(Kind.HEADER, _IN_PACKET)
+        return sheet_of(replace(redline(old, new), header=header), template, title)
+    front = preface(compared.comparison, names, None if causes else compared.plain)
     return sheet_of(replace(redline(old, new), preface=front), template, title)

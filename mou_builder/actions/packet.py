@@ -6,7 +6,7 @@ values.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path, PurePath
 
@@ -39,7 +39,7 @@ from mou_builder.frozen import dataclass, replace
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
 from mou_builder.library.requirement import RequirementSet
-from mou_builder.papers.changed_clauses import changed_clauses
+from mou_builder.papers.changed_clauses import PacketContents, changed_clauses
 from mou_builder.papers.decision import MOST_CHANGES, Deciding, decision
 from mou_builder.papers.packet_papers import (
     RenewalOccasion,
@@ -145,20 +145,27 @@ class _Packing:
             )
         ]
         compared = compare_sides(*sides)
-        behind: list[_Part] = []
-        makers: tuple[Callable[[], _Part | None], ...]
-        makers = (self.checklist, lambda: self.redline(compared))
-        for make in makers:
-            part = make()
-            yield _files(part, 3 + len(behind))
-            behind += [part] if part else []
-        decided, changes = self.first(compared, behind)
-        yield {**_files(decided, 1), **_files(changes, 2)}
-        number = 3 + len(behind)
+        self.number = 3
+        checklist = self.checklist()
+        yield self.numbered(checklist)
+        redline = self.redline(compared)
+        yield self.numbered(redline)
         assessment = self.assessment()
-        yield _files(assessment, number)
-        yield _files(self.clean(), number + (assessment is not None))
+        yield self.numbered(assessment)
+        is_told = checklist is not None and not self.is_all_met
+        behind = [checklist, redline] if checklist and is_told else [redline]
+        apart = [None if is_told else checklist, assessment]
+        decided, changes = self.first(compared, behind, [each.title for each in apart if each])
+        yield {**_files(decided, 1), **_files(changes, 2)}
+        yield self.numbered(self.clean())
         yield {PACKET: self.bound([decided, changes, *behind])}
+
+    def numbered(self, part: _Part | None) -> dict[str, bytes]:
+        """Return the files of a part behind the first two, with the next number in their names."""
+        if part is None:
+            return {}
+        self.number += 1
+        return _files(part, self.number - 1)
 
     def bound(self, parts: Sequence[_Part]) -> bytes:
         """Return all parts as one PDF, which has the bookmarks of its parts."""
@@ -200,8 +207,10 @@ class _Packing:
         sheet = sheet_of(paper, self.wishes.template, document_title(paper))
         return self.part(title, name, sheet, docx)
 
-    def first(self, compared: Compared, behind: Sequence[_Part]) -> tuple[_Part, _Part]:
-        """Return the page to decide by, and what changes, which says where the rest begins."""
+    def first(
+        self, compared: Compared, behind: Sequence[_Part], apart: Sequence[str]
+    ) -> tuple[_Part, _Part]:
+        """Return the page to decide by, and what changes, which says where the rest is."""
         page = self.decision(compared)
         length = 1
         while True:
@@ -209,7 +218,8 @@ class _Packing:
             for part in behind:
                 contents.append((part.title, at))
                 at += page_count(part.pdf)
-            paper = changed_clauses(compared.comparison, self.renewal, self.plain, contents)
+            where = PacketContents(contents, apart)
+            paper = changed_clauses(compared.comparison, self.renewal, self.plain, where)
             made = self.paper("What changes", "changes", paper)
             if page_count(made.pdf) <= length:
                 return page, made
@@ -277,6 +287,11 @@ class _Packing:
         wanted = [self.library.requirement_set(each) for each in config.requirements]
         return [(each, satisfaction(case, each)) for each in wanted]
 
+    @property
+    def is_all_met(self) -> bool:
+        """Whether the page to decide by has said all that there is to say of the requirements."""
+        return all(one.met for _, found in self.requirements() for one in found)
+
     def checklist(self) -> _Part | None:
         found = self.requirements()
         if not found:
@@ -291,7 +306,7 @@ class _Packing:
             date=self.wishes.as_of.isoformat(),
             made=self.wishes.made,
         )
-        sheet = comparison_sheet(compared, self.wishes.template)
+        sheet = comparison_sheet(compared, self.wishes.template, is_in_packet=True)
         docx = redline_docx(compared, looks)
         return self.part("Comparison, clause by clause", "redline", sheet, docx)
 
@@ -310,9 +325,7 @@ class _Packing:
         return _Part("Agreement to sign", "agreement", made["pdf"], made["docx"], sheet)
 
 
-def _files(part: _Part | None, number: int) -> dict[str, bytes]:
-    if part is None:
-        return {}
+def _files(part: _Part, number: int) -> dict[str, bytes]:
     return {f"{number}-{part.name}.docx": part.docx, f"{number}-{part.name}.pdf": part.pdf}
 
 

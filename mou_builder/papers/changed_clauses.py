@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from mou_builder.agreement.document import (
     Agreement,
     Block,
     Change,
+    Kind,
     Paragraph,
     Row,
     Section,
     Span,
     Table,
+    drafted_line,
 )
+from mou_builder.agreement.wording import listed
 from mou_builder.difference.comparison import Comparison, Difference, Item
+from mou_builder.frozen import dataclass, replace
 from mou_builder.papers.packet_papers import paper, section, table, words
 from mou_builder.renewal.renew import Renewal
 from mou_builder.report.comparison.plain import PlainWords
@@ -27,55 +30,79 @@ _NEW = frozenset({Change.INSERTED, Change.MOVED_TO})
 _WAYS = frozenset({Difference.RENUMBERED, Difference.UNCHANGED, Difference.MOVED})
 
 
+@dataclass(frozen=True)
+class PacketContents:
+    """Where the rest of a packet is: the pages on which parts begin, and the parts by themselves.
+
+    The agreement to sign is always by itself.
+    """
+
+    pages: Sequence[tuple[str, int]] = ()
+    apart: Sequence[str] = ()
+
+
 def changed_clauses(
     comparison: Comparison,
     renewal: Renewal,
     plain: PlainWords,
-    contents: Sequence[tuple[str, int]] = (),
+    contents: PacketContents | None = None,
 ) -> Agreement:
-    """Return what changes: in sentences, and the words of each changed clause side by side.
-
-    ``contents`` are the parts that follow, with the pages on which they begin.
-    """
+    """Return what changes: in sentences, and the changed words of each clause side by side."""
     said: list[Block] = [words(_counted(comparison))]
     said += map(words, plain.sentences(comparison))
     changed = [each for each in comparison.clauses if set(each.differences) - _WAYS]
     sections = [section("changes", "In Short", said)]
     sections += [
-        section(f"changed-{each.id}", name(each), [_side_by_side(each)]) for each in changed
+        section(f"changed-{each.id}", name(each), [*_side_by_side(each)]) for each in changed
     ]
-    return paper(
+    made = paper(
         comparison.new,
         "What Changes",
-        comparison.new.subtitle.text if comparison.new.subtitle else comparison.new.header.text,
+        "",
         "Only what changes; the comparison of the whole agreement is at the end of this packet",
-        [*sections, *_looked_at(renewal, plain), *_contents(contents)],
+        [*sections, *_looked_at(renewal, plain)],
     )
+    # The header names the parties, and a page more for two lines is none that anybody wants.
+    made = replace(made, subtitle=None)
+    if contents is None:
+        return made
+    listing = "; ".join(f"{title}, page {page}" for title, page in contents.pages)
+    alone = listed([*contents.apart, "Agreement to sign"])
+    where = f"In this packet: {listing}. By themselves: {alone}. {made.closing.text}"
+    return replace(made, closing=drafted_line(Kind.CLOSING, where))
 
 
 def _counted(comparison: Comparison) -> str:
     return summary(comparison).partition(":")[0].rstrip(".") + "."
 
 
-def _side_by_side(item: Item) -> Table:
+def _side_by_side(item: Item) -> Iterator[Block]:
+    """Yield the paragraphs and rows that differ; of those that do not, that they are there."""
+    parts = [each for block in item.blocks for each in _parts(block)]
     rows = tuple(
-        Row((old, new)) for block in item.blocks for old, new in _pairs(block) if old or new
+        Row(_columns(spans, whole))
+        for spans, whole in parts
+        if whole is not Change.KEPT or any(each.change is not Change.KEPT for each in spans)
     )
     head = Row(((Span("As it is"),), (Span("As it will be"),)))
-    return Table(head, rows)
+    yield Table(head, rows)
+    if len(rows) < len(parts):
+        yield words("The rest of the clause stays as it is.")
 
 
-def _pairs(block: Block) -> Iterator[tuple[tuple[Span, ...], tuple[Span, ...]]]:
+def _parts(block: Block) -> Iterator[tuple[Sequence[Span], Change]]:
+    """Yield the paragraphs and rows of a clause, each with what became of it as a whole."""
     match block:
         case Paragraph():
-            yield _columns(block.spans, block.change)
+            if block.spans:
+                yield block.spans, block.change
         case Table():
             for row in block.all_rows:
                 whole = row.change if block.change is Change.KEPT else block.change
                 spans: list[Span] = []
                 for number, cell in enumerate(row.cells):
                     spans += [Span(" – "), *cell] if number else cell
-                yield _columns(spans, whole)
+                yield spans, whole
 
 
 def _columns(spans: Sequence[Span], whole: Change) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
@@ -103,11 +130,3 @@ def _looked_at(renewal: Renewal, plain: PlainWords) -> list[Section]:
             [lead, table(("Value", "As it stands", "Why"), rows)],
         )
     ]
-
-
-def _contents(contents: Sequence[tuple[str, int]]) -> list[Section]:
-    if not contents:
-        return []
-    listing = "; ".join(f"{title}, page {page}" for title, page in contents)
-    apart = "The sheet for the assessment and the agreement to sign are files of their own."
-    return [section("contents", "In This Packet", [words(f"{listing}. {apart}")])]

@@ -6,6 +6,7 @@ import io
 import re
 import subprocess
 import zipfile
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -41,8 +42,9 @@ EXAMPLES = [
     each.stem for each in sorted(Path("configs").glob("*.yaml")) if "publi" not in each.stem
 ]
 TEMPLATE = (packaged("templates") / "agreement.docx").read_bytes()
-BOUND = ("decision", "changes", "checklist", "redline")
-PARTS = (*BOUND, "assessment", "agreement")
+BOUND = ("decision", "changes", "redline")
+BEHIND = ("checklist", "redline", "assessment", "agreement")
+PARTS = ("decision", "changes", *BEHIND)
 """All parts of the packet; those that are filled in or signed are files of their own."""
 
 
@@ -124,8 +126,8 @@ def test_pages_are_those_of_the_parts_in_order_with_bookmarks() -> None:
     files = made("three-parties").files
     with opened(whole()) as pdf:
         counts = []
-        for at, part in enumerate(BOUND, 1):
-            with opened(files[f"{at}-{part}.pdf"]) as one:
+        for part in BOUND:
+            with opened(files[f"{PARTS.index(part) + 1}-{part}.pdf"]) as one:
                 counts.append(len(one.pages))
         assert len(pdf.pages) == sum(counts)
         starts = [sum(counts[:at]) for at in range(len(counts))]
@@ -135,7 +137,6 @@ def test_pages_are_those_of_the_parts_in_order_with_bookmarks() -> None:
             assert [str(each.title) for each in tops] == [
                 "Decision",
                 "What changes",
-                "Checklist of requirements",
                 "Comparison, clause by clause",
             ]
             assert [pages.index(each.destination[0].objgen) for each in tops] == starts
@@ -249,18 +250,24 @@ def lines(data: bytes) -> list[str]:
     return [each for each in found if each]
 
 
-def decided(text: str, **changed: str) -> list[str]:
-    """The lines of the page to decide by, of a config and its renewal, the latter changed."""
+def renewed_packet(text: str, changed: Mapping[str, str] | None = None) -> Packet:
+    """The packet of a config and its renewal, the latter changed."""
     old = checked(text, "a.yaml")
     assert isinstance(old, Ready)
     renewal = renew(old, words_digest(assemble(old.config, old.model)))
     after = renewal.text
-    for was, now in changed.items():
-        assert was.replace("_", " ") in after
-        after = after.replace(was.replace("_", " "), now)
+    for was, now in (changed or {}).items():
+        assert was in after
+        after = after.replace(was, now)
     new = checked(after, "b.yaml")
     wishes = PacketOptions(TEMPLATE, date(2027, 3, 1), "A", ("a.yaml", "b.yaml"))
-    return lines(packet(old, new, renewal, LIBRARY, wishes).files["1-decision.docx"])
+    return packet(old, new, renewal, LIBRARY, wishes)
+
+
+def decided(text: str, **changed: str) -> list[str]:
+    """The lines of the page to decide by, of a config and its renewal, the latter changed."""
+    spelt = {was.replace("_", " "): now for was, now in changed.items()}
+    return lines(renewed_packet(text, spelt).files["1-decision.docx"])
 
 
 CITY = (packaged("configs") / "city-and-one-school.yaml").read_text("utf-8")
@@ -301,23 +308,25 @@ def test_what_it_costs_is_told_now_and_then_with_the_difference() -> None:
 ESCALATOR = "renewal: {escalator: {clauses.funding.total: 3%}}\n"
 
 
+REASON = "the district evaluates the program itself"
+NOT_ASSESSED = CITY.replace(
+    "clauses:\n",
+    f"accept:\n  - {{code: MOU350, because: {REASON}}}\nclauses:\n"
+    "  assessment: {omit: {because: no need}}\n",
+    1,
+)
+
+
 def test_an_accepted_finding_is_told_with_its_reason_and_not_as_not_met() -> None:
-    reason = "the district evaluates the program itself"
-    text = CITY.replace(
-        "clauses:\n",
-        f"accept:\n  - {{code: MOU350, because: {reason}}}\nclauses:\n"
-        "  assessment: {omit: {because: no need}}\n",
-        1,
-    )
-    found = "\n".join(decided(text))
-    assert reason in found
+    found = "\n".join(decided(NOT_ASSESSED))
+    assert REASON in found
     assert "accepted by the parties" in found
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_no_paper_for_a_board_shows_a_key_a_code_or_a_file(name: str) -> None:
     files = made(name).files
-    for at, part in enumerate(BOUND, 1):
+    for at, part in enumerate(PARTS[:4], 1):
         text = "\n".join(lines(files[f"{at}-{part}.docx"]))
         assert not re.search(r"\.yaml|MOU\d|\b[a-z]+_[a-z]+\b|\b[a-z-]+\.[a-z-]+\.\d", text), part
 
@@ -331,7 +340,7 @@ def test_only_the_changed_clauses_stand_in_front() -> None:
 
 def test_a_changed_day_is_no_heap_of_paper() -> None:
     with opened(whole("city-and-one-school")) as pdf:
-        assert len(pdf.pages) <= 12
+        assert len(pdf.pages) <= 7, "two pages, and the comparison of the whole agreement"
 
 
 def test_two_parts_with_the_same_fields_keep_both() -> None:
@@ -384,21 +393,44 @@ def test_the_words_of_the_packet_are_what_a_board_needs(name: str) -> None:
     for phrase in (
         "The request is to renew the agreement",
         "requirements are met",
-        "How changes are marked",
+        "new words are underlined",
     ):
         assert phrase in text
 
 
-def test_the_second_part_tells_where_each_further_part_begins() -> None:
-    files = made("county-and-four-schools").files
+def contents_of(files: dict[str, bytes]) -> tuple[dict[str, int], str]:
+    """Each part with its page as the second part tells it, and what is said to be by itself."""
     found = lines(files["2-changes.docx"])
-    contents = next(each for each in found if each.startswith("Checklist of requirements, page"))
-    rows = {t: int(n) for t, n in re.findall(r"([A-Z][a-z, -]+), page (\d+)", contents)}
-    with opened(whole("county-and-four-schools")) as pdf, pdf.open_outline() as outline:
-        pages = [each.obj.objgen for each in pdf.pages]
-        starts = {str(e.title): pages.index(e.destination[0].objgen) + 1 for e in outline.root}
+    contents = next(each for each in found if each.startswith("In this packet: "))
+    pages, apart = contents.removeprefix("In this packet: ").split(". By themselves: ")
+    rows = {t: int(n) for t, n in re.findall(r"([A-Z][a-z, -]+), page (\d+)", pages)}
+    with opened(files[PACKET]) as pdf, pdf.open_outline() as outline:
+        places = [each.obj.objgen for each in pdf.pages]
+        starts = {str(e.title): places.index(e.destination[0].objgen) + 1 for e in outline.root}
     assert rows.items() <= starts.items()
-    assert len(rows) == 2
+    return rows, apart.partition(".")[0]
+
+
+def test_the_second_part_tells_where_each_further_part_begins() -> None:
+    rows, apart = contents_of(made("county-and-four-schools").files)
+    assert list(rows) == ["Comparison, clause by clause"]
+    assert apart == "Checklist of requirements, Annual assessment, and Agreement to sign"
+
+
+def test_a_checklist_on_which_something_is_lacking_is_bound_into_the_packet() -> None:
+    rows, apart = contents_of(renewed_packet(NOT_ASSESSED).files)
+    assert list(rows) == ["Checklist of requirements", "Comparison, clause by clause"]
+    assert apart == "Agreement to sign"
+
+
+def test_of_a_changed_clause_only_the_paragraphs_that_differ_are_shown() -> None:
+    files = renewed_packet(CITY, {"district_share: 75%": "district_share: 60%"}).files
+    found = lines(files["2-changes.docx"])
+    assert any("60 percent (60%)" in each for each in found)
+    assert "The rest of the clause stays as it is." in found
+    assert not any(each.startswith("Overtime worked") for each in found)
+    with opened(files["2-changes.pdf"]) as pdf:
+        assert len(pdf.pages) == 1
 
 
 def run(*args: object) -> Result:
