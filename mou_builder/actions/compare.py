@@ -242,7 +242,14 @@ def compare_sides(old: Side, new: Side) -> Compared:
     corrections = {
         each.id: each.target for side in (old, new) for each in side.checked.model.corrections
     }
-    return Compared(old, new, with_consequences(comparison, origins, corrections))
+    models = [side.checked.model for side in (old, new)]
+
+    def asked(clause: str) -> frozenset[str]:
+        return frozenset().union(
+            *(model.clauses[clause].asks for model in models if clause in model.clauses)
+        )
+
+    return Compared(old, new, with_consequences(comparison, origins, corrections, asked))
 
 
 def _document(side: Side) -> str:

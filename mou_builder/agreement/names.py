@@ -55,7 +55,6 @@ class Names:
                 [self.schools_of_district(slip, each) for each in self.districts()], ", "
             ),
             "two_parties": len(config.parties) <= 2,
-            "others": "the other party" if len(config.parties) <= 2 else "the other parties",
             "agency": self.name_of(config.agency, slip),
             "agencies": FilledList([self.name_of(each, slip) for each in agencies], ", ", "the "),
             "all_parties": FilledList(

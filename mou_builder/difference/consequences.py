@@ -1,12 +1,13 @@
 """Causes of what no value of its own explains: it follows from what else was changed.
 
-A heading comes with its first clause; a clause refers to another that was added; a signature block
-comes with its signatory; names stand in the order of the parties; a correction changes the title.
+A heading comes with its first clause; a clause refers to another that was added, or has a sentence
+more because of it; a signature block comes with its signatory; names stand in the order of the
+parties; a correction changes the title.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from mou_builder.agreement.document import CROSS_REFERENCE, Change, PartKind
@@ -20,14 +21,18 @@ _IN_ORDER_OF_PARTIES = {PartKind.HEADER, PartKind.SUBTITLE, PartKind.CLAUSE}
 
 
 def with_consequences(
-    comparison: Comparison, origins: ConfigSources, corrected: Mapping[str, str]
+    comparison: Comparison,
+    origins: ConfigSources,
+    corrected: Mapping[str, str],
+    asked: Callable[[str], frozenset[str]],
 ) -> Comparison:
     """Return a comparison in which parts without a cause have those that they follow from.
 
     ``corrected`` names for each correction what it corrects: the id of a clause, recital or
-    heading, or ``title``. A correction that a part has got is none of the whole any more.
+    heading, or ``title``; ``asked`` returns the clauses for which the texts of a clause ask, to say
+    something else where they stand. A correction that a part has got is none of the whole any more.
     """
-    finder = _Finder(comparison, origins, corrected)
+    finder = _Finder(comparison, origins, corrected, asked)
     items = tuple(
         replace(item, causes=tuple(finder.causes(item))) if _lacks_cause(item) else item
         for item in comparison.items
@@ -45,11 +50,16 @@ def _lacks_cause(item: Item) -> bool:
 
 class _Finder:
     def __init__(
-        self, comparison: Comparison, origins: ConfigSources, corrected: Mapping[str, str]
+        self,
+        comparison: Comparison,
+        origins: ConfigSources,
+        corrected: Mapping[str, str],
+        asked: Callable[[str], frozenset[str]],
     ) -> None:
         self.comparison = comparison
         self.origins = origins
         self.corrected = corrected
+        self.asked = asked
         self.came_or_went = {
             item.id: item for item in comparison.clauses if _CAME_OR_WENT & set(item.differences)
         }
@@ -64,7 +74,7 @@ class _Finder:
                     if _section(each) == item.id:
                         yield from each.causes
             case PartKind.CLAUSE:
-                yield from self.references(item)
+                yield from [*self.references(item)] or self.standing_beside(item)
         if item.part in _IN_ORDER_OF_PARTIES and _names_a_party(item):
             yield from self.order_of_parties()
 
@@ -80,6 +90,17 @@ class _Finder:
             other = self.came_or_went.get(blank.removeprefix(CROSS_REFERENCE))
             if blank.startswith(CROSS_REFERENCE) and other is not None:
                 yield from other.causes
+
+    def standing_beside(self, item: Item) -> Iterator[Cause]:
+        """Yield why the clauses and parties came or went for which the text asks."""
+        for name in sorted(self.asked(item.id) & self.came_or_went.keys()):
+            yield from self.came_or_went[name].causes
+        old, new = _parties(self.origins.old), _parties(self.origins.new)
+        for name in sorted({*old} ^ {*new}):
+            here = self.origins.new if name in new else self.origins.old
+            words = here.settings.get(f"parties.{name}.name", name)
+            sides = ("", words) if name in new else (words, "")
+            yield self.origins.cause(CauseKind.SETTING, f"parties.{name}", *sides)
 
     def signing(self, item: Item) -> Iterator[Cause]:
         if Difference.MOVED in item.differences:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -9,6 +10,8 @@ from functools import cached_property
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.provenance import Provenance
 from mou_builder.yamltext.values import Type, Value
+
+_ASKS = re.compile(r'\bhas\("([^"]+)"\)')
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,12 @@ class Clause:
     def blanks_of(self, variant: str) -> Mapping[str, Blank]:
         """Return the clause's own blanks and those of ``variant`` ("" for none)."""
         return self._blanks.get(variant, self.blanks)
+
+    @cached_property
+    def asks(self) -> frozenset[str]:
+        """The ids of the clauses for which its texts ask, to say something else beside them."""
+        texts = (self.text, *(each.text for each in self.variants.values()))
+        return frozenset(name for text in texts for name in _ASKS.findall(text))
 
     @cached_property
     def _blanks(self) -> dict[str, dict[str, Blank]]:

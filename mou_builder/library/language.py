@@ -19,7 +19,7 @@ NAMES = frozenset(
         *("agency", "agencies", "two_parties"),
         *("all_parties", "parties"),
         *("head", "superintendent", "until", "since"),
-        *("in_title", "school_years", "others"),
+        *("in_title", "school_years"),
     }
 )
 """Names that every text may use beside its own blanks."""

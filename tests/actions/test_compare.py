@@ -167,6 +167,14 @@ def test_every_part_that_differs_has_a_cause() -> None:
                 assert item.causes, (pair, item.title)
 
 
+def test_what_a_clause_says_only_beside_another_has_that_other_as_its_cause() -> None:
+    evaluated = OLD.replace("\nclauses:\n", "\nclauses:\n  performance-evaluation: yes\n")
+    assert evaluated != OLD
+    found = compare_sides(side(OLD, "old.yaml"), side(evaluated, "new.yaml"))
+    [employment] = [each for each in found.comparison.changed if each.id == "employment"]
+    assert [each.path for each in employment.causes] == ["clauses.performance-evaluation"]
+
+
 def test_drafts_are_compared_with_their_open_points_as_printed() -> None:
     found = compared(OLD, ("    supervisor: Patrol Captain\n", ""))
     assert (found.old.agreement.draft, found.new.agreement.draft) == (False, True)

@@ -209,6 +209,10 @@ NOTICED = {
     "an own text with an article too many": ("MOU337", [own("The the District pays it all.")]),
     "two agencies and no clause for it": ("MOU314", [party(COUNTY)]),
     "a city that signs and that no clause binds": ("MOU314", [party(CITY)]),
+    "a government that is the agency itself": (
+        "MOU314",
+        [clause("  governing-body: {body: the Maple Grove Police Department}")],
+    ),
     "a second government that signs and is not named beside the first": (
         "MOU314",
         [

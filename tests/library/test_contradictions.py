@@ -213,6 +213,12 @@ def test_a_further_term_has_its_own_days_and_amounts() -> None:
     assert "agreed on in writing for a further term before it begins" in text
 
 
+def test_a_renewal_may_go_on_until_somebody_gives_notice() -> None:
+    without_end = words("automatic-renewal", automatic_renewal={"length": "year"})
+    assert "Each further term renews itself in the same way." in without_end
+    assert "at the most" in words("automatic-renewal", automatic_renewal={"times": 2})
+
+
 def test_a_new_address_needs_no_amendment_that_all_sign() -> None:
     assert "amendment" not in words("notices")
     assert "A new address is no amendment." in words("notices", "amendments")

@@ -231,3 +231,23 @@ def test_documents_with_an_invoice_and_an_estimated_cost_of_several_can_be_said(
     )
     words = said(f"variant: several-payers, officers: 1, cost: 230272, {payers}")
     assert "estimated at $230,272.00. Each pays its share of the actual cost" in words
+
+
+def test_a_share_may_rise_by_year_and_differ_from_officer_to_officer() -> None:
+    words = said(
+        "variant: shares-by-year, officers: 3, shares: ["
+        "{year: 2026–2027 school year, officers: 2, district_share: 50%}, "
+        "{year: 2026–2027 school year, officers: 1, district_share: 25%}, "
+        "{year: 2027–2028 school year, officers: 3, district_share: 50%}]"
+    )
+    assert "the law enforcement agency shall pay the rest" in words
+    assert "2026–2027 school year | one (1) | 25 percent (25%)" in words
+    assert "what is stated of it beforehand is an estimate" in words
+
+
+def test_a_day_of_service_may_have_a_price_for_each_officer_and_year() -> None:
+    daily = "variant: daily, officers: 2, day_rate: 753.38, most_days: 180"
+    words = said(f"{daily}, day_rates_by_year: [{{year: 2027–2028 school year, rate: 944.44}}]")
+    assert "For each day of eight (8) hours on which an SRO serves" in words
+    assert "$753.38, for up to one hundred eighty (180) days for each SRO in a school year" in words
+    assert "2027–2028 school year | $944.44" in words

@@ -15,10 +15,10 @@ def parties_have_their_clause(case: Case) -> Iterator[Finding]:
     for asked in case.model.judgement.parties_ask:
         found = [each for each in case.config.parties.values() if _is(case, each, asked.kinds)]
         choice = case.config.choices.get(asked.clause)
-        if len(found) < asked.at_least:
-            continue
         if choice is not None and not choice.omitted:
-            yield from _left_unnamed(case, asked, found)
+            yield from _named_amiss(case, asked, found)
+            continue
+        if len(found) < asked.at_least:
             continue
         last = found[-1]
         if case.is_broken(("clauses", asked.clause)) or case.is_broken(("parties", last.id)):
@@ -28,10 +28,18 @@ def parties_have_their_clause(case: Case) -> Iterator[Finding]:
         yield case.finding("MOU314", Severity.WARNING, message, ("parties", last.id), hint)
 
 
-def _left_unnamed(case: Case, asked: PartiesAsk, found: list[Party]) -> Iterator[Finding]:
-    """Yield a finding for each party that the clause does not name, where it names others."""
+def _named_amiss(case: Case, asked: PartiesAsk, found: list[Party]) -> Iterator[Finding]:
+    """Yield a finding for each party left out where others are named, and for one out of place."""
     named = [(path, each) for name in asked.named_in for path, each in case.values(name)]
     known = {_bare(each) for _, each in named if isinstance(each, str)}
+    agency = case.config.agency
+    for path, each in named if "agency" not in asked.kinds and isinstance(agency.name, str) else ():
+        if isinstance(each, str) and _bare(each) == _bare(str(agency.name)):
+            message = (
+                f"“{each}” is the law enforcement agency itself, which this clause sets beside it"
+            )
+            hint = f"leave {asked.clause} out, or name the department as the agency"
+            yield case.finding("MOU314", Severity.WARNING, message, path, hint)
     for party in found if known else ():
         if isinstance(party.name, str) and _bare(party.name) not in known:
             message = f"the clause “{asked.clause}” names others, and not “{party.name}”"
@@ -43,6 +51,8 @@ def _is(case: Case, party: Party, kinds: tuple[str, ...]) -> bool:
     kind = case.model.kinds.get(party.kind)
     if party.id == "district" and "school" in kinds:
         return True
+    if party.id == "agency" and "agency" not in kinds:
+        return False  # a city that is itself the agency joins nobody
     return party.kind in kinds or ("agency" in kinds and kind is not None and kind.agency)
 
 

@@ -11,6 +11,8 @@ from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.diagnostic import Severity
 
 _UNTIL = ("term", "until")
+_LAST_DAYS = 20
+"""From that day on the last month of school may have the last day of school, as in the South."""
 
 
 def term_begins_before_it_ends(case: Case) -> Iterator[Finding]:
@@ -67,7 +69,9 @@ def _years_after(day: date, years: int) -> tuple[int, int, int]:
 def ends_between_school_years(case: Case) -> Iterator[Finding]:
     """MOU309: the term ends while school is in session, and officers leave in mid-year."""
     until, months = case.config.until, case.model.judgement.school_months
-    if isinstance(until, date) and until.month in months and not _ends_fiscal_year(until):
+    if not isinstance(until, date) or until.month not in months or _ends_fiscal_year(until):
+        return
+    if until.month != months[-1] or until.day < _LAST_DAYS:
         message = f"the term ends on {long_date(until)}, in the middle of a school year"
         hint = f"choose an end between school years; school is in session in {month(until)}"
         yield case.finding("MOU309", Severity.WARNING, message, _UNTIL, hint)
