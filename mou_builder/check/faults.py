@@ -44,7 +44,7 @@ class Faults:
         """Add a finding."""
         self.found.append(diagnostic)
         if len(self.found) >= MOST:
-            message = f"more than {MOST} faults; only the first of them are told"
+            message = f"more than {MOST} faults; only the first of them are shown"
             hint = "is this a config? mou init writes one to start from"
             place = Place(self.source.file)
             self.found.append(Diagnostic("MOU124", Severity.ERROR, message, place, hint))

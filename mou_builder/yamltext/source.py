@@ -245,7 +245,7 @@ class _Reader:
                     Severity.ERROR,
                     f"the key “{event.value}” is given twice",
                     self.place(event),
-                    f"it was given first in line {first.line}; keep one of the two",
+                    f"it was given first on line {first.line}; keep one of the two",
                 )
             )
         else:

@@ -29,7 +29,7 @@ def found(code: str, hint: str, message: str = "it is so") -> Diagnostic:
         "start the next one from it: mou renew",
         "add funding: under clauses",
         "write variant: and one of: a, b",
-        "the first is in line 12",
+        "the first is on line 12",
         "correct one of the three, or leave out district_amount",
         "to leave it out for a reason, write omit: {because: …}",
     ],

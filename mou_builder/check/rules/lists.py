@@ -29,7 +29,7 @@ def _twice(case: Case, path: Path, keys: list[str]) -> Iterator[Finding]:
         if key in first:
             place = case.source.place((*path, first[key]))
             message = f"entry {number + 1} says the same as entry {first[key] + 1}"
-            hint = f"delete one of them; the first is in line {place.line}"
+            hint = f"delete one of them; the first is on line {place.line}"
             yield case.finding("MOU324", Severity.WARNING, message, (*path, number), hint)
         elif key:
             first[key] = number

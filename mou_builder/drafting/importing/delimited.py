@@ -78,7 +78,7 @@ def lines_of(text: str, heading_row: int) -> Iterator[NumberedRow]:
             yield line
     except csv.Error as fault:
         why = next((words for sign, words in _FAULTS.items() if sign in str(fault)), str(fault))
-        raise UnreadableTable(f"its row that begins in line {began} is not CSV: {why}") from None
+        raise UnreadableTable(f"its row that begins on line {began} is not CSV: {why}") from None
 
 
 def _line(number: int, texts: list[str], tally: Tally) -> NumberedRow | None:

@@ -40,7 +40,7 @@ def edit_of(edit: Edit) -> str:
     deleted, inserted = shown(edit.deleted), shown(edit.inserted)
     if edit.hand == LIBRARY:
         here = f"“{inserted}” stands here" if inserted else f"nothing stands here{_after(edit)}"
-        now = f"the library now has “{deleted}”" if deleted else "the library has it no more"
+        now = f"the library now has “{deleted}”" if deleted else "the library no longer has it"
         return f"{here}, {now}"
     if edit.over is not None:
         by = f" that {edit.over.author} inserted" if edit.over.author else ""

@@ -25,7 +25,8 @@ def come_in() -> Response:
     """Make of the token in the first address a cookie, and of the address one without it."""
     guard = _guard()
     if not guard.access.is_token(request.args.get("token", "")):
-        abort(403, "This address is not the one that mou serve printed, or it was started anew.")
+        said = "This address is not the one that mou serve printed when it was last started."
+        abort(403, said)
     return guard.give_cookie(redirect(url_for("agreements.overview"), 303), OWNER)
 
 

@@ -211,7 +211,7 @@ def _filled(desk: Desk) -> tuple[UnsavedWork, tuple[Diagnostic, ...]]:
     try:
         was = unpacked(request.form.get("text", ""))
     except ValueError:
-        abort(400, "This form is not whole. Go back, load the page again, and send it anew.")
+        abort(400, "This form is incomplete. Go back, reload the page, and send it again.")
     posted: Mapping[str, Sequence[str]] = request.form.to_dict(flat=False)
     filled = desk.filled(was, posted)
     return work_from(made_from, was, _kept(desk)).stepped(filled.text), filled.refused

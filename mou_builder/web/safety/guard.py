@@ -75,7 +75,7 @@ class Guard:
         if signed_in().role < role:
             abort(403, f"Your role, {signed_in().role.name.lower()}, does not allow this.")
         if request.method not in _READING and not _is_ours(g.session):
-            abort(403, "This form is too old. Go back, load the page again, and send it anew.")
+            abort(403, "This form is too old. Go back, reload the page, and send it again.")
         return None
 
     def dress(self, response: Response) -> Response:
