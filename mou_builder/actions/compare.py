@@ -104,7 +104,7 @@ class Compared:
     @property
     def plain(self) -> PlainWords:
         """What puts the comparison into sentences."""
-        return PlainWords([self.new.checked.model, self.old.checked.model])
+        return PlainWords.of(self.new.checked, self.old.checked)
 
 
 @dataclass(frozen=True)

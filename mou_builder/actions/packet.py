@@ -236,7 +236,7 @@ class _Packing:
 
     @property
     def plain(self) -> PlainWords:
-        return PlainWords([self.model, self.old.model])
+        return PlainWords.of(self.new, self.old)
 
     def deciding(self, compared: Compared) -> Deciding:
         accepted = self.configs[1].acceptances

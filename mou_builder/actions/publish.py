@@ -225,9 +225,7 @@ def _changes(old: Checked, new: Checked) -> list[str]:
         ]
     except Refused:
         return []
-    return PlainWords([ready(each).model for each in (new, old)]).sentences(
-        compare_sides(*sides).comparison
-    )
+    return PlainWords.of(ready(new), ready(old)).sentences(compare_sides(*sides).comparison)
 
 
 def nothing_public(folder: str) -> Diagnostic:

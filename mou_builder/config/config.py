@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from mou_builder.config.facts import Record
 from mou_builder.frozen import dataclass, field
+from mou_builder.yamltext.source import Plain
 from mou_builder.yamltext.values import Open, Value
 
 
@@ -78,6 +79,16 @@ class Choice:
     own_text: str | None = None
     omitted: bool = False
     because: str | None = None
+
+
+def chosen_variants(data: Plain) -> dict[str, str]:
+    """Return the variant of each clause that a config chooses, as it is typed."""
+    clauses = data.get("clauses") if isinstance(data, dict) else None
+    return {
+        name: variant
+        for name, said in (clauses.items() if isinstance(clauses, dict) else ())
+        if isinstance(said, dict) and isinstance(variant := said.get("variant"), str)
+    }
 
 
 @dataclass(frozen=True)

@@ -104,6 +104,14 @@ class Clause:
     states: tuple[str, ...] = ()
     file: str = ""
 
+    def blank(self, name: str, variant: str = "") -> Blank | None:
+        """Return a blank by its name: that of the variant, or of the first that has it."""
+        own = self.blanks_of(variant) if variant in self.variants else self.blanks
+        if name in own:
+            return own[name]
+        others = (each.blanks[name] for each in self.variants.values() if name in each.blanks)
+        return next(others, None)
+
     def blanks_of(self, variant: str) -> Mapping[str, Blank]:
         """Return the clause's own blanks and those of ``variant`` ("" for none)."""
         return self._blanks.get(variant, self.blanks)

@@ -94,12 +94,16 @@ def hint_on_a_page(found: Diagnostic) -> str:
     return _ON_A_PAGE.get(found.code, "") if is_for_the_file(hint) else hint
 
 
-def on_a_page(found: Diagnostic, model: Model) -> Diagnostic:
-    """Return a finding about a config of ``model`` as a page says it."""
+def on_a_page(found: Diagnostic, model: Model, chosen: Mapping[str, str]) -> Diagnostic:
+    """Return a finding about a config of ``model`` as a page says it.
+
+    ``chosen`` are its variants by clause: each calls its blanks in its own way.
+    """
     hint = hint_on_a_page(found)
     if not hint.startswith("did you mean"):  # which is of what was typed
-        hint = in_titles(hint, model, found.path)
-    return replace(found, message=in_titles(found.message, model, found.path), hint=hint or None)
+        hint = in_titles(hint, model, found.path, chosen)
+    message = in_titles(found.message, model, found.path, chosen)
+    return replace(found, message=message, hint=hint or None)
 
 
 def required_on_a_page(found: Diagnostic, held_to: RequirementSet, needed: str) -> Diagnostic:
@@ -110,16 +114,21 @@ def required_on_a_page(found: Diagnostic, held_to: RequirementSet, needed: str) 
     return replace(found, message=message, hint=f"needed: {needed}{more}")
 
 
-def in_titles(words: str, model: Model, path: Sequence[str | int] = ()) -> str:
+def in_titles(
+    words: str,
+    model: Model,
+    path: Sequence[str | int] = (),
+    chosen: Mapping[str, str] | None = None,
+) -> str:
     """Return words in which the ids of clauses, blanks and parties are as a page calls them.
 
-    ``path`` leads to the value of the config that they are said of.
+    ``path`` leads to the value of the config that they are said of; ``chosen`` are its variants.
     """
     clause = str(path[1]) if path[:1] == ("clauses",) and len(path) > 1 else ""
     said = _CLAUSE.sub(lambda found: _wanted(found, model), words)
     said = _SIGNATORY.sub(lambda found: _signatory(found, model), said)
     said = said.replace("term: until", _LAST_DAY).replace("term: from", _FIRST_DAY)
-    return _QUOTED.sub(lambda found: _named(found, model, clause), said)
+    return _QUOTED.sub(lambda found: _named(found, model, clause, chosen or {}), said)
 
 
 _FIRST_DAY, _LAST_DAY = "the first day of the term", "the last day of the term"
@@ -144,26 +153,24 @@ def _signatory(found: re.Match[str], model: Model) -> str:
     return f"a signatory of the {party.label}" if party else found[0]
 
 
-def _named(found: re.Match[str], model: Model, clause: str) -> str:
+def _named(found: re.Match[str], model: Model, clause: str, chosen: Mapping[str, str]) -> str:
     after = f" ({found[2]})" if found[2] else ""
     name, *rest = map(str, names_of(found[1]))
     if name in model.clauses:
         title = model.clauses[name].title
-        label = _label(model.clauses[name], rest)
+        label = _label(model.clauses[name], rest, chosen.get(name, ""))
         more = "" if found[2] == title else after
         return f"“{title}{f': {label}' if label else ''}”{more}"
     if not rest and name in model.parties:
         return f"the {model.parties[name].label}{after}"
-    label = _label(model.clauses[clause], [name, *rest]) if clause in model.clauses else ""
+    about = model.clauses.get(clause)
+    label = _label(about, [name, *rest], chosen.get(clause, "")) if about else ""
     return f"“{label}”{after}" if label else found[0]
 
 
-def _label(clause: Clause, names: Sequence[str]) -> str:
+def _label(clause: Clause, names: Sequence[str], variant: str) -> str:
     """Return how the form calls a blank of a clause, or a column of it; "" for none."""
-    blanks = dict(clause.blanks)
-    for variant in clause.variants.values():
-        blanks |= variant.blanks
-    blank = blanks.get(names[0]) if names else None
+    blank = clause.blank(names[0], variant) if names else None
     if blank is None:
         return ""
     column = blank.columns.get(names[-1])

@@ -57,7 +57,7 @@ def test_every_example_of_a_finding_is_worded_for_the_page() -> None:
     told = [each for page in judged for each in diagnostics(page.example, page.example.before)]
     assert len(told) > 40
     for each in told:
-        said = on_a_page(each, MODEL)
+        said = on_a_page(each, MODEL, {})
         assert said.hint, each
         assert not is_for_the_file(said.hint), said
 
@@ -80,5 +80,15 @@ def test_what_was_typed_is_proposed_as_it_is_to_be_typed() -> None:
     clauses = {**BASE["clauses"], "mission": {"text": "See [[fundin]].", "because": "x"}}
     text = json.dumps({**BASE, "clauses": clauses}).encode()
     told = check(yaml_source.parse(text, "c.yaml"), library(), date(2026, 7, 20)).diagnostics
-    [hint] = [on_a_page(each, MODEL).hint for each in told if each.code == "MOU340"]
+    [hint] = [on_a_page(each, MODEL, {}).hint for each in told if each.code == "MOU340"]
     assert hint == "did you mean “funding”?"
+
+
+def test_a_blank_is_called_as_the_variant_calls_it_that_was_chosen() -> None:
+    path = ("clauses", "funding", "district_share")
+    said = {
+        variant: in_titles("“district_share” is 60%", MODEL, path, {"funding": variant})
+        for variant in ("shared-cost", "hourly")
+    }
+    assert said["shared-cost"] == "“the school district's share” is 60%"
+    assert said["hourly"] == "“the part of the rate that the school district pays” is 60%"

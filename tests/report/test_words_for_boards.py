@@ -259,3 +259,13 @@ def test_status_register_and_conformed_copy_speak_plainly(office: Path):
     assert assert_plain(office) >= 5
     terminal = mou("status", office, *day).output
     assert told_by(re.sub(r"[\w/-]+\.ya?ml", "", terminal)) == []
+
+
+def test_a_value_is_called_as_the_variant_calls_it_that_was_chosen():
+    cause = Cause(CauseKind.BLANK, "clauses.funding.district_share", "50%", "60%")
+    called = {
+        variant: PlainWords(MODELS[:1], [{"funding": variant}]).of_cause(cause)
+        for variant in ("shared-cost", "hourly")
+    }
+    assert called["shared-cost"].startswith("The school district's share:")
+    assert called["hourly"].startswith("The part of the rate that the school district pays:")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mou_builder.agreement.document import PartKind
+from mou_builder.check.checking import Ready
+from mou_builder.config.config import chosen_variants
 from mou_builder.difference.causes import Cause, CauseKind
 from mou_builder.difference.comparison import Comparison, Difference, Item
 from mou_builder.frozen import dataclass
@@ -22,9 +24,20 @@ _PARTICULARS = {"name": "the name", "title": "the title", "capacity": "the capac
 
 @dataclass(frozen=True)
 class PlainWords:
-    """Puts comparisons into sentences, with what the models call their clauses and values."""
+    """Puts comparisons into sentences, with what the models call their clauses and values.
+
+    ``chosen`` are the variants by clause of the config of each model: a blank of one name is called
+    otherwise in another variant.
+    """
 
     models: Sequence[Model]
+    chosen: Sequence[Mapping[str, str]] = ()
+
+    @classmethod
+    def of(cls, *sides: Ready) -> PlainWords:
+        """Return the words for configs, the one first whose names of values are preferred."""
+        chosen = [chosen_variants(each.source.data) for each in sides]
+        return cls([each.model for each in sides], chosen)
 
     def sentences(self, comparison: Comparison) -> list[str]:
         """Return all that changed, a sentence each, in the order in which one reads it.
@@ -117,13 +130,20 @@ class PlainWords:
         if found := _PARTY.fullmatch(path):
             return self.of_party(found[1], found[2]), None
         parts = names_of(path)
-        if parts[0] == "clauses" and len(parts) > 2:
-            for model in self.models:
-                clause = model.clauses.get(parts[1])
-                blank = clause and _blank(clause.blanks, clause.variants, parts[2])
-                if blank:
-                    return _label_of(blank, parts[3:])
+        blank = self.blank(parts[1], parts[2]) if parts[0] == "clauses" and parts[2:] else None
+        if blank is not None:
+            return _label_of(blank, parts[3:])
         return f"“{self.clause_title(path)}”" if parts[0] == "clauses" else _called(path), None
+
+    def blank(self, clause: str, name: str) -> Blank | None:
+        """Return a blank of the variant that a config chose, or of any that has it."""
+        found = [each.clauses[clause] for each in self.models if clause in each.clauses]
+        variants = [each.get(clause, "") for each in self.chosen]
+        for each in found:
+            for variant in (one for one in variants if one in each.variants):
+                if blank := each.blanks_of(variant).get(name):
+                    return blank
+        return next(filter(None, (each.blank(name) for each in found)), None)
 
     def of_party(self, party: str, key: str) -> str:
         label = next((m.parties[party].label for m in self.models if party in m.parties), party)
@@ -158,16 +178,6 @@ def _called(path: str) -> str:
     """Return what a value is called that no clause has: its key, as words, without numbers."""
     keys = [each for each in names_of(path) if not each.isdigit()]
     return f"The {keys[-1].replace('_', ' ')}"
-
-
-def _blank(own: dict[str, Blank], variants: object, name: str) -> Blank | None:
-    if name in own:
-        return own[name]
-    for variant in variants.values() if isinstance(variants, dict) else ():
-        if name in variant.blanks:
-            found: Blank = variant.blanks[name]
-            return found
-    return None
 
 
 def _label_of(blank: Blank, rest: Sequence[str]) -> tuple[str, Blank]:

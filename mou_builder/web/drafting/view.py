@@ -12,6 +12,7 @@ from mou_builder.actions.draft import Draft, HeldTo, marked
 from mou_builder.agreement.document import Agreement, Block, Paragraph
 from mou_builder.check.acceptance import can_be_accepted
 from mou_builder.check.rule import Finding
+from mou_builder.config.config import chosen_variants
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.drafting.form.config_form import ConfigForm
 from mou_builder.drafting.form.fields import Entries, FormPart, Rows, ValueField, name_of
@@ -117,11 +118,12 @@ def _findings(draft: Draft) -> Iterator[Diagnostic]:
         for held in draft.held_to
         for each in held.found
     }
+    chosen = chosen_variants(draft.checked.source.data)
     for found in draft.diagnostics:
         about = found.about if isinstance(found, Finding) else ""
         if found.code == "MOU350" and about in required and found.severity is not Severity.NOTE:
             found = required_on_a_page(found, *required[about])
-        yield on_a_page(found, draft.model)
+        yield on_a_page(found, draft.model, chosen)
 
 
 def names_in(form: ConfigForm) -> set[str]:

@@ -138,7 +138,7 @@ def table(id_: str) -> str:
         words_of=words_of,
         undecided=on.found.undecided(on.answers),
         settings=on.found.settings,
-        plain=PlainWords([on.found.base.model]),
+        plain=PlainWords.of(on.found.base),
         left_out=on.found.whole.left_out,
     )
 
@@ -169,7 +169,7 @@ def result(id_: str) -> str:
     """Show how the agreement would read by our answers, and what a check says of it."""
     bench, on = the_workbench(), _negotiated(id_)
     led_to = _outcome(bench, on)
-    compared, plain = led_to.comparison, PlainWords([on.found.base.model])
+    compared, plain = led_to.comparison, PlainWords.of(on.found.base)
     target = _target(bench, on)
     return render_template(
         "negotiate/result.html",

@@ -126,7 +126,7 @@ def board_packet(name: str) -> AnyResponse:
 def _shown(name: str, until: date | None, refused: tuple[Diagnostic, ...] = ()) -> str:
     bench = the_workbench()
     shown = _page(bench, name, bench.checked(name), until)
-    plain = PlainWords([ready(bench.checked(name)).model]) if shown.renewal else None
+    plain = PlainWords.of(ready(bench.checked(name))) if shown.renewal else None
     return render_template(
         "renew/plan.html",
         name=name,
