@@ -53,6 +53,17 @@ def compare(old: Agreement, new: Agreement, origins: ConfigSources | None = None
     return Comparison(old, new, items, (*library, *corrections))
 
 
+def marked_parts(old: Agreement, new: Agreement) -> Iterator[tuple[Placed[Part], Sequence[Block]]]:
+    """Yield each part of two agreements with its marked blocks, where nobody asks for the causes.
+
+    One that is moved is told where it arrives.
+    """
+    for placed in part_pairs(old, new):
+        here = placed.new or placed.old
+        if here is not None and placed.fate is not Placing.LEAVES:
+            yield placed, _marked(here.kind, _side(placed.old), _side(placed.new))
+
+
 def _explained(item: Item, library: tuple[Cause, ...]) -> Item:
     """What nothing in the configs explains follows from the library, where that is another."""
     if item.causes or Difference.REWORDED not in item.differences:

@@ -18,11 +18,12 @@ from mou_builder.agreement.document import (
     Key,
     Kind,
     Paragraph,
+    Part,
     Span,
     Table,
 )
-from mou_builder.difference.comparing import compare
-from mou_builder.difference.comparison import Difference, Item
+from mou_builder.difference.comparing import marked_parts
+from mou_builder.difference.order import Placed, Placing
 from mou_builder.frozen import dataclass
 from mou_builder.review.folding import BREAK, plain
 
@@ -81,24 +82,28 @@ def proposed_parts(old: Agreement, new: Agreement) -> dict[Key, ProposedPart]:
     """Return the parts that ``new`` changes of ``old``, in reading order."""
     found: dict[Key, ProposedPart] = {}
     last: Key | None = None
-    for item in compare(old, new).items:
-        key = Key(item.part, item.id)
-        part = _proposed(key, item, last)
+    for placed, blocks in marked_parts(old, new):
+        here = placed.new or placed.old
+        assert here is not None
+        key = here.key
+        part = _proposed(key, placed, blocks, last)
         if part.stretches or part.is_moved:
             found[key] = part
         last = key
     return found
 
 
-def _proposed(key: Key, item: Item, after: Key | None) -> ProposedPart:
-    kept, stretches = _cut(_pieces(item.blocks))
+def _proposed(
+    key: Key, placed: Placed[Part], blocks: Sequence[Block], after: Key | None
+) -> ProposedPart:
+    kept, stretches = _cut(_pieces(blocks))
     return ProposedPart(
         key,
         kept,
         stretches,
-        is_added=item.old is None,
-        is_removed=item.new is None,
-        is_moved=Difference.MOVED in item.differences,
+        is_added=placed.old is None,
+        is_removed=placed.new is None,
+        is_moved=placed.fate is Placing.ARRIVES,
         after=after,
     )
 

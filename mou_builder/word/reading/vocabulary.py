@@ -40,6 +40,11 @@ _PREFIXES = {
 }
 
 
+_names: dict[object, str] = {}
+"""The names that were asked for: a lookup here is what reading does most."""
+_MOST_NAMES = 4096
+
+
 def name_of(element: etree._Element) -> str:
     """Return the local name of a WordprocessingML element; others keep a prefix, or are "".
 
@@ -48,11 +53,6 @@ def name_of(element: etree._Element) -> str:
     tag = element.tag
     name = _names.get(tag)
     return _remembered(tag) if name is None else name
-
-
-_names: dict[object, str] = {}
-"""The names that were asked for: a lookup here is what reading does most."""
-_MOST_NAMES = 4096
 
 
 def _remembered(tag: object) -> str:
@@ -85,7 +85,7 @@ def child(element: etree._Element | None, *path: str) -> etree._Element | None:
         if element is None:
             return None
         for each in element:
-            if name_of(each) == wanted:
+            if (_names.get(each.tag) or name_of(each)) == wanted:
                 element = each
                 break
         else:
