@@ -150,6 +150,9 @@ def _answer(stretch: Stretch, new: Laid, old: Laid, now: str, was_there: str) ->
         return replace(told, answer=ChangeAnswer.OPEN if is_open else ChangeAnswer.IN_PART)
     if old.stands is Stands.OTHER and is_piece_of(was_there, stretch):
         return replace(told, answer=ChangeAnswer.IN_PART)
+    if old.stands is Stands.OTHER and bare(was_there) and not bare(stretch.new):
+        # The deletion is still tracked, of words that are others now.
+        return replace(told, answer=ChangeAnswer.OPEN)
     if new.present and old.present:
         return _by_lines(told, stretch, new.present, old.present)
     was = new.stands if old.stands is Stands.OTHER else old.stands

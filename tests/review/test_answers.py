@@ -145,6 +145,15 @@ def test_words_that_were_typed_over_ours_silently_are_ours_changed_further_and_s
     )
 
 
+def test_a_clause_that_is_still_struck_is_open_though_its_words_are_others() -> None:
+    copy = Copy(redlined("an opt-in clause that goes"))
+    struck = next(each for each in copy.root.iter(w("delText")) if "mediator" in (each.text or ""))
+    struck.text = (struck.text or "").replace("mediator", "judge")
+    review = reviewed(copy.returned()).review
+    assert answers(review)["clause disputes"] is ChangeAnswer.OPEN
+    assert review.has_silent_edits
+
+
 def test_words_tracked_over_ours_name_the_hand_and_the_day() -> None:
     copy = _sent_share()
     ours = _insertion(copy, "60 percent")
