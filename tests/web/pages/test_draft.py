@@ -174,7 +174,7 @@ def test_a_finding_is_accepted_with_a_reason_where_it_is_told(
 def test_a_form_without_its_text_is_refused(client: FlaskClient, text: str) -> None:
     answer = post(client, "save", text=text)
     assert answer.status_code == 400
-    assert "This form is not whole" in answer.text
+    assert "This form is incomplete" in answer.text
 
 
 def test_what_is_needed_says_so_only_while_it_is_empty(client: FlaskClient) -> None:
