@@ -95,6 +95,7 @@ class Clause:
     provenance: Provenance = Provenance.MODEL
     optional: bool = False
     blanks: dict[str, Blank] = field(default_factory=dict)
+    sums: tuple[Sum, ...] = ()
     variants: dict[str, Variant] = field(default_factory=dict)
     default: str | None = None
     citations: tuple[str, ...] = ()

@@ -19,11 +19,15 @@ class ShortestNotice:
 
 @dataclass(frozen=True)
 class NotMore:
-    """A number that one clause promises, and that another must provide for, so many ``times``."""
+    """A number that one clause promises, and that another must provide for, so many ``times``.
+
+    ``each`` compares every cell of a column by itself, where the rows are of different times.
+    """
 
     this: str
     than: str
     times: int = 1
+    each: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,15 @@ class Schedule:
 
 
 @dataclass(frozen=True)
+class DutyDay:
+    """The blanks of the times at which a day of duty begins and ends, and its most hours."""
+
+    since: str
+    until: str
+    most_hours: int
+
+
+@dataclass(frozen=True)
 class Usual:
     """The bounds within which a number usually lies, and what is wrong outside them."""
 
@@ -121,7 +134,9 @@ class Judgement:
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     parties_ask: tuple[PartiesAsk, ...] = ()
     names_party: tuple[str, ...] = ()
+    lists_of_schools: tuple[str, ...] = ()
     schedules: tuple[Schedule, ...] = ()
+    duty_day: DutyDay | None = None
     usual: tuple[Usual, ...] = ()
     zero_shares: tuple[ZeroShare, ...] = ()
 
@@ -129,7 +144,8 @@ class Judgement:
         """Return every blank and clause that is named, to be looked for in the model."""
         blanks = [each for numbers in self.same_numbers for each in numbers]
         blanks += [name for each in self.not_more for name in (each.this, each.than)]
-        blanks += [*self.within_term, *self.schools, *self.names_party]
+        blanks += [*self.within_term, *self.schools, *self.lists_of_schools, *self.names_party]
+        blanks += [self.duty_day.since, self.duty_day.until] if self.duty_day else []
         blanks += [self.first_service] if self.first_service else []
         blanks += [name for each in self.series for name in (each.first, each.count, each.every)]
         blanks += [name for each in self.schedules for name in (each.rows, each.officers)]

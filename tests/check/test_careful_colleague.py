@@ -71,6 +71,12 @@ def duty(school: str, days: str, hours: str = "7:30-15:30", officer: str = "") -
     )
 
 
+def groups(*rows: str) -> tuple[str, str]:
+    hours = "starts: 7:30, ends: 15:30"
+    stations = f"variant: groups-of-schools, {hours}, groups: [{', '.join(rows)}]"
+    return (STATIONS, f"  duty-stations: {{{stations}}}\n")
+
+
 def test_a_config_without_any_of_it_has_no_finding() -> None:
     assert codes() == []
 
@@ -164,6 +170,61 @@ NOTICED = {
                 "every: quarter",
             )
         ],
+    ),
+    "an amount in own words that its installments do not make up": (
+        "MOU334",
+        [own("The District pays $40,000 a year, in three installments of $10,000.")],
+    ),
+    "districts whose shares are not the whole": (
+        "MOU301",
+        [
+            party("second: {name: Oak School District, kind: school}"),
+            clause(
+                "  more-than-one-district: {shares: [{district: Maple Grove School District, "
+                "share: 60%}, {district: Oak School District, share: 30%}]}"
+            ),
+        ],
+    ),
+    "a year with more officers than there are": (
+        "MOU304",
+        [
+            instead(
+                "shared-cost, officers: 1, district_share: 75%",
+                "shares-by-year, officers: 1, shares: [{year: '2026', officers: 2, "
+                "district_share: 50%}]",
+            )
+        ],
+    ),
+    "a price that rises threefold": (
+        "MOU333",
+        [
+            instead(
+                "shared-cost, officers: 1, district_share: 75%",
+                "yearly-amount, officers: 1, amount: 90000, yearly_increase: 300%",
+            )
+        ],
+    ),
+    "a day that costs a year": (
+        "MOU333",
+        [
+            instead(
+                "shared-cost, officers: 1, district_share: 75%",
+                "daily, officers: 1, day_rate: 75338",
+            )
+        ],
+    ),
+    "more officers with schools than paid": (
+        "MOU331",
+        [groups("{officer: SRO 1, schools: x}", "{officer: SRO 2, schools: y}")],
+    ),
+    "a school in a list that is no party's": (
+        "MOU323",
+        [groups("{officer: SRO 1, schools: Maple Grove High School and Ash School}")],
+    ),
+    "a day of sixteen hours": ("MOU331", [instead("ends: 15:30", "ends: 23:30")]),
+    "a renewal that nobody can stop in time": (
+        "MOU313",
+        [clause("  automatic-renewal: {times: 2, notice: 3 days}")],
     ),
     "thirds and halves in own words": (
         "MOU334",
@@ -398,6 +459,16 @@ SILENT = {
             "[Maple Grove High School, 'Academy of Arts, Elm Street']",
         )
     ],
+    "schools of a list that are all known, and some that are not named": [
+        groups(
+            "{officer: SRO 1, schools: 'Maple Grove High School, Maple Grove Middle School, "
+            "and all elementary schools'}"
+        )
+    ],
+    "an amount in own words that its installments make up": [
+        own("The District pays $30,000 a year, in three installments of $10,000.")
+    ],
+    "a term that ends with the last day of school": [instead("2027-06-30", "2027-05-26")],
     "a last payment in the month after the term": [
         instead(
             "shared-cost, officers: 1, district_share: 75%",
@@ -434,7 +505,8 @@ def test_days_are_read_as_written_or_not_at_all(text: str, days: set[int] | None
 
 def test_no_code_of_this_page_is_missing_from_it() -> None:
     assert {code for code, _ in NOTICED.values()} == {
-        *("MOU304", "MOU307", "MOU313", "MOU314", "MOU315", "MOU317", "MOU331", "MOU332", "MOU333"),
+        *("MOU301", "MOU304", "MOU307", "MOU313", "MOU314", "MOU315", "MOU317", "MOU323", "MOU331"),
+        *("MOU332", "MOU333"),
         *("MOU334", "MOU335", "MOU336", "MOU337", "MOU338", "MOU339"),
     }
 

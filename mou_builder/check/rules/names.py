@@ -16,6 +16,7 @@ from mou_builder.yamltext.values import Own, Type
 Named = tuple[str, Path]
 Alike = Callable[[str, str], bool]
 
+_BETWEEN_NAMES = re.compile(r"\s*(?:,|\band\b)\s*")
 _MOST = 200
 """How many names are compared with each other; beyond it, comparing takes too long."""
 
@@ -27,7 +28,7 @@ def schools_are_the_districts(case: Case) -> Iterator[Finding]:
     if not known or any(case.is_broken(("parties", each.id, "schools")) for each in parties):
         return
     listed = {_spelling(each) for each in known}
-    for name, path in _schools_in_clauses(case):
+    for name, path in (*_schools_in_clauses(case), *_schools_in_lists(case, known)):
         if _spelling(name) not in listed:
             hint = did_you_mean(name, known[:_MOST], "add it to schools: under “district”")
             message = f"“{name}” is not among the schools of the district"
@@ -44,6 +45,18 @@ def _schools_in_clauses(case: Case) -> Iterator[Named]:
     for name, path, kind in _values(case):
         if kind is Type.SCHOOL or f"{path[1]}.{path[2]}" in case.model.judgement.schools:
             yield name, path
+
+
+def _schools_in_lists(case: Case, known: list[str]) -> Iterator[Named]:
+    """Yield what a list of schools names beside known ones: “all elementary schools” names none."""
+    for reference in case.model.judgement.lists_of_schools:
+        for path, value in case.values(reference):
+            rest = _spelling(value) if isinstance(value, str) else ""
+            for school in sorted(map(_spelling, known), key=len, reverse=True):
+                rest = rest.replace(school, ",")
+            for name in _BETWEEN_NAMES.split(rest):
+                if name[:1].isupper():
+                    yield name, path
 
 
 def _values(case: Case) -> Iterator[tuple[str, Path, Type]]:

@@ -9,6 +9,7 @@ from mou_builder.agreement.wording import bare, money
 from mou_builder.check.rule import Case, Finding, Rule, path_of_blank
 from mou_builder.check.sums import cents, sum_faults
 from mou_builder.diagnostic import Severity
+from mou_builder.library.judgement import NotMore
 from mou_builder.yamltext.dotted import dotted, names_of
 from mou_builder.yamltext.source import Path
 from mou_builder.yamltext.values import Type, exact
@@ -18,7 +19,8 @@ def sums_come_out(case: Case) -> Iterator[Finding]:
     """MOU301: shares do not add up to the whole, or instalments not to the amount, to the cent."""
     for each in case.standing:
         variant = each.clause.variants.get(each.choice.variant)
-        for fault in sum_faults(variant.sums if variant else (), each.choice.values, each.blanks):
+        sums = (*each.clause.sums, *(variant.sums if variant else ()))
+        for fault in sum_faults(sums, each.choice.values, each.blanks):
             path: Path = (*each.path, fault.blank)
             if not case.is_broken(path):
                 message = (
@@ -69,13 +71,25 @@ def the_same_number_everywhere(case: Case) -> Iterator[Finding]:
 def no_more_than_there_is(case: Case) -> Iterator[Finding]:
     """MOU304: a clause promises more than another one provides for."""
     for each in case.model.judgement.not_more:
-        promised, there = _number(case, each.this), _number(case, each.than)
-        if promised is not None and there is not None and promised > there * each.times:
+        there = _number(case, each.than)
+        for path, promised in _promised(case, each):
+            if there is None or promised <= there * each.times:
+                continue
             what = f"“{each.than}”, which is {there:f}"
             more = f"{each.times} for each of {what}" if each.times > 1 else what
             message = f"“{each.this}” is {promised:f}, more than {more}"
             hint = "correct one of the two"
-            yield case.finding("MOU304", Severity.WARNING, message, path_of_blank(each.this), hint)
+            yield case.finding("MOU304", Severity.WARNING, message, path, hint)
+
+
+def _promised(case: Case, rule: NotMore) -> Iterator[tuple[Path, Decimal]]:
+    """Yield the number that a clause promises, or each that its rows do."""
+    if rule.each:
+        for path, cell in case.values(rule.this):
+            if (number := _decimal(cell)) is not None:
+                yield path, number
+    elif (number := _number(case, rule.this)) is not None:
+        yield path_of_blank(rule.this), number
 
 
 def _number(case: Case, reference: str) -> Decimal | None:

@@ -35,6 +35,8 @@ _PAYMENTS = (
 _TOTAL = re.compile(
     r"\b(?:total|sum|amount|fee|price|cost)\b[^.$|]{0,40}\$\s*([\d,]+(?:\.\d\d)?)", re.I
 )
+_DIVIDED = re.compile(r"\$\s*([\d,]+(?:\.\d\d)?)[^.;$]{0,60}\bin\s+$", re.I)
+"""An amount that is paid “in” the payments which follow."""
 _MONTH = "|".join(MONTHS)
 _DATE = (
     rf"((?:{_MONTH})\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
@@ -118,7 +120,10 @@ def _amounts(text: str) -> Iterator[str]:
 
 def _payments(text: str) -> Iterator[str]:
     totals = {_money(each) for each in _TOTAL.findall(text)}
-    for count, amount in re.findall(_PAYMENTS, text, re.I):
+    for found in re.finditer(_PAYMENTS, text, re.I):
+        count, amount = found.groups()
+        if not totals and (whole := _DIVIDED.search(text[: found.start()])):
+            totals = {_money(whole[1])}
         number = read_number(count)
         paid = (number or 0) * _money(amount)
         if number and len(totals) == 1 and paid not in totals:

@@ -67,10 +67,11 @@ class _Duty:
 
 
 def schedules_can_be_kept(case: Case) -> Iterator[Finding]:
-    """MOU331: an officer is to be at two schools at once, or for too many hours in the week.
+    """MOU331: an officer is to be at two schools at once, or too long in the day or the week.
 
     Or more officers serve than are paid.
     """
+    yield from _too_long_a_day(case)
     for reference in case.model.judgement.schedules:
         duties = list(_duties(case, reference.rows))
         for one, other in combinations(duties, 2):
@@ -85,7 +86,7 @@ def schedules_can_be_kept(case: Case) -> Iterator[Finding]:
                 break
         else:  # hours that are counted twice say nothing
             yield from _too_many_hours(case, duties, reference.most_hours)
-        named = dict.fromkeys(each.officer for each in duties if each.officer)
+        named = {officer for _, officer in case.values(f"{reference.rows}.officer")}
         there = case.value(reference.officers)
         if isinstance(there, int) and len(named) > there:
             message = f"{len(named)} officers are scheduled, but “{reference.officers}” is {there}"
@@ -93,6 +94,18 @@ def schedules_can_be_kept(case: Case) -> Iterator[Finding]:
             yield case.finding(
                 "MOU331", Severity.WARNING, message, path_of_blank(reference.rows), hint
             )
+
+
+def _too_long_a_day(case: Case) -> Iterator[Finding]:
+    day = case.model.judgement.duty_day
+    begins, ends = (case.value(day.since), case.value(day.until)) if day else (None, None)
+    if day is None or not (isinstance(begins, time) and isinstance(ends, time)):
+        return
+    minutes = 60 * (ends.hour - begins.hour) + ends.minute - begins.minute
+    if minutes > 60 * day.most_hours:
+        message = f"the day of duty is {minutes / 60:g} hours long, until {clock(ends)}"
+        hint = f"correct one of the two times; a day has {day.most_hours} hours of duty at the most"
+        yield case.finding("MOU331", Severity.WARNING, message, path_of_blank(day.until), hint)
 
 
 def _too_many_hours(case: Case, duties: list[_Duty], most: int | None) -> Iterator[Finding]:

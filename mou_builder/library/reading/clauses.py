@@ -83,6 +83,7 @@ class _ClauseReader:
             provenance=provenance,
             optional=flag(data.get("optional")),
             blanks=self.blanks(data.get("blanks"), ("blanks",)),
+            sums=tuple(_sum(each) for each in data.get("sums") or ()),
             variants={
                 name: self.variant(name, each, ("variants", name))
                 for name, each in (data.get("variants") or {}).items()
@@ -207,7 +208,8 @@ def _faults(clause: Clause, source: Source) -> Iterator[Diagnostic]:
     for variant in clause.variants.values():
         at: Path = ("variants", variant.id)
         yield from _text_faults(variant.text, clause.blanks_of(variant.id), source, (*at, "text"))
-        yield from _sum_faults(clause, variant, source, at)
+        yield from _sum_faults(variant, clause.blanks_of(variant.id), source, at)
+    yield from _sum_faults(clause, clause.blanks, source, ())
     for path, blank in _all_blanks(clause):
         yield from _blank_faults(blank, source, path)
 
@@ -231,11 +233,11 @@ def _text_error(message: str, line: int, source: Source, path: Path, hint: str) 
 
 
 def _sum_faults(
-    clause: Clause, variant: Variant, source: Source, path: Path
+    holder: Clause | Variant, blanks: Mapping[str, Blank], source: Source, path: Path
 ) -> Iterator[Diagnostic]:
-    blanks = clause.blanks_of(variant.id)
-    named = [(*each.parts, each.whole) for each in variant.sums]
-    named += [(each.amount, each.share, each.of) for each in variant.products]
+    named = [(*each.parts, each.whole) for each in holder.sums]
+    products = holder.products if isinstance(holder, Variant) else ()
+    named += [(each.amount, each.share, each.of) for each in products]
     for number, names in enumerate(named):
         for name in names:
             if not isinstance(name, str):
@@ -243,11 +245,9 @@ def _sum_faults(
             head, column = first_of(name)
             blank = blanks.get(head)
             if blank is None or (column and column not in blank.columns):
-                message = (
-                    f"a sum or product names “{name}”, which is none of the blanks of this variant"
-                )
+                message = f"a sum or product names “{name}”, which is none of the blanks here"
                 hint = shape.did_you_mean(head, list(blanks))
-                place = (*path, "sums", number) if number < len(variant.sums) else path
+                place = (*path, "sums", number) if number < len(holder.sums) else path
                 yield error("MOU213", message, source, place, hint)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.judgement import (
+    DutyDay,
     GrantPeriod,
     Judgement,
     NotMore,
@@ -21,7 +22,7 @@ from mou_builder.library.judgement import (
 from mou_builder.yamltext.dotted import names_of
 from mou_builder.yamltext.shape import Schema, did_you_mean, items, mapping, scalar, word
 from mou_builder.yamltext.source import Source
-from mou_builder.yamltext.values import MONTHS, Type
+from mou_builder.yamltext.values import MONTHS, Type, read_flag
 
 _TEXT: Schema = scalar(Type.TEXT)
 _NEEDED: Schema = {**_TEXT, "required": True, "nullable": False}
@@ -48,7 +49,10 @@ JUDGEMENT: Schema = mapping(
         "notices": items(mapping({"clause": _NEEDED, "days": _DAYS}, nullable=False)),
         "same_numbers": items(items(_TEXT, nullable=False)),
         "not_more": items(
-            mapping({"this": _NEEDED, "than": _NEEDED, "times": _COUNT}, nullable=False)
+            mapping(
+                {"this": _NEEDED, "than": _NEEDED, "times": _COUNT, "each": scalar(Type.FLAG)},
+                nullable=False,
+            )
         ),
         "within_term": items(_TEXT),
         "series": items(
@@ -72,6 +76,8 @@ JUDGEMENT: Schema = mapping(
             )
         ),
         "schools": items(_TEXT),
+        "lists_of_schools": items(_TEXT),
+        "duty_day": mapping({"from": _NEEDED, "until": _NEEDED, "most_hours": _COUNT}),
         "names_party": items(_TEXT),
         "parties_ask": items(
             mapping(
@@ -115,7 +121,12 @@ def read_judgement(data: dict[str, Any] | None) -> Judgement:
         ),
         same_numbers=tuple(tuple(each) for each in data.get("same_numbers") or ()),
         not_more=tuple(
-            NotMore(each["this"], each["than"], _number(each.get("times")) or 1)
+            NotMore(
+                each["this"],
+                each["than"],
+                _number(each.get("times")) or 1,
+                read_flag(each.get("each") or "no"),
+            )
             for each in data.get("not_more") or ()
         ),
         within_term=tuple(data.get("within_term") or ()),
@@ -141,6 +152,8 @@ def read_judgement(data: dict[str, Any] | None) -> Judgement:
             for each in data.get("grants") or ()
         ),
         schools=tuple(data.get("schools") or ()),
+        lists_of_schools=tuple(data.get("lists_of_schools") or ()),
+        duty_day=_duty_day(data.get("duty_day")),
         names_party=tuple(data.get("names_party") or ()),
         parties_ask=tuple(
             PartiesAsk(
@@ -197,6 +210,12 @@ def _has(clause: Clause, path: list[str]) -> bool:
         every |= variant.blanks
     blank = every.get(path[0])
     return blank is not None and all(column in blank.columns for column in path[1:])
+
+
+def _duty_day(data: dict[str, str] | None) -> DutyDay | None:
+    if not data:
+        return None
+    return DutyDay(data["from"], data["until"], _number(data.get("most_hours")) or 24)
 
 
 def _number(text: str | None) -> int | None:

@@ -75,6 +75,7 @@ _CLAUSE: Schema = {
     "states": items(_TEXT),
     "citations": items(_TEXT),
     "blanks": _BLANKS,
+    "sums": items(_SUM),
     "default": _TEXT,
     "variants": _named(mapping(_VARIANT)),
 }
