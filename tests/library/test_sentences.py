@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations
 
 import pytest
@@ -53,14 +54,20 @@ def subsets(names: set[str]) -> Iterator[frozenset[str]]:
         yield from (frozenset(each) for each in combinations(sorted(names), size))
 
 
+@cache
+def faults_in(text: str) -> list[str]:
+    """What is wrong with a paragraph; most read alike in many of the samples."""
+    plain = ABBREVIATED.sub("such", text)
+    found = [name for name, wrong in FAULTS.items() if re.search(wrong, plain)]
+    is_ended = re.search(r"[.:;]$|; and$|; or$|\)$", text)
+    return found if is_ended else [*found, "a paragraph without an end"]
+
+
 def faults_of(provision: Provision) -> Iterator[str]:
     for block in provision.blocks:
         match block:
             case Paragraph():
-                text = ABBREVIATED.sub("such", block.text)
-                yield from (name for name, wrong in FAULTS.items() if re.search(wrong, text))
-                if not re.search(r"[.:;]$|; and$|; or$|\)$", block.text):
-                    yield "a paragraph without an end"
+                yield from faults_in(block.text)
             case Table():
                 if len({len(row.cells) for row in (block.header, *block.rows)}) > 1:
                     yield "a table of uneven rows"
