@@ -82,20 +82,31 @@ def draft_of(source: Source, library: Library, as_of: date) -> Draft:
         config, model = checked.config, checked.model
         broken: frozenset[Path] = frozenset()
     else:
-        named = source.data.get("model") if isinstance(source.data, dict) else None
-        if not isinstance(named, str) or named not in library.model_ids:
+        named = model_of(checked, library)
+        if named is None:
             raise Refused(checked.diagnostics)
-        reading = read_config(source, library.model(named), library.requirement_set_ids)
+        reading = read_config(source, named, library.requirement_set_ids)
         if reading.config is None:
-            return Draft(checked, library.model(named), None, ())
+            return Draft(checked, named, None, ())
         config, broken = reading.config, reading.broken
-        model = reading.model or library.model(named)
+        model = reading.model or named
     case = Case(source, config, model, as_of, broken)
     try:
         agreement = assemble(config, model, draft=bool(checked.errors))
     except (Refused, KeyError):  # what is broken cannot be put together
         agreement = None
     return Draft(checked, model, agreement, tuple(_held_to(case, library)))
+
+
+def model_of(checked: Checked, library: Library) -> Model | None:
+    """Return the model of a config, with its own clauses where it is ready; None where none is."""
+    if isinstance(checked, Ready):
+        return checked.model
+    data = checked.source.data
+    named = data.get("model") if isinstance(data, dict) else None
+    if not isinstance(named, str) or named not in library.model_ids:
+        return None
+    return library.model(named)
 
 
 def _held_to(case: Case, library: Library) -> Sequence[HeldTo]:

@@ -137,13 +137,20 @@ def amendment(
     Raises `Refused` as `mou_builder.actions.amend.amend` does; MOU626 also where we have not
     decided on every change.
     """
+    proposal = to_amend(found, answers)
+    return amend(found.base, agreed_source(found, proposal), library, wishes) if proposal else None
+
+
+def to_amend(found: Negotiation, answers: Answers) -> Proposal | None:
+    """Return what we agree to once every change is settled; None where that is nothing.
+
+    Raises `Refused` (MOU626) while one is open.
+    """
     proposal = agreed(found, answers)
-    if proposal is None:
-        return None
-    if why := found.still_open(answers, proposal):
+    if proposal and (why := found.still_open(answers, proposal)):
         message = f"no paper to sign yet: {'; '.join(why)}"
         raise refusal("MOU626", found.reviewing.copy.file, message, "answer every change first")
-    return amend(found.base, agreed_source(found, proposal), library, wishes)
+    return proposal
 
 
 def answer_docx(

@@ -44,7 +44,11 @@ class Example:
 
 @dataclass(frozen=True)
 class Explanation:
-    """What a code means. ``severity`` is the one it usually comes with."""
+    """What a code means. ``severity`` is the one it usually comes with.
+
+    ``on_a_page`` is what to do about it where one has fields and buttons instead of a file, in the
+    place of a hint for the file; "" where the message and the field say it all.
+    """
 
     code: str
     title: str
@@ -52,6 +56,7 @@ class Explanation:
     text: str
     why: str
     example: Example
+    on_a_page: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,11 @@ class Catalogue:
         """All codes, in order."""
         return tuple(self._by_code)
 
+    @property
+    def judged(self) -> tuple[Explanation, ...]:
+        """Those of findings of judgement, which a municipality can accept with a reason."""
+        return next(each.explanations for each in self.families if each.prefix == "MOU3")
+
     def get(self, code: str) -> Explanation | None:
         """Return what ``code`` means; None if there is no such code."""
         return self._by_code.get(code)
@@ -91,6 +101,7 @@ _CODE = mapping(
         "severity": {**word(*(each.value for each in Severity)), "required": True},
         "explanation": _BLOCK,
         "why": _BLOCK,
+        "on_a_page": {"type": "string"},
         "example": {**word(*(each.value for each in CodeKind)), "required": True},
         "before": _EXAMPLE,
         "after": _EXAMPLE,
@@ -131,6 +142,7 @@ def _explanation(code: str, data: dict[str, str]) -> Explanation:
         text=data["explanation"].strip(),
         why=data["why"].strip(),
         example=Example(CodeKind(data["example"]), data["before"], data["after"]),
+        on_a_page=data.get("on_a_page", ""),
     )
 
 

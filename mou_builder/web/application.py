@@ -13,7 +13,6 @@ from werkzeug.exceptions import HTTPException
 
 from mou_builder.agreement.wording import long_date
 from mou_builder.diagnostic import Refused
-from mou_builder.report.page_words import hint_on_a_page
 from mou_builder.web.folder.config_folder import SavedMeanwhile, UnknownName
 from mou_builder.web.pages import (
     agreements,
@@ -70,7 +69,9 @@ def application(workbench: Workbench, access: Access) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["long_date"] = _day
     app.jinja_env.filters["as_read"] = _as_read
-    app.jinja_env.filters["hint_on_a_page"] = hint_on_a_page
+    app.jinja_env.filters["on_a_page"] = workbench.on_a_page
+    app.jinja_env.filters["parties_of"] = workbench.parties_of
+    app.jinja_env.filters["is_config"] = workbench.folder.has
     app.extensions["workbench"] = workbench
     app.extensions["works"] = Works()
     guard = Guard(access, Sessions())
@@ -95,7 +96,7 @@ def _on_every_page() -> dict[str, Any]:
         "notices": told,
         "csrf": csrf(),
         "user": signed_in(),
-        "here": request.path,
+        "here": request.blueprint,
     }
 
 
@@ -119,7 +120,12 @@ def _failed(fault: HTTPException) -> tuple[str, int] | Response:
 
 
 def _refused(fault: Refused) -> tuple[str, int]:
-    return render_template("refused.html", diagnostics=fault.diagnostics), 422
+    return render_template("refused.html", diagnostics=fault.diagnostics, back=_begins_at()), 422
+
+
+def _begins_at() -> WebPage | None:
+    """Return the page of the navigation that what was asked for belongs to."""
+    return next((each for each in PAGES if each.name == request.blueprint and each.start), None)
 
 
 def _unknown(_fault: UnknownName) -> tuple[str, int]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import cast
 
-from flask import abort, current_app
+from flask import abort, current_app, g
 
+from mou_builder.actions.draft import model_of
 from mou_builder.check.checking import Checked, check
+from mou_builder.config.config import chosen_variants
+from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.opening import open_library
 from mou_builder.disk.status import StatusWorker
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.library import Library
 from mou_builder.portfolio.standing import Standing
+from mou_builder.report.page_words import on_a_page
 from mou_builder.web.folder.config_folder import ConfigFolder, FileState, UnknownName
 from mou_builder.web.folder.standings import Standings
 from mou_builder.web.folder.unsaved import Unsaved
@@ -49,12 +54,33 @@ class Workbench:
         """Check a config as it is saved, or with the content ``data``; raise `Refused`."""
         return check(self.source(name, data), self.library, self.today)
 
+    def on_a_page(self, found: Diagnostic) -> Diagnostic:
+        """Return a finding as a page says it: with titles, where it is about a config of here."""
+        known: dict[str, Checked | None] = g.setdefault("checked", {})
+        file = found.place.file
+        if file not in known:
+            known[file] = None
+            with suppress(UnknownName, Refused):
+                known[file] = check(self.folder.source(file), self.library, self.today)
+        checked = known[file]
+        if checked is None:
+            return on_a_page(found, None, {})
+        chosen = chosen_variants(checked.source.data)
+        return on_a_page(found, model_of(checked, self.library), chosen)
+
     def source(self, name: str, data: bytes | None = None) -> Source:
         """Return a config with what it extends; answer 404 for one that the folder has not."""
         try:
             return self.folder.source(name, data)
         except UnknownName:
             abort(404, f"There is no config “{name}” in this folder.")
+
+    def parties_of(self, name: str) -> str:
+        """Return the parties of a config as a list names them; "" for one that names none yet."""
+        if "standings" not in g:
+            g.standings = {each.file: each for each in self.standings()}
+        found = g.standings.get(name)
+        return ", ".join(filter(None, (found.district, found.agency))) if found else ""
 
     def standings(self) -> list[Standing]:
         """Return how each config of the folder stands, by itself."""

@@ -38,8 +38,8 @@ SHARED: dict[str, str] = {
 """Codes that more than one module speaks of, and the one meaning that they have there."""
 
 
-RAISE_NONE = {PACKAGE / "cli" / "exit_codes.py", PACKAGE / "report" / "page_words.py"}
-"""Modules that say how a command ends with a code, and what to do about it on a page."""
+RAISE_NONE = {PACKAGE / "cli" / "exit_codes.py"}
+"""Modules that say how a command ends with a code."""
 
 
 @cache

@@ -9,11 +9,13 @@ import pytest
 
 from mou_builder.check.checking import check
 from mou_builder.diagnostic import Diagnostic, Place, Severity
+from mou_builder.explanations.catalogue import packaged_catalogue
 from mou_builder.report.page_words import hint_on_a_page, in_titles, is_for_the_file, on_a_page
 from mou_builder.yamltext import source as yaml_source
 from tests.explanations.test_catalogue import BASE, RUN, diagnostics
 from tests.support.assembling import library
 
+EXPLAINED = [page for family in packaged_catalogue().families for page in family.explanations]
 MODEL = library().model("wisconsin-sro")
 
 
@@ -66,8 +68,19 @@ def test_a_hint_for_the_file_without_words_for_the_page_is_left_out() -> None:
     assert hint_on_a_page(found("MOU399", "write omit: yes")) == ""
 
 
+def test_what_a_code_has_for_pages_is_nothing_for_the_file() -> None:
+    worded = [each for each in EXPLAINED if each.on_a_page]
+    assert len(worded) > 30
+    assert [each.code for each in worded if is_for_the_file(each.on_a_page)] == []
+
+
 def test_clauses_blanks_and_parties_are_called_by_their_titles() -> None:
     assert in_titles("clause mission", MODEL) == "“Mission of the program”"
+    assert in_titles("the party “agency”", MODEL) == "the law enforcement agency"
+    assert (
+        in_titles("Luis Ortega (for agency)", MODEL)
+        == "Luis Ortega (for the law enforcement agency)"
+    )
     assert in_titles("term: until", MODEL) == "the last day of the term"
     said = in_titles("“funding.officers” of “agency”", MODEL)
     assert said == "“Program funding: number of officers” of the law enforcement agency"

@@ -198,9 +198,9 @@ def test_the_police_ask_for_a_change_and_the_amendment_is_signed(
         reason = "It still says who commands the officer."
         page.get_by_label("If all parties mean it so, because").fill(reason)
         sergeant.presses("Accept this finding")
-        papers = pdfs_and_more(
-            sergeant.takes(page.get_by_role("link", name="The amendment to sign"))
-        )
+        sergeant.presses("Make the amendment to sign")
+        papers = pdfs_and_more(sergeant.takes(page.get_by_role("link", name="Download")))
+        sergeant.follows("Go on from where this was begun")
         instrument = papers["city-and-one-school-amendment-1.pdf"]
         assert "School Resource Officer Sergeant" in printed(instrument)
         sergeant.presses("Keep the agreement as amended")

@@ -22,6 +22,7 @@ from mou_builder.drafting.form.fields import (
 from mou_builder.drafting.form.in_file import in_file
 from mou_builder.drafting.form.of_shapes import shape_part, unknown
 from mou_builder.drafting.interview.proposed import sets_for
+from mou_builder.explanations.catalogue import packaged_catalogue
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.clause import Clause
 from mou_builder.library.library import Library
@@ -143,6 +144,10 @@ class _Form:
                 return replace(part, usual="all")
             case FieldGroup(path=("grant",)):
                 return replace(part, parts=tuple(self.grant(each) for each in part.parts))
+            case Rows(path=("accept",)):
+                columns = tuple(self.accepted(each) for each in part.columns)
+                rows = tuple(tuple(self.accepted(each) for each in row) for row in part.rows)
+                return replace(part, columns=columns, rows=rows)
             case FieldGroup():
                 return replace(part, optional=key not in ("term",))
             case _:
@@ -154,6 +159,21 @@ class _Form:
         return part
 
     # -- parties
+
+    def accepted(self, cell: ValueField) -> ValueField:
+        """Return a cell of an accepted finding, which is chosen by its title and its clause."""
+        match cell.path[-1]:
+            case "code":
+                titles = {each.code: each.title for each in packaged_catalogue().judged}
+                return replace(cell, label="What is found", help="", choices=titles,
+                               input=Input.CHOICE)  # fmt: skip
+            case "about":
+                clauses = {each.id: each.title for each in self.model.clauses.values()}
+                help_ = "where it is found more than once"
+                return replace(cell, label="In which clause", help=help_, choices=clauses,
+                               input=Input.CHOICE)  # fmt: skip
+            case _:
+                return cell
 
     def parties(self) -> Iterator[FormPart]:
         parties = self.data.get("parties")

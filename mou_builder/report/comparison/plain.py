@@ -125,8 +125,8 @@ class PlainWords:
 
     def label(self, path: str) -> tuple[str, Blank | None]:
         """Return what a value is called, as “The school district's share”, and its blank."""
-        if path in _OF_TERM:
-            return _OF_TERM[path], None
+        if path in _CALLED:
+            return _CALLED[path], None
         if found := _PARTY.fullmatch(path):
             return self.of_party(found[1], found[2]), None
         parts = names_of(path)
@@ -148,8 +148,8 @@ class PlainWords:
     def of_party(self, party: str, key: str) -> str:
         label = next((m.parties[party].label for m in self.models if party in m.parties), party)
         if "signator" in key:
-            what = _PARTICULARS.get(names_of(key)[-1], "who")
-            if what == "the name":
+            what = _PARTICULARS.get(names_of(key)[-1])
+            if what is None or what == "the name":
                 return f"Who signs for the {label}"
             return f"{what.capitalize()} of who signs for the {label}"
         return f"{_PARTICULARS.get(key, _called(key)).capitalize()} of the {label}"
@@ -166,12 +166,18 @@ class PlainWords:
         return "words of its own"
 
 
-_OF_TERM = {
+_CALLED = {
     "term.from": "The first day of the term",
     "term.until": "The last day of the term",
     "term.in_title": "The term as the title names it",
     "signed": "The day of signing",
+    "grant.program": "The program of the grant",
+    "grant.awarded": "The day of the award of the grant",
+    "model": "The model agreement",
+    "state": "The state whose law applies",
+    "requirements": "The requirement sets",
 }
+"""What is called otherwise than its key is."""
 
 
 def _called(path: str) -> str:

@@ -83,6 +83,14 @@ class ConfigFolder:
         """Return where a config is; raise `UnknownName` unless the folder has it."""
         return self._listed(name, CONFIG_ENDINGS)
 
+    def has(self, name: str) -> bool:
+        """Tell whether the folder has a config of this name."""
+        try:
+            self.path(name)
+        except UnknownName:
+            return False
+        return True
+
     def document(self, name: str, endings: tuple[str, ...]) -> Path:
         """Return where another file is; raise `UnknownName` unless the folder has it."""
         return self._listed(name, endings)

@@ -15,6 +15,7 @@ from mou_builder.library.requirement import RequirementSet
 from mou_builder.library.reviews import review_text
 from mou_builder.report.clause_preview import variant_preview
 from mou_builder.report.library_text import FORMS, need_text, provenance_text
+from mou_builder.report.page_words import in_titles
 from mou_builder.report.states_page import state_rows
 from mou_builder.web.safety.access import Role, needs
 from mou_builder.web.web_page import WebPage
@@ -106,7 +107,14 @@ def of_set(set_: str) -> str:
     if set_ not in library.requirement_set_ids:
         abort(404, "The library has no such requirement set.")
     found: RequirementSet = library.requirement_set(set_)
-    return render_template("library/set.html", set=found, states=library.states)
+    models = [library.model(each) for each in found.models or library.model_ids]
+    model = max(models, key=lambda each: len(each.clauses))
+    return render_template(
+        "library/set.html",
+        set=found,
+        states=library.states,
+        titled=lambda words: in_titles(words, model),
+    )
 
 
 def _model(bench: Workbench, model: str) -> Model:

@@ -21,6 +21,7 @@ from mou_builder.actions.negotiate import (
     answer_docx,
     negotiation,
     outcome,
+    to_amend,
     with_record_of,
 )
 from mou_builder.actions.render import PROGRAM
@@ -46,9 +47,9 @@ from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.report.review.as_html import review_part_body
 from mou_builder.report.review.wording import findings_of, groups, name_of, summary
 from mou_builder.review.findings import Reviewed
-from mou_builder.web.archive import archive_of
 from mou_builder.web.downloads import download
 from mou_builder.web.folder.unsaved import UnsavedWork
+from mou_builder.web.pages.works import begun
 from mou_builder.web.safety.access import Role, needs
 from mou_builder.web.safety.guard import csrf, signed_in, tell
 from mou_builder.web.uploads import Upload
@@ -86,30 +87,30 @@ class Negotiated:
 @needs(Role.READ)
 def hand_in() -> str:
     """Ask for a copy that came back."""
-    return render_template("negotiate/hand_in.html", names=the_workbench().folder.names(), name="")
+    return _asked("")
 
 
 @page.get("/negotiate/of/<path:name>")
 @needs(Role.READ)
 def hand_in_of(name: str) -> str:
     """Ask for a copy of one agreement that came back."""
-    bench = the_workbench()
-    bench.state(name)
-    return render_template("negotiate/hand_in.html", names=bench.folder.names(), name=name)
+    the_workbench().state(name)
+    return _asked(name)
 
 
 @page.post("/negotiate")
 @needs(Role.READ)
-def handed_in() -> AnyResponse:
+def handed_in() -> AnyResponse | tuple[str, int]:
     """Take a Word file; nothing is written to the folder."""
     file = request.files.get("returned")
     data = file.read() if file else b""
     name = PurePosixPath((file.filename or "").replace("\\", "/")).name if file else ""
+    against = request.form.get("against", "")
     if not data or not is_word_file(data, name):
         message = "this is no Word file" if data else "choose the Word file that came back"
-        raise Refused((Diagnostic("MOU401", Severity.ERROR, message, Place(name or "no file")),))
+        found = Diagnostic("MOU401", Severity.ERROR, message, Place(name or "no file"))
+        return _asked("", against, (found,)), 422
     id_ = the_workbench().uploads.keep(csrf(), name, data)
-    against = request.form.get("against", "")
     return redirect(url_for("negotiate.table", id_=id_, against=against or None), 303)
 
 
@@ -205,8 +206,15 @@ def _answer(bench: Workbench, on: Negotiated) -> bytes:
     return answer_docx(on.found, on.answers, led_to, open_template(None), author, day)
 
 
-def _amendment(bench: Workbench, on: Negotiated) -> bytes:
-    return archive_of(_amended(bench, on).files)
+@page.post("/negotiate/<id_>/amendment")
+@needs(Role.READ)
+def amendment_files(id_: str) -> AnyResponse:
+    """Begin to make the amendment: the instrument, the redline, the agreement as amended."""
+    bench, on = the_workbench(), _negotiated(id_)
+    _ = to_amend(on.found, on.answers) or abort(404, "We agree to nothing yet.")
+    title = f"The amendment of {on.found.base.source.file}"
+    back = url_for("negotiate.result", id_=id_, against=on.against or None)
+    return begun(title, "amendment.zip", [lambda: _amended(bench, on).files], back)
 
 
 def _amended(bench: Workbench, on: Negotiated) -> Amendment:
@@ -215,7 +223,7 @@ def _amended(bench: Workbench, on: Negotiated) -> Amendment:
     return made or abort(404, "We agree to nothing yet.")
 
 
-_PAPERS = {"proposal.yaml": _proposal, "answer.docx": _answer, "amendment.zip": _amendment}
+_PAPERS = {"proposal.yaml": _proposal, "answer.docx": _answer}
 
 
 @page.post("/negotiate/<id_>/take")
@@ -261,6 +269,16 @@ def _negotiated(id_: str) -> Negotiated:
     on = Negotiated(id_, upload, negotiation(reviewing), {}, against)
     on.answers.update(_kept(bench, on.key))
     return on
+
+
+def _asked(name: str, against: str = "", refused: tuple[Diagnostic, ...] = ()) -> str:
+    return render_template(
+        "negotiate/hand_in.html",
+        names=the_workbench().folder.names(),
+        name=name,
+        against=against,
+        refused=refused,
+    )
 
 
 def _keep(on: Negotiated, answers: Mapping[str, OurAnswer]) -> None:

@@ -118,9 +118,8 @@ def board_packet(name: str) -> AnyResponse:
     )
     stages = packet_stages(old, new, renewal, bench.library, wishes)
     archive = f"{PurePosixPath(following).stem}-packet.zip"
-    return begun(
-        f"The packet for the board: {following}", archive, [partial(next, stages, {})] * STAGES
-    )
+    title, back = f"The packet for the board: {following}", url_for("renew.plan", name=name)
+    return begun(title, archive, [partial(next, stages, {})] * STAGES, back)
 
 
 def _shown(name: str, until: date | None, refused: tuple[Diagnostic, ...] = ()) -> str:

@@ -23,10 +23,13 @@ from mou_builder.web.works.works import Step, TooMuchWork, Work, Works
 page = WebPage("works", __name__)
 
 
-def begun(title: str, archive: str, steps: list[Step]) -> AnyResponse:
-    """Begin a work and lead to its page, or say that others have to end first."""
+def begun(title: str, archive: str, steps: list[Step], back: str) -> AnyResponse:
+    """Begin a work and lead to its page, or say that others have to end first.
+
+    ``back`` is the address to go on at when it has ended.
+    """
     try:
-        work = _works().begin(title, signed_in().name, archive, steps)
+        work = _works().begin(title, signed_in().name, archive, steps, back)
     except TooMuchWork:
         tell("Other long work is being done. Try again when it has ended.", "bad")
         return redirect(url_for("works.every"), 303)
@@ -43,9 +46,8 @@ def documents() -> AnyResponse:
     options = RenderOptions((Format.DOCX, Format.PDF), template, made=source_date())
     count = len(names)
     title = f"Word files and PDFs of {count} agreement{'' if count == 1 else 's'}"
-    return begun(
-        title, "agreements.zip", [partial(_rendered, bench, name, options) for name in names]
-    )
+    steps: list[Step] = [partial(_rendered, bench, name, options) for name in names]
+    return begun(title, "agreements.zip", steps, url_for("agreements.overview"))
 
 
 @page.get("/works")

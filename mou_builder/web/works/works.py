@@ -25,7 +25,10 @@ class TooMuchWork(Exception):
 
 @dataclass
 class Work:
-    """A work, how far it is, and what came of it; ``file`` is its archive once it has ended."""
+    """A work, how far it is, and what came of it; ``file`` is its archive once it has ended.
+
+    ``back`` is the address from where it was begun.
+    """
 
     id: str
     title: str
@@ -33,6 +36,7 @@ class Work:
     archive: str
     total: int
     file: IO[bytes]
+    back: str = "/"
     done: int = 0
     made: int = 0
     told: list[Diagnostic] = field(default_factory=list)
@@ -58,14 +62,16 @@ class Works:
         self._works: dict[str, Work] = {}
         self._lock = Lock()
 
-    def begin(self, title: str, by: str, archive: str, steps: Sequence[Step]) -> Work:
+    def begin(
+        self, title: str, by: str, archive: str, steps: Sequence[Step], back: str = "/"
+    ) -> Work:
         """Begin a work whose files come into ``archive``; raise `TooMuchWork`."""
         with self._lock:
             if sum(not each.has_ended for each in self._works.values()) >= MOST_AT_ONCE:
                 raise TooMuchWork
             self._drop_oldest()
             file = tempfile.TemporaryFile()  # noqa: SIM115 # kept until it has been fetched
-            work = Work(secrets.token_urlsafe(12), title, by, archive, len(steps), file)
+            work = Work(secrets.token_urlsafe(12), title, by, archive, len(steps), file, back)
             self._works[work.id] = work
         Thread(target=_do, args=(work, steps), daemon=True).start()
         return work

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mou_builder.drafting.form.fields import Rows
 from mou_builder.drafting.form.own_words import as_own_text
 from mou_builder.yamltext.source import parse
 from tests.support.assembling import FINISHED, assembled, example
@@ -206,3 +207,13 @@ def test_the_words_of_a_clause_as_own_text_print_as_before() -> None:
             ]
             assert as_own_text(same.blocks) == as_own_text(provision.blocks)
             assert len(same.blocks) == len(provision.blocks)
+
+
+def test_an_accepted_finding_is_chosen_by_its_title_and_its_clause() -> None:
+    accepted = CONFIG + "accept: [{code: MOU310, about: funding, because: agreed}]\n"
+    [part] = [each for each in form_of(accepted).parts() if each.name == "accept"]
+    assert isinstance(part, Rows)
+    for code, _because, about in (*part.rows, part.columns):
+        assert code.choices["MOU310"] == "Signed after the term has begun"
+        assert about.choices["funding"] == "Program funding"
+    assert filled_with(accepted, {"accept.0.code": "MOU311"}) == accepted.replace("310", "311")

@@ -12,6 +12,7 @@ from docx import Document
 from flask.testing import FlaskClient
 
 from mou_builder.web.uploads import MOST_FILES, Uploads
+from mou_builder.web.works.works import Works
 from tests.support.returned_copies import Copy
 from tests.support.signed import signed_pdf
 from tests.support.web import MAPLE, app_over, examples_in, inside, sent
@@ -40,6 +41,16 @@ def fields(page: str, verdicts: list[str]) -> dict[str, str]:
     """Fill in the answers of a page, in the order in which they stand."""
     names = list(dict.fromkeys(each.split('"')[0] for each in page.split('name="verdict-')[1:]))
     return {f"verdict-{name}": each for name, each in zip(names, verdicts, strict=True)}
+
+
+def amendment_made(client: FlaskClient, table: str) -> zipfile.ZipFile:
+    """Make the amendment, which is long work, and fetch its files."""
+    begun = sent(client, f"{table}/amendment", f"{table}/result")
+    assert begun.status_code == 303, begun.text
+    works: Works = client.application.extensions["works"]
+    [work] = works.of("")
+    assert work.ended.wait(60)
+    return zipfile.ZipFile(BytesIO(client.get(f"{begun.location}/files").data))
 
 
 def test_silent_edits_stand_first_in_words_that_no_one_can_miss(
@@ -76,7 +87,7 @@ def test_what_follows_from_the_answers_is_shown_and_handed_out(
     assert "2028-06-30" in client.get(f"{table}/proposal.yaml").text
     word = Document(BytesIO(client.get(f"{table}/answer.docx").data))
     assert any(each.text.startswith("Not accepted.") for each in word.comments)
-    with zipfile.ZipFile(BytesIO(client.get(f"{table}/amendment.zip").data)) as archive:
+    with amendment_made(client, table) as archive:
         assert "city-and-one-school-amended-1.yaml" in archive.namelist()
     assert "2027-06-30" in (tmp_path / MAPLE).read_text(encoding="utf-8")
 
@@ -140,9 +151,10 @@ def test_there_is_no_amendment_to_sign_while_a_change_is_open(
     sent(client, table, table, **given)
     result = client.get(f"{table}/result").text
     assert f"is made when every change is settled: {why}" in result
-    assert "amendment.zip" not in result
+    assert "Make the amendment to sign" not in result
     assert "Keep the agreement as amended" not in result
-    assert client.get(f"{table}/amendment.zip").status_code == 422
+    begun = sent(client, f"{table}/amendment", f"{table}/result")
+    assert begun.status_code == 422, "it is refused at once, and nobody waits for it"
     assert client.get(f"{table}/answer.docx").status_code == 200
 
 
@@ -168,12 +180,12 @@ def test_own_words_in_a_required_clause_can_be_accepted_with_a_reason(
     sent(client, table, table, **fields(client.get(table).text, ["accept", "reject"]))
     result = client.get(f"{table}/result").text
     assert "Accept this finding" in result
-    assert "amendment.zip" not in result
+    assert "Make the amendment to sign" not in result
     form = {"code": "MOU350", "about": "wisconsin/annual-assessment", "because": "It says as much."}
     sent(client, f"{table}/accept", f"{table}/result", **form)
     result = client.get(f"{table}/result").text
     assert "Accepted:" in result
-    assert "amendment.zip" in result
+    assert "Make the amendment to sign" in result
 
 
 def test_the_answers_are_kept_for_the_same_file_handed_in_again(
@@ -202,7 +214,9 @@ def test_a_file_that_is_no_word_file_is_refused(client: FlaskClient, data: bytes
     if answer.status_code == 303:
         answer = client.get(answer.location)
     assert answer.status_code == 422
-    assert "This cannot be done" in answer.text
+    assert "Error:</strong>" in answer.text
+    asks_again = "The Word file that came back", "Back to Negotiate"
+    assert any(each in answer.text for each in asks_again), "another file can be handed in"
 
 
 def test_an_answer_that_there_is_not_is_refused(client: FlaskClient, returned: bytes) -> None:
@@ -230,7 +244,7 @@ def test_the_amended_agreement_is_kept_beside_the_one_in_effect_and_its_signed_c
     before = (tmp_path / MAPLE).read_bytes()
     table = handed_in(client, returned)
     sent(client, table, table, **fields(client.get(table).text, ["reject", "accept"]))
-    with zipfile.ZipFile(BytesIO(client.get(f"{table}/amendment.zip").data)) as archive:
+    with amendment_made(client, table) as archive:
         paper = archive.read("city-and-one-school-amendment-1.pdf")
         wanted = archive.read("city-and-one-school-amended-1.yaml")
     signed = signed_pdf(paper, "agency", "Luis Ortega")

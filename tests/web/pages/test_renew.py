@@ -37,7 +37,8 @@ def test_what_moves_and_what_to_look_at_is_shown_before_anything_is_written(
     assert "August 1, 2027 until June 30, 2028" in page
     assert "The last day of the term" in page
     assert "<td>June 30, 2027</td><td>June 30, 2028</td>" in page
-    assert "To be looked at again" in client.get("/renew/village-with-grant.yaml").text
+    again = client.get("/renew/village-with-grant.yaml").text.split("To be looked at again")[1]
+    assert "The day of the award of the grant" in again
     assert [each.name for each in (tmp_path / "north").iterdir()] == [MAPLE]
 
 
@@ -102,6 +103,7 @@ def test_an_unfinished_agreement_says_why_it_has_no_next_term(client: FlaskClien
     page = client.get("/renew/wisconsin-as-published.yaml")
     assert page.status_code == 200
     assert "cannot be written as things are" in page.text
+    assert "The name of the school district is left open" in page.text, "no id of a party"
 
 
 def test_those_that_are_due_stand_first(tmp_path: Path) -> None:

@@ -55,8 +55,10 @@ def test_what_cannot_be_made_is_told_and_the_rest_is_made(tmp_path: Path) -> Non
     where = sent(client, "/works/documents").location
     works: Works = app.extensions["works"]
     ended(works.of("")[0])
-    page = client.get(where).text
-    assert "broken.yaml" in page.split("Not made")[1]
+    page = client.get(where).text.split("Not made")[1]
+    assert '<a href="/draft/of/broken.yaml">' in page
+    assert "The name of the school district is left open" in page, "no id of a party"
+    assert "“Program funding” is left open" in page, "no id of a clause"
     assert len(names_in(client.get(f"{where}/files").data)) >= 8
 
 
