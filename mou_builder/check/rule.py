@@ -99,20 +99,23 @@ class Case:
         """Return the value of ``clause.blank``; None if it is not given or could not be read."""
         clause, blank = first_of(reference)
         choice = self.config.choices.get(clause)
-        path = ("clauses", clause, blank)
-        return choice.values.get(blank) if choice and not self.is_broken(path) else None
+        value = choice.values.get(blank) if choice else None
+        return None if value is None or self.is_broken(("clauses", clause, blank)) else value
 
     def values(self, reference: str) -> Iterator[tuple[Path, Value]]:
         """Yield what a blank is, or each cell of ``clause.blank.column``, with its path."""
-        clause, blank, *column = names_of(reference)
-        value = self.value(dotted((clause, blank)))
+        clause, names = first_of(reference)
+        if clause not in self.config.choices:
+            return
+        blank, column = first_of(names)
+        value = self.value(f"{clause}.{blank}")
         path: Path = ("clauses", clause, blank)
         if not column and value is not None:
             yield path, value
         for number, row in enumerate(value if column and isinstance(value, tuple) else ()):
-            cell = row.get(column[0]) if isinstance(row, dict) else None
-            if cell is not None and not self.is_broken((*path, number, column[0])):
-                yield (*path, number, column[0]), cell
+            cell = row.get(column) if isinstance(row, dict) else None
+            if cell is not None and not self.is_broken((*path, number, column)):
+                yield (*path, number, column), cell
 
 
 def _texts(data: Plain) -> Iterator[tuple[str, Path]]:
