@@ -219,6 +219,29 @@ def test_a_renewal_may_go_on_until_somebody_gives_notice() -> None:
     assert "at the most" in words("automatic-renewal", automatic_renewal={"times": 2})
 
 
+def test_an_account_of_what_is_paid_and_an_agency_that_is_paid_nothing_exclude_each_other() -> None:
+    data = yaml.safe_load(EVERY)
+    data["clauses"] |= {
+        "final-account": "yes",
+        "funding": {"variant": "agency-pays", "officers": 2},
+    }
+    assert [each.code for each in checked(yaml.safe_dump(data)).faults] == ["MOU330"]
+
+
+def test_officers_of_another_body_are_its_employees_and_count_as_the_agencys_own() -> None:
+    provider = {"provider": "the Dune County Sheriff's Department"}
+    assert "employee of the law enforcement agency" in words("employment")
+    text = words("employment", "officers-under-contract", officers_under_contract=provider)
+    assert "An SRO is an employee of the body that clause" in text
+    text = words("officers-under-contract", officers_under_contract=provider)
+    assert "through the Dune County Sheriff's Department, with which" in text
+    assert "count as the law enforcement agency's own officers" in text
+
+
+def test_what_the_parties_may_settle_in_writing_is_no_amendment() -> None:
+    assert "lets the parties, or persons whom it names, settle" in words("amendments")
+
+
 def test_a_new_address_needs_no_amendment_that_all_sign() -> None:
     assert "amendment" not in words("notices")
     assert "A new address is no amendment." in words("notices", "amendments")
