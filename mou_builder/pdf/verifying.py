@@ -16,6 +16,7 @@ from enum import StrEnum
 from asn1crypto import pem, x509
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.ades.report import AdESIndeterminate
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.general import UnacceptableSignerError
 from pyhanko.sign.validation import (
@@ -168,7 +169,7 @@ def _judged(
         field=field,
         by=_name(signer),
         day=moment.date() if moment else None,
-        is_valid=status.intact and status.valid and not late,
+        is_valid=status.intact and status.valid and not (late or _is_weak(status)),
         after=after,
         certificate=_certificate(status, signer),
         filled=filled,
@@ -252,7 +253,17 @@ def _out_of_date(certificate: x509.Certificate, moment: datetime | None) -> str:
 def _fault(status: _Status) -> str:
     if not status.intact:
         return "what it covers was changed"
-    return "" if status.valid else "it was not made with the key of its certificate"
+    if not status.valid:
+        return "it was not made with the key of its certificate"
+    return "it was made in a way that anybody may imitate by now" if _is_weak(status) else ""
+
+
+def _is_weak(status: _Status) -> bool:
+    """Tell whether an algorithm or a key is no longer, or was never, one to be relied on."""
+    return status.trust_problem_indic in (
+        AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE,
+        AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE_NO_POE,
+    )
 
 
 def _name(certificate: x509.Certificate) -> str:

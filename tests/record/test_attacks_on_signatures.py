@@ -385,3 +385,10 @@ def test_hide_and_replace_is_told_when_other_pages_are_brought_forward(unsigned:
 
     (one,) = found(added(data, forward))
     assert (one.holds, one.after) == (False, After.CHANGED)
+
+
+def test_a_signature_that_anybody_may_imitate_does_not_hold(unsigned: bytes):
+    short = identity("Dana Whitfield", is_rsa=True, bits=1024)
+    [found] = read_signatures(signed(unsigned, "district", short), "x.pdf").signatures
+    assert not found.holds
+    assert found.fault == "it was made in a way that anybody may imitate by now"

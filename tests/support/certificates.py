@@ -39,12 +39,13 @@ def identity(
     *,
     is_authority: bool = False,
     is_rsa: bool = False,
+    bits: int = 2048,
     until: datetime = _UNTIL,
 ) -> Identity:
     """Make a certificate of ``name``: self-made, or issued by ``issuer``."""
     key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
     if is_rsa:
-        key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        key = rsa.generate_private_key(public_exponent=65537, key_size=bits)
     else:
         key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
