@@ -60,11 +60,11 @@ def _signed(
         for each in block.paragraphs
         if each.kind not in (Kind.SIGNATURE, Kind.PARTICULAR) or each.spans
     ]
-    days = [("Signed:", signed.days.get(block.id))]
-    days += [(f"Amendment No. {number}:", one.days.get(block.id)) for number, _, one in amended]
-    lines = [_day(label, day) for label, day in days if day]
+    days = [("", signed.days.get(block.id))]
+    days += [(f" (Amendment No. {number})", one.days.get(block.id)) for number, _, one in amended]
+    lines = [_day(day, paper) for paper, day in days if day]
     return replace(block, paragraphs=(*kept, *lines))
 
 
-def _day(label: str, day: date) -> Paragraph:
-    return replace(drafted_line(Kind.PARTICULAR, long_date(day)), label=label)
+def _day(day: date, paper: str) -> Paragraph:
+    return replace(drafted_line(Kind.PARTICULAR, long_date(day) + paper), label="Signed:")

@@ -277,6 +277,13 @@ def test_a_signed_next_term_follows_what_it_was_renewed_from_and_nothing_that_lo
     assert found["other.yaml"] is AgreementState.OVER
 
 
+def test_two_agreements_of_the_same_parties_have_events_of_their_own() -> None:
+    both = [stands(CITY + signed("2026-07-01"), file=file) for file in ("a.yaml", "b.yaml")]
+    calendar = icalendar.Calendar.from_ical(status_ics(both, AS_OF, "mou"))
+    events = calendar.walk("VEVENT")
+    assert len({str(each["UID"]) for each in events}) == len(events) == 6
+
+
 def test_two_agreements_of_the_same_parties_stay_two() -> None:
     one = stands(CITY, file="a.yaml")
     other = stands(CITY.replace("2027-06-30", "2028-06-30"), file="b.yaml")

@@ -156,7 +156,7 @@ def test_a_conformed_copy_names_who_signed_the_amendment_by_its_copy(office: Pat
     args = ("--conformed", "--format", "text", "--as-of", "2100-01-01", "-o", office / "made")
     mou("render", config, *args)
     text = (office / "made" / "maple-grove-amended-1-conformed.txt").read_text("utf-8")
-    assert text.count("Amendment No. 1: ") == 2
+    assert text.count(" (Amendment No. 1)") == 2
     assert "60 percent" in text
 
 

@@ -1,18 +1,21 @@
 """A portfolio as a calendar (iCalendar, RFC 5545): reviews, notice deadlines and ends of terms.
 
 An event keeps its identifier as long as the parties and the number of the term stay the same, so
-that a calendar that imports the file again updates what it has, also where a day was corrected.
+that a calendar that imports the file again updates what it has, also where a day was corrected. Of
+several agreements for which these are the same, each is known by its file, too.
 """
 
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from mou_builder.agreement.wording import long_date
 from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import Due, Event
+from mou_builder.renewal.history import root_of
 from mou_builder.report.status.wording import EVENTS, due_title, title
 from mou_builder.yamltext.source import legible
 
@@ -43,14 +46,18 @@ def status_ics(standings: Sequence[Standing], as_of: date, program: str) -> str:
         "METHOD:PUBLISH",
         "X-WR-CALNAME:School Resource Officer agreements",
     ]
+    counted = Counter(_named(each) for each in standings)
     for each in standings:
+        named = _named(each)
+        if counted[named] > 1:
+            named = (*named, root_of(each.file))
         for due in each.dues if each.is_live else ():
-            lines += _event(each, due, as_of)
+            lines += _event(each, due, as_of, named)
     lines.append("END:VCALENDAR")
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
 
 
-def _event(each: Standing, due: Due, as_of: date) -> Iterator[str]:
+def _event(each: Standing, due: Due, as_of: date, named: tuple[str, ...]) -> Iterator[str]:
     days = _REMIND[due.event]
     summary = f"{due_title(due)}: {title(each)}"
     words = [_WORDS[due.event]]
@@ -60,7 +67,7 @@ def _event(each: Standing, due: Due, as_of: date) -> Iterator[str]:
         words.append(f"The term ends on {long_date(each.until)}.")
     words.append(f"File: {legible(each.file)}")
     yield "BEGIN:VEVENT"
-    yield f"UID:{_uid(each, due)}"
+    yield f"UID:{_uid(named, due)}"
     yield f"DTSTAMP:{as_of:%Y%m%d}T000000Z"
     yield f"SEQUENCE:{max(0, (as_of - _FIRST_DAY).days)}"
     yield f"DTSTART;VALUE=DATE:{due.day:%Y%m%d}"
@@ -77,10 +84,14 @@ def _event(each: Standing, due: Due, as_of: date) -> Iterator[str]:
     yield "END:VEVENT"
 
 
-def _uid(each: Standing, due: Due) -> str:
-    named = (
+def _named(each: Standing) -> tuple[str, ...]:
+    """Return what an agreement is known by in a calendar."""
+    return (
         (each.district, each.agency, str(each.number)) if each.district else (legible(each.file),)
     )
+
+
+def _uid(named: tuple[str, ...], due: Due) -> str:
     event = (due.event.value, *([due.id] if due.id else []))
     return f"{uuid.uuid5(_SPACE, chr(31).join((*named, *event)))}@mou-builder"
 
