@@ -100,7 +100,7 @@ def config_shape(model: Model, requirement_sets: tuple[str, ...] = ()) -> Schema
                         scalar(Type.DATE),
                         "First day",
                         "for judging dates and for renewals; printed where the model takes effect "
-                        "on a day given, by in_title, and by the clause on commencement",
+                        "on a day given, in the title if asked, and by the clause on commencement",
                     ),
                     "until": about(scalar(Type.DATE), "Last day"),
                     "in_title": about(

@@ -23,6 +23,7 @@ from tests.support.returned_copies import CITY, template
 # Requirement sets hold an agreement to clauses that negotiators here leave out or rewrite.
 _NO_SET = ("requirements: [wisconsin]\n", "")
 _OLD = example(CITY).replace(*_NO_SET)
+_IN_TITLE = _OLD.replace("  until: ", "  in_title: school-years\n  until: ")
 _COUNTY = example("county-and-four-schools.yaml").replace(*_NO_SET)
 _LAST_INSTALMENT = '      - {due: 2029-03-31, amount: "$85,500.00"}\n'
 _LAST_ROW = "until: 16:00}\n\n  # Further"
@@ -69,7 +70,7 @@ PAIRS: dict[str, tuple[str, str]] = {
         _OLD, ("    invoiced: quarterly\n", "    invoiced: quarterly\n    increase_limit: 3%\n")
     ),
     "times of day": _changed(_OLD, ("starts: 7:30", "starts: 8:00")),
-    "the end of the term": _changed(_OLD, ("until: 2027-06-30", "until: 2028-06-30")),
+    "the end of the term": _changed(_IN_TITLE, ("until: 2027-06-30", "until: 2028-06-30")),
     "a topic": _changed(
         _OLD, ("      - de-escalation\n", "      - de-escalation\n      - mental-health\n")
     ),
