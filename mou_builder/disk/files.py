@@ -78,7 +78,8 @@ def _refuse_waiting(descriptor: int, path: Path) -> None:
             raise _refusal("MOU703", path, "this is a pipe that nothing comes out of", hint)
     elif stat.S_ISCHR(mode) and os.isatty(descriptor):
         raise _refusal("MOU703", path, "this is a terminal, not a file", "name a file")
-    os.set_blocking(descriptor, True)
+    if hasattr(os, "set_blocking"):
+        os.set_blocking(descriptor, True)
 
 
 def _read(descriptor: int, path: Path, limit: int) -> bytes:
@@ -306,8 +307,11 @@ def _is_stream(path: Path) -> bool:
 def everywhere_alike(path: str) -> str:
     """Return a path by which to tell whether two are one file, on whatever system they will be.
 
-    Windows and macOS do not tell “A” from “a”, nor one way of writing “é” from the other.
+    Windows and macOS do not tell “A” from “a”, nor one way of writing “é” from the other. The bytes
+    of a name are read as UTF-8 in whatever locale the program runs.
     """
+    with suppress(UnicodeEncodeError):  # a name that no file of this system has
+        path = os.fsencode(path).decode("utf-8", "surrogateescape")
     return unicodedata.normalize("NFC", path).casefold()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from click.testing import CliRunner
 
 from mou_builder.cli.program import program
 from tests.support.assembling import example
-from tests.support.console import CONSOLE
+from tests.support.console import CONSOLE, environment
 from tests.support.returned_copies import CITY
 
 START = "from mou_builder.cli import main; main()"
@@ -32,7 +31,7 @@ def asked(folder: Path, *answers: tuple[str, str]) -> str:
         sys.executable,
         ["-c", START, "amend", "maple.yaml"],
         cwd=str(folder),
-        env={**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"},
+        env={**environment(), "PYTHONPATH": str(ROOT), "NO_COLOR": "1"},
         encoding=CONSOLE,
         dimensions=(60, 100),
         timeout=120,

@@ -16,7 +16,7 @@ from lxml import etree, html
 
 from tests.support.assembling import CONFIGS, example
 from tests.support.command import mou_says
-from tests.support.console import CONSOLE, as_shown
+from tests.support.console import CONSOLE, as_shown, environment
 from tests.support.docx_reading import header_words
 from tests.support.returned_copies import CITY, Copy, sent
 from tests.word.test_redline import changes_in
@@ -262,8 +262,9 @@ def test_a_draft_is_compared_with_its_open_points(folder: Path) -> None:
 def test_a_config_that_another_process_writes_can_be_compared(folder: Path) -> None:
     command = f"{MOU} diff <(cat old.yaml) new.yaml --exit-code --causes"
     done = subprocess.run(
-        ["bash", "-c", command], cwd=folder, capture_output=True, encoding=CONSOLE, check=False
-    )
+        ["bash", "-c", command], cwd=folder, capture_output=True, encoding=CONSOLE, check=False,
+        env=environment(),
+    )  # fmt: skip
     assert (done.returncode, done.stderr) == (1, "")
     assert as_shown("funding.district_share: 75% → 60%") in done.stdout
 

@@ -117,7 +117,8 @@ def test_nor_do_two_whose_names_only_some_systems_tell_apart(
     folder: Path, tmp_path: Path, names: tuple[str, str]
 ) -> None:
     text = (folder / "north" / "maple.yaml").read_bytes()
-    files = [folder / county / name for county, name in zip(("north", "south"), names, strict=True)]
+    on_disk = [os.fsdecode(name.encode()) for name in names]
+    files = [folder / at / name for at, name in zip(("north", "south"), on_disk, strict=True)]
     for each in files:
         each.write_bytes(text)
     result = run("render", *files, "-o", tmp_path / "o", "--format", "text")

@@ -10,6 +10,11 @@ CONSOLE = os.environ.get("PYTHONIOENCODING", "utf-8").partition(":")[0]
 """The encoding of a program's output; PYTHONIOENCODING=cp1252 runs the tests as on Windows."""
 
 
+def environment() -> dict[str, str]:
+    """Return that of a program started for itself, which would ask the locale for an encoding."""
+    return {**os.environ, "PYTHONIOENCODING": CONSOLE}
+
+
 def as_shown(text: str) -> str:
     """Return what such a console shows of a text: of a letter that it lacks, the nearest."""
     return printable(text, CONSOLE)
