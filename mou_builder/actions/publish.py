@@ -77,11 +77,13 @@ class _Publishing:
         self.folders: set[str] = set()
 
     def site(self) -> Site:
-        entries = [
-            self.entry(each)
-            for each in self.agreements
-            if each.is_public and each.state.is_in_force
-        ]
+        entries: list[RegisterEntry] = []
+        for each in self.agreements:
+            if each.is_public and each.state.is_in_force:
+                try:
+                    entries.append(self.entry(each))
+                except Refused as refused:  # one that cannot be shown does not hide the others
+                    self.diagnostics += refused.diagnostics
         entries.sort(key=lambda each: (each.district, each.agency))
         wishes = self.wishes
         self.files["index.html"] = register_html(entries, wishes.title, wishes.as_of).encode()

@@ -121,3 +121,37 @@ def test_every_page_meets_wcag_by_axe_in_a_browser(site: Path, width: int):
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= width, f"{each.name} is {wide} wide"
         browser.close()
+
+
+def test_an_agreement_that_cannot_be_shown_does_not_hide_the_others(folder: Path):
+    text = CITY.replace("Maple Grove", "Elm Creek") + RECORD + PUBLIC
+    proposed = "amendments:\n  - {number: 1, proposed_by: School Board, base: 0123456789abcdef}\n"
+    (folder / "elm-amended-1.yaml").write_text(text + proposed, encoding="utf-8")
+    site = folder.parent / "site"
+    args = ["publish", str(folder), "-o", str(site), "--as-of", "2026-09-01"]
+    result = CliRunner().invoke(program, args)
+    assert result.exit_code == 1
+    assert "Amendment No. 1 is not in effect" in " ".join(result.output.split())
+    told = everything(site)
+    assert "Maple Grove School District" in told
+    assert "Elm Creek" not in told
+
+
+def test_an_amendment_of_a_former_term_that_one_party_signed_is_not_told(folder: Path):
+    signed = "{{fact: signed, day: {}, amendment: {}, by: {}, for: {}}}"
+    facts = [
+        "{fact: public, day: 2024-07-01}",
+        "{fact: signed, day: 2024-06-20, by: A, for: district}",
+        "{fact: signed, day: 2024-06-20, by: B, for: agency}",
+        signed.format("2025-02-01", 1, "A", "district"),
+        signed.format("2025-02-02", 1, "B", "agency"),
+        signed.format("2025-03-03", 2, "A", "district"),
+    ]
+    history = "history:\n  - until: 2026-07-31\n    record:\n" + "".join(
+        f"      - {each}\n" for each in facts
+    )
+    config = folder / "maple.yaml"
+    config.write_text(config.read_text("utf-8") + history, encoding="utf-8")
+    told = everything(published(folder))
+    assert "Amendment No. 1: signed by B" in told
+    assert "mendment No. 2" not in told

@@ -13,7 +13,7 @@ from mou_builder.check.checking import check
 from mou_builder.cli.exit_codes import exit_code
 from mou_builder.cli.options import FolderPath, as_of_option, day_of, library_option
 from mou_builder.cli.printing import named, print_diagnostics
-from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.disk.files import write_files
 from mou_builder.disk.listing import configs_in, refuse_missing
 from mou_builder.disk.opening import open_config, open_library, open_template, source_date
@@ -72,7 +72,8 @@ def command(
     pages = sum(name.endswith("/index.html") for name in made.files)
     print_diagnostics([*told, *made.diagnostics, *([] if pages else [nothing_public(str(site))])])
     click.echo(f"{named(site)}: {pages} agreement{'' if pages == 1 else 's'}")
-    sys.exit(exit_code(told))
+    left_out = [each for each in made.diagnostics if each.severity is Severity.ERROR]
+    sys.exit(exit_code([*told, *left_out]))
 
 
 def _known(
