@@ -65,7 +65,7 @@ def _period() -> re.Pattern[str]:
 
 
 def notice_is_long_enough(case: Case) -> Iterator[Finding]:
-    """MOU313: a clause gives shorter notice than the model does."""
+    """MOU313: a clause gives shorter notice than is usual by the model."""
     for rule in case.model.judgement.notices:
         choice = case.config.choices.get(rule.clause)
         if choice is None or choice.omitted:
@@ -76,7 +76,7 @@ def notice_is_long_enough(case: Case) -> Iterator[Finding]:
             if longest is not None and longest < rule.days:
                 yield _short_notice(case, (*path, "text"), longest, rule.days)
             elif longest is None and _drops_notice(choice.own_text):
-                message = f"no notice is given; the model gives {in_days(rule.days)}"
+                message = f"no notice is given; {in_days(rule.days)} are usual at the least"
                 hint = f"give {rule.days} days or more, or accept it with a reason"
                 place = (*path, "text")
                 yield case.finding("MOU313", Severity.WARNING, message, place, hint)
@@ -91,7 +91,7 @@ def notice_is_long_enough(case: Case) -> Iterator[Finding]:
 
 def _short_notice(case: Case, path: tuple[str, ...], given: float, usual: int) -> Finding:
     shown = in_days(int(given)) if given >= 1 else "less than a day"
-    message = f"the notice is {shown}; the model gives {in_days(usual)}"
+    message = f"the notice is {shown}; {in_days(usual)} are usual at the least"
     hint = f"give {usual} days or more, or accept it with a reason"
     return case.finding("MOU313", Severity.WARNING, message, path, hint)
 
