@@ -8,6 +8,7 @@ from dataclasses import replace
 from mou_builder.agreement.document import (
     Agreement,
     Block,
+    ClauseNumber,
     Fill,
     Kind,
     OpenPoint,
@@ -266,7 +267,7 @@ def _open_variant(clause: Clause) -> Variant | None:
     return next((each for each in clause.variants.values() if each.open), None)
 
 
-def _numbered(parts: Iterable[_Part], number: int) -> Iterator[Block]:
+def _numbered(parts: Iterable[_Part], number: ClauseNumber) -> Iterator[Block]:
     """Yield the blocks of a provision: its number once, then letters in order."""
     letters = 0
     first = True

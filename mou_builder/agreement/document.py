@@ -153,6 +153,10 @@ class Comment:
     date: str = ""
 
 
+ClauseNumber = int | str
+"""The number of a clause: counted, or given for one that came between others (``17A``)."""
+
+
 @dataclass(frozen=True)
 class Provision:
     """A clause as it stands in an agreement.
@@ -161,7 +165,7 @@ class Provision:
     """
 
     id: str
-    number: int
+    number: ClauseNumber
     title: str
     variant: str
     provenance: Provenance
@@ -278,7 +282,7 @@ class Part:
         return self.key.id
 
     @property
-    def number(self) -> int:
+    def number(self) -> ClauseNumber:
         """The number of a clause; 0 of what is none."""
         return self.provision.number if self.provision else 0
 

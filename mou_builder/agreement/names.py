@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from mou_builder.agreement.document import CROSS_REFERENCE, Fill
+from mou_builder.agreement.document import CROSS_REFERENCE, ClauseNumber, Fill
 from mou_builder.agreement.filled_values import Filled, FilledBlanks, FilledList, FilledWords
 from mou_builder.agreement.officers_in_charge import OfficerInCharge, head, superintendent
 from mou_builder.agreement.signing import called, missing_name
@@ -25,7 +25,7 @@ _NAMES = frozenset({Type.TEXT, Type.NAME, Type.SCHOOL})
 class Names:
     """Makes the names of one agreement's texts; ``numbers`` has the number of each clause."""
 
-    def __init__(self, config: Config, model: Model, numbers: Mapping[str, int]) -> None:
+    def __init__(self, config: Config, model: Model, numbers: Mapping[str, ClauseNumber]) -> None:
         self.config = config
         self.model = model
         self.numbers = numbers

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from mou_builder.agreement.document import CROSS_REFERENCE, Fill, Span
+from mou_builder.agreement.document import CROSS_REFERENCE, ClauseNumber, Fill, Span
 from mou_builder.agreement.references import REFERENCE, clause_id
 
 _EMPHASIS = re.compile(r"\*(?=\S)([^*]+?)(?<=\S)\*")
 
 
-def own_spans(text: str, path: str, numbers: Mapping[str, int]) -> tuple[Span, ...]:
+def own_spans(text: str, path: str, numbers: Mapping[str, ClauseNumber]) -> tuple[Span, ...]:
     """Return the spans of a paragraph or cell of own text, which stands at ``path`` of the config.
 
     ``numbers`` has the number of each clause of the agreement; a reference to another is an open
@@ -33,7 +33,7 @@ def own_spans(text: str, path: str, numbers: Mapping[str, int]) -> tuple[Span, .
 
 
 def _referring(
-    text: str, path: str, numbers: Mapping[str, int], *, emphasis: bool
+    text: str, path: str, numbers: Mapping[str, ClauseNumber], *, emphasis: bool
 ) -> Iterator[Span]:
     end = 0
     for found in REFERENCE.finditer(text):
@@ -45,7 +45,7 @@ def _referring(
         yield Span(text[end:], emphasis, path)
 
 
-def _reference(reference: str, numbers: Mapping[str, int], *, emphasis: bool) -> Span:
+def _reference(reference: str, numbers: Mapping[str, ClauseNumber], *, emphasis: bool) -> Span:
     name = clause_id(reference)
     blank = f"{CROSS_REFERENCE}{name}"
     if name not in numbers:

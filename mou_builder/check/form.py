@@ -121,6 +121,7 @@ class _Reader:
             grant=Grant(program, _date(grant.get("awarded"))) if program else None,
             acceptances=tuple(_acceptance(each or {}) for each in data.get("accept") or ()),
             record=record_of(data.get("record")),
+            numbers={name: each for name, each in (data.get("numbers") or {}).items() if each},
         )
 
     def end_of_term(self, term: dict[str, Any]) -> date | Open | None:

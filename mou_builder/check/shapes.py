@@ -115,6 +115,11 @@ def config_shape(model: Model, requirement_sets: tuple[str, ...] = ()) -> Schema
         ),
         "frame": about(_frame(), "Frame", "own words of what stands outside the clauses"),
         "clauses": about({"type": "dict", "nullable": True}, "Clauses", "what is chosen for each"),
+        "numbers": about(
+            mapping({}, allow_unknown={"type": "string", "nullable": True, "regex": LETTERED}),
+            "Numbers",
+            "of clauses that came between others: {quiet-hours: 17A}",
+        ),
         "grant": about(
             mapping(
                 {
@@ -148,6 +153,9 @@ def config_shape(model: Model, requirement_sets: tuple[str, ...] = ()) -> Schema
         "history": about(items(_past_term()), "History", "past terms, written by mou renew"),
     }
 
+
+LETTERED = "[1-9][0-9]{0,2}[A-Z]"
+"""The number of a clause that came between others."""
 
 FRAME_LINES = ("title", "subtitle", "agreement_line", "closing")
 """The lines outside the clauses that a config may word itself, beside the recitals."""

@@ -117,7 +117,8 @@ class Config:
     """A municipality's config, typed; ``state`` is the name or code of its state, as given.
 
     ``frame`` has the lines outside the clauses that it words itself, by name: ``title``,
-    ``recitals.board-policy``.
+    ``recitals.board-policy``. ``numbers`` has the clauses that came between others, whose numbers
+    stay: ``17A``.
     """
 
     model: str
@@ -134,6 +135,7 @@ class Config:
     acceptances: tuple[Acceptance, ...] = ()
     record: Record = field(default_factory=Record)
     frame: Mapping[str, OwnText] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def district(self) -> Party:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from mou_builder.agreement.document import Agreement, Block, PartKind, Provision
+from mou_builder.agreement.document import Agreement, Block, ClauseNumber, PartKind, Provision
 from mou_builder.difference.causes import Cause, CauseKind
 from mou_builder.frozen import dataclass
 
@@ -33,7 +33,7 @@ class ItemSide:
     """
 
     blocks: tuple[Block, ...]
-    number: int = 0
+    number: ClauseNumber = 0
     section: str = ""
     heading: str = ""
     provision: Provision | None = None

@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from mou_builder.agreement.document import (
     Block,
     Change,
+    ClauseNumber,
     Kind,
     Paragraph,
     PartKind,
@@ -149,13 +150,17 @@ def _moved(old: str, new: str) -> str:
     return old or _NONE if old == new else f"{old or _NONE} → {new or _NONE}"
 
 
-def _numbers(item: Item) -> tuple[int, int]:
+def _numbers(item: Item) -> tuple[ClauseNumber, ClauseNumber]:
     """Return the number of a clause in the old and the new agreement; 0 for none."""
     return item.old.number if item.old else 0, item.new.number if item.new else 0
 
 
-def _ranges(numbers: Sequence[int]) -> str:
+def _follows(one: ClauseNumber, other: ClauseNumber) -> bool:
+    return isinstance(one, int) and isinstance(other, int) and other == one + 1
+
+
+def _ranges(numbers: Sequence[ClauseNumber]) -> str:
     """Return numbers in short: “3–5, 8”."""
-    starts = [0, *(at for at, (a, b) in enumerate(pairwise(numbers), 1) if b != a + 1)]
+    starts = [0, *(at for at, (a, b) in enumerate(pairwise(numbers), 1) if not _follows(a, b))]
     runs = [numbers[start:end] for start, end in pairwise([*starts, len(numbers)])]
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)

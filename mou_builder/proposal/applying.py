@@ -245,6 +245,8 @@ def _steps(change: ProposedChange, config: Source, model: Model) -> Iterator[edi
 def _clause_steps(change: ClauseChange, config: Source, model: Model) -> Iterator[edits.YamlChange]:
     path: Path = ("clauses", change.clause)
     entry = _entry(config, change.clause)
+    if change.number:
+        yield edits.Set(("numbers", change.clause), change.number)
     given = {name: each for name, each in change.values.items() if each is not None}
     if change.title:
         placed = {"title": change.title, "after": change.after, "section": change.section}

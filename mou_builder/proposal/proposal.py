@@ -20,6 +20,7 @@ changes:
     add: yes
     title: Quiet hours
     after: duty-stations
+    number: 17A          # so that the clauses behind it keep their numbers
     text: …
     because: …
   - setting: term.until  # what stands outside the clauses
@@ -39,6 +40,7 @@ from typing import Any
 
 from cerberus import Validator
 
+from mou_builder.check.shapes import LETTERED
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.model import Model
@@ -79,7 +81,8 @@ class ClauseChange:
     left out. ``variant`` and ``text`` are None where they stay. ``was`` is what the config said of
     the clause, as far as the change touches it; None where the proposal does not tell. ``at`` is
     the place among the changes, from 0. A clause that the model does not have is added with a
-    ``title``, ``after`` another clause or under the heading of a ``section``.
+    ``title``, ``after`` another clause or under the heading of a ``section``. ``number`` is one
+    that an added clause is given (``17A``), so that those behind it keep theirs.
     """
 
     clause: str
@@ -94,6 +97,7 @@ class ClauseChange:
     title: str = ""
     after: str = ""
     section: str = ""
+    number: str = ""
     awaits: Awaits | None = None
 
     @property
@@ -163,6 +167,7 @@ _CHANGE = mapping(
         "title": _TEXT,
         "after": _TEXT,
         "section": _TEXT,
+        "number": {"type": "string", "nullable": True, "regex": LETTERED},
         "setting": _TEXT,
         "to": _ANY,
         "was": _ANY,
@@ -266,6 +271,7 @@ def _change(at: int, data: Mapping[str, Any]) -> ProposedChange:
         title=data.get("title") or "",
         after=data.get("after") or "",
         section=data.get("section") or "",
+        number=data.get("number") or "",
         awaits=awaits,
     )
 
@@ -344,6 +350,9 @@ def _clause_faults(data: Mapping[str, Any], fault: Any, model: Model) -> Iterato
         hint = did_you_mean(variant, list(clause.variants))
         message = f"“{variant}” is not a variant of the clause “{clause.id}”"
         yield fault("MOU615", message, "variant", hint)
+    if data.get("number") and "add" not in asked:
+        message = f"“{clause.id}” is there already: only a clause that is added is given a number"
+        yield fault("MOU616", message, "number")
     if "to" in data:
         yield fault("MOU616", "“to” is for a setting, not for a clause", "to", "write set:")
 

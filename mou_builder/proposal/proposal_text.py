@@ -86,6 +86,7 @@ _OTHERS = """\
   #   add: yes
   #   title: Quiet hours
   #   after: duty-stations
+  #   number: 17A   # so that the clauses behind it keep their numbers
   #   text: …
   #   because: …
   # What stands outside the clauses:
@@ -110,7 +111,12 @@ def _as_data(change: ProposedChange) -> Plain:
                 data["add"] = "yes"
             if change.omit:
                 data["omit"] = "yes"
-            named = {"title": change.title, "after": change.after, "section": change.section}
+            named = {
+                "title": change.title,
+                "after": change.after,
+                "section": change.section,
+                "number": change.number,
+            }
             data |= {name: words for name, words in named.items() if words}
             if change.variant is not None:
                 data["variant"] = change.variant

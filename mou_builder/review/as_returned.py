@@ -15,6 +15,7 @@ from mou_builder.agreement.document import (
     CROSS_REFERENCE,
     Agreement,
     Block,
+    ClauseNumber,
     Key,
     Kind,
     Paragraph,
@@ -181,11 +182,11 @@ def _followed(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     )
 
 
-def _following(span: Span, numbers: Mapping[str, int]) -> Span:
+def _following(span: Span, numbers: Mapping[str, ClauseNumber]) -> Span:
     number = numbers.get((span.blank or "").removeprefix(CROSS_REFERENCE))
     if number is None or not (span.blank or "").startswith(CROSS_REFERENCE):
         return span
-    return replace(span, text=re.sub(r"\d+", str(number), span.text))
+    return replace(span, text=re.sub(r"\d+[A-Z]?", str(number), span.text))
 
 
 def _blocks(lines: Sequence[AcceptedLine], sent: Sequence[Block], number: int) -> Iterator[Block]:

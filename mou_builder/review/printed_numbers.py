@@ -7,6 +7,7 @@ with those that the copy prints.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -19,6 +20,8 @@ from mou_builder.review.returned_copy import Line, ReturnedCopy
 from mou_builder.review.sent_parts import SentLine, SentPart, bag_of
 
 _ALIKE = 0.4
+_GIVEN = re.compile(r"[0-9]+[A-Z]\.")
+"""The number of a clause that came between others, which is not counted."""
 _COUNTED = (Kind.CLAUSE, Kind.SUBCLAUSE)
 
 
@@ -72,7 +75,8 @@ def forms_of(made: ReturnedCopy | None) -> Forms:
     """Return how numbers are written in the agreement as it is made anew."""
     if made is None:
         return Forms()
-    clauses = [each.number for each in made.lines if each.kind is Kind.CLAUSE]
+    numbers = [each.number for each in made.lines if each.kind is Kind.CLAUSE]
+    clauses = [each for each in numbers if not _GIVEN.fullmatch(each)]
     longest: list[str] = []
     current: list[str] = []
     for each in made.lines:
@@ -147,6 +151,8 @@ def _counted(
         kind = role.kind if role else line.kind if printed else None
         expected = role.number if role else ""
         match kind:
+            case Kind.CLAUSE if _GIVEN.fullmatch(expected):
+                letter = 0
             case Kind.CLAUSE:
                 clause, letter = clause + 1, 0
                 expected = forms.clause(clause)

@@ -8,6 +8,7 @@ from functools import cached_property
 from mou_builder.agreement.document import (
     Agreement,
     Block,
+    ClauseNumber,
     Key,
     Kind,
     Paragraph,
@@ -47,7 +48,7 @@ class SentPart:
     key: Key
     title: str
     lines: tuple[SentLine, ...]
-    number: int = 0
+    number: ClauseNumber = 0
 
     @cached_property
     def text(self) -> str:

@@ -26,7 +26,7 @@ _TRUE = frozenset({"yes", "true", "on", "y"})
 _FALSE = frozenset({"no", "false", "off", "n"})
 _RULES = frozenset(
     {"type", "schema", "nullable", "required", "allowed", "check_with", "meta", "allow_unknown"}
-    | {"maxlength"}
+    | {"maxlength", "regex"}
 )
 
 
@@ -131,6 +131,8 @@ def of_form(
         case "list":
             entries = needed(of_form(form["schema"], blank, words))
             found = {"type": ["array"], "items": entries, "maxItems": form["maxlength"]}
+        case _ if pattern := form.get("regex"):
+            found = {"type": ["string"], "pattern": f"^(?:{pattern})$"}
         case _:
             found = _scalar(form, blank, words or (blank.choices if blank else {}))
     return _about(form, blank) | (nullable(found) if form.get("nullable") else found)

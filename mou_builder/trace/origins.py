@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from mou_builder.agreement.document import ClauseNumber
 from mou_builder.diagnostic import Place
 from mou_builder.frozen import dataclass
 from mou_builder.library.provenance import Provenance
@@ -109,7 +110,7 @@ class TracedPart:
     title: str
     provenance: Provenance
     lines: tuple[TracedLine, ...]
-    number: int = 0
+    number: ClauseNumber = 0
     variant: str = ""
     variant_title: str = ""
     values: tuple[TracedValue, ...] = ()

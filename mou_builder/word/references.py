@@ -5,13 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from mou_builder.agreement.document import CROSS_REFERENCE, Agreement, Change, Kind, Paragraph, Span
+from mou_builder.agreement.document import (
+    CROSS_REFERENCE,
+    Agreement,
+    Change,
+    ClauseNumber,
+    Kind,
+    Paragraph,
+    Span,
+)
 
-_LAST_NUMBER = re.compile(r"[0-9]+\Z")
+_LAST_NUMBER = re.compile(r"[0-9]+[A-Z]?\Z")
 _GONE = (Change.DELETED, Change.MOVED_FROM)
 
 
-def counted_clauses(agreement: Agreement) -> dict[str, int]:
+def counted_clauses(agreement: Agreement) -> dict[str, ClauseNumber]:
     """Return the numbers of the clauses that stand in an agreement, the new one of a redline."""
     return {
         each.id: each.number
@@ -23,7 +31,7 @@ def counted_clauses(agreement: Agreement) -> dict[str, int]:
     }
 
 
-def clause_referred_to(span: Span, counted: Mapping[str, int]) -> str:
+def clause_referred_to(span: Span, counted: Mapping[str, ClauseNumber]) -> str:
     """Return the id of the clause whose number a span ends with; "" for every other span.
 
     What an instrument quotes names clauses of another agreement, by other numbers.
@@ -33,7 +41,7 @@ def clause_referred_to(span: Span, counted: Mapping[str, int]) -> str:
         return ""
     id_ = blank.removeprefix(CROSS_REFERENCE)
     found = _LAST_NUMBER.search(span.text)
-    return id_ if found and counted.get(id_) == int(found[0]) else ""
+    return id_ if found and str(counted.get(id_)) == found[0] else ""
 
 
 def number_apart(text: str) -> tuple[str, str]:

@@ -152,7 +152,8 @@ def test_what_announces_a_quoted_clause_stays_on_its_page(folder: Path) -> None:
     leads = [text for text in kept if text.endswith(("by the following:", "”:"))]
     assert len(leads) == 4
     assert [text for text in leads if not kept[text]] == []
-    assert not any(is_kept for text, is_kept in kept.items() if "takes effect when" in text)
+    assert not any(is_kept for text, is_kept in kept.items() if "Overtime worked" in text)
+    assert any("Overtime worked" in text for text in kept)
 
 
 def test_the_day_of_signing_is_named_where_it_is_known(folder: Path) -> None:
@@ -648,3 +649,81 @@ def test_what_nobody_put_a_name_to_is_not_said_to_be_proposed_by_the_program(fol
     run("diff", "maple.yaml", "wanted.yaml", "-o", "named.docx", "--author", "Ann Lee")
     run("review", "named.docx", "--to-proposal", "named.yaml")
     assert "proposed_by: Ann Lee" in Path("named.yaml").read_text("utf-8")
+
+
+# -- numbers that stay
+
+
+BETWEEN = """\
+proposed_by: Maple Grove Police Department
+changes:
+  - clause: quiet-hours
+    add: yes
+    title: Quiet hours
+    after: mission
+    number: 1A
+    text: |
+      The SRO keeps quiet between bells, as [[disputes]] says:
+
+      - in the morning;
+
+      - in the afternoon.
+    because: They asked.
+  - {clause: disputes, add: yes, number: 17A, because: Mediation is cheaper.}
+"""
+
+
+@pytest.fixture
+def between(folder: Path) -> Path:
+    Path("asked.yaml").write_text(BETWEEN, "utf-8")
+    code, text = amend("maple.yaml", "asked.yaml")
+    assert code == 0, text
+    return folder
+
+
+def test_a_clause_between_others_is_given_a_number_and_the_others_keep_theirs(
+    between: Path,
+) -> None:
+    words = "\n".join(lines_of(Path("maple-amendment-1.docx").read_bytes()))
+    assert "The following clause 1A is added after clause 1, under the heading" in words
+    assert "1A. The SRO keeps quiet between bells, as clause 17A says:" in words
+    assert "The following clause 17A is added under a new heading" in words
+    assert "The clauses of the agreement are numbered in their order as amended" not in words
+    run("render", "maple-amended-1.yaml", "--format", "docx,text")
+    printed = Path("maple-amended-1.txt").read_text("utf-8")
+    for data in (printed, "\n".join(lines_of(Path("maple-amended-1.docx").read_bytes()))):
+        for number in (
+            "1. The mission",
+            "1A. The SRO keeps",
+            "2. School",
+            "17A. A dispute",
+            "18. ",
+        ):
+            assert f"\n{number}" in data, number
+        assert "b. in the afternoon" in data
+
+
+def test_papers_with_such_a_number_come_back_unchanged_and_another_number_is_told(
+    between: Path,
+) -> None:
+    run("render", "maple-amended-1.yaml", "--format", "docx")
+    data = Path("maple-amended-1.docx").read_bytes()
+    assert reviewed(data).review.is_untouched
+    assert reviewed(Path("maple-amendment-1.docx").read_bytes()).review.is_untouched
+    redline = reviewed(Path("maple-amendment-1-redline.docx").read_bytes()).review
+    assert not redline.has_silent_edits
+    copy = Copy(data)
+    lists = copy.parts["word/numbering.xml"]
+    copy.parts["word/numbering.xml"] = lists.replace(b"17A.", b"18.")
+    (found,) = reviewed(copy.returned()).review.changed
+    assert found.notes == ("numbered “18.” instead of “17A.”",)
+    assert found.is_silent
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [("17B", "MOU345"), ("3A", "MOU345"), ("17", "MOU612"), ("A", "MOU612")]
+)
+def test_a_number_that_does_not_follow_is_refused(folder: Path, number: str, code: str) -> None:
+    Path("asked.yaml").write_text(BETWEEN.replace("number: 17A", f"number: {number}"), "utf-8")
+    status, text = amend("maple.yaml", "asked.yaml")
+    assert (status, code in text) == (1, True), text

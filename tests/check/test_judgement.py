@@ -123,6 +123,13 @@ JUDGEMENT = [
         "a clause without the one it needs",
         clause("cameras: «MOU120»yes\n  records: {omit: {because: none are kept}}"),
     ),
+    wrong(
+        "numbers of clauses that are not there or stand elsewhere",
+        (
+            "term:",
+            "numbers: {cameras: «MOU345»1A, funding: «MOU345»9A}\nterm:",
+        ),
+    ),
     wrong("clauses that contradict each other", clause("cameras: yes\n  silence: «MOU330»yes")),
     wrong(
         "a clause that contradicts a variant",

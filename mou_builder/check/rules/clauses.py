@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from mou_builder.agreement.numbers import numbers_of
 from mou_builder.agreement.wording import days as in_days
 from mou_builder.check.rule import Case, ChosenClause, Finding, Rule
 from mou_builder.diagnostic import Severity
@@ -117,8 +118,30 @@ def _longest_notice(text: str) -> float | None:
     return max(periods, default=None)
 
 
+def given_numbers_stand_in_order(case: Case) -> Iterator[Finding]:
+    """MOU345: a clause is given a number that does not follow from those before it."""
+    standing = numbers_of(case.config, case.model)
+    for name in case.config.numbers:
+        if name not in standing and not case.is_broken(("clauses", name)):
+            message = f"there is no clause “{name}” to be numbered"
+            path = ("numbers", name)
+            yield case.finding("MOU345", Severity.ERROR, message, path, "delete the line")
+    counted, letter = 0, 0
+    for name, number in standing.items():
+        if isinstance(number, int):
+            counted, letter = number, 0
+            continue
+        wanted = f"{counted}{chr(ord('A') + letter)}"
+        letter += 1
+        if number != wanted:
+            message = f"the clause “{name}” cannot be clause {number} where it stands"
+            hint = f"write {wanted}" if counted else "delete the line: no clause is before it"
+            yield case.finding("MOU345", Severity.ERROR, message, ("numbers", name), hint)
+
+
 RULES: tuple[Rule, ...] = (
     needed_clauses_are_there,
     no_clause_excludes_another,
     notice_is_long_enough,
+    given_numbers_stand_in_order,
 )

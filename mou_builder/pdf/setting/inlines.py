@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 
-from mou_builder.agreement.document import Change, Fill, Span
+from mou_builder.agreement.document import Change, ClauseNumber, Fill, Span
 from mou_builder.frozen import dataclass, field, replace
 from mou_builder.pdf.setting.style_data import Data, Dressing
 from mou_builder.word.look import (
@@ -68,7 +68,7 @@ class Links:
     ``document`` begins the names of its places in the file.
     """
 
-    clauses: Mapping[str, int] = field(default_factory=dict)
+    clauses: Mapping[str, ClauseNumber] = field(default_factory=dict)
     document: str = ""
 
     def place(self, clause: str) -> str | None:

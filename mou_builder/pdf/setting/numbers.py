@@ -14,6 +14,8 @@ def shown_number(number: str, level: ListLevel, clause: str) -> str:
     own = number.rstrip(".")
     if not own:
         return ""
+    if own[:-1].isdecimal() and own[-1].isalpha():  # of a clause that came between others
+        return level.pattern.replace("%1", own)
     count = int(own) if own.isdecimal() else _of_letters(own)
     shown = level.pattern.replace("%2", _in_form(count, level.form))
     if own.isdecimal():

@@ -57,8 +57,9 @@ def _renumbered(items: tuple[Item, ...]) -> str:
         if item.old and item.new and item.old.number != item.new.number
     ]
     what = _counted(PartKind.CLAUSE, len(items))
-    shifts = {new - old for old, new in moves}
-    if len(shifts) == 1 and len(moves) == len(items) > 1:
+    counted = [each for each in moves if isinstance(each[0], int) and isinstance(each[1], int)]
+    shifts = {int(new) - int(old) for old, new in counted}
+    if len(shifts) == 1 and len(counted) == len(items) > 1:
         first, last = moves[0], moves[-1]
         return f"{what} renumbered only: {first[0]}–{last[0]} → {first[1]}–{last[1]}"
     return f"{what} renumbered only" + "".join(

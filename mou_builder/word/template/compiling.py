@@ -8,17 +8,18 @@ as the bytes that it is.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import jinja2
 from lxml import etree
 
+from mou_builder.agreement.document import Kind
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.frozen import dataclass, field
 from mou_builder.review.returned_copy import CarriedTemplate
 from mou_builder.word.look import Look
-from mou_builder.word.names import PACKAGED_TEMPLATE
+from mou_builder.word.names import PACKAGED_TEMPLATE, STYLES
 from mou_builder.word.package.core_properties import CORE_PART, kept_properties
 from mou_builder.word.package.links import (
     DECLARATION,
@@ -32,14 +33,18 @@ from mou_builder.word.package.links import (
 from mou_builder.word.package.opening import CONTENT_TYPES, LINKS, MAIN, Package, W, open_package
 from mou_builder.word.package.zip_writer import ZipEntry, stored, write_zip
 from mou_builder.word.template.layout import Layout, layout_of
+from mou_builder.word.template.lettered import with_lists
 from mou_builder.word.template.looks.reading import LookReader
 from mou_builder.word.template.looks.unshown import unshown_diagnostics
 from mou_builder.word.template.rules import (
     COMMENTS_PART,
+    NUMBERING_PART,
     STYLES_PART,
     Story,
     TemplateFindings,
+    find_style,
     judge,
+    numbering_of,
 )
 from mou_builder.word.template.tags import compiled
 from mou_builder.word.template.values import LOOK_VALUES
@@ -69,6 +74,7 @@ class Template:
     links: str
     properties: str
     styles: bytes
+    numbering: bytes
     layout: Layout
     comments: str | None
     first_comment: int
@@ -85,6 +91,17 @@ class Template:
         if language not in self._styles:
             self._styles[language] = stored(STYLES_PART, _in_language(self.styles, language))
         return self._styles[language]
+
+    def numbering_with(
+        self, numbers: Sequence[str]
+    ) -> tuple[tuple[ZipEntry, ...], Mapping[str, int]]:
+        """The lists, with one more for each number that is given to a clause, and their ids."""
+        if not numbers:
+            return (), {}
+        style = find_style(etree.fromstring(self.styles), STYLES[Kind.CLAUSE])
+        list_id = numbering_of(style, None)[0] if style is not None else ""
+        made, ids = with_lists(self.numbering, list_id, numbers)
+        return (stored(NUMBERING_PART, made),), ids
 
     def look_of(self, values: Mapping[str, object]) -> Look:
         """The look, with these values in the template's own words (see `values.tag_values`).
@@ -186,6 +203,7 @@ def _compiled(
         links=main_links(package, gone),
         properties=kept_properties(package),
         styles=package.read(STYLES_PART),
+        numbering=package.read(NUMBERING_PART),
         layout=layout_of(reader.read({MAIN: stories[MAIN].root})),
         comments=comments,
         first_comment=first_comment,

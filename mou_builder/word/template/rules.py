@@ -322,10 +322,10 @@ def _judge_numbering(package: Package, styles: etree._Element, findings: Templat
         lists = package.read_xml(NUMBERING_PART)
     numbers = {}
     for kind, (level, form, pattern) in _NUMBERS.items():
-        style = _style(styles, STYLES[kind])
+        style = find_style(styles, STYLES[kind])
         if style is None:
             continue
-        number, found = _numbering_of(style, lists)
+        number, found = numbering_of(style, lists)
         numbers[kind] = number
         if found != (level, form, pattern):
             shown = "1., 2., …" if form == "decimal" else "a., b., …"
@@ -344,14 +344,14 @@ def _judge_numbering(package: Package, styles: etree._Element, findings: Templat
         )
 
 
-def _style(styles: etree._Element, style_id: str) -> etree._Element | None:
+def find_style(styles: etree._Element, style_id: str) -> etree._Element | None:
     return _by(styles, "style", "styleId", style_id)
 
 
-def _numbering_of(
+def numbering_of(
     style: etree._Element, lists: etree._Element | None
 ) -> tuple[str, tuple[int, str, str] | None]:
-    """The list that a style belongs to, and its level, form and pattern there."""
+    """The list that a style belongs to, and its level, form and pattern there (17.9)."""
     number = _value(style, f"{W}pPr/{W}numPr/{W}numId") or ""
     level = _value(style, f"{W}pPr/{W}numPr/{W}ilvl") or "0"
     if lists is None or not number:

@@ -53,13 +53,15 @@ class Inside:
     """What else stands in a paragraph: marks of bookmarks and comments, and who it is kept with.
 
     ``keep`` says whether the paragraph stays on a page with the next one, where that is not for its
-    kind to say; a paragraph that ``leads`` into a table stays with it, a little apart.
+    kind to say; a paragraph that ``leads`` into a table stays with it, a little apart. ``list_id``
+    is the list that a clause stands in that came between others.
     """
 
     opening: str = ""
     closing: str = ""
     keep: bool | None = None
     leads: bool = False
+    list_id: int = 0
 
 
 PLAIN = Inside()
@@ -69,7 +71,13 @@ def paragraph(block: Paragraph, layout: Layout, marks: Marks, inside: Inside = P
     """One paragraph (ISO/IEC 29500-1, 17.3.1.22)."""
     if block.change is Change.KEPT and marks.revision is None:
         properties = _of_style(
-            block.kind, bool(block.label), layout, inside.keep, inside.leads, inset=block.inset
+            block.kind,
+            bool(block.label),
+            layout,
+            inside.keep,
+            inside.leads,
+            inside.list_id,
+            inset=block.inset,
         )
         return (
             f"<w:p><w:pPr>{properties}</w:pPr>{inside.opening}{_content(block, marks)}"
@@ -107,18 +115,32 @@ def _properties(block: Paragraph, layout: Layout, marks: Marks, inside: Inside) 
     labelled, further = bool(block.label), block.inset
     if block.change is Change.KEPT:
         properties = _of_style(
-            block.kind, labelled, layout, inside.keep, inside.leads, inset=further
+            block.kind,
+            labelled,
+            layout,
+            inside.keep,
+            inside.leads,
+            inside.list_id,
+            inset=further,
         )
         return f"<w:pPr>{properties}</w:pPr>"
     # LibreOffice gives a paragraph's own settings to the next one when its mark goes.
-    style = f'<w:pStyle w:val="{STYLES[block.kind]}"/>{_tabs(block.kind, labelled, layout)}'
+    style = f'<w:pStyle w:val="{STYLES[block.kind]}"/>{_in_list(block.kind, inside.list_id)}'
+    style += _tabs(block.kind, labelled, layout)
     style += _inset(layout) if further else ""
     return f"<w:pPr>{style}<w:rPr><w:{element_of(block.change)}{marks.by()}/></w:rPr></w:pPr>"
 
 
 @lru_cache(maxsize=256)
 def _of_style(
-    kind: Kind, labelled: bool, layout: Layout, keep: bool | None, leads: bool, *, inset: bool
+    kind: Kind,
+    labelled: bool,
+    layout: Layout,
+    keep: bool | None,
+    leads: bool,
+    list_id: int,
+    *,
+    inset: bool,
 ) -> str:
     """The style of a paragraph that stays, and what is said of it beside its style."""
     style_id = STYLES[kind]
@@ -126,7 +148,18 @@ def _of_style(
     keeping = layout.keeping(style_id, with_next=with_next, whole=kind in WHOLE)
     apart = _APART if leads else ""
     tabs = _tabs(kind, labelled, layout)
+    keeping += _in_list(kind, list_id)
     return f'<w:pStyle w:val="{style_id}"/>{keeping}{tabs}{apart}{_inset(layout) if inset else ""}'
+
+
+_LEVELS = {Kind.CLAUSE: 0, Kind.SUBCLAUSE: 1}
+
+
+def _in_list(kind: Kind, list_id: int) -> str:
+    """The list of a clause that came between others; "" for any other, whose style has it."""
+    if not list_id or kind not in _LEVELS:
+        return ""
+    return f'<w:numPr><w:ilvl w:val="{_LEVELS[kind]}"/><w:numId w:val="{list_id}"/></w:numPr>'
 
 
 def _inset(layout: Layout) -> str:

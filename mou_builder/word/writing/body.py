@@ -138,6 +138,7 @@ class _Writer:
         last = len(part.blocks) - 1
         commented = _commented(part.blocks) if comments else -1
         pieces = []
+        list_id = self._marks.lists.get(str(part.number), 0)
         for number, block in enumerate(part.blocks):
             first = opening if number == 0 else ""
             at_end = number == last
@@ -150,7 +151,8 @@ class _Writer:
             match block:
                 case Paragraph():
                     leads = place.with_next if at_end else _leads(block, part.blocks[number + 1])
-                    inside = Inside(first, final, leads or place.whole or None, before_table)
+                    keep = leads or place.whole or None
+                    inside = Inside(first, final, keep, before_table, list_id)
                     written = paragraph(block, self._layout, self._marks, inside)
                     goes = block.change is not Change.KEPT
                     pieces.append(written + (SPACER if before_table and goes else ""))

@@ -30,7 +30,8 @@ from mou_builder.word.package.opening import CONTENT_TYPES, MAIN
 from mou_builder.word.package.zip_writer import ZipEntry, stored, write_zip
 from mou_builder.word.references import counted_clauses
 from mou_builder.word.template.compiling import Template, compile_template
-from mou_builder.word.template.rules import COMMENTS_PART
+from mou_builder.word.template.lettered import lettered
+from mou_builder.word.template.rules import COMMENTS_PART, NUMBERING_PART
 from mou_builder.word.template.values import new_words, printed_as_runs, tag_values
 from mou_builder.word.writing.body import Body, write_body
 from mou_builder.word.writing.comments import comments_xml
@@ -76,7 +77,9 @@ def render(
 ) -> bytes:
     """As `render_docx`, from a compiled template."""
     counted = counted_clauses(agreement) if template.layout.counts_plainly else {}
-    marks = Marks(revision, template.first_annotation, counted)
+    own = lettered(agreement)
+    numbering, lists = template.numbering_with(own)
+    marks = Marks(revision, template.first_annotation, counted, lists)
     preface = write_preface(agreement.preface, template.layout, marks)
     body = write_body(agreement, template.layout, marks, template.first_comment)
     body = replace(body, xml=preface + body.xml)
@@ -94,7 +97,8 @@ def render(
                 "retype the value in the config",
             )
     entries = [stored(name, xml.encode()) for name, xml in parts.items()]
-    entries += (*template.entries, template.styles_in(agreement.language))
+    entries += (each for each in template.entries if not (own and each.name == NUMBERING_PART))
+    entries += (*numbering, template.styles_in(agreement.language))
     return write_zip(sorted(entries, key=_place_in_file))
 
 

@@ -12,7 +12,14 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
-from mou_builder.agreement.document import CROSS_REFERENCE, Change, Fill, PartKind, Span
+from mou_builder.agreement.document import (
+    CROSS_REFERENCE,
+    Change,
+    ClauseNumber,
+    Fill,
+    PartKind,
+    Span,
+)
 from mou_builder.frozen import dataclass, field
 from mou_builder.word.names import Anchor
 from mou_builder.word.references import clause_referred_to, number_apart
@@ -77,12 +84,14 @@ class Marks:
     """The marks of one document's tracked changes: one author and date, an id for each.
 
     ``counted`` are the numbers, by the ids of clauses, that Word counts itself: a reference that
-    prints one of them is a field.
+    prints one of them is a field. ``lists`` are the lists of clauses that came between others, by
+    their numbers.
     """
 
     revision: Revision | None = None
     used: int = 0
-    counted: Mapping[str, int] = field(default_factory=dict)
+    counted: Mapping[str, ClauseNumber] = field(default_factory=dict)
+    lists: Mapping[str, int] = field(default_factory=dict)
     _by: tuple[str, str] | None = field(init=False, default=None)
     _turn: int = field(init=False, default=0)
     _after_insertion: bool = field(init=False, default=False)
@@ -229,7 +238,7 @@ def _text(text: str, name: str) -> str:
     return f"<w:{name}{space}>{escaped(text)}</w:{name}>"
 
 
-def span_runs(span: Span, counted: Mapping[str, int], *, deleted: bool = False) -> str:
+def span_runs(span: Span, counted: Mapping[str, ClauseNumber], *, deleted: bool = False) -> str:
     """The runs of a span: one, or several where it has right-to-left words, or is a reference."""
     fill = span.fill
     if not span.text:
@@ -286,7 +295,7 @@ def words(spans: Sequence[Span], whole: Change, marks: Marks) -> str:
     return "".join(pieces)
 
 
-def _joined(spans: Sequence[Span], counted: Mapping[str, int]) -> Sequence[Span]:
+def _joined(spans: Sequence[Span], counted: Mapping[str, ClauseNumber]) -> Sequence[Span]:
     """The spans with neighbours that look alike as one, so that they become one run.
 
     Which blank they were filled from does not show in Word, but for references that are fields.
