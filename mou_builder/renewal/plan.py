@@ -174,7 +174,7 @@ class RenewalPlan:
                 self.ask(path, "it speaks of a year of the term that ends")
         accepted = at_path(self.data, ("accept",))
         for number, _ in enumerate(accepted if isinstance(accepted, list) else []):
-            self.ask(("accept", number, "code"), "does the reason still hold?")
+            self.ask(("accept", number, "because"), "does the reason still hold?")
 
     def record(self, words: str, signed_file: str | None) -> None:
         version = f"{self.model.id} {self.model.version}"

@@ -331,6 +331,13 @@ def test_no_paper_for_a_board_shows_a_key_a_code_or_a_file(name: str) -> None:
         assert not re.search(r"\.yaml|MOU\d|\b[a-z]+_[a-z]+\b|\b[a-z-]+\.[a-z-]+\.\d", text), part
 
 
+def test_a_reason_to_be_looked_at_again_is_told_and_not_the_code_that_it_is_for() -> None:
+    found = lines(renewed_packet(NOT_ASSESSED).files["2-changes.docx"])
+    at = found.index("What the parties accept, and why")
+    assert found[at + 1 : at + 3] == [REASON, "does the reason still hold?"]
+    assert not any("MOU" in each for each in found)
+
+
 def test_only_the_changed_clauses_stand_in_front() -> None:
     found = lines(made("three-parties").files["2-changes.docx"])
     clauses = [each for each in found if each.startswith("Clause ")]

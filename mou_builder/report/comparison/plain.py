@@ -130,6 +130,8 @@ class PlainWords:
         if found := _PARTY.fullmatch(path):
             return self.of_party(found[1], found[2]), None
         parts = names_of(path)
+        if parts[0] == "accept":
+            return "What the parties accept, and why", None
         blank = self.blank(parts[1], parts[2]) if parts[0] == "clauses" and parts[2:] else None
         if blank is not None:
             return _label_of(blank, parts[3:])
