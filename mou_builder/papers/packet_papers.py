@@ -33,10 +33,6 @@ from mou_builder.portfolio.standing import Standing
 from mou_builder.renewal.renew import Renewal
 from mou_builder.report.page_words import in_titles
 
-_ON_ONE_PAGE = 16
-"""Changes that the summary lists; the comparison has them all."""
-
-_LATER = "the others are in the comparison"
 ASSESSMENT = "assessment"
 """The clause that says what the annual assessment looks at."""
 
