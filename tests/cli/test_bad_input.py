@@ -208,6 +208,7 @@ def test_a_template_of_ones_own_is_handed_out_checked_and_used(tmp_path: Path) -
         *(["amend", "c.yaml"], ["renew", "c.yaml", "--packet", "new", "--next"]),
         *(["render", "c.yaml", "--template"], ["template", "check"], ["init", "--resume"]),
         ["import", "--map", "c.yaml"],
+        ["sign", "c.yaml", "--field", "district", "--certificate"],
     ],
     ids=" ".join,
 )

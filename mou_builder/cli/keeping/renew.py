@@ -34,7 +34,7 @@ from mou_builder.cli.options import (
     fonts_option,
     library_option,
 )
-from mou_builder.cli.printing import named, print_diagnostics, use_colour, width
+from mou_builder.cli.printing import named, print_diagnostics, print_view, use_colour, width
 from mou_builder.diagnostic import Refused
 from mou_builder.disk.files import read_file, write_files
 from mou_builder.disk.opening import config_of, open_config, open_library
@@ -157,7 +157,7 @@ def command(
             told += found
         write_files(files)
     if written is None:
-        click.echo(renewal_text(renewal), nl=False)
+        print_view(renewal_text(renewal))
     for path in files:
         click.echo(named(path))
     print_diagnostics(told, texts)

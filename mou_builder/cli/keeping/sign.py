@@ -60,11 +60,8 @@ def command(
 
     Example: mou sign maple-grove.pdf --field district --certificate whitfield.p12
     """
-    data = read_file(file, LARGEST_COPY)
-    passphrase = _passphrase(passphrase_file)
-    signer = open_certificate(
-        read_file(certificate, LARGEST_CERTIFICATE), passphrase, str(certificate)
-    )
+    data, key = read_file(file, LARGEST_COPY), read_file(certificate, LARGEST_CERTIFICATE)
+    signer = open_certificate(key, _passphrase(passphrase_file), str(certificate))
     font = (packaged("templates") / "fonts" / _FONT).read_bytes()
     signed = sign_pdf(data, str(file), signer, SignRequest(field, datetime.now(UTC), font))
     target = output or file

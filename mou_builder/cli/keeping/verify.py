@@ -11,7 +11,7 @@ from asn1crypto import x509
 from mou_builder.actions.verify import verify
 from mou_builder.cli.exit_codes import DONE, FOUND
 from mou_builder.cli.options import library_option, trust_option
-from mou_builder.cli.printing import print_data
+from mou_builder.cli.printing import print_data, print_view
 from mou_builder.disk.bounded import read_safely
 from mou_builder.disk.files import read_file
 from mou_builder.disk.opening import LARGEST_CERTIFICATE, open_config, open_library
@@ -70,7 +70,7 @@ def command(
         )
     show = verified_json if form == "json" else verified_text
     for each in found:
-        print_data(show(each)) if form == "json" else click.echo(show(each), nl=False)
+        (print_data if form == "json" else print_view)(show(each))
     sys.exit(FOUND if any(each.problems for each in found) else DONE)
 
 
