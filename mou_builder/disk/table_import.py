@@ -21,7 +21,7 @@ from mou_builder.drafting.importing.rows import Drafted, drafted, row_fault, sam
 from mou_builder.drafting.importing.table import HeadedTable
 from mou_builder.library.library import Library
 from mou_builder.yamltext import source as yaml_source
-from mou_builder.yamltext.source import FORBIDDEN, MAX_BYTES, Source
+from mou_builder.yamltext.source import FORBIDDEN, Source
 
 _OF_EVERY_ROW = frozenset(
     {CODES.unknown_key, CODES.wrong_shape, CODES.lacking, UNKNOWN_CLAUSE, NO_MODEL}
@@ -93,11 +93,16 @@ class TableImport:
         return faults
 
     def write_rest(self, reasons: dict[int, list[str]]) -> Path:
-        """Write the rows that could not be used as a table of a name that is free."""
-        number = 1
+        """Write the rows that could not be used as a table of a name that is free.
+
+        The table that an earlier import wrote of the same rows is that table.
+        """
+        data, number = table_to_mend(self.table, reasons).encode(), 1
         while (path := self.folder / file_to_mend(self.table.file, number)).exists():
+            if _has(path, data):
+                return path
             number += 1
-        write_file(path, table_to_mend(self.table, reasons).encode())
+        write_file(path, data)
         return path
 
     def check_map(self, source: Source) -> None:
@@ -136,5 +141,6 @@ class TableImport:
 
 
 def _has(path: Path, data: bytes) -> bool:
-    """Whether a file has these bytes: it was made of the same row before."""
-    return path.is_file() and read_file(path, MAX_BYTES) == data
+    """Whether a file has these bytes: it was made of the same rows before."""
+    is_as_long = path.is_file() and path.stat().st_size == len(data)
+    return is_as_long and read_file(path, len(data)) == data

@@ -360,12 +360,24 @@ def test_rows_that_could_not_be_used_come_back_to_be_mended_and_imported(
     assert text.splitlines()[0] == "District,Agency,Type,Schools,End,What to mend"
     assert "“Type”: “??” is not among the words of the map" in text
     assert run(rest, "--map", plan_file, "-o", target).exit_code == 1
+    assert "t-to-mend-2.csv" not in names_in(target)
+    rest.write_text(text.replace("??", "!!"), "utf-8-sig")
+    assert run(rest, "--map", plan_file, "-o", target).exit_code == 1
     assert "t-to-mend-2.csv" in names_in(target)
     rest.write_text(text.replace("??", "SO"), "utf-8-sig")
     result = run(rest, "--map", plan_file, "-o", target)
     assert result.exit_code == 0, result.output
     assert "1 row: 1 config made, 0 rows not used." in result.stdout
     assert (target / "oak-school-district.yaml").exists()
+
+
+def test_a_second_import_writes_no_second_table_of_the_same_rows(files: tuple[Path, Path]) -> None:
+    source, plan_file = files
+    target = source.parent / "out"
+    first, second = (run(source, "--map", plan_file, "-o", target) for _ in range(2))
+    assert first.exit_code == second.exit_code == 1
+    assert names_in(target) == ["elm-school-district.yaml", "t-to-mend.csv"]
+    assert "t-to-mend.csv" in second.stderr
 
 
 def test_a_cell_that_was_refused_must_be_mended_before_it_is_taken(
