@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from threading import Event, Thread
@@ -85,8 +84,7 @@ def serve(
 
     def run() -> None:
         try:
-            with suppress(KeyboardInterrupt):
-                server.run()
+            server.run()
         except OSError:  # the socket that it waited at is closed
             if not stopped.is_set():
                 raise

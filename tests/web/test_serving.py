@@ -8,6 +8,12 @@ import urllib.request
 from http.cookiejar import CookieJar
 from pathlib import Path
 
+import click
+import pytest
+from click.testing import CliRunner
+
+from mou_builder.cli.program import program
+from mou_builder.web import serving
 from tests.support.served import served
 from tests.support.web import MAPLE, TODAY, examples_in
 
@@ -26,3 +32,17 @@ def test_the_first_page_is_answered_as_soon_as_it_is_loaded(tmp_path: Path) -> N
     with served(examples_in(tmp_path, MAPLE), TODAY) as server:
         browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
         assert "Maple Grove School District" in browser.open(server.entrance).read().decode()
+
+
+def test_stopping_it_while_the_browser_opens_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(_address: str) -> None:
+        raise KeyboardInterrupt
+
+    server = serving.Server("http://127.0.0.1/", tmp_path, lambda: None, lambda: None)
+    monkeypatch.setattr(serving, "serve", lambda _folder, **_wishes: server)
+    monkeypatch.setattr(click, "launch", stopped)
+    done = CliRunner().invoke(program, ["serve", str(tmp_path)])
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "Ctrl-C stops it." in done.stdout

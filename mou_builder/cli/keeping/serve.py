@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -102,9 +103,10 @@ def command(
             "front, and name it with --name."
         )
     click.echo("Ctrl-C stops it.")
-    if not no_browser and _is_loopback(host):
-        click.launch(running.address)
-    running.run()
+    with suppress(KeyboardInterrupt):
+        if not no_browser and _is_loopback(host):
+            click.launch(running.address)
+        running.run()
 
 
 def _is_loopback(host: str) -> bool:
