@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from mou_builder.yamltext import source as yaml_source
 from tests.support.assembling import library
 from tests.support.returned_copies import Copy
 from tests.support.served import Served, come_in, served
+from tests.support.signed import signed_pdf
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -108,6 +110,12 @@ class Clerk:
             self.reads("may be put on record" if button == "Look at it" else "Recorded: ")
 
 
+def signed(paper: bytes) -> bytes:
+    """A paper signed with a certificate; in a thread, for the browser has this one's loop."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(signed_pdf, paper, "agency", "Luis Ortega").result()
+
+
 def pdfs_and_more(archive: bytes) -> Pdfs:
     with zipfile.ZipFile(io.BytesIO(archive)) as opened:
         return {name: opened.read(name) for name in opened.namelist()}
@@ -167,10 +175,11 @@ def test_counsel_writes_an_agreement_of_their_state(
         page.get_by_label("Signature block").select_option("agency")
         page.get_by_label("Day", exact=True).fill("2026-08-21")
         counsel.presses("Record it")
-        counsel.records_signed_copy(papers["elm-creek.pdf"], "2026-08-22")
+        copy = signed(papers["elm-creek.pdf"])
+        counsel.records_signed_copy(copy, "2026-08-22")
         counsel.goes_to("Agreements")
         counsel.reads("in effect")
-    assert (tmp_path / "signed" / "signed-copy.pdf").read_bytes() == papers["elm-creek.pdf"]
+    assert (tmp_path / "signed" / "signed-copy.pdf").read_bytes() == copy
 
 
 def test_the_police_ask_for_a_change_and_the_amendment_is_signed(
@@ -206,7 +215,7 @@ def test_the_police_ask_for_a_change_and_the_amendment_is_signed(
         sergeant.presses("Keep the agreement as amended")
         sergeant.records("Signed", "2026-10-20", By_whom="Dana Whitfield")
         sergeant.records("Signed", "2026-10-21", By_whom="Luis Ortega")
-        sergeant.records_signed_copy(instrument, "2026-10-22")
+        sergeant.records_signed_copy(signed(instrument), "2026-10-22")
         sergeant.goes_to("Agreements")
         sergeant.reads("amended")
         sergeant.reads("Amendment No. 1: in effect since October 21, 2026")
@@ -239,9 +248,10 @@ def test_a_committee_renews_and_records_adoption_and_the_signed_copy(
         committee.records("A governing body adopted it", "2027-06-08", **adopted)
         committee.records("Signed", "2027-06-10", By_whom="Dana Whitfield")
         committee.records("Signed", "2027-06-12", By_whom="Luis Ortega")
-        committee.records_signed_copy(paper, "2027-06-14")
+        copy = signed(paper)
+        committee.records_signed_copy(copy, "2027-06-14")
         committee.goes_to("Agreements")
         committee.reads("signed, not yet in effect")
     record = (tmp_path / "city-and-one-school-2028.yaml").read_text("utf-8")
     assert "signed/signed-copy.pdf" in record
-    assert (tmp_path / "signed" / "signed-copy.pdf").read_bytes() == paper
+    assert (tmp_path / "signed" / "signed-copy.pdf").read_bytes() == copy
