@@ -148,7 +148,8 @@ def _told(found: ReadCopy, file: str, paper: Agreement) -> Iterator[Diagnostic]:
         message = "this is a scan: its words were not read, and nobody but you has compared them"
         yield Diagnostic("MOU907", Severity.WARNING, message, place)
     for words in found.compared.filled_in if found.compared else ():
-        message = f"“{words}” was filled in where the agreement has a line to write on"
+        what = "a picture" if words.startswith("[picture ") else f"“{words}”"
+        message = f"{what} was filled in where the agreement has a line to write on"
         yield Diagnostic("MOU908", Severity.NOTE, message, place)
     for remark in found.remarks:
         yield Diagnostic("MOU908", Severity.NOTE, remark, place)

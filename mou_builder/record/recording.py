@@ -15,7 +15,7 @@ from mou_builder.library.fact import Fact
 from mou_builder.record.signers import Signer, signer_of, signers
 from mou_builder.yamltext.changes import Append
 from mou_builder.yamltext.editing import edit
-from mou_builder.yamltext.source import Plain
+from mou_builder.yamltext.source import Path, Plain
 
 KEY = "record"
 _ONCE = frozenset({Fact.IN_EFFECT, Fact.AMENDED, Fact.PUBLIC, Fact.TERMINATED, Fact.ENDED})
@@ -54,13 +54,14 @@ def recorded(checked: Checked, fact: RecordedFact) -> str:
     if not isinstance(checked, Ready):
         raise Refused(checked.faults or checked.diagnostics)
     known = _known_signer(checked, fact)
-    again = next((each for each in checked.config.record if says_the_same(each, known)), None)
+    facts = enumerate(checked.config.record)
+    number, again = next(((n, one) for n, one in facts if says_the_same(one, known)), (0, None))
     if again is not None:
         message = f"this is recorded already, with the day {long_date(again.day)}"
         hint = "to correct an entry, edit the list “record” in the config"
         if amendments_of(checked.source) and known.amendment is None:
             hint += "; of an amendment, say which: --amendment N"
-        raise _refused(checked, "MOU905", message, hint)
+        raise _refused(checked, "MOU905", message, hint, (KEY, number))
     return edit(checked.source.text, [Append((KEY,), as_entry(known))])
 
 
@@ -96,8 +97,8 @@ def says_the_same(old: RecordedFact, new: RecordedFact) -> bool:
             return new.fact in _ONCE or old == new
 
 
-def _refused(checked: Ready, code: str, message: str, hint: str) -> Refused:
-    place = checked.source.place((KEY,) if checked.config.record else ())
+def _refused(checked: Ready, code: str, message: str, hint: str, at: Path | None = None) -> Refused:
+    place = checked.source.place(at or ((KEY,) if checked.config.record else ()))
     return Refused((Diagnostic(code, Severity.ERROR, message, place, hint),))
 
 

@@ -78,8 +78,11 @@ def test_who_signs_nothing_here_is_refused_and_a_deputy_is_named_with_the_place(
 
 def test_nobody_signs_twice(config: Path):
     mou("record", config, "signed", "--by", "Luis Ortega", "--on", "2026-06-20")
+    mou("record", config, "signed", "--by", "Dana Whitfield", "--on", "2026-06-22")
     again = mou("record", config, "signed", "--for", "agency", "--on", "2026-06-25")
     assert again.exit_code == 1
+    at = CITY.count("\n") + 2
+    assert f"maple-grove.yaml:{at}:" in again.output, "the entry that is there, of the two"
     assert "recorded already, with the day June 20, 2026" in again.output
 
 
