@@ -155,6 +155,26 @@ class ClauseForm:
     def made(
         self, clause: Clause, variant: str, entry: dict[str, Any], path: Path
     ) -> Choice | None:
+        """Return the choice of a clause in the model's words.
+
+        Most configs say the same of most clauses: where nothing is at fault, the choice depends on
+        that alone and is kept.
+        """
+        faults, text = self.faults, repr(entry)
+        if faults.broken:
+            return self.read(clause, variant, entry, path)
+        kept = self.compiled.choices.get((clause.id, variant, text))
+        if kept is not None:
+            return kept
+        before = len(faults.found)
+        choice = self.read(clause, variant, entry, path)
+        if choice is not None and len(faults.found) == before and not faults.broken:
+            self.compiled.keep((clause.id, variant, text), choice)
+        return choice
+
+    def read(
+        self, clause: Clause, variant: str, entry: dict[str, Any], path: Path
+    ) -> Choice | None:
         data = self.relied_on(clause, variant, entry, path)
         because = data.get("because")
         if clause.variants and not variant:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from cerberus import Validator
 
-from mou_builder.config.config import InTitle
+from mou_builder.config.config import Choice, InTitle
 from mou_builder.config.facts import Certificate, WordsFound
 from mou_builder.library.blanks import blank_shape
 from mou_builder.library.clause import Clause
@@ -270,13 +270,23 @@ def _own_text() -> Schema:
     return {"type": "string", "nullable": True, "check_with": check}
 
 
+_SMALL, _MOST_KEPT = 2_000, 4_000
+"""Letters of what is said of a clause, and choices, that are kept: some megabytes at most."""
+
+
 class Validators:
     """The compiled validators of one model; compiling costs more than validating."""
 
     def __init__(self, model: Model, requirement_sets: tuple[str, ...]) -> None:
         self.model = model
         self.config = compile_schema(config_shape(model, requirement_sets))
+        self.choices: dict[tuple[str, str, str], Choice] = {}
         self._entries: dict[tuple[str, str], Validator] = {}
+
+    def keep(self, said: tuple[str, str, str], choice: Choice) -> None:
+        """Keep what was chosen by a clause, a variant and the text of what a config says of it."""
+        if len(said[2]) <= _SMALL and len(self.choices) < _MOST_KEPT:
+            self.choices[said] = choice
 
     def entry(self, clause: Clause, variant: str) -> Validator:
         """Return the validator of what a config says of ``clause`` with ``variant``."""
