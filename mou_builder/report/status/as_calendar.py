@@ -50,7 +50,7 @@ def status_ics(standings: Sequence[Standing], as_of: date, program: str) -> str:
     for each in standings:
         named = _named(each)
         if counted[named] > 1:
-            named = (*named, root_of(each.file))
+            named = (*named, legible(root_of(each.file)))
         for due in each.dues if each.is_live else ():
             lines += _event(each, due, as_of, named)
     lines.append("END:VCALENDAR")
