@@ -12,6 +12,7 @@ from itertools import chain, count
 
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Key, Kind, PartKind
+from mou_builder.check.shapes import LETTERED
 from mou_builder.check.sums import remainders
 from mou_builder.config.config import Choice, Config
 from mou_builder.difference.phrases import kept
@@ -75,7 +76,8 @@ class _Proposing:
             choices.pop(part.key.id, None) if part.key else None
         for name in added:
             choices[name] = Choice(name, values=_defaults(self.model.clauses[name]))
-        config = replace(config, choices=choices)
+        given = {name: number for name, part in added.items() if (number := _given_number(part))}
+        config = replace(config, choices=choices, numbers={**config.numbers, **given})
         changes: list[ProposedChange] = [
             SettingChange(
                 each.path,
@@ -170,6 +172,7 @@ class _Proposing:
                 title=title,
                 after="" if is_first else follows,
                 section=place.id if is_first else "",
+                number=_given_number(part),
                 awaits=awaits([part]),
             )
 
@@ -213,8 +216,8 @@ class _Proposing:
             if made and plain(text_of(made)) == plain(wanted.text):
                 if not is_new:
                     return None, now
-                waits = awaits([part])
-                return ClauseChange(clause.id, because([part]), add=True, awaits=waits), now
+                reason, number, waits = because([part]), _given_number(part), awaits([part])
+                return ClauseChange(clause.id, reason, add=True, number=number, awaits=waits), now
         before = self.old.choices.get(clause.id, Choice(clause.id))
         base = replace(config, choices={**config.choices, clause.id: before})
         if is_new:
@@ -238,6 +241,7 @@ class _Proposing:
             values=values,
             add=is_new,
             was=None if is_new else self.was(clause.id, None if is_other else values),
+            number=_given_number(part) if is_new else "",
             awaits=awaits([part]),
         )
 
@@ -252,7 +256,10 @@ class _Proposing:
         reason = because([part])
         was = None if is_new else self.was(clause.id)
         waits = awaits([part])
-        change = ClauseChange(clause.id, reason, text=text, add=is_new, was=was, awaits=waits)
+        number = _given_number(part) if is_new else ""
+        change = ClauseChange(
+            clause.id, reason, text=text, add=is_new, was=was, number=number, awaits=waits
+        )
         return change, Choice(clause.id, own_text=text, because=reason)
 
     def entry(self, clause: str) -> Mapping[str, Plain]:
@@ -298,6 +305,12 @@ class _Proposing:
             elif _words(part) != (made.get(part.key, "") if part.key else ""):
                 words = " / ".join(each.text for each in part.accepted) or "taken out"
                 self.left_out.append(f"{part.title} is the model's, not the config's: {words}")
+
+
+def _given_number(part: Reviewed) -> str:
+    """Return the number of a clause that came between others, such as 17A; "" of a counted one."""
+    number = part.number.rstrip(".")
+    return number if re.fullmatch(LETTERED, number) else ""
 
 
 _TITLE_WORDS = 6

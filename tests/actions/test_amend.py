@@ -720,6 +720,21 @@ def test_papers_with_such_a_number_come_back_unchanged_and_another_number_is_tol
     assert found.is_silent
 
 
+def test_a_given_number_stays_through_a_round(between: Path) -> None:
+    first = Path("maple-amended-1.yaml").read_text("utf-8")
+    code, text = amend("maple.yaml", "maple-amendment-1-redline.docx", "--agreed", "-o", "next")
+    assert code == 0, text
+    second = Path("next/maple-amended-1.yaml").read_text("utf-8")
+    numbers = "numbers:\n  quiet-hours: 1A\n  disputes: 17A\n"
+    assert numbers in first
+    assert sorted(re.findall(r"(?<=  )\S+: 17?A$", second, re.M)) == [
+        "disputes: 17A",
+        "quiet-hours: 1A",
+    ]
+    code, text = run("diff", "maple-amended-1.yaml", "next/maple-amended-1.yaml", "--exit-code")
+    assert code == 0, text
+
+
 @pytest.mark.parametrize(
     ("number", "code"), [("17B", "MOU345"), ("3A", "MOU345"), ("17", "MOU612"), ("A", "MOU612")]
 )
