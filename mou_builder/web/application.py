@@ -30,6 +30,7 @@ from mou_builder.web.pages import (
 )
 from mou_builder.web.safety.access import Access, Sessions
 from mou_builder.web.safety.guard import Guard, csrf, signed_in, told
+from mou_builder.web.safety.kept_record import keep_record
 from mou_builder.web.uploads import LARGEST_REQUEST
 from mou_builder.web.web_page import WebPage
 from mou_builder.web.workbench import Workbench
@@ -77,6 +78,7 @@ def application(workbench: Workbench, access: Access) -> Flask:
     guard = Guard(access, Sessions())
     app.extensions["guard"] = guard
     guard.watch(app)
+    workbench.folder.watch = keep_record
     for each in PAGES:
         app.register_blueprint(each)
     app.context_processor(_on_every_page)

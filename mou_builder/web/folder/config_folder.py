@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from threading import RLock
@@ -65,6 +65,8 @@ class ConfigFolder:
 
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
+        self.watch: Callable[[bytes, bytes], None] | None = None
+        """Called with a state and the one that replaces it; raises what keeps it from that."""
         self.history = SavedStates(self.root)
         self._lock = RLock()
         self._seen: OrderedDict[str, bytes] = OrderedDict()
@@ -197,6 +199,8 @@ class ConfigFolder:
         if now.digest != made_from:
             raise SavedMeanwhile(name, now, data, made_from)
         if now.data != data:
+            if self.watch:
+                self.watch(now.data, data)
             kept = self.history.keep(name, now.data, by, was_undone=was_undone)
             try:
                 replace_file(self.path(name), data, now.data)

@@ -99,3 +99,39 @@ def test_who_may_only_read_is_shown_no_way_back(app: Flask, bench: Workbench) ->
     page = as_role(app, Role.READ).get(PAGE).text
     assert "Take the last save back" not in page
     assert "Dana W." in page
+
+
+RECORD = "\nrecord:\n  - {fact: signed, day: 2026-07-01, by: Dana Whitfield, for: district}\n"
+
+
+def test_who_may_only_draft_changes_nothing_on_record_in_whichever_way(
+    app: Flask, bench: Workbench
+) -> None:
+    save(bench, "2027-06-30", "2028-06-30")
+    before = bench.folder.read(MAPLE)
+    text = before.data.decode()
+    drafter = as_role(app, Role.DRAFT)
+    address = f"/draft/of/{MAPLE}"
+    typed = {"made_from": before.digest, "do": "save", "file": text + RECORD}
+    refused = sent(drafter, address, address, **typed)
+    assert refused.status_code == 403
+    assert "on record" in refused.text
+    assert bench.folder.read(MAPLE) == before
+    typed["file"] = text.replace("officers: 1", "officers: 2")
+    assert sent(drafter, address, address, **typed).status_code == 303
+    assert sent(drafter, f"{PAGE}/undo", PAGE, made_from=_digest(bench)).location == PAGE
+    assert bench.folder.read(MAPLE) == before
+
+    whole = as_role(app, Role.RECORD)
+    typed = {"made_from": before.digest, "do": "save", "file": text + RECORD}
+    assert sent(whole, address, address, **typed).status_code == 303
+    recorded = bench.folder.read(MAPLE)
+    assert sent(drafter, f"{PAGE}/undo", PAGE, made_from=recorded.digest).status_code == 403
+    state = bench.folder.history.of(MAPLE)[0]
+    back = sent(drafter, f"{PAGE}/state/kept:{state.id}", PAGE, made_from=recorded.digest)
+    assert back.status_code == 403
+    assert bench.folder.read(MAPLE) == recorded
+
+
+def _digest(bench: Workbench) -> str:
+    return bench.folder.read(MAPLE).digest
