@@ -33,7 +33,7 @@ accept:                  # findings about the result that all parties accept
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -213,6 +213,7 @@ def read_proposal(source: Source, model: Model) -> Proposal:
     found += _lacking(data, source)
     for at, each in enumerate(data["changes"] or ()):
         found += _faults(each or {}, source, ("changes", at), model)
+    found += _changed_twice(data["changes"] or (), source)
     if found:
         raise Refused(tuple(found))
     return Proposal(
@@ -278,6 +279,23 @@ def _change(at: int, data: Mapping[str, Any]) -> ProposedChange:
 
 def _flag(text: str | None) -> bool:
     return text is not None and read_flag(text)
+
+
+def _changed_twice(changes: Sequence[Mapping[str, Any]], source: Source) -> Iterator[Diagnostic]:
+    """Yield the value that a change gives although one before it gives it already."""
+    seen: dict[tuple[str, str, str], int] = {}
+    for at, each in enumerate(changes):
+        clause, setting = str(each.get("clause") or ""), str(each.get("setting") or "")
+        asked = [(clause, "set", name) for name in each.get("set") or ()]
+        asked += [(clause, key, "") for key in ("variant", "text", "add", "omit") if each.get(key)]
+        for what in [*asked, *([("", "setting", setting)] if setting else [])]:
+            first = source.place(("changes", seen.setdefault(what, at)))
+            if seen[what] != at:
+                name = setting or dotted(tuple(filter(None, (clause, what[2]))))
+                message = f"“{name}” is changed twice in this proposal"
+                hint = f"keep one of the two; the other is on line {first.line}"
+                place = source.place(("changes", at, *filter(None, what[1:])))
+                yield Diagnostic("MOU616", Severity.ERROR, message, place, hint)
 
 
 def _faults(

@@ -22,12 +22,17 @@ MAX_VALUES = 20_000
 Path = tuple[str | int, ...]
 Plain = str | None | list["Plain"] | dict[str, "Plain"]
 
+_TURNING = "\u202a-\u202e\u2066-\u2069"
+"""Characters that turn the words around them (Unicode, UAX #9, 2.1 to 2.4), and are not seen."""
 # The C0 and C1 controls, except tab, line feed and carriage return; lone surrogates and the two
-# non-characters that XML 1.0 (section 2.2) does not admit.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# non-characters that XML 1.0 (section 2.2) does not admit; and what turns the order of words, which
+# Hebrew and Arabic do not need.
+FORBIDDEN = re.compile(
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f{_TURNING}\ud800-\udfff\ufffe\uffff]"
+)
 
 
-_MISLEADING = re.compile("[\t\n\r\x85\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_MISLEADING = re.compile("[\t\n\r\x85\u061c\u200e\u200f\u2028\u2029]")
 
 
 def legible(name: str) -> str:
@@ -91,7 +96,9 @@ _HOW_IT_COMES = "delete it; it often comes in by copying from another program"
 
 
 def _control_character(character: str) -> tuple[str, str]:
-    return "MOU004", f"a control character (U+{ord(character):04X}) that no document can show"
+    is_turning = "\u202a" <= character <= "\u2069"
+    what = "turns the words around it" if is_turning else "no document can show"
+    return "MOU004", f"a control character (U+{ord(character):04X}) that {what}"
 
 
 def decode(raw: bytes, file: str) -> str:

@@ -152,6 +152,10 @@ NOTICED = {
             clause("  commencement: {first_day: 2026-09-01}"),
         ],
     ),
+    "an amendment that takes effect after the term": (
+        "MOU307",
+        [instead("term:", "amendments: [{number: 1, effective: 2031-01-01}]\nterm:")],
+    ),
     "equal payments that begin before the term": (
         "MOU307",
         [

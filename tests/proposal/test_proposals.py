@@ -77,6 +77,14 @@ def refused_codes(changes: str, head: str = "", config: Source | None = None) ->
         ("  - {clause: funding, because: x}\n", "MOU616"),
         ("  - {clause: funding, setting: term.until, to: 2028-06-30, because: x}\n", "MOU616"),
         ("  - {because: x}\n", "MOU616"),
+        (
+            "  - {clause: funding, set: {officers: 2}, because: x}\n" * 2,
+            "MOU616",
+        ),
+        (
+            "  - {setting: term.until, to: 2028-06-30, because: x}\n" * 2,
+            "MOU616",
+        ),
         ("  - {clause: mission, omit: yes, text: words, because: x}\n", "MOU616"),
         ("  - {clause: funding, text: words, set: {officers: 2}, because: x}\n", "MOU616"),
         ("  - {clause: funding, to: words, set: {officers: 2}, because: x}\n", "MOU616"),
@@ -110,7 +118,7 @@ def test_a_proposal_reads_back_as_it_was_written() -> None:
         proposed_by="The Police: “us”",
         changes=(
             ClauseChange("funding", "why", values={"officers": "2", "due": None}, was={"due": "1"}),
-            ClauseChange("funding", "why", variant="agency-pays", values={"officers": "1"}, at=1),
+            ClauseChange("training", "why", variant="topics", values={"hours": "1"}, at=1),
             ClauseChange("custody", "why #2", text="First.\n\n- Second.\n", was={}, at=2),
             ClauseChange("disputes", "why", add=True, at=3),
             ClauseChange("mission", "why", omit=True, was={}, at=4),

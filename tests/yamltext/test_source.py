@@ -35,6 +35,14 @@ def test_a_control_character_is_refused_plain_and_escaped() -> None:
         assert "U+0007" in finding.message
 
 
+def test_a_character_that_turns_the_words_around_it_is_refused_plain_and_escaped() -> None:
+    for raw in ("a: x\u202ey\n".encode(), b'a: "\\u2066x"\n'):
+        with pytest.raises(Refused, match="turns the words around it"):
+            parse(raw, "t.yaml")
+    hebrew = "a: \u05e9\u05dc\u05d5\u05dd\n"
+    assert parse(hebrew.encode(), "t.yaml").data == {"a": hebrew[3:-1]}
+
+
 @pytest.mark.parametrize(
     ("raw", "code"),
     [

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from mou_builder.agreement.wording import clock, long_date
 from mou_builder.check.rule import Case, ChosenClause, Finding, Rule, path_of_blank
+from mou_builder.config.amendments import amendments_of
 from mou_builder.config.months import moved
 from mou_builder.diagnostic import Severity
 from mou_builder.yamltext.source import Path
@@ -98,7 +99,7 @@ def days_within_the_term(case: Case) -> Iterator[Finding]:
     judgement, config = case.model.judgement, case.config
     begins = config.since or config.signed
     service = case.value(judgement.first_service) if judgement.first_service else None
-    for path, day in _days(case, judgement.within_term):
+    for path, day in (*_days(case, judgement.within_term), *_effects(case)):
         early = begins is not None and day < begins
         late = isinstance(config.until, date) and ((day - config.until).days > judgement.grace_days)
         if early and begins:
@@ -112,6 +113,13 @@ def days_within_the_term(case: Case) -> Iterator[Finding]:
             continue
         yield case.finding("MOU307", Severity.WARNING, message, path, "correct one of the dates")
     yield from _series_after_the_term(case)
+
+
+def _effects(case: Case) -> Iterator[tuple[Path, date]]:
+    """Yield the days on which amendments take effect, where they name one."""
+    for number, each in enumerate(amendments_of(case.source)):
+        if each.effective:
+            yield ("amendments", number, "effective"), each.effective
 
 
 def _series_after_the_term(case: Case) -> Iterator[Finding]:
