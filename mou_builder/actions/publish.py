@@ -134,9 +134,9 @@ class _Publishing:
 
     def signed(self, stands: Standing) -> Iterator[tuple[str, date]]:
         all_of = stands.terms.signers if stands.terms else ()
-        days = signed_by(stands.record, all_of, self.wishes.as_of).days
+        signed = signed_by(stands.record, all_of, self.wishes.as_of)
         for each in all_of:
-            yield each.label, days[each.place]
+            yield signed.who(each), signed.days[each.place]
 
     def folder(self, stands: Standing) -> str:
         """Return a name for a folder: of the parties, and with a number where that is taken."""

@@ -16,7 +16,7 @@ from mou_builder.pdf.evidence import read_evidence
 from mou_builder.pdf.verifying import After, FoundSignature
 from mou_builder.record.copies import ReadCopy, ReadPdf, read_executed_copy
 from mou_builder.record.printed_words import WordsDiffer
-from mou_builder.record.signers import same_person, signers_in
+from mou_builder.record.signers import is_signers_own, signers_in
 
 
 @dataclass(frozen=True)
@@ -132,9 +132,16 @@ def _told(found: ReadCopy, file: str, paper: Agreement) -> Iterator[Diagnostic]:
     all_of = {each.place: each for each in signers_in(paper.signatures)}
     for each in found.signatures:
         signer = all_of.get(each.field)
-        if signer and signer.name and not same_person(signer.name, each.by):
-            message = f"the line of {signer.name} was signed with a certificate of {each.by}"
-            yield Diagnostic("MOU908", Severity.WARNING, message, place)
+        if signer and not is_signers_own(each.by, signer):
+            message = (
+                f"the line of {signer.name} was signed with a certificate of {each.by}, "
+                "which is no signature of theirs"
+            )
+            hint = (
+                "if that person signs for them, record it, too: "
+                f"mou record CONFIG signed --by “{each.by}” --for {signer.place}"
+            )
+            yield Diagnostic("MOU908", Severity.WARNING, message, place, hint)
     for field in found.unsigned if found.signatures else ():
         who = all_of[field].label if field in all_of else f"the field “{field}”"
         yield Diagnostic("MOU908", Severity.WARNING, f"not signed digitally: {who}", place)

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from mou_builder.actions.record import AmendedConfigs, difference_text, fault_of, paper_of
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked, Ready, check
-from mou_builder.config.facts import Certificate
+from mou_builder.config.facts import Certificate, Record
 from mou_builder.diagnostic import Refused
+from mou_builder.library.fact import Fact
 from mou_builder.library.library import Library
 from mou_builder.pdf.evidence import PdfEvidence
 from mou_builder.pdf.verifying import After, FoundSignature
 from mou_builder.record.copies import compare_pdf_words
 from mou_builder.record.printed_words import WordsCompared
-from mou_builder.record.signers import Signer, same_person, signers
+from mou_builder.record.signers import Signer, is_signers_own, same_person, signers
 from mou_builder.record.verified import Verified
 from mou_builder.report.record.wording import CERTIFICATES
 from mou_builder.yamltext import source as yaml_source
@@ -53,7 +54,7 @@ class _Verifying:
     def verified(self, against: Source | None, before: Source | None) -> Verified:
         checked = self.checked(against)
         known = self.signers(checked)
-        self.signatures(known)
+        self.signatures(known, self.deputies(checked))
         compared = self.words(checked, self.amended(before))
         self.origin(checked, against)
         return Verified(
@@ -99,16 +100,22 @@ class _Verifying:
             return {}
         return {each.place: each for each in signers(checked.config, checked.model)}
 
-    def signatures(self, known: dict[str, Signer]) -> None:
+    def deputies(self, checked: Checked | None) -> set[tuple[str, str]]:
+        """Return who signed in which place for another, by the record of the config."""
+        record = checked.config.record if isinstance(checked, Ready) else Record()
+        signed = (each for each in record if each.fact is Fact.SIGNED)
+        return {(each.place or "", each.by or "") for each in signed}
+
+    def signatures(self, known: dict[str, Signer], deputies: set[tuple[str, str]]) -> None:
         found = self.evidence.fields
         for each in found.signatures:
             said, fault = signature_text(each, known), fault_of(each)
             (self.problems if fault else self.facts).append(said)
             signer = known.get(each.field)
-            if signer and signer.name and not same_person(signer.name, each.by):
-                self.notes.append(
-                    f"the line of {signer.name} was signed with a certificate of {each.by}"
-                )
+            if signer and not each.is_time_stamp and not is_signers_own(each.by, signer):
+                said = f"the line of {signer.name} was signed with a certificate of {each.by}"
+                is_on_record = (each.field, each.by) in deputies
+                (self.notes if is_on_record else self.problems).append(said)
             if self.trust_is_asked and not fault and each.certificate is not Certificate.TRUSTED:
                 self.problems.append(f"{each.by}: {CERTIFICATES[each.certificate]}")
         is_signed = not all(each.is_time_stamp for each in found.signatures)

@@ -60,10 +60,17 @@ def _signed(
         for each in block.paragraphs
         if each.kind not in (Kind.SIGNATURE, Kind.PARTICULAR) or each.spans
     ]
-    days = [("", signed.days.get(block.id))]
-    days += [(f" (Amendment No. {number})", one.days.get(block.id)) for number, _, one in amended]
-    lines = [_day(day, paper) for paper, day in days if day]
+    papers = [("", signed), *((f" (Amendment No. {number})", one) for number, _, one in amended)]
+    lines = [
+        _day(one.days[block.id], f"{_by(one, block.id)}{paper}")
+        for paper, one in papers
+        if block.id in one.days
+    ]
     return replace(block, paragraphs=(*kept, *lines))
+
+
+def _by(signed: Signed, place: str) -> str:
+    return f", by {signed.others[place]}" if place in signed.others else ""
 
 
 def _day(day: date, paper: str) -> Paragraph:

@@ -80,6 +80,13 @@ def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
+def is_signers_own(by: str, signer: Signer) -> bool:
+    """Tell whether a signature by ``by`` is that of a signatory: by name, title or party."""
+    if not signer.name or same_person(signer.name, by):
+        return True
+    return any(_plain(by) == _plain(of(signer)) for of in (_place, _name, _label, _title, _party))
+
+
 def same_person(name: str, other: str) -> bool:
     """Tell whether all words of a name, but for initials, are in another."""
     words = {each for each in _words(name) if len(each) > 1}

@@ -146,10 +146,18 @@ def test_a_certificate_is_trusted_if_the_user_trusts_who_issued_it(pdf: Path):
     ]
 
 
-def test_a_signature_of_somebody_else_on_a_line_is_told(pdf: Path):
+def test_a_signature_of_somebody_else_is_not_that_of_whom_the_line_names(pdf: Path):
+    said = "the line of Dana Whitfield was signed with a certificate of Luis Ortega"
+    config = pdf.with_suffix(".yaml")
     sign(pdf, "district", "luis")
-    notes = verified(pdf)["notes"]
-    assert notes == ["the line of Dana Whitfield was signed with a certificate of Luis Ortega"]
+    assert said in verified(pdf)["problems"]
+    assert mou("record", config, "--copy", pdf).exit_code == 0
+    assert "1 ready to sign" in mou("status", pdf.parent).output
+    mou("record", config, "signed", "--by", "Luis Ortega", "--for", "district")
+    assert "not signed: Luis Ortega" in mou("status", pdf.parent).output
+    found = verified(pdf, "--against", config)
+    assert said in found["notes"]
+    assert said not in found["problems"]
 
 
 def test_a_copy_goes_on_record_with_its_signatures(signed: Path):

@@ -11,8 +11,12 @@ CONSOLE = os.environ.get("PYTHONIOENCODING", "utf-8").partition(":")[0]
 
 
 def environment() -> dict[str, str]:
-    """Return that of a program started for itself, which would ask the locale for an encoding."""
-    return {**os.environ, "PYTHONIOENCODING": CONSOLE}
+    """Return that of a program started for itself, which would ask the locale for an encoding.
+
+    How wide its terminal is, the terminal tells; COLUMNS would say that of another one.
+    """
+    kept = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
+    return {**kept, "PYTHONIOENCODING": CONSOLE}
 
 
 def as_shown(text: str) -> str:
