@@ -44,8 +44,10 @@ def _row(state: State, sets: Sequence[RequirementSet]) -> StateRow:
         how = ", ".join(part for part in (state.how, state.read) if part) or "not searched"
         asks = state.found + (f" {state.citation}." if state.citation else "")
         return StateRow(state, (), how, asks)
-    read = "; ".join(dict.fromkeys(_read(each) for each in sets))
-    return StateRow(state, tuple(each.id for each in sets), read, " ".join(map(_asks, sets)))
+    names = [f"{each.id}: " if len(sets) > 1 else "" for each in sets]
+    read = "; ".join(name + _read(each) for name, each in zip(names, sets, strict=True))
+    asks = " ".join(name + _asks(each) for name, each in zip(names, sets, strict=True))
+    return StateRow(state, tuple(each.id for each in sets), read, asks)
 
 
 def _read(wanted: RequirementSet) -> str:

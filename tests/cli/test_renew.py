@@ -49,13 +49,38 @@ def test_the_next_term_is_written_beside_and_named_for_its_year(config: Path) ->
     assert config.read_text(encoding="utf-8") == CITY.read_text(encoding="utf-8")
 
 
-def test_a_file_that_exists_is_never_overwritten(config: Path) -> None:
+def test_a_file_that_exists_is_not_overwritten_unasked(config: Path) -> None:
     target = config.with_name("maple-2028.yaml")
     target.write_text("mine", "utf-8")
     result = run(config)
     assert result.exit_code == 2
     assert "MOU705" in result.stderr
     assert target.read_text("utf-8") == "mine"
+
+
+def test_what_exists_is_overwritten_on_request_but_not_the_next_term_that_was_begun(
+    config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The packet is made a second time after the next term was edited, which is never undone."""
+    monkeypatch.setattr(
+        "mou_builder.cli.keeping.renew.packet_files",
+        lambda *_: ({"decision.pdf": b"made anew"}, []),
+    )
+    target, folder = config.with_name("maple-2028.yaml"), config.with_name("packet")
+    folder.mkdir()
+    (folder / "decision.pdf").write_bytes(b"old")
+    target.write_text("mine", "utf-8")
+    assert run(config, "--force").exit_code == 0
+    edited = target.read_text("utf-8") + "# edited\n"
+    target.write_text(edited, "utf-8")
+    again = run(config, "--force", "--packet", folder)
+    assert (again.exit_code, "MOU802" in again.stderr) == (1, True)
+    following = (config, "--next", target, "--packet", folder)
+    assert "MOU705" in run(*following).stderr
+    assert (folder / "decision.pdf").read_bytes() == b"old"
+    assert run(*following, "--force").exit_code == 0
+    assert (folder / "decision.pdf").read_bytes() == b"made anew"
+    assert target.read_text("utf-8") == edited
 
 
 def test_what_was_renewed_already_is_not_renewed_again(config: Path) -> None:

@@ -97,6 +97,11 @@ from mou_builder.yamltext.source import MAX_BYTES, Plain, parse
     metavar="FILE",
     help="The next term's config, where it was written before; only the packet is made.",
 )
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Overwrite files that exist, but no next term that was made of CONFIG already.",
+)
 @template_option
 @fonts_option
 @as_of_option
@@ -112,6 +117,7 @@ def command(
     keep: tuple[str, ...],
     packet_folder: Path | None,
     written: Path | None,
+    force: bool,
     template: Path | None,
     fonts: tuple[Path, ...],
     as_of: datetime | None,
@@ -120,7 +126,7 @@ def command(
     """Write the config of the next term, with the dates moved on and the history extended.
 
     Comments, order and quoting stay. What a person should look at again is marked in the file and
-    listed. Nothing is ever overwritten.
+    listed. A next term that was made already is never overwritten: put it away to begin again.
 
     Example: mou renew maple-grove.yaml --until 2028-06-30
 
@@ -155,7 +161,7 @@ def command(
             more, found = packet_files(sides, renewal, library, template, fonts, day_of(as_of))
             files |= {packet_folder / name: data for name, data in more.items()}
             told += found
-        write_files(files)
+        write_files(files, force)
     if written is None:
         print_view(renewal_text(renewal))
     for path in files:
