@@ -41,7 +41,8 @@ _FACTS = [each.value.replace(" ", "-") for each in Fact if each is not Fact.COPY
     "copy",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Put an executed copy on record: a PDF or Word file whose words are the agreement's.",
+    help="Put an executed copy on record: a PDF or Word file whose words are the agreement's, or a "
+    "scan.",
 )
 @click.option("--on", "on", type=DAY, metavar="DATE", help="The day of the fact; else today.")
 @click.option("--by", metavar="WHO", help="Who signed, the body that adopted, who gave notice.")
