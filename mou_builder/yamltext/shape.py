@@ -7,6 +7,7 @@ between a config and a library are given by the caller, so that both speak alike
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from threading import Lock
 from typing import Any
 
 from mou_builder.diagnostic import Diagnostic, Severity
@@ -16,8 +17,8 @@ from mou_builder.yamltext.cerberus_alone import errors as cerberus_errors
 from mou_builder.yamltext.source import Path, Source
 from mou_builder.yamltext.values import Scalar, Type, Unreadable, read, shown
 
-_SMALL, _MOST_KEPT = 2_000, 20_000
-"""Letters of data, and how many of such, that a validator keeps to know them again."""
+_SMALL, _MOST_KEPT = 2_000, 2_000_000
+"""Letters of data that a validator keeps to know them again: of one, and of all together."""
 
 MOST_ENTRIES = 500
 """How many entries a list may have."""
@@ -99,20 +100,28 @@ class _AllOfThem(cerberus_errors.BaseErrorHandler):  # type: ignore[misc]  # Cer
 class _Faultless:
     """Small data that was found without fault by some rules: many configs say the same.
 
-    The rules are known by their identity, and kept, so that no others come to have it.
+    The rules are known by their identity, and kept, so that no others come to have it. What was
+    found first goes when there is too much. A validator works for one thread at a time: it keeps
+    what it is looking at in itself.
     """
 
     def __init__(self) -> None:
-        self.known: set[tuple[int, str]] = set()
-        self.rules: dict[int, object] = {}
+        self.known: dict[tuple[int, str], object] = {}
+        self.letters = 0
+        self.lock = Lock()
 
     def has(self, rules: object, text: str) -> bool:
         return (id(rules), text) in self.known
 
     def keep(self, rules: object, text: str) -> None:
-        if len(text) <= _SMALL and len(self.known) < _MOST_KEPT:
-            self.rules[id(rules)] = rules
-            self.known.add((id(rules), text))
+        if len(text) > _SMALL or self.has(rules, text):
+            return
+        self.known[id(rules), text] = rules
+        self.letters += len(text)
+        while self.letters > _MOST_KEPT:
+            first = next(iter(self.known))
+            del self.known[first]
+            self.letters -= len(first[1])
 
 
 class _Validator(Validator):  # type: ignore[misc]
@@ -172,6 +181,14 @@ def faults(
         message = f"a mapping with {len(data)} entries; {MOST_KEYS} is the most"
         yield at, Diagnostic(codes.wrong_shape, Severity.ERROR, message, source.place(at))
         return
+    with validator.faultless.lock:
+        found = list(_faults(validator, data, source, codes, at))
+    yield from found
+
+
+def _faults(
+    validator: Validator, data: dict[Any, Any], source: Source, codes: Codes, at: Path
+) -> Iterator[tuple[Path, Diagnostic]]:
     text = repr(data)
     rules = validator.schema
     if validator.faultless.has(rules, text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -317,3 +318,11 @@ def test_a_paper_without_clauses_or_signatures_is_made_too() -> None:
     data = pdf_writer().write(sheet_of(agreement, TEMPLATE, TITLE), Job(TITLE, "en-US")).pdf
     assert failures(data) == []
     assert "/AcroForm" not in opened(data).Root
+
+
+def test_several_threads_can_write_at_once() -> None:
+    paper, job = sheet(small_agreement()), Job(TITLE, "en-US", CONFIG)
+    alone = pdf_writer().write(paper, job).pdf
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda _: pdf_writer().write(paper, job).pdf, range(8)))
+    assert set(made) == {alone}

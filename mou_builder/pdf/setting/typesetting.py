@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import typst
@@ -37,10 +38,14 @@ _NOWHERE = "/nowhere"
 
 @dataclass
 class Typesetter:
-    """One compiler for any number of documents: it remembers what is alike in them."""
+    """One compiler for any number of documents: it remembers what is alike in them.
+
+    It works for one thread at a time, as others would find typst's own compiler in use.
+    """
 
     fonts: Fonts
     _compilers: list[Any] = field(default_factory=list)
+    _lock: Lock = field(default_factory=Lock)
 
     @property
     def _compiler(self) -> Any:
@@ -70,6 +75,10 @@ class Typesetter:
             "pictures": _pictures(tuple(pictures.items())),
             "data": _unread(json.dumps(data, ensure_ascii=False)),
         }
+        with self._lock:
+            return self._compiled(sources, job)
+
+    def _compiled(self, sources: Mapping[str, bytes], job: Job) -> bytes:
         moment = job.made or datetime(1970, 1, 1, tzinfo=UTC)
         try:
             pdf = self._compiler.compile(
