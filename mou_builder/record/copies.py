@@ -35,9 +35,9 @@ _PAGE_WORDS = frozenset({"page", "of", "/", "–", "-"})
 class ReadCopy:
     """What was found when a copy was read.
 
-    ``compared`` is None where there are no words to compare. ``remarks`` say what is in the file
-    beside the agreement's words, in words for a person. ``unsigned`` are the signature fields that
-    nobody signed, ``pictures`` the pages with a picture that may be of signatures.
+    ``compared`` is None where there are no words to compare. ``remarks`` say what lies over a scan,
+    in words for a person. ``unsigned`` are the signature fields that nobody signed, ``pictures`` the
+    pages with a picture that may be of signatures.
     """
 
     digest: str
@@ -52,14 +52,14 @@ class ReadCopy:
     def shows_signing(self) -> bool:
         """Whether something in it may be a signature: digital, typed on a line, or in a picture.
 
-        A day alone that was typed on a line is none. What only a person can see in a scan or a Word
-        file counts, and is told.
+        A day alone that was typed on a line is none. What only a person can see in a scan counts,
+        and is told.
         """
         typed = self.compared.filled_in if self.compared else ()
         return (
             any(not each.is_time_stamp for each in self.signatures)
             or any(_DAY.sub("", each) for each in typed)
-            or bool(self.pictures or self.remarks)
+            or bool(self.pictures)
             or self.words is WordsFound.SCAN
         )
 
@@ -146,20 +146,27 @@ def _word_copy(data: bytes, file: str, agreement: Agreement) -> ReadCopy:
         *compared.differences,
         *(WordsDiffer("the margin of the pages", "", each) for each in margins),
         *(WordsDiffer("a change that is only proposed", "", each) for each in _proposed(copy)),
+        *(WordsDiffer("the Word file", "", "", each) for each in _doubts(copy)),
     )
-    doubts = (each for line in copy.lines for each in line.doubts)
-    remarks = tuple(dict.fromkeys((*copy.doubts, *doubts)))
     return ReadCopy(
-        digest_of_file(data),
-        WordsFound.EQUAL,
-        WordsCompared(differences, compared.filled_in),
-        remarks,
+        digest_of_file(data), WordsFound.EQUAL, WordsCompared(differences, compared.filled_in)
     )
 
 
 def _without_numbers(margin: str) -> str:
     """Return what a margin says beside the numbers that the program fills in on each page."""
     return margin.replace(PAGE_NUMBER, "").replace(NUMBER_OF_PAGES, "")
+
+
+def _doubts(copy: ReturnedCopy) -> Iterator[str]:
+    """Yield what may make a file read otherwise on paper than its words do, each once."""
+    lines = (*copy.lines, *(line for margin in copy.margins for line in margin.lines))
+    for each in dict.fromkeys((*copy.doubts, *(one for line in lines for one in line.doubts))):
+        yield f"it has {each}"
+    for remark in copy.remarks:
+        yield f"a comment by {remark.author} stands in it: “{remark.text}”"
+    for each in copy.programs:
+        yield f"it holds a program ({each})"
 
 
 def _proposed(copy: ReturnedCopy) -> Iterator[str]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 import pytest
 from click.testing import CliRunner, Result
+from docx import Document
+from docx.shared import Inches, RGBColor
+from docx.text.paragraph import Paragraph
 
 from mou_builder.cli.program import program
 from tests.support.pdf_samples import scan
@@ -131,6 +135,41 @@ def test_a_day_alone_on_a_line_signs_nothing(config: Path):
     copy = rendered(config, "docx")
     copy.write_bytes(typed_on_the_line(copy.read_bytes(), "June 20, 2026"))
     assert "MOU918" in mou("record", config, "--copy", copy).output
+
+
+def _white(paragraph: Paragraph) -> None:
+    paragraph.add_run(" It ends at once.").font.color.rgb = RGBColor(255, 255, 255)
+
+
+def _off_the_page(paragraph: Paragraph) -> None:
+    paragraph.paragraph_format.left_indent = Inches(-20)
+
+
+def _commented(paragraph: Paragraph) -> None:
+    paragraph.part.document.add_comment(paragraph.runs, "Only if the board agrees", "Ann Lee")
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (_white, "“It ends at once.”"),
+        (_off_the_page, "the Word file: it has "),
+        (_commented, "a comment by Ann Lee stands in it: “Only if the board agrees”"),
+    ],
+)
+@pytest.mark.parametrize("signed", ["", "/s/ Luis Ortega"])
+def test_what_may_print_otherwise_is_a_reason_to_refuse_and_no_sign_of_signing(
+    config: Path, change: Callable[[Paragraph], None], reason: str, signed: str
+):
+    copy = rendered(config, "docx")
+    document = Document(str(copy))
+    change([each for each in document.paragraphs if each.text.startswith("Signature:")][-1])
+    document.save(str(copy))
+    copy.write_bytes(typed_on_the_line(copy.read_bytes(), signed))
+    result = mou("record", config, "--copy", copy)
+    assert result.exit_code == 1
+    assert reason in " ".join(result.output.split())
+    assert config.read_text(encoding="utf-8") == CITY
 
 
 @pytest.mark.parametrize("form", ["pdf", "docx"])
