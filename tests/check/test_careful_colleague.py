@@ -113,7 +113,35 @@ def own(text: str) -> tuple[str, str]:
     return (FUNDING, f"  funding:\n    because: so\n    text: |\n{indent(text, '      ')}\n")
 
 
+def special(text: str) -> tuple[str, str]:
+    words = indent(text, "      ")
+    return clause(f"  special-matter:\n    title: A special matter\n    text: |\n{words}")
+
+
 NOTICED = {
+    "a clause by a number that none has": ("MOU341", [special("Clause 99 says what is paid.")]),
+    "a section by a number": ("MOU341", [special("As Section 4.2 says, it is paid.")]),
+    "an article of this agreement": ("MOU341", [special("Article IV of this Agreement rules it.")]),
+    "a sub-clause that a clause does not have": ("MOU341", [special("As clause 11(z) says.")]),
+    "an exhibit": ("MOU341", [special("The salaries are in Exhibit B.")]),
+    "something attached": ("MOU341", [special("The attached schedule lists the salaries.")]),
+    "another district": ("MOU342", [special("The Oak Hill School District pays for it.")]),
+    "a district almost of our name": ("MOU342", [special("Maple Ridge School District pays.")]),
+    "another city": ("MOU342", [special("The City of Riverbend insures the officer.")]),
+    "another agency": ("MOU342", [special("The Heron County Sheriff's Office pays for it.")]),
+    "a school that no party has": (
+        "MOU342",
+        [special("It applies at Oak Ridge High School.")],
+    ),
+    "a length that is not that of the term": (
+        "MOU336",
+        [special("This Agreement is made for a term of three (3) years.")],
+    ),
+    "a day on which the agreement does not begin": (
+        "MOU336",
+        [special("This Agreement is effective on July 1, 2025.")],
+    ),
+    "a duty after the term": ("MOU336", [special("The SRO shall report by October 1, 2029.")]),
     "more hours in the week than its officers have": (
         "MOU304",
         [
@@ -401,6 +429,27 @@ def test_it_is_noticed(name: str) -> None:
 
 BOTH = "  governing-body: {body: the City of Maple Grove}"
 SILENT = {
+    "references to laws and to other documents": [
+        special(
+            "Section 118.126 of the Wisconsin Statutes, 42 U.S.C. section 1983, Section 504 of the "
+            "Rehabilitation Act, Article IX of the Constitution, Appendix B to 28 CFR part 23, and "
+            "Section 7 of the district's policy apply, and so does [[funding]]."
+        )
+    ],
+    "a reference by a number that is there": [special("Clause 8(a) and clause 19 apply.")],
+    "the parties and their schools, whole and in part": [
+        special(
+            "If Maple Grove High School asks the Maple Grove Police Department, the City of Maple "
+            "Grove and the School District tell the Middle School and the Superintendent."
+        )
+    ],
+    "times that are not those of the agreement": [
+        special(
+            "Records are kept for a period of three (3) years. The policy adopted on March 3, 2019 "
+            "applies. This Agreement, made for a term of one (1) school year, begins on "
+            "August 1, 2026. The SRO shall report by January 15, 2027."
+        )
+    ],
     "an own text that leaves the notice to another clause": [
         clause(TERMINATION.format("Section 5 of the charter says how it may be ended."))
     ],
@@ -417,8 +466,8 @@ SILENT = {
     ],
     "a payment that is due from one day to another": [
         clause(
-            "  term: {text: 'Under this agreement reports are due from July 1, 2026 to "
-            "July 31, 2026.', because: so}"
+            "  term: {text: 'Under this agreement reports are due from August 1, 2026 to "
+            "August 31, 2026.', because: so}"
         )
     ],
     "a rate as officers cost": [
@@ -511,7 +560,7 @@ def test_no_code_of_this_page_is_missing_from_it() -> None:
     assert {code for code, _ in NOTICED.values()} == {
         *("MOU301", "MOU304", "MOU307", "MOU313", "MOU314", "MOU315", "MOU317", "MOU323", "MOU331"),
         *("MOU332", "MOU333"),
-        *("MOU334", "MOU335", "MOU336", "MOU337", "MOU338", "MOU339"),
+        *("MOU334", "MOU335", "MOU336", "MOU337", "MOU338", "MOU339", "MOU341", "MOU342"),
     }
 
 

@@ -1,4 +1,4 @@
-"""Texts: words that somebody meant to replace, and references that lead nowhere."""
+"""Texts: words that somebody meant to replace, and what is typed amiss."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from mou_builder.agreement.numbers import numbers_of
-from mou_builder.agreement.references import clause_id, references
 from mou_builder.check.rule import Case, Finding, Rule
-from mou_builder.check.rules.own_texts import own_texts
+from mou_builder.check.rules.own.texts import own_texts
 from mou_builder.diagnostic import Severity
-from mou_builder.yamltext.shape import did_you_mean
 from mou_builder.yamltext.source import Path
 from mou_builder.yamltext.values import Own, Type, is_open, shown
 
@@ -50,23 +47,6 @@ def nothing_forgotten(case: Case) -> Iterator[Finding]:
 def _around(text: str, at: int) -> str:
     start = max(text.rfind(" ", 0, max(at - 15, 0)) + 1, 0)
     return text[start : at + 40]
-
-
-def references_lead_somewhere(case: Case) -> Iterator[Finding]:
-    """MOU340: an own text refers to a clause that the agreement does not have."""
-    numbers = numbers_of(case.config, case.model)
-    for text, path in own_texts(case):
-        for reference in references(text):
-            name = clause_id(reference)
-            if name in numbers:
-                continue
-            if name in case.model.clauses:
-                message = f"“[[{reference}]]” refers to a clause that this agreement does not have"
-                hint = f"add {name}: under clauses, or take the reference out"
-            else:
-                message = f"“[[{shown(reference)}]]” refers to no clause"
-                hint = did_you_mean(name, list(numbers))
-            yield case.finding("MOU340", Severity.ERROR, message, path, hint)
 
 
 def articles_are_not_doubled(case: Case) -> Iterator[Finding]:
@@ -139,7 +119,6 @@ def _one_with_commas(case: Case, entry: object, path: Path) -> Iterator[Finding]
 
 RULES: tuple[Rule, ...] = (
     nothing_forgotten,
-    references_lead_somewhere,
     articles_are_not_doubled,
     nothing_invisible,
     lists_are_lists,

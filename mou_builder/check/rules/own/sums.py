@@ -1,25 +1,17 @@
-"""Own texts: their sums come out, and they agree with the rest of the agreement."""
+"""Own texts: their sums come out, and what is written twice is alike."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from mou_builder.agreement.number_words import NUMBER_IN_WORDS, read_number, unlike_numbers
-from mou_builder.agreement.wording import long_date
 from mou_builder.check.rule import Case, Finding, Rule
+from mou_builder.check.rules.own.texts import own_texts, sentences
 from mou_builder.diagnostic import Severity
-from mou_builder.yamltext.dotted import names_of
-from mou_builder.yamltext.moments import read_date
-from mou_builder.yamltext.source import Path
-from mou_builder.yamltext.unreadable import Unreadable
-from mou_builder.yamltext.values import MONTHS
 
-_SENTENCE = re.compile(r"(?<=[.;])\s+|\n\s*\n(?!\s*[-|])")
-"""Where a sentence ends; a list or table that follows belongs to it."""
 _PERCENT = re.compile(
     r"(\d+(?:\.\d+)?)\s*(?:%|percent\b)(?:\s*\(\s*\d+(?:\.\d+)?\s*(?:%|percent)\s*\))?", re.I
 )
@@ -37,18 +29,6 @@ _TOTAL = re.compile(
 )
 _DIVIDED = re.compile(r"\$\s*([\d,]+(?:\.\d\d)?)[^.;$]{0,60}\bin\s+$", re.I)
 """An amount that is paid “in” the payments which follow."""
-_MONTH = "|".join(MONTHS)
-_DATE = (
-    rf"((?:{_MONTH})\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?(?:{_MONTH}),?\s+\d{{4}}"
-    r"|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4})"
-)
-_ENDS = (
-    r"\b(?:agreement|memorandum(?: of understanding)?|mou|contract|term)\b"
-    rf"(?:(?!\b(?:pay|paid|invoice|due|report)\w*)[^.;]){{0,80}}?"
-    rf"\b(?:until|through|from\s+{_DATE},?\s+to|expir\w+(?:\s+on)?|end(?:s|ing)?(?:\s+on)?"
-    rf"|terminates\s+on)\s+(?:the\s+)?{_DATE}"
-)
 _SHARE_OF = re.compile(
     r"(\d+(?:\.\d+)?)\s*(?:%|percent\b)(?:\s*\(\s*\d+(?:\.\d+)?\s*%\s*\))?"
     r"[^.;$%]{0,40}?(?:,\s*(?:or|which is|i\.e\.,?|that is,?)|\()\s*\$\s*([\d,]+(?:\.\d\d)?)",
@@ -61,16 +41,6 @@ _MONEY_IN_CELL = re.compile(
 """A row of two cells, of which the second is an amount."""
 _TOTAL_ROW = re.compile(r"\s*(?:total|sum|amount|cost)\b", re.I)
 _FRACTION = re.compile(r"(?<![\d/])(\d)/(\d)(?![\d/])")
-
-
-def own_texts(case: Case) -> Iterator[tuple[str, Path]]:
-    """Yield every text of the config's own, with its path."""
-    for name, choice in case.config.choices.items():
-        if choice.own_text is not None:
-            yield choice.own_text, ("clauses", name, "text")
-    for line, own in case.config.frame.items():
-        if own.text is not None:
-            yield own.text, ("frame", *names_of(line), "text")
 
 
 def sums_in_own_texts_come_out(case: Case) -> Iterator[Finding]:
@@ -91,7 +61,7 @@ def numbers_written_twice_are_alike(case: Case) -> Iterator[Finding]:
 
 
 def _shares(text: str) -> Iterator[str]:
-    for sentence in _SENTENCE.split(text):
+    for sentence in sentences(text):
         if not _SHARED.search(sentence) or _BY_TURNS.search(sentence):
             continue
         shares = [Decimal(each) for each in _PERCENT.findall(sentence)]
@@ -140,33 +110,7 @@ def _money(text: str) -> Decimal:
     return Decimal(text.replace(",", ""))
 
 
-def own_texts_end_with_the_term(case: Case) -> Iterator[Finding]:
-    """MOU336: a text of the config's own names another end of the agreement than its term."""
-    until = case.config.until
-    if not isinstance(until, date):
-        return
-    for text, path in own_texts(case):
-        for found in re.finditer(_ENDS, " ".join(text.split()), re.I):
-            day = _day(found[2])
-            if day and day != until:
-                message = (
-                    f"the text ends the agreement on {long_date(day)}, "
-                    f"the term on {long_date(until)}"
-                )
-                hint = "correct the text, or until: under term"
-                yield case.finding("MOU336", Severity.WARNING, message, path, hint)
-
-
-def _day(text: str) -> date | None:
-    """Return the day that ``text`` writes in one of the ways of `_DATE`; None for none that is."""
-    try:
-        return read_date(re.sub(r"\bday of\b", "of", text, flags=re.I), month_first=True)
-    except Unreadable:
-        return None
-
-
 RULES: tuple[Rule, ...] = (
     sums_in_own_texts_come_out,
     numbers_written_twice_are_alike,
-    own_texts_end_with_the_term,
 )

@@ -1,0 +1,135 @@
+"""Bodies that an own text names: districts, departments and governments, which are parties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from mou_builder.check.rule import Case, Finding, Rule
+from mou_builder.check.rules.own.texts import own_texts
+from mou_builder.diagnostic import Severity
+
+_WORD = r"[A-Z][\w’'&-]*\.?"
+_NAME = rf"(?:{_WORD}|of|the|and|&|No\.\s*\d+|\d+)"
+_ENDINGS = (
+    "School District",
+    "Public School District",
+    "Independent School District",
+    "Public Schools",
+    "Community Schools",
+    "Area Schools",
+    "City Schools",
+    "County Schools",
+    "School Corporation",
+    "School Division",
+    "Board of Education",
+    "School Board",
+    "ISD",
+    "Police Department",
+    "Police Division",
+    "Police Bureau",
+    "Sheriff's Office",
+    "Sheriff's Department",
+    "Sheriff’s Office",
+    "Sheriff’s Department",
+    "Department of Public Safety",
+    "Public Safety Department",
+)
+_SCHOOLS = "Elementary School|Middle School|High School|Junior High School|Charter School|Academy"
+_GOVERNMENTS = "City|Village|Town|Township|Borough|County|Parish"
+_BODY = (
+    rf"(?P<body>(?:{_WORD}\s+)(?:{_NAME}\s+)*?(?:{'|'.join(_ENDINGS)})(?:\s+No\.\s*\d+)?)(?!\w)"
+    rf"|(?P<school>(?:{_WORD}\s+){{1,4}}?(?:{_SCHOOLS}))(?!\w)"
+    rf"|(?P<government>(?:{_GOVERNMENTS})\s+of\s+{_WORD}(?:\s+{_WORD}){{0,3}})"
+    r"|(?P<numbered>(?:Independent\s+|Common\s+)?School\s+District\s+(?:No\.|Number|\#)\s*\d+)"
+)
+_LEADS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        the a an any each every no other another either neither both all such this that these those
+        if when where while in at on by for from of and or to as with under after before upon until
+        unless
+        """,
+    )
+)
+"""Words of a sentence that may stand before a name."""
+_COMMON = _LEADS | frozenset(
+    re.findall(
+        r"[\w']+",
+        """
+        not may shall joint consolidated unified independent local area community common public
+        central city county town village township borough parish state regional district districts
+        school schools board education department police sheriff sheriff's office safety division
+        bureau elementary middle high junior senior charter academy corporation participating
+        partner member members parent home your our its their his her one several law enforcement
+        agency agencies superintendent chief principal principals officer officers sro sros
+        resource mayor council between among neighboring adjacent nearby
+        """,
+    )
+)
+"""Words that are no body's own: what is left of a name without them says whose it is."""
+
+
+def own_texts_name_the_parties(case: Case) -> Iterator[Finding]:
+    """MOU342: an own text names a district, department, government or school that is no party's."""
+    parties = case.config.parties.values()
+    if any(not isinstance(each.name, str) for each in parties):
+        return
+    has_schools = any(each.schools for each in parties)
+    known = _vocabulary(case)
+    for text, path in own_texts(case):
+        said: set[str] = set()
+        for found in re.finditer(_BODY, " ".join(text.split())):
+            name = _without_lead(found[0])
+            own = _own_words(name)
+            if own <= known or name in said or _is_states(case, own):
+                continue
+            if found["school"] and not has_schools:
+                continue
+            said.add(name)
+            what = "no school of a party" if found["school"] else "no party to this agreement"
+            message = f"“{name}” is {what}"
+            hint = "correct the name, or accept it with the reason why it is named"
+            yield case.finding("MOU342", Severity.WARNING, message, path, hint)
+
+
+def _vocabulary(case: Case) -> frozenset[str]:
+    """Return the words of the names and addresses of all parties, and of what they name."""
+    texts = [text for text, path in case.texts if path[0] == "parties"]
+    for each in case.standing:
+        for value in each.choice.values.values():
+            if isinstance(value, str):
+                texts.append(value)
+            for row in value if isinstance(value, tuple) else ():
+                if isinstance(row, dict):
+                    texts += [cell for cell in row.values() if isinstance(cell, str)]
+    return frozenset(word for text in texts for word in _words(text)) - _COMMON
+
+
+@lru_cache(maxsize=256)
+def _words(name: str) -> tuple[str, ...]:
+    plain = name.replace("’", "'").casefold()
+    return tuple(re.findall(r"\d+|\w+(?:'\w+)*(?:-\w+)*", plain))
+
+
+def _without_lead(name: str) -> str:
+    """Return a name without the words of the sentence that stand before it: “If the …”."""
+    words = name.split()
+    while words and words[0].casefold() in _LEADS:
+        words = words[1:]
+    return " ".join(words)
+
+
+def _own_words(name: str) -> frozenset[str]:
+    return frozenset(_words(name)) - _COMMON
+
+
+def _is_states(case: Case, own: frozenset[str]) -> bool:
+    """Tell whether a name is that of the state: “Wisconsin Police Department”."""
+    state = (case.config.state or "").casefold().split()
+    return bool(state) and own <= {*state}
+
+
+RULES: tuple[Rule, ...] = (own_texts_name_the_parties,)

@@ -1,0 +1,127 @@
+"""References in own texts: by the id of a clause, or typed, as “Section 4.2” is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mou_builder.agreement.assemble import assemble_clause
+from mou_builder.agreement.document import Kind, Paragraph
+from mou_builder.agreement.numbers import numbers_of
+from mou_builder.agreement.references import clause_id, references
+from mou_builder.check.rule import Case, Finding, Rule
+from mou_builder.check.rules.own.texts import own_texts
+from mou_builder.diagnostic import Severity
+from mou_builder.yamltext.shape import did_you_mean
+from mou_builder.yamltext.values import shown
+
+
+def references_lead_somewhere(case: Case) -> Iterator[Finding]:
+    """MOU340: an own text refers to a clause that the agreement does not have."""
+    numbers = numbers_of(case.config, case.model)
+    for text, path in own_texts(case):
+        for reference in references(text):
+            name = clause_id(reference)
+            if name in numbers:
+                continue
+            if name in case.model.clauses:
+                message = f"“[[{reference}]]” refers to a clause that this agreement does not have"
+                hint = f"add {name}: under clauses, or take the reference out"
+            else:
+                message = f"“[[{shown(reference)}]]” refers to no clause"
+                hint = did_you_mean(name, list(numbers))
+            yield case.finding("MOU340", Severity.ERROR, message, path, hint)
+
+
+_NUMBER = r"(?:\d+(?:\.\d+)*[A-Z]?|[IVX]+)"
+_TYPED = (
+    r"\b(?P<word>clauses?|sections?|sec\.|articles?|art\.|paragraphs?|para\.|subsections?)\s+"
+    rf"(?P<number>{_NUMBER})(?:\s*\((?P<letter>[a-z])\)|(?P<bare>(?<=\d)[a-z]\b))?(?![\w-])"
+)
+"""A typed reference to a part of an agreement, with the letter of its sub-clause."""
+_ATTACHED = (
+    r"\b(?:exhibits?|appendix|appendices|attachments?|addend(?:um|a)|annex(?:es)?|schedules?"
+    r"|enclosures?)\s+(?-i:[A-Z]{1,2}|\d{1,2}|[IVX]+)\b(?!\.\d)"
+    r"|\battached\s+(?:hereto|to\s+this\s+(?:agreement|memorandum|mou|contract))\b"
+    r"|\bthe\s+(?:attached|enclosed|annexed)\s+(?!to\b)\w+"
+)
+"""A reference to something beside the agreement, by its name or as attached to it."""
+_LAW_BEFORE = (
+    r"(?:\b(?:stat|stats|u\.?\s?s\.?\s?c|c\.?\s?f\.?\s?r|code|act|chapter|ch|title|law|laws|rule"
+    r"|rev|gen|pub|ann|ilcs|rcw|ors|mcl|crs|charter|ordinance|policy|constitution|regulation"
+    r"|[A-Z]\.[A-Z](?:\.[A-Z])*)s?\.?,?|§+|\d)\s*$"
+)
+"""What a citation of a law or of another document has before “section 5”."""
+_ELSEWHERE = (
+    r"^[\w\s,.()–-]{0,40}?\b(?:of|to|in|under)\s+(?:the|its|their|title|chapter|that|said|his|her|\d)"
+    r"(?!\s+(?:agreement|memorandum|mou|contract)\b)"
+    r"|^,?\s*(?:wis|fla|ill|minn|tex|ore|ga|va|cal|n\.|u\.?s|stats?)\b"
+)
+"""What a reference to another document has behind it: “of the Rehabilitation Act”."""
+_HERE = r"^[\w\s,.()–-]{0,20}?\b(?:of\s+this|hereof|herein|above|below)\b"
+_LARGEST = 99
+"""Sections of an agreement are not numbered beyond it; sections of laws are."""
+
+
+def typed_references_lead_somewhere(case: Case) -> Iterator[Finding]:
+    """MOU341: an own text names a clause by a number that none has, or an exhibit."""
+    numbers = numbers_of(case.config, case.model)
+    for text, path in own_texts(case):
+        plain = " ".join(text.split())
+        said: set[str] = set()
+        for found in re.finditer(_TYPED, plain, re.I):
+            fault = _typed_fault(case, found, numbers)
+            if fault and found[0].casefold() not in said:
+                said.add(found[0].casefold())
+                hint = "name a clause by its id, as [[funding]]: its number then follows"
+                message = f"“{found[0]}” refers to nothing in this agreement, {fault}"
+                yield case.finding("MOU341", Severity.WARNING, message, path, hint)
+        titles = " ".join(each.title for each in case.model.clauses.values()).casefold()
+        for found in re.finditer(_ATTACHED, plain, re.I):
+            name = found[0].casefold()
+            if name in titles or name in said or _is_elsewhere(found):
+                continue
+            said.add(name)
+            message = f"“{found[0]}” is no part of this agreement, which has nothing attached to it"
+            hint = "put its words into a clause of your own, and name that by its id: [[its-id]]"
+            yield case.finding("MOU341", Severity.WARNING, message, path, hint)
+
+
+def _typed_fault(case: Case, found: re.Match[str], numbers: dict[str, int | str]) -> str | None:
+    """Return why a typed reference leads nowhere; None where it does, or is none of ours."""
+    number = found["number"]
+    is_clause = found["word"].lower().startswith("clause")
+    if not is_clause and (
+        _is_elsewhere(found)
+        or re.match(r"\d{3}", number)
+        or (number.isdigit() and int(number) > _LARGEST)
+    ):
+        return None
+    if is_clause and _is_elsewhere(found):
+        return None
+    last = max((each for each in numbers.values() if isinstance(each, int)), default=0)
+    has = f"whose clauses are 1 to {last}"
+    known = {str(each): name for name, each in numbers.items()}
+    if number not in known:
+        return has
+    letter = found["letter"] or found["bare"]
+    if letter and letter not in _letters(case, known[number]):
+        return f"where clause {number} has no sub-clause {letter}"
+    return None
+
+
+def _is_elsewhere(found: re.Match[str]) -> bool:
+    """Tell whether a reference belongs to a law or another document."""
+    before, after = found.string[: found.start()], found.string[found.end() :]
+    if re.search(_HERE, after, re.I):
+        return False
+    return bool(re.search(_LAW_BEFORE, before, re.I) or re.search(_ELSEWHERE, after, re.I))
+
+
+def _letters(case: Case, clause: str) -> set[str]:
+    blocks = assemble_clause(case.config, case.model, clause).blocks
+    lettered = (each for each in blocks if isinstance(each, Paragraph))
+    return {each.number.rstrip(".") for each in lettered if each.kind is Kind.SUBCLAUSE}
+
+
+RULES: tuple[Rule, ...] = (references_lead_somewhere, typed_references_lead_somewhere)

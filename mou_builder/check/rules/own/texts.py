@@ -1,0 +1,38 @@
+"""The texts of a config's own, one by one, and their sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mou_builder.check.rule import Case
+from mou_builder.yamltext.dotted import names_of
+from mou_builder.yamltext.source import Path
+
+_SENTENCE = re.compile(
+    r"(?<=[.;])(?<!\bNo\.)(?<!\bSt\.)(?<!\bMt\.)(?<!\bDr\.)(?<![ap]\.m\.)(?<!\bStats\.)\s+"
+    r"|\n\s*\n(?!\s*[-|])"
+)
+"""Where a sentence ends; a list or table that follows belongs to it."""
+
+
+def own_texts(case: Case) -> Iterator[tuple[str, Path]]:
+    """Yield every text of the config's own, with its path."""
+    for name, choice in case.config.choices.items():
+        if choice.own_text is not None:
+            yield choice.own_text, ("clauses", name, "text")
+    for line, own in case.config.frame.items():
+        if own.text is not None:
+            yield own.text, ("frame", *names_of(line), "text")
+
+
+def own_clauses(case: Case) -> Iterator[tuple[str, str, Path]]:
+    """Yield every text of the config's own that is a clause: its id, the text and the path."""
+    for text, path in own_texts(case):
+        if path[0] == "clauses":
+            yield str(path[1]), text, path
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of ``text``; a list or table belongs to the one before it."""
+    return [each for each in _SENTENCE.split(text) if each.strip()]
