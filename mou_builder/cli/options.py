@@ -17,6 +17,25 @@ from mou_builder.disk.packaged import is_library
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
 
+class WrittenPath(click.Path):
+    """A file to write, or, where ``is_file`` is not asked for, a folder for many."""
+
+    def __init__(self, *, is_file: bool = True) -> None:
+        super().__init__(dir_okay=not is_file, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path; fail for ``-``, which other programs take for standard output."""
+        _refuse_dash(self, value, param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def _refuse_dash(
+    kind: click.ParamType[Any], value: Any, param: click.Parameter | None, ctx: click.Context | None
+) -> None:
+    if str(value) == "-":
+        kind.fail("“-” would become a file of that name; name another, or leave it out", param, ctx)
+
+
 class FolderPath(click.Path):
     """A folder; not a pipe or a device, which click takes for one."""
 
@@ -24,7 +43,8 @@ class FolderPath(click.Path):
         super().__init__(exists=exists, file_okay=False, resolve_path=resolve_path, path_type=Path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the path; fail for one that is there and no folder."""
+        """Return the path; fail for one that is there and no folder, and for ``-``."""
+        _refuse_dash(self, value, param, ctx)
         path = super().convert(value, param, ctx)
         if os.path.exists(value) and not os.path.isdir(value):  # noqa: PTH110, PTH112
             self.fail(f"“{named(value)}” is not a folder", param, ctx)

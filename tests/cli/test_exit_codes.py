@@ -138,3 +138,16 @@ def test_a_status_in_which_a_config_cannot_be_read_shows_the_others_and_ends_so(
     found = CliRunner().invoke(program, ["status", "good.yaml", "broken.yaml"])
     assert found.exit_code == 2
     assert "2 agreements: 1 unreadable, 1 ready to sign." in found.output
+
+
+@pytest.mark.parametrize("command", ["diff", "init", "render", "renew", "review", "status"])
+def test_a_dash_is_refused_where_a_file_is_named(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    where = {"diff": ["a", "b", "-o"], "init": [], "review": ["a.docx", "--to-proposal"]}
+    asked = [command, *where.get(command, ["a.yaml", "-o"]), "-"]
+    done = CliRunner().invoke(program, asked)
+    assert done.exit_code == 2
+    assert "would become a file of that name" in done.output
+    assert not list(tmp_path.iterdir())

@@ -87,6 +87,19 @@ def records(folder: Path, *more: object) -> list[dict[str, Any]]:
 # -- one agreement
 
 
+def test_agreements_of_the_same_parties_are_told_apart_by_their_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("sent.yaml", "wanted.yaml"):
+        (tmp_path / name).write_text(CITY, encoding="utf-8")
+    told = run(".", "--as-of", "2027-03-01").output
+    assert "sent.yaml" in told
+    assert "wanted.yaml" in told
+    (tmp_path / "sent.yaml").unlink()
+    assert "wanted.yaml" not in run(".", "--as-of", "2027-03-01").output
+
+
 def test_the_days_that_the_model_asks_for_are_reckoned_from_the_end_of_the_term() -> None:
     each = stands(CITY + signed("2026-07-01"))
     assert each.dues == (

@@ -9,7 +9,7 @@ import click
 
 from mou_builder.actions.review import Reviewing, proposal_of, review_copy
 from mou_builder.cli.exit_codes import DONE, FOUND
-from mou_builder.cli.options import library_option
+from mou_builder.cli.options import WrittenPath, library_option
 from mou_builder.cli.printing import named, print_data, print_diagnostics, use_colour, width
 from mou_builder.disk.files import read_file, write_file
 from mou_builder.disk.opening import LARGEST_RETURNED, open_config, open_library, open_template
@@ -43,7 +43,7 @@ from mou_builder.disk.opening import LARGEST_RETURNED, open_config, open_library
 @click.option(
     "--to-proposal",
     "target",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=WrittenPath(),
     metavar="FILE",
     help="Write what came back as a proposal, for `mou amend`.",
 )

@@ -10,7 +10,7 @@ import click
 from mou_builder.cli import completion
 from mou_builder.cli.drafting.checklists import checklists, sets_named
 from mou_builder.cli.exit_codes import WrongUsage
-from mou_builder.cli.options import library_option
+from mou_builder.cli.options import WrittenPath, library_option
 from mou_builder.cli.printing import named, print_view
 from mou_builder.disk.files import write_file
 from mou_builder.disk.opening import open_library
@@ -38,7 +38,7 @@ from mou_builder.yamltext.shape import did_you_mean
     show_default=True,
     help="Of --all: docx writes drafted-texts.docx, or the file of --output.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("-o", "--output", type=WrittenPath())
 @click.option("--source", is_flag=True, help="Show the texts as they stand in the library.")
 @library_option
 def command(

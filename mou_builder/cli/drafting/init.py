@@ -14,7 +14,7 @@ from mou_builder.cli.asking.dialogue import Dialogue
 from mou_builder.cli.asking.turns import Left
 from mou_builder.cli.drafting.state_choice import chosen_state, say_proposed
 from mou_builder.cli.exit_codes import DONE, WrongUsage
-from mou_builder.cli.options import library_option
+from mou_builder.cli.options import WrittenPath, library_option
 from mou_builder.cli.printing import named, print_diagnostics, width
 from mou_builder.diagnostic import Diagnostic
 from mou_builder.disk.examples import examples
@@ -37,7 +37,7 @@ from mou_builder.yamltext.values import Unreadable
 
 
 @click.command("init")
-@click.argument("file", default="agreement.yaml", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", default="agreement.yaml", type=WrittenPath())
 @click.option(
     "--model",
     shell_complete=completion.models,

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from mou_builder.cli.exit_codes import exit_code
+from mou_builder.cli.options import WrittenPath
 from mou_builder.cli.printing import named, print_diagnostics
 from mou_builder.diagnostic import Severity
 from mou_builder.disk.files import write_file
@@ -20,7 +21,7 @@ def command() -> None:
 
 
 @command.command("new")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=WrittenPath())
 @click.option("--force", is_flag=True, help="Overwrite the file if it exists.")
 def new(file: Path, force: bool) -> None:
     """Write a copy of the packaged template to FILE, to be opened and restyled in Word.

@@ -29,6 +29,7 @@ from mou_builder.cli.options import (
     CONFIG,
     FolderPath,
     LibraryPath,
+    WrittenPath,
     as_of_option,
     day_of,
     fonts_option,
@@ -57,7 +58,7 @@ from mou_builder.yamltext.source import MAX_BYTES, Plain, parse
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=WrittenPath(),
     metavar="FILE",
     help="Where to write; beside CONFIG with the year of the new end if left out.",
 )

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from mou_builder.cli.exit_codes import DONE
+from mou_builder.cli.options import WrittenPath
 from mou_builder.cli.printing import named
 from mou_builder.disk.files import read_file, write_file
 from mou_builder.disk.opening import LARGEST_CERTIFICATE
@@ -40,7 +41,7 @@ _FONT = "LiberationSans-Regular.ttf"
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=WrittenPath(),
     metavar="FILE",
     help="Where to write; else FILE itself, to which the signature is added.",
 )

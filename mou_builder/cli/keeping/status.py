@@ -12,7 +12,7 @@ import click
 from mou_builder.actions.render import PROGRAM
 from mou_builder.cli.batch.many_files import jobs_option, processes_for, worked
 from mou_builder.cli.exit_codes import DONE, FOUND, USAGE
-from mou_builder.cli.options import as_of_option, day_of, library_option
+from mou_builder.cli.options import WrittenPath, as_of_option, day_of, library_option
 from mou_builder.cli.printing import named, print_data, use_colour, utf_8, width
 from mou_builder.disk.files import write_file
 from mou_builder.disk.listing import configs_beside, files_in, refuse_missing
@@ -48,7 +48,7 @@ def _days(_ctx: click.Context, _param: click.Parameter, value: str | None) -> in
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=WrittenPath(),
     metavar="FILE",
     help="Where to write; standard output if left out.",
 )

@@ -7,6 +7,7 @@ everything that is in them.
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
@@ -62,8 +63,10 @@ def status_text(standings: Sequence[Standing], days: int | None, *, color: bool,
         sizes = (free - last, *(size for _, size in _STATE), last)
         heads = ("District and agency", *(head for head, _ in _STATE), "Next")
         lines += _lines([[_Cell(head, bold=True)] for head in heads], sizes, color)
+        named = Counter((each.district, each.agency) for each in standings)
         for each in standings:
-            lines += _lines(_row(each, sizes[0], sizes[-1]), sizes, color)
+            is_alone = named[each.district, each.agency] == 1
+            lines += _lines(_row(each, sizes[0], sizes[-1], is_alone=is_alone), sizes, color)
             lines += _beneath(each, max(width, _NARROWEST), color)
         lines.append("")
     return "\n".join([*lines, summary(list(standings), days)]) + "\n"
@@ -82,9 +85,12 @@ def _padded(cell: _Cell, size: int, color: bool) -> str:
     return (text or cell.text) + space
 
 
-def _row(each: Standing, first: int, last: int) -> list[list[_Cell]]:
+def _row(each: Standing, first: int, last: int, *, is_alone: bool) -> list[list[_Cell]]:
+    """Return the cells of an agreement; with its file where others have the same parties."""
     names = [_Cell(line, bold=True) for line in _wrapped(each.district or each.file, first)]
     names += [_Cell(line) for line in _wrapped(each.agency, first)]
+    if each.district and not is_alone:
+        names += [_Cell(line) for line in _wrapped(each.file, first)]
     notes = (next_text(each), _notice(each), findings_text(each), each.message)
     term = [_Cell(each.until.isoformat() if each.until else "no end")]
     if left := days_text(each):
