@@ -36,8 +36,8 @@ class ReadCopy:
     """What was found when a copy was read.
 
     ``compared`` is None where there are no words to compare. ``remarks`` say what lies over a scan,
-    in words for a person. ``unsigned`` are the signature fields that nobody signed, ``pictures`` the
-    pages with a picture that may be of signatures.
+    in words for a person. ``unsigned`` are the signature fields that nobody signed, ``pictures``
+    the pages with a picture that may be of signatures.
     """
 
     digest: str
