@@ -29,6 +29,8 @@ _DAY = re.compile(
 )
 """What a day is written with."""
 _PAGE_WORDS = frozenset({"page", "of", "/", "–", "-"})
+_HEADER_BEGINS = 0.75
+"""Of a page: a header begins above that height."""
 
 
 @dataclass(frozen=True)
@@ -115,17 +117,32 @@ def _on_page(said: str) -> WordsDiffer:
 
 def _pdf_text(pages: Sequence[PdfPage], agreement: Agreement) -> tuple[str, tuple[str, ...]]:
     """Return the words of a PDF without its running header and footer, and what else runs there."""
-    header = agreement.header.text.split()
     kept: list[str] = []
     margins: list[str] = []
     for page, running in zip(pages, running_lines(pages), strict=True):
+        header = _header_lines(page, agreement.header.text)
         for at, line in enumerate(page.lines):
-            is_header = line.text.split() == header and line.bottom > page.height * 0.75
-            if at not in running and not is_header:
+            if at in header:
+                continue
+            if at not in running:
                 kept.append(line.text)
-            elif not is_header and not _is_page_number(line.text):
+            elif not _is_page_number(line.text):
                 margins.append(line.text.strip())
     return "\n".join(kept), tuple(dict.fromkeys(margins))
+
+
+def _header_lines(page: PdfPage, header: str) -> range:
+    """Return the places of the lines, at the top of a page, that are an agreement's header."""
+    wanted = "".join(header.split())
+    for start, first in enumerate(page.lines):
+        words = ""
+        for end, line in enumerate(page.lines[start:], start + 1):
+            words += "".join(line.text.split())
+            if words == wanted and first.bottom > page.height * _HEADER_BEGINS:
+                return range(start, end)
+            if not wanted.startswith(words):
+                break
+    return range(0)
 
 
 def _is_page_number(text: str) -> bool:

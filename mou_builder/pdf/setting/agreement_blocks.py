@@ -24,13 +24,12 @@ from mou_builder.pdf.setting.flow import Block, Edge, distance, joined
 from mou_builder.pdf.setting.inlines import (
     FIELD_HEIGHT,
     Links,
-    Piece,
     PieceMaker,
-    breadth,
     laid,
     next_stop,
 )
 from mou_builder.pdf.setting.numbers import shown_number
+from mou_builder.pdf.setting.pieces import Piece, breadth
 from mou_builder.pdf.setting.style_data import Data, Dressing
 from mou_builder.pdf.values import Sheet
 from mou_builder.word.look import StyleLook, TabStop
@@ -45,6 +44,8 @@ from mou_builder.word.writing.runs import unmoved
 _APART = 4.0
 """What is below a paragraph that leads into a table, in points."""
 _LINE_OF_WRITING = 14.0
+_LEAST_RULE = 72.0
+"""The shortest line to write on, in points."""
 _LARGEST_TAIL = 0.75
 """Of a page: what follows the last words of an agreement and can still be kept with them."""
 _PILCROW = "¶"
@@ -149,7 +150,7 @@ class AgreementBlocks:
             self.number_of_clause = shown_number(lead.number, replace(number, pattern="%1"), "")
         piece = next(iter(line.words(shown, None, lead.change)), Piece(""))
         start = lies.left + lies.first_line
-        begin = start + piece.measure()
+        begin = start + piece.width
         match number.follow:
             case "tab":
                 begin = next_stop(begin, style, self.look.default_tab, lies.tabs).position
@@ -239,7 +240,8 @@ class AgreementBlocks:
             piece.change is Change.KEPT and piece.text for piece in pieces
         ):
             pieces += line.words(_PILCROW, None, unmoved(part.change))
-        words = laid(pieces, style, self.look.default_tab, _stops(part, style))
+        stops, room = _stops(part, style), self.page.text_width
+        words = laid(pieces, style, self.look.default_tab, stops, room)
         if is_ruled:
             taken = breadth(pieces) + sum(
                 each["gap"] for each in words[:-1] if isinstance(each, dict) and "gap" in each
@@ -266,6 +268,8 @@ class AgreementBlocks:
         width, lies = gap["gap"], style.paragraph
         if not gap["leader"]:
             width = self.page.text_width - lies.right - taken
+            if width < _LEAST_RULE:  # on a line of its own
+                width = self.page.text_width - lies.right - lies.left
         ruled = bool(gap["leader"]) or lies.borders.bottom is None
         return {"line": width, "ruled": ruled, "field": None, "height": 0.0}
 
@@ -292,7 +296,8 @@ class AgreementBlocks:
         if part.caption:
             caption = (Span(part.caption, change=unmoved(part.change)),)
             style = self.look.styles[TABLE_CAPTION]
-            words = [each.data for each in PieceMaker(self.dressing, style).of_spans(caption)]
+            pieces = PieceMaker(self.dressing, style).of_spans(caption)
+            words = laid(pieces, style, self.look.default_tab, (), self.page.text_width)
             edge = Edge(style.paragraph, TABLE_CAPTION)
             look = f"{TABLE_CAPTION}@" if left else TABLE_CAPTION
             data = {
@@ -304,24 +309,32 @@ class AgreementBlocks:
             }
             yield Block({**data, "name": part.caption}, edge, edge)
         indent = layout.clause_indent / 20 - self.look.table.outdent - left
+        columns = [each / 20 for each in column_widths(part, layout)]
         yield Block(
             {
                 "kind": "table",
                 "indent": indent,
-                "columns": [each / 20 for each in column_widths(part, layout)],
-                "header": self._row(part.header, part, TABLE_HEAD),
-                "rows": [self._row(each, part, TABLE_TEXT) for each in part.rows],
+                "columns": columns,
+                "header": self._row(part.header, part, TABLE_HEAD, columns),
+                "rows": [self._row(each, part, TABLE_TEXT, columns) for each in part.rows],
                 "largest": self.text_height if len(part.rows) <= SMALL_TABLE else 0.0,
             }
         )
 
-    def _row(self, row: Row, table: Table, style: str) -> list[list[Data | str]]:
+    def _row(
+        self, row: Row, table: Table, style: str, columns: Sequence[float]
+    ) -> list[list[Data | str]]:
         change = unmoved(row.change if table.change is Change.KEPT else table.change)
         look = self.look.styles[style]
         if style == TABLE_HEAD and self.look.table.header_bold:
             look = replace(look, character=replace(look.character, bold=True))
         line = PieceMaker(self.dressing, look, self.links)
-        return [[each.data for each in self._cell(cell, change, line)] for cell in row.cells]
+        margins = self.look.table.cell_margins
+        return [
+            laid(self._cell(cell, change, line), look, self.look.default_tab, (), room)
+            for cell, width in zip(row.cells, columns, strict=True)
+            for room in (width - margins.left - margins.right,)
+        ]
 
     def _cell(self, cell: Sequence[Span], change: Change, line: PieceMaker) -> Iterator[Piece]:
         """The words of a cell; in a row that comes or goes, all of them do."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from mou_builder.diagnostic import refusal
 from mou_builder.pdf.setting.fields import FormField, add_fields
 from mou_builder.pdf.setting.objects import PdfObjects, text_string
+from mou_builder.pdf.setting.pieces import LINE_END
 from mou_builder.pdf.setting.style_data import Data
 
 SPOKEN = {
@@ -153,7 +154,8 @@ def _tell(objects: PdfObjects, changes: Sequence[Data]) -> None:
         if not mark:
             continue
         change = changes[mark - 1]
-        text = f"{SPOKEN[change['change']]}: {' '.join(change['words'].split())}"
+        words = change["words"].replace(LINE_END, "")
+        text = f"{SPOKEN[change['change']]}: {' '.join(words.split())}"
         if mark in told:
             text = f"{SPOKEN[change['change']]}, continued"
         told.add(mark)

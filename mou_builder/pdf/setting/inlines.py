@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 
 from mou_builder.agreement.document import Change, ClauseNumber, Fill, Span
 from mou_builder.frozen import dataclass, field, replace
+from mou_builder.pdf.setting.pieces import Piece, breadth, fitted
 from mou_builder.pdf.setting.style_data import Data, Dressing
 from mou_builder.word.look import (
     Alignment,
@@ -42,23 +43,6 @@ _PLAIN: Data = {
 }
 FIELD_HEIGHT = 28.35
 """Ten millimetres, in points: what a pen needs."""
-
-
-def _no_width() -> float:
-    return 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Words that look alike, or something else on a line.
-
-    ``measure`` tells its width in points; only what a tab stands behind is measured.
-    """
-
-    data: Data | str
-    measure: Callable[[], float] = _no_width
-    text: str = ""
-    change: Change = Change.KEPT
 
 
 @dataclass(frozen=True)
@@ -141,7 +125,7 @@ class PieceMaker:
                     data = {**_PLAIN, **({"words": data} if isinstance(data, str) else data)}
                     data["kerned"] = True
                 measured = replace(cased, italic=True) if slanted else cased
-                yield Piece(data, partial(self.dressing.width, words, measured), words, change)
+                yield Piece(data, partial(self.dressing.width, look=measured), words, change)
 
     def _data(
         self,
@@ -190,9 +174,9 @@ class PieceMaker:
                     }
                     if own := self._own(each.look):
                         data["look"] = self.dressing.words(own, self.look.paragraph.line)
-                    yield Piece(data, partial(self.dressing.width, "0", each.look), "0")
+                    yield Piece(data, partial(self.dressing.width, look=each.look), "0")
                 case Picture():
-                    yield Piece({"picture": each}, partial(getattr, each, "width"))
+                    yield Piece({"picture": each}, partial(_width_of, each))
 
     def _own(self, look: CharacterLook) -> CharacterLook | None:
         return None if look == self.look.character else look
@@ -221,12 +205,25 @@ def _cased(text: str, look: CharacterLook) -> Iterator[tuple[str, CharacterLook]
         yield text, look
 
 
+def _width_of(picture: Picture, _text: str) -> float:
+    return picture.width
+
+
 def laid(
-    pieces: Iterable[Piece], look: StyleLook, default_tab: float, stops: Sequence[TabStop]
+    pieces: Iterable[Piece],
+    look: StyleLook,
+    default_tab: float,
+    stops: Sequence[TabStop],
+    room: float,
 ) -> list[Data | str]:
-    """The data of a paragraph's pieces, with the gaps that its tabs make on its first line."""
+    """The data of a paragraph's pieces, with the gaps that its tabs make on its first line.
+
+    Its lines have ``room`` between the margins, in points.
+    """
+    lies = look.paragraph
+    room -= lies.left + lies.right + max(lies.first_line, 0.0)
     segments: list[list[Piece]] = [[]]
-    for each in pieces:
+    for each in fitted(tuple(pieces), look, room):
         if each.data == "\t":
             segments.append([])
         else:
@@ -244,11 +241,6 @@ def laid(
         made += [each.data for each in segment]
         at += gap + width
     return made
-
-
-def breadth(pieces: Iterable[Piece]) -> float:
-    """The width of pieces on one line, in points."""
-    return sum(each.measure() for each in pieces)
 
 
 def next_stop(at: float, look: StyleLook, default_tab: float, stops: Sequence[TabStop]) -> TabStop:

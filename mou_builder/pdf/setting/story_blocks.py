@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from mou_builder.agreement.document import Kind, Span
 from mou_builder.pdf.setting.flow import Block, Edge, joined
-from mou_builder.pdf.setting.inlines import PieceMaker, breadth, laid
+from mou_builder.pdf.setting.inlines import PieceMaker, laid
+from mou_builder.pdf.setting.pieces import breadth
 from mou_builder.pdf.setting.style_data import Data, Dressing, borders
 from mou_builder.word.look import (
     AgreementPlace,
@@ -50,7 +51,11 @@ class Stories:
         page, add = section.page, self.look.spaces_add
         blocks: list[Block] = []
         for each in section.content:
-            blocks += agreement if isinstance(each, AgreementPlace) else self.block(each, page)
+            blocks += (
+                agreement
+                if isinstance(each, AgreementPlace)
+                else self.block(each, page, page.text_width)
+            )
         made = joined(blocks, spaces_add=add)
         if blocks and (before := blocks[0].first.look.before):
             made.insert(0, {"kind": "gap", "height": before})
@@ -68,28 +73,30 @@ class Stories:
     def _running(self, running: Running, page: Page, top: float) -> Data:
         stories = {"usual": running.usual, "first": running.first, "even": running.even}
         return {
-            name: None if each is None else self._story(each, page, top)
+            name: None if each is None else self._story(each, page, page.text_width, top)
             for name, each in stories.items()
         }
 
-    def _story(self, story: Story, page: Page, top: float) -> list[Data]:
-        blocks = [block for each in story for block in self.block(each, page, top)]
+    def _story(self, story: Story, page: Page, room: float, top: float) -> list[Data]:
+        blocks = [block for each in story for block in self.block(each, page, room, top)]
         made = joined(blocks, spaces_add=self.look.spaces_add)
         if blocks and (before := blocks[0].first.look.before):
             made.insert(0, {"kind": "gap", "height": before})
         return made
 
-    def block(self, block: StoryBlock, page: Page, top: float | None = None) -> Iterator[Block]:
+    def block(
+        self, block: StoryBlock, page: Page, room: float, top: float | None = None
+    ) -> Iterator[Block]:
         """The block, and the pictures that lie where they will on its page.
 
-        ``top`` is where the area that it stands in begins on the page.
+        Its lines have ``room`` to stand in; ``top`` is where its area begins on the page.
         """
         match block:
             case StoryParagraph():
                 for each in block.content:
                     if isinstance(each, Picture) and each.placement is not None:
                         yield self._placed(each, page, page.margins.top if top is None else top)
-                yield self._paragraph(block)
+                yield self._paragraph(block, room)
             case StoryTable():
                 yield self._table(block, page)
             case PageBreak():
@@ -97,7 +104,7 @@ class Stories:
             case AgreementPlace():
                 pass
 
-    def _paragraph(self, paragraph: StoryParagraph) -> Block:
+    def _paragraph(self, paragraph: StoryParagraph, room: float) -> Block:
         mark = paragraph.mark
         style = StyleLook(paragraph.look, mark)
         line = PieceMaker(self.dressing, style)
@@ -111,7 +118,7 @@ class Stories:
         pieces = list(line.of_story(content, self.filled, self.number))
         self.text += [each.text for each in pieces]
         self.families |= {each.look.font for each in content if not isinstance(each, Picture)}
-        words = laid(pieces, style, self.look.default_tab, paragraph.look.tabs)
+        words = laid(pieces, style, self.look.default_tab, paragraph.look.tabs, room)
         data: Data = {
             "kind": "paragraph",
             "look": self.dressing.style(style),
@@ -160,9 +167,9 @@ class Stories:
         rows = [
             {
                 "height": row.height,
-                "cells": [self._cell(each, page) for each in row.cells],
+                "cells": [self._cell(each, page, room) for each, room in cells],
             }
-            for row in table.rows
+            for row, cells in zip(table.rows, _with_widths(table), strict=True)
         ]
         return Block(
             {
@@ -174,9 +181,10 @@ class Stories:
             }
         )
 
-    def _cell(self, cell: StoryCell, page: Page) -> Data:
+    def _cell(self, cell: StoryCell, page: Page, width: float) -> Data:
+        room = width - cell.margins.left - cell.margins.right
         return {
-            "blocks": self._story(cell.blocks, page, 0.0),
+            "blocks": self._story(cell.blocks, page, room, 0.0),
             "columns": cell.columns,
             "rows": cell.rows,
             "borders": borders(cell.borders),
@@ -249,6 +257,23 @@ def _page(page: Page) -> Data:
         "fixed-bottom": page.fixed_bottom,
         "text-width": page.text_width,
     }
+
+
+def _with_widths(table: StoryTable) -> Iterator[list[tuple[StoryCell, float]]]:
+    """The cells of each row with their widths: a cell over several rows takes its place in all."""
+    taken = [0] * len(table.columns)
+    for row in table.rows:
+        at = 0
+        cells = []
+        for cell in row.cells:
+            while at < len(taken) and taken[at]:
+                at += 1
+            end = at + cell.columns
+            cells.append((cell, sum(table.columns[at:end])))
+            taken[at:end] = [cell.rows] * len(taken[at:end])
+            at = end
+        taken = [max(each - 1, 0) for each in taken]
+        yield cells
 
 
 def _with_rules(cell: StoryCell) -> Sides:

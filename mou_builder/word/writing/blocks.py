@@ -318,7 +318,8 @@ def _stays(span: Span, change: Change) -> bool:
 def column_widths(block: Table, layout: Layout) -> list[int]:
     """Column widths in twentieths of a point, together as wide as the text of a clause.
 
-    No column is narrower than its longest word; what is left goes where the words are.
+    No column is narrower than its longest word, where all of them have room: else none is that
+    needs no more than its equal share. What is left goes where the words are.
     """
     whole = layout.text_width - layout.clause_indent
     columns = list(zip(*(row.cells for row in block.all_rows), strict=True))
@@ -329,7 +330,9 @@ def column_widths(block: Table, layout: Layout) -> list[int]:
     if sum(least) <= whole:
         more = [max(want - low, 0) for want, low in zip(wanted, least, strict=True)]
         return _shared_out(least, more, whole)
-    return _shared_out([0] * len(least), least, whole)
+    share = whole // len(least)
+    fair = [min(each, share) for each in least]
+    return _shared_out(fair, [low - each for low, each in zip(least, fair, strict=True)], whole)
 
 
 def _shared_out(widths: list[int], weights: list[int], whole: int) -> list[int]:

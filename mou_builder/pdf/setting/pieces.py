@@ -1,0 +1,127 @@
+"""What stands on the lines of a paragraph, and where a line ends within a word wider than it.
+
+Word breaks such a word where its line is full; Typst would set it over the edge of the paper.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
+
+from mou_builder.agreement.document import Change
+from mou_builder.frozen import dataclass, replace
+from mou_builder.pdf.setting.style_data import Data
+from mou_builder.word.look import StyleLook
+
+LINE_END = "\x1f"
+"""Where a line may end within a word; no config and no template can have it."""
+_WORD = re.compile("[^ \t\n\u2000-\u2006\u2008-\u200b\u3000]+")
+"""What lies between two places where a line ends by itself."""
+_JOINTS = "-/\u2013\u2014"
+"""Behind one of these a word is broken, if one of them is on its line."""
+_BELONGING = frozenset({"Mn", "Me", "Mc", "Cf", "Sk"})
+"""Categories of what belongs to the letter before it."""
+_JOINER = "\u200d"
+_LEAST_SIZE = 1.0
+
+
+def _no_width(_text: str) -> float:
+    return 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that look alike, or something else on a line.
+
+    ``measure`` tells how wide words of this look are, in points, or this piece whatever they are.
+    """
+
+    data: Data | str
+    measure: Callable[[str], float] = _no_width
+    text: str = ""
+    change: Change = Change.KEPT
+
+    @property
+    def width(self) -> float:
+        """The width in points of all of it on one line."""
+        return self.measure(self.text)
+
+    @property
+    def words(self) -> str:
+        """Its words; a tab, at which no word goes on, for what is none."""
+        if isinstance(self.data, str) or "words" in self.data:
+            return self.text or "\t"
+        return "\t"
+
+    def parted(self, places: Iterable[int]) -> Piece:
+        """The same words, in which a line may also end at these places."""
+        bounds = pairwise((0, *places, len(self.text)))
+        words = LINE_END.join(self.text[start:end] for start, end in bounds)
+        data = words if isinstance(self.data, str) else {**self.data, "words": words}
+        return replace(self, data=data)
+
+
+def breadth(pieces: Iterable[Piece]) -> float:
+    """The width of pieces on one line, in points."""
+    return sum(each.width for each in pieces)
+
+
+def fitted(pieces: Sequence[Piece], look: StyleLook, room: float) -> Sequence[Piece]:
+    """The pieces, with places for a line to end in words that are wider than ``room`` points.
+
+    Such a word begins on a line of its own: the first place is where that is full.
+    """
+    widest = max(look.character.size + look.character.spacing, _LEAST_SIZE)
+    for each in pieces:
+        if not isinstance(each.data, str) and (own := each.data.get("look")):
+            widest = max(widest, own["size"] + own["tracking"])
+    most = int(room / widest)  # so many letters have room, whichever they are
+    text = pieces[0].text if len(pieces) == 1 else "".join([each.words for each in pieces])
+    if len(text) <= most or max(map(len, text.split(" "))) <= most:
+        return pieces
+    text = "".join([each.words for each in pieces])
+    words = [each for each in _WORD.finditer(text) if each.end() - each.start() > most]
+    if len(pieces) == 1 and all(pieces[0].measure(each[0]) <= room for each in words):
+        return pieces
+    widths = [each.measure(letter) for each in pieces for letter in each.words]
+    ends = [
+        end
+        for word in words
+        if sum(widths[slice(*word.span())]) > room
+        for end in _ends(text, widths, word.span(), room)
+    ]
+    starts = list(accumulate((len(each.words) for each in pieces), initial=0))
+    return [
+        each.parted(here)
+        if (here := [end - start for end in ends if start <= end < after])
+        else each
+        for each, (start, after) in zip(pieces, pairwise(starts), strict=True)
+    ]
+
+
+def _ends(text: str, widths: Sequence[float], word: tuple[int, int], room: float) -> Iterator[int]:
+    """Where the lines of a word end but the last."""
+    begin, end = word
+    joint, width, at = begin, 0.0, begin
+    while at < end:
+        width += widths[at]
+        if width > room and at > begin:
+            begin = joint if joint > begin else _before(text, begin, at)
+            yield begin
+            joint, width, at = begin, 0.0, begin
+            continue
+        at += 1
+        if text[at - 1] in _JOINTS:
+            joint = at
+
+
+def _before(text: str, begin: int, at: int) -> int:
+    """The last place up to ``at`` that parts no letter from what belongs to it."""
+    places = range(at, begin, -1)
+    return next((each for each in places if not _belongs(text, each)), at)
+
+
+def _belongs(text: str, at: int) -> bool:
+    return text[at - 1] == _JOINER or unicodedata.category(text[at]) in _BELONGING
