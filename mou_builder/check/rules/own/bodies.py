@@ -39,7 +39,7 @@ _ENDINGS = (
 _SCHOOLS = "Elementary School|Middle School|High School|Junior High School|Charter School|Academy"
 _GOVERNMENTS = "City|Village|Town|Township|Borough|County|Parish"
 _BODY = (
-    rf"(?P<body>(?:{_WORD}\s+)(?:{_NAME}\s+)*?(?:{'|'.join(_ENDINGS)})(?:\s+No\.\s*\d+)?)(?!\w)"
+    rf"(?P<body>(?:{_WORD}\s+)(?:{_NAME}\s+){{0,8}}?(?:{'|'.join(_ENDINGS)})(?:\s+No\.\s*\d+)?)(?!\w)"
     rf"|(?P<school>(?:{_WORD}\s+){{1,4}}?(?:{_SCHOOLS}))(?!\w)"
     rf"|(?P<government>(?:{_GOVERNMENTS})\s+of\s+{_WORD}(?:\s+{_WORD}){{0,3}})"
     r"|(?P<numbered>(?:Independent\s+|Common\s+)?School\s+District\s+(?:No\.|Number|\#)\s*\d+)"
