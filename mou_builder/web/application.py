@@ -31,6 +31,7 @@ from mou_builder.web.pages import (
 from mou_builder.web.safety.access import Access, Sessions
 from mou_builder.web.safety.guard import Guard, csrf, signed_in, told
 from mou_builder.web.safety.kept_record import keep_record
+from mou_builder.web.typed import form_again, what_was_typed
 from mou_builder.web.uploads import LARGEST_REQUEST
 from mou_builder.web.web_page import WebPage
 from mou_builder.web.workbench import Workbench
@@ -38,6 +39,15 @@ from mou_builder.web.works.works import Works
 
 _MOST_FIELDS = 5_000
 _LARGEST_FIELD = 2_000_000
+
+_IN_WORDS = {
+    403: ("Not allowed", "You may not do this."),
+    404: ("Not found", "There is no such page."),
+    405: ("Not found", "There is no such page."),
+    413: ("Too large", "What was sent is too large."),
+}
+"""How a page calls each failure, and what it says of one of which nothing else is known."""
+_OTHERWISE = ("This cannot be done", "This was not sent by a page of the workbench.")
 
 PAGES: tuple[WebPage, ...] = (
     door.page,
@@ -99,6 +109,7 @@ def _on_every_page() -> dict[str, Any]:
         "csrf": csrf(),
         "user": signed_in(),
         "here": request.blueprint,
+        "what_was_typed": what_was_typed,
     }
 
 
@@ -117,11 +128,22 @@ def _as_read(value: str) -> str:
 def _failed(fault: HTTPException) -> tuple[str, int] | Response:
     if fault.response is not None or (fault.code or 500) < 400:
         return cast(Response, fault.get_response())
-    said = fault.description or ""
-    return render_template("failed.html", title=fault.name, said=said), fault.code or 500
+    code = fault.code or 500
+    title, otherwise = _IN_WORDS.get(code, _OTHERWISE)
+    is_ours = fault.description != type(fault).description
+    return _told(title, fault.description if is_ours and fault.description else otherwise, code)
+
+
+def _told(title: str, said: str, status: int) -> tuple[str, int]:
+    """Answer with the form that was sent and what is said of it, or else with that alone."""
+    if form := form_again(said):
+        return form, status
+    return render_template("failed.html", title=title, said=said), status
 
 
 def _refused(fault: Refused) -> tuple[str, int]:
+    if form := form_again(refused=fault.diagnostics):
+        return form, 422
     return render_template("refused.html", diagnostics=fault.diagnostics, back=_begins_at()), 422
 
 
@@ -132,7 +154,7 @@ def _begins_at() -> WebPage | None:
 
 def _unknown(_fault: UnknownName) -> tuple[str, int]:
     said = "There is no such file in this folder. It may have been moved or renamed."
-    return render_template("failed.html", title="Not found", said=said), 404
+    return _told("Not found", said, 404)
 
 
 def _broken(fault: Exception) -> tuple[str, int]:
@@ -141,4 +163,4 @@ def _broken(fault: Exception) -> tuple[str, int]:
     place = f"{type(fault).__name__} in {last.name}, line {last.lineno} of {last.filename}"
     sys.stderr.write(f"mou: a fault of the program itself: {place}\n")
     said = "This is a fault of the program itself. Nothing was saved. Please report it."
-    return render_template("failed.html", title="Something went wrong", said=said), 500
+    return _told("Something went wrong", said, 500)

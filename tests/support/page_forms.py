@@ -11,11 +11,12 @@ Sent = dict[str, list[str]]
 
 
 class PageForm(HTMLParser):
-    """The fields of the form with an id (or of the first one), as they are shown."""
+    """The fields of the form with an id or an address (or of the first one), as they are shown."""
 
-    def __init__(self, html: str, id_: str = "") -> None:
+    def __init__(self, html: str, id_: str = "", action: str = "") -> None:
         super().__init__(convert_charrefs=True)
         self.wanted = id_
+        self.action = action
         self.fields: Sent = {}
         self.ids: set[str] = set()
         self.links: set[str] = set()
@@ -35,7 +36,8 @@ class PageForm(HTMLParser):
         if tag == "a" and given.get("href", "").startswith("#"):
             self.links.add(given["href"][1:])
         if tag == "form" and (not self.wanted or given.get("id") == self.wanted):
-            self.inside = True
+            is_first = not self.action or not self.fields
+            self.inside = is_first and (not self.action or given.get("action") == self.action)
         if not self.inside:
             return
         match tag:

@@ -98,6 +98,13 @@ def _begin_again(on: Site) -> None:
     on.sends("Begin")
 
 
+def _given_back(on: Site) -> None:
+    on.goes("/draft/of/village-with-grant.yaml")
+    on.page.locator("#form input[type=text]:visible").first.fill("Words that are sent too late.")
+    on.page.evaluate("document.querySelector('#form [name=csrf]').value = 'of another time'")
+    on.sends("Save")
+
+
 def _refused_word(on: Site) -> None:
     on.goes("/negotiate")
     on.sends("Read it", "returned", b"%PDF-1.7", "scan.pdf")
@@ -213,7 +220,7 @@ STATES: dict[str, tuple[PageState, ...]] = {
     ),
     "draft.draft": (
         at(f"/draft/of/{COUNTY}"), at("/draft/of/faulty.yaml"), at("/draft/of/broken.yaml"),
-        at(f"/draft/of/{MAPLE}", "people"),
+        at(f"/draft/of/{MAPLE}", "people"), PageState("given back", _given_back),
     ),
     "draft.file": (at(f"/draft/file/{COUNTY}"), at("/draft/file/broken.yaml")),
     "history.states": (at(f"/history/{COUNTY}"), at("/history/saved.yaml")),

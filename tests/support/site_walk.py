@@ -15,6 +15,7 @@ from werkzeug.routing import RequestRedirect
 
 from tests.support.web import HOST
 
+_TYPED = ("text", "search", "date", "number")
 _ALIKE = 3
 """Pages of one kind that are looked at."""
 
@@ -27,6 +28,8 @@ class FoundForm:
     method: str
     fields: list[tuple[str, str]] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
+    typed: list[str] = field(default_factory=list)
+    """The fields that one types into."""
 
 
 class ReadPage(HTMLParser):
@@ -54,6 +57,8 @@ class ReadPage(HTMLParser):
             if given.get("type") == "file":
                 self._open.files.append(given["name"])
             elif tag in ("input", "select", "textarea", "button"):
+                if tag == "textarea" or (tag == "input" and given.get("type", "text") in _TYPED):
+                    self._open.typed.append(given["name"])
                 self._open.fields.append((given["name"], given.get("value", "")))
 
     def handle_endtag(self, tag: str) -> None:

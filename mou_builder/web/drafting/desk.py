@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from mou_builder.actions.draft import Draft, FilledIn, draft_of, filled_in, form_of
-from mou_builder.diagnostic import Refused
+from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.drafting.form.config_form import ConfigForm
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.library import Library
@@ -51,6 +51,10 @@ class Desk:
             unsaved.drop(self.name, self.by)
         else:
             (unsaved.keep_soon if soon else unsaved.keep)(self.name, self.by, work)
+
+    def why_in_memory(self) -> tuple[Diagnostic, ...]:
+        """Return what keeps what is on the desk from being on the disk, too."""
+        return self.bench.unsaved.why_in_memory(self.name, self.by)
 
     def is_next(self, turn: Turn) -> bool:
         """Tell whether a request is the latest so far, and remember that it came."""

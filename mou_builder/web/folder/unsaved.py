@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import RLock, Timer
 from urllib.parse import quote
 
-from mou_builder.diagnostic import Refused
+from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.files import read_file, write_file
 from mou_builder.frozen import dataclass
 from mou_builder.yamltext.source import MAX_BYTES
@@ -59,6 +59,8 @@ class Unsaved:
         self._folder = root / FOLDER
         self._turns: dict[tuple[str, str], Turn] = {}
         self._soon: dict[tuple[str, str], UnsavedWork] = {}
+        self._awaited: set[tuple[str, str]] = set()
+        self._why: dict[tuple[str, str], tuple[Diagnostic, ...]] = {}
         self._lock = RLock()
 
     def is_next(self, name: str, by: str, turn: Turn) -> bool:
@@ -85,31 +87,48 @@ class Unsaved:
     def keep_soon(self, name: str, by: str, work: UnsavedWork) -> None:
         """Keep what is being typed, within the second: the disk is slower than fingers are."""
         with self._lock:
-            is_awaited = (name, by) in self._soon
+            is_awaited = (name, by) in self._awaited
+            self._awaited.add((name, by))
             self._soon[name, by] = work
         if not is_awaited:
             Timer(SOON, self._keep_awaited, (name, by)).start()
 
     def _keep_awaited(self, name: str, by: str) -> None:
         with self._lock:
+            self._awaited.discard((name, by))
             if work := self._soon.get((name, by)):
                 self.keep(name, by, work)
 
     def keep(self, name: str, by: str, work: UnsavedWork) -> None:
-        """Keep what a person has not saved of a config, and of its steps as many as fit."""
+        """Keep what a person has not saved of a config, and of its steps as many as fit.
+
+        Where the disk takes nothing, it is kept in memory; `why_in_memory` tells of it.
+        """
         steps = list(work.steps)
         while steps and sum(map(len, steps)) > MAX_BYTES:
             steps.pop(0)
         kept = {"text": work.text, "made_from": work.made_from, "steps": steps}
         data = json.dumps(kept, ensure_ascii=False)
         with self._lock:
-            self._soon.pop((name, by), None)
-            write_file(self._file(name, by), data.encode(), force=True)
+            self._soon[name, by] = work
+            try:
+                write_file(self._file(name, by), data.encode(), force=True)
+            except Refused as refused:
+                self._why[name, by] = refused.diagnostics
+            else:
+                del self._soon[name, by]
+                self._why.pop((name, by), None)
+
+    def why_in_memory(self, name: str, by: str) -> tuple[Diagnostic, ...]:
+        """Return what keeps unsaved work from being on the disk, too; nothing if it is there."""
+        with self._lock:
+            return self._why.get((name, by), ())
 
     def drop(self, name: str, by: str) -> None:
         """Forget it: it was saved, or thrown away."""
         with self._lock, suppress(OSError):
             self._soon.pop((name, by), None)
+            self._why.pop((name, by), None)
             self._file(name, by).unlink()
 
     def _file(self, name: str, by: str) -> Path:

@@ -25,6 +25,7 @@ from mou_builder.web.drafting.view import DraftView, view_of
 from mou_builder.web.folder.unsaved import Turn, UnsavedWork
 from mou_builder.web.safety.access import Role, needs
 from mou_builder.web.safety.guard import signed_in, tell
+from mou_builder.web.typed import gives_back
 from mou_builder.web.web_page import WebPage
 from mou_builder.web.workbench import the_workbench
 from mou_builder.yamltext import source as yaml_source
@@ -106,12 +107,26 @@ def file(name: str) -> str:
     """Show the file itself, to be edited as it is written."""
     desk = _desk(name)
     return render_template(
-        "draft/broken.html", desk=desk, name=name, work=desk.work(), diagnostics=()
-    )
+        "draft/broken.html", desk=desk, name=name, work=desk.work(), diagnostics=(),
+        why_in_memory=desk.why_in_memory(),
+    )  # fmt: skip
+
+
+def _again(said: str, against: tuple[Diagnostic, ...], name: str) -> str:
+    """Show the form with what was typed into it, and keep that, where something refused it."""
+    desk = _desk(name)
+    work, refused = _filled(desk)
+    if signed_in().role >= Role.DRAFT:
+        desk.put(work)
+    if said:
+        tell(said, "bad")
+    shown = _shown(desk, work, (*against, *refused))
+    return shown if isinstance(shown, str) else shown[0]
 
 
 @page.post("/draft/of/<path:name>")
 @needs(Role.DRAFT)
+@gives_back(_again)
 def take(name: str) -> AnyResponse | str | tuple[str, int]:
     """Take the form as it came back, and do with it what the button says."""
     desk = _desk(name)
@@ -165,7 +180,8 @@ def live(name: str) -> Response | tuple[Response, int]:
 
 @page.post("/draft/paper/<path:name>")
 @needs(Role.READ)
-def paper(name: str) -> Response | AnyResponse | str | tuple[str, int]:
+@gives_back(_again)
+def paper(name: str) -> Response:
     """Send the agreement as a Word file, a PDF, or both in one archive."""
     desk = _desk(name)
     work, _ = _filled(desk)
@@ -177,10 +193,7 @@ def paper(name: str) -> Response | AnyResponse | str | tuple[str, int]:
         abort(404)
     checked = desk.draft(work.text).checked
     wishes = RenderOptions(formats, open_template(None), draft=bool(checked.errors))
-    try:
-        made = render(checked, wishes)
-    except Refused as fault:  # the form stays in sight, with what was typed into it
-        return _shown(desk, work, fault.diagnostics)
+    made = render(checked, wishes)
     stem = PurePosixPath(name).stem + ("-draft" if checked.errors else "")
     if len(formats) == 1:
         [data] = made.files.values()
@@ -257,6 +270,7 @@ def _shown(
         "text": packed(work.text),
         "is_old": work.made_from != saved.digest,
         "refused": refused,
+        "why_in_memory": desk.why_in_memory(),
         "turn": f"{time_ns() // 1000}-1",
         "findings_html": findings_html,
         "sentence": sentence,

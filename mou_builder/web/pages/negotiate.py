@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -82,6 +83,12 @@ class Negotiated:
         """The name under which the answers are kept, the same for the same file."""
         return f"returned {sha256(self.upload.data).hexdigest()[:16]}"
 
+    @property
+    def names(self) -> list[str]:
+        """The names of all that can be answered."""
+        parts = [answered_name(each) for each in self.found.parts]
+        return [*parts, *(each.name for each in self.found.settings)]
+
 
 @page.get("/negotiate")
 @needs(Role.READ)
@@ -148,8 +155,11 @@ def table(id_: str) -> str:
 @needs(Role.READ)
 def answered(id_: str) -> AnyResponse:
     """Keep our answers, and show what they lead to."""
+    if _is_gone(id_):
+        return _kept_for_later({_LATER + field: each for field, each in _sent_by_fields()})
     on = _negotiated(id_)
-    _keep(on, {**on.answers, **dict(_sent(on))})
+    sent = dict(_sent_by_fields())
+    _keep(on, {**on.answers, **{each: sent.get(field_of(each), OPEN) for each in on.names}})
     to = "negotiate.result" if request.form.get("then") == "result" else "negotiate.table"
     return redirect(url_for(to, id_=id_, against=on.against or None), 303)
 
@@ -158,9 +168,12 @@ def answered(id_: str) -> AnyResponse:
 @needs(Role.READ)
 def accepted(id_: str) -> AnyResponse:
     """Accept a finding about the result, with a reason that stands in the config."""
-    on = _negotiated(id_)
     name = accepted_name(request.form.get("code", ""), request.form.get("about", ""))
-    _keep(on, {**on.answers, name: OurAnswer(because=request.form.get("because", "").strip())})
+    answer = OurAnswer(because=request.form.get("because", "").strip())
+    if _is_gone(id_):
+        return _kept_for_later({name: answer})
+    on = _negotiated(id_)
+    _keep(on, {**on.answers, name: answer})
     return redirect(url_for("negotiate.result", id_=id_, against=on.against or None), 303)
 
 
@@ -255,6 +268,11 @@ def keep_amended(id_: str) -> AnyResponse:
     return redirect(url_for("record.of", name=written), 303)
 
 
+_GONE = "That file is not here any more. Hand it in again; your answers are kept."
+_KEY = re.compile(r"returned [0-9a-f]{16}")
+_LATER = "field "
+"""Begins the name of an answer that is kept by the fields that it was sent in."""
+_OF_AN_ANSWER = ("verdict", "words", "because")
 _NOT_HERE = "The agreement that this copy was made from is not in this folder as it was then."
 
 
@@ -262,12 +280,12 @@ def _negotiated(id_: str) -> Negotiated:
     bench = the_workbench()
     upload = bench.uploads.find(csrf(), id_)
     if upload is None:
-        abort(404, "That file is not here any more. Hand it in again; your answers are kept.")
+        abort(404, _GONE)
     against = request.args.get("against", "")
     source = bench.source(against) if against else None
     reviewing = review_copy(upload.data, upload.name, bench.library, open_template(None), source)
     on = Negotiated(id_, upload, negotiation(reviewing), {}, against)
-    on.answers.update(_kept(bench, on.key))
+    on.answers.update(_kept(bench, on))
     return on
 
 
@@ -281,30 +299,50 @@ def _asked(name: str, against: str = "", refused: tuple[Diagnostic, ...] = ()) -
     )
 
 
+def _is_gone(id_: str) -> bool:
+    return the_workbench().uploads.find(csrf(), id_) is None
+
+
+def _kept_for_later(answers: Mapping[str, OurAnswer]) -> AnyResponse:
+    """Keep answers on a file that is not here any more, and ask for the file."""
+    key = request.form.get("of", "")
+    if not _KEY.fullmatch(key):
+        abort(404, _GONE)
+    before = the_workbench().unsaved.find(key, signed_in().name)
+    kept = json.loads(before.text) if before else {}
+    _write(key, {**kept, **{name: each.__dict__ for name, each in answers.items()}})
+    tell(_GONE, "bad")
+    return redirect(url_for("negotiate.hand_in"), 303)
+
+
 def _keep(on: Negotiated, answers: Mapping[str, OurAnswer]) -> None:
-    kept = json.dumps({name: each.__dict__ for name, each in answers.items()})
-    the_workbench().unsaved.keep(on.key, signed_in().name, UnsavedWork(kept, ""))
+    _write(on.key, {name: each.__dict__ for name, each in answers.items()})
 
 
-def _kept(bench: Workbench, key: str) -> Iterator[tuple[str, OurAnswer]]:
+def _write(key: str, answers: Mapping[str, object]) -> None:
+    the_workbench().unsaved.keep(key, signed_in().name, UnsavedWork(json.dumps(answers), ""))
+
+
+def _kept(bench: Workbench, on: Negotiated) -> Iterator[tuple[str, OurAnswer]]:
     """Yield the answers that were kept of the same file."""
-    work = bench.unsaved.find(key, signed_in().name)
+    work = bench.unsaved.find(on.key, signed_in().name)
+    names = {_LATER + field_of(each): each for each in on.names}
     for name, each in (json.loads(work.text) if work else {}).items():
-        yield name, OurAnswer(Verdict(each["verdict"]), each["words"], each["because"])
+        answer = OurAnswer(Verdict(each["verdict"]), each["words"], each["because"])
+        yield names.get(name, name), answer
 
 
-def _sent(on: Negotiated) -> Iterator[tuple[str, OurAnswer]]:
-    """Yield the answers of a form; each change has three fields, by its place on the page."""
-    names = [answered_name(each) for each in on.found.parts]
-    names += [each.name for each in on.found.settings]
-    for name in names:
-        field = field_of(name)
+def _sent_by_fields() -> Iterator[tuple[str, OurAnswer]]:
+    """Yield the answers of a form by what the fields of a change are called, three of each."""
+    named = (name.partition("-") for name in request.form)
+    for field in dict.fromkeys(field for kind, _, field in named if kind in _OF_AN_ANSWER):
+        verdict, words, because = (
+            request.form.get(f"{each}-{field}", "").strip() for each in _OF_AN_ANSWER
+        )
         try:
-            verdict = Verdict(request.form.get(f"verdict-{field}", Verdict.OPEN.value))
+            yield field, OurAnswer(Verdict(verdict or OPEN.verdict), words, because)
         except ValueError:
             abort(400, "There is no such answer.")
-        words = request.form.get(f"words-{field}", "").strip()
-        yield name, OurAnswer(verdict, words, request.form.get(f"because-{field}", "").strip())
 
 
 def field_of(name: str) -> str:

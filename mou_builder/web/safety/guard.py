@@ -43,6 +43,8 @@ NOBODY = User("", Role.ANYONE)
 _LARGEST_FORM = 3_000_000
 """Bytes of a form without files; the largest config, as a form writes it, and the fields of it."""
 _MOST_NOTICES = 9
+_TOO_OLD = "This form is too old: it was shown before you signed in last."
+_ENDED = "You are not signed in, or not any more. Sign in again in another window."
 _READING = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -64,6 +66,7 @@ class Guard:
         if request.host not in self.access.hosts:
             abort(400, "This server has another name. Use the address that mou serve printed.")
         self._refuse_other_origins()
+        g.is_from_here = True
         if request.mimetype != "multipart/form-data":  # which is read piece by piece
             request.max_content_length = _LARGEST_FORM
         g.session = self.sessions.find(request.cookies.get(COOKIE, ""))
@@ -75,7 +78,8 @@ class Guard:
         if signed_in().role < role:
             abort(403, f"Your role, {signed_in().role.name.lower()}, does not allow this.")
         if request.method not in _READING and not _is_ours(g.session):
-            abort(403, "This form is too old. Go back, reload the page, and send it again.")
+            abort(403, _TOO_OLD)
+        g.is_admitted = True
         return None
 
     def dress(self, response: Response) -> Response:
@@ -121,8 +125,10 @@ class Guard:
         return cast(Role, role)
 
     def _to_the_door(self) -> AnyResponse:
-        if not self.access.users or request.method not in _READING:
+        if not self.access.users:
             abort(403, "Open the address that mou serve printed; it lets this browser in.")
+        if request.method not in _READING:
+            abort(403, _ENDED)
         return redirect(url_for("door.sign_in", to=request.full_path.rstrip("?")), 303)
 
 

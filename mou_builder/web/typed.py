@@ -1,0 +1,201 @@
+"""What was typed into a form whose request failed: it comes back with the reason, and is not lost.
+
+Where the page itself can be shown again with it (`gives_back`), it is; where that cannot be,
+because the file is gone, the session has ended or the role is too low, the answer shows the words
+and can be sent once more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from flask import current_app, g, request
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.frozen import dataclass
+from mou_builder.web.drafting.desk import unpacked
+from mou_builder.web.folder.config_folder import UnknownName
+from mou_builder.web.safety.guard import signed_in
+from mou_builder.web.uploads import LARGEST_REQUEST
+from mou_builder.yamltext.source import Plain, parse
+
+_Form = Callable[..., str]
+_View = TypeVar("_View", bound=Callable[..., Any])
+_NEVER = {"csrf", "password"}
+_CARRIED = {
+    "about", "against", "all", "amendment", "code", "corrections", "do", "due", "example", "fact",
+    "for", "further", "last", "made_from", "next", "of", "paper", "q", "shown", "state", "step",
+    "text", "then", "to", "turn", "way",
+}  # fmt: skip
+"""Fields that nobody types into; each other one is shown, whatever it is called."""
+_CHOSEN = re.compile(r"(verdict|part)-\w+|.+:wording")
+_LABELS = {
+    "because": "Reason",
+    "by": "By whom",
+    "day": "Day",
+    "file": "The file",
+    "name": "Name",
+    "notice": "Day on which notice was given",
+    "resolution": "Resolution or motion",
+    "until": "Last day of the term",
+    "vote": "Vote",
+    "where": "Where, or with whom",
+    "words": "Our words",
+}
+_IN_A_NAME = re.compile(r"[._:-]+")
+_LONG = 60
+"""Characters up to which a text gets one line."""
+
+
+@dataclass(frozen=True)
+class TypedWords:
+    """A field as it was sent, and what it is called."""
+
+    label: str
+    name: str
+    value: str
+
+    @property
+    def rows(self) -> int:
+        """How many lines there is room for."""
+        return min(20, self.value.count("\n") + 1 + len(self.value) // _LONG)
+
+
+@dataclass(frozen=True)
+class TypedForm:
+    """A form that was sent: words to be seen, and the fields around them.
+
+    ``file`` is the config that it was shown for, with what was typed before; "" for none.
+    ``can_be_sent`` tells whether it may be sent again as it is: not with a file, which a browser
+    sends of a person's choice alone, and not where nothing tells that it came from here.
+    """
+
+    address: str
+    words: tuple[TypedWords, ...]
+    file: str
+    carried: tuple[tuple[str, str], ...]
+    can_be_sent: bool
+
+
+def gives_back(form: _Form) -> Callable[[_View], _View]:
+    """Declare what shows the form of a view again where its request fails.
+
+    It is given what is to be said, in words or by diagnostics, and the arguments of the view; it
+    shows all that was typed, and raises what a view raises where it cannot.
+    """
+
+    def declared(view: _View) -> _View:
+        view.__dict__["form_again"] = form
+        return view
+
+    return declared
+
+
+def form_again(said: str = "", refused: tuple[Diagnostic, ...] = ()) -> str:
+    """Return the form that a request came from, with what was typed; "" where it has none."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    form: _Form | None = getattr(view, "form_again", None)
+    if form is None or not g.get("is_admitted") or g.get("is_given_back"):
+        return ""
+    g.is_given_back = True
+    with suppress(HTTPException, Refused, UnknownName, ValueError):
+        return form(said, refused, **(request.view_args or {}))
+    return ""
+
+
+def what_was_typed(taken: str = "") -> TypedForm | None:
+    """Return what a request that failed has sent; None where nobody typed anything.
+
+    What stands in ``taken``, or else in the text that the form was made from, is not lost.
+    """
+    if request.method != "POST" or not g.get("is_from_here"):
+        return None
+    sent = list(_sent())
+    file = next((_unpacked(each) for name, each in sent if name == "text"), "")
+    there = _Config(taken or file)
+    words = tuple(
+        TypedWords(_label(name), name, value)
+        for name, value in sent
+        if _is_typed(name, value) and not there.says(value)
+    )
+    if not words and (taken or not file):
+        return None
+    shown = {each.name for each in words}
+    is_ours = "Origin" in request.headers or "Sec-Fetch-Site" in request.headers
+    return TypedForm(
+        request.full_path.rstrip("?"),
+        words,
+        "" if taken else file,
+        tuple(each for each in sent if each[0] not in shown),
+        is_ours and request.mimetype != "multipart/form-data",
+    )
+
+
+def _sent() -> Iterator[tuple[str, str]]:
+    """Yield the fields that came, also of a form that is too large to be taken."""
+    try:
+        form = request.form
+    except RequestEntityTooLarge:
+        if not signed_in().role:
+            return
+        request.max_content_length = LARGEST_REQUEST
+        try:
+            form = request.form
+        except RequestEntityTooLarge:
+            return
+    yield from ((name, value) for name, value in form.items(multi=True) if name not in _NEVER)
+
+
+def _is_typed(name: str, value: str) -> bool:
+    return bool(value.strip()) and name not in _CARRIED and not _CHOSEN.fullmatch(name)
+
+
+class _Config:
+    """A config, and whether it says a value."""
+
+    def __init__(self, text: str) -> None:
+        self.text = _plain(text)
+        self.values: frozenset[str] = frozenset()
+        if text:
+            with suppress(Refused):
+                self.values = frozenset(map(_plain, _leaves(parse(text.encode(), "").data)))
+
+    def says(self, value: str) -> bool:
+        return bool(self.text) and (_plain(value) in self.text or _plain(value) in self.values)
+
+
+def _leaves(data: Plain) -> Iterator[str]:
+    match data:
+        case dict():
+            for each in data.values():
+                yield from _leaves(each)
+        case list():
+            for each in data:
+                yield from _leaves(each)
+        case str():
+            yield data
+        case None:
+            pass
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
+
+
+def _unpacked(text: str) -> str:
+    try:
+        return unpacked(text)
+    except ValueError:
+        return ""
+
+
+def _label(name: str) -> str:
+    parts = [each for each in _IN_A_NAME.split(name) if each]
+    known: Mapping[str, str] = _LABELS
+    if parts and parts[0] in known:
+        return known[parts[0]]
+    return ", ".join(parts)
