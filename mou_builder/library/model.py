@@ -6,6 +6,7 @@ import re
 
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.clause import Clause
+from mou_builder.library.contradiction import Contradictions
 from mou_builder.library.judgement import Judgement
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.reviews import CounselReview
@@ -126,6 +127,7 @@ class Model:
     digest: str
     provenance: Provenance = Provenance.MODEL
     judgement: Judgement = field(default_factory=Judgement)
+    contradictions: Contradictions = field(default_factory=Contradictions)
     states: tuple[str, ...] = ()
     reviews: tuple[CounselReview, ...] = ()
 

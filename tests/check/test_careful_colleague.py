@@ -119,6 +119,76 @@ def special(text: str) -> tuple[str, str]:
 
 
 NOTICED = {
+    "the whole cost for one who pays a quarter": (
+        "MOU343",
+        [special("The law enforcement agency shall pay everything that the SRO costs.")],
+    ),
+    "the whole cost for a party by its name": (
+        "MOU343",
+        [special("The Maple Grove Police Department bears the entire cost of the program.")],
+    ),
+    "a share that another clause has otherwise": (
+        "MOU343",
+        [special("Sixty percent (60%) of the salary shall be paid by the District.")],
+    ),
+    "a share of nothing": ("MOU343", [special("SROs serve at no cost to the District.")]),
+    "the whole cost beside an hourly rate": (
+        "MOU343",
+        [
+            instead(FUNDING, "  funding: {variant: hourly, officers: 1, rate: 58}\n"),
+            special("The City pays all costs of the SRO."),
+        ],
+    ),
+    "another hourly rate": (
+        "MOU343",
+        [
+            instead(FUNDING, "  funding: {variant: hourly, officers: 1, rate: 58}\n"),
+            special("The District pays $61.00 per hour."),
+        ],
+    ),
+    "another number of officers": ("MOU343", [special("The City shall provide two (2) SROs.")]),
+    "another notice of termination": (
+        "MOU343",
+        [special("Either party may terminate this MOU upon ten (10) days' written notice.")],
+    ),
+    "a termination without the notice": (
+        "MOU343",
+        [special("Either party may terminate this MOU at any time without notice.")],
+    ),
+    "another time to pay": ("MOU343", [special("Each invoice is paid within sixty days.")]),
+    "other hours of duty": ("MOU343", [special("The SRO is on duty from 8 a.m. to 4 p.m.")]),
+    "another price by the year": (
+        "MOU343",
+        [
+            instead(FUNDING, "  funding: {variant: yearly-amount, officers: 1, amount: 90000}\n"),
+            special("The annual payment is $85,000."),
+        ],
+    ),
+    "an arrest for school discipline": (
+        "MOU344",
+        [special("The SRO may arrest students for violations of school discipline.")],
+    ),
+    "students who are arrested for a school rule": (
+        "MOU344",
+        [special("Students may be arrested by an officer for breaking the school's rules.")],
+    ),
+    "a citation for a minor offense": (
+        "MOU344",
+        [special("The SRO shall issue a citation for profanity.")],
+    ),
+    "all student records": ("MOU344", [special("SROs may inspect all student records.")]),
+    "an officer whom the district employs": (
+        "MOU344",
+        [special("The SRO is an employee of the school district.")],
+    ),
+    "an officer whom the principal commands": (
+        "MOU344",
+        [special("The SRO works under the supervision of the principal.")],
+    ),
+    "a change of the agreement by word of mouth": (
+        "MOU344",
+        [clause("  amendments: yes"), special("The parties may change this MOU orally.")],
+    ),
     "a clause by a number that none has": ("MOU341", [special("Clause 99 says what is paid.")]),
     "a section by a number": ("MOU341", [special("As Section 4.2 says, it is paid.")]),
     "an article of this agreement": ("MOU341", [special("Article IV of this Agreement rules it.")]),
@@ -429,6 +499,32 @@ def test_it_is_noticed(name: str) -> None:
 
 BOTH = "  governing-body: {body: the City of Maple Grove}"
 SILENT = {
+    "what another clause says, said again": [
+        special(
+            "The District pays 75 percent (75%) of the salary. One SRO is on duty from 7:30 a.m. "
+            "to 3:30 p.m.; either party may terminate this MOU on thirty (30) days' notice, and "
+            "each invoice is due in 30 days. The City shall provide one SRO."
+        )
+    ],
+    "numbers of other matters": [
+        special(
+            "The City pays all costs of training and uniforms. The District pays 100 percent of "
+            "overtime at games. It may terminate for cause upon five days' notice. The City is "
+            "insured for $1,000,000 per occurrence. The monthly stipend is $50."
+        )
+    ],
+    "part of a yearly amount": [
+        instead(FUNDING, "  funding: {variant: yearly-amount, officers: 1, amount: 90000}\n"),
+        special("Of the annual payment, $22,500 is for each quarter."),
+    ],
+    "acts that no clause forbids": [
+        special(
+            "The SRO shall not enforce school discipline. The SRO may enforce the law, and report "
+            "violations of school rules to the principal. The principal may discipline a student "
+            "for violations of the code of conduct. An SRO may be disciplined under the code of "
+            "conduct of the department. The SRO may see student records only on a subpoena."
+        )
+    ],
     "references to laws and to other documents": [
         special(
             "Section 118.126 of the Wisconsin Statutes, 42 U.S.C. section 1983, Section 504 of the "
@@ -561,6 +657,7 @@ def test_no_code_of_this_page_is_missing_from_it() -> None:
         *("MOU301", "MOU304", "MOU307", "MOU313", "MOU314", "MOU315", "MOU317", "MOU323", "MOU331"),
         *("MOU332", "MOU333"),
         *("MOU334", "MOU335", "MOU336", "MOU337", "MOU338", "MOU339", "MOU341", "MOU342"),
+        *("MOU343", "MOU344"),
     }
 
 

@@ -24,6 +24,7 @@ from mou_builder.library.model import (
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.reading.clauses import error, flag, one_line, read_clause
 from mou_builder.library.reading.codes import CODES
+from mou_builder.library.reading.contradictions import contradiction_faults, read_contradictions
 from mou_builder.library.reading.judgements import judgement_faults, read_judgement
 from mou_builder.library.reading.shapes import model_shape
 from mou_builder.library.reading.snippets import Snippets, read_snippets
@@ -33,7 +34,10 @@ from mou_builder.yamltext import shape
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import Path, Source
 
-INHERITED = ("recitals", "agreement_line", "sections", "closing", "parties", "kinds", "judgement")
+INHERITED = (
+    *("recitals", "agreement_line", "sections", "closing", "parties", "kinds", "judgement"),
+    "contradictions",
+)
 """The keys of model.yaml that a model has from its base where it does not give them itself."""
 
 
@@ -129,6 +133,7 @@ class _Loader:
             digest=self.digest.hexdigest(),
             provenance=_provenance(data),
             judgement=read_judgement(data.get("judgement")),
+            contradictions=read_contradictions(data.get("contradictions")),
             states=tuple(data.get("states") or ()),
             reviews=load_reviews(self.files),
         )
@@ -204,6 +209,7 @@ class _Loader:
             if key not in model.parties:
                 yield error("MOU205", f"every model has the party “{key}”", self.source, ())
         yield from judgement_faults(model.judgement, model.clauses, self.source)
+        yield from contradiction_faults(model.contradictions, model.clauses, self.source)
         if not self.verified:
             yield from self.text_faults(model)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from mou_builder.library.provenance import Provenance
+from mou_builder.library.reading.contradictions import CONTRADICTIONS
 from mou_builder.library.reading.judgements import JUDGEMENT
 from mou_builder.yamltext.cerberus_alone import Validator
 from mou_builder.yamltext.shape import Schema, compile_schema, items, mapping, scalar, word
@@ -137,6 +138,7 @@ _MODEL: Schema = {
     },
     "corrections": items(_CORRECTION),
     "judgement": JUDGEMENT,
+    "contradictions": CONTRADICTIONS,
 }
 
 

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from mou_builder.check.rule import Rule
-from mou_builder.check.rules.own import bodies, references, sums, term
+from mou_builder.check.rules.own import bodies, contradictions, references, sums, term
 
-RULES: tuple[Rule, ...] = (*sums.RULES, *references.RULES, *bodies.RULES, *term.RULES)
+RULES: tuple[Rule, ...] = (
+    *sums.RULES,
+    *references.RULES,
+    *bodies.RULES,
+    *term.RULES,
+    *contradictions.RULES,
+)
