@@ -76,7 +76,8 @@ class _View:
         yield from self.wrapped(f"{by}: {edit_of(edit)}", "  ")
 
     def remark(self, remark: Remark) -> Iterator[str]:
-        about = f" on “{remark.about[:60]}”" if remark.about else ""
+        words = textwrap.shorten(remark.about or "", 60, placeholder=" …")
+        about = f" on “{words}”" if words else ""
         done = " (settled)" if remark.is_settled else ""
         by = who(Reviser(remark.author, remark.date))
         yield from self.wrapped(f"comment by {by}{about}{done}: {remark.text}", "  ")
