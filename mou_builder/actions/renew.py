@@ -16,6 +16,7 @@ from mou_builder.config.extending import KEY
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.difference.comparison import Comparison, Item
 from mou_builder.frozen import dataclass
+from mou_builder.library.library import Library
 from mou_builder.library.model import Model
 from mou_builder.renewal import model_changes
 from mou_builder.renewal.history import is_successor, words_digest
@@ -54,6 +55,11 @@ class ModelChange:
     old: Model
     new: Model
 
+    @property
+    def can_be_kept(self) -> bool:
+        """Whether a config can keep the old words."""
+        return model_changes.can_be_kept(self.item)
+
 
 Ask = Callable[[ModelChange], bool | None]
 """Asks a person whether a change is taken; None where there is nobody to ask."""
@@ -77,6 +83,18 @@ def old_model(checked: Ready, given: Model | None) -> Model | None:
     message = f"this term was made with {recorded}, and the library now has {now}"
     hint = "say where the clauses as they were are: --old-library DIR; or take all: --take all"
     raise _refused(checked, message, hint)
+
+
+def fitting(checked: Ready, before: Library | None) -> Model | None:
+    """Return the model of a library as it was, where that is the one that the term was made with.
+
+    A term that records no version is taken to be made with it.
+    """
+    if before is None or checked.model.id not in before.model_ids:
+        return None
+    found = before.model(checked.model.id)
+    recorded = model_changes.recorded_version(checked.source.data)
+    return found if recorded in (None, model_changes.version_of(found)) else None
 
 
 def changes_of_model(checked: Ready, old: Model | None) -> list[ModelChange]:

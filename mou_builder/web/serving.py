@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import date
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 
@@ -42,6 +43,7 @@ def serve(
     users: Path | None = None,
     libraries: tuple[Path, ...] = (),
     as_of: date | None = None,
+    old_library: Path | None = None,
 ) -> Server:
     """Listen at an address; whoever calls `Server.run` then answers until it is stopped.
 
@@ -74,7 +76,8 @@ def serve(
         raise Refused((Diagnostic("MOU932", Severity.ERROR, message, place, hint),)) from fault
     at = server.effective_port
     access = _access(host, at, names, people)
-    loading = Thread(target=_load, args=(bound, folder, libraries, as_of, access), daemon=True)
+    opened = partial(_load, bound, folder, libraries, as_of, old_library, access)
+    loading = Thread(target=opened, daemon=True)
     loading.start()
     token = f"in?token={access.token}" if access.token else ""
     shown = f"[{host}]" if ":" in host else host
@@ -103,6 +106,7 @@ def _load(
     folder: Path,
     libraries: tuple[Path, ...],
     as_of: date | None,
+    old_library: Path | None,
     access: Access,
 ) -> None:
     """Load the pages while the browser starts: that takes longer than to listen."""
@@ -110,7 +114,7 @@ def _load(
     from mou_builder.web.workbench import workbench_over
 
     try:
-        bound.set_result(application(workbench_over(folder, libraries, as_of), access))
+        bound.set_result(application(workbench_over(folder, libraries, as_of, old_library), access))
     except BaseException as fault:  # whoever asks for a page is told, and the terminal
         bound.set_exception(fault)
         raise

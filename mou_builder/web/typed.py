@@ -32,10 +32,11 @@ _CARRIED = {
     "text", "then", "to", "turn", "way",
 }  # fmt: skip
 """Fields that nobody types into; each other one is shown, whatever it is called."""
-_CHOSEN = re.compile(r"(verdict|part)-\w+|.+:wording")
+_CHOSEN = re.compile(r"(verdict|part|change)-.+|.+:wording")
 _LABELS = {
     "because": "Reason",
     "by": "By whom",
+    "called": "Name of its file",
     "day": "Day",
     "file": "The file",
     "name": "Name",

@@ -33,7 +33,8 @@ class Workbench:
     folder: ConfigFolder
     unsaved: Unsaved
     library: Library
-    libraries: tuple[Path, ...] = ()
+    before: Library | None = None
+    """The library as it was when agreements that are to be renewed were made."""
     as_of: date | None = None
     uploads: Uploads = field(default_factory=Uploads)
     kept: Standings = field(default_factory=Standings)
@@ -89,11 +90,15 @@ class Workbench:
 
 
 def workbench_over(
-    root: Path, libraries: tuple[Path, ...] = (), as_of: date | None = None
+    root: Path,
+    libraries: tuple[Path, ...] = (),
+    as_of: date | None = None,
+    old_library: Path | None = None,
 ) -> Workbench:
     """Return the workbench over a folder."""
     folder = ConfigFolder(root)
-    return Workbench(folder, Unsaved(folder.root), open_library(libraries), libraries, as_of)
+    before = open_library((old_library,)) if old_library else None
+    return Workbench(folder, Unsaved(folder.root), open_library(libraries), before, as_of)
 
 
 def the_workbench() -> Workbench:

@@ -5,6 +5,7 @@ What is needed for a state is done as a person does it: by an address, or by the
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -16,6 +17,9 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from waitress.server import create_server
 
+from mou_builder.disk.opening import open_library
+from mou_builder.disk.packaged import packaged
+from mou_builder.library.library import Library
 from mou_builder.web.application import application
 from mou_builder.web.folder.config_folder import ConfigFolder, FileState
 from mou_builder.web.folder.unsaved import Unsaved, UnsavedWork
@@ -329,13 +333,23 @@ def sites(open_window: Callable[[], Page], folder: Path) -> Iterator[dict[str, S
             found["full"].held.set()
 
 
+def _reworded(folder: Path) -> Library:
+    """Return the library with other words of two clauses, as it was when a term was made."""
+    clauses = folder.with_name(f"{folder.name}-clauses")
+    shutil.copytree(packaged("clauses"), clauses)
+    for name in ("mission", "custody"):
+        file = clauses / f"wisconsin-sro/clauses/{name}.yaml"
+        file.write_text(file.read_text("utf-8").replace("school", "place of learning"), "utf-8")
+    return open_library((clauses,))
+
+
 @contextmanager
 def _listening(folder: Path, users: Mapping[str, User]) -> Iterator[tuple[Flask, str]]:
     bound: list[Flask] = []
     server = create_server(lambda env, start: bound[0](env, start), host="127.0.0.1", port=0)
     host = f"127.0.0.1:{server.effective_port}"
     known = ConfigFolder(folder)
-    bench = Workbench(known, Unsaved(known.root), library(), as_of=TODAY)
+    bench = Workbench(known, Unsaved(known.root), library(), _reworded(folder), as_of=TODAY)
     access = Access(frozenset({host}), token=None if users else TOKEN, users=users)
     bound.append(application(bench, access))
 

@@ -13,6 +13,7 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from werkzeug.test import TestResponse
 
+from mou_builder.disk.opening import open_library
 from mou_builder.disk.packaged import packaged
 from mou_builder.web.application import application
 from mou_builder.web.folder.config_folder import ConfigFolder
@@ -37,11 +38,12 @@ def examples_in(folder: Path, *names: str) -> Path:
     return folder
 
 
-def app_over(folder: Path, access: Access | None = None) -> Flask:
+def app_over(folder: Path, access: Access | None = None, old_library: Path | None = None) -> Flask:
     """Return the workbench over a folder, as on one's own machine if nothing else is said."""
     own = Access(frozenset({HOST}), token=TOKEN)
     known = ConfigFolder(folder)
-    bench = Workbench(known, Unsaved(known.root), library(), as_of=TODAY)
+    before = open_library((old_library,)) if old_library else None
+    bench = Workbench(known, Unsaved(known.root), library(), before, as_of=TODAY)
     app = application(bench, access or own)
     app.jinja_env.bytecode_cache = _COMPILED
     return app

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from mou_builder.cli.options import FolderPath, as_of_option, library_option
+from mou_builder.cli.options import FolderPath, LibraryPath, as_of_option, library_option
 
 _LOOPBACK = "127.0.0.1"
 _PORT = 8765
@@ -52,6 +52,12 @@ _PORT = 8765
     show_default=True,
     help="What the added person may do; each may do what those before it may.",
 )
+@click.option(
+    "--old-library",
+    type=LibraryPath(),
+    metavar="DIR",
+    help="The clauses as they were when the terms to be renewed were made, to choose from.",
+)
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 @as_of_option
 @library_option
@@ -63,6 +69,7 @@ def command(
     users: Path | None,
     add_user: str | None,
     role: str,
+    old_library: Path | None,
     no_browser: bool,
     as_of: datetime | None,
     libraries: tuple[Path, ...],
@@ -95,6 +102,7 @@ def command(
         users=users,
         libraries=libraries,
         as_of=as_of.date() if as_of else None,
+        old_library=old_library,
     )
     click.echo(announced(running))
     if not _is_loopback(host):

@@ -10,7 +10,7 @@ from jinja2 import Template
 from markupsafe import Markup
 
 from mou_builder.agreement.document import Block, Kind, Paragraph, Table
-from mou_builder.difference.comparison import Comparison
+from mou_builder.difference.comparison import Comparison, Item
 from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.report.comparison.wording import (
     FoldedItems,
@@ -69,8 +69,14 @@ def comparison_body(comparison: Comparison, plain: PlainWords | None = None) -> 
     return Markup(_template("comparison_body").render(_values(comparison, plain)))  # noqa: S704 # escaped
 
 
+def part_body(item: Item) -> Markup:
+    """Return the marked text of one part as a piece of a page, without its name."""
+    return Markup(_template("comparison_body").render(alone=item))  # noqa: S704 # escaped
+
+
 def _values(comparison: Comparison, plain: PlainWords | None) -> dict[str, Any]:
     return {
+        "alone": None,
         "comparison": comparison,
         "plain": plain,
         "summary": summary(comparison),

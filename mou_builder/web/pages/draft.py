@@ -56,7 +56,8 @@ def begin() -> AnyResponse | tuple[str, int]:
     """Write a new config: empty for a state, from an example, or of the term after the last."""
     given = request.form
     if given.get("way") == "last":
-        return redirect(url_for("renew.plan", name=given.get("last", "")), 303)
+        called = given.get("name", "").strip() or None
+        return redirect(url_for("renew.plan", name=given.get("last", ""), called=called), 303)
     try:
         stem, text = _begun(given)
         name = (given.get("name", "").strip().removesuffix(".yaml") or stem) + ".yaml"

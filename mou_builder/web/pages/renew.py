@@ -16,8 +16,10 @@ from mou_builder.actions.renew import (
     CORRECTIONS,
     Decisions,
     ModelChange,
+    changes_of_model,
     corrections_left_out,
     decided_text,
+    fitting,
     old_model,
     refuse_renewed,
     renewal_of,
@@ -28,10 +30,10 @@ from mou_builder.disk.opening import open_template, source_date
 from mou_builder.drafting.importing.file_name import slug_of
 from mou_builder.frozen import dataclass, field
 from mou_builder.portfolio.steps import Step, next_steps
+from mou_builder.record.digest import LARGEST_COPY, digest_of_file
 from mou_builder.renewal.history import is_successor
-from mou_builder.renewal.model_changes import one_by_one
 from mou_builder.renewal.renew import Renewal
-from mou_builder.report.comparison.as_html import comparison_body
+from mou_builder.report.comparison.as_html import part_body
 from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.report.renewal_text import term_text
 from mou_builder.web.pages.works import begun
@@ -54,14 +56,22 @@ page = WebPage(
 )
 
 
+_CHANGE = "change-"
+
+
 @dataclass(frozen=True)
 class RenewalPage:
-    """What the page of a renewal shows; ``refused`` is why there is none."""
+    """What the page of a renewal shows; ``refused`` is why there is none.
+
+    ``changes`` are what the library words otherwise by now, and ``is_new_library`` tells that it
+    does, where it is not known what it said before.
+    """
 
     name: str
     renewal: Renewal | None = None
     refused: tuple[Diagnostic, ...] = ()
     corrections: list[ModelChange] = field(default_factory=list)
+    changes: list[ModelChange] = field(default_factory=list)
     is_new_library: bool = False
     following: tuple[str, ...] = ()
 
@@ -90,17 +100,43 @@ def write(name: str) -> AnyResponse | tuple[str, int]:
     """Write the next term's config beside this one."""
     bench, checked = the_workbench(), the_workbench().checked(name)
     given = request.form
+    until = _until(given.get("until", ""))
     try:
-        renewal = renewal_of(checked, _until(given.get("until", "")))
-        target = PurePosixPath(name).with_name(_named(renewal, name))
-        take = tuple(each for each in (ALL, CORRECTIONS) if given.get(each))
-        text = decided_text(checked, renewal, None, Decisions(take), target)
+        renewal = renewal_of(checked, until, _signed())
+        called = given.get("called", "").strip().removesuffix(".yaml")
+        file = f"{called or _stem(renewal, name)}.yaml"
+        target = PurePosixPath(name).parent / file
+        before = fitting(ready(checked), bench.before)
+        text = decided_text(checked, renewal, before, _decisions(), target)
         refuse_renewed(checked, renewal, _others(bench, name))
-        written = bench.folder.create(target.name, text.encode(), beside=name)
+        written = bench.folder.create(file, text.encode(), beside=name)
     except Refused as refused:
-        return _shown(name, None, refused.diagnostics), 422
+        return _shown(name, until, refused.diagnostics), 422
+    except ValueError as fault:
+        tell(f"{str(fault)[:1].upper()}{str(fault)[1:]}.", "bad")
+        return _shown(name, until), 422
     tell(f"The next term is written: {written}. Look at what is marked in it.")
     return redirect(url_for("draft.draft", name=written), 303)
+
+
+def _decisions() -> Decisions:
+    """Return what the form says of each change of the library."""
+    said = {name: value for name, value in request.form.items() if name.startswith(_CHANGE)}
+    take, keep = (
+        tuple(name.removeprefix(_CHANGE) for name, value in said.items() if value == which)
+        for which in ("take", "keep")
+    )
+    whole = tuple(each for each in (ALL, CORRECTIONS) if request.form.get(each))
+    return Decisions((*whole, *take), keep)
+
+
+def _signed() -> str | None:
+    """Return the digest of the file that was signed, where it was sent."""
+    sent = request.files.get("signed")
+    data = sent.stream.read(LARGEST_COPY + 1) if sent and sent.filename else b""
+    if len(data) > LARGEST_COPY:
+        abort(413, "The file that was signed is too large.")
+    return digest_of_file(data) if data else None
 
 
 @page.post("/renewal-packet/<path:name>")
@@ -133,8 +169,10 @@ def _shown(name: str, until: date | None, refused: tuple[Diagnostic, ...] = ()) 
         refused=refused or shown.refused,
         label=(lambda path: plain.label(dotted(path))[0]) if plain else None,
         term_text=term_text,
-        body=lambda each: comparison_body(one_by_one(each.comparison, each.item), plain),
-        file=_named(shown.renewal, name) if shown.renewal else "",
+        body=lambda each: part_body(each.item),
+        file=_stem(shown.renewal, name) if shown.renewal else "",
+        called=request.values.get("called", ""),
+        until=until,
     )
 
 
@@ -144,8 +182,9 @@ def _page(bench: Workbench, name: str, checked: Checked, until: date | None) -> 
     except Refused as refused:
         return RenewalPage(name, refused=refused.diagnostics)
     able = ready(checked)
+    changes: list[ModelChange] = []
     try:
-        old_model(able, None)
+        changes = changes_of_model(able, old_model(able, fitting(able, bench.before)))
         is_new_library = False
     except Refused:
         is_new_library = True
@@ -153,13 +192,14 @@ def _page(bench: Workbench, name: str, checked: Checked, until: date | None) -> 
         name,
         renewal,
         corrections=corrections_left_out(able),
+        changes=changes,
         is_new_library=is_new_library,
         following=tuple(_following(bench, name, checked)),
     )
 
 
-def _named(renewal: Renewal, name: str) -> str:
-    return f"{slug_of(renewal.named_after(PurePosixPath(name).stem))}.yaml"
+def _stem(renewal: Renewal, name: str) -> str:
+    return slug_of(renewal.named_after(PurePosixPath(name).stem))
 
 
 def _until(text: str) -> date | None:

@@ -86,7 +86,7 @@ def test_another_day_is_another_judgement(
 ) -> None:
     bench.standings()
     later = Workbench(
-        bench.folder, bench.unsaved, bench.library, (), DAY + timedelta(days=400), kept=bench.kept
+        bench.folder, bench.unsaved, bench.library, None, DAY + timedelta(days=400), kept=bench.kept
     )
     assert judged(later, monkeypatch) == [MAPLE, OTHER]
     assert all(each.as_of == later.today for each in later.standings())

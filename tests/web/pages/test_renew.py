@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+import shutil
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +14,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from mou_builder.actions.packet import STAGES
+from mou_builder.disk.packaged import packaged
 from mou_builder.web.works.works import Works
+from mou_builder.yamltext.source import parse
 from tests.support.web import MAPLE, app_over, examples_in, inside, sent
 
 NEXT = "city-and-one-school-2028.yaml"
@@ -116,3 +121,65 @@ def test_those_that_are_due_stand_first(tmp_path: Path) -> None:
     assert (
         page.index("Due now") < page.index(MAPLE) < page.index("All others") < page.index("a.yaml<")
     )
+
+
+@pytest.fixture
+def reworded(tmp_path: Path) -> tuple[FlaskClient, Path]:
+    """A workbench that knows how two clauses were worded in the last term, and its folder."""
+    clauses = tmp_path / "then"
+    shutil.copytree(packaged("clauses"), clauses)
+    for clause, now, then in (
+        ("mission", "improve school safety", "improve the safety of schools"),
+        ("custody", "shall", "must"),
+    ):
+        file = clauses / f"wisconsin-sro/clauses/{clause}.yaml"
+        text = file.read_text("utf-8")
+        assert now in text
+        file.write_text(text.replace(now, then), "utf-8")
+    folder = tmp_path / "agreements"
+    folder.mkdir()
+    return inside(app_over(examples_in(folder, MAPLE), old_library=clauses)), folder
+
+
+def test_each_clause_that_the_library_words_anew_is_shown_in_both_and_chosen_by_itself(
+    reworded: tuple[FlaskClient, Path],
+) -> None:
+    client, folder = reworded
+    address = f"/renew/{MAPLE}"
+    page = client.get(address).text
+    panel = page.split("Choose for each")[1]
+    assert re.search("<del>.*?the.*?</del>", panel)
+    assert re.search("<ins>.*?school.*?</ins>", panel)
+    assert len(re.findall(r'id="([^"]+)"', page)) == len(set(re.findall(r'id="([^"]+)"', page)))
+    assert panel.count("Take the new words") == panel.count("Keep the old words") == 2
+    assert " checked" not in panel, "nothing of the library is taken unasked"
+    refused = sent(client, address, address, **{"change-mission": "keep"})
+    assert refused.status_code == 422
+    assert "otherwise" in refused.text or "another way" in refused.text
+    assert 'name="change-mission" value="keep" required checked' in refused.text
+    chosen = {"change-mission": "keep", "change-custody": "take", "called": "autumn"}
+    answer = sent(client, address, address, **chosen, signed=(BytesIO(b"signed"), "signed.pdf"))
+    assert answer.location == "/draft/of/autumn.yaml"
+    text = (folder / "autumn.yaml").read_text("utf-8")
+    written = parse(text.encode(), "autumn.yaml").data
+    assert isinstance(written, dict)
+    clauses, history = written["clauses"], written["history"]
+    assert isinstance(clauses, dict)
+    assert "improve the safety of schools" in str(clauses["mission"])
+    assert "custody" not in clauses
+    assert hashlib.sha256(b"signed").hexdigest() in str(history)
+
+
+def test_a_name_that_no_file_can_have_comes_back_with_the_reason(client: FlaskClient) -> None:
+    address = f"/renew/north/{MAPLE}"
+    answer = sent(client, address, address, called="Herbst 2027/28", until="2029-06-30")
+    assert answer.status_code == 422
+    assert "A file&#39;s name has small letters" in answer.text
+    assert 'value="Herbst 2027/28"' in answer.text
+    assert 'name="until" value="2029-06-30"' in answer.text
+
+
+def test_the_name_for_a_new_agreement_goes_on_to_its_renewal(client: FlaskClient) -> None:
+    fields = {"way": "last", "last": f"north/{MAPLE}", "name": "autumn"}
+    answer = sent(client, "/draft/", "/draft/", **fields)
+    assert 'name="called" type="text" value="autumn"' in client.get(answer.location).text

@@ -99,6 +99,7 @@ def test_the_forms_are_those_of_every_page_that_one_types_into(
         "negotiate.answered",
         "record.put",
         "record.put_copy",
+        "renew.write",
     }
 
 
