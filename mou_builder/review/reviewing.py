@@ -274,7 +274,7 @@ class _Reviewer:
             doubt
             for line in found.lines
             for doubt in line.doubts
-            if doubt not in self.usual_doubts and doubt not in expected
+            if (line.kind, doubt) not in self.usual_doubts and doubt not in expected
         )
         if doubts:
             findings = [*findings, PartFinding.UNCERTAIN]
@@ -424,12 +424,14 @@ def _is_untouched_template(part: Reviewed) -> bool:
     return is_own and not part.findings and not part.notes
 
 
-def _usual_doubts(made: ReturnedCopy | None, anchors: Anchors) -> frozenset[str]:
-    """Return what is in doubt about the agreement as it was sent, by its template's styles."""
+def _usual_doubts(
+    made: ReturnedCopy | None, anchors: Anchors
+) -> frozenset[tuple[Kind | None, str]]:
+    """Return what is in doubt of each kind of line as it was sent, by its template's styles."""
     if made is None:
         return frozenset()
     return frozenset(
-        doubt
+        (line.kind, doubt)
         for line in made.lines
         if line.doubts and any(name in anchors for name in line.anchors)
         for doubt in line.doubts

@@ -190,6 +190,35 @@ def turned_cell(copy: Copy) -> None:
     _cell(copy, "tcPr", "textDirection").set(w("val"), "tbRl")
 
 
+def narrow_cell(copy: Copy) -> None:
+    _cell(copy, "tcPr", "tcW").set(w("w"), "1")
+
+
+def cell_of_margins(copy: Copy) -> None:
+    _cell(copy, "tcPr", "tcMar", "left").set(w("w"), "9000")
+
+
+def cell_that_does_not_break_lines(copy: Copy) -> None:
+    _cell(copy, "tcPr", "noWrap")
+
+
+def row_of_one_line(copy: Copy) -> None:
+    row = on_table(copy).findall(w("tr"))[2]
+    height = etree.SubElement(row.find(w("trPr")), w("trHeight"))
+    height.set(w("val"), "300")
+    height.set(w("hRule"), "exact")
+
+
+def indent_out_of_a_cell(copy: Copy) -> None:
+    _cell(copy, "p", "pPr", "ind").set(w("left"), "-1100")
+
+
+def table_wider_than_the_page(copy: Copy) -> None:
+    width = on_table(copy).find(w("tblPr")).find(w("tblW"))
+    width.set(w("type"), "pct")
+    width.set(w("w"), "20000")
+
+
 def table_in_a_cell(copy: Copy) -> None:
     inner = etree.Element(w("tbl"))
     cell = etree.SubElement(etree.SubElement(inner, w("tr")), w("tc"))
@@ -203,7 +232,20 @@ def columns_turned_round(copy: Copy) -> None:
 
 @pytest.mark.parametrize(
     "edit",
-    [swap_rows, low_row, squeezed_cell, turned_cell, table_in_a_cell, columns_turned_round],
+    [
+        swap_rows,
+        low_row,
+        row_of_one_line,
+        squeezed_cell,
+        narrow_cell,
+        cell_of_margins,
+        cell_that_does_not_break_lines,
+        indent_out_of_a_cell,
+        turned_cell,
+        table_in_a_cell,
+        table_wider_than_the_page,
+        columns_turned_round,
+    ],
 )
 def test_what_is_done_to_a_table_is_told_of_its_clause(edit: Callable[[Copy], None]) -> None:
     copy = Copy()

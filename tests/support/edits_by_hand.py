@@ -202,6 +202,15 @@ def _paragraph_property(name: str, **attributes: str) -> Edit:
     return edit
 
 
+def _behind_a_far_tab(_copy: Copy, word: etree._Element) -> None:
+    """At the end of its paragraph, where a tab alone is no edit of words."""
+    tabs = etree.SubElement(word.getparent().find(w("pPr")), w("tabs"))
+    tab = etree.SubElement(tabs, w("tab"))
+    tab.set(w("val"), "left")
+    tab.set(w("pos"), "20000")
+    word.insert(0, etree.Element(w("tab")))
+
+
 def _hidden_end(_copy: Copy, word: etree._Element) -> None:
     properties = word.getparent().find(w("pPr"))
     properties.append(_properties({"vanish": "on"}))
@@ -425,7 +434,15 @@ EDITS: dict[str, Edit] = {
     "a frame": _paragraph_property("framePr", y="20000"),
     "a paragraph from right to left": _paragraph_property("bidi"),
     "lines too low": _paragraph_property("spacing", line="1", lineRule="exact"),
+    "lines lower than their letters": _paragraph_property("spacing", line="170", lineRule="exact"),
+    "lines on each other": _paragraph_property("spacing", line="100", lineRule="auto"),
     "beside the page": _paragraph_property("ind", left="30000"),
+    "half a letter beside the page": _paragraph_property("ind", left="-1400"),
+    "beside the page by characters": _paragraph_property("ind", leftChars="9000"),
+    "beside the page at the right": _paragraph_property("ind", end="-1500"),
+    "a first line beside the page": _paragraph_property("ind", left="0", hanging="1600"),
+    "no room for a word": _paragraph_property("ind", left="4600", right="4600"),
+    "behind a tab beside the page": _behind_a_far_tab,
     "no number": _paragraph_property("numPr"),
     "an unknown property": _paragraph_property("collapsed"),
     "a hidden end": _hidden_end,
@@ -481,6 +498,25 @@ def _in_each_level(copy: Copy) -> None:
     for each in lists.iter(w("ind")):
         each.set(w("left"), "30000")
     copy.parts["word/numbering.xml"] = etree.tostring(lists)
+
+
+def _in_the_levels(*elements: etree._Element) -> Callable[[Copy], None]:
+    def edit(copy: Copy) -> None:
+        lists = etree.fromstring(copy.parts["word/numbering.xml"])
+        for level in lists.iter(w("lvl")):
+            for each in elements:
+                level.append(deepcopy(each))
+        copy.parts["word/numbering.xml"] = etree.tostring(lists)
+
+    return edit
+
+
+def _numbered_footer(copy: Copy) -> None:
+    name = next(each for each in copy.parts if each.startswith("word/footer"))
+    root = etree.fromstring(copy.parts[name])
+    numbers = etree.SubElement(next(root.iter(w("pPr"))), w("numPr"))
+    etree.SubElement(numbers, w("numId")).set(w("val"), "1")
+    copy.parts[name] = etree.tostring(root)
 
 
 def _low_by_defaults(copy: Copy) -> None:
@@ -543,3 +579,26 @@ def of_whole_file() -> Iterator[tuple[str, Callable[[Copy], None]]]:
     yield "page numbers in another form", _in_footer('"PAGE"', '"PAGE \\* roman"')
     yield "numbers that put words beside the page", _in_each_level
     yield "lines too low by the defaults", _low_by_defaults
+    yield "numbers that run into the words", _in_the_levels(_with_value("suff", "nothing"))
+    yield "numbers of an old kind", _in_the_levels(_with_value("legacy", "1"))
+    yield "a numbered footer", _numbered_footer
+    yield "letters on a grid", _of_pages("docGrid", type="snapToChars", charSpace="-40960")
+    yield "margins without room", _of_pages("pgMar", left="5900", right="5900")
+    yield "a footer below the page", _of_pages("pgMar", footer="20000")
+
+
+def _with_value(name: str, value: str) -> etree._Element:
+    made = etree.Element(w(name))
+    made.set(w("val"), value)
+    return made
+
+
+def _of_pages(name: str, **attributes: str) -> Callable[[Copy], None]:
+    def edit(copy: Copy) -> None:
+        section = copy.body.find(w("sectPr"))
+        found = section.find(w(name))
+        found = etree.SubElement(section, w(name)) if found is None else found
+        for key, value in attributes.items():
+            found.set(w(key), value)
+
+    return edit

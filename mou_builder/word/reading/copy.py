@@ -13,11 +13,12 @@ from mou_builder.word.names import anchor_of_tag
 from mou_builder.word.package.opening import Package, open_package
 from mou_builder.word.package.parts import Link, links_of, main_part
 from mou_builder.word.reading.body.reader import Reader, ReferredParts
-from mou_builder.word.reading.colours import read_theme
 from mou_builder.word.reading.comments import read_notes, read_threads, remarks
 from mou_builder.word.reading.judging import unknown
 from mou_builder.word.reading.limits import MOST_ELEMENTS, Limits
-from mou_builder.word.reading.looks import Looks
+from mou_builder.word.reading.looks.cascade import Looks
+from mou_builder.word.reading.looks.colours import read_theme
+from mou_builder.word.reading.looks.measures import paper_of, sections_in
 from mou_builder.word.reading.numbering import read_lists, read_styles
 from mou_builder.word.reading.sections import margins_of, read_section
 from mou_builder.word.reading.source import read_source
@@ -55,7 +56,7 @@ class _Opened:
 
     def copy(self) -> ReturnedCopy:
         document = self.part(self.main)
-        reader = self.reader()
+        reader = self.reader(document)
         reader.stories = ReferredParts(self.notes(), self.pictures_of(self.links))
         self.read_bodies(document, reader)
         sections = [read_section(each) for each in reader.sections]
@@ -90,7 +91,7 @@ class _Opened:
         name = told.get("lastModifiedBy", "")
         return Reviser(name, told.get("modified", "")) if name else None
 
-    def reader(self) -> Reader:
+    def reader(self, document: etree._Element) -> Reader:
         styles = self.related("styles")
         numbering = self.related("numbering")
         for root, what in ((styles, "styles"), (numbering, "numbered lists")):
@@ -98,7 +99,8 @@ class _Opened:
         self.judge_twice(styles)
         theme = read_theme(self.related("theme"), self.settings)
         looks = Looks(styles, theme, self.fonts())
-        return Reader(read_styles(styles), read_lists(numbering), looks, self.limits)
+        paper = paper_of(sections_in(document))
+        return Reader(read_styles(styles), read_lists(numbering), looks, self.limits, paper)
 
     def read_bodies(self, document: etree._Element, reader: Reader) -> None:
         bodies = [each for each in document if name_of(each) == "body"]

@@ -8,7 +8,7 @@ the stored result.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -42,6 +42,8 @@ class OpenField:
     is_locked: bool = False
     is_dirty: bool = False
     form: etree._Element | None = None
+    looks: list[etree._Element | None] = field(default_factory=list)
+    """The run properties of where it begins and, if it prints other words, of its stored result."""
 
     def add(self, code: str) -> None:
         """Add to the code."""

@@ -10,7 +10,6 @@ from lxml import etree
 from mou_builder.agreement.document import Kind
 from mou_builder.frozen import dataclass, field, replace
 from mou_builder.word.number_forms import number_in_form
-from mou_builder.word.reading.judging import is_beside_page
 from mou_builder.word.reading.vocabulary import (
     child,
     child_value,
@@ -36,10 +35,8 @@ class Level:
     style: str = ""
     restart: int | None = None
     is_legal: bool = False
-    looks: etree._Element | None = None
-    """The run properties of the number."""
-    is_beside_page: bool = False
-    """Whether its indent puts words where there is no paper."""
+    element: etree._Element | None = None
+    """The ``w:lvl`` itself, for the looks of the number and the place of its words."""
 
 
 UNKNOWN_LIST = Level("unknown", "[a number of a linked list]")
@@ -143,7 +140,6 @@ def _levels(abstract: etree._Element) -> list[tuple[int, Level]]:
     for each in abstract:
         if name_of(each) == "lvl":
             start = _number(child_value(each, "start"))
-            indent = child(each, "pPr", "ind")
             level = Level(
                 form=_form(each),
                 text=child_value(each, "lvlText")[:_LONGEST_TEXT],
@@ -151,8 +147,7 @@ def _levels(abstract: etree._Element) -> list[tuple[int, Level]]:
                 style=child_value(each, "pStyle"),
                 restart=_number(child_value(each, "lvlRestart")),
                 is_legal=is_on(each, "isLgl"),
-                looks=child(each, "rPr"),
-                is_beside_page=indent is not None and is_beside_page(indent),
+                element=each,
             )
             if child(each, "lvlPicBulletId") is not None:
                 level = replace(level, form="bullet", text="[a picture]")

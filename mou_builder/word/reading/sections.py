@@ -9,13 +9,16 @@ from lxml import etree
 from mou_builder.frozen import dataclass
 from mou_builder.review.returned_copy import Line, Margin
 from mou_builder.word.reading.judging import unknown
-from mou_builder.word.reading.looks import measure
+from mou_builder.word.reading.looks.measures import least_height, measure, paper_of
 from mou_builder.word.reading.understood import SECTION_PROPERTIES
 from mou_builder.word.reading.vocabulary import is_on, name_of, relation, value
 
 _PAGES = {"default": "", "first": " of the first page", "even": " of even pages"}
 _LEAST_PAGE = 4_000
 """Twentieths of a point: paper smaller than that has no room for the words."""
+_LEAST_TEXT = 2_160
+"""Twentieths of a point between the margins of a page."""
+_OF_LETTERS = ("linesAndChars", "snapToChars")
 
 
 @dataclass(frozen=True)
@@ -41,29 +44,36 @@ def read_section(element: etree._Element) -> CopySection:
 
 def _doubts(element: etree._Element) -> Iterator[str]:
     for each in element:
-        match name_of(each):
-            case "pgNumType" if value(each, "start") not in ("", "0", "1"):
-                yield f"pages numbered from {value(each, 'start')[:9]}"
-            case "pgNumType" if value(each, "fmt") not in ("", "decimal"):
-                yield f"pages numbered in the form {value(each, 'fmt')[:30]}"
-            case "textDirection" if value(each) not in ("lrTb", "tb", ""):
-                yield "pages whose words do not run from left to right"
-            case "bidi" if value(each) not in ("0", "false", "off"):
-                yield "pages directed from right to left"
-            case "cols" if measure(each, "num", 1) > 1:
-                yield "words in columns"
-            case "pgSz" if (
-                min(measure(each, "w", 12_240), measure(each, "h", 15_840)) < _LEAST_PAGE
-            ):
-                yield "paper too small for the words"
-            case "pgMar" if _is_off_page(each):
-                yield "margins that put words beside the page"
+        yield from _of_property(each)
+    if paper_of((element,)).text < _LEAST_TEXT or least_height(element) < _LEAST_TEXT:
+        yield "margins that leave no room for the words"
     yield from unknown(element, SECTION_PROPERTIES)
 
 
+def _of_property(each: etree._Element) -> Iterator[str]:
+    match name_of(each):
+        case "pgNumType" if value(each, "start") not in ("", "0", "1"):
+            yield f"pages numbered from {value(each, 'start')[:9]}"
+        case "pgNumType" if value(each, "fmt") not in ("", "decimal"):
+            yield f"pages numbered in the form {value(each, 'fmt')[:30]}"
+        case "textDirection" if value(each) not in ("lrTb", "tb", ""):
+            yield "pages whose words do not run from left to right"
+        case "bidi" if value(each) not in ("0", "false", "off"):
+            yield "pages directed from right to left"
+        case "cols" if measure(each, "num", 1) > 1 or len(each):
+            yield "words in columns"
+        case "pgSz" if min(measure(each, "w", 12_240), measure(each, "h", 15_840)) < _LEAST_PAGE:
+            yield "paper too small for the words"
+        case "pgMar" if _is_off_page(each):
+            yield "margins that put words beside the page"
+        case "docGrid" if value(each, "type") in _OF_LETTERS and measure(each, "charSpace", 0):
+            yield "letters that stand on a grid"
+
+
 def _is_off_page(margins: etree._Element) -> bool:
-    sides = [measure(margins, each, 1_440) for each in ("left", "right", "top", "bottom")]
-    return min(sides[:2]) < -200 or max(sides) > 8_000
+    sides = [measure(margins, each, 0) for each in ("left", "right", "gutter", "header", "footer")]
+    heights = [abs(measure(margins, each, 0)) for each in ("top", "bottom")]
+    return min(sides) < 0 or max(*sides, *heights) > 8_000
 
 
 def margins_of(

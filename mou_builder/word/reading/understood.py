@@ -51,8 +51,13 @@ RUN_PROPERTIES = _names(
     rStyle rFonts b bCs i iCs caps smallCaps outline shadow emboss imprint noProof snapToGrid
     color spacing w kern position sz szCs highlight u effect bdr shd vertAlign rtl cs em lang
     rPrChange ins del moveFrom moveTo vanish webHidden specVanish strike dstrike oMath
-    w14:ligatures w14:numForm w14:numSpacing w14:stylisticSets w14:cntxtAlts w14:shadow w14:glow
-    w14:reflection
+    w14:ligatures w14:numForm w14:numSpacing w14:stylisticSets w14:cntxtAlts
+    """
+)
+LEVEL_PROPERTIES = _names(
+    """
+    start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId lvlJc pPr rPr
+    mc:AlternateContent
     """
 )
 TABLE_PROPERTIES = _names(
@@ -64,13 +69,12 @@ TABLE_PROPERTIES = _names(
 ROW_PROPERTIES = _names(
     """
     cantSplit tblHeader trHeight hidden jc tblCellSpacing cnfStyle divId ins del trPrChange
-    wBefore wAfter
     """
 )
 CELL_PROPERTIES = _names(
     """
-    tcW gridSpan vMerge tcBorders shd noWrap tcMar vAlign hideMark cnfStyle headers cellIns
-    cellDel tcPrChange
+    tcW gridSpan vMerge tcBorders shd tcMar vAlign hideMark cnfStyle headers cellIns cellDel
+    tcPrChange
     """
 )
 CONTROL_PROPERTIES = _names(

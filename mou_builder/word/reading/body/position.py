@@ -33,6 +33,8 @@ class OpenParagraph:
     style: str = ""
     shading: etree._Element | None = None
     length: int = 0
+    size: int = 0
+    """Half points: that of the largest letters so far."""
 
 
 @dataclass
@@ -46,6 +48,8 @@ class OpenRow:
     history: History = field(default_factory=History)
     is_hidden: bool = False
     shading: etree._Element | None = None
+    width: int = 0
+    """That of the cell, in twentieths of a point; 0 where it is left to the program."""
 
 
 class ReadingPosition:

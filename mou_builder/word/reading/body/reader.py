@@ -7,13 +7,20 @@ out, and said; what is not understood is said by its name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
 from lxml import etree
 
 from mou_builder.frozen import dataclass, field
 from mou_builder.review.returned_copy import CopyWords, Line, joined_words
+from mou_builder.word.reading.body.elements import (
+    AROUND_ROWS,
+    all_text,
+    flattened,
+    is_text_path,
+    is_understood,
+    text_as_it_looks,
+)
 from mou_builder.word.reading.body.position import OpenParagraph, OpenRow, ReadingPosition
 from mou_builder.word.reading.body.words import (
     QUOTED,
@@ -33,17 +40,21 @@ from mou_builder.word.reading.history import (
     of_row,
 )
 from mou_builder.word.reading.judging import (
+    ParagraphWords,
+    cell_width,
     has_right_to_left,
     judge_cell,
     judge_control,
+    judge_level,
     judge_paragraph,
     judge_row,
     judge_table,
 )
 from mou_builder.word.reading.limits import Limits
-from mou_builder.word.reading.looks import Looks, signature
+from mou_builder.word.reading.looks.cascade import Looks, signature
+from mou_builder.word.reading.looks.measures import Paper
 from mou_builder.word.reading.numbering import Counter, DocumentLists, Level, ParagraphStyles
-from mou_builder.word.reading.symbols import in_symbols, symbol
+from mou_builder.word.reading.symbols import symbol
 from mou_builder.word.reading.understood import MARKS, WRAPPERS
 from mou_builder.word.reading.vocabulary import (
     child,
@@ -54,7 +65,6 @@ from mou_builder.word.reading.vocabulary import (
     value,
 )
 
-_KNOWN_CHOICES = re.compile(r"http://schemas\.(microsoft|openxmlformats)\.(com|org)/.*")
 _NONE = History()
 
 
@@ -70,7 +80,12 @@ class Reader:
     """Reads the parts of one document, one after the other, into ``lines``."""
 
     def __init__(
-        self, styles: ParagraphStyles, lists: DocumentLists, looks: Looks, limits: Limits
+        self,
+        styles: ParagraphStyles,
+        lists: DocumentLists,
+        looks: Looks,
+        limits: Limits,
+        paper: Paper,
     ) -> None:
         self.stories = ReferredParts()
         self.sections: list[etree._Element] = []
@@ -78,8 +93,10 @@ class Reader:
         self._words = WordsReader(self._at, looks, limits)
         self._styles = styles
         self._looks = looks
+        self._paper = paper
         self._judged: dict[tuple[object, ...], tuple[str, ...]] = {}
         self._limits = limits
+        self._lists = lists
         self._counter = Counter(styles, lists)
         self._former = Counter(styles, lists)
         self._notes_read: set[str] = set()
@@ -201,11 +218,14 @@ class Reader:
         properties = child(element, "tblPr")
         style = child_value(properties, "tblStyle")
         columns = child(element, "tblGrid")
-        for each in (*judge_table(properties, columns), *self._looks.table_doubts(style)):
+        for each in (
+            *judge_table(properties, columns, self._paper),
+            *self._looks.table_doubts(style),
+        ):
             self._at.doubt(each)
         self._only_one(element, "tblPr")
         self._not_in_order(element, ("tblPr", "tblGrid", "tr"))
-        for at, row in enumerate(_flattened(element, "tr")):
+        for at, row in enumerate(flattened(element, "tr")):
             self._row(row, OpenRow(number, at, style), history)
 
     def _row(self, element: etree._Element, row: OpenRow, history: History) -> None:
@@ -218,12 +238,14 @@ class Reader:
         self._not_in_order(element, ("trPr", "tblPrEx", "tc"))
         self._at.rows.append(row)
         outside = row.history, row.is_hidden
-        for cell in _flattened(element, "tc"):
+        for cell in flattened(element, "tc"):
             row.column += 1
             inside = child(cell, "tcPr")
             self._only_one(cell, "tcPr")
-            for each in judge_cell(inside):
-                self._at.doubt(each)
+            if all_text(cell).strip():
+                for each in judge_cell(inside, self._paper):
+                    self._at.doubt(each)
+            row.width = cell_width(inside, self._paper)
             row.history = of_cell(inside, outside[0])
             merged = child(inside, "vMerge")
             row.is_hidden = outside[1] or (merged is not None and value(merged) != "restart")
@@ -242,7 +264,7 @@ class Reader:
         """Say what stands between rows or cells and is none."""
         for each in element:
             name = name_of(each)
-            if name and name not in MARKS and name not in known and name not in _AROUND_ROWS:
+            if name and name not in MARKS and name not in known and name not in AROUND_ROWS:
                 self._at.doubt(f"an element that is not understood here ({name.lstrip('?:')})")
 
     # Paragraphs
@@ -261,7 +283,9 @@ class Reader:
         self.read(element, history)
         self._judge(properties, marks, paragraph)
         number = former = ""
-        if not self._at.is_margin:
+        if self._at.is_margin:
+            self._number_of_margin(properties, style)
+        else:
             number, former = self._numbers(properties, marks, paragraph, mark)
         done = self._at.paragraphs.pop()
         later = self._later.pop()
@@ -296,14 +320,20 @@ class Reader:
         if not words.strip():
             return
         from_right = not words.isascii() and has_right_to_left(words)
-        key = (paragraph.style, signature(properties), from_right)
-        if key not in self._judged:
-            found = self._looks.paragraph_of(properties, paragraph.style)
-            self._judged[key] = tuple(judge_paragraph(found, from_right))
-        for each in self._judged[key]:
-            self._at.doubt(each)
+        self._judge_as(paragraph, properties, ParagraphWords(from_right, "\t" in words))
         if marks is not None and self._words.look(marks).unseen == "hidden":
             self._at.doubt("the hidden end of a paragraph, which runs on into the next")
+
+    def _judge_as(
+        self, paragraph: OpenParagraph, properties: etree._Element | None, words: ParagraphWords
+    ) -> None:
+        paper = self._paper.narrowed(self._at.rows[-1].width) if self._at.rows else self._paper
+        key = (paragraph.style, signature(properties), words, paragraph.size, paper)
+        if key not in self._judged:
+            found = self._looks.paragraph_of(properties, paragraph.style)
+            self._judged[key] = tuple(judge_paragraph(found, words, paragraph.size, paper))
+        for each in self._judged[key]:
+            self._at.doubt(each)
 
     def _numbers(
         self,
@@ -321,25 +351,26 @@ class Reader:
             old, style = (properties, paragraph.style)
             if before is not None:
                 old, style = before, child_value(before, "pStyle") or self._styles.default
-            former = self._shown(self._former.next(old, style), marks)
+            was = child(marks, "rPrChange", "rPr")
+            looks = marks if was is None else was
+            former = self._shown(self._former.next(old, style), looks)
         return number, former
 
     def _shown(self, numbered: tuple[str, Level | None], marks: etree._Element | None) -> str:
         """Return a number as it looks: by the properties of its level and of the end (17.9.24)."""
         number, level = numbered
-        if level is not None and level.is_beside_page:
-            self._at.doubt("words beside the page")
-        if not number or level is None:
+        if level is None:
             return number
-        for properties in (level.looks, marks):
-            if properties is None:
-                continue
-            look = self._words.look(properties)
-            if look.unseen:
-                return f"[{look.unseen}]"
-            if look.symbols and level.form != "bullet":
-                number = in_symbols(number, look.symbols)
-        return number
+        paper = self._paper.narrowed(self._at.rows[-1].width) if self._at.rows else self._paper
+        for each in judge_level(level.element, self._at.paragraphs[-1].size, paper):
+            self._at.doubt(each)
+        return self._words.number(number, level, marks) if number else ""
+
+    def _number_of_margin(self, properties: etree._Element | None, style: str) -> None:
+        """Say what number a line of a header, a footer or the like has: none of ours has one."""
+        number, _ = Counter(self._styles, self._lists).next(properties, style)
+        if number.strip():
+            self._at.doubt(f"a line that is numbered “{number}”")
 
     # Words
 
@@ -377,10 +408,10 @@ class Reader:
     def _alternative(self, element: etree._Element, history: History) -> None:
         """Read one of several forms of the same thing, as Word does (ISO/IEC 29500-3, 9.3)."""
         forms = [each for each in element if name_of(each) in ("mc:Choice", "mc:Fallback")]
-        usable = [each for each in forms if _is_understood(each)]
-        texts = {_all_text(each) for each in forms}
+        usable = [each for each in forms if is_understood(each)]
+        texts = {text_as_it_looks(each) for each in forms}
         if not any(name_of(each) == "mc:Fallback" for each in forms):
-            texts.add("")  # what a program prints that knows none of the forms
+            texts.add(())  # what a program prints that knows none of the forms
         if len(texts) > 1:
             self._at.doubt("words in several forms, of which every program chooses one")
         if usable:
@@ -395,10 +426,12 @@ class Reader:
         found = sorted(
             {self.stories.pictures[each] for each in ids if each in self.stories.pictures}
         )
-        drawn = [str(each.get("string", "")) for each in element.iter() if _is_text_path(each)]
+        drawn = [str(each.get("string", "")) for each in element.iter() if is_text_path(each)]
         said = f" that prints “{' '.join(drawn)[:QUOTED]}”" if drawn else ""
         known = f" {'-'.join(each[:8] for each in found[:9])}" if found else ""
-        self._words.add(f"[picture{known}{said}]", history)
+        around = element.getparent()
+        properties = child(around, "rPr") if around is not None else None
+        self._words.add(f"[picture{known}{said}]", history, properties)
         for each in element.iter():
             if name_of(each) == "txbxContent":
                 self._set_aside(each, history)
@@ -444,34 +477,3 @@ class Reader:
     def _foreign(self, _element: etree._Element, _history: History) -> None:
         words = CopyWords("[a document inside this document, which is not read]")
         self._at.lines.append(Line((words,), anchors=tuple(filter(None, self._at.controls))))
-
-    # Comments
-
-
-_AROUND_ROWS = ("sdt", "sdtContent", "customXml", *INSERTS, *DELETES)
-
-
-def _flattened(element: etree._Element, wanted: str) -> list[etree._Element]:
-    """Return rows or cells, also where content controls or custom XML are around them."""
-    found: list[etree._Element] = []
-    for each in element:
-        name = name_of(each)
-        if name == wanted:
-            found.append(each)
-        elif name in _AROUND_ROWS:
-            found += _flattened(each, wanted)
-    return found
-
-
-def _all_text(element: etree._Element) -> str:
-    return "".join(each.text or "" for each in element.iter() if name_of(each) in ("t", "m:t"))
-
-
-def _is_understood(form: etree._Element) -> bool:
-    """Tell whether Word knows what a form of `mc:AlternateContent` requires."""
-    wanted = str(form.get("Requires", "")).split()
-    return all(_KNOWN_CHOICES.fullmatch(form.nsmap.get(each, "")) for each in wanted)
-
-
-def _is_text_path(element: etree._Element) -> bool:
-    return name_of(element) == "v:textpath"

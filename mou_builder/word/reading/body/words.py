@@ -6,7 +6,7 @@ Fields are read here too, for they decide which words are printed (ISO/IEC 29500
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
@@ -16,7 +16,9 @@ from mou_builder.word.reading.fields import PAGE_NUMBER, OpenField, field_begun
 from mou_builder.word.reading.history import History, hand_of
 from mou_builder.word.reading.judging import has_right_to_left
 from mou_builder.word.reading.limits import Limits
-from mou_builder.word.reading.looks import Behind, Looks, WordsLook
+from mou_builder.word.reading.looks.cascade import Behind, Looks
+from mou_builder.word.reading.looks.letters import WordsLook
+from mou_builder.word.reading.numbering import Level
 from mou_builder.word.reading.symbols import in_symbols
 from mou_builder.word.reading.vocabulary import child, is_preserved, value
 
@@ -49,7 +51,11 @@ class WordsReader:
 
     def add(self, text: str, history: History, properties: etree._Element | None = None) -> None:
         """Add words to the open paragraph as they are seen; those that cannot be seen are noted."""
-        if not text or not self._at.paragraphs or self._is_in_code():
+        if not text or not self._at.paragraphs:
+            return
+        if self._is_in_code():
+            if self._fields[-1].is_result:
+                self._fields[-1].looks.append(properties)
             return
         look = self.look(properties)
         history = self._formatted(history, properties, look, text)
@@ -79,15 +85,30 @@ class WordsReader:
         )
         self._at.mark(text, is_kept=history.deleted is None)
 
+    def number(self, number: str, level: Level, end: etree._Element | None) -> str:
+        """Return a number as it is seen, by the run properties of its level and paragraph's end."""
+        paragraph = self._at.paragraphs[-1]
+        own = child(level.element, "rPr")
+        look = self._looks.of_number(own, end, paragraph.style, self._behind(paragraph))
+        if look.unseen:
+            return f"[{look.unseen}]"
+        if look.symbols and level.form != "bullet":
+            number = in_symbols(number, look.symbols)
+        for each in _doubts(number, look):
+            self._at.doubt(f"in its number: {each}")
+        paragraph.size = max(paragraph.size, look.size)
+        return number.upper() if look.is_capital else number
+
     def look(self, properties: etree._Element | None) -> WordsLook:
         """Return how words with these properties look where the reading has come to."""
         paragraph = self._at.paragraphs[-1] if self._at.paragraphs else OpenParagraph()
+        return self._looks.of(properties, paragraph.style, self._behind(paragraph))
+
+    def _behind(self, paragraph: OpenParagraph) -> Behind:
         row = self._at.rows[-1] if self._at.rows else None
-        behind = Behind((paragraph.shading, None))
-        if row is not None:
-            shadings = (paragraph.shading, row.shading)
-            behind = Behind(shadings, row.style, row.row == 0)
-        return self._looks.of(properties, paragraph.style, behind)
+        if row is None:
+            return Behind((paragraph.shading, None))
+        return Behind((paragraph.shading, row.shading), row.style, row.row == 0)
 
     def _formatted(
         self, history: History, properties: etree._Element | None, look: WordsLook, text: str
@@ -123,18 +144,10 @@ class WordsReader:
             unseen[why] = (unseen.get(why, "") + text)[: QUOTED + 1]
 
     def _note_look(self, text: str, look: WordsLook) -> None:
-        if not text.strip():
-            return
-        for each in look.doubts:
+        for each in _doubts(text, look):
             self._at.doubt(each)
-        for each in () if text.isascii() else _DIRECTING.findall(text):
-            self._at.doubt(f"a character that directs words (U+{ord(each):04X})")
-        for each in () if text.isascii() else _NOTHING_TO_SEE.findall(text):
-            self._at.doubt(f"a character that cannot be seen (U+{ord(each):04X})")
-        if look.is_right_to_left and not has_right_to_left(text) and text.strip().isascii():
-            self._at.doubt(f"words directed from right to left: “{text.strip()[:QUOTED]}”")
-        if look.is_raised and text.strip() not in _ORDINAL:
-            self._at.doubt(f"raised or lowered words: “{text.strip()[:QUOTED]}”")
+        paragraph = self._at.paragraphs[-1]
+        paragraph.size = max(paragraph.size, look.size)
 
     def _is_in_code(self) -> bool:
         return any(not each.is_result or not each.prints_result for each in self._fields)
@@ -143,7 +156,9 @@ class WordsReader:
         """Read the begin, the middle or the end of a field (17.16.18)."""
         match value(element, "fldCharType"):
             case "begin":
+                around = element.getparent()
                 self.begin_field(field_begun(element))
+                self._fields[-1].looks.append(None if around is None else child(around, "rPr"))
             case "separate" if self._fields:
                 self._fields[-1].is_result = True
             case "end" if self._fields:
@@ -154,6 +169,16 @@ class WordsReader:
         if self._fields and not self._fields[-1].is_result:
             self._fields[-1].add("".join(element.itertext()))
 
+    def _worst(self, looks: list[etree._Element | None]) -> etree._Element | None:
+        """Return of the looks that a field is given those by which its words are least seen.
+
+        Whether they are those of its begin or of its stored result, programs do not agree.
+        """
+        judged = [(self.look(each), each) for each in looks]
+        hidden = [each for look, each in judged if look.unseen]
+        doubtful = [each for look, each in judged if look.doubts or look.symbols or look.is_raised]
+        return next(iter((*hidden, *doubtful, *looks)), None)
+
     def begin_field(self, field: OpenField) -> None:
         """Open a field; which of the following words are printed, it tells."""
         self._fields.append(field)
@@ -163,9 +188,26 @@ class WordsReader:
         """Close the innermost field, and add the words that it prints itself."""
         ended = self._fields.pop()
         if not self._is_in_code() and self._at.paragraphs:
-            self.add(ended.words(), history)
+            self.add(ended.words(), history, self._worst(ended.looks))
         if history.deleted is None and (doubt := ended.doubt(in_margin=self._at.is_margin)):
             self._at.doubt(doubt)
+
+
+def _doubts(text: str, look: WordsLook) -> Iterator[str]:
+    """Say why words need not be read on paper as they are written."""
+    if not text:
+        return
+    words = text.strip()
+    yield from look.doubts
+    if not text.isascii():
+        for each in _DIRECTING.findall(text):
+            yield f"a character that directs words (U+{ord(each):04X})"
+        for each in _NOTHING_TO_SEE.findall(text):
+            yield f"a character that cannot be seen (U+{ord(each):04X})"
+    if words and look.is_right_to_left and not has_right_to_left(text) and words.isascii():
+        yield f"words directed from right to left: “{words[:QUOTED]}”"
+    if words and look.is_raised and words not in _ORDINAL:
+        yield f"raised or lowered words: “{words[:QUOTED]}”"
 
 
 def unseen_words(unseen: Mapping[str, str]) -> Iterable[str]:
