@@ -1,6 +1,9 @@
 .DEFAULT_GOAL := help
 .PHONY: dist help demo test lint types crosscheck engines bench bench-nation nightly docs pictures library template clean
 
+# Each process of the tests would compile the whole program for itself.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTHON ?= python3
 PY := .venv/bin/python
 MOU := .venv/bin/mou

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Generator
 
 import pytest
@@ -15,6 +16,14 @@ settings.register_profile(
     "mou", drawn(50), derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("mou")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Search for what can be freed less often, and not among the thousands of tests themselves."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.hookimpl(wrapper=True)

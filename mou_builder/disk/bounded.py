@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import multiprocessing
 import sys
 import threading
@@ -37,8 +36,7 @@ def bounded(work: Callable[..., _Result], *args: Any, file: str) -> _Result:
     Raises `Refused`: what the work raises, or MOU912 where it takes more time or memory than any
     agreement does.
     """
-    can_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
-    context: Any = multiprocessing.get_context("fork" if can_fork else "spawn")
+    context = _context()
     receiving, sending = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(sending, work, args), daemon=True)
     process.start()
@@ -65,6 +63,19 @@ def bounded(work: Callable[..., _Result], *args: Any, file: str) -> _Result:
             raise Refused((Diagnostic("MOU912", Severity.ERROR, message, Place(file)),))
 
 
+def _context() -> Any:
+    """Return the fastest safe way to another process: where threads run, none is copied here."""
+    ways = multiprocessing.get_all_start_methods()
+    if "fork" in ways and threading.active_count() == 1:
+        return multiprocessing.get_context("fork")
+    return multiprocessing.get_context("forkserver" if "forkserver" in ways else "spawn")
+
+
+if "forkserver" in multiprocessing.get_all_start_methods():
+    # Once it is started, the process that others are copied from has read this module.
+    multiprocessing.set_forkserver_preload(["__main__", __name__])
+
+
 def _work(sending: Connection, work: Callable[..., Any], args: tuple[Any, ...]) -> None:
     _limit()
     try:
@@ -82,7 +93,7 @@ def _limit() -> None:
     import resource
 
     used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = math.ceil(used.ru_utime + used.ru_stime) + MOST_SECONDS
+    seconds = round(used.ru_utime + used.ru_stime) + MOST_SECONDS
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     status = Path("/proc/self/statm")

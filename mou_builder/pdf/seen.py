@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from ctypes import byref, c_int
 from enum import StrEnum
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -75,9 +75,17 @@ class _Raster:
         left, right, pixels = box.left, box.right, self.pixels
         return b"".join([pixels[at + left : at + right] for at in range(first, last, self.stride)])
 
+    def other_rows(self, drawn: _Raster) -> frozenset[int]:
+        """Return the rows in which another drawing of the page differs."""
+        if self.pixels == drawn.pixels:
+            return frozenset()
+        rows = ((at, at * self.stride, (at + 1) * self.stride) for at in range(self.height))
+        return frozenset(
+            at for at, start, end in rows if self.pixels[start:end] != drawn.pixels[start:end]
+        )
 
-@dataclass(frozen=True)
-class _Box:
+
+class _Box(NamedTuple):  # of which a page has thousands: a dataclass takes four times as long
     """Pixels of a raster: right and bottom are the first that no longer belong to it."""
 
     left: int
@@ -118,6 +126,7 @@ class _Judging:
         self.whole = _drawn(page, 255, with_forms=True)
         _keep_text_alone(page)
         self.alone = _drawn(page, 255)
+        self.other_rows = self.whole.other_rows(self.alone)
         self.grey: _Raster | None = None
         self.matrix = _matrix(page, self.whole)
 
@@ -144,7 +153,8 @@ class _Judging:
         if box is None:
             return Unseen.HIDDEN
         seen = self.whole.at(box)
-        if seen == self.alone.at(box):
+        is_alone = self.other_rows.isdisjoint(range(box.top, box.bottom))
+        if is_alone or seen == self.alone.at(box):
             return None if _contrast(seen) >= _CONTRAST else self.faint(box)
         return self.compared(box)
 
@@ -167,19 +177,13 @@ class _Judging:
         a, b, c, d, e, f = self.matrix
         x1, y1 = int(a * left + c * bottom + e), int(b * left + d * bottom + f)
         x2, y2 = int(a * right + c * top + e), int(b * right + d * top + f)
-        box = _Box(min(x1, x2), min(y1, y2), max(x1, x2) + 1, max(y1, y2) + 1)
-        raster = self.whole
-        is_out = box.left < -1 or box.top < -1
-        is_out |= box.right > raster.width + 1 or box.bottom > raster.height + 1
-        if is_out:
+        near, far = (x1, x2) if x1 < x2 else (x2, x1)
+        head, foot = (y1, y2) if y1 < y2 else (y2, y1)
+        width, height = self.whole.width, self.whole.height
+        if near < -1 or head < -1 or far > width or foot > height:
             return None
-        inside = _Box(
-            max(box.left, 0),
-            max(box.top, 0),
-            min(box.right, raster.width),
-            min(box.bottom, raster.height),
-        )
-        return inside if inside.left < inside.right and inside.top < inside.bottom else None
+        box = _Box(max(near, 0), max(head, 0), min(far + 1, width), min(foot + 1, height))
+        return box if box.left < box.right and box.top < box.bottom else None
 
     def compared(self, box: _Box) -> Unseen | None:
         """Judge a letter that is drawn otherwise on the whole page than by itself."""

@@ -157,6 +157,8 @@ class _Face:
         made = subset.Subsetter(options)
         made.populate(unicodes=[ord(each) for each in self.letters])
         copy = TTFont(io.BytesIO(self.file))
+        for dropped in {*options.drop_tables} & {*copy.keys()}:  # before anything reads them
+            del copy[dropped]
         made.subset(copy)
         target = io.BytesIO()
         copy.save(target)

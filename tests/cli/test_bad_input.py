@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -98,11 +99,15 @@ def zip_bomb() -> bytes:
 
 
 @pytest.mark.parametrize(
-    "raw", [b"no zip", b"PK\x03\x04 truncated", zip_bomb()], ids=["text", "truncated", "bomb"]
+    "make",
+    [lambda: b"no zip", lambda: b"PK\x03\x04 truncated", zip_bomb],
+    ids=["text", "truncated", "bomb"],
 )
-def test_a_template_that_is_no_word_document_is_refused(tmp_path: Path, raw: bytes) -> None:
+def test_a_template_that_is_no_word_document_is_refused(
+    tmp_path: Path, make: Callable[[], bytes]
+) -> None:
     (tmp_path / "c.yaml").write_bytes(CITY)
-    (tmp_path / "t.docx").write_bytes(raw)
+    (tmp_path / "t.docx").write_bytes(make())
     done = run(tmp_path, "render", "c.yaml", "--template", "t.docx")
     refused(done, "MOU4", 2)
     assert done.stderr.startswith("t.docx:1:1: ")

@@ -95,11 +95,18 @@ HIDDEN = {
 
 
 @pytest.mark.parametrize("change", HIDDEN.values(), ids=HIDDEN)
-def test_words_put_in_that_nobody_sees_are_told(
-    plain: Path, tmp_path: Path, change: Callable[[Pdf], None]
-):
-    said = problems(plain, change, tmp_path)
-    assert "This clause shall not apply." in said
+def test_words_put_in_that_nobody_sees_are_told(plain: Path, change: Callable[[Pdf], None]):
+    with pikepdf.open(plain) as pdf:
+        del pdf.pages[:-1]
+        change(pdf)
+        target = io.BytesIO()
+        pdf.save(target)
+    (said,) = read_pdf_words(target.getvalue(), "x").unseen
+    assert said.startswith("page 1: “This clause shall not apply.”: ")
+
+
+def test_words_that_nobody_sees_are_a_problem_of_the_copy(plain: Path, tmp_path: Path):
+    said = problems(plain, HIDDEN["white"], tmp_path)
     assert "page 5: “This clause shall not apply.”: " in said
 
 

@@ -19,12 +19,13 @@ from types import ModuleType
 from typing import NoReturn
 
 from mou_builder.cli import main
+from mou_builder.disk import bounded
 from tests.support.console import CONSOLE
 
 _LONGEST = 60
 """Seconds after which a command is ended."""
 _SERVER = multiprocessing.get_context("forkserver")
-_SERVER.set_forkserver_preload(["tests.support.whole_program"])
+_SERVER.set_forkserver_preload(["tests.support.whole_program", bounded.__name__])
 
 
 def mou(

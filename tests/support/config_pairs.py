@@ -10,6 +10,7 @@ import random
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import yaml
@@ -59,6 +60,7 @@ def pairs(count: int) -> list[Pair]:
     return [pair(seed) for seed in range(count)]
 
 
+@cache
 def pair(seed: int) -> Pair:
     """Return the pair of a seed."""
     chance = Chance(seed)

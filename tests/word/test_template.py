@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import docx
@@ -358,6 +359,7 @@ def test_what_is_doubtful_in_a_template_is_said_and_it_is_used(code: str) -> Non
 # Hostile files. Each is small, and would be large or reach out if it were believed.
 
 
+@cache
 def bomb(size: int) -> bytes:
     """A main part that unpacks to ``size`` bytes of spaces."""
     parts = parts_of(TEMPLATE)
