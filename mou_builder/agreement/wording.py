@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, time
 from decimal import Decimal
@@ -97,6 +98,21 @@ def money(amount: Decimal) -> str:
 def long_date(day: date) -> str:
     """Return ``June 30, 2027``."""
     return f"{month(day)} {day.day}, {day.year}"
+
+
+def days_in_words(text: str) -> str:
+    """Return a text in which each day, such as 2027-06-30, is as it prints: ``June 30, 2027``."""
+    return _DAY.sub(_day_in_words, text)
+
+
+_DAY = re.compile(r"(?<![\w/.-])\d{4}-\d\d-\d\d(?![\w/-])")
+
+
+def _day_in_words(found: re.Match[str]) -> str:
+    try:
+        return long_date(date.fromisoformat(found[0]))
+    except ValueError:
+        return found[0]
 
 
 def month(day: date) -> str:

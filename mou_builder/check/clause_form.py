@@ -15,6 +15,7 @@ from mou_builder.library.blanks import blank_value
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
 from mou_builder.yamltext import shape
+from mou_builder.yamltext.sentences import is_missing
 from mou_builder.yamltext.source import Path
 from mou_builder.yamltext.values import Open, Type, Unreadable, Value, read_flag, shown
 
@@ -245,7 +246,7 @@ class ClauseForm:
     ) -> None:
         """Report a blank that is needed and not given, or left open."""
         if blank.required and blank.id not in values:
-            message = f"{clause.title}: {blank.label} is missing"
+            message = f"{clause.title}: {is_missing(blank.label)}"
             hint = f"add {blank.id}: to {clause.id}"
             hint += f". {blank.guidance}" if blank.guidance else ""
             self.faults.lack(MISSING, message, path, hint)
@@ -265,7 +266,7 @@ class ClauseForm:
             for column, part in blank.columns.items():
                 at: Path = (*path, number, column)
                 if part.required and column not in row:
-                    message = f"{clause.title}: {part.label} is missing in row {number + 1}"
+                    message = f"{clause.title}: {is_missing(part.label)} in row {number + 1}"
                     self.faults.lack(MISSING, message, at, f"add {column}: to the row")
                 elif row.get(column) is Open.OPEN:
                     self.faults.report(LEFT_OPEN, f"{clause.title}: {part.label} is left open", at)

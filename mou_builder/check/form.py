@@ -22,6 +22,7 @@ from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.model import Closing, Model
 from mou_builder.yamltext import shape
+from mou_builder.yamltext.sentences import is_missing
 from mou_builder.yamltext.source import Path, Source
 from mou_builder.yamltext.values import Open, Type, is_open, read, read_text, shown
 
@@ -84,14 +85,14 @@ class _Reader:
         return ConfigReading(self.source, config, found, broken, self.model)
 
     def name_misspelt_parties(self) -> None:
-        """Add to “agency is lacking” that a party with almost this id is there."""
+        """Add to “agency is missing” that a party with almost this id is there."""
         data = self.source.data
         given = data.get("parties") if isinstance(data, dict) else None
         names = given if isinstance(given, dict) else {}
         others = [name for name in names if name not in self.model.parties]
         for number, each in enumerate(self.faults.found):
             for name in self.model.parties:
-                if each.code != CODES.lacking or f"“{name}” is lacking" not in each.message:
+                if each.code != CODES.lacking or f"“{name}” is missing" not in each.message:
                     continue
                 if near := shape.nearest(name, others):
                     place = self.source.key_place(("parties", near))
@@ -159,7 +160,7 @@ class _Reader:
 
     def name(self, text: str | None, path: Path, label: str) -> str | Open | None:
         if text is None:
-            self.faults.lack(MISSING, f"{label} is missing", path, f"add name: to {path[1]}")
+            self.faults.lack(MISSING, is_missing(label), path, f"add name: to {path[1]}")
             return None
         value = _open(text)
         if value is Open.OPEN:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from mou_builder.agreement.wording import days_in_words
 from mou_builder.review.findings import Awaits, ChangeAnswer, Reviewed
 from mou_builder.review.returned_copy import Remark, Reviser
 
@@ -63,7 +64,10 @@ def last_day(parts: Sequence[Reviewed]) -> date | None:
 
 
 def _by(hands: Sequence[Reviser]) -> str:
-    names = [f"{each.author} ({each.date[:10]})" if each.date else each.author for each in hands]
+    names = [
+        f"{each.author} ({days_in_words(each.date[:10])})" if each.date else each.author
+        for each in hands
+    ]
     return f"Proposed by {' and '.join(names)} with changes tracked."
 
 

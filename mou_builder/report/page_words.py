@@ -11,12 +11,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from mou_builder.agreement.wording import days_in_words
 from mou_builder.diagnostic import Diagnostic
 from mou_builder.explanations.catalogue import packaged_catalogue
 from mou_builder.library.clause import Clause
 from mou_builder.library.model import Model
 from mou_builder.library.requirement import RequirementSet
 from mou_builder.yamltext.dotted import names_of
+from mou_builder.yamltext.sentences import is_missing
 
 _KEYS = (
     "about|accept|after|because|by|clauses?|code|extends|from|kind|model|name|omit|record|"
@@ -51,11 +53,14 @@ def on_a_page(found: Diagnostic, model: Model | None, chosen: Mapping[str, str])
     """
     hint = hint_on_a_page(found)
     if model is None:
-        return replace(found, hint=hint or None)
+        message = days_in_words(found.message)
+        return replace(found, message=message, hint=days_in_words(hint) or None)
     if not hint.startswith("did you mean"):  # which is of what was typed
         hint = in_titles(hint, model, found.path, chosen)
     message = in_titles(found.message, model, found.path, chosen)
-    return replace(found, message=message, hint=hint or None)
+    if missing := _MISSING.fullmatch(message):
+        message = is_missing(missing[1])
+    return replace(found, message=days_in_words(message), hint=days_in_words(hint) or None)
 
 
 def required_on_a_page(found: Diagnostic, held_to: RequirementSet, needed: str) -> Diagnostic:
@@ -81,9 +86,49 @@ def in_titles(
     said = _SIGNATORY.sub(lambda found: _signatory(found, model), said)
     said = _PARTY.sub(lambda found: _party(found, model), said)
     said = said.replace("term: until", _LAST_DAY).replace("term: from", _FIRST_DAY)
-    return _QUOTED.sub(lambda found: _named(found, model, clause, chosen or {}), said)
+    return _QUOTED.sub(lambda found: _named(found, model, (path, clause), chosen or {}), said)
 
 
+_MISSING = re.compile(r"(the [\w ]+) is missing")
+KEYS_IN_WORDS = {
+    "accept": "the findings that are accepted",
+    "address": "the address",
+    "after": "the place",
+    "awarded": "the day of the award",
+    "because": "the reason",
+    "by": "the name of who did it",
+    "clauses": "the clauses",
+    "code": "the finding that is accepted",
+    "day": "the day",
+    "digest": "the digest of the copy",
+    "fact": "the fact",
+    "file": "the file",
+    "frame": "the lines around the clauses",
+    "from": "the first day",
+    "grant": "the grant",
+    "history": "the history",
+    "kind": "the kind of party",
+    "model": "the model",
+    "name": "the name",
+    "numbers": "the numbers of the clauses",
+    "omit": "the reason to leave it out",
+    "parties": "the parties",
+    "program": "the name of the program",
+    "record": "the record",
+    "requirements": "the requirement sets",
+    "schools": "the schools",
+    "signatories": "the signatories",
+    "signatory": "the signatory",
+    "signatures": "the signatures",
+    "signed": "the day of signing",
+    "state": "the state",
+    "term": "the term",
+    "text": "the text",
+    "title": "the title",
+    "until": "the last day",
+    "variant": "the choice of a text",
+}
+"""What a page calls the keys of a config that are no clauses, blanks or parties."""
 _FIRST_DAY, _LAST_DAY = "the first day of the term", "the last day of the term"
 _CLAUSE = re.compile(r"\bclause ([a-z][a-z0-9-]*)(?: \(([a-z0-9 -]+)\))?")
 """As `Satisfaction.by` names a clause, and in brackets the variants that satisfy."""
@@ -112,9 +157,18 @@ def _party(found: re.Match[str], model: Model) -> str:
     return f"the {party.label}" if party else found[0]
 
 
-def _named(found: re.Match[str], model: Model, clause: str, chosen: Mapping[str, str]) -> str:
+def _named(
+    found: re.Match[str],
+    model: Model,
+    at: tuple[Sequence[str | int], str],
+    chosen: Mapping[str, str],
+) -> str:
+    path, clause = at
     after = f" ({found[2]})" if found[2] else ""
     name, *rest = map(str, names_of(found[1]))
+    as_key = KEYS_IN_WORDS.get(name) if path and not rest and name in path else None
+    if as_key and not clause:
+        return f"{as_key}{after}"
     if name in model.clauses:
         title = model.clauses[name].title
         label = _label(model.clauses[name], rest, chosen.get(name, ""))
@@ -124,6 +178,8 @@ def _named(found: re.Match[str], model: Model, clause: str, chosen: Mapping[str,
         return f"the {model.parties[name].label}{after}"
     about = model.clauses.get(clause)
     label = _label(about, [name, *rest], chosen.get(clause, "")) if about else ""
+    if not label and as_key:
+        return f"{as_key}{after}"
     return f"“{label}”{after}" if label else found[0]
 
 

@@ -11,7 +11,7 @@ from flask import Flask, Response, render_template, request
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
-from mou_builder.agreement.wording import long_date
+from mou_builder.agreement.wording import days_in_words, long_date
 from mou_builder.diagnostic import Refused
 from mou_builder.web.folder.config_folder import SavedMeanwhile, UnknownName
 from mou_builder.web.pages import (
@@ -79,7 +79,7 @@ def application(workbench: Workbench, access: Access) -> Flask:
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["long_date"] = _day
-    app.jinja_env.filters["as_read"] = _as_read
+    app.jinja_env.filters["as_read"] = days_in_words
     app.jinja_env.filters["on_a_page"] = workbench.on_a_page
     app.jinja_env.filters["parties_of"] = workbench.parties_of
     app.jinja_env.filters["is_config"] = workbench.folder.has
@@ -115,14 +115,6 @@ def _on_every_page() -> dict[str, Any]:
 
 def _day(day: date | None) -> str:
     return long_date(day) if day else ""
-
-
-def _as_read(value: str) -> str:
-    """Return a value as a clerk reads it: a day in words, and all else as it was typed."""
-    try:
-        return long_date(date.fromisoformat(value))
-    except ValueError:
-        return value
 
 
 def _failed(fault: HTTPException) -> tuple[str, int] | Response:

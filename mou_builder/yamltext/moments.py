@@ -33,7 +33,7 @@ _MIDNIGHT = re.compile(  # as programs write a day
 )
 _SERIAL = re.compile(r"[34567]\d{4}", re.ASCII)
 _FIRST_YEAR = 2000
-_DATE_HINT = "write year-month-day, such as 2027-06-30"
+_DATE_HINT = "write a day such as 2027-06-30"
 _TIME_HINT = "write it as 7:30 or 3:30 p.m."
 
 

@@ -203,7 +203,7 @@ def _faults(
             yield (*at, *inside), _diagnostic(error, validator, source, codes, at)
     for inside, (count, most) in large.items():
         path = (*at, *inside)
-        message = f"“{_called(path)}” has {count} entries; {most} is the most"
+        message = f"{_quoted(path)} has {count} entries; {most} is the most"
         yield path, Diagnostic(codes.wrong_shape, Severity.ERROR, message, source.place(path))
     if not (errors or large):
         validator.faultless.keep(rules, text)
@@ -260,11 +260,16 @@ def known_keys(validator: Validator, path: Path) -> list[str]:
     return [str(key) for key in rules.get("schema") or ()]
 
 
+def _quoted(path: Path) -> str:
+    called = _called(path)
+    return called if path and not isinstance(path[-1], str) else f"“{called}”"
+
+
 def _called(path: Path) -> str:
     """Return what a reader calls the value at ``path``: its key, or the list that it stands in."""
     keys = [str(part) for part in path if isinstance(part, str)]
     last = keys[-1] if keys else "file"
-    return last if path and isinstance(path[-1], str) else f"an entry of {last}"
+    return last if path and isinstance(path[-1], str) else f"an entry of “{last}”"
 
 
 def _diagnostic(
@@ -284,20 +289,20 @@ def _diagnostic(
                 hint,
             )
         case cerberus_errors.REQUIRED_FIELD.code:
-            message = f"“{inside[-1]}” is lacking here"
+            message = f"“{inside[-1]}” is missing"
             return Diagnostic(codes.lacking, Severity.ERROR, message, source.key_place(path[:-1]))
         case cerberus_errors.BAD_TYPE.code:
             wanted = _TYPES[str(error.constraint)]
-            message = f"“{_called(path)}”: {wanted} is expected here"
+            message = f"{_quoted(path)}: {wanted} is expected here"
             return Diagnostic(codes.wrong_shape, Severity.ERROR, message, source.place(path))
         case cerberus_errors.MIN_LENGTH.code | cerberus_errors.EMPTY_NOT_ALLOWED.code:
-            message = f"“{_called(path)}” is empty"
+            message = f"{_quoted(path)} is empty"
             return Diagnostic(codes.lacking, Severity.ERROR, message, source.place(path))
         case cerberus_errors.REGEX_MISMATCH.code:
             message = f"“{shown(str(error.value))}” is not written as {_called(path)} is"
             return Diagnostic(codes.unreadable, Severity.ERROR, message, source.place(path))
         case cerberus_errors.NOT_NULLABLE.code:
-            message = f"“{_called(path)}” is lacking here"
+            message = f"{_quoted(path)} is missing"
             return Diagnostic(codes.lacking, Severity.ERROR, message, source.place(path))
         case cerberus_errors.UNALLOWED_VALUE.code:
             hint = did_you_mean(str(error.value), [str(each) for each in error.constraint])

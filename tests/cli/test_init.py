@@ -99,7 +99,7 @@ def test_an_answer_that_does_not_fit_is_told_on_the_spot_and_asked_again(tmp_pat
     for prompt, text in ANSWERS[:8]:
         terminal.answer(prompt, text)
     terminal.answer("First day", "2026-13-01")
-    terminal.child.expect_exact("there is no such day as “2026-13-01”; write year-month-day")
+    terminal.child.expect_exact("there is no such day as “2026-13-01”; write a day such as")
     terminal.answer("First day", "2026-07-01")
     terminal.answer("Last day", "")
     terminal.child.expect_exact("an answer is needed here")

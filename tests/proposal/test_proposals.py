@@ -357,7 +357,7 @@ def test_authors_and_comments_are_the_rationale() -> None:
     copy.track("25 percent (25%)", "40 percent (40%)", "Luis Ortega")
     found = proposal_from(copy)
     reason = change_of(found).because
-    assert "Luis Ortega (2026-09-01)" in reason
+    assert "Luis Ortega (September 1, 2026)" in reason
     assert "Luis Ortega: “The council voted so.”" in reason
     assert "Dana Whitfield: “We will see.”" in reason
     assert found.proposal is not None

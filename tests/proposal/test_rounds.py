@@ -78,7 +78,7 @@ def test_words_changed_further_are_proposed_as_they_came_back_with_who_asked() -
     (change,) = found.proposal.changes
     assert isinstance(change, ClauseChange)
     assert change.values == {"district_share": "70%"}
-    assert "Luis Ortega (2026-09-01)" in change.because
+    assert "Luis Ortega (September 1, 2026)" in change.because
     assert not found.is_agreed
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from mou_builder.diagnostic import Diagnostic, Place, Severity
 from mou_builder.explanations.catalogue import packaged_catalogue
 from mou_builder.report.page_words import hint_on_a_page, in_titles, is_for_the_file, on_a_page
 from mou_builder.yamltext import source as yaml_source
+from mou_builder.yamltext.dotted import path_of
 from tests.explanations.test_catalogue import BASE, RUN, diagnostics
 from tests.support.assembling import library
 
@@ -105,3 +107,49 @@ def test_a_blank_is_called_as_the_variant_calls_it_that_was_chosen() -> None:
     }
     assert said["shared-cost"] == "“the school district's share” is 60%"
     assert said["hourly"] == "“the part of the rate that the school district pays” is 60%"
+
+
+WITHOUT = {
+    "parties": "the parties are missing",
+    "parties.district": "the school district is missing",
+    "grant.program": "the name of the program is missing",
+    "record.0.day": "the day is missing",
+    "record.0.fact": "the fact is missing",
+    "clauses.mine.text": "the text is missing",
+    "accept.0.because": "the reason is missing",
+    "accept.0.code": "the finding that is accepted is missing",
+    "clauses.training.topics": "Training: training topics are missing",
+}
+
+
+@pytest.mark.parametrize("key", WITHOUT)
+def test_what_is_missing_is_told_in_words_of_the_language(key: str) -> None:
+    config = yaml_source.parse(_WHOLE.encode(), "c.yaml").data
+    holder: Any = config
+    *above, last = path_of(key)
+    for part in above:
+        holder = holder[part]
+    del holder[last]
+    checked = check(yaml_source.parse(json.dumps(config).encode(), "c.yaml"), library(), TODAY)
+    told = [on_a_page(each, MODEL, {"training": "topics"}).message for each in checked.diagnostics]
+    assert WITHOUT[key] in told
+
+
+TODAY = date(2026, 8, 1)
+_WHOLE = """\
+model: wisconsin-sro
+parties: {district: {name: A School District}, agency: {name: B Police, kind: police}}
+term: {until: 2027-06-30}
+grant: {program: cops-chp, awarded: 2026-10-01}
+accept: [{code: MOU310, because: so}]
+record: [{fact: adopted, day: 2026-06-09, by: Board}]
+clauses: {training: {variant: topics, topics: [mental-health]}, mine: {title: A, text: B}}
+"""
+
+
+def test_a_day_is_told_as_it_prints_and_an_address_stays_as_it_is() -> None:
+    said = "read on 2026-11-25, due 2026-02-30: see https://x.example/2026-11-25"
+    hint = "write a day such as 2027-06-30"
+    told = on_a_page(found("MOU103", hint, said), MODEL, {})
+    assert told.message == said.replace("on 2026-11-25", "on November 25, 2026")
+    assert told.hint == "write a day such as June 30, 2027"

@@ -243,7 +243,7 @@ def test_the_command_prints_what_changed_and_ends_with_1_for_silent_edits(tmp_pa
     assert code == 1
     assert "13. Program funding [silent edits, tracked changes]" in text
     assert "silently: “25 percent (25%)” became “20 percent (20%)”" in text
-    assert "Luis Ortega, 2026-09-01: “thirty (30)” became “sixty (60)”" in text
+    assert "Luis Ortega, September 1, 2026: “thirty (30)” became “sixty (60)”" in text
     assert "Fine with us." in text
     file.write_bytes(Copy().track("thirty (30)", "sixty (60)").returned())
     assert _run(str(file))[0] == 0

@@ -56,7 +56,7 @@ def told(text: str) -> list[str]:
 
 def test_into_a_list_with_too_many_entries_nobody_looks() -> None:
     most = shape.MOST_ENTRIES
-    assert told(f"names: [{', '.join('x' * most)}]")[0] == "“x” is not known as an entry of names"
+    assert told(f"names: [{', '.join('x' * most)}]")[0] == "“x” is not known as an entry of “names”"
     too_many = f"“names” has {most + 1} entries; {most} is the most"
     assert told(f"names: [{', '.join('x' * (most + 1))}]") == [too_many]
 
@@ -65,7 +65,7 @@ def test_into_a_mapping_with_too_many_keys_nobody_looks_and_what_is_beside_it_is
     keys = ", ".join(f"k{at}: a" for at in range(shape.MOST_KEYS + 1))
     too_many = f"“hours” has {shape.MOST_KEYS + 1} entries; {shape.MOST_KEYS} is the most"
     found = told(f"names: [c]\nhours: {{{keys}}}")
-    assert found == ["“c” is not known as an entry of names", too_many]
+    assert found == ["“c” is not known as an entry of “names”", too_many]
 
 
 def test_a_long_list_in_the_place_of_a_mapping_is_told_as_what_it_is() -> None:

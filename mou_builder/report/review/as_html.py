@@ -7,6 +7,7 @@ from functools import lru_cache
 from jinja2 import Template
 from markupsafe import Markup
 
+from mou_builder.agreement.wording import days_in_words
 from mou_builder.report.html_page import page_environment, page_template
 from mou_builder.report.review.answers_wording import answer_of
 from mou_builder.report.review.shown_words import who
@@ -27,6 +28,7 @@ from mou_builder.review.silent_edits import LIBRARY, SILENT
 def _template(page: str) -> Template:
     environment = page_environment()
     environment.filters.update(
+        day_in_words=lambda day: days_in_words(day[:10]),
         answer=answer_of,
         edit=edit_of,
         findings=findings_of,

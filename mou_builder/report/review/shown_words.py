@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mou_builder.agreement.wording import days_in_words
 from mou_builder.review.folding import BREAK
 from mou_builder.review.returned_copy import Reviser
 
@@ -10,8 +11,8 @@ PARAGRAPH = "¶"
 
 
 def who(hand: Reviser) -> str:
-    """Return who did something and when: “Dana Whitfield, 2026-09-01”."""
-    day = hand.date[:10]
+    """Return who did something and when: “Dana Whitfield, September 1, 2026”."""
+    day = days_in_words(hand.date[:10])
     return f"{hand.author}, {day}" if day else hand.author
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from flask import abort, render_template, request
 
+from mou_builder.agreement.wording import days_in_words
 from mou_builder.check.checking import Ready
 from mou_builder.diagnostic import Refused
 from mou_builder.frozen import dataclass
@@ -60,6 +62,7 @@ def overview() -> str:
         models=[library.model(each) for each in library.model_ids],
         states=library.states,
         rows=shown,
+        how_read=_how_read,
         others=[each for each in sets if not each.states],
         wanted=wanted,
     )
@@ -115,6 +118,22 @@ def of_set(set_: str) -> str:
         states=library.states,
         titled=lambda words: in_titles(words, model),
     )
+
+
+_READ = {
+    "own text": "the law's own words",
+    "own text in part": "the law's own words, in part",
+    "quoted": "as others quote it",
+    "secondary": "from what others say of it",
+    "whole": "the whole of it",
+    "partial": "a part of it",
+}
+_HOW = re.compile("own text in part|own text|quoted|secondary|whole|partial")
+
+
+def _how_read(said: str) -> str:
+    """Return how well the law of a state was read, and when, in words."""
+    return _HOW.sub(lambda found: _READ[found[0]], days_in_words(said))
 
 
 def _model(bench: Workbench, model: str) -> Model:

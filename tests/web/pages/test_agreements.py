@@ -13,17 +13,17 @@ def test_it_shows_each_agreement_with_its_state_and_what_falls_due(tmp_path: Pat
     page = inside(app_over(examples_in(tmp_path))).get("/").text
     for name in ("Maple Grove School District", "Riverbend Unified School District"):
         assert name in page
-    assert "5 of 5 shown" in page
+    assert ">5 agreements<" in page
     assert "ready to sign" in page
 
 
 def test_it_filters_by_words_state_and_what_is_due(tmp_path: Path) -> None:
     client = inside(app_over(examples_in(tmp_path)))
     maple = client.get("/?q=maple+POLICE").text
-    assert "1 of 5 shown" in maple
+    assert "1 of 5 agreements" in maple
     assert "Riverbend Unified" not in maple.split('id="all"')[1]
-    assert "1 of 5 shown" in client.get("/?state=draft").text
-    assert "0 of 5 shown" in client.get("/?state=ended").text
+    assert "1 of 5 agreements" in client.get("/?state=draft").text
+    assert "None of the 5 agreements is like this." in client.get("/?state=ended").text
 
 
 def test_an_empty_folder_says_so(tmp_path: Path) -> None:

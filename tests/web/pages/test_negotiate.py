@@ -60,7 +60,7 @@ def test_silent_edits_stand_first_in_words_that_no_one_can_miss(
     assert "Words were changed without tracking it" in page
     assert page.index("Silent edits") < page.index("Tracked changes and comments")
     assert "silently: “established” became “&lt;b&gt;agreed&lt;/b&gt;”" in page
-    assert "by Luis Ortega, 2026-09-01: “June 30, 2027” became “June 30, 2028”" in page
+    assert "by Luis Ortega, September 1, 2026: “June 30, 2027” became “June 30, 2028”" in page
     assert "Shorter, please." in page
     assert "The last day of the term" in page
     assert "June 30, 2028<" in page, "days are in words outside of the clauses, too"
