@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mou_builder.actions.render import (
-    agreement_of,
     document_title,
     pdf_of,
     sheet_of,
     source_of,
+    words_of,
 )
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement, Kind, drafted_line
@@ -223,7 +223,7 @@ def _untouched_side(data: bytes, file: str, library: Library, template: bytes) -
         if carried is None:
             return None
         checked = ready(check(yaml_source.parse(carried.config, carried.config_name), library))
-        agreement = agreement_of(checked, draft=bool(checked.open_points))
+        agreement = words_of(checked, draft=bool(checked.open_points))
         made = render_docx(agreement, template, source_of(checked, agreement))
     except Refused:
         return None  # the review says why

@@ -7,6 +7,7 @@ from datetime import date
 from mou_builder.agreement.document import Agreement
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked, ready
+from mou_builder.check.record.words import WHAT_TO_DO, other_words_text
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.papers.conformed_copy import conformed_copy
 from mou_builder.portfolio.signatures import signed_by
@@ -35,6 +36,8 @@ def conformed(checked: Checked, agreement: Agreement, as_of: date) -> Agreement:
 
 def _lacking(stands: Standing) -> tuple[str, str] | None:
     """Return what keeps the words from binding anybody, and what to do about it."""
+    if stands.changed:
+        return other_words_text(stands.changed), WHAT_TO_DO
     if stands.signed is None:
         missing = ", ".join(stands.missing)
         said = f"by its record, this agreement is not signed by: {missing}"

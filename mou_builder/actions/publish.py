@@ -13,7 +13,9 @@ from datetime import date, datetime
 from mou_builder.actions.compare import Side, compare_sides
 from mou_builder.actions.render import Format, RenderOptions, agreement_of, render
 from mou_builder.check.checking import Checked, ready
-from mou_builder.check.record_form import record_of
+from mou_builder.check.codes import CHANGED_WORDS
+from mou_builder.check.record.form import record_of
+from mou_builder.check.record.words import WHAT_TO_DO, other_words_text
 from mou_builder.config.facts import Record
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.drafting.importing.file_name import everywhere
@@ -21,10 +23,16 @@ from mou_builder.frozen import dataclass, replace
 from mou_builder.library.fact import Fact
 from mou_builder.portfolio.joining import follows
 from mou_builder.portfolio.portfolio import portfolio
+from mou_builder.portfolio.refusals import refusal
 from mou_builder.portfolio.signatures import signed_by
 from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import AmendmentState
-from mou_builder.record.register import RegisterEntry, RegisterEvent, public_facts
+from mou_builder.record.register import (
+    RegisterEntry,
+    RegisterEvent,
+    WithheldEntry,
+    public_facts,
+)
 from mou_builder.renewal.history import past_terms
 from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.report.record.wording import fact_text
@@ -75,6 +83,7 @@ class _Publishing:
         self.files: dict[str, bytes] = {}
         self.diagnostics: list[Diagnostic] = []
         self.folders: set[str] = set()
+        self.withheld: list[WithheldEntry] = []
 
     def site(self) -> Site:
         entries: list[RegisterEntry] = []
@@ -83,13 +92,30 @@ class _Publishing:
                 try:
                     entries.append(self.entry(each))
                 except Refused as refused:  # one that cannot be shown does not hide the others
-                    self.diagnostics += refused.diagnostics
+                    self.withhold(each, refused.diagnostics)
+            elif each.is_public and each.state.is_changed:
+                self.withhold(each, (self.changed(each),))
         entries.sort(key=lambda each: (each.district, each.agency))
-        wishes = self.wishes
-        self.files["index.html"] = register_html(entries, wishes.title, wishes.as_of).encode()
-        self.files["feed.xml"] = register_feed(entries, wishes.title, wishes.url, wishes.as_of)
-        self.files["register.json"] = register_json(entries, wishes.title, wishes.as_of).encode()
+        self.withheld.sort(key=lambda each: (each.district, each.agency))
+        title, day = self.wishes.title, self.wishes.as_of
+        self.files["index.html"] = register_html(entries, self.withheld, title, day).encode()
+        self.files["feed.xml"] = register_feed(entries, title, self.wishes.url, day)
+        self.files["register.json"] = register_json(entries, self.withheld, title, day).encode()
         return Site(self.files, tuple(self.diagnostics))
+
+    def withhold(self, stands: Standing, why: Sequence[Diagnostic]) -> None:
+        """Leave an agreement out, and say so; to the public, if it was told of it before."""
+        self.diagnostics += why
+        all_of = stands.terms.signers if stands.terms else ()
+        if signed_by(stands.record, all_of, self.wishes.as_of).by_all:
+            self.withheld.append(WithheldEntry(stands.district, stands.agency))
+
+    def changed(self, stands: Standing, left_out: str = "it is left out") -> Diagnostic:
+        """Return what is said of an agreement whose words are not those on record."""
+        source = self.known[stands.file].checked.source
+        message = f"{left_out}: {other_words_text(stands.changed)}"
+        place = source.place(("record",))
+        return Diagnostic(CHANGED_WORDS, Severity.ERROR, message, place, WHAT_TO_DO)
 
     def entry(self, stands: Standing) -> RegisterEntry:
         checked = _with_record(self.known[stands.file].checked, stands.record)
@@ -165,12 +191,17 @@ class _Publishing:
         at = steps.index(number) if number in steps else -1
         sides = [self.with_lineage(stands, stands.lineage[:length]) for length in (at, at + 1)]
         before, after = sides
-        return _changes(before.checked, after.checked) if before and after else []
+        if before is None or after is None:
+            return []
+        if changed := [each for each in (before, after) if each.changed]:
+            said = f"what Amendment No. {number} changed is not told"
+            self.diagnostics += (self.changed(each, said) for each in changed)
+            return []
+        return _changes(*(self.known[each.file].checked for each in (before, after)))
 
-    def with_lineage(self, stands: Standing, lineage: tuple[str, ...]) -> Known | None:
-        """Return the config of this agreement that has exactly these amendments."""
-        files = (each.file for each in stands.configs if each.lineage == lineage)
-        return self.known.get(next(files, ""))
+    def with_lineage(self, stands: Standing, lineage: tuple[str, ...]) -> Standing | None:
+        """Return how the config of this agreement stands that has exactly these amendments."""
+        return next((each for each in stands.configs if each.lineage == lineage), None)
 
     def past_events(self, checked: Checked) -> Iterator[RegisterEvent]:
         """Yield the public facts of past terms, as the config keeps them."""
@@ -188,7 +219,7 @@ class _Publishing:
             for each in self.agreements
             if each.is_public and each.until == stands.past[-1].until and follows(stands, each)
         ]
-        old = self.known[before[0].file].checked if before else None
+        old = self.known[before[0].file].checked if before and not before[0].changed else None
         changes = _changes(old, self.known[stands.file].checked) if old else []
         yield RegisterEvent(stands.since, "A further term began.", tuple(changes))
 
@@ -203,7 +234,7 @@ def _signed_amendments(record: Record) -> set[int]:
     """Return the amendments of a past term that all have signed who signed the agreement."""
     of_agreement = _who_signed(record, None)
     numbers = {each.amendment for each in record if each.amendment is not None}
-    refused = {each.amendment for each in record if each.fact is Fact.REFUSED}
+    refused = {each for each in numbers if refusal(record, each)}
     return {
         number
         for number in numbers - refused

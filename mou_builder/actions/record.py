@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mou_builder.actions.amend import instrument_again
-from mou_builder.actions.render import agreement_of
+from mou_builder.actions.render import words_of
 from mou_builder.agreement.document import Agreement
 from mou_builder.check.checking import Checked, ready
 from mou_builder.config.amendments import is_step
@@ -34,7 +34,7 @@ def paper_of(made_from: Checked | AmendedConfigs) -> Agreement:
     other with one more amendment.
     """
     if not isinstance(made_from, AmendedConfigs):
-        return agreement_of(made_from, draft=False)
+        return words_of(made_from)
     before, after = ready(made_from.before), ready(made_from.after)
     made = None
     if is_step(before.source.data, after.source.data):

@@ -16,6 +16,7 @@ from mou_builder import __version__
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement, Kind
 from mou_builder.check.checking import Checked, Ready, ready
+from mou_builder.check.codes import CHANGED_WORDS
 from mou_builder.config.extending import standalone
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.frozen import dataclass, replace
@@ -81,6 +82,16 @@ def agreement_of(checked: Checked, *, draft: bool) -> Agreement:
     if against or not isinstance(checked, Ready):
         raise Refused(against or checked.diagnostics)
     return assemble(checked.config, checked.model, draft=draft)
+
+
+def words_of(checked: Checked, *, draft: bool = False) -> Agreement:
+    """Return the agreement of a config as it reads now, for a copy to be compared with.
+
+    What `agreement_of` returns, and also where the words are no longer those on record. Raises
+    `Refused` with what else keeps it from being made.
+    """
+    others = tuple(each for each in checked.diagnostics if each.code != CHANGED_WORDS)
+    return agreement_of(replace(checked, diagnostics=others), draft=draft)
 
 
 def render(checked: Checked, wishes: RenderOptions) -> Output:

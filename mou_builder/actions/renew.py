@@ -11,15 +11,17 @@ from datetime import date
 from pathlib import PurePath
 
 from mou_builder.actions.render import agreement_of
-from mou_builder.check.checking import Checked, Ready, ready
+from mou_builder.agreement.document import words_digest
+from mou_builder.check.checking import Checked, NotReady, Ready, check, ready
+from mou_builder.check.codes import CHANGED_WORDS
 from mou_builder.config.extending import KEY
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.difference.comparison import Comparison, Item
-from mou_builder.frozen import dataclass
+from mou_builder.frozen import dataclass, replace
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
 from mou_builder.renewal import model_changes
-from mou_builder.renewal.history import is_successor, words_digest
+from mou_builder.renewal.history import is_successor
 from mou_builder.renewal.renew import Renewal, renew
 from mou_builder.yamltext.changes import Set, YamlChange, at_path
 from mou_builder.yamltext.editing import edit
@@ -116,13 +118,35 @@ def corrections_left_out(checked: Ready) -> list[ModelChange]:
     return [ModelChange(comparison, each, model, model) for each in offered]
 
 
-def renewal_of(checked: Checked, until: date | None = None, signed: str | None = None) -> Renewal:
+def as_signed(checked: Checked, before: Library | None) -> Checked:
+    """Return a config with the library as it was, where that gives the words that were signed.
+
+    What the library words in another way since then is no change of the agreement. Otherwise the
+    config is returned as it is.
+    """
+    others = tuple(each for each in checked.diagnostics if each.code != CHANGED_WORDS)
+    if before is None or len(others) == len(checked.diagnostics):
+        return checked
+    then = check(checked.source, before)
+    if isinstance(then, NotReady) or any(each.code == CHANGED_WORDS for each in then.diagnostics):
+        return checked
+    return replace(then, diagnostics=others)
+
+
+def renewal_of(
+    checked: Checked,
+    until: date | None = None,
+    signed: str | None = None,
+    before: Library | None = None,
+) -> Renewal:
     """Return the next term of an agreement, the library's changes aside.
 
-    ``signed`` is the digest of the file that was signed. Raises `Refused` as `renew` does.
+    ``signed`` is the digest of the file that was signed, ``before`` the library as it was then.
+    Raises `Refused` as `renew` does, and with MOU919 where its words are not those on record.
     """
-    words = words_digest(agreement_of(checked, draft=False))
-    return renew(checked, words, until, signed)
+    made = as_signed(checked, before)
+    words = words_digest(agreement_of(made, draft=False))
+    return renew(replace(checked, diagnostics=made.diagnostics), words, until, signed)
 
 
 def decided_text(

@@ -7,6 +7,8 @@ is the same tree, whose spans and blocks carry a `Change`.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator
 from enum import StrEnum
 
@@ -362,3 +364,34 @@ class Agreement:
 
 def _line(kind: PartKind, paragraph: Paragraph) -> Part:
     return Part(Key(kind), kind.value.capitalize(), (paragraph,))
+
+
+# Its digest
+
+
+def words_digest(agreement: Agreement) -> str:
+    """Return ``sha256:`` and the digest of all that an agreement says, in its order.
+
+    That is its words and numbers, part by part, the running header left out, which only names the
+    parties again. Two renderings of the same agreement have the same digest, whatever their format,
+    the file it comes from and the day; one word or number changed, and it is another. Every stretch
+    of white space counts as one space.
+    """
+    lines = [list(map(_one_line, each)) for each in _lines(agreement.blocks())]
+    text = json.dumps(lines, ensure_ascii=False)
+    return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _lines(blocks: Iterator[Block]) -> Iterator[list[str]]:
+    for block in blocks:
+        match block:
+            case Paragraph():
+                yield [block.number, block.label, block.text]
+            case Table():
+                yield [block.caption]
+                for row in block.all_rows:
+                    yield ["".join(span.text for span in cell) for cell in row.cells]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

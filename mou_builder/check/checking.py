@@ -10,9 +10,15 @@ from mou_builder.check import rules
 from mou_builder.check.acceptance import accepted
 from mou_builder.check.codes import NO_MODEL, OPEN_CODES, may_stand_in_a_draft
 from mou_builder.check.form import read_config
+from mou_builder.check.record.words import (
+    facts_with_words,
+    words_are_on_record,
+    words_of_record,
+)
 from mou_builder.check.requirements import requirement_findings
 from mou_builder.check.rule import Case, Finding
 from mou_builder.check.states import state_findings
+from mou_builder.config.amendments import newest
 from mou_builder.config.config import Config
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.frozen import dataclass
@@ -56,10 +62,15 @@ class _Found:
 
 @dataclass(frozen=True)
 class Ready(_Found):
-    """A config that could be read as a whole, and its model; it may still have `errors`."""
+    """A config that could be read as a whole, and its model; it may still have `errors`.
+
+    ``words`` are the digests that its words may have on record (`words_as_now`), where the record
+    speaks of them; else nothing.
+    """
 
     config: Config
     model: Model
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,13 +106,18 @@ def check(
     reading = read_config(source, model, library.requirement_set_ids)
     found = list(reading.diagnostics)
     model = reading.model or model
+    words: tuple[str, ...] = ()
     if reading.config:
         case = Case(source, reading.config, model, as_of, reading.broken)
         found += _judged(case, requirement_sets, library, is_complete=not reading.diagnostics)
+        kept = facts_with_words(reading.config.record, newest(source.data))
+        if reading.is_whole and kept:
+            words = words_of_record(kept, source.data, reading.config, model)
+            found += words_are_on_record(case, words)
     found.sort(key=lambda each: (each.place, each.code))
     if reading.config is None or not reading.is_whole:
         return NotReady(source, tuple(found))
-    return Ready(source, tuple(found), reading.config, model)
+    return Ready(source, tuple(found), reading.config, model, words)
 
 
 def _judged(

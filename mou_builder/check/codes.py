@@ -8,6 +8,7 @@ LEFT_OPEN = "MOU112"
 UNKNOWN_CLAUSE = "MOU115"
 NO_REASON = "MOU117"
 NO_MODEL = "MOU119"
+CHANGED_WORDS = "MOU919"
 OPEN_CODES = frozenset({MISSING, NOT_CHOSEN, LEFT_OPEN})
 """Codes of what a draft may leave open."""
 _JUDGED = "MOU3"
@@ -18,5 +19,6 @@ def may_stand_in_a_draft(code: str) -> bool:
 
     That is what is lacking, and what is judged of an agreement that can be read as a whole, such
     as a requirement that is not met: it keeps the agreement from being signed, not from being read.
+    So do words that are no longer those on record.
     """
-    return code in OPEN_CODES or code.startswith(_JUDGED)
+    return code in OPEN_CODES or code == CHANGED_WORDS or code.startswith(_JUDGED)

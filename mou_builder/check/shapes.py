@@ -229,6 +229,8 @@ def _fact() -> Schema:
             "digest": about(scalar(_TEXT), "Digest of that file"),
             "words": about(word(*WordsFound), "What its words are"),
             "signatures": about(items(signature), "Digital signatures found in it"),
+            "agreement": about(scalar(_TEXT), "Digest of the agreement's words as they were then"),
+            "made_from": about(scalar(_TEXT), "Digest of what these words were made from"),
         }
     )
 

@@ -29,6 +29,18 @@ def entries_of(data: Plain) -> list[Entry]:
     return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
 
 
+def number_of(entry: Entry, position: int) -> int:
+    """Return the number of an amendment; its ``position``, from 1, where it says none."""
+    text = entry.get("number")
+    return int(text) if isinstance(text, str) and _is_ordinal(text) else position
+
+
+def newest(data: Plain) -> int | None:
+    """Return the number of the last amendment that a config has in it; None where it has none."""
+    entries = entries_of(data)
+    return number_of(entries[-1], len(entries)) if entries else None
+
+
 def base_digest(data: Plain) -> str:
     """Return a digest of what a config says of its agreement, beside facts and comments.
 

@@ -68,7 +68,9 @@ class RecordedFact:
     ``by`` is who did it: who signed, the body that adopted, the party that gave notice. ``place``
     is the id of the signature block that was signed, where the name alone does not tell;
     ``amendment`` the number of the amendment that the fact is about, None for the agreement itself.
-    ``notice`` is the day on which notice was given.
+    ``notice`` is the day on which notice was given. ``agreement`` is the digest of the words that
+    the fact is about (`words_digest` of a document), None where it was recorded without;
+    ``made_from`` tells what they were made from, so that the same need not be assembled again.
     """
 
     fact: Fact
@@ -81,6 +83,8 @@ class RecordedFact:
     notice: date | None = None
     amendment: int | None = None
     copy: CopyOnRecord | None = None
+    agreement: str | None = None
+    made_from: str | None = None
 
 
 @dataclass(frozen=True)

@@ -35,3 +35,8 @@ class Fact(StrEnum):
     """It ended in another way."""
     COPY = "copy"
     """An executed copy was looked at and is kept."""
+
+    @property
+    def is_about_words(self) -> bool:
+        """Whether it says something of the very words that the agreement has on that day."""
+        return self in (Fact.ADOPTED, Fact.SIGNED, Fact.IN_EFFECT, Fact.AMENDED, Fact.COPY)

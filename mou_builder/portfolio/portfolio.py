@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import PurePath
 
+from mou_builder.check.record.words import other_words_text
 from mou_builder.config.amendments import rests_on, stem_of
 from mou_builder.config.facts import Record, RecordedFact
 from mou_builder.frozen import dataclass, replace
@@ -100,7 +101,9 @@ def _one_of(family: Sequence[Standing]) -> Standing:
         amendments=(*in_force.amendments, *dict.fromkeys(others)),
         copies=tuple(copies.values()),
         configs=tuple(family),
-        message="; ".join(filter(None, (in_force.message, *_moved_bases(family)))),
+        message="; ".join(
+            filter(None, (in_force.message, *_moved_bases(family), *_changed(family, in_force)))
+        ),
     )
 
 
@@ -136,6 +139,13 @@ def _moved_bases(family: Sequence[Standing]) -> Iterator[str]:
                 )
 
 
+def _changed(family: Sequence[Standing], in_force: Standing) -> Iterator[str]:
+    """Yield which other configs of an agreement have words that are not those on record."""
+    for each in family:
+        if each.changed and each is not in_force:
+            yield f"{PurePath(each.file).name}: {other_words_text(each.changed)}"
+
+
 def _is_in_effect(each: Standing) -> bool:
     return all(one.state is AmendmentState.IN_EFFECT for one in each.amendments)
 
@@ -162,14 +172,14 @@ def _followed(standings: Sequence[Standing]) -> Iterator[Standing]:
 def urgency(each: Standing) -> tuple[int, int, int, str]:
     """Return a key that puts what cannot wait first.
 
-    First what cannot be read, what has lapsed, and whose signed copy is lost, the longest over
-    first; then by the days until something falls due, with errors before none; at the end what is
-    done.
+    First what cannot be read, what has lapsed, whose signed copy is lost and whose words were
+    changed, the longest over first; then by the days until something falls due, with errors before
+    none; at the end what is done.
     """
     left = each.days_left if each.days_left is not None else _FAR
     if each.state is AgreementState.UNREADABLE:
         return (0, -_FAR, 0, each.file)
-    if each.state is AgreementState.OVER or each.lost_copies:
+    if each.state is AgreementState.OVER or each.lost_copies or each.state.is_changed:
         return (0, left, 0, each.file)
     if not each.is_live:
         return (2, left, 0, each.file)

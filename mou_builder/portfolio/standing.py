@@ -6,15 +6,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from mou_builder.check.checking import Checked, NotReady
-from mou_builder.config.amendments import Entry, base_digest, base_of, entries_of, lineage
+from mou_builder.check.record.words import about_other_words
+from mou_builder.config.amendments import (
+    Entry,
+    base_digest,
+    base_of,
+    entries_of,
+    lineage,
+    number_of,
+)
 from mou_builder.config.config import Config, Party
-from mou_builder.config.facts import Record
+from mou_builder.config.facts import Record, RecordedFact
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.frozen import dataclass, field, replace
 from mou_builder.library.fact import Fact
 from mou_builder.library.model import Model
 from mou_builder.library.requirement import Duty, RequirementSet
 from mou_builder.portfolio.dues import dues, duties
+from mou_builder.portfolio.refusals import refusal
 from mou_builder.portfolio.signatures import Signed, signed_by
 from mou_builder.portfolio.states import (
     AgreementState,
@@ -70,7 +79,8 @@ class Standing:
     out for signature. ``amendments`` are all of this term. ``followed`` tells that the next term is
     signed, so that this one needs no review. ``lineage`` identifies each amendment up to the last.
     ``terms`` are what the record is held against; ``digest`` is that of what the config says;
-    ``configs`` are all configs of an agreement that has several.
+    ``configs`` are all configs of an agreement that has several. ``words`` are the digests that its
+    words may have on record, ``changed`` the facts of the record that are about other words.
     """
 
     file: str
@@ -101,6 +111,8 @@ class Standing:
     terms: Terms | None = field(default=None, repr=False)
     digest: str = field(default="", repr=False)
     configs: tuple[Standing, ...] = field(default=(), repr=False)
+    words: tuple[str, ...] = field(default=(), repr=False)
+    changed: tuple[RecordedFact, ...] = ()
 
     @property
     def days_left(self) -> int | None:
@@ -128,8 +140,11 @@ class Standing:
         return min(ahead, key=lambda each: each.day, default=None)
 
     def is_due_within(self, days: int) -> bool:
-        """Whether something falls due within ``days``, is over, or a copy on record is lost."""
-        if self.lost_copies:
+        """Whether something falls due within ``days``, is over, or needs looking after.
+
+        That is a copy on record that is lost, and words that are not those on record.
+        """
+        if self.lost_copies or (self.changed and self.is_live):
             return True
         if not self.is_live:
             return False
@@ -188,6 +203,7 @@ def standing(
         entries=tuple(entries),
         terms=terms,
         digest=base_digest(data),
+        words=checked.words,
     )
     return with_record(made, record)
 
@@ -199,21 +215,34 @@ def with_record(each: Standing, record: Record) -> Standing:
         return each
     signed = signed_by(record, terms.signers, as_of)
     amendments = tuple(_amendments(each.entries, record, terms.signers, as_of))
+    newest = amendments[-1].number if amendments else None
+    changed = about_other_words(record, newest, each.words)
+    state = _state(terms, record, signed, amendments, as_of)
+    if changed and not (state.is_done or state in (AgreementState.REFUSED, AgreementState.OVER)):
+        is_of_bodies = all(one.fact is Fact.ADOPTED for one in changed)
+        state = AgreementState.UNADOPTED if is_of_bodies else AgreementState.CHANGED
+    due = [] if state is AgreementState.REFUSED else list(_dues(terms, record, signed.by_all))
+    if changed:
+        due = [Due(Event.CHANGED, as_of)] if state.is_changed else []
     return replace(
         each,
-        state=_state(terms, record, signed, amendments, as_of),
-        signed=signed.by_all,
+        state=state,
+        signed=None if changed else signed.by_all,
         sent=max((one.day for one in record.of(Fact.SENT)), default=None),
-        missing=tuple(one.label for one in signed.missing),
+        missing=() if changed else tuple(one.label for one in signed.missing),
         amendments=amendments,
-        dues=(
-            *([Due(Event.SIGNING, terms.since)] if terms.since and not signed.by_all else ()),
-            *terms.fixed,
-            *duties(terms.duties, terms.since, record, signed.by_all, terms.until),
-        ),
+        dues=tuple(due),
         is_public=bool(record.of(Fact.PUBLIC)),
         record=record,
+        changed=changed,
     )
+
+
+def _dues(terms: Terms, record: Record, signed: date | None) -> Iterator[Due]:
+    if terms.since and not signed:
+        yield Due(Event.SIGNING, terms.since)
+    yield from terms.fixed
+    yield from duties(terms.duties, terms.since, record, signed, terms.until)
 
 
 def unreadable(file: str, found: Sequence[Diagnostic], as_of: date) -> Standing:
@@ -268,6 +297,8 @@ def _state(
         return AgreementState.SUPERSEDED
     if record.of(Fact.TERMINATED, Fact.ENDED):
         return AgreementState.ENDED
+    if refusal(record):
+        return AgreementState.REFUSED
     if until and until < as_of:
         return AgreementState.OVER
     if signed.by_all:
@@ -300,8 +331,7 @@ def _amendments(
     entries: Sequence[Entry], record: Record, all_of: Sequence[Signer], as_of: date
 ) -> Iterator[AmendmentStanding]:
     for position, entry in enumerate(entries, start=1):
-        text = entry.get("number")
-        number = int(text) if isinstance(text, str) and text.isdecimal() else position
+        number = number_of(entry, position)
         yield _amendment(number, _effective(entry), record, all_of, as_of)
 
 
@@ -315,12 +345,11 @@ def _amendment(
 ) -> AmendmentStanding:
     signed = signed_by(record, all_of, as_of, number)
     missing = tuple(each.label for each in signed.missing)
-    refused = record.of(Fact.REFUSED, amendment=number)
+    refused = refusal(record, number)
     effect = record.of(Fact.AMENDED, Fact.IN_EFFECT, amendment=number)
     adopted = record.of(Fact.ADOPTED, amendment=number)
     if refused:
-        state, day, by = AmendmentState.REFUSED, refused[-1].day, refused[-1].by or ""
-        return AmendmentStanding(number, state, day, by)
+        return AmendmentStanding(number, AmendmentState.REFUSED, refused.day, refused.by or "")
     if signed.by_all:
         day = effect[-1].day if effect else max(signed.by_all, effective or signed.by_all)
         if day > as_of:

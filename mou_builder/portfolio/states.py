@@ -22,6 +22,12 @@ class AgreementState(StrEnum):
     PARTLY = "signed by some"
     UNSIGNED = "past its start, not signed by all"
     SIGNED = "signed, not yet in effect"
+    CHANGED = "changed since signed"
+    """Its words are not those that were signed: of these words nothing is on record."""
+    UNADOPTED = "changed since adopted"
+    """Its words are not those that a body adopted."""
+    REFUSED = "refused"
+    """A body did not approve it, and has not done so since."""
     IN_EFFECT = "in effect"
     AMENDED = "in effect as amended"
     EXPIRING = "in effect, review due"
@@ -37,6 +43,11 @@ class AgreementState(StrEnum):
     def is_in_force(self) -> bool:
         """Whether all have signed and the term runs."""
         return self in (self.IN_EFFECT, self.AMENDED, self.EXPIRING)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether its words are not those that its record speaks of."""
+        return self in (self.CHANGED, self.UNADOPTED)
 
     @property
     def is_done(self) -> bool:
@@ -68,6 +79,8 @@ class CopyState(StrEnum):
 class Event(StrEnum):
     """What falls due in the life of an agreement."""
 
+    CHANGED = "changed"
+    """Its words are not those on record: to be looked at now."""
     SIGNING = "signing"
     """The term begins: the last day to sign what is not signed yet."""
     DUTY = "duty"

@@ -19,6 +19,7 @@ class Step(StrEnum):
     SIGN = "record adoption and signatures"
     COPY = "put the signed copy on record"
     FIND = "find the signed copy"
+    COMPARE = "see what was changed"
     AMEND = "propose an amendment"
     RENEW = "write the next term"
 
@@ -32,6 +33,9 @@ _STEPS: Mapping[AgreementState, tuple[Step, ...]] = {
     AgreementState.PARTLY: (Step.SIGN, Step.REVIEW),
     AgreementState.UNSIGNED: (Step.SIGN,),
     AgreementState.SIGNED: (Step.COPY, Step.AMEND),
+    AgreementState.CHANGED: (Step.COMPARE,),
+    AgreementState.UNADOPTED: (Step.COMPARE, Step.SIGN),
+    AgreementState.REFUSED: (Step.DRAFT, Step.SEND),
     AgreementState.IN_EFFECT: (Step.COPY, Step.AMEND),
     AgreementState.AMENDED: (Step.COPY, Step.AMEND),
     AgreementState.EXPIRING: (Step.RENEW, Step.AMEND),

@@ -6,8 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked, Ready
+from mou_builder.check.codes import CHANGED_WORDS
+from mou_builder.check.record.words import (
+    WHAT_TO_DO,
+    about_other_words,
+    made_from,
+    other_words_text,
+    words_as_now,
+)
 from mou_builder.check.rules.record import ALLOWED, NEEDED
-from mou_builder.config.amendments import amendments_of
+from mou_builder.config.amendments import amendments_of, newest
 from mou_builder.config.facts import CopyOnRecord, CopySignature, RecordedFact
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.frozen import dataclass, replace
@@ -48,12 +56,13 @@ def misfits(fact: RecordedFact) -> Iterator[Misfit]:
 def recorded(checked: Checked, fact: RecordedFact) -> str:
     """Return the text of a config with one more fact in its record, comments kept.
 
-    Raises `Refused`: the config's own faults, MOU904 for a signature of somebody who does not sign
-    here, MOU905 for what is recorded already.
+    A fact that speaks of the agreement's words keeps their digest. Raises `Refused`: the config's
+    own faults, MOU904 for a signature of somebody who does not sign here, MOU905 for what is
+    recorded already, MOU919 for a fact about words where those on record are others.
     """
     if not isinstance(checked, Ready):
         raise Refused(checked.faults or checked.diagnostics)
-    known = _known_signer(checked, fact)
+    known = _with_words(checked, _known_signer(checked, fact))
     facts = enumerate(checked.config.record)
     number, again = next(((n, one) for n, one in facts if says_the_same(one, known)), (0, None))
     if again is not None:
@@ -63,6 +72,28 @@ def recorded(checked: Checked, fact: RecordedFact) -> str:
             hint += "; of an amendment, say which: --amendment N"
         raise _refused(checked, "MOU905", message, hint, (KEY, number))
     return edit(checked.source.text, [Append((KEY,), as_entry(known))])
+
+
+def _with_words(checked: Ready, fact: RecordedFact) -> RecordedFact:
+    """Return a fact about the agreement's words with the digest of what they are now.
+
+    One about the agreement before an amendment of this config says nothing of these words.
+    """
+    if not fact.fact.is_about_words or fact.amendment != newest(checked.source.data):
+        return fact
+    words = checked.words or words_as_now(checked.config, checked.model)
+    others = about_other_words(checked.config.record, fact.amendment, words)
+    is_adopted_anew = fact.fact is Fact.ADOPTED and all(each.fact is fact.fact for each in others)
+    if others and not is_adopted_anew:
+        at = (KEY, checked.config.record.facts.index(others[0]))
+        hint = WHAT_TO_DO
+        if all(each.fact is Fact.ADOPTED for each in others):
+            hint = f"if these words were adopted anew, record that first; or {hint}"
+        raise _refused(checked, CHANGED_WORDS, other_words_text(others), hint, at)
+    if not words:
+        return fact
+    source = made_from(checked.source.data, checked.model)
+    return replace(fact, agreement=words[0], made_from=source)
 
 
 def _known_signer(checked: Ready, fact: RecordedFact) -> RecordedFact:
@@ -108,7 +139,11 @@ def as_entry(fact: RecordedFact) -> dict[str, Plain]:
     if fact.amendment is not None:
         entry["amendment"] = str(fact.amendment)
     entry |= {name: text for name, text in _texts(fact).items() if text}
-    return entry | (_copy_entry(fact.copy) if fact.copy else {})
+    entry |= _copy_entry(fact.copy) if fact.copy else {}
+    for name, digest in (("agreement", fact.agreement), ("made_from", fact.made_from)):
+        if digest:
+            entry[name] = digest
+    return entry
 
 
 def _texts(fact: RecordedFact) -> Mapping[str, str | None]:

@@ -71,6 +71,18 @@ class RegisterEntry:
         return tuple(RegisterYear(year, tuple(events)) for year, events in years)
 
 
+@dataclass(frozen=True)
+class WithheldEntry:
+    """An agreement that is public and was signed, and whose text cannot be shown as the signed one.
+
+    Of it the register says whose it is and nothing else: that it was silently gone would tell the
+    public that there is no agreement, and its words are not known to be those that were signed.
+    """
+
+    district: str
+    agency: str
+
+
 def public_facts(record: Record, in_effect: Collection[int] = ()) -> Iterator[RecordedFact]:
     """Yield the facts that the public may know: none where nobody recorded it as public.
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterator
 from datetime import date
 
-from mou_builder.agreement.document import Agreement, Block, Paragraph, Table
 from mou_builder.config import amendments
 from mou_builder.renewal.term import Term
 from mou_builder.yamltext.source import Plain
@@ -15,27 +12,6 @@ from mou_builder.yamltext.values import Type, Unreadable, read
 
 KEY = "history"
 _YEAR = re.compile(r"-(?:19|20)\d\d$")
-
-
-def words_digest(agreement: Agreement) -> str:
-    """Return ``sha256:`` and the digest of an agreement's words and numbers, in their order.
-
-    Two renderings of the same agreement have the same digest, whatever their format; one word or
-    number changed, and it is another.
-    """
-    text = "\n".join(_lines(agreement.blocks()))
-    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
-
-
-def _lines(blocks: Iterator[Block]) -> Iterator[str]:
-    for block in blocks:
-        match block:
-            case Paragraph():
-                parts = (block.number, block.label, block.text)
-                yield " ".join(part for part in parts if part)
-            case Table():
-                for row in block.all_rows:
-                    yield " | ".join("".join(span.text for span in cell) for cell in row.cells)
 
 
 def past_terms(data: Plain) -> list[dict[str, Plain]]:

@@ -40,8 +40,8 @@ def renew(
 ) -> Renewal:
     """Return the next term's config.
 
-    ``words`` is the digest of the agreement's words (`history.words_digest`), ``signed_file`` that
-    of the file that was signed, ``until`` the end of the next term where its length does not say.
+    ``words`` is the digest of the agreement's words (`words_digest`), ``signed_file`` that of the
+    file that was signed, ``until`` the end of the next term where its length does not say.
     Raises `Refused` with what stands against it: the config's own errors, MOU801 (it has no end),
     MOU802 (renewed already), MOU803 (an end before the beginning), MOU804 and MOU805 (escalators).
     """

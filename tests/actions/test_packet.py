@@ -22,13 +22,13 @@ from docx.table import Table
 
 from mou_builder.actions.packet import PACKET, Packet, PacketOptions, packet
 from mou_builder.agreement.assemble import assemble
+from mou_builder.agreement.document import words_digest
 from mou_builder.check.checking import Checked, Ready, check
 from mou_builder.cli.program import program
 from mou_builder.disk.opening import open_library
 from mou_builder.disk.packaged import packaged
 from mou_builder.pdf.document import pdf_writer
 from mou_builder.pdf.values import Job
-from mou_builder.renewal.history import words_digest
 from mou_builder.renewal.renew import renew
 from mou_builder.word.look import Running, TemplateSection
 from mou_builder.word.names import SIGNATURE_STYLE

@@ -156,6 +156,64 @@ def test_a_state_is_that_of_the_day_by_the_record(
     assert stands(CITY + more, as_of).state is state
 
 
+BOARD = "by: School Board"
+ALL_SIGNED = signed("2026-07-01").partition("\n")[2]
+
+
+@pytest.mark.parametrize(
+    ("facts", "state"),
+    [
+        # A refusal stands, whoever signs, until the same body adopts it or it goes out anew.
+        (f"refused 2026-06-09 {BOARD}", AgreementState.REFUSED),
+        (f"all; refused 2026-07-20 {BOARD}", AgreementState.REFUSED),
+        (f"refused 2026-06-09 {BOARD}; all", AgreementState.REFUSED),
+        (f"in effect 2026-08-01; all; refused 2026-07-20 {BOARD}", AgreementState.REFUSED),
+        (f"refused 2026-06-09 {BOARD}; adopted 2026-06-23 {BOARD}", AgreementState.UNSIGNED),
+        (f"refused 2026-06-09 {BOARD}; adopted 2026-06-23 {BOARD}; all", AgreementState.IN_EFFECT),
+        (f"adopted 2026-06-23 {BOARD}; refused 2026-06-09 {BOARD}; all", AgreementState.IN_EFFECT),
+        (f"adopted 2026-06-09 {BOARD}; refused 2026-06-09 {BOARD}; all", AgreementState.REFUSED),
+        (
+            f"adopted 2026-06-23 by: school  board; refused 2026-06-30 {BOARD}",
+            AgreementState.REFUSED,
+        ),
+        (
+            f"adopted 2026-06-23 {BOARD}; refused 2026-06-09 by: Council; all",
+            AgreementState.REFUSED,
+        ),
+        (f"refused 2026-06-09 {BOARD}; sent 2026-06-10; all", AgreementState.IN_EFFECT),
+        (f"sent 2026-06-01; refused 2026-06-09 {BOARD}; all", AgreementState.REFUSED),
+        (f"refused 2026-09-09 {BOARD}; all", AgreementState.IN_EFFECT),
+        # What has ended is over, whatever was recorded beside it and in whichever order.
+        ("all; ended 2026-08-10", AgreementState.ENDED),
+        ("ended 2026-08-10; all", AgreementState.ENDED),
+        ("all; terminated 2026-08-10 by: Village", AgreementState.ENDED),
+        ("all; terminated 2026-10-10 by: Village", AgreementState.IN_EFFECT),
+        (f"all; ended 2026-08-10; refused 2026-07-10 {BOARD}", AgreementState.ENDED),
+        (f"all; superseded 2026-08-10; refused 2026-07-10 {BOARD}", AgreementState.SUPERSEDED),
+        ("superseded 2026-08-10; ended 2026-08-11; all", AgreementState.SUPERSEDED),
+        # Nothing but the signatures of all brings it into effect.
+        (f"in effect 2026-08-01; adopted 2026-06-09 {BOARD}", AgreementState.UNSIGNED),
+        ("in effect 2026-08-01", AgreementState.UNSIGNED),
+        ("ended 2026-08-10", AgreementState.ENDED),
+    ],
+)
+def test_facts_that_speak_against_each_other_make_one_state(
+    facts: str, state: AgreementState
+) -> None:
+    lines = []
+    for each in facts.split("; "):
+        words, day, who = re.split(r" (2026[-\d]+) ?|$", each, maxsplit=1)
+        fact = f"  - {{fact: {words}, day: {day}{', ' + who if who else ''}}}\n"
+        lines.append(ALL_SIGNED if words == "all" else fact)
+    assert stands(CITY + "record:\n" + "".join(lines), date(2026, 9, 1)).state is state
+
+
+def test_what_a_body_refused_is_due_for_nothing_and_who_refused_it_is_told() -> None:
+    each = stands(CITY + signed("2026-07-01", "{fact: refused, day: 2026-07-20, by: School Board}"))
+    assert each.dues == ()
+    assert detail_text(each) == "by School Board on July 20, 2026"
+
+
 def test_what_is_signed_stays_in_effect_whatever_a_new_rule_finds() -> None:
     broken = CITY.replace("requirements: [wisconsin", "requirements: [wisconsin, cops-chp")
     assert stands(broken + signed("2026-07-01"), date(2026, 9, 1)).state is (

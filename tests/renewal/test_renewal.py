@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mou_builder.agreement.assemble import assemble
-from mou_builder.agreement.document import Agreement
+from mou_builder.agreement.document import Agreement, words_digest
 from mou_builder.check.checking import Checked, Ready, check
 from mou_builder.config.amendments import base_digest
 from mou_builder.config.months import moved
@@ -20,7 +20,6 @@ from mou_builder.diagnostic import Refused, Severity
 from mou_builder.difference.comparing import compare
 from mou_builder.disk.opening import open_library
 from mou_builder.renewal.amounts import in_proportion, like
-from mou_builder.renewal.history import words_digest
 from mou_builder.renewal.plan import _month_ends
 from mou_builder.renewal.renew import Renewal, renew
 from mou_builder.renewal.term import Term, moved_end, next_term

@@ -134,7 +134,12 @@ def test_an_agreement_that_cannot_be_shown_does_not_hide_the_others(folder: Path
     assert "Amendment No. 1 is not in effect" in " ".join(result.output.split())
     told = everything(site)
     assert "Maple Grove School District" in told
-    assert "Elm Creek" not in told
+    assert not list(site.glob("elm*"))
+    facts = json.loads((site / "register.json").read_text("utf-8"))
+    assert [each["district"] for each in facts["not_shown"]] == ["Elm Creek School District"]
+    assert told.count("Elm Creek School District") == 2, (
+        "on the page and in the JSON, by name alone"
+    )
 
 
 def test_an_amendment_of_a_former_term_that_one_party_signed_is_not_told(folder: Path):

@@ -23,13 +23,14 @@ NEEDED: Mapping[Fact, tuple[str, ...]] = {
     Fact.COPY: ("file", "digest", "words"),
 }
 """The keys without which a fact of the kind says too little to be one."""
+_WORDS = frozenset({"agreement", "made_from"})
 ALLOWED: Mapping[Fact, frozenset[str]] = {
     Fact.SENT: frozenset({"by", "where"}),
-    Fact.SIGNED: frozenset({"by", "for"}),
-    Fact.ADOPTED: frozenset({"by", "resolution", "vote"}),
+    Fact.SIGNED: frozenset({"by", "for"}) | _WORDS,
+    Fact.ADOPTED: frozenset({"by", "resolution", "vote"}) | _WORDS,
     Fact.REFUSED: frozenset({"by", "resolution", "vote"}),
-    Fact.IN_EFFECT: frozenset(),
-    Fact.AMENDED: frozenset(),
+    Fact.IN_EFFECT: _WORDS,
+    Fact.AMENDED: _WORDS,
     Fact.POSTED: frozenset({"where", "by"}),
     Fact.FILED: frozenset({"where", "by"}),
     Fact.REVIEWED: frozenset({"by"}),
@@ -37,7 +38,7 @@ ALLOWED: Mapping[Fact, frozenset[str]] = {
     Fact.SUPERSEDED: frozenset({"by"}),
     Fact.TERMINATED: frozenset({"by", "notice"}),
     Fact.ENDED: frozenset({"by"}),
-    Fact.COPY: frozenset({"file", "digest", "words", "signatures"}),
+    Fact.COPY: frozenset({"file", "digest", "words", "signatures"}) | _WORDS,
 }
 """The keys that a fact of the kind may have beside its day and the number of an amendment."""
 

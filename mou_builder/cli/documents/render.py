@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from mou_builder.actions.render import Format, RenderOptions
-from mou_builder.check.codes import may_stand_in_a_draft
+from mou_builder.check.codes import CHANGED_WORDS, may_stand_in_a_draft
 from mou_builder.cli.batch.many_files import jobs_option, processes_for
 from mou_builder.cli.documents.render_batch import common_digest, render_all
 from mou_builder.cli.documents.render_job import RenderPlan
@@ -128,5 +128,7 @@ def command(
     listed = configs_in(configs)
     failed = render_all(listed, folder or Path(), plan, processes_for(jobs, len(listed)))
     if failed and not draft and all(may_stand_in_a_draft(each.code) for each in failed):
-        click.echo("To render the agreement with these points still open: --draft", err=True)
+        is_changed = all(each.code == CHANGED_WORDS for each in failed)
+        what = "as it reads now, as a draft" if is_changed else "with these points still open"
+        click.echo(f"To render the agreement {what}: --draft", err=True)
     sys.exit(exit_code(failed))

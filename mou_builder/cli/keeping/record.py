@@ -14,8 +14,9 @@ import click
 from mou_builder.actions.record import executed_copy, paper_of
 from mou_builder.agreement.document import Agreement
 from mou_builder.check.checking import Checked, check, ready
+from mou_builder.check.codes import CHANGED_WORDS
 from mou_builder.cli.day import DAY
-from mou_builder.cli.exit_codes import DONE, refusals_told
+from mou_builder.cli.exit_codes import DONE, exit_code, refusals_told
 from mou_builder.cli.options import CONFIG, as_of_option, day_of, library_option, trust_option
 from mou_builder.cli.printing import named, print_diagnostics
 from mou_builder.config.facts import RecordedFact
@@ -102,8 +103,7 @@ def command(
     was = read_file(config, MAX_BYTES)
     checked = check(config_of(was, str(config)), library, today)
     if fact is None and copy is None:
-        _show(checked)
-        sys.exit(DONE)
+        sys.exit(_show(checked))
     kind = Fact(fact.replace("-", " ")) if fact else Fact.COPY
     made = RecordedFact(
         fact=kind,
@@ -158,9 +158,13 @@ def _refuse_misfits(made: RecordedFact) -> None:
         raise click.UsageError(f"--{each.key} says nothing about the fact “{made.fact}”")
 
 
-def _show(checked: Checked) -> None:
+def _show(checked: Checked) -> int:
+    """Show the facts, and whether they are about other words; return the exit code."""
     record = ready(checked).config.record
     if not record:
         click.echo("Nothing is recorded yet.")
     for each in record:
         click.echo(fact_text(each))
+    changed = [each for each in checked.diagnostics if each.code == CHANGED_WORDS]
+    print_diagnostics(changed, checked.source.texts())
+    return exit_code(changed)

@@ -14,6 +14,7 @@ from mou_builder.actions.renew import (
     CORRECTIONS,
     Decisions,
     ModelChange,
+    as_signed,
     changes_of_model,
     corrections_left_out,
     decided_text,
@@ -39,6 +40,7 @@ from mou_builder.cli.printing import named, print_diagnostics, print_view, use_c
 from mou_builder.diagnostic import Refused
 from mou_builder.disk.files import read_file, write_files
 from mou_builder.disk.opening import config_of, open_config, open_library
+from mou_builder.library.library import Library
 from mou_builder.library.model import Model
 from mou_builder.record.digest import LARGEST_COPY, digest_of_file
 from mou_builder.renewal.model_changes import one_by_one, version_of
@@ -139,15 +141,16 @@ def command(
     checked = check(open_config(config), library)
     texts = checked.source.texts()
     with refusals_told(texts):
+        before = open_library((old_library,)) if old_library else None
         if only_show:
-            sys.exit(_show_changes(ready(checked), old_library))
+            sys.exit(_show_changes(ready(checked), before))
         digest = digest_of_file(read_file(signed, LARGEST_COPY)) if signed else None
-        renewal = renewal_of(checked, until.date() if until else None, digest)
+        renewal = renewal_of(checked, until.date() if until else None, digest, before)
         files: dict[Path, bytes] = {}
         target = written or output or _beside(config, renewal)
         if written is None:
-            old = _model_of(ready(checked), old_library)
             decisions = Decisions(take, keep)
+            old = _model_of(ready(checked), before)
             text = decided_text(checked, renewal, old, decisions, target, _ask)
             refuse_renewed(checked, renewal, _beside_it(target, config))
             source = config_of(text.encode(), str(target))
@@ -158,7 +161,7 @@ def command(
         texts |= source.texts()
         told = list(following.diagnostics)
         if packet_folder:
-            sides = (config, checked), (target, following)
+            sides = (config, as_signed(checked, before)), (target, following)
             more, found = packet_files(sides, renewal, library, template, fonts, day_of(as_of))
             files |= {packet_folder / name: data for name, data in more.items()}
             told += found
@@ -185,13 +188,13 @@ def _beside_it(target: Path, config: Path) -> Iterator[tuple[str, Plain]]:
                 yield str(other), parse(raw, str(other)).data
 
 
-def _model_of(checked: Ready, old_library: Path | None) -> Model | None:
+def _model_of(checked: Ready, before: Library | None) -> Model | None:
     """Return the model of the library as it was, where that is given."""
-    return open_library((old_library,)).model(checked.model.id) if old_library else None
+    return before.model(checked.model.id) if before else None
 
 
-def _show_changes(checked: Ready, old_library: Path | None) -> int:
-    old = old_model(checked, _model_of(checked, old_library))
+def _show_changes(checked: Ready, before: Library | None) -> int:
+    old = old_model(checked, _model_of(checked, before))
     for each in changes_of_model(checked, old):
         _show(each)
     if old is None and checked.config.corrected:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from jinja2 import Environment
 
 from mou_builder.agreement.wording import long_date
-from mou_builder.record.register import RegisterEntry
+from mou_builder.record.register import RegisterEntry, WithheldEntry
 from mou_builder.report.html_page import page_environment, page_template
 
 
@@ -20,10 +20,12 @@ def _environment() -> Environment:
     return environment
 
 
-def register_html(entries: Sequence[RegisterEntry], title: str, as_of: date) -> str:
-    """Return the page that lists every agreement in effect."""
+def register_html(
+    entries: Sequence[RegisterEntry], withheld: Sequence[WithheldEntry], title: str, as_of: date
+) -> str:
+    """Return the page that lists every agreement in effect, and those whose text is not shown."""
     page = page_template(_environment(), "register")
-    return page.render(entries=entries, entry=None, title=title, as_of=as_of)
+    return page.render(entries=entries, withheld=withheld, entry=None, title=title, as_of=as_of)
 
 
 def entry_html(entry: RegisterEntry, title: str, as_of: date) -> str:

@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from mou_builder.record.register import RegisterEntry
+from mou_builder.record.register import RegisterEntry, WithheldEntry
 
 
-def register_json(entries: Sequence[RegisterEntry], title: str, as_of: date) -> str:
+def register_json(
+    entries: Sequence[RegisterEntry], withheld: Sequence[WithheldEntry], title: str, as_of: date
+) -> str:
     """Return the register as JSON; days are in ISO 8601, paths relative to its folder."""
     data = {
         "title": title,
         "as_of": as_of.isoformat(),
         "agreements": [_entry(each) for each in entries],
+        "not_shown": [{"district": each.district, "agency": each.agency} for each in withheld],
     }
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 

@@ -16,7 +16,7 @@ from mou_builder.agreement.wording import long_date
 from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import Due, Event
 from mou_builder.renewal.history import root_of
-from mou_builder.report.status.wording import EVENTS, due_title, title
+from mou_builder.report.status.wording import EVENTS, changed_text, due_title, title
 from mou_builder.yamltext.source import legible
 
 _SPACE = uuid.UUID("5d1f5d8e-6f0b-4a39-9a55-0a7b9a1c2f61")
@@ -24,10 +24,11 @@ _SPACE = uuid.UUID("5d1f5d8e-6f0b-4a39-9a55-0a7b9a1c2f61")
 
 _FIRST_DAY = date(2020, 1, 1)
 _OCTETS = 75
-_REMIND = {Event.SIGNING: 14, Event.DUTY: 14, Event.REVIEW: 14, Event.NOTICE: 14, Event.END: 30}
+_REMIND = dict.fromkeys(Event, 14) | {Event.CHANGED: 0, Event.END: 30}
 """Days before each event on which a calendar reminds of it."""
 
 _WORDS = {
+    Event.CHANGED: "Its days are not told until its words are those that were signed.",
     Event.SIGNING: "The term begins; until all have signed there is no agreement.",
     Event.DUTY: "The law asks for it; record it when it is done.",
     Event.REVIEW: "All signatories or their successors review the agreement before it is renewed.",
@@ -61,9 +62,11 @@ def _event(each: Standing, due: Due, as_of: date, named: tuple[str, ...]) -> Ite
     days = _REMIND[due.event]
     summary = f"{due_title(due)}: {title(each)}"
     words = [_WORDS[due.event]]
+    if each.changed:
+        words.insert(0, _sentence(changed_text(each)))
     if due.basis:
         words.append(f"Basis: {due.basis}.")
-    if each.until:
+    if each.until and not each.changed:
         words.append(f"The term ends on {long_date(each.until)}.")
     words.append(f"File: {legible(each.file)}")
     yield "BEGIN:VEVENT"
@@ -82,6 +85,10 @@ def _event(each: Standing, due: Due, as_of: date, named: tuple[str, ...]) -> Ite
     yield f"DESCRIPTION:{_escaped(summary)}"
     yield "END:VALARM"
     yield "END:VEVENT"
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _named(each: Standing) -> tuple[str, ...]:

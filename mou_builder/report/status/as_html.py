@@ -14,6 +14,7 @@ from mou_builder.portfolio.states import AgreementState, Event
 from mou_builder.report.html_page import page_environment, page_template
 from mou_builder.report.status.wording import (
     amendment_text,
+    changed_text,
     copies_text,
     days_text,
     detail_text,
@@ -32,6 +33,7 @@ def _template() -> Template:
     environment.filters |= {
         "days": days_text,
         "amendment": amendment_text,
+        "changed": changed_text,
         "copies": copies_text,
         "detail": detail_text,
         "due_title": due_title,

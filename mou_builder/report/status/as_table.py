@@ -10,12 +10,13 @@ from typing import Any
 from mou_builder.csv_text import csv_text
 from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import Event
-from mou_builder.report.status.wording import amendment_text
+from mou_builder.report.status.wording import amendment_text, changed_text
 
 COLUMNS = (
     *("file", "district", "agency", "model", "state", "from", "until", "days_left"),
     *("review_due", "notice_deadline", "signed", "sent", "missing_signatures", "term_number"),
-    *("errors", "warnings", "amendments", "duties", "copies", "documents", "message"),
+    *("errors", "warnings", "amendments", "duties", "copies", "documents", "changed_words"),
+    "message",
 )
 """The names of the columns, the same in JSON and CSV."""
 
@@ -56,6 +57,7 @@ def record(each: Standing) -> dict[str, Any]:
             {"file": document.file, "has_signatures": document.has_signatures}
             for document in each.documents
         ],
+        "changed_words": changed_text(each),
         "message": each.message,
     }
 

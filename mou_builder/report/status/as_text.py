@@ -20,6 +20,7 @@ from mou_builder.portfolio.states import AgreementState, Event
 from mou_builder.report.diagnostics.excerpt import visible
 from mou_builder.report.status.wording import (
     amendment_text,
+    changed_text,
     copies_text,
     days_text,
     detail_text,
@@ -33,6 +34,9 @@ _COLOURS = {
     AgreementState.OVER: "red",
     AgreementState.UNREADABLE: "red",
     AgreementState.UNSIGNED: "red",
+    AgreementState.CHANGED: "red",
+    AgreementState.UNADOPTED: "red",
+    AgreementState.REFUSED: "red",
     AgreementState.DRAFT: "yellow",
     AgreementState.EXPIRING: "yellow",
     AgreementState.SIGNED: "green",
@@ -120,7 +124,7 @@ def _wrapped(text: str, size: int) -> list[str]:
 
 
 def _beneath(each: Standing, width: int, color: bool) -> Iterator[str]:
-    """Yield the lines beneath an agreement: who is missing, amendments, duties, lost copies."""
+    """Yield the lines beneath: who is missing, amendments, duties, and what is not as recorded."""
     said = [detail_text(each), *map(amendment_text, each.amendments)]
     for due in each.dues if each.is_live else ():
         if due.event is Event.DUTY:
@@ -128,6 +132,6 @@ def _beneath(each: Standing, width: int, color: bool) -> Iterator[str]:
             said.append(f"{due_title(due)}: {due.day}{', NOT DONE' if is_late else ''}")
     for text in filter(None, said):
         yield from (f"  {line}" for line in _wrapped(text, width - 2))
-    for text in filter(None, [copies_text(each)]):
+    for text in filter(None, [changed_text(each), copies_text(each)]):
         for line in _wrapped(text, width - 2):
             yield f"  {click.style(line, bold=True, fg='red') if color else line}"

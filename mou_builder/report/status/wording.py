@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from mou_builder.agreement.wording import long_date
+from mou_builder.check.record.words import other_words_text
+from mou_builder.portfolio.refusals import refusal
 from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import (
     AgreementState,
@@ -14,6 +16,7 @@ from mou_builder.portfolio.states import (
 )
 
 EVENTS = {
+    Event.CHANGED: "See what was changed",
     Event.SIGNING: "Signatures due",
     Event.DUTY: "Due by law",
     Event.REVIEW: "Review due",
@@ -63,6 +66,8 @@ def detail_text(each: Standing) -> str:
             return f"since {long_date(each.since)}; {missing}"
         case AgreementState.UNSIGNED:
             return missing
+        case AgreementState.REFUSED if refused := refusal(each.record):
+            return f"by {refused.by} on {long_date(refused.day)}"
         case _ if each.followed and each.state is not AgreementState.SUPERSEDED:
             return "the next term is signed"
         case _:
@@ -90,6 +95,11 @@ def copies_text(each: Standing) -> str:
     """Return which executed copies on record are not there any more as they were."""
     said = {CopyState.MISSING: "is missing", CopyState.ALTERED: "was altered"}
     return "; ".join(f"the signed copy {copy.file} {said[copy.state]}" for copy in each.lost_copies)
+
+
+def changed_text(each: Standing) -> str:
+    """Return what of the record is about other words than the agreement has now."""
+    return other_words_text(each.changed) if each.changed else ""
 
 
 def findings_text(each: Standing) -> str:
@@ -121,6 +131,8 @@ def summary(standings: list[Standing], days: int | None) -> str:
         text += f": {', '.join(parts)}"
     if lost := sum(bool(each.lost_copies) for each in standings):
         text += f"; {lost} with a signed copy missing or altered"
+    if changed := sum(bool(each.changed) for each in standings):
+        text += f"; {changed} whose words are not those on record"
     if days is not None:
         due = sum(each.is_due_within(days) for each in standings)
         text += f"; {due} due within {_days(days)}"

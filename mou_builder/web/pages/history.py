@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from mou_builder.portfolio.steps import Step
 from mou_builder.web.folder.config_folder import UnknownName
 from mou_builder.web.folder.states import KnownState, content_of, states_of
 from mou_builder.web.safety.access import Role, needs
@@ -15,7 +16,7 @@ from mou_builder.web.safety.guard import signed_in, tell
 from mou_builder.web.web_page import WebPage
 from mou_builder.web.workbench import the_workbench
 
-page = WebPage("history", __name__, of_config="history.states")
+page = WebPage("history", __name__, of_config="history.states", steps=(Step.COMPARE,))
 
 
 @page.get("/history/<path:name>")

@@ -51,6 +51,10 @@ page = WebPage(
 )
 COPIES = "signed"
 """The folder beside a config in which its executed copies are kept."""
+_WHAT_TO_DO = (
+    "What is recorded says nothing about the words as they are now. See under History what was "
+    "changed and take it back, or propose an amendment of the agreement as it was."
+)
 _ENDINGS = (".pdf", ".docx")
 _KEYS = ("by", "for", "resolution", "vote", "where", "notice", "amendment")
 
@@ -268,12 +272,13 @@ def _shown(
         name=name,
         stands=stands,
         wording=wording,
+        what_to_do=_WHAT_TO_DO,
         is_ready=isinstance(checked, Ready),
         faults=checked.errors,
         facts=list(_record(checked)),
         fact_text=fact_text,
         signers=_signers(checked),
-        signatures=list(_signatures(checked, amendments, bench.today)),
+        signatures=list(_signatures(checked, amendments, stands)),
         pending=pending.number if pending else None,
         kinds=[each for each in Fact if each is not Fact.COPY],
         titles=FACT_TITLES,
@@ -306,10 +311,11 @@ def _signers(checked: Checked) -> tuple[Signer, ...]:
 
 
 def _signatures(
-    checked: Checked, amendments: list[int], today: date
+    checked: Checked, amendments: list[int], stands: Standing
 ) -> Iterator[tuple[str, Signed]]:
-    """Yield each paper of an agreement by what it is called, and who has signed it."""
-    record, all_of = _record(checked), _signers(checked)
+    """Yield each paper of an agreement by what it is called, and who has signed its words."""
+    facts = (each for each in _record(checked) if each not in stands.changed)
+    record, all_of, today = Record(tuple(facts)), _signers(checked), stands.as_of
     yield "The agreement", signed_by(record, all_of, today)
     for number in amendments:
         yield f"Amendment No. {number}", signed_by(record, all_of, today, number)

@@ -16,6 +16,7 @@ from mou_builder.actions.renew import (
     CORRECTIONS,
     Decisions,
     ModelChange,
+    as_signed,
     changes_of_model,
     corrections_left_out,
     decided_text,
@@ -102,7 +103,7 @@ def write(name: str) -> AnyResponse | tuple[str, int]:
     given = request.form
     until = _until(given.get("until", ""))
     try:
-        renewal = renewal_of(checked, until, _signed())
+        renewal = renewal_of(checked, until, _signed(), bench.before)
         called = given.get("called", "").strip().removesuffix(".yaml")
         file = f"{called or _stem(renewal, name)}.yaml"
         target = PurePosixPath(name).parent / file
@@ -148,11 +149,11 @@ def board_packet(name: str) -> AnyResponse:
     old, new = bench.checked(name), bench.checked(following)
     if following not in _following(bench, name, old):
         abort(404, f"“{following}” is not the term after {name}.")
-    renewal = as_edited(renewal_of(old), new)
+    renewal = as_edited(renewal_of(old, before=bench.before), new)
     wishes = PacketOptions(
         open_template(None), bench.today, PROGRAM, (name, following), made=source_date()
     )
-    stages = packet_stages(old, new, renewal, bench.library, wishes)
+    stages = packet_stages(as_signed(old, bench.before), new, renewal, bench.library, wishes)
     archive = f"{PurePosixPath(following).stem}-packet.zip"
     title, back = f"The packet for the board: {following}", url_for("renew.plan", name=name)
     return begun(title, archive, [partial(next, stages, {})] * STAGES, back)
@@ -178,7 +179,7 @@ def _shown(name: str, until: date | None, refused: tuple[Diagnostic, ...] = ()) 
 
 def _page(bench: Workbench, name: str, checked: Checked, until: date | None) -> RenewalPage:
     try:
-        renewal = renewal_of(checked, until)
+        renewal = renewal_of(checked, until, before=bench.before)
     except Refused as refused:
         return RenewalPage(name, refused=refused.diagnostics)
     able = ready(checked)

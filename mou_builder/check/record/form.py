@@ -41,6 +41,8 @@ def _facts(entries: list[Plain]) -> Iterator[RecordedFact]:
             notice=_day(each.get("notice")),
             amendment=number if isinstance(number, int) else None,
             copy=_copy(each),
+            agreement=_words(each.get("agreement")),
+            made_from=_words(each.get("made_from")),
         )
 
 

@@ -1,0 +1,1 @@
+"""The record of a config: its facts as values, and whether they are about its words."""

@@ -1,0 +1,146 @@
+"""Whether the words of an agreement are still those that its record speaks of.
+
+A fact that speaks of an agreement's words keeps their digest. It is a fact about those words and no
+others: whatever changes them afterwards (a value of the config or of the one that it extends, a
+text of the library) makes it say nothing about the words as they are now.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+
+from mou_builder import __version__
+from mou_builder.agreement.document import Agreement, words_digest
+from mou_builder.agreement.wording import listed, long_date
+from mou_builder.check.codes import CHANGED_WORDS
+from mou_builder.check.rule import Case, Finding
+from mou_builder.config.amendments import base_digest, newest
+from mou_builder.config.config import Config
+from mou_builder.config.facts import Record, RecordedFact
+from mou_builder.diagnostic import Refused, Severity
+from mou_builder.frozen import replace
+from mou_builder.library.fact import Fact
+from mou_builder.library.model import Model
+from mou_builder.yamltext.source import Plain
+
+_TOLD = 4
+"""Facts that a message names; of more it says how many."""
+
+
+def words_as_now(config: Config, model: Model) -> tuple[str, ...]:
+    """Return by which digests the words of an agreement may be on record.
+
+    The first is that of the words as they are; the second, where the config has a day of signing,
+    of the same with room to write one: filling it in afterwards changes nothing that was agreed.
+    Nothing where the agreement cannot be assembled.
+    """
+    from mou_builder.agreement.assemble import assemble  # only where it is needed: it takes long
+
+    try:
+        return digests_of(assemble(config, model), config, model)
+    except Refused:
+        return ()
+
+
+def digests_of(agreement: Agreement, config: Config, model: Model) -> tuple[str, ...]:
+    """Return the same for an agreement that is assembled already."""
+    digest = words_digest(agreement)
+    if config.signed is None or "closing" in config.frame:
+        return (digest,)
+    from mou_builder.agreement.signing import closing
+
+    unsigned = closing(replace(config, signed=None), model)
+    return (digest, words_digest(replace(agreement, closing=unsigned)))
+
+
+def made_from(data: Plain, model: Model) -> str:
+    """Return the digest of what an agreement's words are made from.
+
+    That is what the config says of them, the model's files and the version of this program: of the
+    same the words are the same.
+    """
+    parts = (base_digest(data), model.digest, __version__)
+    return hashlib.sha256(chr(10).join(parts).encode()).hexdigest()[:16]
+
+
+def words_of_record(
+    facts: Sequence[RecordedFact], data: Plain, config: Config, model: Model
+) -> tuple[str, ...]:
+    """Return what `words_as_now` does, for facts with words, and seldom assembles anything.
+
+    Where these facts were all recorded of the very same config, library and program, they say it.
+    """
+    source = made_from(data, model)
+    digests = {each.agreement: None for each in facts if each.made_from == source}
+    if all(each.agreement in digests for each in facts):
+        return tuple(filter(None, digests))
+    return words_as_now(config, model)
+
+
+def facts_with_words(record: Record, amendment: int | None) -> list[RecordedFact]:
+    """Return the facts that are kept with the digest of the words that they are about.
+
+    They are those about the agreement as ``amendment`` left it, None for the agreement itself. Of
+    what a body adopted several times the last counts.
+    """
+    found = [each for each in record if each.fact.is_about_words and each.amendment == amendment]
+    adopted = {(each.by or "").casefold(): each for each in _adopted(found)}
+    return [
+        each
+        for each in found
+        if each.agreement
+        and (each.fact is not Fact.ADOPTED or each is adopted[(each.by or "").casefold()])
+    ]
+
+
+def _adopted(facts: Sequence[RecordedFact]) -> list[RecordedFact]:
+    return sorted((each for each in facts if each.fact is Fact.ADOPTED), key=lambda one: one.day)
+
+
+def about_other_words(
+    record: Record, amendment: int | None, words: Sequence[str]
+) -> tuple[RecordedFact, ...]:
+    """Return the facts that are about other words than those with one of these digests."""
+    return tuple(
+        each for each in facts_with_words(record, amendment) if each.agreement not in words
+    )
+
+
+def words_are_on_record(case: Case, words: Sequence[str]) -> Iterator[Finding]:
+    """MOU919: the words were changed after they were adopted or signed."""
+    record = case.config.record
+    if changed := about_other_words(record, newest(case.source.data), words):
+        number = record.facts.index(changed[0])
+        path = ("record", number)
+        message, hint = other_words_text(changed), WHAT_TO_DO
+        yield case.finding(CHANGED_WORDS, Severity.ERROR, message, path, hint)
+
+
+WHAT_TO_DO = (
+    "take the change back, or amend the agreement as it was (mou amend). What differs: mou verify "
+    "COPY --against CONFIG, or mou diff with the file as it was; where the library has changed, "
+    "give it as it was: --library DIR"
+)
+"""What to do about words that are not those on record."""
+
+
+def other_words_text(facts: Sequence[RecordedFact]) -> str:
+    """Return in words which facts are about other words than the agreement's."""
+    told = [_fact_text(each) for each in facts[:_TOLD]]
+    if more := len(facts) - len(told):
+        told.append(f"{more} more facts of the record are about")
+    return f"its words were changed: they are not those that {listed(told)}"
+
+
+def _fact_text(each: RecordedFact) -> str:
+    day = f"on {long_date(each.day)}"
+    match each.fact:
+        case Fact.SIGNED:
+            return f"{each.by or each.place} signed {day}"
+        case Fact.ADOPTED:
+            return f"{each.by} adopted {day}"
+        case Fact.COPY:
+            return f"the signed copy {each.copy.file if each.copy else ''} has".replace("  ", " ")
+        case _:
+            return f"took effect {day}"
