@@ -58,6 +58,8 @@ class Faults:
     def lack(self, code: str, message: str, path: Path, hint: str | None = None) -> None:
         """Report that the value at ``path`` is lacking, unless a fault is the reason for it."""
         if not self.is_broken(path):
+            typed = self.source.typed_nothing(path)
+            message += f": “{typed}” stands for nothing" if typed else ""
             self.report(code, message, path, hint)
 
     def is_broken(self, path: Path) -> bool:

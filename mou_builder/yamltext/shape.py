@@ -265,6 +265,17 @@ def _quoted(path: Path) -> str:
     return called if path and not isinstance(path[-1], str) else f"“{called}”"
 
 
+def _one_value(value: object) -> str | None:
+    """Return how one writes a value that brackets or braces make a list or mapping."""
+    match value:
+        case list() if value and all(isinstance(each, str) for each in value):
+            return f"brackets make a list; write it without them: {shown(', '.join(value))}"
+        case dict():
+            return "braces, or a colon and a space, make a mapping; write the words between quotes"
+        case _:
+            return None
+
+
 def _called(path: Path) -> str:
     """Return what a reader calls the value at ``path``: its key, or the list that it stands in."""
     keys = [str(part) for part in path if isinstance(part, str)]
@@ -294,7 +305,9 @@ def _diagnostic(
         case cerberus_errors.BAD_TYPE.code:
             wanted = _TYPES[str(error.constraint)]
             message = f"{_quoted(path)}: {wanted} is expected here"
-            return Diagnostic(codes.wrong_shape, Severity.ERROR, message, source.place(path))
+            alone = _one_value(error.value) if error.constraint == "string" else None
+            place = source.place(path)
+            return Diagnostic(codes.wrong_shape, Severity.ERROR, message, place, alone)
         case cerberus_errors.MIN_LENGTH.code | cerberus_errors.EMPTY_NOT_ALLOWED.code:
             message = f"{_quoted(path)} is empty"
             return Diagnostic(codes.lacking, Severity.ERROR, message, source.place(path))

@@ -47,6 +47,7 @@ _REMARK = re.compile("#[^\n\r]*")
 _NUMBER = re.compile(r"[ \t]+(#[0-9]\S*)")
 """A number sign and digits behind a value: “Public School #4”, which YAML cuts off."""
 
+_NOTHING = re.compile(r"~|null\b")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -82,6 +83,15 @@ class Source:
             if found and found.file == self.file:
                 return found
         return self.values.get((), Place(self.file))
+
+    def typed_nothing(self, path: Path) -> str:
+        """Return the word for nothing that stands at ``path`` (``~``, ``null``); "" for none."""
+        place = self.values.get(path)
+        if place is None or place.file != self.file:
+            return ""
+        line = self.text.splitlines()[place.line - 1]
+        found = _NOTHING.match(line, place.column - 1)
+        return found[0] if found else ""
 
     def key_place(self, path: Path) -> Place:
         """Return the place of the key that ends ``path``, or of what contains it."""

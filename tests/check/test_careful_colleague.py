@@ -118,7 +118,35 @@ def special(text: str) -> tuple[str, str]:
     return clause(f"  special-matter:\n    title: A special matter\n    text: |\n{words}")
 
 
+NO_REASON = "shared-cost, officers: 1, district_share: 75%}\n  custody: {omit: {because: n/a}"
+NO_TITLES = ("none", "yes", "1:30", "'.'", "N/A", "42", "to be determined", "a@b.org", "x")
+
 NOTICED = {
+    **{
+        f"{where}, typed as {typed}": ("MOU346", [instead(old, old.replace(was, typed))])
+        for where, old, was, values in (
+            ("a supervisor", "supervisor: Patrol Captain", "Patrol Captain", NO_TITLES),
+            ("a title", "title: Chief of Police", "Chief of Police", NO_TITLES),
+            ("a person", "name: Luis Ortega", "Luis Ortega", ("n/a", "555-123-4567", "John Doe")),
+            (
+                "a party",
+                "name: Maple Grove Police Department",
+                "Maple Grove Police Department",
+                ("none", "12", "District", "a@b.org"),
+            ),
+            ("a topic", "topics: [school-values, de-escalation]", "de-escalation", ("'.'", "yes")),
+            ("a street", "kind: police", "police", ("police\n    address: a@b.org",)),
+            (
+                "a reason",
+                "shared-cost, officers: 1, district_share: 75%",
+                "shared-cost, officers: 1, district_share: 75%",
+                (NO_REASON,),
+            ),
+        )
+        for typed in values
+    },
+    "a name in brackets": ("MOU325", [instead("Luis Ortega", "'[Name of Chief]'")]),
+    "a bracket in an own text": ("MOU325", [special("The [District] pays.")]),
     "the whole cost for one who pays a quarter": (
         "MOU343",
         [special("The law enforcement agency shall pay everything that the SRO costs.")],
@@ -499,6 +527,15 @@ def test_it_is_noticed(name: str) -> None:
 
 BOTH = "  governing-body: {body: the City of Maple Grove}"
 SILENT = {
+    "short names, years and numbers that are meant": [
+        instead("Luis Ortega", "Ng Li"),
+        instead("Patrol Captain", "SRO Sgt"),
+        instead("kind: police", "kind: police\n    address: P.O. Box 1, Ada"),
+        instead(
+            "shared-cost, officers: 1, district_share: 75%",
+            "shares-by-year, officers: 1, shares: [{year: 2026, officers: 1, district_share: 50%}]",
+        ),
+    ],
     "what another clause says, said again": [
         special(
             "The District pays 75 percent (75%) of the salary. One SRO is on duty from 7:30 a.m. "
@@ -657,7 +694,7 @@ def test_no_code_of_this_page_is_missing_from_it() -> None:
         *("MOU301", "MOU304", "MOU307", "MOU313", "MOU314", "MOU315", "MOU317", "MOU323", "MOU331"),
         *("MOU332", "MOU333"),
         *("MOU334", "MOU335", "MOU336", "MOU337", "MOU338", "MOU339", "MOU341", "MOU342"),
-        *("MOU343", "MOU344"),
+        *("MOU325", "MOU343", "MOU344", "MOU346"),
     }
 
 

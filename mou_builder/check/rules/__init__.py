@@ -21,7 +21,7 @@ from mou_builder.check.rules import (
     schedules,
     term,
     text,
-    usual,
+    values,
 )
 
 ALL: tuple[Rule, ...] = (
@@ -37,6 +37,6 @@ ALL: tuple[Rule, ...] = (
     *own.RULES,
     *parties.RULES,
     *schedules.RULES,
-    *usual.RULES,
+    *values.RULES,
     *text.RULES,
 )

@@ -1,4 +1,4 @@
-"""Numbers: sums that come out, and numbers that two clauses state alike."""
+"""Numbers: sums that come out, numbers that two clauses state alike, and such as are usual."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mou_builder.check.rule import Case, Finding, Rule, path_of_blank
 from mou_builder.check.sums import cents, sum_faults
 from mou_builder.diagnostic import Severity
 from mou_builder.library.judgement import NotMore
-from mou_builder.yamltext.dotted import dotted, names_of
+from mou_builder.yamltext.dotted import dotted, first_of, names_of
 from mou_builder.yamltext.source import Path
 from mou_builder.yamltext.values import Type, exact
 
@@ -112,9 +112,44 @@ def _decimal(value: object) -> Decimal | None:
     return Decimal(value)
 
 
+def numbers_are_usual(case: Case) -> Iterator[Finding]:
+    """MOU333: a number is far from what such a number is: hours of a week for those of a year."""
+    shares = {each.share for each in case.model.judgement.zero_shares}
+    without_bill = {each for each in shares if case.value(each) == 0}
+    for usual in case.model.judgement.usual:
+        for path, value in case.values(usual.blank):
+            if isinstance(value, bool) or not isinstance(value, int | Decimal):
+                continue
+            low = usual.least is not None and value < usual.least
+            high = usual.most is not None and value > usual.most
+            if high or (low and usual.blank not in without_bill):
+                message = f"“{usual.blank}” is {value:f}" if isinstance(value, Decimal) else ""
+                message = message or f"“{usual.blank}” is {value:,}"
+                hint = "correct the number, or accept it with a reason"
+                text = f"{message}: {usual.because}"
+                yield case.finding("MOU333", Severity.WARNING, text, path, hint)
+
+
+def nobody_is_billed_for_nothing(case: Case) -> Iterator[Finding]:
+    """MOU332: a share is zero, and the text still has it invoiced and paid."""
+    for each in case.model.judgement.zero_shares:
+        for path, value in case.values(each.share):
+            if not isinstance(value, Decimal) or value != 0:
+                continue
+            clause, _ = first_of(each.share)
+            message = f"“{each.share}” is zero, but the text has it paid and invoiced"
+            hint = "leave it out, or give what is paid"
+            if each.variant:
+                hint = f"choose the variant {each.variant}, which says who pays everything"
+            place = path if path in case.source.values else ("clauses", clause)
+            yield case.finding("MOU332", Severity.WARNING, message, place, hint)
+
+
 RULES: tuple[Rule, ...] = (
     sums_come_out,
     products_come_out,
     the_same_number_everywhere,
     no_more_than_there_is,
+    numbers_are_usual,
+    nobody_is_billed_for_nothing,
 )

@@ -1,4 +1,4 @@
-"""Texts: words that somebody meant to replace, and what is typed amiss."""
+"""Texts: what is typed amiss in them."""
 
 from __future__ import annotations
 
@@ -10,20 +10,7 @@ from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.check.rules.own.texts import own_texts
 from mou_builder.diagnostic import Severity
 from mou_builder.yamltext.source import Path
-from mou_builder.yamltext.values import Own, Type, is_open, shown
-
-_FORGOTTEN = re.compile(
-    r"""
-    \b(?:TBD|TBA|TODO|FIXME|XXX+)\b               # to be determined, to be announced, …
-    | _{3,}                                       # a blank that was never filled
-    | \[\ *(?i:insert|enter|your|name\ of|date\ of)\b
-    | \b(?i:lorem\ ipsum)\b
-    | \{\{ | \}\} | \{% | %\}                     # another program's template
-    | \?\?\?
-    """,
-    re.VERBOSE,
-)
-
+from mou_builder.yamltext.values import Own, Type, shown
 
 _ARTICLE = re.compile(r"(the|an|a)\s+", re.IGNORECASE)
 _DOUBLED = re.compile(r"\b(?:the|an?)\s+(?:the|an?)\b(?![.)-])", re.IGNORECASE)
@@ -32,21 +19,6 @@ _INVISIBLE = re.compile(
     "|(?<=[ -~])[\u200c\u200d](?=[ -~])"  # joiners belong into Persian and emoji
 )
 _NAMES_PLACE = re.compile(r"\b(?:School|Elementary|Academy|High|Middle)\b")
-
-
-def nothing_forgotten(case: Case) -> Iterator[Finding]:
-    """MOU325: a text still has the words of somebody who meant to come back to it."""
-    for text, path in case.texts:
-        found = _FORGOTTEN.search(text)
-        if found and not is_open(text):
-            message = f"“{shown(_around(text, found.start()))}” looks like something forgotten"
-            hint = "write what is meant; a value that is left open is _____ alone"
-            yield case.finding("MOU325", Severity.WARNING, message, path, hint)
-
-
-def _around(text: str, at: int) -> str:
-    start = max(text.rfind(" ", 0, max(at - 15, 0)) + 1, 0)
-    return text[start : at + 40]
 
 
 def articles_are_not_doubled(case: Case) -> Iterator[Finding]:
@@ -118,7 +90,6 @@ def _one_with_commas(case: Case, entry: object, path: Path) -> Iterator[Finding]
 
 
 RULES: tuple[Rule, ...] = (
-    nothing_forgotten,
     articles_are_not_doubled,
     nothing_invisible,
     lists_are_lists,

@@ -9,12 +9,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from mou_builder.agreement.assemble import assemble_clause
 from mou_builder.agreement.document import Paragraph
 from mou_builder.agreement.numbers import numbers_of
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.check.rules.own.facts import AGENCY, DISTRICT, Said, facts, pattern_of, phrase_in
-from mou_builder.check.rules.own.texts import own_clauses, sentences
+from mou_builder.check.rules.own.texts import blocks_of, own_clauses, sentences
 from mou_builder.diagnostic import Severity
 from mou_builder.frozen import dataclass
 from mou_builder.library.contradiction import Act, Measure, Topic
@@ -87,7 +86,7 @@ def _stated(case: Case, topic: Topic) -> _Stated:
         choice = case.config.choices.get(name)
         if choice is None or choice.omitted:
             continue
-        blocks = assemble_clause(case.config, case.model, name).blocks
+        blocks = blocks_of(case, name)
         text = "\n\n".join(
             each.text
             if isinstance(each, Paragraph)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mou_builder.agreement.assemble import assemble_clause
 from mou_builder.agreement.document import Kind, Paragraph
 from mou_builder.agreement.numbers import numbers_of
 from mou_builder.agreement.references import clause_id, references
 from mou_builder.check.rule import Case, Finding, Rule
-from mou_builder.check.rules.own.texts import own_texts
+from mou_builder.check.rules.own.texts import blocks_of, own_texts
 from mou_builder.diagnostic import Severity
 from mou_builder.yamltext.shape import did_you_mean
 from mou_builder.yamltext.values import shown
@@ -119,7 +118,7 @@ def _is_elsewhere(found: re.Match[str]) -> bool:
 
 
 def _letters(case: Case, clause: str) -> set[str]:
-    blocks = assemble_clause(case.config, case.model, clause).blocks
+    blocks = blocks_of(case, clause)
     lettered = (each for each in blocks if isinstance(each, Paragraph))
     return {each.number.rstrip(".") for each in lettered if each.kind is Kind.SUBCLAUSE}
 

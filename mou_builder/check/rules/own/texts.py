@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mou_builder.agreement.document import Block
 from mou_builder.check.rule import Case
 from mou_builder.yamltext.dotted import names_of
 from mou_builder.yamltext.source import Path
@@ -36,3 +37,10 @@ def own_clauses(case: Case) -> Iterator[tuple[str, str, Path]]:
 def sentences(text: str) -> list[str]:
     """Return the sentences of ``text``; a list or table belongs to the one before it."""
     return [each for each in _SENTENCE.split(text) if each.strip()]
+
+
+def blocks_of(case: Case, clause: str) -> tuple[Block, ...]:
+    """Return the blocks of a clause as the agreement has it."""
+    from mou_builder.agreement.assemble import assemble_clause  # needed by few configs, and slow
+
+    return assemble_clause(case.config, case.model, clause).blocks

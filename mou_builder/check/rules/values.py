@@ -1,0 +1,215 @@
+"""Values that are none: what somebody meant to replace, and what is no name, title or address.
+
+Each text of a config is asked for as something (`Sort`); what a text must not be follows from it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+
+from mou_builder.check.rule import Case, Finding, Rule
+from mou_builder.check.rules.own.texts import own_texts
+from mou_builder.config.config import Party
+from mou_builder.diagnostic import Severity
+from mou_builder.library.clause import Blank
+from mou_builder.yamltext.dotted import path_of
+from mou_builder.yamltext.source import Path
+from mou_builder.yamltext.values import Own, Type, Value, is_open, shown
+
+_FORGOTTEN = re.compile(
+    r"""
+    \b(?:TBD|TBA|TODO|FIXME|XXX+)\b               # to be determined, to be announced, …
+    | \b(?:tbd|tba|fixme|xxx+)\b
+    | _{3,}                                       # a blank that was never filled
+    | \[\ *(?i:insert|enter|your|name\ of|date\ of)\b
+    | (?<!\[)\[(?=[^\[\]]{1,40}\](?!\]))[^\[\]]*\b(?i:name|title|date|district|agency|city|county
+      |school|officer|amount|number|address|state|department|party|supervisor|chief|sheriff
+      |superintendent|blank|year|day|month|signature|principal|board)\b
+    | <(?i:name|title|date|address|insert|your|school|district|agency|officer|supervisor)\b[^<>]*>
+    | \b(?i:lorem\ ipsum)\b
+    | \{\{ | \}\} | \{% | %\}                     # another program's template
+    | \?\?\?
+    """,
+    re.VERBOSE,
+)
+
+
+class Sort(StrEnum):
+    """What a text of a config is asked for."""
+
+    PERSON = "person's name"
+    TITLE = "title"
+    BODY = "party's name"
+    SCHOOL = "school's name"
+    ADDRESS = "street address"
+    ENTRY = "entry of this list"
+    LABEL = "value for this"
+    """A short text that a table or sentence takes in; a year or a number may be one."""
+    REASON = "reason"
+    PROSE = "text of a clause"
+
+
+_NOTHING = frozenset(
+    """
+    none|null|nil|nothing|yes|no|true|false|on|off|y|n|~|n/a|n.a.|na|not applicable|unknown
+    |unnamed|same|same as above|see above|as above|ditto|pending|vacant|open|blank|empty|test
+    |testing|sample|example|foo|bar|asdf|qwerty|abc|blah|to be determined|to be decided
+    |to be announced|to be named|to come|to do|todo|fill in|fill me in|placeholder|text|value
+    |string|name|title
+    |address|street|your name|your title|first last|first name last name|name here|title here
+    """.replace("\n", "")
+    .replace("    ", "")
+    .split("|")
+)
+"""Words that are typed where there is nothing to say yet, or that YAML reads as none."""
+_NOBODY = frozenset({"john doe", "jane doe", "john q. public", "john smith", "jane roe"})
+_NO_ONES = frozenset(
+    {"school district", "the school district", "district", "the district", "school", "agency"}
+    | {"police department", "the police department", "sheriff's office", "law enforcement agency"}
+    | {"city", "county", "the city", "the county", "the agency", "party", "board"}
+)
+"""What many bodies are, and none is called."""
+_MAIL = re.compile(r"(?:mailto:)?\S+@\S+\.\S+")
+_PAGE = re.compile(r"(?:https?://|www\.)\S+", re.I)
+_PHONE = re.compile(
+    r"(?:(?:tel|phone|ph|cell)[.:]*\s*)?\+?[\d().\s-]*\d{3}[\d().\s-]*\d{4}(?:\s*(?:x|ext\.?)\s*\d+)?",
+    re.I,
+)
+_IN_BRACKETS = re.compile(r"\[.*\]|<.*>|\{.*\}|\(.*\)")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?")
+_REPEATED = re.compile(r"(\w)\1{2,}")
+
+
+def nothing_forgotten(case: Case) -> Iterator[Finding]:
+    """MOU325: a text still has the words of somebody who meant to come back to it."""
+    for text, path in case.texts:
+        found = _FORGOTTEN.search(text)
+        if found and not is_open(text):
+            message = f"“{shown(_around(text, found.start()))}” looks like something forgotten"
+            hint = "write what is meant; a value that is left open is _____ alone"
+            yield case.finding("MOU325", Severity.WARNING, message, path, hint)
+
+
+def _around(text: str, at: int) -> str:
+    start = max(text.rfind(" ", 0, max(at - 15, 0)) + 1, 0)
+    return text[start : at + 40]
+
+
+def values_are_what_is_asked_for(case: Case) -> Iterator[Finding]:
+    """MOU346: a text is no name, no title or no address, such as “none”, “1:30” or “n/a”."""
+    for text, path, asked, guidance in _asked(case):
+        if case.is_broken(path) or _FORGOTTEN.search(text):
+            continue
+        fault = _fault(text, asked)
+        if fault:
+            message = f"“{shown(text)}” {fault}"
+            hint = f"write it out. {guidance}" if guidance else _HINTS[asked]
+            yield case.finding("MOU346", Severity.WARNING, message, path, hint)
+
+
+_HINTS = {
+    Sort.PERSON: "leave the line out, and the name is written in by hand when it is signed",
+    Sort.TITLE: "write the title, such as Chief of Police, or leave the line out",
+    Sort.BODY: "write the whole name, such as Maple Grove School District; _____ leaves it open",
+    Sort.SCHOOL: "write the whole name of the school, or leave the line out",
+    Sort.ADDRESS: "write street and place, such as 1 School Lane, Maple Grove, or leave it out",
+    Sort.ENTRY: "write what is meant, or delete the entry",
+    Sort.LABEL: "write what is meant, or leave the line out",
+    Sort.REASON: "say it for the board that approves the agreement",
+    Sort.PROSE: "write the text, or leave the clause out",
+}
+
+
+_NAMED = frozenset({Sort.PERSON, Sort.TITLE, Sort.BODY, Sort.SCHOOL, Sort.ADDRESS, Sort.ENTRY})
+"""What is called by more than one letter."""
+
+
+def _fault(text: str, asked: Sort) -> str | None:
+    """Return why ``text`` is not what it is asked for; None where it may be."""
+    plain = " ".join(text.split())
+    lower = plain.casefold().replace("’", "'")
+    letters = [each for each in plain if each.isalpha()]
+    is_nothing = lower.rstrip(".!") in _NOTHING or lower in _NOTHING
+    bracketed = _IN_BRACKETS.fullmatch(plain)
+    if is_nothing or bracketed or (asked is Sort.PERSON and lower in _NOBODY):
+        return f"is no {asked}"
+    if asked in (Sort.BODY, Sort.SCHOOL) and lower in _NO_ONES:
+        return f"is no {asked}: many are one"
+    if _MAIL.fullmatch(plain):
+        return f"is an e-mail address, and no {asked}"
+    if _PAGE.fullmatch(plain):
+        return f"is a page of the web, and no {asked}"
+    if _PHONE.fullmatch(plain):
+        return f"is a telephone number, and no {asked}"
+    if asked is Sort.LABEL and (_YEAR.fullmatch(plain) or plain.isdigit()):
+        return None
+    if not letters:
+        return f"has no words, and is no {asked}"
+    if asked in _NAMED and (len(letters) < 2 or _REPEATED.fullmatch(lower)):
+        return f"is no {asked}"
+    return None
+
+
+def _asked(case: Case) -> Iterator[tuple[str, Path, Sort, str]]:
+    """Yield each text that is asked for as something, with its path and what guides to it."""
+    for text, path in case.texts:
+        if path[-1] == "because":
+            yield text, path, Sort.REASON, ""
+    for text, path in own_texts(case):
+        yield text, path, Sort.PROSE, ""
+    for party in case.config.parties.values():
+        yield from _of_party(party)
+    for each in case.standing:
+        for name, value in each.choice.values.items():
+            yield from _of_blank(each.blanks[name], value, (*each.path, name))
+    for name, clause in case.model.clauses.items():
+        if ("clauses", name, "title") in case.source.values:
+            yield (
+                clause.title,
+                ("clauses", name, "title"),
+                Sort.TITLE,
+                "A few words for the clause.",
+            )
+
+
+def _of_party(party: Party) -> Iterator[tuple[str, Path, Sort, str]]:
+    at: Path = ("parties", party.id)
+    if isinstance(party.name, str):
+        yield party.name, (*at, "name"), Sort.BODY, ""
+    if party.address is not None:
+        yield party.address, (*at, "address"), Sort.ADDRESS, ""
+    if party.officer_in_charge is not None:
+        yield party.officer_in_charge, (*at, "officer_in_charge"), Sort.TITLE, ""
+    for number, school in enumerate(party.schools):
+        yield school, (*at, "schools", number), Sort.SCHOOL, ""
+    for each in party.signatories:
+        place: Path = (*at, *path_of(each.key))
+        if isinstance(each.name, str):
+            yield each.name, (*place, "name"), Sort.PERSON, ""
+        if isinstance(each.title, str):
+            yield each.title, (*place, "title"), Sort.TITLE, ""
+        if each.capacity is not None:
+            yield each.capacity, (*place, "capacity"), Sort.LABEL, ""
+
+
+def _of_blank(blank: Blank, value: Value, path: Path) -> Iterator[tuple[str, Path, Sort, str]]:
+    match value:
+        case str() if blank.type in (Type.TEXT, Type.NAME, Type.SCHOOL):
+            asked = Sort.SCHOOL if blank.type is Type.SCHOOL else Sort.LABEL
+            if "title" in blank.label:
+                asked = Sort.TITLE
+            yield value, path, asked, blank.guidance
+        case tuple():
+            for number, entry in enumerate(value):
+                if isinstance(entry, Own):
+                    yield entry.words, (*path, number), Sort.ENTRY, ""
+                elif isinstance(entry, dict):
+                    for name, cell in entry.items():
+                        yield from _of_blank(blank.columns[name], cell, (*path, number, name))
+        case _:
+            pass
+
+
+RULES: tuple[Rule, ...] = (nothing_forgotten, values_are_what_is_asked_for)
