@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from mou_builder.cli.program import program
 from tests.support.assembling import example
-from tests.support.console import CONSOLE, environment
+from tests.support.console import CONSOLE, PATIENCE, environment
 from tests.support.returned_copies import CITY
 
 START = "from mou_builder.cli import main; main()"
@@ -34,7 +34,7 @@ def asked(folder: Path, *answers: tuple[str, str]) -> str:
         env={**environment(), "PYTHONPATH": str(ROOT), "NO_COLOR": "1"},
         encoding=CONSOLE,
         dimensions=(60, 100),
-        timeout=120,
+        timeout=PATIENCE,
     )
     seen = ""
     for prompt, answer in answers:

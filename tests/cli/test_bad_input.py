@@ -16,7 +16,7 @@ import pytest
 from mou_builder.disk.packaged import packaged
 from tests.support.assembling import CONFIGS
 from tests.support.command import mou_says
-from tests.support.console import CONSOLE
+from tests.support.console import CONSOLE, PATIENCE
 
 MOU = str(Path(sys.executable).with_name("mou"))
 CITY = (CONFIGS / "city-and-one-school.yaml").read_bytes()
@@ -38,7 +38,7 @@ def run(
         return mou_says(folder, *arguments)
     return subprocess.run(
         [MOU, *arguments], cwd=folder, capture_output=True, encoding=CONSOLE, check=False,
-        timeout=60,
+        timeout=PATIENCE,
         preexec_fn=lambda: resource.setrlimit(
             resource.RLIMIT_FSIZE, (largest_file, largest_file)
         ),

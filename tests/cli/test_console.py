@@ -13,7 +13,7 @@ import pytest
 
 from mou_builder.cli.console import printable
 from tests.support.command import mou
-from tests.support.console import CONSOLE
+from tests.support.console import CONSOLE, PATIENCE
 
 CONFIG = (Path(__file__).parents[2] / "configs" / "city-and-one-school.yaml").read_text("utf-8")
 FOREIGN = CONFIG.replace("Maple Grove High School", "Żółw → Élan High School")
@@ -29,7 +29,7 @@ def started(
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **environment},
         stdout=output,  # type: ignore[call-overload]
         stderr=subprocess.PIPE,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
 

@@ -12,7 +12,7 @@ import pytest
 from mou_builder.check.checking import Ready
 from tests.support.assembling import checked
 from tests.support.command import mou_says
-from tests.support.console import CONSOLE, as_shown, environment
+from tests.support.console import CONSOLE, PATIENCE, as_shown, environment
 
 MOU = str(Path(sys.executable).with_name("mou"))
 
@@ -40,7 +40,7 @@ class Terminal:
 
     def __init__(self, folder: Path, *arguments: str) -> None:
         self.child = pexpect.spawn(
-            MOU, ["init", *arguments], cwd=str(folder), encoding=CONSOLE, timeout=20,
+            MOU, ["init", *arguments], cwd=str(folder), encoding=CONSOLE, timeout=PATIENCE,
             dimensions=(50, 100), env=environment(),
         )  # fmt: skip
         if not {"--resume", "--state", "--model"} & set(arguments):
@@ -127,7 +127,7 @@ def test_stopping_before_the_first_answer_is_said_in_a_sentence(tmp_path: Path) 
         ["init", "new.yaml"],
         cwd=str(tmp_path),
         encoding=CONSOLE,
-        timeout=20,
+        timeout=PATIENCE,
         env=environment(),
     )
     child.expect_exact("State whose law applies")

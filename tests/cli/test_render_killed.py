@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -17,6 +16,28 @@ from mou_builder.cli.batch.manifest import NAME
 
 COUNT = 12
 COMMAND = [sys.executable, "-c", "from mou_builder.cli import main; main()", "render", "state"]
+KILLED = """
+import multiprocessing, os, signal, sys
+from mou_builder.cli import main
+
+multiprocessing.set_start_method("fork")
+run, left = os.getpid(), int(sys.argv.pop(1))
+
+def count(event, arguments):
+    global left
+    if event in ("open", "os.rename", "os.remove", "os.mkdir") and "out/" in str(arguments):
+        left -= 1
+        if not left:
+            os.kill(run, signal.SIGKILL)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(count)
+main()
+"""
+"""The program, which is killed before a process of it touches the outputs for the n-th time.
+
+Time says nothing of how far a run has come; how often it has touched the files says it anywhere.
+"""
 HELD = """
 import multiprocessing, time
 from pathlib import Path
@@ -48,15 +69,13 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def whole(state: Path) -> tuple[dict[str, bytes], float]:
-    """The outputs of a run that nobody disturbs, and how long it takes."""
-    begin = time.monotonic()
+def whole(state: Path) -> dict[str, bytes]:
+    """The outputs of a run that nobody disturbs."""
     subprocess.run([*COMMAND, *OPTIONS], cwd=state, check=True, capture_output=True)
-    taken = time.monotonic() - begin
     found = outputs(state)
     assert len(found) == 2 * COUNT
     clear(state)
-    return found, taken
+    return found
 
 
 def outputs(folder: Path) -> dict[str, bytes]:
@@ -76,11 +95,6 @@ def clear(folder: Path) -> None:
         each.rmdir() if each.is_dir() else each.unlink()
 
 
-def start(folder: Path) -> subprocess.Popen[bytes]:
-    devnull = subprocess.DEVNULL
-    return subprocess.Popen([*COMMAND, *OPTIONS], cwd=folder, stdout=devnull, stderr=devnull)
-
-
 def children_of(process: subprocess.Popen[bytes]) -> list[str]:
     listed = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     return listed.read_text(encoding="utf-8").split() if listed.exists() else []
@@ -97,22 +111,22 @@ def is_alive(process: str) -> bool:
 
 
 def wait_until_alone(children: list[str]) -> None:
-    end = time.monotonic() + 10
-    while any(map(is_alive, children)) and time.monotonic() < end:
-        time.sleep(0.05)
-    assert not any(map(is_alive, children))
+    while any(map(is_alive, children)):  # each ends when it sees that the run is gone
+        time.sleep(0.02)
 
 
-def kill_and_complete(state: Path, whole: dict[str, bytes], moment: float) -> int:
-    """Kill a run after ``moment`` seconds; return how many files were there by then."""
+def kill_and_complete(state: Path, whole: dict[str, bytes], touch: int) -> int:
+    """Kill a run before its n-th touch of the outputs; return how many files were there by then."""
     before = configs(state)
-    running = start(state)
-    time.sleep(moment)
-    children = children_of(running)
-    running.kill()
-    running.wait()
-    wait_until_alone(children)
+    running = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(touch), *COMMAND[3:], *OPTIONS],
+        cwd=state,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    said, _ = running.communicate()  # which ends when no process of the run is left to say anything
     left = outputs(state)
+    assert running.returncode == -signal.SIGKILL or left == whole, said
     assert {name: whole[name] for name in left} == left
     assert configs(state) == before
     subprocess.run([*COMMAND, *OPTIONS], cwd=state, check=True, capture_output=True)
@@ -122,37 +136,22 @@ def kill_and_complete(state: Path, whole: dict[str, bytes], moment: float) -> in
     return len(left)
 
 
-def moments(count: int, taken: float) -> list[float]:
-    chance = random.Random(count)
-    return [chance.uniform(0.1, 1.05) * taken for _ in range(count)]
-
-
-def test_killed_at_random_moments_no_file_is_half_written(
-    state: Path, whole: tuple[dict[str, bytes], float]
+def test_killed_in_the_midst_of_its_work_no_file_is_half_written(
+    state: Path, whole: dict[str, bytes]
 ) -> None:
-    found, taken = whole
-    made: list[int] = []
-    for moment in moments(12, taken):
-        made.append(kill_and_complete(state, found, moment))
-        in_the_midst = any(0 < each < 2 * COUNT for each in made)
-        if len(made) >= 2 and in_the_midst:
-            return
-    raise AssertionError("no run was killed in the midst of its work")
+    assert 0 < kill_and_complete(state, whole, 10) < 2 * COUNT
+    assert 0 < kill_and_complete(state, whole, 20) < 2 * COUNT
 
 
 @pytest.mark.nightly
-def test_killed_a_hundred_times_no_file_is_half_written(
-    state: Path, whole: tuple[dict[str, bytes], float]
-) -> None:
-    found, taken = whole
-    made = [kill_and_complete(state, found, moment) for moment in moments(100, taken)]
-    assert sum(0 < each < 2 * COUNT for each in made) > 20
+def test_killed_at_any_moment_no_file_is_half_written(state: Path, whole: dict[str, bytes]) -> None:
+    made = [kill_and_complete(state, whole, touch) for touch in range(1, 40)]
+    assert sum(0 < each < 2 * COUNT for each in made) > 10
 
 
 def test_stopped_by_the_user_it_finishes_what_it_is_writing(
-    state: Path, whole: tuple[dict[str, bytes], float]
+    state: Path, whole: dict[str, bytes]
 ) -> None:
-    found, _ = whole
     told = state / "told"
     running = subprocess.Popen(
         [sys.executable, "-c", HELD, *COMMAND[3:], *OPTIONS],
@@ -165,11 +164,11 @@ def test_stopped_by_the_user_it_finishes_what_it_is_writing(
     children = children_of(running)
     os.kill(running.pid, signal.SIGINT)
     told.touch()
-    code = running.wait(timeout=20)
+    code = running.wait()
     wait_until_alone(children)
     left = outputs(state)
-    assert {name: found[name] for name in left} == left
-    assert 0 < len(left) < len(found)
+    assert {name: whole[name] for name in left} == left
+    assert 0 < len(left) < len(whole)
     assert len(left) % 2 == 0
     assert code == 1
     assert not list((state / "out").rglob(".mou-*.tmp"))

@@ -20,6 +20,7 @@ from mou_builder.check.checking import check
 from mou_builder.disk.packaged import packaged
 from mou_builder.yamltext import source as yaml_source
 from tests.support.assembling import CONFIGS, FINISHED, assembled, example, library
+from tests.support.console import PATIENCE
 from tests.support.docx_reading import header_words, words_of
 
 TEMPLATE = (packaged("templates") / "agreement.docx").read_bytes()
@@ -94,7 +95,9 @@ def test_the_same_config_gives_the_same_bytes_in_another_process_place_and_time_
         environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed}
         environment.pop("SOURCE_DATE_EPOCH", None)
         mou = str(Path(sys.executable).with_name("mou"))
-        subprocess.run([mou, "render", name], cwd=folder, env=environment, check=True, timeout=60)
+        subprocess.run(
+            [mou, "render", name], cwd=folder, env=environment, check=True, timeout=PATIENCE
+        )
         made[at] = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert made[0] == made[1]
     assert len(made[0]) == 3
@@ -182,7 +185,7 @@ def test_libreoffice_opens_the_word_document_and_its_pdf_has_the_same_words(
     subprocess.run(
         ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(tmp_path),
          str(tmp_path / "a.docx")],
-        check=True, capture_output=True, timeout=120,
+        check=True, capture_output=True, timeout=PATIENCE,
     )  # fmt: skip
     agreement = assembled(example(name))
     found = without_running_text(pdf_words((tmp_path / "a.pdf").read_bytes()), agreement)

@@ -30,6 +30,7 @@ from mou_builder.report.status.as_html import status_html
 from mou_builder.report.status.as_table import COLUMNS, status_csv
 from mou_builder.report.status.wording import amendment_text, detail_text
 from mou_builder.yamltext.source import parse
+from tests.support.console import PATIENCE
 from tests.support.pdf_samples import scan
 
 LIBRARY = open_library(())
@@ -706,7 +707,7 @@ def test_filters_work_in_a_browser_without_a_network(folder: Path, asked: str, s
         ],
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=PATIENCE,
     )
     rows = re.findall(r'<tr role="row" data-state[^>]*>', done.stdout)
     assert len(rows) == 6
@@ -721,7 +722,7 @@ def test_on_paper_it_is_a_table_with_its_head_on_each_page(tmp_path: Path) -> No
     browser = ["chromium", "--headless", "--no-sandbox", "--disable-gpu"]
     target = f"--print-to-pdf={tmp_path / 's.pdf'}"
     page_file = f"file://{tmp_path / 's.html'}"
-    subprocess.run([*browser, target, page_file], check=True, capture_output=True, timeout=60)
+    subprocess.run([*browser, target, page_file], check=True, capture_output=True, timeout=PATIENCE)
     text = subprocess.run(["pdftotext", "-layout", tmp_path / "s.pdf", "-"], capture_output=True)
     pages = text.stdout.decode().rstrip("\f").split("\f")
     assert len(pages) <= 5

@@ -12,7 +12,7 @@ import pytest
 
 from mou_builder.diagnostic import Refused
 from mou_builder.word.reading.limits import MOST
-from tests.support.console import CONSOLE
+from tests.support.console import CONSOLE, PATIENCE
 from tests.support.effort import calls
 from tests.support.hostile_copies import KINDS, MORE
 from tests.support.returned_copies import reviewed
@@ -64,7 +64,7 @@ def test_a_copy_of_any_size_costs_two_seconds_and_200_mb_at_most(
         capture_output=True,
         encoding=CONSOLE,
         env=os.environ,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     seconds, peak, code = done.stdout.split()[-3:]

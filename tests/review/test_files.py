@@ -22,7 +22,7 @@ from mou_builder.review.line_match import FoundBy
 from mou_builder.word.reading.copy import read_copy
 from mou_builder.yamltext import source as yaml_source
 from tests.support.assembling import CONFIGS, example
-from tests.support.console import CONSOLE
+from tests.support.console import CONSOLE, PATIENCE
 from tests.support.returned_copies import (
     CITY,
     Copy,
@@ -129,7 +129,7 @@ def test_a_hostile_file_is_refused_in_little_memory_and_nothing_is_written(
         capture_output=True,
         encoding=CONSOLE,
         cwd=tmp_path,
-        timeout=30,
+        timeout=PATIENCE,
         check=False,
     )
     _, peak, _, code = done.stdout.split()[-4:]

@@ -20,10 +20,8 @@ from typing import NoReturn
 
 from mou_builder.cli import main
 from mou_builder.disk import bounded
-from tests.support.console import CONSOLE
+from tests.support.console import CONSOLE, PATIENCE
 
-_LONGEST = 60
-"""Seconds after which a command is ended."""
 _SERVER = multiprocessing.get_context("forkserver")
 _SERVER.set_forkserver_preload(["tests.support.whole_program", bounded.__name__])
 
@@ -39,7 +37,7 @@ def mou(
             args=(folder, arguments, {**os.environ, **(environment or {})}, out, err),
         )
         command.start()
-        command.join(_LONGEST)
+        command.join(PATIENCE)
         if command.is_alive():
             command.kill()
             command.join()

@@ -22,3 +22,7 @@ def environment() -> dict[str, str]:
 def as_shown(text: str) -> str:
     """Return what such a console shows of a text: of a letter that it lacks, the nearest."""
     return printable(text, CONSOLE)
+
+
+PATIENCE = 300
+"""Seconds after which a program that does not end is ended: no test asks how fast a machine is."""

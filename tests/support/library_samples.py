@@ -51,6 +51,12 @@ class Setting:
 
 
 SETTINGS = [Setting(*each) for each in product((1, 3), (1, 3), (2, 3), (False, True))]
+BY_DAY = [
+    each
+    for each in SETTINGS
+    if ((each.officers > 1) + (each.schools > 1) + (each.parties > 2) + each.full) % 2
+]
+"""Half of them, in which any three of the four stand beside each other in every way."""
 
 
 @dataclass(frozen=True)

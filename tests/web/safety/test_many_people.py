@@ -14,7 +14,7 @@ from mou_builder.check.checking import Ready
 from mou_builder.web.safety.access import Role, User
 from mou_builder.web.workbench import Workbench
 from tests.support.page_forms import PageForm
-from tests.support.web import HOST, MAPLE, NOBODYS, app_over, browser, examples_in
+from tests.support.web import HOST, MAPLE, NOBODYS, app_over, browser, csrf_of, examples_in
 
 PEOPLE = [f"person {number}" for number in range(50)]
 ORIGIN = {"Origin": f"http://{HOST}", "Sec-Fetch-Site": "same-origin"}
@@ -50,19 +50,13 @@ def supervisor(person: str) -> str:
 def saver(app: Flask, name_of: Callable[[str], str]) -> Callable[[str], str]:
     """Each opens the form first; then all save at once. The answer is where each is led."""
     clients = {each: client_of(app, each) for each in PEOPLE}
-    first = clients[PEOPLE[0]]
-    fields = {
-        name: PageForm(first.get(f"/draft/of/{name}").text, "form").fields
-        for name in {name_of(each) for each in PEOPLE}
-    }
-    secrets = {
-        each: PageForm(client.get("/record").text).fields["csrf"]
-        for each, client in clients.items()
-    }
+    page = clients[PEOPLE[0]].get(f"/draft/of/{name_of(PEOPLE[0])}").text
+    fields = PageForm(page, "form").fields  # as on the page of each: the files are alike
+    secrets = {each: csrf_of(client, "/works") for each, client in clients.items()}
 
     def save(person: str) -> str:
         sent = {
-            **fields[name_of(person)],
+            **fields,
             "csrf": secrets[person],
             "clauses.chain-of-command.supervisor": [supervisor(person)],
             "do": ["save"],
@@ -116,7 +110,7 @@ def test_facts_of_many_people_about_one_agreement_are_all_recorded(
 
     def record(person: str) -> str:
         client = clients[person]
-        secret = PageForm(client.get("/record").text).fields["csrf"]
+        secret = csrf_of(client, "/works")
         form = {"csrf": secret, "fact": "reviewed", "day": "2026-09-01", "by": person}
         return str(client.post(f"/record/{MAPLE}", data=form, headers=ORIGIN).location)
 

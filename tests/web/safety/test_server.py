@@ -13,10 +13,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.support.console import PATIENCE
 from tests.support.served import Served, served
 from tests.support.web import MAPLE, examples_in
-
-PATIENCE = 60
 
 
 @pytest.fixture
