@@ -6,6 +6,7 @@ One source for the Cerberus validators here and for the JSON Schema that editors
 from __future__ import annotations
 
 from functools import lru_cache
+from threading import Lock
 
 from cerberus import Validator
 
@@ -298,12 +299,21 @@ class Validators:
         return self._entries[key]
 
 
+_MOST_COMPILED = 32
+"""Models, each with some sets: more than a folder of configs names, and some tens of megabytes."""
 _COMPILED: dict[tuple[str, tuple[str, ...]], Validators] = {}
+_COMPILING = Lock()
 
 
 def validators(model: Model, requirement_sets: tuple[str, ...] = ()) -> Validators:
-    """Return the validators of ``model``, made once for each version of its files."""
+    """Return the validators of ``model``, made once for each version of its files.
+
+    Of more than are kept, those that were asked for longest ago are made anew.
+    """
     key = (model.digest, requirement_sets)
-    if key not in _COMPILED:
-        _COMPILED[key] = Validators(model, requirement_sets)
-    return _COMPILED[key]
+    with _COMPILING:
+        found = _COMPILED.pop(key, None) or Validators(model, requirement_sets)
+        _COMPILED[key] = found
+        if len(_COMPILED) > _MOST_COMPILED:
+            del _COMPILED[next(iter(_COMPILED))]
+        return found

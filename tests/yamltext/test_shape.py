@@ -10,6 +10,7 @@ import pytest
 from mou_builder.library.reading.codes import CODES
 from mou_builder.yamltext import shape
 from mou_builder.yamltext import source as yaml_source
+from tests.support.console import PATIENCE
 
 
 def test_two_who_use_one_validator_at_once_are_each_told_of_their_own() -> None:
@@ -27,15 +28,15 @@ def test_two_who_use_one_validator_at_once_are_each_told_of_their_own() -> None:
         return [each.message for each in shape.validate(validator, source.data, source, CODES)]
 
     def other() -> list[str]:
-        assert others_turn.wait(10)
+        assert others_turn.wait(PATIENCE)
         found = told("a: quick\nyours: x\n")
         others_end.set()
         return found
 
     with ThreadPoolExecutor(2) as pool:
         mine, yours = pool.submit(told, "a: slow\nmine: x\n"), pool.submit(other)
-        assert mine.result(10) == ["unknown key “mine”"]
-        assert yours.result(10) == ["unknown key “yours”"]
+        assert mine.result(PATIENCE) == ["unknown key “mine”"]
+        assert yours.result(PATIENCE) == ["unknown key “yours”"]
 
 
 def test_what_is_kept_of_data_that_was_right_has_a_bound_and_the_latest_is_kept(
