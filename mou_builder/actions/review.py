@@ -232,7 +232,7 @@ def anchors_of(agreement: Agreement, model: Model) -> Anchors:
         for old in (False, True):
             anchor = Anchor(key.part, key.id, old)
             anchors[anchor.tag] = key
-            anchors[anchor.bookmark] = key
+            anchors[anchor.bookmark] = anchors[anchor.first] = key
     return anchors
 
 

@@ -87,7 +87,21 @@ class Anchor:
 
         Letters, digits and underscores, at most 40, as Word allows.
         """
-        return _bookmark(self.what, self.id, self.old)
+        return _bookmark(self.what, self.id, "__old" if self.old else "")
+
+    @property
+    def first(self) -> str:
+        """The name of the bookmark on the first paragraph alone: ``mou_clause_custody__at``.
+
+        References to a clause name this one, and of several paragraphs it says where they begin:
+        LibreOffice 7.4 begins a bookmark on several of them anew in the last, and when it saves
+        once more, there alone.
+        """
+        return _bookmark(self.what, self.id, FIRST)
+
+
+FIRST = "__at"
+"""What ends the name of the bookmark on the first paragraph of a part."""
 
 
 @lru_cache(maxsize=1024)
@@ -96,8 +110,7 @@ def _tag(what: PartKind, id_: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _bookmark(what: PartKind, id_: str, old: bool) -> str:
-    end = "__old" if old else ""
+def _bookmark(what: PartKind, id_: str, end: str) -> str:
     name = "_".join(filter(None, ("mou", PART_NAMES[what], id_))).replace("-", "_")
     return _fitting(name, 40 - len(end)) + end
 

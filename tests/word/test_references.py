@@ -82,7 +82,7 @@ def test_each_reference_is_a_field_that_points_at_a_bookmark_of_the_file() -> No
 def test_a_reference_prints_the_number_of_its_clause() -> None:
     agreement = assembled(example(COUNTY))
     numbers = {
-        Anchor(PartKind.CLAUSE, id_).bookmark: n for id_, n in counted_clauses(agreement).items()
+        Anchor(PartKind.CLAUSE, id_).first: n for id_, n in counted_clauses(agreement).items()
     }
     copy = county()
     assert all(number_of(each).text == str(numbers[target(each)]) for each in fields(copy))

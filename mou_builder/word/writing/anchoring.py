@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mou_builder.agreement.document import Block, Change
+from mou_builder.agreement.document import Block, Change, PartKind
 from mou_builder.word.names import Anchor
 from mou_builder.word.writing.runs import Marks, attribute, is_new, unmoved
 
@@ -34,8 +34,20 @@ def told_apart(parts: Sequence[tuple[Anchor, Sequence[Block]]]) -> list[Anchor]:
 
 
 def bookmark(name: str, marks: Marks) -> tuple[str, str]:
+    """The begin and the end of a bookmark."""
     number = marks.id()
     return (
         f'<w:bookmarkStart w:id="{number}" w:name="{attribute(name)}"/>',
         f'<w:bookmarkEnd w:id="{number}"/>',
     )
+
+
+def first_bookmark(anchor: Anchor, marks: Marks, *, is_one: bool) -> tuple[str, str]:
+    """The bookmark on the first paragraph, by which references and LibreOffice find the part.
+
+    A part that leaves its place has none there; nor has one of one paragraph (``is_one``) to which
+    nothing refers.
+    """
+    if anchor.old or (is_one and anchor.what is not PartKind.CLAUSE):
+        return "", ""
+    return bookmark(anchor.first, marks)

@@ -20,7 +20,7 @@ from mou_builder.agreement.signing import beside_signatures
 from mou_builder.frozen import dataclass
 from mou_builder.word.names import PART_NAMES, Anchor
 from mou_builder.word.template.layout import Layout
-from mou_builder.word.writing.anchoring import bookmark, told_apart
+from mou_builder.word.writing.anchoring import bookmark, first_bookmark, told_apart
 from mou_builder.word.writing.answers import write_answers
 from mou_builder.word.writing.blocks import SPACER, Inside, paragraph, table
 from mou_builder.word.writing.runs import Marks, attribute, wrapped
@@ -139,10 +139,11 @@ class _Writer:
         commented = _commented(part.blocks) if comments else -1
         pieces = []
         list_id = self._marks.lists.get(str(part.number), 0)
+        begin, end = first_bookmark(place.anchor, self._marks, is_one=last == 0)
         for number, block in enumerate(part.blocks):
-            first = opening if number == 0 else ""
+            first = opening + begin if number == 0 else ""
             at_end = number == last
-            final = closing if at_end else ""
+            final = (end if number == 0 else "") + (closing if at_end else "")
             if number == commented:
                 final = _references(comments, block.change, self._marks) + final
             before_table = (

@@ -259,7 +259,7 @@ def _reference(span: Span, clause: str) -> str:
     look = _LOOKS[span.emphasis, Fill.GIVEN, False]
     properties = f"<w:rPr>{look}</w:rPr>" if look else ""
     before, number = number_apart(span.text)
-    code = f" REF {Anchor(PartKind.CLAUSE, clause).bookmark} \\r \\h "
+    code = f" REF {Anchor(PartKind.CLAUSE, clause).first} \\r \\h "
     begin, separate, end = (
         f'<w:r>{properties}<w:fldChar w:fldCharType="{each}"/></w:r>'
         for each in ("begin", "separate", "end")

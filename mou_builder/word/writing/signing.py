@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from mou_builder.agreement.document import PartKind, SignatureBlock
 from mou_builder.word.names import Anchor
 from mou_builder.word.template.layout import Layout
-from mou_builder.word.writing.anchoring import bookmark, told_apart
+from mou_builder.word.writing.anchoring import bookmark, first_bookmark, told_apart
 from mou_builder.word.writing.blocks import Inside, paragraph
 from mou_builder.word.writing.runs import Marks
 
@@ -28,14 +28,15 @@ def write_signatures(blocks: Sequence[SignatureBlock], layout: Layout, marks: Ma
 def _block(block: SignatureBlock, anchor: Anchor, layout: Layout, marks: Marks) -> str:
     opening, closing = bookmark(anchor.bookmark, marks)
     last = len(block.paragraphs) - 1
+    begin, end = first_bookmark(anchor, marks, is_one=last == 0)
     return "".join(
         paragraph(
             each,
             layout,
             marks,
             Inside(
-                opening if number == 0 else "",
-                closing if number == last else "",
+                opening + begin if number == 0 else "",
+                (end if number == 0 else "") + (closing if number == last else ""),
                 keep=number != last,
             ),
         )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from mou_builder.review.returned_copy import Cell, CopyWords, Line
+from mou_builder.word.names import FIRST
 from mou_builder.word.reading.comments import CommentPlace
 from mou_builder.word.reading.history import History
 from mou_builder.word.reading.limits import Limits
@@ -67,6 +68,7 @@ class ReadingPosition:
         self.rows: list[OpenRow] = []
         self._limits = limits
         self._bookmarks: dict[str, str] = {}
+        self._begun = ""
         self._comments: dict[str, None] = {}
         self._waiting: dict[str, None] = {}
 
@@ -77,8 +79,9 @@ class ReadingPosition:
 
     def mark(self, text: str, *, is_kept: bool) -> None:
         """Count words for the bookmarks around them; those that are kept, quote for comments."""
-        for name in reversed(self._bookmarks.values()):
-            self.paragraphs[-1].marked[name] += len(text.strip())
+        for name in dict.fromkeys((*reversed(self._bookmarks.values()), self._begun)):
+            if name:
+                self.paragraphs[-1].marked[name] += len(text.strip())
         for id_ in self._comments if is_kept else ():
             place = self.places.get(id_, CommentPlace())
             if len(place.about) < _MOST_QUOTED:
@@ -96,9 +99,11 @@ class ReadingPosition:
         """Return what anchors a paragraph: content controls, then bookmarks by their words."""
         controls = [each for each in reversed(self.controls) if each]
         found = list(dict.fromkeys(controls))
-        found += [name for name, count in paragraph.marked.most_common() if count]
+        found += [
+            name.removesuffix(FIRST) for name, count in paragraph.marked.most_common() if count
+        ]
         if not paragraph.words:
-            found += self._bookmarks.values()
+            found += [each.removesuffix(FIRST) for each in self._bookmarks.values()]
         # A bookmark whose end was in a paragraph that is gone may have no words left in it.
         found += paragraph.touched
         return tuple(dict.fromkeys(found))
@@ -123,12 +128,20 @@ class ReadingPosition:
         self._bookmarks = {id_: each for id_, each in self._bookmarks.items() if each != name}
         self._bookmarks[value(element, "id")] = name
         self._limits.check("anchors open at once", len(self._bookmarks))
+        part = name.removesuffix(FIRST)
+        if part != self._begun:
+            self._begun = ""
         if self.paragraphs:
-            self.paragraphs[-1].touched[name] = None
+            self.paragraphs[-1].touched[part] = None
 
     def bookmark_end(self, element: etree._Element, _history: History) -> None:
         """Close a bookmark."""
-        self._bookmarks.pop(value(element, "id"), None)
+        name = self._bookmarks.pop(value(element, "id"), "")
+        part = name.removesuffix(FIRST)
+        if part != name and self.paragraphs and self.paragraphs[-1].marked[name]:
+            self._begun = part  # goes on until the whole part ends, or another one begins
+        elif name == self._begun:
+            self._begun = ""
 
     def comment(self, element: etree._Element, _history: History) -> None:
         """Begin the words that a comment is about."""
