@@ -44,7 +44,7 @@ class LineSpacing:
 
 
 class BorderStyle(StrEnum):
-    """How a rule is drawn; Word's fancier ones are read as the nearest of these."""
+    """How a rule is drawn; Word's fancier ones are read as single ones, and told."""
 
     SINGLE = "single"
     DOUBLE = "double"
@@ -104,7 +104,8 @@ class TabStop:
 class CharacterLook:
     """How words look. ``size`` and ``spacing`` (between letters) are in points.
 
-    ``raised`` is 1 for superscript, -1 for subscript, 0 for neither.
+    ``raised`` is 1 for superscript, -1 for subscript, 0 for neither; ``kerned`` tells that letters
+    stand closer where their forms allow it.
     """
 
     font: str = "Times New Roman"
@@ -119,6 +120,7 @@ class CharacterLook:
     highlight: str | None = None
     spacing: float = 0.0
     raised: int = 0
+    kerned: bool = False
 
 
 @dataclass(frozen=True)
@@ -242,14 +244,14 @@ class Placement:
     """Where a picture lies that does not stand in its line.
 
     ``x`` is from the left edge of the page to that of the picture; ``y`` from the top edge of the
-    page, or of its paragraph if ``from_paragraph``. Words keep clear below it if ``pushes``, else
-    they run over or under it.
+    page, or of its paragraph if ``from_paragraph``. The words of its paragraph begin ``room``
+    further down; all others run over or under it.
     """
 
     x: float
     y: float
     from_paragraph: bool = False
-    pushes: bool = False
+    room: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -377,15 +379,13 @@ class Page:
 class TemplateSection:
     """A part of the template with a page of its own; the agreement stands in exactly one of them.
 
-    ``continues`` if it begins on the page where the section before it ends. ``first_number`` is
-    that of its first page, None where the count goes on.
+    ``first_number`` is that of its first page, None where the count goes on.
     """
 
     page: Page
     content: Story = (AgreementPlace(),)
     headers: Running = Running()
     footers: Running = Running()
-    continues: bool = False
     first_number: int | None = None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mou_builder.agreement.document import Kind, Span
@@ -56,13 +56,14 @@ class Stories:
                 if isinstance(each, AgreementPlace)
                 else self.block(each, page, page.text_width)
             )
-        made = joined(blocks, spaces_add=add)
+        made = joined(_with_page_breaks(blocks), spaces_add=add)
         if blocks and (before := blocks[0].first.look.before):
             made.insert(0, {"kind": "gap", "height": before})
         data: Data = {
             "page": _page(page) | {"spare": self._spare},
-            "header": self._running(section.headers, page, 0.0),
-            "footer": self._running(section.footers, page, page.height),
+            "header": self._running(section.headers, page),
+            "footer": self._running(section.footers, page),
+            "placed": self._placed_on_page(section),
             "first-number": section.first_number,
             "blocks": made,
         }
@@ -70,33 +71,68 @@ class Stories:
         data["measured"] = not self._fits(section)
         return data
 
-    def _running(self, running: Running, page: Page, top: float) -> Data:
+    def _running(self, running: Running, page: Page) -> Data:
         stories = {"usual": running.usual, "first": running.first, "even": running.even}
         return {
-            name: None if each is None else self._story(each, page, page.text_width, top)
+            name: None if each is None else self._story(each, page, page.text_width)
             for name, each in stories.items()
         }
 
-    def _story(self, story: Story, page: Page, room: float, top: float) -> list[Data]:
-        blocks = [block for each in story for block in self.block(each, page, room, top)]
+    def _placed_on_page(self, section: TemplateSection) -> Data:
+        """The pictures of headers and footers that lie where they will on the page.
+
+        ``usual`` is None where no page of the section has one.
+        """
+
+        def placed(story: Story) -> list[Data]:
+            return [
+                self._placed(each, Page(margins=Sides())).data | {"above": 0.0}
+                for block in story
+                if isinstance(block, StoryParagraph)
+                for each in block.content
+                if isinstance(each, Picture)
+                and each.placement
+                and not each.placement.from_paragraph
+            ]
+
+        both = section.headers, section.footers
+        made: Data = {"usual": [each for running in both for each in placed(running.usual)]}
+        for which in ("first", "even"):
+            stories = [getattr(running, which) for running in both]
+            own = any(each is not None for each in stories)
+            made[which] = (
+                [each for story in stories for each in placed(story or ())] if own else None
+            )
+        return made if any(made.values()) else dict.fromkeys(made)
+
+    def _story(self, story: Story, page: Page, room: float) -> list[Data]:
+        """The blocks of a header, a footer or a cell, without pictures that lie on the page."""
+        blocks = [
+            block
+            for each in story
+            for block in self.block(each, page, room)
+            if block.data["kind"] != "placed" or block.data["from-paragraph"]
+        ]
         made = joined(blocks, spaces_add=self.look.spaces_add)
         if blocks and (before := blocks[0].first.look.before):
             made.insert(0, {"kind": "gap", "height": before})
         return made
 
-    def block(
-        self, block: StoryBlock, page: Page, room: float, top: float | None = None
-    ) -> Iterator[Block]:
-        """The block, and the pictures that lie where they will on its page.
-
-        Its lines have ``room`` to stand in; ``top`` is where its area begins on the page.
-        """
+    def block(self, block: StoryBlock, page: Page, room: float) -> Iterator[Block]:
+        """The block, its lines in so much ``room``, and the pictures that lie where they will."""
         match block:
             case StoryParagraph():
+                made = self._paragraph(block, room)
                 for each in block.content:
-                    if isinstance(each, Picture) and each.placement is not None:
-                        yield self._placed(each, page, page.margins.top if top is None else top)
-                yield self._paragraph(block, room)
+                    if not isinstance(each, Picture) or each.placement is None:
+                        continue
+                    placed = self._placed(each, page)
+                    if each.placement.from_paragraph:  # which begins below the space before it
+                        placed.first, made.first = made.first, Edge(style=made.first.style)
+                    yield placed
+                    if each.placement.room:
+                        yield Block({"kind": "gap", "height": each.placement.room})
+                yield made
             case StoryTable():
                 yield self._table(block, page)
             case PageBreak():
@@ -149,7 +185,7 @@ class Stories:
             "text": picture.text,
         }
 
-    def _placed(self, picture: Picture, page: Page, top: float) -> Block:
+    def _placed(self, picture: Picture, page: Page) -> Block:
         placement = picture.placement
         assert placement is not None
         return Block(
@@ -157,9 +193,8 @@ class Stories:
                 "kind": "placed",
                 "picture": self._picture(picture),
                 "x": placement.x - page.margins.left,
-                "y": placement.y if placement.from_paragraph else placement.y - top,
+                "y": placement.y - (0.0 if placement.from_paragraph else page.margins.top),
                 "from-paragraph": placement.from_paragraph,
-                "pushes": placement.pushes,
             }
         )
 
@@ -167,6 +202,7 @@ class Stories:
         rows = [
             {
                 "height": row.height,
+                "exactly": row.exactly,
                 "cells": [self._cell(each, page, room) for each, room in cells],
             }
             for row, cells in zip(table.rows, _with_widths(table), strict=True)
@@ -176,6 +212,7 @@ class Stories:
                 "kind": "grid",
                 "columns": list(table.columns),
                 "rows": rows,
+                "heads": _heads(table),
                 "indent": table.indent,
                 "align": table.alignment.value,
             }
@@ -184,7 +221,7 @@ class Stories:
     def _cell(self, cell: StoryCell, page: Page, width: float) -> Data:
         room = width - cell.margins.left - cell.margins.right
         return {
-            "blocks": self._story(cell.blocks, page, room, 0.0),
+            "blocks": self._story(cell.blocks, page, room),
             "columns": cell.columns,
             "rows": cell.rows,
             "borders": borders(cell.borders),
@@ -237,7 +274,9 @@ class Stories:
             tallest = max(self.dressing.line_height(look, lies.line) for look in looks)
             lines = int(text * 1.1 / room) + 1 + sum(piece.text.count("\n") for piece in pieces)
             rules = [
-                rule.width + rule.space for rule in (lies.borders.top, lies.borders.bottom) if rule
+                3 * rule.width + rule.space
+                for rule in (lies.borders.top, lies.borders.bottom)
+                if rule
             ]
             height += lies.before + lies.after + lines * tallest + sum(rules)
         return height
@@ -257,6 +296,24 @@ def _page(page: Page) -> Data:
         "fixed-bottom": page.fixed_bottom,
         "text-width": page.text_width,
     }
+
+
+def _with_page_breaks(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks of a section, with the end of a page before those that begin one."""
+    has_begun = False
+    for each in blocks:
+        if has_begun and each.first.look.page_break_before:
+            yield Block({"kind": "break"})
+        yield each
+        has_begun = each.data["kind"] != "break"
+
+
+def _heads(table: StoryTable) -> int:
+    """How many rows stand again where a table goes on: not one whose cell goes on below them."""
+    heads = next((at for at, row in enumerate(table.rows) if not row.is_header), len(table.rows))
+    rows = enumerate(table.rows[:heads])
+    is_whole = all(at + cell.rows <= heads for at, row in rows for cell in row.cells)
+    return heads if is_whole and heads < len(table.rows) else 0
 
 
 def _with_widths(table: StoryTable) -> Iterator[list[tuple[StoryCell, float]]]:

@@ -90,6 +90,7 @@ class Dressing:
             "slope": "italic" if look.italic else "normal",
             "fill": look.colour or _BLACK,
             "tracking": look.spacing,
+            "kerned": look.kerned,
             "top": round(top, 4),
             "bottom": round(bottom, 4),
         }
@@ -135,6 +136,7 @@ def _paragraph(look: ParagraphLook) -> Data:
         if _any(rules)
         else 0.0,
         "borders": borders(rules),
+        "double": _doubled(rules),
         "shading": look.shading,
         "whole": look.keep_lines,
         "loose": not look.widow_control,
@@ -143,6 +145,16 @@ def _paragraph(look: ParagraphLook) -> Data:
 
 def _any(rules: Borders) -> bool:
     return any((rules.top, rules.left, rules.bottom, rules.right))
+
+
+def _doubled(rules: Borders) -> Data | None:
+    """How far outside each rule its second one stands, None where no rule is double."""
+    sides = {"top": rules.top, "left": rules.left, "bottom": rules.bottom, "right": rules.right}
+    further = {
+        name: 2 * rule.width if rule and rule.style is BorderStyle.DOUBLE else 0.0
+        for name, rule in sides.items()
+    }
+    return further if any(further.values()) else None
 
 
 def _room(border: Border | None) -> float:
@@ -156,7 +168,7 @@ def borders(rules: Borders) -> Data:
 
 
 def border(rule: Border | None) -> Data | None:
-    """A rule; Typst draws no double ones, a single one stands for it."""
+    """A rule, or the inner one of two."""
     if rule is None:
         return None
     dash = _DASHES[rule.style]

@@ -13,7 +13,13 @@ from mou_builder.word.look import Alignment, CharacterLook, ListLevel
 from mou_builder.word.number_forms import number_in_form
 from mou_builder.word.package.opening import W
 from mou_builder.word.reading.symbols import symbol
-from mou_builder.word.template.looks.properties import VAL, Values, alignment, paragraph_values
+from mou_builder.word.template.looks.properties import (
+    VAL,
+    Values,
+    alignment,
+    is_on,
+    paragraph_values,
+)
 
 _SYMBOL_FONTS = frozenset({"symbol", "wingdings"})
 _FOLLOW = {"tab": "\t", "space": " ", "nothing": ""}
@@ -32,6 +38,8 @@ class Lists:
 
     def __init__(self, root: etree._Element | None) -> None:
         self._levels: dict[Membership, etree._Element] = {}
+        self._abstract: dict[str, str] = {}
+        self._starts: dict[Membership, int] = {}
         if root is None:
             return
         abstract = {each.get(f"{W}abstractNumId"): each for each in root.findall(f"{W}abstractNum")}
@@ -39,6 +47,11 @@ class Lists:
             chosen = each.find(f"{W}abstractNumId")
             definition = None if chosen is None else abstract.get(chosen.get(VAL))
             list_id = each.get(f"{W}numId", "")
+            self._abstract[list_id] = "" if chosen is None else chosen.get(VAL, "")
+            for override in each.findall(f"{W}lvlOverride"):
+                at, start = override.get(f"{W}ilvl", ""), _value(override, "startOverride", "")
+                if at.isdecimal() and start.isdecimal():
+                    self._starts[Membership(list_id, int(at))] = int(start)
             overrides = each.findall(f"{W}lvlOverride/{W}lvl")
             for level in [
                 *(() if definition is None else definition.findall(f"{W}lvl")),
@@ -51,6 +64,14 @@ class Lists:
     def level(self, membership: Membership) -> etree._Element | None:
         """The definition of a level, or None."""
         return self._levels.get(membership)
+
+    def counted_with(self, list_id: str) -> str:
+        """The list whose count a list goes on with: all of one definition are one (17.9.15)."""
+        return self._abstract.get(list_id, list_id)
+
+    def start_of(self, membership: Membership) -> int | None:
+        """The number that a list begins a level anew with, None where it goes on."""
+        return self._starts.get(membership)
 
     def membership(
         self, properties: etree._Element | None, otherwise: Membership | None
@@ -96,6 +117,7 @@ class Counting:
     def __init__(self, lists: Lists) -> None:
         self._lists = lists
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
+        self._begun: set[Membership] = set()
 
     def label(self, membership: Membership, font: str) -> tuple[str, str]:
         """The label of the next paragraph of a level, and what follows it; "" where none shows.
@@ -105,12 +127,16 @@ class Counting:
         level = self._lists.level(membership)
         if level is None:
             return "", ""
-        counts = self._counts[membership.list_id]
-        start = _value(level, "start", "1")
-        first = int(start) if start.isdecimal() else 1
-        counts[membership.level] = counts.get(membership.level, first - 1) + 1
+        counts = self._counts[self._lists.counted_with(membership.list_id)]
+        own = self._lists.start_of(membership)
+        if own is not None and membership not in self._begun:
+            counts[membership.level] = own
+        else:
+            counts[membership.level] = counts.get(membership.level, self._first(membership) - 1) + 1
+        self._begun.add(membership)
         for deeper in [each for each in counts if each > membership.level]:
-            del counts[deeper]
+            if self._restarts(Membership(membership.list_id, deeper), membership.level):
+                del counts[deeper]
         pattern = _value(level, "lvlText", "")
         follow = _FOLLOW.get(_value(level, "suff", "tab"), "\t")
         if _value(level, "numFmt", "decimal") == "bullet":
@@ -119,10 +145,23 @@ class Counting:
             r"%([1-9])", lambda found: self._written(membership, int(found[1])), pattern
         ), follow
 
+    def _first(self, membership: Membership) -> int:
+        start = _value(self._lists.level(membership), "start", "1")
+        return int(start) if start.isdecimal() else 1
+
+    def _restarts(self, deeper: Membership, level: int) -> bool:
+        """Tell whether a level begins anew after a higher one (17.9.10)."""
+        after = _value(self._lists.level(deeper), "lvlRestart", "")
+        return not after.isdecimal() or level < int(after)
+
     def _written(self, membership: Membership, nth: int) -> str:
-        level = self._lists.level(Membership(membership.list_id, nth - 1))
-        form = "decimal" if level is None else _value(level, "numFmt", "decimal")
-        count = self._counts[membership.list_id].get(nth - 1, 1)
+        of = Membership(membership.list_id, nth - 1)
+        form = _value(self._lists.level(of), "numFmt", "decimal")
+        own = self._lists.level(membership)
+        if own is not None and is_on(own.find(f"{W}isLgl")) and form not in ("none", "bullet"):
+            form = "decimal"
+        counts = self._counts[self._lists.counted_with(membership.list_id)]
+        count = counts.get(nth - 1, self._first(of))
         shown = number_in_form(count, form)
         return str(count) if shown is None else shown
 
@@ -133,6 +172,6 @@ def _bullet(pattern: str, font: str) -> str:
     return "".join(symbol(font, f"{0xF000 | ord(each) & 0xFF:X}") for each in pattern)
 
 
-def _value(level: etree._Element, name: str, otherwise: str) -> str:
-    found = level.find(f"{W}{name}")
+def _value(level: etree._Element | None, name: str, otherwise: str) -> str:
+    found = None if level is None else level.find(f"{W}{name}")
     return otherwise if found is None else found.get(VAL, otherwise)

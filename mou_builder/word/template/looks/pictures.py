@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from lxml import etree
 
+from mou_builder.frozen import dataclass
 from mou_builder.word.look import Page, Picture, PictureKind, Placement
 from mou_builder.word.package.opening import Package
 from mou_builder.word.template.looks.unshown import KNOWN_BY_NAME, Collected
@@ -29,8 +30,53 @@ _SIGNATURES = {
     b"MM\0*": "a TIFF picture",
     b"\x01\0\0\0": "an EMF picture",
     b"\xd7\xcd\xc6\x9a": "a WMF picture",
+    b"\1\0\x09\0": "a WMF picture",
     b"RIFF": "a WebP picture",
 }
+
+
+def _unknown(element: etree._Element) -> str:
+    return f"what Word calls “{_local(element)}” of a picture"
+
+
+def _nothing(_element: etree._Element) -> None:
+    """What makes no difference to a picture, or is read."""
+
+
+def _line(element: etree._Element) -> str | None:
+    is_none = len(element) == 0 or element.find(f"{_DRAWING}noFill") is not None
+    return None if is_none else "a border around a picture"
+
+
+def _form(element: etree._Element) -> str | None:
+    return None if element.get("prst") == "rect" else "a picture that is cut to a form"
+
+
+def _effects(element: etree._Element) -> str | None:
+    return "an effect of a picture (a shadow, a glow)" if len(element) else None
+
+
+_TREATMENTS: dict[str, Callable[[etree._Element], str | None]] = {
+    **dict.fromkeys(("xfrm", "noFill", "solidFill", "extLst"), _nothing),
+    "prstGeom": _form,
+    "ln": _line,
+    **dict.fromkeys(("effectLst", "effectDag"), _effects),
+}
+_PLAIN_BLIP = frozenset({"extLst"})
+_LINE = 14.0
+"""Less than that, in points, above a picture no line has room."""
+
+
+@dataclass(frozen=True)
+class PicturePlace:
+    """Where a picture stands: on which page, how far down its paragraph begins if that is known.
+
+    ``in_table`` tells that it stands in a cell.
+    """
+
+    page: Page
+    top: float | None = None
+    in_table: bool = False
 
 
 class Pictures:
@@ -41,13 +87,13 @@ class Pictures:
         self._links = links_of(package, part)
         self._collected = collected
 
-    def read(self, drawing: etree._Element, page: Page) -> Picture | None:
+    def read(self, drawing: etree._Element, place: PicturePlace) -> Picture | None:
         """The picture of a ``w:drawing``, ``w:pict`` or ``w:object``; None for what is none."""
         if drawing.tag.endswith("}drawing"):
-            return self._drawn(drawing, page)
+            return self._drawn(drawing, place)
         return self._vml(drawing)
 
-    def _drawn(self, drawing: etree._Element, page: Page) -> Picture | None:
+    def _drawn(self, drawing: etree._Element, place: PicturePlace) -> Picture | None:
         held, picture = next(iter(drawing), None), next(drawing.iter(f"{_PICTURE}pic"), None)
         if held is None or picture is None or _what(drawing) != "pic":
             self._collected.add_named(_what(drawing))
@@ -64,10 +110,16 @@ class Pictures:
         described = held.find(f"{_PLACED}docPr")
         placement = None
         if held.tag == f"{_PLACED}anchor":
-            placement = self._placement(held, page, width, height)
+            placement = self._placement(held, place, width, height)
         return Picture(data, kind, width, height, _description(described), placement)
 
     def _note_treatment(self, picture: etree._Element) -> None:
+        for each in picture.iterfind(f"{_PICTURE}blipFill/{_DRAWING}blip/*"):
+            if _local(each) not in _PLAIN_BLIP:
+                self._collected.add("the treatment of a picture (its colours, its brightness)")
+        for each in picture.iterfind(f"{_PICTURE}spPr/*"):
+            if what := _TREATMENTS.get(_local(each), _unknown)(each):
+                self._collected.add(what)
         crop = next(picture.iter(f"{_DRAWING}srcRect"), None)
         if crop is not None and any(crop.get(side, "0") != "0" for side in "ltrb"):
             self._collected.add("the cropping of a picture")
@@ -78,8 +130,9 @@ class Pictures:
             self._collected.add("the turning of a picture")
 
     def _placement(
-        self, anchor: etree._Element, page: Page, width: float, height: float
+        self, anchor: etree._Element, place: PicturePlace, width: float, height: float
     ) -> Placement:
+        page = place.page
         across, down = anchor.find(f"{_PLACED}positionH"), anchor.find(f"{_PLACED}positionV")
         start, room = _across(page, "" if across is None else across.get("relativeFrom", ""))
         x = start + _offset(across, room - width)
@@ -90,7 +143,21 @@ class Pictures:
         wrap = {each.tag[len(_PLACED) :] for each in anchor}
         if wrap & {"wrapSquare", "wrapTight", "wrapThrough"} and anchor.get("behindDoc") != "1":
             self._collected.add("words that run around a picture")
-        return Placement(x, y, from_paragraph, "wrapTopAndBottom" in wrap)
+        room = 0.0
+        if "wrapTopAndBottom" in wrap:
+            begins = 0.0 if from_paragraph else place.top
+            room = 0.0 if begins is None else max(y + height - begins, 0.0)
+            if begins is None or (room and y - begins > _LINE):
+                self._collected.add("words that keep clear of a picture")
+                room = 0.0
+        if place.in_table:
+            self._collected.add("a picture that is placed freely in a table")
+        elif (
+            anchor.get("simplePos") in ("1", "true")
+            or anchor.find(".//{*}pctPosHOffset") is not None
+        ):
+            self._collected.add("the place of a picture that lies freely on the page")
+        return Placement(x, y, from_paragraph, room)
 
     def _vml(self, shape: etree._Element) -> Picture | None:
         image = next(shape.iter(f"{_VML}imagedata"), None)

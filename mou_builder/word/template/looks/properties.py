@@ -11,6 +11,7 @@ from typing import Any
 
 from lxml import etree
 
+from mou_builder.frozen import replace
 from mou_builder.word.look import (
     Alignment,
     Border,
@@ -63,16 +64,16 @@ _ALIGNMENTS = {
     "decimal": Alignment.DECIMAL,
     "num": Alignment.LEFT,
 }
-_LEADERS = {"dot": ".", "middleDot": ".", "hyphen": "-", "underscore": "_", "heavy": "_"}
-_BORDER_STYLES = {
+_LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_"}
+BORDER_STYLES = {
+    "single": BorderStyle.SINGLE,
+    "thick": BorderStyle.SINGLE,
     "double": BorderStyle.DOUBLE,
-    "triple": BorderStyle.DOUBLE,
     "dotted": BorderStyle.DOTTED,
     "dashed": BorderStyle.DASHED,
     "dashSmallGap": BorderStyle.DASHED,
-    "dotDash": BorderStyle.DASHED,
-    "dotDotDash": BorderStyle.DASHED,
 }
+"""Rules by Word's names of them; every other kind is drawn as a single one."""
 _SIDES = {
     "top": "top",
     "left": "left",
@@ -167,6 +168,7 @@ _OF_WORDS: dict[str, tuple[str, Callable[[etree._Element], Any]]] = {
     "color": ("colour", lambda each: colour(each.get(VAL))),
     "highlight": ("highlight", lambda each: _HIGHLIGHTS.get(each.get(VAL, ""))),
     "spacing": ("spacing", lambda each: points(each, "val") or 0.0),
+    "kern": ("kerned_from", lambda each: (number(each, "val") or 0.0) / 2),
     "vertAlign": ("raised", lambda each: _RAISED.get(each.get(VAL, ""), 0)),
     "vanish": ("hidden", is_on),
 }
@@ -186,7 +188,9 @@ TOGGLES = frozenset(_TOGGLES.values())
 
 def character_look(values: Values) -> CharacterLook:
     """The look of words that all these values make."""
-    return CharacterLook(**{name: each for name, each in values.items() if name != "hidden"})
+    kept = {name: each for name, each in values.items() if name not in ("hidden", "kerned_from")}
+    look, kerned_from = CharacterLook(**kept), values.get("kerned_from", 0.0)
+    return replace(look, kerned=0 < kerned_from <= look.size)
 
 
 def paragraph_values(properties: etree._Element | None) -> Values:
@@ -235,7 +239,7 @@ def paragraph_look(values: Values) -> ParagraphLook:
     )
 
 
-_APART = frozenset({"tabs", "borders", "outline"})
+_APART = frozenset({"tabs", "borders", "outline", "unhyphenated"})
 
 
 def _indents(element: etree._Element) -> Values:
@@ -306,7 +310,7 @@ def _border(element: etree._Element) -> Border | None:
         width=(4.0 if width is None else max(width, 2.0)) / 8,
         colour=colour(element.get(f"{W}color")),
         space=number(element, "space") or 0.0,
-        style=_BORDER_STYLES.get(kind, BorderStyle.SINGLE),
+        style=BORDER_STYLES.get(kind, BorderStyle.SINGLE),
     )
 
 
@@ -316,6 +320,7 @@ _SWITCHES = {
     "keepLines": "keep_lines",
     "widowControl": "widow_control",
     "pageBreakBefore": "page_break_before",
+    "suppressAutoHyphens": "unhyphenated",
 }
 _OF_PARAGRAPHS: dict[str, Callable[[etree._Element], Values]] = {
     "jc": _justification,

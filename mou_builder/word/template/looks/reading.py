@@ -8,8 +8,9 @@ from functools import cached_property
 from lxml import etree
 
 from mou_builder.agreement.document import Kind
-from mou_builder.frozen import dataclass, field
+from mou_builder.frozen import dataclass, field, replace
 from mou_builder.word.look import (
+    Borders,
     ListLevel,
     Look,
     Page,
@@ -29,6 +30,7 @@ from mou_builder.word.names import (
     TABLE_TEXT,
 )
 from mou_builder.word.package.opening import MAIN, Package, W, parse_xml
+from mou_builder.word.template.looks.allowed import PropertyKind
 from mou_builder.word.template.looks.lists import Lists
 from mou_builder.word.template.looks.pictures import Pictures, links_of
 from mou_builder.word.template.looks.properties import (
@@ -51,6 +53,20 @@ _OLDEST = 12
 """The compatibility mode of a document that names none (Word 2007)."""
 _OUTDENTED_BEFORE = 15
 """The compatibility mode of Word 2013, since when a table stands at its indent."""
+_UNSHOWN_SETTINGS = {
+    "mirrorMargins": "margins that change sides on even pages",
+    "gutterAtTop": "a margin for binding at the top",
+    "bookFoldPrinting": "pages in the order of a booklet",
+    "bookFoldRevPrinting": "pages in the order of a booklet",
+    "printTwoOnOne": "two pages on a sheet",
+    "autoHyphenation": "words that are broken at syllables",
+    "displayBackgroundShape": "the colour of the page",
+}
+_BEGINS_PAGES = frozenset({Kind.TITLE, Kind.SUBTITLE, Kind.AGREEMENT_LINE, Kind.HEADING})
+"""What a page of its own may begin with; anything else would begin a page with each paragraph."""
+_FOLLOWING_ONE_ANOTHER = frozenset(
+    {Kind.RECITAL, Kind.CLAUSE, Kind.SUBCLAUSE, Kind.CONTINUATION, Kind.QUOTED}
+)
 _WORDS_FOR_RUNNING = {"header": "in a header", "footer": "in a footer"}
 
 
@@ -98,7 +114,7 @@ class LookReader:
             else each
             for name, each in stories.items()
         }
-        sections = tuple(self._sections(parts, collected))
+        sections = self._sections(parts, collected)
         return Look(
             sections=sections,
             styles=self.styles,
@@ -106,14 +122,15 @@ class LookReader:
             table=self._styles.table(TABLE_STYLE),
             default_tab=self._default_tab,
             spaces_add=self._spaces_add,
-            unshown=(*self._unshown_styles(), *collected.all),
+            unshown=tuple(dict.fromkeys((*self._unshown, *collected.all))),
         )
 
     @cached_property
     def styles(self) -> Mapping[str, StyleLook]:
         """The paragraph styles that an agreement is set in."""
-        ids = (*STYLES.values(), TABLE_HEAD, TABLE_TEXT, TABLE_CAPTION, END_STYLE)
-        return {each: self._styles.look(each) for each in ids}
+        ids = (*STYLES.values(), TABLE_CAPTION, END_STYLE)
+        within = {each: self._styles.look(each, TABLE_STYLE) for each in (TABLE_HEAD, TABLE_TEXT)}
+        return {each: self._styles.look(each) for each in ids} | within
 
     @cached_property
     def _levels(self) -> tuple[ListLevel, ListLevel]:
@@ -137,39 +154,90 @@ class LookReader:
         name = f"{W}compat/{W}doNotUseHTMLParagraphAutoSpacing"
         return self._settings is not None and is_on(self._settings.find(name))
 
+    @cached_property
+    def _unshown(self) -> tuple[Unshown, ...]:
+        """What is told of all that does not stand in a story."""
+        return tuple(
+            dict.fromkeys(
+                (*self._unshown_styles(), *self._unshown_lists(), *self._unshown_settings())
+            )
+        )
+
+    def _unshown_settings(self) -> Iterator[Unshown]:
+        words = self._styles.paragraph_values(STYLES[Kind.CLAUSE])
+        for each in () if self._settings is None else self._settings.iterchildren("*"):
+            name = etree.QName(each).localname
+            if name == "autoHyphenation" and words.get("unhyphenated"):
+                continue
+            if name in _UNSHOWN_SETTINGS and is_on(each):
+                yield Unshown(_UNSHOWN_SETTINGS[name], "on the page")
+
+    def _unshown_lists(self) -> Iterator[Unshown]:
+        collected = Collected()
+        collected.place = "in the list of clauses"
+        for kind in (Kind.CLAUSE, Kind.SUBCLAUSE):
+            membership = self._styles.membership(STYLES[kind])
+            level = None if membership is None else self._styles.lists.level(membership)
+            if level is not None:
+                collected.note_level(level)
+                if level.find(f"{W}lvlRestart") is not None:
+                    collected.add("numbers that begin anew elsewhere than at a clause")
+        return iter(collected.all)
+
     def _unshown_styles(self) -> Iterator[Unshown]:
+        yield from self._styles.told_of_agreement_tables(TABLE_STYLE)
         numbered = {STYLES[Kind.CLAUSE], STYLES[Kind.SUBCLAUSE]}
-        for style_id in STYLES.values():
+        for style_id in (*STYLES.values(), TABLE_HEAD, TABLE_TEXT, TABLE_CAPTION):
+            yield from self._styles.told(style_id)
+        for kind, style_id in STYLES.items():
+            lies = self.styles[style_id].paragraph
+            if lies.page_break_before and kind not in _BEGINS_PAGES:
+                yield Unshown("a page that begins with each paragraph", f"in the style {style_id}")
+            if kind in _FOLLOWING_ONE_ANOTHER and lies.borders != Borders():
+                yield Unshown("one frame around several paragraphs", f"in the style {style_id}")
             if style_id not in numbered and self._styles.membership(style_id) is not None:
                 yield Unshown("the numbers of its paragraphs", f"in the style {style_id}")
 
     def _sections(
         self, parts: Mapping[str, etree._Element], collected: Collected
-    ) -> Iterator[TemplateSection]:
+    ) -> tuple[TemplateSection, ...]:
+        """The sections; one that begins in the midst of a page goes on with that before it."""
+        made: list[TemplateSection] = []
+        for section, continues in self._parts_of_body(parts, collected):
+            if continues and made:
+                before = made[-1]
+                made[-1] = replace(before, content=(*before.content, *section.content))
+                alike = replace(section, content=(), first_number=None)
+                if alike != replace(before, content=(), first_number=None):
+                    collected.place = "on the page"
+                    collected.add("a change of margins, of headers or footers within a page")
+            else:
+                made.append(section)
+        return tuple(made)
+
+    def _parts_of_body(
+        self, parts: Mapping[str, etree._Element], collected: Collected
+    ) -> Iterator[tuple[TemplateSection, bool]]:
         body = parts[MAIN].find(f"{W}body")
         reader = StoryReader(self._styles, Pictures(self._package, MAIN, collected), collected)
         before = _Running()
         for elements, properties in _divided(body):
             page = _page(properties)
-            _note_section(properties, collected)
+            collected.place = "on the page"
+            collected.note(properties, PropertyKind.SECTION)
             form, first = _numbering(properties)
             before = before.followed_by(properties, self._main_links)
             collected.place = "in the body"
-            content = reader.story(elements, StoryPlace(page, form))
+            content = reader.story(elements, StoryPlace(page, form, top=page.margins.top))
             running = {
-                kind: self._running(
-                    kind, before, parts, StoryPlace(page, form), properties, collected
+                kind: self._running(kind, before, parts, setting, properties, collected)
+                for kind, setting in (
+                    ("header", StoryPlace(page, form, top=page.header)),
+                    ("footer", StoryPlace(page, form)),
                 )
-                for kind in ("header", "footer")
             }
-            yield TemplateSection(
-                page,
-                content,
-                running["header"],
-                running["footer"],
-                value(properties, "type") == "continuous",
-                first,
-            )
+            section = TemplateSection(page, content, running["header"], running["footer"], first)
+            yield section, value(properties, "type") == "continuous"
 
     def _running(
         self,
@@ -257,15 +325,3 @@ def _numbering(properties: etree._Element) -> tuple[str, int | None]:
         return "decimal", None
     start = number(found, "start")
     return found.get(f"{W}fmt", "decimal"), None if start is None else int(start)
-
-
-def _note_section(properties: etree._Element, collected: Collected) -> None:
-    collected.place = "on the page"
-    columns = properties.find(f"{W}cols")
-    if columns is not None and (number(columns, "num") or 1) > 1:
-        collected.add_named("cols")
-    for name in ("pgBorders", "lnNumType"):
-        if properties.find(f"{W}{name}") is not None:
-            collected.add_named(name)
-    if value(properties, "vAlign") not in ("", "top"):
-        collected.add("text in the middle or at the foot of a page")

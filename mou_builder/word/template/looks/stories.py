@@ -10,6 +10,7 @@ from mou_builder.frozen import dataclass, field, replace
 from mou_builder.word.look import (
     AgreementPlace,
     Alignment,
+    Borders,
     CharacterLook,
     FilledTag,
     Inline,
@@ -23,14 +24,14 @@ from mou_builder.word.look import (
 )
 from mou_builder.word.package.opening import W
 from mou_builder.word.reading.symbols import symbol
+from mou_builder.word.template.looks.allowed import PropertyKind
 from mou_builder.word.template.looks.fields import Field, page_number
 from mou_builder.word.template.looks.lists import Counting
-from mou_builder.word.template.looks.pictures import Pictures
+from mou_builder.word.template.looks.pictures import PicturePlace, Pictures
 from mou_builder.word.template.looks.properties import (
     Values,
     character_look,
     character_values,
-    is_on,
     over,
     paragraph_look,
     paragraph_values,
@@ -44,10 +45,13 @@ PLACE = "urn:mou-builder:place:1"
 _AGREEMENT = f"{{{PLACE}}}agreement"
 _FILLED = f"{{{PLACE}}}filled"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_WORDS_OWN = "http://schemas.microsoft.com/office/"
+"""What the namespaces begin with in which Word keeps what it draws since 2010."""
 _INVISIBLE = frozenset(
     {
         "pPr",
         "rPr",
+        "tcPr",
         "sdtPr",
         "sdtEndPr",
         "bookmarkStart",
@@ -76,13 +80,16 @@ _SHOWN_AS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "\u2011"}
 class StoryPlace:
     """Where a story stands: on which page, in which form its page numbers are.
 
-    ``below`` is what a table style says of the words (and paragraphs) in it.
+    ``below`` is what a table style says of the words (and paragraphs) in it. ``top`` is how far
+    down the page it begins.
     """
 
     page: Page
     form: str = "decimal"
     below_paragraph: Values = field(default_factory=dict)
     below_character: Values = field(default_factory=dict)
+    top: float | None = None
+    in_table: bool = False
 
 
 class StoryReader:
@@ -103,18 +110,22 @@ class StoryReader:
             match _local(each):
                 case "p":
                     yield from self.paragraph(each, setting)
+                    setting = replace(setting, top=None)
                 case "tbl":
                     yield read_table(each, setting, self)
+                    setting = replace(setting, top=None)
                 case name if name in _CONTAINERS:
                     yield from self.blocks(each, setting)
                 case "" if each.tag == _FALLBACK:
                     yield from self.blocks(_chosen(each), setting)
-                case name if name and name not in _INVISIBLE and name != "tcPr":
+                case name if (name := name or _any_local(each)) and name not in _INVISIBLE:
                     self.collected.add_named(name)
 
     def story(self, container: Iterable[etree._Element], setting: StoryPlace) -> Story:
-        """The blocks as a story."""
-        return tuple(self.blocks(container, setting))
+        """The blocks as a story, with one frame around paragraphs that are framed alike."""
+        blocks = tuple(self.blocks(container, setting))
+        around = zip((None, *blocks), blocks, (*blocks[1:], None), strict=False)
+        return tuple(_in_one_frame(*each) for each in around)
 
     def paragraph(self, element: etree._Element, setting: StoryPlace) -> Iterator[StoryBlock]:
         """A paragraph; two where a page ends in the midst of it."""
@@ -122,8 +133,10 @@ class StoryReader:
             yield AgreementPlace()
             return
         properties = element.find(f"{W}pPr")
-        self._note_properties(properties)
         style_id = value(properties, "pStyle")
+        style = style_id or self.styles.default_id
+        self.collected.note(properties, PropertyKind.PARAGRAPH)
+        self.collected.add_all(self.styles.told(style_id))
         lies = self.styles.paragraph_values(style_id, setting.below_paragraph)
         membership = self.styles.lists.membership(properties, self.styles.membership(style_id))
         if properties is not None and properties.find(f"{W}numPr") is not None and membership:
@@ -135,6 +148,7 @@ class StoryReader:
         label = None
         if membership is not None and (level := self.styles.lists.level(membership)) is not None:
             looks = mark | character_values(level.find(f"{W}rPr"), self.styles.theme)
+            self.collected.note_level(level)
             text, follow = self._counting.label(membership, str(looks.get("font", "")))
             label = Words(text + follow, _bullet_look(looks, mark)) if text else None
         inlines = _Inlines(self, base, setting)
@@ -143,23 +157,18 @@ class StoryReader:
         if inlines.stops:
             look = replace(look, tabs=tuple(sorted(inlines.stops, key=lambda each: each.position)))
         whole = StoryParagraph(
-            look, (), character_look(mark), style_id, label, int(lies.get("outline", 0))
+            look, (), character_look(mark), style, label, int(lies.get("outline", 0))
         )
         yield from _divided(whole, inlines.content)
-
-    def _note_properties(self, properties: etree._Element | None) -> None:
-        for name in ("framePr", "textDirection"):
-            if properties is not None and properties.find(f"{W}{name}") is not None:
-                self.collected.add_named(name)
-        if properties is not None and is_on(properties.find(f"{W}bidi")):
-            self.collected.add_named("bidi")
 
     def run_values(self, properties: etree._Element | None, base: Values) -> Values:
         """What a run looks like, over its paragraph: its character style, then its own."""
         if properties is None:
             return base
         values = base
+        self.collected.note(properties, PropertyKind.RUN)
         if style_id := value(properties, "rStyle"):
+            self.collected.add_all(self.styles.told(style_id, "character"))
             values = self.styles.with_character_style(values, style_id)
         return values | character_values(properties, self.styles.theme)
 
@@ -193,6 +202,30 @@ def _divided(whole: StoryParagraph, content: list[Inline | PageBreak]) -> Iterat
         yield replace(whole, content=tuple(piece))
 
 
+def _in_one_frame(
+    before: StoryBlock | None, block: StoryBlock, after: StoryBlock | None
+) -> StoryBlock:
+    """A paragraph without the rules that stand within a frame it shares (17.3.1.7)."""
+    if not isinstance(block, StoryParagraph):
+        return block
+    rules = block.look.borders
+    top, bottom = rules.top, rules.bottom
+    if _is_framed_with(block, before):
+        top = None
+    if _is_framed_with(block, after):
+        bottom = rules.between_rows
+    if (top, bottom) == (rules.top, rules.bottom):
+        return block
+    return replace(block, look=replace(block.look, borders=replace(rules, top=top, bottom=bottom)))
+
+
+def _is_framed_with(block: StoryParagraph, other: StoryBlock | None) -> bool:
+    if not isinstance(other, StoryParagraph) or block.look.borders == Borders():
+        return False
+    one, two = block.look, other.look
+    return (one.borders, one.left, one.right) == (two.borders, two.left, two.right)
+
+
 class _Inlines:
     """Reads what stands in one paragraph."""
 
@@ -216,8 +249,13 @@ class _Inlines:
                     self.read(_chosen(each))
                 case name if name and name not in _INVISIBLE:
                     self._reader.collected.add_named(name)
-                case "" if (name := _any_local(each)) in ("oMath", "oMathPara"):
+                case "" if name := _any_local(each):
                     self._reader.collected.add_named(name)
+
+    @property
+    def _place(self) -> PicturePlace:
+        setting = self._setting
+        return PicturePlace(setting.page, setting.top, setting.in_table)
 
     def _look(self, run: etree._Element) -> Values:
         return self._reader.run_values(run.find(f"{W}rPr"), self._base)
@@ -271,20 +309,20 @@ class _Inlines:
                 self._words("\t", look)
                 self.stops.append(self._stop(each))
             case "drawing" | "pict" | "object":
-                picture = self._reader.pictures.read(each, self._setting.page)
+                picture = self._reader.pictures.read(each, self._place)
                 self.content += () if picture is None else (picture,)
             case "" if each.tag == _FILLED:
                 # docxtpl puts runs in the place of the whole run, which loses its own look.
                 self.content.append(FilledTag(each.get("name", ""), character_look(self._base)))
-            case _ if name and name not in _INVISIBLE:
-                self._reader.collected.add_named(name)
+            case _ if (other := name or _any_local(each)) and other not in _INVISIBLE:
+                self._reader.collected.add_named(other)
 
     def _break(self, kind: str, look: CharacterLook) -> None:
         match kind:
             case "page":
                 self.content.append(PageBreak())
             case "column":
-                self._reader.collected.add_named("cols")
+                self._reader.collected.add_named("columnBreak")
             case _:
                 self._words("\n", look)
 
@@ -326,8 +364,12 @@ class _Inlines:
 
 
 def _chosen(alternatives: etree._Element) -> etree._Element:
-    """What of several alternatives is read: the first, which Word of today reads (29500-3, 10)."""
-    return next(iter(alternatives), alternatives)
+    """What of several alternatives is read: the first that Word of today knows (29500-3, 10)."""
+    for each in alternatives.iterchildren("*"):
+        asked = [each.nsmap.get(name) or "" for name in each.get("Requires", "").split()]
+        if all(name.startswith(_WORDS_OWN) for name in asked):
+            return each
+    return etree.Element("none")
 
 
 def _local(element: etree._Element) -> str:

@@ -7,8 +7,9 @@ from functools import cached_property
 
 from lxml import etree
 
-from mou_builder.word.look import Borders, Sides, StyleLook, TableLook
+from mou_builder.word.look import Borders, Sides, StyleLook, TableLook, Unshown
 from mou_builder.word.package.opening import W
+from mou_builder.word.template.looks.allowed import PropertyKind, drawn, rule_of, told
 from mou_builder.word.template.looks.lists import Lists, Membership
 from mou_builder.word.template.looks.properties import (
     TOGGLES,
@@ -26,6 +27,18 @@ from mou_builder.word.template.looks.properties import (
 
 _DRAWINGS = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DEFAULT_CELL_MARGIN = 5.4
+_NOT_OF_STYLES = frozenset({PropertyKind.ROW, PropertyKind.CELL})
+"""What is read of a table, not of its style."""
+_OF_STYLES = {
+    f"{W}{each.value}": each
+    for each in (
+        *(PropertyKind.PARAGRAPH, PropertyKind.RUN, PropertyKind.TABLE),
+        *(PropertyKind.ROW, PropertyKind.CELL),
+    )
+}
+_OF_AGREEMENT_TABLES = frozenset({"tblBorders", "tblCellMar", "tblInd"})
+"""What is drawn, and what the agreement's tables say for themselves."""
+_OF_FIRST_ROWS = frozenset({"b", "bCs", "shd", "tblHeader"})
 _DEEPEST = 32
 """How many styles are based on one another at most; Word itself makes no chain of more than ten."""
 
@@ -85,12 +98,18 @@ class Styles:
         self._paragraphs: dict[str, Values] = {}
         self._characters: dict[str, Values] = {}
         self._memberships: dict[str, Membership | None] = {}
+        self._told: dict[tuple[str, str], tuple[Unshown, ...]] = {}
         self._defaults = root.find(f"{W}docDefaults")
-        self._default_ids = {
+        self._default_ids: dict[str, str] = {
             each.get(f"{W}type", ""): each.get(f"{W}styleId", "")
             for each in root.iter(f"{W}style")
             if each.get(f"{W}default") in ("1", "true", "on")
         }
+
+    @property
+    def default_id(self) -> str:
+        """The style of a paragraph that names none."""
+        return self._default_ids.get("paragraph", "")
 
     def chain(self, style_id: str, kind: str = "paragraph") -> list[etree._Element]:
         """A style and all that it is based on, the basis first; the default style if none."""
@@ -166,12 +185,63 @@ class Styles:
         turned = {name: values.get(name, False) != said[name] for name in TOGGLES & said.keys()}
         return values | said | turned
 
-    def look(self, style_id: str) -> StyleLook:
-        """A paragraph style as both writers see it."""
+    def told(self, style_id: str, kind: str = "paragraph") -> tuple[Unshown, ...]:
+        """What a style says that cannot be shown, each thing in the style that it stands in."""
+        known = (style_id, kind)
+        if known not in self._told:
+            self._told[known] = tuple(self._judged(style_id, kind))
+        return self._told[known]
+
+    def _judged(self, style_id: str, kind: str) -> Iterator[Unshown]:
+        said: dict[tuple[PropertyKind, str], tuple[etree._Element, str]] = {}
+        sources = [
+            (style, f"in the style “{value(style, 'name') or style_id}”")
+            for style in self.chain(style_id, kind)
+        ]
+        if kind == "paragraph" and self._defaults is not None:
+            sources = [*((each, "in all of its words") for each in self._defaults), *sources]
+        for source, place in sources:
+            for properties in source.iterchildren(*_OF_STYLES):
+                of = _OF_STYLES[str(properties.tag)]
+                for each in properties.iterchildren("*"):  # what is said last holds (17.7.2)
+                    said[of, str(each.tag)] = each, place
+        for (of, _), (element, place) in said.items():
+            if what := told(of, element):
+                yield Unshown(what, place)
+            elif of in _NOT_OF_STYLES and rule_of(of, element) is drawn:
+                yield Unshown("the looks that a table's style gives to its cells", place)
+
+    def told_of_agreement_tables(self, style_id: str) -> Iterator[Unshown]:
+        """What the style of the agreement's tables says that is not in their look (`table`)."""
+        yield from self.told(style_id, "table")
+        for style in self.chain(style_id, "table"):
+            place = f"in the style “{value(style, 'name') or style_id}”"
+            for each in style.iterfind(f"{W}tblPr/*"):
+                name = etree.QName(each).localname
+                if rule_of(PropertyKind.TABLE, each) is drawn and name not in _OF_AGREEMENT_TABLES:
+                    yield Unshown(f"what Word calls “{name}” of a table", place)
+        for row in self.first_row(style_id):
+            for each in row.iterchildren("*"):
+                names = {etree.QName(inner).localname for inner in each.iterchildren("*")}
+                if not names <= _OF_FIRST_ROWS:
+                    yield Unshown("the looks that a table's style gives to a first row", place)
+
+    def look(self, style_id: str, table: str = "") -> StyleLook:
+        """A paragraph style as both writers see it, in tables of a style if one is named."""
+        lies, words = self.in_tables(table) if table else ({}, {})
         return StyleLook(
-            paragraph_look(self.paragraph_values(style_id)),
-            character_look(self.character_values(style_id)),
+            paragraph_look(self.paragraph_values(style_id, lies)),
+            character_look(self.character_values(style_id, words)),
         )
+
+    def in_tables(self, style_id: str) -> tuple[Values, Values]:
+        """What a table style says of the paragraphs and words under their own styles (17.7.2)."""
+        lies: Values = {}
+        words: Values = {}
+        for style in self.chain(style_id, "table"):
+            lies = over(lies, paragraph_values(style.find(f"{W}pPr")))
+            words |= character_values(style.find(f"{W}rPr"), self.theme)
+        return lies, words
 
     def table_properties(self, style_id: str) -> Iterator[etree._Element]:
         """The table properties of a table style and of what it is based on, the basis first."""

@@ -9,17 +9,15 @@ from lxml import etree
 from mou_builder.frozen import dataclass, replace
 from mou_builder.word.look import Alignment, Borders, StoryCell, StoryRow, StoryTable
 from mou_builder.word.package.opening import W
+from mou_builder.word.template.looks.allowed import PropertyKind
 from mou_builder.word.template.looks.properties import (
     VAL,
     Values,
     alignment,
     border_values,
-    character_values,
     ground,
     is_on,
     number,
-    over,
-    paragraph_values,
     points,
 )
 from mou_builder.word.template.looks.styles import cell_margins, margin_values, value
@@ -35,6 +33,7 @@ class _Table:
     setting: StoryPlace
     borders: Values
     margins: Values
+    shading: str | None
     rows: int
     columns: int
 
@@ -45,26 +44,26 @@ def read_table(element: etree._Element, setting: StoryPlace, reader: StoryReader
     style_id = value(properties, "tblStyle")
     borders: Values = {}
     margins: Values = {}
-    paragraphs: Values = {}
-    words: Values = {}
+    shading: str | None = None
     styles = reader.styles
+    reader.collected.add_all(styles.told(style_id, "table"))
     for style in styles.chain(style_id, "table"):
         borders |= border_values(style.find(f"{W}tblPr/{W}tblBorders"))
         margins |= margin_values(style.find(f"{W}tblPr/{W}tblCellMar"))
-        paragraphs = over(paragraphs, paragraph_values(style.find(f"{W}pPr")))
-        words |= character_values(style.find(f"{W}rPr"), styles.theme)
+        shading = ground(style.find(f"{W}tblPr/{W}shd")) or shading
         if style.find(f"{W}tblStylePr") is not None:
             reader.collected.add("the looks that a table's style gives to some of its rows")
     if properties is not None:
         borders |= border_values(properties.find(f"{W}tblBorders"))
         margins |= margin_values(properties.find(f"{W}tblCellMar"))
-        if properties.find(f"{W}tblpPr") is not None:
-            reader.collected.add_named("tblpPr")
+        shading = ground(properties.find(f"{W}shd")) or shading
+        reader.collected.note(properties, PropertyKind.TABLE)
     rows = [each for each in element.iter(f"{W}tr") if _table_of(each) is element]
     grid = [points(each, "w") or 0.0 for each in element.findall(f"{W}tblGrid/{W}gridCol")]
     grid = grid or _widths(rows)
-    inner = replace(setting, below_paragraph=paragraphs, below_character=words)
-    table = _Table(inner, borders, margins, len(rows), len(grid))
+    paragraphs, words = styles.in_tables(style_id)
+    inner = replace(setting, in_table=True, below_paragraph=paragraphs, below_character=words)
+    table = _Table(inner, borders, margins, shading, len(rows), len(grid))
     indent = None if properties is None else properties.find(f"{W}tblInd")
     left = points(indent, "w") or 0.0
     if styles.outdents_tables:
@@ -98,6 +97,7 @@ def _rows(rows: list[etree._Element], table: _Table, reader: StoryReader) -> lis
     for at, row in enumerate(rows):
         cells: list[StoryCell] = []
         properties = row.find(f"{W}trPr")
+        reader.collected.note(properties, PropertyKind.ROW)
         column = int(
             number(None if properties is None else properties.find(f"{W}gridBefore"), "val") or 0
         )
@@ -138,18 +138,21 @@ def _cell(
     element: etree._Element, table: _Table, reader: StoryReader, row: int, column: int, wide: int
 ) -> StoryCell:
     properties = element.find(f"{W}tcPr")
-    margins = table.margins
+    margins, given = table.margins, table.borders
+    exception = next(element.itersiblings(f"{W}tblPrEx", preceding=True), None)
+    if exception is not None:
+        reader.collected.note(exception, PropertyKind.ROW_OF_TABLE)
+        margins = margins | margin_values(exception.find(f"{W}tblCellMar"))
+        given = given | border_values(exception.find(f"{W}tblBorders"))
     own: Values = {}
-    shading = None
+    shading = table.shading
     vertical = "top"
     if properties is not None:
         margins = margins | margin_values(properties.find(f"{W}tcMar"))
         own = border_values(properties.find(f"{W}tcBorders"))
-        shading = ground(properties.find(f"{W}shd"))
+        shading = ground(properties.find(f"{W}shd")) or shading
         vertical = value(properties, "vAlign") or "top"
-        if properties.find(f"{W}textDirection") is not None:
-            reader.collected.add_named("textDirection")
-    given = table.borders
+        reader.collected.note(properties, PropertyKind.CELL)
     inside_rows, inside_columns = given.get("between_rows"), given.get("between_columns")
     from_table = {
         "top": given.get("top") if row == 0 else inside_rows,

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from lxml import etree
+
 from mou_builder.diagnostic import Diagnostic, Place, Severity
 from mou_builder.word.look import Unshown
+from mou_builder.word.package.opening import W
+from mou_builder.word.template.looks.allowed import PropertyKind, told_of
 
 # What a body or a run may hold that is not words, and what a person calls it.
 KNOWN_BY_NAME = {
@@ -16,13 +20,7 @@ KNOWN_BY_NAME = {
     "ruby": "words with a reading above them",
     "footnoteReference": "a footnote",
     "endnoteReference": "an endnote",
-    "framePr": "a paragraph in a frame of its own",
-    "cols": "text in several columns",
-    "pgBorders": "a border around the page",
-    "lnNumType": "line numbers in the margin",
-    "bidi": "a paragraph that runs from right to left",
-    "textDirection": "text that is turned on its side",
-    "tblpPr": "a table that text runs around",
+    "columnBreak": "the end of a column",
     "txbxContent": "a text box",
     "chart": "a chart",
     "relIds": "a SmartArt graphic",
@@ -46,6 +44,21 @@ class Collected:
     def add_named(self, name: str) -> None:
         """Note what an element of that name is."""
         self.add(KNOWN_BY_NAME.get(name, f"what Word calls “{name}”"))
+
+    def add_all(self, found: Iterable[Unshown]) -> None:
+        """Note what was found at places of its own."""
+        self._found |= dict.fromkeys(found)
+
+    def note(self, properties: etree._Element | None, kind: PropertyKind) -> None:
+        """Note what the properties of an element say that cannot be shown."""
+        for what in told_of(properties, kind):
+            self.add(what)
+
+    def note_level(self, level: etree._Element) -> None:
+        """Note what a level of a list says that cannot be shown."""
+        self.note(level, PropertyKind.LEVEL)
+        self.note(level.find(f"{W}rPr"), PropertyKind.RUN)
+        self.note(level.find(f"{W}pPr"), PropertyKind.PARAGRAPH)
 
     @property
     def all(self) -> tuple[Unshown, ...]:
