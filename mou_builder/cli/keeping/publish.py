@@ -70,7 +70,8 @@ def command(
     made = publish(found, wishes)
     write_files({site / name: data for name, data in made.files.items()}, force)
     pages = sum(name.endswith("/index.html") for name in made.files)
-    print_diagnostics([*told, *made.diagnostics, *([] if pages else [nothing_public(str(site))])])
+    said = [*told, *made.diagnostics]
+    print_diagnostics(said if pages or said else [nothing_public(str(site))])
     click.echo(f"{named(site)}: {pages} agreement{'' if pages == 1 else 's'}")
     left_out = [each for each in made.diagnostics if each.severity is Severity.ERROR]
     sys.exit(exit_code([*told, *left_out]))

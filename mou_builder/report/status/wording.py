@@ -41,6 +41,8 @@ def next_text(each: Standing) -> str:
     following = each.next_due
     if not each.is_live or following is None:
         return ""
+    if following.event is Event.CHANGED:
+        return due_title(following).lower()
     days = (following.day - each.as_of).days
     when = "today" if days == 0 else f"in {_days(days)}"
     if days < 0:
