@@ -11,53 +11,32 @@ import docx
 import page
 import pikepdf
 import pytest
-from click.testing import CliRunner
 from lxml import etree
 
 from mou_builder.agreement.document import Kind, Paragraph
-from mou_builder.cli.program import program
 from mou_builder.difference.comparing import compare
 from mou_builder.papers.instrument import AmendmentOccasion, instrument
 from mou_builder.review.sent_parts import lines_of as lines_of_block
 from mou_builder.word.writing.document import render_docx
+from tests.support.amending import (
+    LONGER,
+    PROPOSAL,
+    RENAMED,
+    amend,
+    amending_in,
+    instrument_words,
+    names,
+    run,
+)
 from tests.support.assembling import CONFIGS, assembled, example
 from tests.support.docx_reading import header_words, lines_of
 from tests.support.negotiated import PAIRS
 from tests.support.returned_copies import CITY, Copy, reviewed, text_of, w
 
-PROPOSAL = """\
-proposed_by: Maple Grove Police Department
-date: 2026-09-01
-changes:
-  - clause: funding
-    set: {district_share: 60%}
-    because: The council has voted to carry more of the cost.
-  - {clause: disputes, add: yes, because: Mediation is cheaper than a lawsuit.}
-  - {clause: annual-meeting, omit: yes, because: The safety committee meets monthly.}
-  - {setting: term.until, to: 2028-06-30, because: Two years save a round of talks.}
-"""
-
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    text = example(CITY).replace("requirements: [wisconsin]\n", "")
-    Path("maple.yaml").write_text(text, encoding="utf-8")
-    Path("proposal.yaml").write_text(PROPOSAL, encoding="utf-8")
-    return tmp_path
-
-
-def run(*arguments: str) -> tuple[int, str]:
-    result = CliRunner().invoke(program, list(arguments))
-    return result.exit_code, result.output
-
-
-def amend(*arguments: str) -> tuple[int, str]:
-    return run("amend", *arguments)
-
-
-def names(folder: Path) -> list[str]:
-    return sorted(each.name for each in folder.iterdir())
+    return amending_in(tmp_path, monkeypatch)
 
 
 def test_the_files_of_an_amendment_are_written_together(folder: Path) -> None:
@@ -384,22 +363,6 @@ def test_an_example_of_the_package_can_be_amended(tmp_path: Path) -> None:
     assert {each.tag for each in root.iter(w("ins"), w("del"))} == {w("ins"), w("del")}
 
 
-def instrument_words(changes: str, head: str = "", config: str = "maple.yaml") -> str:
-    """Amend, and return the words of the instrument."""
-    proposal = f"proposed_by: Maple Grove Police Department\n{head}changes:\n{changes}"
-    Path("asked.yaml").write_text(proposal, "utf-8")
-    code, text = amend(config, "asked.yaml", "--force")
-    assert code == 0, text
-    made = next(each for each in text.splitlines() if re.search(r"amendment-\d+\.docx$", each))
-    return "\n".join(lines_of(Path(made).read_bytes()))
-
-
-RENAMED = (
-    "  - {setting: parties.agency.name, to: Maple Grove Public Safety, because: It was renamed.}\n"
-)
-LONGER = "  - {setting: term.until, to: 2028-06-30, because: Two years.}\n"
-
-
 def test_a_party_that_is_called_otherwise_is_said_once_and_not_clause_by_clause(
     folder: Path,
 ) -> None:
@@ -445,300 +408,3 @@ def test_such_an_instrument_that_comes_back_untouched_is_found_untouched(folder:
     head = "effective: 2027-01-01\napprovals: [Maple Grove School Board]\n"
     instrument_words(RENAMED + LONGER, head)
     assert reviewed(Path("maple-amendment-1.docx").read_bytes()).review.is_untouched
-
-
-# -- what a proposal is told
-
-
-OWN_WORDS = """\
-  - {setting: term.until, to: 2028-06-30, because: Two years.}
-  - clause: assessment
-    text: The program is assessed every year by both parties.
-    because: Shorter.
-"""
-
-
-def test_a_result_that_breaks_the_check_is_told_at_the_change_that_breaks_it(folder: Path) -> None:
-    Path("maple.yaml").write_text(example(CITY), "utf-8")
-    Path("asked.yaml").write_text(f"proposed_by: A\nchanges:\n{OWN_WORDS}", "utf-8")
-    code, text = amend("maple.yaml", "asked.yaml")
-    assert code == 1
-    assert "asked.yaml:4:" in text
-    hint = re.search(
-        r"put into the proposal: (accept: \[.*?because: …\}\])", re.sub(r"\s+", " ", text)
-    )
-    assert hint
-    accepted = hint[1].replace("…", "It says as much.")
-    Path("asked.yaml").write_text(f"proposed_by: A\n{accepted}\nchanges:\n{OWN_WORDS}", "utf-8")
-    code, text = amend("maple.yaml", "asked.yaml")
-    assert code == 0, text
-
-
-def test_a_proposal_that_no_longer_fits_is_told_the_line_that_makes_it_fit(folder: Path) -> None:
-    asked = "clause: funding, set: {district_share: 60%}, because: x"
-    change = f"  - {{{asked}, was: {{district_share: 80%}}}}\n"
-    Path("asked.yaml").write_text(f"proposed_by: A\nchanges:\n{change}", "utf-8")
-    code, text = amend("maple.yaml", "asked.yaml")
-    assert code == 1
-    hint = re.search(r"replace now: (was: \{.*?\})", re.sub(r"\s+", " ", text))
-    assert hint
-    Path("asked.yaml").write_text(
-        f"proposed_by: A\nchanges:\n{change}".replace("was: {district_share: 80%}", hint[1]),
-        "utf-8",
-    )
-    code, text = amend("maple.yaml", "asked.yaml")
-    assert code == 0, text
-
-
-@pytest.mark.parametrize(
-    ("setting", "instead"),
-    [
-        ("clauses.funding.district_share", "write clause: funding and set: {district_share: …}"),
-        ("clauses.funding", "write clause: funding and set:"),
-        ("model", "whoever keeps the config"),
-    ],
-)
-def test_a_setting_that_cannot_be_proposed_is_told_what_to_write_instead(
-    folder: Path, setting: str, instead: str
-) -> None:
-    Path("asked.yaml").write_text(
-        f"proposed_by: A\nchanges:\n  - {{setting: {setting}, to: x, because: y}}\n", "utf-8"
-    )
-    code, text = amend("maple.yaml", "asked.yaml")
-    assert (code, instead in re.sub(r"\s+", " ", text)) == (1, True), text
-
-
-def test_an_acceptance_that_was_given_for_something_else_is_asked_for_again(folder: Path) -> None:
-    def asked(until: int, accept: str, config: str) -> tuple[int, str]:
-        change = f"  - {{setting: term.until, to: {until}-06-30, because: Long.}}"
-        Path("asked.yaml").write_text(f"proposed_by: A\n{accept}changes:\n{change}\n", "utf-8")
-        return amend(config, "asked.yaml")
-
-    _, text = asked(2040, "", "maple.yaml")
-    found = re.search(r"(MOU3\d\d) (?:error|warning)", text)
-    assert found, text
-    for each in Path().glob("maple-am*"):
-        each.unlink()
-    accept = f"accept: [{{code: {found[1]}, because: Fourteen years.}}]\n"
-    assert asked(2040, accept, "maple.yaml")[0] == 0
-    code, text = asked(2045, "", "maple-amended-1.yaml")
-    assert (code, "MOU625" in text) == (1, True), text
-    assert asked(2045, accept.replace("Fourteen", "Nineteen"), "maple-amended-1.yaml")[0] == 0
-    amended = Path("maple-amended-2.yaml").read_text("utf-8")
-    assert "Nineteen years." in amended
-    assert "Fourteen years." not in amended
-
-
-# -- drafts, and what is signed
-
-
-AWAITING = """\
-proposed_by: Maple Grove Police Department
-changes:
-  - {setting: term.until, to: 2028-06-30, because: Two years., awaits: them}
-  - {clause: disputes, add: yes, because: Mediation is cheaper., awaits: us}
-"""
-SIGNATURES = [("Dana Whitfield", "2026-06-10"), ("Luis Ortega", "2026-06-12")]
-
-
-def sign(config: str, *more: str) -> None:
-    for name, day in SIGNATURES:
-        code, text = run("record", config, "signed", "--by", name, "--on", day, *more)
-        assert code == 0, text
-
-
-def test_no_paper_to_sign_is_made_while_a_change_awaits_an_answer(folder: Path) -> None:
-    Path("asked.yaml").write_text(AWAITING, "utf-8")
-    before = names(folder)
-    code, text = amend("maple.yaml", "asked.yaml")
-    said = " ".join(text.split())
-    assert code == 1
-    assert "asked.yaml:3:72: MOU626" in said
-    assert "“term.until” is open; the other side has not answered it" in said
-    assert "“disputes” is open; it is the other side's, and awaits our answer" in said
-    assert "a draft to send: --draft" in said
-    assert names(folder) == before
-    assert amend("maple.yaml", "asked.yaml", "--draft", "--agreed")[0] == 2
-    assert amend("maple.yaml", "asked.yaml", "--agreed", "-o", "signed")[0] == 0
-    assert (folder / "signed" / "maple-amendment-1.pdf").exists()
-
-
-def test_a_draft_of_an_amendment_says_that_it_is_one_and_is_reviewed_as_one(folder: Path) -> None:
-    Path("asked.yaml").write_text(AWAITING, "utf-8")
-    code, text = amend("maple.yaml", "asked.yaml", "--draft", "-o", "out")
-    assert code == 0, text
-    assert names(folder / "out") == [
-        "maple-amended-1.yaml",
-        "maple-amendment-1-draft.docx",
-        "maple-amendment-1-draft.pdf",
-        "maple-amendment-1-redline.docx",
-    ]
-    data = Path("out/maple-amendment-1-draft.docx").read_bytes()
-    assert "DRAFT" in header_words(data)
-    assert reviewed(data).review.is_untouched
-    code, text = run("diff", "maple.yaml", "out/maple-amendment-1-draft.docx")
-    assert "this is the instrument of an amendment" in " ".join(text.split())
-
-
-def test_an_amendment_of_what_is_not_on_record_as_signed_is_told(folder: Path) -> None:
-    code, text = amend("maple.yaml", "proposal.yaml")
-    assert code == 0
-    said = " ".join(text.split())
-    assert "MOU627 warning: the record does not show that the agreement is signed: nothing" in said
-    assert "Dana Whitfield" in said
-    sign("maple.yaml")
-    assert "MOU627" not in amend("maple.yaml", "proposal.yaml", "--force")[1]
-    second = "proposed_by: A\nchanges:\n"
-    second += "  - {clause: funding, set: {district_share: 50%}, because: Half and half.}\n"
-    Path("second.yaml").write_text(second, "utf-8")
-    said = " ".join(amend("maple-amended-1.yaml", "second.yaml")[1].split())
-    assert "the record does not show that Amendment No. 1 is signed" in said
-    assert "that the agreement is signed" not in said
-    sign("maple-amended-1.yaml", "--amendment", "1")
-    assert "MOU627" not in amend("maple-amended-1.yaml", "second.yaml", "--force")[1]
-
-
-def test_an_amendment_of_one_that_was_refused_is_refused(folder: Path) -> None:
-    sign("maple.yaml")
-    amend("maple.yaml", "proposal.yaml")
-    refusal = ("refused", "--by", "School Board", "--on", "2026-09-10", "--amendment", "1")
-    assert run("record", "maple-amended-1.yaml", *refusal)[0] == 0
-    Path("second.yaml").write_text(f"proposed_by: A\nchanges:\n{RENAMED}", "utf-8")
-    code, text = amend("maple-amended-1.yaml", "second.yaml")
-    assert (code, "MOU628" in text) == (1, True)
-    assert "amend the config before it: maple.yaml" in text
-
-
-def wanted_beside() -> str:
-    """Put the config beside the other that a redline leads to, and return its text."""
-    now = Path("maple.yaml").read_text("utf-8")
-    wanted = now.replace("district_share: 75%", "district_share: 60%")
-    Path("wanted.yaml").write_text(wanted, "utf-8")
-    return wanted
-
-
-def test_a_redline_of_another_config_is_told_with_the_config_that_it_is_of(folder: Path) -> None:
-    wanted = (
-        Path("maple.yaml").read_text("utf-8").replace("district_share: 75%", "district_share: 60%")
-    )
-    Path("wanted.yaml").write_text(wanted, "utf-8")
-    run("diff", "maple.yaml", "wanted.yaml", "-o", "redline.docx")
-    code, text = amend("wanted.yaml", "redline.docx")
-    said = " ".join(text.split())
-    assert (code, "MOU624" in said) == (1, True)
-    assert "this redline was made from maple.yaml, which says other things than wanted.yaml" in said
-    assert "mou amend maple.yaml redline.docx" in said
-    third = wanted.replace("2027-06-30", "2028-06-30")
-    Path("third.yaml").write_text(third, "utf-8")
-    said = " ".join(amend("third.yaml", "redline.docx", "--draft")[1].split())
-    assert "Read against third.yaml: this redline was made from maple.yaml" in said
-    sign("maple.yaml")  # makes no other agreement of it
-    assert "Read against" not in amend("maple.yaml", "redline.docx", "--draft")[1]
-
-
-def test_what_nobody_put_a_name_to_is_not_said_to_be_proposed_by_the_program(folder: Path) -> None:
-    wanted = (
-        Path("maple.yaml").read_text("utf-8").replace("district_share: 75%", "district_share: 60%")
-    )
-    Path("wanted.yaml").write_text(wanted, "utf-8")
-    run("diff", "maple.yaml", "wanted.yaml", "-o", "redline.docx")
-    run("review", "redline.docx", "--to-proposal", "next.yaml")
-    changes = Path("next.yaml").read_text("utf-8").split("proposed_by: ")[1]
-    assert changes.startswith("a party\n")
-    assert "because: Proposed before, and not yet answered.\n" in changes
-    run("diff", "maple.yaml", "wanted.yaml", "-o", "named.docx", "--author", "Ann Lee")
-    run("review", "named.docx", "--to-proposal", "named.yaml")
-    assert "proposed_by: Ann Lee" in Path("named.yaml").read_text("utf-8")
-
-
-# -- numbers that stay
-
-
-BETWEEN = """\
-proposed_by: Maple Grove Police Department
-changes:
-  - clause: quiet-hours
-    add: yes
-    title: Quiet hours
-    after: mission
-    number: 1A
-    text: |
-      The SRO keeps quiet between bells, as [[disputes]] says:
-
-      - in the morning;
-
-      - in the afternoon.
-    because: They asked.
-  - {clause: disputes, add: yes, number: 17A, because: Mediation is cheaper.}
-"""
-
-
-@pytest.fixture
-def between(folder: Path) -> Path:
-    Path("asked.yaml").write_text(BETWEEN, "utf-8")
-    code, text = amend("maple.yaml", "asked.yaml")
-    assert code == 0, text
-    return folder
-
-
-def test_a_clause_between_others_is_given_a_number_and_the_others_keep_theirs(
-    between: Path,
-) -> None:
-    words = "\n".join(lines_of(Path("maple-amendment-1.docx").read_bytes()))
-    assert "The following clause 1A is added after clause 1, under the heading" in words
-    assert "1A. The SRO keeps quiet between bells, as clause 17A says:" in words
-    assert "The following clause 17A is added under a new heading" in words
-    assert "The clauses of the agreement are numbered in their order as amended" not in words
-    run("render", "maple-amended-1.yaml", "--format", "docx,text")
-    printed = Path("maple-amended-1.txt").read_text("utf-8")
-    for data in (printed, "\n".join(lines_of(Path("maple-amended-1.docx").read_bytes()))):
-        for number in (
-            "1. The mission",
-            "1A. The SRO keeps",
-            "2. School",
-            "17A. A dispute",
-            "18. ",
-        ):
-            assert f"\n{number}" in data, number
-        assert "b. in the afternoon" in data
-
-
-def test_papers_with_such_a_number_come_back_unchanged_and_another_number_is_told(
-    between: Path,
-) -> None:
-    run("render", "maple-amended-1.yaml", "--format", "docx")
-    data = Path("maple-amended-1.docx").read_bytes()
-    assert reviewed(data).review.is_untouched
-    assert reviewed(Path("maple-amendment-1.docx").read_bytes()).review.is_untouched
-    redline = reviewed(Path("maple-amendment-1-redline.docx").read_bytes()).review
-    assert not redline.has_silent_edits
-    copy = Copy(data)
-    lists = copy.parts["word/numbering.xml"]
-    copy.parts["word/numbering.xml"] = lists.replace(b"17A.", b"18.")
-    (found,) = reviewed(copy.returned()).review.changed
-    assert found.notes == ("numbered “18.” instead of “17A.”",)
-    assert found.is_silent
-
-
-def test_a_given_number_stays_through_a_round(between: Path) -> None:
-    first = Path("maple-amended-1.yaml").read_text("utf-8")
-    code, text = amend("maple.yaml", "maple-amendment-1-redline.docx", "--agreed", "-o", "next")
-    assert code == 0, text
-    second = Path("next/maple-amended-1.yaml").read_text("utf-8")
-    numbers = "numbers:\n  quiet-hours: 1A\n  disputes: 17A\n"
-    assert numbers in first
-    assert sorted(re.findall(r"(?<=  )\S+: 17?A$", second, re.M)) == [
-        "disputes: 17A",
-        "quiet-hours: 1A",
-    ]
-    code, text = run("diff", "maple-amended-1.yaml", "next/maple-amended-1.yaml", "--exit-code")
-    assert code == 0, text
-
-
-@pytest.mark.parametrize(
-    ("number", "code"), [("17B", "MOU345"), ("3A", "MOU345"), ("17", "MOU612"), ("A", "MOU612")]
-)
-def test_a_number_that_does_not_follow_is_refused(folder: Path, number: str, code: str) -> None:
-    Path("asked.yaml").write_text(BETWEEN.replace("number: 17A", f"number: {number}"), "utf-8")
-    status, text = amend("maple.yaml", "asked.yaml")
-    assert (status, code in text) == (1, True), text

@@ -20,7 +20,8 @@ from mou_builder.review.findings import PartFinding, Reviewed
 from mou_builder.review.folding import plain
 from tests.support.assembling import FINISHED, example
 from tests.support.drawn import drawn
-from tests.support.edits_by_hand import EDITS, of_whole_file, word_alone
+from tests.support.edits_by_hand import EDITS, word_alone
+from tests.support.edits_of_whole_files import of_whole_file
 from tests.support.libreoffice import see
 from tests.support.returned_copies import Copy, new_paragraph, parts_of, reviewed, sent, text_of, w
 

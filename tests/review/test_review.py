@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from mou_builder.agreement.document import PartKind
-from mou_builder.review.findings import PartFinding, Review, Reviewed
+from mou_builder.review.findings import PartFinding
 from tests.support.assembling import FINISHED, example
 from tests.support.drawn import drawn
+from tests.support.findings import DUE, PAY, clause, only, review_of
 from tests.support.returned_copies import (
     Copy,
     clear,
@@ -25,27 +26,6 @@ from tests.support.returned_copies import (
     text_of,
     w,
 )
-
-PAY = "The school district shall pay"
-DUE = "within thirty (30) days"
-
-
-def review_of(copy: Copy) -> Review:
-    return reviewed(copy.returned()).review
-
-
-def only(review: Review) -> Reviewed:
-    found = [each for each in review.parts if each.findings]
-    assert len(found) == 1, [(each.title, each.findings) for each in found]
-    return found[0]
-
-
-def clause(review: Review, id_: str) -> Reviewed:
-    return next(
-        each
-        for each in review.parts
-        if each.key and each.key.part is PartKind.CLAUSE and each.key.id == id_
-    )
 
 
 @pytest.mark.parametrize("name", FINISHED)
@@ -430,118 +410,6 @@ def test_replies_in_a_circle_are_all_told() -> None:
     told = [each.text for part in review.parts for each in part.remarks]
     told += [each.text for each in review.remarks]
     assert sorted(told) == ["one", "two"]
-
-
-NOISE = {
-    "runs are split": lambda p: one_letter_runs(p),
-    "spell-check marks": lambda p: p.insert(1, etree.Element(w("proofErr"))),
-    "soft hyphens": lambda p: one_run(p, text_of(p).replace("enforcement", "enforce\u00adment")),
-    "no-break spaces": lambda p: one_run(
-        p, text_of(p).replace("school district", "school\u00a0district")
-    ),
-    "doubled spaces": lambda p: one_run(p, text_of(p).replace(". ", ".  ")),
-    "bold": lambda p: [
-        etree.SubElement(r, w("rPr")).append(etree.Element(w("b"))) for r in p.iter(w("r"))
-    ],
-    "an empty paragraph": lambda p: p.addnext(new_paragraph("", "MOUContinuation")),
-    "a bookmark of theirs": lambda p: p.insert(1, _their_bookmark()),
-    "a revision id": lambda p: p.set(w("rsidR"), "00AB12CD"),
-}
-
-
-def one_letter_runs(paragraph: etree._Element) -> None:
-    text = text_of(paragraph)
-    clear(paragraph)
-    for letter in text:
-        paragraph.append(run(letter))
-
-
-def _their_bookmark() -> etree._Element:
-    made = etree.Element(w("bookmarkStart"))
-    made.set(w("id"), "777")
-    made.set(w("name"), "_GoBack")
-    return made
-
-
-@pytest.mark.parametrize("noise", NOISE)
-def test_noise_is_no_change(noise: str) -> None:
-    copy = Copy()
-    NOISE[noise](copy.paragraph(PAY))
-    assert review_of(copy).is_untouched
-
-
-def test_smart_quotes_are_a_note_and_not_an_edit() -> None:
-    review = review_of(Copy().replace("employer's", "employer’s"))
-    assert review.is_untouched
-    assert [each.key.id for each in review.parts if each.notes] == ["funding"]
-
-
-def test_an_autocorrected_dash_is_a_note_and_not_an_edit() -> None:
-    review = review_of(Copy().replace("records - even when", "records – even when"))
-    assert review.is_untouched
-    assert [each.key.id for each in review.parts if each.notes] == ["law-enforcement-records"]
-
-
-def test_a_smart_quote_that_word_tracked_is_a_note_too() -> None:
-    review = review_of(Copy().track("employer's", "employer’s"))
-    assert review.is_untouched
-
-
-def test_words_struck_through_by_formatting_are_read_as_not_there() -> None:
-    copy = Copy()
-    for each in copy.paragraph(PAY).iter(w("r")):
-        properties = etree.Element(w("rPr"))
-        properties.append(etree.Element(w("strike")))
-        each.insert(0, properties)
-    review = review_of(copy)
-    part = only(review)
-    assert part.is_silent
-    assert PAY in part.edits[0].deleted
-    assert any("struck through" in note for note in part.notes)
-
-
-def test_words_in_fields_links_and_nested_controls_are_read() -> None:
-    copy = Copy()
-    paragraph = copy.paragraph("The mission of the")
-    text = text_of(paragraph)
-    clear(paragraph)
-    link = etree.SubElement(paragraph, w("hyperlink"))
-    link.append(run(text[:10]))
-    field = etree.SubElement(paragraph, w("fldSimple"))
-    field.set(w("instr"), " HYPERLINK somewhere ")
-    field.append(run(text[10:20]))
-    control = etree.SubElement(paragraph, w("sdt"))
-    etree.SubElement(control, w("sdtContent")).append(run(text[20:30]))
-    for kind in ("begin", None, "separate", "words", "end"):
-        made = etree.SubElement(paragraph, w("r"))
-        if kind is None:
-            etree.SubElement(made, w("instrText")).text = " FORMTEXT "
-        elif kind == "words":
-            etree.SubElement(made, w("t")).text = text[30:]
-        else:
-            etree.SubElement(made, w("fldChar")).set(w("fldCharType"), kind)
-    assert review_of(copy).is_untouched
-
-
-def test_words_in_a_text_box_and_a_footnote_are_found() -> None:
-    copy = Copy()
-    paragraph = copy.paragraph(PAY)
-    box = etree.SubElement(etree.SubElement(paragraph, w("r")), w("pict"))
-    etree.SubElement(box, w("txbxContent")).append(
-        new_paragraph("But not in leap years.", "Normal")
-    )
-    assert only(review_of(copy)).is_silent
-    copy = Copy()
-    reference = etree.SubElement(
-        etree.SubElement(copy.paragraph(PAY), w("r")), w("footnoteReference")
-    )
-    reference.set(w("id"), "5")
-    notes = etree.Element(w("footnotes"), nsmap={"w": w("").strip("{}")})
-    note = etree.SubElement(notes, w("footnote"))
-    note.set(w("id"), "5")
-    note.append(new_paragraph("Subject to the mayor's approval.", "Normal"))
-    copy.add_part("footnotes", notes)
-    assert only(review_of(copy)).is_silent
 
 
 def test_a_number_that_is_gone_or_wrong_is_silent() -> None:
