@@ -18,6 +18,8 @@ from mou_builder.record.copies import ReadCopy, ReadPdf, read_executed_copy
 from mou_builder.record.printed_words import WordsDiffer
 from mou_builder.record.signers import is_signers_own, signers_in
 
+UNKNOWN_LETTERS = "no font of this program has these letters; compare them on paper"
+
 
 @dataclass(frozen=True)
 class AmendedConfigs:
@@ -151,6 +153,8 @@ def _told(found: ReadCopy, file: str, paper: Agreement) -> Iterator[Diagnostic]:
             "you has looked"
         )
         yield Diagnostic("MOU907", Severity.WARNING, message, place)
+    for letters in found.unknown:
+        yield Diagnostic("MOU907", Severity.WARNING, f"{letters}: {UNKNOWN_LETTERS}", place)
     if found.compared is None:
         message = "this is a scan: its words were not read, and nobody but you has compared them"
         yield Diagnostic("MOU907", Severity.WARNING, message, place)

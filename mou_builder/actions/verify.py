@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mou_builder.actions.record import AmendedConfigs, difference_text, fault_of, paper_of
+from mou_builder.actions.record import (
+    UNKNOWN_LETTERS,
+    AmendedConfigs,
+    difference_text,
+    fault_of,
+    paper_of,
+)
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked, Ready, check
 from mou_builder.config.facts import Certificate, Record
@@ -150,6 +156,7 @@ class _Verifying:
             if page.has_picture:
                 said = "whose words, if it has any, were not read"
                 self.notes.append(f"page {number} has a picture, {said}")
+        self.notes += (f"{each}: {UNKNOWN_LETTERS}" for each in self.evidence.words.unknown)
         self.notes += (f"filled in on a line to write on: “{e}”" for e in compared.filled_in)
         return compared
 

@@ -35,6 +35,8 @@ _FINE = 100
 _LOWEST_STRUCK = 9
 """Pixels of a letter and what is around it, in which there is a middle."""
 _SHOWN = 120
+_THIN = 3
+"""Pixels of the box of a letter such as l or a dash."""
 
 
 class Unseen(StrEnum):
@@ -93,12 +95,12 @@ class _Box(NamedTuple):  # of which a page has thousands: a dataclass takes four
     right: int
     bottom: int
 
-    def wider(self, raster: _Raster) -> _Box:
+    def wider(self, raster: _Raster, by: int = 2) -> _Box:
         return _Box(
-            max(self.left - 2, 0),
-            max(self.top - 2, 0),
-            min(self.right + 2, raster.width),
-            min(self.bottom + 2, raster.height),
+            max(self.left - by, 0),
+            max(self.top - by, 0),
+            min(self.right + by, raster.width),
+            min(self.bottom + by, raster.height),
         )
 
 
@@ -155,17 +157,20 @@ class _Judging:
         seen = self.whole.at(box)
         is_alone = self.other_rows.isdisjoint(range(box.top, box.bottom))
         if is_alone or seen == self.alone.at(box):
-            return None if _contrast(seen) >= _CONTRAST else self.faint(box)
+            return None if self.has_ink(box, seen) else Unseen.HIDDEN
         return self.compared(box)
 
-    def faint(self, box: _Box) -> Unseen | None:
-        """Judge a letter without contrast in itself, such as a dash, by what is around it."""
-        around = self.whole.at(box.wider(self.whole))
-        return None if _contrast(around) >= _CONTRAST and self.is_even(box) else Unseen.HIDDEN
+    def has_ink(self, box: _Box, seen: bytes) -> bool:
+        """Tell whether a letter that is drawn as by itself, on white, stands out from it.
 
-    def is_even(self, box: _Box) -> bool:
-        """Tell whether a letter fills its box, so that the contrast is that of its edge."""
-        return all(abs(each - _GREY) >= _CONTRAST for each in self.on_grey().at(box))
+        A stroke as thin as a pixel may be drawn on the one beside its box.
+        """
+        if min(seen) <= 255 - _CONTRAST:
+            return True
+        is_thin = min(box.right - box.left, box.bottom - box.top) <= _THIN
+        if not is_thin or max(self.on_grey().at(box)) > _GREY + _CONTRAST // 2:
+            return False
+        return min(self.whole.at(box.wider(self.whole, 1))) <= 255 - _CONTRAST
 
     def on_grey(self) -> _Raster:
         if self.grey is None:

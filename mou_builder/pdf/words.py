@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium
 
 from mou_builder.diagnostic import refusal
 from mou_builder.frozen import dataclass
+from mou_builder.pdf.letters.judging import JudgedLetters, judged_letters
 from mou_builder.pdf.seen import unseen_words
 
 MOST_PAGES = 500
@@ -73,12 +74,14 @@ class PdfPage:
 class PdfWords:
     """The pages of a PDF, and what lies over them that is not among their words.
 
-    ``unseen`` are words that nobody sees on paper as the text has them, each with its page.
+    ``unseen`` are words that nobody sees on paper as the text has them, each with its page;
+    ``unknown`` are letters of which nobody here can say whether they are drawn as they should be.
     """
 
     pages: tuple[PdfPage, ...]
     overlays: tuple[str, ...] = ()
     unseen: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
     @property
     def is_scan(self) -> bool:
@@ -101,15 +104,21 @@ def read_pdf_words(data: bytes, file: str) -> PdfWords:
     try:
         if len(document) > MOST_PAGES:
             raise refusal("MOU912", file, f"{len(document):,} pages; {MOST_PAGES} is the most")
+    finally:
+        document.close()
+    judged = judged_letters(data, file)
+    document = pypdfium2.PdfDocument(judged.data)
+    try:
         document.init_forms()  # without which what stands in fields is not drawn
-        return _Reader(document, file).words()
+        return _Reader(document, judged, file).words()
     finally:
         document.close()
 
 
 class _Reader:
-    def __init__(self, document: Any, file: str) -> None:
+    def __init__(self, document: Any, judged: JudgedLetters, file: str) -> None:
         self.document = document
+        self.letters_of = judged.pages
         self.file = file
         self.letters = 0
         self.objects = 0
@@ -127,7 +136,9 @@ class _Reader:
             overlays += (f"page {number + 1}: {each}" for each in _overlays(page))
             pages.append(self.page(page, number + 1))
             page.close()
-        return PdfWords(tuple(pages), tuple(overlays), tuple(self.unseen))
+        letters = enumerate(self.letters_of, start=1)
+        unknown = (f"page {number}: “{e.unknown}”" for number, e in letters if e.unknown)
+        return PdfWords(tuple(pages), tuple(overlays), tuple(self.unseen), tuple(unknown))
 
     def page(self, page: Any, number: int) -> PdfPage:
         self.objects += pdfium.FPDFPage_CountObjects(page)
@@ -149,10 +160,21 @@ class _Reader:
         if self.letters > MOST_LETTERS:
             raise refusal("MOU912", self.file, "this file has more words than can be read")
         lines = tuple(_lines(text))
+        self.unseen += (f"page {number}: {each}" for each in self.drawn_otherwise(text, number))
         if lines:
             self.unseen += (f"page {number}: {each.text}" for each in unseen_words(page, text))
         text.close()
         return PdfPage(lines, height, bool(pictures), below)
+
+    def drawn_otherwise(self, text: Any, number: int) -> Iterator[str]:
+        """Yield what letters are drawn as others, or read as others than are drawn."""
+        letters = self.letters_of[number - 1]
+        yield from letters.otherwise
+        codes = range(text.count_chars())
+        read = (each for each in codes if pdfium.FPDFText_IsGenerated(text, each) != 1)
+        found = (_letter(pdfium.FPDFText_GetUnicode(text, each)) for each in read)
+        if differing := letters.differing(found):
+            yield f"it is read with other letters than are drawn: “{differing}”"
 
 
 def _lines(page: Any) -> Iterator[PdfLine]:

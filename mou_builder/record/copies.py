@@ -38,8 +38,9 @@ class ReadCopy:
     """What was found when a copy was read.
 
     ``compared`` is None where there are no words to compare. ``remarks`` say what lies over a scan,
-    in words for a person. ``unsigned`` are the signature fields that nobody signed, ``pictures``
-    the pages with a picture that may be of signatures.
+    in words for a person; ``unknown`` are letters that nobody here can judge. ``unsigned`` are the
+    signature fields that nobody signed, ``pictures`` the pages with a picture that may be of
+    signatures.
     """
 
     digest: str
@@ -49,6 +50,7 @@ class ReadCopy:
     signatures: tuple[FoundSignature, ...] = ()
     unsigned: tuple[str, ...] = ()
     pictures: tuple[int, ...] = ()
+    unknown: tuple[str, ...] = ()
 
     @property
     def shows_signing(self) -> bool:
@@ -92,9 +94,14 @@ def read_executed_copy(
     compared = compare_pdf_words(found.words, agreement)
     pages = enumerate(found.words.pages, start=1)
     pictures = tuple(number for number, page in pages if page.may_show_signing)
-    unsigned = found.fields.unsigned
     return ReadCopy(
-        digest_of_file(data), WordsFound.EQUAL, compared, (), signatures, unsigned, pictures
+        digest_of_file(data),
+        WordsFound.EQUAL,
+        compared,
+        signatures=signatures,
+        unsigned=found.fields.unsigned,
+        pictures=pictures,
+        unknown=found.words.unknown,
     )
 
 

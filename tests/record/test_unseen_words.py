@@ -5,63 +5,27 @@ Each copy was changed before anybody signed it, so that every signature on it wo
 
 from __future__ import annotations
 
-import io
-import json
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pytest
 from click.testing import CliRunner
 from pikepdf import Dictionary, Name, Pdf
 
+from mou_builder.actions.verify import verify
 from mou_builder.cli.program import program
+from mou_builder.pdf.evidence import read_evidence
 from mou_builder.pdf.words import read_pdf_words
+from tests.support.assembling import library
+from tests.support.changed_copies import CITY, changed_copy, drawn, place_of, problems_of
 
-CITY = Path("configs/city-and-one-school.yaml").read_text("utf-8")
 EXTRA = b"BT /Extra 11 Tf 90 150 Td (This clause shall not apply.) Tj ET"
 
 
-@pytest.fixture(scope="module")
-def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("plain")
-    config = folder / "maple-grove.yaml"
-    config.write_text(CITY, encoding="utf-8")
-    args = ["render", str(config), "-o", str(folder), "--format", "pdf,docx"]
-    assert CliRunner().invoke(program, args).exit_code == 0
-    return folder / "maple-grove.pdf"
-
-
-def drawn(pdf: Pdf, content: bytes, *, before: bool = False, page: int = -1) -> None:
-    """Draw something over (or beneath) what a page has."""
-    pdf.pages[page].contents_coalesce()
-    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
-    pdf.pages[page].add_resource(pdf.make_indirect(font), Name.Font, Name.Extra)
-    pdf.pages[page].contents_add(pdf.make_stream(b"q " + content + b" Q"), prepend=before)
-
-
-def problems(plain: Path, change: Callable[[Pdf], None], tmp_path: Path) -> str:
-    with pikepdf.open(plain) as pdf:
-        change(pdf)
-        pdf.save(tmp_path / "changed.pdf")
-    result = CliRunner().invoke(
-        program, ["verify", str(tmp_path / "changed.pdf"), "--format", "json"]
-    )
-    found: dict[str, Any] = json.loads(result.output)
-    assert result.exit_code == 1
-    told = [each for each in found["problems"] if each != "it has no digital signature"]
-    return "\n".join(told)
-
-
-def place_of(plain: Path, words: str) -> tuple[int, float, float]:
-    """Return the page of a line of the text, its foot and its head."""
-    for number, page in enumerate(read_pdf_words(plain.read_bytes(), "x").pages):
-        for line in page.lines:
-            if words in line.text:
-                return number, line.bottom, line.top
-    raise AssertionError(words)
+def problems(change: Callable[[Pdf], None]) -> str:
+    return problems_of(changed_copy(change))
 
 
 # Words that the text has and nobody sees
@@ -95,26 +59,25 @@ HIDDEN = {
 
 
 @pytest.mark.parametrize("change", HIDDEN.values(), ids=HIDDEN)
-def test_words_put_in_that_nobody_sees_are_told(plain: Path, change: Callable[[Pdf], None]):
-    with pikepdf.open(plain) as pdf:
+def test_words_put_in_that_nobody_sees_are_told(change: Callable[[Pdf], None]):
+    def on_one_page(pdf: Pdf) -> None:
         del pdf.pages[:-1]
         change(pdf)
-        target = io.BytesIO()
-        pdf.save(target)
-    (said,) = read_pdf_words(target.getvalue(), "x").unseen
+
+    (said,) = read_pdf_words(changed_copy(on_one_page), "x").unseen
     assert said.startswith("page 1: “This clause shall not apply.”: ")
 
 
-def test_words_that_nobody_sees_are_a_problem_of_the_copy(plain: Path, tmp_path: Path):
-    said = problems(plain, HIDDEN["white"], tmp_path)
+def test_words_that_nobody_sees_are_a_problem_of_the_copy():
+    said = problems(HIDDEN["white"])
     assert "page 5: “This clause shall not apply.”: " in said
 
 
 # The agreement's own words, beneath something else
 
 
-def _cover(plain: Path, tmp_path: Path, what: str, words: str = "") -> str:
-    page, bottom, top = place_of(plain, "percent (75%)")
+def _cover(what: str, words: str = "") -> str:
+    page, bottom, top = place_of("percent (75%)")
     over = b"1 g 60 %d 500 %d re f" % (bottom - 1, top - bottom + 2)
     text = b" 0 g BT /Extra 11 Tf 105 %d Td (%s) Tj ET" % (bottom + 2, words.encode())
     content = over + (text if words else b"")
@@ -139,48 +102,50 @@ def _cover(plain: Path, tmp_path: Path, what: str, words: str = "") -> str:
         )
         pdf.pages[page].add_resource(pdf.make_indirect(picture), Name.XObject, Name.Picture)
 
-    return problems(plain, change, tmp_path)
+    return problems(change)
 
 
-def test_words_beneath_a_white_box_are_told(plain: Path, tmp_path: Path):
-    said = _cover(plain, tmp_path, "box")
+def test_words_beneath_a_white_box_are_told():
+    said = _cover("box")
     assert "percent (75%)" in said
     assert "cannot be seen" in said
 
 
-def test_words_beneath_a_picture_are_told(plain: Path, tmp_path: Path):
-    assert "something is drawn over it" in _cover(plain, tmp_path, "picture")
+def test_words_beneath_a_picture_are_told():
+    assert "something is drawn over it" in _cover("picture")
 
 
-def test_words_that_a_line_is_drawn_through_are_told(plain: Path, tmp_path: Path):
-    assert "a line is drawn through it" in _cover(plain, tmp_path, "line")
+def test_words_that_a_line_is_drawn_through_are_told():
+    assert "a line is drawn through it" in _cover("line")
 
 
-def test_other_words_in_the_place_of_the_agreements_are_told(plain: Path, tmp_path: Path):
-    said = _cover(plain, tmp_path, "box", "The District shall pay 90 percent")
+def test_other_words_in_the_place_of_the_agreements_are_told():
+    said = _cover("box", "The District shall pay 90 percent")
     assert "the copy also says “District shall pay 90 percent" in said
     assert "25 percent (25%), of the salary”: cannot be seen" in said
 
 
-def test_words_that_are_drawn_and_are_no_text_are_told(plain: Path, tmp_path: Path):
+def test_words_that_are_drawn_and_are_no_text_are_told():
     curve = b"0 g 100 200 m 110 220 130 180 140 200 c 150 190 l f"
-    said = problems(plain, lambda pdf: drawn(pdf, curve), tmp_path)
+    said = problems(lambda pdf: drawn(pdf, curve))
     assert said == "page 5: something is drawn here that is neither a word nor a straight line"
 
 
-def test_a_picture_is_named_for_nobody_has_read_it(plain: Path, tmp_path: Path):
+def test_a_picture_is_named_for_nobody_has_read_it():
     grey = {"Width": 1, "Height": 1, "ColorSpace": Name.DeviceGray, "BitsPerComponent": 8}
-    with pikepdf.open(plain) as pdf:
+
+    def change(pdf: Pdf) -> None:
         picture = pikepdf.Stream(pdf, b"\0", Type=Name.XObject, Subtype=Name.Image, **grey)
         pdf.pages[-1].add_resource(pdf.make_indirect(picture), Name.XObject, Name.Picture)
         drawn(pdf, b"20 0 0 20 100 200 cm /Picture Do")
-        pdf.save(tmp_path / "changed.pdf")
-    result = CliRunner().invoke(program, ["verify", str(tmp_path / "changed.pdf")])
-    assert "Note: page 5 has a picture, whose words, if it has any, were not read" in result.output
+
+    evidence = read_evidence(changed_copy(change), "x.pdf")
+    notes = verify(evidence, "x.pdf", library()).notes
+    assert "page 5 has a picture, whose words, if it has any, were not read" in notes
 
 
-def test_a_field_that_is_painted_over_words_is_told(plain: Path, tmp_path: Path):
-    page, bottom, top = place_of(plain, "percent (75%)")
+def test_a_field_that_is_painted_over_words_is_told():
+    page, bottom, top = place_of("percent (75%)")
 
     def change(pdf: Pdf) -> None:
         look = pdf.make_stream(b"1 g 0 0 500 40 re f")
@@ -201,7 +166,7 @@ def test_a_field_that_is_painted_over_words_is_told(plain: Path, tmp_path: Path)
         pdf.pages[page].Annots = annots
         pdf.Root.AcroForm.Fields.append(widget)
 
-    assert "cannot be seen" in problems(plain, change, tmp_path)
+    assert "cannot be seen" in problems(change)
 
 
 # What is right
@@ -217,21 +182,19 @@ def test_every_example_is_seen_as_its_text_has_it(tmp_path: Path):
         assert read_pdf_words(each.read_bytes(), each.name).unseen == ()
 
 
-def test_white_words_on_a_dark_ground_and_a_page_that_is_turned_are_seen(
-    plain: Path, tmp_path: Path
-):
-    with pikepdf.open(plain) as pdf:
+def test_white_words_on_a_dark_ground_and_a_page_that_is_turned_are_seen():
+    def change(pdf: Pdf) -> None:
         drawn(pdf, b"0.1 0.2 0.4 rg 80 140 300 30 re f 1 g " + EXTRA)
         pdf.pages[1].Rotate = 90
-        target = io.BytesIO()
-        pdf.save(target)
-    assert read_pdf_words(target.getvalue(), "x").unseen == ()
+
+    assert read_pdf_words(changed_copy(change), "x").unseen == ()
 
 
 @pytest.mark.crosscheck
-def test_what_libreoffice_lays_out_is_seen(plain: Path, tmp_path: Path):
-    args = ["render", str(plain.with_suffix(".yaml")), "-o", str(tmp_path), "--format", "pdf"]
+def test_what_libreoffice_lays_out_is_seen(tmp_path: Path):
+    (tmp_path / "maple-grove.yaml").write_text(CITY, encoding="utf-8")
+    args = ["render", str(tmp_path / "maple-grove.yaml"), "-o", str(tmp_path), "--format", "pdf"]
     result = CliRunner().invoke(program, [*args, "--pdf-engine", "libreoffice"])
     assert result.exit_code == 0, result.output
-    found = read_pdf_words((tmp_path / plain.name).read_bytes(), "x")
+    found = read_pdf_words((tmp_path / "maple-grove.pdf").read_bytes(), "x")
     assert (found.unseen, found.overlays) == ((), ())

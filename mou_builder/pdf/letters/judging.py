@@ -1,0 +1,101 @@
+"""A PDF's letters judged page by page, before its words are read."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+import pikepdf
+
+from mou_builder.diagnostic import refusal
+from mou_builder.frozen import dataclass
+from mou_builder.pdf.letters.shapes import Likeness
+from mou_builder.pdf.letters.specimen import HYPHENS, MOST_LETTERS, DrawnLetter, drawn_letters
+from mou_builder.pdf.letters.used import (
+    Letter,
+    UsedLetters,
+    used_letters,
+    without_words_of_its_own,
+)
+
+_MOST_TOLD = 12
+
+
+@dataclass(frozen=True)
+class PageLetters:
+    """The letters of a page: how often each is drawn, and what is wrong with some of them.
+
+    ``otherwise`` says which are drawn as others, ``unknown`` are those that nobody here can judge.
+    """
+
+    text: Counter[str]
+    otherwise: tuple[str, ...] = ()
+    unknown: str = ""
+
+    def differing(self, letters: Iterable[str]) -> str:
+        """Return what the text of the page has otherwise than its drawn letters; "" if nothing."""
+        found = _counted(letters)
+        return "".join([*(self.text - found), *(found - self.text)])
+
+
+@dataclass(frozen=True)
+class JudgedLetters:
+    """A PDF in which letters are read as what they are, and what is said of those of each page."""
+
+    data: bytes
+    pages: tuple[PageLetters, ...]
+
+
+def judged_letters(data: bytes, file: str) -> JudgedLetters:
+    """Judge all letters of a PDF; ``file`` is what diagnostics call it.
+
+    Raises `Refused`: MOU911 for what cannot be read, MOU912 for more letters than agreements have.
+    """
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            used = used_letters(pdf)
+            count = len({each for page in used.pages for each in page})
+            if count > MOST_LETTERS:
+                message = f"{count:,} different letters; {MOST_LETTERS:,} is the most"
+                raise refusal("MOU912", file, message)
+            drawn = drawn_letters(used)
+            pages = tuple(_page(used, number, drawn) for number in range(len(used.pages)))
+            if not used.speaking:
+                return JudgedLetters(data, pages)
+            without_words_of_its_own(pdf)
+            target = io.BytesIO()
+            pdf.save(target)
+            return JudgedLetters(target.getvalue(), pages)
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
+        raise refusal("MOU911", file, f"this PDF cannot be read: {error}") from error
+
+
+def _page(used: UsedLetters, number: int, drawn: Mapping[Letter, DrawnLetter]) -> PageLetters:
+    found = used.pages[number]
+    text: Counter[str] = Counter()
+    for letter, count in found.items():
+        for each, times in _counted(drawn[letter].text).items():
+            text[each] += count * times
+    wrong = [each for each in found if drawn[each].likeness is Likeness.OTHERWISE]
+    said = list(dict.fromkeys(_otherwise(used, each, drawn[each]) for each in sorted(wrong)))
+    if len(said) > _MOST_TOLD:
+        said[_MOST_TOLD:] = [f"and {len(said) - _MOST_TOLD} other letters"]
+    if number in used.unread:
+        said.append("it has letters that this program cannot tell apart: read it on paper")
+    unknown = {drawn[each].text for each in found if drawn[each].likeness is Likeness.UNKNOWN}
+    return PageLetters(text, tuple(said), "".join(sorted(unknown)))
+
+
+def _otherwise(used: UsedLetters, letter: Letter, drawn: DrawnLetter) -> str:
+    if not drawn.text.strip():
+        return "something is drawn by a font that is no letter of the text"
+    name = str(used.fonts[letter[0]].get("/BaseFont", "/?")).lstrip("/")
+    if not drawn.nearest:
+        return f"“{drawn.text}” is not drawn at all (font {name})"
+    return f"“{drawn.text}” is drawn as what looks like “{drawn.nearest}” (font {name})"
+
+
+def _counted(letters: Iterable[str]) -> Counter[str]:
+    text = "".join(letters).translate(HYPHENS)
+    return Counter(each for each in text if not each.isspace() and each != "\0")

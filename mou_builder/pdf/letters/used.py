@@ -1,0 +1,158 @@
+"""Which letters of which fonts a PDF draws, page by page, by the codes in its content streams."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf
+
+from mou_builder.frozen import dataclass, field
+
+_SHOWING = frozenset({"Tj", "'", '"', "TJ"})
+_MARKING = frozenset({"BDC", "DP"})
+_READ = "q Q gs Tf Do BDC DP Tj TJ ' \""
+_MOST_NESTED = 12
+
+Letter = tuple[int, bytes]
+"""The place of a font among those of the file, and a code of it."""
+
+
+@dataclass(frozen=True)
+class UsedLetters:
+    """The fonts of a file, and how often each page draws which letter of which.
+
+    ``unread`` are the pages with a font whose codes cannot be told apart, ``speaking`` whether
+    something says of what is drawn that it be read as other words.
+    """
+
+    fonts: list[Object] = field(default_factory=list)
+    pages: list[Counter[Letter]] = field(default_factory=list)
+    unread: set[int] = field(default_factory=set)
+    speaking: bool = False
+
+
+def used_letters(pdf: Pdf) -> UsedLetters:
+    """Return the letters that a file draws, those inside of forms, too."""
+    walk = _Walk(pdf)
+    for number, page in enumerate(pdf.pages):
+        walk.number = number
+        walk.counted = Counter()
+        walk.content(page, page.obj.get("/Resources") or page.resources, None, 0)
+        walk.counts.append(walk.counted)
+    return UsedLetters(walk.fonts, walk.counts, walk.unread, walk.speaking)
+
+
+class _Walk:
+    def __init__(self, pdf: Pdf) -> None:
+        self.pdf = pdf
+        self.fonts: list[Object] = []
+        self.known: dict[Any, int] = {}
+        self.counts: list[Counter[Letter]] = []
+        self.counted: Counter[Letter] = Counter()
+        self.unread: set[int] = set()
+        self.speaking = False
+        self.number = 0
+
+    def content(self, stream: Any, resources: Any, font: int | None, depth: int) -> None:
+        kept: list[int | None] = []
+        for each in pikepdf.parse_content_stream(stream, _READ):
+            operands: Any = each.operands
+            name = str(each.operator)
+            if name == "q":
+                kept.append(font)
+            elif name == "Q":
+                font = kept.pop() if kept else font
+            elif name == "Tf":
+                font = self.font(_named(resources, "/Font", operands[0]))
+            elif name == "gs":
+                state = _named(resources, "/ExtGState", operands[0])
+                chosen = state.get("/Font") if state is not None else None
+                font = self.font(chosen[0]) if chosen is not None else font
+            elif name == "Do":
+                self.form(_named(resources, "/XObject", operands[0]), resources, font, depth)
+            elif name in _MARKING:
+                self.speaking |= _speaks(operands, resources)
+            elif name in _SHOWING:
+                self.show(operands[-1], font)
+
+    def form(self, form: Any, resources: Any, font: int | None, depth: int) -> None:
+        if form is None or form.get("/Subtype") != Name.Form or depth >= _MOST_NESTED:
+            return
+        self.content(form, form.get("/Resources") or resources, font, depth + 1)
+
+    def font(self, font: Any) -> int | None:
+        if font is None:
+            return None
+        key = font.objgen if font.is_indirect else id(font)
+        if key not in self.known:
+            self.known[key] = len(self.fonts)
+            self.fonts.append(font if font.is_indirect else self.pdf.make_indirect(font))
+        return self.known[key]
+
+    def show(self, shown: Any, font: int | None) -> None:
+        texts = (
+            [each for each in shown if isinstance(each, pikepdf.String)]
+            if (isinstance(shown, Array))
+            else [shown]
+        )
+        if font is None:
+            self.unread.add(self.number)
+            return
+        for text in texts:
+            codes = _codes(bytes(text), self.fonts[font])
+            if codes is None:
+                self.unread.add(self.number)
+                return
+            for code in codes:
+                self.counted[font, code] += 1
+
+
+def _named(resources: Any, kind: str, name: Any) -> Any:
+    found = resources.get(kind) if resources is not None else None
+    return found.get(str(name)) if found is not None else None
+
+
+def _codes(text: bytes, font: Any) -> Iterator[bytes] | None:
+    """Return the codes of a string (ISO 32000-2, 9.7.6.2); None where another CMap parts them."""
+    wide = 1
+    if font.get("/Subtype") == Name.Type0:
+        if font.get("/Encoding") not in (Name("/Identity-H"), Name("/Identity-V")):
+            return None
+        wide = 2
+    return (text[at : at + wide] for at in range(0, len(text), wide))
+
+
+def _speaks(operands: Any, resources: Any) -> bool:
+    """Tell whether marked content has words of its own (14.9.4)."""
+    said = operands[1] if len(operands) > 1 else None
+    if isinstance(said, Name):
+        said = _named(resources, "/Properties", said)
+    return isinstance(said, Dictionary) and "/ActualText" in said
+
+
+def without_words_of_its_own(pdf: Pdf) -> None:
+    """Take away what says of drawn letters that they be read as other words."""
+    for each in pdf.objects:
+        if isinstance(each, (Dictionary, pikepdf.Stream)) and "/ActualText" in each:
+            del each["/ActualText"]
+        if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == Name.Form:
+            each.write(_silenced(each))
+    for page in pdf.pages:
+        page.contents_coalesce()
+        page.obj.Contents.write(_silenced(page))
+
+
+def _silenced(stream: Any) -> bytes:
+    made: list[Any] = []
+    for each in pikepdf.parse_content_stream(stream):
+        operands: Any = each.operands
+        if str(each.operator) in _MARKING and len(operands) > 1:
+            tag, said = operands[0], operands[1]
+            if isinstance(said, Dictionary) and "/ActualText" in said:
+                del said["/ActualText"]
+                operands = [tag, said]
+        made.append((operands, each.operator))
+    return pikepdf.unparse_content_stream(made)
