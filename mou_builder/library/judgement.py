@@ -108,6 +108,26 @@ class ZeroShare:
 
 
 @dataclass(frozen=True)
+class ByYear:
+    """Rows of which each is for a year, and the number of officers among whom a year is divided.
+
+    ``every`` tells whether each school year of the term has a row.
+    """
+
+    rows: str
+    officers: str = ""
+    every: bool = False
+
+
+@dataclass(frozen=True)
+class Office:
+    """A blank that has a title, and the party ``of`` whose officers it is one."""
+
+    blank: str
+    of: str
+
+
+@dataclass(frozen=True)
 class Judgement:
     """What is usual in agreements of one model.
 
@@ -139,6 +159,8 @@ class Judgement:
     duty_day: DutyDay | None = None
     usual: tuple[Usual, ...] = ()
     zero_shares: tuple[ZeroShare, ...] = ()
+    by_year: tuple[ByYear, ...] = ()
+    offices: tuple[Office, ...] = ()
 
     def references(self) -> tuple[str, ...]:
         """Return every blank and clause that is named, to be looked for in the model."""
@@ -151,6 +173,9 @@ class Judgement:
         blanks += [name for each in self.schedules for name in (each.rows, each.officers)]
         blanks += [each.blank for each in self.usual]
         blanks += [each.share for each in self.zero_shares]
+        blanks += [each.rows for each in self.by_year]
+        blanks += [each.officers for each in self.by_year if each.officers]
+        blanks += [each.blank for each in self.offices]
         for each in self.grants:
             named = (each.since, each.until, *each.after)
             blanks += [f"{each.clause}.{name}" for name in named]

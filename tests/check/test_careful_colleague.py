@@ -118,10 +118,82 @@ def special(text: str) -> tuple[str, str]:
     return clause(f"  special-matter:\n    title: A special matter\n    text: |\n{words}")
 
 
+CHIEF = "{name: Luis Ortega, title: Chief of Police}"
+
+
+def by_year(*rows: str) -> tuple[str, str]:
+    listed = ", ".join(row.replace("}", ", officers: 1}") for row in rows)
+    return (
+        "shared-cost, officers: 1, district_share: 75%",
+        f"shares-by-year, officers: 1, shares: [{listed}]",
+    )
+
+
+def liaison(supervisor: str, contact: str) -> tuple[str, str]:
+    return (
+        "{variant: agency, supervisor: Patrol Captain}",
+        f"{{variant: liaison, supervisor: {supervisor}, contact: {contact}}}",
+    )
+
+
 NO_REASON = "shared-cost, officers: 1, district_share: 75%}\n  custody: {omit: {because: n/a}"
 NO_TITLES = ("none", "yes", "1:30", "'.'", "N/A", "42", "to be determined", "a@b.org", "x")
 
 NOTICED = {
+    "two parties of one name": (
+        "MOU347",
+        [instead("name: Maple Grove Police Department", "name: The Maple Grove School District")],
+    ),
+    "the home school among the other schools": (
+        "MOU324",
+        [
+            instead("one-school", "home-school"),
+            instead(
+                "starts:", "other_schools: [maple grove high school], weekly_hours: 6, starts:"
+            ),
+        ],
+    ),
+    "one who signs twice": (
+        "MOU324",
+        [
+            instead(
+                "signatory: {name: Luis Ortega, title: Chief of Police}",
+                f"signatories: [{CHIEF}, {CHIEF}]",
+            )
+        ],
+    ),
+    "a year whose share is zero": ("MOU332", [by_year("{year: 2026–2027, district_share: 0%}")]),
+    "a year with two shares for the same officers": (
+        "MOU348",
+        [
+            by_year(
+                "{year: 2026–2027, district_share: 40%}",
+                "{year: 2026-27 school year, district_share: 50%}",
+            )
+        ],
+    ),
+    "a year outside the term": ("MOU348", [by_year("{year: 2031–2032, district_share: 50%}")]),
+    "a year of the term without a row": (
+        "MOU348",
+        [instead("2027-06-30", "2028-06-30"), by_year("{year: 2026–2027, district_share: 50%}")],
+    ),
+    "amounts for years that overlap": (
+        "MOU348",
+        [
+            instead("2027-06-30", "2029-06-30"),
+            instead(
+                "shared-cost, officers: 1, district_share: 75%",
+                "amounts-by-year, officers: 1, years: [{year: 2026–2028, amount: 9000}, "
+                "{year: 2027–2029, amount: 9000}]",
+            ),
+        ],
+    ),
+    "a supervisor who is the superintendent": (
+        "MOU321",
+        [instead("supervisor: Patrol Captain", "supervisor: Superintendent")],
+    ),
+    "a contact who is the chief": ("MOU321", [liaison("Patrol Captain", "Chief of Police")]),
+    "one officer of both sides": ("MOU321", [liaison("Director", "Director")]),
     **{
         f"{where}, typed as {typed}": ("MOU346", [instead(old, old.replace(was, typed))])
         for where, old, was, values in (
@@ -527,6 +599,18 @@ def test_it_is_noticed(name: str) -> None:
 
 BOTH = "  governing-body: {body: the City of Maple Grove}"
 SILENT = {
+    "years of the term, with two groups of officers": [
+        instead("2027-06-30", "2028-06-30"),
+        instead("officers: 1, district_share: 75%", "officers: 2, district_share: 75%"),
+        instead(
+            "shared-cost, officers: 2, district_share: 75%",
+            "shares-by-year, officers: 2, shares: [{year: 2026–2027, officers: 1, "
+            "district_share: 40%}, {year: 2026–2027, officers: 1, district_share: 50%}, "
+            "{year: 2027–2028, officers: 2, district_share: 50%}]",
+        ),
+    ],
+    "years in words": [by_year("{year: first year, district_share: 50%}")],
+    "a liaison on each side": [liaison("Patrol Captain", "Director of Pupil Services")],
     "short names, years and numbers that are meant": [
         instead("Luis Ortega", "Ng Li"),
         instead("Patrol Captain", "SRO Sgt"),
@@ -694,7 +778,7 @@ def test_no_code_of_this_page_is_missing_from_it() -> None:
         *("MOU301", "MOU304", "MOU307", "MOU313", "MOU314", "MOU315", "MOU317", "MOU323", "MOU331"),
         *("MOU332", "MOU333"),
         *("MOU334", "MOU335", "MOU336", "MOU337", "MOU338", "MOU339", "MOU341", "MOU342"),
-        *("MOU325", "MOU343", "MOU344", "MOU346"),
+        *("MOU321", "MOU324", "MOU325", "MOU343", "MOU344", "MOU346", "MOU347", "MOU348"),
     }
 
 

@@ -70,8 +70,26 @@ def named_bodies_are_parties(case: Case) -> Iterator[Finding]:
                 yield case.finding("MOU315", Severity.WARNING, message, path, hint)
 
 
+def parties_are_told_apart(case: Case) -> Iterator[Finding]:
+    """MOU347: two parties have the same name, and nobody can tell which of them is bound."""
+    first: dict[str, str] = {}
+    for party in case.config.parties.values():
+        if not isinstance(party.name, str) or case.is_broken(("parties", party.id, "name")):
+            continue
+        other = first.setdefault(_bare(party.name), party.id)
+        if other != party.id:
+            message = f"“{party.id}” has the same name as “{other}”: {party.name}"
+            hint = "correct one of the two; a city and its department each have a name of their own"
+            path = ("parties", party.id, "name")
+            yield case.finding("MOU347", Severity.ERROR, message, path, hint)
+
+
 def _bare(name: str) -> str:
     return " ".join(name.replace("’", "'").casefold().removeprefix("the ").split())
 
 
-RULES: tuple[Rule, ...] = (parties_have_their_clause, named_bodies_are_parties)
+RULES: tuple[Rule, ...] = (
+    parties_have_their_clause,
+    named_bodies_are_parties,
+    parties_are_told_apart,
+)

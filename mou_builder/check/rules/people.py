@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mou_builder.agreement.officers_in_charge import head, superintendent
 from mou_builder.check.people import kind_of, signatories
-from mou_builder.check.rule import Case, Finding, Rule
+from mou_builder.check.rule import Case, Finding, Rule, path_of_blank
 from mou_builder.diagnostic import Severity
+from mou_builder.library.judgement import Office
 from mou_builder.yamltext.dotted import path_of
 from mou_builder.yamltext.source import Path
 
@@ -63,6 +65,38 @@ def titles_fit_the_kind(case: Case) -> Iterator[Finding]:
                 hint = f"correct the title, or kind: under “{party.id}”"
                 yield case.finding("MOU321", Severity.WARNING, message, (*path, "title"), hint)
                 break
+    yield from _titles_in_clauses(case)
+
+
+def _titles_in_clauses(case: Case) -> Iterator[Finding]:
+    """Yield the titles in clauses that are those of the other side’s officers, or of both."""
+    seen: dict[str, str] = {}
+    for office in case.model.judgement.offices:
+        value = case.value(office.blank)
+        party = case.config.parties.get(office.of)
+        if not isinstance(value, str) or party is None:
+            continue
+        path = path_of_blank(office.blank)
+        called = " ".join(value.casefold().split())
+        others = _others_in_charge(case, office)
+        words = case.model.judgement.titles.get(kind_of(party), ())
+        if called in others or any(_contains(value, word) for word in words):
+            message = f"“{value}” is an officer of the other side, and not of “{office.of}”"
+            hint = f"name an officer of “{office.of}”"
+        elif called in seen and seen[called] != office.of:
+            message = f"“{value}” cannot be an officer of both sides"
+            hint = f"write whose officer it is, such as Police {value}; two people are meant"
+        else:
+            seen.setdefault(called, office.of)
+            continue
+        yield case.finding("MOU321", Severity.WARNING, message, path, hint)
+
+
+def _others_in_charge(case: Case, office: Office) -> set[str]:
+    """Return the titles of those who are in charge of the other side."""
+    if office.of == "agency":
+        return {superintendent(case.config.district).title.casefold()}
+    return {head(case.config.agency, case.model).title.casefold()}
 
 
 def names_fit_the_kind(case: Case) -> Iterator[Finding]:

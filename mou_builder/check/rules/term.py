@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from mou_builder.agreement.wording import days as in_days
 from mou_builder.agreement.wording import long_date, month
 from mou_builder.check.rule import Case, Finding, Rule
+from mou_builder.config.months import school_years
 from mou_builder.diagnostic import Severity
+from mou_builder.library.judgement import ByYear
+from mou_builder.yamltext.source import Path
 
 _UNTIL = ("term", "until")
 _LAST_DAYS = 20
@@ -101,10 +106,111 @@ def not_yet_over(case: Case) -> Iterator[Finding]:
     yield case.finding("MOU312", Severity.NOTE, message, _UNTIL, hint)
 
 
+_YEARS = re.compile(r"(?<!\d)(20\d\d)(?:\s*(?:[-–—/]|to|through|and)\s*(?:20)?(\d\d))?(?!\d)")
+
+
+def rows_are_for_the_years_of_the_term(case: Case) -> Iterator[Finding]:
+    """MOU348: of rows that are each for a year one is there twice, lacking, or not of the term.
+
+    A year in words (“first year”) is passed over, and so are the rows beside it.
+    """
+    for each in case.model.judgement.by_year:
+        cells = [(path, str(value)) for path, value in case.values(f"{each.rows}.year")]
+        years = [_years_of(text) for _, text in cells]
+        if not cells or not all(years):
+            continue
+        yield from _years_twice(case, each, cells, years)
+        yield from _years_outside(case, each, cells, years)
+
+
+def _years_of(text: str) -> frozenset[int]:
+    """Return the years in which the school years begin that ``text`` names: 2026–2028 are two."""
+    found = _YEARS.search(text)
+    if not found:
+        return frozenset()
+    first = int(found[1])
+    last = first // 100 * 100 + int(found[2]) if found[2] else first + 1
+    return frozenset(range(first, last)) if first < last <= first + 20 else frozenset()
+
+
+def _years_twice(
+    case: Case, each: ByYear, cells: list[tuple[Path, str]], years: list[frozenset[int]]
+) -> Iterator[Finding]:
+    """Yield a year of which two rows speak, or more officers in it than there are."""
+    there = case.value(each.officers) if each.officers else None
+    officers = [value for _, value in case.values(f"{each.rows}.officers")]
+    serving: dict[int, Decimal] = {}
+    for number, ((path, text), its) in enumerate(zip(cells, years, strict=True)):
+        again = [year for year in its if year in serving]
+        if each.officers:
+            count = officers[number] if number < len(officers) else None
+            more = Decimal(count) if isinstance(count, int | Decimal) else Decimal(1)
+            most = Decimal(there) if isinstance(there, int | Decimal) else None
+            over = [year for year in again if most is not None and serving[year] + more > most]
+            if over and most is not None:
+                message = f"“{text}” has a row before, and more officers in both than the {most:f}"
+                hint = "correct the year or the officers; a year has a row for each group of them"
+                yield case.finding("MOU348", Severity.WARNING, message, path, hint)
+        elif again:
+            message = f"“{text}” has a row already"
+            hint = "correct the year, or delete one of the two rows"
+            yield case.finding("MOU348", Severity.WARNING, message, path, hint)
+        for year in its:
+            added = more if each.officers else Decimal(0)
+            serving[year] = serving.get(year, Decimal(0)) + added
+
+
+def _years_outside(
+    case: Case, rows: ByYear, cells: list[tuple[Path, str]], years: list[frozenset[int]]
+) -> Iterator[Finding]:
+    """Yield a row for a year that the term does not touch, and a year of the term without one."""
+    since, until = case.config.since or case.config.signed, case.config.until
+    if since is None or not isinstance(until, date):
+        return
+    touched = {
+        year for year in range(since.year - 1, until.year + 1) if _lies_in(year, since, until)
+    }
+    for (path, text), its in zip(cells, years, strict=True):
+        if not its & touched:
+            message = (
+                f"“{text}” lies outside the term, which runs from {long_date(since)} until "
+                f"{long_date(until)}"
+            )
+            hint = "correct the year, or the dates under term"
+            yield case.finding("MOU348", Severity.WARNING, message, path, hint)
+            return
+    named = frozenset[int]().union(*years)
+    lacking = sorted(year for year in _school_years(case, since, until) if year not in named)
+    if (
+        rows.every
+        and lacking
+        and all(
+            len(each) == 1 and "–" in text.replace("-", "–")
+            for (_, text), each in zip(cells, years, strict=True)
+        )
+    ):
+        message = f"nothing is said of {lacking[0]}–{lacking[0] + 1}, which the term covers"
+        hint = "add a row for the year, or correct the dates under term"
+        yield case.finding("MOU348", Severity.WARNING, message, cells[-1][0], hint)
+
+
+def _lies_in(year: int, since: date, until: date) -> bool:
+    """Tell whether a year, of the calendar or from summer to summer, touches the term."""
+    return date(year, 1, 1) <= until and since <= date(year + 1, 12, 31)
+
+
+def _school_years(case: Case, since: date, until: date) -> range:
+    """Return the years in which the school years of the term begin."""
+    words = school_years(since, until, case.model.judgement.school_months)
+    found = re.findall(r"20\d\d", words)
+    return range(int(found[0]), int(found[-1]))
+
+
 RULES: tuple[Rule, ...] = (
     term_begins_before_it_ends,
     signed_before_the_term_begins,
     not_too_long,
     ends_between_school_years,
     not_yet_over,
+    rows_are_for_the_years_of_the_term,
 )

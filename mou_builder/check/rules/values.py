@@ -137,14 +137,14 @@ def _fault(text: str, asked: Sort) -> str | None:
         return f"is no {asked}"
     if asked in (Sort.BODY, Sort.SCHOOL) and lower in _NO_ONES:
         return f"is no {asked}: many are one"
+    if asked is Sort.LABEL and (_YEAR.fullmatch(plain) or plain.isdigit()):
+        return None
     if _MAIL.fullmatch(plain):
         return f"is an e-mail address, and no {asked}"
     if _PAGE.fullmatch(plain):
         return f"is a page of the web, and no {asked}"
     if _PHONE.fullmatch(plain):
         return f"is a telephone number, and no {asked}"
-    if asked is Sort.LABEL and (_YEAR.fullmatch(plain) or plain.isdigit()):
-        return None
     if not letters:
         return f"has no words, and is no {asked}"
     if asked in _NAMED and (len(letters) < 2 or _REPEATED.fullmatch(lower)):

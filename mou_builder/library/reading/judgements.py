@@ -8,10 +8,12 @@ from typing import Any
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.judgement import (
+    ByYear,
     DutyDay,
     GrantPeriod,
     Judgement,
     NotMore,
+    Office,
     PartiesAsk,
     Schedule,
     Series,
@@ -101,6 +103,12 @@ JUDGEMENT: Schema = mapping(
             )
         ),
         "zero_shares": items(mapping({"share": _NEEDED, "variant": _TEXT}, nullable=False)),
+        "by_year": items(
+            mapping(
+                {"rows": _NEEDED, "officers": _TEXT, "every": scalar(Type.FLAG)}, nullable=False
+            )
+        ),
+        "offices": items(mapping({"blank": _NEEDED, "of": _NEEDED}, nullable=False)),
         "titles": _BY_KIND,
         "names": _BY_KIND,
     }
@@ -182,6 +190,11 @@ def read_judgement(data: dict[str, Any] | None) -> Judgement:
             ZeroShare(each["share"], each.get("variant") or "")
             for each in data.get("zero_shares") or ()
         ),
+        by_year=tuple(
+            ByYear(each["rows"], each.get("officers") or "", read_flag(each.get("every") or "no"))
+            for each in data.get("by_year") or ()
+        ),
+        offices=tuple(Office(each["blank"], each["of"]) for each in data.get("offices") or ()),
         titles={kind: tuple(each) for kind, each in (data.get("titles") or {}).items()},
         names={kind: tuple(each) for kind, each in (data.get("names") or {}).items()},
     )

@@ -208,8 +208,11 @@ class _Loader:
         for key in ("district", "agency"):
             if key not in model.parties:
                 yield error("MOU205", f"every model has the party “{key}”", self.source, ())
-        yield from judgement_faults(model.judgement, model.clauses, self.source)
-        yield from contradiction_faults(model.contradictions, model.clauses, self.source)
+        own = self.source.data if isinstance(self.source.data, dict) else {}
+        if "judgement" in own:  # that of the base may name clauses which this model does not have
+            yield from judgement_faults(model.judgement, model.clauses, self.source)
+        if "contradictions" in own:
+            yield from contradiction_faults(model.contradictions, model.clauses, self.source)
         if not self.verified:
             yield from self.text_faults(model)
 
