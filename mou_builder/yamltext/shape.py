@@ -125,7 +125,11 @@ class _Faultless:
 
 
 class _Validator(Validator):  # type: ignore[misc]
-    """A validator that keeps in mind what it has found to be right, and so do its children."""
+    """A validator that keeps in mind what it has found to be right, and so do its children.
+
+    A method for a rule, and settings that children take over in ``_config``, are how Cerberus is
+    meant to be extended.
+    """
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         settings.setdefault("faultless", _Faultless())
@@ -141,9 +145,9 @@ class _Validator(Validator):  # type: ignore[misc]
         rules, text = self.schema[field], repr(value)
         if self.faultless.has(rules, text):
             return
-        before = len(self._errors)
+        before = len(self.errors)
         super()._validate_schema(schema, field, value)
-        if len(self._errors) == before:
+        if len(self.errors) == before:
             self.faultless.keep(rules, text)
 
     _validate_schema.__doc__ = Validator._validate_schema.__doc__  # which it takes for a rule
