@@ -11,9 +11,9 @@ from __future__ import annotations
 import os.path
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.frozen import replace
 from mou_builder.yamltext.source import Path, Plain, Source
 
 KEY = "extends"

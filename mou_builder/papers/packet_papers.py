@@ -31,7 +31,7 @@ from mou_builder.library.provenance import Provenance
 from mou_builder.library.requirement import RequirementSet
 from mou_builder.portfolio.standing import Standing
 from mou_builder.renewal.renew import Renewal
-from mou_builder.report.page_words import in_titles
+from mou_builder.report.diagnostics.on_pages import in_titles
 
 ASSESSMENT = "assessment"
 """The clause that says what the annual assessment looks at."""

@@ -18,7 +18,7 @@ from mou_builder.disk.status import StatusWorker
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.library import Library
 from mou_builder.portfolio.standing import Standing
-from mou_builder.report.page_words import on_a_page
+from mou_builder.report.diagnostics.on_pages import on_a_page
 from mou_builder.web.folder.config_folder import ConfigFolder, FileState, UnknownName
 from mou_builder.web.folder.standings import Standings
 from mou_builder.web.folder.unsaved import Unsaved

@@ -25,7 +25,7 @@ from mou_builder.agreement.document import (
 from mou_builder.check.codes import OPEN_CODES
 from mou_builder.diagnostic import Diagnostic
 from mou_builder.report.agreement_body import PrintedLooks, agreement_body
-from mou_builder.report.page_words import hint_on_a_page
+from mou_builder.report.diagnostics.on_pages import hint_on_a_page
 from mou_builder.yamltext.dotted import dotted, names_of
 
 _NEW = (Change.INSERTED, Change.MOVED_TO)

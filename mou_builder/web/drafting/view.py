@@ -20,8 +20,8 @@ from mou_builder.drafting.form.posted import acceptance_name
 from mou_builder.frozen import dataclass
 from mou_builder.library.model import ByDigest
 from mou_builder.report.clause_preview import clause_preview, values_for, variant_preview
+from mou_builder.report.diagnostics.on_pages import in_titles, on_a_page, required_on_a_page
 from mou_builder.report.draft.preview import findings_html, preview_html
-from mou_builder.report.page_words import in_titles, on_a_page, required_on_a_page
 
 TOP = ""
 """Where a finding stands that speaks of no field."""

@@ -16,8 +16,8 @@ from mou_builder.library.model import Model
 from mou_builder.library.requirement import RequirementSet
 from mou_builder.library.reviews import review_text
 from mou_builder.report.clause_preview import variant_preview
+from mou_builder.report.diagnostics.on_pages import in_titles
 from mou_builder.report.library_text import FORMS, need_text, provenance_text
-from mou_builder.report.page_words import in_titles
 from mou_builder.report.states_page import state_rows
 from mou_builder.web.safety.access import Role, needs
 from mou_builder.web.web_page import WebPage

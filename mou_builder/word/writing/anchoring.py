@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from mou_builder.agreement.document import Block, Change, PartKind
+from mou_builder.frozen import replace
 from mou_builder.word.names import Anchor
 from mou_builder.word.writing.runs import Marks, attribute, is_new, unmoved
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from markupsafe import Markup
 
 from mou_builder.agreement.document import Agreement, Change, Paragraph
 from mou_builder.diagnostic import refusal
+from mou_builder.frozen import replace
 from mou_builder.word.package.core_properties import CORE_PART, core_xml
 from mou_builder.word.package.links import (
     COMMENTS_LINK,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from mou_builder.agreement.document import Block, Paragraph, Table
+from mou_builder.frozen import replace
 from mou_builder.word.names import END_STYLE
 from mou_builder.word.template.layout import Layout
 from mou_builder.word.writing.blocks import Inside, paragraph, table

@@ -11,7 +11,12 @@ import pytest
 from mou_builder.check.checking import check
 from mou_builder.diagnostic import Diagnostic, Place, Severity
 from mou_builder.explanations.catalogue import packaged_catalogue
-from mou_builder.report.page_words import hint_on_a_page, in_titles, is_for_the_file, on_a_page
+from mou_builder.report.diagnostics.on_pages import (
+    hint_on_a_page,
+    in_titles,
+    is_for_the_file,
+    on_a_page,
+)
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.dotted import path_of
 from tests.explanations.test_catalogue import BASE, RUN, diagnostics
