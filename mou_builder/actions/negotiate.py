@@ -5,6 +5,7 @@ No files, no clock: between the core and the front ends.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from mou_builder.actions.amend import Amendment, AmendOptions, amend, with_comments
@@ -23,7 +24,9 @@ from mou_builder.difference.redline import redline
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.library import Library
 from mou_builder.proposal.answers import (
+    OPEN,
     Answers,
+    OurAnswer,
     Verdict,
     answered_name,
     answered_review,
@@ -33,6 +36,7 @@ from mou_builder.proposal.answers import (
 from mou_builder.proposal.from_review import Proposed, proposed
 from mou_builder.proposal.outcome import ProposalOutcome, outcome_of, proposal_source
 from mou_builder.proposal.proposal import Proposal, SettingChange
+from mou_builder.proposal.rounds import in_words
 from mou_builder.review.findings import Awaits, Review, Reviewed
 from mou_builder.word.writing.document import Revision, render_docx
 from mou_builder.yamltext.changes import Set
@@ -212,3 +216,66 @@ def with_record_of(text: str, now: Source) -> str:
     """Return the text of a config with what is on record of it by now, such as that it was sent."""
     record = now.data.get("record") if isinstance(now.data, dict) else None
     return edit(text, [Set(("record",), record)]) if record else text
+
+
+# Chosen by number
+
+_MOST_EDITS = 2
+_LONGEST = 100
+
+
+@dataclass(frozen=True)
+class NumberedChange:
+    """A change that a proposal can hold: the name under which it is answered, and what it is."""
+
+    name: str
+    said: str
+
+
+def numbered(found: Negotiation) -> tuple[NumberedChange, ...]:
+    """Return the changes that can be taken or rejected, in the order of their numbers, from 1."""
+    parts = (NumberedChange(answered_name(each), _of_part(each)) for each in found.parts)
+    settings = (
+        NumberedChange(each.name, f"{each.name}: {each.value} (was {each.was})")
+        for each in found.settings
+    )
+    return (*parts, *settings)
+
+
+def _of_part(part: Reviewed) -> str:
+    clause = f" (clause {part.number.rstrip('.')})" if part.number else ""
+    edits = [in_words(each.deleted, each.inserted) for each in part.edits[:_MOST_EDITS]]
+    more = ["…"] if len(part.edits) > _MOST_EDITS else []
+    said = "; ".join([*edits, *more])
+    short = f"{said[:_LONGEST]}…" if len(said) > _LONGEST else said
+    return f"{part.title}{clause}: {short}" if short else f"{part.title}{clause}"
+
+
+def chosen(found: Negotiation, verdicts: Mapping[int, OurAnswer]) -> Proposed:
+    """Return the proposal of the changes that are taken; ``verdicts`` are by their numbers.
+
+    Where none is taken by name, all are taken that are not rejected.
+    """
+    changes = numbered(found)
+    rest = OPEN
+    if all(each.verdict is not Verdict.ACCEPT for each in verdicts.values()):
+        rest = OurAnswer(Verdict.ACCEPT)
+    answers = {each.name: verdicts.get(at, rest) for at, each in enumerate(changes, 1)}
+    told = tuple(_told(changes, answers))
+    return replace(
+        found.whole,
+        proposal=agreed(found, answers),
+        left_out=(*found.whole.left_out, *told),
+        is_agreed=False,
+    )
+
+
+def _told(changes: tuple[NumberedChange, ...], answers: Mapping[str, OurAnswer]) -> Iterator[str]:
+    """Yield what becomes of the changes that are not taken."""
+    for each in changes:
+        answer = answers[each.name]
+        if answer.verdict is Verdict.REJECT:
+            why = f". {answer.because}" if answer.because else ""
+            yield f"{each.said}: rejected by us{why}"
+        elif answer.verdict is Verdict.OPEN:
+            yield f"{each.said}: not decided"

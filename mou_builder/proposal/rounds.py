@@ -57,10 +57,11 @@ def rejections(review: Review) -> Iterator[str]:
     for part in review.answered:
         for each in part.answers:
             if each.answer is ChangeAnswer.REJECTED:
-                yield f"{part.title}: {_asked(each.old, each.new)}"
+                yield f"{part.title}: {in_words(each.old, each.new)}"
 
 
-def _asked(old: str, new: str) -> str:
+def in_words(old: str, new: str) -> str:
+    """Return a change in words: what goes and what comes."""
     old, new = (" ".join(each.split()) for each in (old, new))
     if old and new:
         return f"“{new}” for “{old}”"

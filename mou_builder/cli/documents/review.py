@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
 import click
 
-from mou_builder.actions.review import Reviewing, proposal_of, review_copy
+from mou_builder.actions.negotiate import chosen, negotiation, numbered
+from mou_builder.actions.review import Reviewing, review_copy
 from mou_builder.cli.exit_codes import DONE, FOUND
 from mou_builder.cli.options import WrittenPath, library_option
 from mou_builder.cli.printing import named, print_data, print_diagnostics, use_colour, width
 from mou_builder.disk.files import read_file, write_file
 from mou_builder.disk.opening import LARGEST_RETURNED, open_config, open_library, open_template
+from mou_builder.proposal.answers import OurAnswer, Verdict
+from mou_builder.proposal.from_review import Proposed
 
 
 @click.command("review")
@@ -47,6 +51,20 @@ from mou_builder.disk.opening import LARGEST_RETURNED, open_config, open_library
     metavar="FILE",
     help="Write what came back as a proposal, for `mou amend`.",
 )
+@click.option(
+    "--take",
+    "taken",
+    multiple=True,
+    metavar="N[: REASON]",
+    help="Take only these changes into the proposal, by the numbers that --to-proposal prints.",
+)
+@click.option(
+    "--reject",
+    "rejected",
+    multiple=True,
+    metavar="N[: REASON]",
+    help='Keep these changes out of the proposal, and say why: --reject "2: Too soon."',
+)
 @click.option("--force", is_flag=True, help="Overwrite the proposal if it exists.")
 @library_option
 def command(
@@ -55,6 +73,8 @@ def command(
     form: str,
     template: Path | None,
     target: Path | None,
+    taken: tuple[str, ...],
+    rejected: tuple[str, ...],
     force: bool,
     libraries: tuple[Path, ...],
 ) -> None:
@@ -67,9 +87,12 @@ def command(
 
     Example: mou review maple-grove-returned.docx
     """
+    verdicts = _verdicts(taken, rejected)
+    if verdicts and target is None:
+        raise click.UsageError("say where the proposal is to be written: --to-proposal FILE")
     reviewing = _reviewed(returned, against, template, libraries)
     if target is not None:
-        _propose(reviewing, target, force)
+        _propose(reviewing, target, verdicts, force)
     print_diagnostics(reviewing.diagnostics)
     text = _shown(reviewing, returned, form)
     click.echo(text, nl=False) if form == "text" else print_data(text)
@@ -93,17 +116,56 @@ def _reviewed(
     )
 
 
-def _propose(reviewing: Reviewing, target: Path, force: bool) -> None:
+_CHOSEN = re.compile(r"\s*([0-9]{1,4}(?:\s*,\s*[0-9]{1,4})*)\s*(?::(.*))?", re.DOTALL)
+
+
+def _verdicts(taken: tuple[str, ...], rejected: tuple[str, ...]) -> dict[int, OurAnswer]:
+    """Return what is said of each change, by its number."""
+    found: dict[int, OurAnswer] = {}
+    for verdict, texts in ((Verdict.ACCEPT, taken), (Verdict.REJECT, rejected)):
+        for text in texts:
+            said = _CHOSEN.fullmatch(text)
+            if said is None:
+                message = f"“{text}” does not begin with the number of a change, as in 2: Too soon."
+                raise click.UsageError(message)
+            for number in map(int, said[1].split(",")):
+                if number in found:
+                    raise click.UsageError(f"change {number} is named twice")
+                found[number] = OurAnswer(verdict, because=(said[2] or "").strip())
+    return found
+
+
+def _chosen(reviewing: Reviewing, verdicts: dict[int, OurAnswer]) -> Proposed:
+    """Return the proposal that is asked for, and print the changes with their numbers."""
+    negotiated = negotiation(reviewing)
+    changes = numbered(negotiated)
+    if wrong := sorted(set(verdicts) - set(range(1, len(changes) + 1))):
+        there = f"there are {len(changes)}" if changes else "none can be chosen"
+        raise click.UsageError(f"there is no change {wrong[0]}: {there}")
+    for number, each in enumerate(changes, 1):
+        click.echo(f"change {number}: {each.said}", err=True)
+    if not verdicts:
+        if len(changes) > 1:
+            hint = 'to choose among them: --take 1 --reject "2: our reason" --force'
+            click.echo(hint, err=True)
+        return negotiated.whole
+    return chosen(negotiated, verdicts)
+
+
+def _propose(
+    reviewing: Reviewing, target: Path, verdicts: dict[int, OurAnswer], force: bool
+) -> None:
     """Write what came back as a proposal, and say what it cannot hold."""
     from mou_builder.proposal.proposal_text import proposal_text
 
-    found = proposal_of(reviewing)
+    found = _chosen(reviewing, verdicts)
     for each in found.left_out:
         click.echo(f"not in the proposal: {each}", err=True)
     for each in found.rejected:
         click.echo(f"rejected, and not proposed again: {each}", err=True)
     if found.proposal is None:
-        click.echo("Nothing came back that a proposal could hold; none is written.", err=True)
+        why = "Nothing is taken" if verdicts else "Nothing came back that a proposal could hold"
+        click.echo(f"{why}; none is written.", err=True)
         return
     config = Path(found.proposal.config).name
     remarks = [f"Not in this proposal: {each}" for each in found.left_out]
