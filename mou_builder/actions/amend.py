@@ -23,6 +23,7 @@ from mou_builder.agreement.signing import closing
 from mou_builder.agreement.wording import listed
 from mou_builder.check.acceptance import ACCEPTED
 from mou_builder.check.checking import Checked, Ready, check, ready
+from mou_builder.check.record.signers import signers
 from mou_builder.check.rule import Finding
 from mou_builder.config.amendments import RECORD, amendments_of, config_name, stem_of
 from mou_builder.config.extending import KEY, extended
@@ -44,7 +45,6 @@ from mou_builder.portfolio.states import AmendmentState
 from mou_builder.proposal.applying import Applied, apply
 from mou_builder.proposal.outcome import news
 from mou_builder.proposal.proposal import ClauseChange, Proposal, read_proposal
-from mou_builder.record.signers import signers
 from mou_builder.review.findings import Awaits
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.changes import Set, at_path

@@ -8,6 +8,7 @@ from mou_builder.actions.amend import instrument_again
 from mou_builder.actions.render import words_of
 from mou_builder.agreement.document import Agreement
 from mou_builder.check.checking import Checked, ready
+from mou_builder.check.record.signers import is_signers_own, signers_in
 from mou_builder.config.amendments import is_step
 from mou_builder.config.facts import CopyOnRecord, CopySignature
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
@@ -16,7 +17,6 @@ from mou_builder.pdf.evidence import read_evidence
 from mou_builder.pdf.verifying import After, FoundSignature
 from mou_builder.record.copies import ReadCopy, ReadPdf, read_executed_copy
 from mou_builder.record.printed_words import WordsDiffer
-from mou_builder.record.signers import is_signers_own, signers_in
 
 UNKNOWN_LETTERS = "no font of this program has these letters; compare them on paper"
 

@@ -13,6 +13,7 @@ from mou_builder.actions.record import (
 )
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked, Ready, check
+from mou_builder.check.record.signers import Signer, is_signers_own, same_person, signers
 from mou_builder.config.facts import Certificate, Record
 from mou_builder.diagnostic import Refused
 from mou_builder.library.fact import Fact
@@ -21,7 +22,6 @@ from mou_builder.pdf.evidence import PdfEvidence
 from mou_builder.pdf.verifying import After, FoundSignature
 from mou_builder.record.copies import compare_pdf_words
 from mou_builder.record.printed_words import WordsCompared
-from mou_builder.record.signers import Signer, is_signers_own, same_person, signers
 from mou_builder.record.verified import Verified
 from mou_builder.report.record.wording import CERTIFICATES
 from mou_builder.yamltext import source as yaml_source

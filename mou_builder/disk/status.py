@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from mou_builder.check.checking import Checked, NotReady, check
+from mou_builder.check.checking import Checked, NotReady, Ready, check
 from mou_builder.config.facts import Record
-from mou_builder.diagnostic import Refused
+from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.disk.broken import broken
 from mou_builder.disk.files import read_file
 from mou_builder.disk.opening import open_config, open_library
@@ -19,6 +20,7 @@ from mou_builder.portfolio.standing import Standing, standing, unreadable
 from mou_builder.portfolio.states import CopyState
 from mou_builder.record.digest import LARGEST_COPY, digest_of_file
 from mou_builder.yamltext.source import parse
+from mou_builder.yamltext.values import shown
 
 _LARGEST_DOCUMENT = 100_000_000
 
@@ -91,9 +93,37 @@ def unfinished(path: Path, fault: str, as_of: date) -> list[Standing]:
 
 
 def copy_states(record: Record, folder: Path, within: Path | None = None) -> dict[str, CopyState]:
-    """Return how each executed copy on record is found on the disk, by its digest."""
-    copies = [each.copy for each in record if each.copy]
-    return {each.file: _copy_state(folder / each.file, each.digest, within) for each in copies}
+    """Return how each executed copy on record is found on the disk, by its digest.
+
+    A file that is on record several times is altered if one of its digests is not the file's.
+    """
+    found: dict[str, CopyState] = {}
+    for each in record:
+        if each.copy and found.get(each.copy.file) in (None, CopyState.KEPT):
+            path = folder / each.copy.file
+            found[each.copy.file] = _copy_state(path, each.copy.digest, within)
+    return found
+
+
+def copy_findings(checked: Checked, folder: Path) -> Iterator[Diagnostic]:
+    """Yield which executed copies on record are not there as they were, each with its place."""
+    record = checked.config.record if isinstance(checked, Ready) else Record()
+    for number, each in enumerate(record):
+        if each.copy is None:
+            continue
+        place = checked.source.place(("record", number, "file"))
+        file = shown(each.copy.file)
+        match _copy_state(folder / each.copy.file, each.copy.digest, None):
+            case CopyState.MISSING:
+                message = f"the signed copy {file} is not there"
+                hint = "put it back where the record says; it is the proof of what was signed"
+                yield Diagnostic("MOU925", Severity.WARNING, message, place, hint)
+            case CopyState.ALTERED:
+                message = f"the file {file} is not the signed copy that was put on record"
+                hint = "put the signed copy back; see what this file is: mou verify FILE"
+                yield Diagnostic("MOU926", Severity.ERROR, message, place, hint)
+            case CopyState.KEPT:
+                pass
 
 
 def _copy_state(path: Path, digest: str, within: Path | None) -> CopyState:

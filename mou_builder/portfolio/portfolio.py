@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import PurePath
 
@@ -83,7 +83,8 @@ def _one_of(family: Sequence[Standing]) -> Standing:
     """Return the standing of an agreement of which there are several configs."""
     newest = sorted(family, key=lambda each: len(each.lineage), reverse=True)
     record = _whole_record(newest)
-    family = [with_record(each, _about(each, record)) for each in family]
+    known = {one.number for each in family for one in each.amendments}
+    family = [with_record(each, _about(each, record, known)) for each in family]
     in_force = max(
         (each for each in family if _is_in_effect(each)),
         key=lambda each: len(each.lineage),
@@ -102,7 +103,7 @@ def _one_of(family: Sequence[Standing]) -> Standing:
         copies=tuple(copies.values()),
         configs=tuple(family),
         message="; ".join(
-            filter(None, (in_force.message, *_moved_bases(family), *_changed(family, in_force)))
+            filter(None, (in_force.message, *_moved_bases(family), *_faults(family, in_force)))
         ),
     )
 
@@ -120,10 +121,13 @@ def _whole_record(newest: Sequence[Standing]) -> Record:
     return Record(tuple(sorted(facts, key=lambda each: each.day)))
 
 
-def _about(each: Standing, record: Record) -> Record:
-    """Return the facts about an agreement and those of its amendments that a config has."""
-    known = {None, *(one.number for one in each.amendments)}
-    return Record(tuple(fact for fact in record if fact.amendment in known))
+def _about(each: Standing, record: Record, numbers: Collection[int]) -> Record:
+    """Return the facts about an agreement and those of its amendments that a config has.
+
+    ``numbers`` are those of all its amendments: facts about one that no config has stay, too.
+    """
+    others = {*numbers} - {one.number for one in each.amendments}
+    return Record(tuple(fact for fact in record if fact.amendment not in others))
 
 
 def _moved_bases(family: Sequence[Standing]) -> Iterator[str]:
@@ -139,11 +143,13 @@ def _moved_bases(family: Sequence[Standing]) -> Iterator[str]:
                 )
 
 
-def _changed(family: Sequence[Standing], in_force: Standing) -> Iterator[str]:
-    """Yield which other configs of an agreement have words that are not those on record."""
+def _faults(family: Sequence[Standing], in_force: Standing) -> Iterator[str]:
+    """Yield what is wrong with the other configs of an agreement, as the words or a number."""
     for each in family:
-        if each.changed and each is not in_force:
-            yield f"{PurePath(each.file).name}: {other_words_text(each.changed)}"
+        said = other_words_text(each.changed) if each.changed != in_force.changed else ""
+        for text in (each.message, said) if each is not in_force else ():
+            if text:
+                yield f"{PurePath(each.file).name}: {text}"
 
 
 def _is_in_effect(each: Standing) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from mou_builder.check.record.signers import Signer, is_signers_own, signer_of
 from mou_builder.config.facts import Record
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.fact import Fact
-from mou_builder.record.signers import Signer, is_signers_own, signer_of
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from mou_builder.check.checking import Checked, NotReady
+from mou_builder.check.record.signers import Signer, signers
 from mou_builder.check.record.words import about_other_words
 from mou_builder.config.amendments import (
     Entry,
@@ -35,7 +36,6 @@ from mou_builder.portfolio.states import (
     Event,
     FoundDocument,
 )
-from mou_builder.record.signers import Signer, signers
 from mou_builder.renewal.history import end_of, past_terms
 from mou_builder.yamltext.source import Plain
 
@@ -44,6 +44,10 @@ CopyStates = Mapping[str, CopyState]
 
 _USUAL_REVIEW = 60
 """Days before its end in which an agreement is told as expiring, where its model names none."""
+
+
+_MISNUMBERED = ("MOU903", "MOU927")
+"""Codes of facts and amendments that do not find each other by their numbers."""
 
 
 @dataclass(frozen=True)
@@ -201,6 +205,7 @@ def standing(
         ),
         lineage=lineage(entries),
         entries=tuple(entries),
+        message=next((one.message for one in checked.errors if one.code in _MISNUMBERED), ""),
         terms=terms,
         digest=base_digest(data),
         words=checked.words,
@@ -216,7 +221,7 @@ def with_record(each: Standing, record: Record) -> Standing:
     signed = signed_by(record, terms.signers, as_of)
     amendments = tuple(_amendments(each.entries, record, terms.signers, as_of))
     newest = amendments[-1].number if amendments else None
-    changed = about_other_words(record, newest, each.words)
+    changed = (*about_other_words(record, newest, each.words), *_lost(record, amendments))
     state = _state(terms, record, signed, amendments, as_of)
     if changed and not (state.is_done or state in (AgreementState.REFUSED, AgreementState.OVER)):
         is_of_bodies = all(one.fact is Fact.ADOPTED for one in changed)
@@ -236,6 +241,14 @@ def with_record(each: Standing, record: Record) -> Standing:
         record=record,
         changed=changed,
     )
+
+
+def _lost(record: Record, amendments: Sequence[AmendmentStanding]) -> Iterator[RecordedFact]:
+    """Yield the facts about the words of amendments that the agreement does not have."""
+    known = {None, *(each.number for each in amendments)}
+    for each in record:
+        if each.fact.is_about_words and each.amendment not in known:
+            yield each
 
 
 def _dues(terms: Terms, record: Record, signed: date | None) -> Iterator[Due]:

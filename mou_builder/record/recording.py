@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked, Ready
 from mou_builder.check.codes import CHANGED_WORDS
+from mou_builder.check.record.signers import signer_of, signers, who_signs
 from mou_builder.check.record.words import (
     WHAT_TO_DO,
     about_other_words,
@@ -20,7 +21,6 @@ from mou_builder.config.facts import CopyOnRecord, CopySignature, RecordedFact
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.fact import Fact
-from mou_builder.record.signers import Signer, signer_of, signers
 from mou_builder.yamltext.changes import Append
 from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Path, Plain
@@ -105,14 +105,9 @@ def _known_signer(checked: Ready, fact: RecordedFact) -> RecordedFact:
     if signer is None:
         who = fact.place if fact.place is not None else fact.by
         message = f"“{who}” is not who signs this agreement"
-        raise _refused(checked, "MOU904", message, _who_signs(all_of))
+        raise _refused(checked, "MOU904", message, who_signs(all_of))
     is_same = fact.by is None or fact.by.casefold() == signer.label.casefold()
     return replace(fact, place=signer.place, by=signer.label if is_same else fact.by)
-
-
-def _who_signs(all_of: Sequence[Signer]) -> str:
-    named = "; ".join(f"{each.label} (for {each.place})" for each in all_of)
-    return f"these sign: {named}; for a deputy, give the name and for whom"
 
 
 def says_the_same(old: RecordedFact, new: RecordedFact) -> bool:

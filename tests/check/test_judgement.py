@@ -48,12 +48,44 @@ JUDGEMENT = [
         "a fact of the future",
         (
             "term:",
-            "record:\n  - {fact: signed, by: A, day: «MOU902»2030-06-20}\nterm:",
+            "record:\n  - {fact: posted, where: x, day: «MOU902»2030-06-20}\nterm:",
         ),
     ),
     wrong(
         "a fact about an amendment that is not there",
         ("term:", "record:\n  - {fact: amended, day: 2026-06-20, amendment: «MOU903»2}\nterm:"),
+    ),
+    wrong(
+        "a copy that is no document, with a digest that is none",
+        (
+            "term:",
+            """\
+record:
+  - {fact: copy, day: 2026-06-20, file: «MOU901»notes.txt, digest: «MOU901»'abc', words: equal}
+term:""",
+        ),
+    ),
+    wrong(
+        "an amendment with another number",
+        ("term:", "amendments:\n  - {number: «MOU927»2, proposed_by: A}\nterm:"),
+    ),
+    wrong(
+        "the second of two amendments with the number of the first",
+        (
+            "term:",
+            "amendments:\n  - {number: 1, proposed_by: A}\n  - {number: «MOU927»1}\nterm:",
+        ),
+    ),
+    wrong(
+        "a signature of somebody whom the agreement does not name",
+        (
+            "term:",
+            """\
+record:
+  - {fact: signed, day: 2026-06-20, by: «MOU928»The Janitor, for: district}
+  - {fact: signed, day: 2026-06-20, by: «MOU928»J. Smith}
+term:""",
+        ),
     ),
     wrong(
         "a reference that leads nowhere",

@@ -323,6 +323,24 @@ def test_a_signature_taken_out_of_one_config_of_several_vouches_for_nothing(amen
     assert standing(amended)["state"] == "changed since signed"
 
 
+@pytest.mark.parametrize(
+    ("facts_too", "state"), [(False, "changed since signed"), (True, "in effect as amended")]
+)
+def test_an_amendment_numbered_anew_by_hand_is_told(
+    amended: Path, facts_too: bool, state: str
+) -> None:
+    """Where the facts have its old number still, nobody knows what is in effect."""
+    file = amended / "maple-grove-amended-1.yaml"
+    text = file.read_text("utf-8")
+    assert text.count("amendment: 1") == 3
+    text = text.replace("number: 1", "number: 2")
+    file.write_text(text.replace("amendment: 1", "amendment: 2") if facts_too else text, "utf-8")
+    assert "MOU927" in mou("check", file, code=1).output
+    found = standing(amended)
+    assert found["state"] == state
+    assert "is No. 1 of this agreement" in found["message"] or "no amendment No. 1" in str(found)
+
+
 # The library
 
 

@@ -95,6 +95,57 @@ def test_who_signs_nothing_here_is_refused_and_a_deputy_is_named_with_the_place(
     assert (entry["by"], entry["for"]) == ("J. Smith", "agency")
 
 
+@pytest.mark.parametrize(
+    ("who", "place", "is_told"),
+    [
+        ("The Janitor", "district", True),
+        ("J. Smith, Acting Superintendent", "district", False),
+        ("Deputy Chief J. Smith", "agency", False),
+        ("Luis M. Ortega", "agency", False),
+        ("Chief of Police", "agency", False),
+    ],
+)
+def test_who_signed_for_another_in_no_office_is_told_at_once_and_by_a_check(
+    config: Path, who: str, place: str, is_told: bool
+):
+    said = mou("record", config, "signed", "--by", who, "--for", place, "--on", "2026-06-20")
+    assert said.exit_code == 0
+    checked = mou("check", config)
+    assert [("MOU928" in each.output) for each in (said, checked)] == [is_told, is_told]
+
+
+def test_a_copy_that_is_gone_or_altered_is_found_by_a_check_with_its_place(config: Path):
+    copy = signed_copy(config, "pdf")
+    assert mou("record", config, "--copy", copy).exit_code == 0
+    assert "MOU92" not in mou("check", config).output
+    line = 1 + next(
+        number
+        for number, each in enumerate(config.read_text("utf-8").split("\n"))
+        if "made/" in each
+    )
+    data = copy.read_bytes()
+    copy.write_bytes(data + b"\n")
+    altered = mou("check", config)
+    assert altered.exit_code == 1
+    assert f"maple-grove.yaml:{line}:" in altered.output
+    assert "MOU926 error" in altered.output
+    copy.unlink()
+    gone = mou("check", config)
+    assert gone.exit_code == 0
+    assert "MOU925 warning" in gone.output
+    copy.write_bytes(data)
+    assert "MOU92" not in mou("check", config).output
+
+
+def test_a_file_that_is_on_record_twice_is_altered_if_it_is_one_of_them_no_more(config: Path):
+    copy = signed_copy(config, "pdf")
+    mou("record", config, "--copy", copy)
+    copy.write_bytes(signed_pdf(copy.read_bytes(), "district", "Dana Whitfield"))
+    assert mou("record", config, "--copy", copy).exit_code == 0
+    assert "MOU926" in mou("check", config).output
+    assert "was altered" in mou("status", config.parent).output
+
+
 def test_nobody_signs_twice(config: Path):
     mou("record", config, "signed", "--by", "Luis Ortega", "--on", "2026-06-20")
     mou("record", config, "signed", "--by", "Dana Whitfield", "--on", "2026-06-22")

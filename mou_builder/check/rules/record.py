@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from mou_builder.agreement.wording import long_date
+from mou_builder.check.record.signers import (
+    Signer,
+    is_signers_own,
+    signer_of,
+    signers,
+    signs_in_an_office,
+    who_signs,
+)
 from mou_builder.check.rule import Case, Finding, Rule
+from mou_builder.config.amendments import KEY, entries_of, number_of
 from mou_builder.diagnostic import Severity
 from mou_builder.library.fact import Fact
 from mou_builder.yamltext.changes import at_path
 from mou_builder.yamltext.source import Path
+from mou_builder.yamltext.values import shown
 
+COPY_ENDINGS = (".pdf", ".docx")
+"""How the name of an executed copy ends."""
+_DIGEST = re.compile("sha256:[0-9a-f]{64}")
 _EVERY = {"fact", "day", "amendment"}
 NEEDED: Mapping[Fact, tuple[str, ...]] = {
     Fact.SIGNED: ("by",),
@@ -51,11 +65,23 @@ def facts_are_whole(case: Case) -> Iterator[Finding]:
                 message = f"the fact “{fact}” does not say “{name}”"
                 hint = f"add {name}: to it"
                 yield case.finding("MOU901", Severity.ERROR, message, path, hint)
+        for key, message, hint in _wrong_copy(entry) if fact is Fact.COPY else ():
+            yield case.finding("MOU901", Severity.ERROR, message, (*path, key), hint)
         for name in entry:
             if name not in _EVERY | ALLOWED[fact]:
                 message = f"“{name}” says nothing about the fact “{fact}”"
                 hint = "delete it, or correct the fact"
                 yield case.finding("MOU901", Severity.ERROR, message, (*path, name), hint)
+
+
+def _wrong_copy(entry: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
+    """Yield what keeps an entry from being an executed copy: its key, and what to do."""
+    file, digest = entry.get("file"), entry.get("digest")
+    if isinstance(file, str) and not file.lower().endswith(COPY_ENDINGS):
+        yield "file", f"“{shown(file)}” is no PDF and no Word file", "name the signed copy"
+    if isinstance(digest, str) and not _DIGEST.fullmatch(digest.strip()):
+        hint = "record the copy anew: mou record CONFIG --copy FILE"
+        yield "digest", "this is not the digest of a file", hint
 
 
 def facts_have_happened(case: Case) -> Iterator[Finding]:
@@ -87,8 +113,45 @@ def _entries(case: Case) -> Iterator[tuple[Path, dict[str, object], Fact]]:
             yield path, dict(each), Fact(str(each["fact"]))
 
 
+def amendments_are_numbered(case: Case) -> Iterator[Finding]:
+    """MOU927: an amendment does not have the number of its place."""
+    for position, entry in enumerate(entries_of(case.source.data), start=1):
+        number = number_of(entry, position)
+        if number != position:
+            message = f"the amendment numbered {number} is No. {position} of this agreement"
+            hint = (
+                f"give it back the number that its signed paper has: number: {position}; an "
+                "amendment from before this config goes into the list before it"
+            )
+            path: Path = (KEY, position - 1, "number")
+            yield case.finding("MOU927", Severity.ERROR, message, path, hint)
+
+
+def signatories_signed(case: Case) -> Iterator[Finding]:
+    """MOU928: by the record, somebody signed whom the agreement does not name."""
+    all_of: Sequence[Signer] = ()
+    for number, each in enumerate(case.config.record):
+        if each.fact is not Fact.SIGNED or not each.by:
+            continue
+        all_of = all_of or signers(case.config, case.model)
+        signer = signer_of(each.place, each.by, all_of)
+        path: Path = ("record", number, "by")
+        if signer is None:
+            message = f"“{each.by}” is not who signs this agreement, and counts for nobody"
+            yield case.finding("MOU928", Severity.WARNING, message, path, who_signs(all_of))
+        elif not (is_signers_own(each.by, signer) or signs_in_an_office(each.by)):
+            message = (
+                f"“{each.by}” signed where the agreement names {signer.name}, and in which office "
+                "is not recorded"
+            )
+            hint = f"say it behind the name: by: {each.by}, Acting {signer.title or 'Chief'}"
+            yield case.finding("MOU928", Severity.WARNING, message, path, hint)
+
+
 RULES: tuple[Rule, ...] = (
     facts_are_whole,
     facts_have_happened,
     amendments_are_known,
+    amendments_are_numbered,
+    signatories_signed,
 )

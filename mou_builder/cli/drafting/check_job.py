@@ -65,6 +65,15 @@ class Checker:
         texts |= source.texts()
         checked = check(source, self.library, self.plan.as_of, self.plan.requirements)
         diagnostics = checked.diagnostics
+        if isinstance(checked, Ready) and any(each.copy for each in checked.config.record):
+            from mou_builder.disk.status import copy_findings  # only for who has copies on record
+
+            diagnostics = tuple(
+                sorted(
+                    (*diagnostics, *copy_findings(checked, path.parent)),
+                    key=lambda each: (each.place, each.code),
+                )
+            )
         if self.plan.reviewed and isinstance(checked, Ready):
             case = Case(checked.source, checked.config, checked.model)
             found_unread = (*diagnostics, *review_findings(case))

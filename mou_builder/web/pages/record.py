@@ -11,6 +11,7 @@ from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from mou_builder.check.checking import Checked, Ready
+from mou_builder.check.record.signers import Signer, signers
 from mou_builder.check.rules.record import ALLOWED, NEEDED
 from mou_builder.config.facts import Record, RecordedFact
 from mou_builder.diagnostic import Diagnostic, Refused
@@ -24,7 +25,6 @@ from mou_builder.portfolio.states import AmendmentState
 from mou_builder.portfolio.steps import Step
 from mou_builder.record.digest import LARGEST_COPY
 from mou_builder.record.recording import misfits, recorded
-from mou_builder.record.signers import Signer, signers
 from mou_builder.report.record.wording import FACT_TITLES, fact_text
 from mou_builder.report.status import wording
 from mou_builder.web.counts import count_in

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from mou_builder.agreement.document import Kind, SignatureBlock
-from mou_builder.agreement.signing import signature_blocks
 from mou_builder.config.config import Config
 from mou_builder.frozen import dataclass
 from mou_builder.library.model import Model
+
+_OFFICE = re.compile(r",\s*\w|\b(?:acting|deputy|interim|assistant|designee|on behalf)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,8 @@ class Signer:
 
 def signers(config: Config, model: Model) -> tuple[Signer, ...]:
     """Return who signs, in the order of the signature blocks."""
+    from mou_builder.agreement.signing import signature_blocks  # it loads the language of texts
+
     return signers_in(signature_blocks(config, model))
 
 
@@ -42,6 +46,12 @@ def signers_in(blocks: Iterable[SignatureBlock]) -> tuple[Signer, ...]:
         name, title = labelled.get("Name:", ""), labelled.get("Title:", "")
         found.append(Signer(block.id, party, name, title))
     return tuple(found)
+
+
+def who_signs(all_of: Sequence[Signer]) -> str:
+    """Return in words who signs, for whom none of them is."""
+    named = "; ".join(f"{each.label} (for {each.place})" for each in all_of)
+    return f"these sign: {named}; for a deputy, give the name and for whom"
 
 
 def signer_of(place: str | None, by: str | None, all_of: Sequence[Signer]) -> Signer | None:
@@ -85,6 +95,11 @@ def is_signers_own(by: str, signer: Signer) -> bool:
     if not signer.name or same_person(signer.name, by):
         return True
     return any(_plain(by) == _plain(of(signer)) for of in (_place, _name, _label, _title, _party))
+
+
+def signs_in_an_office(by: str) -> bool:
+    """Tell whether a name in the record says its office, as “J. Smith, Acting Chief” does."""
+    return bool(_OFFICE.search(by))
 
 
 def same_person(name: str, other: str) -> bool:
