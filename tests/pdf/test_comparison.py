@@ -229,3 +229,13 @@ def test_changes_in_a_header_are_drawn() -> None:
     data = written(replace(small_agreement(), header=Paragraph(Kind.HEADER, header))).pdf
     assert "OakElm" in words_in(data)
     assert failures(data) == []
+
+
+def test_a_heading_that_went_is_shown_and_is_no_heading_of_the_new_agreement() -> None:
+    agreement = with_clauses(clause(1, "Stays."))
+    gone = Paragraph(Kind.HEADING, (Span("Gone", change=Change.DELETED),), change=Change.DELETED)
+    section = replace(agreement.sections[0], heading=gone)
+    data = written(replace(agreement, sections=(section,))).pdf
+    assert failures(data) == []
+    assert "[deleted: Gone] " in spoken(data)
+    assert b"/S/H1" not in data

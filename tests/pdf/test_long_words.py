@@ -89,6 +89,20 @@ def test_it_stays_on_the_paper_and_is_read_back_whole(template: str) -> None:
         assert compared.differences == ()
 
 
+@pytest.mark.parametrize("template", ["packaged", *HOUSES])
+def test_a_column_has_room_for_its_short_words(template: str) -> None:
+    costs = Table(
+        row("What", "Now", "WHO", "Difference"),
+        (row("Program funding: the law enforcement agency's share", "75%", "WM&", "+15 points"),),
+    )
+    data = written(
+        with_clauses(clause(1, "They pay:", costs)),
+        template=HOUSES[template]() if template in HOUSES else TEMPLATE,
+    ).pdf
+    text = "".join(page.get_textpage().get_text_range() for page in pdfium.PdfDocument(data))
+    assert {"Now", "WHO", "Difference", "75%", "WM&", "points"} <= set(text.split())
+
+
 def test_a_change_is_broken_and_told_whole() -> None:
     changed = [Span(f" {ADDRESS}", change=each) for each in Change]
     agreement = with_clauses(replace(clause(1, ""), blocks=(para(Kind.CLAUSE, *changed),)))

@@ -209,3 +209,10 @@ def test_how_a_picture_is_treated_is_told(place: str, inside: str, what: str | N
     holder.append(parse_xml(element))
     found = said(saved(document))
     assert found == [] if what is None else what in found[0]
+
+
+def test_a_heading_of_a_template_without_words_is_drawn_too() -> None:
+    document = opened()
+    heading = document.paragraphs[0].insert_paragraph_before("", "Heading 1")
+    heading.add_run().add_picture(io.BytesIO(picture(4, 2)), 127_000)
+    assert len(pages(saved(document))) == len(pages(saved(opened())))

@@ -226,8 +226,8 @@ class AgreementBlocks:
     ) -> Block:
         """A paragraph of the agreement, which stands ``left`` of the margin already."""
         part = settled(part)
-        name = STYLES[part.kind]
-        style = self.look.styles[name]
+        style_id = STYLES[part.kind]
+        style = self.look.styles[style_id]
         if part.inset:
             style = replace(style, paragraph=inset(style.paragraph))
         self.families.add(style.character.font)
@@ -248,18 +248,19 @@ class AgreementBlocks:
             )
             words[-1] = self._rule(words[-1], style, taken)
         lies, level = style.paragraph, self._level(part.kind)
+        name = new_words(part).strip() if level is not None else ""
         data: Data = {
             "kind": "paragraph",
-            "look": f"{name}@" if left else name,
+            "look": f"{style_id}@" if left else style_id,
             "words": words,
-            "level": level,
-            "name": new_words(part) if level is not None else "",
+            "level": level if name else None,  # what has gone is no heading of the new agreement
+            "name": name,
             "sticky": sticky or leads or lies.keep_next or part.kind in LEADING,
         }
         if part.inset:
             within = replace(lies, left=lies.left - left)
             data["look"] = self.dressing.style(replace(style, paragraph=within))
-        edge = Edge(lies, name)
+        edge = Edge(lies, style_id)
         return Block(data, edge, edge, after=_APART if leads else None)
 
     def _rule(self, gap: Data | str, style: StyleLook, taken: float) -> Data:

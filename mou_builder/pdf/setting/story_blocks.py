@@ -155,12 +155,13 @@ class Stories:
         self.text += [each.text for each in pieces]
         self.families |= {each.look.font for each in content if not isinstance(each, Picture)}
         words = laid(pieces, style, self.look.default_tab, paragraph.look.tabs, room)
+        name = "".join(each.text for each in pieces).strip()
         data: Data = {
             "kind": "paragraph",
             "look": self.dressing.style(style),
             "words": [self._with_picture(each) for each in words],
-            "level": paragraph.outline or None,
-            "name": "".join(each.text for each in pieces),
+            "level": (paragraph.outline if name else 0) or None,
+            "name": name,
             "sticky": paragraph.look.keep_next,
         }
         edge = Edge(paragraph.look, paragraph.style)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mou_builder.agreement.document import Kind
 from mou_builder.frozen import dataclass, replace
 from mou_builder.word.look import AgreementPlace, Look, Page, ParagraphLook
-from mou_builder.word.names import SIGNATURE_STYLE, STYLES
+from mou_builder.word.names import SIGNATURE_STYLE, STYLES, TABLE_HEAD, TABLE_TEXT
 
 _NARROWEST = 1440
 _WITH_NEXT = {True: "<w:keepNext/>", False: '<w:keepNext w:val="0"/>'}
@@ -21,7 +21,8 @@ class Layout:
     draw no rule: a label ends there. ``with_next`` and ``whole`` are the styles whose paragraphs
     stay on a page with the next one, and whose lines stay together. ``counts_plainly`` tells that a
     clause's number is printed as digits with a full stop at most, as a reference to the clause
-    names it.
+    names it. ``table_size`` is that of the type in tables, ``cell_margins`` are those on both sides
+    of its words.
     """
 
     text_width: int
@@ -32,6 +33,8 @@ class Layout:
     with_next: frozenset[str]
     whole: frozenset[str]
     counts_plainly: bool
+    table_size: int = 200
+    cell_margins: int = 216
 
     def keeping(self, style_id: str, *, with_next: bool, whole: bool) -> str:
         """How a paragraph is kept together, as XML; "" where its style says so already."""
@@ -43,6 +46,8 @@ def layout_of(look: Look) -> Layout:
     """The layout that a template's look asks for."""
     stops = look.styles[SIGNATURE_STYLE].paragraph.tabs
     quoted = inset(look.styles[STYLES[Kind.QUOTED]].paragraph)
+    cells = look.table.cell_margins
+    sizes = (look.styles[each].character.size for each in (TABLE_HEAD, TABLE_TEXT))
     return Layout(
         text_width=max(round(20 * page_of(look).text_width), _NARROWEST),
         clause_indent=round(20 * look.styles[STYLES[Kind.CLAUSE]].paragraph.left),
@@ -51,6 +56,8 @@ def layout_of(look: Look) -> Layout:
         label_stops=tuple(round(20 * each.position) for each in stops if not each.leader),
         with_next=frozenset(id_ for id_, each in look.styles.items() if each.paragraph.keep_next),
         whole=frozenset(id_ for id_, each in look.styles.items() if each.paragraph.keep_lines),
+        table_size=round(20 * max(sizes)),
+        cell_margins=round(20 * (cells.left + cells.right)),
         counts_plainly=look.levels[0].form == "decimal" and look.levels[0].pattern in ("%1", "%1."),
     )
 
