@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from mou_builder.actions.compare import Side, compare_sides
 from mou_builder.actions.render import Format, RenderOptions, agreement_of, render
-from mou_builder.check.checking import Checked, ready
+from mou_builder.check.checking import Checked, NotReady, ready
 from mou_builder.check.codes import CHANGED_WORDS
 from mou_builder.check.record.form import record_of
 from mou_builder.check.record.words import WHAT_TO_DO, other_words_text
@@ -39,6 +39,7 @@ from mou_builder.report.record.wording import fact_text
 from mou_builder.report.register.as_feed import register_feed
 from mou_builder.report.register.as_html import entry_html, register_html
 from mou_builder.report.register.as_json import register_json
+from mou_builder.yamltext.changes import at_path
 
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 
@@ -95,6 +96,7 @@ class _Publishing:
                     self.withhold(each, refused.diagnostics)
             elif each.is_public and each.state.is_changed:
                 self.withhold(each, (self.changed(each),))
+        self.diagnostics += _public_and_unreadable(each.checked for each in self.known.values())
         entries.sort(key=lambda each: (each.district, each.agency))
         self.withheld.sort(key=lambda each: (each.district, each.agency))
         title, day = self.wishes.title, self.wishes.as_of
@@ -222,6 +224,14 @@ class _Publishing:
         old = self.known[before[0].file].checked if before and not before[0].changed else None
         changes = _changes(old, self.known[stands.file].checked) if old else []
         yield RegisterEvent(stands.since, "A further term began.", tuple(changes))
+
+
+def _public_and_unreadable(configs: Iterable[Checked]) -> Iterator[Diagnostic]:
+    """Yield what keeps public agreements out of whose config nothing can be made."""
+    for each in configs:
+        record = record_of(at_path(each.source.data, ("record",)))
+        if isinstance(each, NotReady) and record.of(Fact.PUBLIC):
+            yield from each.errors
 
 
 def _with_record(checked: Checked, record: Record) -> Checked:

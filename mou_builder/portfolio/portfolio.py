@@ -146,7 +146,8 @@ def _moved_bases(family: Sequence[Standing]) -> Iterator[str]:
 def _faults(family: Sequence[Standing], in_force: Standing) -> Iterator[str]:
     """Yield what is wrong with the other configs of an agreement, as the words or a number."""
     for each in family:
-        said = other_words_text(each.changed) if each.changed != in_force.changed else ""
+        of_its_own = tuple(fact for fact in each.changed if fact not in in_force.changed)
+        said = other_words_text(of_its_own) if of_its_own else ""
         for text in (each.message, said) if each is not in_force else ():
             if text:
                 yield f"{PurePath(each.file).name}: {text}"

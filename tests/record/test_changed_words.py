@@ -298,6 +298,7 @@ def test_the_words_of_an_amendment_that_were_changed_are_not_in_effect(amended: 
     found = standing(amended)
     assert found["state"] == "changed since signed"
     assert "August 20, 2026" in found["changed_words"]
+    assert found["message"] == ""
 
 
 def test_a_change_of_what_was_amended_is_told_and_not_published_as_history(amended: Path) -> None:

@@ -142,6 +142,17 @@ def test_an_agreement_that_cannot_be_shown_does_not_hide_the_others(folder: Path
     )
 
 
+def test_a_public_agreement_whose_config_was_broken_is_told_to_whom_publishes(folder: Path):
+    text = (folder / "maple.yaml").read_text("utf-8")
+    (folder / "maple.yaml").write_text(text.replace("officers: 1", "officers: many"), "utf-8")
+    (folder / "oak.yaml").write_text("model: wisconsin-sro\nnonsense: 1\n", encoding="utf-8")
+    args = ["publish", str(folder), "-o", str(folder.parent / "site"), "--as-of", "2026-09-01"]
+    result = CliRunner().invoke(program, args)
+    assert result.exit_code == 1
+    assert "maple.yaml" in result.output
+    assert "oak.yaml" not in result.output, "which nobody has made public"
+
+
 def test_an_amendment_of_a_former_term_that_one_party_signed_is_not_told(folder: Path):
     signed = "{{fact: signed, day: {}, amendment: {}, by: {}, for: {}}}"
     facts = [

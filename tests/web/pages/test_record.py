@@ -72,6 +72,29 @@ def test_a_fact_goes_into_the_config_and_the_page_says_so(
     assert page.count(said) == 2
 
 
+def test_words_that_were_changed_after_they_were_signed_are_told_on_every_page(
+    client: FlaskClient, bench: Workbench
+) -> None:
+    for who in ("Dana Whitfield", "Luis Ortega"):
+        sent(client, PAGE, PAGE, fact="signed", day="2026-06-20", by=who)
+    assert "changed since signed" not in client.get("/").text
+    assert client.get(PAGE).text.count('<span class="state good">signed</span>') == 2
+    state = bench.folder.read(MAPLE)
+    edited = state.data.decode().replace("district_share: 75%", "district_share: 10%").encode()
+    bench.folder.save(MAPLE, edited, state.digest, "somebody")
+    page = client.get(PAGE).text
+    assert "Its words were changed: they are not those that Dana Whitfield signed" in page
+    assert page.count("Of other words.") == 2
+    assert '<span class="state good">signed</span>' not in page
+    refused = sent(client, PAGE, PAGE, fact="in effect", day="2026-08-01").text
+    assert refused.count("Its words were changed") == 2, "above, and why nothing was recorded"
+    overview = client.get("/").text
+    assert "changed since signed" in overview
+    assert f'href="/history/{MAPLE}">See what was changed' in overview
+    assert "Its words were changed" in client.get(f"/draft/of/{MAPLE}").text
+    assert "Its words were changed" in client.get(f"/renew/{MAPLE}").text
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
