@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -407,3 +408,39 @@ def test_a_state_that_does_not_exist_is_told_with_one_that_does(tmp_path: Path) 
     done = run(tmp_path, "new.yaml", "--state", "Virgina", "--set", "term.until=2027-06-30")
     assert "did you mean “Virginia”" in done.stderr
     assert not (tmp_path / "new.yaml").exists()
+
+
+def test_a_session_goes_on_with_the_model_and_the_state_that_it_began_with(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "new.yaml", "--state", "Virginia")
+    terminal.answer("Name of the school district", "Elm")
+    terminal.answer("Schools", "quit")
+    terminal.child.expect(pexpect.EOF)
+    again = Terminal(tmp_path, "new.yaml", "--resume")
+    again.child.expect_exact("the requirement set virginia")
+    again.answer("Schools", "back")
+    again.answer("Name of the school district [Elm]", "Oak")
+    again.answer("Schools", "back")
+    again.answer("Name of the school district [Oak]", "quit")
+    again.child.expect(pexpect.EOF)
+    text = (tmp_path / "new.yaml").read_text("utf-8")
+    assert "model: general-sro\nstate: Virginia\n" in text
+    assert "name: Oak" in text
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="no terminals that hang up on Windows")
+def test_the_answers_are_kept_when_the_terminal_is_closed(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "new.yaml", "--model", "wisconsin-sro")
+    terminal.answer("Name of the school district", "Elm")
+    terminal.child.expect_exact("Schools")
+    terminal.child.kill(signal.SIGHUP)
+    terminal.child.wait()
+    assert "name: Elm" in (tmp_path / "new.yaml").read_text("utf-8")
+
+
+def test_answers_that_cannot_be_written_are_printed(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    terminal = Terminal(tmp_path, "file/new.yaml", "--model", "wisconsin-sro")
+    terminal.answer("Name of the school district", "Elm")
+    terminal.answer("Schools", "quit")
+    terminal.child.expect_exact("name: Elm")
+    terminal.child.expect_exact("What you answered is above")

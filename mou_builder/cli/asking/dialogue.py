@@ -45,22 +45,32 @@ class Dialogue:
         self.asked: list[Path] = []
         self.passed = self.left_out()
         self.before: dict[Path, Plain] = {}
+        self.taken_back: dict[Path, Plain] = {}
         self.section = ""
         self.table_left: Path = ()
 
     def go_on(self) -> None:
-        """Go on where an earlier session left: in a table, behind its last whole row."""
+        """Go on where an earlier session left: in a table, behind its last whole row.
+
+        “back” leads to what was answered then.
+        """
         found = list(questions(self.model, self.answers, self.sets))
         answered = [each for each in found if each.path in self.answers]
+        self.asked = [each.path for each in answered]
         if answered and answered[-1].blank.type is Type.ROWS:
             self.table_left = answered[-1].path
             self.before[self.table_left] = self.answers.pop(self.table_left)
+            self.asked.pop()
 
     @property
     def kept(self) -> dict[Path, Plain]:
-        """What a person who leaves has answered, with a table that has not been gone on with."""
+        """What a person who leaves has answered last.
+
+        That is also what they went back from and have not answered anew, and a table that has not
+        been gone on with.
+        """
         table = {self.table_left: self.before[self.table_left]} if self.table_left else {}
-        return {**table, **self.answers}
+        return {**table, **self.taken_back, **self.answers}
 
     def left_out(self) -> set[Path]:
         """Return what an earlier session passed over: what may be left out before its end."""
@@ -73,23 +83,32 @@ class Dialogue:
         """Return all answers; raise `Left` when the person leaves."""
         click.echo("Answer each question; Enter takes what is in [brackets].")
         click.echo("“back” goes one question back, “quit” leaves and keeps your answers.")
-        while question := self.next_question():
-            try:
-                answer = self.ask(question)
-            except GoBack:
-                self.forget_last()
-                continue
-            except (EOFError, KeyboardInterrupt, click.Abort):
-                raise Left from None
-            if answer is not None and self.is_refused(question, answer):
-                continue
-            self.asked.append(question.path)
-            if answer is None:
-                self.passed.add(question.path)
-            else:
-                self.answers[question.path] = answer
-            self.show_clause(question)
+        try:
+            while question := self.next_question():
+                try:
+                    answer = self.ask(question)
+                except GoBack:
+                    self.forget_last()
+                else:
+                    self.take(question, answer)
+        except (EOFError, KeyboardInterrupt, click.Abort):
+            raise Left from None
         return self.answers
+
+    def take(self, question: Question, answer: Plain) -> None:
+        """Take an answer unless it is refused; None for what is left out."""
+        path = question.path
+        earlier = self.taken_back.pop(path, None)
+        if answer is None:
+            self.passed.add(path)
+        else:
+            self.answers[path] = answer  # which is kept if it is stopped while it is judged
+            if self.is_refused(question, answer):
+                del self.answers[path]
+                self.keep_back(path, earlier)
+                return
+        self.asked.append(path)
+        self.show_clause(question)
 
     def is_refused(self, question: Question, answer: Plain) -> bool:
         """Judge an answer beside the others; one that is given a second time is taken."""
@@ -128,8 +147,15 @@ class Dialogue:
         path = self.asked.pop()
         if (answer := self.answers.pop(path, None)) is not None:
             self.before[path] = answer
+            self.keep_back(path, answer)
         self.passed.discard(path)
         self.section = ""
+
+    def keep_back(self, path: Path, answer: Plain) -> None:
+        """Keep an answer that is asked for again, for one who leaves before answering."""
+        self.taken_back.pop(path, None)
+        if answer is not None:
+            self.taken_back[path] = answer
 
     def ask(self, question: Question) -> Plain:
         self.show(question)
@@ -189,6 +215,7 @@ class Dialogue:
             )
         except GoBack:
             self.before[path] = table.whole_rows()
+            self.keep_back(path, self.before[path] or None)
             raise
         except (Left, EOFError, KeyboardInterrupt, click.Abort):
             if whole := table.whole_rows():

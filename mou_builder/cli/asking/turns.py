@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -16,6 +19,23 @@ class Left(Exception):
 
 class GoBack(Exception):
     """The person goes back to the question before."""
+
+
+@contextmanager
+def ended_like_left() -> Iterator[None]:
+    """Let the program end as by Ctrl-C where its terminal is closed or it is told to end."""
+
+    def end(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    names = ("SIGHUP", "SIGTERM")
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    earlier = [(number, signal.signal(number, end)) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in earlier:
+            signal.signal(number, handler)
 
 
 def tell(fault: Unreadable) -> None:

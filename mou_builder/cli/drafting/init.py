@@ -11,12 +11,12 @@ from mou_builder.check.checking import check
 from mou_builder.check.codes import OPEN_CODES
 from mou_builder.cli import completion
 from mou_builder.cli.asking.dialogue import Dialogue
-from mou_builder.cli.asking.turns import Left
+from mou_builder.cli.asking.turns import Left, ended_like_left
 from mou_builder.cli.drafting.state_choice import chosen_state, say_proposed
 from mou_builder.cli.exit_codes import DONE, WrongUsage
 from mou_builder.cli.options import WrittenPath, library_option
 from mou_builder.cli.printing import named, print_diagnostics, width
-from mou_builder.diagnostic import Diagnostic
+from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.examples import examples
 from mou_builder.disk.files import read_file, write_file
 from mou_builder.disk.opening import open_library
@@ -93,32 +93,39 @@ def command(
         return
     library = open_library(libraries)
     is_asked = not pairs and sys.stdin.isatty()
+    earlier = _earlier(file) if resume else {}
     where = chosen_state(state, library, is_asked=is_asked and not (model or resume))
-    chosen = library.model(model or model_for(where, library))
+    begun = library.states.find(str(earlier.get("state") or ""))
+    named = str(earlier.get("model") or "") if resume else ""
+    known = named if named in library.model_ids else model_for(where or begun, library)
+    chosen = library.model(model or known)
     try:
         answers = settings_of(pairs, chosen)
     except Unreadable as fault:
         raise click.BadParameter(f"{fault} ({fault.hint})", param_hint="--set") from None
     if resume:
-        source = yaml_source.parse(read_file(file, MAX_BYTES), str(file))
-        answers = {
-            **answers_in(source.data if isinstance(source.data, dict) else {}, chosen),
-            **answers,
-        }
+        answers = {**answers_in(earlier, chosen), **answers}
     elif file.exists() and not force:
         raise WrongUsage(f"{file} exists; --resume goes on with it, --force overwrites it")
-    sets = sets_for(chosen, where.code if where else "", library)
+    law = where or begun
+    sets = sets_for(chosen, law.code if law else "", library)
     proposed: dict[ConfigPath, Plain] = {}
-    if where:
-        found = proposed_for(where, chosen, library)
-        say_proposed(where, found)
-        answers = {("state",): where.name, **answers}
+    if law and (where or is_asked):
+        found = proposed_for(law, chosen, library)
+        say_proposed(law, found)
+        answers = {("state",): law.name, **answers}
         proposed = {REQUIREMENTS: [*found.sets], OPT_IN: [*found.clauses]}
     if is_asked:
         answers = _asked(chosen, answers, file, sets, library, proposed, goes_on=resume)
     else:
         answers = _with_proposed(answers, proposed)
     _finish(config_text(chosen, answers, list(sets)), file, library, force or resume)
+
+
+def _earlier(file: Path) -> dict[str, Plain]:
+    """Return what an earlier session has left in a file."""
+    data = yaml_source.parse(read_file(file, MAX_BYTES), str(file)).data
+    return data if isinstance(data, dict) else {}
 
 
 def _with_proposed(answers: Answers, proposed: Answers) -> dict[ConfigPath, Plain]:
@@ -163,9 +170,10 @@ def _asked(
     if goes_on:
         dialogue.go_on()
     try:
-        return dialogue.run()
+        with ended_like_left():
+            return dialogue.run()
     except Left:
-        write_file(file, config_text(model, dialogue.kept, list(sets)).encode(), force=True)
+        _write(config_text(model, dialogue.kept, list(sets)), file, force=True)
         click.echo(
             f"\nWhat you answered is in {named(file)}. To go on: mou init {named(file)} --resume"
         )
@@ -175,7 +183,7 @@ def _asked(
 def _finish(text: str, file: Path, library: Library, force: bool) -> None:
     source = yaml_source.parse(text.encode(), str(file))
     checked = check(source, library)
-    write_file(file, text.encode(), force)
+    _write(text, file, force=force)
     click.echo(f"Written: {named(file)}")
     print_diagnostics(checked.diagnostics, {str(file): text})
     if checked.errors:
@@ -183,6 +191,16 @@ def _finish(text: str, file: Path, library: Library, force: bool) -> None:
         click.echo(f"{what}, then: mou check {named(file)}")
     else:
         click.echo(f"No fault was found. To render it: mou render {named(file)}")
+
+
+def _write(text: str, file: Path, *, force: bool) -> None:
+    """Write a config; where that cannot be, print it, so that no answer is lost."""
+    try:
+        write_file(file, text.encode(), force)
+    except Refused:
+        click.echo(f"\n{text}")
+        click.echo(f"{named(file)} cannot be written. What you answered is above; keep it.")
+        raise
 
 
 def _copy_example(

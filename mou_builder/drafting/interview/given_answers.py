@@ -76,9 +76,11 @@ def answers_in(data: Mapping[str, Plain], model: Model) -> dict[Path, Plain]:
                 answers |= _below((top, key), each)
         elif value is not None:
             answers[(top,)] = value
+    clauses = data.get("clauses")
+    named = clauses if isinstance(clauses, dict) else {}
     opted = [
         name for name, clause in model.clauses.items()
-        if clause.optional and any(path[:2] == ("clauses", name) for path in answers)
+        if clause.optional and name in named and named[name] != "no"
     ]  # fmt: skip
     kept = {path: each for path, each in answers.items() if not _is_flag(path, each)}
     return {**kept, OPT_IN: list(opted)} if opted else kept
