@@ -74,6 +74,19 @@ def recorded(checked: Checked, fact: RecordedFact) -> str:
     return edit(checked.source.text, [Append((KEY,), as_entry(known))])
 
 
+def what_it_tells(before: Checked, after: Checked) -> tuple[Diagnostic, ...]:
+    """Return what a check says of a config with one more fact that it did not say without it.
+
+    Raises `Refused` where an error is among it: a fact that breaks the config is not written.
+    """
+    known = {(each.code, each.message, each.path) for each in before.diagnostics}
+    new = [each for each in after.diagnostics if (each.code, each.message, each.path) not in known]
+    errors = tuple(each for each in new if each.severity is Severity.ERROR)
+    if errors:
+        raise Refused(errors)
+    return tuple(new)
+
+
 def _with_words(checked: Ready, fact: RecordedFact) -> RecordedFact:
     """Return a fact about the agreement's words with the digest of what they are now.
 

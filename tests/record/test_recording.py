@@ -69,6 +69,21 @@ def test_a_fact_is_added_and_every_other_line_stays_as_it_was_typed(config: Path
     assert mou("check", config, "--as-of", "2026-11-26").exit_code == 0
 
 
+def test_a_fact_is_judged_before_it_is_written(config: Path):
+    """What breaks the config is refused, what is hardly meant is told; both at its own line."""
+    signed = ("record", config, "signed", "--by", "Luis Ortega", "--as-of", "2026-11-26")
+    refused = mou(*signed, "--on", "2026-06-20", "--amendment", "1")
+    assert refused.exit_code == 1
+    last = len(CITY.splitlines()) + 2
+    assert f":{last}:48: MOU903 error: the config has no amendment No. 1" in refused.output
+    assert config.read_text("utf-8") == CITY
+    assert "MOU9" not in mou(*signed, "--on", "2026-06-20").output
+    told = mou("record", config, "posted", "--where", "the web", "--on", "2062-06-20")
+    assert told.exit_code == 0
+    assert "MOU902 warning: June 20, 2062 is still to come" in told.output
+    assert [each["fact"] for each in entries(config)] == ["signed", "posted"]
+
+
 def test_the_record_does_not_change_a_word_of_the_agreement(config: Path):
     before = rendered(config, "text").read_text("utf-8")
     mou("record", config, "adopted", "--by", "School Board", "--on", "2026-06-09")

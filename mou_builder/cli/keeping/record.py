@@ -27,7 +27,7 @@ from mou_builder.disk.opening import config_of, open_library
 from mou_builder.library.fact import Fact
 from mou_builder.library.library import Library
 from mou_builder.record.digest import LARGEST_COPY
-from mou_builder.record.recording import misfits, recorded
+from mou_builder.record.recording import misfits, recorded, what_it_tells
 from mou_builder.report.record.wording import fact_text
 from mou_builder.yamltext.source import MAX_BYTES
 
@@ -118,16 +118,17 @@ def command(
     )
     _refuse_misfits(made)
     told: tuple[Diagnostic, ...] = ()
-    with refusals_told(checked.source.texts()):
+    texts = dict(checked.source.texts())
+    with refusals_told(texts):
         if copy:
             paper = _paper(checked, config, amendment, before, library)
             made, told = _with_copy(paper, config, copy, made, trust)
         text = recorded(checked, made)
+        after = check(config_of(text.encode(), str(config)), library, today)
+        texts.update(after.source.texts())
+        told = (*told, *what_it_tells(checked, after))
     replace_file(config, text.encode(), was)
-    after = check(config_of(text.encode(), str(config)), library, today)
-    at = ("record", len(ready(after).config.record.facts) - 1, "by")
-    told += tuple(each for each in after.diagnostics if each.path == at)
-    print_diagnostics(told)
+    print_diagnostics(told, texts)
     click.echo(f"{named(config)}: {fact_text(made)}")
     sys.exit(DONE)
 

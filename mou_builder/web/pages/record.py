@@ -24,7 +24,7 @@ from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import AmendmentState
 from mou_builder.portfolio.steps import Step
 from mou_builder.record.digest import LARGEST_COPY
-from mou_builder.record.recording import misfits, recorded
+from mou_builder.record.recording import misfits, recorded, what_it_tells
 from mou_builder.report.record.wording import FACT_TITLES, fact_text
 from mou_builder.report.status import wording
 from mou_builder.web.counts import count_in
@@ -96,13 +96,17 @@ def put(name: str) -> str | Response:
         made = _fact(bench.today)
         with bench.folder.locked():
             state = bench.state(name)
-            text = recorded(bench.checked(name, state.data), made)
+            checked = bench.checked(name, state.data)
+            text = recorded(checked, made)
+            told = what_it_tells(checked, bench.checked(name, text.encode()))
             bench.folder.save(name, text.encode(), state.digest, signed_in().name)
     except BadFact as fault:
         return _shown(name, request.form.get("fact", ""), said=str(fault))
     except Refused as refused:
         return _shown(name, request.form.get("fact", ""), against=refused.diagnostics)
     tell(f"Recorded: {fact_text(made)}")
+    for each in told:
+        tell(f"Look at this: {bench.on_a_page(each).message}", "warn")
     return redirect(url_for("record.of", name=name), 303)
 
 
@@ -124,7 +128,8 @@ def put_copy(name: str) -> str | Response:
     try:
         made = _with_day(RecordedFact(Fact.COPY, bench.today, amendment=number))
         made = replace(made, copy=found.copy.copy)
-        recorded(checked, made)  # what cannot be recorded is not kept either
+        text = recorded(checked, made)  # what cannot be recorded is not kept either
+        what_it_tells(checked, bench.checked(name, text.encode()))
         shown = bench.folder.keep_beside(name, COPIES, file, data)
         made = replace(made, copy=replace(found.copy.copy, file=shown))
         text = recorded(checked, made)

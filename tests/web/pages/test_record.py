@@ -70,6 +70,9 @@ def test_a_fact_goes_into_the_config_and_the_page_says_so(
     page = client.get(PAGE).text
     assert f"Recorded: {said}" in page
     assert page.count(said) == 2
+    assert "Look at this" not in page
+    sent(client, PAGE, PAGE, fact="posted", where="the web", day="2062-06-09")
+    assert "Look at this: June 9, 2062 is still to come" in client.get(PAGE).text
 
 
 def test_words_that_were_changed_after_they_were_signed_are_told_on_every_page(
@@ -104,6 +107,7 @@ def test_words_that_were_changed_after_they_were_signed_are_told_on_every_page(
         ({"fact": "sent", "day": "someday"}, "cannot be read"),
         ({"fact": "copy"}, "Choose what is to be recorded"),
         ({"fact": "signed", "by": "Nobody Known"}, "is not who signs this agreement"),
+        ({"fact": "posted", "where": "x", "amendment": "1"}, "has no amendment No. 1"),
     ],
 )
 def test_what_is_no_fact_is_refused_and_nothing_written(
