@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from ctypes import byref, c_int
+from ctypes import byref, c_double, c_int
 from enum import StrEnum
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -35,6 +35,9 @@ _FINE = 100
 _LOWEST_STRUCK = 9
 """Pixels of a letter and what is around it, in which there is a middle."""
 _SHOWN = 120
+_OFF = 70
+"""Steps of 255 by which a pixel is otherwise than the letter and its ground make it."""
+_MOST_OFF = 2
 _THIN = 3
 """Pixels of the box of a letter such as l or a dash."""
 
@@ -158,7 +161,7 @@ class _Judging:
         is_alone = self.other_rows.isdisjoint(range(box.top, box.bottom))
         if is_alone or seen == self.alone.at(box):
             return None if self.has_ink(box, seen) else Unseen.HIDDEN
-        return self.compared(box)
+        return self.compared(box) or self.touched(box, at)
 
     def has_ink(self, box: _Box, seen: bytes) -> bool:
         """Tell whether a letter that is drawn as by itself, on white, stands out from it.
@@ -214,6 +217,32 @@ class _Judging:
         ours = [(each < middle) == darker for each in whole]
         bare = [each < _CONTRAST for each in alone]
         return Unseen.STRUCK if _is_struck(ours, bare, width) else None
+
+    def touched(self, box: _Box, at: int) -> Unseen | None:
+        """Judge whether anything else is drawn where a letter is: whatever is not it or its ground.
+
+        What is below the line on which it stands may be an underline.
+        """
+        x, y = c_double(), c_double()
+        pdfium.FPDFText_GetCharOrigin(self.text, at, byref(x), byref(y))
+        _, b, _, d, _, f = self.matrix
+        line = int(b * x.value + d * y.value + f)
+        if box.top < line < box.bottom:
+            box = box._replace(bottom=line)
+        grey, whole = self.on_grey().at(box), self.whole.at(box)
+        alone = [abs(each - _GREY) for each in grey]
+        most = max(alone)
+        if most < _CONTRAST:
+            return None
+        ink = [at for at, each in enumerate(alone) if each >= most * 0.6]
+        ground = [at for at, each in enumerate(alone) if each <= most * 0.1]
+        if not ground:
+            return None
+        light, dark = _mean(whole, ground), _mean(whole, ink)
+        share = _mean(bytes(alone), ink)
+        told = (light + (dark - light) * each / share for each in alone)
+        off = sum(abs(each - one) > _OFF for each, one in zip(whole, told, strict=True))
+        return Unseen.COVERED if off > _MOST_OFF else None
 
 
 def _is_struck(ink: Sequence[bool], bare: Sequence[bool], width: int) -> bool:

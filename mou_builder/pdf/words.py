@@ -17,6 +17,7 @@ import pypdfium2.raw as pdfium
 from mou_builder.diagnostic import refusal
 from mou_builder.frozen import dataclass
 from mou_builder.pdf.letters.judging import JudgedLetters, judged_letters
+from mou_builder.pdf.letters.placed import misplaced_letters
 from mou_builder.pdf.seen import unseen_words
 
 MOST_PAGES = 500
@@ -170,10 +171,13 @@ class _Reader:
         """Yield what letters are drawn as others, or read as others than are drawn."""
         letters = self.letters_of[number - 1]
         yield from letters.otherwise
-        codes = range(text.count_chars())
-        read = (each for each in codes if pdfium.FPDFText_IsGenerated(text, each) != 1)
-        found = (_letter(pdfium.FPDFText_GetUnicode(text, each)) for each in read)
-        if differing := letters.differing(found):
+        read = [
+            (at, _letter(pdfium.FPDFText_GetUnicode(text, at)))
+            for at in range(text.count_chars())
+            if pdfium.FPDFText_IsGenerated(text, at) != 1
+        ]
+        yield from misplaced_letters(text, read)
+        if differing := letters.differing(letter for _, letter in read):
             yield f"it is read with other letters than are drawn: “{differing}”"
 
 

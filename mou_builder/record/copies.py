@@ -28,7 +28,9 @@ _DAY = re.compile(
     r"\W|\d|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b", re.IGNORECASE
 )
 """What a day is written with."""
-_PAGE_WORDS = frozenset({"page", "of", "/", "–", "-"})
+_PAGE_NUMBER = re.compile(
+    r"(?:page|p\.)?\s*[–-]?\s*(\d+)?\s*(?:(?:of|/)\s*(\d+)?)?\s*[–-]?", re.IGNORECASE
+)
 _HEADER_BEGINS = 0.75
 """Of a page: a header begins above that height."""
 
@@ -126,14 +128,16 @@ def _pdf_text(pages: Sequence[PdfPage], agreement: Agreement) -> tuple[str, tupl
     """Return the words of a PDF without its running header and footer, and what else runs there."""
     kept: list[str] = []
     margins: list[str] = []
-    for page, running in zip(pages, running_lines(pages), strict=True):
+    for number, (page, running) in enumerate(
+        zip(pages, running_lines(pages), strict=True), start=1
+    ):
         header = _header_lines(page, agreement.header.text)
         for at, line in enumerate(page.lines):
             if at in header:
                 continue
             if at not in running:
                 kept.append(line.text)
-            elif not _is_page_number(line.text):
+            elif not _is_page_number(line.text, number, len(pages)):
                 margins.append(line.text.strip())
     return "\n".join(kept), tuple(dict.fromkeys(margins))
 
@@ -152,8 +156,16 @@ def _header_lines(page: PdfPage, header: str) -> range:
     return range(0)
 
 
-def _is_page_number(text: str) -> bool:
-    return all(each.isdigit() or each.casefold() in _PAGE_WORDS for each in text.split())
+def _is_page_number(text: str, number: int = 0, count: int = 0) -> bool:
+    """Tell whether a line of a margin says on which page it stands, of how many, and no more.
+
+    A Word file has no numbers there: every program counts its pages anew.
+    """
+    found = _PAGE_NUMBER.fullmatch(text.strip())
+    if found is None:
+        return False
+    said = (found[1] or "", found[2] or "")
+    return said in ((str(number or ""), str(count or "")), (str(number or ""), ""))
 
 
 def _word_copy(data: bytes, file: str, agreement: Agreement) -> ReadCopy:

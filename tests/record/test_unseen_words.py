@@ -169,6 +169,68 @@ def test_a_field_that_is_painted_over_words_is_told():
     assert "cannot be seen" in problems(change)
 
 
+# Letters that are touched, turned, or in another order
+
+
+def _over(content: str, words: str = "percent (75%)") -> Callable[[Pdf], None]:
+    """Draw over a line: `{foot}` and `{head}` are those of its letters."""
+    page, bottom, top = place_of(words)
+    made = content.format(foot=bottom, head=top, middle=(bottom + top) / 2)
+    return lambda pdf: drawn(pdf, made.encode(), page=page)
+
+
+def _larger(pdf: Pdf) -> None:
+    pdf.pages[2].obj.UserUnit = 3
+
+
+def _turned(pdf: Pdf) -> None:
+    drawn(pdf, b"BT /Extra 11 Tf -1 0 0 -1 300 150 Tm (66) Tj ET")
+
+
+def _mirrored(pdf: Pdf) -> None:
+    drawn(pdf, b"BT /Extra 11 Tf -1 0 0 1 300 150 Tm (bud) Tj ET")
+
+
+def _in_another_order(pdf: Pdf) -> None:
+    content = (b"1 0 0 1 %d %d Tm (%s) Tj" % each for each in ORDER)
+    drawn(pdf, b"BT /Extra 11 Tf " + b" ".join(content) + b" ET")
+
+
+ORDER = ((310, 150, b"7"), (310, 120, b"percent"), (300, 150, b"5"))
+
+
+TOUCHED = {
+    "a box over the heads of letters": (
+        lambda pdf: _over("1 g 100 {middle} 300 8 re f")(pdf),
+        "something is drawn over it",
+    ),
+    "a rule along the heads of letters": (
+        lambda pdf: _over("0 G 1.5 w 60 {head} m 560 {head} l S")(pdf),
+        "something is drawn over it",
+    ),
+    "a page of another size": (_larger, "page 3: some programs show this page 3 times as large"),
+    "letters upside down": (_turned, "page 5: “66” is drawn turned, mirrored or slanted"),
+    "letters in a mirror": (_mirrored, "page 5: “bud” is drawn turned, mirrored or slanted"),
+    "letters in another order": (
+        _in_another_order,
+        "page 5: “5” stands before what is read before it",
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "said"), TOUCHED.values(), ids=TOUCHED)
+def test_letters_that_are_touched_or_misplaced_are_told(change: Callable[[Pdf], None], said: str):
+    assert said in problems(change)
+
+
+def test_a_second_number_beside_that_of_the_page_is_told():
+    def change(pdf: Pdf) -> None:
+        for number in range(len(pdf.pages)):
+            drawn(pdf, b"BT /Extra 9 Tf 340 15 Td (of 10) Tj ET", page=number)
+
+    assert problems(change) == "the margin of every page: the copy also says “of 10”"
+
+
 # What is right
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pikepdf
 
@@ -60,7 +61,8 @@ def judged_letters(data: bytes, file: str) -> JudgedLetters:
                 message = f"{count:,} different letters; {MOST_LETTERS:,} is the most"
                 raise refusal("MOU912", file, message)
             drawn = drawn_letters(used)
-            pages = tuple(_page(used, number, drawn) for number in range(len(used.pages)))
+            sizes = [each.obj.get("/UserUnit", 1) for each in pdf.pages]
+            pages = tuple(_page(used, at, drawn, size) for at, size in enumerate(sizes))
             if not used.speaking:
                 return JudgedLetters(data, pages)
             without_words_of_its_own(pdf)
@@ -71,7 +73,9 @@ def judged_letters(data: bytes, file: str) -> JudgedLetters:
         raise refusal("MOU911", file, f"this PDF cannot be read: {error}") from error
 
 
-def _page(used: UsedLetters, number: int, drawn: Mapping[Letter, DrawnLetter]) -> PageLetters:
+def _page(
+    used: UsedLetters, number: int, drawn: Mapping[Letter, DrawnLetter], size: Any
+) -> PageLetters:
     found = used.pages[number]
     text: Counter[str] = Counter()
     for letter, count in found.items():
@@ -83,6 +87,8 @@ def _page(used: UsedLetters, number: int, drawn: Mapping[Letter, DrawnLetter]) -
         said[_MOST_TOLD:] = [f"and {len(said) - _MOST_TOLD} other letters"]
     if number in used.unread:
         said.append("it has letters that this program cannot tell apart: read it on paper")
+    if size != 1:  # of which most readers know nothing (ISO 32000-2, table 31)
+        said.append(f"some programs show this page {float(size):g} times as large as others")
     unknown = {drawn[each].text for each in found if drawn[each].likeness is Likeness.UNKNOWN}
     return PageLetters(text, tuple(said), "".join(sorted(unknown)))
 

@@ -171,9 +171,9 @@ class _Atlas:
         means = apart.resize((1, rows), Image.Resampling.BOX).tobytes()
         found: dict[str, float] = {}
         for (letter, known), mean in zip(self.known, means, strict=True):
-            far = mean / 255 + _off(shape, known)
-            if far < found.get(letter, 9.0):
-                found[letter] = far
+            if mean / 255 < found.get(letter, _NONE):
+                far = mean / 255 + _off(shape, known)
+                found[letter] = min(far, found.get(letter, _NONE))
         return found
 
 
