@@ -22,7 +22,7 @@ from mou_builder.agreement.document import (
 from mou_builder.agreement.environment import TextFailed, rendered
 from mou_builder.agreement.filled_values import FilledBlanks
 from mou_builder.agreement.names import Names
-from mou_builder.agreement.numbers import numbers_of
+from mou_builder.agreement.numbers import RESERVED, numbers_of, printed_numbers
 from mou_builder.agreement.own_text import own_spans
 from mou_builder.agreement.signing import closing, signature_blocks
 from mou_builder.agreement.text_blocks import Grid, Lines, own_parts_of, parts_of, spans_of
@@ -61,6 +61,7 @@ class _Assembly:
         self.config = config
         self.model = model
         self.numbers = numbers_of(config, model)
+        self.printed = printed_numbers(config, model)
         self.names = Names(config, model, self.numbers)
         self.slip = FilledBlanks()
         self.applied: list[str] = []
@@ -173,7 +174,7 @@ class _Assembly:
             provisions = tuple(
                 self.provision(self.model.clauses[name], self.config.choices[name])
                 for name in plan.clauses
-                if name in self.numbers
+                if name in self.printed
             )
             if provisions:
                 yield Section(plan.id, self.heading(plan), provisions)
@@ -184,6 +185,8 @@ class _Assembly:
         return Paragraph(Kind.HEADING, (Span(text),), provenance=provenance)
 
     def provision(self, clause: Clause, choice: Choice) -> Provision:
+        if choice.keeps_number:
+            return self.made(clause, choice, [_RESERVED], ())
         if choice.own_text is not None:
             parts = self.own_parts(clause, choice.own_text)
             return self.made(clause, choice, parts, ())
@@ -247,7 +250,7 @@ class _Assembly:
     def made(
         self, clause: Clause, choice: Choice, parts: Iterable[_Part], ids: tuple[str, ...]
     ) -> Provision:
-        number = self.numbers[clause.id]
+        number = self.printed[clause.id]
         blocks = tuple(_numbered(parts, number))
         return Provision(
             id=clause.id,
@@ -261,6 +264,7 @@ class _Assembly:
 
 
 _Part = tuple[Lines | Grid, tuple[Span, ...] | Table, Provenance]
+_RESERVED: _Part = (Lines(RESERVED), (Span(RESERVED),), Provenance.DRAFTED)
 
 
 def _open_variant(clause: Clause) -> Variant | None:

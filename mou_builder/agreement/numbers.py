@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mou_builder.agreement.document import ClauseNumber
-from mou_builder.config.config import Config
+from mou_builder.config.config import Choice, Config
 from mou_builder.library.model import Model
+
+RESERVED = "[Reserved]"
+"""What is printed behind the number of a clause that is left out and keeps it."""
 
 
 def numbers_of(config: Config, model: Model) -> dict[str, ClauseNumber]:
@@ -15,16 +18,27 @@ def numbers_of(config: Config, model: Model) -> dict[str, ClauseNumber]:
     A clause to which the config gives a number of its own (``17A``) is not counted, so that those
     after it keep theirs.
     """
+    return {
+        name: number
+        for name, number in printed_numbers(config, model).items()
+        if not config.choices[name].omitted
+    }
+
+
+def printed_numbers(config: Config, model: Model) -> dict[str, ClauseNumber]:
+    """Return the numbers that the agreement prints: also of clauses that left theirs behind."""
     placed = [name for section in model.sections for name in section.clauses]
-    standing = [
-        name for name in placed if name in config.choices and not config.choices[name].omitted
-    ]
-    return dict(_counted(standing, config))
+    printed = [name for name in placed if _is_printed(config.choices.get(name))]
+    return dict(_counted(printed, config))
 
 
-def _counted(standing: list[str], config: Config) -> Iterator[tuple[str, ClauseNumber]]:
+def _is_printed(choice: Choice | None) -> bool:
+    return choice is not None and (choice.keeps_number or not choice.omitted)
+
+
+def _counted(printed: list[str], config: Config) -> Iterator[tuple[str, ClauseNumber]]:
     number = 0
-    for name in standing:
+    for name in printed:
         if given := config.numbers.get(name):
             yield name, given
         else:

@@ -7,7 +7,7 @@ from typing import Any
 
 from mou_builder.check.codes import LEFT_OPEN, MISSING, NO_REASON, NOT_CHOSEN, UNKNOWN_CLAUSE
 from mou_builder.check.faults import Faults
-from mou_builder.check.shapes import CODES, Validators
+from mou_builder.check.shapes import CODES, STAYS, Validators
 from mou_builder.check.sums import remainders
 from mou_builder.config.config import Choice
 from mou_builder.diagnostic import Diagnostic, Severity
@@ -115,7 +115,7 @@ class ClauseForm:
         self, clause: Clause, kind: str, entry: dict[str, Any], path: Path
     ) -> Choice | None:
         """Return the choice of a clause that is left out or has a text of the config's own."""
-        if kind == "omit" and clause.optional:
+        if kind == "omit" and clause.optional and not _keeps_number(entry):
             self.needless_omission(clause, path)
             return None
         useless = [key for key in entry if key not in _BESIDE[kind]]
@@ -137,7 +137,9 @@ class ClauseForm:
         if kind == "omit":
             because = (data.get("omit") or {}).get("because")
             self.require_reason(because, (*path, "omit"), f"“{clause.id}” is left out")
-            return Choice(clause.id, omitted=True, because=because)
+            return Choice(
+                clause.id, omitted=True, keeps_number=_keeps_number(entry), because=because
+            )
         because = data.get("because")
         self.require_reason(because, (*path, "text"), f"“{clause.id}” has a text of its own")
         return Choice(clause.id, own_text=data.get("text") or "…", because=because)
@@ -270,3 +272,9 @@ class ClauseForm:
                     self.faults.lack(MISSING, message, at, f"add {column}: to the row")
                 elif row.get(column) is Open.OPEN:
                     self.faults.report(LEFT_OPEN, f"{clause.title}: {part.label} is left open", at)
+
+
+def _keeps_number(entry: Mapping[str, Any]) -> bool:
+    """Tell whether a clause that is left out leaves its number behind."""
+    omit = entry.get("omit")
+    return isinstance(omit, dict) and omit.get("number") == STAYS

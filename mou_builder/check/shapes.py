@@ -158,6 +158,9 @@ def config_shape(model: Model, requirement_sets: tuple[str, ...] = ()) -> Schema
 LETTERED = "[1-9][0-9]{0,2}[A-Z]"
 """The number of a clause that came between others."""
 
+STAYS = "stays"
+"""What is said of the number of a clause that is left out, and of which the number is kept."""
+
 FRAME_LINES = ("title", "subtitle", "agreement_line", "closing")
 """The lines outside the clauses that a config may word itself, beside the recitals."""
 
@@ -259,9 +262,11 @@ def entry_shape(clause: Clause, variant: str) -> Schema:
         parts["variant"] = about(word(*clause.variants), "Variant")
     parts["text"] = about(_own_text(), "Own text", "instead of the model's")
     parts["because"] = about(scalar(_TEXT), "Reason", "for the own text")
-    if not clause.optional:
-        reason = {"because": about(scalar(_TEXT), "Reason")}
-        parts["omit"] = about(mapping(reason), "Leave out", "this clause, for a reason")
+    omitted = {
+        "because": about(scalar(_TEXT), "Reason"),
+        "number": about(word(STAYS), "Number", "stays, so that those behind it keep theirs"),
+    }
+    parts["omit"] = about(mapping(omitted), "Leave out", "this clause, for a reason")
     return parts
 
 

@@ -71,6 +71,8 @@ class Choice:
 
     ``values`` has every blank that is given, by default, or by what remains of a sum.
     ``own_text`` replaces the model's text; ``because`` is the reason for that or for ``omitted``.
+    The number of a clause that is left out may be kept: then those behind it keep theirs, too, and
+    the agreement says so in its place.
     """
 
     clause: str
@@ -78,6 +80,7 @@ class Choice:
     values: Mapping[str, Value] = field(default_factory=dict)
     own_text: str | None = None
     omitted: bool = False
+    keeps_number: bool = False
     because: str | None = None
 
 

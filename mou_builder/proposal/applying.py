@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from mou_builder.agreement.numbers import RESERVED
 from mou_builder.config.amendments import KEY, Entry, amendments_of, with_base
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.frozen import dataclass
@@ -220,11 +221,14 @@ def _is_so_already(change: ProposedChange, config: Source) -> bool:
         case ClauseChange():
             entry = _entry(config, change.clause)
             if change.add:
-                return entry is not None and entry not in ("no", "false")
+                is_reserved = isinstance(entry, dict) and entry.get("omit") is not None
+                return entry is not None and entry not in ("no", "false") and not is_reserved
             if not isinstance(entry, dict):
                 return False
             if change.omit:
-                return entry.get("omit") is not None
+                omit = entry.get("omit")
+                number = omit.get("number") if isinstance(omit, dict) else None
+                return omit is not None and (number or "") == change.number
             if change.text is not None:
                 return entry.get("text") == change.text
             is_same = change.variant in (None, entry.get("variant"))
@@ -245,7 +249,7 @@ def _steps(change: ProposedChange, config: Source, model: Model) -> Iterator[edi
 def _clause_steps(change: ClauseChange, config: Source, model: Model) -> Iterator[edits.YamlChange]:
     path: Path = ("clauses", change.clause)
     entry = _entry(config, change.clause)
-    if change.number:
+    if change.number and not change.omit:
         yield edits.Set(("numbers", change.clause), change.number)
     given = {name: each for name, each in change.values.items() if each is not None}
     if change.title:
@@ -255,10 +259,8 @@ def _clause_steps(change: ClauseChange, config: Source, model: Model) -> Iterato
     elif change.text is not None and isinstance(entry, dict) and entry.get("title"):
         yield edits.Set((*path, "text"), change.text)
         yield edits.Set((*path, "because"), change.because)
-    elif change.omit and model.clauses[change.clause].optional:
-        yield edits.Set(path, "no") if config.bases else edits.Delete(path)
     elif change.omit:
-        yield edits.Set(path, {"omit": {"because": change.because}})
+        yield _omitted(path, entry, change, config, model)
     elif change.text is not None:
         yield edits.Set(path, {"text": change.text, "because": change.because})
     elif change.variant is not None or not isinstance(entry, dict):
@@ -268,6 +270,21 @@ def _clause_steps(change: ClauseChange, config: Source, model: Model) -> Iterato
             if entry.get(name) is not None and (name != "because" or entry.get("text") is not None):
                 yield _gone((*path, name), config)
         yield from _valued(path, entry, change.values, config)
+
+
+def _omitted(
+    path: Path, entry: Plain, change: ClauseChange, config: Source, model: Model
+) -> edits.YamlChange:
+    """Return the step that leaves a clause out; its number stays where the change says so."""
+    if change.number and isinstance(entry, dict) and entry.get("title"):
+        placed = {name: entry[name] for name in ("title", "after", "section") if entry.get(name)}
+        return edits.Set(path, {**placed, "text": RESERVED, "because": change.because})
+    if change.number:
+        said: Plain = {"because": change.because, "number": change.number}
+        return edits.Set(path, {"omit": said})
+    if model.clauses[change.clause].optional:
+        return edits.Set(path, "no") if config.bases else edits.Delete(path)
+    return edits.Set(path, {"omit": {"because": change.because}})
 
 
 def _rewritten(

@@ -23,6 +23,7 @@ class Way(StrEnum):
     VARIANT = "variant"
     TEXT = "text"
     OMIT = "omit"
+    RESERVE = "reserve"
 
     @property
     def meaning(self) -> str:
@@ -31,7 +32,8 @@ class Way(StrEnum):
             Way.VALUES: "other values in the same words",
             Way.VARIANT: "another variant that the library has",
             Way.TEXT: "words of your own",
-            Way.OMIT: "without the clause",
+            Way.OMIT: "without the clause; those behind it move up",
+            Way.RESERVE: "without the clause; its number stays, and “[Reserved]” behind it",
         }[self]
 
 
@@ -64,13 +66,13 @@ def ways_of(base: Ready, clause: str) -> list[Way]:
     """Return what can become of a clause of the agreement."""
     known = base.model.clauses.get(clause)
     if known is None:
-        return [Way.TEXT, Way.OMIT]
+        return [Way.TEXT, Way.OMIT, Way.RESERVE]
     ways = []
     if blanks_to_ask(base, known, variant_of(base, known)):
         ways.append(Way.VALUES)
     if len(known.variants) > 1:
         ways.append(Way.VARIANT)
-    return [*ways, Way.TEXT, Way.OMIT]
+    return [*ways, Way.TEXT, Way.OMIT, Way.RESERVE]
 
 
 def variant_of(base: Ready, clause: Clause) -> str:

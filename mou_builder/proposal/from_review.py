@@ -12,7 +12,8 @@ from itertools import chain, count
 
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Key, Kind, PartKind
-from mou_builder.check.shapes import LETTERED
+from mou_builder.agreement.numbers import RESERVED
+from mou_builder.check.shapes import LETTERED, STAYS
 from mou_builder.check.sums import remainders
 from mou_builder.config.config import Choice, Config
 from mou_builder.difference.phrases import kept
@@ -248,6 +249,8 @@ class _Proposing:
     def own_text(
         self, part: Reviewed, clause: Clause, wanted: Wanted, *, is_new: bool
     ) -> tuple[ClauseChange, Choice]:
+        if plain(wanted.text) == plain(RESERVED) and not is_new:
+            return self.reserved(part, clause)
         text = _own_text(wanted.lines)
         if any(each.cell for each in wanted.lines):
             self.left_out.append(
@@ -261,6 +264,12 @@ class _Proposing:
             clause.id, reason, text=text, add=is_new, was=was, number=number, awaits=waits
         )
         return change, Choice(clause.id, own_text=text, because=reason)
+
+    def reserved(self, part: Reviewed, clause: Clause) -> tuple[ClauseChange, Choice]:
+        """Return the change of a clause that is left out and leaves its number behind."""
+        change = replace(self.removal(part), number=STAYS)
+        choice = Choice(clause.id, omitted=True, keeps_number=True, because=change.because)
+        return change, choice
 
     def entry(self, clause: str) -> Mapping[str, Plain]:
         entry = at_path(self.source.data, ("clauses", clause))

@@ -23,6 +23,10 @@ changes:
     number: 17A          # so that the clauses behind it keep their numbers
     text: …
     because: …
+  - clause: annual-meeting
+    omit: yes
+    number: stays        # “[Reserved]” stands there, and the clauses behind it keep their numbers
+    because: …
   - setting: term.until  # what stands outside the clauses
     to: 2028-06-30
     because: …
@@ -40,7 +44,7 @@ from typing import Any
 
 from cerberus import Validator
 
-from mou_builder.check.shapes import LETTERED
+from mou_builder.check.shapes import LETTERED, STAYS
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.model import Model
@@ -82,7 +86,8 @@ class ClauseChange:
     the clause, as far as the change touches it; None where the proposal does not tell. ``at`` is
     the place among the changes, from 0. A clause that the model does not have is added with a
     ``title``, ``after`` another clause or under the heading of a ``section``. ``number`` is one
-    that an added clause is given (``17A``), so that those behind it keep theirs.
+    that an added clause is given (``17A``), so that those behind it keep theirs, or ``stays`` for
+    one that is left out.
     """
 
     clause: str
@@ -167,7 +172,7 @@ _CHANGE = mapping(
         "title": _TEXT,
         "after": _TEXT,
         "section": _TEXT,
-        "number": {"type": "string", "nullable": True, "regex": LETTERED},
+        "number": {"type": "string", "nullable": True, "regex": f"{LETTERED}|{STAYS}"},
         "setting": _TEXT,
         "to": _ANY,
         "was": _ANY,
@@ -345,6 +350,8 @@ def _own_clause_faults(data: Mapping[str, Any], fault: Any) -> Iterator[Diagnost
             "title",
             "write add: yes and text:",
         )
+    if data.get("number") == STAYS:
+        yield from _number_faults(data, fault, ["add"])
     for key in ("variant", "set", "omit"):
         if data.get(key) is not None:
             yield fault("MOU616", f"“{key}” goes with a clause of the model", key)
@@ -368,11 +375,24 @@ def _clause_faults(data: Mapping[str, Any], fault: Any, model: Model) -> Iterato
         hint = did_you_mean(variant, list(clause.variants))
         message = f"“{variant}” is not a variant of the clause “{clause.id}”"
         yield fault("MOU615", message, "variant", hint)
-    if data.get("number") and "add" not in asked:
-        message = f"“{clause.id}” is there already: only a clause that is added is given a number"
-        yield fault("MOU616", message, "number")
+    if data.get("number"):
+        yield from _number_faults(data, fault, asked)
     if "to" in data:
         yield fault("MOU616", "“to” is for a setting, not for a clause", "to", "write set:")
+
+
+def _number_faults(
+    data: Mapping[str, Any], fault: Any, asked: Sequence[str]
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a number, which is of a clause that is added, or left out."""
+    if data["number"] == STAYS and "omit" not in asked:
+        message = "only the number of a clause that is left out can stay behind"
+        yield fault("MOU616", message, "number", "write omit: yes, or a number such as 17A")
+    elif data["number"] != STAYS and "add" not in asked:
+        message = (
+            f"“{data['clause']}” is there already: only a clause that is added is given a number"
+        )
+        yield fault("MOU616", message, "number", "of one that is left out, write number: stays")
 
 
 def _asks(data: Mapping[str, Any], key: str) -> bool:

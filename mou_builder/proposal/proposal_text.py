@@ -81,6 +81,8 @@ _OTHERS = """\
   # A further clause, or one less:
   # - {clause: disputes, add: yes, because: …}
   # - {clause: mission, omit: yes, because: …}
+  # The same, but the clauses behind it keep their numbers; “[Reserved]” stands in its place:
+  # - {clause: mission, omit: yes, number: stays, because: …}
   # A clause of your own:
   # - clause: quiet-hours
   #   add: yes

@@ -239,10 +239,9 @@ class _Entry:
 
     def omitted(self) -> Json:
         """Return the schema of an entry that leaves the clause out, which says why, and no more."""
-        if self.clause.optional:
-            return {"properties": {"omit": _NOT_LEFT_OUT}}
         form = of_form(entry_shape(self.clause, "")["omit"])
-        return _closed({"omit": _demanding(needed(form), ["because"])}, [])
+        wanted = ["because", "number"] if self.clause.optional else ["because"]
+        return _closed({"omit": _demanding(needed(form), wanted)}, [])
 
     def replaced(self) -> Json:
         """Return the schema of an entry with a text of its own, which says why, and no more."""

@@ -12,6 +12,7 @@ import click
 from mou_builder.check.acceptance import can_be_accepted
 from mou_builder.check.checking import Ready
 from mou_builder.check.rule import Finding
+from mou_builder.check.shapes import STAYS
 from mou_builder.cli.asking.dialogue import Dialogue
 from mou_builder.cli.asking.turns import GoBack, Left
 from mou_builder.cli.printing import use_colour, width
@@ -119,6 +120,8 @@ class AmendDialogue:
         match way:
             case Way.OMIT:
                 change = replace(change, omit=True)
+            case Way.RESERVE:
+                change = replace(change, omit=True, number=STAYS)
             case Way.TEXT:
                 change = replace(change, text=self.own_words())
             case Way.VALUES:
