@@ -20,13 +20,14 @@ from mou_builder.actions.render import (
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement, Comment, PartKind, Provision
 from mou_builder.agreement.signing import closing
-from mou_builder.agreement.wording import listed
+from mou_builder.agreement.wording import listed, long_date
 from mou_builder.check.acceptance import ACCEPTED
 from mou_builder.check.checking import Checked, Ready, check, ready
 from mou_builder.check.record.signers import signers
 from mou_builder.check.rule import Finding
 from mou_builder.config.amendments import RECORD, amendments_of, config_name, stem_of
 from mou_builder.config.extending import KEY, extended
+from mou_builder.config.refusals import refusal
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.difference.comparing import compare
 from mou_builder.difference.comparison import Comparison
@@ -166,7 +167,10 @@ def _unsigned(before: Ready) -> Iterator[Diagnostic]:
         "config of a draft itself"
     )
     said = "the record does not show that {} is signed: nothing is on record of {}"
-    if stands.signed is None:
+    if refused := refusal(stands.record):
+        message = f"by the record, {refused.by} refused the agreement on {long_date(refused.day)}"
+        yield Diagnostic("MOU627", Severity.WARNING, message, place, hint)
+    elif stands.signed is None:
         message = said.format("the agreement", listed(stands.missing or ("anybody",)))
         yield Diagnostic("MOU627", Severity.WARNING, message, place, hint)
     for each in stands.amendments:

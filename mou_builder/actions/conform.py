@@ -9,6 +9,7 @@ from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked, ready
 from mou_builder.check.record.signers import signers
 from mou_builder.check.record.words import WHAT_TO_DO, other_words_text
+from mou_builder.config.refusals import refusal
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.papers.conformed_copy import conformed_copy
 from mou_builder.portfolio.signatures import signed_by
@@ -38,6 +39,9 @@ def _lacking(stands: Standing) -> tuple[str, str] | None:
     """Return what keeps the words from binding anybody, and what to do about it."""
     if stands.changed:
         return other_words_text(stands.changed), WHAT_TO_DO
+    if refused := refusal(stands.record):
+        said = f"by its record, {refused.by} refused this agreement on {long_date(refused.day)}"
+        return said, "record that it was adopted since: mou record CONFIG adopted --by WHO"
     if stands.signed is None:
         missing = ", ".join(stands.missing)
         said = f"by its record, this agreement is not signed by: {missing}"

@@ -17,13 +17,13 @@ from mou_builder.check.codes import CHANGED_WORDS
 from mou_builder.check.record.form import record_of
 from mou_builder.check.record.words import WHAT_TO_DO, other_words_text
 from mou_builder.config.facts import Record
+from mou_builder.config.refusals import refusal
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.drafting.importing.file_name import everywhere
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.fact import Fact
 from mou_builder.portfolio.joining import follows
 from mou_builder.portfolio.portfolio import portfolio
-from mou_builder.portfolio.refusals import refusal
 from mou_builder.portfolio.signatures import signed_by
 from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import AmendmentState

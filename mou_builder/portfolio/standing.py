@@ -18,13 +18,13 @@ from mou_builder.config.amendments import (
 )
 from mou_builder.config.config import Config, Party
 from mou_builder.config.facts import Record, RecordedFact
+from mou_builder.config.refusals import refusal
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.frozen import dataclass, field, replace
 from mou_builder.library.fact import Fact
 from mou_builder.library.model import Model
 from mou_builder.library.requirement import Duty, RequirementSet
 from mou_builder.portfolio.dues import dues, duties
-from mou_builder.portfolio.refusals import refusal
 from mou_builder.portfolio.signatures import Signed, signed_by
 from mou_builder.portfolio.states import (
     AgreementState,
@@ -226,13 +226,14 @@ def with_record(each: Standing, record: Record) -> Standing:
     if changed and not (state.is_done or state in (AgreementState.REFUSED, AgreementState.OVER)):
         is_of_bodies = all(one.fact is Fact.ADOPTED for one in changed)
         state = AgreementState.UNADOPTED if is_of_bodies else AgreementState.CHANGED
-    due = [] if state is AgreementState.REFUSED else list(_dues(terms, record, signed.by_all))
+    is_refused = state is AgreementState.REFUSED
+    due = [] if is_refused else list(_dues(terms, record, signed.by_all))
     if changed:
         due = [Due(Event.CHANGED, as_of)] if state.is_changed else []
     return replace(
         each,
         state=state,
-        signed=None if changed else signed.by_all,
+        signed=None if changed or is_refused else signed.by_all,
         sent=max((one.day for one in record.of(Fact.SENT)), default=None),
         missing=() if changed else tuple(one.label for one in signed.missing),
         amendments=amendments,

@@ -12,6 +12,7 @@ from mou_builder.check.checking import Ready
 from mou_builder.config import amendments
 from mou_builder.config.config import Config
 from mou_builder.config.months import moved
+from mou_builder.config.refusals import refusal
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.fact import Fact
 from mou_builder.library.model import Model
@@ -187,10 +188,12 @@ class RenewalPlan:
         self.other.append(Append((history.KEY,), entry))
 
     def signed(self) -> date | None:
-        """Return the day of the last signature, where by the record all have signed."""
+        """Return the day of the last signature, where all have signed and no body refused."""
         days = {each.place: each.day for each in self.config.record.of(Fact.SIGNED)}
         blocks = {each.id for each in signature_blocks(self.config, self.model)}
-        return max(days.values()) if days and blocks <= set(days) else None
+        if refusal(self.config.record) or not blocks <= set(days):
+            return None
+        return max(days.values(), default=None)
 
     def notes(self, end_was_given: bool) -> Iterator[str]:
         old, new = self.old.months, self.new.months

@@ -254,6 +254,26 @@ def test_a_draft_that_was_changed_after_a_board_adopted_it_is_adopted_anew(folde
     assert standing(folder)["state"] == "in effect"
 
 
+def test_what_a_board_refused_is_no_agreement_for_any_paper(folder: Path, tmp_path: Path) -> None:
+    config = folder / "maple-grove.yaml"
+    proposal = tmp_path / "proposal.yml"
+    proposal.write_text(PROPOSAL, "utf-8")
+    record(config, ("refused", "--by", "School Board", "--on", "2026-07-14"))
+    found = standing(folder)
+    assert (found["state"], found["signed"]) == ("refused", None)
+    told = "School Board refused"
+    out = tmp_path / "out"
+    assert told in mou("render", config, "--conformed", *DAY, "-o", out, code=1).output
+    assert told in " ".join(mou("amend", config, proposal, "-o", out).output.split())
+    mou("renew", config, "-o", tmp_path / "next.yml")
+    following: Any = parse((tmp_path / "next.yml").read_bytes(), "n").data
+    assert "signed" not in following["history"][0]
+    mou("publish", folder / "*.yaml", "-o", tmp_path / "site", *DAY)
+    assert not list((tmp_path / "site").rglob("agreement.*"))
+    record(config, ("adopted", "--by", "School Board", "--on", "2026-07-28"))
+    assert standing(folder)["state"] == "in effect"
+
+
 def test_a_calendar_has_no_day_of_words_that_nobody_signed(changed: Path) -> None:
     replaced("until: 2027-06-30", "until: 2031-06-30")(changed.parent)
     said = mou("status", changed, "--format", "ics", *DAY).output

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.record.words import other_words_text
-from mou_builder.portfolio.refusals import refusal
+from mou_builder.config.refusals import refusal
 from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import (
     AgreementState,
