@@ -15,7 +15,6 @@ from mou_builder.portfolio.joining import families, follows, whose
 from mou_builder.portfolio.standing import Standing, with_record
 from mou_builder.portfolio.states import (
     AgreementState,
-    AmendmentState,
     Event,
     FoundDocument,
 )
@@ -72,7 +71,7 @@ def _keys(each: Standing) -> tuple[str, str]:
 
 def _alone(each: Standing) -> Standing:
     """Return an agreement of one config, with what is missed beside it."""
-    waiting = [one.number for one in each.amendments if one.state is not AmendmentState.IN_EFFECT]
+    waiting = [one.number for one in each.amendments if not one.state.was_in_effect]
     if not waiting or each.state is AgreementState.UNREADABLE:
         return each
     lost = f"the config that Amendment No. {waiting[0]} was made from is not among these files"
@@ -154,7 +153,7 @@ def _faults(family: Sequence[Standing], in_force: Standing) -> Iterator[str]:
 
 
 def _is_in_effect(each: Standing) -> bool:
-    return all(one.state is AmendmentState.IN_EFFECT for one in each.amendments)
+    return all(one.state.was_in_effect for one in each.amendments)
 
 
 def _followed(standings: Sequence[Standing]) -> Iterator[Standing]:

@@ -222,6 +222,8 @@ def with_record(each: Standing, record: Record) -> Standing:
     amendments = tuple(_amendments(each.entries, record, terms.signers, as_of))
     newest = amendments[-1].number if amendments else None
     changed = (*about_other_words(record, newest, each.words), *_lost(record, amendments))
+    if newest is not None and any(one.amendment == newest for one in changed):
+        amendments = (*amendments[:-1], _changed(amendments[-1]))
     state = _state(terms, record, signed, amendments, as_of)
     if changed and not (state.is_done or state in (AgreementState.REFUSED, AgreementState.OVER)):
         is_of_bodies = all(one.fact is Fact.ADOPTED for one in changed)
@@ -242,6 +244,13 @@ def with_record(each: Standing, record: Record) -> Standing:
         record=record,
         changed=changed,
     )
+
+
+def _changed(each: AmendmentStanding) -> AmendmentStanding:
+    """Return an amendment whose words are not those on record."""
+    if each.state is not AmendmentState.IN_EFFECT:
+        return each
+    return replace(each, state=AmendmentState.CHANGED, day=None)
 
 
 def _lost(record: Record, amendments: Sequence[AmendmentStanding]) -> Iterator[RecordedFact]:

@@ -64,6 +64,13 @@ class AmendmentState(StrEnum):
     PARTLY = "signed by some"
     SIGNED = "signed, not yet in effect"
     IN_EFFECT = "in effect"
+    CHANGED = "changed since signed"
+    """It was in effect by its record, and the words that it led to are others now."""
+
+    @property
+    def was_in_effect(self) -> bool:
+        """Whether all have signed it and its day has come, whatever became of its words."""
+        return self in (self.IN_EFFECT, self.CHANGED)
 
 
 class CopyState(StrEnum):

@@ -318,6 +318,7 @@ def test_the_words_of_an_amendment_that_were_changed_are_not_in_effect(amended: 
     found = standing(amended)
     assert found["state"] == "changed since signed"
     assert "August 20, 2026" in found["changed_words"]
+    assert [each["state"] for each in found["amendments"]] == ["changed since signed"]
     assert found["message"] == ""
 
 

@@ -270,8 +270,12 @@ def _shown(
     kind = _kind(fact)
     stands = _standing(bench, checked, name)
     amendments = [each.number for each in stands.amendments]
-    done = (AmendmentState.IN_EFFECT, AmendmentState.REFUSED)
-    pending = next((each for each in stands.amendments if each.state not in done), None)
+    waiting = (
+        each
+        for each in stands.amendments
+        if not (each.state.was_in_effect or each.state is AmendmentState.REFUSED)
+    )
+    pending = next(waiting, None)
     return render_template(
         "record/record.html",
         name=name,
