@@ -60,12 +60,14 @@ class Act:
 
 @dataclass(frozen=True)
 class Contradictions:
-    """The topics and acts of one model."""
+    """The topics and acts of one model; ``term`` is the clause that says when it ends."""
 
+    term: str = ""
     topics: tuple[Topic, ...] = ()
     acts: tuple[Act, ...] = ()
 
     def clauses(self) -> tuple[str, ...]:
         """Return every clause that is named, to be looked for in the model."""
         named = [name for each in self.topics for name in each.clauses]
+        named += [self.term] if self.term else []
         return (*named, *(each.clause for each in self.acts))

@@ -82,11 +82,12 @@ class Schedule:
 
 @dataclass(frozen=True)
 class DutyDay:
-    """The blanks of the times at which a day of duty begins and ends, and its most hours."""
+    """The blanks of the times at which a day of duty begins and ends, and how long it may be."""
 
     since: str
     until: str
     most_hours: int
+    least_hours: int = 0
 
 
 @dataclass(frozen=True)

@@ -140,6 +140,76 @@ NO_REASON = "shared-cost, officers: 1, district_share: 75%}\n  custody: {omit: {
 NO_TITLES = ("none", "yes", "1:30", "'.'", "N/A", "42", "to be determined", "a@b.org", "x")
 
 NOTICED = {
+    "days by their letters, at two schools": (
+        "MOU331",
+        [schedule(duty("High", "MWF") + duty("Middle", "Tu/W"))],
+    ),
+    "a day of half an hour": ("MOU331", [instead("ends: 15:30", "ends: 8:00")]),
+    "a year that costs ninety dollars": (
+        "MOU333",
+        [instead(FUNDING, "  funding: {variant: yearly-amount, officers: 1, amount: 90}\n")],
+    ),
+    "overtime that costs less than duty": (
+        "MOU304",
+        [
+            instead(
+                "shared-cost, officers: 1, district_share: 75%",
+                "hourly, officers: 1, rate: 58, overtime_rate: 40, hours_cap: 1440",
+            )
+        ],
+    ),
+    "a part of the time that is none": ("MOU332", [instead("75%", "75%, time_share: 0%")]),
+    "halves and thirds in words": (
+        "MOU334",
+        [own("The District pays half, and the City pays one-third, of the cost.")],
+    ),
+    "percentages in words": (
+        "MOU334",
+        [own("The District pays sixty percent and the City fifty percent.")],
+    ),
+    "a list of installments in own words": (
+        "MOU334",
+        [own("The total is $90,000:\n\n- $50,000 on September 1, 2026\n- $30,000 in May, 2027")],
+    ),
+    "a price for each of two": (
+        "MOU334",
+        [own("The District pays $50,000 for each of two officers, a total of $110,000.")],
+    ),
+    "hours at a price": (
+        "MOU334",
+        [own("The District pays $50 per hour for 100 hours, a total of $6,000.")],
+    ),
+    "an article twice in a value": (
+        "MOU337",
+        [clause("  officers-under-contract: {provider: the the County}")],
+    ),
+    "a possessive before a title": (
+        "MOU337",
+        [instead("supervisor: Patrol Captain", "supervisor: our Captain")],
+    ),
+    "an end at will": (
+        "MOU313",
+        [clause(TERMINATION.format("Either party may end this agreement at will."))],
+    ),
+    "a shorter notice beside the usual one": (
+        "MOU313",
+        [
+            clause(
+                TERMINATION.format(
+                    "Either party may terminate on thirty days notice, or on five days notice in "
+                    "case of need."
+                )
+            )
+        ],
+    ),
+    "a term without an end": (
+        "MOU336",
+        [clause("  term: {text: This agreement continues., because: so}")],
+    ),
+    "a length in years that the term does not have": (
+        "MOU336",
+        [clause("  term: {text: This agreement continues for two years., because: so}")],
+    ),
     "two parties of one name": (
         "MOU347",
         [instead("name: Maple Grove Police Department", "name: The Maple Grove School District")],
@@ -767,6 +837,8 @@ def test_it_is_passed_over(name: str) -> None:
         ("alternate Mondays", None),
         ("Monday of the first week", None),
         ("A days", None),
+        ("MWF", {0, 2, 4}),
+        ("T, Th", {1, 3}),
     ],
 )
 def test_days_are_read_as_written_or_not_at_all(text: str, days: set[int] | None) -> None:

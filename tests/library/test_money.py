@@ -47,7 +47,7 @@ def test_a_share_may_have_its_dollars_beside_it_and_they_are_checked_to_the_cent
 
 
 def test_an_estimate_is_marked_as_one_and_what_is_none_is_not() -> None:
-    money = "cost: 100, district_amount: 75"
+    money = "cost: 1000, district_amount: 750"
     assert said(f"{SHARED}, {money}, estimated: yes").count("estimated at") == 2
     assert "estimated" not in said(f"{SHARED}, {money}")
 
@@ -166,7 +166,7 @@ def test_one_price_for_each_officer_and_year_rises_by_its_percentage() -> None:
     assert "overtime" not in said(f"{each}, overtime: agency").partition("This amount")[0]
     assert "Overtime worked" in said(f"{each}, overtime: agency")
     assert "for each SRO" not in said(
-        "variant: yearly-amount, officers: 1, amount: 1, per: officer"
+        "variant: yearly-amount, officers: 1, amount: 90000, per: officer"
     )
 
 

@@ -73,10 +73,10 @@ def notice_is_long_enough(case: Case) -> Iterator[Finding]:
             continue
         path = ("clauses", rule.clause)
         if choice.own_text is not None:
-            longest = _longest_notice(choice.own_text)
-            if longest is not None and longest < rule.days:
-                yield _short_notice(case, (*path, "text"), longest, rule.days)
-            elif longest is None and _drops_notice(choice.own_text):
+            given = _given_notice(choice.own_text)
+            if given is not None and given < rule.days:
+                yield _short_notice(case, (*path, "text"), given, rule.days)
+            elif given is None and _drops_notice(choice.own_text):
                 message = f"no notice is given; {in_days(rule.days)} are usual at the least"
                 hint = f"give {rule.days} days or more, or accept it with a reason"
                 place = (*path, "text")
@@ -102,20 +102,35 @@ def _drops_notice(text: str) -> bool:
     lower = " ".join(text.lower().split())
     if re.search(r"\b(?:without|no)\b[^.]{0,20} notice|\bimmediate(?:ly)?\b", lower):
         return True
-    leaves = re.search(r"\b(?:terminat\w+|cancel\w*|withdraw\w*|at any time)\b", lower)
+    leaves = re.search(r"\b(?:terminat\w+|cancel\w*|withdraw\w*|end|at any time|at will)\b", lower)
     elsewhere = r"\[\[|\bclause\b|\bsection\b|\bstatut|\blaws?\b|\bcodes?\b"
     return leaves is not None and re.search(elsewhere, lower) is None
 
 
-def _longest_notice(text: str) -> float | None:
-    """Return the longest period, in days, of the sentences that speak of notice."""
-    sentences = [each for each in re.split(r"[.;]\s", text) if "notice" in each.lower()]
-    periods = [
-        (int(number) if number.isdigit() else _NUMBERS[number.lower()]) * _UNITS[unit.lower()]
-        for each in sentences
-        for number, unit in _period().findall(each)
+def _given_notice(text: str) -> float | None:
+    """Return the notice that a text gives, in days; None where it speaks of none.
+
+    That is the shortest one where a period stands beside the word, as in “five days’ notice”, and
+    else the longest period of the sentences that speak of notice.
+    """
+    every = [
+        (found, _days(found[1], found[2]))
+        for each in re.split(r"[.;]\s", text)
+        if "notice" in each.lower()
+        for found in _period().finditer(each)
     ]
-    return max(periods, default=None)
+    beside = [days for found, days in every if _BESIDE_NOTICE.match(found.string, found.end())]
+    if beside:
+        return min(beside)
+    return max((days for _, days in every), default=None)
+
+
+_BESIDE_NOTICE = re.compile(r"['’]?\s+(?:(?:prior|advance|advanced|written|of)\s+)*notice\b", re.I)
+
+
+def _days(number: str, unit: str) -> float:
+    count = int(number) if number.isdigit() else _NUMBERS[number.lower()]
+    return count * _UNITS[unit.lower()]
 
 
 def given_numbers_stand_in_order(case: Case) -> Iterator[Finding]:

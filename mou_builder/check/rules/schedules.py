@@ -15,6 +15,10 @@ from mou_builder.yamltext.source import Path
 
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?")
+_LETTERS = {"M": 0, "T": 1, "Tu": 1, "W": 2, "Th": 3, "R": 3, "F": 4}
+_LETTER = re.compile(r"Tu|Th|[MTWRF]")
+_BY_LETTER = re.compile(r"(?:Tu|Th|[MTWRF]){1,5}")
+"""Days by their letters: “MWF”, “TTh”."""
 _EVERY = re.compile(r"\b(every|each|all|daily|weekdays?|school days?|m ?[-–] ?f)\b")
 _RANGE = re.compile(r"^\s*(?:-|–|to|thru|through|until)\s*$")
 _LIST = re.compile(r"^[\s,&]*(?:and|or)?[\s,&]*$")
@@ -23,6 +27,9 @@ _LIST = re.compile(r"^[\s,&]*(?:and|or)?[\s,&]*$")
 def days_of(text: str) -> frozenset[int] | None:
     """Return the days of the week (0 is Monday) that ``text`` names; None if that is not sure."""
     lower = text.lower()
+    letters = text.replace(" ", "").replace(",", "").replace("/", "")
+    if _BY_LETTER.fullmatch(letters):
+        return frozenset(_LETTERS[each] for each in _LETTER.findall(letters))
     found = list(_DAY.finditer(lower))
     if not found:
         return frozenset(range(5)) if _EVERY.search(lower) else None
@@ -105,6 +112,10 @@ def _too_long_a_day(case: Case) -> Iterator[Finding]:
     if minutes > 60 * day.most_hours:
         message = f"the day of duty is {minutes / 60:g} hours long, until {clock(ends)}"
         hint = f"correct one of the two times; a day has {day.most_hours} hours of duty at the most"
+        yield case.finding("MOU331", Severity.WARNING, message, path_of_blank(day.until), hint)
+    elif 0 < minutes < 60 * day.least_hours:
+        message = f"the day of duty is {minutes} minutes long, until {clock(ends)}"
+        hint = "correct one of the two times; an afternoon is 15:30 or 3:30 p.m."
         yield case.finding("MOU331", Severity.WARNING, message, path_of_blank(day.until), hint)
 
 

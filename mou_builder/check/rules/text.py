@@ -12,7 +12,7 @@ from mou_builder.diagnostic import Severity
 from mou_builder.yamltext.source import Path
 from mou_builder.yamltext.values import Own, Type, shown
 
-_ARTICLE = re.compile(r"(the|an|a)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"(the|an|a|our|its|their|his|her|your)\s+(?=\S)", re.IGNORECASE)
 _DOUBLED = re.compile(r"\b(?:the|an?)\s+(?:the|an?)\b(?![.)-])", re.IGNORECASE)
 _INVISIBLE = re.compile(
     "[\u00ad\u180e\u200b\u2060-\u2064\ufeff]"
@@ -36,7 +36,7 @@ def articles_are_not_doubled(case: Case) -> Iterator[Finding]:
                 hint = f"write it without: {value[article.end() :].strip()}"
                 yield case.finding("MOU337", Severity.WARNING, message, (*each.path, name), hint)
 
-    for text, own in own_texts(case):
+    for text, own in (*own_texts(case), *_values(case)):
         if doubled := _DOUBLED.search(text):
             message = f"“{' '.join(doubled[0].split())}” is one article too many"
             yield case.finding("MOU337", Severity.WARNING, message, own, "delete one of the two")
@@ -47,6 +47,14 @@ def articles_are_not_doubled(case: Case) -> Iterator[Finding]:
             message = "the texts already have “the” before this value"
             hint = f"write it without: {title[article.end() :].strip()}"
             yield case.finding("MOU337", Severity.WARNING, message, path, hint)
+
+
+def _values(case: Case) -> Iterator[tuple[str, Path]]:
+    """Yield each value of a clause that is printed as it is typed."""
+    for each in case.standing:
+        for name, value in each.choice.values.items():
+            if isinstance(value, str):
+                yield value, (*each.path, name)
 
 
 @lru_cache(maxsize=256)

@@ -19,6 +19,7 @@ _SOME: Schema = items(_TEXT, nullable=False, required=True)
 
 CONTRADICTIONS: Schema = mapping(
     {
+        "term": _TEXT,
         "topics": items(
             mapping(
                 {
@@ -56,6 +57,7 @@ def read_contradictions(data: Mapping[str, Any] | None) -> Contradictions:
     """Return the contradictions of data that has the shape `CONTRADICTIONS`."""
     data = data or {}
     return Contradictions(
+        term=data.get("term") or "",
         topics=tuple(
             Topic(
                 what=each["what"],

@@ -79,7 +79,9 @@ JUDGEMENT: Schema = mapping(
         ),
         "schools": items(_TEXT),
         "lists_of_schools": items(_TEXT),
-        "duty_day": mapping({"from": _NEEDED, "until": _NEEDED, "most_hours": _COUNT}),
+        "duty_day": mapping(
+            {"from": _NEEDED, "until": _NEEDED, "least_hours": _COUNT, "most_hours": _COUNT}
+        ),
         "names_party": items(_TEXT),
         "parties_ask": items(
             mapping(
@@ -228,7 +230,8 @@ def _has(clause: Clause, path: list[str]) -> bool:
 def _duty_day(data: dict[str, str] | None) -> DutyDay | None:
     if not data:
         return None
-    return DutyDay(data["from"], data["until"], _number(data.get("most_hours")) or 24)
+    most, least = _number(data.get("most_hours")), _number(data.get("least_hours"))
+    return DutyDay(data["from"], data["until"], most or 24, least or 0)
 
 
 def _number(text: str | None) -> int | None:

@@ -37,6 +37,8 @@ _BEGINS = (
 _LASTS = (
     rf"\b(?:term|period|duration)\s+of\s+(\d+|{NUMBER_IN_WORDS})(?:\s*\(\d+\))?[\s-]+"
     r"(?:consecutive\s+|calendar\s+)?(years?|months?)\b"
+    rf"|\b(?:continues?|remains?|lasts?|in\s+(?:force|effect))\s+(?:in\s+[\w\s]{{0,30}}\s+)?for\s+"
+    rf"(\d+|{NUMBER_IN_WORDS})(?:\s*\(\d+\))?[\s-]+(years?|months?)\b"
     rf"|\b(\d+|{NUMBER_IN_WORDS})(?:\s*\(\d+\))?[\s-](year|month)\s+(?:term|agreement|contract)\b"
 )
 _OTHER_TIME = (
@@ -66,6 +68,8 @@ def own_texts_keep_to_the_term(case: Case) -> Iterator[Finding]:
             told |= {day} if day else set()
             hint = "correct the text, or the dates under term"
             yield case.finding("MOU336", Severity.WARNING, message, path, hint)
+        if path == ("clauses", case.model.contradictions.term, "text"):
+            yield from _endless(case, text, path)
         if path[0] == "clauses":
             yield from _outside(case, text, path, told)
 
@@ -89,8 +93,8 @@ def _bounds(case: Case, plain: str) -> Iterator[tuple[str, date | None]]:
             continue
         if not re.search(rf"\b{_AGREEMENT}\b", sentence, re.I):
             continue
-        number = read_number(found_one[1] or found_one[3])
-        unit = (found_one[2] or found_one[4]).lower().rstrip("s")
+        said, unit = [each for each in found_one.groups() if each]
+        number, unit = read_number(said), unit.lower().rstrip("s")
         months = int(number or 0) * (12 if unit == "year" else 1)
         real = (until - begins).days / 30.4375
         least = months - (3 if unit == "year" else 0.5)  # a school year is a year, too
@@ -100,6 +104,18 @@ def _bounds(case: Case, plain: str) -> Iterator[tuple[str, date | None]]:
                 f"until {long_date(until)}"
             )
             yield message, None
+
+
+def _endless(case: Case, text: str, path: Path) -> Iterator[Finding]:
+    """Yield the text in place of the model’s that says the end, and says none."""
+    until = case.config.until
+    if not isinstance(until, date) or re.search(r"\b(?:19|20)\d\d\b|\[\[", text):
+        return
+    if re.search(_LASTS, " ".join(text.split()), re.I):
+        return
+    message = f"no day is said on which the agreement ends; the term ends on {long_date(until)}"
+    hint = "say in the text when it ends, or take the model's text"
+    yield case.finding("MOU336", Severity.WARNING, message, path, hint)
 
 
 def _outside(case: Case, text: str, path: Path, told: set[date]) -> Iterator[Finding]:
