@@ -22,6 +22,8 @@ from mou_builder.record.digest import LARGEST_COPY, digest_of_file
 from mou_builder.yamltext.source import parse
 from mou_builder.yamltext.values import shown
 
+_HEAD = 1024
+"""Bytes in which a PDF says that it is one (ISO 32000-2, annex I)."""
 _LARGEST_DOCUMENT = 100_000_000
 
 
@@ -133,4 +135,6 @@ def _copy_state(path: Path, digest: str, within: Path | None) -> CopyState:
         data = read_file(path, LARGEST_COPY)
     except (Refused, OSError, ValueError):  # a name that no file can have
         return CopyState.MISSING
-    return CopyState.KEPT if digest_of_file(data) == digest else CopyState.ALTERED
+    is_document = b"%PDF-" in data[:_HEAD] or data.startswith(b"PK")
+    is_kept = is_document and digest_of_file(data) == digest
+    return CopyState.KEPT if is_kept else CopyState.ALTERED

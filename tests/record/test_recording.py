@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -150,6 +151,16 @@ def test_a_copy_that_is_gone_or_altered_is_found_by_a_check_with_its_place(confi
     assert "MOU925 warning" in gone.output
     copy.write_bytes(data)
     assert "MOU92" not in mou("check", config).output
+
+
+def test_an_entry_by_hand_makes_no_signed_copy_of_another_file(config: Path):
+    (config.parent / "notes.pdf").write_bytes(b"a note")
+    digest = hashlib.sha256(b"a note").hexdigest()
+    what = f"file: notes.pdf, digest: 'sha256:{digest}', words: equal"
+    entry = f"{{fact: copy, day: 2026-06-21, {what}}}"
+    config.write_text(f"{CITY}record:\n  - {entry}\n", "utf-8")
+    assert "MOU926" in mou("check", config).output
+    assert "was altered" in mou("status", config.parent).output
 
 
 def test_a_file_that_is_on_record_twice_is_altered_if_it_is_one_of_them_no_more(config: Path):

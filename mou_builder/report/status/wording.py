@@ -133,8 +133,8 @@ def summary(standings: list[Standing], days: int | None) -> str:
         text += f": {', '.join(parts)}"
     if lost := sum(bool(each.lost_copies) for each in standings):
         text += f"; {lost} with a signed copy missing or altered"
-    if changed := sum(bool(each.changed) for each in standings):
-        text += f"; {changed} whose words are not those on record"
+    if changed := sum(bool(each.changed) and not each.state.is_changed for each in standings):
+        text += f"; {changed} more whose words are not those on record"
     if days is not None:
         due = sum(each.is_due_within(days) for each in standings)
         text += f"; {due} due within {_days(days)}"
