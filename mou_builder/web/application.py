@@ -81,6 +81,7 @@ def application(workbench: Workbench, access: Access) -> Flask:
     app.jinja_env.filters["long_date"] = _day
     app.jinja_env.filters["as_read"] = days_in_words
     app.jinja_env.filters["on_a_page"] = workbench.on_a_page
+    app.jinja_env.filters["first_error"] = workbench.first_error
     app.jinja_env.filters["parties_of"] = workbench.parties_of
     app.jinja_env.filters["is_config"] = workbench.folder.has
     app.extensions["workbench"] = workbench

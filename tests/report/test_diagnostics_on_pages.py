@@ -158,3 +158,12 @@ def test_a_day_is_told_as_it_prints_and_an_address_stays_as_it_is() -> None:
     told = on_a_page(found("MOU103", hint, said), MODEL, {})
     assert told.message == said.replace("on 2026-11-25", "on November 25, 2026")
     assert told.hint == "write a day such as June 30, 2027"
+
+
+def test_what_only_whoever_writes_the_file_calls_so_is_said_in_other_words() -> None:
+    told = on_a_page(found("MOU010", "", "not YAML: did not find a value"), None, {})
+    assert told.message == "the file cannot be read: did not find a value"
+    told = on_a_page(
+        found("MOU111", "", "no variant is chosen for the clause “funding”"), MODEL, {}
+    )
+    assert told.message == "no text is chosen for the clause “Program funding”"

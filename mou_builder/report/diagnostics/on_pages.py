@@ -53,14 +53,22 @@ def on_a_page(found: Diagnostic, model: Model | None, chosen: Mapping[str, str])
     """
     hint = hint_on_a_page(found)
     if model is None:
-        message = days_in_words(found.message)
+        message = _plain(days_in_words(found.message))
         return replace(found, message=message, hint=days_in_words(hint) or None)
     if not hint.startswith("did you mean"):  # which is of what was typed
         hint = in_titles(hint, model, found.path, chosen)
     message = in_titles(found.message, model, found.path, chosen)
     if missing := _MISSING.fullmatch(message):
         message = is_missing(missing[1])
-    return replace(found, message=days_in_words(message), hint=days_in_words(hint) or None)
+    message = _plain(days_in_words(message))
+    return replace(found, message=message, hint=days_in_words(hint) or None)
+
+
+def _plain(message: str) -> str:
+    """Return a message without what only whoever writes the file calls so."""
+    for word, plain in _PLAIN.items():
+        message = message.replace(word, plain)
+    return message
 
 
 def required_on_a_page(found: Diagnostic, held_to: RequirementSet, needed: str) -> Diagnostic:
@@ -89,6 +97,11 @@ def in_titles(
     return _QUOTED.sub(lambda found: _named(found, model, (path, clause), chosen or {}), said)
 
 
+_PLAIN = {
+    "not YAML: ": "the file cannot be read: ",
+    "no variant is chosen": "no text is chosen",
+    "a mapping (key: value)": "more than one value, each with its name,",
+}
 _MISSING = re.compile(r"(the [\w ]+) is missing")
 KEYS_IN_WORDS = {
     "accept": "the findings that are accepted",

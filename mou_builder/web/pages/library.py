@@ -115,6 +115,7 @@ def of_set(set_: str) -> str:
     return render_template(
         "library/set.html",
         set=found,
+        how_read=_how_read,
         states=library.states,
         titled=lambda words: in_titles(words, model),
     )
