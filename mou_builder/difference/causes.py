@@ -20,6 +20,8 @@ from mou_builder.diagnostic import Place
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.provenance import Provenance
 
+APPLIED = "applied"
+"""What is said of a correction where the words are corrected."""
 _TEXT = re.compile(r"clauses\.[^.]+\.(?:text|variant)")
 _CELL = re.compile(r"(.+)\.([1-9][0-9]*)\.([^.]+)")
 """A value in a row of a list, by the list, the row's number and the column."""
@@ -238,7 +240,8 @@ def clause_causes(
     if text is not None:  # own words print no values, which are not gone for that
         valued = [each for each in valued if each.old and each.new]
     causes += valued
-    causes += correction_causes(old.corrections, new.corrections, origins)
+    if text is None:  # nor has an own text words of the model that would be corrected
+        causes += correction_causes(old.corrections, new.corrections, origins)
     known = {without_index(cause.path) for cause in causes}
     causes += _unprinted(f"{path}.", origins, known)
     return tuple(causes)
@@ -292,7 +295,7 @@ def correction_causes(
     """Return a cause for each correction that is applied in one of the two only."""
     causes = []
     for each in dict.fromkeys((*old, *new)):
-        words = ["applied" if each in side else "not applied" for side in (old, new)]
+        words = [APPLIED if each in side else f"not {APPLIED}" for side in (old, new)]
         if words[0] != words[1]:
             causes.append(
                 origins.cause(CauseKind.CORRECTION, each, words[0], words[1], "corrections")

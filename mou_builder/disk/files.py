@@ -34,6 +34,9 @@ _READING = (
 
 EXISTS = "MOU705"
 """The code of a file that is in the way of one that would be written."""
+_CONFIG = (".yaml", ".yml")
+_MOST_NAMES = 2_000
+"""How many names of a folder are looked at for the one that was meant."""
 _PATIENCE = 0.3
 """Seconds in which a pipe has to begin."""
 
@@ -381,9 +384,27 @@ def _diagnostic(code: str, path: Path, message: str, hint: str | None = None) ->
 
 
 def no_such_file(path: Path) -> Diagnostic:
-    """Return what is said of a path at which nothing is (MOU701)."""
-    hint = "check the spelling, and the folder that you are in"
+    """Return what is said of a path at which nothing is (MOU701), and what may have been meant."""
+    hint = _what_was_meant(path) or "check the spelling, and the folder that you are in"
     return _diagnostic("MOU701", path, "there is no such file", hint)
+
+
+def _what_was_meant(path: Path) -> str:
+    """Return a hint that names a file of the same folder; "" where none is near."""
+    from difflib import get_close_matches  # needed only where something is wrong
+    from itertools import islice
+
+    try:
+        with os.scandir(path.parent) as listing:
+            names = sorted(each.name for each in islice(listing, _MOST_NAMES) if each.is_file())
+    except (OSError, ValueError):
+        return ""
+    if longer := next((each for each in names if each.startswith(f"{path.name} ")), None):
+        return f"a name with spaces stands in quotes: “{path.with_name(longer)}”"
+    alike = {each.casefold(): each for each in names}
+    alike |= {Path(each).stem.casefold(): each for each in names if each.endswith(_CONFIG)}
+    near = get_close_matches(path.name.casefold(), alike, n=1, cutoff=0.75)
+    return f"did you mean “{path.with_name(alike[near[0]])}”?" if near else ""
 
 
 def _refusal(code: str, path: Path, message: str, hint: str | None = None) -> Refused:

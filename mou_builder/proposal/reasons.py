@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -22,6 +23,11 @@ _ANSWERED = {
     ChangeAnswer.CHANGED: "Proposed before, and changed further by the other side.",
     ChangeAnswer.OPEN: "Proposed before, and not yet answered.",
 }
+_SILENT = "Changed without tracking in the copy that came back."
+_UNEXPLAINED = "Changed in the copy that came back."
+_OWN = "|".join(re.escape(each) for each in (*_ANSWERED.values(), _SILENT, _UNEXPLAINED))
+_OF_A_ROUND = re.compile(rf"(?:(?:{_OWN}|Proposed by [^“”]+? with changes tracked\.)(?: |$))+")
+"""What a round before this one said of a change, ahead of what a person said of it."""
 
 
 def because(parts: Sequence[Reviewed]) -> str:
@@ -36,10 +42,10 @@ def because(parts: Sequence[Reviewed]) -> str:
     if named and ChangeAnswer.ACCEPTED not in answers:
         said.append(_by(named))
     if any(part.is_silent for part in parts):
-        said.append("Changed without tracking in the copy that came back.")
+        said.append(_SILENT)
     for part in parts:
         said += [line for remark in part.remarks for line in _said(remark)]
-    return " ".join(said) or "Changed in the copy that came back."
+    return " ".join(dict.fromkeys(said)) or _UNEXPLAINED
 
 
 def awaits(parts: Sequence[Reviewed]) -> Awaits | None:
@@ -74,7 +80,9 @@ def _by(hands: Sequence[Reviser]) -> str:
 def _said(remark: Remark) -> Iterator[str]:
     for each in (remark, *remark.replies):
         text = " ".join(each.text.split())
-        if text:
+        if before := _OF_A_ROUND.match(text):  # what follows has its names with it
+            yield from filter(None, [text[before.end() :]])
+        elif text:
             yield f"{each.author}: “{text}”"
 
 

@@ -93,6 +93,23 @@ def test_what_cannot_be_read_is_said(tmp_path: Path, name: str, code: str) -> No
     assert codes(lambda: read_file(tmp_path / name, LIMIT)) == [code]
 
 
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("maple-grove", "did you mean “{}/maple-grove.yaml”?"),
+        ("Maple-Grove.yaml", "did you mean “{}/maple-grove.yaml”?"),
+        ("Oak", "a name with spaces stands in quotes: “{}/Oak Hill.yaml”"),
+        ("elsewhere.yaml", "check the spelling, and the folder that you are in"),
+    ],
+)
+def test_a_file_that_is_not_there_may_be_another_one(tmp_path: Path, name: str, hint: str) -> None:
+    for each in ("maple-grove.yaml", "Oak Hill.yaml"):
+        (tmp_path / each).write_text("x", "utf-8")
+    with pytest.raises(Refused) as caught:
+        read_file(tmp_path / name, LIMIT)
+    assert caught.value.diagnostics[0].hint == hint.format(tmp_path)
+
+
 def test_a_file_that_may_not_be_read_is_said(tmp_path: Path) -> None:
     # The superuser may read everything, so this asks for a file whose reading fails for everyone.
     assert codes(lambda: read_file(Path("/proc/self/mem"), LIMIT)) == ["MOU703"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mou_builder.actions.review import proposal_of
@@ -10,6 +12,8 @@ from mou_builder.proposal.applying import apply
 from mou_builder.proposal.from_review import Proposed
 from mou_builder.proposal.proposal import ClauseChange, read_proposal
 from mou_builder.proposal.proposal_text import proposal_text
+from mou_builder.proposal.reasons import because
+from mou_builder.review.returned_copy import Remark
 from mou_builder.review.sent_parts import sent_parts
 from mou_builder.yamltext import source as yaml_source
 from tests.support.assembling import assembled, checked
@@ -88,6 +92,19 @@ def test_a_redline_that_is_still_open_proposes_what_it_proposed() -> None:
     assert not found.is_agreed
     (change,) = found.proposal.changes
     assert change.because.startswith("Proposed before, and not yet answered.")
+
+
+def test_a_reason_stays_as_it_was_said_however_many_rounds_it_goes() -> None:
+    copy = answered("a share", LEAVE)
+    copy.comment("60 percent (60%)", "The pay rose.")
+    (part,) = (each for each in reviewed(copy.returned()).review.parts if each.answers)
+    said = because([part])
+    assert said.count("Dana Whitfield: “The pay rose.”") == 1
+    again = because([replace(part, remarks=(Remark("Maple Grove", said),))])
+    assert again == said
+    answer = Remark("Luis Ortega", "Not all of it.")
+    more = because([replace(part, remarks=(Remark("Maple Grove", said, replies=(answer,)),))])
+    assert more == f"{said} Luis Ortega: “Not all of it.”"
 
 
 # Clauses of their own

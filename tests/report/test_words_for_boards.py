@@ -261,6 +261,16 @@ def test_status_register_and_conformed_copy_speak_plainly(office: Path):
     assert told_by(re.sub(r"[\w/-]+\.ya?ml", "", terminal)) == []
 
 
+def test_it_is_said_whether_errors_of_the_model_are_corrected_or_no_more():
+    plain = PlainWords(MODELS[:1])
+    said = [
+        plain.of_cause(Cause(CauseKind.CORRECTION, "title", old, new))
+        for old, new in (("not applied", "applied"), ("applied", "not applied"))
+    ]
+    assert said[0] == "Errors of the published model are corrected."
+    assert said[1] == "Errors of the published model are no longer corrected."
+
+
 def test_a_value_is_called_as_the_variant_calls_it_that_was_chosen():
     cause = Cause(CauseKind.BLANK, "clauses.funding.district_share", "50%", "60%")
     called = {

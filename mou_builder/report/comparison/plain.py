@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from mou_builder.agreement.document import PartKind
 from mou_builder.check.checking import Ready
 from mou_builder.config.config import chosen_variants
-from mou_builder.difference.causes import Cause, CauseKind
+from mou_builder.difference.causes import APPLIED, Cause, CauseKind
 from mou_builder.difference.comparison import Comparison, Difference, Item
 from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Blank
@@ -107,7 +107,8 @@ class PlainWords:
                 how = "the model's words again" if not new else "words of the parties' own"
                 return f"{title}: now in {how}."
             case CauseKind.CORRECTION:
-                return "Errors of the published model are corrected."
+                how = "corrected" if cause.new == APPLIED else "no longer corrected"
+                return f"Errors of the published model are {how}."
             case CauseKind.LIBRARY:
                 return ""
             case CauseKind.BLANK | CauseKind.SETTING:

@@ -136,13 +136,15 @@ class ConfigFolder:
         with self.locked():
             return self._replace(name, data, made_from, by)
 
-    def create(self, name: str, data: bytes, beside: str = "") -> str:
+    def create(self, name: str, data: bytes, beside: str = "", stem: str = "") -> str:
         """Write a new config, ``beside`` another one or into the folder itself; what it is called.
 
-        Its name has small letters, digits and hyphens, and ends in .yaml, which every system takes.
-        Raises `Refused` (MOU705) where there is one, ValueError for another name, `UnknownName`.
+        Its name has small letters, digits and hyphens, and ends in .yaml, which every system takes;
+        the ``stem`` that it has of the file beside it stays as it is. Raises `Refused` (MOU705)
+        where there is one, ValueError for another name, and `UnknownName`.
         """
-        if not _NEW_NAME.fullmatch(name) or everywhere(name) != name:
+        typed = f"a{name.removeprefix(stem)}" if stem and name.startswith(stem) else name
+        if not _NEW_NAME.fullmatch(typed) or everywhere(name) != name:
             message = (
                 "a file's name has small letters, digits and hyphens, such as maple-grove.yaml"
             )

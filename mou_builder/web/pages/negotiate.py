@@ -29,6 +29,7 @@ from mou_builder.actions.render import PROGRAM
 from mou_builder.actions.review import review_copy
 from mou_builder.check.acceptance import can_be_accepted
 from mou_builder.check.rule import Finding
+from mou_builder.config.amendments import stem_of
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.disk.opening import open_template, source_date
 from mou_builder.frozen import dataclass
@@ -261,7 +262,8 @@ def keep_amended(id_: str) -> AnyResponse:
     target = _target(bench, on) or abort(409, _NOT_HERE)
     made = _amended(bench, on)
     try:
-        written = bench.folder.create(made.name, made.files[made.name], beside=target)
+        data, stem = made.files[made.name], stem_of(target)
+        written = bench.folder.create(made.name, data, beside=target, stem=stem)
     except ValueError as fault:
         abort(409, f"The agreement as amended cannot be called “{made.name}”: {fault}")
     tell(f"The agreement as amended is written: {written}. Record here who signs the amendment.")

@@ -138,6 +138,13 @@ def test_a_new_config_has_a_name_that_every_system_takes(folder: ConfigFolder, n
         folder.create(name, MODEL)
 
 
+def test_a_config_made_of_another_keeps_the_name_that_this_one_has(folder: ConfigFolder) -> None:
+    name, stem = "Oak Hill 2026-amended-1.yaml", "Oak Hill 2026"
+    assert folder.create(name, MODEL, beside="maple.yaml", stem=stem) == name
+    with pytest.raises(ValueError, match="small letters"):
+        folder.create(f"{stem}/../x.yaml", MODEL, beside="maple.yaml", stem=stem)
+
+
 def test_what_is_not_saved_is_kept_for_each_person(folder: ConfigFolder) -> None:
     work = UnsavedWork("model: x\n", "digest")
     Unsaved(folder.root).keep("north/oak.yaml", "Dana/../W.", work)
