@@ -48,7 +48,7 @@ _SPACES_KEPT = '<w:t xml:space="preserve">'
 _WORDS_WITH_TAG = re.compile(r"<w:t>(?=[^<]*\{[{%])")
 _RUN_TAG = re.compile(r"\{\{r\s[^{}]*\}\}|\{%r\s[^{}]*%\}")
 _JOINED_BEFORE = re.compile(r"</w:t>(?:(?!</w:t>).)*?\{%-", re.DOTALL)
-_JOINED_AFTER = re.compile(r"-%\}(?:(?!<w:t[ >]|\{%|\{\{).)*?<w:t[^>]*>", re.DOTALL)
+_JOINED_AFTER = re.compile(r"(\{%[^{}]*)-%\}(?:(?!<w:t[ >]|\{%|\{\{).)*?<w:t[^>]*>", re.DOTALL)
 """Words before a tag that begins so, and after one that ends so, stand in its paragraph."""
 _TYPED = str.maketrans("“”‘’", "\"\"''")
 """Quotation marks as Word makes them of those that were typed."""
@@ -107,7 +107,7 @@ def patched(xml: str) -> str:
     xml = _WORDS_WITH_TAG.sub(_SPACES_KEPT, xml)
     xml = _RUN_TAG.sub(f"</w:t></w:r><w:r>{_SPACES_KEPT}\\g<0></w:t></w:r><w:r>{_SPACES_KEPT}", xml)
     xml = _JOINED_BEFORE.sub("{%", xml)
-    xml = _JOINED_AFTER.sub("%}", xml)
+    xml = _JOINED_AFTER.sub(r"\1%}", xml)
     for name in ("tr", "tc", "p", "r"):
         xml = _lifted(xml, name)
     source = _INSIDE_TAG.sub(_as_typed, xml)
@@ -126,14 +126,19 @@ def _lifted(xml: str, name: str) -> str:
     ``name`` is that of the element, and what the tag begins with.
     """
     kept: list[str] = []
-    done = 0
-    opening = "[{%]" if name == "r" else "[{%#]"
-    for tag in re.finditer(rf"(\{{{opening}){name} ([^}}%#]*(?:%\}}|\}}\}}|#\}}))", xml):
-        start = max(xml.rfind(f"<w:{name}{end}", done, tag.start()) for end in " >")
+    done = seen = 0
+    openings = (f"<w:{name} ", f"<w:{name}>")
+    comment = "" if name == "r" else "#"
+    for tag in re.finditer(rf"(\{{[{{%{comment}]){name} ([^}}%#]*(?:%\}}|\}}\}}|#\}}))", xml):
+        start = max(xml.rfind(each, seen, tag.start()) for each in openings)
+        seen = max(tag.start() - len(name) - 4, done)  # so that each letter is looked at once
+        if start < 0:
+            continue
         end = xml.find(f"</w:{name}>", tag.end())
-        if start >= 0 <= end:
-            kept += (xml[done:start], tag[1], " ", tag[2])
-            done = end + len(f"</w:{name}>")
+        if end < 0:
+            break
+        kept += (xml[done:start], tag[1], " ", tag[2])
+        done = seen = end + len(name) + 5
     return "".join(kept) + xml[done:]
 
 
