@@ -140,3 +140,34 @@ def test_two_windows_on_one_agreement_lose_nothing_of_either(
     merged = config.read_text("utf-8")
     assert "2028-06-30" in merged
     assert "Patrol Lieutenant" in merged
+
+
+def test_two_windows_and_an_editor_on_one_file_are_told_of_each_other(
+    browser: Browser, tmp_path: Path
+) -> None:
+    config = examples_in(tmp_path, MAPLE) / MAPLE
+    share, officers = "clauses.funding.district_share", "clauses.funding.officers"
+    with served(tmp_path, DAY) as workbench:
+        first, second = come_in(browser, workbench), come_in(browser, workbench)
+        for page in (first, second):
+            page.goto(workbench.at(f"/draft/of/{MAPLE}"))
+        field(first, share).fill("60")
+        first.locator("#preview ins", has_text="60 percent (60%)").wait_for()
+        field(second, officers).fill("3")
+        second.locator("#elsewhere", has_text="open in another window, too").wait_for()
+        field(first, share).fill("61")
+        first.locator("#elsewhere", has_text="kept only when you save").wait_for()
+        text = config.read_text(encoding="utf-8")
+        config.write_text(text.replace("until: 2027-06-30", "until: 2028-06-30"), encoding="utf-8")
+        press(first, "Save")
+        first.get_by_role("heading", name="Two states of").wait_for()
+        both = first.locator("main").inner_text()
+        assert "61" in both
+        assert "2028" in both
+        press(first, "Save it put together like this")
+        merged = config.read_text(encoding="utf-8")
+        assert "2028-06-30" in merged
+        assert "61" in merged
+        press(second, "Save")
+        second.get_by_role("heading", name="Two states of").wait_for()
+        assert "three (3)" in second.locator("main").inner_text()

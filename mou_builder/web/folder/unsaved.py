@@ -27,22 +27,29 @@ _LARGEST = 4 * MAX_BYTES
 class UnsavedWork:
     """The text that a config would have, and the digest of the state that it was made from.
 
-    ``steps`` are texts to go back to, the latest last; the first is that of the state.
+    ``steps`` are texts to go back to, the latest last; the first is that of the state. ``view`` is
+    when the page was shown that it was typed into, 0 where that is not known.
     """
 
     text: str
     made_from: str
     steps: tuple[str, ...] = ()
+    view: int = 0
 
     def typed(self, text: str) -> UnsavedWork:
         """Return the work with another text, on the way from one step to the next."""
-        return UnsavedWork(text, self.made_from, self.steps or (self.text,))
+        return UnsavedWork(text, self.made_from, self.steps or (self.text,), self.view)
+
+    def before(self, work: UnsavedWork) -> UnsavedWork:
+        """Return other work with this one to go back to: it was typed in another window."""
+        steps = (*(work.steps or (work.text,)), self.text)[-MOST_STEPS:]
+        return UnsavedWork(work.text, work.made_from, steps, work.view)
 
     def stepped(self, text: str) -> UnsavedWork:
         """Return the work with another text, which can be gone back to."""
         steps = self.typed(text).steps
         more = () if steps[-1] == text else (text,)
-        return UnsavedWork(text, self.made_from, (*steps, *more)[-MOST_STEPS:])
+        return UnsavedWork(text, self.made_from, (*steps, *more)[-MOST_STEPS:], self.view)
 
     def back(self) -> UnsavedWork | None:
         """Return the work as it was a step before; None where there is none."""
@@ -81,7 +88,8 @@ class Unsaved:
         with suppress(Refused, ValueError, KeyError, TypeError):
             found = json.loads(read_file(self._file(name, by), _LARGEST))
             steps = tuple(str(each) for each in found.get("steps", ()))
-            return UnsavedWork(str(found["text"]), str(found["made_from"]), steps)
+            view = int(found.get("view", 0))
+            return UnsavedWork(str(found["text"]), str(found["made_from"]), steps, view)
         return None
 
     def keep_soon(self, name: str, by: str, work: UnsavedWork) -> None:
@@ -107,7 +115,7 @@ class Unsaved:
         steps = list(work.steps)
         while steps and sum(map(len, steps)) > MAX_BYTES:
             steps.pop(0)
-        kept = {"text": work.text, "made_from": work.made_from, "steps": steps}
+        kept = {"text": work.text, "made_from": work.made_from, "steps": steps, "view": work.view}
         data = json.dumps(kept, ensure_ascii=False)
         with self._lock:
             self._soon[name, by] = work

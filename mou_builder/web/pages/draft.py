@@ -15,6 +15,7 @@ from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.examples import examples
 from mou_builder.disk.opening import open_template
 from mou_builder.drafting.form.fields import sentences
+from mou_builder.frozen import replace
 from mou_builder.portfolio.steps import Step
 from mou_builder.report.draft.preview import findings_html, sentence
 from mou_builder.web.archive import archive_of
@@ -39,6 +40,13 @@ page = WebPage(
     steps=(Step.DRAFT, Step.MEND),
 )
 _PAPERS = (Format.DOCX, Format.PDF)
+_ELSEWHERE = {
+    True: "You have this agreement open in another window, too, and typed into it. “Undo” leads to "
+    "what you typed there.",
+    False: "You have opened this agreement in another window since. What you type here is kept "
+    "only when you save it, and both are then shown side by side if they differ.",
+}
+"""What is told where two windows of one person differ, by whether this one is kept."""
 _LATEST = 10**18
 """Microseconds since 1970: in the year 33658."""
 
@@ -159,10 +167,13 @@ def live(name: str) -> Response | tuple[Response, int]:
     try:
         was = unpacked(request.form.get("text", ""))
         filled = desk.filled(was, request.form.to_dict(flat=False))
-        work = work_from(request.form.get("made_from", ""), was, _kept(desk))
+        kept, turn = _kept(desk), _turn()
+        work = replace(work_from(request.form.get("made_from", ""), was, kept), view=turn[0])
+        if is_elsewhere := kept is not None and kept.view not in (0, turn[0]) and kept.text != was:
+            work = kept.before(work)
         work = work.stepped(filled.text) if request.form.get("step") else work.typed(filled.text)
         with desk.bench.folder.locked():
-            if desk.is_next(_turn()):
+            if is_kept := desk.is_next(turn):
                 desk.put(work, soon=True)
         view = _view(desk, filled.text)
     except (ValueError, Refused) as fault:
@@ -175,6 +186,7 @@ def live(name: str) -> Response | tuple[Response, int]:
             "status": render_template("draft/status.html", view=view, sentence=sentence),
             "text": None if filled.grows else packed(filled.text),
             "refused": [each.message for each in filled.refused],
+            "elsewhere": "" if is_kept and not is_elsewhere else _ELSEWHERE[is_kept],
         }
     )
 

@@ -117,6 +117,11 @@
       todo.hidden = !count;
       todo.textContent = `${count} to do`;
     }
+    const elsewhere = document.getElementById("elsewhere");
+    if (said.elsewhere) {
+      elsewhere.textContent = said.elsewhere;
+      elsewhere.hidden = false;
+    }
     const open = new Set([...status.querySelectorAll("details[open] > summary")].map((each) => each.parentElement.className));
     status.innerHTML = said.status;
     for (const each of status.querySelectorAll("details")) each.open = open.has(each.className);

@@ -396,3 +396,26 @@ def test_a_form_that_is_not_whole_changes_nothing(client: FlaskClient, tmp_path:
         )
         assert answer.status_code == 422
     assert (tmp_path / MAPLE).read_bytes() == before
+
+
+def test_two_windows_of_one_person_are_told_of_each_other_and_undo_leads_to_both(
+    client: FlaskClient,
+) -> None:
+    name = "clauses.chain-of-command.supervisor"
+    first, second = form_on(client).fields, form_on(client).fields
+
+    def typed(fields: dict[str, list[str]], number: int, words: str) -> str:
+        shown = fields["turn"][0].split("-")[0]
+        data = {**fields, name: [words], "turn": [f"{shown}-{number}"]}
+        answer = client.post(f"/draft/live/{MAPLE}", data=data, headers=ORIGIN).json
+        fields["text"] = [answer["text"]]
+        return str(answer["elsewhere"])
+
+    assert typed(first, 2, "Captain") == ""
+    assert typed(first, 3, "Captain One") == ""
+    assert "another window, too" in typed(second, 2, "Captain Two")
+    assert typed(second, 3, "Captain Two Two") == ""
+    assert "kept only when you save" in typed(first, 4, "Captain One One")
+    assert form_on(client).fields[name] == ["Captain Two Two"]
+    post(client, "undo")
+    assert form_on(client).fields[name] == ["Captain One"]
