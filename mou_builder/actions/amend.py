@@ -229,23 +229,29 @@ def _checked(
     )
     amended = replace(found, diagnostics=told)
     if amended.errors:
-        here = tuple(_broken(each, asked, amended.errors) for each in _at_fault(asked, amended))
+        faults = _at_fault(asked, amended)
+        here = tuple(_broken(at, asked, errors) for at, errors in faults.items())
         raise BrokenProposal((*here, *amended.errors), name, applied.text)
     if stale := tuple(_stale(before, amended, asked)):
         raise BrokenProposal(stale, name, applied.text)
     return replace(ready(amended), source=replace(source, file=name))
 
 
-def _at_fault(asked: Source, amended: Checked) -> list[YamlPath]:
-    """Return the changes of a proposal that errors of its result speak of; all, if none does."""
+def _at_fault(asked: Source, amended: Checked) -> dict[YamlPath, list[Diagnostic]]:
+    """Return the errors of a proposal's result by the change that they speak of.
+
+    What speaks of none is told at the first that is at fault; where none is, of all changes.
+    """
     changes = at_path(asked.data, ("changes",))
-    found = {
-        at
-        for at, change in enumerate(changes if isinstance(changes, list) else [])
-        for error in amended.errors
-        if isinstance(change, dict) and _speaks_of(error, change)
-    }
-    return [("changes", at) for at in sorted(found)] or [("changes",)]
+    found: dict[YamlPath, list[Diagnostic]] = {}
+    for error in amended.errors:
+        for at, change in enumerate(changes if isinstance(changes, list) else []):
+            if isinstance(change, dict) and _speaks_of(error, change):
+                found.setdefault(("changes", at), []).append(error)
+    told = {id(each) for errors in found.values() for each in errors}
+    if rest := [each for each in amended.errors if id(each) not in told]:
+        found.setdefault(min(found, default=("changes",)), []).extend(rest)
+    return dict(sorted(found.items(), key=lambda one: one[0][1:]))
 
 
 def _speaks_of(error: Diagnostic, change: Mapping[str, Plain]) -> bool:

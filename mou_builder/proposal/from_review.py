@@ -11,7 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, count
 
 from mou_builder.agreement.assemble import assemble
-from mou_builder.agreement.document import Key, Kind, PartKind
+from mou_builder.agreement.document import (
+    CROSS_REFERENCE,
+    Key,
+    Kind,
+    Paragraph,
+    PartKind,
+    Provision,
+    Span,
+)
 from mou_builder.agreement.numbers import RESERVED
 from mou_builder.check.shapes import LETTERED, STAYS
 from mou_builder.check.sums import remainders
@@ -251,7 +259,7 @@ class _Proposing:
     ) -> tuple[ClauseChange, Choice]:
         if plain(wanted.text) == plain(RESERVED) and not is_new:
             return self.reserved(part, clause)
-        text = _own_text(wanted.lines)
+        text = self.referring(clause.id, _own_text(wanted.lines))
         if any(each.cell for each in wanted.lines):
             self.left_out.append(
                 f"{clause.id}: a text of its own has no tables; the cells stand as paragraphs"
@@ -264,6 +272,20 @@ class _Proposing:
             clause.id, reason, text=text, add=is_new, was=was, number=number, awaits=waits
         )
         return change, Choice(clause.id, own_text=text, because=reason)
+
+    def referring(self, clause: str, text: str) -> str:
+        """Return words with the references to clauses that were sent, where they are still there.
+
+        As a typed number they would not follow when the clauses are counted anew.
+        """
+        sent = (each for each in self.review.sent.provisions if each.id == clause)
+        for span in (span for each in sent for span in _spans(each)):
+            name = (span.blank or "").removeprefix(CROSS_REFERENCE)
+            if name == span.blank or not _CLAUSE.fullmatch(span.text):
+                continue
+            shown = name if span.text[0].islower() else name.capitalize()
+            text = re.sub(rf"\b{re.escape(span.text)}(?![\w.-]*\w)", f"[[{shown}]]", text)
+        return text
 
     def reserved(self, part: Reviewed, clause: Clause) -> tuple[ClauseChange, Choice]:
         """Return the change of a clause that is left out and leaves its number behind."""
@@ -320,6 +342,14 @@ def _given_number(part: Reviewed) -> str:
     """Return the number of a clause that came between others, such as 17A; "" of a counted one."""
     number = part.number.rstrip(".")
     return number if re.fullmatch(LETTERED, number) else ""
+
+
+_CLAUSE = re.compile(r"[Cc]lause [0-9]+[A-Z]?")
+
+
+def _spans(provision: Provision) -> Iterator[Span]:
+    for block in provision.blocks:
+        yield from block.spans if isinstance(block, Paragraph) else ()
 
 
 _TITLE_WORDS = 6

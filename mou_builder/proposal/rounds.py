@@ -44,12 +44,15 @@ def _awaits(told: Reviewed) -> Awaits | None:
     """Return whose answer a part of a redline waits for.
 
     What we proposed and they left open waits for them; what they changed of their own, tracked or
-    not, and what they made of our changes, waits for us.
+    not, and what they made of our changes, waits for us: also where they took of one change the new
+    words and kept the old.
     """
     is_open = ChangeAnswer.OPEN
     if any(is_open in (each.answer, each.deletion, each.insertion) for each in told.answers):
         return Awaits.THEM
-    return Awaits.US if told.is_changed or told.answer is ChangeAnswer.CHANGED else None
+    others = {ChangeAnswer.CHANGED, ChangeAnswer.IN_PART}
+    is_theirs = told.is_changed or any(each.answer in others for each in told.answers)
+    return Awaits.US if is_theirs else None
 
 
 def rejections(review: Review) -> Iterator[str]:

@@ -273,6 +273,22 @@ def test_a_returned_copy_becomes_a_proposal_that_amends(folder: Path) -> None:
     assert run("review", "back.docx", "--to-proposal", "back.yaml")[0] == 2
 
 
+def test_each_change_is_told_of_what_it_breaks_alone(folder: Path) -> None:
+    Path("maple.yaml").write_text(example(CITY), encoding="utf-8")
+    Path("proposal.yaml").write_text(
+        "proposed_by: Maple Grove Police Department\nchanges:\n"
+        "  - {clause: annual-meeting, omit: yes, because: No time.}\n"
+        "  - {clause: funding, text: The parties shall talk of it., because: No money.}\n",
+        encoding="utf-8",
+    )
+    code, text = amend("maple.yaml", "proposal.yaml")
+    assert code == 1
+    first, second = " ".join(text.split()).split("MOU623 error")[1:]
+    assert "wisconsin/annual-meeting" in first
+    assert "wisconsin/funding" not in first
+    assert "accept: [{code: MOU350, about: wisconsin/funding, because: …}]" in second
+
+
 def test_an_untouched_copy_writes_no_proposal(folder: Path) -> None:
     run("render", "maple.yaml", "--format", "docx")
     code, text = run("review", "maple.docx", "--to-proposal", "none.yaml")

@@ -13,11 +13,12 @@ from mou_builder.proposal.from_review import Proposed
 from mou_builder.proposal.proposal import ClauseChange, read_proposal
 from mou_builder.proposal.proposal_text import proposal_text
 from mou_builder.proposal.reasons import because
+from mou_builder.review.findings import Awaits
 from mou_builder.review.returned_copy import Remark
 from mou_builder.review.sent_parts import sent_parts
 from mou_builder.yamltext import source as yaml_source
 from tests.support.assembling import assembled, checked
-from tests.support.deciding import Decision, decide
+from tests.support.deciding import COMES, Decision, decide
 from tests.support.negotiated import PAIRS, agreements, redlined
 from tests.support.returned_copies import CITY, Copy, new_paragraph, reviewed
 
@@ -84,6 +85,22 @@ def test_words_changed_further_are_proposed_as_they_came_back_with_who_asked() -
     assert change.values == {"district_share": "70%"}
     assert "Luis Ortega (September 1, 2026)" in change.because
     assert not found.is_agreed
+
+
+def test_new_words_beside_the_old_ones_await_our_answer() -> None:
+    copy = Copy(redlined("a share"))
+    decide(copy.root, lambda mark: ACCEPT if mark.tag in COMES else REJECT)
+    found = next_round(copy)
+    assert found.proposal is not None
+    assert not found.is_agreed
+    assert [each.awaits for each in found.proposal.changes] == [Awaits.US]
+
+
+def test_a_reference_in_words_of_their_own_follows_its_clause() -> None:
+    copy = Copy().track("shall provide one (1) SRO", "shall, if it can, provide one (1) SRO")
+    (change,) = next_round(copy).proposal.changes  # type: ignore[union-attr]
+    assert isinstance(change, ClauseChange)
+    assert "which [[equipment-and-training-costs]] governs" in (change.text or "")
 
 
 def test_a_redline_that_is_still_open_proposes_what_it_proposed() -> None:
