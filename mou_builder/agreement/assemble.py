@@ -221,6 +221,9 @@ class _Assembly:
                         for row in rows
                     ]
                     table = Table(made[0], tuple(made[1:]), provenance=Provenance.CUSTOM)
+                    if not found:  # a number stands before words, and never before a table
+                        lead = f"{clause.title}:"
+                        found.append((Lines(lead), (Span(lead),), Provenance.CUSTOM))
                     found.append((part, table, Provenance.CUSTOM))
         return found
 

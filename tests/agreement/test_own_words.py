@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mou_builder.agreement.assemble import assemble
-from mou_builder.agreement.document import Agreement, Paragraph, Table
+from mou_builder.agreement.document import Agreement, Kind, Paragraph, Table
 from mou_builder.check.checking import Ready, check
 from mou_builder.diagnostic import Diagnostic
 from mou_builder.library.provenance import Provenance
@@ -130,3 +130,12 @@ def test_marks_of_the_programs_own_in_an_own_text_are_printed_and_fill_nothing()
     [odd] = [each for each in agreement.provisions if each.id == "odd"]
     assert isinstance(odd.blocks[0], Paragraph)
     assert odd.blocks[0].text == "a \ue0000\ue001 b"
+
+
+def test_an_own_text_that_begins_with_a_table_has_its_number_before_its_title() -> None:
+    agreement = made("  costs: {title: Costs, after: custody, text: '| Item | Paid by |'}\n")
+    [costs] = [each for each in agreement.provisions if each.id == "costs"]
+    lead, table = costs.blocks
+    assert isinstance(lead, Paragraph)
+    assert isinstance(table, Table)
+    assert (lead.kind, lead.number, lead.text) == (Kind.CLAUSE, f"{costs.number}.", "Costs:")
