@@ -216,3 +216,29 @@ def test_a_heading_of_a_template_without_words_is_drawn_too() -> None:
     heading = document.paragraphs[0].insert_paragraph_before("", "Heading 1")
     heading.add_run().add_picture(io.BytesIO(picture(4, 2)), 127_000)
     assert len(pages(saved(document))) == len(pages(saved(opened())))
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown", "told"),
+    [
+        ("http://schemas.microsoft.com/office/word/2010/wordprocessingShape", "Choice", ""),
+        ("urn:a-program-of-another-house", "Fallback", ""),
+        ("http://schemas.microsoft.com/office/word/2010/wordprocessingGroup", "", "a text box"),
+    ],
+)
+def test_of_alternatives_that_is_read_that_word_would_show(
+    asked: str, shown: str, told: str
+) -> None:
+    box = (
+        f"<w:drawing {A_DRAWING}><wp:inline><a:graphic><a:graphicData><wps:txbx>"
+        "<w:txbxContent/></wps:txbx></a:graphicData></a:graphic></wp:inline></w:drawing>"
+    )
+    choice = box if told else "<w:t>Choice</w:t>"
+    alternatives = (
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+        f' xmlns:x="{asked}"><mc:Choice Requires="x">{choice}</mc:Choice>'
+        "<mc:Fallback><w:t>Fallback</w:t></mc:Fallback></mc:AlternateContent>"
+    )
+    template = with_blocks(f"<w:p><w:r>{alternatives}</w:r></w:p>")
+    assert words(look_of(template).sections[0].content) == [shown]
+    assert [told in each for each in said(template)] == [True] * bool(told)

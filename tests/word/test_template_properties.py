@@ -201,7 +201,7 @@ LEVEL: Cases = {
     "lvlText": ("val='(%1)'", DRAWN),
     "lvlPicBulletId": ("val='0'", "a bullet that is a picture"),
     "legacy": ("legacy='1'", "the distance of a number"),
-    "lvlJc": ("val='left'", SAME),
+    "lvlJc": ("val='right'", "numbers that end"),
     "pPr": ("><w:ind w:left='900' w:hanging='400'/>", DRAWN),
     "rPr": ("><w:b/>", DRAWN),
 }

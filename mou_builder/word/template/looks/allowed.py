@@ -251,7 +251,8 @@ _SECTION: dict[str, Rule] = {
     "docGrid": _unless("default", what=_OF_ANY_LINES, name="type"),
 }
 _LEVEL: dict[str, Rule] = {
-    **_each(("start", "isLgl", "suff", "lvlText", "lvlJc", "pPr", "rPr", "lvlRestart"), drawn),
+    **_each(("start", "isLgl", "suff", "lvlText", "pPr", "rPr", "lvlRestart"), drawn),
+    "lvlJc": _unless("left", "start", what="numbers that end, or are centered, at their place"),
     "pStyle": no_effect,
     "numFmt": _number_form,
     "lvlPicBulletId": _always("a bullet that is a picture"),
