@@ -77,14 +77,21 @@ def recorded(checked: Checked, fact: RecordedFact) -> str:
 def what_it_tells(before: Checked, after: Checked) -> tuple[Diagnostic, ...]:
     """Return what a check says of a config with one more fact that it did not say without it.
 
-    Raises `Refused` where an error is among it: a fact that breaks the config is not written.
+    That fewer facts are about other words than before is nothing new. Raises `Refused` where an
+    error is among it: a fact that breaks the config is not written.
     """
-    known = {(each.code, each.message, each.path) for each in before.diagnostics}
-    new = [each for each in after.diagnostics if (each.code, each.message, each.path) not in known]
+    known = {_known_as(each) for each in before.diagnostics}
+    new = [each for each in after.diagnostics if _known_as(each) not in known]
     errors = tuple(each for each in new if each.severity is Severity.ERROR)
     if errors:
         raise Refused(errors)
     return tuple(new)
+
+
+def _known_as(each: Diagnostic) -> tuple[object, ...]:
+    if each.code == CHANGED_WORDS:
+        return (each.code,)
+    return (each.code, each.message, each.path)
 
 
 def _with_words(checked: Ready, fact: RecordedFact) -> RecordedFact:

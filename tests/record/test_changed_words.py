@@ -246,11 +246,14 @@ def test_a_draft_that_was_changed_after_a_board_adopted_it_is_adopted_anew(folde
     text = (folder / "maple-grove.yaml").read_text("utf-8").partition("record:")[0]
     config.write_text(text, "utf-8")
     (folder / "maple-grove.yaml").unlink()
-    record(config, ("adopted", "--by", "School Board", "--on", "2026-06-09"))
+    for body in ("School Board", "Common Council"):
+        record(config, ("adopted", "--by", body, "--on", "2026-06-09"))
     replaced("district_share: 75%", "district_share: 70%", "draft.yaml")(folder)
     assert standing(folder)["state"] == "changed since adopted"
     assert "adopted anew" in mou("record", config, *SIGNED[0], *DAY, code=1).output
-    record(config, ("adopted", "--by", "school board", "--on", "2026-06-16"), *SIGNED)
+    record(config, ("adopted", "--by", "school board", "--on", "2026-06-16"))
+    assert standing(folder)["state"] == "changed since adopted", "by the council"
+    record(config, ("adopted", "--by", "Common Council", "--on", "2026-06-17"), *SIGNED)
     assert standing(folder)["state"] == "in effect"
 
 
