@@ -12,6 +12,7 @@ from pathlib import PurePath
 
 from mou_builder.actions.render import agreement_of
 from mou_builder.agreement.document import words_digest
+from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked, NotReady, Ready, check, ready
 from mou_builder.check.codes import CHANGED_WORDS
 from mou_builder.config.extending import KEY
@@ -191,6 +192,19 @@ def refuse_renewed(checked: Checked, renewal: Renewal, beside: Iterable[tuple[st
             hint = "go on from that one, or put it away first"
             place = checked.source.place(("term", "until"))
             raise Refused((Diagnostic("MOU802", Severity.ERROR, message, place, hint),))
+
+
+def told_of_next(checked: Checked, renewal: Renewal, following: Source) -> Iterator[Diagnostic]:
+    """Yield MOU806 where a config is not known as the next term of this agreement."""
+    own = (checked.source.file, checked.source.data)
+    if not is_successor((following.file, following.data), own, renewal.old.until):
+        message = (
+            f"the history of this config does not have the term of {checked.source.file}, which "
+            f"ends on {long_date(renewal.old.until)}; it may be the next term of another agreement"
+        )
+        hint = f"look whether it is the file that is meant: mou renew {checked.source.file} made it"
+        place = following.place(("history",))
+        yield Diagnostic("MOU806", Severity.WARNING, message, place, hint)
 
 
 def _decided(

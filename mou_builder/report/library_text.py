@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mou_builder.agreement.wording import written
 from mou_builder.library.clause import Blank, Clause, Variant
@@ -35,19 +35,23 @@ def model_text(model: Model) -> str:
     return "\n".join(_model_lines(model)) + "\n"
 
 
+def numbered_clauses(model: Model) -> Mapping[str, str]:
+    """Return the required clauses of a model by the number that each has where no other stands."""
+    every = (model.clauses[each] for section in model.sections for each in section.clauses)
+    required = (each.id for each in every if not each.optional)
+    return {str(number): each for number, each in enumerate(required, start=1)}
+
+
 def _model_lines(model: Model) -> Iterator[str]:
     yield f"{model.id} {model.version}: {model.title}"
     yield model.source
-    number = 0
+    numbers = {name: number for number, name in numbered_clauses(model).items()}
     for section in model.sections:
         yield ""
         yield section.heading
         for name in section.clauses:
             clause = model.clauses[name]
-            mark = "  +"
-            if not clause.optional:
-                number += 1
-                mark = f"{number:3}"
+            mark = f"{numbers.get(name, '+'):>3}"
             yield f"{mark}  {name:<30} {clause.title}"
             variants = [each.id for each in clause.variants.values() if not each.open]
             if variants:

@@ -92,6 +92,19 @@ def test_what_was_renewed_already_is_not_renewed_again(config: Path) -> None:
     assert not config.with_name("other.yaml").exists()
 
 
+def test_a_packet_with_the_next_term_of_another_agreement_is_told(
+    config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mou_builder.cli.keeping.renew.packet_files", lambda *_: ({}, []))
+    other = config.with_name("oak.yaml")
+    other.write_text(config.read_text("utf-8").replace("75%", "60%"), "utf-8")
+    assert run(config).exit_code == run(other).exit_code == 0
+    packet = ("--packet", config.with_name("packet"))
+    for following, is_told in (("maple-2028.yaml", False), ("oak-2028.yaml", True)):
+        result = run(config, "--next", config.with_name(following), *packet)
+        assert (result.exit_code, "MOU806 warning" in result.stderr) == (0, is_told)
+
+
 def test_the_digest_of_the_signed_file_goes_into_the_history(config: Path) -> None:
     signed = config.with_name("signed.pdf")
     signed.write_bytes(b"signed")

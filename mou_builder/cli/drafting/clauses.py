@@ -17,7 +17,7 @@ from mou_builder.disk.opening import open_library
 from mou_builder.disk.packaged import packaged
 from mou_builder.drafting.interview.proposed import USUAL_MODEL
 from mou_builder.library.library import Library
-from mou_builder.report.library_text import clause_text, model_text
+from mou_builder.report.library_text import clause_text, model_text, numbered_clauses
 from mou_builder.yamltext.shape import did_you_mean
 
 
@@ -87,6 +87,7 @@ def _print_clauses(names: tuple[str, ...], library: Library, *, source: bool) ->
             click.echo(f"Other models: {', '.join(others)}")
         return
     name, _, variant = wanted[0].partition("/")
+    name = numbered_clauses(model).get(name, name)
     if name not in model.clauses:
         hint = did_you_mean(name, [*model.clauses, *library.model_ids], "mou clauses lists them")
         raise WrongUsage(f"no clause or model is called “{name}”: {hint}")

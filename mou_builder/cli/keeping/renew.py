@@ -21,6 +21,7 @@ from mou_builder.actions.renew import (
     old_model,
     refuse_renewed,
     renewal_of,
+    told_of_next,
 )
 from mou_builder.check.checking import Ready, check, ready
 from mou_builder.cli.day import DAY
@@ -160,6 +161,8 @@ def command(
         following = check(source, library)
         texts |= source.texts()
         told = list(following.diagnostics)
+        if written is not None:
+            told += told_of_next(checked, renewal, source)
         if packet_folder:
             sides = (config, as_signed(checked, before)), (target, following)
             more, found = packet_files(sides, renewal, library, template, fonts, day_of(as_of))
