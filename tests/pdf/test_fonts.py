@@ -17,7 +17,7 @@ from mou_builder.pdf.setting.fonts import PACKAGED_FONTS, Fonts
 from mou_builder.pdf.values import Job, Rendered
 from mou_builder.word.look import CharacterLook
 from tests.support.agreement_samples import small_agreement
-from tests.support.pdf_samples import TEMPLATE, TITLE, failures, opened
+from tests.support.pdf_samples import TEMPLATE, TITLE, clause, failures, opened, with_clauses
 
 FAMILIES = {
     "Times New Roman": "LiberationSerif",
@@ -26,8 +26,11 @@ FAMILIES = {
 }
 
 
-def in_font(name: str, folder: Path, fonts: tuple[Path, ...] = ()) -> Rendered:
-    """A small agreement in a template of that font."""
+def in_font(
+    name: str, folder: Path, fonts: tuple[Path, ...] = (), words: str | None = None
+) -> Rendered:
+    """A small agreement, or one of these words, in a template of that font."""
+    agreement = with_clauses(clause(1, words)) if words else small_agreement()
     path = folder / "template.docx"
     path.write_bytes(TEMPLATE)
     document = docx.Document(str(path))
@@ -35,7 +38,7 @@ def in_font(name: str, folder: Path, fonts: tuple[Path, ...] = ()) -> Rendered:
         if getattr(style, "font", None) is not None:
             style.font.name = name
     document.save(str(path))
-    sheet = sheet_of(small_agreement(), path.read_bytes(), TITLE)
+    sheet = sheet_of(agreement, path.read_bytes(), TITLE)
     return pdf_writer(fonts).write(sheet, Job(TITLE, "en-US", file="a.pdf"))
 
 
@@ -46,6 +49,12 @@ def embedded(data: bytes) -> set[str]:
         for each in pdf.objects
         if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/FontDescriptor"
     }
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_a_mark_that_a_font_lacks_is_set_from_one_that_has_it(name: str, tmp_path: Path) -> None:
+    """Salish names have letters such as x with a caron, which no single character is."""
+    assert failures(in_font(name, tmp_path, words="the x\u030calitut School").pdf) == []
 
 
 @pytest.mark.parametrize("name", FAMILIES)

@@ -106,6 +106,12 @@ class Fonts:
             return _SAME_WIDTHS[known]
         return _SANS if any(each in known for each in _WITHOUT_SERIFS) else _SERIF
 
+    def families(self, name: str) -> list[str]:
+        """The families of words in ``name``: its own, and one that has what its letters lack."""
+        own, known = self.family(name), name.casefold()
+        is_sans = own in (_SANS, "Carlito") or any(each in known for each in _WITHOUT_SERIFS)
+        return list(dict.fromkeys((own, _SANS if is_sans else _SERIF)))
+
     def is_replaced(self, name: str) -> bool:
         """Tell whether words in ``name`` come out in letters of other widths."""
         return name.casefold() not in _SAME_WIDTHS.keys() | self._faces.keys()

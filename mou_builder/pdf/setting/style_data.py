@@ -84,7 +84,7 @@ class Dressing:
         """How words look, on lines of a paragraph with that spacing."""
         top, bottom = self.edges(look, line)
         return {
-            "font": self.fonts.family(look.font),
+            "font": self.fonts.families(look.font),
             "size": look.size,
             "weight": "bold" if look.bold else "regular",
             "slope": "italic" if look.italic else "normal",
