@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.timing import Row
-from bench.typing_to_text import served
+from bench.typing_to_text import PAINTED, served
 from mou_builder.disk.packaged import packaged
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ _PAGES = {
     "History": f"/history/{_MAPLE}",
     "Library": "/library",
 }
-_PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
 _BYTES = """() => ["navigation", "resource"].flatMap((kind) => performance.getEntriesByType(kind))
   .reduce((sum, each) => sum + each.encodedBodySize, 0)"""
 _REQUESTS = "1 + performance.getEntriesByType('resource').length"
@@ -69,7 +68,7 @@ def _cost(page: Page, title: str, address: str, *, warm: bool = True) -> Row:
     if warm:
         page.goto(address)
     page.goto(address)
-    painted = page.wait_for_function(_PAINT).json_value()
+    painted = page.evaluate(PAINTED)
     kilobytes, requests = page.evaluate(_BYTES) / 1000, page.evaluate(_REQUESTS)
     note = f"{kilobytes:.0f} kB in {requests} requests"
     return Row(f"{title}: first paint", painted, "ms", None, note)
