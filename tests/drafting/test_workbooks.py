@@ -218,6 +218,23 @@ def test_every_kind_of_cell_is_read(cell: str, text: str) -> None:
     assert first == text
 
 
+@pytest.mark.parametrize(
+    ("stored", "text"),
+    [
+        ("Elm_x000D_\n Grove_x000d_", "Elm Grove"),
+        ("a_x005F_x000D_b_x0", "a_x000D_b_x0"),
+        ("R_x00E9_my", "Rémy"),
+        ("a_x0007_b", "A2: it has a control character (U+0007)"),
+        ("a_xD83D_b", "A2: it has a character that is not whole"),
+    ],
+)
+def test_what_stands_for_a_character_in_a_text_is_that_character(stored: str, text: str) -> None:
+    inline = f'<c t="inlineStr"><is><t>{stored}</t></is></c><c><v>1</v></c>'
+    assert shown(of_cells(inline))[0][0] == text
+    texts = with_texts(of_cells('<c t="s"><v>0</v></c>'), f"<si><t>{stored}</t></si>")
+    assert shown(texts)[0][0] == text
+
+
 def test_merged_cells_show_the_same_all_over() -> None:
     data = workbook(
         ("District", "County"), ("Elm", "Dane"), ("Oak", None), ("Ash", "Rock"),

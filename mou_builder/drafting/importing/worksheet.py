@@ -164,9 +164,9 @@ class _Reading:
             raise NotShown(_STRUCK)
         match kind:
             case "s":
-                return shown_text(self.shared(stored), code)
+                return shown_text(_unescaped(self.shared(stored)), code)
             case "str" | "inlineStr":
-                return shown_text(stored, code)
+                return shown_text(_unescaped(stored), code)
             case "b":
                 return "TRUE" if stored.strip() == "1" else "FALSE"
             case "e":
@@ -218,6 +218,24 @@ class _Reading:
                     self.tally.add_cell(1, len(shown) if isinstance(shown, str) else 0)
                     line.cells[column] = shown
             yield line
+
+
+def _unescaped(text: str) -> str:
+    """Return a text with the characters that XML cannot hold (ISO/IEC 29500-1, 22.9.2.19).
+
+    ``_x000D_`` is a carriage return, and ``_x005F_`` a low line that begins no such character.
+    """
+    return _ESCAPED.sub(_character, text) if "_x" in text else text
+
+
+def _character(found: re.Match[str]) -> str:
+    code = int(found[1], 16)
+    if 0xD800 <= code <= 0xDFFF:
+        raise NotShown("it has a character that is not whole")
+    return chr(code)
+
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def _is_hidden(attributes: Mapping[str, str], size: str) -> bool:
