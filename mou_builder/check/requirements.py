@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -96,7 +97,7 @@ def _unsatisfied(case: Case, wanted: RequirementSet) -> Iterator[Finding]:
         if each.state is RequirementState.UNMET:
             requirement, about = each.requirement, f"{wanted.id}/{each.requirement.id}"
             message = f"{wanted.id} is not satisfied: {requirement.title}"
-            hint = requirement.hint or f"needed: {each.by}"
+            hint = _of_what_is_there(case, requirement.hint or f"needed: {each.by}")
             if any(isinstance(part, NeverWanted) for part in requirement.satisfied_by):
                 message = f"{wanted.id} refuses this agreement: {each.by}"
             if _has_own_text(case, each.path):
@@ -107,6 +108,20 @@ def _unsatisfied(case: Case, wanted: RequirementSet) -> Iterator[Finding]:
                 )
             severity, basis = requirement.severity, requirement.basis
             yield case.finding("MOU350", severity, message, each.path, hint, basis, about=about)
+
+
+_TO_ADD = re.compile(r"add the clause ([a-z0-9-]+) under clauses, with ")
+
+
+def _of_what_is_there(case: Case, hint: str) -> str:
+    """Return a hint that asks for a clause which the agreement has, as one to complete it."""
+
+    def said(match: re.Match[str]) -> str:
+        choice = case.config.choices.get(match[1])
+        is_there = choice is not None and not choice.omitted
+        return f"complete the clause {match[1]}, with " if is_there else match[0]
+
+    return _TO_ADD.sub(said, hint)
 
 
 def _has_own_text(case: Case, path: Path) -> bool:

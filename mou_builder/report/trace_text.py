@@ -42,7 +42,7 @@ def _part(part: TracedPart, width: int) -> Iterator[str]:
         yield from _indented(f"[{at}] {origin_text(origin)}", "  ", width)
     for value in part.values:
         if not value.is_printed:
-            said = f"{value.blank} ({value.label}): {value.words}; {origin_text(value.origin)}"
+            said = f"{value.blank} ({value.label}): {value.words}; {_where(value.origin)}"
             yield from _indented(said, "  ", width)
 
 
@@ -82,9 +82,12 @@ def _marked(span: TracedSpan, part: TracedPart, sources: list[Origin]) -> str:
 
 def origin_text(origin: Origin) -> str:
     """Return an origin in one line: its place in the config first, where it has one."""
-    place = f"{origin.place}: " if origin.place else ""
     open_point = " (not given yet)" if origin.kind is OriginKind.OPEN else ""
-    return f"{place}{origin.where}{open_point}"
+    return f"{_where(origin)}{open_point}"
+
+
+def _where(origin: Origin) -> str:
+    return f"{origin.place}: {origin.where}" if origin.place else origin.where
 
 
 def _indented(text: str, indent: str, width: int) -> list[str]:

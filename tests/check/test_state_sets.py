@@ -184,6 +184,22 @@ def test_a_value_beyond_what_the_law_asks_fails(
     assert ("MOU350", f"{name}/{requirement}") in found(data)
 
 
+def test_a_clause_that_is_there_is_to_be_completed_and_not_added() -> None:
+    there, lacking = data_of("texas"), data_of("texas")
+    there["clauses"]["definitions-and-authority"] = {}
+    del lacking["clauses"]["definitions-and-authority"]
+    hints = []
+    for data in (there, lacking):
+        text = yaml.safe_dump(data, sort_keys=False, default_flow_style=False)
+        diagnostics = check(parse(text.encode(), "c.yaml"), library(), AS_OF).diagnostics
+        hints += [each.hint or "" for each in diagnostics if each.code == "MOU350"]
+    end = "the clause definitions-and-authority"
+    assert [each.partition(",")[0] for each in hints] == [
+        f"complete {end}",
+        f"add {end} under clauses",
+    ]
+
+
 def test_every_principal_signs_in_pennsylvania() -> None:
     data = data_of("pennsylvania")
     data["parties"]["district"]["schools"].append("Laurel Hill Middle School")
