@@ -221,7 +221,7 @@ def with_record_of(text: str, now: Source) -> str:
 # Chosen by number
 
 _MOST_EDITS = 2
-_LONGEST = 100
+_LONGEST = 60
 
 
 @dataclass(frozen=True)
@@ -244,11 +244,17 @@ def numbered(found: Negotiation) -> tuple[NumberedChange, ...]:
 
 def _of_part(part: Reviewed) -> str:
     clause = f" (clause {part.number.rstrip('.')})" if part.number else ""
-    edits = [in_words(each.deleted, each.inserted) for each in part.edits[:_MOST_EDITS]]
+    edits = [
+        in_words(_short(each.deleted), _short(each.inserted)) for each in part.edits[:_MOST_EDITS]
+    ]
     more = ["…"] if len(part.edits) > _MOST_EDITS else []
     said = "; ".join([*edits, *more])
-    short = f"{said[:_LONGEST]}…" if len(said) > _LONGEST else said
-    return f"{part.title}{clause}: {short}" if short else f"{part.title}{clause}"
+    return f"{part.title}{clause}: {said}" if said else f"{part.title}{clause}"
+
+
+def _short(words: str) -> str:
+    plain = " ".join(words.split())
+    return f"{plain[:_LONGEST]}…" if len(plain) > _LONGEST else plain
 
 
 def chosen(found: Negotiation, verdicts: Mapping[int, OurAnswer]) -> Proposed:

@@ -89,7 +89,10 @@ def review_copy(
     found = review(sent, copy)
     if copy.source is None and not _is_a_copy(found):
         raise _not_ours(copy)
-    warnings = tuple(_warnings(copy, agreement, against, recorded))
+    warnings = (
+        *_other_configs(copy, against, before),
+        *_of_library(copy, agreement, against, recorded),
+    )
     return Reviewing(found, checked, copy, sent, template, signed, warnings)
 
 
@@ -295,23 +298,36 @@ def _not_ours(copy: ReturnedCopy) -> Refused:
     return refusal("MOU601", copy.file, message, hint)
 
 
-def _warnings(
+def _other_configs(
+    copy: ReturnedCopy, against: Source | None, before: Source | None
+) -> Iterator[Diagnostic]:
+    """Yield that a config which was given is none of those that the document was made with."""
+    source = copy.source
+    if source is None:
+        return
+    sides = [(before, (source.before,), source.before_name)] if before is not None else []
+    known = (source.config,) if sides else (source.config, source.before)
+    for given, made, name in (*sides, (against, known, source.config_name)):
+        if given is not None and standalone(given).encode() not in made:
+            message = f"{given.file} is not the config that this document was made with"
+            hint = f"it was made with {name} as it stood then"
+            yield Diagnostic("MOU605", Severity.NOTE, message, Place(copy.file), hint)
+
+
+def _of_library(
     copy: ReturnedCopy, agreement: Agreement, against: Source | None, recorded: MadeWith | None
 ) -> Iterator[Diagnostic]:
+    """Yield that the library makes other words of the same config by now."""
     source = copy.source
     if source is None or recorded is None:
         return
-    given = standalone(against).encode() if against is not None else None
-    if against is not None and given not in (source.config, source.before):
-        message = f"{against.file} is not the config that this document was made with"
-        hint = f"it was made with {source.config_name} as it stood then"
-        yield Diagnostic("MOU605", Severity.NOTE, message, Place(copy.file), hint)
-    if given is None or given == source.config:
-        others = [each.title for each in sent_parts(agreement) if recorded.has_changed(each)]
-        if others:
-            message = (
-                f"the library has changed since this document was made with {source.model} "
-                f"{source.version}: it makes other words of {', '.join(others)}"
-            )
-            hint = "review it with the library that made it: --library DIR"
-            yield Diagnostic("MOU604", Severity.WARNING, message, Place(copy.file), hint)
+    if against is not None and standalone(against).encode() != source.config:
+        return
+    others = [each.title for each in sent_parts(agreement) if recorded.has_changed(each)]
+    if others:
+        message = (
+            f"the library has changed since this document was made with {source.model} "
+            f"{source.version}: it makes other words of {', '.join(others)}"
+        )
+        hint = "review it with the library that made it: --library DIR"
+        yield Diagnostic("MOU604", Severity.WARNING, message, Place(copy.file), hint)

@@ -32,6 +32,19 @@ def test_a_redline_of_ours_that_comes_back_as_it_was_has_no_silent_edit(name: st
         assert hands == {"Maple Grove"}
 
 
+def test_a_side_that_was_edited_since_is_no_side_of_the_redline() -> None:
+    old, new = (
+        yaml_source.parse(text.encode(), name)
+        for text, name in zip(PAIRS["a share"], ("old.yaml", "new.yaml"), strict=True)
+    )
+    edited = yaml_source.parse(old.text.replace("officers: 1", "officers: 2").encode(), "old.yaml")
+    for before, files in ((old, []), (edited, ["old.yaml"])):
+        told = reviewed(redlined("a share"), against=new, before=before).diagnostics
+        assert [(each.code, each.message.split()[0]) for each in told] == [
+            ("MOU605", file) for file in files
+        ]
+
+
 def test_a_silent_edit_inside_a_redline_of_ours_is_found() -> None:
     for old in (None, "a share"):
         copy = Copy(redlined("a share")).replace("shall be integrated", "may be integrated")
