@@ -18,6 +18,7 @@ from mou_builder.yamltext.changes import Set
 from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Path as YamlPath
 from mou_builder.yamltext.source import Plain, parse
+from tests.support.console import PATIENCE
 from tests.support.drawn import drawn
 from tests.support.site_walk import FoundForm, ReadPage, Walk, endpoint, walked
 from tests.support.web import HOST, MAPLE, app_over, csrf_of, examples_in, inside
@@ -70,6 +71,14 @@ def client(app: Flask) -> FlaskClient:
 @pytest.fixture(scope="module")
 def walk(app: Flask, client: FlaskClient) -> Walk:
     return walked(app, client)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_goes_on(app: Flask) -> Iterator[None]:
+    """A work that a test begins has ended before the next one looks at the folder."""
+    yield
+    for work in app.extensions["works"].of(""):
+        assert work.ended.wait(PATIENCE)
 
 
 @pytest.fixture(autouse=True)
