@@ -20,13 +20,14 @@ from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.disk.files import ChangedMeanwhile, read_file, replace_file, write_file
 from mou_builder.disk.kinds import refuse_other_kinds
 from mou_builder.disk.listing import CONFIG_ENDINGS, configs_in, files_in
-from mou_builder.drafting.importing.file_name import everywhere
+from mou_builder.drafting.importing.file_name import everywhere, slug_of
 from mou_builder.frozen import dataclass, replace
 from mou_builder.web.folder.history import SavedState, SavedStates
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import MAX_BYTES, Source
 
-_NEW_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}\.yaml")
+_LONGEST_NAME = 61
+_NEW_NAME = re.compile(rf"[a-z0-9][a-z0-9-]{{0,{_LONGEST_NAME - 1}}}\.yaml")
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 _MOST_REMEMBERED = 8_000_000
 """Bytes of the states that were read last, to tell which side of a conflict changed what."""
@@ -145,10 +146,9 @@ class ConfigFolder:
         """
         typed = f"a{name.removeprefix(stem)}" if stem and name.startswith(stem) else name
         if not _NEW_NAME.fullmatch(typed) or everywhere(name) != name:
-            message = (
-                "a file's name has small letters, digits and hyphens, such as maple-grove.yaml"
-            )
-            raise ValueError(message)
+            such = slug_of(name.removesuffix(".yaml"))[:_LONGEST_NAME].strip("-") or "maple-grove"
+            message = "a file's name has small letters, digits and hyphens, such as"
+            raise ValueError(f"{message} {everywhere(such + '.yaml')}")
         folder = self.path(beside).parent if beside else self.root
         with self.locked():
             write_file(folder / name, data)

@@ -116,7 +116,10 @@ def write(name: str) -> AnyResponse | tuple[str, int]:
     except ValueError as fault:
         tell(f"{str(fault)[:1].upper()}{str(fault)[1:]}.", "bad")
         return _shown(name, until), 422
-    tell(f"The next term is written: {written}. Look at what is marked in it.")
+    tell(
+        f"The next term is written: {written}. Change in it what is to be otherwise; "
+        f"the packet for the board is made under Renew of {name}."
+    )
     return redirect(url_for("draft.draft", name=written), 303)
 
 

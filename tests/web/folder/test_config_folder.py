@@ -138,6 +138,15 @@ def test_a_new_config_has_a_name_that_every_system_takes(folder: ConfigFolder, n
         folder.create(name, MODEL)
 
 
+def test_a_name_that_not_every_system_takes_is_told_as_it_may_be(folder: ConfigFolder) -> None:
+    with pytest.raises(ValueError, match=r"such as maple-grove-2026\.yaml"):
+        folder.create("Maple Grove 2026.yaml", MODEL)
+    long = f"{'Maple Grove ' * 9}.yaml"
+    with pytest.raises(ValueError, match="such as") as refused:
+        folder.create(long, MODEL)
+    folder.create(str(refused.value).rpartition(" ")[2], MODEL)
+
+
 def test_a_config_made_of_another_keeps_the_name_that_this_one_has(folder: ConfigFolder) -> None:
     name, stem = "Oak Hill 2026-amended-1.yaml", "Oak Hill 2026"
     assert folder.create(name, MODEL, beside="maple.yaml", stem=stem) == name
