@@ -245,6 +245,6 @@ def test_a_row_that_makes_a_wrong_config_is_not_used_and_told_with_its_hint(
     source.write_text(HEAD + "Elm School District,Elm Police Department,PD,,soon\n", "utf-8")
     plan_file.write_text(MAP.replace(", date: yes", ""), "utf-8")
     result = run(source, "--map", plan_file, "-o", source.parent / "out")
-    assert "row 2 cannot be used: “soon” is not a date" in result.stderr
+    assert "row 2 cannot be used: “End”: “soon” is not a date" in result.stderr
     assert "hint: write a day such as" in result.stderr
     assert names_in(source.parent / "out") == ["t-to-mend.csv"]

@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mou_builder.csv_text import csv_text
-from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.drafting.importing.file_name import everywhere, slug_of
 from mou_builder.drafting.importing.map import Column, TablePlan, check_columns, read_plan
 from mou_builder.drafting.importing.mending import file_to_mend
-from mou_builder.drafting.importing.rows import Drafted, drafted, told_once
+from mou_builder.drafting.importing.rows import Drafted, drafted, row_fault, told_once
 from mou_builder.drafting.importing.table import HeadedTable, SheetRow, read_table
+from mou_builder.frozen import replace
 from mou_builder.yamltext.source import FORBIDDEN, Plain, parse
 from tests.support.importing import HEAD, MAP
 
@@ -299,3 +300,15 @@ def test_the_name_of_a_table_is_a_remark_in_the_config_and_nothing_else(name: st
     assert parse(only.text.encode(), only.name).data == made("Elm,X,PD,,\n")[0]
     assert only.text.splitlines()[0].isprintable()
     assert file_to_mend(name, 1).isprintable()
+
+
+def test_a_fault_that_a_check_finds_is_told_with_the_heading_of_its_column() -> None:
+    [row] = drafted(table(HEAD + "Oak,X,PD,High School,2027-06-30\n"), plan())
+    assert isinstance(row, Drafted)
+    fault = Diagnostic(
+        "MOU103", Severity.ERROR, "it is so", Place(row.name), path=("term", "until")
+    )
+    told = row_fault("t.csv", row, fault, row.name).message
+    assert told == "row 2 cannot be used: “End”: it is so"
+    told = row_fault("t.csv", row, replace(fault, path=("grant",)), row.name).message
+    assert told == "row 2 cannot be used: it is so"

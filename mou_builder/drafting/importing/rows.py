@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from mou_builder.diagnostic import Diagnostic, Place, Severity
@@ -10,7 +10,7 @@ from mou_builder.drafting.importing.cell import RefusedCell
 from mou_builder.drafting.importing.file_name import everywhere, slug_of
 from mou_builder.drafting.importing.map import Column, TablePlan, filled
 from mou_builder.drafting.importing.table import HeadedTable, SheetRow
-from mou_builder.frozen import dataclass, replace
+from mou_builder.frozen import dataclass, field, replace
 from mou_builder.yamltext.changes import copied
 from mou_builder.yamltext.moments import can_be_two_days
 from mou_builder.yamltext.source import Path, Plain, legible
@@ -28,11 +28,12 @@ BaseName = Callable[[str, str], str]
 
 @dataclass(frozen=True)
 class Drafted:
-    """A config drafted from a row: its file name and text."""
+    """A config drafted from a row: its file name and text, and the headings of its values."""
 
     row: int
     name: str
     text: str
+    headings: Mapping[Path, str] = field(default_factory=dict)
 
 
 class Unusable(ValueError):
@@ -95,7 +96,11 @@ def reason(fault: Diagnostic) -> str:
 def row_fault(file: str, row: Drafted, fault: Diagnostic, config: str) -> Diagnostic:
     """Return a fault of the config of a row, told of the row; ``config`` is what it is called."""
     elsewhere = f"{fault.place.file}: " if fault.place.file != config else ""
-    return unusable(file, row.row, f"{elsewhere}{fault.message}", fault.hint)
+    path = tuple(fault.path)
+    above = (path[:length] for length in range(len(path), 0, -1))
+    heading = next((row.headings[each] for each in above if each in row.headings), "")
+    column = f"“{heading}”: " if heading else ""
+    return unusable(file, row.row, f"{elsewhere}{column}{fault.message}", fault.hint)
 
 
 def sample(plan: TablePlan, base_name: BaseName) -> Drafted:
@@ -132,9 +137,9 @@ def _drafted(table: HeadedTable, plan: TablePlan, row: SheetRow, base_name: Base
         raise Unusable("it says nothing")
     name = everywhere(filled(plan.file, lambda heading: _name_part(row, heading)))
     source = legible(table.file.replace("\\", "/").rsplit("/", 1)[-1])
-    return Drafted(
-        row.number, name, _text(data, name, base_name, f"# Made from {source}, row {row.number}.")
-    )
+    text = _text(data, name, base_name, f"# Made from {source}, row {row.number}.")
+    headings = {column.path: column.heading for column in plan.columns}
+    return Drafted(row.number, name, text, headings)
 
 
 def _copied(plan: TablePlan) -> dict[str, Plain]:
