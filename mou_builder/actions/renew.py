@@ -137,17 +137,16 @@ def as_signed(checked: Checked, before: Library | None) -> Checked:
 def renewal_of(
     checked: Checked,
     until: date | None = None,
-    signed: str | None = None,
     before: Library | None = None,
 ) -> Renewal:
     """Return the next term of an agreement, the library's changes aside.
 
-    ``signed`` is the digest of the file that was signed, ``before`` the library as it was then.
+    ``before`` is the library as it was when this term was made.
     Raises `Refused` as `renew` does, and with MOU919 where its words are not those on record.
     """
     made = as_signed(checked, before)
     words = words_digest(agreement_of(made, draft=False))
-    return renew(replace(checked, diagnostics=made.diagnostics), words, until, signed)
+    return renew(replace(checked, diagnostics=made.diagnostics), words, until)
 
 
 def decided_text(

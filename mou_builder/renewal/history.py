@@ -49,14 +49,12 @@ def is_successor(other: tuple[str, Plain], config: tuple[str, Plain], until: dat
     )
 
 
-def entry(
-    data: Plain, term: Term, signed: date | None, model: str, words: str, file: str | None
-) -> dict[str, Plain]:
+def entry(data: Plain, term: Term, signed: date | None, model: str, words: str) -> dict[str, Plain]:
     """Return the history's entry of the term that ends, its amendments and record folded in.
 
-    ``model`` names the model and its version, ``words`` is the digest of the agreement's words, and
-    ``file`` that of the signed file, where there is one. ``base`` is that of what the config says,
-    by which the term that ends is known among other agreements of the same parties.
+    ``model`` names the model and its version, ``words`` is the digest of the agreement's words,
+    ``base`` that of what the config says, by which the term that ends is known among other
+    agreements of the same parties. An executed copy is in the record.
     """
     made: dict[str, Plain] = {}
     if term.since:
@@ -65,8 +63,6 @@ def entry(
     if signed:
         made["signed"] = signed.isoformat()
     made |= {"model": model, "words": words, "base": amendments.base_digest(data)}
-    if file:
-        made["file"] = file
     for key in (amendments.KEY, amendments.RECORD):
         entries = data.get(key) if isinstance(data, dict) else None
         if isinstance(entries, list) and entries:

@@ -177,9 +177,9 @@ class RenewalPlan:
         for number, _ in enumerate(accepted if isinstance(accepted, list) else []):
             self.ask(("accept", number, "because"), "does the reason still hold?")
 
-    def record(self, words: str, signed_file: str | None) -> None:
+    def record(self, words: str) -> None:
         version = f"{self.model.id} {self.model.version}"
-        entry = history.entry(self.data, self.old, self.signed(), version, words, signed_file)
+        entry = history.entry(self.data, self.old, self.signed(), version, words)
         if at_path(self.data, ("signed",)) is not None:
             self.other.append(Set(("signed",), None))
         for key in (amendments.KEY, amendments.RECORD):

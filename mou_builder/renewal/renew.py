@@ -35,13 +35,11 @@ class Renewal:
         return f"{history.root_of(f'{stem}.yaml')}-{self.new.until.year}"
 
 
-def renew(
-    checked: Checked, words: str, until: date | None = None, signed_file: str | None = None
-) -> Renewal:
+def renew(checked: Checked, words: str, until: date | None = None) -> Renewal:
     """Return the next term's config.
 
-    ``words`` is the digest of the agreement's words (`words_digest`), ``signed_file`` that of the
-    file that was signed, ``until`` the end of the next term where its length does not say.
+    ``words`` is the digest of the agreement's words (`words_digest`), ``until`` the end of the next
+    term where its length does not say.
     Raises `Refused` with what stands against it: the config's own errors, MOU801 (it has no end),
     MOU802 (renewed already), MOU803 (an end before the beginning), MOU804 and MOU805 (escalators).
     """
@@ -54,7 +52,7 @@ def renew(
     plan.dates()
     plan.money()
     plan.rest()
-    plan.record(words, signed_file)
+    plan.record(words)
     return Renewal(
         text=plan.text(),
         old=old,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from pathlib import Path
 
@@ -103,14 +102,6 @@ def test_a_packet_with_the_next_term_of_another_agreement_is_told(
     for following, is_told in (("maple-2028.yaml", False), ("oak-2028.yaml", True)):
         result = run(config, "--next", config.with_name(following), *packet)
         assert (result.exit_code, "MOU806 warning" in result.stderr) == (0, is_told)
-
-
-def test_the_digest_of_the_signed_file_goes_into_the_history(config: Path) -> None:
-    signed = config.with_name("signed.pdf")
-    signed.write_bytes(b"signed")
-    assert run(config, "--signed", signed).exit_code == 0
-    text = config.with_name("maple-2028.yaml").read_text("utf-8")
-    assert f"file: sha256:{hashlib.sha256(b'signed').hexdigest()}" in text
 
 
 def test_a_renewed_config_in_another_folder_still_finds_its_base(config: Path) -> None:

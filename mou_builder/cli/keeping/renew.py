@@ -39,11 +39,10 @@ from mou_builder.cli.options import (
 )
 from mou_builder.cli.printing import named, print_diagnostics, print_view, use_colour, width
 from mou_builder.diagnostic import Refused
-from mou_builder.disk.files import read_file, write_files
+from mou_builder.disk.files import write_files
 from mou_builder.disk.opening import config_of, open_config, open_library
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
-from mou_builder.record.digest import LARGEST_COPY, digest_of_file
 from mou_builder.renewal.model_changes import one_by_one, version_of
 from mou_builder.renewal.renew import Renewal
 from mou_builder.report.renewal_text import renewal_text
@@ -64,12 +63,6 @@ from mou_builder.yamltext.source import MAX_BYTES, Plain, parse
     type=WrittenPath(),
     metavar="FILE",
     help="Where to write; beside CONFIG with the year of the new end if left out.",
-)
-@click.option(
-    "--signed",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="The file that was signed; its digest goes into the history.",
 )
 @click.option(
     "--model-changes",
@@ -114,7 +107,6 @@ def command(
     config: Path,
     until: datetime | None,
     output: Path | None,
-    signed: Path | None,
     only_show: bool,
     old_library: Path | None,
     take: tuple[str, ...],
@@ -145,8 +137,7 @@ def command(
         before = open_library((old_library,)) if old_library else None
         if only_show:
             sys.exit(_show_changes(ready(checked), before))
-        digest = digest_of_file(read_file(signed, LARGEST_COPY)) if signed else None
-        renewal = renewal_of(checked, until.date() if until else None, digest, before)
+        renewal = renewal_of(checked, until.date() if until else None, before)
         files: dict[Path, bytes] = {}
         target = written or output or _beside(config, renewal)
         if written is None:

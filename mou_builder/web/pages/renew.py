@@ -31,7 +31,6 @@ from mou_builder.disk.opening import open_template, source_date
 from mou_builder.drafting.importing.file_name import slug_of
 from mou_builder.frozen import dataclass, field
 from mou_builder.portfolio.steps import Step, next_steps
-from mou_builder.record.digest import LARGEST_COPY, digest_of_file
 from mou_builder.renewal.history import is_successor
 from mou_builder.renewal.renew import Renewal
 from mou_builder.report.comparison.as_html import part_body
@@ -103,7 +102,7 @@ def write(name: str) -> AnyResponse | tuple[str, int]:
     given = request.form
     until = _until(given.get("until", ""))
     try:
-        renewal = renewal_of(checked, until, _signed(), bench.before)
+        renewal = renewal_of(checked, until, bench.before)
         called = given.get("called", "").strip().removesuffix(".yaml")
         file = f"{called or _stem(renewal, name)}.yaml"
         target = PurePosixPath(name).parent / file
@@ -132,15 +131,6 @@ def _decisions() -> Decisions:
     )
     whole = tuple(each for each in (ALL, CORRECTIONS) if request.form.get(each))
     return Decisions((*whole, *take), keep)
-
-
-def _signed() -> str | None:
-    """Return the digest of the file that was signed, where it was sent."""
-    sent = request.files.get("signed")
-    data = sent.stream.read(LARGEST_COPY + 1) if sent and sent.filename else b""
-    if len(data) > LARGEST_COPY:
-        abort(413, "The file that was signed is too large.")
-    return digest_of_file(data) if data else None
 
 
 @page.post("/renewal-packet/<path:name>")
