@@ -26,7 +26,6 @@ from mou_builder.agreement.document import Comment, Kind
 from mou_builder.diagnostic import Refused, Severity
 from mou_builder.word.package.opening import open_package
 from mou_builder.word.template.compiling import check_template, compile_template
-from mou_builder.word.template.tags import patched
 from mou_builder.word.writing.body import write_body
 from mou_builder.word.writing.document import DocxSource, render_docx
 from mou_builder.word.writing.runs import Marks, words
@@ -158,44 +157,6 @@ def test_it_means_what_it_means_to_docxtpl() -> None:
     ours = parts_of(render_docx(agreement, TEMPLATE, None))
     for name in ("word/document.xml", "word/header1.xml"):
         assert _canonical(ours[name]) == _canonical(theirs[name])
-
-
-def _paragraph(*runs: str) -> str:
-    inner = "".join(f"<w:r><w:rPr/><w:t>{each}</w:t></w:r>" for each in runs)
-    return f"<w:p><w:pPr/>{inner}</w:p>"
-
-
-def _rows(*cells: str) -> str:
-    return "".join(f"<w:tr><w:tc>{_paragraph(each)}</w:tc></w:tr>" for each in cells)
-
-
-@pytest.mark.parametrize(
-    "source",
-    [
-        _paragraph("{%p if draft %}") + _paragraph("DRAFT") + _paragraph("{%p endif %}"),
-        _paragraph("a {{ title }} b", "c"),
-        _paragraph("x {{r header }} y"),
-        _paragraph("{%r if draft %}", "b", "{%r endif %}"),
-        _paragraph("{{", " title }}"),
-        _paragraph("words", "{%- if draft %}A{% endif %}"),
-        _paragraph("{% if draft -%}") + _paragraph("next") + _paragraph("{% endif %}"),
-        _paragraph("{% if version == “1” and model != ‘2’ %}A{% endif %}"),
-        _paragraph("{% if 1 &lt; 2 %}A{% elif 2 &gt; 1 %}B{% endif %}"),
-        _paragraph("{#p note #}") + _paragraph("{#r note #}") + _paragraph("{# note #}"),
-        _rows("{%tr if draft %}", "a", "{%tr endif %}"),
-        _rows("{%tc if draft %}", "a", "{%tc endif %}"),
-        _paragraph("before") + _paragraph("{{p body }}") + _paragraph("{{ title }}"),
-        f"<w:p><w:r><w:pict>{_paragraph('{%p if draft %}')}</w:pict></w:r></w:p>",
-        _paragraph("“words” &lt; {{ title|default(‘x’) }} &amp; {{ version }}"),
-    ],
-)
-def test_a_tag_is_lifted_out_of_its_element_as_docxtpl_does(source: str) -> None:
-    theirs = DocxTemplate("").patch_xml(source).replace("{{ header }}", "{{ header_runs }}")
-    assert _without_spaces_kept(patched(source)) == _without_spaces_kept(theirs)
-
-
-def _without_spaces_kept(xml: str) -> str:
-    return xml.replace(' xml:space="preserve"', "")
 
 
 def _canonical(data: bytes) -> bytes:

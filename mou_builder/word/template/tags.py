@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Template, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -44,14 +45,6 @@ _AS_RUNS = re.compile(r"\{\{r\s+(" + "|".join(RUN_NAMES) + r")\b")
 _INSIDE_TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
 _MARKUP = re.compile(r"<[^>]*>")
 _SPLIT_BRACE = re.compile(r"\{(?:<[^>]*>)+(?=[{%#])|(?<=[%}#])(?:<[^>]*>)+\}")
-_SPACES_KEPT = '<w:t xml:space="preserve">'
-_WORDS_WITH_TAG = re.compile(r"<w:t>(?=[^<]*\{[{%])")
-_RUN_TAG = re.compile(r"\{\{r\s[^{}]*\}\}|\{%r\s[^{}]*%\}")
-_JOINED_BEFORE = re.compile(r"</w:t>(?:(?!</w:t>).)*?\{%-", re.DOTALL)
-_JOINED_AFTER = re.compile(r"(\{%[^{}]*)-%\}(?:(?!<w:t[ >]|\{%|\{\{).)*?<w:t[^>]*>", re.DOTALL)
-"""Words before a tag that begins so, and after one that ends so, stand in its paragraph."""
-_TYPED = str.maketrans("“”‘’", "\"\"''")
-"""Quotation marks as Word makes them of those that were typed."""
 _TYPED_BRACES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 
 
@@ -96,7 +89,7 @@ def unbalanced(text: str) -> str | None:
 
 
 def patched(xml: str) -> str:
-    """XML of a part as Jinja source, as docxtpl has it.
+    """XML of a part as Jinja source, by docxtpl's rules.
 
     What docxtpl keeps for itself is said here in Jinja: a run-level tag keeps its own name, and
     braces that are typed as ``{_{`` are words of the template, never of a value.
@@ -104,42 +97,10 @@ def patched(xml: str) -> str:
     xml = _SPLIT_BRACE.sub(lambda found: _MARKUP.sub("", found[0]), xml)
     xml = _INSIDE_TAG.sub(lambda found: _MARKUP.sub("", found[0]), xml)
     xml = _AS_RUNS.sub(r"{{r \1_runs", xml)
-    xml = _WORDS_WITH_TAG.sub(_SPACES_KEPT, xml)
-    xml = _RUN_TAG.sub(f"</w:t></w:r><w:r>{_SPACES_KEPT}\\g<0></w:t></w:r><w:r>{_SPACES_KEPT}", xml)
-    xml = _JOINED_BEFORE.sub("{%", xml)
-    xml = _JOINED_AFTER.sub(r"\1%}", xml)
-    for name in ("tr", "tc", "p", "r"):
-        xml = _lifted(xml, name)
-    source = _INSIDE_TAG.sub(_as_typed, xml)
+    source: str = DocxTemplate("").patch_xml(xml)
     for typed, meant in _TYPED_BRACES.items():
         source = source.replace(typed, '{{ "' + meant + '" }}')
     return source
-
-
-def _as_typed(tag: re.Match[str]) -> str:
-    return tag[0].translate(_TYPED).replace("&lt;", "<").replace("&gt;", ">")
-
-
-def _lifted(xml: str, name: str) -> str:
-    """XML in which a tag (``{%p if draft %}``) has taken the place of the element it stands in.
-
-    ``name`` is that of the element, and what the tag begins with.
-    """
-    kept: list[str] = []
-    done = seen = 0
-    openings = (f"<w:{name} ", f"<w:{name}>")
-    comment = "" if name == "r" else "#"
-    for tag in re.finditer(rf"(\{{[{{%{comment}]){name} ([^}}%#]*(?:%\}}|\}}\}}|#\}}))", xml):
-        start = max(xml.rfind(each, seen, tag.start()) for each in openings)
-        seen = max(tag.start() - len(name) - 4, done)  # so that each letter is looked at once
-        if start < 0:
-            continue
-        end = xml.find(f"</w:{name}>", tag.end())
-        if end < 0:
-            break
-        kept += (xml[done:start], tag[1], " ", tag[2])
-        done = seen = end + len(name) + 5
-    return "".join(kept) + xml[done:]
 
 
 def parse(source: str) -> nodes.Template:
