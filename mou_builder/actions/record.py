@@ -18,6 +18,10 @@ from mou_builder.pdf.verifying import After, FoundSignature
 from mou_builder.record.copies import ReadCopy, ReadPdf, read_executed_copy
 from mou_builder.record.printed_words import WordsDiffer
 
+SIGNED_BY_HAND = (
+    "signed by hand, or with a picture of it, and not digitally: whose signature it is, nobody but "
+    "you has looked"
+)
 UNKNOWN_LETTERS = "no font of this program has these letters; compare them on paper"
 
 
@@ -147,11 +151,8 @@ def _told(found: ReadCopy, file: str, paper: Agreement) -> Iterator[Diagnostic]:
     for field in found.unsigned if found.signatures else ():
         who = all_of[field].label if field in all_of else f"the field “{field}”"
         yield Diagnostic("MOU908", Severity.WARNING, f"not signed digitally: {who}", place)
-    for page in found.pictures if not found.signatures else ():
-        message = (
-            f"page {page} has a picture that was not read: whether it shows signatures, nobody but "
-            "you has looked"
-        )
+    for page in found.by_hand:
+        message = f"page {page} is {SIGNED_BY_HAND}"
         yield Diagnostic("MOU907", Severity.WARNING, message, place)
     for letters in found.unknown:
         yield Diagnostic("MOU907", Severity.WARNING, f"{letters}: {UNKNOWN_LETTERS}", place)

@@ -16,8 +16,13 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
+from PIL import Image
 
 from mou_builder.frozen import dataclass
+from mou_builder.pdf.marks import marks
+
+PointBox = tuple[float, float, float, float]
+"""Left, bottom, right and top of something on a page, in points."""
 
 _SCALE = 1.5
 """Pixels for a point: 108 for an inch, at which small print is still told from its ground."""
@@ -80,6 +85,12 @@ class _Raster:
         left, right, pixels = box.left, box.right, self.pixels
         return b"".join([pixels[at + left : at + right] for at in range(first, last, self.stride)])
 
+    @property
+    def image(self) -> Image.Image:
+        """The same as Pillow has it."""
+        size = (self.width, self.height)
+        return Image.frombytes("L", size, self.pixels, "raw", "L", self.stride)
+
     def other_rows(self, drawn: _Raster) -> frozenset[int]:
         """Return the rows in which another drawing of the page differs."""
         if self.pixels == drawn.pixels:
@@ -107,16 +118,28 @@ class _Box(NamedTuple):  # of which a page has thousands: a dataclass takes four
         )
 
 
-def unseen_words(page: Any, text: Any) -> Iterator[UnseenWords]:
-    """Yield the words of a page of PDFium that are not seen; it is changed and not used again.
+@dataclass(frozen=True)
+class SeenPage:
+    """What of a page's words is not seen, and where something is that is neither word nor rule.
 
-    ``text`` is the text of the page.
+    ``marks`` are boxes in points: left, bottom, right, top.
     """
+
+    unseen: tuple[UnseenWords, ...]
+    marks: tuple[PointBox, ...] = ()
+
+
+def seen_page(page: Any, text: Any) -> SeenPage:
+    """Look at a page of PDFium, which is changed and not used again; ``text`` is its text."""
     width, height = page.get_size()
     if width * height * _SCALE**2 > _MOST_PIXELS:
-        yield UnseenWords("", Unseen.LARGE)
-        return
-    judged = _Judging(page, text).letters()
+        return SeenPage((UnseenWords("", Unseen.LARGE),))
+    judging = _Judging(page, text)
+    unseen = tuple(_runs(judging.letters()))
+    return SeenPage(unseen, tuple(judging.marks()))
+
+
+def _runs(judged: Iterator[tuple[str, Unseen | None]]) -> Iterator[UnseenWords]:
     for why, run in groupby(judged, key=lambda each: each[1]):
         words = " ".join("".join(letter for letter, _ in run).split())
         if why is not None and words:
@@ -134,6 +157,21 @@ class _Judging:
         self.other_rows = self.whole.other_rows(self.alone)
         self.grey: _Raster | None = None
         self.matrix = _matrix(page, self.whole)
+        self.boxes: list[_Box] = []
+
+    def marks(self) -> Iterator[PointBox]:
+        """Yield where marks are; all letters were judged before."""
+        a, b, c, d, e, f = self.matrix
+        scale = a * d - b * c
+        if not self.other_rows:
+            return
+        for left, top, right, bottom in marks(self.whole.image, self.alone.image, self.boxes):
+            corners = [
+                ((d * (x - e) - c * (y - f)) / scale, (a * (y - f) - b * (x - e)) / scale)
+                for x, y in ((left, top), (right, bottom))
+            ]
+            (x1, y1), (x2, y2) = corners
+            yield min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
 
     def letters(self) -> Iterator[tuple[str, Unseen | None]]:
         """Yield each letter of the page with why it is not seen; a space is as the one before."""
@@ -157,6 +195,7 @@ class _Judging:
         box = self.pixels(left, bottom, right, top)
         if box is None:
             return Unseen.HIDDEN
+        self.boxes.append(box)
         seen = self.whole.at(box)
         is_alone = self.other_rows.isdisjoint(range(box.top, box.bottom))
         if is_alone or seen == self.alone.at(box):

@@ -18,7 +18,7 @@ from mou_builder.diagnostic import refusal
 from mou_builder.frozen import dataclass
 from mou_builder.pdf.letters.judging import JudgedLetters, judged_letters
 from mou_builder.pdf.letters.placed import misplaced_letters
-from mou_builder.pdf.seen import unseen_words
+from mou_builder.pdf.seen import PointBox, seen_page
 
 MOST_PAGES = 500
 MOST_LETTERS = 2_000_000
@@ -32,9 +32,9 @@ _AT_LINE_END = {"\ufffe": "-", "\x02": "-"}
 _DRAWING = "something is drawn here that is neither a word nor a straight line"
 _LETTERHEAD = 0.8
 """Of a page, beginning below: what is above it may be the arms of a city."""
-_UPRIGHT = 0.5
-"""Points by which a line that stands upright, or lies, may lean."""
-_MOST_SEGMENTS = 2_000
+_PICTURE = "a picture is here, whose words, if it has any, were not read"
+_ROOM = 4
+"""Points by which the look of a signature may be larger than its field."""
 
 _OVERLAYS = {
     pdfium.FPDF_ANNOT_TEXT: "a note lies over the page",
@@ -50,39 +50,59 @@ _HARMLESS = frozenset({pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP, pdfium.F
 
 @dataclass(frozen=True)
 class PdfLine:
-    """A line of a page; ``top`` and ``bottom`` in points from the lower edge of the page."""
+    """A line of a page; where it is in points from the lower and the left edge of the page."""
 
     text: str
     top: float
     bottom: float
+    left: float = 0
+    right: float = 0
+
+
+@dataclass(frozen=True)
+class PdfMark:
+    """Something on a page that is neither a word nor a rule: what is said of it, and where it is.
+
+    ``box`` is left, bottom, right and top in points.
+    """
+
+    said: str
+    box: PointBox
+    is_picture: bool = False
 
 
 @dataclass(frozen=True)
 class PdfPage:
-    """A page: its lines as they are read, its height in points, and whether it has a picture.
+    """A page: its lines as they are read, its height in points, and what else is on it.
 
-    ``may_show_signing`` tells that a picture reaches below where a letterhead stands: the scan of a
-    page, or of a signature.
+    ``marks`` are those below a letterhead that are no look of a digital signature; ``overlays`` are
+    those that lie over the page, as a note does.
     """
 
     lines: tuple[PdfLine, ...]
     height: float
     has_picture: bool = False
-    may_show_signing: bool = False
+    marks: tuple[PdfMark, ...] = ()
+    overlays: tuple[PdfMark, ...] = ()
 
 
 @dataclass(frozen=True)
 class PdfWords:
-    """The pages of a PDF, and what lies over them that is not among their words.
+    """The pages of a PDF.
 
     ``unseen`` are words that nobody sees on paper as the text has them, each with its page;
     ``unknown`` are letters of which nobody here can say whether they are drawn as they should be.
     """
 
     pages: tuple[PdfPage, ...]
-    overlays: tuple[str, ...] = ()
     unseen: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+
+    @property
+    def overlays(self) -> tuple[str, ...]:
+        """What lies over the pages and is not among their words, each with its page."""
+        pages = enumerate(self.pages, start=1)
+        return tuple(f"page {at}: {each.said}" for at, page in pages for each in page.overlays)
 
     @property
     def is_scan(self) -> bool:
@@ -127,19 +147,17 @@ class _Reader:
 
     def words(self) -> PdfWords:
         pages: list[PdfPage] = []
-        overlays: list[str] = []
         for number in range(len(self.document)):
             try:
                 page = self.document[number]
             except pypdfium2.PdfiumError as error:
                 message = f"page {number + 1} cannot be read: {error}"
                 raise refusal("MOU911", self.file, message) from error
-            overlays += (f"page {number + 1}: {each}" for each in _overlays(page))
             pages.append(self.page(page, number + 1))
             page.close()
         letters = enumerate(self.letters_of, start=1)
         unknown = (f"page {number}: “{e.unknown}”" for number, e in letters if e.unknown)
-        return PdfWords(tuple(pages), tuple(overlays), tuple(self.unseen), tuple(unknown))
+        return PdfWords(tuple(pages), tuple(self.unseen), tuple(unknown))
 
     def page(self, page: Any, number: int) -> PdfPage:
         self.objects += pdfium.FPDFPage_CountObjects(page)
@@ -153,19 +171,23 @@ class _Reader:
             for each in objects
             if pdfium.FPDFPageObj_GetType(each) == pdfium.FPDF_PAGEOBJ_IMAGE
         ]
-        below = any(not _is_letterhead(each, height) for each in pictures)
-        if any(_is_drawing(each, height) for each in objects):
-            self.unseen.append(f"page {number}: {_DRAWING}")
+        overlays = tuple(_overlays(page))
         text = page.get_textpage()
         self.letters += text.count_chars()
         if self.letters > MOST_LETTERS:
             raise refusal("MOU912", self.file, "this file has more words than can be read")
         lines = tuple(_lines(text))
         self.unseen += (f"page {number}: {each}" for each in self.drawn_otherwise(text, number))
+        boxes = [_bounds(each) for each in pictures]
+        marks = [PdfMark(_PICTURE, each, is_picture=True) for each in boxes]
         if lines:
-            self.unseen += (f"page {number}: {each.text}" for each in unseen_words(page, text))
+            seen = seen_page(page, text)
+            self.unseen += (f"page {number}: {each.text}" for each in seen.unseen)
+            known = (*boxes, *self.letters_of[number - 1].signatures)
+            marks += (PdfMark(_DRAWING, e) for e in seen.marks if not any(_in(e, k) for k in known))
         text.close()
-        return PdfPage(lines, height, bool(pictures), below)
+        below = tuple(each for each in marks if not _is_letterhead(each, lines, height))
+        return PdfPage(lines, height, bool(pictures), below, overlays)
 
     def drawn_otherwise(self, text: Any, number: int) -> Iterator[str]:
         """Yield what letters are drawn as others, or read as others than are drawn."""
@@ -184,23 +206,27 @@ class _Reader:
 def _lines(page: Any) -> Iterator[PdfLine]:
     """Yield the lines of a page: a new one begins where PDFium puts a line break."""
     letters: list[str] = []
-    top, bottom = float("-inf"), float("inf")
+    boxes: list[PointBox] = []
     for at in range(page.count_chars()):
         letter = _letter(pdfium.FPDFText_GetUnicode(page, at))
-        if letter in "\r\n":
-            if letters:
-                yield PdfLine(normal("".join(letters)), top, bottom)
-            letters, top, bottom = [], float("-inf"), float("inf")
-            continue
-        letters.append(_AT_LINE_END.get(letter, letter))
-        if not letter.isspace():
-            _, low, _, high = page.get_charbox(at)
-            top, bottom = max(top, high), min(bottom, low)
-        if letter in _AT_LINE_END:  # PDFium joins what a hyphen parts over two lines
-            yield PdfLine(normal("".join(letters)), top, bottom)
-            letters, top, bottom = [], float("-inf"), float("inf")
+        if letter not in "\r\n":
+            letters.append(_AT_LINE_END.get(letter, letter))
+            if not letter.isspace():
+                boxes.append(page.get_charbox(at))
+        is_end = letter in "\r\n" or letter in _AT_LINE_END
+        if is_end and letters:  # PDFium joins what a hyphen parts over two lines
+            yield _line(letters, boxes)
+            letters, boxes = [], []
     if letters:
-        yield PdfLine(normal("".join(letters)), top, bottom)
+        yield _line(letters, boxes)
+
+
+def _line(letters: Sequence[str], boxes: Sequence[PointBox]) -> PdfLine:
+    text = normal("".join(letters))
+    if not boxes:
+        return PdfLine(text, float("-inf"), float("inf"))
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return PdfLine(text, max(tops), min(bottoms), min(lefts), max(rights))
 
 
 def _letter(code: int) -> str:
@@ -212,48 +238,37 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", text.translate(_LIGATURES).replace("\u00ad", ""))
 
 
-def _is_drawing(each: Any, height: float) -> bool:
-    """Tell whether something is drawn that may be words: neither lines nor boxes, nor a letterhead.
-
-    A rule, the line of a table and what lies beneath a cell are straight and upright.
-    """
-    if pdfium.FPDFPageObj_GetType(each) != pdfium.FPDF_PAGEOBJ_PATH:
-        return False
-    if _is_letterhead(each, height):
-        return False
-    x, y = c_float(), c_float()
-    before: tuple[float, float] | None = None
-    for at in range(min(pdfium.FPDFPath_CountSegments(each), _MOST_SEGMENTS)):
-        segment = pdfium.FPDFPath_GetPathSegment(each, at)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        pdfium.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
-        here = (x.value, y.value)
-        if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
-            return True
-        if kind == pdfium.FPDF_SEGMENT_LINETO and before and _leans(before, here):
-            return True
-        before = here
-    return False
-
-
-def _is_letterhead(each: Any, height: float) -> bool:
+def _bounds(each: Any) -> PointBox:
     left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
     bounds = (byref(left), byref(bottom), byref(right), byref(top))
-    is_known = pdfium.FPDFPageObj_GetBounds(each, *bounds)
-    return bool(is_known) and bottom.value > height * _LETTERHEAD
+    pdfium.FPDFPageObj_GetBounds(each, *bounds)
+    return left.value, bottom.value, right.value, top.value
 
 
-def _leans(start: tuple[float, float], end: tuple[float, float]) -> bool:
-    return min(abs(start[0] - end[0]), abs(start[1] - end[1])) > _UPRIGHT
+def _is_letterhead(mark: PdfMark, lines: Sequence[PdfLine], height: float) -> bool:
+    """Tell whether a mark is the arms of a city: high on the page, a picture or beside no words."""
+    _, bottom, _, top = mark.box
+    is_beside = any(line.bottom < top and bottom < line.top for line in lines)
+    return bottom > height * _LETTERHEAD and (mark.is_picture or not is_beside)
 
 
-def _overlays(page: Any) -> Iterator[str]:
+def _in(box: PointBox, other: PointBox) -> bool:
+    """Tell whether a box is in another one, or reaches over its edge by very little."""
+    is_low = box[0] >= other[0] - _ROOM and box[1] >= other[1] - _ROOM
+    return is_low and box[2] <= other[2] + _ROOM and box[3] <= other[3] + _ROOM
+
+
+def _overlays(page: Any) -> Iterator[PdfMark]:
     for at in range(min(pdfium.FPDFPage_GetAnnotCount(page), MOST_OBJECTS)):
         annotation = pdfium.FPDFPage_GetAnnot(page, at)
         kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        rect = pdfium.FS_RECTF()
+        pdfium.FPDFAnnot_GetRect(annotation, byref(rect))
         pdfium.FPDFPage_CloseAnnot(annotation)
         if kind not in _HARMLESS:
-            yield _OVERLAYS.get(kind, "something is laid over the page")
+            said = _OVERLAYS.get(kind, "something is laid over the page")
+            box = (rect.left, min(rect.bottom, rect.top), rect.right, max(rect.bottom, rect.top))
+            yield PdfMark(said, box, is_picture=kind == pdfium.FPDF_ANNOT_STAMP)
 
 
 def running_lines(pages: Sequence[PdfPage]) -> list[set[int]]:

@@ -12,8 +12,9 @@ from mou_builder.diagnostic import refusal
 from mou_builder.frozen import dataclass
 from mou_builder.pdf.evidence import PdfEvidence, read_evidence
 from mou_builder.pdf.verifying import FoundSignature
-from mou_builder.pdf.words import PdfPage, PdfWords, running_lines
+from mou_builder.pdf.words import PdfLine, PdfPage, PdfWords, running_lines
 from mou_builder.record.digest import digest_of_file
+from mou_builder.record.handwriting import BlankLines, handwriting, label_of, lines_to_write
 from mou_builder.record.printed_words import (
     WordsCompared,
     WordsDiffer,
@@ -28,6 +29,8 @@ _DAY = re.compile(
     r"\W|\d|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b", re.IGNORECASE
 )
 """What a day is written with."""
+_BELOW, _ABOVE = 4, 10
+"""Points that typed words stand below the foot of their line, or above it."""
 _PAGE_NUMBER = re.compile(
     r"(?:page|p\.)?\s*[–-]?\s*(\d+)?\s*(?:(?:of|/)\s*(\d+)?)?\s*[–-]?", re.IGNORECASE
 )
@@ -41,8 +44,7 @@ class ReadCopy:
 
     ``compared`` is None where there are no words to compare. ``remarks`` say what lies over a scan,
     in words for a person; ``unknown`` are letters that nobody here can judge. ``unsigned`` are the
-    signature fields that nobody signed, ``pictures`` the pages with a picture that may be of
-    signatures.
+    signature fields that nobody signed, ``by_hand`` the pages with something on a line to sign.
     """
 
     digest: str
@@ -51,7 +53,7 @@ class ReadCopy:
     remarks: tuple[str, ...] = ()
     signatures: tuple[FoundSignature, ...] = ()
     unsigned: tuple[str, ...] = ()
-    pictures: tuple[int, ...] = ()
+    by_hand: tuple[int, ...] = ()
     unknown: tuple[str, ...] = ()
 
     @property
@@ -65,7 +67,7 @@ class ReadCopy:
         return (
             any(not each.is_time_stamp for each in self.signatures)
             or any(_DAY.sub("", each) for each in typed)
-            or bool(self.pictures)
+            or bool(self.by_hand)
             or self.words is WordsFound.SCAN
         )
 
@@ -94,27 +96,30 @@ def read_executed_copy(
         remarks = found.words.overlays
         return ReadCopy(digest_of_file(data), WordsFound.SCAN, None, remarks, signatures)
     compared = compare_pdf_words(found.words, agreement)
-    pages = enumerate(found.words.pages, start=1)
-    pictures = tuple(number for number, page in pages if page.may_show_signing)
     return ReadCopy(
         digest_of_file(data),
         WordsFound.EQUAL,
         compared,
         signatures=signatures,
         unsigned=found.fields.unsigned,
-        pictures=pictures,
+        by_hand=handwriting(found.words.pages, lines_to_write(agreement)).signed,
         unknown=found.words.unknown,
     )
 
 
 def compare_pdf_words(found: PdfWords, agreement: Agreement) -> WordsCompared:
     """Compare all that a PDF shows with the words of an agreement."""
-    text, margins = _pdf_text(found.pages, agreement)
+    lines = lines_to_write(agreement)
+    text, margins = _pdf_text(found.pages, agreement, lines)
     compared = compare_words(printed_parts(agreement), text)
     differences = (
         *compared.differences,
         *(WordsDiffer("the margin of every page", "", each) for each in margins),
-        *(_on_page(each) for each in (*found.overlays, *found.unseen)),
+        *(_on_page(each) for each in found.unseen),
+        *(
+            WordsDiffer(f"page {page}", "", "", said)
+            for page, said in handwriting(found.pages, lines).elsewhere
+        ),
     )
     return WordsCompared(differences, compared.filled_in)
 
@@ -124,7 +129,9 @@ def _on_page(said: str) -> WordsDiffer:
     return WordsDiffer(page, "", "", remark)
 
 
-def _pdf_text(pages: Sequence[PdfPage], agreement: Agreement) -> tuple[str, tuple[str, ...]]:
+def _pdf_text(
+    pages: Sequence[PdfPage], agreement: Agreement, to_write: BlankLines
+) -> tuple[str, tuple[str, ...]]:
     """Return the words of a PDF without its running header and footer, and what else runs there."""
     kept: list[str] = []
     margins: list[str] = []
@@ -132,14 +139,31 @@ def _pdf_text(pages: Sequence[PdfPage], agreement: Agreement) -> tuple[str, tupl
         zip(pages, running_lines(pages), strict=True), start=1
     ):
         header = _header_lines(page, agreement.header.text)
+        written = _written(page.lines, to_write)
         for at, line in enumerate(page.lines):
-            if at in header:
+            if at in header or at in written:
                 continue
             if at not in running:
-                kept.append(line.text)
+                more = (page.lines[each].text for each, on in written.items() if on == at)
+                kept.append(" ".join([line.text, *more]))
             elif not _is_page_number(line.text, number, len(pages)):
                 margins.append(line.text.strip())
     return "\n".join(kept), tuple(dict.fromkeys(margins))
+
+
+def _written(lines: Sequence[PdfLine], to_write: BlankLines) -> dict[int, int]:
+    """Return which lines of a page stand on which lines to write on, beside their labels.
+
+    What was typed later comes at the end of a page, or by itself where it stands a little higher.
+    """
+    found: dict[int, int] = {}
+    for on, label in enumerate(lines):
+        if label_of(label, to_write.labels):
+            for at, line in enumerate(lines):
+                is_beside = line.left >= label.right and at != on
+                if is_beside and label.bottom - _BELOW <= line.bottom <= label.bottom + _ABOVE:
+                    found[at] = on
+    return found
 
 
 def _header_lines(page: PdfPage, header: str) -> range:

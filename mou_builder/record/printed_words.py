@@ -28,16 +28,21 @@ _MOST_COMPARED = 3_000
 _SHOWN = 200
 _MOST_FILLED = 60
 """Letters that a person may have put on a rule: a name or a day, and no sentence."""
+_RULED = "the copy has a line to write on where the agreement has none"
 _LEFT_OUT = re.compile(r"[\s_\u200b\ufeff\u00ad]+")
 
 
 @dataclass(frozen=True)
 class PrintedPart:
-    """A part of an agreement as printed; ``may_be_filled`` where there are rules to write on."""
+    """A part of an agreement as printed; ``may_be_filled`` where there are rules to write on.
+
+    ``labels`` are those of lines with nothing on them, "" for one without a label that begins it.
+    """
 
     title: str
     text: str
     may_be_filled: bool = False
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,10 @@ def printed_parts(agreement: Agreement) -> tuple[PrintedPart, ...]:
 
 def _part(part: Part) -> PrintedPart:
     text = "\n".join(map(_printed, part.blocks))
-    return PrintedPart(_name(part), text, part.kind in (PartKind.CLOSING, PartKind.SIGNATURE))
+    is_closing = part.kind in (PartKind.CLOSING, PartKind.SIGNATURE)
+    lines = [each for each in part.blocks if isinstance(each, Paragraph) and not each.text.strip()]
+    labels = tuple(each.label for each in lines) if part.kind is PartKind.SIGNATURE else ()
+    return PrintedPart(_name(part), text, is_closing, labels)
 
 
 def _name(part: Part) -> str:
@@ -132,10 +140,14 @@ class _Comparison:
             if found is None:
                 waiting.append(part)
                 continue
-            self.between(waiting, at, found, self.parts[number - 1] if number else part)
+            before = self.parts[number - 1] if number else part
+            self.between(waiting, at, found, before)
+            self.ruled(part, before, at if not waiting else found, found, found + len(words))
             waiting, at = [], found + len(words)
         last = self.parts[-1] if self.parts else PrintedPart("the end", "")
         self.between(waiting, at, len(self.letters), last)
+        if not waiting and at == len(self.letters):
+            self.ruled_after(last, at, at)
         return WordsCompared(tuple(self.differences), tuple(self.filled))
 
     def found(self, words: str, at: int, *, is_next: bool) -> int | None:
@@ -151,7 +163,14 @@ class _Comparison:
         """Tell what differs where parts were not found between two places of the copy."""
         if not waiting:
             if extra := self.shown(start, end):
-                self.told(before, "", extra)
+                lines = {line for _, line in self.words(max(start - 1, 0), end)}
+                words = before.text.split()
+                if before.may_be_filled and _is_filled_in(
+                    before, "", extra, " ".join(words), words[-1:], len(lines)
+                ):
+                    self.filled.append(extra)
+                else:
+                    self.told(before, "", extra)
             return
         for part in waiting[:-1]:
             near = self.nearest_end(_squeezed(part.text), start, end)
@@ -168,7 +187,10 @@ class _Comparison:
     def part(self, part: PrintedPart, start: int, end: int) -> None:
         if _squeezed(part.text) == self.letters[start:end]:
             return
-        old, new = part.text.split(), self.shown(start, end).split()
+        if end > start:
+            self.ruled(part, part, start, start, end)
+        old, copied = part.text.split(), self.words(start, end)
+        new = [word for word, _ in copied]
         if max(len(old), len(new)) > _MOST_COMPARED:
             self.told(part, part.text, " ".join(new))
             return
@@ -176,20 +198,73 @@ class _Comparison:
         matched = SequenceMatcher(None, bare, [_squeezed(word) for word in new], autojunk=False)
         for tag, i, k, m, n in matched.get_opcodes():
             was, now = " ".join(old[i:k]), " ".join(new[m:n])
-            if tag != "equal" and _squeezed(was) != _squeezed(now):
+            if tag == "equal" or _squeezed(was) == _squeezed(now):
+                continue
+            lines = {line for _, line in copied[max(m - 1, 0) : n]}
+            before, around = " ".join(old[:i]), old[max(i - 1, 0) : k + 1]
+            if part.may_be_filled and _is_filled_in(part, was, now, before, around, len(lines)):
+                self.filled.append(now)
+            else:
                 self.told(part, was, now)
 
     def told(self, part: PrintedPart, was: str, now: str) -> None:
-        if part.may_be_filled and not _squeezed(was) and len(now) <= _MOST_FILLED:
-            self.filled.append(now)
-        else:
-            self.differences.append(WordsDiffer(part.title, _short(was), _short(now)))
+        self.differences.append(WordsDiffer(part.title, _short(was), _short(now)))
+
+    def ruled(
+        self, part: PrintedPart, before: PrintedPart, start: int, found: int, end: int
+    ) -> None:
+        """Tell of a rule to write on, in a part or before it, where the agreement has none."""
+        begins_ruled = part.text.startswith("_") or "" in part.labels
+        if not begins_ruled:
+            self.ruled_after(before, start, found)
+        if not part.may_be_filled and "_" not in part.text and "_" in self.text(found, end - 1):
+            self.differences.append(WordsDiffer(part.title, "", "", _RULED))
+
+    def ruled_after(self, before: PrintedPart, start: int, end: int) -> None:
+        """Tell of a rule between a part and what follows, but for one that ends its last line."""
+        first = self.places[start - 1] if start else 0
+        last = self.places[end] if end < len(self.places) else len(self.copy)
+        between = self.copy[first:last]
+        if before.may_be_filled:
+            between = between.partition("\n")[2]
+        if "_" in between:
+            self.differences.append(WordsDiffer(before.title, "", "", _RULED))
+
+    def text(self, first: int, last: int) -> str:
+        """Return the copy from one of its letters to another, with what does not count."""
+        return self.copy[self.places[first] : self.places[last] + 1]
+
+    def words(self, start: int, end: int) -> list[tuple[str, int]]:
+        """Return the words of a stretch of the copy, each with the line that it is on."""
+        if start >= end:
+            return []
+        lines = self.copy[self.places[start] : self.places[end - 1] + 1].split("\n")
+        return [(word, number) for number, line in enumerate(lines) for word in line.split()]
 
     def shown(self, start: int, end: int) -> str:
         """Return the words of a stretch of the copy with the white space that they have there."""
         if start >= end:
             return ""
         return " ".join(self.copy[self.places[start] : self.places[end - 1] + 1].split())
+
+
+def _is_filled_in(
+    part: PrintedPart, was: str, now: str, before: str, around: Sequence[str], lines: int
+) -> bool:
+    """Tell whether words stand on a rule: among its strokes, or on the line that its label begins.
+
+    ``before`` is what the agreement has before them, ``around`` the words between which they stand;
+    ``lines`` counts those of the copy on which they and the word before them are.
+    """
+    if len(now) > _MOST_FILLED:
+        return False
+    if any("_" in each for each in around):
+        return _squeezed(now).startswith(_squeezed(was))
+    if was:
+        return False
+    if not before:
+        return "" in part.labels
+    return lines == 1 and any(each and before.endswith(each) for each in part.labels)
 
 
 def _short(text: str) -> str:

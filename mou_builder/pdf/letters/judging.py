@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pikepdf
@@ -28,11 +28,13 @@ class PageLetters:
     """The letters of a page: how often each is drawn, and what is wrong with some of them.
 
     ``otherwise`` says which are drawn as others, ``unknown`` are those that nobody here can judge.
+    ``signatures`` is where the page shows digital signatures: left, bottom, right, top.
     """
 
     text: Counter[str]
     otherwise: tuple[str, ...] = ()
     unknown: str = ""
+    signatures: tuple[tuple[float, float, float, float], ...] = ()
 
     def differing(self, letters: Iterable[str]) -> str:
         """Return what the text of the page has otherwise than its drawn letters; "" if nothing."""
@@ -61,8 +63,7 @@ def judged_letters(data: bytes, file: str) -> JudgedLetters:
                 message = f"{count:,} different letters; {MOST_LETTERS:,} is the most"
                 raise refusal("MOU912", file, message)
             drawn = drawn_letters(used)
-            sizes = [each.obj.get("/UserUnit", 1) for each in pdf.pages]
-            pages = tuple(_page(used, at, drawn, size) for at, size in enumerate(sizes))
+            pages = tuple(_page(used, at, drawn, each.obj) for at, each in enumerate(pdf.pages))
             if not used.speaking:
                 return JudgedLetters(data, pages)
             without_words_of_its_own(pdf)
@@ -74,7 +75,7 @@ def judged_letters(data: bytes, file: str) -> JudgedLetters:
 
 
 def _page(
-    used: UsedLetters, number: int, drawn: Mapping[Letter, DrawnLetter], size: Any
+    used: UsedLetters, number: int, drawn: Mapping[Letter, DrawnLetter], page: Any
 ) -> PageLetters:
     found = used.pages[number]
     text: Counter[str] = Counter()
@@ -87,10 +88,20 @@ def _page(
         said[_MOST_TOLD:] = [f"and {len(said) - _MOST_TOLD} other letters"]
     if number in used.unread:
         said.append("it has letters that this program cannot tell apart: read it on paper")
+    size = page.get("/UserUnit", 1)
     if size != 1:  # of which most readers know nothing (ISO 32000-2, table 31)
         said.append(f"some programs show this page {float(size):g} times as large as others")
     unknown = {drawn[each].text for each in found if drawn[each].likeness is Likeness.UNKNOWN}
-    return PageLetters(text, tuple(said), "".join(sorted(unknown)))
+    return PageLetters(text, tuple(said), "".join(sorted(unknown)), tuple(_signature_boxes(page)))
+
+
+def _signature_boxes(page: Any) -> Iterator[tuple[float, float, float, float]]:
+    """Yield where the fields of a page are that are signed (ISO 32000-2, 12.7.5.5)."""
+    for each in page.get("/Annots", ()):
+        field = each if "/FT" in each else each.get("/Parent", {})
+        if field.get("/FT") == "/Sig" and "/V" in field:
+            x1, y1, x2, y2 = map(float, each["/Rect"])
+            yield min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
 
 
 def _otherwise(used: UsedLetters, letter: Letter, drawn: DrawnLetter) -> str:

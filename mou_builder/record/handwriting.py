@@ -1,0 +1,101 @@
+"""What somebody wrote, drew or pasted on the lines to sign of a PDF, told from what is elsewhere.
+
+A signature that was drawn with a pen on a screen, or pasted as a picture, as programs to fill and
+sign make them, stands on such a line. Whatever else is on a page beside its words is a difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from mou_builder.agreement.document import Agreement, Kind, Paragraph
+from mou_builder.frozen import dataclass
+from mou_builder.pdf.words import PdfLine, PdfMark, PdfPage
+
+_BELOW, _ABOVE = 18, 50
+"""Points that a signature reaches below the foot of its line, and above it."""
+_OVER_CAPTION = 70
+_FOOTER = 0.12
+"""Of a page, beginning below: where a picture may be of the letterhead, too."""
+
+
+@dataclass(frozen=True)
+class BlankLines:
+    """The lines to write on: their labels, and the captions beneath those without a label."""
+
+    labels: tuple[str, ...]
+    captions: tuple[str, ...]
+    signing: tuple[str, ...]
+
+
+def lines_to_write(agreement: Agreement) -> BlankLines:
+    """Return the lines to write on that the signature blocks of an agreement have."""
+    blocks = [block.paragraphs for block in agreement.signatures]
+    lines = [each for paragraphs in blocks for each in paragraphs if _is_blank(each)]
+    labels = dict.fromkeys(each.label for each in lines if each.label)
+    signing = dict.fromkeys(e.label for e in lines if e.label and e.kind is Kind.SIGNATURE)
+    captions = [
+        caption.text
+        for paragraphs in blocks
+        for line, caption in pairwise(paragraphs)
+        if _is_blank(line) and not line.label
+    ]
+    return BlankLines(tuple(labels), tuple(captions), tuple(signing))
+
+
+def _is_blank(each: Paragraph) -> bool:
+    return each.kind in (Kind.SIGNATURE, Kind.PARTICULAR) and not each.text.strip()
+
+
+@dataclass(frozen=True)
+class Handwriting:
+    """The pages with something on a line to sign, and what is elsewhere, each with its page."""
+
+    signed: tuple[int, ...]
+    elsewhere: tuple[tuple[int, str], ...]
+
+
+def handwriting(pages: Sequence[PdfPage], lines: BlankLines) -> Handwriting:
+    """Tell what is on the lines to sign from what is elsewhere."""
+    signed: list[int] = []
+    elsewhere: list[tuple[int, str]] = []
+    for number, page in enumerate(pages, start=1):
+        places = list(_places(page, lines))
+        for mark in (*page.marks, *page.overlays):
+            stands = [is_signing for place, is_signing in places if _is_in(mark, place)]
+            if any(stands):
+                signed.append(number)
+            elif not stands and not (mark.is_picture and _is_footer(mark, page)):
+                elsewhere.append((number, mark.said))
+    return Handwriting(tuple(dict.fromkeys(signed)), tuple(dict.fromkeys(elsewhere)))
+
+
+_Place = tuple[float, float, float]
+"""Left, bottom and top."""
+
+
+def _places(page: PdfPage, lines: BlankLines) -> Iterator[tuple[_Place, bool]]:
+    """Yield where one writes on a page, and whether it is a line to sign."""
+    for line in page.lines:
+        label = label_of(line, lines.labels)
+        if label:
+            place = (line.left, line.bottom - _BELOW, line.bottom + _ABOVE)
+            yield place, label in lines.signing
+        elif line.text.strip() in lines.captions:
+            yield (line.left, line.top - _BELOW, line.top + _OVER_CAPTION), True
+
+
+def label_of(line: PdfLine, labels: Sequence[str]) -> str:
+    """Return the label of a line to write on; "" for another line."""
+    words = line.text.strip()
+    return next((each for each in labels if words.startswith(each)), "")
+
+
+def _is_in(mark: PdfMark, place: _Place) -> bool:
+    left, bottom, _, top = mark.box
+    return left >= place[0] and bottom >= place[1] and top <= place[2]
+
+
+def _is_footer(mark: PdfMark, page: PdfPage) -> bool:
+    return mark.box[3] < page.height * _FOOTER
