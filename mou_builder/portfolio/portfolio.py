@@ -145,11 +145,26 @@ def _moved_bases(family: Sequence[Standing]) -> Iterator[str]:
 def _faults(family: Sequence[Standing], in_force: Standing) -> Iterator[str]:
     """Yield what is wrong with the other configs of an agreement, as the words or a number."""
     for each in family:
+        if each is in_force:
+            continue
         of_its_own = tuple(fact for fact in each.changed if fact not in in_force.changed)
-        said = other_words_text(of_its_own) if of_its_own else ""
-        for text in (each.message, said) if each is not in_force else ():
+        said = _other_words(each, in_force, of_its_own) if of_its_own else ""
+        name = PurePath(each.file).name
+        shown = each.file if name == PurePath(in_force.file).name else name
+        for text in (each.message, said):
             if text:
-                yield f"{PurePath(each.file).name}: {text}"
+                yield f"{shown}: {text}"
+
+
+def _other_words(each: Standing, in_force: Standing, facts: Sequence[RecordedFact]) -> str:
+    """Return in words that a config is not what facts of its agreement are about.
+
+    Of an amendment that is signed, drafts may have been kept beside it.
+    """
+    numbers = {one.amendments[-1].number for one in (each, in_force) if one.amendments}
+    if len(numbers) == 1 and all(fact.amendment in numbers for fact in facts):
+        return f"another text of Amendment No. {numbers.pop()} than the one that was signed"
+    return other_words_text(facts)
 
 
 def _is_in_effect(each: Standing) -> bool:

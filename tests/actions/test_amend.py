@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from pathlib import Path
@@ -424,3 +425,24 @@ def test_such_an_instrument_that_comes_back_untouched_is_found_untouched(folder:
     head = "effective: 2027-01-01\napprovals: [Maple Grove School Board]\n"
     instrument_words(RENAMED + LONGER, head)
     assert reviewed(Path("maple-amendment-1.docx").read_bytes()).review.is_untouched
+
+
+def test_a_draft_that_was_kept_beside_the_signed_amendment_is_told_by_its_folder(
+    folder: Path,
+) -> None:
+    def sign(file: str, *more: str) -> None:
+        for name in ("Dana Whitfield", "Luis Ortega"):
+            day = ("--on", "2026-09-20" if more else "2026-08-03")
+            assert run("record", file, "signed", *more, "--by", name, *day)[0] == 0
+
+    amend("maple.yaml", "proposal.yaml", "-o", "talks", "--draft")
+    sign("maple.yaml")
+    amend("maple.yaml", "proposal.yaml", "-o", "signed")
+    sign("signed/maple-amended-1.yaml", "--amendment", "1")
+    _, text = run("status", ".", "--as-of", "2026-12-31", "--format", "json")
+    (told,) = [each for each in json.loads(text)["agreements"] if each["message"]]
+    draft = "talks/maple-amended-1.yaml"
+    assert (
+        f"{draft}: another text of Amendment No. 1 than the one that was signed" in told["message"]
+    )
+    assert "its words were changed" not in told["message"]
