@@ -45,6 +45,9 @@ def compare(old: Agreement, new: Agreement, origins: ConfigSources | None = None
     library = library_causes(old, new, known)
     items = tuple(_explained(item, library) for item in _items(old, new, known))
     of_clauses = {cause.path for item in items for cause in item.causes}
+    worded_anew = {item.id for item in items if any(c.kind is CauseKind.TEXT for c in item.causes)}
+    for each in (*old.provisions, *new.provisions):
+        of_clauses.update(each.corrections if each.id in worded_anew else ())
     corrections = (
         cause
         for cause in correction_causes(old.corrections, new.corrections, known)

@@ -297,8 +297,10 @@ def test_a_correction_that_is_applied_or_not_is_the_cause(back: bool) -> None:
 def test_words_of_the_parties_own_are_no_correction() -> None:
     mended = clause("records", paragraph("The Family Act."), corrections=("family",))
     own = replace(clause("records", paragraph("No act.")), provenance=Provenance.CUSTOM)
-    (record,) = compare(agreement(mended), agreement(own)).clauses
+    found = compare(agreement(mended, corrections=("family",)), agreement(own))
+    (record,) = found.clauses
     assert {each.kind for each in record.causes} == {CauseKind.TEXT}
+    assert found.general == ()
 
 
 def test_a_newer_library_is_the_cause_of_words_that_no_config_explains() -> None:
