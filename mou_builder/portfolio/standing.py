@@ -139,8 +139,12 @@ class Standing:
 
     @property
     def next_due(self) -> Due | None:
-        """What comes next, today included; a duty of the law also when its day has passed."""
-        ahead = [each for each in self.dues if each.day >= self.as_of or each.event is Event.DUTY]
+        """What comes next, today included.
+
+        A duty of the law, and signatures that are not there, also when their day has passed.
+        """
+        waits = (Event.DUTY, Event.SIGNING)
+        ahead = [each for each in self.dues if each.day >= self.as_of or each.event in waits]
         return min(ahead, key=lambda each: each.day, default=None)
 
     def is_due_within(self, days: int) -> bool:

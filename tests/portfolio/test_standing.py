@@ -19,7 +19,7 @@ from mou_builder.portfolio.states import AgreementState, CopyState, Due, Event
 from mou_builder.report.status.as_calendar import status_ics
 from mou_builder.report.status.as_html import status_html
 from mou_builder.report.status.as_table import status_csv
-from mou_builder.report.status.wording import amendment_text, detail_text
+from mou_builder.report.status.wording import amendment_text, detail_text, next_text
 from mou_builder.yamltext.source import parse
 from tests.support.pdf_samples import scan
 from tests.support.standings import AS_OF, CITY, LIBRARY, recorded, records, run, signed, stands
@@ -146,6 +146,11 @@ def test_facts_that_speak_against_each_other_make_one_state(
         fact = f"  - {{fact: {words}, day: {day}{', ' + who if who else ''}}}\n"
         lines.append(ALL_SIGNED if words == "all" else fact)
     assert stands(CITY + "record:\n" + "".join(lines), date(2026, 9, 1)).state is state
+
+
+def test_signatures_that_are_not_there_at_the_start_are_due_until_they_are() -> None:
+    assert next_text(stands(CITY, date(2026, 8, 31))) == "signatures due 30 days ago"
+    assert "signatures" not in next_text(stands(CITY + signed("2026-07-01"), date(2026, 8, 31)))
 
 
 def test_what_a_body_refused_is_due_for_nothing_and_who_refused_it_is_told() -> None:
