@@ -117,8 +117,8 @@ def amend(checked: Checked, asked: Source, library: Library, wishes: AmendOption
     applied = apply(proposal, asked, checked.source, model, day, signed)
     stem = stem_of(checked.source.file)
     name = config_name(stem, applied.number)
-    amended = _checked(applied, checked, library, asked, name)
-    new = agreement_of(amended, draft=False)
+    amended = _checked(applied, checked, library, asked, name, is_draft=wishes.draft)
+    new = agreement_of(amended, draft=wishes.draft)
     comparison = compare(old, new)
     if not changes_anything(comparison):
         message = "the proposal changes no word of the agreement, so that there is nothing to amend"
@@ -214,9 +214,12 @@ def instrument_again(before: Ready, after: Ready) -> Agreement | None:
 
 
 def _checked(
-    applied: Applied, before: Checked, library: Library, asked: Source, name: str
+    applied: Applied, before: Checked, library: Library, asked: Source, name: str, *, is_draft: bool
 ) -> Ready:
-    """Check the config as amended; its diagnostics speak of it by its own name."""
+    """Check the config as amended; its diagnostics speak of it by its own name.
+
+    What keeps an agreement only from being signed does not keep a draft from being talked about.
+    """
     bases = {os.path.normpath(each.file): each for each in before.source.bases}
     own = yaml_source.parse(applied.text.encode(), before.source.file)
     source = extended(own, lambda file: bases[os.path.normpath(file)])
@@ -228,7 +231,7 @@ def _checked(
         for each in found.diagnostics
     )
     amended = replace(found, diagnostics=told)
-    if amended.errors:
+    if amended.obstacles if is_draft else amended.errors:
         faults = _at_fault(asked, amended)
         here = tuple(_broken(at, asked, errors) for at, errors in faults.items())
         raise BrokenProposal((*here, *amended.errors), name, applied.text)

@@ -50,6 +50,19 @@ def test_a_result_that_breaks_the_check_is_told_at_the_change_that_breaks_it(fol
     assert code == 0, text
 
 
+def test_what_the_law_asks_for_keeps_a_paper_from_being_signed_and_not_from_being_talked_about(
+    folder: Path,
+) -> None:
+    Path("maple.yaml").write_text(example(CITY), "utf-8")
+    Path("asked.yaml").write_text(f"proposed_by: A\nchanges:\n{OWN_WORDS}", "utf-8")
+    assert amend("maple.yaml", "asked.yaml")[0] == 1
+    assert not list(folder.glob("*.docx"))
+    code, text = amend("maple.yaml", "asked.yaml", "--draft")
+    assert (code, "MOU350 error" in text) == (0, True)
+    code, told = run("review", "maple-amendment-1-redline.docx")
+    assert (code, "no silent edits" in told) == (0, True)
+
+
 def test_a_proposal_that_no_longer_fits_is_told_the_line_that_makes_it_fit(folder: Path) -> None:
     asked = "clause: funding, set: {district_share: 60%}, because: x"
     change = f"  - {{{asked}, was: {{district_share: 80%}}}}\n"

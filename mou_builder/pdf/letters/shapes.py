@@ -93,13 +93,17 @@ def likeness(shape: Shape, text: str) -> tuple[Likeness, str]:
     if own is _NONE:
         return Likeness.UNKNOWN, ""
     alike = _plain(text)
-    found = sorted((each, letter) for letter, each in _atlas().nearest(shape).items())
+    within = own if own <= _FARTHEST else _NONE  # what is farther than its own letter says nothing
+    found = sorted((each, letter) for letter, each in _atlas().nearest(shape, within).items())
     own = min(own, next((each for each, letter in found if _plain(letter) == alike), _NONE))
     others = [each for each in found if _plain(each[1]) != alike]
+    if not others:
+        return Likeness.AS_TEXT, text
     far, nearest = others[0]
     is_other = far <= _SAME or own > min(far + _NEARER, _FARTHEST)
     if text.isdigit():
-        is_other |= own > next(each for each, one in others if one.isdigit()) + _NEARER_DIGIT
+        digit = next((each for each, one in others if one.isdigit()), _NONE)
+        is_other |= own > digit + _NEARER_DIGIT
     return Likeness.OTHERWISE if is_other else Likeness.AS_TEXT, nearest
 
 
@@ -163,15 +167,15 @@ class _Atlas:
         rows = b"".join(shape.ink for _, shape in self.known)
         self.picture = Image.frombytes("L", (_WIDE * _HIGH, len(self.known)), rows)
 
-    def nearest(self, shape: Shape) -> dict[str, float]:
-        """Return how far each letter is, in the face in which it is nearest."""
+    def nearest(self, shape: Shape, within: float) -> dict[str, float]:
+        """Return how far each letter is that is so near, in the face in which it is nearest."""
         rows = len(self.known)
         row = Image.frombytes("L", (_WIDE * _HIGH, 1), shape.ink)
         apart = ImageChops.difference(self.picture, row.resize((_WIDE * _HIGH, rows)))
         means = apart.resize((1, rows), Image.Resampling.BOX).tobytes()
         found: dict[str, float] = {}
         for (letter, known), mean in zip(self.known, means, strict=True):
-            if mean / 255 < found.get(letter, _NONE):
+            if mean / 255 <= min(within, found.get(letter, _NONE)):
                 far = mean / 255 + _off(shape, known)
                 found[letter] = min(far, found.get(letter, _NONE))
         return found
