@@ -132,6 +132,17 @@ def _motion(occasion: RenewalOccasion) -> str:
     )
 
 
+def _stated(rows: Sequence[Sequence[str]]) -> str:
+    """Return rows in words; of several of one clause, the first alone names it."""
+    told: list[str] = []
+    last = ""
+    for label, value, *_ in rows:
+        clause, colon, blank = label.partition(": ")
+        told.append(f"{blank if colon and clause == last else label}, {value}")
+        last = clause
+    return "; ".join(told)
+
+
 def _costs(occasion: RenewalOccasion, deciding: Deciding) -> Iterator[Block]:
     """Yield a table of what becomes more or less, and a line of what stays as it is."""
     old = dict(_amounts(occasion.old, deciding.old_model))
@@ -153,8 +164,7 @@ def _costs(occasion: RenewalOccasion, deciding: Deciding) -> Iterator[Block]:
     if changed:
         yield table(("What", "Now", "Next term", "Difference"), changed)
     if len(changed) < len(rows):
-        same = "; ".join(f"{row[0]}, {row[1]}" for row in rows if row[3] == UNCHANGED)
-        yield words(f"Unchanged: {same}.")
+        yield words(f"Unchanged: {_stated([row for row in rows if row[3] == UNCHANGED])}.")
 
 
 def _amounts(config: Config, model: Model) -> Iterator[tuple[str, Decimal]]:

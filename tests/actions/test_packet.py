@@ -288,6 +288,8 @@ def test_the_first_page_has_what_a_board_decides_by() -> None:
     assert "“I move that the agreement between" in text
     assert "The last day of the term: June 30, 2027 → June 30, 2028" in found
     assert "21 of 21 requirements are met." in text
+    shares = "the school district's share, 75%; the law enforcement agency's share, 25%."
+    assert f"Unchanged: Program funding: {shares}" in found
     for line in ("Moved by:", "Second:", "Vote, day:"):
         assert line in text
 
