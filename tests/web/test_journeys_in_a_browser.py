@@ -105,7 +105,7 @@ class Clerk:
         sent = {"name": "Signed copy.pdf", "mimeType": "application/pdf", "buffer": data}
         for button in ("Look at it", "Put it on record"):
             self.page.get_by_label("File", exact=True).set_input_files(sent)  # type: ignore[arg-type]
-            self.page.get_by_label("Day from which it is kept").fill(day)
+            self.page.get_by_label("Day on which it was put on record").fill(day)
             self.presses(button)
             self.reads("may be put on record" if button == "Look at it" else "Recorded: ")
 
