@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mou_builder.agreement.officers_in_charge import head, superintendent
 from mou_builder.check.people import kind_of, signatories
@@ -121,8 +122,12 @@ def names_fit_the_kind(case: Case) -> Iterator[Finding]:
 
 def _contains(text: str, words: str) -> bool:
     """Tell whether ``words`` stand in ``text``, as whole words, whatever their case."""
-    plain = text.replace("’", "'")
-    return re.search(rf"(?<![\w']){re.escape(words)}(?![\w'])", plain, re.IGNORECASE) is not None
+    return _standing_alone(words).search(text.replace("’", "'")) is not None
+
+
+@lru_cache(maxsize=256)
+def _standing_alone(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w']){re.escape(words)}(?![\w'])", re.IGNORECASE)
 
 
 RULES: tuple[Rule, ...] = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.check.rules.own.texts import own_texts
@@ -126,6 +127,7 @@ _NAMED = frozenset({Sort.PERSON, Sort.TITLE, Sort.BODY, Sort.SCHOOL, Sort.ADDRES
 """What is called by more than one letter."""
 
 
+@lru_cache(maxsize=4096)
 def _fault(text: str, asked: Sort) -> str | None:
     """Return why ``text`` is not what it is asked for; None where it may be."""
     plain = " ".join(text.split())

@@ -25,10 +25,6 @@ class Finished(Generic[Job, Result]):
     fault: str = ""
 
 
-class ProcessEnded(Exception):
-    """The process that did a job was ended from outside."""
-
-
 def finished(job: Job, result: Callable[[], Result]) -> Finished[Job, Result]:
     """Return what comes of a job; a fault of the program in one does not stop the others.
 
@@ -36,8 +32,6 @@ def finished(job: Job, result: Callable[[], Result]) -> Finished[Job, Result]:
     """
     try:
         return Finished(job, result())
-    except ProcessEnded:
-        return Finished(job, None)
     except Exception as fault:
         if os.environ.get("MOU_TRACEBACK"):
             raise

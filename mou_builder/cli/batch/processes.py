@@ -13,13 +13,15 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from typing import Any, TypeVar
 
-from mou_builder.cli.batch.finished import Finished, ProcessEnded, finished
+from mou_builder.cli.batch.finished import Finished, finished
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
 _AHEAD = 4
-"""Jobs that wait for each process; more would only take memory."""
+"""Shares of jobs that wait for each process; more would only take memory."""
+_MOST_AT_ONCE, _SHARES = 16, 256
+"""Jobs that a process is sent at once, where there are so many that each has its shares of them."""
 
 
 def shared_out(
@@ -27,27 +29,30 @@ def shared_out(
 ) -> Iterator[Finished[Job, Result]]:
     """Do all jobs in several processes and yield their results in order."""
     pool = ProcessPoolExecutor(processes, initializer=_begin, initargs=(prepare, os.getpid()))
-    waiting: deque[tuple[Job, Future[Result]]] = deque()
-    left = deque(jobs)
+    at_once = min(max(len(jobs) // (_SHARES * processes), 1), _MOST_AT_ONCE)
+    left = deque(jobs[at : at + at_once] for at in range(0, len(jobs), at_once))
+    waiting: deque[tuple[Sequence[Job], Future[list[Finished[Job, Result]]]]] = deque()
     try:
         while left or waiting:
             while left and len(waiting) < _AHEAD * processes:
                 waiting.append((left[0], pool.submit(_work, left[0])))
                 left.popleft()
-            job, future = waiting.popleft()
-            yield finished(job, partial(_result, future))
+            yield from _results(*waiting.popleft())
     except BrokenProcessPool:  # what waits for a process has none any more
-        yield from (finished(job, partial(_result, future)) for job, future in waiting)
-        yield from (Finished(job, None) for job in left)
+        for share, future in waiting:
+            yield from _results(share, future)
+        yield from (Finished(job, None) for share in left for job in share)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _result(future: Future[Result]) -> Result:
+def _results(
+    share: Sequence[Job], future: Future[list[Finished[Job, Result]]]
+) -> list[Finished[Job, Result]]:
     try:
         return future.result()
     except BrokenProcessPool:
-        raise ProcessEnded from None
+        return [Finished(job, None) for job in share]
 
 
 _working: Any = None
@@ -68,5 +73,5 @@ def _end_with(parent: int) -> None:
     os._exit(1)
 
 
-def _work(job: Any) -> Any:
-    return _working(job)
+def _work(share: Sequence[Any]) -> list[Finished[Any, Any]]:
+    return [finished(job, partial(_working, job)) for job in share]
