@@ -63,7 +63,7 @@ def marked_parts(old: Agreement, new: Agreement) -> Iterator[tuple[Placed[Part],
     """
     for placed in part_pairs(old, new):
         here = placed.new or placed.old
-        if here is not None and placed.fate is not Placing.LEAVES:
+        if here is not None and placed.placing is not Placing.LEAVES:
             yield placed, _marked(here.kind, _side(placed.old), _side(placed.new))
 
 
@@ -77,7 +77,7 @@ def _explained(item: Item, library: tuple[Cause, ...]) -> Item:
 def _items(old: Agreement, new: Agreement, origins: ConfigSources) -> Iterator[Item]:
     recitals = 0
     for placed in part_pairs(old, new):
-        if placed.fate is Placing.LEAVES:  # told where it arrives
+        if placed.placing is Placing.LEAVES:  # told where it arrives
             continue
         here = placed.new or placed.old
         assert here is not None
@@ -101,7 +101,7 @@ def _item(part: Part, title: str, placed: Placed[Part], origins: ConfigSources) 
     old, new = _side(placed.old), _side(placed.new)
     blocks = _marked(part.kind, old, new)
     causes = _causes(part.kind, old, new, blocks, origins)
-    differences = _differences(placed.fate, old, new, blocks, causes)
+    differences = _differences(placed.placing, old, new, blocks, causes)
     if not set(differences) - {Difference.UNCHANGED, Difference.RENUMBERED, Difference.MOVED}:
         causes = () if part.provision else causes
     return Item(part.kind, part.id, title, differences, old, new, blocks, causes)
@@ -168,7 +168,7 @@ def _is_marked_beside_references(blocks: Sequence[Block]) -> bool:
 
 
 def _differences(
-    fate: Placing,
+    placing: Placing,
     old: ItemSide | None,
     new: ItemSide | None,
     blocks: Sequence[Block],
@@ -177,7 +177,7 @@ def _differences(
     if not old or not new:
         return (Difference.ADDED if new else Difference.REMOVED,)
     found = []
-    if fate is Placing.ARRIVES:
+    if placing is Placing.ARRIVES:
         found.append(Difference.MOVED)
     if old.variant != new.variant:
         found.append(Difference.VARIANT)

@@ -29,7 +29,7 @@ class Placing(StrEnum):
 class Placed(Generic[T]):
     """An item as it is in each agreement (None where it is not), at one place of the two orders."""
 
-    fate: Placing
+    placing: Placing
     old: T | None
     new: T | None
 

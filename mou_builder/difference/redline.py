@@ -79,7 +79,7 @@ def _single(placed: Placed[Part], name: str) -> Paragraph:
     """Mark a part that is one paragraph and is paired with its like, whatever their words."""
     old, new = _paragraph(placed.old), _paragraph(placed.new)
     if old and new:
-        match placed.fate:
+        match placed.placing:
             case Placing.LEAVES:
                 return moved_pair(old, new, name)[0]
             case Placing.ARRIVES:
@@ -103,10 +103,10 @@ def _paragraph(part: Part | None) -> Paragraph | None:
 
 
 def _several(
-    fate: Placing, old: Sequence[Block], new: Sequence[Block], name: str
+    placing: Placing, old: Sequence[Block], new: Sequence[Block], name: str
 ) -> tuple[Block, ...]:
     """Mark blocks that belong together, at one place of the two orders."""
-    match fate:
+    match placing:
         case Placing.STAYS:
             return marked_blocks(old, new)
         case Placing.GONE:
@@ -114,10 +114,12 @@ def _several(
         case Placing.COMES:
             return tuple(whole_block(each, Change.INSERTED) for each in new)
         case Placing.LEAVES | Placing.ARRIVES:
-            return tuple(_moved(fate, old, new, name))
+            return tuple(_moved(placing, old, new, name))
 
 
-def _moved(fate: Placing, old: Sequence[Block], new: Sequence[Block], name: str) -> Iterator[Block]:
+def _moved(
+    placing: Placing, old: Sequence[Block], new: Sequence[Block], name: str
+) -> Iterator[Block]:
     """Mark moved blocks at one of their places.
 
     A table is deleted at the one and inserted at the other: Word knows no moved tables.
@@ -125,10 +127,10 @@ def _moved(fate: Placing, old: Sequence[Block], new: Sequence[Block], name: str)
     for ordinal, (before, after) in enumerate(pairs(old, new), start=1):
         if isinstance(before, Paragraph) and isinstance(after, Paragraph):
             both = moved_pair(before, after, f"{name}-{ordinal}")
-            yield both[0] if fate is Placing.LEAVES else both[1]
-        elif before and fate is Placing.LEAVES:
+            yield both[0] if placing is Placing.LEAVES else both[1]
+        elif before and placing is Placing.LEAVES:
             yield whole_block(before, Change.DELETED)
-        elif after and fate is Placing.ARRIVES:
+        elif after and placing is Placing.ARRIVES:
             yield whole_block(after, Change.INSERTED)
 
 
@@ -150,7 +152,7 @@ def _signature(placed: Placed[Part]) -> SignatureBlock:
 
 def _here(placed: Placed[Part]) -> Part:
     """Return the part as it is in the agreement whose place this is."""
-    here = placed.old if placed.fate in (Placing.GONE, Placing.LEAVES) else placed.new
+    here = placed.old if placed.placing in (Placing.GONE, Placing.LEAVES) else placed.new
     if here is None:
         raise ValueError("nothing is placed here")
     return here
@@ -158,4 +160,4 @@ def _here(placed: Placed[Part]) -> Part:
 
 def _whole(placed: Placed[Part], name: str) -> tuple[Block, ...]:
     old, new = placed.old, placed.new
-    return _several(placed.fate, old.blocks if old else (), new.blocks if new else (), name)
+    return _several(placed.placing, old.blocks if old else (), new.blocks if new else (), name)

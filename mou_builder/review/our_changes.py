@@ -103,7 +103,7 @@ def _proposed(
         stretches,
         is_added=placed.old is None,
         is_removed=placed.new is None,
-        is_moved=placed.fate is Placing.ARRIVES,
+        is_moved=placed.placing is Placing.ARRIVES,
         after=after,
     )
 

@@ -51,7 +51,7 @@ def render_all(
     for below in {each.below for each in configs}:
         tidy(folder / below)
     failed: list[Diagnostic] = []
-    fates: list[tuple[Path, RenderResult]] = []
+    results: list[tuple[Path, RenderResult]] = []
     with _recorded(folder if plan.standing else None) as record:
         jobs = [
             RenderJob(each.path, folder / each.below, record.of(each.below, _stem(each, plan)))
@@ -62,13 +62,13 @@ def render_all(
                 RenderResult.FAILED, diagnostics=(broken(each.path, finished.fault),)
             )
             _say(each.path, outcome)
-            fates.append((each.path, outcome.fate))
+            results.append((each.path, outcome.result))
             failed += outcome.errors
             if outcome.made:
                 record.note(each.below, _stem(each, plan), outcome.made)
             record.save_from_time_to_time()
     if len(configs) > 1:
-        click.echo(_summary(fates), err=True)
+        click.echo(_summary(results), err=True)
     return failed
 
 
@@ -88,13 +88,13 @@ def _say(config: Path, outcome: Outcome) -> None:
         click.echo(named(path))
 
 
-def _summary(fates: Sequence[tuple[Path, RenderResult]]) -> str:
-    count = {fate: sum(each is fate for _, each in fates) for fate in RenderResult}
+def _summary(results: Sequence[tuple[Path, RenderResult]]) -> str:
+    count = {result: sum(each is result for _, each in results) for result in RenderResult}
     parts = [f"{count[RenderResult.MADE]} rendered"]
     if count[RenderResult.UNCHANGED]:
         parts.append(f"{count[RenderResult.UNCHANGED]} up to date")
-    lines = [f"{len(fates)} configs: {', '.join(parts)}, {count[RenderResult.FAILED]} failed"]
-    failed = [path for path, fate in fates if fate is RenderResult.FAILED]
+    lines = [f"{len(results)} configs: {', '.join(parts)}, {count[RenderResult.FAILED]} failed"]
+    failed = [path for path, result in results if result is RenderResult.FAILED]
     lines += [f"  failed: {named(path)}" for path in failed[:_NAMED_IN_SUMMARY]]
     if len(failed) > _NAMED_IN_SUMMARY:
         lines.append(f"  and {len(failed) - _NAMED_IN_SUMMARY} more")

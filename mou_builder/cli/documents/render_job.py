@@ -53,7 +53,7 @@ class Outcome:
     ``written`` are the outputs' places; ``printed`` is what was not to be written but shown.
     """
 
-    fate: RenderResult
+    result: RenderResult
     written: tuple[Path, ...] = ()
     printed: str = ""
     made: Made | None = None
@@ -64,7 +64,7 @@ class Outcome:
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
         """What kept the outputs from being made."""
-        return self.diagnostics if self.fate is RenderResult.FAILED else ()
+        return self.diagnostics if self.result is RenderResult.FAILED else ()
 
 
 @dataclass(frozen=True)

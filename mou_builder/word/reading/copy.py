@@ -16,7 +16,7 @@ from mou_builder.word.reading.body.reader import Reader, ReferredParts
 from mou_builder.word.reading.comments import read_notes, read_threads, remarks
 from mou_builder.word.reading.judging import unknown
 from mou_builder.word.reading.limits import MOST_ELEMENTS, Limits
-from mou_builder.word.reading.looks.cascade import Looks
+from mou_builder.word.reading.looks.cascade import StyleCascade
 from mou_builder.word.reading.looks.colours import read_theme
 from mou_builder.word.reading.looks.measures import paper_of, sections_in
 from mou_builder.word.reading.numbering import read_lists, read_styles
@@ -98,7 +98,7 @@ class _Opened:
             self.limits.check(what, len(root) if root is not None else 0)
         self.judge_twice(styles)
         theme = read_theme(self.related("theme"), self.settings)
-        looks = Looks(styles, theme, self.fonts())
+        looks = StyleCascade(styles, theme, self.fonts())
         paper = paper_of(sections_in(document))
         return Reader(read_styles(styles), read_lists(numbering), looks, self.limits, paper)
 

@@ -51,7 +51,7 @@ from mou_builder.word.reading.judging import (
     judge_table,
 )
 from mou_builder.word.reading.limits import Limits
-from mou_builder.word.reading.looks.cascade import Looks, signature
+from mou_builder.word.reading.looks.cascade import StyleCascade, signature
 from mou_builder.word.reading.looks.measures import Paper
 from mou_builder.word.reading.numbering import Counter, DocumentLists, Level, ParagraphStyles
 from mou_builder.word.reading.symbols import symbol
@@ -83,7 +83,7 @@ class Reader:
         self,
         styles: ParagraphStyles,
         lists: DocumentLists,
-        looks: Looks,
+        looks: StyleCascade,
         limits: Limits,
         paper: Paper,
     ) -> None:

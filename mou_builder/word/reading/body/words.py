@@ -16,7 +16,7 @@ from mou_builder.word.reading.fields import PAGE_NUMBER, OpenField, field_begun
 from mou_builder.word.reading.history import History, hand_of
 from mou_builder.word.reading.judging import has_right_to_left
 from mou_builder.word.reading.limits import Limits
-from mou_builder.word.reading.looks.cascade import Behind, Looks
+from mou_builder.word.reading.looks.cascade import Behind, StyleCascade
 from mou_builder.word.reading.looks.letters import WordsLook
 from mou_builder.word.reading.numbering import Level
 from mou_builder.word.reading.symbols import in_symbols
@@ -43,7 +43,7 @@ QUOTED = 80
 class WordsReader:
     """Adds words to the paragraph that is open, or says why they are not seen."""
 
-    def __init__(self, at: ReadingPosition, looks: Looks, limits: Limits) -> None:
+    def __init__(self, at: ReadingPosition, looks: StyleCascade, limits: Limits) -> None:
         self._at = at
         self._looks = looks
         self._limits = limits

@@ -54,7 +54,7 @@ class Behind:
 _NOTHING = Behind()
 
 
-class Looks:
+class StyleCascade:
     """Tells the looks of words in one document."""
 
     def __init__(
