@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
-from mou_builder.check.rule import Rule
-from mou_builder.check.rules.own import bodies, contradictions, references, sums, term
+from collections.abc import Iterator
+from functools import wraps
 
-RULES: tuple[Rule, ...] = (
-    *sums.RULES,
-    *references.RULES,
-    *bodies.RULES,
-    *term.RULES,
-    *contradictions.RULES,
+from mou_builder.check.rule import Case, Finding, Rule
+from mou_builder.check.rules.own import bodies, contradictions, references, sums, term
+from mou_builder.check.rules.own.texts import own_texts
+
+
+def _where_there_is_one(rule: Rule) -> Rule:
+    """Have a rule prepare nothing for a config without a text of its own, as most are."""
+
+    @wraps(rule)
+    def found(case: Case) -> Iterator[Finding]:
+        return rule(case) if any(own_texts(case)) else iter(())
+
+    return found
+
+
+RULES: tuple[Rule, ...] = tuple(
+    map(
+        _where_there_is_one,
+        (
+            *sums.RULES,
+            *references.RULES,
+            *bodies.RULES,
+            *term.RULES,
+            *contradictions.RULES,
+        ),
+    )
 )

@@ -74,13 +74,12 @@ _COMMON = _LEADS | frozenset(
 
 def own_texts_name_the_parties(case: Case) -> Iterator[Finding]:
     """MOU342: an own text names a district, department, government or school that is no party's."""
-    texts = tuple(own_texts(case))
     parties = case.config.parties.values()
-    if not texts or any(not isinstance(each.name, str) for each in parties):
+    if any(not isinstance(each.name, str) for each in parties):
         return
     has_schools = any(each.schools for each in parties)
     known = _vocabulary(case)
-    for text, path in texts:
+    for text, path in own_texts(case):
         said: set[str] = set()
         for found in re.finditer(_BODY, " ".join(text.split())):
             name = _without_lead(found[0])

@@ -65,6 +65,7 @@ _LARGEST = 99
 def typed_references_lead_somewhere(case: Case) -> Iterator[Finding]:
     """MOU341: an own text names a clause by a number that none has, or an exhibit."""
     numbers = numbers_of(case.config, case.model)
+    titles = " ".join(each.title for each in case.model.clauses.values()).casefold()
     for text, path in own_texts(case):
         plain = " ".join(text.split())
         said: set[str] = set()
@@ -75,7 +76,6 @@ def typed_references_lead_somewhere(case: Case) -> Iterator[Finding]:
                 hint = "name a clause by its id, as [[funding]]: its number then follows"
                 message = f"“{found[0]}” refers to nothing in this agreement, {fault}"
                 yield case.finding("MOU341", Severity.WARNING, message, path, hint)
-        titles = " ".join(each.title for each in case.model.clauses.values()).casefold()
         for found in re.finditer(_ATTACHED, plain, re.I):
             name = found[0].casefold()
             if name in titles or name in said or _is_elsewhere(found):
