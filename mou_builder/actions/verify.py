@@ -22,7 +22,6 @@ from mou_builder.library.library import Library
 from mou_builder.pdf.evidence import PdfEvidence
 from mou_builder.pdf.verifying import After, FoundSignature
 from mou_builder.record.copies import compare_pdf_words
-from mou_builder.record.handwriting import handwriting, lines_to_write
 from mou_builder.record.printed_words import WordsCompared
 from mou_builder.record.verified import Verified
 from mou_builder.report.record.wording import CERTIFICATES
@@ -154,11 +153,9 @@ class _Verifying:
                 f"its words are those of {what} {checked.source.file}{makes} with "
                 f"{agreement.model} {agreement.version}"
             )
-        pages = self.evidence.words.pages
-        by_hand = handwriting(pages, lines_to_write(agreement)).signed
-        self.notes += (f"page {number} is {SIGNED_BY_HAND}" for number in by_hand)
-        for number, page in enumerate(pages, start=1):
-            if page.has_picture and number not in by_hand:
+        self.notes += (f"page {number} is {SIGNED_BY_HAND}" for number in compared.by_hand)
+        for number, page in enumerate(self.evidence.words.pages, start=1):
+            if page.has_picture and number not in compared.by_hand:
                 said = "whose words, if it has any, were not read"
                 self.notes.append(f"page {number} has a picture, {said}")
         self.notes += (f"{each}: {UNKNOWN_LETTERS}" for each in self.evidence.words.unknown)

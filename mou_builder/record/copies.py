@@ -44,7 +44,7 @@ class ReadCopy:
 
     ``compared`` is None where there are no words to compare. ``remarks`` say what lies over a scan,
     in words for a person; ``unknown`` are letters that nobody here can judge. ``unsigned`` are the
-    signature fields that nobody signed, ``by_hand`` the pages with something on a line to sign.
+    signature fields that nobody signed.
     """
 
     digest: str
@@ -53,8 +53,12 @@ class ReadCopy:
     remarks: tuple[str, ...] = ()
     signatures: tuple[FoundSignature, ...] = ()
     unsigned: tuple[str, ...] = ()
-    by_hand: tuple[int, ...] = ()
     unknown: tuple[str, ...] = ()
+
+    @property
+    def by_hand(self) -> tuple[int, ...]:
+        """The pages with something drawn or pasted on a line to sign."""
+        return self.compared.by_hand if self.compared else ()
 
     @property
     def shows_signing(self) -> bool:
@@ -102,7 +106,6 @@ def read_executed_copy(
         compared,
         signatures=signatures,
         unsigned=found.fields.unsigned,
-        by_hand=handwriting(found.words.pages, lines_to_write(agreement)).signed,
         unknown=found.words.unknown,
     )
 
@@ -112,16 +115,14 @@ def compare_pdf_words(found: PdfWords, agreement: Agreement) -> WordsCompared:
     lines = lines_to_write(agreement)
     text, margins = _pdf_text(found.pages, agreement, lines)
     compared = compare_words(printed_parts(agreement), text)
+    written = handwriting(found.pages, lines)
     differences = (
         *compared.differences,
         *(WordsDiffer("the margin of every page", "", each) for each in margins),
         *(_on_page(each) for each in found.unseen),
-        *(
-            WordsDiffer(f"page {page}", "", "", said)
-            for page, said in handwriting(found.pages, lines).elsewhere
-        ),
+        *(WordsDiffer(f"page {page}", "", "", said) for page, said in written.elsewhere),
     )
-    return WordsCompared(differences, compared.filled_in)
+    return WordsCompared(differences, compared.filled_in, written.signed)
 
 
 def _on_page(said: str) -> WordsDiffer:

@@ -60,10 +60,14 @@ class WordsDiffer:
 
 @dataclass(frozen=True)
 class WordsCompared:
-    """What differs, and what was written onto the rules of the closing and the signatures."""
+    """What differs, and what was written onto the rules of the closing and the signatures.
+
+    ``by_hand`` are the pages of a PDF with something drawn or pasted on a line to sign.
+    """
 
     differences: tuple[WordsDiffer, ...]
     filled_in: tuple[str, ...] = ()
+    by_hand: tuple[int, ...] = ()
 
     @property
     def are_equal(self) -> bool:
