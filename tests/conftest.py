@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 from collections.abc import Generator
 
 import pytest
@@ -16,6 +17,11 @@ settings.register_profile(
     "mou", drawn(50), derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("mou")
+
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # So starts a shell what it puts in the background; the tests send Ctrl-C to what they start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(trylast=True)
