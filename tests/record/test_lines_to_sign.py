@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import io
-import zlib
 from collections.abc import Callable
 from typing import Any
 
-import pikepdf
 import pytest
 from docx import Document
 from pikepdf import Array, Dictionary, Name, Pdf
@@ -16,7 +14,14 @@ from mou_builder.actions.record import executed_copy, paper_of
 from mou_builder.diagnostic import Refused
 from mou_builder.record.copies import read_executed_copy
 from tests.support.assembling import checked
-from tests.support.changed_copies import CITY, changed_copy, drawn, place_of, problems_of
+from tests.support.changed_copies import (
+    CITY,
+    changed_copy,
+    drawn,
+    grey_picture,
+    place_of,
+    problems_of,
+)
 
 PEN = b"1.5 w 0 0 1 RG 2 8 m 20 40 40 -20 60 12 c 80 30 90 2 118 10 c S"
 """A signature as a pen draws it, 120 points wide and 24 high."""
@@ -58,17 +63,8 @@ def pasted(left: float, bottom: float, page: int = -1, *, in_form: bool = True) 
     """A picture of a signature on the page itself, in a form of its own as Fill & Sign makes it."""
 
     def change(pdf: Pdf) -> None:
-        grey = bytes(255 if (at * 31 + at // 120 * 7) % 11 else 0 for at in range(120 * 24))
-        picture = pikepdf.Stream(
-            pdf,
-            zlib.compress(grey),
-            Type=Name.XObject,
-            Subtype=Name.Image,
-            Width=120,
-            Height=24,
-            ColorSpace=Name.DeviceGray,
-            BitsPerComponent=8,
-            Filter=Name.FlateDecode,
+        picture = grey_picture(
+            pdf, 120, 24, lambda at: 255 if (at * 31 + at // 120 * 7) % 11 else 0
         )
         shown = pdf.make_indirect(picture)
         if in_form:

@@ -5,7 +5,6 @@ Each copy was changed before anybody signed it, so that every signature on it wo
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,7 +18,14 @@ from mou_builder.cli.program import program
 from mou_builder.pdf.evidence import read_evidence
 from mou_builder.pdf.words import read_pdf_words
 from tests.support.assembling import library
-from tests.support.changed_copies import CITY, changed_copy, drawn, place_of, problems_of
+from tests.support.changed_copies import (
+    CITY,
+    changed_copy,
+    drawn,
+    grey_picture,
+    place_of,
+    problems_of,
+)
 
 EXTRA = b"BT /Extra 11 Tf 90 150 Td (This clause shall not apply.) Tj ET"
 
@@ -88,18 +94,7 @@ def _cover(what: str, words: str = "") -> str:
 
     def change(pdf: Pdf) -> None:
         drawn(pdf, content, page=page)
-        grey = bytes((each * 37) % 256 for each in range(100 * 10))
-        picture = pikepdf.Stream(
-            pdf,
-            zlib.compress(grey),
-            Type=Name.XObject,
-            Subtype=Name.Image,
-            Width=100,
-            Height=10,
-            ColorSpace=Name.DeviceGray,
-            BitsPerComponent=8,
-            Filter=Name.FlateDecode,
-        )
+        picture = grey_picture(pdf, 100, 10, lambda each: (each * 37) % 256)
         pdf.pages[page].add_resource(pdf.make_indirect(picture), Name.XObject, Name.Picture)
 
     return problems(change)

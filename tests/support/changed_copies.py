@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import io
 import tempfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -52,6 +53,22 @@ def drawn(pdf: Pdf, content: bytes, *, before: bool = False, page: int = -1) -> 
     font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
     pdf.pages[page].add_resource(pdf.make_indirect(font), Name.Font, Name.Extra)
     pdf.pages[page].contents_add(pdf.make_stream(b"q " + content + b" Q"), prepend=before)
+
+
+def grey_picture(pdf: Pdf, width: int, height: int, tone: Callable[[int], int]) -> pikepdf.Stream:
+    """A picture with a tone of grey for each of its pixels, by their number."""
+    pixels = bytes(map(tone, range(width * height)))
+    return pikepdf.Stream(
+        pdf,
+        zlib.compress(pixels),
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=width,
+        Height=height,
+        ColorSpace=Name.DeviceGray,
+        BitsPerComponent=8,
+        Filter=Name.FlateDecode,
+    )
 
 
 def place_of(words: str) -> tuple[int, float, float]:
