@@ -24,6 +24,7 @@ FLOORS = (
     ("renewal", "review"),
     ("proposal", "word"),
     ("pdf",),
+    ("pdf_reading",),
     ("record",),
     ("portfolio",),
     ("report",),

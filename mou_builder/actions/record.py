@@ -13,8 +13,8 @@ from mou_builder.config.amendments import is_step
 from mou_builder.config.facts import CopyOnRecord, CopySignature
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.frozen import dataclass
-from mou_builder.pdf.evidence import read_evidence
-from mou_builder.pdf.verifying import After, FoundSignature
+from mou_builder.pdf_reading.evidence import read_evidence
+from mou_builder.pdf_reading.signatures import After, FoundSignature
 from mou_builder.record.copies import ReadCopy, ReadPdf, read_executed_copy
 from mou_builder.record.printed_words import WordsDiffer
 

@@ -19,8 +19,8 @@ from mou_builder.config.facts import Certificate, Record
 from mou_builder.diagnostic import Refused
 from mou_builder.library.fact import Fact
 from mou_builder.library.library import Library
-from mou_builder.pdf.evidence import PdfEvidence
-from mou_builder.pdf.verifying import After, FoundSignature
+from mou_builder.pdf_reading.evidence import PdfEvidence
+from mou_builder.pdf_reading.signatures import After, FoundSignature
 from mou_builder.record.copies import compare_pdf_words
 from mou_builder.record.printed_words import WordsCompared
 from mou_builder.record.verified import Verified

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from asn1crypto import x509
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
-from mou_builder.pdf.evidence import PdfEvidence, read_evidence
+from mou_builder.pdf_reading.evidence import PdfEvidence, read_evidence
 
 _Result = TypeVar("_Result")
 

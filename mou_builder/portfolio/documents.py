@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from mou_builder.diagnostic import Refused
 from mou_builder.frozen import dataclass
-from mou_builder.pdf.inspection import inspect_pdf
+from mou_builder.pdf_reading.carried import inspect_pdf
 from mou_builder.word.package.opening import open_package
 from mou_builder.word.reading.source import read_source
 

@@ -1,1 +1,1 @@
-"""Facts and evidence: what was done with an agreement, and copies that prove it."""
+"""What was done with an agreement, and copies that prove it."""

@@ -10,9 +10,9 @@ from mou_builder.agreement.document import Agreement
 from mou_builder.config.facts import WordsFound
 from mou_builder.diagnostic import refusal
 from mou_builder.frozen import dataclass
-from mou_builder.pdf.evidence import PdfEvidence, read_evidence
-from mou_builder.pdf.verifying import FoundSignature
-from mou_builder.pdf.words import PdfLine, PdfPage, PdfWords, running_lines
+from mou_builder.pdf_reading.evidence import PdfEvidence, read_evidence
+from mou_builder.pdf_reading.signatures import FoundSignature
+from mou_builder.pdf_reading.words import PdfLine, PdfPage, PdfWords, running_lines
 from mou_builder.record.digest import digest_of_file
 from mou_builder.record.handwriting import BlankLines, handwriting, label_of, lines_to_write
 from mou_builder.record.printed_words import (

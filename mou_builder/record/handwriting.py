@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from mou_builder.agreement.document import Agreement, Kind, Paragraph
 from mou_builder.frozen import dataclass
-from mou_builder.pdf.words import PdfLine, PdfMark, PdfPage
+from mou_builder.pdf_reading.words import PdfLine, PdfMark, PdfPage
 
 _BELOW, _ABOVE = 18, 50
 """Points that a signature reaches below the foot of its line, and above it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mou_builder.frozen import dataclass
-from mou_builder.pdf.evidence import PdfEvidence
+from mou_builder.pdf_reading.evidence import PdfEvidence
 from mou_builder.record.printed_words import WordsCompared
 
 

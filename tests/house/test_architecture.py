@@ -48,16 +48,15 @@ ENGINES = {
         *("os", "os.environ", "shutil", "subprocess", "tempfile", "Path"),
         *("is_file", "read_bytes", "write_bytes", "write_text"),
     },
-    "pdf/inspection.py": {"read_bytes"},
-    "pdf/setting/fonts.py": {"Path", "is_dir", "rglob", "iterdir", "is_file"},
+    "pdf_reading/carried.py": {"read_bytes"},
+    "pdf/setting/fonts.py": {"Path", "is_dir"},
     "pdf/setting/font_files.py": {"read_bytes"},
     "pdf/setting/typesetting.py": {"Path"},
-    "pdf/signature_look.py": {"Path", "read_bytes", "read_text"},
     "explanations/catalogue.py": {"read_text", "read_bytes", "iterdir"},
     "report/html_page.py": {"read_text"},
 }
 """Modules that are edges of their own, and what of the world they use: engines read fonts, and run
-programs in folders of their own; two read what is packaged beside them. What `inspection.py` reads
+programs in folders of their own; two read what is packaged beside them. What `carried.py` reads
 is a file inside a PDF, which no disk has."""
 
 

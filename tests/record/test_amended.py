@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mou_builder.cli.program import program
-from mou_builder.pdf.words import read_pdf_words
+from mou_builder.pdf_reading.words import read_pdf_words
 from tests.support.certificates import PASSPHRASE, identity
 from tests.support.signed import typed_on_the_line
 

@@ -21,7 +21,7 @@ from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata
 from mou_builder.cli.program import program
 from mou_builder.diagnostic import Refused
 from mou_builder.disk.bounded import bounded
-from mou_builder.pdf.verifying import read_signatures
+from mou_builder.pdf_reading.signatures import read_signatures
 from tests.support.certificates import PASSPHRASE, identity
 from tests.support.poppler import poppler_on
 

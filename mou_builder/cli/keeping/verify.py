@@ -15,7 +15,7 @@ from mou_builder.cli.printing import print_data, print_view
 from mou_builder.disk.bounded import read_safely
 from mou_builder.disk.files import read_file
 from mou_builder.disk.opening import LARGEST_CERTIFICATE, open_config, open_library
-from mou_builder.pdf.verifying import read_certificates
+from mou_builder.pdf_reading.signatures import read_certificates
 from mou_builder.record.digest import LARGEST_COPY
 from mou_builder.record.verified import Verified
 from mou_builder.report.record.verified import verified_json, verified_text

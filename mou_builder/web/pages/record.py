@@ -38,7 +38,7 @@ from mou_builder.yamltext.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from mou_builder.actions.record import AmendedConfigs, ExecutedCopy
-    from mou_builder.pdf.evidence import PdfEvidence
+    from mou_builder.pdf_reading.evidence import PdfEvidence
     from mou_builder.record.verified import Verified
 
 page = WebPage(

@@ -19,7 +19,7 @@ import pypdfium2.raw as pdfium
 from PIL import Image
 
 from mou_builder.frozen import dataclass
-from mou_builder.pdf.marks import marks
+from mou_builder.pdf_reading.marks import marks
 
 PointBox = tuple[float, float, float, float]
 """Left, bottom, right and top of something on a page, in points."""

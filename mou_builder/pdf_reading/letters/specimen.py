@@ -17,8 +17,16 @@ from pikepdf import Dictionary, Pdf
 from PIL import Image
 
 from mou_builder.frozen import dataclass
-from mou_builder.pdf.letters.shapes import CELL, FOOT, LEFT, SIZE, Likeness, likeness, shape_of
-from mou_builder.pdf.letters.used import Letter, UsedLetters
+from mou_builder.pdf_reading.letters.shapes import (
+    CELL,
+    FOOT,
+    LEFT,
+    SIZE,
+    Likeness,
+    likeness,
+    shape_of,
+)
+from mou_builder.pdf_reading.letters.used import Letter, UsedLetters
 
 _ACROSS = 16
 _ON_A_PAGE = _ACROSS * _ACROSS

@@ -11,9 +11,14 @@ import pikepdf
 
 from mou_builder.diagnostic import refusal
 from mou_builder.frozen import dataclass
-from mou_builder.pdf.letters.shapes import Likeness
-from mou_builder.pdf.letters.specimen import HYPHENS, MOST_LETTERS, DrawnLetter, drawn_letters
-from mou_builder.pdf.letters.used import (
+from mou_builder.pdf_reading.letters.shapes import Likeness
+from mou_builder.pdf_reading.letters.specimen import (
+    HYPHENS,
+    MOST_LETTERS,
+    DrawnLetter,
+    drawn_letters,
+)
+from mou_builder.pdf_reading.letters.used import (
     Letter,
     UsedLetters,
     used_letters,

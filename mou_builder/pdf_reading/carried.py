@@ -1,4 +1,4 @@
-"""What a PDF that was found carries: attached files, and fields that were signed."""
+"""What a PDF from outside carries: attached files, signed fields, and the name of what made it."""
 
 from __future__ import annotations
 

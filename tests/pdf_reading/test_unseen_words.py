@@ -15,8 +15,8 @@ from pikepdf import Dictionary, Name, Pdf
 
 from mou_builder.actions.verify import verify
 from mou_builder.cli.program import program
-from mou_builder.pdf.evidence import read_evidence
-from mou_builder.pdf.words import read_pdf_words
+from mou_builder.pdf_reading.evidence import read_evidence
+from mou_builder.pdf_reading.words import read_pdf_words
 from tests.support.assembling import library
 from tests.support.changed_copies import (
     CITY,

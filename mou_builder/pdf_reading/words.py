@@ -16,9 +16,9 @@ import pypdfium2.raw as pdfium
 
 from mou_builder.diagnostic import refusal
 from mou_builder.frozen import dataclass
-from mou_builder.pdf.letters.judging import JudgedLetters, judged_letters
-from mou_builder.pdf.letters.placed import misplaced_letters
-from mou_builder.pdf.seen import PointBox, seen_page
+from mou_builder.pdf_reading.letters.judging import JudgedLetters, judged_letters
+from mou_builder.pdf_reading.letters.placed import misplaced_letters
+from mou_builder.pdf_reading.seen import PointBox, seen_page
 
 MOST_PAGES = 500
 MOST_LETTERS = 2_000_000

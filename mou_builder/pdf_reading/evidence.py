@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from asn1crypto import x509
 
 from mou_builder.frozen import dataclass
-from mou_builder.pdf.inspection import inspect_pdf
-from mou_builder.pdf.verifying import SignatureFields, read_signatures
-from mou_builder.pdf.words import PdfWords, read_pdf_words
+from mou_builder.pdf_reading.carried import inspect_pdf
+from mou_builder.pdf_reading.signatures import SignatureFields, read_signatures
+from mou_builder.pdf_reading.words import PdfWords, read_pdf_words
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,8 @@ from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfTimeStamper
 
 from mou_builder.actions.verify import signature_text
 from mou_builder.cli.program import program
-from mou_builder.pdf.evidence import read_evidence
-from mou_builder.pdf.verifying import After, FoundSignature, read_signatures
+from mou_builder.pdf_reading.evidence import read_evidence
+from mou_builder.pdf_reading.signatures import After, FoundSignature, read_signatures
 from tests.support.certificates import PASSPHRASE, Identity, identity
 from tests.support.poppler import poppler_on
 
