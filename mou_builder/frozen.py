@@ -1,8 +1,9 @@
-"""Frozen dataclasses that are made when a module is imported in a sixth of the usual time.
+"""Frozen dataclasses that are made when a module is imported in a fraction of the usual time.
 
 `dataclasses` compiles five methods for each class: half of what a command takes to start, with some
-hundred classes. Of those only ``__init__`` differs from class to class; the others are written here
-once. What is made is a dataclass for `dataclasses.fields`, `replace` and the like, and for mypy.
+hundred classes. Of those only ``__init__`` differs from class to class, and is compiled when the
+first value is made: most commands make none of most classes. The others are written here once. What
+is made is a dataclass for `dataclasses.fields`, `replace` and the like, and for mypy.
 """
 
 from __future__ import annotations
@@ -21,13 +22,39 @@ _Key = Callable[[Any], object]
 
 
 def _frozen(cls: type[_T]) -> type[_T]:
+    if cls.__doc__ is None:
+        cls.__doc__ = cls.__name__  # else `dataclasses` writes the signature there: a millisecond
     _made(init=False, repr=False, eq=False)(cls)
-    known = fields(cls)  # type: ignore[arg-type]
-    names = [each.name for each in known]
-    given: dict[str, object] = {"set_": object.__setattr__, "made_": MISSING}
+    key = _key([each.name for each in fields(cls)])  # type: ignore[arg-type]
+    methods = {
+        "__init__": _made_when_called(cls),
+        "__eq__": _equal(key),
+        "__hash__": lambda self: hash(key(self)),
+        "__repr__": _shown,
+    }
+    for name, method in methods.items():
+        if name not in vars(cls) or (name == "__hash__" and vars(cls)[name] is None):
+            setattr(cls, name, method)
+    cls.__setattr__ = _refuse_to_set  # type: ignore[method-assign]
+    cls.__delattr__ = _refuse_to_delete  # type: ignore[method-assign]
+    return cls
+
+
+def _made_when_called(cls: type[Any]) -> Callable[..., None]:
+    """Return an ``__init__`` that puts the true one into its place when it is first called."""
+
+    def first(*given: Any, **named: Any) -> None:
+        init = cls.__init__ = _init(cls)
+        init(*given, **named)
+
+    return first
+
+
+def _init(cls: type[Any]) -> Callable[..., None]:
+    given: dict[str, Any] = {"set_": object.__setattr__, "made_": MISSING}
     taken, body = ["self"], []
-    for name, each in zip(names, known, strict=True):
-        value = name
+    for each in fields(cls):
+        name = value = each.name
         if each.default_factory is not MISSING:
             given[f"make_{name}"] = each.default_factory
             taken.append(f"{name}=made_")
@@ -39,21 +66,9 @@ def _frozen(cls: type[_T]) -> type[_T]:
             taken.append(name)
         body.append(f" set_(self, {name!r}, {value})")
     exec(f"def __init__({', '.join(taken)}):\n" + "\n".join(body or [" pass"]), given)  # noqa: S102 - as `dataclasses` does
-    init = given["__init__"]
-    init.__qualname__ = f"{cls.__qualname__}.__init__"  # type: ignore[attr-defined]
-    key = _key(names)
-    methods = {
-        "__init__": init,
-        "__eq__": _equal(key),
-        "__hash__": lambda self: hash(key(self)),
-        "__repr__": _shown,
-    }
-    for name, method in methods.items():
-        if name not in vars(cls) or (name == "__hash__" and vars(cls)[name] is None):
-            setattr(cls, name, method)
-    cls.__setattr__ = _refuse_to_set  # type: ignore[method-assign]
-    cls.__delattr__ = _refuse_to_delete  # type: ignore[method-assign]
-    return cls
+    init: Callable[..., None] = given["__init__"]
+    init.__qualname__ = f"{cls.__qualname__}.__init__"
+    return init
 
 
 def _key(names: list[str]) -> _Key:

@@ -92,3 +92,22 @@ def test_methods_of_a_class_are_its_own() -> None:
             return "alike"
 
     assert (Alike(1), hash(Alike(1)), repr(Alike(1))) == (Alike(2), 7, "alike")
+
+
+def test_a_class_without_words_of_its_own_has_its_name() -> None:
+    @frozen.dataclass(frozen=True)
+    class Bare:
+        x: int
+
+    assert Bare.__doc__ == "Bare"
+
+
+def test_a_class_below_is_made_before_its_base() -> None:
+    @frozen.dataclass(frozen=True)
+    class Base:
+        x: int = 1
+
+    class Below(Base):
+        pass
+
+    assert (Below(2).x, Base().x, Below(3).x) == (2, 1, 3)

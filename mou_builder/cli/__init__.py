@@ -5,7 +5,10 @@ from __future__ import annotations
 
 def main() -> None:
     """Run ``mou``."""
+    import gc
     import sys
+
+    gc.disable()  # nothing that is loaded is garbage; see program.py
 
     from mou_builder.cli import console
     from mou_builder.cli.exit_codes import USAGE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -67,6 +68,9 @@ class _Commands(click.Group):
         name = "import_table" if cmd_name == "import" else cmd_name
         module = importlib.import_module(f"mou_builder.cli.{folder}.{name}")
         command: click.Command = module.command
+        if not gc.isenabled():  # what has been loaded stays to the end, and is not looked at again
+            gc.freeze()
+            gc.enable()
         return command
 
     def resolve_command(
