@@ -6,15 +6,12 @@ keystroke to the second frame after the agreement was put into the page.
 
 from __future__ import annotations
 
-import re
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from bench import subjects
+from bench.serving import served
 from bench.timing import Row
 
 _LETTERS = 60
@@ -47,7 +44,8 @@ def measure() -> Iterator[Row]:
     config = subjects.example()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
         Path(folder, config.name).write_text(config.text, "utf-8")
-        with served(folder) as entrance:
+        with served(folder) as server:
+            entrance = server.entrance
             browser = play.chromium.launch(
                 executable_path="/usr/bin/chromium", args=["--no-sandbox"]
             )
@@ -76,20 +74,3 @@ def measure() -> Iterator[Row]:
             note = f"{len(quick)} answers to 43 letters in {_QUICK} ms each"
             yield Row("quick typing, median", quick[len(quick) // 2], "ms", None, note)
             browser.close()
-
-
-@contextmanager
-def served(folder: str) -> Iterator[str]:
-    """Serve a folder in a process of its own; the first address."""
-    command = "from mou_builder.cli import main; main()"
-    server = subprocess.Popen(
-        [sys.executable, "-c", command, "serve", folder, "--port", "0", "--no-browser"],
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    try:
-        assert server.stdout is not None
-        yield next(found[0] for line in server.stdout if (found := re.search(r"http://\S+", line)))
-    finally:
-        server.terminate()
-        server.wait(10)

@@ -14,8 +14,7 @@ from mou_builder.disk.files import read_file
 from mou_builder.disk.opening import open_config, open_library
 from mou_builder.frozen import dataclass
 from mou_builder.library.library import Library
-from mou_builder.portfolio.documents import ENDINGS
-from mou_builder.portfolio.portfolio import Document
+from mou_builder.portfolio.portfolio import DOCUMENTS, Document
 from mou_builder.portfolio.standing import Standing, standing, unreadable
 from mou_builder.portfolio.states import CopyState
 from mou_builder.record.digest import LARGEST_COPY, digest_of_file
@@ -52,7 +51,7 @@ class StatusWorker:
 
     def __call__(self, path: Path) -> Standing | Document | None:
         """Return how a config stands, or a document with the config in it; None for others."""
-        if path.suffix.lower() in ENDINGS:
+        if path.suffix.lower() in DOCUMENTS:
             return self.document(path)
         try:
             checked = check(open_config(path), self.library, self.as_of)
@@ -89,7 +88,7 @@ def unfinished(path: Path, fault: str, as_of: date) -> list[Standing]:
 
     ``fault`` names the fault of the program; "" for a process that was ended from outside.
     """
-    if path.suffix.lower() in ENDINGS:
+    if path.suffix.lower() in DOCUMENTS:
         return []
     return [unreadable(str(path), [broken(path, fault)], as_of)]
 

@@ -10,8 +10,6 @@ from mou_builder.pdf_reading.carried import inspect_pdf
 from mou_builder.word.package.opening import open_package
 from mou_builder.word.reading.source import read_source
 
-ENDINGS = (".docx", ".pdf")
-
 
 @dataclass(frozen=True)
 class Carried:

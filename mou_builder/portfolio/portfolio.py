@@ -23,6 +23,10 @@ from mou_builder.record.recording import says_the_same
 _FAR = 10**6
 
 
+DOCUMENTS = (".docx", ".pdf")
+"""How the names of files end that may be a `Document`."""
+
+
 @dataclass(frozen=True)
 class Document:
     """A Word file or PDF of ours: whose agreement it is, and whether it has digital signatures."""

@@ -10,24 +10,12 @@ from typing import Any, cast
 from flask import Flask, Response, render_template, request
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
 
 from mou_builder.agreement.wording import days_in_words, long_date
 from mou_builder.diagnostic import Refused
+from mou_builder.web.addresses import PAGES
 from mou_builder.web.folder.config_folder import SavedMeanwhile, UnknownName
-from mou_builder.web.pages import (
-    agreements,
-    compare,
-    conflict,
-    door,
-    draft,
-    history,
-    library,
-    negotiate,
-    record,
-    register,
-    renew,
-    works,
-)
 from mou_builder.web.safety.access import Access, Sessions
 from mou_builder.web.safety.guard import Guard, csrf, signed_in, told
 from mou_builder.web.safety.kept_record import keep_record
@@ -48,22 +36,6 @@ _IN_WORDS = {
 }
 """How a page calls each failure, and what it says of one of which nothing else is known."""
 _OTHERWISE = ("This cannot be done", "This was not sent by a page of the workbench.")
-
-PAGES: tuple[WebPage, ...] = (
-    door.page,
-    agreements.page,
-    draft.page,
-    compare.page,
-    negotiate.page,
-    renew.page,
-    record.page,
-    register.page,
-    library.page,
-    works.page,
-    conflict.page,
-    history.page,
-)
-"""Every page, in the order of the navigation and of the links from an agreement."""
 
 
 def application(workbench: Workbench, access: Access) -> Flask:
@@ -96,7 +68,7 @@ def application(workbench: Workbench, access: Access) -> Flask:
     app.jinja_env.globals["has_people"] = bool(access.users)
     app.register_error_handler(HTTPException, _failed)
     app.register_error_handler(Refused, _refused)
-    app.register_error_handler(SavedMeanwhile, conflict.saved_meanwhile)
+    app.register_error_handler(SavedMeanwhile, _saved_meanwhile)
     app.register_error_handler(UnknownName, _unknown)
     app.register_error_handler(Exception, _broken)
     return app
@@ -148,6 +120,12 @@ def _begins_at() -> WebPage | None:
 def _unknown(_fault: UnknownName) -> tuple[str, int]:
     said = "There is no such file in this folder. It may have been moved or renamed."
     return _told("Not found", said, 404)
+
+
+def _saved_meanwhile(fault: SavedMeanwhile) -> AnyResponse:
+    from mou_builder.web.pages.conflict import saved_meanwhile  # loaded where it is needed alone
+
+    return saved_meanwhile(fault)
 
 
 def _broken(fault: Exception) -> tuple[str, int]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mou_builder.web.application import PAGES
+from mou_builder.web.addresses import PAGES
 from tests.support.page_states import FILES, STATES, Site, sites
 from tests.support.served import LOOKS, barriers, keyboard_faults
 from tests.support.web import app_over

@@ -17,8 +17,7 @@ from mou_builder.cli.printing import named, print_data, use_colour, utf_8, width
 from mou_builder.disk.files import write_file
 from mou_builder.disk.listing import configs_beside, files_in, refuse_missing
 from mou_builder.disk.status import StatusPlan, unfinished
-from mou_builder.portfolio.documents import ENDINGS
-from mou_builder.portfolio.portfolio import Document, portfolio
+from mou_builder.portfolio.portfolio import DOCUMENTS, Document, portfolio
 from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import AgreementState
 
@@ -88,7 +87,7 @@ def command(
     """
     day, folders = day_of(as_of), folders or (Path(),)
     refuse_missing(folders)
-    listed = [*configs_beside(folders, ENDINGS), *files_in(folders, ENDINGS)]
+    listed = [*configs_beside(folders, DOCUMENTS), *files_in(folders, DOCUMENTS)]
     plan = StatusPlan(libraries, day)
     standings: list[Standing] = []
     documents: list[Document] = []

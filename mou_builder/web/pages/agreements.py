@@ -14,11 +14,8 @@ from mou_builder.portfolio.states import AgreementState, Due
 from mou_builder.portfolio.steps import next_steps
 from mou_builder.report.status import wording
 from mou_builder.web.counts import count_in
-from mou_builder.web.safety.access import Role, needs
-from mou_builder.web.web_page import WebPage
 from mou_builder.web.workbench import Workbench, the_workbench
 
-page = WebPage("agreements", __name__, title="Agreements", start="agreements.overview")
 HORIZON = 90
 """Days that the timeline shows."""
 
@@ -40,8 +37,6 @@ class Coming:
     row: OverviewRow
 
 
-@page.get("/")
-@needs(Role.READ)
 def overview() -> str:
     """Show the portfolio, filtered as the address says."""
     bench = the_workbench()

@@ -20,13 +20,8 @@ from mou_builder.frozen import dataclass
 from mou_builder.report.comparison.as_html import comparison_body
 from mou_builder.web.downloads import download
 from mou_builder.web.folder.states import NOW, KnownState, content_of, states_of
-from mou_builder.web.safety.access import Role, needs
-from mou_builder.web.web_page import WebPage
 from mou_builder.web.workbench import Workbench, the_workbench
 
-page = WebPage(
-    "compare", __name__, title="Compare", start="compare.chosen", of_config="compare.states"
-)
 _FORMS = {"redline.docx": Form.DOCX, "comparison.pdf": Form.PDF}
 
 
@@ -38,8 +33,6 @@ class WantedSide:
     state: str = NOW
 
 
-@page.get("/compare")
-@needs(Role.READ)
 def chosen() -> str:
     """Ask for two agreements, and show how they differ once both are named."""
     bench = the_workbench()
@@ -57,8 +50,6 @@ def chosen() -> str:
     )
 
 
-@page.get("/compare/states/<path:name>")
-@needs(Role.READ)
 def states(name: str) -> str:
     """Show the states of one config, to compare two of them."""
     bench = the_workbench()
@@ -67,8 +58,6 @@ def states(name: str) -> str:
     return render_template("compare/states.html", name=name, states=known, state_text=state_text)
 
 
-@page.get("/compare/<form>")
-@needs(Role.READ)
 def document(form: str) -> Response:
     """Hand out the redline as a Word file, or the comparison copy as a PDF."""
     if form not in _FORMS:

@@ -15,15 +15,11 @@ from mou_builder.frozen import dataclass, replace
 from mou_builder.report.agreement_text import block_text
 from mou_builder.web.folder.config_folder import FileState, SavedMeanwhile
 from mou_builder.web.folder.unsaved import UnsavedWork
-from mou_builder.web.safety.access import Role, needs
 from mou_builder.web.safety.guard import signed_in
-from mou_builder.web.web_page import WebPage
 from mou_builder.web.workbench import Workbench, the_workbench
 from mou_builder.yamltext import writing
 from mou_builder.yamltext.changes import NotEditable
 from mou_builder.yamltext.source import Path, Plain, parse
-
-page = WebPage("conflict", __name__)
 
 
 @dataclass(frozen=True)
@@ -59,16 +55,12 @@ def saved_meanwhile(fault: SavedMeanwhile) -> Response:
     return redirect(url_for("conflict.both", name=fault.name), 303)
 
 
-@page.get("/conflict/<path:name>")
-@needs(Role.DRAFT)
 def both(name: str) -> str | Response:
     """Show both states side by side."""
     found = _two_states(the_workbench(), name)
     return _shown(name, found) if found else redirect(url_for("history.states", name=name), 303)
 
 
-@page.post("/conflict/<path:name>")
-@needs(Role.DRAFT)
 def settle(name: str) -> str | Response:
     """Save what was chosen; when either state is another by now, show them anew."""
     bench, by = the_workbench(), signed_in().name

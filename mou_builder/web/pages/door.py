@@ -8,19 +8,15 @@ from urllib.parse import urlsplit
 from flask import abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from mou_builder.web.safety.access import Role, User, needs
+from mou_builder.web.safety.access import Role, User
 from mou_builder.web.safety.guard import COOKIE, Guard
 from mou_builder.web.safety.passwords import LONGEST_PASSWORD, NOBODY, Failures
-from mou_builder.web.web_page import WebPage
 
-page = WebPage("door", __name__)
 _failures = "failed sign-ins"
 OWNER = User("", Role.RECORD)
 """Who came in by the first address, on their own machine."""
 
 
-@page.get("/in")
-@needs(Role.ANYONE)
 def come_in() -> Response:
     """Make of the token in the first address a cookie, and of the address one without it."""
     guard = _guard()
@@ -30,8 +26,6 @@ def come_in() -> Response:
     return guard.give_cookie(redirect(url_for("agreements.overview"), 303), OWNER)
 
 
-@page.get("/sign-in")
-@needs(Role.ANYONE)
 def sign_in() -> str:
     """Ask for a name and a password."""
     if not _guard().access.users:
@@ -39,8 +33,6 @@ def sign_in() -> str:
     return render_template("door/sign_in.html", to=_inside(request.args.get("to", "")), said="")
 
 
-@page.post("/sign-in")
-@needs(Role.ANYONE)
 def signed_in_with_password() -> Response | tuple[str, int]:
     """Sign in, or say that it failed; after some failures, only after a wait."""
     guard = _guard()
@@ -62,8 +54,6 @@ def signed_in_with_password() -> Response | tuple[str, int]:
     return guard.give_cookie(redirect(_inside(request.form.get("to", "")), 303), user)
 
 
-@page.post("/sign-out")
-@needs(Role.READ)
 def sign_out() -> Response:
     """End the session."""
     guard = _guard()
@@ -73,15 +63,11 @@ def sign_out() -> Response:
     return answer
 
 
-@page.get("/signed-out")
-@needs(Role.ANYONE)
 def signed_out() -> str:
     """Say that the session is over."""
     return render_template("door/signed_out.html", has_users=bool(_guard().access.users))
 
 
-@page.get("/people")
-@needs(Role.RECORD)
 def people() -> str:
     """List who may sign in, what each may do, and who is signed in now."""
     guard = _guard()

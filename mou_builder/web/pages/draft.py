@@ -16,7 +16,6 @@ from mou_builder.disk.examples import examples
 from mou_builder.disk.opening import open_template
 from mou_builder.drafting.form.fields import sentences
 from mou_builder.frozen import replace
-from mou_builder.portfolio.steps import Step
 from mou_builder.report.draft.preview import findings_html, sentence
 from mou_builder.web.archive import archive_of
 from mou_builder.web.counts import count_in
@@ -24,21 +23,12 @@ from mou_builder.web.downloads import download
 from mou_builder.web.drafting.desk import Desk, packed, unpacked, work_from
 from mou_builder.web.drafting.view import DraftView, view_of
 from mou_builder.web.folder.unsaved import Turn, UnsavedWork
-from mou_builder.web.safety.access import Role, needs
+from mou_builder.web.safety.access import Role
 from mou_builder.web.safety.guard import signed_in, tell
 from mou_builder.web.typed import gives_back
-from mou_builder.web.web_page import WebPage
 from mou_builder.web.workbench import the_workbench
 from mou_builder.yamltext import source as yaml_source
 
-page = WebPage(
-    "draft",
-    __name__,
-    title="Draft",
-    start="draft.choose",
-    of_config="draft.draft",
-    steps=(Step.DRAFT, Step.MEND),
-)
 _PAPERS = (Format.DOCX, Format.PDF)
 _ELSEWHERE = {
     True: "You have this agreement open in another window, too, and typed into it. “Undo” leads to "
@@ -51,15 +41,11 @@ _LATEST = 10**18
 """Microseconds since 1970: in the year 33658."""
 
 
-@page.get("/draft/")
-@needs(Role.READ)
 def choose() -> str:
     """Show the agreements to go on with, and the ways to begin one."""
     return _choice({}, "")
 
 
-@page.post("/draft/")
-@needs(Role.DRAFT)
 def begin() -> AnyResponse | tuple[str, int]:
     """Write a new config: empty for a state, from an example, or of the term after the last."""
     given = request.form
@@ -102,16 +88,12 @@ def _choice(given: Mapping[str, str], said: str) -> str:
     )  # fmt: skip
 
 
-@page.get("/draft/of/<path:name>")
-@needs(Role.READ)
 def draft(name: str) -> str | tuple[str, int]:
     """Show the form of a config and the agreement that it makes."""
     desk = _desk(name)
     return _shown(desk, desk.work())
 
 
-@page.get("/draft/file/<path:name>")
-@needs(Role.DRAFT)
 def file(name: str) -> str:
     """Show the file itself, to be edited as it is written."""
     desk = _desk(name)
@@ -133,8 +115,6 @@ def _again(said: str, against: tuple[Diagnostic, ...], name: str) -> str:
     return shown if isinstance(shown, str) else shown[0]
 
 
-@page.post("/draft/of/<path:name>")
-@needs(Role.DRAFT)
 @gives_back(_again)
 def take(name: str) -> AnyResponse | str | tuple[str, int]:
     """Take the form as it came back, and do with it what the button says."""
@@ -159,8 +139,6 @@ def take(name: str) -> AnyResponse | str | tuple[str, int]:
     return redirect(url_for("draft.draft", name=name, _anchor=anchor), 303)
 
 
-@page.post("/draft/live/<path:name>")
-@needs(Role.DRAFT)
 def live(name: str) -> Response | tuple[Response, int]:
     """Answer what one types with the agreement and what is found, to be put into the page."""
     desk = _desk(name)
@@ -191,8 +169,6 @@ def live(name: str) -> Response | tuple[Response, int]:
     )
 
 
-@page.post("/draft/paper/<path:name>")
-@needs(Role.READ)
 @gives_back(_again)
 def paper(name: str) -> Response:
     """Send the agreement as a Word file, a PDF, or both in one archive."""

@@ -8,19 +8,12 @@ from collections.abc import Iterator
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from mou_builder.portfolio.steps import Step
 from mou_builder.web.folder.config_folder import UnknownName
 from mou_builder.web.folder.states import KnownState, content_of, states_of
-from mou_builder.web.safety.access import Role, needs
 from mou_builder.web.safety.guard import signed_in, tell
-from mou_builder.web.web_page import WebPage
 from mou_builder.web.workbench import the_workbench
 
-page = WebPage("history", __name__, of_config="history.states", steps=(Step.COMPARE,))
 
-
-@page.get("/history/<path:name>")
-@needs(Role.READ)
 def states(name: str) -> str:
     """Show every state that a config had, the newest first."""
     bench = the_workbench()
@@ -34,8 +27,6 @@ def states(name: str) -> str:
     )
 
 
-@page.get("/history/<path:name>/state/<id_>")
-@needs(Role.READ)
 def state(name: str, id_: str) -> str:
     """Show a past state, and what differs in it from what is saved."""
     now = the_workbench().state(name)
@@ -51,8 +42,6 @@ def state(name: str, id_: str) -> str:
     )
 
 
-@page.post("/history/<path:name>/state/<id_>")
-@needs(Role.DRAFT)
 def go_back(name: str, id_: str) -> Response:
     """Save a past state anew; what it replaces goes into the history."""
     _, data = _past(name, id_)
@@ -61,8 +50,6 @@ def go_back(name: str, id_: str) -> Response:
     return redirect(url_for("history.states", name=name), 303)
 
 
-@page.post("/history/<path:name>/undo")
-@needs(Role.DRAFT)
 def undo(name: str) -> Response:
     """Take the last save back."""
     bench = the_workbench()

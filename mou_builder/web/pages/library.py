@@ -19,11 +19,7 @@ from mou_builder.report.clause_preview import variant_preview
 from mou_builder.report.diagnostics.on_pages import in_titles
 from mou_builder.report.library_text import FORMS, need_text, provenance_text
 from mou_builder.report.states_page import state_rows
-from mou_builder.web.safety.access import Role, needs
-from mou_builder.web.web_page import WebPage
 from mou_builder.web.workbench import Workbench, the_workbench
-
-page = WebPage("library", __name__, title="Library", start="library.overview")
 
 Uses = Mapping[tuple[str, str], list[str]]
 """The configs that have each clause in each variant, "" for a clause without."""
@@ -44,8 +40,6 @@ class ShownVariant:
     is_usual: bool = False
 
 
-@page.get("/library")
-@needs(Role.READ)
 def overview() -> str:
     """Show the models, and the states with their requirement sets."""
     library = the_workbench().library
@@ -68,8 +62,6 @@ def overview() -> str:
     )
 
 
-@page.get("/library/models/<model>")
-@needs(Role.READ)
 def of_model(model: str) -> str:
     """Show the clauses of a model under their headings."""
     bench = the_workbench()
@@ -82,8 +74,6 @@ def of_model(model: str) -> str:
     return render_template("library/model.html", model=found, counts=counts)
 
 
-@page.get("/library/models/<model>/<clause>")
-@needs(Role.READ)
 def of_clause(model: str, clause: str) -> str:
     """Show one clause: each text as it prints, its blanks, its guidance and its legal basis."""
     bench = the_workbench()
@@ -102,8 +92,6 @@ def of_clause(model: str, clause: str) -> str:
     )
 
 
-@page.get("/library/sets/<set_>")
-@needs(Role.READ)
 def of_set(set_: str) -> str:
     """Show a requirement set, each requirement with its legal basis."""
     library = the_workbench().library

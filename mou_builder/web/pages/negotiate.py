@@ -48,25 +48,13 @@ from mou_builder.report.comparison.as_html import comparison_body
 from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.report.review.as_html import review_part_body
 from mou_builder.report.review.wording import findings_of, groups, name_of, summary
-from mou_builder.review.findings import Reviewed
 from mou_builder.web.downloads import download
 from mou_builder.web.folder.unsaved import UnsavedWork
 from mou_builder.web.pages.works import begun
-from mou_builder.web.safety.access import Role, needs
 from mou_builder.web.safety.guard import csrf, signed_in, tell
 from mou_builder.web.uploads import Upload
-from mou_builder.web.web_page import WebPage
 from mou_builder.web.workbench import Workbench, the_workbench
 from mou_builder.yamltext.source import Plain, Source
-
-page = WebPage(
-    "negotiate",
-    __name__,
-    title="Negotiate",
-    start="negotiate.hand_in",
-    of_config="negotiate.hand_in_of",
-    steps=(Step.REVIEW, Step.AMEND),
-)
 
 
 @dataclass(frozen=True)
@@ -91,23 +79,17 @@ class Negotiated:
         return [*parts, *(each.name for each in self.found.settings)]
 
 
-@page.get("/negotiate")
-@needs(Role.READ)
 def hand_in() -> str:
     """Ask for a copy that came back."""
     return _asked("")
 
 
-@page.get("/negotiate/of/<path:name>")
-@needs(Role.READ)
 def hand_in_of(name: str) -> str:
     """Ask for a copy of one agreement that came back."""
     the_workbench().state(name)
     return _asked(name)
 
 
-@page.post("/negotiate")
-@needs(Role.READ)
 def handed_in() -> AnyResponse | tuple[str, int]:
     """Take a Word file; nothing is written to the folder."""
     file = request.files.get("returned")
@@ -122,8 +104,6 @@ def handed_in() -> AnyResponse | tuple[str, int]:
     return redirect(url_for("negotiate.table", id_=id_, against=against or None), 303)
 
 
-@page.get("/negotiate/<id_>")
-@needs(Role.READ)
 def table(id_: str) -> str:
     """Show what came back, clause by clause, with our answers."""
     on = _negotiated(id_)
@@ -138,6 +118,7 @@ def table(id_: str) -> str:
         summary=summary(review),
         answerable=parts,
         answered_name=answered_name,
+        field_of=field_of,
         answers=on.answers,
         open_answer=OPEN,
         verdicts=list(Verdict),
@@ -152,8 +133,6 @@ def table(id_: str) -> str:
     )
 
 
-@page.post("/negotiate/<id_>")
-@needs(Role.READ)
 def answered(id_: str) -> AnyResponse:
     """Keep our answers, and show what they lead to."""
     if _is_gone(id_):
@@ -165,8 +144,6 @@ def answered(id_: str) -> AnyResponse:
     return redirect(url_for(to, id_=id_, against=on.against or None), 303)
 
 
-@page.post("/negotiate/<id_>/accept")
-@needs(Role.READ)
 def accepted(id_: str) -> AnyResponse:
     """Accept a finding about the result, with a reason that stands in the config."""
     name = accepted_name(request.form.get("code", ""), request.form.get("about", ""))
@@ -178,8 +155,6 @@ def accepted(id_: str) -> AnyResponse:
     return redirect(url_for("negotiate.result", id_=id_, against=on.against or None), 303)
 
 
-@page.get("/negotiate/<id_>/result")
-@needs(Role.READ)
 def result(id_: str) -> str:
     """Show how the agreement would read by our answers, and what a check says of it."""
     bench, on = the_workbench(), _negotiated(id_)
@@ -200,8 +175,6 @@ def result(id_: str) -> str:
     )
 
 
-@page.get("/negotiate/<id_>/<name>")
-@needs(Role.READ)
 def paper(id_: str, name: str) -> Response:
     """Hand out the proposal, the answer, or the amendment with all its files."""
     if name not in _PAPERS:
@@ -220,8 +193,6 @@ def _answer(bench: Workbench, on: Negotiated) -> bytes:
     return answer_docx(on.found, on.answers, led_to, open_template(None), author, day)
 
 
-@page.post("/negotiate/<id_>/amendment")
-@needs(Role.READ)
 def amendment_files(id_: str) -> AnyResponse:
     """Begin to make the amendment: the instrument, the redline, the agreement as amended."""
     bench, on = the_workbench(), _negotiated(id_)
@@ -240,8 +211,6 @@ def _amended(bench: Workbench, on: Negotiated) -> Amendment:
 _PAPERS = {"proposal.yaml": _proposal, "answer.docx": _answer}
 
 
-@page.post("/negotiate/<id_>/take")
-@needs(Role.DRAFT)
 def take(id_: str) -> AnyResponse:
     """Write what we agree to into the config that the copy was made from."""
     bench, on = the_workbench(), _negotiated(id_)
@@ -254,8 +223,6 @@ def take(id_: str) -> AnyResponse:
     return redirect(url_for("history.states", name=target), 303)
 
 
-@page.post("/negotiate/<id_>/amended")
-@needs(Role.DRAFT)
 def keep_amended(id_: str) -> AnyResponse:
     """Write the agreement as amended beside the one that the copy was made from."""
     bench, on = the_workbench(), _negotiated(id_)
@@ -350,11 +317,6 @@ def _sent_by_fields() -> Iterator[tuple[str, OurAnswer]]:
 def field_of(name: str) -> str:
     """Return what the fields of a change are called in a form."""
     return sha256(name.encode()).hexdigest()[:12]
-
-
-@page.app_template_filter("answer_field")
-def _field(part: Reviewed | str) -> str:
-    return field_of(part if isinstance(part, str) else answered_name(part))
 
 
 def _is_signed(bench: Workbench, name: str) -> bool | None:

@@ -22,16 +22,13 @@ from mou_builder.library.fact import Fact
 from mou_builder.portfolio.signatures import Signed, signed_by
 from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import AmendmentState
-from mou_builder.portfolio.steps import Step
 from mou_builder.record.digest import LARGEST_COPY
 from mou_builder.record.recording import misfits, recorded, what_it_tells
 from mou_builder.report.record.wording import FACT_TITLES, fact_text
 from mou_builder.report.status import wording
 from mou_builder.web.counts import count_in
 from mou_builder.web.downloads import download
-from mou_builder.web.safety.access import Role, needs
 from mou_builder.web.safety.guard import signed_in, tell
-from mou_builder.web.web_page import WebPage
 from mou_builder.web.workbench import Workbench, the_workbench
 from mou_builder.yamltext.moments import read_date
 from mou_builder.yamltext.unreadable import Unreadable
@@ -41,14 +38,6 @@ if TYPE_CHECKING:
     from mou_builder.pdf_reading.evidence import PdfEvidence
     from mou_builder.record.verified import Verified
 
-page = WebPage(
-    "record",
-    __name__,
-    title="Record",
-    start="record.choose",
-    of_config="record.of",
-    steps=(Step.SEND, Step.SIGN, Step.COPY, Step.FIND),
-)
 COPIES = "signed"
 """The folder beside a config in which its executed copies are kept."""
 _WHAT_TO_DO = (
@@ -73,22 +62,16 @@ class BadFact(ValueError):
     """A fact that the form does not say, in words for who filled it in."""
 
 
-@page.get("/record")
-@needs(Role.READ)
 def choose() -> str:
     """Ask for an agreement."""
     return render_template("record/choose.html", names=the_workbench().folder.names())
 
 
-@page.get("/record/<path:name>")
-@needs(Role.READ)
 def of(name: str) -> str:
     """Show the record of an agreement; with ``fact``, the form to record one."""
     return _shown(name, request.args.get("fact", ""))
 
 
-@page.post("/record/<path:name>")
-@needs(Role.RECORD)
 def put(name: str) -> str | Response:
     """Record a fact; facts of several people at once come one after the other."""
     bench = the_workbench()
@@ -110,8 +93,6 @@ def put(name: str) -> str | Response:
     return redirect(url_for("record.of", name=name), 303)
 
 
-@page.post("/executed-copy/<path:name>")
-@needs(Role.RECORD)
 def put_copy(name: str) -> str | Response:
     """Look at an executed copy, and put it on record where that is asked for."""
     bench = the_workbench()
@@ -142,8 +123,6 @@ def put_copy(name: str) -> str | Response:
     return redirect(url_for("record.of", name=name), 303)
 
 
-@page.get("/executed-copy/<path:name>")
-@needs(Role.READ)
 def copy(name: str) -> Response:
     """Hand out an executed copy that is on record."""
     bench = the_workbench()

@@ -15,20 +15,15 @@ from mou_builder.diagnostic import Refused
 from mou_builder.disk.opening import open_template, source_date
 from mou_builder.disk.status import StatusWorker
 from mou_builder.web.downloads import download
-from mou_builder.web.safety.access import Role, needs
 from mou_builder.web.safety.guard import POLICY
-from mou_builder.web.web_page import WebPage
 from mou_builder.web.workbench import Workbench, the_workbench
 
-page = WebPage("register", __name__)
 TITLE = "School Resource Officer agreements"
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _BODY = re.compile(r'<body[^>]*>(\s*<a class="skip".*?</a>)?', re.DOTALL)
 _SHOWN = {".html": "text/html", ".json": "application/json", ".xml": "application/xml"}
 
 
-@page.get("/register/<path:file>")
-@needs(Role.READ)
 def of(file: str) -> Response:
     """Show a file of the register."""
     site = _site(the_workbench())

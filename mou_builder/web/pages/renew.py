@@ -37,24 +37,12 @@ from mou_builder.report.comparison.as_html import part_body
 from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.report.renewal_text import term_text
 from mou_builder.web.pages.works import begun
-from mou_builder.web.safety.access import Role, needs
 from mou_builder.web.safety.guard import tell
-from mou_builder.web.web_page import WebPage
 from mou_builder.web.workbench import Workbench, the_workbench
 from mou_builder.yamltext.dotted import dotted
 from mou_builder.yamltext.moments import read_date
 from mou_builder.yamltext.source import Plain
 from mou_builder.yamltext.unreadable import Unreadable
-
-page = WebPage(
-    "renew",
-    __name__,
-    title="Renew",
-    start="renew.choose",
-    of_config="renew.plan",
-    steps=(Step.RENEW,),
-)
-
 
 _CHANGE = "change-"
 
@@ -76,8 +64,6 @@ class RenewalPage:
     following: tuple[str, ...] = ()
 
 
-@page.get("/renew")
-@needs(Role.READ)
 def choose() -> str:
     """Show the agreements, those first whose term should be renewed now."""
     bench = the_workbench()
@@ -87,15 +73,11 @@ def choose() -> str:
     return render_template("renew/choose.html", due=due, others=others)
 
 
-@page.get("/renew/<path:name>")
-@needs(Role.READ)
 def plan(name: str) -> str:
     """Show what moves in the next term, before anything is written."""
     return _shown(name, _until(request.args.get("until", "")))
 
 
-@page.post("/renew/<path:name>")
-@needs(Role.DRAFT)
 def write(name: str) -> AnyResponse | tuple[str, int]:
     """Write the next term's config beside this one."""
     bench, checked = the_workbench(), the_workbench().checked(name)
@@ -133,8 +115,6 @@ def _decisions() -> Decisions:
     return Decisions((*whole, *take), keep)
 
 
-@page.post("/renewal-packet/<path:name>")
-@needs(Role.READ)
 def board_packet(name: str) -> AnyResponse:
     """Begin to make the packet of a renewal that is written: one PDF, and its parts."""
     bench = the_workbench()

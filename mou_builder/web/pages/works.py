@@ -14,13 +14,9 @@ from mou_builder.actions.render import Format, RenderOptions, render
 from mou_builder.disk.opening import open_template, source_date
 from mou_builder.web.downloads import download
 from mou_builder.web.pages.agreements import shown_agreements
-from mou_builder.web.safety.access import Role, needs
 from mou_builder.web.safety.guard import signed_in, tell
-from mou_builder.web.web_page import WebPage
 from mou_builder.web.workbench import Workbench, the_workbench
 from mou_builder.web.works.works import Step, TooMuchWork, Work, Works
-
-page = WebPage("works", __name__)
 
 
 def begun(title: str, archive: str, steps: list[Step], back: str) -> AnyResponse:
@@ -36,8 +32,6 @@ def begun(title: str, archive: str, steps: list[Step], back: str) -> AnyResponse
     return redirect(url_for("works.of", id_=work.id), 303)
 
 
-@page.post("/works/documents")
-@needs(Role.READ)
 def documents() -> AnyResponse:
     """Make the Word files and PDFs of all agreements that are shown."""
     bench = the_workbench()
@@ -50,38 +44,28 @@ def documents() -> AnyResponse:
     return begun(title, "agreements.zip", steps, url_for("agreements.overview"))
 
 
-@page.get("/works")
-@needs(Role.READ)
 def every() -> str:
     """List the works of this person."""
     return render_template("works/every.html", works=_works().of(signed_in().name))
 
 
-@page.get("/works/<id_>")
-@needs(Role.READ)
 def of(id_: str) -> str:
     """Show how far a work is."""
     return render_template("works/work.html", work=_work(id_))
 
 
-@page.get("/works/<id_>/progress")
-@needs(Role.READ)
 def progress(id_: str) -> Response:
     """Tell a script how far a work is."""
     work = _work(id_)
     return jsonify(done=work.done, total=work.total, ended=work.has_ended)
 
 
-@page.post("/works/<id_>/stop")
-@needs(Role.READ)
 def stop(id_: str) -> AnyResponse:
     """End a work after the file that is being made."""
     _work(id_).stopping.set()
     return redirect(url_for("works.of", id_=id_), 303)
 
 
-@page.get("/works/<id_>/files")
-@needs(Role.READ)
 def files(id_: str) -> Response:
     """Hand out what a work has made."""
     work = _work(id_)

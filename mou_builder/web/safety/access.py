@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from enum import IntEnum
 from threading import Lock
 from time import monotonic
-from typing import TypeVar
 
 from mou_builder.frozen import dataclass, field
 from mou_builder.web.safety.passwords import PasswordDigest
@@ -19,8 +18,6 @@ LONGEST = 12 * 3600.0
 """Seconds after which a session ends in any case."""
 MOST_SESSIONS = 500
 
-_View = TypeVar("_View", bound=Callable[..., object])
-
 
 class Role(IntEnum):
     """What a person may do; each role may do what those before it may."""
@@ -29,16 +26,6 @@ class Role(IntEnum):
     READ = 1
     DRAFT = 2
     RECORD = 3
-
-
-def needs(role: Role) -> Callable[[_View], _View]:
-    """Declare the role that a page needs; a page that declares none is shown to nobody."""
-
-    def declared(view: _View) -> _View:
-        view.__dict__["role"] = role
-        return view
-
-    return declared
 
 
 @dataclass(frozen=True)
