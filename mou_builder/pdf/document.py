@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -17,7 +16,7 @@ from mou_builder.pdf.setting.finishing import finished, number_changes
 from mou_builder.pdf.setting.fonts import Fonts, replaced_font_warnings, unprintable
 from mou_builder.pdf.setting.story_blocks import Stories
 from mou_builder.pdf.setting.style_data import Data, Dressing
-from mou_builder.pdf.setting.typesetting import Typesetter
+from mou_builder.pdf.setting.typesetting import Typesetter, as_json
 from mou_builder.pdf.values import Job, Rendered, Sheet
 from mou_builder.word.look import Look
 
@@ -91,7 +90,7 @@ class PdfWriter:
         if known is None or known[0] is not look:
             if len(self._styles) >= _MOST_LOOKS:
                 self._styles.clear()
-            known = look, json.dumps(Dressing(self.fonts).shared(look))
+            known = look, as_json(Dressing(self.fonts).shared(look))
             self._styles[id(look)] = known
         return known[1]
 

@@ -76,7 +76,7 @@ def fitted(pieces: Sequence[Piece], look: StyleLook, room: float) -> Sequence[Pi
     widest = max(look.character.size + look.character.spacing, _LEAST_SIZE)
     for each in pieces:
         if not isinstance(each.data, str) and (own := each.data.get("look")):
-            widest = max(widest, own["size"] + own["tracking"])
+            widest = max(widest, own["size"] + own["spacing"])
     most = int(room / widest)  # so many letters have room, whichever they are
     text = pieces[0].text if len(pieces) == 1 else "".join([each.words for each in pieces])
     if len(text) <= most or max(map(len, text.split(" "))) <= most:

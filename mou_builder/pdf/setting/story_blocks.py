@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from mou_builder.agreement.document import Kind, Span
 from mou_builder.pdf.setting.flow import Block, Edge, joined
 from mou_builder.pdf.setting.inlines import PieceMaker, laid
 from mou_builder.pdf.setting.pieces import breadth
-from mou_builder.pdf.setting.style_data import Data, Dressing, borders
+from mou_builder.pdf.setting.style_data import Data, Dressing
 from mou_builder.word.look import (
     AgreementPlace,
     LineRule,
@@ -18,7 +17,6 @@ from mou_builder.word.look import (
     Page,
     PageBreak,
     Picture,
-    PictureKind,
     Running,
     Sides,
     Story,
@@ -60,7 +58,8 @@ class Stories:
         if blocks and (before := blocks[0].first.look.before):
             made.insert(0, {"kind": "gap", "height": before})
         data: Data = {
-            "page": _page(page) | {"spare": self._spare},
+            "page": page,
+            "spare": self._spare,
             "header": self._running(section.headers, page),
             "footer": self._running(section.footers, page),
             "placed": self._placed_on_page(section),
@@ -180,7 +179,7 @@ class Stories:
         self.pictures[name] = picture.data
         return {
             "file": name,
-            "form": "jpg" if picture.kind is PictureKind.JPEG else picture.kind.value,
+            "kind": picture.kind,
             "width": picture.width,
             "height": picture.height,
             "text": picture.text,
@@ -201,35 +200,14 @@ class Stories:
 
     def _table(self, table: StoryTable, page: Page) -> Block:
         rows = [
-            {
-                "height": row.height,
-                "exactly": row.exactly,
-                "cells": [self._cell(each, page, room) for each, room in cells],
-            }
+            {**vars(row), "cells": [self._cell(each, page, room) for each, room in cells]}
             for row, cells in zip(table.rows, _with_widths(table), strict=True)
         ]
-        return Block(
-            {
-                "kind": "grid",
-                "columns": list(table.columns),
-                "rows": rows,
-                "heads": _heads(table),
-                "indent": table.indent,
-                "align": table.alignment.value,
-            }
-        )
+        return Block({**vars(table), "kind": "grid", "rows": rows, "heads": _heads(table)})
 
     def _cell(self, cell: StoryCell, page: Page, width: float) -> Data:
         room = width - cell.margins.left - cell.margins.right
-        return {
-            "blocks": self._story(cell.blocks, page, room),
-            "columns": cell.columns,
-            "rows": cell.rows,
-            "borders": borders(cell.borders),
-            "shading": cell.shading,
-            "inset": _sides(_with_rules(cell)),
-            "vertical": cell.vertical,
-        }
+        return {**vars(cell), "blocks": self._story(cell.blocks, page, room)}
 
     @property
     def _spare(self) -> float:
@@ -283,22 +261,6 @@ class Stories:
         return height
 
 
-def _page(page: Page) -> Data:
-    return {
-        "width": page.width,
-        "height": page.height,
-        "left": page.margins.left,
-        "right": page.margins.right,
-        "top": page.margins.top,
-        "bottom": page.margins.bottom,
-        "header": page.header,
-        "footer": page.footer,
-        "fixed-top": page.fixed_top,
-        "fixed-bottom": page.fixed_bottom,
-        "text-width": page.text_width,
-    }
-
-
 def _with_page_breaks(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks of a section, with the end of a page before those that begin one."""
     has_begun = False
@@ -332,18 +294,6 @@ def _with_widths(table: StoryTable) -> Iterator[list[tuple[StoryCell, float]]]:
             at = end
         taken = [max(each - 1, 0) for each in taken]
         yield cells
-
-
-def _with_rules(cell: StoryCell) -> Sides:
-    """The margins of a cell with half of its rules, which take room in Word as they do not here."""
-    rules = cell.borders
-    above, below = (each.width if each else 0.0 for each in (rules.top, rules.bottom))
-    margins = cell.margins
-    return replace(margins, top=margins.top + above / 2, bottom=margins.bottom + below / 2)
-
-
-def _sides(sides: Sides) -> Data:
-    return {"top": sides.top, "left": sides.left, "bottom": sides.bottom, "right": sides.right}
 
 
 def _is_numbered(data: object) -> bool:

@@ -7,34 +7,16 @@ gap and all that its spacing adds are above its words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from mou_builder.agreement.document import Kind
 from mou_builder.frozen import dataclass, replace
 from mou_builder.pdf.setting.fonts import Fonts
-from mou_builder.word.look import (
-    Border,
-    Borders,
-    BorderStyle,
-    CharacterLook,
-    LineRule,
-    LineSpacing,
-    Look,
-    ParagraphLook,
-    StyleLook,
-    TableLook,
-)
+from mou_builder.word.look import CharacterLook, LineRule, LineSpacing, Look, StyleLook
 from mou_builder.word.names import STYLES, TABLE_CAPTION, TABLE_HEAD
 
 Data = dict[str, Any]
-_DASHES = {
-    BorderStyle.SINGLE: None,
-    BorderStyle.DOUBLE: None,
-    BorderStyle.DASHED: "dashed",
-    BorderStyle.DOTTED: "dotted",
-}
-_BLACK = "000000"
 _IN_CLAUSES = tuple(each for each in Kind if each not in (Kind.CLAUSE, Kind.SUBCLAUSE))
 
 
@@ -48,7 +30,7 @@ class Dressing:
         """What all documents of one template share: its styles and tables."""
         return {
             "styles": dict(self._styles(look)),
-            "table": _table(look.table, look.styles),
+            "table": look.table,
             "plain": self.fonts.family("Arial"),
         }
 
@@ -75,22 +57,15 @@ class Dressing:
 
     def style(self, look: StyleLook) -> Data:
         """A paragraph style."""
-        return {
-            "text": self.words(look.character, look.paragraph.line),
-            "paragraph": _paragraph(look.paragraph),
-        }
+        words = self.words(look.character, look.paragraph.line)
+        return {"words": words, "paragraph": look.paragraph}
 
     def words(self, look: CharacterLook, line: LineSpacing) -> Data:
         """How words look, on lines of a paragraph with that spacing."""
         top, bottom = self.edges(look, line)
         return {
-            "font": self.fonts.families(look.font),
-            "size": look.size,
-            "weight": "bold" if look.bold else "regular",
-            "slope": "italic" if look.italic else "normal",
-            "fill": look.colour or _BLACK,
-            "tracking": look.spacing,
-            "kerned": look.kerned,
+            **vars(look),
+            "families": self.fonts.families(look.font),
             "top": round(top, 4),
             "bottom": round(bottom, 4),
         }
@@ -117,78 +92,3 @@ class Dressing:
         """The width of words on one line, in points."""
         shown = text.upper() if look.caps or look.small_caps else text
         return self.fonts.file(look).width(shown) * look.size + look.spacing * len(text)
-
-
-def _paragraph(look: ParagraphLook) -> Data:
-    rules = look.borders
-    hanging = max(-look.first_line, 0.0)
-    left = look.left - hanging
-    return {
-        "align": look.alignment.value,
-        "left": left,
-        "right": look.right,
-        "first": max(look.first_line, 0.0),
-        "hanging": hanging,
-        "top": _room(rules.top),
-        "bottom": _room(rules.bottom),
-        "outset-left": (rules.left.space if rules.left else 0.0) - left if _any(rules) else 0.0,
-        "outset-right": (rules.right.space if rules.right else 0.0) - look.right
-        if _any(rules)
-        else 0.0,
-        "borders": borders(rules),
-        "double": _doubled(rules),
-        "shading": look.shading,
-        "whole": look.keep_lines,
-        "loose": not look.widow_control,
-    }
-
-
-def _any(rules: Borders) -> bool:
-    return any((rules.top, rules.left, rules.bottom, rules.right))
-
-
-def _doubled(rules: Borders) -> Data | None:
-    """How far outside each rule its second one stands, None where no rule is double."""
-    sides = {"top": rules.top, "left": rules.left, "bottom": rules.bottom, "right": rules.right}
-    further = {
-        name: 2 * rule.width if rule and rule.style is BorderStyle.DOUBLE else 0.0
-        for name, rule in sides.items()
-    }
-    return further if any(further.values()) else None
-
-
-def _room(border: Border | None) -> float:
-    return border.space + border.width if border else 0.0
-
-
-def borders(rules: Borders) -> Data:
-    """The rules on the four sides."""
-    sides = {"top": rules.top, "left": rules.left, "bottom": rules.bottom, "right": rules.right}
-    return {name: border(each) for name, each in sides.items()}
-
-
-def border(rule: Border | None) -> Data | None:
-    """A rule, or the inner one of two."""
-    if rule is None:
-        return None
-    dash = _DASHES[rule.style]
-    return {"width": rule.width, "colour": rule.colour or _BLACK, "dash": dash}
-
-
-def _table(look: TableLook, styles: Mapping[str, StyleLook]) -> Data:
-    text = styles["MOUTableText"].paragraph
-    rules, margins = look.borders, look.cell_margins
-    return {
-        "rules": {
-            **borders(rules),
-            "rows": border(rules.between_rows),
-            "columns": border(rules.between_columns),
-        },
-        "shading": look.header_shading,
-        "inset": {
-            "top": margins.top + text.before + (rules.top.width if rules.top else 0.0),
-            "left": margins.left,
-            "bottom": margins.bottom + text.after,
-            "right": margins.right,
-        },
-    }

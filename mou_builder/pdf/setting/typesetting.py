@@ -19,6 +19,7 @@ import typst
 
 from mou_builder.diagnostic import refusal
 from mou_builder.pdf.setting.fonts import Fonts
+from mou_builder.pdf.setting.style_data import Data
 from mou_builder.pdf.values import Job
 
 _FOLDER = str(Path(__file__).parent)
@@ -63,7 +64,7 @@ class Typesetter:
 
     def set(
         self,
-        data: Mapping[str, Any],
+        data: Data,
         styles: str,
         pictures: Mapping[str, bytes],
         job: Job,
@@ -73,7 +74,7 @@ class Typesetter:
             "main": _MAIN,
             "styles": _unread(styles),
             "pictures": _pictures(tuple(pictures.items())),
-            "data": _unread(json.dumps(data, ensure_ascii=False)),
+            "data": _unread(as_json(data)),
         }
         with self._lock:
             return self._compiled(sources, job)
@@ -96,6 +97,11 @@ class Typesetter:
             raise _failed(error, job.file) from error
         assert isinstance(pdf, bytes)
         return pdf
+
+
+def as_json(data: Data) -> str:
+    """Data on one line; a value such as a look in it, as its fields by their names."""
+    return json.dumps(data, ensure_ascii=False, default=vars)
 
 
 @lru_cache(maxsize=8)
