@@ -18,7 +18,7 @@ from mou_builder.actions.render import (
     source_of,
 )
 from mou_builder.agreement.assemble import assemble
-from mou_builder.agreement.document import Agreement, Comment, PartKind, Provision
+from mou_builder.agreement.document import Agreement, Comment, PartKind
 from mou_builder.agreement.signing import closing
 from mou_builder.agreement.wording import listed, long_date
 from mou_builder.check.acceptance import ACCEPTED
@@ -326,19 +326,15 @@ def with_comments(marked: Agreement, proposal: Proposal, comparison: Comparison)
         comment = Comment(proposal.proposed_by, each.because, day)
         for id_ in _commented(each, comparison):
             comments.setdefault(id_, []).append(comment)
-    sections = tuple(
-        replace(
-            section,
-            provisions=tuple(_commented_on(each, comments) for each in section.provisions),
-        )
-        for section in marked.sections
+    return commented(marked, comments)
+
+
+def commented(marked: Agreement, comments: Mapping[str, Sequence[Comment]]) -> Agreement:
+    """Put comments on the first place where a clause stands; one that moved stands twice."""
+    left = dict(comments)
+    return marked.with_provisions(
+        lambda each: replace(each, comments=(*each.comments, *left.pop(each.id, ())))
     )
-    return replace(marked, sections=sections)
-
-
-def _commented_on(provision: Provision, comments: dict[str, list[Comment]]) -> Provision:
-    """Put the comments on the first place where a clause stands; one that moved stands twice."""
-    return replace(provision, comments=tuple(comments.pop(provision.id, ())))
 
 
 def _commented(change: object, comparison: Comparison) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from mou_builder.actions.amend import Amendment, AmendOptions, amend, with_comments
+from mou_builder.actions.amend import Amendment, AmendOptions, amend, commented, with_comments
 from mou_builder.actions.render import source_of
 from mou_builder.actions.review import (
     Reviewing,
@@ -199,17 +199,7 @@ def _with_rejections(
         if answer is not None and answer.verdict is Verdict.REJECT:
             text = f"“{change.value}” not accepted. {answer.because}".strip()
             said.setdefault(last, []).append(Comment(author, text, day))
-    sections = tuple(
-        replace(
-            section,
-            provisions=tuple(
-                replace(each, comments=(*each.comments, *said.pop(each.id, ())))
-                for each in section.provisions
-            ),
-        )
-        for section in marked.sections
-    )
-    return replace(marked, sections=sections)
+    return commented(marked, said)
 
 
 def with_record_of(text: str, now: Source) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from mou_builder.agreement.document import (
@@ -13,6 +13,7 @@ from mou_builder.agreement.document import (
     Kind,
     OpenPoint,
     Paragraph,
+    PartKind,
     Provision,
     Row,
     Section,
@@ -312,24 +313,10 @@ def _left_open(span: Span, path: str) -> Span:
 
 def _with_open_points(agreement: Agreement) -> Agreement:
     points: dict[tuple[str, str], OpenPoint] = {}
-    for clause, spans in _all_spans(agreement):
-        for span in spans:
-            if span.fill is not Fill.GIVEN and span.blank:
+    for part in agreement.parts():
+        clause = part.provision.id if part.provision else ""
+        for span in (span for block in part.blocks for run in block.runs for span in run):
+            if part.kind is not PartKind.HEADER and span.fill is not Fill.GIVEN and span.blank:
                 key = (span.blank, span.text)
                 points.setdefault(key, OpenPoint(span.blank, span.text, clause))
     return replace(agreement, open_points=tuple(points.values()))
-
-
-def _all_spans(agreement: Agreement) -> Iterator[tuple[str, tuple[Span, ...]]]:
-    provisions: Mapping[int, str] = {
-        id(block): provision.id for provision in agreement.provisions for block in provision.blocks
-    }
-    for block in agreement.blocks():
-        clause = provisions.get(id(block), "")
-        match block:
-            case Paragraph():
-                yield clause, block.spans
-            case Table():
-                for row in block.rows:
-                    for cell in row.cells:
-                        yield clause, cell

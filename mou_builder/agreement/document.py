@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 
-from mou_builder.frozen import dataclass
+from mou_builder.frozen import dataclass, replace
 from mou_builder.library.provenance import Provenance as Provenance
 
 
@@ -56,6 +56,11 @@ class Span:
     blank: str | None = None
     fill: Fill = Fill.GIVEN
     change: Change = Change.KEPT
+
+
+def text_of(spans: Iterable[Span]) -> str:
+    """Return the words of spans that follow each other."""
+    return "".join([span.text for span in spans])
 
 
 class Kind(StrEnum):
@@ -111,7 +116,12 @@ class Paragraph:
     @property
     def text(self) -> str:
         """The words, without number or label."""
-        return "".join(span.text for span in self.spans)
+        return text_of(self.spans)
+
+    @property
+    def runs(self) -> tuple[tuple[Span, ...], ...]:
+        """The words that are read without a break: here, all of them."""
+        return (self.spans,)
 
 
 def drafted_line(kind: Kind, text: str) -> Paragraph:
@@ -125,6 +135,11 @@ class Row:
 
     cells: tuple[tuple[Span, ...], ...]
     change: Change = Change.KEPT
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The words of each cell."""
+        return tuple(map(text_of, self.cells))
 
 
 @dataclass(frozen=True)
@@ -141,6 +156,11 @@ class Table:
     def all_rows(self) -> tuple[Row, ...]:
         """Every row from the top, the one that heads the columns first."""
         return (self.header, *self.rows)
+
+    @property
+    def runs(self) -> tuple[tuple[Span, ...], ...]:
+        """The words that are read without a break: each cell, row by row."""
+        return tuple(cell for row in self.all_rows for cell in row.cells)
 
 
 Block = Paragraph | Table
@@ -361,6 +381,13 @@ class Agreement:
             if part.kind is not PartKind.HEADER:
                 yield from part.blocks
 
+    def with_provisions(self, changed: Callable[[Provision], Provision]) -> Agreement:
+        """Return the agreement with ``changed`` made of each provision, in order."""
+        sections = tuple(
+            replace(each, provisions=tuple(map(changed, each.provisions))) for each in self.sections
+        )
+        return replace(self, sections=sections)
+
 
 def _line(kind: PartKind, paragraph: Paragraph) -> Part:
     return Part(Key(kind), kind.value.capitalize(), (paragraph,))
@@ -389,8 +416,7 @@ def _lines(blocks: Iterator[Block]) -> Iterator[list[str]]:
                 yield [block.number, block.label, block.text]
             case Table():
                 yield [block.caption]
-                for row in block.all_rows:
-                    yield ["".join(span.text for span in cell) for cell in row.cells]
+                yield from (list(row.texts) for row in block.all_rows)
 
 
 def _one_line(text: str) -> str:

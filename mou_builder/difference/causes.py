@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from itertools import chain
 
 from mou_builder.agreement.document import (
     CROSS_REFERENCE,
     Agreement,
     Block,
-    Paragraph,
     Provision,
     Span,
-    Table,
+    text_of,
 )
 from mou_builder.diagnostic import Place
 from mou_builder.frozen import dataclass, field
@@ -115,7 +115,7 @@ def value_path(span: Span) -> str | None:
 def words_by_blank(blocks: Sequence[Block]) -> dict[str, tuple[str, ...]]:
     """Return what each blank prints in ``blocks``, by its path, each wording once."""
     found: dict[str, list[str]] = {}
-    for run in runs(blocks):
+    for run in chain.from_iterable(each.runs for each in blocks):
         previous = None
         for span in run:
             path = value_path(span)
@@ -127,17 +127,6 @@ def words_by_blank(blocks: Sequence[Block]) -> dict[str, tuple[str, ...]]:
                     entries.append(span.text)
             previous = path
     return {path: tuple(dict.fromkeys(entries)) for path, entries in found.items()}
-
-
-def runs(blocks: Sequence[Block]) -> Iterator[tuple[Span, ...]]:
-    """Every paragraph and table cell."""
-    for block in blocks:
-        match block:
-            case Paragraph(_, spans):
-                yield spans
-            case Table():
-                for row in block.all_rows:
-                    yield from row.cells
 
 
 def blank_causes(old: Sequence[Block], new: Sequence[Block], origins: ConfigSources) -> list[Cause]:
@@ -272,7 +261,7 @@ def _own_words(old: Provision, new: Provision) -> tuple[str, str] | None:
 
 
 def _text(provision: Provision) -> list[str]:
-    return ["".join(span.text for span in run) for run in runs(provision.blocks)]
+    return [text_of(run) for block in provision.blocks for run in block.runs]
 
 
 def _unprinted(prefix: str, origins: ConfigSources, known: set[str]) -> list[Cause]:

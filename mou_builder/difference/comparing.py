@@ -28,7 +28,6 @@ from mou_builder.difference.causes import (
     clause_causes,
     correction_causes,
     library_causes,
-    runs,
 )
 from mou_builder.difference.comparison import Comparison, Difference, Item, ItemSide
 from mou_builder.difference.fixed_words import skeleton
@@ -155,14 +154,15 @@ def _marked(part: PartKind, old: ItemSide | None, new: ItemSide | None) -> tuple
 
 def _is_marked(blocks: Sequence[Block]) -> bool:
     return any(block.change is not Change.KEPT for block in blocks) or any(
-        span.change is not Change.KEPT for run in runs(blocks) for span in run
+        span.change is not Change.KEPT for each in blocks for run in each.runs for span in run
     )
 
 
 def _is_marked_beside_references(blocks: Sequence[Block]) -> bool:
     return any(block.change is not Change.KEPT for block in blocks) or any(
         span.change is not Change.KEPT and not (span.blank or "").startswith(CROSS_REFERENCE)
-        for run in runs(blocks)
+        for each in blocks
+        for run in each.runs
         for span in run
     )
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from mou_builder.agreement.document import CROSS_REFERENCE, Change, PartKind
-from mou_builder.difference.causes import Cause, CauseKind, ConfigSource, ConfigSources, runs
+from mou_builder.difference.causes import Cause, CauseKind, ConfigSource, ConfigSources
 from mou_builder.difference.comparison import Comparison, Difference, Item
 from mou_builder.yamltext.dotted import above, names_of
 
@@ -141,7 +142,7 @@ def _section(item: Item) -> str:
 
 
 def _changed_blanks(item: Item) -> Iterator[str]:
-    for run in runs(item.blocks):
+    for run in chain.from_iterable(each.runs for each in item.blocks):
         for span in run:
             if span.blank and span.change is not Change.KEPT:
                 yield span.blank

@@ -12,11 +12,10 @@ from mou_builder.agreement.document import (
     Agreement,
     Block,
     Kind,
-    Paragraph,
     Part,
     PartKind,
     SignatureBlock,
-    Table,
+    text_of,
 )
 from mou_builder.difference.marking import look
 from mou_builder.difference.order import Placed, laid_over
@@ -83,9 +82,4 @@ def _reading(block: SignatureBlock) -> Hashable:
 
 
 def _length(block: Block) -> int:
-    match block:
-        case Paragraph():
-            return len(block.text)
-        case Table():
-            cells = [cell for row in block.all_rows for cell in row.cells]
-            return sum(len(span.text) for cell in cells for span in cell)
+    return sum(len(text_of(run)) for run in block.runs)

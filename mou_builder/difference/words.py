@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from mou_builder.agreement.document import Span
+from mou_builder.agreement.document import Span, text_of
 from mou_builder.frozen import dataclass
 
 # Everything that is neither white space nor punctuation belongs to a word, so that combining marks,
@@ -98,7 +98,7 @@ class Tokens:
 
 def tokens(spans: Sequence[Span]) -> Tokens:
     """Cut the words of ``spans`` into tokens, whichever spans they come from."""
-    text = "".join(span.text for span in spans)
+    text = text_of(spans)
     emphasis = ""
     if any(span.emphasis for span in spans):
         emphasis = "".join("01"[span.emphasis] * len(span.text) for span in spans)
@@ -158,7 +158,7 @@ def _sentences(text: str, words: Sequence[str], starts: Sequence[int]) -> tuple[
 def bag(spans: Sequence[Span]) -> dict[str, int]:
     """The words of ``spans`` and how much each counts in all, to judge likeness quickly."""
     counted: dict[str, int] = {}
-    for word in _cut("".join(span.text for span in spans))[0]:
+    for word in _cut(text_of(spans))[0]:
         counted[word] = counted.get(word, 0) + weight(word)
     return counted
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from mou_builder.agreement.document import Agreement, Paragraph, Table
+from mou_builder.agreement.document import Agreement, Paragraph, Table, text_of
 from mou_builder.diagnostic import Refused
 from mou_builder.frozen import dataclass, field
 from mou_builder.pdf.setting.agreement_blocks import AgreementBlocks
@@ -189,5 +189,4 @@ def _texts(agreement: Agreement) -> Iterator[str]:
                 yield f"{block.number}{block.label} {block.text}".strip()
             case Table():
                 yield block.caption
-                for row in (block.header, *block.rows):
-                    yield from ("".join(span.text for span in cell) for cell in row.cells)
+                yield from map(text_of, block.runs)

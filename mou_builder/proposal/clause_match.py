@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from mou_builder.agreement.assemble import assemble_clause
-from mou_builder.agreement.document import Block, Paragraph, Provision, Span, Table
+from mou_builder.agreement.document import Block, Provision, Span, Table
 from mou_builder.agreement.numbers import numbers_of
 from mou_builder.config.config import Choice, Config
 from mou_builder.diagnostic import Refused
@@ -273,12 +273,6 @@ class FilledText:
 
 def _spans(blocks: Sequence[Block]) -> Iterator[Span]:
     for block in blocks:
-        match block:
-            case Paragraph(_, spans):
-                yield from spans
-                yield Span(BREAK)
-            case Table():
-                for row in block.all_rows:
-                    for cell in row.cells:
-                        yield from cell
-                        yield Span(BREAK)
+        for run in block.runs:
+            yield from run
+            yield Span(BREAK)

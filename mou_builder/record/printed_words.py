@@ -18,6 +18,7 @@ from mou_builder.agreement.document import (
     Part,
     PartKind,
     Table,
+    text_of,
 )
 from mou_builder.frozen import dataclass
 
@@ -110,8 +111,7 @@ def _printed(block: Block) -> str:
         case Paragraph():
             return " ".join(part for part in (block.number, block.label, block.text) if part)
         case Table():
-            rows = block.all_rows
-            cells = ["".join(span.text for span in cell) for row in rows for cell in row.cells]
+            cells = list(map(text_of, block.runs))
             return "\n".join([block.caption, *cells] if block.caption else cells)
 
 

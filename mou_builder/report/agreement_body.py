@@ -6,8 +6,9 @@ page that is published, or of a draft that is being written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from jinja2 import Template
 from markupsafe import Markup, escape
@@ -18,8 +19,11 @@ from mou_builder.agreement.document import (
     Fill,
     Kind,
     Paragraph,
+    Part,
+    PartKind,
     Provision,
     Row,
+    Section,
     Span,
     Table,
 )
@@ -72,8 +76,16 @@ def _template() -> Template:
 
 def agreement_body(agreement: Agreement, looks: PrintedLooks) -> Markup:
     """Return what stands in the page of an agreement, in these looks."""
-    made = _template().render(agreement=agreement, looks=looks, groups=_groups, Kind=Kind)
+    made = _template().render(agreement=agreement, looks=looks, **_NAMES)
     return Markup(made)  # noqa: S704  # the template escapes every word
+
+
+def _sections(agreement: Agreement) -> Iterator[tuple[Section | None, list[Part]]]:
+    """Yield the parts that stand on the page, those of each section together."""
+    parts = (each for each in agreement.parts() if each.kind is not PartKind.HEADER)
+    for _, group in groupby(parts, lambda each: id(each.section)):
+        together = list(group)
+        yield together[0].section, together
 
 
 def _groups(provision: Provision) -> list[list[Paragraph] | Paragraph | Table]:
@@ -89,3 +101,7 @@ def _groups(provision: Provision) -> list[list[Paragraph] | Paragraph | Table]:
         else:
             groups.append(block)
     return groups
+
+
+_NAMES = {"sections": _sections, "groups": _groups, "Kind": Kind}
+"""What the template knows beside the agreement and its looks."""

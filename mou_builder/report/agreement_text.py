@@ -36,5 +36,4 @@ def block_text(block: Block) -> str:
 
 
 def _row(row: Row) -> str:
-    cells = ("".join(span.text for span in cell) for cell in row.cells)
-    return "| " + " | ".join(cells) + " |"
+    return f"| {' | '.join(row.texts)} |"

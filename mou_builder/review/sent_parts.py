@@ -13,9 +13,9 @@ from mou_builder.agreement.document import (
     Kind,
     Paragraph,
     Part,
-    Row,
     Span,
     Table,
+    text_of,
 )
 from mou_builder.difference.words import bag
 from mou_builder.frozen import dataclass
@@ -91,10 +91,4 @@ def lines_of(block: Block) -> Iterator[SentLine]:
         case Table(caption=caption):
             if caption:
                 yield SentLine(caption)
-            for row in block.all_rows:
-                yield from _cells(row)
-
-
-def _cells(row: Row) -> Iterator[SentLine]:
-    for cell in row.cells:
-        yield SentLine("".join(span.text for span in cell))
+            yield from (SentLine(text_of(cell)) for cell in block.runs)

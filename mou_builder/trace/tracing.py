@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from mou_builder.agreement.document import (
     Agreement,
@@ -222,19 +223,10 @@ def _told(each: Correction) -> TracedCorrection:
 
 def _stands_in(block: Block, text: str) -> bool:
     """Tell whether the longest run of words of ``block`` that is no value stands in ``text``."""
-    longest = max((span.text for span in _spans(block) if span.blank is None), key=len, default="")
+    literals = (each.text for each in chain.from_iterable(block.runs) if each.blank is None)
+    longest = max(literals, key=len, default="")
     start = " ".join(re.findall(r"\w+", longest)[:4])
     return bool(start) and start in " ".join(re.findall(r"\w+", text))
-
-
-def _spans(block: Block) -> Iterator[Span]:
-    match block:
-        case Paragraph():
-            yield from block.spans
-        case Table():
-            for row in block.all_rows:
-                for cell in row.cells:
-                    yield from cell
 
 
 def _joins(spans: tuple[Span, ...], at: int) -> bool:
@@ -249,7 +241,7 @@ def _words_of(provision: Provision, path: str) -> str:
     """Return what a provision prints of the blank at ``path``; entries of a list are joined."""
     found: dict[str, str] = {}
     for block in provision.blocks:
-        for span in _spans(block):
+        for span in chain.from_iterable(block.runs):
             if span.blank and (span.blank == path or span.blank.startswith(f"{path}.")):
                 found.setdefault(span.blank, span.text)
     return "; ".join(found.values())

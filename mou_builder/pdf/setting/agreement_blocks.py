@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, count, pairwise
+from itertools import chain, count, groupby, pairwise
 
 from mou_builder.agreement.document import (
     AnswerBlock,
     Change,
     Kind,
     Paragraph,
+    PartKind,
     Provision,
     Row,
-    Section,
     SignatureBlock,
     Span,
     Table,
@@ -49,6 +49,7 @@ _LEAST_RULE = 72.0
 _LARGEST_TAIL = 0.75
 """Of a page: what follows the last words of an agreement and can still be kept with them."""
 _PILCROW = "¶"
+_NOT_OF_BODY = (PartKind.HEADER, PartKind.CLOSING, PartKind.SIGNATURE)
 _LEVELS = {Kind.TITLE: 0, Kind.HEADING: 1}
 
 
@@ -79,17 +80,9 @@ class AgreementBlocks:
         if self.agreement.preface:
             blocks += self._preface(self.agreement.preface)
             blocks.append(Block({"kind": "break"}))
-        agreement = self.agreement
-        blocks.append(self.paragraph(agreement.title))
-        if agreement.subtitle:
-            blocks.append(self.paragraph(agreement.subtitle))
-        blocks += [self.paragraph(recital) for _, recital in agreement.recitals]
-        blocks.append(self.paragraph(agreement.agreement_line))
-        beside = beside_signatures(agreement)
-        body = self._body(_without(agreement.sections, beside))
-        blocks += body
-        blocks += self._end(body, beside)
-        return blocks
+        beside = beside_signatures(self.agreement)
+        body = self._body({each.id for each in beside})
+        return [*blocks, *body, *self._end(body, beside)]
 
     def _preface(self, preface: Sequence[Paragraph | Table]) -> Iterator[Block]:
         leads = [isinstance(each, Table) for each in (*preface[1:], None)]
@@ -101,12 +94,16 @@ class AgreementBlocks:
 
     # -- clauses
 
-    def _body(self, sections: Sequence[Section]) -> list[Block]:
-        """The sections: headings, lists of clauses, and what stands outside of any list."""
+    def _body(self, left_out: set[str]) -> list[Block]:
+        """What comes before the closing: single lines, and lists of clauses between them."""
         made: list[Block] = []
-        for section in sections:
-            made.append(self.paragraph(section.heading))
-            made += self._provisions(section.provisions)
+        parts = (each for each in self.agreement.parts() if each.kind not in _NOT_OF_BODY)
+        for is_clauses, group in groupby(parts, lambda each: each.provision is not None):
+            if is_clauses:
+                provisions = [each.provision for each in group if each.provision]
+                made += self._provisions([each for each in provisions if each.id not in left_out])
+            else:
+                made += chain.from_iterable(self._blocks(each.blocks, 0.0) for each in group)
         return made
 
     def _provisions(self, provisions: Sequence[Provision]) -> list[Block]:
@@ -376,8 +373,8 @@ class AgreementBlocks:
             "width": self.page.text_width,
             "largest": self.text_height * _LARGEST_TAIL,
         }
-        above = distance(body[-1], tail, spaces_add=self.look.spaces_add) if body else 0.0
-        if not (body and _kept_with_next(body[-1].data, {**tail.data, "above": above})):
+        above = distance(body[-1], tail, spaces_add=self.look.spaces_add)
+        if not _kept_with_next(body[-1].data, {**tail.data, "above": above}):
             tail.data["kind"] = "whole"
         yield tail
         yield from map(self._whole, others)
@@ -432,14 +429,6 @@ class _Item:
 
     label: Data
     blocks: list[Block]
-
-
-def _without(sections: Sequence[Section], last: Sequence[Provision]) -> Sequence[Section]:
-    """The sections without the clauses that the last one ends with."""
-    if not last:
-        return sections
-    kept = sections[-1].provisions[: -len(last)]
-    return (*sections[:-1], replace(sections[-1], provisions=kept))
 
 
 def _is(part: Paragraph | Table, kind: Kind) -> bool:

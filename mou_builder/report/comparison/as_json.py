@@ -76,10 +76,7 @@ def _lines(block: Block) -> list[str]:
         case Paragraph():
             return [" ".join(each for each in (block.number, block.label, block.text) if each)]
         case Table():
-            return [
-                "\t".join("".join(span.text for span in cell) for cell in row.cells)
-                for row in block.all_rows
-            ]
+            return ["\t".join(row.texts) for row in block.all_rows]
 
 
 def _cause(cause: Cause) -> Data:

@@ -16,11 +16,9 @@ from mou_builder.agreement.document import (
     Block,
     Change,
     Fill,
-    Paragraph,
     Provision,
     Row,
     Span,
-    Table,
 )
 from mou_builder.check.codes import OPEN_CODES
 from mou_builder.diagnostic import Diagnostic
@@ -215,10 +213,4 @@ def _upwards(name: str) -> Iterator[str]:
 
 
 def _blanks(block: Block) -> Iterator[str]:
-    match block:
-        case Paragraph(spans=spans):
-            yield from (each.blank for each in spans if each.blank)
-        case Table():
-            for row in block.all_rows:
-                for cell in row.cells:
-                    yield from (each.blank for each in cell if each.blank)
+    return (each.blank for run in block.runs for each in run if each.blank)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from mou_builder.actions.draft import Draft, HeldTo, marked
-from mou_builder.agreement.document import Agreement, Block, Paragraph
+from mou_builder.agreement.document import Agreement
 from mou_builder.check.acceptance import can_be_accepted
 from mou_builder.check.rule import Finding
 from mou_builder.config.config import chosen_variants
@@ -159,16 +159,8 @@ def _slot(path: tuple[str | int, ...], slots: frozenset[str]) -> str:
 
 
 def _blanks(agreement: Agreement) -> set[str]:
-    return {blank for block in agreement.blocks() for blank in _of_block(block)}
-
-
-def _of_block(block: Block) -> Iterable[str]:
-    spans = (
-        block.spans
-        if isinstance(block, Paragraph)
-        else [each for row in block.all_rows for cell in row.cells for each in cell]
-    )
-    return [each.blank for each in spans if each.blank]
+    runs = (run for block in agreement.blocks() for run in block.runs)
+    return {each.blank for run in runs for each in run if each.blank}
 
 
 def _reason_for(found: Diagnostic) -> str:

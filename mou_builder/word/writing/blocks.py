@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from mou_builder.agreement.document import Change, Kind, Paragraph, Row, Span, Table
+from mou_builder.agreement.document import Change, Kind, Paragraph, Row, Span, Table, text_of
 from mou_builder.frozen import dataclass, replace
 from mou_builder.word.names import (
     END_STYLE,
@@ -263,8 +263,7 @@ def table(block: Table, layout: Layout, marks: Marks, *, with_next: bool = False
     kept = set(range(last)) if last <= SMALL_TABLE else {0, 1, last - 1}
     kept |= {last} if with_next else set()
     rows = [
-        writer.row(each, is_head=at == 0, keep=at in kept)
-        for at, each in enumerate((block.header, *block.rows))
+        writer.row(each, is_head=at == 0, keep=at in kept) for at, each in enumerate(block.all_rows)
     ]
     marks.end()
     return (
@@ -357,7 +356,7 @@ def _shared_out(widths: list[int], weights: list[int], whole: int) -> list[int]:
 
 def _widest_piece(cell: tuple[Span, ...]) -> float:
     """The width of what stays on one line: a word, or all of a short cell (“7:15 a.m.”)."""
-    text = "".join(span.text for span in cell)
+    text = text_of(cell)
     pieces = [text] if len(text) <= _SHORT else text.split()
     return max((sum(_WIDTHS.get(each, _WIDE) for each in piece) for piece in pieces), default=0.0)
 

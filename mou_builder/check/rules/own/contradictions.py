@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from mou_builder.agreement.document import Paragraph
+from mou_builder.agreement.document import text_of
 from mou_builder.agreement.numbers import numbers_of
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.check.rules.own.facts import AGENCY, DISTRICT, Said, facts, pattern_of, phrase_in
@@ -87,14 +87,7 @@ def _stated(case: Case, topic: Topic) -> _Stated:
         if choice is None or choice.omitted:
             continue
         blocks = blocks_of(case, name)
-        text = "\n\n".join(
-            each.text
-            if isinstance(each, Paragraph)
-            else " ; ".join(
-                "".join(span.text for span in cell) for row in each.all_rows for cell in row.cells
-            )
-            for each in blocks
-        )
+        text = "\n\n".join(" ; ".join(map(text_of, each.runs)) for each in blocks)
         for sentence in sentences(text):
             if topic.by_payer and phrase_in(topic.but, " ".join(sentence.split())):
                 continue
