@@ -85,11 +85,11 @@ def draft_of(source: Source, library: Library, as_of: date) -> Draft:
         named = model_of(checked, library)
         if named is None:
             raise Refused(checked.diagnostics)
-        reading = read_config(source, named, library.requirement_set_ids)
-        if reading.config is None:
+        try:
+            reading = read_config(source, named, library.requirement_set_ids)
+        except Refused:
             return Draft(checked, named, None, ())
-        config, broken = reading.config, reading.broken
-        model = reading.model or named
+        config, model, broken = reading.config, reading.model, reading.broken
     case = Case(source, config, model, as_of, broken)
     try:
         agreement = assemble(config, model, draft=bool(checked.errors))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 
@@ -103,21 +103,25 @@ def check(
     if not isinstance(named, str) or named not in library.model_ids:
         return NotReady(source, (_no_model(source, named, library),))
     model = library.model(named)
-    reading = read_config(source, model, library.requirement_set_ids)
-    found = list(reading.diagnostics)
-    model = reading.model or model
+    try:
+        reading = read_config(source, model, library.requirement_set_ids)
+    except Refused as refused:
+        return NotReady(source, _in_order(refused.diagnostics))
+    config, model = reading.config, reading.model
+    case = Case(source, config, model, as_of, reading.broken)
+    found = [*reading.diagnostics]
+    found += _judged(case, requirement_sets, library, is_complete=not reading.diagnostics)
+    if not reading.is_whole:
+        return NotReady(source, _in_order(found))
     words: tuple[str, ...] = ()
-    if reading.config:
-        case = Case(source, reading.config, model, as_of, reading.broken)
-        found += _judged(case, requirement_sets, library, is_complete=not reading.diagnostics)
-        kept = facts_with_words(reading.config.record, newest(source.data))
-        if reading.is_whole and kept:
-            words = words_of_record(kept, source.data, reading.config, model)
-            found += words_are_on_record(case, words)
-    found.sort(key=lambda each: (each.place, each.code))
-    if reading.config is None or not reading.is_whole:
-        return NotReady(source, tuple(found))
-    return Ready(source, tuple(found), reading.config, model, words)
+    if kept := facts_with_words(config.record, newest(source.data)):
+        words = words_of_record(kept, source.data, config, model)
+        found += words_are_on_record(case, words)
+    return Ready(source, _in_order(found), config, model, words)
+
+
+def _in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(found, key=lambda each: (each.place, each.code)))
 
 
 def _judged(

@@ -18,7 +18,7 @@ from mou_builder.check.own_words import read_own_words
 from mou_builder.check.record.form import record_of
 from mou_builder.check.shapes import CODES, validators
 from mou_builder.config.config import Acceptance, Choice, Config, Grant, InTitle, Party, Signatory
-from mou_builder.diagnostic import Diagnostic, Severity
+from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.model import Closing, Model
 from mou_builder.yamltext import shape
@@ -35,16 +35,15 @@ _PARTY_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 class ConfigReading:
     """What came of a config file.
 
-    ``config`` holds whatever could be read, and is None where that is hopeless; at the paths in
-    ``broken`` stood something that could not, and nothing can be said about it. ``model`` is the
-    model with the clauses and recitals that the config adds to it.
+    ``config`` holds whatever could be read; at the paths in ``broken`` stood something that could
+    not, and nothing can be said about it. ``model`` is the model with the clauses and recitals that
+    the config adds to it.
     """
 
-    source: Source
-    config: Config | None
+    config: Config
+    model: Model
     diagnostics: tuple[Diagnostic, ...]
-    broken: frozenset[Path] = frozenset()
-    model: Model | None = None
+    broken: frozenset[Path]
 
     @property
     def is_whole(self) -> bool:
@@ -55,13 +54,15 @@ class ConfigReading:
 def read_config(
     source: Source, model: Model, requirement_sets: tuple[str, ...] = ()
 ) -> ConfigReading:
-    """Read ``source`` as a config of ``model``, with every fault of its form."""
+    """Read ``source`` as a config of ``model``, with every fault of its form.
+
+    Raises `Refused` with the faults found so far where there are too many to go on.
+    """
     reader = _Reader(source, model, requirement_sets)
     try:
         return reader.reading()
     except TooMany:
-        found = tuple(reader.faults.found)
-        return ConfigReading(source, None, found, frozenset(reader.faults.broken))
+        raise Refused(tuple(reader.faults.found)) from None
 
 
 class _Reader:
@@ -82,7 +83,7 @@ class _Reader:
         choices = dict(form.choices(clauses if isinstance(clauses, dict) else {}, own.choices))
         config = replace(self.config(data, choices), frame=own.frame)
         found, broken = tuple(faults.found), frozenset(faults.broken)
-        return ConfigReading(self.source, config, found, broken, self.model)
+        return ConfigReading(config, self.model, found, broken)
 
     def name_misspelt_parties(self) -> None:
         """Add to “agency is missing” that a party with almost this id is there."""

@@ -18,10 +18,8 @@ def clause_preview(model: Model, clause: str, data: Plain) -> list[str]:
     there is no text to show: an unknown variant, or one that needs the values first.
     """
     given = edited(data, Set(("model",), model.id))
-    config = read_config(Source("preview", "", given, {}, {}), model).config
-    if config is None or clause not in config.choices:
-        return []
     try:
+        config = read_config(Source("preview", "", given, {}, {}), model).config
         provision = assemble_clause(config, model, clause)
     except (Refused, KeyError):
         return []

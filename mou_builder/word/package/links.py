@@ -6,21 +6,20 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from mou_builder.word import namespaces
 from mou_builder.word.names import SOURCE_NAMESPACE
 from mou_builder.word.package.core_properties import CORE_PART
 from mou_builder.word.package.opening import CONTENT_TYPES, LINKS, MAIN, Package
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN_LINKS = "word/_rels/document.xml.rels"
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
-_CORE_LINK = f"{_LINKS}/metadata/core-properties"
+_CORE_LINK = f"{namespaces.LINKS}/metadata/core-properties"
 COMMENTS_TYPE = f"{_WORD}.comments+xml"
-COMMENTS_LINK = f"{OFFICE}/comments"
-SOURCE_LINK = f"{OFFICE}/customXml"
+NO_LINKS = f'{DECLARATION}<Relationships xmlns="{namespaces.LINKS}"></Relationships>'
+COMMENTS_LINK = f"{namespaces.OFFICE}/comments"
+SOURCE_LINK = f"{namespaces.OFFICE}/customXml"
 SOURCE_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 
 
@@ -41,7 +40,10 @@ def content_types(package: Package, gone: frozenset[str]) -> str:
 
 def with_type(types: str, part: str, kind: str) -> str:
     """The content types with one more part."""
-    return _with(types, f'<Override xmlns="{_TYPES}" PartName="/{part}" ContentType="{kind}"/>')
+    return _with(
+        types,
+        f'<Override xmlns="{namespaces.CONTENT_TYPES}" PartName="/{part}" ContentType="{kind}"/>',
+    )
 
 
 def package_links(package: Package) -> str:
@@ -56,7 +58,7 @@ def package_links(package: Package) -> str:
 def main_links(package: Package, gone: frozenset[str]) -> str:
     """The relationships of the main part, less those to ``gone``."""
     if MAIN_LINKS not in package.entries:
-        return f'{DECLARATION}<Relationships xmlns="{_LINKS}"></Relationships>'
+        return NO_LINKS
     root = package.read_xml(MAIN_LINKS)
     for each in list(root):
         if (each.get("Target") or "").replace("../", "").lstrip("/") in gone:
@@ -66,7 +68,7 @@ def main_links(package: Package, gone: frozenset[str]) -> str:
 
 def with_link(links: str, id_: str, kind: str, target: str) -> str:
     """The relationships with one more."""
-    link = f'<Relationship xmlns="{_LINKS}" Id="{id_}" Type="{kind}" Target="{target}"/>'
+    link = f'<Relationship xmlns="{namespaces.LINKS}" Id="{id_}" Type="{kind}" Target="{target}"/>'
     return _with(links, link)
 
 

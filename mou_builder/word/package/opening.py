@@ -22,7 +22,6 @@ from mou_builder.frozen import dataclass
 from mou_builder.word.package.bounds import LARGEST_FILE
 from mou_builder.word.package.zip_writer import DEFLATED, STORED, ZipEntry
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 """The namespace of WordprocessingML, as lxml writes it before a name."""
 MAIN = "word/document.xml"
 CONTENT_TYPES = "[Content_Types].xml"

@@ -8,17 +8,13 @@ from lxml import etree
 
 from mou_builder.agreement.document import Kind
 from mou_builder.word.names import STYLES
+from mou_builder.word.namespaces import COMPATIBILITY, DRAWING, OFFICE, WORD, W
 
 # Transitional and strict documents have the same names in two namespaces (ISO/IEC 29500-4, -1).
-_TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-_ATTRIBUTE, _STRICT_ATTRIBUTE = f"{{{_TRANSITIONAL}}}", f"{{{_STRICT}}}"
-_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_STRICT_ATTRIBUTE = f"{{{_STRICT}}}"
 _MATH = re.compile(r".*/math")
-_RELATIONS = (
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    "http://purl.oclc.org/ooxml/officeDocument/relationships",
-)
+_RELATIONS = (OFFICE, "http://purl.oclc.org/ooxml/officeDocument/relationships")
 _WORD_2010 = "http://schemas.microsoft.com/office/word/2010/wordml"
 WORD_2012 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 PARAGRAPH_ID = f"{{{_WORD_2010}}}paraId"
@@ -27,14 +23,13 @@ _KINDS = {style.casefold(): kind for kind, style in STYLES.items()}
 
 
 _PREFIXES = {
-    _TRANSITIONAL: "",
+    WORD: "",
     _STRICT: "",
-    _COMPATIBILITY: "mc:",
+    COMPATIBILITY: "mc:",
     _WORD_2010: "w14:",
     WORD_2012.strip("{}"): "w15:",
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships": "r:",
-    "http://purl.oclc.org/ooxml/officeDocument/relationships": "r:",
-    "http://schemas.openxmlformats.org/drawingml/2006/main": "a:",
+    **dict.fromkeys(_RELATIONS, "r:"),
+    DRAWING: "a:",
     "http://purl.oclc.org/ooxml/drawingml/main": "a:",
     "urn:schemas-microsoft-com:vml": "v:",
 }
@@ -73,7 +68,7 @@ def _name(tag: str) -> str:
 
 def value(element: etree._Element, attribute: str = "val") -> str:
     """Return a ``w:`` attribute, or ""."""
-    found = element.get(_ATTRIBUTE + attribute)
+    found = element.get(W + attribute)
     if found is None:
         found = element.get(_STRICT_ATTRIBUTE + attribute)
     return "" if found is None else str(found)

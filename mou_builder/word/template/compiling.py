@@ -20,6 +20,7 @@ from mou_builder.frozen import dataclass, field
 from mou_builder.review.returned_copy import CarriedTemplate
 from mou_builder.word.look import Look
 from mou_builder.word.names import PACKAGED_TEMPLATE, STYLES
+from mou_builder.word.namespaces import W
 from mou_builder.word.package.core_properties import CORE_PART, kept_properties
 from mou_builder.word.package.links import (
     DECLARATION,
@@ -30,7 +31,14 @@ from mou_builder.word.package.links import (
     main_links,
     package_links,
 )
-from mou_builder.word.package.opening import CONTENT_TYPES, LINKS, MAIN, Package, W, open_package
+from mou_builder.word.package.opening import (
+    CONTENT_TYPES,
+    LINKS,
+    MAIN,
+    Package,
+    open_package,
+    parse_xml,
+)
 from mou_builder.word.package.zip_writer import ZipEntry, stored, write_zip
 from mou_builder.word.template.layout import Layout, layout_of
 from mou_builder.word.template.lettered import with_lists
@@ -98,7 +106,7 @@ class Template:
         """The lists, with one more for each number that is given to a clause, and their ids."""
         if not numbers:
             return (), {}
-        style = find_style(etree.fromstring(self.styles), STYLES[Kind.CLAUSE])
+        style = find_style(parse_xml(self.styles, STYLES_PART, ""), STYLES[Kind.CLAUSE])
         list_id = numbering_of(style, None)[0] if style is not None else ""
         made, ids = with_lists(self.numbering, list_id, numbers)
         return (stored(NUMBERING_PART, made),), ids
@@ -236,7 +244,7 @@ def _comments(package: Package) -> tuple[str | None, int]:
 
 
 def _in_language(styles: bytes, language: str) -> bytes:
-    root = etree.fromstring(styles)
+    root = parse_xml(styles, STYLES_PART, "")
     found = root.find(_LANGUAGE)
     if found is None:
         defaults = _child(_child(_child(root, "docDefaults"), "rPrDefault"), "rPr")

@@ -13,8 +13,9 @@ from zlib import crc32
 from lxml import etree
 
 from mou_builder.agreement.document import Agreement
-
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from mou_builder.word.namespaces import W
+from mou_builder.word.package.opening import parse_xml
+from mou_builder.word.template.rules import NUMBERING_PART
 
 
 def lettered(agreement: Agreement) -> tuple[str, ...]:
@@ -27,24 +28,24 @@ def with_lists(
     numbering: bytes, list_id: str, numbers: Sequence[str]
 ) -> tuple[bytes, Mapping[str, int]]:
     """The numbering part with a list for each number, like that of ``list_id``; and their ids."""
-    root = etree.fromstring(numbering)
-    shared = {each.get(f"{_W}abstractNumId", ""): each for each in root.iter(f"{_W}abstractNum")}
-    lists = {each.get(f"{_W}numId", ""): each for each in root.iter(f"{_W}num")}
-    own = lists[list_id].find(f"{_W}abstractNumId")
-    like = shared[own.get(f"{_W}val", "") if own is not None else ""]
+    root = parse_xml(numbering, NUMBERING_PART, "")
+    shared = {each.get(f"{W}abstractNumId", ""): each for each in root.iter(f"{W}abstractNum")}
+    lists = {each.get(f"{W}numId", ""): each for each in root.iter(f"{W}num")}
+    own = lists[list_id].find(f"{W}abstractNumId")
+    like = shared[own.get(f"{W}val", "") if own is not None else ""]
     ids: dict[str, int] = {}
     for number in numbers:
         made = deepcopy(like)
         shared_id, ids[number] = (
             max(int(each) for each in known if each.isdecimal()) + 1 for known in (shared, lists)
         )
-        made.set(f"{_W}abstractNumId", str(shared_id))
+        made.set(f"{W}abstractNumId", str(shared_id))
         _print(made, number)
         shared[str(shared_id)] = made
-        one = etree.Element(f"{_W}num", {f"{_W}numId": str(ids[number])})
-        etree.SubElement(one, f"{_W}abstractNumId", {f"{_W}val": str(shared_id)})
+        one = etree.Element(f"{W}num", {f"{W}numId": str(ids[number])})
+        etree.SubElement(one, f"{W}abstractNumId", {f"{W}val": str(shared_id)})
         lists[str(ids[number])] = one
-        root.insert(root.index(next(root.iter(f"{_W}num"))), made)
+        root.insert(root.index(next(root.iter(f"{W}num"))), made)
         root.append(one)
     return etree.tostring(root, encoding="UTF-8", standalone=True), ids
 
@@ -52,10 +53,10 @@ def with_lists(
 def _print(made: etree._Element, number: str) -> None:
     """Let a list print a number, and give it the identity of no other."""
     for name in ("nsid", "tmpl"):
-        for each in made.iter(f"{_W}{name}"):
-            each.set(f"{_W}val", f"{crc32(f'{name} {number}'.encode()):08X}")
-    for level in made.iter(f"{_W}lvl"):
-        for each in level.findall(f"{_W}pStyle"):
+        for each in made.iter(f"{W}{name}"):
+            each.set(f"{W}val", f"{crc32(f'{name} {number}'.encode()):08X}")
+    for level in made.iter(f"{W}lvl"):
+        for each in level.findall(f"{W}pStyle"):
             level.remove(each)
-        for each in level.findall(f"{_W}lvlText"):
-            each.set(f"{_W}val", each.get(f"{_W}val", "").replace("%1", number))
+        for each in level.findall(f"{W}lvlText"):
+            each.set(f"{W}val", each.get(f"{W}val", "").replace("%1", number))

@@ -20,8 +20,9 @@ from mou_builder.word.names import (
     TABLE_STYLE,
     TABLE_TEXT,
 )
+from mou_builder.word.namespaces import W
 from mou_builder.word.package.links import DECLARATION
-from mou_builder.word.package.opening import MAIN, Package, W
+from mou_builder.word.package.opening import MAIN, Package
 from mou_builder.word.template.tags import (
     BODY,
     RUN_NAMES,

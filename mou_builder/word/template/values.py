@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from mou_builder.agreement.document import Agreement, Change, Paragraph
+from mou_builder.word.namespaces import WORD
 from mou_builder.word.template.looks.stories import PLACE
 from mou_builder.word.template.tags import BODY, RUN_NAMES
 
 _GONE = frozenset({Change.DELETED, Change.MOVED_FROM})
-_NAMESPACES = (
-    f'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mou="{PLACE}"'
-)
+_NAMESPACES = f'xmlns:w="{WORD}" xmlns:mou="{PLACE}"'
 
 
 def tag_values(agreement: Agreement, *, redline: bool) -> dict[str, object]:

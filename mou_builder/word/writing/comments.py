@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mou_builder.agreement.document import Comment
+from mou_builder.word.namespaces import WORD
 from mou_builder.word.package.links import DECLARATION
 from mou_builder.word.writing.runs import attribute, run, timestamp
-
-_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def comments_xml(comments: Sequence[tuple[int, Comment]], before: str | None) -> str:
     """The comments part; ``before`` is the one that the template has."""
     written = "".join(_comment(number, each) for number, each in comments)
     if before is None:
-        return f'{DECLARATION}<w:comments xmlns:w="{_NAMESPACE}">{written}</w:comments>'
+        return f'{DECLARATION}<w:comments xmlns:w="{WORD}">{written}</w:comments>'
     if before.endswith("/>"):
         return f"{before[:-2]}>{written}</w:comments>"
     end = before.rindex("</")

@@ -21,6 +21,7 @@ from mou_builder.word.package.links import (
     COMMENTS_TYPE,
     DECLARATION,
     MAIN_LINKS,
+    NO_LINKS,
     SOURCE_LINK,
     SOURCE_PROPERTIES_TYPE,
     with_link,
@@ -151,8 +152,7 @@ def _links(
             "<ds:schemaRefs/></ds:datastoreItem>"
         )
         parts[f"customXml/_rels/item{number}.xml.rels"] = with_link(
-            f'{DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
-            'relationships"></Relationships>',
+            NO_LINKS,
             "rId1",
             f"{SOURCE_LINK}Props",
             f"itemProps{number}.xml",

@@ -12,8 +12,8 @@ from types import MappingProxyType
 
 from lxml import etree
 
+from mou_builder.word.namespaces import W
 from mou_builder.word.number_forms import number_in_form
-from mou_builder.word.package.opening import W
 from mou_builder.word.template.looks.properties import BORDER_STYLES, VAL, is_on, number
 
 _NEWER = "{http://schemas.microsoft.com/office/word/2010/wordml}"

@@ -10,8 +10,8 @@ from lxml import etree
 
 from mou_builder.frozen import dataclass
 from mou_builder.word.look import Alignment, CharacterLook, ListLevel
+from mou_builder.word.namespaces import W
 from mou_builder.word.number_forms import number_in_form
-from mou_builder.word.package.opening import W
 from mou_builder.word.reading.symbols import symbol
 from mou_builder.word.template.looks.properties import (
     VAL,

@@ -10,13 +10,14 @@ from lxml import etree
 
 from mou_builder.frozen import dataclass
 from mou_builder.word.look import Page, Picture, PictureKind, Placement
+from mou_builder.word.namespaces import DRAWING, OFFICE, PICTURE, PLACED_DRAWING
 from mou_builder.word.package.opening import Package
 from mou_builder.word.template.looks.unshown import KNOWN_BY_NAME, Collected
 
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_PLACED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
+_RELATION = f"{{{OFFICE}}}"
+_DRAWING = f"{{{DRAWING}}}"
+_PLACED = f"{{{PLACED_DRAWING}}}"
+_PICTURE = f"{{{PICTURE}}}"
 _VML = "{urn:schemas-microsoft-com:vml}"
 _SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"

@@ -23,7 +23,7 @@ from mou_builder.word.look import (
     ParagraphLook,
     TabStop,
 )
-from mou_builder.word.package.opening import W
+from mou_builder.word.namespaces import W
 
 VAL = f"{W}val"
 _OFF = frozenset({"0", "false", "off"})

@@ -29,7 +29,8 @@ from mou_builder.word.names import (
     TABLE_STYLE,
     TABLE_TEXT,
 )
-from mou_builder.word.package.opening import MAIN, Package, W, parse_xml
+from mou_builder.word.namespaces import OFFICE, W
+from mou_builder.word.package.opening import MAIN, Package, parse_xml
 from mou_builder.word.template.looks.allowed import PropertyKind
 from mou_builder.word.template.looks.lists import Lists
 from mou_builder.word.template.looks.pictures import Pictures, links_of
@@ -45,7 +46,7 @@ from mou_builder.word.template.looks.stories import StoryPlace, StoryReader
 from mou_builder.word.template.looks.styles import Styles, theme_fonts, value
 from mou_builder.word.template.looks.unshown import Collected
 
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_RELATION = f"{{{OFFICE}}}id"
 _SETTINGS = "word/settings.xml"
 _STYLES = "word/styles.xml"
 _NUMBERING = "word/numbering.xml"

@@ -22,7 +22,7 @@ from mou_builder.word.look import (
     TabStop,
     Words,
 )
-from mou_builder.word.package.opening import W
+from mou_builder.word.namespaces import COMPATIBILITY, W
 from mou_builder.word.reading.symbols import symbol
 from mou_builder.word.template.looks.allowed import PropertyKind
 from mou_builder.word.template.looks.fields import Field, page_number
@@ -44,7 +44,7 @@ PLACE = "urn:mou-builder:place:1"
 """The namespace of marks that stand for words of an agreement while a template is read."""
 _AGREEMENT = f"{{{PLACE}}}agreement"
 _FILLED = f"{{{PLACE}}}filled"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_FALLBACK = f"{{{COMPATIBILITY}}}AlternateContent"
 _WORDS_OWN = "http://schemas.microsoft.com/office/"
 """What the namespaces begin with in which Word keeps what it draws since 2010."""
 _INVISIBLE = frozenset(

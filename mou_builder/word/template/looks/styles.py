@@ -8,7 +8,7 @@ from functools import cached_property
 from lxml import etree
 
 from mou_builder.word.look import Borders, Sides, StyleLook, TableLook, Unshown
-from mou_builder.word.package.opening import W
+from mou_builder.word.namespaces import DRAWING, W
 from mou_builder.word.template.looks.allowed import PropertyKind, drawn, rule_of, told
 from mou_builder.word.template.looks.lists import Lists, Membership
 from mou_builder.word.template.looks.properties import (
@@ -25,7 +25,7 @@ from mou_builder.word.template.looks.properties import (
     points,
 )
 
-_DRAWINGS = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_DRAWINGS = f"{{{DRAWING}}}"
 _DEFAULT_CELL_MARGIN = 5.4
 _NOT_OF_STYLES = frozenset({PropertyKind.ROW, PropertyKind.CELL})
 """What is read of a table, not of its style."""

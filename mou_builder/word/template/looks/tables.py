@@ -8,7 +8,7 @@ from lxml import etree
 
 from mou_builder.frozen import dataclass, replace
 from mou_builder.word.look import Alignment, Borders, StoryCell, StoryRow, StoryTable
-from mou_builder.word.package.opening import W
+from mou_builder.word.namespaces import W
 from mou_builder.word.template.looks.allowed import PropertyKind
 from mou_builder.word.template.looks.properties import (
     VAL,

@@ -8,7 +8,7 @@ from lxml import etree
 
 from mou_builder.diagnostic import Diagnostic, Place, Severity
 from mou_builder.word.look import Unshown
-from mou_builder.word.package.opening import W
+from mou_builder.word.namespaces import W
 from mou_builder.word.template.looks.allowed import PropertyKind, told_of
 
 # What a body or a run may hold that is not words, and what a person calls it.
