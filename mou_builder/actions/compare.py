@@ -23,7 +23,7 @@ from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement, Kind, drafted_line
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked, Ready, check, ready
-from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity, refusal
 from mou_builder.difference.causes import ConfigSources
 from mou_builder.difference.comparing import compare
 from mou_builder.difference.comparison import Comparison
@@ -138,6 +138,14 @@ def _title(side: Side) -> str:
 def is_word_file(data: bytes, name: str) -> bool:
     """Tell whether a file is to be read as a Word document; else it is a config."""
     return data.startswith(_PACKAGE) or name.lower().endswith(_WORD_FILES)
+
+
+def refuse_other_files(data: bytes, name: str) -> None:
+    """Raise `Refused` (MOU401) for a file that is not to be read as a Word document."""
+    if not data:
+        raise refusal("MOU401", name or "no file", "choose the Word file that came back")
+    if not is_word_file(data, name):
+        raise refusal("MOU401", name, "this is no Word file")
 
 
 def config_side(source: Source, library: Library) -> Side:

@@ -41,7 +41,7 @@ from mou_builder.review.findings import Awaits, Review, Reviewed
 from mou_builder.word.writing.document import Revision, render_docx
 from mou_builder.yamltext.changes import Set
 from mou_builder.yamltext.editing import edit
-from mou_builder.yamltext.source import Source
+from mou_builder.yamltext.source import Plain, Source
 
 
 @dataclass(frozen=True)
@@ -200,6 +200,19 @@ def _with_rejections(
             text = f"“{change.value}” not accepted. {answer.because}".strip()
             said.setdefault(last, []).append(Comment(author, text, day))
     return commented(marked, said)
+
+
+def is_still(now: Source, sent: Source) -> bool:
+    """Tell whether a config says what it said when it was sent.
+
+    What was recorded since then, such as the signatures, makes no other agreement of it.
+    """
+    return _agreed(now) == _agreed(sent)
+
+
+def _agreed(source: Source) -> Plain:
+    data = source.data
+    return {key: data[key] for key in data if key != "record"} if isinstance(data, dict) else data
 
 
 def with_record_of(text: str, now: Source) -> str:

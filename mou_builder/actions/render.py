@@ -66,6 +66,11 @@ class RenderOptions:
     fonts: tuple[Path, ...] = ()
     carries_config: bool = True
 
+    @property
+    def suffix(self) -> str:
+        """What the name of an output has behind that of its config."""
+        return "-draft" if self.draft else "-conformed" if self.conformed else ""
+
 
 @dataclass(frozen=True)
 class Output:
@@ -97,8 +102,7 @@ def words_of(checked: Checked, *, draft: bool = False) -> Agreement:
 def render(checked: Checked, wishes: RenderOptions) -> Output:
     """Render one config in every format that is asked for."""
     agreement = _agreement(checked, wishes)
-    stem = PurePath(checked.source.file).stem
-    stem += "-draft" if wishes.draft else "-conformed" if wishes.conformed else ""
+    stem = PurePath(checked.source.file).stem + wishes.suffix
     files: dict[str, bytes] = {}
     diagnostics: list[Diagnostic] = []
     for form in wishes.formats:

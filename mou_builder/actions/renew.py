@@ -184,19 +184,25 @@ def refuse_renewed(checked: Checked, renewal: Renewal, beside: Iterable[tuple[st
 
     Each is a file's name and its content as typed.
     """
-    own = (checked.source.file, checked.source.data)
-    for name, data in beside:
-        if is_successor((name, data), own, renewal.old.until):
-            message = f"this config was renewed already: {name}"
-            hint = "go on from that one, or put it away first"
-            place = checked.source.place(("term", "until"))
-            raise Refused((Diagnostic("MOU802", Severity.ERROR, message, place, hint),))
+    for name in successors(checked.source, renewal.old.until, beside):
+        message = f"this config was renewed already: {name}"
+        hint = "go on from that one, or put it away first"
+        place = checked.source.place(("term", "until"))
+        raise Refused((Diagnostic("MOU802", Severity.ERROR, message, place, hint),))
+
+
+def successors(source: Source, until: date, beside: Iterable[tuple[str, Plain]]) -> Iterator[str]:
+    """Yield those of the configs ``beside`` that were renewed from a term that ends then.
+
+    Each is a file's name and its content as typed.
+    """
+    own = (source.file, source.data)
+    return (name for name, data in beside if is_successor((name, data), own, until))
 
 
 def told_of_next(checked: Checked, renewal: Renewal, following: Source) -> Iterator[Diagnostic]:
     """Yield MOU806 where a config is not known as the next term of this agreement."""
-    own = (checked.source.file, checked.source.data)
-    if not is_successor((following.file, following.data), own, renewal.old.until):
+    if not any(successors(checked.source, renewal.old.until, [(following.file, following.data)])):
         message = (
             f"the history of this config does not have the term of {checked.source.file}, which "
             f"ends on {long_date(renewal.old.until)}; it may be the next term of another agreement"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from mou_builder.agreement.wording import days_in_words
 from mou_builder.frozen import dataclass
 from mou_builder.library.requirement import RequirementKind, RequirementSet
 from mou_builder.library.states import State
@@ -53,6 +55,22 @@ def _row(state: State, sets: Sequence[RequirementSet]) -> StateRow:
 def _read(wanted: RequirementSet) -> str:
     how = wanted.read_at.how or "own text"
     return f"{'partial' if wanted.partial else 'whole'}, {how}, {wanted.read.isoformat()}"
+
+
+_IN_WORDS = {
+    "own text": "the law's own words",
+    "own text in part": "the law's own words, in part",
+    "quoted": "as others quote it",
+    "secondary": "from what others say of it",
+    "whole": "the whole of it",
+    "partial": "a part of it",
+}
+_READ = re.compile("own text in part|own text|quoted|secondary|whole|partial")
+
+
+def how_read(said: str) -> str:
+    """Return how well the law of a state was read, and when, in words for a page."""
+    return _READ.sub(lambda found: _IN_WORDS[found[0]], days_in_words(said))
 
 
 def _asks(wanted: RequirementSet) -> str:

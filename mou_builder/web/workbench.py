@@ -15,18 +15,15 @@ from mou_builder.config.config import chosen_variants
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.opening import open_library
 from mou_builder.disk.status import StatusWorker
-from mou_builder.frozen import dataclass, field, replace
+from mou_builder.frozen import dataclass, field
 from mou_builder.library.library import Library
 from mou_builder.portfolio.standing import Standing
-from mou_builder.report.diagnostics.on_pages import on_a_page
+from mou_builder.report.diagnostics.on_pages import on_a_page, set_by_title
 from mou_builder.web.folder.config_folder import ConfigFolder, FileState, UnknownName
 from mou_builder.web.folder.standings import Standings
 from mou_builder.web.folder.unsaved import Unsaved
 from mou_builder.web.uploads import Uploads
 from mou_builder.yamltext.source import Source
-
-_UNSATISFIED = " is not satisfied: "
-"""Between a set and what it asks for, in what is said where that is lacking."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +67,7 @@ class Workbench:
         if checked is None:
             return on_a_page(found, None, {})
         chosen = chosen_variants(checked.source.data)
-        return on_a_page(self._by_title(found), model_of(checked, self.library), chosen)
+        return on_a_page(set_by_title(found, self.library), model_of(checked, self.library), chosen)
 
     def first_error(self, name: str) -> str:
         """Return the first error of a config as a page says it; "" for one that has none."""
@@ -79,14 +76,6 @@ class Workbench:
         except Refused as refused:
             errors = refused.diagnostics
         return self.on_a_page(errors[0]).message if errors else ""
-
-    def _by_title(self, found: Diagnostic) -> Diagnostic:
-        """Return what a requirement set finds lacking with the set by its title."""
-        set_, said, rest = found.message.partition(_UNSATISFIED)
-        if not said or set_ not in self.library.requirement_set_ids:
-            return found
-        title = self.library.requirement_set(set_).title
-        return replace(found, message=f"{title}{said}{rest}")
 
     def source(self, name: str, data: bytes | None = None) -> Source:
         """Return a config with what it extends; answer 404 for one that the folder has not."""

@@ -166,6 +166,11 @@ class TestChanged:
         mission.write_text(mission.read_text("utf-8") + "# ours\n", "utf-8")
         assert "2 rendered" in again("--library", tmp_path / "library").stderr
 
+    def test_a_conformed_copy_is_another_thing(self, again) -> None:
+        result = again("--conformed")
+        assert "0 rendered, 2 failed" in result.stderr
+        assert "MOU914" in result.stderr, "nothing is in effect yet"
+
     def test_an_output_that_is_gone_is_made_again(self, again, tmp_path: Path) -> None:
         (tmp_path / "o/north/maple.txt").unlink()
         assert "1 rendered, 1 up to date" in again().stderr

@@ -20,7 +20,6 @@ from mou_builder.agreement.document import (
     Span,
     Table,
 )
-from mou_builder.difference.causes import runs
 from mou_builder.difference.comparing import compare
 from mou_builder.difference.comparison import Difference
 from mou_builder.difference.redline import redline
@@ -83,7 +82,7 @@ def marks_of(blocks: tuple[Block, ...]) -> Iterator[Change]:
         yield block.change
         if isinstance(block, Table):
             yield from (row.change for row in (block.header, *block.rows))
-        yield from (span.change for run in runs((block,)) for span in run)
+        yield from (span.change for run in block.runs for span in run)
 
 
 def clause(id_: str, *texts: str, kind: Kind = Kind.CLAUSE) -> Provision:
@@ -138,7 +137,7 @@ def text_of(block: Block) -> str:
         {Change.KEPT: "{}", Change.DELETED: "[-{}-]", Change.INSERTED: "{{+{}+}}"}.get(
             span.change, "<{}>"
         ).format(span.text)
-        for run in runs((block,))
+        for run in block.runs
         for span in run
     )
 
@@ -163,11 +162,9 @@ def test_deleted_words_keep_the_blank_that_they_came_from(
     pair: tuple[Agreement, Agreement],
 ) -> None:
     old, new = pair
-    tags = {
-        (span.blank, span.fill) for block in whole(old) for run in runs((block,)) for span in run
-    }
+    tags = {(span.blank, span.fill) for block in whole(old) for run in block.runs for span in run}
     for block in redline(old, new).blocks():
-        for run in runs((block,)):
+        for run in block.runs:
             deleted = [span for span in run if span.change is Change.DELETED]
             assert {(span.blank, span.fill) for span in deleted} <= tags
 
@@ -184,7 +181,7 @@ def test_equal_agreements_have_no_mark(agreement: Agreement) -> None:
 @given(pairs())
 def test_no_mark_begins_or_ends_inside_a_word(pair: tuple[Agreement, Agreement]) -> None:
     for block in redline(*pair).blocks():
-        for run in runs((block,)):
+        for run in block.runs:
             for side in (OLD, NEW):
                 seen = [span for span in run if span.change in side]
                 for one, other in pairwise(seen):
@@ -197,7 +194,7 @@ def test_no_mark_begins_or_ends_inside_a_word(pair: tuple[Agreement, Agreement])
 def test_a_whole_paragraph_or_row_has_one_change(pair: tuple[Agreement, Agreement]) -> None:
     for block in redline(*pair).blocks():
         if block.change in (Change.INSERTED, Change.DELETED):
-            assert {span.change for run in runs((block,)) for span in run} <= {block.change}
+            assert {span.change for run in block.runs for span in run} <= {block.change}
         for row in block.rows if isinstance(block, Table) else ():
             if row.change is not Change.KEPT:
                 assert {span.change for cell in row.cells for span in cell} <= {row.change}

@@ -82,9 +82,25 @@ def test_the_command_line_finds_nothing_wrong_itself() -> None:
         if folder_of(name_of(file)) == "cli"
         for node in ast.walk(parsed(file))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-        if node.func.id in {"Diagnostic", "Refused", "Finding"}
+        if node.func.id in {"Diagnostic", "Refused", "Finding", "refusal"}
     }
     assert judged == set()
+
+
+THE_FOLDER = {"folder/config_folder.py", "safety/users_file.py", "serving.py"}
+"""Modules of the workbench that read files and open an address, and say what keeps them from it."""
+
+
+def test_the_workbench_finds_nothing_wrong_itself_but_with_what_it_opens() -> None:
+    judged = {
+        str(file.relative_to(PACKAGE / "web"))
+        for file in modules()
+        if folder_of(name_of(file)) == "web"
+        for node in ast.walk(parsed(file))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        if node.func.id in {"Diagnostic", "Refused", "Finding", "refusal"}
+    }
+    assert judged == THE_FOLDER
 
 
 def test_no_module_imports_itself_by_way_of_others() -> None:

@@ -19,9 +19,10 @@ from mou_builder.agreement.document import (
     Section,
     Span,
     Table,
+    text_of,
 )
 from mou_builder.diagnostic import Place
-from mou_builder.difference.causes import ConfigSource, ConfigSources, runs
+from mou_builder.difference.causes import ConfigSource, ConfigSources
 from mou_builder.difference.comparing import compare
 from mou_builder.difference.comparison import Comparison
 from mou_builder.library.provenance import Provenance
@@ -214,7 +215,7 @@ def test_json_holds_both_agreements_in_words(pair: tuple[Agreement, Agreement]) 
         for side, marks in ((item.old, {"kept", "deleted"}), (item.new, {"kept", "inserted"})):
             words = [run["text"] for run in _runs(data) if run["change"] in marks]
             blocks = side.blocks if side else ()
-            assert "".join(words) == "".join(span.text for run in runs(blocks) for span in run)
+            assert "".join(words) == "".join(text_of(run) for each in blocks for run in each.runs)
 
 
 def _runs(item: dict[str, Any]) -> Iterator[dict[str, str]]:

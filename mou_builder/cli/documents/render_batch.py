@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -30,7 +31,7 @@ _NAMED_IN_SUMMARY = 20
 
 def common_digest(libraries: tuple[Path, ...], wishes: RenderOptions) -> str:
     """Return the digest of all but the configs that outputs are made from."""
-    asked = (wishes.formats, wishes.draft, wishes.pdf_engine, wishes.made)
+    asked = replace(wishes, template=b"", template_name="", fonts=())  # those by their content
     return digest(
         [
             __version__.encode(),
@@ -73,7 +74,7 @@ def render_all(
 
 
 def _stem(each: Listed, plan: RenderPlan) -> str:
-    return each.path.stem + ("-draft" if plan.wishes.draft else "")
+    return each.path.stem + plan.wishes.suffix
 
 
 def _say(config: Path, outcome: Outcome) -> None:

@@ -15,6 +15,7 @@ from mou_builder.agreement.wording import days_in_words
 from mou_builder.diagnostic import Diagnostic
 from mou_builder.explanations.catalogue import packaged_catalogue
 from mou_builder.library.clause import Clause
+from mou_builder.library.library import Library
 from mou_builder.library.model import Model
 from mou_builder.library.requirement import RequirementSet
 from mou_builder.yamltext.dotted import names_of
@@ -69,6 +70,14 @@ def _plain(message: str) -> str:
     for word, plain in _PLAIN.items():
         message = message.replace(word, plain)
     return message
+
+
+def set_by_title(found: Diagnostic, library: Library) -> Diagnostic:
+    """Return what a requirement set finds lacking with the set by its title."""
+    set_, said, rest = found.message.partition(" is not satisfied: ")
+    if not said or set_ not in library.requirement_set_ids:
+        return found
+    return replace(found, message=f"{library.requirement_set(set_).title}{said}{rest}")
 
 
 def required_on_a_page(found: Diagnostic, held_to: RequirementSet, needed: str) -> Diagnostic:

@@ -183,11 +183,10 @@ def paper(name: str) -> Response:
     checked = desk.draft(work.text).checked
     wishes = RenderOptions(formats, open_template(None), draft=bool(checked.errors))
     made = render(checked, wishes)
-    stem = PurePosixPath(name).stem + ("-draft" if checked.errors else "")
-    if len(formats) == 1:
-        [data] = made.files.values()
-        return download(data, f"{stem}{formats[0].ending}")
-    return download(archive_of(made.files), f"{stem}.zip")
+    (file, data), *others = made.files.items()
+    if not others:
+        return download(data, file)
+    return download(archive_of(made.files), f"{PurePosixPath(file).stem}.zip")
 
 
 def _desk(name: str) -> Desk:

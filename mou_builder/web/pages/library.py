@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from flask import abort, render_template, request
 
-from mou_builder.agreement.wording import days_in_words
 from mou_builder.check.checking import Ready
 from mou_builder.diagnostic import Refused
 from mou_builder.frozen import dataclass
@@ -18,7 +16,7 @@ from mou_builder.library.reviews import review_text
 from mou_builder.report.clause_preview import variant_preview
 from mou_builder.report.diagnostics.on_pages import in_titles
 from mou_builder.report.library_text import FORMS, need_text, provenance_text
-from mou_builder.report.states_page import state_rows
+from mou_builder.report.states_page import how_read, state_rows
 from mou_builder.web.workbench import Workbench, the_workbench
 
 Uses = Mapping[tuple[str, str], list[str]]
@@ -56,7 +54,7 @@ def overview() -> str:
         models=[library.model(each) for each in library.model_ids],
         states=library.states,
         rows=shown,
-        how_read=_how_read,
+        how_read=how_read,
         others=[each for each in sets if not each.states],
         wanted=wanted,
     )
@@ -103,26 +101,10 @@ def of_set(set_: str) -> str:
     return render_template(
         "library/set.html",
         set=found,
-        how_read=_how_read,
+        how_read=how_read,
         states=library.states,
         titled=lambda words: in_titles(words, model),
     )
-
-
-_READ = {
-    "own text": "the law's own words",
-    "own text in part": "the law's own words, in part",
-    "quoted": "as others quote it",
-    "secondary": "from what others say of it",
-    "whole": "the whole of it",
-    "partial": "a part of it",
-}
-_HOW = re.compile("own text in part|own text|quoted|secondary|whole|partial")
-
-
-def _how_read(said: str) -> str:
-    """Return how well the law of a state was read, and when, in words."""
-    return _HOW.sub(lambda found: _READ[found[0]], days_in_words(said))
 
 
 def _model(bench: Workbench, model: str) -> Model:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import PurePosixPath
 
@@ -13,13 +14,14 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from mou_builder.actions.amend import Amendment, AmendOptions
-from mou_builder.actions.compare import is_word_file
+from mou_builder.actions.compare import refuse_other_files
 from mou_builder.actions.negotiate import (
     Negotiation,
     agreed,
     agreed_source,
     amendment,
     answer_docx,
+    is_still,
     negotiation,
     outcome,
     to_amend,
@@ -30,7 +32,7 @@ from mou_builder.actions.review import review_copy
 from mou_builder.check.acceptance import can_be_accepted
 from mou_builder.check.rule import Finding
 from mou_builder.config.amendments import stem_of
-from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.opening import open_template, source_date
 from mou_builder.frozen import dataclass
 from mou_builder.portfolio.standing import standing
@@ -54,7 +56,6 @@ from mou_builder.web.pages.works import begun
 from mou_builder.web.safety.guard import csrf, signed_in, tell
 from mou_builder.web.uploads import Upload
 from mou_builder.web.workbench import Workbench, the_workbench
-from mou_builder.yamltext.source import Plain, Source
 
 
 @dataclass(frozen=True)
@@ -96,10 +97,10 @@ def handed_in() -> AnyResponse | tuple[str, int]:
     data = file.read() if file else b""
     name = PurePosixPath((file.filename or "").replace("\\", "/")).name if file else ""
     against = request.form.get("against", "")
-    if not data or not is_word_file(data, name):
-        message = "this is no Word file" if data else "choose the Word file that came back"
-        found = Diagnostic("MOU401", Severity.ERROR, message, Place(name or "no file"))
-        return _asked("", against, (found,)), 422
+    try:
+        refuse_other_files(data, name)
+    except Refused as refused:
+        return _asked("", against, refused.diagnostics), 422
     id_ = the_workbench().uploads.keep(csrf(), name, data)
     return redirect(url_for("negotiate.table", id_=id_, against=against or None), 303)
 
@@ -339,28 +340,13 @@ def _outcome(bench: Workbench, on: Negotiated) -> ProposalOutcome:
 
 
 def _target(bench: Workbench, on: Negotiated) -> str | None:
-    """Return the config of the folder that the copy was made from, as it still is.
-
-    What was put on record since then, such as the signatures, makes no other agreement of it.
-    """
-    base = on.found.base.source
-    called = PurePosixPath(base.file).name
+    """Return the config of the folder that the copy was made from, as it still is."""
+    sent = on.found.base.source
     for name in bench.folder.names():
-        data = bench.folder.read(name).data
-        if data == base.text.encode():
+        if bench.folder.read(name).data == sent.text.encode():
             return name
-        if PurePosixPath(name).name == called and _but_for_records(bench, name) == _agreed(base):
-            return name
+        if PurePosixPath(name).name == PurePosixPath(sent.file).name:
+            with suppress(Refused):  # what cannot be read is another one
+                if is_still(bench.source(name), sent):
+                    return name
     return None
-
-
-def _but_for_records(bench: Workbench, name: str) -> Plain:
-    try:
-        return _agreed(bench.source(name))
-    except Refused:
-        return None
-
-
-def _agreed(source: Source) -> Plain:
-    data = source.data
-    return {key: data[key] for key in data if key != "record"} if isinstance(data, dict) else data

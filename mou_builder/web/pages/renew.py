@@ -24,6 +24,7 @@ from mou_builder.actions.renew import (
     old_model,
     refuse_renewed,
     renewal_of,
+    successors,
 )
 from mou_builder.check.checking import Checked, ready
 from mou_builder.diagnostic import Diagnostic, Refused
@@ -31,7 +32,6 @@ from mou_builder.disk.opening import open_template, source_date
 from mou_builder.drafting.importing.file_name import slug_of
 from mou_builder.frozen import dataclass, field
 from mou_builder.portfolio.steps import Step, next_steps
-from mou_builder.renewal.history import is_successor
 from mou_builder.renewal.renew import Renewal
 from mou_builder.report.comparison.as_html import part_body
 from mou_builder.report.comparison.plain import PlainWords
@@ -198,11 +198,7 @@ def _others(bench: Workbench, name: str) -> list[tuple[str, Plain]]:
 
 def _following(bench: Workbench, name: str, checked: Checked) -> list[str]:
     """Return the configs that were renewed from this one."""
-    able = ready(checked)
-    until = able.config.until
+    until = ready(checked).config.until
     if not isinstance(until, date):
         return []
-    own = (name, able.source.data)
-    return [
-        other for other, data in _others(bench, name) if is_successor((other, data), own, until)
-    ]
+    return list(successors(checked.source, until, _others(bench, name)))
