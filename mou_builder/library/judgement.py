@@ -82,12 +82,16 @@ class Schedule:
 
 @dataclass(frozen=True)
 class DutyDay:
-    """The blanks of the times at which a day of duty begins and ends, and how long it may be."""
+    """The blanks of the times at which a day of duty begins and ends, and how long it may be.
+
+    ``elsewhere`` are hours of the week that leave some of them for the first school.
+    """
 
     since: str
     until: str
     most_hours: int
     least_hours: int = 0
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True)
@@ -169,6 +173,7 @@ class Judgement:
         blanks += [name for each in self.not_more for name in (each.this, each.than)]
         blanks += [*self.within_term, *self.schools, *self.lists_of_schools, *self.names_party]
         blanks += [self.duty_day.since, self.duty_day.until] if self.duty_day else []
+        blanks += [self.duty_day.elsewhere] if self.duty_day and self.duty_day.elsewhere else []
         blanks += [self.first_service] if self.first_service else []
         blanks += [name for each in self.series for name in (each.first, each.count, each.every)]
         blanks += [name for each in self.schedules for name in (each.rows, each.officers)]

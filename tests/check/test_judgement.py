@@ -132,6 +132,10 @@ term:""",
         fixed("2", "$2", "[{due: 2027-09-01, amount: $1}, {due: «MOU306»2026-09-01, amount: $1}]"),
     ),
     wrong(
+        "two instalments on one day",
+        fixed("2", "$3", "[{due: 2026-09-01, amount: $1}, {due: «MOU306»2026-09-01, amount: $2}]"),
+    ),
+    wrong(
         "instalments outside the term",
         fixed(
             "2",
@@ -276,16 +280,18 @@ SILENT = [
             "{due: 2027-01-01, amount: $33.33}, {due: 2027-05-01, amount: $33.33}]",
         ),
     ),
-    wrong(
-        "two instalments on one day",
-        fixed("2", "$3", "[{due: 2026-09-01, amount: $1}, {due: 2026-09-01, amount: $2}]"),
-    ),
     wrong("the last bill after the term", fixed("2", "$1", "[{due: 2028-07-31, amount: $1}]")),
     wrong("as many posts as officers", posts("[{school: Oak Middle School, officers: 2}]")),
     wrong("as many as are promised", clause("presence: {officers: 2}")),
     wrong("signed on the first day", ("2026-06-15", "2026-07-01")),
     wrong("five years to the day", ("2028-06-30", "2031-06-30")),
     wrong("an end in summer", ("2028-06-30", "2028-08-31")),
+    wrong(
+        "a term that is over, and that another has followed",
+        ("until: ", "until: "),
+        ("clauses:", "record:\n  - {fact: superseded, day: 2028-06-30}\nclauses:"),
+        as_of=date(2028, 7, 1),
+    ),
     wrong("the last day of the term", ("2028-06-30", "2028-06-30"), as_of=date(2026, 6, 1)),
     wrong("a short term that has not begun", ("2028-06-30", "2026-07-31"), as_of=date(2026, 6, 20)),
     wrong(

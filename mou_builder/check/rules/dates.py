@@ -76,7 +76,7 @@ def _shown(value: object) -> str:
 
 
 def rows_in_order_of_their_days(case: Case) -> Iterator[Finding]:
-    """MOU306: a row of a table has an earlier day than the row before it."""
+    """MOU306: a row of a table has an earlier day than the row before it, or the same one."""
     for each in case.standing:
         for name, value in each.choice.values.items():
             entries = value if isinstance(value, tuple) else ()
@@ -84,8 +84,12 @@ def rows_in_order_of_their_days(case: Case) -> Iterator[Finding]:
             for number, (row, following) in enumerate(pairwise(rows), 1):
                 for column, day in following.items():
                     before = row.get(column)
-                    if isinstance(day, date) and isinstance(before, date) and day < before:
+                    if not (isinstance(day, date) and isinstance(before, date)):
+                        continue
+                    if day < before or (day == before and row != following):
                         message = f"{long_date(day)} stands after {long_date(before)}"
+                        if day == before:
+                            message = f"{long_date(day)} stands there twice"
                         hint = "correct the day, or put the rows in the order of their days"
                         path = (*each.path, name, number, column)
                         yield case.finding("MOU306", Severity.WARNING, message, path, hint)

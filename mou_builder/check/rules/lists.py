@@ -1,15 +1,16 @@
-"""Lists and tables: nothing is named twice."""
+"""Lists and tables: nothing is named twice, and each entry is one."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mou_builder.check.rule import Case, ChosenClause, Finding, Rule
 from mou_builder.diagnostic import Severity
 from mou_builder.library.clause import Blank
-from mou_builder.yamltext.dotted import names_of
+from mou_builder.yamltext.dotted import names_of, path_of
 from mou_builder.yamltext.source import Path
-from mou_builder.yamltext.values import Own, Type
+from mou_builder.yamltext.values import Own, Type, shown
 
 
 def nothing_listed_twice(case: Case) -> Iterator[Finding]:
@@ -78,4 +79,58 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().rstrip(" .;,").split())
 
 
-RULES: tuple[Rule, ...] = (nothing_listed_twice,)
+_BETWEEN = re.compile(r"\s*(?:[;\n]|,(?!\s*(?:Jr|Sr|II|III)\b)|\s/\s)\s*(?:and\s+|&\s*)?")
+_AND = re.compile(r"\s+(?:and|&)\s+")
+_NAMES_PLACE = re.compile(r"\b(?:School|Elementary|Academy|High|Middle|Primary|Junior)\b")
+
+
+def lists_are_lists(case: Case) -> Iterator[Finding]:
+    """MOU339: one entry of a list has commas or semicolons, as if several entries were meant."""
+    for each in case.standing:
+        for name, value in each.choice.values.items():
+            path, blank = (*each.path, name), each.blanks[name]
+            if not isinstance(value, tuple) or case.is_broken(path) or blank.type is not Type.LIST:
+                continue
+            for number, entry in enumerate(value):
+                text = entry.words if isinstance(entry, Own) else ""
+                parts = _parts(text, blank, is_only=len(value) == 1)
+                yield from _several(case, text, parts, (*path, number))
+    for party in case.config.parties.values():
+        for number, school in enumerate(party.schools):
+            parts = _parts(school, None, is_only=len(party.schools) == 1)
+            yield from _several(case, school, parts, ("parties", party.id, "schools", number))
+        for signatory in party.signatories:
+            name = signatory.name if isinstance(signatory.name, str) else ""
+            parts = [
+                part for whole in re.split(r"\s*[;/\n]\s*", name) for part in _AND.split(whole)
+            ]
+            if len(parts) > 1 and all(" " in part for part in parts):
+                message = f"“{shown(name)}” is one person, with the names of several"
+                path = ("parties", party.id, *path_of(signatory.key), "name")
+                hint = "name each of them under signatories:, with a line of his or her own"
+                yield case.finding("MOU339", Severity.WARNING, message, path, hint)
+
+
+def _parts(text: str, blank: Blank | None, *, is_only: bool) -> list[str]:
+    """Return the entries that may be meant by one; none or one where it is surely one."""
+    parts = [part for part in _BETWEEN.split(text) if part]
+    schools = [part for whole in parts for part in _AND.split(whole)]
+    if len(schools) > 1 and all(_NAMES_PLACE.search(part) for part in schools):
+        return schools
+    known = blank.choices if blank else {}
+    if len(parts) > 1 and any(part in known for part in parts):
+        return parts
+    if re.search(r"[;\n]", text) or (is_only and len(parts) > 2):
+        return parts
+    return parts if len(parts) > 1 and is_only and _NAMES_PLACE.search(parts[-1]) else []
+
+
+def _several(case: Case, text: str, parts: list[str], path: Path) -> Iterator[Finding]:
+    if len(parts) > 1:
+        sign = "commas" if "," in text else "several"
+        message = f"“{shown(text)}” is one entry of a list, with {sign} in it"
+        hint = f"if several are meant: [{', '.join(parts)}]"
+        yield case.finding("MOU339", Severity.WARNING, message, path, hint)
+
+
+RULES: tuple[Rule, ...] = (nothing_listed_twice, lists_are_lists)

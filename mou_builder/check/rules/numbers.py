@@ -137,10 +137,11 @@ def nobody_is_billed_for_nothing(case: Case) -> Iterator[Finding]:
             if not isinstance(value, Decimal) or value != 0:
                 continue
             clause, _ = first_of(each.share)
-            message = f"“{each.share}” is zero, but the text has it paid and invoiced"
-            hint = "leave it out, or give what is paid"
+            message = f"“{each.share}” is zero, but the text has it paid"
+            blank = names_of(each.share)[-1]
+            hint = f"give what is paid; if nothing is, delete “{blank}” or choose another variant"
             if each.variant:
-                hint = f"choose the variant {each.variant}, which says who pays everything"
+                hint = f"choose the variant {each.variant}, by which the other side pays everything"
             place = path if path in case.source.values else ("clauses", clause)
             yield case.finding("MOU332", Severity.WARNING, message, place, hint)
 

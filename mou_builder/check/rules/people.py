@@ -40,6 +40,8 @@ def somebody_signs_for_each_party(case: Case) -> Iterator[Finding]:
     for party in case.config.parties.values():
         if not party.signatories or any(each.binds for each in party.signatories):
             continue
+        if kind_of(party) == "counsel":
+            continue  # approves as to form, and is bound by nothing
         path: Path = ("parties", party.id, *path_of(party.signatories[0].key))
         message = f"no one signs for “{party.id}”: “{party.signatories[0].capacity}” binds no party"
         hint = "add under signatories: who signs for the party, without capacity:"

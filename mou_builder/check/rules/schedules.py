@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import time
+from decimal import Decimal
 from itertools import combinations, pairwise
+from math import ceil
 
 from mou_builder.agreement.wording import clock
 from mou_builder.check.rule import Case, Finding, Rule, path_of_blank
@@ -13,20 +15,32 @@ from mou_builder.diagnostic import Severity
 from mou_builder.frozen import dataclass
 from mou_builder.yamltext.source import Path
 
+_SCHOOL_DAYS = 5
+"""Days of a full school week."""
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?")
 _LETTERS = {"M": 0, "T": 1, "Tu": 1, "W": 2, "Th": 3, "R": 3, "F": 4}
 _LETTER = re.compile(r"Tu|Th|[MTWRF]")
 _BY_LETTER = re.compile(r"(?:Tu|Th|[MTWRF]){1,5}")
 """Days by their letters: “MWF”, “TTh”."""
-_EVERY = re.compile(r"\b(every|each|all|daily|weekdays?|school days?|m ?[-–] ?f)\b")
+_EVERY = re.compile(r"\b(every|each|all|daily|weekdays?|school days?|(?:five|5) days|m ?[-–] ?f)\b")
+_EXCEPT = re.compile(
+    r"^(.+?)[\s,(]+(?:except|but not|other than|excluding)\s+(?:for\s+|on\s+)?(.+?)\)?$"
+)
+_SURPLUS = re.compile(
+    r"\b(?:only|weekly|(?:of|in)\s+(?:each|every)\s+(?:school\s+)?week|(?:each|every|a|per)\s+week)\b"
+)
+"""Words beside days that leave them as they are."""
 _RANGE = re.compile(r"^\s*(?:-|–|to|thru|through|until)\s*$")
 _LIST = re.compile(r"^[\s,&]*(?:and|or)?[\s,&]*$")
 
 
 def days_of(text: str) -> frozenset[int] | None:
     """Return the days of the week (0 is Monday) that ``text`` names; None if that is not sure."""
-    lower = text.lower()
+    lower = _SURPLUS.sub(" ", text.lower()).strip(" ,.")
+    if excepted := _EXCEPT.match(lower):
+        every, without = days_of(excepted[1]), days_of(excepted[2])
+        return every - without if every and without else None
     letters = text.replace(" ", "").replace(",", "").replace("/", "")
     if _BY_LETTER.fullmatch(letters):
         return frozenset(_LETTERS[each] for each in _LETTER.findall(letters))
@@ -53,7 +67,8 @@ class _Duty:
     path: Path
     officer: str
     school: str
-    days: frozenset[int]
+    days: frozenset[int | str]
+    """Days of the week; of days that nobody but the school knows (“A days”), their words."""
     begins: time
     ends: time
 
@@ -61,12 +76,11 @@ class _Duty:
     def hours(self) -> float:
         """Return the hours of a week."""
         minutes = 60 * (self.ends.hour - self.begins.hour) + self.ends.minute - self.begins.minute
-        return len(self.days) * minutes / 60
+        return sum(isinstance(day, int) for day in self.days) * minutes / 60
 
     def clashes(self, other: _Duty) -> bool:
         return (
-            self.officer == other.officer
-            and self.school != other.school
+            _plain(self.officer) == _plain(other.officer)
             and bool(self.days & other.days)
             and self.begins < other.ends
             and other.begins < self.ends
@@ -84,8 +98,11 @@ def schedules_can_be_kept(case: Case) -> Iterator[Finding]:
         for one, other in combinations(duties, 2):
             if one.clashes(other):
                 who = one.officer or "the officer"
+                places = f"“{one.school}” and at “{other.school}”"
+                if one.school == other.school:
+                    places = f"“{one.school}” twice"
                 message = (
-                    f"{who} is at “{one.school}” and at “{other.school}” at the same time, "
+                    f"{who} is at {places} at the same time, "
                     f"from {clock(max(one.begins, other.begins))}"
                 )
                 hint = "correct the days or hours, or choose a schedule by officer"
@@ -93,14 +110,32 @@ def schedules_can_be_kept(case: Case) -> Iterator[Finding]:
                 break
         else:  # hours that are counted twice say nothing
             yield from _too_many_hours(case, duties, reference.most_hours)
-        named = {officer for _, officer in case.values(f"{reference.rows}.officer")}
+        officers = [_plain(str(each)) for _, each in case.values(f"{reference.rows}.officer")]
+        named = set(officers)
+        yield from _twice_in_a_group(case, reference.rows, officers)
         there = case.value(reference.officers)
-        if isinstance(there, int) and len(named) > there:
+        if isinstance(there, int | Decimal) and len(named) > ceil(there):
             message = f"{len(named)} officers are scheduled, but “{reference.officers}” is {there}"
             hint = "correct one of the two"
             yield case.finding(
                 "MOU331", Severity.WARNING, message, path_of_blank(reference.rows), hint
             )
+
+
+def _twice_in_a_group(case: Case, rows: str, officers: list[str]) -> Iterator[Finding]:
+    """Yield an officer with two rows, where each row has all schools of one and no hours."""
+    if any(True for _ in case.values(f"{rows}.days")):
+        return
+    for number, officer in enumerate(officers):
+        if officer in officers[:number]:
+            path: Path = (*path_of_blank(rows), number, "officer")
+            message = "this officer has a row already, and is to be at other schools all day"
+            hint = "put all schools of an officer into one row, or name another officer"
+            yield case.finding("MOU331", Severity.WARNING, message, path, hint)
+
+
+def _plain(officer: str) -> str:
+    return " ".join(officer.casefold().replace(".", " ").split())
 
 
 def _too_long_a_day(case: Case) -> Iterator[Finding]:
@@ -113,6 +148,13 @@ def _too_long_a_day(case: Case) -> Iterator[Finding]:
         message = f"the day of duty is {minutes / 60:g} hours long, until {clock(ends)}"
         hint = f"correct one of the two times; a day has {day.most_hours} hours of duty at the most"
         yield case.finding("MOU331", Severity.WARNING, message, path_of_blank(day.until), hint)
+    elif (elsewhere := case.value(day.elsewhere)) and isinstance(elsewhere, int | Decimal):
+        week = minutes * _SCHOOL_DAYS / 60
+        if elsewhere >= week > 0:
+            message = f"“{day.elsewhere}” is {elsewhere}, and the whole week has {week:g} hours"
+            hint = "correct the hours; some must remain for the home school"
+            path = path_of_blank(day.elsewhere)
+            yield case.finding("MOU331", Severity.WARNING, message, path, hint)
     elif 0 < minutes < 60 * day.least_hours:
         message = f"the day of duty is {minutes} minutes long, until {clock(ends)}"
         hint = "correct one of the two times; an afternoon is 15:30 or 3:30 p.m."
@@ -122,11 +164,12 @@ def _too_long_a_day(case: Case) -> Iterator[Finding]:
 def _too_many_hours(case: Case, duties: list[_Duty], most: int | None) -> Iterator[Finding]:
     hours: dict[str, float] = {}
     for each in duties:
-        before = hours.get(each.officer, 0)
-        hours[each.officer] = before + each.hours
-        if most and before <= most < hours[each.officer]:
+        officer = _plain(each.officer)
+        before = hours.get(officer, 0)
+        hours[officer] = before + each.hours
+        if most and before <= most < hours[officer]:
             who = each.officer or "the officer"
-            message = f"{who} is on duty for {hours[each.officer]:g} hours in the week or more"
+            message = f"{who} is on duty for {hours[officer]:g} hours in the week or more"
             hint = f"correct the days or hours; a week has {most} hours of duty at the most"
             yield case.finding("MOU331", Severity.WARNING, message, each.path, hint)
 
@@ -137,7 +180,9 @@ def _duties(case: Case, rows: str) -> Iterator[_Duty]:
         if isinstance(row, Mapping):
             school, days = row.get("school"), row.get("days")
             begins, ends = row.get("from"), row.get("until")
-            on = days_of(days) if isinstance(days, str) else None
+            on: frozenset[int | str] | None = None
+            if isinstance(days, str):
+                on = days_of(days) or frozenset({" ".join(days.casefold().split())})
             if (
                 isinstance(school, str)
                 and on

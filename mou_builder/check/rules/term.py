@@ -12,6 +12,7 @@ from mou_builder.agreement.wording import long_date, month
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.config.months import school_years
 from mou_builder.diagnostic import Severity
+from mou_builder.library.fact import Fact
 from mou_builder.library.judgement import ByYear
 from mou_builder.yamltext.source import Path
 
@@ -90,11 +91,14 @@ def _ends_fiscal_year(day: date) -> bool:
 def not_yet_over(case: Case) -> Iterator[Finding]:
     """MOU311: the term is over. MOU312: its end is so near that the review is due."""
     until, as_of = case.config.until, case.as_of
-    if as_of is None or not isinstance(until, date):
+    if as_of is None or not isinstance(until, date) or _is_followed(case):
         return
     if as_of > until:
         message = f"the term ended on {long_date(until)}, before {long_date(as_of)}"
-        hint = "start the next one from it: mou renew"
+        hint = (
+            "start the next one from it: mou renew; if it is there already, record that this one is "
+            "superseded: mou record"
+        )
         yield case.finding("MOU311", Severity.WARNING, message, _UNTIL, hint)
         return
     notice, left = case.model.judgement.renewal_days, (until - as_of).days
@@ -104,6 +108,12 @@ def not_yet_over(case: Case) -> Iterator[Finding]:
     message = f"the term ends in {in_days(left)}, on {long_date(until)}: its renewal is due"
     hint = "all signatories review the agreement before it is renewed: mou renew"
     yield case.finding("MOU312", Severity.NOTE, message, _UNTIL, hint)
+
+
+def _is_followed(case: Case) -> bool:
+    """Tell whether the record says that the agreement has ended, or another has taken its place."""
+    over = {Fact.SUPERSEDED, Fact.ENDED, Fact.TERMINATED}
+    return any(each.fact in over for each in case.config.record.facts)
 
 
 _YEARS = re.compile(r"(?<!\d)(20\d\d)(?:\s*(?:[-–—/]|to|through|and)\s*(?:20)?(\d\d))?(?!\d)")

@@ -3,50 +3,90 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.check.rules.own.texts import own_texts
 from mou_builder.diagnostic import Severity
+from mou_builder.yamltext.dotted import path_of
 from mou_builder.yamltext.source import Path
-from mou_builder.yamltext.values import Own, Type, shown
+from mou_builder.yamltext.values import shown
 
 _ARTICLE = re.compile(r"(the|an|a|our|its|their|his|her|your)\s+(?=\S)", re.IGNORECASE)
-_DOUBLED = re.compile(r"\b(?:the|an?)\s+(?:the|an?)\b(?![.)-])", re.IGNORECASE)
+_DOUBLED = re.compile(
+    r"\b(?:(?:the|an?)\s+(?:the|an?)\b(?![.)-])"
+    r"|(?P<word>[A-Za-z]+)\s+(?-i:(?=[a-z]))(?P=word)\b(?![’'.-]?\w))",
+    re.IGNORECASE,
+)
+_TWICE_ON_PURPOSE = frozenset({"that", "had", "so", "very", "many", "far", "again", "over"})
 _INVISIBLE = re.compile(
     "[\u00ad\u180e\u200b\u2060-\u2064\ufeff]"
     "|(?<=[ -~])[\u200c\u200d](?=[ -~])"  # joiners belong into Persian and emoji
 )
-_NAMES_PLACE = re.compile(r"\b(?:School|Elementary|Academy|High|Middle)\b")
 
 
 def articles_are_not_doubled(case: Case) -> Iterator[Finding]:
-    """MOU337: a value begins with the article that the text already has: “the the Captain”."""
+    """MOU337: a value begins with a word that the text already has: “the the Captain”.
+
+    Or a text has a word twice, such as “of of”.
+    """
     for each in case.standing:
         variant = each.clause.variants.get(each.choice.variant)
         texts = (each.clause.text, variant.text if variant else "")
         for name, value in each.choice.values.items():
-            article = _ARTICLE.match(value) if isinstance(value, str) else None
-            if not isinstance(value, str) or not article or case.is_broken((*each.path, name)):
+            if not isinstance(value, str) or case.is_broken((*each.path, name)):
                 continue
-            there = next((at for text in texts if (at := _after_article(name).search(text))), None)
-            if there:
-                message = f"the text already has “{there[1].lower()}” before this value"
-                hint = f"write it without: {value[article.end() :].strip()}"
+            first, _, rest = value.strip().partition(" ")
+            before = [found[1].lower() for text in texts for found in _before(name).finditer(text)]
+            article = _ARTICLE.match(value) and next(
+                (w for w in before if _ARTICLE.match(w + " x")), ""
+            )
+            again = article or (first.lower() if first.lower() in before else "")
+            if again and rest:
+                message = f"the text already has “{again}” before this value"
+                hint = f"write it without: {rest.strip()}"
                 yield case.finding("MOU337", Severity.WARNING, message, (*each.path, name), hint)
-
-    for text, own in (*own_texts(case), *_values(case)):
-        if doubled := _DOUBLED.search(text):
-            message = f"“{' '.join(doubled[0].split())}” is one article too many"
+    for text, own in (*own_texts(case), *_values(case), *_names(case)):
+        if doubled := _doubled(text):
+            message = f"“{doubled}” is one word too many"
             yield case.finding("MOU337", Severity.WARNING, message, own, "delete one of the two")
-    for party in case.config.parties.values():
-        title = party.officer_in_charge
-        if title and (article := _ARTICLE.match(title)):
-            path = ("parties", party.id, "officer_in_charge")
+    for title, path in _titles(case):
+        if article := _ARTICLE.match(title):
             message = "the texts already have “the” before this value"
             hint = f"write it without: {title[article.end() :].strip()}"
             yield case.finding("MOU337", Severity.WARNING, message, path, hint)
+
+
+def _doubled(text: str) -> str | None:
+    """Return two words of which one is too many; None where there are none."""
+    for found in _DOUBLED.finditer(text):
+        if (found["word"] or "").lower() not in _TWICE_ON_PURPOSE:
+            return " ".join(found[0].split())
+    return None
+
+
+def _names(case: Case) -> Iterator[tuple[str, Path]]:
+    """Yield the names of parties and schools, and the titles of clauses."""
+    for party in case.config.parties.values():
+        if isinstance(party.name, str):
+            yield party.name, ("parties", party.id, "name")
+        for number, school in enumerate(party.schools):
+            yield school, ("parties", party.id, "schools", number)
+    for name, clause in case.model.clauses.items():
+        if ("clauses", name, "title") in case.source.values:
+            yield clause.title, ("clauses", name, "title")
+
+
+def _titles(case: Case) -> Iterator[tuple[str, Path]]:
+    """Yield the titles that texts put an article before."""
+    for party in case.config.parties.values():
+        if party.officer_in_charge:
+            yield party.officer_in_charge, ("parties", party.id, "officer_in_charge")
+        for each in party.signatories:
+            if isinstance(each.title, str):
+                yield each.title, ("parties", party.id, *path_of(each.key), "title")
 
 
 def _values(case: Case) -> Iterator[tuple[str, Path]]:
@@ -58,47 +98,42 @@ def _values(case: Case) -> Iterator[tuple[str, Path]]:
 
 
 @lru_cache(maxsize=256)
-def _after_article(name: str) -> re.Pattern[str]:
-    """Return what finds a blank that stands behind an article in a text of the library."""
-    return re.compile(rf"\b(the|an?)\s+\{{\{{-?\s*{re.escape(name)}\b", re.IGNORECASE)
+def _before(name: str) -> re.Pattern[str]:
+    """Return what finds a blank that stands behind a word in a text of the library."""
+    return re.compile(rf"\b([A-Za-z]+)\s+\{{\{{-?\s*{re.escape(name)}\s*-?\}}\}}")
 
 
 def nothing_invisible(case: Case) -> Iterator[Finding]:
-    """MOU338: a text has a character that nobody sees, and two words that look alike differ."""
+    """MOU338: a text has a character that nobody sees, or a letter that looks like another."""
     for text, path in case.texts:
+        if text.isascii():
+            continue
         if found := _INVISIBLE.search(text):
             message = f"there is an invisible character (U+{ord(found[0]):04X}) in this text"
             around = text[max(found.start() - 15, 0) : found.start()].split("\n")[-1]
             hint = f"delete it and retype the words there; it stands behind “{shown(around)}”"
             yield case.finding("MOU338", Severity.WARNING, message, path, hint)
+        for word in _foreign_words(text):
+            message = f"“{shown(word)}” has letters of another script that look like Latin ones"
+            hint = "retype the word; two words that look alike are not the same otherwise"
+            yield case.finding("MOU338", Severity.WARNING, message, path, hint)
 
 
-def lists_are_lists(case: Case) -> Iterator[Finding]:
-    """MOU339: the only entry of a list has commas, as if several entries were meant."""
-    for each in case.standing:
-        for name, value in each.choice.values.items():
-            path = (*each.path, name)
-            if not isinstance(value, tuple) or len(value) != 1 or case.is_broken(path):
-                continue
-            if each.blanks[name].type is Type.LIST:
-                yield from _one_with_commas(case, value[0], (*path, 0))
-    for party in case.config.parties.values():
-        if len(party.schools) == 1:
-            yield from _one_with_commas(case, party.schools[0], ("parties", party.id, "schools", 0))
+def _foreign_words(text: str) -> Iterator[str]:
+    """Yield the words that mix Latin letters with others, or whose letters only look Latin."""
+    words = re.findall(r"[^\W\d_]+", text)
+    for word in words:
+        foreign = [each for each in word if not unicodedata.name(each, "LATIN").startswith("LATIN")]
+        if not foreign or not any(each.isascii() and each.isalpha() for each in text):
+            continue
+        if len(foreign) < len(word) or all(each in _LOOK_LATIN for each in foreign):
+            yield word
 
 
-def _one_with_commas(case: Case, entry: object, path: Path) -> Iterator[Finding]:
-    text = entry.words if isinstance(entry, Own) else entry
-    parts = [each.strip() for each in text.split(",")] if isinstance(text, str) else []
-    last = parts[-1].removeprefix("and ") if parts else ""
-    if len(parts) > 2 or (len(parts) == 2 and _NAMES_PLACE.search(last)):
-        message = f"“{shown(str(text))}” is one entry of a list, with commas in it"
-        hint = f"if several are meant: [{', '.join([*parts[:-1], last])}]"
-        yield case.finding("MOU339", Severity.WARNING, message, path, hint)
+_LOOK_LATIN = frozenset("аеіјорсухѕԁһӏАВЕЅІЈКМНОРСТУХΑΒΕΖΗΙΚΜΝΟΡΤΥΧονιυ")
 
 
 RULES: tuple[Rule, ...] = (
     articles_are_not_doubled,
     nothing_invisible,
-    lists_are_lists,
 )

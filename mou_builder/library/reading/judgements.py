@@ -80,7 +80,13 @@ JUDGEMENT: Schema = mapping(
         "schools": items(_TEXT),
         "lists_of_schools": items(_TEXT),
         "duty_day": mapping(
-            {"from": _NEEDED, "until": _NEEDED, "least_hours": _COUNT, "most_hours": _COUNT}
+            {
+                "from": _NEEDED,
+                "until": _NEEDED,
+                "least_hours": _COUNT,
+                "most_hours": _COUNT,
+                "elsewhere": _TEXT,
+            }
         ),
         "names_party": items(_TEXT),
         "parties_ask": items(
@@ -231,7 +237,7 @@ def _duty_day(data: dict[str, str] | None) -> DutyDay | None:
     if not data:
         return None
     most, least = _number(data.get("most_hours")), _number(data.get("least_hours"))
-    return DutyDay(data["from"], data["until"], most or 24, least or 0)
+    return DutyDay(data["from"], data["until"], most or 24, least or 0, data.get("elsewhere") or "")
 
 
 def _number(text: str | None) -> int | None:

@@ -22,8 +22,8 @@ _TWICE = r"(?:\s*\([^()]{1,30}\))?"
 _PATTERNS = {
     Measure.PERCENT: rf"({_NUMBER}){_TWICE}\s*(?:%|percent\b|per\s+cent\b){_TWICE}",
     Measure.MONEY: rf"\$\s*({_DIGITS})",
-    Measure.DAYS: rf"\b({_NUMBER}){_TWICE}[\s-]+(?:calendar\s+|business\s+|working\s+|school\s+)?"
-    r"(day|week|month|year)s?\b",
+    Measure.DAYS: rf"\b({_NUMBER}|an?(?=\s+\w+['’]s\s)){_TWICE}[\s-]+"
+    r"(?:calendar\s+|business\s+|working\s+|school\s+)?(day|week|month|year)s?\b",
     Measure.HOURS: rf"\b({_NUMBER}){_TWICE}[\s-]+(?:clock\s+)?hours?\b",
     Measure.YEARS: rf"\b({_NUMBER}){_TWICE}[\s-]+years?\b",
     Measure.OFFICERS: rf"\b({_NUMBER}){_TWICE}\s+(?:(?!hours?|days?|years?)[a-z-]+\s+){{0,3}}?"
@@ -69,7 +69,7 @@ def facts(measure: Measure, sentence: str, config: Config, *, by_payer: bool) ->
     if not by_payer:
         yield from _plain_facts(measure, plain)
         return
-    told = _with_payers(plain, config)
+    told = with_payers(plain, config)
     for found in re.finditer(_PATTERNS[measure], told, re.I):
         number = read_number(found[1])
         if number is not None:
@@ -90,7 +90,8 @@ def _plain_facts(measure: Measure, plain: str) -> Iterator[Said]:
         if measure is Measure.TIME:
             yield _time(found)
             continue
-        number = read_number(found[1])
+        is_one = found[1].lower() in ("a", "an")
+        number = Decimal(1) if is_one else read_number(found[1])
         if number is not None:
             factor = _DAYS_OF[found[2].lower()] if measure is Measure.DAYS else 1
             yield Said(number * factor, found[0])
@@ -125,7 +126,7 @@ def _payer(told: str, found: re.Match[str]) -> str:
     return _MARKED[behind[1]] if behind else ""
 
 
-def _with_payers(plain: str, config: Config) -> str:
+def with_payers(plain: str, config: Config) -> str:
     """Return a sentence in which marks stand for the parties, by their names or what they are."""
     return _payers(config)[1].sub(lambda found: _mark(found, config), plain)
 

@@ -11,7 +11,8 @@ from mou_builder.yamltext.dotted import names_of
 from mou_builder.yamltext.source import Path
 
 _SENTENCE = re.compile(
-    r"(?<=[.;])(?<!\bNo\.)(?<!\bSt\.)(?<!\bMt\.)(?<!\bDr\.)(?<![ap]\.m\.)(?<!\bStats\.)\s+"
+    r"(?<=[.;])(?<!\bNo\.)(?<!\bSt\.)(?<!\bMt\.)(?<!\bDr\.)(?<![ap]\.m\.)(?<!\bStats\.)"
+    r"(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.)(?<!\bSept\.)\s+"
     r"|\n\s*\n(?!\s*[-|])"
 )
 """Where a sentence ends; a list or table that follows belongs to it."""

@@ -1,0 +1,185 @@
+"""Words, names and lists that are typed amiss."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.colleague import clause, codes, instead, own, special
+
+CHIEF = "{name: Luis Ortega, title: Chief of Police}"
+
+NO_REASON = "shared-cost, officers: 1, district_share: 75%}\n  custody: {omit: {because: n/a}"
+
+NO_TITLES = ("none", "yes", "1:30", "'.'", "N/A", "42", "to be determined", "a@b.org", "x")
+
+NOTICED = {
+    "a word twice in a law": (
+        "MOU337",
+        [clause("  definitions-and-authority: {authority: chapter 66 of of the statutes}")],
+    ),
+    "a word that the text has before the law": (
+        "MOU337",
+        [clause("  definitions-and-authority: {authority: under chapter 66 of the statutes}")],
+    ),
+    "an article twice in a party's name": (
+        "MOU337",
+        [instead("name: Maple Grove School", "name: The the Maple Grove School")],
+    ),
+    "a title with its article": (
+        "MOU337",
+        [instead("title: Superintendent", "title: the Superintendent")],
+    ),
+    **{
+        f"in an own text, {words}": ("MOU337", [special(f"The SRO reports {words} principal.")])
+        for words in ("of of", "to to", "and and the", "with with", "to a the", "is is to the")
+    },
+    "a Cyrillic letter in a name": (
+        "MOU338",
+        [instead("Maple Grove Police", "M\u0430ple Grove Police")],
+    ),
+    "a Greek letter in a name": (
+        "MOU338",
+        [instead("Maple Grove Police", "Maple Gr\u03bfve Police")],
+    ),
+    "a word all of Cyrillic letters that looks Latin": (
+        "MOU338",
+        [special("The \u0421\u041e\u0420 serves.")],
+    ),
+    **{
+        f"two schools in one entry, with “{sign.strip()}”": (
+            "MOU339",
+            [
+                instead(
+                    "Maple Grove High School, Maple",
+                    f"'Maple Grove High School{sign}Oak Elementary School', Maple",
+                )
+            ],
+        )
+        for sign in (" and ", "; ", " / ", ", ")
+    },
+    "topics with a semicolon": (
+        "MOU339",
+        [instead("[school-values, de-escalation]", "[crisis work; first aid]")],
+    ),
+    "topics by their ids, in one entry": (
+        "MOU339",
+        [instead("[school-values, de-escalation]", "['school-values, de-escalation']")],
+    ),
+    "two persons on one line": (
+        "MOU339",
+        [instead("Dana Whitfield", "Dana Whitfield and Luis Poe")],
+    ),
+    "an article twice in a value": (
+        "MOU337",
+        [clause("  officers-under-contract: {provider: the the County}")],
+    ),
+    "a possessive before a title": (
+        "MOU337",
+        [instead("supervisor: Patrol Captain", "supervisor: our Captain")],
+    ),
+    "the home school among the other schools": (
+        "MOU324",
+        [
+            instead("one-school", "home-school"),
+            instead(
+                "starts:", "other_schools: [maple grove high school], weekly_hours: 6, starts:"
+            ),
+        ],
+    ),
+    "one who signs twice": (
+        "MOU324",
+        [
+            instead(
+                "signatory: {name: Luis Ortega, title: Chief of Police}",
+                f"signatories: [{CHIEF}, {CHIEF}]",
+            )
+        ],
+    ),
+    **{
+        f"{where}, typed as {typed}": ("MOU346", [instead(old, old.replace(was, typed))])
+        for where, old, was, values in (
+            ("a supervisor", "supervisor: Patrol Captain", "Patrol Captain", NO_TITLES),
+            ("a title", "title: Chief of Police", "Chief of Police", NO_TITLES),
+            ("a person", "name: Luis Ortega", "Luis Ortega", ("n/a", "555-123-4567", "John Doe")),
+            (
+                "a party",
+                "name: Maple Grove Police Department",
+                "Maple Grove Police Department",
+                ("none", "12", "District", "a@b.org"),
+            ),
+            ("a topic", "topics: [school-values, de-escalation]", "de-escalation", ("'.'", "yes")),
+            ("a street", "kind: police", "police", ("police\n    address: a@b.org",)),
+            (
+                "a reason",
+                "shared-cost, officers: 1, district_share: 75%",
+                "shared-cost, officers: 1, district_share: 75%",
+                (NO_REASON,),
+            ),
+        )
+        for typed in values
+    },
+    "a name in brackets": ("MOU325", [instead("Luis Ortega", "'[Name of Chief]'")]),
+    "a bracket in an own text": ("MOU325", [special("The [District] pays.")]),
+    "an article before another": (
+        "MOU337",
+        [instead("supervisor: Patrol Captain", "supervisor: a Captain")],
+    ),
+    "an officer in charge with an article": (
+        "MOU337",
+        [instead("kind: police", "kind: police\n    officer_in_charge: the Chief")],
+    ),
+    "an own text with an article too many": ("MOU337", [own("The the District pays it all.")]),
+    "an article that the text already has": (
+        "MOU337",
+        [instead("Patrol Captain", "the Patrol Captain")],
+    ),
+    "a space of no width": ("MOU338", [instead("Maple Grove Police", "Maple\u200b Grove Police")]),
+    "a list typed with commas": (
+        "MOU339",
+        [
+            instead(
+                "[Maple Grove High School, Maple Grove Middle School]",
+                "['Maple Grove High School, Maple Grove Middle School']",
+            ),
+            instead("school: Maple Grove High School, starts", "school: X School, starts"),
+        ],
+    ),
+}
+
+SILENT: dict[str, list[tuple[str, str]]] = {
+    "words that stand twice on purpose": [
+        special("The parties know that that officer had had leave in Walla Walla.")
+    ],
+    "a name in another script": [instead("Luis Ortega", "Иван Петров")],
+    "a topic with an “and”, and a name with a comma": [
+        instead("[school-values, de-escalation]", "[crisis work and trauma, first aid]"),
+        instead("Luis Ortega", "'Luis Ortega, Jr.'"),
+    ],
+    "short names, years and numbers that are meant": [
+        instead("Luis Ortega", "Ng Li"),
+        instead("Patrol Captain", "SRO Sgt"),
+        instead("kind: police", "kind: police\n    address: P.O. Box 1, Ada"),
+        instead(
+            "shared-cost, officers: 1, district_share: 75%",
+            "shares-by-year, officers: 1, shares: [{year: 2026, officers: 1, district_share: 50%}]",
+        ),
+    ],
+    "a school with a comma in its name": [
+        instead(
+            "[Maple Grove High School, Maple Grove Middle School]",
+            "[Maple Grove High School, 'Academy of Arts, Elm Street']",
+        )
+    ],
+    "a joiner in a Persian name": [instead("Luis Ortega", "علی\u200cرضا")],
+}
+
+
+@pytest.mark.parametrize("name", NOTICED)
+def test_it_is_noticed(name: str) -> None:
+    code, changes = NOTICED[name]
+    assert code in codes(*changes)
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_it_is_passed_over(name: str) -> None:
+    assert codes(*SILENT[name]) == []
