@@ -96,8 +96,8 @@ def not_yet_over(case: Case) -> Iterator[Finding]:
     if as_of > until:
         message = f"the term ended on {long_date(until)}, before {long_date(as_of)}"
         hint = (
-            "start the next one from it: mou renew; if it is there already, record that this one is "
-            "superseded: mou record"
+            "start the next one from it: mou renew; if it is there already, record of this one "
+            "that it is superseded: mou record"
         )
         yield case.finding("MOU311", Severity.WARNING, message, _UNTIL, hint)
         return
