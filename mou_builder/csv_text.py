@@ -7,10 +7,10 @@ import io
 import re
 from collections.abc import Iterable
 
+from mou_builder.patterns import pattern
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_CHANGED = re.compile(
-    r"0\d+|\d{16,}|\d[\d.]*e[+-]?\d+|\d{1,4}[/-]\d{1,4}", re.IGNORECASE | re.ASCII
-)
+_CHANGED = pattern(r"0\d+|\d{16,}|\d[\d.]*e[+-]?\d+|\d{1,4}[/-]\d{1,4}", re.IGNORECASE | re.ASCII)
 """What a spreadsheet program takes for another value: 01234, 1e5, and 1/3 for a day in January."""
 
 

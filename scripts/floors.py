@@ -13,8 +13,8 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent.parent / "mou_builder"
 
 FLOORS = (
-    ("csv_text", "frozen"),
-    ("diagnostic",),
+    ("frozen", "patterns"),
+    ("csv_text", "diagnostic"),
     ("yamltext",),
     ("library",),
     ("config",),
@@ -34,7 +34,7 @@ FLOORS = (
     ("web",),
     ("cli",),
 )
-"""The folders, and three modules outside of any, from the ground up; each imports from below."""
+"""The folders, and the modules outside of any, from the ground up; each imports from below."""
 
 
 def folder_of(module: str) -> str:

@@ -5,7 +5,6 @@ No files, no clock: configs and a template come in as values, and the pages go o
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -22,6 +21,7 @@ from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.drafting.importing.file_name import everywhere
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.fact import Fact
+from mou_builder.patterns import pattern
 from mou_builder.portfolio.joining import follows
 from mou_builder.portfolio.portfolio import portfolio
 from mou_builder.portfolio.signatures import signed_by
@@ -41,7 +41,7 @@ from mou_builder.report.register.as_html import entry_html, register_html
 from mou_builder.report.register.as_json import register_json
 from mou_builder.yamltext.changes import at_path
 
-_NOT_PLAIN = re.compile(r"[^a-z0-9]+")
+_NOT_PLAIN = pattern(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True)

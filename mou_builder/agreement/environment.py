@@ -14,6 +14,7 @@ from mou_builder.agreement import wording
 from mou_builder.agreement.equal_payments import equal_payments
 from mou_builder.agreement.filled_values import Filled, FilledList, NotGiven
 from mou_builder.library.language import bare_environment
+from mou_builder.patterns import pattern
 
 
 class TextFailed(ValueError):
@@ -31,7 +32,7 @@ def _environment() -> SandboxedEnvironment:
     return environment
 
 
-_TAG_BEFORE_EMPTY_LINE = re.compile(r"%\}\n(?=[ \t]*\n)")
+_TAG_BEFORE_EMPTY_LINE = pattern(r"%\}\n(?=[ \t]*\n)")
 
 
 @lru_cache(maxsize=1024)
@@ -74,7 +75,7 @@ def _joined(value: FilledList | Filled) -> str:
     return value.joined(", ") if isinstance(value, FilledList) else str(value)
 
 
-_OF = re.compile(
+_OF = pattern(
     r"(?:city|town|township|village|county|borough|parish|state|commonwealth|university"
     r"|(?:school )?board|(?:school )?committee|department|office|(?:school )?district"
     r"|(?:police|sheriff's) (?:department|office)|sheriff)s? of\b"
@@ -84,7 +85,7 @@ _OF = re.compile(
 """Names of bodies that take an article inside a sentence: the City of Riverbend, the Hall County
 Board of Education."""
 
-_OFFICE = re.compile(r"(?!the\b).*\b(?:department|office)$", re.IGNORECASE)
+_OFFICE = pattern(r"(?!the\b).*\b(?:department|office)$", re.IGNORECASE)
 """Names that have an article beside others that have one: the Hall County Sheriff's Office."""
 
 

@@ -7,18 +7,18 @@ span that knows its blank. Whatever a value contains, it meets no template and n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from mou_builder.agreement.document import Fill
 from mou_builder.agreement.wording import listed
 from mou_builder.frozen import dataclass, replace
+from mou_builder.patterns import pattern
 from mou_builder.yamltext.values import Scalar, Type
 
 _OPENS, _CLOSES = "\ue000", "\ue001"
-MARKER = re.compile(f"{_OPENS}(\\d+){_CLOSES}")
-_LISTS = re.compile(r", (?:and|or) ")
-_COMPOUND = re.compile(r" (?:and|or) ")
+MARKER = pattern(f"{_OPENS}(\\d+){_CLOSES}")
+_LISTS = pattern(r", (?:and|or) ")
+_COMPOUND = pattern(r" (?:and|or) ")
 
 
 @dataclass(frozen=True)

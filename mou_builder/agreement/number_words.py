@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from mou_builder.patterns import pattern
+
 _ONES = """
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
     sixteen seventeen eighteen nineteen
@@ -40,7 +42,7 @@ _TWICE = (
     rf"|{NUMBER_IN_WORDS}{_CENTS}{_UNIT})\s*\)"
 )
 """As a text, as few configs have words of their own, and compiling it takes as long as a check."""
-_YEAR = re.compile(r"\(\s*(?:19|20)\d\d\s*\)\Z")
+_YEAR = pattern(r"\(\s*(?:19|20)\d\d\s*\)\Z")
 
 
 def unlike_numbers(text: str) -> Iterator[str]:

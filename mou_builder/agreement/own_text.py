@@ -7,13 +7,13 @@ start of a sentence. Everything else is printed as it was typed: no value meets 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from mou_builder.agreement.document import CROSS_REFERENCE, ClauseNumber, Fill, Span
 from mou_builder.agreement.references import REFERENCE, clause_id
+from mou_builder.patterns import pattern
 
-_EMPHASIS = re.compile(r"\*(?=\S)([^*]+?)(?<=\S)\*")
+_EMPHASIS = pattern(r"\*(?=\S)([^*]+?)(?<=\S)\*")
 
 
 def own_spans(text: str, path: str, numbers: Mapping[str, ClauseNumber]) -> tuple[Span, ...]:

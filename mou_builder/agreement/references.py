@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from mou_builder.patterns import pattern
 
-REFERENCE = re.compile(r"\[\[\s*([A-Za-z0-9][\w-]*)\s*\]\]")
+REFERENCE = pattern(r"\[\[\s*([A-Za-z0-9][\w-]*)\s*\]\]")
 
 
 def references(text: str) -> tuple[str, ...]:

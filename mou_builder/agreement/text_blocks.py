@@ -14,15 +14,16 @@ from functools import lru_cache
 from mou_builder.agreement.document import Span
 from mou_builder.agreement.filled_values import MARKER, FilledBlanks
 from mou_builder.frozen import dataclass, replace
+from mou_builder.patterns import pattern
 
-_PERIOD = re.compile(r"\.(?!\.)")
-_BEFORE_COMMA = re.compile(r" +([,.;:])(?=\s|$)")
-_RULE_OF_TABLE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
+_PERIOD = pattern(r"\.(?!\.)")
+_BEFORE_COMMA = pattern(r" +([,.;:])(?=\s|$)")
+_RULE_OF_TABLE = pattern(r"\|(?:\s*:?-+:?\s*\|)+")
 """The line under a header in Markdown, which many people type."""
-_SPACES = re.compile(r"[ \t]{2,}")
+_SPACES = pattern(r"[ \t]{2,}")
 _REMEMBERED = 2048
 """How many texts are remembered as they were taken apart; a library has some hundreds."""
-_EMPHASIS = re.compile(r"\*(?=\S)([^*]+?)(?<=\S)\*")
+_EMPHASIS = pattern(r"\*(?=\S)([^*]+?)(?<=\S)\*")
 
 
 @dataclass(frozen=True)

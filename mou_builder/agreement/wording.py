@@ -12,6 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from mou_builder.patterns import pattern
 from mou_builder.yamltext.values import MONTHS, ExactShare, NamedDays, Scalar, Type
 
 _LARGEST_IN_WORDS = 999
@@ -105,7 +106,7 @@ def days_in_words(text: str) -> str:
     return _DAY.sub(_day_in_words, text)
 
 
-_DAY = re.compile(r"(?<![\w/.-])\d{4}-\d\d-\d\d(?![\w/-])")
+_DAY = pattern(r"(?<![\w/.-])\d{4}-\d\d-\d\d(?![\w/-])")
 
 
 def _day_in_words(found: re.Match[str]) -> str:

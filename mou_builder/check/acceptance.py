@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mou_builder.check.rule import Case, Finding
 from mou_builder.config.config import Acceptance
 from mou_builder.diagnostic import Severity
+from mou_builder.patterns import pattern
 from mou_builder.yamltext.values import shown
 
 ACCEPTED = "accepted: "
 """How the message of a finding begins that the config accepts."""
-_RULE_CODE = re.compile(r"MOU3\d\d")
+_RULE_CODE = pattern(r"MOU3\d\d")
 _OF_A_DAY = frozenset({"MOU311", "MOU312", "MOU352", "MOU353"})
 """Codes of findings that come and go with the day on which they are asked for."""
 

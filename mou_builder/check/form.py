@@ -6,7 +6,6 @@ has None there.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -21,6 +20,7 @@ from mou_builder.config.config import Acceptance, Choice, Config, Grant, InTitle
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.model import Closing, Model
+from mou_builder.patterns import pattern
 from mou_builder.yamltext import shape
 from mou_builder.yamltext.sentences import is_missing
 from mou_builder.yamltext.source import Path, Source
@@ -28,7 +28,7 @@ from mou_builder.yamltext.values import Open, Type, is_open, read, read_text, sh
 
 __all__ = ["OPEN_CODES", "ConfigReading", "read_config"]
 
-_PARTY_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_PARTY_ID = pattern(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from mou_builder.frozen import dataclass
 from mou_builder.library.library import Library
 from mou_builder.library.reading.requirement_sets import requirement_faults
 from mou_builder.library.requirement import NeverWanted, Requirement, RequirementSet
+from mou_builder.patterns import pattern
 from mou_builder.yamltext.shape import did_you_mean
 from mou_builder.yamltext.source import Path
 
@@ -110,7 +111,7 @@ def _unsatisfied(case: Case, wanted: RequirementSet) -> Iterator[Finding]:
             yield case.finding("MOU350", severity, message, each.path, hint, basis, about=about)
 
 
-_TO_ADD = re.compile(r"add the clause ([a-z0-9-]+) under clauses, with ")
+_TO_ADD = pattern(r"add the clause ([a-z0-9-]+) under clauses, with ")
 
 
 def _of_what_is_there(case: Case, hint: str) -> str:

@@ -16,6 +16,8 @@ import unicodedata
 from contextlib import suppress
 from typing import TextIO
 
+from mou_builder.patterns import pattern
+
 _NEAREST = {
     "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‑": "-", "−": "-",
     "…": "...", "•": "*", "·": ".", "→": "->", "←": "<-", "↳": "->", "≠": "!=", "≤": "<=",
@@ -25,8 +27,8 @@ _NEAREST = {
 }  # fmt: skip
 
 # What we send a terminal ourselves: colours and weights, and the wiping of a line.
-_OURS = re.compile("\x1b\\[(?:[0-79]|[349][0-7])?(?:;(?:[0-79]|[349][0-7]))*m|\r\x1b\\[K")
-_RAW = re.compile(
+_OURS = pattern("\x1b\\[(?:[0-79]|[349][0-7])?(?:;(?:[0-79]|[349][0-7]))*m|\r\x1b\\[K")
+_RAW = pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
     "\ud800-\udfff]|\r(?!\n)"
 )

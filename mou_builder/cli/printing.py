@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sys
 import textwrap
@@ -13,11 +12,12 @@ import click
 
 from mou_builder.cli.console import spelt
 from mou_builder.diagnostic import Diagnostic
+from mou_builder.patterns import pattern
 
 _WIDEST = 92
 """Columns of what is meant to be read; longer lines are lost between one and the next."""
 
-_LEAD = re.compile(r"[ │]*(?:(?:[·+-]|\[.\]) +|\d+  +)?")
+_LEAD = pattern(r"[ │]*(?:(?:[·+-]|\[.\]) +|\d+  +)?")
 """What stands before the words of a line: its indent, and the sign of an item of a list."""
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import PurePath
 
 from mou_builder.frozen import dataclass
+from mou_builder.patterns import pattern
 from mou_builder.yamltext.source import Plain, Source
 
 KEY = "amendments"
@@ -18,7 +18,7 @@ RECORD = "record"
 _BESIDE = frozenset({KEY, RECORD, "history", "renewal", "extends"})
 """Keys that say nothing of the agreement's own words."""
 _BASE = "base"
-_AMENDED = re.compile(r"-amended-\d+$")
+_AMENDED = pattern(r"-amended-\d+$")
 
 Entry = dict[str, Plain]
 

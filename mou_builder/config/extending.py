@@ -9,11 +9,11 @@ file that gave it, so that a diagnostic points there.
 from __future__ import annotations
 
 import os.path
-import re
 from collections.abc import Callable, Mapping
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.frozen import replace
+from mou_builder.patterns import pattern
 from mou_builder.yamltext.source import Path, Plain, Source
 
 KEY = "extends"
@@ -25,7 +25,7 @@ _NEVER_SHARED = frozenset({KEY, "record"})
 ReadSource = Callable[[str], Source]
 """Reads the config of a file name; raises `Refused`."""
 
-_ABSOLUTE = re.compile(r"[/\\~]|[A-Za-z]:|[a-z]+://")
+_ABSOLUTE = pattern(r"[/\\~]|[A-Za-z]:|[a-z]+://")
 
 # A key of the first column decides what the others beside it mean: with another value there (or
 # with the key itself, where the value is not asked for), nothing of the base's entry is kept.

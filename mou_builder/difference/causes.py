@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
@@ -19,14 +18,15 @@ from mou_builder.agreement.document import (
 from mou_builder.diagnostic import Place
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.provenance import Provenance
+from mou_builder.patterns import pattern
 
 APPLIED = "applied"
 """What is said of a correction where the words are corrected."""
-_TEXT = re.compile(r"clauses\.[^.]+\.(?:text|variant)")
-_CELL = re.compile(r"(.+)\.([1-9][0-9]*)\.([^.]+)")
+_TEXT = pattern(r"clauses\.[^.]+\.(?:text|variant)")
+_CELL = pattern(r"(.+)\.([1-9][0-9]*)\.([^.]+)")
 """A value in a row of a list, by the list, the row's number and the column."""
-_ENTRY = re.compile(r"\.\d+$")
-_INDEX = re.compile(r"\.\d+(?=\.|$)")
+_ENTRY = pattern(r"\.\d+$")
+_INDEX = pattern(r"\.\d+(?=\.|$)")
 
 
 class CauseKind(StrEnum):

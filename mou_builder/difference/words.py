@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from mou_builder.agreement.document import Span, text_of
 from mou_builder.frozen import dataclass
+from mou_builder.patterns import pattern
 
 # Everything that is neither white space nor punctuation belongs to a word, so that combining marks,
 # joiners, variation selectors and emoji are never cut from the letter they belong to. (`\w` leaves
@@ -53,7 +54,7 @@ _WORD = (
     rf"{_W}+(?:(?:['’‑-]|(?<=\d)[.,:/](?=\d)){_W}+)*"
     rf"(?:\({_W}{{1,4}}\)(?!{_W}))*"
 )
-_TOKEN = re.compile(
+_TOKEN = pattern(
     rf"((?:{'|'.join(_UNITS)})(?!{_W})"
     rf"|{_WORD}"
     rf"|([{_PUNCTUATION}])\2*[\u0300-\u036f\ufe00-\ufe0f\u20d0-\u20ff]*)"

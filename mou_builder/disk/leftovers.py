@@ -10,7 +10,9 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-_NAME = re.compile(r"\.mou-(?:([0-9a-f]{8})-([0-9]+)-)?[0-9a-f]{8,16}\.tmp")
+from mou_builder.patterns import pattern
+
+_NAME = pattern(r"\.mou-(?:([0-9a-f]{8})-([0-9]+)-)?[0-9a-f]{8,16}\.tmp")
 _LONG_AGO = 3600.0
 """Seconds after which a file of a process that cannot be asked for was left behind."""
 

@@ -10,12 +10,13 @@ from pathlib import Path
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.disk.files import everywhere_alike, no_such_file, read_file
 from mou_builder.frozen import dataclass
+from mou_builder.patterns import pattern
 from mou_builder.yamltext.source import MAX_BYTES
 
 CONFIG_ENDINGS = (".yaml", ".yml")
-_IS_CONFIG = re.compile(rb"^(?:model|extends)[ \t]*:", re.M)
-_EXTENDS = re.compile(rb"^extends[ \t]*:[ \t]*[\"']?([^\"'#\r\n]+?)[\"']?[ \t]*(?:#.*)?$", re.M)
-_GLOB = re.compile(r"[*?\[]")
+_IS_CONFIG = pattern(rb"^(?:model|extends)[ \t]*:", re.M)
+_EXTENDS = pattern(rb"^extends[ \t]*:[ \t]*[\"']?([^\"'#\r\n]+?)[\"']?[ \t]*(?:#.*)?$", re.M)
+_GLOB = pattern(r"[*?\[]")
 
 
 @dataclass(frozen=True)

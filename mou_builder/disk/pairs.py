@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from mou_builder.disk.listing import configs_in
 from mou_builder.frozen import dataclass
+from mou_builder.patterns import pattern
 
-_YEAR = re.compile(r"-(?:19|20)\d\d$")
+_YEAR = pattern(r"-(?:19|20)\d\d$")
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from mou_builder.library.clause import Blank
+from mou_builder.patterns import pattern
 from mou_builder.yamltext import shape
 from mou_builder.yamltext.source import Plain
 from mou_builder.yamltext.values import (
@@ -25,7 +25,7 @@ from mou_builder.yamltext.values import (
 
 _ALMOST_THE_SAME = 0.82
 _LIKE_AN_ID = 0.55
-_AN_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
+_AN_ID = pattern(r"[a-z0-9]+(-[a-z0-9]+)+")
 
 
 def blank_shape(blank: Blank) -> shape.Schema:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.provenance import Provenance
+from mou_builder.patterns import pattern
 from mou_builder.yamltext.values import Type, Value
 
-_ASKS = re.compile(r'\bhas\("([^"]+)"\)')
+_ASKS = pattern(r'\bhas\("([^"]+)"\)')
 
 
 @dataclass(frozen=True)

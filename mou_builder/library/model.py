@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.clause import Clause
 from mou_builder.library.contradiction import Contradictions
 from mou_builder.library.judgement import Judgement
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.reviews import CounselReview
+from mou_builder.patterns import pattern
 
-_BETWEEN = re.compile(r"[\W_]+")
+_BETWEEN = pattern(r"[\W_]+")
 """What stands between words."""
 
 

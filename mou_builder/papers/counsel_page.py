@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -20,9 +19,10 @@ from mou_builder.library.requirement import (
 from mou_builder.library.reviews import ReviewState, review_of, text_digest
 from mou_builder.library.states import States
 from mou_builder.papers.packet_papers import section, table, words
+from mou_builder.patterns import pattern
 from mou_builder.report.clause_preview import variant_preview
 
-_BREAK = re.compile(r"\n\s*\n|\n(?=\s*(?:- |\{%|\|))|(?<=%\})\n")
+_BREAK = pattern(r"\n\s*\n|\n(?=\s*(?:- |\{%|\|))|(?<=%\})\n")
 """Where a paragraph, a sub-clause or a condition begins or ends in a text of the library."""
 
 _LEAD = (

@@ -6,7 +6,6 @@ are drafted for this program and reviewed by no counsel.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -28,6 +27,7 @@ from mou_builder.agreement.wording import listed, long_date
 from mou_builder.difference.comparison import Comparison, Difference, Item, ItemSide
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.provenance import Provenance
+from mou_builder.patterns import pattern
 
 PEN = "____________________"
 _FIRST_WORDS = 6
@@ -123,7 +123,7 @@ def _effect(occasion: AmendmentOccasion) -> Iterator[_Lines]:
     yield (_words("All other provisions of the agreement remain in full force and effect."),)
 
 
-_NAME = re.compile(r"parties\.[^.]+\.name")
+_NAME = pattern(r"parties\.[^.]+\.name")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ made of. They are drawn by the one Word renderer, in the looks of the agreement.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from mou_builder.agreement.document import (
@@ -29,6 +28,7 @@ from mou_builder.frozen import dataclass, replace
 from mou_builder.library.model import Model
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.requirement import RequirementSet
+from mou_builder.patterns import pattern
 from mou_builder.portfolio.standing import Standing
 from mou_builder.renewal.renew import Renewal
 from mou_builder.report.diagnostics.on_pages import in_titles
@@ -90,7 +90,7 @@ def checklist(
     )
 
 
-_CLAUSE = re.compile(r"clause ([a-z0-9-]+)")
+_CLAUSE = pattern(r"clause ([a-z0-9-]+)")
 _STATES = {
     RequirementState.MET: "met",
     RequirementState.OPEN: "open",

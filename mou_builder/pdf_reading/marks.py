@@ -6,10 +6,11 @@ What is left without those is a mark, wherever it comes from: the page, a form, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from PIL import Image, ImageChops, ImageDraw
+
+from mou_builder.patterns import pattern
 
 PixelBox = tuple[int, int, int, int]
 """Left, top, right and bottom; the last two are the first that do not belong to it."""
@@ -17,7 +18,7 @@ PixelBox = tuple[int, int, int, int]
 _CONTRAST = 40
 _LONG = 21
 """Pixels of the shortest rule: 14 points."""
-_RUN = re.compile(rb"\xff{%d,}" % _LONG)
+_RUN = pattern(rb"\xff{%d,}" % _LONG)
 _GAP = 12
 """Pixels between two marks."""
 _SPECK = 2

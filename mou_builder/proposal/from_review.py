@@ -29,6 +29,7 @@ from mou_builder.difference.words import likeness
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.clause import Clause
 from mou_builder.library.model import Model
+from mou_builder.patterns import pattern
 from mou_builder.proposal.applying import digest_of
 from mou_builder.proposal.clause_match import Wanted, fitted, provision_of, text_of
 from mou_builder.proposal.proposal import ClauseChange, Proposal, ProposedChange, SettingChange
@@ -344,7 +345,7 @@ def _given_number(part: Reviewed) -> str:
     return number if re.fullmatch(LETTERED, number) else ""
 
 
-_CLAUSE = re.compile(r"[Cc]lause [0-9]+[A-Z]?")
+_CLAUSE = pattern(r"[Cc]lause [0-9]+[A-Z]?")
 
 
 def _spans(provision: Provision) -> Iterator[Span]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from mou_builder.agreement.wording import days_in_words
+from mou_builder.patterns import pattern
 from mou_builder.review.findings import Awaits, ChangeAnswer, Reviewed
 from mou_builder.review.returned_copy import Remark, Reviser
 
@@ -26,7 +27,7 @@ _ANSWERED = {
 _SILENT = "Changed without tracking in the copy that came back."
 _UNEXPLAINED = "Changed in the copy that came back."
 _OWN = "|".join(re.escape(each) for each in (*_ANSWERED.values(), _SILENT, _UNEXPLAINED))
-_OF_A_ROUND = re.compile(rf"(?:(?:{_OWN}|Proposed by [^“”]+? with changes tracked\.)(?: |$))+")
+_OF_A_ROUND = pattern(rf"(?:(?:{_OWN}|Proposed by [^“”]+? with changes tracked\.)(?: |$))+")
 """What a round before this one said of a change, ahead of what a person said of it."""
 
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from mou_builder.agreement.wording import bare, in_words, ordinal
 from mou_builder.library.clause import Blank
+from mou_builder.patterns import pattern
 from mou_builder.review.folding import BREAK, plain
 from mou_builder.yamltext.source import Plain
 from mou_builder.yamltext.values import (
@@ -36,15 +37,13 @@ from mou_builder.yamltext.values import (
 )
 
 _FIGURE = r"\d{1,3}(?:,\d{3})+|\d+"
-_COUNT = re.compile(rf"\(({_FIGURE})\)|(?<![\d.,$])({_FIGURE})(?![\d%]|,\d|\.\d)")
-_PERCENT = re.compile(r"\((\d+(?:\.\d+)?)%\)|(\d+(?:\.\d+)?)\s*(?:%|percent\b)")
-_MONEY = re.compile(rf"\$\s?((?:{_FIGURE})(?:\.\d{{1,2}})?)")
-_DATE = re.compile(rf"(?:{'|'.join(each.capitalize() for each in MONTHS)}) \d{{1,2}}, \d{{4}}")
-_TIME = re.compile(
-    r"\d{1,2}:\d{2} ?[ap]\.?m\b\.?|\d{1,2}:\d{2}|\bnoon\b|\bmidnight\b", re.IGNORECASE
-)
-_LAST = re.compile(r"[;,.]?(?:\s+(?:and|or))?$")
-_BETWEEN = re.compile(r";\s+(?:and\s+)?|,\s+and\s+|,\s+|\s+and\s+")
+_COUNT = pattern(rf"\(({_FIGURE})\)|(?<![\d.,$])({_FIGURE})(?![\d%]|,\d|\.\d)")
+_PERCENT = pattern(r"\((\d+(?:\.\d+)?)%\)|(\d+(?:\.\d+)?)\s*(?:%|percent\b)")
+_MONEY = pattern(rf"\$\s?((?:{_FIGURE})(?:\.\d{{1,2}})?)")
+_DATE = pattern(rf"(?:{'|'.join(each.capitalize() for each in MONTHS)}) \d{{1,2}}, \d{{4}}")
+_TIME = pattern(r"\d{1,2}:\d{2} ?[ap]\.?m\b\.?|\d{1,2}:\d{2}|\bnoon\b|\bmidnight\b", re.IGNORECASE)
+_LAST = pattern(r"[;,.]?(?:\s+(?:and|or))?$")
+_BETWEEN = pattern(r";\s+(?:and\s+)?|,\s+and\s+|,\s+|\s+and\s+")
 
 
 def scalar_of(blank: Blank, words: str) -> Scalar | None:
@@ -58,8 +57,8 @@ def scalar_of(blank: Blank, words: str) -> Scalar | None:
         return None
 
 
-_PART_OF_ONE = re.compile(r"(?<![\d.])(\d+\.\d{1,2})(?![\d.])")
-_FRACTION = re.compile(r"\(\d{1,3}/\d{1,3}\)")
+_PART_OF_ONE = pattern(r"(?<![\d.])(\d+\.\d{1,2})(?![\d.])")
+_FRACTION = pattern(r"\(\d{1,3}/\d{1,3}\)")
 
 
 def _count(_blank: Blank, text: str) -> Scalar | None:

@@ -10,6 +10,7 @@ from mou_builder.agreement.document import Agreement
 from mou_builder.config.facts import WordsFound
 from mou_builder.diagnostic import refusal
 from mou_builder.frozen import dataclass
+from mou_builder.patterns import pattern
 from mou_builder.pdf_reading.evidence import PdfEvidence, read_evidence
 from mou_builder.pdf_reading.signatures import FoundSignature
 from mou_builder.pdf_reading.words import PdfLine, PdfPage, PdfWords, running_lines
@@ -25,13 +26,13 @@ from mou_builder.review.returned_copy import ReturnedCopy
 from mou_builder.word.reading.copy import read_copy
 from mou_builder.word.reading.fields import NUMBER_OF_PAGES, PAGE_NUMBER
 
-_DAY = re.compile(
+_DAY = pattern(
     r"\W|\d|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b", re.IGNORECASE
 )
 """What a day is written with."""
 _BELOW, _ABOVE = 4, 10
 """Points that typed words stand below the foot of their line, or above it."""
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = pattern(
     r"(?:page|p\.)?\s*[–-]?\s*(\d+)?\s*(?:(?:of|/)\s*(\d+)?)?\s*[–-]?", re.IGNORECASE
 )
 _HEADER_BEGINS = 0.75

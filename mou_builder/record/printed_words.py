@@ -6,7 +6,6 @@ one writes on. What was written onto such a rule is told apart from what differs
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
@@ -21,6 +20,7 @@ from mou_builder.agreement.document import (
     text_of,
 )
 from mou_builder.frozen import dataclass
+from mou_builder.patterns import pattern
 
 _LONG = 60
 """Letters from which on a part is known by its words wherever they stand."""
@@ -30,7 +30,7 @@ _SHOWN = 200
 _MOST_FILLED = 60
 """Letters that a person may have put on a rule: a name or a day, and no sentence."""
 _RULED = "the copy has a line to write on where the agreement has none"
-_LEFT_OUT = re.compile(r"[\s_\u200b\ufeff\u00ad]+")
+_LEFT_OUT = pattern(r"[\s_\u200b\ufeff\u00ad]+")
 
 
 @dataclass(frozen=True)

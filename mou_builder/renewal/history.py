@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from mou_builder.config import amendments
+from mou_builder.patterns import pattern
 from mou_builder.renewal.term import Term
 from mou_builder.yamltext.source import Plain
 from mou_builder.yamltext.values import Type, Unreadable, read
 
 KEY = "history"
-_YEAR = re.compile(r"-(?:19|20)\d\d$")
+_YEAR = pattern(r"-(?:19|20)\d\d$")
 
 
 def past_terms(data: Plain) -> list[dict[str, Plain]]:

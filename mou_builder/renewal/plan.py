@@ -16,6 +16,7 @@ from mou_builder.config.refusals import refusal
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.fact import Fact
 from mou_builder.library.model import Model
+from mou_builder.patterns import pattern
 from mou_builder.renewal import history
 from mou_builder.renewal.escalating import Escalation, escalations
 from mou_builder.renewal.given import given_values, texts_below
@@ -27,8 +28,8 @@ from mou_builder.yamltext.source import Path, Plain, parse
 from mou_builder.yamltext.values import Type
 
 MARK = "Look again: "
-_OLD_MARKS = re.compile(rf"^[ \t]*# {MARK}.*\n", re.M)
-_YEAR = re.compile(r"(?<![\d.,$-])(?:19|20)\d\d(?![\d,%])")
+_OLD_MARKS = pattern(rf"^[ \t]*# {MARK}.*\n", re.M)
+_YEAR = pattern(r"(?<![\d.,$-])(?:19|20)\d\d(?![\d,%])")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -10,6 +9,7 @@ from mou_builder.agreement.wording import days_in_words
 from mou_builder.frozen import dataclass
 from mou_builder.library.requirement import RequirementKind, RequirementSet
 from mou_builder.library.states import State
+from mou_builder.patterns import pattern
 
 _INTRODUCTION = """\
 # The states
@@ -65,7 +65,7 @@ _IN_WORDS = {
     "whole": "the whole of it",
     "partial": "a part of it",
 }
-_READ = re.compile("own text in part|own text|quoted|secondary|whole|partial")
+_READ = pattern("own text in part|own text|quoted|secondary|whole|partial")
 
 
 def how_read(said: str) -> str:

@@ -8,7 +8,6 @@ else they are aligned word by word.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from itertools import chain
@@ -16,11 +15,12 @@ from itertools import chain
 from mou_builder.difference.alignment import common
 from mou_builder.difference.words import likeness
 from mou_builder.frozen import dataclass
+from mou_builder.patterns import pattern
 from mou_builder.review.folding import BREAK, folded, tokens_of
 from mou_builder.review.our_changes import ProposedPart, Stretch
 from mou_builder.review.sent_parts import bag_of
 
-_WORD = re.compile(r"\S+")
+_WORD = pattern(r"\S+")
 
 Range = tuple[int, int]
 """Offsets of words: where they begin, and where the next ones do."""

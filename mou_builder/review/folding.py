@@ -15,6 +15,7 @@ from functools import lru_cache
 from mou_builder.agreement.document import Span
 from mou_builder.difference.words import Tokens, tokens
 from mou_builder.frozen import dataclass
+from mou_builder.patterns import pattern
 
 BREAK = "\n"
 """The end of a line, where a part of an agreement is one text."""
@@ -33,7 +34,7 @@ _FOLDS: tuple[tuple[str, str], ...] = (
     ("\u00be", "3/4"),
     ("[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]", " "),
 )
-_FOLD = re.compile("|".join(f"({pattern})" for pattern, _ in _FOLDS))
+_FOLD = pattern("|".join(f"({pattern})" for pattern, _ in _FOLDS))
 _STAND = tuple(stand for _, stand in _FOLDS)
 _ASCII = ("`", "--", " - ", "...", "(c)", "(C)", "\t")
 """What there is in every ASCII text that is folded; to look for it is much quicker."""

@@ -8,18 +8,18 @@ own, and only the library that made them can show that nobody else did.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from mou_builder.agreement.document import Key, PartKind
 from mou_builder.frozen import dataclass, replace
+from mou_builder.patterns import pattern
 from mou_builder.review.line_match import Anchors
 from mou_builder.review.returned_copy import CopyWords, MadeFrom
 from mou_builder.review.sent_parts import SentPart
 from mou_builder.review.silent_edits import LIBRARY, SILENT, Overlay
 
 _OF_LIBRARIES = (PartKind.CLAUSE, PartKind.HEADING, PartKind.RECITAL)
-_PIECES = re.compile(r"[\n\t]")
+_PIECES = pattern(r"[\n\t]")
 
 
 @dataclass(frozen=True)

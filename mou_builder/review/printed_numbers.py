@@ -7,20 +7,20 @@ with those that the copy prints.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from mou_builder.agreement.document import Key, Kind
 from mou_builder.difference.words import likeness
 from mou_builder.frozen import dataclass, replace
+from mou_builder.patterns import pattern
 from mou_builder.review.folding import plain
 from mou_builder.review.line_match import MatchedLines
 from mou_builder.review.returned_copy import Line, ReturnedCopy
 from mou_builder.review.sent_parts import SentLine, SentPart, bag_of
 
 _ALIKE = 0.4
-_GIVEN = re.compile(r"[0-9]+[A-Z]\.")
+_GIVEN = pattern(r"[0-9]+[A-Z]\.")
 """The number of a clause that came between others, which is not counted."""
 _COUNTED = (Kind.CLAUSE, Kind.SUBCLAUSE)
 

@@ -23,6 +23,7 @@ from mou_builder.library.clause import Clause
 from mou_builder.library.model import Correction
 from mou_builder.library.reading.models import in_words
 from mou_builder.library.reviews import review_text
+from mou_builder.patterns import pattern
 from mou_builder.trace.origins import (
     Origin,
     OriginKind,
@@ -34,8 +35,8 @@ from mou_builder.trace.origins import (
 )
 from mou_builder.trace.value_origins import ValueOrigins
 
-_JOINING = re.compile(r"\s*[,;]?\s*(and)?\s*")
-_INDEX = re.compile(r"^(.*)\.\d+$")
+_JOINING = pattern(r"\s*[,;]?\s*(and)?\s*")
+_INDEX = pattern(r"^(.*)\.\d+$")
 _NUMBER = Origin(OriginKind.COMPUTED, "counted when the agreement was assembled")
 _LABEL = Origin(OriginKind.PROGRAM, "a label of every signature block")
 _LIST = Origin(OriginKind.PROGRAM, "how a list is written")

@@ -7,7 +7,6 @@ and can be sent once more.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any, TypeVar
@@ -17,6 +16,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.frozen import dataclass
+from mou_builder.patterns import pattern
 from mou_builder.web.drafting.desk import unpacked
 from mou_builder.web.folder.config_folder import UnknownName
 from mou_builder.web.safety.guard import signed_in
@@ -32,7 +32,7 @@ _CARRIED = {
     "text", "then", "to", "turn", "way",
 }  # fmt: skip
 """Fields that nobody types into; each other one is shown, whatever it is called."""
-_CHOSEN = re.compile(r"(verdict|part|change)-.+|.+:wording")
+_CHOSEN = pattern(r"(verdict|part|change)-.+|.+:wording")
 _LABELS = {
     "because": "Reason",
     "by": "By whom",
@@ -47,7 +47,7 @@ _LABELS = {
     "where": "Where, or with whom",
     "words": "Our words",
 }
-_IN_A_NAME = re.compile(r"[._:-]+")
+_IN_A_NAME = pattern(r"[._:-]+")
 _LONG = 60
 """Characters up to which a text gets one line."""
 

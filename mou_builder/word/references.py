@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from mou_builder.agreement.document import (
@@ -14,8 +13,9 @@ from mou_builder.agreement.document import (
     Paragraph,
     Span,
 )
+from mou_builder.patterns import pattern
 
-_LAST_NUMBER = re.compile(r"[0-9]+[A-Z]?\Z")
+_LAST_NUMBER = pattern(r"[0-9]+[A-Z]?\Z")
 _GONE = (Change.DELETED, Change.MOVED_FROM)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from datetime import date, time, timedelta
 
+from mou_builder.patterns import pattern
 from mou_builder.yamltext.unreadable import Unreadable, shown
 
 MONTHS = (
@@ -18,20 +19,20 @@ MONTHS = (
     *("august", "september", "october", "november", "december"),
 )
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_YEAR_FIRST = re.compile(r"(\d{4})([-/.]|(?=\d{4}$))(\d\d?)\2(\d\d?)", re.ASCII)
-_MONTH_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
-_IN_WORDS = re.compile(r"([A-Za-z]+)\.? ?(\d{1,2})(?:st|nd|rd|th)?(?:, ?| )(\d{4})", re.ASCII)
-_DAY_FIRST = re.compile(
+_YEAR_FIRST = pattern(r"(\d{4})([-/.]|(?=\d{4}$))(\d\d?)\2(\d\d?)", re.ASCII)
+_MONTH_FIRST = pattern(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
+_IN_WORDS = pattern(r"([A-Za-z]+)\.? ?(\d{1,2})(?:st|nd|rd|th)?(?:, ?| )(\d{4})", re.ASCII)
+_DAY_FIRST = pattern(
     r"(\d{1,2})(?:st|nd|rd|th)?[- ](?:of )?([A-Za-z]+)\.?,?[- ](\d{4}|\d{2})", re.ASCII
 )
-_WEEKDAY = re.compile(r"([A-Za-z]{3,9})\.?,? (?=\S)", re.ASCII)
-_CLOCK = re.compile(
+_WEEKDAY = pattern(r"([A-Za-z]{3,9})\.?,? (?=\S)", re.ASCII)
+_CLOCK = pattern(
     r"(\d{1,2})(?::(\d{2}))?(?::00)? ?(?:([ap])\.? ?(?:m\.?)?)?", re.IGNORECASE | re.ASCII
 )
-_MIDNIGHT = re.compile(  # as programs write a day
+_MIDNIGHT = pattern(  # as programs write a day
     r"[ T](?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00)? ?am)$", re.ASCII | re.IGNORECASE
 )
-_SERIAL = re.compile(r"[34567]\d{4}", re.ASCII)
+_SERIAL = pattern(r"[34567]\d{4}", re.ASCII)
 _FIRST_YEAR = 2000
 _DATE_HINT = "write a day such as 2027-06-30"
 _TIME_HINT = "write it as 7:30 or 3:30 p.m."

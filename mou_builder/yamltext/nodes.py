@@ -6,18 +6,18 @@ know where it ends, in which style it is written, and which part of it a comment
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
 import yaml
 
+from mou_builder.patterns import pattern
 from mou_builder.yamltext.source import Path
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_TO_DASH = re.compile(r"(?:\s+|#[^\n]*|[&!][^\s]*)*-")
+_TO_DASH = pattern(r"(?:\s+|#[^\n]*|[&!][^\s]*)*-")
 _BLOCK_STYLES = ("|", ">")
 
 

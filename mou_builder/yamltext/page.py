@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from mou_builder.patterns import pattern
 from mou_builder.yamltext import writing
 from mou_builder.yamltext.changes import NotEditable
 from mou_builder.yamltext.dotted import dotted
 from mou_builder.yamltext.nodes import Entry, Node, NodeKind, entry_of, find, nodes_of
 from mou_builder.yamltext.source import Path, Plain
 
-_HEADER_COMMENT = re.compile(r"[|>][-+0-9]*([ \t]+#[^\n\r]*)")
-_INDENT = re.compile(r"^[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\n(?:[ \t]*(?:#[^\n]*)?\n)*( +)", re.M)
+_HEADER_COMMENT = pattern(r"[|>][-+0-9]*([ \t]+#[^\n\r]*)")
+_INDENT = pattern(r"^[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\n(?:[ \t]*(?:#[^\n]*)?\n)*( +)", re.M)
 
 
 class YamlText:

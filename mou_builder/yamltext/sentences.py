@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from mou_builder.patterns import pattern
 
-_AFTER_THE_NOUN = re.compile(
+_AFTER_THE_NOUN = pattern(
     r" (?:of|that|which|for|from|in|on|at|to|by|with|within|without|paid|kept|named|served|reported"
     r"|a|an|per|who|whose|when|between|after|before|under)\b|[,(:].*"
 )

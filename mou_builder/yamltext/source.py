@@ -7,13 +7,13 @@ stack of its own, so that depth and expansion of aliases are bounded before anyt
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import yaml
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.frozen import dataclass, field
+from mou_builder.patterns import pattern
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
@@ -27,12 +27,12 @@ _TURNING = "\u202a-\u202e\u2066-\u2069"
 # The C0 and C1 controls, except tab, line feed and carriage return; lone surrogates and the two
 # non-characters that XML 1.0 (section 2.2) does not admit; and what turns the order of words, which
 # Hebrew and Arabic do not need.
-FORBIDDEN = re.compile(
+FORBIDDEN = pattern(
     f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f{_TURNING}\ud800-\udfff\ufffe\uffff]"
 )
 
 
-_MISLEADING = re.compile("[\t\n\r\x85\u061c\u200e\u200f\u2028\u2029]")
+_MISLEADING = pattern("[\t\n\r\x85\u061c\u200e\u200f\u2028\u2029]")
 
 
 def legible(name: str) -> str:
@@ -43,11 +43,11 @@ def legible(name: str) -> str:
     return _MISLEADING.sub("?", FORBIDDEN.sub("?", name))
 
 
-_REMARK = re.compile("#[^\n\r]*")
-_NUMBER = re.compile(r"[ \t]+(#[0-9]\S*)")
+_REMARK = pattern("#[^\n\r]*")
+_NUMBER = pattern(r"[ \t]+(#[0-9]\S*)")
 """A number sign and digits behind a value: “Public School #4”, which YAML cuts off."""
 
-_NOTHING = re.compile(r"~|null\b")
+_NOTHING = pattern(r"~|null\b")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

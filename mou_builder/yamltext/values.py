@@ -15,6 +15,7 @@ from enum import Enum, StrEnum
 from fractions import Fraction
 
 from mou_builder.frozen import dataclass
+from mou_builder.patterns import pattern
 from mou_builder.yamltext.moments import MONTHS as MONTHS
 from mou_builder.yamltext.moments import read_date as read_date
 from mou_builder.yamltext.moments import read_time as read_time
@@ -127,11 +128,11 @@ Value = Scalar | tuple[Scalar | Own, ...] | tuple[RowValue, ...]
 
 LARGEST_COUNT = 1_000_000
 """More than any agreement counts: officers, hours of a year, days of a notice."""
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_PERCENT = re.compile(r"\s*(?:%|per ?cent|pct\.?)$", re.IGNORECASE)
-_DOLLARS = re.compile(r"^(?:US)?\$\s*|^USD\s*|\s*(?:dollars?|USD)$", re.IGNORECASE)
-_FRACTION = re.compile(r"(\d{1,3})\s*/\s*(\d{1,3})")
-_LEFT_OPEN = re.compile(r"_+")
+_NUMBER = pattern(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_PERCENT = pattern(r"\s*(?:%|per ?cent|pct\.?)$", re.IGNORECASE)
+_DOLLARS = pattern(r"^(?:US)?\$\s*|^USD\s*|\s*(?:dollars?|USD)$", re.IGNORECASE)
+_FRACTION = pattern(r"(\d{1,3})\s*/\s*(\d{1,3})")
+_LEFT_OPEN = pattern(r"_+")
 
 
 def is_open(text: str) -> bool:
@@ -186,7 +187,7 @@ def read_days(text: str) -> int:
     return read_count(bare)
 
 
-_NAMED_DAYS = re.compile(r"(.*\S)\s+(business|school|working) days?")
+_NAMED_DAYS = pattern(r"(.*\S)\s+(business|school|working) days?")
 
 
 def read_percent(text: str) -> Decimal:

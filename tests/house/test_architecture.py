@@ -237,3 +237,21 @@ def test_no_text_is_read_or_written_in_the_letters_of_the_machine() -> None:
         if isinstance(node, ast.Call) and _in_letters_of_the_machine(node)
     ]
     assert not found
+
+
+def test_no_module_compiles_a_regular_expression_when_it_is_loaded() -> None:
+    """Write `pattern(…)` of `mou_builder.patterns`: it is compiled when it is first used."""
+    found = [
+        f"{path.relative_to(PACKAGE.parent)}:{node.lineno}"
+        for path in modules()
+        for node in _on_loading(parsed(path))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile"
+    ]
+    assert not found
+
+
+def _on_loading(node: ast.AST) -> Iterator[ast.AST]:
+    for each in ast.iter_child_nodes(node):
+        if not isinstance(each, ast.FunctionDef | ast.Lambda):
+            yield each
+            yield from _on_loading(each)

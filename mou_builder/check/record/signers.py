@@ -9,8 +9,9 @@ from mou_builder.agreement.document import Kind, SignatureBlock
 from mou_builder.config.config import Config
 from mou_builder.frozen import dataclass
 from mou_builder.library.model import Model
+from mou_builder.patterns import pattern
 
-_OFFICE = re.compile(r",\s*\w|\b(?:acting|deputy|interim|assistant|designee|on behalf)\b", re.I)
+_OFFICE = pattern(r",\s*\w|\b(?:acting|deputy|interim|assistant|designee|on behalf)\b", re.I)
 
 
 @dataclass(frozen=True)

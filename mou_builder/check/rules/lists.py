@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mou_builder.check.rule import Case, ChosenClause, Finding, Rule
 from mou_builder.diagnostic import Severity
 from mou_builder.library.clause import Blank
+from mou_builder.patterns import pattern
 from mou_builder.yamltext.dotted import names_of, path_of
 from mou_builder.yamltext.source import Path
 from mou_builder.yamltext.values import Own, Type, shown
@@ -79,9 +80,9 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().rstrip(" .;,").split())
 
 
-_BETWEEN = re.compile(r"\s*(?:[;\n]|,(?!\s*(?:Jr|Sr|II|III)\b)|\s/\s)\s*(?:and\s+|&\s*)?")
-_AND = re.compile(r"\s+(?:and|&)\s+")
-_NAMES_PLACE = re.compile(r"\b(?:School|Elementary|Academy|High|Middle|Primary|Junior)\b")
+_BETWEEN = pattern(r"\s*(?:[;\n]|,(?!\s*(?:Jr|Sr|II|III)\b)|\s/\s)\s*(?:and\s+|&\s*)?")
+_AND = pattern(r"\s+(?:and|&)\s+")
+_NAMES_PLACE = pattern(r"\b(?:School|Elementary|Academy|High|Middle|Primary|Junior)\b")
 
 
 def lists_are_lists(case: Case) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from mou_builder.check.people import signatories
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.diagnostic import Severity
+from mou_builder.patterns import pattern
 from mou_builder.yamltext.shape import did_you_mean
 from mou_builder.yamltext.source import Path
 from mou_builder.yamltext.values import Own, Type
@@ -16,7 +17,7 @@ from mou_builder.yamltext.values import Own, Type
 Named = tuple[str, Path]
 Alike = Callable[[str, str], bool]
 
-_BETWEEN_NAMES = re.compile(r"\s*(?:,|\band\b)\s*")
+_BETWEEN_NAMES = pattern(r"\s*(?:,|\band\b)\s*")
 _MOST = 200
 """How many names are compared with each other; beyond it, comparing takes too long."""
 

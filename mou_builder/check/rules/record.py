@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from mou_builder.agreement.wording import long_date
@@ -18,13 +17,14 @@ from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.config.amendments import KEY, entries_of, number_of
 from mou_builder.diagnostic import Severity
 from mou_builder.library.fact import Fact
+from mou_builder.patterns import pattern
 from mou_builder.yamltext.changes import at_path
 from mou_builder.yamltext.source import Path
 from mou_builder.yamltext.values import shown
 
 COPY_ENDINGS = (".pdf", ".docx")
 """How the name of an executed copy ends."""
-_DIGEST = re.compile("sha256:[0-9a-f]{64}")
+_DIGEST = pattern("sha256:[0-9a-f]{64}")
 _EVERY = {"fact", "day", "amendment"}
 NEEDED: Mapping[Fact, tuple[str, ...]] = {
     Fact.SIGNED: ("by",),

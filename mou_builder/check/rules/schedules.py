@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import time
 from decimal import Decimal
@@ -13,26 +12,27 @@ from mou_builder.agreement.wording import clock
 from mou_builder.check.rule import Case, Finding, Rule, path_of_blank
 from mou_builder.diagnostic import Severity
 from mou_builder.frozen import dataclass
+from mou_builder.patterns import pattern
 from mou_builder.yamltext.source import Path
 
 _SCHOOL_DAYS = 5
 """Days of a full school week."""
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_DAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?")
+_DAY = pattern(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?")
 _LETTERS = {"M": 0, "T": 1, "Tu": 1, "W": 2, "Th": 3, "R": 3, "F": 4}
-_LETTER = re.compile(r"Tu|Th|[MTWRF]")
-_BY_LETTER = re.compile(r"(?:Tu|Th|[MTWRF]){1,5}")
+_LETTER = pattern(r"Tu|Th|[MTWRF]")
+_BY_LETTER = pattern(r"(?:Tu|Th|[MTWRF]){1,5}")
 """Days by their letters: “MWF”, “TTh”."""
-_EVERY = re.compile(r"\b(every|each|all|daily|weekdays?|school days?|(?:five|5) days|m ?[-–] ?f)\b")
-_EXCEPT = re.compile(
+_EVERY = pattern(r"\b(every|each|all|daily|weekdays?|school days?|(?:five|5) days|m ?[-–] ?f)\b")
+_EXCEPT = pattern(
     r"^(.+?)[\s,(]+(?:except|but not|other than|excluding)\s+(?:for\s+|on\s+)?(.+?)\)?$"
 )
-_SURPLUS = re.compile(
+_SURPLUS = pattern(
     r"\b(?:only|weekly|(?:of|in)\s+(?:each|every)\s+(?:school\s+)?week|(?:each|every|a|per)\s+week)\b"
 )
 """Words beside days that leave them as they are."""
-_RANGE = re.compile(r"^\s*(?:-|–|to|thru|through|until)\s*$")
-_LIST = re.compile(r"^[\s,&]*(?:and|or)?[\s,&]*$")
+_RANGE = pattern(r"^\s*(?:-|–|to|thru|through|until)\s*$")
+_LIST = pattern(r"^[\s,&]*(?:and|or)?[\s,&]*$")
 
 
 def days_of(text: str) -> frozenset[int] | None:

@@ -14,6 +14,7 @@ from mou_builder.config.months import school_years
 from mou_builder.diagnostic import Severity
 from mou_builder.library.fact import Fact
 from mou_builder.library.judgement import ByYear
+from mou_builder.patterns import pattern
 from mou_builder.yamltext.source import Path
 
 _UNTIL = ("term", "until")
@@ -116,7 +117,7 @@ def _is_followed(case: Case) -> bool:
     return any(each.fact in over for each in case.config.record.facts)
 
 
-_YEARS = re.compile(r"(?<!\d)(20\d\d)(?:\s*(?:[-–—/]|to|through|and)\s*(?:20)?(\d\d))?(?!\d)")
+_YEARS = pattern(r"(?<!\d)(20\d\d)(?:\s*(?:[-–—/]|to|through|and)\s*(?:20)?(\d\d))?(?!\d)")
 
 
 def rows_are_for_the_years_of_the_term(case: Case) -> Iterator[Finding]:

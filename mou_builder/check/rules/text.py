@@ -10,18 +10,19 @@ from functools import lru_cache
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.check.rules.own.texts import own_texts
 from mou_builder.diagnostic import Severity
+from mou_builder.patterns import pattern
 from mou_builder.yamltext.dotted import path_of
 from mou_builder.yamltext.source import Path
 from mou_builder.yamltext.values import shown
 
-_ARTICLE = re.compile(r"(the|an|a|our|its|their|his|her|your)\s+(?=\S)", re.IGNORECASE)
-_DOUBLED = re.compile(
+_ARTICLE = pattern(r"(the|an|a|our|its|their|his|her|your)\s+(?=\S)", re.IGNORECASE)
+_DOUBLED = pattern(
     r"\b(?:(?:the|an?)\s+(?:the|an?)\b(?![.)-])"
     r"|(?P<word>[A-Za-z]+)\s+(?-i:(?=[a-z]))(?P=word)\b(?![’'.-]?\w))",
     re.IGNORECASE,
 )
 _TWICE_ON_PURPOSE = frozenset({"that", "had", "so", "very", "many", "far", "again", "over"})
-_INVISIBLE = re.compile(
+_INVISIBLE = pattern(
     "[\u00ad\u180e\u200b\u2060-\u2064\ufeff]"
     "|(?<=[ -~])[\u200c\u200d](?=[ -~])"  # joiners belong into Persian and emoji
 )

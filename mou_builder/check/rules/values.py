@@ -15,11 +15,12 @@ from mou_builder.check.rules.own.texts import own_texts
 from mou_builder.config.config import Party
 from mou_builder.diagnostic import Severity
 from mou_builder.library.clause import Blank
+from mou_builder.patterns import pattern
 from mou_builder.yamltext.dotted import path_of
 from mou_builder.yamltext.source import Path
 from mou_builder.yamltext.values import Own, Type, Value, is_open, shown
 
-_FORGOTTEN = re.compile(
+_FORGOTTEN = pattern(
     r"""
     \b(?:TBD|TBA|TODO|FIXME|XXX+)\b               # to be determined, to be announced, …
     | \b(?:tbd|tba|fixme|xxx+)\b
@@ -72,15 +73,15 @@ _NO_ONES = frozenset(
     | {"city", "county", "the city", "the county", "the agency", "party", "board"}
 )
 """What many bodies are, and none is called."""
-_MAIL = re.compile(r"(?:mailto:)?\S+@\S+\.\S+")
-_PAGE = re.compile(r"(?:https?://|www\.)\S+", re.I)
-_PHONE = re.compile(
+_MAIL = pattern(r"(?:mailto:)?\S+@\S+\.\S+")
+_PAGE = pattern(r"(?:https?://|www\.)\S+", re.I)
+_PHONE = pattern(
     r"(?:(?:tel|phone|ph|cell)[.:]*\s*)?\+?[\d().\s-]*\d{3}[\d().\s-]*\d{4}(?:\s*(?:x|ext\.?)\s*\d+)?",
     re.I,
 )
-_IN_BRACKETS = re.compile(r"\[.*\]|<.*>|\{.*\}|\(.*\)")
-_YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?")
-_REPEATED = re.compile(r"(\w)\1{2,}")
+_IN_BRACKETS = pattern(r"\[.*\]|<.*>|\{.*\}|\(.*\)")
+_YEAR = pattern(r"(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?")
+_REPEATED = pattern(r"(\w)\1{2,}")
 
 
 def nothing_forgotten(case: Case) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from mou_builder.cli.options import WrittenPath, library_option
 from mou_builder.cli.printing import named, print_data, print_diagnostics, use_colour, width
 from mou_builder.disk.files import read_file, write_file
 from mou_builder.disk.opening import LARGEST_RETURNED, open_config, open_library, open_template
+from mou_builder.patterns import pattern
 from mou_builder.proposal.answers import OurAnswer, Verdict
 from mou_builder.proposal.from_review import Proposed
 
@@ -116,7 +117,7 @@ def _reviewed(
     )
 
 
-_CHOSEN = re.compile(r"\s*([0-9]{1,4}(?:\s*,\s*[0-9]{1,4})*)\s*(?::(.*))?", re.DOTALL)
+_CHOSEN = pattern(r"\s*([0-9]{1,4}(?:\s*,\s*[0-9]{1,4})*)\s*(?::(.*))?", re.DOTALL)
 
 
 def _verdicts(taken: tuple[str, ...], rejected: tuple[str, ...]) -> dict[int, OurAnswer]:

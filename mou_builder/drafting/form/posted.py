@@ -22,6 +22,7 @@ from mou_builder.drafting.form.fields import (
     name_of,
 )
 from mou_builder.frozen import dataclass
+from mou_builder.patterns import pattern
 from mou_builder.yamltext.changes import Append, Delete, Set, YamlChange, at_path, edited
 from mou_builder.yamltext.dotted import names_of
 from mou_builder.yamltext.source import FORBIDDEN, Path, Plain
@@ -37,7 +38,7 @@ ADD_CLAUSES = "further"
 NEW_CLAUSE, NEW_PARTY, NEW_RECITAL = "new-clause", "new-party", "new-recital"
 NEW_ACCEPTANCE = "new-acceptance"
 """How the names of the fields begin that add what the config does not have yet."""
-_FINDING = re.compile(rf"{NEW_ACCEPTANCE}\.(MOU3\d\d)\.(.*)")
+_FINDING = pattern(rf"{NEW_ACCEPTANCE}\.(MOU3\d\d)\.(.*)")
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 from mou_builder.frozen import dataclass, field
+from mou_builder.patterns import pattern
 from mou_builder.yamltext.source import FORBIDDEN
 
 TO_MEND = "#MEND"
 """What stands, in the table of unused rows, for a cell that could not be taken."""
 
-_ERROR = re.compile(
-    r"#(?:N/A|[A-Z_/0-9]+[!?]|#*|MEND|GETTING_DATA)|Err:\d{3}|Loading\.\.\.", re.ASCII
-)
+_ERROR = pattern(r"#(?:N/A|[A-Z_/0-9]+[!?]|#*|MEND|GETTING_DATA)|Err:\d{3}|Loading\.\.\.", re.ASCII)
 """What Excel, LibreOffice and Google Sheets show for what they could not compute."""
 
 

@@ -17,9 +17,10 @@ from mou_builder.drafting.importing.cell import (
     cell_of,
 )
 from mou_builder.frozen import dataclass
+from mou_builder.patterns import pattern
 
 _SEPARATORS = ",;\t|"
-_SEPARATOR_LINE = re.compile(r"sep=([,;\t|])[ \t]*(?:\r\n|\r|\n)", re.IGNORECASE)
+_SEPARATOR_LINE = pattern(r"sep=([,;\t|])[ \t]*(?:\r\n|\r|\n)", re.IGNORECASE)
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -27,11 +28,11 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_ESCAPED = re.compile(r"'[=+\-@\t\r]")
-_QUOTED = re.compile(r'="((?:[^"]|"")*)"')
+_ESCAPED = pattern(r"'[=+\-@\t\r]")
+_QUOTED = pattern(r'="((?:[^"]|"")*)"')
 _FORMULA = "it has a formula, of which a CSV file keeps no value; save the table as .xlsx"
 _NO_TEXT = "it is not text; save it as an Excel workbook (.xlsx) or as “CSV UTF-8”"
-_BOTH = re.compile(rb"[\xc3-\xc5][\x80-\xbf]|\xe2\x80[\x93-\x9d]")
+_BOTH = pattern(rb"[\xc3-\xc5][\x80-\xbf]|\xe2\x80[\x93-\x9d]")
 _FAULTS = {
     "unexpected end of data": "a quotation mark is opened and not closed",
     "expected after": "a quotation mark within a cell is not doubled",

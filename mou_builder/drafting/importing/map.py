@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.drafting.importing.table import HeadedTable, heading_key
 from mou_builder.frozen import dataclass, field
+from mou_builder.patterns import pattern
 from mou_builder.yamltext import shape
 from mou_builder.yamltext.dotted import dotted, names_of
 from mou_builder.yamltext.shape import Codes, compile_schema, scalar
@@ -27,8 +27,8 @@ MOST_MAPPED = 200
 """Columns of one map; a config has fewer values that differ from district to district."""
 _LAST_ROW = 1_048_576
 
-_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
-_PLAIN_PART = re.compile(r"[A-Za-z0-9_ .,()&'+-]*")
+_PLACEHOLDER = pattern(r"\{([^{}]+)\}")
+_PLAIN_PART = pattern(r"[A-Za-z0-9_ .,()&'+-]*")
 
 
 def _given(found: Scalar) -> None:

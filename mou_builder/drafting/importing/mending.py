@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from mou_builder.csv_text import csv_text
 from mou_builder.drafting.importing.cell import TO_MEND, Cell, RefusedCell
 from mou_builder.drafting.importing.table import HeadedTable
+from mou_builder.patterns import pattern
 from mou_builder.yamltext.source import legible
 
 WHAT = "What to mend"
 """The heading of the column that says for each row why it could not be used."""
-_ENDING = re.compile(r"-to-mend(?:-\d+)?$")
+_ENDING = pattern(r"-to-mend(?:-\d+)?$")
 
 
 def table_to_mend(table: HeadedTable, reasons: Mapping[int, Sequence[str]]) -> str:

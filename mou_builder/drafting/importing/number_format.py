@@ -15,6 +15,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from mou_builder.frozen import dataclass
+from mou_builder.patterns import pattern
 
 LONGEST_FORMAT = 255
 """Characters; Excel's own limit."""
@@ -59,7 +60,7 @@ BUILT_IN = {
 }
 """The formats that a workbook names by number alone (section 18.8.30), as in the United States."""
 
-_PART = re.compile(
+_PART = pattern(
     r"""
       "(?P<quoted>[^"]*)"
     | \\(?P<escaped>.)
@@ -80,8 +81,8 @@ _PART = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
-_COLOURS = re.compile(r"black|blue|cyan|green|magenta|red|white|yellow|color ?\d{1,2}", re.I)
-_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d{1,15}(?:\.\d{1,15})?)\]", re.ASCII)
+_COLOURS = pattern(r"black|blue|cyan|green|magenta|red|white|yellow|color ?\d{1,2}", re.I)
+_CONDITION = pattern(r"\[(<=|>=|<>|<|>|=)(-?\d{1,15}(?:\.\d{1,15})?)\]", re.ASCII)
 _HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<": operator.lt,
     "<=": operator.le,

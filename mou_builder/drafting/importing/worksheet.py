@@ -31,9 +31,10 @@ from mou_builder.drafting.importing.workbook import (
     is_struck,
     parse_part,
 )
+from mou_builder.patterns import pattern
 
-_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
-_AREA = re.compile(rf"({_REFERENCE.pattern}):({_REFERENCE.pattern})", re.ASCII)
+_REFERENCE = pattern(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
+_AREA = pattern(rf"({_REFERENCE.pattern}):({_REFERENCE.pattern})", re.ASCII)
 _LAST_ROW = 1_048_576
 HIDDEN = "it is hidden in the sheet; show it, or delete it"
 _STRUCK = "its words are struck through; delete them, or take the line away"
@@ -235,7 +236,7 @@ def _character(found: re.Match[str]) -> str:
     return chr(code)
 
 
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPED = pattern(r"_x([0-9A-Fa-f]{4})_")
 
 
 def _is_hidden(attributes: Mapping[str, str], size: str) -> bool:

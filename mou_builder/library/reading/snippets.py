@@ -17,10 +17,11 @@ from mou_builder.library.files import LibraryFiles
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.reading.codes import CODES
 from mou_builder.library.reading.shapes import snippets_shape
+from mou_builder.patterns import pattern
 from mou_builder.yamltext import shape
 from mou_builder.yamltext import source as yaml_source
 
-_USED = re.compile(r"\{\{ *snippet\(\"([^\"]*)\"\) *\}\}")
+_USED = pattern(r"\{\{ *snippet\(\"([^\"]*)\"\) *\}\}")
 
 
 class SnippetFault(ValueError):

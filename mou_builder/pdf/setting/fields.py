@@ -12,17 +12,16 @@ import re
 from collections.abc import Sequence
 
 from mou_builder.frozen import dataclass
+from mou_builder.patterns import pattern
 from mou_builder.pdf.setting.objects import PdfObjects, text_string
 
 LINK = "mou:field/"
 """How the target of a link begins that becomes a field; its number follows."""
 
-_ANNOTATION = re.compile(
+_ANNOTATION = pattern(
     rb"/Rect\[([^\]]*)\].*?/URI\(mou:field/(\d+)\).*?/StructParent (\d+)", re.DOTALL
 )
-_LINK_ELEMENT = re.compile(
-    rb"/S/Link(.*?)/K\[(<</Type/OBJR[^>]*/Obj (\d+) 0 R[^>]*>>)\]", re.DOTALL
-)
+_LINK_ELEMENT = pattern(rb"/S/Link(.*?)/K\[(<</Type/OBJR[^>]*/Obj (\d+) 0 R[^>]*>>)\]", re.DOTALL)
 _PRINT = 4
 _MULTILINE = 1 << 12
 """Bit 13 of the flags of a text field."""

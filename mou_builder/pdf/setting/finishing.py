@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mou_builder.diagnostic import refusal
+from mou_builder.patterns import pattern
 from mou_builder.pdf.setting.fields import FormField, add_fields
 from mou_builder.pdf.setting.objects import PdfObjects, text_string
 from mou_builder.pdf.setting.pieces import LINE_END
@@ -21,14 +22,14 @@ SPOKEN = {
 }
 """How a change is told to a screen reader."""
 
-_DATES = re.compile(
+_DATES = pattern(
     rb"/(?:CreationDate|ModDate)\(D:[^)]*\)"
     rb"|<(xmp:ModifyDate|xmp:CreateDate|stEvt:when)>[^<]*</\1>"
 )
-_IDENTITY = re.compile(rb"/ID\[\(([A-Za-z0-9+/]{22}==)\)")
+_IDENTITY = pattern(rb"/ID\[\(([A-Za-z0-9+/]{22}==)\)")
 _UNCLEAR_END = b"\r\nendstream"
-_STREAM = re.compile(rb"(\d+ 0 obj\n)<<(.*?)>>\s*stream\n(.*)\nendstream", re.DOTALL)
-_DECORATED = re.compile(rb"/S/Span/P \d+ 0 R/A\[<</O/Layout.*?/TextDecorationThickness ([\d.]+)")
+_STREAM = pattern(rb"(\d+ 0 obj\n)<<(.*?)>>\s*stream\n(.*)\nendstream", re.DOTALL)
+_DECORATED = pattern(rb"/S/Span/P \d+ 0 R/A\[<</O/Layout.*?/TextDecorationThickness ([\d.]+)")
 _THICKNESS, _STEP = 0.6, 0.00001
 """The thickness of the lines of a change, in points, and what each number of a change adds."""
 

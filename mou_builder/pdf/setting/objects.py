@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 
-_TABLE = re.compile(rb"xref\n0 (\d+)\n")
-_TRAILER = re.compile(rb"trailer\n(.*)$", re.DOTALL)
-_ROOT = re.compile(rb"/Root (\d+) 0 R")
+from mou_builder.patterns import pattern
+
+_TABLE = pattern(rb"xref\n0 (\d+)\n")
+_TRAILER = pattern(rb"trailer\n(.*)$", re.DOTALL)
+_ROOT = pattern(rb"/Root (\d+) 0 R")
 _ENTRY = 20
 
 

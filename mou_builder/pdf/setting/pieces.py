@@ -5,19 +5,19 @@ Word breaks such a word where its line is full; Typst would set it over the edge
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from mou_builder.agreement.document import Change
 from mou_builder.frozen import dataclass, replace
+from mou_builder.patterns import pattern
 from mou_builder.pdf.setting.style_data import Data
 from mou_builder.word.look import StyleLook
 
 LINE_END = "\x1f"
 """Where a line may end within a word; no config and no template can have it."""
-_WORD = re.compile("[^ \t\n\u2000-\u2006\u2008-\u200b\u3000]+")
+_WORD = pattern("[^ \t\n\u2000-\u2006\u2008-\u200b\u3000]+")
 """What lies between two places where a line ends by itself."""
 _JOINTS = "-/\u2013\u2014"
 """Behind one of these a word is broken, if one of them is on its line."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from mou_builder.agreement.document import PartKind
@@ -13,12 +12,13 @@ from mou_builder.difference.comparison import Comparison, Difference, Item
 from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Blank
 from mou_builder.library.model import Model
+from mou_builder.patterns import pattern
 from mou_builder.report.comparison.wording import short, shown_causes
 from mou_builder.yamltext.dotted import above, names_of
 from mou_builder.yamltext.values import Type
 
 _FLAGS = {"yes": "yes", "true": "yes", "on": "yes", "no": "no", "false": "no", "off": "no"}
-_PARTY = re.compile(r"parties\.([^.]+)\.(.+)")
+_PARTY = pattern(r"parties\.([^.]+)\.(.+)")
 _PARTICULARS = {"name": "the name", "title": "the title", "capacity": "the capacity"}
 
 

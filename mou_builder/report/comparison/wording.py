@@ -12,9 +12,10 @@ from mou_builder.diagnostic import Place
 from mou_builder.difference.causes import Cause, CauseKind
 from mou_builder.difference.comparison import Comparison, Difference, Item
 from mou_builder.frozen import dataclass
+from mou_builder.patterns import pattern
 
-_IN_WORDS = re.compile(r"[\w\s.-]+\(([\d.,]+%?)\)(.*)", re.DOTALL)
-_ENTRY = re.compile(r"(?<=\.)\d+(?=\.|$)")
+_IN_WORDS = pattern(r"[\w\s.-]+\(([\d.,]+%?)\)(.*)", re.DOTALL)
+_ENTRY = pattern(r"(?<=\.)\d+(?=\.|$)")
 _LONGEST = 60
 _FOLDED = {(Difference.UNCHANGED,), (Difference.RENUMBERED,)}
 _PLURALS = {

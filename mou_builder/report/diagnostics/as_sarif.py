@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
@@ -11,11 +10,12 @@ from urllib.parse import quote
 from mou_builder import __version__
 from mou_builder.diagnostic import Diagnostic
 from mou_builder.explanations.catalogue import Catalogue, Explanation
+from mou_builder.patterns import pattern
 
 Json = dict[str, Any]
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
-_DRIVE = re.compile(r"[A-Za-z]:/")
+_DRIVE = pattern(r"[A-Za-z]:/")
 
 
 def diagnostics_sarif(diagnostics: Sequence[Diagnostic], catalogue: Catalogue) -> str:

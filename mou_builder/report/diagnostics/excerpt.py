@@ -5,16 +5,16 @@ Widths are columns of a terminal: a Chinese character takes two, a combining acc
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from rich.cells import cell_len
 
 from mou_builder.frozen import dataclass
+from mou_builder.patterns import pattern
 
 # YAML 1.1 (section 4.2) breaks lines at these too, and the reader counts its lines by them.
-_BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_BREAKS = pattern("\r\n|[\n\r\x85\u2028\u2029]")
 
 # Marks that turn the direction of what follows; shown by name, because they can make a line look
 # as if it said something else (Unicode Technical Report 36, section 2.6).

@@ -18,6 +18,7 @@ from mou_builder.library.clause import Clause
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
 from mou_builder.library.requirement import RequirementSet
+from mou_builder.patterns import pattern
 from mou_builder.yamltext.dotted import names_of
 from mou_builder.yamltext.sentences import is_missing
 
@@ -25,7 +26,7 @@ _KEYS = (
     "about|accept|after|because|by|clauses?|code|extends|from|kind|model|name|omit|record|"
     "requirements|schools|set|sheet|signed|state|text|title|until|variant|was"
 )
-_FOR_THE_FILE = re.compile(
+_FOR_THE_FILE = pattern(
     rf"(?<!\w)--[a-z]|\bmou [a-z]+\b|\b(?:{_KEYS}):(?: |$)"
     r"|\b[a-z]+[_-][a-z_-]+: |: yes\b|: \{|: \[|\badd \w+: |\bunder (?:clauses|parties)\b|_____"
     r"|\bMOU\d{3}\b|\b[a-z]+_[a-z_]+\b|\bline \d|\bthe variant [a-z-]+,"
@@ -111,7 +112,7 @@ _PLAIN = {
     "no variant is chosen": "no text is chosen",
     "a mapping (key: value)": "more than one value, each with its name,",
 }
-_MISSING = re.compile(r"(the [\w ]+) is missing")
+_MISSING = pattern(r"(the [\w ]+) is missing")
 KEYS_IN_WORDS = {
     "accept": "the findings that are accepted",
     "address": "the address",
@@ -152,11 +153,11 @@ KEYS_IN_WORDS = {
 }
 """What a page calls the keys of a config that are no clauses, blanks or parties."""
 _FIRST_DAY, _LAST_DAY = "the first day of the term", "the last day of the term"
-_CLAUSE = re.compile(r"\bclause ([a-z][a-z0-9-]*)(?: \(([a-z0-9 -]+)\))?")
+_CLAUSE = pattern(r"\bclause ([a-z][a-z0-9-]*)(?: \(([a-z0-9 -]+)\))?")
 """As `Satisfaction.by` names a clause, and in brackets the variants that satisfy."""
-_SIGNATORY = re.compile(r"\bsignatory of ([a-z]+)\b")
-_PARTY = re.compile(r"\bthe party “([a-z][a-z0-9-]*)”|(?<=\(for )([a-z][a-z0-9-]*)(?=\))")
-_QUOTED = re.compile(r"“([a-z][a-z0-9_.-]*)”(?: \(([^()]*)\))?")
+_SIGNATORY = pattern(r"\bsignatory of ([a-z]+)\b")
+_PARTY = pattern(r"\bthe party “([a-z][a-z0-9-]*)”|(?<=\(for )([a-z][a-z0-9-]*)(?=\))")
+_QUOTED = pattern(r"“([a-z][a-z0-9_.-]*)”(?: \(([^()]*)\))?")
 
 
 def _wanted(found: re.Match[str], model: Model) -> str:

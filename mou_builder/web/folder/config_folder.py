@@ -8,7 +8,6 @@ has another by then, the save is refused with both.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -22,13 +21,14 @@ from mou_builder.disk.kinds import refuse_other_kinds
 from mou_builder.disk.listing import CONFIG_ENDINGS, configs_in, files_in
 from mou_builder.drafting.importing.file_name import everywhere, slug_of
 from mou_builder.frozen import dataclass, replace
+from mou_builder.patterns import pattern
 from mou_builder.web.folder.history import SavedState, SavedStates
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import MAX_BYTES, Source
 
 _LONGEST_NAME = 61
-_NEW_NAME = re.compile(rf"[a-z0-9][a-z0-9-]{{0,{_LONGEST_NAME - 1}}}\.yaml")
-_NOT_PLAIN = re.compile(r"[^a-z0-9]+")
+_NEW_NAME = pattern(rf"[a-z0-9][a-z0-9-]{{0,{_LONGEST_NAME - 1}}}\.yaml")
+_NOT_PLAIN = pattern(r"[^a-z0-9]+")
 _MOST_REMEMBERED = 8_000_000
 """Bytes of the states that were read last, to tell which side of a conflict changed what."""
 

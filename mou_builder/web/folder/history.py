@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,12 +9,13 @@ from urllib.parse import quote, unquote
 
 from mou_builder.disk.files import read_file, write_file
 from mou_builder.frozen import dataclass
+from mou_builder.patterns import pattern
 from mou_builder.yamltext.source import MAX_BYTES
 
 FOLDER = ".mou-history"
 MOST_KEPT = 50
 """States of each config."""
-_FILE = re.compile(r"(\d{8}T\d{12})-(saved|undone)-(.{0,200})\.yaml")
+_FILE = pattern(r"(\d{8}T\d{12})-(saved|undone)-(.{0,200})\.yaml")
 _TIME = "%Y%m%dT%H%M%S%f"
 
 

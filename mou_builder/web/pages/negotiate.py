@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
@@ -35,6 +34,7 @@ from mou_builder.config.amendments import stem_of
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.opening import open_template, source_date
 from mou_builder.frozen import dataclass
+from mou_builder.patterns import pattern
 from mou_builder.portfolio.standing import standing
 from mou_builder.portfolio.steps import Step, next_steps
 from mou_builder.proposal.answers import (
@@ -239,7 +239,7 @@ def keep_amended(id_: str) -> AnyResponse:
 
 
 _GONE = "That file is not here any more. Hand it in again; your answers are kept."
-_KEY = re.compile(r"returned [0-9a-f]{16}")
+_KEY = pattern(r"returned [0-9a-f]{16}")
 _LATER = "field "
 """Begins the name of an answer that is kept by the fields that it was sent in."""
 _OF_AN_ANSWER = ("verdict", "words", "because")

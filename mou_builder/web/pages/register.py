@@ -14,13 +14,14 @@ from mou_builder.actions.publish import Known, PublishOptions, Site, publish
 from mou_builder.diagnostic import Refused
 from mou_builder.disk.opening import open_template, source_date
 from mou_builder.disk.status import StatusWorker
+from mou_builder.patterns import pattern
 from mou_builder.web.downloads import download
 from mou_builder.web.safety.guard import POLICY
 from mou_builder.web.workbench import Workbench, the_workbench
 
 TITLE = "School Resource Officer agreements"
-_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
-_BODY = re.compile(r'<body[^>]*>(\s*<a class="skip".*?</a>)?', re.DOTALL)
+_STYLE = pattern(r"<style>(.*?)</style>", re.DOTALL)
+_BODY = pattern(r'<body[^>]*>(\s*<a class="skip".*?</a>)?', re.DOTALL)
 _SHOWN = {".html": "text/html", ".json": "application/json", ".xml": "application/xml"}
 
 

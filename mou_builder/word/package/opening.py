@@ -19,6 +19,7 @@ from lxml import etree
 
 from mou_builder.diagnostic import Refused, refusal
 from mou_builder.frozen import dataclass
+from mou_builder.patterns import pattern
 from mou_builder.word.package.bounds import LARGEST_FILE
 from mou_builder.word.package.zip_writer import DEFLATED, STORED, ZipEntry
 
@@ -32,9 +33,9 @@ MOST_XML_BYTES = 8_000_000
 MOST_PARTS = 4_000
 
 _LOCAL_HEADER = struct.Struct("<4s22x2H")
-_ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
+_ENCODING = pattern(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 _READABLE_ENCODINGS = {b"utf-8", b"us-ascii", b"ascii"}
-_MACROS = re.compile(r"(^|/)(vba(Project|Data)\b.*|activeX/.*)", re.IGNORECASE)
+_MACROS = pattern(r"(^|/)(vba(Project|Data)\b.*|activeX/.*)", re.IGNORECASE)
 _WORDS_FOR_KINDS = {
     b"%PDF": "it is a PDF",
     b"\xd0\xcf\x11\xe0": "it is a Word 97–2003 file (.doc), or a DOCX with a password",

@@ -7,11 +7,11 @@ the stored result.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from mou_builder.patterns import pattern
 from mou_builder.word.reading.symbols import symbol
 from mou_builder.word.reading.understood import PAGE_FIELDS, STATIC_FIELDS
 from mou_builder.word.reading.vocabulary import child, child_value, is_on, means_on, name_of, value
@@ -30,7 +30,7 @@ _USUAL_FORMS = frozenset(("mergeformat", "charformat", "arabic"))
 _LONGEST_CODE = 2_000
 _LONGEST_FORM = 40
 _BUTTONS = frozenset(("MACROBUTTON", "GOTOBUTTON"))
-_REFERENCE = re.compile(r"REF (mou_\w+) \\r \\h( \\\* MERGEFORMAT)?")
+_REFERENCE = pattern(r"REF (mou_\w+) \\r \\h( \\\* MERGEFORMAT)?")
 
 
 @dataclass

@@ -9,12 +9,13 @@ import re
 
 from lxml import etree
 
+from mou_builder.patterns import pattern
 from mou_builder.review.returned_copy import CarriedTemplate, MadeFrom
 from mou_builder.word.names import SOURCE_NAMESPACE
 from mou_builder.word.package.opening import Package
 from mou_builder.word.writing.source_part import words_digest
 
-_ITEM = re.compile(r"customXml/item\d+\.xml", re.IGNORECASE)
+_ITEM = pattern(r"customXml/item\d+\.xml", re.IGNORECASE)
 _S = f"{{{SOURCE_NAMESPACE}}}"
 _MOST_CARRIED = 2_000_000
 

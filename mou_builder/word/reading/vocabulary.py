@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from mou_builder.agreement.document import Kind
+from mou_builder.patterns import pattern
 from mou_builder.word.names import STYLES
 from mou_builder.word.namespaces import COMPATIBILITY, DRAWING, OFFICE, WORD, W
 
 # Transitional and strict documents have the same names in two namespaces (ISO/IEC 29500-4, -1).
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _STRICT_ATTRIBUTE = f"{{{_STRICT}}}"
-_MATH = re.compile(r".*/math")
+_MATH = pattern(r".*/math")
 _RELATIONS = (OFFICE, "http://purl.oclc.org/ooxml/officeDocument/relationships")
 _WORD_2010 = "http://schemas.microsoft.com/office/word/2010/wordml"
 WORD_2012 = "{http://schemas.microsoft.com/office/word/2012/wordml}"

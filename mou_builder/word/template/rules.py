@@ -12,6 +12,7 @@ from lxml import etree
 from mou_builder.agreement.document import Kind
 from mou_builder.diagnostic import Diagnostic, Place, Severity, refusal
 from mou_builder.frozen import dataclass
+from mou_builder.patterns import pattern
 from mou_builder.word.names import (
     END_STYLE,
     STYLES,
@@ -38,10 +39,10 @@ from mou_builder.word.template.tags import (
 STYLES_PART = "word/styles.xml"
 NUMBERING_PART = "word/numbering.xml"
 COMMENTS_PART = "word/comments.xml"
-_STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
-_PLACEHOLDER = re.compile(r"\{\{p\s+" + BODY + r"\s*\}\}")
-_RUN_TAG = re.compile(r"\{\{r\s+(\w+)\s*\}\}")
-_LEVEL_TAG = re.compile(r"\{\{(p|r|tr|tc)\s[^}]*\}\}")
+_STORY = pattern(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_PLACEHOLDER = pattern(r"\{\{p\s+" + BODY + r"\s*\}\}")
+_RUN_TAG = pattern(r"\{\{r\s+(\w+)\s*\}\}")
+_LEVEL_TAG = pattern(r"\{\{(p|r|tr|tc)\s[^}]*\}\}")
 _CHANGES = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange")
 _HARMLESS_LINKS = ("/hyperlink",)
 _NUMBERS = {Kind.CLAUSE: (0, "decimal", "%1."), Kind.SUBCLAUSE: (1, "lowerLetter", "%2.")}
@@ -322,13 +323,13 @@ def _judge_numbering(package: Package, styles: etree._Element, findings: Templat
     if NUMBERING_PART in package.entries:
         lists = package.read_xml(NUMBERING_PART)
     numbers = {}
-    for kind, (level, form, pattern) in _NUMBERS.items():
+    for kind, (level, form, numbered) in _NUMBERS.items():
         style = find_style(styles, STYLES[kind])
         if style is None:
             continue
         number, found = numbering_of(style, lists)
         numbers[kind] = number
-        if found != (level, form, pattern):
+        if found != (level, form, numbered):
             shown = "1., 2., …" if form == "decimal" else "a., b., …"
             findings.error(
                 "MOU410",

@@ -7,13 +7,14 @@ them; loops, calls and whatever else could run long or reach further are not off
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Template, nodes
 from jinja2.sandbox import SandboxedEnvironment
+
+from mou_builder.patterns import pattern
 
 BODY = "body"
 RUN_NAMES = ("header", "subtitle", "title")
@@ -40,11 +41,11 @@ _NODES: tuple[type[nodes.Node], ...] = (
     nodes.Filter,
     nodes.Test,
 )
-_OPEN, _CLOSE = {"{{": "}}", "{%": "%}", "{#": "#}"}, re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
-_AS_RUNS = re.compile(r"\{\{r\s+(" + "|".join(RUN_NAMES) + r")\b")
-_INSIDE_TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
-_MARKUP = re.compile(r"<[^>]*>")
-_SPLIT_BRACE = re.compile(r"\{(?:<[^>]*>)+(?=[{%#])|(?<=[%}#])(?:<[^>]*>)+\}")
+_OPEN, _CLOSE = {"{{": "}}", "{%": "%}", "{#": "#}"}, pattern(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
+_AS_RUNS = pattern(r"\{\{r\s+(" + "|".join(RUN_NAMES) + r")\b")
+_INSIDE_TAG = pattern(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
+_MARKUP = pattern(r"<[^>]*>")
+_SPLIT_BRACE = pattern(r"\{(?:<[^>]*>)+(?=[{%#])|(?<=[%}#])(?:<[^>]*>)+\}")
 _TYPED_BRACES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 
 

@@ -6,7 +6,6 @@ in the template's place for it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -15,6 +14,7 @@ from markupsafe import Markup
 from mou_builder.agreement.document import Agreement, Change, Paragraph
 from mou_builder.diagnostic import refusal
 from mou_builder.frozen import replace
+from mou_builder.patterns import pattern
 from mou_builder.word.package.core_properties import CORE_PART, core_xml
 from mou_builder.word.package.links import (
     COMMENTS_LINK,
@@ -43,7 +43,7 @@ from mou_builder.word.writing.source_part import DocxSource, source_xml
 
 __all__ = ["DocxSource", "Revision", "Template", "render", "render_docx"]
 
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_XML = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SOURCE_ID = "{6D6F7562-7569-4C64-8572-736F75726365}"
 _DATA_STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 

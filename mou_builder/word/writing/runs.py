@@ -21,13 +21,14 @@ from mou_builder.agreement.document import (
     Span,
 )
 from mou_builder.frozen import dataclass, field
+from mou_builder.patterns import pattern
 from mou_builder.word.names import Anchor
 from mou_builder.word.references import clause_referred_to, number_apart
 
 _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 # Words from the first right-to-left letter to the last, with the spaces and signs between them.
-RTL_STRETCH = re.compile(f"([{_RIGHT_TO_LEFT}](?:[^A-Za-z\\n\\t]*[{_RIGHT_TO_LEFT}])?)")
-_SPECIAL = re.compile(r"[&<>\n\t]")
+RTL_STRETCH = pattern(f"([{_RIGHT_TO_LEFT}](?:[^A-Za-z\\n\\t]*[{_RIGHT_TO_LEFT}])?)")
+_SPECIAL = pattern(r"[&<>\n\t]")
 _BREAKS = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 _TWO_MINUTES = timedelta(minutes=2)
 _INSERTION_STARTS = ("<w:ins ", "<w:moveTo ")

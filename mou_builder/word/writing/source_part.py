@@ -22,7 +22,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
@@ -36,11 +35,12 @@ from mou_builder.agreement.document import (
     Table,
 )
 from mou_builder.frozen import dataclass
+from mou_builder.patterns import pattern
 from mou_builder.review.returned_copy import CarriedTemplate
 from mou_builder.word.names import SOURCE_NAMESPACE, Anchor
 from mou_builder.word.writing.runs import attribute, is_new, unmoved
 
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_INVISIBLE = pattern("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from mou_builder.frozen import dataclass
+from mou_builder.patterns import pattern
 from mou_builder.yamltext.moments import read_date
 from mou_builder.yamltext.unreadable import Unreadable
 from mou_builder.yamltext.values import MONTHS
@@ -30,7 +31,7 @@ _DAY = (
 """As a text, as few configs have words of their own, and compiling it takes as long as a check."""
 MARK = r"§(\d+)§"
 """What stands for a day where the days of a text are `marked`."""
-_YEARS = re.compile(r"(?<![\d$,.§])(20\d\d)\s*[-–—/]\s*(?:20)?(\d\d)(?![\d§])")
+_YEARS = pattern(r"(?<![\d$,.§])(20\d\d)\s*[-–—/]\s*(?:20)?(\d\d)(?![\d§])")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from mou_builder.check.rules.own.facts import with_payers
 from mou_builder.check.rules.own.texts import sentences
 from mou_builder.config.config import Config
 from mou_builder.frozen import dataclass
+from mou_builder.patterns import pattern
 
 _SIGNS = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4"}
 _AGAIN = r"(?:\s*\(\s*[\d./\s]+(?:%|percent)?\s*\))?"
@@ -38,12 +39,12 @@ PART = (
     r"(?<!other )\b(?:(?:one|two|three|four)[\s-](?:third|quarter|fourth|fifth|half)s?|half)\b"
     r"|(?<![\d/.])\d/\d(?![\d/])"
 )
-_SHARED = re.compile(
+_SHARED = pattern(
     r"\b(?:pay(?:s|able)?|paid|bears?|borne|funds?|funded|shares?|shared|covers?|divided|split"
     r"|reimburs\w+|contribut\w+|financ\w+|responsible|costs?|owes?)\b",
     re.I,
 )
-_BY_TURNS = re.compile(
+_BY_TURNS = pattern(
     r"\b(?:year|years|then|thereafter|after|until|months?|summer|increase|semester|fall|spring)\b",
     re.I,
 )
@@ -85,8 +86,8 @@ def share_faults(text: str, config: Config) -> Iterator[str]:
             before = []
             continue
         yield from _ratios(plain)
-        for pattern, unit in ((PERCENT, " percent"), (PART, "")):
-            found = list(_shares(plain, pattern, config))
+        for written, unit in ((PERCENT, " percent"), (PART, "")):
+            found = list(_shares(plain, written, config))
             fault = _not_whole(found, unit)
             if fault:
                 yield fault

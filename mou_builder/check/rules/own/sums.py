@@ -21,6 +21,7 @@ from mou_builder.check.rules.own.texts import own_texts, sentences
 from mou_builder.check.sums import cents
 from mou_builder.config.config import Config
 from mou_builder.diagnostic import Severity
+from mou_builder.patterns import pattern
 
 _AMOUNT = r"\$\s*([\d,]*\d(?:\.\d\d)?)"
 _COUNT = rf"(\d[\d,]*|{NUMBER_IN_WORDS})(?:\s+\(\d+\))?"
@@ -56,7 +57,7 @@ _RATE = (
     r"\s*(?:(?:per|an?|each|every|for\s+(?:each|every))\b|/)\s*\w"
     r"|\s*(?:hourly|daily|monthly|weekly)\b"
 )
-_ITEM = re.compile(r"^[ \t]*-[ \t]+[^$\n]*\$\s*([\d,]+(?:\.\d\d)?)[^$\n]*$", re.M)
+_ITEM = pattern(r"^[ \t]*-[ \t]+[^$\n]*\$\s*([\d,]+(?:\.\d\d)?)[^$\n]*$", re.M)
 """An item of a list with one amount in it."""
 
 
@@ -89,8 +90,8 @@ def _shares_in_dollars(text: str) -> Iterator[str]:
     """Yield what is wrong with “75%, or $70,000” of the one other amount that a text names."""
     plain = " ".join(text.split())
     every = {_money(each) for each in re.findall(_AMOUNT, plain)}
-    for pattern, unit in ((PERCENT, 100), (PART, 1)):
-        for found in re.finditer(rf"(?:{pattern}){_IS_WORTH}", plain, re.I):
+    for written, unit in ((PERCENT, 100), (PART, 1)):
+        for found in re.finditer(rf"(?:{written}){_IS_WORTH}", plain, re.I):
             words = found[0] if unit == 1 else found[1]
             part = re.match(PART, words, re.I) if unit == 1 else None
             share = read_share(part[0] if part else words)

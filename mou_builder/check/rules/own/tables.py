@@ -8,12 +8,13 @@ from decimal import Decimal
 
 from mou_builder.check.rules.own.facts import with_payers
 from mou_builder.config.config import Config
+from mou_builder.patterns import pattern
 
 Row = list[str]
-_TOTAL = re.compile(r"\W*(?:grand\s+)?(?:total|sum|all)\b", re.I)
-_MONEY = re.compile(r"\W*\$?\s*([\d,]+(?:\.\d\d?)?)\W*")
-_PERCENT = re.compile(r"\W*(\d+(?:\.\d+)?)\s*(?:%|percent)\W*", re.I)
-_LINE = re.compile(r"[ \t]*\|(.*)\|[ \t]*$")
+_TOTAL = pattern(r"\W*(?:grand\s+)?(?:total|sum|all)\b", re.I)
+_MONEY = pattern(r"\W*\$?\s*([\d,]+(?:\.\d\d?)?)\W*")
+_PERCENT = pattern(r"\W*(\d+(?:\.\d+)?)\s*(?:%|percent)\W*", re.I)
+_LINE = pattern(r"[ \t]*\|(.*)\|[ \t]*$")
 
 
 def without_tables(text: str) -> str:

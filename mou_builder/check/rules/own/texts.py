@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mou_builder.agreement.document import Block
 from mou_builder.check.rule import Case
+from mou_builder.patterns import pattern
 from mou_builder.yamltext.dotted import names_of
 from mou_builder.yamltext.source import Path
 
-_SENTENCE = re.compile(
+_SENTENCE = pattern(
     r"(?<=[.;])(?<!\bNo\.)(?<!\bSt\.)(?<!\bMt\.)(?<!\bDr\.)(?<![ap]\.m\.)(?<!\bStats\.)"
     r"(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.)(?<!\bSept\.)\s+"
     r"|\n\s*\n(?!\s*[-|])"

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
+from mou_builder.patterns import pattern
 from mou_builder.word.reading.history import DELETES, INSERTS
 from mou_builder.word.reading.looks.cascade import signature
 from mou_builder.word.reading.vocabulary import name_of
 
-_KNOWN_CHOICES = re.compile(r"http://schemas\.(microsoft|openxmlformats)\.(com|org)/.*")
+_KNOWN_CHOICES = pattern(r"http://schemas\.(microsoft|openxmlformats)\.(com|org)/.*")
 AROUND_ROWS = ("sdt", "sdtContent", "customXml", *INSERTS, *DELETES)
 """What may stand around rows and cells."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from mou_builder.patterns import pattern
 from mou_builder.review.returned_copy import Cell, CopyWords, Line
 from mou_builder.word.names import FIRST
 from mou_builder.word.reading.comments import CommentPlace
@@ -15,7 +16,7 @@ from mou_builder.word.reading.history import History
 from mou_builder.word.reading.limits import Limits
 from mou_builder.word.reading.vocabulary import value
 
-_OURS = re.compile(r"mou_", re.IGNORECASE)
+_OURS = pattern(r"mou_", re.IGNORECASE)
 _MOST_DOUBTS = 20
 """As many are said of one paragraph."""
 _MOST_QUOTED = 400

@@ -5,11 +5,11 @@ Fields are read here too, for they decide which words are printed (ISO/IEC 29500
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
+from mou_builder.patterns import pattern
 from mou_builder.review.returned_copy import CopyWords
 from mou_builder.word.reading.body.position import OpenParagraph, ReadingPosition
 from mou_builder.word.reading.fields import PAGE_NUMBER, OpenField, field_begun
@@ -31,9 +31,9 @@ SIGNS = {
     "pgNum": PAGE_NUMBER,
 }
 """What the elements of a run print that stand for one character (17.3.3)."""
-_DIRECTING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_DIRECTING = pattern("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Characters that cannot be seen and change the order of those that can (Unicode, UAX 9)."""
-_NOTHING_TO_SEE = re.compile("[\u200b\u2060\ufeff]|(?<=[A-Za-z])[\u200c\u200d]")
+_NOTHING_TO_SEE = pattern("[\u200b\u2060\ufeff]|(?<=[A-Za-z])[\u200c\u200d]")
 """Characters that print nothing, and keep the words that they stand in from being found."""
 _ORDINAL = frozenset(("st", "nd", "rd", "th"))
 QUOTED = 80

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Mapping
 
 from lxml import etree
 
 from mou_builder.frozen import dataclass
+from mou_builder.patterns import pattern
 from mou_builder.word.look import Page, Picture, PictureKind, Placement
 from mou_builder.word.namespaces import DRAWING, OFFICE, PICTURE, PLACED_DRAWING
 from mou_builder.word.package.opening import Package
@@ -23,7 +23,7 @@ _SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _EMU = 12_700
 _UNITS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "px": 0.75, "pc": 12.0}
-_LENGTH = re.compile(r"(-?\d*\.?\d+)(pt|in|cm|mm|px|pc)?")
+_LENGTH = pattern(r"(-?\d*\.?\d+)(pt|in|cm|mm|px|pc)?")
 _SIGNATURES = {
     b"GIF8": "a GIF picture",
     b"BM": "a BMP picture",
