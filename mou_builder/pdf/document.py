@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,14 +11,14 @@ from mou_builder.agreement.document import Agreement, Paragraph, Table, text_of
 from mou_builder.diagnostic import Refused
 from mou_builder.frozen import dataclass, field
 from mou_builder.pdf.setting.agreement_blocks import AgreementBlocks
-from mou_builder.pdf.setting.fields import FormField
 from mou_builder.pdf.setting.finishing import finished, number_changes
 from mou_builder.pdf.setting.fonts import Fonts, replaced_font_warnings, unprintable
-from mou_builder.pdf.setting.story_blocks import Stories
-from mou_builder.pdf.setting.style_data import Data, Dressing
+from mou_builder.pdf.setting.story_blocks import StoryBlocks
+from mou_builder.pdf.setting.style_data import Data, Dressing, Gathered
 from mou_builder.pdf.setting.typesetting import Typesetter, as_json
 from mou_builder.pdf.values import Job, Rendered, Sheet
 from mou_builder.word.look import Look
+from mou_builder.word.template.values import printed_as_runs
 
 _MOST_LOOKS = 64
 """How many looks are kept as data: those of as many templates and headers."""
@@ -51,37 +51,27 @@ class PdfWriter:
         return self._written(sheets, job, stamped=True)
 
     def _written(self, sheets: Sequence[Sheet], job: Job, *, stamped: bool) -> Rendered:
-        dressing = Dressing(self.fonts)
-        fields: list[FormField] = []
-        made = [
-            _Made.of(each, dressing, fields, number if stamped else None)
+        gathered = Gathered()
+        documents = [
+            _document(each, Dressing(self.fonts, each.look, gathered), number if stamped else None)
             for number, each in enumerate(sheets)
         ]
-        self._refuse_unprintable(made, job.file)
-        pictures = {name: data for each in made for name, data in each.pictures.items()}
-        documents = [each.data for each in made]
+        self._refuse_unprintable(gathered.texts, job.file)
         number_changes(documents)
-        pdf = self._typesetter.set(
-            _whole(job, documents), self._styles_of(sheets[0].look), pictures, job
-        )
+        styles = self._styles_of(sheets[0].look)
+        pdf = self._typesetter.set(_whole(job, documents), styles, gathered.pictures, job)
         pdf = finished(
             pdf,
-            fields,
+            gathered.fields,
             documents,
             is_dated=job.made is not None,
             bookmarks=[each.title for each in sheets] if stamped else (),
             file=job.file,
         )
-        families = {family for each in made for family in each.families}
-        return Rendered(pdf, replaced_font_warnings(families, self.fonts, job.file))
+        return Rendered(pdf, replaced_font_warnings(gathered.families, self.fonts, job.file))
 
-    def _refuse_unprintable(self, made: Sequence[_Made], file: str) -> None:
-        found = {
-            text: lacking
-            for each in made
-            for text in each.texts
-            if (lacking := self.fonts.lacking(text))
-        }
+    def _refuse_unprintable(self, texts: Sequence[str], file: str) -> None:
+        found = {text: lacking for text in texts if (lacking := self.fonts.lacking(text))}
         if found:
             raise Refused(tuple(unprintable(text, each, file) for text, each in found.items()))
 
@@ -90,7 +80,7 @@ class PdfWriter:
         if known is None or known[0] is not look:
             if len(self._styles) >= _MOST_LOOKS:
                 self._styles.clear()
-            known = look, as_json(Dressing(self.fonts).shared(look))
+            known = look, as_json(Dressing(self.fonts, look).shared())
             self._styles[id(look)] = known
         return known[1]
 
@@ -114,41 +104,23 @@ def page_count(pdf: bytes) -> int:
     return int(found[1])
 
 
-@dataclass(frozen=True)
-class _Made:
-    """One document as data, its words, the fonts that it asks for, and its pictures by name."""
-
-    data: Data
-    texts: tuple[str, ...]
-    families: frozenset[str]
-    pictures: Mapping[str, bytes]
-
-    @classmethod
-    def of(
-        cls, sheet: Sheet, dressing: Dressing, fields: list[FormField], number: int | None
-    ) -> _Made:
-        """Make the data of a document, and add its fields to those of the documents before.
-
-        ``number`` is that of the document in a packet, None for one that is a file of its own.
-        """
-        is_stamped = number is not None
-        agreement, look = sheet.agreement, sheet.look
-        blocks = AgreementBlocks(sheet, dressing, fields, number)
-        body = blocks.all()
-        subtitle = agreement.subtitle.spans if agreement.subtitle else ()
-        filled = {
-            "header": agreement.header.spans,
-            "title": agreement.title.spans,
-            "subtitle": subtitle,
-        }
-        # In a packet, pages are numbered through, and their number is that of its last document.
-        stories = Stories(look, dressing, filled, -1 if is_stamped else 0)
-        sections = [stories.section(each, body) for each in look.sections]
-        for each in sections if is_stamped else ():
-            each["first-number"] = None
-        data = {"sections": sections, "bars": blocks.has_changes, "stamped": is_stamped}
-        texts = (*_texts(agreement), *stories.text)
-        return cls(data, texts, frozenset(blocks.families | stories.families), stories.pictures)
+def _document(sheet: Sheet, dressing: Dressing, number: int | None) -> Data:
+    """One document as data; ``number`` is its place in a packet, None for a file of its own."""
+    is_stamped = number is not None
+    blocks = AgreementBlocks(sheet, dressing, number)
+    body = blocks.all()
+    dressing.gathered.texts.extend(_texts(sheet.agreement))
+    filled = {
+        name: each.spans if each else () for name, each in printed_as_runs(sheet.agreement).items()
+    }
+    # In a packet, pages are numbered through, and their number is that of its last document.
+    counted = -1 if is_stamped else 0
+    sections = [
+        StoryBlocks(each, dressing, filled, counted).data(body) for each in sheet.look.sections
+    ]
+    for each in sections if is_stamped else ():
+        each["first-number"] = None
+    return {"sections": sections, "bars": blocks.has_changes, "stamped": is_stamped}
 
 
 def _whole(job: Job, documents: Sequence[Data]) -> Data:

@@ -24,7 +24,7 @@ class Block:
     """A block as data, and what its distance from its neighbours depends on.
 
     ``above`` in its data is filled in when its place is known. ``after`` overrides the space below
-    it; ``label`` is the number of a block that begins an item of a list.
+    it.
     """
 
     data: Data
@@ -33,25 +33,37 @@ class Block:
     after: float | None = None
 
 
-def distance(before: Block, block: Block, *, spaces_add: bool) -> float:
-    """The space between two blocks (ISO/IEC 29500-1, 17.3.1.33 and 17.3.1.9)."""
-    upper, lower = before.last, block.first
-    alike = bool(upper.style) and upper.style == lower.style
-    after = upper.look.after if before.after is None else before.after
-    above = lower.look.before
-    if alike and upper.look.contextual:
-        after = 0.0
-    if alike and lower.look.contextual:
-        above = 0.0
-    return after + above if spaces_add else max(after, above)
+@dataclass(frozen=True)
+class Flow:
+    """Puts blocks below one another; ``spaces_add`` is that of the template's look."""
 
+    spaces_add: bool
 
-def joined(blocks: Iterable[Block], *, spaces_add: bool, top: float = 0.0) -> list[Data]:
-    """The data of blocks, each with the space above it; ``top`` is that above the first."""
-    made: list[Data] = []
-    before: Block | None = None
-    for each in blocks:
-        above = top if before is None else distance(before, each, spaces_add=spaces_add)
-        made.append({**each.data, "above": above})
-        before = each
-    return made
+    def distance(self, before: Block, block: Block) -> float:
+        """The space between two blocks (ISO/IEC 29500-1, 17.3.1.33 and 17.3.1.9)."""
+        upper, lower = before.last, block.first
+        alike = bool(upper.style) and upper.style == lower.style
+        after = upper.look.after if before.after is None else before.after
+        above = lower.look.before
+        if alike and upper.look.contextual:
+            after = 0.0
+        if alike and lower.look.contextual:
+            above = 0.0
+        return after + above if self.spaces_add else max(after, above)
+
+    def joined(self, blocks: Iterable[Block]) -> list[Data]:
+        """The data of blocks, each with the space above it; there is none above the first."""
+        made: list[Data] = []
+        before: Block | None = None
+        for each in blocks:
+            above = 0.0 if before is None else self.distance(before, each)
+            made.append({**each.data, "above": above})
+            before = each
+        return made
+
+    def begun(self, blocks: Iterable[Block]) -> list[Data]:
+        """The same with the space above the first, also at the top of a page or a cell."""
+        several = list(blocks)
+        space = several[0].first.look.before if several else 0.0
+        top: list[Data] = [{"kind": "gap", "height": space}] if space else []
+        return top + self.joined(several)

@@ -28,21 +28,6 @@ _OPEN_GROUND = "FFFF00"
 _RED = "A11212"
 _SMALL_CAPS = 0.8
 _LEAST_GAP = 1.0
-_PLAIN: Data = {
-    "words": "",
-    "look": None,
-    "slanted": False,
-    "raised": 0,
-    "underlined": False,
-    "struck": False,
-    "ground": None,
-    "change": None,
-    "mark": 0,
-    "kerned": False,
-    "to": None,
-}
-FIELD_HEIGHT = 28.35
-"""Ten millimetres, in points: what a pen needs."""
 
 
 @dataclass(frozen=True)
@@ -70,35 +55,42 @@ _NO_LINKS = Links()
 
 
 class PieceMaker:
-    """Makes the pieces of the paragraphs of one look."""
+    """Makes the pieces on the lines of a paragraph of some style, and lays them between its tabs.
 
-    def __init__(self, dressing: Dressing, look: StyleLook, links: Links = _NO_LINKS) -> None:
+    What is the same as in the style is not said again of each piece.
+    """
+
+    def __init__(self, dressing: Dressing, style: StyleLook, links: Links = _NO_LINKS) -> None:
         self.dressing = dressing
-        self.look = look
+        self.style = style
         self.links = links
 
-    def of_spans(self, spans: Sequence[Span], whole: Change = Change.KEPT) -> Iterator[Piece]:
-        """The pieces of an agreement's words; a tab is a piece of its own."""
-        return self.filled(spans, whole, None)
-
-    def filled(
-        self, spans: Sequence[Span], whole: Change, look: CharacterLook | None
+    def of_spans(
+        self,
+        spans: Sequence[Span],
+        whole: Change = Change.KEPT,
+        look: CharacterLook | None = None,
     ) -> Iterator[Piece]:
-        """The pieces of words in a look of their own, or the paragraph's."""
+        """The pieces of an agreement's words; a tab is a piece of its own."""
 
         def alike(span: Span) -> tuple[bool, Fill | None, Change | None, str | None]:
             fill = span.fill if span.fill in (Fill.MISSING, Fill.WARNING) else None
             return span.emphasis, fill, effective(span.change, whole), self.links.of(span)
 
         for (emphasis, fill, change, to), group in groupby(spans, key=alike):
-            if change is not None:
-                ground = _OPEN_GROUND if fill is Fill.MISSING else None
-                text = "".join(each.text for each in group)
-                own = look
-                if fill is Fill.WARNING:
-                    own = replace(look or self.look.character, bold=True, colour=_RED)
-                to = to if change is Change.KEPT else None
-                yield from self.words(text, own, change, slanted=emphasis, ground=ground, to=to)
+            if change is None:
+                continue
+            own = look
+            if fill is Fill.WARNING:
+                own = replace(look or self.style.character, bold=True, colour=_RED)
+            yield from self.words(
+                "".join(each.text for each in group),
+                own,
+                change,
+                slanted=emphasis,
+                ground=_OPEN_GROUND if fill is Fill.MISSING else None,
+                to=to if change is Change.KEPT else None,
+            )
 
     def words(
         self,
@@ -111,49 +103,29 @@ class PieceMaker:
         to: str | None = None,
     ) -> Iterator[Piece]:
         """The pieces of some words, which lead ``to`` a place if they are a link."""
-        shown = look or self.look.character
+        shown = look or self.style.character
         for number, part in enumerate(text.split("\t")):
             if number:
                 yield Piece("\t")
-            for words, cased, is_rtl in _pieces(part, shown):
-                own = look if cased is shown else cased
-                data = self._data(words, own, shown, change, slanted=slanted, ground=ground)
-                if to:
-                    data = {**_PLAIN, **({"words": data} if isinstance(data, str) else data)}
-                    data["to"] = to
-                if is_rtl:  # typst 0.15 sets no words from right to left without kerning
-                    data = {**_PLAIN, **({"words": data} if isinstance(data, str) else data)}
-                    data["kerned"] = True
+            for words, cased, is_rtl in _stretches(part, shown):
+                said = {
+                    "look": self._own(cased),
+                    "slanted": slanted,
+                    "raised": shown.raised,
+                    "underlined": shown.underline,
+                    "struck": shown.strike,
+                    "ground": ground or shown.highlight,
+                    "change": change is not Change.KEPT and change.value.replace(" ", "-"),
+                    "to": to,
+                    "kerned": is_rtl,  # else typst 0.15 sets no words from right to left
+                }
+                said = {name: each for name, each in said.items() if each}
                 measured = replace(cased, italic=True) if slanted else cased
-                yield Piece(data, partial(self.dressing.width, look=measured), words, change)
-
-    def _data(
-        self,
-        words: str,
-        own: CharacterLook | None,
-        shown: CharacterLook,
-        change: Change,
-        *,
-        slanted: bool,
-        ground: str | None,
-    ) -> Data | str:
-        ground = ground or shown.highlight
-        plain = not (slanted or ground or shown.raised or shown.underline or shown.strike)
-        if own is None and plain and change is Change.KEPT:
-            return words
-        return _PLAIN | {
-            "words": words,
-            "look": own and self.dressing.words(own, self.look.paragraph.line),
-            "slanted": slanted,
-            "raised": shown.raised,
-            "underlined": shown.underline,
-            "struck": shown.strike,
-            "ground": ground,
-            "change": None if change is Change.KEPT else change.value.replace(" ", "-"),
-        }
+                width = partial(self.dressing.width, look=measured)
+                yield Piece({"words": words, **said} if said else words, width, words, change)
 
     def of_story(
-        self, content: Iterable[Inline], filled: dict[str, tuple[Span, ...]], document: int
+        self, content: Iterable[Inline], filled: Mapping[str, tuple[Span, ...]], document: int
     ) -> Iterator[Piece]:
         """The pieces of a paragraph of the template's own; ``filled`` are the agreement's words.
 
@@ -162,33 +134,68 @@ class PieceMaker:
         for each in content:
             match each:
                 case Words():
-                    yield from self.words(each.text, self._own(each.look))
+                    yield from self.words(each.text, each.look)
                 case FilledTag():
-                    yield from self.filled(filled[each.name], Change.KEPT, self._own(each.look))
+                    yield from self.of_spans(filled[each.name], look=each.look)
                 case Number():
-                    data: Data = {
-                        "number": each.field.value,
-                        "form": each.form,
-                        "document": document,
-                        "look": None,
-                    }
-                    if own := self._own(each.look):
-                        data["look"] = self.dressing.words(own, self.look.paragraph.line)
+                    data = {"number": each.field, "form": each.form, "document": document}
+                    data["look"] = self._own(each.look)
                     yield Piece(data, partial(self.dressing.width, look=each.look), "0")
                 case Picture():
-                    yield Piece({"picture": each}, partial(_width_of, each))
+                    yield Piece(self.dressing.picture(each), partial(_width_of, each))
 
-    def _own(self, look: CharacterLook) -> CharacterLook | None:
-        return None if look == self.look.character else look
+    def _own(self, look: CharacterLook) -> Data | None:
+        """A look as data, None for that of the style."""
+        if look is self.style.character or look == self.style.character:
+            return None
+        return self.dressing.words(look, self.style.paragraph.line)
+
+    def laid(
+        self, pieces: Iterable[Piece], room: float, stops: Sequence[TabStop] = ()
+    ) -> list[Data | str]:
+        """The data of a paragraph's pieces, with the gaps that its tabs make on its first line.
+
+        Its lines have ``room`` between the margins, in points.
+        """
+        lies = self.style.paragraph
+        room -= lies.left + lies.right + max(lies.first_line, 0.0)
+        segments: list[list[Piece]] = [[]]
+        for each in fitted(tuple(pieces), self.style, room):
+            if each.data == "\t":
+                segments.append([])
+            else:
+                segments[-1].append(each)
+        made: list[Data | str] = [each.data for each in segments[0]]
+        if len(segments) == 1:
+            return made
+        at = lies.left + lies.first_line + breadth(segments[0])
+        for segment in segments[1:]:
+            stop = self.next_stop(at, stops)
+            width = breadth(segment)
+            lead = {Alignment.RIGHT: width, Alignment.CENTER: width / 2, Alignment.DECIMAL: width}
+            gap = max(stop.position - at - lead.get(stop.alignment, 0.0), 0.0)
+            made.append({"gap": gap, "leader": stop.leader})
+            made += [each.data for each in segment]
+            at += gap + width
+        return made
+
+    def next_stop(self, at: float, stops: Sequence[TabStop]) -> TabStop:
+        """The stop that a tab at some distance from the margin leads to (17.3.1.37)."""
+        lies = self.style.paragraph
+        own = list(stops)
+        if lies.first_line < 0:
+            own.append(TabStop(lies.left))  # where lines hang out there is a stop at the rest
+        following = [each for each in own if each.position > at + _LEAST_GAP]
+        if following:
+            return min(following, key=lambda each: each.position)
+        usual = self.dressing.look.default_tab
+        return TabStop((int((at + _LEAST_GAP) / usual) + 1) * usual)
 
 
-def _pieces(text: str, look: CharacterLook) -> Iterator[tuple[str, CharacterLook, bool]]:
+def _stretches(text: str, look: CharacterLook) -> Iterator[tuple[str, CharacterLook, bool]]:
     """Words in their case and look, and whether they run from right to left."""
-    if text.isascii():
-        for words, cased in _cased(text, look):
-            yield words, cased, False
-        return
-    for number, stretch in enumerate(RTL_STRETCH.split(text)):
+    stretches = (text,) if text.isascii() else RTL_STRETCH.split(text)
+    for number, stretch in enumerate(stretches):
         for words, cased in _cased(stretch, look):
             yield words, cased, number % 2 == 1
 
@@ -207,48 +214,3 @@ def _cased(text: str, look: CharacterLook) -> Iterator[tuple[str, CharacterLook]
 
 def _width_of(picture: Picture, _text: str) -> float:
     return picture.width
-
-
-def laid(
-    pieces: Iterable[Piece],
-    look: StyleLook,
-    default_tab: float,
-    stops: Sequence[TabStop],
-    room: float,
-) -> list[Data | str]:
-    """The data of a paragraph's pieces, with the gaps that its tabs make on its first line.
-
-    Its lines have ``room`` between the margins, in points.
-    """
-    lies = look.paragraph
-    room -= lies.left + lies.right + max(lies.first_line, 0.0)
-    segments: list[list[Piece]] = [[]]
-    for each in fitted(tuple(pieces), look, room):
-        if each.data == "\t":
-            segments.append([])
-        else:
-            segments[-1].append(each)
-    made: list[Data | str] = [each.data for each in segments[0]]
-    if len(segments) == 1:
-        return made
-    at = look.paragraph.left + look.paragraph.first_line + breadth(segments[0])
-    for segment in segments[1:]:
-        stop = next_stop(at, look, default_tab, stops)
-        width = breadth(segment)
-        lead = {Alignment.RIGHT: width, Alignment.CENTER: width / 2, Alignment.DECIMAL: width}
-        gap = max(stop.position - at - lead.get(stop.alignment, 0.0), 0.0)
-        made.append({"gap": gap, "leader": stop.leader})
-        made += [each.data for each in segment]
-        at += gap + width
-    return made
-
-
-def next_stop(at: float, look: StyleLook, default_tab: float, stops: Sequence[TabStop]) -> TabStop:
-    """The tab stop that a tab at some distance from the margin leads to (17.3.1.37)."""
-    own = list(stops)
-    if look.paragraph.first_line < 0:
-        own.append(TabStop(look.paragraph.left))  # where lines hang out there is a stop at the rest
-    following = [each for each in own if each.position > at + _LEAST_GAP]
-    if following:
-        return min(following, key=lambda each: each.position)
-    return TabStop((int((at + _LEAST_GAP) / default_tab) + 1) * default_tab)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mou_builder.agreement.document import Kind, Span
-from mou_builder.pdf.setting.flow import Block, Edge, joined
-from mou_builder.pdf.setting.inlines import PieceMaker, laid
+from mou_builder.pdf.setting.flow import Block, Edge, Flow
+from mou_builder.pdf.setting.inlines import PieceMaker
 from mou_builder.pdf.setting.pieces import breadth
 from mou_builder.pdf.setting.style_data import Data, Dressing
 from mou_builder.word.look import (
     AgreementPlace,
+    Inline,
     LineRule,
     LineSpacing,
-    Look,
-    Page,
     PageBreak,
     Picture,
+    Placement,
     Running,
     Sides,
     Story,
@@ -30,94 +30,78 @@ from mou_builder.word.look import (
 from mou_builder.word.names import STYLES
 
 _ROOM_TO_SPARE = 6.0
+_WHICH = ("usual", "first", "even")
 
 
-class Stories:
-    """Makes the blocks of one template's stories; ``pictures`` gathers their files by name."""
+class StoryBlocks:
+    """Makes the blocks of one section of a template: its headers and footers, and what is in it.
+
+    ``filled`` are the agreement's words in them; ``document`` is that whose pages are counted.
+    """
 
     def __init__(
-        self, look: Look, dressing: Dressing, filled: Mapping[str, tuple[Span, ...]], number: int
+        self,
+        section: TemplateSection,
+        dressing: Dressing,
+        filled: Mapping[str, tuple[Span, ...]],
+        document: int,
     ) -> None:
-        self.number = number
-        self.look, self.dressing, self.filled = look, dressing, dict(filled)
-        self.pictures: dict[str, bytes] = {}
-        self.families: set[str] = set()
-        self.text: list[str] = []
+        self.section, self.page = section, section.page
+        self.look, self.dressing = dressing.look, dressing
+        self.filled, self.document = filled, document
+        self.flow = Flow(self.look.spaces_add)
 
-    def section(self, section: TemplateSection, agreement: Sequence[Block]) -> Data:
-        """A section with its page; the ``agreement`` stands where the template has its place."""
-        page, add = section.page, self.look.spaces_add
+    def data(self, agreement: Sequence[Block]) -> Data:
+        """The section with its page; the ``agreement`` stands where the template has its place."""
+        section, room = self.section, self.page.text_width
         blocks: list[Block] = []
         for each in section.content:
-            blocks += (
-                agreement
-                if isinstance(each, AgreementPlace)
-                else self.block(each, page, page.text_width)
-            )
-        made = joined(_with_page_breaks(blocks), spaces_add=add)
-        if blocks and (before := blocks[0].first.look.before):
-            made.insert(0, {"kind": "gap", "height": before})
-        data: Data = {
-            "page": page,
-            "spare": self._spare,
-            "header": self._running(section.headers, page),
-            "footer": self._running(section.footers, page),
-            "placed": self._placed_on_page(section),
-            "first-number": section.first_number,
-            "blocks": made,
-        }
-        data["numbered"] = _is_numbered(data["header"]) or _is_numbered(data["footer"])
-        data["measured"] = not self._fits(section)
-        return data
-
-    def _running(self, running: Running, page: Page) -> Data:
-        stories = {"usual": running.usual, "first": running.first, "even": running.even}
+            blocks += agreement if isinstance(each, AgreementPlace) else self._block(each, room)
+        header, footer = self._running(section.headers), self._running(section.footers)
         return {
-            name: None if each is None else self._story(each, page, page.text_width)
-            for name, each in stories.items()
+            "page": self.page,
+            "spare": self._spare,
+            "header": header,
+            "footer": footer,
+            "placed": self._placed_on_page(),
+            "first-number": section.first_number,
+            "blocks": self.flow.begun(_with_page_breaks(blocks)),
+            "numbered": _is_numbered(header) or _is_numbered(footer),
+            "measured": not self._fits(),
         }
 
-    def _placed_on_page(self, section: TemplateSection) -> Data:
+    def _running(self, running: Running) -> Data:
+        stories = {which: getattr(running, which) for which in _WHICH}
+        return {
+            which: None if story is None else self._story(story, self.page.text_width)
+            for which, story in stories.items()
+        }
+
+    def _placed_on_page(self) -> Data:
         """The pictures of headers and footers that lie where they will on the page.
 
         ``usual`` is None where no page of the section has one.
         """
-
-        def placed(story: Story) -> list[Data]:
-            return [
-                self._placed(each, Page(margins=Sides())).data | {"above": 0.0}
-                for block in story
-                if isinstance(block, StoryParagraph)
-                for each in block.content
-                if isinstance(each, Picture)
-                and each.placement
-                and not each.placement.from_paragraph
-            ]
-
-        both = section.headers, section.footers
-        made: Data = {"usual": [each for running in both for each in placed(running.usual)]}
-        for which in ("first", "even"):
-            stories = [getattr(running, which) for running in both]
+        made: Data = {}
+        for which in _WHICH:
+            stories = [getattr(e, which) for e in (self.section.headers, self.section.footers)]
             own = any(each is not None for each in stories)
-            made[which] = (
-                [each for story in stories for each in placed(story or ())] if own else None
-            )
+            made[which] = list(self._pictures_on_page(stories)) if own else None
         return made if any(made.values()) else dict.fromkeys(made)
 
-    def _story(self, story: Story, page: Page, room: float) -> list[Data]:
-        """The blocks of a header, a footer or a cell, without pictures that lie on the page."""
-        blocks = [
-            block
-            for each in story
-            for block in self.block(each, page, room)
-            if block.data["kind"] != "placed" or block.data["from-paragraph"]
-        ]
-        made = joined(blocks, spaces_add=self.look.spaces_add)
-        if blocks and (before := blocks[0].first.look.before):
-            made.insert(0, {"kind": "gap", "height": before})
-        return made
+    def _pictures_on_page(self, stories: Iterable[Story | None]) -> Iterator[Data]:
+        for block in (block for story in stories for block in story or ()):
+            for each in block.content if isinstance(block, StoryParagraph) else ():
+                place = each.placement if isinstance(each, Picture) else None
+                if isinstance(each, Picture) and place and not place.from_paragraph:
+                    yield {**self._placed(each, place, Sides()).data, "above": 0.0}
 
-    def block(self, block: StoryBlock, page: Page, room: float) -> Iterator[Block]:
+    def _story(self, story: Story, room: float) -> list[Data]:
+        """The blocks of a header, a footer or a cell, without pictures that lie on the page."""
+        blocks = (block for each in story for block in self._block(each, room))
+        return self.flow.begun(each for each in blocks if each.data.get("from-paragraph", True))
+
+    def _block(self, block: StoryBlock, room: float) -> Iterator[Block]:
         """The block, its lines in so much ``room``, and the pictures that lie where they will."""
         match block:
             case StoryParagraph():
@@ -125,7 +109,7 @@ class Stories:
                 for each in block.content:
                     if not isinstance(each, Picture) or each.placement is None:
                         continue
-                    placed = self._placed(each, page)
+                    placed = self._placed(each, each.placement, self.page.margins)
                     if each.placement.from_paragraph:  # which begins below the space before it
                         placed.first, made.first = made.first, Edge(style=made.first.style)
                     yield placed
@@ -133,32 +117,30 @@ class Stories:
                         yield Block({"kind": "gap", "height": each.placement.room})
                 yield made
             case StoryTable():
-                yield self._table(block, page)
+                yield self._table(block)
             case PageBreak():
                 yield Block({"kind": "break"})
             case AgreementPlace():
                 pass
 
     def _paragraph(self, paragraph: StoryParagraph, room: float) -> Block:
-        mark = paragraph.mark
-        style = StyleLook(paragraph.look, mark)
+        style = StyleLook(paragraph.look, paragraph.mark)
         line = PieceMaker(self.dressing, style)
-        content = [
+        content: list[Inline] = [paragraph.label] if paragraph.label else []
+        content += (
             each
             for each in paragraph.content
             if not (isinstance(each, Picture) and each.placement is not None)
-        ]
-        if paragraph.label is not None:
-            content.insert(0, paragraph.label)
-        pieces = list(line.of_story(content, self.filled, self.number))
-        self.text += [each.text for each in pieces]
-        self.families |= {each.look.font for each in content if not isinstance(each, Picture)}
-        words = laid(pieces, style, self.look.default_tab, paragraph.look.tabs, room)
+        )
+        pieces = list(line.of_story(content, self.filled, self.document))
+        gathered = self.dressing.gathered
+        gathered.texts.extend(each.text for each in pieces)
+        gathered.families.update(e.look.font for e in content if not isinstance(e, Picture))
         name = "".join(each.text for each in pieces).strip()
         data: Data = {
             "kind": "paragraph",
             "look": self.dressing.style(style),
-            "words": [self._with_picture(each) for each in words],
+            "words": line.laid(pieces, room, paragraph.look.tabs),
             "level": (paragraph.outline if name else 0) or None,
             "name": name,
             "sticky": paragraph.look.keep_next,
@@ -166,48 +148,27 @@ class Stories:
         edge = Edge(paragraph.look, paragraph.style)
         return Block(data, edge, edge)
 
-    def _with_picture(self, data: Data | str) -> Data | str:
-        if isinstance(data, dict) and "picture" in data:
-            return self._picture(data["picture"])
-        return data
-
-    def _picture(self, picture: Picture) -> Data:
-        name = next(
-            (name for name, data in self.pictures.items() if data == picture.data),
-            f"{len(self.pictures)}",
-        )
-        self.pictures[name] = picture.data
-        return {
-            "file": name,
-            "kind": picture.kind,
-            "width": picture.width,
-            "height": picture.height,
-            "text": picture.text,
+    def _placed(self, picture: Picture, place: Placement, margins: Sides) -> Block:
+        """A picture at its distance from its paragraph, or from the area within the margins."""
+        data = {
+            "kind": "placed",
+            "picture": self.dressing.picture(picture),
+            "x": place.x - margins.left,
+            "y": place.y - (0.0 if place.from_paragraph else margins.top),
+            "from-paragraph": place.from_paragraph,
         }
+        return Block(data)
 
-    def _placed(self, picture: Picture, page: Page) -> Block:
-        placement = picture.placement
-        assert placement is not None
-        return Block(
-            {
-                "kind": "placed",
-                "picture": self._picture(picture),
-                "x": placement.x - page.margins.left,
-                "y": placement.y - (0.0 if placement.from_paragraph else page.margins.top),
-                "from-paragraph": placement.from_paragraph,
-            }
-        )
-
-    def _table(self, table: StoryTable, page: Page) -> Block:
+    def _table(self, table: StoryTable) -> Block:
         rows = [
-            {**vars(row), "cells": [self._cell(each, page, room) for each, room in cells]}
+            {**vars(row), "cells": [self._cell(*each) for each in cells]}
             for row, cells in zip(table.rows, _with_widths(table), strict=True)
         ]
         return Block({**vars(table), "kind": "grid", "rows": rows, "heads": _heads(table)})
 
-    def _cell(self, cell: StoryCell, page: Page, width: float) -> Data:
+    def _cell(self, cell: StoryCell, width: float) -> Data:
         room = width - cell.margins.left - cell.margins.right
-        return {**vars(cell), "blocks": self._story(cell.blocks, page, room)}
+        return {**vars(cell), "blocks": self._story(cell.blocks, room)}
 
     @property
     def _spare(self) -> float:
@@ -220,45 +181,43 @@ class Stories:
 
     # -- how tall headers and footers are
 
-    def _fits(self, section: TemplateSection) -> bool:
+    def _fits(self) -> bool:
         """Tell whether headers and footers surely have room in the margins of their pages.
 
         Where they may not have, Typst measures them, which costs the memory of unchanged parts.
         """
-        page = section.page
+        page = self.page
         rooms = (
-            (section.headers, page.margins.top - page.header),
-            (section.footers, page.margins.bottom - page.footer),
+            (self.section.headers, page.margins.top - page.header),
+            (self.section.footers, page.margins.bottom - page.footer),
         )
         return all(
-            story is None or self._height(story, page) <= room - _ROOM_TO_SPARE
+            self._height(getattr(running, which) or ()) <= room - _ROOM_TO_SPARE
             for running, room in rooms
-            for story in (running.usual, running.first, running.even)
+            for which in _WHICH
         )
 
-    def _height(self, story: Story, page: Page) -> float:
+    def _height(self, story: Story) -> float:
         """The most that a story is high, as far as its words tell."""
-        height = 0.0
-        for each in story:
-            if not isinstance(each, StoryParagraph):
-                return page.height
-            if any(isinstance(part, Picture) for part in each.content):
-                return page.height
-            lies = each.look
-            line = PieceMaker(self.dressing, StyleLook(lies, each.mark))
-            pieces = list(line.of_story(each.content, self.filled, self.number))
-            room = max(page.text_width - lies.left - lies.right, 1.0)
-            text = breadth(pieces) + 36.0 * sum(p.data == "\t" for p in pieces)
-            looks = [each.mark, *(p.look for p in each.content if not isinstance(p, Picture))]
-            tallest = max(self.dressing.line_height(look, lies.line) for look in looks)
-            lines = int(text * 1.1 / room) + 1 + sum(piece.text.count("\n") for piece in pieces)
-            rules = [
-                3 * rule.width + rule.space
-                for rule in (lies.borders.top, lies.borders.bottom)
-                if rule
-            ]
-            height += lies.before + lies.after + lines * tallest + sum(rules)
-        return height
+        return sum(
+            self._height_of(each) if isinstance(each, StoryParagraph) else self.page.height
+            for each in story
+        )
+
+    def _height_of(self, paragraph: StoryParagraph) -> float:
+        if any(isinstance(each, Picture) for each in paragraph.content):
+            return self.page.height
+        lies = paragraph.look
+        line = PieceMaker(self.dressing, StyleLook(lies, paragraph.mark))
+        pieces = list(line.of_story(paragraph.content, self.filled, self.document))
+        room = max(self.page.text_width - lies.left - lies.right, 1.0)
+        text = breadth(pieces) + 36.0 * sum(each.data == "\t" for each in pieces)
+        lines = int(text * 1.1 / room) + 1 + sum(each.text.count("\n") for each in pieces)
+        looks = [paragraph.mark, *(e.look for e in paragraph.content if not isinstance(e, Picture))]
+        tallest = max(self.dressing.line_height(look, lies.line) for look in looks)
+        rules = (each for each in (lies.borders.top, lies.borders.bottom) if each)
+        around = lies.before + lies.after + sum(3 * each.width + each.space for each in rules)
+        return lines * tallest + around
 
 
 def _with_page_breaks(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -11,9 +11,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from mou_builder.agreement.document import Kind
-from mou_builder.frozen import dataclass, replace
+from mou_builder.frozen import dataclass, field, replace
+from mou_builder.pdf.setting.fields import FormField
 from mou_builder.pdf.setting.fonts import Fonts
-from mou_builder.word.look import CharacterLook, LineRule, LineSpacing, Look, StyleLook
+from mou_builder.word.look import (
+    CharacterLook,
+    LineRule,
+    LineSpacing,
+    Look,
+    Picture,
+    StyleLook,
+)
 from mou_builder.word.names import STYLES, TABLE_CAPTION, TABLE_HEAD
 
 Data = dict[str, Any]
@@ -21,29 +29,42 @@ _IN_CLAUSES = tuple(each for each in Kind if each not in (Kind.CLAUSE, Kind.SUBC
 
 
 @dataclass(frozen=True)
+class Gathered:
+    """What the documents of one file ask of it, gathered while their data are made.
+
+    ``families`` are the names of fonts, ``pictures`` files by the names that the data call them by,
+    ``texts`` all words, paragraph by paragraph.
+    """
+
+    fields: list[FormField] = field(default_factory=list)
+    families: set[str] = field(default_factory=set)
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class Dressing:
-    """Turns looks into data, with the fonts at hand."""
+    """Turns what a template's look says into data, with the fonts at hand."""
 
     fonts: Fonts
+    look: Look
+    gathered: Gathered = field(default_factory=Gathered)
 
-    def shared(self, look: Look) -> Data:
+    def shared(self) -> Data:
         """What all documents of one template share: its styles and tables."""
         return {
-            "styles": dict(self._styles(look)),
-            "table": look.table,
+            "styles": dict(self._styles()),
+            "table": self.look.table,
             "plain": self.fonts.family("Arial"),
         }
 
-    def _styles(self, look: Look) -> Iterator[tuple[str, Data]]:
+    def _styles(self) -> Iterator[tuple[str, Data]]:
         """Each style by its id, and as it is in an item of a list.
 
         ``#`` follows for the paragraph that is numbered, whose number stands in its indent, and
         ``@`` for what follows it in the item of a clause, and is indented already.
         """
-        styles = dict(look.styles)
-        if look.table.header_bold:
-            head = styles[TABLE_HEAD]
-            styles[TABLE_HEAD] = replace(head, character=replace(head.character, bold=True))
+        styles = {**self.look.styles, TABLE_HEAD: self.table_style(TABLE_HEAD)}
         for name, each in styles.items():
             yield name, self.style(each)
         for kind in (Kind.CLAUSE, Kind.SUBCLAUSE):
@@ -55,10 +76,17 @@ class Dressing:
             lies = replace(styles[name].paragraph, left=styles[name].paragraph.left - left)
             yield f"{name}@", self.style(replace(styles[name], paragraph=lies))
 
-    def style(self, look: StyleLook) -> Data:
+    def table_style(self, name: str) -> StyleLook:
+        """The style of a table's words, in which the table's own adds to its head."""
+        style = self.look.styles[name]
+        if name == TABLE_HEAD and self.look.table.header_bold:
+            return replace(style, character=replace(style.character, bold=True))
+        return style
+
+    def style(self, style: StyleLook) -> Data:
         """A paragraph style."""
-        words = self.words(look.character, look.paragraph.line)
-        return {"words": words, "paragraph": look.paragraph}
+        words = self.words(style.character, style.paragraph.line)
+        return {"words": words, "paragraph": style.paragraph}
 
     def words(self, look: CharacterLook, line: LineSpacing) -> Data:
         """How words look, on lines of a paragraph with that spacing."""
@@ -92,3 +120,16 @@ class Dressing:
         """The width of words on one line, in points."""
         shown = text.upper() if look.caps or look.small_caps else text
         return self.fonts.file(look).width(shown) * look.size + look.spacing * len(text)
+
+    def picture(self, picture: Picture) -> Data:
+        """A picture, whose file is gathered once."""
+        files = self.gathered.pictures
+        name = next((name for name, data in files.items() if data == picture.data), str(len(files)))
+        files[name] = picture.data
+        return {
+            "file": name,
+            "kind": picture.kind,
+            "width": picture.width,
+            "height": picture.height,
+            "text": picture.text,
+        }

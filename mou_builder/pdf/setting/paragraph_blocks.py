@@ -1,0 +1,232 @@
+"""The paragraphs and tables of an agreement as blocks of data, in the looks of a template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mou_builder.agreement.document import Block as Part
+from mou_builder.agreement.document import Change, Kind, Paragraph, Row, Span, Table
+from mou_builder.frozen import replace
+from mou_builder.pdf.setting.flow import Block, Edge
+from mou_builder.pdf.setting.inlines import Links, PieceMaker
+from mou_builder.pdf.setting.numbers import shown_number
+from mou_builder.pdf.setting.pieces import Piece, breadth
+from mou_builder.pdf.setting.style_data import Data, Dressing
+from mou_builder.pdf.values import Sheet
+from mou_builder.word.look import StyleLook
+from mou_builder.word.names import STYLES, TABLE_CAPTION, TABLE_HEAD, TABLE_TEXT
+from mou_builder.word.references import counted_clauses
+from mou_builder.word.template.layout import inset, layout_of, page_of
+from mou_builder.word.template.values import new_words
+from mou_builder.word.writing.blocks import LEADING, SMALL_TABLE, column_widths, settled
+from mou_builder.word.writing.runs import unmoved
+
+_APART = 4.0
+"""What is below a paragraph that leads into a table, in points."""
+_LEAST_RULE = 72.0
+"""The shortest line to write on, in points."""
+_PILCROW = "¶"
+_LEVELS = {Kind.TITLE: 0, Kind.HEADING: 1}
+_RULED = frozenset({Kind.SIGNATURE, Kind.PARTICULAR})
+
+
+class ParagraphBlocks:
+    """Makes the blocks of one agreement's paragraphs and tables, in reading order.
+
+    ``document`` is its number among those of a packet, in which its title is a heading.
+    """
+
+    def __init__(self, sheet: Sheet, dressing: Dressing, document: int | None) -> None:
+        self.look, self.dressing = sheet.look, dressing
+        self.layout = layout_of(sheet.look)
+        self.page = page_of(sheet.look)
+        self.is_stamped = document is not None
+        self.links = Links(counted_clauses(sheet.agreement), f"clause-{document or 0}-")
+        self.titles = 0
+        self.clause_number = ""
+        """The number of the last clause, which may be a part of those of its sub-clauses."""
+
+    def style(self, kind: Kind) -> StyleLook:
+        """The style of a kind of paragraph."""
+        return self.look.styles[STYLES[kind]]
+
+    def blocks(
+        self, part: Part, following: Part | None, left: float = 0.0, *, indented: bool = True
+    ) -> list[Block]:
+        """The blocks of a part outside of lists, which stands ``left`` of the margin already.
+
+        A table stands at the indent of a clause's words, or else at the margin.
+        """
+        if isinstance(part, Paragraph):
+            return [self.paragraph(part, following, left)]
+        return list(self._table(part, left, indented=indented))
+
+    def paragraph(self, part: Paragraph, following: Part | None = None, left: float = 0.0) -> Block:
+        """A paragraph that stands ``left`` of the margin already.
+
+        It stays with what ``following`` is, if that is a table or words that it quotes.
+        """
+        part = settled(part)
+        style_id = STYLES[part.kind]
+        style = self.look.styles[style_id]
+        lies = style.paragraph
+        if part.inset:
+            style = replace(style, paragraph=inset(lies))
+        self.dressing.gathered.families.add(style.character.font)
+        leads = isinstance(following, Table)
+        level = self._level(part.kind)
+        name = new_words(part).strip() if level is not None else ""
+        data: Data = {
+            "kind": "paragraph",
+            "look": f"{style_id}@" if left else style_id,
+            "words": self._words(part, style),
+            "level": level if name else None,  # what has gone is no heading of the new agreement
+            "name": name,
+            "sticky": leads or _quotes(part, following) or lies.keep_next or part.kind in LEADING,
+        }
+        if part.inset:
+            within = replace(style.paragraph, left=style.paragraph.left - left)
+            data["look"] = self.dressing.style(replace(style, paragraph=within))
+        edge = Edge(style.paragraph, style_id)
+        return Block(data, edge, edge, after=_APART if leads else None)
+
+    def _words(self, part: Paragraph, style: StyleLook) -> list[Data | str]:
+        line = PieceMaker(self.dressing, style, self.links)
+        pieces: list[Piece] = []
+        if lead := part.number if part.kind is Kind.QUOTED else part.label:
+            pieces += line.words(f"{lead}\t", None, unmoved(part.change))
+        pieces += line.of_spans(part.spans, part.change)
+        is_ruled = part.kind in _RULED and not new_words(part)
+        if is_ruled:
+            pieces.append(Piece("\t"))
+        if part.change is not Change.KEPT and any(
+            piece.change is Change.KEPT and piece.text for piece in pieces
+        ):
+            pieces += line.words(_PILCROW, None, unmoved(part.change))
+        stops = style.paragraph.tabs
+        if part.kind in _RULED and not part.label:  # the rule starts at the margin
+            stops = tuple(each for each in stops if each.leader)
+        words = line.laid(pieces, self.page.text_width, stops)
+        if is_ruled:
+            gaps = (each.get("gap", 0.0) for each in words[:-1] if isinstance(each, dict))
+            words[-1] = self._rule(words[-1], style, breadth(pieces) + sum(gaps))
+        return words
+
+    def _rule(self, gap: Data | str, style: StyleLook, taken: float) -> Data:
+        """The line to write on: drawn by a tab stop, by the paragraph's border, or by itself."""
+        assert isinstance(gap, dict)
+        width, lies = gap["gap"], style.paragraph
+        if not gap["leader"]:
+            width = self.page.text_width - lies.right - taken
+            if width < _LEAST_RULE:  # on a line of its own
+                width = self.page.text_width - lies.right - lies.left
+        ruled = bool(gap["leader"]) or lies.borders.bottom is None
+        return {"line": width, "ruled": ruled, "field": None, "height": 0.0}
+
+    def _level(self, kind: Kind) -> int | None:
+        """The level of a heading, 0 for a title, None for any other paragraph.
+
+        In a packet the title of each document is a heading, with its headings below it.
+        """
+        level = _LEVELS.get(kind)
+        if level is None or not self.is_stamped:
+            return level
+        self.titles += kind is Kind.TITLE
+        return 1 if kind is Kind.TITLE and self.titles == 1 else 2
+
+    # -- the numbered paragraphs of lists
+
+    def numbered(self, part: Part, level: int, following: Part | None) -> tuple[Data, list[Block]]:
+        """The label of an item of a list, and the paragraph that begins it."""
+        assert isinstance(part, Paragraph)
+        number, style = self.look.levels[level], self.style(part.kind)
+        lies = style.paragraph
+        line = PieceMaker(self.dressing, StyleLook(lies, number.character))
+        shown = shown_number(part.number, number, self.clause_number)
+        if level == 0:
+            self.clause_number = shown_number(part.number, replace(number, pattern="%1"), "")
+        piece = next(line.words(shown, None, part.change), Piece(""))
+        start = lies.left + lies.first_line
+        begin = start + piece.width
+        match number.follow:
+            case "tab":
+                begin = line.next_stop(begin, lies.tabs).position
+            case "space":
+                begin += self.dressing.width(" ", number.character)
+        hangs = lies.first_line < 0
+        label: Data = {
+            "words": piece.data,
+            "width": max(begin - start, 0.0) if hangs else 0.0,
+            "indent": 0.0 if hangs else lies.first_line,
+            "align": number.alignment,
+            "look": self.dressing.words(number.character, lies.line),
+        }
+        block = self.paragraph(part, following, lies.left)
+        block.data["look"] = f"{STYLES[part.kind]}#"
+        if not hangs:  # the words go on under their number
+            inside = replace(lies, left=0.0, first_line=begin - lies.left)
+            block.data["look"] = self.dressing.style(replace(style, paragraph=inside))
+        return label, [block]
+
+    # -- tables
+
+    @property
+    def text_height(self) -> float:
+        """The height of a page between its margins."""
+        return self.page.height - self.page.margins.top - self.page.margins.bottom
+
+    def _table(self, part: Table, left: float, *, indented: bool) -> Iterator[Block]:
+        if part.caption:
+            yield self._caption(part, left)
+        layout = self.layout if indented else replace(self.layout, clause_indent=0)
+        columns = [each / 20 for each in column_widths(part, layout)]
+        yield Block(
+            {
+                "kind": "table",
+                "indent": layout.clause_indent / 20 - self.look.table.outdent - left,
+                "columns": columns,
+                "header": self._row(part.header, part, TABLE_HEAD, columns),
+                "rows": [self._row(each, part, TABLE_TEXT, columns) for each in part.rows],
+                "largest": self.text_height if len(part.rows) <= SMALL_TABLE else 0.0,
+            }
+        )
+
+    def _caption(self, part: Table, left: float) -> Block:
+        style = self.look.styles[TABLE_CAPTION]
+        line = PieceMaker(self.dressing, style)
+        words = line.words(part.caption, None, unmoved(part.change))
+        data: Data = {
+            "kind": "paragraph",
+            "look": f"{TABLE_CAPTION}@" if left else TABLE_CAPTION,
+            "words": line.laid(words, self.page.text_width),
+            "level": None,
+            "name": part.caption,
+            "sticky": True,
+        }
+        edge = Edge(style.paragraph, TABLE_CAPTION)
+        return Block(data, edge, edge)
+
+    def _row(
+        self, row: Row, table: Table, style: str, columns: Sequence[float]
+    ) -> list[list[Data | str]]:
+        change = unmoved(row.change if table.change is Change.KEPT else table.change)
+        line = PieceMaker(self.dressing, self.dressing.table_style(style), self.links)
+        margins = self.look.table.cell_margins
+        return [
+            line.laid(line.of_spans(_cell(cell, change)), width - margins.left - margins.right)
+            for cell, width in zip(row.cells, columns, strict=True)
+        ]
+
+
+def _cell(cell: Sequence[Span], change: Change) -> Sequence[Span]:
+    """The words of a cell; in a row that comes or goes, all of them do."""
+    if change is Change.KEPT:
+        return cell
+    here = (each for each in cell if unmoved(each.change) in (Change.KEPT, change))
+    return [replace(each, change=change) for each in here]
+
+
+def _quotes(part: Paragraph, following: Part | None) -> bool:
+    """Tell whether a paragraph announces words that are quoted, and so stays with them."""
+    quoted = isinstance(following, Paragraph) and following.kind is Kind.QUOTED
+    return quoted and part.kind is not Kind.QUOTED
