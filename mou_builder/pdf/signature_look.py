@@ -47,7 +47,8 @@ class SignatureLook(BaseStampStyle):
 
 
 class _Appearance(BaseStamp):
-    def _render_inner_content(self) -> list[bytes]:
+    def render(self) -> bytes:
+        """Return the commands that draw the lines."""
         assert self.box is not None
         assert self.writer is not None
         lines, width, height = self.style.lines, float(self.box.width), float(self.box.height)
@@ -60,11 +61,11 @@ class _Appearance(BaseStamp):
         shown = [face.shortened(line, room / size) for line in lines]
         name = pdf_name("/F1")
         self.set_resource(ResourceType.FONT, name, face.embedded(self.writer))
-        commands = [b"BT", b"/F1 %.2f Tf %.2f TL" % (size, size * _LEADING)]
+        commands = [b"q BT", b"/F1 %.2f Tf %.2f TL" % (size, size * _LEADING)]
         top = (height + size * _LEADING * len(lines)) / 2 - size
         commands.append(b"%.2f %.2f Td" % (_MARGIN, top))
         commands += (b"<%s> Tj T*" % face.codes(line).hex().encode() for line in shown)
-        return [*commands, b"ET"]
+        return b" ".join([*commands, b"ET Q"])
 
 
 class _Face:

@@ -37,7 +37,10 @@ class SignRequest:
 
 
 class _Addition(IncrementalPdfFileWriter):
-    """An addition to a file that leaves its metadata alone."""
+    """An addition to a file that leaves its metadata alone, which breaks PDF/A otherwise.
+
+    pyHanko has no public way to be told so; this is the one private member of a library here.
+    """
 
     def _update_meta(self) -> None:
         pass
