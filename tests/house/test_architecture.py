@@ -153,6 +153,13 @@ def test_no_folder_holds_more_than_fifteen_modules() -> None:
     assert {str(folder.relative_to(PACKAGE)): n for folder, n in count.items() if n > 15} == {}
 
 
+def test_the_folders_of_the_tests_are_those_of_the_program() -> None:
+    tests = PACKAGE.parent / "tests"
+    folders = {file.parent.relative_to(tests).as_posix() for file in tests.rglob("test_*.py")}
+    strays = {each for each in folders - {".", "house"} if not (PACKAGE / each).is_dir()}
+    assert strays == set()
+
+
 def test_a_module_can_be_read_in_a_sitting() -> None:
     long = {
         str(file.relative_to(PACKAGE)): lines

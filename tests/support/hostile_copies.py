@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable
 
-from tests.support.returned_copies import LINKS, OFFICE, W, parts_of, sent
+from tests.support.returned_copies import LINKS, OFFICE, W, packed, parts_of, sent
 
 MAIN = "word/document.xml"
 _P = '<w:p><w:r><w:t xml:space="preserve">Words that nobody sent. </w:t></w:r></w:p>'
 _BY = 'w:author="A" w:date="2026-09-01T10:00:00Z"'
-
-
-def packed(parts: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return buffer.getvalue()
 
 
 def body(xml: str, **more: bytes) -> bytes:

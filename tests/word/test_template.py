@@ -31,23 +31,11 @@ from mou_builder.word.writing.document import DocxSource, render_docx
 from mou_builder.word.writing.runs import Marks, words
 from tests.support.agreement_samples import lines_of_agreement, para, small_agreement
 from tests.support.docx_reading import header_words, lines_of, paragraphs
+from tests.support.returned_copies import packed, parts_of
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = (ROOT / "templates" / "agreement.docx").read_bytes()
 SOURCE = DocxSource("c.yaml", b"model: x\n", "mou-builder 0.1.0", "wisconsin-sro", "1.0.0", "")
-
-
-def parts_of(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def zipped(parts: dict[str, bytes]) -> bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return target.getvalue()
 
 
 def edited(change: Callable[[docx.document.Document], None]) -> bytes:
@@ -62,7 +50,7 @@ def edited(change: Callable[[docx.document.Document], None]) -> bytes:
 def with_part(name: str, old: str, new: str) -> bytes:
     parts = parts_of(TEMPLATE)
     assert old.encode() in parts[name]
-    return zipped({**parts, name: parts[name].replace(old.encode(), new.encode())})
+    return packed({**parts, name: parts[name].replace(old.encode(), new.encode())})
 
 
 def codes(data: bytes, severity: Severity = Severity.ERROR) -> list[str]:
@@ -195,7 +183,7 @@ def test_a_template_made_from_an_old_agreement_forgets_where_that_came_from() ->
     old = parts_of(render_docx(small_agreement(), TEMPLATE, SOURCE))
     old["word/document.xml"] = parts_of(TEMPLATE)["word/document.xml"]
     old["word/header1.xml"] = parts_of(TEMPLATE)["word/header1.xml"]
-    again = render_docx(small_agreement(), zipped(old), replace(SOURCE, config=b"new"))
+    again = render_docx(small_agreement(), packed(old), replace(SOURCE, config=b"new"))
     assert sorted(name for name in parts_of(again) if "customXml" in name) == [
         "customXml/_rels/item1.xml.rels",
         "customXml/item1.xml",
@@ -212,7 +200,7 @@ def test_a_template_made_from_an_old_agreement_forgets_where_that_came_from() ->
 
 def test_custom_xml_of_the_house_stays_and_ours_comes_beside_it() -> None:
     parts = parts_of(TEMPLATE)
-    template = zipped({**parts, "customXml/item1.xml": b"<bibliography/>"})
+    template = packed({**parts, "customXml/item1.xml": b"<bibliography/>"})
     found = parts_of(render_docx(small_agreement(), template, SOURCE))
     assert found["customXml/item1.xml"] == b"<bibliography/>"
     assert b"urn:mou-builder:source:1" in found["customXml/item2.xml"]
@@ -286,7 +274,7 @@ FAULTS = {
         "a., b.",
     ),
     "macros": (
-        zipped({**parts_of(TEMPLATE), "word/vbaProject.bin": b"x"}),
+        packed({**parts_of(TEMPLATE), "word/vbaProject.bin": b"x"}),
         "MOU403",
         "macros (word/vbaProject.bin)",
     ),
@@ -330,13 +318,13 @@ def test_every_fault_is_said_at_once() -> None:
     parts = parts_of(with_part("word/styles.xml", 'w:styleId="MOUClause"', 'w:styleId="Other"'))
     parts["word/header1.xml"] = parts["word/header1.xml"].replace(b"{{r header }}", b"{{ hedaer }}")
     parts["word/document.xml"] = parts["word/document.xml"].replace(b"{{p body }}", b"{{ body")
-    assert {"MOU405", "MOU406", "MOU407", "MOU409"} <= set(codes(zipped(parts)))
+    assert {"MOU405", "MOU406", "MOU407", "MOU409"} <= set(codes(packed(parts)))
 
 
 WARNINGS = {
     "MOU413": with_part("word/header1.xml", "{%p if draft %}", "{%p if redline %}"),
     "MOU405": with_part("word/styles.xml", 'w:styleId="MOUTable"', 'w:styleId="Other"'),
-    "MOU411": zipped(
+    "MOU411": packed(
         {
             **parts_of(TEMPLATE),
             "word/_rels/settings.xml.rels": b'<Relationships xmlns="http://schemas.openxmlformats.'
@@ -384,11 +372,11 @@ def lying_bomb() -> bytes:
 
 def renamed(new: str) -> bytes:
     parts = parts_of(TEMPLATE)
-    return zipped({**parts, new: b"x"})
+    return packed({**parts, new: b"x"})
 
 
 def main_part(xml: bytes) -> bytes:
-    return zipped({**parts_of(TEMPLATE), "word/document.xml": xml})
+    return packed({**parts_of(TEMPLATE), "word/document.xml": xml})
 
 
 ENTITIES = b'<!DOCTYPE w [<!ENTITY a "ha">' + b"".join(
@@ -401,15 +389,15 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "not a zip": (b"hello", "MOU401"),
     "a PDF": (b"%PDF-1.7\n", "MOU401"),
     "an old Word file": (b"\xd0\xcf\x11\xe0" + bytes(600), "MOU401"),
-    "a spreadsheet": (zipped({"[Content_Types].xml": b"", "xl/workbook.xml": b""}), "MOU401"),
-    "an OpenDocument": (zipped({"mimetype": b"x", "content.xml": b""}), "MOU401"),
+    "a spreadsheet": (packed({"[Content_Types].xml": b"", "xl/workbook.xml": b""}), "MOU401"),
+    "an OpenDocument": (packed({"mimetype": b"x", "content.xml": b""}), "MOU401"),
     "cut off": (TEMPLATE[: len(TEMPLATE) // 2], "MOU401"),
     "without what holds it together": (
-        zipped({k: v for k, v in parts_of(TEMPLATE).items() if k != "_rels/.rels"}),
+        packed({k: v for k, v in parts_of(TEMPLATE).items() if k != "_rels/.rels"}),
         "MOU401",
     ),
     "without styles and numbers": (
-        zipped(
+        packed(
             {k: v for k, v in parts_of(TEMPLATE).items() if not re.search("rels/d|styl|num", k)}
         ),
         "MOU405",
@@ -434,7 +422,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "a path from the root": (renamed("/etc/x"), "MOU402"),
     "a path of Windows": (renamed("word\\..\\..\\x"), "MOU402"),
     "a part twice": (renamed("word/DOCUMENT.xml"), "MOU402"),
-    "many parts": (zipped({f"word/{n}.xml": b"" for n in range(5000)}), "MOU402"),
+    "many parts": (packed({f"word/{n}.xml": b"" for n in range(5000)}), "MOU402"),
     "many open tags": (
         main_part(_BODY.replace("<w:body>", f"<w:body>{OPEN_BRACES}").encode()),
         "MOU406",
@@ -481,12 +469,12 @@ def test_a_hostile_file_takes_neither_work_nor_memory(kind: str) -> None:
 def test_a_sound_package_gives_its_parts_as_they_are() -> None:
     package = open_package(TEMPLATE, "x")
     assert {name: package.read(name) for name in package.entries} == parts_of(TEMPLATE)
-    squeezed = open_package(zipped(parts_of(TEMPLATE)), "x")
+    squeezed = open_package(packed(parts_of(TEMPLATE)), "x")
     assert squeezed.read("word/styles.xml") == parts_of(TEMPLATE)["word/styles.xml"]
     entry = squeezed.entries["word/styles.xml"]
     assert zlib.decompress(entry.raw, -15) == parts_of(TEMPLATE)["word/styles.xml"]
 
 
 def test_a_compressed_template_gives_the_same_words() -> None:
-    found = render_docx(small_agreement(), zipped(parts_of(TEMPLATE)), None)
+    found = render_docx(small_agreement(), packed(parts_of(TEMPLATE)), None)
     assert paragraphs(found) == paragraphs(render_docx(small_agreement(), TEMPLATE, None))

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from mou_builder.web.folder.unsaved import UnsavedWork
 from mou_builder.web.workbench import Workbench
-from tests.support.web import MAPLE, app_over, csrf_of, examples_in, inside, sent
+from tests.support.web import MAPLE, csrf_of, sent
 
 PAGE = f"/conflict/{MAPLE}"
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Flask:
-    return app_over(examples_in(tmp_path, MAPLE))
-
-
-@pytest.fixture
-def bench(app: Flask) -> Workbench:
-    found: Workbench = app.extensions["workbench"]
-    return found
 
 
 @pytest.fixture
@@ -37,11 +23,6 @@ def ours(bench: Workbench) -> str:
     bench.unsaved.keep(MAPLE, "", UnsavedWork(ours, before.digest))
     (bench.folder.root / MAPLE).write_text(theirs, "utf-8")
     return ours
-
-
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return inside(app)
 
 
 def shown(client: FlaskClient) -> str:

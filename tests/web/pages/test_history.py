@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 import subprocess
-from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from mou_builder.web.safety.access import Role
 from mou_builder.web.workbench import Workbench
-from tests.support.web import MAPLE, app_over, as_role, examples_in, inside, sent
+from tests.support.web import MAPLE, as_role, inside, sent
 
 PAGE = f"/history/{MAPLE}"
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Flask:
-    return app_over(examples_in(tmp_path, MAPLE))
-
-
-@pytest.fixture
-def bench(app: Flask) -> Workbench:
-    found: Workbench = app.extensions["workbench"]
-    return found
 
 
 def save(bench: Workbench, old: str, new: str, by: str = "Dana W.") -> None:

@@ -12,11 +12,6 @@ from mou_builder.web.workbench import Workbench, workbench_over
 from tests.support.web import MAPLE, app_over, examples_in, inside
 
 
-@pytest.fixture
-def app(tmp_path: Path) -> Flask:
-    return app_over(examples_in(tmp_path, MAPLE))
-
-
 def test_it_shows_the_models_and_every_state_with_its_sets(app: Flask) -> None:
     page = inside(app).get("/library").text
     bench: Workbench = app.extensions["workbench"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -14,26 +13,10 @@ from mou_builder.disk.packaged import packaged
 from mou_builder.web.safety.access import Role
 from mou_builder.web.workbench import Workbench
 from tests.support.signed import signed_pdf, typed_on_the_line
-from tests.support.web import MAPLE, app_over, as_role, csrf_of, examples_in, inside, sent
+from tests.support.web import MAPLE, as_role, csrf_of, sent
 
 PAGE = f"/record/{MAPLE}"
 COPY = f"/executed-copy/{MAPLE}"
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Flask:
-    return app_over(examples_in(tmp_path, MAPLE))
-
-
-@pytest.fixture
-def bench(app: Flask) -> Workbench:
-    found: Workbench = app.extensions["workbench"]
-    return found
-
-
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return inside(app)
 
 
 def rendered(bench: Workbench, form: Format) -> bytes:

@@ -29,11 +29,6 @@ def app(tmp_path: Path) -> Flask:
     return app_over(tmp_path)
 
 
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return inside(app)
-
-
 def test_what_moves_and_what_to_look_at_is_shown_before_anything_is_written(
     client: FlaskClient, tmp_path: Path
 ) -> None:

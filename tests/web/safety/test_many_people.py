@@ -6,7 +6,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -14,21 +13,10 @@ from mou_builder.check.checking import Ready
 from mou_builder.web.safety.access import Role, User
 from mou_builder.web.workbench import Workbench
 from tests.support.page_forms import PageForm
-from tests.support.web import HOST, MAPLE, NOBODYS, app_over, browser, csrf_of, examples_in
+from tests.support.web import HOST, MAPLE, NOBODYS, browser, csrf_of
 
 PEOPLE = [f"person {number}" for number in range(50)]
 ORIGIN = {"Origin": f"http://{HOST}", "Sec-Fetch-Site": "same-origin"}
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Flask:
-    return app_over(examples_in(tmp_path, MAPLE))
-
-
-@pytest.fixture
-def bench(app: Flask) -> Workbench:
-    found: Workbench = app.extensions["workbench"]
-    return found
 
 
 def client_of(app: Flask, person: str) -> FlaskClient:
