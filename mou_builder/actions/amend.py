@@ -92,7 +92,7 @@ class Amendment:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def amend(checked: Checked, asked: Source, library: Library, wishes: AmendOptions) -> Amendment:
+def amend(checked: Checked, asked: Source, library: Library, options: AmendOptions) -> Amendment:
     """Carry a proposal out.
 
     Raises `Refused`: what the config lacks; MOU610 to MOU617 for a proposal that is not one; MOU620
@@ -106,30 +106,30 @@ def amend(checked: Checked, asked: Source, library: Library, wishes: AmendOption
     before = ready(checked)
     model = before.model
     proposal = read_proposal(asked, model)
-    if not (wishes.draft or wishes.agreed) and (awaited := tuple(_awaited(proposal, asked))):
+    if not (options.draft or options.agreed) and (awaited := tuple(_awaited(proposal, asked))):
         raise Refused(awaited)
     unsigned = tuple(_unsigned(before))
     if refused := tuple(each for each in unsigned if each.severity is Severity.ERROR):
         raise Refused(refused)
-    day = wishes.day or proposal.date or wishes.today
+    day = options.day or proposal.date or options.today
     all_of = signers(before.config, model)
     signed = signed_by(before.config.record, all_of, date.max).by_all
     applied = apply(proposal, asked, checked.source, model, day, signed)
     stem = stem_of(checked.source.file)
     name = config_name(stem, applied.number)
-    amended = _checked(applied, checked, library, asked, name, is_draft=wishes.draft)
-    new = agreement_of(amended, draft=wishes.draft)
+    amended = _checked(applied, checked, library, asked, name, is_draft=options.draft)
+    new = agreement_of(amended, draft=options.draft)
     comparison = compare(old, new)
     if not changes_anything(comparison):
         message = "the proposal changes no word of the agreement, so that there is nothing to amend"
         hint = "edit the config itself"
         place = asked.place(("changes",))
         raise Refused((Diagnostic("MOU624", Severity.ERROR, message, place, hint),))
-    paper = replace(instrument_of(before, amended, comparison), draft=wishes.draft)
+    paper = replace(instrument_of(before, amended, comparison), draft=options.draft)
     marked = with_comments(redline(old, new), proposal, comparison)
-    text = edit(applied.text, [Set((KEY,), wishes.base)]) if wishes.base else applied.text
+    text = edit(applied.text, [Set((KEY,), options.base)]) if options.base else applied.text
     files, more = _files(
-        marked, paper, (checked, amended), wishes, proposal, f"{stem}-amendment-{applied.number}"
+        marked, paper, (checked, amended), options, proposal, f"{stem}-amendment-{applied.number}"
     )
     return Amendment(
         applied.number,
@@ -358,27 +358,27 @@ def _files(
     marked: Agreement,
     paper: Agreement,
     sides: tuple[Checked, Checked],
-    wishes: AmendOptions,
+    options: AmendOptions,
     proposal: Proposal,
     stem: str,
 ) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
     from mou_builder.pdf.values import Attachment, Job
     from mou_builder.word.writing.document import Revision, render_docx
 
-    day = wishes.day or proposal.date or wishes.today
-    revision = Revision(wishes.author or proposal.proposed_by, day.isoformat())
+    day = options.day or proposal.date or options.today
+    revision = Revision(options.author or proposal.proposed_by, day.isoformat())
     source = source_of(sides[1], marked, sides[0])
-    redlined = render_docx(marked, wishes.template, source, revision)
+    redlined = render_docx(marked, options.template, source, revision)
     carried = replace(source_of(sides[1], paper, sides[0]), is_instrument=True)
-    docx = render_docx(paper, wishes.template, carried)
-    sheet = sheet_of(paper, wishes.template, document_title(paper))
+    docx = render_docx(paper, options.template, carried)
+    sheet = sheet_of(paper, options.template, document_title(paper))
     attachment = Attachment(source.config_name, source.config)
     base = source.before and Attachment(
         *source.before, description="The configuration that is amended", relationship="supplement"
     )
     name = f"{stem}-draft" if paper.draft else stem
-    job = Job(sheet.title, paper.language, attachment, wishes.made, f"{name}.pdf", base)
-    rendered = pdf_of(sheet, job, wishes.fonts)
+    job = Job(sheet.title, paper.language, attachment, options.made, f"{name}.pdf", base)
+    rendered = pdf_of(sheet, job, options.fonts)
     files = {
         f"{stem}-redline.docx": redlined,
         f"{name}.docx": docx,

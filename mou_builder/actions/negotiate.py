@@ -134,7 +134,7 @@ def agreed_source(found: Negotiation, proposal: Proposal) -> Source:
 
 
 def amendment(
-    found: Negotiation, answers: Answers, library: Library, wishes: AmendOptions
+    found: Negotiation, answers: Answers, library: Library, options: AmendOptions
 ) -> Amendment | None:
     """Return the amendment that carries out what we agree to; None where that is nothing.
 
@@ -142,7 +142,7 @@ def amendment(
     decided on every change.
     """
     proposal = to_amend(found, answers)
-    return amend(found.base, agreed_source(found, proposal), library, wishes) if proposal else None
+    return amend(found.base, agreed_source(found, proposal), library, options) if proposal else None
 
 
 def to_amend(found: Negotiation, answers: Answers) -> Proposal | None:

@@ -98,13 +98,13 @@ class _Part:
 
 
 def packet(
-    old: Checked, new: Checked, renewal: Renewal, library: Library, wishes: PacketOptions
+    old: Checked, new: Checked, renewal: Renewal, library: Library, options: PacketOptions
 ) -> Packet:
     """Return the packet for the review of ``old`` and its renewal as ``new``.
 
     Raises `Refused` with what keeps either agreement from being made.
     """
-    packing = _Packing(old, new, renewal, library, wishes)
+    packing = _Packing(old, new, renewal, library, options)
     files = {name: data for made in packing.stages() for name, data in made.items()}
     return Packet(dict(sorted(files.items())), tuple(dict.fromkeys(packing.diagnostics)))
 
@@ -114,22 +114,22 @@ STAGES = 6
 
 
 def packet_stages(
-    old: Checked, new: Checked, renewal: Renewal, library: Library, wishes: PacketOptions
+    old: Checked, new: Checked, renewal: Renewal, library: Library, options: PacketOptions
 ) -> Iterator[Mapping[str, bytes]]:
     """Return the files of a packet, to be made stage by stage: who waits sees how far it is.
 
     Raises `Refused` as `packet` does, before the first stage.
     """
-    return _Packing(old, new, renewal, library, wishes).stages()
+    return _Packing(old, new, renewal, library, options).stages()
 
 
 class _Packing:
     def __init__(
-        self, old: Checked, new: Checked, renewal: Renewal, library: Library, wishes: PacketOptions
+        self, old: Checked, new: Checked, renewal: Renewal, library: Library, options: PacketOptions
     ) -> None:
         self.agreements = tuple(agreement_of(each, draft=False) for each in (old, new))
         self.old, self.new, self.renewal = ready(old), ready(new), renewal
-        self.library, self.wishes = library, wishes
+        self.library, self.options = library, options
         self.diagnostics: list[Diagnostic] = []
 
     @property
@@ -173,13 +173,13 @@ class _Packing:
             f"Renewal packet – {self.agreement.header.text}",
             self.agreement.language,
             Attachment(
-                legible(PurePath(self.wishes.names[1]).name), standalone(self.new.source).encode()
+                legible(PurePath(self.options.names[1]).name), standalone(self.new.source).encode()
             ),
-            self.wishes.made,
+            self.options.made,
             PACKET,
         )
         sheets = [replace(part.sheet, title=part.title) for part in parts]
-        made = pdf_writer(self.wishes.fonts).packet(sheets, job)
+        made = pdf_writer(self.options.fonts).packet(sheets, job)
         return made.pdf
 
     def part(
@@ -189,8 +189,8 @@ class _Packing:
         sheet: Sheet,
         docx: bytes,
     ) -> _Part:
-        job = Job(sheet.title, sheet.agreement.language, None, self.wishes.made)
-        made = pdf_of(sheet, job, self.wishes.fonts)
+        job = Job(sheet.title, sheet.agreement.language, None, self.options.made)
+        made = pdf_of(sheet, job, self.options.fonts)
         self.diagnostics += made.diagnostics
         return _Part(title, name, made.pdf, docx, sheet)
 
@@ -203,8 +203,8 @@ class _Packing:
         )
 
     def paper(self, title: str, name: str, paper: Agreement) -> _Part:
-        docx = render_docx(paper, self.wishes.template, None, made=self.wishes.made)
-        sheet = sheet_of(paper, self.wishes.template, document_title(paper))
+        docx = render_docx(paper, self.options.template, None, made=self.options.made)
+        sheet = sheet_of(paper, self.options.template, document_title(paper))
         return self.part(title, name, sheet, docx)
 
     def first(
@@ -252,7 +252,7 @@ class _Packing:
 
     def occasion(self) -> RenewalOccasion:
         old, new = self.configs
-        stands = standing(self.old, self.wishes.as_of)
+        stands = standing(self.old, self.options.as_of)
         return RenewalOccasion(self.renewal, stands, old, new, self.agreement)
 
     @property
@@ -283,7 +283,7 @@ class _Packing:
     def requirements(self) -> list[tuple[RequirementSet, Sequence[Satisfaction]]]:
         """Return how each requirement stands that the next term's config names."""
         config = self.configs[1]
-        case = Case(self.new.source, config, self.model, self.wishes.as_of)
+        case = Case(self.new.source, config, self.model, self.options.as_of)
         wanted = [self.library.requirement_set(each) for each in config.requirements]
         return [(each, satisfaction(case, each)) for each in wanted]
 
@@ -301,27 +301,27 @@ class _Packing:
 
     def redline(self, compared: Compared) -> _Part:
         looks = ComparisonOptions(
-            template=self.wishes.template,
-            author=self.wishes.author,
-            date=self.wishes.as_of.isoformat(),
-            made=self.wishes.made,
+            template=self.options.template,
+            author=self.options.author,
+            date=self.options.as_of.isoformat(),
+            made=self.options.made,
         )
-        sheet = comparison_sheet(compared, self.wishes.template, is_in_packet=True)
+        sheet = comparison_sheet(compared, self.options.template, is_in_packet=True)
         docx = redline_docx(compared, looks)
         return self.part("Comparison, clause by clause", "redline", sheet, docx)
 
     def clean(self) -> _Part:
-        wishes = RenderOptions(
+        options = RenderOptions(
             (Format.DOCX, Format.PDF),
-            self.wishes.template,
-            made=self.wishes.made,
-            fonts=self.wishes.fonts,
+            self.options.template,
+            made=self.options.made,
+            fonts=self.options.fonts,
         )
-        output = render(self.new, wishes)
+        output = render(self.new, options)
         self.diagnostics += output.diagnostics
         made = {PurePath(name).suffix[1:]: data for name, data in output.files.items()}
         title = document_title(output.agreement)
-        sheet = sheet_of(output.agreement, self.wishes.template, title)
+        sheet = sheet_of(output.agreement, self.options.template, title)
         return _Part("Agreement to sign", "agreement", made["pdf"], made["docx"], sheet)
 
 

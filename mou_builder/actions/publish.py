@@ -71,15 +71,15 @@ class Site:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def publish(found: Sequence[Known], wishes: PublishOptions) -> Site:
+def publish(found: Sequence[Known], options: PublishOptions) -> Site:
     """Return the register of all agreements in effect that were recorded as public."""
-    return _Publishing(found, wishes).site()
+    return _Publishing(found, options).site()
 
 
 class _Publishing:
-    def __init__(self, found: Sequence[Known], wishes: PublishOptions) -> None:
+    def __init__(self, found: Sequence[Known], options: PublishOptions) -> None:
         self.known = {each.standing.file: each for each in found}
-        self.wishes = wishes
+        self.options = options
         self.agreements = portfolio([each.standing for each in found])
         self.files: dict[str, bytes] = {}
         self.diagnostics: list[Diagnostic] = []
@@ -99,9 +99,9 @@ class _Publishing:
         self.diagnostics += _public_and_unreadable(each.checked for each in self.known.values())
         entries.sort(key=lambda each: (each.district, each.agency))
         self.withheld.sort(key=lambda each: (each.district, each.agency))
-        title, day = self.wishes.title, self.wishes.as_of
+        title, day = self.options.title, self.options.as_of
         self.files["index.html"] = register_html(entries, self.withheld, title, day).encode()
-        self.files["feed.xml"] = register_feed(entries, title, self.wishes.url, day)
+        self.files["feed.xml"] = register_feed(entries, title, self.options.url, day)
         self.files["register.json"] = register_json(entries, self.withheld, title, day).encode()
         return Site(self.files, tuple(self.diagnostics))
 
@@ -109,7 +109,7 @@ class _Publishing:
         """Leave an agreement out, and say so; to the public, if it was told of it before."""
         self.diagnostics += why
         all_of = stands.terms.signers if stands.terms else ()
-        if signed_by(stands.record, all_of, self.wishes.as_of).by_all:
+        if signed_by(stands.record, all_of, self.options.as_of).by_all:
             self.withheld.append(WithheldEntry(stands.district, stands.agency))
 
     def changed(self, stands: Standing, left_out: str = "it is left out") -> Diagnostic:
@@ -121,14 +121,14 @@ class _Publishing:
 
     def entry(self, stands: Standing) -> RegisterEntry:
         checked = _with_record(self.known[stands.file].checked, stands.record)
-        options = RenderOptions(
+        as_published = RenderOptions(
             formats=(Format.PDF, Format.HTML),
-            template=self.wishes.template,
-            conformed=self.wishes.as_of,
+            template=self.options.template,
+            conformed=self.options.as_of,
             carries_config=False,
-            made=self.wishes.made,
+            made=self.options.made,
         )
-        made = render(checked, options)
+        made = render(checked, as_published)
         self.diagnostics += made.diagnostics
         folder = self.folder(stands)
         for name, data in made.files.items():
@@ -156,13 +156,13 @@ class _Publishing:
             ),
         )
         self.files[f"{folder}/index.html"] = entry_html(
-            entry, self.wishes.title, self.wishes.as_of
+            entry, self.options.title, self.options.as_of
         ).encode()
         return entry
 
     def signed(self, stands: Standing) -> Iterator[tuple[str, date]]:
         all_of = stands.terms.signers if stands.terms else ()
-        signed = signed_by(stands.record, all_of, self.wishes.as_of)
+        signed = signed_by(stands.record, all_of, self.options.as_of)
         for each in all_of:
             yield signed.who(each), signed.days[each.place]
 

@@ -99,26 +99,26 @@ def words_of(checked: Checked, *, draft: bool = False) -> Agreement:
     return agreement_of(replace(checked, diagnostics=others), draft=draft)
 
 
-def render(checked: Checked, wishes: RenderOptions) -> Output:
+def render(checked: Checked, options: RenderOptions) -> Output:
     """Render one config in every format that is asked for."""
-    agreement = _agreement(checked, wishes)
-    stem = PurePath(checked.source.file).stem + wishes.suffix
+    agreement = _agreement(checked, options)
+    stem = PurePath(checked.source.file).stem + options.suffix
     files: dict[str, bytes] = {}
     diagnostics: list[Diagnostic] = []
-    for form in wishes.formats:
+    for form in options.formats:
         name = stem + form.ending
-        files[name], said = _MAKERS[form](agreement, checked, wishes, name)
+        files[name], said = _MAKERS[form](agreement, checked, options, name)
         diagnostics += said
     return Output(files, agreement, tuple(diagnostics))
 
 
-def _agreement(checked: Checked, wishes: RenderOptions) -> Agreement:
-    agreement = agreement_of(checked, draft=wishes.draft)
-    if wishes.conformed is None:
+def _agreement(checked: Checked, options: RenderOptions) -> Agreement:
+    agreement = agreement_of(checked, draft=options.draft)
+    if options.conformed is None:
         return agreement
     from mou_builder.actions.conform import conformed
 
-    return conformed(checked, agreement, wishes.conformed)
+    return conformed(checked, agreement, options.conformed)
 
 
 def document_title(agreement: Agreement) -> str:
@@ -158,29 +158,29 @@ def _name(checked: Checked) -> str:
     return legible(PurePath(checked.source.file).name)
 
 
-def _docx(agreement: Agreement, checked: Checked, wishes: RenderOptions) -> bytes:
+def _docx(agreement: Agreement, checked: Checked, options: RenderOptions) -> bytes:
     from mou_builder.word.writing.document import render_docx
 
     source = source_of(checked, agreement)
-    return render_docx(agreement, wishes.template, source, template_name=wishes.template_name)
+    return render_docx(agreement, options.template, source, template_name=options.template_name)
 
 
-def _pdf(agreement: Agreement, checked: Checked, wishes: RenderOptions, name: str) -> Rendered:
+def _pdf(agreement: Agreement, checked: Checked, options: RenderOptions, name: str) -> Rendered:
     from mou_builder.pdf.values import Attachment, Job
 
     source = Attachment(_name(checked), standalone(checked.source).encode())
-    attached = source if wishes.carries_config else None
-    job = Job(document_title(agreement), agreement.language, attached, wishes.made, name)
-    if wishes.pdf_engine == "libreoffice":
+    attached = source if options.carries_config else None
+    job = Job(document_title(agreement), agreement.language, attached, options.made, name)
+    if options.pdf_engine == "libreoffice":
         from mou_builder.pdf.libreoffice import LibreOfficeEngine
 
-        docx = _docx(agreement, checked, wishes)
+        docx = _docx(agreement, checked, options)
         has_lines = any(
             part.kind is Kind.SIGNATURE for each in agreement.signatures for part in each.paragraphs
         )
         return LibreOfficeEngine().write(docx, job, has_lines_to_sign=has_lines)
-    sheet = sheet_of(agreement, wishes.template, job.title, wishes.template_name)
-    return pdf_of(sheet, job, wishes.fonts, wishes.template_name)
+    sheet = sheet_of(agreement, options.template, job.title, options.template_name)
+    return pdf_of(sheet, job, options.fonts, options.template_name)
 
 
 def sheet_of(
@@ -218,14 +218,16 @@ def pdf_of(
     return replace(made, diagnostics=(*unshown, *made.diagnostics))
 
 
-def _docx_alone(agreement: Agreement, checked: Checked, wishes: RenderOptions, _name: str) -> _Made:
-    return _docx(agreement, checked, wishes), ()
+def _docx_alone(
+    agreement: Agreement, checked: Checked, options: RenderOptions, _name: str
+) -> _Made:
+    return _docx(agreement, checked, options), ()
 
 
 def _pdf_with_notes(
-    agreement: Agreement, checked: Checked, wishes: RenderOptions, name: str
+    agreement: Agreement, checked: Checked, options: RenderOptions, name: str
 ) -> _Made:
-    made = _pdf(agreement, checked, wishes, name)
+    made = _pdf(agreement, checked, options, name)
     return made.pdf, made.diagnostics
 
 

@@ -64,7 +64,7 @@ class _Assembly:
         self.numbers = numbers_of(config, model)
         self.printed = printed_numbers(config, model)
         self.names = Names(config, model, self.numbers)
-        self.slip = FilledBlanks()
+        self.filled = FilledBlanks()
         self.applied: list[str] = []
 
     def agreement(self, *, draft: bool) -> Agreement:
@@ -106,9 +106,9 @@ class _Assembly:
     def header(self, title: Paragraph) -> Paragraph:
         if self.is_open():
             return Paragraph(Kind.HEADER, title.spans, provenance=title.provenance)
-        slip = self.slip.emptied()
-        text = self.render("header", "{{ all_parties }}", self.names.of_agreement(slip))
-        return Paragraph(Kind.HEADER, spans_of(text, slip), provenance=Provenance.DRAFTED)
+        filled = self.filled.emptied()
+        text = self.render("header", "{{ all_parties }}", self.names.of_agreement(filled))
+        return Paragraph(Kind.HEADER, spans_of(text, filled), provenance=Provenance.DRAFTED)
 
     def subtitle(self) -> Paragraph | None:
         own = self.config.frame.get("subtitle")
@@ -116,9 +116,9 @@ class _Assembly:
             return self.own_line(Kind.SUBTITLE, "subtitle", own.text) if own.text else None
         if not self.model.subtitle or self.is_open():
             return None
-        slip = self.slip.emptied()
-        text = self.render("subtitle", self.model.subtitle, self.names.of_agreement(slip))
-        return Paragraph(Kind.SUBTITLE, spans_of(text, slip), provenance=Provenance.DRAFTED)
+        filled = self.filled.emptied()
+        text = self.render("subtitle", self.model.subtitle, self.names.of_agreement(filled))
+        return Paragraph(Kind.SUBTITLE, spans_of(text, filled), provenance=Provenance.DRAFTED)
 
     def closing(self) -> Paragraph:
         own = self.config.frame.get("closing")
@@ -137,10 +137,10 @@ class _Assembly:
         if own:
             return self.own_line(kind, target, own.text or "")
         corrected, ids = self.corrected(target, text)
-        slip = self.slip.emptied()
-        words = self.render(target, corrected, self.names.of_agreement(slip))
+        filled = self.filled.emptied()
+        words = self.render(target, corrected, self.names.of_agreement(filled))
         provenance = Provenance.CORRECTED if ids else (origin or self.model.provenance)
-        return Paragraph(kind, spans_of(words, slip), provenance=provenance)
+        return Paragraph(kind, spans_of(words, filled), provenance=provenance)
 
     def own_line(self, kind: Kind, target: str, text: str) -> Paragraph:
         path = f"frame.recitals.{target}.text" if kind is Kind.RECITAL else f"frame.{target}.text"
@@ -192,18 +192,18 @@ class _Assembly:
             parts = self.own_parts(clause, choice.own_text)
             return self.made(clause, choice, parts, ())
         text, ids = self.corrected(clause.id, clause.text)
-        slip = self.slip.emptied()
-        names = self.names.of_clause(slip, clause, choice)
+        filled = self.filled.emptied()
+        names = self.names.of_clause(filled, clause, choice)
         parts = []
         if text:
             lead = Provenance.CORRECTED if ids else clause.provenance
-            parts += self.parts(clause, text, names, slip, lead)
+            parts += self.parts(clause, text, names, filled, lead)
         variant = clause.variants.get(choice.variant) or _open_variant(clause)
         if variant:
             words, more = self.corrected(clause.id, variant.text)
             ids += tuple(each for each in more if each not in ids)
             provenance = Provenance.CORRECTED if more else variant.provenance
-            parts += self.parts(clause, words, names, slip, provenance, variant)
+            parts += self.parts(clause, words, names, filled, provenance, variant)
         elif clause.variants:
             label = Span("[the text to be chosen]", blank=f"clauses.{clause.id}.variant")
             parts.append((Lines(""), (_missing(label),), Provenance.DRAFTED))
@@ -233,7 +233,7 @@ class _Assembly:
         clause: Clause,
         text: str,
         names: dict[str, object],
-        slip: FilledBlanks,
+        filled: FilledBlanks,
         provenance: Provenance,
         variant: Variant | None = None,
     ) -> list[_Part]:
@@ -242,13 +242,13 @@ class _Assembly:
         for part in parts_of(self.render(clause.id, text, names)):
             match part:
                 case Lines(words):
-                    spans = spans_of(words, slip)
+                    spans = spans_of(words, filled)
                     if is_open:
                         path = f"clauses.{clause.id}.variant"
                         spans = tuple(_left_open(span, path) for span in spans)
                     found.append((part, spans, provenance))
                 case Grid(rows):
-                    found.append((part, _table(rows, slip, provenance), provenance))
+                    found.append((part, _table(rows, filled, provenance), provenance))
         return found
 
     def made(
@@ -297,8 +297,10 @@ def _letter(at: int) -> str:
     return LETTERS[at % 26] * (at // 26 + 1)
 
 
-def _table(rows: tuple[tuple[str, ...], ...], slip: FilledBlanks, provenance: Provenance) -> Table:
-    made = [Row(tuple(spans_of(cell, slip) for cell in row)) for row in rows]
+def _table(
+    rows: tuple[tuple[str, ...], ...], filled: FilledBlanks, provenance: Provenance
+) -> Table:
+    made = [Row(tuple(spans_of(cell, filled) for cell in row)) for row in rows]
     return Table(made[0], tuple(made[1:]), provenance=provenance)
 
 

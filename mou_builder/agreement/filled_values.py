@@ -45,14 +45,14 @@ class FilledWords:
 class FilledBlanks:
     """The values that one rendering has put into its text, in order.
 
-    One slip serves a whole agreement, emptied for each text, so that its names are made once.
+    One of these serves a whole agreement, emptied for each text, so that its names are made once.
     """
 
     def __init__(self) -> None:
         self.words: list[FilledWords] = []
 
     def emptied(self) -> FilledBlanks:
-        """Forget the values of the text before, and return the slip."""
+        """Forget the values of the text before, and return the whole."""
         self.words.clear()
         return self
 
@@ -75,14 +75,14 @@ class Filled:
 
     def __init__(
         self,
-        slip: FilledBlanks,
+        filled: FilledBlanks,
         words: FilledWords,
         value: Scalar | None = None,
         kind: Type = Type.TEXT,
         *,
         optional: bool = False,
     ) -> None:
-        self.slip = slip
+        self.filled = filled
         self.words = words
         self.value = value
         self.kind = kind
@@ -91,7 +91,7 @@ class Filled:
     def __str__(self) -> str:
         if self.optional and self.value is None:
             raise NotGiven(self.words.blank)
-        return self.slip.mark(self.words)
+        return self.filled.mark(self.words)
 
     def __bool__(self) -> bool:
         return self.value is True if isinstance(self.value, bool) else self.value is not None
@@ -112,7 +112,7 @@ class Filled:
         """Return the same value, worded as ``text`` where it has a value at all."""
         given = self.words.fill is Fill.GIVEN
         words = replace(self.words, text=text) if given else self.words
-        return Filled(self.slip, words, self.value, self.kind)
+        return Filled(self.filled, words, self.value, self.kind)
 
 
 class FilledList(Sequence[object]):

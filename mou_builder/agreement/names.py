@@ -31,44 +31,48 @@ class Names:
         self.numbers = numbers
         self._shared: tuple[FilledBlanks, dict[str, object]] | None = None
 
-    def of_clause(self, slip: FilledBlanks, clause: Clause, choice: Choice) -> dict[str, object]:
+    def of_clause(self, filled: FilledBlanks, clause: Clause, choice: Choice) -> dict[str, object]:
         """Return all names for the texts of ``clause`` as it is chosen."""
         own = {
-            name: _Blank(slip, blank, f"clauses.{clause.id}.{name}").filled(choice.values.get(name))
+            name: _Blank(filled, blank, f"clauses.{clause.id}.{name}").as_filled(
+                choice.values.get(name)
+            )
             for name, blank in _printed(clause, choice.variant).items()
         }
-        return {**self.of_agreement(slip), **own}
+        return {**self.of_agreement(filled), **own}
 
-    def of_agreement(self, slip: FilledBlanks) -> dict[str, object]:
-        """Return the names that every text may use; the same ones for the same slip."""
-        if self._shared is None or self._shared[0] is not slip:
-            self._shared = slip, self._made(slip)
+    def of_agreement(self, filled: FilledBlanks) -> dict[str, object]:
+        """Return the names that every text may use; the same ones for the same filled."""
+        if self._shared is None or self._shared[0] is not filled:
+            self._shared = filled, self._made(filled)
         return self._shared[1]
 
-    def _made(self, slip: FilledBlanks) -> dict[str, object]:
+    def _made(self, filled: FilledBlanks) -> dict[str, object]:
         config = self.config
         agencies = [party for party in config.parties.values() if self.is_agency(party)]
         return {
-            "district": self.name_of(config.district, slip),
-            "districts": FilledList([self.name_of(each, slip) for each in self.districts()], ", "),
+            "district": self.name_of(config.district, filled),
+            "districts": FilledList(
+                [self.name_of(each, filled) for each in self.districts()], ", "
+            ),
             "district_schools": FilledList(
-                [self.schools_of_district(slip, each) for each in self.districts()], ", "
+                [self.schools_of_district(filled, each) for each in self.districts()], ", "
             ),
             "two_parties": len(config.parties) <= 2,
-            "agency": self.name_of(config.agency, slip),
-            "agencies": FilledList([self.name_of(each, slip) for each in agencies], ", ", "the "),
+            "agency": self.name_of(config.agency, filled),
+            "agencies": FilledList([self.name_of(each, filled) for each in agencies], ", ", "the "),
             "all_parties": FilledList(
-                [self.name_of(each, slip) for each in config.parties.values()], ", "
+                [self.name_of(each, filled) for each in config.parties.values()], ", "
             ),
-            "parties": FilledList([self.row_of(each, slip) for each in config.parties.values()]),
-            "schools": self.schools(slip),
-            "head": self.officer(slip, head(config.agency, self.model)),
-            "superintendent": self.officer(slip, superintendent(config.district)),
-            "until": self.day(slip, "until"),
-            "since": self.day(slip, "from"),
+            "parties": FilledList([self.row_of(each, filled) for each in config.parties.values()]),
+            "schools": self.schools(filled),
+            "head": self.officer(filled, head(config.agency, self.model)),
+            "superintendent": self.officer(filled, superintendent(config.district)),
+            "until": self.day(filled, "until"),
+            "since": self.day(filled, "from"),
             "in_title": str(config.in_title or ""),
-            "school_years": self.school_years(slip),
-            "clause": self.reference(slip),
+            "school_years": self.school_years(filled),
+            "clause": self.reference(filled),
             "has": self.numbers.__contains__,
         }
 
@@ -77,20 +81,20 @@ class Names:
         kind = self.model.kinds.get(party.kind)
         return party.id == "agency" or (kind is not None and kind.agency)
 
-    def name_of(self, party: Party, slip: FilledBlanks) -> Filled:
+    def name_of(self, party: Party, filled: FilledBlanks) -> Filled:
         """Return the name of ``party``, or what stands for it."""
         path = f"parties.{party.id}.name"
         plan = self.model.parties.get(party.id)
         match party.name:
             case None:
                 return Filled(
-                    slip, FilledWords(missing_name(party, self.model), path, Fill.MISSING)
+                    filled, FilledWords(missing_name(party, self.model), path, Fill.MISSING)
                 )
             case Open():
                 text = plan.open if plan else party.name.value
-                return Filled(slip, FilledWords(text, path, Fill.OPEN))
+                return Filled(filled, FilledWords(text, path, Fill.OPEN))
             case str():
-                return Filled(slip, FilledWords(party.name, path, named=True), party.name)
+                return Filled(filled, FilledWords(party.name, path, named=True), party.name)
 
     def districts(self) -> list[Party]:
         """Return the school districts among the parties, the first of them being ``district``."""
@@ -100,9 +104,9 @@ class Names:
             if party.id == "district" or party.kind == "school"
         ]
 
-    def schools_of_district(self, slip: FilledBlanks, party: Party) -> Filled:
+    def schools_of_district(self, filled: FilledBlanks, party: Party) -> Filled:
         """Return a district or, where a board is the party, the schools of that board."""
-        name = self.name_of(party, slip)
+        name = self.name_of(party, filled)
         if not isinstance(name.value, str) or not re.search(
             r"\bboard\b", name.value, re.IGNORECASE
         ):
@@ -110,57 +114,57 @@ class Names:
         article = "" if name.value.lower().startswith("the ") else "the "
         return name.said(f"the schools of {article}{name.value}")
 
-    def row_of(self, party: Party, slip: FilledBlanks) -> dict[str, Filled]:
+    def row_of(self, party: Party, filled: FilledBlanks) -> dict[str, Filled]:
         path = f"parties.{party.id}.address"
         if party.address:
-            address = self.plain(slip, party.address, path)
+            address = self.plain(filled, party.address, path)
         else:
             address = Filled(
-                slip,
+                filled,
                 FilledWords(f"[address of the {called(party, self.model)}]", path, Fill.MISSING),
             )
-        return {"name": self.name_of(party, slip), "address": address}
+        return {"name": self.name_of(party, filled), "address": address}
 
-    def schools(self, slip: FilledBlanks) -> FilledList | Filled:
+    def schools(self, filled: FilledBlanks) -> FilledList | Filled:
         named = [
-            self.plain(slip, name, f"parties.{party.id}.schools.{at}")
+            self.plain(filled, name, f"parties.{party.id}.schools.{at}")
             for party in self.districts()
             for at, name in enumerate(party.schools)
         ]
         if not named:
             path = "parties.district.schools"
-            return Filled(slip, FilledWords("[schools of the district]", path, Fill.MISSING))
+            return Filled(filled, FilledWords("[schools of the district]", path, Fill.MISSING))
         return FilledList(named, ", ")
 
-    def officer(self, slip: FilledBlanks, officer: OfficerInCharge) -> Filled:
-        return self.plain(slip, officer.title, officer.path)
+    def officer(self, filled: FilledBlanks, officer: OfficerInCharge) -> Filled:
+        return self.plain(filled, officer.title, officer.path)
 
-    def day(self, slip: FilledBlanks, key: str) -> Filled:
+    def day(self, filled: FilledBlanks, key: str) -> Filled:
         value = self.config.until if key == "until" else self.config.since
         label = f"{'last' if key == 'until' else 'first'} day of the term"
         blank = Blank(key, Type.DATE, label, required=key == "until")
-        return _Blank(slip, blank, f"term.{key}").scalar(value)
+        return _Blank(filled, blank, f"term.{key}").scalar(value)
 
-    def school_years(self, slip: FilledBlanks) -> Filled:
+    def school_years(self, filled: FilledBlanks) -> Filled:
         since, until = self.config.since, self.config.until
         if not isinstance(until, date):
             words = FilledWords("[school year]", "term.in_title", Fill.MISSING)
-            return Filled(slip, words, optional=True)
+            return Filled(filled, words, optional=True)
         text = school_years(since, until, self.model.judgement.school_months)
-        return Filled(slip, FilledWords(text, "term.in_title"), text)
+        return Filled(filled, FilledWords(text, "term.in_title"), text)
 
-    def plain(self, slip: FilledBlanks, text: str, path: str) -> Filled:
-        return Filled(slip, FilledWords(text, path, named=True), text)
+    def plain(self, filled: FilledBlanks, text: str, path: str) -> Filled:
+        return Filled(filled, FilledWords(text, path, named=True), text)
 
-    def reference(self, slip: FilledBlanks) -> Callable[[str], Filled]:
+    def reference(self, filled: FilledBlanks) -> Callable[[str], Filled]:
         """Return the function that a text calls to name another clause by its number."""
 
         def clause(name: str) -> Filled:
             number = self.numbers.get(name)
             path = f"{CROSS_REFERENCE}{name}"
             if number is None:
-                return Filled(slip, FilledWords("", path), optional=True)
-            return Filled(slip, FilledWords(f"clause {number}", path), number)
+                return Filled(filled, FilledWords("", path), optional=True)
+            return Filled(filled, FilledWords(f"clause {number}", path), number)
 
         return clause
 
@@ -180,12 +184,12 @@ def _printed(clause: Clause, variant: str) -> Mapping[str, Blank]:
 class _Blank:
     """Fills one blank, at ``path`` of the config."""
 
-    def __init__(self, slip: FilledBlanks, blank: Blank, path: str) -> None:
-        self.slip = slip
+    def __init__(self, filled: FilledBlanks, blank: Blank, path: str) -> None:
+        self.filled = filled
         self.blank = blank
         self.path = path
 
-    def filled(self, value: object) -> Filled | FilledList:
+    def as_filled(self, value: object) -> Filled | FilledList:
         if value is None and self.blank.required and self.blank.type in (Type.LIST, Type.ROWS):
             value = (None,)  # a text goes through the list and finds one entry, which is missing
         if not isinstance(value, tuple):
@@ -196,7 +200,7 @@ class _Blank:
 
     def row(self, at: int, row: RowValue | None) -> dict[str, Filled]:
         return {
-            name: _Blank(self.slip, column, f"{self.path}.{at}.{name}").scalar(
+            name: _Blank(self.filled, column, f"{self.path}.{at}.{name}").scalar(
                 (row or {}).get(name)
             )
             for name, column in self.blank.columns.items()
@@ -208,25 +212,25 @@ class _Blank:
             case None:
                 return self.scalar(None)
             case Own(text):
-                return Filled(self.slip, FilledWords(text, path), text)
+                return Filled(self.filled, FilledWords(text, path), text)
             case Open():
-                return Filled(self.slip, FilledWords(entry.value, path, Fill.OPEN))
+                return Filled(self.filled, FilledWords(entry.value, path, Fill.OPEN))
             case _:
                 text = self.blank.choices.get(str(entry), str(entry))
-                return Filled(self.slip, FilledWords(text, path), entry)
+                return Filled(self.filled, FilledWords(text, path), entry)
 
     def scalar(self, value: Scalar | None) -> Filled:
         match value:
             case None:
                 label = f"[{self.blank.label}]"
                 words = FilledWords(label, self.path, Fill.MISSING)
-                return Filled(self.slip, words, optional=not self.blank.required)
+                return Filled(self.filled, words, optional=not self.blank.required)
             case Open():
-                return Filled(self.slip, FilledWords(value.value, self.path, Fill.OPEN))
+                return Filled(self.filled, FilledWords(value.value, self.path, Fill.OPEN))
             case _:
                 kind = self.blank.type
                 text = self.blank.choices.get(str(value), str(value))
                 if kind is not Type.CHOICE:
                     text = written(kind, value)
                 words = FilledWords(text, self.path, named=kind in _NAMES)
-                return Filled(self.slip, words, value, kind)
+                return Filled(self.filled, words, value, kind)

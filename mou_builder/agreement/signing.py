@@ -32,7 +32,7 @@ _MOST = 150
 
 def closing(config: Config, model: Model) -> Paragraph:
     """Return “Signed on the 1st of July, 2026”, or the same with room to write."""
-    slip = FilledBlanks()
+    filled = FilledBlanks()
     if config.signed:
         day = config.signed
         parts = {"day": ordinal(day.day), "month": month(day), "year": str(day.year)}
@@ -42,9 +42,9 @@ def closing(config: Config, model: Model) -> Paragraph:
         parts = model.closing.open if left_open else model.closing.pen
         fill = Fill.OPEN
     names: dict[str, object] = {
-        name: Filled(slip, FilledWords(text, "signed", fill)) for name, text in parts.items()
+        name: Filled(filled, FilledWords(text, "signed", fill)) for name, text in parts.items()
     }
-    return Paragraph(Kind.CLOSING, spans_of(rendered(model.closing.text, names), slip))
+    return Paragraph(Kind.CLOSING, spans_of(rendered(model.closing.text, names), filled))
 
 
 def signature_blocks(config: Config, model: Model) -> tuple[SignatureBlock, ...]:

@@ -92,7 +92,7 @@ def _lines(lines: list[str]) -> Lines:
     return Lines(text[2:].lstrip(), lettered=True) if text.startswith("- ") else Lines(text)
 
 
-def spans_of(text: str, slip: FilledBlanks) -> tuple[Span, ...]:
+def spans_of(text: str, filled: FilledBlanks) -> tuple[Span, ...]:
     """Return the spans of a text with markers; what lies between asterisks is emphasised.
 
     A value that ends with a period, as “3:30 p.m.” does, ends the sentence with it; a name with a
@@ -110,11 +110,11 @@ def spans_of(text: str, slip: FilledBlanks) -> tuple[Span, ...]:
                 spans.append(piece if words == piece.text else replace(piece, text=words))
             ended = open_comma = False
             continue
-        filled = slip.words[piece.index]
-        if filled.text:
-            spans.append(Span(filled.text, piece.emphasis, filled.blank, filled.fill))
-            ended = filled.text.endswith(".")
-            open_comma = filled.is_set_off
+        value = filled.words[piece.index]
+        if value.text:
+            spans.append(Span(value.text, piece.emphasis, value.blank, value.fill))
+            ended = value.text.endswith(".")
+            open_comma = value.is_set_off
     return tuple(spans)
 
 
@@ -125,7 +125,7 @@ def _goes_on(words: str, *, last: bool) -> bool:
 
 @dataclass(frozen=True)
 class _Marker:
-    """Where a value stands in a text: the index of its words on the slip."""
+    """Where a value stands in a text: the index of its words among `FilledBlanks`."""
 
     index: int
     emphasis: bool

@@ -84,13 +84,13 @@ def sign_pdf(data: bytes, file: str, signer: SimpleSigner, request: SignRequest)
         writer = _Addition(io.BytesIO(data))
         _refuse_field(writer, request.field, file)
         look = SignatureLook(lines=tuple(_lines(signer, request)), font=request.font)
-        wishes = PdfSignatureMetadata(
+        options = PdfSignatureMetadata(
             field_name=request.field,
             md_algorithm="sha256",
             subfilter=SigSeedSubFilter.PADES,
             name=signer_name(signer),
         )
-        made = PdfSigner(wishes, signer, stamp_style=look)
+        made = PdfSigner(options, signer, stamp_style=look)
         signed = made.sign_pdf(writer, existing_fields_only=True)
     except (PdfError, SigningError, ValueError) as error:
         raise refusal("MOU911", file, f"this PDF cannot be signed: {error}") from error

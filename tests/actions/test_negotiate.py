@@ -111,13 +111,13 @@ def test_the_answer_has_what_we_agree_to_tracked_and_our_reasons_as_comments(
 
 def test_the_amendment_carries_out_what_is_agreed_alone(found: Negotiation) -> None:
     answers = {assessment(found): REJECT, "term.until": ACCEPT}
-    wishes = AmendOptions(template(), TODAY)
-    made = amendment(found, answers, library(), wishes)
+    options = AmendOptions(template(), TODAY)
+    made = amendment(found, answers, library(), options)
     assert made is not None
     config = made.files[made.name].decode()
     assert "2029-06-30" in config
     assert "Feedback of pupils" not in config
-    assert amendment(found, {}, library(), wishes) is None
+    assert amendment(found, {}, library(), options) is None
 
 
 def test_a_check_says_what_is_new_in_the_result(found: Negotiation) -> None:

@@ -38,8 +38,8 @@ def proposed_again(returned: bytes, old_text: str) -> str:
     assert found.proposal is not None
     text = proposal_text(found.proposal, CITY, "proposal.yaml")
     asked = yaml_source.parse(text.encode(), "proposal.yaml")
-    wishes = AmendOptions(template(), date(2026, 9, 1), agreed=True)
-    made = amend(checked(old_text, CITY), asked, library(), wishes)
+    options = AmendOptions(template(), date(2026, 9, 1), agreed=True)
+    made = amend(checked(old_text, CITY), asked, library(), options)
     return made.files[made.name].decode()
 
 

@@ -58,8 +58,8 @@ def made(name: str) -> Packet:
     assert isinstance(old, Ready)
     renewal = renew(old, words_digest(assemble(old.config, old.model)))
     new = checked(renewal.text, f"{name}-next.yaml")
-    wishes = PacketOptions(TEMPLATE, date(2027, 3, 1), "A", (f"{name}.yaml", f"{name}-next.yaml"))
-    return packet(old, new, renewal, LIBRARY, wishes)
+    options = PacketOptions(TEMPLATE, date(2027, 3, 1), "A", (f"{name}.yaml", f"{name}-next.yaml"))
+    return packet(old, new, renewal, LIBRARY, options)
 
 
 def opened(data: bytes) -> pikepdf.Pdf:
@@ -189,8 +189,8 @@ def test_the_page_to_decide_by_is_one_page_also_where_much_changes(name: str) ->
     renewal = renew(old, words_digest(assemble(old.config, old.model)))
     more = "".join(f"  {each}: yes\n" for each in ("disputes", "counterparts") if each not in text)
     new = checked(renewal.text.replace("\nclauses:\n", f"\nclauses:\n{more}"), "next.yaml")
-    wishes = PacketOptions(TEMPLATE, date(2027, 3, 1), "A", ("a.yaml", "b.yaml"))
-    files = packet(old, new, renewal, LIBRARY, wishes).files
+    options = PacketOptions(TEMPLATE, date(2027, 3, 1), "A", ("a.yaml", "b.yaml"))
+    files = packet(old, new, renewal, LIBRARY, options).files
     with opened(files["1-decision.pdf"]) as pdf:
         assert len(pdf.pages) == 1
 
@@ -260,8 +260,8 @@ def renewed_packet(text: str, changed: Mapping[str, str] | None = None) -> Packe
         assert was in after
         after = after.replace(was, now)
     new = checked(after, "b.yaml")
-    wishes = PacketOptions(TEMPLATE, date(2027, 3, 1), "A", ("a.yaml", "b.yaml"))
-    return packet(old, new, renewal, LIBRARY, wishes)
+    options = PacketOptions(TEMPLATE, date(2027, 3, 1), "A", ("a.yaml", "b.yaml"))
+    return packet(old, new, renewal, LIBRARY, options)
 
 
 def decided(text: str, **changed: str) -> list[str]:
@@ -494,7 +494,7 @@ def test_ten_years_of_renewals_each_build_a_packet(name: str) -> None:
         assert isinstance(old, Ready)
         renewal = renew(old, words_digest(assemble(old.config, old.model)))
         text = renewal.text
-        wishes = PacketOptions(TEMPLATE, date(2027, 3, 1), "A", ("a.yaml", "b.yaml"))
-        built = packet(old, checked(text, "b.yaml"), renewal, LIBRARY, wishes)
+        options = PacketOptions(TEMPLATE, date(2027, 3, 1), "A", ("a.yaml", "b.yaml"))
+        built = packet(old, checked(text, "b.yaml"), renewal, LIBRARY, options)
         report = page.validate_pdf_bytes(built.files[PACKET], profile="ua1")
         assert [each.message for each in report.failures] == []

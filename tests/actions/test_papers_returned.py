@@ -23,8 +23,8 @@ proposed_by: Maple Grove Police Department
 
 def instrument(day: str = "date: 2026-09-01\n") -> bytes:
     asked = yaml_source.parse(PROPOSAL.format(date=day).encode(), "proposal.yaml")
-    wishes = AmendOptions(template(), date(2026, 9, 2))
-    made = amend(checked(example(CITY), CITY), asked, library(), wishes)
+    options = AmendOptions(template(), date(2026, 9, 2))
+    made = amend(checked(example(CITY), CITY), asked, library(), options)
     return made.files["city-and-one-school-amendment-1.docx"]
 
 
@@ -58,8 +58,8 @@ def test_an_instrument_that_came_back_is_no_proposal_and_says_what_to_do() -> No
 @pytest.mark.parametrize("share", ["    district_share: 75%", "    # to be agreed"])
 def test_a_draft_that_nobody_touched_comes_back_unchanged(share: str) -> None:
     text = example(CITY).replace("    district_share: 75%", share)
-    wishes = RenderOptions((Format.DOCX,), template(), draft=True)
-    (draft,) = render(checked(text, CITY), wishes).files.values()
+    options = RenderOptions((Format.DOCX,), template(), draft=True)
+    (draft,) = render(checked(text, CITY), options).files.values()
     assert reviewed(draft).review.is_untouched
     copy = Copy(draft).replace("shall be integrated", "may be integrated")
     assert [each.is_silent for each in reviewed(copy.returned()).review.changed] == [True]

@@ -211,10 +211,10 @@ def test_a_fault_of_the_program_in_one_file_does_not_stop_the_others(
 ) -> None:
     whole = render_job.render
 
-    def faulty(checked: Checked, wishes: RenderOptions) -> Output:
+    def faulty(checked: Checked, options: RenderOptions) -> Output:
         if "north" in checked.source.file:
             raise KeyError("oops")
-        return whole(checked, wishes)
+        return whole(checked, options)
 
     monkeypatch.setattr(render_job, "render", faulty)
     result = run("render", folder, "-o", tmp_path / "o", "--format", "text", "-j", processes)
@@ -228,7 +228,7 @@ def test_a_fault_of_the_program_in_one_file_does_not_stop_the_others(
 def test_a_process_that_is_killed_is_told_and_leaves_no_file(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def killed(checked: Checked, wishes: RenderOptions) -> Output:
+    def killed(checked: Checked, options: RenderOptions) -> Output:
         os.kill(os.getpid(), signal.SIGKILL)
         raise AssertionError
 

@@ -117,8 +117,8 @@ def test_source_date_epoch_is_the_date_in_the_pdf(tmp_path: Path) -> None:
 def test_a_draft_says_so_on_every_page_and_shows_what_is_missing() -> None:
     name = "wisconsin-as-published.yaml"
     source = yaml_source.parse(example(name).encode(), name)
-    wishes = RenderOptions((Format.DOCX, Format.PDF), TEMPLATE, draft=True)
-    files = render(check(source, library()), wishes).files
+    options = RenderOptions((Format.DOCX, Format.PDF), TEMPLATE, draft=True)
+    files = render(check(source, library()), options).files
     assert set(files) == {"wisconsin-as-published-draft.docx", "wisconsin-as-published-draft.pdf"}
     assert "DRAFT" in header_words(files["wisconsin-as-published-draft.docx"])
 

@@ -44,12 +44,12 @@ def unsigned(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return (folder / "maple-grove.pdf").read_bytes()
 
 
-def signed(data: bytes, field: str, who: Identity, **wishes: object) -> bytes:
+def signed(data: bytes, field: str, who: Identity, **options: object) -> bytes:
     signer = signers.SimpleSigner.load_pkcs12_data(
         who.p12, other_certs=[], passphrase=PASSPHRASE.encode()
     )
     writer = IncrementalPdfFileWriter(io.BytesIO(data))
-    asked = PdfSignatureMetadata(field_name=field, **wishes)  # type: ignore[arg-type]
+    asked = PdfSignatureMetadata(field_name=field, **options)  # type: ignore[arg-type]
     made = signers.sign_pdf(writer, asked, signer=signer, existing_fields_only=True)
     return bytes(made.getvalue())
 

@@ -329,10 +329,10 @@ def test_a_pdf_signed_elsewhere_is_read_too(unsigned: Path, tmp_path: Path):
     )
     writer = IncrementalPdfFileWriter(io.BytesIO(unsigned.read_bytes()))
     append_signature_field(writer, SigFieldSpec("Signature1", on_page=0, box=(90, 20, 300, 60)))
-    wishes = PdfSignatureMetadata(
+    options = PdfSignatureMetadata(
         field_name="Signature1", subfilter=SigSeedSubFilter.ADOBE_PKCS7_DETACHED
     )
-    made = signers.sign_pdf(writer, wishes, signer=signer)
+    made = signers.sign_pdf(writer, options, signer=signer)
     found = read_signatures(made.getvalue(), "elsewhere.pdf").signatures
     assert [(each.field, each.by, each.is_valid) for each in found] == [
         ("Signature1", "Dana Whitfield", True)

@@ -31,8 +31,8 @@ def house(name: str) -> bytes:
 
 
 def made_in(name: str) -> bytes:
-    wishes = RenderOptions((Format.DOCX,), house(name))
-    (data,) = render(checked(example(CITY), CITY), wishes).files.values()
+    options = RenderOptions((Format.DOCX,), house(name))
+    (data,) = render(checked(example(CITY), CITY), options).files.values()
     return data
 
 
@@ -138,8 +138,8 @@ def _lettered(picture: bytes) -> bytes:
 
 
 def test_a_picture_of_the_letterhead_is_known_again_and_another_one_is_told() -> None:
-    wishes = RenderOptions((Format.DOCX,), _lettered(b"the seal"))
-    (data,) = render(checked(example(CITY), CITY), wishes).files.values()
+    options = RenderOptions((Format.DOCX,), _lettered(b"the seal"))
+    (data,) = render(checked(example(CITY), CITY), options).files.values()
     assert read(data).review.is_untouched
     parts = parts_of(data)
     parts["word/media/seal.png"] = b"a picture of other words"

@@ -36,8 +36,8 @@ def template() -> bytes:
 def sent(text: str | None = None) -> bytes:
     """The agreement of a config, as it was sent; that of the city's example by default."""
     config = checked(text if text is not None else example(CITY), CITY)
-    wishes = RenderOptions((Format.DOCX,), template())
-    (docx,) = render(config, wishes).files.values()
+    options = RenderOptions((Format.DOCX,), template())
+    (docx,) = render(config, options).files.values()
     return docx
 
 

@@ -119,7 +119,7 @@ def command(
             return
         asked = _asked(proposal, checked, library, template)
         texts[asked.file] = asked.text
-        wishes = AmendOptions(
+        options = AmendOptions(
             template=open_template(template),
             today=date.today(),
             author=author,
@@ -131,7 +131,7 @@ def command(
             agreed=is_agreed,
         )
         try:
-            made = amend(checked, asked, library, wishes)
+            made = amend(checked, asked, library, options)
         except BrokenProposal as broken:
             texts[broken.name] = broken.text
             raise

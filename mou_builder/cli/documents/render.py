@@ -107,7 +107,7 @@ def command(
     if draft and conformed:
         raise click.UsageError("give --draft or --conformed, not both")
     chosen = template_path(template)
-    wishes = RenderOptions(
+    options = RenderOptions(
         formats=formats,
         template=open_template(template),
         draft=draft,
@@ -119,11 +119,11 @@ def command(
     )
     plan = RenderPlan(
         libraries=libraries,
-        wishes=wishes,
+        options=options,
         as_of=day_of(as_of),
         force=force,
         to_print=formats == (Format.TEXT,) and folder is None,
-        standing=common_digest(libraries, wishes) if changed else None,
+        standing=common_digest(libraries, options) if changed else None,
     )
     listed = configs_in(configs)
     failed = render_all(listed, folder or Path(), plan, processes_for(jobs, len(listed)))

@@ -29,16 +29,16 @@ _SAVED_EVERY = 5.0
 _NAMED_IN_SUMMARY = 20
 
 
-def common_digest(libraries: tuple[Path, ...], wishes: RenderOptions) -> str:
+def common_digest(libraries: tuple[Path, ...], options: RenderOptions) -> str:
     """Return the digest of all but the configs that outputs are made from."""
-    asked = replace(wishes, template=b"", template_name="", fonts=())  # those by their content
+    asked = replace(options, template=b"", template_name="", fonts=())  # those by their content
     return digest(
         [
             __version__.encode(),
             digest_of_files([PROGRAM], "*.py").encode(),
             digest_of_files([packaged("clauses"), *libraries]).encode(),
-            wishes.template,
-            digest_of_files(wishes.fonts).encode(),
+            options.template,
+            digest_of_files(options.fonts).encode(),
             repr(asked).encode(),
         ]
     )
@@ -74,7 +74,7 @@ def render_all(
 
 
 def _stem(each: Listed, plan: RenderPlan) -> str:
-    return each.path.stem + plan.wishes.suffix
+    return each.path.stem + plan.options.suffix
 
 
 def _say(config: Path, outcome: Outcome) -> None:

@@ -75,7 +75,7 @@ class RenderPlan:
     """
 
     libraries: tuple[Path, ...]
-    wishes: RenderOptions
+    options: RenderOptions
     as_of: date
     force: bool = False
     to_print: bool = False
@@ -108,11 +108,11 @@ class Renderer:
         if inputs and self.is_there(job, inputs):
             return Outcome(RenderResult.UNCHANGED)
         checked = check(source, self.library, self.plan.as_of)
-        output = render(checked, self.plan.wishes)
+        output = render(checked, self.plan.options)
         outcome = Outcome(
             RenderResult.MADE,
             diagnostics=tuple(_told(checked, output)),
-            open_points=checked.open_points if self.plan.wishes.draft else (),
+            open_points=checked.open_points if self.plan.options.draft else (),
             texts=texts if checked.diagnostics or output.diagnostics else {},
         )
         if self.plan.to_print:
@@ -132,7 +132,7 @@ class Renderer:
 
     def is_there(self, job: RenderJob, inputs: str) -> bool:
         """Whether every output that is wanted is there as it was recorded."""
-        endings = [each.ending for each in self.plan.wishes.formats]
+        endings = [each.ending for each in self.plan.options.formats]
         there = _digests(job.folder, recorded_outputs(job.known, endings))
         return is_up_to_date(job.known, inputs, endings, there)
 

@@ -66,8 +66,8 @@ def command(
     refuse_missing(folders)
     day, library = day_of(as_of), open_library(libraries)
     found, told = _known(folders, library, day)
-    wishes = PublishOptions(open_template(template), day, title, url, source_date())
-    made = publish(found, wishes)
+    options = PublishOptions(open_template(template), day, title, url, source_date())
+    made = publish(found, options)
     write_files({site / name: data for name, data in made.files.items()}, force)
     pages = sum(name.endswith("/index.html") for name in made.files)
     said = [*told, *made.diagnostics]

@@ -41,7 +41,7 @@ def packet_files(
     from mou_builder.actions.packet import PacketOptions, as_edited, packet
 
     (old_path, old), (new_path, new) = sides
-    wishes = PacketOptions(
+    options = PacketOptions(
         template=open_template(template),
         fonts=fonts,
         as_of=as_of,
@@ -49,5 +49,5 @@ def packet_files(
         names=(old_path.name, new_path.name),
         made=source_date(),
     )
-    made = packet(old, new, as_edited(renewal, new), library, wishes)
+    made = packet(old, new, as_edited(renewal, new), library, options)
     return made.files, made.diagnostics

@@ -181,8 +181,8 @@ def paper(name: str) -> Response:
     if not formats:
         abort(404)
     checked = desk.draft(work.text).checked
-    wishes = RenderOptions(formats, open_template(None), draft=bool(checked.errors))
-    made = render(checked, wishes)
+    options = RenderOptions(formats, open_template(None), draft=bool(checked.errors))
+    made = render(checked, options)
     (file, data), *others = made.files.items()
     if not others:
         return download(data, file)

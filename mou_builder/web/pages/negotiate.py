@@ -204,8 +204,8 @@ def amendment_files(id_: str) -> AnyResponse:
 
 
 def _amended(bench: Workbench, on: Negotiated) -> Amendment:
-    wishes = AmendOptions(open_template(None), bench.today, made=source_date())
-    made = amendment(on.found, on.answers, bench.library, wishes)
+    options = AmendOptions(open_template(None), bench.today, made=source_date())
+    made = amendment(on.found, on.answers, bench.library, options)
     return made or abort(404, "We agree to nothing yet.")
 
 

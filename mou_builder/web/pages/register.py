@@ -72,10 +72,10 @@ def _site(bench: Workbench) -> Site:
     with kept.lock:
         known, key = _known(bench)
         if key != kept.key or not kept.site.files:
-            wishes = PublishOptions(
+            options = PublishOptions(
                 open_template(None), bench.today, TITLE, request.host_url, source_date()
             )
-            kept.site, kept.key = publish(known, wishes), key
+            kept.site, kept.key = publish(known, options), key
         return kept.site
 
 

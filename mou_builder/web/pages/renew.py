@@ -123,10 +123,10 @@ def board_packet(name: str) -> AnyResponse:
     if following not in _following(bench, name, old):
         abort(404, f"“{following}” is not the term after {name}.")
     renewal = as_edited(renewal_of(old, before=bench.before), new)
-    wishes = PacketOptions(
+    options = PacketOptions(
         open_template(None), bench.today, PROGRAM, (name, following), made=source_date()
     )
-    stages = packet_stages(as_signed(old, bench.before), new, renewal, bench.library, wishes)
+    stages = packet_stages(as_signed(old, bench.before), new, renewal, bench.library, options)
     archive = f"{PurePosixPath(following).stem}-packet.zip"
     title, back = f"The packet for the board: {following}", url_for("renew.plan", name=name)
     return begun(title, archive, [partial(next, stages, {})] * STAGES, back)
