@@ -43,10 +43,10 @@ from mou_builder.papers.instrument import (
 from mou_builder.portfolio.signatures import signed_by
 from mou_builder.portfolio.standing import standing
 from mou_builder.portfolio.states import AmendmentState
-from mou_builder.proposal.applying import Applied, apply
+from mou_builder.proposal.applying import AppliedProposal, apply
 from mou_builder.proposal.outcome import news
 from mou_builder.proposal.proposal import ClauseChange, Proposal, read_proposal
-from mou_builder.review.findings import Awaits
+from mou_builder.review.findings import AwaitedFrom
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.changes import Set, at_path
 from mou_builder.yamltext.dotted import dotted
@@ -149,8 +149,8 @@ def _awaited(proposal: Proposal, asked: Source) -> Iterator[Diagnostic]:
         if each.awaits is None:
             continue
         open_ = {
-            Awaits.THEM: "the other side has not answered it",
-            Awaits.US: "it is the other side's, and awaits our answer",
+            AwaitedFrom.THEM: "the other side has not answered it",
+            AwaitedFrom.US: "it is the other side's, and awaits our answer",
         }[each.awaits]
         message = f"no paper to sign yet: the change of “{each.name}” is open; {open_}"
         place = asked.place(("changes", each.at, "awaits"))
@@ -214,7 +214,13 @@ def instrument_again(before: Ready, after: Ready) -> Agreement | None:
 
 
 def _checked(
-    applied: Applied, before: Checked, library: Library, asked: Source, name: str, *, is_draft: bool
+    applied: AppliedProposal,
+    before: Checked,
+    library: Library,
+    asked: Source,
+    name: str,
+    *,
+    is_draft: bool,
 ) -> Ready:
     """Check the config as amended; its diagnostics speak of it by its own name.
 

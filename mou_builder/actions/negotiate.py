@@ -33,11 +33,11 @@ from mou_builder.proposal.answers import (
     can_be_answered,
     settled,
 )
-from mou_builder.proposal.from_review import Proposed, proposed
+from mou_builder.proposal.from_review import ProposedFromReview, proposed
 from mou_builder.proposal.outcome import ProposalOutcome, outcome_of, proposal_source
 from mou_builder.proposal.proposal import Proposal, SettingChange
 from mou_builder.proposal.rounds import in_words
-from mou_builder.review.findings import Awaits, Review, Reviewed
+from mou_builder.review.findings import AwaitedFrom, Review, Reviewed
 from mou_builder.word.writing.document import Revision, render_docx
 from mou_builder.yamltext.changes import Set
 from mou_builder.yamltext.editing import edit
@@ -54,7 +54,7 @@ class Negotiation:
 
     reviewing: Reviewing
     told: Review
-    whole: Proposed
+    whole: ProposedFromReview
 
     @property
     def base(self) -> Ready:
@@ -89,7 +89,9 @@ class Negotiation:
     def still_open(self, answers: Answers, proposal: Proposal | None) -> tuple[str, ...]:
         """Return in words why there is no paper to sign yet; ``proposal`` is what we agree to."""
         undecided = self.undecided(answers)
-        awaited = sum(each.awaits is Awaits.THEM for each in proposal.changes) if proposal else 0
+        awaited = (
+            sum(each.awaits is AwaitedFrom.THEM for each in proposal.changes) if proposal else 0
+        )
         said = (
             (undecided, "{} no answer of ours yet"),
             (awaited, "{} no answer of the other side yet: send it the answer"),
@@ -260,7 +262,7 @@ def _short(words: str) -> str:
     return f"{plain[:_LONGEST]}…" if len(plain) > _LONGEST else plain
 
 
-def chosen(found: Negotiation, verdicts: Mapping[int, OurAnswer]) -> Proposed:
+def chosen(found: Negotiation, verdicts: Mapping[int, OurAnswer]) -> ProposedFromReview:
     """Return the proposal of the changes that are taken; ``verdicts`` are by their numbers.
 
     Where none is taken by name, all are taken that are not rejected.

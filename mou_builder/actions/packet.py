@@ -40,7 +40,7 @@ from mou_builder.library.library import Library
 from mou_builder.library.model import Model
 from mou_builder.library.requirement import RequirementSet
 from mou_builder.papers.changed_clauses import PacketContents, changed_clauses
-from mou_builder.papers.decision import MOST_CHANGES, Deciding, decision
+from mou_builder.papers.decision import MOST_CHANGES, DecisionFacts, decision
 from mou_builder.papers.packet_papers import (
     RenewalOccasion,
     acceptance_of,
@@ -238,7 +238,7 @@ class _Packing:
     def plain(self) -> PlainWords:
         return PlainWords.of(self.new, self.old)
 
-    def deciding(self, compared: Compared) -> Deciding:
+    def deciding(self, compared: Compared) -> DecisionFacts:
         accepted = self.configs[1].acceptances
         law = [met_text(each, found, accepted) for each, found in self.requirements()]
         reasons = [
@@ -248,7 +248,7 @@ class _Packing:
             if not one.met and (reason := acceptance_of(each, one, accepted))
         ]
         sentences = self.plain.sentences(compared.comparison)
-        return Deciding(sentences, law, reasons, self.old.model, self.model)
+        return DecisionFacts(sentences, law, reasons, self.old.model, self.model)
 
     def occasion(self) -> RenewalOccasion:
         old, new = self.configs

@@ -56,7 +56,7 @@ class PublishOptions:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownAgreement:
     """A config of the folder, checked, and how it stands."""
 
     checked: Checked
@@ -71,13 +71,13 @@ class Site:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def publish(found: Sequence[Known], options: PublishOptions) -> Site:
+def publish(found: Sequence[KnownAgreement], options: PublishOptions) -> Site:
     """Return the register of all agreements in effect that were recorded as public."""
     return _Publishing(found, options).site()
 
 
 class _Publishing:
-    def __init__(self, found: Sequence[Known], options: PublishOptions) -> None:
+    def __init__(self, found: Sequence[KnownAgreement], options: PublishOptions) -> None:
         self.known = {each.standing.file: each for each in found}
         self.options = options
         self.agreements = portfolio([each.standing for each in found])

@@ -14,7 +14,7 @@ from mou_builder.config.facts import CopyOnRecord, CopySignature
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.frozen import dataclass
 from mou_builder.pdf_reading.evidence import read_evidence
-from mou_builder.pdf_reading.signatures import After, FoundSignature
+from mou_builder.pdf_reading.signatures import FoundSignature, LaterChanges
 from mou_builder.record.copies import ReadCopy, ReadPdf, read_executed_copy
 from mou_builder.record.printed_words import WordsDiffer
 
@@ -107,9 +107,11 @@ def fault_of(each: FoundSignature) -> str:
         return ""
     if each.fault:
         return each.fault
-    if each.after is After.FILLED:
+    if each.after is LaterChanges.FILLED:
         return f"after it, fields were filled in: {', '.join(each.filled)}"
-    return {After.CHANGED: "after it, the document was changed"}.get(each.after, each.after.value)
+    return {LaterChanges.CHANGED: "after it, the document was changed"}.get(
+        each.after, each.after.value
+    )
 
 
 def _differences(found: ReadCopy, file: str) -> Iterator[Diagnostic]:

@@ -12,7 +12,7 @@ from mou_builder.frozen import dataclass
 
 
 @dataclass(frozen=True)
-class Made:
+class RecordedOutputs:
     """What one config was made into: the digest of what went in, and of each output by name."""
 
     inputs: str
@@ -33,19 +33,19 @@ def content_digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def made_of(inputs: str, outputs: Mapping[str, bytes]) -> Made:
+def made_of(inputs: str, outputs: Mapping[str, bytes]) -> RecordedOutputs:
     """Return what to record of outputs that were made of ``inputs``."""
-    return Made(inputs, {name: content_digest(data) for name, data in outputs.items()})
+    return RecordedOutputs(inputs, {name: content_digest(data) for name, data in outputs.items()})
 
 
-def recorded_outputs(known: Made | None, endings: Sequence[str]) -> dict[str, str]:
+def recorded_outputs(known: RecordedOutputs | None, endings: Sequence[str]) -> dict[str, str]:
     """Return the recorded outputs in the forms that are asked for, by name."""
     outputs = known.outputs if known else {}
     return {name: each for name, each in outputs.items() if name.endswith(tuple(endings))}
 
 
 def is_up_to_date(
-    known: Made | None, inputs: str, endings: Sequence[str], there: Mapping[str, str]
+    known: RecordedOutputs | None, inputs: str, endings: Sequence[str], there: Mapping[str, str]
 ) -> bool:
     """Tell whether outputs need not be made: of the same inputs, and all there as recorded.
 
@@ -64,7 +64,9 @@ class ToWrite:
     may_replace: bool
 
 
-def to_write(outputs: Mapping[str, bytes], there: Mapping[str, str], known: Made | None) -> ToWrite:
+def to_write(
+    outputs: Mapping[str, bytes], there: Mapping[str, str], known: RecordedOutputs | None
+) -> ToWrite:
     """Return which outputs to write where a record is kept.
 
     What is there already is not written again. What is there otherwise is replaced if it is ours,

@@ -16,14 +16,14 @@ from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity, refusal
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
-from mou_builder.proposal.from_review import Proposed, proposed
+from mou_builder.proposal.from_review import ProposedFromReview, proposed
 from mou_builder.proposal.rounds import is_agreed, rebased, rejections
 from mou_builder.review.findings import Review
 from mou_builder.review.folding import plain
 from mou_builder.review.line_match import Anchors
 from mou_builder.review.made_with import MadeWith, made_with
 from mou_builder.review.returned_copy import CarriedTemplate, ReturnedCopy
-from mou_builder.review.reviewing import Sent, review
+from mou_builder.review.reviewing import SentAgreement, review
 from mou_builder.review.sent_parts import sent_parts
 from mou_builder.word.names import PACKAGED_TEMPLATE, Anchor
 from mou_builder.word.reading.copy import is_ours, read_copy, what_it_is
@@ -45,7 +45,7 @@ class Reviewing:
     review: Review
     checked: Ready
     copy: ReturnedCopy
-    sent: Sent
+    sent: SentAgreement
     template: bytes
     signed: Ready | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -85,7 +85,7 @@ def review_copy(
     if old is not None and against is not None and before is None:
         notes = (*notes, _OLD_IS_CARRIED)
     recorded = made_with(copy.source, anchors, agreement.digest)
-    sent = Sent(agreement, anchors, made, old, notes, recorded)
+    sent = SentAgreement(agreement, anchors, made, old, notes, recorded)
     found = review(sent, copy)
     if copy.source is None and not _is_a_copy(found):
         raise _not_ours(copy)
@@ -173,14 +173,14 @@ def _of_template(made: ReturnedCopy, agreement: Agreement) -> Iterator[str]:
             yield " ".join(line.accepted.split())
 
 
-def proposal_of(reviewing: Reviewing) -> Proposed:
+def proposal_of(reviewing: Reviewing) -> ProposedFromReview:
     """Return the proposal that a returned copy makes, and what no proposal can say.
 
     Of a redline it is made against the agreement that was signed, not against an amendment that
     nobody has signed yet: what was accepted is proposed again, what was rejected is not.
     """
     if is_instrument(reviewing):
-        return Proposed(None, _of_instrument(reviewing.review))
+        return ProposedFromReview(None, _of_instrument(reviewing.review))
     base = base_of(reviewing)
     found = proposed(told_against_base(reviewing), base.config, base.model, base.source)
     if reviewing.signed is None:

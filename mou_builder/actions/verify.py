@@ -20,10 +20,10 @@ from mou_builder.diagnostic import Refused
 from mou_builder.library.fact import Fact
 from mou_builder.library.library import Library
 from mou_builder.pdf_reading.evidence import PdfEvidence
-from mou_builder.pdf_reading.signatures import After, FoundSignature
+from mou_builder.pdf_reading.signatures import FoundSignature, LaterChanges
 from mou_builder.record.copies import compare_pdf_words
 from mou_builder.record.printed_words import WordsCompared
-from mou_builder.record.verified import Verified
+from mou_builder.record.verified import VerifiedPdf
 from mou_builder.report.record.wording import CERTIFICATES
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import Source
@@ -37,7 +37,7 @@ def verify(
     *,
     before: Source | None = None,
     trust_is_asked: bool = False,
-) -> Verified:
+) -> VerifiedPdf:
     """Judge a PDF by the config that it carries, or by the config ``against``.
 
     The instrument of an amendment is judged by two configs, of which ``before`` is the one that is
@@ -58,13 +58,13 @@ class _Verifying:
         self.problems: list[str] = []
         self.notes: list[str] = []
 
-    def verified(self, against: Source | None, before: Source | None) -> Verified:
+    def verified(self, against: Source | None, before: Source | None) -> VerifiedPdf:
         checked = self.checked(against)
         known = self.signers(checked)
         self.signatures(known, self.deputies(checked))
         compared = self.words(checked, self.amended(before))
         self.origin(checked, against)
-        return Verified(
+        return VerifiedPdf(
             self.file,
             self.evidence,
             compared,
@@ -190,7 +190,7 @@ def _judgement(each: FoundSignature, fault: str) -> Iterator[str]:
         yield f"does not hold, because {fault}"
     else:
         later = "nothing was done to the file after it"
-        if each.after is After.SIGNED:
+        if each.after is LaterChanges.SIGNED:
             later = "after it came further signatures and nothing else"
         yield f"valid; {later}"
     yield CERTIFICATES[each.certificate]

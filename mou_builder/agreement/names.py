@@ -16,7 +16,7 @@ from mou_builder.config.config import Choice, Config, Party
 from mou_builder.config.months import school_years
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
-from mou_builder.yamltext.values import Open, Own, RowValue, Scalar, Type
+from mou_builder.yamltext.values import Open, OwnEntry, RowValue, Scalar, Type
 
 _NAMES = frozenset({Type.TEXT, Type.NAME, Type.SCHOOL})
 """Types of blanks whose values name somebody or something, in the municipality's own words."""
@@ -206,12 +206,12 @@ class _Blank:
             for name, column in self.blank.columns.items()
         }
 
-    def entry(self, at: int, entry: Scalar | Own | None) -> Filled:
+    def entry(self, at: int, entry: Scalar | OwnEntry | None) -> Filled:
         path = f"{self.path}.{at}"
         match entry:
             case None:
                 return self.scalar(None)
-            case Own(text):
+            case OwnEntry(text):
                 return Filled(self.filled, FilledWords(text, path), text)
             case Open():
                 return Filled(self.filled, FilledWords(entry.value, path, Fill.OPEN))

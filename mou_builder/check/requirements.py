@@ -25,23 +25,23 @@ _GIVEN: Path = ("requirements",)
 
 
 @dataclass(frozen=True)
-class Asked:
+class SetAskedFor:
     """A requirement set that a config is held to, and the place of the config that asks for it."""
 
     id: str
     path: Path
 
 
-def sets_asked_for(case: Case, given: Iterable[str], library: Library) -> tuple[Asked, ...]:
+def sets_asked_for(case: Case, given: Iterable[str], library: Library) -> tuple[SetAskedFor, ...]:
     """Return the sets that apply: those given, those that the config names, and its grant's own."""
-    asked = [Asked(each, _GIVEN) for each in given]
+    asked = [SetAskedFor(each, _GIVEN) for each in given]
     asked += [
-        Asked(each, ("requirements", number))
+        SetAskedFor(each, ("requirements", number))
         for number, each in enumerate(case.config.requirements)
     ]
     grant = case.config.grant
     if grant and grant.program in library.requirement_set_ids:
-        asked.append(Asked(grant.program, ("grant", "program")))
+        asked.append(SetAskedFor(grant.program, ("grant", "program")))
     return tuple({each.id: each for each in reversed(asked)}.values())[::-1]
 
 
@@ -72,7 +72,7 @@ def requirement_findings(case: Case, given: Iterable[str], library: Library) -> 
         yield from _deadlines(case, wanted)
 
 
-def _how_it_was_read(case: Case, wanted: RequirementSet, asked: Asked) -> Iterator[Finding]:
+def _how_it_was_read(case: Case, wanted: RequirementSet, asked: SetAskedFor) -> Iterator[Finding]:
     """MOU356: not all of the law of a set was read. MOU357: it was read over a year ago."""
     path = asked.path if asked.path != _GIVEN else ("model",)
     if wanted.partial:

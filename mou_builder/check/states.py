@@ -116,7 +116,7 @@ def _no_set_named(
 
 
 @dataclass(frozen=True)
-class Stated:
+class StatedWords:
     """Words of the library that stand in an agreement, or would if they were chosen."""
 
     what: str
@@ -151,7 +151,7 @@ def _words_of_others(case: Case, code: str, states: States) -> Iterator[Finding]
             yield case.finding("MOU372", Severity.ERROR, message, ("clauses", name, "text"), hint)
 
 
-def _stated(case: Case) -> Iterator[Stated]:
+def _stated(case: Case) -> Iterator[StatedWords]:
     """Yield the words of the library that the agreement of a config takes."""
     yield from frame_of(case.model)
     for standing in case.standing:
@@ -162,25 +162,25 @@ def _stated(case: Case) -> Iterator[Stated]:
             value = choice.values.get(name)
             at: Path = (*standing.path, name)
             if isinstance(value, str) and value in blank.choices:
-                yield Stated(f"“{value}”", at, blank.choices[value])
+                yield StatedWords(f"“{value}”", at, blank.choices[value])
             for number, one in enumerate(value if isinstance(value, tuple) else ()):
                 if isinstance(one, str) and one in blank.choices:
-                    yield Stated(f"“{one}”", (*at, number), blank.choices[one])
+                    yield StatedWords(f"“{one}”", (*at, number), blank.choices[one])
 
 
-def frame_of(model: Model) -> Iterator[Stated]:
+def frame_of(model: Model) -> Iterator[StatedWords]:
     """Yield the words of a model outside its clauses."""
-    yield Stated("the title", ("model",), model.title)
+    yield StatedWords("the title", ("model",), model.title)
     for recital in model.recitals:
-        yield Stated(f"the recital “{recital.id}”", ("model",), recital.text)
+        yield StatedWords(f"the recital “{recital.id}”", ("model",), recital.text)
     for section in model.sections:
-        yield Stated(f"the heading “{section.id}”", ("model",), section.heading)
+        yield StatedWords(f"the heading “{section.id}”", ("model",), section.heading)
 
 
-def clause_words(clause: Clause, variant: Variant | None) -> Iterator[Stated]:
+def clause_words(clause: Clause, variant: Variant | None) -> Iterator[StatedWords]:
     """Yield the words of a clause, and of one of its variants."""
     path: Path = ("clauses", clause.id)
-    yield Stated(f"the clause “{clause.id}”", path, clause.text, clause.states)
+    yield StatedWords(f"the clause “{clause.id}”", path, clause.text, clause.states)
     if variant:
         what = f"the variant “{variant.id}” of the clause “{clause.id}”"
-        yield Stated(what, (*path, "variant"), variant.text, variant.states)
+        yield StatedWords(what, (*path, "variant"), variant.text, variant.states)

@@ -13,7 +13,7 @@ from mou_builder.library.clause import Blank
 from mou_builder.library.model import Model
 from mou_builder.yamltext.dotted import above, dotted
 from mou_builder.yamltext.source import Plain, Source, legible
-from mou_builder.yamltext.values import Open, Own, RowValue, Scalar, Type, Value
+from mou_builder.yamltext.values import Open, OwnEntry, RowValue, Scalar, Type, Value
 
 
 def origin_of(checked: Ready, document: str = "") -> ConfigSource:
@@ -90,7 +90,7 @@ def _said(path: str, blank: Blank, value: Value) -> Iterator[tuple[str, str]]:
         match entry:
             case dict():
                 yield from _row(f"{path}.{at}", blank, entry)
-            case Own(words):
+            case OwnEntry(words):
                 yield f"{path}.{at}", words
             case _:
                 yield f"{path}.{at}", _scalar(Type.CHOICE, entry)

@@ -20,25 +20,25 @@ _GLOB = pattern(r"[*?\[]")
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedFile:
     """A file that was found; ``below`` is its folder, seen from the folder that was named."""
 
     path: Path
     below: Path = Path()
 
 
-def configs_in(arguments: Iterable[Path]) -> list[Listed]:
+def configs_in(arguments: Iterable[Path]) -> list[ListedFile]:
     """Return the configs that ``arguments`` name: files, globs, or folders with all below them.
 
     In a folder, a YAML file is a config if it says which model it is of, or what it extends; one
     that others extend is not made into an agreement of its own. Raises `Refused` (MOU810) for a
     folder or glob without any.
     """
-    found: dict[Path, Listed] = {}
+    found: dict[Path, ListedFile] = {}
     for argument in arguments:
         listed = _named(argument, CONFIG_ENDINGS)
         if listed is None:
-            found.setdefault(argument, Listed(argument))
+            found.setdefault(argument, ListedFile(argument))
             continue
         configs = _only_configs(listed)
         if not configs:
@@ -51,23 +51,23 @@ def configs_in(arguments: Iterable[Path]) -> list[Listed]:
     return list(found.values())
 
 
-def files_in(arguments: Iterable[Path], endings: tuple[str, ...]) -> list[Listed]:
+def files_in(arguments: Iterable[Path], endings: tuple[str, ...]) -> list[ListedFile]:
     """Return the files with such an ending that ``arguments`` name."""
-    found: dict[Path, Listed] = {}
+    found: dict[Path, ListedFile] = {}
     for argument in arguments:
         listed = _named(argument, endings)
-        for each in [Listed(argument)] if listed is None else listed:
+        for each in [ListedFile(argument)] if listed is None else listed:
             if each.path.name.lower().endswith(endings):
                 found.setdefault(each.path, each)
     return list(found.values())
 
 
-def configs_beside(arguments: Iterable[Path], endings: tuple[str, ...]) -> list[Listed]:
+def configs_beside(arguments: Iterable[Path], endings: tuple[str, ...]) -> list[ListedFile]:
     """Return the configs that ``arguments`` name, as `configs_in`.
 
     What has, or is, a file with one of ``endings`` need not have a config, too.
     """
-    found: list[Listed] = []
+    found: list[ListedFile] = []
     for each in arguments:
         if each.suffix.lower() in endings:
             continue
@@ -86,7 +86,7 @@ def refuse_missing(arguments: Iterable[Path]) -> None:
         raise Refused(tuple(no_such_file(each) for each in lacking))
 
 
-def refuse_same_names(configs: Iterable[Listed]) -> None:
+def refuse_same_names(configs: Iterable[ListedFile]) -> None:
     """Raise `Refused` (MOU708) if outputs of two configs would have the same names."""
     places: dict[str, Path] = {}
     for each in configs:
@@ -99,7 +99,7 @@ def refuse_same_names(configs: Iterable[Listed]) -> None:
         places[output] = each.path
 
 
-def _named(argument: Path, endings: tuple[str, ...]) -> list[Listed] | None:
+def _named(argument: Path, endings: tuple[str, ...]) -> list[ListedFile] | None:
     """Return what is below a folder or what a glob matches; None for a single file."""
     if argument.is_dir():
         return list(_below(argument, endings))
@@ -109,19 +109,19 @@ def _named(argument: Path, endings: tuple[str, ...]) -> list[Listed] | None:
 
     matches = sorted(glob.glob(str(argument), recursive=True))  # noqa: PTH207 # it may be absolute
     files = (Path(each) for each in matches)
-    return [Listed(each) for each in files if each.is_file() and each.name.endswith(endings)]
+    return [ListedFile(each) for each in files if each.is_file() and each.name.endswith(endings)]
 
 
-def _below(folder: Path, endings: tuple[str, ...]) -> Iterator[Listed]:
+def _below(folder: Path, endings: tuple[str, ...]) -> Iterator[ListedFile]:
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(each for each in folders if not each.startswith("."))
         for name in sorted(names):
             if name.lower().endswith(endings) and not name.startswith((".", "~$")):
                 path = Path(root) / name
-                yield Listed(path, path.parent.relative_to(folder))
+                yield ListedFile(path, path.parent.relative_to(folder))
 
 
-def _only_configs(listed: Sequence[Listed]) -> list[Listed]:
+def _only_configs(listed: Sequence[ListedFile]) -> list[ListedFile]:
     bases: set[str] = set()
     configs = []
     for each in listed:

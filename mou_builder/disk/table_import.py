@@ -17,7 +17,7 @@ from mou_builder.disk.files import EXISTS, read_file, write_file
 from mou_builder.disk.opening import open_config
 from mou_builder.drafting.importing.map import TablePlan, filled, places_in_map
 from mou_builder.drafting.importing.mending import file_to_mend, table_to_mend
-from mou_builder.drafting.importing.rows import Drafted, drafted, row_fault, sample, unusable
+from mou_builder.drafting.importing.rows import DraftedConfig, drafted, row_fault, sample, unusable
 from mou_builder.drafting.importing.table import HeadedTable
 from mou_builder.library.library import Library
 from mou_builder.yamltext import source as yaml_source
@@ -28,7 +28,7 @@ _OF_EVERY_ROW = frozenset(
 )
 """Faults of a config that come of the map, whatever the cells of a row say."""
 
-Take = Callable[[Path, Drafted], None]
+Take = Callable[[Path, DraftedConfig], None]
 """Does with the config of a row, at its path, what is asked for; raises `Refused`."""
 
 
@@ -57,14 +57,14 @@ class TableImport:
         there = os.path.relpath(self.bases / base, (self.folder / name).parent)
         return there.replace(os.sep, "/")
 
-    def source(self, each: Drafted) -> Source:
+    def source(self, each: DraftedConfig) -> Source:
         own = yaml_source.parse(each.text.encode(), str(self.folder / each.name))
         return extended(own, self.read_base)
 
     def carried_out(self, take: Take) -> Iterator[list[Diagnostic]]:
         """Draft and check each row's config and give it to ``take``; yield what went wrong."""
         for each in drafted(self.table, self.plan, self.base_name):
-            if isinstance(each, Drafted):
+            if isinstance(each, DraftedConfig):
                 faults = self.taken(each, take)
                 self.made += not faults
                 path = str(self.folder / each.name)
@@ -72,7 +72,7 @@ class TableImport:
             else:
                 yield [each]
 
-    def write(self, path: Path, each: Drafted, *, force: bool) -> None:
+    def write(self, path: Path, each: DraftedConfig, *, force: bool) -> None:
         """Write a config, within the output folder and nowhere else."""
         if not Path(os.path.realpath(path.parent)).is_relative_to(os.path.realpath(self.folder)):
             message = f"{path}: a link leads out of the output folder"
@@ -81,7 +81,7 @@ class TableImport:
         if force or not _has(path, data):
             write_file(path, data, force)
 
-    def taken(self, each: Drafted, take: Take) -> tuple[Diagnostic, ...]:
+    def taken(self, each: DraftedConfig, take: Take) -> tuple[Diagnostic, ...]:
         try:
             faults = check(self.source(each), self.library).faults
             if not faults:

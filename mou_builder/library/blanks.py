@@ -11,7 +11,7 @@ from mou_builder.yamltext import shape
 from mou_builder.yamltext.source import Plain
 from mou_builder.yamltext.values import (
     Open,
-    Own,
+    OwnEntry,
     RowValue,
     Scalar,
     Type,
@@ -102,10 +102,10 @@ def _scalar(blank: Blank, text: str) -> Scalar:
     return read(blank.type, text)
 
 
-def _entry(blank: Blank, text: str) -> Scalar | Own:
+def _entry(blank: Blank, text: str) -> Scalar | OwnEntry:
     if is_open(text):
         return Open.OPEN
-    return text if text in blank.choices else Own(read_text(text))
+    return text if text in blank.choices else OwnEntry(read_text(text))
 
 
 def _row(columns: Mapping[str, Blank], plain: dict[str, Plain]) -> RowValue:

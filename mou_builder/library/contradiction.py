@@ -44,7 +44,7 @@ class Topic:
 
 
 @dataclass(frozen=True)
-class Act:
+class ForbiddenAct:
     """What a ``clause`` keeps somebody from: ``who`` may not do (``does``) something to ``what``.
 
     Without ``does``, the words of ``what`` alone say it, as in “final authority”. ``says`` tells
@@ -64,7 +64,7 @@ class Contradictions:
 
     term: str = ""
     topics: tuple[Topic, ...] = ()
-    acts: tuple[Act, ...] = ()
+    acts: tuple[ForbiddenAct, ...] = ()
 
     def clauses(self) -> tuple[str, ...]:
         """Return every clause that is named, to be looked for in the model."""

@@ -56,7 +56,7 @@ class PartiesAsk:
 
 
 @dataclass(frozen=True)
-class Series:
+class PaymentSeries:
     """Payments of which only the ``first`` day is given: ``count`` of them, one ``every`` so often.
 
     ``months`` says how many months lie between two of them, by the choice of ``every``.
@@ -95,7 +95,7 @@ class DutyDay:
 
 
 @dataclass(frozen=True)
-class Usual:
+class UsualRange:
     """The bounds within which a number usually lies, and what is wrong outside them."""
 
     blank: str
@@ -125,7 +125,7 @@ class ByYear:
 
 
 @dataclass(frozen=True)
-class Office:
+class OfficerBlank:
     """A blank that has a title, and the party ``of`` whose officers it is one."""
 
     blank: str
@@ -150,7 +150,7 @@ class Judgement:
     same_numbers: tuple[tuple[str, ...], ...] = ()
     not_more: tuple[NotMore, ...] = ()
     within_term: tuple[str, ...] = ()
-    series: tuple[Series, ...] = ()
+    series: tuple[PaymentSeries, ...] = ()
     first_service: str = ""
     grace_days: int = 0
     grants: tuple[GrantPeriod, ...] = ()
@@ -162,10 +162,10 @@ class Judgement:
     lists_of_schools: tuple[str, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     duty_day: DutyDay | None = None
-    usual: tuple[Usual, ...] = ()
+    usual: tuple[UsualRange, ...] = ()
     zero_shares: tuple[ZeroShare, ...] = ()
     by_year: tuple[ByYear, ...] = ()
-    offices: tuple[Office, ...] = ()
+    offices: tuple[OfficerBlank, ...] = ()
 
     def references(self) -> tuple[str, ...]:
         """Return every blank and clause that is named, to be looked for in the model."""

@@ -15,13 +15,13 @@ from mou_builder.agreement.document import (
     drafted_line,
 )
 from mou_builder.agreement.wording import long_date
-from mou_builder.portfolio.signatures import Signed
+from mou_builder.portfolio.signatures import SigningDays
 
 MARK = "Conformed copy – not to be signed"
 
 
 def conformed_copy(
-    agreement: Agreement, signed: Signed, amended: Sequence[tuple[int, date, Signed]]
+    agreement: Agreement, signed: SigningDays, amended: Sequence[tuple[int, date, SigningDays]]
 ) -> Agreement:
     """Return the copy of an agreement that all have signed.
 
@@ -44,7 +44,7 @@ def conformed_copy(
     )
 
 
-def _through(amended: Sequence[tuple[int, date, Signed]]) -> str:
+def _through(amended: Sequence[tuple[int, date, SigningDays]]) -> str:
     if not amended:
         return "as signed; it has not been amended"
     number, day, _ = amended[-1]
@@ -52,7 +52,7 @@ def _through(amended: Sequence[tuple[int, date, Signed]]) -> str:
 
 
 def _signed(
-    block: SignatureBlock, signed: Signed, amended: Sequence[tuple[int, date, Signed]]
+    block: SignatureBlock, signed: SigningDays, amended: Sequence[tuple[int, date, SigningDays]]
 ) -> SignatureBlock:
     """Return a block with the days of signing instead of lines to write on."""
     kept = [
@@ -69,7 +69,7 @@ def _signed(
     return replace(block, paragraphs=(*kept, *lines))
 
 
-def _by(signed: Signed, place: str) -> str:
+def _by(signed: SigningDays, place: str) -> str:
     return f", by {signed.others[place]}" if place in signed.others else ""
 
 

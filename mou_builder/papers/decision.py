@@ -45,7 +45,7 @@ UNCHANGED = "none"
 
 
 @dataclass(frozen=True)
-class Deciding:
+class DecisionFacts:
     """What the page is made of, beside the occasion.
 
     ``changes`` are sentences; ``law`` is one sentence for each set of requirements; ``accepted``
@@ -60,7 +60,7 @@ class Deciding:
 
 
 def decision(
-    occasion: RenewalOccasion, deciding: Deciding, changes: int = MOST_CHANGES
+    occasion: RenewalOccasion, deciding: DecisionFacts, changes: int = MOST_CHANGES
 ) -> Agreement:
     """Return the page, with its lines to fill in; ``changes`` is how many of these it lists."""
     sections = [
@@ -143,7 +143,7 @@ def _stated(rows: Sequence[Sequence[str]]) -> str:
     return "; ".join(told)
 
 
-def _costs(occasion: RenewalOccasion, deciding: Deciding) -> Iterator[Block]:
+def _costs(occasion: RenewalOccasion, deciding: DecisionFacts) -> Iterator[Block]:
     """Yield a table of what becomes more or less, and a line of what stays as it is."""
     old = dict(_amounts(occasion.old, deciding.old_model))
     new = dict(_amounts(occasion.new, deciding.new_model))
@@ -211,7 +211,7 @@ def _figure(number: Decimal) -> str:
     return f"{number.normalize():f}"
 
 
-def _changes(occasion: RenewalOccasion, deciding: Deciding, most: int) -> Iterator[Block]:
+def _changes(occasion: RenewalOccasion, deciding: DecisionFacts, most: int) -> Iterator[Block]:
     """Yield what changes beside the costs, as far as the page has room for it."""
     if not deciding.changes:
         yield words("Nothing: the words are those of the term that ends.")
@@ -225,7 +225,7 @@ def _changes(occasion: RenewalOccasion, deciding: Deciding, most: int) -> Iterat
         yield words("Nothing but what it costs.")
 
 
-def _is_cost(sentence: str, occasion: RenewalOccasion, deciding: Deciding) -> bool:
+def _is_cost(sentence: str, occasion: RenewalOccasion, deciding: DecisionFacts) -> bool:
     """Tell whether the table of what it costs says what a sentence does."""
     label = sentence.partition(":")[0].casefold()
     amounts = (
@@ -239,7 +239,7 @@ def _is_cost(sentence: str, occasion: RenewalOccasion, deciding: Deciding) -> bo
     return any(each.casefold().endswith(f": {label}") for each in amounts)
 
 
-def _law(deciding: Deciding) -> Iterator[Block]:
+def _law(deciding: DecisionFacts) -> Iterator[Block]:
     if not deciding.law:
         yield words("No requirements were named to compare the agreement with.")
     for each in (*deciding.law, *deciding.accepted):

@@ -47,7 +47,7 @@ _THIN = 3
 """Pixels of the box of a letter such as l or a dash."""
 
 
-class Unseen(StrEnum):
+class WhyUnseen(StrEnum):
     """Why words of a page are not seen as they stand in its text."""
 
     HIDDEN = "cannot be seen"
@@ -62,7 +62,7 @@ class UnseenWords:
     """Words of a page in the order of its text, and why they are not seen."""
 
     words: str
-    why: Unseen
+    why: WhyUnseen
 
     @property
     def text(self) -> str:
@@ -133,13 +133,13 @@ def seen_page(page: Any, text: Any) -> SeenPage:
     """Look at a page of PDFium, which is changed and not used again; ``text`` is its text."""
     width, height = page.get_size()
     if width * height * _SCALE**2 > _MOST_PIXELS:
-        return SeenPage((UnseenWords("", Unseen.LARGE),))
+        return SeenPage((UnseenWords("", WhyUnseen.LARGE),))
     judging = _Judging(page, text)
     unseen = tuple(_runs(judging.letters()))
     return SeenPage(unseen, tuple(judging.marks()))
 
 
-def _runs(judged: Iterator[tuple[str, Unseen | None]]) -> Iterator[UnseenWords]:
+def _runs(judged: Iterator[tuple[str, WhyUnseen | None]]) -> Iterator[UnseenWords]:
     for why, run in groupby(judged, key=lambda each: each[1]):
         words = " ".join("".join(letter for letter, _ in run).split())
         if why is not None and words:
@@ -173,9 +173,9 @@ class _Judging:
             (x1, y1), (x2, y2) = corners
             yield min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
 
-    def letters(self) -> Iterator[tuple[str, Unseen | None]]:
+    def letters(self) -> Iterator[tuple[str, WhyUnseen | None]]:
         """Yield each letter of the page with why it is not seen; a space is as the one before."""
-        why: Unseen | None = None
+        why: WhyUnseen | None = None
         for at in range(self.text.count_chars()):
             code = pdfium.FPDFText_GetUnicode(self.text, at)
             letter = chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
@@ -184,22 +184,22 @@ class _Judging:
                 why = self.letter(at)
             yield letter if letter not in "\r\n" else " ", why
 
-    def letter(self, at: int) -> Unseen | None:
+    def letter(self, at: int) -> WhyUnseen | None:
         left, bottom, right, top = self.text.get_charbox(at)
         if right - left <= 0 or top - bottom <= 0:
-            return Unseen.HIDDEN
+            return WhyUnseen.HIDDEN
         if top - bottom < _SMALLEST:  # as a dot is; the loose box is that of the line
             _, foot, _, head = self.text.get_charbox(at, loose=True)
             if head - foot < _SMALLEST:
-                return Unseen.TINY
+                return WhyUnseen.TINY
         box = self.pixels(left, bottom, right, top)
         if box is None:
-            return Unseen.HIDDEN
+            return WhyUnseen.HIDDEN
         self.boxes.append(box)
         seen = self.whole.at(box)
         is_alone = self.other_rows.isdisjoint(range(box.top, box.bottom))
         if is_alone or seen == self.alone.at(box):
-            return None if self.has_ink(box, seen) else Unseen.HIDDEN
+            return None if self.has_ink(box, seen) else WhyUnseen.HIDDEN
         return self.compared(box) or self.touched(box, at)
 
     def has_ink(self, box: _Box, seen: bytes) -> bool:
@@ -232,32 +232,32 @@ class _Judging:
         box = _Box(max(near, 0), max(head, 0), min(far + 1, width), min(foot + 1, height))
         return box if box.left < box.right and box.top < box.bottom else None
 
-    def compared(self, box: _Box) -> Unseen | None:
+    def compared(self, box: _Box) -> WhyUnseen | None:
         """Judge a letter that is drawn otherwise on the whole page than by itself."""
         wide = box.wider(self.whole)
         grey, whole = self.on_grey().at(wide), self.whole.at(wide)
         alone = [abs(each - _GREY) for each in grey]
         most = max(alone, default=0)
         if most < _CONTRAST:
-            return Unseen.HIDDEN
+            return WhyUnseen.HIDDEN
         ink = [at for at, each in enumerate(alone) if each >= most * 0.6]
         ground = [at for at, each in enumerate(alone) if each <= most * 0.1]
         if not ground:
-            return None if _contrast(whole) >= _CONTRAST else Unseen.HIDDEN
+            return None if _contrast(whole) >= _CONTRAST else WhyUnseen.HIDDEN
         darker = _mean(grey, ink) < _GREY
         step = _mean(whole, ground) - _mean(whole, ink)
         if (step if darker else -step) < _CONTRAST:
-            return Unseen.HIDDEN if _contrast(whole) < _CONTRAST else Unseen.COVERED
+            return WhyUnseen.HIDDEN if _contrast(whole) < _CONTRAST else WhyUnseen.COVERED
         middle = (_mean(whole, ground) + _mean(whole, ink)) / 2
         foreign = sum((whole[at] < middle) == darker for at in ground)
         if foreign > len(ground) * 0.4:
-            return Unseen.COVERED
+            return WhyUnseen.COVERED
         width = wide.right - wide.left
         ours = [(each < middle) == darker for each in whole]
         bare = [each < _CONTRAST for each in alone]
-        return Unseen.STRUCK if _is_struck(ours, bare, width) else None
+        return WhyUnseen.STRUCK if _is_struck(ours, bare, width) else None
 
-    def touched(self, box: _Box, at: int) -> Unseen | None:
+    def touched(self, box: _Box, at: int) -> WhyUnseen | None:
         """Judge whether anything else is drawn where a letter is: whatever is not it or its ground.
 
         What is below the line on which it stands may be an underline.
@@ -281,7 +281,7 @@ class _Judging:
         share = _mean(bytes(alone), ink)
         told = (light + (dark - light) * each / share for each in alone)
         off = sum(abs(each - one) > _OFF for each, one in zip(whole, told, strict=True))
-        return Unseen.COVERED if off > _MOST_OFF else None
+        return WhyUnseen.COVERED if off > _MOST_OFF else None
 
 
 def _is_struck(ink: Sequence[bool], bare: Sequence[bool], width: int) -> bool:

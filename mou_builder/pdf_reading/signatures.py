@@ -43,7 +43,7 @@ logging.getLogger("pyhanko").addHandler(logging.NullHandler())
 logging.getLogger("pyhanko_certvalidator").addHandler(logging.NullHandler())
 
 
-class After(StrEnum):
+class LaterChanges(StrEnum):
     """What was done to the file after a signature."""
 
     NOTHING = "nothing"
@@ -66,7 +66,7 @@ class FoundSignature:
     by: str
     day: date | None
     is_valid: bool
-    after: After
+    after: LaterChanges
     certificate: Certificate
     filled: tuple[str, ...] = ()
     fault: str = ""
@@ -75,7 +75,7 @@ class FoundSignature:
     @property
     def holds(self) -> bool:
         """Whether it is valid and the document is still as it was signed."""
-        return self.is_valid and self.after in (After.NOTHING, After.SIGNED)
+        return self.is_valid and self.after in (LaterChanges.NOTHING, LaterChanges.SIGNED)
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ def _judged(
             "",
             None,
             False,
-            After.CHANGED,
+            LaterChanges.CHANGED,
             Certificate.UNKNOWN,
             fault=fault,
             is_time_stamp=is_time_stamp,
@@ -215,20 +215,20 @@ def _moment(embedded: EmbeddedPdfSignature) -> datetime | None:
     return stated if stated.tzinfo else stated.replace(tzinfo=UTC)
 
 
-def _after(status: _Status, others: frozenset[str]) -> tuple[After, tuple[str, ...]]:
+def _after(status: _Status, others: frozenset[str]) -> tuple[LaterChanges, tuple[str, ...]]:
     match status.coverage:
         case SignatureCoverageLevel.ENTIRE_FILE:
-            return After.NOTHING, ()
+            return LaterChanges.NOTHING, ()
         case SignatureCoverageLevel.ENTIRE_REVISION:
             pass
         case _:
-            return After.NOT_COVERED, ()
+            return LaterChanges.NOT_COVERED, ()
     level = status.modification_level
     if level is None or level > ModificationLevel.FORM_FILLING:
-        return After.CHANGED, ()
+        return LaterChanges.CHANGED, ()
     changed: set[str] = getattr(status.diff_result, "changed_form_fields", set())
     filled = tuple(sorted(changed - others))
-    return (After.FILLED, filled) if filled else (After.SIGNED, ())
+    return (LaterChanges.FILLED, filled) if filled else (LaterChanges.SIGNED, ())
 
 
 def _certificate(status: _Status, signer: x509.Certificate) -> Certificate:

@@ -12,7 +12,7 @@ from mou_builder.word.reading.source import read_source
 
 
 @dataclass(frozen=True)
-class Carried:
+class CarriedConfig:
     """The config that a document carries, and whether a signature field of it is signed."""
 
     config_name: str
@@ -20,7 +20,7 @@ class Carried:
     has_signatures: bool = False
 
 
-def carried(data: bytes, file: str) -> Carried | None:
+def carried(data: bytes, file: str) -> CarriedConfig | None:
     """Return what a document carries; None if it is not one of ours."""
     if PurePath(file).suffix.lower() == ".pdf":
         return _in_pdf(data)
@@ -30,14 +30,14 @@ def carried(data: bytes, file: str) -> Carried | None:
         return None
     if source is None or not source.config:
         return None
-    return Carried(source.config_name, source.config)
+    return CarriedConfig(source.config_name, source.config)
 
 
-def _in_pdf(data: bytes) -> Carried | None:
+def _in_pdf(data: bytes) -> CarriedConfig | None:
     inspected = inspect_pdf(data)
     if inspected is None:
         return None
     for name, content in inspected.attachments.items():
         if name.endswith((".yaml", ".yml")) and name not in inspected.supplements:
-            return Carried(name, content, inspected.signed_fields > 0)
+            return CarriedConfig(name, content, inspected.signed_fields > 0)
     return None

@@ -12,7 +12,7 @@ from mou_builder.library.fact import Fact
 
 
 @dataclass(frozen=True)
-class Signed:
+class SigningDays:
     """The days of signing by signature block, and who is missing.
 
     ``others`` are those who, by the record, signed in the place of whom the agreement names there.
@@ -35,7 +35,7 @@ class Signed:
 
 def signed_by(
     record: Record, all_of: Sequence[Signer], as_of: date, amendment: int | None = None
-) -> Signed:
+) -> SigningDays:
     """Return who had signed on the day ``as_of``: by what was recorded, or in a recorded copy.
 
     A digital signature with somebody else's certificate is not that of the signatory; that another
@@ -56,4 +56,4 @@ def signed_by(
             if signer and day <= as_of and is_signers_own(found.by, signer):
                 days.setdefault(found.field, day)
     missing = tuple(each for each in all_of if each.place not in days)
-    return Signed(days, missing, others)
+    return SigningDays(days, missing, others)

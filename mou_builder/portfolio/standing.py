@@ -25,7 +25,7 @@ from mou_builder.library.fact import Fact
 from mou_builder.library.model import Model
 from mou_builder.library.requirement import Duty, RequirementSet
 from mou_builder.portfolio.dues import dues, duties
-from mou_builder.portfolio.signatures import Signed, signed_by
+from mou_builder.portfolio.signatures import SigningDays, signed_by
 from mou_builder.portfolio.states import (
     AgreementState,
     AmendmentStanding,
@@ -51,7 +51,7 @@ _MISNUMBERED = ("MOU903", "MOU927")
 
 
 @dataclass(frozen=True)
-class Terms:
+class RecordTerms:
     """What of an agreement its record is held against.
 
     ``fixed`` falls due whatever has happened; ``duties`` are what the law asks for; ``faulty``
@@ -112,7 +112,7 @@ class Standing:
     past: tuple[PastTerm, ...] = field(default=(), repr=False)
     lineage: tuple[str, ...] = field(default=(), repr=False)
     entries: tuple[Entry, ...] = field(default=(), repr=False)
-    terms: Terms | None = field(default=None, repr=False)
+    terms: RecordTerms | None = field(default=None, repr=False)
     digest: str = field(default="", repr=False)
     configs: tuple[Standing, ...] = field(default=(), repr=False)
     words: tuple[str, ...] = field(default=(), repr=False)
@@ -180,7 +180,7 @@ def standing(
         return _named(checked, as_of, errors, warnings, message)
     config, model, data = checked.config, checked.model, checked.source.data
     until = config.until if isinstance(config.until, date) else None
-    terms = Terms(
+    terms = RecordTerms(
         config.since,
         until,
         signers(config, model),
@@ -265,7 +265,7 @@ def _lost(record: Record, amendments: Sequence[AmendmentStanding]) -> Iterator[R
             yield each
 
 
-def _dues(terms: Terms, record: Record, signed: date | None) -> Iterator[Due]:
+def _dues(terms: RecordTerms, record: Record, signed: date | None) -> Iterator[Due]:
     if terms.since and not signed:
         yield Due(Event.SIGNING, terms.since)
     yield from terms.fixed
@@ -313,9 +313,9 @@ def _plain_end(data: Plain) -> date | None:
 
 
 def _state(
-    terms: Terms,
+    terms: RecordTerms,
     record: Record,
-    signed: Signed,
+    signed: SigningDays,
     amendments: Sequence[AmendmentStanding],
     as_of: date,
 ) -> AgreementState:
@@ -341,7 +341,9 @@ def _state(
     return AgreementState.DRAFT if terms.faulty else _unsigned(terms, record, signed, as_of)
 
 
-def _unsigned(terms: Terms, record: Record, signed: Signed, as_of: date) -> AgreementState:
+def _unsigned(
+    terms: RecordTerms, record: Record, signed: SigningDays, as_of: date
+) -> AgreementState:
     """Return the state of an agreement that not all have signed."""
     has_begun = terms.since is not None and terms.since <= as_of
     is_at_work = bool(signed.days or record.of(Fact.SENT, Fact.ADOPTED, Fact.IN_EFFECT))

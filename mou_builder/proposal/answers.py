@@ -14,7 +14,7 @@ from mou_builder.proposal.proposal import (
     ProposedChange,
     SettingChange,
 )
-from mou_builder.review.findings import AcceptedLine, Awaits, PartFinding, Review, Reviewed
+from mou_builder.review.findings import AcceptedLine, AwaitedFrom, PartFinding, Review, Reviewed
 from mou_builder.yamltext.source import Plain
 
 
@@ -79,7 +79,9 @@ def _answered(review: Review, asked: Collection[str], answers: Answers) -> Itera
 def _countered(part: Reviewed, answer: OurAnswer) -> Reviewed:
     kept = tuple(each for each in part.findings if each is not PartFinding.REMOVED)
     findings = kept or (PartFinding.TRACKED,)
-    return replace(part, accepted=lines_of(answer.words), findings=findings, awaits=Awaits.THEM)
+    return replace(
+        part, accepted=lines_of(answer.words), findings=findings, awaits=AwaitedFrom.THEM
+    )
 
 
 def lines_of(words: str) -> tuple[AcceptedLine, ...]:
@@ -142,12 +144,12 @@ def _settled(changes: Sequence[ProposedChange], answers: Answers) -> Iterator[Pr
                 elif answer.verdict is Verdict.COUNTER:
                     value: Plain = answer.words.strip()
                     because = _reason("", answer)
-                    yield replace(each, value=value, because=because, awaits=Awaits.THEM)
+                    yield replace(each, value=value, because=because, awaits=AwaitedFrom.THEM)
 
 
-def _once_accepted(awaits: Awaits | None) -> Awaits | None:
+def _once_accepted(awaits: AwaitedFrom | None) -> AwaitedFrom | None:
     """Return whose answer is still not there once we accept: theirs, of what we proposed."""
-    return None if awaits is Awaits.US else awaits
+    return None if awaits is AwaitedFrom.US else awaits
 
 
 def _reason(theirs: str, answer: OurAnswer) -> str:

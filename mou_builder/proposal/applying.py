@@ -20,7 +20,7 @@ from mou_builder.yamltext.writing import flow
 
 
 @dataclass(frozen=True)
-class Applied:
+class AppliedProposal:
     """A config's text with a proposal in it; ``number`` is the ordinal of the amendment."""
 
     text: str
@@ -45,7 +45,7 @@ def apply(
     model: Model,
     day: date | None,
     signed: date | None = None,
-) -> Applied:
+) -> AppliedProposal:
     """Return the config's text with the proposal in it, comments kept, and the amendment recorded.
 
     ``asked`` is the proposal's file, for the places of diagnostics; ``day`` dates the amendment,
@@ -56,7 +56,7 @@ def apply(
     number = number_of_next(config)
     entry = with_base(_record(proposal, number, day, signed), config.data)
     recorded = edits.Append((KEY,), entry)
-    return Applied(taken_over(proposal, asked, config, model, recorded), number)
+    return AppliedProposal(taken_over(proposal, asked, config, model, recorded), number)
 
 
 def taken_over(

@@ -16,7 +16,7 @@ from mou_builder.yamltext.source import Path, Plain
 TERM: Path = ("term", "until")
 
 
-class Way(StrEnum):
+class WayToChange(StrEnum):
     """What can become of a clause."""
 
     VALUES = "values"
@@ -29,11 +29,11 @@ class Way(StrEnum):
     def meaning(self) -> str:
         """What it is, for whoever chooses."""
         return {
-            Way.VALUES: "other values in the same words",
-            Way.VARIANT: "another variant that the library has",
-            Way.TEXT: "words of your own",
-            Way.OMIT: "without the clause; those behind it move up",
-            Way.RESERVE: "without the clause; its number stays, and “[Reserved]” behind it",
+            WayToChange.VALUES: "other values in the same words",
+            WayToChange.VARIANT: "another variant that the library has",
+            WayToChange.TEXT: "words of your own",
+            WayToChange.OMIT: "without the clause; those behind it move up",
+            WayToChange.RESERVE: "without the clause; its number stays, and “[Reserved]” behind it",
         }[self]
 
 
@@ -62,17 +62,17 @@ def settings_of_base(base: Ready) -> dict[Path, str]:
     return found
 
 
-def ways_of(base: Ready, clause: str) -> list[Way]:
+def ways_of(base: Ready, clause: str) -> list[WayToChange]:
     """Return what can become of a clause of the agreement."""
     known = base.model.clauses.get(clause)
     if known is None:
-        return [Way.TEXT, Way.OMIT, Way.RESERVE]
+        return [WayToChange.TEXT, WayToChange.OMIT, WayToChange.RESERVE]
     ways = []
     if blanks_to_ask(base, known, variant_of(base, known)):
-        ways.append(Way.VALUES)
+        ways.append(WayToChange.VALUES)
     if len(known.variants) > 1:
-        ways.append(Way.VARIANT)
-    return [*ways, Way.TEXT, Way.OMIT, Way.RESERVE]
+        ways.append(WayToChange.VARIANT)
+    return [*ways, WayToChange.TEXT, WayToChange.OMIT, WayToChange.RESERVE]
 
 
 def variant_of(base: Ready, clause: Clause) -> str:

@@ -47,7 +47,7 @@ def provision_of(config: Config, model: Model, clause: str) -> Provision | None:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedWords:
     """The words that a clause shall have."""
 
     lines: tuple[AcceptedLine, ...]
@@ -58,7 +58,7 @@ class Wanted:
         return BREAK.join(each.text for each in self.lines)
 
 
-def fitted(wanted: Wanted, clause: Clause, config: Config, model: Model) -> Choice | None:
+def fitted(wanted: WantedWords, clause: Clause, config: Config, model: Model) -> Choice | None:
     """Return the choice with which the clause says what is wanted, or None.
 
     The variant that is chosen is tried first, then others that are like the words.
@@ -77,7 +77,7 @@ def fitted(wanted: Wanted, clause: Clause, config: Config, model: Model) -> Choi
 
 
 class _Fitting:
-    def __init__(self, wanted: Wanted, clause: Clause, config: Config, model: Model) -> None:
+    def __init__(self, wanted: WantedWords, clause: Clause, config: Config, model: Model) -> None:
         self.wanted = wanted
         self.plain = plain(wanted.text)
         self.bag = bag_of(wanted.text)

@@ -31,7 +31,7 @@ from mou_builder.library.clause import Clause
 from mou_builder.library.model import Model
 from mou_builder.patterns import pattern
 from mou_builder.proposal.applying import digest_of
-from mou_builder.proposal.clause_match import Wanted, fitted, provision_of, text_of
+from mou_builder.proposal.clause_match import WantedWords, fitted, provision_of, text_of
 from mou_builder.proposal.proposal import ClauseChange, Proposal, ProposedChange, SettingChange
 from mou_builder.proposal.reasons import awaits, because, last_day, proposers
 from mou_builder.proposal.setting_changes import Setting, settings_of, with_settings
@@ -48,7 +48,7 @@ LIKE_A_CLAUSE = 0.5
 
 
 @dataclass(frozen=True)
-class Proposed:
+class ProposedFromReview:
     """A proposal, None where nothing can be proposed, and what it cannot say.
 
     Of a redline that came back ``rejected`` are our changes that the other side rejected, which are
@@ -61,7 +61,7 @@ class Proposed:
     is_agreed: bool = False
 
 
-def proposed(review: Review, config: Config, model: Model, source: Source) -> Proposed:
+def proposed(review: Review, config: Config, model: Model, source: Source) -> ProposedFromReview:
     """Return the proposal that a returned copy makes, against the config that was sent."""
     return _Proposing(review, config, model, source).proposed()
 
@@ -76,7 +76,7 @@ class _Proposing:
         self.left_out: list[str] = []
         self.own: list[Reviewed] = []
 
-    def proposed(self) -> Proposed:
+    def proposed(self) -> ProposedFromReview:
         settings = settings_of(self.review, self.source, self.sent)
         config = with_settings(self.old, settings, self.model.closing)
         added = dict(self.added())
@@ -113,7 +113,7 @@ class _Proposing:
                 config = replace(config, choices={**config.choices, part.key.id: choice})
         self.tell_what_is_left(config, settings)
         proposal = self.whole(changes) if changes else None
-        return Proposed(proposal, tuple(self.left_out))
+        return ProposedFromReview(proposal, tuple(self.left_out))
 
     def whole(self, changes: Sequence[ProposedChange]) -> Proposal:
         return Proposal(
@@ -220,7 +220,7 @@ class _Proposing:
         self, part: Reviewed, clause: Clause, config: Config, *, is_new: bool = False
     ) -> tuple[ClauseChange | None, Choice]:
         now = config.choices.get(clause.id, Choice(clause.id))
-        wanted = Wanted(self.restored(part))
+        wanted = WantedWords(self.restored(part))
         for each in (config, self.old):  # references may have been left with their old numbers
             made = provision_of(each, self.model, clause.id)
             if made and plain(text_of(made)) == plain(wanted.text):
@@ -256,7 +256,7 @@ class _Proposing:
         )
 
     def own_text(
-        self, part: Reviewed, clause: Clause, wanted: Wanted, *, is_new: bool
+        self, part: Reviewed, clause: Clause, wanted: WantedWords, *, is_new: bool
     ) -> tuple[ClauseChange, Choice]:
         if plain(wanted.text) == plain(RESERVED) and not is_new:
             return self.reserved(part, clause)

@@ -48,7 +48,7 @@ from mou_builder.check.shapes import LETTERED, STAYS
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.model import Model
-from mou_builder.review.findings import Awaits
+from mou_builder.review.findings import AwaitedFrom
 from mou_builder.yamltext.dotted import dotted, names_of, path_of
 from mou_builder.yamltext.shape import (
     Codes,
@@ -103,7 +103,7 @@ class ClauseChange:
     after: str = ""
     section: str = ""
     number: str = ""
-    awaits: Awaits | None = None
+    awaits: AwaitedFrom | None = None
 
     @property
     def name(self) -> str:
@@ -121,7 +121,7 @@ class SettingChange:
     was: Plain = None
     tells_was: bool = False
     at: int = 0
-    awaits: Awaits | None = None
+    awaits: AwaitedFrom | None = None
 
     @property
     def name(self) -> str:
@@ -176,7 +176,7 @@ _CHANGE = mapping(
         "setting": _TEXT,
         "to": _ANY,
         "was": _ANY,
-        "awaits": word(*Awaits),
+        "awaits": word(*AwaitedFrom),
         "because": {**_TEXT, "required": True},
     }
 )
@@ -259,7 +259,7 @@ def _lacking(data: Mapping[str, Any], source: Source) -> Iterator[Diagnostic]:
 
 def _change(at: int, data: Mapping[str, Any]) -> ProposedChange:
     because = data["because"]
-    awaits = Awaits(data["awaits"]) if data.get("awaits") else None
+    awaits = AwaitedFrom(data["awaits"]) if data.get("awaits") else None
     if data.get("setting"):
         path, was = path_of(data["setting"]), data.get("was")
         return SettingChange(path, data.get("to"), because, was, "was" in data, at, awaits)

@@ -8,7 +8,7 @@ from datetime import date
 
 from mou_builder.agreement.wording import days_in_words
 from mou_builder.patterns import pattern
-from mou_builder.review.findings import Awaits, ChangeAnswer, Reviewed
+from mou_builder.review.findings import AwaitedFrom, ChangeAnswer, Reviewed
 from mou_builder.review.returned_copy import Remark, Reviser
 
 OTHER_SIDE = "the other side"
@@ -49,10 +49,10 @@ def because(parts: Sequence[Reviewed]) -> str:
     return " ".join(dict.fromkeys(said)) or _UNEXPLAINED
 
 
-def awaits(parts: Sequence[Reviewed]) -> Awaits | None:
+def awaits(parts: Sequence[Reviewed]) -> AwaitedFrom | None:
     """Return whose answer a change waits for that parts of a returned copy make."""
     found = {each.awaits for each in parts}
-    return next((each for each in (Awaits.THEM, Awaits.US) if each in found), None)
+    return next((each for each in (AwaitedFrom.THEM, AwaitedFrom.US) if each in found), None)
 
 
 def proposers(parts: Sequence[Reviewed]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mou_builder.review.findings import Awaits, ChangeAnswer, PartFinding, Review, Reviewed
+from mou_builder.review.findings import AwaitedFrom, ChangeAnswer, PartFinding, Review, Reviewed
 
 
 def rebased(against_signed: Review, answers: Review) -> Review:
@@ -40,7 +40,7 @@ def _explained(part: Reviewed, told: Reviewed | None) -> Reviewed:
     )
 
 
-def _awaits(told: Reviewed) -> Awaits | None:
+def _awaits(told: Reviewed) -> AwaitedFrom | None:
     """Return whose answer a part of a redline waits for.
 
     What we proposed and they left open waits for them; what they changed of their own, tracked or
@@ -49,10 +49,10 @@ def _awaits(told: Reviewed) -> Awaits | None:
     """
     is_open = ChangeAnswer.OPEN
     if any(is_open in (each.answer, each.deletion, each.insertion) for each in told.answers):
-        return Awaits.THEM
+        return AwaitedFrom.THEM
     others = {ChangeAnswer.CHANGED, ChangeAnswer.IN_PART}
     is_theirs = told.is_changed or any(each.answer in others for each in told.answers)
-    return Awaits.US if is_theirs else None
+    return AwaitedFrom.US if is_theirs else None
 
 
 def rejections(review: Review) -> Iterator[str]:

@@ -22,7 +22,7 @@ from mou_builder.yamltext.values import (
     ExactShare,
     NamedDays,
     Open,
-    Own,
+    OwnEntry,
     RowValue,
     Scalar,
     Type,
@@ -137,7 +137,7 @@ _READERS: dict[Type, Callable[[Blank, str], Scalar | None]] = {
 }
 
 
-def list_of(blank: Blank, words: str) -> tuple[Scalar | Own, ...]:
+def list_of(blank: Blank, words: str) -> tuple[Scalar | OwnEntry, ...]:
     """Return the entries of a list, a line each or all in one sentence."""
     lines = [each for each in words.split(BREAK) if each.strip()]
     if len(lines) > 1:
@@ -146,13 +146,13 @@ def list_of(blank: Blank, words: str) -> tuple[Scalar | Own, ...]:
         separator = re.compile(r";\s+(?:and\s+)?") if ";" in words else _BETWEEN
         pieces = separator.split(words)
     known = {plain(each): id_ for id_, each in blank.choices.items()}
-    entries: list[Scalar | Own] = []
+    entries: list[Scalar | OwnEntry] = []
     for piece in pieces:
         text = plain(_LAST.sub("", piece.strip())).replace(BREAK, " ")
         if text in known:
             entries.append(known[text])
         elif text:
-            entries.append(Own(text) if blank.choices else text)
+            entries.append(OwnEntry(text) if blank.choices else text)
     return tuple(entries)
 
 
@@ -181,7 +181,7 @@ def sample_of(blank: Blank) -> Value | None:
     """Return a value that makes a text print the blank, to see where it stands."""
     match blank.type:
         case Type.LIST:
-            entries: list[Scalar | Own] = [*list(blank.choices)[:2]]
+            entries: list[Scalar | OwnEntry] = [*list(blank.choices)[:2]]
             return tuple(entries) if blank.choices else ("\u2020", "\u2021")
         case Type.ROWS:
             row = {name: _sample(each) for name, each in blank.columns.items()}
@@ -217,9 +217,9 @@ def typed(blank: Blank, value: Value) -> Plain:
     return _typed_scalar(blank.type, value)
 
 
-def _typed_entry(blank: Blank, entry: Scalar | Own | RowValue) -> Plain:
+def _typed_entry(blank: Blank, entry: Scalar | OwnEntry | RowValue) -> Plain:
     match entry:
-        case Own(words):
+        case OwnEntry(words):
             return words
         case dict():
             return {

@@ -8,7 +8,7 @@ from mou_builder.record.printed_words import WordsCompared
 
 
 @dataclass(frozen=True)
-class Verified:
+class VerifiedPdf:
     """What was found of a PDF.
 
     ``facts`` are what it is, as sentences; ``problems`` what is not as it should be, ``notes`` what

@@ -23,7 +23,7 @@ class NoSuchYear(ValueError):
 
 
 @dataclass(frozen=True)
-class Raised:
+class RaisedAmount:
     """An amount after some years, and how it came about."""
 
     amount: Decimal
@@ -37,7 +37,7 @@ class Escalator:
     share: Decimal | None = None
     table: Mapping[int, tuple[Decimal | None, Decimal | None]] | None = None
 
-    def raised(self, amount: Decimal, years: Sequence[int]) -> Raised:
+    def raised(self, amount: Decimal, years: Sequence[int]) -> RaisedAmount:
         """Return ``amount`` after ``years``; raise `NoSuchYear` where the table lacks one."""
         steps = []
         for year in years:
@@ -48,7 +48,7 @@ class Escalator:
             elif share is not None:
                 amount = (amount * (100 + share) / 100).quantize(CENT, ROUND_HALF_UP)
                 steps.append(f"+ {share.normalize():f}% for {year}")
-        return Raised(amount, ", ".join(steps) or "as it was")
+        return RaisedAmount(amount, ", ".join(steps) or "as it was")
 
     def _of(self, year: int) -> tuple[Decimal | None, Decimal | None]:
         if self.table is None:

@@ -33,7 +33,7 @@ _YEAR = pattern(r"(?<![\d.,$-])(?:19|20)\d\d(?![\d,%])")
 
 
 @dataclass(frozen=True)
-class Changed:
+class ChangedValue:
     """A value that the renewal changed: what was typed, what stands there now, and why."""
 
     path: Path
@@ -58,7 +58,7 @@ class RenewalPlan:
     checked: Ready
     old: Term
     new: Term
-    changed: list[Changed] = field(default_factory=list)
+    changed: list[ChangedValue] = field(default_factory=list)
     look: dict[Path, LookAgain] = field(default_factory=dict)
     other: list[YamlChange] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
@@ -89,7 +89,7 @@ class RenewalPlan:
     def change(self, path: Path, new: str, why: str) -> None:
         old = self.typed(path)
         if old is not None and old != new:
-            self.changed.append(Changed(path, old, new, why))
+            self.changed.append(ChangedValue(path, old, new, why))
 
     def ask(self, path: Path, why: str) -> None:
         text = self.typed(path)

@@ -14,7 +14,7 @@ from mou_builder.check.checking import Checked, Ready
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.frozen import dataclass
 from mou_builder.renewal import history
-from mou_builder.renewal.plan import Changed, LookAgain, RenewalPlan
+from mou_builder.renewal.plan import ChangedValue, LookAgain, RenewalPlan
 from mou_builder.renewal.term import Term, next_term
 from mou_builder.yamltext.source import Path
 
@@ -26,7 +26,7 @@ class Renewal:
     text: str
     old: Term
     new: Term
-    changed: tuple[Changed, ...]
+    changed: tuple[ChangedValue, ...]
     look: tuple[LookAgain, ...]
     notes: tuple[str, ...]
 

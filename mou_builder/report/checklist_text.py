@@ -14,7 +14,7 @@ _BOX = {RequirementState.MET: "[x]", RequirementState.OPEN: "[?]", RequirementSt
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldConfig:
     """A config that is held to a set: its name, its text, and how each requirement stands."""
 
     name: str
@@ -22,7 +22,7 @@ class Held:
     found: Sequence[Satisfaction]
 
 
-def checklist_text(wanted: RequirementSet, of_configs: Sequence[Held]) -> str:
+def checklist_text(wanted: RequirementSet, of_configs: Sequence[HeldConfig]) -> str:
     """Return the set with an empty box for each requirement, or a list for each config."""
     return "\n".join(_lines(wanted, of_configs)) + "\n"
 
@@ -45,7 +45,7 @@ def _about(wanted: RequirementSet) -> Iterator[str]:
     yield from (f"Note: {each}" for each in wanted.notes)
 
 
-def _lines(wanted: RequirementSet, of_configs: Sequence[Held]) -> Iterator[str]:
+def _lines(wanted: RequirementSet, of_configs: Sequence[HeldConfig]) -> Iterator[str]:
     yield f"{wanted.id}: {wanted.title}"
     yield from _about(wanted)
     if not of_configs:

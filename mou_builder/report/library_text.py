@@ -9,7 +9,7 @@ from mou_builder.library.clause import Blank, Clause, Variant
 from mou_builder.library.model import Model
 from mou_builder.library.provenance import Provenance
 from mou_builder.report.clause_preview import variant_preview
-from mou_builder.yamltext.values import Own, Scalar, Type
+from mou_builder.yamltext.values import OwnEntry, Scalar, Type
 
 FORMS = {
     Type.TEXT: "words",
@@ -148,7 +148,7 @@ def need_text(blank: Blank) -> str:
 def _default(blank: Blank) -> str:
     if isinstance(blank.default, tuple):
         return ", ".join(
-            each.words if isinstance(each, Own) else str(each) for each in blank.default
+            each.words if isinstance(each, OwnEntry) else str(each) for each in blank.default
         )
     value: Scalar | None = blank.default
     if value is None or blank.type is Type.CHOICE:

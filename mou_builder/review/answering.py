@@ -26,7 +26,7 @@ Range = tuple[int, int]
 """Offsets of words: where they begin, and where the next ones do."""
 
 
-class Stands(Enum):
+class StandingWords(Enum):
     """Which words of a change stand in a text."""
 
     NEW = "new"
@@ -39,25 +39,25 @@ class Stands(Enum):
 
 
 @dataclass(frozen=True)
-class Laid:
+class LocatedChange:
     """A change in a text: which of its words stand there, and where.
 
     ``present`` tells it of each of its lines, where that is exact.
     """
 
-    stands: Stands
+    stands: StandingWords
     place: Range
     present: tuple[bool, ...] = ()
 
 
-def laid_over(part: ProposedPart, text: str) -> tuple[Laid, ...]:
+def laid_over(part: ProposedPart, text: str) -> tuple[LocatedChange, ...]:
     """Return for each change of a part what stands of it in a text of the part."""
     if not part.stretches:
         return ()
     return _exactly(part, text) or tuple(_likely(part, text))
 
 
-def settled(part: ProposedPart, text: str, laid: Sequence[Laid]) -> str:
+def settled(part: ProposedPart, text: str, laid: Sequence[LocatedChange]) -> str:
     """Return the words of a part with each change decided as in ``text``.
 
     Where other words stand than were proposed, it has those that are more like them.
@@ -68,20 +68,20 @@ def settled(part: ProposedPart, text: str, laid: Sequence[Laid]) -> str:
     return "".join(pieces)
 
 
-def _decided(stretch: Stretch, laid: Laid, words: str) -> str:
+def _decided(stretch: Stretch, laid: LocatedChange, words: str) -> str:
     match laid.stands:
-        case Stands.NEW:
+        case StandingWords.NEW:
             return stretch.new
-        case Stands.OLD:
+        case StandingWords.OLD:
             return stretch.old
-        case Stands.BOTH:
+        case StandingWords.BOTH:
             return stretch.both
-        case Stands.PARTS:
+        case StandingWords.PARTS:
             lines = zip(stretch.lines, laid.present, strict=True)
             return "".join(line for (line, _), here in lines if here)
-        case Stands.NEITHER:
+        case StandingWords.NEITHER:
             return BREAK if BREAK in stretch.old and BREAK in stretch.new else ""
-        case Stands.OTHER:
+        case StandingWords.OTHER:
             if is_piece_of(words, stretch):
                 return words
             bag = bag_of(words)
@@ -145,7 +145,7 @@ _Paths = dict[tuple[int, _Side], _Path]
 """The shortest way to each place in the letters, by the side that was taken last."""
 
 
-def _exactly(part: ProposedPart, text: str) -> tuple[Laid, ...]:
+def _exactly(part: ProposedPart, text: str) -> tuple[LocatedChange, ...]:
     """Return how a text is put together of a part's words; nothing where it is not."""
     letters, places = _bare_places(text)
     paths = _past({(0, None): _Path(0)}, letters, bare(part.kept[0]))
@@ -188,7 +188,9 @@ def _past(paths: _Paths, letters: str, words: str) -> _Paths:
     return found
 
 
-def _laid(stretch: Stretch, steps: Sequence[tuple[bool, int]], places: Sequence[int]) -> Laid:
+def _laid(
+    stretch: Stretch, steps: Sequence[tuple[bool, int]], places: Sequence[int]
+) -> LocatedChange:
     present = tuple(here for here, _ in steps)
     start = steps[0][1]
     last = max(
@@ -199,29 +201,29 @@ def _laid(stretch: Stretch, steps: Sequence[tuple[bool, int]], places: Sequence[
         ),
         default=start,
     )
-    return Laid(_stands(stretch, present), _real(start, last, places), present)
+    return LocatedChange(_stands(stretch, present), _real(start, last, places), present)
 
 
-def _stands(stretch: Stretch, present: Sequence[bool]) -> Stands:
+def _stands(stretch: Stretch, present: Sequence[bool]) -> StandingWords:
     sides = [is_new for _, is_new in stretch.lines]
     of_new = {here for here, is_new in zip(present, sides, strict=True) if is_new}
     of_old = {here for here, is_new in zip(present, sides, strict=True) if not is_new}
     if len(of_new) > 1 or len(of_old) > 1:
-        return Stands.PARTS
+        return StandingWords.PARTS
     has_new, has_old = True in of_new, True in of_old
     if not of_old:
-        return Stands.NEW if has_new else Stands.OLD
+        return StandingWords.NEW if has_new else StandingWords.OLD
     if not of_new:
-        return Stands.OLD if has_old else Stands.NEW
+        return StandingWords.OLD if has_old else StandingWords.NEW
     match has_new, has_old:
         case True, False:
-            return Stands.NEW
+            return StandingWords.NEW
         case False, True:
-            return Stands.OLD
+            return StandingWords.OLD
         case True, True:
-            return Stands.BOTH
+            return StandingWords.BOTH
         case _:
-            return Stands.NEITHER
+            return StandingWords.NEITHER
 
 
 def _real(at: int, end: int, places: Sequence[int]) -> Range:
@@ -232,14 +234,14 @@ def _real(at: int, end: int, places: Sequence[int]) -> Range:
     return places[at], places[end - 1] + 1
 
 
-def _options(stretch: Stretch) -> Iterator[tuple[Stands, str]]:
+def _options(stretch: Stretch) -> Iterator[tuple[StandingWords, str]]:
     old, new = bare(stretch.old), bare(stretch.new)
-    yield Stands.NEW, new
+    yield StandingWords.NEW, new
     if old != new:
-        yield Stands.OLD, old
+        yield StandingWords.OLD, old
     if old and new and old != new:
-        yield Stands.BOTH, bare(stretch.both)
-        yield Stands.NEITHER, ""
+        yield StandingWords.BOTH, bare(stretch.both)
+        yield StandingWords.NEITHER, ""
 
 
 # Word by word
@@ -253,12 +255,12 @@ class _Word:
     change: int
 
 
-def _likely(part: ProposedPart, text: str) -> Iterator[Laid]:
+def _likely(part: ProposedPart, text: str) -> Iterator[LocatedChange]:
     """Yield what stands of each change between the words that stay and are still there."""
     here = tokens_of(text)
     at = [index for index, key in enumerate(here.keys) if key and key != BREAK]
     keys = [here.keys[index] for index in at]
-    found: list[Laid] = []
+    found: list[LocatedChange] = []
     for _ in range(2):
         words = list(_union(part, found))
         pairs = common([each.key for each in words], keys)
@@ -274,15 +276,15 @@ def _likely(part: ProposedPart, text: str) -> Iterator[Laid]:
     yield from found
 
 
-def _union(part: ProposedPart, found: Sequence[Laid]) -> Iterator[_Word]:
+def _union(part: ProposedPart, found: Sequence[LocatedChange]) -> Iterator[_Word]:
     """Yield the words that a text can have: of a change that is known to be decided, those."""
     yield from (_Word(key, -1) for key in _keys(part.kept[0]))
     for number, (stretch, kept) in enumerate(zip(part.stretches, part.kept[1:], strict=True)):
-        stands = found[number].stands if found else Stands.OTHER
-        gone = {Stands.NEW: False, Stands.OLD: True}.get(stands)
+        stands = found[number].stands if found else StandingWords.OTHER
+        gone = {StandingWords.NEW: False, StandingWords.OLD: True}.get(stands)
         yield _Word("", number)
         for text, is_new in stretch.words:
-            if is_new is not gone and stands is not Stands.NEITHER:
+            if is_new is not gone and stands is not StandingWords.NEITHER:
                 yield from (_Word(key, number) for key in _keys(text))
         yield from (_Word(key, -1) for key in _keys(kept))
 
@@ -306,7 +308,7 @@ def _beside(
     return near[0] if is_past_a_change else stays
 
 
-def _between(stretch: Stretch, text: str, place: Range, is_tight: bool) -> Laid:
+def _between(stretch: Stretch, text: str, place: Range, is_tight: bool) -> LocatedChange:
     """Return what stands between two words that stay.
 
     Where words that stay are gone beside the change, what is there may be more than the change.
@@ -315,11 +317,13 @@ def _between(stretch: Stretch, text: str, place: Range, is_tight: bool) -> Laid:
     options = list(_options(stretch))
     for stands, words in options:
         if here == words:
-            return Laid(stands, _trimmed(text, place))
+            return LocatedChange(stands, _trimmed(text, place))
     for stands, words in options[:2] if not is_tight else ():
         if words and (here.startswith(words) or here.endswith(words)):
-            return Laid(stands, _within(text, place, words, at_end=not here.startswith(words)))
-    return Laid(Stands.OTHER, _trimmed(text, place))
+            return LocatedChange(
+                stands, _within(text, place, words, at_end=not here.startswith(words))
+            )
+    return LocatedChange(StandingWords.OTHER, _trimmed(text, place))
 
 
 def _trimmed(text: str, place: Range) -> Range:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from mou_builder.frozen import dataclass, replace
 from mou_builder.review.answering import (
-    Laid,
+    LocatedChange,
     Range,
-    Stands,
+    StandingWords,
     are_some_of,
     bare,
     is_piece_of,
@@ -116,9 +116,11 @@ def moved(answer: ChangeAnswer) -> AnsweredChange:
     return AnsweredChange("", "", answer, is_move=True)
 
 
-def answer_of_move(new: Stands, old: Stands) -> ChangeAnswer:
+def answer_of_move(new: StandingWords, old: StandingWords) -> ChangeAnswer:
     """Return what became of a move, by where the part stands in the two readings."""
-    return _of_insertion(old is Stands.NEW, new is Stands.NEW, new is not Stands.OTHER)
+    return _of_insertion(
+        old is StandingWords.NEW, new is StandingWords.NEW, new is not StandingWords.OTHER
+    )
 
 
 def _of_insertion(before: bool, after: bool, is_known: bool) -> ChangeAnswer:
@@ -136,26 +138,28 @@ def _of_deletion(before: bool, after: bool) -> ChangeAnswer:
     return ChangeAnswer.OPEN if before else ChangeAnswer.ACCEPTED
 
 
-_HAS_OLD = (Stands.OLD, Stands.BOTH)
-_HAS_NEW = (Stands.NEW, Stands.BOTH)
+_HAS_OLD = (StandingWords.OLD, StandingWords.BOTH)
+_HAS_NEW = (StandingWords.NEW, StandingWords.BOTH)
 
 
-def _answer(stretch: Stretch, new: Laid, old: Laid, now: str, was_there: str) -> AnsweredChange:
+def _answer(
+    stretch: Stretch, new: LocatedChange, old: LocatedChange, now: str, was_there: str
+) -> AnsweredChange:
     told = AnsweredChange(stretch.old, stretch.new, ChangeAnswer.CHANGED, now)
-    if new.stands is Stands.OTHER:
+    if new.stands is StandingWords.OTHER:
         if not is_piece_of(now, stretch):
             return told
         # Some words of it are rejected; if none are accepted, the rest is open.
-        is_open = old.stands is Stands.OLD
+        is_open = old.stands is StandingWords.OLD
         return replace(told, answer=ChangeAnswer.OPEN if is_open else ChangeAnswer.IN_PART)
-    if old.stands is Stands.OTHER and is_piece_of(was_there, stretch):
+    if old.stands is StandingWords.OTHER and is_piece_of(was_there, stretch):
         return replace(told, answer=ChangeAnswer.IN_PART)
-    if old.stands is Stands.OTHER and bare(was_there) and not bare(stretch.new):
+    if old.stands is StandingWords.OTHER and bare(was_there) and not bare(stretch.new):
         # The deletion is still tracked, of words that are others now.
         return replace(told, answer=ChangeAnswer.OPEN)
     if new.present and old.present:
         return _by_lines(told, stretch, new.present, old.present)
-    was = new.stands if old.stands is Stands.OTHER else old.stands
+    was = new.stands if old.stands is StandingWords.OTHER else old.stands
     deletion = _of_deletion(was in _HAS_OLD, new.stands in _HAS_OLD)
     insertion = _of_insertion(was in _HAS_NEW, new.stands in _HAS_NEW, is_known=True)
     halves = (deletion if bare(stretch.old) else None, insertion if bare(stretch.new) else None)

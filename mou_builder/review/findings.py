@@ -34,7 +34,7 @@ class ChangeAnswer(StrEnum):
     OPEN = "still open"
 
 
-class Awaits(StrEnum):
+class AwaitedFrom(StrEnum):
     """Whose answer to a change is not there yet: that of the other side, or ours."""
 
     THEM = "them"
@@ -93,7 +93,7 @@ class Reviewed:
     after: Key | None = None
     hands: tuple[Reviser, ...] = ()
     answers: tuple[AnsweredChange, ...] = ()
-    awaits: Awaits | None = Awaits.US
+    awaits: AwaitedFrom | None = AwaitedFrom.US
 
     @property
     def answer(self) -> ChangeAnswer | None:

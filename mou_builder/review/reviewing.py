@@ -12,7 +12,7 @@ from functools import cached_property
 from mou_builder.agreement.document import Agreement, Key, Kind, PartKind
 from mou_builder.difference.alignment import staying
 from mou_builder.frozen import dataclass, replace
-from mou_builder.review.answering import Stands
+from mou_builder.review.answering import StandingWords
 from mou_builder.review.answers import answer_of_move, answered, gone, with_all_of_ours
 from mou_builder.review.answers import moved as moved_answer
 from mou_builder.review.findings import AcceptedLine, ChangeAnswer, PartFinding, Review, Reviewed
@@ -29,7 +29,7 @@ from mou_builder.review.template_lines import margin_lines, own_lines
 
 
 @dataclass(frozen=True)
-class Sent:
+class SentAgreement:
     """What a returned copy is compared with.
 
     ``made`` is the agreement in its template as it was sent, read as the returned copy is. Of a
@@ -46,13 +46,13 @@ class Sent:
     made_with: MadeWith | None = None
 
 
-def review(sent: Sent, returned: ReturnedCopy) -> Review:
+def review(sent: SentAgreement, returned: ReturnedCopy) -> Review:
     """Compare a returned copy with the agreement that was sent."""
     return _Reviewer(sent, returned).review()
 
 
 class _Reviewer:
-    def __init__(self, sent: Sent, returned: ReturnedCopy) -> None:
+    def __init__(self, sent: SentAgreement, returned: ReturnedCopy) -> None:
         self.agreement = sent.agreement
         self.notes_of_sent = sent.notes
         self.reference = sent.made
@@ -213,10 +213,12 @@ class _Reviewer:
                 return ChangeAnswer.CHANGED
             here = order.index(key)
             fits = {
-                Stands.NEW: _fits(order, here, new, self.proposed),
-                Stands.OLD: _fits(order, here, list(self.old), self.proposed),
+                StandingWords.NEW: _fits(order, here, new, self.proposed),
+                StandingWords.OLD: _fits(order, here, list(self.old), self.proposed),
             }
-            stands.append(next((each for each, is_so in fits.items() if is_so), Stands.OTHER))
+            stands.append(
+                next((each for each, is_so in fits.items() if is_so), StandingWords.OTHER)
+            )
         return answer_of_move(*stands)
 
     def base(self, sent: SentPart, found: MatchedLines) -> str:

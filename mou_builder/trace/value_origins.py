@@ -11,7 +11,7 @@ from mou_builder.library.model import Model
 from mou_builder.trace.origins import Origin, OriginKind
 from mou_builder.yamltext.dotted import dotted, names_of
 from mou_builder.yamltext.source import Path, Plain, Source
-from mou_builder.yamltext.values import Open, Own, Type, Value
+from mou_builder.yamltext.values import Open, OwnEntry, Type, Value
 
 
 class ValueOrigins:
@@ -125,7 +125,7 @@ class ValueOrigins:
             case Open():
                 return value.value
             case tuple():
-                words = (each.words if isinstance(each, Own) else str(each) for each in value)
+                words = (each.words if isinstance(each, OwnEntry) else str(each) for each in value)
                 rows = f"{len(value)} rows"
                 return rows if blank.type is Type.ROWS else "; ".join(words)
             case _:

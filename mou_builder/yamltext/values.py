@@ -116,14 +116,14 @@ Scalar = str | int | Decimal | date | time | bool | Open
 
 
 @dataclass(frozen=True)
-class Own:
+class OwnEntry:
     """An entry of a list in the municipality's own words, beside the choices of the library."""
 
     words: str
 
 
 RowValue = dict[str, Scalar]
-Value = Scalar | tuple[Scalar | Own, ...] | tuple[RowValue, ...]
+Value = Scalar | tuple[Scalar | OwnEntry, ...] | tuple[RowValue, ...]
 
 
 LARGEST_COUNT = 1_000_000

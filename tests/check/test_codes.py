@@ -10,7 +10,7 @@ from pathlib import Path
 
 import mou_builder
 from mou_builder.check import rules
-from tests.check.noticing import (
+from tests.check.rules import (
     test_numbers,
     test_own_facts,
     test_own_sums,

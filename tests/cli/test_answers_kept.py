@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mou_builder.cli.asking.dialogue import Dialogue
-from mou_builder.cli.asking.turns import Left
+from mou_builder.cli.asking.turns import DialogueLeft
 from mou_builder.drafting.interview.config_text import config_text
 from mou_builder.drafting.interview.given_answers import answers_in
 from mou_builder.drafting.interview.question import Question
@@ -100,7 +100,7 @@ def session(person: Person, saved: str, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setattr(click, "prompt", person.prompt)
     try:
         answers = dialogue.run()
-    except Left:
+    except DialogueLeft:
         answers = dialogue.kept
     return config_text(MODEL, answers)
 
@@ -154,7 +154,7 @@ def test_an_answer_that_is_judged_when_ctrl_c_comes_is_kept(
 
     monkeypatch.setattr(click, "prompt", lambda *_words, **_how: "Elm")
     dialogue = Dialogue(MODEL, {}, judge=judge)  # type: ignore[arg-type]
-    with pytest.raises(Left):
+    with pytest.raises(DialogueLeft):
         dialogue.run()
     assert dialogue.kept == {("parties", "district", "name"): "Elm"}
 
@@ -166,6 +166,6 @@ def test_back_in_a_resumed_session_leads_to_what_was_answered_before(
     dialogue.go_on()
     lines = ["back", "Oak", "quit"]
     monkeypatch.setattr(click, "prompt", lambda *_words, **_how: lines.pop(0))
-    with pytest.raises(Left):
+    with pytest.raises(DialogueLeft):
         dialogue.run()
     assert dialogue.kept == {("parties", "district", "name"): "Oak"}

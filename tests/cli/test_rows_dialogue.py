@@ -8,7 +8,7 @@ import click
 import pytest
 
 from mou_builder.cli.asking.dialogue import Dialogue
-from mou_builder.cli.asking.turns import Left
+from mou_builder.cli.asking.turns import DialogueLeft
 from mou_builder.diagnostic import Diagnostic, Place, Severity
 from mou_builder.drafting.interview.question import Answers
 from mou_builder.yamltext.source import Path, Plain
@@ -48,7 +48,7 @@ def left_after(monkeypatch: pytest.MonkeyPatch, *lines: str) -> tuple[Plain, lis
     """Return the rows of a dialogue that a person leaves after these lines, and its prompts."""
     dialogue = Dialogue(library().model("wisconsin-sro"), GIVEN)
     typist = Typist(monkeypatch, "$90,000", *lines)
-    with pytest.raises(Left):
+    with pytest.raises(DialogueLeft):
         dialogue.run()
     assert not typist.waiting
     return dialogue.answers.get((*AT, "instalments")), typist.asked[1:]
@@ -62,7 +62,7 @@ def resumed(
     dialogue = Dialogue(library().model("wisconsin-sro"), earlier)
     dialogue.go_on()
     typist = Typist(monkeypatch, *lines)
-    with pytest.raises(Left):
+    with pytest.raises(DialogueLeft):
         dialogue.run()
     assert not typist.waiting
     return dialogue, typist.asked
@@ -147,7 +147,7 @@ def test_what_is_wrong_with_a_row_is_told_at_the_row(
 
     typist = Typist(monkeypatch, "$90,000", "10/1/2026", "40,000", "2/1/2027", "50,000", "")
     dialogue = Dialogue(library().model("wisconsin-sro"), GIVEN, judge=judge)
-    with pytest.raises(Left):
+    with pytest.raises(DialogueLeft):
         dialogue.run()
     assert dialogue.answers[(*AT, "instalments")] == [SECOND]
     assert typist.asked[3:5] == ["1. day on which it is due [2026-10-01]", "1. amount [40,000]"]

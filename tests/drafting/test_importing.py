@@ -11,7 +11,7 @@ from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.drafting.importing.file_name import everywhere, slug_of
 from mou_builder.drafting.importing.map import Column, TablePlan, check_columns, read_plan
 from mou_builder.drafting.importing.mending import file_to_mend
-from mou_builder.drafting.importing.rows import Drafted, drafted, row_fault, told_once
+from mou_builder.drafting.importing.rows import DraftedConfig, drafted, row_fault, told_once
 from mou_builder.drafting.importing.table import HeadedTable, SheetRow, read_table
 from mou_builder.frozen import replace
 from mou_builder.yamltext.source import FORBIDDEN, Plain, parse
@@ -27,7 +27,7 @@ def plan(text: str = MAP) -> TablePlan:
 
 
 def made(rows: str) -> list[Plain]:
-    each = [each for each in drafted(table(HEAD + rows), plan()) if isinstance(each, Drafted)]
+    each = [each for each in drafted(table(HEAD + rows), plan()) if isinstance(each, DraftedConfig)]
     return [parse(one.text.encode(), one.name).data for one in each]
 
 
@@ -99,7 +99,7 @@ def test_any_name_comes_back_from_the_config(name: str) -> None:
     one = HeadedTable("t.csv", {"n": "N"}, (SheetRow(2, {"n": clean}),))
     scheme = TablePlan("x.yaml", (Column(("parties", "district", "name"), "N"),), {"model": "m"})
     (result,) = drafted(one, scheme)
-    assert isinstance(result, Drafted)
+    assert isinstance(result, DraftedConfig)
     if clean and not FORBIDDEN.search(clean):
         data = parse(result.text.encode(), "x.yaml").data
         assert data == {"model": "m", "parties": {"district": {"name": clean}}}
@@ -239,7 +239,7 @@ def test_headings_are_found_whatever_their_capitals_and_spaces() -> None:
     found = table(" district ,AGENCY,\u200bType,Schools\u00a0,end\nElm,X,SO,,\n")
     check_columns(read_plan(source), found, source)
     (only,) = drafted(found, plan())
-    assert isinstance(only, Drafted)
+    assert isinstance(only, DraftedConfig)
     assert "kind: sheriff" in only.text
 
 
@@ -296,7 +296,7 @@ def test_long_names_are_cut_and_stay_different() -> None:
 @pytest.mark.parametrize("name", ["a\nrecord: x.csv", "\udcff.csv", "\x1b[31m.csv", "\u202ex.csv"])
 def test_the_name_of_a_table_is_a_remark_in_the_config_and_nothing_else(name: str) -> None:
     (only,) = drafted(read_table((HEAD + "Elm,X,PD,,\n").encode(), name), plan())
-    assert isinstance(only, Drafted)
+    assert isinstance(only, DraftedConfig)
     assert parse(only.text.encode(), only.name).data == made("Elm,X,PD,,\n")[0]
     assert only.text.splitlines()[0].isprintable()
     assert file_to_mend(name, 1).isprintable()
@@ -304,7 +304,7 @@ def test_the_name_of_a_table_is_a_remark_in_the_config_and_nothing_else(name: st
 
 def test_a_fault_that_a_check_finds_is_told_with_the_heading_of_its_column() -> None:
     [row] = drafted(table(HEAD + "Oak,X,PD,High School,2027-06-30\n"), plan())
-    assert isinstance(row, Drafted)
+    assert isinstance(row, DraftedConfig)
     fault = Diagnostic(
         "MOU103", Severity.ERROR, "it is so", Place(row.name), path=("term", "until")
     )

@@ -26,7 +26,7 @@ from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfTimeStamper
 from mou_builder.actions.verify import signature_text
 from mou_builder.cli.program import program
 from mou_builder.pdf_reading.evidence import read_evidence
-from mou_builder.pdf_reading.signatures import After, FoundSignature, read_signatures
+from mou_builder.pdf_reading.signatures import FoundSignature, LaterChanges, read_signatures
 from tests.support.certificates import PASSPHRASE, Identity, identity
 from tests.support.poppler import poppler_on
 
@@ -91,8 +91,8 @@ def unseen(data: bytes) -> str:
 def test_several_signatures_hold_one_after_the_other(unsigned: bytes):
     twice = signed(signed(unsigned, "district", DANA), "agency", LUIS)
     assert [(each.by, each.holds, each.after) for each in found(twice)] == [
-        ("Dana Whitfield", True, After.SIGNED),
-        ("Luis Ortega", True, After.NOTHING),
+        ("Dana Whitfield", True, LaterChanges.SIGNED),
+        ("Luis Ortega", True, LaterChanges.NOTHING),
     ]
 
 
@@ -274,7 +274,7 @@ CHANGES = {
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_what_is_changed_after_signing_breaks_it(unsigned: bytes, change: object):
     told = found(added(signed(unsigned, "district", DANA), change))
-    assert {(each.holds, each.after) for each in told} == {(False, After.CHANGED)}
+    assert {(each.holds, each.after) for each in told} == {(False, LaterChanges.CHANGED)}
 
 
 @pytest.mark.crosscheck
@@ -358,7 +358,7 @@ def test_replace_is_told_when_a_field_shows_another_value(unsigned: bytes):
         writer.update_container(share)
 
     (one,) = found(added(data, switch))
-    assert (one.after, one.filled, one.holds) == (After.FILLED, ("share",), False)
+    assert (one.after, one.filled, one.holds) == (LaterChanges.FILLED, ("share",), False)
 
 
 def test_hide_and_replace_is_told_when_other_pages_are_brought_forward(unsigned: bytes):
@@ -384,7 +384,7 @@ def test_hide_and_replace_is_told_when_other_pages_are_brought_forward(unsigned:
         writer.update_container(pages)
 
     (one,) = found(added(data, forward))
-    assert (one.holds, one.after) == (False, After.CHANGED)
+    assert (one.holds, one.after) == (False, LaterChanges.CHANGED)
 
 
 def test_a_signature_that_anybody_may_imitate_does_not_hold(unsigned: bytes):

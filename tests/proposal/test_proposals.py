@@ -16,14 +16,14 @@ from mou_builder.diagnostic import Refused
 from mou_builder.library.clause import Blank
 from mou_builder.library.model import Model
 from mou_builder.proposal.applying import apply, digest_of
-from mou_builder.proposal.from_review import Proposed, proposed
+from mou_builder.proposal.from_review import ProposedFromReview, proposed
 from mou_builder.proposal.proposal import ClauseChange, Proposal, SettingChange, read_proposal
 from mou_builder.proposal.proposal_text import proposal_text
 from mou_builder.proposal.value_reading import list_of, scalar_of, typed
 from mou_builder.review.sent_parts import sent_parts
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import Source
-from mou_builder.yamltext.values import Own, Type, read
+from mou_builder.yamltext.values import OwnEntry, Type, read
 from tests.support.assembling import assembled, checked, example, library
 from tests.support.drawn import drawn
 from tests.support.negotiated import PAIRS, agreements, redlined
@@ -303,19 +303,19 @@ def test_words_of_other_hands_are_read_where_they_state_a_value(
 
 def test_lists_are_read_from_lines_and_from_sentences() -> None:
     blank = Blank("x", Type.LIST, "x", choices={"a-b": "A and B", "c": "C"}, own=True)
-    assert list_of(blank, "A and B;\nour own; and\nC.") == ("a-b", Own("our own"), "c")
-    assert list_of(blank, "A and B; our own; and C") == ("a-b", Own("our own"), "c")
+    assert list_of(blank, "A and B;\nour own; and\nC.") == ("a-b", OwnEntry("our own"), "c")
+    assert list_of(blank, "A and B; our own; and C") == ("a-b", OwnEntry("our own"), "c")
     assert list_of(Blank("x", Type.LIST, "x"), "one, two, and three") == ("one", "two", "three")
 
 
 # What came back
 
 
-def proposal_from(copy: Copy) -> Proposed:
+def proposal_from(copy: Copy) -> ProposedFromReview:
     return proposal_of(reviewed(copy.returned()))
 
 
-def change_of(found: Proposed) -> ClauseChange:
+def change_of(found: ProposedFromReview) -> ClauseChange:
     assert found.proposal is not None
     (change,) = found.proposal.changes
     assert isinstance(change, ClauseChange)
@@ -471,4 +471,4 @@ def test_the_digest_of_a_config_knows_its_bases() -> None:
 
 def test_an_untouched_copy_proposes_nothing() -> None:
     found = proposal_of(reviewed(sent()))
-    assert found == Proposed(None, ())
+    assert found == ProposedFromReview(None, ())

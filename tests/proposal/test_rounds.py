@@ -9,11 +9,11 @@ import pytest
 from mou_builder.actions.review import proposal_of
 from mou_builder.diagnostic import Refused
 from mou_builder.proposal.applying import apply
-from mou_builder.proposal.from_review import Proposed
+from mou_builder.proposal.from_review import ProposedFromReview
 from mou_builder.proposal.proposal import ClauseChange, read_proposal
 from mou_builder.proposal.proposal_text import proposal_text
 from mou_builder.proposal.reasons import because
-from mou_builder.review.findings import Awaits
+from mou_builder.review.findings import AwaitedFrom
 from mou_builder.review.returned_copy import Remark
 from mou_builder.review.sent_parts import sent_parts
 from mou_builder.yamltext import source as yaml_source
@@ -25,7 +25,7 @@ from tests.support.returned_copies import CITY, Copy, new_paragraph, reviewed
 ACCEPT, REJECT, LEAVE = Decision.ACCEPT, Decision.REJECT, Decision.LEAVE
 
 
-def next_round(copy: Copy) -> Proposed:
+def next_round(copy: Copy) -> ProposedFromReview:
     return proposal_of(reviewed(copy.returned()))
 
 
@@ -35,7 +35,7 @@ def answered(name: str, decision: Decision) -> Copy:
     return copy
 
 
-def carried_out(found: Proposed, old_text: str) -> list[str]:
+def carried_out(found: ProposedFromReview, old_text: str) -> list[str]:
     """The words of the agreement that the proposal makes of the one that was signed."""
     assert found.proposal is not None
     old = yaml_source.parse(old_text.encode(), CITY)
@@ -93,7 +93,7 @@ def test_new_words_beside_the_old_ones_await_our_answer() -> None:
     found = next_round(copy)
     assert found.proposal is not None
     assert not found.is_agreed
-    assert [each.awaits for each in found.proposal.changes] == [Awaits.US]
+    assert [each.awaits for each in found.proposal.changes] == [AwaitedFrom.US]
 
 
 def test_a_reference_in_words_of_their_own_follows_its_clause() -> None:

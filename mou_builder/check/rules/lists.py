@@ -11,7 +11,7 @@ from mou_builder.library.clause import Blank
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.dotted import names_of, path_of
 from mou_builder.yamltext.source import Path
-from mou_builder.yamltext.values import Own, Type, shown
+from mou_builder.yamltext.values import OwnEntry, Type, shown
 
 
 def nothing_listed_twice(case: Case) -> Iterator[Finding]:
@@ -44,7 +44,7 @@ def _home_school_again(case: Case, each: ChosenClause) -> Iterator[Finding]:
         value = each.choice.values.get(name) if clause == each.clause.id else None
         for number, entry in enumerate(value if home and isinstance(value, tuple) else ()):
             if _key(each.blanks[name], entry) in home:
-                words = entry.words if isinstance(entry, Own) else str(entry)
+                words = entry.words if isinstance(entry, OwnEntry) else str(entry)
                 message = f"“{words}” is the home school already, and no other school"
                 path = (*each.path, name, number)
                 hint = "delete it here, or name another school"
@@ -66,7 +66,7 @@ def _twice(case: Case, path: Path, keys: list[str]) -> Iterator[Finding]:
 def _key(blank: Blank, entry: object) -> str:
     """Return what makes two entries the same: their words, however they are written."""
     match entry:
-        case Own(words):
+        case OwnEntry(words):
             return _plain(words)
         case dict():
             return "\n".join(f"{column}: {_plain(str(cell))}" for column, cell in entry.items())
@@ -93,7 +93,7 @@ def lists_are_lists(case: Case) -> Iterator[Finding]:
             if not isinstance(value, tuple) or case.is_broken(path) or blank.type is not Type.LIST:
                 continue
             for number, entry in enumerate(value):
-                text = entry.words if isinstance(entry, Own) else ""
+                text = entry.words if isinstance(entry, OwnEntry) else ""
                 parts = _parts(text, blank, is_only=len(value) == 1)
                 yield from _several(case, text, parts, (*path, number))
     for party in case.config.parties.values():

@@ -12,7 +12,7 @@ from mou_builder.diagnostic import Severity
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.shape import did_you_mean
 from mou_builder.yamltext.source import Path
-from mou_builder.yamltext.values import Own, Type
+from mou_builder.yamltext.values import OwnEntry, Type
 
 Named = tuple[str, Path]
 Alike = Callable[[str, str], bool]
@@ -68,7 +68,7 @@ def _values(case: Case) -> Iterator[tuple[str, Path, Type]]:
             if isinstance(value, str) and blank.type is not Type.CHOICE:
                 yield value, path, blank.type
             for number, entry in enumerate(value if isinstance(value, tuple) else ()):
-                if isinstance(entry, Own):
+                if isinstance(entry, OwnEntry):
                     yield entry.words, (*path, number), blank.type
                 elif isinstance(entry, dict):
                     for column, cell in entry.items():

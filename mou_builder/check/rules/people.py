@@ -10,7 +10,7 @@ from mou_builder.agreement.officers_in_charge import head, superintendent
 from mou_builder.check.people import kind_of, signatories
 from mou_builder.check.rule import Case, Finding, Rule, path_of_blank
 from mou_builder.diagnostic import Severity
-from mou_builder.library.judgement import Office
+from mou_builder.library.judgement import OfficerBlank
 from mou_builder.yamltext.dotted import path_of
 from mou_builder.yamltext.source import Path
 
@@ -95,7 +95,7 @@ def _titles_in_clauses(case: Case) -> Iterator[Finding]:
         yield case.finding("MOU321", Severity.WARNING, message, path, hint)
 
 
-def _others_in_charge(case: Case, office: Office) -> set[str]:
+def _others_in_charge(case: Case, office: OfficerBlank) -> set[str]:
     """Return the titles of those who are in charge of the other side."""
     if office.of == "agency":
         return {superintendent(case.config.district).title.casefold()}

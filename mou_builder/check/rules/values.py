@@ -1,6 +1,6 @@
 """Values that are none: what somebody meant to replace, and what is no name, title or address.
 
-Each text of a config is asked for as something (`Sort`); what a text must not be follows from it.
+Each text of a config is asked for as something (`TextKind`); what it must not be follows from that.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from mou_builder.library.clause import Blank
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.dotted import path_of
 from mou_builder.yamltext.source import Path
-from mou_builder.yamltext.values import Own, Type, Value, is_open, shown
+from mou_builder.yamltext.values import OwnEntry, Type, Value, is_open, shown
 
 _FORGOTTEN = pattern(
     r"""
@@ -38,7 +38,7 @@ _FORGOTTEN = pattern(
 )
 
 
-class Sort(StrEnum):
+class TextKind(StrEnum):
     """What a text of a config is asked for."""
 
     PERSON = "person's name"
@@ -112,35 +112,48 @@ def values_are_what_is_asked_for(case: Case) -> Iterator[Finding]:
 
 
 _HINTS = {
-    Sort.PERSON: "leave the line out, and the name is written in by hand when it is signed",
-    Sort.TITLE: "write the title, such as Chief of Police, or leave the line out",
-    Sort.BODY: "write the whole name, such as Maple Grove School District; _____ leaves it open",
-    Sort.SCHOOL: "write the whole name of the school, or leave the line out",
-    Sort.ADDRESS: "write street and place, such as 1 School Lane, Maple Grove, or leave it out",
-    Sort.ENTRY: "write what is meant, or delete the entry",
-    Sort.LABEL: "write what is meant, or leave the line out",
-    Sort.REASON: "say it for the board that approves the agreement",
-    Sort.PROSE: "write the text, or leave the clause out",
+    TextKind.PERSON: "leave the line out, and the name is written in by hand when it is signed",
+    TextKind.TITLE: "write the title, such as Chief of Police, or leave the line out",
+    TextKind.BODY: (
+        "write the whole name, such as Maple Grove School District; _____ leaves it open"
+    ),
+    TextKind.SCHOOL: "write the whole name of the school, or leave the line out",
+    TextKind.ADDRESS: (
+        "write street and place, such as 1 School Lane, Maple Grove, or leave it out"
+    ),
+    TextKind.ENTRY: "write what is meant, or delete the entry",
+    TextKind.LABEL: "write what is meant, or leave the line out",
+    TextKind.REASON: "say it for the board that approves the agreement",
+    TextKind.PROSE: "write the text, or leave the clause out",
 }
 
 
-_NAMED = frozenset({Sort.PERSON, Sort.TITLE, Sort.BODY, Sort.SCHOOL, Sort.ADDRESS, Sort.ENTRY})
+_NAMED = frozenset(
+    {
+        TextKind.PERSON,
+        TextKind.TITLE,
+        TextKind.BODY,
+        TextKind.SCHOOL,
+        TextKind.ADDRESS,
+        TextKind.ENTRY,
+    }
+)
 """What is called by more than one letter."""
 
 
 @lru_cache(maxsize=4096)
-def _fault(text: str, asked: Sort) -> str | None:
+def _fault(text: str, asked: TextKind) -> str | None:
     """Return why ``text`` is not what it is asked for; None where it may be."""
     plain = " ".join(text.split())
     lower = plain.casefold().replace("’", "'")
     letters = [each for each in plain if each.isalpha()]
     is_nothing = lower.rstrip(".!") in _NOTHING or lower in _NOTHING
     bracketed = _IN_BRACKETS.fullmatch(plain)
-    if is_nothing or bracketed or (asked is Sort.PERSON and lower in _NOBODY):
+    if is_nothing or bracketed or (asked is TextKind.PERSON and lower in _NOBODY):
         return f"is no {asked}"
-    if asked in (Sort.BODY, Sort.SCHOOL) and lower in _NO_ONES:
+    if asked in (TextKind.BODY, TextKind.SCHOOL) and lower in _NO_ONES:
         return f"is no {asked}: many are one"
-    if asked is Sort.LABEL and (_YEAR.fullmatch(plain) or plain.isdigit()):
+    if asked is TextKind.LABEL and (_YEAR.fullmatch(plain) or plain.isdigit()):
         return None
     if _MAIL.fullmatch(plain):
         return f"is an e-mail address, and no {asked}"
@@ -155,13 +168,13 @@ def _fault(text: str, asked: Sort) -> str | None:
     return None
 
 
-def _asked(case: Case) -> Iterator[tuple[str, Path, Sort, str]]:
+def _asked(case: Case) -> Iterator[tuple[str, Path, TextKind, str]]:
     """Yield each text that is asked for as something, with its path and what guides to it."""
     for text, path in case.texts:
         if path[-1] == "because":
-            yield text, path, Sort.REASON, ""
+            yield text, path, TextKind.REASON, ""
     for text, path in own_texts(case):
-        yield text, path, Sort.PROSE, ""
+        yield text, path, TextKind.PROSE, ""
     for party in case.config.parties.values():
         yield from _of_party(party)
     for each in case.standing:
@@ -172,42 +185,42 @@ def _asked(case: Case) -> Iterator[tuple[str, Path, Sort, str]]:
             yield (
                 clause.title,
                 ("clauses", name, "title"),
-                Sort.TITLE,
+                TextKind.TITLE,
                 "A few words for the clause.",
             )
 
 
-def _of_party(party: Party) -> Iterator[tuple[str, Path, Sort, str]]:
+def _of_party(party: Party) -> Iterator[tuple[str, Path, TextKind, str]]:
     at: Path = ("parties", party.id)
     if isinstance(party.name, str):
-        yield party.name, (*at, "name"), Sort.BODY, ""
+        yield party.name, (*at, "name"), TextKind.BODY, ""
     if party.address is not None:
-        yield party.address, (*at, "address"), Sort.ADDRESS, ""
+        yield party.address, (*at, "address"), TextKind.ADDRESS, ""
     if party.officer_in_charge is not None:
-        yield party.officer_in_charge, (*at, "officer_in_charge"), Sort.TITLE, ""
+        yield party.officer_in_charge, (*at, "officer_in_charge"), TextKind.TITLE, ""
     for number, school in enumerate(party.schools):
-        yield school, (*at, "schools", number), Sort.SCHOOL, ""
+        yield school, (*at, "schools", number), TextKind.SCHOOL, ""
     for each in party.signatories:
         place: Path = (*at, *path_of(each.key))
         if isinstance(each.name, str):
-            yield each.name, (*place, "name"), Sort.PERSON, ""
+            yield each.name, (*place, "name"), TextKind.PERSON, ""
         if isinstance(each.title, str):
-            yield each.title, (*place, "title"), Sort.TITLE, ""
+            yield each.title, (*place, "title"), TextKind.TITLE, ""
         if each.capacity is not None:
-            yield each.capacity, (*place, "capacity"), Sort.LABEL, ""
+            yield each.capacity, (*place, "capacity"), TextKind.LABEL, ""
 
 
-def _of_blank(blank: Blank, value: Value, path: Path) -> Iterator[tuple[str, Path, Sort, str]]:
+def _of_blank(blank: Blank, value: Value, path: Path) -> Iterator[tuple[str, Path, TextKind, str]]:
     match value:
         case str() if blank.type in (Type.TEXT, Type.NAME, Type.SCHOOL):
-            asked = Sort.SCHOOL if blank.type is Type.SCHOOL else Sort.LABEL
+            asked = TextKind.SCHOOL if blank.type is Type.SCHOOL else TextKind.LABEL
             if "title" in blank.label:
-                asked = Sort.TITLE
+                asked = TextKind.TITLE
             yield value, path, asked, blank.guidance
         case tuple():
             for number, entry in enumerate(value):
-                if isinstance(entry, Own):
-                    yield entry.words, (*path, number), Sort.ENTRY, ""
+                if isinstance(entry, OwnEntry):
+                    yield entry.words, (*path, number), TextKind.ENTRY, ""
                 elif isinstance(entry, dict):
                     for name, cell in entry.items():
                         yield from _of_blank(blank.columns[name], cell, (*path, number, name))

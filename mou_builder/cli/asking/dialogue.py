@@ -9,7 +9,7 @@ import click
 
 from mou_builder.agreement.wording import written
 from mou_builder.cli.asking.rows import RowsDialogue
-from mou_builder.cli.asking.turns import GoBack, Left, lines_of, tell, wrapped
+from mou_builder.cli.asking.turns import DialogueLeft, GoBack, lines_of, tell, wrapped
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.drafting.interview.question import Answers, Question, read_answer
 from mou_builder.drafting.interview.questions import questions, schools_in
@@ -80,7 +80,7 @@ class Dialogue:
         return {each.path for each in earlier if each.may_be_left_out}
 
     def run(self) -> dict[Path, Plain]:
-        """Return all answers; raise `Left` when the person leaves."""
+        """Return all answers; raise `DialogueLeft` when the person leaves."""
         click.echo("Answer each question; Enter takes what is in [brackets].")
         click.echo("“back” goes one question back, “quit” leaves and keeps your answers.")
         try:
@@ -92,7 +92,7 @@ class Dialogue:
                 else:
                     self.take(question, answer)
         except (EOFError, KeyboardInterrupt, click.Abort):
-            raise Left from None
+            raise DialogueLeft from None
         return self.answers
 
     def take(self, question: Question, answer: Plain) -> None:
@@ -199,7 +199,7 @@ class Dialogue:
             case "back":
                 raise GoBack
             case "quit":
-                raise Left
+                raise DialogueLeft
             case _:
                 return text
 
@@ -217,7 +217,7 @@ class Dialogue:
             self.before[path] = table.whole_rows()
             self.keep_back(path, self.before[path] or None)
             raise
-        except (Left, EOFError, KeyboardInterrupt, click.Abort):
+        except (DialogueLeft, EOFError, KeyboardInterrupt, click.Abort):
             if whole := table.whole_rows():
                 self.answers[path] = whole
             raise

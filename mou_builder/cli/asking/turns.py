@@ -13,7 +13,7 @@ import click
 from mou_builder.yamltext.values import Unreadable
 
 
-class Left(Exception):
+class DialogueLeft(Exception):
     """The person leaves; what was answered stays in the dialogue."""
 
 

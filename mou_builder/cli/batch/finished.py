@@ -13,7 +13,7 @@ Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
-class Finished(Generic[Job, Result]):
+class FinishedJob(Generic[Job, Result]):
     """What came of a job.
 
     ``result`` is None where nothing did: its process was ended from outside, or the program has a
@@ -25,14 +25,14 @@ class Finished(Generic[Job, Result]):
     fault: str = ""
 
 
-def finished(job: Job, result: Callable[[], Result]) -> Finished[Job, Result]:
+def finished(job: Job, result: Callable[[], Result]) -> FinishedJob[Job, Result]:
     """Return what comes of a job; a fault of the program in one does not stop the others.
 
     With ``MOU_TRACEBACK`` in the environment it does, to be seen whole.
     """
     try:
-        return Finished(job, result())
+        return FinishedJob(job, result())
     except Exception as fault:
         if os.environ.get("MOU_TRACEBACK"):
             raise
-        return Finished(job, None, f"{type(fault).__name__}: {fault}")
+        return FinishedJob(job, None, f"{type(fault).__name__}: {fault}")

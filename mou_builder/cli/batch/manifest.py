@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mou_builder.actions.render_again import Made, digest
+from mou_builder.actions.render_again import RecordedOutputs, digest
 from mou_builder.diagnostic import Refused
 from mou_builder.disk.files import read_file, write_file
 
@@ -39,18 +39,18 @@ class Manifest:
     """The record of one folder of outputs, by config as its outputs are named."""
 
     folder: Path
-    entries: dict[str, Made] = field(default_factory=dict)
+    entries: dict[str, RecordedOutputs] = field(default_factory=dict)
     is_changed: bool = False
 
-    def of(self, below: Path, stem: str) -> Made | None:
+    def of(self, below: Path, stem: str) -> RecordedOutputs | None:
         """Return what is recorded of the config whose outputs are called ``stem``."""
         return self.entries.get((below / stem).as_posix())
 
-    def note(self, below: Path, stem: str, made: Made) -> None:
+    def note(self, below: Path, stem: str, made: RecordedOutputs) -> None:
         """Record what was made; outputs in other formats stay known as ours."""
         name = (below / stem).as_posix()
         before = self.entries[name].outputs if name in self.entries else {}
-        self.entries[name] = Made(made.inputs, {**before, **made.outputs})
+        self.entries[name] = RecordedOutputs(made.inputs, {**before, **made.outputs})
         self.is_changed = True
 
     def save(self) -> None:
@@ -76,6 +76,6 @@ def read_manifest(folder: Path) -> Manifest:
     return Manifest(folder, entries if data.get("form") == _FORM else {})
 
 
-def _made(entry: Any) -> Made:
+def _made(entry: Any) -> RecordedOutputs:
     outputs = {str(name): str(each) for name, each in entry["outputs"].items()}
-    return Made(str(entry["inputs"]), outputs)
+    return RecordedOutputs(str(entry["inputs"]), outputs)

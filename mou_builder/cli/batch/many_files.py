@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import click
 
-from mou_builder.cli.batch.finished import Finished, finished
+from mou_builder.cli.batch.finished import FinishedJob, finished
 from mou_builder.cli.batch.progress import ProgressLine
 
 Job = TypeVar("Job")
@@ -37,13 +37,13 @@ def processes_for(asked: int | None, jobs: int, *, many: int | None = None) -> i
 
 def worked(
     jobs: Sequence[Job], prepare: Callable[[], Callable[[Job], Result]], processes: int
-) -> Iterator[Finished[Job, Result]]:
+) -> Iterator[FinishedJob[Job, Result]]:
     """Do all jobs and yield their results in order, showing progress on a terminal.
 
     ``prepare`` is called once in each process and gives what does a job; it and the jobs must be
     such as can be sent to a process. What is in work when the user stops it is still finished.
     """
-    results: Iterator[Finished[Job, Result]]
+    results: Iterator[FinishedJob[Job, Result]]
     if processes == 1 or len(jobs) < 2:
         work = prepare()
         results = (finished(job, partial(work, job)) for job in jobs)

@@ -13,7 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from typing import Any, TypeVar
 
-from mou_builder.cli.batch.finished import Finished, finished
+from mou_builder.cli.batch.finished import FinishedJob, finished
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -26,12 +26,12 @@ _MOST_AT_ONCE, _SHARES = 16, 256
 
 def shared_out(
     jobs: Sequence[Job], prepare: Callable[[], Callable[[Job], Result]], processes: int
-) -> Iterator[Finished[Job, Result]]:
+) -> Iterator[FinishedJob[Job, Result]]:
     """Do all jobs in several processes and yield their results in order."""
     pool = ProcessPoolExecutor(processes, initializer=_begin, initargs=(prepare, os.getpid()))
     at_once = min(max(len(jobs) // (_SHARES * processes), 1), _MOST_AT_ONCE)
     left = deque(jobs[at : at + at_once] for at in range(0, len(jobs), at_once))
-    waiting: deque[tuple[Sequence[Job], Future[list[Finished[Job, Result]]]]] = deque()
+    waiting: deque[tuple[Sequence[Job], Future[list[FinishedJob[Job, Result]]]]] = deque()
     try:
         while left or waiting:
             while left and len(waiting) < _AHEAD * processes:
@@ -41,18 +41,18 @@ def shared_out(
     except BrokenProcessPool:  # what waits for a process has none any more
         for share, future in waiting:
             yield from _results(share, future)
-        yield from (Finished(job, None) for share in left for job in share)
+        yield from (FinishedJob(job, None) for share in left for job in share)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _results(
-    share: Sequence[Job], future: Future[list[Finished[Job, Result]]]
-) -> list[Finished[Job, Result]]:
+    share: Sequence[Job], future: Future[list[FinishedJob[Job, Result]]]
+) -> list[FinishedJob[Job, Result]]:
     try:
         return future.result()
     except BrokenProcessPool:
-        return [Finished(job, None) for job in share]
+        return [FinishedJob(job, None) for job in share]
 
 
 _working: Any = None
@@ -73,5 +73,5 @@ def _end_with(parent: int) -> None:
     os._exit(1)
 
 
-def _work(share: Sequence[Any]) -> list[Finished[Any, Any]]:
+def _work(share: Sequence[Any]) -> list[FinishedJob[Any, Any]]:
     return [finished(job, partial(_working, job)) for job in share]

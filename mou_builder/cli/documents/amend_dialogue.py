@@ -14,7 +14,7 @@ from mou_builder.check.checking import Ready
 from mou_builder.check.rule import Finding
 from mou_builder.check.shapes import STAYS
 from mou_builder.cli.asking.dialogue import Dialogue
-from mou_builder.cli.asking.turns import GoBack, Left
+from mou_builder.cli.asking.turns import DialogueLeft, GoBack
 from mou_builder.cli.printing import use_colour, width
 from mou_builder.diagnostic import Refused, Severity
 from mou_builder.difference.comparing import compare
@@ -24,7 +24,7 @@ from mou_builder.library.library import Library
 from mou_builder.proposal.applying import digest_of
 from mou_builder.proposal.choices import (
     TERM,
-    Way,
+    WayToChange,
     addable_clauses,
     blanks_to_ask,
     clause_change,
@@ -74,7 +74,7 @@ class AmendDialogue:
             while self.one_more():
                 pass
             return self.whole() if self.proposed else None
-        except (Left, EOFError, KeyboardInterrupt, click.Abort):
+        except (DialogueLeft, EOFError, KeyboardInterrupt, click.Abort):
             return None
 
     def one_more(self) -> bool:
@@ -115,18 +115,20 @@ class AmendDialogue:
 
     def of_clause(self, id_: str) -> ProposedChange:
         ways = ways_of(self.base, id_)
-        way = Way(self.choose("What shall become of it", {e.value: e.meaning for e in ways}))
+        way = WayToChange(
+            self.choose("What shall become of it", {e.value: e.meaning for e in ways})
+        )
         change = clause_change(self.base, id_, "")
         match way:
-            case Way.OMIT:
+            case WayToChange.OMIT:
                 change = replace(change, omit=True)
-            case Way.RESERVE:
+            case WayToChange.RESERVE:
                 change = replace(change, omit=True, number=STAYS)
-            case Way.TEXT:
+            case WayToChange.TEXT:
                 change = replace(change, text=self.own_words())
-            case Way.VALUES:
+            case WayToChange.VALUES:
                 change = values_change(change, self.some_values(id_))
-            case Way.VARIANT:
+            case WayToChange.VARIANT:
                 clause = self.base.model.clauses[id_]
                 titles = {each.id: each.title for each in clause.variants.values()}
                 variant = self.choose("Which variant", titles)

@@ -20,7 +20,7 @@ from mou_builder.cli.printing import named, print_diagnostics
 from mou_builder.diagnostic import Diagnostic
 from mou_builder.disk.broken import broken
 from mou_builder.disk.leftovers import tidy
-from mou_builder.disk.listing import Listed, refuse_same_names
+from mou_builder.disk.listing import ListedFile, refuse_same_names
 from mou_builder.disk.packaged import PROGRAM, packaged
 
 _SAVED_EVERY = 5.0
@@ -45,7 +45,7 @@ def common_digest(libraries: tuple[Path, ...], options: RenderOptions) -> str:
 
 
 def render_all(
-    configs: Sequence[Listed], folder: Path, plan: RenderPlan, processes: int
+    configs: Sequence[ListedFile], folder: Path, plan: RenderPlan, processes: int
 ) -> list[Diagnostic]:
     """Render every config, say what came of each, and return what stood against any of them."""
     refuse_same_names(configs)
@@ -73,7 +73,7 @@ def render_all(
     return failed
 
 
-def _stem(each: Listed, plan: RenderPlan) -> str:
+def _stem(each: ListedFile, plan: RenderPlan) -> str:
     return each.path.stem + plan.options.suffix
 
 

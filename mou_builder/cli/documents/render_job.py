@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mou_builder.actions.render import Output, RenderOptions, render
 from mou_builder.actions.render_again import (
-    Made,
+    RecordedOutputs,
     content_digest,
     digest,
     is_up_to_date,
@@ -43,7 +43,7 @@ class RenderJob:
 
     config: Path
     folder: Path
-    known: Made | None = None
+    known: RecordedOutputs | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Outcome:
     result: RenderResult
     written: tuple[Path, ...] = ()
     printed: str = ""
-    made: Made | None = None
+    made: RecordedOutputs | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     open_points: tuple[Diagnostic, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)

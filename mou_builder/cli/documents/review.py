@@ -17,7 +17,7 @@ from mou_builder.disk.files import read_file, write_file
 from mou_builder.disk.opening import LARGEST_RETURNED, open_config, open_library, open_template
 from mou_builder.patterns import pattern
 from mou_builder.proposal.answers import OurAnswer, Verdict
-from mou_builder.proposal.from_review import Proposed
+from mou_builder.proposal.from_review import ProposedFromReview
 
 
 @click.command("review")
@@ -136,7 +136,7 @@ def _verdicts(taken: tuple[str, ...], rejected: tuple[str, ...]) -> dict[int, Ou
     return found
 
 
-def _chosen(reviewing: Reviewing, verdicts: dict[int, OurAnswer]) -> Proposed:
+def _chosen(reviewing: Reviewing, verdicts: dict[int, OurAnswer]) -> ProposedFromReview:
     """Return the proposal that is asked for, and print the changes with their numbers."""
     negotiated = negotiation(reviewing)
     changes = numbered(negotiated)

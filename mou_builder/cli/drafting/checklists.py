@@ -58,14 +58,14 @@ def _wrong(message: str) -> click.BadParameter:
 def checklists(sets: Sequence[str], configs: Sequence[Path], library: Library) -> str:
     """Return each set as a checklist, with what each config satisfies and where."""
     from mou_builder.check.satisfaction import satisfaction
-    from mou_builder.report.checklist_text import Held, checklist_text
+    from mou_builder.report.checklist_text import HeldConfig, checklist_text
 
     cases = [_case(path, library) for path in configs]
     texts = []
     for name in sets:
         wanted = library.requirement_set(name)
         held = [
-            Held(str(path), case.source, satisfaction(case, wanted))
+            HeldConfig(str(path), case.source, satisfaction(case, wanted))
             for path, case in zip(configs, cases, strict=True)
         ]
         texts.append(checklist_text(wanted, held))

@@ -18,7 +18,12 @@ from mou_builder.disk.opening import open_library
 from mou_builder.disk.table_import import TableImport, Take
 from mou_builder.drafting.importing.bounds import MOST_BYTES
 from mou_builder.drafting.importing.map import check_columns, read_plan
-from mou_builder.drafting.importing.rows import Drafted, days_of_two_readings, reason, told_once
+from mou_builder.drafting.importing.rows import (
+    DraftedConfig,
+    days_of_two_readings,
+    reason,
+    told_once,
+)
 from mou_builder.drafting.importing.table import read_table
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import MAX_BYTES
@@ -109,7 +114,7 @@ def _shower() -> Take:
     """Return what shows where each config would be, and the first as an example."""
     shown: list[Path] = []
 
-    def show(path: Path, each: Drafted) -> None:
+    def show(path: Path, each: DraftedConfig) -> None:
         if path.exists():
             click.echo(f"{named(path)} (exists already)")
         else:
@@ -124,7 +129,7 @@ def _shower() -> Take:
 def _writer(work: TableImport, force: bool) -> Take:
     """Return what writes a config and says where."""
 
-    def write(path: Path, each: Drafted) -> None:
+    def write(path: Path, each: DraftedConfig) -> None:
         work.write(path, each, force=force)
         click.echo(named(path))
 
@@ -135,7 +140,7 @@ def _carried_out(work: TableImport, take: Take) -> list[Diagnostic]:
     """Carry an import out, showing how far it is; return what went wrong."""
     progress = ProgressLine(len(work.table.rows))
 
-    def take_here(path: Path, each: Drafted) -> None:
+    def take_here(path: Path, each: DraftedConfig) -> None:
         progress.wipe()
         take(path, each)
 

@@ -11,7 +11,7 @@ from mou_builder.check.checking import check
 from mou_builder.check.codes import OPEN_CODES
 from mou_builder.cli import completion
 from mou_builder.cli.asking.dialogue import Dialogue
-from mou_builder.cli.asking.turns import Left, ended_like_left
+from mou_builder.cli.asking.turns import DialogueLeft, ended_like_left
 from mou_builder.cli.drafting.state_choice import chosen_state, say_proposed
 from mou_builder.cli.exit_codes import DONE, WrongUsage
 from mou_builder.cli.options import WrittenPath, library_option
@@ -172,7 +172,7 @@ def _asked(
     try:
         with ended_like_left():
             return dialogue.run()
-    except Left:
+    except DialogueLeft:
         _write(config_text(model, dialogue.kept, list(sets)), file, force=True)
         click.echo(
             f"\nWhat you answered is in {named(file)}. To go on: mou init {named(file)} --resume"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from mou_builder.actions.publish import Known, PublishOptions, nothing_public, publish
+from mou_builder.actions.publish import KnownAgreement, PublishOptions, nothing_public, publish
 from mou_builder.check.checking import check
 from mou_builder.cli.exit_codes import exit_code
 from mou_builder.cli.options import FolderPath, as_of_option, day_of, library_option
@@ -79,10 +79,10 @@ def command(
 
 def _known(
     folders: tuple[Path, ...], library: Library, day: date
-) -> tuple[list[Known], list[Diagnostic]]:
+) -> tuple[list[KnownAgreement], list[Diagnostic]]:
     """Return the configs that can be read, and what keeps the others from it."""
     worker = StatusWorker(library, day)
-    found: list[Known] = []
+    found: list[KnownAgreement] = []
     told: list[Diagnostic] = []
     for each in configs_in(folders):
         try:
@@ -90,5 +90,5 @@ def _known(
         except Refused as refused:
             told += refused.diagnostics
             continue
-        found.append(Known(checked, worker.standing(checked, each.path.parent)))
+        found.append(KnownAgreement(checked, worker.standing(checked, each.path.parent)))
     return found, told

@@ -17,7 +17,7 @@ from mou_builder.disk.files import read_file
 from mou_builder.disk.opening import LARGEST_CERTIFICATE, open_config, open_library
 from mou_builder.pdf_reading.signatures import read_certificates
 from mou_builder.record.digest import LARGEST_COPY
-from mou_builder.record.verified import Verified
+from mou_builder.record.verified import VerifiedPdf
 from mou_builder.report.record.verified import verified_json, verified_text
 
 
@@ -61,7 +61,7 @@ def command(
     """
     library, trusted = open_library(libraries), certificates(trust)
     config, base = (open_config(each) if each else None for each in (against, before))
-    found: list[Verified] = []
+    found: list[VerifiedPdf] = []
     for file in files:
         evidence = read_safely(read_file(file, LARGEST_COPY), str(file), trusted)
         asked = bool(trusted)

@@ -27,7 +27,7 @@ class Wording(StrEnum):
 
 
 @dataclass(frozen=True)
-class Card:
+class OfferedWording:
     """One of the wordings that a clause may have, as it is offered.
 
     ``value`` is what a form says for it: “variant:” and the id of a variant, or a `Wording`.
@@ -50,7 +50,7 @@ class ClauseSection:
 
     id: str
     title: str
-    cards: tuple[Card, ...]
+    cards: tuple[OfferedWording, ...]
     wording: str
     parts: tuple[FormPart, ...]
     guidance: str = ""
@@ -121,19 +121,19 @@ def variant_in(wording: str) -> str:
     return wording.removeprefix(_VARIANT) if wording.startswith(_VARIANT) else ""
 
 
-def _cards(clause: Clause) -> list[Card]:
+def _cards(clause: Clause) -> list[OfferedWording]:
     cards = [
-        Card(
+        OfferedWording(
             f"{_VARIANT}{each.id}", each.title, each.guidance, each.provenance, each.citations,
             each.id,
         )
         for each in clause.variants.values()
     ]  # fmt: skip
     if not cards:
-        cards = [Card(Wording.MODEL, "The model's text", provenance=clause.provenance)]
-    cards.append(Card(Wording.OWN, "A text of your own", provenance=Provenance.CUSTOM))
+        cards = [OfferedWording(Wording.MODEL, "The model's text", provenance=clause.provenance)]
+    cards.append(OfferedWording(Wording.OWN, "A text of your own", provenance=Provenance.CUSTOM))
     if not clause.optional:
-        cards.append(Card(Wording.OMITTED, "Leave this clause out"))
+        cards.append(OfferedWording(Wording.OMITTED, "Leave this clause out"))
     return cards
 
 

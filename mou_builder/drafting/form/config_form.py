@@ -74,18 +74,18 @@ class ConfigForm:
 
 
 @dataclass(frozen=True)
-class Offered:
+class LibraryOffer:
     """What a library offers a config beside its model: states, and sets to be held to."""
 
     states: Mapping[str, str]
     sets: Mapping[str, str]
 
 
-def offered_by(library: Library, model: Model, state: str) -> Offered:
+def offered_by(library: Library, model: Model, state: str) -> LibraryOffer:
     """Return the states by code, and the sets that agreements of ``model`` can be held to."""
     found = library.states.find(state) if state.strip() else None
     sets = sets_for(model, found.code if found else "", library)
-    return Offered({each.name: each.name for each in library.states.by_code.values()}, sets)
+    return LibraryOffer({each.name: each.name for each in library.states.by_code.values()}, sets)
 
 
 TERM = ("term", "signed")
@@ -101,13 +101,13 @@ _SECTIONS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
 )  # fmt: skip
 
 
-def config_form(data: Plain, model: Model, offered: Offered) -> ConfigForm:
+def config_form(data: Plain, model: Model, offered: LibraryOffer) -> ConfigForm:
     """Return the form of a config of ``model``, of which ``data`` is what it says so far."""
     return _Form(data if isinstance(data, dict) else {}, model, offered).form()
 
 
 class _Form:
-    def __init__(self, data: dict[str, Plain], model: Model, offered: Offered) -> None:
+    def __init__(self, data: dict[str, Plain], model: Model, offered: LibraryOffer) -> None:
         self.data = data
         self.model = model
         self.offered = offered
@@ -333,4 +333,12 @@ def _schools(data: Mapping[str, Plain]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-__all__ = ["ConfigForm", "FormSection", "InFile", "Input", "Offered", "config_form", "offered_by"]
+__all__ = [
+    "ConfigForm",
+    "FormSection",
+    "InFile",
+    "Input",
+    "LibraryOffer",
+    "config_form",
+    "offered_by",
+]

@@ -8,7 +8,7 @@ from mou_builder.drafting.form.fields import Entries, FormPart, Input, Rows, Val
 from mou_builder.drafting.form.in_file import in_file
 from mou_builder.library.clause import Blank
 from mou_builder.yamltext.source import Path, Plain
-from mou_builder.yamltext.values import Own, Type, Unreadable, is_open, read_date, read_flag
+from mou_builder.yamltext.values import OwnEntry, Type, Unreadable, is_open, read_date, read_flag
 
 _INPUTS = {
     Type.TEXT: Input.LINE,
@@ -163,4 +163,4 @@ def _usual(blank: Blank) -> str:
 
 
 def _entry_words(blank: Blank, entry: object) -> str:
-    return entry.words if isinstance(entry, Own) else blank.choices.get(str(entry), str(entry))
+    return entry.words if isinstance(entry, OwnEntry) else blank.choices.get(str(entry), str(entry))

@@ -46,7 +46,7 @@ class UnreadableTable(ValueError):
 
 
 @dataclass(frozen=True)
-class Decoded:
+class DecodedText:
     """The text of a file, and the first of its words that may have been read wrongly."""
 
     text: str
@@ -104,7 +104,7 @@ def _cell(text: str, column: int, row: int) -> Cell:
     return cell_of(text, column, row)
 
 
-def decoded(data: bytes) -> Decoded:
+def decoded(data: bytes) -> DecodedText:
     """Return the text of a file in the encoding that its bytes tell. Raises `UnreadableTable`."""
     data = data.rstrip(b"\x1a")  # with which old programs end a file
     if not data:
@@ -113,14 +113,14 @@ def decoded(data: bytes) -> Decoded:
         raise UnreadableTable("it is a PDF; a table is an Excel workbook (.xlsx) or CSV")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return Decoded(_text(data[len(mark) :], encoding))
+            return DecodedText(_text(data[len(mark) :], encoding))
     if b"\0" in data[:2_000]:
         even, odd = data[:2_000:2].count(0), data[1:2_000:2].count(0)
         if max(even, odd) < len(data[:2_000]) // 8 or min(even, odd) > 2 or len(data) % 2:
             raise UnreadableTable(_NO_TEXT)
-        return Decoded(_text(data, "utf-16-be" if even > odd else "utf-16-le"))
+        return DecodedText(_text(data, "utf-16-be" if even > odd else "utf-16-le"))
     try:
-        return Decoded(_text(data, "utf-8"))
+        return DecodedText(_text(data, "utf-8"))
     except UnreadableTable:
         if b"\r" in data and b"\n" not in data:  # lines of an old Macintosh, and so its letters
             raise
@@ -128,7 +128,7 @@ def decoded(data: bytes) -> Decoded:
         message = "some of its letters are UTF-8 and others are not; save it as “CSV UTF-8”"
         raise UnreadableTable(message)
     text = _text(data, "cp1252")  # as Excel saves CSV on Windows
-    return Decoded(text, re.findall(r"[^\s,;|\"]*[^\0-\x7f][^\s,;|\"]*", text)[0])
+    return DecodedText(text, re.findall(r"[^\s,;|\"]*[^\0-\x7f][^\s,;|\"]*", text)[0])
 
 
 def _text(data: bytes, encoding: str) -> str:

@@ -27,7 +27,7 @@ BaseName = Callable[[str, str], str]
 
 
 @dataclass(frozen=True)
-class Drafted:
+class DraftedConfig:
     """A config drafted from a row: its file name and text, and the headings of its values."""
 
     row: int
@@ -36,23 +36,25 @@ class Drafted:
     headings: Mapping[Path, str] = field(default_factory=dict)
 
 
-class Unusable(ValueError):
+class UnusableRow(ValueError):
     """A row that no config can be made of, in words for the person who keeps the table."""
 
 
 def drafted(
     table: HeadedTable, plan: TablePlan, base_name: BaseName = lambda _, base: base
-) -> Iterator[Drafted | Diagnostic]:
+) -> Iterator[DraftedConfig | Diagnostic]:
     """Yield for each row its config, or a diagnostic (MOU823) that says why there is none."""
     names: dict[str, int] = {}
     for row in table.rows:
         try:
             made = _drafted(table, plan, row, base_name)
             if made.name in names:
-                raise Unusable(f"it would be the same file as row {names[made.name]}: {made.name}")
+                raise UnusableRow(
+                    f"it would be the same file as row {names[made.name]}: {made.name}"
+                )
             names[made.name] = row.number
             yield made
-        except Unusable as fault:
+        except UnusableRow as fault:
             yield unusable(table.file, row.number, str(fault))
 
 
@@ -93,7 +95,7 @@ def reason(fault: Diagnostic) -> str:
     return fault.message.removeprefix(f"row {fault.place.line} cannot be used: ")
 
 
-def row_fault(file: str, row: Drafted, fault: Diagnostic, config: str) -> Diagnostic:
+def row_fault(file: str, row: DraftedConfig, fault: Diagnostic, config: str) -> Diagnostic:
     """Return a fault of the config of a row, told of the row; ``config`` is what it is called."""
     elsewhere = f"{fault.place.file}: " if fault.place.file != config else ""
     path = tuple(fault.path)
@@ -103,7 +105,7 @@ def row_fault(file: str, row: Drafted, fault: Diagnostic, config: str) -> Diagno
     return unusable(file, row.row, f"{elsewhere}{column}{fault.message}", fault.hint)
 
 
-def sample(plan: TablePlan, base_name: BaseName) -> Drafted:
+def sample(plan: TablePlan, base_name: BaseName) -> DraftedConfig:
     """Return a config with some word at each path of the map, to see which paths there are.
 
     The word is one that a text and a choice can both be. A base that a column names differs from
@@ -115,31 +117,33 @@ def sample(plan: TablePlan, base_name: BaseName) -> Drafted:
             word = column.otherwise or "yes"
             _put(data, column.path, [word] if column.split else word)
     name = filled(plan.file, lambda _: "x")
-    return Drafted(0, name, _text(data, name, base_name, "# A sample."))
+    return DraftedConfig(0, name, _text(data, name, base_name, "# A sample."))
 
 
-def _drafted(table: HeadedTable, plan: TablePlan, row: SheetRow, base_name: BaseName) -> Drafted:
+def _drafted(
+    table: HeadedTable, plan: TablePlan, row: SheetRow, base_name: BaseName
+) -> DraftedConfig:
     if row.trouble:
-        raise Unusable(row.trouble)
+        raise UnusableRow(row.trouble)
     data = _copied(plan)
     faults: list[str] = []
     for column in plan.columns:
         try:
             value = _value(column, _shown(row, column.heading))
-        except Unusable as fault:
+        except UnusableRow as fault:
             faults.append(str(fault))
             continue
         if value is not None:
             _put(data, column.path, value)
     if faults:
-        raise Unusable("; ".join(dict.fromkeys(faults)))
+        raise UnusableRow("; ".join(dict.fromkeys(faults)))
     if not data:
-        raise Unusable("it says nothing")
+        raise UnusableRow("it says nothing")
     name = everywhere(filled(plan.file, lambda heading: _name_part(row, heading)))
     source = legible(table.file.replace("\\", "/").rsplit("/", 1)[-1])
     text = _text(data, name, base_name, f"# Made from {source}, row {row.number}.")
     headings = {column.path: column.heading for column in plan.columns}
-    return Drafted(row.number, name, text, headings)
+    return DraftedConfig(row.number, name, text, headings)
 
 
 def _copied(plan: TablePlan) -> dict[str, Plain]:
@@ -166,7 +170,7 @@ def _text(data: dict[str, Plain], name: str, base_name: BaseName, head: str) -> 
 def _shown(row: SheetRow, heading: str) -> str:
     cell = row.cell(heading)
     if isinstance(cell, RefusedCell):
-        raise Unusable(f"“{heading}” (cell {cell.name}): {cell.why}")
+        raise UnusableRow(f"“{heading}” (cell {cell.name}): {cell.why}")
     return cell
 
 
@@ -174,12 +178,12 @@ def _value(column: Column, cell: str) -> Plain:
     text = cell or column.otherwise or ""
     if not text:
         if column.required:
-            raise Unusable(f"“{column.heading}” is empty")
+            raise UnusableRow(f"“{column.heading}” is empty")
         return None
     if column.words:
         known = {name.casefold(): each for name, each in column.words.items()}
         if text.casefold() not in known:
-            raise Unusable(f"“{column.heading}”: “{text}” is not among the words of the map")
+            raise UnusableRow(f"“{column.heading}”: “{text}” is not among the words of the map")
         text = known[text.casefold()]
     if column.split:
         parts = [part.strip() for part in text.split(column.split)]
@@ -192,13 +196,13 @@ def _date(column: Column, text: str) -> str:
         return read_date(text, month_first=True).isoformat()
     except Unreadable as fault:
         hint = f"; {fault.hint}" if fault.hint else ""
-        raise Unusable(f"“{column.heading}”: {fault}{hint}") from None
+        raise UnusableRow(f"“{column.heading}”: {fault}{hint}") from None
 
 
 def _name_part(row: SheetRow, heading: str) -> str:
     text = _shown(row, heading)
     if not text:
-        raise Unusable(f"“{heading}” is empty, and the file is named for it")
+        raise UnusableRow(f"“{heading}” is empty, and the file is named for it")
     if not (slug := slug_of(text)):
-        raise Unusable(f"“{heading}”: “{text}” has no letter or digit for the name of a file")
+        raise UnusableRow(f"“{heading}”: “{text}” has no letter or digit for the name of a file")
     return slug

@@ -11,7 +11,7 @@ from mou_builder.drafting.interview.question import Answers, Question
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
 from mou_builder.yamltext.source import Path
-from mou_builder.yamltext.values import Own, Type
+from mou_builder.yamltext.values import OwnEntry, Type
 
 PARTIES, TERM, FURTHER = "The parties", "The term", "Further provisions"
 HELD_TO = "Requirements"
@@ -129,7 +129,9 @@ def _typed_default(blank: Blank) -> str | None:
         case None:
             return None
         case tuple() as entries:
-            return "; ".join(each.words if isinstance(each, Own) else str(each) for each in entries)
+            return "; ".join(
+                each.words if isinstance(each, OwnEntry) else str(each) for each in entries
+            )
         case bool() as flag:
             return "yes" if flag else "no"
         case value:

@@ -7,7 +7,7 @@ from typing import Any
 
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.library.clause import Clause
-from mou_builder.library.contradiction import Act, Contradictions, Measure, Topic
+from mou_builder.library.contradiction import Contradictions, ForbiddenAct, Measure, Topic
 from mou_builder.yamltext.shape import Schema, did_you_mean, items, mapping, scalar, word
 from mou_builder.yamltext.source import Source
 from mou_builder.yamltext.values import Type, read_flag
@@ -73,7 +73,7 @@ def read_contradictions(data: Mapping[str, Any] | None) -> Contradictions:
             for each in data.get("topics") or ()
         ),
         acts=tuple(
-            Act(
+            ForbiddenAct(
                 each["clause"],
                 each["says"],
                 tuple(each["who"]),

@@ -13,12 +13,12 @@ from mou_builder.library.judgement import (
     GrantPeriod,
     Judgement,
     NotMore,
-    Office,
+    OfficerBlank,
     PartiesAsk,
+    PaymentSeries,
     Schedule,
-    Series,
     ShortestNotice,
-    Usual,
+    UsualRange,
     ZeroShare,
 )
 from mou_builder.yamltext.dotted import names_of
@@ -147,7 +147,7 @@ def read_judgement(data: dict[str, Any] | None) -> Judgement:
         ),
         within_term=tuple(data.get("within_term") or ()),
         series=tuple(
-            Series(
+            PaymentSeries(
                 each["first"],
                 each["count"],
                 each["every"],
@@ -186,7 +186,7 @@ def read_judgement(data: dict[str, Any] | None) -> Judgement:
             for each in data.get("schedules") or ()
         ),
         usual=tuple(
-            Usual(
+            UsualRange(
                 each["blank"],
                 each["because"],
                 _number(each.get("least")),
@@ -202,7 +202,9 @@ def read_judgement(data: dict[str, Any] | None) -> Judgement:
             ByYear(each["rows"], each.get("officers") or "", read_flag(each.get("every") or "no"))
             for each in data.get("by_year") or ()
         ),
-        offices=tuple(Office(each["blank"], each["of"]) for each in data.get("offices") or ()),
+        offices=tuple(
+            OfficerBlank(each["blank"], each["of"]) for each in data.get("offices") or ()
+        ),
         titles={kind: tuple(each) for kind, each in (data.get("titles") or {}).items()},
         names={kind: tuple(each) for kind, each in (data.get("names") or {}).items()},
     )

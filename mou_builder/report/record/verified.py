@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 
-from mou_builder.record.verified import Verified
+from mou_builder.record.verified import VerifiedPdf
 
 
-def verified_text(found: Verified) -> str:
+def verified_text(found: VerifiedPdf) -> str:
     """Return what was found, and at the end whether everything is as it should be."""
     lines = [found.file, *(f"  {_sentence(each)}" for each in found.facts)]
     lines += (f"  Note: {each}." for each in found.notes)
@@ -21,7 +21,7 @@ def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def verified_json(found: Verified) -> str:
+def verified_json(found: VerifiedPdf) -> str:
     """Return what was found as one JSON object."""
     data = {
         "file": found.file,

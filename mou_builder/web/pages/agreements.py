@@ -29,7 +29,7 @@ class OverviewRow:
 
 
 @dataclass(frozen=True)
-class Coming:
+class ComingDue:
     """Something that falls due within the horizon."""
 
     days: int
@@ -71,10 +71,10 @@ def all_agreements(bench: Workbench) -> list[OverviewRow]:
     return [OverviewRow(each.file, each) for each in portfolio(bench.standings())]
 
 
-def coming(rows: Sequence[OverviewRow], today: date) -> list[Coming]:
+def coming(rows: Sequence[OverviewRow], today: date) -> list[ComingDue]:
     """Return what falls due within the horizon, the next first."""
     found = [
-        Coming((due.day - today).days, due, row)
+        ComingDue((due.day - today).days, due, row)
         for row in rows
         if row.standing.is_live
         for due in row.standing.dues

@@ -19,7 +19,7 @@ from mou_builder.disk.files import read_file
 from mou_builder.disk.status import StatusWorker
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.fact import Fact
-from mou_builder.portfolio.signatures import Signed, signed_by
+from mou_builder.portfolio.signatures import SigningDays, signed_by
 from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import AmendmentState
 from mou_builder.record.digest import LARGEST_COPY
@@ -36,7 +36,7 @@ from mou_builder.yamltext.unreadable import Unreadable
 if TYPE_CHECKING:
     from mou_builder.actions.record import AmendedConfigs, ExecutedCopy
     from mou_builder.pdf_reading.evidence import PdfEvidence
-    from mou_builder.record.verified import Verified
+    from mou_builder.record.verified import VerifiedPdf
 
 COPIES = "signed"
 """The folder beside a config in which its executed copies are kept."""
@@ -53,7 +53,7 @@ class LookedAt:
     """What was found of an executed copy that somebody sent, before it is put on record."""
 
     file: str
-    verified: Verified | None = None
+    verified: VerifiedPdf | None = None
     copy: ExecutedCopy | None = None
     against: tuple[Diagnostic, ...] = ()
 
@@ -162,7 +162,7 @@ def _looked_at(
         read[:] = read or [read_safely(content, named)]
         return read[0]
 
-    verified: Verified | None = None
+    verified: VerifiedPdf | None = None
     before, after = (
         (made_from.before.source, made_from.after.source)
         if isinstance(made_from, AmendedConfigs)
@@ -300,7 +300,7 @@ def _signers(checked: Checked) -> tuple[Signer, ...]:
 
 def _signatures(
     checked: Checked, amendments: list[int], stands: Standing
-) -> Iterator[tuple[str, Signed]]:
+) -> Iterator[tuple[str, SigningDays]]:
     """Yield each paper of an agreement by what it is called, and who has signed its words."""
     facts = (each for each in _record(checked) if each not in stands.changed)
     record, all_of, today = Record(tuple(facts)), _signers(checked), stands.as_of

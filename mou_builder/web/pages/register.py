@@ -10,7 +10,7 @@ from threading import Lock
 
 from flask import Response, abort, current_app, g, request, url_for
 
-from mou_builder.actions.publish import Known, PublishOptions, Site, publish
+from mou_builder.actions.publish import KnownAgreement, PublishOptions, Site, publish
 from mou_builder.diagnostic import Refused
 from mou_builder.disk.opening import open_template, source_date
 from mou_builder.disk.status import StatusWorker
@@ -79,16 +79,16 @@ def _site(bench: Workbench) -> Site:
         return kept.site
 
 
-def _known(bench: Workbench) -> tuple[list[Known], tuple[object, ...]]:
+def _known(bench: Workbench) -> tuple[list[KnownAgreement], tuple[object, ...]]:
     """Return the configs that can be read, and what they were read from."""
     worker = StatusWorker(bench.library, bench.today, bench.folder.root)
-    found: list[Known] = []
+    found: list[KnownAgreement] = []
     for name in bench.folder.names():
         try:
             checked = bench.checked(name)
         except Refused:
             continue
         folder = bench.folder.root / PurePosixPath(name).parent
-        found.append(Known(checked, worker.standing(checked, folder)))
+        found.append(KnownAgreement(checked, worker.standing(checked, folder)))
     texts = tuple(sorted(pair for each in found for pair in each.checked.source.texts().items()))
     return found, (bench.today, texts)

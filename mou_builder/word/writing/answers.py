@@ -13,14 +13,14 @@ from zlib import crc32
 from mou_builder.agreement.document import AnswerBlock, AnswerLine
 from mou_builder.word.names import SIGNATURE_STYLE
 from mou_builder.word.template.layout import Layout
-from mou_builder.word.writing.blocks import Inside, paragraph
+from mou_builder.word.writing.blocks import InsideParagraph, paragraph
 from mou_builder.word.writing.runs import RULE, Marks, attribute, run
 
 _LINE = 280
 """The height of a line of writing in twentieths of a point."""
 _LONGEST_ALIAS = 64
 """Of a content control, as Word allows."""
-_LED = Inside(keep=True)
+_LED = InsideParagraph(keep=True)
 
 
 def write_answers(blocks: Sequence[AnswerBlock], layout: Layout, marks: Marks) -> str:

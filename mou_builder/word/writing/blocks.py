@@ -49,7 +49,7 @@ _APART = '<w:spacing w:after="80"/>'
 
 
 @dataclass(frozen=True)
-class Inside:
+class InsideParagraph:
     """What else stands in a paragraph: marks of bookmarks and comments, and who it is kept with.
 
     ``keep`` says whether the paragraph stays on a page with the next one, where that is not for its
@@ -64,10 +64,12 @@ class Inside:
     list_id: int = 0
 
 
-PLAIN = Inside()
+PLAIN = InsideParagraph()
 
 
-def paragraph(block: Paragraph, layout: Layout, marks: Marks, inside: Inside = PLAIN) -> str:
+def paragraph(
+    block: Paragraph, layout: Layout, marks: Marks, inside: InsideParagraph = PLAIN
+) -> str:
     """One paragraph (ISO/IEC 29500-1, 17.3.1.22)."""
     if block.change is Change.KEPT and marks.revision is None:
         properties = _of_style(
@@ -111,7 +113,7 @@ def settled(block: Paragraph) -> Paragraph:
     return replace(block, change=change, spans=tuple(replace(s, change=change) for s in here))
 
 
-def _properties(block: Paragraph, layout: Layout, marks: Marks, inside: Inside) -> str:
+def _properties(block: Paragraph, layout: Layout, marks: Marks, inside: InsideParagraph) -> str:
     labelled, further = bool(block.label), block.inset
     if block.change is Change.KEPT:
         properties = _of_style(

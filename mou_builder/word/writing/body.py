@@ -22,7 +22,7 @@ from mou_builder.word.names import PART_NAMES, Anchor
 from mou_builder.word.template.layout import Layout
 from mou_builder.word.writing.anchoring import bookmark, first_bookmark, told_apart
 from mou_builder.word.writing.answers import write_answers
-from mou_builder.word.writing.blocks import SPACER, Inside, paragraph, table
+from mou_builder.word.writing.blocks import SPACER, InsideParagraph, paragraph, table
 from mou_builder.word.writing.runs import Marks, attribute, wrapped
 from mou_builder.word.writing.signing import write_signatures
 
@@ -153,7 +153,7 @@ class _Writer:
                 case Paragraph():
                     leads = place.with_next if at_end else _leads(block, part.blocks[number + 1])
                     keep = leads or place.whole or None
-                    inside = Inside(first, final, keep, before_table, list_id)
+                    inside = InsideParagraph(first, final, keep, before_table, list_id)
                     written = paragraph(block, self._layout, self._marks, inside)
                     goes = block.change is not Change.KEPT
                     pieces.append(written + (SPACER if before_table and goes else ""))

@@ -8,7 +8,7 @@ from mou_builder.agreement.document import Block, Paragraph, Table
 from mou_builder.frozen import replace
 from mou_builder.word.names import END_STYLE
 from mou_builder.word.template.layout import Layout
-from mou_builder.word.writing.blocks import Inside, paragraph, table
+from mou_builder.word.writing.blocks import InsideParagraph, paragraph, table
 from mou_builder.word.writing.runs import Marks
 
 _PAGE_BREAK = (
@@ -26,7 +26,7 @@ def write_preface(blocks: Sequence[Block], layout: Layout, marks: Marks) -> str:
     at_margin = replace(layout, clause_indent=0)
     leads = [isinstance(each, Table) for each in (*blocks[1:], None)]
     pieces = [
-        paragraph(block, layout, marks, Inside(leads=lead))
+        paragraph(block, layout, marks, InsideParagraph(leads=lead))
         if isinstance(block, Paragraph)
         else table(block, at_margin, marks)
         for block, lead in zip(blocks, leads, strict=True)

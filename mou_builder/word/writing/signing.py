@@ -13,7 +13,7 @@ from mou_builder.agreement.document import PartKind, SignatureBlock
 from mou_builder.word.names import Anchor
 from mou_builder.word.template.layout import Layout
 from mou_builder.word.writing.anchoring import bookmark, first_bookmark, told_apart
-from mou_builder.word.writing.blocks import Inside, paragraph
+from mou_builder.word.writing.blocks import InsideParagraph, paragraph
 from mou_builder.word.writing.runs import Marks
 
 
@@ -34,7 +34,7 @@ def _block(block: SignatureBlock, anchor: Anchor, layout: Layout, marks: Marks) 
             each,
             layout,
             marks,
-            Inside(
+            InsideParagraph(
                 opening + begin if number == 0 else "",
                 (end if number == 0 else "") + (closing if number == last else ""),
                 keep=number != last,

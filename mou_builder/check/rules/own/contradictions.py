@@ -12,11 +12,18 @@ from decimal import Decimal
 from mou_builder.agreement.document import text_of
 from mou_builder.agreement.numbers import numbers_of
 from mou_builder.check.rule import Case, Finding, Rule
-from mou_builder.check.rules.own.facts import AGENCY, DISTRICT, Said, facts, pattern_of, phrase_in
+from mou_builder.check.rules.own.facts import (
+    AGENCY,
+    DISTRICT,
+    StatedFact,
+    facts,
+    pattern_of,
+    phrase_in,
+)
 from mou_builder.check.rules.own.texts import blocks_of, own_clauses, sentences
 from mou_builder.diagnostic import Severity
 from mou_builder.frozen import dataclass
-from mou_builder.library.contradiction import Act, Measure, Topic
+from mou_builder.library.contradiction import ForbiddenAct, Measure, Topic
 from mou_builder.yamltext.values import shown
 
 _MOST_PARTS = 12
@@ -51,7 +58,7 @@ class _Stated:
     """What the clauses of a topic state, and which of them does."""
 
     clause: str
-    facts: tuple[Said, ...]
+    facts: tuple[StatedFact, ...]
     measure: Measure
 
 
@@ -61,7 +68,7 @@ class _Other:
     words: str
 
 
-def _said(case: Case, topic: Topic, text: str) -> Iterator[Said]:
+def _said(case: Case, topic: Topic, text: str) -> Iterator[StatedFact]:
     for sentence in sentences(text):
         if _is_about(topic, sentence):
             for each in facts(topic.measure, sentence, case.config, by_payer=topic.by_payer):
@@ -80,7 +87,7 @@ def _is_about(topic: Topic, sentence: str) -> bool:
 
 def _stated(case: Case, topic: Topic) -> _Stated:
     """Return the facts of a topic as the agreement has them, in its clauses as assembled."""
-    every: list[Said] = []
+    every: list[StatedFact] = []
     first = ""
     for name in topic.clauses:
         choice = case.config.choices.get(name)
@@ -97,7 +104,7 @@ def _stated(case: Case, topic: Topic) -> _Stated:
     return _Stated(first, tuple(every), topic.measure)
 
 
-def _contradicted(said: Said, topic: Topic, stated: _Stated) -> _Other | None:
+def _contradicted(said: StatedFact, topic: Topic, stated: _Stated) -> _Other | None:
     """Return what is stated instead of what an own text says; None where both agree."""
     if not stated.clause or said.number is None:
         return None
@@ -112,7 +119,7 @@ def _contradicted(said: Said, topic: Topic, stated: _Stated) -> _Other | None:
     return _Other(stated.clause, " and ".join(f"“{each}”" for each in list(words)[:3]))
 
 
-def _other_share(said: Said, stated: _Stated) -> _Other | None:
+def _other_share(said: StatedFact, stated: _Stated) -> _Other | None:
     shares = [each for each in stated.facts if each.number is not None]
     assert said.number is not None
     if not shares:
@@ -189,7 +196,7 @@ def own_texts_forbid_alike(case: Case) -> Iterator[Finding]:
                     yield case.finding("MOU344", Severity.WARNING, message, path, hint)
 
 
-def _acts(act: Act, plain: str) -> str | None:
+def _acts(act: ForbiddenAct, plain: str) -> str | None:
     """Return the words of a sentence that let somebody do what ``act`` forbids."""
     who, what = pattern_of(act.who), pattern_of(act.what)
     does = rf"\b(?P<mid>[^.;:]{{0,120}}?){pattern_of(act.does)}\b" if act.does else r"(?P<mid>)"

@@ -52,7 +52,7 @@ _AT_ONCE = r"\bwithout\b[^.;]{0,25}\bnotice\b|\bno\b[^.;]{0,20}\bnotice\b|\bimme
 
 
 @dataclass(frozen=True)
-class Said:
+class StatedFact:
     """A fact that a text states: a number, None where it only says that there is one.
 
     ``shown`` are its words, ``payer`` whose share it is, where that can be told.
@@ -63,7 +63,9 @@ class Said:
     payer: str = ""
 
 
-def facts(measure: Measure, sentence: str, config: Config, *, by_payer: bool) -> Iterator[Said]:
+def facts(
+    measure: Measure, sentence: str, config: Config, *, by_payer: bool
+) -> Iterator[StatedFact]:
     """Yield the facts of one measure in a sentence."""
     plain = " ".join(sentence.split())
     if not by_payer:
@@ -73,19 +75,19 @@ def facts(measure: Measure, sentence: str, config: Config, *, by_payer: bool) ->
     for found in re.finditer(_PATTERNS[measure], told, re.I):
         number = read_number(found[1])
         if number is not None:
-            yield Said(number, f"{number.normalize():f} percent", _payer(told, found))
+            yield StatedFact(number, f"{number.normalize():f} percent", _payer(told, found))
     for found in re.finditer(_WHOLE, told, re.I):
         if payer := _payer(told, found):
-            yield Said(Decimal(100), found[0], payer)
+            yield StatedFact(Decimal(100), found[0], payer)
     for found in re.finditer(rf"(§\w+§)[^§]{{0,30}}?(?:{_NOTHING})", told, re.I):
-        yield Said(Decimal(0), found[0].replace(found[1], "").strip(), _MARKED[found[1]])
+        yield StatedFact(Decimal(0), found[0].replace(found[1], "").strip(), _MARKED[found[1]])
     for found in re.finditer(rf"{_FREE}(?:the\s+)?(§\w+§)", told, re.I):
-        yield Said(Decimal(0), "no cost", _MARKED[found[1]])
+        yield StatedFact(Decimal(0), "no cost", _MARKED[found[1]])
     for found in re.finditer(rf"(§\w+§)\s+(?:shall|will|agrees\s+to)\s+{_PAYS}", told, re.I):
-        yield Said(None, "", _MARKED[found[1]])
+        yield StatedFact(None, "", _MARKED[found[1]])
 
 
-def _plain_facts(measure: Measure, plain: str) -> Iterator[Said]:
+def _plain_facts(measure: Measure, plain: str) -> Iterator[StatedFact]:
     for found in re.finditer(_PATTERNS[measure], plain, re.I):
         if measure is Measure.TIME:
             yield _time(found)
@@ -94,15 +96,15 @@ def _plain_facts(measure: Measure, plain: str) -> Iterator[Said]:
         number = Decimal(1) if is_one else read_number(found[1])
         if number is not None:
             factor = _DAYS_OF[found[2].lower()] if measure is Measure.DAYS else 1
-            yield Said(number * factor, found[0])
+            yield StatedFact(number * factor, found[0])
     if measure is Measure.DAYS and (at_once := re.search(_AT_ONCE, plain, re.I)):
-        yield Said(Decimal(0), at_once[0])
+        yield StatedFact(Decimal(0), at_once[0])
 
 
-def _time(found: re.Match[str]) -> Said:
+def _time(found: re.Match[str]) -> StatedFact:
     hour, _, minute = found[1].partition(":")
     hours = int(hour) % 12 + (12 if found[2].lower() == "p" else 0)
-    return Said(Decimal(hours * 60 + int(minute or 0)), f"{found[0]}.".replace("..", "."))
+    return StatedFact(Decimal(hours * 60 + int(minute or 0)), f"{found[0]}.".replace("..", "."))
 
 
 _MARKED = {"§district§": DISTRICT, "§agency§": AGENCY}

@@ -16,7 +16,7 @@ from mou_builder.word.reading.fields import PAGE_NUMBER, OpenField, field_begun
 from mou_builder.word.reading.history import History, hand_of
 from mou_builder.word.reading.judging import has_right_to_left
 from mou_builder.word.reading.limits import Limits
-from mou_builder.word.reading.looks.cascade import Behind, StyleCascade
+from mou_builder.word.reading.looks.cascade import Backdrop, StyleCascade
 from mou_builder.word.reading.looks.letters import WordsLook
 from mou_builder.word.reading.numbering import Level
 from mou_builder.word.reading.symbols import in_symbols
@@ -104,11 +104,11 @@ class WordsReader:
         paragraph = self._at.paragraphs[-1] if self._at.paragraphs else OpenParagraph()
         return self._looks.of(properties, paragraph.style, self._behind(paragraph))
 
-    def _behind(self, paragraph: OpenParagraph) -> Behind:
+    def _behind(self, paragraph: OpenParagraph) -> Backdrop:
         row = self._at.rows[-1] if self._at.rows else None
         if row is None:
-            return Behind((paragraph.shading, None))
-        return Behind((paragraph.shading, row.shading), row.style, row.row == 0)
+            return Backdrop((paragraph.shading, None))
+        return Backdrop((paragraph.shading, row.shading), row.style, row.row == 0)
 
     def _formatted(
         self, history: History, properties: etree._Element | None, look: WordsLook, text: str

@@ -13,7 +13,7 @@ from lxml import etree
 
 from mou_builder.frozen import dataclass
 from mou_builder.word.reading.looks.colours import Colour, Theme
-from mou_builder.word.reading.looks.letters import WHITE, Letters, WordsLook
+from mou_builder.word.reading.looks.letters import WHITE, LetterJudge, WordsLook
 from mou_builder.word.reading.vocabulary import child, child_value, means_on, name_of, value
 
 LONGEST_CHAIN = 20
@@ -43,7 +43,7 @@ class _Definition:
 
 
 @dataclass(frozen=True)
-class Behind:
+class Backdrop:
     """What words stand on: shadings from the nearest to the farthest, and their table's style."""
 
     shadings: tuple[etree._Element, ...] = ()
@@ -51,7 +51,7 @@ class Behind:
     is_first_row: bool = False
 
 
-_NOTHING = Behind()
+_NOTHING = Backdrop()
 
 
 class StyleCascade:
@@ -64,7 +64,7 @@ class StyleCascade:
         own_fonts: Mapping[str, str] = _NO_FONTS,
         page: Colour = WHITE,
     ) -> None:
-        self._letters = Letters(theme, own_fonts, page)
+        self._letters = LetterJudge(theme, own_fonts, page)
         self._styles = _definitions(styles)
         defaults = child(styles, "docDefaults", "rPrDefault", "rPr")
         self._defaults = _properties(defaults)
@@ -75,7 +75,7 @@ class StyleCascade:
         self._merged: dict[tuple[str, str], dict[str, etree._Element]] = {}
 
     def of(
-        self, properties: etree._Element | None, style: str, behind: Behind = _NOTHING
+        self, properties: etree._Element | None, style: str, behind: Backdrop = _NOTHING
     ) -> WordsLook:
         """Return how words look that have these run properties in a paragraph of that style."""
         key = (signature(properties), style, behind)
@@ -88,7 +88,7 @@ class StyleCascade:
         level: etree._Element | None,
         end: etree._Element | None,
         style: str,
-        behind: Behind = _NOTHING,
+        behind: Backdrop = _NOTHING,
     ) -> WordsLook:
         """Return how a number looks: as the end of its paragraph does, but for what its level says.
 
@@ -141,7 +141,7 @@ class StyleCascade:
             self._merged[style, what] = merged
         return self._merged[style, what]
 
-    def _look(self, own: dict[str, etree._Element], style: str, behind: Behind) -> WordsLook:
+    def _look(self, own: dict[str, etree._Element], style: str, behind: Backdrop) -> WordsLook:
         character = value(own["rStyle"]) if "rStyle" in own else self._usual
         levels = [self._chain(behind.table, "run"), self._chain(style, "run")]
         if behind.is_first_row:
@@ -165,7 +165,7 @@ class StyleCascade:
         return self._letters.judged(found, on, tuple(self._shadings(found, style, behind)))
 
     def _shadings(
-        self, found: Properties, style: str, behind: Behind
+        self, found: Properties, style: str, behind: Backdrop
     ) -> Iterator[etree._Element | None]:
         """Yield what words stand on, from the nearest to the farthest."""
         yield found.get("shd")

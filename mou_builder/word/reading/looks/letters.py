@@ -74,7 +74,7 @@ class WordsLook:
     size: int = _USUAL_SIZE
 
 
-class Letters:
+class LetterJudge:
     """Judges properties of words in one document: of its theme, its fonts and its paper."""
 
     def __init__(self, theme: Theme, own_fonts: Mapping[str, str], page: Colour) -> None:

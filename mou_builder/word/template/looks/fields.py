@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mou_builder.word.look import CharacterLook, Number, PageField
-from mou_builder.word.template.looks.unshown import Collected
+from mou_builder.word.template.looks.unshown import UnshownFound
 
 _PAGE_FIELDS = {
     "PAGE": PageField.PAGE,
@@ -25,7 +25,7 @@ _STEADY = frozenset({"HYPERLINK", "QUOTE", "SYMBOL", "MERGEFORMAT", "LISTNUM", "
 
 
 def page_number(
-    instruction: str, look: CharacterLook, form: str, collected: Collected
+    instruction: str, look: CharacterLook, form: str, collected: UnshownFound
 ) -> Number | None:
     """The page number that a field prints; None for a field whose words stand as they were saved.
 

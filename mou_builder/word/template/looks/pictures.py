@@ -12,7 +12,7 @@ from mou_builder.patterns import pattern
 from mou_builder.word.look import Page, Picture, PictureKind, Placement
 from mou_builder.word.namespaces import DRAWING, OFFICE, PICTURE, PLACED_DRAWING
 from mou_builder.word.package.opening import Package
-from mou_builder.word.template.looks.unshown import KNOWN_BY_NAME, Collected
+from mou_builder.word.template.looks.unshown import KNOWN_BY_NAME, UnshownFound
 
 _RELATION = f"{{{OFFICE}}}"
 _DRAWING = f"{{{DRAWING}}}"
@@ -83,7 +83,7 @@ class PicturePlace:
 class Pictures:
     """The pictures that one part of a template shows."""
 
-    def __init__(self, package: Package, part: str, collected: Collected) -> None:
+    def __init__(self, package: Package, part: str, collected: UnshownFound) -> None:
         self._package = package
         self._links = links_of(package, part)
         self._collected = collected

@@ -44,7 +44,7 @@ from mou_builder.word.template.looks.properties import (
 )
 from mou_builder.word.template.looks.stories import StoryPlace, StoryReader
 from mou_builder.word.template.looks.styles import Styles, theme_fonts, value
-from mou_builder.word.template.looks.unshown import Collected
+from mou_builder.word.template.looks.unshown import UnshownFound
 
 _RELATION = f"{{{OFFICE}}}id"
 _SETTINGS = "word/settings.xml"
@@ -108,7 +108,7 @@ class LookReader:
 
         A part may come as XML, to be parsed, or as the root that the template has.
         """
-        collected = Collected()
+        collected = UnshownFound()
         parts = {
             name: parse_xml(each.encode(), name, self._package.file)
             if isinstance(each, str)
@@ -174,7 +174,7 @@ class LookReader:
                 yield Unshown(_UNSHOWN_SETTINGS[name], "on the page")
 
     def _unshown_lists(self) -> Iterator[Unshown]:
-        collected = Collected()
+        collected = UnshownFound()
         collected.place = "in the list of clauses"
         for kind in (Kind.CLAUSE, Kind.SUBCLAUSE):
             membership = self._styles.membership(STYLES[kind])
@@ -200,7 +200,7 @@ class LookReader:
                 yield Unshown("the numbers of its paragraphs", f"in the style {style_id}")
 
     def _sections(
-        self, parts: Mapping[str, etree._Element], collected: Collected
+        self, parts: Mapping[str, etree._Element], collected: UnshownFound
     ) -> tuple[TemplateSection, ...]:
         """The sections; one that begins in the midst of a page goes on with that before it."""
         made: list[TemplateSection] = []
@@ -217,7 +217,7 @@ class LookReader:
         return tuple(made)
 
     def _parts_of_body(
-        self, parts: Mapping[str, etree._Element], collected: Collected
+        self, parts: Mapping[str, etree._Element], collected: UnshownFound
     ) -> Iterator[tuple[TemplateSection, bool]]:
         body = parts[MAIN].find(f"{W}body")
         reader = StoryReader(self._styles, Pictures(self._package, MAIN, collected), collected)
@@ -247,7 +247,7 @@ class LookReader:
         parts: Mapping[str, etree._Element],
         setting: StoryPlace,
         properties: etree._Element,
-        collected: Collected,
+        collected: UnshownFound,
     ) -> Running:
         def story(which: str) -> Story:
             part = named.parts.get((kind, which))

@@ -38,7 +38,7 @@ from mou_builder.word.template.looks.properties import (
 )
 from mou_builder.word.template.looks.styles import Styles, value
 from mou_builder.word.template.looks.tables import read_table
-from mou_builder.word.template.looks.unshown import Collected
+from mou_builder.word.template.looks.unshown import UnshownFound
 
 PLACE = "urn:mou-builder:place:1"
 """The namespace of marks that stand for words of an agreement while a template is read."""
@@ -95,7 +95,7 @@ class StoryPlace:
 class StoryReader:
     """Reads the stories of one part."""
 
-    def __init__(self, styles: Styles, pictures: Pictures, collected: Collected) -> None:
+    def __init__(self, styles: Styles, pictures: Pictures, collected: UnshownFound) -> None:
         self.styles = styles
         self.collected = collected
         self.pictures = pictures

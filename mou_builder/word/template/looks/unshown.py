@@ -30,7 +30,7 @@ KNOWN_BY_NAME = {
 }
 
 
-class Collected:
+class UnshownFound:
     """What cannot be shown, each thing of a place once; ``place`` is where reading is."""
 
     def __init__(self) -> None:
