@@ -218,6 +218,12 @@ def _fact() -> Schema:
             "certificate": word(*Certificate),
         }
     )
+    withdrawn = mapping(
+        {
+            "day": {**scalar(Type.DATE), "required": True},
+            "because": {**scalar(_TEXT), "required": True},
+        }
+    )
     return mapping(
         {
             "fact": about({**word(*Fact), "required": True}, "Fact"),
@@ -235,6 +241,7 @@ def _fact() -> Schema:
             "signatures": about(items(signature), "Digital signatures found in it"),
             "agreement": about(scalar(_TEXT), "Digest of the agreement's words as they were then"),
             "made_from": about(scalar(_TEXT), "Digest of what these words were made from"),
+            "withdrawn": about(withdrawn, "Withdrawn", "since when it is a mistake, and why"),
         }
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
-from mou_builder.frozen import dataclass
+from mou_builder.frozen import dataclass, replace
 from mou_builder.library.fact import Fact
 
 
@@ -62,6 +62,14 @@ class CopyOnRecord:
 
 
 @dataclass(frozen=True)
+class Withdrawal:
+    """That an entry of the record was a mistake: since which day that is said, and why."""
+
+    day: date
+    because: str
+
+
+@dataclass(frozen=True)
 class RecordedFact:
     """One fact and its day.
 
@@ -71,6 +79,7 @@ class RecordedFact:
     ``notice`` is the day on which notice was given. ``agreement`` is the digest of the words that
     the fact is about (`words_digest` of a document), None where it was recorded without;
     ``made_from`` tells what they were made from, so that the same need not be assembled again.
+    ``withdrawn`` says that it was recorded by mistake: it stays to be seen, but does not count.
     """
 
     fact: Fact
@@ -85,19 +94,31 @@ class RecordedFact:
     copy: CopyOnRecord | None = None
     agreement: str | None = None
     made_from: str | None = None
+    withdrawn: Withdrawal | None = None
 
 
 @dataclass(frozen=True)
 class Record:
-    """All facts of a config, in the order in which they were written."""
+    """The facts of a config, in the order in which they were written: those that stand.
+
+    ``facts`` has those that were withdrawn, too, at the places that they have in the config.
+    """
 
     facts: tuple[RecordedFact, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.facts)
+        return any(True for _ in self)
 
     def __iter__(self) -> Iterator[RecordedFact]:
-        return iter(self.facts)
+        return (each for _, each in self.placed())
+
+    def placed(self) -> Iterator[tuple[int, RecordedFact]]:
+        """Yield each fact that stands with its place among all of the config, from 0."""
+        return ((at, each) for at, each in enumerate(self.facts) if each.withdrawn is None)
+
+    def mistaken(self) -> list[RecordedFact]:
+        """Return what was withdrawn, as it was recorded."""
+        return [replace(each, withdrawn=None) for each in self.facts if each.withdrawn]
 
     def of(self, *facts: Fact, amendment: int | None = None) -> list[RecordedFact]:
         """Return what is recorded of these kinds about the agreement, or about an amendment."""

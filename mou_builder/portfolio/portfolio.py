@@ -116,11 +116,18 @@ def _whole_record(newest: Sequence[Standing]) -> Record:
 
     An amended config begins with the facts of the one that it was made from, and more may be
     recorded in either; where two say different things of the same, the newest config is right.
+    What was withdrawn in one of them counts in no other either.
     """
     facts: list[RecordedFact] = []
+    mistaken = [fact for each in newest for fact in each.record.mistaken()]
     for each in newest:
-        known = tuple(facts)
-        facts += (fact for fact in each.record if not any(says_the_same(o, fact) for o in known))
+        known, own = tuple(facts), each.record.mistaken()
+        facts += (
+            fact
+            for fact in each.record
+            if not any(says_the_same(other, fact) for other in known)
+            and (fact not in mistaken or fact in own)
+        )
     return Record(tuple(sorted(facts, key=lambda each: each.day)))
 
 

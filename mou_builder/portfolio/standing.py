@@ -280,7 +280,7 @@ def unreadable(file: str, found: Sequence[Diagnostic], as_of: date) -> Standing:
 
 def _until(record: Record, as_of: date) -> Record:
     """Return what of a record had happened by a day."""
-    return Record(tuple(each for each in record if each.day <= as_of))
+    return Record(tuple(each for each in record.facts if each.day <= as_of))
 
 
 def _named(checked: NotReady, as_of: date, errors: int, warnings: int, message: str) -> Standing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from mou_builder.agreement.wording import long_date
-from mou_builder.check.checking import Checked, Ready
+from mou_builder.check.checking import Checked, Ready, ready
 from mou_builder.check.codes import CHANGED_WORDS
 from mou_builder.check.record.signers import signer_of, signers, who_signs
 from mou_builder.check.record.words import (
@@ -15,13 +15,13 @@ from mou_builder.check.record.words import (
     other_words_text,
     words_as_now,
 )
-from mou_builder.check.rules.record import ALLOWED, NEEDED
+from mou_builder.check.rules.record import ALLOWED, NEEDED, to_withdraw
 from mou_builder.config.amendments import amendments_of, newest
-from mou_builder.config.facts import CopyOnRecord, CopySignature, RecordedFact
+from mou_builder.config.facts import CopyOnRecord, CopySignature, RecordedFact, Withdrawal
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.fact import Fact
-from mou_builder.yamltext.changes import Append
+from mou_builder.yamltext.changes import Append, Set
 from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Path, Plain
 
@@ -63,15 +63,36 @@ def recorded(checked: Checked, fact: RecordedFact) -> str:
     if not isinstance(checked, Ready):
         raise Refused(checked.faults or checked.diagnostics)
     known = _with_words(checked, _known_signer(checked, fact))
-    facts = enumerate(checked.config.record)
+    facts = checked.config.record.placed()
     number, again = next(((n, one) for n, one in facts if says_the_same(one, known)), (0, None))
     if again is not None:
         message = f"this is recorded already, with the day {long_date(again.day)}"
-        hint = "to correct an entry, edit the list “record” in the config"
+        hint = to_withdraw(number)
         if amendments_of(checked.source) and known.amendment is None:
             hint += "; of an amendment, say which: --amendment N"
         raise _refused(checked, "MOU905", message, hint, (KEY, number))
     return edit(checked.source.text, [Append((KEY,), as_entry(known))])
+
+
+def withdrawn(checked: Checked, number: int, withdrawal: Withdrawal) -> tuple[RecordedFact, str]:
+    """Return an entry of the record as withdrawn, and the text of the config that says so.
+
+    ``number`` is its place in the record, counted from 1. What was recorded stays to be seen, and
+    counts for nothing. Raises `Refused`: the config's own faults, MOU929 for an entry that is not
+    there or was withdrawn before.
+    """
+    facts = ready(checked).config.record.facts
+    if not 0 < number <= len(facts):
+        many = f"{len(facts)} entries" if len(facts) != 1 else "one entry"
+        message = f"the record has no entry No. {number}; it has {many if facts else 'none'}"
+        raise _refused(checked, "MOU929", message, "mou record CONFIG shows them by number")
+    fact, at = facts[number - 1], (KEY, number - 1)
+    if old := fact.withdrawn:
+        message = f"entry No. {number} was withdrawn already, on {long_date(old.day)}"
+        raise _refused(checked, "MOU929", message, "what is right is recorded anew", at)
+    entry: dict[str, Plain] = {"day": withdrawal.day.isoformat(), "because": withdrawal.because}
+    text = edit(checked.source.text, [Set((*at, "withdrawn"), entry)])
+    return replace(fact, withdrawn=withdrawal), text
 
 
 def what_it_tells(before: Checked, after: Checked) -> tuple[Diagnostic, ...]:
@@ -143,8 +164,10 @@ def says_the_same(old: RecordedFact, new: RecordedFact) -> bool:
             return new.fact in _ONCE or old == new
 
 
-def _refused(checked: Ready, code: str, message: str, hint: str, at: Path | None = None) -> Refused:
-    place = checked.source.place(at or ((KEY,) if checked.config.record else ()))
+def _refused(
+    checked: Checked, code: str, message: str, hint: str, at: Path | None = None
+) -> Refused:
+    place = checked.source.place(at or (KEY,))
     return Refused((Diagnostic(code, Severity.ERROR, message, place, hint),))
 
 

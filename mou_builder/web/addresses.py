@@ -84,6 +84,7 @@ PAGES: tuple[WebPage, ...] = (
         _get("/record", "choose", _READ),
         _get("/record/<path:name>", "of", _READ),
         _post("/record/<path:name>", "put", _RECORD),
+        _post("/withdrawal/<path:name>", "withdraw", _RECORD),
         _post("/executed-copy/<path:name>", "put_copy", _RECORD),
         _get("/executed-copy/<path:name>", "copy", _READ),
         title="Record",

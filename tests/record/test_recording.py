@@ -385,6 +385,6 @@ def test_the_record_is_told_in_sentences(config: Path):
     mou("record", config, "signed", "--by", "Luis Ortega", "--on", "2026-06-20")
     mou("record", config, "posted", "--where", "https://example.org/sro", "--on", "2026-07-02")
     assert mou("record", config).output == (
-        "Signed by Luis Ortega on June 20, 2026.\n"
-        "Posted at https://example.org/sro on July 2, 2026.\n"
+        "1. Signed by Luis Ortega on June 20, 2026.\n"
+        "2. Posted at https://example.org/sro on July 2, 2026.\n"
     )

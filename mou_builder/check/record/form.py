@@ -12,6 +12,7 @@ from mou_builder.config.facts import (
     CopySignature,
     Record,
     RecordedFact,
+    Withdrawal,
     WordsFound,
 )
 from mou_builder.library.fact import Fact
@@ -43,7 +44,14 @@ def _facts(entries: list[Plain]) -> Iterator[RecordedFact]:
             copy=_copy(each),
             agreement=_words(each.get("agreement")),
             made_from=_words(each.get("made_from")),
+            withdrawn=_withdrawal(each.get("withdrawn")),
         )
+
+
+def _withdrawal(data: Plain) -> Withdrawal | None:
+    day = _day(data.get("day")) if isinstance(data, dict) else None
+    because = _words(data.get("because")) if isinstance(data, dict) else None
+    return Withdrawal(day, because) if day and because else None
 
 
 def _copy(data: dict[str, Any]) -> CopyOnRecord | None:

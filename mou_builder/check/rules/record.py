@@ -25,7 +25,7 @@ from mou_builder.yamltext.values import shown
 COPY_ENDINGS = (".pdf", ".docx")
 """How the name of an executed copy ends."""
 _DIGEST = pattern("sha256:[0-9a-f]{64}")
-_EVERY = {"fact", "day", "amendment"}
+_EVERY = {"fact", "day", "amendment", "withdrawn"}
 NEEDED: Mapping[Fact, tuple[str, ...]] = {
     Fact.SIGNED: ("by",),
     Fact.ADOPTED: ("by",),
@@ -86,18 +86,27 @@ def _wrong_copy(entry: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
 
 def facts_have_happened(case: Case) -> Iterator[Finding]:
     """MOU902: a fact has a day that is still to come."""
-    for number, each in enumerate(case.config.record):
+    for number, each in case.config.record.placed():
         if case.as_of and each.day > case.as_of:
             message = f"{long_date(each.day)} is still to come; a record is of what has happened"
             path: Path = ("record", number, "day")
-            yield case.finding("MOU902", Severity.WARNING, message, path, "correct the day")
+            hint = to_withdraw(number)
+            yield case.finding("MOU902", Severity.WARNING, message, path, hint)
+
+
+def to_withdraw(number: int) -> str:
+    """Return what corrects the entry at a place of the record, counted from 0."""
+    return (
+        f"if the entry is wrong, withdraw it and record it anew: mou record CONFIG --withdraw "
+        f"{number + 1} --because “…”"
+    )
 
 
 def amendments_are_known(case: Case) -> Iterator[Finding]:
     """MOU903: a fact is about an amendment that the config does not have."""
     entries = at_path(case.source.data, ("amendments",))
     known = {each.get("number") for each in entries or () if isinstance(each, dict)}
-    for number, each in enumerate(case.config.record):
+    for number, each in case.config.record.placed():
         if each.amendment is not None and str(each.amendment) not in known:
             message = f"the config has no amendment No. {each.amendment}"
             hint = "record it in the config as amended, which mou amend wrote"
@@ -109,7 +118,9 @@ def _entries(case: Case) -> Iterator[tuple[Path, dict[str, object], Fact]]:
     entries = at_path(case.source.data, ("record",))
     for number, each in enumerate(entries if isinstance(entries, list) else ()):
         path: Path = ("record", number)
-        if isinstance(each, dict) and not case.is_broken(path) and each["fact"] in list(Fact):
+        if not isinstance(each, dict) or case.is_broken(path) or "withdrawn" in each:
+            continue
+        if each["fact"] in list(Fact):
             yield path, dict(each), Fact(str(each["fact"]))
 
 
@@ -130,7 +141,7 @@ def amendments_are_numbered(case: Case) -> Iterator[Finding]:
 def signatories_signed(case: Case) -> Iterator[Finding]:
     """MOU928: by the record, somebody signed whom the agreement does not name."""
     all_of: Sequence[Signer] = ()
-    for number, each in enumerate(case.config.record):
+    for number, each in case.config.record.placed():
         if each.fact is not Fact.SIGNED or not each.by:
             continue
         all_of = all_of or signers(case.config, case.model)
@@ -138,7 +149,8 @@ def signatories_signed(case: Case) -> Iterator[Finding]:
         path: Path = ("record", number, "by")
         if signer is None:
             message = f"“{each.by}” is not who signs this agreement, and counts for nobody"
-            yield case.finding("MOU928", Severity.WARNING, message, path, who_signs(all_of))
+            hint = f"{to_withdraw(number)}; {who_signs(all_of)}"
+            yield case.finding("MOU928", Severity.WARNING, message, path, hint)
         elif not (is_signers_own(each.by, signer) or signs_in_an_office(each.by)):
             message = (
                 f"“{each.by}” signed where the agreement names {signer.name}, and in which office "

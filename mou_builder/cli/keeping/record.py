@@ -19,7 +19,7 @@ from mou_builder.cli.day import DAY
 from mou_builder.cli.exit_codes import DONE, exit_code, refusals_told
 from mou_builder.cli.options import CONFIG, as_of_option, day_of, library_option, trust_option
 from mou_builder.cli.printing import named, print_diagnostics
-from mou_builder.config.facts import RecordedFact
+from mou_builder.config.facts import RecordedFact, Withdrawal
 from mou_builder.diagnostic import Diagnostic
 from mou_builder.disk.amended import amended_configs
 from mou_builder.disk.files import read_file, replace_file
@@ -27,7 +27,7 @@ from mou_builder.disk.opening import config_of, open_library
 from mou_builder.library.fact import Fact
 from mou_builder.library.library import Library
 from mou_builder.record.digest import LARGEST_COPY
-from mou_builder.record.recording import misfits, recorded, what_it_tells
+from mou_builder.record.recording import misfits, recorded, what_it_tells, withdrawn
 from mou_builder.report.record.wording import fact_text
 from mou_builder.yamltext.source import MAX_BYTES
 
@@ -64,6 +64,13 @@ _FACTS = [each.value.replace(" ", "-") for each in Fact if each is not Fact.COPY
     metavar="CONFIG",
     help="For the copy of an amendment: the config before it, if it is not found beside CONFIG.",
 )
+@click.option(
+    "--withdraw",
+    type=click.IntRange(min=1),
+    metavar="NUMBER",
+    help="Withdraw the entry of this number, which was recorded by mistake; it stays to be seen.",
+)
+@click.option("--because", metavar="TEXT", help="Why the entry is withdrawn.")
 @trust_option
 @as_of_option
 @library_option
@@ -80,6 +87,8 @@ def command(
     notice: datetime | None,
     amendment: int | None,
     before: Path | None,
+    withdraw: int | None,
+    because: str | None,
     trust: tuple[Path, ...],
     as_of: datetime | None,
     libraries: tuple[Path, ...],
@@ -88,22 +97,25 @@ def command(
 
     FACT is one of: sent, signed, adopted, refused, in-effect, amended, posted, filed, reviewed,
     public, superseded, terminated, ended. The record is the only thing from which mou says that
-    an agreement is signed or in effect. Comments and order of the config stay as they are.
+    an agreement is signed or in effect. Comments and order of the config stay as they are. An
+    entry that is wrong is withdrawn by its number, and what is right is recorded anew.
 
     Example: mou record maple-grove.yaml adopted --by "School Board" --on 2026-06-09 --vote "7 to 0"
 
     Example: mou record maple-grove.yaml --copy signed/maple-grove.pdf
 
     Example: mou record maple-grove-amended-1.yaml --copy signed/amendment-1.pdf --amendment 1
+
+    Example: mou record maple-grove.yaml --withdraw 2 --because "She signed on June 11."
     """
-    if fact and copy:
-        raise click.UsageError("give a FACT or --copy, not both")
+    if sum(map(bool, (fact, copy, withdraw))) > 1:
+        raise click.UsageError("give one of these alone: a FACT, --copy or --withdraw")
+    if bool(withdraw) != bool(because and because.strip()):
+        raise click.UsageError("--withdraw NUMBER and --because “reason” are given together")
     today = day_of(as_of)
     library = open_library(libraries)
     was = read_file(config, MAX_BYTES)
     checked = check(config_of(was, str(config)), library, today)
-    if fact is None and copy is None:
-        sys.exit(_show(checked))
     kind = Fact(fact.replace("-", " ")) if fact else Fact.COPY
     made = RecordedFact(
         fact=kind,
@@ -116,14 +128,23 @@ def command(
         notice=notice.date() if notice else None,
         amendment=amendment,
     )
-    _refuse_misfits(made)
+    if fact is None and copy is None:
+        if any((by, place, resolution, vote, where, notice, amendment, before)):
+            raise click.UsageError("say which FACT is meant, or --copy FILE; the others go with it")
+        if withdraw is None:
+            sys.exit(_show(checked))
+    else:
+        _refuse_misfits(made)
     told: tuple[Diagnostic, ...] = ()
     texts = dict(checked.source.texts())
     with refusals_told(texts):
         if copy:
             paper = _paper(checked, config, amendment, before, library)
             made, told = _with_copy(paper, config, copy, made, trust)
-        text = recorded(checked, made)
+        if withdraw and because:
+            made, text = withdrawn(checked, withdraw, Withdrawal(made.day, because))
+        else:
+            text = recorded(checked, made)
         after = check(config_of(text.encode(), str(config)), library, today)
         texts.update(after.source.texts())
         told = (*told, *what_it_tells(checked, after))
@@ -165,10 +186,10 @@ def _refuse_misfits(made: RecordedFact) -> None:
 def _show(checked: Checked) -> int:
     """Show the facts, and whether they are about other words; return the exit code."""
     record = ready(checked).config.record
-    if not record:
+    if not record.facts:
         click.echo("Nothing is recorded yet.")
-    for each in record:
-        click.echo(fact_text(each))
+    for number, each in enumerate(record.facts, start=1):
+        click.echo(f"{number}. {fact_text(each)}")
     changed = [each for each in checked.diagnostics if each.code == CHANGED_WORDS]
     print_diagnostics(changed, checked.source.texts())
     return exit_code(changed)

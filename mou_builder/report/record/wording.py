@@ -37,7 +37,10 @@ def fact_text(each: RecordedFact, *, dated: bool = True) -> str:
     about = f"Amendment No. {each.amendment}: " if each.amendment is not None else ""
     day = f" on {long_date(each.day)}" if dated else ""
     text = f"{_what(each)}{day}{_more(each)}."
-    return about + (text[0].lower() + text[1:] if about else text)
+    said = about + (text[0].lower() + text[1:] if about else text)
+    if wrong := each.withdrawn:
+        said += f" Withdrawn on {long_date(wrong.day)}: {wrong.because.rstrip('.')}."
+    return said
 
 
 _WHAT = {

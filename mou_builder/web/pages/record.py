@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from mou_builder.check.checking import Checked, Ready
 from mou_builder.check.record.signers import Signer, signers
 from mou_builder.check.rules.record import ALLOWED, NEEDED
-from mou_builder.config.facts import Record, RecordedFact
+from mou_builder.config.facts import Record, RecordedFact, Withdrawal
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.files import read_file
 from mou_builder.disk.status import StatusWorker
@@ -23,7 +23,7 @@ from mou_builder.portfolio.signatures import SigningDays, signed_by
 from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import AmendmentState
 from mou_builder.record.digest import LARGEST_COPY
-from mou_builder.record.recording import misfits, recorded, what_it_tells
+from mou_builder.record.recording import misfits, recorded, what_it_tells, withdrawn
 from mou_builder.report.record.wording import FACT_TITLES, fact_text
 from mou_builder.report.status import wording
 from mou_builder.web.counts import count_in
@@ -93,6 +93,25 @@ def put(name: str) -> str | Response:
     return redirect(url_for("record.of", name=name), 303)
 
 
+def withdraw(name: str) -> str | Response:
+    """Withdraw an entry that was recorded by mistake; it stays on the page."""
+    bench = the_workbench()
+    number, because = _number(request.form.get("of", "")) or 0, request.form.get("because", "")
+    if not because.strip():
+        return _shown(name, said="Say why the entry is withdrawn.")
+    try:
+        with bench.folder.locked():
+            state = bench.state(name)
+            checked = bench.checked(name, state.data)
+            fact, text = withdrawn(checked, number, Withdrawal(bench.today, because.strip()))
+            what_it_tells(checked, bench.checked(name, text.encode()))
+            bench.folder.save(name, text.encode(), state.digest, signed_in().name)
+    except Refused as refused:
+        return _shown(name, against=refused.diagnostics)
+    tell(fact_text(fact))
+    return redirect(url_for("record.of", name=name), 303)
+
+
 def put_copy(name: str) -> str | Response:
     """Look at an executed copy, and put it on record where that is asked for."""
     bench = the_workbench()
@@ -128,7 +147,7 @@ def copy(name: str) -> Response:
     bench = the_workbench()
     checked = bench.checked(name)
     wanted = request.args.get("file", "")
-    if wanted not in {each.copy.file for each in _record(checked) if each.copy}:
+    if wanted not in {each.copy.file for each in _record(checked).facts if each.copy}:
         abort(404)
     path = PurePosixPath(name).parent / wanted
     data = read_file(bench.folder.document(path.as_posix(), _ENDINGS), LARGEST_COPY)
@@ -263,7 +282,7 @@ def _shown(
         what_to_do=_WHAT_TO_DO,
         is_ready=isinstance(checked, Ready),
         faults=checked.errors,
-        facts=list(_record(checked)),
+        facts=_record(checked).facts,
         fact_text=fact_text,
         signers=_signers(checked),
         signatures=list(_signatures(checked, amendments, stands)),

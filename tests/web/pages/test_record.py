@@ -189,3 +189,21 @@ def test_the_register_is_shown_as_the_public_would_see_it(
     assert client.get(f"/register/{folder}/agreement.pdf").data.startswith(b"%PDF")
     assert "School Board" in client.get(f"/register/{folder}/index.html").text
     assert client.get("/register/../x").status_code == 404
+
+
+def test_a_wrong_entry_is_withdrawn_with_its_reason_and_stays_on_the_page(
+    app: Flask, client: FlaskClient
+) -> None:
+    sent(client, PAGE, PAGE, fact="signed", day="2026-06-10", by="Dana Whitfield")
+    assert "This is wrong" in client.get(PAGE).text
+    assert "Say why" in sent(client, f"/withdrawal/{MAPLE}", PAGE, of="1", because=" ").text
+    fields = {"of": "1", "because": "She signed on June 11."}
+    assert sent(client, f"/withdrawal/{MAPLE}", PAGE, **fields).location == PAGE
+    page = client.get(PAGE).text
+    assert "Signed by Dana Whitfield on June 10, 2026. Withdrawn on" in page
+    assert '<span class="state good">signed</span>' not in page
+    assert "This is wrong" not in page, "it is withdrawn"
+    again = sent(client, f"/withdrawal/{MAPLE}", PAGE, **fields).text
+    assert "was withdrawn already" in again
+    drafts = as_role(app, Role.DRAFT)
+    assert sent(drafts, f"/withdrawal/{MAPLE}", "/", **fields).status_code == 403
