@@ -6,7 +6,7 @@ No files, no clock: the texts, a template and the days come in as values.
 from __future__ import annotations
 
 import os.path
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -25,7 +25,16 @@ from mou_builder.check.acceptance import ACCEPTED
 from mou_builder.check.checking import Checked, Ready, check, ready
 from mou_builder.check.record.signers import signers
 from mou_builder.check.rule import Finding
-from mou_builder.config.amendments import RECORD, amendments_of, config_name, stem_of
+from mou_builder.config.amendments import (
+    RECORD,
+    amendments_of,
+    base_digest,
+    base_of,
+    config_name,
+    entries_of,
+    is_step,
+    stem_of,
+)
 from mou_builder.config.extending import KEY, extended
 from mou_builder.config.refusals import refusal
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
@@ -53,6 +62,7 @@ from mou_builder.yamltext.dotted import dotted
 from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Path as YamlPath
 from mou_builder.yamltext.source import Plain, Source
+from mou_builder.yamltext.values import shown
 
 _REQUIREMENT = "MOU350"
 """A requirement that is not satisfied."""
@@ -66,6 +76,7 @@ class AmendOptions:
     amended config names the config that it extends, where it is written to another folder.
     ``fonts`` are folders of fonts that the PDF may use. ``draft`` asks for papers to talk about,
     ``agreed`` says that the parties agree to every change, also where one awaits an answer.
+    ``others`` are configs that an earlier run may have made of the same one.
     """
 
     template: bytes
@@ -77,6 +88,7 @@ class AmendOptions:
     fonts: tuple[Path, ...] = ()
     draft: bool = False
     agreed: bool = False
+    others: Sequence[Checked] = ()
 
 
 @dataclass(frozen=True)
@@ -100,7 +112,8 @@ def amend(checked: Checked, asked: Source, library: Library, options: AmendOptio
     the check; MOU624 for one that changes no word of the agreement; MOU625 where the config would
     accept a finding about the result for a reason that was given for another one; MOU626 for a
     paper to sign while changes await an answer; MOU628 for a config with an amendment that was
-    refused. MOU627 warns that what is amended is not on record as signed.
+    refused; MOU629 for one that a signed amendment was made of. MOU627 warns that what is amended
+    is not on record as signed.
     """
     old = agreement_of(checked, draft=False)
     before = ready(checked)
@@ -108,6 +121,7 @@ def amend(checked: Checked, asked: Source, library: Library, options: AmendOptio
     proposal = read_proposal(asked, model)
     if not (options.draft or options.agreed) and (awaited := tuple(_awaited(proposal, asked))):
         raise Refused(awaited)
+    _refuse_second(before, wishes.others)
     unsigned = tuple(_unsigned(before))
     if refused := tuple(each for each in unsigned if each.severity is Severity.ERROR):
         raise Refused(refused)
@@ -156,6 +170,27 @@ def _awaited(proposal: Proposal, asked: Source) -> Iterator[Diagnostic]:
         place = asked.place(("changes", each.at, "awaits"))
         yield Diagnostic("MOU626", Severity.ERROR, message, place, hint)
         hint = None  # once is enough
+
+
+def _refuse_second(before: Ready, others: Iterable[Checked]) -> None:
+    """Refuse to make a second amendment of a number where one of it is signed by all."""
+    source = before.source
+    for each in others:
+        entries = entries_of(each.source.data)
+        if not is_step(source.data, each.source.data):
+            continue
+        if base_of(entries[-1]) != base_digest(source.data):
+            continue
+        last = standing(each, date.max).amendments[-1:]
+        if any(one.state.was_in_effect or one.state is AmendmentState.SIGNED for one in last):
+            file, number = each.source.file, last[0].number
+            message = f"Amendment No. {number} of this agreement is signed; it is in {file}"
+            hint = (
+                f"amend the agreement as amended, so that this becomes No. {number + 1}: "
+                f"mou amend {shown(file)} PROPOSAL"
+            )
+            place = source.place(())
+            raise Refused((Diagnostic("MOU629", Severity.ERROR, message, place, hint),))
 
 
 def _unsigned(before: Ready) -> Iterator[Diagnostic]:

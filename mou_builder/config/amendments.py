@@ -84,6 +84,11 @@ def is_step(before: Plain, after: Plain) -> bool:
     return bool(entries) and lineage(entries[:-1]) == lineage(entries_of(before))
 
 
+def amended_name(data: Plain, file: str) -> str:
+    """Return what the config is called that the next amendment makes of one."""
+    return config_name(stem_of(file), (newest(data) or 0) + 1)
+
+
 def lineage(entries: Sequence[Entry]) -> tuple[str, ...]:
     """Return what each amendment is known by among the configs of an agreement."""
     return tuple(repr(sorted(each.items())) for each in entries)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from glob import escape
 from pathlib import Path
 
 from mou_builder.actions.record import AmendedConfigs
 from mou_builder.check.checking import Checked, check
-from mou_builder.config.amendments import config_name, stem_of
+from mou_builder.config.amendments import amended_name, config_name, stem_of
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.disk.opening import open_config
 from mou_builder.library.library import Library
+from mou_builder.yamltext.source import Source
 
 
 def amended_configs(
@@ -25,6 +28,21 @@ def amended_configs(
     after = config.parent / config_name(stem, number)
     base = before or config.parent / config_name(stem, number - 1)
     return AmendedConfigs(*(_checked(each, config, number, library) for each in (base, after)))
+
+
+def amended_already(source: Source, folder: Path, library: Library) -> list[Checked]:
+    """Return the configs that an earlier run of mou amend may have made of one.
+
+    They have its name, and lie beside it, in a folder of its own or in ``folder``, where the next
+    is to be written. One that cannot be read is none.
+    """
+    home, name = Path(source.file).parent, amended_name(source.data, source.file)
+    found: dict[Path, Checked] = {}
+    for path in (home / name, *sorted(home.glob(f"*/{escape(name)}")), folder / name):
+        if path.is_file():
+            with suppress(Refused):
+                found.setdefault(path.resolve(), check(open_config(path), library))
+    return list(found.values())
 
 
 def _checked(path: Path, config: Path, number: int, library: Library) -> Checked:

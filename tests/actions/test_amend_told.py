@@ -238,3 +238,30 @@ def test_what_nobody_put_a_name_to_is_not_said_to_be_proposed_by_the_program(fol
     run("diff", "maple.yaml", "wanted.yaml", "-o", "named.docx", "--author", "Ann Lee")
     run("review", "named.docx", "--to-proposal", "named.yaml")
     assert "proposed_by: Ann Lee" in Path("named.yaml").read_text("utf-8")
+
+
+def test_a_second_amendment_of_a_number_that_is_signed_is_refused(folder: Path) -> None:
+    """The next one is made of the agreement as amended, wherever that was written to."""
+    _ask("  - {clause: funding, set: {district_share: 60%}, because: It rose.}\n")
+    for who in ("Dana Whitfield", "Luis Ortega"):
+        run("record", "maple.yaml", "signed", "--by", who, "--on", "2026-07-01")
+    assert amend("maple.yaml", "asked.yaml", "-o", "first")[0] == 0
+    assert amend("maple.yaml", "asked.yaml", "-o", "other")[0] == 0, "nobody has signed the first"
+    for who in ("Dana Whitfield", "Luis Ortega"):
+        of_it = ("signed", "--amendment", "1", "--by", who, "--on", "2026-09-02")
+        assert run("record", "first/maple-amended-1.yaml", *of_it)[0] == 0
+    _ask("  - {clause: funding, set: {district_share: 55%}, because: It fell.}\n")
+    code, text = amend("maple.yaml", "asked.yaml", "-o", "second", "--draft")
+    assert code == 1
+    assert "MOU629 error: Amendment No. 1 of this agreement is signed" in text
+    assert "mou amend first/maple-amended-1.yaml PROPOSAL" in " ".join(text.split())
+    assert not Path("second").exists()
+    assert amend("first/maple-amended-1.yaml", "asked.yaml", "-o", "second")[0] == 0
+    assert Path("second/maple-amendment-2.pdf").exists()
+    text = Path("maple.yaml").read_text("utf-8")
+    Path("maple.yaml").write_text(text.replace("75%", "70%"), "utf-8")
+    assert "MOU629" not in amend("maple.yaml", "asked.yaml", "-o", "third")[1], "another agreement"
+
+
+def _ask(changes: str) -> None:
+    Path("asked.yaml").write_text(f"proposed_by: A\nchanges:\n{changes}", "utf-8")

@@ -16,6 +16,7 @@ from mou_builder.cli.day import DAY
 from mou_builder.cli.exit_codes import DONE, refusals_told
 from mou_builder.cli.options import FolderPath, fonts_option, library_option
 from mou_builder.cli.printing import named, print_diagnostics
+from mou_builder.disk.amended import amended_already
 from mou_builder.disk.files import read_file, write_file, write_files
 from mou_builder.disk.opening import (
     LARGEST_RETURNED,
@@ -129,6 +130,7 @@ def command(
             fonts=fonts,
             draft=is_draft,
             agreed=is_agreed,
+            others=amended_already(checked.source, folder or Path(), library),
         )
         try:
             made = amend(checked, asked, library, options)
