@@ -17,14 +17,17 @@ class Severity(StrEnum):
 
 
 class Place(NamedTuple):  # of which every file has hundreds: a dataclass takes four times as long
-    """A position in a text file; ``line`` and ``column`` count from 1."""
+    """A position in a text file; ``line`` and ``column`` count from 1.
+
+    Line 0 is no place in it: what is said is about the file as a whole, or it has no lines.
+    """
 
     file: str
-    line: int = 1
+    line: int = 0
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
 @dataclass(frozen=True)

@@ -121,7 +121,7 @@ def amend(checked: Checked, asked: Source, library: Library, options: AmendOptio
     proposal = read_proposal(asked, model)
     if not (options.draft or options.agreed) and (awaited := tuple(_awaited(proposal, asked))):
         raise Refused(awaited)
-    _refuse_second(before, wishes.others)
+    _refuse_second(before, options.others)
     unsigned = tuple(_unsigned(before))
     if refused := tuple(each for each in unsigned if each.severity is Severity.ERROR):
         raise Refused(refused)

@@ -17,6 +17,25 @@ from mou_builder.disk.packaged import is_library
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
 
+class OneOf(click.Choice[str]):
+    """One of some words; another is refused with the one that may have been meant."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the word."""
+        if value not in self.choices:
+            self.fail(unknown_word(value, list(self.choices)), param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def unknown_word(value: str, known: list[str]) -> str:
+    """Return what is said of a word that is none of those that may stand there."""
+    from mou_builder.yamltext.shape import nearest  # which is needed for what is wrong alone
+
+    if near := nearest(value, known):
+        return f"“{named(value)}” is not known here: did you mean “{near}”?"
+    return f"“{named(value)}” is none of {', '.join(known)}"
+
+
 class WrittenPath(click.Path):
     """A file to write, or, where ``is_file`` is not asked for, a folder for many."""
 

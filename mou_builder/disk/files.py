@@ -37,6 +37,8 @@ EXISTS = "MOU705"
 _CONFIG = (".yaml", ".yml")
 _MOST_NAMES = 2_000
 """How many names of a folder are looked at for the one that was meant."""
+_SHOWN = 3
+"""How many of the files of a folder that are in the way are named."""
 _PATIENCE = 0.3
 """Seconds in which a pipe has to begin."""
 
@@ -108,7 +110,7 @@ def write_files(files: Mapping[Path, bytes], force: bool = False) -> None:
     that exists is refused without ``force``; with it, it is replaced, and a link to it stays a
     link. Missing folders are made. A device or pipe (``/dev/stdout``) is written to as it is.
 
-    Raises `Refused`, with a diagnostic for each file that is in the way: MOU705 to MOU708.
+    Raises `Refused` with what is in the way, files of one folder told together: MOU705 to MOU708.
     """
     _refuse_same_place(files)
     if not force:
@@ -334,9 +336,13 @@ def _refuse_same_place(files: Mapping[Path, bytes]) -> None:
 
 
 def _refuse_existing(files: Mapping[Path, bytes]) -> None:
-    found = [_exists(path) for path in files if _mode(path) and not _is_stream(path)]
+    found = [path for path in files if _mode(path) and not _is_stream(path)]
+    by_folder: dict[Path, list[Path]] = {}
+    for path in found:
+        by_folder.setdefault(path if path.is_dir() else path.parent, []).append(path)
     if found:
-        raise Refused(tuple(found))
+        told = (_exists(*some) for some in by_folder.values())
+        raise Refused(tuple(told))
 
 
 @contextmanager
@@ -361,11 +367,17 @@ def _cannot_write(path: Path, error: Exception) -> Refused:
     return _refusal("MOU706", path, message, "choose another folder or name")
 
 
-def _exists(path: Path) -> Diagnostic:
+def _exists(path: Path, *others: Path) -> Diagnostic:
     if path.is_dir():
         return _diagnostic("MOU706", path, "this is a folder; a file cannot take its place")
-    message = "this file exists already; it was not overwritten"
-    return _diagnostic(EXISTS, path, message, "choose another name, or overwrite it: --force")
+    if not others:
+        message = "this file exists already; it was not overwritten"
+        return _diagnostic(EXISTS, path, message, "choose another name, or overwrite it: --force")
+    names = [each.name for each in (path, *others)]
+    shown = names if len(names) <= _SHOWN + 1 else [*names[:_SHOWN], f"{len(names) - _SHOWN} more"]
+    message = f"{len(names)} files exist already, and none was overwritten: {', '.join(shown)}"
+    hint = "choose another folder, or overwrite them: --force"
+    return _diagnostic(EXISTS, path.parent, message, hint)
 
 
 def _too_large(path: Path, limit: int) -> Refused:

@@ -12,7 +12,7 @@ from mou_builder.check.checking import check
 from mou_builder.check.codes import NO_MODEL, UNKNOWN_CLAUSE
 from mou_builder.check.shapes import CODES
 from mou_builder.config.extending import KEY, extended
-from mou_builder.diagnostic import Diagnostic, Refused, Severity
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.disk.files import EXISTS, read_file, write_file
 from mou_builder.disk.opening import open_config
 from mou_builder.drafting.importing.map import TablePlan, filled, places_in_map
@@ -35,19 +35,28 @@ Take = Callable[[Path, DraftedConfig], None]
 class TableImport:
     """The configs of a table, made one after the other.
 
-    ``made`` counts those that could be; ``in_the_way`` are the rows in whose place a config stands.
+    ``made`` counts those that could be, ``kept`` those in whose place another config stands, which
+    is overwritten with ``force`` alone.
     """
 
     def __init__(
-        self, table: HeadedTable, plan: TablePlan, folder: Path, bases: Path, library: Library
+        self,
+        table: HeadedTable,
+        plan: TablePlan,
+        folder: Path,
+        bases: Path,
+        library: Library,
+        *,
+        force: bool = False,
     ) -> None:
         self.table = table
         self.plan = plan
         self.folder = folder
         self.bases = bases
         self.library = library
+        self.force = force
         self.made = 0
-        self.in_the_way: set[int] = set()
+        self.kept = 0
         self.read_base = lru_cache(100)(lambda name: open_config(Path(name)))
 
     def base_name(self, name: str, base: str) -> str:
@@ -62,35 +71,48 @@ class TableImport:
         return extended(own, self.read_base)
 
     def carried_out(self, take: Take) -> Iterator[list[Diagnostic]]:
-        """Draft and check each row's config and give it to ``take``; yield what went wrong."""
-        for each in drafted(self.table, self.plan, self.base_name):
-            if isinstance(each, DraftedConfig):
-                faults = self.taken(each, take)
-                self.made += not faults
-                path = str(self.folder / each.name)
-                yield [row_fault(self.table.file, each, fault, path) for fault in faults]
-            else:
-                yield [each]
+        """Draft and check each row's config and give it to ``take``; yield what went wrong.
 
-    def write(self, path: Path, each: DraftedConfig, *, force: bool) -> None:
-        """Write a config, within the output folder and nowhere else."""
+        That another config stands in its place, and is kept, is a warning.
+        """
+        for each in drafted(self.table, self.plan, self.base_name):
+            if not isinstance(each, DraftedConfig):
+                yield [each]
+                continue
+            path = self.folder / each.name
+            faults = self.taken(path, each, take)
+            if faults == ():
+                self.made += 1
+            if faults is None:
+                self.kept += 1
+                yield [_kept(self.table.file, each, path)]
+            else:
+                yield [row_fault(self.table.file, each, fault, str(path)) for fault in faults]
+
+    def write(self, path: Path, each: DraftedConfig) -> None:
+        """Write a config."""
+        data = each.text.encode()
+        if self.force or not _has(path, data):
+            write_file(path, data, self.force)
+
+    def taken(self, path: Path, each: DraftedConfig, take: Take) -> tuple[Diagnostic, ...] | None:
+        """Return why a config cannot be used; None where another one is kept in its place."""
+        try:
+            if faults := check(self.source(each), self.library).faults:
+                return faults
+            self.refuse_outside(path, each)
+            if not self.force and path.is_file() and not _has(path, each.text.encode()):
+                return None
+            take(path, each)
+        except Refused as refused:
+            return refused.diagnostics
+        return ()
+
+    def refuse_outside(self, path: Path, each: DraftedConfig) -> None:
+        """Refuse a place that is not within the output folder."""
         if not Path(os.path.realpath(path.parent)).is_relative_to(os.path.realpath(self.folder)):
             message = f"{path}: a link leads out of the output folder"
             raise Refused((unusable(self.table.file, each.row, message),))
-        data = each.text.encode()
-        if force or not _has(path, data):
-            write_file(path, data, force)
-
-    def taken(self, each: DraftedConfig, take: Take) -> tuple[Diagnostic, ...]:
-        try:
-            faults = check(self.source(each), self.library).faults
-            if not faults:
-                take(self.folder / each.name, each)
-        except Refused as refused:
-            if any(fault.code == EXISTS for fault in refused.diagnostics):
-                self.in_the_way.add(each.row)
-            return refused.diagnostics
-        return faults
 
     def write_rest(self, reasons: dict[int, list[str]]) -> Path:
         """Write the rows that could not be used as a table of a name that is free.
@@ -138,6 +160,12 @@ class TableImport:
             message = f"no config can name the folder of “{base}”, whose name is not text"
             found = Diagnostic("MOU820", Severity.ERROR, message, place, "rename the folder")
             raise Refused((found,))
+
+
+def _kept(table: str, each: DraftedConfig, path: Path) -> Diagnostic:
+    message = f"row {each.row}: {path} is there already, and was kept as it is"
+    hint = "to write it anew from the table: --force"
+    return Diagnostic(EXISTS, Severity.WARNING, message, Place(table, each.row), hint)
 
 
 def _has(path: Path, data: bytes) -> bool:

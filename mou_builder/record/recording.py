@@ -23,6 +23,7 @@ from mou_builder.frozen import dataclass, replace
 from mou_builder.library.fact import Fact
 from mou_builder.yamltext.changes import Append, Set
 from mou_builder.yamltext.editing import edit
+from mou_builder.yamltext.shape import nearest
 from mou_builder.yamltext.source import Path, Plain
 
 KEY = "record"
@@ -146,7 +147,9 @@ def _known_signer(checked: Ready, fact: RecordedFact) -> RecordedFact:
     if signer is None:
         who = fact.place if fact.place is not None else fact.by
         message = f"“{who}” is not who signs this agreement"
-        raise _refused(checked, "MOU904", message, who_signs(all_of))
+        near = nearest(who or "", [each.place if fact.place else each.label for each in all_of])
+        hint = f"did you mean “{near}”? {who_signs(all_of)}" if near else who_signs(all_of)
+        raise _refused(checked, "MOU904", message, hint)
     is_same = fact.by is None or fact.by.casefold() == signer.label.casefold()
     return replace(fact, place=signer.place, by=signer.label if is_same else fact.by)
 

@@ -6,6 +6,7 @@ between a config and a library are given by the caller, so that both speak alike
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from threading import Lock
 from typing import Any
@@ -26,6 +27,9 @@ MOST_ENTRIES = 500
 MOST_KEYS = 120
 """How many keys a mapping may have; with more unknown ones, Cerberus would sort for seconds."""
 
+_PART = re.compile(r"[^\W_]{4,}")
+"""A part of a name that may be typed for the whole of it."""
+
 Schema = dict[str, Any]
 Report = Callable[[str, str], None]
 
@@ -42,11 +46,19 @@ class Codes:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the one of ``known`` that may have been meant by ``word``; None if none is near."""
+    """Return the one of ``known`` that may have been meant by ``word``; None if none is near.
+
+    That is one which is spelt much like it, or else the first of which a part is: duty-stations
+    for “duty”.
+    """
     from difflib import get_close_matches  # needed only where something is wrong
 
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return near[0] if near else None
+    names = list(known)
+    if near := get_close_matches(word, names, n=1, cutoff=0.6):
+        return near[0]
+    parts = {part: name for name in reversed(names) for part in _PART.findall(name)}
+    near = get_close_matches(word, list(parts), n=1, cutoff=0.85)
+    return parts[near[0]] if near else None
 
 
 def did_you_mean(word: str, known: list[str], otherwise: str = "") -> str:

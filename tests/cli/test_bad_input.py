@@ -11,8 +11,12 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
+from click.testing import CliRunner
 
+from mou_builder.cli.options import OneOf
+from mou_builder.cli.program import COMMANDS, program
 from mou_builder.disk.packaged import packaged
 from tests.support.assembling import CONFIGS
 from tests.support.command import mou_says
@@ -55,10 +59,10 @@ def refused(done: subprocess.CompletedProcess[str], code: str, exit_code: int) -
     ("raw", "code", "place", "exit_code"),
     [
         (b"a: [1, 2", "MOU010", "c.yaml:2:1", 2),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\xff", "MOU002", "c.yaml:1:", 2),
-        (b"", "MOU003", "c.yaml:1:1", 2),
-        (b"- a\n- list\n", "MOU102", "c.yaml:1:1", 1),
-        (b"just words\n", "MOU102", "c.yaml:1:1", 1),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\xff", "MOU002", "c.yaml: MOU002", 2),
+        (b"", "MOU003", "c.yaml", 2),
+        (b"- a\n- list\n", "MOU102", "c.yaml", 1),
+        (b"just words\n", "MOU102", "c.yaml", 1),
         (ALIAS_BOMB, "MOU007", "c.yaml:", 2),
         (CITY.replace(b"Luis", b"Lu\x07is"), "MOU004", "c.yaml:15:25", 2),
         (CITY.replace(b"model: wisconsin-sro", b"model: wisconsin"), "MOU119", "c.yaml:4:8", 1),
@@ -110,7 +114,7 @@ def test_a_template_that_is_no_word_document_is_refused(
     (tmp_path / "t.docx").write_bytes(make())
     done = run(tmp_path, "render", "c.yaml", "--template", "t.docx")
     refused(done, "MOU4", 2)
-    assert done.stderr.startswith("t.docx:1:1: ")
+    assert done.stderr.startswith("t.docx: ")
     refused(run(tmp_path, "template", "check", "t.docx"), "MOU4", 2)
     assert {path.name for path in tmp_path.iterdir()} == {"c.yaml", "t.docx"}
 
@@ -193,6 +197,36 @@ def test_an_unknown_command_or_flag_is_wrong_usage(tmp_path: Path) -> None:
     refused(run(tmp_path, "check", "missing.yaml"), "MOU70", 2)
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (("record", "c.yaml", "signd"), "“signd” is not known here: did you mean “signed”?"),
+        (("record", "c.yaml", "effect"), "“effect” is not known here: did you mean “in-effect”?"),
+        (("check", "c.yaml", "--format", "xml"), "“xml” is none of text, json, sarif"),
+        (
+            ("render", "c.yaml", "--format", "docx,pfd"),
+            "“pfd” is not known here: did you mean “pdf”?",
+        ),
+        (("clauses", "duty"), "did you mean “duty-stations”?"),
+        (("init", "c.yaml", "--example", "citty"), "did you mean “city-and-one-school”?"),
+    ],
+)
+def test_a_mistyped_choice_is_told_with_the_one_that_may_have_been_meant(
+    typed: tuple[str, ...], said: str
+) -> None:
+    result = CliRunner().invoke(program, typed)
+    assert result.exit_code == 2
+    assert said in " ".join(result.output.split())
+
+
+def test_every_choice_of_every_command_is_told_so() -> None:
+    for name in COMMANDS:
+        command = program.get_command(click.Context(program), name)
+        assert command is not None
+        for each in command.params:
+            assert isinstance(each.type, OneOf) or not isinstance(each.type, click.Choice), name
+
+
 def test_a_template_of_ones_own_is_handed_out_checked_and_used(tmp_path: Path) -> None:
     (tmp_path / "c.yaml").write_bytes(CITY)
     assert run(tmp_path, "template", "new", "house.docx").returncode == 0
@@ -222,7 +256,7 @@ def test_a_mistyped_path_is_told_by_its_name_and_nothing_is_written(
 ) -> None:
     (tmp_path / "c.yaml").write_bytes(CITY)
     done = run(tmp_path, *command, "mistyped.yaml")
-    refused(done, "mistyped.yaml:1:1: MOU701 error: there is no such file", 2)
+    refused(done, "mistyped.yaml: MOU701 error: there is no such file", 2)
     assert done.stdout == ""
     assert [path.name for path in tmp_path.iterdir()] == ["c.yaml"]
 
@@ -230,8 +264,8 @@ def test_a_mistyped_path_is_told_by_its_name_and_nothing_is_written(
 def test_all_folders_that_are_not_there_are_told_at_once(tmp_path: Path) -> None:
     (tmp_path / "c.yaml").write_bytes(CITY)
     done = run(tmp_path, "status", "north", "c.yaml", "south")
-    refused(done, "north:1:1: MOU701", 2)
-    refused(done, "south:1:1: MOU701", 2)
+    refused(done, "north: MOU701", 2)
+    refused(done, "south: MOU701", 2)
     assert done.stdout == ""
 
 

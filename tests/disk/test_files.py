@@ -304,11 +304,21 @@ def test_every_file_that_exists_is_named_and_none_is_written(tmp_path: Path) -> 
     outputs = {tmp_path / name: b"new" for name in ("a.docx", "b.pdf", "c.html")}
     with pytest.raises(Refused) as caught:
         write_files(outputs)
-    assert [(each.code, each.place.file) for each in caught.value.diagnostics] == [
-        ("MOU705", str(tmp_path / "b.pdf")),
-        ("MOU705", str(tmp_path / "c.html")),
-    ]
+    [said] = caught.value.diagnostics
+    assert (said.code, said.place.file) == ("MOU705", str(tmp_path))
+    assert said.message == "2 files exist already, and none was overwritten: b.pdf, c.html"
     assert everything(tmp_path) == {"b.pdf": b"old", "c.html": b"old"}
+
+
+def test_a_folder_that_was_written_before_is_told_once(tmp_path: Path) -> None:
+    outputs = {tmp_path / folder / f"{n}.pdf": b"" for folder in ("a", "b") for n in range(13)}
+    write_files(outputs)
+    with pytest.raises(Refused) as caught:
+        write_files(outputs)
+    assert [each.message for each in caught.value.diagnostics] == [
+        "13 files exist already, and none was overwritten: 0.pdf, 1.pdf, 2.pdf, 10 more"
+    ] * 2
+    assert codes(lambda: write_file(tmp_path / "a", b"")) == ["MOU706"], "it is a folder"
 
 
 @pytest.mark.parametrize("force", [False, True])

@@ -143,7 +143,7 @@ def test_a_config_that_exists_is_not_overwritten(files: tuple[Path, Path]) -> No
     mine = source.parent / "elm-school-district.yaml"
     mine.write_text("mine", "utf-8")
     result = run(source, "--map", plan_file, "-o", source.parent)
-    assert "exists already" in result.stderr
+    assert f"row 2: {mine} is there already, and was kept as it is" in result.stderr
     assert mine.read_text("utf-8") == "mine"
 
 
@@ -159,9 +159,12 @@ def test_a_second_import_keeps_what_the_first_one_made_and_asks_to_mend_no_good_
     made = target / "elm-school-district.yaml"
     made.write_text(made.read_text("utf-8") + "# edited\n", "utf-8")
     third = run(source, "--map", plan_file, "-o", target)
-    assert third.exit_code != 0
-    assert "exists already" in third.stderr
+    assert third.exit_code == 0
+    assert f"MOU705 warning: row 2: {made} is there already, and was kept as it is" in third.stderr
     assert "--force" in third.stderr
+    assert "1 row: 0 configs made, 1 kept as it is, 0 rows not used." in third.stderr
+    looked = run(source, "--map", plan_file, "-o", target, "--check")
+    assert "0 configs would be made, 1 kept as it is" in looked.stderr
     assert names_in(target) == [made.name]
 
 
@@ -171,7 +174,7 @@ def test_a_base_that_is_not_there_is_told_once_with_where_it_was_looked_for(
     source, plan_file = files
     plan_file.write_text(MAP.replace("values: {", "values: {extends: base.yaml, "), "utf-8")
     result = run(source, "--map", plan_file, "-o", source.parent / "out")
-    assert result.stderr.count("base.yaml:1:1: MOU701 error: there is no such file") == 1
+    assert result.stderr.count("base.yaml: MOU701 error: there is no such file") == 1
     assert "hint: “extends” is the way from a config to its base" in result.stderr
     assert not (source.parent / "out").exists()
 

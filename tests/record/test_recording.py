@@ -106,6 +106,9 @@ def test_who_signs_nothing_here_is_refused_and_a_deputy_is_named_with_the_place(
         refused.output.split()
     )
     assert config.read_text(encoding="utf-8") == CITY
+    for wrong in (("--by", "Luis Ortgea"), ("--by", "J. Smith", "--for", "agencey")):
+        near = "agency" if "--for" in wrong else "Luis Ortega"
+        assert f"did you mean “{near}”?" in mou("record", config, "signed", *wrong).output
     mou("record", config, "signed", "--by", "J. Smith", "--for", "agency", "--on", "2026-06-20")
     (entry,) = entries(config)
     assert (entry["by"], entry["for"]) == ("J. Smith", "agency")

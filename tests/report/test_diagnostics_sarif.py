@@ -51,6 +51,11 @@ def test_a_result_has_its_rule_level_place_and_words():
     }
 
 
+def test_what_is_said_of_a_file_as_a_whole_has_no_place_in_it():
+    [result] = run(Diagnostic("MOU701", Severity.ERROR, "no such file", Place("a.pdf")))["results"]
+    assert result["locations"] == [{"physicalLocation": {"artifactLocation": {"uri": "a.pdf"}}}]
+
+
 def test_a_rule_stands_once_however_often_it_is_broken():
     made = run(KIND, KIND, NOTE)
     assert [each["id"] for each in made["tool"]["driver"]["rules"]] == ["MOU104", "MOU312"]

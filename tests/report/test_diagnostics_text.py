@@ -50,8 +50,10 @@ def test_no_diagnostics_say_nothing():
 def test_a_file_without_text_at_hand_shows_no_line():
     found = Diagnostic("MOU401", Severity.ERROR, "no Word document", Place("letter.docx"))
     assert diagnostics_text([found], {}, color=False, width=80) == (
-        "letter.docx:1:1: MOU401 error: no Word document\n\n1 error in letter.docx\n"
+        "letter.docx: MOU401 error: no Word document\n\n1 error in letter.docx\n"
     )
+    [data] = json.loads(diagnostics_json([found]))["diagnostics"]
+    assert (data["file"], data["line"], data["column"]) == ("letter.docx", None, None)
 
 
 def test_the_summary_counts_each_severity_and_the_files():
@@ -194,8 +196,8 @@ def test_the_json_form_is_the_documented_one():
                 "severity": "note",
                 "message": "m",
                 "file": "ö.yaml",
-                "line": 1,
-                "column": 1,
+                "line": None,
+                "column": None,
                 "hint": None,
                 "basis": None,
             },

@@ -23,7 +23,7 @@ from mou_builder.cli.day import DAY
 from mou_builder.cli.documents.diff_batch import DiffPlan, diff_folders
 from mou_builder.cli.exit_codes import DONE, FOUND
 from mou_builder.cli.exit_codes import exit_code as code_of
-from mou_builder.cli.options import LibraryPath, WrittenPath, fonts_option, library_option
+from mou_builder.cli.options import LibraryPath, OneOf, WrittenPath, fonts_option, library_option
 from mou_builder.cli.printing import named, print_diagnostics, use_colour, width
 from mou_builder.disk.files import read_file, write_file
 from mou_builder.disk.opening import (
@@ -53,7 +53,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option(
     "--format",
     "form",
-    type=click.Choice([each.value for each in Form]),
+    type=OneOf([each.value for each in Form]),
     help="docx is a redline with tracked changes, pdf a comparison copy; both need --output. "
     "Without this option, the ending of --output decides, and text is the default.",
 )

@@ -17,21 +17,24 @@ from mou_builder.cli.exit_codes import exit_code
 from mou_builder.cli.options import (
     CONFIGS,
     FolderPath,
+    OneOf,
     as_of_option,
     day_of,
     fonts_option,
     library_option,
+    unknown_word,
 )
 from mou_builder.disk.listing import configs_in
 from mou_builder.disk.opening import open_template, source_date, template_path
 
 
 def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[Format, ...]:
-    try:
-        return tuple(dict.fromkeys(Format(each.strip()) for each in value.split(",")))
-    except ValueError:
-        known = ", ".join(each.value for each in Format)
-        raise click.BadParameter(f"“{value}” is not a list of formats out of {known}") from None
+    known = [each.value for each in Format]
+    words = [each.strip() for each in value.split(",")]
+    for each in words:
+        if each not in known:
+            raise click.BadParameter(unknown_word(each, known))
+    return tuple(dict.fromkeys(map(Format, words)))
 
 
 @click.command("render")
@@ -68,7 +71,7 @@ def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[
 )
 @click.option(
     "--pdf-engine",
-    type=click.Choice(["typst", "libreoffice"]),
+    type=OneOf(["typst", "libreoffice"]),
     default="typst",
     show_default=True,
     help="What lays the PDF out.",

@@ -11,7 +11,7 @@ import click
 from mou_builder.actions.negotiate import chosen, negotiation, numbered
 from mou_builder.actions.review import Reviewing, review_copy
 from mou_builder.cli.exit_codes import DONE, FOUND
-from mou_builder.cli.options import WrittenPath, library_option
+from mou_builder.cli.options import OneOf, WrittenPath, library_option
 from mou_builder.cli.printing import named, print_data, print_diagnostics, use_colour, width
 from mou_builder.disk.files import read_file, write_file
 from mou_builder.disk.opening import LARGEST_RETURNED, open_config, open_library, open_template
@@ -34,7 +34,7 @@ from mou_builder.proposal.from_review import ProposedFromReview
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "html"]),
+    type=OneOf(["text", "json", "html"]),
     default="text",
     show_default=True,
     help="How to print the review.",

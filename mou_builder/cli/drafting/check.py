@@ -14,7 +14,7 @@ from mou_builder.cli.batch.many_files import jobs_option, processes_for, worked
 from mou_builder.cli.drafting.check_job import CheckPlan, CheckResult
 from mou_builder.cli.drafting.checklists import ALL_OF, checklists, sets_named
 from mou_builder.cli.exit_codes import exit_code
-from mou_builder.cli.options import CONFIGS, as_of_option, day_of, library_option
+from mou_builder.cli.options import CONFIGS, OneOf, as_of_option, day_of, library_option
 from mou_builder.cli.printing import print_data, print_diagnostics, use_colour, width
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.disk.broken import broken
@@ -36,7 +36,7 @@ from mou_builder.disk.opening import open_library
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "sarif"]),
+    type=OneOf(["text", "json", "sarif"]),
     default="text",
     show_default=True,
     help="json and sarif go to standard output, for machines.",

@@ -10,7 +10,7 @@ import click
 from mou_builder.cli import completion
 from mou_builder.cli.drafting.checklists import checklists, sets_named
 from mou_builder.cli.exit_codes import WrongUsage
-from mou_builder.cli.options import WrittenPath, library_option
+from mou_builder.cli.options import OneOf, WrittenPath, library_option
 from mou_builder.cli.printing import named, print_view
 from mou_builder.disk.files import write_file
 from mou_builder.disk.opening import open_library
@@ -33,7 +33,7 @@ from mou_builder.yamltext.shape import did_you_mean
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "docx"]),
+    type=OneOf(["text", "docx"]),
     default="text",
     show_default=True,
     help="Of --all: docx writes drafted-texts.docx, or the file of --output.",

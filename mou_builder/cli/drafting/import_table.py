@@ -12,7 +12,7 @@ from mou_builder.cli.batch.progress import ProgressLine
 from mou_builder.cli.exit_codes import exit_code
 from mou_builder.cli.options import FolderPath, library_option
 from mou_builder.cli.printing import named, print_diagnostics
-from mou_builder.diagnostic import Diagnostic
+from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.disk.files import read_file
 from mou_builder.disk.opening import open_library
 from mou_builder.disk.table_import import TableImport, Take
@@ -93,21 +93,23 @@ def command(
     plan = read_plan(source)
     data = read_table(raw, str(table), plan.sheet, plan.heading_row)
     check_columns(plan, data, source)
-    work = TableImport(data, plan, folder or Path(), map_file.parent, open_library(libraries))
+    library = open_library(libraries)
+    work = TableImport(data, plan, folder or Path(), map_file.parent, library, force=force)
     work.check_map(source)
-    found = _carried_out(work, _shower() if only_check else _writer(work, force))
+    found = _carried_out(work, _shower() if only_check else _writer(work))
     print_diagnostics([*data.notes, *told_once(found)])
     for heading, text, day in days_of_two_readings(data, plan):
         taken = f"“{heading}”: {text} is taken as {written(Type.DATE, day)}"
         click.echo(f"{taken}, the month first, and so are the others.", err=True)
-    reasons = _reasons(found)
-    to_mend = {row: why for row, why in reasons.items() if row not in work.in_the_way}
-    if to_mend and not only_check:
-        click.echo(f"The rows to mend: {named(work.write_rest(to_mend))}", err=True)
+    errors = [each for each in found if each.severity is Severity.ERROR]
+    reasons = _reasons(errors)
+    if reasons and not only_check:
+        click.echo(f"The rows to mend: {named(work.write_rest(reasons))}", err=True)
     used = f"{counted(work.made, 'config')} {'would be made' if only_check else 'made'}"
+    kept = f", {work.kept} kept as {'it is' if work.kept == 1 else 'they are'}" * bool(work.kept)
     lost = f"{counted(len(reasons), 'row')} not used"
-    click.echo(f"{counted(len(data.rows), 'row')}: {used}, {lost}.", err=bool(found))
-    sys.exit(exit_code(found))
+    click.echo(f"{counted(len(data.rows), 'row')}: {used}{kept}, {lost}.", err=bool(found))
+    sys.exit(exit_code(errors))
 
 
 def _shower() -> Take:
@@ -115,10 +117,7 @@ def _shower() -> Take:
     shown: list[Path] = []
 
     def show(path: Path, each: DraftedConfig) -> None:
-        if path.exists():
-            click.echo(f"{named(path)} (exists already)")
-        else:
-            click.echo(named(path))
+        click.echo(f"{named(path)} (exists already)" if path.exists() else named(path))
         if not shown:
             click.echo("".join(f"    {line}\n" for line in each.text.splitlines()), nl=False)
         shown.append(path)
@@ -126,11 +125,11 @@ def _shower() -> Take:
     return show
 
 
-def _writer(work: TableImport, force: bool) -> Take:
+def _writer(work: TableImport) -> Take:
     """Return what writes a config and says where."""
 
     def write(path: Path, each: DraftedConfig) -> None:
-        work.write(path, each, force=force)
+        work.write(path, each)
         click.echo(named(path))
 
     return write

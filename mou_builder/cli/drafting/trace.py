@@ -11,7 +11,7 @@ import click
 from mou_builder.agreement.assemble import assemble
 from mou_builder.check.checking import Ready, check
 from mou_builder.cli.exit_codes import exit_code
-from mou_builder.cli.options import CONFIG, as_of_option, day_of, library_option
+from mou_builder.cli.options import CONFIG, OneOf, as_of_option, day_of, library_option
 from mou_builder.cli.printing import print_data, print_diagnostics, width
 from mou_builder.disk.opening import open_config, open_library
 from mou_builder.trace.origins import TracedPart
@@ -25,7 +25,7 @@ from mou_builder.yamltext.shape import did_you_mean
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=OneOf(["text", "json"]),
     default="text",
     show_default=True,
     help="json has the origin of every run of words.",

@@ -17,7 +17,14 @@ from mou_builder.check.checking import Checked, check, ready
 from mou_builder.check.codes import CHANGED_WORDS
 from mou_builder.cli.day import DAY
 from mou_builder.cli.exit_codes import DONE, exit_code, refusals_told
-from mou_builder.cli.options import CONFIG, as_of_option, day_of, library_option, trust_option
+from mou_builder.cli.options import (
+    CONFIG,
+    OneOf,
+    as_of_option,
+    day_of,
+    library_option,
+    trust_option,
+)
 from mou_builder.cli.printing import named, print_diagnostics
 from mou_builder.config.facts import RecordedFact, Withdrawal
 from mou_builder.diagnostic import Diagnostic
@@ -36,7 +43,7 @@ _FACTS = [each.value.replace(" ", "-") for each in Fact if each is not Fact.COPY
 
 @click.command("record")
 @CONFIG
-@click.argument("fact", required=False, type=click.Choice(_FACTS), metavar="[FACT]")
+@click.argument("fact", required=False, type=OneOf(_FACTS), metavar="[FACT]")
 @click.option(
     "--copy",
     "copy",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from mou_builder.cli.options import FolderPath, LibraryPath, as_of_option, library_option
+from mou_builder.cli.options import FolderPath, LibraryPath, OneOf, as_of_option, library_option
 
 _LOOPBACK = "127.0.0.1"
 _PORT = 8765
@@ -47,7 +47,7 @@ _PORT = 8765
 @click.option("--add-user", metavar="NAME", help="Ask for a password, and add a line to --users.")
 @click.option(
     "--role",
-    type=click.Choice(["read", "draft", "record"]),
+    type=OneOf(["read", "draft", "record"]),
     default="draft",
     show_default=True,
     help="What the added person may do; each may do what those before it may.",

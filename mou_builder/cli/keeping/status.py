@@ -12,7 +12,7 @@ import click
 from mou_builder.actions.render import PROGRAM
 from mou_builder.cli.batch.many_files import jobs_option, processes_for, worked
 from mou_builder.cli.exit_codes import DONE, FOUND, USAGE
-from mou_builder.cli.options import WrittenPath, as_of_option, day_of, library_option
+from mou_builder.cli.options import OneOf, WrittenPath, as_of_option, day_of, library_option
 from mou_builder.cli.printing import named, print_data, use_colour, utf_8, width
 from mou_builder.disk.files import write_file
 from mou_builder.disk.listing import configs_beside, files_in, refuse_missing
@@ -39,7 +39,7 @@ def _days(_ctx: click.Context, _param: click.Parameter, value: str | None) -> in
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "csv", "html", "ics"]),
+    type=OneOf(["text", "json", "csv", "html", "ics"]),
     default="text",
     show_default=True,
     help="html is one page with filters; ics a calendar with reminders.",

@@ -10,7 +10,7 @@ from asn1crypto import x509
 
 from mou_builder.actions.verify import verify
 from mou_builder.cli.exit_codes import DONE, FOUND
-from mou_builder.cli.options import library_option, trust_option
+from mou_builder.cli.options import OneOf, library_option, trust_option
 from mou_builder.cli.printing import print_data, print_view
 from mou_builder.disk.bounded import read_safely
 from mou_builder.disk.files import read_file
@@ -36,9 +36,7 @@ from mou_builder.report.record.verified import verified_json, verified_text
     help="Of an amendment, the config that it amends; else the one in the file.",
 )
 @trust_option
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
-)
+@click.option("--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True)
 @library_option
 def command(
     files: tuple[Path, ...],

@@ -28,14 +28,14 @@ def diagnostics_json(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def as_data(each: Diagnostic) -> dict[str, str | int | None]:
-    """Return one diagnostic as plain data; ``hint`` and ``basis`` may be None."""
+    """Return one diagnostic as plain data; all but code, severity, message and file may be None."""
     return {
         "code": each.code,
         "severity": each.severity.value,
         "message": each.message,
         "file": each.place.file,
-        "line": each.place.line,
-        "column": each.place.column,
+        "line": each.place.line or None,
+        "column": each.place.column if each.place.line else None,
         "hint": each.hint,
         "basis": each.basis,
     }

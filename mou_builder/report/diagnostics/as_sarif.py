@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from mou_builder import __version__
-from mou_builder.diagnostic import Diagnostic
+from mou_builder.diagnostic import Diagnostic, Place
 from mou_builder.explanations.catalogue import Catalogue, Explanation
 from mou_builder.patterns import pattern
 
@@ -58,15 +58,15 @@ def _result(each: Diagnostic, rule: int) -> Json:
         "ruleIndex": rule,
         "level": each.severity.value,
         "message": {"text": " ".join(words)},
-        "locations": [
-            {
-                "physicalLocation": {
-                    "artifactLocation": {"uri": _uri(each.place.file)},
-                    "region": {"startLine": each.place.line, "startColumn": each.place.column},
-                }
-            }
-        ],
+        "locations": [{"physicalLocation": _location(each.place)}],
     }
+
+
+def _location(place: Place) -> Json:
+    """Return a physical location (section 3.29); of a file as a whole it has no region."""
+    file: Json = {"artifactLocation": {"uri": _uri(place.file)}}
+    region = {"startLine": place.line, "startColumn": place.column}
+    return {**file, "region": region} if place.line else file
 
 
 def _sentence(words: str) -> str:

@@ -43,8 +43,9 @@ may be added.
 }
 ```
 
-`line` and `column` count from 1, columns in Unicode code points. `hint` says what to do, `basis` on
-what authority, and both may be null. `mou check --format sarif` prints SARIF 2.1.0, which
+`line` and `column` count from 1, columns in Unicode code points; both are null where the file as a
+whole is meant, or has no lines (a PDF, a Word file). `hint` says what to do, `basis` on what
+authority, and both may be null. `mou check --format sarif` prints SARIF 2.1.0, which
 code-review tools show beside the lines.
 """
 
