@@ -23,6 +23,7 @@ from mou_builder.agreement.signing import closing
 from mou_builder.agreement.wording import listed, long_date
 from mou_builder.check.acceptance import ACCEPTED
 from mou_builder.check.checking import Checked, Ready, check, ready
+from mou_builder.check.record.signatures import signed_by
 from mou_builder.check.record.signers import signers
 from mou_builder.check.rule import Finding
 from mou_builder.config.amendments import (
@@ -49,7 +50,6 @@ from mou_builder.papers.instrument import (
     changes_anything,
     instrument,
 )
-from mou_builder.portfolio.signatures import signed_by
 from mou_builder.portfolio.standing import standing
 from mou_builder.portfolio.states import AmendmentState
 from mou_builder.proposal.applying import AppliedProposal, apply

@@ -7,12 +7,12 @@ from datetime import date
 from mou_builder.agreement.document import Agreement
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked, ready
+from mou_builder.check.record.signatures import signed_by
 from mou_builder.check.record.signers import signers
 from mou_builder.check.record.words import WHAT_TO_DO, other_words_text
 from mou_builder.config.refusals import refusal
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.papers.conformed_copy import conformed_copy
-from mou_builder.portfolio.signatures import signed_by
 from mou_builder.portfolio.standing import Standing, standing
 from mou_builder.portfolio.states import AmendmentState
 

@@ -14,6 +14,7 @@ from mou_builder.actions.render import Format, RenderOptions, agreement_of, rend
 from mou_builder.check.checking import Checked, NotReady, ready
 from mou_builder.check.codes import CHANGED_WORDS
 from mou_builder.check.record.form import record_of
+from mou_builder.check.record.signatures import signed_by
 from mou_builder.check.record.words import WHAT_TO_DO, other_words_text
 from mou_builder.config.facts import Record
 from mou_builder.config.refusals import refusal
@@ -24,7 +25,6 @@ from mou_builder.library.fact import Fact
 from mou_builder.patterns import pattern
 from mou_builder.portfolio.joining import follows
 from mou_builder.portfolio.portfolio import portfolio
-from mou_builder.portfolio.signatures import signed_by
 from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import AmendmentState
 from mou_builder.record.register import (

@@ -15,7 +15,7 @@ from mou_builder.agreement.document import (
     drafted_line,
 )
 from mou_builder.agreement.wording import long_date
-from mou_builder.portfolio.signatures import SigningDays
+from mou_builder.check.record.signatures import SigningDays
 
 MARK = "Conformed copy – not to be signed"
 

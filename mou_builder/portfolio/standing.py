@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from mou_builder.check.checking import Checked, NotReady
+from mou_builder.check.record.signatures import SigningDays, signed_by
 from mou_builder.check.record.signers import Signer, signers
 from mou_builder.check.record.words import about_other_words
 from mou_builder.config.amendments import (
@@ -25,7 +26,6 @@ from mou_builder.library.fact import Fact
 from mou_builder.library.model import Model
 from mou_builder.library.requirement import Duty, RequirementSet
 from mou_builder.portfolio.dues import dues, duties
-from mou_builder.portfolio.signatures import SigningDays, signed_by
 from mou_builder.portfolio.states import (
     AgreementState,
     AmendmentStanding,

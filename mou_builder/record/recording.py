@@ -16,9 +16,10 @@ from mou_builder.check.record.words import (
     words_as_now,
 )
 from mou_builder.check.rules.record import ALLOWED, NEEDED, to_withdraw
+from mou_builder.config.amendments import KEY as AMENDMENTS
 from mou_builder.config.amendments import amendments_of, newest
 from mou_builder.config.facts import CopyOnRecord, CopySignature, RecordedFact, Withdrawal
-from mou_builder.diagnostic import Diagnostic, Refused, Severity
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.fact import Fact
 from mou_builder.yamltext.changes import Append, Set
@@ -64,6 +65,7 @@ def recorded(checked: Checked, fact: RecordedFact) -> str:
     if not isinstance(checked, Ready):
         raise Refused(checked.faults or checked.diagnostics)
     known = _with_words(checked, _known_signer(checked, fact))
+    _refuse_unfinished(checked, known)
     facts = checked.config.record.placed()
     number, again = next(((n, one) for n, one in facts if says_the_same(one, known)), (0, None))
     if again is not None:
@@ -73,6 +75,18 @@ def recorded(checked: Checked, fact: RecordedFact) -> str:
             hint += "; of an amendment, say which: --amendment N"
         raise _refused(checked, "MOU905", message, hint, (KEY, number))
     return edit(checked.source.text, [Append((KEY,), as_entry(known))])
+
+
+def _refuse_unfinished(checked: Ready, fact: RecordedFact) -> None:
+    """Refuse a signature under what no paper to sign is made of.
+
+    The record's own faults keep nobody from signing.
+    """
+    against = [each for each in checked.errors if each.path[:1] not in ((KEY,), (AMENDMENTS,))]
+    if fact.fact is Fact.SIGNED and fact.amendment == newest(checked.source.data) and against:
+        message = "the agreement has errors, so that no paper to sign is made of it"
+        hint = "mend or accept what is said below, and record the signature then"
+        raise Refused((_diagnostic(checked, "MOU933", message, hint), *against))
 
 
 def withdrawn(checked: Checked, number: int, withdrawal: Withdrawal) -> tuple[RecordedFact, str]:
@@ -170,8 +184,14 @@ def says_the_same(old: RecordedFact, new: RecordedFact) -> bool:
 def _refused(
     checked: Checked, code: str, message: str, hint: str, at: Path | None = None
 ) -> Refused:
-    place = checked.source.place(at or (KEY,))
-    return Refused((Diagnostic(code, Severity.ERROR, message, place, hint),))
+    return Refused((_diagnostic(checked, code, message, hint, at),))
+
+
+def _diagnostic(
+    checked: Checked, code: str, message: str, hint: str, at: Path | None = None
+) -> Diagnostic:
+    place = checked.source.place(at) if at else Place(checked.source.file)
+    return Diagnostic(code, Severity.ERROR, message, place, hint)
 
 
 def as_entry(fact: RecordedFact) -> dict[str, Plain]:

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from mou_builder.agreement.signing import signature_blocks
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Ready
+from mou_builder.check.record.signatures import signed_by
+from mou_builder.check.record.signers import signers
 from mou_builder.config import amendments
 from mou_builder.config.config import Config
 from mou_builder.config.months import moved
 from mou_builder.config.refusals import refusal
 from mou_builder.frozen import dataclass, field
-from mou_builder.library.fact import Fact
 from mou_builder.library.model import Model
 from mou_builder.patterns import pattern
 from mou_builder.renewal import history
@@ -190,11 +190,10 @@ class RenewalPlan:
 
     def signed(self) -> date | None:
         """Return the day of the last signature, where all have signed and no body refused."""
-        days = {each.place: each.day for each in self.config.record.of(Fact.SIGNED)}
-        blocks = {each.id for each in signature_blocks(self.config, self.model)}
-        if refusal(self.config.record) or not blocks <= set(days):
+        if refusal(self.config.record):
             return None
-        return max(days.values(), default=None)
+        all_of = signers(self.config, self.model)
+        return signed_by(self.config.record, all_of, date.max).by_all
 
     def notes(self, end_was_given: bool) -> Iterator[str]:
         old, new = self.old.months, self.new.months

@@ -6,13 +6,13 @@ between a config and a library are given by the caller, so that both speak alike
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from threading import Lock
 from typing import Any
 
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.frozen import dataclass
+from mou_builder.patterns import pattern
 from mou_builder.yamltext.cerberus_alone import Validator
 from mou_builder.yamltext.cerberus_alone import errors as cerberus_errors
 from mou_builder.yamltext.source import Path, Source
@@ -27,7 +27,7 @@ MOST_ENTRIES = 500
 MOST_KEYS = 120
 """How many keys a mapping may have; with more unknown ones, Cerberus would sort for seconds."""
 
-_PART = re.compile(r"[^\W_]{4,}")
+_PART = pattern(r"[^\W_]{4,}")
 """A part of a name that may be typed for the whole of it."""
 
 Schema = dict[str, Any]

@@ -77,6 +77,30 @@ term:""",
         ),
     ),
     wrong(
+        "an adoption after all have signed",
+        (
+            "term:",
+            """\
+record:
+  - {fact: signed, day: 2026-06-10, by: Dana Whitfield, for: district}
+  - {fact: adopted, day: «MOU930»2026-06-20, by: School Board}
+  - {fact: signed, day: 2026-06-12, by: Luis Ortega, for: agency}
+term:""",
+        ),
+    ),
+    wrong(
+        "a day that is not that of the signed copy",
+        (
+            "term:",
+            f"""\
+record:
+  - {{fact: signed, day: «MOU930»2026-06-10, by: Dana Whitfield, for: district}}
+  - {{fact: copy, day: 2026-06-12, file: a.pdf, digest: "sha256:{"0" * 64}", words: equal,
+      signatures: [{{field: district, by: Dana Whitfield, day: 2026-06-11}}]}}
+term:""",
+        ),
+    ),
+    wrong(
         "a signature of somebody whom the agreement does not name",
         (
             "term:",
@@ -404,6 +428,22 @@ SILENT = [
         "a requirement met by another clause",
         (TERM, TERM + SETS),
         (FUNDING, "    {text: We pay., because: so}\n  presence: {officers: 2}\n"),
+    ),
+    wrong(
+        "an adoption before the last signature, and one anew by the same body",
+        (
+            "term:",
+            f"""\
+record:
+  - {{fact: adopted, day: 2026-06-09, by: School Board}}
+  - {{fact: signed, day: 2026-06-10, by: Dana Whitfield, for: district}}
+  - {{fact: adopted, day: 2026-06-12, by: City Council}}
+  - {{fact: signed, day: 2026-06-12, by: Luis Ortega, for: agency}}
+  - {{fact: adopted, day: 2026-07-02, by: School Board}}
+  - {{fact: copy, day: 2026-06-13, file: a.pdf, digest: "sha256:{"0" * 64}", words: equal,
+      signatures: [{{field: district, by: Dana Whitfield, day: 2026-06-10}}]}}
+term:""",
+        ),
     ),
     wrong("a signature left for the pen", (TERM, TERM + SETS), (f"    signatory: {CHIEF}\n", "")),
 ]

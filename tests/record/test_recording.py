@@ -133,6 +133,25 @@ def test_who_signed_for_another_in_no_office_is_told_at_once_and_by_a_check(
     assert [("MOU928" in each.output) for each in (said, checked)] == [is_told, is_told]
 
 
+def test_who_signed_is_told_with_for_whom(config: Path):
+    deputy = ("signed", "--by", "Ann Lee, Acting Chief", "--for", "agency", "--on", "2026-06-20")
+    said = "Signed by Ann Lee, Acting Chief, for Luis Ortega, on June 20, 2026."
+    assert said in mou("record", config, *deputy).output
+    assert said in mou("record", config).output
+
+
+def test_nobody_has_signed_what_no_paper_to_sign_is_made_of(config: Path):
+    config.write_text(CITY.replace("district_share: 75%", "district_share:"), "utf-8")
+    before = config.read_text("utf-8")
+    refused = mou("record", config, "signed", "--by", "Luis Ortega", "--on", "2026-06-20")
+    assert refused.exit_code == 1
+    assert f"{config}: MOU933 error: the agreement has errors" in refused.output
+    assert "MOU110 error: Program funding: the school district's share is missing" in refused.output
+    assert config.read_text("utf-8") == before
+    adopted = mou("record", config, "adopted", "--by", "School Board", "--on", "2026-06-09")
+    assert adopted.exit_code == 0, "a board may adopt a draft"
+
+
 def test_a_copy_that_is_gone_or_altered_is_found_by_a_check_with_its_place(config: Path):
     copy = signed_copy(config, "pdf")
     assert mou("record", config, "--copy", copy).exit_code == 0

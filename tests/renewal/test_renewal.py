@@ -201,6 +201,11 @@ def test_what_was_signed_becomes_history_and_amendments_are_folded_in() -> None:
         "record:\n  - {fact: signed, day: 2026-07-14, by: X, for: district}\n"
     )
     assert at_path(data(renewed(text).text), ("history", 0, "signed")) is None  # one has not
+    in_copy = (
+        f"  - {{fact: copy, day: 2026-07-20, file: a.pdf, digest: 'sha256:{'0' * 64}',\n"
+        "      words: equal, signatures: [{field: agency, by: Luis Ortega, day: 2026-07-18}]}\n"
+    )
+    assert at_path(data(renewed(text + in_copy).text), ("history", 0, "signed")) == "2026-07-18"
     text += "  - {fact: signed, day: 2026-07-16, by: Y, for: agency}\n"
     result = data(renewed(text).text)
     assert isinstance(result, dict)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from mou_builder.agreement.wording import long_date
+from mou_builder.check.record.signatures import signed_by
 from mou_builder.check.record.signers import (
     Signer,
     is_signers_own,
+    same_person,
     signer_of,
     signers,
     signs_in_an_office,
@@ -15,6 +18,7 @@ from mou_builder.check.record.signers import (
 )
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.config.amendments import KEY, entries_of, number_of
+from mou_builder.config.facts import Record, RecordedFact
 from mou_builder.diagnostic import Severity
 from mou_builder.library.fact import Fact
 from mou_builder.patterns import pattern
@@ -160,10 +164,51 @@ def signatories_signed(case: Case) -> Iterator[Finding]:
             yield case.finding("MOU928", Severity.WARNING, message, path, hint)
 
 
+def days_fit(case: Case) -> Iterator[Finding]:
+    """MOU930: a day is not that of the signed copy, or a body adopted what all had signed."""
+    record = case.config.record
+    if not any(each.fact in (Fact.SIGNED, Fact.COPY) for each in record):
+        return
+    all_of = signers(case.config, case.model)
+    in_copies = {
+        (each.amendment, found.field): found
+        for each in record
+        for found in (each.copy.signatures if each.copy else ())
+    }
+    for number, each in record.placed():
+        path: Path = ("record", number, "day")
+        signer = signer_of(each.place, each.by, all_of) if each.fact is Fact.SIGNED else None
+        found = in_copies.get((each.amendment, signer.place)) if signer else None
+        if found and found.day and found.day != each.day and same_person(found.by, each.by or ""):
+            message = (
+                f"{each.by} signed on {long_date(each.day)} by this entry, and on "
+                f"{long_date(found.day)} by the signed copy"
+            )
+            hint = f"the day of the entry counts; {to_withdraw(number)}"
+            yield case.finding("MOU930", Severity.WARNING, message, path, hint)
+        is_adoption = each.fact is Fact.ADOPTED and each == _first_by(record, each)
+        signed = signed_by(record, all_of, date.max, each.amendment).by_all if is_adoption else None
+        if signed and each.day > signed:
+            message = (
+                f"{each.by} adopted it on {long_date(each.day)}, after all had signed on "
+                f"{long_date(signed)}"
+            )
+            hint = f"who signed may not have been allowed to yet; {to_withdraw(number)}"
+            yield case.finding("MOU930", Severity.NOTE, message, path, hint)
+
+
+def _first_by(record: Record, adopted: RecordedFact) -> RecordedFact:
+    """Return what the body that adopted something adopted first."""
+    every = record.of(Fact.ADOPTED, amendment=adopted.amendment)
+    own = (each for each in every if each.by == adopted.by)
+    return min(own, key=lambda each: each.day)
+
+
 RULES: tuple[Rule, ...] = (
     facts_are_whole,
     facts_have_happened,
     amendments_are_known,
     amendments_are_numbered,
     signatories_signed,
+    days_fit,
 )

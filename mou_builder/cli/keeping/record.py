@@ -15,6 +15,7 @@ from mou_builder.actions.record import executed_copy, paper_of
 from mou_builder.agreement.document import Agreement
 from mou_builder.check.checking import Checked, check, ready
 from mou_builder.check.codes import CHANGED_WORDS
+from mou_builder.check.record.signers import Signer, signers
 from mou_builder.cli.day import DAY
 from mou_builder.cli.exit_codes import DONE, exit_code, refusals_told
 from mou_builder.cli.options import (
@@ -157,7 +158,7 @@ def command(
         told = (*told, *what_it_tells(checked, after))
     replace_file(config, text.encode(), was)
     print_diagnostics(told, texts)
-    click.echo(f"{named(config)}: {fact_text(made)}")
+    click.echo(f"{named(config)}: {fact_text(made, _signers(checked))}")
     sys.exit(DONE)
 
 
@@ -190,13 +191,18 @@ def _refuse_misfits(made: RecordedFact) -> None:
         raise click.UsageError(f"--{each.key} says nothing about the fact “{made.fact}”")
 
 
+def _signers(checked: Checked) -> tuple[Signer, ...]:
+    made = ready(checked)
+    return signers(made.config, made.model)
+
+
 def _show(checked: Checked) -> int:
     """Show the facts, and whether they are about other words; return the exit code."""
-    record = ready(checked).config.record
+    record, all_of = ready(checked).config.record, _signers(checked)
     if not record.facts:
         click.echo("Nothing is recorded yet.")
     for number, each in enumerate(record.facts, start=1):
-        click.echo(f"{number}. {fact_text(each)}")
+        click.echo(f"{number}. {fact_text(each, all_of)}")
     changed = [each for each in checked.diagnostics if each.code == CHANGED_WORDS]
     print_diagnostics(changed, checked.source.texts())
     return exit_code(changed)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mou_builder.agreement.wording import long_date
+from mou_builder.check.record.signers import Signer, is_signers_own, signer_of
 from mou_builder.config.facts import Certificate, CopyOnRecord, RecordedFact, WordsFound
 from mou_builder.library.fact import Fact
 
@@ -32,11 +35,14 @@ FACT_TITLES = {
 """What each fact says, as a person chooses it."""
 
 
-def fact_text(each: RecordedFact, *, dated: bool = True) -> str:
-    """Return one fact as a sentence, such as “Adopted by the board on June 9, 2026, 7 to 0.”"""
+def fact_text(each: RecordedFact, all_of: Sequence[Signer] = (), *, dated: bool = True) -> str:
+    """Return one fact as a sentence, such as “Adopted by the board on June 9, 2026, 7 to 0.”
+
+    ``all_of`` are who signs the agreement: for whom of them another one signed is told.
+    """
     about = f"Amendment No. {each.amendment}: " if each.amendment is not None else ""
     day = f" on {long_date(each.day)}" if dated else ""
-    text = f"{_what(each)}{day}{_more(each)}."
+    text = f"{_what(each)}{_for_whom(each, all_of)}{day}{_more(each)}."
     said = about + (text[0].lower() + text[1:] if about else text)
     if wrong := each.withdrawn:
         said += f" Withdrawn on {long_date(wrong.day)}: {wrong.because.rstrip('.')}."
@@ -66,6 +72,12 @@ def _what(each: RecordedFact) -> str:
     what, who = _WHAT[each.fact]
     said = what.replace("{where}", each.where or "a place not named")
     return said + (who.replace("{}", each.by) if each.by else "")
+
+
+def _for_whom(each: RecordedFact, all_of: Sequence[Signer]) -> str:
+    signer = signer_of(each.place, each.by, all_of) if each.fact is Fact.SIGNED else None
+    is_own = signer is None or not each.by or is_signers_own(each.by, signer)
+    return f", for {signer.label}," if signer and not is_own else ""
 
 
 def _more(each: RecordedFact) -> str:

@@ -11,6 +11,7 @@ from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from mou_builder.check.checking import Checked, Ready
+from mou_builder.check.record.signatures import SigningDays, signed_by
 from mou_builder.check.record.signers import Signer, signers
 from mou_builder.check.rules.record import ALLOWED, NEEDED
 from mou_builder.config.facts import Record, RecordedFact, Withdrawal
@@ -19,7 +20,6 @@ from mou_builder.disk.files import read_file
 from mou_builder.disk.status import StatusWorker
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.fact import Fact
-from mou_builder.portfolio.signatures import SigningDays, signed_by
 from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import AmendmentState
 from mou_builder.record.digest import LARGEST_COPY
@@ -87,7 +87,7 @@ def put(name: str) -> str | Response:
         return _shown(name, request.form.get("fact", ""), said=str(fault))
     except Refused as refused:
         return _shown(name, request.form.get("fact", ""), against=refused.diagnostics)
-    tell(f"Recorded: {fact_text(made)}")
+    tell(f"Recorded: {fact_text(made, _signers(checked))}")
     for each in told:
         tell(f"Look at this: {bench.on_a_page(each).message}", "warn")
     return redirect(url_for("record.of", name=name), 303)
@@ -108,7 +108,7 @@ def withdraw(name: str) -> str | Response:
             bench.folder.save(name, text.encode(), state.digest, signed_in().name)
     except Refused as refused:
         return _shown(name, against=refused.diagnostics)
-    tell(fact_text(fact))
+    tell(fact_text(fact, _signers(checked)))
     return redirect(url_for("record.of", name=name), 303)
 
 
