@@ -9,7 +9,7 @@ from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked, ready
 from mou_builder.check.record.signatures import signed_by
 from mou_builder.check.record.signers import signers
-from mou_builder.check.record.words import WHAT_TO_DO, other_words_text
+from mou_builder.check.record.words import other_words_text, what_to_do
 from mou_builder.config.refusals import refusal
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.papers.conformed_copy import conformed_copy
@@ -38,7 +38,8 @@ def conformed(checked: Checked, agreement: Agreement, as_of: date) -> Agreement:
 def _lacking(stands: Standing) -> tuple[str, str] | None:
     """Return what keeps the words from binding anybody, and what to do about it."""
     if stands.changed:
-        return other_words_text(stands.changed), WHAT_TO_DO
+        changed, config = stands.changed, stands.digest
+        return other_words_text(changed, config), what_to_do(changed, config)
     if refused := refusal(stands.record):
         said = f"by its record, {refused.by} refused this agreement on {long_date(refused.day)}"
         return said, "record that it was adopted since: mou record CONFIG adopted --by WHO"

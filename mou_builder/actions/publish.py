@@ -15,7 +15,7 @@ from mou_builder.check.checking import Checked, NotReady, ready
 from mou_builder.check.codes import CHANGED_WORDS
 from mou_builder.check.record.form import record_of
 from mou_builder.check.record.signatures import signed_by
-from mou_builder.check.record.words import WHAT_TO_DO, other_words_text
+from mou_builder.check.record.words import other_words_text, what_to_do
 from mou_builder.config.facts import Record
 from mou_builder.config.refusals import refusal
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
@@ -115,9 +115,9 @@ class _Publishing:
     def changed(self, stands: Standing, left_out: str = "it is left out") -> Diagnostic:
         """Return what is said of an agreement whose words are not those on record."""
         source = self.known[stands.file].checked.source
-        message = f"{left_out}: {other_words_text(stands.changed)}"
-        place = source.place(("record",))
-        return Diagnostic(CHANGED_WORDS, Severity.ERROR, message, place, WHAT_TO_DO)
+        message = f"{left_out}: {other_words_text(stands.changed, stands.digest)}"
+        place, hint = source.place(("record",)), what_to_do(stands.changed, stands.digest)
+        return Diagnostic(CHANGED_WORDS, Severity.ERROR, message, place, hint)
 
     def entry(self, stands: Standing) -> RegisterEntry:
         checked = _with_record(self.known[stands.file].checked, stands.record)

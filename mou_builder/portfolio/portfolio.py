@@ -175,7 +175,7 @@ def _other_words(each: Standing, in_force: Standing, facts: Sequence[RecordedFac
     numbers = {one.amendments[-1].number for one in (each, in_force) if one.amendments}
     if len(numbers) == 1 and all(fact.amendment in numbers for fact in facts):
         return f"another text of Amendment No. {numbers.pop()} than the one that was signed"
-    return other_words_text(facts)
+    return other_words_text(facts, each.digest)
 
 
 def _is_in_effect(each: Standing) -> bool:

@@ -9,15 +9,15 @@ from mou_builder.check.checking import Checked, Ready, ready
 from mou_builder.check.codes import CHANGED_WORDS
 from mou_builder.check.record.signers import signer_of, signers, who_signs
 from mou_builder.check.record.words import (
-    WHAT_TO_DO,
     about_other_words,
     made_from,
     other_words_text,
+    what_to_do,
     words_as_now,
 )
 from mou_builder.check.rules.record import ALLOWED, NEEDED, to_withdraw
 from mou_builder.config.amendments import KEY as AMENDMENTS
-from mou_builder.config.amendments import amendments_of, newest
+from mou_builder.config.amendments import amendments_of, base_digest, newest
 from mou_builder.config.facts import CopyOnRecord, CopySignature, RecordedFact, Withdrawal
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.frozen import dataclass, replace
@@ -142,10 +142,11 @@ def _with_words(checked: Ready, fact: RecordedFact) -> RecordedFact:
     is_adopted_anew = fact.fact is Fact.ADOPTED and all(each.fact is fact.fact for each in others)
     if others and not is_adopted_anew:
         at = (KEY, checked.config.record.facts.index(others[0]))
-        hint = WHAT_TO_DO
+        config = base_digest(checked.source.data)
+        hint = what_to_do(others, config)
         if all(each.fact is Fact.ADOPTED for each in others):
             hint = f"if these words were adopted anew, record that first; or {hint}"
-        raise _refused(checked, CHANGED_WORDS, other_words_text(others), hint, at)
+        raise _refused(checked, CHANGED_WORDS, other_words_text(others, config), hint, at)
     if not words:
         return fact
     source = made_from(checked.source.data, checked.model)

@@ -110,5 +110,8 @@ def states_text(rows: Sequence[StateRow]) -> str:
 
 def _text(row: StateRow) -> Iterator[str]:
     sets = f"set {', '.join(row.sets)}" if row.sets else "no set"
-    yield f"{row.state.code}  {row.state.name}: {sets} ({row.read})"
+    yield f"{row.state.code}  {row.state.name}: {sets}"
     yield f"    {row.asks}"
+    if row.sets or row.state.read:
+        what = "Read" if row.sets or row.state.how else "Searched"
+        yield f"    {what}: {how_read(row.read)}."

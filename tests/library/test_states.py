@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from click.testing import CliRunner
 
 from mou_builder.check.states import clause_words, frame_of
+from mou_builder.cli.program import program
 from mou_builder.library.model import Model
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.states import State, States
@@ -42,6 +44,19 @@ def test_a_state_is_found_by_its_name_or_code(words: str) -> None:
     found = STATES.find(words)
     assert found
     assert found.code == "GA"
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("Texas", "    Read: a part of it, the law's own words, November 25, 2026.\n"),
+        ("Arkansas", "    Read: the whole of it, the law's own words, November 25, 2026.\n"),
+        ("California", "    Searched: November 25, 2026.\n"),
+        ("Alaska", "AK  Alaska: no set\n    Not searched.\n"),
+    ],
+)
+def test_how_the_law_of_a_state_was_read_is_told_in_words(state: str, said: str) -> None:
+    assert CliRunner().invoke(program, ["states", state]).output.endswith(said)
 
 
 @pytest.mark.parametrize(

@@ -381,6 +381,10 @@ def test_words_that_the_library_changed_are_told_and_renewed_from_those_of_then(
     with_it = ("--library", now)
     assert standing(folder, *with_it)["state"] == "changed since signed"
     assert "MOU919" in mou("renew", config, *with_it, "--take", "all", code=1).output
+    told = " ".join(mou("check", config, *with_it, code=1).output.split())
+    assert "MOU919 error: the library has other texts for it now: its words are not those" in told
+    assert "hint: nobody changed the config" in told
+    assert "Give the library as it was, --library DIR" in told
     then, after = ("--old-library", packaged("clauses")), folder / "next.yml"
     mou("renew", config, *with_it, *then, "--take", "all", "-o", after, "--packet", tmp_path / "p")
     following: Any = parse(after.read_bytes(), "n").data
@@ -388,6 +392,9 @@ def test_words_that_the_library_changed_are_told_and_renewed_from_those_of_then(
     assert following["history"][0]["words"] == signed_fact["agreement"]
     replaced("district_share: 75%", "district_share: 10%")(folder)
     after.unlink()
+    told = " ".join(mou("check", config, *with_it, code=1).output.split())
+    assert "MOU919 error: its words were changed" in told
+    assert "hint: take the change back" in told
     assert "MOU919" in mou("renew", config, *with_it, *then, "--take", "all", code=1).output
 
 

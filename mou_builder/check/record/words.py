@@ -55,13 +55,14 @@ def digests_of(agreement: Agreement, config: Config, model: Model) -> tuple[str,
 
 
 def made_from(data: Plain, model: Model) -> str:
-    """Return the digest of what an agreement's words are made from.
+    """Return the digests of what an agreement's words are made from.
 
-    That is what the config says of them, the model's files and the version of this program: of the
-    same the words are the same.
+    The first is of what the config says of them, the second of the model's files and the version of
+    this program: of the same the words are the same.
     """
-    parts = (base_digest(data), model.digest, __version__)
-    return hashlib.sha256(chr(10).join(parts).encode()).hexdigest()[:16]
+    parts = (model.digest, __version__)
+    library = hashlib.sha256(chr(10).join(parts).encode()).hexdigest()[:16]
+    return f"{base_digest(data)}-{library}"
 
 
 def words_of_record(
@@ -113,24 +114,45 @@ def words_are_on_record(case: Case, words: Sequence[str]) -> Iterator[Finding]:
     if changed := about_other_words(record, newest(case.source.data), words):
         number = record.facts.index(changed[0])
         path = ("record", number)
-        message, hint = other_words_text(changed), WHAT_TO_DO
+        config = base_digest(case.source.data)
+        message, hint = other_words_text(changed, config), what_to_do(changed, config)
         yield case.finding(CHANGED_WORDS, Severity.ERROR, message, path, hint)
 
 
-WHAT_TO_DO = (
+_OF_THE_CONFIG = (
     "take the change back, or amend the agreement as it was (mou amend). What differs: mou verify "
     "COPY --against CONFIG, or mou diff with the file as it was; where the library has changed, "
     "give it as it was: --library DIR"
 )
-"""What to do about words that are not those on record."""
+_OF_THE_LIBRARY = (
+    "nobody changed the config: the library's texts, or this program, are of a newer version than "
+    "the record. Give the library as it was, --library DIR (the folder “clauses” of the version of "
+    "then), and renew with --old-library DIR. What differs: mou verify COPY --against CONFIG"
+)
 
 
-def other_words_text(facts: Sequence[RecordedFact]) -> str:
+def is_of_the_library(facts: Sequence[RecordedFact], config: str) -> bool:
+    """Tell whether facts are about what the very same config said with another library."""
+    return all((each.made_from or "").startswith(f"{config}-") for each in facts)
+
+
+def what_to_do(facts: Sequence[RecordedFact], config: str) -> str:
+    """Return what to do about facts that are about other words than the agreement's.
+
+    ``config`` is the digest of what its config says (`base_digest`).
+    """
+    return _OF_THE_LIBRARY if is_of_the_library(facts, config) else _OF_THE_CONFIG
+
+
+def other_words_text(facts: Sequence[RecordedFact], config: str) -> str:
     """Return in words which facts are about other words than the agreement's."""
     told = [_fact_text(each) for each in facts[:_TOLD]]
     if more := len(facts) - len(told):
         told.append(f"{more} more facts of the record are about")
-    return f"its words were changed: they are not those that {listed(told)}"
+    changed = "its words were changed: they"
+    if is_of_the_library(facts, config):
+        changed = "the library has other texts for it now: its words"
+    return f"{changed} are not those that {listed(told)}"
 
 
 def _fact_text(each: RecordedFact) -> str:

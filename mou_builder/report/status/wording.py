@@ -101,7 +101,7 @@ def copies_text(each: Standing) -> str:
 
 def changed_text(each: Standing) -> str:
     """Return what of the record is about other words than the agreement has now."""
-    return other_words_text(each.changed) if each.changed else ""
+    return other_words_text(each.changed, each.digest) if each.changed else ""
 
 
 def findings_text(each: Standing) -> str:

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from mou_builder.check.checking import Checked, Ready
 from mou_builder.check.record.signatures import SigningDays, signed_by
 from mou_builder.check.record.signers import Signer, signers
+from mou_builder.check.record.words import is_of_the_library
 from mou_builder.check.rules.record import ALLOWED, NEEDED
 from mou_builder.config.facts import Record, RecordedFact, Withdrawal
 from mou_builder.diagnostic import Diagnostic, Refused
@@ -40,7 +41,11 @@ if TYPE_CHECKING:
 
 COPIES = "signed"
 """The folder beside a config in which its executed copies are kept."""
-_WHAT_TO_DO = (
+_OF_THE_LIBRARY = (
+    "Nobody changed the agreement: the workbench has a newer library than the record. Begin it "
+    "with the library as it was then (mou serve --library DIR)."
+)
+_OF_THE_CONFIG = (
     "What is recorded says nothing about the words as they are now. See under History what was "
     "changed and take it back, or propose an amendment of the agreement as it was."
 )
@@ -268,6 +273,7 @@ def _shown(
     kind = _kind(fact)
     stands = _standing(bench, checked, name)
     amendments = [each.number for each in stands.amendments]
+    by_record = (stands.changed, stands.digest)
     waiting = (
         each
         for each in stands.amendments
@@ -279,7 +285,7 @@ def _shown(
         name=name,
         stands=stands,
         wording=wording,
-        what_to_do=_WHAT_TO_DO,
+        what_to_do=_OF_THE_LIBRARY if is_of_the_library(*by_record) else _OF_THE_CONFIG,
         is_ready=isinstance(checked, Ready),
         faults=checked.errors,
         facts=_record(checked).facts,
