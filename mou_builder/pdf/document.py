@@ -11,7 +11,7 @@ from mou_builder.agreement.document import Agreement, Paragraph, Table, text_of
 from mou_builder.diagnostic import Refused
 from mou_builder.frozen import dataclass, field
 from mou_builder.pdf.setting.agreement_blocks import AgreementBlocks
-from mou_builder.pdf.setting.finishing import finished, number_changes
+from mou_builder.pdf.setting.finishing import finished, numbered_changes
 from mou_builder.pdf.setting.fonts import Fonts, replaced_font_warnings, unprintable
 from mou_builder.pdf.setting.story_blocks import StoryBlocks
 from mou_builder.pdf.setting.style_data import Data, Dressing, Gathered
@@ -57,13 +57,13 @@ class PdfWriter:
             for number, each in enumerate(sheets)
         ]
         self._refuse_unprintable(gathered.texts, job.file)
-        number_changes(documents)
+        changes = numbered_changes(documents)
         styles = self._styles_of(sheets[0].look)
         pdf = self._typesetter.set(_whole(job, documents), styles, gathered.pictures, job)
         pdf = finished(
             pdf,
             gathered.fields,
-            documents,
+            changes,
             is_dated=job.made is not None,
             bookmarks=[each.title for each in sheets] if stamped else (),
             file=job.file,

@@ -29,7 +29,6 @@ from mou_builder.schema.value_schema import (
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _NOT_LEFT_OUT = {"enum": typed("no")}
-_REASON = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
 
 
 def json_schema(models: Sequence[Model], requirement_sets: tuple[str, ...] = ()) -> Json:

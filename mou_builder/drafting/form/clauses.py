@@ -75,7 +75,6 @@ class ClauseSection:
 
 
 _VARIANT = "variant:"
-_ASIDE = {Wording.OWN: ("text", "because"), Wording.OMITTED: ("omit",)}
 
 
 def wording_name(clause: str) -> str:

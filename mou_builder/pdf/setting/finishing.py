@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from mou_builder.diagnostic import refusal
 from mou_builder.patterns import pattern
@@ -30,6 +31,8 @@ _IDENTITY = pattern(rb"/ID\[\(([A-Za-z0-9+/]{22}==)\)")
 _UNCLEAR_END = b"\r\nendstream"
 _STREAM = pattern(rb"(\d+ 0 obj\n)<<(.*?)>>\s*stream\n(.*)\nendstream", re.DOTALL)
 _DECORATED = pattern(rb"/S/Span/P \d+ 0 R/A\[<</O/Layout.*?/TextDecorationThickness ([\d.]+)")
+_NOT_READ_OUT = frozenset({"label", "of"})
+"""The number of a clause, and what only takes the room of the last words."""
 _THICKNESS, _STEP = 0.6, 0.00001
 """The thickness of the lines of a change, in points, and what each number of a change adds."""
 
@@ -37,13 +40,13 @@ _THICKNESS, _STEP = 0.6, 0.00001
 def finished(
     pdf: bytes,
     fields: Sequence[FormField],
-    documents: Sequence[Data],
+    changes: Sequence[Data],
     *,
     is_dated: bool,
     bookmarks: Sequence[str] = (),
     file: str = "PDF",
 ) -> bytes:
-    """The PDF with its fields, in which a screen reader tells the changes of ``documents``.
+    """The PDF with its fields, in which a screen reader tells of the ``changes``.
 
     ``bookmarks`` replace the words of those at the top. Raises `Refused` (MOU507) for a file that
     is not written as expected.
@@ -51,7 +54,6 @@ def finished(
     if not is_dated:  # Typst must give a date: the same length of nothing takes its place
         pdf = _DATES.sub(lambda found: b" " * len(found[0]), pdf)
     pdf = _with_own_identity(pdf) + b"\n"  # a signature is added behind a line's end
-    changes = list(_changes(documents))
     is_unclear = _UNCLEAR_END in pdf
     if not (fields or changes or bookmarks or is_unclear):
         return pdf
@@ -106,40 +108,29 @@ def clear_ends(objects: PdfObjects) -> None:
         )
 
 
-def number_changes(documents: Sequence[Data]) -> None:
-    """Give the changed words of documents numbers, which come back in the tags of the PDF.
+def numbered_changes(documents: Sequence[Data]) -> list[Data]:
+    """All changed words of documents in reading order, with the numbers that the PDF has them by.
 
-    Headers, footers and the numbers of clauses have none: they are not read out.
+    Headers and footers have none: they are not read out.
     """
-    for number, each in enumerate(_changes(documents), 1):
+    marked = (each for document in documents if document["bars"] for each in document["sections"])
+    changes = [change for section in marked for change in _changes(section["blocks"])]
+    for number, each in enumerate(changes, 1):
         each["mark"] = number
+    return changes
 
 
-def _changes(documents: Sequence[Data]) -> Iterator[Data]:
-    """All changed words, in reading order."""
-    for document in documents:
-        for section in document["sections"]:
-            yield from _changes_in(section["blocks"])
-
-
-def _changes_in(blocks: Sequence[Data]) -> Iterator[Data]:
-    for block in blocks:
-        match block["kind"]:
-            case "paragraph":
-                yield from _changes_of(block["words"])
-            case "table":
-                for row in (block["header"], *block["rows"]):
-                    for cell in row:
-                        yield from _changes_of(cell)
-            case "list":
-                for item in block["items"]:
-                    yield from _changes_in(item["blocks"])
-            case "whole" | "tail":
-                yield from _changes_in(block["blocks"])
-
-
-def _changes_of(words: Sequence[Data | str]) -> Iterator[Data]:
-    return (each for each in words if isinstance(each, dict) and each.get("change"))
+def _changes(data: Any) -> Iterator[Data]:
+    match data:
+        case {"change": str()}:
+            yield data
+        case dict():
+            for name, each in data.items():
+                if name not in _NOT_READ_OUT:
+                    yield from _changes(each)
+        case list():
+            for each in data:
+                yield from _changes(each)
 
 
 def _tell(objects: PdfObjects, changes: Sequence[Data]) -> None:

@@ -45,31 +45,12 @@ class Typesetter:
     """
 
     fonts: Fonts
-    _compilers: list[Any] = field(default_factory=list)
+    _compiler: Any = None
     _lock: Lock = field(default_factory=Lock)
 
-    @property
-    def _compiler(self) -> Any:
-        """The compiler; what typst says of its types knows nothing of several files as input."""
-        if not self._compilers:
-            compiler = typst.Compiler(
-                root=_FOLDER,  # a file there is parsed once, those given in memory each time
-                font_paths=self.fonts.book,
-                ignore_system_fonts=True,
-                package_path=_NOWHERE,
-                package_cache_path=_NOWHERE,
-            )
-            self._compilers.append(compiler)
-        return self._compilers[0]
-
-    def set(
-        self,
-        data: Data,
-        styles: str,
-        pictures: Mapping[str, bytes],
-        job: Job,
-    ) -> bytes:
+    def set(self, data: Data, styles: str, pictures: Mapping[str, bytes], job: Job) -> bytes:
         """Set a document. Raises `Refused`: MOU502 Typst failed, MOU504 a character has no font."""
+        moment = job.made or datetime(1970, 1, 1, tzinfo=UTC)
         sources = {
             "main": _MAIN,
             "styles": _unread(styles),
@@ -77,26 +58,33 @@ class Typesetter:
             "data": _unread(as_json(data)),
         }
         with self._lock:
-            return self._compiled(sources, job)
-
-    def _compiled(self, sources: Mapping[str, bytes], job: Job) -> bytes:
-        moment = job.made or datetime(1970, 1, 1, tzinfo=UTC)
-        try:
-            pdf = self._compiler.compile(
-                input=sources,
-                format="pdf",
-                pdf_standards=_STANDARDS,
-                timestamp=int(moment.timestamp()),
-            )
-        except typst.TypstError as error:
-            raise _failed(error, job.file) from error
-        except BaseException as error:
-            if type(error).__name__ != _PANIC:
-                raise
-            self._compilers.clear()  # one that has failed so is not used again
-            raise _failed(error, job.file) from error
+            try:
+                self._compiler = self._compiler or self._new_compiler()
+                pdf = self._compiler.compile(
+                    input=sources,
+                    format="pdf",
+                    pdf_standards=_STANDARDS,
+                    timestamp=int(moment.timestamp()),
+                )
+            except typst.TypstError as error:
+                raise _failed(error, job.file) from error
+            except BaseException as error:
+                if type(error).__name__ != _PANIC:
+                    raise
+                self._compiler = None  # one that has failed so is not used again
+                raise _failed(error, job.file) from error
         assert isinstance(pdf, bytes)
         return pdf
+
+    def _new_compiler(self) -> Any:
+        """A compiler; what typst says of its types knows nothing of several files as input."""
+        return typst.Compiler(
+            root=_FOLDER,  # a file there is parsed once, those given in memory each time
+            font_paths=self.fonts.book,
+            ignore_system_fonts=True,
+            package_path=_NOWHERE,
+            package_cache_path=_NOWHERE,
+        )
 
 
 def as_json(data: Data) -> str:
