@@ -145,7 +145,7 @@ def refuse_other_files(data: bytes, name: str) -> None:
     if not data:
         raise refusal("MOU401", name or "no file", "choose the Word file that came back")
     if not is_word_file(data, name):
-        raise refusal("MOU401", name, "this is no Word file")
+        raise refusal("MOU401", name, "this is not a Word file")
 
 
 def config_side(source: Source, library: Library) -> Side:
@@ -217,7 +217,7 @@ def _for_a_review(review: Review, returned: AsReturned) -> Iterator[str]:
     if review.remarks or any(part.remarks for part in review.parts):
         yield "it has comments"
     if returned.left_out:
-        yield f"it has words that are no part of an agreement: {', '.join(returned.left_out)}"
+        yield f"it has words that are not part of an agreement: {', '.join(returned.left_out)}"
 
 
 def _untouched_side(data: bytes, file: str, library: Library, template: bytes) -> Side | None:

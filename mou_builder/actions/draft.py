@@ -57,11 +57,6 @@ class Draft:
         """What is found about it."""
         return self.checked.diagnostics
 
-    @property
-    def is_signable(self) -> bool:
-        """Whether nothing keeps it from being signed."""
-        return isinstance(self.checked, Ready) and not self.checked.errors
-
 
 @dataclass(frozen=True)
 class FilledIn:
@@ -150,7 +145,7 @@ class _Words:
     draft: Draft
 
     def of(self, clause: str) -> str | None:
-        """Return the words of a clause as it prints, to word it anew from."""
+        """Return the words of a clause as it prints, to start a new wording from."""
         provisions = self.draft.agreement.provisions if self.draft.agreement else ()
         return next((as_own_text(each.blocks) for each in provisions if each.id == clause), None)
 

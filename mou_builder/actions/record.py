@@ -143,7 +143,7 @@ def _told(found: ReadCopy, file: str, paper: Agreement) -> Iterator[Diagnostic]:
         if signer and not is_signers_own(each.by, signer):
             message = (
                 f"the line of {signer.name} was signed with a certificate of {each.by}, "
-                "which is no signature of theirs"
+                "which is not a signature of theirs"
             )
             hint = (
                 "if that person signs for them, record it, too: "

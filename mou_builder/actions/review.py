@@ -134,7 +134,7 @@ def _made(
         return _read(few, template, CarriedTemplate("")), notes
     if not carried.data:
         return _read(agreement, template, CarriedTemplate("")), (
-            "it was made with a house template, which is not at hand: give it with --template",
+            "it was made with a house template, which is missing here: give it with --template",
         )
     made = _read(agreement, carried.data, carried)
     printed = " / ".join(dict.fromkeys(_of_template(made, agreement)))
@@ -218,7 +218,7 @@ def told_against_base(reviewing: Reviewing) -> Review:
 def _of_instrument(found: Review) -> tuple[str, ...]:
     """Return what came back of the instrument of an amendment, which no proposal is made of."""
     return tuple(
-        f"{each.title} of the amendment's own paper: change the proposal, and amend anew"
+        f"{each.title} of the amendment's own paper: change the proposal, and amend again"
         for each in found.changed
     )
 
@@ -317,7 +317,7 @@ def _other_configs(
 def _of_library(
     copy: ReturnedCopy, agreement: Agreement, against: Source | None, recorded: MadeWith | None
 ) -> Iterator[Diagnostic]:
-    """Yield that the library makes other words of the same config by now."""
+    """Yield that the library makes other words of the same config today."""
     source = copy.source
     if source is None or recorded is None:
         return

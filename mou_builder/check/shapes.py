@@ -60,7 +60,7 @@ def _party(model: Model) -> Schema:
     # party, too, if it were not told otherwise.
     return mapping(
         {
-            "name": about(scalar(Type.NAME), "Name", "as it shall be printed"),
+            "name": about(scalar(Type.NAME), "Name", "as it is to be printed"),
             "kind": about(word(*model.kinds), "Kind of party"),
             "schools": about(items(scalar(_TEXT)), "Schools", "with a school resource officer"),
             "address": about(scalar(_TEXT), "Address", "for notices"),

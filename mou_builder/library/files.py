@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Protocol
 
 from mou_builder.frozen import dataclass
@@ -35,23 +34,6 @@ class LibraryFiles(Protocol):
     @property
     def verified(self) -> frozenset[str]:
         """The SHA-256 digests of files that are known to be without fault."""
-
-
-@dataclass(frozen=True)
-class FilesInMemory:
-    """Library files given as a mapping of paths to texts; for tests and tools."""
-
-    texts: Mapping[str, str]
-    verified: frozenset[str] = frozenset()
-
-    def read(self, path: str) -> LibraryFile | None:
-        text = self.texts.get(path)
-        return None if text is None else LibraryFile(path, text.encode())
-
-    def names(self, folder: str) -> tuple[str, ...]:
-        start = f"{folder}/" if folder else ""
-        inside = (path[len(start) :] for path in self.texts if path.startswith(start))
-        return tuple(sorted({path.split("/")[0] for path in inside}))
 
 
 REQUIREMENTS = "requirements"

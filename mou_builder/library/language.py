@@ -70,4 +70,4 @@ def require_language(text: str, blanks: Iterable[str]) -> None:
         name = sorted(unknown)[0]
         lines = text.splitlines()
         line = next((n for n, each in enumerate(lines, 1) if name in each), 1)
-        raise TextFault(f"the text uses “{name}”, which is none of its blanks", line)
+        raise TextFault(f"the text uses “{name}”, which is not one of its blanks", line)

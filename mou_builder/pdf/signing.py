@@ -63,7 +63,7 @@ def open_certificate(data: bytes, passphrase: bytes | None, file: str) -> Simple
 
 
 def _no_certificate(file: str) -> Exception:
-    message = "this certificate cannot be opened: the passphrase is wrong, or it is no .p12 file"
+    message = "this certificate cannot be opened: the passphrase is wrong, or it is not a .p12 file"
     return refusal("MOU921", file, message, "give the file that holds the certificate and its key")
 
 

@@ -255,7 +255,7 @@ def _fault(status: _Status) -> str:
         return "what it covers was changed"
     if not status.valid:
         return "it was not made with the key of its certificate"
-    return "it was made in a way that anybody may imitate by now" if _is_weak(status) else ""
+    return "it was made in a way that can be imitated today" if _is_weak(status) else ""
 
 
 def _is_weak(status: _Status) -> bool:

@@ -135,14 +135,14 @@ def misfits(proposal: Proposal, asked: Source, config: Source) -> Iterator[Diagn
             message = f"the proposal for “{name}” was made against another config: " + "; ".join(
                 since
             )
-            hint = f"if you still mean it, say what it shall replace now: {_as_it_is(each, config)}"
+            hint = f"if you still mean it, say what it is to replace now: {_as_it_is(each, config)}"
             yield Diagnostic("MOU620", Severity.ERROR, message, place, hint)
         elif is_other and not _tells_was(each):
             message = (
                 "the config has changed since the proposal was made, and the proposal does not say "
                 "what stood there"
             )
-            hint = f"say what it shall replace: {_as_it_is(each, config)}"
+            hint = f"say what it is to replace: {_as_it_is(each, config)}"
             yield Diagnostic("MOU620", Severity.ERROR, message, place, hint)
         elif _is_so_already(each, config):
             message = "the config says so already"

@@ -27,7 +27,7 @@ class WayToChange(StrEnum):
 
     @property
     def meaning(self) -> str:
-        """What it is, for whoever chooses."""
+        """What it is, for the person who chooses."""
         return {
             WayToChange.VALUES: "other values in the same words",
             WayToChange.VARIANT: "another variant that the library has",

@@ -338,7 +338,7 @@ def _instead(setting: str) -> str:
     if first == "clauses" and rest:
         return f"write clause: {rest[0]} and set:, variant:, text:, add: yes or omit: yes"
     known = ", ".join(SETTINGS)
-    return f"a setting begins with one of: {known}; all else is for whoever keeps the config"
+    return f"a setting begins with one of: {known}; all else is for the person who keeps the config"
 
 
 def _own_clause_faults(data: Mapping[str, Any], fault: Any) -> Iterator[Diagnostic]:

@@ -145,7 +145,7 @@ def _with_words(checked: Ready, fact: RecordedFact) -> RecordedFact:
         config = base_digest(checked.source.data)
         hint = what_to_do(others, config)
         if all(each.fact is Fact.ADOPTED for each in others):
-            hint = f"if these words were adopted anew, record that first; or {hint}"
+            hint = f"if these words were adopted again, record that first; or {hint}"
         raise _refused(checked, CHANGED_WORDS, other_words_text(others, config), hint, at)
     if not words:
         return fact

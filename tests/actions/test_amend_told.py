@@ -84,7 +84,7 @@ def test_a_proposal_that_no_longer_fits_is_told_the_line_that_makes_it_fit(folde
     [
         ("clauses.funding.district_share", "write clause: funding and set: {district_share: …}"),
         ("clauses.funding", "write clause: funding and set:"),
-        ("model", "whoever keeps the config"),
+        ("model", "the person who keeps the config"),
     ],
 )
 def test_a_setting_that_cannot_be_proposed_is_told_what_to_write_instead(

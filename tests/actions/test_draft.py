@@ -126,7 +126,7 @@ def test_an_empty_config_is_drafted_with_open_points() -> None:
     found = draft("model: wisconsin-sro\n")
     assert found.agreement is not None
     assert found.agreement.open_points
-    assert not found.is_signable
+    assert found.checked.errors
     assert "mark" in preview_html(found.agreement, found.diagnostics)
 
 

@@ -52,7 +52,7 @@ def test_an_instrument_that_came_back_is_no_proposal_and_says_what_to_do() -> No
     copy = Copy(instrument()).replace("60 percent (60%)", "55 percent (55%)")
     found = proposal_of(reviewed(copy.returned()))
     assert found.proposal is None
-    assert "change the proposal, and amend anew" in found.left_out[0]
+    assert "change the proposal, and amend again" in found.left_out[0]
 
 
 @pytest.mark.parametrize("share", ["    district_share: 75%", "    # to be agreed"])

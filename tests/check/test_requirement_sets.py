@@ -10,12 +10,12 @@ from mou_builder.check.checking import Ready, check
 from mou_builder.check.rule import Case
 from mou_builder.check.satisfaction import RequirementState, Satisfaction, satisfaction
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
-from mou_builder.library.files import FilesInMemory
 from mou_builder.library.library import Library
 from mou_builder.library.reading.requirement_sets import requirement_faults
 from mou_builder.yamltext.source import parse
 from tests.support.assembling import library
 from tests.support.judged_library import ELSEWHERE, GRANT, RIGHT, STATE, files, judged_library
+from tests.support.library_files import FilesInMemory
 from tests.support.wrong import AS_OF, findings
 
 

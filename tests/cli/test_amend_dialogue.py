@@ -52,7 +52,7 @@ END = (("What to change", ""), ("Who proposes", "2"), ("day of its own", "2027-0
 def test_the_proposal_that_it_writes_is_carried_out(folder: Path) -> None:
     share = (
         ("What to change", "funding"),
-        ("What shall become", "values"),
+        ("What is to become", "values"),
         ("Which value", "district_share"),
         ("share, such", "60%"),
         ("Which value", ""),
@@ -72,7 +72,7 @@ def test_the_proposal_that_it_writes_is_carried_out(folder: Path) -> None:
 def test_own_words_in_a_required_clause_are_kept_once_the_finding_is_accepted(folder: Path) -> None:
     words = (
         ("What to change", "12"),
-        ("What shall become", "text"),
+        ("What is to become", "text"),
         ("Paragraph 1", "The program is assessed every year by both parties:"),
         ("Paragraph 2", "- goals reached."),
         ("Paragraph 3", ""),

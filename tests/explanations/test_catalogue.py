@@ -14,11 +14,11 @@ import mou_builder
 from mou_builder.check.checking import check
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.explanations.catalogue import CodeKind, Example, Explanation, packaged_catalogue
-from mou_builder.library.files import FilesInMemory
 from mou_builder.library.reading.models import load_model
 from mou_builder.library.reading.requirement_sets import load_requirement_set, requirement_faults
 from mou_builder.yamltext import source as yaml_source
 from tests.support.assembling import library
+from tests.support.library_files import FilesInMemory
 
 SOURCES = Path(mou_builder.__file__).parent
 CATALOGUE = packaged_catalogue()

@@ -9,10 +9,11 @@ from verify_library import listing
 
 from mou_builder.diagnostic import Refused
 from mou_builder.disk.packaged import VERIFIED, Folders, library_files, packaged
-from mou_builder.library.files import FilesInMemory, LibraryFile
+from mou_builder.library.files import LibraryFile
 from mou_builder.library.library import Library
 from mou_builder.library.reading.models import load_model
 from mou_builder.library.reading.requirement_sets import load_requirement_set
+from tests.support.library_files import FilesInMemory
 from tests.support.small_library import MODEL, NOTICE, PAY, small
 
 

@@ -391,4 +391,4 @@ def test_a_signature_that_anybody_may_imitate_does_not_hold(unsigned: bytes):
     short = identity("Dana Whitfield", is_rsa=True, bits=1024)
     [found] = read_signatures(signed(unsigned, "district", short), "x.pdf").signatures
     assert not found.holds
-    assert found.fault == "it was made in a way that anybody may imitate by now"
+    assert found.fault == "it was made in a way that can be imitated today"

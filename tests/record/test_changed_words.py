@@ -250,7 +250,7 @@ def test_a_draft_that_was_changed_after_a_board_adopted_it_is_adopted_anew(folde
         record(config, ("adopted", "--by", body, "--on", "2026-06-09"))
     replaced("district_share: 75%", "district_share: 70%", "draft.yaml")(folder)
     assert standing(folder)["state"] == "changed since adopted"
-    assert "adopted anew" in mou("record", config, *SIGNED[0], *DAY, code=1).output
+    assert "adopted again" in mou("record", config, *SIGNED[0], *DAY, code=1).output
     record(config, ("adopted", "--by", "school board", "--on", "2026-06-16"))
     assert standing(folder)["state"] == "changed since adopted", "by the council"
     record(config, ("adopted", "--by", "Common Council", "--on", "2026-06-17"), *SIGNED)

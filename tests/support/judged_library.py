@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from mou_builder.library.files import FilesInMemory
 from mou_builder.library.library import Library
+from tests.support.library_files import FilesInMemory
 
 MODEL = """\
 id: demo

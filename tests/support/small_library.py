@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mou_builder.library.files import FilesInMemory
+from tests.support.library_files import FilesInMemory
 
 MODEL = """\
 id: small

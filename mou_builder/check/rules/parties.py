@@ -65,7 +65,7 @@ def named_bodies_are_parties(case: Case) -> Iterator[Finding]:
     for reference in case.model.judgement.names_party:
         for path, value in case.values(reference):
             if isinstance(value, str) and _bare(value) not in known:
-                message = f"“{value}” is bound by this clause, but is no party and does not sign"
+                message = f"“{value}” is bound by this clause, but is not a party and does not sign"
                 hint = f"name it as under parties, or add it there; they are: {', '.join(names)}"
                 yield case.finding("MOU315", Severity.WARNING, message, path, hint)
 

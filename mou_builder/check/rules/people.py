@@ -64,7 +64,9 @@ def titles_fit_the_kind(case: Case) -> Iterator[Finding]:
             if _contains(signatory.title, word):
                 kind = case.model.kinds.get(kind_of(party))
                 label = kind.label if kind else kind_of(party)
-                message = f"“{signatory.title}” is no title for the party “{party.id}”, a {label}"
+                message = (
+                    f"“{signatory.title}” is not a title for the party “{party.id}”, a {label}"
+                )
                 hint = f"correct the title, or kind: under “{party.id}”"
                 yield case.finding("MOU321", Severity.WARNING, message, (*path, "title"), hint)
                 break

@@ -82,9 +82,9 @@ def _wrong_copy(entry: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
     """Yield what keeps an entry from being an executed copy: its key, and what to do."""
     file, digest = entry.get("file"), entry.get("digest")
     if isinstance(file, str) and not file.lower().endswith(COPY_ENDINGS):
-        yield "file", f"“{shown(file)}” is no PDF and no Word file", "name the signed copy"
+        yield "file", f"“{shown(file)}” is neither a PDF nor a Word file", "name the signed copy"
     if isinstance(digest, str) and not _DIGEST.fullmatch(digest.strip()):
-        hint = "record the copy anew: mou record CONFIG --copy FILE"
+        hint = "record the copy again: mou record CONFIG --copy FILE"
         yield "digest", "this is not the digest of a file", hint
 
 

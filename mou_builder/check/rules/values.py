@@ -149,22 +149,23 @@ def _fault(text: str, asked: TextKind) -> str | None:
     letters = [each for each in plain if each.isalpha()]
     is_nothing = lower.rstrip(".!") in _NOTHING or lower in _NOTHING
     bracketed = _IN_BRACKETS.fullmatch(plain)
+    kind = f"{'an' if asked[0] in 'ae' else 'a'} {asked}"
     if is_nothing or bracketed or (asked is TextKind.PERSON and lower in _NOBODY):
-        return f"is no {asked}"
+        return f"is not {kind}"
     if asked in (TextKind.BODY, TextKind.SCHOOL) and lower in _NO_ONES:
-        return f"is no {asked}: many are one"
+        return f"is not {kind}: many are called so"
     if asked is TextKind.LABEL and (_YEAR.fullmatch(plain) or plain.isdigit()):
         return None
     if _MAIL.fullmatch(plain):
-        return f"is an e-mail address, and no {asked}"
+        return f"is an e-mail address, not {kind}"
     if _PAGE.fullmatch(plain):
-        return f"is a page of the web, and no {asked}"
+        return f"is a web page, not {kind}"
     if _PHONE.fullmatch(plain):
-        return f"is a telephone number, and no {asked}"
+        return f"is a telephone number, not {kind}"
     if not letters:
-        return f"has no words, and is no {asked}"
+        return f"has no words, and is not {kind}"
     if asked in _NAMED and (len(letters) < 2 or _REPEATED.fullmatch(lower)):
-        return f"is no {asked}"
+        return f"is not {kind}"
     return None
 
 

@@ -102,7 +102,7 @@ def command(
     Example: mou amend maple-grove.yaml proposal.yaml -o amendment
     """
     if is_draft and is_agreed:
-        raise click.UsageError("what is agreed is no draft: give --draft or --agreed")
+        raise click.UsageError("what is agreed is not a draft: give --draft or --agreed")
     is_asked = proposal is None and not is_new and sys.stdin.isatty()
     if not is_asked and is_new == (proposal is not None):
         raise click.UsageError("give a PROPOSAL, --new to write one, or answer in a terminal")

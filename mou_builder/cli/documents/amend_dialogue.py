@@ -53,7 +53,7 @@ _DONE, _ADD = "done", "add"
 
 
 class AmendDialogue:
-    """Asks what an amendment of one agreement shall change."""
+    """Asks what an amendment of one agreement is to change."""
 
     def __init__(self, base: Ready, library: Library, today: date) -> None:
         self.base = base
@@ -116,7 +116,7 @@ class AmendDialogue:
     def of_clause(self, id_: str) -> ProposedChange:
         ways = ways_of(self.base, id_)
         way = WayToChange(
-            self.choose("What shall become of it", {e.value: e.meaning for e in ways})
+            self.choose("What is to become of it", {e.value: e.meaning for e in ways})
         )
         change = clause_change(self.base, id_, "")
         match way:

@@ -1,1 +1,1 @@
-"""Commands for whoever writes a config."""
+"""Commands for the person who writes a config."""

@@ -1,4 +1,4 @@
-"""The words of a clause as a municipality would write them in a config, to word it anew from."""
+"""The words of a clause as a municipality would write them in a config, to be worded otherwise."""
 
 from __future__ import annotations
 

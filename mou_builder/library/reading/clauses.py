@@ -245,7 +245,7 @@ def _sum_faults(
             head, column = first_of(name)
             blank = blanks.get(head)
             if blank is None or (column and column not in blank.columns):
-                message = f"a sum or product names “{name}”, which is none of the blanks here"
+                message = f"a sum or product names “{name}”, which is not one of the blanks here"
                 hint = shape.did_you_mean(head, list(blanks))
                 place = (*path, "sums", number) if number < len(holder.sums) else path
                 yield error("MOU213", message, source, place, hint)

@@ -172,7 +172,7 @@ def unprintable(text: str, lacking: str, file: str) -> Diagnostic:
     refused = refusal(
         "MOU504",
         file,
-        f"the PDF cannot show “{lacking}” in “{words}”: no font at hand has it",
+        f"the PDF cannot show “{lacking}” in “{words}”: no available font has it",
         "write it in other words, give a folder with a font that has it (--fonts DIR), or use "
         "--pdf-engine libreoffice, which has this machine's fonts",
     )

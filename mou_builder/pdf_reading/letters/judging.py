@@ -111,7 +111,7 @@ def _signature_boxes(page: Any) -> Iterator[tuple[float, float, float, float]]:
 
 def _otherwise(used: UsedLetters, letter: Letter, drawn: DrawnLetter) -> str:
     if not drawn.text.strip():
-        return "something is drawn by a font that is no letter of the text"
+        return "something is drawn by a font that is not a letter of the text"
     name = str(used.fonts[letter[0]].get("/BaseFont", "/?")).lstrip("/")
     if not drawn.nearest:
         return f"“{drawn.text}” is not drawn at all (font {name})"

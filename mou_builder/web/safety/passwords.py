@@ -52,7 +52,7 @@ def read_digest(text: str) -> PasswordDigest:
         base64.b64decode(salt, validate=True), base64.b64decode(digest, validate=True)
     )
     if kind != "scrypt" or len(found.salt) < 16 or len(found.digest) != 64:
-        raise ValueError("this is no digest of a password")
+        raise ValueError("this is not a digest of a password")
     return found
 
 

@@ -59,11 +59,11 @@ def _user(line: str) -> User:
     if not _is_plain(name) or not name:
         raise ValueError("a line begins with the name of a person")
     if role not in ROLES:
-        raise ValueError(f"“{role}” is no role: read, draft or record")
+        raise ValueError(f"“{role}” is not a role: read, draft or record")
     try:
         return User(name, ROLES[role], read_digest(digest))
     except ValueError:
-        message = f"the password of “{name}” is no digest of scrypt"
+        message = f"the password of “{name}” is not a digest made by scrypt"
         raise ValueError(message) from None
 
 

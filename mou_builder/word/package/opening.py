@@ -111,7 +111,7 @@ def _require_zip(data: bytes, file: str) -> None:
         raise _not_docx(file, "it is empty")
     if data[:2] == b"PK":
         return
-    said = _WORDS_FOR_KINDS.get(data[:4], "it is no ZIP archive")
+    said = _WORDS_FOR_KINDS.get(data[:4], "it is not a ZIP archive")
     raise _not_docx(file, said)
 
 

@@ -102,7 +102,7 @@ class OpenField:
         if self.refers_to and not in_margin:
             return ""
         if self.is_dirty and kind not in PAGE_FIELDS:
-            return f"a field that is to be worked out anew ({kind})"
+            return f"a field that is calculated again when the file is opened ({kind})"
         known = STATIC_FIELDS | PAGE_FIELDS | {"FORMDROPDOWN", "FORMCHECKBOX"}
         return "" if kind in known else f"a field ({kind or 'without a code'})"
 

@@ -69,7 +69,7 @@ _COMMON = _LEADS | frozenset(
         """,
     )
 )
-"""Words that are no body's own: what is left of a name without them says whose it is."""
+"""Words that are not the name of one body: what is left of a name without them says whose it is."""
 
 
 def own_texts_name_the_parties(case: Case) -> Iterator[Finding]:

@@ -81,7 +81,9 @@ def typed_references_lead_somewhere(case: Case) -> Iterator[Finding]:
             if name in titles or name in said or _is_elsewhere(found):
                 continue
             said.add(name)
-            message = f"“{found[0]}” is no part of this agreement, which has nothing attached to it"
+            message = (
+                f"“{found[0]}” is not part of this agreement, which has nothing attached to it"
+            )
             hint = "put its words into a clause of your own, and name that by its id: [[its-id]]"
             yield case.finding("MOU341", Severity.WARNING, message, path, hint)
 

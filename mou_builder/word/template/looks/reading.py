@@ -182,7 +182,7 @@ class LookReader:
             if level is not None:
                 collected.note_level(level)
                 if level.find(f"{W}lvlRestart") is not None:
-                    collected.add("numbers that begin anew elsewhere than at a clause")
+                    collected.add("numbers that restart elsewhere than at a clause")
         return iter(collected.all)
 
     def _unshown_styles(self) -> Iterator[Unshown]:
