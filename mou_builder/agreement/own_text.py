@@ -1,8 +1,10 @@
-"""A municipality's own text: as rich as the library's, and data all the same.
+r"""A municipality's own text: as rich as the library's, and data all the same.
 
 Paragraphs, sub-clauses and tables are written as in the library (`text_blocks`); words between
 asterisks are emphasised; ``[[funding]]`` names another clause by its number, ``[[Funding]]`` at the
-start of a sentence. Everything else is printed as it was typed: no value meets a template.
+start of a sentence. A backslash before one of these signs takes its meaning away: ``\*``, ``\[[``,
+and ``\-`` or ``\|`` at the start of a line. Everything else is printed as it was typed: no value
+meets a template.
 """
 
 from __future__ import annotations
@@ -13,7 +15,14 @@ from mou_builder.agreement.document import CROSS_REFERENCE, ClauseNumber, Fill, 
 from mou_builder.agreement.references import REFERENCE, clause_id
 from mou_builder.patterns import pattern
 
-_EMPHASIS = pattern(r"\*(?=\S)([^*]+?)(?<=\S)\*")
+_EMPHASIS = pattern(r"(?<!\\)\*(?=\S)((?:[^*\\]|\\.)+?)(?<=\S)\*")
+_ESCAPED = pattern(r"\\(\*|\[\[)|^(\\*)\\(?=- |\|)")
+_TO_ESCAPE = pattern(r"\*|\[\[|^\\*(?=- |\|)")
+
+
+def escaped(text: str) -> str:
+    """Return a line that somebody wrote elsewhere as own text that prints it as it is."""
+    return _TO_ESCAPE.sub(lambda found: f"\\{found[0]}", text)
 
 
 def own_spans(text: str, path: str, numbers: Mapping[str, ClauseNumber]) -> tuple[Span, ...]:
@@ -38,11 +47,15 @@ def _referring(
     end = 0
     for found in REFERENCE.finditer(text):
         if words := text[end : found.start()]:
-            yield Span(words, emphasis, path)
+            yield Span(_plain(words), emphasis, path)
         yield _reference(found[1], numbers, emphasis=emphasis)
         end = found.end()
     if text[end:]:
-        yield Span(text[end:], emphasis, path)
+        yield Span(_plain(text[end:]), emphasis, path)
+
+
+def _plain(text: str) -> str:
+    return _ESCAPED.sub(lambda found: found[1] or found[2] or "", text)
 
 
 def _reference(reference: str, numbers: Mapping[str, ClauseNumber], *, emphasis: bool) -> Span:

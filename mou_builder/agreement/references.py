@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mou_builder.patterns import pattern
 
-REFERENCE = pattern(r"\[\[\s*([A-Za-z0-9][\w-]*)\s*\]\]")
+REFERENCE = pattern(r"(?<!\\)\[\[\s*([A-Za-z0-9][\w-]*)\s*\]\]")
 
 
 def references(text: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -84,6 +84,12 @@ class LibraryPath(FolderPath):
             said = f"“{named(value)}” has no part of a library, such as {such}"
             self.fail(f"{said}; name the folder above it", param, ctx)
         return path
+
+
+def form_of(form: str | None, output: Path | None, known: Sequence[str]) -> str:
+    """Return in which of the ``known`` forms to write: as --format or the file's ending says."""
+    ending = output.suffix.lower().removeprefix(".") if output else ""
+    return form or (ending if ending in known else known[0])
 
 
 CONFIGS = click.argument("configs", nargs=-1, required=True, type=click.Path(path_type=Path))

@@ -179,6 +179,8 @@ def _differences(
     found = []
     if placing is Placing.ARRIVES:
         found.append(Difference.MOVED)
+    if new.is_reserved and not old.is_reserved:
+        return (*found, Difference.RESERVED)
     if old.variant != new.variant:
         found.append(Difference.VARIANT)
     if _is_marked(blocks):

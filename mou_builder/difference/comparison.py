@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from mou_builder.agreement.document import Agreement, Block, ClauseNumber, PartKind, Provision
+from mou_builder.agreement.document import (
+    Agreement,
+    Block,
+    ClauseNumber,
+    Paragraph,
+    PartKind,
+    Provision,
+)
+from mou_builder.agreement.numbers import RESERVED
 from mou_builder.difference.causes import Cause, CauseKind
 from mou_builder.frozen import dataclass
 
@@ -19,6 +27,8 @@ class Difference(StrEnum):
     VARIANT = "variant changed"
     REWORDED = "reworded"
     """Its own words differ, and it is not for another variant."""
+    RESERVED = "reserved"
+    """It is left out and its number stays, with “[Reserved]” behind it."""
     BLANK = "blank changed"
     RENUMBERED = "renumbered only"
     """Nothing differs but its number, or numbers that it refers to."""
@@ -42,6 +52,11 @@ class ItemSide:
     def variant(self) -> str:
         """The variant of a clause; "" where there is none."""
         return self.provision.variant if self.provision else ""
+
+    @property
+    def is_reserved(self) -> bool:
+        """Whether a clause was left out here and its number stays."""
+        return [each.text for each in self.blocks if isinstance(each, Paragraph)] == [RESERVED]
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,6 @@ from mou_builder.agreement.document import (
     Table,
     drafted_line,
 )
-from mou_builder.agreement.numbers import RESERVED
 from mou_builder.agreement.wording import listed, long_date
 from mou_builder.difference.comparison import Comparison, Difference, Item, ItemSide
 from mou_builder.frozen import dataclass, replace
@@ -261,7 +260,7 @@ def _altered(item: Item, old: ItemSide, new: ItemSide, comparison: Comparison) -
     if set(item.differences) <= {Difference.MOVED, Difference.RENUMBERED}:
         return (_words(f"{lead}{moved}."),)
     lead = f"{lead}{moved} and" if moved else lead
-    if _text(new.blocks) == RESERVED:
+    if new.is_reserved:
         words = f"{lead} deleted. Its number stays, and behind it is printed:"
         return (_words(words), *_quoted(new.blocks))
     return (

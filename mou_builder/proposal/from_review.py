@@ -21,6 +21,7 @@ from mou_builder.agreement.document import (
     Span,
 )
 from mou_builder.agreement.numbers import RESERVED
+from mou_builder.agreement.own_text import escaped
 from mou_builder.check.shapes import LETTERED, STAYS
 from mou_builder.check.sums import remainders
 from mou_builder.config.config import Choice, Config
@@ -404,7 +405,7 @@ def _asked(
 def _own_text(lines: Sequence[AcceptedLine]) -> str:
     paragraphs = []
     for number, line in enumerate(lines):
-        text = " ".join(line.text.split())
+        text = escaped(" ".join(line.text.split()))
         lead = "- " if line.kind is Kind.SUBCLAUSE and number else ""
         paragraphs.append(f"{lead}{text}")
     return "\n\n".join(paragraphs) + "\n"

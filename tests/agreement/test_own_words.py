@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from hypothesis import example, given
+from hypothesis import strategies as st
+
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement, Kind, Paragraph, Table
+from mou_builder.agreement.own_text import escaped, own_spans
+from mou_builder.agreement.text_blocks import Lines, own_parts_of
 from mou_builder.check.checking import Ready, check
 from mou_builder.diagnostic import Diagnostic
 from mou_builder.library.provenance import Provenance
@@ -130,6 +135,20 @@ def test_marks_of_the_programs_own_in_an_own_text_are_printed_and_fill_nothing()
     [odd] = [each for each in agreement.provisions if each.id == "odd"]
     assert isinstance(odd.blocks[0], Paragraph)
     assert odd.blocks[0].text == "a \ue0000\ue001 b"
+
+
+@given(st.text(st.sampled_from("a *[]\\-|."), min_size=1))
+@example(r"\\* \*a* [[b]] \[[b]] **")
+@example("- a")
+@example(r"\\| a |")
+def test_words_of_somebody_else_are_escaped_so_that_they_print_as_they_are(words: str) -> None:
+    line = " ".join(words.split())
+    [part] = [*own_parts_of(escaped(line)), Lines("")][:1]
+    assert isinstance(part, Lines)
+    assert not part.lettered
+    spans = own_spans(part.text, "", {"b": 2})
+    assert "".join(each.text for each in spans) == line
+    assert not any(each.emphasis or each.blank for each in spans)
 
 
 def test_an_own_text_that_begins_with_a_table_has_its_number_before_its_title() -> None:

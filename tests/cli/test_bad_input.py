@@ -280,3 +280,29 @@ def test_a_library_of_which_nothing_would_be_read_is_refused(tmp_path: Path) -> 
     assert run(tmp_path, "check", "c.yaml", "--library", "house").returncode == 0
     within = run(tmp_path, "check", "c.yaml", "--library", "house/wisconsin-sro")
     refused(within, "name the folder above it", 2)
+
+
+def test_what_is_written_is_of_the_form_that_its_name_says_and_overwrites_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("c.yaml").write_bytes(CITY)
+    said = CliRunner().invoke
+    assert said(program, ("render", "c.yaml", "--format", "docx")).exit_code == 0
+    beginnings = {
+        "r.html": "<!DOCTYPE",
+        "r.json": "{",
+        "r.txt": "c.docx, compared",
+        "s.csv": "\ufefffile,",
+    }
+    for name, begins in beginnings.items():
+        command = ("status", ".") if name == "s.csv" else ("review", "c.docx")
+        assert said(program, (*command, "-o", name)).stdout == f"{name}\n"
+        assert Path(name).read_text("utf-8").startswith(begins)
+    for command in (("review", "c.docx"), ("status", "."), ("clauses", "--all")):
+        Path("mine.txt").write_text("mine", "utf-8")
+        refused = said(program, (*command, "-o", "mine.txt"))
+        assert (refused.exit_code, "MOU705" in refused.output) == (2, True)
+        assert Path("mine.txt").read_text("utf-8") == "mine"
+        assert said(program, (*command, "-o", "mine.txt", "--force")).exit_code == 0
+        assert Path("mine.txt").read_text("utf-8") != "mine"

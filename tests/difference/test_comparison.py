@@ -22,6 +22,7 @@ from mou_builder.difference.causes import Cause, CauseKind, ConfigSource, Config
 from mou_builder.difference.comparing import compare
 from mou_builder.difference.comparison import Difference, Item
 from mou_builder.library.provenance import Provenance
+from mou_builder.report.comparison.wording import said
 from tests.support.agreement_strategies import numbered
 
 OLD_PLACES = {"clauses.funding.share": Place("old.yaml", 31, 5)}
@@ -198,6 +199,16 @@ def test_a_clause_can_move_and_be_reworded() -> None:
         Difference.REWORDED,
         Difference.BLANK,
     )
+
+
+def test_a_clause_whose_number_stays_is_left_out_and_no_more_reworded() -> None:
+    reserved = clause("custody", paragraph("[Reserved]"))
+    old, new = agreement(MISSION, CUSTODY), agreement(MISSION, reserved)
+    assert differences(old, new, "custody") == (Difference.RESERVED,)
+    assert said(item(old, new, "custody")) == "left out; its number stays"
+    moved = agreement(reserved, MISSION)
+    assert differences(old, moved, "custody") == (Difference.MOVED, Difference.RESERVED)
+    assert differences(new, old, "custody") == (Difference.REWORDED,), "it has words again"
 
 
 def test_a_clause_that_refers_to_a_renumbered_one_is_renumbered_only() -> None:

@@ -349,6 +349,12 @@ def test_reworded_text_is_custom_text_with_the_quotes_that_were_sent() -> None:
     assert "two years only" in text
 
 
+def test_words_of_theirs_that_look_like_marks_of_ours_print_as_they_wrote_them() -> None:
+    change = change_of(proposal_from(Copy().track("shall be integrated", "may *be* [[funding]]")))
+    assert change.text is not None
+    assert r"may \*be\* \[[funding]]" in change.text
+
+
 def test_authors_and_comments_are_the_rationale() -> None:
     copy = Copy()
     thread = copy.comment("75 percent", "The council voted so.", "Luis Ortega")

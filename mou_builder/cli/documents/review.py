@@ -11,13 +11,22 @@ import click
 from mou_builder.actions.negotiate import chosen, negotiation, numbered
 from mou_builder.actions.review import Reviewing, review_copy
 from mou_builder.cli.exit_codes import DONE, FOUND
-from mou_builder.cli.options import OneOf, WrittenPath, library_option
-from mou_builder.cli.printing import named, print_data, print_diagnostics, use_colour, width
+from mou_builder.cli.options import OneOf, WrittenPath, form_of, library_option
+from mou_builder.cli.printing import (
+    named,
+    print_data,
+    print_diagnostics,
+    use_colour,
+    utf_8,
+    width,
+)
 from mou_builder.disk.files import read_file, write_file
 from mou_builder.disk.opening import LARGEST_RETURNED, open_config, open_library, open_template
 from mou_builder.patterns import pattern
 from mou_builder.proposal.answers import OurAnswer, Verdict
 from mou_builder.proposal.from_review import ProposedFromReview
+
+_FORMS = ("text", "json", "html")
 
 
 @click.command("review")
@@ -34,10 +43,16 @@ from mou_builder.proposal.from_review import ProposedFromReview
 @click.option(
     "--format",
     "form",
-    type=OneOf(["text", "json", "html"]),
-    default="text",
-    show_default=True,
-    help="How to print the review.",
+    type=OneOf(_FORMS),
+    help="How to print the review. Without this option, the ending of --output decides, and text "
+    "is the default.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=WrittenPath(),
+    metavar="FILE",
+    help="Where to write the review; printed if left out.",
 )
 @click.option(
     "--template",
@@ -66,12 +81,13 @@ from mou_builder.proposal.from_review import ProposedFromReview
     metavar="N[: REASON]",
     help='Keep these changes out of the proposal, and say why: --reject "2: Too soon."',
 )
-@click.option("--force", is_flag=True, help="Overwrite the proposal if it exists.")
+@click.option("--force", is_flag=True, help="Overwrite files that exist.")
 @library_option
 def command(
     returned: Path,
     against: tuple[Path, ...],
-    form: str,
+    form: str | None,
+    output: Path | None,
     template: Path | None,
     target: Path | None,
     taken: tuple[str, ...],
@@ -95,8 +111,13 @@ def command(
     if target is not None:
         _propose(reviewing, target, verdicts, force)
     print_diagnostics(reviewing.diagnostics)
-    text = _shown(reviewing, returned, form)
-    click.echo(text, nl=False) if form == "text" else print_data(text)
+    form = form_of(form, output, _FORMS)
+    text = _shown(reviewing, returned, form, is_printed=output is None)
+    if output:
+        write_file(output, utf_8(text), force)
+        click.echo(named(output))
+    else:
+        click.echo(text, nl=False) if form == "text" else print_data(text)
     sys.exit(FOUND if reviewing.review.is_to_look_at else DONE)
 
 
@@ -179,7 +200,7 @@ def _propose(
         click.echo(agreed, err=True)
 
 
-def _shown(reviewing: Reviewing, returned: Path, form: str) -> str:
+def _shown(reviewing: Reviewing, returned: Path, form: str, *, is_printed: bool) -> str:
     review, against = reviewing.review, reviewing.checked.source.file
     match form:
         case "json":
@@ -193,5 +214,5 @@ def _shown(reviewing: Reviewing, returned: Path, form: str) -> str:
         case _:
             from mou_builder.report.review.as_text import review_text
 
-            color = use_colour(sys.stdout)
+            color = is_printed and use_colour(sys.stdout)
             return review_text(review, str(returned), against, color, width())

@@ -10,8 +10,8 @@ import click
 from mou_builder.cli import completion
 from mou_builder.cli.drafting.checklists import checklists, sets_named
 from mou_builder.cli.exit_codes import WrongUsage
-from mou_builder.cli.options import OneOf, WrittenPath, library_option
-from mou_builder.cli.printing import named, print_view
+from mou_builder.cli.options import OneOf, WrittenPath, form_of, library_option
+from mou_builder.cli.printing import named, print_view, utf_8
 from mou_builder.disk.files import write_file
 from mou_builder.disk.opening import open_library
 from mou_builder.disk.packaged import packaged
@@ -19,6 +19,8 @@ from mou_builder.drafting.interview.proposed import USUAL_MODEL
 from mou_builder.library.library import Library
 from mou_builder.report.library_text import clause_text, model_text, numbered_clauses
 from mou_builder.yamltext.shape import did_you_mean
+
+_FORMS = ("text", "docx")
 
 
 @click.command("clauses")
@@ -33,20 +35,22 @@ from mou_builder.yamltext.shape import did_you_mean
 @click.option(
     "--format",
     "form",
-    type=OneOf(["text", "docx"]),
-    default="text",
-    show_default=True,
+    type=OneOf(_FORMS),
     help="Of --all: docx writes drafted-texts.docx, or the file of --output.",
 )
-@click.option("-o", "--output", type=WrittenPath())
+@click.option(
+    "-o", "--output", type=WrittenPath(), metavar="FILE", help="Of --all: where to write."
+)
+@click.option("--force", is_flag=True, help="Overwrite a file that exists.")
 @click.option("--source", is_flag=True, help="Show the texts as they stand in the library.")
 @library_option
 def command(
     names: tuple[str, ...],
     requirements: str | None,
     every: bool,
-    form: str,
+    form: str | None,
     output: Path | None,
+    force: bool,
     source: bool,
     libraries: tuple[Path, ...],
 ) -> None:
@@ -66,7 +70,9 @@ def command(
     """
     library = open_library(libraries)
     if every:
-        _print_for_counsel(names, form, output, library)
+        _print_for_counsel(names, form_of(form, output, _FORMS), output, library, force=force)
+    elif form or output or force:
+        raise click.UsageError("--format, --output and --force go with --all")
     elif requirements:
         sets, configs = sets_named([requirements], [Path(each) for each in names], library)
         print_view(checklists(sets, configs, library))
@@ -101,7 +107,7 @@ def _print_clauses(names: tuple[str, ...], library: Library, *, source: bool) ->
 
 
 def _print_for_counsel(
-    names: tuple[str, ...], form: str, output: Path | None, library: Library
+    names: tuple[str, ...], form: str, output: Path | None, library: Library, *, force: bool
 ) -> None:
     from mou_builder.papers.counsel_page import counsel_page
     from mou_builder.report.agreement_text import agreement_text
@@ -109,12 +115,16 @@ def _print_for_counsel(
     models = [library.model(each) for each in names or library.model_ids]
     sets = [library.requirement_set(each) for each in library.requirement_set_ids]
     page = counsel_page(models, sets, library.states)
-    if form == "text":
+    if form == "text" and output is None:
         click.echo(agreement_text(page), nl=False)
+        return
+    file = output or Path("drafted-texts.docx")
+    if form == "text":
+        write_file(file, utf_8(agreement_text(page)), force)
+        click.echo(f"Written: {named(file)}")
         return
     from mou_builder.word.writing.document import render_docx
 
     template = (packaged("templates") / "agreement.docx").read_bytes()
-    file = output or Path("drafted-texts.docx")
-    write_file(file, render_docx(page, template, None), force=True)
+    write_file(file, render_docx(page, template, None), force)
     click.echo(f"Written: {named(file)}")

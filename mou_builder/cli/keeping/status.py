@@ -12,7 +12,14 @@ import click
 from mou_builder.actions.render import PROGRAM
 from mou_builder.cli.batch.many_files import jobs_option, processes_for, worked
 from mou_builder.cli.exit_codes import DONE, FOUND, USAGE
-from mou_builder.cli.options import OneOf, WrittenPath, as_of_option, day_of, library_option
+from mou_builder.cli.options import (
+    OneOf,
+    WrittenPath,
+    as_of_option,
+    day_of,
+    form_of,
+    library_option,
+)
 from mou_builder.cli.printing import named, print_data, use_colour, utf_8, width
 from mou_builder.disk.files import write_file
 from mou_builder.disk.listing import configs_beside, files_in, refuse_missing
@@ -34,15 +41,17 @@ def _days(_ctx: click.Context, _param: click.Parameter, value: str | None) -> in
     return int(found[1])
 
 
+_FORMS = ("text", "json", "csv", "html", "ics")
+
+
 @click.command("status")
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--format",
     "form",
-    type=OneOf(["text", "json", "csv", "html", "ics"]),
-    default="text",
-    show_default=True,
-    help="html is one page with filters; ics a calendar with reminders.",
+    type=OneOf(_FORMS),
+    help="html is one page with filters; ics a calendar with reminders. Without this option, the "
+    "ending of --output decides, and text is the default.",
 )
 @click.option(
     "-o",
@@ -63,7 +72,7 @@ def _days(_ctx: click.Context, _param: click.Parameter, value: str | None) -> in
 @library_option
 def command(
     folders: tuple[Path, ...],
-    form: str,
+    form: str | None,
     output: Path | None,
     force: bool,
     due: int | None,
@@ -101,6 +110,7 @@ def command(
             case None:
                 standings += unfinished(each.job, each.fault, day)
     found = portfolio(standings, documents)
+    form = form_of(form, output, _FORMS)
     text = _view(form, found, day, due)
     if output:
         write_file(output, utf_8(text), force)

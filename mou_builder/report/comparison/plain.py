@@ -224,6 +224,8 @@ def _whole(item: Item) -> str:
         return f"Added: {what}."
     if Difference.REMOVED in item.differences:
         return f"Removed: {what}."
+    if Difference.RESERVED in item.differences:
+        return f"Left out, and its number stays: {what}."
     return f"Reworded: {what}."
 
 

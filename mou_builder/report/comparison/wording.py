@@ -95,6 +95,7 @@ def name(item: Item) -> str:
 _COUNTED = {
     Difference.BLANK: "with a changed value",
     Difference.VARIANT: "with other wording chosen",
+    Difference.RESERVED: "left out with its number kept",
 }
 
 
@@ -105,6 +106,7 @@ def _counted_way(each: Difference) -> str:
 _WAYS = {
     Difference.BLANK: "a value changed",
     Difference.VARIANT: "other wording chosen",
+    Difference.RESERVED: "left out; its number stays",
 }
 
 
