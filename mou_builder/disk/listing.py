@@ -27,6 +27,14 @@ class ListedFile:
     below: Path = Path()
 
 
+def is_within(path: Path, folder: Path) -> bool:
+    """Tell whether a file is in a folder in truth, and not by a link nor by a circle of them."""
+    try:
+        return path.resolve().is_relative_to(folder)
+    except (OSError, RuntimeError):  # which of them a circle raises depends on the Python
+        return False
+
+
 def configs_in(arguments: Iterable[Path]) -> list[ListedFile]:
     """Return the configs that ``arguments`` name: files, globs, or folders with all below them.
 

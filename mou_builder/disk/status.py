@@ -11,6 +11,7 @@ from mou_builder.config.facts import Record
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.disk.broken import broken
 from mou_builder.disk.files import read_file
+from mou_builder.disk.listing import is_within
 from mou_builder.disk.opening import open_config, open_library
 from mou_builder.frozen import dataclass
 from mou_builder.library.library import Library
@@ -129,7 +130,7 @@ def copy_findings(checked: Checked, folder: Path) -> Iterator[Diagnostic]:
 
 def _copy_state(path: Path, digest: str, within: Path | None) -> CopyState:
     try:
-        if within is not None and not path.resolve().is_relative_to(within):
+        if within is not None and not is_within(path, within):
             return CopyState.MISSING
         data = read_file(path, LARGEST_COPY)
     except (Refused, OSError, ValueError):  # a name that no file can have

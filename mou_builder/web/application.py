@@ -16,6 +16,7 @@ from mou_builder.agreement.wording import days_in_words, long_date
 from mou_builder.diagnostic import Refused
 from mou_builder.web.addresses import PAGES
 from mou_builder.web.folder.config_folder import SavedMeanwhile, UnknownName
+from mou_builder.web.moments import moment_in_words
 from mou_builder.web.safety.access import Access, Sessions
 from mou_builder.web.safety.guard import Guard, csrf, signed_in, told
 from mou_builder.web.safety.kept_record import keep_record
@@ -32,7 +33,10 @@ _IN_WORDS = {
     403: ("Not allowed", "You may not do this."),
     404: ("Not found", "There is no such page."),
     405: ("Not found", "There is no such page."),
-    413: ("Too large", "What was sent is too large."),
+    413: (
+        "Too large",
+        f"What was sent is too large: a file may have {LARGEST_REQUEST // 1_000_000} MB.",
+    ),
 }
 """How a page calls each failure, and what it says of one of which nothing else is known."""
 _OTHERWISE = ("This cannot be done", "This was not sent by a page of the workbench.")
@@ -52,6 +56,7 @@ def application(workbench: Workbench, access: Access) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["long_date"] = _day
     app.jinja_env.filters["as_read"] = days_in_words
+    app.jinja_env.filters["moment"] = moment_in_words
     app.jinja_env.filters["on_a_page"] = workbench.on_a_page
     app.jinja_env.filters["first_error"] = workbench.first_error
     app.jinja_env.filters["parties_of"] = workbench.parties_of

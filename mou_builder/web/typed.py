@@ -47,6 +47,7 @@ _LABELS = {
     "where": "Where, or with whom",
     "words": "Our words",
 }
+_KEYS = pattern(r"[.:]+")
 _IN_A_NAME = pattern(r"[._:-]+")
 _LONG = 60
 """Characters up to which a text gets one line."""
@@ -195,8 +196,8 @@ def _unpacked(text: str) -> str:
 
 
 def _label(name: str) -> str:
-    parts = [each for each in _IN_A_NAME.split(name) if each]
     known: Mapping[str, str] = _LABELS
-    if parts and parts[0] in known:
-        return known[parts[0]]
-    return ", ".join(parts)
+    if found := known.get(_IN_A_NAME.split(name)[0]):
+        return found
+    words = ", ".join(each.replace("-", " ").replace("_", " ") for each in _KEYS.split(name))
+    return f"{words[:1].upper()}{words[1:]}"

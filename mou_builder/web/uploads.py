@@ -1,10 +1,15 @@
-"""Files that were handed in: in memory alone, for the session that sent them, and bounded."""
+"""Files that were handed in: in memory alone, for the session that sent them, and bounded.
+
+A browser does not put a file into a form again, so that what is kept spares a person the choice.
+"""
 
 from __future__ import annotations
 
 import secrets
 from collections import OrderedDict
+from collections.abc import Callable
 from threading import Lock
+from time import monotonic
 
 from mou_builder.frozen import dataclass
 
@@ -12,6 +17,8 @@ LARGEST_REQUEST = 25_000_000
 """Bytes; a signed PDF or a Word file with pictures, and the form around it."""
 MOST_BYTES = 200_000_000
 MOST_FILES = 40
+LONGEST = 2 * 3600.0
+"""Seconds without being asked for, after which a file goes."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +33,10 @@ class Upload:
 class Uploads:
     """What was handed in; when it is too much, the longest unused goes."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._kept: OrderedDict[str, Upload] = OrderedDict()
+        self._seen: dict[str, float] = {}
+        self._clock = clock
         self._lock = Lock()
 
     def keep(self, owner: str, name: str, data: bytes) -> str:
@@ -35,18 +44,39 @@ class Uploads:
         with self._lock:
             id_ = secrets.token_urlsafe(12)
             self._kept[id_] = Upload(owner, name[-120:], data)
-            while len(self._kept) > MOST_FILES or self._size() > MOST_BYTES:
-                self._kept.popitem(last=False)
+            self._seen[id_] = self._clock()
+            self._forget()
             return id_
 
     def find(self, owner: str, id_: str) -> Upload | None:
         """Return a file of a session; None for one that is not there, or is another's."""
         with self._lock:
+            self._forget()
             found = self._kept.get(id_)
             if found is None or found.owner != owner:
                 return None
             self._kept.move_to_end(id_)
+            self._seen[id_] = self._clock()
             return found
+
+    def drop(self, owner: str, id_: str) -> None:
+        """Forget a file of a session, which is done with."""
+        with self._lock:
+            found = self._kept.get(id_)
+            if found is not None and found.owner == owner:
+                self._forget_one(id_)
+
+    def _forget(self) -> None:
+        """Let go what is too old or too much: the longest unused stands first."""
+        while self._kept:
+            oldest = next(iter(self._kept))
+            is_old = self._clock() - self._seen[oldest] > LONGEST
+            if not (is_old or len(self._kept) > MOST_FILES or self._size() > MOST_BYTES):
+                return
+            self._forget_one(oldest)
+
+    def _forget_one(self, id_: str) -> None:
+        del self._kept[id_], self._seen[id_]
 
     def _size(self) -> int:
         return sum(len(each.data) for each in self._kept.values())

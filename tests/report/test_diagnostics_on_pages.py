@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from mou_builder.check.checking import check
-from mou_builder.diagnostic import Diagnostic, Place, Severity
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.explanations.catalogue import packaged_catalogue
 from mou_builder.report.diagnostics.on_pages import (
     hint_on_a_page,
@@ -163,6 +163,10 @@ def test_a_day_is_told_as_it_prints_and_an_address_stays_as_it_is() -> None:
 def test_what_only_whoever_writes_the_file_calls_so_is_said_in_other_words() -> None:
     told = on_a_page(found("MOU010", "", "not YAML: did not find a value"), None, {})
     assert told.message == "the file cannot be read: did not find a value"
+    with pytest.raises(Refused) as refused:
+        yaml_source.parse(b"a: [1, 2\nb: 3\n", "a.yaml")
+    told = on_a_page(refused.value.diagnostics[0], None, {})
+    assert told.message == "the file cannot be read: a list in brackets does not end"
     told = on_a_page(
         found("MOU111", "", "no variant is chosen for the clause “funding”"), MODEL, {}
     )

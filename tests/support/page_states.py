@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,17 +18,22 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from waitress.server import create_server
 
+from mou_builder.check.checking import check
+from mou_builder.config.facts import Fact, RecordedFact
 from mou_builder.disk.opening import open_library
 from mou_builder.disk.packaged import packaged
 from mou_builder.library.library import Library
+from mou_builder.record.recording import recorded
 from mou_builder.web.application import application
 from mou_builder.web.folder.config_folder import ConfigFolder, FileState
 from mou_builder.web.folder.unsaved import Unsaved, UnsavedWork
 from mou_builder.web.safety.access import Access, Role, User
 from mou_builder.web.safety.passwords import digest_of
 from mou_builder.web.workbench import Workbench
+from mou_builder.yamltext import source as yaml_source
 from tests.support.assembling import library
 from tests.support.returned_copies import Copy, sent
+from tests.support.signed import typed_on_the_line
 from tests.support.web import MAPLE, TODAY, TOKEN, examples_in
 
 if TYPE_CHECKING:
@@ -154,7 +160,9 @@ def _refused_copy(on: Site) -> None:
 
 def _good_copy(on: Site) -> None:
     on.goes(f"/record/{MAPLE}")
-    on.sends("Look at it", "file", sent(), "signed.docx")
+    signed = typed_on_the_line(sent(), "Dana Whitfield")
+    on.sends("Look at it", "file", signed, "signed.docx")
+    on.page.get_by_text("This file may be put on record").wait_for()
 
 
 def _work(*, is_held: bool) -> Callable[[Site], None]:
@@ -201,7 +209,12 @@ def _failed_sign_in(on: Site) -> None:
     _sign_in(on, "Ruth", "wrong")
 
 
-SITE_OF_REGISTER = "maple-grove-school-district-maple-grove-police-department"
+def _in_the_register(on: Site) -> None:
+    on.goes("/register/index.html")
+    with on.page.expect_navigation():
+        on.page.get_by_role("link", name="Maple Grove School District").first.click()
+
+
 STATES: dict[str, tuple[PageState, ...]] = {
     "agreements.overview": (
         at("/"), at("/?q=nobody"), at("/?state=draft"), at("/", "empty"), at("/", "people"),
@@ -252,7 +265,7 @@ STATES: dict[str, tuple[PageState, ...]] = {
         PageState("copy that may be recorded", _good_copy),
     ),
     "register.of": (
-        at("/register/index.html"), at(f"/register/{SITE_OF_REGISTER}/index.html"),
+        at("/register/index.html"), PageState("an agreement in the register", _in_the_register),
         at("/register/index.html", "empty"),
     ),
     "renew.choose": (at("/renew"), at("/renew", "empty")),
@@ -285,6 +298,7 @@ def _fill(folder: Path) -> None:
     examples_in(folder)
     maple = (folder / MAPLE).read_text("utf-8")
     (folder / "signed.yaml").write_text(maple + RECORD, "utf-8")
+    (folder / "public.yaml").write_text(_on_record(maple), "utf-8")
     (folder / "broken.yaml").write_text("model: wisconsin-sro\nparties: [\n", "utf-8")
     (folder / "faulty.yaml").write_text(FAULTY, "utf-8")
     (folder / "saved.yaml").write_text(maple, "utf-8")
@@ -298,6 +312,19 @@ def _fill(folder: Path) -> None:
     unsaved = county.data.decode().replace("2029", "2030")
     Unsaved(folder).keep(COUNTY, "", UnsavedWork(unsaved, county.digest))
     Unsaved(folder).keep("signed.yaml", "", UnsavedWork("model: [\n", old))
+
+
+def _on_record(text: str) -> str:
+    """Return a config with what the public register asks for on record."""
+    facts = (
+        RecordedFact(Fact.SIGNED, date(2026, 6, 20), by="Dana Whitfield"),
+        RecordedFact(Fact.SIGNED, date(2026, 6, 21), by="Luis Ortega"),
+        RecordedFact(Fact.PUBLIC, date(2026, 7, 1)),
+    )
+    for each in facts:
+        source = yaml_source.parse(text.encode(), "public.yaml")
+        text = recorded(check(source, library(), TODAY), each)
+    return text
 
 
 @contextmanager

@@ -135,7 +135,7 @@ def test_two_windows_on_one_agreement_lose_nothing_of_either(
         config.write_text(text.replace("Patrol Captain", "Patrol Lieutenant"), "utf-8")
         page.get_by_role("button", name="Save", exact=True).first.click()
         page.get_by_role("heading", name="Two states of").wait_for()
-        page.get_by_role("button", name="Save it put together").click()
+        page.get_by_role("button", name="Save what is chosen").click()
         page.get_by_role("heading", name="History").wait_for()
     merged = config.read_text("utf-8")
     assert "2028-06-30" in merged
@@ -164,7 +164,7 @@ def test_two_windows_and_an_editor_on_one_file_are_told_of_each_other(
         both = first.locator("main").inner_text()
         assert "61" in both
         assert "2028" in both
-        press(first, "Save it put together like this")
+        press(first, "Save what is chosen")
         merged = config.read_text(encoding="utf-8")
         assert "2028-06-30" in merged
         assert "61" in merged

@@ -141,7 +141,7 @@ class _Form:
             case Entries(path=("requirements",)):
                 return replace(part, choices=self.offered.sets, own=False)
             case ValueField(path=("corrections",)):
-                return replace(part, usual="all")
+                return replace(part, usual=part.choices["all"])
             case FieldGroup(path=("grant",)):
                 return replace(part, parts=tuple(self.grant(each) for each in part.parts))
             case Rows(path=("accept",)):
@@ -155,7 +155,7 @@ class _Form:
 
     def grant(self, part: FormPart) -> FormPart:
         if isinstance(part, ValueField) and part.path == ("grant", "program"):
-            return replace(part, suggestions=tuple(self.offered.sets))
+            return replace(part, suggestions=tuple(self.offered.sets), help="")
         return part
 
     # -- parties

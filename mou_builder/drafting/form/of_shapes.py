@@ -15,6 +15,13 @@ from mou_builder.yamltext.source import Path, Plain
 from mou_builder.yamltext.values import Type
 
 _INPUTS = {Type.DATE: Input.DATE, Type.COUNT: Input.NUMBER}
+_IN_WORDS = {
+    "all": "corrected",
+    "none": "left as published",
+    "dates": "its first and last day",
+    "school-years": "its school years, such as 2026–2027",
+}
+"""What a form calls the words that a key of the frame may have."""
 
 
 def shape_part(schema: Schema, path: Path, plain: Plain) -> FormPart:
@@ -62,7 +69,7 @@ def _field(schema: Schema, path: Path, value: str) -> ValueField:
         value,
         help_of(schema),
         bool(schema.get("required")),
-        choices={str(each): str(each) for each in allowed or ()},
+        choices={each: _IN_WORDS.get(each, each) for each in map(str, allowed or ())},
     )
 
 

@@ -109,6 +109,17 @@ def in_titles(
 
 _PLAIN = {
     "not YAML: ": "the file cannot be read: ",
+    "did not find expected node content": "a value or a list begins here and does not go on",
+    "did not find expected ',' or ']'": "a list in brackets does not end",
+    "did not find expected ',' or '}'": "what stands in braces does not end",
+    "did not find expected key": "this line stands further in, or further out, than it may",
+    "mapping values are not allowed in this context": "a colon stands where none can be",
+    "could not find expected ':'": "a colon is missing",
+    "found unexpected end of stream": "a quotation mark has no other one to end it",
+    "found character that cannot start any token": "a tab stands where spaces should, or a word "
+    "begins with @ or %, and needs quotation marks",
+    "did not find expected <document start>": "the first line stands further in than those below",
+    "did not find expected '-' indicator": "this line of a list has no dash",
     "no variant is chosen": "no text is chosen",
     "a mapping (key: value)": "more than one value, each with its name,",
 }

@@ -18,7 +18,7 @@ from mou_builder.config.extending import extended
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.disk.files import ChangedMeanwhile, read_file, replace_file, write_file
 from mou_builder.disk.kinds import refuse_other_kinds
-from mou_builder.disk.listing import CONFIG_ENDINGS, configs_in, files_in
+from mou_builder.disk.listing import CONFIG_ENDINGS, configs_in, files_in, is_within
 from mou_builder.drafting.importing.file_name import everywhere, slug_of
 from mou_builder.frozen import dataclass, replace
 from mou_builder.patterns import pattern
@@ -28,6 +28,7 @@ from mou_builder.yamltext.source import MAX_BYTES, Source
 
 _LONGEST_NAME = 61
 _NEW_NAME = pattern(rf"[a-z0-9][a-z0-9-]{{0,{_LONGEST_NAME - 1}}}\.yaml")
+_NOT_IN_AN_ADDRESS = pattern(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _NOT_PLAIN = pattern(r"[^a-z0-9]+")
 _MOST_REMEMBERED = 8_000_000
 """Bytes of the states that were read last, to tell which side of a conflict changed what."""
@@ -74,9 +75,21 @@ class ConfigFolder:
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all configs; none where the folder has none."""
+        return tuple(self._known(self._configs()))
+
+    def left_out(self) -> tuple[str, ...]:
+        """Return the names of configs that no address can have, with a mark for what it cannot."""
+        found = (each.relative_to(self.root).as_posix() for each in self._configs())
+        return tuple(
+            _NOT_IN_AN_ADDRESS.sub("\N{REPLACEMENT CHARACTER}", name)
+            for name in found
+            if _NOT_IN_AN_ADDRESS.search(name)
+        )
+
+    def _configs(self) -> list[Path]:
         with suppress(Refused):
-            return tuple(self._known(each.path for each in configs_in([self.root])))
-        return ()
+            return [each.path for each in configs_in([self.root])]
+        return []
 
     def documents(self, endings: tuple[str, ...]) -> tuple[str, ...]:
         """Return the names of all other files with such an ending."""
@@ -161,7 +174,7 @@ class ConfigFolder:
         Raises `UnknownName` where the folder is a link out of this one, and `Refused`.
         """
         beside = self.path(name).parent / folder
-        if not beside.resolve().is_relative_to(self.root):
+        if not is_within(beside, self.root):
             raise UnknownName(folder)
         plain = _plain_name(file)
         with self.locked():
@@ -234,8 +247,8 @@ class ConfigFolder:
         raise UnknownName(name)
 
     def _base(self, name: str) -> Source:
-        path = (self.root / name).resolve()
-        if not path.is_relative_to(self.root):
+        path = self.root / name
+        if not is_within(path, self.root):
             message = "this file is outside of the folder that the workbench is over"
             raise Refused((Diagnostic("MOU703", Severity.ERROR, message, Place(name)),))
         return yaml_source.parse(self._bytes(path, name), name)
@@ -249,11 +262,11 @@ class ConfigFolder:
             raise Refused(tuple(found)) from None
 
     def _known(self, paths: Iterable[Path]) -> Iterator[str]:
-        """Yield the names of files that are in the folder in truth, and not by a link."""
+        """Yield the names of files that are in the folder in truth, and can be in an address."""
         for path in paths:
-            with suppress(OSError):
-                if path.resolve().is_relative_to(self.root):
-                    yield PurePosixPath(path.relative_to(self.root)).as_posix()
+            name = PurePosixPath(path.relative_to(self.root)).as_posix()
+            if is_within(path, self.root) and not _NOT_IN_AN_ADDRESS.search(name):
+                yield name
 
 
 def _plain_name(file: str) -> PurePosixPath:

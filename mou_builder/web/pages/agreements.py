@@ -16,6 +16,8 @@ from mou_builder.report.status import wording
 from mou_builder.web.counts import count_in
 from mou_builder.web.workbench import Workbench, the_workbench
 
+_MOST = 200
+"""Agreements that are shown at once, unless all are asked for."""
 HORIZON = 90
 """Days that the timeline shows."""
 
@@ -47,6 +49,9 @@ def overview() -> str:
         "agreements/overview.html",
         rows=shown,
         count=len(rows),
+        left_out=bench.folder.left_out(),
+        is_whole="all" in request.args,
+        most=_MOST,
         wanted=request.args.get("q", "").strip(),
         state=request.args.get("state", ""),
         due=request.args.get("due", ""),

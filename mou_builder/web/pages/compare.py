@@ -14,12 +14,12 @@ from mou_builder.actions.compare import (
     shown,
 )
 from mou_builder.actions.render import PROGRAM
-from mou_builder.agreement.wording import long_date
 from mou_builder.disk.opening import open_template, source_date
 from mou_builder.frozen import dataclass
 from mou_builder.report.comparison.as_html import comparison_body
 from mou_builder.web.downloads import download
 from mou_builder.web.folder.states import NOW, KnownState, content_of, states_of
+from mou_builder.web.moments import moment_in_words
 from mou_builder.web.workbench import Workbench, the_workbench
 
 _FORMS = {"redline.docx": Form.DOCX, "comparison.pdf": Form.PDF}
@@ -80,8 +80,7 @@ def state_text(state: KnownState) -> str:
     if state.when is None:
         return "as it is saved now"
     by = f" by {state.by}" if state.by else ""
-    when = f"{long_date(state.when.date())}, {state.when:%H:%M} UTC"
-    return f"{state.title or 'saved'}, {when}{by}"
+    return f"{state.title or 'saved'}, {moment_in_words(state.when)}{by}"
 
 
 def _wanted(side: str) -> WantedSide:

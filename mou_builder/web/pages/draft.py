@@ -37,6 +37,10 @@ _ELSEWHERE = {
     "only when you save it, and both are then shown side by side if they differ.",
 }
 """What is told where two windows of one person differ, by whether this one is kept."""
+_READY = (
+    " It is ready to sign: take the PDF or the Word file with you, and record under Record who "
+    "adopted it and who signed."
+)
 _LATEST = 10**18
 """Microseconds since 1970: in the year 33658."""
 
@@ -237,7 +241,8 @@ def _saved(
         desk.put(work)
         return _shown(desk, work, refused)
     desk.save(work)  # what stands against it leads to both states
-    tell("Saved. The file has what you see here.")
+    is_ready = not desk.draft(work.text).checked.errors
+    tell(f"Saved. The file has what you see here.{_READY if is_ready else ''}")
     return redirect(url_for("draft.draft", name=desk.name), 303)
 
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from flask import abort, render_template, request
 
+from mou_builder.agreement.wording import days_in_words
 from mou_builder.check.checking import Ready
 from mou_builder.diagnostic import Refused
 from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Clause, Variant
 from mou_builder.library.model import Model
-from mou_builder.library.requirement import RequirementSet
+from mou_builder.library.requirement import (
+    AllWanted,
+    ClauseWanted,
+    Requirement,
+    RequirementSet,
+    Wanted,
+)
 from mou_builder.library.reviews import review_text
 from mou_builder.report.clause_preview import variant_preview
 from mou_builder.report.diagnostics.on_pages import in_titles
@@ -55,6 +62,7 @@ def overview() -> str:
         states=library.states,
         rows=shown,
         how_read=how_read,
+        title_of=lambda id_: library.requirement_set(id_).title,
         others=[each for each in sets if not each.states],
         wanted=wanted,
     )
@@ -69,7 +77,9 @@ def of_model(model: str) -> str:
         clause: len({name for (of, _), names in used.items() if of == clause for name in names})
         for clause in found.clauses
     }
-    return render_template("library/model.html", model=found, counts=counts)
+    return render_template(
+        "library/model.html", model=found, counts=counts, states=bench.library.states
+    )
 
 
 def of_clause(model: str, clause: str) -> str:
@@ -85,6 +95,8 @@ def of_clause(model: str, clause: str) -> str:
         clause=asked,
         texts=_texts(found, asked, _uses(bench, found)),
         forms=FORMS,
+        states=bench.library.states,
+        titles=lambda ids: [found.clauses[each].title for each in ids if each in found.clauses],
         need_text=need_text,
         provenance_text=provenance_text,
     )
@@ -103,8 +115,29 @@ def of_set(set_: str) -> str:
         set=found,
         how_read=how_read,
         states=library.states,
-        titled=lambda words: in_titles(words, model),
+        met_by=lambda each: _met_by(each, model),
     )
+
+
+def _met_by(requirement: Requirement, model: Model) -> str:
+    """Return what satisfies a requirement: clauses by their titles, or else what its hint says."""
+    ways = (" and ".join(_titles(each, model)) for each in requirement.satisfied_by)
+    clauses = "; or ".join(dict.fromkeys(filter(None, ways)))
+    if clauses:
+        return f"Met by {clauses}"
+    hint = days_in_words(in_titles(requirement.hint or "", model))
+    return f"{hint[:1].upper()}{hint[1:]}"
+
+
+def _titles(wanted: Wanted, model: Model) -> Iterator[str]:
+    match wanted:
+        case ClauseWanted(clause) if clause in model.clauses:
+            yield f"“{model.clauses[clause].title}”"
+        case AllWanted(parts):
+            for each in parts:
+                yield from _titles(each, model)
+        case _:
+            pass
 
 
 def _model(bench: Workbench, model: str) -> Model:

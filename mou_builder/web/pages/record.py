@@ -15,12 +15,14 @@ from mou_builder.check.record.signatures import SigningDays, signed_by
 from mou_builder.check.record.signers import Signer, signers
 from mou_builder.check.record.words import is_of_the_library
 from mou_builder.check.rules.record import ALLOWED, NEEDED
+from mou_builder.config.amendments import amendments_of, config_name, stem_of
 from mou_builder.config.facts import Record, RecordedFact, Withdrawal
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.files import read_file
 from mou_builder.disk.status import StatusWorker
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.fact import Fact
+from mou_builder.portfolio.portfolio import portfolio
 from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import AmendmentState
 from mou_builder.record.digest import LARGEST_COPY
@@ -29,7 +31,8 @@ from mou_builder.report.record.wording import FACT_TITLES, fact_text
 from mou_builder.report.status import wording
 from mou_builder.web.counts import count_in
 from mou_builder.web.downloads import download
-from mou_builder.web.safety.guard import signed_in, tell
+from mou_builder.web.safety.guard import csrf, signed_in, tell
+from mou_builder.web.uploads import LARGEST_REQUEST, Upload
 from mou_builder.web.workbench import Workbench, the_workbench
 from mou_builder.yamltext.moments import read_date
 from mou_builder.yamltext.unreadable import Unreadable
@@ -55,12 +58,28 @@ _KEYS = ("by", "for", "resolution", "vote", "where", "notice", "amendment")
 
 @dataclass(frozen=True)
 class LookedAt:
-    """What was found of an executed copy that somebody sent, before it is put on record."""
+    """What was found of an executed copy that somebody sent, before it is put on record.
+
+    ``held`` is the id by which it is kept, so that it need not be chosen again; "" if it is not.
+    """
 
     file: str
     verified: VerifiedPdf | None = None
     copy: ExecutedCopy | None = None
     against: tuple[Diagnostic, ...] = ()
+    held: str = ""
+
+    @property
+    def problems(self) -> list[str]:
+        """What was not verified, but for the differences that keep it from being recorded."""
+        from mou_builder.actions.record import difference_text
+
+        if self.verified is None:
+            return []
+        compared = self.verified.compared if self.against else None
+        differences = compared.differences if compared else ()
+        told = {f"{each.part}: {difference_text(each)}" for each in differences}
+        return [each for each in self.verified.problems if each not in told]
 
 
 class BadFact(ValueError):
@@ -121,15 +140,15 @@ def put_copy(name: str) -> str | Response:
     """Look at an executed copy, and put it on record where that is asked for."""
     bench = the_workbench()
     state = bench.state(name)
-    sent = request.files.get("copy")
-    if sent is None or not sent.filename:
+    held, sent = _sent_copy(bench)
+    if sent is None:
         return _shown(name, said="Choose a file: a PDF, or a Word file.")
-    data, file = sent.stream.read(LARGEST_COPY + 1), PureWindowsPath(sent.filename).name[-120:]
+    data, file = sent.data, sent.name
     checked = bench.checked(name, state.data)
     number = _number(request.form.get("amendment", ""))
     found = _looked_at(bench, _signed_paper(bench, name, checked, number), data, file)
     if request.form.get("do") != "record" or found.copy is None:
-        return _shown(name, looked_at=found)
+        return _shown(name, looked_at=replace(found, held=held if found.copy else ""))
     try:
         made = _with_day(RecordedFact(Fact.COPY, bench.today, amendment=number))
         made = replace(made, copy=found.copy.copy)
@@ -139,10 +158,11 @@ def put_copy(name: str) -> str | Response:
         made = replace(made, copy=replace(found.copy.copy, file=shown))
         text = recorded(checked, made)
     except BadFact as fault:
-        return _shown(name, said=str(fault), looked_at=found)
+        return _shown(name, said=str(fault), looked_at=replace(found, held=held))
     except Refused as refused:
-        return _shown(name, against=refused.diagnostics, looked_at=found)
+        return _shown(name, against=refused.diagnostics, looked_at=replace(found, held=held))
     bench.folder.save(name, text.encode(), state.digest, signed_in().name)
+    bench.uploads.drop(csrf(), held)
     tell(f"Recorded: {fact_text(made)}")
     return redirect(url_for("record.of", name=name), 303)
 
@@ -159,12 +179,22 @@ def copy(name: str) -> Response:
     return download(data, path.name)
 
 
+def _sent_copy(bench: Workbench) -> tuple[str, Upload | None]:
+    """Return the copy that was sent, now or with the form before, and the id that it is kept by."""
+    sent = request.files.get("copy")
+    if sent is None or not sent.filename:
+        held = request.form.get("held", "")
+        return held, bench.uploads.find(csrf(), held)
+    data, file = sent.stream.read(LARGEST_COPY + 1), PureWindowsPath(sent.filename).name
+    held = bench.uploads.keep(csrf(), file, data)
+    return held, bench.uploads.find(csrf(), held)
+
+
 def _signed_paper(
     bench: Workbench, name: str, checked: Checked, number: int | None
 ) -> Checked | AmendedConfigs:
     """Return what was signed: the agreement, or the steps from and to an amendment of it."""
     from mou_builder.actions.record import AmendedConfigs
-    from mou_builder.config.amendments import config_name, stem_of
 
     if number is None:
         return checked
@@ -290,8 +320,9 @@ def _shown(
         faults=checked.errors,
         facts=_record(checked).facts,
         fact_text=fact_text,
+        overall=next((each for each in portfolio(bench.standings()) if each.file == name), stands),
         signers=_signers(checked),
-        signatures=list(_signatures(checked, amendments, stands)),
+        signatures=list(_signatures(checked, amendments, stands, _first(bench, checked, name))),
         pending=pending.number if pending else None,
         kinds=[each for each in Fact if each is not Fact.COPY],
         titles=FACT_TITLES,
@@ -304,7 +335,7 @@ def _shown(
         said=said,
         against=against,
         looked_at=looked_at,
-        largest=LARGEST_COPY,
+        largest=min(LARGEST_COPY, LARGEST_REQUEST) // 1_000_000,
     )
 
 
@@ -323,12 +354,24 @@ def _signers(checked: Checked) -> tuple[Signer, ...]:
     return signers(checked.config, checked.model) if isinstance(checked, Ready) else ()
 
 
+def _first(bench: Workbench, checked: Checked, name: str) -> Checked:
+    """Return the config in which the signatures under the agreement itself are recorded.
+
+    That is the one before its first amendment, where the folder has it.
+    """
+    first = PurePosixPath(name).with_name(config_name(stem_of(name), 0)).as_posix()
+    if not amendments_of(checked.source) or not bench.folder.has(first):
+        return checked
+    return bench.checked(first)
+
+
 def _signatures(
-    checked: Checked, amendments: list[int], stands: Standing
-) -> Iterator[tuple[str, SigningDays]]:
-    """Yield each paper of an agreement by what it is called, and who has signed its words."""
+    checked: Checked, amendments: list[int], stands: Standing, first: Checked
+) -> Iterator[tuple[str, tuple[Signer, ...], SigningDays]]:
+    """Yield each paper by what it is called, who signs it, and who has signed its words."""
     facts = (each for each in _record(checked) if each not in stands.changed)
     record, all_of, today = Record(tuple(facts)), _signers(checked), stands.as_of
-    yield "The agreement", signed_by(record, all_of, today)
+    known = record if first is checked else _record(first)
+    yield "The agreement", _signers(first), signed_by(known, _signers(first), today)
     for number in amendments:
-        yield f"Amendment No. {number}", signed_by(record, all_of, today, number)
+        yield f"Amendment No. {number}", all_of, signed_by(record, all_of, today, number)

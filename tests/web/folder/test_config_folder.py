@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -62,6 +63,30 @@ def test_a_link_out_of_the_folder_is_not_there(folder: ConfigFolder) -> None:
     for name in ("link.yaml", "out/secret.yaml"):
         with pytest.raises(UnknownName):
             folder.read(name)
+
+
+def test_a_circle_of_links_keeps_no_other_file_from_being_shown(folder: ConfigFolder) -> None:
+    (folder.root / "circle.yaml").symlink_to(folder.root / "circle.yaml")
+    (folder.root / "signed").symlink_to(folder.root / "signed")
+    (folder.root / "based.yaml").write_text("extends: circle.yaml\n", "utf-8")
+    assert folder.names() == ("based.yaml", "maple.yaml", "north/oak.yaml")
+    with pytest.raises(UnknownName):
+        folder.keep_beside("maple.yaml", "signed", "copy.pdf", b"%PDF-")
+    with pytest.raises(Refused):
+        folder.source("based.yaml")
+
+
+@pytest.mark.parametrize("name", [b"a\nb.yaml", b"a\xff.yaml", b"a\x7f.yaml"])
+def test_a_name_that_no_address_can_have_is_told_and_not_led_to(
+    folder: ConfigFolder, name: bytes
+) -> None:
+    path = os.path.join(os.fsencode(folder.root), name)  # noqa: PTH118 # of bytes
+    with open(path, "wb") as file:  # noqa: PTH123 # of bytes
+        file.write(MODEL)
+    assert folder.names() == ("maple.yaml", "north/oak.yaml")
+    assert [each.replace("\N{REPLACEMENT CHARACTER}", "?") for each in folder.left_out()] in (
+        ["a?b.yaml"], ["a?.yaml"],
+    )  # fmt: skip
 
 
 def test_a_save_over_a_newer_state_is_refused_with_both(folder: ConfigFolder) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+
+import pytest
 
 from mou_builder.portfolio.states import AgreementState
 from mou_builder.portfolio.steps import _STEPS, Step
+from mou_builder.web.pages import agreements
 from tests.support.web import app_over, examples_in, inside
 
 
@@ -35,6 +39,26 @@ def test_a_config_that_cannot_be_read_is_shown_with_its_fault(tmp_path: Path) ->
     page = inside(app_over(tmp_path)).get("/").text
     assert "broken.yaml" in page
     assert "unreadable" in page
+
+
+def test_a_large_folder_is_shown_in_part_unless_all_of_it_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(agreements, "_MOST", 2)
+    client = inside(app_over(examples_in(tmp_path)))
+    page = client.get("/").text
+    assert page.count('<li class="card">') == 2
+    assert "The 2 most urgent are shown." in page
+    led = re.search(r'<a href="([^"]+)">show all 5<', page)
+    assert led
+    assert client.get(led[1]).text.count('<li class="card">') == 5
+    assert "most urgent are shown" not in client.get("/?q=riverbend").text
+
+
+def test_a_file_whose_name_no_address_can_have_is_told(tmp_path: Path) -> None:
+    (examples_in(tmp_path) / "a\nb.yaml").write_text("model: wisconsin-sro\n", "utf-8")
+    page = inside(app_over(tmp_path)).get("/").text
+    assert "The file “a\N{REPLACEMENT CHARACTER}b.yaml” is not shown" in page
 
 
 def test_what_a_config_says_is_words_and_never_markup(tmp_path: Path) -> None:

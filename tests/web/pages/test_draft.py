@@ -81,6 +81,14 @@ def test_what_is_typed_and_saved_is_one_line_of_the_file(
     assert "<b>& Oak" not in page
 
 
+def test_a_save_says_what_is_next_once_the_agreement_is_ready(client: FlaskClient) -> None:
+    saved = post(client, "save", parties__district__name="")
+    assert "Saved." in (page := client.get(saved.headers["Location"]).text)
+    assert "It is ready to sign" not in page
+    saved = post(client, "save", parties__district__name="Elm District")
+    assert "It is ready to sign: take the PDF" in client.get(saved.headers["Location"]).text
+
+
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_link_within_the_page_leads_somewhere(client: FlaskClient, name: str) -> None:
     form = form_on(client, name)

@@ -31,12 +31,12 @@ def test_a_model_lists_its_clauses_with_how_many_agreements_have_each(app: Flask
 
 def test_a_clause_shows_each_variant_as_it_prints_and_where_it_is_used(app: Flask) -> None:
     page = inside(app).get("/library/models/wisconsin-sro/funding").text
-    shared = next(each for each in page.split("<section")[1:] if "shared-cost;" in each)
+    shared = next(each for each in page.split("<section")[1:] if "variant: shared-cost<" in each)
     assert "[number of officers]" in shared
     assert "{{" not in page
-    assert f"<strong>Used in:</strong> {MAPLE}" in shared
+    assert f'<strong>Used in:</strong> <a href="/draft/of/{MAPLE}">{MAPLE}</a>' in shared
     assert "by no counsel" in shared
-    hourly = next(each for each in page.split("<section")[1:] if "hourly;" in each)
+    hourly = next(each for each in page.split("<section")[1:] if "variant: hourly<" in each)
     assert "no agreement of this folder" in hourly
 
 

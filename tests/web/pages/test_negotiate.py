@@ -11,7 +11,7 @@ import yaml
 from docx import Document
 from flask.testing import FlaskClient
 
-from mou_builder.web.uploads import MOST_FILES, Uploads
+from mou_builder.web.uploads import LONGEST, MOST_FILES, Uploads
 from mou_builder.web.works.works import Works
 from tests.support.returned_copies import Copy
 from tests.support.signed import signed_pdf
@@ -238,6 +238,20 @@ def test_what_is_handed_in_is_bounded() -> None:
     assert uploads.find("me", big) is None
 
 
+def test_what_is_handed_in_is_kept_no_longer_than_it_is_asked_for() -> None:
+    now = [0.0]
+    uploads = Uploads(lambda: now[0])
+    first, second = uploads.keep("me", "a.docx", b"x"), uploads.keep("me", "b.docx", b"x")
+    now[0] = LONGEST
+    assert uploads.find("me", first)
+    now[0] += 1
+    assert uploads.find("me", second) is None
+    uploads.drop("you", first)
+    assert uploads.find("me", first)
+    uploads.drop("me", first)
+    assert uploads.find("me", first) is None
+
+
 def test_the_amended_agreement_is_kept_beside_the_one_in_effect_and_its_signed_copy_recorded(
     client: FlaskClient, returned: bytes, tmp_path: Path
 ) -> None:
@@ -264,3 +278,8 @@ def test_the_amended_agreement_is_kept_beside_the_one_in_effect_and_its_signed_c
     assert "amendment: 1" in (tmp_path / name).read_text(encoding="utf-8")
     page = client.get(kept.location).text
     assert page.index("<h4>The agreement</h4>") < page.index("<h4>Amendment No. 1</h4>")
+    by = {"fact": "signed", "day": "2026-07-01", "by": "Dana Whitfield"}
+    assert sent(client, f"/record/{MAPLE}", f"/record/{MAPLE}", **by).status_code == 303
+    page = client.get(kept.location).text
+    of_agreement = page.split("<h4>The agreement</h4>")[1].split("<h4>")[0]
+    assert ">signed</span> Dana Whitfield" in of_agreement

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from flask import Flask
@@ -13,7 +14,7 @@ from mou_builder.disk.packaged import packaged
 from mou_builder.web.safety.access import Role
 from mou_builder.web.workbench import Workbench
 from tests.support.signed import signed_pdf, typed_on_the_line
-from tests.support.web import MAPLE, as_role, csrf_of, sent
+from tests.support.web import MAPLE, as_role, csrf_of, inside, sent
 
 PAGE = f"/record/{MAPLE}"
 COPY = f"/executed-copy/{MAPLE}"
@@ -130,16 +131,37 @@ def test_a_copy_is_kept_beside_the_config_recorded_and_handed_out(
     assert client.get(f"{COPY}?file=../{MAPLE}").status_code == 404
 
 
+def test_a_copy_that_was_looked_at_need_not_be_chosen_again(
+    client: FlaskClient, bench: Workbench
+) -> None:
+    data = typed_on_the_line(rendered(bench, Format.DOCX), "/s/ Luis Ortega")
+    page = upload(client, data, "scan.docx", "look")
+    assert "Left empty, it is scan.docx, which you sent." in page
+    found = re.search(r'name="held" value="([^"]+)"', page)
+    assert found
+    again = {"held": found[1], "do": "record", "day": "someday"}
+    page = sent(client, COPY, PAGE, **again).text
+    assert "cannot be read" in page
+    assert found[1] in page
+    other = sent(inside(client.application), COPY, PAGE, **again).text
+    assert "Choose a file" in other
+    again["day"] = "2026-09-02"
+    assert sent(client, COPY, PAGE, **again).status_code == 303
+    assert (bench.folder.root / "signed" / "scan.docx").read_bytes() == data
+    assert "Choose a file" in sent(client, COPY, PAGE, **again).text
+
+
 def test_a_copy_with_other_words_is_refused_by_its_parts(
     client: FlaskClient, bench: Workbench
 ) -> None:
-    data = rendered(bench, Format.DOCX)
+    data, pdf = rendered(bench, Format.DOCX), rendered(bench, Format.PDF)
     state = bench.folder.read(MAPLE)
     changed = state.data.replace(b"2027-06-30", b"2028-06-30")
     state = bench.folder.save(MAPLE, changed, state.digest, "")
     page = upload(client, data, "copy.docx", "record")
     assert "instead of" in page
     assert "cannot be put on record" in page
+    assert upload(client, pdf, "copy.pdf", "look").count("instead of") == 1
     assert bench.folder.read(MAPLE) == state
     assert not (bench.folder.root / "signed").exists()
 
