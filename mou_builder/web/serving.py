@@ -20,6 +20,8 @@ from mou_builder.web.safety.users_file import LARGEST_USERS_FILE, read_users
 from mou_builder.web.uploads import LARGEST_REQUEST
 
 _THREADS = 8
+_BEHIND_TLS = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-for"}}
+"""A server with TLS in front says who asks; else the failed sign-ins of one would slow all."""
 _SLOWEST = 30
 """Seconds after which a connection is closed that sends nothing."""
 
@@ -30,6 +32,7 @@ class Server:
 
     address: str
     folder: Path
+    port: int
     run: Callable[[], None]
     stop: Callable[[], None]
 
@@ -68,6 +71,7 @@ def serve(
             max_request_header_size=32_768,
             ident="",
             clear_untrusted_proxy_headers=True,
+            **(_BEHIND_TLS if names else {}),
         )
     except OSError as fault:
         message = f"nothing can listen at {host}, port {port}: {fault.strerror}"
@@ -98,7 +102,7 @@ def serve(
             each.close()
         server.close()
 
-    return Server(address, folder.resolve(), run, stop)
+    return Server(address, folder.resolve(), at, run, stop)
 
 
 def _load(

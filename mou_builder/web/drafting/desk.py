@@ -56,6 +56,10 @@ class Desk:
         """Return what keeps what is on the desk from being on the disk, too."""
         return self.bench.unsaved.why_in_memory(self.name, self.by)
 
+    def next_view(self) -> int:
+        """Return when a page is shown, later than every one before it."""
+        return self.bench.unsaved.next_view(self.name, self.by)
+
     def is_next(self, turn: Turn) -> bool:
         """Tell whether a request is the latest so far, and remember that it came."""
         return self.bench.unsaved.is_next(self.name, self.by, turn)

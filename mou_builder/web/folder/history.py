@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -55,9 +55,13 @@ class SavedStates:
         return read_file(self._of(name) / id_, MAX_BYTES)
 
     def keep(self, name: str, data: bytes, by: str, *, was_undone: bool = False) -> str:
-        """Keep a state that is about to be replaced, and let the oldest go; the id it has."""
-        when, how = datetime.now(UTC).strftime(_TIME), "undone" if was_undone else "saved"
-        id_ = f"{when}-{how}-{quote(by[:60], safe=' @')}.yaml"
+        """Keep a state that is about to be replaced, and let the oldest go; the id it has.
+
+        It comes after all others, also where the clock was set back since the last one.
+        """
+        latest = [each.when + timedelta(microseconds=1) for each in self.of(name)[:1]]
+        when, how = max([datetime.now(UTC), *latest]), "undone" if was_undone else "saved"
+        id_ = f"{when.strftime(_TIME)}-{how}-{quote(by[:60], safe=' @')}.yaml"
         write_file(self._of(name) / id_, data)
         for each in self.of(name)[MOST_KEPT:]:
             self.forget(name, each.id)

@@ -6,6 +6,7 @@ import json
 from contextlib import suppress
 from pathlib import Path
 from threading import RLock, Timer
+from time import time_ns
 from urllib.parse import quote
 
 from mou_builder.diagnostic import Diagnostic, Refused
@@ -69,6 +70,14 @@ class Unsaved:
         self._awaited: set[tuple[str, str]] = set()
         self._why: dict[tuple[str, str], tuple[Diagnostic, ...]] = {}
         self._lock = RLock()
+
+    def next_view(self, name: str, by: str) -> int:
+        """Return when a page is shown, in microseconds; later than those before it in any case.
+
+        A clock that was set back must not make what is typed now older than what was typed before.
+        """
+        with self._lock:
+            return max(time_ns() // 1000, self._turns.get((name, by), (0, 0))[0] + 1)
 
     def is_next(self, name: str, by: str, turn: Turn) -> bool:
         """Tell whether a request is the latest so far, and remember that it came.

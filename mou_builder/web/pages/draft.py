@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
-from time import time_ns
 
 from flask import Response, abort, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -264,7 +263,7 @@ def _shown(
         "is_old": work.made_from != saved.digest,
         "refused": refused,
         "why_in_memory": desk.why_in_memory(),
-        "turn": f"{time_ns() // 1000}-1",
+        "turn": f"{desk.next_view()}-1",
         "findings_html": findings_html,
         "sentence": sentence,
         "sentences": sentences,

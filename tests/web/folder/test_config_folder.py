@@ -6,6 +6,7 @@ import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mou_builder.diagnostic import Refused
+from mou_builder.web.folder import history
 from mou_builder.web.folder.config_folder import (
     ConfigFolder,
     FileState,
@@ -139,6 +141,34 @@ def test_the_history_is_bounded_and_no_config_of_the_folder(folder: ConfigFolder
     assert folder.history.read("maple.yaml", kept[0].id) == MODEL + f"# {MOST_KEPT + 3}\n".encode()
     assert kept[0].by == "a/../b"
     assert folder.names() == ("maple.yaml", "north/oak.yaml")
+
+
+def test_a_clock_that_is_set_back_neither_loses_nor_mixes_what_was_saved(
+    folder: ConfigFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = folder.save("maple.yaml", MODEL + b"# 1\n", folder.read("maple.yaml").digest, "")
+
+    class SetBack(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            return datetime(2001, 1, 1, tzinfo=tz)
+
+    monkeypatch.setattr(history, "datetime", SetBack)
+    for number in range(2, MOST_KEPT + 5):
+        state = folder.save("maple.yaml", MODEL + f"# {number}\n".encode(), state.digest, "")
+    folder.undo("maple.yaml", state.digest, "")
+    assert folder.read("maple.yaml").data == MODEL + f"# {MOST_KEPT + 3}\n".encode()
+
+
+def test_a_page_is_shown_later_than_those_before_it_whatever_the_clock_says(
+    folder: ConfigFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unsaved = Unsaved(folder.root)
+    first = unsaved.next_view("maple.yaml", "")
+    assert unsaved.is_next("maple.yaml", "", (first, 1))
+    monkeypatch.setattr("mou_builder.web.folder.unsaved.time_ns", lambda: 0)
+    assert unsaved.next_view("maple.yaml", "") > first
+    assert unsaved.next_view("maple.yaml", "another") < first
 
 
 @pytest.mark.parametrize("id_", ["../maple.yaml", "", "x", "/etc/passwd"])

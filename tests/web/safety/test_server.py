@@ -5,14 +5,18 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from datetime import date
+from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 
+from mou_builder.web.safety.users_file import user_line
+from mou_builder.web.serving import serve
 from tests.support.console import PATIENCE
 from tests.support.served import Served, served
 from tests.support.web import MAPLE, examples_in
@@ -114,6 +118,36 @@ def test_no_other_command_loads_what_only_the_workbench_needs(call: list[str]) -
         [sys.executable, "-c", code, *call], capture_output=True, encoding="utf-8", check=True
     )
     assert done.stdout.endswith("loaded: set()\n")
+
+
+def test_behind_a_server_with_tls_the_failed_sign_ins_of_one_keep_no_other_out(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "people.txt").write_text(user_line("Ruth", "read", "a long one"), "utf-8")
+    own = {"host": "127.0.0.1", "port": 0, "names": ("mou.example",)}
+    server = serve(tmp_path, users=tmp_path / "people.txt", **own)  # type: ignore[arg-type]
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    port = server.port
+
+    def signs_in(name: str, password: str, whence: str) -> int:
+        form = {"name": name, "password": password}
+        headers = {
+            "Host": "mou.example",
+            "X-Forwarded-For": whence,
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        connection.request("POST", "/sign-in", urlencode(form), headers)
+        return connection.getresponse().status
+
+    try:
+        said = [signs_in(f"nobody {number}", "x", "192.0.2.1") for number in range(4)]
+        assert said == [403, 403, 403, 429]
+        assert signs_in("Ruth", "a long one", "192.0.2.2") == 303
+    finally:
+        server.stop()
+        thread.join(PATIENCE)
 
 
 def test_an_address_that_others_reach_demands_people(tmp_path: Path) -> None:
