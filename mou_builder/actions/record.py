@@ -115,13 +115,16 @@ def fault_of(each: FoundSignature) -> str:
 
 
 def _differences(found: ReadCopy, file: str) -> Iterator[Diagnostic]:
-    """Yield one diagnostic for each part that differs."""
+    """Yield one diagnostic for each part that differs, and for each thing that it does."""
     parts: dict[str, list[str]] = {}
-    for each in found.compared.differences if found.compared else ():
-        parts.setdefault(each.part, []).append(difference_text(each))
+    for differs in found.compared.differences if found.compared else ():
+        parts.setdefault(differs.part, []).append(difference_text(differs))
     for part, said in parts.items():
         hint = "it is not a copy of this agreement as this config makes it; nothing was recorded"
         yield Diagnostic("MOU906", Severity.ERROR, f"{part}: {'; '.join(said)}", Place(file), hint)
+    hint = "what it shows may change; ask for a copy without that, or record a scan of the paper"
+    for each in found.does:
+        yield Diagnostic("MOU906", Severity.ERROR, each, Place(file), hint)
 
 
 def difference_text(each: WordsDiffer) -> str:

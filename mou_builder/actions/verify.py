@@ -62,6 +62,7 @@ class _Verifying:
         checked = self.checked(against)
         known = self.signers(checked)
         self.signatures(known, self.deputies(checked))
+        self.problems += self.evidence.does
         compared = self.words(checked, self.amended(before))
         self.origin(checked, against)
         return VerifiedPdf(

@@ -9,6 +9,7 @@ from typing import Any
 import pikepdf
 
 from mou_builder.frozen import dataclass
+from mou_builder.pdf_reading.doings import doings
 
 _SUPPLEMENT = "/Supplement"
 """How an attached file is related to the document whose source it is not (ISO 32000-2, 14.13)."""
@@ -20,13 +21,15 @@ MOST_ATTACHED = 2_000_000
 class Inspected:
     """A PDF's attached files by name, how many of its fields are signed, and what made it.
 
-    ``supplements`` are the names of the files that are not its source, but what it adds to.
+    ``supplements`` are the names of the files that are not its source, but what it adds to, and
+    ``does`` is what it does that a signed agreement does not (`doings`).
     """
 
     attachments: dict[str, bytes]
     signed_fields: int = 0
     program: str = ""
     supplements: frozenset[str] = frozenset()
+    does: tuple[str, ...] = ()
 
 
 def inspect_pdf(data: bytes) -> Inspected | None:
@@ -45,7 +48,7 @@ def inspect_pdf(data: bytes) -> Inspected | None:
             fields = _signature_fields(form.get("/Fields", []), 0) if form else ()
             signed = sum("/V" in each for each in fields)
             program = str(pdf.docinfo.get("/Creator") or pdf.docinfo.get("/Producer") or "")
-            return Inspected(attached, signed, program, supplements)
+            return Inspected(attached, signed, program, supplements, doings(pdf))
     except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError):
         return None
 

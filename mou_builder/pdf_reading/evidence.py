@@ -19,7 +19,8 @@ from mou_builder.pdf_reading.words import PdfWords, read_pdf_words
 class PdfEvidence:
     """What was read: ``attached`` are files by name, ``program`` what the PDF says made it.
 
-    ``supplements`` are the names of those that are not what the PDF was made from.
+    ``supplements`` are the names of those that are not what the PDF was made from; ``does`` is what
+    it does that a signed agreement does not.
     """
 
     words: PdfWords
@@ -27,6 +28,7 @@ class PdfEvidence:
     attached: Mapping[str, bytes]
     program: str = ""
     supplements: frozenset[str] = frozenset()
+    does: tuple[str, ...] = ()
 
     @property
     def config(self) -> tuple[str, bytes] | None:
@@ -52,5 +54,10 @@ def read_evidence(data: bytes, file: str, trusted: Sequence[x509.Certificate] = 
     if inspected is None:
         return PdfEvidence(words, fields, {})
     return PdfEvidence(
-        words, fields, inspected.attachments, inspected.program, inspected.supplements
+        words,
+        fields,
+        inspected.attachments,
+        inspected.program,
+        inspected.supplements,
+        inspected.does,
     )

@@ -45,7 +45,7 @@ class ReadCopy:
 
     ``compared`` is None where there are no words to compare. ``remarks`` say what lies over a scan,
     in words for a person; ``unknown`` are letters that nobody here can judge. ``unsigned`` are the
-    signature fields that nobody signed.
+    signature fields that nobody signed, ``does`` what a PDF does that a signed agreement does not.
     """
 
     digest: str
@@ -55,6 +55,7 @@ class ReadCopy:
     signatures: tuple[FoundSignature, ...] = ()
     unsigned: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    does: tuple[str, ...] = ()
 
     @property
     def by_hand(self) -> tuple[int, ...]:
@@ -99,7 +100,8 @@ def read_executed_copy(
     signatures = found.fields.signatures
     if found.words.is_scan:
         remarks = found.words.overlays
-        return ReadCopy(digest_of_file(data), WordsFound.SCAN, None, remarks, signatures)
+        digest = digest_of_file(data)
+        return ReadCopy(digest, WordsFound.SCAN, None, remarks, signatures, does=found.does)
     compared = compare_pdf_words(found.words, agreement)
     return ReadCopy(
         digest_of_file(data),
@@ -108,6 +110,7 @@ def read_executed_copy(
         signatures=signatures,
         unsigned=found.fields.unsigned,
         unknown=found.words.unknown,
+        does=found.does,
     )
 
 

@@ -1,0 +1,99 @@
+"""What a PDF does beside showing its pages: programs, actions, and what is not always shown.
+
+What a signed agreement may have is listed; whatever else stands in its catalog, and whichever
+action is none of those that only lead to a place, is said by name (ISO 32000-2, 7.7.2 and 12.6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+
+_CATALOG = frozenset(
+    {"/AF", "/AcroForm", "/DSS", "/Dests", "/Extensions", "/Lang", "/MarkInfo", "/Metadata"}
+    | {"/Names", "/OCProperties", "/OpenAction", "/Outlines", "/OutputIntents", "/PageLabels"}
+    | {"/PageLayout", "/PageMode", "/Pages", "/Perms", "/PieceInfo", "/StructTreeRoot"}
+    | {"/Threads", "/Type", "/URI", "/Version", "/ViewerPreferences"}
+)
+"""What programs that make, sign and print documents put into a catalog, and changes no page."""
+_NAMES = frozenset({"/Dests", "/EmbeddedFiles"})
+_FORM = frozenset({"/DA", "/DR", "/Fields", "/NeedAppearances", "/Q", "/SigFlags"})
+_LEADS = frozenset({"/GoTo", "/URI"})
+"""Actions that lead a reader to a place, and do nothing with the document."""
+_ACTIONS = {
+    "/JavaScript": "it runs a program in itself (JavaScript)",
+    "/Launch": "it starts another program, or opens another file (Launch)",
+    "/SubmitForm": "it sends what is filled in to somebody (SubmitForm)",
+}
+_OF_ACTIONS = ("/A", "/Next", "/OpenAction", "/PA")
+_HIDDEN, _NOT_ON_SCREEN = 2, 32 | 256
+"""Flags of an annotation (ISO 32000-2, 12.5.3): shown nowhere; not on the screen, or by turns."""
+_MOST_NESTED = 12
+
+
+def doings(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+    """Return what a PDF does, or has, that a signed agreement does not; each said once."""
+    said = [*_of_catalog(pdf.Root)]
+    for each in pdf.objects:
+        said += _of_object(each, _MOST_NESTED)
+    return tuple(dict.fromkeys(said))
+
+
+def _of_catalog(root: Any) -> Iterator[str]:
+    for allowed, there in (
+        (_CATALOG, root),
+        (_NAMES, root.get("/Names", {})),
+        (_FORM, root.get("/AcroForm", {})),
+    ):
+        for key in sorted(set(there.keys()) - allowed):
+            name = key.removeprefix("/")
+            yield _ACTIONS.get(key) or f"it has what no agreement needs, and nobody reads ({name})"
+    if "/OCProperties" in root and not _are_always_shown(root["/OCProperties"]):
+        yield "it has layers that are not shown, or not printed, or not always"
+
+
+def _are_always_shown(layers: Any) -> bool:
+    """Tell whether all layers of a PDF are on, on the screen and on paper."""
+    usual = layers.get("/D", {})
+    is_on = usual.get("/BaseState", "/ON") == "/ON" and not usual.get("/OFF") and "/AS" not in usual
+    uses = (use for each in layers.get("/OCGs", []) for use in each.get("/Usage", {}).values())
+    return is_on and not any(
+        value == "/OFF"
+        for use in uses
+        if isinstance(use, pikepdf.Dictionary)
+        for value in use.values()
+    )
+
+
+def _of_object(thing: Any, depth: int) -> Iterator[str]:
+    """Yield what one object does, and what stands directly in it; others come by themselves."""
+    if isinstance(thing, pikepdf.Array):
+        values = list(thing)
+    elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+        values = list(thing.values())
+        yield from _of_dictionary(thing)
+    else:
+        return
+    for each in values if depth else ():
+        if isinstance(each, pikepdf.Object) and not each.is_indirect:
+            yield from _of_object(each, depth - 1)
+
+
+def _of_dictionary(thing: Any) -> Iterator[str]:
+    for key in _OF_ACTIONS:
+        found = thing.get(key)
+        for each in found if isinstance(found, pikepdf.Array) else (found,):
+            if isinstance(each, pikepdf.Dictionary) and "/S" in each:
+                kind = str(each["/S"])
+                name = kind.removeprefix("/")
+                if kind not in _LEADS:
+                    yield _ACTIONS.get(kind, f"it has an action of the kind {name}")
+    if thing.get("/AA"):
+        yield "it does something by itself when it is opened, printed or clicked (AA)"
+    if thing.get("/Type") == "/OCMD" and ("/VE" in thing or "Off" in str(thing.get("/P", ""))):
+        yield "it has words or drawings that are shown only where a layer is off"
+    flags = thing.get("/F") if "/Rect" in thing and "/Subtype" in thing else None
+    if isinstance(flags, int) and flags & _NOT_ON_SCREEN and not flags & _HIDDEN:
+        yield "it has a note or field that is printed and not shown on the screen"
