@@ -11,6 +11,7 @@ from mou_builder.actions.render import Format, RenderOptions, render
 from mou_builder.actions.review import proposal_of
 from mou_builder.yamltext import source as yaml_source
 from tests.support.assembling import checked, example, library
+from tests.support.libreoffice import see
 from tests.support.returned_copies import CITY, Copy, reviewed, template
 
 PROPOSAL = """\
@@ -55,11 +56,28 @@ def test_an_instrument_that_came_back_is_no_proposal_and_says_what_to_do() -> No
     assert "change the proposal, and amend again" in found.left_out[0]
 
 
-@pytest.mark.parametrize("share", ["    district_share: 75%", "    # to be agreed"])
-def test_a_draft_that_nobody_touched_comes_back_unchanged(share: str) -> None:
+def draft(share: str) -> bytes:
     text = example(CITY).replace("    district_share: 75%", share)
     options = RenderOptions((Format.DOCX,), template(), draft=True)
-    (draft,) = render(checked(text, CITY), options).files.values()
-    assert reviewed(draft).review.is_untouched
-    copy = Copy(draft).replace("shall be integrated", "may be integrated")
+    (made,) = render(checked(text, CITY), options).files.values()
+    return made
+
+
+SHARES = ["    district_share: 75%", "    # to be agreed"]
+
+
+@pytest.mark.crosscheck
+def test_an_instrument_and_a_draft_that_libreoffice_saves_twice_come_back_unchanged() -> None:
+    once = see([(each, "keep") for each in (instrument(), *map(draft, SHARES))])
+    twice = see([(each.saved, "keep") for each in once])
+    for each in (*once, *twice):
+        review = reviewed(each.saved).review
+        assert review.is_untouched
+        assert review.notes == ()
+
+
+@pytest.mark.parametrize("share", SHARES)
+def test_a_draft_that_nobody_touched_comes_back_unchanged(share: str) -> None:
+    assert reviewed(draft(share)).review.is_untouched
+    copy = Copy(draft(share)).replace("shall be integrated", "may be integrated")
     assert [each.is_silent for each in reviewed(copy.returned()).review.changed] == [True]
