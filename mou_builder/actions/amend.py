@@ -6,7 +6,7 @@ No files, no clock: the texts, a template and the days come in as values.
 from __future__ import annotations
 
 import os.path
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -29,16 +29,12 @@ from mou_builder.check.rule import Finding
 from mou_builder.config.amendments import (
     RECORD,
     amendments_of,
-    base_digest,
-    base_of,
     config_name,
-    entries_of,
-    is_step,
     stem_of,
 )
 from mou_builder.config.extending import KEY, extended
 from mou_builder.config.refusals import refusal
-from mou_builder.diagnostic import Diagnostic, Refused, Severity
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.difference.comparing import compare
 from mou_builder.difference.comparison import Comparison
 from mou_builder.difference.redline import redline
@@ -50,6 +46,7 @@ from mou_builder.papers.instrument import (
     changes_anything,
     instrument,
 )
+from mou_builder.portfolio.amended import refuse_amended
 from mou_builder.portfolio.standing import standing
 from mou_builder.portfolio.states import AmendmentState
 from mou_builder.proposal.applying import AppliedProposal, apply
@@ -62,7 +59,6 @@ from mou_builder.yamltext.dotted import dotted
 from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Path as YamlPath
 from mou_builder.yamltext.source import Plain, Source
-from mou_builder.yamltext.values import shown
 
 _REQUIREMENT = "MOU350"
 """A requirement that is not satisfied."""
@@ -121,7 +117,7 @@ def amend(checked: Checked, asked: Source, library: Library, options: AmendOptio
     proposal = read_proposal(asked, model)
     if not (options.draft or options.agreed) and (awaited := tuple(_awaited(proposal, asked))):
         raise Refused(awaited)
-    _refuse_second(before, options.others)
+    refuse_amended(before.source, options.others)
     unsigned = tuple(_unsigned(before))
     if refused := tuple(each for each in unsigned if each.severity is Severity.ERROR):
         raise Refused(refused)
@@ -172,31 +168,10 @@ def _awaited(proposal: Proposal, asked: Source) -> Iterator[Diagnostic]:
         hint = None  # once is enough
 
 
-def _refuse_second(before: Ready, others: Iterable[Checked]) -> None:
-    """Refuse to make a second amendment of a number where one of it is signed by all."""
-    source = before.source
-    for each in others:
-        entries = entries_of(each.source.data)
-        if not is_step(source.data, each.source.data):
-            continue
-        if base_of(entries[-1]) != base_digest(source.data):
-            continue
-        last = standing(each, date.max).amendments[-1:]
-        if any(one.state.was_in_effect or one.state is AmendmentState.SIGNED for one in last):
-            file, number = each.source.file, last[0].number
-            message = f"Amendment No. {number} of this agreement is signed; it is in {file}"
-            hint = (
-                f"amend the agreement as amended, so that this becomes No. {number + 1}: "
-                f"mou amend {shown(file)} PROPOSAL"
-            )
-            place = source.place(())
-            raise Refused((Diagnostic("MOU629", Severity.ERROR, message, place, hint),))
-
-
 def _unsigned(before: Ready) -> Iterator[Diagnostic]:
     """Yield what of an agreement to be amended the record does not show as signed by all."""
     stands, source = standing(before, date.max), before.source
-    place = source.key_place((RECORD,))
+    place = source.keys.get((RECORD,)) or Place(source.file)
     hint = (
         "an amendment changes what is signed. Record who signed it (mou record), or change the "
         "config of a draft itself"

@@ -72,7 +72,7 @@ def recorded(checked: Checked, fact: RecordedFact) -> str:
         message = f"this is recorded already, with the day {long_date(again.day)}"
         hint = to_withdraw(number)
         if amendments_of(checked.source) and known.amendment is None:
-            hint += "; of an amendment, say which: --amendment N"
+            hint = f"of an amendment, say which: --amendment N; {hint}"
         raise _refused(checked, "MOU905", message, hint, (KEY, number))
     return edit(checked.source.text, [Append((KEY,), as_entry(known))])
 

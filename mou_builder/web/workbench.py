@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import cast
 
 from flask import abort, current_app, g
 
 from mou_builder.actions.draft import model_of
 from mou_builder.check.checking import Checked, check
+from mou_builder.config.amendments import amended_name
 from mou_builder.config.config import chosen_variants
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.opening import open_library
@@ -83,6 +84,16 @@ class Workbench:
             return self.folder.source(name, data)
         except UnknownName:
             abort(404, f"There is no config “{name}” in this folder.")
+
+    def amended_already(self, source: Source) -> list[Checked]:
+        """Return the configs of the folder that may be what an amendment made of one."""
+        found: list[Checked] = []
+        name = amended_name(source.data, source.file)
+        for each in self.folder.names():
+            if PurePath(each).name == name:
+                with suppress(Refused):
+                    found.append(self.checked(each))
+        return found
 
     def parties_of(self, name: str) -> str:
         """Return the parties of a config as a list names them; "" for one that names none yet."""

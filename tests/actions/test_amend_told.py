@@ -254,8 +254,11 @@ def test_a_second_amendment_of_a_number_that_is_signed_is_refused(folder: Path) 
     code, text = amend("maple.yaml", "asked.yaml", "-o", "second", "--draft")
     assert code == 1
     assert "MOU629 error: Amendment No. 1 of this agreement is signed" in text
-    assert "mou amend first/maple-amended-1.yaml PROPOSAL" in " ".join(text.split())
+    assert "give first/maple-amended-1.yaml in place of this config" in " ".join(text.split())
     assert not Path("second").exists()
+    code, text = run("renew", "maple.yaml")
+    assert (code, "MOU629" in text, Path("maple-2028.yaml").exists()) == (1, True, False)
+    assert run("renew", "first/maple-amended-1.yaml")[0] == 0
     assert amend("first/maple-amended-1.yaml", "asked.yaml", "-o", "second")[0] == 0
     assert Path("second/maple-amendment-2.pdf").exists()
     text = Path("maple.yaml").read_text("utf-8")

@@ -39,10 +39,12 @@ from mou_builder.cli.options import (
 )
 from mou_builder.cli.printing import named, print_diagnostics, print_view, use_colour, width
 from mou_builder.diagnostic import Refused
+from mou_builder.disk.amended import amended_already
 from mou_builder.disk.files import write_files
 from mou_builder.disk.opening import config_of, open_config, open_library
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
+from mou_builder.portfolio.amended import refuse_amended
 from mou_builder.renewal.model_changes import one_by_one, version_of
 from mou_builder.renewal.renew import Renewal
 from mou_builder.report.renewal_text import renewal_text
@@ -137,6 +139,8 @@ def command(
         before = open_library((old_library,)) if old_library else None
         if only_show:
             sys.exit(_show_changes(ready(checked), before))
+        folder = output.parent if output else config.parent
+        refuse_amended(checked.source, amended_already(checked.source, folder, library))
         renewal = renewal_of(checked, until.date() if until else None, before)
         files: dict[Path, bytes] = {}
         target = written or output or _beside(config, renewal)

@@ -29,9 +29,8 @@ from mou_builder.actions.negotiate import (
 from mou_builder.actions.render import PROGRAM
 from mou_builder.actions.review import review_copy
 from mou_builder.check.acceptance import can_be_accepted
-from mou_builder.check.checking import Checked
 from mou_builder.check.rule import Finding
-from mou_builder.config.amendments import amended_name, stem_of
+from mou_builder.config.amendments import stem_of
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.opening import open_template, source_date
 from mou_builder.frozen import dataclass
@@ -57,7 +56,6 @@ from mou_builder.web.pages.works import begun
 from mou_builder.web.safety.guard import csrf, signed_in, tell
 from mou_builder.web.uploads import Upload
 from mou_builder.web.workbench import Workbench, the_workbench
-from mou_builder.yamltext.source import Source
 
 
 @dataclass(frozen=True)
@@ -206,21 +204,10 @@ def amendment_files(id_: str) -> AnyResponse:
 
 
 def _amended(bench: Workbench, on: Negotiated) -> Amendment:
-    others = _amended_already(bench, on.found.base.source)
+    others = bench.amended_already(on.found.base.source)
     options = AmendOptions(open_template(None), bench.today, made=source_date(), others=others)
     made = amendment(on.found, on.answers, bench.library, options)
     return made or abort(404, "We agree to nothing yet.")
-
-
-def _amended_already(bench: Workbench, base: Source) -> list[Checked]:
-    """Return the configs of the folder that may be an amendment of ``base`` already."""
-    found: list[Checked] = []
-    name = amended_name(base.data, base.file)
-    for each in bench.folder.names():
-        if PurePosixPath(each).name == name:
-            with suppress(Refused):
-                found.append(bench.checked(each))
-    return found
 
 
 _PAPERS = {"proposal.yaml": _proposal, "answer.docx": _answer}

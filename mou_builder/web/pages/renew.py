@@ -31,6 +31,7 @@ from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.opening import open_template, source_date
 from mou_builder.drafting.importing.file_name import slug_of
 from mou_builder.frozen import dataclass, field
+from mou_builder.portfolio.amended import refuse_amended
 from mou_builder.portfolio.steps import Step, next_steps
 from mou_builder.renewal.renew import Renewal
 from mou_builder.report.comparison.as_html import part_body
@@ -84,6 +85,7 @@ def write(name: str) -> AnyResponse | tuple[str, int]:
     given = request.form
     until = _until(given.get("until", ""))
     try:
+        refuse_amended(checked.source, bench.amended_already(checked.source))
         renewal = renewal_of(checked, until, bench.before)
         called = given.get("called", "").strip().removesuffix(".yaml")
         file = f"{called or _stem(renewal, name)}.yaml"

@@ -1,0 +1,34 @@
+"""Whether a config is still the newest of its agreement: no signed amendment was made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from mou_builder.check.checking import Checked
+from mou_builder.config.amendments import base_digest, base_of, entries_of, is_step
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.portfolio.standing import standing
+from mou_builder.portfolio.states import AmendmentState
+from mou_builder.yamltext.source import Source
+from mou_builder.yamltext.values import shown
+
+
+def refuse_amended(source: Source, others: Iterable[Checked]) -> None:
+    """Refuse to go on from a config of which an amendment was made that is signed by all.
+
+    ``others`` are configs that may be what such an amendment made. Raises `Refused` (MOU629).
+    """
+    for each in others:
+        data = each.source.data
+        if not is_step(source.data, data):
+            continue
+        if base_of(entries_of(data)[-1]) != base_digest(source.data):
+            continue
+        last = standing(each, date.max).amendments[-1:]
+        if any(one.state.was_in_effect or one.state is AmendmentState.SIGNED for one in last):
+            file = shown(each.source.file)
+            message = f"Amendment No. {last[0].number} of this agreement is signed; it is in {file}"
+            hint = f"go on from the agreement as amended: give {file} in place of this config"
+            place = Place(source.file)
+            raise Refused((Diagnostic("MOU629", Severity.ERROR, message, place, hint),))
