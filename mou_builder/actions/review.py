@@ -208,7 +208,7 @@ def told_against_base(reviewing: Reviewing) -> Review:
     signed = reviewing.signed
     if signed is None:
         return reviewing.review
-    agreement = _assembled(signed)
+    agreement = _assembled(signed, is_draft=reviewing.sent.agreement.draft)
     made, _ = _made(agreement, reviewing.template, reviewing.copy)
     sent = replace(reviewing.sent, agreement=agreement, made=made, before=None, notes=())
     against = review(sent, reviewing.copy)

@@ -61,6 +61,24 @@ def test_what_is_rejected_is_left_out_with_our_reason_and_the_rest_is_agreed_to(
     assert "awaits" not in asked  # we agree: nobody's answer is open any more
 
 
+def test_the_mark_of_a_draft_is_no_change_to_choose(back: str) -> None:
+    """The redline of a draft has it in its header, and the agreement that is amended has not."""
+    Path("asked.yaml").write_text(
+        "proposed_by: A\nchanges:\n"
+        "  - {clause: chain-of-command, set: {supervisor: Patrol Sergeant}, because: So.}\n",
+        encoding="utf-8",
+    )
+    assert run("amend", "maple.yaml", "asked.yaml", "-o", "talks", "--draft")[0] == 0
+    redline = "talks/maple-amendment-1-redline.docx"
+    code, said = run("review", redline, "--to-proposal", "p.yaml")
+    assert code == 0
+    assert "change 1: Chain of command" in said
+    assert "DRAFT" not in said
+    assert "change 2" not in said
+    said = run("review", redline, "--to-proposal", "p.yaml", "--reject", "1: No.", "--force")[1]
+    assert "Nothing is taken; none is written. p.yaml is as it was." in said
+
+
 def test_only_what_is_taken_is_in_the_proposal_and_the_rest_is_not_decided(back: str) -> None:
     taken = "2, 3: Agreed by telephone."
     code, said = run("review", back, "--to-proposal", "p.yaml", "--take", taken)

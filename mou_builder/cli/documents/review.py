@@ -187,7 +187,8 @@ def _propose(
         click.echo(f"rejected, and not proposed again: {each}", err=True)
     if found.proposal is None:
         why = "Nothing is taken" if verdicts else "Nothing came back that a proposal could hold"
-        click.echo(f"{why}; none is written.", err=True)
+        left = f" {named(target)} is as it was." if target.exists() else ""
+        click.echo(f"{why}; none is written.{left}", err=True)
         return
     config = Path(found.proposal.config).name
     remarks = [f"Not in this proposal: {each}" for each in found.left_out]
