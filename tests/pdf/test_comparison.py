@@ -11,6 +11,9 @@ import pytest
 from mou_builder.actions.compare import ComparisonOptions, Form, compare_sides, config_side, shown
 from mou_builder.agreement.document import Agreement, Change, Kind, Paragraph, Row, Span, Table
 from mou_builder.difference.redline import redline
+from mou_builder.pdf.document import pdf_writer
+from mou_builder.pdf.values import Job
+from mou_builder.word.names import STYLES
 from mou_builder.yamltext import source as yaml_source
 from tests.support.agreement_samples import para, small_agreement
 from tests.support.assembling import example, library
@@ -20,6 +23,7 @@ from tests.support.pdf_samples import (
     elements,
     failures,
     opened,
+    sheet,
     with_clauses,
     words_in,
     written,
@@ -65,6 +69,27 @@ def test_changes_are_told_to_a_screen_reader_in_their_order() -> None:
 def test_each_kind_of_change_is_told_by_its_words(change: Change, said: str) -> None:
     data = written(changed(Span("Some words.", change=change), change=change, move="m")).pdf
     assert spoken(data) == [f"[{said}: Some words.] "]
+    assert failures(data) == []
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ({"underline": True}, ["[deleted: half the cost] ", "[inserted: all] "]),
+        ({"strike": True}, ["[deleted: half the cost] ", "[inserted: all] "]),
+        ({"small_caps": True}, ["[deleted: HALF] ", "[inserted: ALL] "]),
+    ],
+)
+def test_changes_in_a_style_with_lines_or_small_capitals_are_told(
+    own: dict[str, bool], said: list[str]
+) -> None:
+    gone = Span("half the cost", change=Change.DELETED)
+    made = sheet(changed(gone, Span("all", change=Change.INSERTED), Span(" of it")))
+    style = made.look.styles[STYLES[Kind.CLAUSE]]
+    style = replace(style, character=replace(style.character, **own))
+    look = replace(made.look, styles={**made.look.styles, STYLES[Kind.CLAUSE]: style})
+    data = pdf_writer().write(replace(made, look=look), Job("T", "en-US")).pdf
+    assert set(said) <= set(spoken(data))
     assert failures(data) == []
 
 
