@@ -32,20 +32,6 @@ _Made = tuple[bytes, tuple[Diagnostic, ...]]
 PROGRAM = f"mou-builder {__version__}"
 
 
-class Format(StrEnum):
-    """A format that an agreement is rendered in."""
-
-    DOCX = "docx"
-    PDF = "pdf"
-    HTML = "html"
-    TEXT = "text"
-
-    @property
-    def ending(self) -> str:
-        """How the name of such a file ends."""
-        return ".txt" if self is Format.TEXT else f".{self.value}"
-
-
 @dataclass(frozen=True)
 class RenderOptions:
     """What is asked for: formats, whether open points may remain, and what the files are made with.
@@ -107,7 +93,7 @@ def render(checked: Checked, options: RenderOptions) -> Output:
     diagnostics: list[Diagnostic] = []
     for form in options.formats:
         name = stem + form.ending
-        files[name], said = _MAKERS[form](agreement, checked, options, name)
+        files[name], said = form.make(agreement, checked, options, name)
         diagnostics += said
     return Output(files, agreement, tuple(diagnostics))
 
@@ -243,10 +229,22 @@ def _text(agreement: Agreement, *_: object) -> _Made:
     return agreement_text(agreement).encode(), ()
 
 
-_MAKERS: dict[Format, Callable[[Agreement, Checked, RenderOptions, str], _Made]] = {
-    Format.DOCX: _docx_alone,
-    Format.PDF: _pdf_with_notes,
-    Format.HTML: _html,
-    Format.TEXT: _text,
-}
-"""What makes the bytes of a file in each format; it is given the file's name for diagnostics."""
+class Format(StrEnum):
+    """A format that an agreement is rendered in, how such a file ends, and what makes its bytes."""
+
+    DOCX = "docx", ".docx", _docx_alone
+    PDF = "pdf", ".pdf", _pdf_with_notes
+    HTML = "html", ".html", _html
+    TEXT = "text", ".txt", _text
+
+    ending: str
+    make: Callable[[Agreement, Checked, RenderOptions, str], _Made]
+    """Given the file's name for diagnostics."""
+
+    def __new__(
+        cls, name: str, ending: str, make: Callable[[Agreement, Checked, RenderOptions, str], _Made]
+    ) -> Format:
+        """Return a format that is called by its name."""
+        made = str.__new__(cls, name)
+        made._value_, made.ending, made.make = name, ending, make
+        return made

@@ -29,12 +29,12 @@ from mou_builder.disk.opening import open_template, source_date, template_path
 
 
 def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[Format, ...]:
-    known = [each.value for each in Format]
+    known = {each.value: each for each in Format}
     words = [each.strip() for each in value.split(",")]
     for each in words:
         if each not in known:
-            raise click.BadParameter(unknown_word(each, known))
-    return tuple(dict.fromkeys(map(Format, words)))
+            raise click.BadParameter(unknown_word(each, list(known)))
+    return tuple(dict.fromkeys(known[each] for each in words))
 
 
 @click.command("render")
