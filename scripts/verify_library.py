@@ -10,27 +10,35 @@ import sys
 from pathlib import Path
 
 from mou_builder.diagnostic import Refused
-from mou_builder.disk.packaged import VERIFIED, library_files, packaged
-from mou_builder.library.files import FilesInMemory
+from mou_builder.disk.packaged import VERIFIED, Folders, library_files, packaged
 from mou_builder.library.library import Library
+
+
+class _Unverified(Folders):
+    """Library folders of which every file is examined."""
+
+    @property
+    def verified(self) -> frozenset[str]:  # type: ignore[override]
+        """No file is known to be without fault."""
+        return frozenset()
 
 
 def listing() -> str:
     """Return the list of a library loaded with every check; raise `Refused` if it fails."""
     root = packaged("clauses")
     paths = sorted(path for path in root.rglob("*.yaml"))
-    texts = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in paths}
-    library = Library(FilesInMemory(texts))
+    library = Library(_Unverified((root,)))
     for name in library.model_ids:
         library.model(name)
     for name in library.requirement_set_ids:
         library.requirement_set(name)
     files = library_files()
     lines = []
-    for path in texts:
-        file = files.read(path)
+    for path in paths:
+        name = path.relative_to(root).as_posix()
+        file = files.read(name)
         assert file
-        lines.append(f"{file.digest}  {path}")
+        lines.append(f"{file.digest}  {name}")
     return "\n".join(lines) + "\n"
 
 

@@ -149,7 +149,8 @@ class FilledList(Sequence[object]):
         Two of which one has an “and” of its own are kept apart: by a comma, or where one has commas
         by a semicolon, as three would be.
         """
-        entries = [f"{self.between if at else ''}{each}" for at, each in enumerate(self.entries)]
+        bare = [_without_article(each) if self.between else each for each in self.entries]
+        entries = [f"{self.between if at else ''}{each}" for at, each in enumerate(bare)]
         if len(entries) == 2 and separator == "; " and any(map(_is_compound, self.entries)):
             mark = ";" if any(map(_has_comma, self.entries)) else ","
             return f"{entries[0]}{mark} and {entries[1]}"
@@ -157,6 +158,16 @@ class FilledList(Sequence[object]):
 
     def __str__(self) -> str:
         return self.joined(self.separator)
+
+
+def _without_article(entry: Filled | dict[str, Filled]) -> Filled | dict[str, Filled]:
+    """Return a name without the article that the text has before it."""
+    words = entry.words.text if isinstance(entry, Filled) else ""
+    return (
+        entry.said(words[4:])
+        if isinstance(entry, Filled) and words[:4].lower() == "the "
+        else entry
+    )
 
 
 def _is_compound(entry: Filled | dict[str, Filled]) -> bool:

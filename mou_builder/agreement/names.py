@@ -112,7 +112,9 @@ class Names:
         ):
             return name
         article = "" if name.value.lower().startswith("the ") else "the "
-        return name.said(f"the schools of {article}{name.value}")
+        schools = name.said(f"the schools of {article}{name.value}")
+        schools.value = schools.words.text  # it has its article
+        return schools
 
     def row_of(self, party: Party, filled: FilledBlanks) -> dict[str, Filled]:
         path = f"parties.{party.id}.address"

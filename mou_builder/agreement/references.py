@@ -13,5 +13,5 @@ def references(text: str) -> tuple[str, ...]:
 
 
 def clause_id(reference: str) -> str:
-    """Return the id that a reference means: its first letter may be a capital one."""
-    return reference[:1].lower() + reference[1:]
+    """Return the id that a reference means: it may be written with capital letters."""
+    return reference.lower()

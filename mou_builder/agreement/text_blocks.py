@@ -8,8 +8,9 @@ its header; words between asterisks are emphasised.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import groupby
 
 from mou_builder.agreement.document import Span
 from mou_builder.agreement.filled_values import MARKER, FilledBlanks
@@ -64,22 +65,30 @@ def _chunks(text: str) -> Iterator[list[str]]:
 
 
 def _chunk(lines: list[str]) -> Iterator[Lines | Grid]:
+    runs = groupby(lines, key=lambda line: line.startswith("|"))
+    for is_table, group in ((is_table, list(run)) for is_table, run in runs):
+        yield from _grid(group) if is_table else _texts(group)
+
+
+def _texts(lines: Iterable[str]) -> Iterator[Lines]:
     waiting: list[str] = []
-    rows: list[tuple[str, ...]] = []
     for line in lines:
-        if line.startswith("|"):
-            if not (len(rows) == 1 and _RULE_OF_TABLE.fullmatch(line)):
-                rows.append(tuple(cell.strip() for cell in line.strip("|").split("|")))
-            continue
         if line.startswith("- ") and waiting:
             yield _lines(waiting)
             waiting = []
         waiting.append(line)
     if waiting:
         yield _lines(waiting)
-    if rows:
-        width = max(map(len, rows))
-        yield Grid(tuple((*row, *[""] * (width - len(row))) for row in rows))
+
+
+def _grid(lines: Iterable[str]) -> Iterator[Grid]:
+    rows = [
+        tuple(cell.strip() for cell in line.removeprefix("|").removesuffix("|").split("|"))
+        for number, line in enumerate(lines)
+        if not (number == 1 and _RULE_OF_TABLE.fullmatch(line))
+    ]
+    width = max(map(len, rows))
+    yield Grid(tuple((*row, *[""] * (width - len(row))) for row in rows))
 
 
 def _closed_up(text: str) -> str:

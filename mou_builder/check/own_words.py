@@ -44,7 +44,7 @@ def read_own_words(data: Mapping[str, Any], model: Model, faults: Faults) -> Own
     clauses = data.get("clauses")
     entries = dict(own_entries(clauses if isinstance(clauses, dict) else {}, model))
     choices: dict[str, Choice] = {}
-    for name, entry in entries.items():
+    for name, entry in _in_the_order_of_places(entries):
         placed = _with_clause(model, name, entry, faults)
         if placed:
             model, choices[name] = placed
@@ -57,6 +57,17 @@ def own_entries(clauses: Mapping[str, Any], model: Model) -> Iterator[tuple[str,
     for name, entry in clauses.items():
         if name not in model.clauses and isinstance(entry, dict) and "title" in entry:
             yield name, entry
+
+
+def _in_the_order_of_places(entries: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield own clauses so that each comes behind the one that it stands after, however typed."""
+    waiting = dict(entries)
+    while waiting:
+        free = next(
+            (name for name, each in waiting.items() if each.get("after") not in waiting),
+            next(iter(waiting)),  # those that stand after each other have no place
+        )
+        yield free, waiting.pop(free)
 
 
 def _with_clause(

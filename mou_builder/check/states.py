@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mou_builder.check.rule import Case, Finding
+from mou_builder.check.rules.own.texts import own_texts, own_values
 from mou_builder.diagnostic import Severity
 from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Clause, Variant
@@ -12,10 +13,13 @@ from mou_builder.library.library import Library
 from mou_builder.library.model import Model
 from mou_builder.library.requirement import RequirementSet
 from mou_builder.library.states import States
+from mou_builder.patterns import pattern
 from mou_builder.yamltext.shape import did_you_mean
 from mou_builder.yamltext.source import Path
 from mou_builder.yamltext.values import shown
 
+_MAY_CITE = pattern(r"\d|[Ll]aw|Code|[Ss]tat|[Cc]ourt|[Cc]onst")
+"""Some of it has every citation of a law."""
 ANY_STATE = "general-sro"
 """The model that a hint names to those for whose state there is none."""
 
@@ -35,6 +39,7 @@ def state_findings(case: Case, given: Iterable[str], library: Library) -> Iterat
     if code is None:
         return
     yield from _sets_of_others(case, code, given, library)
+    yield from _own_words_of_others(case, code, library.states)
     if state:
         yield from _model_of_another(case, code, library)
         yield from _words_of_others(case, code, library.states)
@@ -143,12 +148,23 @@ def _words_of_others(case: Case, code: str, states: States) -> Iterator[Finding]
                 "leave it out with a reason, or write your own text"
             )
             yield case.finding("MOU372", Severity.ERROR, message, each.path, hint)
-    for name, choice in case.config.choices.items():
-        others = [other for other in states.cited_in(choice.own_text or "") if other != code]
+
+
+def _own_words_of_others(case: Case, code: str, states: States) -> Iterator[Finding]:
+    """Yield the config's own texts and values that cite another state's law, or are one's name."""
+    for what, text, path in (
+        *(("text", *each) for each in own_texts(case)),
+        *(("value", *each) for each in own_values(case)),
+    ):
+        named = states.find(text) if what == "value" else None
+        if not (named or _MAY_CITE.search(text)):
+            continue
+        found = (named.code,) if named else states.cited_in(text)
+        others = [other for other in found if other != code]
         if others:
-            message = f"your own text cites the law of {states.names(others)}"
+            message = f"your own {what} speaks of the law of {states.names(others)}"
             hint = f"cite the law of {states.names([code])}, or correct state:"
-            yield case.finding("MOU372", Severity.ERROR, message, ("clauses", name, "text"), hint)
+            yield case.finding("MOU372", Severity.ERROR, message, path, hint)
 
 
 def _stated(case: Case) -> Iterator[StatedWords]:

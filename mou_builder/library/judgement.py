@@ -139,8 +139,9 @@ class Judgement:
     ``longest_term`` is in years; ``school_months`` are the numbers of the months in which a term
     should not end; ``renewal_days`` before the end of the term the renewal falls due; days in
     ``within_term`` may lie ``grace_days`` after it, and none before the day ``first_service``.
-    ``series`` are days that follow from the first of them. ``titles`` and ``names`` list, by kind
-    of party, words that do not belong to it; ``names_party`` are blanks that name a party.
+    Where the clause ``renews`` stands, further terms follow. ``series`` are days that follow from
+    the first of them. ``titles`` and ``names`` list, by kind of party, words that do not belong to
+    it; ``names_party`` are blanks that name a party.
     """
 
     longest_term: int | None = None
@@ -152,6 +153,7 @@ class Judgement:
     within_term: tuple[str, ...] = ()
     series: tuple[PaymentSeries, ...] = ()
     first_service: str = ""
+    renews: str = ""
     grace_days: int = 0
     grants: tuple[GrantPeriod, ...] = ()
     schools: tuple[str, ...] = ()
@@ -187,5 +189,6 @@ class Judgement:
             blanks += [f"{each.clause}.{name}" for name in named]
         blanks += [name for each in self.parties_ask for name in each.named_in]
         clauses = [each.clause for each in self.notices]
+        clauses += [self.renews] if self.renews else []
         clauses += [each.clause for each in self.parties_ask]
         return (*clauses, *blanks)

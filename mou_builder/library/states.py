@@ -45,6 +45,12 @@ _STATES: Schema = {
         "nullable": False,
     }
 }
+_KINDS_OF_LAW = (
+    "General|Revised|Annotated|Compiled|Consolidated|Codified|State|Public|Open|School|Education"
+    "|Penal|Criminal|Government|Local|Civil|Juvenile|Children's|Family|Administrative|Municipal"
+    "|Municipalities|Records|Century|Meetings"
+)
+"""Words that may stand between a state and its law."""
 
 
 @dataclass(frozen=True)
@@ -73,11 +79,12 @@ class States:
 
     def find(self, words: str) -> State | None:
         """Return the state of a code or a name, however capitalized; None if there is none."""
-        wanted = " ".join(words.split()).casefold()
-        for each in self.by_code.values():
-            if wanted in (each.code.casefold(), each.name.casefold()):
-                return each
-        return None
+        return self._called.get(" ".join(words.split()).casefold())
+
+    @cached_property
+    def _called(self) -> dict[str, State]:
+        every = self.by_code.values()
+        return {name.casefold(): each for each in every for name in (each.code, each.name)}
 
     def names(self, codes: Iterable[str]) -> str:
         """Return the names of states, as a sentence lists them."""
@@ -89,8 +96,25 @@ class States:
         return self._in(self._named, text)
 
     def cited_in(self, text: str) -> tuple[str, ...]:
-        """Return the codes of the states whose law a text cites."""
-        return self._in(self._cited, text)
+        """Return the codes of the states whose law a text cites, in letters or in words."""
+        worded = (self._by_name[each] for found in self._worded.findall(text) for each in found)
+        return tuple(dict.fromkeys((*self._in(self._cited, text), *filter(None, worded))))
+
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        return {"": "", **{each.name: each.code for each in self.by_code.values()}}
+
+    @cached_property
+    def _worded(self) -> re.Pattern[str]:
+        """What finds the law of a state in words: “Texas Education Code”, “the laws of Ohio”."""
+        longest_first = sorted(filter(None, self._by_name), key=len, reverse=True)
+        names = "|".join(map(re.escape, longest_first)) or r"(?!)"
+        return re.compile(
+            rf"(?<!\w)(?:({names})\s+(?:(?:{_KINDS_OF_LAW})\s+){{0,3}}(?:Statutes?|Constitution|Laws?|law"
+            r"|Code(?!\s+of\s+(?:Conduct|Ethics)))(?!\w)"
+            r"|(?:(?:[Ss]tatutes|Code|[Cc]onstitution|[Ll]aws|[Cc]ourts)\s+of\s+(?:the\s+)?"
+            rf"(?:(?:[Ss]tate|[Cc]ommonwealth)\s+of\s+)?({names})(?!\w)))"
+        )
 
     def _in(self, words: tuple[re.Pattern[str], dict[str, str]], text: str) -> tuple[str, ...]:
         pattern, codes = words

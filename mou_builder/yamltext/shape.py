@@ -54,8 +54,9 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     from difflib import get_close_matches  # needed only where something is wrong
 
     names = list(known)
-    if near := get_close_matches(word, names, n=1, cutoff=0.6):
-        return near[0]
+    by_letters = {name.casefold(): name for name in reversed(names)}
+    if near := get_close_matches(word.casefold(), list(by_letters), n=1, cutoff=0.6):
+        return by_letters[near[0]]
     parts = {part: name for name in reversed(names) for part in _PART.findall(name)}
     near = get_close_matches(word, list(parts), n=1, cutoff=0.85)
     return parts[near[0]] if near else None

@@ -166,7 +166,7 @@ def read_count(text: str) -> int:
 
 def read_positions(text: str) -> int | Decimal:
     """Return a number of positions, such as ``2`` or ``1.5``, in hundredths at the finest."""
-    hint = "write digits, such as 2 or 1.5"
+    hint = "write digits, such as 2, 1.5, or 0.5"
     number = _number(text.strip(), "a number of positions", hint)
     if number > LARGEST_COUNT:
         raise Unreadable(f"“{shown(text)}” is more than can be meant", hint)
@@ -198,7 +198,7 @@ def read_percent(text: str) -> Decimal:
     if found := _FRACTION.fullmatch(text.strip()):
         return _fraction(text, int(found[1]), int(found[2]))
     bare = _PERCENT.sub("", text.strip())
-    share = _number(bare, "a percentage", "write it as 75%")
+    share = _number(bare, "a percentage", "write it as 75% or 2/3")
     if share > 1000:
         raise Unreadable(f"“{shown(text)}” is too large a percentage", "write it as 75%")
     if 0 < share <= 1 and bare == text.strip():

@@ -158,3 +158,30 @@ def test_an_own_text_that_begins_with_a_table_has_its_number_before_its_title() 
     assert isinstance(lead, Paragraph)
     assert isinstance(table, Table)
     assert (lead.kind, lead.number, lead.text) == (Kind.CLAUSE, f"{costs.number}.", "Costs:")
+
+
+def test_an_own_clause_may_follow_one_that_is_written_below_it() -> None:
+    later = DRONES.replace("drones:", "robots:").replace("Drones", "Robots")
+    agreement = numbered(made(later.replace("after: custody", "after: drones") + DRONES))
+    assert agreement["robots"] == agreement["drones"] + 1
+    circle = later.replace("custody", "drones") + DRONES.replace("after: custody", "after: robots")
+    assert [each.code for each in found(circle)][:1] == ["MOU104"]
+
+
+def test_a_table_between_two_lines_stays_between_them() -> None:
+    rows = "      Before it:\n      | a | b |\n      | | 2 |\n      Behind it.\n"
+    text = f"  fees:\n    title: Fees\n    text: |\n{rows}"
+    [fees] = [each for each in made(text).provisions if each.id == "fees"]
+    before, table, behind = fees.blocks
+    assert isinstance(before, Paragraph)
+    assert isinstance(table, Table)
+    assert isinstance(behind, Paragraph)
+    assert (before.text, behind.text) == ("Before it:", "Behind it.")
+    assert [["".join(s.text for s in c) for c in row.cells] for row in table.all_rows] == [
+        ["a", "b"],
+        ["", "2"],
+    ]
+
+
+def test_a_reference_may_be_in_capitals() -> None:
+    assert found("  fees: {title: Fees, text: 'See [[FUNDING]].'}\n") == ()

@@ -115,3 +115,27 @@ def test_a_county_board_has_its_article_and_the_office_beside_it_has_one_too() -
 def test_the_head_of_each_of_two_agencies_is_meant_where_the_first_is_named() -> None:
     two = text_of(("clauses:\n", "clauses:\n  more-than-one-agency: yes\n"))
     assert "of its head, or of the Chief of Police, it means, for each SRO, the agency" in two
+
+
+def test_a_name_with_its_article_has_no_second_one() -> None:
+    text = text_of(
+        (
+            "name: Maple Grove Police Department\n    kind: police",
+            "name: the Sheriff of Ash\n    kind: sheriff",
+        ),
+        ("title: Chief of Police", "title: Sheriff"),
+    )
+    assert "jointly between the Sheriff of Ash and" in text
+    assert "the the" not in text
+
+
+def test_schools_of_several_districts_have_their_articles() -> None:
+    text = text_of(
+        ("name: Maple Grove School District", "name: Board of Education of Maple Grove"),
+        ("term:", "  oak: {name: Village of Oak School District, kind: school}\nterm:"),
+        ("clauses:\n", "clauses:\n  more-than-one-district: yes\n"),
+    )
+    assert (
+        "at the schools of the Board of Education of Maple Grove and the Village of Oak School "
+        "District." in text
+    )

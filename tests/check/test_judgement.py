@@ -220,7 +220,7 @@ term:""",
         ),
         (
             "{name: Luis Ortega, title: Chief of Police}\nsigned",
-            "{name: Dana Whitfield, title: Superintendent}\nsigned",
+            "{name: Dana Whitfield, title: «MOU321»Superintendent}\nsigned",
         ),
     ),
     wrong(

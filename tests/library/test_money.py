@@ -28,6 +28,8 @@ def codes(funding: str) -> list[str]:
 
 def said(funding: str) -> str:
     text = BASE.replace(FUNDING, f"  funding: {{{funding}}}\n")
+    if "2027–2028" in funding:
+        text = text.replace("2027-06-30", "2028-06-30")
     checked = check(parse(text.encode(), "c.yaml"), library())
     assert checked.diagnostics == (), checked.diagnostics
     assert checked.config is not None
@@ -55,12 +57,12 @@ def test_an_estimate_is_marked_as_one_and_what_is_none_is_not() -> None:
 def test_thirds_add_up_to_the_whole_and_what_is_nearly_a_third_does_not() -> None:
     rows = (
         "payers: [{{payer: Maple Grove School District, share: 1/3}}, "
-        "{{payer: Maple Grove Police Department, share: 1/3}}, "
-        "{{payer: the Maple Grove School District, share: {}}}]"
+        "{{payer: the Maple Grove Police Department, share: {}}}]"
     )
     shared = "variant: several-payers, officers: 1, "
-    assert said(shared + rows.format("1/3")).count("one-third (1/3)") == 3
-    assert codes(shared + rows.format("33.33%")) == ["MOU301"]
+    words = said(shared + rows.format("2/3"))
+    assert ("one-third (1/3)" in words, "two-thirds (2/3)" in words) == (True, True)
+    assert codes(shared + rows.format("66.67%")) == ["MOU301"]
 
 
 def test_what_remains_of_a_fraction_is_exact() -> None:

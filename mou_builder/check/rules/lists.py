@@ -15,7 +15,8 @@ from mou_builder.yamltext.values import OwnEntry, Type, shown
 
 
 def nothing_listed_twice(case: Case) -> Iterator[Finding]:
-    """MOU324: a topic, a school or a row stands twice in one list."""
+    """MOU324: a topic, a school or a row stands twice in one list, or a clause twice."""
+    yield from _clauses_twice(case)
     for party in case.config.parties.values():
         schools = [_plain(each) for each in party.schools]
         yield from _twice(case, ("parties", party.id, "schools"), schools)
@@ -30,6 +31,25 @@ def nothing_listed_twice(case: Case) -> Iterator[Finding]:
                 keys = [_key(each.blanks[name], entry) for entry in value]
                 yield from _twice(case, (*each.path, name), keys)
         yield from _home_school_again(case, each)
+
+
+def _clauses_twice(case: Case) -> Iterator[Finding]:
+    """Yield a clause of the config's own that has the words or the title of another one."""
+    standing = [name for name, each in case.config.choices.items() if not each.omitted]
+    own = [name for name in standing if ("clauses", name, "title") in case.source.values]
+    for name in own:
+        text, title = case.config.choices[name].own_text or "", case.model.clauses[name].title
+        for other in standing:
+            if other == name or (other in own and standing.index(other) > standing.index(name)):
+                continue
+            twin = case.config.choices[other].own_text or ""
+            same = text and _plain(twin) == _plain(text)
+            if same or _plain(case.model.clauses[other].title) == _plain(title):
+                message = f"the clause “{name}” has the {'words' if same else 'title'} of “{other}”"
+                path: Path = ("clauses", name, "text" if same else "title")
+                hint = "delete one of the two, or say what is different"
+                yield case.finding("MOU324", Severity.WARNING, message, path, hint)
+                break
 
 
 def _home_school_again(case: Case, each: ChosenClause) -> Iterator[Finding]:
@@ -77,7 +97,7 @@ def _key(blank: Blank, entry: object) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.casefold().rstrip(" .;,").split())
+    return " ".join(text.casefold().rstrip(" .;,").split()).removeprefix("the ")
 
 
 _BETWEEN = pattern(r"\s*(?:[;\n]|,(?!\s*(?:Jr|Sr|II|III)\b)|\s/\s)\s*(?:and\s+|&\s*)?")

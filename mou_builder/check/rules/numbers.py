@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from mou_builder.agreement.wording import bare, money
-from mou_builder.check.rule import Case, Finding, Rule, path_of_blank
+from mou_builder.check.rule import Case, ChosenClause, Finding, Rule, path_of_blank
 from mou_builder.check.sums import cents, sum_faults
 from mou_builder.diagnostic import Severity
 from mou_builder.library.judgement import NotMore
 from mou_builder.yamltext.dotted import dotted, first_of, names_of
 from mou_builder.yamltext.source import Path
 from mou_builder.yamltext.values import Type, exact
+
+_ROUNDING = Decimal("0.01")
+"""By how much one of several parts of a sum may differ, so that they add up to the cent."""
 
 
 def sums_come_out(case: Case) -> Iterator[Finding]:
@@ -35,6 +38,9 @@ def sums_come_out(case: Case) -> Iterator[Finding]:
 def products_come_out(case: Case) -> Iterator[Finding]:
     """MOU318: an amount is not the share that it is said to be, to the cent."""
     for each in case.standing:
+        for path, message in _rows_come_out(each):
+            hint = "correct the amounts or the shares, or leave the amounts out"
+            yield case.finding("MOU318", Severity.ERROR, message, path, hint)
         variant = each.clause.variants.get(each.choice.variant)
         for product in variant.products if variant else ():
             names = (product.amount, product.share, product.of)
@@ -53,6 +59,32 @@ def products_come_out(case: Case) -> Iterator[Finding]:
                 hint = f"correct one of the three, or leave out {product.amount}"
                 path = (*each.path, product.amount)
                 yield case.finding("MOU318", Severity.ERROR, message, path, hint)
+
+
+def _rows_come_out(each: ChosenClause) -> Iterator[tuple[Path, str]]:
+    """Yield the dollars of a row beside its share that are not the share of all rows together."""
+    for name, value in each.choice.values.items():
+        columns = each.blanks[name].columns
+        if not ({"share", "amount"} <= columns.keys() and isinstance(value, tuple)):
+            continue
+        rows = [row for row in value if isinstance(row, dict)]
+        shares = [row.get("share") for row in rows]
+        amounts = [row.get("amount") for row in rows]
+        dollars = [each for each in amounts if isinstance(each, Decimal)]
+        if not dollars or len(dollars) < len(rows):
+            continue
+        whole = sum(dollars, Decimal(0))
+        for at, (share, amount) in enumerate(zip(shares, dollars, strict=True)):
+            if not isinstance(share, Decimal):
+                return
+            expected = cents(exact(whole) * exact(share) / 100)
+            if abs(amount - expected) > _ROUNDING:
+                message = (
+                    f"the amount is {money(amount)}, but {bare(Type.PERCENT, share)} of "
+                    f"{money(whole)} is {money(expected)}"
+                )
+                yield (*each.path, name, at, "amount"), message
+                break
 
 
 def the_same_number_everywhere(case: Case) -> Iterator[Finding]:

@@ -11,12 +11,17 @@ from mou_builder.library.judgement import PartiesAsk
 
 
 def parties_have_their_clause(case: Case) -> Iterator[Finding]:
-    """MOU314: several agencies, or a city that joins, without the clause that speaks of them."""
+    """MOU314: parties without the clause that speaks of them, or the clause without them."""
     for asked in case.model.judgement.parties_ask:
         found = [each for each in case.config.parties.values() if _is(case, each, asked.kinds)]
         choice = case.config.choices.get(asked.clause)
         if choice is not None and not choice.omitted:
             yield from _named_amiss(case, asked, found)
+            if len(found) < asked.at_least > 1 and not case.is_broken(("parties",)):
+                message = f"the clause “{asked.clause}” speaks of several, and there is one"
+                hint = "name the others under parties, or leave the clause out"
+                path = ("clauses", asked.clause)
+                yield case.finding("MOU314", Severity.WARNING, message, path, hint)
             continue
         if len(found) < asked.at_least:
             continue

@@ -9,12 +9,14 @@ from functools import lru_cache
 from mou_builder.agreement.officers_in_charge import head, superintendent
 from mou_builder.check.people import kind_of, signatories
 from mou_builder.check.rule import Case, Finding, Rule, path_of_blank
+from mou_builder.config.config import Party
 from mou_builder.diagnostic import Severity
 from mou_builder.library.judgement import OfficerBlank
 from mou_builder.yamltext.dotted import path_of
 from mou_builder.yamltext.source import Path
 
 _SCHOOL_KINDS = frozenset({"school", "school-board"})
+_FOR_A_WHILE = frozenset({"interim", "acting"})
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "mx", "dr", "prof", "hon", "sgt", "lt", "capt"})
 
 
@@ -56,21 +58,33 @@ def _person(name: str) -> str:
 
 def titles_fit_the_kind(case: Case) -> Iterator[Finding]:
     """MOU321: a signatory's title belongs to another kind of party."""
-    for party, signatory, path in signatories(case):
+    for party, title, path in _titles_of_parties(case):
+        kind = case.model.kinds.get(kind_of(party))
         words = case.model.judgement.titles.get(kind_of(party), ())
-        if not isinstance(signatory.title, str) or not signatory.binds:
-            continue
-        for word in words:
-            if _contains(signatory.title, word):
-                kind = case.model.kinds.get(kind_of(party))
-                label = kind.label if kind else kind_of(party)
-                message = (
-                    f"“{signatory.title}” is not a title for the party “{party.id}”, a {label}"
-                )
-                hint = f"correct the title, or kind: under “{party.id}”"
-                yield case.finding("MOU321", Severity.WARNING, message, (*path, "title"), hint)
-                break
+        if _contains(title, words) or _is_of_schools(case, party, title):
+            label = kind.label if kind else kind_of(party)
+            message = f"“{title}” is not a title for the party “{party.id}”, a {label}"
+            hint = f"correct the title, or kind: under “{party.id}”"
+            yield case.finding("MOU321", Severity.WARNING, message, path, hint)
     yield from _titles_in_clauses(case)
+
+
+def _titles_of_parties(case: Case) -> Iterator[tuple[Party, str, Path]]:
+    """Yield the titles of those who sign for a party, and of its officer in charge."""
+    for party, signatory, path in signatories(case):
+        if isinstance(signatory.title, str) and signatory.binds:
+            yield party, signatory.title, (*path, "title")
+    for party in case.config.parties.values():
+        if party.officer_in_charge:
+            yield party, party.officer_in_charge, ("parties", party.id, "officer_in_charge")
+
+
+def _is_of_schools(case: Case, party: Party, title: str) -> bool:
+    """Tell whether a title is that of a head of schools, and the party has none."""
+    kinds = case.model.kinds
+    heads = {kinds[each].head.casefold() for each in _SCHOOL_KINDS if each in kinds}
+    plain = " ".join(word for word in title.casefold().split() if word not in _FOR_A_WHILE)
+    return plain in heads and kind_of(party) not in (*_SCHOOL_KINDS, "counsel", "")
 
 
 def _titles_in_clauses(case: Case) -> Iterator[Finding]:
@@ -85,7 +99,7 @@ def _titles_in_clauses(case: Case) -> Iterator[Finding]:
         called = " ".join(value.casefold().split())
         others = _others_in_charge(case, office)
         words = case.model.judgement.titles.get(kind_of(party), ())
-        if called in others or any(_contains(value, word) for word in words):
+        if called in others or _contains(value, words):
             message = f"“{value}” is an officer of the other side, and not of “{office.of}”"
             hint = f"name an officer of “{office.of}”"
         elif called in seen and seen[called] != office.of:
@@ -111,27 +125,26 @@ def names_fit_the_kind(case: Case) -> Iterator[Finding]:
         kind = case.model.kinds.get(kind_of(party))
         if not isinstance(party.name, str) or kind is None:
             continue
-        for word in words:
-            if _contains(party.name, word):
-                path: Path = ("parties", party.id, "kind")
-                given = path in case.source.values
-                message = f"“{party.name}” is not called like a {kind.label}"
-                hint = f"the kind decides who is called “{kind.head}”"
-                if not given:
-                    hint = f"say what it is, with kind: under “{party.id}”; {hint}"
-                    path = ("parties", party.id, "name")
-                yield case.finding("MOU322", Severity.WARNING, message, path, hint)
-                break
+        if _contains(party.name, words):
+            path: Path = ("parties", party.id, "kind")
+            given = path in case.source.values
+            message = f"“{party.name}” is not called like a {kind.label}"
+            hint = f"the kind decides who is called “{kind.head}”"
+            if not given:
+                hint = f"say what it is, with kind: under “{party.id}”; {hint}"
+                path = ("parties", party.id, "name")
+            yield case.finding("MOU322", Severity.WARNING, message, path, hint)
 
 
-def _contains(text: str, words: str) -> bool:
-    """Tell whether ``words`` stand in ``text``, as whole words, whatever their case."""
-    return _standing_alone(words).search(text.replace("’", "'")) is not None
+def _contains(text: str, phrases: tuple[str, ...]) -> bool:
+    """Tell whether one of ``phrases`` stands in ``text``, as whole words, whatever their case."""
+    return bool(phrases) and _one_of(phrases).search(text.replace("’", "'")) is not None
 
 
-@lru_cache(maxsize=256)
-def _standing_alone(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w']){re.escape(words)}(?![\w'])", re.IGNORECASE)
+@lru_cache(maxsize=64)
+def _one_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    every = "|".join(map(re.escape, phrases))
+    return re.compile(rf"(?<![\w'])(?:{every})(?![\w'])", re.IGNORECASE)
 
 
 RULES: tuple[Rule, ...] = (

@@ -178,11 +178,14 @@ def _years_outside(
     since, until = case.config.since or case.config.signed, case.config.until
     if since is None or not isinstance(until, date):
         return
-    touched = {
-        year for year in range(since.year - 1, until.year + 1) if _lies_in(year, since, until)
-    }
+    renewal = case.config.choices.get(case.model.judgement.renews)
+    has_renewal = renewal is not None and not renewal.omitted
     for (path, text), its in zip(cells, years, strict=True):
-        if not its & touched:
+        of_school = _is_of_school(text)
+        later = date(min(its), 7, 1) > until
+        if later and has_renewal:
+            continue
+        if not any(_lies_in(year, since, until, of_school=of_school) for year in its):
             message = (
                 f"“{text}” lies outside the term, which runs from {long_date(since)} until "
                 f"{long_date(until)}"
@@ -205,8 +208,16 @@ def _years_outside(
         yield case.finding("MOU348", Severity.WARNING, message, cells[-1][0], hint)
 
 
-def _lies_in(year: int, since: date, until: date) -> bool:
+def _is_of_school(text: str) -> bool:
+    """Tell whether a year is written as one from summer to summer: 2026–2027."""
+    found = _YEARS.search(text)
+    return found is not None and found[2] is not None
+
+
+def _lies_in(year: int, since: date, until: date, *, of_school: bool) -> bool:
     """Tell whether a year, of the calendar or from summer to summer, touches the term."""
+    if of_school:
+        return date(year, 7, 1) <= until and since <= date(year + 1, 8, 31)
     return date(year, 1, 1) <= until and since <= date(year + 1, 12, 31)
 
 

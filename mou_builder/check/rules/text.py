@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mou_builder.check.rule import Case, Finding, Rule
-from mou_builder.check.rules.own.texts import own_texts
+from mou_builder.check.rules.own.texts import own_texts, own_values
 from mou_builder.diagnostic import Severity
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.dotted import path_of
 from mou_builder.yamltext.source import Path
 from mou_builder.yamltext.values import shown
 
+_ARTICLES = frozenset({"the", "an", "a"})
 _ARTICLE = pattern(r"(the|an|a|our|its|their|his|her|your)\s+(?=\S)", re.IGNORECASE)
 _DOUBLED = pattern(
     r"\b(?:(?:the|an?)\s+(?:the|an?)\b(?![.)-])"
@@ -37,35 +38,41 @@ def articles_are_not_doubled(case: Case) -> Iterator[Finding]:
         variant = each.clause.variants.get(each.choice.variant)
         texts = (each.clause.text, variant.text if variant else "")
         for name, value in each.choice.values.items():
-            if not isinstance(value, str) or case.is_broken((*each.path, name)):
+            words = value.split(maxsplit=1) if isinstance(value, str) else []
+            if len(words) < 2 or case.is_broken((*each.path, name)):
                 continue
-            first, _, rest = value.strip().partition(" ")
-            before = [found[1].lower() for text in texts for found in _before(name).finditer(text)]
-            article = _ARTICLE.match(value) and next(
-                (w for w in before if _ARTICLE.match(w + " x")), ""
-            )
-            again = article or (first.lower() if first.lower() in before else "")
-            if again and rest:
+            first, rest = words
+            before = {word for text in texts for word in _before(text, name)}
+            articles = sorted(before & _ARTICLES) if _ARTICLE.match(f"{first} x") else []
+            again = next(iter(articles), first.lower() if first.lower() in before else "")
+            if again:
                 message = f"the text already has “{again}” before this value"
-                hint = f"write it without: {rest.strip()}"
+                hint = f"write it without: {rest}"
                 yield case.finding("MOU337", Severity.WARNING, message, (*each.path, name), hint)
-    for text, own in (*own_texts(case), *_values(case), *_names(case)):
+    for text, own in (*own_texts(case), *own_values(case), *_names(case)):
         if doubled := _doubled(text):
             message = f"“{doubled}” is one word too many"
             yield case.finding("MOU337", Severity.WARNING, message, own, "delete one of the two")
     for title, path in _titles(case):
-        if article := _ARTICLE.match(title):
+        if found := _ARTICLE.match(title):
             message = "the texts already have “the” before this value"
-            hint = f"write it without: {title[article.end() :].strip()}"
+            hint = f"write it without: {title[found.end() :].strip()}"
             yield case.finding("MOU337", Severity.WARNING, message, path, hint)
 
 
 def _doubled(text: str) -> str | None:
     """Return two words of which one is too many; None where there are none."""
+    words = text.lower().split()
+    if not any(map(_alike, words, words[1:])):  # which is quick to tell, and mostly so
+        return None
     for found in _DOUBLED.finditer(text):
         if (found["word"] or "").lower() not in _TWICE_ON_PURPOSE:
             return " ".join(found[0].split())
     return None
+
+
+def _alike(one: str, other: str) -> bool:
+    return other.startswith(one) or (one in _ARTICLES and other in _ARTICLES)
 
 
 def _names(case: Case) -> Iterator[tuple[str, Path]]:
@@ -90,18 +97,11 @@ def _titles(case: Case) -> Iterator[tuple[str, Path]]:
                 yield each.title, ("parties", party.id, *path_of(each.key), "title")
 
 
-def _values(case: Case) -> Iterator[tuple[str, Path]]:
-    """Yield each value of a clause that is printed as it is typed."""
-    for each in case.standing:
-        for name, value in each.choice.values.items():
-            if isinstance(value, str):
-                yield value, (*each.path, name)
-
-
-@lru_cache(maxsize=256)
-def _before(name: str) -> re.Pattern[str]:
-    """Return what finds a blank that stands behind a word in a text of the library."""
-    return re.compile(rf"\b([A-Za-z]+)\s+\{{\{{-?\s*{re.escape(name)}\s*-?\}}\}}")
+@lru_cache(maxsize=1024)
+def _before(text: str, name: str) -> frozenset[str]:
+    """Return the words behind which a text of the library has a blank."""
+    found = re.findall(rf"\b([A-Za-z]+)\s+\{{\{{-?\s*{re.escape(name)}\s*-?\}}\}}", text)
+    return frozenset(word.lower() for word in found)
 
 
 def nothing_invisible(case: Case) -> Iterator[Finding]:
@@ -122,8 +122,9 @@ def nothing_invisible(case: Case) -> Iterator[Finding]:
 
 def _foreign_words(text: str) -> Iterator[str]:
     """Yield the words that mix Latin letters with others, or whose letters only look Latin."""
-    words = re.findall(r"[^\W\d_]+", text)
-    for word in words:
+    for word in re.findall(r"[^\W\d_]+", text):
+        if word.isascii():
+            continue
         foreign = [each for each in word if not unicodedata.name(each, "LATIN").startswith("LATIN")]
         if not foreign or not any(each.isascii() and each.isalpha() for each in text):
             continue

@@ -87,11 +87,16 @@ _REPEATED = pattern(r"(\w)\1{2,}")
 def nothing_forgotten(case: Case) -> Iterator[Finding]:
     """MOU325: a text still has the words of somebody who meant to come back to it."""
     for text, path in case.texts:
-        found = _FORGOTTEN.search(text)
+        found = _forgotten(text)
         if found and not is_open(text):
             message = f"“{shown(_around(text, found.start()))}” looks like something forgotten"
             hint = "write what is meant; a value that is left open is _____ alone"
             yield case.finding("MOU325", Severity.WARNING, message, path, hint)
+
+
+@lru_cache(maxsize=4096)
+def _forgotten(text: str) -> re.Match[str] | None:
+    return _FORGOTTEN.search(text)
 
 
 def _around(text: str, at: int) -> str:
@@ -102,7 +107,7 @@ def _around(text: str, at: int) -> str:
 def values_are_what_is_asked_for(case: Case) -> Iterator[Finding]:
     """MOU346: a text is no name, no title or no address, such as “none”, “1:30” or “n/a”."""
     for text, path, asked, guidance in _asked(case):
-        if case.is_broken(path) or _FORGOTTEN.search(text):
+        if case.is_broken(path) or _forgotten(text):
             continue
         fault = _fault(text, asked)
         if fault:

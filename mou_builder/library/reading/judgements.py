@@ -64,6 +64,7 @@ JUDGEMENT: Schema = mapping(
             )
         ),
         "first_service": _TEXT,
+        "renews": _TEXT,
         "grace_days": scalar(Type.DAYS),
         "grants": items(
             mapping(
@@ -156,6 +157,7 @@ def read_judgement(data: dict[str, Any] | None) -> Judgement:
             for each in data.get("series") or ()
         ),
         first_service=data.get("first_service") or "",
+        renews=data.get("renews") or "",
         grace_days=_number(data.get("grace_days")) or 0,
         grants=tuple(
             GrantPeriod(

@@ -33,6 +33,54 @@ def by_year(*rows: str) -> tuple[str, str]:
 
 
 NOTICED = {
+    "one who pays twice": ("MOU324", [payers("50%", "Maple Grove School District", "50%")]),
+    "dollars of those who pay that are not their shares": (
+        "MOU318",
+        [
+            instead(
+                FUNDING,
+                "  funding: {variant: several-payers, officers: 1, payers: [{payer: the Maple "
+                "Grove School District, share: 50%, amount: 50000}, {payer: the Maple Grove Police "
+                "Department, share: 50%, amount: 40000}]}\n",
+            )
+        ],
+    ),
+    "a year to pay an invoice": ("MOU333", [instead("75%", "75%, due: 400 days")]),
+    "a renewal fifty times over": (
+        "MOU333",
+        [clause("  automatic-renewal: {times: 50, notice: 60 days}")],
+    ),
+    "a rate of a school year after the term": (
+        "MOU348",
+        [
+            instead(
+                "shared-cost, officers: 1, district_share: 75%",
+                "hourly, officers: 1, rate: 58, hours_cap: 1440, rates_by_year: "
+                "[{year: 2026–2027, rate: 58}, {year: 2027–2028, rate: 60}]",
+            )
+        ],
+    ),
+    "more officers under a grant than there are": (
+        "MOU304",
+        [
+            instead(
+                "shared-cost, officers: 1, district_share: 75%",
+                "grant, officers: 1, program: the grant, grant_from: 2026-08-01, grant_until: "
+                "2027-06-30, grant_share: 75%, district_share: 50%, grant_officers: 2",
+            )
+        ],
+    ),
+    "a grant that pays more in its years than in all": (
+        "MOU304",
+        [
+            instead(
+                "shared-cost, officers: 1, district_share: 75%",
+                "grant, officers: 1, program: the grant, grant_from: 2026-08-01, grant_until: "
+                "2027-06-30, grant_share: 75%, district_share: 50%, grant_amount: 50000, "
+                "grant_by_year: [{year: 2026–2027, amount: 60000}]",
+            )
+        ],
+    ),
     "a grant that pays nothing": (
         "MOU332",
         [
@@ -231,6 +279,22 @@ NOTICED = {
 }
 
 SILENT: dict[str, list[tuple[str, str]]] = {
+    "dollars of those who pay in thirds, to the cent": [
+        instead(
+            FUNDING,
+            "  funding: {variant: several-payers, officers: 1, payers: [{payer: the Maple "
+            "Grove School District, share: 1/3, amount: 33333.33}, {payer: the Maple Grove Police "
+            "Department, share: 2/3, amount: 66666.67}]}\n",
+        )
+    ],
+    "rates of years to which the agreement may renew itself": [
+        instead(
+            "shared-cost, officers: 1, district_share: 75%",
+            "hourly, officers: 1, rate: 58, hours_cap: 1440, rates_by_year: "
+            "[{year: 2026–2027, rate: 58}, {year: 2027–2028, rate: 60}]",
+        ),
+        clause("  automatic-renewal: {times: 2, notice: 60 days}"),
+    ],
     "years of the term, with two groups of officers": [
         instead("2027-06-30", "2028-06-30"),
         instead("officers: 1, district_share: 75%", "officers: 2, district_share: 75%"),

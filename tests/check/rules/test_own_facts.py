@@ -15,7 +15,55 @@ FACTS_AMISS = (
     "Termination requires only five days’ notice.",
 )
 
+OTHER_LAWS = (
+    "It is done under Minn. Stat. § 626.8482.",
+    "The Illinois School Code applies.",
+    "The laws of the State of Iowa govern it.",
+    "See Texas Education Code section 37.081.",
+    "See chapter 22 of the Iowa Code.",
+    "Suits are brought in the courts of Ohio.",
+    "See ORS 339.312 and RSMo 162.215.",
+)
+OWN_LAWS = (
+    "The Washington Street Code of Conduct and the laws of Wisconsin apply.",
+    "The SRO may visit the State of Iowa. Georgia Lawson teaches the class.",
+)
+BY_THE_HOUR = (FUNDING, "  funding: {variant: hourly, officers: 1, rate: 58, hours_cap: 1440}\n")
+SHARES_AMISS = (
+    "The District shall bear one-half of the salary of the SRO.",
+    "The District pays two thirds of the SRO's salary.",
+    "The cost of the SRO is split 60/40 between the District and the City.",
+    "The District and the City share the salary equally.",
+    "The SRO program is free of charge for the District.",
+    "The District shall pay nothing for the SRO.",
+)
+OFFICERS_AMISS = (
+    "The Department will assign three officers to the schools.",
+    "There shall be two SROs.",
+    "The Department provides 2 full-time SROs to the District.",
+)
+HOURS_AMISS = ("The SRO works from 8:00 a.m. to 4:00 p.m.", "The SRO's shift is 9 a.m. to 5 p.m.")
+RATES_AMISS = ("The hourly rate for the SRO is sixty-five dollars.", "The rate is $65/hour.")
+FACTS_SOUND = (
+    "The District pays three quarters, and the City one quarter, of the salary. It is split 75/25.",
+    "The District and the City share the cost of training equally, and half of the books.",
+    "The Department provides two radios, and will assign a substitute where one of two is absent.",
+    "The first class begins at 8:00 a.m. The rate is set by the labor agreement.",
+    "The Superintendent may order an evacuation. Each side pays half of the mediator's fee.",
+    "Dane County courts are busy. The Board of Education of Maple Grove decides.",
+)
 NOTICED = {
+    "a share in a recital that another clause has otherwise": (
+        "MOU343",
+        [
+            instead(
+                "term:",
+                "frame:\n  recitals:\n    cost: {text: 'The District shall pay 60 percent and the "
+                "City 40 percent of the salary;'}\nterm:",
+            )
+        ],
+    ),
+    "the second of two clauses": ("MOU341", [special("See clauses 13 and 55.")]),
     "the whole cost for one who pays a quarter": (
         "MOU343",
         [special("The law enforcement agency shall pay everything that the SRO costs.")],
@@ -101,9 +149,26 @@ NOTICED = {
         [special("It applies at Oak Ridge High School.")],
     ),
     **{text: ("MOU343", [special(text)]) for text in FACTS_AMISS},
+    **{text: ("MOU372", [special(text)]) for text in OTHER_LAWS},
+    "a law in a value": (
+        "MOU372",
+        [clause("  definitions-and-authority: {authority: Minn. Stat. § 626.8482}")],
+    ),
+    **{
+        text: ("MOU343", [special(text)]) for text in (*SHARES_AMISS, *OFFICERS_AMISS, *HOURS_AMISS)
+    },
+    **{text: ("MOU343", [BY_THE_HOUR, special(text)]) for text in RATES_AMISS},
+    "a county that is no party": ("MOU342", [special("Heron County pays the rest.")]),
+    "an order of the principal": (
+        "MOU344",
+        [special("The principal may order the SRO to arrest a student.")],
+    ),
 }
 
 SILENT: dict[str, list[tuple[str, str]]] = {
+    **{text: [special(text)] for text in FACTS_SOUND},
+    "several clauses that are there": [special("See clauses 13, 14, and 16.")],
+    **{text: [special(text)] for text in OWN_LAWS},
     "what another clause says, said again": [
         special(
             "The District pays 75 percent (75%) of the salary. One SRO is on duty from 7:30 a.m. "

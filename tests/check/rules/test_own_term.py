@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.colleague import (
-    clause,
-    codes,
-    instead,
-    own_termination,
-    special,
-)
+from tests.support.colleague import clause, codes, instead, own_termination, special
 
 TERMINATION = "  termination: {{text: '{}', because: so}}"
 
@@ -113,7 +107,23 @@ TERMS_SOUND = (
     "The labor agreement between the City and the union runs until December 31, 2028.",
 )
 
+RENEWAL = (
+    "  automatic-renewal: {{text: 'This agreement renews for one year terms unless a party gives "
+    "notice {} days before it ends.', because: so}}"
+)
+
+
+def title(text: str) -> tuple[str, str]:
+    return ("term:", f"frame:\n  title: {{text: '{text}', because: so}}\nterm:")
+
+
 NOTICED = {
+    "a renewal of itself with a short notice": (
+        "MOU313",
+        [clause(RENEWAL.format("ten (10)"))],
+    ),
+    "a title with years that are not those of the term": ("MOU336", [title("SRO Plan 2031–2032")]),
+    "a title from another day": ("MOU336", [title("Agreement from July 1, 2025")]),
     "an end at will": (
         "MOU313",
         [clause(TERMINATION.format("Either party may end this agreement at will."))],
@@ -179,6 +189,8 @@ NOTICED = {
 }
 
 SILENT: dict[str, list[tuple[str, str]]] = {
+    "a renewal of itself with notice": [clause(RENEWAL.format("sixty (60)"))],
+    "a title with the years of the term": [title("SRO Plan 2026-27")],
     "times that are not those of the agreement": [
         special(
             "Records are kept for a period of three (3) years. The policy adopted on March 3, 2019 "

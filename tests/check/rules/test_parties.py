@@ -21,6 +21,40 @@ def liaison(supervisor: str, contact: str) -> tuple[str, str]:
 
 
 NOTICED = {
+    **{
+        f"a {title} who signs for a police department": (
+            "MOU321",
+            [instead("title: Chief of Police", f"title: {title}")],
+        )
+        for title in ("Superintendent", "Acting Superintendent", "School Board President")
+    },
+    **{
+        f"a {title} who signs for a district": (
+            "MOU321",
+            [instead("title: Superintendent", f"title: {title}")],
+        )
+        for title in ("Mayor", "Police Captain", "City Manager")
+    },
+    "a superintendent who is in charge of a police department": (
+        "MOU321",
+        [instead("kind: police", "kind: police\n    officer_in_charge: Superintendent")],
+    ),
+    "a chief who is in charge of a district": (
+        "MOU321",
+        [instead("    schools:", "    officer_in_charge: Chief of Police\n    schools:")],
+    ),
+    "a superintendent who signs for a city": (
+        "MOU321",
+        [party(CITY.replace("Mayor", "Superintendent of Schools")), clause(BOTH)],
+    ),
+    "a county that is called a city": (
+        "MOU322",
+        [party(CITY.replace("kind: city", "kind: county")), clause(BOTH)],
+    ),
+    "a clause for several agencies where there is one": (
+        "MOU314",
+        [clause("  more-than-one-agency: yes")],
+    ),
     "two parties of one name": (
         "MOU347",
         [instead("name: Maple Grove Police Department", "name: The Maple Grove School District")],
@@ -56,6 +90,10 @@ NOTICED = {
 }
 
 SILENT: dict[str, list[tuple[str, str]]] = {
+    "an interim chief, and a board that signs": [
+        instead("kind: police", "kind: police\n    officer_in_charge: Interim Chief"),
+        instead("title: Superintendent", "title: Board President"),
+    ],
     "a liaison on each side": [liaison("Patrol Captain", "Director of Pupil Services")],
     "a payer that is a party": [payers("1/3", "the Maple Grove Police Department", "2/3")],
     "two agencies with their clause": [party(COUNTY), clause("  more-than-one-agency: yes")],

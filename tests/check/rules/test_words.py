@@ -12,7 +12,40 @@ NO_REASON = "shared-cost, officers: 1, district_share: 75%}\n  custody: {omit: {
 
 NO_TITLES = ("none", "yes", "1:30", "'.'", "N/A", "42", "to be determined", "a@b.org", "x")
 
+MARKS = (
+    "The SRO shall be **unarmed** at dances.",
+    "# Dances\n\nThe SRO may dance.",
+    "The SRO visits:\n1. the gym\n2. the yard",
+    "The SRO visits:\n* the gym\n* the yard",
+    "The SRO visits:\n(a) the gym\n(b) the yard",
+    "• the gym\n• the yard",
+    "See [our policy](https://example.org/p).",
+    "The SRO dances.<br>The principal, too.",
+    "Item | Price | Payer\nHat | $5.00 | City",
+    "| Item | Price |\n| Hat | $5.00 | City |",
+)
+PLAIN = (
+    "The SRO visits:\n- the gym, and\n- the yard\n  behind it",
+    "One: (a) the gym; (b) the yard.\n\n1. The gym comes first.",
+    "It costs 5 * 3 dollars, as <the rate> says, at 3 p.m.\nA second line.",
+    "| Item | Price |\n|:---|---:|\n| Hat | |",
+    "Either party may do it, on\n30 days' notice; from June 1, 2027 to\n\nI. Newton.",
+)
 NOTICED = {
+    "an id between single brackets": ("MOU349", [special("As [funding] says.")]),
+    "a clause of one's own twice": (
+        "MOU324",
+        [
+            clause(
+                "  hats: {title: Hats, text: The SRO wears a hat.}\n"
+                "  caps: {title: Caps, text: The SRO wears a hat}"
+            )
+        ],
+    ),
+    "a clause of one's own with the title of another": (
+        "MOU324",
+        [clause("  money: {title: Program funding, text: 'It is [[funding]].'}")],
+    ),
     "a word twice in a law": (
         "MOU337",
         [clause("  definitions-and-authority: {authority: chapter 66 of of the statutes}")],
@@ -144,9 +177,11 @@ NOTICED = {
             instead("school: Maple Grove High School, starts", "school: X School, starts"),
         ],
     ),
+    **{text: ("MOU349", [special(text)]) for text in MARKS},
 }
 
 SILENT: dict[str, list[tuple[str, str]]] = {
+    **{text: [special(text)] for text in PLAIN},
     "words that stand twice on purpose": [
         special("The parties know that that officer had had leave in Walla Walla.")
     ],

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from functools import wraps
 
 from mou_builder.check.rule import Case, Finding, Rule
-from mou_builder.check.rules.own import bodies, contradictions, references, sums, term
+from mou_builder.check.rules.own import (
+    bodies,
+    contradictions,
+    marks,
+    references,
+    sums,
+    term,
+)
 from mou_builder.check.rules.own.texts import own_texts
 
 
@@ -29,6 +36,7 @@ RULES: tuple[Rule, ...] = tuple(
             *bodies.RULES,
             *term.RULES,
             *contradictions.RULES,
+            *marks.RULES,
         ),
     )
 )

@@ -37,11 +37,15 @@ _ENDINGS = (
     "Public Safety Department",
 )
 _SCHOOLS = "Elementary School|Middle School|High School|Junior High School|Charter School|Academy"
-_GOVERNMENTS = "City|Village|Town|Township|Borough|County|Parish"
+_GOVERNMENTS = (
+    r"City|Village|Town|Township|Borough|County|Parish|Board\s+of\s+Education|School\s+Board"
+)
 _BODY = (
     rf"(?P<body>(?:{_WORD}\s+)(?:{_NAME}\s+){{0,8}}?(?:{'|'.join(_ENDINGS)})(?:\s+No\.\s*\d+)?)(?!\w)"
     rf"|(?P<school>(?:{_WORD}\s+){{1,4}}?(?:{_SCHOOLS}))(?!\w)"
     rf"|(?P<government>(?:{_GOVERNMENTS})\s+of\s+{_WORD}(?:\s+{_WORD}){{0,3}})"
+    rf"|(?P<county>(?:{_WORD}\s+){{1,2}}?(?:County|Township|Parish))"
+    r"(?=\s+(?:shall|will|agrees|pays|joins|provides|funds|signs)\b)"
     r"|(?P<numbered>(?:Independent\s+|Common\s+)?School\s+District\s+(?:No\.|Number|\#)\s*\d+)"
 )
 _LEADS = frozenset(

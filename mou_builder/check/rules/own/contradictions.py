@@ -20,10 +20,11 @@ from mou_builder.check.rules.own.facts import (
     pattern_of,
     phrase_in,
 )
-from mou_builder.check.rules.own.texts import blocks_of, own_clauses, sentences
+from mou_builder.check.rules.own.texts import blocks_of, own_texts, sentences
 from mou_builder.diagnostic import Severity
 from mou_builder.frozen import dataclass
 from mou_builder.library.contradiction import ForbiddenAct, Measure, Topic
+from mou_builder.yamltext.source import Path
 from mou_builder.yamltext.values import shown
 
 _MOST_PARTS = 12
@@ -32,7 +33,7 @@ _MOST_PARTS = 12
 
 def own_texts_state_numbers_alike(case: Case) -> Iterator[Finding]:
     """MOU343: an own text states a number that another clause states otherwise."""
-    for clause, text, path in own_clauses(case):
+    for clause, text, path in _named_texts(case):
         told: set[str] = set()
         for topic in case.model.contradictions.topics:
             if clause in topic.clauses:
@@ -51,6 +52,12 @@ def own_texts_state_numbers_alike(case: Case) -> Iterator[Finding]:
                 )
                 hint = f"correct one of the two, or refer to the clause: [[{other.clause}]]"
                 yield case.finding("MOU343", Severity.WARNING, message, path, hint)
+
+
+def _named_texts(case: Case) -> Iterator[tuple[str, str, Path]]:
+    """Yield each own text with the id of its clause; the lines around the clauses have none."""
+    for text, path in own_texts(case):
+        yield (str(path[1]) if path[0] == "clauses" else ""), text, path
 
 
 @dataclass(frozen=True)
@@ -178,7 +185,7 @@ _DONE_TO = r"\b(?:students?|pupils?|children|child|juveniles?|minors?)\b[^.;:]{0
 
 def own_texts_forbid_alike(case: Case) -> Iterator[Finding]:
     """MOU344: an own text lets somebody do what another clause keeps him or her from."""
-    for clause, text, path in own_clauses(case):
+    for clause, text, path in _named_texts(case):
         told: set[str] = set()
         for act in case.model.contradictions.acts:
             choice = case.config.choices.get(act.clause)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from mou_builder.agreement.number_words import NUMBER_IN_WORDS, read_number
+from mou_builder.check.rules.own.parts import PART, read_share
 from mou_builder.config.config import Config
 from mou_builder.frozen import dataclass
 from mou_builder.library.contradiction import Measure
@@ -21,7 +22,7 @@ _TWICE = r"(?:\s*\([^()]{1,30}\))?"
 """A number that is written again between brackets."""
 _PATTERNS = {
     Measure.PERCENT: rf"({_NUMBER}){_TWICE}\s*(?:%|percent\b|per\s+cent\b){_TWICE}",
-    Measure.MONEY: rf"\$\s*({_DIGITS})",
+    Measure.MONEY: rf"\$\s*({_DIGITS})|\b({NUMBER_IN_WORDS})\s+dollars\b",
     Measure.DAYS: rf"\b({_NUMBER}|an?(?=\s+\w+['’]s\s)){_TWICE}[\s-]+"
     r"(?:calendar\s+|business\s+|working\s+|school\s+)?(day|week|month|year)s?\b",
     Measure.HOURS: rf"\b({_NUMBER}){_TWICE}[\s-]+(?:clock\s+)?hours?\b",
@@ -39,7 +40,12 @@ _WHOLE = (
 _NOTHING = (
     r"\b(?:pays?|bears?|owes?)\s+nothing\b|\bshall\s+not\s+pay\b(?!\s+(?:more|over|for\s+any))"
 )
-_FREE = r"\b(?:at|without)\s+(?:no\s+)?(?:cost|charge|expense)\s+to\s+"
+_FREE = (
+    r"\b(?:(?:at|without)\s+(?:no\s+)?(?:cost|charge|expense)\s+to"
+    r"|free\s+of\s+charge\s+(?:to|for))\s+"
+)
+_EQUALLY = r"\b(?:equally|in\s+equal\s+(?:parts|shares)|half\s+and\s+half)\b"
+_RATIO = r"(?<![\d/.-])(\d{1,2})\s*[/–-]\s*(\d{1,2})(?![\d/.-])"
 _PAYS = (
     r"\b(?:pay|pays|bear|bears|fund|funds|cover|covers|reimburse|reimburses|contribute|contributes"
     r"|responsible\s+for|assume|assumes|finance|finances|repay|repays)\b"
@@ -76,6 +82,7 @@ def facts(
         number = read_number(found[1])
         if number is not None:
             yield StatedFact(number, f"{number.normalize():f} percent", _payer(told, found))
+    yield from _parts(told)
     for found in re.finditer(_WHOLE, told, re.I):
         if payer := _payer(told, found):
             yield StatedFact(Decimal(100), found[0], payer)
@@ -87,13 +94,30 @@ def facts(
         yield StatedFact(None, "", _MARKED[found[1]])
 
 
+def _parts(told: str) -> Iterator[StatedFact]:
+    """Yield the shares that are said as a part (“one-half”), a ratio (“60/40”), or as equal."""
+    for found in re.finditer(PART, told, re.I):
+        part = read_share(found[0])
+        if part is not None and (payer := _payer(told, found)):
+            yield StatedFact(Decimal(part.numerator) * 100 / part.denominator, found[0], payer)
+    payers = list(dict.fromkeys(re.findall(r"§\w+§", told)))
+    for found in re.finditer(_RATIO, told):
+        numbers = [Decimal(each) for each in found.groups()]
+        if sum(numbers) == 100 and (len(payers) == 2 or numbers[0] == numbers[1]):
+            named = payers if len(payers) == 2 else list(_MARKED)
+            for number, payer in zip(numbers, named, strict=True):
+                yield StatedFact(number, found[0], _MARKED[payer])
+    if equally := re.search(_EQUALLY, told, re.I):
+        yield StatedFact(Decimal(50), equally[0], DISTRICT)
+
+
 def _plain_facts(measure: Measure, plain: str) -> Iterator[StatedFact]:
     for found in re.finditer(_PATTERNS[measure], plain, re.I):
         if measure is Measure.TIME:
             yield _time(found)
             continue
-        is_one = found[1].lower() in ("a", "an")
-        number = Decimal(1) if is_one else read_number(found[1])
+        count = found[1] or found[2]
+        number = Decimal(1) if count.lower() in ("a", "an") else read_number(count)
         if number is not None:
             factor = _DAYS_OF[found[2].lower()] if measure is Measure.DAYS else 1
             yield StatedFact(number * factor, found[0])

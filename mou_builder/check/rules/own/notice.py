@@ -17,6 +17,8 @@ _BESIDE_NOTICE = (
     r"['’]?s?\s+(?:(?:prior|advance|advanced|written|of|in|writing|previous)\s+)*"
     r"(?:notice|notification|warning)\b"
 )
+_OF_RENEWAL = r"\s*(?:terms?|periods?|renewals?|extensions?)\b"
+"""What stands behind a time that is not that of a notice: “for one-year terms”."""
 _TELLS = r"\b(?:notice|notif\w+|tell\w*|inform\w*|advance|warning|letter|writing)\b"
 _FOR_CAUSE = r"\b(?:breach\w*|default\w*|for\s+cause|cured?|appropriat\w+|non-?payment)\b"
 _AT_ONCE = r"\b(?:without|no)\b[^.]{0,20} notice|\bimmediate(?:ly)?\b"
@@ -63,7 +65,12 @@ def given_notice(text: str) -> float | None:
     ]
     if beside:
         return min(beside)
-    said = [days for found, days in every if found[1].lower() not in ("a", "an")]
+    said = [
+        days
+        for found, days in every
+        if found[1].lower() not in ("a", "an")
+        and not re.match(_OF_RENEWAL, found.string[found.end() :], re.I)
+    ]
     return max(said, default=None)
 
 

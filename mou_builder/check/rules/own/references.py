@@ -69,7 +69,7 @@ def typed_references_lead_somewhere(case: Case) -> Iterator[Finding]:
     for text, path in own_texts(case):
         plain = " ".join(text.split())
         said: set[str] = set()
-        for found in re.finditer(_TYPED, plain, re.I):
+        for found in re.finditer(_TYPED, _one_by_one(plain), re.I):
             fault = _typed_fault(case, found, numbers)
             if fault and found[0].casefold() not in said:
                 said.add(found[0].casefold())
@@ -86,6 +86,16 @@ def typed_references_lead_somewhere(case: Case) -> Iterator[Finding]:
             )
             hint = "put its words into a clause of your own, and name that by its id: [[its-id]]"
             yield case.finding("MOU341", Severity.WARNING, message, path, hint)
+
+
+def _one_by_one(plain: str) -> str:
+    """Return a text in which each number of “clauses 4, 7 and 9” has its word before it."""
+    return re.sub(
+        r"\b(clause|section|article|paragraph)s\s+\d+(?:(?:,|,?\s+and|,?\s+or)\s+\d+)+(?!\d|\.\d)",
+        lambda found: re.sub(r"\b(\d+)", rf"{found[1]} \1", found[0][len(found[1]) + 1 :].strip()),
+        plain,
+        flags=re.I,
+    )
 
 
 def _typed_fault(case: Case, found: re.Match[str], numbers: dict[str, int | str]) -> str | None:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from mou_builder.agreement.number_words import NUMBER_IN_WORDS, read_number
+from mou_builder.agreement.number_words import NUMBER_IN_WORDS
 from mou_builder.check.rules.own.facts import with_payers
+from mou_builder.check.rules.own.parts import PART, read_share
 from mou_builder.check.rules.own.texts import sentences
 from mou_builder.config.config import Config
 from mou_builder.frozen import dataclass
@@ -21,24 +22,6 @@ PERCENT = (
     rf"(?:\s+and\s+(?:one|two)[\s-]thirds?)?){_AGAIN}\s*(?:%|percent\b|per\s+cent\b){_AGAIN}"
 )
 """As a text, like those with numbers in words below: compiling it takes as long as a check."""
-_PARTS = {
-    "half": Fraction(1, 2),
-    "one half": Fraction(1, 2),
-    "one third": Fraction(1, 3),
-    "two thirds": Fraction(2, 3),
-    "one quarter": Fraction(1, 4),
-    "three quarters": Fraction(3, 4),
-    "one fourth": Fraction(1, 4),
-    "three fourths": Fraction(3, 4),
-    "one fifth": Fraction(1, 5),
-    "two fifths": Fraction(2, 5),
-    "three fifths": Fraction(3, 5),
-    "four fifths": Fraction(4, 5),
-}
-PART = (
-    r"(?<!other )\b(?:(?:one|two|three|four)[\s-](?:third|quarter|fourth|fifth|half)s?|half)\b"
-    r"|(?<![\d/.])\d/\d(?![\d/])"
-)
 _SHARED = pattern(
     r"\b(?:pay(?:s|able)?|paid|bears?|borne|funds?|funded|shares?|shared|covers?|divided|split"
     r"|reimburs\w+|contribut\w+|financ\w+|responsible|costs?|owes?)\b",
@@ -139,22 +122,6 @@ def _ratios(plain: str) -> Iterator[str]:
         if sum(numbers) != 100 and 70 < sum(numbers) < 140:
             added = " + ".join(map(str, numbers))
             yield f"{added} is {sum(numbers)} percent, not 100: the shares do not add up"
-
-
-def read_share(words: str) -> Fraction | None:
-    """Return the number of a percentage, or the part of a whole: “66 2/3”, “two-thirds”."""
-    plain = " ".join(words.casefold().replace("-", " ").split())
-    if plain in _PARTS:
-        return _PARTS[plain]
-    if found := re.fullmatch(r"(?:(\d+)(?:\s+and)?\s+)?(\d)/(\d)", plain):
-        if found[3] == "0":
-            return None
-        return Fraction(int(found[1] or 0)) + Fraction(int(found[2]), int(found[3]))
-    whole, thirds = plain, Fraction(0)
-    if found := re.fullmatch(r"(.+) and ((?:one|two) thirds?)", plain):
-        whole, thirds = found[1], _PARTS.get(found[2].rstrip("s") + "s", Fraction(1, 3))
-    number = read_number(whole)
-    return None if number is None else Fraction(number) + thirds
 
 
 def _shown(number: Fraction) -> str:

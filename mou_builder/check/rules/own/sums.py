@@ -10,7 +10,8 @@ from fractions import Fraction
 from mou_builder.agreement.number_words import NUMBER_IN_WORDS, read_number, unlike_numbers
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.check.rules.own.facts import with_payers
-from mou_builder.check.rules.own.shares import PART, PERCENT, read_share, share_faults
+from mou_builder.check.rules.own.parts import PART, read_share
+from mou_builder.check.rules.own.shares import PERCENT, share_faults
 from mou_builder.check.rules.own.tables import (
     amounts_of,
     table_faults,

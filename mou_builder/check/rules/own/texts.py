@@ -9,6 +9,7 @@ from mou_builder.check.rule import Case
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.dotted import names_of
 from mou_builder.yamltext.source import Path
+from mou_builder.yamltext.values import Type
 
 _SENTENCE = pattern(
     r"(?<=[.;])(?<!\bNo\.)(?<!\bSt\.)(?<!\bMt\.)(?<!\bDr\.)(?<![ap]\.m\.)(?<!\bStats\.)"
@@ -28,11 +29,12 @@ def own_texts(case: Case) -> Iterator[tuple[str, Path]]:
             yield own.text, ("frame", *names_of(line), "text")
 
 
-def own_clauses(case: Case) -> Iterator[tuple[str, str, Path]]:
-    """Yield every text of the config's own that is a clause: its id, the text and the path."""
-    for text, path in own_texts(case):
-        if path[0] == "clauses":
-            yield str(path[1]), text, path
+def own_values(case: Case) -> Iterator[tuple[str, Path]]:
+    """Yield each value of a clause that is printed as it is typed, with its path."""
+    for each in case.standing:
+        for name, value in each.choice.values.items():
+            if isinstance(value, str) and each.blanks[name].type is not Type.CHOICE:
+                yield value, (*each.path, name)
 
 
 def sentences(text: str) -> list[str]:
