@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
@@ -163,14 +163,54 @@ def _form(level: etree._Element) -> str:
     return child_value(level, "numFmt") or "decimal"
 
 
+class ListCounter:
+    """Counts the paragraphs of lists, in order; ``written`` says how a number is in a form."""
+
+    def __init__(self, lists: DocumentLists, written: Callable[[int, str], str]) -> None:
+        self._lists = lists
+        self._written = written
+        self._counts: dict[str, dict[int, int]] = {}
+        self._begun: set[tuple[str, int]] = set()
+
+    def next(self, list_id: str, level: int) -> str:
+        """Count a paragraph of a level that the list has; return its number as printed."""
+        levels = self._lists.levels[list_id]
+        counts = self._counts.setdefault(self._lists.shared[list_id], {})
+        counts[level] = self._counted(list_id, level, counts.get(level), levels[level].start)
+        for deeper in [each for each in counts if each > level]:
+            after = levels[deeper].restart if deeper in levels else None
+            if after is None or level < after:
+                del counts[deeper]
+        return self._printed(levels, level, counts)
+
+    def _counted(self, list_id: str, level: int, before: int | None, start: int) -> int:
+        override = self._lists.overrides[list_id].get(level)
+        if override is not None and (list_id, level) not in self._begun:
+            self._begun.add((list_id, level))
+            return override
+        return start if before is None else before + 1
+
+    def _printed(self, levels: dict[int, Level], level: int, counts: dict[int, int]) -> str:
+        form = levels[level]
+        if form.form == "none":
+            return re.sub(r"%[1-9]", "", form.text)
+
+        def written(found: re.Match[str]) -> str:
+            at = int(found[1]) - 1
+            known = levels.get(at, Level())
+            shape = "decimal" if form.is_legal else known.form
+            return self._written(counts.get(at, known.start), shape) if at <= level else ""
+
+        return form.text if form.form == "bullet" else re.sub(r"%([1-9])", written, form.text)
+
+
 class Counter:
     """Counts the numbered paragraphs of a document, in order."""
 
     def __init__(self, styles: ParagraphStyles, lists: DocumentLists) -> None:
         self._styles = styles
         self._lists = lists
-        self._counts: dict[str, dict[int, int]] = {}
-        self._begun: set[tuple[str, int]] = set()
+        self._counter = ListCounter(lists, _written)
         self._of_style: dict[str, tuple[str, int | None]] = {}
 
     def next(self, properties: etree._Element | None, style: str) -> tuple[str, Level | None]:
@@ -179,20 +219,7 @@ class Counter:
         levels = self._lists.levels.get(list_id)
         if not levels or level not in levels:
             return "", None
-        counts = self._counts.setdefault(self._lists.shared[list_id], {})
-        counts[level] = self._counted(list_id, level, counts.get(level), levels[level].start)
-        for deeper in [each for each in counts if each > level]:
-            after = levels[deeper].restart if deeper in levels else None
-            if after is None or level < after:
-                del counts[deeper]
-        return _printed(levels, level, counts), levels[level]
-
-    def _counted(self, list_id: str, level: int, before: int | None, start: int) -> int:
-        override = self._lists.overrides[list_id].get(level)
-        if override is not None and (list_id, level) not in self._begun:
-            self._begun.add((list_id, level))
-            return override
-        return start if before is None else before + 1
+        return self._counter.next(list_id, level), levels[level]
 
     def _place(self, properties: etree._Element | None, style: str) -> tuple[str, int]:
         numbering = child(properties, "numPr")
@@ -223,20 +250,6 @@ class Counter:
     def _level_of(self, list_id: str, style: str) -> int | None:
         levels = self._lists.levels.get(list_id, {})
         return next((at for at, each in levels.items() if each.style == style), None)
-
-
-def _printed(levels: dict[int, Level], level: int, counts: dict[int, int]) -> str:
-    form = levels[level]
-    if form.form == "none":
-        return re.sub(r"%[1-9]", "", form.text)
-
-    def written(found: re.Match[str]) -> str:
-        at = int(found[1]) - 1
-        known = levels.get(at, Level())
-        shape = "decimal" if form.is_legal else known.form
-        return _written(counts.get(at, known.start), shape) if at <= level else ""
-
-    return form.text if form.form == "bullet" else re.sub(r"%([1-9])", written, form.text)
 
 
 def _written(number: int, form: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Callable
 
 from lxml import etree
@@ -12,12 +10,12 @@ from mou_builder.frozen import dataclass
 from mou_builder.word.look import Alignment, CharacterLook, ListLevel
 from mou_builder.word.namespaces import W
 from mou_builder.word.number_forms import number_in_form
+from mou_builder.word.reading.numbering import ListCounter, read_lists
 from mou_builder.word.reading.symbols import symbol
 from mou_builder.word.template.looks.properties import (
     VAL,
     Values,
     alignment,
-    is_on,
     paragraph_values,
 )
 
@@ -37,41 +35,12 @@ class Lists:
     """The lists of one template."""
 
     def __init__(self, root: etree._Element | None) -> None:
-        self._levels: dict[Membership, etree._Element] = {}
-        self._abstract: dict[str, str] = {}
-        self._starts: dict[Membership, int] = {}
-        if root is None:
-            return
-        abstract = {each.get(f"{W}abstractNumId"): each for each in root.findall(f"{W}abstractNum")}
-        for each in root.findall(f"{W}num"):
-            chosen = each.find(f"{W}abstractNumId")
-            definition = None if chosen is None else abstract.get(chosen.get(VAL))
-            list_id = each.get(f"{W}numId", "")
-            self._abstract[list_id] = "" if chosen is None else chosen.get(VAL, "")
-            for override in each.findall(f"{W}lvlOverride"):
-                at, start = override.get(f"{W}ilvl", ""), _value(override, "startOverride", "")
-                if at.isdecimal() and start.isdecimal():
-                    self._starts[Membership(list_id, int(at))] = int(start)
-            overrides = each.findall(f"{W}lvlOverride/{W}lvl")
-            for level in [
-                *(() if definition is None else definition.findall(f"{W}lvl")),
-                *overrides,
-            ]:
-                at = level.get(f"{W}ilvl", "")
-                if at.isdecimal():
-                    self._levels[Membership(list_id, int(at))] = level
+        self.read = read_lists(root)
 
     def level(self, membership: Membership) -> etree._Element | None:
         """The definition of a level, or None."""
-        return self._levels.get(membership)
-
-    def counted_with(self, list_id: str) -> str:
-        """The list whose count a list goes on with: all of one definition are one (17.9.15)."""
-        return self._abstract.get(list_id, list_id)
-
-    def start_of(self, membership: Membership) -> int | None:
-        """The number that a list begins a level anew with, None where it goes on."""
-        return self._starts.get(membership)
+        levels = self.read.levels.get(membership.list_id, {})
+        return levels[membership.level].element if membership.level in levels else None
 
     def membership(
         self, properties: etree._Element | None, otherwise: Membership | None
@@ -116,8 +85,7 @@ class Counting:
 
     def __init__(self, lists: Lists) -> None:
         self._lists = lists
-        self._counts: dict[str, dict[int, int]] = defaultdict(dict)
-        self._begun: set[Membership] = set()
+        self._counter = ListCounter(lists.read, _written)
 
     def label(self, membership: Membership, font: str) -> tuple[str, str]:
         """The label of the next paragraph of a level, and what follows it; "" where none shows.
@@ -127,43 +95,15 @@ class Counting:
         level = self._lists.level(membership)
         if level is None:
             return "", ""
-        counts = self._counts[self._lists.counted_with(membership.list_id)]
-        own = self._lists.start_of(membership)
-        if own is not None and membership not in self._begun:
-            counts[membership.level] = own
-        else:
-            counts[membership.level] = counts.get(membership.level, self._first(membership) - 1) + 1
-        self._begun.add(membership)
-        for deeper in [each for each in counts if each > membership.level]:
-            if self._restarts(Membership(membership.list_id, deeper), membership.level):
-                del counts[deeper]
-        pattern = _value(level, "lvlText", "")
-        follow = _FOLLOW.get(_value(level, "suff", "tab"), "\t")
+        number = self._counter.next(membership.list_id, membership.level)
         if _value(level, "numFmt", "decimal") == "bullet":
-            return _bullet(pattern, font), follow
-        return re.sub(
-            r"%([1-9])", lambda found: self._written(membership, int(found[1])), pattern
-        ), follow
+            number = _bullet(_value(level, "lvlText", ""), font)
+        return number, _FOLLOW.get(_value(level, "suff", "tab"), "\t")
 
-    def _first(self, membership: Membership) -> int:
-        start = _value(self._lists.level(membership), "start", "1")
-        return int(start) if start.isdecimal() else 1
 
-    def _restarts(self, deeper: Membership, level: int) -> bool:
-        """Tell whether a level begins anew after a higher one (17.9.10)."""
-        after = _value(self._lists.level(deeper), "lvlRestart", "")
-        return not after.isdecimal() or level < int(after)
-
-    def _written(self, membership: Membership, nth: int) -> str:
-        of = Membership(membership.list_id, nth - 1)
-        form = _value(self._lists.level(of), "numFmt", "decimal")
-        own = self._lists.level(membership)
-        if own is not None and is_on(own.find(f"{W}isLgl")) and form not in ("none", "bullet"):
-            form = "decimal"
-        counts = self._counts[self._lists.counted_with(membership.list_id)]
-        count = counts.get(nth - 1, self._first(of))
-        shown = number_in_form(count, form)
-        return str(count) if shown is None else shown
+def _written(number: int, form: str) -> str:
+    shown = number_in_form(number, form)
+    return str(number) if shown is None else shown
 
 
 def _bullet(pattern: str, font: str) -> str:
