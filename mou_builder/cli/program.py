@@ -14,45 +14,37 @@ from mou_builder import __version__
 from mou_builder.cli.exit_codes import FOUND, USAGE, refusals_told
 
 COMMANDS = {
-    "serve": "Open the workbench: all of this in a browser, over a folder.",
-    "init": "Write a new config, by questions or by flags.",
-    "check": "Check configs, with every fault in one run.",
-    "clauses": "List and show the clauses of a model.",
-    "states": "List the states: what the law asks for, and which set to use.",
-    "render": "Write agreements as DOCX, PDF, HTML or text.",
-    "diff": "Compare two agreements, clause by clause, or as a redline.",
-    "amend": "Carry a proposal out: redline, amendment, amended config.",
-    "review": "Say what the other side changed in a returned copy.",
-    "renew": "Write the next term's config, and show what is new in the model.",
-    "record": "Record that an agreement was adopted, signed, posted or ended, with its copy.",
-    "sign": "Sign a signature field of a PDF with a certificate.",
-    "verify": "Say who signed a PDF, and whether its words are the agreement's.",
-    "publish": "Write a register of the agreements in effect, for the public.",
-    "status": "Say how every agreement of many stands, and what is due.",
-    "import": "Make configs from a table of districts, agencies and dates.",
-    "template": "Hand out and check Word templates.",
-    "trace": "Tell where each sentence of an agreement comes from.",
-    "explain": "Explain the code of a diagnostic.",
-    "schema": "Print the JSON Schema of a config, for editors.",
-}
-"""Each command's module in this package, by its name, and its help in one line."""
-
-_MODULES = {
-    "drafting": (
-        "check",
-        "clauses",
-        "explain",
-        "import",
-        "init",
-        "schema",
-        "states",
-        "template",
-        "trace",
+    "serve": ("keeping.serve", "Open the workbench: all of this in a browser, over a folder."),
+    "init": ("drafting.init", "Write a new config, by questions or by flags."),
+    "check": ("drafting.check", "Check configs, with every fault in one run."),
+    "clauses": ("drafting.clauses", "List and show the clauses of a model."),
+    "states": ("drafting.states", "List the states: what the law asks for, and which set to use."),
+    "render": ("documents.render", "Write agreements as DOCX, PDF, HTML or text."),
+    "diff": ("documents.diff", "Compare two agreements, clause by clause, or as a redline."),
+    "amend": ("documents.amend", "Carry a proposal out: redline, amendment, amended config."),
+    "review": ("documents.review", "Say what the other side changed in a returned copy."),
+    "renew": ("keeping.renew", "Write the next term's config, and show what is new in the model."),
+    "record": (
+        "keeping.record",
+        "Record that an agreement was adopted, signed, posted or ended, with its copy.",
     ),
-    "documents": ("amend", "diff", "render", "review"),
-    "keeping": ("publish", "record", "renew", "serve", "sign", "status", "verify"),
+    "sign": ("keeping.sign", "Sign a signature field of a PDF with a certificate."),
+    "verify": (
+        "keeping.verify",
+        "Say who signed a PDF, and whether its words are the agreement's.",
+    ),
+    "publish": ("keeping.publish", "Write a register of the agreements in effect, for the public."),
+    "status": ("keeping.status", "Say how every agreement of many stands, and what is due."),
+    "import": (
+        "drafting.import_table",
+        "Make configs from a table of districts, agencies and dates.",
+    ),
+    "template": ("drafting.template", "Hand out and check Word templates."),
+    "trace": ("drafting.trace", "Tell where each sentence of an agreement comes from."),
+    "explain": ("drafting.explain", "Explain the code of a diagnostic."),
+    "schema": ("drafting.schema", "Print the JSON Schema of a config, for editors."),
 }
-"""The commands of each folder; a command's module is named like it, but for Python's own words."""
+"""Each command by its name: its module in this package, and its help in one line."""
 
 
 class _Commands(click.Group):
@@ -64,9 +56,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        folder = next(each for each, commands in _MODULES.items() if cmd_name in commands)
-        name = "import_table" if cmd_name == "import" else cmd_name
-        module = importlib.import_module(f"mou_builder.cli.{folder}.{name}")
+        module = importlib.import_module(f"mou_builder.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = module.command
         if not gc.isenabled():  # what has been loaded stays to the end, and is not looked at again
             gc.freeze()
@@ -85,7 +75,7 @@ class _Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; leave in a sentence where a person stops it."""
