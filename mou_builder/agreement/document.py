@@ -7,8 +7,6 @@ is the same tree, whose spans and blocks carry a `Change`.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 
@@ -405,6 +403,9 @@ def words_digest(agreement: Agreement) -> str:
     of white space counts as one space.
     """
     lines = [list(map(_one_line, each)) for each in _lines(agreement.blocks())]
+    import hashlib  # to check a config needs no digest
+    import json
+
     text = json.dumps(lines, ensure_ascii=False)
     return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 

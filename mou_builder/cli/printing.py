@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import textwrap
 from collections.abc import Mapping, Sequence
 
 import click
@@ -30,6 +28,8 @@ def use_colour(stream: object = None) -> bool:
 
 def width() -> int:
     """Return the width of the terminal in columns."""
+    import shutil  # it brings what compresses files
+
     return shutil.get_terminal_size((100, 24)).columns
 
 
@@ -49,6 +49,8 @@ def fitted(line: str, columns: int) -> list[str]:
     """Return a line in pieces of so many columns at most; those that follow keep its indent."""
     if len(line) <= columns:
         return [line]
+    import textwrap  # few lines are too long
+
     lead = _LEAD.match(line)
     indent = lead[0] if lead else ""
     return textwrap.wrap(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import PurePath
@@ -49,6 +47,9 @@ def base_digest(data: Plain) -> str:
     """
     entries = data if isinstance(data, dict) else {}
     own = {key: each for key, each in entries.items() if key not in _BESIDE}
+    import hashlib  # few configs have amendments
+    import json
+
     text = json.dumps(own, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

@@ -13,7 +13,6 @@ import gc
 import os
 import pickle
 import sys
-import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -168,6 +167,8 @@ def _value(opened: IO[bytes]) -> Any:
 
 def _write(file: Path, stamp: bytes, value: object) -> None:
     """Keep a value, whole or not at all; where that cannot be, it is loaded again next time."""
+    import tempfile  # most runs keep nothing new
+
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         _forget_the_oldest(file.parent)

@@ -6,7 +6,6 @@ on which day. When the text changes its digest does, and the review lapses.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from enum import Enum
 from functools import lru_cache
@@ -94,6 +93,8 @@ def text_digest(clause: Clause, variant: str = "") -> str:
     It covers the texts with their snippets, the words of choices and the values that stand where
     none is given.
     """
+    import hashlib  # few libraries have reviews
+
     chosen = clause.variants.get(variant)
     parts = [clause.title, clause.text, chosen.text if chosen else ""]
     for blank in clause.blanks_of(variant).values():

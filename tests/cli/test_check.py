@@ -45,10 +45,10 @@ def test_checking_loads_nothing_that_only_rendering_or_editing_needs(tmp_path: P
     written(tmp_path, CITY)
     arguments = ["check", "--as-of", "2026-08-01", "c.yaml"]
     program = (
-        f"import sys; sys.argv = ['mou', *{arguments}]\n"
+        f"import atexit, sys; sys.argv = ['mou', *{arguments}]\n"
+        "atexit.register(lambda: print(*sys.modules))\n"
         "from mou_builder.cli import main\n"
-        "try: main()\n"
-        "except SystemExit: print(*sys.modules)"
+        "main()"
     )
     done = subprocess.run(
         [sys.executable, "-c", program],

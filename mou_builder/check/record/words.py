@@ -7,7 +7,6 @@ text of the library) makes it say nothing about the words as they are now.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 
 from mou_builder import __version__
@@ -60,6 +59,8 @@ def made_from(data: Plain, model: Model) -> str:
     The first is of what the config says of them, the second of the model's files and the version of
     this program: of the same the words are the same.
     """
+    import hashlib  # few configs have words on record
+
     parts = (model.digest, __version__)
     library = hashlib.sha256(chr(10).join(parts).encode()).hexdigest()[:16]
     return f"{base_digest(data)}-{library}"

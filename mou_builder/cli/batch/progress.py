@@ -6,7 +6,6 @@ mix. What is in work in the meantime goes on in other processes.
 
 from __future__ import annotations
 
-import shutil
 import sys
 import time
 from typing import TextIO
@@ -38,6 +37,8 @@ class ProgressLine:
 
     def line(self, seconds: float) -> str:
         """Return the line after so many seconds: a bar, a count, and how long the rest may take."""
+        import shutil  # it brings what compresses files
+
         left = round(seconds / self.done * (self.total - self.done)) if self.done else 0
         counts = f" {self.done}/{self.total}, {left // 60}:{left % 60:02} left"
         width = min(_WIDEST, shutil.get_terminal_size((80, 24)).columns - len(counts) - 1)
