@@ -285,8 +285,8 @@ def _own_text() -> Schema:
     return {"type": "string", "nullable": True, "check_with": check}
 
 
-_SMALL, _MOST_KEPT = 2_000, 4_000
-"""Letters of what is said of a clause, and choices, that are kept: some megabytes at most."""
+_SMALL, _MOST_KEPT = 2_000, 1_000
+"""Letters of what is said of a clause, and choices, that are kept: a megabyte or two."""
 
 
 class Validators:

@@ -20,6 +20,8 @@ from mou_builder.yamltext.values import Scalar, Type, Unreadable, read, shown
 
 _SMALL, _MOST_KEPT = 2_000, 2_000_000
 """Letters of data that a validator keeps to know them again: of one, and of all together."""
+_BESIDE = 250
+"""As many letters take the room that is taken by one text beside its own: most have a few."""
 
 MOST_ENTRIES = 500
 """How many entries a list may have."""
@@ -130,11 +132,11 @@ class _Faultless:
         if len(text) > _SMALL or self.has(rules, text):
             return
         self.known[id(rules), text] = rules
-        self.letters += len(text)
+        self.letters += len(text) + _BESIDE
         while self.letters > _MOST_KEPT:
             first = next(iter(self.known))
             del self.known[first]
-            self.letters -= len(first[1])
+            self.letters -= len(first[1]) + _BESIDE
 
 
 class _Validator(Validator):  # type: ignore[misc]

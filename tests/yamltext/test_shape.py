@@ -42,14 +42,14 @@ def test_two_who_use_one_validator_at_once_are_each_told_of_their_own() -> None:
 def test_what_is_kept_of_data_that_was_right_has_a_bound_and_the_latest_is_kept(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(shape, "_MOST_KEPT", 1_000)
+    monkeypatch.setattr(shape, "_MOST_KEPT", 20_000)
     validator = shape.compile_schema({"a": {"type": "string"}})
     source = yaml_source.parse(b"a: x", "a.yaml")
     kept, most = validator.faultless, 0
     for number in range(1000, 1200):
         data = {"a": f"number {number}"}
         assert list(shape.validate(validator, data, source, CODES)) == []
-        most = max(most, sum(len(text) for _, text in kept.known))
-    assert 900 < most <= 1_000
+        most = max(most, sum(len(text) + shape._BESIDE for _, text in kept.known))
+    assert 19_500 < most <= 20_000
     assert kept.has(validator.schema, repr({"a": "number 1199"}))
     assert not kept.has(validator.schema, repr({"a": "number 1000"}))
