@@ -113,6 +113,18 @@ class ZeroShare:
 
 
 @dataclass(frozen=True)
+class Occasions:
+    """How often something is done, by a choice, and the ``days`` of the year on which it is.
+
+    ``times`` says how many of these there are in a year, by the choice of ``every``.
+    """
+
+    every: str
+    days: str
+    times: dict[str, int]
+
+
+@dataclass(frozen=True)
 class ByYear:
     """Rows of which each is for a year, and the number of officers among whom a year is divided.
 
@@ -152,6 +164,7 @@ class Judgement:
     not_more: tuple[NotMore, ...] = ()
     within_term: tuple[str, ...] = ()
     series: tuple[PaymentSeries, ...] = ()
+    occasions: tuple[Occasions, ...] = ()
     first_service: str = ""
     renews: str = ""
     grace_days: int = 0
@@ -179,6 +192,7 @@ class Judgement:
         blanks += [self.first_service] if self.first_service else []
         blanks += [name for each in self.series for name in (each.first, each.count, each.every)]
         blanks += [name for each in self.schedules for name in (each.rows, each.officers)]
+        blanks += [name for each in self.occasions for name in (each.every, each.days)]
         blanks += [each.blank for each in self.usual]
         blanks += [each.share for each in self.zero_shares]
         blanks += [each.rows for each in self.by_year]

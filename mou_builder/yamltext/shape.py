@@ -6,6 +6,7 @@ between a config and a library are given by the caller, so that both speak alike
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from threading import Lock
 from typing import Any
@@ -284,6 +285,20 @@ def _quoted(path: Path) -> str:
     return called if path and not isinstance(path[-1], str) else f"“{called}”"
 
 
+def _as_wanted(wanted: str, value: object) -> str | None:
+    """Return how one writes what was wanted in place of ``value``."""
+    match wanted:
+        case "string":
+            return _one_value(value)
+        case "list" if isinstance(value, str):
+            parts = [each.strip() for each in re.split(r"[,;]", value) if each.strip()]
+            return f"brackets make a list: [{shown(', '.join(parts))}]"
+        case "list":
+            return "write each entry on a line of its own, behind “- ”"
+        case _:
+            return "write its keys below it, each with a colon and a value"
+
+
 def _one_value(value: object) -> str | None:
     """Return how one writes a value that brackets or braces make a list or mapping."""
     match value:
@@ -324,9 +339,9 @@ def _diagnostic(
         case cerberus_errors.BAD_TYPE.code:
             wanted = _TYPES[str(error.constraint)]
             message = f"{_quoted(path)}: {wanted} is expected here"
-            alone = _one_value(error.value) if error.constraint == "string" else None
             place = source.place(path)
-            return Diagnostic(codes.wrong_shape, Severity.ERROR, message, place, alone)
+            so = _as_wanted(str(error.constraint), error.value)
+            return Diagnostic(codes.wrong_shape, Severity.ERROR, message, place, so)
         case cerberus_errors.MIN_LENGTH.code | cerberus_errors.EMPTY_NOT_ALLOWED.code:
             message = f"{_quoted(path)} is empty"
             return Diagnostic(codes.lacking, Severity.ERROR, message, source.place(path))

@@ -139,3 +139,12 @@ def test_schools_of_several_districts_have_their_articles() -> None:
         "at the schools of the Board of Education of Maple Grove and the Village of Oak School "
         "District." in text
     )
+
+
+def test_who_employs_the_officers_insures_them() -> None:
+    insured = ("clauses:\n", "clauses:\n  liability-and-insurance: yes\n")
+    lent = ("clauses:\n", "clauses:\n  officers-under-contract: {provider: Heron County}\n")
+    coverage = "worker's compensation coverage for each SRO."
+    assert f"agency shall maintain {coverage}" in text_of(insured)
+    employer = "agency shall see that the body that employs the SROs maintains"
+    assert f"{employer} {coverage}" in text_of(insured, lent)

@@ -52,7 +52,7 @@ def blanks() -> list[tuple[str, Blank]]:
 LEFT_OPEN = {
     "{{ agencies }}": "_____ Police Department",
     "{{ districts | the }}": "_____ Public Schools",
-    "{{ district_schools }}": "_____ Public Schools",
+    "{{ district_schools | the }}": "_____ Public Schools",
     "{{ until }}": "_____",
     "{{ day }}": "_____",
     "{{ month }}": "_____",

@@ -253,3 +253,11 @@ def test_a_day_of_service_may_have_a_price_for_each_officer_and_year() -> None:
     assert "For each day of eight (8) hours on which an SRO serves" in words
     assert "$753.38, for up to one hundred eighty (180) days for each SRO in a school year" in words
     assert "2027–2028 school year | $944.44" in words
+
+
+def test_who_pays_all_while_school_is_not_in_session_is_said_without_a_share() -> None:
+    shared = "variant: shared-cost, officers: 1, district_share: 75%, summer_share: "
+    nothing, everything, some = (said(shared + each) for each in ("0%", "100%", "50%"))
+    assert "not in session, the law enforcement agency shall pay the whole of it." in nothing
+    assert "not in session, the school district shall pay the whole of it." in everything
+    assert "share is 50 percent (50%), and the law enforcement agency shall pay the rest." in some

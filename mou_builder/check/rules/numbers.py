@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -12,8 +13,9 @@ from mou_builder.diagnostic import Severity
 from mou_builder.library.judgement import NotMore
 from mou_builder.yamltext.dotted import dotted, first_of, names_of
 from mou_builder.yamltext.source import Path
-from mou_builder.yamltext.values import Type, exact
+from mou_builder.yamltext.values import MONTHS, Type, exact
 
+_DAY_OF_YEAR = rf"\b(?:{'|'.join(MONTHS)})\s+\d{{1,2}}\b|\b\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\b"
 _ROUNDING = Decimal("0.01")
 """By how much one of several parts of a sum may differ, so that they add up to the cent."""
 
@@ -88,7 +90,8 @@ def _rows_come_out(each: ChosenClause) -> Iterator[tuple[Path, str]]:
 
 
 def the_same_number_everywhere(case: Case) -> Iterator[Finding]:
-    """MOU302: one number, such as that of the officers, is stated differently in two clauses."""
+    """MOU302: one number, such as that of the officers, is stated differently in two places."""
+    yield from _as_often_as_its_days(case)
     for references in case.model.judgement.same_numbers:
         stated = [(name, _number(case, name)) for name in references]
         given = [(name, number) for name, number in stated if number is not None]
@@ -98,6 +101,19 @@ def the_same_number_everywhere(case: Case) -> Iterator[Finding]:
                 message = f"“{name}” comes to {number:f}, but “{first}” is {expected:f}"
                 hint = "correct one of the two"
                 yield case.finding("MOU302", Severity.WARNING, message, path_of_blank(name), hint)
+
+
+def _as_often_as_its_days(case: Case) -> Iterator[Finding]:
+    """Yield days of the year, such as those of invoices, that are more or fewer than is said."""
+    for each in case.model.judgement.occasions:
+        every, days = case.value(each.every), case.value(each.days)
+        times = each.times.get(str(every), 0)
+        named = re.findall(_DAY_OF_YEAR, days, re.I) if isinstance(days, str) else []
+        if times and named and len(named) != times:
+            message = f"“{each.days}” names {len(named)} of the year, but “{each.every}” is {every}"
+            path = path_of_blank(each.days)
+            hint = "correct one of the two"
+            yield case.finding("MOU302", Severity.WARNING, message, path, hint)
 
 
 def no_more_than_there_is(case: Case) -> Iterator[Finding]:

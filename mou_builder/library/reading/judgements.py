@@ -13,6 +13,7 @@ from mou_builder.library.judgement import (
     GrantPeriod,
     Judgement,
     NotMore,
+    Occasions,
     OfficerBlank,
     PartiesAsk,
     PaymentSeries,
@@ -60,6 +61,16 @@ JUDGEMENT: Schema = mapping(
         "series": items(
             mapping(
                 {"first": _NEEDED, "count": _NEEDED, "every": _NEEDED, "months": _MONTHS_BY_CHOICE},
+                nullable=False,
+            )
+        ),
+        "occasions": items(
+            mapping(
+                {
+                    "every": _NEEDED,
+                    "days": _NEEDED,
+                    "times": {"type": "dict", "valuesrules": _COUNT, "required": True},
+                },
                 nullable=False,
             )
         ),
@@ -155,6 +166,14 @@ def read_judgement(data: dict[str, Any] | None) -> Judgement:
                 {choice: _number(months) or 0 for choice, months in each["months"].items()},
             )
             for each in data.get("series") or ()
+        ),
+        occasions=tuple(
+            Occasions(
+                each["every"],
+                each["days"],
+                {choice: _number(times) or 0 for choice, times in each["times"].items()},
+            )
+            for each in data.get("occasions") or ()
         ),
         first_service=data.get("first_service") or "",
         renews=data.get("renews") or "",

@@ -33,6 +33,10 @@ def by_year(*rows: str) -> tuple[str, str]:
 
 
 NOTICED = {
+    "invoices of every month on two days of the year": (
+        "MOU302",
+        [instead("75%", "75%, invoiced: monthly, invoice_days: December 15 and July 15")],
+    ),
     "one who pays twice": ("MOU324", [payers("50%", "Maple Grove School District", "50%")]),
     "dollars of those who pay that are not their shares": (
         "MOU318",
@@ -279,6 +283,12 @@ NOTICED = {
 }
 
 SILENT: dict[str, list[tuple[str, str]]] = {
+    "invoices twice a year, on two days": [
+        instead("75%", "75%, invoiced: twice-yearly, invoice_days: December 15 and 15 July")
+    ],
+    "invoices on a day of each month": [
+        instead("75%", "75%, invoiced: monthly, invoice_days: the first day of the month")
+    ],
     "dollars of those who pay in thirds, to the cent": [
         instead(
             FUNDING,
