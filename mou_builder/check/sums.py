@@ -28,6 +28,11 @@ class SumFault:
     parts: str
 
 
+def is_share(amount: Decimal, exactly: Fraction) -> bool:
+    """Tell whether ``amount`` is ``exactly`` to the cent; half a cent may go either way."""
+    return abs(Fraction(amount) - exactly) <= Fraction(1, 200)
+
+
 def cents(amount: Fraction) -> Decimal:
     """Return dollars rounded to the cent, half a cent upwards, as bills are."""
     return Decimal(floor(amount * 100 + Fraction(1, 2))) / 100

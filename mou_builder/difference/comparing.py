@@ -33,6 +33,7 @@ from mou_builder.difference.comparison import Comparison, Difference, Item, Item
 from mou_builder.difference.fixed_words import skeleton
 from mou_builder.difference.order import Placed, Placing
 from mou_builder.difference.part_pairs import part_pairs
+from mou_builder.yamltext.dotted import first_of
 
 
 def compare(old: Agreement, new: Agreement, origins: ConfigSources | None = None) -> Comparison:
@@ -127,7 +128,10 @@ def _causes(
         before, after = old.provision if old else None, new.provision if new else None
         return clause_causes(before, after, origins)
     if old and new and _is_marked(blocks):
-        return tuple(blank_causes(old.blocks, new.blocks, origins))
+        causes = blank_causes(old.blocks, new.blocks, origins)
+        own = [each for each in causes if first_of(each.path)[0] == "frame"]
+        # an own line prints no values, which are not gone for that
+        return tuple(each for each in causes if not own or each in own or (each.old and each.new))
     return ()
 
 

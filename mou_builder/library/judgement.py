@@ -16,6 +16,11 @@ class ShortestNotice:
     clause: str
     days: int
 
+    @staticmethod
+    def is_in(blank: str) -> bool:
+        """Tell by its name whether a blank of the clause holds the days of notice."""
+        return blank == "days" or "notice" in blank.split("_")
+
 
 @dataclass(frozen=True)
 class NotMore:
@@ -153,7 +158,8 @@ class Judgement:
     ``within_term`` may lie ``grace_days`` after it, and none before the day ``first_service``.
     Where the clause ``renews`` stands, further terms follow. ``series`` are days that follow from
     the first of them. ``titles`` and ``names`` list, by kind of party, words that do not belong to
-    it; ``names_party`` are blanks that name a party.
+    it; ``names_party`` are blanks that name a party, and ``attached`` lists of what is attached to
+    the agreement, of which ``names_attached`` name one.
     """
 
     longest_term: int | None = None
@@ -175,6 +181,8 @@ class Judgement:
     parties_ask: tuple[PartiesAsk, ...] = ()
     names_party: tuple[str, ...] = ()
     lists_of_schools: tuple[str, ...] = ()
+    attached: tuple[str, ...] = ()
+    names_attached: tuple[str, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     duty_day: DutyDay | None = None
     usual: tuple[UsualRange, ...] = ()
@@ -187,6 +195,7 @@ class Judgement:
         blanks = [each for numbers in self.same_numbers for each in numbers]
         blanks += [name for each in self.not_more for name in (each.this, each.than)]
         blanks += [*self.within_term, *self.schools, *self.lists_of_schools, *self.names_party]
+        blanks += [*self.attached, *self.names_attached]
         blanks += [self.duty_day.since, self.duty_day.until] if self.duty_day else []
         blanks += [self.duty_day.elsewhere] if self.duty_day and self.duty_day.elsewhere else []
         blanks += [self.first_service] if self.first_service else []

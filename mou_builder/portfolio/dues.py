@@ -12,7 +12,6 @@ from mou_builder.library.fact import Fact
 from mou_builder.library.model import Model
 from mou_builder.library.requirement import Duty, DutyFrom
 from mou_builder.portfolio.states import Due, Event
-from mou_builder.yamltext.values import Type
 
 
 def dues(config: Config, model: Model, until: date | None) -> Iterator[Due]:
@@ -33,7 +32,7 @@ def _notices(config: Config, model: Model) -> Iterator[int]:
         if choice is None or choice.omitted or choice.own_text is not None:
             continue
         blanks = model.clauses[each.clause].blanks_of(choice.variant)
-        own = [choice.values.get(name) for name, blank in blanks.items() if blank.type is Type.DAYS]
+        own = [choice.values.get(name) for name in blanks if each.is_in(name)]
         yield max((days for days in own if isinstance(days, int)), default=each.days)
 
 

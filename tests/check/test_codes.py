@@ -11,6 +11,7 @@ from pathlib import Path
 import mou_builder
 from mou_builder.check import rules
 from tests.check.rules import (
+    test_attachments_and_extensions,
     test_numbers,
     test_own_facts,
     test_own_sums,
@@ -27,7 +28,7 @@ PACKAGE = Path(mou_builder.__file__).parent
 CODE = re.compile(r"MOU\d{3}")
 NOTICING = (
     *(test_numbers, test_schedules, test_parties, test_words),
-    *(test_own_facts, test_own_sums, test_own_term),
+    *(test_own_facts, test_own_sums, test_own_term, test_attachments_and_extensions),
 )
 COLLEAGUE = {code for module in NOTICING for code, _ in module.NOTICED.values()}
 """What the tests of the careful colleague see fire, on a config of the packaged model."""

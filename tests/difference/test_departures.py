@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from mou_builder.agreement.document import Change, Paragraph
 from mou_builder.check.checking import Ready, check
+from mou_builder.config.config import Config
 from mou_builder.difference.departures import Departures, departures
+from mou_builder.library.model import Model
 from mou_builder.report.departures_text import departures_text
 from mou_builder.yamltext.source import parse
+from tests.support.assembling import example, library
 from tests.support.judged_library import RIGHT, judged_library
 
 
@@ -67,3 +70,18 @@ def test_the_text_shows_the_words_without_colour() -> None:
     text = departures_text(found(RIGHT + REPLACED), "a.yaml", color=False, width=80)
     assert "because: the village keeps them" in text
     assert "[-agency-]{+village+}" in text.replace("\n  ", " ")
+
+
+def test_a_line_of_its_own_is_the_cause_and_not_the_names_that_it_does_not_print() -> None:
+    own = "frame: {agreement_line: {text: We agree with each other., because: it is short}}\n"
+    [departure] = departures(*_both(own)).departures
+    assert [each.path for each in departure.item.causes] == ["frame.agreement_line.text"]
+    [departure] = departures(*_both(own.replace("agreement_line", "subtitle"))).departures
+    assert [each.path for each in departure.item.causes] == ["frame.subtitle.text"]
+
+
+def _both(own: str) -> tuple[Config, Model, Model]:
+    text = example("city-and-one-school.yaml") + own
+    checked = check(parse(text.encode(), "a.yaml"), library())
+    assert isinstance(checked, Ready), checked.diagnostics
+    return checked.config, checked.model, checked.model

@@ -275,3 +275,41 @@ def test_officers_leave_the_schools_and_not_the_board(name: str) -> None:
     provision = assemble_clause(found.config, library().model("wisconsin-sro"), "termination")
     bare = name.removeprefix("the ")
     assert provision.blocks[0].text.endswith(f"Officers at the schools of the {bare}.")
+
+
+def test_a_breach_ends_the_agreement_sooner_only_where_the_config_says_so() -> None:
+    general = EVERY.replace("wisconsin-sro", "general-sro")
+
+    def said(values: str) -> str:
+        text = general + (f"  termination: {values}\n" if values else "")
+        found = checked(text)
+        assert isinstance(found, Ready)
+        provision = assemble_clause(found.config, found.model, "termination")
+        return " ".join(each.text for each in provision.blocks if isinstance(each, Paragraph))
+
+    assert "breach" not in said("")
+    assert "at least sixty (60) days in advance" in said("{notice: 60 days}")
+    assert "serious way" not in said("{notice: 60 days}")
+    assert "made it good within ten (10) days" in said("{cure: 10 days}")
+    assert "zero" not in said("{cure: 0 days}")
+    assert "serious way, another signatory may terminate" in said("{cure: 0 days}")
+
+
+def test_overtime_beside_a_fixed_price_is_not_said_to_be_in_it() -> None:
+    price = "variant: equal-payments, officers: 2, total: 90000, payments: 9, first_due: 2026-09-01"
+    within = words("funding", config=FUNDING.sub(f"  funding: {{{price}}}\n", EVERY))
+    assert "covers the salary, benefits, and overtime of the SROs." in within
+    assert "Overtime worked" not in within
+    beside = f"  funding: {{{price}, overtime: district}}\n"
+    text = words("funding", config=FUNDING.sub(beside, EVERY))
+    assert "covers the salary and benefits of the SROs. Overtime worked under this" in text
+    assert "shall be paid within thirty (30) days after the invoice is received" in text
+
+
+def test_what_happens_each_year_is_not_said_to_happen_every_one_year() -> None:
+    assert "At least once a year, and" in words("review-and-input", review_and_input={"years": 1})
+    assert "once every 2 years" in words("review-and-input", review_and_input={"years": 2}).replace(
+        "two (2)", "2"
+    )
+    checks = words("background-check", background_check={"every": 1})
+    assert "and at least once a year after that" in checks

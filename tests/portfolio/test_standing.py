@@ -189,6 +189,13 @@ def test_a_last_day_for_notice_is_there_only_where_the_text_has_a_notice() -> No
     assert stands(text).due(Event.NOTICE) is None
 
 
+def test_the_days_to_make_good_a_breach_are_no_notice() -> None:
+    general = CITY.replace("model: wisconsin-sro", "model: general-sro")
+    ends = "clauses:\n  termination: {notice: 40 days, cure: 90 days}\n"
+    text = general.replace("clauses:\n", ends, 1)
+    assert stands(text).due(Event.NOTICE) == date(2027, 5, 21)
+
+
 # -- amendments
 
 AMENDED = "amendments:\n  - {number: 1, date: 2026-10-01, proposed_by: School Board}\n"

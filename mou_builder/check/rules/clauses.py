@@ -67,8 +67,7 @@ def notice_is_long_enough(case: Case) -> Iterator[Finding]:
         standing = ChosenClause(case.model.clauses[rule.clause], choice)
         for name in standing.blanks:
             value = case.value(f"{rule.clause}.{name}")
-            is_notice = name == "days" or "notice" in name.split("_")
-            if is_notice and isinstance(value, int) and value < rule.days:
+            if rule.is_in(name) and isinstance(value, int) and value < rule.days:
                 yield _short_notice(case, (*path, name), value, rule.days)
 
 

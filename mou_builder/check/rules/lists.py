@@ -1,4 +1,4 @@
-"""Lists and tables: nothing is named twice, and each entry is one."""
+"""Lists: nothing is named twice, each entry is one, and what is attached is listed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def nothing_listed_twice(case: Case) -> Iterator[Finding]:
             if isinstance(value, tuple):
                 keys = [_key(each.blanks[name], entry) for entry in value]
                 yield from _twice(case, (*each.path, name), keys)
-        yield from _home_school_again(case, each)
+        yield from _school_among_others(case, each)
 
 
 def _clauses_twice(case: Case) -> Iterator[Finding]:
@@ -52,23 +52,30 @@ def _clauses_twice(case: Case) -> Iterator[Finding]:
                 break
 
 
-def _home_school_again(case: Case, each: ChosenClause) -> Iterator[Finding]:
+def _school_among_others(case: Case, each: ChosenClause) -> Iterator[Finding]:
     """Yield a school that a list of others names, and that the clause names by itself."""
-    home = {
-        _plain(value)
-        for name, value in each.choice.values.items()
-        if isinstance(value, str) and each.blanks[name].type is Type.SCHOOL
-    }
+    home = set(_schools_of(each))
     for reference in case.model.judgement.schools:
         clause, name = names_of(reference)
         value = each.choice.values.get(name) if clause == each.clause.id else None
         for number, entry in enumerate(value if home and isinstance(value, tuple) else ()):
             if _key(each.blanks[name], entry) in home:
                 words = entry.words if isinstance(entry, OwnEntry) else str(entry)
-                message = f"“{words}” is the home school already, and no other school"
+                message = f"“{words}” stands in this clause already, and is no other school"
                 path = (*each.path, name, number)
                 hint = "delete it here, or name another school"
                 yield case.finding("MOU324", Severity.WARNING, message, path, hint)
+
+
+def _schools_of(each: ChosenClause) -> Iterator[str]:
+    for name, value in each.choice.values.items():
+        blank = each.blanks[name]
+        if isinstance(value, str) and blank.type is Type.SCHOOL:
+            yield _plain(value)
+        for row in value if isinstance(value, tuple) else ():
+            for column, cell in row.items() if isinstance(row, dict) else ():
+                if isinstance(cell, str) and blank.columns[column].type is Type.SCHOOL:
+                    yield _plain(cell)
 
 
 def _twice(case: Case, path: Path, keys: list[str]) -> Iterator[Finding]:
@@ -154,4 +161,27 @@ def _several(case: Case, text: str, parts: list[str], path: Path) -> Iterator[Fi
         yield case.finding("MOU339", Severity.WARNING, message, path, hint)
 
 
-RULES: tuple[Rule, ...] = (nothing_listed_twice, lists_are_lists)
+def what_is_attached_is_listed(case: Case) -> Iterator[Finding]:
+    """MOU319: a clause goes by a paper that is not among those attached."""
+    attached = " ".join(attached_papers(case)).casefold()
+    for reference in case.model.judgement.names_attached:
+        for path, value in case.values(reference):
+            if isinstance(value, str) and value.casefold() not in attached:
+                message = f"“{value}” is not in the list of what is attached"
+                hint = "list it in the clause attachments, under the same name"
+                yield case.finding("MOU319", Severity.WARNING, message, path, hint)
+
+
+def attached_papers(case: Case) -> Iterator[str]:
+    """Yield what is attached to the agreement, as the config lists it."""
+    for reference in case.model.judgement.attached:
+        for _, value in case.values(reference):
+            for each in value if isinstance(value, tuple) else ():
+                yield each.words if isinstance(each, OwnEntry) else str(each)
+
+
+RULES: tuple[Rule, ...] = (
+    nothing_listed_twice,
+    lists_are_lists,
+    what_is_attached_is_listed,
+)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from mou_builder.agreement.wording import bare, money
 from mou_builder.check.rule import Case, ChosenClause, Finding, Rule, path_of_blank
-from mou_builder.check.sums import cents, sum_faults
+from mou_builder.check.sums import cents, is_share, sum_faults
 from mou_builder.diagnostic import Severity
 from mou_builder.library.judgement import NotMore
 from mou_builder.yamltext.dotted import dotted, first_of, names_of
@@ -52,11 +52,11 @@ def products_come_out(case: Case) -> Iterator[Finding]:
             assert isinstance(amount, Decimal)
             assert isinstance(share, Decimal)
             assert isinstance(whole, Decimal)
-            expected = cents(exact(whole) * exact(share) / 100)
-            if amount != expected:
+            expected = exact(whole) * exact(share) / 100
+            if not is_share(amount, expected):
                 message = (
                     f"“{product.amount}” is {money(amount)}, but {bare(Type.PERCENT, share)} of "
-                    f"{money(whole)} is {money(expected)}"
+                    f"{money(whole)} is {money(cents(expected))}"
                 )
                 hint = f"correct one of the three, or leave out {product.amount}"
                 path = (*each.path, product.amount)

@@ -91,6 +91,8 @@ JUDGEMENT: Schema = mapping(
         ),
         "schools": items(_TEXT),
         "lists_of_schools": items(_TEXT),
+        "attached": items(_TEXT),
+        "names_attached": items(_TEXT),
         "duty_day": mapping(
             {
                 "from": _NEEDED,
@@ -190,6 +192,8 @@ def read_judgement(data: dict[str, Any] | None) -> Judgement:
         ),
         schools=tuple(data.get("schools") or ()),
         lists_of_schools=tuple(data.get("lists_of_schools") or ()),
+        attached=tuple(data.get("attached") or ()),
+        names_attached=tuple(data.get("names_attached") or ()),
         duty_day=_duty_day(data.get("duty_day")),
         names_party=tuple(data.get("names_party") or ()),
         parties_ask=tuple(

@@ -9,6 +9,7 @@ from mou_builder.agreement.document import Kind, Paragraph
 from mou_builder.agreement.numbers import numbers_of
 from mou_builder.agreement.references import clause_id, references
 from mou_builder.check.rule import Case, Finding, Rule
+from mou_builder.check.rules.lists import attached_papers
 from mou_builder.check.rules.own.texts import blocks_of, own_texts
 from mou_builder.diagnostic import Severity
 from mou_builder.yamltext.shape import did_you_mean
@@ -66,6 +67,7 @@ def typed_references_lead_somewhere(case: Case) -> Iterator[Finding]:
     """MOU341: an own text names a clause by a number that none has, or an exhibit."""
     numbers = numbers_of(case.config, case.model)
     titles = " ".join(each.title for each in case.model.clauses.values()).casefold()
+    attached = " ".join(attached_papers(case)).casefold()
     for text, path in own_texts(case):
         plain = " ".join(text.split())
         said: set[str] = set()
@@ -80,11 +82,14 @@ def typed_references_lead_somewhere(case: Case) -> Iterator[Finding]:
             name = found[0].casefold()
             if name in titles or name in said or _is_elsewhere(found):
                 continue
+            if attached and (name in attached or "attached" in name or "enclosed" in name):
+                continue
             said.add(name)
-            message = (
-                f"“{found[0]}” is not part of this agreement, which has nothing attached to it"
-            )
-            hint = "put its words into a clause of your own, and name that by its id: [[its-id]]"
+            why = "not part of this agreement, which has nothing attached to it"
+            if attached:
+                why = "not in the list of what is attached"
+            message = f"“{found[0]}” is {why}"
+            hint = "list it in a clause on attachments, or put its words into a clause of your own"
             yield case.finding("MOU341", Severity.WARNING, message, path, hint)
 
 

@@ -19,7 +19,7 @@ from mou_builder.check.rules.own.tables import (
     without_tables,
 )
 from mou_builder.check.rules.own.texts import own_texts, sentences
-from mou_builder.check.sums import cents
+from mou_builder.check.sums import cents, is_share
 from mou_builder.config.config import Config
 from mou_builder.diagnostic import Severity
 from mou_builder.patterns import pattern
@@ -101,10 +101,10 @@ def _shares_in_dollars(text: str) -> Iterator[str]:
             if share is None or len(others) != 1:
                 continue
             [whole] = others
-            expected = cents(share * Fraction(whole) / unit)
-            if whole > amount != expected:
+            expected = share * Fraction(whole) / unit
+            if whole > amount and not is_share(amount, expected):
                 said = part[0] if part else f"{words} percent"
-                yield f"{said} of ${whole:,} is ${expected:,}, not ${amount:,}"
+                yield f"{said} of ${whole:,} is ${cents(expected):,}, not ${amount:,}"
 
 
 def _payments(text: str) -> Iterator[str]:

@@ -1,0 +1,71 @@
+"""Attachments, extensions, supervisors and shares to the half cent, as a colleague reads them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.colleague import FUNDING, STATIONS, clause, codes, instead, special
+
+ATTACHED = '  attachments: {papers: ["Exhibit A, the salaries of the officers"]}'
+PAYMENTS = (
+    "  funding: {{variant: equal-payments, officers: 1, total: {}, district_share: 50%, "
+    "cost: 258627.89, payments: 10, first_due: 2026-09-01}}\n"
+)
+BY_BELL = (
+    "  duty-stations: {{variant: school-day, {}, "
+    "stations: [{{school: Maple Grove High School, officers: 1}}]}}\n"
+)
+
+NOTICED = {
+    "an exhibit beside those that are attached": (
+        "MOU341",
+        [clause(ATTACHED), special("The hours are in Exhibit B.")],
+    ),
+    "a calendar that is not attached": (
+        "MOU319",
+        [clause(ATTACHED), instead(STATIONS, BY_BELL.format("calendar: Exhibit B"))],
+    ),
+    "one of the schools among the others": (
+        "MOU324",
+        [instead(STATIONS, BY_BELL.format("other_schools: [Maple Grove High School]"))],
+    ),
+    "money of one that is no party": (
+        "MOU315",
+        [clause("  appropriations: {funds: [{payer: the City of Elm, fund: the general fund}]}")],
+    ),
+    "a short time to extend the term": (
+        "MOU313",
+        [clause("  renewal-option: {times: 2, notice: 3 days}")],
+    ),
+    "a supervisor without time": (
+        "MOU333",
+        [clause("  program-supervisors: {supervisors: [{rank: sergeant, number: 1, time: 1%}]}")],
+    ),
+    "a share that is two cents off": ("MOU318", [instead(FUNDING, PAYMENTS.format("129313.92"))]),
+}
+SILENT: dict[str, list[tuple[str, str]]] = {
+    "what is attached": [
+        clause(ATTACHED),
+        special("The salaries are in Exhibit A, which is attached hereto."),
+    ],
+    "a calendar that is attached": [
+        clause(ATTACHED),
+        instead(STATIONS, BY_BELL.format("calendar: Exhibit A")),
+    ],
+    "half a cent of a share, downwards": [
+        instead(FUNDING, PAYMENTS.format("129313.94")),
+        special("The District pays 50 percent of $258,627.89, which is $129,313.94."),
+    ],
+    "half a cent of a share, upwards": [instead(FUNDING, PAYMENTS.format("129313.95"))],
+}
+
+
+@pytest.mark.parametrize("name", NOTICED)
+def test_it_is_noticed(name: str) -> None:
+    code, changes = NOTICED[name]
+    assert code in codes(*changes)
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_it_is_passed_over(name: str) -> None:
+    assert codes(*SILENT[name]) == []
