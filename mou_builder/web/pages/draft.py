@@ -138,8 +138,24 @@ def take(name: str) -> AnyResponse | str | tuple[str, int]:
             desk.put(work)
     if refused:
         return _shown(desk, work, refused)
-    anchor = f"f-{at}" if at else None
-    return redirect(url_for("draft.draft", name=name, _anchor=anchor), 303)
+    return redirect(url_for("draft.draft", name=name, _anchor=_anchor(at, work.text)), 303)
+
+
+def _anchor(at: str, text: str) -> str | None:
+    """Return where the page goes on: at the field ``at``, or at what was added in a section."""
+    if not at.startswith("part-"):
+        return f"f-{at}" if at else None
+    before, after = (
+        yaml_source.parse(each.encode(), "").data
+        for each in (unpacked(request.form.get("text", "")), text)
+    )
+    for key in ("clauses", "parties"):
+        was, now = (each.get(key) if isinstance(each, dict) else None for each in (before, after))
+        if isinstance(now, dict):
+            added = [each for each in now if each not in (was if isinstance(was, dict) else {})]
+            if added:
+                return f"f-{key}.{added[0]}"
+    return at
 
 
 def live(name: str) -> Response | tuple[Response, int]:

@@ -202,12 +202,16 @@
     const field = find(link.dataset.field);
     if (!field) return;
     event.preventDefault();
+    lead(field);
+  });
+
+  function lead(field) {
     for (let up = field.parentElement; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
     if (field.tagName === "DETAILS") field.open = true;
     const target = field.tagName === "DETAILS" ? field.querySelector("summary") : field;
     target.scrollIntoView({ block: "center" });
     target.focus({ preventScroll: true });
-  });
+  }
 
   function find(name) {
     for (let parts = name.split("."); parts.length; parts.pop()) {
@@ -245,4 +249,8 @@
   gone.addEventListener("change", () => preview.classList.toggle("with-gone", gone.checked));
 
   document.body.classList.add("live");
+
+  const start = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  // Once it is loaded, for until then the browser goes there itself, and takes the focus away.
+  if (start && start.id.startsWith("f-")) window.addEventListener("load", () => setTimeout(lead, 0, start));
 })();

@@ -95,6 +95,27 @@ def test_every_link_within_the_page_leads_somewhere(client: FlaskClient, name: s
     assert form.links - form.ids == set()
 
 
+@pytest.mark.parametrize(
+    ("do", "added", "to"),
+    [
+        ("see:part-own", {"new-clause.title": "Dogs", "new-clause.text": "X."}, "f-clauses.dogs"),
+        ("see:part-further", {"further": ["body-worn-cameras"]}, "f-clauses.body-worn-cameras"),
+        ("see:part-parties", {"new-party.name": "Elm", "new-party.kind": "city"}, "f-parties.city"),
+        ("see:part-frame", {"new-recital.text": "Whereas."}, "part-frame"),
+        ("see:part-own", {}, "part-own"),
+        ("see:clauses.funding", {}, "f-clauses.funding"),
+    ],
+)  # fmt: skip
+def test_the_page_goes_on_at_what_was_added(
+    client: FlaskClient, do: str, added: dict[str, Any], to: str
+) -> None:
+    answer = post(client, do, **added)
+    assert answer.headers["Location"] == f"/draft/of/{MAPLE}#{to}"
+    assert to in form_on(client).ids
+    buttons = re.findall(r'name="do" value="(see:[^"]+)"', client.get(f"/draft/of/{MAPLE}").text)
+    assert do in buttons
+
+
 def test_see_it_shows_what_was_typed_and_leaves_the_file_alone(
     client: FlaskClient, tmp_path: Path
 ) -> None:
