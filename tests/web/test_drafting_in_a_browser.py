@@ -49,6 +49,17 @@ def test_the_agreement_follows_what_is_typed_and_the_caret_stays(
         assert field(page, "clauses.funding.district_share").input_value() == "60"
 
 
+def test_the_focus_goes_on_at_what_was_added(browser: Browser, tmp_path: Path) -> None:
+    with served(examples_in(tmp_path, MAPLE), DAY) as workbench:
+        page = come_in(browser, workbench)
+        page.goto(workbench.at(f"/draft/of/{MAPLE}"))
+        page.locator("summary", has_text="Add a clause of your own").click()
+        page.locator('[id="new-clause.title"]').fill("Parking")
+        page.locator('[id="new-clause.text"]').fill("The officer may park at the door.")
+        press(page, "Add the clause")
+        page.wait_for_function("document.activeElement.parentElement.id === 'f-clauses.parking'")
+
+
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 def test_a_finding_is_seen_at_its_field_and_accepted_there(
     browser: Browser, tmp_path: Path, script: bool
