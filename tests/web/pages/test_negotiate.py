@@ -15,6 +15,7 @@ from mou_builder.web.uploads import LONGEST, MOST_FILES, Uploads
 from mou_builder.web.works.works import Works
 from tests.support.returned_copies import Copy
 from tests.support.signed import signed_pdf
+from tests.support.site_walk import ReadPage
 from tests.support.web import MAPLE, app_over, examples_in, inside, sent
 
 
@@ -283,3 +284,18 @@ def test_the_amended_agreement_is_kept_beside_the_one_in_effect_and_its_signed_c
     page = client.get(kept.location).text
     of_agreement = page.split("<h4>The agreement</h4>")[1].split("<h4>")[0]
     assert ">signed</span> Dana Whitfield" in of_agreement
+
+
+def test_script_in_a_returned_copy_is_shown_and_never_run(client: FlaskClient) -> None:
+    script = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'"
+    copy = Copy().track("Patrol Captain", script, author=script)
+    copy.comment("Success of established goals", f"{script} said", author=script)
+    copy.replace("Community feedback", script)
+    table = handed_in(client, copy.returned())
+    page = client.get(table).text
+    assert page.count("&lt;script&gt;alert(1)") > 5
+    assert ReadPage(page, table).runs == []
+    sent(client, table, table, **fields(page, ["accept", "accept"]), then="result")
+    page = client.get(f"{table}/result").text
+    assert "&lt;script&gt;alert(1)" in page
+    assert ReadPage(page, table).runs == []
