@@ -10,7 +10,8 @@ import pytest
 from mou_builder.portfolio.states import AgreementState
 from mou_builder.portfolio.steps import _STEPS, Step
 from mou_builder.web.pages import agreements
-from tests.support.web import app_over, examples_in, inside
+from mou_builder.web.safety.access import Role
+from tests.support.web import app_over, as_role, examples_in, inside
 
 
 def test_it_shows_each_agreement_with_its_state_and_what_falls_due(tmp_path: Path) -> None:
@@ -30,8 +31,14 @@ def test_it_filters_by_words_state_and_what_is_due(tmp_path: Path) -> None:
     assert "None of the 5 agreements is like this." in client.get("/?state=ended").text
 
 
-def test_an_empty_folder_says_so(tmp_path: Path) -> None:
-    assert "no agreement in this folder yet" in inside(app_over(tmp_path)).get("/").text
+@pytest.mark.parametrize("address", ["/", "/compare", "/renew", "/record"])
+def test_an_empty_folder_leads_to_a_first_agreement(tmp_path: Path, address: str) -> None:
+    app = app_over(tmp_path)
+    begin = '<a class="button main" href="/draft/">Begin one</a>'
+    assert begin in inside(app).get(address).text
+    read = as_role(app, Role.READ).get(address).text
+    assert "There is no agreement in this folder yet." in read
+    assert begin not in read
 
 
 def test_a_config_that_cannot_be_read_is_shown_with_its_fault(tmp_path: Path) -> None:
