@@ -81,14 +81,19 @@ def measure(sizes: tuple[int, ...] = SIZES, *, against: bool = True) -> Iterator
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         runs: list[Run] = []
+        again: list[Run] = []
         for size in sizes:
             write_districts(folder / f"{size}", size, faulty=0)
-            first = run(folder, "render", f"{size}", "-o", f"o{size}", "-j", "2", "--changed")
+            render = ("render", f"{size}", "-o", f"o{size}", "-j", "2", "--changed")
+            first = run(folder, *render)
             runs.append(first)
+            again.append(run(folder, *render))
             took = f"{first.seconds:.1f} s, {_worked(first)}, two processes of {first.peak:.0f} MB"
             each = 1000 * first.seconds / size
             yield Row(f"DOCX + PDF of {size:,} districts, each", each, "ms", note=took)
-        yield from _growth(sizes, runs)
+        yield from _growth(sizes, runs, "")
+        yield from _growth(sizes, again, ", nothing changed")
+        yield from _unchanged(runs[-1], again[-1])
         yield from _largest(folder, sizes[-1], runs[-1].seconds)
         if against and shutil.which("soffice"):
             ours, theirs = runs[-1].seconds, _docxtpl_and_libreoffice(folder, sizes[-1])
@@ -96,21 +101,26 @@ def measure(sizes: tuple[int, ...] = SIZES, *, against: bool = True) -> Iterator
             yield Row("DOCX + PDF, of docxtpl + LibreOffice", ours / theirs, "×", 0.2, note)
 
 
-def _growth(sizes: tuple[int, ...], runs: list[Run]) -> Iterator[Row]:
+def _growth(sizes: tuple[int, ...], runs: list[Run], when: str) -> Iterator[Row]:
     span = f"{sizes[-1]:,} against {sizes[-2]:,}"
     few, many = runs[-2:]
     share = sizes[-2] / sizes[-1]
     note = f"{many.seconds / few.seconds * share:.2f} × by the clock"
     grown = many.worked / few.worked * share
-    yield Row(f"work for a document out of {span}", grown, "×", 1.1, note)
+    yield Row(f"work for a document out of {span}{when}", grown, "×", 1.1, note)
     if few.peak:
-        yield Row(f"peak memory, {span}", many.peak / few.peak, "×", 1.1)
+        note = f"{many.peak:.0f} MB against {few.peak:.0f} MB"
+        yield Row(f"peak memory, {span}{when}", many.peak / few.peak, "×", 1.1, note)
+
+
+def _unchanged(first: Run, second: Run) -> Iterator[Row]:
+    note = f"{second.worked:.1f} s against {first.worked:.1f} s of the processors"
+    yield Row(
+        "work of an unchanged run, of the first", second.worked / first.worked, "×", 0.05, note
+    )
 
 
 def _largest(folder: Path, size: int, first: float) -> Iterator[Row]:
-    second = run(folder, "render", f"{size}", "-o", f"o{size}", "-j", "2", "--changed")
-    note = f"{second.seconds:.2f} s against {first:.1f} s"
-    yield Row("an unchanged second run, of the first", second.seconds / first, "×", 0.05, note)
     if size <= WISCONSIN:
         alone = run(folder, "render", f"{size}", "-o", "alone", "-j", "1")
         note = f"{first:.1f} s against {alone.seconds:.1f} s; {os.cpu_count()} cores"
