@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter as Tally
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -14,7 +15,8 @@ from mou_builder.word.names import FIRST
 from mou_builder.word.reading.comments import CommentPlace
 from mou_builder.word.reading.history import History
 from mou_builder.word.reading.limits import Limits
-from mou_builder.word.reading.vocabulary import value
+from mou_builder.word.reading.looks.measures import Paper
+from mou_builder.word.reading.vocabulary import name_of, value
 
 _OURS = pattern(r"mou_", re.IGNORECASE)
 _MOST_DOUBTS = 20
@@ -60,7 +62,7 @@ class ReadingPosition:
     ``lines`` and ``places`` are what has been read: paragraphs, and what each comment stands on.
     """
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, paper: Paper) -> None:
         self.lines: list[Line] = []
         self.places: dict[str, CommentPlace] = {}
         self.is_margin = False
@@ -68,6 +70,7 @@ class ReadingPosition:
         self.paragraphs: list[OpenParagraph] = []
         self.rows: list[OpenRow] = []
         self._limits = limits
+        self._paper = paper
         self._bookmarks: dict[str, str] = {}
         self._begun = ""
         self._comments: dict[str, None] = {}
@@ -114,6 +117,23 @@ class ReadingPosition:
         found = self.paragraphs[-1].doubts if self.paragraphs else self._waiting
         if len(found) < _MOST_DOUBTS:
             found[what] = None
+
+    def doubt_all(self, doubts: Iterable[str]) -> None:
+        """Say several things that are in doubt."""
+        for each in doubts:
+            self.doubt(each)
+
+    def expect_one(self, element: etree._Element | None, name: str) -> None:
+        """Say where properties are given twice, of which programs take one or the other."""
+        if element is None or len(element) < 2:
+            return
+        if sum(name_of(each) == name for each in element) > 1:
+            self.doubt(f"properties that are given twice ({name})")
+
+    @property
+    def paper(self) -> Paper:
+        """The paper, or that part of it that the open cell has."""
+        return self._paper.narrowed(self.rows[-1].width) if self.rows else self._paper
 
     def last_doubts(self) -> tuple[str, ...]:
         """Return what is in doubt after the last paragraph, and forget it."""

@@ -14,14 +14,13 @@ from lxml import etree
 from mou_builder.frozen import dataclass, field
 from mou_builder.review.returned_copy import CopyWords, Line, joined_words
 from mou_builder.word.reading.body.elements import (
-    AROUND_ROWS,
-    all_text,
-    flattened,
     is_text_path,
     is_understood,
     text_as_it_looks,
 )
-from mou_builder.word.reading.body.position import OpenParagraph, OpenRow, ReadingPosition
+from mou_builder.word.reading.body.line_numbers import LineNumbers
+from mou_builder.word.reading.body.position import OpenParagraph, ReadingPosition
+from mou_builder.word.reading.body.tables import TableReader
 from mou_builder.word.reading.body.words import (
     QUOTED,
     SIGNS,
@@ -35,31 +34,23 @@ from mou_builder.word.reading.history import (
     DELETES,
     INSERTS,
     History,
-    of_cell,
     of_mark,
-    of_row,
 )
 from mou_builder.word.reading.judging import (
     ParagraphWords,
-    cell_width,
     has_right_to_left,
-    judge_cell,
     judge_control,
-    judge_level,
     judge_paragraph,
-    judge_row,
-    judge_table,
 )
 from mou_builder.word.reading.limits import Limits
 from mou_builder.word.reading.looks.cascade import StyleCascade, signature
 from mou_builder.word.reading.looks.measures import Paper
-from mou_builder.word.reading.numbering import Counter, DocumentLists, Level, ParagraphStyles
+from mou_builder.word.reading.numbering import DocumentLists, ParagraphStyles
 from mou_builder.word.reading.symbols import symbol
 from mou_builder.word.reading.understood import MARKS, WRAPPERS
 from mou_builder.word.reading.vocabulary import (
     child,
     child_value,
-    is_on,
     name_of,
     relation,
     value,
@@ -89,25 +80,22 @@ class Reader:
     ) -> None:
         self.stories = ReferredParts()
         self.sections: list[etree._Element] = []
-        self._at = ReadingPosition(limits)
+        self._at = ReadingPosition(limits, paper)
         self._words = WordsReader(self._at, looks, limits)
+        self._tables = TableReader(self._at, looks, paper, self.read)
+        self._numbers = LineNumbers(self._at, self._words, styles, lists)
         self._styles = styles
         self._looks = looks
-        self._paper = paper
         self._judged: dict[tuple[object, ...], tuple[str, ...]] = {}
         self._limits = limits
-        self._lists = lists
-        self._counter = Counter(styles, lists)
-        self._former = Counter(styles, lists)
         self._notes_read: set[str] = set()
-        self._tables = 0
         self._depth = 0
         self._later: list[list[etree._Element]] = [[]]
         self._handlers: dict[str, Callable[[etree._Element, History], None]] = {
             "p": self._paragraph,
             "r": self._run,
             "sdt": self._control,
-            "tbl": self._table,
+            "tbl": self._tables.read,
             "bookmarkStart": self._at.bookmark,
             "bookmarkEnd": self._at.bookmark_end,
             "commentRangeStart": self._at.comment,
@@ -201,71 +189,13 @@ class Reader:
 
     def _control(self, element: etree._Element, history: History) -> None:
         properties = child(element, "sdtPr")
-        for each in judge_control(properties):
-            self._at.doubt(each)
+        self._at.doubt_all(judge_control(properties))
         self._at.controls.append(child_value(properties, "tag"))
         contents = [each for each in element if name_of(each) == "sdtContent"]
         if len(contents) > 1:
             self._at.doubt("a control with two contents, of which programs show one")
         self.read(element, history)
         self._at.controls.pop()
-
-    # Tables
-
-    def _table(self, element: etree._Element, history: History) -> None:
-        number = self._tables
-        self._tables += 1
-        properties = child(element, "tblPr")
-        style = child_value(properties, "tblStyle")
-        columns = child(element, "tblGrid")
-        for each in (
-            *judge_table(properties, columns, self._paper),
-            *self._looks.table_doubts(style),
-        ):
-            self._at.doubt(each)
-        self._only_one(element, "tblPr")
-        self._not_in_order(element, ("tblPr", "tblGrid", "tr"))
-        for at, row in enumerate(flattened(element, "tr")):
-            self._row(row, OpenRow(number, at, style), history)
-
-    def _row(self, element: etree._Element, row: OpenRow, history: History) -> None:
-        properties = child(element, "trPr")
-        row.history = of_row(properties, history)
-        row.is_hidden = is_on(properties, "hidden") or any(each.is_hidden for each in self._at.rows)
-        for each in judge_row(properties):
-            self._at.doubt(each)
-        self._only_one(element, "trPr")
-        self._not_in_order(element, ("trPr", "tblPrEx", "tc"))
-        self._at.rows.append(row)
-        outside = row.history, row.is_hidden
-        for cell in flattened(element, "tc"):
-            row.column += 1
-            inside = child(cell, "tcPr")
-            self._only_one(cell, "tcPr")
-            if all_text(cell).strip():
-                for each in judge_cell(inside, self._paper):
-                    self._at.doubt(each)
-            row.width = cell_width(inside, self._paper)
-            row.history = of_cell(inside, outside[0])
-            merged = child(inside, "vMerge")
-            row.is_hidden = outside[1] or (merged is not None and value(merged) != "restart")
-            row.shading = child(inside, "shd")
-            self.read(cell, row.history)
-        self._at.rows.pop()
-
-    def _only_one(self, element: etree._Element | None, name: str) -> None:
-        """Say where properties are given twice, of which programs take one or the other."""
-        if element is None or len(element) < 2:
-            return
-        if sum(name_of(each) == name for each in element) > 1:
-            self._at.doubt(f"properties that are given twice ({name})")
-
-    def _not_in_order(self, element: etree._Element, known: tuple[str, ...]) -> None:
-        """Say what stands between rows or cells and is none."""
-        for each in element:
-            name = name_of(each)
-            if name and name not in MARKS and name not in known and name not in AROUND_ROWS:
-                self._at.doubt(f"an element that is not understood here ({name.lstrip('?:')})")
 
     # Paragraphs
 
@@ -277,16 +207,16 @@ class Reader:
         style = child_value(properties, "pStyle") or self._styles.default
         paragraph = OpenParagraph(style=style, shading=child(properties, "shd"))
         self._at.begin(paragraph)
-        self._only_one(element, "pPr")
-        self._only_one(properties, "rPr")
+        self._at.expect_one(element, "pPr")
+        self._at.expect_one(properties, "rPr")
         self._later.append([])
         self.read(element, history)
         self._judge(properties, marks, paragraph)
         number = former = ""
         if self._at.is_margin:
-            self._number_of_margin(properties, style)
+            self._numbers.of_margin(properties, style)
         else:
-            number, former = self._numbers(properties, marks, paragraph, mark)
+            number, former = self._numbers.of(properties, marks, style, mark)
         done = self._at.paragraphs.pop()
         later = self._later.pop()
         self._at.close_comments()
@@ -327,56 +257,18 @@ class Reader:
     def _judge_as(
         self, paragraph: OpenParagraph, properties: etree._Element | None, words: ParagraphWords
     ) -> None:
-        paper = self._paper.narrowed(self._at.rows[-1].width) if self._at.rows else self._paper
+        paper = self._at.paper
         key = (paragraph.style, signature(properties), words, paragraph.size, paper)
         if key not in self._judged:
             found = self._looks.paragraph_of(properties, paragraph.style)
             self._judged[key] = tuple(judge_paragraph(found, words, paragraph.size, paper))
-        for each in self._judged[key]:
-            self._at.doubt(each)
-
-    def _numbers(
-        self,
-        properties: etree._Element | None,
-        marks: etree._Element | None,
-        paragraph: OpenParagraph,
-        mark: History,
-    ) -> tuple[str, str]:
-        """Return the numbers as printed when changes are accepted and when they are rejected."""
-        number = former = ""
-        if mark.deleted is None:
-            number = self._shown(self._counter.next(properties, paragraph.style), marks)
-        if mark.inserted is None:
-            before = child(properties, "pPrChange", "pPr")
-            old, style = (properties, paragraph.style)
-            if before is not None:
-                old, style = before, child_value(before, "pStyle") or self._styles.default
-            was = child(marks, "rPrChange", "rPr")
-            looks = marks if was is None else was
-            former = self._shown(self._former.next(old, style), looks)
-        return number, former
-
-    def _shown(self, numbered: tuple[str, Level | None], marks: etree._Element | None) -> str:
-        """Return a number as it looks: by the properties of its level and of the end (17.9.24)."""
-        number, level = numbered
-        if level is None:
-            return number
-        paper = self._paper.narrowed(self._at.rows[-1].width) if self._at.rows else self._paper
-        for each in judge_level(level.element, self._at.paragraphs[-1].size, paper):
-            self._at.doubt(each)
-        return self._words.number(number, level, marks) if number else ""
-
-    def _number_of_margin(self, properties: etree._Element | None, style: str) -> None:
-        """Say what number a line of a header, a footer or the like has: none of ours has one."""
-        number, _ = Counter(self._styles, self._lists).next(properties, style)
-        if number.strip():
-            self._at.doubt(f"a line that is numbered “{number}”")
+        self._at.doubt_all(self._judged[key])
 
     # Words
 
     def _run(self, element: etree._Element, history: History) -> None:
         properties = child(element, "rPr")
-        self._only_one(element, "rPr")
+        self._at.expect_one(element, "rPr")
         for each in element:
             name = name_of(each)
             if name in ("t", "delText"):
