@@ -7,20 +7,18 @@ rejected.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 
 from mou_builder.agreement.document import Agreement, Key, Kind, PartKind
-from mou_builder.difference.alignment import staying
 from mou_builder.frozen import dataclass, replace
-from mou_builder.review.answering import StandingWords
-from mou_builder.review.answers import answer_of_move, answered, gone, with_all_of_ours
-from mou_builder.review.answers import moved as moved_answer
 from mou_builder.review.findings import AcceptedLine, ChangeAnswer, PartFinding, Review, Reviewed
 from mou_builder.review.folding import BREAK, plain
 from mou_builder.review.following import followed
 from mou_builder.review.line_match import Anchors, FoundBy, MatchedLines, place, with_own_ends
 from mou_builder.review.made_with import MadeWith, of_library
-from mou_builder.review.our_changes import ProposedPart, proposed_parts
+from mou_builder.review.our_changes.answers import answered, gone, with_all_of_ours
+from mou_builder.review.our_changes.answers import moved as moved_answer
+from mou_builder.review.our_changes.proposed_parts import ProposedPart, proposed_parts
+from mou_builder.review.part_order import PartOrder
 from mou_builder.review.printed_numbers import forms_of, wrong_numbers
 from mou_builder.review.returned_copy import CopyWords, Line, Remark, ReturnedCopy, Reviser
 from mou_builder.review.sent_parts import SentPart, sent_parts
@@ -72,14 +70,14 @@ class _Reviewer:
         self.found = place(self.returned.lines, known, sent.anchors, former)
         self.places = {id(line): at for at, line in enumerate(self.returned.lines)}
         self.starts = _starts(self.returned.lines, self.found)
-        self.befores = _befores(self.found)
+        self.order = PartOrder(self.found, self.by_key, self.old, self.proposed)
         self.usual_doubts = _usual_doubts(sent.made, sent.anchors)
         self.numbers = wrong_numbers(
             self.returned.lines, self.found, self.old | self.by_key, forms_of(sent.made)
         )
 
     def review(self) -> Review:
-        moves = self.moves_accepted | self.moves_rejected
+        moves = self.order.moves_accepted | self.order.moves_rejected
         made = {each.at: self.part(each, moves) for each in self.found}
         parts = [*self.margins(), *self.in_order(made)]
         parts = [each for each in parts if not _is_untouched_template(each)]
@@ -152,7 +150,7 @@ class _Reviewer:
             laid = of_library(laid)
             findings.append(PartFinding.LIBRARY)
             is_silent = False
-        if is_silent or (found.moved_to is None and sent.key in moves & self.moves_rejected):
+        if is_silent or (found.moved_to is None and sent.key in moves & self.order.moves_rejected):
             findings.append(PartFinding.SILENT)
         return self.made_of(found, laid, findings, sent)
 
@@ -182,7 +180,7 @@ class _Reviewer:
         if found.moved_to is not None:
             laid = told.laid_of_move(found.rejected, found.accepted, _mover(found.lines))
         if proposed.is_moved:
-            answers = (moved_answer(self.move_of(sent.key)), *answers)
+            answers = (moved_answer(self.order.move_of(sent.key)), *answers)
         findings: list[PartFinding] = []
         if not plain(found.rejected) and found.accepted.strip():
             findings.append(PartFinding.ADDED)
@@ -202,24 +200,6 @@ class _Reviewer:
         if is_silent:
             findings.append(PartFinding.SILENT)
         return replace(self.made_of(found, laid, findings, sent), answers=answers)
-
-    def move_of(self, key: Key) -> ChangeAnswer:
-        """Say what became of a move that we proposed, by the parts around it that nobody moved."""
-        new = [each.key for each in self.sent]
-        stands = []
-        for rejected in (False, True):
-            order = [each for _, each in self._standing(rejected=rejected)]
-            if key not in order:
-                return ChangeAnswer.CHANGED
-            here = order.index(key)
-            fits = {
-                StandingWords.NEW: _fits(order, here, new, self.proposed),
-                StandingWords.OLD: _fits(order, here, list(self.old), self.proposed),
-            }
-            stands.append(
-                next((each for each, is_so in fits.items() if is_so), StandingWords.OTHER)
-            )
-        return answer_of_move(*stands)
 
     def base(self, sent: SentPart, found: MatchedLines) -> str:
         """Return the words that were sent: those of the agreement, or in a redline the old ones.
@@ -301,7 +281,7 @@ class _Reviewer:
                 *self.of_both(found, findings),
             ),
             by=found.by,
-            after=self.befores.get(found.at),
+            after=self.order.before.get(found.at),
             hands=tuple(each for each in hands if each not in (SILENT, LIBRARY)),
         )
 
@@ -318,36 +298,6 @@ class _Reviewer:
         return remark.line is not None and found.at >= 0 and self.starts[remark.line] == found.at
 
     # Order
-
-    @cached_property
-    def moves_rejected(self) -> frozenset[Key]:
-        """The parts that stand elsewhere than they were sent, when changes are rejected."""
-        return self._moved(rejected=True)
-
-    @cached_property
-    def moves_accepted(self) -> frozenset[Key]:
-        """The parts that stand elsewhere than they were sent, when changes are accepted."""
-        return self._moved(rejected=False)
-
-    def _moved(self, *, rejected: bool) -> frozenset[Key]:
-        ranks = {each.key: at for at, each in enumerate(self.sent)}
-        ours = {key for key, each in self.proposed.items() if each.is_moved}
-        keys = [key for _, key in self._standing(rejected=rejected) if key in ranks]
-        keys = [key for key in keys if key not in ours]
-        if rejected and not self.old and any(each.moved_to is not None for each in self.found):
-            return frozenset()  # a redline whose old side is not known may have moved them
-        stays = staying([ranks[key] for key in keys], [len(self.by_key[k].text) for k in keys])
-        return frozenset(key for at, key in enumerate(keys) if at not in stays)
-
-    def _standing(self, *, rejected: bool) -> list[tuple[int, Key]]:
-        """Return the parts that have words, with their places, in order."""
-        here = []
-        for each in self.found:
-            text = each.rejected if rejected else each.accepted
-            if each.key is not None and text.strip():
-                at = each.at if rejected or each.moved_to is None else each.moved_to
-                here.append((at, each.key))
-        return sorted(here, key=lambda one: one[0])
 
     def in_order(self, made: Mapping[int, Reviewed]) -> Iterator[Reviewed]:
         """Yield the parts as they came back, and what is gone where it stood."""
@@ -404,22 +354,6 @@ def _of_number(is_tracked: bool) -> PartFinding:
     return PartFinding.TRACKED if is_tracked else PartFinding.SILENT
 
 
-def _fits(
-    order: Sequence[Key], here: int, ranks: Sequence[Key], proposed: Mapping[Key, ProposedPart]
-) -> bool:
-    """Tell whether a part stands among those that nobody moved as ``ranks`` has it."""
-    key = order[here]
-    if key not in ranks:
-        return False
-    rank = {each: at for at, each in enumerate(ranks)}
-    stays = [key in rank and not (key in proposed and proposed[key].is_moved) for key in order]
-    return all(
-        (rank[each] < rank[key]) == (at < here)
-        for at, each in enumerate(order)
-        if stays[at] and at != here
-    )
-
-
 def _is_untouched_template(part: Reviewed) -> bool:
     """Tell whether a part is a line of the template that came back as it was."""
     is_own = part.key is not None and part.key.part is PartKind.TEMPLATE
@@ -438,17 +372,6 @@ def _usual_doubts(
         if line.doubts and any(name in anchors for name in line.anchors)
         for doubt in line.doubts
     )
-
-
-def _befores(found: Sequence[MatchedLines]) -> dict[int, Key]:
-    """Return for the place of each part the last part with a key before it."""
-    befores: dict[int, Key] = {}
-    last: Key | None = None
-    for each in found:
-        if last is not None:
-            befores[each.at] = last
-        last = each.key or last
-    return befores
 
 
 def _starts(lines: Sequence[Line], found: Sequence[MatchedLines]) -> dict[int, int]:

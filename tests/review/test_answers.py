@@ -14,7 +14,7 @@ from lxml import etree
 from mou_builder.report.review.as_json import review_json
 from mou_builder.report.review.as_text import review_text
 from mou_builder.review.findings import ChangeAnswer, Review
-from mou_builder.review.our_changes import proposed_parts
+from mou_builder.review.our_changes.proposed_parts import proposed_parts
 from mou_builder.yamltext import source as yaml_source
 from tests.support.deciding import Decision, apply, decide, units
 from tests.support.drawn import drawn

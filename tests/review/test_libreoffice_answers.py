@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from mou_builder.agreement.document import Key, Kind, PartKind
 from mou_builder.review.findings import ChangeAnswer, PartFinding, Review
 from mou_builder.review.folding import plain
-from mou_builder.review.our_changes import proposed_parts
+from mou_builder.review.our_changes.proposed_parts import proposed_parts
 from mou_builder.review.sent_parts import sent_parts
 from tests.support.libreoffice import Decision, Step, answered, see
 from tests.support.negotiated import PAIRS, agreements, redlined

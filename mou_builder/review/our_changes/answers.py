@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from mou_builder.frozen import dataclass, replace
-from mou_builder.review.answering import (
+from mou_builder.review.findings import AnsweredChange, ChangeAnswer
+from mou_builder.review.our_changes.answering import (
     LocatedChange,
     Range,
     StandingWords,
@@ -19,8 +20,7 @@ from mou_builder.review.answering import (
     laid_over,
     settled,
 )
-from mou_builder.review.findings import AnsweredChange, ChangeAnswer
-from mou_builder.review.our_changes import ProposedPart, Stretch
+from mou_builder.review.our_changes.proposed_parts import ProposedPart, Stretch
 from mou_builder.review.returned_copy import Line, Reviser
 from mou_builder.review.silent_edits import ChangePlaces, Edit, Overlay, overlay, reading
 from mou_builder.review.silent_edits import moved as moved_words

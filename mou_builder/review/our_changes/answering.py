@@ -17,7 +17,7 @@ from mou_builder.difference.words import likeness
 from mou_builder.frozen import dataclass
 from mou_builder.patterns import pattern
 from mou_builder.review.folding import BREAK, folded, tokens_of
-from mou_builder.review.our_changes import ProposedPart, Stretch
+from mou_builder.review.our_changes.proposed_parts import ProposedPart, Stretch
 from mou_builder.review.sent_parts import bag_of
 
 _WORD = pattern(r"\S+")

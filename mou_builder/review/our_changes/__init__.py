@@ -1,0 +1,1 @@
+"""What a redline of ours proposes, and what became of each change that it has."""
