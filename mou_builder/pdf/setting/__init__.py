@@ -1,9 +1,10 @@
 """Setting a document with Typst: its data, its fonts, and what is added to the PDF afterwards.
 
-To be read in an hour, in this order; two modules of values come first, `agreement.document` (what
-is set) and `word.look` (how the template has it look).
+To be read in this order, after two modules of values: `agreement.document` (what is set) and
+`word.look` (how the template has it look).
 
-1. `typesetting` runs Typst on `library.typ`, which draws what the data say and knows no agreement.
+1. `typesetting` runs Typst on `typst/`, which draws what the data say and knows no agreement:
+   looks, words, blocks and pages, a file each.
 2. `style_data` makes data of styles; `fonts` and `font_files` tell it how large letters are.
 3. `flow` has the blocks of data and their distances; `pieces` and `inlines` the words in them.
 4. `paragraph_blocks` and `agreement_blocks` make the blocks of an agreement, `story_blocks` those

@@ -137,7 +137,7 @@ def _tell(objects: PdfObjects, changes: Sequence[Data]) -> None:
     """Give the elements of changed words the text to be read out in their place (14.9.4).
 
     Words that go on over a page have an element on each. Which are whose is told by the thickness
-    of their lines, to which `library.typ` adds the number of the change.
+    of their lines, to which `words.typ` adds the number of the change.
     """
     told: set[int] = set()
     for number, element in objects.by_number.items():

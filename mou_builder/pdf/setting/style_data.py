@@ -1,4 +1,4 @@
-"""The looks of a template as the data that ``library.typ`` sets paragraphs by.
+"""The looks of a template as the data that ``looks.typ`` sets paragraphs by.
 
 Typst has no line gap and adds no space to a line, so the height of a line is given by where it
 begins above and ends below its base line, in parts of the font's size. As in LibreOffice, a line's

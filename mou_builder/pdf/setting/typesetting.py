@@ -22,10 +22,11 @@ from mou_builder.pdf.setting.fonts import Fonts
 from mou_builder.pdf.setting.style_data import Data
 from mou_builder.pdf.values import Job
 
-_FOLDER = str(Path(__file__).parent)
-# What differs between documents stands last, out of the styles: see library.typ.
+_FOLDER = str(Path(__file__).parent / "typst")
+# What differs between documents stands last, out of the styles: see pages.typ.
 _MAIN = b"""
-#import "library.typ": given, set-all
+#import "looks.typ": given
+#import "pages.typ": set-all
 #let data = given("data")
 #set-all(data)
 #set document(title: data.title)
