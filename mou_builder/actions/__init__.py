@@ -1,1 +1,1 @@
-"""One module an action, from values to the bytes of its outputs: no files, no clock."""
+"""One module for each action, from values to the bytes of its outputs: no files, no clock."""

@@ -234,7 +234,7 @@ def _checked(
 ) -> Ready:
     """Check the config as amended; its diagnostics speak of it by its own name.
 
-    What keeps an agreement only from being signed does not keep a draft from being talked about.
+    What keeps an agreement only from being signed does not keep a draft from being discussed.
     """
     bases = {os.path.normpath(each.file): each for each in before.source.bases}
     own = yaml_source.parse(applied.text.encode(), before.source.file)

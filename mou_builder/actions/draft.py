@@ -145,7 +145,7 @@ class _Words:
     draft: Draft
 
     def of(self, clause: str) -> str | None:
-        """Return the words of a clause as it prints, to start a new wording from."""
+        """Return the words of a clause as it prints, to begin another wording."""
         provisions = self.draft.agreement.provisions if self.draft.agreement else ()
         return next((as_own_text(each.blocks) for each in provisions if each.id == clause), None)
 

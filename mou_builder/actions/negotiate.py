@@ -46,7 +46,7 @@ from mou_builder.yamltext.source import Plain, Source
 
 @dataclass(frozen=True)
 class Negotiation:
-    """What came back, told against the agreement in effect, and what of it can be answered.
+    """What came back, compared with the agreement in effect, and what of it can be answered.
 
     ``whole`` is the proposal that accepting everything would be; its ``left_out`` can be answered
     in the conversation alone.

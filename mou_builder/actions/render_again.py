@@ -1,4 +1,4 @@
-"""What is rendered anew and what may be overwritten, by what was recorded of the last time.
+"""What has to be rendered again, and what may be overwritten, by what was recorded last time.
 
 No files: what stands on the disk comes in as digests.
 """

@@ -1,4 +1,4 @@
-"""What a config says of each clause: which variant, which values, or why the model's is left."""
+"""What a config says of each clause: which variant, which values, or why it departs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The terminal, or where its output is led to: whatever its encoding, nothing is printed raw.
+"""The terminal, or wherever its output goes: whatever its encoding, nothing is printed raw.
 
 Names and words come from files of others. A control character or a mark that turns the direction
 of writing could make a line say something else; it is spelt out. A letter that the encoding does

@@ -1,1 +1,1 @@
-"""YAML read with positions, and the shape of a config."""
+"""A municipality's config as typed values: what it says, extends and records."""

@@ -1,4 +1,4 @@
-"""Whether a body has refused an agreement or an amendment, and has not come round since."""
+"""Whether a body has refused an agreement or an amendment, and has not agreed to it since."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ class ReadCopy:
     def shows_signing(self) -> bool:
         """Whether something in it may be a signature: digital, typed on a line, or in a picture.
 
-        A day alone that was typed on a line is none. What only a person can see in a scan counts,
+        A day alone that was typed on a line is not. What only a person can see in a scan counts,
         and is told.
         """
         typed = self.compared.filled_in if self.compared else ()

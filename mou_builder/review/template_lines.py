@@ -1,6 +1,6 @@
 """What a house template prints of its own, known by its place: around the agreement, in margins.
 
-The same agreement is made anew in the same template, and read as the returned copy is. What stands
+The same agreement is made again in the same template, and read as the returned copy is. What stands
 there before the first and after the last part of the agreement is the template's.
 """
 

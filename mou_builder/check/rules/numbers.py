@@ -1,4 +1,4 @@
-"""Numbers: sums that come out, numbers that two clauses state alike, and such as are usual."""
+"""Numbers: sums that add up, numbers that two clauses state alike, and numbers that are usual."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def _is(case: Case, party: Party, kinds: tuple[str, ...]) -> bool:
 
 
 def named_bodies_are_parties(case: Case) -> Iterator[Finding]:
-    """MOU315: a clause binds a body by name that is no party, and so does not sign."""
+    """MOU315: a clause binds a body by name that is not a party, and so does not sign."""
     names = [each.name for each in case.config.parties.values() if isinstance(each.name, str)]
     known = {_bare(each) for each in names}
     if len(names) < len(case.config.parties):

@@ -1,4 +1,4 @@
-"""Texts: what is typed amiss in them."""
+"""Texts: slips of typing in them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values that are none: what somebody meant to replace, and what is no name, title or address.
+"""Values that say nothing: what somebody meant to replace, and what cannot be a name or title.
 
 Each text of a config is asked for as something (`TextKind`); what it must not be follows from that.
 """
@@ -105,7 +105,7 @@ def _around(text: str, at: int) -> str:
 
 
 def values_are_what_is_asked_for(case: Case) -> Iterator[Finding]:
-    """MOU346: a text is no name, no title or no address, such as “none”, “1:30” or “n/a”."""
+    """MOU346: a text is not a name, a title or an address, such as “none”, “1:30” or “n/a”."""
     for text, path, asked, guidance in _asked(case):
         if case.is_broken(path) or _forgotten(text):
             continue

@@ -1,4 +1,4 @@
-"""Two states of one config that were made apart, side by side, to be put together part by part."""
+"""Two states of one config that were edited separately, to be put together part by part."""
 
 from __future__ import annotations
 

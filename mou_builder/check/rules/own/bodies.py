@@ -77,7 +77,7 @@ _COMMON = _LEADS | frozenset(
 
 
 def own_texts_name_the_parties(case: Case) -> Iterator[Finding]:
-    """MOU342: an own text names a district, department, government or school that is no party's."""
+    """MOU342: an own text names a district, department, government or school of no party."""
     parties = case.config.parties.values()
     if any(not isinstance(each.name, str) for each in parties):
         return

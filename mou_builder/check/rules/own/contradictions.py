@@ -1,4 +1,4 @@
-"""Own texts beside the rest: numbers that another clause has otherwise, and acts that it forbids.
+"""Own texts beside the rest: numbers that differ from another clause's, and acts that it forbids.
 
 What is compared is data of the model (`mou_builder.library.contradiction`).
 """

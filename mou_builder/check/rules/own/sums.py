@@ -1,4 +1,4 @@
-"""Own texts: their sums come out, and what is written twice is alike."""
+"""Own texts: their sums add up, and what is written twice is the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables of a text: their cells, and whether their columns and rows come out."""
+"""Tables of a text: their cells, and whether their columns and rows add up."""
 
 from __future__ import annotations
 
