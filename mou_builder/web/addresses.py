@@ -13,7 +13,7 @@ _get, _post = partial(WebAddress, "GET"), partial(WebAddress, "POST")
 
 PAGES: tuple[WebPage, ...] = (
     WebPage(
-        "door",
+        "signing_in",
         _get("/in", "come_in", _ANYONE),
         _get("/sign-in", "sign_in", _ANYONE),
         _post("/sign-in", "signed_in_with_password", _ANYONE),

@@ -226,12 +226,12 @@ STATES: dict[str, tuple[PageState, ...]] = {
     ),
     "compare.states": (at(f"/compare/states/{MAPLE}"), at("/compare/states/saved.yaml")),
     "conflict.both": (at(f"/conflict/{MAPLE}"), at("/conflict/signed.yaml")),
-    "door.come_in": (at("/in?token=no"),),
-    "door.sign_in": (
+    "signing_in.come_in": (at("/in?token=no"),),
+    "signing_in.sign_in": (
         at("/sign-in", "stranger"), PageState("failed sign-in", _failed_sign_in, "stranger"),
     ),
-    "door.people": (at("/people", "keeper"),),
-    "door.signed_out": (at("/signed-out"), at("/signed-out", "stranger")),
+    "signing_in.people": (at("/people", "keeper"),),
+    "signing_in.signed_out": (at("/signed-out"), at("/signed-out", "stranger")),
     "draft.choose": (
         at("/draft/"), at("/draft/", "empty"), PageState("refused name", _begin_again),
     ),

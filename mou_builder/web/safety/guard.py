@@ -61,7 +61,7 @@ class Guard:
         app.after_request(self.dress)
 
     def admit(self) -> AnyResponse | None:
-        """Admit a request, send it to the door, or end it with 400, 403 or 404."""
+        """Admit a request, ask for a sign-in, or end it with 400, 403 or 404."""
         g.session = None
         if request.host not in self.access.hosts:
             abort(400, "This server has another name. Use the address that mou serve printed.")
@@ -129,7 +129,7 @@ class Guard:
             abort(403, "Open the address that mou serve printed; it lets this browser in.")
         if request.method not in _READING:
             abort(403, _ENDED)
-        return redirect(url_for("door.sign_in", to=request.full_path.rstrip("?")), 303)
+        return redirect(url_for("signing_in.sign_in", to=request.full_path.rstrip("?")), 303)
 
 
 def signed_in() -> User:

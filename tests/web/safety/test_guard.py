@@ -23,7 +23,13 @@ from tests.support.web import (
     sent,
 )
 
-OPEN = {"static", "door.come_in", "door.sign_in", "door.signed_in_with_password", "door.signed_out"}
+OPEN = {
+    "static",
+    "signing_in.come_in",
+    "signing_in.sign_in",
+    "signing_in.signed_in_with_password",
+    "signing_in.signed_out",
+}
 
 
 @pytest.fixture

@@ -44,9 +44,9 @@ def test_a_file_of_people_keeps_no_password(people: bytes) -> None:
     ("text", "said"),
     [
         ("", "nobody is in this file"),
-        ("dana:draft:secret", "no digest"),
-        ("dana:king:scrypt$YQ==$YQ==", "no role"),
-        ("dana:read:scrypt$YQ==$YQ==", "no digest"),
+        ("dana:draft:secret", "not a digest"),
+        ("dana:king:scrypt$YQ==$YQ==", "not a role"),
+        ("dana:read:scrypt$YQ==$YQ==", "not a digest"),
         (":read:x", "begins with the name"),
         ("<script>:read:x", "begins with the name"),
     ],

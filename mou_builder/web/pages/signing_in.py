@@ -1,4 +1,4 @@
-"""The door: how a browser comes in, by the first address or by name and password, and goes out."""
+"""Signing in: how a browser comes in, by the first address or a password, and goes out."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ def sign_in() -> str:
     """Ask for a name and a password."""
     if not _guard().access.users:
         abort(404)
-    return render_template("door/sign_in.html", to=_inside(request.args.get("to", "")), said="")
+    return render_template(
+        "signing_in/sign_in.html", to=_inside(request.args.get("to", "")), said=""
+    )
 
 
 def signed_in_with_password() -> Response | tuple[str, int]:
@@ -58,14 +60,14 @@ def sign_out() -> Response:
     """End the session."""
     guard = _guard()
     guard.sessions.end(request.cookies.get(COOKIE, ""))
-    answer = redirect(url_for("door.signed_out"), 303)
+    answer = redirect(url_for("signing_in.signed_out"), 303)
     answer.delete_cookie(COOKIE, httponly=True, samesite="Strict")
     return answer
 
 
 def signed_out() -> str:
     """Say that the session is over."""
-    return render_template("door/signed_out.html", has_users=bool(_guard().access.users))
+    return render_template("signing_in/signed_out.html", has_users=bool(_guard().access.users))
 
 
 def people() -> str:
@@ -75,7 +77,7 @@ def people() -> str:
         abort(404)
     known = sorted(guard.access.users.values(), key=lambda each: each.name.casefold())
     return render_template(
-        "door/people.html", people=known, here_now=guard.sessions.names(), may=_MAY
+        "signing_in/people.html", people=known, here_now=guard.sessions.names(), may=_MAY
     )
 
 
@@ -88,7 +90,7 @@ _MAY = {
 
 def _refused(said: str, status: int) -> tuple[str, int]:
     to = _inside(request.form.get("to", ""))
-    return render_template("door/sign_in.html", to=to, said=said), status
+    return render_template("signing_in/sign_in.html", to=to, said=said), status
 
 
 def _inside(to: str) -> str:
