@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from mou_builder.actions.render import (
+    PROGRAM,
     agreement_of,
     document_title,
     pdf_of,
@@ -51,7 +52,7 @@ from mou_builder.portfolio.standing import standing
 from mou_builder.portfolio.states import AmendmentState
 from mou_builder.proposal.applying import AppliedProposal, apply
 from mou_builder.proposal.outcome import news
-from mou_builder.proposal.proposal import ClauseChange, Proposal, read_proposal
+from mou_builder.proposal.proposal import ClauseChange, DeclinedChange, Proposal, read_proposal
 from mou_builder.review.findings import AwaitedFrom
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.changes import Set, at_path
@@ -137,6 +138,7 @@ def amend(checked: Checked, asked: Source, library: Library, options: AmendOptio
         raise Refused((Diagnostic("MOU624", Severity.ERROR, message, place, hint),))
     paper = replace(instrument_of(before, amended, comparison), draft=options.draft)
     marked = with_comments(redline(old, new), proposal, comparison)
+    marked = with_declined(marked, proposal.declined, options.author or PROGRAM, day.isoformat())
     text = edit(applied.text, [Set((KEY,), options.base)]) if options.base else applied.text
     files, more = _files(
         marked, paper, (checked, amended), options, proposal, f"{stem}-amendment-{applied.number}"
@@ -342,6 +344,21 @@ def with_comments(marked: Agreement, proposal: Proposal, comparison: Comparison)
         comment = Comment(proposal.proposed_by, each.because, day)
         for id_ in _commented(each, comparison):
             comments.setdefault(id_, []).append(comment)
+    return commented(marked, comments)
+
+
+def with_declined(
+    marked: Agreement, declined: Sequence[DeclinedChange], author: str, day: str
+) -> Agreement:
+    """Return a redline with a comment on each clause of which a change is not taken.
+
+    What is about no clause of it is told on the last one.
+    """
+    clauses = [each.id for each in marked.provisions]
+    comments: dict[str, list[Comment]] = {}
+    for each in declined if clauses else ():
+        place = each.clause if each.clause in clauses else clauses[-1]
+        comments.setdefault(place, []).append(Comment(author, each.text, day))
     return commented(marked, comments)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from mou_builder.actions.amend import Amendment, AmendOptions, amend, commented, with_comments
+from mou_builder.actions.amend import Amendment, AmendOptions, amend, with_comments, with_declined
 from mou_builder.actions.render import source_of
 from mou_builder.actions.review import (
     Reviewing,
@@ -17,7 +17,6 @@ from mou_builder.actions.review import (
     proposal_of,
     told_against_base,
 )
-from mou_builder.agreement.document import Agreement, Comment
 from mou_builder.check.checking import Ready, ready
 from mou_builder.diagnostic import Refused, refusal
 from mou_builder.difference.redline import redline
@@ -35,7 +34,7 @@ from mou_builder.proposal.answers import (
 )
 from mou_builder.proposal.from_review import ProposedFromReview, proposed
 from mou_builder.proposal.outcome import ProposalOutcome, outcome_of, proposal_source
-from mou_builder.proposal.proposal import Proposal, SettingChange
+from mou_builder.proposal.proposal import DeclinedChange, Proposal, SettingChange
 from mou_builder.proposal.rounds import in_words
 from mou_builder.review.findings import AwaitedFrom, Review, Reviewed
 from mou_builder.word.writing.document import Revision, render_docx
@@ -120,7 +119,8 @@ def agreed(found: Negotiation, answers: Answers) -> Proposal | None:
     whole = found.whole.proposal
     review = answered_review(found.told, [answered_name(each) for each in found.parts], answers)
     made = proposed(review, base.config, base.model, base.source).proposal
-    return settled(whole, made.changes if made else (), answers) if whole else None
+    taken = settled(whole, made.changes if made else (), answers) if whole else None
+    return replace(taken, declined=tuple(_declined(found, answers))) if taken else None
 
 
 def outcome(found: Negotiation, answers: Answers, library: Library, today: date) -> ProposalOutcome:
@@ -178,30 +178,22 @@ def answer_docx(
     if result.proposal is not None:
         by = replace(result.proposal, proposed_by=author)
         marked = with_comments(marked, by, result.comparison)
-    marked = _with_rejections(marked, found, answers, author, day)
+    marked = with_declined(marked, tuple(_declined(found, answers)), author, day)
     source = source_of(ready(result.checked), result.after, found.base)
     return render_docx(marked, template, source, Revision(author, day))
 
 
-def _with_rejections(
-    marked: Agreement, found: Negotiation, answers: Answers, author: str, day: str
-) -> Agreement:
-    """Put a comment on each clause whose change we reject; those of new clauses on the last one."""
-    said: dict[str, list[Comment]] = {}
-    last = marked.provisions[-1].id if marked.provisions else ""
+def _declined(found: Negotiation, answers: Answers) -> Iterator[DeclinedChange]:
+    """Yield what we reject, each with the clause that it is about and the reason."""
     for part in found.parts:
-        answer = answers.get(answered_name(part))
-        if answer is not None and answer.verdict is Verdict.REJECT:
-            about = "" if part.key else f"“{part.title}”: "
-            text = f"{about}Not accepted. {answer.because}".strip()
-            name = part.key.id if part.key else last
-            said.setdefault(name, []).append(Comment(author, text, day))
+        answer = answers.get(answered_name(part), OPEN)
+        if answer.verdict is Verdict.REJECT:
+            clause, about = (part.key.id, "") if part.key else ("", part.title)
+            yield DeclinedChange(answer.because, clause, about)
     for change in found.settings:
-        answer = answers.get(change.name)
-        if answer is not None and answer.verdict is Verdict.REJECT:
-            text = f"“{change.value}” not accepted. {answer.because}".strip()
-            said.setdefault(last, []).append(Comment(author, text, day))
-    return commented(marked, said)
+        answer = answers.get(change.name, OPEN)
+        if answer.verdict is Verdict.REJECT:
+            yield DeclinedChange(answer.because, about=str(change.value))
 
 
 def is_still(now: Source, sent: Source) -> bool:

@@ -30,6 +30,8 @@ changes:
   - setting: term.until  # what stands outside the clauses
     to: 2028-06-30
     because: …
+declined:                # what the other side asked for and is not taken; the redline says so
+  - {clause: duty-stations, because: …}
 accept:                  # findings about the result that all parties accept
   - {code: MOU350, because: …}
 ```
@@ -142,6 +144,25 @@ class ProposedAcceptance:
 
 
 @dataclass(frozen=True)
+class DeclinedChange:
+    """A change that the other side asked for and that is not taken, with the reason.
+
+    ``clause`` is the one that it is about, ``about`` what it would have added or set; without a
+    clause, it is told where the clauses end.
+    """
+
+    because: str
+    clause: str = ""
+    about: str = ""
+
+    @property
+    def text(self) -> str:
+        """What the other side is told."""
+        about = f"“{self.about}”: " if self.about else ""
+        return f"{about}Not accepted. {self.because}".strip()
+
+
+@dataclass(frozen=True)
 class Proposal:
     """What one side proposes. ``digest`` is that of the config's bytes, "" where not recorded.
 
@@ -157,6 +178,7 @@ class Proposal:
     accept: tuple[ProposedAcceptance, ...] = ()
     effective: Day | None = None
     approvals: tuple[str, ...] = ()
+    declined: tuple[DeclinedChange, ...] = ()
 
 
 _TEXT = scalar(Type.TEXT)
@@ -188,6 +210,7 @@ _PROPOSAL: Schema = {
     "config": _TEXT,
     "digest": _TEXT,
     "changes": items(_CHANGE, required=True),
+    "declined": items(mapping({"clause": _TEXT, "about": _TEXT, "because": _TEXT})),
     "accept": items(
         mapping(
             {
@@ -233,6 +256,11 @@ def read_proposal(source: Source, model: Model) -> Proposal:
         ),
         effective=_day(data.get("effective")),
         approvals=tuple(each for each in data.get("approvals") or () if each),
+        declined=tuple(
+            DeclinedChange(*(each.get(key) or "" for key in ("because", "clause", "about")))
+            for each in data.get("declined") or ()
+            if each
+        ),
     )
 
 

@@ -41,13 +41,23 @@ def proposal_text(proposal: Proposal, config: str, file: str, remarks: Sequence[
     lines += ["", *_comments(remarks), "changes:"]
     for each in proposal.changes:
         lines += writing.item(_as_data(each), 2)
+    lines += _beside_changes(proposal)
+    return "\n".join(lines) + "\n"
+
+
+def _beside_changes(proposal: Proposal) -> Iterator[str]:
+    """Yield what is not taken, and what is accepted, as far as there is any."""
+    if proposal.declined:
+        yield from ("# Not taken; the redline says so in a comment:", "declined:")
+    for each in proposal.declined:
+        named = {"clause": each.clause, "about": each.about, "because": each.because}
+        yield from writing.item({key: words for key, words in named.items() if words}, 2)
     if proposal.accept:
-        lines.append("accept:")
+        yield "accept:"
     for accepted in proposal.accept:
         told: dict[str, Plain] = {"code": accepted.code}
         told |= {"about": accepted.about} if accepted.about else {}
-        lines += writing.item({**told, "because": accepted.because}, 2)
-    return "\n".join(lines) + "\n"
+        yield from writing.item({**told, "because": accepted.because}, 2)
 
 
 def new_proposal_text(

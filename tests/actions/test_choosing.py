@@ -55,10 +55,33 @@ def test_what_is_rejected_is_left_out_with_our_reason_and_the_rest_is_agreed_to(
     assert "rejected by us. The council has no money." in said
     head, asked = Path("p.yaml").read_text(encoding="utf-8").split("\nchanges:")
     assert "rejected by us. The council has no money." in head
+    asked, _, declined = asked.partition("\n# Not taken")
     assert "funding" not in asked
+    assert "funding" in declined
     assert "Sergeant" in asked
     assert "2028-06-30" in asked
     assert "awaits" not in asked  # we agree: nobody's answer is open any more
+
+
+def test_our_reason_not_to_take_a_change_is_in_the_next_redline(back: str) -> None:
+    rejected = ("1: The council has no money.", "3: One year at a time.")
+    options = [each for said in rejected for each in ("--reject", said)]
+    assert run("review", back, "--to-proposal", "p.yaml", *options)[0] == 0
+    assert (
+        "\ndeclined:\n"
+        "  - {clause: funding, because: The council has no money.}\n"
+        "  - {about: 2028-06-30, because: One year at a time.}\n"
+    ) in Path("p.yaml").read_text(encoding="utf-8")
+    code, said = run(
+        "amend", "maple.yaml", "p.yaml", "-o", "next", "--draft", "--author", "Ann Lee"
+    )
+    assert code == 0, said
+    said = " ".join(run("review", "next/maple-amendment-1-redline.docx")[1].split())
+    assert "comment by Ann Lee" in said
+    assert "Not accepted. The council has no money." in said
+    assert "“2028-06-30”: Not accepted. One year at a time." in said
+    Path("p.yaml").write_text("proposed_by: A\nchanges: []\ndeclined: [{clause: x, why: y}]\n")
+    assert "MOU610" in run("amend", "maple.yaml", "p.yaml", "-o", "no")[1]
 
 
 def test_the_mark_of_a_draft_is_no_change_to_choose(back: str) -> None:
