@@ -5,14 +5,17 @@ from __future__ import annotations
 from contextlib import suppress
 from glob import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mou_builder.actions.record import AmendedConfigs
 from mou_builder.check.checking import Checked, check
 from mou_builder.config.amendments import amended_name, config_name, stem_of
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.disk.opening import open_config
 from mou_builder.library.library import Library
 from mou_builder.yamltext.source import Source
+
+if TYPE_CHECKING:
+    from mou_builder.actions.record import AmendedConfigs
 
 
 def amended_configs(
@@ -24,6 +27,8 @@ def amended_configs(
     another name. Raises `Refused`: MOU917 where one of the two is not there, and what keeps them
     from being read.
     """
+    from mou_builder.actions.record import AmendedConfigs  # what judges signatures is slow to load
+
     stem = stem_of(config.name)
     after = config.parent / config_name(stem, number)
     base = before or config.parent / config_name(stem, number - 1)

@@ -19,16 +19,23 @@ def refuse_amended(source: Source, others: Iterable[Checked]) -> None:
 
     ``others`` are configs that may be what such an amendment made. Raises `Refused` (MOU629).
     """
+    if found := amended_since(source, others, date.max):
+        raise Refused((found,))
+
+
+def amended_since(source: Source, others: Iterable[Checked], as_of: date) -> Diagnostic | None:
+    """Return which amendment of a config all had signed by a day (MOU629); None for none."""
     for each in others:
         data = each.source.data
         if not is_step(source.data, data):
             continue
         if base_of(entries_of(data)[-1]) != base_digest(source.data):
             continue
-        last = standing(each, date.max).amendments[-1:]
+        last = standing(each, as_of).amendments[-1:]
         if any(one.state.was_in_effect or one.state is AmendmentState.SIGNED for one in last):
             file = shown(each.source.file)
             message = f"Amendment No. {last[0].number} of this agreement is signed; it is in {file}"
             hint = f"go on from the agreement as amended: give {file} in place of this config"
             place = Place(source.file)
-            raise Refused((Diagnostic("MOU629", Severity.ERROR, message, place, hint),))
+            return Diagnostic("MOU629", Severity.ERROR, message, place, hint)
+    return None

@@ -259,6 +259,10 @@ def test_a_second_amendment_of_a_number_that_is_signed_is_refused(folder: Path) 
     code, text = run("renew", "maple.yaml")
     assert (code, "MOU629" in text, Path("maple-2028.yaml").exists()) == (1, True, False)
     assert run("renew", "first/maple-amended-1.yaml")[0] == 0
+    for day, is_told in (("2026-08-15", False), ("2026-12-31", True)):
+        copy = ("--conformed", "--as-of", day, "-o", day, "--format", "docx")
+        code, text = run("render", "maple.yaml", *copy)
+        assert (code, "MOU629 warning: Amendment No. 1" in text) == (0, is_told), text
     assert amend("first/maple-amended-1.yaml", "asked.yaml", "-o", "second")[0] == 0
     assert Path("second/maple-amendment-2.pdf").exists()
     text = Path("maple.yaml").read_text("utf-8")

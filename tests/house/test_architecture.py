@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -262,3 +264,16 @@ def _on_loading(node: ast.AST) -> Iterator[ast.AST]:
         if not isinstance(each, ast.FunctionDef | ast.Lambda):
             yield each
             yield from _on_loading(each)
+
+
+def test_no_command_loads_what_sets_or_judges_a_pdf_before_it_needs_it() -> None:
+    """That takes longer than all else that a command loads; three judge signatures anyway."""
+    judging = {"mou_builder.cli.keeping." + each for each in ("record", "sign", "verify")}
+    commands = [
+        f"mou_builder.cli.{folder.name}.{file.stem}"
+        for folder in (PACKAGE / "cli").iterdir()
+        for file in folder.glob("[a-z]*.py")
+    ]
+    script = f"import sys, {', '.join({*commands} - judging)}; print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert not {"pyhanko", "typst", "pikepdf", "pypdfium2", "flask"} & set(ran.stdout.split())

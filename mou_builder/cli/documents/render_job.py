@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from enum import Enum
@@ -25,6 +25,7 @@ from mou_builder.disk.files import read_file, write_files
 from mou_builder.disk.opening import open_config, open_library
 from mou_builder.frozen import dataclass, field, replace
 from mou_builder.library.library import Library
+from mou_builder.yamltext.source import Source
 
 _LARGEST_OUTPUT = 200_000_000
 
@@ -111,7 +112,7 @@ class Renderer:
         output = render(checked, self.plan.options)
         outcome = Outcome(
             RenderResult.MADE,
-            diagnostics=tuple(_told(checked, output)),
+            diagnostics=(*self.missed(source), *_told(checked, output)),
             open_points=checked.open_points if self.plan.options.draft else (),
             texts=texts if checked.diagnostics or output.diagnostics else {},
         )
@@ -121,6 +122,18 @@ class Renderer:
         written = self.write(job, output)
         made = made_of(inputs, output.files) if inputs else None
         return replace(outcome, written=written, made=made)
+
+    def missed(self, source: Source) -> Iterator[Diagnostic]:
+        """Yield the signed amendment that a conformed copy does not have, as a warning."""
+        as_of = self.plan.options.conformed
+        if as_of is None:
+            return
+        from mou_builder.disk.amended import amended_already  # which few copies ask for
+        from mou_builder.portfolio.amended import amended_since
+
+        others = amended_already(source, Path(source.file).parent, self.library)
+        if found := amended_since(source, others, as_of):
+            yield replace(found, severity=Severity.WARNING)
 
     def inputs(self, job: RenderJob, texts: Mapping[str, str]) -> str | None:
         if self.plan.standing is None:
