@@ -80,7 +80,8 @@ def test_our_reason_not_to_take_a_change_is_in_the_next_redline(back: str) -> No
     assert "comment by Ann Lee" in said
     assert "Not accepted. The council has no money." in said
     assert "“2028-06-30”: Not accepted. One year at a time." in said
-    Path("p.yaml").write_text("proposed_by: A\nchanges: []\ndeclined: [{clause: x, why: y}]\n")
+    unknown = "proposed_by: A\nchanges: []\ndeclined: [{clause: x, why: y}]\n"
+    Path("p.yaml").write_text(unknown, encoding="utf-8")
     assert "MOU610" in run("amend", "maple.yaml", "p.yaml", "-o", "no")[1]
 
 
