@@ -275,5 +275,6 @@ def test_no_command_loads_what_sets_or_judges_a_pdf_before_it_needs_it() -> None
         for file in folder.glob("[a-z]*.py")
     ]
     script = f"import sys, {', '.join({*commands} - judging)}; print(*sys.modules)"
-    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", script]
+    ran = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     assert not {"pyhanko", "typst", "pikepdf", "pypdfium2", "flask"} & set(ran.stdout.split())
