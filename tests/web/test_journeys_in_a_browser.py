@@ -103,8 +103,8 @@ class Clerk:
     def records_signed_copy(self, data: bytes, day: str) -> None:
         """Look at a signed file first, and then put it on record."""
         sent = {"name": "Signed copy.pdf", "mimeType": "application/pdf", "buffer": data}
+        self.page.get_by_label("File", exact=True).set_input_files(sent)  # type: ignore[arg-type]
         for button in ("Look at it", "Put it on record"):
-            self.page.get_by_label("File", exact=True).set_input_files(sent)  # type: ignore[arg-type]
             self.page.get_by_label("Day on which it was put on record").fill(day)
             self.presses(button)
             self.reads("may be put on record" if button == "Look at it" else "Recorded: ")
@@ -158,7 +158,7 @@ def test_counsel_writes_an_agreement_of_their_state(
         counsel.fills("clauses.duty-stations.starts", "7:30")
         counsel.fills("clauses.duty-stations.ends", "15:30")
         counsel.presses("Save")
-        counsel.reads("Saved. The file has what you see here.")
+        counsel.reads("Saved. The file has what you see here. It is ready to sign")
         text = (tmp_path / "elm-creek.yaml").read_bytes()
         assert check(yaml_source.parse(text, "elm-creek.yaml"), library()).errors == ()
         assert b"# " in text, "the guidance of the empty agreement is still there"
@@ -216,6 +216,7 @@ def test_the_police_ask_for_a_change_and_the_amendment_is_signed(
         sergeant.records("Signed", "2026-10-20", By_whom="Dana Whitfield")
         sergeant.records("Signed", "2026-10-21", By_whom="Luis Ortega")
         sergeant.records_signed_copy(signed(instrument), "2026-10-22")
+        sergeant.reads("in effect as amended")
         sergeant.goes_to("Agreements")
         sergeant.reads("amended")
         sergeant.reads("Amendment No. 1: in effect since October 21, 2026")
