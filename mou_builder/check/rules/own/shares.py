@@ -39,6 +39,7 @@ _RATIO = (
     r"\s+(?:split|basis|ratio|share|sharing|division)\b"
 )
 """“Shared 60/40”, “a 60-40 split”."""
+_MAY_BE_SHARED = rf"[%/{''.join(_SIGNS)}\d]|percent|per cent|half|halves|third|quarter|fourth|fifth"
 _OF = r"\s*(?:of|for|toward|towards)\s+([^.;,]{3,60})"
 _COSTS = (
     (r"salar|wages|compensation|pay\b", "salary"),
@@ -62,6 +63,8 @@ class _Share:
 
 def share_faults(text: str, config: Config) -> Iterator[str]:
     """Yield which shares of one thing in a text come to more or less than the whole."""
+    if not re.search(_MAY_BE_SHARED, text, re.I):
+        return
     before: list[_Share] = []
     for sentence in sentences(text):
         plain = " ".join(sentence.split())

@@ -110,6 +110,8 @@ def own_texts_keep_to_the_term(case: Case) -> Iterator[Finding]:
 
 def _bounds(case: Case, plain: str) -> Iterator[tuple[str, date | None]]:
     """Yield where a sentence begins or ends the agreement otherwise, and the day that it says."""
+    if not re.search(r"\d", plain):
+        return
     found_days = marked(plain)
     days, config = found_days.days, case.config
     if not days or re.search(_OTHER_TIME, plain, re.I):
@@ -150,11 +152,13 @@ def _lengths(case: Case, sentence: str) -> Iterator[tuple[str, None]]:
     if not begins or not isinstance(until, date) or re.search(_OTHER_TIME, sentence, re.I):
         return
     term = f"the term runs from {long_date(begins)} until {long_date(until)}"
-    if re.search(_COVERS, sentence, re.I):
-        for words, year in school_years_in(sentence):
+    years = list(school_years_in(sentence))
+    if years and re.search(_COVERS, sentence, re.I):
+        for words, year in years:
             if date(year, 8, 1) > until or date(year + 1, 7, 31) < begins:
                 yield f"the text speaks of {words}, but {term}", None
-    found = re.search(_LASTS, sentence, re.I)
+    is_long = re.search(r"\b(?:year|month)s?\b", sentence, re.I)  # quicker to see than the rest
+    found = re.search(_LASTS, sentence, re.I) if is_long else None
     if not found or not re.search(rf"\b{_AGREEMENT}\b", sentence, re.I):
         return
     said, unit = [each for each in found.groups() if each]
