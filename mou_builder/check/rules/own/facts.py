@@ -44,6 +44,10 @@ _FREE = (
     r"\b(?:(?:at|without)\s+(?:no\s+)?(?:cost|charge|expense)\s+to"
     r"|free\s+of\s+charge\s+(?:to|for))\s+"
 )
+_OF_A_PART = (
+    r"\s*of\s+(?:its|their|each|that|the)\s+(?:own\s+)?(?:share|part|portion|amount|payment)\b"
+)
+_COSTS = r"\b(?:costs?|expenses?|salar\w+|wages|benefits|price|bills?|fees?|compensation)\b"
 _EQUALLY = r"\b(?:equally|in\s+equal\s+(?:parts|shares)|half\s+and\s+half)\b"
 _RATIO = r"(?<![\d/.-])(\d{1,2})\s*[/–-]\s*(\d{1,2})(?![\d/.-])"
 _PAYS = (
@@ -88,7 +92,7 @@ def facts(
             yield StatedFact(Decimal(100), found[0], payer)
     for found in re.finditer(rf"(§\w+§)[^§]{{0,30}}?(?:{_NOTHING})", told, re.I):
         yield StatedFact(Decimal(0), found[0].replace(found[1], "").strip(), _MARKED[found[1]])
-    for found in re.finditer(rf"{_FREE}(?:the\s+)?(§\w+§)", told, re.I):
+    for found in re.finditer(rf"{_FREE}(?:the\s+)?(§\w+§)(?!['’]s)", told, re.I):
         yield StatedFact(Decimal(0), "no cost", _MARKED[found[1]])
     for found in re.finditer(rf"(§\w+§)\s+(?:shall|will|agrees\s+to)\s+{_PAYS}", told, re.I):
         yield StatedFact(None, "", _MARKED[found[1]])
@@ -98,7 +102,8 @@ def _parts(told: str) -> Iterator[StatedFact]:
     """Yield the shares that are said as a part (“one-half”), a ratio (“60/40”), or as equal."""
     for found in re.finditer(PART, told, re.I):
         part = read_share(found[0])
-        if part is not None and (payer := _payer(told, found)):
+        is_of_a_part = re.match(_OF_A_PART, told[found.end() :], re.I)
+        if part is not None and not is_of_a_part and (payer := _payer(told, found)):
             yield StatedFact(Decimal(part.numerator) * 100 / part.denominator, found[0], payer)
     payers = list(dict.fromkeys(re.findall(r"§\w+§", told)))
     for found in re.finditer(_RATIO, told):
@@ -107,7 +112,8 @@ def _parts(told: str) -> Iterator[StatedFact]:
             named = payers if len(payers) == 2 else list(_MARKED)
             for number, payer in zip(numbers, named, strict=True):
                 yield StatedFact(number, found[0], _MARKED[payer])
-    if equally := re.search(_EQUALLY, told, re.I):
+    equally = re.search(_EQUALLY, told, re.I) if re.search(_COSTS, told, re.I) else None
+    if equally:
         yield StatedFact(Decimal(50), equally[0], DISTRICT)
 
 

@@ -22,7 +22,8 @@ _PARTS = {
     "four fifths": Fraction(4, 5),
 }
 PART = (
-    r"(?<!other )\b(?:(?:one|two|three|four)[\s-](?:third|quarter|fourth|fifth|half)s?|half)\b"
+    r"(?<!other )(?<!first )(?<!second )(?<!last )(?<!latter )"
+    r"\b(?:(?:one|two|three|four)[\s-](?:third|quarter|fourth|fifth|half)s?|half)\b"
     r"|(?<![\d/.])\d/\d(?![\d/])"
 )
 
