@@ -150,7 +150,11 @@ def _too_long_a_day(case: Case) -> Iterator[Finding]:
         yield case.finding("MOU331", Severity.WARNING, message, path_of_blank(day.until), hint)
     elif (elsewhere := case.value(day.elsewhere)) and isinstance(elsewhere, int | Decimal):
         week = minutes * _SCHOOL_DAYS / 60
-        if elsewhere >= week > 0:
+        most = max(
+            (each.most or 0 for each in case.model.judgement.usual if each.blank == day.elsewhere),
+            default=0,
+        )
+        if elsewhere >= week > 0 and not 0 < most < elsewhere:  # MOU333 says that
             message = f"“{day.elsewhere}” is {elsewhere}, and the whole week has {week:g} hours"
             hint = "correct the hours; some must remain for the home school"
             path = path_of_blank(day.elsewhere)

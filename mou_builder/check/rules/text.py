@@ -125,13 +125,15 @@ def _foreign_words(text: str) -> Iterator[str]:
     for word in re.findall(r"[^\W\d_]+", text):
         if word.isascii():
             continue
-        foreign = [each for each in word if not unicodedata.name(each, "LATIN").startswith("LATIN")]
+        foreign = [each for each in word if unicodedata.name(each, "").startswith(_SCRIPTS)]
         if not foreign or not any(each.isascii() and each.isalpha() for each in text):
             continue
         if len(foreign) < len(word) or all(each in _LOOK_LATIN for each in foreign):
             yield word
 
 
+_SCRIPTS = ("CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "FULLWIDTH", "MATHEMATICAL")
+"""Scripts with letters that look like Latin ones."""
 _LOOK_LATIN = frozenset("аеіјорсухѕԁһӏАВЕЅІЈКМНОРСТУХΑΒΕΖΗΙΚΜΝΟΡΤΥΧονιυ")
 
 

@@ -186,6 +186,7 @@ SILENT: dict[str, list[tuple[str, str]]] = {
         special("The parties know that that officer had had leave in Walla Walla.")
     ],
     "a name in another script": [instead("Luis Ortega", "Иван Петров")],
+    "a name with letters of Hawaii, and of Peru": [instead("Luis Ortega", "Kaʻiulani Peña")],
     "a topic with an “and”, and a name with a comma": [
         instead("[school-values, de-escalation]", "[crisis work and trauma, first aid]"),
         instead("Luis Ortega", "'Luis Ortega, Jr.'"),
