@@ -15,6 +15,8 @@ from mou_builder.frozen import dataclass
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.source import Path
 
+_LONGEST = 200
+"""Letters of days with an exception; more are none that anybody meant."""
 _SCHOOL_DAYS = 5
 """Days of a full school week."""
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -38,7 +40,8 @@ _LIST = pattern(r"^[\s,&]*(?:and|or)?[\s,&]*$")
 def days_of(text: str) -> frozenset[int] | None:
     """Return the days of the week (0 is Monday) that ``text`` names; None if that is not sure."""
     lower = _SURPLUS.sub(" ", text.lower()).strip(" ,.")
-    if excepted := _EXCEPT.match(lower):
+    excepted = _EXCEPT.match(lower) if len(lower) < _LONGEST else None
+    if excepted and not _EXCEPT.match(excepted[2]):
         every, without = days_of(excepted[1]), days_of(excepted[2])
         return every - without if every and without else None
     letters = text.replace(" ", "").replace(",", "").replace("/", "")

@@ -128,7 +128,8 @@ def _typed_fault(case: Case, found: re.Match[str], numbers: dict[str, int | str]
 
 def _is_elsewhere(found: re.Match[str]) -> bool:
     """Tell whether a reference belongs to a law or another document."""
-    before, after = found.string[: found.start()], found.string[found.end() :]
+    before = found.string[max(found.start() - 80, 0) : found.start()]
+    after = found.string[found.end() : found.end() + 120]
     if re.search(_HERE, after, re.I):
         return False
     return bool(re.search(_LAW_BEFORE, before, re.I) or re.search(_ELSEWHERE, after, re.I))

@@ -107,7 +107,9 @@ def _payments(text: str) -> Iterator[str]:
     totals = {_money(_given(each)) for each in re.finditer(_TOTAL, text, re.I)}
     for found in re.finditer(_PAYMENTS, text, re.I):
         count, amount = found.groups()
-        if not totals and (whole := re.search(_DIVIDED, text[: found.start()], re.I)):
+        if not totals and (
+            whole := re.search(_DIVIDED, text[max(found.start() - 120, 0) : found.start()], re.I)
+        ):
             totals = {_money(whole[1])}
         number = read_number(count)
         paid = (number or 0) * _money(amount)

@@ -19,14 +19,20 @@ _SENTENCE = pattern(
 """Where a sentence ends; a list or table that follows belongs to it."""
 
 
+_MOST = 40_000
+"""Letters of a text, some fifteen pages: who writes more has pasted something else."""
+_LONGEST = 3000
+"""Letters of a sentence, a list or table behind it included."""
+
+
 def own_texts(case: Case) -> Iterator[tuple[str, Path]]:
-    """Yield every text of the config's own, with its path."""
+    """Yield every text of the config's own, with its path; of a very long one, the beginning."""
     for name, choice in case.config.choices.items():
         if choice.own_text is not None:
-            yield choice.own_text, ("clauses", name, "text")
+            yield choice.own_text[:_MOST], ("clauses", name, "text")
     for line, own in case.config.frame.items():
         if own.text is not None:
-            yield own.text, ("frame", *names_of(line), "text")
+            yield own.text[:_MOST], ("frame", *names_of(line), "text")
 
 
 def own_values(case: Case) -> Iterator[tuple[str, Path]]:
@@ -38,8 +44,16 @@ def own_values(case: Case) -> Iterator[tuple[str, Path]]:
 
 
 def sentences(text: str) -> list[str]:
-    """Return the sentences of ``text``; a list or table belongs to the one before it."""
-    return [each for each in _SENTENCE.split(text) if each.strip()]
+    """Return the sentences of ``text``; a list or table belongs to the one before it.
+
+    One that is longer than anybody writes is cut, so that the work grows linearly.
+    """
+    return [
+        each[at : at + _LONGEST]
+        for each in _SENTENCE.split(text)
+        if each.strip()
+        for at in range(0, len(each), _LONGEST)
+    ]
 
 
 def blocks_of(case: Case, clause: str) -> tuple[Block, ...]:
