@@ -27,7 +27,6 @@ from mou_builder.yamltext.values import Open
 
 _ENOUGH = 60
 """Words above the signatures by which a reader sees what the page is signed to."""
-_MOST = 150
 
 
 def closing(config: Config, model: Model) -> Paragraph:
@@ -129,10 +128,11 @@ def _tooltip(signatory: Signatory, party: str) -> str:
 # What stands with it
 
 
-def beside_signatures(agreement: Agreement) -> tuple[Provision, ...]:
+def beside_signatures(agreement: Agreement, most: int) -> tuple[Provision, ...]:
     """Return the last clauses, where they are so short that more than one goes with the signatures.
 
-    They are of one section, whose heading goes with them where it begins there. A last clause that
+    ``most`` is how many words have room on a page beside the first block. The clauses are of one
+    section, whose heading goes with them where it begins there. A last clause that
     is long enough lends its last paragraph only; none is returned then, nor where nothing is
     signed.
     """
@@ -142,7 +142,7 @@ def beside_signatures(agreement: Agreement) -> tuple[Provision, ...]:
     words = 0
     for each in reversed(agreement.sections[-1].provisions):
         more = _words(each)
-        if words >= _ENOUGH or more is None or words + more > _MOST:
+        if words >= _ENOUGH or more is None or words + more > most:
             break
         kept.insert(0, each)
         words += more

@@ -113,12 +113,8 @@ def _document(sheet: Sheet, dressing: Dressing, number: int | None) -> Data:
     filled = {
         name: each.spans if each else () for name, each in printed_as_runs(sheet.agreement).items()
     }
-    # In a packet, pages are numbered through, and their number is that of its last document.
-    counted = -1 if is_stamped else 0
-    sections = [
-        StoryBlocks(each, dressing, filled, counted).data(body) for each in sheet.look.sections
-    ]
-    for each in sections if is_stamped else ():
+    sections = [StoryBlocks(each, dressing, filled).data(body) for each in sheet.look.sections]
+    for each in sections if is_stamped else ():  # pages are numbered through
         each["first-number"] = None
     return {"sections": sections, "bars": blocks.has_changes, "stamped": is_stamped}
 

@@ -53,6 +53,12 @@ def with_part(name: str, old: str, new: str) -> bytes:
     return packed({**parts, name: parts[name].replace(old.encode(), new.encode())})
 
 
+def without_style(id_: str, name: str) -> bytes:
+    named = '<w:name w:val="{}"/>'.format
+    old = f'w:styleId="{id_}">{named(name)}'
+    return with_part("word/styles.xml", old, f'w:styleId="Other">{named("Other")}')
+
+
 def codes(data: bytes, severity: Severity = Severity.ERROR) -> list[str]:
     return [each.code for each in check_template(data, "house.docx") if each.severity is severity]
 
@@ -218,12 +224,12 @@ def in_body(words: str) -> bytes:
 
 FAULTS = {
     "a style is missing": (
-        with_part("word/styles.xml", 'w:styleId="MOUClause"', 'w:styleId="Other"'),
+        without_style("MOUClause", "MOU Clause"),
         "MOU405",
         "“MOU Clause”",
     ),
     "the line to sign has no style": (
-        with_part("word/styles.xml", 'w:styleId="MOUSignature"', 'w:styleId="Other"'),
+        without_style("MOUSignature", "MOU Signature"),
         "MOU405",
         "MOUSignature",
     ),
@@ -315,7 +321,7 @@ def test_what_is_wrong_with_a_template_is_said_and_it_is_not_used(fault: str) ->
 
 
 def test_every_fault_is_said_at_once() -> None:
-    parts = parts_of(with_part("word/styles.xml", 'w:styleId="MOUClause"', 'w:styleId="Other"'))
+    parts = parts_of(without_style("MOUClause", "MOU Clause"))
     parts["word/header1.xml"] = parts["word/header1.xml"].replace(b"{{r header }}", b"{{ hedaer }}")
     parts["word/document.xml"] = parts["word/document.xml"].replace(b"{{p body }}", b"{{ body")
     assert {"MOU405", "MOU406", "MOU407", "MOU409"} <= set(codes(packed(parts)))
@@ -323,7 +329,7 @@ def test_every_fault_is_said_at_once() -> None:
 
 WARNINGS = {
     "MOU413": with_part("word/header1.xml", "{%p if draft %}", "{%p if redline %}"),
-    "MOU405": with_part("word/styles.xml", 'w:styleId="MOUTable"', 'w:styleId="Other"'),
+    "MOU405": without_style("MOUTable", "MOU Table"),
     "MOU411": packed(
         {
             **parts_of(TEMPLATE),

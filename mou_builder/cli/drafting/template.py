@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from mou_builder.cli.exit_codes import exit_code
-from mou_builder.cli.options import WrittenPath
+from mou_builder.cli.options import WrittenPath, fonts_option
 from mou_builder.cli.printing import named, print_diagnostics
-from mou_builder.diagnostic import Severity
+from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.disk.files import write_file
 from mou_builder.disk.opening import open_template
 
@@ -34,16 +35,25 @@ def new(file: Path, force: bool) -> None:
 
 @command.command("check")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-def check(file: Path) -> None:
-    """Say what FILE lacks to be used as a template.
+@fonts_option
+def check(file: Path, fonts: tuple[Path, ...]) -> None:
+    """Say what FILE lacks to be used as a template, and make a page in it for a trial.
 
     Example: mou template check letterhead.docx
     """
+    from mou_builder.pdf.trial import tried
     from mou_builder.word.template.compiling import check_template
 
-    found = check_template(open_template(file), str(file))
+    data = open_template(file)
+    found = check_template(data, str(file))
+    if not _errors_in(found):
+        found = (*found, *tried(data, str(file), fonts))
     print_diagnostics(found)
-    errors = [each for each in found if each.severity is Severity.ERROR]
+    errors = _errors_in(found)
     if not errors:
         click.echo(f"{named(file)}: can be used as a template.")
     sys.exit(exit_code(errors))
+
+
+def _errors_in(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    return [each for each in found if each.severity is Severity.ERROR]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, count, groupby, pairwise, zip_longest
+from itertools import chain, count, groupby, pairwise
 
 from mou_builder.agreement.document import (
     AnswerBlock,
@@ -55,7 +55,7 @@ class AgreementBlocks:
             blocks += self.parts.blocks(part, following, indented=False)
         if blocks:
             blocks.append(Block({"kind": "break"}))
-        beside = beside_signatures(self.agreement)
+        beside = beside_signatures(self.agreement, self.parts.layout.words_beside)
         body = self._body({each.id for each in beside})
         return [*blocks, *body, *self._end(body, beside)]
 
@@ -64,13 +64,15 @@ class AgreementBlocks:
     def _body(self, left_out: set[str]) -> list[Block]:
         """What comes before the closing: single lines, and lists of clauses between them."""
         made: list[Block] = []
-        parts = (each for each in self.agreement.parts() if each.kind not in _NOT_OF_BODY)
+        parts = [each for each in self.agreement.parts() if each.kind not in _NOT_OF_BODY]
+        behind = {each.key: next_.blocks[0] for each, next_ in pairwise(parts) if next_.blocks}
         for are_clauses, several in groupby(parts, lambda each: each.provision is not None):
             if are_clauses:
                 provisions = [each.provision for each in several if each.provision]
                 made += self._provisions([each for each in provisions if each.id not in left_out])
             else:
-                made += (block for each in several for block in self._blocks(each.blocks, 0.0))
+                for each in several:
+                    made += self._blocks(each.blocks, 0.0, behind.get(each.key))
         return made
 
     def _provisions(self, provisions: Sequence[Provision]) -> list[Block]:
@@ -97,10 +99,12 @@ class AgreementBlocks:
         items[0][1][0].data["place"] = self.parts.links.place(provision.id)
         return items
 
-    def _blocks(self, parts: Sequence[Part], left: float) -> list[Block]:
-        """The blocks of a provision, which stand ``left`` of the margin already."""
+    def _blocks(
+        self, parts: Sequence[Part], left: float, behind: Part | None = None
+    ) -> list[Block]:
+        """The blocks of a part, which stand ``left`` of the margin already, before ``behind``."""
         made: list[Block] = []
-        several = groupby(_followed(parts), key=lambda pair: _is(pair[0], Kind.SUBCLAUSE))
+        several = groupby(_followed(parts, behind), key=lambda pair: _is(pair[0], Kind.SUBCLAUSE))
         for are_numbered, pairs in several:
             if are_numbered:
                 items = [self.parts.numbered(part, 1, following) for part, following in pairs]
@@ -207,9 +211,11 @@ class AgreementBlocks:
         fields.append(replace(field, name=next(each for each in names if each not in taken)))
 
 
-def _followed(parts: Sequence[Part]) -> Iterator[tuple[Part, Part | None]]:
-    """Each part with the one behind it."""
-    return zip_longest(parts, parts[1:])
+def _followed(
+    parts: Sequence[Part], behind: Part | None = None
+) -> Iterator[tuple[Part, Part | None]]:
+    """Each part with the one behind it; ``behind`` is that of the last."""
+    return zip(parts, (*parts[1:], behind), strict=True) if parts else iter(())
 
 
 def _is(part: Part, kind: Kind) -> bool:

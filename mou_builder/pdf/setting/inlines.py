@@ -28,6 +28,8 @@ _OPEN_GROUND = "FFFF00"
 _RED = "A11212"
 _SMALL_CAPS = 0.8
 _LEAST_GAP = 1.0
+_LEAST_SPACE = 3.0
+"""What a tab takes at least, in points, so that the words on both of its sides are apart."""
 
 
 @dataclass(frozen=True)
@@ -125,12 +127,9 @@ class PieceMaker:
                 yield Piece({"words": words, **said} if said else words, width, words, change)
 
     def of_story(
-        self, content: Iterable[Inline], filled: Mapping[str, tuple[Span, ...]], document: int
+        self, content: Iterable[Inline], filled: Mapping[str, tuple[Span, ...]]
     ) -> Iterator[Piece]:
-        """The pieces of a paragraph of the template's own; ``filled`` are the agreement's words.
-
-        ``document`` is that whose pages are counted, among those of the file.
-        """
+        """The pieces of a paragraph of the template's own; ``filled`` are the agreement's words."""
         for each in content:
             match each:
                 case Words():
@@ -138,8 +137,8 @@ class PieceMaker:
                 case FilledTag():
                     yield from self.of_spans(filled[each.name], look=each.look)
                 case Number():
-                    data = {"number": each.field, "form": each.form, "document": document}
-                    data["look"] = self._own(each.look)
+                    look = self._own(each.look)
+                    data = {"number": each.field, "form": each.form, "look": look}
                     yield Piece(data, partial(self.dressing.width, look=each.look), "0")
                 case Picture():
                     yield Piece(self.dressing.picture(each), partial(_width_of, each))
@@ -158,7 +157,8 @@ class PieceMaker:
         Its lines have ``room`` between the margins, in points.
         """
         lies = self.style.paragraph
-        room -= lies.left + lies.right + max(lies.first_line, 0.0)
+        edge = room - lies.right
+        room = edge - lies.left - max(lies.first_line, 0.0)
         segments: list[list[Piece]] = [[]]
         for each in fitted(tuple(pieces), self.style, room):
             if each.data == "\t":
@@ -172,12 +172,20 @@ class PieceMaker:
         for segment in segments[1:]:
             stop = self.next_stop(at, stops)
             width = breadth(segment)
-            lead = {Alignment.RIGHT: width, Alignment.CENTER: width / 2, Alignment.DECIMAL: width}
-            gap = max(stop.position - at - lead.get(stop.alignment, 0.0), 0.0)
-            made.append({"gap": gap, "leader": stop.leader})
-            made += [each.data for each in segment]
+            lead = {Alignment.RIGHT: width, Alignment.CENTER: width / 2}
+            lead[Alignment.DECIMAL] = _before_point(segment)
+            gap = max(stop.position - at - lead.get(stop.alignment, 0.0), _LEAST_SPACE)
+            items = [{"gap": gap, "leader": stop.leader}, *(each.data for each in segment)]
+            if segment and stop.alignment in lead and at <= edge < at + gap + width:
+                items = [{"beyond": items, "width": edge - at, "whole": gap + width}]
+            made += items
             at += gap + width
         return made
+
+    def lines(self, pieces: Iterable[Piece], room: float) -> float:
+        """About how many lines the pieces fill that have ``room`` between the margins."""
+        lies = self.style.paragraph
+        return breadth(pieces) / max(room - lies.left - lies.right, 1.0)
 
     def next_stop(self, at: float, stops: Sequence[TabStop]) -> TabStop:
         """The stop that a tab at some distance from the margin leads to (17.3.1.37)."""
@@ -190,6 +198,17 @@ class PieceMaker:
             return min(following, key=lambda each: each.position)
         usual = self.dressing.look.default_tab
         return TabStop((int((at + _LEAST_GAP) / usual) + 1) * usual)
+
+
+def _before_point(pieces: Iterable[Piece]) -> float:
+    """The width of a number up to its decimal point, or of all pieces where there is none."""
+    width = 0.0
+    for each in pieces:
+        point = each.text.find(".")
+        if point >= 0:
+            return width + each.measure(each.text[:point])
+        width += each.width
+    return width
 
 
 def _stretches(text: str, look: CharacterLook) -> Iterator[tuple[str, CharacterLook, bool]]:

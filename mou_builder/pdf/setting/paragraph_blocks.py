@@ -18,13 +18,15 @@ from mou_builder.word.names import STYLES, TABLE_CAPTION, TABLE_HEAD, TABLE_TEXT
 from mou_builder.word.references import counted_clauses
 from mou_builder.word.template.layout import inset, layout_of, page_of
 from mou_builder.word.template.values import new_words
-from mou_builder.word.writing.blocks import LEADING, SMALL_TABLE, column_widths, settled
+from mou_builder.word.writing.blocks import LEADING, column_widths, is_long, is_small, settled
 from mou_builder.word.writing.runs import unmoved
 
 _APART = 4.0
 """What is below a paragraph that leads into a table, in points."""
 _LEAST_RULE = 72.0
 """The shortest line to write on, in points."""
+_SAME = 0.01
+"""Places that are no further apart are one, in points."""
 _PILCROW = "¶"
 _LEVELS = {Kind.TITLE: 0, Kind.HEADING: 1}
 _RULED = frozenset({Kind.SIGNATURE, Kind.PARTICULAR})
@@ -76,10 +78,12 @@ class ParagraphBlocks:
         leads = isinstance(following, Table)
         level = self._level(part.kind)
         name = new_words(part).strip() if level is not None else ""
+        words, lines = self._words(part, style)
         data: Data = {
             "kind": "paragraph",
             "look": f"{style_id}@" if left else style_id,
-            "words": self._words(part, style),
+            "words": words,
+            "lines": lines,
             "level": level if name else None,  # what has gone is no heading of the new agreement
             "name": name,
             "sticky": leads or _quotes(part, following) or lies.keep_next or part.kind in LEADING,
@@ -90,7 +94,8 @@ class ParagraphBlocks:
         edge = Edge(style.paragraph, style_id)
         return Block(data, edge, edge, after=_APART if leads else None)
 
-    def _words(self, part: Paragraph, style: StyleLook) -> list[Data | str]:
+    def _words(self, part: Paragraph, style: StyleLook) -> tuple[list[Data | str], float]:
+        """The words of a paragraph, and about how many lines they fill."""
         line = PieceMaker(self.dressing, style, self.links)
         pieces: list[Piece] = []
         if lead := part.number if part.kind is Kind.QUOTED else part.label:
@@ -110,14 +115,17 @@ class ParagraphBlocks:
         if is_ruled:
             gaps = (each.get("gap", 0.0) for each in words[:-1] if isinstance(each, dict))
             words[-1] = self._rule(words[-1], style, breadth(pieces) + sum(gaps))
-        return words
+        return words, line.lines(pieces, self.page.text_width)
 
     def _rule(self, gap: Data | str, style: StyleLook, taken: float) -> Data:
         """The line to write on: drawn by a tab stop, by the paragraph's border, or by itself."""
         assert isinstance(gap, dict)
         width, lies = gap["gap"], style.paragraph
-        if not gap["leader"]:
-            width = self.page.text_width - lies.right - taken
+        room = self.page.text_width - lies.right - taken
+        if gap["leader"]:
+            width = min(width, max(room, _LEAST_RULE))
+        else:
+            width = room
             if width < _LEAST_RULE:  # on a line of its own
                 width = self.page.text_width - lies.right - lies.left
         ruled = bool(gap["leader"]) or lies.borders.bottom is None
@@ -153,17 +161,16 @@ class ParagraphBlocks:
                 begin = line.next_stop(begin, lies.tabs).position
             case "space":
                 begin += self.dressing.width(" ", number.character)
-        hangs = lies.first_line < 0
         label: Data = {
             "words": piece.data,
-            "width": max(begin - start, 0.0) if hangs else 0.0,
-            "indent": 0.0 if hangs else lies.first_line,
+            "width": max(-lies.first_line, 0.0),
+            "indent": max(lies.first_line, 0.0),
             "align": number.alignment,
             "look": self.dressing.words(number.character, lies.line),
         }
         block = self.paragraph(part, following, lies.left)
         block.data["look"] = f"{STYLES[part.kind]}#"
-        if not hangs:  # the words go on under their number
+        if abs(begin - lies.left) > _SAME:  # the words go on under their number, or before it ends
             inside = replace(lies, left=0.0, first_line=begin - lies.left)
             block.data["look"] = self.dressing.style(replace(style, paragraph=inside))
         return label, [block]
@@ -179,7 +186,8 @@ class ParagraphBlocks:
         if part.caption:
             yield self._caption(part, left)
         layout = self.layout if indented else replace(self.layout, clause_indent=0)
-        columns = [each / 20 for each in column_widths(part, layout)]
+        widths = column_widths(part, layout)
+        columns = [each / 20 for each in widths]
         yield Block(
             {
                 "kind": "table",
@@ -187,7 +195,8 @@ class ParagraphBlocks:
                 "columns": columns,
                 "header": self._row(part.header, part, TABLE_HEAD, columns),
                 "rows": [self._row(each, part, TABLE_TEXT, columns) for each in part.rows],
-                "largest": self.text_height if len(part.rows) <= SMALL_TABLE else 0.0,
+                "long": [is_long(each, widths, layout) for each in part.rows],
+                "largest": self.text_height if is_small(part, layout) else 0.0,
             }
         )
 
@@ -202,6 +211,7 @@ class ParagraphBlocks:
             "level": None,
             "name": part.caption,
             "sticky": True,
+            "lines": 1,
         }
         edge = Edge(style.paragraph, TABLE_CAPTION)
         return Block(data, edge, edge)

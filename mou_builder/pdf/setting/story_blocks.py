@@ -36,7 +36,7 @@ _WHICH = ("usual", "first", "even")
 class StoryBlocks:
     """Makes the blocks of one section of a template: its headers and footers, and what is in it.
 
-    ``filled`` are the agreement's words in them; ``document`` is that whose pages are counted.
+    ``filled`` are the agreement's words in them.
     """
 
     def __init__(
@@ -44,11 +44,10 @@ class StoryBlocks:
         section: TemplateSection,
         dressing: Dressing,
         filled: Mapping[str, tuple[Span, ...]],
-        document: int,
     ) -> None:
         self.section, self.page = section, section.page
         self.look, self.dressing = dressing.look, dressing
-        self.filled, self.document = filled, document
+        self.filled = filled
         self.flow = Flow(self.look.spaces_add)
 
     def data(self, agreement: Sequence[Block]) -> Data:
@@ -132,7 +131,7 @@ class StoryBlocks:
             for each in paragraph.content
             if not (isinstance(each, Picture) and each.placement is not None)
         )
-        pieces = list(line.of_story(content, self.filled, self.document))
+        pieces = list(line.of_story(content, self.filled))
         gathered = self.dressing.gathered
         gathered.texts.extend(each.text for each in pieces)
         gathered.families.update(e.look.font for e in content if not isinstance(e, Picture))
@@ -144,6 +143,7 @@ class StoryBlocks:
             "level": (paragraph.outline if name else 0) or None,
             "name": name,
             "sticky": paragraph.look.keep_next,
+            "lines": line.lines(pieces, room),
         }
         edge = Edge(paragraph.look, paragraph.style)
         return Block(data, edge, edge)
@@ -209,7 +209,7 @@ class StoryBlocks:
             return self.page.height
         lies = paragraph.look
         line = PieceMaker(self.dressing, StyleLook(lies, paragraph.mark))
-        pieces = list(line.of_story(paragraph.content, self.filled, self.document))
+        pieces = list(line.of_story(paragraph.content, self.filled))
         room = max(self.page.text_width - lies.left - lies.right, 1.0)
         text = breadth(pieces) + 36.0 * sum(each.data == "\t" for each in pieces)
         lines = int(text * 1.1 / room) + 1 + sum(each.text.count("\n") for each in pieces)

@@ -33,6 +33,13 @@ _MAIN = b"""
 """
 _NO_GLYPH = "could not be displayed with any font"
 _STANDARDS = ["ua-1", "a-3b"]
+_PICTURE_FAULTS = {
+    "decode image": "is damaged",
+    "parse SVG": "cannot be read",
+    "load linked image": "shows another picture, which is not in it",
+    "CMYK": "is in the colours of print (CMYK)",
+}
+"""What typst says of a picture that it cannot show, and what that means."""
 _PANIC = "PanicException"
 """What a fault of typst itself is raised as; it is no Exception."""
 _NOWHERE = "/nowhere"
@@ -117,6 +124,15 @@ def _failed(error: BaseException, file: str) -> Exception:
             f"the PDF cannot be made: {message}",
             "write it in other words, or give a folder with a font that has it (--fonts DIR)",
         )
+    for said, meaning in _PICTURE_FAULTS.items():
+        if said in message:
+            return refusal(
+                "MOU502",
+                file,
+                f"a picture of the template {meaning}, and the PDF cannot show it: {message}",
+                "open it with a program for pictures and save it anew as a PNG in RGB; or use "
+                "--pdf-engine libreoffice",
+            )
     return refusal(
         "MOU502",
         file,

@@ -47,13 +47,13 @@ from mou_builder.word.template.looks.unshown import unshown_diagnostics
 from mou_builder.word.template.rules import (
     COMMENTS_PART,
     NUMBERING_PART,
-    STYLES_PART,
     Story,
     TemplateFindings,
     find_style,
     judge,
     numbering_of,
 )
+from mou_builder.word.template.style_ids import STYLES_PART, with_our_ids
 from mou_builder.word.template.tags import compiled
 from mou_builder.word.template.values import LOOK_VALUES
 
@@ -143,7 +143,7 @@ def check_template(data: bytes, file: str) -> tuple[Diagnostic, ...]:
     """
     findings = TemplateFindings(file)
     try:
-        package = open_package(data, file)
+        package = with_our_ids(open_package(data, file))
         stories = judge(package, findings)
         if findings.errors:
             return tuple(findings.found)
@@ -159,7 +159,7 @@ def compile_template(data: bytes, file: str = "template") -> Template:
 
     Raises `Refused` with every error that `check_template` finds.
     """
-    package = open_package(data, file)
+    package = with_our_ids(open_package(data, file))
     findings = TemplateFindings(file)
     stories = judge(package, findings)
     if findings.errors:

@@ -4,10 +4,34 @@ from __future__ import annotations
 
 from mou_builder.agreement.document import Kind
 from mou_builder.frozen import dataclass, replace
-from mou_builder.word.look import AgreementPlace, Look, Page, ParagraphLook
+from mou_builder.word.look import (
+    AgreementPlace,
+    LineRule,
+    Look,
+    Page,
+    ParagraphLook,
+    Picture,
+    Story,
+    StoryParagraph,
+    StoryTable,
+    StyleLook,
+    TemplateSection,
+)
 from mou_builder.word.names import SIGNATURE_STYLE, STYLES, TABLE_HEAD, TABLE_TEXT
 
 _NARROWEST = 1440
+_MOST_WORDS = 150
+"""How many words at most stand with the first signatures."""
+_TO_SIGN = (
+    *(Kind.HEADING, Kind.HEADING, Kind.CLOSING, Kind.SIGNING_PARTY, Kind.SIGNING_PARTY),
+    *(Kind.SIGNATURE, Kind.PARTICULAR, Kind.PARTICULAR, Kind.PARTICULAR),
+)
+"""The lines that stand with them, a heading and a party of two lines among them."""
+_LETTERS, _LETTERS_OF_A_WORD = 2.2, 6
+"""How many letters there are on a line as wide as the type is tall, and in a word and its space."""
+_LEADING = 1.15
+_FILLED = 0.6
+"""How much of the lines of clauses words fill, at least."""
 _WITH_NEXT = {True: "<w:keepNext/>", False: '<w:keepNext w:val="0"/>'}
 
 
@@ -22,7 +46,8 @@ class Layout:
     stay on a page with the next one, and whose lines stay together. ``counts_plainly`` tells that a
     clause's number is printed as digits with a full stop at most, as a reference to the clause
     names it. ``table_size`` is that of the type in tables, ``cell_margins`` are those on both sides
-    of its words.
+    of its words. ``words_beside`` is how many words of clauses surely have room on a page with the
+    first signatures.
     """
 
     text_width: int
@@ -35,6 +60,7 @@ class Layout:
     counts_plainly: bool
     table_size: int = 200
     cell_margins: int = 216
+    words_beside: int = _MOST_WORDS
 
     def keeping(self, style_id: str, *, with_next: bool, whole: bool) -> str:
         """How a paragraph is kept together, as XML; "" where its style says so already."""
@@ -58,6 +84,7 @@ def layout_of(look: Look) -> Layout:
         whole=frozenset(id_ for id_, each in look.styles.items() if each.paragraph.keep_lines),
         table_size=round(20 * max(sizes)),
         cell_margins=round(20 * (cells.left + cells.right)),
+        words_beside=_words_beside(look),
         counts_plainly=look.levels[0].form == "decimal" and look.levels[0].pattern in ("%1", "%1."),
     )
 
@@ -74,5 +101,53 @@ def inset(look: ParagraphLook) -> ParagraphLook:
 
 def page_of(look: Look) -> Page:
     """The page that the agreement stands on: that of the section that has its place."""
+    return _section_of(look).page
+
+
+def _section_of(look: Look) -> TemplateSection:
     with_place = (each for each in look.sections if AgreementPlace() in each.content)
-    return next(with_place, look.sections[-1]).page
+    return next(with_place, look.sections[-1])
+
+
+def _words_beside(look: Look) -> int:
+    """How many words of clauses have room with a heading, the closing and a block to sign."""
+    section, clause = _section_of(look), look.styles[STYLES[Kind.CLAUSE]]
+    page, size = section.page, max(clause.character.size, 1.0)
+    margins = (
+        max(page.margins.top, page.header + story_height(section.headers.usual)),
+        max(page.margins.bottom, page.footer + story_height(section.footers.usual)),
+    )
+    taken = sum(_line(look.styles[STYLES[each]]) for each in _TO_SIGN)
+    below_first = replace(clause, paragraph=replace(clause.paragraph, before=0.0))
+    lines = (page.height - sum(margins) - taken) / _line(below_first)
+    letters = (page.text_width - clause.paragraph.left) / size * _LETTERS
+    return max(0, min(_MOST_WORDS, int(lines * letters / _LETTERS_OF_A_WORD * _FILLED)))
+
+
+def story_height(story: Story) -> float:
+    """How tall a header or footer is, about, in points."""
+    height = 0.0
+    for each in story:
+        match each:
+            case StoryParagraph():
+                inline = (p for p in each.content if isinstance(p, Picture) and not p.placement)
+                own = _line(StyleLook(each.look, each.mark)) + each.look.after
+                height += max((own, *(picture.height for picture in inline)))
+            case StoryTable():
+                height += sum(
+                    max((row.height, *(story_height(cell.blocks) for cell in row.cells)))
+                    for row in each.rows
+                )
+    return height
+
+
+def _line(look: StyleLook) -> float:
+    """A line and the space above it, about, in points."""
+    spacing, natural = look.paragraph.line, look.character.size * _LEADING
+    match spacing.rule:
+        case LineRule.MULTIPLE:
+            return look.paragraph.before + natural * spacing.value
+        case LineRule.AT_LEAST:
+            return look.paragraph.before + max(natural, spacing.value)
+        case _:
+            return look.paragraph.before + spacing.value

@@ -24,6 +24,7 @@ from mou_builder.word.names import (
 from mou_builder.word.namespaces import W
 from mou_builder.word.package.links import DECLARATION
 from mou_builder.word.package.opening import MAIN, Package
+from mou_builder.word.template.style_ids import STYLES_PART
 from mou_builder.word.template.tags import (
     BODY,
     RUN_NAMES,
@@ -36,9 +37,10 @@ from mou_builder.word.template.tags import (
     unbalanced,
 )
 
-STYLES_PART = "word/styles.xml"
 NUMBERING_PART = "word/numbering.xml"
 COMMENTS_PART = "word/comments.xml"
+_STRICT = "{http://purl.oclc.org/ooxml/"
+"""What begins the namespaces of a file that Word saved as “Strict Open XML Document”."""
 _STORY = pattern(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _PLACEHOLDER = pattern(r"\{\{p\s+" + BODY + r"\s*\}\}")
 _RUN_TAG = pattern(r"\{\{r\s+(\w+)\s*\}\}")
@@ -93,6 +95,10 @@ def judge(package: Package, findings: TemplateFindings) -> dict[str, Story]:
     roots = {
         name: package.read_xml(name) for name in sorted(package.entries) if _STORY.fullmatch(name)
     }
+    if str(roots[MAIN].tag).startswith(_STRICT):
+        message = "this Word file is of the kind “Strict Open XML Document”"
+        hint = "save it again with Word, as “Word document (.docx)”"
+        raise refusal("MOU401", package.file, message, hint)
     _require_bounds(package, roots.values())
     _keep_section(roots[MAIN])
     stories = {name: _story(name, root, findings) for name, root in roots.items()}

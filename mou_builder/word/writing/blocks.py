@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from mou_builder.agreement.document import Change, Kind, Paragraph, Row, Span, Table, text_of
@@ -241,14 +242,16 @@ _WIDTHS = {
 _RULE = 14
 """What the rules beside a cell take, in twentieths of a point."""
 _SHORT = 12
-SMALL_TABLE = 8
+_SMALL_TABLE = 8
 """How many rows under its heads a table has at most that is kept on one page."""
+_MOST_LINES = 20
+"""How many lines a row has at most, about, that is kept on one page."""
 
 
 def table(block: Table, layout: Layout, marks: Marks, *, with_next: bool = False) -> str:
-    """A table with its caption; its first row repeats on every page and no row is split.
+    """A table with its caption; its first row repeats on every page; only a long row is split.
 
-    A small table is on one page; of a longer one, no row of words stands alone on a page. If
+    A small table is on one page; of another one, no row of words stands alone on a page. If
     ``with_next``, its last row is on a page with the next paragraph.
     """
     widths = column_widths(block, layout)
@@ -262,7 +265,7 @@ def table(block: Table, layout: Layout, marks: Marks, *, with_next: bool = False
     )
     writer = _Rows(block, widths, layout, marks)
     last = len(block.rows)
-    kept = set(range(last)) if last <= SMALL_TABLE else {0, 1, last - 1}
+    kept = set(range(last)) if is_small(block, layout) else {0, 1, last - 1}
     kept |= {last} if with_next else set()
     rows = [
         writer.row(each, is_head=at == 0, keep=at in kept) for at, each in enumerate(block.all_rows)
@@ -295,19 +298,21 @@ class _Rows:
     marks: Marks
 
     def row(self, row: Row, *, is_head: bool, keep: bool) -> str:
-        """A row, which is never split, on a page with the next one if ``keep``."""
+        """A row, which is split where it is long, on a page with the next one if ``keep``."""
         change = unmoved(row.change if self.block.change is Change.KEPT else self.block.change)
         style = TABLE_HEAD if is_head else TABLE_TEXT
         head = "<w:tblHeader/>" if is_head else ""
+        is_split = is_long(row, self.widths, self.layout)
+        whole = "" if is_split else "<w:cantSplit/>"
         mark = "" if change is Change.KEPT else f"<w:{element_of(change)}{self.marks.by()}/>"
-        setting = self.layout.keeping(style, with_next=keep, whole=False)
+        setting = self.layout.keeping(style, with_next=keep and not is_split, whole=False)
         lead = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{setting}</w:pPr>'
         cells = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
             f"{lead}{_cell(cell, change, self.marks)}</w:p></w:tc>"
             for cell, width in zip(row.cells, self.widths, strict=True)
         )
-        return f"<w:tr><w:trPr><w:cantSplit/>{head}{mark}</w:trPr>{cells}</w:tr>"
+        return f"<w:tr><w:trPr>{whole}{head}{mark}</w:trPr>{cells}</w:tr>"
 
 
 def _cell(cell: tuple[Span, ...], change: Change, marks: Marks) -> str:
@@ -321,6 +326,26 @@ def _cell(cell: tuple[Span, ...], change: Change, marks: Marks) -> str:
 def _stays(span: Span, change: Change) -> bool:
     """Tell whether words stand in the document that has the row."""
     return effective(span.change, Change.KEPT) in (Change.KEPT, change)
+
+
+def is_small(block: Table, layout: Layout) -> bool:
+    """Tell whether a table is kept on one page: one of few rows, none of them long."""
+    if len(block.rows) > _SMALL_TABLE:
+        return False
+    widths = column_widths(block, layout)
+    return not any(is_long(each, widths, layout) for each in block.rows)
+
+
+def is_long(row: Row, widths: Sequence[int], layout: Layout) -> bool:
+    """Tell whether a row has so many lines that a page may end in it, as no page may hold it all.
+
+    ``widths`` are those of the columns, in twentieths of a point.
+    """
+    margins = layout.cell_margins + _RULE
+    return any(
+        _length(cell) * layout.table_size > _MOST_LINES * max(width - margins, 1)
+        for cell, width in zip(row.cells, widths, strict=True)
+    )
 
 
 def column_widths(block: Table, layout: Layout) -> list[int]:

@@ -49,7 +49,7 @@ def write_body(agreement: Agreement, layout: Layout, marks: Marks, comments_from
     parts = [each for each in agreement.parts() if each.kind not in outside and each.blocks]
     anchors = told_apart([(Anchor(each.kind, each.id), each.blocks) for each in parts])
     pieces = []
-    beside = {each.id for each in beside_signatures(agreement)}
+    beside = {each.id for each in beside_signatures(agreement, layout.words_beside)}
     for number, part in enumerate(parts):
         following = parts[number + 1].blocks[0] if number + 1 < len(parts) else None
         # A page never has signatures alone: the last words of the agreement go with them.

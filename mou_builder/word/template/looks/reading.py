@@ -31,6 +31,7 @@ from mou_builder.word.names import (
 )
 from mou_builder.word.namespaces import OFFICE, W
 from mou_builder.word.package.opening import MAIN, Package, parse_xml
+from mou_builder.word.template.layout import story_height
 from mou_builder.word.template.looks.allowed import PropertyKind
 from mou_builder.word.template.looks.lists import Lists
 from mou_builder.word.template.looks.pictures import Pictures, links_of
@@ -68,6 +69,8 @@ _BEGINS_PAGES = frozenset({Kind.TITLE, Kind.SUBTITLE, Kind.AGREEMENT_LINE, Kind.
 _FOLLOWING_ONE_ANOTHER = frozenset(
     {Kind.RECITAL, Kind.CLAUSE, Kind.SUBCLAUSE, Kind.CONTINUATION, Kind.QUOTED}
 )
+_SEEN = 6.0
+"""A difference in the heights of pages' words that is seen, in points."""
 _WORDS_FOR_RUNNING = {"header": "in a header", "footer": "in a footer"}
 
 
@@ -237,6 +240,13 @@ class LookReader:
                     ("footer", StoryPlace(page, form)),
                 )
             }
+            for kind, room in (
+                ("header", page.margins.top - page.header),
+                ("footer", page.margins.bottom - page.footer),
+            ):
+                if _even_differs(running[kind], room):
+                    collected.place = "on the page"
+                    collected.add(f"a {kind} of even pages that is taller or lower than the others")
             section = TemplateSection(page, content, running["header"], running["footer"], first)
             yield section, value(properties, "type") == "continuous"
 
@@ -281,6 +291,14 @@ class _Running:
                 which = each.get(f"{W}type", "default")
                 named[kind, which] = links.get(each.get(_RELATION, ""), "")
         return _Running(named)
+
+
+def _even_differs(running: Running, room: float) -> bool:
+    """Tell whether even pages leave words another room than the others; all do in a PDF."""
+    if running.even is None:
+        return False
+    even, usual = (max(story_height(each), room) for each in (running.even, running.usual))
+    return abs(even - usual) > _SEEN
 
 
 def _divided(body: etree._Element) -> Iterator[tuple[list[etree._Element], etree._Element]]:

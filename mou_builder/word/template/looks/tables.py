@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from mou_builder.frozen import dataclass, replace
-from mou_builder.word.look import Alignment, Borders, StoryCell, StoryRow, StoryTable
+from mou_builder.word.look import (
+    Alignment,
+    Borders,
+    Story,
+    StoryCell,
+    StoryParagraph,
+    StoryRow,
+    StoryTable,
+)
 from mou_builder.word.namespaces import W
 from mou_builder.word.template.looks.allowed import PropertyKind
 from mou_builder.word.template.looks.properties import (
@@ -24,6 +32,13 @@ from mou_builder.word.template.looks.styles import cell_margins, margin_values, 
 
 if TYPE_CHECKING:
     from mou_builder.word.template.looks.stories import StoryPlace, StoryReader
+
+
+_LEAST_GRID = 0.5
+"""Columns that are narrower, as a part of what their cells ask for, were never laid out."""
+_WHOLE = 5000
+"""The number that stands for all of a width (17.18.90)."""
+_USUAL_WIDTH = 72.0
 
 
 @dataclass(frozen=True)
@@ -60,7 +75,9 @@ def read_table(element: etree._Element, setting: StoryPlace, reader: StoryReader
         reader.collected.note(properties, PropertyKind.TABLE)
     rows = [each for each in element.iter(f"{W}tr") if _table_of(each) is element]
     grid = [points(each, "w") or 0.0 for each in element.findall(f"{W}tblGrid/{W}gridCol")]
-    grid = grid or _widths(rows)
+    asked = _widths(rows, setting.page.text_width)
+    if sum(grid) < sum(asked) * _LEAST_GRID:
+        grid = asked
     paragraphs, words = styles.in_tables(style_id)
     inner = replace(setting, in_table=True, below_paragraph=paragraphs, below_character=words)
     table = _Table(inner, borders, margins, shading, len(rows), len(grid))
@@ -84,10 +101,15 @@ def _cells(row: etree._Element) -> list[etree._Element]:
     return [each for each in row.iter(f"{W}tc") if next(each.iterancestors(f"{W}tr")) is row]
 
 
-def _widths(rows: list[etree._Element]) -> list[float]:
-    """The widths of the columns of a table without a grid: those of its first row's cells."""
-    cells = _cells(rows[0]) if rows else []
-    return [points(each.find(f"{W}tcPr/{W}tcW"), "w") or 72.0 for each in cells]
+def _widths(rows: list[etree._Element], room: float) -> list[float]:
+    """The widths that the cells of the first row ask for, in points or as a part of a ``room``."""
+    found = [each.find(f"{W}tcPr/{W}tcW") for each in (_cells(rows[0]) if rows else [])]
+    return [
+        (number(each, "w") or 0.0) / _WHOLE * room
+        if each is not None and each.get(f"{W}type") == "pct"
+        else points(each, "w") or _USUAL_WIDTH
+        for each in found
+    ]
 
 
 def _rows(rows: list[etree._Element], table: _Table, reader: StoryReader) -> list[StoryRow]:
@@ -162,10 +184,19 @@ def _cell(
     }
     sides = {name: own.get(name, otherwise) for name, otherwise in from_table.items()}
     return StoryCell(
-        reader.story(element, table.setting),
+        _without_end(reader.story(element, table.setting)),
         columns=wide,
         borders=Borders(**sides),
         shading=shading,
         margins=cell_margins(margins),
         vertical=vertical if vertical in ("top", "center", "bottom") else "top",
     )
+
+
+def _without_end(story: Story) -> Story:
+    """What is in a cell: the empty paragraph after a table, which must end it, takes no room."""
+    match story:
+        case (*_, StoryTable(), StoryParagraph(content=(), label=None)):
+            return story[:-1]
+        case _:
+            return story
