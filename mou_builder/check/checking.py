@@ -143,7 +143,7 @@ def _no_model(source: Source, named: object, library: Library) -> Diagnostic:
     if not isinstance(named, str):
         message = "the config does not say which model it is made from"
         hint = f"write model: followed by one of: {', '.join(library.model_ids)}"
-        return Diagnostic(NO_MODEL, Severity.ERROR, message, Place(source.file), hint)
+        return Diagnostic(NO_MODEL, Severity.ERROR, message, Place(source.file, 1), hint)
     message = f"there is no model “{shown(named)}”"
     hint = did_you_mean(named, list(library.model_ids))
     return Diagnostic(NO_MODEL, Severity.ERROR, message, source.place(("model",)), hint)

@@ -46,7 +46,7 @@ class Faults:
         if len(self.found) >= MOST:
             message = f"more than {MOST} faults; only the first of them are shown"
             hint = "is this a config? mou init writes one to start from"
-            place = Place(self.source.file)
+            place = Place(self.source.file, 1)
             self.found.append(Diagnostic("MOU124", Severity.ERROR, message, place, hint))
             raise TooMany
 

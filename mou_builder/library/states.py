@@ -165,7 +165,7 @@ def unknown_states(codes: Iterable[str], known: States, file: str) -> Iterator[D
         if each not in known.by_code:
             hint = shape.did_you_mean(each, list(known.by_code))
             message = f"there is no state “{each}” in {STATES}"
-            yield Diagnostic("MOU204", Severity.ERROR, message, Place(file), hint)
+            yield Diagnostic("MOU204", Severity.ERROR, message, Place(file, 1), hint)
 
 
 def _state(data: dict[str, Any]) -> State:

@@ -82,7 +82,7 @@ class Source:
             found = self.keys.get(path) or self.values.get(path)
             if found and found.file == self.file:
                 return found
-        return self.values.get((), Place(self.file))
+        return self.values.get((), Place(self.file, 1))
 
     def typed_nothing(self, path: Path) -> str:
         """Return the word for nothing that stands at ``path`` (``~``, ``null``); "" for none."""
@@ -345,7 +345,7 @@ def parse(raw: bytes, file: str) -> Source:
         reader.read()
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1)
         problem = getattr(fault, "problem", None) or "cannot be read"
         raise _refuse(
             "MOU010", f"not YAML: {problem}", place, "check indentation, quotes and colons"

@@ -47,7 +47,7 @@ def test_a_right_library_loads_with_its_version_and_digest() -> None:
         ("pay", "pays {{ amount }}", "pays {% if %}", "MOU207", 10),
         ("pay", "parts: [district_share,", "parts: [district,", "MOU213", 17),
         ("pay", "provenance: drafted", "default: wohle", "MOU214", 3),
-        ("pay", "provenance: drafted", "requires: [noticed]", "MOU215", 0),
+        ("pay", "provenance: drafted", "requires: [noticed]", "MOU215", 1),
         ("pay", "type: money, label: amount", "type: choice, label: amount", "MOU205", 8),
         ("notice", "default: 30", "default: many", "MOU203", 4),
         ("notice", "minimum: 30", "minimum: low", "MOU203", 4),
@@ -74,7 +74,7 @@ def test_all_faults_of_all_files_are_told_in_one_run() -> None:
 
 def test_a_clause_that_no_section_places_is_named() -> None:
     stray = NOTICE.replace("id: notice", "id: stray")
-    assert faults(stray=stray) == [("MOU216", "small/clauses/stray.yaml", 0)]
+    assert faults(stray=stray) == [("MOU216", "small/clauses/stray.yaml", 1)]
 
 
 def test_an_unknown_model_is_refused_with_the_nearest() -> None:

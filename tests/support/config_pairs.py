@@ -213,7 +213,8 @@ def clause_removed(data: Data, chance: Chance) -> bool:
 
 def clause_left_out(data: Data, chance: Chance) -> bool:
     clause = chance.choice(("annual-meeting", "mission", "school-discipline", "termination"))
-    data["clauses"][clause] = {"omit": {"because": "done elsewhere"}}
+    number = chance.choice(({}, {"number": "stays"}))
+    data["clauses"][clause] = {"omit": {"because": "done elsewhere", **number}}
     return True
 
 

@@ -57,11 +57,8 @@ def findings(text: str, as_of: date | None = AS_OF) -> tuple[Diagnostic, ...]:
 
 
 def places(diagnostics: tuple[Diagnostic, ...]) -> list[Found]:
-    """Return the code, line and column of each diagnostic, in the order of their places.
-
-    What is said of a file as a whole is said at its beginning.
-    """
-    found = [(each.code, each.place.line or 1, each.place.column) for each in diagnostics]
+    """Return the code, line and column of each diagnostic, in the order of their places."""
+    found = [(each.code, each.place.line, each.place.column) for each in diagnostics]
     return sorted(found, key=lambda each: (each[1], each[2], each[0]))
 
 

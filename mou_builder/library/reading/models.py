@@ -189,7 +189,7 @@ class _Loader:
         for name in self.names([model]):
             if name not in placed:
                 message = f"no section of the model places the clause “{name}”"
-                place = Place(f"{model}/clauses/{name}.yaml")
+                place = Place(f"{model}/clauses/{name}.yaml", 1)
                 hint = f"name it under a section in {self.source.file}"
                 self.found.append(Diagnostic("MOU216", Severity.ERROR, message, place, hint))
 
@@ -224,7 +224,7 @@ class _Loader:
                 if known is None or (variant and variant not in known.variants):
                     message = f"the clause “{clause.id}” names “{name}”, which does not exist"
                     hint = shape.did_you_mean(other, list(model.clauses))
-                    place = Place(clause.file)
+                    place = Place(clause.file, 1)
                     yield Diagnostic("MOU215", Severity.ERROR, message, place, hint)
 
     def state_faults(self, model: Model) -> Iterator[Diagnostic]:

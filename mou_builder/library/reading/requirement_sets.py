@@ -331,7 +331,7 @@ def requirement_faults(wanted: RequirementSet, models: Sequence[Model]) -> Itera
             if faults and all(faults):
                 code, message, hint = next(fault for fault in faults if fault)
                 message = f"requirement “{requirement.id}”: {message}"
-                yield Diagnostic(code, Severity.ERROR, message, Place(wanted.file), hint)
+                yield Diagnostic(code, Severity.ERROR, message, Place(wanted.file, 1), hint)
 
 
 def _parts(wanted: Sequence[Wanted]) -> Iterator[Wanted]:
