@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from mou_builder.agreement.document import ClauseNumber
+from mou_builder.agreement.document import Block, ClauseNumber, Paragraph
 from mou_builder.config.config import Choice, Config
 from mou_builder.library.model import Model
 
 RESERVED = "[Reserved]"
 """What is printed behind the number of a clause that is left out and keeps it."""
+
+
+def is_reserved(blocks: Sequence[Block]) -> bool:
+    """Whether these are all that is printed of a clause that is left out and keeps its number."""
+    return [each.text for each in blocks if isinstance(each, Paragraph)] == [RESERVED]
 
 
 def numbers_of(config: Config, model: Model) -> dict[str, ClauseNumber]:

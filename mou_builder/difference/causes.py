@@ -15,6 +15,7 @@ from mou_builder.agreement.document import (
     Span,
     text_of,
 )
+from mou_builder.agreement.numbers import is_reserved
 from mou_builder.diagnostic import Place
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.provenance import Provenance
@@ -216,7 +217,7 @@ def clause_causes(
     old: Provision | None, new: Provision | None, origins: ConfigSources
 ) -> tuple[Cause, ...]:
     """Return why a clause differs, the gravest cause first."""
-    if not old or not new:
+    if not old or not new or is_reserved(old.blocks) is not is_reserved(new.blocks):
         return _presence(old, new, origins)
     path = f"clauses.{new.id}"
     causes = []
@@ -250,6 +251,8 @@ def _presence(
 def _summary(provision: Provision | None) -> str:
     if provision is None:
         return ""
+    if is_reserved(provision.blocks):
+        return "left out; its number stays"
     return provision.variant or "included"
 
 

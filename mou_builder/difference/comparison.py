@@ -8,11 +8,10 @@ from mou_builder.agreement.document import (
     Agreement,
     Block,
     ClauseNumber,
-    Paragraph,
     PartKind,
     Provision,
 )
-from mou_builder.agreement.numbers import RESERVED
+from mou_builder.agreement.numbers import is_reserved
 from mou_builder.difference.causes import Cause, CauseKind
 from mou_builder.frozen import dataclass
 
@@ -56,7 +55,7 @@ class ItemSide:
     @property
     def is_reserved(self) -> bool:
         """Whether a clause was left out here and its number stays."""
-        return [each.text for each in self.blocks if isinstance(each, Paragraph)] == [RESERVED]
+        return is_reserved(self.blocks)
 
 
 @dataclass(frozen=True)

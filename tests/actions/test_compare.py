@@ -167,6 +167,25 @@ def test_every_part_that_differs_has_a_cause() -> None:
                 assert item.causes, (pair, item.title)
 
 
+@pytest.mark.parametrize(
+    ("before", "clause", "was"),
+    [
+        ("", "mission", "included"),
+        ("    variant: agency\n    supervisor: Patrol Captain\n", "chain-of-command", "agency"),
+    ],
+)
+def test_a_clause_left_out_has_that_alone_as_its_cause_where_its_number_stays(
+    before: str, clause: str, was: str
+) -> None:
+    old = OLD if before else OLD.replace("clauses:\n", "clauses:\n  mission:\n")
+    gone = f"  {clause}:\n    omit: {{because: done elsewhere, number: stays}}\n"
+    found = compared(old, (f"  {clause}:\n{before}", gone))
+    line = line_of(old, f"  {clause}:")
+    assert said(found, PartKind.CLAUSE, clause) == [
+        f"{clause}: {was} → left out; its number stays (old.yaml:{line}, new.yaml:{line})"
+    ]
+
+
 def test_what_a_clause_says_only_beside_another_has_that_other_as_its_cause() -> None:
     evaluated = OLD.replace("\nclauses:\n", "\nclauses:\n  performance-evaluation: yes\n")
     assert evaluated != OLD
