@@ -46,6 +46,7 @@ def legible(name: str) -> str:
 _REMARK = pattern("#[^\n\r]*")
 _NUMBER = pattern(r"[ \t]+(#[0-9]\S*)")
 """A number sign and digits behind a value: “Public School #4”, which YAML cuts off."""
+_HAS_NUMBER = pattern(r"[ \t]#[0-9]")  # of many spaces, the one above would be tried from each
 
 _NOTHING = pattern(r"~|null\b")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -157,7 +158,7 @@ class _Reader:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.text = text
-        self.has_numbers = _NUMBER.search(text) is not None
+        self.has_numbers = _HAS_NUMBER.search(text) is not None
         self.values: dict[Path, Place] = {}
         self.keys: dict[Path, Place] = {}
         self.found: list[Diagnostic] = []

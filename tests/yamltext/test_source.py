@@ -94,3 +94,9 @@ def test_a_key_whose_value_is_left_empty_and_a_remark_are_no_cut_values() -> Non
         "h": {"i": "j"},
         "k": "",
     }
+
+
+def test_a_file_of_spaces_is_read_at_once() -> None:
+    """To look from each space for what follows them all would take half an hour."""
+    spaces = " " * 500_000
+    assert parse(f'a: "x{spaces}y"\n'.encode(), "t.yaml").data == {"a": f"x{spaces}y"}
