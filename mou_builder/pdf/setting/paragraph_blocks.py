@@ -196,7 +196,7 @@ class ParagraphBlocks:
                 "header": self._row(part.header, part, TABLE_HEAD, columns),
                 "rows": [self._row(each, part, TABLE_TEXT, columns) for each in part.rows],
                 "long": [is_long(each, widths, layout) for each in part.rows],
-                "largest": self.text_height if is_small(part, layout) else 0.0,
+                "largest": self.text_height if is_small(part, widths, layout) else 0.0,
             }
         )
 

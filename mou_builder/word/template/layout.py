@@ -62,6 +62,9 @@ class Layout:
     cell_margins: int = 216
     words_beside: int = _MOST_WORDS
 
+    # A layout equals itself alone: each paragraph asks for what its layout makes of its style.
+    __eq__, __hash__ = object.__eq__, object.__hash__
+
     def keeping(self, style_id: str, *, with_next: bool, whole: bool) -> str:
         """How a paragraph is kept together, as XML; "" where its style says so already."""
         setting = "" if with_next == (style_id in self.with_next) else _WITH_NEXT[with_next]

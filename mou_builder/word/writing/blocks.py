@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import repeat
 
 from mou_builder.agreement.document import Change, Kind, Paragraph, Row, Span, Table, text_of
 from mou_builder.frozen import dataclass, replace
@@ -265,7 +266,7 @@ def table(block: Table, layout: Layout, marks: Marks, *, with_next: bool = False
     )
     writer = _Rows(block, widths, layout, marks)
     last = len(block.rows)
-    kept = set(range(last)) if is_small(block, layout) else {0, 1, last - 1}
+    kept = set(range(last)) if is_small(block, widths, layout) else {0, 1, last - 1}
     kept |= {last} if with_next else set()
     rows = [
         writer.row(each, is_head=at == 0, keep=at in kept) for at, each in enumerate(block.all_rows)
@@ -328,12 +329,11 @@ def _stays(span: Span, change: Change) -> bool:
     return effective(span.change, Change.KEPT) in (Change.KEPT, change)
 
 
-def is_small(block: Table, layout: Layout) -> bool:
+def is_small(block: Table, widths: Sequence[int], layout: Layout) -> bool:
     """Tell whether a table is kept on one page: one of few rows, none of them long."""
-    if len(block.rows) > _SMALL_TABLE:
-        return False
-    widths = column_widths(block, layout)
-    return not any(is_long(each, widths, layout) for each in block.rows)
+    return len(block.rows) <= _SMALL_TABLE and not any(
+        is_long(each, widths, layout) for each in block.rows
+    )
 
 
 def is_long(row: Row, widths: Sequence[int], layout: Layout) -> bool:
@@ -385,7 +385,7 @@ def _widest_piece(cell: tuple[Span, ...]) -> float:
     """The width of what stays on one line: a word, or all of a short cell (“7:15 a.m.”)."""
     text = text_of(cell)
     pieces = [text] if len(text) <= _SHORT else text.split()
-    return max((sum(_WIDTHS.get(each, _WIDE) for each in piece) for piece in pieces), default=0.0)
+    return max((sum(map(_WIDTHS.get, piece, repeat(_WIDE))) for piece in pieces), default=0.0)
 
 
 def _length(cell: tuple[Span, ...]) -> float:

@@ -19,6 +19,7 @@ from mou_builder.agreement.document import (
     Fill,
     PartKind,
     Span,
+    text_of,
 )
 from mou_builder.frozen import dataclass, field
 from mou_builder.patterns import pattern
@@ -28,7 +29,6 @@ from mou_builder.word.references import clause_referred_to, number_apart
 _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 # Words from the first right-to-left letter to the last, with the spaces and signs between them.
 RTL_STRETCH = pattern(f"([{_RIGHT_TO_LEFT}](?:[^A-Za-z\\n\\t]*[{_RIGHT_TO_LEFT}])?)")
-_SPECIAL = pattern(r"[&<>\n\t]")
 _BREAKS = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 _TWO_MINUTES = timedelta(minutes=2)
 _INSERTION_STARTS = ("<w:ins ", "<w:moveTo ")
@@ -47,8 +47,6 @@ class Revision:
 
 def escaped(text: str) -> str:
     """The words as XML character data."""
-    if not _SPECIAL.search(text):
-        return text
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
@@ -222,6 +220,8 @@ _LOOKS = {
     for rtl in (False, True)
 }
 
+_SHOWN = (Fill.MISSING, Fill.WARNING)
+
 
 def run(text: str, look: str = "", *, deleted: bool = False) -> str:
     """One run with words; ``look`` are its run properties."""
@@ -305,12 +305,11 @@ def _joined(spans: Sequence[Span], counted: Mapping[str, ClauseNumber]) -> Seque
         return spans
 
     def look_of(span: Span) -> tuple[bool, Fill, Change, str]:
-        fill = span.fill if span.fill in (Fill.MISSING, Fill.WARNING) else Fill.GIVEN
+        fill = span.fill if span.fill in _SHOWN else Fill.GIVEN
         return span.emphasis, fill, span.change, clause_referred_to(span, counted)
 
     joined = []
     for (emphasis, fill, change, clause), group in groupby(spans, key=look_of):
-        text = "".join(each.text for each in group)
         blank = f"{CROSS_REFERENCE}{clause}" if clause else None
-        joined.append(Span(text, emphasis, blank, fill, change))
+        joined.append(Span(text_of(group), emphasis, blank, fill, change))
     return joined

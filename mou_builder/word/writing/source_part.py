@@ -71,12 +71,14 @@ def words_digest(paragraphs: Iterable[str]) -> str:
     that what an editor does to them unasked is no change. The cells of a table are paragraphs; a
     label and a typed number belong to the words.
     """
-    lines = (" ".join(_visible(each).split()) for each in paragraphs)
-    return hashlib.sha256("\n".join(filter(None, lines)).encode(errors="surrogatepass")).hexdigest()
+    lines = "\n".join(filter(None, map(_line, paragraphs)))
+    return hashlib.sha256(lines.encode(errors="surrogatepass")).hexdigest()
 
 
-def _visible(text: str) -> str:
-    return text if text.isascii() else _INVISIBLE.sub("", text)
+def _line(text: str) -> str:
+    if text.isprintable() and "  " not in text:  # of white space, a space alone is printable
+        return text.strip()
+    return " ".join(_INVISIBLE.sub("", text).split())
 
 
 def source_xml(source: DocxSource, agreement: Agreement, template: CarriedTemplate | None) -> str:
@@ -155,7 +157,7 @@ def _texts(block: Block) -> Iterator[str]:
 
 def _new(spans: Iterable[Span], whole: Change) -> str:
     moved_away = whole is Change.MOVED_FROM
-    return "" if moved_away else "".join(span.text for span in spans if _stands(span.change))
+    return "" if moved_away else "".join([span.text for span in spans if _stands(span.change)])
 
 
 def _stands(change: Change) -> bool:
