@@ -271,7 +271,7 @@ def entry_shape(clause: Clause, variant: str) -> Schema:
     parts["because"] = about(scalar(_TEXT), "Reason", "for the own text")
     omitted = {
         "because": about(scalar(_TEXT), "Reason"),
-        "number": about(word(STAYS), "Number", "stays, so that those behind it keep theirs"),
+        "number": about(word(STAYS), "Its number", "where it stays, those behind it keep theirs"),
     }
     parts["omit"] = about(mapping(omitted), "Leave out", "this clause, for a reason")
     return parts

@@ -143,8 +143,12 @@ def _parts(
     shape = entry_shape(clause, "")
     if wording == Wording.OMITTED:
         omit = given.get("omit")
-        reason = omit.get("because") if isinstance(omit, dict) else None
-        parts: list[FormPart] = [_reason((*path, "omit", "because"), reason, "left out")]
+        said = omit if isinstance(omit, dict) else {}
+        number = shape["omit"]["schema"]["number"]
+        parts: list[FormPart] = [
+            _reason((*path, "omit", "because"), said.get("because"), "left out"),
+            shape_part(number, (*path, "omit", "number"), said.get("number")),
+        ]
     elif wording == Wording.OWN:
         text = shape_part({**shape["text"], "required": True}, (*path, "text"), given.get("text"))
         parts = [text, _reason((*path, "because"), given.get("because"), "worded anew")]

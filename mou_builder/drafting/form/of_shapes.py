@@ -20,8 +20,9 @@ _IN_WORDS = {
     "none": "left as published",
     "dates": "its first and last day",
     "school-years": "its school years, such as 2026–2027",
+    "stays": "stays, and “[Reserved]” is printed there",
 }
-"""What a form calls the words that a key of the frame may have."""
+"""What a form calls the words that a key may have."""
 
 
 def shape_part(schema: Schema, path: Path, plain: Plain) -> FormPart:
