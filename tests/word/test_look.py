@@ -365,6 +365,8 @@ TEXT_BOX = (
         (paragraph('<w:pPr><w:framePr w:w="100"/></w:pPr>'), "a paragraph in a frame of its own"),
         (f'<w:altChunk {nsdecls("w", "r")} r:id="x"/>', "another file that is to be put"),
         (paragraph("<w:r><w:newKindOfThing/></w:r>"), "what Word calls “newKindOfThing”"),
+        (paragraph('<w:hyperlink w:anchor="x"><w:r/></w:hyperlink>'), "where a link leads"),
+        (paragraph('<w:fldSimple w:instr=" HYPERLINK x "/>'), "where a link leads"),
     ],
 )
 def test_what_only_word_shows_is_said_by_name_place_and_way_out(element: str, name: str) -> None:

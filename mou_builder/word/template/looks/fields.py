@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from mou_builder.word.look import CharacterLook, Number, PageField
 from mou_builder.word.template.looks.unshown import UnshownFound
 
+LINK = "where a link leads"
+"""What is lost of a link, whose words are shown."""
+
 _PAGE_FIELDS = {
     "PAGE": PageField.PAGE,
     "NUMPAGES": PageField.PAGES,
@@ -20,7 +23,7 @@ _FORMS = {
     "ALPHABETIC": "upperLetter",
     "Arabic": "decimal",
 }
-_STEADY = frozenset({"HYPERLINK", "QUOTE", "SYMBOL", "MERGEFORMAT", "LISTNUM", ""})
+_STEADY = frozenset({"QUOTE", "SYMBOL", "MERGEFORMAT", "LISTNUM", ""})
 """Fields whose words are the same on every day and page."""
 
 
@@ -35,7 +38,9 @@ def page_number(
     name = words[0].upper() if words else ""
     found = _PAGE_FIELDS.get(name)
     if found is None:
-        if name not in _STEADY:
+        if name == "HYPERLINK":
+            collected.add(LINK)
+        elif name not in _STEADY:
             collected.add(f"the field {name}, whose words stand as they were saved")
         return None
     if name == "SECTIONPAGES":

@@ -25,7 +25,7 @@ from mou_builder.word.look import (
 from mou_builder.word.namespaces import COMPATIBILITY, W
 from mou_builder.word.reading.symbols import symbol
 from mou_builder.word.template.looks.allowed import PropertyKind
-from mou_builder.word.template.looks.fields import Field, page_number
+from mou_builder.word.template.looks.fields import LINK, Field, page_number
 from mou_builder.word.template.looks.lists import Counting
 from mou_builder.word.template.looks.pictures import PicturePlace, Pictures
 from mou_builder.word.template.looks.properties import (
@@ -243,6 +243,9 @@ class _Inlines:
                     self._run(each)
                 case "fldSimple":
                     self._simple_field(each)
+                case "hyperlink":
+                    self._reader.collected.add(LINK)
+                    self.read(each)
                 case name if name in _CONTAINERS:
                     self.read(each)
                 case "" if each.tag == _FALLBACK:
