@@ -7,7 +7,8 @@
   const announced = document.getElementById("announced");
   const text = form.elements.namedItem("text");
   const PAUSE = 15, PATIENCE = 10000, SPEAK_AFTER = 1200; // milliseconds
-  let waiting = null, asking = null, speaking = null, isStep = false, isWanted = false, spoken = counts();
+  let waiting = null, asking = null, speaking = null, isStep = false, isWanted = false,
+      spoken = counts();
 
   // -- the agreement follows
 
@@ -34,9 +35,13 @@
 
   // “needed” stands at what is empty alone.
   function markNeeded(field) {
-    const group = field.closest(".field"), needed = group?.querySelector(":scope > label > .needed, :scope > legend > .needed");
-    const isGiven = (each) => (each.type === "checkbox" ? each.checked : each.type !== "hidden" && each.value);
-    if (needed) needed.hidden = [...group.querySelectorAll("input, select, textarea")].some(isGiven);
+    const group = field.closest(".field"),
+        needed = group?.querySelector(
+          ":scope > label > .needed, :scope > legend > .needed");
+    const isGiven = (each) =>
+      (each.type === "checkbox" ? each.checked : each.type !== "hidden" && each.value);
+    if (needed) needed.hidden =
+      [...group.querySelectorAll("input, select, textarea")].some(isGiven);
   }
 
   function isStructure(field) {
@@ -79,14 +84,18 @@
     const patience = setTimeout(() => asking.abort(), PATIENCE);
     const sent = new Map(typed), body = new URLSearchParams();
     for (const [name, value] of new FormData(form)) {
-      if (sent.has(name) || ["csrf", "text", "made_from", "turn"].includes(name)) body.append(name, value);
+      if (sent.has(name) || ["csrf", "text", "made_from", "turn"].includes(name))
+        body.append(name, value);
     }
     if (isStep) body.append("step", "1");
     isStep = false;
     try {
-      const answer = await fetch(form.dataset.live, { method: "POST", body, signal: asking.signal });
+      const answer = await fetch(
+        form.dataset.live, { method: "POST", body, signal: asking.signal });
       if (answer.ok) show(await answer.json(), sent);
-      else say(answer.status === 403 ? "Sign in again; what you typed is still here." : "The agreement cannot be shown now; what you typed is still here.");
+      else say(answer.status === 403
+        ? "Sign in again; what you typed is still here."
+        : "The agreement cannot be shown now; what you typed is still here.");
     } catch {
       say("The workbench does not answer; what you typed is still here.");
     } finally {
@@ -105,15 +114,18 @@
     for (const slot of document.querySelectorAll(".said")) {
       const found = said.said[slot.id.slice(2)] || "";
       if (slot.dataset.now !== found) {
-        const reasons = new Map([...slot.querySelectorAll("textarea")].map((each) => [each.name, each]));
+        const reasons = new Map(
+          [...slot.querySelectorAll("textarea")].map((each) => [each.name, each]));
         slot.innerHTML = found;
-        for (const each of slot.querySelectorAll("textarea")) if (reasons.get(each.name)?.value) each.replaceWith(reasons.get(each.name));
+        for (const each of slot.querySelectorAll("textarea"))
+          if (reasons.get(each.name)?.value) each.replaceWith(reasons.get(each.name));
         slot.dataset.now = found;
         mark(slot.id.slice(2), found.includes("finding error"));
       }
     }
     for (const clause of form.querySelectorAll("details.clause")) {
-      const todo = clause.querySelector("summary > .todo"), count = clause.querySelectorAll(".said .finding.error").length;
+      const todo = clause.querySelector("summary > .todo"),
+          count = clause.querySelectorAll(".said .finding.error").length;
       todo.hidden = !count;
       todo.textContent = `${count} to do`;
     }
@@ -122,7 +134,9 @@
       elsewhere.textContent = said.elsewhere;
       elsewhere.hidden = false;
     }
-    const open = new Set([...status.querySelectorAll("details[open] > summary")].map((each) => each.parentElement.className));
+    const open = new Set(
+      [...status.querySelectorAll("details[open] > summary")].map(
+        (each) => each.parentElement.className));
     status.innerHTML = said.status;
     for (const each of status.querySelectorAll("details")) each.open = open.has(each.className);
     if (said.text !== null) {
@@ -137,14 +151,16 @@
     preview.dispatchEvent(new CustomEvent("shown"));
   }
 
-  // Puts in place what is different alone, so that the rest stays where it is, focus and scroll too.
+  // Puts in place what is different alone, so that the rest stays where it is, focus and scroll
+  // too.
   function follow(old, now) {
     const kept = [...old.childNodes], wanted = [...now.childNodes];
     wanted.forEach((node, at) => {
       const before = kept[at];
       if (!before) old.append(node);
       else if (before.isEqualNode(node)) return;
-      else if (["SECTION", "DIV"].includes(node.nodeName) && before.nodeName === node.nodeName && before.id === node.id) {
+      else if (["SECTION", "DIV"].includes(node.nodeName) &&
+          before.nodeName === node.nodeName && before.id === node.id) {
         before.className = node.className;
         follow(before, node);
       } else before.replaceWith(node);
@@ -185,9 +201,11 @@
     for (const each of [next, ...next.querySelectorAll("*")]) {
       for (const name of ["id", "name", "for", "list", "aria-describedby"]) {
         const value = each.getAttribute(name);
-        if (value) each.setAttribute(name, value.split(start).map((part, at) => (at ? part.replace(/^\d+/, (n) => Number(n) + 1) : part)).join(start));
+        if (value) each.setAttribute(name, value.split(start).map((part, at) =>
+          (at ? part.replace(/^\d+/, (n) => Number(n) + 1) : part)).join(start));
       }
-      if ("value" in each && each.tagName !== "LI" && each.tagName !== "OPTION" && each.tagName !== "BUTTON") each.value = "";
+      if ("value" in each && each.tagName !== "LI" && each.tagName !== "OPTION" &&
+          each.tagName !== "BUTTON") each.value = "";
       if (each.classList.contains("said")) each.textContent = "";
     }
     delete spare.dataset.spare;
@@ -206,7 +224,8 @@
   });
 
   function lead(field) {
-    for (let up = field.parentElement; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
+    for (let up = field.parentElement; up; up = up.parentElement)
+      if (up.tagName === "DETAILS") up.open = true;
     if (field.tagName === "DETAILS") field.open = true;
     const target = field.tagName === "DETAILS" ? field.querySelector("summary") : field;
     target.scrollIntoView({ block: "center" });
@@ -226,7 +245,8 @@
     const word = wordOf(event.target);
     if (word && getComputedStyle(preview).overflowY !== "visible") {
       const box = word.getBoundingClientRect(), frame = preview.getBoundingClientRect();
-      if (box.top < frame.top || box.bottom > frame.bottom) preview.scrollTop += box.top - frame.top - frame.height / 3;
+      if (box.top < frame.top || box.bottom > frame.bottom)
+        preview.scrollTop += box.top - frame.top - frame.height / 3;
     }
   });
 
@@ -238,7 +258,8 @@
     for (const each of preview.querySelectorAll(".here")) each.classList.remove("here");
     if (!field || !field.id || !form.contains(field)) return;
     const name = field.id.slice(2);
-    for (const each of preview.querySelectorAll("a.filled")) if (each.dataset.field === name) each.classList.add("here");
+    for (const each of preview.querySelectorAll("a.filled"))
+      if (each.dataset.field === name) each.classList.add("here");
   }
 
   const print = document.getElementById("print");
@@ -252,5 +273,6 @@
 
   const start = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   // Once it is loaded, for until then the browser goes there itself, and takes the focus away.
-  if (start && start.id.startsWith("f-")) window.addEventListener("load", () => setTimeout(lead, 0, start));
+  if (start && start.id.startsWith("f-"))
+    window.addEventListener("load", () => setTimeout(lead, 0, start));
 })();
