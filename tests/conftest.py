@@ -9,7 +9,7 @@ from collections.abc import Generator
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.support.drawn import drawn
+from tests.support.example_counts import drawn
 
 # How long an example takes says how busy the machine is; what must be fast is measured in bench/.
 # The same examples in every run, so that nothing passes or fails by chance.

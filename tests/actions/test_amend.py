@@ -19,7 +19,8 @@ from mou_builder.difference.comparing import compare
 from mou_builder.papers.instrument import AmendmentOccasion, instrument
 from mou_builder.review.sent_parts import lines_of as lines_of_block
 from mou_builder.word.writing.document import render_docx
-from tests.support.amending import (
+from tests.support.agreement.assembling import CONFIGS, assembled, example
+from tests.support.cli.amending import (
     LONGER,
     PROPOSAL,
     RENAMED,
@@ -29,10 +30,9 @@ from tests.support.amending import (
     names,
     run,
 )
-from tests.support.assembling import CONFIGS, assembled, example
-from tests.support.docx_reading import header_words, lines_of
-from tests.support.negotiated import PAIRS
-from tests.support.returned_copies import CITY, Copy, reviewed, text_of, w
+from tests.support.difference.negotiated_pairs import PAIRS
+from tests.support.review.returned_copies import CITY, Copy, reviewed, text_of, w
+from tests.support.word.docx_reading import header_words, lines_of
 
 
 @pytest.fixture

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.amending import (
+from tests.support.agreement.assembling import example
+from tests.support.cli.amending import (
     RENAMED,
     amend,
     amending_in,
     names,
     run,
 )
-from tests.support.assembling import example
-from tests.support.docx_reading import header_words
-from tests.support.returned_copies import CITY, reviewed
+from tests.support.review.returned_copies import CITY, reviewed
+from tests.support.word.docx_reading import header_words
 
 # -- what a proposal is told
 

@@ -6,7 +6,7 @@ import pytest
 
 from mou_builder.actions.begin import empty_config
 from mou_builder.check.codes import OPEN_CODES
-from tests.support.assembling import checked, library
+from tests.support.agreement.assembling import checked, library
 
 
 @pytest.mark.parametrize("code", ["", *sorted(library().states.by_code)])

@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from mou_builder.cli.program import program
-from tests.support.assembling import example
-from tests.support.returned_copies import CITY, Copy
+from tests.support.agreement.assembling import example
+from tests.support.review.returned_copies import CITY, Copy
 
 LIST = (
     "change 1: Program funding (clause 13): “60 percent (60%)” for “75 percent (75%)”; “40 percent",

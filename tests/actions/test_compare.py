@@ -27,9 +27,9 @@ from mou_builder.difference.comparison import Difference, Item
 from mou_builder.papers.comparison_preface import preface
 from mou_builder.report.comparison.wording import cause_text, places
 from mou_builder.yamltext import source as yaml_source
-from tests.support.assembling import example, library
-from tests.support.config_pairs import pairs
-from tests.support.returned_copies import CITY, parts_of, sent, template, w
+from tests.support.agreement.assembling import example, library
+from tests.support.difference.random_pairs import pairs
+from tests.support.review.returned_copies import CITY, parts_of, sent, template, w
 
 OLD = example(CITY).replace("requirements: [wisconsin]\n", "")
 COUNTY = example("county-and-four-schools.yaml").replace("requirements: [wisconsin]\n", "")

@@ -13,8 +13,8 @@ from mou_builder.diagnostic import Refused
 from mou_builder.drafting.form.fields import Entries, Rows
 from mou_builder.report.draft.preview import preview_html
 from mou_builder.yamltext.source import parse
-from tests.support.assembling import CONFIGS, example, library
-from tests.support.config_pairs import pair
+from tests.support.agreement.assembling import CONFIGS, example, library
+from tests.support.difference.random_pairs import pair
 
 DAY = date(2026, 9, 1)
 EXAMPLES = sorted(each.name for each in CONFIGS.glob("*.yaml"))

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.amending import (
+from tests.support.cli.amending import (
     amend,
     amending_in,
     run,
 )
-from tests.support.docx_reading import lines_of
-from tests.support.returned_copies import Copy, reviewed
+from tests.support.review.returned_copies import Copy, reviewed
+from tests.support.word.docx_reading import lines_of
 
 
 @pytest.fixture

@@ -21,8 +21,8 @@ from mou_builder.check.checking import Ready
 from mou_builder.proposal import clause_match
 from mou_builder.proposal.answers import OurAnswer, Verdict, answered_name, lines_of, words_of
 from mou_builder.proposal.outcome import ProposalOutcome
-from tests.support.assembling import library
-from tests.support.returned_copies import Copy, new_paragraph, reviewed, sent, template
+from tests.support.agreement.assembling import library
+from tests.support.review.returned_copies import Copy, new_paragraph, reviewed, sent, template
 
 TODAY = date(2026, 10, 1)
 ACCEPT = OurAnswer(Verdict.ACCEPT)

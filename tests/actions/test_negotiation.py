@@ -16,11 +16,11 @@ from mou_builder.proposal.proposal_text import proposal_text
 from mou_builder.review.sent_parts import sent_parts
 from mou_builder.word.writing.document import Revision, render_docx
 from mou_builder.yamltext import source as yaml_source
-from tests.support.assembling import assembled, checked, library
-from tests.support.drawn import drawn
-from tests.support.libreoffice import see
-from tests.support.negotiated import PAIRS, agreements, redlined
-from tests.support.returned_copies import CITY, template
+from tests.support.agreement.assembling import assembled, checked, library
+from tests.support.difference.negotiated_pairs import PAIRS, agreements, redlined
+from tests.support.example_counts import drawn
+from tests.support.libreoffice.jobs import see
+from tests.support.review.returned_copies import CITY, template
 
 OLD = PAIRS["a share"][0]
 TOPICS = [

@@ -11,10 +11,10 @@ from mou_builder.actions.review import proposal_of
 from mou_builder.cli.program import program
 from mou_builder.proposal.proposal import ClauseChange
 from mou_builder.review.findings import ChangeAnswer
-from tests.support.assembling import assembled, example
-from tests.support.deciding import Decision, decide
-from tests.support.docx_reading import lines_of
-from tests.support.returned_copies import CITY, Copy, reviewed, sent
+from tests.support.agreement.assembling import assembled, example
+from tests.support.review.returned_copies import CITY, Copy, reviewed, sent
+from tests.support.word.docx_reading import lines_of
+from tests.support.word.tracked_changes import Decision, decide
 
 _OWN = """
   quiet-hours:

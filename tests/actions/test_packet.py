@@ -33,9 +33,9 @@ from mou_builder.renewal.renew import renew
 from mou_builder.word.look import Running, TemplateSection
 from mou_builder.word.names import SIGNATURE_STYLE
 from mou_builder.yamltext.source import parse
-from tests.support.agreement_samples import small_agreement
-from tests.support.pdf_samples import elements, kids
-from tests.support.pdf_samples import sheet as pdf_sheet
+from tests.support.agreement.small_agreement import small_agreement
+from tests.support.pdf.samples import elements, kids
+from tests.support.pdf.samples import sheet as pdf_sheet
 
 LIBRARY = open_library(())
 EXAMPLES = [

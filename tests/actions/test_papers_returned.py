@@ -10,9 +10,9 @@ from mou_builder.actions.amend import AmendOptions, amend
 from mou_builder.actions.render import Format, RenderOptions, render
 from mou_builder.actions.review import proposal_of
 from mou_builder.yamltext import source as yaml_source
-from tests.support.assembling import checked, example, library
-from tests.support.libreoffice import see
-from tests.support.returned_copies import CITY, Copy, reviewed, template
+from tests.support.agreement.assembling import checked, example, library
+from tests.support.libreoffice.jobs import see
+from tests.support.review.returned_copies import CITY, Copy, reviewed, template
 
 PROPOSAL = """\
 proposed_by: Maple Grove Police Department

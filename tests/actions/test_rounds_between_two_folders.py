@@ -13,9 +13,9 @@ import pytest
 from click.testing import CliRunner
 
 from mou_builder.cli.program import program
-from tests.support.assembling import example
-from tests.support.deciding import Decision, decide
-from tests.support.returned_copies import CITY, Copy, new_paragraph
+from tests.support.agreement.assembling import example
+from tests.support.review.returned_copies import CITY, Copy, new_paragraph
+from tests.support.word.tracked_changes import Decision, decide
 
 QUIET = "The SRO shall not enter an examination room between bells except in an emergency."
 FIRST = """\

@@ -16,8 +16,8 @@ from mou_builder.check.checking import Ready
 from mou_builder.diagnostic import Refused
 from mou_builder.report.agreement_text import agreement_text
 from mou_builder.yamltext.source import FORBIDDEN
-from tests.support.assembling import FINISHED, assembled, checked, example, library
-from tests.support.drawn import drawn
+from tests.support.agreement.assembling import FINISHED, assembled, checked, example, library
+from tests.support.example_counts import drawn
 
 # Without its requirement set, so that clauses may be left out or replaced.
 CITY = example("city-and-one-school.yaml").replace("requirements: [wisconsin]\n", "")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mou_builder.agreement.document import Agreement, Kind, Paragraph
 from mou_builder.report.agreement_text import agreement_text
-from tests.support.assembling import assembled, example, library
+from tests.support.agreement.assembling import assembled, example, library
 
 SEED = Path(__file__).parents[1] / "data" / "wisconsin-model-mou.txt"
 PUBLISHED = example("wisconsin-as-published.yaml")

@@ -6,7 +6,7 @@ import pytest
 
 from mou_builder.agreement.officers_in_charge import head, superintendent
 from mou_builder.config.config import Party, Signatory
-from tests.support.assembling import library
+from tests.support.agreement.assembling import library
 
 MODEL = library().model("wisconsin-sro")
 

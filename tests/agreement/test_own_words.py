@@ -14,7 +14,7 @@ from mou_builder.diagnostic import Diagnostic
 from mou_builder.library.provenance import Provenance
 from mou_builder.report.agreement_text import agreement_text
 from mou_builder.yamltext.source import parse
-from tests.support.assembling import CONFIGS, library
+from tests.support.agreement.assembling import CONFIGS, library
 
 EXAMPLE = (CONFIGS / "city-and-one-school.yaml").read_text(encoding="utf-8")
 

@@ -6,8 +6,8 @@ from mou_builder.agreement.assemble import assemble
 from mou_builder.check.checking import check
 from mou_builder.report.agreement_text import agreement_text
 from mou_builder.yamltext.source import parse
-from tests.support.assembling import library
-from tests.support.colleague import BASE
+from tests.support.agreement.assembling import library
+from tests.support.check.faultless_config import BASE
 
 OAK = "oak: {name: Oak Valley School District, kind: school, schools: [Oak School]}"
 CITY = "city: {name: City of Riverbend, kind: city}"

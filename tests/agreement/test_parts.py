@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 
 from mou_builder.agreement.document import Agreement, PartKind
-from tests.support.agreement_samples import small_agreement
-from tests.support.agreement_strategies import agreements
-from tests.support.drawn import drawn
+from tests.support.agreement.small_agreement import small_agreement
+from tests.support.agreement.strategies import agreements
+from tests.support.example_counts import drawn
 
 
 def test_parts_come_in_the_order_in_which_one_reads_them() -> None:

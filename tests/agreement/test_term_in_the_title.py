@@ -10,7 +10,7 @@ from mou_builder.agreement.assemble import assemble
 from mou_builder.check.checking import Ready, check
 from mou_builder.config.months import school_years
 from mou_builder.yamltext.source import parse
-from tests.support.assembling import CONFIGS, library
+from tests.support.agreement.assembling import CONFIGS, library
 
 EXAMPLE = (CONFIGS / "city-and-one-school.yaml").read_text(encoding="utf-8")
 TERM = "term:\n  from: 2026-08-01\n  until: 2027-06-30\n"

@@ -6,8 +6,8 @@ from __future__ import annotations
 from datetime import date
 
 from mou_builder.diagnostic import Severity
-from tests.support.judged_library import RIGHT
-from tests.support.wrong import findings
+from tests.support.check.wrong_configs import findings
+from tests.support.library.judged_library import RIGHT
 
 SHORT = RIGHT.replace("2028-06-30", "2027-12-15")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mou_builder.check.checking import Ready, check
 from mou_builder.yamltext.source import parse
-from tests.support.assembling import library
+from tests.support.agreement.assembling import library
 
 CITY = Path("configs/city-and-one-school.yaml").read_text("utf-8")
 

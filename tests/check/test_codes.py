@@ -22,7 +22,7 @@ from tests.check.rules import (
 )
 from tests.check.test_judgement import JUDGEMENT
 from tests.check.test_wrong_configs import FORM, REQUIREMENTS, UNREADABLE
-from tests.support.wrong import unmarked
+from tests.support.check.wrong_configs import unmarked
 
 PACKAGE = Path(mou_builder.__file__).parent
 CODE = re.compile(r"MOU\d{3}")

@@ -15,9 +15,9 @@ from mou_builder.agreement.assemble import assemble
 from mou_builder.check.checking import Ready, check
 from mou_builder.diagnostic import Refused
 from mou_builder.yamltext.source import parse
-from tests.support.assembling import CONFIGS, library
-from tests.support.drawn import drawn
-from tests.support.effort import calls
+from tests.support.agreement.assembling import CONFIGS, library
+from tests.support.counted_calls import calls
+from tests.support.example_counts import drawn
 
 EXAMPLES = [path.read_bytes() for path in sorted(CONFIGS.glob("*.yaml"))]
 MOST = 500_000

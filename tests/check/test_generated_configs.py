@@ -13,9 +13,9 @@ from mou_builder.actions.render import Format, Output, RenderOptions, render
 from mou_builder.diagnostic import Refused
 from mou_builder.report.agreement_text import agreement_text
 from tests.house.test_examples import TEMPLATE, words_in_order
-from tests.support.assembling import checked
-from tests.support.config_pairs import pairs
-from tests.support.docx_reading import words_of
+from tests.support.agreement.assembling import checked
+from tests.support.difference.random_pairs import pairs
+from tests.support.word.docx_reading import words_of
 
 MANY, FEW = 60, 16
 NOT_IN_OUR_FONTS = ("🚒", "👮", "شرطة")

@@ -8,8 +8,8 @@ import pytest
 
 from mou_builder.check.checking import check
 from mou_builder.yamltext.source import parse
-from tests.support.assembling import FINISHED, example, library
-from tests.support.wrong import (
+from tests.support.agreement.assembling import FINISHED, example, library
+from tests.support.check.wrong_configs import (
     AGENCY,
     CHIEF,
     FUNDING,

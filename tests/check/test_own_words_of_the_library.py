@@ -16,7 +16,7 @@ from mou_builder.config.config import Choice
 from mou_builder.library.clause import Clause
 from mou_builder.library.provenance import Provenance
 from mou_builder.yamltext.source import parse
-from tests.support.assembling import CONFIGS, library
+from tests.support.agreement.assembling import CONFIGS, library
 
 AGREEMENTS = [
     *sorted(CONFIGS.glob("*.yaml")),

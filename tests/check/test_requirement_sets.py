@@ -13,10 +13,17 @@ from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.library.library import Library
 from mou_builder.library.reading.requirement_sets import requirement_faults
 from mou_builder.yamltext.source import parse
-from tests.support.assembling import library
-from tests.support.judged_library import ELSEWHERE, GRANT, RIGHT, STATE, files, judged_library
-from tests.support.library_files import FilesInMemory
-from tests.support.wrong import AS_OF, findings
+from tests.support.agreement.assembling import library
+from tests.support.check.wrong_configs import AS_OF, findings
+from tests.support.library.files_in_memory import FilesInMemory
+from tests.support.library.judged_library import (
+    ELSEWHERE,
+    GRANT,
+    RIGHT,
+    STATE,
+    files,
+    judged_library,
+)
 
 
 def with_state(old: str, new: str) -> Library:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mou_builder.check import shapes
-from tests.support.assembling import library
+from tests.support.agreement.assembling import library
 
 
 def test_of_many_models_the_validators_used_last_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:

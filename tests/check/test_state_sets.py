@@ -29,7 +29,7 @@ from mou_builder.library.requirement import (
     Wanted,
 )
 from mou_builder.yamltext.source import parse
-from tests.support.assembling import library
+from tests.support.agreement.assembling import library
 
 EXAMPLES = Path(__file__).parents[1] / "data" / "states"
 AS_OF = date(2026, 11, 26)

@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.support.judged_library import RIGHT
-from tests.support.wrong import (
+from tests.support.check.wrong_configs import (
     AGENCY,
     CHIEF,
     END,
@@ -25,6 +24,7 @@ from tests.support.wrong import (
     unmarked,
     wrong,
 )
+from tests.support.library.judged_library import RIGHT
 
 FORM = [
     wrong("no such model", ("model: demo", "model: «MOU119»demmo")),

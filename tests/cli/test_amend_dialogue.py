@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from mou_builder.cli.program import program
-from tests.support.assembling import example
-from tests.support.console import CONSOLE, PATIENCE, environment
-from tests.support.returned_copies import CITY
+from tests.support.agreement.assembling import example
+from tests.support.cli.console import CONSOLE, PATIENCE, environment
+from tests.support.review.returned_copies import CITY
 
 START = "from mou_builder.cli import main; main()"
 ROOT = Path(__file__).resolve().parents[2]

@@ -17,8 +17,8 @@ from mou_builder.drafting.interview.question import Question
 from mou_builder.drafting.interview.questions import questions
 from mou_builder.yamltext.source import Path, Plain, parse
 from mou_builder.yamltext.values import Type
-from tests.support.assembling import library
-from tests.support.drawn import drawn
+from tests.support.agreement.assembling import library
+from tests.support.example_counts import drawn
 
 MODEL = library().model("wisconsin-sro")
 TYPED = {

@@ -18,9 +18,9 @@ from click.testing import CliRunner
 from mou_builder.cli.options import OneOf
 from mou_builder.cli.program import COMMANDS, program
 from mou_builder.disk.packaged import packaged
-from tests.support.assembling import CONFIGS
-from tests.support.command import mou_says
-from tests.support.console import CONSOLE, PATIENCE
+from tests.support.agreement.assembling import CONFIGS
+from tests.support.cli.command import mou_says
+from tests.support.cli.console import CONSOLE, PATIENCE
 
 MOU = str(Path(sys.executable).with_name("mou"))
 CITY = (CONFIGS / "city-and-one-school.yaml").read_bytes()

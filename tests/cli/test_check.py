@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.assembling import CONFIGS
-from tests.support.command import mou_says
-from tests.support.console import CONSOLE
+from tests.support.agreement.assembling import CONFIGS
+from tests.support.cli.command import mou_says
+from tests.support.cli.console import CONSOLE
 
 MOU = str(Path(sys.executable).with_name("mou"))
 CITY = (CONFIGS / "city-and-one-school.yaml").read_text(encoding="utf-8")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from mou_builder.cli.program import COMMANDS
-from tests.support.command import mou_says
-from tests.support.console import CONSOLE
+from tests.support.cli.command import mou_says
+from tests.support.cli.console import CONSOLE
 
 MOU = str(Path(sys.executable).with_name("mou"))
 

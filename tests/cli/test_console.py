@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from mou_builder.cli.console import printable
-from tests.support.command import mou
-from tests.support.console import CONSOLE, PATIENCE
+from tests.support.cli.command import mou
+from tests.support.cli.console import CONSOLE, PATIENCE
 
 CONFIG = (Path(__file__).parents[2] / "configs" / "city-and-one-school.yaml").read_text("utf-8")
 FOREIGN = CONFIG.replace("Maple Grove High School", "Żółw → Élan High School")

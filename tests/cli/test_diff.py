@@ -14,11 +14,11 @@ import docx
 import pytest
 from lxml import etree, html
 
-from tests.support.assembling import CONFIGS, example
-from tests.support.command import mou_says
-from tests.support.console import CONSOLE, as_shown, environment
-from tests.support.docx_reading import header_words
-from tests.support.returned_copies import CITY, Copy, sent
+from tests.support.agreement.assembling import CONFIGS, example
+from tests.support.cli.command import mou_says
+from tests.support.cli.console import CONSOLE, as_shown, environment
+from tests.support.review.returned_copies import CITY, Copy, sent
+from tests.support.word.docx_reading import header_words
 from tests.word.test_redline import changes_in
 
 MOU = str(Path(sys.executable).with_name("mou"))

@@ -11,9 +11,9 @@ import pexpect
 import pytest
 
 from mou_builder.check.checking import Ready
-from tests.support.assembling import checked
-from tests.support.command import mou_says
-from tests.support.console import CONSOLE, PATIENCE, as_shown, environment
+from tests.support.agreement.assembling import checked
+from tests.support.cli.command import mou_says
+from tests.support.cli.console import CONSOLE, PATIENCE, as_shown, environment
 
 MOU = str(Path(sys.executable).with_name("mou"))
 

@@ -11,7 +11,7 @@ import click
 import pytest
 
 from mou_builder.cli.program import program
-from tests.support.console import CONSOLE
+from tests.support.cli.console import CONSOLE
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from mou_builder.cli.asking.turns import DialogueLeft
 from mou_builder.diagnostic import Diagnostic, Place, Severity
 from mou_builder.drafting.interview.question import Answers
 from mou_builder.yamltext.source import Path, Plain
-from tests.support.assembling import library
+from tests.support.agreement.assembling import library
 
 AT = ("clauses", "funding")
 GIVEN: dict[Path, Plain] = {

@@ -16,7 +16,7 @@ from mou_builder.config.extending import MAX_CHAIN, extended, standalone
 from mou_builder.diagnostic import Refused
 from mou_builder.disk.opening import open_config, open_library
 from mou_builder.yamltext.source import Plain, Source, parse
-from tests.support.yaml_texts import ROOTS, Writer
+from tests.support.yamltext.strategies import ROOTS, Writer
 
 EXAMPLE = Path("configs/city-and-one-school.yaml")
 

@@ -23,7 +23,7 @@ from mou_builder.difference.comparing import compare
 from mou_builder.difference.comparison import Difference, Item
 from mou_builder.library.provenance import Provenance
 from mou_builder.report.comparison.wording import said
-from tests.support.agreement_strategies import numbered
+from tests.support.agreement.strategies import numbered
 
 OLD_PLACES = {"clauses.funding.share": Place("old.yaml", 31, 5)}
 NEW_PLACES = {

@@ -9,8 +9,8 @@ from mou_builder.difference.departures import Departures, departures
 from mou_builder.library.model import Model
 from mou_builder.report.departures_text import departures_text
 from mou_builder.yamltext.source import parse
-from tests.support.assembling import example, library
-from tests.support.judged_library import RIGHT, judged_library
+from tests.support.agreement.assembling import example, library
+from tests.support.library.judged_library import RIGHT, judged_library
 
 
 def found(text: str) -> Departures:

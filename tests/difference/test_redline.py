@@ -24,9 +24,9 @@ from mou_builder.difference.comparing import compare
 from mou_builder.difference.comparison import Difference
 from mou_builder.difference.redline import redline
 from mou_builder.library.provenance import Provenance
-from tests.support.agreement_strategies import agreements, numbered, pairs
-from tests.support.drawn import drawn
-from tests.support.settled_redlines import accepted, rejected
+from tests.support.agreement.strategies import agreements, numbered, pairs
+from tests.support.difference.settled_redlines import accepted, rejected
+from tests.support.example_counts import drawn
 
 law = drawn(20)
 OLD = frozenset({Change.KEPT, Change.DELETED, Change.MOVED_FROM})

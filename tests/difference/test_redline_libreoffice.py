@@ -21,11 +21,11 @@ from mou_builder.agreement.document import Agreement
 from mou_builder.difference.comparison import Difference
 from mou_builder.word.writing.document import render_docx
 from mou_builder.yamltext import source as yaml_source
-from tests.support.assembling import library
-from tests.support.config_pairs import EDITS, Pair, pairs
-from tests.support.docx_reading import header_words
-from tests.support.libreoffice import Decision, Seen, see
-from tests.support.returned_copies import template
+from tests.support.agreement.assembling import library
+from tests.support.difference.random_pairs import EDITS, Pair, pairs
+from tests.support.libreoffice.jobs import Decision, Seen, see
+from tests.support.review.returned_copies import template
+from tests.support.word.docx_reading import header_words
 from tests.word.test_redline import decided, shown
 
 COUNT = 24

@@ -12,8 +12,8 @@ import pytest
 
 from mou_builder.agreement.document import Agreement
 from mou_builder.review.sent_parts import lines_of
-from tests.support.libreoffice import converted
-from tests.support.negotiated import agreements, changed_parts, redlined
+from tests.support.difference.negotiated_pairs import agreements, changed_parts, redlined
+from tests.support.libreoffice.jobs import converted
 
 _LONG_WORDS = re.compile("[A-Za-z]{5,}")
 

@@ -11,8 +11,8 @@ from mou_builder.agreement.document import Change, Span
 from mou_builder.difference.alignment import common, matched, staying
 from mou_builder.difference.marking import marked
 from mou_builder.difference.words import tokens
-from tests.support.drawn import drawn
-from tests.support.effort import calls
+from tests.support.counted_calls import calls
+from tests.support.example_counts import drawn
 
 SIGNS = {Change.KEPT: "{}", Change.DELETED: "[-{}-]", Change.INSERTED: "{{+{}+}}"}
 

@@ -18,7 +18,7 @@ from mou_builder.disk import files, leftovers, locking
 from mou_builder.disk.files import everywhere_alike, read_file, write_file
 from mou_builder.disk.packaged import PROGRAM
 from mou_builder.drafting.importing.file_name import everywhere
-from tests.support.assembling import CONFIGS
+from tests.support.agreement.assembling import CONFIGS
 
 UNIX_MODULES = {"fcntl", "grp", "pty", "pwd", "resource", "syslog", "termios", "tty"}
 UNIX_NAMES = {

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from mou_builder.drafting.interview.config_text import config_text
 from mou_builder.yamltext.changes import at_path
 from mou_builder.yamltext.source import Path, Plain, parse
-from tests.support.assembling import library
-from tests.support.drawn import drawn
+from tests.support.agreement.assembling import library
+from tests.support.example_counts import drawn
 
 NAME: Path = ("parties", "district", "name")
 SCHOOLS: Path = ("parties", "district", "schools")

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mou_builder.cli.program import program
-from tests.support.importing import HEAD, MAP
+from tests.support.drafting.district_table import HEAD, MAP
 
 
 def run(*args: object) -> Result:

@@ -15,7 +15,7 @@ from mou_builder.drafting.importing.rows import DraftedConfig, drafted, row_faul
 from mou_builder.drafting.importing.table import HeadedTable, SheetRow, read_table
 from mou_builder.frozen import replace
 from mou_builder.yamltext.source import FORBIDDEN, Plain, parse
-from tests.support.importing import HEAD, MAP
+from tests.support.drafting.district_table import HEAD, MAP
 
 
 def table(text: str) -> HeadedTable:

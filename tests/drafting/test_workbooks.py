@@ -19,7 +19,7 @@ from mou_builder.diagnostic import Refused
 from mou_builder.drafting.importing.cell import RefusedCell
 from mou_builder.drafting.importing.number_format import NotShown, shown_number, shown_text
 from mou_builder.drafting.importing.table import HeadedTable, read_table
-from tests.support.effort import calls
+from tests.support.counted_calls import calls
 
 DATA = Path(__file__).parents[1] / "data" / "import"
 SHEET = "xl/worksheets/sheet1.xml"

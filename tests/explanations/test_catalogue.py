@@ -17,8 +17,8 @@ from mou_builder.explanations.catalogue import CodeKind, Example, Explanation, p
 from mou_builder.library.reading.models import load_model
 from mou_builder.library.reading.requirement_sets import load_requirement_set, requirement_faults
 from mou_builder.yamltext import source as yaml_source
-from tests.support.assembling import library
-from tests.support.library_files import FilesInMemory
+from tests.support.agreement.assembling import library
+from tests.support.library.files_in_memory import FilesInMemory
 
 SOURCES = Path(mou_builder.__file__).parent
 CATALOGUE = packaged_catalogue()

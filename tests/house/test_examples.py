@@ -19,9 +19,9 @@ from mou_builder.agreement.document import Agreement, Paragraph, Table
 from mou_builder.check.checking import check
 from mou_builder.disk.packaged import packaged
 from mou_builder.yamltext import source as yaml_source
-from tests.support.assembling import CONFIGS, FINISHED, assembled, example, library
-from tests.support.console import PATIENCE
-from tests.support.docx_reading import header_words, words_of
+from tests.support.agreement.assembling import CONFIGS, FINISHED, assembled, example, library
+from tests.support.cli.console import PATIENCE
+from tests.support.word.docx_reading import header_words, words_of
 
 TEMPLATE = (packaged("templates") / "agreement.docx").read_bytes()
 

@@ -9,7 +9,7 @@ from subprocess import CompletedProcess
 import pytest
 
 from scripts.guides import FOLDER, PICTURES, Step, carried_out, picture, steps
-from tests.support.command import mou_says
+from tests.support.cli.command import mou_says
 
 GUIDES = sorted(FOLDER.glob("*.md"))
 Runner = Callable[[Step, Path], CompletedProcess[str]]

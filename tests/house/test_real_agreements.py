@@ -20,8 +20,8 @@ from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Paragraph
 from mou_builder.check.checking import Ready
 from mou_builder.disk.packaged import packaged
-from tests.support.assembling import checked, library
-from tests.support.docx_reading import words_of
+from tests.support.agreement.assembling import checked, library
+from tests.support.word.docx_reading import words_of
 
 FOLDER = Path(__file__).parents[1] / "data" / "agreements"
 TEMPLATE = (packaged("templates") / "agreement.docx").read_bytes()

@@ -11,7 +11,7 @@ import yaml
 from mou_builder.agreement.assemble import assemble_clause
 from mou_builder.agreement.document import Paragraph
 from mou_builder.check.checking import Ready
-from tests.support.assembling import checked, library
+from tests.support.agreement.assembling import checked, library
 
 EVERY = """
 model: wisconsin-sro

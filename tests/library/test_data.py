@@ -13,7 +13,7 @@ from mou_builder.library.clause import Blank, Clause, Variant
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.reading.models import in_words
 from mou_builder.yamltext import source as yaml_source
-from tests.support.assembling import library
+from tests.support.agreement.assembling import library
 
 SEED = (Path(__file__).parents[1] / "data" / "wisconsin-model-mou.txt").read_text(encoding="utf-8")
 WISCONSIN = library().model("wisconsin-sro")

@@ -13,8 +13,8 @@ from mou_builder.library.files import LibraryFile
 from mou_builder.library.library import Library
 from mou_builder.library.reading.models import load_model
 from mou_builder.library.reading.requirement_sets import load_requirement_set
-from tests.support.library_files import FilesInMemory
-from tests.support.small_library import MODEL, NOTICE, PAY, small
+from tests.support.library.files_in_memory import FilesInMemory
+from tests.support.library.small_library import MODEL, NOTICE, PAY, small
 
 
 def faults(**changed: str) -> list[tuple[str, str, int]]:

@@ -17,8 +17,8 @@ from mou_builder.check.checking import check
 from mou_builder.report.agreement_text import block_text
 from mou_builder.yamltext.source import parse
 from mou_builder.yamltext.values import exact, read_days, read_percent, read_positions, share_of
-from tests.support.assembling import library
-from tests.support.colleague import BASE, FUNDING
+from tests.support.agreement.assembling import library
+from tests.support.check.faultless_config import BASE, FUNDING
 
 
 def codes(funding: str) -> list[str]:

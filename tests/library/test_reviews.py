@@ -16,7 +16,7 @@ from mou_builder.library.provenance import Provenance
 from mou_builder.library.reviews import ReviewState, review_of, text_digest
 from mou_builder.papers.counsel_page import counsel_page
 from mou_builder.report.agreement_text import agreement_text
-from tests.support.assembling import library
+from tests.support.agreement.assembling import library
 
 EXAMPLE = packaged("configs") / "city-and-one-school.yaml"
 WISCONSIN = library().model("wisconsin-sro")

@@ -18,8 +18,8 @@ from mou_builder.agreement.assemble import assemble_clause, numbers_of
 from mou_builder.agreement.document import Paragraph, Provision, Table
 from mou_builder.library.clause import Clause
 from mou_builder.library.provenance import Provenance
-from tests.support.assembling import library
-from tests.support.library_samples import BY_DAY, SETTINGS, Setting, samples
+from tests.support.agreement.assembling import library
+from tests.support.library.sample_configs import BY_DAY, SETTINGS, Setting, samples
 
 FAULTS = {
     "a space before a mark": r" [,.;:]",

@@ -7,8 +7,8 @@ import pytest
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.library.clause import Clause
 from mou_builder.library.reading.models import load_model
-from tests.support.library_files import FilesInMemory
-from tests.support.small_library import FILES, PAY
+from tests.support.library.files_in_memory import FilesInMemory
+from tests.support.library.small_library import FILES, PAY
 
 SNIPPETS = """\
 snippets:

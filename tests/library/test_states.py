@@ -12,7 +12,7 @@ from mou_builder.cli.program import program
 from mou_builder.library.model import Model
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.states import State, States
-from tests.support.assembling import library
+from tests.support.agreement.assembling import library
 
 STATES = library().states
 FIRST_DAY = re.compile(r"{% if since is given.*?{% else %}(.*?){% endif %}", re.DOTALL)

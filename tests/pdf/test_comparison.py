@@ -15,9 +15,9 @@ from mou_builder.pdf.document import pdf_writer
 from mou_builder.pdf.values import Job
 from mou_builder.word.names import STYLES
 from mou_builder.yamltext import source as yaml_source
-from tests.support.agreement_samples import para, small_agreement
-from tests.support.assembling import example, library
-from tests.support.pdf_samples import (
+from tests.support.agreement.assembling import example, library
+from tests.support.agreement.small_agreement import para, small_agreement
+from tests.support.pdf.samples import (
     TEMPLATE,
     clause,
     elements,

@@ -23,9 +23,9 @@ from mou_builder.agreement.document import (
 from mou_builder.diagnostic import Refused
 from mou_builder.pdf.document import PdfWriter, page_count, pdf_writer
 from mou_builder.pdf.values import Attachment, Job
-from tests.support.agreement_samples import missing, para, row, small_agreement
-from tests.support.assembling import FINISHED, assembled, example
-from tests.support.pdf_samples import (
+from tests.support.agreement.assembling import FINISHED, assembled, example
+from tests.support.agreement.small_agreement import missing, para, row, small_agreement
+from tests.support.pdf.samples import (
     CONFIG,
     TEMPLATE,
     TITLE,

@@ -16,8 +16,8 @@ from mou_builder.pdf.setting.font_files import read_font
 from mou_builder.pdf.setting.fonts import PACKAGED_FONTS, Fonts
 from mou_builder.pdf.values import Job, Rendered
 from mou_builder.word.look import CharacterLook
-from tests.support.agreement_samples import small_agreement
-from tests.support.pdf_samples import TEMPLATE, TITLE, clause, failures, opened, with_clauses
+from tests.support.agreement.small_agreement import small_agreement
+from tests.support.pdf.samples import TEMPLATE, TITLE, clause, failures, opened, with_clauses
 
 FAMILIES = {
     "Times New Roman": "LiberationSerif",

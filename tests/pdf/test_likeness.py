@@ -14,9 +14,9 @@ from mou_builder.actions.render import pdf_of, sheet_of
 from mou_builder.agreement.document import Agreement
 from mou_builder.pdf.values import Job
 from mou_builder.word.writing.document import render_docx
-from tests.support.assembling import CONFIGS, FINISHED, assembled, example
-from tests.support.house_templates import HOUSES
-from tests.support.laid_out import Sheet, laid_out, sheets_of
+from tests.support.agreement.assembling import CONFIGS, FINISHED, assembled, example
+from tests.support.libreoffice.page_lines import Sheet, laid_out, sheets_of
+from tests.support.word.house_templates import HOUSES
 
 PACKAGED = (CONFIGS.parent / "templates" / "agreement.docx").read_bytes()
 ALIKE = 0.97

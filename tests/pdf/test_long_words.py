@@ -13,10 +13,9 @@ from mou_builder.pdf.setting.pieces import LINE_END, Piece, fitted
 from mou_builder.record.copies import read_executed_copy
 from mou_builder.word.look import StyleLook
 from mou_builder.word.writing.document import render_docx
-from tests.support.agreement_samples import para, row, signature
-from tests.support.house_templates import HOUSES
-from tests.support.laid_out import laid_out, sheets_of
-from tests.support.pdf_samples import (
+from tests.support.agreement.small_agreement import para, row, signature
+from tests.support.libreoffice.page_lines import laid_out, sheets_of
+from tests.support.pdf.samples import (
     TEMPLATE,
     clause,
     elements,
@@ -25,6 +24,7 @@ from tests.support.pdf_samples import (
     with_clauses,
     written,
 )
+from tests.support.word.house_templates import HOUSES
 
 ADDRESS = (
     "dana.whitfield.superintendent-of-schools@maple-grove-joint-school-district-number-four."

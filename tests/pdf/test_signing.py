@@ -19,8 +19,8 @@ from pyhanko.sign import signers
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
-from tests.support.assembling import assembled, example
-from tests.support.pdf_samples import CONFIG, written
+from tests.support.agreement.assembling import assembled, example
+from tests.support.pdf.samples import CONFIG, written
 
 SIX = ("district-1", "district-2", "agency", "city-1", "city-2", "city-3")
 

@@ -27,8 +27,8 @@ from mou_builder.actions.verify import signature_text
 from mou_builder.cli.program import program
 from mou_builder.pdf_reading.evidence import read_evidence
 from mou_builder.pdf_reading.signatures import FoundSignature, LaterChanges, read_signatures
-from tests.support.certificates import PASSPHRASE, Identity, identity
-from tests.support.poppler import poppler_on
+from tests.support.signing.certificates import PASSPHRASE, Identity, identity
+from tests.support.signing.poppler_verdicts import poppler_on
 
 CITY = Path("configs/city-and-one-school.yaml").read_text("utf-8")
 DANA, LUIS = identity("Dana Whitfield"), identity("Luis Ortega")

@@ -11,8 +11,8 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from mou_builder.cli.program import program
 from mou_builder.pdf_reading.carried import inspect_pdf
-from tests.support.changed_copies import CITY, changed_copy
-from tests.support.signed import signed_pdf
+from tests.support.signing.changed_before_signing import CITY, changed_copy
+from tests.support.signing.signed_copies import signed_pdf
 
 
 def _action(**keys: object) -> Dictionary:

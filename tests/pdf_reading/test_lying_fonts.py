@@ -18,8 +18,13 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from mou_builder.actions.verify import verify
 from mou_builder.pdf_reading.evidence import read_evidence
 from mou_builder.pdf_reading.words import read_pdf_words
-from tests.support.assembling import library
-from tests.support.changed_copies import changed_copy, drawn, plain_copy, problems_of
+from tests.support.agreement.assembling import library
+from tests.support.signing.changed_before_signing import (
+    changed_copy,
+    drawn,
+    plain_copy,
+    problems_of,
+)
 
 SERIF = "LiberationSerif"
 

@@ -17,8 +17,8 @@ from mou_builder.actions.verify import verify
 from mou_builder.cli.program import program
 from mou_builder.pdf_reading.evidence import read_evidence
 from mou_builder.pdf_reading.words import read_pdf_words
-from tests.support.assembling import library
-from tests.support.changed_copies import (
+from tests.support.agreement.assembling import library
+from tests.support.signing.changed_before_signing import (
     CITY,
     changed_copy,
     drawn,

@@ -21,8 +21,17 @@ from mou_builder.report.status.as_html import status_html
 from mou_builder.report.status.as_table import status_csv
 from mou_builder.report.status.wording import amendment_text, detail_text, next_text
 from mou_builder.yamltext.source import parse
-from tests.support.pdf_samples import scan
-from tests.support.standings import AS_OF, CITY, LIBRARY, recorded, records, run, signed, stands
+from tests.support.pdf.samples import scan
+from tests.support.portfolio.standings import (
+    AS_OF,
+    CITY,
+    LIBRARY,
+    recorded,
+    records,
+    run,
+    signed,
+    stands,
+)
 
 # -- one agreement
 

@@ -26,8 +26,8 @@ from mou_builder.portfolio.states import AgreementState, Due, Event
 from mou_builder.report.status.as_calendar import status_ics
 from mou_builder.report.status.as_html import status_html
 from mou_builder.report.status.as_table import COLUMNS, status_csv
-from tests.support.console import PATIENCE
-from tests.support.standings import AS_OF, CITY, records, run, signed, stands
+from tests.support.cli.console import PATIENCE
+from tests.support.portfolio.standings import AS_OF, CITY, records, run, signed, stands
 
 
 @pytest.fixture

@@ -24,10 +24,10 @@ from mou_builder.review.sent_parts import sent_parts
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import Source
 from mou_builder.yamltext.values import OwnEntry, Type, read
-from tests.support.assembling import assembled, checked, example, library
-from tests.support.drawn import drawn
-from tests.support.negotiated import PAIRS, agreements, redlined
-from tests.support.returned_copies import CITY, Copy, new_paragraph, reviewed, sent, w
+from tests.support.agreement.assembling import assembled, checked, example, library
+from tests.support.difference.negotiated_pairs import PAIRS, agreements, redlined
+from tests.support.example_counts import drawn
+from tests.support.review.returned_copies import CITY, Copy, new_paragraph, reviewed, sent, w
 
 CITY_TEXT = example(CITY)
 DAY = date(2026, 9, 1)

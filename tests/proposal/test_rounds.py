@@ -17,10 +17,10 @@ from mou_builder.review.findings import AwaitedFrom
 from mou_builder.review.returned_copy import Remark
 from mou_builder.review.sent_parts import sent_parts
 from mou_builder.yamltext import source as yaml_source
-from tests.support.assembling import assembled, checked
-from tests.support.deciding import COMES, Decision, decide
-from tests.support.negotiated import PAIRS, agreements, redlined
-from tests.support.returned_copies import CITY, Copy, new_paragraph, reviewed
+from tests.support.agreement.assembling import assembled, checked
+from tests.support.difference.negotiated_pairs import PAIRS, agreements, redlined
+from tests.support.review.returned_copies import CITY, Copy, new_paragraph, reviewed
+from tests.support.word.tracked_changes import COMES, Decision, decide
 
 ACCEPT, REJECT, LEAVE = Decision.ACCEPT, Decision.REJECT, Decision.LEAVE
 

@@ -12,8 +12,8 @@ from click.testing import CliRunner, Result
 
 from mou_builder.cli.program import program
 from mou_builder.pdf_reading.words import read_pdf_words
-from tests.support.certificates import PASSPHRASE, identity
-from tests.support.signed import typed_on_the_line
+from tests.support.signing.certificates import PASSPHRASE, identity
+from tests.support.signing.signed_copies import typed_on_the_line
 
 CITY = Path("configs/city-and-one-school.yaml").read_text("utf-8")
 PROPOSAL = """\

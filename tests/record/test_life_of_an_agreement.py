@@ -9,7 +9,7 @@ from typing import Any
 from click.testing import CliRunner, Result
 
 from mou_builder.cli.program import program
-from tests.support.certificates import PASSPHRASE, identity
+from tests.support.signing.certificates import PASSPHRASE, identity
 
 CITY = Path("configs/city-and-one-school.yaml").read_text(encoding="utf-8")
 

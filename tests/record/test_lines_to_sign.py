@@ -13,8 +13,8 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from mou_builder.actions.record import executed_copy, paper_of
 from mou_builder.diagnostic import Refused
 from mou_builder.record.copies import read_executed_copy
-from tests.support.assembling import checked
-from tests.support.changed_copies import (
+from tests.support.agreement.assembling import checked
+from tests.support.signing.changed_before_signing import (
     CITY,
     changed_copy,
     drawn,

@@ -17,8 +17,8 @@ from docx.text.paragraph import Paragraph
 
 from mou_builder.cli.program import program
 from mou_builder.yamltext.source import parse
-from tests.support.pdf_samples import scan
-from tests.support.signed import signed_pdf, typed_on_the_line
+from tests.support.pdf.samples import scan
+from tests.support.signing.signed_copies import signed_pdf, typed_on_the_line
 
 CITY = Path("configs/city-and-one-school.yaml").read_text(encoding="utf-8")
 

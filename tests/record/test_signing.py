@@ -22,8 +22,8 @@ from mou_builder.cli.program import program
 from mou_builder.diagnostic import Refused
 from mou_builder.disk.bounded import bounded
 from mou_builder.pdf_reading.signatures import read_signatures
-from tests.support.certificates import PASSPHRASE, identity
-from tests.support.poppler import poppler_on
+from tests.support.signing.certificates import PASSPHRASE, identity
+from tests.support.signing.poppler_verdicts import poppler_on
 
 CITY = Path("configs/city-and-one-school.yaml").read_text(encoding="utf-8")
 DANA = identity("Dana Whitfield")

@@ -30,8 +30,8 @@ from mou_builder.report.comparison.as_html import comparison_html
 from mou_builder.report.comparison.as_json import comparison_json
 from mou_builder.report.comparison.as_text import comparison_text
 from mou_builder.report.comparison.wording import short
-from tests.support.agreement_strategies import numbered, pairs
-from tests.support.drawn import drawn
+from tests.support.agreement.strategies import numbered, pairs
+from tests.support.example_counts import drawn
 
 NAMES = ("old.yaml", "new.yaml")
 

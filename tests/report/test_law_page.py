@@ -11,7 +11,7 @@ from mou_builder.disk.packaged import library_files, packaged
 from mou_builder.library.citations import NOT_READ, load_citations
 from mou_builder.report.law_page import reading_of, used_for
 from mou_builder.report.states_page import state_rows
-from tests.support.assembling import library
+from tests.support.agreement.assembling import library
 
 PAGE = (Path(__file__).parents[2] / "docs" / "law.md").read_text(encoding="utf-8")
 MODELS = [library().model(each) for each in library().model_ids]

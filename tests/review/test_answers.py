@@ -16,10 +16,10 @@ from mou_builder.report.review.as_text import review_text
 from mou_builder.review.findings import ChangeAnswer, Review
 from mou_builder.review.our_changes.proposed_parts import proposed_parts
 from mou_builder.yamltext import source as yaml_source
-from tests.support.deciding import Decision, apply, decide, units
-from tests.support.drawn import drawn
-from tests.support.negotiated import PAIRS, agreements, redlined
-from tests.support.returned_copies import DAY, Copy, reviewed, w
+from tests.support.difference.negotiated_pairs import PAIRS, agreements, redlined
+from tests.support.example_counts import drawn
+from tests.support.review.returned_copies import DAY, Copy, reviewed, w
+from tests.support.word.tracked_changes import Decision, apply, decide, units
 
 CASES = Path(__file__).parent.parent / "data" / "answered"
 ACCEPT, REJECT, LEAVE = Decision.ACCEPT, Decision.REJECT, Decision.LEAVE

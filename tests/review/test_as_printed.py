@@ -18,12 +18,20 @@ from mou_builder.agreement.document import PartKind
 from mou_builder.diagnostic import Refused
 from mou_builder.review.findings import PartFinding, Reviewed
 from mou_builder.review.folding import plain
-from tests.support.assembling import FINISHED, example
-from tests.support.drawn import drawn
-from tests.support.edits_by_hand import EDITS, word_alone
-from tests.support.edits_of_whole_files import of_whole_file
-from tests.support.libreoffice import see
-from tests.support.returned_copies import Copy, new_paragraph, parts_of, reviewed, sent, text_of, w
+from tests.support.agreement.assembling import FINISHED, example
+from tests.support.example_counts import drawn
+from tests.support.libreoffice.jobs import see
+from tests.support.review.edits_of_whole_files import of_whole_file
+from tests.support.review.edits_of_words import EDITS, word_alone
+from tests.support.review.returned_copies import (
+    Copy,
+    new_paragraph,
+    parts_of,
+    reviewed,
+    sent,
+    text_of,
+    w,
+)
 
 DATA = Path(__file__).parents[1] / "data" / "returned"
 WHOLE = dict(of_whole_file())

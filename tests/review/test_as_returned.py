@@ -7,9 +7,9 @@ import pytest
 from mou_builder.agreement.document import Paragraph
 from mou_builder.difference.comparing import compare
 from mou_builder.review.as_returned import as_returned
-from tests.support.assembling import FINISHED, assembled, example
-from tests.support.negotiated import PAIRS, agreements, redlined
-from tests.support.returned_copies import Copy, new_paragraph, reviewed, sent
+from tests.support.agreement.assembling import FINISHED, assembled, example
+from tests.support.difference.negotiated_pairs import PAIRS, agreements, redlined
+from tests.support.review.returned_copies import Copy, new_paragraph, reviewed, sent
 
 
 @pytest.mark.parametrize("name", FINISHED)

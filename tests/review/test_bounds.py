@@ -12,10 +12,10 @@ import pytest
 
 from mou_builder.diagnostic import Refused
 from mou_builder.word.reading.limits import MOST
-from tests.support.console import CONSOLE, PATIENCE
-from tests.support.effort import calls
-from tests.support.hostile_copies import KINDS, MORE
-from tests.support.returned_copies import reviewed
+from tests.support.cli.console import CONSOLE, PATIENCE
+from tests.support.counted_calls import calls
+from tests.support.review.hostile_copies import KINDS, MORE
+from tests.support.review.returned_copies import reviewed
 
 SMALL = 20
 """Of each kind, as many as no limit refuses."""

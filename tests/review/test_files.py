@@ -21,9 +21,9 @@ from mou_builder.review.findings import ChangeAnswer, PartFinding
 from mou_builder.review.line_match import FoundBy
 from mou_builder.word.reading.copy import read_copy
 from mou_builder.yamltext import source as yaml_source
-from tests.support.assembling import CONFIGS, example
-from tests.support.console import CONSOLE, PATIENCE
-from tests.support.returned_copies import (
+from tests.support.agreement.assembling import CONFIGS, example
+from tests.support.cli.console import CONSOLE, PATIENCE
+from tests.support.review.returned_copies import (
     CITY,
     Copy,
     new_paragraph,

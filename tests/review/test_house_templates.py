@@ -17,9 +17,9 @@ from mou_builder.review.findings import PartFinding, Reviewed
 from mou_builder.word.names import PACKAGED_TEMPLATE, SOURCE_NAMESPACE
 from mou_builder.word.package.zip_writer import stored, write_zip
 from mou_builder.word.template.compiling import compile_template
-from tests.support.assembling import checked, example, library
-from tests.support.libreoffice import see
-from tests.support.returned_copies import CITY, Copy, new_paragraph, parts_of, template, w
+from tests.support.agreement.assembling import checked, example, library
+from tests.support.libreoffice.jobs import see
+from tests.support.review.returned_copies import CITY, Copy, new_paragraph, parts_of, template, w
 
 HOUSES = Path(__file__).parents[1] / "data" / "house-templates"
 NAMES = ("bm", "lt", "nohead", "ph")

@@ -19,9 +19,9 @@ from mou_builder.agreement.document import Kind, PartKind
 from mou_builder.review.findings import PartFinding, Reviewed
 from mou_builder.review.folding import plain
 from mou_builder.review.sent_parts import SentPart, sent_parts
-from tests.support.assembling import FINISHED, assembled, example
-from tests.support.libreoffice import Step, edited
-from tests.support.returned_copies import CITY, reviewed, sent
+from tests.support.agreement.assembling import FINISHED, assembled, example
+from tests.support.libreoffice.jobs import Step, edited
+from tests.support.review.returned_copies import CITY, reviewed, sent
 
 AUTHORS = ["Luis Ortega", "Dana O'Brien-Whitfield"]
 NEW_WORDS = [

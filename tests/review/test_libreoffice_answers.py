@@ -19,9 +19,9 @@ from mou_builder.review.findings import ChangeAnswer, PartFinding, Review
 from mou_builder.review.folding import plain
 from mou_builder.review.our_changes.proposed_parts import proposed_parts
 from mou_builder.review.sent_parts import sent_parts
-from tests.support.libreoffice import Decision, Step, answered, see
-from tests.support.negotiated import PAIRS, agreements, redlined
-from tests.support.returned_copies import reviewed
+from tests.support.difference.negotiated_pairs import PAIRS, agreements, redlined
+from tests.support.libreoffice.jobs import Decision, Step, answered, see
+from tests.support.review.returned_copies import reviewed
 
 OURS, COUNSEL = "Maple Grove", "Dana Whitfield"
 TOLD: dict[Decision, ChangeAnswer] = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from tests.support.findings import PAY, only, review_of
-from tests.support.returned_copies import (
+from tests.support.review.findings import PAY, only, review_of
+from tests.support.review.returned_copies import (
     Copy,
     clear,
     new_paragraph,

@@ -15,8 +15,8 @@ from mou_builder.review.silent_edits import LIBRARY, SILENT
 from mou_builder.word.writing.source_part import words_digest
 from tests.review.test_answers import case
 from tests.review.test_house_templates import HOUSES, house
-from tests.support.assembling import library
-from tests.support.returned_copies import Copy, W, reviewed, text_of
+from tests.support.agreement.assembling import library
+from tests.support.review.returned_copies import Copy, W, reviewed, text_of
 
 NOW, THEN = "shall be integrated", "is to be integrated"
 PART = "customXml/item1.xml"

@@ -12,9 +12,9 @@ from copy import deepcopy
 import pytest
 from lxml import etree
 
-from tests.support.assembling import example
-from tests.support.edits_by_hand import word_alone
-from tests.support.returned_copies import W14, Copy, reviewed, run, sent, w
+from tests.support.agreement.assembling import example
+from tests.support.review.edits_of_words import word_alone
+from tests.support.review.returned_copies import W14, Copy, reviewed, run, sent, w
 
 Values = Mapping[str, str]
 ON: Values = {}

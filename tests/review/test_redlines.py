@@ -7,10 +7,10 @@ import pytest
 from mou_builder.review.findings import ChangeAnswer, PartFinding, Review
 from mou_builder.review.line_match import FoundBy
 from mou_builder.yamltext import source as yaml_source
-from tests.support.assembling import FINISHED, example
-from tests.support.libreoffice import Decision, see
-from tests.support.negotiated import PAIRS, changed_parts, edited_parts, redlined
-from tests.support.returned_copies import CITY, Copy, reviewed, sent, w
+from tests.support.agreement.assembling import FINISHED, example
+from tests.support.difference.negotiated_pairs import PAIRS, changed_parts, edited_parts, redlined
+from tests.support.libreoffice.jobs import Decision, see
+from tests.support.review.returned_copies import CITY, Copy, reviewed, sent, w
 
 
 def _against_old(data: bytes, name: str) -> Review:

@@ -11,10 +11,10 @@ from lxml import etree
 
 from mou_builder.agreement.document import PartKind
 from mou_builder.review.findings import PartFinding
-from tests.support.assembling import FINISHED, example
-from tests.support.drawn import drawn
-from tests.support.findings import DUE, PAY, clause, only, review_of
-from tests.support.returned_copies import (
+from tests.support.agreement.assembling import FINISHED, example
+from tests.support.example_counts import drawn
+from tests.support.review.findings import DUE, PAY, clause, only, review_of
+from tests.support.review.returned_copies import (
     Copy,
     clear,
     new_paragraph,

@@ -6,7 +6,7 @@ from lxml import etree
 
 from mou_builder.agreement.document import PartKind
 from mou_builder.review.findings import PartFinding
-from tests.support.returned_copies import Copy, clear, new_paragraph, reviewed, w
+from tests.support.review.returned_copies import Copy, clear, new_paragraph, reviewed, w
 
 HEADING = "Review of the Program by an Outside Auditor"
 CLAUSE = "An auditor whom both boards choose shall report on the program every spring."

@@ -16,9 +16,9 @@ from mou_builder.schema.value_schema import of_form
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.shape import scalar
 from mou_builder.yamltext.values import READERS, Type, Unreadable, read
-from tests.support.assembling import CONFIGS
-from tests.support.drawn import drawn
-from tests.support.editors import has_errors, in_editors, validator
+from tests.support.agreement.assembling import CONFIGS
+from tests.support.example_counts import drawn
+from tests.support.schema.editors import has_errors, in_editors, validator
 
 EXAMPLES = sorted(CONFIGS.glob("*.yaml"))
 

@@ -10,8 +10,8 @@ from jsonschema import Draft202012Validator
 
 from mou_builder.cli.program import program
 from mou_builder.schema.value_schema import of_form
-from tests.support.assembling import CONFIGS, library
-from tests.support.editors import has_errors, in_editors, schema, validator
+from tests.support.agreement.assembling import CONFIGS, library
+from tests.support.schema.editors import has_errors, in_editors, schema, validator
 
 EXAMPLES = sorted(CONFIGS.glob("*.yaml"))
 

@@ -23,7 +23,7 @@ from mou_builder.report.trace_text import trace_text
 from mou_builder.trace.origins import OriginKind, TracedLine, TracedPart, TracedSpan
 from mou_builder.trace.tracing import trace
 from mou_builder.yamltext.source import Source
-from tests.support.assembling import CONFIGS, checked, example, library
+from tests.support.agreement.assembling import CONFIGS, checked, example, library
 
 NAMES = sorted(path.name for path in CONFIGS.glob("*.yaml"))
 

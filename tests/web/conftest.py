@@ -11,8 +11,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from mou_builder.web.workbench import Workbench
-from tests.support.served import chromium
-from tests.support.web import MAPLE, app_over, examples_in, inside
+from tests.support.web.browsers import chromium
+from tests.support.web.workbench import MAPLE, app_over, examples_in, inside
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.served import come_in, served
-from tests.support.web import MAPLE, examples_in
+from tests.support.web.browsers import come_in, served
+from tests.support.web.workbench import MAPLE, examples_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page

@@ -1,7 +1,7 @@
 """Everybody can use every page of the workbench, in every state, by eye, by ear or by keyboard.
 
 The pages are those of the application's own routes: one that is added fails until its states are
-named in tests/support/page_states.py.
+named in tests/support/web/page_states.py.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mou_builder.web.addresses import PAGES
-from tests.support.page_states import FILES, STATES, Site, sites
-from tests.support.served import LOOKS, barriers, keyboard_faults
-from tests.support.web import app_over
+from tests.support.web.browsers import LOOKS, barriers, keyboard_faults
+from tests.support.web.page_states import FILES, STATES, Site, sites
+from tests.support.web.workbench import app_over
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

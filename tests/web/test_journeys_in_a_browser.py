@@ -19,10 +19,10 @@ import pytest
 
 from mou_builder.check.checking import check
 from mou_builder.yamltext import source as yaml_source
-from tests.support.assembling import library
-from tests.support.returned_copies import Copy
-from tests.support.served import Served, come_in, served
-from tests.support.signed import signed_pdf
+from tests.support.agreement.assembling import library
+from tests.support.review.returned_copies import Copy
+from tests.support.signing.signed_copies import signed_pdf
+from tests.support.web.browsers import Served, come_in, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page

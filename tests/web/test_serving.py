@@ -14,8 +14,8 @@ from click.testing import CliRunner
 
 from mou_builder.cli.program import program
 from mou_builder.web import serving
-from tests.support.served import served
-from tests.support.web import MAPLE, TODAY, examples_in
+from tests.support.web.browsers import served
+from tests.support.web.workbench import MAPLE, TODAY, examples_in
 
 _SLOW = ("typst", "pyhanko", "pikepdf", "docxtpl", "lxml", "flask")
 
@@ -30,7 +30,7 @@ def test_it_listens_before_anything_slow_is_loaded() -> None:
 
 def test_the_first_page_loads_nothing_that_only_others_need(tmp_path: Path) -> None:
     script = (
-        "import sys\nfrom tests.support.web import *\n"
+        "import sys\nfrom tests.support.web.workbench import *\n"
         "app = app_over(Path(sys.argv[1]))\n"
         "assert 'Maple Grove' in inside(app).get('/').text\nprint(*sys.modules)"
     )

@@ -28,8 +28,8 @@ from mou_builder.word.look import StoryParagraph, StoryTable
 from mou_builder.word.template.compiling import check_template
 from mou_builder.word.template.layout import layout_of
 from mou_builder.word.writing.document import render_docx
-from tests.support.agreement_samples import MISSION, para, row, small_agreement
-from tests.support.house_templates import HOUSES, picture
+from tests.support.agreement.small_agreement import MISSION, para, row, small_agreement
+from tests.support.word.house_templates import HOUSES, picture
 from tests.word.test_look import TEMPLATE, look_of, opened, said, saved
 from tests.word.test_template_properties import declared, paragraph, pdf, table, with_blocks
 

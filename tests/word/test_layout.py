@@ -19,10 +19,10 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from mou_builder.agreement.document import Agreement, Kind, Table
 from mou_builder.word.writing.document import render_docx
-from tests.support.agreement_samples import MISSION, para, row, signature, small_agreement
-from tests.support.assembling import CONFIGS
-from tests.support.house_templates import HOUSES
-from tests.support.laid_out import Sheet, laid_out
+from tests.support.agreement.assembling import CONFIGS
+from tests.support.agreement.small_agreement import MISSION, para, row, signature, small_agreement
+from tests.support.libreoffice.page_lines import Sheet, laid_out
+from tests.support.word.house_templates import HOUSES
 
 PACKAGED = (CONFIGS.parent / "templates" / "agreement.docx").read_bytes()
 A_PEN = 10 * 72 / 25.4

@@ -38,9 +38,9 @@ from mou_builder.word.names import STYLES
 from mou_builder.word.template.compiling import check_template, compile_template
 from mou_builder.word.template.values import tag_values
 from mou_builder.word.writing.document import render_docx
-from tests.support.agreement_samples import small_agreement
-from tests.support.assembling import CONFIGS
-from tests.support.house_templates import HOUSES, picture
+from tests.support.agreement.assembling import CONFIGS
+from tests.support.agreement.small_agreement import small_agreement
+from tests.support.word.house_templates import HOUSES, picture
 
 TEMPLATE = (CONFIGS.parent / "templates" / "agreement.docx").read_bytes()
 FONTS = {

@@ -34,15 +34,15 @@ from mou_builder.word.package.zip_writer import stored, write_zip
 from mou_builder.word.reading.copy import read_copy
 from mou_builder.word.writing.document import DocxSource, Revision, render_docx
 from mou_builder.word.writing.source_part import words_digest
-from tests.support.agreement_samples import (
+from tests.support.agreement.small_agreement import (
     CUSTODY,
     small_agreement,
 )
-from tests.support.agreement_strategies import pairs
-from tests.support.docx_reading import header_words, paragraphs
-from tests.support.drawn import drawn
-from tests.support.libreoffice import Seen, converted, see
-from tests.support.redline_samples import BASE, EDITS, titled
+from tests.support.agreement.strategies import pairs
+from tests.support.difference.differing_agreements import BASE, EDITS, titled
+from tests.support.example_counts import drawn
+from tests.support.libreoffice.jobs import Seen, converted, see
+from tests.support.word.docx_reading import header_words, paragraphs
 
 TEMPLATE = (Path(__file__).parents[2] / "templates" / "agreement.docx").read_bytes()
 DANA = Revision('Dana "D" <Whitfield> & Co', "2026-07-01")

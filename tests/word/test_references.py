@@ -24,9 +24,9 @@ from mou_builder.word.references import clause_referred_to, counted_clauses
 from mou_builder.word.template.compiling import compile_template
 from mou_builder.word.template.layout import layout_of
 from mou_builder.word.template.values import tag_values
-from tests.support.assembling import assembled, checked, example
-from tests.support.libreoffice import converted
-from tests.support.returned_copies import Copy, reviewed, sent, template, text_of, w
+from tests.support.agreement.assembling import assembled, checked, example
+from tests.support.libreoffice.jobs import converted
+from tests.support.review.returned_copies import Copy, reviewed, sent, template, text_of, w
 
 COUNTY = "county-and-four-schools.yaml"
 CODE = re.compile(r"^ REF (mou_clause_\w+) \\r \\h $")

@@ -23,7 +23,7 @@ from mou_builder.diagnostic import Refused
 from mou_builder.word.names import SOURCE_NAMESPACE, Anchor, anchor_of_tag
 from mou_builder.word.writing.document import DocxSource, render_docx
 from mou_builder.word.writing.source_part import words_digest
-from tests.support.agreement_samples import (
+from tests.support.agreement.small_agreement import (
     MISSION,
     filled,
     lines_of_agreement,
@@ -33,8 +33,8 @@ from tests.support.agreement_samples import (
     small_agreement,
     words_of_agreement,
 )
-from tests.support.docx_reading import header_words, lines_of, paragraphs, words_of
-from tests.support.libreoffice import see
+from tests.support.libreoffice.jobs import see
+from tests.support.word.docx_reading import header_words, lines_of, paragraphs, words_of
 
 TEMPLATE = (Path(__file__).parents[2] / "templates" / "agreement.docx").read_bytes()
 CONFIG = "model: wisconsin-sro\nname: Müller & Söhne\r\n# ä\n".encode()

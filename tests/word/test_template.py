@@ -29,9 +29,9 @@ from mou_builder.word.template.compiling import check_template, compile_template
 from mou_builder.word.writing.body import write_body
 from mou_builder.word.writing.document import DocxSource, render_docx
 from mou_builder.word.writing.runs import Marks, words
-from tests.support.agreement_samples import lines_of_agreement, para, small_agreement
-from tests.support.docx_reading import header_words, lines_of, paragraphs
-from tests.support.returned_copies import packed, parts_of
+from tests.support.agreement.small_agreement import lines_of_agreement, para, small_agreement
+from tests.support.review.returned_copies import packed, parts_of
+from tests.support.word.docx_reading import header_words, lines_of, paragraphs
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = (ROOT / "templates" / "agreement.docx").read_bytes()
@@ -451,7 +451,7 @@ def test_a_hostile_file_is_refused(kind: str) -> None:
 _MEASURE = """
 import pathlib, re, sys
 from mou_builder.word.template.compiling import check_template
-from tests.support.effort import calls
+from tests.support.counted_calls import calls
 data = sys.stdin.buffer.read()
 effort = calls(lambda: check_template(data, "x"))
 status = pathlib.Path("/proc/self/status").read_text()

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from mou_builder.word.look import StoryParagraph
-from tests.support.house_templates import picture
+from tests.support.word.house_templates import picture
 from tests.word.test_look import A_DRAWING, look_of, opened, said, saved, words
 from tests.word.test_template_properties import declared, paragraph, pdf, table, with_blocks
 

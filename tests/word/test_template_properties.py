@@ -15,7 +15,7 @@ from docx.oxml.ns import nsdecls, qn
 from mou_builder.actions.render import pdf_of, sheet_of
 from mou_builder.pdf.values import Job
 from mou_builder.word.template.looks.allowed import RULES, PropertyKind, told
-from tests.support.agreement_samples import small_agreement
+from tests.support.agreement.small_agreement import small_agreement
 from tests.word.test_look import opened, said, saved
 
 DRAWN = "(drawn)"

@@ -14,8 +14,8 @@ from ruamel.yaml import YAML
 from mou_builder.yamltext.changes import Annotate, Append, Delete, NotEditable, Set, edited
 from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Path, Plain, parse
-from tests.support.drawn import drawn
-from tests.support.yaml_texts import ROOTS, WORDS, Writer, data, paths_of
+from tests.support.example_counts import drawn
+from tests.support.yamltext.strategies import ROOTS, WORDS, Writer, data, paths_of
 
 EXAMPLES = sorted(File("configs").glob("*.yaml"))
 

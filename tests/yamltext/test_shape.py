@@ -10,7 +10,7 @@ import pytest
 from mou_builder.library.reading.codes import CODES
 from mou_builder.yamltext import shape
 from mou_builder.yamltext import source as yaml_source
-from tests.support.console import PATIENCE
+from tests.support.cli.console import PATIENCE
 
 
 def test_two_who_use_one_validator_at_once_are_each_told_of_their_own() -> None:

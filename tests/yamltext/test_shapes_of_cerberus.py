@@ -11,7 +11,7 @@ from mou_builder.check.shapes import CODES, config_shape, entry_shape
 from mou_builder.library.reading import requirement_sets, shapes
 from mou_builder.yamltext import shape
 from mou_builder.yamltext.source import parse
-from tests.support.assembling import library
+from tests.support.agreement.assembling import library
 
 
 def examined(schema: Any) -> None:

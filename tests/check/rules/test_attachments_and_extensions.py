@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.colleague import FUNDING, STATIONS, clause, codes, instead, special
+from tests.support.check.faultless_config import FUNDING, STATIONS, clause, codes, instead, special
 
 ATTACHED = '  attachments: {papers: ["Exhibit A, the salaries of the officers"]}'
 PAYMENTS = (

@@ -6,8 +6,8 @@ import pytest
 
 from mou_builder.check.checking import check
 from mou_builder.yamltext.source import parse
-from tests.support.assembling import FINISHED, example, library
-from tests.support.colleague import codes, own, own_termination, special
+from tests.support.agreement.assembling import FINISHED, example, library
+from tests.support.check.faultless_config import codes, own, own_termination, special
 
 CLAUSES = (
     (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.colleague import (
+from tests.support.check.faultless_config import (
     FUNDING,
     STATIONS,
     clause,

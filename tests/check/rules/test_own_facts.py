@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.colleague import FUNDING, clause, codes, instead, special
+from tests.support.check.faultless_config import FUNDING, clause, codes, instead, special
 
 FACTS_AMISS = (
     "Either party may terminate this MOU upon ten (10) days' written notice.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.colleague import FUNDING, codes, instead, own
+from tests.support.check.faultless_config import FUNDING, codes, instead, own
 
 OWN = "  funding: {{text: '{}', because: so}}\n"
 

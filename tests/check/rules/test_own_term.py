@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.colleague import clause, codes, instead, own_termination, special
+from tests.support.check.faultless_config import clause, codes, instead, own_termination, special
 
 TERMINATION = "  termination: {{text: '{}', because: so}}"
 

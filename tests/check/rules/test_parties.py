@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.colleague import BASE, clause, codes, groups, instead, party, payers
+from tests.support.check.faultless_config import BASE, clause, codes, groups, instead, party, payers
 
 COUNTY = "county: {name: Heron County Sheriff's Office, kind: sheriff, signatory: {title: Sheriff}}"
 

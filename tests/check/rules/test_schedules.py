@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mou_builder.check.rules.schedules import days_of
-from tests.support.colleague import codes, duty, groups, instead, schedule
+from tests.support.check.faultless_config import codes, duty, groups, instead, schedule
 
 NOTICED = {
     "the same days, whatever they are called": (

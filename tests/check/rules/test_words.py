@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.colleague import clause, codes, instead, own, special
+from tests.support.check.faultless_config import clause, codes, instead, own, special
 
 CHIEF = "{name: Luis Ortega, title: Chief of Police}"
 

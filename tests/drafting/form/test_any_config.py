@@ -15,11 +15,11 @@ from mou_builder.drafting.form.posted import form_changes
 from mou_builder.report.draft.preview import preview_html
 from mou_builder.yamltext.changes import Set, edited
 from mou_builder.yamltext.source import Plain, parse
-from tests.support.assembling import CONFIGS, library
-from tests.support.drawn import drawn
-from tests.support.posted_forms import sent
-from tests.support.yaml_texts import data as any_data
-from tests.support.yaml_texts import paths_of
+from tests.support.agreement.assembling import CONFIGS, library
+from tests.support.drafting.posted_forms import sent
+from tests.support.example_counts import drawn
+from tests.support.yamltext.strategies import data as any_data
+from tests.support.yamltext.strategies import paths_of
 
 DAY = date(2026, 9, 1)
 TEXTS = [each.read_text(encoding="utf-8") for each in sorted(CONFIGS.glob("*.yaml"))]

@@ -7,8 +7,8 @@ from pathlib import Path
 from mou_builder.drafting.form.fields import Rows
 from mou_builder.drafting.form.own_words import as_own_text
 from mou_builder.yamltext.source import parse
-from tests.support.assembling import FINISHED, assembled, example
-from tests.support.posted_forms import after, changes, form_of, sent
+from tests.support.agreement.assembling import FINISHED, assembled, example
+from tests.support.drafting.posted_forms import after, changes, form_of, sent
 
 CONFIG = """\
 model: wisconsin-sro

@@ -16,10 +16,10 @@ from mou_builder.config.config import Choice
 from mou_builder.drafting.form.config_form import ConfigForm
 from mou_builder.drafting.form.fields import Entries, InFile, Rows, ValueField
 from mou_builder.yamltext.source import Path, Plain, parse
-from tests.support.assembling import CONFIGS, library
-from tests.support.config_pairs import pair
-from tests.support.drawn import drawn
-from tests.support.posted_forms import after, changes, form_of, sent
+from tests.support.agreement.assembling import CONFIGS, library
+from tests.support.difference.random_pairs import pair
+from tests.support.drafting.posted_forms import after, changes, form_of, sent
+from tests.support.example_counts import drawn
 
 EXAMPLES = {each.name: each.read_text(encoding="utf-8") for each in sorted(CONFIGS.glob("*.yaml"))}
 STATES = sorted(File("tests/data/states").glob("*.yaml"))

@@ -10,7 +10,7 @@ import pytest
 from mou_builder.check.checking import Checked
 from mou_builder.portfolio.states import AgreementState
 from mou_builder.web.workbench import Workbench, workbench_over
-from tests.support.web import MAPLE, examples_in
+from tests.support.web.workbench import MAPLE, examples_in
 
 DAY = date(2026, 11, 2)
 BASE = "base.yaml"

@@ -11,7 +11,7 @@ from mou_builder.portfolio.states import AgreementState
 from mou_builder.portfolio.steps import _STEPS, Step
 from mou_builder.web.pages import agreements
 from mou_builder.web.safety.access import Role
-from tests.support.web import app_over, as_role, examples_in, inside
+from tests.support.web.workbench import app_over, as_role, examples_in, inside
 
 
 def test_it_shows_each_agreement_with_its_state_and_what_falls_due(tmp_path: Path) -> None:

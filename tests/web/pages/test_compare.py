@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 from flask.testing import FlaskClient
 
-from tests.support.web import MAPLE, app_over, examples_in, inside
+from tests.support.web.workbench import MAPLE, app_over, examples_in, inside
 
 OTHER = "other.yaml"
 

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from mou_builder.web.folder.unsaved import UnsavedWork
 from mou_builder.web.workbench import Workbench
-from tests.support.web import MAPLE, csrf_of, sent
+from tests.support.web.workbench import MAPLE, csrf_of, sent
 
 PAGE = f"/conflict/{MAPLE}"
 

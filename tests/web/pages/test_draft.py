@@ -16,8 +16,8 @@ from werkzeug.test import TestResponse
 
 from mou_builder.disk.packaged import packaged
 from mou_builder.web.safety.access import Role
-from tests.support.page_forms import PageForm, Sent
-from tests.support.web import HOST, MAPLE, app_over, as_role, csrf_of, examples_in, inside
+from tests.support.web.forms_in_html import PageForm, Sent
+from tests.support.web.workbench import HOST, MAPLE, app_over, as_role, csrf_of, examples_in, inside
 
 EXAMPLES = sorted(each.name for each in packaged("configs").glob("*.yaml"))
 ORIGIN = {"Origin": f"http://{HOST}", "Sec-Fetch-Site": "same-origin"}

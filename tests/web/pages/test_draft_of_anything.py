@@ -10,10 +10,10 @@ import yaml
 
 from mou_builder.yamltext.changes import Set, edited
 from mou_builder.yamltext.source import Plain, parse
-from tests.support.assembling import CONFIGS
-from tests.support.page_forms import PageForm
-from tests.support.web import HOST, app_over, inside
-from tests.support.yaml_texts import paths_of
+from tests.support.agreement.assembling import CONFIGS
+from tests.support.web.forms_in_html import PageForm
+from tests.support.web.workbench import HOST, app_over, inside
+from tests.support.yamltext.strategies import paths_of
 
 ORIGIN = {"Origin": f"http://{HOST}", "Sec-Fetch-Site": "same-origin"}
 STRANGE: tuple[Plain, ...] = (

@@ -9,7 +9,7 @@ from flask import Flask
 
 from mou_builder.web.safety.access import Role
 from mou_builder.web.workbench import Workbench
-from tests.support.web import MAPLE, as_role, inside, sent
+from tests.support.web.workbench import MAPLE, as_role, inside, sent
 
 PAGE = f"/history/{MAPLE}"
 

@@ -9,7 +9,7 @@ from flask import Flask
 
 from mou_builder.library.reviews import text_digest
 from mou_builder.web.workbench import Workbench, workbench_over
-from tests.support.web import MAPLE, app_over, examples_in, inside
+from tests.support.web.workbench import MAPLE, app_over, examples_in, inside
 
 
 def test_it_shows_the_models_and_every_state_with_its_sets(app: Flask) -> None:

@@ -13,10 +13,10 @@ from flask.testing import FlaskClient
 
 from mou_builder.web.uploads import LONGEST, MOST_FILES, Uploads
 from mou_builder.web.works.works import Works
-from tests.support.returned_copies import Copy
-from tests.support.signed import signed_pdf
-from tests.support.site_walk import ReadPage
-from tests.support.web import MAPLE, app_over, examples_in, inside, sent
+from tests.support.review.returned_copies import Copy
+from tests.support.signing.signed_copies import signed_pdf
+from tests.support.web.site_walk import ReadPage
+from tests.support.web.workbench import MAPLE, app_over, examples_in, inside, sent
 
 
 @pytest.fixture

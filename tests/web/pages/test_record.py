@@ -13,8 +13,8 @@ from mou_builder.actions.render import Format, RenderOptions, render
 from mou_builder.disk.packaged import packaged
 from mou_builder.web.safety.access import Role
 from mou_builder.web.workbench import Workbench
-from tests.support.signed import signed_pdf, typed_on_the_line
-from tests.support.web import MAPLE, as_role, csrf_of, inside, sent
+from tests.support.signing.signed_copies import signed_pdf, typed_on_the_line
+from tests.support.web.workbench import MAPLE, as_role, csrf_of, inside, sent
 
 PAGE = f"/record/{MAPLE}"
 COPY = f"/executed-copy/{MAPLE}"

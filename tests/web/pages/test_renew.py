@@ -16,7 +16,7 @@ from mou_builder.actions.packet import STAGES
 from mou_builder.disk.packaged import packaged
 from mou_builder.web.works.works import Works
 from mou_builder.yamltext.source import parse
-from tests.support.web import MAPLE, app_over, examples_in, inside, sent
+from tests.support.web.workbench import MAPLE, app_over, examples_in, inside, sent
 
 NEXT = "city-and-one-school-2028.yaml"
 

@@ -14,7 +14,7 @@ from flask import Flask
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.web.safety.access import Role
 from mou_builder.web.works.works import MOST_AT_ONCE, MOST_KEPT, TooMuchWork, Work, Works
-from tests.support.web import app_over, as_role, examples_in, inside, sent
+from tests.support.web.workbench import app_over, as_role, examples_in, inside, sent
 
 PATIENCE = 60
 

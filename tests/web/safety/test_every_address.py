@@ -18,10 +18,10 @@ from mou_builder.yamltext.changes import Set
 from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Path as YamlPath
 from mou_builder.yamltext.source import Plain, parse
-from tests.support.console import PATIENCE
-from tests.support.drawn import drawn
-from tests.support.site_walk import FoundForm, ReadPage, Walk, endpoint, walked
-from tests.support.web import HOST, MAPLE, app_over, csrf_of, examples_in, inside
+from tests.support.cli.console import PATIENCE
+from tests.support.example_counts import drawn
+from tests.support.web.site_walk import FoundForm, ReadPage, Walk, endpoint, walked
+from tests.support.web.workbench import HOST, MAPLE, app_over, csrf_of, examples_in, inside
 
 SECRET = "what-nobody-may-see"
 ORIGIN = {"Origin": f"http://{HOST}", "Sec-Fetch-Site": "same-origin"}

@@ -11,7 +11,7 @@ from werkzeug.routing import Rule
 
 from mou_builder.web.safety.access import IDLE, LONGEST, Role, Sessions, User
 from mou_builder.web.safety.guard import HEADERS
-from tests.support.web import (
+from tests.support.web.workbench import (
     HOST,
     TOKEN,
     app_over,

@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 from mou_builder.check.checking import Ready
 from mou_builder.web.safety.access import Role, User
 from mou_builder.web.workbench import Workbench
-from tests.support.page_forms import PageForm
-from tests.support.web import HOST, MAPLE, NOBODYS, browser, csrf_of
+from tests.support.web.forms_in_html import PageForm
+from tests.support.web.workbench import HOST, MAPLE, NOBODYS, browser, csrf_of
 
 PEOPLE = [f"person {number}" for number in range(50)]
 ORIGIN = {"Origin": f"http://{HOST}", "Sec-Fetch-Site": "same-origin"}

@@ -20,10 +20,10 @@ from werkzeug.test import TestResponse
 from mou_builder.disk import files
 from mou_builder.web.safety.access import Role
 from mou_builder.web.workbench import Workbench
-from tests.support.page_forms import PageForm, Sent
-from tests.support.returned_copies import Copy
-from tests.support.site_walk import ReadPage, endpoint, walked
-from tests.support.web import (
+from tests.support.review.returned_copies import Copy
+from tests.support.web.forms_in_html import PageForm, Sent
+from tests.support.web.site_walk import ReadPage, endpoint, walked
+from tests.support.web.workbench import (
     HOST,
     MAPLE,
     TOKEN,
@@ -34,7 +34,7 @@ from tests.support.web import (
     examples_in,
     inside,
 )
-from tests.support.web import sent as sent_by
+from tests.support.web.workbench import sent as sent_by
 
 ORIGIN = {"Origin": f"http://{HOST}", "Sec-Fetch-Site": "same-origin"}
 

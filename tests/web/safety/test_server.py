@@ -17,9 +17,9 @@ import pytest
 
 from mou_builder.web.safety.users_file import user_line
 from mou_builder.web.serving import serve
-from tests.support.console import PATIENCE
-from tests.support.served import Served, served
-from tests.support.web import MAPLE, examples_in
+from tests.support.cli.console import PATIENCE
+from tests.support.web.browsers import Served, served
+from tests.support.web.workbench import MAPLE, examples_in
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from mou_builder.diagnostic import Refused
 from mou_builder.web.safety.access import Access, Role
 from mou_builder.web.safety.passwords import FREE_FAILURES, LONGEST_WAIT, Failures
 from mou_builder.web.safety.users_file import read_users, user_line
-from tests.support.web import HOST, app_over, as_role, browser, examples_in, inside
+from tests.support.web.workbench import HOST, app_over, as_role, browser, examples_in, inside
 
 
 @pytest.fixture(scope="module")

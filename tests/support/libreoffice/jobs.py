@@ -1,0 +1,153 @@
+"""LibreOffice as the engine that is not ours: it opens a document, decides on its changes, and says
+what it sees there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+Decision = Literal["accept", "reject", "keep"]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What LibreOffice has of a document: style name, number and words of each paragraph.
+
+    ``changes`` are the kinds, authors and words of what is still tracked, ``bookmarks`` their names
+    and words, ``comments`` their authors and words; ``saved`` is the document as it writes it.
+    """
+
+    body: tuple[tuple[str, str, str], ...]
+    header: tuple[str, ...]
+    changes: tuple[tuple[str, str, str], ...]
+    bookmarks: dict[str, str]
+    comments: tuple[tuple[str, str], ...]
+    saved: bytes
+
+    @property
+    def lines(self) -> list[str]:
+        """The paragraphs with their numbers, white space evened out."""
+        return [" ".join(f"{number} {text}".split()) for _, number, text in self.body]
+
+    @property
+    def styles(self) -> list[str]:
+        """The name of each paragraph's style."""
+        return [style for style, _, _ in self.body]
+
+
+@dataclass(frozen=True)
+class Step:
+    """An edit in the paragraph of these words; ``what`` is one of `editing.EDITS`.
+
+    ``start`` and ``length`` count characters; ``words`` are put there, ``cells`` into a new row.
+    """
+
+    what: str
+    paragraph: str
+    author: str
+    tracked: bool
+    start: int = 0
+    length: int = 0
+    words: str = ""
+    cells: tuple[str, ...] = ()
+
+
+def see(jobs: list[tuple[bytes, Decision]]) -> list[Seen]:
+    """Open each document, accept or reject all changes if asked to, and tell what is there."""
+    return _done([(data, decision, ()) for data, decision in jobs])
+
+
+def edited(jobs: Sequence[tuple[bytes, Sequence[Step]]]) -> list[Seen]:
+    """Open each document, edit it step by step, and tell what is there."""
+    return _done([(data, "keep", steps) for data, steps in jobs])
+
+
+def answered(jobs: Sequence[tuple[bytes, Sequence[Decision], Sequence[Step]]]) -> list[Seen]:
+    """Decide on each tracked change, edit the document step by step, and tell what is there."""
+    return _done(jobs)
+
+
+def _done(
+    jobs: Sequence[tuple[bytes, Decision | Sequence[Decision], Sequence[Step]]],
+) -> list[Seen]:
+    with tempfile.TemporaryDirectory(prefix="mou-word-") as name:
+        folder = Path(name)
+        for number, (data, *_) in enumerate(jobs):
+            (folder / f"{number}.docx").write_bytes(data)
+        listing = [
+            [str(number), decision, [asdict(each) for each in steps]]
+            for number, (_, decision, steps) in enumerate(jobs)
+        ]
+        (folder / "jobs.json").write_text(json.dumps(listing), "utf-8")
+        _drive(folder)
+        return [_seen(folder, str(number)) for number in range(len(jobs))]
+
+
+def _drive(folder: Path) -> None:
+    pipe = folder.name
+    office = subprocess.Popen(
+        [
+            "soffice",
+            "--headless",
+            "--norestore",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            f"--accept=pipe,name={pipe};urp;",
+        ],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        driver = Path(__file__).with_name("driver.py")
+        command = [_python_with_uno(), str(driver), str(folder), pipe]
+        done = subprocess.run(
+            command, capture_output=True, encoding="utf-8", timeout=300, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        office.wait(60)
+    finally:
+        office.kill()
+
+
+@cache
+def _python_with_uno() -> str:
+    """The Python that LibreOffice's bridge is installed for (Debian: python3-uno)."""
+    for folder in os.get_exec_path():
+        python = shutil.which("python3", path=folder)
+        if (
+            python
+            and not subprocess.run([python, "-c", "import uno"], capture_output=True).returncode
+        ):
+            return python
+    raise AssertionError("no Python here has the module uno: apt install python3-uno")
+
+
+def _seen(folder: Path, stem: str) -> Seen:
+    found = json.loads((folder / f"{stem}.json").read_text("utf-8"))
+    return Seen(
+        body=tuple((style, number, text) for style, number, text in found["body"]),
+        header=tuple(text for _, _, text in found["header"]),
+        changes=tuple((kind, author, words) for kind, author, words in found["changes"]),
+        bookmarks=dict(found["bookmarks"]),
+        comments=tuple((author, text) for author, text in found["comments"]),
+        saved=(folder / f"{stem}.saved.docx").read_bytes(),
+    )
+
+
+def converted(data: bytes, form: str) -> bytes:
+    """The document in another format, by LibreOffice's own command."""
+    with tempfile.TemporaryDirectory(prefix="mou-word-") as name:
+        folder = Path(name)
+        (folder / "in.docx").write_bytes(data)
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        command = ["soffice", "--headless", profile, "--convert-to", form, "--outdir", name]
+        subprocess.run([*command, str(folder / "in.docx")], capture_output=True, timeout=120)
+        return (folder / f"in.{form}").read_bytes()
