@@ -45,10 +45,9 @@ def test_checking_loads_nothing_that_only_rendering_or_editing_needs(tmp_path: P
     written(tmp_path, CITY)
     arguments = ["check", "--as-of", "2026-08-01", "c.yaml"]
     program = (
-        f"import atexit, sys; sys.argv = ['mou', *{arguments}]\n"
-        "atexit.register(lambda: print(*sys.modules))\n"
+        f"import sys; sys.argv = ['mou', *{arguments}]\n"
         "from mou_builder.cli import main\n"
-        "main()"
+        "try:\n    main()\nfinally:\n    print(*sys.modules)"
     )
     done = subprocess.run(
         [sys.executable, "-c", program],
