@@ -33,7 +33,7 @@ from mou_builder.library.clause import Clause, Variant
 from mou_builder.library.model import Model, Recital, SectionPlan
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.reading.models import in_words
-from mou_builder.yamltext.values import Open
+from mou_builder.library.typed.values import Open
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from mou_builder.agreement.document import Fill
 from mou_builder.agreement.wording import listed
 from mou_builder.frozen import dataclass, replace
+from mou_builder.library.typed.values import Scalar, Type
 from mou_builder.patterns import pattern
-from mou_builder.yamltext.values import Scalar, Type
 
 _OPENS, _CLOSES = "\ue000", "\ue001"
 MARKER = pattern(f"{_OPENS}(\\d+){_CLOSES}")

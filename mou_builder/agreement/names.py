@@ -16,7 +16,7 @@ from mou_builder.config.config import Choice, Config, Party
 from mou_builder.config.months import school_years
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
-from mou_builder.yamltext.values import Open, OwnEntry, RowValue, Scalar, Type
+from mou_builder.library.typed.values import Open, OwnEntry, RowValue, Scalar, Type
 
 _NAMES = frozenset({Type.TEXT, Type.NAME, Type.SCHOOL})
 """Types of blanks whose values name somebody or something, in the municipality's own words."""

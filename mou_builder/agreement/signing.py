@@ -23,7 +23,7 @@ from mou_builder.agreement.wording import month, ordinal
 from mou_builder.config.config import Config, Party, Signatory
 from mou_builder.library.model import Model
 from mou_builder.library.provenance import Provenance
-from mou_builder.yamltext.values import Open
+from mou_builder.library.typed.values import Open
 
 _ENOUGH = 60
 """Words above the signatures by which a reader sees what the page is signed to."""

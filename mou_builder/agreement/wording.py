@@ -12,8 +12,8 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from mou_builder.library.typed.values import MONTHS, ExactShare, NamedDays, Scalar, Type
 from mou_builder.patterns import pattern
-from mou_builder.yamltext.values import MONTHS, ExactShare, NamedDays, Scalar, Type
 
 _LARGEST_IN_WORDS = 999
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from mou_builder.check.rule import Case, Finding
 from mou_builder.config.config import Acceptance
 from mou_builder.diagnostic import Severity
+from mou_builder.library.typed.values import shown
 from mou_builder.patterns import pattern
-from mou_builder.yamltext.values import shown
 
 ACCEPTED = "accepted: "
 """How the message of a finding begins that the config accepts."""

@@ -24,9 +24,9 @@ from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.frozen import dataclass
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
+from mou_builder.library.typed.values import shown
 from mou_builder.yamltext.shape import did_you_mean
 from mou_builder.yamltext.source import Source
-from mou_builder.yamltext.values import shown
 
 MOST_OF_A_KIND = 100
 """How many findings one rule may make about one config."""

@@ -14,10 +14,10 @@ from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.library.blanks import blank_value
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
+from mou_builder.library.typed.labels import is_missing
+from mou_builder.library.typed.values import Open, Type, Unreadable, Value, read_flag, shown
 from mou_builder.yamltext import shape
-from mou_builder.yamltext.sentences import is_missing
 from mou_builder.yamltext.source import Path
-from mou_builder.yamltext.values import Open, Type, Unreadable, Value, read_flag, shown
 
 _BESIDE = {"omit": ("omit",), "text": ("text", "because")}
 

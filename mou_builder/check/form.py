@@ -20,11 +20,11 @@ from mou_builder.config.config import Acceptance, Choice, Config, Grant, InTitle
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.model import Closing, Model
+from mou_builder.library.typed.labels import is_missing
+from mou_builder.library.typed.values import Open, Type, is_open, read, read_text, shown
 from mou_builder.patterns import pattern
 from mou_builder.yamltext import shape
-from mou_builder.yamltext.sentences import is_missing
 from mou_builder.yamltext.source import Path, Source
-from mou_builder.yamltext.values import Open, Type, is_open, read, read_text, shown
 
 __all__ = ["OPEN_CODES", "ConfigReading", "read_config"]
 

@@ -18,10 +18,10 @@ from mou_builder.frozen import dataclass, field, replace
 from mou_builder.library.clause import Clause
 from mou_builder.library.model import Model, Recital, SectionPlan
 from mou_builder.library.provenance import Provenance
+from mou_builder.library.typed.values import shown
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.shape import did_you_mean
 from mou_builder.yamltext.source import Path
-from mou_builder.yamltext.values import shown
 
 _ID = pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 

@@ -11,9 +11,9 @@ from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
+from mou_builder.library.typed.values import Value
 from mou_builder.yamltext.dotted import dotted, first_of, names_of
 from mou_builder.yamltext.source import Path, Plain, Source
-from mou_builder.yamltext.values import Value
 
 _PAST = frozenset({"history", "amendments", "record", "renewal", "extends"})
 """Keys of a config that are not about this agreement's own words."""

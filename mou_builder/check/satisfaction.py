@@ -23,8 +23,8 @@ from mou_builder.library.requirement import (
     TermWanted,
     Wanted,
 )
+from mou_builder.library.typed.values import NamedDays, Open, Value
 from mou_builder.yamltext.source import Path
-from mou_builder.yamltext.values import NamedDays, Open, Value
 
 
 class RequirementState(Enum):

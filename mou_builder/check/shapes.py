@@ -16,17 +16,8 @@ from mou_builder.library.blanks import blank_shape
 from mou_builder.library.clause import Clause
 from mou_builder.library.fact import Fact
 from mou_builder.library.model import Model
-from mou_builder.yamltext.shape import (
-    Codes,
-    Report,
-    Schema,
-    compile_schema,
-    items,
-    mapping,
-    scalar,
-    word,
-)
-from mou_builder.yamltext.values import Type
+from mou_builder.library.typed.values import Type, scalar
+from mou_builder.yamltext.shape import Codes, Report, Schema, compile_schema, items, mapping, word
 
 CODES = Codes(
     unknown_key="MOU101",

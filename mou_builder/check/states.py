@@ -13,10 +13,10 @@ from mou_builder.library.library import Library
 from mou_builder.library.model import Model
 from mou_builder.library.requirement import RequirementSet
 from mou_builder.library.states import States
+from mou_builder.library.typed.values import shown
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.shape import did_you_mean
 from mou_builder.yamltext.source import Path
-from mou_builder.yamltext.values import shown
 
 _MAY_CITE = pattern(r"\d|[Ll]aw|Code|[Ss]tat|[Cc]ourt|[Cc]onst")
 """Some of it has every citation of a law."""

@@ -11,8 +11,8 @@ from typing import TypeGuard
 from mou_builder.agreement.wording import bare
 from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Blank, Sum
+from mou_builder.library.typed.values import Type, Value, exact, share_of
 from mou_builder.yamltext.dotted import above, first_of
-from mou_builder.yamltext.values import Type, Value, exact, share_of
 
 _FINEST = 100
 """The largest denominator of a share, in percent, that is shown as a fraction."""

@@ -8,9 +8,9 @@ from typing import Any
 import click
 
 from mou_builder.agreement.wording import written
-from mou_builder.yamltext.moments import can_be_two_days, read_date
+from mou_builder.library.typed.moments import can_be_two_days, read_date
+from mou_builder.library.typed.values import Type
 from mou_builder.yamltext.unreadable import Unreadable
-from mou_builder.yamltext.values import Type
 
 
 class Day(click.ParamType[datetime]):

@@ -12,8 +12,8 @@ from enum import StrEnum
 
 from mou_builder.config.facts import Record
 from mou_builder.frozen import dataclass, field
+from mou_builder.library.typed.values import Open, Value
 from mou_builder.yamltext.source import Plain
-from mou_builder.yamltext.values import Open, Value
 
 
 class InTitle(StrEnum):

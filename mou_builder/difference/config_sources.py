@@ -11,9 +11,9 @@ from mou_builder.diagnostic import Place
 from mou_builder.difference.causes import ConfigSource
 from mou_builder.library.clause import Blank
 from mou_builder.library.model import Model
+from mou_builder.library.typed.values import Open, OwnEntry, RowValue, Scalar, Type, Value
 from mou_builder.yamltext.dotted import above, dotted
 from mou_builder.yamltext.source import Plain, Source, legible
-from mou_builder.yamltext.values import Open, OwnEntry, RowValue, Scalar, Type, Value
 
 
 def origin_of(checked: Ready, document: str = "") -> ConfigSource:

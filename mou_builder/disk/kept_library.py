@@ -128,7 +128,7 @@ class _Reader(pickle.Unpickler):
     """Reads values of the library and plain ones, and nothing that could do anything."""
 
     def find_class(self, module: str, name: str) -> Any:
-        ours = module.startswith(("mou_builder.library.", "mou_builder.yamltext.values"))
+        ours = module.startswith(("mou_builder.library.", "mou_builder.library.typed.values"))
         if (ours or module == "mou_builder.diagnostic" or (module, name) in _VALUES) and (
             "." not in name
         ):

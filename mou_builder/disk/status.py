@@ -15,12 +15,12 @@ from mou_builder.disk.listing import is_within
 from mou_builder.disk.opening import open_config, open_library
 from mou_builder.frozen import dataclass
 from mou_builder.library.library import Library
+from mou_builder.library.typed.values import shown
 from mou_builder.portfolio.portfolio import DOCUMENTS, Document
 from mou_builder.portfolio.standing import Standing, standing, unreadable
 from mou_builder.portfolio.states import CopyState
 from mou_builder.record.digest import LARGEST_COPY, digest_of_file
 from mou_builder.yamltext.source import parse
-from mou_builder.yamltext.values import shown
 
 _HEAD = 1024
 """Bytes in which a PDF says that it is one (ISO 32000-2, annex I)."""

@@ -6,10 +6,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from mou_builder.library.clause import Blank
-from mou_builder.patterns import pattern
-from mou_builder.yamltext import shape
-from mou_builder.yamltext.source import Plain
-from mou_builder.yamltext.values import (
+from mou_builder.library.typed.values import (
     Open,
     OwnEntry,
     RowValue,
@@ -20,8 +17,12 @@ from mou_builder.yamltext.values import (
     is_open,
     read,
     read_text,
+    scalar,
     shown,
 )
+from mou_builder.patterns import pattern
+from mou_builder.yamltext import shape
+from mou_builder.yamltext.source import Plain
 
 _ALMOST_THE_SAME = 0.82
 _LIKE_AN_ID = 0.55
@@ -40,14 +41,14 @@ def blank_shape(blank: Blank) -> shape.Schema:
         case Type.CHOICE:
             form = shape.word(*blank.choices)
         case _:
-            form = shape.scalar(blank.type, _bounds(blank))
+            form = scalar(blank.type, _bounds(blank))
     form["meta"] = {**form.get("meta", {}), **about}
     return form
 
 
 def _entry_shape(blank: Blank) -> shape.Schema:
     if not blank.choices:
-        return shape.scalar(Type.TEXT)
+        return scalar(Type.TEXT)
     if not blank.own:
         return shape.word(*blank.choices)
 

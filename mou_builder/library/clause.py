@@ -8,8 +8,8 @@ from functools import cached_property
 
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.provenance import Provenance
+from mou_builder.library.typed.values import Type, Value
 from mou_builder.patterns import pattern
-from mou_builder.yamltext.values import Type, Value
 
 _ASKS = pattern(r'\bhas\("([^"]+)"\)')
 

@@ -16,11 +16,11 @@ from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.files import LibraryFiles
 from mou_builder.library.reading.codes import CODES
+from mou_builder.library.typed.values import Type, scalar
 from mou_builder.yamltext import shape
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.cerberus_alone import Validator
-from mou_builder.yamltext.shape import Schema, items, mapping, scalar
-from mou_builder.yamltext.values import Type
+from mou_builder.yamltext.shape import Schema, items, mapping
 
 REVIEWS = "reviews.yaml"
 

@@ -23,6 +23,7 @@ from mou_builder.config.config import Config
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.model import Model
 from mou_builder.library.provenance import Provenance
+from mou_builder.library.typed.values import Type
 from mou_builder.papers.packet_papers import (
     RenewalOccasion,
     paper,
@@ -34,7 +35,6 @@ from mou_builder.portfolio.states import Event
 from mou_builder.renewal.given import given_values
 from mou_builder.renewal.term import gap
 from mou_builder.report.renewal_text import term_text
-from mou_builder.yamltext.values import Type
 
 MOST_CHANGES = 5
 """Changes that the page lists at most; the next part has them all."""

@@ -8,10 +8,10 @@ from datetime import date
 from mou_builder.check.checking import Checked
 from mou_builder.config.amendments import base_digest, base_of, entries_of, is_step
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.library.typed.values import shown
 from mou_builder.portfolio.standing import standing
 from mou_builder.portfolio.states import AmendmentState
 from mou_builder.yamltext.source import Source
-from mou_builder.yamltext.values import shown
 
 
 def refuse_amended(source: Source, others: Iterable[Checked]) -> None:

@@ -18,12 +18,12 @@ from mou_builder.difference.words import Tokens, likeness
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
+from mou_builder.library.typed.values import RowValue, Type, Value
 from mou_builder.proposal.value_reading import list_of, rows_of, sample_of, scalar_of
 from mou_builder.review.findings import AcceptedLine
 from mou_builder.review.folding import BREAK, plain, tokens_of
 from mou_builder.review.sent_parts import bag_of, lines_of
 from mou_builder.yamltext.dotted import names_of
-from mou_builder.yamltext.values import RowValue, Type, Value
 
 MOST_ROUNDS = 6
 MOST_VARIANTS = 4

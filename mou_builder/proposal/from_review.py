@@ -30,6 +30,7 @@ from mou_builder.difference.words import likeness
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.clause import Clause
 from mou_builder.library.model import Model
+from mou_builder.library.typed.values import Value
 from mou_builder.patterns import pattern
 from mou_builder.proposal.applying import digest_of
 from mou_builder.proposal.clause_match import WantedWords, fitted, provision_of, text_of
@@ -42,7 +43,6 @@ from mou_builder.review.folding import BREAK, plain, tokens_of
 from mou_builder.review.sent_parts import SentPart, bag_of, sent_parts
 from mou_builder.yamltext.changes import at_path
 from mou_builder.yamltext.source import Plain, Source
-from mou_builder.yamltext.values import Value
 
 LIKE_A_CLAUSE = 0.5
 """New words of which less is a clause of the library are not that clause."""

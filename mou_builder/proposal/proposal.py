@@ -50,6 +50,7 @@ from mou_builder.check.shapes import LETTERED, STAYS
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.model import Model
+from mou_builder.library.typed.values import Type, read, read_flag, scalar
 from mou_builder.review.findings import AwaitedFrom
 from mou_builder.yamltext.dotted import dotted, names_of, path_of
 from mou_builder.yamltext.shape import (
@@ -59,12 +60,10 @@ from mou_builder.yamltext.shape import (
     did_you_mean,
     items,
     mapping,
-    scalar,
     validate,
     word,
 )
 from mou_builder.yamltext.source import Path, Plain, Source
-from mou_builder.yamltext.values import Type, read, read_flag
 
 CODES = Codes(
     unknown_key="MOU610",

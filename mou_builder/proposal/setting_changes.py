@@ -10,6 +10,7 @@ from mou_builder.config.config import Config, Party
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.clause import Blank
 from mou_builder.library.model import Closing
+from mou_builder.library.typed.values import Scalar, Type
 from mou_builder.proposal.clause_match import FilledText
 from mou_builder.proposal.value_reading import scalar_of, typed
 from mou_builder.review.findings import Review, Reviewed
@@ -18,7 +19,6 @@ from mou_builder.review.sent_parts import SentPart
 from mou_builder.yamltext.changes import at_path
 from mou_builder.yamltext.dotted import names_of, path_of
 from mou_builder.yamltext.source import Path, Plain, Source
-from mou_builder.yamltext.values import Scalar, Type
 
 _DAYS = ("term.until", "term.from")
 _WORKED_OUT = (".kind", ".in_title")

@@ -14,10 +14,7 @@ from functools import lru_cache
 
 from mou_builder.agreement.wording import bare, in_words, ordinal
 from mou_builder.library.clause import Blank
-from mou_builder.patterns import pattern
-from mou_builder.review.folding import BREAK, plain
-from mou_builder.yamltext.source import Plain
-from mou_builder.yamltext.values import (
+from mou_builder.library.typed.values import (
     MONTHS,
     ExactShare,
     NamedDays,
@@ -35,6 +32,9 @@ from mou_builder.yamltext.values import (
     read_positions,
     read_time,
 )
+from mou_builder.patterns import pattern
+from mou_builder.review.folding import BREAK, plain
+from mou_builder.yamltext.source import Plain
 
 _FIGURE = r"\d{1,3}(?:,\d{3})+|\d+"
 _COUNT = pattern(rf"\(({_FIGURE})\)|(?<![\d.,$])({_FIGURE})(?![\d%]|,\d|\.\d)")

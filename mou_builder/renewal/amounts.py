@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from mou_builder.frozen import dataclass
+from mou_builder.library.typed.values import Unreadable, read_count, read_money, read_percent
 from mou_builder.yamltext.source import Plain
-from mou_builder.yamltext.values import Unreadable, read_count, read_money, read_percent
 
 CENT = Decimal("0.01")
 

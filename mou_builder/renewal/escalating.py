@@ -10,11 +10,11 @@ from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Blank, Sum
 from mou_builder.library.model import Model
+from mou_builder.library.typed.values import Type, Unreadable, is_open, read_money
 from mou_builder.renewal.amounts import Escalator, NoSuchYear, in_proportion, like, read_escalator
 from mou_builder.yamltext.changes import at_path
 from mou_builder.yamltext.dotted import dotted, first_of, names_of
 from mou_builder.yamltext.source import Path, Plain, Source
-from mou_builder.yamltext.values import Type, Unreadable, is_open, read_money
 
 AT: Path = ("renewal", "escalator")
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from mou_builder.config.config import Config
 from mou_builder.library.clause import Blank
 from mou_builder.library.model import Model
+from mou_builder.library.typed.values import Type, Value
 from mou_builder.yamltext.source import Path, Plain
-from mou_builder.yamltext.values import Type, Value
 
 
 def texts_below(data: Plain, path: Path) -> Iterator[tuple[Path, str]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from mou_builder.config import amendments
+from mou_builder.library.typed.values import Type, Unreadable, read
 from mou_builder.patterns import pattern
 from mou_builder.renewal.term import Term
 from mou_builder.yamltext.source import Plain
-from mou_builder.yamltext.values import Type, Unreadable, read
 
 KEY = "history"
 _YEAR = pattern(r"-(?:19|20)\d\d$")

@@ -16,6 +16,7 @@ from mou_builder.config.months import moved
 from mou_builder.config.refusals import refusal
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.model import Model
+from mou_builder.library.typed.values import Type
 from mou_builder.patterns import pattern
 from mou_builder.renewal import history
 from mou_builder.renewal.escalating import Escalation, escalations
@@ -25,7 +26,6 @@ from mou_builder.yamltext.changes import Annotate, Append, Delete, Set, YamlChan
 from mou_builder.yamltext.dotted import dotted, first_of
 from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Path, Plain, parse
-from mou_builder.yamltext.values import Type
 
 MARK = "Look again: "
 _OLD_MARKS = pattern(rf"^[ \t]*# {MARK}.*\n", re.M)

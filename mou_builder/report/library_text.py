@@ -8,8 +8,8 @@ from mou_builder.agreement.wording import written
 from mou_builder.library.clause import Blank, Clause, Variant
 from mou_builder.library.model import Model
 from mou_builder.library.provenance import Provenance
+from mou_builder.library.typed.values import OwnEntry, Scalar, Type
 from mou_builder.report.clause_preview import variant_preview
-from mou_builder.yamltext.values import OwnEntry, Scalar, Type
 
 FORMS = {
     Type.TEXT: "words",

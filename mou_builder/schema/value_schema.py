@@ -2,7 +2,7 @@
 
 An editor types what it reads, and by the rules of its version of YAML: `yes` is a boolean in YAML
 1.1 and text in 1.2, `7:30` is the number 450 in YAML 1.1. A schema that is made here accepts each
-of these readings, and so never refuses a value that `mou_builder.yamltext.values` accepts.
+of these readings, and so never refuses a value that `mou_builder.library.typed.values` accepts.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from decimal import Decimal
 from typing import Any
 
 from mou_builder.library.clause import Blank
+from mou_builder.library.typed.values import MONTHS, Type
 from mou_builder.yamltext.shape import Schema
-from mou_builder.yamltext.values import MONTHS, Type
 
 Json = dict[str, Any]
 

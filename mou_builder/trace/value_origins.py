@@ -8,10 +8,10 @@ from mou_builder.config.config import Config
 from mou_builder.diagnostic import Place
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
+from mou_builder.library.typed.values import Open, OwnEntry, Type, Value
 from mou_builder.trace.origins import Origin, OriginKind
 from mou_builder.yamltext.dotted import dotted, names_of
 from mou_builder.yamltext.source import Path, Plain, Source
-from mou_builder.yamltext.values import Open, OwnEntry, Type, Value
 
 
 class ValueOrigins:

@@ -17,7 +17,7 @@ from mou_builder.patterns import pattern
 from mou_builder.yamltext.cerberus_alone import Validator
 from mou_builder.yamltext.cerberus_alone import errors as cerberus_errors
 from mou_builder.yamltext.source import Path, Source
-from mou_builder.yamltext.values import Scalar, Type, Unreadable, read, shown
+from mou_builder.yamltext.unreadable import shown
 
 _SMALL, _MOST_KEPT = 2_000, 2_000_000
 """Letters of data that a validator keeps to know them again: of one, and of all together."""
@@ -71,24 +71,6 @@ def did_you_mean(word: str, known: list[str], otherwise: str = "") -> str:
         return f"did you mean “{near}”?"
     every = f"known here: {', '.join(known)}" if known else "nothing is expected here"
     return otherwise or every
-
-
-def scalar(kind: Type, bounds: Callable[[Scalar], None] | None = None) -> Schema:
-    """Return the schema of one value of type ``kind``; nothing at all counts as not yet given.
-
-    ``bounds`` raises `Unreadable` for a value that is of the type but not to be had here.
-    """
-
-    def check(_field: str, value: object, error: Report) -> None:
-        try:
-            if isinstance(value, str):
-                found = read(kind, value)
-                if bounds:
-                    bounds(found)
-        except Unreadable as fault:
-            error(_field, f"{fault}\x00{fault.hint}")
-
-    return {"type": "string", "nullable": True, "check_with": check, "meta": {"kind": kind}}
 
 
 def word(*known: str) -> Schema:

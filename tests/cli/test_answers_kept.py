@@ -15,8 +15,8 @@ from mou_builder.drafting.interview.config_text import config_text
 from mou_builder.drafting.interview.given_answers import answers_in
 from mou_builder.drafting.interview.question import Question
 from mou_builder.drafting.interview.questions import questions
+from mou_builder.library.typed.values import Type
 from mou_builder.yamltext.source import Path, Plain, parse
-from mou_builder.yamltext.values import Type
 from tests.support.agreement.assembling import library
 from tests.support.example_counts import drawn
 

@@ -14,9 +14,15 @@ from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.equal_payments import equal_payments
 from mou_builder.agreement.wording import percentage, positions
 from mou_builder.check.checking import check
+from mou_builder.library.typed.values import (
+    exact,
+    read_days,
+    read_percent,
+    read_positions,
+    share_of,
+)
 from mou_builder.report.agreement_text import block_text
 from mou_builder.yamltext.source import parse
-from mou_builder.yamltext.values import exact, read_days, read_percent, read_positions, share_of
 from tests.support.agreement.assembling import library
 from tests.support.check.faultless_config import BASE, FUNDING
 

@@ -15,6 +15,7 @@ from mou_builder.config.extending import extended
 from mou_builder.diagnostic import Refused
 from mou_builder.library.clause import Blank
 from mou_builder.library.model import Model
+from mou_builder.library.typed.values import OwnEntry, Type, read
 from mou_builder.proposal.applying import apply, digest_of
 from mou_builder.proposal.from_review import ProposedFromReview, proposed
 from mou_builder.proposal.proposal import ClauseChange, Proposal, SettingChange, read_proposal
@@ -23,7 +24,6 @@ from mou_builder.proposal.value_reading import list_of, scalar_of, typed
 from mou_builder.review.sent_parts import sent_parts
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import Source
-from mou_builder.yamltext.values import OwnEntry, Type, read
 from tests.support.agreement.assembling import assembled, checked, example, library
 from tests.support.difference.negotiated_pairs import PAIRS, agreements, redlined
 from tests.support.example_counts import drawn

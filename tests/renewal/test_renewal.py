@@ -19,6 +19,7 @@ from mou_builder.config.months import moved
 from mou_builder.diagnostic import Refused, Severity
 from mou_builder.difference.comparing import compare
 from mou_builder.disk.opening import open_library
+from mou_builder.library.typed.values import read_money
 from mou_builder.renewal.amounts import in_proportion, like
 from mou_builder.renewal.plan import _month_ends
 from mou_builder.renewal.renew import Renewal, renew
@@ -26,7 +27,6 @@ from mou_builder.renewal.term import Term, moved_end, next_term
 from mou_builder.yamltext.changes import Set, at_path
 from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Plain, parse
-from mou_builder.yamltext.values import read_money
 
 LIBRARY = open_library(())
 EXAMPLES = [each for each in sorted(Path("configs").glob("*.yaml")) if "published" not in each.name]

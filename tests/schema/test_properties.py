@@ -12,10 +12,9 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from mou_builder.library.typed.values import READERS, Type, Unreadable, read, scalar
 from mou_builder.schema.value_schema import of_form
 from mou_builder.yamltext import source as yaml_source
-from mou_builder.yamltext.shape import scalar
-from mou_builder.yamltext.values import READERS, Type, Unreadable, read
 from tests.support.agreement.assembling import CONFIGS
 from tests.support.example_counts import drawn
 from tests.support.schema.editors import has_errors, in_editors, validator

@@ -16,8 +16,8 @@ from mou_builder.config.facts import (
     WordsFound,
 )
 from mou_builder.library.fact import Fact
+from mou_builder.library.typed.values import Type, Unreadable, read, read_text
 from mou_builder.yamltext.source import Plain
-from mou_builder.yamltext.values import Type, Unreadable, read, read_text
 
 
 def record_of(entries: Plain) -> Record:

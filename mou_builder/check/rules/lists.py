@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from mou_builder.check.rule import Case, ChosenClause, Finding, Rule
 from mou_builder.diagnostic import Severity
 from mou_builder.library.clause import Blank
+from mou_builder.library.typed.values import OwnEntry, Type, shown
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.dotted import names_of, path_of
 from mou_builder.yamltext.source import Path
-from mou_builder.yamltext.values import OwnEntry, Type, shown
 
 
 def nothing_listed_twice(case: Case) -> Iterator[Finding]:

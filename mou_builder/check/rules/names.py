@@ -9,10 +9,10 @@ from functools import lru_cache
 from mou_builder.check.people import signatories
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.diagnostic import Severity
+from mou_builder.library.typed.values import OwnEntry, Type
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.shape import did_you_mean
 from mou_builder.yamltext.source import Path
-from mou_builder.yamltext.values import OwnEntry, Type
 
 Named = tuple[str, Path]
 Alike = Callable[[str, str], bool]

@@ -11,9 +11,9 @@ from mou_builder.check.rule import Case, ChosenClause, Finding, Rule, path_of_bl
 from mou_builder.check.sums import cents, is_share, sum_faults
 from mou_builder.diagnostic import Severity
 from mou_builder.library.judgement import NotMore
+from mou_builder.library.typed.values import MONTHS, Type, exact
 from mou_builder.yamltext.dotted import dotted, first_of, names_of
 from mou_builder.yamltext.source import Path
-from mou_builder.yamltext.values import MONTHS, Type, exact
 
 _DAY_OF_YEAR = rf"\b(?:{'|'.join(MONTHS)})\s+\d{{1,2}}\b|\b\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\b"
 _ROUNDING = Decimal("0.01")

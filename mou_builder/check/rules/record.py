@@ -21,10 +21,10 @@ from mou_builder.config.amendments import KEY, entries_of, number_of
 from mou_builder.config.facts import Record, RecordedFact
 from mou_builder.diagnostic import Severity
 from mou_builder.library.fact import Fact
+from mou_builder.library.typed.values import shown
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.changes import at_path
 from mou_builder.yamltext.source import Path
-from mou_builder.yamltext.values import shown
 
 COPY_ENDINGS = (".pdf", ".docx")
 """How the name of an executed copy ends."""

@@ -10,10 +10,10 @@ from functools import lru_cache
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.check.rules.own.texts import own_texts, own_values
 from mou_builder.diagnostic import Severity
+from mou_builder.library.typed.values import shown
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.dotted import path_of
 from mou_builder.yamltext.source import Path
-from mou_builder.yamltext.values import shown
 
 _ARTICLES = frozenset({"the", "an", "a"})
 _ARTICLE = pattern(r"(the|an|a|our|its|their|his|her|your)\s+(?=\S)", re.IGNORECASE)

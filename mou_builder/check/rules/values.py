@@ -15,10 +15,10 @@ from mou_builder.check.rules.own.texts import own_texts
 from mou_builder.config.config import Party
 from mou_builder.diagnostic import Severity
 from mou_builder.library.clause import Blank
+from mou_builder.library.typed.values import OwnEntry, Type, Value, is_open, shown
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.dotted import path_of
 from mou_builder.yamltext.source import Path
-from mou_builder.yamltext.values import OwnEntry, Type, Value, is_open, shown
 
 _FORGOTTEN = pattern(
     r"""

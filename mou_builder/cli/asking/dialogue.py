@@ -14,8 +14,8 @@ from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.drafting.interview.question import Answers, Question, read_answer
 from mou_builder.drafting.interview.questions import questions, schools_in
 from mou_builder.library.model import Model
+from mou_builder.library.typed.values import Type, Unreadable, is_open, read_date
 from mou_builder.yamltext.source import Path, Plain
-from mou_builder.yamltext.values import Type, Unreadable, is_open, read_date
 
 BACK, QUIT = "back", "quit"
 

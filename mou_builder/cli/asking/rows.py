@@ -8,8 +8,8 @@ import click
 
 from mou_builder.cli.asking.turns import GoBack, tell, wrapped
 from mou_builder.drafting.interview.question import Question
+from mou_builder.library.typed.values import Type, Unreadable
 from mou_builder.yamltext.source import Plain
-from mou_builder.yamltext.values import Type, Unreadable
 
 END = "end"
 

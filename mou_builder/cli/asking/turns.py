@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import click
 
-from mou_builder.yamltext.values import Unreadable
+from mou_builder.library.typed.values import Unreadable
 
 
 class DialogueLeft(Exception):

@@ -21,6 +21,7 @@ from mou_builder.difference.comparing import compare
 from mou_builder.drafting.interview.question import Question
 from mou_builder.library.clause import Blank
 from mou_builder.library.library import Library
+from mou_builder.library.typed.values import Type
 from mou_builder.proposal.applying import digest_of
 from mou_builder.proposal.choices import (
     TERM,
@@ -47,7 +48,6 @@ from mou_builder.proposal.proposal import (
 from mou_builder.report.comparison.as_text import comparison_text
 from mou_builder.yamltext.dotted import dotted, path_of
 from mou_builder.yamltext.source import Plain
-from mou_builder.yamltext.values import Type
 
 _DONE, _ADD = "done", "add"
 

@@ -25,9 +25,9 @@ from mou_builder.drafting.importing.rows import (
     told_once,
 )
 from mou_builder.drafting.importing.table import read_table
+from mou_builder.library.typed.values import Type
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import MAX_BYTES
-from mou_builder.yamltext.values import Type
 
 _HELP = """Make a config from each row of TABLE, a CSV file or an Excel workbook (.xlsx).
 

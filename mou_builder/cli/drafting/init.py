@@ -27,13 +27,13 @@ from mou_builder.drafting.interview.question import Answers
 from mou_builder.drafting.interview.questions import OPT_IN, REQUIREMENTS
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
+from mou_builder.library.typed.values import Unreadable
 from mou_builder.report.clause_preview import clause_preview
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.changes import NotEditable
 from mou_builder.yamltext.shape import did_you_mean
 from mou_builder.yamltext.source import MAX_BYTES, Plain, Source
 from mou_builder.yamltext.source import Path as ConfigPath
-from mou_builder.yamltext.values import Unreadable
 
 
 @click.command("init")

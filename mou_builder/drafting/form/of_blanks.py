@@ -7,8 +7,15 @@ from decimal import Decimal
 from mou_builder.drafting.form.fields import Entries, FormPart, Input, Rows, ValueField
 from mou_builder.drafting.form.in_file import in_file
 from mou_builder.library.clause import Blank
+from mou_builder.library.typed.values import (
+    OwnEntry,
+    Type,
+    Unreadable,
+    is_open,
+    read_date,
+    read_flag,
+)
 from mou_builder.yamltext.source import Path, Plain
-from mou_builder.yamltext.values import OwnEntry, Type, Unreadable, is_open, read_date, read_flag
 
 _INPUTS = {
     Type.TEXT: Input.LINE,

@@ -10,9 +10,9 @@ from typing import Any
 from mou_builder.drafting.form.fields import Entries, FieldGroup, FormPart, Input, Rows, ValueField
 from mou_builder.drafting.form.in_file import in_file
 from mou_builder.drafting.form.of_blanks import fitting
+from mou_builder.library.typed.values import Type
 from mou_builder.yamltext.shape import Schema
 from mou_builder.yamltext.source import Path, Plain
-from mou_builder.yamltext.values import Type
 
 _INPUTS = {Type.DATE: Input.DATE, Type.COUNT: Input.NUMBER}
 _IN_WORDS = {

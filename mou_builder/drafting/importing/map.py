@@ -8,12 +8,20 @@ from typing import Any
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.drafting.importing.table import HeadedTable, heading_key
 from mou_builder.frozen import dataclass, field
+from mou_builder.library.typed.values import (
+    Open,
+    Scalar,
+    Type,
+    Unreadable,
+    read_count,
+    read_flag,
+    scalar,
+)
 from mou_builder.patterns import pattern
 from mou_builder.yamltext import shape
 from mou_builder.yamltext.dotted import dotted, names_of
-from mou_builder.yamltext.shape import Codes, compile_schema, scalar
+from mou_builder.yamltext.shape import Codes, compile_schema
 from mou_builder.yamltext.source import Path, Plain, Source
-from mou_builder.yamltext.values import Open, Scalar, Type, Unreadable, read_count, read_flag
 
 CODES = Codes(
     unknown_key="MOU820",

@@ -11,10 +11,10 @@ from mou_builder.drafting.importing.file_name import everywhere, slug_of
 from mou_builder.drafting.importing.map import Column, TablePlan, filled
 from mou_builder.drafting.importing.table import HeadedTable, SheetRow
 from mou_builder.frozen import dataclass, field, replace
+from mou_builder.library.typed.moments import can_be_two_days
+from mou_builder.library.typed.values import Unreadable, read_date
 from mou_builder.yamltext.changes import copied
-from mou_builder.yamltext.moments import can_be_two_days
 from mou_builder.yamltext.source import Path, Plain, legible
-from mou_builder.yamltext.values import Unreadable, read_date
 from mou_builder.yamltext.writing import block
 
 _ORDER = ("extends", "model", "requirements", "corrections", "parties", "signed", "term")

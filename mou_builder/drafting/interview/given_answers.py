@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from mou_builder.drafting.interview.question import Answers
 from mou_builder.drafting.interview.questions import OPT_IN
 from mou_builder.library.model import Model
+from mou_builder.library.typed.values import Type, Unreadable
 from mou_builder.yamltext.changes import Set
 from mou_builder.yamltext.dotted import names_of
 from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Path, Plain
-from mou_builder.yamltext.values import Type, Unreadable
 
 
 def settings_of(pairs: Iterable[str], model: Model) -> dict[Path, Plain]:

@@ -9,9 +9,9 @@ from mou_builder.check.shapes import CODES
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.blanks import blank_shape
 from mou_builder.library.clause import Blank
+from mou_builder.library.typed.values import Type, Unreadable, is_open, read_date, shown
 from mou_builder.yamltext import shape
 from mou_builder.yamltext.source import FORBIDDEN, Path, Plain, Source
-from mou_builder.yamltext.values import Type, Unreadable, is_open, read_date, shown
 
 _LEAST = 3
 """Letters by which a choice can be told from others."""

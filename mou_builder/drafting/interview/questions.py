@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from mou_builder.drafting.interview.question import Answers, Question
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
+from mou_builder.library.typed.values import OwnEntry, Type
 from mou_builder.yamltext.source import Path
-from mou_builder.yamltext.values import OwnEntry, Type
 
 PARTIES, TERM, FURTHER = "The parties", "The term", "Further provisions"
 HELD_TO = "Requirements"

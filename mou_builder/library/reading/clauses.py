@@ -19,11 +19,11 @@ from mou_builder.library.reading.shapes import (
     one_blank_shape,
 )
 from mou_builder.library.reading.snippets import SnippetFault, Snippets
+from mou_builder.library.typed.values import Type, Unreadable, Value, read_flag
 from mou_builder.yamltext import shape
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.dotted import first_of
 from mou_builder.yamltext.source import Path, Source
-from mou_builder.yamltext.values import Type, Unreadable, Value, read_flag
 
 
 def error(

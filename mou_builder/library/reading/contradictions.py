@@ -8,9 +8,9 @@ from typing import Any
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.library.clause import Clause
 from mou_builder.library.contradiction import Contradictions, ForbiddenAct, Measure, Topic
-from mou_builder.yamltext.shape import Schema, did_you_mean, items, mapping, scalar, word
+from mou_builder.library.typed.values import Type, read_flag, scalar
+from mou_builder.yamltext.shape import Schema, did_you_mean, items, mapping, word
 from mou_builder.yamltext.source import Source
-from mou_builder.yamltext.values import Type, read_flag
 
 _TEXT: Schema = scalar(Type.TEXT)
 _NEEDED: Schema = {**_TEXT, "required": True, "nullable": False}

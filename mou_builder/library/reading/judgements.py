@@ -22,10 +22,10 @@ from mou_builder.library.judgement import (
     UsualRange,
     ZeroShare,
 )
+from mou_builder.library.typed.values import MONTHS, Type, read_flag, scalar
 from mou_builder.yamltext.dotted import names_of
-from mou_builder.yamltext.shape import Schema, did_you_mean, items, mapping, scalar, word
+from mou_builder.yamltext.shape import Schema, did_you_mean, items, mapping, word
 from mou_builder.yamltext.source import Source
-from mou_builder.yamltext.values import MONTHS, Type, read_flag
 
 _TEXT: Schema = scalar(Type.TEXT)
 _NEEDED: Schema = {**_TEXT, "required": True, "nullable": False}

@@ -32,13 +32,13 @@ from mou_builder.library.requirement import (
     Wanted,
 )
 from mou_builder.library.states import load_states, unknown_states
+from mou_builder.library.typed.values import Type, Unreadable, read, read_count, read_days, scalar
 from mou_builder.yamltext import shape
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.cerberus_alone import Validator
-from mou_builder.yamltext.shape import Schema, items, mapping, scalar, word
+from mou_builder.yamltext.shape import Schema, items, mapping, word
 from mou_builder.yamltext.source import Path
 from mou_builder.yamltext.source import Source as YamlSource
-from mou_builder.yamltext.values import Type, Unreadable, read, read_count, read_days
 
 _TEXT: Schema = scalar(Type.TEXT)
 _NEEDED: Schema = {"type": "string", "required": True, "empty": False}

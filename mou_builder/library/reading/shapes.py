@@ -7,9 +7,9 @@ from functools import lru_cache
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.reading.contradictions import CONTRADICTIONS
 from mou_builder.library.reading.judgements import JUDGEMENT
+from mou_builder.library.typed.values import Type, scalar
 from mou_builder.yamltext.cerberus_alone import Validator
-from mou_builder.yamltext.shape import Schema, compile_schema, items, mapping, scalar, word
-from mou_builder.yamltext.values import Type
+from mou_builder.yamltext.shape import Schema, compile_schema, items, mapping, word
 
 _TEXT: Schema = scalar(Type.TEXT)
 _FLAG: Schema = scalar(Type.FLAG)

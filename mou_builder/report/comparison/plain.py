@@ -12,10 +12,10 @@ from mou_builder.difference.comparison import Comparison, Difference, Item
 from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Blank
 from mou_builder.library.model import Model
+from mou_builder.library.typed.values import Type
 from mou_builder.patterns import pattern
 from mou_builder.report.comparison.wording import short, shown_causes
 from mou_builder.yamltext.dotted import above, names_of
-from mou_builder.yamltext.values import Type
 
 _FLAGS = {"yes": "yes", "true": "yes", "on": "yes", "no": "no", "false": "no", "off": "no"}
 _PARTY = pattern(r"parties\.([^.]+)\.(.+)")

@@ -18,9 +18,9 @@ from mou_builder.library.clause import Clause
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
 from mou_builder.library.requirement import RequirementSet
+from mou_builder.library.typed.labels import is_missing
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.dotted import names_of
-from mou_builder.yamltext.sentences import is_missing
 
 _KEYS = (
     "about|accept|after|because|by|clauses?|code|extends|from|kind|model|name|omit|record|"

@@ -22,6 +22,7 @@ from mou_builder.disk.files import read_file
 from mou_builder.disk.status import StatusWorker
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.fact import Fact
+from mou_builder.library.typed.moments import read_date
 from mou_builder.portfolio.portfolio import portfolio
 from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import AmendmentState
@@ -34,7 +35,6 @@ from mou_builder.web.downloads import download
 from mou_builder.web.safety.guard import csrf, signed_in, tell
 from mou_builder.web.uploads import LARGEST_REQUEST, Upload
 from mou_builder.web.workbench import Workbench, the_workbench
-from mou_builder.yamltext.moments import read_date
 from mou_builder.yamltext.unreadable import Unreadable
 
 if TYPE_CHECKING:

@@ -31,6 +31,7 @@ from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.opening import open_template, source_date
 from mou_builder.drafting.importing.file_name import slug_of
 from mou_builder.frozen import dataclass, field
+from mou_builder.library.typed.moments import read_date
 from mou_builder.portfolio.amended import refuse_amended
 from mou_builder.portfolio.steps import Step, next_steps
 from mou_builder.renewal.renew import Renewal
@@ -41,7 +42,6 @@ from mou_builder.web.pages.works import begun
 from mou_builder.web.safety.guard import tell
 from mou_builder.web.workbench import Workbench, the_workbench
 from mou_builder.yamltext.dotted import dotted
-from mou_builder.yamltext.moments import read_date
 from mou_builder.yamltext.source import Plain
 from mou_builder.yamltext.unreadable import Unreadable
 

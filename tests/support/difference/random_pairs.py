@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from mou_builder.library.clause import Blank, Clause, Sum
-from mou_builder.yamltext.values import Type
+from mou_builder.library.typed.values import Type
 from tests.support.agreement.assembling import FINISHED, example, library
 
 Data = dict[str, Any]

@@ -13,7 +13,7 @@ from mou_builder.check.checking import Ready
 from mou_builder.config.config import Config
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
-from mou_builder.yamltext.values import Type
+from mou_builder.library.typed.values import Type
 from tests.support.agreement.assembling import checked
 
 _SCHOOLS = ("Oak Middle School", "Maple Grove High School", "Elm Street School")

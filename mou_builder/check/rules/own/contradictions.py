@@ -24,8 +24,8 @@ from mou_builder.check.rules.own.texts import blocks_of, own_texts, sentences
 from mou_builder.diagnostic import Severity
 from mou_builder.frozen import dataclass
 from mou_builder.library.contradiction import ForbiddenAct, Measure, Topic
+from mou_builder.library.typed.values import shown
 from mou_builder.yamltext.source import Path
-from mou_builder.yamltext.values import shown
 
 _MOST_PARTS = 12
 """An amount of a month, a quarter or one officer is that of the year, divided so often at most."""

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from mou_builder.frozen import dataclass
+from mou_builder.library.typed.moments import read_date
+from mou_builder.library.typed.values import MONTHS
 from mou_builder.patterns import pattern
-from mou_builder.yamltext.moments import read_date
 from mou_builder.yamltext.unreadable import Unreadable
-from mou_builder.yamltext.values import MONTHS
 
 _ORDINALS = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.check.rules.own.texts import own_texts
 from mou_builder.diagnostic import Severity
+from mou_builder.library.typed.values import shown
 from mou_builder.patterns import pattern
-from mou_builder.yamltext.values import shown
 
 _ITEM = pattern(r"(?:[*•‣◦–—+]|-(?=\S)|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s*(?=\S)")
 """What a line of a list begins with elsewhere; here such a line goes on with the one before it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mou_builder.agreement.number_words import NUMBER_IN_WORDS, read_number
-from mou_builder.yamltext.values import MONTHS
+from mou_builder.library.typed.values import MONTHS
 
 _UNITS = {"hour": 1 / 24, "day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365}
 _PERIOD = (

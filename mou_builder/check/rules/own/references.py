@@ -12,8 +12,8 @@ from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.check.rules.lists import attached_papers
 from mou_builder.check.rules.own.texts import blocks_of, own_texts
 from mou_builder.diagnostic import Severity
+from mou_builder.library.typed.values import shown
 from mou_builder.yamltext.shape import did_you_mean
-from mou_builder.yamltext.values import shown
 
 
 def references_lead_somewhere(case: Case) -> Iterator[Finding]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from mou_builder.agreement.document import Block
 from mou_builder.check.rule import Case
+from mou_builder.library.typed.values import Type
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.dotted import names_of
 from mou_builder.yamltext.source import Path
-from mou_builder.yamltext.values import Type
 
 _SENTENCE = pattern(
     r"(?<=[.;])(?<!\bNo\.)(?<!\bSt\.)(?<!\bMt\.)(?<!\bDr\.)(?<![ap]\.m\.)(?<!\bStats\.)"

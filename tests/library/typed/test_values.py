@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from mou_builder.yamltext.values import Open, Scalar, Type, Unreadable, read, read_date
+from mou_builder.library.typed.values import Open, Scalar, Type, Unreadable, read, read_date
 
 
 @pytest.mark.parametrize(

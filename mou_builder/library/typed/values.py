@@ -1,8 +1,8 @@
 """Values that a person types: numbers, dates, times, shares and amounts of money.
 
-Every scalar arrives as the text that was typed; each function here reads one type of value from
-it and raises `Unreadable`, worded for the person who typed it. Arithmetic on money and shares is
-exact.
+Every scalar arrives as the text that was typed. Each ``read_…`` function reads one type of value
+from it and raises `Unreadable`, worded for the person who typed it. Arithmetic on money and shares
+is exact.
 """
 
 from __future__ import annotations
@@ -13,14 +13,18 @@ from datetime import date, time
 from decimal import Decimal
 from enum import Enum, StrEnum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from mou_builder.frozen import dataclass
+from mou_builder.library.typed.moments import MONTHS as MONTHS
+from mou_builder.library.typed.moments import read_date as read_date
+from mou_builder.library.typed.moments import read_time as read_time
 from mou_builder.patterns import pattern
-from mou_builder.yamltext.moments import MONTHS as MONTHS
-from mou_builder.yamltext.moments import read_date as read_date
-from mou_builder.yamltext.moments import read_time as read_time
 from mou_builder.yamltext.unreadable import Unreadable as Unreadable
 from mou_builder.yamltext.unreadable import shown as shown
+
+if TYPE_CHECKING:
+    from mou_builder.yamltext.shape import Report, Schema
 
 
 class Type(StrEnum):
@@ -252,3 +256,21 @@ READERS: dict[Type, Callable[[str], Scalar]] = {
 def read(kind: Type, text: str) -> Scalar:
     """Read one scalar of type ``kind``; raise `Unreadable` if ``text`` is none."""
     return Open.OPEN if is_open(text) else READERS[kind](text)
+
+
+def scalar(kind: Type, bounds: Callable[[Scalar], None] | None = None) -> Schema:
+    """Return the schema of one value of type ``kind``; nothing at all counts as not yet given.
+
+    ``bounds`` raises `Unreadable` for a value that is of the type but not to be had here.
+    """
+
+    def check(_field: str, value: object, error: Report) -> None:
+        try:
+            if isinstance(value, str):
+                found = read(kind, value)
+                if bounds:
+                    bounds(found)
+        except Unreadable as fault:
+            error(_field, f"{fault}\x00{fault.hint}")
+
+    return {"type": "string", "nullable": True, "check_with": check, "meta": {"kind": kind}}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mou_builder.yamltext.sentences import is_missing
+from mou_builder.library.typed.labels import is_missing
 
 
 @pytest.mark.parametrize(
