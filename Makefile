@@ -61,7 +61,7 @@ bench: .venv/crosscheck engines  ## measure, as ratios taken in one run
 bench-nation: .venv/ready  ## measure 13,000 districts; takes half an hour and 2 GB
 	$(PY) -m bench nation
 
-docs: .venv/ready  ## write docs/commands.md and docs/diagnostics.md from the program
+docs: .venv/ready  ## write the generated pages of docs/ from the program and the library
 	$(PY) -m scripts.make_docs
 
 pictures: .venv/crosscheck engines  ## draw the pictures of README.md and the guides from the real output
