@@ -14,8 +14,9 @@ from mou_builder.diagnostic import Refused, Severity
 from mou_builder.pdf.document import pdf_writer
 from mou_builder.pdf.setting.font_files import read_font
 from mou_builder.pdf.setting.fonts import PACKAGED_FONTS, Fonts
+from mou_builder.pdf.setting.style_data import Dressing
 from mou_builder.pdf.values import Job, Rendered
-from mou_builder.word.look import CharacterLook
+from mou_builder.word.look import CharacterLook, LineRule, LineSpacing, Look
 from tests.support.agreement.small_agreement import small_agreement
 from tests.support.pdf.samples import TEMPLATE, TITLE, clause, failures, opened, with_clauses
 
@@ -123,3 +124,22 @@ def test_what_is_no_font_is_refused(data: bytes, tmp_path: Path) -> None:
     path.write_bytes(data)
     with pytest.raises(ValueError, match=r"a\.ttf is not a font"):
         read_font(path)
+
+
+@pytest.mark.parametrize(
+    ("font", "size", "spacing", "twips"),
+    [
+        *(("Times New Roman", 10, 1, 231), ("Times New Roman", 13, 1, 299)),
+        *(("Times New Roman", 11, 258 / 240, 270), ("Times New Roman", 11, 259 / 240, 273)),
+        *(("Times New Roman", 12, 280 / 240, 320), ("Times New Roman", 30, 261 / 240, 746)),
+        *(("Arial", 11, 1.15, 290), ("Arial", 13, 1, 300), ("Arial", 13, 1.15, 345)),
+        *(("Calibri", 8, 1, 195), ("Calibri", 11, 1.1, 295), ("Calibri", 12, 2, 586)),
+    ],
+)
+def test_lines_are_as_high_as_those_that_were_measured_in_libreoffice(
+    font: str, size: float, spacing: float, twips: int
+) -> None:
+    """Measured over twenty lines each, in LibreOffice 7.4."""
+    look, line = CharacterLook(font, size), LineSpacing(LineRule.MULTIPLE, spacing)
+    height = Dressing(Fonts(), Look((), {})).line_height(look, line)
+    assert height * 20 == pytest.approx(twips, abs=0.01)

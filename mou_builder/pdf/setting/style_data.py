@@ -25,6 +25,8 @@ from mou_builder.word.look import (
 from mou_builder.word.names import STYLES, TABLE_CAPTION, TABLE_HEAD
 
 Data = dict[str, Any]
+_SINGLE = 12 * 2540 / 72
+"""Single line spacing, of twelve points, in hundredths of a millimetre."""
 _IN_CLAUSES = tuple(each for each in Kind if each not in (Kind.CLAUSE, Kind.SUBCLAUSE))
 
 
@@ -99,14 +101,17 @@ class Dressing:
         }
 
     def edges(self, look: CharacterLook, line: LineSpacing) -> tuple[float, float]:
-        """Where a line begins above its base line, and ends below, in parts of the size."""
+        """Where a line begins above its base line, and ends below, in parts of the size.
+
+        Its height is a whole number of twentieths of a point, as LibreOffice has it.
+        """
         font = self.fonts.file(look)
-        natural = font.ascent + font.descent + font.gap
         match line.rule:
             case LineRule.MULTIPLE:
-                height = natural * line.value
+                twips = font.line_height(look.size) * percentage(line.value) // 100
+                height = twips / 20 / look.size
             case LineRule.AT_LEAST:
-                height = max(natural, line.value / look.size)
+                height = max(font.line_height(look.size) / 20, line.value) / look.size
             case LineRule.EXACTLY:
                 height = line.value / look.size
                 return height * 0.8, height * 0.2
@@ -133,3 +138,12 @@ class Dressing:
             "height": picture.height,
             "text": picture.text,
         }
+
+
+def percentage(spacing: float) -> int:
+    """Line spacing as the whole percentage that LibreOffice makes of it, by way of its own unit."""
+    return _whole(spacing * _SINGLE) * 100 // _whole(_SINGLE)
+
+
+def _whole(number: float) -> int:
+    return int(number + 0.5)
