@@ -10,8 +10,8 @@ from mou_builder.agreement.document import Change, ClauseNumber, Fill, Span
 from mou_builder.frozen import dataclass, field, replace
 from mou_builder.pdf.setting.pieces import Piece, breadth, fitted
 from mou_builder.pdf.setting.style_data import Data, Dressing
+from mou_builder.pdf.setting.tabs import TabbedLines
 from mou_builder.word.look import (
-    Alignment,
     CharacterLook,
     FilledTag,
     Inline,
@@ -27,9 +27,6 @@ from mou_builder.word.writing.runs import RTL_STRETCH, effective
 _OPEN_GROUND = "FFFF00"
 _RED = "A11212"
 _SMALL_CAPS = 0.8
-_LEAST_GAP = 1.0
-_LEAST_SPACE = 3.0
-"""What a tab takes at least, in points, so that the words on both of its sides are apart."""
 
 
 @dataclass(frozen=True)
@@ -152,63 +149,23 @@ class PieceMaker:
     def laid(
         self, pieces: Iterable[Piece], room: float, stops: Sequence[TabStop] = ()
     ) -> list[Data | str]:
-        """The data of a paragraph's pieces, with the gaps that its tabs make on its first line.
-
-        Its lines have ``room`` between the margins, in points.
-        """
+        """The data of a paragraph's pieces, whose lines have ``room`` between the margins."""
+        pieces = tuple(pieces)
         lies = self.style.paragraph
-        edge = room - lies.right
-        room = edge - lies.left - max(lies.first_line, 0.0)
-        segments: list[list[Piece]] = [[]]
-        for each in fitted(tuple(pieces), self.style, room):
-            if each.data == "\t":
-                segments.append([])
-            else:
-                segments[-1].append(each)
-        made: list[Data | str] = [each.data for each in segments[0]]
-        if len(segments) == 1:
-            return made
-        at = lies.left + lies.first_line + breadth(segments[0])
-        for segment in segments[1:]:
-            stop = self.next_stop(at, stops)
-            width = breadth(segment)
-            lead = {Alignment.RIGHT: width, Alignment.CENTER: width / 2}
-            lead[Alignment.DECIMAL] = _before_point(segment)
-            gap = max(stop.position - at - lead.get(stop.alignment, 0.0), _LEAST_SPACE)
-            items = [{"gap": gap, "leader": stop.leader}, *(each.data for each in segment)]
-            if segment and stop.alignment in lead and at <= edge < at + gap + width:
-                items = [{"beyond": items, "width": edge - at, "whole": gap + width}]
-            made += items
-            at += gap + width
-        return made
+        if any(each.data == "\t" for each in pieces):
+            return self.tabbed(room, stops).laid(pieces)
+        narrow = room - lies.right - lies.left - max(lies.first_line, 0.0)
+        return [each.data for each in fitted(pieces, self.style, narrow)]
+
+    def tabbed(self, room: float, stops: Sequence[TabStop]) -> TabbedLines:
+        """What lays pieces between tab stops."""
+        usual = self.dressing.look.default_tab
+        return TabbedLines(self.style, room - self.style.paragraph.right, stops, usual)
 
     def lines(self, pieces: Iterable[Piece], room: float) -> float:
         """About how many lines the pieces fill that have ``room`` between the margins."""
         lies = self.style.paragraph
         return breadth(pieces) / max(room - lies.left - lies.right, 1.0)
-
-    def next_stop(self, at: float, stops: Sequence[TabStop]) -> TabStop:
-        """The stop that a tab at some distance from the margin leads to (17.3.1.37)."""
-        lies = self.style.paragraph
-        own = list(stops)
-        if lies.first_line < 0:
-            own.append(TabStop(lies.left))  # where lines hang out there is a stop at the rest
-        following = [each for each in own if each.position > at + _LEAST_GAP]
-        if following:
-            return min(following, key=lambda each: each.position)
-        usual = self.dressing.look.default_tab
-        return TabStop((int((at + _LEAST_GAP) / usual) + 1) * usual)
-
-
-def _before_point(pieces: Iterable[Piece]) -> float:
-    """The width of a number up to its decimal point, or of all pieces where there is none."""
-    width = 0.0
-    for each in pieces:
-        point = each.text.find(".")
-        if point >= 0:
-            return width + each.measure(each.text[:point])
-        width += each.width
-    return width
 
 
 def _stretches(text: str, look: CharacterLook) -> Iterator[tuple[str, CharacterLook, bool]]:

@@ -9,12 +9,12 @@ from mou_builder.agreement.document import Change, Kind, Paragraph, Row, Span, T
 from mou_builder.frozen import replace
 from mou_builder.pdf.setting.flow import Block, Edge
 from mou_builder.pdf.setting.inlines import Links, PieceMaker
-from mou_builder.pdf.setting.numbers import shown_number
 from mou_builder.pdf.setting.pieces import Piece, breadth
 from mou_builder.pdf.setting.style_data import Data, Dressing
 from mou_builder.pdf.values import Sheet
 from mou_builder.word.look import StyleLook
 from mou_builder.word.names import STYLES, TABLE_CAPTION, TABLE_HEAD, TABLE_TEXT
+from mou_builder.word.number_forms import shown_number
 from mou_builder.word.references import counted_clauses
 from mou_builder.word.template.layout import inset, layout_of, page_of
 from mou_builder.word.template.values import new_words
@@ -158,7 +158,7 @@ class ParagraphBlocks:
         begin = start + piece.width
         match number.follow:
             case "tab":
-                begin = line.next_stop(begin, lies.tabs).position
+                begin = line.tabbed(self.page.text_width, lies.tabs).next_stop(begin).position
             case "space":
                 begin += self.dressing.width(" ", number.character)
         label: Data = {

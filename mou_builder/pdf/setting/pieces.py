@@ -55,6 +55,16 @@ class Piece:
             return self.text or "\t"
         return "\t"
 
+    def part(self, letter: str) -> float:
+        """The width of one of its ``words``; of all of it where it has none."""
+        return self.measure(letter) if self.words == self.text else self.width
+
+    def sliced(self, start: int, end: int) -> Piece:
+        """Some of the same words."""
+        words = self.text[start:end]
+        data = words if isinstance(self.data, str) else {**self.data, "words": words}
+        return replace(self, data=data, text=words)
+
     def parted(self, places: Iterable[int]) -> Piece:
         """The same words, in which a line may also end at these places."""
         bounds = pairwise((0, *places, len(self.text)))
