@@ -5,7 +5,6 @@ No files, no clock: the texts, a template and the days come in as values.
 
 from __future__ import annotations
 
-import os.path
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -33,7 +32,7 @@ from mou_builder.config.amendments import (
     config_name,
     stem_of,
 )
-from mou_builder.config.extending import KEY, extended
+from mou_builder.config.extending import KEY, with_text
 from mou_builder.config.refusals import refusal
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.difference.comparing import compare
@@ -54,7 +53,6 @@ from mou_builder.proposal.applying import AppliedProposal, apply
 from mou_builder.proposal.outcome import news
 from mou_builder.proposal.proposal import ClauseChange, DeclinedChange, Proposal, read_proposal
 from mou_builder.review.findings import AwaitedFrom
-from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.changes import Set, at_path
 from mou_builder.yamltext.dotted import dotted
 from mou_builder.yamltext.editing import edit
@@ -238,9 +236,7 @@ def _checked(
 
     What keeps an agreement only from being signed does not keep a draft from being discussed.
     """
-    bases = {os.path.normpath(each.file): each for each in before.source.bases}
-    own = yaml_source.parse(applied.text.encode(), before.source.file)
-    source = extended(own, lambda file: bases[os.path.normpath(file)])
+    source = with_text(before.source, applied.text)
     found = check(source, library)
     told = tuple(
         replace(each, place=each.place._replace(file=name))

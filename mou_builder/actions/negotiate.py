@@ -35,6 +35,7 @@ from mou_builder.proposal.answers import (
 from mou_builder.proposal.from_review import ProposedFromReview, proposed
 from mou_builder.proposal.outcome import ProposalOutcome, outcome_of, proposal_source
 from mou_builder.proposal.proposal import DeclinedChange, Proposal, SettingChange
+from mou_builder.proposal.proposal_text import remarks_of
 from mou_builder.proposal.rounds import in_words
 from mou_builder.review.findings import AwaitedFrom, Review, Reviewed
 from mou_builder.word.writing.document import Revision, render_docx
@@ -125,14 +126,13 @@ def agreed(found: Negotiation, answers: Answers) -> Proposal | None:
 
 def outcome(found: Negotiation, answers: Answers, library: Library, today: date) -> ProposalOutcome:
     """Return what our answers lead to. Raises `Refused` where they cannot be carried out."""
-    left = [f"Not in this proposal: {each}" for each in found.whole.left_out]
-    return outcome_of(found.base, agreed(found, answers), library, today, left)
+    remarks = remarks_of(found.whole.left_out)
+    return outcome_of(found.base, agreed(found, answers), library, today, remarks)
 
 
 def agreed_source(found: Negotiation, proposal: Proposal) -> Source:
     """Return a proposal of our answers as the file that ``mou amend`` carries out."""
-    left = [f"Not in this proposal: {each}" for each in found.whole.left_out]
-    return proposal_source(found.base, proposal, left)
+    return proposal_source(found.base, proposal, remarks_of(found.whole.left_out))
 
 
 def amendment(

@@ -1,28 +1,64 @@
-"""From a config and a fact to the config with the fact in its record: no files, no clock."""
+"""Facts put into the record of an agreement, and who has signed which of its papers.
+
+No files, no clock: the fact and the day come in as values.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 
-from mou_builder.actions.amend import instrument_again
-from mou_builder.actions.render import words_of
-from mou_builder.agreement.document import Agreement
-from mou_builder.check.checking import Checked, ready
-from mou_builder.check.record.signers import is_signers_own, signers_in
-from mou_builder.config.amendments import is_step
-from mou_builder.config.facts import CopyOnRecord, CopySignature
-from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.check.checking import Checked, Ready, check
+from mou_builder.check.record.signatures import SigningDays, signed_by
+from mou_builder.check.record.signers import Signer, signers
+from mou_builder.config.extending import with_text
+from mou_builder.config.facts import Record, RecordedFact, Withdrawal
+from mou_builder.diagnostic import Diagnostic
 from mou_builder.frozen import dataclass
-from mou_builder.pdf_reading.evidence import read_evidence
-from mou_builder.pdf_reading.signatures import FoundSignature, LaterChanges
-from mou_builder.record.copies import ReadCopy, ReadPdf, read_executed_copy
-from mou_builder.record.printed_words import WordsDiffer
+from mou_builder.library.library import Library
+from mou_builder.portfolio.standing import Standing
+from mou_builder.record.recording import recorded, what_it_tells, withdrawn
 
-SIGNED_BY_HAND = (
-    "signed by hand, or with a picture of it, and not digitally: whose signature it is, nobody but "
-    "you has looked"
-)
-UNKNOWN_LETTERS = "no font of this program has these letters; compare them on paper"
+
+@dataclass(frozen=True)
+class RecordedConfig:
+    """A config with one fact more in its record, or with one of its facts withdrawn.
+
+    ``fact`` is that fact, ``texts`` are the lines to show with what is ``told`` of it.
+    """
+
+    fact: RecordedFact
+    text: str
+    texts: Mapping[str, str]
+    told: tuple[Diagnostic, ...] = ()
+
+
+def record_fact(
+    checked: Checked, fact: RecordedFact, library: Library, today: date
+) -> RecordedConfig:
+    """Return a config with one more fact in its record.
+
+    Raises `Refused` as `recorded` does, and for a fact that would break the config.
+    """
+    return _judged(checked, fact, recorded(checked, fact), library, today)
+
+
+def withdraw_fact(
+    checked: Checked, number: int, withdrawal: Withdrawal, library: Library, today: date
+) -> RecordedConfig:
+    """Return a config with the entry of its record of this number withdrawn.
+
+    Raises `Refused` as `withdrawn` does.
+    """
+    fact, text = withdrawn(checked, number, withdrawal)
+    return _judged(checked, fact, text, library, today)
+
+
+def _judged(
+    checked: Checked, fact: RecordedFact, text: str, library: Library, today: date
+) -> RecordedConfig:
+    after = check(with_text(checked.source, text), library, today)
+    return RecordedConfig(fact, text, after.source.texts(), what_it_tells(checked, after))
 
 
 @dataclass(frozen=True)
@@ -33,140 +69,32 @@ class AmendedConfigs:
     after: Checked
 
 
-def paper_of(made_from: Checked | AmendedConfigs) -> Agreement:
-    """Return the paper that was signed: an agreement, or the instrument of an amendment.
-
-    Raises `Refused`: what keeps it from being made, and MOU916 for configs of which one is not the
-    other with one more amendment.
-    """
-    if not isinstance(made_from, AmendedConfigs):
-        return words_of(made_from)
-    before, after = ready(made_from.before), ready(made_from.after)
-    made = None
-    if is_step(before.source.data, after.source.data):
-        made = instrument_again(before, after)
-    if made is None:
-        message = (
-            f"{after.source.file} is not what an amendment made of {before.source.file}, so that "
-            "its instrument cannot be compared with the copy"
-        )
-        hint = "name the config as it was before the amendment: --before CONFIG"
-        place = after.source.place(("amendments",))
-        raise Refused((Diagnostic("MOU916", Severity.ERROR, message, place, hint),))
-    return made
+def signers_of(checked: Checked) -> tuple[Signer, ...]:
+    """Return who signs the agreement of a config; nobody where it cannot be read."""
+    return signers(checked.config, checked.model) if isinstance(checked, Ready) else ()
 
 
 @dataclass(frozen=True)
-class ExecutedCopy:
-    """A copy that may be put on record, and what else there is to say about it."""
+class SignedPaper:
+    """The agreement, or an amendment by its number: who signs it, and who has signed its words."""
 
-    copy: CopyOnRecord
-    diagnostics: tuple[Diagnostic, ...]
+    amendment: int | None
+    signers: tuple[Signer, ...]
+    signed: SigningDays
 
 
-def executed_copy(
-    paper: Agreement, data: bytes, file: str, shown: str, read_pdf: ReadPdf = read_evidence
-) -> ExecutedCopy:
-    """Read a file as an executed copy of an agreement, or of the instrument of an amendment.
+def signed_papers(checked: Checked, stands: Standing, first: Checked) -> Iterator[SignedPaper]:
+    """Yield the agreement and its amendments, with the signatures under each.
 
-    ``file`` is its name, ``shown`` how the config shall call it. Raises `Refused`: MOU906 for each
-    part whose words are not those of the paper, MOU910 for a signature that does not hold, MOU918
-    for a copy in which nobody signed, and what `read_executed_copy` raises.
+    ``first`` is the config before the first amendment: it has the signatures under the agreement.
     """
-    found = read_executed_copy(data, file, paper, read_pdf)
-    against = (*_differences(found, file), *_broken_signatures(found, file))
-    if against:
-        raise Refused(against)
-    if not found.shows_signing:
-        message = "it has the words, but nothing in it shows that anybody signed it"
-        hint = (
-            "put the signed file on record, or the scan of the signed paper; "
-            "who signed on paper is recorded by itself: mou record CONFIG signed"
-        )
-        raise Refused((Diagnostic("MOU918", Severity.ERROR, message, Place(file), hint),))
-    signatures = tuple(
-        CopySignature(each.field, each.by, each.day, each.certificate)
-        for each in found.signatures
-        if not each.is_time_stamp
-    )
-    copy = CopyOnRecord(shown, found.digest, found.words, signatures)
-    return ExecutedCopy(copy, tuple(_told(found, file, paper)))
-
-
-def _broken_signatures(found: ReadCopy, file: str) -> Iterator[Diagnostic]:
-    for each in found.signatures:
-        if not each.holds:
-            message = f"the signature in the field “{each.field}” does not hold: {fault_of(each)}"
-            hint = "mou verify says more; ask for a copy as it was signed"
-            yield Diagnostic("MOU910", Severity.ERROR, message, Place(file), hint)
-
-
-def fault_of(each: FoundSignature) -> str:
-    """Return in words why a signature does not hold; "" where it does."""
-    if each.holds:
-        return ""
-    if each.fault:
-        return each.fault
-    if each.after is LaterChanges.FILLED:
-        return f"after it, fields were filled in: {', '.join(each.filled)}"
-    return {LaterChanges.CHANGED: "after it, the document was changed"}.get(
-        each.after, each.after.value
-    )
-
-
-def _differences(found: ReadCopy, file: str) -> Iterator[Diagnostic]:
-    """Yield one diagnostic for each part that differs, and for each thing that it does."""
-    parts: dict[str, list[str]] = {}
-    for differs in found.compared.differences if found.compared else ():
-        parts.setdefault(differs.part, []).append(difference_text(differs))
-    for part, said in parts.items():
-        hint = "it is not a copy of this agreement as this config makes it; nothing was recorded"
-        yield Diagnostic("MOU906", Severity.ERROR, f"{part}: {'; '.join(said)}", Place(file), hint)
-    hint = "what it shows may change; ask for a copy without that, or record a scan of the paper"
-    for each in found.does:
-        yield Diagnostic("MOU906", Severity.ERROR, each, Place(file), hint)
-
-
-def difference_text(each: WordsDiffer) -> str:
-    """Return in words how a copy differs in one place."""
-    if each.remark:
-        return each.remark
-    if not each.copy:
-        return f"“{each.agreement}” is not in the copy"
-    if not each.agreement:
-        return f"the copy also says “{each.copy}”"
-    return f"the copy says “{each.copy}” instead of “{each.agreement}”"
-
-
-def _told(found: ReadCopy, file: str, paper: Agreement) -> Iterator[Diagnostic]:
-    place = Place(file)
-    all_of = {each.place: each for each in signers_in(paper.signatures)}
-    for each in found.signatures:
-        signer = all_of.get(each.field)
-        if signer and not is_signers_own(each.by, signer):
-            message = (
-                f"the line of {signer.name} was signed with a certificate of {each.by}, "
-                "which is not a signature of theirs"
-            )
-            hint = (
-                "if that person signs for them, record it, too: "
-                f"mou record CONFIG signed --by “{each.by}” --for {signer.place}"
-            )
-            yield Diagnostic("MOU908", Severity.WARNING, message, place, hint)
-    for field in found.unsigned if found.signatures else ():
-        who = all_of[field].label if field in all_of else f"the field “{field}”"
-        yield Diagnostic("MOU908", Severity.WARNING, f"not signed digitally: {who}", place)
-    for page in found.by_hand:
-        message = f"page {page} is {SIGNED_BY_HAND}"
-        yield Diagnostic("MOU907", Severity.WARNING, message, place)
-    for letters in found.unknown:
-        yield Diagnostic("MOU907", Severity.WARNING, f"{letters}: {UNKNOWN_LETTERS}", place)
-    if found.compared is None:
-        message = "this is a scan: its words were not read, and nobody but you has compared them"
-        yield Diagnostic("MOU907", Severity.WARNING, message, place)
-    for words in found.compared.filled_in if found.compared else ():
-        what = "a picture" if words.startswith("[picture ") else f"“{words}”"
-        message = f"{what} was filled in where the agreement has a line to write on"
-        yield Diagnostic("MOU908", Severity.NOTE, message, place)
-    for remark in found.remarks:
-        yield Diagnostic("MOU908", Severity.NOTE, remark, place)
+    record = checked.config.record if isinstance(checked, Ready) else Record()
+    known = Record(tuple(each for each in record if each not in stands.changed))
+    of_first = known
+    if first is not checked:
+        of_first = first.config.record if isinstance(first, Ready) else Record()
+    all_of, day = signers_of(first), stands.as_of
+    yield SignedPaper(None, all_of, signed_by(of_first, all_of, day))
+    for each in stands.amendments:
+        all_of = signers_of(checked)
+        yield SignedPaper(each.number, all_of, signed_by(known, all_of, day, each.number))

@@ -21,6 +21,7 @@ from mou_builder.difference.comparison import Comparison, Item
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
+from mou_builder.portfolio.amended import refuse_amended
 from mou_builder.renewal import model_changes
 from mou_builder.renewal.history import is_successor
 from mou_builder.renewal.renew import Renewal, renew
@@ -72,14 +73,17 @@ def nobody(_change: ModelChange) -> None:
     """Ask nobody."""
 
 
-def old_model(checked: Ready, given: Model | None) -> Model | None:
+def _old_model(checked: Ready, before: Library | None) -> Model | None:
     """Return the model as it was when the term was made; None where it has not changed.
 
-    Raises `Refused` (MOU808) where it has changed and is not ``given``.
+    The library as it was ``before`` has it if it has the version that the term records, or if that
+    records none. Raises `Refused` (MOU808) where the model has changed and nothing has the old one.
     """
-    if given is not None:
-        return given
     recorded = model_changes.recorded_version(checked.source.data)
+    if before is not None and checked.model.id in before.model_ids:
+        found = before.model(checked.model.id)
+        if recorded in (None, model_changes.version_of(found)):
+            return found
     now = model_changes.version_of(checked.model)
     if recorded is None or recorded == now:
         return None
@@ -88,20 +92,12 @@ def old_model(checked: Ready, given: Model | None) -> Model | None:
     raise _refused(checked, message, hint)
 
 
-def fitting(checked: Ready, before: Library | None) -> Model | None:
-    """Return the model of a library as it was, where that is the one that the term was made with.
+def changes_of_model(checked: Ready, before: Library | None) -> list[ModelChange]:
+    """Return what is new in the library since the term was made.
 
-    A term that records no version is taken to be made with it.
+    ``before`` is the library as it was then. Raises `Refused` (MOU808) where that is not known.
     """
-    if before is None or checked.model.id not in before.model_ids:
-        return None
-    found = before.model(checked.model.id)
-    recorded = model_changes.recorded_version(checked.source.data)
-    return found if recorded in (None, model_changes.version_of(found)) else None
-
-
-def changes_of_model(checked: Ready, old: Model | None) -> list[ModelChange]:
-    """Return what is new in the library since the term was made."""
+    old = _old_model(checked, before)
     if old is None:
         return []
     comparison = model_changes.model_changes(checked.config, old, checked.model)
@@ -138,34 +134,42 @@ def renewal_of(
     checked: Checked,
     until: date | None = None,
     before: Library | None = None,
+    others: Iterable[Checked] = (),
 ) -> Renewal:
     """Return the next term of an agreement, the library's changes aside.
 
-    ``before`` is the library as it was when this term was made.
-    Raises `Refused` as `renew` does, and with MOU919 where its words are not those on record.
+    ``before`` is the library as it was when this term was made; ``others`` are configs that may be
+    what an amendment made of this one. Raises `Refused` as `renew` does, with MOU629 where a signed
+    amendment was made of it, and with MOU919 where its words are not those on record.
     """
+    refuse_amended(checked.source, others)
     made = as_signed(checked, before)
     words = words_digest(agreement_of(made, draft=False))
     return renew(replace(checked, diagnostics=made.diagnostics), words, until)
 
 
-def decided_text(
+def next_term_text(
     checked: Checked,
     renewal: Renewal,
-    given: Model | None,
+    before: Library | None,
     decisions: Decisions,
     target: PurePath,
+    beside: Iterable[tuple[str, Plain]],
     ask: Ask = nobody,
 ) -> str:
     """Return the text of the next term's config, to be written to ``target``.
 
-    What is not taken of the library's changes stays as it was. Raises `Refused` (MOU808) for
-    changes that nobody decided on, and for words that no config can keep.
+    ``before`` is the library as it was when this term was made; what is not taken of its changes
+    stays as it was. ``beside`` are the names and contents of the configs there. Raises `Refused`:
+    MOU808 for changes that nobody decided on, and for words that no config can keep; MOU802 where
+    one of those beside it was renewed from this config already.
     """
-    changes = _decided(ready(checked), given, decisions, ask)
+    changes = _decided(ready(checked), before, decisions, ask)
     moved = moved_base(checked.source, PurePath(checked.source.file).parent, target.parent)
     base: list[YamlChange] = [Set((KEY,), moved)] if moved is not None else []
-    return edit(renewal.text, [*changes, *base])
+    text = edit(renewal.text, [*changes, *base])
+    _refuse_renewed(checked, renewal, beside)
+    return text
 
 
 def moved_base(config: Source, folder: PurePath, target: PurePath) -> str | None:
@@ -179,11 +183,9 @@ def moved_base(config: Source, folder: PurePath, target: PurePath) -> str | None
     return PurePath(os.path.relpath(folder / written, target)).as_posix()
 
 
-def refuse_renewed(checked: Checked, renewal: Renewal, beside: Iterable[tuple[str, Plain]]) -> None:
-    """Raise `Refused` (MOU802) if one of the configs ``beside`` was renewed from this one already.
-
-    Each is a file's name and its content as typed.
-    """
+def _refuse_renewed(
+    checked: Checked, renewal: Renewal, beside: Iterable[tuple[str, Plain]]
+) -> None:
     for name in successors(checked.source, renewal.old.until, beside):
         message = f"this config was renewed already: {name}"
         hint = "go on from that one, or put it away first"
@@ -213,7 +215,7 @@ def told_of_next(checked: Checked, renewal: Renewal, following: Source) -> Itera
 
 
 def _decided(
-    checked: Ready, given: Model | None, decisions: Decisions, ask: Ask
+    checked: Ready, before: Library | None, decisions: Decisions, ask: Ask
 ) -> list[YamlChange]:
     """Return the changes by which what is not taken stays as it was."""
     changes: list[YamlChange] = []
@@ -222,7 +224,7 @@ def _decided(
     if ALL in decisions.take:
         return changes
     undecided: list[Item] = []
-    for each in changes_of_model(checked, old_model(checked, given)):
+    for each in changes_of_model(checked, before):
         taken = decisions.of(each.item.id)
         if taken is None:
             taken = ask(each)

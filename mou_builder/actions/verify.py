@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mou_builder.actions.record import (
+from mou_builder.actions.executed_copies import (
     SIGNED_BY_HAND,
     UNKNOWN_LETTERS,
-    AmendedConfigs,
     difference_text,
     fault_of,
     paper_of,
 )
+from mou_builder.actions.record import AmendedConfigs
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked, Ready, check
 from mou_builder.check.record.signers import Signer, is_signers_own, same_person, signers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 import click
@@ -13,16 +13,14 @@ from mou_builder.library.typed.values import Type
 from mou_builder.yamltext.unreadable import Unreadable
 
 
-class Day(click.ParamType[datetime]):
+class Day(click.ParamType[date]):
     """A day such as 2027-03-01, 3/1/2027 (the month first) or March 1, 2027."""
 
     name = "date"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime:
-        """Return midnight of the day; what could be another day is taken, and said."""
-        if isinstance(value, datetime):
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day; what could be another day is taken with the month first, and said."""
+        if isinstance(value, date):
             return value
         try:
             day = read_date(str(value), month_first=True)
@@ -30,7 +28,7 @@ class Day(click.ParamType[datetime]):
             self.fail(f"{fault}; {fault.hint}", param, ctx)
         if can_be_two_days(str(value)):
             click.echo(f"{value} is taken as {written(Type.DATE, day)}.", err=True)
-        return datetime(day.year, day.month, day.day)
+        return day
 
 
 DAY = Day()

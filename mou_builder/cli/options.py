@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
@@ -14,7 +15,8 @@ from mou_builder.cli.day import DAY
 from mou_builder.cli.printing import named
 from mou_builder.disk.packaged import is_library
 
-_Command = TypeVar("_Command", bound=Callable[..., object])
+_Command = Callable[..., object]
+_Decorator = Callable[[_Command], _Command]
 
 
 class OneOf(click.Choice[str]):
@@ -89,57 +91,73 @@ class LibraryPath(FolderPath):
 def form_of(form: str | None, output: Path | None, known: Sequence[str]) -> str:
     """Return in which of the ``known`` forms to write: as --format or the file's ending says."""
     ending = output.suffix.lower().removeprefix(".") if output else ""
+    ending = {"htm": "html"}.get(ending, ending)
     return form or (ending if ending in known else known[0])
 
 
-CONFIGS = click.argument("configs", nargs=-1, required=True, type=click.Path(path_type=Path))
-CONFIG = click.argument("config", type=click.Path(path_type=Path))
+BY_ENDING = "Without this option, the ending of --output decides, and text is the default."
 
 
-def library_option(command: _Command) -> _Command:
-    """Add ``--library`` to a command."""
+def format_option(
+    forms: Sequence[str], about: str | None = None, default: str | None = None
+) -> _Decorator:
+    """Return the option ``--format``; without a ``default``, `form_of` tells what is meant."""
+    is_shown = default is not None
+    kind = OneOf(forms)
     return click.option(
-        "--library",
-        "libraries",
-        multiple=True,
-        metavar="DIR",
-        type=LibraryPath(),
-        help="A folder of clauses of your own, laid over the packaged ones; repeatable.",
-    )(command)
+        "--format", "form", type=kind, default=default, show_default=is_shown, help=about
+    )
 
 
-def trust_option(command: _Command) -> _Command:
-    """Add ``--trust`` to a command."""
-    return click.option(
-        "--trust",
-        multiple=True,
-        metavar="FILE",
-        type=click.Path(path_type=Path),
-        help="A certificate that you trust (PEM or DER), with all that it vouches for; repeatable.",
-    )(command)
+def template_option(
+    about: str = "Your own Word template, made from `mou template new`.",
+) -> _Decorator:
+    """Return the option ``--template``."""
+    kind = click.Path(path_type=Path, dir_okay=False)
+    return click.option("--template", type=kind, metavar="FILE", help=about)
 
 
-def as_of_option(command: _Command) -> _Command:
-    """Add ``--as-of`` to a command."""
-    return click.option(
-        "--as-of",
-        type=DAY,
-        metavar="DATE",
-        help="The day to judge by, such as 2027-03-01; today if left out.",
-    )(command)
-
-
-def fonts_option(command: _Command) -> _Command:
-    """Add ``--fonts`` to a command."""
-    return click.option(
-        "--fonts",
-        multiple=True,
-        type=FolderPath(exists=True, resolve_path=True),
-        metavar="DIR",
-        help="A folder of fonts that your template asks for, for the PDF. May be repeated.",
-    )(command)
-
-
-def day_of(as_of: datetime | None) -> date:
-    """Return the day that ``--as-of`` says, or today."""
-    return as_of.date() if as_of else date.today()
+configs_argument = click.argument(
+    "configs", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+config_argument = click.argument("config", type=click.Path(path_type=Path))
+folder_option = click.option(
+    "-o",
+    "--output",
+    "folder",
+    metavar="DIR",
+    type=FolderPath(),
+    help="Where to write; made if it does not exist. The current folder if left out.",
+)
+library_option = click.option(
+    "--library",
+    "libraries",
+    multiple=True,
+    metavar="DIR",
+    type=LibraryPath(),
+    help="A folder of clauses of your own, laid over the packaged ones; repeatable.",
+)
+trust_option = click.option(
+    "--trust",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="A certificate that you trust (PEM or DER), with all that it vouches for; repeatable.",
+)
+_as_of = partial(
+    click.option,
+    "--as-of",
+    type=DAY,
+    metavar="DATE",
+    help="The day to judge by, such as 2027-03-01; today if left out.",
+)
+as_of_option = _as_of(default=date.today)
+as_of_each_day_option = _as_of()
+"""For a command that runs for days: None stands for the day that it is by then."""
+fonts_option = click.option(
+    "--fonts",
+    multiple=True,
+    type=FolderPath(exists=True, resolve_path=True),
+    metavar="DIR",
+    help="A folder of fonts that your template asks for, for the PDF. May be repeated.",
+)

@@ -74,6 +74,13 @@ def config_name(stem: str, number: int) -> str:
     return f"{stem}-amended-{number}.yaml" if number else f"{stem}.yaml"
 
 
+def names_of_step(file: str, number: int) -> tuple[PurePath, PurePath]:
+    """Return what the configs are called before and after an amendment, beside one of them."""
+    path = PurePath(file)
+    before, after = (config_name(stem_of(file), each) for each in (number - 1, number))
+    return path.with_name(before), path.with_name(after)
+
+
 def rests_on(entry: Entry, digest: str) -> bool:
     """Tell whether an amendment was made from such a config; true where it does not tell."""
     return entry.get(_BASE) in (None, digest)

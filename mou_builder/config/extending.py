@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.frozen import replace
 from mou_builder.patterns import pattern
-from mou_builder.yamltext.source import Path, Plain, Source
+from mou_builder.yamltext.source import Path, Plain, Source, parse
 
 KEY = "extends"
 MAX_CHAIN = 8
@@ -47,6 +47,13 @@ def extended(own: Source, read: ReadSource) -> Source:
     for upper in reversed(chain[:-1]):
         whole = _laid_over(upper, whole)
     return replace(whole, bases=tuple(chain[1:]))
+
+
+def with_text(config: Source, text: str) -> Source:
+    """Return a config with another text of its own, laid over the same files as before."""
+    bases = {os.path.normpath(each.file): each for each in config.bases}
+    own = parse(text.encode(), config.file)
+    return extended(own, lambda file: bases[os.path.normpath(file)])
 
 
 def standalone(config: Source) -> str:

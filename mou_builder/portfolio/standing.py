@@ -133,6 +133,11 @@ class Standing:
         """The executed copies on record that are missing or altered."""
         return tuple(each for each in self.copies if each.state is not CopyState.KEPT)
 
+    @property
+    def pending_amendment(self) -> AmendmentStanding | None:
+        """The first amendment that waits for signatures or for its day."""
+        return next((each for each in self.amendments if each.state.is_pending), None)
+
     def due(self, event: Event) -> date | None:
         """Return the day of an event."""
         return next((each.day for each in self.dues if each.event is event), None)

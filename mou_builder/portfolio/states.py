@@ -72,6 +72,11 @@ class AmendmentState(StrEnum):
         """Whether all have signed it and its day has come, whatever became of its words."""
         return self in (self.IN_EFFECT, self.CHANGED)
 
+    @property
+    def is_pending(self) -> bool:
+        """Whether it waits for signatures, or for its day."""
+        return not self.was_in_effect and self is not self.REFUSED
+
 
 class CopyState(StrEnum):
     """What has become of an executed copy on record."""

@@ -8,8 +8,10 @@ from pathlib import PurePath
 
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement
+from mou_builder.check.acceptance import can_be_accepted
 from mou_builder.check.checking import Checked, Ready, check
-from mou_builder.config.extending import extended
+from mou_builder.check.rule import Finding
+from mou_builder.config.extending import with_text
 from mou_builder.diagnostic import Diagnostic
 from mou_builder.difference.comparing import compare
 from mou_builder.difference.comparison import Comparison
@@ -38,6 +40,13 @@ class ProposalOutcome:
     comparison: Comparison | None
     news: tuple[Diagnostic, ...] = ()
 
+    @property
+    def acceptable(self) -> tuple[Finding, ...]:
+        """What of the news a reason can accept."""
+        return tuple(
+            each for each in self.news if isinstance(each, Finding) and can_be_accepted(each)
+        )
+
 
 def outcome_of(
     base: Ready,
@@ -54,7 +63,7 @@ def outcome_of(
     if proposal is not None:
         asked = proposal_source(base, proposal, remarks)
         text = taken_over(proposal, asked, base.source, base.model)
-    checked = check(_with_bases(text, base.source), library, today)
+    checked = check(with_text(base.source, text), library, today)
     said = news(base, checked)
     if not isinstance(checked, Ready):
         return ProposalOutcome(proposal, text, checked, before, None, None, said)
@@ -72,12 +81,6 @@ def proposal_source(base: Ready, proposal: Proposal, remarks: Sequence[str] = ()
 
 def _assembled(checked: Ready) -> Agreement:
     return assemble(checked.config, checked.model, draft=bool(checked.open_points))
-
-
-def _with_bases(text: str, config: Source) -> Source:
-    bases = {each.file: each for each in config.bases}
-    own = yaml_source.parse(text.encode(), config.file)
-    return extended(own, lambda file: bases[file])
 
 
 def news(before: Checked, after: Checked) -> tuple[Diagnostic, ...]:

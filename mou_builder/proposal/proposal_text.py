@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from mou_builder.config.config import Config
 from mou_builder.library.model import Model
@@ -43,6 +43,14 @@ def proposal_text(proposal: Proposal, config: str, file: str, remarks: Sequence[
         lines += writing.item(_as_data(each), 2)
     lines += _beside_changes(proposal)
     return "\n".join(lines) + "\n"
+
+
+def remarks_of(left_out: Iterable[str], rejected: Iterable[str] = ()) -> list[str]:
+    """Return what a proposal says, in comments, of the changes that it does not hold."""
+    return [
+        *(f"Not in this proposal: {each}" for each in left_out),
+        *(f"Rejected by the other side: {each}" for each in rejected),
+    ]
 
 
 def _beside_changes(proposal: Proposal) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked, Ready, ready
@@ -53,6 +54,16 @@ def misfits(fact: RecordedFact) -> Iterator[Misfit]:
             yield Misfit(key, is_lacking=True)
     if fact.amendment is None and "amendment" in NEEDED.get(fact.fact, ()):
         yield Misfit("amendment", is_lacking=True)
+
+
+def keys_to_ask(kind: Fact, *, is_amended: bool) -> tuple[str, ...]:
+    """Return the keys that a person may give with a fact of a kind, in the order of its entry.
+
+    Which paper the fact is about is asked where there are amendments, or it is one that took
+    effect.
+    """
+    texts = [key for key in _texts(RecordedFact(kind, date.min)) if key in ALLOWED[kind]]
+    return (*texts, *(["amendment"] if is_amended or kind is Fact.AMENDED else []))
 
 
 def recorded(checked: Checked, fact: RecordedFact) -> str:

@@ -14,8 +14,8 @@ from mou_builder.check.checking import Checked, check
 from mou_builder.config.amendments import amended_name
 from mou_builder.config.config import chosen_variants
 from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.disk.jobs.standing import standing_on_disk
 from mou_builder.disk.opening import open_library
-from mou_builder.disk.status import StatusWorker
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.library import Library
 from mou_builder.portfolio.standing import Standing
@@ -102,10 +102,15 @@ class Workbench:
         found = g.standings.get(name)
         return ", ".join(filter(None, (found.district, found.agency))) if found else ""
 
+    def standing(self, name: str, checked: Checked) -> Standing:
+        """Return how a config of the folder stands by itself, with its signed copies."""
+        root = self.folder.root
+        return standing_on_disk(checked, (root / name).parent, self.library, self.today, root)
+
     def standings(self) -> list[Standing]:
         """Return how each config of the folder stands, by itself."""
-        worker = StatusWorker(self.library, self.today, self.folder.root)
-        return self.kept.of(self.folder.names(), worker, self.checked)
+        folder = self.folder
+        return self.kept.of(folder.root, folder.names(), self.today, self.checked, self.standing)
 
 
 def workbench_over(

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bench.districts import write_districts
-from mou_builder.cli.batch.manifest import NAME
+from mou_builder.disk.manifest import NAME
 
 COUNT = 12
 COMMAND = [sys.executable, "-c", "from mou_builder.cli import main; main()", "render", "state"]
@@ -42,10 +42,10 @@ HELD = """
 import multiprocessing, time
 from pathlib import Path
 from mou_builder.cli import main
-from mou_builder.cli.documents.render_job import Renderer
+from mou_builder.disk.jobs.rendering import Rendering
 
 multiprocessing.set_start_method("fork")
-write = Renderer.write
+write = Rendering.write
 
 def held(self, job, output):
     written = write(self, job, output)
@@ -53,7 +53,7 @@ def held(self, job, output):
         time.sleep(0.01)
     return written
 
-Renderer.write = held
+Rendering.write = held
 main()
 """
 """The program, whose jobs end only when the file ``told`` says that the run was told to stop."""

@@ -13,10 +13,10 @@ from click.testing import CliRunner, Result
 
 from mou_builder.actions.render import Output, RenderOptions
 from mou_builder.check.checking import Checked
-from mou_builder.cli.batch.manifest import NAME
-from mou_builder.cli.documents import render_job
 from mou_builder.cli.program import program
+from mou_builder.disk.jobs import rendering
 from mou_builder.disk.listing import configs_in
+from mou_builder.disk.manifest import NAME
 
 CITY = Path("configs/city-and-one-school.yaml").read_text(encoding="utf-8")
 
@@ -209,14 +209,14 @@ class TestChanged:
 def test_a_fault_of_the_program_in_one_file_does_not_stop_the_others(
     folder: Path, tmp_path: Path, processes: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = render_job.render
+    whole = rendering.render
 
     def faulty(checked: Checked, options: RenderOptions) -> Output:
         if "north" in checked.source.file:
             raise KeyError("oops")
         return whole(checked, options)
 
-    monkeypatch.setattr(render_job, "render", faulty)
+    monkeypatch.setattr(rendering, "render", faulty)
     result = run("render", folder, "-o", tmp_path / "o", "--format", "text", "-j", processes)
     assert result.exit_code == 2
     assert "MOU812" in result.stderr
@@ -232,7 +232,7 @@ def test_a_process_that_is_killed_is_told_and_leaves_no_file(
         os.kill(os.getpid(), signal.SIGKILL)
         raise AssertionError
 
-    monkeypatch.setattr(render_job, "render", killed)
+    monkeypatch.setattr(rendering, "render", killed)
     result = run("render", folder, "-o", tmp_path / "o", "--format", "text", "-j", 2)
     assert result.exit_code == 2
     assert "MOU811" in result.stderr

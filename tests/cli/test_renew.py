@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from mou_builder.actions.packet import Packet
 from mou_builder.cli.program import program
 from mou_builder.disk.packaged import packaged
 from mou_builder.yamltext.source import parse
@@ -61,10 +62,8 @@ def test_what_exists_is_overwritten_on_request_but_not_the_next_term_that_was_be
     config: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The packet is made a second time after the next term was edited, which is never undone."""
-    monkeypatch.setattr(
-        "mou_builder.cli.keeping.renew.packet_files",
-        lambda *_: ({"decision.pdf": b"made anew"}, []),
-    )
+    made = Packet({"decision.pdf": b"made anew"})
+    monkeypatch.setattr("mou_builder.actions.packet.packet", lambda *_: made)
     target, folder = config.with_name("maple-2028.yaml"), config.with_name("packet")
     folder.mkdir()
     (folder / "decision.pdf").write_bytes(b"old")
@@ -94,7 +93,7 @@ def test_what_was_renewed_already_is_not_renewed_again(config: Path) -> None:
 def test_a_packet_with_the_next_term_of_another_agreement_is_told(
     config: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mou_builder.cli.keeping.renew.packet_files", lambda *_: ({}, []))
+    monkeypatch.setattr("mou_builder.actions.packet.packet", lambda *_: Packet({}))
     other = config.with_name("oak.yaml")
     other.write_text(config.read_text("utf-8").replace("75%", "60%"), "utf-8")
     assert run(config).exit_code == run(other).exit_code == 0

@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from mou_builder.actions.record import executed_copy, paper_of
+from mou_builder.actions.executed_copies import executed_copy, paper_of
 from mou_builder.diagnostic import Refused
 from mou_builder.record.copies import read_executed_copy
 from tests.support.agreement.assembling import checked

@@ -14,18 +14,14 @@ from mou_builder.cli.batch.progress import ProgressLine
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
-_Command = TypeVar("_Command", bound=Callable[..., object])
 
-
-def jobs_option(command: _Command) -> _Command:
-    """Add ``-j`` to a command."""
-    return click.option(
-        "-j",
-        "--jobs",
-        type=click.IntRange(1, 64),
-        metavar="N",
-        help="How many processes work at once; one, if left out.",
-    )(command)
+jobs_option = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="How many processes work at once; one, if left out.",
+)
 
 
 def processes_for(asked: int | None, jobs: int, *, many: int | None = None) -> int:
@@ -36,21 +32,20 @@ def processes_for(asked: int | None, jobs: int, *, many: int | None = None) -> i
 
 
 def worked(
-    jobs: Sequence[Job], prepare: Callable[[], Callable[[Job], Result]], processes: int
+    jobs: Sequence[Job], work: Callable[[Job], Result], processes: int
 ) -> Iterator[FinishedJob[Job, Result]]:
     """Do all jobs and yield their results in order, showing progress on a terminal.
 
-    ``prepare`` is called once in each process and gives what does a job; it and the jobs must be
-    such as can be sent to a process. What is in work when the user stops it is still finished.
+    ``work`` does a job; it and the jobs must be such as can be sent to a process. What is in work
+    when the user stops it is still finished.
     """
     results: Iterator[FinishedJob[Job, Result]]
     if processes == 1 or len(jobs) < 2:
-        work = prepare()
         results = (finished(job, partial(work, job)) for job in jobs)
     else:
         from mou_builder.cli.batch.processes import shared_out  # one file needs no processes
 
-        results = shared_out(jobs, prepare, min(processes, len(jobs)))
+        results = shared_out(jobs, work, min(processes, len(jobs)))
     progress = ProgressLine(len(jobs))
     try:
         for each in results:

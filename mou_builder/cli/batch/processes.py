@@ -25,28 +25,28 @@ _MOST_AT_ONCE, _SHARES = 16, 256
 
 
 def shared_out(
-    jobs: Sequence[Job], prepare: Callable[[], Callable[[Job], Result]], processes: int
+    jobs: Sequence[Job], work: Callable[[Job], Result], processes: int
 ) -> Iterator[FinishedJob[Job, Result]]:
     """Do all jobs in several processes and yield their results in order."""
-    pool = ProcessPoolExecutor(processes, initializer=_begin, initargs=(prepare, os.getpid()))
+    pool = ProcessPoolExecutor(processes, initializer=_begin_process, initargs=(work, os.getpid()))
     at_once = min(max(len(jobs) // (_SHARES * processes), 1), _MOST_AT_ONCE)
     left = deque(jobs[at : at + at_once] for at in range(0, len(jobs), at_once))
     waiting: deque[tuple[Sequence[Job], Future[list[FinishedJob[Job, Result]]]]] = deque()
     try:
         while left or waiting:
             while left and len(waiting) < _AHEAD * processes:
-                waiting.append((left[0], pool.submit(_work, left[0])))
+                waiting.append((left[0], pool.submit(_do_share, left[0])))
                 left.popleft()
-            yield from _results(*waiting.popleft())
+            yield from _results_of(*waiting.popleft())
     except BrokenProcessPool:  # what waits for a process has none any more
         for share, future in waiting:
-            yield from _results(share, future)
+            yield from _results_of(share, future)
         yield from (FinishedJob(job, None) for share in left for job in share)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _results(
+def _results_of(
     share: Sequence[Job], future: Future[list[FinishedJob[Job, Result]]]
 ) -> list[FinishedJob[Job, Result]]:
     try:
@@ -55,23 +55,23 @@ def _results(
         return [FinishedJob(job, None) for job in share]
 
 
-_working: Any = None
-"""What does a job in this process; `_begin` puts it there."""
+_work: Any = None
+"""What does a job in this process; `_begin_process` puts it there."""
 
 
-def _begin(prepare: Any, parent: int) -> None:
+def _begin_process(work: Any, parent: int) -> None:
     """Prepare a process: its parent handles Ctrl-C, and it ends when its parent has ended."""
-    global _working
+    global _work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    _working = prepare()
+    threading.Thread(target=_end_with_parent, args=(parent,), daemon=True).start()
+    _work = work
 
 
-def _end_with(parent: int) -> None:
+def _end_with_parent(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(0.5)
     os._exit(1)
 
 
-def _work(share: Sequence[Any]) -> list[FinishedJob[Any, Any]]:
-    return [finished(job, partial(_working, job)) for job in share]
+def _do_share(share: Sequence[Any]) -> list[FinishedJob[Any, Any]]:
+    return [finished(job, partial(_work, job)) for job in share]

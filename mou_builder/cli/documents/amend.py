@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
-from mou_builder.actions.amend import Amendment, AmendOptions, BrokenProposal, amend
+from mou_builder.actions.amend import AmendOptions, BrokenProposal, amend
+from mou_builder.actions.proposing import new_proposal, proposal_in
 from mou_builder.actions.renew import moved_base
-from mou_builder.check.checking import Checked, Ready, check, ready
+from mou_builder.check.checking import Ready, check, ready
 from mou_builder.cli.day import DAY
 from mou_builder.cli.exit_codes import DONE, refusals_told
-from mou_builder.cli.options import FolderPath, fonts_option, library_option
+from mou_builder.cli.options import (
+    folder_option,
+    fonts_option,
+    library_option,
+    template_option,
+)
 from mou_builder.cli.printing import named, print_diagnostics
-from mou_builder.disk.amended import amended_already
+from mou_builder.disk.beside import amended_already
 from mou_builder.disk.files import read_file, write_file, write_files
 from mou_builder.disk.opening import (
     LARGEST_RETURNED,
@@ -26,24 +32,13 @@ from mou_builder.disk.opening import (
     source_date,
 )
 from mou_builder.library.library import Library
-from mou_builder.proposal.applying import digest_of
-from mou_builder.proposal.proposal_text import example_of, new_proposal_text
-from mou_builder.yamltext import source as yaml_source
-from mou_builder.yamltext.source import MAX_BYTES, Source, legible
 
 
 @click.command("amend")
 @click.argument("config", type=click.Path(path_type=Path, dir_okay=False))
 @click.argument("proposal", required=False, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--new", "is_new", is_flag=True, help="Write a proposal to start from, and stop.")
-@click.option(
-    "-o",
-    "--output",
-    "folder",
-    metavar="DIR",
-    type=FolderPath(),
-    help="Where to write; made if it does not exist. The current folder if left out.",
-)
+@folder_option
 @click.option("--author", metavar="NAME", default="", help="Author of the tracked changes.")
 @click.option(
     "--date",
@@ -52,12 +47,7 @@ from mou_builder.yamltext.source import MAX_BYTES, Source, legible
     metavar="DATE",
     help="Date of the tracked changes and of the amendment; the proposal's, or today.",
 )
-@click.option(
-    "--template",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Your own Word template, made from `mou template new`.",
-)
+@template_option()
 @fonts_option
 @click.option(
     "--draft",
@@ -79,7 +69,7 @@ def command(
     is_new: bool,
     folder: Path | None,
     author: str,
-    day: datetime | None,
+    day: date | None,
     template: Path | None,
     fonts: tuple[Path, ...],
     is_draft: bool,
@@ -106,31 +96,31 @@ def command(
     is_asked = proposal is None and not is_new and sys.stdin.isatty()
     if not is_asked and is_new == (proposal is not None):
         raise click.UsageError("give a PROPOSAL, --new to write one, or answer in a terminal")
+    folder = folder or Path()
     texts: dict[str, str] = {}
     with refusals_told(texts):
         library = open_library(libraries)
         checked = check(open_config(config), library)
         texts |= checked.source.texts()
-        if is_asked:
-            _ask(ready(checked), library, folder or Path(), force)
-            return
         if proposal is None:
-            written = _new(ready(checked), folder or Path(), force)
-            click.echo(named(written))
+            _begin_proposal(ready(checked), library, folder, is_asked=is_asked, force=force)
             return
-        asked = _asked(proposal, checked, library, template)
+        data, template_data = read_file(proposal, LARGEST_RETURNED), open_template(template)
+        asked, remarks = proposal_in(data, str(proposal), checked, library, template_data)
+        for each in remarks:
+            click.echo(each, err=True)
         texts[asked.file] = asked.text
         options = AmendOptions(
-            template=open_template(template),
+            template=template_data,
             today=date.today(),
             author=author,
-            day=day.date() if day else None,
-            base=moved_base(checked.source, config.parent, folder or Path()),
+            day=day,
+            base=moved_base(checked.source, config.parent, folder),
             made=source_date(),
             fonts=fonts,
             draft=is_draft,
             agreed=is_agreed,
-            others=amended_already(checked.source, folder or Path(), library),
+            others=amended_already(checked.source, folder, library),
         )
         try:
             made = amend(checked, asked, library, options)
@@ -139,29 +129,23 @@ def command(
             raise
         if asked.file != str(proposal):
             made = replace(made, files={**made.files, asked.file: asked.text.encode()})
-        _write(made, folder or Path(), force)
+        files = {folder / name: data for name, data in made.files.items()}
+        write_files(files, force)
+        for path in files:
+            click.echo(named(path))
     print_diagnostics(made.diagnostics, texts | {made.name: made.files[made.name].decode()})
     sys.exit(DONE)
 
 
-def _asked(proposal: Path, checked: Checked, library: Library, template: Path | None) -> Source:
-    """Return a proposal that is written as YAML, or that a marked copy makes."""
-    from mou_builder.actions.compare import is_word_file
-
-    if not is_word_file(read_file(proposal, LARGEST_RETURNED), proposal.name):
-        return yaml_source.parse(read_file(proposal, MAX_BYTES), str(proposal))
-    from mou_builder.actions.marked_proposal import proposal_in
-
-    data = read_file(proposal, LARGEST_RETURNED)
-    source = ready(checked).source
-    asked, left = proposal_in(data, str(proposal), source, library, open_template(template))
-    for each in left:
-        click.echo(each, err=True)
-    return asked
-
-
-def _ask(checked: Ready, library: Library, folder: Path, force: bool) -> None:
-    """Ask what to change, and write the proposal."""
+def _begin_proposal(
+    checked: Ready, library: Library, folder: Path, *, is_asked: bool, force: bool
+) -> None:
+    """Write a proposal to start from, or one that a person is asked for."""
+    if not is_asked:
+        name, text = new_proposal(checked, date.today())
+        write_file(folder / name, text.encode(), force)
+        click.echo(named(folder / name))
+        return
     from mou_builder.cli.documents.amend_dialogue import AmendDialogue
     from mou_builder.proposal.outcome import proposal_source
 
@@ -174,25 +158,3 @@ def _ask(checked: Ready, library: Library, folder: Path, force: bool) -> None:
     write_file(target, source.text.encode(), force)
     line = f"mou amend {named(checked.source.file)} {named(target)}"
     click.echo(f"{named(target)}\nTo talk about: {line} --draft\nTo sign, once agreed: {line}")
-
-
-def _new(checked: Ready, folder: Path, force: bool) -> Path:
-    """Write a proposal to start from."""
-    config = Path(checked.source.file)
-    target = folder / f"{config.stem}-proposal.yaml"
-    text = new_proposal_text(
-        legible(config.name),
-        legible(target.name),
-        digest_of(checked.source),
-        example_of(checked.config, checked.model, checked.source),
-        date.today().isoformat(),
-    )
-    write_file(target, text.encode(), force)
-    return target
-
-
-def _write(made: Amendment, folder: Path, force: bool) -> None:
-    files = {folder / name: data for name, data in made.files.items()}
-    write_files(files, force)
-    for path in files:
-        click.echo(named(path))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -20,12 +20,22 @@ from mou_builder.actions.compare import (
 )
 from mou_builder.cli.batch.many_files import jobs_option
 from mou_builder.cli.day import DAY
-from mou_builder.cli.documents.diff_batch import DiffPlan, diff_folders
+from mou_builder.cli.documents.diff_batch import diff_folders
 from mou_builder.cli.exit_codes import DONE, FOUND
 from mou_builder.cli.exit_codes import exit_code as code_of
-from mou_builder.cli.options import LibraryPath, OneOf, WrittenPath, fonts_option, library_option
+from mou_builder.cli.options import (
+    BY_ENDING,
+    LibraryPath,
+    WrittenPath,
+    fonts_option,
+    form_of,
+    format_option,
+    library_option,
+    template_option,
+)
 from mou_builder.cli.printing import named, print_diagnostics, use_colour, width
 from mou_builder.disk.files import read_file, write_file
+from mou_builder.disk.jobs.comparing import PairComparing
 from mou_builder.disk.opening import (
     LARGEST_RETURNED,
     config_of,
@@ -37,25 +47,16 @@ from mou_builder.library.library import Library
 from mou_builder.report.comparison.wording import summary
 from mou_builder.review.returned_copy import NO_AUTHOR
 
-_ENDINGS = {
-    ".docx": Form.DOCX,
-    ".pdf": Form.PDF,
-    ".html": Form.HTML,
-    ".htm": Form.HTML,
-    ".json": Form.JSON,
-}
-_FILE = click.Path(path_type=Path, dir_okay=False)
+_FORMS = [each.value for each in Form]
 
 
 @click.command("diff")
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=OneOf([each.value for each in Form]),
-    help="docx is a redline with tracked changes, pdf a comparison copy; both need --output. "
-    "Without this option, the ending of --output decides, and text is the default.",
+@format_option(
+    _FORMS,
+    "docx is a redline with tracked changes, pdf a comparison copy; both need --output. "
+    + BY_ENDING,
 )
 @click.option(
     "-o",
@@ -86,12 +87,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     help="Say what changed by the keys and lines of the configs, instead of in sentences.",
 )
 @click.option("--exit-code", is_flag=True, help="End with exit code 1 if the two differ.")
-@click.option(
-    "--template",
-    type=_FILE,
-    metavar="FILE",
-    help="Your own Word template, made from `mou template new`.",
-)
+@template_option()
 @fonts_option
 @jobs_option
 @library_option
@@ -110,7 +106,7 @@ def command(
     output: Path | None,
     force: bool,
     author: str,
-    day: datetime | None,
+    day: date | None,
     causes: bool,
     exit_code: bool,
     template: Path | None,
@@ -134,24 +130,25 @@ def command(
 
     Example: mou diff sent.docx maple-grove.yaml --output redline.docx --author "Maple Grove"
     """
-    wanted = _wanted(form, output)
+    wanted = Form(form_of(form, output, _FORMS))
     if wanted.is_document and output is None:
         raise click.UsageError(f"--format {wanted.value} needs a file to write: --output FILE")
     old_libraries = old_libraries or libraries
+    made = source_date()
     looks = ComparisonOptions(
         template=open_template(template),
         fonts=fonts,
         author=author,
-        date=_day(day).isoformat(),
+        date=(day or (made.date() if made else date.today())).isoformat(),
         color=output is None and use_colour(sys.stdout),
         width=width(),
-        made=source_date(),
+        made=made,
         file=str(output or "standard output"),
         causes=causes,
     )
     if old.is_dir() and new.is_dir():
-        plan = DiffPlan((old_libraries, libraries), wanted, looks, output, force)
-        same, against = diff_folders(old, new, plan, jobs or 1)
+        work = PairComparing((old_libraries, libraries), wanted, looks, output, force)
+        same, against = diff_folders(old, new, work, jobs or 1)
         sys.exit(code_of(against) or (FOUND if exit_code and not same else DONE))
     sides = [
         _side(each, open_library(over), looks.template)
@@ -166,17 +163,6 @@ def command(
         write_file(output, data, force)
         click.echo(f"{named(output)}: {summary(compared.comparison)}")
     sys.exit(FOUND if exit_code and not compared.comparison.is_equal else DONE)
-
-
-def _wanted(form: str | None, output: Path | None) -> Form:
-    if form is not None:
-        return Form(form)
-    return _ENDINGS.get(output.suffix.lower(), Form.TEXT) if output else Form.TEXT
-
-
-def _day(day: datetime | None) -> date:
-    moment = day or source_date()
-    return moment.date() if moment else date.today()
 
 
 def _side(path: Path, library: Library, template: bytes) -> Side:

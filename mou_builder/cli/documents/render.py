@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -11,19 +11,19 @@ import click
 from mou_builder.actions.render import Format, RenderOptions
 from mou_builder.check.codes import CHANGED_WORDS, may_stand_in_a_draft
 from mou_builder.cli.batch.many_files import jobs_option, processes_for
-from mou_builder.cli.documents.render_batch import common_digest, render_all
-from mou_builder.cli.documents.render_job import RenderPlan
+from mou_builder.cli.documents.render_batch import render_all
 from mou_builder.cli.exit_codes import exit_code
 from mou_builder.cli.options import (
-    CONFIGS,
-    FolderPath,
     OneOf,
     as_of_option,
-    day_of,
+    configs_argument,
+    folder_option,
     fonts_option,
     library_option,
+    template_option,
     unknown_word,
 )
+from mou_builder.disk.jobs.rendering import Rendering, digest_in_common
 from mou_builder.disk.listing import configs_in
 from mou_builder.disk.opening import open_template, source_date, template_path
 
@@ -38,15 +38,8 @@ def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[
 
 
 @click.command("render")
-@CONFIGS
-@click.option(
-    "-o",
-    "--output",
-    "folder",
-    metavar="DIR",
-    type=FolderPath(),
-    help="Where to write; made if it does not exist. The current folder if left out.",
-)
+@configs_argument
+@folder_option
 @click.option(
     "--format",
     "formats",
@@ -63,12 +56,7 @@ def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[
     help="The agreement as amended so far, to read and not to sign, with who signed and when.",
 )
 @click.option("--force", is_flag=True, help="Overwrite files that exist.")
-@click.option(
-    "--template",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Your own Word template, made from `mou template new`.",
-)
+@template_option()
 @click.option(
     "--pdf-engine",
     type=OneOf(["typst", "libreoffice"]),
@@ -95,7 +83,7 @@ def command(
     fonts: tuple[Path, ...],
     jobs: int | None,
     changed: bool,
-    as_of: datetime | None,
+    as_of: date,
     libraries: tuple[Path, ...],
 ) -> None:
     """Write the agreements of CONFIGS, as Word documents and PDFs that can be signed.
@@ -109,27 +97,26 @@ def command(
     """
     if draft and conformed:
         raise click.UsageError("give --draft or --conformed, not both")
-    chosen = template_path(template)
     options = RenderOptions(
         formats=formats,
         template=open_template(template),
         draft=draft,
-        conformed=day_of(as_of) if conformed else None,
+        conformed=as_of if conformed else None,
         pdf_engine=pdf_engine,
         made=source_date(),
-        template_name=str(chosen),
+        template_name=str(template_path(template)),
         fonts=fonts,
     )
-    plan = RenderPlan(
+    wanted = Rendering(
         libraries=libraries,
         options=options,
-        as_of=day_of(as_of),
+        as_of=as_of,
         force=force,
         to_print=formats == (Format.TEXT,) and folder is None,
-        standing=common_digest(libraries, options) if changed else None,
+        standing=digest_in_common(libraries, options) if changed else None,
     )
     listed = configs_in(configs)
-    failed = render_all(listed, folder or Path(), plan, processes_for(jobs, len(listed)))
+    failed = render_all(listed, folder or Path(), wanted, processes_for(jobs, len(listed)))
     if failed and not draft and all(may_stand_in_a_draft(each.code) for each in failed):
         is_changed = all(each.code == CHANGED_WORDS for each in failed)
         what = "as it reads now, as a draft" if is_changed else "with these points still open"

@@ -11,7 +11,14 @@ import click
 from mou_builder.actions.negotiate import chosen, negotiation, numbered
 from mou_builder.actions.review import Reviewing, review_copy
 from mou_builder.cli.exit_codes import DONE, FOUND
-from mou_builder.cli.options import OneOf, WrittenPath, form_of, library_option
+from mou_builder.cli.options import (
+    BY_ENDING,
+    WrittenPath,
+    form_of,
+    format_option,
+    library_option,
+    template_option,
+)
 from mou_builder.cli.printing import (
     named,
     print_data,
@@ -40,13 +47,7 @@ _FORMS = ("text", "json", "html")
     help="Compare with this config instead of the one inside the file; of a redline give both, the "
     "old one first.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=OneOf(_FORMS),
-    help="How to print the review. Without this option, the ending of --output decides, and text "
-    "is the default.",
-)
+@format_option(_FORMS, f"How to print the review. {BY_ENDING}")
 @click.option(
     "-o",
     "--output",
@@ -54,12 +55,7 @@ _FORMS = ("text", "json", "html")
     metavar="FILE",
     help="Where to write the review; printed if left out.",
 )
-@click.option(
-    "--template",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="The Word template that the agreement was rendered with, if it was your own.",
-)
+@template_option("The Word template that the agreement was rendered with, if it was your own.")
 @click.option(
     "--to-proposal",
     "target",
@@ -178,7 +174,7 @@ def _propose(
     reviewing: Reviewing, target: Path, verdicts: dict[int, OurAnswer], force: bool
 ) -> None:
     """Write what came back as a proposal, and say what it cannot hold."""
-    from mou_builder.proposal.proposal_text import proposal_text
+    from mou_builder.proposal.proposal_text import proposal_text, remarks_of
 
     found = _chosen(reviewing, verdicts)
     for each in found.left_out:
@@ -191,8 +187,7 @@ def _propose(
         click.echo(f"{why}; none is written.{left}", err=True)
         return
     config = Path(found.proposal.config).name
-    remarks = [f"Not in this proposal: {each}" for each in found.left_out]
-    remarks += [f"Rejected by the other side: {each}" for each in found.rejected]
+    remarks = remarks_of(found.left_out, found.rejected)
     text = proposal_text(found.proposal, config, target.name, remarks)
     write_file(target, text.encode(), force)
     click.echo(f"proposal: {named(target)}", err=True)

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from mou_builder.cli import completion
 from mou_builder.cli.batch.many_files import jobs_option, processes_for, worked
-from mou_builder.cli.drafting.check_job import CheckPlan, CheckResult
 from mou_builder.cli.drafting.checklists import ALL_OF, checklists, sets_named
 from mou_builder.cli.exit_codes import exit_code
-from mou_builder.cli.options import CONFIGS, OneOf, as_of_option, day_of, library_option
+from mou_builder.cli.options import as_of_option, configs_argument, format_option, library_option
 from mou_builder.cli.printing import print_data, print_diagnostics, use_colour, width
 from mou_builder.diagnostic import Diagnostic, Severity
-from mou_builder.disk.broken import broken
+from mou_builder.disk.jobs.broken import broken
+from mou_builder.disk.jobs.checking import Checking, CheckResult
 from mou_builder.disk.listing import configs_in
 from mou_builder.disk.opening import open_library
 
 
 @click.command("check")
-@CONFIGS
+@configs_argument
 @click.option(
     "--requirements",
     multiple=True,
@@ -33,13 +33,10 @@ from mou_builder.disk.opening import open_library
     "“all-of STATE” stands for all sets of a state, and shows what of them is met and where.",
 )
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
-@click.option(
-    "--format",
-    "form",
-    type=OneOf(["text", "json", "sarif"]),
+@format_option(
+    ["text", "json", "sarif"],
+    "json and sarif go to standard output, for machines.",
     default="text",
-    show_default=True,
-    help="json and sarif go to standard output, for machines.",
 )
 @click.option(
     "--departures",
@@ -62,7 +59,7 @@ def command(
     departures: bool,
     reviewed: bool,
     jobs: int | None,
-    as_of: datetime | None,
+    as_of: date,
     libraries: tuple[Path, ...],
 ) -> None:
     """Check CONFIGS and report every fault in one run, each with its place and what to do.
@@ -76,9 +73,9 @@ def command(
     """
     library = open_library(libraries)
     sets, configs = sets_named(requirements, configs, library)
-    plan = CheckPlan(
+    checking = Checking(
         libraries=libraries,
-        as_of=day_of(as_of),
+        as_of=as_of,
         requirements=sets,
         departures=departures,
         reviewed=reviewed,
@@ -89,7 +86,7 @@ def command(
     found: list[Diagnostic] = []
     texts: dict[str, str] = {}
     shown: list[str] = []
-    for each in worked(paths, plan, processes_for(jobs, len(paths))):
+    for each in worked(paths, checking, processes_for(jobs, len(paths))):
         result = each.result or CheckResult((broken(each.job, each.fault),))
         found += result.diagnostics
         texts |= result.texts

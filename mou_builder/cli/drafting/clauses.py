@@ -10,7 +10,7 @@ import click
 from mou_builder.cli import completion
 from mou_builder.cli.drafting.checklists import checklists, sets_named
 from mou_builder.cli.exit_codes import WrongUsage
-from mou_builder.cli.options import OneOf, WrittenPath, form_of, library_option
+from mou_builder.cli.options import WrittenPath, form_of, format_option, library_option
 from mou_builder.cli.printing import named, print_view, utf_8
 from mou_builder.disk.files import write_file
 from mou_builder.disk.opening import open_library
@@ -32,12 +32,7 @@ _FORMS = ("text", "docx")
     help="Print a requirement set as a checklist, with what each CONFIG named instead satisfies.",
 )
 @click.option("--all", "every", is_flag=True, help="Print every drafted text, for counsel.")
-@click.option(
-    "--format",
-    "form",
-    type=OneOf(_FORMS),
-    help="Of --all: docx writes drafted-texts.docx, or the file of --output.",
-)
+@format_option(_FORMS, "Of --all: docx writes drafted-texts.docx, or the file of --output.")
 @click.option(
     "-o", "--output", type=WrittenPath(), metavar="FILE", help="Of --all: where to write."
 )

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from mou_builder.actions.begin import Beginning, beginning
 from mou_builder.check.checking import check
-from mou_builder.check.codes import OPEN_CODES
 from mou_builder.cli import completion
 from mou_builder.cli.asking.dialogue import Dialogue
 from mou_builder.cli.asking.turns import DialogueLeft, ended_like_left
@@ -16,23 +16,18 @@ from mou_builder.cli.drafting.state_choice import chosen_state, say_proposed
 from mou_builder.cli.exit_codes import DONE, WrongUsage
 from mou_builder.cli.options import WrittenPath, library_option
 from mou_builder.cli.printing import named, print_diagnostics, width
-from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.diagnostic import Refused
 from mou_builder.disk.examples import examples
 from mou_builder.disk.files import read_file, write_file
 from mou_builder.disk.opening import open_library
-from mou_builder.drafting.interview.config_text import config_text
 from mou_builder.drafting.interview.given_answers import answers_in, settings_of, with_settings
-from mou_builder.drafting.interview.proposed import model_for, proposed_for, sets_for
 from mou_builder.drafting.interview.question import Answers
-from mou_builder.drafting.interview.questions import OPT_IN, REQUIREMENTS
 from mou_builder.library.library import Library
-from mou_builder.library.model import Model
 from mou_builder.library.typed.values import Unreadable
-from mou_builder.report.clause_preview import clause_preview
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.changes import NotEditable
 from mou_builder.yamltext.shape import did_you_mean
-from mou_builder.yamltext.source import MAX_BYTES, Plain, Source
+from mou_builder.yamltext.source import MAX_BYTES, Plain
 from mou_builder.yamltext.source import Path as ConfigPath
 
 
@@ -94,32 +89,24 @@ def command(
     library = open_library(libraries)
     is_asked = not pairs and sys.stdin.isatty()
     earlier = _earlier(file) if resume else {}
-    where = chosen_state(state, library, is_asked=is_asked and not (model or resume))
-    begun = library.states.find(str(earlier.get("state") or ""))
-    named = str(earlier.get("model") or "") if resume else ""
-    known = named if named in library.model_ids else model_for(where or begun, library)
-    chosen = library.model(model or known)
+    named_state = chosen_state(state, library, is_asked=is_asked and not (model or resume))
+    begun = beginning(library, named_state, model, earlier)
     try:
-        answers = settings_of(pairs, chosen)
+        answers = settings_of(pairs, begun.model)
     except Unreadable as fault:
         raise click.BadParameter(f"{fault} ({fault.hint})", param_hint="--set") from None
     if resume:
-        answers = {**answers_in(earlier, chosen), **answers}
+        answers = {**answers_in(earlier, begun.model), **answers}
     elif file.exists() and not force:
         raise WrongUsage(f"{file} exists; --resume goes on with it, --force overwrites it")
-    law = where or begun
-    sets = sets_for(chosen, law.code if law else "", library)
-    proposed: dict[ConfigPath, Plain] = {}
-    if law and (where or is_asked):
-        found = proposed_for(law, chosen, library)
-        say_proposed(law, found)
-        answers = {("state",): law.name, **answers}
-        proposed = {REQUIREMENTS: [*found.sets], OPT_IN: [*found.clauses]}
+    is_proposed = begun.state is not None and (is_asked or named_state is not None)
+    if begun.state is not None and is_proposed:
+        say_proposed(begun.state, begun.proposed)
+        answers = begun.with_state(answers) if is_asked else begun.with_proposed(answers)
     if is_asked:
-        answers = _asked(chosen, answers, file, sets, library, proposed, goes_on=resume)
-    else:
-        answers = _with_proposed(answers, proposed)
-    _finish(config_text(chosen, answers, list(sets)), file, library, force or resume)
+        offered = begun.proposed_answers if is_proposed else {}
+        answers = _asked(begun, answers, offered, file, goes_on=resume)
+    _finish(begun.text(answers), file, library, force or resume)
 
 
 def _earlier(file: Path) -> dict[str, Plain]:
@@ -128,52 +115,24 @@ def _earlier(file: Path) -> dict[str, Plain]:
     return data if isinstance(data, dict) else {}
 
 
-def _with_proposed(answers: Answers, proposed: Answers) -> dict[ConfigPath, Plain]:
-    """Return the answers with what is proposed; the opt-in clauses of both."""
-    chosen = answers.get(OPT_IN)
-    both = {OPT_IN: [*chosen, *_entries(proposed.get(OPT_IN))]} if isinstance(chosen, list) else {}
-    return {**proposed, **answers, **both}
-
-
-def _entries(value: Plain) -> list[Plain]:
-    return list(value) if isinstance(value, list) else []
-
-
 def _asked(
-    model: Model,
+    begun: Beginning,
     answers: dict[ConfigPath, Plain],
+    offered: Answers,
     file: Path,
-    sets: dict[str, str],
-    library: Library,
-    proposed: Answers,
     *,
     goes_on: bool,
 ) -> dict[ConfigPath, Plain]:
-    def source(given: Answers) -> Source:
-        text = config_text(model, given, list(sets))
-        return yaml_source.parse(text.encode(), str(file))
-
-    def judge(given: Answers, path: ConfigPath) -> list[Diagnostic]:
-        made = source(given)
-        part = path if isinstance(path[-1], int) else path[:2]  # a row, or all of a clause
-        places = {
-            place for at, place in made.values.items() if at[: len(part)] == part and len(at) > 1
-        }
-        found = check(made, library).diagnostics
-        return [each for each in found if each.place in places and each.code not in OPEN_CODES]
-
-    def preview(given: Answers, clause: str) -> list[str]:
-        return clause_preview(model, clause, source(given).data)
-
-    dialogue = Dialogue(model, answers, sets, judge, preview)
-    dialogue.before |= proposed  # offered as if it had been answered before
+    """Ask what ``answers`` do not say yet; what is ``offered`` is taken by Enter."""
+    dialogue = Dialogue(begun.model, answers, begun.sets, begun.faults, begun.preview)
+    dialogue.before |= offered  # as if it had been answered before
     if goes_on:
         dialogue.go_on()
     try:
         with ended_like_left():
             return dialogue.run()
     except DialogueLeft:
-        _write(config_text(model, dialogue.kept, list(sets)), file, force=True)
+        _write(begun.text(dialogue.kept), file, force=True)
         click.echo(
             f"\nWhat you answered is in {named(file)}. To go on: mou init {named(file)} --resume"
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -11,7 +11,7 @@ import click
 from mou_builder.agreement.assemble import assemble
 from mou_builder.check.checking import Ready, check
 from mou_builder.cli.exit_codes import exit_code
-from mou_builder.cli.options import CONFIG, OneOf, as_of_option, day_of, library_option
+from mou_builder.cli.options import as_of_option, config_argument, format_option, library_option
 from mou_builder.cli.printing import print_data, print_diagnostics, width
 from mou_builder.disk.opening import open_config, open_library
 from mou_builder.trace.origins import TracedPart
@@ -20,23 +20,16 @@ from mou_builder.yamltext.shape import did_you_mean
 
 
 @click.command("trace")
-@CONFIG
+@config_argument
 @click.argument("clause", required=False)
-@click.option(
-    "--format",
-    "form",
-    type=OneOf(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="json has the origin of every run of words.",
-)
+@format_option(["text", "json"], "json has the origin of every run of words.", default="text")
 @as_of_option
 @library_option
 def command(
     config: Path,
     clause: str | None,
     form: str,
-    as_of: datetime | None,
+    as_of: date,
     libraries: tuple[Path, ...],
 ) -> None:
     """Tell where each sentence of the agreement of CONFIG comes from.
@@ -47,7 +40,7 @@ def command(
     Example: mou trace maple-grove.yaml funding
     """
     source = open_config(config)
-    checked = check(source, open_library(libraries), day_of(as_of))
+    checked = check(source, open_library(libraries), as_of)
     if checked.obstacles or not isinstance(checked, Ready):
         print_diagnostics(checked.diagnostics, source.texts())
         sys.exit(exit_code(checked.errors))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -11,13 +11,13 @@ import click
 from mou_builder.actions.publish import KnownAgreement, PublishOptions, nothing_public, publish
 from mou_builder.check.checking import check
 from mou_builder.cli.exit_codes import exit_code
-from mou_builder.cli.options import FolderPath, as_of_option, day_of, library_option
+from mou_builder.cli.options import FolderPath, as_of_option, library_option, template_option
 from mou_builder.cli.printing import named, print_diagnostics
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.disk.files import write_files
+from mou_builder.disk.jobs.standing import standing_on_disk
 from mou_builder.disk.listing import configs_in, refuse_missing
 from mou_builder.disk.opening import open_config, open_library, open_template, source_date
-from mou_builder.disk.status import StatusWorker
 from mou_builder.library.library import Library
 
 _TITLE = "School Resource Officer agreements"
@@ -36,12 +36,7 @@ _TITLE = "School Resource Officer agreements"
 )
 @click.option("--title", default=_TITLE, show_default=True, help="The title of the register.")
 @click.option("--url", default="", metavar="URL", help="Where it will stand, for its feed.")
-@click.option(
-    "--template",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Your own Word template, made from `mou template new`.",
-)
+@template_option()
 @click.option("--force", is_flag=True, help="Overwrite files that exist.")
 @as_of_option
 @library_option
@@ -52,7 +47,7 @@ def command(
     url: str,
     template: Path | None,
     force: bool,
-    as_of: datetime | None,
+    as_of: date,
     libraries: tuple[Path, ...],
 ) -> None:
     """Write a register for the public: every agreement in FOLDERS that is in effect.
@@ -64,9 +59,8 @@ def command(
     Example: mou publish districts -o site
     """
     refuse_missing(folders)
-    day, library = day_of(as_of), open_library(libraries)
-    found, told = _known(folders, library, day)
-    options = PublishOptions(open_template(template), day, title, url, source_date())
+    found, told = _known(folders, open_library(libraries), as_of)
+    options = PublishOptions(open_template(template), as_of, title, url, source_date())
     made = publish(found, options)
     write_files({site / name: data for name, data in made.files.items()}, force)
     pages = sum(name.endswith("/index.html") for name in made.files)
@@ -78,17 +72,17 @@ def command(
 
 
 def _known(
-    folders: tuple[Path, ...], library: Library, day: date
+    folders: tuple[Path, ...], library: Library, as_of: date
 ) -> tuple[list[KnownAgreement], list[Diagnostic]]:
     """Return the configs that can be read, and what keeps the others from it."""
-    worker = StatusWorker(library, day)
     found: list[KnownAgreement] = []
     told: list[Diagnostic] = []
     for each in configs_in(folders):
         try:
-            checked = check(open_config(each.path), library, day)
+            checked = check(open_config(each.path), library, as_of)
         except Refused as refused:
             told += refused.diagnostics
             continue
-        found.append(KnownAgreement(checked, worker.standing(checked, each.path.parent)))
+        stands = standing_on_disk(checked, each.path.parent, library, as_of)
+        found.append(KnownAgreement(checked, stands))
     return found, told

@@ -5,37 +5,36 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
-from datetime import datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 import click
 
-from mou_builder.actions.record import executed_copy, paper_of
+from mou_builder.actions.executed_copies import executed_copy, paper_of
+from mou_builder.actions.record import record_fact, signers_of, withdraw_fact
 from mou_builder.agreement.document import Agreement
 from mou_builder.check.checking import Checked, check, ready
 from mou_builder.check.codes import CHANGED_WORDS
-from mou_builder.check.record.signers import Signer, signers
 from mou_builder.cli.day import DAY
 from mou_builder.cli.exit_codes import DONE, exit_code, refusals_told
 from mou_builder.cli.options import (
-    CONFIG,
     OneOf,
     as_of_option,
-    day_of,
+    config_argument,
     library_option,
     trust_option,
 )
 from mou_builder.cli.printing import named, print_diagnostics
 from mou_builder.config.facts import RecordedFact, Withdrawal
 from mou_builder.diagnostic import Diagnostic
-from mou_builder.disk.amended import amended_configs
+from mou_builder.disk.beside import amended_configs
 from mou_builder.disk.files import read_file, replace_file
 from mou_builder.disk.opening import config_of, open_library
 from mou_builder.library.fact import Fact
 from mou_builder.library.library import Library
 from mou_builder.record.digest import LARGEST_COPY
-from mou_builder.record.recording import misfits, recorded, what_it_tells, withdrawn
+from mou_builder.record.recording import misfits
 from mou_builder.report.record.wording import fact_text
 from mou_builder.yamltext.source import MAX_BYTES
 
@@ -43,7 +42,7 @@ _FACTS = [each.value.replace(" ", "-") for each in Fact if each is not Fact.COPY
 
 
 @click.command("record")
-@CONFIG
+@config_argument
 @click.argument("fact", required=False, type=OneOf(_FACTS), metavar="[FACT]")
 @click.option(
     "--copy",
@@ -86,19 +85,19 @@ def command(
     config: Path,
     fact: str | None,
     copy: Path | None,
-    on: datetime | None,
+    on: date | None,
     by: str | None,
     place: str | None,
     resolution: str | None,
     vote: str | None,
     where: str | None,
-    notice: datetime | None,
+    notice: date | None,
     amendment: int | None,
     before: Path | None,
     withdraw: int | None,
     because: str | None,
     trust: tuple[Path, ...],
-    as_of: datetime | None,
+    as_of: date,
     libraries: tuple[Path, ...],
 ) -> None:
     """Write a FACT about an agreement into the record of its CONFIG; show the record without one.
@@ -120,20 +119,18 @@ def command(
         raise click.UsageError("give one of these alone: a FACT, --copy or --withdraw")
     if bool(withdraw) != bool(because and because.strip()):
         raise click.UsageError("--withdraw NUMBER and --because “reason” are given together")
-    today = day_of(as_of)
     library = open_library(libraries)
     was = read_file(config, MAX_BYTES)
-    checked = check(config_of(was, str(config)), library, today)
-    kind = Fact(fact.replace("-", " ")) if fact else Fact.COPY
+    checked = check(config_of(was, str(config)), library, as_of)
     made = RecordedFact(
-        fact=kind,
-        day=on.date() if on else today,
+        fact=Fact(fact.replace("-", " ")) if fact else Fact.COPY,
+        day=on or as_of,
         by=by,
         place=place,
         resolution=resolution,
         vote=vote,
         where=where,
-        notice=notice.date() if notice else None,
+        notice=notice,
         amendment=amendment,
     )
     if fact is None and copy is None:
@@ -150,15 +147,13 @@ def command(
             paper = _paper(checked, config, amendment, before, library)
             made, told = _with_copy(paper, config, copy, made, trust)
         if withdraw and because:
-            made, text = withdrawn(checked, withdraw, Withdrawal(made.day, because))
+            withdrawal = Withdrawal(made.day, because)
+            done = withdraw_fact(checked, withdraw, withdrawal, library, as_of)
         else:
-            text = recorded(checked, made)
-        after = check(config_of(text.encode(), str(config)), library, today)
-        texts.update(after.source.texts())
-        told = (*told, *what_it_tells(checked, after))
-    replace_file(config, text.encode(), was)
-    print_diagnostics(told, texts)
-    click.echo(f"{named(config)}: {fact_text(made, _signers(checked))}")
+            done = record_fact(checked, made, library, as_of)
+    replace_file(config, done.text.encode(), was)
+    print_diagnostics((*told, *done.told), {**texts, **done.texts})
+    click.echo(f"{named(config)}: {fact_text(done.fact, signers_of(checked))}")
     sys.exit(DONE)
 
 
@@ -191,14 +186,9 @@ def _refuse_misfits(made: RecordedFact) -> None:
         raise click.UsageError(f"--{each.key} says nothing about the fact “{made.fact}”")
 
 
-def _signers(checked: Checked) -> tuple[Signer, ...]:
-    made = ready(checked)
-    return signers(made.config, made.model)
-
-
 def _show(checked: Checked) -> int:
     """Show the facts, and whether they are about other words; return the exit code."""
-    record, all_of = ready(checked).config.record, _signers(checked)
+    record, all_of = ready(checked).config.record, signers_of(checked)
     if not record.facts:
         click.echo("Nothing is recorded yet.")
     for number, each in enumerate(record.facts, start=1):

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import suppress
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -17,42 +15,42 @@ from mou_builder.actions.renew import (
     as_signed,
     changes_of_model,
     corrections_left_out,
-    decided_text,
-    old_model,
-    refuse_renewed,
+    next_term_text,
     renewal_of,
     told_of_next,
 )
 from mou_builder.check.checking import Ready, check, ready
 from mou_builder.cli.day import DAY
-from mou_builder.cli.exit_codes import DONE, exit_code, refusals_told
-from mou_builder.cli.keeping.renewal_packet import packet_files, template_option
+from mou_builder.cli.exit_codes import exit_code, refusals_told
 from mou_builder.cli.options import (
-    CONFIG,
     FolderPath,
     LibraryPath,
     WrittenPath,
     as_of_option,
-    day_of,
+    config_argument,
     fonts_option,
     library_option,
+    template_option,
 )
 from mou_builder.cli.printing import named, print_diagnostics, print_view, use_colour, width
-from mou_builder.diagnostic import Refused
-from mou_builder.disk.amended import amended_already
+from mou_builder.disk.beside import amended_already, configs_with_history
 from mou_builder.disk.files import write_files
-from mou_builder.disk.opening import config_of, open_config, open_library
+from mou_builder.disk.opening import (
+    config_of,
+    open_config,
+    open_library,
+    open_template,
+    source_date,
+)
 from mou_builder.library.library import Library
-from mou_builder.library.model import Model
-from mou_builder.portfolio.amended import refuse_amended
 from mou_builder.renewal.model_changes import one_by_one, version_of
 from mou_builder.renewal.renew import Renewal
 from mou_builder.report.renewal_text import renewal_text
-from mou_builder.yamltext.source import MAX_BYTES, Plain, parse
+from mou_builder.review.returned_copy import NO_AUTHOR
 
 
 @click.command("renew")
-@CONFIG
+@config_argument
 @click.option(
     "--until",
     type=DAY,
@@ -101,13 +99,13 @@ from mou_builder.yamltext.source import MAX_BYTES, Plain, parse
     is_flag=True,
     help="Overwrite files that exist, but no next term that was made of CONFIG already.",
 )
-@template_option
+@template_option("Your own Word template for the packet, made from `mou template new`.")
 @fonts_option
 @as_of_option
 @library_option
 def command(
     config: Path,
-    until: datetime | None,
+    until: date | None,
     output: Path | None,
     only_show: bool,
     old_library: Path | None,
@@ -118,7 +116,7 @@ def command(
     force: bool,
     template: Path | None,
     fonts: tuple[Path, ...],
-    as_of: datetime | None,
+    as_of: date,
     libraries: tuple[Path, ...],
 ) -> None:
     """Write the config of the next term, with the dates moved on and the history extended.
@@ -138,17 +136,17 @@ def command(
     with refusals_told(texts):
         before = open_library((old_library,)) if old_library else None
         if only_show:
-            sys.exit(_show_changes(ready(checked), before))
+            _show_changes(ready(checked), before)
+            return
         folder = output.parent if output else config.parent
-        refuse_amended(checked.source, amended_already(checked.source, folder, library))
-        renewal = renewal_of(checked, until.date() if until else None, before)
+        others = amended_already(checked.source, folder, library)
+        renewal = renewal_of(checked, until, before, others)
         files: dict[Path, bytes] = {}
-        target = written or output or _beside(config, renewal)
+        target = written or output or _named_after(config, renewal)
         if written is None:
+            there = configs_with_history(target.parent, config)
             decisions = Decisions(take, keep)
-            old = _model_of(ready(checked), before)
-            text = decided_text(checked, renewal, old, decisions, target, _ask)
-            refuse_renewed(checked, renewal, _beside_it(target, config))
+            text = next_term_text(checked, renewal, before, decisions, target, there, _ask)
             source = config_of(text.encode(), str(target))
             files[target] = text.encode()
         else:
@@ -159,10 +157,20 @@ def command(
         if written is not None:
             told += told_of_next(checked, renewal, source)
         if packet_folder:
-            sides = (config, as_signed(checked, before)), (target, following)
-            more, found = packet_files(sides, renewal, library, template, fonts, day_of(as_of))
-            files |= {packet_folder / name: data for name, data in more.items()}
-            told += found
+            from mou_builder.actions.packet import PacketOptions, as_edited, packet
+
+            options = PacketOptions(
+                template=open_template(template),
+                fonts=fonts,
+                as_of=as_of,
+                author=NO_AUTHOR,
+                names=(config.name, target.name),
+                made=source_date(),
+            )
+            signed, edited = as_signed(checked, before), as_edited(renewal, following)
+            made = packet(signed, following, edited, library, options)
+            files |= {packet_folder / name: data for name, data in made.files.items()}
+            told += made.diagnostics
         write_files(files, force)
     if written is None:
         print_view(renewal_text(renewal))
@@ -172,38 +180,22 @@ def command(
     sys.exit(exit_code(following.errors))
 
 
-def _beside(config: Path, renewal: Renewal) -> Path:
+def _named_after(config: Path, renewal: Renewal) -> Path:
     """Return the file beside ``config`` that is named for the year in which the new term ends."""
     return config.with_name(f"{renewal.named_after(config.stem)}{config.suffix}")
 
 
-def _beside_it(target: Path, config: Path) -> Iterator[tuple[str, Plain]]:
-    """Yield the configs that stand where the next term's shall stand, and have a history."""
-    for other in sorted(target.parent.glob("*.y*ml")):
-        raw = other.read_bytes()[:MAX_BYTES] if other.is_file() and other != config else b""
-        if b"history:" in raw:
-            with suppress(Refused):
-                yield str(other), parse(raw, str(other)).data
-
-
-def _model_of(checked: Ready, before: Library | None) -> Model | None:
-    """Return the model of the library as it was, where that is given."""
-    return before.model(checked.model.id) if before else None
-
-
-def _show_changes(checked: Ready, before: Library | None) -> int:
-    old = old_model(checked, _model_of(checked, before))
-    for each in changes_of_model(checked, old):
+def _show_changes(checked: Ready, before: Library | None) -> None:
+    changes = changes_of_model(checked, before)
+    for each in changes:
         _show(each)
-    if old is None and checked.config.corrected:
-        click.echo("Nothing is new in the library since this term was made.")
-    if not checked.config.corrected:
-        click.echo(
-            f"The corrections of the model, which this config leaves out; --take {CORRECTIONS}:"
-        )
+    if checked.config.corrected:
+        if not changes:
+            click.echo("Nothing is new in the library since this term was made.")
+        return
+    click.echo(f"The corrections of the model, which this config leaves out; --take {CORRECTIONS}:")
     for each in corrections_left_out(checked):
         _show(each)
-    return DONE
 
 
 def _show(change: ModelChange) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import ipaddress
 from contextlib import suppress
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
-from mou_builder.cli.options import FolderPath, LibraryPath, OneOf, as_of_option, library_option
+from mou_builder.cli.options import (
+    FolderPath,
+    LibraryPath,
+    OneOf,
+    as_of_each_day_option,
+    library_option,
+)
 
 _LOOPBACK = "127.0.0.1"
 _PORT = 8765
@@ -59,7 +64,7 @@ _PORT = 8765
     help="The clauses as they were when the terms to be renewed were made, to choose from.",
 )
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
-@as_of_option
+@as_of_each_day_option
 @library_option
 def command(
     folder: Path,
@@ -71,7 +76,7 @@ def command(
     role: str,
     old_library: Path | None,
     no_browser: bool,
-    as_of: datetime | None,
+    as_of: date | None,
     libraries: tuple[Path, ...],
 ) -> None:
     """Open the workbench over the configs in FOLDER, in a browser on this machine.
@@ -88,7 +93,10 @@ def command(
             raise click.UsageError("--add-user needs the file: --users FILE")
         _add_user(users, add_user, role)
         return
-    if not _is_loopback(host) and users is None:
+    from mou_builder.web.safety.access import is_own_machine
+
+    is_alone = is_own_machine(host)
+    if not is_alone and users is None:
         raise click.UsageError(
             f"at {host} others can reach this server: say who may sign in, with --users FILE"
         )
@@ -101,45 +109,32 @@ def command(
         names=names,
         users=users,
         libraries=libraries,
-        as_of=as_of.date() if as_of else None,
+        as_of=as_of,
         old_library=old_library,
     )
     click.echo(announced(running))
-    if not _is_loopback(host):
+    if not is_alone:
         click.echo(
             "Passwords and agreements cross the network as they are: put a server with TLS in "
             "front, and name it with --name."
         )
     click.echo("Ctrl-C stops it.")
     with suppress(KeyboardInterrupt):
-        if not no_browser and _is_loopback(host):
+        if not no_browser and is_alone:
             click.launch(running.address)
         running.run()
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _add_user(file: Path, name: str, role: str) -> None:
     """Add a person to a users file, or say why that cannot be."""
     from mou_builder.disk.files import read_file, write_file
-    from mou_builder.web.safety.users_file import LARGEST_USERS_FILE, read_users, user_line
+    from mou_builder.web.safety.users_file import LARGEST_USERS_FILE, with_user
 
     password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    before = read_file(file, LARGEST_USERS_FILE) if file.exists() else b""
     try:
-        line = user_line(name, role, password)
+        after = with_user(before, str(file), name, role, password)
     except ValueError as fault:
         raise click.UsageError(str(fault)) from None
-    before = read_file(file, LARGEST_USERS_FILE) if file.exists() else b""
-    if before and not before.endswith(b"\n"):
-        before += b"\n"
-    after = before + line.encode()
-    read_users(after, str(file))
     write_file(file, after, force=True)
     click.echo(f"{name} may sign in now, as {role}: {file}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -13,17 +13,17 @@ from mou_builder.actions.render import PROGRAM
 from mou_builder.cli.batch.many_files import jobs_option, processes_for, worked
 from mou_builder.cli.exit_codes import DONE, FOUND, USAGE
 from mou_builder.cli.options import (
-    OneOf,
+    BY_ENDING,
     WrittenPath,
     as_of_option,
-    day_of,
     form_of,
+    format_option,
     library_option,
 )
 from mou_builder.cli.printing import named, print_data, use_colour, utf_8, width
 from mou_builder.disk.files import write_file
+from mou_builder.disk.jobs.standing import StatusLooking, unfinished
 from mou_builder.disk.listing import configs_beside, files_in, refuse_missing
-from mou_builder.disk.status import StatusPlan, unfinished
 from mou_builder.portfolio.portfolio import DOCUMENTS, Document, portfolio
 from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import AgreementState
@@ -46,13 +46,7 @@ _FORMS = ("text", "json", "csv", "html", "ics")
 
 @click.command("status")
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=OneOf(_FORMS),
-    help="html is one page with filters; ics a calendar with reminders. Without this option, the "
-    "ending of --output decides, and text is the default.",
-)
+@format_option(_FORMS, f"html is one page with filters; ics a calendar with reminders. {BY_ENDING}")
 @click.option(
     "-o",
     "--output",
@@ -77,7 +71,7 @@ def command(
     force: bool,
     due: int | None,
     jobs: int | None,
-    as_of: datetime | None,
+    as_of: date,
     libraries: tuple[Path, ...],
 ) -> None:
     """Say how every agreement in FOLDERS stands, the most urgent first.
@@ -94,24 +88,24 @@ def command(
 
     Example: mou status districts --format ics -o agreements.ics
     """
-    day, folders = day_of(as_of), folders or (Path(),)
+    folders = folders or (Path(),)
     refuse_missing(folders)
     listed = [*configs_beside(folders, DOCUMENTS), *files_in(folders, DOCUMENTS)]
-    plan = StatusPlan(libraries, day)
+    look = StatusLooking(libraries, as_of)
     standings: list[Standing] = []
     documents: list[Document] = []
     processes = processes_for(jobs, len(listed), many=_MANY)
-    for each in worked([each.path for each in listed], plan, processes):
+    for each in worked([each.path for each in listed], look, processes):
         match each.result:
             case Standing():
                 standings.append(each.result)
             case Document():
                 documents.append(each.result)
             case None:
-                standings += unfinished(each.job, each.fault, day)
+                standings += unfinished(each.job, each.fault, as_of)
     found = portfolio(standings, documents)
     form = form_of(form, output, _FORMS)
-    text = _view(form, found, day, due)
+    text = _view(form, found, as_of, due)
     if output:
         write_file(output, utf_8(text), force)
         click.echo(named(output))

@@ -10,7 +10,7 @@ from asn1crypto import x509
 
 from mou_builder.actions.verify import verify
 from mou_builder.cli.exit_codes import DONE, FOUND
-from mou_builder.cli.options import OneOf, library_option, trust_option
+from mou_builder.cli.options import format_option, library_option, trust_option
 from mou_builder.cli.printing import print_data, print_view
 from mou_builder.disk.bounded import read_safely
 from mou_builder.disk.files import read_file
@@ -36,7 +36,7 @@ from mou_builder.report.record.verified import verified_json, verified_text
     help="Of an amendment, the config that it amends; else the one in the file.",
 )
 @trust_option
-@click.option("--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True)
+@format_option(["text", "json"], default="text")
 @library_option
 def command(
     files: tuple[Path, ...],
@@ -58,13 +58,13 @@ def command(
     Example: mou verify signed/maple-grove.pdf --trust county-ca.pem
     """
     library, trusted = open_library(libraries), certificates(trust)
+    is_asked = bool(trusted)
     config, base = (open_config(each) if each else None for each in (against, before))
     found: list[VerifiedPdf] = []
     for file in files:
         evidence = read_safely(read_file(file, LARGEST_COPY), str(file), trusted)
-        asked = bool(trusted)
         found.append(
-            verify(evidence, str(file), library, config, before=base, trust_is_asked=asked)
+            verify(evidence, str(file), library, config, before=base, trust_is_asked=is_asked)
         )
     show = verified_json if form == "json" else verified_text
     for each in found:

@@ -15,7 +15,6 @@ from threading import Lock
 from mou_builder.check.checking import Checked, Ready
 from mou_builder.diagnostic import Refused
 from mou_builder.disk.files import read_file
-from mou_builder.disk.status import StatusWorker
 from mou_builder.frozen import dataclass
 from mou_builder.portfolio.standing import Standing, unreadable
 from mou_builder.yamltext.source import MAX_BYTES
@@ -48,33 +47,42 @@ class Standings:
         self._lock = Lock()
 
     def of(
-        self, names: tuple[str, ...], worker: StatusWorker, check: Callable[[str], Checked]
+        self,
+        root: Path,
+        names: tuple[str, ...],
+        day: date,
+        check: Callable[[str], Checked],
+        judge: Callable[[str, Checked], Standing],
     ) -> list[Standing]:
-        """Return how each config stands; ``check`` judges one whose files are not as they were."""
-        found = {name: self._one(name, worker, check) for name in names}
+        """Return how each config stands on a day.
+
+        One whose files are not as they were is read by ``check`` and judged by ``judge``.
+        """
+
+        def now(name: str) -> _Kept:
+            kept = self._kept.get(name)
+            if kept is not None and kept.still_holds(day):
+                return kept
+            own = (root / name, _digest(root / name))
+            try:
+                checked = check(name)
+            except Refused as refused:
+                standing = unreadable(name, refused.diagnostics, day)
+                # What else it names is not known; it is judged anew until it can be read.
+                return _Kept(date.min, (own,), (), standing)
+            bases = (root / each.file for each in checked.source.bases)
+            copies = ((root / name).parent / each for each in _copies(checked))
+            return _Kept(
+                day,
+                (own, *((each, _digest(each)) for each in bases)),
+                tuple((each, _stamp(each)) for each in copies),
+                judge(name, checked),
+            )
+
+        found = {name: now(name) for name in names}
         with self._lock:
             self._kept = found
         return [each.standing for each in found.values()]
-
-    def _one(self, name: str, worker: StatusWorker, check: Callable[[str], Checked]) -> _Kept:
-        kept = self._kept.get(name)
-        if kept is not None and kept.still_holds(worker.as_of):
-            return kept
-        root = worker.within or Path()
-        own = (root / name, _digest(root / name))
-        try:
-            checked = check(name)
-        except Refused as refused:
-            standing = unreadable(name, refused.diagnostics, worker.as_of)
-            # What else it names is not known; it is judged anew each time until it can be read.
-            return _Kept(date.min, (own,), (), standing)
-        bases = tuple(
-            (root / each.file, _digest(root / each.file)) for each in checked.source.bases
-        )
-        folder = (root / name).parent
-        standing = worker.standing(checked, folder)
-        copies = tuple((folder / each, _stamp(folder / each)) for each in _copies(checked))
-        return _Kept(worker.as_of, (own, *bases), copies, standing)
 
 
 def _copies(checked: Checked) -> list[str]:

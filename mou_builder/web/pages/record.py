@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
@@ -10,24 +9,26 @@ from typing import TYPE_CHECKING
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from mou_builder.actions.record import (
+    AmendedConfigs,
+    record_fact,
+    signed_papers,
+    signers_of,
+    withdraw_fact,
+)
 from mou_builder.check.checking import Checked, Ready
-from mou_builder.check.record.signatures import SigningDays, signed_by
-from mou_builder.check.record.signers import Signer, signers
 from mou_builder.check.record.words import is_of_the_library
-from mou_builder.check.rules.record import ALLOWED, NEEDED
-from mou_builder.config.amendments import amendments_of, config_name, stem_of
+from mou_builder.check.rules.record import NEEDED
+from mou_builder.config.amendments import amendments_of, names_of_step
 from mou_builder.config.facts import Record, RecordedFact, Withdrawal
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.files import read_file
-from mou_builder.disk.status import StatusWorker
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.fact import Fact
 from mou_builder.library.typed.moments import read_date
 from mou_builder.portfolio.portfolio import portfolio
-from mou_builder.portfolio.standing import Standing
-from mou_builder.portfolio.states import AmendmentState
 from mou_builder.record.digest import LARGEST_COPY
-from mou_builder.record.recording import misfits, recorded, what_it_tells, withdrawn
+from mou_builder.record.recording import keys_to_ask, misfits
 from mou_builder.report.record.wording import FACT_TITLES, fact_text
 from mou_builder.report.status import wording
 from mou_builder.web.counts import count_in
@@ -38,7 +39,7 @@ from mou_builder.web.workbench import Workbench, the_workbench
 from mou_builder.yamltext.unreadable import Unreadable
 
 if TYPE_CHECKING:
-    from mou_builder.actions.record import AmendedConfigs, ExecutedCopy
+    from mou_builder.actions.executed_copies import ExecutedCopy
     from mou_builder.pdf_reading.evidence import PdfEvidence
     from mou_builder.record.verified import VerifiedPdf
 
@@ -72,7 +73,7 @@ class LookedAt:
     @property
     def problems(self) -> list[str]:
         """What was not verified, but for the differences that keep it from being recorded."""
-        from mou_builder.actions.record import difference_text
+        from mou_builder.actions.executed_copies import difference_text
 
         if self.verified is None:
             return []
@@ -100,19 +101,18 @@ def put(name: str) -> str | Response:
     """Record a fact; facts of several people at once come one after the other."""
     bench = the_workbench()
     try:
-        made = _fact(bench.today)
+        fact = _fact(bench.today)
         with bench.folder.locked():
             state = bench.state(name)
             checked = bench.checked(name, state.data)
-            text = recorded(checked, made)
-            told = what_it_tells(checked, bench.checked(name, text.encode()))
-            bench.folder.save(name, text.encode(), state.digest, signed_in().name)
+            made = record_fact(checked, fact, bench.library, bench.today)
+            bench.folder.save(name, made.text.encode(), state.digest, signed_in().name)
     except BadFact as fault:
         return _shown(name, request.form.get("fact", ""), said=str(fault))
     except Refused as refused:
         return _shown(name, request.form.get("fact", ""), against=refused.diagnostics)
-    tell(f"Recorded: {fact_text(made, _signers(checked))}")
-    for each in told:
+    tell(f"Recorded: {fact_text(fact, signers_of(checked))}")
+    for each in made.told:
         tell(f"Look at this: {bench.on_a_page(each).message}", "warn")
     return redirect(url_for("record.of", name=name), 303)
 
@@ -127,12 +127,12 @@ def withdraw(name: str) -> str | Response:
         with bench.folder.locked():
             state = bench.state(name)
             checked = bench.checked(name, state.data)
-            fact, text = withdrawn(checked, number, Withdrawal(bench.today, because.strip()))
-            what_it_tells(checked, bench.checked(name, text.encode()))
-            bench.folder.save(name, text.encode(), state.digest, signed_in().name)
+            withdrawal = Withdrawal(bench.today, because.strip())
+            made = withdraw_fact(checked, number, withdrawal, bench.library, bench.today)
+            bench.folder.save(name, made.text.encode(), state.digest, signed_in().name)
     except Refused as refused:
         return _shown(name, against=refused.diagnostics)
-    tell(fact_text(fact, _signers(checked)))
+    tell(fact_text(made.fact, signers_of(checked)))
     return redirect(url_for("record.of", name=name), 303)
 
 
@@ -150,20 +150,19 @@ def put_copy(name: str) -> str | Response:
     if request.form.get("do") != "record" or found.copy is None:
         return _shown(name, looked_at=replace(found, held=held if found.copy else ""))
     try:
-        made = _with_day(RecordedFact(Fact.COPY, bench.today, amendment=number))
-        made = replace(made, copy=found.copy.copy)
-        text = recorded(checked, made)  # what cannot be recorded is not kept either
-        what_it_tells(checked, bench.checked(name, text.encode()))
+        fact = _with_day(RecordedFact(Fact.COPY, bench.today, amendment=number))
+        fact = replace(fact, copy=found.copy.copy)
+        record_fact(checked, fact, bench.library, bench.today)  # else it is not kept either
         shown = bench.folder.keep_beside(name, COPIES, file, data)
-        made = replace(made, copy=replace(found.copy.copy, file=shown))
-        text = recorded(checked, made)
+        fact = replace(fact, copy=replace(found.copy.copy, file=shown))
+        made = record_fact(checked, fact, bench.library, bench.today)
     except BadFact as fault:
         return _shown(name, said=str(fault), looked_at=replace(found, held=held))
     except Refused as refused:
         return _shown(name, against=refused.diagnostics, looked_at=replace(found, held=held))
-    bench.folder.save(name, text.encode(), state.digest, signed_in().name)
+    bench.folder.save(name, made.text.encode(), state.digest, signed_in().name)
     bench.uploads.drop(csrf(), held)
-    tell(f"Recorded: {fact_text(made)}")
+    tell(f"Recorded: {fact_text(fact)}")
     return redirect(url_for("record.of", name=name), 303)
 
 
@@ -194,19 +193,16 @@ def _signed_paper(
     bench: Workbench, name: str, checked: Checked, number: int | None
 ) -> Checked | AmendedConfigs:
     """Return what was signed: the agreement, or the steps from and to an amendment of it."""
-    from mou_builder.actions.record import AmendedConfigs
-
     if number is None:
         return checked
-    path = PurePosixPath(name)
-    steps = (path.with_name(config_name(stem_of(name), each)) for each in (number - 1, number))
+    steps = names_of_step(name, number)
     return AmendedConfigs(*(bench.checked(each.as_posix()) for each in steps))
 
 
 def _looked_at(
     bench: Workbench, made_from: Checked | AmendedConfigs, data: bytes, file: str
 ) -> LookedAt:
-    from mou_builder.actions.record import AmendedConfigs, executed_copy, paper_of
+    from mou_builder.actions.executed_copies import executed_copy, paper_of
     from mou_builder.actions.verify import verify  # what judges signatures is slow to load
     from mou_builder.disk.bounded import read_safely
 
@@ -301,33 +297,28 @@ def _shown(
     bench = the_workbench()
     checked = bench.checked(name)
     kind = _kind(fact)
-    stands = _standing(bench, checked, name)
+    stands = bench.standing(name, checked)
     amendments = [each.number for each in stands.amendments]
-    by_record = (stands.changed, stands.digest)
-    waiting = (
-        each
-        for each in stands.amendments
-        if not (each.state.was_in_effect or each.state is AmendmentState.REFUSED)
-    )
-    pending = next(waiting, None)
+    pending = stands.pending_amendment
+    is_of_library = is_of_the_library(stands.changed, stands.digest)
     return render_template(
         "record/record.html",
         name=name,
         stands=stands,
         wording=wording,
-        what_to_do=_OF_THE_LIBRARY if is_of_the_library(*by_record) else _OF_THE_CONFIG,
+        what_to_do=_OF_THE_LIBRARY if is_of_library else _OF_THE_CONFIG,
         is_ready=isinstance(checked, Ready),
         faults=checked.errors,
         facts=_record(checked).facts,
         fact_text=fact_text,
         overall=next((each for each in portfolio(bench.standings()) if each.file == name), stands),
-        signers=_signers(checked),
-        signatures=list(_signatures(checked, amendments, stands, _first(bench, checked, name))),
+        signers=signers_of(checked),
+        papers=list(signed_papers(checked, stands, _before_amendments(bench, checked, name))),
         pending=pending.number if pending else None,
         kinds=[each for each in Fact if each is not Fact.COPY],
         titles=FACT_TITLES,
         kind=kind,
-        keys=[key for key in LABELS if kind and _is_asked(kind, key, is_amended=bool(amendments))],
+        keys=keys_to_ask(kind, is_amended=bool(amendments)) if kind else (),
         needed=NEEDED.get(kind, ()) if kind else (),
         labels=LABELS,
         amendments=amendments,
@@ -339,39 +330,12 @@ def _shown(
     )
 
 
-def _is_asked(kind: Fact, key: str, *, is_amended: bool) -> bool:
-    if key == "amendment":
-        return kind is Fact.AMENDED or is_amended
-    return key in ALLOWED[kind]
-
-
-def _standing(bench: Workbench, checked: Checked, name: str) -> Standing:
-    worker = StatusWorker(bench.library, bench.today, bench.folder.root)
-    return worker.standing(checked, bench.folder.path(name).parent)
-
-
-def _signers(checked: Checked) -> tuple[Signer, ...]:
-    return signers(checked.config, checked.model) if isinstance(checked, Ready) else ()
-
-
-def _first(bench: Workbench, checked: Checked, name: str) -> Checked:
+def _before_amendments(bench: Workbench, checked: Checked, name: str) -> Checked:
     """Return the config in which the signatures under the agreement itself are recorded.
 
     That is the one before its first amendment, where the folder has it.
     """
-    first = PurePosixPath(name).with_name(config_name(stem_of(name), 0)).as_posix()
-    if not amendments_of(checked.source) or not bench.folder.has(first):
+    first, _ = names_of_step(name, 1)
+    if not amendments_of(checked.source) or not bench.folder.has(first.as_posix()):
         return checked
-    return bench.checked(first)
-
-
-def _signatures(
-    checked: Checked, amendments: list[int], stands: Standing, first: Checked
-) -> Iterator[tuple[str, tuple[Signer, ...], SigningDays]]:
-    """Yield each paper by what it is called, who signs it, and who has signed its words."""
-    facts = (each for each in _record(checked) if each not in stands.changed)
-    record, all_of, today = Record(tuple(facts)), _signers(checked), stands.as_of
-    known = record if first is checked else _record(first)
-    yield "The agreement", _signers(first), signed_by(known, _signers(first), today)
-    for number in amendments:
-        yield f"Amendment No. {number}", all_of, signed_by(record, all_of, today, number)
+    return bench.checked(first.as_posix())

@@ -13,7 +13,6 @@ from flask import Response, abort, current_app, g, request, url_for
 from mou_builder.actions.publish import KnownAgreement, PublishOptions, Site, publish
 from mou_builder.diagnostic import Refused
 from mou_builder.disk.opening import open_template, source_date
-from mou_builder.disk.status import StatusWorker
 from mou_builder.patterns import pattern
 from mou_builder.web.downloads import download
 from mou_builder.web.safety.guard import POLICY
@@ -81,14 +80,12 @@ def _site(bench: Workbench) -> Site:
 
 def _known(bench: Workbench) -> tuple[list[KnownAgreement], tuple[object, ...]]:
     """Return the configs that can be read, and what they were read from."""
-    worker = StatusWorker(bench.library, bench.today, bench.folder.root)
     found: list[KnownAgreement] = []
     for name in bench.folder.names():
         try:
             checked = bench.checked(name)
         except Refused:
             continue
-        folder = bench.folder.root / PurePosixPath(name).parent
-        found.append(KnownAgreement(checked, worker.standing(checked, folder)))
+        found.append(KnownAgreement(checked, bench.standing(name, checked)))
     texts = tuple(sorted(pair for each in found for pair in each.checked.source.texts().items()))
     return found, (bench.today, texts)

@@ -19,10 +19,7 @@ from mou_builder.actions.renew import (
     as_signed,
     changes_of_model,
     corrections_left_out,
-    decided_text,
-    fitting,
-    old_model,
-    refuse_renewed,
+    next_term_text,
     renewal_of,
     successors,
 )
@@ -32,7 +29,6 @@ from mou_builder.disk.opening import open_template, source_date
 from mou_builder.drafting.importing.file_name import slug_of
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.typed.moments import read_date
-from mou_builder.portfolio.amended import refuse_amended
 from mou_builder.portfolio.steps import Step, next_steps
 from mou_builder.renewal.renew import Renewal
 from mou_builder.report.comparison.as_html import part_body
@@ -85,14 +81,12 @@ def write(name: str) -> AnyResponse | tuple[str, int]:
     given = request.form
     until = _until(given.get("until", ""))
     try:
-        refuse_amended(checked.source, bench.amended_already(checked.source))
-        renewal = renewal_of(checked, until, bench.before)
+        renewal = renewal_of(checked, until, bench.before, bench.amended_already(checked.source))
         called = given.get("called", "").strip().removesuffix(".yaml")
         file = f"{called or _stem(renewal, name)}.yaml"
         target = PurePosixPath(name).parent / file
-        before = fitting(ready(checked), bench.before)
-        text = decided_text(checked, renewal, before, _decisions(), target)
-        refuse_renewed(checked, renewal, _others(bench, name))
+        others, decisions = _others(bench, name), _decisions()
+        text = next_term_text(checked, renewal, bench.before, decisions, target, others)
         written = bench.folder.create(file, text.encode(), beside=name)
     except Refused as refused:
         return _shown(name, until, refused.diagnostics), 422
@@ -160,7 +154,7 @@ def _page(bench: Workbench, name: str, checked: Checked, until: date | None) -> 
     able = ready(checked)
     changes: list[ModelChange] = []
     try:
-        changes = changes_of_model(able, old_model(able, fitting(able, bench.before)))
+        changes = changes_of_model(able, bench.before)
         is_new_library = False
     except Refused:
         is_new_library = True

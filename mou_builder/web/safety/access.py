@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import ipaddress
 import secrets
 from collections.abc import Callable, Mapping
 from enum import IntEnum
@@ -77,6 +78,14 @@ class Access:
     def is_token(self, text: str) -> bool:
         """Tell whether a text is the token of the first address."""
         return self.token is not None and hmac.compare_digest(self.token.encode(), text.encode())
+
+
+def is_own_machine(host: str) -> bool:
+    """Tell whether nobody but this machine reaches an address."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:  # a name, which may lead anywhere
+        return False
 
 
 class Sessions:

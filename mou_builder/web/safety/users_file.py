@@ -36,6 +36,18 @@ def read_users(data: bytes, file: str) -> dict[str, User]:
     return users
 
 
+def with_user(data: bytes, file: str, name: str, role: str, password: str) -> bytes:
+    """Return a users file with one more person in it.
+
+    Raises ValueError for a name that no line can hold, and `Refused` as `read_users` does.
+    """
+    if data and not data.endswith(b"\n"):
+        data += b"\n"
+    data += user_line(name, role, password).encode()
+    read_users(data, file)
+    return data
+
+
 def user_line(name: str, role: str, password: str) -> str:
     """Return the line of a person; raise ValueError for a name that no line can hold."""
     if not name or len(name) > _LONGEST_NAME or not _is_plain(name):

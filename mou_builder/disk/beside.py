@@ -1,21 +1,19 @@
-"""The configs of an agreement and of its amendments, which lie beside each other."""
+"""The configs that lie beside one: those of its amendments, and the next term's."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from glob import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from mou_builder.actions.record import AmendedConfigs
 from mou_builder.check.checking import Checked, check
-from mou_builder.config.amendments import amended_name, config_name, stem_of
+from mou_builder.config.amendments import amended_name, names_of_step
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.disk.opening import open_config
 from mou_builder.library.library import Library
-from mou_builder.yamltext.source import Source
-
-if TYPE_CHECKING:
-    from mou_builder.actions.record import AmendedConfigs
+from mou_builder.yamltext.source import MAX_BYTES, Plain, Source, parse
 
 
 def amended_configs(
@@ -27,12 +25,9 @@ def amended_configs(
     another name. Raises `Refused`: MOU917 where one of the two is not there, and what keeps them
     from being read.
     """
-    from mou_builder.actions.record import AmendedConfigs  # what judges signatures is slow to load
-
-    stem = stem_of(config.name)
-    after = config.parent / config_name(stem, number)
-    base = before or config.parent / config_name(stem, number - 1)
-    return AmendedConfigs(*(_checked(each, config, number, library) for each in (base, after)))
+    base, after = map(Path, names_of_step(str(config), number))
+    steps = (before or base, after)
+    return AmendedConfigs(*(_checked(each, config, number, library) for each in steps))
 
 
 def amended_already(source: Source, folder: Path, library: Library) -> list[Checked]:
@@ -48,6 +43,18 @@ def amended_already(source: Source, folder: Path, library: Library) -> list[Chec
             with suppress(Refused):
                 found.setdefault(path.resolve(), check(open_config(path), library))
     return list(found.values())
+
+
+def configs_with_history(folder: Path, but: Path) -> Iterator[tuple[str, Plain]]:
+    """Yield the name and the content of each config of a folder that has a past term.
+
+    ``but`` is one that is left out; what cannot be read is left out, too.
+    """
+    for other in sorted(folder.glob("*.y*ml")):
+        raw = other.read_bytes()[:MAX_BYTES] if other.is_file() and other != but else b""
+        if b"history:" in raw:
+            with suppress(Refused):
+                yield str(other), parse(raw, str(other)).data
 
 
 def _checked(path: Path, config: Path, number: int, library: Library) -> Checked:

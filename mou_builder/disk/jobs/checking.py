@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from mou_builder.check.checking import Ready, check
@@ -26,8 +27,8 @@ class CheckResult:
 
 
 @dataclass(frozen=True)
-class CheckPlan:
-    """How configs are checked.
+class Checking:
+    """How configs are checked; called with a config, it checks that one.
 
     ``departures`` and ``reviewed`` ask for more, the former in ``colour`` and ``width``.
     """
@@ -40,17 +41,10 @@ class CheckPlan:
     colour: bool = False
     width: int = 100
 
-    def __call__(self) -> Checker:
-        """Return what does the jobs, made in the process that does them."""
-        return Checker(self, open_library(self.libraries))
-
-
-class Checker:
-    """Checks config after config with one library."""
-
-    def __init__(self, plan: CheckPlan, library: Library) -> None:
-        self.plan = plan
-        self.library = library
+    @cached_property
+    def library(self) -> Library:
+        """The library, opened in the process that checks."""
+        return open_library(self.libraries)
 
     def __call__(self, path: Path) -> CheckResult:
         """Check one config; that it cannot be read is a finding, too."""
@@ -63,30 +57,32 @@ class Checker:
     def checked(self, path: Path, texts: dict[str, str]) -> CheckResult:
         source = open_config(path)
         texts |= source.texts()
-        checked = check(source, self.library, self.plan.as_of, self.plan.requirements)
-        diagnostics = checked.diagnostics
-        if isinstance(checked, Ready) and any(each.copy for each in checked.config.record):
-            from mou_builder.disk.status import copy_findings  # only for who has copies on record
+        checked = check(source, self.library, self.as_of, self.requirements)
+        found, shown = checked.diagnostics, ""
+        if isinstance(checked, Ready):
+            if more := self.further_findings(checked, path.parent):
+                found = tuple(sorted((*found, *more), key=lambda each: (each.place, each.code)))
+            shown = self.departures_of(checked) if self.departures else ""
+        return CheckResult(found, texts if found else {}, shown)
 
-            diagnostics = tuple(
-                sorted(
-                    (*diagnostics, *copy_findings(checked, path.parent)),
-                    key=lambda each: (each.place, each.code),
-                )
-            )
-        if self.plan.reviewed and isinstance(checked, Ready):
-            case = Case(checked.source, checked.config, checked.model)
-            found_unread = (*diagnostics, *review_findings(case))
-            diagnostics = tuple(sorted(found_unread, key=lambda each: (each.place, each.code)))
-        shown = ""
-        if self.plan.departures and isinstance(checked, Ready):
-            from mou_builder.difference.departures import departures
-            from mou_builder.report.departures_text import departures_text
+    def further_findings(self, checked: Ready, folder: Path) -> list[Diagnostic]:
+        """Return what is found beside the config's own faults: of signed copies, and reviews."""
+        found: list[Diagnostic] = []
+        if any(each.copy for each in checked.config.record):
+            from mou_builder.disk.jobs.standing import copy_findings  # few have copies on record
 
-            found = departures(checked.config, checked.model, self.published(checked.model.id))
-            plan = self.plan
-            shown = departures_text(found, source.file, color=plan.colour, width=plan.width)
-        return CheckResult(diagnostics, texts if diagnostics else {}, shown)
+            found += copy_findings(checked, folder)
+        if self.reviewed:
+            found += review_findings(Case(checked.source, checked.config, checked.model))
+        return found
+
+    def departures_of(self, checked: Ready) -> str:
+        """Return in words how an agreement differs from its model."""
+        from mou_builder.difference.departures import departures
+        from mou_builder.report.departures_text import departures_text
+
+        found = departures(checked.config, checked.model, self.published(checked.model.id))
+        return departures_text(found, checked.source.file, color=self.colour, width=self.width)
 
     def published(self, model: str) -> Model:
         """Return a model as it is packaged, or as the library has it that brings it along."""

@@ -7,22 +7,26 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from enum import Enum
+from functools import cached_property
 from pathlib import Path
 
+from mou_builder import __version__
 from mou_builder.actions.render import Output, RenderOptions, render
-from mou_builder.actions.render_again import (
+from mou_builder.check.checking import Checked, check
+from mou_builder.diagnostic import Diagnostic, Refused, Severity
+from mou_builder.disk.files import read_file, write_files
+from mou_builder.disk.manifest import (
     RecordedOutputs,
     content_digest,
     digest,
+    digest_of_files,
     is_up_to_date,
     made_of,
     recorded_outputs,
     to_write,
 )
-from mou_builder.check.checking import Checked, check
-from mou_builder.diagnostic import Diagnostic, Refused, Severity
-from mou_builder.disk.files import read_file, write_files
 from mou_builder.disk.opening import open_config, open_library
+from mou_builder.disk.packaged import PROGRAM, packaged
 from mou_builder.frozen import dataclass, field, replace
 from mou_builder.library.library import Library
 from mou_builder.yamltext.source import Source
@@ -69,8 +73,8 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class RenderPlan:
-    """What is wanted of every config of a batch.
+class Rendering:
+    """What is wanted of every config of a batch; called with a job, it renders and writes that one.
 
     ``standing`` is the digest of all that they have in common; None where nothing is recorded.
     """
@@ -82,17 +86,10 @@ class RenderPlan:
     to_print: bool = False
     standing: str | None = None
 
-    def __call__(self) -> Renderer:
-        """Return what does the jobs, made in the process that does them."""
-        return Renderer(self, open_library(self.libraries))
-
-
-class Renderer:
-    """Renders config after config with one library and one template."""
-
-    def __init__(self, plan: RenderPlan, library: Library) -> None:
-        self.plan = plan
-        self.library = library
+    @cached_property
+    def library(self) -> Library:
+        """The library, opened in the process that renders."""
+        return open_library(self.libraries)
 
     def __call__(self, job: RenderJob) -> Outcome:
         """Render and write one config; whatever stands against it is in the outcome."""
@@ -108,15 +105,15 @@ class Renderer:
         inputs = self.inputs(job, texts)
         if inputs and self.is_there(job, inputs):
             return Outcome(RenderResult.UNCHANGED)
-        checked = check(source, self.library, self.plan.as_of)
-        output = render(checked, self.plan.options)
+        checked = check(source, self.library, self.as_of)
+        output = render(checked, self.options)
         outcome = Outcome(
             RenderResult.MADE,
             diagnostics=(*self.missed(source), *_told(checked, output)),
-            open_points=checked.open_points if self.plan.options.draft else (),
+            open_points=checked.open_points if self.options.draft else (),
             texts=texts if checked.diagnostics or output.diagnostics else {},
         )
-        if self.plan.to_print:
+        if self.to_print:
             text = b"".join(output.files.values()).decode()
             return replace(outcome, printed=text)
         written = self.write(job, output)
@@ -125,10 +122,10 @@ class Renderer:
 
     def missed(self, source: Source) -> Iterator[Diagnostic]:
         """Yield the signed amendment that a conformed copy does not have, as a warning."""
-        as_of = self.plan.options.conformed
+        as_of = self.options.conformed
         if as_of is None:
             return
-        from mou_builder.disk.amended import amended_already  # which few copies ask for
+        from mou_builder.disk.beside import amended_already  # which few copies ask for
         from mou_builder.portfolio.amended import amended_since
 
         others = amended_already(source, Path(source.file).parent, self.library)
@@ -136,23 +133,21 @@ class Renderer:
             yield replace(found, severity=Severity.WARNING)
 
     def inputs(self, job: RenderJob, texts: Mapping[str, str]) -> str | None:
-        if self.plan.standing is None:
+        if self.standing is None:
             return None
         name = os.fsencode(job.config.name)
-        return digest(
-            [self.plan.standing.encode(), name, *(each.encode() for each in texts.values())]
-        )
+        return digest([self.standing.encode(), name, *(each.encode() for each in texts.values())])
 
     def is_there(self, job: RenderJob, inputs: str) -> bool:
         """Whether every output that is wanted is there as it was recorded."""
-        endings = [each.ending for each in self.plan.options.formats]
+        endings = [each.ending for each in self.options.formats]
         there = _digests(job.folder, recorded_outputs(job.known, endings))
         return is_up_to_date(job.known, inputs, endings, there)
 
     def write(self, job: RenderJob, output: Output) -> tuple[Path, ...]:
         files: Mapping[str, bytes] = output.files
-        may_replace = self.plan.force
-        if self.plan.standing is not None and not self.plan.force:
+        may_replace = self.force
+        if self.standing is not None and not self.force:
             wanted = to_write(files, _digests(job.folder, files), job.known)
             files, may_replace = wanted.files, wanted.may_replace
         written = {job.folder / name: data for name, data in files.items()}
@@ -176,3 +171,18 @@ def _told(checked: Checked, output: Output) -> Sequence[Diagnostic]:
         if each.severity is not Severity.ERROR or each in checked.faults
     ]
     return [*told, *output.diagnostics]
+
+
+def digest_in_common(libraries: tuple[Path, ...], options: RenderOptions) -> str:
+    """Return the digest of all but the configs that the outputs of a batch are made from."""
+    asked = replace(options, template=b"", template_name="", fonts=())  # those by their content
+    return digest(
+        [
+            __version__.encode(),
+            digest_of_files([PROGRAM], "*.py").encode(),
+            digest_of_files([packaged("clauses"), *libraries]).encode(),
+            options.template,
+            digest_of_files(options.fonts).encode(),
+            repr(asked).encode(),
+        ]
+    )

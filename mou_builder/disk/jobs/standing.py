@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from mou_builder.check.checking import Checked, NotReady, Ready, check
 from mou_builder.config.facts import Record
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
-from mou_builder.disk.broken import broken
 from mou_builder.disk.files import read_file
+from mou_builder.disk.jobs.broken import broken
 from mou_builder.disk.listing import is_within
 from mou_builder.disk.opening import open_config, open_library
 from mou_builder.frozen import dataclass
@@ -28,60 +29,55 @@ _LARGEST_DOCUMENT = 100_000_000
 
 
 @dataclass(frozen=True)
-class StatusPlan:
-    """How files are looked at: with which library, and for which day."""
+class StatusLooking:
+    """With which library files are looked at, and for which day; called with a file, it does so."""
 
     libraries: tuple[Path, ...]
     as_of: date
 
-    def __call__(self) -> StatusWorker:
-        """Return what does the jobs, made in the process that does them."""
-        return StatusWorker(open_library(self.libraries), self.as_of)
-
-
-class StatusWorker:
-    """Looks at file after file with one library.
-
-    With a folder ``within``, a copy on record outside of it is as if it were not there.
-    """
-
-    def __init__(self, library: Library, as_of: date, within: Path | None = None) -> None:
-        self.library = library
-        self.as_of = as_of
-        self.within = within
+    @cached_property
+    def library(self) -> Library:
+        """The library, opened in the process that looks."""
+        return open_library(self.libraries)
 
     def __call__(self, path: Path) -> Standing | Document | None:
         """Return how a config stands, or a document with the config in it; None for others."""
         if path.suffix.lower() in DOCUMENTS:
-            return self.document(path)
+            return _document(path, self.library, self.as_of)
         try:
             checked = check(open_config(path), self.library, self.as_of)
         except Refused as refused:
             return unreadable(str(path), refused.diagnostics, self.as_of)
-        return self.standing(checked, path.parent)
+        return standing_on_disk(checked, path.parent, self.library, self.as_of)
 
-    def standing(self, checked: Checked, folder: Path) -> Standing:
-        """Return how an agreement stands, with its executed copies as they are on the disk."""
-        if isinstance(checked, NotReady):
-            return standing(checked, self.as_of)
-        config = checked.config
-        known = self.library.requirement_set_ids
-        sets = [self.library.requirement_set(id_) for id_ in config.requirements if id_ in known]
-        copies = copy_states(config.record, folder, self.within)
-        return standing(checked, self.as_of, sets, copies)
 
-    def document(self, path: Path) -> Document | None:
-        from mou_builder.portfolio.documents import carried
+def standing_on_disk(
+    checked: Checked, folder: Path, library: Library, as_of: date, within: Path | None = None
+) -> Standing:
+    """Return how an agreement stands, with its executed copies as they are on the disk.
 
-        try:
-            found = carried(read_file(path, _LARGEST_DOCUMENT), str(path))
-            if found is None:
-                return None
-            source = parse(found.config, found.config_name)
-            checked = check(source, self.library, self.as_of)
-        except Refused:
+    With a folder ``within``, a copy on record outside of it is as if it were not there.
+    """
+    if isinstance(checked, NotReady):
+        return standing(checked, as_of)
+    config = checked.config
+    known = library.requirement_set_ids
+    sets = [library.requirement_set(id_) for id_ in config.requirements if id_ in known]
+    return standing(checked, as_of, sets, copy_states(config.record, folder, within))
+
+
+def _document(path: Path, library: Library, as_of: date) -> Document | None:
+    from mou_builder.portfolio.documents import carried
+
+    try:
+        found = carried(read_file(path, _LARGEST_DOCUMENT), str(path))
+        if found is None:
             return None
-        return Document(str(path), standing(checked, self.as_of), found.has_signatures)
+        source = parse(found.config, found.config_name)
+        checked = check(source, library, as_of)
+    except Refused:
+        return None
+    return Document(str(path), standing(checked, as_of), found.has_signatures)
 
 
 def unfinished(path: Path, fault: str, as_of: date) -> list[Standing]:

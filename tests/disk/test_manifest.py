@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mou_builder.actions.render_again import content_digest, is_up_to_date, made_of, to_write
+from mou_builder.disk.manifest import content_digest, is_up_to_date, made_of, to_write
 
 WORD, PDF = b"the agreement", b"%PDF the agreement"
 OUTPUTS = {"a.docx": WORD, "a.pdf": PDF}

@@ -1,29 +1,52 @@
-"""A marked-up Word file of ours taken as a proposal: between core and command line."""
+"""Where a proposal comes from: written as YAML, marked in a Word file of ours, or begun anew."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import PurePath
 
-from mou_builder.actions.review import proposal_of, review_copy
+from mou_builder.actions.compare import is_word_file
+from mou_builder.check.checking import Checked, Ready, ready
 from mou_builder.config.amendments import base_digest
 from mou_builder.config.extending import standalone
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.library.library import Library
-from mou_builder.proposal.proposal_text import proposal_text
-from mou_builder.word.package.opening import open_package
-from mou_builder.word.reading.source import read_source
+from mou_builder.proposal.applying import digest_of
+from mou_builder.proposal.proposal_text import (
+    example_of,
+    new_proposal_text,
+    proposal_text,
+    remarks_of,
+)
 from mou_builder.yamltext import source as yaml_source
-from mou_builder.yamltext.source import Source
+from mou_builder.yamltext.source import Source, legible
 
 
 def proposal_in(
+    data: bytes, file: str, checked: Checked, library: Library, template: bytes
+) -> tuple[Source, list[str]]:
+    """Return the proposal that a file holds, and remarks on what it leaves out.
+
+    That is the file itself where it is YAML; of a Word file of ours, it is what is marked in it.
+    Raises `Refused` for a file that cannot be read as either.
+    """
+    if is_word_file(data, file):
+        return _marked_proposal(data, file, ready(checked).source, library, template)
+    return yaml_source.parse(data, file), []
+
+
+def _marked_proposal(
     data: bytes, file: str, config: Source, library: Library, template: bytes
-) -> tuple[Source, tuple[str, ...]]:
-    """Return the proposal that a marked copy of a config's agreement makes, and what it leaves out.
+) -> tuple[Source, list[str]]:
+    """Return the proposal that a marked copy of a config's agreement makes.
 
     The copy is compared with ``config``; of a redline that is the side before its changes. Raises
     `Refused` as a review does, and MOU624 where nothing came back that a proposal can hold.
     """
+    from mou_builder.actions.review import proposal_of, review_copy  # slow to load, and rare
+    from mou_builder.word.package.opening import open_package
+    from mou_builder.word.reading.source import read_source
+
     carried = read_source(open_package(data, file))
     sent = (carried.before or carried.config) if carried else b""
     made_from = (carried.before_name or carried.config_name) if carried else ""
@@ -44,11 +67,10 @@ def proposal_in(
             hint = f"name the agreement that it changes: mou amend {made_from} {file}"
         raise Refused((Diagnostic("MOU624", Severity.ERROR, message, Place(file), hint),))
     name = f"{PurePath(file).stem}-proposal.yaml"
-    left: tuple[str, ...] = (f"Read against {base}: {other}",) if is_other else ()
-    left += tuple(f"Not in this proposal: {each}" for each in found.left_out)
-    left += tuple(f"Rejected by the other side: {each}" for each in found.rejected)
-    text = proposal_text(found.proposal, base, name, left)
-    return yaml_source.parse(text.encode(), name), left
+    remarks = [f"Read against {base}: {other}"] if is_other else []
+    remarks += remarks_of(found.left_out, found.rejected)
+    text = proposal_text(found.proposal, base, name, remarks)
+    return yaml_source.parse(text.encode(), name), remarks
 
 
 def _says(config: bytes) -> str:
@@ -57,3 +79,12 @@ def _says(config: bytes) -> str:
         return base_digest(yaml_source.parse(config, "").data)
     except Refused:
         return ""
+
+
+def new_proposal(checked: Ready, today: date) -> tuple[str, str]:
+    """Return the name and the text of a proposal to start from."""
+    config = PurePath(checked.source.file)
+    name = f"{config.stem}-proposal.yaml"
+    example = example_of(checked.config, checked.model, checked.source)
+    digest, day = digest_of(checked.source), today.isoformat()
+    return name, new_proposal_text(legible(config.name), legible(name), digest, example, day)
