@@ -39,15 +39,10 @@ from mou_builder.frozen import dataclass, replace
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
 from mou_builder.library.requirement import RequirementSet
+from mou_builder.papers.assessment_sheet import assessment_sheet
 from mou_builder.papers.changed_clauses import PacketContents, changed_clauses
-from mou_builder.papers.decision import MOST_CHANGES, DecisionFacts, decision
-from mou_builder.papers.packet_papers import (
-    RenewalOccasion,
-    acceptance_of,
-    assessment_sheet,
-    checklist,
-    met_text,
-)
+from mou_builder.papers.checklist import acceptance_of, checklist, met_text
+from mou_builder.papers.decision import MOST_CHANGES, DecisionFacts, RenewalOccasion, decision
 from mou_builder.pdf.document import page_count, pdf_writer
 from mou_builder.pdf.values import Attachment, Job, Sheet
 from mou_builder.portfolio.standing import standing

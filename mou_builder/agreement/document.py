@@ -23,6 +23,16 @@ class Change(StrEnum):
     MOVED_FROM = "moved from"
     MOVED_TO = "moved to"
 
+    @property
+    def is_old(self) -> bool:
+        """Whether what is so marked stands in the old document."""
+        return self not in (Change.INSERTED, Change.MOVED_TO)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether what is so marked stands in the new document."""
+        return self not in (Change.DELETED, Change.MOVED_FROM)
+
 
 class Fill(StrEnum):
     """How the blank behind a span stands."""

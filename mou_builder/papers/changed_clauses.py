@@ -19,22 +19,21 @@ from mou_builder.agreement.document import (
 from mou_builder.agreement.wording import listed
 from mou_builder.difference.comparison import Comparison, Difference, Item
 from mou_builder.frozen import dataclass, replace
-from mou_builder.papers.packet_papers import paper, section, table, words
+from mou_builder.papers.paper import paper, section, table, words
 from mou_builder.renewal.renew import Renewal
 from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.report.comparison.wording import name, summary
 from mou_builder.yamltext.dotted import dotted
 
-_OLD = frozenset({Change.DELETED, Change.MOVED_FROM})
-_NEW = frozenset({Change.INSERTED, Change.MOVED_TO})
-_WAYS = frozenset({Difference.RENUMBERED, Difference.UNCHANGED, Difference.MOVED})
+_SAME_WORDS = frozenset({Difference.RENUMBERED, Difference.UNCHANGED, Difference.MOVED})
 
 
 @dataclass(frozen=True)
 class PacketContents:
-    """Where the rest of a packet is: the pages on which parts begin, and the parts by themselves.
+    """Where the other parts of a packet are.
 
-    The agreement to sign is always by itself.
+    ``pages`` are the parts in the same PDF, each with the page that it begins on; ``apart`` are the
+    parts that have a file of their own, beside the agreement to sign, which always has one.
     """
 
     pages: Sequence[tuple[str, int]] = ()
@@ -48,21 +47,23 @@ def changed_clauses(
     contents: PacketContents | None = None,
 ) -> Agreement:
     """Return what changes: in sentences, and the changed words of each clause side by side."""
-    said: list[Block] = [words(_counted(comparison))]
-    said += map(words, plain.sentences(comparison))
-    changed = [each for each in comparison.clauses if set(each.differences) - _WAYS]
-    sections = [section("changes", "In Short", said)]
+    counted = summary(comparison).partition(":")[0].rstrip(".") + "."
+    sections = [
+        section("changes", "In Short", [*map(words, (counted, *plain.sentences(comparison)))])
+    ]
     sections += [
-        section(f"changed-{each.id}", name(each), [*_side_by_side(each)]) for each in changed
+        section(f"changed-{each.id}", name(each), [*_side_by_side(each)])
+        for each in comparison.clauses
+        if set(each.differences) - _SAME_WORDS
     ]
     made = paper(
         comparison.new,
         "What Changes",
         "",
         "Only what changes; the comparison of the whole agreement is at the end of this packet",
-        [*sections, *_looked_at(renewal, plain)],
+        [*sections, *_to_look_at(renewal, plain)],
     )
-    # The header names the parties, and a page more for two lines is none that anybody wants.
+    # The header names the parties already, and two lines more could take another page.
     made = replace(made, subtitle=None)
     if contents is None:
         return made
@@ -72,13 +73,9 @@ def changed_clauses(
     return replace(made, closing=drafted_line(Kind.CLOSING, where))
 
 
-def _counted(comparison: Comparison) -> str:
-    return summary(comparison).partition(":")[0].rstrip(".") + "."
-
-
 def _side_by_side(item: Item) -> Iterator[Block]:
-    """Yield the paragraphs and rows that differ; of those that do not, that they are there."""
-    parts = [each for block in item.blocks for each in _parts(block)]
+    """Yield a table of the paragraphs and rows that differ, and a line that the others stay."""
+    parts = [each for block in item.blocks for each in _paragraphs_and_rows(block)]
     rows = tuple(
         Row(_columns(spans, whole))
         for spans, whole in parts
@@ -90,8 +87,8 @@ def _side_by_side(item: Item) -> Iterator[Block]:
         yield words("The rest of the clause stays as it is.")
 
 
-def _parts(block: Block) -> Iterator[tuple[Sequence[Span], Change]]:
-    """Yield the paragraphs and rows of a clause, each with what became of it as a whole."""
+def _paragraphs_and_rows(block: Block) -> Iterator[tuple[Sequence[Span], Change]]:
+    """Yield the words of a paragraph, or of each row of a table, and its change as a whole."""
     match block:
         case Paragraph():
             if block.spans:
@@ -106,27 +103,23 @@ def _parts(block: Block) -> Iterator[tuple[Sequence[Span], Change]]:
 
 
 def _columns(spans: Sequence[Span], whole: Change) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Return the old and the new words of a paragraph, what differs emphasized."""
+    """Return the old and the new words of a paragraph or row, with what differs emphasized."""
     old, new = [], []
     for each in spans:
         change = each.change if whole is Change.KEPT else whole
         bare = replace(each, change=Change.KEPT)
-        if change not in _NEW:
-            old.append(replace(bare, emphasis=change in _OLD))
-        if change not in _OLD:
-            new.append(replace(bare, emphasis=change in _NEW))
+        if change.is_old:
+            old.append(replace(bare, emphasis=not change.is_new))
+        if change.is_new:
+            new.append(replace(bare, emphasis=not change.is_old))
     return tuple(old), tuple(new)
 
 
-def _looked_at(renewal: Renewal, plain: PlainWords) -> list[Section]:
+def _to_look_at(renewal: Renewal, plain: PlainWords) -> Iterator[Section]:
+    """Yield the values that a person should look at before the agreement is signed, if any."""
     if not renewal.look:
-        return []
+        return
     lead = words("These values were not changed by the renewal, or only by a guess:")
     rows = [(plain.label(dotted(each.path))[0], each.value, each.why) for each in renewal.look]
-    return [
-        section(
-            "look",
-            "To Be Looked At Before Signing",
-            [lead, table(("Value", "As it stands", "Why"), rows)],
-        )
-    ]
+    made = table(("Value", "As it stands", "Why"), rows)
+    yield section("look", "To Be Looked At Before Signing", [lead, made])

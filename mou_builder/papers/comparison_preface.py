@@ -12,14 +12,13 @@ from mou_builder.agreement.document import (
     Kind,
     Paragraph,
     PartKind,
-    Row,
     Span,
-    Table,
 )
 from mou_builder.diagnostic import Place
 from mou_builder.difference.block_pairs import whole_paragraph
 from mou_builder.difference.causes import Cause, CauseKind
 from mou_builder.difference.comparison import Comparison, Difference, Item
+from mou_builder.papers.paper import table
 from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.report.comparison.wording import (
     FoldedItems,
@@ -52,9 +51,9 @@ def preface(
 ) -> tuple[Block, ...]:
     """Return the blocks that stand in front of a comparison copy.
 
-    ``names`` are what the two agreements are called; with ``plain``, what changed is said in
-    sentences for a board instead of by the keys of the configs. The marks are explained by lines
-    that are themselves so marked, so that they are seen, and read aloud, as in the text.
+    ``names`` are what the two agreements are called. With ``plain``, sentences for a board say what
+    changed, instead of a table with the keys of the configs. Each line that explains a mark has
+    that mark itself, so that it is seen, and read aloud, as it is in the text.
     """
     old, new = names
     blocks: list[Block] = [
@@ -72,8 +71,8 @@ def preface(
     if plain is not None:
         if said := plain.sentences(comparison):
             blocks += [_line("What changed", Kind.HEADING), *map(_line, said)]
-    elif rows := tuple(_Table(names).rows(comparison)):
-        blocks += [_line("What changed", Kind.HEADING), Table(_row(*_HEAD), rows)]
+    elif rows := list(_Rows(names).of(comparison)):
+        blocks += [_line("What changed", Kind.HEADING), table(_HEAD, rows)]
     return tuple(blocks)
 
 
@@ -89,20 +88,21 @@ def _marked(change: Change, text: str) -> Paragraph:
     return whole_paragraph(_line(text), change, f"legend {change.value}")
 
 
-def _row(*cells: str) -> Row:
-    return Row(tuple((Span(each),) if each else () for each in cells))
+_Cells = tuple[str, str, str, str]
+"""A row of the table: part, number, what happened, and its causes."""
 
 
-class _Table:
-    """The rows of the table; a line of OLD or NEW is named as such, any other by its file."""
+class _Rows:
+    """The rows of the table; a place in one of the two configs is called old or new."""
 
     def __init__(self, names: tuple[str, str]) -> None:
         self.names = names
 
-    def rows(self, comparison: Comparison) -> Iterator[Row]:
+    def of(self, comparison: Comparison) -> Iterator[_Cells]:
+        """Yield the rows: what concerns the whole agreement, then part by part."""
         for kind, causes in groupby(comparison.general, key=lambda cause: cause.kind):
             what = _GENERAL.get(kind, "differs")
-            yield _row("Whole agreement", _NONE, what, self.causes(causes))
+            yield "Whole agreement", _NONE, what, self.causes(causes)
         for each in stretches(comparison):
             match each:
                 case FoldedItems(items, Difference.RENUMBERED):
@@ -112,41 +112,43 @@ class _Table:
                 case FoldedItems():
                     pass
 
-    def changed(self, item: Item) -> Row:
+    def changed(self, item: Item) -> _Cells:
+        """Return the row of a part that changed."""
         old, new = (str(number) if number else "" for number in _numbers(item))
         title = item.title if item.part is PartKind.CLAUSE else name(item)
         causes = self.causes(shown_causes(item), f"{item.id}.")
-        return _row(title, _moved(old, new), said(item), causes)
+        return title, _from_to(old, new), said(item), causes
 
     def causes(self, causes: Iterable[Cause], known: str = "") -> str:
-        """Return causes, a line each; the clause that the row is about need not be named again."""
+        """Return causes, a line each, without ``known``, which the row has said already."""
         lines = [f"{cause_text(each).removeprefix(known)}{self.places(each)}" for each in causes]
         return "\n".join(lines) or _NONE
 
     def places(self, cause: Cause) -> str:
         sides = zip(("old", "new"), self.names, (cause.old_place, cause.new_place), strict=True)
         places = [
-            f"{side} line {place.line}" if _is_of(place, known) else f"{place.file}:{place.line}"
-            for side, known, place in sides
+            f"{side} line {place.line}" if _is_in(place, name) else f"{place.file}:{place.line}"
+            for side, name, place in sides
             if place
         ]
         return f" ({', '.join(places)})" if places else ""
 
 
-def _is_of(place: Place, name: str) -> bool:
+def _is_in(place: Place, name: str) -> bool:
     """Tell whether a place is in a config called ``name``, or in the config of such a document."""
     return place.file == name or place.file.startswith(f"{name}: ")
 
 
-def _renumbered(items: Sequence[Item]) -> Row:
+def _renumbered(items: Sequence[Item]) -> _Cells:
+    """Return the one row of clauses, next to each other, that only have other numbers now."""
     numbers = [_numbers(item) for item in items]
     what = items[0].title if len(items) == 1 else f"{len(items)} clauses"
     old, new = (_ranges([each[at] for each in numbers]) for at in (0, 1))
-    return _row(what, _moved(old, new), Difference.RENUMBERED.value, _NONE)
+    return what, _from_to(old, new), Difference.RENUMBERED.value, _NONE
 
 
-def _moved(old: str, new: str) -> str:
-    """Return “16 → 15”, or the one number where nothing moved, or none where there is none."""
+def _from_to(old: str, new: str) -> str:
+    """Return “16 → 15”; one number where both are the same; a dash for a number that is missing."""
     return old or _NONE if old == new else f"{old or _NONE} → {new or _NONE}"
 
 
@@ -155,12 +157,12 @@ def _numbers(item: Item) -> tuple[ClauseNumber, ClauseNumber]:
     return item.old.number if item.old else 0, item.new.number if item.new else 0
 
 
-def _follows(one: ClauseNumber, other: ClauseNumber) -> bool:
-    return isinstance(one, int) and isinstance(other, int) and other == one + 1
-
-
 def _ranges(numbers: Sequence[ClauseNumber]) -> str:
-    """Return numbers in short: “3–5, 8”."""
-    starts = [0, *(at for at, (a, b) in enumerate(pairwise(numbers), 1) if not _follows(a, b))]
+    """Return numbers in short form: “3–5, 8”."""
+    starts = [0, *(at for at, (a, b) in enumerate(pairwise(numbers), 1) if not _is_next(a, b))]
     runs = [numbers[start:end] for start, end in pairwise([*starts, len(numbers)])]
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def _is_next(one: ClauseNumber, other: ClauseNumber) -> bool:
+    return isinstance(one, int) and isinstance(other, int) and other == one + 1

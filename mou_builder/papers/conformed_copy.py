@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from mou_builder.agreement.document import (
     Agreement,
     Kind,
-    Paragraph,
     SignatureBlock,
     Span,
     drafted_line,
 )
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.record.signatures import SigningDays
+from mou_builder.frozen import replace
 
 MARK = "Conformed copy – not to be signed"
 
 
-def conformed_copy(
-    agreement: Agreement, signed: SigningDays, amended: Sequence[tuple[int, date, SigningDays]]
-) -> Agreement:
-    """Return the copy of an agreement that all have signed.
+_Amendments = Sequence[tuple[int, date, SigningDays]]
+"""The amendments in effect: the number of each, its day of effect, and who signed it when."""
 
-    ``amended`` are the amendments in effect: number, day of effect, and who signed.
+
+def conformed_copy(agreement: Agreement, signed: SigningDays, amended: _Amendments) -> Agreement:
+    """Return the conformed copy of an agreement that all parties have signed.
+
+    ``agreement`` has its words as ``amended`` so far; ``signed`` says who signed it when.
     """
     said = (
         f"{MARK}. These are the words of the agreement {_through(amended)}. "
@@ -34,44 +35,38 @@ def conformed_copy(
     note = drafted_line(Kind.RECITAL, said)
     header = agreement.header
     marked = replace(header, spans=(*header.spans, Span(f" – {MARK}")))
-    blocks = tuple(_signed(each, signed, amended) for each in agreement.signatures)
+    papers = [("", signed), *((f" (Amendment No. {number})", one) for number, _, one in amended)]
     return replace(
         agreement,
         header=marked,
         recitals=(("conformed-copy", note), *agreement.recitals),
         closing=drafted_line(Kind.CLOSING, "Signed by:"),
-        signatures=blocks,
+        signatures=tuple(_signed(each, papers) for each in agreement.signatures),
     )
 
 
-def _through(amended: Sequence[tuple[int, date, SigningDays]]) -> str:
+def _through(amended: _Amendments) -> str:
     if not amended:
         return "as signed; it has not been amended"
     number, day, _ = amended[-1]
     return f"as amended through Amendment No. {number}, in effect since {long_date(day)}"
 
 
-def _signed(
-    block: SignatureBlock, signed: SigningDays, amended: Sequence[tuple[int, date, SigningDays]]
-) -> SignatureBlock:
-    """Return a block with the days of signing instead of lines to write on."""
+def _signed(block: SignatureBlock, papers: Sequence[tuple[str, SigningDays]]) -> SignatureBlock:
+    """Return a block with the days of signing instead of lines to write on.
+
+    ``papers`` are what was signed: the words that name each paper, and who signed it when.
+    """
     kept = [
         each
         for each in block.paragraphs
         if each.kind not in (Kind.SIGNATURE, Kind.PARTICULAR) or each.spans
     ]
-    papers = [("", signed), *((f" (Amendment No. {number})", one) for number, _, one in amended)]
-    lines = [
-        _day(one.days[block.id], f"{_by(one, block.id)}{paper}")
-        for paper, one in papers
-        if block.id in one.days
-    ]
+    lines = []
+    for paper, signed in papers:
+        if block.id in signed.days:
+            other = signed.others.get(block.id)
+            by = f", by {other}" if other else ""
+            day = f"{long_date(signed.days[block.id])}{by}{paper}"
+            lines.append(replace(drafted_line(Kind.PARTICULAR, day), label="Signed:"))
     return replace(block, paragraphs=(*kept, *lines))
-
-
-def _by(signed: SigningDays, place: str) -> str:
-    return f", by {signed.others[place]}" if place in signed.others else ""
-
-
-def _day(day: date, paper: str) -> Paragraph:
-    return replace(drafted_line(Kind.PARTICULAR, long_date(day) + paper), label="Signed:")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mou_builder.agreement.document import Agreement, Block, Kind, Paragraph, Section, drafted_line
 from mou_builder.library.clause import Clause, Variant
@@ -18,7 +18,7 @@ from mou_builder.library.requirement import (
 )
 from mou_builder.library.reviews import ReviewState, review_of, text_digest
 from mou_builder.library.states import States
-from mou_builder.papers.packet_papers import section, table, words
+from mou_builder.papers.paper import section, table, words
 from mou_builder.patterns import pattern
 from mou_builder.report.clause_preview import variant_preview
 
@@ -38,7 +38,7 @@ def counsel_page(
 ) -> Agreement:
     """Return every drafted clause and variant of ``models``, each once, as one document."""
     first = models[0]
-    asked = _asked_by(sets)
+    asked = _sets_by_clause(sets)
     sections: list[Section] = []
     seen: set[str] = set()
     for model in models:
@@ -81,7 +81,7 @@ def _blocks(
     model: Model,
     clause: Clause,
     variants: Sequence[Variant | None],
-    asked: dict[str, list[str]],
+    asked: Mapping[str, Iterable[str]],
     states: States,
 ) -> Iterator[Block]:
     yield words(f"{clause.id}, in {clause.file}. {clause.guidance}")
@@ -102,18 +102,14 @@ def _blocks(
         yield from _text(model, clause, each)
         state, review = review_of(clause, variant, model.reviews)
         is_reviewed = review and state is ReviewState.REVIEWED
-        rows.append(
-            (
-                f"{clause.id}{f' / {variant}' if variant else ''}",
-                text_digest(clause, variant),
-                review.by if review and is_reviewed else "",
-                review.on if review and is_reviewed else "",
-            )
-        )
+        reviewed = (review.by, review.on) if review and is_reviewed else ("", "")
+        name = f"{clause.id} / {variant}" if variant else clause.id
+        rows.append((name, text_digest(clause, variant), *reviewed))
     yield table(("Text", "Digest", "Reviewed by", "On"), rows)
 
 
 def _text(model: Model, clause: Clause, variant: Variant | None) -> Iterator[Paragraph]:
+    """Yield a text as it prints, and as it is written where sentences depend on other clauses."""
     shown = variant_preview(model, clause.id, variant.id if variant else "")
     written = [clause.text, variant.text if variant else ""]
     for line in "\n".join(shown or written).splitlines():
@@ -127,22 +123,24 @@ def _text(model: Model, clause: Clause, variant: Variant | None) -> Iterator[Par
                 yield words(" ".join(paragraph.split()))
 
 
-def _asked_by(sets: Sequence[RequirementSet]) -> dict[str, list[str]]:
+def _sets_by_clause(sets: Sequence[RequirementSet]) -> dict[str, dict[str, None]]:
+    """Return the ids of the requirement sets that ask for each clause, in order."""
     asked: dict[str, dict[str, None]] = defaultdict(dict)
     for wanted in sets:
         for requirement in wanted.requirements:
-            for clause in _clauses(requirement.satisfied_by):
+            for clause in _clauses_in(requirement.satisfied_by):
                 asked[clause][wanted.id] = None
-    return {clause: list(ids) for clause, ids in asked.items()}
+    return asked
 
 
-def _clauses(wanted: Sequence[Wanted]) -> Iterator[str]:
+def _clauses_in(wanted: Sequence[Wanted]) -> Iterator[str]:
+    """Yield the clauses that conditions of a requirement name."""
     for each in wanted:
         match each:
             case ClauseWanted(clause):
                 yield clause
             case AllWanted(parts):
-                yield from _clauses(parts)
+                yield from _clauses_in(parts)
             case NotWanted(part):
                 yield part.clause
             case _:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from decimal import Decimal
 
@@ -24,29 +24,34 @@ from mou_builder.frozen import dataclass, replace
 from mou_builder.library.model import Model
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.typed.values import Type
-from mou_builder.papers.packet_papers import (
-    RenewalOccasion,
-    paper,
-    section,
-    table,
-    words,
-)
+from mou_builder.papers.paper import paper, parties_of, section, table, words
+from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import Event
 from mou_builder.renewal.given import given_values
+from mou_builder.renewal.renew import Renewal
 from mou_builder.renewal.term import gap
 from mou_builder.report.renewal_text import term_text
 
 MOST_CHANGES = 5
-"""Changes that the page lists at most; the next part has them all."""
-
-
+"""The most changes that the page lists; the next part of the packet has them all."""
 UNCHANGED = "none"
-"""How large the difference is of what stays as it is."""
+"""The difference shown for a cost that stays the same."""
+
+
+@dataclass(frozen=True)
+class RenewalOccasion:
+    """What is renewed: both terms' configs, how the first term stands, and the next agreement."""
+
+    renewal: Renewal
+    standing: Standing
+    old: Config
+    new: Config
+    agreement: Agreement
 
 
 @dataclass(frozen=True)
 class DecisionFacts:
-    """What the page is made of, beside the occasion.
+    """What the page says beside the occasion.
 
     ``changes`` are sentences; ``law`` is one sentence for each set of requirements; ``accepted``
     are findings that the parties accept, each with the reason.
@@ -62,30 +67,31 @@ class DecisionFacts:
 def decision(
     occasion: RenewalOccasion, deciding: DecisionFacts, changes: int = MOST_CHANGES
 ) -> Agreement:
-    """Return the page, with its lines to fill in; ``changes`` is how many of these it lists."""
+    """Return the page, with its lines to fill in; it lists at most so many ``changes``."""
+    costs = list(_cost_rows(occasion, deciding))
     sections = [
-        *_gap(occasion),
+        *_gap(occasion.renewal),
         section("motion", "Motion", [words(_motion(occasion))]),
-        section("costs", "What It Costs", list(_costs(occasion, deciding))),
-        section("changes", "What Changes", list(_changes(occasion, deciding, changes))),
+        section("costs", "What It Costs", list(_costs(costs))),
+        section("changes", "What Changes", list(_changes(deciding.changes, costs, changes))),
         section("law", "What the Law Asks", list(_law(deciding))),
     ]
     made = paper(
         occasion.agreement,
         "Decision on the Next Term",
-        _between(occasion.agreement),
-        _asked(occasion),
+        parties_of(occasion.agreement),
+        _request(occasion),
         sections,
     )
     closing = drafted_line(
         Kind.CLOSING, "Decision: approved as presented, approved with these changes, or refused"
     )
-    # The header and the motion name the parties, and a page that decides has no room to spare.
+    # The header and the motion name the parties already, and the page must stay a single one.
     return replace(made, subtitle=None, closing=closing, answers=(AnswerBlock(tuple(_answers())),))
 
 
 def _answers() -> Iterator[AnswerLine]:
-    """Yield the lines, their labels short enough to stand before a line of the agreement's."""
+    """Yield the lines to fill in; each label is short enough for the room before a signature."""
     yield AnswerLine("decision.as-presented", "Approved:", "Mark if approved as presented")
     yield AnswerLine("decision.with-changes", "Changed:", "The changes, if approved with any")
     yield AnswerLine("decision.refused", "Refused:", "Mark if not approved")
@@ -94,24 +100,19 @@ def _answers() -> Iterator[AnswerLine]:
     yield AnswerLine("decision.vote", "Vote, day:", "The vote (yes, no, abstained) and its day")
 
 
-def _between(agreement: Agreement) -> str:
-    return agreement.subtitle.text if agreement.subtitle else agreement.header.text
-
-
-def _asked(occasion: RenewalOccasion) -> str:
-    renewal, standing = occasion.renewal, occasion.standing
+def _request(occasion: RenewalOccasion) -> str:
+    renewal = occasion.renewal
     asked = (
         f"The request is to renew the agreement from {term_text(renewal.new)}. "
         f"This term ends on {long_date(renewal.old.until)}."
     )
-    if notice := standing.due(Event.NOTICE):
+    if notice := occasion.standing.due(Event.NOTICE):
         asked += f" The last day for notice is {long_date(notice)}."
     return asked
 
 
-def _gap(occasion: RenewalOccasion) -> Iterator[Section]:
-    """Yield what is said where no agreement is in force between the two terms."""
-    renewal = occasion.renewal
+def _gap(renewal: Renewal) -> Iterator[Section]:
+    """Yield a warning if no agreement is in force between the two terms."""
     if days := gap(renewal.old, renewal.new):
         first = renewal.old.until + timedelta(days=1)
         said = (
@@ -125,15 +126,40 @@ def _gap(occasion: RenewalOccasion) -> Iterator[Section]:
 
 
 def _motion(occasion: RenewalOccasion) -> str:
+    parties = parties_of(occasion.agreement)
     return (
-        f"“I move that the agreement {_between(occasion.agreement)} on school resource officers be "
+        f"“I move that the agreement {parties} on school resource officers be "
         f"renewed from {term_text(occasion.renewal.new)}, as presented, and that its signatories "
         "be authorized to sign it.”"
     )
 
 
-def _stated(rows: Sequence[Sequence[str]]) -> str:
-    """Return rows in words; of several of one clause, the first alone names it."""
+_CostRow = tuple[str, str, str, str]
+"""What costs, its figure now, that of the next term, and the difference."""
+
+
+def _cost_rows(occasion: RenewalOccasion, deciding: DecisionFacts) -> Iterator[_CostRow]:
+    """Yield what either term states of costs: the amounts, then the shares."""
+    for stated, row in ((_amounts, _amount_row), (_shares, _share_row)):
+        old = dict(stated(occasion.old, deciding.old_model))
+        new = dict(stated(occasion.new, deciding.new_model))
+        for label in dict.fromkeys((*old, *new)):
+            yield row(label, old.get(label), new.get(label))
+
+
+def _costs(rows: Sequence[_CostRow]) -> Iterator[Block]:
+    """Yield a table of the costs that change, and a line of those that do not."""
+    changed = [row for row in rows if row[3] != UNCHANGED]
+    if not rows:
+        yield words("The agreement states no amount and no share of the cost.")
+    if changed:
+        yield table(("What", "Now", "Next term", "Difference"), changed)
+    if len(changed) < len(rows):
+        yield words(f"Unchanged: {_in_words([row for row in rows if row[3] == UNCHANGED])}.")
+
+
+def _in_words(rows: Sequence[_CostRow]) -> str:
+    """Return rows in one line; among rows of the same clause, only the first names it."""
     told: list[str] = []
     last = ""
     for label, value, *_ in rows:
@@ -143,100 +169,74 @@ def _stated(rows: Sequence[Sequence[str]]) -> str:
     return "; ".join(told)
 
 
-def _costs(occasion: RenewalOccasion, deciding: DecisionFacts) -> Iterator[Block]:
-    """Yield a table of what becomes more or less, and a line of what stays as it is."""
-    old = dict(_amounts(occasion.old, deciding.old_model))
-    new = dict(_amounts(occasion.new, deciding.new_model))
-    rows = [_cost(label, old.get(label), new.get(label)) for label in dict.fromkeys((*old, *new))]
-    now, later = (
-        dict(_shares(config, model))
-        for config, model in (
-            (occasion.old, deciding.old_model),
-            (occasion.new, deciding.new_model),
-        )
-    )
-    rows += [
-        _share(label, now.get(label), later.get(label)) for label in dict.fromkeys((*now, *later))
-    ]
-    changed = [row for row in rows if row[3] != UNCHANGED]
-    if not rows:
-        yield words("The agreement states no amount and no share of the cost.")
-    if changed:
-        yield table(("What", "Now", "Next term", "Difference"), changed)
-    if len(changed) < len(rows):
-        yield words(f"Unchanged: {_stated([row for row in rows if row[3] == UNCHANGED])}.")
-
-
 def _amounts(config: Config, model: Model) -> Iterator[tuple[str, Decimal]]:
-    """Yield the amounts of an agreement; those of a column of rows as their sum."""
+    """Yield the amounts of an agreement; those in a column of rows as their sum."""
     sums: dict[str, Decimal] = {}
     for path, blank, value in given_values(config, model, Type.MONEY):
         if isinstance(value, Decimal):
-            whole = any(isinstance(part, int) for part in path)
-            label = f"{blank.label}, all together" if whole else blank.label
+            is_in_rows = any(isinstance(part, int) for part in path)
+            label = f"{blank.label}, all together" if is_in_rows else blank.label
             label = f"{model.clauses[str(path[1])].title}: {label}"
             sums[label] = sums.get(label, Decimal(0)) + value
     yield from sums.items()
 
 
 def _shares(config: Config, model: Model) -> Iterator[tuple[str, Decimal]]:
+    """Yield the shares of an agreement, in percent."""
     for path, blank, value in given_values(config, model, Type.PERCENT):
         if isinstance(value, Decimal):
             yield f"{model.clauses[str(path[1])].title}: {blank.label}", value
 
 
-def _cost(label: str, old: Decimal | None, new: Decimal | None) -> tuple[str, str, str, str]:
-    was, then = (money(each) if each is not None else "–" for each in (old, new))
-    if old is None or new is None:
-        return (label, was, then, "")
-    difference = new - old
-    if not difference:
-        return (label, was, then, UNCHANGED)
-    share = f" ({difference / old * 100:+.1f}%)" if old else ""
-    sign = "+" if difference > 0 else "−"
-    return (label, was, then, f"{sign}{money(abs(difference))}{share}")
+def _amount_row(label: str, old: Decimal | None, new: Decimal | None) -> _CostRow:
+    share = f" ({(new - old) / old * 100:+.1f}%)" if old and new is not None else ""
+    return _cost_row(label, old, new, money, lambda each: f"{money(each)}{share}")
 
 
-def _share(label: str, old: Decimal | None, new: Decimal | None) -> tuple[str, str, str, str]:
-    now, later = (f"{_figure(each)}%" if each is not None else "–" for each in (old, new))
-    if old is None or new is None:
-        return (label, now, later, "")
-    points = new - old
-    sign = "+" if points > 0 else "−"
-    said = f"{sign}{_figure(abs(points))} points" if points else UNCHANGED
-    return (label, now, later, said)
+def _share_row(label: str, old: Decimal | None, new: Decimal | None) -> _CostRow:
+    return _cost_row(
+        label, old, new, lambda each: f"{_figure(each)}%", lambda each: f"{_figure(each)} points"
+    )
 
 
 def _figure(number: Decimal) -> str:
     return f"{number.normalize():f}"
 
 
-def _changes(occasion: RenewalOccasion, deciding: DecisionFacts, most: int) -> Iterator[Block]:
-    """Yield what changes beside the costs, as far as the page has room for it."""
-    if not deciding.changes:
+def _cost_row(
+    label: str,
+    old: Decimal | None,
+    new: Decimal | None,
+    shown: Callable[[Decimal], str],
+    shown_difference: Callable[[Decimal], str],
+) -> _CostRow:
+    now, later = (shown(each) if each is not None else "–" for each in (old, new))
+    if old is None or new is None:
+        return label, now, later, ""
+    difference = new - old
+    sign = "+" if difference > 0 else "−"
+    said = f"{sign}{shown_difference(abs(difference))}" if difference else UNCHANGED
+    return label, now, later, said
+
+
+def _changes(sentences: Sequence[str], costs: Sequence[_CostRow], most: int) -> Iterator[Block]:
+    """Yield what changes beside the costs: at most so many sentences, and how many are left."""
+    if not sentences:
         yield words("Nothing: the words are those of the term that ends.")
         return
-    told = [each for each in deciding.changes if not _is_cost(each, occasion, deciding)]
+    told = [each for each in sentences if not _is_cost(each, costs)]
     for each in told[:most]:
         yield words(each)
-    if more := len(told) - most if len(told) > most else 0:
+    if (more := len(told) - most) > 0:
         yield words(f"{more}{' more' if most else ''}, in the next part of this packet.")
     elif not told:
         yield words("Nothing but what it costs.")
 
 
-def _is_cost(sentence: str, occasion: RenewalOccasion, deciding: DecisionFacts) -> bool:
-    """Tell whether the table of what it costs says what a sentence does."""
+def _is_cost(sentence: str, costs: Sequence[_CostRow]) -> bool:
+    """Tell whether the table of costs already says what a sentence does."""
     label = sentence.partition(":")[0].casefold()
-    amounts = (
-        each
-        for config, model in (
-            (occasion.old, deciding.old_model),
-            (occasion.new, deciding.new_model),
-        )
-        for each, _ in (*_amounts(config, model), *_shares(config, model))
-    )
-    return any(each.casefold().endswith(f": {label}") for each in amounts)
+    return any(name.casefold().endswith(f": {label}") for name, *_ in costs)
 
 
 def _law(deciding: DecisionFacts) -> Iterator[Block]:

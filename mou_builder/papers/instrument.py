@@ -1,13 +1,14 @@
 """The amendment as an instrument of its own: what is signed to change an agreement.
 
-It quotes every clause as it will read, so that it can be understood and signed by itself. Its words
-are drafted for this program and reviewed by no counsel.
+It quotes every clause as it will read, so that it can be understood and signed by itself. Its own
+words were drafted for this program, and no counsel has reviewed them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import count, pairwise
 
 from mou_builder.agreement.document import (
     Agreement,
@@ -29,9 +30,13 @@ from mou_builder.library.provenance import Provenance
 from mou_builder.patterns import pattern
 
 PEN = "____________________"
+"""The blank that is filled in by hand."""
 _FIRST_WORDS = 6
-"""How many words of a clause tell it from others beside its number; its title is not printed."""
-_OUTSIDE = {
+"""As many words of a clause are quoted to identify it, beside its number: no title is printed."""
+_PARTY_NAME = pattern(r"parties\.[^.]+\.name")
+_Blocks = tuple[Block, ...]
+"""What one provision of the instrument says: its sentence, and what that quotes."""
+_LINE_NAMES = {
     PartKind.TITLE: "The title",
     PartKind.SUBTITLE: "The line under the title",
     PartKind.AGREEMENT_LINE: "The line before the first heading",
@@ -40,7 +45,7 @@ _OUTSIDE = {
 
 @dataclass(frozen=True)
 class EarlierAmendment:
-    """An amendment that the agreement has already, with its day where that is known."""
+    """An amendment that was made before, with its day where that is known."""
 
     number: int
     day: date | None
@@ -48,12 +53,13 @@ class EarlierAmendment:
 
 @dataclass(frozen=True)
 class AmendmentOccasion:
-    """When and why: ``number`` of the amendment, who proposed it, the day the agreement was signed.
+    """What an amendment says of itself, beside its changes.
 
-    ``proposed_by`` is a party, or "" where none is known to have proposed it: whoever typed the
-    changes is no party. ``signed`` is None where it is left for the pen. ``closing`` is the line
-    that dates the amendment. ``effective`` is a day of its own on which it takes effect, and
-    ``approvals`` are the governing bodies whose approval has a line.
+    ``proposed_by`` is the party that proposed it, "" if no party is known to have done so.
+    ``signed`` is the day on which the agreement was signed, None to leave it for the pen;
+    ``closing`` is the line that dates the amendment. ``effective`` is a day on which it takes
+    effect, None for the day of signing; ``approvals`` are the governing bodies that have a line for
+    the day of their approval.
     """
 
     number: int
@@ -71,27 +77,27 @@ def instrument(comparison: Comparison, occasion: AmendmentOccasion) -> Agreement
 
     It has no provisions but the last ones where nothing that is printed differs.
     """
-    renamed = _renamed(comparison)
-    changes = [*map(_succession, renamed.values())]
+    renamed = _renamed_parties(comparison)
+    changes: list[_Blocks] = [(_sentence(each),) for each in renamed.values()]
     changes += [
-        line
+        blocks
         for item in comparison.items
-        if not _follows(item, renamed)
-        for line in _changes(item, comparison)
+        if not _only_renames(item, renamed)
+        for blocks in _changes(item, comparison)
     ]
     if any(Difference.RENUMBERED in item.differences for item in comparison.items):
-        words = (
+        renumbered = (
             "The clauses of the agreement are numbered in their order as amended, and references "
             "to a clause follow its number."
         )
-        changes.append((_words(words),))
+        changes.append((_sentence(renumbered),))
     new = comparison.new
     title = f"Amendment No. {occasion.number}"
     return replace(
         new,
         header=drafted_line(Kind.HEADER, f"{title} – {new.header.text}"),
         title=drafted_line(Kind.TITLE, title),
-        subtitle=drafted_line(Kind.SUBTITLE, f"to the {_name(comparison.old)}"),
+        subtitle=drafted_line(Kind.SUBTITLE, _amended_agreement(comparison.old)),
         recitals=tuple(_recitals(comparison.old, occasion)),
         agreement_line=drafted_line(Kind.AGREEMENT_LINE, "The parties agree to the following:"),
         sections=tuple(_sections(changes, [*_effect(occasion)])),
@@ -107,11 +113,11 @@ def changes_anything(comparison: Comparison) -> bool:
     return any(True for item in comparison.items for _ in _changes(item, comparison))
 
 
-def _effect(occasion: AmendmentOccasion) -> Iterator[_Lines]:
+def _effect(occasion: AmendmentOccasion) -> Iterator[_Blocks]:
     signing = "when all signatories or their successors have signed it"
     if occasion.effective:
         signing = f"on {long_date(occasion.effective)}, or {signing} if that is later"
-    yield (_words(f"This amendment takes effect {signing}, and becomes part of the agreement."),)
+    yield (_sentence(f"This amendment takes effect {signing}, and becomes part of the agreement."),)
     for body in occasion.approvals:
         spans = (
             Span(f"{body} approved this amendment on "),
@@ -119,200 +125,166 @@ def _effect(occasion: AmendmentOccasion) -> Iterator[_Lines]:
             Span("."),
         )
         yield (Paragraph(Kind.CLAUSE, spans, provenance=Provenance.DRAFTED),)
-    yield (_words("All other provisions of the agreement remain in full force and effect."),)
+    yield (_sentence("All other provisions of the agreement remain in full force and effect."),)
 
 
-_NAME = pattern(r"parties\.[^.]+\.name")
+def _renamed_parties(comparison: Comparison) -> dict[str, str]:
+    """Return what to say of each party whose name changed, by the path of the name."""
+    found = {}
+    for item in comparison.items:
+        for cause in item.causes:
+            if not _PARTY_NAME.fullmatch(cause.path) or ";" in cause.old:
+                continue
+            old, new = (" ".join(each.split()) for each in (cause.old, cause.new))
+            if old and new:
+                found[cause.path] = (
+                    f"{new} takes the place of {old} as a party, by a change of its name or as its "
+                    f"successor. References in the agreement to {old} mean {new}."
+                )
+    return found
 
 
-@dataclass(frozen=True)
-class _Succession:
-    """A party that has another name, or that another one has succeeded."""
-
-    old: str
-    new: str
-
-
-def _renamed(comparison: Comparison) -> dict[str, _Succession]:
-    """Return the parties whose names changed, by the path of the name."""
-    return {
-        cause.path: _Succession(" ".join(cause.old.split()), " ".join(cause.new.split()))
-        for item in comparison.items
-        for cause in item.causes
-        if _NAME.fullmatch(cause.path) and cause.old and cause.new and ";" not in cause.old
-    }
-
-
-def _succession(found: _Succession) -> _Lines:
-    words = (
-        f"{found.new} takes the place of {found.old} as a party, by a change of its name or as its "
-        f"successor. References in the agreement to {found.old} mean {found.new}."
-    )
-    return (_words(words),)
-
-
-def _follows(item: Item, renamed: Mapping[str, _Succession]) -> bool:
-    """Tell whether a part only names a party that is called otherwise now."""
+def _only_renames(item: Item, renamed: Mapping[str, str]) -> bool:
+    """Tell whether nothing but the names of renamed parties differs in a part."""
     is_alike = set(item.differences) <= {Difference.BLANK, Difference.RENUMBERED}
     return bool(renamed) and is_alike and all(each.path in renamed for each in item.causes)
 
 
-def _words(text: str) -> Paragraph:
+def _sentence(text: str) -> Paragraph:
+    """Return a numbered paragraph of the instrument; `_sections` gives it its number."""
     return drafted_line(Kind.CLAUSE, text)
 
 
-def _name(agreement: Agreement) -> str:
-    """Return what the agreement is called, with its parties."""
-    between = f" {agreement.subtitle.text}" if agreement.subtitle else ""
-    return f"{agreement.title.text}{between}"
+def _amended_agreement(old: Agreement) -> str:
+    """Return the line that names the agreement that is amended, with its parties."""
+    between = f" {old.subtitle.text}" if old.subtitle else ""
+    return f"to the {old.title.text}{between}"
 
 
 def _recitals(old: Agreement, occasion: AmendmentOccasion) -> Iterator[tuple[str, Paragraph]]:
-    spans = [Span(f"{old.header.text} are parties to the {old.title.text}, signed on ")]
+    signed = Span(PEN, blank="signed", fill=Fill.OPEN)
     if occasion.signed:
-        spans.append(Span(long_date(occasion.signed), blank="signed"))
-    else:
-        spans.append(Span(PEN, blank="signed", fill=Fill.OPEN))
-    if occasion.earlier:
-        spans.append(Span(f", as amended by {listed([*map(_earlier, occasion.earlier)])}"))
-    spans.append(Span(" (the “agreement”);"))
-    yield "agreement", Paragraph(Kind.RECITAL, tuple(spans), provenance=Provenance.DRAFTED)
+        signed = Span(long_date(occasion.signed), blank="signed")
+    earlier = [
+        f"Amendment No. {each.number}{f' of {long_date(each.day)}' if each.day else ''}"
+        for each in occasion.earlier
+    ]
+    amended = (Span(f", as amended by {listed(earlier)}"),) if earlier else ()
+    spans = (
+        Span(f"{old.header.text} are parties to the {old.title.text}, signed on "),
+        signed,
+        *amended,
+        Span(" (the “agreement”);"),
+    )
+    yield "agreement", Paragraph(Kind.RECITAL, spans, provenance=Provenance.DRAFTED)
     when = f" on {long_date(occasion.proposed)}" if occasion.proposed else ""
     by = f" by {occasion.proposed_by}" if occasion.proposed_by else ""
     words = f"An amendment was proposed{by}{when}, and the parties accept it;"
     yield "proposal", drafted_line(Kind.RECITAL, words)
 
 
-def _earlier(each: EarlierAmendment) -> str:
-    day = f" of {long_date(each.day)}" if each.day else ""
-    return f"Amendment No. {each.number}{day}"
-
-
-_Lines = tuple[Block, ...]
-
-
-def _sections(changes: Sequence[_Lines], effect: Sequence[_Lines]) -> Iterator[Section]:
-    number = 0
-    for id_, heading, lines in (
+def _sections(changes: Sequence[_Blocks], effect: Sequence[_Blocks]) -> Iterator[Section]:
+    """Yield the sections that say anything, their provisions numbered through."""
+    numbers = count(1)
+    for id_, heading, said in (
         ("changes", "Changes to the Agreement", changes),
         ("effect", "Effect of This Amendment", effect),
     ):
-        provisions = []
-        for blocks in lines:
-            number += 1
-            provisions.append(_provision(number, blocks))
+        provisions = tuple(_provision(next(numbers), blocks) for blocks in said)
         if provisions:
-            yield Section(id_, drafted_line(Kind.HEADING, heading), tuple(provisions))
+            yield Section(id_, drafted_line(Kind.HEADING, heading), provisions)
 
 
-def _provision(number: int, blocks: _Lines) -> Provision:
+def _provision(number: int, blocks: _Blocks) -> Provision:
     first = blocks[0]
     assert isinstance(first, Paragraph)
-    numbered = replace(first, number=f"{number}.")
-    return Provision(
-        id=f"provision-{number}",
-        number=number,
-        title=f"Provision {number}",
-        variant="",
-        provenance=Provenance.DRAFTED,
-        blocks=(numbered, *blocks[1:]),
-    )
+    numbered = (replace(first, number=f"{number}."), *blocks[1:])
+    title = f"Provision {number}"
+    return Provision(f"provision-{number}", number, title, "", Provenance.DRAFTED, numbered)
 
 
-# What each part's change says
-
-
-def _changes(item: Item, comparison: Comparison) -> Iterator[_Lines]:
-    """Yield the provisions of the instrument that carry one part's change out."""
-    if not set(item.differences) - {Difference.UNCHANGED, Difference.RENUMBERED}:
+def _changes(item: Item, comparison: Comparison) -> Iterator[_Blocks]:
+    """Yield the provisions of the instrument that carry out the change of one part."""
+    if set(item.differences) <= {Difference.UNCHANGED, Difference.RENUMBERED}:
         return
     match item.part:
         case PartKind.CLAUSE:
-            yield from _clause(item, comparison)
+            yield from _clause_changes(item, comparison)
         case PartKind.HEADING:
-            yield from _heading(item)
+            yield from _heading_changes(item)
         case PartKind.RECITAL:
-            yield from _outside(item, item.title)
+            yield from _line_changes(item, item.title)
         case PartKind.TITLE | PartKind.SUBTITLE | PartKind.AGREEMENT_LINE:
-            yield from _outside(item, _OUTSIDE[item.part])
+            yield from _line_changes(item, _LINE_NAMES[item.part])
         case PartKind.HEADER | PartKind.CLOSING | PartKind.SIGNATURE | PartKind.TEMPLATE:
             return
 
 
-def _clause(item: Item, comparison: Comparison) -> Iterator[_Lines]:
+def _clause_changes(item: Item, comparison: Comparison) -> Iterator[_Blocks]:
     old, new = item.old, item.new
     if old and not new:
-        yield (_words(f"{_called(old)} is deleted."),)
+        yield (_sentence(f"{_called(old)} is deleted."),)
     elif new and not old:
-        place = _place(item, comparison)
+        place = _new_place(item.id, new, comparison)
         lead = f"The following clause {new.number} is added{place}:"
-        yield (_words(lead), *_quoted(new.blocks))
+        yield (_sentence(lead), *_quoted(new.blocks))
     elif old and new:
         yield _altered(item, old, new, comparison)
 
 
-def _altered(item: Item, old: ItemSide, new: ItemSide, comparison: Comparison) -> _Lines:
+def _altered(item: Item, old: ItemSide, new: ItemSide, comparison: Comparison) -> _Blocks:
+    """Return the provision for a clause that is in both agreements."""
     becomes = f", which becomes clause {new.number}," if old.number != new.number else ""
     lead = f"{_called(old)}{becomes} is"
-    moved = ""
     if Difference.MOVED in item.differences:
-        moved = f" moved{_place(item, comparison)}"
-    if set(item.differences) <= {Difference.MOVED, Difference.RENUMBERED}:
-        return (_words(f"{lead}{moved}."),)
-    lead = f"{lead}{moved} and" if moved else lead
+        lead += f" moved{_new_place(item.id, new, comparison)}"
+        if set(item.differences) <= {Difference.MOVED, Difference.RENUMBERED}:
+            return (_sentence(f"{lead}."),)
+        lead += " and"
+    outcome = "deleted and replaced by the following:"
     if new.is_reserved:
-        words = f"{lead} deleted. Its number stays, and behind it is printed:"
-        return (_words(words), *_quoted(new.blocks))
-    return (
-        _words(f"{lead} deleted and replaced by the following:"),
-        *_quoted(new.blocks),
-    )
+        outcome = "deleted. Its number stays, and behind it is printed:"
+    return (_sentence(f"{lead} {outcome}"), *_quoted(new.blocks))
 
 
 def _called(side: ItemSide) -> str:
-    """Return a clause as the agreement prints it: by its number and its first words."""
+    """Return what identifies a clause in print: its number and its first words."""
     words = _text(side.blocks).split()
     first = " ".join(words[:_FIRST_WORDS]).rstrip(",;:.")
     more = " …" if len(words) > _FIRST_WORDS else ""
     return f"Clause {side.number} (“{first}{more}”)" if words else f"Clause {side.number}"
 
 
-def _place(item: Item, comparison: Comparison) -> str:
+def _new_place(id_: str, new: ItemSide, comparison: Comparison) -> str:
     """Return where a clause stands in the new agreement, by what stands before it."""
-    standing = item.new
-    if standing is None:
-        return ""
-    clauses = comparison.new.provisions
-    at = next(number for number, each in enumerate(clauses) if each.id == item.id)
-    heading = f"the heading “{standing.heading}”"
-    before = clauses[at - 1] if at else None
-    section = next(each for each in comparison.new.sections if each.id == standing.section)
-    if before is None or section.provisions[0].id == item.id:
-        is_new = all(each.id != standing.section for each in comparison.old.sections)
-        return f" under {'a new heading' if is_new else 'the heading'} “{standing.heading}”"
+    heading = f"heading “{new.heading}”"
+    section = next(each for each in comparison.new.sections if each.id == new.section)
+    if section.provisions[0].id == id_:
+        is_new = all(each.id != new.section for each in comparison.old.sections)
+        return f" under {'a new' if is_new else 'the'} {heading}"
+    before = next(one for one, each in pairwise(comparison.new.provisions) if each.id == id_)
     olds = {each.id: each.number for each in comparison.old.provisions}
-    if before.id in olds:
-        return f" after clause {olds[before.id]}, under {heading}"
-    return f" after the new clause {before.number}, under {heading}"
+    after = f"clause {olds[before.id]}" if before.id in olds else f"the new clause {before.number}"
+    return f" after {after}, under the {heading}"
 
 
-def _heading(item: Item) -> Iterator[_Lines]:
+def _heading_changes(item: Item) -> Iterator[_Blocks]:
     old, new = item.old, item.new
     if old and not new:
-        yield (_words(f"The heading “{_text(old.blocks)}” is deleted."),)
+        yield (_sentence(f"The heading “{_text(old.blocks)}” is deleted."),)
     elif old and new and _text(old.blocks) != _text(new.blocks):
-        words = f"The heading “{_text(old.blocks)}” is replaced by “{_text(new.blocks)}”."
-        yield (_words(words),)
+        said = f"The heading “{_text(old.blocks)}” is replaced by “{_text(new.blocks)}”."
+        yield (_sentence(said),)
 
 
-def _outside(item: Item, name: str) -> Iterator[_Lines]:
+def _line_changes(item: Item, name: str) -> Iterator[_Blocks]:
     old, new = item.old, item.new
     if new and old:
-        yield (_words(f"{name} is deleted and replaced by the following:"), *_quoted(new.blocks))
+        yield (_sentence(f"{name} is deleted and replaced by the following:"), *_quoted(new.blocks))
     elif new:
-        yield (_words(f"{name} is added:"), *_quoted(new.blocks))
+        yield (_sentence(f"{name} is added:"), *_quoted(new.blocks))
     elif old:
-        yield (_words(f"{name} is deleted."),)
+        yield (_sentence(f"{name} is deleted."),)
 
 
 def _text(blocks: Sequence[Block]) -> str:
@@ -320,11 +292,11 @@ def _text(blocks: Sequence[Block]) -> str:
 
 
 def _quoted(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield blocks as another instrument quotes them: their numbers typed, not counted."""
+    """Yield blocks as an instrument quotes them: with numbers that are typed, not counted."""
     for each in blocks:
         match each:
             case Paragraph():
-                # Without a number, a tab brings the words to where those behind a number begin.
+                # Without a number, a tab aligns the words with those of numbered paragraphs.
                 lead = () if each.number else (Span("\t"),)
                 spans = (*lead, *(Span(span.text, span.emphasis) for span in each.spans))
                 yield Paragraph(

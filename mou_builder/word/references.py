@@ -1,4 +1,4 @@
-"""References to clauses that a document follows by itself: as fields in Word, as links in PDF."""
+"""References to clauses that a reader can follow: fields in a Word document, links in a PDF."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from mou_builder.agreement.document import (
     CROSS_REFERENCE,
     Agreement,
-    Change,
     ClauseNumber,
     Kind,
     Paragraph,
@@ -16,28 +15,28 @@ from mou_builder.agreement.document import (
 from mou_builder.patterns import pattern
 
 _LAST_NUMBER = pattern(r"[0-9]+[A-Z]?\Z")
-_GONE = (Change.DELETED, Change.MOVED_FROM)
 
 
 def counted_clauses(agreement: Agreement) -> dict[str, ClauseNumber]:
-    """Return the numbers of the clauses that stand in an agreement, the new one of a redline."""
+    """Return the numbers of an agreement's clauses by their ids; of a redline, those of the new."""
     return {
         each.id: each.number
         for each in agreement.provisions
         if each.blocks
         and isinstance(first := each.blocks[0], Paragraph)
         and first.kind is Kind.CLAUSE
-        and first.change not in _GONE
+        and first.change.is_new
     }
 
 
 def clause_referred_to(span: Span, counted: Mapping[str, ClauseNumber]) -> str:
-    """Return the id of the clause whose number a span ends with; "" for every other span.
+    """Return the id of the clause whose number a span ends with, "" if it refers to none.
 
-    What an instrument quotes names clauses of another agreement, by other numbers.
+    A reference in what an instrument quotes is none: it means a clause of the amended agreement, so
+    that its number is not the one that ``counted`` has for this document.
     """
     blank = span.blank
-    if not blank or not blank.startswith(CROSS_REFERENCE) or span.change in _GONE:
+    if not blank or not blank.startswith(CROSS_REFERENCE) or not span.change.is_new:
         return ""
     id_ = blank.removeprefix(CROSS_REFERENCE)
     found = _LAST_NUMBER.search(span.text)

@@ -14,7 +14,6 @@ from mou_builder.agreement.document import (
     CROSS_REFERENCE,
     Agreement,
     Block,
-    Change,
     Fill,
     Provision,
     Row,
@@ -25,9 +24,6 @@ from mou_builder.diagnostic import Diagnostic
 from mou_builder.report.agreement_body import PrintedLooks, agreement_body
 from mou_builder.report.diagnostics.on_pages import hint_on_a_page
 from mou_builder.yamltext.dotted import dotted, names_of
-
-_NEW = (Change.INSERTED, Change.MOVED_TO)
-_GONE = (Change.DELETED, Change.MOVED_FROM)
 
 
 def field_anchor(name: str) -> str:
@@ -147,19 +143,19 @@ class _DraftLooks(PrintedLooks):
         text = str(escape(span.text))
         if span.emphasis:
             text = f"<em>{text}</em>"
-        if span.fill is Fill.MISSING and span.change not in _GONE:
+        if span.fill is Fill.MISSING and span.change.is_new:
             text = f"<mark>{text}</mark>"
         text = self.linked(span, text)
-        if span.change in _NEW:
+        if not span.change.is_old:
             text = f"<ins>{_aloud('[new: ')}{text}{_aloud(']')}</ins>"
-        elif span.change in _GONE:
+        elif not span.change.is_new:
             text = f"<del>{_aloud('[taken out: ')}{text}{_aloud(']')}</del>"
         return Markup(text)  # noqa: S704  # of escaped words; a hundred times faster than `format`
 
     def linked(self, span: Span, text: str) -> str:
         """Return words that lead to their field; the first of a value are found from there."""
         blank = span.blank
-        if not blank or blank.startswith(CROSS_REFERENCE) or span.change in _GONE:
+        if not blank or blank.startswith(CROSS_REFERENCE) or not span.change.is_new:
             return text
         name = escape(blank)
         anchor = ""
@@ -180,9 +176,9 @@ class _DraftLooks(PrintedLooks):
         return name if fields is None else next((each for each in holders if each in fields), "")
 
     def change(self, block: Block | Row) -> str:
-        if block.change in _NEW:
+        if not block.change.is_old:
             return "new"
-        return "gone" if block.change in _GONE else ""
+        return "" if block.change.is_new else "gone"
 
     def beside(self, blocks: Sequence[Block]) -> Markup:
         return self.said(each for block in blocks for each in self.at.get(id(block), ()))

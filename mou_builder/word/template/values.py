@@ -6,12 +6,11 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from mou_builder.agreement.document import Agreement, Change, Paragraph
+from mou_builder.agreement.document import Agreement, Paragraph
 from mou_builder.word.namespaces import WORD
 from mou_builder.word.template.looks.stories import PLACE
 from mou_builder.word.template.tags import BODY, RUN_NAMES
 
-_GONE = frozenset({Change.DELETED, Change.MOVED_FROM})
 _NAMESPACES = f'xmlns:w="{WORD}" xmlns:mou="{PLACE}"'
 
 
@@ -41,7 +40,7 @@ def printed_as_runs(agreement: Agreement) -> Mapping[str, Paragraph | None]:
 
 def new_words(paragraph: Paragraph) -> str:
     """The words on one line, as they read once every change is accepted."""
-    kept = "".join(span.text for span in paragraph.spans if span.change not in _GONE)
+    kept = "".join(span.text for span in paragraph.spans if span.change.is_new)
     return " ".join(kept.split())
 
 
