@@ -18,7 +18,13 @@ from mou_builder.word.number_forms import shown_number
 from mou_builder.word.references import counted_clauses
 from mou_builder.word.template.layout import inset, layout_of, page_of
 from mou_builder.word.template.values import new_words
-from mou_builder.word.writing.blocks import LEADING, column_widths, is_long, is_small, settled
+from mou_builder.word.writing.blocks import (
+    LEADING,
+    column_widths,
+    is_long,
+    is_small,
+    unmoved_if_reworded,
+)
 from mou_builder.word.writing.runs import unmoved
 
 _APART = 4.0
@@ -68,7 +74,7 @@ class ParagraphBlocks:
 
         It stays with what ``following`` is, if that is a table or words that it quotes.
         """
-        part = settled(part)
+        part = unmoved_if_reworded(part)
         style_id = STYLES[part.kind]
         style = self.look.styles[style_id]
         lies = style.paragraph

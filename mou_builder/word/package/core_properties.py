@@ -6,7 +6,7 @@ from datetime import datetime
 
 from mou_builder.word.package.opening import Package
 from mou_builder.word.template.tags import has_tags
-from mou_builder.word.writing.runs import escaped, timestamp
+from mou_builder.word.xml_text import DECLARATION, escaped, timestamp
 
 CORE_PART = "docProps/core.xml"
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -22,9 +22,9 @@ _KEPT = {
 
 
 def kept_properties(package: Package) -> str:
-    """What a template says of its documents, as XML: author, subject, keywords and the like.
+    """The properties that documents take from their template, as XML: author, subject, keywords.
 
-    Not its own title, language and dates, nor who saved it last: these are not the document's.
+    Title, language and dates, and who saved the template last, are the template's own.
     """
     if CORE_PART not in package.entries:
         return ""
@@ -38,7 +38,7 @@ def kept_properties(package: Package) -> str:
 
 
 def core_xml(kept: str, title: str, language: str, made: datetime | None) -> str:
-    """The part with a document's properties; without dates where ``made`` is None."""
+    """The part with a document's properties; it has no dates if ``made`` is None."""
     moment = timestamp(made) if made else ""
     dates = "".join(
         f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{name}>'
@@ -46,9 +46,8 @@ def core_xml(kept: str, title: str, language: str, made: datetime | None) -> str
         if moment
     )
     return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<cp:coreProperties xmlns:cp="{_CORE}" xmlns:dc="{_DC}" xmlns:dcterms="{_TERMS}" '
-        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f'{DECLARATION}<cp:coreProperties xmlns:cp="{_CORE}" xmlns:dc="{_DC}" '
+        f'xmlns:dcterms="{_TERMS}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escaped(title)}</dc:title><dc:language>{escaped(language)}</dc:language>"
         f"{kept}{dates}</cp:coreProperties>"
     )

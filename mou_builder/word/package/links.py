@@ -10,8 +10,8 @@ from mou_builder.word import namespaces
 from mou_builder.word.names import SOURCE_NAMESPACE
 from mou_builder.word.package.core_properties import CORE_PART
 from mou_builder.word.package.opening import CONTENT_TYPES, LINKS, MAIN, Package
+from mou_builder.word.xml_text import DECLARATION
 
-DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN_LINKS = "word/_rels/document.xml.rels"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"

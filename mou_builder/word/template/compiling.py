@@ -23,7 +23,6 @@ from mou_builder.word.names import PACKAGED_TEMPLATE, STYLES
 from mou_builder.word.namespaces import W
 from mou_builder.word.package.core_properties import CORE_PART, kept_properties
 from mou_builder.word.package.links import (
-    DECLARATION,
     MAIN_LINKS,
     content_types,
     former_source,
@@ -56,6 +55,7 @@ from mou_builder.word.template.rules import (
 from mou_builder.word.template.style_ids import STYLES_PART, with_our_ids
 from mou_builder.word.template.tags import compiled
 from mou_builder.word.template.values import LOOK_VALUES
+from mou_builder.word.xml_text import DECLARATION
 
 _MOST_LOOKS = 64
 """How many looks of one template are kept: those of as many different headers."""

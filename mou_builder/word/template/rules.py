@@ -22,7 +22,6 @@ from mou_builder.word.names import (
     TABLE_TEXT,
 )
 from mou_builder.word.namespaces import W
-from mou_builder.word.package.links import DECLARATION
 from mou_builder.word.package.opening import MAIN, Package
 from mou_builder.word.template.style_ids import STYLES_PART
 from mou_builder.word.template.tags import (
@@ -36,6 +35,7 @@ from mou_builder.word.template.tags import (
     patched,
     unbalanced,
 )
+from mou_builder.word.xml_text import DECLARATION
 
 NUMBERING_PART = "word/numbering.xml"
 COMMENTS_PART = "word/comments.xml"

@@ -1,4 +1,4 @@
-"""Anchors in place: bookmarks, and which of two places of a part is the old one."""
+"""Anchors of parts: their bookmarks, and which of the two places of a moved part is the old one."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from mou_builder.agreement.document import Block, Change, PartKind
 from mou_builder.frozen import replace
 from mou_builder.word.names import Anchor
-from mou_builder.word.writing.runs import Marks, attribute, is_new, unmoved
+from mou_builder.word.writing.runs import Marks, unmoved
+from mou_builder.word.xml_text import attribute
 
 
 def change_of(blocks: Sequence[Block]) -> Change:
-    """The change that all the blocks share, or `Change.KEPT`.
+    """The change that all the blocks share, `Change.KEPT` if they share none.
 
-    Moved and inserted ones together were inserted, moved and deleted ones together deleted.
+    Blocks that came by a move and inserted ones share the insertion, those that left by a move and
+    deleted ones the deletion.
     """
     changes = {each.change for each in blocks}
     if len(changes) > 1:
@@ -23,18 +25,18 @@ def change_of(blocks: Sequence[Block]) -> Change:
 
 
 def told_apart(parts: Sequence[tuple[Anchor, Sequence[Block]]]) -> list[Anchor]:
-    """The anchors; of two that are the same, the one on its way out is the old one."""
+    """The anchors of parts; of a moved part, which has two, the one where it leaves is old."""
     times = Counter((anchor.what, anchor.id) for anchor, _ in parts)
     return [
         replace(anchor, old=True)
-        if times[anchor.what, anchor.id] > 1 and not is_new(change_of(blocks))
+        if times[anchor.what, anchor.id] > 1 and not change_of(blocks).is_new
         else anchor
         for anchor, blocks in parts
     ]
 
 
 def bookmark(name: str, marks: Marks) -> tuple[str, str]:
-    """The begin and the end of a bookmark."""
+    """The start and the end of a bookmark."""
     number = marks.id()
     return (
         f'<w:bookmarkStart w:id="{number}" w:name="{attribute(name)}"/>',
@@ -45,8 +47,8 @@ def bookmark(name: str, marks: Marks) -> tuple[str, str]:
 def first_bookmark(anchor: Anchor, marks: Marks, *, is_one: bool) -> tuple[str, str]:
     """The bookmark on the first paragraph, by which references and LibreOffice find the part.
 
-    A part that leaves its place has none there; nor has one of one paragraph (``is_one``) to which
-    nothing refers.
+    There is none where a moved part leaves, and none for a part of a single paragraph (``is_one``)
+    to which nothing refers.
     """
     if anchor.old or (is_one and anchor.what is not PartKind.CLAUSE):
         return "", ""

@@ -20,43 +20,41 @@ from mou_builder.word.template.layout import Layout
 from mou_builder.word.writing.runs import (
     RULE,
     Marks,
-    attribute,
     effective,
     element_of,
-    is_new,
-    is_old,
     run,
     unmoved,
     words,
     wrapped,
 )
+from mou_builder.word.xml_text import attribute
 
 SPACER = (
     f'<w:p><w:pPr><w:pStyle w:val="{END_STYLE}"/></w:pPr>'
     '<w:r><w:rPr><w:vanish/></w:rPr><w:t xml:space="preserve"> </w:t></w:r></w:p>'
 )
-"""A paragraph that nobody sees: between two tables, which Word would make one of, and in redlines
-after a paragraph that comes or goes where no other follows.
+"""An invisible paragraph. It stands between two tables, which Word would join into one, and in
+redlines after an inserted or deleted paragraph that no other follows.
 
-A paragraph whose mark goes is joined with the next one; before a table and at the end of a document
-there is none, and LibreOffice leaves it behind, empty and numbered. It joins an empty paragraph to
-one without words, too, so that this one has a space.
+When the mark of a paragraph goes, the paragraph is joined with the next one. Before a table and at
+the end of a document there is no next one, and LibreOffice leaves an empty, numbered paragraph
+behind. The spacer has a space, because LibreOffice joins an empty paragraph to it otherwise.
 """
 LEADING = frozenset({Kind.TITLE, Kind.SUBTITLE, Kind.AGREEMENT_LINE, Kind.HEADING, Kind.CLOSING})
-"""Kinds of paragraphs that stand on a page with the next one, in any template."""
+"""Kinds of paragraphs that stay on a page with the next one, in any template."""
 _TO_SIGN = frozenset({Kind.SIGNING_PARTY, Kind.SIGNATURE, Kind.PARTICULAR, Kind.CAPTION})
 WHOLE = _TO_SIGN | {Kind.TITLE, Kind.SUBTITLE, Kind.HEADING}
 """Kinds of paragraphs whose lines stay on one page."""
-_APART = '<w:spacing w:after="80"/>'
+_BEFORE_TABLE = '<w:spacing w:after="80"/>'
 
 
 @dataclass(frozen=True)
 class InsideParagraph:
-    """What else stands in a paragraph: marks of bookmarks and comments, and who it is kept with.
+    """What else a paragraph has: marks of bookmarks and comments, and what it is kept with.
 
-    ``keep`` says whether the paragraph stays on a page with the next one, where that is not for its
-    kind to say; a paragraph that ``leads`` into a table stays with it, a little apart. ``list_id``
-    is the list that a clause stands in that came between others.
+    ``keep`` says whether the paragraph stays on a page with the next one; None leaves that to its
+    kind and style. A paragraph that ``leads`` into a table stays with it, at a small distance.
+    ``list_id`` is the list of a clause that was inserted between others.
     """
 
     opening: str = ""
@@ -73,40 +71,26 @@ def paragraph(
     block: Paragraph, layout: Layout, marks: Marks, inside: InsideParagraph = PLAIN
 ) -> str:
     """One paragraph (ISO/IEC 29500-1, 17.3.1.22)."""
-    if block.change is Change.KEPT and marks.revision is None:
-        properties = _of_style(
-            block.kind,
-            bool(block.label),
-            layout,
-            inside.keep,
-            inside.leads,
-            inside.list_id,
-            inset=block.inset,
-        )
-        return (
-            f"<w:p><w:pPr>{properties}</w:pPr>{inside.opening}{_content(block, marks)}"
-            f"{inside.closing}</w:p>"
-        )
-    block = settled(block)
+    block = unmoved_if_reworded(block)
     content = _content(block, marks)
     if marks.start(content):
         content = _content(block, marks)
     written = (
-        f"<w:p>{_properties(block, layout, marks, inside)}{inside.opening}"
+        f"<w:p><w:pPr>{_properties(block, layout, marks, inside)}</w:pPr>{inside.opening}"
         f"{content}{inside.closing}</w:p>"
     )
     marks.end(content, block.change)
-    return _moved(written, block, marks)
+    return _between_move_marks(written, block, marks)
 
 
-def settled(block: Paragraph) -> Paragraph:
-    """A paragraph that moved and was reworded as one that was deleted here and inserted there.
+def unmoved_if_reworded(block: Paragraph) -> Paragraph:
+    """The paragraph; one that was moved and reworded counts as deleted there and inserted here.
 
-    LibreOffice 7.4 leaves an empty paragraph behind where only some of its words have moved; and as
-    a mere move the new words would escape a reader.
+    As a move, the new words would escape a reader, and LibreOffice 7.4 leaves an empty paragraph
+    behind if only some of the words have moved.
     """
     whole = block.change
-    if whole not in (Change.MOVED_FROM, Change.MOVED_TO):
+    if whole is unmoved(whole):
         return block
     here = [each for each in block.spans if each.text and effective(each.change, whole)]
     if all(effective(each.change, whole) is whole for each in here):
@@ -116,78 +100,67 @@ def settled(block: Paragraph) -> Paragraph:
 
 
 def _properties(block: Paragraph, layout: Layout, marks: Marks, inside: InsideParagraph) -> str:
-    labelled, further = bool(block.label), block.inset
+    kind, is_labelled, is_inset = block.kind, bool(block.label), block.inset
     if block.change is Change.KEPT:
-        properties = _of_style(
-            block.kind,
-            labelled,
-            layout,
-            inside.keep,
-            inside.leads,
-            inside.list_id,
-            inset=further,
-        )
-        return f"<w:pPr>{properties}</w:pPr>"
+        keep, leads, list_id = inside.keep, inside.leads, inside.list_id
+        return _kept_properties(kind, is_labelled, is_inset, layout, keep, leads, list_id)
     # LibreOffice gives a paragraph's own settings to the next one when its mark goes.
-    style = f'<w:pStyle w:val="{STYLES[block.kind]}"/>{_in_list(block.kind, inside.list_id)}'
-    style += _tabs(block.kind, labelled, layout)
-    style += _inset(layout) if further else ""
-    return f"<w:pPr>{style}<w:rPr><w:{element_of(block.change)}{marks.by()}/></w:rPr></w:pPr>"
+    style = f'<w:pStyle w:val="{STYLES[kind]}"/>{_in_list(kind, inside.list_id)}'
+    style += _tabs(kind, is_labelled, layout) + (_inset(layout) if is_inset else "")
+    return f"{style}<w:rPr><w:{element_of(block.change)}{marks.by()}/></w:rPr>"
 
 
 @lru_cache(maxsize=256)
-def _of_style(
+def _kept_properties(
     kind: Kind,
-    labelled: bool,
+    is_labelled: bool,
+    is_inset: bool,
     layout: Layout,
     keep: bool | None,
     leads: bool,
     list_id: int,
-    *,
-    inset: bool,
 ) -> str:
-    """The style of a paragraph that stays, and what is said of it beside its style."""
+    """The properties of a paragraph that stays: its style, and what it sets beside its style."""
     style_id = STYLES[kind]
     with_next = leads or (kind in LEADING or style_id in layout.with_next if keep is None else keep)
     keeping = layout.keeping(style_id, with_next=with_next, whole=kind in WHOLE)
-    apart = _APART if leads else ""
-    tabs = _tabs(kind, labelled, layout)
-    keeping += _in_list(kind, list_id)
-    return f'<w:pStyle w:val="{style_id}"/>{keeping}{tabs}{apart}{_inset(layout) if inset else ""}'
+    apart = _BEFORE_TABLE if leads else ""
+    indent = _inset(layout) if is_inset else ""
+    own = f"{keeping}{_in_list(kind, list_id)}{_tabs(kind, is_labelled, layout)}{apart}{indent}"
+    return f'<w:pStyle w:val="{style_id}"/>{own}'
 
 
 _LEVELS = {Kind.CLAUSE: 0, Kind.SUBCLAUSE: 1}
 
 
 def _in_list(kind: Kind, list_id: int) -> str:
-    """The list of a clause that came between others; "" for any other, whose style has it."""
+    """The list of a clause that was inserted between others; "" for others, whose style has it."""
     if not list_id or kind not in _LEVELS:
         return ""
     return f'<w:numPr><w:ilvl w:val="{_LEVELS[kind]}"/><w:numId w:val="{list_id}"/></w:numPr>'
 
 
 def _inset(layout: Layout) -> str:
-    """A list within what is quoted. The end of a hanging indent is a tab stop (17.3.1.12)."""
+    """The indent of a list in what is quoted; a hanging indent ends at a tab stop (17.3.1.12)."""
     left, hanging = layout.inset
     return f'<w:ind w:left="{left}" w:hanging="{hanging}"/>'
 
 
-def _tabs(kind: Kind, labelled: bool, layout: Layout) -> str:
-    """Without a label the rule starts at the margin, not at the column of what follows a label."""
-    if kind not in (Kind.SIGNATURE, Kind.PARTICULAR) or labelled or not layout.label_stops:
+def _tabs(kind: Kind, is_labelled: bool, layout: Layout) -> str:
+    """The tab stops that a rule without a label clears, so that it starts at the margin."""
+    if kind not in (Kind.SIGNATURE, Kind.PARTICULAR) or is_labelled or not layout.label_stops:
         return ""
     cleared = "".join(f'<w:tab w:val="clear" w:pos="{at}"/>' for at in layout.label_stops)
     return f"<w:tabs>{cleared}</w:tabs>"
 
 
-def _moved(written: str, block: Paragraph, marks: Marks) -> str:
-    """The paragraph between the marks of the place that it left or came to.
+def _between_move_marks(written: str, block: Paragraph, marks: Marks) -> str:
+    """The paragraph between the marks of the place that it left or came to, if it has moved.
 
-    17.13.5.24 and 17.13.5.28 (move source and move destination).
-
-    They stand around the paragraph, not in it, so that its mark has moved, too.
+    These are those of move sources and destinations (17.13.5.24, 17.13.5.28). They stand around the
+    paragraph, not in it, so that its mark has moved, too.
     """
-    if block.change not in (Change.MOVED_FROM, Change.MOVED_TO):
+    if block.change is unmoved(block.change):
         return written
     place = element_of(block.change)
     name = attribute(marks.place_name(block.move, block.change))
@@ -201,59 +174,58 @@ def _content(block: Paragraph, marks: Marks) -> str:
     spans = words(block.spans, block.change, marks)
     match block.kind:
         case Kind.SIGNATURE | Kind.PARTICULAR:
-            return _typed(block.label, block, marks) + spans + _rule(block, marks)
+            return _lead(block.label, block, marks) + spans + _rule(block, marks)
         case Kind.QUOTED:
-            return _typed(block.number, block, marks) + spans
+            return _lead(block.number, block, marks) + spans
         case _:
             return spans
 
 
-def _typed(lead: str, block: Paragraph, marks: Marks) -> str:
-    """A label or typed number and the tab after it; it comes and goes with its paragraph."""
+def _lead(lead: str, block: Paragraph, marks: Marks) -> str:
+    """A label or typed number and the tab after it, with the change of its paragraph."""
     if not lead:
         return ""
     return wrapped(run(f"{lead}\t", deleted=block.change is Change.DELETED), block.change, marks)
 
 
 def _rule(block: Paragraph, marks: Marks) -> str:
-    """The rule of a line without words; inserted or deleted where the other side has words."""
-    ruled_before = not any(each.text for each in block.spans if is_old(each.change))
-    ruled_after = not any(each.text for each in block.spans if is_new(each.change))
-    if block.change is not Change.KEPT:
-        ruled = ruled_after if is_new(block.change) else ruled_before
-        return wrapped(RULE, block.change, marks) if ruled else ""
-    match ruled_before, ruled_after:
-        case True, True:
-            return RULE
-        case True, False:
-            return wrapped(RULE, Change.DELETED, marks)
-        case False, True:
-            return wrapped(RULE, Change.INSERTED, marks)
-        case _:
-            return ""
+    """The rule of a line without words; inserted or deleted if the other version has words."""
+    has_old = not any(each.text for each in block.spans if each.change.is_old)
+    has_new = not any(each.text for each in block.spans if each.change.is_new)
+    change = block.change
+    if change is not Change.KEPT:
+        return wrapped(RULE, change, marks) if (has_new if change.is_new else has_old) else ""
+    if has_old and has_new:
+        return RULE
+    if has_old or has_new:
+        return wrapped(RULE, Change.DELETED if has_old else Change.INSERTED, marks)
+    return ""
 
 
-# Parts of the size of the type: a usual letter, and bold ones without serifs, which are the widest.
+# Widths as parts of the type size: that of an average letter, and those of bold sans-serif ones,
+# which are the widest.
 _USUAL, _WIDE, _CAPITAL, _NARROW, _BROAD = 0.525, 0.62, 0.78, 0.39, 1.0
 _WIDTHS = {
     **dict.fromkeys("fijlrtI.,:;'!|()[]/- ", _NARROW),
     **dict.fromkeys("ABCDEFGHJKLNOPQRSTUVXYZ", _CAPITAL),
     **dict.fromkeys("mwMW%@&—…", _BROAD),
 }
-_RULE = 14
-"""What the rules beside a cell take, in twentieths of a point."""
+_RULE_WIDTH = 14
+"""The width of the rules beside a cell, in twentieths of a point."""
 _SHORT = 12
+"""A cell of at most so many characters stays on one line."""
 _SMALL_TABLE = 8
-"""How many rows under its heads a table has at most that is kept on one page."""
+"""A table with at most so many rows below its header is kept on one page."""
 _MOST_LINES = 20
-"""How many lines a row has at most, about, that is kept on one page."""
+"""A row of at most so many lines, estimated, is kept on one page."""
 
 
 def table(block: Table, layout: Layout, marks: Marks, *, with_next: bool = False) -> str:
-    """A table with its caption; its first row repeats on every page; only a long row is split.
+    """A table (17.4.37) with its caption; its first row repeats on every page.
 
-    A small table is on one page; of another one, no row of words stands alone on a page. If
-    ``with_next``, its last row is on a page with the next paragraph.
+    A small table stays on one page; any other has at least two rows of words on each of its pages.
+    Only a long row is split. If ``with_next``, the last row stays on a page with the next
+    paragraph.
     """
     widths = column_widths(block, layout)
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
@@ -264,18 +236,16 @@ def table(block: Table, layout: Layout, marks: Marks, *, with_next: bool = False
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
         f'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{title}</w:tblPr>'
     )
-    writer = _Rows(block, widths, layout, marks)
+    writer = _RowWriter(block, widths, layout, marks)
     last = len(block.rows)
     kept = set(range(last)) if is_small(block, widths, layout) else {0, 1, last - 1}
     kept |= {last} if with_next else set()
-    rows = [
+    rows = "".join(
         writer.row(each, is_head=at == 0, keep=at in kept) for at, each in enumerate(block.all_rows)
-    ]
-    marks.end()
-    return (
-        f"{_caption(block, layout, marks)}<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>"
-        f"{''.join(rows)}</w:tbl>"
     )
+    marks.end()
+    caption = _caption(block, layout, marks)
+    return f"{caption}<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
 
 
 def _caption(block: Table, layout: Layout, marks: Marks) -> str:
@@ -290,7 +260,7 @@ def _caption(block: Table, layout: Layout, marks: Marks) -> str:
 
 
 @dataclass(frozen=True)
-class _Rows:
+class _RowWriter:
     """Writes the rows of one table."""
 
     block: Table
@@ -299,7 +269,7 @@ class _Rows:
     marks: Marks
 
     def row(self, row: Row, *, is_head: bool, keep: bool) -> str:
-        """A row, which is split where it is long, on a page with the next one if ``keep``."""
+        """A row; ``keep`` keeps it on a page with the next one, unless it is long."""
         change = unmoved(row.change if self.block.change is Change.KEPT else self.block.change)
         style = TABLE_HEAD if is_head else TABLE_TEXT
         head = "<w:tblHeader/>" if is_head else ""
@@ -317,16 +287,11 @@ class _Rows:
 
 
 def _cell(cell: tuple[Span, ...], change: Change, marks: Marks) -> str:
-    """The words of a cell; in a row that comes or goes, all of them do."""
+    """The words of a cell; in an inserted or deleted row, all words that the row has."""
     if change is Change.KEPT:
         return words(cell, change, marks)
-    whole = (Span(s.text, s.emphasis, s.blank, s.fill, change) for s in cell if _stays(s, change))
-    return words(tuple(whole), Change.KEPT, marks)
-
-
-def _stays(span: Span, change: Change) -> bool:
-    """Tell whether words stand in the document that has the row."""
-    return effective(span.change, Change.KEPT) in (Change.KEPT, change)
+    there = (each for each in cell if unmoved(each.change) in (Change.KEPT, change))
+    return words(tuple(replace(each, change=change) for each in there), Change.KEPT, marks)
 
 
 def is_small(block: Table, widths: Sequence[int], layout: Layout) -> bool:
@@ -337,13 +302,13 @@ def is_small(block: Table, widths: Sequence[int], layout: Layout) -> bool:
 
 
 def is_long(row: Row, widths: Sequence[int], layout: Layout) -> bool:
-    """Tell whether a row has so many lines that a page may end in it, as no page may hold it all.
+    """Tell whether a row has so many lines that it may be split between pages.
 
     ``widths`` are those of the columns, in twentieths of a point.
     """
-    margins = layout.cell_margins + _RULE
+    margins = layout.cell_margins + _RULE_WIDTH
     return any(
-        _length(cell) * layout.table_size > _MOST_LINES * max(width - margins, 1)
+        _text_width(cell) * layout.table_size > _MOST_LINES * max(width - margins, 1)
         for cell, width in zip(row.cells, widths, strict=True)
     )
 
@@ -351,15 +316,16 @@ def is_long(row: Row, widths: Sequence[int], layout: Layout) -> bool:
 def column_widths(block: Table, layout: Layout) -> list[int]:
     """Column widths in twentieths of a point, together as wide as the text of a clause.
 
-    No column is narrower than its longest word, where all of them have room: else none is that
-    needs no more than its equal share. What is left goes where the words are.
+    If there is room, every column is as wide as its longest word; if not, every column is as wide
+    as its longest word or its equal share, whichever is less. The rest is shared out by the number
+    of words.
     """
     whole = layout.text_width - layout.clause_indent
     columns = list(zip(*(row.cells for row in block.all_rows), strict=True))
-    margins = layout.cell_margins + _RULE
+    margins = layout.cell_margins + _RULE_WIDTH
     least, wanted = (
-        [round(max(map(of, cells)) * layout.table_size) + margins for cells in columns]
-        for of in (_widest_piece, _length)
+        [round(max(map(width, cells)) * layout.table_size) + margins for cells in columns]
+        for width in (_widest_piece, _text_width)
     )
     wanted = [max(pair) for pair in zip(least, wanted, strict=True)]
     if sum(wanted) <= whole:
@@ -373,7 +339,7 @@ def column_widths(block: Table, layout: Layout) -> list[int]:
 
 
 def _shared_out(widths: list[int], weights: list[int], whole: int) -> list[int]:
-    """The widths, with what is left of the whole shared out by weight."""
+    """The widths, with what they leave of the whole added in proportion to the weights."""
     left = whole - sum(widths)
     total = sum(weights) or 1
     shared = [width + left * weight // total for width, weight in zip(widths, weights, strict=True)]
@@ -382,11 +348,15 @@ def _shared_out(widths: list[int], weights: list[int], whole: int) -> list[int]:
 
 
 def _widest_piece(cell: tuple[Span, ...]) -> float:
-    """The width of what stays on one line: a word, or all of a short cell (“7:15 a.m.”)."""
+    """The width of the widest piece that stays on one line, as a part of the type size.
+
+    Such a piece is a word, or all of a short cell (“7:15 a.m.”).
+    """
     text = text_of(cell)
     pieces = [text] if len(text) <= _SHORT else text.split()
     return max((sum(map(_WIDTHS.get, piece, repeat(_WIDE))) for piece in pieces), default=0.0)
 
 
-def _length(cell: tuple[Span, ...]) -> float:
+def _text_width(cell: tuple[Span, ...]) -> float:
+    """The width of a cell's words on one line, as a part of the type size."""
     return _USUAL * sum(len(span.text) for span in cell)

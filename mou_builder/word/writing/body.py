@@ -1,4 +1,4 @@
-"""The body of a document: its blocks in order, each part between its anchors."""
+"""The body of a document: the parts of an agreement in order, each with its two anchors."""
 
 from __future__ import annotations
 
@@ -23,11 +23,12 @@ from mou_builder.word.template.layout import Layout
 from mou_builder.word.writing.anchoring import bookmark, first_bookmark, told_apart
 from mou_builder.word.writing.answers import write_answers
 from mou_builder.word.writing.blocks import SPACER, InsideParagraph, paragraph, table
-from mou_builder.word.writing.runs import Marks, attribute, wrapped
+from mou_builder.word.writing.runs import Marks, wrapped
 from mou_builder.word.writing.signing import write_signatures
+from mou_builder.word.xml_text import attribute
 
-# LibreOffice 7.4 takes any other control around paragraphs for an input field, and drops the looks
-# and the tracked changes of the first paragraph. This one it keeps, though without its tag.
+# LibreOffice 7.4 takes any other content control around paragraphs for an input field, and drops
+# the looks and the tracked changes of the first paragraph. It keeps this one, without its tag.
 _DOCUMENT_PART = '<w:docPartObj><w:docPartGallery w:val="AutoText"/></w:docPartObj>'
 
 
@@ -44,7 +45,7 @@ def write_body(agreement: Agreement, layout: Layout, marks: Marks, comments_from
 
     ``comments_from`` is the first id of a comment that the template leaves free.
     """
-    writer = _Writer(layout, marks, comments_from)
+    writer = _PartWriter(layout, marks, comments_from)
     outside = (PartKind.HEADER, PartKind.SIGNATURE)
     parts = [each for each in agreement.parts() if each.kind not in outside and each.blocks]
     anchors = told_apart([(Anchor(each.kind, each.id), each.blocks) for each in parts])
@@ -52,7 +53,7 @@ def write_body(agreement: Agreement, layout: Layout, marks: Marks, comments_from
     beside = {each.id for each in beside_signatures(agreement, layout.words_beside)}
     for number, part in enumerate(parts):
         following = parts[number + 1].blocks[0] if number + 1 < len(parts) else None
-        # A page never has signatures alone: the last words of the agreement go with them.
+        # Signatures never stand alone on a page: the last words of the agreement go with them.
         with_next = bool(agreement.signatures or agreement.answers) and number == len(parts) - 2
         whole = part.provision is not None and part.provision.id in beside
         surroundings = _Surroundings(
@@ -61,26 +62,18 @@ def write_body(agreement: Agreement, layout: Layout, marks: Marks, comments_from
         pieces.append(writer.part(part, surroundings))
     pieces.append(write_signatures(agreement.signatures, layout, marks))
     pieces.append(write_answers(agreement.answers, layout, marks))
-    if _end_comes_or_goes(agreement):
+    last = agreement.signatures[-1].paragraphs[-1] if agreement.signatures else agreement.closing
+    if last.change is not Change.KEPT:  # which the mark of a document's last paragraph cannot show
         pieces.append(SPACER)
     return Body("".join(pieces), tuple(writer.comments))
 
 
-def _end_comes_or_goes(agreement: Agreement) -> bool:
-    """Tell whether the last paragraph is inserted or deleted.
-
-    The mark of a document's last paragraph can be neither, so that another must follow it.
-    """
-    last = agreement.signatures[-1].paragraphs[-1] if agreement.signatures else agreement.closing
-    return last.change is not Change.KEPT
-
-
 @dataclass(frozen=True)
 class _Surroundings:
-    """Where a part stands: its anchor there, and how it meets the next part.
+    """Where a part stands: its anchor there, and how the next part follows.
 
-    ``with_next`` keeps its last paragraph on a page with the next part, ``whole`` all of them;
-    ``before_table`` tells that the next part begins with a table.
+    ``with_next`` keeps its last paragraph on a page with the next part, ``whole`` each of its
+    paragraphs with the next one; ``before_table`` says that the next part begins with a table.
     """
 
     anchor: Anchor
@@ -89,8 +82,8 @@ class _Surroundings:
     whole: bool
 
 
-class _Writer:
-    """Writes parts, and numbers what is numbered through the whole document."""
+class _PartWriter:
+    """Writes parts, and numbers the comments through the whole document."""
 
     def __init__(self, layout: Layout, marks: Marks, comments_from: int) -> None:
         self._layout = layout
@@ -101,10 +94,10 @@ class _Writer:
     def part(self, part: Part, place: _Surroundings) -> str:
         """A part in its content control.
 
-        Of a part that stays, the paragraphs at its end that come or go stand behind its control,
-        though inside its bookmark: the last paragraph of a control cannot be taken away by every
-        program. One of which nothing stays as it is has a bookmark only: LibreOffice 7.4 gives what
-        follows a control that goes (17.13.5.4, ``customXmlDelRangeStart``) the looks of what goes.
+        Paragraphs at its end that are inserted or deleted stand behind the control, though inside
+        the bookmark: not every program can remove the last paragraph of a control. A part of which
+        no paragraph stays has a bookmark only: LibreOffice 7.4 gives what follows a removed control
+        (17.13.5.4, ``customXmlDelRangeStart``) the looks of what is removed.
         """
         numbers = self._numbered(part.provision.comments if part.provision else ())
         opening, closing = bookmark(place.anchor.bookmark, self._marks)
@@ -166,15 +159,15 @@ class _Writer:
 
 
 def _leads(block: Paragraph, following: Block) -> bool:
-    """Tell whether a paragraph announces words that are quoted, and so stays with them."""
+    """Tell whether a paragraph introduces a quotation, and so stays with it."""
     quotes = isinstance(following, Paragraph) and following.kind is Kind.QUOTED
     return quotes and block.kind is not Kind.QUOTED
 
 
 def _commented(blocks: Sequence[Block]) -> int:
-    """The index of the paragraph that ends what is commented on: the last that stays, if any does.
+    """The index of the paragraph with the mark of the comments; -1 if there is no paragraph.
 
-    A comment's mark stands in a paragraph. In one that stays it outlives every decision.
+    It is the last one that stays, if any: there the mark survives whatever is accepted or rejected.
     """
     paragraphs = [at for at, each in enumerate(blocks) if isinstance(each, Paragraph)]
     staying = [at for at in paragraphs if blocks[at].change is Change.KEPT]
@@ -182,7 +175,7 @@ def _commented(blocks: Sequence[Block]) -> int:
 
 
 def _references(comments: Sequence[int], change: Change, marks: Marks) -> str:
-    """The ends of comments and their marks, which come and go with their paragraph."""
+    """The ends of comments and their marks, which have the change of their paragraph."""
     ends = "".join(f'<w:commentRangeEnd w:id="{each}"/>' for each in comments)
     runs = "".join(f'<w:r><w:commentReference w:id="{each}"/></w:r>' for each in comments)
     return ends + wrapped(runs, change, marks)

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from mou_builder.agreement.document import Comment
 from mou_builder.word.namespaces import WORD
-from mou_builder.word.package.links import DECLARATION
-from mou_builder.word.writing.runs import attribute, run, timestamp
+from mou_builder.word.writing.runs import run
+from mou_builder.word.xml_text import DECLARATION, attribute, timestamp
 
 
 def comments_xml(comments: Sequence[tuple[int, Comment]], before: str | None) -> str:
-    """The comments part; ``before`` is the one that the template has."""
+    """The comments part, with comments by their ids; ``before`` is that of the template, if any."""
     written = "".join(_comment(number, each) for number, each in comments)
     if before is None:
         return f'{DECLARATION}<w:comments xmlns:w="{WORD}">{written}</w:comments>'

@@ -1,7 +1,7 @@
-"""An agreement as a Word document: the one renderer, which also draws redlines.
+"""An agreement as a Word document: the one renderer, for redlines, too.
 
 The words of an agreement never pass through the template language: the body is built as XML and put
-in the template's place for it.
+into the place that the template has for it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from mou_builder.word.package.core_properties import CORE_PART, core_xml
 from mou_builder.word.package.links import (
     COMMENTS_LINK,
     COMMENTS_TYPE,
-    DECLARATION,
     MAIN_LINKS,
     NO_LINKS,
     SOURCE_LINK,
@@ -40,12 +39,13 @@ from mou_builder.word.writing.marked import has_changes
 from mou_builder.word.writing.preface import write_preface
 from mou_builder.word.writing.runs import Marks, Revision, words
 from mou_builder.word.writing.source_part import DocxSource, source_xml
+from mou_builder.word.xml_text import DECLARATION
 
 __all__ = ["DocxSource", "Revision", "Template", "render", "render_docx"]
 
 _NOT_XML = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MAY_BEGIN_ONE = (*range(9), 11, 12, *range(14, 32), 0xED, b"\xef\xbf")
-"""What UTF-8 has where such a character stands. To look for each is ten times quicker."""
+"""The bytes that such characters begin with in UTF-8: searching for these is ten times faster."""
 _SOURCE_ID = "{6D6F7562-7569-4C64-8572-736F75726365}"
 _DATA_STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 
@@ -60,10 +60,10 @@ def render_docx(
 ) -> bytes:
     """The agreement as DOCX, in the looks of ``template``, itself a DOCX.
 
-    ``provenance`` travels inside the file. ``revision`` signs the tracked changes of an agreement
-    that has `Change` marks. ``made`` is the date in the properties; none by default, so that the
-    same input gives the same bytes. A template is compiled once, however often it is used;
-    diagnostics call it ``template_name``.
+    ``provenance`` is stored inside the file. ``revision`` names the author and date of the tracked
+    changes, for an agreement that has `Change` marks. ``made`` is the date in the properties; none
+    by default, so that the same input gives the same bytes. A template is compiled once, however
+    often it is used; diagnostics call it ``template_name``.
 
     Raises `Refused`: MOU401–MOU410 for a template that cannot be used, MOU414 for words with
     characters that a Word document cannot have.
@@ -111,7 +111,7 @@ def _encoded(name: str, xml: str) -> bytes:
 
 
 def _place_in_file(entry: ZipEntry) -> tuple[int, str]:
-    """Content types come first, as programs that look at a file's first bytes expect."""
+    """The order of parts: content types first, as programs expect that look at the first bytes."""
     first = (CONTENT_TYPES, "_rels/.rels", MAIN)
     return (first.index(entry.name) if entry.name in first else len(first), entry.name)
 
@@ -142,7 +142,7 @@ def _context(agreement: Agreement, body: Body, marks: Marks) -> Mapping[str, obj
 def _links(
     template: Template, body: Body, source: DocxSource | None, agreement: Agreement
 ) -> dict[str, str]:
-    """What a document has beside its template's parts, and what holds it all together."""
+    """The parts that a document has beside its template's, and the types and links of all parts."""
     types, links = template.content_types, template.links
     parts: dict[str, str] = {}
     if template.comments is not None or body.comments:

@@ -1,4 +1,4 @@
-"""What stands in front of an agreement, on pages of its own."""
+"""What stands before an agreement, on pages of its own: the preface of a comparison copy."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PAGE_BREAK = (
 
 
 def write_preface(blocks: Sequence[Block], layout: Layout, marks: Marks) -> str:
-    """The blocks as XML, without anchors: they are not read back; "" where there are none.
+    """The blocks as XML, "" if there are none; without anchors, because they are never read back.
 
     Tables stand at the margin, not at the indent of a clause's words.
     """

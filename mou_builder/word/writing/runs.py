@@ -1,7 +1,7 @@
-"""Runs: words and their looks, and the marks of tracked changes around them.
+"""Runs: words with their looks, and the marks of tracked changes around them.
 
-Tracked changes are those of ISO/IEC 29500-1, 17.13.5. Everything here gives XML as text, in which
-words are escaped and never read as anything but words.
+Tracked changes are those of ISO/IEC 29500-1, 17.13.5. All functions return XML as text, in which
+the words are escaped.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from mou_builder.agreement.document import (
@@ -25,9 +25,10 @@ from mou_builder.frozen import dataclass, field
 from mou_builder.patterns import pattern
 from mou_builder.word.names import Anchor
 from mou_builder.word.references import clause_referred_to, number_apart
+from mou_builder.word.xml_text import attribute, escaped, moment_of, timestamp
 
 _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
-# Words from the first right-to-left letter to the last, with the spaces and signs between them.
+# From one right-to-left letter to the last before a Latin one, with spaces and signs between them.
 RTL_STRETCH = pattern(f"([{_RIGHT_TO_LEFT}](?:[^A-Za-z\\n\\t]*[{_RIGHT_TO_LEFT}])?)")
 _BREAKS = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 _TWO_MINUTES = timedelta(minutes=2)
@@ -45,46 +46,13 @@ class Revision:
     date: datetime | str
 
 
-def escaped(text: str) -> str:
-    """The words as XML character data."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def attribute(text: str) -> str:
-    """The words as the value of an XML attribute, without its quotes."""
-    return escaped(text).replace('"', "&quot;").replace("\n", " ").replace("\t", " ")
-
-
-def timestamp(moment: datetime | str) -> str:
-    """A time as WordprocessingML has it (``2026-07-01T00:00:00Z``), "" for none.
-
-    Raises `ValueError` for a text that is not ISO 8601.
-    """
-    return _written(_read(moment)) if moment else ""
-
-
-def _read(moment: datetime | str) -> datetime:
-    found = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-    return found.astimezone(UTC) if found.tzinfo else found
-
-
-def _written(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _apart(moment: datetime) -> datetime:
-    """Two minutes from a time, on the same day."""
-    later = moment + _TWO_MINUTES
-    return later if later.date() == moment.date() else moment - _TWO_MINUTES
-
-
 @dataclass
 class Marks:
-    """The marks of one document's tracked changes: one author and date, an id for each.
+    """Makes the marks of one document's tracked changes: one author and date, an id for each.
 
-    ``counted`` are the numbers, by the ids of clauses, that Word counts itself: a reference that
-    prints one of them is a field. ``lists`` are the lists of clauses that came between others, by
-    their numbers.
+    ``counted`` are the clauses' numbers by their ids, where Word counts these itself: a reference
+    that prints one of them becomes a field. ``lists`` are the ids of the lists that inserted
+    clauses (``17A``) stand in, by their numbers.
     """
 
     revision: Revision | None = None
@@ -101,16 +69,19 @@ class Marks:
             author = f' w:author="{attribute(self.revision.author)}"'
             self._by = (author, author)
             if self.revision.date:
-                when = _read(self.revision.date)
-                dates = (_written(when), _written(_apart(when)))
-                self._by = (f'{author} w:date="{dates[0]}"', f'{author} w:date="{dates[1]}"')
+                when = moment_of(self.revision.date)
+                later = when + _TWO_MINUTES
+                other = later if later.date() == when.date() else when - _TWO_MINUTES
+                first, second = (f'{author} w:date="{timestamp(each)}"' for each in (when, other))
+                self._by = (first, second)
 
     def start(self, content: str) -> bool:
-        """Begin a paragraph with its content; tell whether the content must be written anew.
+        """Begin a paragraph with this content; tell whether the content must be written again.
 
         LibreOffice 7.4 joins an insertion that ends a paragraph with one that begins the next, if
-        they are of the same author and less than a minute apart, and takes the kept mark between
-        them for inserted, too. So from one such paragraph to the next the time differs.
+        both are by the same author and less than a minute apart, and takes the paragraph mark
+        between them for inserted, too, although it is kept. So each such paragraph has the other of
+        two times, two minutes apart on the same day.
         """
         if not (self._after_insertion and content.startswith(_INSERTION_STARTS)):
             return False
@@ -118,7 +89,7 @@ class Marks:
         return True
 
     def end(self, content: str = "", mark: Change = Change.KEPT) -> None:
-        """End a paragraph with its content and the change of its mark; or a table."""
+        """End a paragraph, with its content and the change of its mark, or a table."""
         self._after_insertion = mark is Change.KEPT and content.endswith(_INSERTION_ENDS)
 
     def id(self) -> int:
@@ -138,16 +109,16 @@ class Marks:
         return number, f' w:id="{number}"{self._by[self._turn]}'
 
     def place_name(self, move: str, end: Change) -> str:
-        """The name that ties the two places of a move together; each pair has its own.
+        """The name that ties the two places of a move together; each pair has a name of its own.
 
-        Paragraphs that moved under one name are told apart by their order at either end.
+        Paragraphs that moved under one name are numbered in their order at either end.
         """
         self._places[move, end] += 1
         nth = self._places[move, end]
         return move if nth == 1 else f"{move} ({nth})"
 
 
-_WRAPPERS = {
+_ELEMENTS = {
     Change.INSERTED: "ins",
     Change.DELETED: "del",
     Change.MOVED_FROM: "moveFrom",
@@ -157,7 +128,7 @@ _WRAPPERS = {
 
 def element_of(change: Change) -> str:
     """The name of the element that marks a change: ``ins``, ``del``, ``moveFrom`` or ``moveTo``."""
-    return _WRAPPERS[change]
+    return _ELEMENTS[change]
 
 
 def wrapped(runs: str, change: Change, marks: Marks) -> str:
@@ -169,37 +140,23 @@ def wrapped(runs: str, change: Change, marks: Marks) -> str:
 
 
 def unmoved(change: Change) -> Change:
-    """The change, with a move seen as what it is at either end."""
-    match change:
-        case Change.MOVED_FROM:
-            return Change.DELETED
-        case Change.MOVED_TO:
-            return Change.INSERTED
-        case Change.KEPT | Change.INSERTED | Change.DELETED:
-            return change
-
-
-def is_old(change: Change) -> bool:
-    """Tell whether what is so marked stands in the old document."""
-    return change not in (Change.INSERTED, Change.MOVED_TO)
-
-
-def is_new(change: Change) -> bool:
-    """Tell whether what is so marked stands in the new document."""
-    return change not in (Change.DELETED, Change.MOVED_FROM)
+    """The change, a move being a deletion where it starts and an insertion where it ends."""
+    if change is Change.MOVED_FROM:
+        return Change.DELETED
+    return Change.INSERTED if change is Change.MOVED_TO else change
 
 
 def effective(change: Change, whole: Change) -> Change | None:
     """The change to mark on words in a paragraph or row whose own change is ``whole``.
 
-    In a moved paragraph all words have moved; None for words that stand at the other end only,
-    because a rejected move would leave them behind. Outside one, there is no move to name, and
-    moved words are deleted or inserted ones.
+    In a moved paragraph all words have moved; None for words that stand only at the other end of
+    the move, because they would stay behind when the move is rejected. In any other paragraph or
+    row, moved words are marked as deleted or inserted.
     """
     match whole:
-        case Change.MOVED_TO if not is_new(change):
+        case Change.MOVED_TO if not change.is_new:
             return None
-        case Change.MOVED_FROM if not is_old(change):
+        case Change.MOVED_FROM if not change.is_old:
             return None
         case Change.MOVED_TO | Change.MOVED_FROM:
             return whole if change is Change.KEPT else change
@@ -240,7 +197,7 @@ def _text(text: str, name: str) -> str:
 
 
 def span_runs(span: Span, counted: Mapping[str, ClauseNumber], *, deleted: bool = False) -> str:
-    """The runs of a span: one, or several where it has right-to-left words, or is a reference."""
+    """The runs of a span: one, or several if it has right-to-left words or is a reference."""
     fill = span.fill
     if not span.text:
         return ""
@@ -256,7 +213,10 @@ def span_runs(span: Span, counted: Mapping[str, ClauseNumber], *, deleted: bool 
 
 
 def _reference(span: Span, clause: str) -> str:
-    """A reference to a clause: its number as a field, which follows in Word (17.16.5.51, REF)."""
+    """A reference to a clause: its number as a field that Word keeps up to date (17.16.5.51, REF).
+
+    ``clause`` is the id of the clause.
+    """
     look = _LOOKS[span.emphasis, Fill.GIVEN, False]
     properties = f"<w:rPr>{look}</w:rPr>" if look else ""
     before, number = number_apart(span.text)
@@ -297,9 +257,9 @@ def words(spans: Sequence[Span], whole: Change, marks: Marks) -> str:
 
 
 def _joined(spans: Sequence[Span], counted: Mapping[str, ClauseNumber]) -> Sequence[Span]:
-    """The spans with neighbours that look alike as one, so that they become one run.
+    """The spans, with neighbours that look alike joined into one run.
 
-    Which blank they were filled from does not show in Word, but for references that are fields.
+    The blank that a span was filled from does not show in Word, except in references.
     """
     if len(spans) < 2:
         return spans

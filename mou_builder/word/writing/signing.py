@@ -1,8 +1,8 @@
-"""Signature blocks: each whole on a page, the first with the last words of the agreement.
+"""Signature blocks: each whole on a page, the first one with the last words of the agreement.
 
-That comes from the settings of the paragraphs alone: those of a block are kept each with the next,
-and the last of it with none, so that a page may end between two blocks. The closing is kept with
-the first block, and with the last words of the last clause.
+The settings of the paragraphs achieve that: each paragraph of a block is kept with the next, except
+the last, so that a page may end between two blocks. The closing is kept with the first block, and
+with the last words of the last clause.
 """
 
 from __future__ import annotations
@@ -18,14 +18,15 @@ from mou_builder.word.writing.runs import Marks
 
 
 def write_signatures(blocks: Sequence[SignatureBlock], layout: Layout, marks: Marks) -> str:
-    """The signature blocks, which have a bookmark each and no content control."""
+    """The signature blocks; each has a bookmark, and no content control."""
     anchors = told_apart([(Anchor(PartKind.SIGNATURE, b.id), b.paragraphs) for b in blocks])
     return "".join(
-        _block(block, anchor, layout, marks) for block, anchor in zip(blocks, anchors, strict=True)
+        _signature_block(block, anchor, layout, marks)
+        for block, anchor in zip(blocks, anchors, strict=True)
     )
 
 
-def _block(block: SignatureBlock, anchor: Anchor, layout: Layout, marks: Marks) -> str:
+def _signature_block(block: SignatureBlock, anchor: Anchor, layout: Layout, marks: Marks) -> str:
     opening, closing = bookmark(anchor.bookmark, marks)
     last = len(block.paragraphs) - 1
     begin, end = first_bookmark(anchor, marks, is_one=last == 0)

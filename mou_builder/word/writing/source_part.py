@@ -12,45 +12,37 @@
 </source>
 ```
 
-``paper`` is ``amendment``, ``amendment draft`` or ``draft``, and not there for an agreement.
-``of`` is the tag of a part
-(`mou_builder.word.names`), ``sha256`` the digest of its words. Whoever reads it believes nothing of
-it that can be made anew: the digests only tell of a library that has changed.
+An attribute ``paper`` says that the document is no agreement to sign: ``amendment``, ``draft`` or
+``amendment draft``. ``of`` is the tag of a part (`mou_builder.word.names`), ``sha256`` the digest
+of its words. A reader must not trust what can be made anew: the digests of words only show that the
+library has changed since.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from html import escape
 
-from mou_builder.agreement.document import (
-    Agreement,
-    Block,
-    Change,
-    Kind,
-    Paragraph,
-    Span,
-    Table,
-)
+from mou_builder.agreement.document import Agreement, Block, Change, Kind, Paragraph, Span, Table
 from mou_builder.frozen import dataclass
 from mou_builder.patterns import pattern
 from mou_builder.review.returned_copy import CarriedTemplate
 from mou_builder.word.names import SOURCE_NAMESPACE, Anchor
-from mou_builder.word.writing.runs import attribute, is_new, unmoved
+from mou_builder.word.xml_text import DECLARATION, attribute, escaped
 
 _INVISIBLE = pattern("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 
 
 @dataclass(frozen=True)
 class DocxSource:
-    """What made a document; ``config`` are the very bytes of the file called ``config_name``.
+    """What made a document; ``config`` are the bytes of the config file ``config_name``.
 
-    ``program`` is its name and version; ``library_digest`` the SHA-256 of the library's files. Of a
-    redline ``before`` are the name and the bytes of the old config. ``reviews`` say which of its
-    drafted texts counsel has reviewed, by whom and when. ``is_instrument`` tells that the document
-    amends the agreement of ``before``.
+    ``program`` is the program's name and version, ``library_digest`` the SHA-256 of the library's
+    files. For a redline, ``before`` are the name and the bytes of the old config. ``reviews`` say
+    which of the drafted texts counsel has reviewed, who and when. ``is_instrument`` says that the
+    document amends the agreement of ``before``.
     """
 
     config_name: str
@@ -65,45 +57,37 @@ class DocxSource:
 
 
 def words_digest(paragraphs: Iterable[str]) -> str:
-    """The SHA-256 of a part's words: its paragraphs without numbers, a line each, none empty.
+    """The SHA-256 of a part's words: one line for each paragraph that has any, without its number.
 
-    Every stretch of white space counts as one space, and characters that cannot be seen as none, so
-    that what an editor does to them unasked is no change. The cells of a table are paragraphs; a
-    label and a typed number belong to the words.
+    A stretch of white space counts as one space, and invisible characters do not count, because
+    editors change both unasked. The cells of a table are paragraphs; a label and a typed number are
+    words.
     """
-    lines = "\n".join(filter(None, map(_line, paragraphs)))
+    lines = "\n".join(filter(None, map(_even_spaces, paragraphs)))
     return hashlib.sha256(lines.encode(errors="surrogatepass")).hexdigest()
 
 
-def _line(text: str) -> str:
-    if text.isprintable() and "  " not in text:  # of white space, a space alone is printable
+def _even_spaces(text: str) -> str:
+    if text.isprintable() and "  " not in text:  # the usual text, which has no other white space
         return text.strip()
     return " ".join(_INVISIBLE.sub("", text).split())
 
 
 def source_xml(source: DocxSource, agreement: Agreement, template: CarriedTemplate | None) -> str:
-    """The custom XML part for ``agreement``, made from ``source`` in a house template, if any."""
+    """The custom XML part of ``agreement``; ``template`` is the house template, if it has one."""
+    kinds = [("amendment", source.is_instrument), ("draft", agreement.draft)]
+    kind = " ".join(name for name, it_is in kinds if it_is)
+    paper = f' paper="{kind}"' if kind else ""
     return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<source xmlns="{SOURCE_NAMESPACE}" program="{attribute(source.program)}" '
+        f'{DECLARATION}<source xmlns="{SOURCE_NAMESPACE}" program="{attribute(source.program)}" '
         f'model="{attribute(source.model)}" version="{attribute(source.version)}" '
-        f'library="{attribute(source.library_digest)}"{_paper(source, agreement)}>'
+        f'library="{attribute(source.library_digest)}"{paper}>'
         f"{_config('config', source.config_name, source.config)}"
         f"{_config('before', *source.before) if source.before else ''}"
         f"{_template(template) if template else ''}"
-        f"{''.join(f'<review>{escape(each, quote=False)}</review>' for each in source.reviews)}"
-        f"{''.join(_digests(agreement))}</source>"
+        f"{''.join(f'<review>{escaped(each)}</review>' for each in source.reviews)}"
+        f"{''.join(_word_digests(agreement))}</source>"
     )
-
-
-def _paper(source: DocxSource, agreement: Agreement) -> str:
-    """What a document is, where it is not an agreement to sign."""
-    told = [
-        name
-        for name, it_is in (("amendment", source.is_instrument), ("draft", agreement.draft))
-        if it_is
-    ]
-    return f' paper="{" ".join(told)}"' if told else ""
 
 
 def _config(tag: str, name: str, data: bytes) -> str:
@@ -125,40 +109,36 @@ def _template(template: CarriedTemplate) -> str:
     )
 
 
-def _digests(agreement: Agreement) -> Iterator[str]:
-    new: dict[str, list[str]] = {}
+def _word_digests(agreement: Agreement) -> Iterator[str]:
+    """The digest of the words of each part, both places of a moved one together."""
+    texts: defaultdict[str, list[str]] = defaultdict(list)
     for part in agreement.parts():
-        tag = Anchor(part.kind, part.id).tag
         for block in part.blocks:
-            if texts := list(_texts(block)):
-                new.setdefault(tag, []).extend(texts)
-    for tag, texts in new.items():
-        yield f'<words of="{attribute(tag)}" sha256="{words_digest(texts)}"/>'
+            if words := list(_new_texts(block)):
+                texts[Anchor(part.kind, part.id).tag] += words
+    for tag, each in texts.items():
+        yield f'<words of="{attribute(tag)}" sha256="{words_digest(each)}"/>'
 
 
-def _texts(block: Block) -> Iterator[str]:
+def _new_texts(block: Block) -> Iterator[str]:
     """The paragraphs of a block as they stand in the new document.
 
-    A paragraph whose mark alone was inserted or deleted is not rejoined here: white space is one.
+    A paragraph that was split, or joined with the next, need not be made one: for the digest, the
+    end of a line is white space like any other.
     """
     match block:
         case Paragraph():
             lead = block.number if block.kind is Kind.QUOTED else block.label
-            if lead and _stands(block.change):
+            if lead and block.change.is_new:
                 yield lead
-            yield _new(block.spans, block.change)
-        case Table() if _stands(block.change):
+            yield "" if block.change is Change.MOVED_FROM else _new_words(block.spans)
+        case Table() if block.change.is_new:
             if block.caption:
                 yield block.caption
             for row in block.all_rows:
-                if _stands(row.change):
-                    yield from (_new(cell, Change.KEPT) for cell in row.cells)
+                if row.change.is_new:
+                    yield from map(_new_words, row.cells)
 
 
-def _new(spans: Iterable[Span], whole: Change) -> str:
-    moved_away = whole is Change.MOVED_FROM
-    return "" if moved_away else "".join([span.text for span in spans if _stands(span.change)])
-
-
-def _stands(change: Change) -> bool:
-    return change is Change.KEPT or is_new(unmoved(change))
+def _new_words(spans: Iterable[Span]) -> str:
+    return "".join([span.text for span in spans if span.change.is_new])
