@@ -10,6 +10,7 @@ from pathlib import Path
 from mou_builder.agreement.document import Agreement, Paragraph, Table, text_of
 from mou_builder.diagnostic import Refused
 from mou_builder.frozen import dataclass, field
+from mou_builder.pdf.combining import with_own_texts
 from mou_builder.pdf.setting.agreement_blocks import AgreementBlocks
 from mou_builder.pdf.setting.finishing import finished, numbered_changes
 from mou_builder.pdf.setting.fonts import Fonts, replaced_font_warnings, unprintable
@@ -60,6 +61,8 @@ class PdfWriter:
         changes = numbered_changes(documents)
         styles = self._styles_of(sheets[0].look)
         pdf = self._typesetter.set(_whole(job, documents), styles, gathered.pictures, job)
+        if any(map(self.fonts.draws_in_parts, gathered.texts)):
+            pdf = with_own_texts(pdf)
         pdf = finished(
             pdf,
             gathered.fields,

@@ -110,9 +110,8 @@ class _Face:
         head = self.font["head"]
         box = [head.xMin, head.yMin, head.xMax, head.yMax]
         name = pdf_name(f"/MOUSIG+{self.font['name'].getDebugName(6)}")
-        program = generic.StreamObject(stream_data=self.program())
+        program = compressed(self.program())
         program["/Length1"] = generic.NumberObject(len(program.data))
-        program.compress()
         descriptor = _dictionary(
             Type=pdf_name("/FontDescriptor"),
             FontName=name,
@@ -140,15 +139,13 @@ class _Face:
             W=self.widths(),
             FontDescriptor=writer.add_object(descriptor),
         )
-        unicode = generic.StreamObject(stream_data=self.to_unicode())
-        unicode.compress()
         font = _dictionary(
             Type=pdf_name("/Font"),
             Subtype=pdf_name("/Type0"),
             BaseFont=name,
             Encoding=pdf_name("/Identity-H"),
             DescendantFonts=generic.ArrayObject([writer.add_object(descendant)]),
-            ToUnicode=writer.add_object(unicode),
+            ToUnicode=writer.add_object(compressed(self.to_unicode())),
         )
         return writer.add_object(font)
 
@@ -184,6 +181,18 @@ class _Face:
             f"{len(pairs)} beginbfchar\n{lines}\nendbfchar\n"
             "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
         ).encode()
+
+
+def compressed(data: bytes) -> Any:
+    """Return a compressed stream whose end nobody can take for a line's.
+
+    See `mou_builder.pdf.setting.finishing.clear_ends`.
+    """
+    stream = generic.StreamObject(stream_data=data)
+    stream.compress()
+    if stream.encoded_data.endswith(b"\r"):
+        stream.apply_filter("/ASCII85Decode")
+    return stream
 
 
 def _dictionary(**entries: Any) -> Any:

@@ -39,7 +39,8 @@ class SignRequest:
 class _Addition(IncrementalPdfFileWriter):
     """An addition to a file that leaves its metadata alone, which breaks PDF/A otherwise.
 
-    pyHanko has no public way to be told so; this is the one private member of a library here.
+    pyHanko has no public way to be told so; to override this method is what its author advises
+    (issue 223 of pyHanko). It is the one private member of a library here.
     """
 
     def _update_meta(self) -> None:

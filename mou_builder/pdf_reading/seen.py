@@ -19,10 +19,8 @@ import pypdfium2.raw as pdfium
 from PIL import Image
 
 from mou_builder.frozen import dataclass
+from mou_builder.pdf_reading.letters.placed import PointBox, letter_at, objects_of
 from mou_builder.pdf_reading.marks import marks
-
-PointBox = tuple[float, float, float, float]
-"""Left, bottom, right and top of something on a page, in points."""
 
 _SCALE = 1.5
 """Pixels for a point: 108 for an inch, at which small print is still told from its ground."""
@@ -35,7 +33,6 @@ _SMALLEST = 3.5
 _GREY = 175
 """The ground on which text of any colour stands out that is meant to be read on paper."""
 _NOT_DRAWN = frozenset({"Cf", "Mn", "Me", "Cc", "Zs", "Zl", "Zp", "Co", "Cn"})
-_MOST_NESTED = 8
 _FINE = 100
 _LOWEST_STRUCK = 9
 """Pixels of a letter and what is around it, in which there is a middle."""
@@ -177,8 +174,7 @@ class _Judging:
         """Yield each letter of the page with why it is not seen; a space is as the one before."""
         why: WhyUnseen | None = None
         for at in range(self.text.count_chars()):
-            code = pdfium.FPDFText_GetUnicode(self.text, at)
-            letter = chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+            letter = letter_at(self.text, at)
             is_drawn = unicodedata.category(letter) not in _NOT_DRAWN
             if is_drawn and not pdfium.FPDFText_IsGenerated(self.text, at):
                 why = self.letter(at)
@@ -338,15 +334,6 @@ def _drawn(page: Any, ground: int, *, with_forms: bool = False) -> _Raster:
 
 def _keep_text_alone(page: Any) -> None:
     """Switch off all objects of a page that are no text, also those inside of others."""
-    count = pdfium.FPDFPage_CountObjects(page)
-    waiting = [(pdfium.FPDFPage_GetObject(page, at), 0) for at in range(count)]
-    while waiting:
-        each, depth = waiting.pop()
-        match pdfium.FPDFPageObj_GetType(each):
-            case pdfium.FPDF_PAGEOBJ_TEXT:
-                pass
-            case pdfium.FPDF_PAGEOBJ_FORM if depth < _MOST_NESTED:
-                inside = range(pdfium.FPDFFormObj_CountObjects(each))
-                waiting += [(pdfium.FPDFFormObj_GetObject(each, n), depth + 1) for n in inside]
-            case _:
-                pdfium.FPDFPageObj_SetIsActive(each, False)
+    for each in list(objects_of(page)):
+        if pdfium.FPDFPageObj_GetType(each) != pdfium.FPDF_PAGEOBJ_TEXT:
+            pdfium.FPDFPageObj_SetIsActive(each, False)

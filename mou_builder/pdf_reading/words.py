@@ -17,8 +17,13 @@ import pypdfium2.raw as pdfium
 from mou_builder.diagnostic import refusal
 from mou_builder.frozen import dataclass
 from mou_builder.pdf_reading.letters.judging import JudgedLetters, judged_letters
-from mou_builder.pdf_reading.letters.placed import misplaced_letters
-from mou_builder.pdf_reading.seen import PointBox, seen_page
+from mou_builder.pdf_reading.letters.placed import (
+    PointBox,
+    letter_at,
+    misplaced_letters,
+    placed_letters,
+)
+from mou_builder.pdf_reading.seen import seen_page
 
 MOST_PAGES = 500
 MOST_LETTERS = 2_000_000
@@ -194,7 +199,7 @@ class _Reader:
         letters = self.letters_of[number - 1]
         yield from letters.otherwise
         read = [
-            (at, _letter(pdfium.FPDFText_GetUnicode(text, at)))
+            (at, letter_at(text, at))
             for at in range(text.count_chars())
             if pdfium.FPDFText_IsGenerated(text, at) != 1
         ]
@@ -207,12 +212,11 @@ def _lines(page: Any) -> Iterator[PdfLine]:
     """Yield the lines of a page: a new one begins where PDFium puts a line break."""
     letters: list[str] = []
     boxes: list[PointBox] = []
-    for at in range(page.count_chars()):
-        letter = _letter(pdfium.FPDFText_GetUnicode(page, at))
+    for letter, box in placed_letters(page):
         if letter not in "\r\n":
             letters.append(_AT_LINE_END.get(letter, letter))
-            if not letter.isspace():
-                boxes.append(page.get_charbox(at))
+            if box:
+                boxes.append(box)
         is_end = letter in "\r\n" or letter in _AT_LINE_END
         if is_end and letters:  # PDFium joins what a hyphen parts over two lines
             yield _line(letters, boxes)
@@ -227,10 +231,6 @@ def _line(letters: Sequence[str], boxes: Sequence[PointBox]) -> PdfLine:
         return PdfLine(text, float("-inf"), float("inf"))
     lefts, bottoms, rights, tops = zip(*boxes, strict=True)
     return PdfLine(text, max(tops), min(bottoms), min(lefts), max(rights))
-
-
-def _letter(code: int) -> str:
-    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
 def normal(text: str) -> str:

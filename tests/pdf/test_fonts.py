@@ -5,42 +5,22 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import docx
 import pikepdf
 import pytest
 
-from mou_builder.actions.render import sheet_of
 from mou_builder.diagnostic import Refused, Severity
 from mou_builder.pdf.document import pdf_writer
 from mou_builder.pdf.setting.font_files import read_font
 from mou_builder.pdf.setting.fonts import PACKAGED_FONTS, Fonts
 from mou_builder.pdf.setting.style_data import Dressing
-from mou_builder.pdf.values import Job, Rendered
 from mou_builder.word.look import CharacterLook, LineRule, LineSpacing, Look
-from tests.support.agreement.small_agreement import small_agreement
-from tests.support.pdf.samples import TEMPLATE, TITLE, clause, failures, opened, with_clauses
+from tests.support.pdf.samples import failures, in_font, opened
 
 FAMILIES = {
     "Times New Roman": "LiberationSerif",
     "Arial": "LiberationSans",
     "Calibri": "Carlito",
 }
-
-
-def in_font(
-    name: str, folder: Path, fonts: tuple[Path, ...] = (), words: str | None = None
-) -> Rendered:
-    """A small agreement, or one of these words, in a template of that font."""
-    agreement = with_clauses(clause(1, words)) if words else small_agreement()
-    path = folder / "template.docx"
-    path.write_bytes(TEMPLATE)
-    document = docx.Document(str(path))
-    for style in document.styles:
-        if getattr(style, "font", None) is not None:
-            style.font.name = name
-    document.save(str(path))
-    sheet = sheet_of(agreement, path.read_bytes(), TITLE)
-    return pdf_writer(fonts).write(sheet, Job(TITLE, "en-US", file="a.pdf"))
 
 
 def embedded(data: bytes) -> set[str]:
@@ -53,21 +33,21 @@ def embedded(data: bytes) -> set[str]:
 
 
 @pytest.mark.parametrize("name", FAMILIES)
-def test_a_mark_that_a_font_lacks_is_set_from_one_that_has_it(name: str, tmp_path: Path) -> None:
+def test_a_mark_that_a_font_lacks_is_set_from_one_that_has_it(name: str) -> None:
     """Salish names have letters such as x with a caron, which no single character is."""
-    assert failures(in_font(name, tmp_path, words="the x\u030calitut School").pdf) == []
+    assert failures(in_font(name, words="the x\u030calitut School").pdf) == []
 
 
 @pytest.mark.parametrize("name", FAMILIES)
-def test_the_fonts_of_word_are_set_in_letters_as_wide(name: str, tmp_path: Path) -> None:
-    rendered = in_font(name, tmp_path)
+def test_the_fonts_of_word_are_set_in_letters_as_wide(name: str) -> None:
+    rendered = in_font(name)
     assert embedded(rendered.pdf) == {FAMILIES[name]}
     assert rendered.diagnostics == ()
 
 
 @pytest.mark.parametrize(("name", "other"), [("Garamond", "Serif"), ("Segoe UI", "Sans")])
-def test_a_font_that_is_replaced_is_told_by_name(name: str, other: str, tmp_path: Path) -> None:
-    rendered = in_font(name, tmp_path)
+def test_a_font_that_is_replaced_is_told_by_name(name: str, other: str) -> None:
+    rendered = in_font(name)
     [told] = rendered.diagnostics
     assert (told.code, told.severity, told.place.file) == ("MOU505", Severity.WARNING, "a.pdf")
     assert f"“{name}”" in told.message
@@ -79,10 +59,10 @@ def test_a_folder_adds_fonts_of_ones_own(tmp_path: Path) -> None:
     own = tmp_path / "fonts"
     own.mkdir()
     shutil.copy("/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf", own)
-    rendered = in_font("DejaVu Serif", tmp_path, (own,))
+    rendered = in_font("DejaVu Serif", (own,))
     assert rendered.diagnostics == ()
     assert embedded(rendered.pdf) == {"DejaVuSerif"}
-    [told] = in_font("DejaVu Serif", tmp_path).diagnostics
+    [told] = in_font("DejaVu Serif").diagnostics
     assert told.code == "MOU505"
 
 

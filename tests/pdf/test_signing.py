@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import subprocess
+import zlib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pikepdf
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -19,6 +21,7 @@ from pyhanko.sign import signers
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
+from mou_builder.pdf.signature_look import compressed
 from tests.support.agreement.assembling import assembled, example
 from tests.support.pdf.samples import CONFIG, written
 
@@ -91,3 +94,15 @@ def test_poppler_calls_every_signature_valid(signed: bytes, tmp_path: Path) -> N
     said = subprocess.run(["pdfsig", str(path)], capture_output=True, encoding="utf-8").stdout
     assert said.count("Signature Validation: Signature is Valid.") == len(SIX)
     assert said.count("Total document signed") == 1
+
+
+def test_no_stream_of_a_signature_ends_as_a_line_does() -> None:
+    """By its checksum, one in 256 compressed streams ends with a carriage return."""
+    data = b"10999"
+    assert zlib.compress(data).endswith(b"\r")
+    with pikepdf.new() as pdf:
+        written = compressed(data)
+        assert not written.encoded_data.endswith(b"\r")
+        names = [pikepdf.Name(str(each)) for each in written["/Filter"]]
+        read = pikepdf.Stream(pdf, written.encoded_data, Filter=pikepdf.Array(names))
+        assert read.read_bytes() == data

@@ -29,7 +29,6 @@ _DATES = pattern(
 )
 _IDENTITY = pattern(rb"/ID\[\(([A-Za-z0-9+/]{22}==)\)")
 _UNCLEAR_END = b"\r\nendstream"
-_STREAM = pattern(rb"(\d+ 0 obj\n)<<(.*?)>>\s*stream\n(.*)\nendstream", re.DOTALL)
 _DECORATED = pattern(rb"/S/Span/P \d+ 0 R/A\[<</O/Layout.*?/TextDecorationThickness ([\d.]+)")
 _NOT_READ_OUT = frozenset({"label", "of"})
 """The number of a clause, and what only takes the room of the last words."""
@@ -92,20 +91,11 @@ def clear_ends(objects: PdfObjects) -> None:
     checksum. In ASCII85 (ISO 32000-1, 7.4.3) none does.
     """
     for number in objects.containing(_UNCLEAR_END):
-        content = objects.by_number[number]
-        found = _STREAM.match(content)
-        if found is None:
-            raise ValueError("a stream is not written as expected")
-        packed = base64.a85encode(found[3]) + b"~>"
-        entries = re.sub(rb"/Length \d+", b"/Length %d" % len(packed), found[2], count=1)
+        entries, data = objects.stream(number)
         entries = re.sub(rb"/Filter(/\w+)", rb"/Filter[/ASCII85Decode\1]", entries, count=1)
         if b"/ASCII85Decode" not in entries:
             entries += b"/Filter/ASCII85Decode"
-        objects.by_number[number] = b"%s<<%s>>\nstream\n%s\nendstream\nendobj\n\n" % (
-            found[1],
-            entries,
-            packed,
-        )
+        objects.put_stream(number, entries, base64.a85encode(data) + b"~>")
 
 
 def numbered_changes(documents: Sequence[Data]) -> list[Data]:

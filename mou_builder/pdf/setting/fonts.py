@@ -5,6 +5,7 @@ No font of the machine is read, so that the same input gives the same bytes ever
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -124,19 +125,40 @@ class Fonts:
         return read_font(*(found or next(iter(faces.values()))))
 
     @cached_property
+    def _families_characters(self) -> list[frozenset[str]]:
+        """The characters of each family."""
+        files = (next(iter(faces.values())) for faces in self._faces.values())
+        return [frozenset(map(chr, read_font(*each).glyphs)) for each in files]
+
+    @cached_property
     def _characters(self) -> frozenset[str]:
         """Every character that some font has; Typst takes it from there."""
-        found = set(_UNSEEN)
-        for faces in self._faces.values():
-            for path, index in list(faces.values())[:1]:
-                found |= set(map(chr, read_font(path, index).glyphs))
-        return frozenset(found)
+        return frozenset(_UNSEEN.union(*self._families_characters))
+
+    @cached_property
+    def _shared(self) -> frozenset[str]:
+        """The characters that every font has."""
+        return frozenset.intersection(*self._families_characters)
 
     def lacking(self, text: str) -> str:
         """The characters that no font has, each once."""
         if text.isascii():
             return ""
         return "".join(dict.fromkeys(each for each in text if each not in self._characters))
+
+    def draws_in_parts(self, text: str) -> bool:
+        """Tell whether a letter may be drawn as several glyphs: it has a mark of its own."""
+        letters = () if text.isascii() else unicodedata.normalize("NFC", text)
+        return any(
+            is_mark(each)
+            or (each not in self._shared and is_mark(unicodedata.normalize("NFD", each)[-1]))
+            for each in letters
+        )
+
+
+def is_mark(letter: str) -> bool:
+    """Tell whether a character is a mark that stands on the one before it."""
+    return unicodedata.category(letter).startswith("M")
 
 
 @lru_cache(maxsize=8)

@@ -13,6 +13,7 @@ from mou_builder.patterns import pattern
 _TABLE = pattern(rb"xref\n0 (\d+)\n")
 _TRAILER = pattern(rb"trailer\n(.*)$", re.DOTALL)
 _ROOT = pattern(rb"/Root (\d+) 0 R")
+_STREAM = pattern(rb"(\d+ 0 obj\n)<<(.*?)>>\s*stream\n(.*)\nendstream", re.DOTALL)
 _ENTRY = 20
 
 
@@ -58,6 +59,19 @@ class PdfObjects:
     def containing(self, words: bytes) -> list[int]:
         """The numbers of the objects with some words in them."""
         return [number for number, content in self.by_number.items() if words in content]
+
+    def stream(self, number: int) -> tuple[bytes, bytes]:
+        """Return the entries of a stream and its data as they are written."""
+        found = _STREAM.match(self.by_number[number])
+        if found is None:
+            raise ValueError("a stream is not written as expected")
+        return found[2], found[3]
+
+    def put_stream(self, number: int, entries: bytes, data: bytes) -> None:
+        """Put other data into a stream, and other entries, of which only the length is mended."""
+        entries = re.sub(rb"/Length \d+", b"/Length %d" % len(data), entries, count=1)
+        content = b"<<%s>>\nstream\n%s\nendstream" % (entries, data)
+        self.by_number[number] = b"%d 0 obj\n%s\nendobj\n\n" % (number, content)
 
     def written(self) -> bytes:
         """The file."""

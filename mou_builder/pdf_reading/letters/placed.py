@@ -1,13 +1,16 @@
-"""Whether the letters of a page stand upright, and in the order in which they are read."""
+"""Where the letters of a page stand: upright, in the order in which they are read, with marks."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
 from ctypes import addressof, byref, c_double
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
+
+from mou_builder.pdf.setting.fonts import is_mark
 
 _LEANING = 0.6
 """Of its height, by which a letter may be slanted, as by a program that has no italic font."""
@@ -16,6 +19,74 @@ _BACK = 0.6
 """Of its height, by which a letter may begin before the one that it follows."""
 _SHOWN = 40
 _FROM_RIGHT = frozenset({"R", "AL", "AN"})
+_NEAR, _FAR = 6.0, 1000.0
+"""Points by which a mark may stand beside its letter, above or below it."""
+_MOST_NESTED = 8
+
+PointBox = tuple[float, float, float, float]
+"""Left, bottom, right and top of something on a page, in points."""
+
+
+def letter_at(text: Any, at: int) -> str:
+    """Return the letter at a place of a page's text."""
+    code = pdfium.FPDFText_GetUnicode(text, at)
+    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+def objects_of(page: Any) -> Iterator[Any]:
+    """Yield what is drawn on a page in the order in which it is, also what is inside of forms."""
+    waiting = [
+        (pdfium.FPDFPage_GetObject(page, at), 0)
+        for at in range(pdfium.FPDFPage_CountObjects(page) - 1, -1, -1)
+    ]
+    while waiting:
+        each, depth = waiting.pop()
+        is_form = pdfium.FPDFPageObj_GetType(each) == pdfium.FPDF_PAGEOBJ_FORM
+        if is_form and depth < _MOST_NESTED:
+            inside = range(pdfium.FPDFFormObj_CountObjects(each) - 1, -1, -1)
+            waiting += [(pdfium.FPDFFormObj_GetObject(each, n), depth + 1) for n in inside]
+        else:
+            yield each
+
+
+def placed_letters(text: Any) -> list[tuple[str, PointBox | None]]:
+    """Return the letters of a page's text with their boxes, each mark with what it stands on.
+
+    PDFium reads a mark that is drawn by itself, higher than its line, in some other place: there it
+    goes to the letter that was drawn before it, if it is near that.
+    """
+    letters: list[tuple[str, PointBox | None]] = []
+    marks: set[int] = set()
+    for at in range(text.count_chars()):
+        letter = letter_at(text, at)
+        if letter > "\u02ff" and is_mark(letter):
+            marks.add(at)
+        letters.append((letter, None if letter.isspace() else text.get_charbox(at)))
+    if not marks:
+        return letters
+    runs: dict[int, list[int]] = {}
+    for at in range(len(letters)):
+        if run := pdfium.FPDFText_GetTextObject(text, at):
+            runs.setdefault(addressof(run.contents), []).append(at)
+    found = (runs.get(addressof(each.contents), []) for each in objects_of(text.page))
+    drawn = [at for run in found for at in run]
+    standing = {at: at for at in drawn}
+    for before, at in pairwise(drawn):
+        if at in marks and before != at - 1:
+            base = standing[before]
+            if _distance(letters[at][1], letters[base][1]) <= _NEAR:
+                standing[at] = base
+                letters[base] = letters[base][0] + letters[at][0], letters[base][1]
+    return [each for at, each in enumerate(letters) if standing.get(at, at) == at]
+
+
+def _distance(mark: PointBox | None, letter: PointBox | None) -> float:
+    """Return by how many points a mark is beside a letter, above or below it."""
+    if mark is None or letter is None:
+        return _FAR
+    middle = (mark[0] + mark[2]) / 2
+    beside = max(letter[0] - middle, middle - letter[2], 0)
+    return beside + max(letter[1] - mark[3], mark[1] - letter[3], 0)
 
 
 def misplaced_letters(text: Any, letters: Sequence[tuple[int, str]]) -> Iterator[str]:
@@ -52,7 +123,7 @@ class _Words:
         if not size:
             self.turned += letter
             return
-        if letter > "\u0590" and unicodedata.bidirectional(letter) in _FROM_RIGHT:
+        if letter > "\u02ff" and _is_elsewhere(letter):
             return
         pdfium.FPDFText_GetCharOrigin(text, at, byref(self.x), byref(self.y))
         x, y = _turned(self.x.value, self.y.value, self.quarters or 0)
@@ -77,6 +148,11 @@ class _Words:
         across, up = _turned(m.a, m.b, quarters), _turned(m.c, m.d, quarters)
         is_level = across[0] > 0 and abs(across[1]) <= _TURNED * across[0]
         return up[1] if is_level and up[1] > 0 and abs(up[0]) <= _LEANING * up[1] else 0
+
+
+def _is_elsewhere(letter: str) -> bool:
+    """Tell whether a letter is not behind the one before: from right to left, or a mark on it."""
+    return is_mark(letter) or unicodedata.bidirectional(letter) in _FROM_RIGHT
 
 
 def _turned(x: float, y: float, quarters: int) -> tuple[float, float]:

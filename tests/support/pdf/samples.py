@@ -6,7 +6,9 @@ import io
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
+import docx
 import page
 import pikepdf
 from PIL import Image
@@ -102,3 +104,16 @@ def with_clauses(*provisions: Provision) -> Agreement:
     agreement = small_agreement()
     heading = Paragraph(Kind.HEADING, (Span("Clauses"),))
     return replace(agreement, sections=(Section("clauses", heading, provisions),))
+
+
+def in_font(name: str, fonts: tuple[Path, ...] = (), words: str | None = None) -> Rendered:
+    """A small agreement, or one of these words, in a template of that font."""
+    agreement = with_clauses(clause(1, words)) if words else small_agreement()
+    document = docx.Document(io.BytesIO(TEMPLATE))
+    for style in document.styles:
+        if getattr(style, "font", None) is not None:
+            style.font.name = name
+    template = io.BytesIO()
+    document.save(template)
+    made = sheet(agreement, template.getvalue())
+    return pdf_writer(fonts).write(made, Job(TITLE, "en-US", file="a.pdf"))
