@@ -57,6 +57,11 @@ class Draft:
         """What is found about it."""
         return self.checked.diagnostics
 
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing keeps it from being signed."""
+        return not self.checked.errors
+
 
 @dataclass(frozen=True)
 class FilledIn:

@@ -17,6 +17,7 @@ from mou_builder.actions.review import (
     proposal_of,
     told_against_base,
 )
+from mou_builder.agreement.wording import shortened
 from mou_builder.check.checking import Ready, ready
 from mou_builder.diagnostic import Refused, refusal
 from mou_builder.difference.redline import redline
@@ -242,16 +243,12 @@ def numbered(found: Negotiation) -> tuple[NumberedChange, ...]:
 def _of_part(part: Reviewed) -> str:
     clause = f" (clause {part.number.rstrip('.')})" if part.number else ""
     edits = [
-        in_words(_short(each.deleted), _short(each.inserted)) for each in part.edits[:_MOST_EDITS]
+        in_words(shortened(each.deleted, _LONGEST), shortened(each.inserted, _LONGEST))
+        for each in part.edits[:_MOST_EDITS]
     ]
     more = ["…"] if len(part.edits) > _MOST_EDITS else []
     said = "; ".join([*edits, *more])
     return f"{part.title}{clause}: {said}" if said else f"{part.title}{clause}"
-
-
-def _short(words: str) -> str:
-    plain = " ".join(words.split())
-    return f"{plain[:_LONGEST]}…" if len(plain) > _LONGEST else plain
 
 
 def chosen(found: Negotiation, verdicts: Mapping[int, OurAnswer]) -> ProposedFromReview:

@@ -190,3 +190,15 @@ def listed(entries: Sequence[str], separator: str = ", ") -> str:
 def counted(number: int, noun: str) -> str:
     """Return ``1 config``, ``2 configs``: how a view counts, not how an agreement does."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def shortened(words: str, most: int) -> str:
+    """Return words in one line of at most so many characters, cut between two of them if need be.
+
+    A first word that is longer than that is cut within.
+    """
+    line = " ".join(words.split())
+    if len(line) <= most:
+        return line
+    kept = line[: most - 1].rpartition(" ")[0]
+    return f"{kept} …" if kept else f"{line[: most - 1]}…"

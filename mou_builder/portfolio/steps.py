@@ -45,6 +45,11 @@ _STEPS: Mapping[AgreementState, tuple[Step, ...]] = {
 }
 
 
+def can_be_amended(each: Standing) -> bool:
+    """Tell whether an agreement is changed by an amendment, and no longer as a draft."""
+    return Step.AMEND in _STEPS[each.state]
+
+
 def next_steps(each: Standing) -> tuple[Step, ...]:
     """Return what can be done next, the most urgent first; nothing for what is done with."""
     idle = {Step.COPY} if each.copies else set()

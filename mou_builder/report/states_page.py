@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from mou_builder.agreement.wording import days_in_words
+from mou_builder.agreement.wording import counted, days_in_words, listed
 from mou_builder.frozen import dataclass
 from mou_builder.library.requirement import RequirementKind, RequirementSet
 from mou_builder.library.states import State
@@ -43,12 +43,12 @@ def state_rows(states: Sequence[State], sets: Sequence[RequirementSet]) -> tuple
 
 def _row(state: State, sets: Sequence[RequirementSet]) -> StateRow:
     if not sets:
-        how = ", ".join(part for part in (state.how, state.read) if part) or "not searched"
+        how = ", ".join(filter(None, (state.how, state.read))) or "not searched"
         asks = state.found + (f" {state.citation}." if state.citation else "")
         return StateRow(state, (), how, asks)
-    names = [f"{each.id}: " if len(sets) > 1 else "" for each in sets]
-    read = "; ".join(name + _read(each) for name, each in zip(names, sets, strict=True))
-    asks = " ".join(name + _asks(each) for name, each in zip(names, sets, strict=True))
+    several = len(sets) > 1
+    read = "; ".join(f"{each.id}: {_read(each)}" if several else _read(each) for each in sets)
+    asks = " ".join(_asks(each, f"{each.id} asks" if several else "Asks") for each in sets)
     return StateRow(state, tuple(each.id for each in sets), read, asks)
 
 
@@ -58,11 +58,11 @@ def _read(wanted: RequirementSet) -> str:
 
 
 _IN_WORDS = {
-    "own text": "the law's own words",
-    "own text in part": "the law's own words, in part",
+    "own text": "in its own words",
+    "own text in part": "in its own words, in part",
     "quoted": "as others quote it",
-    "secondary": "from what others say of it",
-    "whole": "the whole of it",
+    "secondary": "in what others write about it",
+    "whole": "all of it",
     "partial": "a part of it",
 }
 _READ = pattern("own text in part|own text|quoted|secondary|whole|partial")
@@ -73,24 +73,24 @@ def how_read(said: str) -> str:
     return _READ.sub(lambda found: _IN_WORDS[found[0]], days_in_words(said))
 
 
-def _asks(wanted: RequirementSet) -> str:
-    """Return how many contents a set asks for, and what beside contents."""
+def _asks(wanted: RequirementSet, asks: str) -> str:
+    """Return how many provisions a set asks for, what beside them, and whom it binds."""
     kinds = Counter(each.kind for each in wanted.requirements)
     contents = kinds.pop(RequirementKind.CONTENTS, 0)
-    parts = [f"{contents} {'content' if contents == 1 else 'contents'}"] if contents else []
+    parts = [counted(contents, "provision")] if contents else []
     parts += [_KINDS[kind] for kind in RequirementKind if kind in kinds]
     binds = f"; binds {wanted.binds}" if wanted.binds else ""
-    return f"{', '.join(parts)}{binds}."
+    return f"{asks} for {listed(parts)}{binds}."
 
 
 _KINDS = {
-    RequirementKind.STATE_MODEL: "a state model",
-    RequirementKind.REVIEW: "review",
+    RequirementKind.STATE_MODEL: "the state's model",
+    RequirementKind.REVIEW: "a review",
     RequirementKind.POSTING: "posting",
     RequirementKind.FILING: "filing",
     RequirementKind.TRAINING: "training",
-    RequirementKind.SIGNATURE: "who signs",
-    RequirementKind.FORBIDDEN: "what must not be there",
+    RequirementKind.SIGNATURE: "certain signatures",
+    RequirementKind.FORBIDDEN: "the absence of some provisions",
 }
 
 
@@ -109,9 +109,9 @@ def states_text(rows: Sequence[StateRow]) -> str:
 
 
 def _text(row: StateRow) -> Iterator[str]:
-    sets = f"set {', '.join(row.sets)}" if row.sets else "no set"
-    yield f"{row.state.code}  {row.state.name}: {sets}"
+    sets = f"requirement set{'s' if len(row.sets) > 1 else ''} {listed(row.sets)}"
+    yield f"{row.state.code}  {row.state.name}: {sets if row.sets else 'no requirement set'}"
     yield f"    {row.asks}"
     if row.sets or row.state.read:
-        what = "Read" if row.sets or row.state.how else "Searched"
+        what = "Law read" if row.sets or row.state.how else "Searched"
         yield f"    {what}: {how_read(row.read)}."

@@ -15,16 +15,16 @@ from werkzeug.wrappers import Response as AnyResponse
 from mou_builder.agreement.wording import days_in_words, long_date
 from mou_builder.diagnostic import Refused
 from mou_builder.web.addresses import PAGES
+from mou_builder.web.background_jobs import BackgroundJobs
+from mou_builder.web.failed_forms import form_again, what_was_typed
 from mou_builder.web.folder.config_folder import SavedMeanwhile, UnknownName
-from mou_builder.web.moments import moment_in_words
+from mou_builder.web.local_time import moment_in_words
 from mou_builder.web.safety.access import Access, Sessions
-from mou_builder.web.safety.guard import Guard, csrf, signed_in, told
-from mou_builder.web.safety.kept_record import keep_record
-from mou_builder.web.typed import form_again, what_was_typed
+from mou_builder.web.safety.guard import Guard, csrf, signed_in, take_notices
+from mou_builder.web.safety.record_guard import refuse_change_of_record
 from mou_builder.web.uploads import LARGEST_REQUEST
 from mou_builder.web.web_page import WebPage
 from mou_builder.web.workbench import Workbench
-from mou_builder.web.works.works import Works
 
 _MOST_FIELDS = 5_000
 _LARGEST_FIELD = 2_000_000
@@ -62,11 +62,11 @@ def application(workbench: Workbench, access: Access) -> Flask:
     app.jinja_env.filters["parties_of"] = workbench.parties_of
     app.jinja_env.filters["is_config"] = workbench.folder.has
     app.extensions["workbench"] = workbench
-    app.extensions["works"] = Works()
+    app.extensions["jobs"] = BackgroundJobs()
     guard = Guard(access, Sessions())
     app.extensions["guard"] = guard
     guard.watch(app)
-    workbench.folder.watch = keep_record
+    workbench.folder.watch = refuse_change_of_record
     for each in PAGES:
         app.register_blueprint(each)
     app.context_processor(_on_every_page)
@@ -83,7 +83,7 @@ def _on_every_page() -> dict[str, Any]:
     return {
         "navigation": [each for each in PAGES if each.title and each.start],
         "pages_of_config": [each for each in PAGES if each.of_config],
-        "notices": told,
+        "notices": take_notices,
         "csrf": csrf(),
         "user": signed_in(),
         "here": request.blueprint,

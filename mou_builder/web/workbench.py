@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path, PurePath
@@ -56,6 +57,17 @@ class Workbench:
         """Check a config as it is saved, or with the content ``data``; raise `Refused`."""
         return check(self.source(name, data), self.library, self.today)
 
+    def all_checked(self, called: str = "") -> Iterator[tuple[str, Checked]]:
+        """Yield the name of each config that can be read, and the config checked.
+
+        That is every config of the folder, or those whose file is ``called`` so.
+        """
+        for name in self.folder.names():
+            if called and PurePath(name).name != called:
+                continue
+            with suppress(Refused):
+                yield name, self.checked(name)
+
     def on_a_page(self, found: Diagnostic) -> Diagnostic:
         """Return a finding as a page says it: with titles, where it is about a config of here."""
         known: dict[str, Checked | None] = g.setdefault("checked", {})
@@ -87,13 +99,7 @@ class Workbench:
 
     def amended_already(self, source: Source) -> list[Checked]:
         """Return the configs of the folder that may be what an amendment made of one."""
-        found: list[Checked] = []
-        name = amended_name(source.data, source.file)
-        for each in self.folder.names():
-            if PurePath(each).name == name:
-                with suppress(Refused):
-                    found.append(self.checked(each))
-        return found
+        return [each for _, each in self.all_checked(amended_name(source.data, source.file))]
 
     def parties_of(self, name: str) -> str:
         """Return the parties of a config as a list names them; "" for one that names none yet."""
@@ -125,6 +131,6 @@ def workbench_over(
     return Workbench(folder, Unsaved(folder.root), open_library(libraries), before, as_of)
 
 
-def the_workbench() -> Workbench:
+def current_workbench() -> Workbench:
     """Return the workbench that this request is for."""
     return cast(Workbench, current_app.extensions["workbench"])

@@ -50,10 +50,10 @@ def test_a_state_is_found_by_its_name_or_code(words: str) -> None:
 @pytest.mark.parametrize(
     ("state", "said"),
     [
-        ("Texas", "    Read: a part of it, the law's own words, November 25, 2026.\n"),
-        ("Arkansas", "    Read: the whole of it, the law's own words, November 25, 2026.\n"),
+        ("Texas", "    Law read: a part of it, in its own words, November 25, 2026.\n"),
+        ("Arkansas", "    Law read: all of it, in its own words, November 25, 2026.\n"),
         ("California", "    Searched: November 25, 2026.\n"),
-        ("Alaska", "AK  Alaska: no set\n    Not searched.\n"),
+        ("Alaska", "AK  Alaska: no requirement set\n    Not searched.\n"),
     ],
 )
 def test_how_the_law_of_a_state_was_read_is_told_in_words(state: str, said: str) -> None:

@@ -85,4 +85,6 @@ def test_every_state_has_a_row_that_names_its_sets_or_says_what_was_found() -> N
     georgia = next(each for each in rows if each.state.code == "GA")
     assert georgia.sets == ("georgia",)
     assert georgia.read == "whole, own text, 2026-11-25"
-    assert georgia.asks.startswith("2 contents, who signs; binds every local school system")
+    assert georgia.asks.startswith(
+        "Asks for 2 provisions and certain signatures; binds every local school system"
+    )

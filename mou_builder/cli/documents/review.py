@@ -182,9 +182,9 @@ def _propose(
     for each in found.rejected:
         click.echo(f"rejected, and not proposed again: {each}", err=True)
     if found.proposal is None:
-        why = "Nothing is taken" if verdicts else "Nothing came back that a proposal could hold"
-        left = f" {named(target)} is as it was." if target.exists() else ""
-        click.echo(f"{why}; none is written.{left}", err=True)
+        click.echo(_why_none(verdicts), err=True)
+        if target.exists():
+            click.echo(f"{named(target)} is as it was.", err=True)
         return
     config = Path(found.proposal.config).name
     remarks = remarks_of(found.left_out, found.rejected)
@@ -194,6 +194,17 @@ def _propose(
     if found.is_agreed:
         agreed = f"Every change is accepted. To make the paper to sign: mou amend {config} {target}"
         click.echo(agreed, err=True)
+
+
+def _why_none(verdicts: dict[int, OurAnswer]) -> str:
+    if not verdicts:
+        return "Nothing came back that a proposal could hold; none is written."
+    if all(each.verdict is Verdict.REJECT for each in verdicts.values()):
+        return (
+            "Every change is rejected: the agreement stays as it was sent, and no proposal is "
+            "written. To send the reasons back in a Word file: mou serve, under Negotiate"
+        )
+    return "Nothing is taken; no proposal is written."
 
 
 def _shown(reviewing: Reviewing, returned: Path, form: str, *, is_printed: bool) -> str:

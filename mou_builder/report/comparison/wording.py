@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from mou_builder.agreement.document import Change, Paragraph, PartKind, Span
+from mou_builder.agreement.wording import shortened
 from mou_builder.diagnostic import Place
 from mou_builder.difference.causes import Cause, CauseKind
 from mou_builder.difference.comparison import Comparison, Difference, Item
@@ -193,9 +194,7 @@ def _line(place: Place) -> str:
 def short(words: str) -> str:
     """Return a value as one types it: “75%” for “75 percent (75%)”, “2” for “two (2)”."""
     found = _IN_WORDS.fullmatch(words)
-    figure = f"{found[1]}{found[2]}" if found else words
-    flat = " ".join(figure.split())
-    return flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST - 1]}…"
+    return shortened(f"{found[1]}{found[2]}" if found else words, _LONGEST)
 
 
 def summary(comparison: Comparison) -> str:

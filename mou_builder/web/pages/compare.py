@@ -19,8 +19,8 @@ from mou_builder.frozen import dataclass
 from mou_builder.report.comparison.as_html import comparison_body
 from mou_builder.web.downloads import download
 from mou_builder.web.folder.states import NOW, KnownState, content_of, states_of
-from mou_builder.web.moments import moment_in_words
-from mou_builder.web.workbench import Workbench, the_workbench
+from mou_builder.web.local_time import moment_in_words
+from mou_builder.web.workbench import Workbench, current_workbench
 
 _FORMS = {"redline.docx": Form.DOCX, "comparison.pdf": Form.PDF}
 
@@ -35,7 +35,7 @@ class WantedSide:
 
 def chosen() -> str:
     """Ask for two agreements, and show how they differ once both are named."""
-    bench = the_workbench()
+    bench = current_workbench()
     old, new = _wanted("old"), _wanted("new")
     compared = _compared(bench, old, new) if old.name and new.name else None
     return render_template(
@@ -52,7 +52,7 @@ def chosen() -> str:
 
 def states(name: str) -> str:
     """Show the states of one config, to compare two of them."""
-    bench = the_workbench()
+    bench = current_workbench()
     bench.state(name)
     known = states_of(bench.folder, name)
     return render_template("compare/states.html", name=name, states=known, state_text=state_text)
@@ -62,9 +62,9 @@ def document(form: str) -> Response:
     """Hand out the redline as a Word file, or the comparison copy as a PDF."""
     if form not in _FORMS:
         abort(404)
-    compared = _compared(the_workbench(), _wanted("old"), _wanted("new"))
+    compared = _compared(current_workbench(), _wanted("old"), _wanted("new"))
     made = source_date()
-    bench = the_workbench()
+    bench = current_workbench()
     looks = ComparisonOptions(
         template=open_template(None),
         author=PROGRAM,

@@ -16,7 +16,7 @@ from mou_builder.report.agreement_text import block_text
 from mou_builder.web.folder.config_folder import FileState, SavedMeanwhile
 from mou_builder.web.folder.unsaved import UnsavedWork
 from mou_builder.web.safety.guard import signed_in
-from mou_builder.web.workbench import Workbench, the_workbench
+from mou_builder.web.workbench import Workbench, current_workbench
 from mou_builder.yamltext import writing
 from mou_builder.yamltext.changes import NotEditable
 from mou_builder.yamltext.source import Path, Plain, parse
@@ -47,7 +47,7 @@ class TwoStates:
 
 def saved_meanwhile(fault: SavedMeanwhile) -> Response:
     """Keep what could not be saved, and lead to both states."""
-    bench, by = the_workbench(), signed_in().name
+    bench, by = current_workbench(), signed_in().name
     text = fault.ours.decode("utf-8", "replace")
     kept = bench.unsaved.find(fault.name, by) or UnsavedWork(text, fault.made_from)
     work = replace(kept, text=text, made_from=fault.made_from)
@@ -57,13 +57,13 @@ def saved_meanwhile(fault: SavedMeanwhile) -> Response:
 
 def both(name: str) -> str | Response:
     """Show both states side by side."""
-    found = _two_states(the_workbench(), name)
+    found = _two_states(current_workbench(), name)
     return _shown(name, found) if found else redirect(url_for("history.states", name=name), 303)
 
 
 def settle(name: str) -> str | Response:
     """Save what was chosen; when either state is another by now, show them anew."""
-    bench, by = the_workbench(), signed_in().name
+    bench, by = current_workbench(), signed_in().name
     found = _two_states(bench, name)
     if found is None:
         return redirect(url_for("history.states", name=name), 303)
@@ -119,7 +119,7 @@ def _two_states(bench: Workbench, name: str) -> TwoStates | None:
 
 
 def _shown(name: str, found: TwoStates, said: str = "") -> str:
-    bench = the_workbench()
+    bench = current_workbench()
     ours = _Printed.of(bench, name, found.work.text.encode())
     theirs = _Printed.of(bench, name, found.theirs.data)
     parts = [

@@ -19,13 +19,13 @@ from mou_builder.report.draft.preview import findings_html, sentence
 from mou_builder.web.archive import archive_of
 from mou_builder.web.counts import count_in
 from mou_builder.web.downloads import download
-from mou_builder.web.drafting.desk import Desk, packed, unpacked, work_from
+from mou_builder.web.drafting.editing import ConfigEditing, packed, unpacked, work_from
 from mou_builder.web.drafting.view import DraftView, view_of
+from mou_builder.web.failed_forms import gives_back
 from mou_builder.web.folder.unsaved import Turn, UnsavedWork
 from mou_builder.web.safety.access import Role
-from mou_builder.web.safety.guard import signed_in, tell
-from mou_builder.web.typed import gives_back
-from mou_builder.web.workbench import the_workbench
+from mou_builder.web.safety.guard import add_notice, signed_in
+from mou_builder.web.workbench import current_workbench
 from mou_builder.yamltext import source as yaml_source
 
 _PAPERS = (Format.DOCX, Format.PDF)
@@ -58,7 +58,7 @@ def begin() -> AnyResponse | tuple[str, int]:
     try:
         stem, text = _begun(given)
         name = (given.get("name", "").strip().removesuffix(".yaml") or stem) + ".yaml"
-        the_workbench().folder.create(name, text)
+        current_workbench().folder.create(name, text)
     except ValueError as fault:
         return _choice(given, f"{fault}."), 422
     except Refused as refused:
@@ -68,7 +68,7 @@ def begin() -> AnyResponse | tuple[str, int]:
 
 def _begun(given: Mapping[str, str]) -> tuple[str, bytes]:
     """Return what a new config is called if nothing else is said, and its content."""
-    bench = the_workbench()
+    bench = current_workbench()
     match given.get("way"):
         case "example":
             example = next((e for e in examples() if e.name == given.get("example")), None)
@@ -81,7 +81,7 @@ def _begun(given: Mapping[str, str]) -> tuple[str, bytes]:
 
 
 def _choice(given: Mapping[str, str], said: str) -> str:
-    bench = the_workbench()
+    bench = current_workbench()
     names = bench.folder.names()
     unsaved = {each for each in names if bench.unsaved.find(each, signed_in().name)}
     states = bench.library.states.by_code.values()
@@ -93,51 +93,51 @@ def _choice(given: Mapping[str, str], said: str) -> str:
 
 def draft(name: str) -> str | tuple[str, int]:
     """Show the form of a config and the agreement that it makes."""
-    desk = _desk(name)
-    return _shown(desk, desk.work())
+    editing = _editing(name)
+    return _shown(editing, editing.work())
 
 
 def file(name: str) -> str:
     """Show the file itself, to be edited as it is written."""
-    desk = _desk(name)
+    editing = _editing(name)
     return render_template(
-        "draft/broken.html", desk=desk, name=name, work=desk.work(), diagnostics=(),
-        why_in_memory=desk.why_in_memory(),
+        "draft/broken.html", editing=editing, name=name, work=editing.work(), diagnostics=(),
+        why_in_memory=editing.why_in_memory(),
     )  # fmt: skip
 
 
 def _again(said: str, against: tuple[Diagnostic, ...], name: str) -> str:
     """Show the form with what was typed into it, and keep that, where something refused it."""
-    desk = _desk(name)
-    work, refused = _filled(desk)
+    editing = _editing(name)
+    work, refused = _filled(editing)
     if signed_in().role >= Role.DRAFT:
-        desk.put(work)
+        editing.put(work)
     if said:
-        tell(said, "bad")
-    shown = _shown(desk, work, (*against, *refused))
+        add_notice(said, "bad")
+    shown = _shown(editing, work, (*against, *refused))
     return shown if isinstance(shown, str) else shown[0]
 
 
 @gives_back(_again)
 def take(name: str) -> AnyResponse | str | tuple[str, int]:
     """Take the form as it came back, and do with it what the button says."""
-    desk = _desk(name)
+    editing = _editing(name)
     what, _, at = request.form.get("do", "see").partition(":")
-    with desk.bench.folder.locked():
-        desk.is_next(_turn())  # whatever was typed before and comes later is too late
-    work, refused = _filled(desk)
+    with editing.bench.folder.locked():
+        editing.is_next(_turn())  # whatever was typed before and comes later is too late
+    work, refused = _filled(editing)
     match what:
         case "save":
-            return _saved(desk, work, refused)
+            return _saved(editing, work, refused)
         case "undo":
             work = work.back() or work
-            desk.put(work)
+            editing.put(work)
         case "discard":
-            desk.bench.unsaved.drop(name, desk.by)
+            editing.bench.unsaved.drop(name, editing.by)
         case _:
-            desk.put(work)
+            editing.put(work)
     if refused:
-        return _shown(desk, work, refused)
+        return _shown(editing, work, refused)
     return redirect(url_for("draft.draft", name=name, _anchor=_anchor(at, work.text)), 303)
 
 
@@ -160,19 +160,19 @@ def _anchor(at: str, text: str) -> str | None:
 
 def live(name: str) -> Response | tuple[Response, int]:
     """Answer what one types with the agreement and what is found, to be put into the page."""
-    desk = _desk(name)
+    editing = _editing(name)
     try:
         was = unpacked(request.form.get("text", ""))
-        filled = desk.filled(was, request.form.to_dict(flat=False))
-        kept, turn = _kept(desk), _turn()
+        filled = editing.filled(was, request.form.to_dict(flat=False))
+        kept, turn = _kept(editing), _turn()
         work = replace(work_from(request.form.get("made_from", ""), was, kept), view=turn[0])
         if is_elsewhere := kept is not None and kept.view not in (0, turn[0]) and kept.text != was:
             work = kept.before(work)
         work = work.stepped(filled.text) if request.form.get("step") else work.typed(filled.text)
-        with desk.bench.folder.locked():
-            if is_kept := desk.is_next(turn):
-                desk.put(work, soon=True)
-        view = _view(desk, filled.text)
+        with editing.bench.folder.locked():
+            if is_kept := editing.is_next(turn):
+                editing.put(work, soon=True)
+        view = _view(editing, filled.text)
     except (ValueError, Refused) as fault:
         return jsonify({"fault": str(fault)}), 422
     said = {name: view.told(name) for name in view.said}
@@ -191,27 +191,27 @@ def live(name: str) -> Response | tuple[Response, int]:
 @gives_back(_again)
 def paper(name: str) -> Response:
     """Send the agreement as a Word file, a PDF, or both in one archive."""
-    desk = _desk(name)
-    work, _ = _filled(desk)
+    editing = _editing(name)
+    work, _ = _filled(editing)
     if signed_in().role >= Role.DRAFT:
-        desk.put(work)
+        editing.put(work)
     wanted = request.form.get("paper", "")
     formats = tuple(each for each in _PAPERS if wanted in (each.value, "both"))
     if not formats:
         abort(404)
-    checked = desk.draft(work.text).checked
-    options = RenderOptions(formats, open_template(None), draft=bool(checked.errors))
-    made = render(checked, options)
+    draft_ = editing.draft(work.text)
+    options = RenderOptions(formats, open_template(None), draft=not draft_.is_finished)
+    made = render(draft_.checked, options)
     (file, data), *others = made.files.items()
     if not others:
         return download(data, file)
     return download(archive_of(made.files), f"{PurePosixPath(file).stem}.zip")
 
 
-def _desk(name: str) -> Desk:
-    desk = Desk(the_workbench(), name, signed_in().name)
-    _ = desk.saved  # 404 for a name that the folder has not
-    return desk
+def _editing(name: str) -> ConfigEditing:
+    editing = ConfigEditing(current_workbench(), name, signed_in().name)
+    _ = editing.saved  # 404 for a name that the folder has not
+    return editing
 
 
 def _turn() -> Turn:
@@ -219,73 +219,73 @@ def _turn() -> Turn:
     return count_in(shown, _LATEST) or 0, count_in(number, _LATEST) or 0
 
 
-def _kept(desk: Desk) -> UnsavedWork | None:
-    return desk.bench.unsaved.find(desk.name, desk.by)
+def _kept(editing: ConfigEditing) -> UnsavedWork | None:
+    return editing.bench.unsaved.find(editing.name, editing.by)
 
 
-def _filled(desk: Desk) -> tuple[UnsavedWork, tuple[Diagnostic, ...]]:
+def _filled(editing: ConfigEditing) -> tuple[UnsavedWork, tuple[Diagnostic, ...]]:
     """Return the work that came back with the form, and what of it could not be taken."""
     made_from = request.form.get("made_from", "")
     if "file" in request.form:  # the text itself was edited
-        return _edited(desk, made_from)
+        return _edited(editing, made_from)
     try:
         was = unpacked(request.form.get("text", ""))
     except ValueError:
         abort(400, "This form is incomplete. Go back, reload the page, and send it again.")
     posted: Mapping[str, Sequence[str]] = request.form.to_dict(flat=False)
-    filled = desk.filled(was, posted)
-    return work_from(made_from, was, _kept(desk)).stepped(filled.text), filled.refused
+    filled = editing.filled(was, posted)
+    return work_from(made_from, was, _kept(editing)).stepped(filled.text), filled.refused
 
 
-def _edited(desk: Desk, made_from: str) -> tuple[UnsavedWork, tuple[Diagnostic, ...]]:
-    was = desk.work().text
+def _edited(editing: ConfigEditing, made_from: str) -> tuple[UnsavedWork, tuple[Diagnostic, ...]]:
+    was = editing.work().text
     newline = "\r\n" if "\r\n" in was else "\n"
     text = request.form["file"].replace("\r\n", "\n").replace("\n", newline)
-    work = work_from(made_from, was, _kept(desk)).stepped(text)
+    work = work_from(made_from, was, _kept(editing)).stepped(text)
     try:
-        yaml_source.parse(text.encode(), desk.name)
+        yaml_source.parse(text.encode(), editing.name)
     except Refused as refused:
         return work, refused.diagnostics
     return work, ()
 
 
 def _saved(
-    desk: Desk, work: UnsavedWork, refused: tuple[Diagnostic, ...]
+    editing: ConfigEditing, work: UnsavedWork, refused: tuple[Diagnostic, ...]
 ) -> AnyResponse | str | tuple[str, int]:
     if refused:
-        desk.put(work)
-        return _shown(desk, work, refused)
-    desk.save(work)  # what stands against it leads to both states
-    is_ready = not desk.draft(work.text).checked.errors
-    tell(f"Saved. The file has what you see here.{_READY if is_ready else ''}")
-    return redirect(url_for("draft.draft", name=desk.name), 303)
+        editing.put(work)
+        return _shown(editing, work, refused)
+    editing.save(work)  # what stands against it leads to both states
+    is_finished = editing.draft(work.text).is_finished
+    add_notice(f"Saved. The file has what you see here.{_READY if is_finished else ''}")
+    return redirect(url_for("draft.draft", name=editing.name), 303)
 
 
-def _view(desk: Desk, text: str) -> DraftView:
-    found = desk.draft(text)
-    is_changed = text.encode() != desk.saved.data
-    return view_of(found, desk.form(found), desk.last_saved(), is_changed=is_changed)
+def _view(editing: ConfigEditing, text: str) -> DraftView:
+    found = editing.draft(text)
+    is_changed = text.encode() != editing.saved.data
+    return view_of(found, editing.form(found), editing.last_saved(), is_changed=is_changed)
 
 
 def _shown(
-    desk: Desk, work: UnsavedWork, refused: tuple[Diagnostic, ...] = ()
+    editing: ConfigEditing, work: UnsavedWork, refused: tuple[Diagnostic, ...] = ()
 ) -> str | tuple[str, int]:
-    saved = desk.saved
+    saved = editing.saved
     facts = {
-        "desk": desk,
-        "name": desk.name,
+        "editing": editing,
+        "name": editing.name,
         "work": work,
         "text": packed(work.text),
         "is_old": work.made_from != saved.digest,
         "refused": refused,
-        "why_in_memory": desk.why_in_memory(),
-        "turn": f"{desk.next_view()}-1",
+        "why_in_memory": editing.why_in_memory(),
+        "turn": f"{editing.next_view()}-1",
         "findings_html": findings_html,
         "sentence": sentence,
         "sentences": sentences,
     }
     try:
-        view = _view(desk, work.text)
+        view = _view(editing, work.text)
     except Refused as fault:
         return render_template("draft/broken.html", diagnostics=fault.diagnostics, **facts), 422
     page_ = render_template("draft/draft.html", view=view, **facts)

@@ -10,13 +10,13 @@ from werkzeug.wrappers import Response
 
 from mou_builder.web.folder.config_folder import UnknownName
 from mou_builder.web.folder.states import KnownState, content_of, states_of
-from mou_builder.web.safety.guard import signed_in, tell
-from mou_builder.web.workbench import the_workbench
+from mou_builder.web.safety.guard import add_notice, signed_in
+from mou_builder.web.workbench import current_workbench
 
 
 def states(name: str) -> str:
     """Show every state that a config had, the newest first."""
-    bench = the_workbench()
+    bench = current_workbench()
     now = bench.state(name)
     return render_template(
         "history/states.html",
@@ -29,7 +29,7 @@ def states(name: str) -> str:
 
 def state(name: str, id_: str) -> str:
     """Show a past state, and what differs in it from what is saved."""
-    now = the_workbench().state(name)
+    now = current_workbench().state(name)
     found, data = _past(name, id_)
     old, new = data.decode("utf-8", "replace"), now.data.decode("utf-8", "replace")
     return render_template(
@@ -45,28 +45,28 @@ def state(name: str, id_: str) -> str:
 def go_back(name: str, id_: str) -> Response:
     """Save a past state anew; what it replaces goes into the history."""
     _, data = _past(name, id_)
-    the_workbench().folder.save(name, data, request.form.get("made_from", ""), signed_in().name)
-    tell("The earlier state is saved again. What it replaced is in the history.")
+    current_workbench().folder.save(name, data, request.form.get("made_from", ""), signed_in().name)
+    add_notice("The earlier state is saved again. What it replaced is in the history.")
     return redirect(url_for("history.states", name=name), 303)
 
 
 def undo(name: str) -> Response:
     """Take the last save back."""
-    bench = the_workbench()
+    bench = current_workbench()
     bench.state(name)
     try:
         bench.folder.undo(name, request.form.get("made_from", ""), signed_in().name)
     except UnknownName:
         raise
     except LookupError:
-        tell("There is nothing to take back.", "bad")
+        add_notice("There is nothing to take back.", "bad")
     else:
-        tell("The last save was taken back.")
+        add_notice("The last save was taken back.")
     return redirect(url_for("history.states", name=name), 303)
 
 
 def _past(name: str, id_: str) -> tuple[KnownState, bytes]:
-    folder = the_workbench().folder
+    folder = current_workbench().folder
     found = next((each for each in states_of(folder, name)[1:] if each.id == id_), None)
     if found is None:
         abort(404, "The agreement has no such state in its history.")

@@ -28,15 +28,13 @@ from mou_builder.actions.negotiate import (
 )
 from mou_builder.actions.render import PROGRAM
 from mou_builder.actions.review import review_copy
-from mou_builder.check.acceptance import can_be_accepted
-from mou_builder.check.rule import Finding
 from mou_builder.config.amendments import stem_of
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.opening import open_template, source_date
 from mou_builder.frozen import dataclass
 from mou_builder.patterns import pattern
 from mou_builder.portfolio.standing import standing
-from mou_builder.portfolio.steps import Step, next_steps
+from mou_builder.portfolio.steps import can_be_amended
 from mou_builder.proposal.answers import (
     OPEN,
     OurAnswer,
@@ -52,15 +50,15 @@ from mou_builder.report.review.as_html import review_part_body
 from mou_builder.report.review.wording import findings_of, groups, name_of, summary
 from mou_builder.web.downloads import download
 from mou_builder.web.folder.unsaved import UnsavedWork
-from mou_builder.web.pages.works import begun
-from mou_builder.web.safety.guard import csrf, signed_in, tell
+from mou_builder.web.pages.jobs import begin_job
+from mou_builder.web.safety.guard import add_notice, csrf, signed_in
 from mou_builder.web.uploads import Upload
-from mou_builder.web.workbench import Workbench, the_workbench
+from mou_builder.web.workbench import Workbench, current_workbench
 
 
 @dataclass(frozen=True)
 class Negotiated:
-    """A copy on the table: the file, what came back in it, and our answers so far."""
+    """A copy that came back: the file, what came back in it, and our answers so far."""
 
     id: str
     upload: Upload
@@ -82,55 +80,64 @@ class Negotiated:
 
 def hand_in() -> str:
     """Ask for a copy that came back."""
-    return _asked("")
+    return _form_to_hand_in()
 
 
 def hand_in_of(name: str) -> str:
     """Ask for a copy of one agreement that came back."""
-    the_workbench().state(name)
-    return _asked(name)
+    current_workbench().state(name)
+    return _form_to_hand_in(name)
 
 
 def handed_in() -> AnyResponse | tuple[str, int]:
-    """Take a Word file; nothing is written to the folder."""
-    file = request.files.get("returned")
+    """Take a Word file, or the one that was handed in before; nothing is written to the folder."""
+    uploads, held = current_workbench().uploads, request.form.get("held", "")
+    file, against = request.files.get("returned"), request.form.get("against", "")
+    if not (file and file.filename) and uploads.find(csrf(), held):
+        return redirect(url_for("negotiate.changes", id_=held, against=against or None), 303)
     data = file.read() if file else b""
     name = PurePosixPath((file.filename or "").replace("\\", "/")).name if file else ""
-    against = request.form.get("against", "")
     try:
         refuse_other_files(data, name)
     except Refused as refused:
-        return _asked("", against, refused.diagnostics), 422
-    id_ = the_workbench().uploads.keep(csrf(), name, data)
-    return redirect(url_for("negotiate.table", id_=id_, against=against or None), 303)
+        return _form_to_hand_in(against=against, refused=refused.diagnostics), 422
+    id_ = uploads.keep(csrf(), name, data)
+    return redirect(url_for("negotiate.changes", id_=id_, against=against or None), 303)
 
 
-def table(id_: str) -> str:
-    """Show what came back, clause by clause, with our answers."""
-    on = _negotiated(id_)
-    parts = {answered_name(each): each for each in on.found.parts}
-    review = on.found.reviewing.review
+def changes(id_: str) -> str | tuple[str, int]:
+    """Show what came back, clause by clause, with our answers.
+
+    Where it cannot be read as it was handed in, it stays here to be compared with another config.
+    """
+    try:
+        returned = _negotiated(id_)
+    except Refused as refused:
+        against = request.args.get("against", "")
+        return _form_to_hand_in(against=against, refused=refused.diagnostics, held=id_), 422
+    parts = {answered_name(each): each for each in returned.found.parts}
+    review = returned.found.reviewing.review
     return render_template(
-        "negotiate/table.html",
-        table=on,
+        "negotiate/changes.html",
+        returned=returned,
         review=review,
-        diagnostics=on.found.reviewing.diagnostics,
+        diagnostics=returned.found.reviewing.diagnostics,
         groups=list(groups(review)),
         summary=summary(review),
         answerable=parts,
         answered_name=answered_name,
         field_of=field_of,
-        answers=on.answers,
+        answers=returned.answers,
         open_answer=OPEN,
         verdicts=list(Verdict),
         body=review_part_body,
         findings_of=findings_of,
         name_of=name_of,
         words_of=words_of,
-        undecided=on.found.undecided(on.answers),
-        settings=on.found.settings,
-        plain=PlainWords.of(on.found.base),
-        left_out=on.found.whole.left_out,
+        undecided=returned.found.undecided(returned.answers),
+        settings=returned.found.settings,
+        plain=PlainWords.of(returned.found.base),
+        left_out=returned.found.whole.left_out,
     )
 
 
@@ -138,11 +145,14 @@ def answered(id_: str) -> AnyResponse:
     """Keep our answers, and show what they lead to."""
     if _is_gone(id_):
         return _kept_for_later({_LATER + field: each for field, each in _sent_by_fields()})
-    on = _negotiated(id_)
+    returned = _negotiated(id_)
     sent = dict(_sent_by_fields())
-    _keep(on, {**on.answers, **{each: sent.get(field_of(each), OPEN) for each in on.names}})
-    to = "negotiate.result" if request.form.get("then") == "result" else "negotiate.table"
-    return redirect(url_for(to, id_=id_, against=on.against or None), 303)
+    _keep(
+        returned,
+        {**returned.answers, **{each: sent.get(field_of(each), OPEN) for each in returned.names}},
+    )
+    to = "negotiate.result" if request.form.get("then") == "result" else "negotiate.changes"
+    return redirect(url_for(to, id_=id_, against=returned.against or None), 303)
 
 
 def accepted(id_: str) -> AnyResponse:
@@ -151,28 +161,27 @@ def accepted(id_: str) -> AnyResponse:
     answer = OurAnswer(because=request.form.get("because", "").strip())
     if _is_gone(id_):
         return _kept_for_later({name: answer})
-    on = _negotiated(id_)
-    _keep(on, {**on.answers, name: answer})
-    return redirect(url_for("negotiate.result", id_=id_, against=on.against or None), 303)
+    returned = _negotiated(id_)
+    _keep(returned, {**returned.answers, name: answer})
+    return redirect(url_for("negotiate.result", id_=id_, against=returned.against or None), 303)
 
 
 def result(id_: str) -> str:
     """Show how the agreement would read by our answers, and what a check says of it."""
-    bench, on = the_workbench(), _negotiated(id_)
-    led_to = _outcome(bench, on)
-    compared, plain = led_to.comparison, PlainWords.of(on.found.base)
-    target = _target(bench, on)
+    bench, returned = current_workbench(), _negotiated(id_)
+    led_to = _outcome(bench, returned)
+    compared, plain = led_to.comparison, PlainWords.of(returned.found.base)
+    target = _target(bench, returned)
     return render_template(
         "negotiate/result.html",
-        table=on,
+        returned=returned,
         led_to=led_to,
-        undecided=on.found.undecided(on.answers),
-        still_open=on.found.still_open(on.answers, led_to.proposal),
+        undecided=returned.found.undecided(returned.answers),
+        still_open=returned.found.still_open(returned.answers, led_to.proposal),
         sentences=plain.sentences(compared) if compared else (),
         body=comparison_body(compared, plain) if compared else "",
         target=target,
-        is_signed=_is_signed(bench, target or on.found.base.source.file),
-        to_accept=_to_accept(led_to),
+        is_signed=_is_signed(bench, target or returned.found.base.source.file),
     )
 
 
@@ -180,33 +189,33 @@ def paper(id_: str, name: str) -> Response:
     """Hand out the proposal, the answer, or the amendment with all its files."""
     if name not in _PAPERS:
         abort(404)
-    return download(_PAPERS[name](the_workbench(), _negotiated(id_)), name)
+    return download(_PAPERS[name](current_workbench(), _negotiated(id_)), name)
 
 
-def _proposal(_bench: Workbench, on: Negotiated) -> bytes:
-    proposal = agreed(on.found, on.answers) or abort(404, "We agree to nothing yet.")
-    return agreed_source(on.found, proposal).text.encode()
+def _proposal(_bench: Workbench, returned: Negotiated) -> bytes:
+    proposal = agreed(returned.found, returned.answers) or abort(404, "We agree to nothing yet.")
+    return agreed_source(returned.found, proposal).text.encode()
 
 
-def _answer(bench: Workbench, on: Negotiated) -> bytes:
+def _answer(bench: Workbench, returned: Negotiated) -> bytes:
     author, day = signed_in().name or PROGRAM, bench.today.isoformat()
-    led_to = _outcome(bench, on)
-    return answer_docx(on.found, on.answers, led_to, open_template(None), author, day)
+    led_to = _outcome(bench, returned)
+    return answer_docx(returned.found, returned.answers, led_to, open_template(None), author, day)
 
 
 def amendment_files(id_: str) -> AnyResponse:
     """Begin to make the amendment: the instrument, the redline, the agreement as amended."""
-    bench, on = the_workbench(), _negotiated(id_)
-    _ = to_amend(on.found, on.answers) or abort(404, "We agree to nothing yet.")
-    title = f"The amendment of {on.found.base.source.file}"
-    back = url_for("negotiate.result", id_=id_, against=on.against or None)
-    return begun(title, "amendment.zip", [lambda: _amended(bench, on).files], back)
+    bench, returned = current_workbench(), _negotiated(id_)
+    _ = to_amend(returned.found, returned.answers) or abort(404, "We agree to nothing yet.")
+    title = f"The amendment of {returned.found.base.source.file}"
+    back = url_for("negotiate.result", id_=id_, against=returned.against or None)
+    return begin_job(title, "amendment.zip", [lambda: _amended(bench, returned).files], back)
 
 
-def _amended(bench: Workbench, on: Negotiated) -> Amendment:
-    others = bench.amended_already(on.found.base.source)
+def _amended(bench: Workbench, returned: Negotiated) -> Amendment:
+    others = bench.amended_already(returned.found.base.source)
     options = AmendOptions(open_template(None), bench.today, made=source_date(), others=others)
-    made = amendment(on.found, on.answers, bench.library, options)
+    made = amendment(returned.found, returned.answers, bench.library, options)
     return made or abort(404, "We agree to nothing yet.")
 
 
@@ -215,28 +224,30 @@ _PAPERS = {"proposal.yaml": _proposal, "answer.docx": _answer}
 
 def take(id_: str) -> AnyResponse:
     """Write what we agree to into the config that the copy was made from."""
-    bench, on = the_workbench(), _negotiated(id_)
-    target = _target(bench, on) or abort(409, _NOT_HERE)
-    led_to = _outcome(bench, on)
+    bench, returned = current_workbench(), _negotiated(id_)
+    target = _target(bench, returned) or abort(409, _NOT_HERE)
+    led_to = _outcome(bench, returned)
     state = bench.state(target)
     text = with_record_of(led_to.text, bench.source(target, state.data))
     bench.folder.save(target, text.encode(), state.digest, signed_in().name)
-    tell(f"What we agree to is in {target} now. “Take the last save back” undoes it.")
+    add_notice(f"What we agree to is in {target} now. “Take the last save back” undoes it.")
     return redirect(url_for("history.states", name=target), 303)
 
 
 def keep_amended(id_: str) -> AnyResponse:
     """Write the agreement as amended beside the one that the copy was made from."""
-    bench, on = the_workbench(), _negotiated(id_)
-    target = _target(bench, on) or abort(409, _NOT_HERE)
-    made = _amended(bench, on)
+    bench, returned = current_workbench(), _negotiated(id_)
+    target = _target(bench, returned) or abort(409, _NOT_HERE)
+    made = _amended(bench, returned)
     try:
         data, stem = made.files[made.name], stem_of(target)
         written = bench.folder.create(made.name, data, beside=target, stem=stem)
     except ValueError as fault:
         abort(409, f"The agreement as amended cannot be called “{made.name}”: {fault}")
-    tell(f"The agreement as amended is written: {written}. Record here who signs the amendment.")
-    return redirect(url_for("record.of", name=written), 303)
+    add_notice(
+        f"The agreement as amended is written: {written}. Record here who signs the amendment."
+    )
+    return redirect(url_for("record.show", name=written), 303)
 
 
 _GONE = "That file is not here any more. Hand it in again; your answers are kept."
@@ -248,30 +259,37 @@ _NOT_HERE = "The agreement that this copy was made from is not in this folder as
 
 
 def _negotiated(id_: str) -> Negotiated:
-    bench = the_workbench()
+    bench = current_workbench()
     upload = bench.uploads.find(csrf(), id_)
     if upload is None:
         abort(404, _GONE)
     against = request.args.get("against", "")
     source = bench.source(against) if against else None
     reviewing = review_copy(upload.data, upload.name, bench.library, open_template(None), source)
-    on = Negotiated(id_, upload, negotiation(reviewing), {}, against)
-    on.answers.update(_kept(bench, on))
-    return on
+    returned = Negotiated(id_, upload, negotiation(reviewing), {}, against)
+    returned.answers.update(_kept(bench, returned))
+    return returned
 
 
-def _asked(name: str, against: str = "", refused: tuple[Diagnostic, ...] = ()) -> str:
+def _form_to_hand_in(
+    name: str = "", *, against: str = "", refused: tuple[Diagnostic, ...] = (), held: str = ""
+) -> str:
+    """Return the form for a copy; ``held`` is the id of one that need not be chosen again."""
+    bench = current_workbench()
+    kept = bench.uploads.find(csrf(), held)
     return render_template(
         "negotiate/hand_in.html",
-        names=the_workbench().folder.names(),
+        names=bench.folder.names(),
         name=name,
         against=against,
         refused=refused,
+        held=held if kept else "",
+        held_name=kept.name if kept else "",
     )
 
 
 def _is_gone(id_: str) -> bool:
-    return the_workbench().uploads.find(csrf(), id_) is None
+    return current_workbench().uploads.find(csrf(), id_) is None
 
 
 def _kept_for_later(answers: Mapping[str, OurAnswer]) -> AnyResponse:
@@ -279,25 +297,25 @@ def _kept_for_later(answers: Mapping[str, OurAnswer]) -> AnyResponse:
     key = request.form.get("of", "")
     if not _KEY.fullmatch(key):
         abort(404, _GONE)
-    before = the_workbench().unsaved.find(key, signed_in().name)
+    before = current_workbench().unsaved.find(key, signed_in().name)
     kept = json.loads(before.text) if before else {}
     _write(key, {**kept, **{name: each.__dict__ for name, each in answers.items()}})
-    tell(_GONE, "bad")
+    add_notice(_GONE, "bad")
     return redirect(url_for("negotiate.hand_in"), 303)
 
 
-def _keep(on: Negotiated, answers: Mapping[str, OurAnswer]) -> None:
-    _write(on.key, {name: each.__dict__ for name, each in answers.items()})
+def _keep(returned: Negotiated, answers: Mapping[str, OurAnswer]) -> None:
+    _write(returned.key, {name: each.__dict__ for name, each in answers.items()})
 
 
 def _write(key: str, answers: Mapping[str, object]) -> None:
-    the_workbench().unsaved.keep(key, signed_in().name, UnsavedWork(json.dumps(answers), ""))
+    current_workbench().unsaved.keep(key, signed_in().name, UnsavedWork(json.dumps(answers), ""))
 
 
-def _kept(bench: Workbench, on: Negotiated) -> Iterator[tuple[str, OurAnswer]]:
+def _kept(bench: Workbench, returned: Negotiated) -> Iterator[tuple[str, OurAnswer]]:
     """Yield the answers that were kept of the same file."""
-    work = bench.unsaved.find(on.key, signed_in().name)
-    names = {_LATER + field_of(each): each for each in on.names}
+    work = bench.unsaved.find(returned.key, signed_in().name)
+    names = {_LATER + field_of(each): each for each in returned.names}
     for name, each in (json.loads(work.text) if work else {}).items():
         answer = OurAnswer(Verdict(each["verdict"]), each["words"], each["because"])
         yield names.get(name, name), answer
@@ -327,22 +345,18 @@ def _is_signed(bench: Workbench, name: str) -> bool | None:
     None for one that the folder has not, of which nothing is known.
     """
     try:
-        return Step.AMEND in next_steps(standing(bench.checked(name), bench.today))
+        return can_be_amended(standing(bench.checked(name), bench.today))
     except (NotFound, Refused):
         return None
 
 
-def _to_accept(led_to: ProposalOutcome) -> list[Finding]:
-    return [each for each in led_to.news if isinstance(each, Finding) and can_be_accepted(each)]
+def _outcome(bench: Workbench, returned: Negotiated) -> ProposalOutcome:
+    return outcome(returned.found, returned.answers, bench.library, bench.today)
 
 
-def _outcome(bench: Workbench, on: Negotiated) -> ProposalOutcome:
-    return outcome(on.found, on.answers, bench.library, bench.today)
-
-
-def _target(bench: Workbench, on: Negotiated) -> str | None:
+def _target(bench: Workbench, returned: Negotiated) -> str | None:
     """Return the config of the folder that the copy was made from, as it still is."""
-    sent = on.found.base.source
+    sent = returned.found.base.source
     for name in bench.folder.names():
         if bench.folder.read(name).data == sent.text.encode():
             return name

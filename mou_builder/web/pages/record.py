@@ -33,9 +33,9 @@ from mou_builder.report.record.wording import FACT_TITLES, fact_text
 from mou_builder.report.status import wording
 from mou_builder.web.counts import count_in
 from mou_builder.web.downloads import download
-from mou_builder.web.safety.guard import csrf, signed_in, tell
+from mou_builder.web.safety.guard import add_notice, csrf, signed_in
 from mou_builder.web.uploads import LARGEST_REQUEST, Upload
-from mou_builder.web.workbench import Workbench, the_workbench
+from mou_builder.web.workbench import Workbench, current_workbench
 from mou_builder.yamltext.unreadable import Unreadable
 
 if TYPE_CHECKING:
@@ -89,17 +89,17 @@ class BadFact(ValueError):
 
 def choose() -> str:
     """Ask for an agreement."""
-    return render_template("record/choose.html", names=the_workbench().folder.names())
+    return render_template("record/choose.html", names=current_workbench().folder.names())
 
 
-def of(name: str) -> str:
+def show(name: str) -> str:
     """Show the record of an agreement; with ``fact``, the form to record one."""
     return _shown(name, request.args.get("fact", ""))
 
 
-def put(name: str) -> str | Response:
+def put_fact(name: str) -> str | Response:
     """Record a fact; facts of several people at once come one after the other."""
-    bench = the_workbench()
+    bench = current_workbench()
     try:
         fact = _fact(bench.today)
         with bench.folder.locked():
@@ -111,15 +111,15 @@ def put(name: str) -> str | Response:
         return _shown(name, request.form.get("fact", ""), said=str(fault))
     except Refused as refused:
         return _shown(name, request.form.get("fact", ""), against=refused.diagnostics)
-    tell(f"Recorded: {fact_text(fact, signers_of(checked))}")
+    add_notice(f"Recorded: {fact_text(fact, signers_of(checked))}")
     for each in made.told:
-        tell(f"Look at this: {bench.on_a_page(each).message}", "warn")
-    return redirect(url_for("record.of", name=name), 303)
+        add_notice(f"Look at this: {bench.on_a_page(each).message}", "warn")
+    return redirect(url_for("record.show", name=name), 303)
 
 
 def withdraw(name: str) -> str | Response:
     """Withdraw an entry that was recorded by mistake; it stays on the page."""
-    bench = the_workbench()
+    bench = current_workbench()
     number, because = _number(request.form.get("of", "")) or 0, request.form.get("because", "")
     if not because.strip():
         return _shown(name, said="Say why the entry is withdrawn.")
@@ -132,13 +132,13 @@ def withdraw(name: str) -> str | Response:
             bench.folder.save(name, made.text.encode(), state.digest, signed_in().name)
     except Refused as refused:
         return _shown(name, against=refused.diagnostics)
-    tell(fact_text(made.fact, signers_of(checked)))
-    return redirect(url_for("record.of", name=name), 303)
+    add_notice(fact_text(made.fact, signers_of(checked)))
+    return redirect(url_for("record.show", name=name), 303)
 
 
 def put_copy(name: str) -> str | Response:
     """Look at an executed copy, and put it on record where that is asked for."""
-    bench = the_workbench()
+    bench = current_workbench()
     state = bench.state(name)
     held, sent = _sent_copy(bench)
     if sent is None:
@@ -162,13 +162,13 @@ def put_copy(name: str) -> str | Response:
         return _shown(name, against=refused.diagnostics, looked_at=replace(found, held=held))
     bench.folder.save(name, made.text.encode(), state.digest, signed_in().name)
     bench.uploads.drop(csrf(), held)
-    tell(f"Recorded: {fact_text(fact)}")
-    return redirect(url_for("record.of", name=name), 303)
+    add_notice(f"Recorded: {fact_text(fact)}")
+    return redirect(url_for("record.show", name=name), 303)
 
 
-def copy(name: str) -> Response:
+def download_copy(name: str) -> Response:
     """Hand out an executed copy that is on record."""
-    bench = the_workbench()
+    bench = current_workbench()
     checked = bench.checked(name)
     wanted = request.args.get("file", "")
     if wanted not in {each.copy.file for each in _record(checked).facts if each.copy}:
@@ -294,7 +294,7 @@ def _shown(
     against: tuple[Diagnostic, ...] = (),
     looked_at: LookedAt | None = None,
 ) -> str:
-    bench = the_workbench()
+    bench = current_workbench()
     checked = bench.checked(name)
     kind = _kind(fact)
     stands = bench.standing(name, checked)

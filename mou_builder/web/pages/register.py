@@ -11,12 +11,11 @@ from threading import Lock
 from flask import Response, abort, current_app, g, request, url_for
 
 from mou_builder.actions.publish import KnownAgreement, PublishOptions, Site, publish
-from mou_builder.diagnostic import Refused
 from mou_builder.disk.opening import open_template, source_date
 from mou_builder.patterns import pattern
 from mou_builder.web.downloads import download
 from mou_builder.web.safety.guard import POLICY
-from mou_builder.web.workbench import Workbench, the_workbench
+from mou_builder.web.workbench import Workbench, current_workbench
 
 TITLE = "School Resource Officer agreements"
 _STYLE = pattern(r"<style>(.*?)</style>", re.DOTALL)
@@ -24,9 +23,9 @@ _BODY = pattern(r'<body[^>]*>(\s*<a class="skip".*?</a>)?', re.DOTALL)
 _SHOWN = {".html": "text/html", ".json": "application/json", ".xml": "application/xml"}
 
 
-def of(file: str) -> Response:
+def show(file: str) -> Response:
     """Show a file of the register."""
-    site = _site(the_workbench())
+    site = _site(current_workbench())
     if file not in site.files:
         abort(404)
     data = site.files[file]
@@ -80,12 +79,6 @@ def _site(bench: Workbench) -> Site:
 
 def _known(bench: Workbench) -> tuple[list[KnownAgreement], tuple[object, ...]]:
     """Return the configs that can be read, and what they were read from."""
-    found: list[KnownAgreement] = []
-    for name in bench.folder.names():
-        try:
-            checked = bench.checked(name)
-        except Refused:
-            continue
-        found.append(KnownAgreement(checked, bench.standing(name, checked)))
+    found = [KnownAgreement(each, bench.standing(name, each)) for name, each in bench.all_checked()]
     texts = tuple(sorted(pair for each in found for pair in each.checked.source.texts().items()))
     return found, (bench.today, texts)

@@ -34,9 +34,9 @@ from mou_builder.renewal.renew import Renewal
 from mou_builder.report.comparison.as_html import part_body
 from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.report.renewal_text import term_text
-from mou_builder.web.pages.works import begun
-from mou_builder.web.safety.guard import tell
-from mou_builder.web.workbench import Workbench, the_workbench
+from mou_builder.web.pages.jobs import begin_job
+from mou_builder.web.safety.guard import add_notice
+from mou_builder.web.workbench import Workbench, current_workbench
 from mou_builder.yamltext.dotted import dotted
 from mou_builder.yamltext.source import Plain
 from mou_builder.yamltext.unreadable import Unreadable
@@ -63,7 +63,7 @@ class RenewalPage:
 
 def choose() -> str:
     """Show the agreements, those first whose term should be renewed now."""
-    bench = the_workbench()
+    bench = current_workbench()
     standings = bench.standings()
     due = [each.file for each in standings if Step.RENEW in next_steps(each)]
     others = [each.file for each in standings if each.file not in due]
@@ -77,7 +77,7 @@ def plan(name: str) -> str:
 
 def write(name: str) -> AnyResponse | tuple[str, int]:
     """Write the next term's config beside this one."""
-    bench, checked = the_workbench(), the_workbench().checked(name)
+    bench, checked = current_workbench(), current_workbench().checked(name)
     given = request.form
     until = _until(given.get("until", ""))
     try:
@@ -91,9 +91,9 @@ def write(name: str) -> AnyResponse | tuple[str, int]:
     except Refused as refused:
         return _shown(name, until, refused.diagnostics), 422
     except ValueError as fault:
-        tell(f"{str(fault)[:1].upper()}{str(fault)[1:]}.", "bad")
+        add_notice(f"{str(fault)[:1].upper()}{str(fault)[1:]}.", "bad")
         return _shown(name, until), 422
-    tell(
+    add_notice(
         f"The next term is written: {written}. Change in it what is to be otherwise; "
         f"the packet for the board is made under Renew of {name}."
     )
@@ -113,7 +113,7 @@ def _decisions() -> Decisions:
 
 def board_packet(name: str) -> AnyResponse:
     """Begin to make the packet of a renewal that is written: one PDF, and its parts."""
-    bench = the_workbench()
+    bench = current_workbench()
     following = request.form.get("next", "")
     old, new = bench.checked(name), bench.checked(following)
     if following not in _following(bench, name, old):
@@ -125,11 +125,11 @@ def board_packet(name: str) -> AnyResponse:
     stages = packet_stages(as_signed(old, bench.before), new, renewal, bench.library, options)
     archive = f"{PurePosixPath(following).stem}-packet.zip"
     title, back = f"The packet for the board: {following}", url_for("renew.plan", name=name)
-    return begun(title, archive, [partial(next, stages, {})] * STAGES, back)
+    return begin_job(title, archive, [partial(next, stages, {})] * STAGES, back)
 
 
 def _shown(name: str, until: date | None, refused: tuple[Diagnostic, ...] = ()) -> str:
-    bench = the_workbench()
+    bench = current_workbench()
     shown = _page(bench, name, bench.checked(name), until)
     plain = PlainWords.of(ready(bench.checked(name))) if shown.renewal else None
     return render_template(

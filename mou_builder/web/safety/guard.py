@@ -138,14 +138,14 @@ def signed_in() -> User:
     return found.user if found else NOBODY
 
 
-def tell(words: str, kind: str = "done") -> None:
+def add_notice(words: str, kind: str = "done") -> None:
     """Have the next page of this session say something: ``done``, ``warn`` or ``bad``."""
     found = cast("Session | None", g.get("session"))
     if found:
         found.notices = [*found.notices[-_MOST_NOTICES:], (words, kind)]
 
 
-def told() -> list[tuple[str, str]]:
+def take_notices() -> list[tuple[str, str]]:
     """Return what this page has to say, once."""
     found = cast("Session | None", g.get("session"))
     notices = list(found.notices) if found else []

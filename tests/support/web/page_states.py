@@ -174,10 +174,10 @@ def _work(*, is_held: bool) -> Callable[[Site], None]:
 
         def begin() -> None:
             steps = [partial(step, name) for name in "abc"]
-            work = on.app.extensions["works"].begin("Word files and PDFs", "", "a.zip", steps)
+            work = on.app.extensions["jobs"].begin("Word files and PDFs", "", "a.zip", steps)
             if not is_held:
                 work.ended.wait(30)
-            on.goes(f"/works/{work.id}")
+            on.goes(f"/jobs/{work.id}")
 
         on.once(f"work {is_held}", begin)
 
@@ -252,19 +252,19 @@ STATES: dict[str, tuple[PageState, ...]] = {
         at("/negotiate"), at("/negotiate", "empty"), PageState("refused upload", _refused_word),
     ),
     "negotiate.hand_in_of": (at(f"/negotiate/of/{MAPLE}"),),
-    "negotiate.table": (
+    "negotiate.changes": (
         PageState("silent and tracked changes", _with_changes),
         PageState("a copy without changes", _without_changes),
     ),
     "negotiate.result": (PageState("what follows", _result),),
     "record.choose": (at("/record"), at("/record", "empty")),
-    "record.of": (
+    "record.show": (
         at("/record/signed.yaml"), at("/record/signed.yaml?fact=adopted"),
         at("/record/faulty.yaml"), at("/record/broken.yaml"), at(f"/record/{MAPLE}", "people"),
         PageState("refused fact", _refused_fact), PageState("refused copy", _refused_copy),
         PageState("copy that may be recorded", _good_copy),
     ),
-    "register.of": (
+    "register.show": (
         at("/register/index.html"), PageState("an agreement in the register", _in_the_register),
         at("/register/index.html", "empty"),
     ),
@@ -273,19 +273,19 @@ STATES: dict[str, tuple[PageState, ...]] = {
         at("/renew/village-with-grant.yaml"), at("/renew/wisconsin-as-published.yaml"),
         at(f"/renew/{MAPLE}"),
     ),
-    "works.every": (at("/works", "empty"), at("/works")),
-    "works.of": (
+    "jobs.all_jobs": (at("/jobs", "empty"), at("/jobs")),
+    "jobs.show": (
         PageState("work that is being done", _work(is_held=True)),
         PageState("work that is done", _work(is_held=False)),
         PageState("work with what was not made", _documents),
-        at("/works/none"),
+        at("/jobs/none"),
     ),
 }  # fmt: skip
 """The states of each view that shows a page."""
 
 FILES = frozenset(
-    {"static", "compare.document", "negotiate.paper", "record.copy", "works.files",
-     "works.progress"}
+    {"static", "compare.document", "negotiate.paper", "record.download_copy", "jobs.files",
+     "jobs.progress"}
 )  # fmt: skip
 """The views that are asked for a file, or by a script."""
 

@@ -11,8 +11,8 @@ import yaml
 from docx import Document
 from flask.testing import FlaskClient
 
+from mou_builder.web.background_jobs import BackgroundJobs
 from mou_builder.web.uploads import LONGEST, MOST_FILES, Uploads
-from mou_builder.web.works.works import Works
 from tests.support.review.returned_copies import Copy
 from tests.support.signing.signed_copies import signed_pdf
 from tests.support.web.site_walk import ReadPage
@@ -48,7 +48,7 @@ def amendment_made(client: FlaskClient, table: str) -> zipfile.ZipFile:
     """Make the amendment, which is long work, and fetch its files."""
     begun = sent(client, f"{table}/amendment", f"{table}/result")
     assert begun.status_code == 303, begun.text
-    works: Works = client.application.extensions["works"]
+    works: BackgroundJobs = client.application.extensions["jobs"]
     [work] = works.of("")
     assert work.ended.wait(60)
     return zipfile.ZipFile(BytesIO(client.get(f"{begun.location}/files").data))
@@ -72,6 +72,22 @@ def test_a_copy_that_came_back_as_it_was_leads_on_to_another(client: FlaskClient
     page = client.get(handed_in(client, Copy().returned())).text
     assert "Nothing was changed" in page
     assert '<a href="/negotiate">Hand in another file</a>' in page
+
+
+def test_a_copy_that_lost_its_agreement_is_compared_with_another_without_being_chosen_again(
+    client: FlaskClient,
+) -> None:
+    copy = Copy().track("June 30, 2027", "June 30, 2028").drop_source()
+    answer = client.get(handed_in(client, copy.returned(), "stripped.docx"))
+    assert answer.status_code == 422
+    assert "was stripped from it" in answer.text
+    assert "Left empty, it is stripped.docx, which you handed in." in answer.text
+    held = answer.text.split('name="held" value="')[1].split('"')[0]
+    again = sent(client, "/negotiate", "/negotiate", held=held, against=MAPLE)
+    assert again.status_code == 303, again.text
+    assert "June 30, 2028" in client.get(again.location).text
+    gone = sent(client, "/negotiate", "/negotiate", held="none", against=MAPLE)
+    assert "the Word file that came back" in gone.text.split("alert")[1]
 
 
 def test_what_follows_from_the_answers_is_shown_and_handed_out(

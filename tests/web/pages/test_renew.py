@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 from mou_builder.actions.packet import STAGES
 from mou_builder.disk.packaged import packaged
-from mou_builder.web.works.works import Works
+from mou_builder.web.background_jobs import BackgroundJobs
 from mou_builder.yamltext.source import parse
 from tests.support.web.workbench import MAPLE, app_over, examples_in, inside, sent
 
@@ -84,9 +84,9 @@ def test_the_packet_for_the_board_is_made_as_long_work_once_the_next_term_is_wri
     sent(client, address, address)
     assert "Make the packet for the board" in client.get(address).text
     answer = sent(client, f"/renewal-packet/north/{MAPLE}", address, next=f"north/{NEXT}")
-    works: Works = app.extensions["works"]
+    works: BackgroundJobs = app.extensions["jobs"]
     [work] = works.of("")
-    assert answer.location == f"/works/{work.id}"
+    assert answer.location == f"/jobs/{work.id}"
     assert work.ended.wait(60)
     assert (work.done, work.total, work.told, work.fault) == (STAGES, STAGES, [], "")
     with zipfile.ZipFile(BytesIO(client.get(f"{answer.location}/files").data)) as archive:

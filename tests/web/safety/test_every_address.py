@@ -77,7 +77,7 @@ def walk(app: Flask, client: FlaskClient) -> Walk:
 def _nothing_goes_on(app: Flask) -> Iterator[None]:
     """A work that a test begins has ended before the next one looks at the folder."""
     yield
-    for work in app.extensions["works"].of(""):
+    for work in app.extensions["jobs"].of(""):
         assert work.ended.wait(PATIENCE)
 
 
@@ -93,7 +93,7 @@ def _nothing_outside_is_touched(root: Path) -> Iterator[None]:
 
 def test_a_person_comes_to_every_page_by_its_links(app: Flask, walk: Walk) -> None:
     reached = {endpoint(app, each).split(".")[0] for each in walk.pages}
-    by_an_act = {"signing_in", "conflict", "works"}
+    by_an_act = {"signing_in", "conflict", "jobs"}
     assert set(app.blueprints) - by_an_act <= reached
 
 

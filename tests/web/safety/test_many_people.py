@@ -40,7 +40,7 @@ def saver(app: Flask, name_of: Callable[[str], str]) -> Callable[[str], str]:
     clients = {each: client_of(app, each) for each in PEOPLE}
     page = clients[PEOPLE[0]].get(f"/draft/of/{name_of(PEOPLE[0])}").text
     fields = PageForm(page, "form").fields  # as on the page of each: the files are alike
-    secrets = {each: csrf_of(client, "/works") for each, client in clients.items()}
+    secrets = {each: csrf_of(client, "/jobs") for each, client in clients.items()}
 
     def save(person: str) -> str:
         sent = {
@@ -98,7 +98,7 @@ def test_facts_of_many_people_about_one_agreement_are_all_recorded(
 
     def record(person: str) -> str:
         client = clients[person]
-        secret = csrf_of(client, "/works")
+        secret = csrf_of(client, "/jobs")
         form = {"csrf": secret, "fact": "reviewed", "day": "2026-09-01", "by": person}
         return str(client.post(f"/record/{MAPLE}", data=form, headers=ORIGIN).location)
 

@@ -97,7 +97,7 @@ def test_the_forms_are_those_of_every_page_that_one_types_into(
         "draft.begin",
         "draft.take",
         "negotiate.answered",
-        "record.put",
+        "record.put_fact",
         "record.put_copy",
         "renew.write",
     }

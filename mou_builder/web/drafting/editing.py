@@ -1,4 +1,4 @@
-"""A desk: one person's work on one config, from the state that it was made from to the save."""
+"""A editing: one person's work on one config, from the state that it was made from to the save."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _KEPT = 24
 
 
 @dataclass(frozen=True)
-class Desk:
+class ConfigEditing:
     """The config of a name, as one person works on it."""
 
     bench: Workbench
@@ -35,7 +35,7 @@ class Desk:
         return self.bench.state(self.name)
 
     def work(self) -> UnsavedWork:
-        """Return what is on the desk: what was not saved, or else what the file holds."""
+        """Return what is on the editing: what was not saved, or else what the file holds."""
         found = self.bench.unsaved.find(self.name, self.by)
         saved = self.saved
         return found or UnsavedWork(text_of(saved.data), saved.digest)
@@ -53,7 +53,7 @@ class Desk:
             (unsaved.keep_soon if soon else unsaved.keep)(self.name, self.by, work)
 
     def why_in_memory(self) -> tuple[Diagnostic, ...]:
-        """Return what keeps what is on the desk from being on the disk, too."""
+        """Return what keeps what is on the editing from being on the disk, too."""
         return self.bench.unsaved.why_in_memory(self.name, self.by)
 
     def next_view(self) -> int:

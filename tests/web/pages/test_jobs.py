@@ -1,4 +1,4 @@
-"""Long work shows how far it is, can be stopped, and is seen by nobody else."""
+"""Long job shows how far it is, can be stopped, and is seen by nobody else."""
 
 from __future__ import annotations
 
@@ -12,16 +12,22 @@ import pytest
 from flask import Flask
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.web.background_jobs import (
+    MOST_AT_ONCE,
+    MOST_KEPT,
+    BackgroundJob,
+    BackgroundJobs,
+    TooManyJobs,
+)
 from mou_builder.web.safety.access import Role
-from mou_builder.web.works.works import MOST_AT_ONCE, MOST_KEPT, TooMuchWork, Work, Works
 from tests.support.web.workbench import app_over, as_role, examples_in, inside, sent
 
 PATIENCE = 60
 
 
-def ended(work: Work) -> Work:
-    assert work.ended.wait(PATIENCE)
-    return work
+def ended(job: BackgroundJob) -> BackgroundJob:
+    assert job.ended.wait(PATIENCE)
+    return job
 
 
 def one(name: str) -> Mapping[str, bytes]:
@@ -37,11 +43,11 @@ def names_in(data: bytes) -> list[str]:
 def test_the_documents_of_all_that_is_shown_come_as_one_archive(tmp_path: Path) -> None:
     app = app_over(examples_in(tmp_path))
     client = inside(app)
-    answer = sent(client, "/works/documents", q="riverbend", state="", due="")
-    works: Works = app.extensions["works"]
-    [work] = works.of("")
-    assert answer.location == f"/works/{work.id}"
-    ended(work)
+    answer = sent(client, "/jobs/documents", q="riverbend", state="", due="")
+    jobs: BackgroundJobs = app.extensions["jobs"]
+    [job] = jobs.of("")
+    assert answer.location == f"/jobs/{job.id}"
+    ended(job)
     page = client.get(answer.location).text
     assert "1 of 1 made" in page
     names = names_in(client.get(f"{answer.location}/files").data)
@@ -52,9 +58,9 @@ def test_what_cannot_be_made_is_told_and_the_rest_is_made(tmp_path: Path) -> Non
     app = app_over(examples_in(tmp_path))
     (tmp_path / "broken.yaml").write_text("model: [\n", "utf-8")
     client = inside(app)
-    where = sent(client, "/works/documents").location
-    works: Works = app.extensions["works"]
-    ended(works.of("")[0])
+    where = sent(client, "/jobs/documents").location
+    jobs: BackgroundJobs = app.extensions["jobs"]
+    ended(jobs.of("")[0])
     page = client.get(where).text.split("Not made")[1]
     assert '<a href="/draft/of/broken.yaml">' in page
     assert "The name of the school district is left open" in page, "no id of a party"
@@ -63,7 +69,7 @@ def test_what_cannot_be_made_is_told_and_the_rest_is_made(tmp_path: Path) -> Non
 
 
 def test_it_is_stopped_after_what_is_being_made(app: Flask) -> None:
-    works: Works = app.extensions["works"]
+    jobs: BackgroundJobs = app.extensions["jobs"]
     began, go_on = Event(), Event()
 
     def slow() -> Mapping[str, bytes]:
@@ -71,17 +77,17 @@ def test_it_is_stopped_after_what_is_being_made(app: Flask) -> None:
         assert go_on.wait(PATIENCE)
         return {"a": b"a"}
 
-    work = works.begin("Slow", "", "x.zip", [slow, lambda: one("b"), lambda: one("c")])
+    job = jobs.begin("Slow", "", "x.zip", [slow, lambda: one("b"), lambda: one("c")])
     assert began.wait(PATIENCE)
     client = inside(app)
-    assert client.get(f"/works/{work.id}/progress").json == {"done": 0, "total": 3, "ended": False}
-    assert "0</span> of 3" in client.get(f"/works/{work.id}").text
-    assert client.get(f"/works/{work.id}/files").status_code == 404
-    sent(client, f"/works/{work.id}/stop")
+    assert client.get(f"/jobs/{job.id}/progress").json == {"done": 0, "total": 3, "ended": False}
+    assert "0</span> of 3" in client.get(f"/jobs/{job.id}").text
+    assert client.get(f"/jobs/{job.id}/files").status_code == 404
+    sent(client, f"/jobs/{job.id}/stop")
     go_on.set()
-    ended(work)
-    assert "It was stopped" in client.get(f"/works/{work.id}").text
-    assert names_in(client.get(f"/works/{work.id}/files").data) == ["a"]
+    ended(job)
+    assert "It was stopped" in client.get(f"/jobs/{job.id}").text
+    assert names_in(client.get(f"/jobs/{job.id}/files").data) == ["a"]
 
 
 @pytest.fixture
@@ -90,31 +96,31 @@ def app(tmp_path: Path) -> Flask:
 
 
 def test_a_work_is_nobody_elses(app: Flask) -> None:
-    works: Works = app.extensions["works"]
-    work = ended(works.begin("Mine", "dana", "x.zip", [lambda: one("a")]))
+    jobs: BackgroundJobs = app.extensions["jobs"]
+    job = ended(jobs.begin("Mine", "dana", "x.zip", [lambda: one("a")]))
     other = as_role(app, Role.RECORD)
     for address in ("", "/progress", "/files"):
-        assert other.get(f"/works/{work.id}{address}").status_code == 404
-    assert "Mine" not in other.get("/works").text
+        assert other.get(f"/jobs/{job.id}{address}").status_code == 404
+    assert "Mine" not in other.get("/jobs").text
 
 
 def test_only_so_many_works_are_done_at_once_and_kept() -> None:
-    works, go_on = Works(), Event()
+    jobs, go_on = BackgroundJobs(), Event()
 
     def slow() -> Mapping[str, bytes]:
         assert go_on.wait(PATIENCE)
         return {}
 
-    begun = [works.begin("Slow", "", "x.zip", [slow]) for _ in range(MOST_AT_ONCE)]
-    with pytest.raises(TooMuchWork):
-        works.begin("One more", "", "x.zip", [slow])
+    begun = [jobs.begin("Slow", "", "x.zip", [slow]) for _ in range(MOST_AT_ONCE)]
+    with pytest.raises(TooManyJobs):
+        jobs.begin("One more", "", "x.zip", [slow])
     go_on.set()
     for each in begun:
         ended(each)
     for number in range(MOST_KEPT + 3):
-        ended(works.begin(str(number), "", "x.zip", [lambda: one("a")]))
-    assert len(works.of("")) == MOST_KEPT
-    assert works.of("")[0].title == str(MOST_KEPT + 2)
+        ended(jobs.begin(str(number), "", "x.zip", [lambda: one("a")]))
+    assert len(jobs.of("")) == MOST_KEPT
+    assert jobs.of("")[0].title == str(MOST_KEPT + 2)
 
 
 def test_a_fault_of_one_step_is_told_and_nobody_waits_forever() -> None:
@@ -124,6 +130,6 @@ def test_a_fault_of_one_step_is_told_and_nobody_waits_forever() -> None:
     def broken() -> Mapping[str, bytes]:
         raise RuntimeError
 
-    work = ended(Works().begin("x", "", "x.zip", [refused, lambda: one("b"), broken]))
-    assert (work.made, work.done, work.fault) == (1, 2, "RuntimeError")
-    assert [each.message for each in work.told] == ["gone"]
+    job = ended(BackgroundJobs().begin("x", "", "x.zip", [refused, lambda: one("b"), broken]))
+    assert (job.made, job.done, job.fault) == (1, 2, "RuntimeError")
+    assert [each.message for each in job.told] == ["gone"]

@@ -17,7 +17,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.frozen import dataclass
 from mou_builder.patterns import pattern
-from mou_builder.web.drafting.desk import unpacked
+from mou_builder.web.drafting.editing import unpacked
 from mou_builder.web.folder.config_folder import UnknownName
 from mou_builder.web.safety.guard import signed_in
 from mou_builder.web.uploads import LARGEST_REQUEST

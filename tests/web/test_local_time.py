@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mou_builder.web.moments import moment_in_words
+from mou_builder.web.local_time import moment_in_words
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ _FACTS = ("record", "history")
 """Keys of a config that say what was done: of this term, and of those before it."""
 
 
-def keep_record(was: bytes, now: bytes) -> None:
+def refuse_change_of_record(was: bytes, now: bytes) -> None:
     """End a request (403) that would change what is on record without the role to do so.
 
     ``was`` and ``now`` are a config before and after it is saved, in whichever way that is done.
