@@ -10,7 +10,7 @@ from typing import Any
 
 from mou_builder.diagnostic import Refused, Severity
 from mou_builder.frozen import dataclass
-from mou_builder.library.reading.codes import CODES
+from mou_builder.library.reading.shaped import CODES
 from mou_builder.yamltext import shape
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.shape import Schema, mapping, word

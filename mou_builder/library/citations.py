@@ -2,43 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from mou_builder.diagnostic import Refused
 from mou_builder.frozen import dataclass
 from mou_builder.library.files import LibraryFiles
-from mou_builder.library.reading.codes import CODES
+from mou_builder.library.reading.shaped import listed_rows
+from mou_builder.library.requirement import Reading
 from mou_builder.library.typed.values import Type, scalar
-from mou_builder.yamltext import shape
-from mou_builder.yamltext import source as yaml_source
-from mou_builder.yamltext.shape import Schema, items, mapping, word
+from mou_builder.yamltext.shape import required, word
 
 CITATIONS = "citations.yaml"
 NOT_READ = "not read"
-
-_NEEDED: Schema = {"type": "string", "required": True, "empty": False}
-_SHAPE: Schema = {
-    "citations": {
-        **items(
-            mapping(
-                {
-                    "cite": _NEEDED,
-                    "how": {
-                        **word("own text", "quoted", "secondary", NOT_READ),
-                        "required": True,
-                        "nullable": False,
-                    },
-                    "read": scalar(Type.DATE),
-                    "address": {"type": "string"},
-                    "remark": {"type": "string"},
-                },
-                nullable=False,
-            )
-        ),
-        "required": True,
-        "nullable": False,
-    }
-}
 
 
 @dataclass(frozen=True)
@@ -54,22 +26,5 @@ class CitationRead:
 
 def load_citations(files: LibraryFiles) -> tuple[CitationRead, ...]:
     """Return what was read of the citations; raise `Refused` with what is wrong in the file."""
-    file = files.read(CITATIONS)
-    if file is None:
-        return ()
-    source = yaml_source.parse(file.raw, file.shown)
-    found = list(shape.validate(shape.compile_schema(_SHAPE), source.data, source, CODES))
-    if found or not isinstance(source.data, dict):
-        raise Refused(tuple(found))
-    listed: Any = source.data["citations"]
-    return tuple(_read(each) for each in listed)
-
-
-def _read(data: dict[str, Any]) -> CitationRead:
-    return CitationRead(
-        cite=data["cite"],
-        how=data["how"],
-        read=data.get("read") or "",
-        address=(data.get("address") or "").strip(),
-        remark=" ".join((data.get("remark") or "").split()),
-    )
+    how = required(word(*Reading, NOT_READ))
+    return listed_rows(files, CITATIONS, CitationRead, how=how, read=scalar(Type.DATE))

@@ -6,15 +6,37 @@ References name a blank as ``clause.blank``, or a column of its rows as ``clause
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from mou_builder.frozen import dataclass, field
+from mou_builder.library.typed.values import MONTHS, Type
+
+REFERENCE = "reference"
+Reference = Annotated[str, REFERENCE]
+"""What names a clause, a blank or a column of the model; "" for none."""
+Days = Annotated[int, Type.DAYS]
+
+
+@dataclass(frozen=True)
+class SchoolYear:
+    """The first and the last month in which school is in session, by their names."""
+
+    since: str
+    until: str
+
+    @property
+    def months(self) -> tuple[int, ...]:
+        """The numbers of its months, in order, over the turn of the year."""
+        first, last = MONTHS.index(self.since), MONTHS.index(self.until)
+        return tuple((first + n) % 12 + 1 for n in range((last - first) % 12 + 1))
 
 
 @dataclass(frozen=True)
 class ShortestNotice:
     """A clause that gives notice, and the least number of days that it must give."""
 
-    clause: str
-    days: int
+    clause: Reference
+    days: Days
 
     @staticmethod
     def is_in(blank: str) -> bool:
@@ -29,8 +51,8 @@ class NotMore:
     ``each`` compares every cell of a column by itself, where the rows are of different times.
     """
 
-    this: str
-    than: str
+    this: Reference
+    than: Reference
     times: int = 1
     each: bool = False
 
@@ -39,7 +61,7 @@ class NotMore:
 class GrantPeriod:
     """A variant under which a grant pays: the blanks of its days, and of what follows it."""
 
-    clause: str
+    clause: Reference
     variant: str
     since: str
     until: str
@@ -53,11 +75,11 @@ class PartiesAsk:
     Where the clause names parties, in the blanks ``named_in``, it names all of them.
     """
 
-    kinds: tuple[str, ...]
-    at_least: int
-    clause: str
+    clause: Reference
     because: str
-    named_in: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    at_least: int = 1
+    named_in: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,9 +89,9 @@ class PaymentSeries:
     ``months`` says how many months lie between two of them, by the choice of ``every``.
     """
 
-    first: str
-    count: str
-    every: str
+    first: Reference
+    count: Reference
+    every: Reference
     months: dict[str, int]
 
 
@@ -80,8 +102,8 @@ class Schedule:
     ``most_hours`` are those that one officer may have in a week.
     """
 
-    rows: str
-    officers: str
+    rows: Reference
+    officers: Reference
     most_hours: int | None = None
 
 
@@ -92,18 +114,18 @@ class DutyDay:
     ``elsewhere`` are hours of the week that leave some of them for the first school.
     """
 
-    since: str
-    until: str
-    most_hours: int
+    since: Reference
+    until: Reference
+    most_hours: int = 24
     least_hours: int = 0
-    elsewhere: str = ""
+    elsewhere: Reference = ""
 
 
 @dataclass(frozen=True)
 class UsualRange:
     """The bounds within which a number usually lies, and what is wrong outside them."""
 
-    blank: str
+    blank: Reference
     because: str
     least: int | None = None
     most: int | None = None
@@ -113,7 +135,7 @@ class UsualRange:
 class ZeroShare:
     """A share that is not zero under its variant, and the variant to choose instead, if any."""
 
-    share: str
+    share: Reference
     variant: str = ""
 
 
@@ -124,8 +146,8 @@ class Occasions:
     ``times`` says how many of these there are in a year, by the choice of ``every``.
     """
 
-    every: str
-    days: str
+    every: Reference
+    days: Reference
     times: dict[str, int]
 
 
@@ -136,8 +158,8 @@ class ByYear:
     ``every`` tells whether each school year of the term has a row.
     """
 
-    rows: str
-    officers: str = ""
+    rows: Reference
+    officers: Reference = ""
     every: bool = False
 
 
@@ -145,7 +167,7 @@ class ByYear:
 class OfficerBlank:
     """A blank that has a title, and the party ``of`` whose officers it is one."""
 
-    blank: str
+    blank: Reference
     of: str
 
 
@@ -153,36 +175,36 @@ class OfficerBlank:
 class Judgement:
     """What is usual in agreements of one model.
 
-    ``longest_term`` is in years; ``school_months`` are the numbers of the months in which a term
-    should not end; ``renewal_days`` before the end of the term the renewal falls due; days in
-    ``within_term`` may lie ``grace_days`` after it, and none before the day ``first_service``.
-    Where the clause ``renews`` stands, further terms follow. ``series`` are days that follow from
-    the first of them. ``titles`` and ``names`` list, by kind of party, words that do not belong to
-    it; ``names_party`` are blanks that name a party, and ``attached`` lists of what is attached to
-    the agreement, of which ``names_attached`` name one.
+    ``longest_term`` is in years. A term should not end within the ``school_year``; its renewal
+    falls due ``renewal_days`` before its end. Days in ``within_term`` may lie ``grace_days`` after
+    it, and none before the day ``first_service``. Where the clause ``renews`` stands, further terms
+    follow. ``series`` are days that follow from the first of them. ``titles`` and ``names`` list,
+    by kind of party, words that do not belong to it; ``names_party`` are blanks that name a party.
+    ``attached`` are lists of what is attached to the agreement, and ``names_attached`` blanks that
+    name an entry of these lists.
     """
 
     longest_term: int | None = None
-    school_months: tuple[int, ...] = ()
-    renewal_days: int | None = None
+    school_year: SchoolYear | None = None
+    renewal_days: Days | None = None
     notices: tuple[ShortestNotice, ...] = ()
-    same_numbers: tuple[tuple[str, ...], ...] = ()
+    same_numbers: tuple[tuple[Reference, ...], ...] = ()
     not_more: tuple[NotMore, ...] = ()
-    within_term: tuple[str, ...] = ()
+    within_term: tuple[Reference, ...] = ()
     series: tuple[PaymentSeries, ...] = ()
     occasions: tuple[Occasions, ...] = ()
-    first_service: str = ""
-    renews: str = ""
-    grace_days: int = 0
+    first_service: Reference = ""
+    renews: Reference = ""
+    grace_days: Days = 0
     grants: tuple[GrantPeriod, ...] = ()
-    schools: tuple[str, ...] = ()
+    schools: tuple[Reference, ...] = ()
     titles: dict[str, tuple[str, ...]] = field(default_factory=dict)
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     parties_ask: tuple[PartiesAsk, ...] = ()
-    names_party: tuple[str, ...] = ()
-    lists_of_schools: tuple[str, ...] = ()
-    attached: tuple[str, ...] = ()
-    names_attached: tuple[str, ...] = ()
+    names_party: tuple[Reference, ...] = ()
+    lists_of_schools: tuple[Reference, ...] = ()
+    attached: tuple[Reference, ...] = ()
+    names_attached: tuple[Reference, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     duty_day: DutyDay | None = None
     usual: tuple[UsualRange, ...] = ()
@@ -190,28 +212,7 @@ class Judgement:
     by_year: tuple[ByYear, ...] = ()
     offices: tuple[OfficerBlank, ...] = ()
 
-    def references(self) -> tuple[str, ...]:
-        """Return every blank and clause that is named, to be looked for in the model."""
-        blanks = [each for numbers in self.same_numbers for each in numbers]
-        blanks += [name for each in self.not_more for name in (each.this, each.than)]
-        blanks += [*self.within_term, *self.schools, *self.lists_of_schools, *self.names_party]
-        blanks += [*self.attached, *self.names_attached]
-        blanks += [self.duty_day.since, self.duty_day.until] if self.duty_day else []
-        blanks += [self.duty_day.elsewhere] if self.duty_day and self.duty_day.elsewhere else []
-        blanks += [self.first_service] if self.first_service else []
-        blanks += [name for each in self.series for name in (each.first, each.count, each.every)]
-        blanks += [name for each in self.schedules for name in (each.rows, each.officers)]
-        blanks += [name for each in self.occasions for name in (each.every, each.days)]
-        blanks += [each.blank for each in self.usual]
-        blanks += [each.share for each in self.zero_shares]
-        blanks += [each.rows for each in self.by_year]
-        blanks += [each.officers for each in self.by_year if each.officers]
-        blanks += [each.blank for each in self.offices]
-        for each in self.grants:
-            named = (each.since, each.until, *each.after)
-            blanks += [f"{each.clause}.{name}" for name in named]
-        blanks += [name for each in self.parties_ask for name in each.named_in]
-        clauses = [each.clause for each in self.notices]
-        clauses += [self.renews] if self.renews else []
-        clauses += [each.clause for each in self.parties_ask]
-        return (*clauses, *blanks)
+    @property
+    def school_months(self) -> tuple[int, ...]:
+        """The numbers of the months in which a term should not end."""
+        return self.school_year.months if self.school_year else ()

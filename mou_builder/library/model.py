@@ -29,7 +29,7 @@ class SectionPlan:
 
     id: str
     heading: str
-    clauses: tuple[str, ...]
+    clauses: tuple[str, ...] = ()
     provenance: Provenance = Provenance.MODEL
 
 

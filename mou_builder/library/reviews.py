@@ -8,51 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
-from functools import lru_cache
-from typing import Any
 
-from mou_builder.diagnostic import Refused
 from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.files import LibraryFiles
-from mou_builder.library.reading.codes import CODES
+from mou_builder.library.reading.shaped import listed_rows
 from mou_builder.library.typed.values import Type, scalar
-from mou_builder.yamltext import shape
-from mou_builder.yamltext import source as yaml_source
-from mou_builder.yamltext.cerberus_alone import Validator
-from mou_builder.yamltext.shape import Schema, items, mapping
 
 REVIEWS = "reviews.yaml"
-
-_NEEDED: Schema = {"type": "string", "required": True, "empty": False}
-_SHAPE: Schema = {
-    "reviews": {
-        **items(
-            mapping(
-                {
-                    "clause": _NEEDED,
-                    "variant": scalar(Type.TEXT),
-                    "digest": _NEEDED,
-                    "by": _NEEDED,
-                    "on": {**scalar(Type.DATE), "required": True, "nullable": False},
-                },
-                nullable=False,
-            )
-        ),
-        "required": True,
-    }
-}
 
 
 @dataclass(frozen=True)
 class CounselReview:
-    """That somebody read a text; ``variant`` is "" where the clause has none."""
+    """That counsel read a text, ``on`` a day; ``variant`` is "" where the clause has none."""
 
     clause: str
-    variant: str
     digest: str
     by: str
     on: str
+    variant: str = ""
 
 
 class ReviewState(Enum):
@@ -64,27 +38,9 @@ class ReviewState(Enum):
     NONE = "none"
 
 
-@lru_cache(maxsize=1)
-def _shape() -> Validator:
-    return shape.compile_schema(_SHAPE)
-
-
 def load_reviews(files: LibraryFiles) -> tuple[CounselReview, ...]:
     """Return the reviews of a library; raise `Refused` with what is wrong in its file."""
-    file = files.read(REVIEWS)
-    if file is None:
-        return ()
-    source = yaml_source.parse(file.raw, file.shown)
-    found = list(shape.validate(_shape(), source.data, source, CODES))
-    if found or not isinstance(source.data, dict):
-        raise Refused(tuple(found))
-    listed: Any = source.data["reviews"]
-    return tuple(
-        CounselReview(
-            each["clause"], each.get("variant") or "", each["digest"], each["by"], each["on"]
-        )
-        for each in listed or ()
-    )
+    return listed_rows(files, REVIEWS, CounselReview, on=scalar(Type.DATE))
 
 
 def text_digest(clause: Clause, variant: str = "") -> str:

@@ -7,44 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import cached_property
 
-from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.diagnostic import Diagnostic, Place, Severity
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.files import LibraryFiles
-from mou_builder.library.reading.codes import CODES
+from mou_builder.library.reading.shaped import listed_rows
 from mou_builder.library.typed.values import Type, scalar
-from mou_builder.yamltext import shape
-from mou_builder.yamltext import source as yaml_source
-from mou_builder.yamltext.cerberus_alone import Validator
-from mou_builder.yamltext.shape import Schema, items, mapping
+from mou_builder.yamltext.shape import Schema, did_you_mean
 
 STATES = "states.yaml"
 
-_TEXT: Schema = scalar(Type.TEXT)
-_NEEDED: Schema = {"type": "string", "required": True, "empty": False}
-_STATES: Schema = {
-    "states": {
-        **items(
-            mapping(
-                {
-                    "code": {**_NEEDED, "regex": "[A-Z]{2}"},
-                    "name": _NEEDED,
-                    "cited_as": items(_TEXT),
-                    "found": {"type": "string"},
-                    "citation": {"type": "string"},
-                    "source": {"type": "string"},
-                    "read": scalar(Type.DATE),
-                    "how": _TEXT,
-                },
-                nullable=False,
-            )
-        ),
-        "required": True,
-        "nullable": False,
-    }
-}
 _KINDS_OF_LAW = (
     "General|Revised|Annotated|Compiled|Consolidated|Codified|State|Public|Open|School|Education"
     "|Penal|Criminal|Government|Local|Civil|Juvenile|Children's|Family|Administrative|Municipal"
@@ -140,42 +113,17 @@ def _pattern(codes: dict[str, str]) -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else r"(?!)"), codes
 
 
-@lru_cache(maxsize=1)
-def _states_shape() -> Validator:
-    return shape.compile_schema(_STATES)
-
-
 def load_states(files: LibraryFiles) -> States:
     """Return the states of a library; raise `Refused` with what is wrong in its file."""
-    file = files.read(STATES)
-    if file is None:
-        return States()
-    source = yaml_source.parse(file.raw, file.shown)
-    known = file.digest in files.verified
-    found = [] if known else list(shape.validate(_states_shape(), source.data, source, CODES))
-    if found or not isinstance(source.data, dict):
-        raise Refused(tuple(found))
-    listed: Any = source.data["states"]
-    return States({each["code"]: _state(each) for each in listed})
+    code: Schema = {"type": "string", "regex": "[A-Z]{2}"}
+    listed = listed_rows(files, STATES, State, code=code, read=scalar(Type.DATE))
+    return States({each.code: each for each in listed})
 
 
 def unknown_states(codes: Iterable[str], known: States, file: str) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each code that is none of a state."""
     for each in codes:
         if each not in known.by_code:
-            hint = shape.did_you_mean(each, list(known.by_code))
+            hint = did_you_mean(each, list(known.by_code))
             message = f"there is no state “{each}” in {STATES}"
             yield Diagnostic("MOU204", Severity.ERROR, message, Place(file, 1), hint)
-
-
-def _state(data: dict[str, Any]) -> State:
-    return State(
-        code=data["code"],
-        name=data["name"],
-        cited_as=tuple(data.get("cited_as") or ()),
-        found=" ".join((data.get("found") or "").split()),
-        citation=data.get("citation") or "",
-        source=(data.get("source") or "").strip(),
-        read=data.get("read") or "",
-        how=data.get("how") or "",
-    )

@@ -78,6 +78,11 @@ def word(*known: str) -> Schema:
     return {"type": "string", "nullable": True, "allowed": list(known)}
 
 
+def required(form: Schema) -> Schema:
+    """Return the schema of what must be given."""
+    return {**form, "required": True, "nullable": False}
+
+
 def mapping(parts: Schema, **rules: Any) -> Schema:
     """Return the schema of a mapping with exactly these keys."""
     return {"type": "dict", "schema": parts, "nullable": True, "maxlength": MOST_KEYS, **rules}

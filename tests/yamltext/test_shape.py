@@ -7,7 +7,7 @@ from threading import Event
 
 import pytest
 
-from mou_builder.library.reading.codes import CODES
+from mou_builder.library.reading.shaped import CODES
 from mou_builder.yamltext import shape
 from mou_builder.yamltext import source as yaml_source
 from tests.support.cli.console import PATIENCE

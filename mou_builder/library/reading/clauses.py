@@ -12,7 +12,8 @@ from mou_builder.library.blanks import blank_shape, blank_value
 from mou_builder.library.clause import Blank, Clause, Product, Sum, Variant
 from mou_builder.library.files import LibraryFile
 from mou_builder.library.provenance import Provenance
-from mou_builder.library.reading.codes import CODES
+from mou_builder.library.reading.rows import one_line
+from mou_builder.library.reading.shaped import CODES, shaped
 from mou_builder.library.reading.shapes import (
     RESERVED_COLUMNS,
     clause_shape,
@@ -21,7 +22,6 @@ from mou_builder.library.reading.shapes import (
 from mou_builder.library.reading.snippets import SnippetFault, Snippets
 from mou_builder.library.typed.values import Type, Unreadable, Value, read_flag
 from mou_builder.yamltext import shape
-from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.dotted import first_of
 from mou_builder.yamltext.source import Path, Source
 
@@ -38,16 +38,10 @@ def read_clause(
 ) -> Clause:
     """Read a clause file, with the ``snippets`` that its texts take in.
 
-    Raises `Refused` with all that is wrong in it.
-
-    A file that is ``verified`` to be without fault is not examined again: that takes three times as
-    long as reading it.
+    Raises `Refused` with all that is wrong in it; one that is ``verified`` to be without fault is
+    not examined again.
     """
-    source = yaml_source.parse(file.raw, file.shown)
-    found = [] if verified else list(shape.validate(clause_shape(), source.data, source, CODES))
-    if found or not isinstance(source.data, dict):
-        raise Refused(tuple(found))
-    data: dict[str, Any] = source.data
+    source, data = shaped(file, clause_shape, verified=verified)
     if data["id"] != id_wanted:
         message = f"the file is named {id_wanted}.yaml, but its id is “{data['id']}”"
         raise Refused((error("MOU209", message, source, ("id",)),))
@@ -190,11 +184,6 @@ def _sum(data: dict[str, Any]) -> Sum:
     whole: str = data["whole"]
     share = whole.removesuffix("%")
     return Sum(tuple(data["parts"]), Decimal(share) if share.isdigit() else whole)
-
-
-def one_line(text: str | None) -> str:
-    """Return a text of several lines as one, "" for none."""
-    return " ".join((text or "").split())
 
 
 def _faults(clause: Clause, source: Source) -> Iterator[Diagnostic]:

@@ -11,7 +11,9 @@ from typing import Any
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.library.clause import Clause, Variant
+from mou_builder.library.contradiction import Contradictions
 from mou_builder.library.files import LibraryFile, LibraryFiles, model_ids, plan_path
+from mou_builder.library.judgement import Judgement
 from mou_builder.library.model import (
     Closing,
     Correction,
@@ -22,10 +24,10 @@ from mou_builder.library.model import (
     SectionPlan,
 )
 from mou_builder.library.provenance import Provenance
-from mou_builder.library.reading.clauses import error, flag, one_line, read_clause
-from mou_builder.library.reading.codes import CODES
-from mou_builder.library.reading.contradictions import contradiction_faults, read_contradictions
-from mou_builder.library.reading.judgements import judgement_faults, read_judgement
+from mou_builder.library.reading.clauses import error, read_clause
+from mou_builder.library.reading.judgements import judgement_faults
+from mou_builder.library.reading.rows import one_line, row_of
+from mou_builder.library.reading.shaped import CODES
 from mou_builder.library.reading.shapes import model_shape
 from mou_builder.library.reading.snippets import Snippets, read_snippets
 from mou_builder.library.reviews import load_reviews
@@ -96,15 +98,7 @@ class _Loader:
         self.snippets = Snippets()
 
     def model(self, data: dict[str, Any]) -> Model:
-        sections = tuple(
-            SectionPlan(
-                each["id"],
-                each["heading"],
-                tuple(each["clauses"] or ()),
-                _provenance(each),
-            )
-            for each in data["sections"]
-        )
+        sections = tuple(row_of(SectionPlan, each) for each in data["sections"])
         clauses = self.clauses(data, sections)
         model = Model(
             id=data["id"],
@@ -112,28 +106,25 @@ class _Loader:
             language=data["language"],
             title=one_line(data["title"]),
             subtitle=one_line(data.get("subtitle")),
-            recitals=tuple(
-                Recital(each["id"], one_line(each["text"]), _provenance(each))
-                for each in data.get("recitals") or ()
-            ),
+            recitals=tuple(row_of(Recital, each) for each in data.get("recitals") or ()),
             agreement_line=one_line(data["agreement_line"]),
             sections=sections,
             clauses=clauses,
             closing=_closing(data["closing"]),
             parties={
-                name: PartyPlan(name, each["label"], each["open"], each["caption"])
+                name: row_of(PartyPlan, {"id": name, **each})
                 for name, each in data["parties"].items()
             },
             kinds={
-                name: PartyKind(name, each["label"], each["head"], flag(each.get("agency")))
+                name: row_of(PartyKind, {"id": name, **each})
                 for name, each in data["kinds"].items()
             },
             corrections=tuple(_correction(each) for each in data.get("corrections") or ()),
             source=one_line(data["source"]),
             digest=self.digest.hexdigest(),
-            provenance=_provenance(data),
-            judgement=read_judgement(data.get("judgement")),
-            contradictions=read_contradictions(data.get("contradictions")),
+            provenance=Provenance(data.get("provenance") or Provenance.MODEL),
+            judgement=row_of(Judgement, data.get("judgement")),
+            contradictions=row_of(Contradictions, data.get("contradictions")),
             states=tuple(data.get("states") or ()),
             reviews=load_reviews(self.files),
         )
@@ -195,7 +186,20 @@ class _Loader:
 
     def faults(self, model: Model) -> Iterator[Diagnostic]:
         yield from self.reference_faults(model)
-        texts = _texts(model)
+        yield from self.correction_faults(model)
+        for key in ("district", "agency"):
+            if key not in model.parties:
+                yield error("MOU205", f"every model has the party “{key}”", self.source, ())
+        own = self.source.data if isinstance(self.source.data, dict) else {}
+        if "judgement" in own:  # that of the base may name clauses which this model does not have
+            yield from judgement_faults(model.judgement, model.clauses, self.source)
+        if "contradictions" in own:
+            yield from self.contradiction_faults(model)
+        if not self.verified:
+            yield from self.text_faults(model)
+
+    def correction_faults(self, model: Model) -> Iterator[Diagnostic]:
+        texts = _correctable_texts(model)
         for number, each in enumerate(model.corrections):
             path: Path = ("corrections", number)
             if each.target not in texts:
@@ -205,16 +209,13 @@ class _Loader:
             elif not in_words(each.find).search(texts[each.target]):
                 message = f"“{each.find}” does not occur in “{each.target}”"
                 yield error("MOU212", message, self.source, (*path, "find"))
-        for key in ("district", "agency"):
-            if key not in model.parties:
-                yield error("MOU205", f"every model has the party “{key}”", self.source, ())
-        own = self.source.data if isinstance(self.source.data, dict) else {}
-        if "judgement" in own:  # that of the base may name clauses which this model does not have
-            yield from judgement_faults(model.judgement, model.clauses, self.source)
-        if "contradictions" in own:
-            yield from contradiction_faults(model.contradictions, model.clauses, self.source)
-        if not self.verified:
-            yield from self.text_faults(model)
+
+    def contradiction_faults(self, model: Model) -> Iterator[Diagnostic]:
+        for name in dict.fromkeys(model.contradictions.clauses()):
+            if name not in model.clauses:
+                message = f"the contradictions of the model name “{name}”, which does not exist"
+                hint = shape.did_you_mean(name, list(model.clauses))
+                yield error("MOU215", message, self.source, ("contradictions",), hint)
 
     def reference_faults(self, model: Model) -> Iterator[Diagnostic]:
         for clause in model.clauses.values():
@@ -256,7 +257,7 @@ class _Loader:
             yield error("MOU207", str(fault), self.source, path)
 
 
-def _texts(model: Model) -> dict[str, str]:
+def _correctable_texts(model: Model) -> dict[str, str]:
     texts = {each.id: each.text for each in model.recitals}
     texts |= {
         each.id: "\n".join([each.text, *(variant.text for variant in each.variants.values())])
@@ -269,10 +270,6 @@ def _texts(model: Model) -> dict[str, str]:
 def in_words(find: str) -> re.Pattern[str]:
     """Return a pattern for words that may stand on several lines."""
     return re.compile(r"\s+".join(re.escape(each) for each in find.split()))
-
-
-def _provenance(data: dict[str, Any]) -> Provenance:
-    return Provenance(data.get("provenance") or Provenance.MODEL)
 
 
 def _correction(data: dict[str, Any]) -> Correction:

@@ -13,13 +13,13 @@ from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.fact import Fact
 from mou_builder.library.files import REQUIREMENTS, LibraryFiles, requirement_set_ids
 from mou_builder.library.model import Model
-from mou_builder.library.reading.clauses import error, flag, one_line
-from mou_builder.library.reading.codes import CODES
+from mou_builder.library.reading.clauses import error, flag
+from mou_builder.library.reading.rows import one_line, row_of, row_shape
+from mou_builder.library.reading.shaped import CODES, shaped
 from mou_builder.library.requirement import (
     AllWanted,
     ClauseWanted,
     Duty,
-    DutyFrom,
     LawSource,
     NeverWanted,
     NotWanted,
@@ -34,9 +34,8 @@ from mou_builder.library.requirement import (
 from mou_builder.library.states import load_states, unknown_states
 from mou_builder.library.typed.values import Type, Unreadable, read, read_count, read_days, scalar
 from mou_builder.yamltext import shape
-from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.cerberus_alone import Validator
-from mou_builder.yamltext.shape import Schema, items, mapping, word
+from mou_builder.yamltext.shape import Schema, items, mapping, required, word
 from mou_builder.yamltext.source import Path
 from mou_builder.yamltext.source import Source as YamlSource
 
@@ -50,7 +49,7 @@ _REQUIREMENT = mapping(
     {
         "id": _NEEDED,
         "title": _NEEDED,
-        "severity": {**word("error", "warning"), "required": True, "nullable": False},
+        "severity": required(word("error", "warning")),
         "basis": _NEEDED,
         "satisfied_by": {"type": "list", "required": True, "minlength": 1},
         "hint": _TEXT,
@@ -62,23 +61,7 @@ _REQUIREMENT = mapping(
     nullable=False,
 )
 
-_DUTY = mapping(
-    {
-        "id": _NEEDED,
-        "title": _NEEDED,
-        "fact": {
-            **word(Fact.POSTED, Fact.FILED, Fact.REVIEWED, Fact.ADOPTED),
-            "required": True,
-            "nullable": False,
-        },
-        "after": {**word(*DutyFrom), "required": True, "nullable": False},
-        "months": scalar(Type.COUNT),
-        "days": scalar(Type.COUNT),
-        "repeated": scalar(Type.FLAG),
-        "basis": _NEEDED,
-    },
-    nullable=False,
-)
+_FACTS_OF_DUTIES = (Fact.POSTED, Fact.FILED, Fact.REVIEWED, Fact.ADOPTED)
 
 _SET: Schema = {
     "id": _NEEDED,
@@ -86,9 +69,9 @@ _SET: Schema = {
     "models": items(_TEXT),
     "states": items(_TEXT),
     "source": _NEEDED,
-    "read": {**scalar(Type.DATE), "required": True, "nullable": False},
-    "requirements": {**items(_REQUIREMENT), "required": True, "nullable": False},
-    "duties": items(_DUTY),
+    "read": required(scalar(Type.DATE)),
+    "requirements": required(items(_REQUIREMENT)),
+    "duties": items(row_shape(Duty, fact=word(*_FACTS_OF_DUTIES))),
     **_SOURCE,
     "binds": _TEXT,
     "partial": scalar(Type.FLAG),
@@ -135,13 +118,10 @@ def load_requirement_set(files: LibraryFiles, id_wanted: str) -> RequirementSet:
         hint = shape.did_you_mean(id_wanted, list(known))
         message = f"there is no requirement set “{id_wanted}” in the library"
         raise Refused((Diagnostic("MOU220", Severity.ERROR, message, Place(id_wanted), hint),))
-    source = yaml_source.parse(file.raw, file.shown)
     verified = file.digest in files.verified
-    found = [] if verified else list(shape.validate(_set_shape(), source.data, source, CODES))
-    if found or not isinstance(source.data, dict):
-        raise Refused(tuple(found))
+    source, data = shaped(file, _set_shape, verified=verified)
     reader = _SetReader(source, verified=verified)
-    made = reader.requirement_set(source.data, id_wanted)
+    made = reader.requirement_set(data, id_wanted)
     if not verified:
         reader.found += unknown_states(made.states, load_states(files), source.file)
     if reader.found:
@@ -183,7 +163,7 @@ class _SetReader:
             models=tuple(data.get("models") or ()),
             states=tuple(data.get("states") or ()),
             file=self.source.file,
-            duties=tuple(map(_duty, data.get("duties") or ())),
+            duties=tuple(row_of(Duty, each) for each in data.get("duties") or ()),
             read_at=_source(data, LawSource()),
             binds=one_line(data.get("binds")),
             partial=self.is_partial(data),
@@ -307,19 +287,6 @@ def _source(data: dict[str, Any], otherwise: LawSource) -> LawSource:
         address=(data.get("address") or otherwise.address).strip(),
         how=Reading(how) if how else otherwise.how,
         since=one_line(data.get("since")) or otherwise.since,
-    )
-
-
-def _duty(data: dict[str, Any]) -> Duty:
-    return Duty(
-        id=data["id"],
-        title=one_line(data["title"]),
-        fact=Fact(data["fact"]),
-        after=DutyFrom(data["after"]),
-        basis=one_line(data["basis"]),
-        months=read_count(data["months"]) if data.get("months") else 0,
-        days=read_count(data["days"]) if data.get("days") else 0,
-        repeated=data.get("repeated") in ("yes", "true", "on"),
     )
 
 

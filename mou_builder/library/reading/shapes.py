@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from mou_builder.library.contradiction import Contradictions
 from mou_builder.library.provenance import Provenance
-from mou_builder.library.reading.contradictions import CONTRADICTIONS
-from mou_builder.library.reading.judgements import JUDGEMENT
+from mou_builder.library.reading.judgements import judgement_shape
+from mou_builder.library.reading.rows import row_shape
 from mou_builder.library.typed.values import Type, scalar
 from mou_builder.yamltext.cerberus_alone import Validator
 from mou_builder.yamltext.shape import Schema, compile_schema, items, mapping, word
@@ -137,8 +138,6 @@ _MODEL: Schema = {
         "required": True,
     },
     "corrections": items(_CORRECTION),
-    "judgement": JUDGEMENT,
-    "contradictions": CONTRADICTIONS,
 }
 
 
@@ -151,7 +150,13 @@ def clause_shape() -> Validator:
 @lru_cache(maxsize=1)
 def model_shape() -> Validator:
     """Return the validator of model.yaml."""
-    return compile_schema(_MODEL)
+    return compile_schema(
+        {
+            **_MODEL,
+            "judgement": judgement_shape(),
+            "contradictions": row_shape(Contradictions),
+        }
+    )
 
 
 @lru_cache(maxsize=1)

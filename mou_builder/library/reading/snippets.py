@@ -9,19 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-from mou_builder.diagnostic import Refused
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.files import LibraryFiles
 from mou_builder.library.provenance import Provenance
-from mou_builder.library.reading.codes import CODES
+from mou_builder.library.reading.shaped import shaped
 from mou_builder.library.reading.shapes import snippets_shape
 from mou_builder.patterns import pattern
-from mou_builder.yamltext import shape
-from mou_builder.yamltext import source as yaml_source
+from mou_builder.yamltext.shape import did_you_mean
 
-_USED = pattern(r"\{\{ *snippet\(\"([^\"]*)\"\) *\}\}")
+_TAKEN_IN = pattern(r"\{\{ *snippet\(\"([^\"]*)\"\) *\}\}")
 
 
 class SnippetFault(ValueError):
@@ -65,18 +62,18 @@ class Snippets:
             line = text.count("\n", 0, found.start()) + 1
             snippet = self.by_id.get(found[1])
             if snippet is None:
-                hint = shape.did_you_mean(found[1], list(self.by_id))
+                hint = did_you_mean(found[1], list(self.by_id))
                 raise SnippetFault(f"there is no snippet “{found[1]}”", hint, line)
             if snippet.provenance is not provenance:
                 message = f"the snippet “{found[1]}” is {snippet.provenance}, the text {provenance}"
                 raise SnippetFault(message, "write the words out in the text", line)
             return snippet.text
 
-        return _USED.sub(words, text)
+        return _TAKEN_IN.sub(words, text)
 
     def sources(self, text: str) -> tuple[str, ...]:
         """Return where the snippets that ``text`` takes in stand: ``…/snippets.yaml: topics``."""
-        named = dict.fromkeys(_USED.findall(text))
+        named = dict.fromkeys(_TAKEN_IN.findall(text))
         return tuple(f"{self.by_id[name].file}: {name}" for name in named if name in self.by_id)
 
 
@@ -92,14 +89,10 @@ def read_snippets(files: LibraryFiles, models: Iterable[str]) -> Snippets:
         file = files.read(f"{model}/snippets.yaml")
         if file is None:
             continue
-        source = yaml_source.parse(file.raw, file.shown)
         raw += file.raw
         known = file.digest in files.verified
         verified = verified and known
-        found = [] if known else list(shape.validate(snippets_shape(), source.data, source, CODES))
-        if found or not isinstance(source.data, dict):
-            raise Refused(tuple(found))
-        data: dict[str, Any] = source.data
+        _, data = shaped(file, snippets_shape, verified=known)
         for name, each in data["snippets"].items():
             snippet = Snippet(
                 name, each["text"].strip(), Provenance(each["provenance"]), file.shown
