@@ -41,7 +41,7 @@ def blank_shape(blank: Blank) -> shape.Schema:
         case Type.CHOICE:
             form = shape.word(*blank.choices)
         case _:
-            form = scalar(blank.type, _bounds(blank))
+            form = scalar(blank.type, _bounds_check(blank))
     form["meta"] = {**form.get("meta", {}), **about}
     return form
 
@@ -70,7 +70,7 @@ def _entry_shape(blank: Blank) -> shape.Schema:
     return {"type": "string", "nullable": True, "check_with": check, "meta": known}
 
 
-def _bounds(blank: Blank) -> Callable[[Scalar], None]:
+def _bounds_check(blank: Blank) -> Callable[[Scalar], None]:
     def check(value: Scalar) -> None:
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             return
@@ -88,33 +88,35 @@ def blank_value(blank: Blank, plain: Plain) -> Value | None:
         case None:
             return None
         case list() if blank.type is Type.ROWS:
-            return tuple(_row(blank.columns, each) for each in plain if isinstance(each, dict))
+            return tuple(
+                _row_value(blank.columns, each) for each in plain if isinstance(each, dict)
+            )
         case list():
-            return tuple(_entry(blank, each) for each in plain if isinstance(each, str))
+            return tuple(_entry_value(blank, each) for each in plain if isinstance(each, str))
         case str():
-            return _scalar(blank, plain)
+            return _scalar_value(blank, plain)
         case _:
             raise Unreadable(f"{blank.label}: a single value is expected", "write one value")
 
 
-def _scalar(blank: Blank, text: str) -> Scalar:
+def _scalar_value(blank: Blank, text: str) -> Scalar:
     if blank.type is Type.CHOICE:
         return Open.OPEN if is_open(text) else text
     return read(blank.type, text)
 
 
-def _entry(blank: Blank, text: str) -> Scalar | OwnEntry:
+def _entry_value(blank: Blank, text: str) -> Scalar | OwnEntry:
     if is_open(text):
         return Open.OPEN
     return text if text in blank.choices else OwnEntry(read_text(text))
 
 
-def _row(columns: Mapping[str, Blank], plain: dict[str, Plain]) -> RowValue:
+def _row_value(columns: Mapping[str, Blank], plain: dict[str, Plain]) -> RowValue:
     row: RowValue = {}
     for name, column in columns.items():
         text = plain.get(name)
         if isinstance(text, str):
-            row[name] = _scalar(column, text)
+            row[name] = _scalar_value(column, text)
         elif column.default is not None and not isinstance(column.default, tuple):
             row[name] = column.default
     return row

@@ -50,7 +50,7 @@ def bare_environment() -> SandboxedEnvironment:
 
 
 @lru_cache(maxsize=1)
-def _checking() -> SandboxedEnvironment:
+def _checking_environment() -> SandboxedEnvironment:
     environment = bare_environment()
     environment.filters.update(dict.fromkeys(FILTERS, str))
     environment.tests.update(dict.fromkeys(TESTS, callable))
@@ -59,7 +59,7 @@ def _checking() -> SandboxedEnvironment:
 
 def require_language(text: str, blanks: Iterable[str]) -> None:
     """Raise `TextFault` if ``text`` is no template, or names what is neither a blank nor known."""
-    environment = _checking()
+    environment = _checking_environment()
     try:
         tree = environment.parse(text)
         environment.compile(tree)

@@ -54,14 +54,14 @@ def text_digest(clause: Clause, variant: str = "") -> str:
     chosen = clause.variants.get(variant)
     parts = [clause.title, clause.text, chosen.text if chosen else ""]
     for blank in clause.blanks_of(variant).values():
-        parts += _words(blank)
+        parts += _printable_words(blank)
     return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:16]
 
 
-def _words(blank: Blank) -> list[str]:
+def _printable_words(blank: Blank) -> list[str]:
     words = [blank.id, blank.type.value, str(blank.default)]
     words += [part for pair in blank.choices.items() for part in pair]
-    return words + [part for each in blank.columns.values() for part in _words(each)]
+    return words + [part for each in blank.columns.values() for part in _printable_words(each)]
 
 
 def review_of(

@@ -52,10 +52,10 @@ class States:
 
     def find(self, words: str) -> State | None:
         """Return the state of a code or a name, however capitalized; None if there is none."""
-        return self._called.get(" ".join(words.split()).casefold())
+        return self._by_code_or_name.get(" ".join(words.split()).casefold())
 
     @cached_property
-    def _called(self) -> dict[str, State]:
+    def _by_code_or_name(self) -> dict[str, State]:
         every = self.by_code.values()
         return {name.casefold(): each for each in every for name in (each.code, each.name)}
 
@@ -66,21 +66,25 @@ class States:
 
     def named_in(self, text: str) -> tuple[str, ...]:
         """Return the codes of the states that a text names, or whose law it cites."""
-        return self._in(self._named, text)
+        return self._codes_in(self._citations_and_names, text)
 
     def cited_in(self, text: str) -> tuple[str, ...]:
         """Return the codes of the states whose law a text cites, in letters or in words."""
-        worded = (self._by_name[each] for found in self._worded.findall(text) for each in found)
-        return tuple(dict.fromkeys((*self._in(self._cited, text), *filter(None, worded))))
+        worded = (
+            self._codes_by_name[each]
+            for found in self._law_in_words.findall(text)
+            for each in found
+        )
+        return tuple(dict.fromkeys((*self._codes_in(self._citations, text), *filter(None, worded))))
 
     @cached_property
-    def _by_name(self) -> dict[str, str]:
+    def _codes_by_name(self) -> dict[str, str]:
         return {"": "", **{each.name: each.code for each in self.by_code.values()}}
 
     @cached_property
-    def _worded(self) -> re.Pattern[str]:
+    def _law_in_words(self) -> re.Pattern[str]:
         """What finds the law of a state in words: “Texas Education Code”, “the laws of Ohio”."""
-        longest_first = sorted(filter(None, self._by_name), key=len, reverse=True)
+        longest_first = sorted(filter(None, self._codes_by_name), key=len, reverse=True)
         names = "|".join(map(re.escape, longest_first)) or r"(?!)"
         return re.compile(
             rf"(?<!\w)(?:({names})\s+(?:(?:{_KINDS_OF_LAW})\s+){{0,3}}(?:Statutes?|Constitution|Laws?|law"
@@ -89,23 +93,25 @@ class States:
             rf"(?:(?:[Ss]tate|[Cc]ommonwealth)\s+of\s+)?({names})(?!\w)))"
         )
 
-    def _in(self, words: tuple[re.Pattern[str], dict[str, str]], text: str) -> tuple[str, ...]:
+    def _codes_in(
+        self, words: tuple[re.Pattern[str], dict[str, str]], text: str
+    ) -> tuple[str, ...]:
         pattern, codes = words
         return tuple(dict.fromkeys(codes[" ".join(each.split())] for each in pattern.findall(text)))
 
     @cached_property
-    def _cited(self) -> tuple[re.Pattern[str], dict[str, str]]:
-        return _pattern(
+    def _citations(self) -> tuple[re.Pattern[str], dict[str, str]]:
+        return _pattern_of(
             {words: each.code for each in self.by_code.values() for words in each.cited_as}
         )
 
     @cached_property
-    def _named(self) -> tuple[re.Pattern[str], dict[str, str]]:
+    def _citations_and_names(self) -> tuple[re.Pattern[str], dict[str, str]]:
         codes = {each.name: each.code for each in self.by_code.values()}
-        return _pattern(self._cited[1] | codes)
+        return _pattern_of(self._citations[1] | codes)
 
 
-def _pattern(codes: dict[str, str]) -> tuple[re.Pattern[str], dict[str, str]]:
+def _pattern_of(codes: dict[str, str]) -> tuple[re.Pattern[str], dict[str, str]]:
     longest_first = sorted(codes, key=len, reverse=True)
     words = "|".join(
         r"\s+".join(re.escape(part) for part in each.split()) for each in longest_first

@@ -1,7 +1,7 @@
-"""Cerberus, without what it only needs to tell its own version.
+"""Cerberus, imported without what it needs only to state its own version.
 
-It asks `importlib.metadata` for that when it is imported, which brings in the reading of mail, of
-archives and of sockets: a third of the time that a command takes to start.
+It asks `importlib.metadata` for that when it is imported, which imports the reading of mail, of
+archives and of sockets: a third of the time in which a command starts.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ def _version(_distribution: str) -> str:
 
 
 def _import_cerberus() -> None:
-    """Import it; if nobody has asked for `importlib.metadata` yet, with a stand-in for it."""
+    """Import it, with a stand-in for `importlib.metadata` unless that is imported already."""
     if _METADATA in sys.modules or "cerberus" in sys.modules:
         import cerberus
 

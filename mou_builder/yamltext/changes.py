@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from mou_builder.frozen import dataclass
 from mou_builder.yamltext.dotted import dotted
@@ -61,12 +62,12 @@ def edited(data: Plain, change: YamlChange) -> Plain:
             return value
         case Delete(()):
             raise NotEditable("the whole file cannot be deleted")
-        case Set(path) | Delete(path):
-            return _placed(copied(data), change, path)
+        case Set() | Delete():
+            return _with_change(copied(data), change)
 
 
 def copied(data: Plain) -> Plain:
-    """Return a copy that shares nothing, not even what was behind one alias in two places."""
+    """Return a copy that shares nothing; what one alias put in two places becomes two values."""
     match data:
         case dict():
             return {name: copied(each) for name, each in data.items()}
@@ -76,47 +77,29 @@ def copied(data: Plain) -> Plain:
             return data
 
 
-def _placed(data: Plain, change: Set | Delete, path: Path) -> Plain:
+def _with_change(data: Plain, change: Set | Delete) -> Plain:
+    """Return ``data``, which is nobody else's, with one value set or taken away."""
     root: Plain = {} if data is None else data
-    parent: Plain = root
-    for at, part in enumerate(path[:-1]):
-        below = _child(parent, part, path[: at + 1])
-        if below is None:
-            if isinstance(change, Delete):
-                raise NotEditable(f"there is no “{dotted(path)}”")
-            below = {}
-        _put(parent, part, below, path[: at + 1])
-        parent = below
-    if isinstance(change, Set):
-        _put(parent, path[-1], copied(change.value), path)
-    elif not _has(parent, path[-1]):
-        raise NotEditable(f"there is no “{dotted(path)}”")
-    else:
-        _take(parent, path[-1])
+    parent: Any = root
+    path = change.path
+    for depth, part in enumerate(path, start=1):
+        is_there = _has_child(parent, part)
+        if isinstance(change, Delete) and not is_there:
+            raise NotEditable(f"there is no “{dotted(path)}”")
+        if not is_there and not (isinstance(parent, dict) and isinstance(part, str)):
+            raise NotEditable(f"there is no place for “{dotted(path[:depth])}”")
+        if depth < len(path):
+            if not is_there or parent[part] is None:
+                parent[part] = {}
+            parent = parent[part]
+        elif isinstance(change, Set):
+            parent[part] = copied(change.value)
+        else:
+            del parent[part]
     return root
 
 
-def _take(parent: Plain, part: str | int) -> None:
-    match parent, part:
-        case dict(), str():
-            del parent[part]
-        case list(), int():
-            del parent[part]
-        case _:
-            pass
-
-
-def _child(parent: Plain, part: str | int, path: Path) -> Plain:
-    match parent, part:
-        case dict(), str():
-            return parent.get(part)
-        case list(), int() if 0 <= part < len(parent):
-            return parent[part]
-        case _:
-            raise NotEditable(f"there is no place for “{dotted(path)}”")
-
-
-def _has(parent: Plain, part: str | int) -> bool:
+def _has_child(parent: Plain, part: str | int) -> bool:
     match parent, part:
         case dict(), str():
             return part in parent
@@ -126,26 +109,11 @@ def _has(parent: Plain, part: str | int) -> bool:
             return False
 
 
-def _put(parent: Plain, part: str | int, value: Plain, path: Path) -> None:
-    match parent, part:
-        case dict(), str():
-            parent[part] = value
-        case list(), int() if 0 <= part < len(parent):
-            parent[part] = value
-        case _:
-            raise NotEditable(f"there is no place for “{dotted(path)}”")
-
-
 def at_path(data: Plain, path: Path) -> Plain:
     """Return what is at ``path`` of plain data; None if nothing is there."""
     for part in path:
-        match data, part:
-            case dict(), str():
-                data = data.get(part)
-            case list(), int() if 0 <= part < len(data):
-                data = data[part]
-            case _:
-                return None
+        parent: Any = data
+        data = parent[part] if _has_child(data, part) else None
     return data
 
 
@@ -154,23 +122,23 @@ def smaller_steps(data: Plain, change: YamlChange) -> list[YamlChange]:
     if not isinstance(change, Set) or not change.path:
         return [change]
     old, new, path = at_path(data, change.path), change.value, change.path
-    if old == new and _has(at_path(data, path[:-1]), path[-1]):
+    if old == new and _has_child(at_path(data, path[:-1]), path[-1]):
         return []
     match old, new:
         case dict(), dict() if old and new:
             gone: list[YamlChange] = [Delete((*path, name)) for name in old if name not in new]
             kept = len(gone) < len(old)
             parts = [Set((*path, name), each) for name, each in new.items()]
-            return _each_step(data, [*parts, *gone]) if kept else [change]
+            return _smaller_steps_of(data, [*parts, *gone]) if kept else [change]
         case list(), list() if old and new:
             both = min(len(old), len(new))
             sets = [Set((*path, at), each) for at, each in enumerate(new[:both])]
             more = [Append(path, each) for each in new[both:]]
             less = [Delete((*path, at)) for at in reversed(range(both, len(old)))]
-            return _each_step(data, [*sets, *more, *less])
+            return _smaller_steps_of(data, [*sets, *more, *less])
         case _:
             return [change]
 
 
-def _each_step(data: Plain, changes: Sequence[YamlChange]) -> list[YamlChange]:
+def _smaller_steps_of(data: Plain, changes: Sequence[YamlChange]) -> list[YamlChange]:
     return [step for change in changes for step in smaller_steps(data, change)]

@@ -39,19 +39,19 @@ def edit(text: str, changes: Sequence[YamlChange]) -> str:
     wanted = parse(text.encode(), "").data
     for change in changes:
         for step in smaller_steps(wanted, change):
-            text = _ended(text)
+            text = _with_last_line_ended(text)
             wanted = edited(wanted, step)
-            text = _made(_freed(text, step), step)
+            text = _with_step_made(_without_aliases_at(text, step), step)
     if parse(text.encode(), "").data != wanted:
         raise NotEditable("the file is written in a way that cannot be edited; edit it by hand")
     return mark + text
 
 
-# Anchors and aliases: what an edit reaches is first written out where an alias stands, because an
-# edit in one place must not show in another.
+# Anchors and aliases: where an edit reaches a value that has aliases, the value is first written
+# out in place of each alias, because an edit in one place must not show in another.
 
 
-def _ended(text: str) -> str:
+def _with_last_line_ended(text: str) -> str:
     """Return ``text`` such that a line can follow its last one, which may lack its end."""
     last = nodes_of(text)
     while last and last.entries:
@@ -64,47 +64,47 @@ def _ended(text: str) -> str:
     return f"{text[:at]}-{text[at:].lstrip('+-')}\n"
 
 
-def _freed(text: str, change: YamlChange) -> str:
+def _without_aliases_at(text: str, change: YamlChange) -> str:
     if isinstance(change, Annotate) or ("*" not in text):
         return text
     while True:
-        names = _entangled(nodes_of(text), change.path)
+        names = _shared_anchors_at(nodes_of(text), change.path)
         if not names:
             return text
-        text = _written_out(text, names)
+        text = _with_aliases_written_out(text, names)
 
 
-def _entangled(root: Node | None, path: Path) -> set[str]:
+def _shared_anchors_at(root: Node | None, path: Path) -> set[str]:
     """Return the anchors that the node at ``path``, one above or one below it has or refers to."""
     names: set[str] = set()
     node = root
     for part in path:
-        names |= _name(node)
+        names |= _anchor_of(node)
         entry = entry_of(node, part)
         node = entry.value if entry else None
     if node:
-        for each in _tree(node):
-            names |= _name(each)
-    used = {each.anchor for each in _tree(root) if each.kind is NodeKind.ALIAS}
+        for each in _with_all_below(node):
+            names |= _anchor_of(each)
+    used = {each.anchor for each in _with_all_below(root) if each.kind is NodeKind.ALIAS}
     return {each for each in names if each in used}
 
 
-def _name(node: Node | None) -> set[str]:
+def _anchor_of(node: Node | None) -> set[str]:
     return {node.anchor} if node and node.anchor else set()
 
 
-def _tree(node: Node | None) -> list[Node]:
+def _with_all_below(node: Node | None) -> list[Node]:
     if node is None:
         return []
-    return [node, *(below for each in node.entries for below in _tree(each.value))]
+    return [node, *(below for each in node.entries for below in _with_all_below(each.value))]
 
 
-def _written_out(text: str, names: set[str]) -> str:
+def _with_aliases_written_out(text: str, names: set[str]) -> str:
     root = nodes_of(text)
     data = parse(text.encode(), "").data
     found = [
         (node, path)
-        for node, path in _with_paths(root, ())
+        for node, path in _nodes_with_paths(root, ())
         if node.kind is NodeKind.ALIAS and node.anchor in names
     ]
     for node, path in reversed(found):
@@ -112,14 +112,14 @@ def _written_out(text: str, names: set[str]) -> str:
     return text
 
 
-def _with_paths(node: Node | None, path: Path) -> list[tuple[Node, Path]]:
+def _nodes_with_paths(node: Node | None, path: Path) -> list[tuple[Node, Path]]:
     if node is None:
         return []
-    below = (_with_paths(each.value, (*path, each.name)) for each in node.entries)
+    below = (_nodes_with_paths(each.value, (*path, each.name)) for each in node.entries)
     return [(node, path), *(each for part in below for each in part)]
 
 
-def _made(text: str, change: YamlChange) -> str:
+def _with_step_made(text: str, change: YamlChange) -> str:
     page = YamlText(text)
     match change:
         case Set(path, value):

@@ -1,7 +1,7 @@
 """The nodes of a YAML text: where in the text each key, value and entry begins and ends.
 
-`yaml_source` tells where a value begins, which is enough to point at it; who edits a text must also
-know where it ends, in which style it is written, and which part of it a comment follows.
+`source` tells where a value begins, which is enough to point at it. To edit a text one must also
+know where a value ends, in which style it is written, and which part of it a comment follows.
 """
 
 from __future__ import annotations
@@ -74,14 +74,14 @@ class Entry:
 
 
 def nodes_of(text: str) -> Node | None:
-    """Return the root of a text that `yaml_source.parse` accepts; None if it has no value."""
+    """Return the root of a text that `source.parse` accepts; None if it has no value."""
     builder = _Builder(text)
     for event in yaml.parse(text, Loader=_Loader):
         builder.take(event)
     return builder.root
 
 
-def _place(mark: Any) -> int:
+def _index_of(mark: Any) -> int:
     return int(mark.index)
 
 
@@ -97,14 +97,14 @@ class _Builder:
             case yaml.ScalarEvent():
                 self.put(self.scalar(event))
             case yaml.AliasEvent():
-                start, end = _place(event.start_mark), _place(event.end_mark)
+                start, end = _index_of(event.start_mark), _index_of(event.end_mark)
                 self.put(Node(NodeKind.ALIAS, start, end, anchor=event.anchor))
             case yaml.MappingStartEvent():
                 self.open(NodeKind.MAPPING, event)
             case yaml.SequenceStartEvent():
                 self.open(NodeKind.LIST, event)
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                self.close(_place(event.end_mark))
+                self.close(_index_of(event.end_mark))
             case _:
                 pass
 

@@ -13,6 +13,9 @@ from mou_builder.yamltext.nodes import Entry, Node, NodeKind, entry_of, find, no
 from mou_builder.yamltext.source import Path, Plain
 
 _HEADER_COMMENT = pattern(r"[|>][-+0-9]*([ \t]+#[^\n\r]*)")
+_COLON = pattern(r"\s*:")
+_COMMA = pattern(r"\s*,")
+_ANCHORS_AND_TAGS = pattern(r"(?:[&!]\S*\s+)*")
 _INDENT = pattern(r"^[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\n(?:[ \t]*(?:#[^\n]*)?\n)*( +)", re.M)
 
 
@@ -29,6 +32,7 @@ class YamlText:
     # -- places
 
     def line_start(self, at: int) -> int:
+        """Return where the line with ``at`` begins."""
         return self.text.rfind("\n", 0, at) + 1
 
     def after_line(self, at: int) -> int:
@@ -44,16 +48,17 @@ class YamlText:
     def begins_line(self, at: int) -> bool:
         return not self.text[self.line_start(at) : at].strip()
 
-    def colon(self, entry: Entry) -> int:
+    def after_colon(self, entry: Entry) -> int:
         """Return the place behind the colon or dash of an entry, or behind a key without one."""
         if entry.key is None:
             return entry.start + 1
-        found = re.compile(r"\s*:").match(self.text, entry.key.end)
+        found = _COLON.match(self.text, entry.key.end)
         return found.end() if found else entry.key.end
 
     # -- changing the text
 
     def replaced(self, start: int, end: int, new: str) -> str:
+        """Return the text with ``new`` in place of what stands from ``start`` to ``end``."""
         return self.text[:start] + new + self.text[end:]
 
     def with_lines(self, at: int, lines: Sequence[str], end: int | None = None) -> str:
@@ -66,6 +71,7 @@ class YamlText:
     # -- setting
 
     def set(self, path: Path, value: Plain) -> str:
+        """Give the value at ``path``; mappings above it that are missing are made."""
         if not path:
             raise NotEditable("the whole file cannot be replaced")
         above, node = self.deepest(path[:-1])
@@ -119,7 +125,7 @@ class YamlText:
             return self.replaced(inside, inside, written)
         last = node.entries[-1]
         end = max(last.value.end, last.key.end if last.key else 0)
-        comma = re.compile(r"\s*,").match(self.text, end)
+        comma = _COMMA.match(self.text, end)
         glue = "" if comma else ","
         after = comma.end() if comma else end
         if self.begins_line(last.start):
@@ -158,9 +164,9 @@ class YamlText:
 
     def put_inline(self, entry: Entry, written: str) -> str:
         """Write a value behind its key or dash, in place of the old one."""
-        old, colon = entry.value, self.colon(entry)
-        if old.is_block and self.begins_line(self.first_of(old)):
-            start, end = self.line_start(self.first_of(old)), self.after_line(old.end)
+        old, colon = entry.value, self.after_colon(entry)
+        if old.is_block and self.begins_line(self.start_of_first(old)):
+            start, end = self.line_start(self.start_of_first(old)), self.after_line(old.end)
             head = self.text[:colon] + (" " + written if written else "")
             return head + self.text[colon:start] + self.text[end:]
         comment = ""
@@ -183,10 +189,10 @@ class YamlText:
 
     def value_start(self, node: Node) -> int:
         """Return where a block scalar's ``|`` or ``>`` stands, behind any anchor and tag."""
-        found = re.compile(r"(?:[&!]\S*\s+)*").match(self.text, node.start)
+        found = _ANCHORS_AND_TAGS.match(self.text, node.start)
         return found.end() if found else node.start
 
-    def first_of(self, node: Node) -> int:
+    def start_of_first(self, node: Node) -> int:
         return node.entries[0].start if node.entries else node.start
 
     def put_block(self, node: Node, entry: Entry, value: Plain) -> str:
@@ -200,19 +206,19 @@ class YamlText:
         if not below:  # a text after “|”, which `entry` gives with its lines in one
             after_key = indent + len(writing.key(str(entry.name))) + 2
             return self.put_lines(entry, head[after_key:].split("\n"))
-        if old.is_block and self.begins_line(self.first_of(old)):
-            start = self.line_start(self.first_of(old))
+        if old.is_block and self.begins_line(self.start_of_first(old)):
+            start = self.line_start(self.start_of_first(old))
             return self.with_lines(start, below, self.after_line(old.end))
-        colon = self.colon(entry)
+        colon = self.after_colon(entry)
         cut = self.replaced(colon, old.end, "")
         return YamlText.lines_after(cut, colon, below, self.newline)
 
     def put_lines(self, entry: Entry, lines: Sequence[str]) -> str:
         """Write several lines behind a key or dash; a comment on its line stays there."""
-        old, colon = entry.value, self.colon(entry)
+        old, colon = entry.value, self.after_colon(entry)
         first, *rest = lines
-        if old.is_block and entry.key is not None and self.begins_line(self.first_of(old)):
-            start, end = self.line_start(self.first_of(old)), self.after_line(old.end)
+        if old.is_block and entry.key is not None and self.begins_line(self.start_of_first(old)):
+            start, end = self.line_start(self.start_of_first(old)), self.after_line(old.end)
             head, tail = f"{self.text[:colon]} {first}", self.text[colon:start].rstrip("\r\n")
             comment = tail.partition("\n")[0]
             return head + comment.rstrip("\r") + self.under(rest) + self.text[end:]
@@ -241,6 +247,7 @@ class YamlText:
     # -- appending
 
     def append(self, path: Path, value: Plain) -> str:
+        """Put ``value`` at the end of the list at ``path``, which is made if it is missing."""
         node = find(self.root, path)
         if node is None or node.kind is not NodeKind.LIST or not node.entries:
             return self.set(path, [value])
@@ -252,6 +259,7 @@ class YamlText:
     # -- deleting
 
     def delete(self, path: Path) -> str:
+        """Take the entry at ``path`` away, with its line where it has one of its own."""
         node = find(self.root, path[:-1])
         entry = entry_of(node, path[-1])
         if node is None or entry is None:
@@ -261,13 +269,14 @@ class YamlText:
         at = node.entries.index(entry)
         if node.flow:
             return self.delete_in_flow(node, at)
-        end = self.after_line(max(entry.value.end, self.colon(entry)))
+        end = self.after_line(max(entry.value.end, self.after_colon(entry)))
         if self.begins_line(entry.start):
             return self.replaced(self.line_start(entry.start), end, "")
         after = node.entries[at + 1]  # the first entry, behind a dash: the next one takes its place
         return self.replaced(entry.start, after.start, "")
 
     def emptied(self, path: Path, node: Node) -> str:
+        """Write an empty mapping or list in place of one whose only entry is taken away."""
         empty: Plain = {} if node.kind is NodeKind.MAPPING else []
         if not path:
             return self.replaced(self.line_start(node.start), self.after_line(node.end), "{}\n")
@@ -282,7 +291,7 @@ class YamlText:
         if at + 1 < len(node.entries):
             return self.replaced(entry.start, node.entries[at + 1].start, "")
         before = node.entries[at - 1]
-        start = max(before.value.end, self.colon(before) if before.key else 0)
+        start = max(before.value.end, self.after_colon(before) if before.key else 0)
         return self.replaced(start, max(entry.value.end, entry.key.end if entry.key else 0), "")
 
     # -- remarks

@@ -11,7 +11,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from threading import Lock
 from typing import Any
 
-from mou_builder.diagnostic import Diagnostic, Severity
+from mou_builder.diagnostic import Diagnostic, Place, Severity
 from mou_builder.frozen import dataclass
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.cerberus_alone import Validator
@@ -20,9 +20,9 @@ from mou_builder.yamltext.source import Path, Source
 from mou_builder.yamltext.unreadable import shown
 
 _SMALL, _MOST_KEPT = 2_000, 2_000_000
-"""Letters of data that a validator keeps to know them again: of one, and of all together."""
-_BESIDE = 250
-"""As many letters take the room that is taken by one text beside its own: most have a few."""
+"""Letters of the data that a validator keeps to recognize: of one piece, and of all together."""
+_ROOM_BESIDE = 250
+"""What keeping one piece costs beside its letters, counted as letters."""
 
 MOST_ENTRIES = 500
 """How many entries a list may have."""
@@ -30,7 +30,7 @@ MOST_ENTRIES = 500
 MOST_KEYS = 120
 """How many keys a mapping may have; with more unknown ones, Cerberus would sort for seconds."""
 
-_PART = pattern(r"[^\W_]{4,}")
+_PART_OF_NAME = pattern(r"[^\W_]{4,}")
 """A part of a name that may be typed for the whole of it."""
 
 Schema = dict[str, Any]
@@ -60,7 +60,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     by_letters = {name.casefold(): name for name in reversed(names)}
     if near := get_close_matches(word.casefold(), list(by_letters), n=1, cutoff=0.6):
         return by_letters[near[0]]
-    parts = {part: name for name in reversed(names) for part in _PART.findall(name)}
+    parts = {part: name for name in reversed(names) for part in _PART_OF_NAME.findall(name)}
     near = get_close_matches(word, list(parts), n=1, cutoff=0.85)
     return parts[near[0]] if near else None
 
@@ -101,11 +101,11 @@ class _AllOfThem(cerberus_errors.BaseErrorHandler):  # type: ignore[misc]  # Cer
 
 
 class _Faultless:
-    """Small data that was found without fault by some rules: many configs say the same.
+    """Small data that some rules found without fault: many configs say the same.
 
-    The rules are known by their identity, and kept, so that no others come to have it. What was
-    found first goes when there is too much. A validator works for one thread at a time: it keeps
-    what it is looking at in itself.
+    The rules are recognized by their identity, and kept, so that no other object gets the same.
+    The oldest entries go when there are too many. A validator works for one thread at a time,
+    because it keeps what it is looking at in itself.
     """
 
     def __init__(self) -> None:
@@ -120,18 +120,18 @@ class _Faultless:
         if len(text) > _SMALL or self.has(rules, text):
             return
         self.known[id(rules), text] = rules
-        self.letters += len(text) + _BESIDE
+        self.letters += len(text) + _ROOM_BESIDE
         while self.letters > _MOST_KEPT:
             first = next(iter(self.known))
             del self.known[first]
-            self.letters -= len(first[1]) + _BESIDE
+            self.letters -= len(first[1]) + _ROOM_BESIDE
 
 
 class _Validator(Validator):  # type: ignore[misc]
-    """A validator that keeps in mind what it has found to be right, and so do its children.
+    """A validator that remembers what it has found to be right; so do its children.
 
-    A method for a rule, and settings that children take over in ``_config``, are how Cerberus is
-    meant to be extended.
+    Cerberus is meant to be extended in this way: a method for each rule, and settings that children
+    take over in ``_config``.
     """
 
     def __init__(self, *args: Any, **settings: Any) -> None:
@@ -140,7 +140,7 @@ class _Validator(Validator):  # type: ignore[misc]
 
     @property
     def faultless(self) -> _Faultless:
-        """What was found to be right."""
+        """The data that was found to be right."""
         kept: _Faultless = self._config["faultless"]
         return kept
 
@@ -189,11 +189,11 @@ def faults(
         yield at, Diagnostic(codes.wrong_shape, Severity.ERROR, message, source.place(at))
         return
     with validator.faultless.lock:
-        found = list(_faults(validator, data, source, codes, at))
+        found = list(_found_faults(validator, data, source, codes, at))
     yield from found
 
 
-def _faults(
+def _found_faults(
     validator: Validator, data: dict[Any, Any], source: Source, codes: Codes, at: Path
 ) -> Iterator[tuple[Path, Diagnostic]]:
     text = repr(data)
@@ -202,15 +202,15 @@ def _faults(
         return
     may_be_large = text.count(",") >= min(MOST_KEYS, MOST_ENTRIES)  # one for each entry but one
     large = dict(_too_large({"schema": validator.schema}, data, ())) if may_be_large else {}
-    validator.validate(_emptied(data, large, ()), normalize=False)
+    validator.validate(_without_too_large(data, large, ()), normalize=False)
     errors = validator.errors
-    for error in _leaves(errors):
+    for error in _single_errors(errors):
         inside: Path = tuple(error.document_path)
         if inside not in large:
             yield (*at, *inside), _diagnostic(error, validator, source, codes, at)
     for inside, (count, most) in large.items():
         path = (*at, *inside)
-        message = f"{_quoted(path)} has {count} entries; {most} is the most"
+        message = f"{_quoted_name(path)} has {count} entries; {most} is the most"
         yield path, Diagnostic(codes.wrong_shape, Severity.ERROR, message, source.place(path))
     if not (errors or large):
         validator.faultless.keep(rules, text)
@@ -237,21 +237,21 @@ def _too_large(rules: Any, value: object, at: Path) -> Iterator[tuple[Path, tupl
             yield from _too_large(parts.get(key) or others, each, (*at, key))
 
 
-def _emptied(value: object, large: Container[Path], at: Path) -> object:
+def _without_too_large(value: object, large: Container[Path], at: Path) -> object:
     """Return a value in which nothing is at the paths of what is too large."""
     if not large or not isinstance(value, list | dict):
         return value
     if at in large:
         return None
     if isinstance(value, list):
-        return [_emptied(each, large, (*at, number)) for number, each in enumerate(value)]
-    return {key: _emptied(each, large, (*at, key)) for key, each in value.items()}
+        return [_without_too_large(each, large, (*at, number)) for number, each in enumerate(value)]
+    return {key: _without_too_large(each, large, (*at, key)) for key, each in value.items()}
 
 
-def _leaves(errors: Any) -> Iterator[Any]:
+def _single_errors(errors: Any) -> Iterator[Any]:
     for error in errors:
         if error.is_group_error:
-            yield from _leaves(error.child_errors)
+            yield from _single_errors(error.child_errors)
         else:
             yield error
 
@@ -267,12 +267,12 @@ def known_keys(validator: Validator, path: Path) -> list[str]:
     return [str(key) for key in rules.get("schema") or ()]
 
 
-def _quoted(path: Path) -> str:
-    called = _called(path)
+def _quoted_name(path: Path) -> str:
+    called = _name_of_value(path)
     return called if path and not isinstance(path[-1], str) else f"“{called}”"
 
 
-def _as_wanted(wanted: str, value: object) -> str | None:
+def _how_to_write(wanted: str, value: object) -> str | None:
     """Return how one writes what was wanted in place of ``value``."""
     match wanted:
         case "string":
@@ -297,7 +297,7 @@ def _one_value(value: object) -> str | None:
             return None
 
 
-def _called(path: Path) -> str:
+def _name_of_value(path: Path) -> str:
     """Return what a reader calls the value at ``path``: its key, or the list that it stands in."""
     keys = [str(part) for part in path if isinstance(part, str)]
     last = keys[-1] if keys else "file"
@@ -309,41 +309,34 @@ def _diagnostic(
 ) -> Diagnostic:
     inside: Path = tuple(error.document_path)
     path = (*at, *inside)
+    place: Place = source.place(path)
+    hint: str | None = None
     match error.code:
         case cerberus_errors.UNKNOWN_FIELD.code:
+            code, message = codes.unknown_key, f"unknown key “{shown(str(inside[-1]))}”"
             hint = did_you_mean(str(inside[-1]), known_keys(validator, inside))
             place = source.key_place(path)
-            return Diagnostic(
-                codes.unknown_key,
-                Severity.ERROR,
-                f"unknown key “{shown(str(inside[-1]))}”",
-                place,
-                hint,
-            )
         case cerberus_errors.REQUIRED_FIELD.code:
-            message = f"“{inside[-1]}” is missing"
-            return Diagnostic(codes.lacking, Severity.ERROR, message, source.key_place(path[:-1]))
+            code, message = codes.lacking, f"“{inside[-1]}” is missing"
+            place = source.key_place(path[:-1])
         case cerberus_errors.BAD_TYPE.code:
-            wanted = _TYPES[str(error.constraint)]
-            message = f"{_quoted(path)}: {wanted} is expected here"
-            place = source.place(path)
-            so = _as_wanted(str(error.constraint), error.value)
-            return Diagnostic(codes.wrong_shape, Severity.ERROR, message, place, so)
+            wanted = str(error.constraint)
+            code = codes.wrong_shape
+            message = f"{_quoted_name(path)}: {_TYPES[wanted]} is expected here"
+            hint = _how_to_write(wanted, error.value)
         case cerberus_errors.MIN_LENGTH.code | cerberus_errors.EMPTY_NOT_ALLOWED.code:
-            message = f"{_quoted(path)} is empty"
-            return Diagnostic(codes.lacking, Severity.ERROR, message, source.place(path))
+            code, message = codes.lacking, f"{_quoted_name(path)} is empty"
         case cerberus_errors.REGEX_MISMATCH.code:
-            message = f"“{shown(str(error.value))}” is not written as {_called(path)} is"
-            return Diagnostic(codes.unreadable, Severity.ERROR, message, source.place(path))
+            code = codes.unreadable
+            message = f"“{shown(str(error.value))}” is not written as {_name_of_value(path)} is"
         case cerberus_errors.NOT_NULLABLE.code:
-            message = f"{_quoted(path)} is missing"
-            return Diagnostic(codes.lacking, Severity.ERROR, message, source.place(path))
+            code, message = codes.lacking, f"{_quoted_name(path)} is missing"
         case cerberus_errors.UNALLOWED_VALUE.code:
+            code = codes.unknown_word
+            message = f"“{shown(str(error.value))}” is not known as {_name_of_value(path)}"
             hint = did_you_mean(str(error.value), [str(each) for each in error.constraint])
-            message = f"“{shown(str(error.value))}” is not known as {_called(path)}"
-            return Diagnostic(codes.unknown_word, Severity.ERROR, message, source.place(path), hint)
         case _:
-            message, _, hint = str(error.info[0] if error.info else error).partition("\x00")
-            return Diagnostic(
-                codes.unreadable, Severity.ERROR, message, source.place(path), hint or None
-            )
+            code = codes.unreadable
+            message, _, after = str(error.info[0] if error.info else error).partition("\x00")
+            hint = after or None
+    return Diagnostic(code, Severity.ERROR, message, place, hint)

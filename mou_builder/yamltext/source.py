@@ -23,14 +23,13 @@ Path = tuple[str | int, ...]
 Plain = str | None | list["Plain"] | dict[str, "Plain"]
 
 _TURNING = "\u202a-\u202e\u2066-\u2069"
-"""Characters that turn the words around them (Unicode, UAX #9, 2.1 to 2.4), and are not seen."""
+"""Invisible characters that turn the words around them (Unicode, UAX #9, 2.1 to 2.4)."""
 # The C0 and C1 controls, except tab, line feed and carriage return; lone surrogates and the two
 # non-characters that XML 1.0 (section 2.2) does not admit; and what turns the order of words, which
 # Hebrew and Arabic do not need.
 FORBIDDEN = pattern(
     f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f{_TURNING}\ud800-\udfff\ufffe\uffff]"
 )
-
 
 _MISLEADING = pattern("[\t\n\r\x85\u061c\u200e\u200f\u2028\u2029]")
 
@@ -46,7 +45,7 @@ def legible(name: str) -> str:
 _REMARK = pattern("#[^\n\r]*")
 _NUMBER = pattern(r"[ \t]+(#[0-9]\S*)")
 """A number sign and digits behind a value: “Public School #4”, which YAML cuts off."""
-_HAS_NUMBER = pattern(r"[ \t]#[0-9]")  # of many spaces, the one above would be tried from each
+_HAS_NUMBER = pattern(r"[ \t]#[0-9]")  # `_NUMBER` would be tried from each of many spaces
 
 _NOTHING = pattern(r"~|null\b")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -99,11 +98,11 @@ class Source:
         return self.keys.get(path) or self.place(path)
 
 
-def _refuse(code: str, message: str, place: Place, hint: str | None = None) -> Refused:
+def _refusal(code: str, message: str, place: Place, hint: str | None = None) -> Refused:
     return Refused((Diagnostic(code, Severity.ERROR, message, place, hint),))
 
 
-_HOW_IT_COMES = "delete it; it often comes in by copying from another program"
+_DELETE_IT = "delete it; it often comes in by copying from another program"
 
 
 def _control_character(character: str) -> tuple[str, str]:
@@ -117,21 +116,21 @@ def decode(raw: bytes, file: str) -> str:
     start = Place(file)
     if len(raw) > MAX_BYTES:
         size = f"{len(raw):,} bytes"
-        raise _refuse("MOU001", f"the file is too large: {size}", start, f"at most {MAX_BYTES:,}")
+        raise _refusal("MOU001", f"the file is too large: {size}", start, f"at most {MAX_BYTES:,}")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         line = raw[: fault.start].count(b"\n") + 1
-        raise _refuse(
+        raise _refusal(
             "MOU002", "the file is not text in UTF-8", Place(file, line), "save it as UTF-8 text"
         ) from None
     if not text.strip():
-        raise _refuse("MOU003", "the file is empty", start, "start from an example: mou init")
+        raise _refusal("MOU003", "the file is empty", start, "start from an example: mou init")
     forbidden = FORBIDDEN.search(text)
     if forbidden:
         line = text.count("\n", 0, forbidden.start()) + 1
         column = forbidden.start() - text.rfind("\n", 0, forbidden.start())
-        raise _refuse(*_control_character(forbidden[0]), Place(file, line, column), _HOW_IT_COMES)
+        raise _refusal(*_control_character(forbidden[0]), Place(file, line, column), _DELETE_IT)
     return text
 
 
@@ -181,7 +180,7 @@ class _Reader:
                 case yaml.DocumentStartEvent():
                     documents += 1
                     if documents > 1:
-                        raise _refuse(
+                        raise _refusal(
                             "MOU005", "a second document begins here (---)", self.place(event)
                         )
                 case yaml.MappingStartEvent():
@@ -215,7 +214,7 @@ class _Reader:
         """Refuse what an escape in double quotes brings in, as `decode` refuses it plain."""
         found = FORBIDDEN.search(event.value)
         if found:
-            raise _refuse(*_control_character(found[0]), self.place(event), _HOW_IT_COMES)
+            raise _refusal(*_control_character(found[0]), self.place(event), _DELETE_IT)
 
     def refuse_stray_key(self, event: Any) -> None:
         """Tell of a key without a colon: what is left of a value that was cut at a comma."""
@@ -279,7 +278,7 @@ class _Reader:
     def put(self, value: Plain, event: Any) -> None:
         self.count += 1
         if self.count > MAX_VALUES:
-            raise _refuse("MOU007", f"more than {MAX_VALUES:,} values", self.place(event))
+            raise _refusal("MOU007", f"more than {MAX_VALUES:,} values", self.place(event))
         self.values.setdefault(self.next_path(), self.place(event))
         if not self.stack:
             self.root = value
@@ -293,11 +292,11 @@ class _Reader:
 
     def open(self, event: Any, data: dict[str, Plain] | list[Plain]) -> None:
         if self.expects_key():
-            raise _refuse(
+            raise _refusal(
                 "MOU008", "a key must be a word, not a list or mapping", self.place(event)
             )
         if len(self.stack) >= MAX_DEPTH:
-            raise _refuse("MOU007", f"nested more than {MAX_DEPTH} deep", self.place(event))
+            raise _refusal("MOU007", f"nested more than {MAX_DEPTH} deep", self.place(event))
         path = self.next_path()
         self.put(data, event)
         self.stack.append(_Open(data, path, event.anchor))
@@ -305,16 +304,16 @@ class _Reader:
     def close(self) -> None:
         done = self.stack.pop()
         if done.anchor:
-            self.anchors[done.anchor] = _Anchored(done.data, _size(done.data))
+            self.anchors[done.anchor] = _Anchored(done.data, _count_of_values(done.data))
 
     def alias(self, event: Any) -> None:
         anchored = self.anchors.get(event.anchor)
         if anchored is None:
-            raise _refuse(
+            raise _refusal(
                 "MOU009", f"*{event.anchor} refers to nothing finished before it", self.place(event)
             )
         if self.expects_key():
-            raise _refuse("MOU008", "a key must be a word, not an alias", self.place(event))
+            raise _refusal("MOU008", "a key must be a word, not an alias", self.place(event))
         self.count += anchored.values
         self.put(anchored.data, event)
 
@@ -323,7 +322,7 @@ def _quoted(words: str) -> str:
     return "'" + words.replace("'", "''") + "'" if '"' in words else f'"{words}"'
 
 
-def _size(data: Plain) -> int:
+def _count_of_values(data: Plain) -> int:
     """Return how many values ``data`` holds, counting no further than the limit."""
     count, waiting = 0, [data]
     while waiting and count <= MAX_VALUES:
@@ -348,7 +347,7 @@ def parse(raw: bytes, file: str) -> Source:
         mark = getattr(fault, "problem_mark", None)
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1)
         problem = getattr(fault, "problem", None) or "cannot be read"
-        raise _refuse(
+        raise _refusal(
             "MOU010", f"not YAML: {problem}", place, "check indentation, quotes and colons"
         ) from None
     if reader.found:

@@ -1,7 +1,7 @@
 """How plain data is written as YAML, so that it reads back as exactly the same data.
 
-No rule book of when a scalar needs quotes: a way of writing is taken if the reader gives back the
-same text for it, and the next is tried otherwise.
+No rules say when a scalar needs quotation marks: a way of writing is taken if the reader gives back
+the same text for it; otherwise the next is tried.
 """
 
 from __future__ import annotations
@@ -31,23 +31,26 @@ def scalar(text: str | None, style: str = "", *, flow: bool = False) -> str:
     """
     if text is None:
         return "null" if flow else ""
-    candidates = {"": (text, _quoted(text)), "'": (_single(text), _quoted(text))}
+    candidates = {
+        "": (text, _double_quoted(text)),
+        "'": (_single_quoted(text), _double_quoted(text)),
+    }
     for candidate in candidates.get(style, ()):
         if _reads_back(candidate, text, flow):
             return candidate
-    return _quoted(text)
+    return _double_quoted(text)
 
 
 def key(name: str) -> str:
     """Return the key of a mapping as YAML."""
-    return name if _key_reads_back(name) else _quoted(name)
+    return name if _key_reads_back(name) else _double_quoted(name)
 
 
-def _single(text: str) -> str:
+def _single_quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _quoted(text: str) -> str:
+def _double_quoted(text: str) -> str:
     return '"' + "".join(_escaped(each) for each in text) + '"'
 
 
@@ -65,7 +68,7 @@ def _reads_back(candidate: str, text: str, flow: bool) -> bool:
     if _BREAKS & set(candidate):
         return False
     line = f"{{k: {candidate}, l: m}}" if flow else f"k: {candidate}\nl: m\n"
-    scalars = _scalars(line)
+    scalars = _scalars_of_mapping(line)
     if scalars is None or len(scalars) != 4:
         return False
     value = scalars[1]
@@ -78,13 +81,13 @@ def _key_reads_back(name: str) -> bool:
     if _BREAKS & set(name):
         return False
     for line in (f"{name}: v\n", f"{{{name}: v}}"):
-        scalars = _scalars(line)
+        scalars = _scalars_of_mapping(line)
         if scalars is None or [each.value for each in scalars] != [name, "v"]:
             return False
     return True
 
 
-def _scalars(text: str) -> list[Any] | None:
+def _scalars_of_mapping(text: str) -> list[Any] | None:
     """Return the scalars of one plain mapping without anchors and tags; None if it is not one."""
     try:
         events = list(yaml.parse(text, Loader=_Loader))
@@ -103,7 +106,7 @@ def literal(text: str, indent: int) -> str | None:
     pad = " " * indent
     body = "".join(f"\n{pad}{line}" if line else "\n" for line in lines)
     written = f"|{chomping}{body}"
-    scalars = _scalars(f"k: {written}\nl: m\n")
+    scalars = _scalars_of_mapping(f"k: {written}\nl: m\n")
     same = scalars is not None and [each.value for each in scalars] == ["k", text, "l", "m"]
     return written if same and not (_BREAKS - {"\n"}) & set(text) else None
 

@@ -49,7 +49,7 @@ def test_what_is_kept_of_data_that_was_right_has_a_bound_and_the_latest_is_kept(
     for number in range(1000, 1200):
         data = {"a": f"number {number}"}
         assert list(shape.validate(validator, data, source, CODES)) == []
-        most = max(most, sum(len(text) + shape._BESIDE for _, text in kept.known))
+        most = max(most, sum(len(text) + shape._ROOM_BESIDE for _, text in kept.known))
     assert 19_500 < most <= 20_000
     assert kept.has(validator.schema, repr({"a": "number 1199"}))
     assert not kept.has(validator.schema, repr({"a": "number 1000"}))

@@ -47,7 +47,7 @@ def read_clause(
         raise Refused((error("MOU209", message, source, ("id",)),))
     reader = _ClauseReader(source, snippets, verified=verified)
     clause = reader.clause(data)
-    reader.found += () if verified else _faults(clause, source)
+    reader.found += () if verified else _clause_faults(clause, source)
     if reader.found:
         raise Refused(tuple(reader.found))
     return clause
@@ -77,7 +77,7 @@ class _ClauseReader:
             provenance=provenance,
             optional=flag(data.get("optional")),
             blanks=self.blanks(data.get("blanks"), ("blanks",)),
-            sums=tuple(_sum(each) for each in data.get("sums") or ()),
+            sums=tuple(_read_sum(each) for each in data.get("sums") or ()),
             variants={
                 name: self.variant(name, each, ("variants", name))
                 for name, each in (data.get("variants") or {}).items()
@@ -102,7 +102,7 @@ class _ClauseReader:
             guidance=one_line(data.get("guidance")),
             provenance=provenance,
             blanks=self.blanks(data.get("blanks"), (*path, "blanks")),
-            sums=tuple(_sum(each) for each in data.get("sums") or ()),
+            sums=tuple(_read_sum(each) for each in data.get("sums") or ()),
             products=tuple(Product(**each) for each in data.get("products") or ()),
             open=published,
             snippets=self.snippets.sources(data["text"]),
@@ -180,13 +180,13 @@ class _ClauseReader:
             return None
 
 
-def _sum(data: dict[str, Any]) -> Sum:
+def _read_sum(data: dict[str, Any]) -> Sum:
     whole: str = data["whole"]
     share = whole.removesuffix("%")
     return Sum(tuple(data["parts"]), Decimal(share) if share.isdigit() else whole)
 
 
-def _faults(clause: Clause, source: Source) -> Iterator[Diagnostic]:
+def _clause_faults(clause: Clause, source: Source) -> Iterator[Diagnostic]:
     if not clause.text and not clause.variants:
         yield error("MOU205", "a clause has a text, or variants, or both", source, ())
     if clause.default is not None and clause.default not in clause.variants:

@@ -110,7 +110,7 @@ class _Loader:
             agreement_line=one_line(data["agreement_line"]),
             sections=sections,
             clauses=clauses,
-            closing=_closing(data["closing"]),
+            closing=_read_closing(data["closing"]),
             parties={
                 name: row_of(PartyPlan, {"id": name, **each})
                 for name, each in data["parties"].items()
@@ -119,7 +119,7 @@ class _Loader:
                 name: row_of(PartyKind, {"id": name, **each})
                 for name, each in data["kinds"].items()
             },
-            corrections=tuple(_correction(each) for each in data.get("corrections") or ()),
+            corrections=tuple(_read_correction(each) for each in data.get("corrections") or ()),
             source=one_line(data["source"]),
             digest=self.digest.hexdigest(),
             provenance=Provenance(data.get("provenance") or Provenance.MODEL),
@@ -148,16 +148,18 @@ class _Loader:
                     message = f"the clause “{name}” is placed twice"
                     self.found.append(error("MOU211", message, self.source, path))
                     continue
-                self.add(name, folders, clauses, path)
+                self.add_clause(name, folders, clauses, path)
         placed = {name for section in sections for name in section.clauses}
         self.require_all_placed(data["id"], placed)
         return clauses
 
-    def add(self, name: str, folders: list[str], clauses: dict[str, Clause], path: Path) -> None:
+    def add_clause(
+        self, name: str, folders: list[str], clauses: dict[str, Clause], path: Path
+    ) -> None:
         candidates = (self.files.read(f"{each}/clauses/{name}.yaml") for each in folders)
         file = next((each for each in candidates if each), None)
         if file is None:
-            hint = shape.did_you_mean(name, self.names(folders))
+            hint = shape.did_you_mean(name, self.clause_ids(folders))
             message = f"there is no file for the clause “{name}”"
             self.found.append(error("MOU210", message, self.source, path, hint))
             return
@@ -168,7 +170,7 @@ class _Loader:
         except Refused as refused:
             self.found += refused.diagnostics
 
-    def names(self, folders: Iterable[str]) -> list[str]:
+    def clause_ids(self, folders: Iterable[str]) -> list[str]:
         return [
             name.removesuffix(".yaml")
             for folder in folders
@@ -177,7 +179,7 @@ class _Loader:
         ]
 
     def require_all_placed(self, model: str, placed: set[str]) -> None:
-        for name in self.names([model]):
+        for name in self.clause_ids([model]):
             if name not in placed:
                 message = f"no section of the model places the clause “{name}”"
                 place = Place(f"{model}/clauses/{name}.yaml", 1)
@@ -243,12 +245,14 @@ class _Loader:
         parts = [("title", model.title), ("subtitle", model.subtitle)]
         parts += [("agreement_line", model.agreement_line)]
         for name, text in parts:
-            yield from self._language(text, (), (name,))
-        yield from self._language(model.closing.text, ("day", "month", "year"), ("closing",))
+            yield from self.language_faults(text, (), (name,))
+        yield from self.language_faults(model.closing.text, ("day", "month", "year"), ("closing",))
         for number, each in enumerate(model.recitals):
-            yield from self._language(each.text, (), ("recitals", number, "text"))
+            yield from self.language_faults(each.text, (), ("recitals", number, "text"))
 
-    def _language(self, text: str, names: tuple[str, ...], path: Path) -> Iterator[Diagnostic]:
+    def language_faults(
+        self, text: str, names: tuple[str, ...], path: Path
+    ) -> Iterator[Diagnostic]:
         from mou_builder.library.language import TextFault, require_language  # imports Jinja
 
         try:
@@ -272,7 +276,7 @@ def in_words(find: str) -> re.Pattern[str]:
     return re.compile(r"\s+".join(re.escape(each) for each in find.split()))
 
 
-def _correction(data: dict[str, Any]) -> Correction:
+def _read_correction(data: dict[str, Any]) -> Correction:
     return Correction(
         id=data["id"],
         target=data["in"],
@@ -283,7 +287,7 @@ def _correction(data: dict[str, Any]) -> Correction:
     )
 
 
-def _closing(data: dict[str, Any]) -> Closing:
+def _read_closing(data: dict[str, Any]) -> Closing:
     left_open = {part: str(data["open"].get(part, "_____")) for part in ("day", "month", "year")}
     pen = {**left_open, **(data.get("pen") or {})}
     beside = data.get("beside") or {}

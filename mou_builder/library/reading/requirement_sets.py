@@ -81,7 +81,7 @@ _SET: Schema = {
     "notes": items(_TEXT),
 }
 
-_KINDS: dict[str, Schema] = {
+_WAYS_TO_SATISFY: dict[str, Schema] = {
     "clause": {
         "clause": _NEEDED,
         "variant": _ANY,
@@ -107,7 +107,7 @@ def _set_shape() -> Validator:
 
 @cache
 def _wanted_shape(kind: str) -> Validator:
-    return shape.compile_schema(_KINDS[kind])
+    return shape.compile_schema(_WAYS_TO_SATISFY[kind])
 
 
 def load_requirement_set(files: LibraryFiles, id_wanted: str) -> RequirementSet:
@@ -148,7 +148,7 @@ class _SetReader:
         seen: set[str] = set()
         for number, each in enumerate(data["requirements"]):
             path: Path = ("requirements", number)
-            requirements.append(self.requirement(each, path, _source(data, LawSource())))
+            requirements.append(self.requirement(each, path, _law_source(data, LawSource())))
             if each["id"] in seen:
                 message = f"the requirement “{each['id']}” is given twice"
                 self.found.append(error("MOU221", message, self.source, (*path, "id")))
@@ -164,7 +164,7 @@ class _SetReader:
             states=tuple(data.get("states") or ()),
             file=self.source.file,
             duties=tuple(row_of(Duty, each) for each in data.get("duties") or ()),
-            read_at=_source(data, LawSource()),
+            read_at=_law_source(data, LawSource()),
             binds=one_line(data.get("binds")),
             partial=self.is_partial(data),
             for_some=flag(data.get("for_some")),
@@ -200,13 +200,17 @@ class _SetReader:
             due_days=read_days(due) if due else None,
             grant=grant,
             kind=RequirementKind(data.get("kind") or RequirementKind.CONTENTS),
-            read_at=_source(data, of_set),
+            read_at=_law_source(data, of_set),
         )
 
     def wanted(self, data: object, path: Path) -> Wanted | None:
-        kind = next((key for key in _KINDS if isinstance(data, dict) and key in data), None)
+        kind = next(
+            (key for key in _WAYS_TO_SATISFY if isinstance(data, dict) and key in data), None
+        )
         if kind is None or not isinstance(data, dict):
-            message = f"what satisfies a requirement has one of the keys: {', '.join(_KINDS)}"
+            message = (
+                f"what satisfies a requirement has one of the keys: {', '.join(_WAYS_TO_SATISFY)}"
+            )
             self.found.append(error("MOU222", message, self.source, path))
             return None
         if not self.verified and not self.is_of_shape(kind, data, path):
@@ -281,7 +285,7 @@ class _SetReader:
             return None
 
 
-def _source(data: dict[str, Any], otherwise: LawSource) -> LawSource:
+def _law_source(data: dict[str, Any], otherwise: LawSource) -> LawSource:
     how = data.get("how")
     return LawSource(
         address=(data.get("address") or otherwise.address).strip(),
@@ -293,7 +297,7 @@ def _source(data: dict[str, Any], otherwise: LawSource) -> LawSource:
 def requirement_faults(wanted: RequirementSet, models: Sequence[Model]) -> Iterator[Diagnostic]:
     """Yield a diagnostic for every name in a set that none of ``models`` knows."""
     for requirement in wanted.requirements:
-        for part in _parts(requirement.satisfied_by):
+        for part in _innermost(requirement.satisfied_by):
             faults = [_unknown_name(part, model) for model in models]
             if faults and all(faults):
                 code, message, hint = next(fault for fault in faults if fault)
@@ -301,11 +305,11 @@ def requirement_faults(wanted: RequirementSet, models: Sequence[Model]) -> Itera
                 yield Diagnostic(code, Severity.ERROR, message, Place(wanted.file, 1), hint)
 
 
-def _parts(wanted: Sequence[Wanted]) -> Iterator[Wanted]:
+def _innermost(wanted: Sequence[Wanted]) -> Iterator[Wanted]:
     for each in wanted:
         match each:
             case AllWanted(parts):
-                yield from _parts(parts)
+                yield from _innermost(parts)
             case NotWanted(part):
                 yield part
             case _:

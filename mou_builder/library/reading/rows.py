@@ -36,7 +36,7 @@ def row_shape(row: Any, **others: Schema) -> Schema:
     """
     parts = {}
     for key, each, kind in _fields_of(row):
-        form = others.get(each.name) or _shape(kind)
+        form = others.get(each.name) or _shape_of_type(kind)
         is_needed = each.default is MISSING and each.default_factory is MISSING
         parts[key] = required(form) if is_needed else form
     return mapping(parts)
@@ -46,7 +46,7 @@ def row_of(row: Callable[..., Row], data: Mapping[str, Any] | None) -> Row:
     """Return the ``row`` that data of its shape becomes; what is left out has its default."""
     data = data or {}
     given = {
-        each.name: _value(kind, data[key])
+        each.name: _value_of_type(kind, data[key])
         for key, each, kind in _fields_of(row)
         if data.get(key) is not None
     }
@@ -62,32 +62,32 @@ def _fields_of(row: Any) -> tuple[tuple[str, Field[Any], Any], ...]:
     )
 
 
-def _shape(kind: Any) -> Schema:
+def _shape_of_type(kind: Any) -> Schema:
     origin, inner = get_origin(kind), get_args(kind)
     if is_dataclass(kind):
         return row_shape(kind)
     if origin in (Union, UnionType):  # one that may be None
-        return _shape(inner[0])
+        return _shape_of_type(inner[0])
     if origin is tuple:
-        return items({**_shape(inner[0]), "nullable": False})
+        return items({**_shape_of_type(inner[0]), "nullable": False})
     if origin is dict:
-        each = {**_shape(inner[1]), "nullable": False}
+        each = {**_shape_of_type(inner[1]), "nullable": False}
         return {"type": "dict", "keysrules": {"type": "string"}, "valuesrules": each}
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return word(*kind)
     return scalar(_type_of(kind))
 
 
-def _value(kind: Any, plain: Any) -> Any:
+def _value_of_type(kind: Any, plain: Any) -> Any:
     origin, inner = get_origin(kind), get_args(kind)
     if isinstance(kind, type) and is_dataclass(kind):
         return row_of(kind, plain)
     if origin in (Union, UnionType):
-        return _value(inner[0], plain)
+        return _value_of_type(inner[0], plain)
     if origin is tuple:
-        return tuple(_value(inner[0], each) for each in plain)
+        return tuple(_value_of_type(inner[0], each) for each in plain)
     if origin is dict:
-        return {name: _value(inner[1], each) for name, each in plain.items()}
+        return {name: _value_of_type(inner[1], each) for name, each in plain.items()}
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind(plain)
     return one_line(plain) if _type_of(kind) is Type.TEXT else read(_type_of(kind), plain)
@@ -103,15 +103,15 @@ def _type_of(kind: Any) -> Type:
 def values_marked(row: Any, mark: object) -> Iterator[Any]:
     """Yield each value in ``row`` whose type has ``mark`` beside it, but for what is empty."""
     for _, each, kind in _fields_of(row.__class__):
-        yield from _marked(getattr(row, each.name), kind, mark)
+        yield from _marked_in(getattr(row, each.name), kind, mark)
 
 
-def _marked(value: Any, kind: Any, mark: object) -> Iterator[Any]:
+def _marked_in(value: Any, kind: Any, mark: object) -> Iterator[Any]:
     inner = get_args(kind)
     if get_origin(kind) is Annotated and mark in inner:
         yield from (value,) if value else ()
     elif isinstance(value, tuple):
         for each in value:
-            yield from _marked(each, inner[0], mark)
+            yield from _marked_in(each, inner[0], mark)
     elif is_dataclass(value):
         yield from values_marked(value, mark)

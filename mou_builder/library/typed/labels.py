@@ -1,4 +1,4 @@
-"""Sentences about one value or several, by what it is called."""
+"""Sentences about a value by its label, in the singular or the plural."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _AFTER_THE_NOUN = pattern(
     r" (?:of|that|which|for|from|in|on|at|to|by|with|within|without|paid|kept|named|served|reported"
     r"|a|an|per|who|whose|when|between|after|before|under)\b|[,(:].*"
 )
-_ONE = ("ss", "us", "is", "'s", "’s")
+_ENDINGS_OF_ONE = ("ss", "us", "is", "'s", "’s")
 _QUESTIONS = ("who", "how", "what", "when", "where", "whether")
 
 
@@ -22,4 +22,4 @@ def _is_several(label: str) -> bool:
     noun = _AFTER_THE_NOUN.split(label.strip(), maxsplit=1)[0].strip()
     if noun.lower().startswith(_QUESTIONS):
         return False
-    return noun.endswith("s") and not noun.endswith(_ONE)
+    return noun.endswith("s") and not noun.endswith(_ENDINGS_OF_ONE)

@@ -45,10 +45,10 @@ def read_date(text: str, *, month_first: bool = False) -> date:
     `Unreadable`; for what can be two days (``8/1/2026``), with both.
     """
     bare = _MIDNIGHT.sub("", " ".join(text.split()))
-    weekday = _weekday(bare)
+    weekday = _weekday_before(bare)
     if weekday is not None:
         bare = _WEEKDAY.sub("", bare, count=1)
-    year, month, day = _parts(bare, text, month_first=month_first)
+    year, month, day = _year_month_day(bare, text, month_first=month_first)
     try:
         found = date(year, month, day)
     except ValueError:
@@ -73,18 +73,18 @@ def can_be_two_days(text: str) -> bool:
     return False
 
 
-def _weekday(bare: str) -> int | None:
+def _weekday_before(bare: str) -> int | None:
     found = _WEEKDAY.match(bare)
     word = found[1].lower() if found else ""
-    near = [at for at, name in enumerate(_WEEKDAYS) if word and _begins(name, word)]
+    near = [at for at, name in enumerate(_WEEKDAYS) if word and _is_short_for(name, word)]
     return near[0] if near else None
 
 
-def _begins(name: str, word: str) -> bool:
+def _is_short_for(name: str, word: str) -> bool:
     return len(word) >= 3 and name.startswith(word)
 
 
-def _month(word: str) -> int | None:
+def _month_number(word: str) -> int | None:
     lower = "sep" if word.lower() == "sept" else word.lower()
     is_short = len(lower) == 3
     return next(
@@ -97,17 +97,17 @@ def _month(word: str) -> int | None:
     )
 
 
-def _parts(bare: str, text: str, *, month_first: bool) -> tuple[int, int, int]:
+def _year_month_day(bare: str, text: str, *, month_first: bool) -> tuple[int, int, int]:
     """Return year, month and day of a text in one of the forms."""
     if found := _YEAR_FIRST.fullmatch(bare):
         return int(found[1]), int(found[3]), int(found[4])
     if found := _MONTH_FIRST.fullmatch(bare):
         is_american = month_first and found[2] == "/"
-        return _numbers(found, text, month_first=is_american)
-    if (found := _IN_WORDS.fullmatch(bare)) and (month := _month(found[1])):
+        return _of_three_numbers(found, text, month_first=is_american)
+    if (found := _IN_WORDS.fullmatch(bare)) and (month := _month_number(found[1])):
         return int(found[3]), month, int(found[2])
-    if (found := _DAY_FIRST.fullmatch(bare)) and (month := _month(found[2])):
-        return _year(found[3]), month, int(found[1])
+    if (found := _DAY_FIRST.fullmatch(bare)) and (month := _month_number(found[2])):
+        return _full_year(found[3]), month, int(found[1])
     hint = _DATE_HINT
     if _SERIAL.fullmatch(bare):
         day = date(1899, 12, 30) + timedelta(days=int(bare))
@@ -115,14 +115,16 @@ def _parts(bare: str, text: str, *, month_first: bool) -> tuple[int, int, int]:
     raise Unreadable(f"“{shown(text)}” is not a date", hint)
 
 
-def _numbers(found: re.Match[str], text: str, *, month_first: bool) -> tuple[int, int, int]:
+def _of_three_numbers(
+    found: re.Match[str], text: str, *, month_first: bool
+) -> tuple[int, int, int]:
     """Return year, month and day of three numbers with the year at the end."""
-    first, second, year, sign = int(found[1]), int(found[3]), _year(found[4]), found[2]
+    first, second, year, sign = int(found[1]), int(found[3]), _full_year(found[4]), found[2]
     readings = [(year, first, second)]
     if not month_first and first != second:
         readings.append((year, second, first))
     if len(found[4]) == 2 and sign != "/":
-        readings.append((_year(found[1]), second, int(found[4])))
+        readings.append((_full_year(found[1]), second, int(found[4])))
     days = [f"{y}-{m:02}-{d:02}" for y, m, d in readings if 1 <= m <= 12 and 1 <= d <= 31]
     if len(days) > 1:
         raise Unreadable(f"“{shown(text)}” can be two days", f"write {' or '.join(days)}")
@@ -132,7 +134,7 @@ def _numbers(found: re.Match[str], text: str, *, month_first: bool) -> tuple[int
     return year, first, second
 
 
-def _year(text: str) -> int:
+def _full_year(text: str) -> int:
     return int(text) if len(text) == 4 else _FIRST_YEAR + int(text[-2:])
 
 

@@ -144,7 +144,7 @@ def is_open(text: str) -> bool:
     return _LEFT_OPEN.fullmatch(text.strip()) is not None
 
 
-def _number(text: str, what: str, hint: str) -> Decimal:
+def _read_number(text: str, what: str, hint: str) -> Decimal:
     if not _NUMBER.fullmatch(text) or not text.isascii() or len(text) > 20:
         raise Unreadable(f"“{shown(text)}” is not {what}", hint)
     return Decimal(text.replace(",", ""))
@@ -160,7 +160,7 @@ def read_text(text: str) -> str:
 
 def read_count(text: str) -> int:
     """Return a whole number, such as ``2``."""
-    number = _number(text.strip(), "a whole number", "write digits, such as 2")
+    number = _read_number(text.strip(), "a whole number", "write digits, such as 2")
     if number != number.to_integral_value():
         raise Unreadable(f"“{shown(text)}” is not a whole number", "write digits, such as 2")
     if number > LARGEST_COUNT:
@@ -171,7 +171,7 @@ def read_count(text: str) -> int:
 def read_positions(text: str) -> int | Decimal:
     """Return a number of positions, such as ``2`` or ``1.5``, in hundredths at the finest."""
     hint = "write digits, such as 2, 1.5, or 0.5"
-    number = _number(text.strip(), "a number of positions", hint)
+    number = _read_number(text.strip(), "a number of positions", hint)
     if number > LARGEST_COUNT:
         raise Unreadable(f"“{shown(text)}” is more than can be meant", hint)
     if number == number.to_integral_value():
@@ -200,9 +200,9 @@ def read_percent(text: str) -> Decimal:
     Raises `Unreadable`, also for a bare ``0.75``, which spreadsheets write for 75 percent.
     """
     if found := _FRACTION.fullmatch(text.strip()):
-        return _fraction(text, int(found[1]), int(found[2]))
+        return _share_of_fraction(text, int(found[1]), int(found[2]))
     bare = _PERCENT.sub("", text.strip())
-    share = _number(bare, "a percentage", "write it as 75% or 2/3")
+    share = _read_number(bare, "a percentage", "write it as 75% or 2/3")
     if share > 1000:
         raise Unreadable(f"“{shown(text)}” is too large a percentage", "write it as 75%")
     if 0 < share <= 1 and bare == text.strip():
@@ -211,7 +211,7 @@ def read_percent(text: str) -> Decimal:
     return share
 
 
-def _fraction(text: str, numerator: int, denominator: int) -> Decimal:
+def _share_of_fraction(text: str, numerator: int, denominator: int) -> Decimal:
     if not 0 < denominator <= 100 or numerator > denominator:
         raise Unreadable(f"“{shown(text)}” is not a part of the whole", "write it as 1/3, or 75%")
     return share_of(Fraction(numerator, denominator))
@@ -220,7 +220,7 @@ def _fraction(text: str, numerator: int, denominator: int) -> Decimal:
 def read_money(text: str) -> Decimal:
     """Return dollars, exact to the cent, from ``$85,500.00``, ``85,500`` or ``85500 dollars``."""
     hint = "write it as $85,500.00"
-    amount = _number(_DOLLARS.sub("", text.strip()), "an amount of money", hint)
+    amount = _read_number(_DOLLARS.sub("", text.strip()), "an amount of money", hint)
     exponent = amount.as_tuple().exponent
     if isinstance(exponent, int) and exponent < -2:
         raise Unreadable(f"“{shown(text)}” has fractions of a cent", hint)
