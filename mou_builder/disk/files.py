@@ -123,10 +123,10 @@ def write_files(files: Mapping[Path, bytes], force: bool = False) -> None:
             if path not in streams
         ]
         for each in pending:
-            with _said(each.path):
+            with told_if_unwritable(each.path):
                 _put(each, force, undo)
         for path in streams:
-            with _said(path):
+            with told_if_unwritable(path):
                 _write_into(path, files[path])
     for folder in {each.target.parent for each in pending}:
         _settle(folder)
@@ -161,7 +161,7 @@ def replace_file(path: Path, data: bytes, was: bytes) -> None:
     """
     with _undone_on_failure() as undo:
         pending = _Pending(path, *_written_beside(path, data, undo))
-        with _said(path), held(pending.target):
+        with told_if_unwritable(path), held(pending.target):
             if _content(pending.target, len(was)) != was:
                 raise _changed(path)
             _replace(pending, undo)
@@ -223,7 +223,7 @@ def _undone_on_failure() -> Iterator[_Undo]:
 
 def _written_beside(path: Path, data: bytes, undo: _Undo) -> tuple[Path, Path]:
     """Write data to a new file in the folder of its place; that place, and the file."""
-    with _said(path):
+    with told_if_unwritable(path):
         target = Path(os.path.realpath(path))
         _make_folder(target.parent, undo)
         tidy(target.parent)
@@ -324,7 +324,7 @@ def _refuse_same_place(files: Mapping[Path, bytes]) -> None:
     places: dict[str, Path] = {}
     found = []
     for path in files:
-        with _said(path):
+        with told_if_unwritable(path):
             place = everywhere_alike(os.path.realpath(path))
         if place in places:
             message = f"this output and “{places[place]}” would be the same file"
@@ -346,8 +346,8 @@ def _refuse_existing(files: Mapping[Path, bytes]) -> None:
 
 
 @contextmanager
-def _said(path: Path) -> Iterator[None]:
-    """Say in plain words why something cannot be written."""
+def told_if_unwritable(path: Path) -> Iterator[None]:
+    """Say in plain words why a file cannot be written: `Refused`, MOU705 to MOU707."""
     try:
         yield
     except FileExistsError as error:

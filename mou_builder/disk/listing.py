@@ -21,10 +21,24 @@ _GLOB = pattern(r"[*?\[]")
 
 @dataclass(frozen=True)
 class ListedFile:
-    """A file that was found; ``below`` is its folder, seen from the folder that was named."""
+    """A file that was found; ``below`` is its folder, seen from the folder that was named.
 
-    path: Path
+    A folder's files share the path of the folder: thousands are listed at once.
+    """
+
+    folder: Path
+    name: str
     below: Path = Path()
+
+    @classmethod
+    def named(cls, path: Path) -> ListedFile:
+        """Return a file that was named itself, not found in a folder."""
+        return cls(path.parent, path.name)
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return self.folder / self.name
 
 
 def is_within(path: Path, folder: Path) -> bool:
@@ -42,11 +56,11 @@ def configs_in(arguments: Iterable[Path]) -> list[ListedFile]:
     that others extend is not made into an agreement of its own. Raises `Refused` (MOU810) for a
     folder or glob without any.
     """
-    found: dict[Path, ListedFile] = {}
+    found: list[ListedFile] = []
     for argument in arguments:
         listed = _named(argument, CONFIG_ENDINGS)
         if listed is None:
-            found.setdefault(argument, ListedFile(argument))
+            found.append(ListedFile.named(argument))
             continue
         configs = _only_configs(listed)
         if not configs:
@@ -54,20 +68,18 @@ def configs_in(arguments: Iterable[Path]) -> list[ListedFile]:
             message = "no config was found here"
             hint = "a config says in its first column model: or extends:"
             raise Refused((Diagnostic("MOU810", Severity.ERROR, message, place, hint),))
-        for each in configs:
-            found.setdefault(each.path, each)
-    return list(found.values())
+        found += configs
+    return _each_once(found)
 
 
 def files_in(arguments: Iterable[Path], endings: tuple[str, ...]) -> list[ListedFile]:
     """Return the files with such an ending that ``arguments`` name."""
-    found: dict[Path, ListedFile] = {}
+    found: list[ListedFile] = []
     for argument in arguments:
         listed = _named(argument, endings)
-        for each in [ListedFile(argument)] if listed is None else listed:
-            if each.path.name.lower().endswith(endings):
-                found.setdefault(each.path, each)
-    return list(found.values())
+        named = [ListedFile.named(argument)] if listed is None else listed
+        found += [each for each in named if each.name.lower().endswith(endings)]
+    return _each_once(found)
 
 
 def configs_beside(arguments: Iterable[Path], endings: tuple[str, ...]) -> list[ListedFile]:
@@ -84,7 +96,7 @@ def configs_beside(arguments: Iterable[Path], endings: tuple[str, ...]) -> list[
         except Refused:
             if not files_in([each], endings):
                 raise
-    return list({each.path: each for each in found}.values())
+    return _each_once(found)
 
 
 def refuse_missing(arguments: Iterable[Path]) -> None:
@@ -96,15 +108,15 @@ def refuse_missing(arguments: Iterable[Path]) -> None:
 
 def refuse_same_names(configs: Iterable[ListedFile]) -> None:
     """Raise `Refused` (MOU708) if outputs of two configs would have the same names."""
-    places: dict[str, Path] = {}
+    places: dict[str, ListedFile] = {}
     for each in configs:
         output = everywhere_alike(str(each.below / each.path.stem))
         if output in places:
-            message = f"its outputs would have the same names as those of “{places[output]}”"
+            message = f"its outputs would have the same names as those of “{places[output].path}”"
             hint = "render them into different folders, or rename one of them"
             place = Place(str(each.path))
             raise Refused((Diagnostic("MOU708", Severity.ERROR, message, place, hint),))
-        places[output] = each.path
+        places[output] = each
 
 
 def _named(argument: Path, endings: tuple[str, ...]) -> list[ListedFile] | None:
@@ -116,17 +128,26 @@ def _named(argument: Path, endings: tuple[str, ...]) -> list[ListedFile] | None:
     import glob  # start-up time is felt
 
     matches = sorted(glob.glob(str(argument), recursive=True))  # noqa: PTH207 # it may be absolute
-    files = (Path(each) for each in matches)
-    return [ListedFile(each) for each in files if each.is_file() and each.name.endswith(endings)]
+    files = [each for each in map(Path, matches) if each.is_file() and each.name.endswith(endings)]
+    return [ListedFile.named(each) for each in files]
+
+
+def _each_once(files: Iterable[ListedFile]) -> list[ListedFile]:
+    """Return each file once, as it was found first."""
+    found: dict[tuple[Path, str], ListedFile] = {}
+    for each in files:
+        found.setdefault((each.folder, each.name), each)
+    return list(found.values())
 
 
 def _below(folder: Path, endings: tuple[str, ...]) -> Iterator[ListedFile]:
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(each for each in folders if not each.startswith("."))
+        at = Path(root)
+        below = at.relative_to(folder)
         for name in sorted(names):
             if name.lower().endswith(endings) and not name.startswith((".", "~$")):
-                path = Path(root) / name
-                yield ListedFile(path, path.parent.relative_to(folder))
+                yield ListedFile(at, name, below)
 
 
 def _only_configs(listed: Sequence[ListedFile]) -> list[ListedFile]:

@@ -1,31 +1,30 @@
-"""What was made from what, and so what is to be made again: a small file beside the outputs.
+"""What was made from what, and so what is to be made again: a database beside the outputs.
 
 For each config it has the digest of all that the outputs were made from (the config and what it
 extends, the library, the template, the program and what was asked for) and a digest of each output.
 An output that a person has changed since is not ours to overwrite.
+
+A database, because a run of every district of the nation would otherwise hold the whole record in
+memory, and write all of it again for every few outputs.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
-import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
-from mou_builder.diagnostic import Refused
-from mou_builder.disk.files import read_file, write_file
-from mou_builder.frozen import dataclass, field
+from mou_builder.disk.files import told_if_unwritable
+from mou_builder.frozen import dataclass
 
-NAME = ".mou-made.json"
-_LARGEST = 20_000_000
-"""Bytes; the record of every district of the nation has some five million."""
-_FORM = 1
-_SAVED_EVERY = 5.0
-"""Seconds between two records of what is done; a batch that is killed loses no more than these."""
+NAME = ".mou-made.sqlite"
+_FORM = 2
+_TABLE = "CREATE TABLE IF NOT EXISTS made (config BLOB PRIMARY KEY, inputs TEXT, outputs TEXT)"
 
 
 @dataclass(frozen=True)
@@ -60,64 +59,71 @@ def digest_of_files(folders: Iterable[Path], pattern: str = "*") -> str:
     return digest(parts)
 
 
-@dataclass
 class Manifest:
-    """The record of one folder of outputs, by config as its outputs are named."""
+    """The record of one folder of outputs, by config as its outputs are named.
 
-    folder: Path
-    entries: dict[str, RecordedOutputs] = field(default_factory=dict)
-    is_changed: bool = False
-    saved: float = 0.0
+    What is noted is in the file at once: a run that is killed loses nothing of it. A file that is
+    no such record counts as none, and is replaced when there is something to note.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / NAME
+        self._database = _opened(self._path) if self._path.is_file() else None
 
     def of(self, below: Path, stem: str) -> RecordedOutputs | None:
         """Return what is recorded of the config whose outputs are called ``stem``."""
-        return self.entries.get((below / stem).as_posix())
+        if self._database is None:
+            return None
+        asked = "SELECT inputs, outputs FROM made WHERE config = ?"
+        found = self._database.execute(asked, (_key(below, stem),)).fetchone()
+        return RecordedOutputs(found[0], json.loads(found[1])) if found else None
 
     def note(self, below: Path, stem: str, made: RecordedOutputs) -> None:
-        """Record what was made; outputs in other formats stay known as ours."""
-        name = (below / stem).as_posix()
-        before = self.entries[name].outputs if name in self.entries else {}
-        self.entries[name] = RecordedOutputs(made.inputs, {**before, **made.outputs})
-        self.is_changed = True
-        if time.monotonic() - self.saved > _SAVED_EVERY:
-            self.save()
+        """Record what was made; outputs in other formats stay known as ours.
 
-    def save(self) -> None:
-        """Write the record whole, in one step, if there is anything new to record."""
-        if not self.is_changed:
-            return
-        entries = {
-            name: {"inputs": made.inputs, "outputs": dict(made.outputs)}
-            for name, made in sorted(self.entries.items())
-        }
-        text = json.dumps({"form": _FORM, "made": entries}, indent=0)
-        write_file(self.folder / NAME, text.encode(), force=True)
-        self.is_changed, self.saved = False, time.monotonic()
+        Raises `Refused` (MOU706, MOU707) where it cannot be written.
+        """
+        before = self.of(below, stem)
+        outputs = {**(before.outputs if before else {}), **made.outputs}
+        row = (_key(below, stem), made.inputs, json.dumps(outputs))
+        with told_if_unwritable(self._path):
+            try:
+                self._database = self._database or _begun(self._path)
+                self._database.execute("INSERT OR REPLACE INTO made VALUES (?, ?, ?)", row)
+            except sqlite3.Error as fault:
+                is_full = getattr(fault, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+                raise OSError(errno.ENOSPC if is_full else errno.EIO, str(fault)) from fault
 
-
-@contextmanager
-def kept_manifest(folder: Path) -> Iterator[Manifest]:
-    """Read the record of a folder, save it now and then while outputs are made, and at the end."""
-    manifest = read_manifest(folder)
-    try:
-        yield manifest
-    finally:
-        manifest.save()
+    def close(self) -> None:
+        """Leave the file to others."""
+        if self._database is not None:
+            self._database.close()
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """Return the record of a folder; an empty one where there is none that can be read."""
-    try:
-        data = json.loads(read_file(folder / NAME, _LARGEST))
-        entries = {name: _made(each) for name, each in data["made"].items()}
-    except (Refused, ValueError, KeyError, TypeError, AttributeError):
-        return Manifest(folder)
-    return Manifest(folder, entries if data.get("form") == _FORM else {})
+def _key(below: Path, stem: str) -> bytes:
+    return os.fsencode((below / stem).as_posix())  # a name need not be text
 
 
-def _made(entry: Any) -> RecordedOutputs:
-    outputs = {str(name): str(each) for name, each in entry["outputs"].items()}
-    return RecordedOutputs(str(entry["inputs"]), outputs)
+def _opened(path: Path) -> sqlite3.Connection | None:
+    """Open a record; None for what is none, one of another form, or a damaged one."""
+    database = sqlite3.connect(path, isolation_level=None)
+    with suppress(sqlite3.DatabaseError):
+        database.execute("PRAGMA synchronous = OFF")  # after a power cut, outputs are read again
+        is_whole = database.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+        if is_whole and database.execute("PRAGMA user_version").fetchone() == (_FORM,):
+            return database
+    database.close()
+    return None
+
+
+def _begun(path: Path) -> sqlite3.Connection:
+    """Begin a record, in the place of a file that is none."""
+    path.unlink(missing_ok=True)
+    database = sqlite3.connect(path, isolation_level=None)
+    database.execute("PRAGMA synchronous = OFF")
+    database.execute(_TABLE)
+    database.execute(f"PRAGMA user_version = {_FORM}")
+    return database
 
 
 def made_of(inputs: str, outputs: Mapping[str, bytes]) -> RecordedOutputs:

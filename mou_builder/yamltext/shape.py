@@ -19,7 +19,7 @@ from mou_builder.yamltext.cerberus_alone import errors as cerberus_errors
 from mou_builder.yamltext.source import Path, Source
 from mou_builder.yamltext.unreadable import shown
 
-_SMALL, _MOST_KEPT = 2_000, 2_000_000
+_SMALL, _MOST_KEPT = 2_000, 100_000
 """Letters of the data that a validator keeps to recognize: of one piece, and of all together."""
 _ROOM_BESIDE = 250
 """What keeping one piece costs beside its letters, counted as letters."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -190,19 +190,37 @@ class TestChanged:
 
     def test_a_lost_record_costs_work_and_nothing_else(self, again, tmp_path: Path) -> None:
         record = tmp_path / "o" / NAME
-        assert set(json.loads(record.read_text("utf-8"))["made"]) == {"north/maple", "south/maple"}
-        for text in (
+        whole = record.read_bytes()
+        page = whole[:4096] + b"\xff" * (len(whole) - 4096)
+        for damaged in (
             None,
-            "",
-            "{",
-            '{"made": 7}',
-            record.read_text("utf-8").replace('"form": 1', '"form": 9'),
+            b"",
+            b"{}",
+            whole[:100],
+            whole[:5000],
+            whole[:100] + whole[50:],
+            page,
         ):
-            record.unlink(missing_ok=True)
-            if text is not None:
-                record.write_text(text, "utf-8")
+            record.unlink()
+            if damaged is not None:
+                record.write_bytes(damaged)
             assert again().exit_code == 0
+            assert "0 rendered, 2 up to date" in again().stderr
+
+    def test_a_record_of_another_form_is_none(self, again, tmp_path: Path) -> None:
+        record = sqlite3.connect(tmp_path / "o" / NAME)
+        record.execute("PRAGMA user_version = 9")
+        record.close()
+        assert "2 rendered" in again().stderr
         assert "0 rendered, 2 up to date" in again().stderr
+
+    def test_a_record_that_cannot_be_written_is_told(self, again, tmp_path: Path) -> None:
+        record = tmp_path / "o" / NAME
+        record.unlink()
+        record.mkdir()
+        result = again("--force")
+        assert result.exit_code == 2
+        assert f"{NAME}: MOU706" in result.stderr
 
 
 @pytest.mark.parametrize("processes", [1, 2])

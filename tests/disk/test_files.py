@@ -423,7 +423,7 @@ def test_the_next_run_removes_what_a_killed_one_left_and_nothing_else(tmp_path: 
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
     (tmp_path / killed_runs_name(ended.pid)).touch()
-    kept = ["mine.tmp", ".mou-made.json", killed_runs_name(os.getppid())]
+    kept = ["mine.tmp", ".mou-made.sqlite", killed_runs_name(os.getppid())]
     for name in kept:
         (tmp_path / name).touch()
     write_file(tmp_path / "new.yaml", b"x")

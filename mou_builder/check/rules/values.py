@@ -94,7 +94,7 @@ def nothing_forgotten(case: Case) -> Iterator[Finding]:
             yield case.finding("MOU325", Severity.WARNING, message, path, hint)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _forgotten(text: str) -> re.Match[str] | None:
     return _FORGOTTEN.search(text)
 
@@ -146,7 +146,7 @@ _NAMED = frozenset(
 """What is called by more than one letter."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _fault(text: str, asked: TextKind) -> str | None:
     """Return why ``text`` is not what it is asked for; None where it may be."""
     plain = " ".join(text.split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TypeVar
 
@@ -32,21 +32,23 @@ def processes_for(asked: int | None, jobs: int, *, many: int | None = None) -> i
 
 
 def worked(
-    jobs: Sequence[Job], work: Callable[[Job], Result], processes: int
+    jobs: Iterable[Job], count: int, work: Callable[[Job], Result], processes: int
 ) -> Iterator[FinishedJob[Job, Result]]:
-    """Do all jobs and yield their results in order, showing progress on a terminal.
+    """Do all jobs, which are ``count``, and yield their results in order.
+
+    On a terminal, progress is shown.
 
     ``work`` does a job; it and the jobs must be such as can be sent to a process. What is in work
     when the user stops it is still finished.
     """
     results: Iterator[FinishedJob[Job, Result]]
-    if processes == 1 or len(jobs) < 2:
+    if processes == 1 or count < 2:
         results = (finished(job, partial(work, job)) for job in jobs)
     else:
         from mou_builder.cli.batch.processes import shared_out  # one file needs no processes
 
-        results = shared_out(jobs, work, min(processes, len(jobs)))
-    progress = ProgressLine(len(jobs))
+        results = shared_out(jobs, count, work, min(processes, count))
+    progress = ProgressLine(count)
     try:
         for each in results:
             progress.wipe()

@@ -7,16 +7,18 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from typing import Any, TypeVar
+from itertools import islice
+from typing import Any, TypeAlias, TypeVar
 
 from mou_builder.cli.batch.finished import FinishedJob, finished
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
+_Results: TypeAlias = Future[list[FinishedJob[Job, Result]]]
 
 _AHEAD = 4
 """Shares of jobs that wait for each process; more would only take memory."""
@@ -25,29 +27,38 @@ _MOST_AT_ONCE, _SHARES = 16, 256
 
 
 def shared_out(
-    jobs: Sequence[Job], work: Callable[[Job], Result], processes: int
+    jobs: Iterable[Job], count: int, work: Callable[[Job], Result], processes: int
 ) -> Iterator[FinishedJob[Job, Result]]:
-    """Do all jobs in several processes and yield their results in order."""
+    """Do all jobs, which are ``count``, in several processes and yield their results in order.
+
+    Jobs are asked for when a process will soon be free, so that few are there at once.
+    """
     pool = ProcessPoolExecutor(processes, initializer=_begin_process, initargs=(work, os.getpid()))
-    at_once = min(max(len(jobs) // (_SHARES * processes), 1), _MOST_AT_ONCE)
-    left = deque(jobs[at : at + at_once] for at in range(0, len(jobs), at_once))
-    waiting: deque[tuple[Sequence[Job], Future[list[FinishedJob[Job, Result]]]]] = deque()
+    at_once = min(max(count // (_SHARES * processes), 1), _MOST_AT_ONCE)
+    left = iter(jobs)
+    waiting: deque[tuple[Sequence[Job], _Results[Job, Result]]] = deque()
     try:
-        while left or waiting:
-            while left and len(waiting) < _AHEAD * processes:
-                waiting.append((left[0], pool.submit(_do_share, left[0])))
-                left.popleft()
+        while True:
+            while len(waiting) < _AHEAD * processes and (share := tuple(islice(left, at_once))):
+                waiting.append((share, _submitted(pool, share)))
+            if not waiting:
+                return
             yield from _results_of(*waiting.popleft())
-    except BrokenProcessPool:  # what waits for a process has none any more
-        for share, future in waiting:
-            yield from _results_of(share, future)
-        yield from (FinishedJob(job, None) for share in left for job in share)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
+def _submitted(pool: ProcessPoolExecutor, share: Sequence[Job]) -> _Results[Job, Any]:
+    try:
+        return pool.submit(_do_share, share)
+    except BrokenProcessPool as fault:
+        lost: _Results[Job, Any] = Future()
+        lost.set_exception(fault)
+        return lost
+
+
 def _results_of(
-    share: Sequence[Job], future: Future[list[FinishedJob[Job, Result]]]
+    share: Sequence[Job], future: _Results[Job, Result]
 ) -> list[FinishedJob[Job, Result]]:
     try:
         return future.result()

@@ -24,7 +24,7 @@ def diff_folders(
     """
     pairs = pairs_of(old, new)
     outcomes: list[DiffOutcome] = []
-    for each in worked(pairs.both, work, processes):
+    for each in worked(pairs.both, len(pairs.both), work, processes):
         outcome = each.result or DiffOutcome(
             is_equal=False, is_refused=True, diagnostics=(broken(each.job.new, each.fault),)
         )

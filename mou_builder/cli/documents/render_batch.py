@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -14,7 +16,7 @@ from mou_builder.disk.jobs.broken import broken
 from mou_builder.disk.jobs.rendering import Outcome, Rendering, RenderJob, RenderResult
 from mou_builder.disk.leftovers import tidy
 from mou_builder.disk.listing import ListedFile, refuse_same_names
-from mou_builder.disk.manifest import kept_manifest
+from mou_builder.disk.manifest import Manifest
 
 _NAMED_IN_SUMMARY = 20
 
@@ -27,28 +29,32 @@ def render_all(
     for below in {each.below for each in configs}:
         tidy(folder / below)
     failed: list[Diagnostic] = []
-    results: list[tuple[Path, RenderResult]] = []
-    with kept_manifest(folder) as record:
-        jobs = [
+    results: Counter[RenderResult] = Counter()
+    without: list[Path] = []
+    with closing(Manifest(folder)) as record:
+        jobs = (
             RenderJob(each.path, folder / each.below, record.of(each.below, _stem(each, wanted)))
             for each in configs
-        ]
-        for each, finished in zip(configs, worked(jobs, wanted, processes), strict=True):
+        )
+        found = worked(jobs, len(configs), wanted, processes)
+        for each, finished in zip(configs, found, strict=True):
             outcome = finished.result or Outcome(
                 RenderResult.FAILED, diagnostics=(broken(each.path, finished.fault),)
             )
             _print_outcome(each.path, outcome)
-            results.append((each.path, outcome.result))
+            results[outcome.result] += 1
+            if outcome.result is RenderResult.FAILED:
+                without.append(each.path)
             failed += outcome.errors
             if outcome.made:
                 record.note(each.below, _stem(each, wanted), outcome.made)
     if len(configs) > 1:
-        click.echo(_summary(results), err=True)
+        click.echo(_summary(results, without), err=True)
     return failed
 
 
 def _stem(each: ListedFile, wanted: Rendering) -> str:
-    return each.path.stem + wanted.options.suffix
+    return Path(each.name).stem + wanted.options.suffix
 
 
 def _print_outcome(config: Path, outcome: Outcome) -> None:
@@ -63,13 +69,11 @@ def _print_outcome(config: Path, outcome: Outcome) -> None:
         click.echo(named(path))
 
 
-def _summary(results: Sequence[tuple[Path, RenderResult]]) -> str:
-    count = {result: sum(each is result for _, each in results) for result in RenderResult}
-    parts = [f"{count[RenderResult.MADE]} rendered"]
-    if count[RenderResult.UNCHANGED]:
-        parts.append(f"{count[RenderResult.UNCHANGED]} up to date")
-    lines = [f"{len(results)} configs: {', '.join(parts)}, {count[RenderResult.FAILED]} failed"]
-    failed = [path for path, result in results if result is RenderResult.FAILED]
+def _summary(results: Counter[RenderResult], failed: Sequence[Path]) -> str:
+    parts = [f"{results[RenderResult.MADE]} rendered"]
+    if results[RenderResult.UNCHANGED]:
+        parts.append(f"{results[RenderResult.UNCHANGED]} up to date")
+    lines = [f"{results.total()} configs: {', '.join(parts)}, {len(failed)} failed"]
     lines += [f"  failed: {named(path)}" for path in failed[:_NAMED_IN_SUMMARY]]
     if len(failed) > _NAMED_IN_SUMMARY:
         lines.append(f"  and {len(failed) - _NAMED_IN_SUMMARY} more")

@@ -86,7 +86,7 @@ def command(
     found: list[Diagnostic] = []
     texts: dict[str, str] = {}
     shown: list[str] = []
-    for each in worked(paths, checking, processes_for(jobs, len(paths))):
+    for each in worked(paths, len(paths), checking, processes_for(jobs, len(paths))):
         result = each.result or CheckResult((broken(each.job, each.fault),))
         found += result.diagnostics
         texts |= result.texts

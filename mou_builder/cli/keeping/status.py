@@ -95,7 +95,7 @@ def command(
     standings: list[Standing] = []
     documents: list[Document] = []
     processes = processes_for(jobs, len(listed), many=_MANY)
-    for each in worked([each.path for each in listed], look, processes):
+    for each in worked((each.path for each in listed), len(listed), look, processes):
         match each.result:
             case Standing():
                 standings.append(each.result)
