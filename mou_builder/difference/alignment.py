@@ -9,13 +9,13 @@ from typing import TypeVar
 T = TypeVar("T")
 
 MOST_PAIRS = 40_000
-"""The most pairs of unequal items that `matched` weighs; beyond it, none of them is paired."""
+"""The most pairs of unequal items that `matched_pairs` weighs; beyond it, none is paired."""
 
 MOST_BITS = 200_000_000
-"""The largest table, in bits, that `common` fills: texts of 14,000 words each in 25 MB."""
+"""The largest table, in bits, that `common_subsequence` fills: for texts of 14,000 words, 25 MB."""
 
 
-def common(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
+def common_subsequence(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
     """Return the places of a longest common subsequence, as pairs that rise in both.
 
     The table of lengths is kept as one whole number a row, a bit for each step, and a row is
@@ -75,7 +75,7 @@ def _traced(
     return pairs
 
 
-def matched(
+def matched_pairs(
     old: Sequence[T],
     new: Sequence[T],
     same: Callable[[T], Hashable],
@@ -86,7 +86,7 @@ def matched(
     Items with equal ``same`` are paired first; between those, so as to make the sum of ``alike``
     greatest, where 0 means that two items cannot be paired. What is left over is given old first.
     """
-    anchors = common([same(each) for each in old], [same(each) for each in new])
+    anchors = common_subsequence([same(each) for each in old], [same(each) for each in new])
     result: list[tuple[T | None, T | None]] = []
     for before, after in pairwise([(-1, -1), *anchors, (len(old), len(new))]):
         left, right = old[before[0] + 1 : after[0]], new[before[1] + 1 : after[1]]

@@ -14,8 +14,8 @@ from mou_builder.agreement.document import (
     Span,
     Table,
 )
-from mou_builder.difference.alignment import matched
-from mou_builder.difference.marking import look, marked, wholly
+from mou_builder.difference.alignment import matched_pairs
+from mou_builder.difference.marking import marked_spans, wholly_changed, words_and_emphasis
 from mou_builder.difference.words import bag, likeness
 from mou_builder.frozen import dataclass, replace
 
@@ -31,17 +31,14 @@ ALIKE = 0.4
 """Paragraphs and rows that share less of their words than this are not the same, rewritten."""
 
 
-def pairs(old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
+def paired_blocks(old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
     """Pair the blocks of two texts in order; a block that is only in one is paired with None.
 
     A paragraph can only be paired with one of the same kind and label, a table with one of the same
     caption and number of columns: nothing but words, paragraphs and rows can be marked.
     """
-    found = matched(
-        [_Sized(each) for each in old],
-        [_Sized(each) for each in new],
-        lambda each: each.same,
-        _alike,
+    found = matched_pairs(
+        list(map(_Weighed, old)), list(map(_Weighed, new)), lambda each: each.same, _alike
     )
     return [
         (before.block if before else None, after.block if after else None)
@@ -53,7 +50,7 @@ def marked_blocks(old: Sequence[Block], new: Sequence[Block]) -> tuple[Block, ..
     """Return the blocks of ``new`` with those of ``old``, marked."""
     if old == new:
         return tuple(new)
-    return tuple(marked_block(before, after) for before, after in pairs(old, new))
+    return tuple(marked_block(before, after) for before, after in paired_blocks(old, new))
 
 
 def marked_block(old: Block | None, new: Block | None) -> Block:
@@ -73,7 +70,7 @@ def marked_block(old: Block | None, new: Block | None) -> Block:
 
 def marked_paragraph(old: Paragraph, new: Paragraph) -> Paragraph:
     """Return the paragraph ``new`` with the words of ``old`` marked in it."""
-    return replace(new, spans=marked(old.spans, new.spans))
+    return replace(new, spans=marked_spans(old.spans, new.spans))
 
 
 def whole_block(block: Block, change: Change) -> Block:
@@ -92,7 +89,9 @@ def whole_block(block: Block, change: Change) -> Block:
 
 def whole_paragraph(paragraph: Paragraph, change: Change, move: str = "") -> Paragraph:
     """Return a paragraph all of whose words, and whose mark, have one change."""
-    return replace(paragraph, spans=wholly(paragraph.spans, change), change=change, move=move)
+    return replace(
+        paragraph, spans=wholly_changed(paragraph.spans, change), change=change, move=move
+    )
 
 
 def moved_pair(old: Paragraph, new: Paragraph, name: str) -> tuple[Paragraph, Paragraph]:
@@ -101,7 +100,7 @@ def moved_pair(old: Paragraph, new: Paragraph, name: str) -> tuple[Paragraph, Pa
     Words that it loses on the way are deleted at the old place, words that it gains inserted at the
     new one.
     """
-    spans = marked(old.spans, new.spans)
+    spans = marked_spans(old.spans, new.spans)
     away = _kept_as(spans, Change.MOVED_FROM, Change.DELETED)
     back = _kept_as(spans, Change.MOVED_TO, Change.INSERTED)
     return (
@@ -119,9 +118,9 @@ def _kept_as(spans: Sequence[Span], change: Change, beside: Change) -> tuple[Spa
 
 
 def _marked_table(old: Table, new: Table) -> Table:
-    rows = matched(
-        [_SizedRow(each) for each in old.rows],
-        [_SizedRow(each) for each in new.rows],
+    rows = matched_pairs(
+        list(map(_WeighedRow, old.rows)),
+        list(map(_WeighedRow, new.rows)),
         lambda each: each.same,
         lambda one, other: _enough(likeness(one.bag, other.bag)),
     )
@@ -138,7 +137,7 @@ def _marked_table(old: Table, new: Table) -> Table:
 def _marked_row(old: Row | None, new: Row | None) -> Row:
     if old and new:
         cells = zip(old.cells, new.cells, strict=True)
-        return replace(new, cells=tuple(marked(before, after) for before, after in cells))
+        return replace(new, cells=tuple(marked_spans(before, after) for before, after in cells))
     if old:
         return _whole_row(old, Change.DELETED)
     if new:
@@ -147,11 +146,15 @@ def _marked_row(old: Row | None, new: Row | None) -> Row:
 
 
 def _whole_row(row: Row, change: Change) -> Row:
-    return replace(row, cells=tuple(wholly(cell, change) for cell in row.cells), change=change)
+    return replace(
+        row, cells=tuple(wholly_changed(cell, change) for cell in row.cells), change=change
+    )
 
 
 @dataclass(frozen=True)
-class _SizedRow:
+class _WeighedRow:
+    """A row of a table with what tells how much of it another row has."""
+
     row: Row
 
     @cached_property
@@ -164,7 +167,7 @@ class _SizedRow:
 
 
 @dataclass(frozen=True)
-class _Sized:
+class _Weighed:
     """A block with what is needed to judge whether another is the same, rewritten."""
 
     block: Block
@@ -183,7 +186,7 @@ class _Sized:
         """Equal for blocks that print the same."""
         match self.block:
             case Paragraph(_, spans):
-                return self.shape, look(spans)
+                return self.shape, words_and_emphasis(spans)
             case Table() as table:
                 return self.shape, tuple(map(_printed, table.all_rows))
 
@@ -197,14 +200,14 @@ class _Sized:
 
 
 def _printed(row: Row) -> Hashable:
-    return tuple(look(cell) for cell in row.cells)
+    return tuple(words_and_emphasis(cell) for cell in row.cells)
 
 
 def _words(rows: Sequence[Row]) -> list[Span]:
     return [span for row in rows for cell in row.cells for span in (*cell, Span(" "))]
 
 
-def _alike(old: _Sized, new: _Sized) -> float:
+def _alike(old: _Weighed, new: _Weighed) -> float:
     """How much two blocks are the same one, rewritten; 0 where they cannot be."""
     if old.shape != new.shape:
         return 0.0

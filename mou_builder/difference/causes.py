@@ -29,6 +29,9 @@ _CELL = pattern(r"(.+)\.([1-9][0-9]*)\.([^.]+)")
 _ENTRY = pattern(r"\.\d+$")
 _INDEX = pattern(r"\.\d+(?=\.|$)")
 
+Printed = Mapping[str, tuple[str, ...]]
+"""The words that each blank prints, by its path."""
+
 
 class CauseKind(StrEnum):
     """What was done to a config, or to the library, that makes a part differ."""
@@ -65,9 +68,6 @@ class Cause:
     new_place: Place | None = None
 
 
-FindPlace = Callable[[str], Place | None]
-
-
 @dataclass(frozen=True)
 class ConfigSource:
     """What is known of the config that an agreement was made from.
@@ -76,7 +76,7 @@ class ConfigSource:
     which one sees what is not printed as such, a flag or a choice.
     """
 
-    place: FindPlace = lambda _: None
+    place: Callable[[str], Place | None] = lambda _: None
     settings: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -113,7 +113,7 @@ def value_path(span: Span) -> str | None:
     return path
 
 
-def words_by_blank(blocks: Sequence[Block]) -> dict[str, tuple[str, ...]]:
+def _words_by_blank(blocks: Sequence[Block]) -> Printed:
     """Return what each blank prints in ``blocks``, by its path, each wording once."""
     found: dict[str, list[str]] = {}
     for run in chain.from_iterable(each.runs for each in blocks):
@@ -137,7 +137,7 @@ def blank_causes(old: Sequence[Block], new: Sequence[Block], origins: ConfigSour
     rows that are more or fewer; where there are as many rows, the one cell that differs is, unless
     a row went and another came: then the rows are told, not what stands at their places now.
     """
-    before, after = by_rows(words_by_blank(old), words_by_blank(new))
+    before, after = _by_rows(_words_by_blank(old), _words_by_blank(new))
     paths = dict.fromkeys((*after, *before))
     resized = {without_index(path) for path in before.keys() ^ after.keys()}
     counted = {path: _counted(path, resized) for path in paths}
@@ -150,10 +150,7 @@ def blank_causes(old: Sequence[Block], new: Sequence[Block], origins: ConfigSour
     return causes
 
 
-Printed = Mapping[str, tuple[str, ...]]
-
-
-def by_rows(before: Printed, after: Printed) -> tuple[Printed, Printed]:
+def _by_rows(before: Printed, after: Printed) -> tuple[Printed, Printed]:
     """Return what is printed, with the rows of a list whose rows moved up or down as one each."""
     lists = {found[1] for path in before if (found := _CELL.fullmatch(path))}
     for path in sorted(lists):

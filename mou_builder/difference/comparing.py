@@ -31,6 +31,7 @@ from mou_builder.difference.causes import (
 )
 from mou_builder.difference.comparison import Comparison, Difference, Item, ItemSide
 from mou_builder.difference.fixed_words import skeleton
+from mou_builder.difference.marking import is_marked
 from mou_builder.difference.order import Placed, Placing
 from mou_builder.difference.part_pairs import part_pairs
 from mou_builder.yamltext.dotted import first_of
@@ -62,9 +63,8 @@ def marked_parts(old: Agreement, new: Agreement) -> Iterator[tuple[Placed[Part],
     One that is moved is told where it arrives.
     """
     for placed in part_pairs(old, new):
-        here = placed.new or placed.old
-        if here is not None and placed.placing is not Placing.LEAVES:
-            yield placed, _marked(here.kind, _side(placed.old), _side(placed.new))
+        if placed.placing is not Placing.LEAVES:
+            yield placed, _marked(placed.either.kind, _side(placed.old), _side(placed.new))
 
 
 def _explained(item: Item, library: tuple[Cause, ...]) -> Item:
@@ -77,12 +77,9 @@ def _explained(item: Item, library: tuple[Cause, ...]) -> Item:
 def _items(old: Agreement, new: Agreement, origins: ConfigSources) -> Iterator[Item]:
     recitals = 0
     for placed in part_pairs(old, new):
-        if placed.placing is Placing.LEAVES:  # told where it arrives
-            continue
-        here = placed.new or placed.old
-        assert here is not None
-        recitals += here.kind is PartKind.RECITAL
-        yield _item(here, _title(here, recitals), placed, origins)
+        if placed.placing is not Placing.LEAVES:  # it is listed where it arrives
+            recitals += placed.either.kind is PartKind.RECITAL
+            yield _item(placed, _title(placed.either, recitals), origins)
 
 
 def _title(part: Part, recitals: int) -> str:
@@ -97,14 +94,13 @@ def _title(part: Part, recitals: int) -> str:
             return part.title
 
 
-def _item(part: Part, title: str, placed: Placed[Part], origins: ConfigSources) -> Item:
-    old, new = _side(placed.old), _side(placed.new)
+def _item(placed: Placed[Part], title: str, origins: ConfigSources) -> Item:
+    part, old, new = placed.either, _side(placed.old), _side(placed.new)
     blocks = _marked(part.kind, old, new)
     causes = _causes(part.kind, old, new, blocks, origins)
     differences = _differences(placed.placing, old, new, blocks, causes)
-    if not set(differences) - {Difference.UNCHANGED, Difference.RENUMBERED, Difference.MOVED}:
-        causes = () if part.provision else causes
-    return Item(part.kind, part.id, title, differences, old, new, blocks, causes)
+    item = Item(part.kind, part.id, title, differences, old, new, blocks, causes)
+    return item if item.reads_otherwise or not part.provision else replace(item, causes=())
 
 
 def _side(part: Part | None) -> ItemSide | None:
@@ -127,7 +123,7 @@ def _causes(
     if kind is PartKind.CLAUSE:
         before, after = old.provision if old else None, new.provision if new else None
         return clause_causes(before, after, origins)
-    if old and new and _is_marked(blocks):
+    if old and new and any(map(is_marked, blocks)):
         causes = blank_causes(old.blocks, new.blocks, origins)
         own = [each for each in causes if first_of(each.path)[0] == "frame"]
         # an own line prints no values, which are not gone for that
@@ -156,13 +152,8 @@ def _marked(part: PartKind, old: ItemSide | None, new: ItemSide | None) -> tuple
             raise ValueError(f"a {part} is one paragraph")
 
 
-def _is_marked(blocks: Sequence[Block]) -> bool:
-    return any(block.change is not Change.KEPT for block in blocks) or any(
-        span.change is not Change.KEPT for each in blocks for run in each.runs for span in run
-    )
-
-
 def _is_marked_beside_references(blocks: Sequence[Block]) -> bool:
+    """Tell whether more is marked than the numbers of clauses that the words refer to."""
     return any(block.change is not Change.KEPT for block in blocks) or any(
         span.change is not Change.KEPT and not (span.blank or "").startswith(CROSS_REFERENCE)
         for each in blocks
@@ -187,9 +178,9 @@ def _differences(
         return (*found, Difference.RESERVED)
     if old.variant != new.variant:
         found.append(Difference.VARIANT)
-    if _is_marked(blocks):
+    if any(map(is_marked, blocks)):
         found += _differences_of_words(old, new, blocks, causes)
-    if not found and (old.number != new.number or _is_marked(blocks)):
+    if not found and (old.number != new.number or any(map(is_marked, blocks))):
         found.append(Difference.RENUMBERED)
     return tuple(found) or (Difference.UNCHANGED,)
 

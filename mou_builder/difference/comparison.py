@@ -80,6 +80,12 @@ class Item:
         """Whether it differs in any way, its number included."""
         return self.differences != (Difference.UNCHANGED,)
 
+    @property
+    def reads_otherwise(self) -> bool:
+        """Whether it differs in more than its place or its number."""
+        same = {Difference.UNCHANGED, Difference.RENUMBERED, Difference.MOVED}
+        return not same.issuperset(self.differences)
+
 
 @dataclass(frozen=True)
 class Comparison:

@@ -8,12 +8,13 @@ parties; a correction changes the title.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from functools import cached_property
 from itertools import chain
 
 from mou_builder.agreement.document import CROSS_REFERENCE, Change, PartKind
 from mou_builder.difference.causes import Cause, CauseKind, ConfigSource, ConfigSources
 from mou_builder.difference.comparison import Comparison, Difference, Item
+from mou_builder.frozen import dataclass, replace
 from mou_builder.yamltext.dotted import above, names_of
 
 _CORRECTION = CauseKind.CORRECTION
@@ -33,9 +34,9 @@ def with_consequences(
     heading, or ``title``; ``asked`` returns the clauses for which the texts of a clause ask, to say
     something else where they stand. A correction that a part has got is none of the whole any more.
     """
-    finder = _Finder(comparison, origins, corrected, asked)
+    following = _Consequences(comparison, origins, corrected, asked)
     items = tuple(
-        replace(item, causes=tuple(finder.causes(item))) if _lacks_cause(item) else item
+        replace(item, causes=tuple(following.causes(item))) if _lacks_cause(item) else item
         for item in comparison.items
     )
     known = {cause for item in items for cause in item.causes if cause.kind is _CORRECTION}
@@ -49,21 +50,20 @@ def _lacks_cause(item: Item) -> bool:
     )
 
 
-class _Finder:
-    def __init__(
-        self,
-        comparison: Comparison,
-        origins: ConfigSources,
-        corrected: Mapping[str, str],
-        asked: Callable[[str], frozenset[str]],
-    ) -> None:
-        self.comparison = comparison
-        self.origins = origins
-        self.corrected = corrected
-        self.asked = asked
-        self.came_or_went = {
-            item.id: item for item in comparison.clauses if _CAME_OR_WENT & set(item.differences)
-        }
+@dataclass(frozen=True)
+class _Consequences:
+    """Finds what a part without a cause follows from; the fields are those of the function."""
+
+    comparison: Comparison
+    origins: ConfigSources
+    corrected: Mapping[str, str]
+    asked: Callable[[str], frozenset[str]]
+
+    @cached_property
+    def came_or_went(self) -> dict[str, Item]:
+        """The clauses that are in one of the agreements only, by their ids."""
+        clauses = self.comparison.clauses
+        return {each.id: each for each in clauses if _CAME_OR_WENT & set(each.differences)}
 
     def causes(self, item: Item) -> Iterator[Cause]:
         yield from self.corrections(item)

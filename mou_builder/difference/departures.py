@@ -13,7 +13,7 @@ from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import PartKind, Provision
 from mou_builder.config.config import Choice, Config
 from mou_builder.difference.comparing import compare
-from mou_builder.difference.comparison import Comparison, Difference, Item
+from mou_builder.difference.comparison import Comparison, Item
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.clause import Clause
 from mou_builder.library.model import Model
@@ -64,7 +64,6 @@ _LINES = {
     PartKind.AGREEMENT_LINE: "agreement_line",
     PartKind.CLOSING: "closing",
 }
-_SAME_WORDS = {Difference.UNCHANGED, Difference.RENUMBERED, Difference.MOVED}
 
 
 def departures(config: Config, model: Model, published: Model) -> Departures:
@@ -92,7 +91,7 @@ def departures(config: Config, model: Model, published: Model) -> Departures:
 
 def _of_item(item: Item, config: Config, published: Model) -> Iterator[Departure]:
     """Yield the departure that one part of a comparison is, if any."""
-    if set(item.differences) <= _SAME_WORDS:
+    if not item.reads_otherwise:
         return
     if item.part in (PartKind.HEADER, PartKind.SIGNATURE):  # they follow from parties and title
         return
@@ -131,8 +130,3 @@ def _as_the_model_has_it(clause: Clause) -> Choice:
         if blank.default is not None
     }
     return Choice(clause.id, variant, values)
-
-
-def is_drafted(provision: Provision) -> bool:
-    """Tell whether an added provision was drafted for this library, reviewed by no counsel."""
-    return provision.provenance is Provenance.DRAFTED

@@ -7,21 +7,21 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
-from mou_builder.agreement.document import Change, Span
-from mou_builder.difference.phrases import kept
+from mou_builder.agreement.document import Agreement, Block, Change, Paragraph, Span
+from mou_builder.difference.phrases import kept_tokens
 from mou_builder.difference.words import Tokens, tokens
 from mou_builder.frozen import dataclass, replace
 
 Spans = tuple[Span, ...]
 
 
-def marked(old: Spans, new: Spans) -> Spans:
+def marked_spans(old: Spans, new: Spans) -> Spans:
     """Return the words of both, marked: what is deleted stands before what replaces it.
 
     Words are kept when they and their emphasis are the same; they then have the blank that ``new``
     says they came from.
     """
-    return new if look(old) == look(new) else _marked(old, new)
+    return new if words_and_emphasis(old) == words_and_emphasis(new) else _marked(old, new)
 
 
 # The comparison and the redline mark the same paragraphs.
@@ -34,15 +34,15 @@ def _marked(old: Spans, new: Spans) -> Spans:
         result += new_slices.between(*piece.kept, Change.KEPT)
         result += old_slices.between(*piece.deleted, Change.DELETED)
         result += new_slices.between(*piece.inserted, Change.INSERTED)
-    return merged(result)
+    return merged_spans(result)
 
 
-def wholly(spans: Spans, change: Change) -> Spans:
+def wholly_changed(spans: Spans, change: Change) -> Spans:
     """Return the spans, all of them marked ``change``."""
     return tuple(Span(span.text, span.emphasis, span.blank, span.fill, change) for span in spans)
 
 
-def merged(spans: Sequence[Span]) -> Spans:
+def merged_spans(spans: Sequence[Span]) -> Spans:
     """Join neighbours that differ in nothing but their words; drop empty ones."""
     result: list[Span] = []
     for span in spans:
@@ -59,7 +59,7 @@ def _looks(span: Span) -> tuple[object, ...]:
     return span.emphasis, span.blank, span.fill, span.change
 
 
-def look(spans: Spans) -> tuple[tuple[str, bool], ...]:
+def words_and_emphasis(spans: Spans) -> tuple[tuple[str, bool], ...]:
     """Return the words and their emphasis, whichever spans they are cut into."""
     result: list[tuple[str, bool]] = []
     for span in spans:
@@ -68,6 +68,19 @@ def look(spans: Spans) -> tuple[tuple[str, bool], ...]:
         elif span.text:
             result.append((span.text, span.emphasis))
     return tuple(result)
+
+
+def has_changes(agreement: Agreement) -> bool:
+    """Tell whether any word, paragraph or row of an agreement carries a change."""
+    return any(is_marked(block) for part in agreement.parts() for block in part.blocks)
+
+
+def is_marked(block: Block) -> bool:
+    """Tell whether any word of a block, or its mark, or a row of it carries a change."""
+    marks = [block.change, *(span.change for run in block.runs for span in run)]
+    if not isinstance(block, Paragraph):
+        marks += (row.change for row in block.all_rows)
+    return any(mark is not Change.KEPT for mark in marks)
 
 
 @dataclass(frozen=True)
@@ -82,7 +95,7 @@ class _Piece:
 def _pieces(old: Tokens, new: Tokens) -> Iterator[_Piece]:
     """Cut both texts at the tokens that are kept, and place the white space around changes."""
     at_old = at_new = begin = 0
-    for i, j in kept(old, new):
+    for i, j in kept_tokens(old, new):
         head, tail = _common_space(old, new, (at_old, old.starts[i]), (at_new, new.starts[j]))
         deleted = (at_old + head, old.starts[i] - tail)
         inserted = (at_new + head, new.starts[j] - tail)

@@ -33,6 +33,13 @@ class Placed(Generic[T]):
     old: T | None
     new: T | None
 
+    @property
+    def either(self) -> T:
+        """The item as it is in the new agreement, or in the old one where it is in no other."""
+        either = self.old if self.new is None else self.new
+        assert either is not None
+        return either
+
 
 def laid_over(
     old: Sequence[T],
@@ -52,7 +59,7 @@ def laid_over(
     shared = [each for each in after if each in ranks]
     fixed = staying([ranks[each] for each in shared], [size(after[each]) for each in shared])
     stays = {shared[index] for index in fixed}
-    return list(_walk(before, after, stays, opens))
+    return list(_in_one_order(before, after, stays, opens))
 
 
 def _keyed(items: Sequence[T], key: Callable[[T], Hashable]) -> dict[Hashable, T]:
@@ -67,7 +74,7 @@ def _keyed(items: Sequence[T], key: Callable[[T], Hashable]) -> dict[Hashable, T
     return result
 
 
-def _walk(
+def _in_one_order(
     before: dict[Hashable, T],
     after: dict[Hashable, T],
     stays: set[Hashable],

@@ -17,7 +17,7 @@ from mou_builder.agreement.document import (
     SignatureBlock,
     text_of,
 )
-from mou_builder.difference.marking import look
+from mou_builder.difference.marking import words_and_emphasis
 from mou_builder.difference.order import Placed, laid_over
 
 _GROUPS = (
@@ -78,7 +78,9 @@ def _office(block: SignatureBlock) -> Hashable:
 
 
 def _reading(block: SignatureBlock) -> Hashable:
-    return tuple((each.kind, each.label, look(each.spans)) for each in block.paragraphs)
+    return tuple(
+        (each.kind, each.label, words_and_emphasis(each.spans)) for each in block.paragraphs
+    )
 
 
 def _length(block: Block) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from mou_builder.difference.alignment import common
+from mou_builder.difference.alignment import common_subsequence
 from mou_builder.difference.words import CONTENT, MARK, Tokens
 
 Pairs = list[tuple[int, int]]
@@ -27,7 +27,7 @@ _LAST = ""
 _CONJUNCTIONS = frozenset({"and", "or", "but", "nor", "except", "provided"})
 
 
-def kept(old: Tokens, new: Tokens) -> Pairs:
+def kept_tokens(old: Tokens, new: Tokens) -> Pairs:
     """Return the tokens that the new text keeps; the tokens after the texts are the last pair."""
     if old.keys == new.keys:
         return [(index, index) for index in range(len(old.keys))]
@@ -44,12 +44,14 @@ def _aligned(old: Tokens, new: Tokens) -> Pairs:
     """Align the words that carry meaning first, so that they do not yield to function words."""
     strong_old = [k for k, weight in enumerate(old.weights) if weight >= CONTENT]
     strong_new = [k for k, weight in enumerate(new.weights) if weight >= CONTENT]
-    strong = common([old.keys[k] for k in strong_old], [new.keys[k] for k in strong_new])
+    strong = common_subsequence(
+        [old.keys[k] for k in strong_old], [new.keys[k] for k in strong_new]
+    )
     anchors = [(strong_old[i], strong_new[j]) for i, j in strong]
     end = (len(old.keys) - 1, len(new.keys) - 1)
     pairs: Pairs = []
     for (i, j), (next_i, next_j) in pairwise([(-1, -1), *anchors, end]):
-        between = common(old.keys[i + 1 : next_i], new.keys[j + 1 : next_j])
+        between = common_subsequence(old.keys[i + 1 : next_i], new.keys[j + 1 : next_j])
         pairs += ((i + 1 + a, j + 1 + b) for a, b in between)
         pairs.append((next_i, next_j))
     return pairs

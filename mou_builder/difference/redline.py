@@ -25,7 +25,7 @@ from mou_builder.difference.block_pairs import (
     marked_blocks,
     marked_paragraph,
     moved_pair,
-    pairs,
+    paired_blocks,
     whole_block,
     whole_paragraph,
 )
@@ -47,8 +47,7 @@ def redline(old: Agreement, new: Agreement) -> Agreement:
     sections: list[Section] = []
     signatures: list[SignatureBlock] = []
     for placed in part_pairs(old, new):
-        here = placed.new or placed.old
-        assert here is not None
+        here = placed.either
         match here.kind:
             case PartKind.RECITAL:
                 recitals.append((here.id, _single(placed, f"recital-{here.id}")))
@@ -77,36 +76,28 @@ def redline(old: Agreement, new: Agreement) -> Agreement:
 
 def _single(placed: Placed[Part], name: str) -> Paragraph:
     """Mark a part that is one paragraph and is paired with its like, whatever their words."""
-    old, new = _paragraph(placed.old), _paragraph(placed.new)
-    if old and new:
-        match placed.placing:
-            case Placing.LEAVES:
-                return moved_pair(old, new, name)[0]
-            case Placing.ARRIVES:
-                return moved_pair(old, new, name)[1]
-            case _:
+    match _blocks(placed.old), _blocks(placed.new):
+        case (Paragraph() as old,), (Paragraph() as new,):
+            if placed.placing is Placing.STAYS:
                 return marked_paragraph(old, new)
-    if old:
-        return whole_paragraph(old, Change.DELETED)
-    if new:
-        return whole_paragraph(new, Change.INSERTED)
-    raise ValueError("nothing is placed here")
-
-
-def _paragraph(part: Part | None) -> Paragraph | None:
-    """Return the one paragraph that a part outside the clauses is."""
-    match part:
-        case Part(blocks=(Paragraph() as paragraph,)):
-            return paragraph
+            away, back = moved_pair(old, new, name)
+            return away if placed.placing is Placing.LEAVES else back
+        case (Paragraph() as old,), ():
+            return whole_paragraph(old, Change.DELETED)
+        case (), (Paragraph() as new,):
+            return whole_paragraph(new, Change.INSERTED)
         case _:
-            return None
+            raise ValueError("a part outside the clauses is one paragraph")
 
 
-def _several(
-    placing: Placing, old: Sequence[Block], new: Sequence[Block], name: str
-) -> tuple[Block, ...]:
+def _blocks(part: Part | None) -> tuple[Block, ...]:
+    return part.blocks if part else ()
+
+
+def _several(placed: Placed[Part], name: str) -> tuple[Block, ...]:
     """Mark blocks that belong together, at one place of the two orders."""
-    match placing:
+    old, new = _blocks(placed.old), _blocks(placed.new)
+    match placed.placing:
         case Placing.STAYS:
             return marked_blocks(old, new)
         case Placing.GONE:
@@ -114,7 +105,7 @@ def _several(
         case Placing.COMES:
             return tuple(whole_block(each, Change.INSERTED) for each in new)
         case Placing.LEAVES | Placing.ARRIVES:
-            return tuple(_moved(placing, old, new, name))
+            return tuple(_moved(placed.placing, old, new, name))
 
 
 def _moved(
@@ -124,10 +115,10 @@ def _moved(
 
     A table is deleted at the one and inserted at the other: Word knows no moved tables.
     """
-    for ordinal, (before, after) in enumerate(pairs(old, new), start=1):
+    for ordinal, (before, after) in enumerate(paired_blocks(old, new), start=1):
         if isinstance(before, Paragraph) and isinstance(after, Paragraph):
-            both = moved_pair(before, after, f"{name}-{ordinal}")
-            yield both[0] if placing is Placing.LEAVES else both[1]
+            away, back = moved_pair(before, after, f"{name}-{ordinal}")
+            yield away if placing is Placing.LEAVES else back
         elif before and placing is Placing.LEAVES:
             yield whole_block(before, Change.DELETED)
         elif after and placing is Placing.ARRIVES:
@@ -135,29 +126,24 @@ def _moved(
 
 
 def _provision(placed: Placed[Part]) -> Provision:
-    here = _here(placed)
+    here = _at_this_place(placed)
     if here.provision is None:
         raise ValueError("no clause is placed here")
-    return replace(here.provision, blocks=_whole(placed, f"clause-{here.id}"))
+    return replace(here.provision, blocks=_several(placed, f"clause-{here.id}"))
 
 
 def _signature(placed: Placed[Part]) -> SignatureBlock:
-    here = _here(placed)
+    here = _at_this_place(placed)
     if here.signature is None:
         raise ValueError("no signature block is placed here")
-    blocks = _whole(placed, f"signature-{(placed.new or here).id}")
+    blocks = _several(placed, f"signature-{placed.either.id}")
     paragraphs = tuple(each for each in blocks if isinstance(each, Paragraph))
     return replace(here.signature, paragraphs=paragraphs)
 
 
-def _here(placed: Placed[Part]) -> Part:
+def _at_this_place(placed: Placed[Part]) -> Part:
     """Return the part as it is in the agreement whose place this is."""
     here = placed.old if placed.placing in (Placing.GONE, Placing.LEAVES) else placed.new
     if here is None:
         raise ValueError("nothing is placed here")
     return here
-
-
-def _whole(placed: Placed[Part], name: str) -> tuple[Block, ...]:
-    old, new = placed.old, placed.new
-    return _several(placed.placing, old.blocks if old else (), new.blocks if new else (), name)

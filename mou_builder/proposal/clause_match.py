@@ -13,7 +13,7 @@ from mou_builder.agreement.document import Block, Provision, Span, Table
 from mou_builder.agreement.numbers import numbers_of
 from mou_builder.config.config import Choice, Config
 from mou_builder.diagnostic import Refused
-from mou_builder.difference.alignment import common
+from mou_builder.difference.alignment import common_subsequence
 from mou_builder.difference.words import Tokens, likeness
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.clause import Blank, Clause
@@ -249,7 +249,7 @@ class FilledText:
             pieces.append(span.text)
             length += len(span.text)
         self.made = tokens_of("".join(pieces))
-        self.pairs = common(self.made.keys, wanted.keys)
+        self.pairs = common_subsequence(self.made.keys, wanted.keys)
 
     def words_of(self, path: str, *, whole: bool = False) -> list[str]:
         """Return the words that stand where a blank does: at each place, or (``whole``) in all."""

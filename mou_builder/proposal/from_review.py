@@ -25,7 +25,7 @@ from mou_builder.agreement.own_text import escaped
 from mou_builder.check.shapes import LETTERED, STAYS
 from mou_builder.check.sums import remainders
 from mou_builder.config.config import Choice, Config
-from mou_builder.difference.phrases import kept
+from mou_builder.difference.phrases import kept_tokens
 from mou_builder.difference.words import likeness
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.clause import Clause
@@ -422,7 +422,7 @@ def _restored(sent: str, returned: str) -> str:
     before, after = tokens_of(sent), tokens_of(returned)
     pieces: list[str] = []
     at = 0
-    for i, j in kept(before, after)[:-1]:
+    for i, j in kept_tokens(before, after)[:-1]:
         pieces += (returned[at : after.starts[j]], sent[before.starts[i] : before.ends[i]])
         at = after.ends[j]
     pieces.append(returned[at:])

@@ -13,13 +13,11 @@ from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Kind, Paragraph, PartKind, Provision
 from mou_builder.config.config import Config
 from mou_builder.difference.comparing import compare
-from mou_builder.difference.comparison import Comparison, Difference, Item
+from mou_builder.difference.comparison import Comparison, Item
 from mou_builder.library.model import Model
 from mou_builder.renewal.history import past_terms
 from mou_builder.yamltext.changes import Set, YamlChange
 from mou_builder.yamltext.source import Plain
-
-_SILENT = {Difference.UNCHANGED, Difference.RENUMBERED, Difference.MOVED}
 
 
 def version_of(model: Model) -> str:
@@ -47,7 +45,7 @@ def corrections(config: Config, now: Model) -> Comparison:
 
 def offered(comparison: Comparison) -> tuple[Item, ...]:
     """Return the parts whose words the library changed, each an offer of its own."""
-    return tuple(item for item in comparison.items if set(item.differences) - _SILENT)
+    return tuple(item for item in comparison.items if item.reads_otherwise)
 
 
 def one_by_one(comparison: Comparison, item: Item) -> Comparison:

@@ -8,12 +8,8 @@ from collections.abc import Iterator
 
 from mou_builder.agreement.document import PartKind
 from mou_builder.agreement.wording import counted
-from mou_builder.difference.departures import (
-    Departure,
-    DepartureKind,
-    Departures,
-    is_drafted,
-)
+from mou_builder.difference.departures import Departure, DepartureKind, Departures
+from mou_builder.library.provenance import Provenance
 from mou_builder.report.comparison.as_text import item_text
 from mou_builder.report.diagnostics.excerpt import visible
 
@@ -86,6 +82,6 @@ def _added(found: Departures, width: int) -> Iterator[str]:
     yield ""
     yield "Added to the model's required clauses:"
     for each in found.added:
-        drafted = "; drafted for this library, reviewed by no counsel" if is_drafted(each) else ""
-        line = f"{each.number}. {each.title} ({each.id}{drafted})"
-        yield from _indented(line, width)
+        is_drafted = each.provenance is Provenance.DRAFTED
+        drafted = "; drafted for this library, reviewed by no counsel" if is_drafted else ""
+        yield from _indented(f"{each.number}. {each.title} ({each.id}{drafted})", width)

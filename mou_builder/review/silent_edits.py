@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from mou_builder.difference.phrases import kept
+from mou_builder.difference.phrases import kept_tokens
 from mou_builder.frozen import dataclass, replace
 from mou_builder.review.folding import BREAK, plain, strict, tokens_of
 from mou_builder.review.returned_copy import CopyWords, Line, Reviser
@@ -146,7 +146,7 @@ class _Change:
 def _changes(old: str, new: str) -> list[_Change]:
     before, after = tokens_of(old), tokens_of(new)
     found = []
-    for (i, j), (next_i, next_j) in pairwise([(-1, -1), *kept(before, after)]):
+    for (i, j), (next_i, next_j) in pairwise([(-1, -1), *kept_tokens(before, after)]):
         if next_i == i + 1 and next_j == j + 1:
             continue
         deleted = ""

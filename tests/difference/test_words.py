@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mou_builder.agreement.document import Change, Span
-from mou_builder.difference.alignment import common, matched, staying
-from mou_builder.difference.marking import marked
+from mou_builder.difference.alignment import common_subsequence, matched_pairs, staying
+from mou_builder.difference.marking import marked_spans
 from mou_builder.difference.words import tokens
 from tests.support.counted_calls import calls
 from tests.support.example_counts import drawn
@@ -18,7 +18,7 @@ SIGNS = {Change.KEPT: "{}", Change.DELETED: "[-{}-]", Change.INSERTED: "{{+{}+}}
 
 
 def diff(old: str, new: str) -> str:
-    return "".join(SIGNS[s.change].format(s.text) for s in marked((Span(old),), (Span(new),)))
+    return "".join(SIGNS[s.change].format(s.text) for s in marked_spans((Span(old),), (Span(new),)))
 
 
 def cut(text: str) -> list[str]:
@@ -162,7 +162,7 @@ def test_a_sentence_that_is_continued_keeps_its_words_and_full_stop() -> None:
 
 
 def test_a_change_of_emphasis_alone_is_a_change_of_whole_words() -> None:
-    shown = marked((Span("as needed"),), (Span("as "), Span("needed", emphasis=True)))
+    shown = marked_spans((Span("as needed"),), (Span("as "), Span("needed", emphasis=True)))
     assert shown == (
         Span("as "),
         Span("needed", change=Change.DELETED),
@@ -173,13 +173,13 @@ def test_a_change_of_emphasis_alone_is_a_change_of_whole_words() -> None:
 def test_words_that_now_come_from_a_blank_are_kept_and_say_so() -> None:
     old = (Span("The Maple Grove police meet."),)
     new = (Span("The "), Span("Maple Grove", blank="parties.agency.name"), Span(" police meet."))
-    assert marked(old, new) == new
+    assert marked_spans(old, new) == new
 
 
 def test_marks_keep_the_blank_that_each_side_was_filled_from() -> None:
     old = (Span("pays "), Span("$5.00", blank="clauses.funding.rate"), Span("."))
     new = (Span("pays "), Span("$6.00", blank="clauses.funding.amount"), Span("."))
-    assert [(s.text, s.blank, s.change) for s in marked(old, new)] == [
+    assert [(s.text, s.blank, s.change) for s in marked_spans(old, new)] == [
         ("pays ", None, Change.KEPT),
         ("$5.00", "clauses.funding.rate", Change.DELETED),
         ("$6.00", "clauses.funding.amount", Change.INSERTED),
@@ -190,7 +190,7 @@ def test_marks_keep_the_blank_that_each_side_was_filled_from() -> None:
 @drawn(100)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_any_two_texts_come_back_whole(old: str, new: str) -> None:
-    spans = marked((Span(old),), (Span(new),))
+    spans = marked_spans((Span(old),), (Span(new),))
     assert "".join(s.text for s in spans if s.change is not Change.INSERTED) == old
     assert "".join(s.text for s in spans if s.change is not Change.DELETED) == new
 
@@ -208,7 +208,7 @@ def test_tokens_and_the_space_between_them_make_up_the_text(text: str) -> None:
 
 @given(st.lists(st.integers(0, 4), max_size=9), st.lists(st.integers(0, 4), max_size=9))
 def test_what_is_common_is_as_long_as_can_be(old: list[int], new: list[int]) -> None:
-    found = common(old, new)
+    found = common_subsequence(old, new)
     assert all(old[i] == new[j] for i, j in found)
     assert all(a < c and b < d for (a, b), (c, d) in pairwise(found))
     lengths = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
@@ -236,7 +236,7 @@ def test_as_little_as_can_be_moves(ranks: list[int], sizes: list[int]) -> None:
 
 
 def test_items_are_paired_by_likeness_between_equal_ones() -> None:
-    found = matched(
+    found = matched_pairs(
         ["one", "seven", "three"],
         ["one", "two", "eleven", "three"],
         str,
@@ -257,7 +257,7 @@ def words_of(count: int, kept: float) -> tuple[tuple[Span], tuple[Span]]:
 @pytest.mark.parametrize("kept", [1.0, 0.8, 0.0])
 def test_the_work_of_marking_grows_with_the_length_of_a_paragraph(kept: float) -> None:
     short, long = words_of(2000, kept), words_of(8000, kept)
-    assert calls(lambda: marked(*long)) < 6 * calls(lambda: marked(*short))
+    assert calls(lambda: marked_spans(*long)) < 6 * calls(lambda: marked_spans(*short))
 
 
 @pytest.mark.parametrize("hostile", ["one ", "[[", "  ", "1,111"])

@@ -15,6 +15,7 @@ from mou_builder.agreement.document import (
 )
 from mou_builder.agreement.document import Block as Part
 from mou_builder.agreement.signing import beside_signatures
+from mou_builder.difference.marking import has_changes
 from mou_builder.frozen import replace
 from mou_builder.pdf.setting.fields import LINK, FormField
 from mou_builder.pdf.setting.flow import Block, Flow
@@ -22,7 +23,6 @@ from mou_builder.pdf.setting.paragraph_blocks import ParagraphBlocks
 from mou_builder.pdf.setting.style_data import Data, Dressing
 from mou_builder.pdf.values import Sheet
 from mou_builder.word.look import StyleLook
-from mou_builder.word.writing.marked import has_changes
 
 _FIELD_HEIGHT = 28.35
 """Ten millimetres, in points: what a pen needs."""

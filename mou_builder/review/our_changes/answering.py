@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from itertools import chain
 
-from mou_builder.difference.alignment import common
+from mou_builder.difference.alignment import common_subsequence
 from mou_builder.difference.words import likeness
 from mou_builder.frozen import dataclass
 from mou_builder.patterns import pattern
@@ -263,7 +263,7 @@ def _likely(part: ProposedPart, text: str) -> Iterator[LocatedChange]:
     found: list[LocatedChange] = []
     for _ in range(2):
         words = list(_union(part, found))
-        pairs = common([each.key for each in words], keys)
+        pairs = common_subsequence([each.key for each in words], keys)
         found = []
         for change, stretch in enumerate(part.stretches):
             first, last = _bounds(words, change)

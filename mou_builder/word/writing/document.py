@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from mou_builder.agreement.document import Agreement, Change, Paragraph
 from mou_builder.diagnostic import refusal
+from mou_builder.difference.marking import has_changes
 from mou_builder.frozen import replace
 from mou_builder.patterns import pattern
 from mou_builder.word.package.core_properties import CORE_PART, core_xml
@@ -35,7 +36,6 @@ from mou_builder.word.template.rules import COMMENTS_PART, NUMBERING_PART
 from mou_builder.word.template.values import new_words, printed_as_runs, tag_values
 from mou_builder.word.writing.body import Body, write_body
 from mou_builder.word.writing.comments import comments_xml
-from mou_builder.word.writing.marked import has_changes
 from mou_builder.word.writing.preface import write_preface
 from mou_builder.word.writing.runs import Marks, Revision, words
 from mou_builder.word.writing.source_part import DocxSource, source_xml

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mou_builder.agreement.document import Agreement, Block, Change, Paragraph, Row, Span, Table
-from mou_builder.difference.marking import merged
+from mou_builder.difference.marking import merged_spans
 
 _ACCEPTED = frozenset({Change.KEPT, Change.INSERTED, Change.MOVED_TO})
 _REJECTED = frozenset({Change.KEPT, Change.DELETED, Change.MOVED_FROM})
@@ -46,4 +46,6 @@ def _row(row: Row, lasting: frozenset[Change]) -> Row:
 
 
 def _spans(spans: tuple[Span, ...], lasting: frozenset[Change]) -> tuple[Span, ...]:
-    return merged([replace(span, change=Change.KEPT) for span in spans if span.change in lasting])
+    return merged_spans(
+        [replace(span, change=Change.KEPT) for span in spans if span.change in lasting]
+    )
