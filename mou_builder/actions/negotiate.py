@@ -33,7 +33,7 @@ from mou_builder.proposal.answers import (
     can_be_answered,
     settled,
 )
-from mou_builder.proposal.from_review import ProposedFromReview, proposed
+from mou_builder.proposal.from_review import ProposedFromReview, proposed_changes
 from mou_builder.proposal.outcome import ProposalOutcome, outcome_of, proposal_source
 from mou_builder.proposal.proposal import DeclinedChange, Proposal, SettingChange
 from mou_builder.proposal.proposal_text import remarks_of
@@ -120,7 +120,7 @@ def agreed(found: Negotiation, answers: Answers) -> Proposal | None:
     base = found.base
     whole = found.whole.proposal
     review = answered_review(found.told, [answered_name(each) for each in found.parts], answers)
-    made = proposed(review, base.config, base.model, base.source).proposal
+    made = proposed_changes(review, base.config, base.model, base.source).proposal
     taken = settled(whole, made.changes if made else (), answers) if whole else None
     return replace(taken, declined=tuple(_declined(found, answers))) if taken else None
 

@@ -16,7 +16,7 @@ from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity, refusal
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
-from mou_builder.proposal.from_review import ProposedFromReview, proposed
+from mou_builder.proposal.from_review import ProposedFromReview, proposed_changes
 from mou_builder.proposal.rounds import is_agreed, rebased, rejections
 from mou_builder.review.findings import Review
 from mou_builder.review.folding import plain
@@ -182,7 +182,7 @@ def proposal_of(reviewing: Reviewing) -> ProposedFromReview:
     if is_instrument(reviewing):
         return ProposedFromReview(None, _of_instrument(reviewing.review))
     base = base_of(reviewing)
-    found = proposed(told_against_base(reviewing), base.config, base.model, base.source)
+    found = proposed_changes(told_against_base(reviewing), base.config, base.model, base.source)
     if reviewing.signed is None:
         return found
     return replace(

@@ -61,10 +61,10 @@ def answered_review(review: Review, asked: Collection[str], answers: Answers) ->
     Of the parts ``asked`` about, one that we reject or have not decided on came back as it was
     sent; one that we counter came back with our words.
     """
-    return replace(review, parts=tuple(_answered(review, asked, answers)))
+    return replace(review, parts=tuple(_answered_parts(review, asked, answers)))
 
 
-def _answered(review: Review, asked: Collection[str], answers: Answers) -> Iterator[Reviewed]:
+def _answered_parts(review: Review, asked: Collection[str], answers: Answers) -> Iterator[Reviewed]:
     for part in review.parts:
         name = answered_name(part)
         answer = answers.get(name, OPEN)
@@ -80,11 +80,11 @@ def _countered(part: Reviewed, answer: OurAnswer) -> Reviewed:
     kept = tuple(each for each in part.findings if each is not PartFinding.REMOVED)
     findings = kept or (PartFinding.TRACKED,)
     return replace(
-        part, accepted=lines_of(answer.words), findings=findings, awaits=AwaitedFrom.THEM
+        part, accepted=typed_lines(answer.words), findings=findings, awaits=AwaitedFrom.THEM
     )
 
 
-def lines_of(words: str) -> tuple[AcceptedLine, ...]:
+def typed_lines(words: str) -> tuple[AcceptedLine, ...]:
     """Return typed words as lines; one that begins with “- ” is a lettered one."""
     lines = (each.strip() for each in words.replace("\r\n", "\n").split("\n"))
     return tuple(
@@ -96,10 +96,11 @@ def lines_of(words: str) -> tuple[AcceptedLine, ...]:
     )
 
 
-def words_of(part: Reviewed) -> str:
-    """Return the words of a part as one types them; the other way round of `lines_of`."""
-    marks = ("- " if each.kind is Kind.SUBCLAUSE else "" for each in part.accepted)
-    return "\n".join(f"{m}{each.text}" for m, each in zip(marks, part.accepted, strict=True))
+def typed_words(part: Reviewed) -> str:
+    """Return the words of a part as one types them; the other way round of `typed_lines`."""
+    return "\n".join(
+        f"- {each.text}" if each.kind is Kind.SUBCLAUSE else each.text for each in part.accepted
+    )
 
 
 def settled(

@@ -8,7 +8,7 @@ from datetime import date
 
 from mou_builder.agreement.numbers import RESERVED
 from mou_builder.config.amendments import KEY, Entry, amendments_of, with_base
-from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.diagnostic import Diagnostic, Refused, Severity, refusal
 from mou_builder.frozen import dataclass
 from mou_builder.library.model import Model
 from mou_builder.proposal.proposal import ClauseChange, Proposal, ProposedChange, SettingChange
@@ -54,7 +54,7 @@ def apply(
     for a change of what is already so; MOU622 for a text that cannot be edited.
     """
     number = number_of_next(config)
-    entry = with_base(_record(proposal, number, day, signed), config.data)
+    entry = with_base(_amendment_entry(proposal, number, day, signed), config.data)
     recorded = edits.Append((KEY,), entry)
     return AppliedProposal(taken_over(proposal, asked, config, model, recorded), number)
 
@@ -70,30 +70,25 @@ def taken_over(
     if faults:
         raise Refused(tuple(faults))
     steps = [step for each in proposal.changes for step in _steps(each, config, model)]
-    steps += _accepting(proposal, config)
+    steps += _acceptance_steps(proposal, config)
     try:
         return edit(config.text, [*steps, *more])
     except NotEditable as fault:
         message = f"the config cannot be amended: {fault}"
-        here = Diagnostic("MOU622", Severity.ERROR, message, Place(config.file))
-        raise Refused((here,)) from None
+        raise refusal("MOU622", config.file, message) from None
 
 
-def _accepting(proposal: Proposal, config: Source) -> Iterator[edits.YamlChange]:
+def _acceptance_steps(proposal: Proposal, config: Source) -> Iterator[edits.YamlChange]:
     """Yield the steps that accept findings; what is accepted already gets the new reason."""
     there = at_path(config.data, ("accept",))
     known = there if isinstance(there, list) else []
+    places = {
+        (entry.get("code"), entry.get("about")): at
+        for at, entry in reversed(list(enumerate(known)))
+        if isinstance(entry, dict)
+    }
     for each in proposal.accept:
-        about = each.about or None
-        at = next(
-            (
-                at
-                for at, entry in enumerate(known)
-                if isinstance(entry, dict)
-                and (entry.get("code"), entry.get("about")) == (each.code, about)
-            ),
-            None,
-        )
+        at = places.get((each.code, each.about or None))
         if at is not None:
             yield edits.Set(("accept", at, "because"), each.because)
             continue
@@ -101,24 +96,20 @@ def _accepting(proposal: Proposal, config: Source) -> Iterator[edits.YamlChange]
         yield edits.Append(("accept",), {key: words for key, words in told.items() if words})
 
 
-def _record(proposal: Proposal, number: int, day: date | None, signed: date | None) -> Entry:
-    record: Entry = {"number": str(number)}
-    if day:
-        record["date"] = day.isoformat()
-    record["proposed_by"] = proposal.proposed_by
-    if proposal.date:
-        record["proposed"] = proposal.date.isoformat()
-    if proposal.effective:
-        record["effective"] = proposal.effective.isoformat()
-    if signed:
-        record["agreement_signed"] = signed.isoformat()
-    if proposal.approvals:
-        record["approvals"] = list(proposal.approvals)
-    names = [
-        each.clause if isinstance(each, ClauseChange) else each.name for each in proposal.changes
-    ]
-    record["changes"] = list(dict.fromkeys(names))
-    return record
+def _amendment_entry(
+    proposal: Proposal, number: int, day: date | None, signed: date | None
+) -> Entry:
+    entry: Entry = {
+        "number": str(number),
+        "date": day.isoformat() if day else None,
+        "proposed_by": proposal.proposed_by,
+        "proposed": proposal.date.isoformat() if proposal.date else None,
+        "effective": proposal.effective.isoformat() if proposal.effective else None,
+        "agreement_signed": signed.isoformat() if signed else None,
+        "approvals": list(proposal.approvals) or None,
+        "changes": list(dict.fromkeys(each.name for each in proposal.changes)),
+    }
+    return {key: value for key, value in entry.items() if value is not None}
 
 
 # Whether it fits
@@ -131,10 +122,8 @@ def misfits(proposal: Proposal, asked: Source, config: Source) -> Iterator[Diagn
         place = asked.place(("changes", each.at))
         since = list(_changed_since(each, config))
         if since:
-            name = each.clause if isinstance(each, ClauseChange) else each.name
-            message = f"the proposal for “{name}” was made against another config: " + "; ".join(
-                since
-            )
+            said = "; ".join(since)
+            message = f"the proposal for “{each.name}” was made against another config: {said}"
             hint = f"if you still mean it, say what it is to replace now: {_as_it_is(each, config)}"
             yield Diagnostic("MOU620", Severity.ERROR, message, place, hint)
         elif is_other and not _tells_was(each):
@@ -177,24 +166,24 @@ def _changed_since(change: ProposedChange, config: Source) -> Iterator[str]:
         case SettingChange():
             now = at_path(config.data, change.path)
             if change.tells_was and now != change.was:
-                yield _moved(change.name, change.was, now)
+                yield _was_and_is(change.name, change.was, now)
         case ClauseChange():
             entry = _entry(config, change.clause)
             if change.was is not None:
-                yield from _moved_values(change, entry)
+                yield from _changed_values(change, entry)
 
 
-def _moved_values(change: ClauseChange, entry: Plain) -> Iterator[str]:
+def _changed_values(change: ClauseChange, entry: Plain) -> Iterator[str]:
     values = entry if isinstance(entry, dict) else {}
     was = change.was or {}
     is_whole = change.variant is not None or change.text is not None or change.omit
     names = dict.fromkeys([*was, *(values if is_whole else ())])
     for name in names:
         if values.get(name) != was.get(name):
-            yield _moved(f"clauses.{change.clause}.{name}", was.get(name), values.get(name))
+            yield _was_and_is(f"clauses.{change.clause}.{name}", was.get(name), values.get(name))
 
 
-def _moved(path: str, was: Plain, now: Plain) -> str:
+def _was_and_is(path: str, was: Plain, now: Plain) -> str:
     return f"{path} was {_shown(was)} and is now {_shown(now)}"
 
 
@@ -241,7 +230,7 @@ def _is_so_already(change: ProposedChange, config: Source) -> bool:
 def _steps(change: ProposedChange, config: Source, model: Model) -> Iterator[edits.YamlChange]:
     match change:
         case SettingChange(path, value):
-            yield edits.Set(path, value) if value is not None else _gone(path, config)
+            yield edits.Set(path, value) if value is not None else _taken_out(path, config)
         case ClauseChange():
             yield from _clause_steps(change, config, model)
 
@@ -264,12 +253,12 @@ def _clause_steps(change: ClauseChange, config: Source, model: Model) -> Iterato
     elif change.text is not None:
         yield edits.Set(path, {"text": change.text, "because": change.because})
     elif change.variant is not None or not isinstance(entry, dict):
-        yield from _rewritten(path, entry, change, given, config)
+        yield from _variant_steps(path, entry, change, given, config)
     else:
         for name in ("text", "omit", "because"):
             if entry.get(name) is not None and (name != "because" or entry.get("text") is not None):
-                yield _gone((*path, name), config)
-        yield from _valued(path, entry, change.values, config)
+                yield _taken_out((*path, name), config)
+        yield from _value_steps(path, entry, change.values, config)
 
 
 def _omitted(
@@ -287,7 +276,7 @@ def _omitted(
     return edits.Set(path, {"omit": {"because": change.because}})
 
 
-def _rewritten(
+def _variant_steps(
     path: Path, entry: Plain, change: ClauseChange, given: Mapping[str, Plain], config: Source
 ) -> Iterator[edits.YamlChange]:
     """Yield the steps to another variant; what both have keeps its line, and its comment."""
@@ -300,20 +289,20 @@ def _rewritten(
         return
     for name in entry:
         if name not in wanted:
-            yield _gone((*path, name), config)
-    yield from _valued(path, entry, wanted, config)
+            yield _taken_out((*path, name), config)
+    yield from _value_steps(path, entry, wanted, config)
 
 
-def _valued(
+def _value_steps(
     path: Path, entry: Mapping[str, Plain], values: Mapping[str, Plain], config: Source
 ) -> Iterator[edits.YamlChange]:
     for name, each in values.items():
         if each is None and entry.get(name) is not None:
-            yield _gone((*path, name), config)
+            yield _taken_out((*path, name), config)
         elif each is not None and entry.get(name) != each:
             yield edits.Set((*path, name), each)
 
 
-def _gone(path: Path, config: Source) -> edits.YamlChange:
+def _taken_out(path: Path, config: Source) -> edits.YamlChange:
     """Return the step that takes a value away, also one that stands in a base of the config."""
     return edits.Set(path, None) if config.bases else edits.Delete(path)

@@ -6,7 +6,7 @@ the clause that it makes says exactly the words that are wanted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mou_builder.agreement.assemble import assemble_clause
 from mou_builder.agreement.document import Block, Provision, Span, Table
@@ -15,7 +15,7 @@ from mou_builder.config.config import Choice, Config
 from mou_builder.diagnostic import Refused
 from mou_builder.difference.alignment import common_subsequence
 from mou_builder.difference.words import Tokens, likeness
-from mou_builder.frozen import dataclass, replace
+from mou_builder.frozen import replace
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
 from mou_builder.library.typed.values import RowValue, Type, Value
@@ -31,7 +31,7 @@ WORTH_TRYING = 0.3
 """A variant whose words are less like those wanted is not tried."""
 
 
-def text_of(provision: Provision) -> str:
+def clause_words(provision: Provision) -> str:
     """Return the words of a clause, a line for each paragraph or cell."""
     return BREAK.join(line.text for block in provision.blocks for line in lines_of(block))
 
@@ -46,20 +46,20 @@ def provision_of(config: Config, model: Model, clause: str) -> Provision | None:
         return None
 
 
-@dataclass(frozen=True)
-class WantedWords:
-    """The words that a clause shall have."""
-
-    lines: tuple[AcceptedLine, ...]
-
-    @property
-    def text(self) -> str:
-        """The words, a line for each paragraph or cell."""
-        return BREAK.join(each.text for each in self.lines)
+def words_of_lines(lines: Iterable[AcceptedLine]) -> str:
+    """Return the words of what came back, a line for each paragraph or cell."""
+    return BREAK.join(each.text for each in lines)
 
 
-def fitted(wanted: WantedWords, clause: Clause, config: Config, model: Model) -> Choice | None:
-    """Return the choice with which the clause says what is wanted, or None.
+def with_choice(config: Config, choice: Choice) -> Config:
+    """Return a config with another choice for one clause."""
+    return replace(config, choices={**config.choices, choice.clause: choice})
+
+
+def fitting_choice(
+    wanted: Sequence[AcceptedLine], clause: Clause, config: Config, model: Model
+) -> Choice | None:
+    """Return the choice with which the clause has the lines that are wanted, or None.
 
     The variant that is chosen is tried first, then others that are like the words.
     """
@@ -69,19 +69,21 @@ def fitted(wanted: WantedWords, clause: Clause, config: Config, model: Model) ->
     variants = [] if is_own and clause.variants else [now.variant]
     variants += fitting.variants_like(now.variant)
     for variant in variants:
-        values = fitting.start(variant, now)
-        found = fitting.values(variant, values)
+        found = fitting.values(variant, fitting.start(variant, now))
         if found is not None:
             return Choice(clause.id, variant, found)
     return None
 
 
 class _Fitting:
-    def __init__(self, wanted: WantedWords, clause: Clause, config: Config, model: Model) -> None:
+    def __init__(
+        self, wanted: Sequence[AcceptedLine], clause: Clause, config: Config, model: Model
+    ) -> None:
+        words = words_of_lines(wanted)
         self.wanted = wanted
-        self.plain = plain(wanted.text)
-        self.bag = bag_of(wanted.text)
-        self.tokens = tokens_of(wanted.text)
+        self.plain = plain(words)
+        self.bag = bag_of(words)
+        self.tokens = tokens_of(words)
         self.clause = clause
         self.config = config
         self.model = model
@@ -114,22 +116,21 @@ class _Fitting:
         return values
 
     def made(self, variant: str, values: Mapping[str, Value]) -> Provision | None:
-        choice = Choice(self.clause.id, variant, dict(values))
-        choices = {**self.config.choices, self.clause.id: choice}
-        return provision_of(replace(self.config, choices=choices), self.model, self.clause.id)
+        config = with_choice(self.config, Choice(self.clause.id, variant, dict(values)))
+        return provision_of(config, self.model, self.clause.id)
 
-    def is_it(self, made: Provision | None) -> bool:
-        return made is not None and plain(text_of(made)) == self.plain
+    def says_it(self, made: Provision | None) -> bool:
+        return made is not None and plain(clause_words(made)) == self.plain
 
     def likeness(self, made: Provision | None) -> float:
-        return likeness(bag_of(text_of(made)), self.bag) if made else 0.0
+        return likeness(bag_of(clause_words(made)), self.bag) if made else 0.0
 
     def values(self, variant: str, values: dict[str, Value]) -> dict[str, Value] | None:
         """Return the values with which a variant says what is wanted, or None."""
         for _ in range(MOST_ROUNDS):
             values = self.read_in(variant, values)
             made = self.made(variant, values)
-            if self.is_it(made):
+            if self.says_it(made):
                 return values
             better = self.better(variant, values, self.likeness(made))
             if better is None:
@@ -141,7 +142,7 @@ class _Fitting:
         """Return the values that the words state where the blanks stand."""
         for _ in range(MOST_ROUNDS):
             made = self.made(variant, values)
-            if made is None or self.is_it(made):
+            if made is None or self.says_it(made):
                 break
             read = dict(self.readings(made, variant))
             if all(values.get(name) == each for name, each in read.items()):
@@ -160,7 +161,7 @@ class _Fitting:
                 if each is not None:
                     tried[name] = each
                 made = self.made(variant, tried)
-                if self.is_it(made):
+                if self.says_it(made):
                     return tried
                 likely = self.likeness(made)
                 if likely > score:
@@ -190,7 +191,7 @@ class _Fitting:
 
     def rows(self, made: Provision, path: str, blank: Blank) -> tuple[RowValue, ...] | None:
         tables = [each for each in made.blocks if isinstance(each, Table)]
-        there = _tables(self.wanted.lines)
+        there = _tables(self.wanted)
         for table, cells in zip(tables, there, strict=False):
             columns = [_column(cell, path) for cell in table.rows[0].cells] if table.rows else []
             if any(columns):

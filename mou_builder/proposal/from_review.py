@@ -33,13 +33,19 @@ from mou_builder.library.model import Model
 from mou_builder.library.typed.values import Value
 from mou_builder.patterns import pattern
 from mou_builder.proposal.applying import digest_of
-from mou_builder.proposal.clause_match import WantedWords, fitted, provision_of, text_of
+from mou_builder.proposal.clause_match import (
+    clause_words,
+    fitting_choice,
+    provision_of,
+    with_choice,
+    words_of_lines,
+)
 from mou_builder.proposal.proposal import ClauseChange, Proposal, ProposedChange, SettingChange
-from mou_builder.proposal.reasons import awaits, because, last_day, proposers
-from mou_builder.proposal.setting_changes import Setting, settings_of, with_settings
+from mou_builder.proposal.reasons import awaited_from, last_day, proposers, reason_for
+from mou_builder.proposal.setting_changes import ChangedSetting, settings_of, with_settings
 from mou_builder.proposal.value_reading import typed
 from mou_builder.review.findings import AcceptedLine, PartFinding, Review, Reviewed
-from mou_builder.review.folding import BREAK, plain, tokens_of
+from mou_builder.review.folding import plain, tokens_of
 from mou_builder.review.sent_parts import SentPart, bag_of, sent_parts
 from mou_builder.yamltext.changes import at_path
 from mou_builder.yamltext.source import Plain, Source
@@ -62,12 +68,16 @@ class ProposedFromReview:
     is_agreed: bool = False
 
 
-def proposed(review: Review, config: Config, model: Model, source: Source) -> ProposedFromReview:
+def proposed_changes(
+    review: Review, config: Config, model: Model, source: Source
+) -> ProposedFromReview:
     """Return the proposal that a returned copy makes, against the config that was sent."""
     return _Proposing(review, config, model, source).proposed()
 
 
 class _Proposing:
+    """``left_out`` gathers what no config can say, ``own`` the parts that become own clauses."""
+
     def __init__(self, review: Review, config: Config, model: Model, source: Source) -> None:
         self.review = review
         self.old = config
@@ -84,7 +94,8 @@ class _Proposing:
         removed = [each for each in self.clauses() if PartFinding.REMOVED in each.findings]
         choices = dict(config.choices)
         for part in removed:
-            choices.pop(part.key.id, None) if part.key else None
+            if part.key:
+                choices.pop(part.key.id, None)
         for name in added:
             choices[name] = Choice(name, values=_defaults(self.model.clauses[name]))
         given = {name: number for name, part in added.items() if (number := _given_number(part))}
@@ -93,25 +104,24 @@ class _Proposing:
             SettingChange(
                 each.path,
                 each.value,
-                because(each.parts),
+                reason_for(each.parts),
                 each.was,
                 True,
-                awaits=awaits(each.parts),
+                awaits=awaited_from(each.parts),
             )
             for each in settings
         ]
         changes += (self.removal(part) for part in removed)
-        own = list(self.own_clauses(set(added)))
-        changes += own
+        changes += self.own_clauses(set(added))
         for name, part in added.items():
             change, choice = self.change(part, self.model.clauses[name], config, is_new=True)
             changes += [change] if change else []
-            config = replace(config, choices={**config.choices, name: choice})
+            config = with_choice(config, choice)
         for part in self.clauses():
             if part.key and part not in removed and part.key.id not in added:
                 change, choice = self.change(part, self.model.clauses[part.key.id], config)
                 changes += [change] if change else []
-                config = replace(config, choices={**config.choices, part.key.id: choice})
+                config = with_choice(config, choice)
         self.tell_what_is_left(config, settings)
         proposal = self.whole(changes) if changes else None
         return ProposedFromReview(proposal, tuple(self.left_out))
@@ -177,14 +187,14 @@ class _Proposing:
             last = (place, name)
             yield ClauseChange(
                 name,
-                because([part]),
+                reason_for([part]),
                 text=_own_text(part.accepted),
                 add=True,
                 title=title,
                 after="" if is_first else follows,
                 section=place.id if is_first else "",
                 number=_given_number(part),
-                awaits=awaits([part]),
+                awaits=awaited_from([part]),
             )
 
     def is_own(self, part: Reviewed) -> bool:
@@ -194,15 +204,14 @@ class _Proposing:
 
     def like(self, part: Reviewed) -> str | None:
         """Return the clause of the library that new words are, if they are one."""
-        words = bag_of(BREAK.join(each.text for each in part.accepted))
+        words = bag_of(words_of_lines(part.accepted))
         best, found = LIKE_A_CLAUSE, None
         for clause in self.model.clauses.values():
             if clause.id in self.old.choices or not clause.optional:
                 continue
             choice = Choice(clause.id, clause.default or "", _defaults(clause))
-            config = replace(self.old, choices={**self.old.choices, clause.id: choice})
-            made = provision_of(config, self.model, clause.id)
-            score = likeness(words, bag_of(text_of(made))) if made else 0.0
+            made = provision_of(with_choice(self.old, choice), self.model, clause.id)
+            score = likeness(words, bag_of(clause_words(made))) if made else 0.0
             if score > best:
                 best, found = score, clause.id
         return found
@@ -211,69 +220,64 @@ class _Proposing:
         assert part.key is not None
         return ClauseChange(
             part.key.id,
-            because([part]),
+            reason_for([part]),
             omit=True,
             was=self.was(part.key.id),
-            awaits=awaits([part]),
+            awaits=awaited_from([part]),
         )
 
     def change(
         self, part: Reviewed, clause: Clause, config: Config, *, is_new: bool = False
     ) -> tuple[ClauseChange | None, Choice]:
+        """Return the change of a clause, None where it reads as before, and its choice then."""
+        change = ClauseChange(
+            clause.id,
+            reason_for([part]),
+            add=is_new,
+            number=_given_number(part) if is_new else "",
+            awaits=awaited_from([part]),
+        )
         now = config.choices.get(clause.id, Choice(clause.id))
-        wanted = WantedWords(self.restored(part))
+        wanted = self.restored(part)
         for each in (config, self.old):  # references may have been left with their old numbers
             made = provision_of(each, self.model, clause.id)
-            if made and plain(text_of(made)) == plain(wanted.text):
-                if not is_new:
-                    return None, now
-                reason, number, waits = because([part]), _given_number(part), awaits([part])
-                return ClauseChange(clause.id, reason, add=True, number=number, awaits=waits), now
+            if made and plain(clause_words(made)) == plain(words_of_lines(wanted)):
+                return (change if is_new else None), now
         before = self.old.choices.get(clause.id, Choice(clause.id))
-        base = replace(config, choices={**config.choices, clause.id: before})
-        if is_new:
-            base = config
-        choice = fitted(wanted, clause, base, self.model)
+        base = config if is_new else with_choice(config, before)
+        choice = fitting_choice(wanted, clause, base, self.model)
         if choice is None and not is_new:
-            choice = fitted(wanted, clause, self.old, self.model)
+            choice = fitting_choice(wanted, clause, self.old, self.model)
         if choice is None:
-            return self.own_text(part, clause, wanted, is_new=is_new)
-        return self.fitting(part, clause, choice, before, is_new=is_new), choice
+            return self.own_text(change, wanted)
+        return self.fitting_change(change, clause, choice, before), choice
 
-    def fitting(
-        self, part: Reviewed, clause: Clause, choice: Choice, before: Choice, *, is_new: bool
+    def fitting_change(
+        self, change: ClauseChange, clause: Clause, choice: Choice, before: Choice
     ) -> ClauseChange:
-        is_other = choice.variant != before.variant or before.own_text is not None or is_new
+        is_other = change.add or choice.variant != before.variant or before.own_text is not None
         values = _asked(clause, choice, None if is_other else before, self.entry(clause.id))
-        return ClauseChange(
-            clause.id,
-            because([part]),
+        return replace(
+            change,
             variant=choice.variant if is_other and choice.variant else None,
             values=values,
-            add=is_new,
-            was=None if is_new else self.was(clause.id, None if is_other else values),
-            number=_given_number(part) if is_new else "",
-            awaits=awaits([part]),
+            was=None if change.add else self.was(clause.id, None if is_other else values),
         )
 
     def own_text(
-        self, part: Reviewed, clause: Clause, wanted: WantedWords, *, is_new: bool
+        self, change: ClauseChange, wanted: Sequence[AcceptedLine]
     ) -> tuple[ClauseChange, Choice]:
-        if plain(wanted.text) == plain(RESERVED) and not is_new:
-            return self.reserved(part, clause)
-        text = self.referring(clause.id, _own_text(wanted.lines))
-        if any(each.cell for each in wanted.lines):
+        name, because = change.clause, change.because
+        was = None if change.add else self.was(name)
+        if plain(words_of_lines(wanted)) == plain(RESERVED) and not change.add:
+            change = replace(change, omit=True, was=was, number=STAYS)
+            return change, Choice(name, omitted=True, keeps_number=True, because=because)
+        text = self.referring(name, _own_text(wanted))
+        if any(each.cell for each in wanted):
             self.left_out.append(
-                f"{clause.id}: a text of its own has no tables; the cells stand as paragraphs"
+                f"{name}: a text of its own has no tables; the cells stand as paragraphs"
             )
-        reason = because([part])
-        was = None if is_new else self.was(clause.id)
-        waits = awaits([part])
-        number = _given_number(part) if is_new else ""
-        change = ClauseChange(
-            clause.id, reason, text=text, add=is_new, was=was, number=number, awaits=waits
-        )
-        return change, Choice(clause.id, own_text=text, because=reason)
+        return replace(change, text=text, was=was), Choice(name, own_text=text, because=because)
 
     def referring(self, clause: str, text: str) -> str:
         """Return words with the references to clauses that were sent, where they are still there.
@@ -288,12 +292,6 @@ class _Proposing:
             shown = name if span.text[0].islower() else name.capitalize()
             text = re.sub(rf"\b{re.escape(span.text)}(?![\w.-]*\w)", f"[[{shown}]]", text)
         return text
-
-    def reserved(self, part: Reviewed, clause: Clause) -> tuple[ClauseChange, Choice]:
-        """Return the change of a clause that is left out and leaves its number behind."""
-        change = replace(self.removal(part), number=STAYS)
-        choice = Choice(clause.id, omitted=True, keeps_number=True, because=change.because)
-        return change, choice
 
     def entry(self, clause: str) -> Mapping[str, Plain]:
         entry = at_path(self.source.data, ("clauses", clause))
@@ -319,7 +317,7 @@ class _Proposing:
 
     # What no config can say
 
-    def tell_what_is_left(self, config: Config, settings: Sequence[Setting]) -> None:
+    def tell_what_is_left(self, config: Config, settings: Sequence[ChangedSetting]) -> None:
         of_settings = {id(part) for each in settings for part in each.parts}
         made = {
             each.key: each.plain for each in sent_parts(assemble(config, self.model, draft=True))
@@ -331,11 +329,13 @@ class _Proposing:
             if PartFinding.MOVED in part.findings:
                 self.left_out.append(f"{part.title}: it was moved, but the model sets the order")
             elif part.key is None and self.like(part) is None:
-                words = BREAK.join(each.text for each in part.accepted) or part.title
+                words = words_of_lines(part.accepted) or part.title
                 self.left_out.append(f"new words that no clause has: {words}")
             elif is_clause or part.key is None or id(part) in of_settings:
                 continue
-            elif _words(part) != (made.get(part.key, "") if part.key else ""):
+            elif plain(words_of_lines(part.accepted)) != (
+                made.get(part.key, "") if part.key else ""
+            ):
                 words = " / ".join(each.text for each in part.accepted) or "taken out"
                 self.left_out.append(f"{part.title} is the model's, not the config's: {words}")
 
@@ -368,11 +368,6 @@ def _id_of(title: str, taken: set[str]) -> str:
     name = letters[:40].strip("-") or "own-clause"
     names = chain((name,), (f"{name}-{number}" for number in count(2)))
     return next(each for each in names if each not in taken)
-
-
-def _words(part: Reviewed) -> str:
-    """Return what came back of a part, as it is compared."""
-    return plain(BREAK.join(each.text for each in part.accepted))
 
 
 def _defaults(clause: Clause) -> dict[str, Value]:

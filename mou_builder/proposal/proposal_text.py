@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mou_builder.config.config import Config
 from mou_builder.library.model import Model
@@ -26,22 +26,28 @@ _HEAD = """\
 
 def proposal_text(proposal: Proposal, config: str, file: str, remarks: Sequence[str] = ()) -> str:
     """Return a proposal as YAML; ``remarks`` are said in comments before its changes."""
-    lines = [_HEAD.format(config=config, file=file).rstrip("\n")]
-    lines += writing.entry("proposed_by", proposal.proposed_by, 0)
-    if proposal.date:
-        lines += writing.entry("date", proposal.date.isoformat(), 0)
-    if proposal.effective:
-        lines += writing.entry("effective", proposal.effective.isoformat(), 0)
-    if proposal.approvals:
-        lines += writing.entry("approvals", list(proposal.approvals), 0)
-    if proposal.config:
-        lines += writing.entry("config", proposal.config, 0)
-    if proposal.digest:
-        lines += writing.entry("digest", proposal.digest, 0)
+    head: dict[str, Plain] = {
+        "proposed_by": proposal.proposed_by,
+        "date": proposal.date.isoformat() if proposal.date else None,
+        "effective": proposal.effective.isoformat() if proposal.effective else None,
+        "approvals": list(proposal.approvals),
+        "config": proposal.config,
+        "digest": proposal.digest,
+    }
+    lines = [_HEAD.format(config=config, file=file).rstrip("\n"), *_entries(head)]
     lines += ["", *_comments(remarks), "changes:"]
     for each in proposal.changes:
         lines += writing.item(_as_data(each), 2)
-    lines += _beside_changes(proposal)
+    if proposal.declined:
+        lines += ["# Not taken; the redline says so in a comment:", "declined:"]
+    for declined in proposal.declined:
+        named = {"clause": declined.clause, "about": declined.about, "because": declined.because}
+        lines += writing.item({key: words for key, words in named.items() if words}, 2)
+    if proposal.accept:
+        lines.append("accept:")
+    for accepted in proposal.accept:
+        named = {"code": accepted.code, "about": accepted.about, "because": accepted.because}
+        lines += writing.item({key: words for key, words in named.items() if words}, 2)
     return "\n".join(lines) + "\n"
 
 
@@ -53,19 +59,11 @@ def remarks_of(left_out: Iterable[str], rejected: Iterable[str] = ()) -> list[st
     ]
 
 
-def _beside_changes(proposal: Proposal) -> Iterator[str]:
-    """Yield what is not taken, and what is accepted, as far as there is any."""
-    if proposal.declined:
-        yield from ("# Not taken; the redline says so in a comment:", "declined:")
-    for each in proposal.declined:
-        named = {"clause": each.clause, "about": each.about, "because": each.because}
-        yield from writing.item({key: words for key, words in named.items() if words}, 2)
-    if proposal.accept:
-        yield "accept:"
-    for accepted in proposal.accept:
-        told: dict[str, Plain] = {"code": accepted.code}
-        told |= {"about": accepted.about} if accepted.about else {}
-        yield from writing.item({**told, "because": accepted.because}, 2)
+def _entries(data: Mapping[str, Plain]) -> Iterator[str]:
+    """Yield the lines of a mapping at the left margin, without what is empty."""
+    for key, value in data.items():
+        if value:
+            yield from writing.entry(key, value, 0)
 
 
 def new_proposal_text(
@@ -74,9 +72,7 @@ def new_proposal_text(
     """Return a proposal to start from: one change as an example, other kinds in comments."""
     lines = [_HEAD.format(config=config, file=file).rstrip("\n")]
     lines.append("proposed_by:   # your name for the record, such as Maple Grove Police Department")
-    lines += writing.entry("date", day, 0)
-    lines += writing.entry("config", config, 0)
-    lines += writing.entry("digest", digest, 0)
+    lines += _entries({"date": day, "config": config, "digest": digest})
     lines += ["", "changes:", "  # Other values of a clause's blanks; the rest of it stays:"]
     lines += writing.item(_as_data(example), 2)
     lines.append(_OTHERS)
@@ -126,26 +122,20 @@ def _as_data(change: ProposedChange) -> Plain:
             if change.tells_was:
                 data["was"] = change.was
         case ClauseChange():
-            data = {"clause": change.clause}
-            if change.add:
-                data["add"] = "yes"
-            if change.omit:
-                data["omit"] = "yes"
-            named = {
-                "title": change.title,
-                "after": change.after,
-                "section": change.section,
-                "number": change.number,
+            every: dict[str, Plain] = {
+                "clause": change.clause,
+                "add": "yes" if change.add else None,
+                "omit": "yes" if change.omit else None,
+                "title": change.title or None,
+                "after": change.after or None,
+                "section": change.section or None,
+                "number": change.number or None,
+                "variant": change.variant,
+                "set": dict(change.values) or None,
+                "text": change.text,
+                "was": None if change.was is None else dict(change.was),
             }
-            data |= {name: words for name, words in named.items() if words}
-            if change.variant is not None:
-                data["variant"] = change.variant
-            if change.values:
-                data["set"] = dict(change.values)
-            if change.text is not None:
-                data["text"] = change.text
-            if change.was is not None:
-                data["was"] = dict(change.was)
+            data = {key: value for key, value in every.items() if value is not None}
     data["because"] = change.because
     return {**data, "awaits": change.awaits.value} if change.awaits else data
 

@@ -31,7 +31,7 @@ _OF_A_ROUND = pattern(rf"(?:(?:{_OWN}|Proposed by [^“”]+? with changes track
 """What a round before this one said of a change, ahead of what a person said of it."""
 
 
-def because(parts: Sequence[Reviewed]) -> str:
+def reason_for(parts: Sequence[Reviewed]) -> str:
     """Return the reason for a change that parts of a returned copy make."""
     hands: dict[str, Reviser] = {}
     for part in parts:
@@ -49,7 +49,7 @@ def because(parts: Sequence[Reviewed]) -> str:
     return " ".join(dict.fromkeys(said)) or _UNEXPLAINED
 
 
-def awaits(parts: Sequence[Reviewed]) -> AwaitedFrom | None:
+def awaited_from(parts: Sequence[Reviewed]) -> AwaitedFrom | None:
     """Return whose answer a change waits for that parts of a returned copy make."""
     found = {each.awaits for each in parts}
     return next((each for each in (AwaitedFrom.THEM, AwaitedFrom.US) if each in found), None)

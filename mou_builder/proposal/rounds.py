@@ -28,14 +28,12 @@ def _explained(part: Reviewed, told: Reviewed | None) -> Reviewed:
         for each in part.findings
     )
     own = dict.fromkeys(each.hand for each in told.own_edits if each.is_tracked)
-    hands = tuple(own) or part.hands
-    title = told.title
     return replace(
         part,
-        title=title,
+        title=told.title,
         findings=findings,
         answers=told.answers,
-        hands=hands,
+        hands=tuple(own) or part.hands,
         awaits=_awaits(told),
     )
 

@@ -26,7 +26,7 @@ _WORKED_OUT = (".kind", ".in_title")
 
 
 @dataclass(frozen=True)
-class Setting:
+class ChangedSetting:
     """A new value of a setting, as typed, and the parts of the agreement that say so."""
 
     path: Path
@@ -38,7 +38,7 @@ class Setting:
 
 def settings_of(
     review: Review, source: Source, sent: Mapping[Key, SentPart]
-) -> tuple[Setting, ...]:
+) -> tuple[ChangedSetting, ...]:
     """Return the settings that changed; one that parts of the copy state differently is none."""
     blocks = {each.key: each.blocks for each in review.sent.parts()}
     found: dict[str, dict[str, list[Reviewed]]] = {}
@@ -47,7 +47,7 @@ def settings_of(
             continue
         for path, words in _changed(blocks[part.key], part):
             found.setdefault(path, {}).setdefault(words, []).append(part)
-    settings: list[Setting] = []
+    settings: list[ChangedSetting] = []
     for path, said in found.items():
         if len(said) == 1:
             ((words, parts),) = said.items()
@@ -79,7 +79,9 @@ def _without_label(text: str, labels: Sequence[str]) -> str:
     return text[len(label) :].strip()
 
 
-def _setting(path: str, words: str, parts: Sequence[Reviewed], source: Source) -> Iterator[Setting]:
+def _setting(
+    path: str, words: str, parts: Sequence[Reviewed], source: Source
+) -> Iterator[ChangedSetting]:
     kind = Type.DATE if path in _DAYS else Type.NAME
     blank = Blank(path, kind, path)
     value = scalar_of(blank, words)
@@ -87,7 +89,7 @@ def _setting(path: str, words: str, parts: Sequence[Reviewed], source: Source) -
     if value is not None and place is not None and not path.endswith(_WORKED_OUT):
         was = at_path(source.data, place)
         if typed(blank, value) != was:
-            yield Setting(place, typed(blank, value), was, value, tuple(parts))
+            yield ChangedSetting(place, typed(blank, value), was, value, tuple(parts))
 
 
 def _place(path: str, source: Source) -> Path | None:
@@ -102,14 +104,14 @@ def _place(path: str, source: Source) -> Path | None:
     return None
 
 
-def with_settings(config: Config, settings: Sequence[Setting], closing: Closing) -> Config:
+def with_settings(config: Config, settings: Sequence[ChangedSetting], closing: Closing) -> Config:
     """Return the config with the new values; ``closing`` says who binds a party."""
     for each in settings:
         config = _with(config, each, closing)
     return config
 
 
-def _with(config: Config, setting: Setting, closing: Closing) -> Config:
+def _with(config: Config, setting: ChangedSetting, closing: Closing) -> Config:
     match setting.path, setting.scalar:
         case ("term", "until"), date() as day:
             return replace(config, until=day)
@@ -129,17 +131,13 @@ def _party(party: Party, rest: Sequence[str | int], words: str, closing: Closing
         case ["address"]:
             return replace(party, address=words)
         case ["schools", int() as at]:
-            return replace(party, schools=_exchanged(party.schools, at, words))
+            return replace(party, schools=(*party.schools[:at], words, *party.schools[at + 1 :]))
         case ["signatory", str() as what]:
             return _signed(party, 0, what, words, closing)
         case ["signatories", int() as at, str() as what]:
             return _signed(party, at, what, words, closing)
         case _:
             return party
-
-
-def _exchanged(entries: tuple[str, ...], at: int, words: str) -> tuple[str, ...]:
-    return (*entries[:at], words, *entries[at + 1 :])
 
 
 def _signed(party: Party, at: int, what: str, words: str, closing: Closing) -> Party:

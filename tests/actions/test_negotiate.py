@@ -19,7 +19,7 @@ from mou_builder.actions.negotiate import (
 )
 from mou_builder.check.checking import Ready
 from mou_builder.proposal import clause_match
-from mou_builder.proposal.answers import OurAnswer, Verdict, answered_name, lines_of, words_of
+from mou_builder.proposal.answers import OurAnswer, Verdict, answered_name, typed_lines, typed_words
 from mou_builder.proposal.outcome import ProposalOutcome
 from tests.support.agreement.assembling import library
 from tests.support.review.returned_copies import Copy, new_paragraph, reviewed, sent, template
@@ -48,7 +48,7 @@ def assessment(found: Negotiation) -> str:
 
 def text_of(result: ProposalOutcome) -> str:
     assert result.after is not None
-    return "\n".join(map(clause_match.text_of, result.after.provisions))
+    return "\n".join(map(clause_match.clause_words, result.after.provisions))
 
 
 def test_clauses_and_what_stands_outside_them_can_be_answered(found: Negotiation) -> None:
@@ -80,7 +80,7 @@ def test_what_is_accepted_is_in_the_result_and_what_is_rejected_is_not(found: Ne
 
 def test_a_counter_offer_stands_in_our_words(found: Negotiation) -> None:
     (part,) = found.parts
-    words = words_of(part).replace("Feedback of pupils and parents.", "Feedback of families.")
+    words = typed_words(part).replace("Feedback of pupils and parents.", "Feedback of families.")
     answers = {
         assessment(found): OurAnswer(Verdict.COUNTER, words, "Families include pupils."),
         "term.until": OurAnswer(Verdict.COUNTER, "2028-06-30", "Two years."),
@@ -149,9 +149,9 @@ def test_a_new_clause_is_there_only_where_it_is_accepted() -> None:
 
 def test_typed_words_and_lines_are_the_same_both_ways(found: Negotiation) -> None:
     (part,) = found.parts
-    typed = words_of(part)
+    typed = typed_words(part)
     assert "\n- " in typed
-    assert [each.text for each in lines_of(typed)] == [each.text for each in part.accepted]
+    assert [each.text for each in typed_lines(typed)] == [each.text for each in part.accepted]
 
 
 def test_what_came_back_untouched_leaves_nothing_to_answer() -> None:

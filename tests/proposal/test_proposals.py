@@ -17,7 +17,7 @@ from mou_builder.library.clause import Blank
 from mou_builder.library.model import Model
 from mou_builder.library.typed.values import OwnEntry, Type, read
 from mou_builder.proposal.applying import apply, digest_of
-from mou_builder.proposal.from_review import ProposedFromReview, proposed
+from mou_builder.proposal.from_review import ProposedFromReview, proposed_changes
 from mou_builder.proposal.proposal import ClauseChange, Proposal, SettingChange, read_proposal
 from mou_builder.proposal.proposal_text import proposal_text
 from mou_builder.proposal.value_reading import list_of, scalar_of, typed
@@ -432,7 +432,7 @@ def test_a_redline_accepted_by_the_other_side_is_proposed_and_applied_to_the_new
     old = source(old_text)
     reviewing = reviewed(copy.returned(), against=old)
     config, found_model = reviewing.checked.config, reviewing.checked.model
-    found = proposed(reviewing.review, config, found_model, old)
+    found = proposed_changes(reviewing.review, config, found_model, old)
     assert found.left_out == ()
     assert found.proposal is not None
     own = [each for each in found.proposal.changes if getattr(each, "text", None) is not None]

@@ -12,7 +12,7 @@ from mou_builder.proposal.applying import apply
 from mou_builder.proposal.from_review import ProposedFromReview
 from mou_builder.proposal.proposal import ClauseChange, read_proposal
 from mou_builder.proposal.proposal_text import proposal_text
-from mou_builder.proposal.reasons import because
+from mou_builder.proposal.reasons import reason_for
 from mou_builder.review.findings import AwaitedFrom
 from mou_builder.review.returned_copy import Remark
 from mou_builder.review.sent_parts import sent_parts
@@ -115,12 +115,12 @@ def test_a_reason_stays_as_it_was_said_however_many_rounds_it_goes() -> None:
     copy = answered("a share", LEAVE)
     copy.comment("60 percent (60%)", "The pay rose.")
     (part,) = (each for each in reviewed(copy.returned()).review.parts if each.answers)
-    said = because([part])
+    said = reason_for([part])
     assert said.count("Dana Whitfield: “The pay rose.”") == 1
-    again = because([replace(part, remarks=(Remark("Maple Grove", said),))])
+    again = reason_for([replace(part, remarks=(Remark("Maple Grove", said),))])
     assert again == said
     answer = Remark("Luis Ortega", "Not all of it.")
-    more = because([replace(part, remarks=(Remark("Maple Grove", said, replies=(answer,)),))])
+    more = reason_for([replace(part, remarks=(Remark("Maple Grove", said, replies=(answer,)),))])
     assert more == f"{said} Luis Ortega: “Not all of it.”"
 
 

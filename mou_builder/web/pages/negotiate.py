@@ -41,7 +41,7 @@ from mou_builder.proposal.answers import (
     Verdict,
     accepted_name,
     answered_name,
-    words_of,
+    typed_words,
 )
 from mou_builder.proposal.outcome import ProposalOutcome
 from mou_builder.report.comparison.as_html import comparison_body
@@ -133,7 +133,7 @@ def changes(id_: str) -> str | tuple[str, int]:
         body=review_part_body,
         findings_of=findings_of,
         name_of=name_of,
-        words_of=words_of,
+        words_of=typed_words,
         undecided=returned.found.undecided(returned.answers),
         settings=returned.found.settings,
         plain=PlainWords.of(returned.found.base),
