@@ -6,7 +6,7 @@ No files, no clock: the configs beside it, the old model and the day come in as 
 from __future__ import annotations
 
 import os.path
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import PurePath
 
@@ -231,16 +231,16 @@ def _decided(
         if taken is None:
             undecided.append(each.item)
         elif not taken:
-            changes += _kept(checked, each)
+            changes.append(_kept(checked, each))
     if undecided:
         raise Refused(tuple(_undecided(checked, undecided)))
     return changes
 
 
-def _kept(checked: Checked, change: ModelChange) -> Sequence[YamlChange]:
+def _kept(checked: Checked, change: ModelChange) -> YamlChange:
     item = change.item
     if model_changes.can_be_kept(item):
-        return model_changes.kept(item, model_changes.version_of(change.old))
+        return model_changes.keeping_old_words(item, model_changes.version_of(change.old))
     message = f"the old words of “{item.title}” cannot be kept by a config"
     hint = f"take the change (--take {item.id}), or renew with the library as it was"
     raise _refused(checked, message, hint)

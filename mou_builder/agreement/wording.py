@@ -187,6 +187,11 @@ def listed(entries: Sequence[str], separator: str = ", ") -> str:
             return f"{separator.join(entries[:-1])}{separator}and {entries[-1]}"
 
 
+def capitalized(words: str) -> str:
+    """Return words that begin with a capital letter, as a sentence does."""
+    return words[:1].upper() + words[1:]
+
+
 def counted(number: int, noun: str) -> str:
     """Return ``1 config``, ``2 configs``: how a view counts, not how an agreement does."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -22,7 +22,7 @@ from mou_builder.frozen import dataclass, replace
 from mou_builder.papers.paper import paper, section, table, words
 from mou_builder.renewal.renew import Renewal
 from mou_builder.report.comparison.plain import PlainWords
-from mou_builder.report.comparison.wording import name, summary
+from mou_builder.report.comparison.wording import part_name, summary
 from mou_builder.yamltext.dotted import dotted
 
 _SAME_WORDS = frozenset({Difference.RENUMBERED, Difference.UNCHANGED, Difference.MOVED})
@@ -52,7 +52,7 @@ def changed_clauses(
         section("changes", "In Short", [*map(words, (counted, *plain.sentences(comparison)))])
     ]
     sections += [
-        section(f"changed-{each.id}", name(each), [*_side_by_side(each)])
+        section(f"changed-{each.id}", part_name(each), [*_side_by_side(each)])
         for each in comparison.clauses
         if set(each.differences) - _SAME_WORDS
     ]

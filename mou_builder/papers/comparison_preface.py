@@ -23,8 +23,8 @@ from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.report.comparison.wording import (
     FoldedItems,
     cause_text,
-    name,
-    said,
+    differences_text,
+    part_name,
     shown_causes,
     stretches,
     summary,
@@ -115,9 +115,9 @@ class _Rows:
     def changed(self, item: Item) -> _Cells:
         """Return the row of a part that changed."""
         old, new = (str(number) if number else "" for number in _numbers(item))
-        title = item.title if item.part is PartKind.CLAUSE else name(item)
+        title = item.title if item.part is PartKind.CLAUSE else part_name(item)
         causes = self.causes(shown_causes(item), f"{item.id}.")
-        return title, _from_to(old, new), said(item), causes
+        return title, _from_to(old, new), differences_text(item), causes
 
     def causes(self, causes: Iterable[Cause], known: str = "") -> str:
         """Return causes, a line each, without ``known``, which the row has said already."""

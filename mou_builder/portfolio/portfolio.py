@@ -24,11 +24,11 @@ _FAR = 10**6
 
 
 DOCUMENTS = (".docx", ".pdf")
-"""How the names of files end that may be a `Document`."""
+"""How the names of files end that may be an `AgreementDocument`."""
 
 
 @dataclass(frozen=True)
-class Document:
+class AgreementDocument:
     """A Word file or PDF of ours: whose agreement it is, and whether it has digital signatures."""
 
     file: str
@@ -36,7 +36,9 @@ class Document:
     has_signatures: bool
 
 
-def portfolio(configs: Iterable[Standing], documents: Sequence[Document] = ()) -> list[Standing]:
+def portfolio(
+    configs: Iterable[Standing], documents: Sequence[AgreementDocument] = ()
+) -> list[Standing]:
     """Return all agreements, sorted by urgency.
 
     The configs of an agreement and of its amendments are one agreement: the config stands for it
@@ -44,12 +46,16 @@ def portfolio(configs: Iterable[Standing], documents: Sequence[Document] = ()) -
     document belongs to the agreement that it was made of; one without a config stands for itself.
     An agreement is done with when the one that was renewed from it is signed and has begun.
     """
-    own = [_one_of(each) if len(each) > 1 else _alone(each[0]) for each in families(configs)]
+    own = [
+        _joined(each) if len(each) > 1 else _of_one_config(each[0]) for each in families(configs)
+    ]
     made = _with_documents(own, documents) if documents else own
-    return sorted(_followed(made), key=urgency)
+    return sorted(_followed(made), key=_urgency)
 
 
-def _with_documents(own: Sequence[Standing], documents: Sequence[Document]) -> list[Standing]:
+def _with_documents(
+    own: Sequence[Standing], documents: Sequence[AgreementDocument]
+) -> list[Standing]:
     known: defaultdict[str, list[Standing]] = defaultdict(list)
     for each in own:
         for key in {key for one in each.configs or (each,) for key in _keys(one)}:
@@ -73,7 +79,7 @@ def _keys(each: Standing) -> tuple[str, str]:
     return each.digest, stem_of(each.file)
 
 
-def _alone(each: Standing) -> Standing:
+def _of_one_config(each: Standing) -> Standing:
     """Return an agreement of one config, with what is missed beside it."""
     waiting = [one.number for one in each.amendments if not one.state.was_in_effect]
     if not waiting or each.state is AgreementState.UNREADABLE:
@@ -82,7 +88,7 @@ def _alone(each: Standing) -> Standing:
     return replace(each, message="; ".join(filter(None, (each.message, lost))))
 
 
-def _one_of(family: Sequence[Standing]) -> Standing:
+def _joined(family: Sequence[Standing]) -> Standing:
     """Return the standing of an agreement of which there are several configs."""
     newest = sorted(family, key=lambda each: len(each.lineage), reverse=True)
     record = _whole_record(newest)
@@ -106,7 +112,10 @@ def _one_of(family: Sequence[Standing]) -> Standing:
         copies=tuple(copies.values()),
         configs=tuple(family),
         message="; ".join(
-            filter(None, (in_force.message, *_moved_bases(family), *_faults(family, in_force)))
+            filter(
+                None,
+                (in_force.message, *_moved_bases(family), *_faults_of_others(family, in_force)),
+            )
         ),
     )
 
@@ -153,7 +162,7 @@ def _moved_bases(family: Sequence[Standing]) -> Iterator[str]:
                 )
 
 
-def _faults(family: Sequence[Standing], in_force: Standing) -> Iterator[str]:
+def _faults_of_others(family: Sequence[Standing], in_force: Standing) -> Iterator[str]:
     """Yield what is wrong with the other configs of an agreement, as the words or a number."""
     for each in family:
         if each is in_force:
@@ -201,7 +210,7 @@ def _followed(standings: Sequence[Standing]) -> Iterator[Standing]:
         yield replace(each, state=state, followed=True, dues=kept)
 
 
-def urgency(each: Standing) -> tuple[int, int, int, str]:
+def _urgency(each: Standing) -> tuple[int, int, int, str]:
     """Return a key that puts what cannot wait first.
 
     First what cannot be read, what has lapsed, whose signed copy is lost and whose words were

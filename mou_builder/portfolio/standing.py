@@ -36,7 +36,8 @@ from mou_builder.portfolio.states import (
     Event,
     FoundDocument,
 )
-from mou_builder.renewal.history import end_of, past_terms
+from mou_builder.renewal.history import day_of, end_of, past_terms
+from mou_builder.yamltext.changes import at_path
 from mou_builder.yamltext.source import Plain
 
 CopyStates = Mapping[str, CopyState]
@@ -182,7 +183,7 @@ def standing(
     warnings = sum(each.severity is Severity.WARNING for each in checked.diagnostics)
     if isinstance(checked, NotReady):
         message = checked.errors[0].message if checked.errors else ""
-        return _named(checked, as_of, errors, warnings, message)
+        return _standing_of_plain(checked, as_of, errors, warnings, message)
     config, model, data = checked.config, checked.model, checked.source.data
     until = config.until if isinstance(config.until, date) else None
     terms = RecordTerms(
@@ -193,7 +194,7 @@ def standing(
         tuple(dues(config, model, until)),
         errors > 0,
     )
-    record = _until(config.record, as_of)
+    record = _record_until(config.record, as_of)
     entries = entries_of(data)
     told = {each.file: each for each in _copies(record, copies or {})}
     made = Standing(
@@ -230,9 +231,12 @@ def with_record(each: Standing, record: Record) -> Standing:
     signed = signed_by(record, terms.signers, as_of)
     amendments = tuple(_amendments(each.entries, record, terms.signers, as_of))
     newest = amendments[-1].number if amendments else None
-    changed = (*about_other_words(record, newest, each.words), *_lost(record, amendments))
+    changed = (
+        *about_other_words(record, newest, each.words),
+        *_about_lost_amendments(record, amendments),
+    )
     if newest is not None and any(one.amendment == newest for one in changed):
-        amendments = (*amendments[:-1], _changed(amendments[-1]))
+        amendments = (*amendments[:-1], _changed_amendment(amendments[-1]))
     state = _state(terms, record, signed, amendments, as_of)
     if changed and not (state.is_done or state in (AgreementState.REFUSED, AgreementState.OVER)):
         is_of_bodies = all(one.fact is Fact.ADOPTED for one in changed)
@@ -255,14 +259,16 @@ def with_record(each: Standing, record: Record) -> Standing:
     )
 
 
-def _changed(each: AmendmentStanding) -> AmendmentStanding:
+def _changed_amendment(each: AmendmentStanding) -> AmendmentStanding:
     """Return an amendment whose words are not those on record."""
     if each.state is not AmendmentState.IN_EFFECT:
         return each
     return replace(each, state=AmendmentState.CHANGED, day=None)
 
 
-def _lost(record: Record, amendments: Sequence[AmendmentStanding]) -> Iterator[RecordedFact]:
+def _about_lost_amendments(
+    record: Record, amendments: Sequence[AmendmentStanding]
+) -> Iterator[RecordedFact]:
     """Yield the facts about the words of amendments that the agreement does not have."""
     known = {None, *(each.number for each in amendments)}
     for each in record:
@@ -283,38 +289,32 @@ def unreadable(file: str, found: Sequence[Diagnostic], as_of: date) -> Standing:
     return Standing(file, AgreementState.UNREADABLE, as_of, errors=len(found), message=message)
 
 
-def _until(record: Record, as_of: date) -> Record:
+def _record_until(record: Record, as_of: date) -> Record:
     """Return what of a record had happened by a day."""
     return Record(tuple(each for each in record.facts if each.day <= as_of))
 
 
-def _named(checked: NotReady, as_of: date, errors: int, warnings: int, message: str) -> Standing:
+def _standing_of_plain(
+    checked: NotReady, as_of: date, errors: int, warnings: int, message: str
+) -> Standing:
     """Return the standing of a config too broken to be typed, with what it says plainly."""
     data = checked.source.data
-    parties = data.get("parties") if isinstance(data, dict) else None
-    names = [_plain_name(parties, each) for each in ("district", "agency")]
     return Standing(
         file=checked.source.file,
         state=AgreementState.DRAFT,
         as_of=as_of,
-        district=names[0],
-        agency=names[1],
-        until=_plain_end(data),
+        district=_plain_name(data, "district"),
+        agency=_plain_name(data, "agency"),
+        until=day_of(at_path(data, ("term", "until"))),
         errors=errors,
         warnings=warnings,
         message=message,
     )
 
 
-def _plain_name(parties: Plain, name: str) -> str:
-    party = parties.get(name) if isinstance(parties, dict) else None
-    text = party.get("name") if isinstance(party, dict) else None
+def _plain_name(data: Plain, party: str) -> str:
+    text = at_path(data, ("parties", party, "name"))
     return text if isinstance(text, str) else ""
-
-
-def _plain_end(data: Plain) -> date | None:
-    term = data.get("term") if isinstance(data, dict) else None
-    return end_of(term) if isinstance(term, dict) else None
 
 
 def _state(
@@ -366,17 +366,13 @@ def _amendments(
 ) -> Iterator[AmendmentStanding]:
     for position, entry in enumerate(entries, start=1):
         number = number_of(entry, position)
-        yield _amendment(number, _effective(entry), record, all_of, as_of)
-
-
-def _effective(entry: Entry) -> date | None:
-    """Return the day on which an amendment says that it takes effect at the earliest."""
-    return end_of({"until": entry.get("effective")})
+        yield _amendment(number, day_of(entry.get("effective")), record, all_of, as_of)
 
 
 def _amendment(
     number: int, effective: date | None, record: Record, all_of: Sequence[Signer], as_of: date
 ) -> AmendmentStanding:
+    """Return how an amendment stands; it takes effect on the day ``effective`` at the earliest."""
     signed = signed_by(record, all_of, as_of, number)
     missing = tuple(each.label for each in signed.missing)
     refused = refusal(record, number)

@@ -18,7 +18,7 @@ from mou_builder.check.record.words import (
 )
 from mou_builder.check.rules.record import ALLOWED, NEEDED, to_withdraw
 from mou_builder.config.amendments import KEY as AMENDMENTS
-from mou_builder.config.amendments import amendments_of, base_digest, newest
+from mou_builder.config.amendments import RECORD, amendments_of, base_digest, newest
 from mou_builder.config.facts import CopyOnRecord, CopySignature, RecordedFact, Withdrawal
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.frozen import dataclass, replace
@@ -28,20 +28,19 @@ from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.shape import nearest
 from mou_builder.yamltext.source import Path, Plain
 
-KEY = "record"
 _ONCE = frozenset({Fact.IN_EFFECT, Fact.AMENDED, Fact.PUBLIC, Fact.TERMINATED, Fact.ENDED})
 """Facts of which there is one: a second would contradict the first or say nothing."""
 
 
 @dataclass(frozen=True)
-class Misfit:
+class WrongKey:
     """A key that a fact lacks, or that says nothing about a fact of its kind."""
 
     key: str
     is_lacking: bool
 
 
-def misfits(fact: RecordedFact) -> Iterator[Misfit]:
+def wrong_keys(fact: RecordedFact) -> Iterator[WrongKey]:
     """Yield what a fact lacks, and what of it belongs to another kind; a copy is judged elsewhere.
 
     The name of who signed is not needed where the signature block is named.
@@ -49,11 +48,11 @@ def misfits(fact: RecordedFact) -> Iterator[Misfit]:
     for key, value in _texts(fact).items():
         is_signed_for = fact.fact is Fact.SIGNED and fact.place is not None
         if value and key not in ALLOWED[fact.fact]:
-            yield Misfit(key, is_lacking=False)
+            yield WrongKey(key, is_lacking=False)
         if not value and key in NEEDED.get(fact.fact, ()) and not is_signed_for:
-            yield Misfit(key, is_lacking=True)
+            yield WrongKey(key, is_lacking=True)
     if fact.amendment is None and "amendment" in NEEDED.get(fact.fact, ()):
-        yield Misfit("amendment", is_lacking=True)
+        yield WrongKey("amendment", is_lacking=True)
 
 
 def keys_to_ask(kind: Fact, *, is_amended: bool) -> tuple[str, ...]:
@@ -84,8 +83,8 @@ def recorded(checked: Checked, fact: RecordedFact) -> str:
         hint = to_withdraw(number)
         if amendments_of(checked.source) and known.amendment is None:
             hint = f"of an amendment, say which: --amendment N; {hint}"
-        raise _refused(checked, "MOU905", message, hint, (KEY, number))
-    return edit(checked.source.text, [Append((KEY,), as_entry(known))])
+        raise _refused(checked, "MOU905", message, hint, (RECORD, number))
+    return edit(checked.source.text, [Append((RECORD,), as_entry(known))])
 
 
 def _refuse_unfinished(checked: Ready, fact: RecordedFact) -> None:
@@ -93,7 +92,7 @@ def _refuse_unfinished(checked: Ready, fact: RecordedFact) -> None:
 
     The record's own faults keep nobody from signing.
     """
-    against = [each for each in checked.errors if each.path[:1] not in ((KEY,), (AMENDMENTS,))]
+    against = [each for each in checked.errors if each.path[:1] not in ((RECORD,), (AMENDMENTS,))]
     if fact.fact is Fact.SIGNED and fact.amendment == newest(checked.source.data) and against:
         message = "the agreement has errors, so that no paper to sign is made of it"
         hint = "mend or accept what is said below, and record the signature then"
@@ -112,7 +111,7 @@ def withdrawn(checked: Checked, number: int, withdrawal: Withdrawal) -> tuple[Re
         many = f"{len(facts)} entries" if len(facts) != 1 else "one entry"
         message = f"the record has no entry No. {number}; it has {many if facts else 'none'}"
         raise _refused(checked, "MOU929", message, "mou record CONFIG shows them by number")
-    fact, at = facts[number - 1], (KEY, number - 1)
+    fact, at = facts[number - 1], (RECORD, number - 1)
     if old := fact.withdrawn:
         message = f"entry No. {number} was withdrawn already, on {long_date(old.day)}"
         raise _refused(checked, "MOU929", message, "what is right is recorded anew", at)
@@ -152,7 +151,7 @@ def _with_words(checked: Ready, fact: RecordedFact) -> RecordedFact:
     others = about_other_words(checked.config.record, fact.amendment, words)
     is_adopted_anew = fact.fact is Fact.ADOPTED and all(each.fact is fact.fact for each in others)
     if others and not is_adopted_anew:
-        at = (KEY, checked.config.record.facts.index(others[0]))
+        at = (RECORD, checked.config.record.facts.index(others[0]))
         config = base_digest(checked.source.data)
         hint = what_to_do(others, config)
         if all(each.fact is Fact.ADOPTED for each in others):

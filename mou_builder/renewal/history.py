@@ -22,9 +22,13 @@ def past_terms(data: Plain) -> list[dict[str, Plain]]:
 
 def end_of(entry: dict[str, Plain]) -> date | None:
     """Return the last day of a past term."""
-    text = entry.get("until")
+    return day_of(entry.get("until"))
+
+
+def day_of(plain: Plain) -> date | None:
+    """Return a day as it is typed; None for anything else."""
     try:
-        day = read(Type.DATE, text) if isinstance(text, str) else None
+        day = read(Type.DATE, plain) if isinstance(plain, str) else None
     except Unreadable:
         return None
     return day if isinstance(day, date) else None

@@ -59,16 +59,16 @@ def can_be_kept(item: Item) -> bool:
     return item.part is PartKind.CLAUSE and all(isinstance(each, Paragraph) for each in blocks)
 
 
-def kept(item: Item, version: str) -> list[YamlChange]:
-    """Return the changes to a config by which a clause stays as the last term had it.
+def keeping_old_words(item: Item, version: str) -> YamlChange:
+    """Return the change to a config by which a clause stays as the last term had it.
 
     A clause that is new in the library and required is left out, with the same reason.
     """
     because = f"As agreed for the last term; the change since {version} was not taken."
     provision = item.old.provision if item.old else None
     if provision is None:
-        return [Set(("clauses", item.id), {"omit": {"because": because}})]
-    return [Set(("clauses", item.id), {"text": own_text(provision), "because": because})]
+        return Set(("clauses", item.id), {"omit": {"because": because}})
+    return Set(("clauses", item.id), {"text": own_text(provision), "because": because})
 
 
 def own_text(provision: Provision) -> str:

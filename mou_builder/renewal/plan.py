@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from mou_builder.agreement.wording import long_date
+from mou_builder.agreement.wording import counted, long_date
 from mou_builder.check.checking import Ready
 from mou_builder.check.record.signatures import signed_by
 from mou_builder.check.record.signers import signers
@@ -19,7 +19,7 @@ from mou_builder.library.model import Model
 from mou_builder.library.typed.values import Type
 from mou_builder.patterns import pattern
 from mou_builder.renewal import history
-from mou_builder.renewal.escalating import Escalation, escalations
+from mou_builder.renewal.escalating import escalations
 from mou_builder.renewal.given import given_values, texts_below
 from mou_builder.renewal.term import Term, gap, months_between, moved_end
 from mou_builder.yamltext.changes import Annotate, Append, Delete, Set, YamlChange, at_path, edited
@@ -98,7 +98,7 @@ class RenewalPlan:
 
     # -- dates
 
-    def dates(self) -> None:
+    def move_dates(self) -> None:
         why = "the next term"
         if self.new.since:
             self.move(("term", "from"), self.new.since, why)
@@ -133,10 +133,10 @@ class RenewalPlan:
 
     # -- money
 
-    def money(self) -> None:
-        years = range(self.year(self.old) + 1, self.year(self.new) + 1)
+    def raise_amounts(self) -> None:
+        years = range(_first_year(self.old) + 1, _first_year(self.new) + 1)
         raised: set[Path] = set()
-        for each in self.escalations(years):
+        for each in escalations(self.checked.source, self.config, self.model, years):
             self.change(each.path, each.text, each.how)
             raised.add(each.path)
             if each.doubt:
@@ -158,15 +158,9 @@ class RenewalPlan:
                     for number in range(len(rows) if isinstance(rows, tuple) and column else 0):
                         yield (*at, head, number, column), (*at, str(each.whole))
 
-    def year(self, term: Term) -> int:
-        return term.since.year if term.since else term.until.year - 1
-
-    def escalations(self, years: Sequence[int]) -> list[Escalation]:
-        return escalations(self.checked.source, self.config, self.model, years)
-
     # -- the rest
 
-    def rest(self) -> None:
+    def mark_the_rest(self) -> None:
         """Mark words that speak of a year of the old term, and what was accepted in it."""
         first = (self.old.since or self.old.until).year
         known = {each.path for each in self.changed} | set(self.look)
@@ -178,7 +172,7 @@ class RenewalPlan:
         for number, _ in enumerate(accepted if isinstance(accepted, list) else []):
             self.ask(("accept", number, "because"), "does the reason still hold?")
 
-    def record(self, words: str) -> None:
+    def extend_history(self, words: str) -> None:
         version = f"{self.model.id} {self.model.version}"
         entry = history.entry(self.data, self.old, self.signed(), version, words)
         if at_path(self.data, ("signed",)) is not None:
@@ -266,10 +260,14 @@ def _month_ends(days: Sequence[tuple[Path, date]]) -> set[Path]:
     }
 
 
+def _first_year(term: Term) -> int:
+    """Return the year in which a term begins; about a year before its end if it does not say."""
+    return term.since.year if term.since else term.until.year - 1
+
+
 def _length(months: int) -> str:
     years, rest = divmod(months, 12)
-    count, unit = (months, "month") if rest else (years, "year")
-    return f"{count} {unit}" + ("" if count == 1 else "s")
+    return counted(months, "month") if rest else counted(years, "year")
 
 
 def _date_like(day: date, typed: str) -> str:

@@ -49,10 +49,10 @@ def renew(checked: Checked, words: str, until: date | None = None) -> Renewal:
     new = next_term(old, checked.config.signed, until)
     _refuse_impossible(checked, old, new)
     plan = RenewalPlan(checked, old, new)
-    plan.dates()
-    plan.money()
-    plan.rest()
-    plan.record(words)
+    plan.move_dates()
+    plan.raise_amounts()
+    plan.mark_the_rest()
+    plan.extend_history(words)
     return Renewal(
         text=plan.text(),
         old=old,
@@ -79,17 +79,13 @@ def _refuse_impossible(checked: Ready, old: Term, new: Term) -> None:
             message = f"the term that ends on {long_date(old.until)} is in the history already"
             hint = "it was renewed before: go on from the config of the next term"
             raise _refused(checked, "MOU802", message, at, hint)
+    against = ""
     if new.until <= old.until:
-        message = (
-            f"the next term would end on {long_date(new.until)}, "
-            f"and this one ends on {long_date(old.until)}"
-        )
-        raise _refused(checked, "MOU803", message, at, "give a later last day of the term")
-    if new.since and new.until <= new.since:
-        message = (
-            f"the next term would end on {long_date(new.until)}, "
-            f"before it begins on {long_date(new.since)}"
-        )
+        against = f"and this one ends on {long_date(old.until)}"
+    elif new.since and new.until <= new.since:
+        against = f"before it begins on {long_date(new.since)}"
+    if against:
+        message = f"the next term would end on {long_date(new.until)}, {against}"
         raise _refused(checked, "MOU803", message, at, "give a later last day of the term")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import textwrap
 from collections.abc import Iterator
 
@@ -11,9 +10,8 @@ from mou_builder.agreement.wording import counted
 from mou_builder.difference.departures import Departure, DepartureKind, Departures
 from mou_builder.library.provenance import Provenance
 from mou_builder.report.comparison.as_text import item_text
-from mou_builder.report.diagnostics.excerpt import visible
+from mou_builder.report.terminal import NARROWEST, visible
 
-_NARROWEST = 40
 _NO_REASON = {
     DepartureKind.ADDED: "",
     DepartureKind.OMITTED: "the library laid over the model leaves it out",
@@ -26,11 +24,7 @@ def departures_text(found: Departures, name: str, *, color: bool, width: int) ->
 
     Deleted and inserted words are marked as in a comparison, never by colour alone.
     """
-    width = max(width, _NARROWEST)
-    target = io.StringIO()
-    for line in _lines(found, name, color, width):
-        target.write(f"{line}\n")
-    return target.getvalue()
+    return "\n".join(_lines(found, name, color, max(width, NARROWEST))) + "\n"
 
 
 def _lines(found: Departures, name: str, color: bool, width: int) -> Iterator[str]:

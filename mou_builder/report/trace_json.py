@@ -9,7 +9,6 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from mou_builder.diagnostic import Place
 from mou_builder.trace.origins import Origin, TracedLine, TracedPart, TracedSpan
 
 FORMAT = 1
@@ -68,9 +67,5 @@ def _origin(origin: Origin) -> Json:
         "kind": origin.kind.value,
         "where": origin.where,
         "file": origin.file or None,
-        "place": _place(origin.place) if origin.place else None,
+        "place": origin.place._asdict() if origin.place else None,
     }
-
-
-def _place(place: Place) -> Json:
-    return {"file": place.file, "line": place.line, "column": place.column}

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 
 from mou_builder.library.provenance import Provenance
-from mou_builder.report.diagnostics.excerpt import visible
+from mou_builder.report.terminal import NARROWEST, visible, wrapped
 from mou_builder.trace.origins import Origin, OriginKind, TracedLine, TracedPart, TracedSpan
 
-_NARROWEST = 40
 _MEANING = {
     Provenance.MODEL: "model: verbatim from the published model",
     Provenance.CORRECTED: "corrected: verbatim but for the corrections below",
@@ -24,7 +22,7 @@ def trace_text(parts: Sequence[TracedPart], *, width: int) -> str:
     Numbers in brackets after some words refer to the list below them; words without one are those
     of the file that the part is from.
     """
-    width = max(width, _NARROWEST)
+    width = max(width, NARROWEST)
     return "\n\n".join("\n".join(_part(each, width)) for each in parts) + "\n"
 
 
@@ -39,7 +37,8 @@ def _part(part: TracedPart, width: int) -> Iterator[str]:
         if words := _words(line, part, sources):
             yield from _indented(words, "  | ", width)
     for at, origin in enumerate(sources, 1):
-        yield from _indented(f"[{at}] {origin_text(origin)}", "  ", width)
+        is_open = " (not given yet)" if origin.kind is OriginKind.OPEN else ""
+        yield from _indented(f"[{at}] {_where(origin)}{is_open}", "  ", width)
     for value in part.values:
         if not value.is_printed:
             said = f"{value.blank} ({value.label}): {value.words}; {_where(value.origin)}"
@@ -80,23 +79,11 @@ def _marked(span: TracedSpan, part: TracedPart, sources: list[Origin]) -> str:
     return f"{span.text}[{sources.index(origin) + 1}]"
 
 
-def origin_text(origin: Origin) -> str:
-    """Return an origin in one line: its place in the config first, where it has one."""
-    open_point = " (not given yet)" if origin.kind is OriginKind.OPEN else ""
-    return f"{_where(origin)}{open_point}"
-
-
 def _where(origin: Origin) -> str:
+    """Return an origin in one line: its place in the config first, where it has one."""
     return f"{origin.place}: {origin.where}" if origin.place else origin.where
 
 
 def _indented(text: str, indent: str, width: int) -> list[str]:
     further = indent if indent.strip() else f"{indent}  "
-    return textwrap.wrap(
-        visible(text),
-        width,
-        initial_indent=indent,
-        subsequent_indent=further,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return wrapped(visible(text), width, indent, further)

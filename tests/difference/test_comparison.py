@@ -22,7 +22,7 @@ from mou_builder.difference.causes import Cause, CauseKind, ConfigSource, Config
 from mou_builder.difference.comparing import compare
 from mou_builder.difference.comparison import Difference, Item
 from mou_builder.library.provenance import Provenance
-from mou_builder.report.comparison.wording import said
+from mou_builder.report.comparison.wording import differences_text
 from tests.support.agreement.strategies import numbered
 
 OLD_PLACES = {"clauses.funding.share": Place("old.yaml", 31, 5)}
@@ -205,7 +205,7 @@ def test_a_clause_whose_number_stays_is_left_out_and_no_more_reworded() -> None:
     reserved = clause("custody", paragraph("[Reserved]"))
     old, new = agreement(MISSION, CUSTODY), agreement(MISSION, reserved)
     assert differences(old, new, "custody") == (Difference.RESERVED,)
-    assert said(item(old, new, "custody")) == "left out; its number stays"
+    assert differences_text(item(old, new, "custody")) == "left out; its number stays"
     moved = agreement(reserved, MISSION)
     assert differences(old, moved, "custody") == (Difference.MOVED, Difference.RESERVED)
     assert differences(new, old, "custody") == (Difference.REWORDED,), "it has words again"

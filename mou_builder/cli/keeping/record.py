@@ -34,7 +34,7 @@ from mou_builder.disk.opening import config_of, open_library
 from mou_builder.library.fact import Fact
 from mou_builder.library.library import Library
 from mou_builder.record.digest import LARGEST_COPY
-from mou_builder.record.recording import misfits
+from mou_builder.record.recording import wrong_keys
 from mou_builder.report.record.wording import fact_text
 from mou_builder.yamltext.source import MAX_BYTES
 
@@ -139,7 +139,7 @@ def command(
         if withdraw is None:
             sys.exit(_show(checked))
     else:
-        _refuse_misfits(made)
+        _refuse_wrong_keys(made)
     told: tuple[Diagnostic, ...] = ()
     texts = dict(checked.source.texts())
     with refusals_told(texts):
@@ -178,9 +178,9 @@ def _with_copy(
     return replace(made, copy=read.copy), read.diagnostics
 
 
-def _refuse_misfits(made: RecordedFact) -> None:
+def _refuse_wrong_keys(made: RecordedFact) -> None:
     """Refuse options that say nothing about this fact, and a fact that lacks one."""
-    for each in misfits(made):
+    for each in wrong_keys(made):
         if each.is_lacking:
             raise click.UsageError(f"the fact “{made.fact}” needs --{each.key}")
         raise click.UsageError(f"--{each.key} says nothing about the fact “{made.fact}”")

@@ -24,7 +24,7 @@ from mou_builder.cli.printing import named, print_data, use_colour, utf_8, width
 from mou_builder.disk.files import write_file
 from mou_builder.disk.jobs.standing import StatusLooking, unfinished
 from mou_builder.disk.listing import configs_beside, files_in, refuse_missing
-from mou_builder.portfolio.portfolio import DOCUMENTS, Document, portfolio
+from mou_builder.portfolio.portfolio import DOCUMENTS, AgreementDocument, portfolio
 from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import AgreementState
 
@@ -93,13 +93,13 @@ def command(
     listed = [*configs_beside(folders, DOCUMENTS), *files_in(folders, DOCUMENTS)]
     look = StatusLooking(libraries, as_of)
     standings: list[Standing] = []
-    documents: list[Document] = []
+    documents: list[AgreementDocument] = []
     processes = processes_for(jobs, len(listed), many=_MANY)
     for each in worked((each.path for each in listed), len(listed), look, processes):
         match each.result:
             case Standing():
                 standings.append(each.result)
-            case Document():
+            case AgreementDocument():
                 documents.append(each.result)
             case None:
                 standings += unfinished(each.job, each.fault, as_of)

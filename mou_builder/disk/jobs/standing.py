@@ -17,7 +17,7 @@ from mou_builder.disk.opening import open_config, open_library
 from mou_builder.frozen import dataclass
 from mou_builder.library.library import Library
 from mou_builder.library.typed.values import shown
-from mou_builder.portfolio.portfolio import DOCUMENTS, Document
+from mou_builder.portfolio.portfolio import DOCUMENTS, AgreementDocument
 from mou_builder.portfolio.standing import Standing, standing, unreadable
 from mou_builder.portfolio.states import CopyState
 from mou_builder.record.digest import LARGEST_COPY, digest_of_file
@@ -40,7 +40,7 @@ class StatusLooking:
         """The library, opened in the process that looks."""
         return open_library(self.libraries)
 
-    def __call__(self, path: Path) -> Standing | Document | None:
+    def __call__(self, path: Path) -> Standing | AgreementDocument | None:
         """Return how a config stands, or a document with the config in it; None for others."""
         if path.suffix.lower() in DOCUMENTS:
             return _document(path, self.library, self.as_of)
@@ -66,18 +66,18 @@ def standing_on_disk(
     return standing(checked, as_of, sets, copy_states(config.record, folder, within))
 
 
-def _document(path: Path, library: Library, as_of: date) -> Document | None:
-    from mou_builder.portfolio.documents import carried
+def _document(path: Path, library: Library, as_of: date) -> AgreementDocument | None:
+    from mou_builder.portfolio.carried_config import carried_config
 
     try:
-        found = carried(read_file(path, _LARGEST_DOCUMENT), str(path))
+        found = carried_config(read_file(path, _LARGEST_DOCUMENT), str(path))
         if found is None:
             return None
         source = parse(found.config, found.config_name)
         checked = check(source, library, as_of)
     except Refused:
         return None
-    return Document(str(path), standing(checked, as_of), found.has_signatures)
+    return AgreementDocument(str(path), standing(checked, as_of), found.has_signatures)
 
 
 def unfinished(path: Path, fault: str, as_of: date) -> list[Standing]:

@@ -10,42 +10,19 @@ from jinja2 import Template
 from markupsafe import Markup
 
 from mou_builder.agreement.document import Block, Kind, Paragraph, Table
+from mou_builder.agreement.wording import capitalized
 from mou_builder.difference.comparison import Comparison, Item
+from mou_builder.report.comparison import wording
 from mou_builder.report.comparison.plain import PlainWords
-from mou_builder.report.comparison.wording import (
-    FoldedItems,
-    cause_text,
-    folded_text,
-    line_pieces,
-    pieces,
-    places,
-    said,
-    shown_causes,
-    stretches,
-    summary,
-)
-from mou_builder.report.comparison.wording import (
-    name as part_name,
-)
 from mou_builder.report.html_page import page_environment, page_template
 
 
 @lru_cache
 def _template(name: str) -> Template:
     environment = page_environment()
-    environment.globals.update(
-        capitalized=lambda text: text[:1].upper() + text[1:],
-        cause_text=cause_text,
-        folded_text=folded_text,
-        groups=_groups,
-        line_pieces=line_pieces,
-        name=part_name,
-        pieces=pieces,
-        places=places,
-        said=said,
-        shown_causes=shown_causes,
-    )
-    environment.tests["folded"] = lambda each: isinstance(each, FoldedItems)
+    environment.globals.update(wording=wording, groups=_groups)
+    environment.filters["capitalized"] = capitalized
+    environment.tests["folded"] = lambda each: isinstance(each, wording.FoldedItems)
     environment.tests["paragraph"] = lambda each: isinstance(each, Paragraph)
     environment.tests["table"] = lambda each: isinstance(each, Table)
     return page_template(environment, name)
@@ -79,8 +56,10 @@ def _values(comparison: Comparison, plain: PlainWords | None) -> dict[str, Any]:
         "alone": None,
         "comparison": comparison,
         "plain": plain,
-        "summary": summary(comparison),
-        "stretches": [(f"part-{at}", each) for at, each in enumerate(stretches(comparison))],
+        "summary": wording.summary(comparison),
+        "stretches": [
+            (f"part-{at}", each) for at, each in enumerate(wording.stretches(comparison))
+        ],
     }
 
 

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from mou_builder.agreement.document import Agreement, Block, Paragraph, Row, Span, Table
-from mou_builder.diagnostic import Place
 from mou_builder.difference.causes import Cause
 from mou_builder.difference.comparison import Comparison, Difference, Item, ItemSide
 
@@ -85,15 +84,9 @@ def _cause(cause: Cause) -> Data:
         "path": cause.path,
         "old": cause.old or None,
         "new": cause.new or None,
-        "old_place": _place(cause.old_place),
-        "new_place": _place(cause.new_place),
+        "old_place": cause.old_place._asdict() if cause.old_place else None,
+        "new_place": cause.new_place._asdict() if cause.new_place else None,
     }
-
-
-def _place(place: Place | None) -> Data | None:
-    if place is None:
-        return None
-    return {"file": place.file, "line": place.line, "column": place.column}
 
 
 def _block(block: Block) -> Data:

@@ -12,26 +12,12 @@ from rich.text import Text
 from mou_builder.agreement.document import Block, Change, Paragraph, Row, Table
 from mou_builder.difference.causes import Cause
 from mou_builder.difference.comparison import Comparison, Item
+from mou_builder.report.comparison import wording
 from mou_builder.report.comparison.plain import PlainWords
-from mou_builder.report.comparison.wording import (
-    ChangedWords,
-    FoldedItems,
-    cause_text,
-    folded_text,
-    line_pieces,
-    name,
-    pieces,
-    places,
-    said,
-    shown_causes,
-    stretches,
-    summary,
-)
-from mou_builder.report.diagnostics.excerpt import visible
+from mou_builder.report.terminal import NARROWEST, visible
 
 _STYLES = {Change.INSERTED: "blue underline", Change.DELETED: "red strike"}
 _SIGNS = {Change.INSERTED: ("{+", "+}"), Change.DELETED: ("[-", "-]")}
-_NARROWEST = 40
 _CONTEXT = 12
 _LONG = 40
 
@@ -56,14 +42,14 @@ def comparison_text(
     target = io.StringIO()
     console = _console(target, color, width)
     console.print(Text(f"{visible(names[0])} → {visible(names[1])}", style="bold"), soft_wrap=True)
-    console.print(Text(summary(comparison)))
+    console.print(Text(wording.summary(comparison)))
     for each in view.general(comparison):
         console.print(each)
-    for stretch in stretches(comparison) if not comparison.is_equal else ():
+    for stretch in wording.stretches(comparison) if not comparison.is_equal else ():
         console.print()
         match stretch:
-            case FoldedItems():
-                console.print(Text(f"· {visible(folded_text(stretch))}", style="dim"))
+            case wording.FoldedItems():
+                console.print(Text(f"· {visible(wording.folded_text(stretch))}", style="dim"))
             case Item():
                 for line in view.item(stretch):
                     console.print(line)
@@ -82,7 +68,7 @@ def item_text(item: Item, *, color: bool, width: int) -> str:
 def _console(target: io.StringIO, color: bool, width: int) -> Console:
     return Console(
         file=target,
-        width=max(width, _NARROWEST),
+        width=max(width, NARROWEST),
         force_terminal=color,
         color_system="standard" if color else None,
         highlight=False,
@@ -111,10 +97,10 @@ class _View:
             yield Padding(Text(visible(each)), (0, 0, 0, 2))
 
     def item(self, item: Item) -> Iterator[Text | Padding]:
-        title = Text(visible(name(item)), style="bold")
-        yield title.append(Text(f": {visible(said(item))}", style="not bold"))
+        title = Text(visible(wording.part_name(item)), style="bold")
+        yield title.append(Text(f": {visible(wording.differences_text(item))}", style="not bold"))
         if self.plain is None:
-            yield from map(self.cause, shown_causes(item))
+            yield from map(self.cause, wording.shown_causes(item))
         for each in self.plain.of_causes(item) if self.plain else ():
             yield Padding(Text(visible(each)), (0, 0, 0, 2))
         for block in item.blocks:
@@ -122,8 +108,8 @@ class _View:
 
     def cause(self, cause: Cause) -> Padding:
         line = Text("cause: ", style="dim")
-        line.append(Text(visible(cause_text(cause)), style="not dim"))
-        if where := places(cause):
+        line.append(Text(visible(wording.cause_text(cause)), style="not dim"))
+        if where := wording.places(cause):
             line.append(f"  ({visible(where)})")
         return Padding(line, (0, 0, 0, 2))
 
@@ -136,12 +122,12 @@ class _View:
 
     def paragraph(self, block: Paragraph) -> Text:
         line = Text(f"{visible(block.number)} " if block.number else "")
-        return line.append(self.pieces(line_pieces(block)))
+        return line.append(self.pieces(wording.line_pieces(block)))
 
     def row(self, row: Row) -> Text:
-        return Text(" | ").join(self.pieces(pieces(cell)) for cell in row.cells)
+        return Text(" | ").join(self.pieces(wording.pieces(cell)) for cell in row.cells)
 
-    def pieces(self, pieces: Sequence[ChangedWords]) -> Text:
+    def pieces(self, pieces: Sequence[wording.ChangedWords]) -> Text:
         line = Text()
         last = len(pieces) - 1
         for index, piece in enumerate(pieces):

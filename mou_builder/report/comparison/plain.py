@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mou_builder.agreement.document import PartKind
+from mou_builder.agreement.wording import capitalized, counted
 from mou_builder.check.checking import Ready
 from mou_builder.config.config import chosen_variants
 from mou_builder.difference.causes import APPLIED, Cause, CauseKind
@@ -49,8 +50,9 @@ class PlainWords:
         for item in comparison.changed:
             said += self.of_item(item)
         said += self.general(comparison)
-        if renumbered := _renumbered(comparison):
-            said.append(f"Renumbered only: {_clauses(renumbered)}.")
+        only = (Difference.RENUMBERED,)
+        if renumbered := sum(each.differences == only for each in comparison.clauses):
+            said.append(f"Renumbered only: {counted(renumbered, 'clause')}.")
         return list(dict.fromkeys(said))
 
     def of_item(self, item: Item) -> list[str]:
@@ -61,7 +63,7 @@ class PlainWords:
         if Difference.MOVED in item.differences:
             said.append(f"Moved: “{item.title}” stands at another place.")
         if not said:
-            said.append(_whole(item))
+            said.append(_what_became_of(item))
         return said
 
     def of_causes(self, item: Item) -> list[str]:
@@ -76,7 +78,9 @@ class PlainWords:
             for each in shown
             if each.kind is not CauseKind.VARIANT or above(each.path) not in own
         )
-        said = (self.of_cause(each) if self.is_known(each) else _whole(item) for each in told)
+        said = (
+            self.of_cause(each) if self.is_known(each) else _what_became_of(item) for each in told
+        )
         return list(dict.fromkeys(filter(None, said)))
 
     def is_known(self, cause: Cause) -> bool:
@@ -201,7 +205,7 @@ def _label_of(blank: Blank, rest: Sequence[str]) -> tuple[str, Blank]:
 
 def _the(label: str) -> str:
     if label.startswith(("the ", "whether ", "who ", "how ", "what ")):
-        return label[:1].upper() + label[1:]
+        return capitalized(label)
     return f"The {label}" if label[:1].islower() else label
 
 
@@ -217,7 +221,7 @@ def _listed(label: str, old: str, new: str) -> str:
     return f"{label}: {'; '.join(parts)}"
 
 
-def _whole(item: Item) -> str:
+def _what_became_of(item: Item) -> str:
     is_quoted = item.part in (PartKind.CLAUSE, PartKind.HEADING)
     what = f"“{item.title.strip('“”').rstrip('.')}”" if is_quoted else item.title
     if Difference.ADDED in item.differences:
@@ -227,11 +231,3 @@ def _whole(item: Item) -> str:
     if Difference.RESERVED in item.differences:
         return f"Left out, and its number stays: {what}."
     return f"Reworded: {what}."
-
-
-def _renumbered(comparison: Comparison) -> int:
-    return sum(item.differences == (Difference.RENUMBERED,) for item in comparison.clauses)
-
-
-def _clauses(count: int) -> str:
-    return f"{count} clause" + ("" if count == 1 else "s")

@@ -81,7 +81,7 @@ def _listed(words: Iterable[str]) -> str:
     return f"{', '.join(rest)} and {last}" if rest else last
 
 
-def name(item: Item) -> str:
+def part_name(item: Item) -> str:
     """Return what a part is called: “Clause 13, Program funding”, “Heading “Duration””."""
     if item.part is PartKind.HEADING:
         return f"Heading “{item.title}”"
@@ -116,7 +116,7 @@ def way(each: Difference) -> str:
     return _WAYS.get(each, each.value)
 
 
-def said(item: Item) -> str:
+def differences_text(item: Item) -> str:
     """Return how a part differs: “moved, reworded”, with the headings where these differ."""
     words = ", ".join(map(way, item.differences))
     if item.old and item.new and item.old.section != item.new.section:

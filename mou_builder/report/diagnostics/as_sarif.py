@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from mou_builder import __version__
+from mou_builder.agreement.wording import capitalized
 from mou_builder.diagnostic import Diagnostic, Place
 from mou_builder.explanations.catalogue import Catalogue, Explanation
 from mou_builder.patterns import pattern
@@ -70,7 +71,7 @@ def _location(place: Place) -> Json:
 
 
 def _sentence(words: str) -> str:
-    capital = words[:1].upper() + words[1:]
+    capital = capitalized(words)
     return capital if capital.endswith((".", "?", "!", "…")) else f"{capital}."
 
 

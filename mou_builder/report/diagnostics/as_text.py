@@ -6,16 +6,15 @@ know how to follow.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 from mou_builder.agreement.wording import counted
 from mou_builder.diagnostic import Diagnostic, Severity
-from mou_builder.report.diagnostics.excerpt import excerpt, source_line, visible
+from mou_builder.report.diagnostics.excerpt import excerpt, source_line
+from mou_builder.report.terminal import NARROWEST, visible, wrapped
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 _BOLD, _FAINT, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
-_NARROWEST = 40
 
 
 def diagnostics_text(
@@ -28,7 +27,7 @@ def diagnostics_text(
     """
     if not diagnostics:
         return ""
-    view = _View(sources, color, max(width, _NARROWEST))
+    view = _View(sources, color, max(width, NARROWEST))
     parts = ["\n".join(view.lines(each)) for each in diagnostics]
     return "\n\n".join([*parts, view.bold(summary(diagnostics))]) + "\n"
 
@@ -82,11 +81,4 @@ class _View:
         yield self.faint(f"{'':>5} | ") + " " * shown.before + caret
 
     def wrapped(self, label: str, words: str) -> list[str]:
-        return textwrap.wrap(
-            visible(words),
-            width=self.width,
-            initial_indent=f"  {label}",
-            subsequent_indent=" " * (len(label) + 2),
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        return wrapped(visible(words), self.width, f"  {label}", " " * (len(label) + 2))

@@ -7,7 +7,9 @@ each finding beside the sentence that it speaks of.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from functools import lru_cache
 
+from jinja2 import Template
 from markupsafe import Markup, escape
 
 from mou_builder.agreement.document import (
@@ -19,10 +21,12 @@ from mou_builder.agreement.document import (
     Row,
     Span,
 )
+from mou_builder.agreement.wording import capitalized
 from mou_builder.check.codes import OPEN_CODES
-from mou_builder.diagnostic import Diagnostic
+from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.report.agreement_body import PrintedLooks, agreement_body
 from mou_builder.report.diagnostics.on_pages import hint_on_a_page
+from mou_builder.report.html_page import page_environment, page_template
 from mou_builder.yamltext.dotted import dotted, names_of
 
 
@@ -59,46 +63,30 @@ def findings_html(
     ``reason_for`` names the field that takes the reason for which a finding is accepted, "" for
     none. What is merely lacking needs no hint: those are written for whoever edits the file.
     """
-    return Markup().join(_finding(each, field_of, reason_for) for each in findings)
+    made = _findings_template().render(
+        findings=findings,
+        lead=_LEAD,
+        hint_of=lambda each: hint_on_a_page(each) if each.code not in OPEN_CODES else "",
+        name_of=lambda each: dotted(each.path),
+        field_of=lambda each: field_of(dotted(each.path)) if field_of and each.path else "",
+        field_anchor=field_anchor,
+        reason_for=reason_for or (lambda _: ""),
+    )
+    return Markup(made)  # noqa: S704  # the template escapes every word
 
 
-def _finding(
-    found: Diagnostic,
-    field_of: Callable[[str], str] | None,
-    reason_for: Callable[[Diagnostic], str] | None,
-) -> Markup:
-    parts = [_SAID.format(_GRAVITY[found.severity.value], sentence(found.message))]
-    hint = hint_on_a_page(found) if found.code not in OPEN_CODES else ""
-    if hint:
-        parts.append(_HINT.format(sentence(hint)))
-    if found.basis:
-        parts.append(_LAW.format(found.basis))
-    if field_of and found.path:
-        name = dotted(found.path)
-        if to := field_of(name):
-            parts.append(_TO_FIELD.format(field_anchor(to), name))
-    if reason_for and (name := reason_for(found)):
-        parts.append(_ACCEPT.format(name, sentence(found.message)))
-    return _FINDING.format(found.severity.value, found.code, Markup().join(parts))
+@lru_cache(maxsize=1)
+def _findings_template() -> Template:
+    environment = page_environment()
+    environment.filters["capitalized"] = capitalized
+    return page_template(environment, "findings")
 
 
-def sentence(words: str) -> str:
-    """Return words that begin as a sentence does."""
-    return words[:1].upper() + words[1:]
-
-
-_FINDING = Markup('<div class="finding {}" data-code="{}">{}</div>')
-_SAID = Markup("<p><strong>{}</strong> {}</p>")
-_HINT = Markup('<p class="hint">{}</p>')
-_LAW = Markup('<p class="basis">{}</p>')
-_TO_FIELD = Markup('<p><a class="to-field" href="#{}" data-field="{}">To the field</a></p>')
-_ACCEPT = Markup(
-    '<details class="accepting"><summary>Accept it with a reason</summary>'
-    '<label>Why this is accepted<span class="hidden">: {1}</span>'
-    ' <textarea name="{0}" rows="2"></textarea></label>'
-    '<button name="do" value="see:accept">Accept it</button></details>'
-)
-_GRAVITY = {"error": "To do:", "warning": "Look at this:", "note": "Note:"}
+_LEAD = {
+    Severity.ERROR: "To do:",
+    Severity.WARNING: "Look at this:",
+    Severity.NOTE: "Note:",
+}
 
 
 class _DraftLooks(PrintedLooks):
@@ -132,11 +120,7 @@ class _DraftLooks(PrintedLooks):
             block = next((blocks[each] for each in _upwards(name) if each in blocks), None)
             if block is not None:
                 self.at.setdefault(id(block), []).append(found)
-            elif (
-                found.path[:1] == ("clauses",)
-                and str(found.path[1:2][0:1])
-                and _clause(found) in clauses
-            ):
+            elif found.path[:1] == ("clauses",) and _clause(found) in clauses:
                 self.of_clause.setdefault(_clause(found), []).append(found)
 
     def span(self, span: Span) -> Markup:

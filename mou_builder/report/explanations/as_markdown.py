@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mou_builder.explanations.catalogue import Catalogue, CodeKind, Explanation, Family
-from mou_builder.report.diagnostics.excerpt import visible
 from mou_builder.report.explanations.as_text import example_lines
+from mou_builder.report.terminal import visible
 
 _INTRODUCTION = """\
 # Diagnostics

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from mou_builder.explanations.catalogue import Catalogue, CodeKind, Explanation
-from mou_builder.report.diagnostics.excerpt import visible
+from mou_builder.report.terminal import visible
 
 _ABOUT = {
     CodeKind.CONFIG: "in a config",

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import json
 
+from mou_builder.agreement.wording import capitalized
 from mou_builder.record.verified import VerifiedPdf
 
 
 def verified_text(found: VerifiedPdf) -> str:
     """Return what was found, and at the end whether everything is as it should be."""
-    lines = [found.file, *(f"  {_sentence(each)}" for each in found.facts)]
+    lines = [found.file, *(f"  {capitalized(each)}." for each in found.facts)]
     lines += (f"  Note: {each}." for each in found.notes)
     lines += (f"  NOT AS IT SHOULD BE: {each}." for each in found.problems)
     if not found.problems:
         lines.append("  Everything is as it should be.")
     return "\n".join(lines) + "\n"
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
 
 
 def verified_json(found: VerifiedPdf) -> str:
@@ -43,13 +40,7 @@ def verified_json(found: VerifiedPdf) -> str:
         "unsigned_fields": list(found.evidence.fields.unsigned),
         "words_equal": found.compared.are_equal if found.compared else None,
         "differences": [
-            {
-                "part": each.part,
-                "agreement": each.agreement,
-                "copy": each.copy,
-                "remark": each.remark,
-            }
-            for each in (found.compared.differences if found.compared else ())
+            vars(each) for each in (found.compared.differences if found.compared else ())
         ],
         "config": found.evidence.config[0] if found.evidence.config else None,
         "made_by": found.evidence.program,

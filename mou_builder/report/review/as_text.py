@@ -7,19 +7,13 @@ from collections.abc import Iterator
 
 from mou_builder.report.review.answers_wording import answer_of
 from mou_builder.report.review.shown_words import who
-from mou_builder.report.review.wording import (
-    edit_of,
-    findings_of,
-    groups,
-    name_of,
-    summary,
-)
+from mou_builder.report.review.wording import edit_of, findings_of, groups, name_of, summary
+from mou_builder.report.terminal import NARROWEST, wrapped
 from mou_builder.review.findings import Review, Reviewed
 from mou_builder.review.returned_copy import Remark, Reviser
 from mou_builder.review.silent_edits import SILENT, Edit
 
-_BOLD, _RED, _FAINT, _PLAIN = "\x1b[1m", "\x1b[31m", "\x1b[2m", "\x1b[0m"
-_NARROWEST = 40
+_BOLD, _RED, _PLAIN = "\x1b[1m", "\x1b[31m", "\x1b[0m"
 
 
 def review_text(review: Review, file: str, against: str, color: bool, width: int) -> str:
@@ -28,7 +22,7 @@ def review_text(review: Review, file: str, against: str, color: bool, width: int
     ``width`` is that of the terminal in columns; ``color`` allows ANSI escapes. Nothing is said by
     colour alone.
     """
-    return "\n".join(_View(color, max(width, _NARROWEST)).lines(review, file, against)) + "\n"
+    return "\n".join(_View(color, max(width, NARROWEST)).lines(review, file, against)) + "\n"
 
 
 class _View:
@@ -37,7 +31,7 @@ class _View:
         self.width = width
 
     def lines(self, review: Review, file: str, against: str) -> Iterator[str]:
-        yield self.look(f"{_visible(file)}, compared with {_visible(against)}", _BOLD)
+        yield self.look(f"{_printable(file)}, compared with {_printable(against)}", _BOLD)
         yield from self.wrapped(summary(review), "")
         if review.answered and review.saved_by is not None:
             said = f"The copy says that it was last saved by {who(review.saved_by)}."
@@ -60,7 +54,7 @@ class _View:
 
     def part(self, part: Reviewed) -> Iterator[str]:
         said = findings_of(part)
-        title = f"{_visible(name_of(part))} [{said}]" if said else _visible(name_of(part))
+        title = f"{_printable(name_of(part))} [{said}]" if said else _printable(name_of(part))
         yield self.look(title, _RED if part.is_silent else _BOLD)
         for told in part.answers:
             yield from self.wrapped(answer_of(told), "  ")
@@ -89,16 +83,9 @@ class _View:
         return f"{style}{text}{_PLAIN}" if self.color else text
 
     def wrapped(self, text: str, indent: str) -> list[str]:
-        return textwrap.wrap(
-            _visible(text),
-            self.width,
-            initial_indent=indent,
-            subsequent_indent=indent + "  ",
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        return wrapped(_printable(text), self.width, indent, indent + "  ")
 
 
-def _visible(text: str) -> str:
+def _printable(text: str) -> str:
     """Return a text from outside without anything that moves the cursor of a terminal."""
     return "".join(each if each.isprintable() or each == "\n" else "\ufffd" for each in text)

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from mou_builder.agreement.wording import long_date
+from mou_builder.agreement.wording import capitalized, long_date
 from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import Due, Event
 from mou_builder.renewal.history import root_of
@@ -47,9 +47,9 @@ def status_ics(standings: Sequence[Standing], as_of: date, program: str) -> str:
         "METHOD:PUBLISH",
         "X-WR-CALNAME:School Resource Officer agreements",
     ]
-    counted = Counter(_named(each) for each in standings)
+    counted = Counter(map(_known_by, standings))
     for each in standings:
-        named = _named(each)
+        named = _known_by(each)
         if counted[named] > 1:
             named = (*named, legible(root_of(each.file)))
         for due in each.dues if each.is_live else ():
@@ -63,7 +63,7 @@ def _event(each: Standing, due: Due, as_of: date, named: tuple[str, ...]) -> Ite
     summary = f"{due_title(due)}: {title(each)}"
     words = [_WORDS[due.event]]
     if each.changed:
-        words.insert(0, _sentence(changed_text(each)))
+        words.insert(0, f"{capitalized(changed_text(each))}.")
     if due.basis:
         words.append(f"Basis: {due.basis}.")
     if each.until and not each.changed:
@@ -87,15 +87,11 @@ def _event(each: Standing, due: Due, as_of: date, named: tuple[str, ...]) -> Ite
     yield "END:VEVENT"
 
 
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
-
-
-def _named(each: Standing) -> tuple[str, ...]:
+def _known_by(each: Standing) -> tuple[str, ...]:
     """Return what an agreement is known by in a calendar."""
-    return (
-        (each.district, each.agency, str(each.number)) if each.district else (legible(each.file),)
-    )
+    if each.district:
+        return each.district, each.agency, str(each.number)
+    return (legible(each.file),)
 
 
 def _uid(named: tuple[str, ...], due: Due) -> str:

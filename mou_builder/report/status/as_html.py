@@ -12,17 +12,7 @@ from mou_builder.agreement.wording import long_date
 from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import AgreementState, Event
 from mou_builder.report.html_page import page_environment, page_template
-from mou_builder.report.status.wording import (
-    amendment_text,
-    changed_text,
-    copies_text,
-    days_text,
-    detail_text,
-    due_title,
-    findings_text,
-    next_text,
-    summary,
-)
+from mou_builder.report.status import wording
 
 _USUAL_DAYS = 90
 
@@ -30,17 +20,7 @@ _USUAL_DAYS = 90
 @lru_cache(maxsize=1)
 def _template() -> Template:
     environment = page_environment()
-    environment.filters |= {
-        "days": days_text,
-        "amendment": amendment_text,
-        "changed": changed_text,
-        "copies": copies_text,
-        "detail": detail_text,
-        "due_title": due_title,
-        "findings": findings_text,
-        "next": next_text,
-        "long_date": long_date,
-    }
+    environment.filters["long_date"] = long_date
     return page_template(environment, "status")
 
 
@@ -49,11 +29,12 @@ def status_html(standings: Sequence[Standing], as_of: date, days: int | None) ->
     horizon = _USUAL_DAYS if days is None else days
     return _template().render(
         standings=standings,
+        wording=wording,
         as_of=as_of,
         days=horizon,
         states=[
             state for state in AgreementState if any(each.state is state for each in standings)
         ],
-        summary=summary(list(standings), horizon),
+        summary=wording.summary(list(standings), horizon),
         Event=Event,
     )

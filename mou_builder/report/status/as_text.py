@@ -17,18 +17,8 @@ from rich.cells import cell_len
 from mou_builder.frozen import dataclass
 from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import AgreementState, Event
-from mou_builder.report.diagnostics.excerpt import visible
-from mou_builder.report.status.wording import (
-    amendment_text,
-    changed_text,
-    copies_text,
-    days_text,
-    detail_text,
-    due_title,
-    findings_text,
-    next_text,
-    summary,
-)
+from mou_builder.report.status import wording
+from mou_builder.report.terminal import visible
 
 _COLOURS = {
     AgreementState.OVER: "red",
@@ -73,7 +63,7 @@ def status_text(standings: Sequence[Standing], days: int | None, *, color: bool,
             lines += _lines(_row(each, sizes[0], sizes[-1], is_alone=is_alone), sizes, color)
             lines += _beneath(each, max(width, _NARROWEST), color)
         lines.append("")
-    return "\n".join([*lines, summary(list(standings), days)]) + "\n"
+    return "\n".join([*lines, wording.summary(list(standings), days)]) + "\n"
 
 
 def _lines(cells: Sequence[list[_Cell]], sizes: Sequence[int], color: bool) -> Iterator[str]:
@@ -95,9 +85,9 @@ def _row(each: Standing, first: int, last: int, *, is_alone: bool) -> list[list[
     names += [_Cell(line) for line in _wrapped(each.agency, first)]
     if each.district and not is_alone:
         names += [_Cell(line) for line in _wrapped(each.file, first)]
-    notes = (next_text(each), _notice(each), findings_text(each), each.message)
+    notes = (wording.next_text(each), _notice(each), wording.findings_text(each), each.message)
     term = [_Cell(each.until.isoformat() if each.until else "no end")]
-    if left := days_text(each):
+    if left := wording.days_text(each):
         is_over = each.state is AgreementState.OVER
         term.append(_Cell(left, bold=is_over, colour="red" if is_over else None))
     return [
@@ -125,13 +115,13 @@ def _wrapped(text: str, size: int) -> list[str]:
 
 def _beneath(each: Standing, width: int, color: bool) -> Iterator[str]:
     """Yield the lines beneath: who is missing, amendments, duties, and what is not as recorded."""
-    said = [detail_text(each), *map(amendment_text, each.amendments)]
+    said = [wording.detail_text(each), *map(wording.amendment_text, each.amendments)]
     for due in each.dues if each.is_live else ():
         if due.event is Event.DUTY:
             is_late = due.day < each.as_of
-            said.append(f"{due_title(due)}: {due.day}{', NOT DONE' if is_late else ''}")
+            said.append(f"{wording.due_title(due)}: {due.day}{', NOT DONE' if is_late else ''}")
     for text in filter(None, said):
         yield from (f"  {line}" for line in _wrapped(text, width - 2))
-    for text in filter(None, [changed_text(each), copies_text(each)]):
+    for text in filter(None, [wording.changed_text(each), wording.copies_text(each)]):
         for line in _wrapped(text, width - 2):
             yield f"  {click.style(line, bold=True, fg='red') if color else line}"

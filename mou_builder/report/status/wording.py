@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mou_builder.agreement.wording import long_date
+from mou_builder.agreement.wording import counted, long_date
 from mou_builder.check.record.words import other_words_text
 from mou_builder.config.refusals import refusal
 from mou_builder.portfolio.standing import Standing
@@ -32,8 +32,8 @@ def days_text(each: Standing) -> str:
     if left is None:
         return ""
     if left < 0:
-        return f"over for {_days(-left)}"
-    return "ends today" if left == 0 else f"{_days(left)} left"
+        return f"over for {counted(-left, 'day')}"
+    return "ends today" if left == 0 else f"{counted(left, 'day')} left"
 
 
 def next_text(each: Standing) -> str:
@@ -44,9 +44,9 @@ def next_text(each: Standing) -> str:
     if following.event is Event.CHANGED:
         return due_title(following).lower()
     days = (following.day - each.as_of).days
-    when = "today" if days == 0 else f"in {_days(days)}"
+    when = "today" if days == 0 else f"in {counted(days, 'day')}"
     if days < 0:
-        when = f"{_days(-days)} ago"
+        when = f"{counted(-days, 'day')} ago"
     name = due_title(following)
     return f"{name[:1].lower()}{name[1:]} {when}"
 
@@ -61,7 +61,7 @@ def detail_text(each: Standing) -> str:
     missing = f"not signed: {', '.join(each.missing)}"
     match each.state:
         case AgreementState.OUT if each.sent:
-            return f"for {_days((each.as_of - each.sent).days)}; {missing}"
+            return f"for {counted((each.as_of - each.sent).days, 'day')}; {missing}"
         case AgreementState.OUT | AgreementState.PARTLY | AgreementState.ADOPTED:
             return missing
         case AgreementState.UNSIGNED if each.since:
@@ -106,12 +106,8 @@ def changed_text(each: Standing) -> str:
 
 def findings_text(each: Standing) -> str:
     """Return how many errors and warnings a check finds."""
-    parts = [
-        f"{count} {word}" + ("" if count == 1 else "s")
-        for count, word in ((each.errors, "error"), (each.warnings, "warning"))
-        if count
-    ]
-    return ", ".join(parts)
+    found = (each.errors, "error"), (each.warnings, "warning")
+    return ", ".join(counted(count, word) for count, word in found if count)
 
 
 def title(each: Standing) -> str:
@@ -122,13 +118,12 @@ def title(each: Standing) -> str:
 
 def summary(standings: list[Standing], days: int | None) -> str:
     """Return how many agreements there are, by what has become of them."""
-    count = len(standings)
     parts = [
         f"{number} {state.value}"
         for state in AgreementState
         if (number := sum(each.state is state for each in standings))
     ]
-    text = f"{count} agreement" + ("" if count == 1 else "s")
+    text = counted(len(standings), "agreement")
     if parts:
         text += f": {', '.join(parts)}"
     if lost := sum(bool(each.lost_copies) for each in standings):
@@ -137,9 +132,5 @@ def summary(standings: list[Standing], days: int | None) -> str:
         text += f"; {changed} more whose words are not those on record"
     if days is not None:
         due = sum(each.is_due_within(days) for each in standings)
-        text += f"; {due} due within {_days(days)}"
+        text += f"; {due} due within {counted(days, 'day')}"
     return text + "."
-
-
-def _days(count: int) -> str:
-    return f"{count} day" + ("" if count == 1 else "s")

@@ -10,12 +10,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from mou_builder.actions.begin import empty_config
 from mou_builder.actions.render import Format, RenderOptions, render
+from mou_builder.agreement.wording import capitalized
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.examples import examples
 from mou_builder.disk.opening import open_template
 from mou_builder.drafting.form.fields import sentences
 from mou_builder.frozen import replace
-from mou_builder.report.draft.preview import findings_html, sentence
+from mou_builder.report.draft.preview import findings_html
 from mou_builder.web.archive import archive_of
 from mou_builder.web.counts import count_in
 from mou_builder.web.downloads import download
@@ -180,7 +181,7 @@ def live(name: str) -> Response | tuple[Response, int]:
         {
             "preview": view.preview,
             "said": said,
-            "status": render_template("draft/status.html", view=view, sentence=sentence),
+            "status": render_template("draft/status.html", view=view, sentence=capitalized),
             "text": None if filled.grows else packed(filled.text),
             "refused": [each.message for each in filled.refused],
             "elsewhere": "" if is_kept and not is_elsewhere else _ELSEWHERE[is_kept],
@@ -281,7 +282,7 @@ def _shown(
         "why_in_memory": editing.why_in_memory(),
         "turn": f"{editing.next_view()}-1",
         "findings_html": findings_html,
-        "sentence": sentence,
+        "sentence": capitalized,
         "sentences": sentences,
     }
     try:

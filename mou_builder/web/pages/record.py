@@ -28,7 +28,7 @@ from mou_builder.library.fact import Fact
 from mou_builder.library.typed.moments import read_date
 from mou_builder.portfolio.portfolio import portfolio
 from mou_builder.record.digest import LARGEST_COPY
-from mou_builder.record.recording import keys_to_ask, misfits
+from mou_builder.record.recording import keys_to_ask, wrong_keys
 from mou_builder.report.record.wording import FACT_TITLES, fact_text
 from mou_builder.report.status import wording
 from mou_builder.web.counts import count_in
@@ -243,7 +243,7 @@ def _fact(today: date) -> RecordedFact:
         notice=_day(given["notice"], "of the notice") if given["notice"] else None,
         amendment=_number(given["amendment"]),
     )
-    for each in misfits(made):
+    for each in wrong_keys(made):
         if each.is_lacking:
             raise BadFact(f"This is still missing: {LABELS[each.key].lower()}.")
         raise BadFact(f"“{LABELS[each.key]}” says nothing about this fact.")

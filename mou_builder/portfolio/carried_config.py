@@ -20,7 +20,7 @@ class CarriedConfig:
     has_signatures: bool = False
 
 
-def carried(data: bytes, file: str) -> CarriedConfig | None:
+def carried_config(data: bytes, file: str) -> CarriedConfig | None:
     """Return what a document carries; None if it is not one of ours."""
     if PurePath(file).suffix.lower() == ".pdf":
         return _in_pdf(data)
