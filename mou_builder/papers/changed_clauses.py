@@ -17,15 +17,13 @@ from mou_builder.agreement.document import (
     drafted_line,
 )
 from mou_builder.agreement.wording import listed
-from mou_builder.difference.comparison import Comparison, Difference, Item
+from mou_builder.difference.comparison import Comparison, Item
 from mou_builder.frozen import dataclass, replace
 from mou_builder.papers.paper import paper, section, table, words
 from mou_builder.renewal.renew import Renewal
 from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.report.comparison.wording import part_name, summary
 from mou_builder.yamltext.dotted import dotted
-
-_SAME_WORDS = frozenset({Difference.RENUMBERED, Difference.UNCHANGED, Difference.MOVED})
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ def changed_clauses(
     sections += [
         section(f"changed-{each.id}", part_name(each), [*_side_by_side(each)])
         for each in comparison.clauses
-        if set(each.differences) - _SAME_WORDS
+        if each.reads_otherwise
     ]
     made = paper(
         comparison.new,
