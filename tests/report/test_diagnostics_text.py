@@ -13,7 +13,8 @@ from rich.cells import cell_len
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.report.diagnostics.as_json import diagnostics_json
 from mou_builder.report.diagnostics.as_text import diagnostics_text, summary
-from mou_builder.report.diagnostics.excerpt import excerpt, source_line, visible
+from mou_builder.report.diagnostics.excerpt import excerpt, source_line
+from mou_builder.report.terminal import visible
 from mou_builder.yamltext import source as yaml_source
 
 MAPLE = "model: wisconsin-sro\nparties:\n  agency:\n    kind: polce\n"
