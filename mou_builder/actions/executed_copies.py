@@ -26,7 +26,10 @@ SIGNED_BY_HAND = (
     "signed by hand, or with a picture of it, and not digitally: whose signature it is, nobody but "
     "you has looked"
 )
-UNKNOWN_LETTERS = "no font of this program has these letters; compare them on paper"
+UNKNOWN_LETTERS = (
+    "no font of this program has these letters; compare them on paper, or name the folder of a "
+    "font that has them: --fonts DIR"
+)
 
 
 def paper_of(made_from: Checked | AmendedConfigs) -> Agreement:

@@ -154,10 +154,16 @@ _as_of = partial(
 as_of_option = _as_of(default=date.today)
 as_of_each_day_option = _as_of()
 """For a command that runs for days: None stands for the day that it is by then."""
-fonts_option = click.option(
+_fonts = partial(
+    click.option,
     "--fonts",
     multiple=True,
     type=FolderPath(exists=True, resolve_path=True),
     metavar="DIR",
-    help="A folder of fonts that your template asks for, for the PDF. May be repeated.",
+)
+fonts_option = _fonts(
+    help="A folder of fonts that your template asks for, for the PDF. May be repeated."
+)
+known_fonts_option = _fonts(
+    help="A folder of your own fonts: what a PDF draws as they do is what it says; repeatable."
 )

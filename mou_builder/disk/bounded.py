@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from asn1crypto import x509
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.pdf.setting.fonts import FontPlace
 from mou_builder.pdf_reading.evidence import PdfEvidence, read_evidence
 
 _Result = TypeVar("_Result")
@@ -25,9 +26,14 @@ _PATIENCE = 30
 """Seconds of the clock after which a process is ended that gets no processor, or sleeps."""
 
 
-def read_safely(data: bytes, file: str, trusted: Sequence[x509.Certificate] = ()) -> PdfEvidence:
+def read_safely(
+    data: bytes,
+    file: str,
+    trusted: Sequence[x509.Certificate] = (),
+    fonts: Sequence[FontPlace] = (),
+) -> PdfEvidence:
     """Do what `read_evidence` does, where a hostile file costs two seconds at most."""
-    return bounded(read_evidence, data, file, tuple(trusted), file=file)
+    return bounded(read_evidence, data, file, tuple(trusted), tuple(fonts), file=file)
 
 
 def bounded(work: Callable[..., _Result], *args: Any, file: str) -> _Result:

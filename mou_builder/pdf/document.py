@@ -95,7 +95,7 @@ def pdf_writer(fonts: tuple[Path, ...] = ()) -> PdfWriter:
     Raises `Refused` (MOU508) for a folder without a font.
     """
     found = Fonts(fonts)
-    found.require_all()
+    found.own_places()
     return PdfWriter(found)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from asn1crypto import x509
 
 from mou_builder.frozen import dataclass
+from mou_builder.pdf.setting.fonts import FontPlace
 from mou_builder.pdf_reading.carried import inspect_pdf
 from mou_builder.pdf_reading.signatures import SignatureFields, read_signatures
 from mou_builder.pdf_reading.words import PdfWords, read_pdf_words
@@ -46,9 +47,17 @@ class PdfEvidence:
         return found[0] if len(found) == 1 else None
 
 
-def read_evidence(data: bytes, file: str, trusted: Sequence[x509.Certificate] = ()) -> PdfEvidence:
-    """Read a PDF; raise `Refused` (MOU911, MOU912) where it cannot be read or is too large."""
-    words = read_pdf_words(data, file)
+def read_evidence(
+    data: bytes,
+    file: str,
+    trusted: Sequence[x509.Certificate] = (),
+    fonts: Sequence[FontPlace] = (),
+) -> PdfEvidence:
+    """Read a PDF; raise `Refused` (MOU911, MOU912) where it cannot be read or is too large.
+
+    ``trusted`` are certificates that the user trusts, ``fonts`` those that the user has named.
+    """
+    words = read_pdf_words(data, file, fonts)
     fields = read_signatures(data, file, trusted)
     inspected = inspect_pdf(data)
     if inspected is None:

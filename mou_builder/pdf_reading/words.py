@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium
 
 from mou_builder.diagnostic import refusal
 from mou_builder.frozen import dataclass
+from mou_builder.pdf.setting.fonts import FontPlace
 from mou_builder.pdf_reading.letters.judging import JudgedLetters, judged_letters
 from mou_builder.pdf_reading.letters.placed import (
     PointBox,
@@ -117,8 +118,8 @@ class PdfWords:
         )
 
 
-def read_pdf_words(data: bytes, file: str) -> PdfWords:
-    """Read the words of a PDF; ``file`` is what diagnostics call it.
+def read_pdf_words(data: bytes, file: str, fonts: Sequence[FontPlace] = ()) -> PdfWords:
+    """Read the words of a PDF; ``file`` is what diagnostics call it, ``fonts`` are known ones.
 
     Raises `Refused`: MOU911 for what is no PDF or needs a password, MOU912 for one that is larger
     than any agreement.
@@ -132,7 +133,7 @@ def read_pdf_words(data: bytes, file: str) -> PdfWords:
             raise refusal("MOU912", file, f"{len(document):,} pages; {MOST_PAGES} is the most")
     finally:
         document.close()
-    judged = judged_letters(data, file)
+    judged = judged_letters(data, file, fonts)
     document = pypdfium2.PdfDocument(judged.data)
     try:
         document.init_forms()  # without which what stands in fields is not drawn

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,6 +23,7 @@ from mou_builder.cli.options import (
     OneOf,
     as_of_option,
     config_argument,
+    known_fonts_option,
     library_option,
     trust_option,
 )
@@ -37,6 +39,9 @@ from mou_builder.record.digest import LARGEST_COPY
 from mou_builder.record.recording import wrong_keys
 from mou_builder.report.record.wording import fact_text
 from mou_builder.yamltext.source import MAX_BYTES
+
+if TYPE_CHECKING:
+    from mou_builder.record.copies import ReadPdf
 
 _FACTS = [each.value.replace(" ", "-") for each in Fact if each is not Fact.COPY]
 
@@ -79,6 +84,7 @@ _FACTS = [each.value.replace(" ", "-") for each in Fact if each is not Fact.COPY
 )
 @click.option("--because", metavar="TEXT", help="Why the entry is withdrawn.")
 @trust_option
+@known_fonts_option
 @as_of_option
 @library_option
 def command(
@@ -97,6 +103,7 @@ def command(
     withdraw: int | None,
     because: str | None,
     trust: tuple[Path, ...],
+    fonts: tuple[Path, ...],
     as_of: date,
     libraries: tuple[Path, ...],
 ) -> None:
@@ -145,7 +152,7 @@ def command(
     with refusals_told(texts):
         if copy:
             paper = _paper(checked, config, amendment, before, library)
-            made, told = _with_copy(paper, config, copy, made, trust)
+            made, told = _with_copy(paper, config, copy, made, _reader(trust, fonts))
         if withdraw and because:
             withdrawal = Withdrawal(made.day, because)
             done = withdraw_fact(checked, withdraw, withdrawal, library, as_of)
@@ -166,14 +173,18 @@ def _paper(
     return paper_of(amended_configs(config, amendment, library, before))
 
 
-def _with_copy(
-    paper: Agreement, config: Path, copy: Path, made: RecordedFact, trust: tuple[Path, ...]
-) -> tuple[RecordedFact, tuple[Diagnostic, ...]]:
+def _reader(trust: tuple[Path, ...], fonts: tuple[Path, ...]) -> ReadPdf:
     from mou_builder.cli.keeping.verify import certificates
     from mou_builder.disk.bounded import read_safely  # only where a PDF is read: it takes long
+    from mou_builder.pdf.setting.fonts import Fonts
 
+    return partial(read_safely, trusted=certificates(trust), fonts=Fonts(fonts).own_places())
+
+
+def _with_copy(
+    paper: Agreement, config: Path, copy: Path, made: RecordedFact, reader: ReadPdf
+) -> tuple[RecordedFact, tuple[Diagnostic, ...]]:
     shown = Path(os.path.relpath(copy, config.parent)).as_posix()
-    reader = partial(read_safely, trusted=certificates(trust))
     read = executed_copy(paper, read_file(copy, LARGEST_COPY), str(copy), shown, reader)
     return replace(made, copy=read.copy), read.diagnostics
 

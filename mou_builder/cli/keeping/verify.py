@@ -10,11 +10,17 @@ from asn1crypto import x509
 
 from mou_builder.actions.verify import verify
 from mou_builder.cli.exit_codes import DONE, FOUND
-from mou_builder.cli.options import format_option, library_option, trust_option
+from mou_builder.cli.options import (
+    format_option,
+    known_fonts_option,
+    library_option,
+    trust_option,
+)
 from mou_builder.cli.printing import print_data, print_view
 from mou_builder.disk.bounded import read_safely
 from mou_builder.disk.files import read_file
 from mou_builder.disk.opening import LARGEST_CERTIFICATE, open_config, open_library
+from mou_builder.pdf.setting.fonts import Fonts
 from mou_builder.pdf_reading.signatures import read_certificates
 from mou_builder.record.digest import LARGEST_COPY
 from mou_builder.record.verified import VerifiedPdf
@@ -36,6 +42,7 @@ from mou_builder.report.record.verified import verified_json, verified_text
     help="Of an amendment, the config that it amends; else the one in the file.",
 )
 @trust_option
+@known_fonts_option
 @format_option(["text", "json"], default="text")
 @library_option
 def command(
@@ -43,6 +50,7 @@ def command(
     against: Path | None,
     before: Path | None,
     trust: tuple[Path, ...],
+    fonts: tuple[Path, ...],
     form: str,
     libraries: tuple[Path, ...],
 ) -> None:
@@ -55,14 +63,18 @@ def command(
     The signed instrument of an amendment is compared with what amending the one config by the other
     says: with --against, name the config as amended, and with --before the one before it.
 
+    Each letter is held against what it looks like. Where the PDF was rendered with fonts of your
+    own, name their folder here, too: --fonts.
+
     Example: mou verify signed/maple-grove.pdf --trust county-ca.pem
     """
     library, trusted = open_library(libraries), certificates(trust)
     is_asked = bool(trusted)
     config, base = (open_config(each) if each else None for each in (against, before))
+    known = Fonts(fonts).own_places()
     found: list[VerifiedPdf] = []
     for file in files:
-        evidence = read_safely(read_file(file, LARGEST_COPY), str(file), trusted)
+        evidence = read_safely(read_file(file, LARGEST_COPY), str(file), trusted, known)
         found.append(
             verify(evidence, str(file), library, config, before=base, trust_is_asked=is_asked)
         )

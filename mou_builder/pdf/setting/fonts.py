@@ -55,6 +55,9 @@ _BOLD = 600
 _SHORT = 80
 _UNSEEN = frozenset(map(chr, (*range(0x20), 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F))))
 
+FontPlace = tuple[Path, int]
+"""The file of a font, and which one of the file it is."""
+
 
 @dataclass(frozen=True)
 class Fonts:
@@ -76,8 +79,8 @@ class Fonts:
         return _book(self.folders)
 
     @cached_property
-    def _faces(self) -> dict[str, dict[tuple[bool, bool], tuple[Path, int]]]:
-        faces: dict[str, dict[tuple[bool, bool], tuple[Path, int]]] = {}
+    def _faces(self) -> dict[str, dict[tuple[bool, bool], FontPlace]]:
+        faces: dict[str, dict[tuple[bool, bool], FontPlace]] = {}
         for each in self.book.fonts():
             look = (each.weight >= _BOLD, each.style != "normal")
             family = faces.setdefault(each.family.casefold(), {})
@@ -85,18 +88,20 @@ class Fonts:
                 family[look] = (Path(each.path), each.index)
         return faces
 
-    def require_all(self) -> None:
-        """Raise `Refused` (MOU508) for a folder of its own without a font."""
+    def own_places(self) -> tuple[FontPlace, ...]:
+        """Return where each font of its own is; raise `Refused` (MOU508) for a folder without."""
+        places: list[FontPlace] = []
         for folder in self.own:
-            if not typst.Fonts(
-                include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)]
-            ).fonts():
+            found = _book((folder,)).fonts()
+            if not found:
                 raise refusal(
                     "MOU508",
                     str(folder),
                     "there is no font in this folder",
                     "give the folder that holds the font files (.ttf or .otf): --fonts DIR",
                 )
+            places += ((Path(each.path), each.index) for each in found if each.path is not None)
+        return tuple(places)
 
     def family(self, name: str) -> str:
         """The family that words in ``name`` are set in."""

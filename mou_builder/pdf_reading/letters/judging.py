@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pikepdf
 
 from mou_builder.diagnostic import refusal
 from mou_builder.frozen import dataclass
+from mou_builder.pdf.setting.fonts import FontPlace
 from mou_builder.pdf_reading.letters.shapes import Likeness
 from mou_builder.pdf_reading.letters.specimen import (
     HYPHENS,
@@ -55,8 +56,8 @@ class JudgedLetters:
     pages: tuple[PageLetters, ...]
 
 
-def judged_letters(data: bytes, file: str) -> JudgedLetters:
-    """Judge all letters of a PDF; ``file`` is what diagnostics call it.
+def judged_letters(data: bytes, file: str, fonts: Sequence[FontPlace] = ()) -> JudgedLetters:
+    """Judge all letters of a PDF; ``file`` is what diagnostics call it, ``fonts`` are known ones.
 
     Raises `Refused`: MOU911 for what cannot be read, MOU912 for more letters than agreements have.
     """
@@ -67,7 +68,7 @@ def judged_letters(data: bytes, file: str) -> JudgedLetters:
             if count > MOST_LETTERS:
                 message = f"{count:,} different letters; {MOST_LETTERS:,} is the most"
                 raise refusal("MOU912", file, message)
-            drawn = drawn_letters(used)
+            drawn = drawn_letters(used, fonts)
             pages = tuple(_page(used, at, drawn, each.obj) for at, each in enumerate(pdf.pages))
             if not used.speaking:
                 return JudgedLetters(data, pages)

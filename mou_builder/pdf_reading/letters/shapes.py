@@ -1,14 +1,15 @@
 """What letters look like, and whether a shape is that of a letter rather than of another one.
 
-Known are the shapes of the fonts that come with the program. A letter of another font is taken for
-what it says if it is no less like that than like any other letter or digit; so were the distances
-below chosen, by 12,000 signs of a hundred fonts that offices have.
+Known are the shapes of the fonts that come with the program, and of those that a user has named. A
+letter of another font is taken for what it says if it is no less like that than like any other
+letter or digit; so were the distances below chosen, by 12,000 signs of a hundred fonts that offices
+have.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Sequence
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +18,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 from mou_builder.frozen import dataclass
 from mou_builder.pdf.setting.font_files import read_font
-from mou_builder.pdf.setting.fonts import PACKAGED_FONTS
+from mou_builder.pdf.setting.fonts import PACKAGED_FONTS, FontPlace
 
 SIZE = 48
 """Pixels of an em in which letters are compared."""
@@ -39,7 +40,7 @@ _FREE = 0.08
 """Parts of an em by which letters of different fonts differ in height."""
 _NONE = 9.0
 _COMPARED = "".join(map(chr, range(33, 127))) + "’‘“”–—§•"
-_ALIKE = ("'’‘`´,", '"“”', "-–—−‐‑\u00ad_", ".•·", "|lI1i!jJ]", "oO0Q")
+_ALIKE = ("'’‘`´,", '"“”', "-–—−‐‑\u00ad_", ".•·", "|lI1i!jJ[]", "oO0Q")
 """Signs that look alike in some font, so that nothing is told by taking one for another."""
 
 
@@ -80,33 +81,6 @@ def shape_of(cell: Image.Image) -> Shape | None:
     )
 
 
-def likeness(shape: Shape, text: str) -> tuple[Likeness, str]:
-    """Tell whether a shape is that of ``text``, and the letter that it is nearest to."""
-    own = _NONE
-    for face in _faces_for(text):
-        made = face.shape(text)
-        own = min(own, _distance(shape, made)) if made else own
-        if own <= _SAME:
-            _FIRST.insert(0, face)
-            del _FIRST[1:]
-            return Likeness.AS_TEXT, text
-    if own is _NONE:
-        return Likeness.UNKNOWN, ""
-    alike = _plain(text)
-    within = own if own <= _FARTHEST else _NONE  # what is farther than its own letter says nothing
-    found = sorted((each, letter) for letter, each in _atlas().nearest(shape, within).items())
-    own = min(own, next((each for each, letter in found if _plain(letter) == alike), _NONE))
-    others = [each for each in found if _plain(each[1]) != alike]
-    if not others:
-        return Likeness.AS_TEXT, text
-    far, nearest = others[0]
-    is_other = far <= _SAME or own > min(far + _NEARER, _FARTHEST)
-    if text.isdigit():
-        digit = next((each for each, one in others if one.isdigit()), _NONE)
-        is_other |= own > digit + _NEARER_DIGIT
-    return Likeness.OTHERWISE if is_other else Likeness.AS_TEXT, nearest
-
-
 def _plain(text: str) -> str:
     return next((each[0] for each in _ALIKE if text in each), text.casefold())
 
@@ -124,14 +98,18 @@ def _off(one: Shape, other: Shape) -> float:
 
 
 class _Face:
-    """One of the fonts that come with the program."""
+    """A font, whose letters are drawn when they are asked for."""
 
-    def __init__(self, path: Path) -> None:
-        self.font = ImageFont.truetype(str(path), SIZE, layout_engine=ImageFont.Layout.BASIC)
-        self.has = read_font(path).glyphs
+    def __init__(self, path: Path, index: int) -> None:
+        layout = ImageFont.Layout.BASIC
+        self.font = ImageFont.truetype(str(path), SIZE, index, layout_engine=layout)
+        self.has = read_font(path, index).glyphs
         self.shapes: dict[str, Shape | None] = {}
 
     def shape(self, text: str) -> Shape | None:
+        """Return the shape of some letters; None where the font does not have them."""
+        if text not in self.shapes and not all(ord(letter) in self.has for letter in text):
+            self.shapes[text] = None
         if text not in self.shapes:
             cell = Image.new("L", (CELL, CELL))
             ImageDraw.Draw(cell).text((LEFT, FOOT), text, font=self.font, fill=255, anchor="ls")
@@ -139,30 +117,58 @@ class _Face:
         return self.shapes[text]
 
 
-_FIRST: list[_Face] = []
-"""The face that the last letter was of, for so is the next one."""
+@lru_cache(maxsize=64)
+def _face(place: FontPlace) -> _Face:
+    return _Face(*place)
 
 
-@lru_cache(maxsize=16)
-def _face(path: Path) -> _Face:
-    return _Face(path)
+class KnownLetters:
+    """The letters of the fonts that come with the program, and of ``fonts``, each where it is."""
+
+    def __init__(self, fonts: Sequence[FontPlace] = ()) -> None:
+        packaged = ((path, 0) for path in sorted(PACKAGED_FONTS.glob("*.ttf")))
+        self.places = [*fonts, *packaged]
+
+    def likeness(self, shape: Shape, text: str) -> tuple[Likeness, str]:
+        """Tell whether a shape is that of ``text``, and the letter that it is nearest to."""
+        own = _NONE
+        for at, face in enumerate(map(_face, self.places)):
+            if made := face.shape(text):
+                own = min(own, _distance(shape, made))
+            if own <= _SAME:
+                self.places.insert(0, self.places.pop(at))  # for so is the next letter
+                return Likeness.AS_TEXT, text
+        return _nearest(shape, text, own)
 
 
-def _faces() -> Iterator[_Face]:
-    yield from _FIRST
-    for path in sorted(PACKAGED_FONTS.glob("*.ttf")):
-        yield _face(path)
+def _nearest(shape: Shape, text: str, own: float) -> tuple[Likeness, str]:
+    """Judge a shape by the letters of the program's fonts, none of which is the same.
 
-
-def _faces_for(text: str) -> Iterator[_Face]:
-    return (each for each in _faces() if all(ord(letter) in each.has for letter in text))
+    ``own`` is how far it is from what it should be.
+    """
+    if own is _NONE:
+        return Likeness.UNKNOWN, ""
+    alike = _plain(text)
+    within = own if own <= _FARTHEST else _NONE  # what is farther than its own letter says nothing
+    found = sorted((each, letter) for letter, each in _atlas().nearest(shape, within).items())
+    own = min(own, next((each for each, letter in found if _plain(letter) == alike), _NONE))
+    others = [each for each in found if _plain(each[1]) != alike]
+    if not others:
+        return Likeness.AS_TEXT, text
+    far, nearest = others[0]
+    is_other = far <= _SAME or own > min(far + _NEARER, _FARTHEST)
+    if text.isdigit():
+        digit = next((each for each, one in others if one.isdigit()), _NONE)
+        is_other |= own > digit + _NEARER_DIGIT
+    return Likeness.OTHERWISE if is_other else Likeness.AS_TEXT, nearest
 
 
 class _Atlas:
     """The shapes of all letters of all faces, beneath one another in one picture."""
 
     def __init__(self) -> None:
-        made = [(each, face.shape(each)) for face in _faces_for("") for each in _COMPARED]
+        faces = map(_face, KnownLetters().places)
+        made = [(each, face.shape(each)) for face in faces for each in _COMPARED]
         self.known = [(letter, shape) for letter, shape in made if shape]
         rows = b"".join(shape.ink for _, shape in self.known)
         self.picture = Image.frombytes("L", (_WIDE * _HIGH, len(self.known)), rows)

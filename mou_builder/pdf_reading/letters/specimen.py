@@ -17,13 +17,14 @@ from pikepdf import Dictionary, Pdf
 from PIL import Image
 
 from mou_builder.frozen import dataclass
+from mou_builder.pdf.setting.fonts import FontPlace
 from mou_builder.pdf_reading.letters.shapes import (
     CELL,
     FOOT,
     LEFT,
     SIZE,
+    KnownLetters,
     Likeness,
-    likeness,
     shape_of,
 )
 from mou_builder.pdf_reading.letters.used import Letter, UsedLetters
@@ -50,8 +51,12 @@ class DrawnLetter:
     nearest: str = ""
 
 
-def drawn_letters(used: UsedLetters) -> dict[Letter, DrawnLetter]:
-    """Return each letter that a file uses, as it is read and as it is drawn."""
+def drawn_letters(used: UsedLetters, fonts: Sequence[FontPlace]) -> dict[Letter, DrawnLetter]:
+    """Return each letter that a file uses, as it is read and as it is drawn.
+
+    ``fonts`` are those whose letters are known beside those of the program.
+    """
+    known = KnownLetters(fonts)
     letters = sorted({each for page in used.pages for each in page})
     found: dict[Letter, DrawnLetter] = {}
     if not letters:
@@ -59,7 +64,7 @@ def drawn_letters(used: UsedLetters) -> dict[Letter, DrawnLetter]:
     document = pypdfium2.PdfDocument(_specimen(used, letters))
     for number, page in enumerate(document):
         here = letters[number * _ON_A_PAGE : (number + 1) * _ON_A_PAGE]
-        found |= zip(here, _read(page, len(here)), strict=True)
+        found |= zip(here, _read(page, len(here), known), strict=True)
         page.close()
     document.close()
     return found
@@ -91,7 +96,7 @@ def _origin(at: int) -> tuple[int, int]:
     return across * CELL + LEFT, (_ACROSS - down) * CELL - FOOT
 
 
-def _read(page: Any, count: int) -> Iterator[DrawnLetter]:
+def _read(page: Any, count: int, known: KnownLetters) -> Iterator[DrawnLetter]:
     bitmap = page.render(grayscale=True)
     size = (bitmap.width, bitmap.height)
     drawn = Image.frombytes("L", size, bytes(bitmap.buffer), "raw", "L", bitmap.stride)
@@ -101,7 +106,7 @@ def _read(page: Any, count: int) -> Iterator[DrawnLetter]:
     for at in range(count):
         down, across = divmod(at, _ACROSS)
         left, top = across * CELL, down * CELL
-        yield _judged(drawn.crop((left, top, left + CELL, top + CELL)), texts.get(at, ""))
+        yield _judged(drawn.crop((left, top, left + CELL, top + CELL)), texts.get(at, ""), known)
 
 
 def _texts(page: Any) -> dict[int, str]:
@@ -120,10 +125,10 @@ def _texts(page: Any) -> dict[int, str]:
     return found
 
 
-def _judged(cell: Image.Image, text: str) -> DrawnLetter:
+def _judged(cell: Image.Image, text: str, known: KnownLetters) -> DrawnLetter:
     shape = shape_of(cell)
     words = "".join(text.split()).translate(HYPHENS)
     if shape is None or not words:
         is_right = (shape is None) == (not words)
         return DrawnLetter(text, Likeness.AS_TEXT if is_right else Likeness.OTHERWISE)
-    return DrawnLetter(text, *likeness(shape, words))
+    return DrawnLetter(text, *known.likeness(shape, words))
