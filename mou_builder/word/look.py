@@ -302,12 +302,16 @@ class StoryCell:
 
 @dataclass(frozen=True)
 class StoryRow:
-    """A row; ``height`` is its least height, or its height if ``exactly``."""
+    """A row; ``height`` is its least height, or its height if ``exactly``.
+
+    No page ends in one that is ``whole``, where one has room for it.
+    """
 
     cells: tuple[StoryCell, ...]
     height: float = 0.0
     exactly: bool = False
     is_header: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -373,6 +377,11 @@ class Page:
     def text_width(self) -> float:
         """The width between the margins."""
         return self.width - self.margins.left - self.margins.right
+
+    @property
+    def text_height(self) -> float:
+        """The height between the margins."""
+        return self.height - self.margins.top - self.margins.bottom
 
 
 @dataclass(frozen=True)

@@ -158,7 +158,7 @@ class AgreementBlocks:
                 "kind": "tail",
                 "above": self.flow.distance(body[-1], end),
                 "width": self.parts.page.text_width,
-                "largest": self.parts.text_height * _LARGEST_TAIL,
+                "largest": self.parts.page.text_height * _LARGEST_TAIL,
             }
             if _kept_with_next(body[-1].data, tail):
                 end.data = tail
@@ -239,6 +239,6 @@ def _kept_with_next(block: Data, tail: Data) -> bool:
             if not _kept_with_next(blocks[-1], tail):
                 blocks.append({"kind": "room", "of": tail})
             return True
-        case "paragraph":
+        case "paragraph" | "table":
             block["sticky"] = True
     return False

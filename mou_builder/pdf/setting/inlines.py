@@ -27,6 +27,8 @@ from mou_builder.word.writing.runs import RTL_STRETCH, effective
 _OPEN_GROUND = "FFFF00"
 _RED = "A11212"
 _SMALL_CAPS = 0.8
+_NEVER_FULLER = 2.0
+"""How many lines there are at most for each that words would fill without an end."""
 
 
 @dataclass(frozen=True)
@@ -162,10 +164,14 @@ class PieceMaker:
         usual = self.dressing.look.default_tab
         return TabbedLines(self.style, room - self.style.paragraph.right, stops, usual)
 
-    def lines(self, pieces: Iterable[Piece], room: float) -> float:
-        """About how many lines the pieces fill that have ``room`` between the margins."""
+    def is_taller(self, pieces: Sequence[Piece], room: float, height: float) -> bool:
+        """Tell whether the lines of the pieces, in so much ``room``, are taller than a height."""
         lies = self.style.paragraph
-        return breadth(pieces) / max(room - lies.left - lies.right, 1.0)
+        line = self.dressing.line_height(self.style.character, lies.line)
+        least = breadth(pieces) / max(room - lies.left - lies.right, 1.0)
+        if least * _NEVER_FULLER * line < height:
+            return False
+        return self.tabbed(room, lies.tabs).count(pieces) * line > height
 
 
 def _stretches(text: str, look: CharacterLook) -> Iterator[tuple[str, CharacterLook, bool]]:

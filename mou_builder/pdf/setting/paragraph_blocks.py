@@ -84,12 +84,12 @@ class ParagraphBlocks:
         leads = isinstance(following, Table)
         level = self._level(part.kind)
         name = new_words(part).strip() if level is not None else ""
-        words, lines = self._words(part, style)
+        words, pieces = self._words(part, style)
         data: Data = {
             "kind": "paragraph",
             "look": f"{style_id}@" if left else style_id,
             "words": words,
-            "lines": lines,
+            "tall": self._is_tall(pieces, style),
             "level": level if name else None,  # what has gone is no heading of the new agreement
             "name": name,
             "sticky": leads or _quotes(part, following) or lies.keep_next or part.kind in LEADING,
@@ -100,8 +100,13 @@ class ParagraphBlocks:
         edge = Edge(style.paragraph, style_id)
         return Block(data, edge, edge, after=_APART if leads else None)
 
-    def _words(self, part: Paragraph, style: StyleLook) -> tuple[list[Data | str], float]:
-        """The words of a paragraph, and about how many lines they fill."""
+    def _is_tall(self, pieces: Sequence[Piece], style: StyleLook) -> bool:
+        """Tell whether no page has room for a whole paragraph."""
+        maker = PieceMaker(self.dressing, style)
+        return maker.is_taller(pieces, self.page.text_width, self.page.text_height)
+
+    def _words(self, part: Paragraph, style: StyleLook) -> tuple[list[Data | str], list[Piece]]:
+        """The words of a paragraph, as data and as the pieces that these are made of."""
         line = PieceMaker(self.dressing, style, self.links)
         pieces: list[Piece] = []
         if lead := part.number if part.kind is Kind.QUOTED else part.label:
@@ -121,7 +126,7 @@ class ParagraphBlocks:
         if is_ruled:
             gaps = (each.get("gap", 0.0) for each in words[:-1] if isinstance(each, dict))
             words[-1] = self._rule(words[-1], style, breadth(pieces) + sum(gaps))
-        return words, line.lines(pieces, self.page.text_width)
+        return words, pieces
 
     def _rule(self, gap: Data | str, style: StyleLook, taken: float) -> Data:
         """The line to write on: drawn by a tab stop, by the paragraph's border, or by itself."""
@@ -183,11 +188,6 @@ class ParagraphBlocks:
 
     # -- tables
 
-    @property
-    def text_height(self) -> float:
-        """The height of a page between its margins."""
-        return self.page.height - self.page.margins.top - self.page.margins.bottom
-
     def _table(self, part: Table, left: float, *, indented: bool) -> Iterator[Block]:
         if part.caption:
             yield self._caption(part, left)
@@ -202,7 +202,8 @@ class ParagraphBlocks:
                 "header": self._row(part.header, part, TABLE_HEAD, columns),
                 "rows": [self._row(each, part, TABLE_TEXT, columns) for each in part.rows],
                 "long": [is_long(each, widths, layout) for each in part.rows],
-                "largest": self.text_height if is_small(part, widths, layout) else 0.0,
+                "largest": self.page.text_height if is_small(part, widths, layout) else 0.0,
+                "sticky": False,
             }
         )
 
@@ -217,7 +218,7 @@ class ParagraphBlocks:
             "level": None,
             "name": part.caption,
             "sticky": True,
-            "lines": 1,
+            "tall": False,
         }
         edge = Edge(style.paragraph, TABLE_CAPTION)
         return Block(data, edge, edge)

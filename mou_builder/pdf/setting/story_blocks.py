@@ -143,7 +143,7 @@ class StoryBlocks:
             "level": (paragraph.outline if name else 0) or None,
             "name": name,
             "sticky": paragraph.look.keep_next,
-            "lines": line.lines(pieces, room),
+            "tall": line.is_taller(pieces, room, self.page.text_height),
         }
         edge = Edge(paragraph.look, paragraph.style)
         return Block(data, edge, edge)
@@ -161,10 +161,22 @@ class StoryBlocks:
 
     def _table(self, table: StoryTable) -> Block:
         rows = [
-            {**vars(row), "cells": [self._cell(*each) for each in cells]}
+            {
+                **vars(row),
+                "cells": [self._cell(*each) for each in cells],
+                "whole": row.whole and not any(self._is_tall(*each) for each in cells),
+            }
             for row, cells in zip(table.rows, _with_widths(table), strict=True)
         ]
-        return Block({**vars(table), "kind": "grid", "rows": rows, "heads": _heads(table)})
+        rules = (cell.borders.bottom for row in table.rows for cell in row.cells)
+        data = {**vars(table), "kind": "grid", "rows": rows, "heads": _heads(table)}
+        return Block(data | {"ruled": max((each.width for each in rules if each), default=0.0)})
+
+    def _is_tall(self, cell: StoryCell, width: float) -> bool:
+        """Tell whether a cell may be too tall for a page."""
+        margins = cell.margins
+        height = self._height(cell.blocks, width - margins.left - margins.right)
+        return height + margins.top + margins.bottom > self.page.text_height
 
     def _cell(self, cell: StoryCell, width: float) -> Data:
         room = width - cell.margins.left - cell.margins.right
@@ -192,25 +204,25 @@ class StoryBlocks:
             (self.section.footers, page.margins.bottom - page.footer),
         )
         return all(
-            self._height(getattr(running, which) or ()) <= room - _ROOM_TO_SPARE
+            self._height(getattr(running, which) or (), page.text_width) <= room - _ROOM_TO_SPARE
             for running, room in rooms
             for which in _WHICH
         )
 
-    def _height(self, story: Story) -> float:
-        """The most that a story is high, as far as its words tell."""
+    def _height(self, story: Story, room: float) -> float:
+        """The most that a story is high, as far as its words tell, with so much room for them."""
         return sum(
-            self._height_of(each) if isinstance(each, StoryParagraph) else self.page.height
+            self._height_of(each, room) if isinstance(each, StoryParagraph) else self.page.height
             for each in story
         )
 
-    def _height_of(self, paragraph: StoryParagraph) -> float:
+    def _height_of(self, paragraph: StoryParagraph, room: float) -> float:
         if any(isinstance(each, Picture) for each in paragraph.content):
             return self.page.height
         lies = paragraph.look
         line = PieceMaker(self.dressing, StyleLook(lies, paragraph.mark))
         pieces = list(line.of_story(paragraph.content, self.filled))
-        room = max(self.page.text_width - lies.left - lies.right, 1.0)
+        room = max(room - lies.left - lies.right, 1.0)
         text = breadth(pieces) + 36.0 * sum(each.data == "\t" for each in pieces)
         lines = int(text * 1.1 / room) + 1 + sum(each.text.count("\n") for each in pieces)
         looks = [paragraph.mark, *(e.look for e in paragraph.content if not isinstance(e, Picture))]

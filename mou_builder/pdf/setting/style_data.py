@@ -23,6 +23,7 @@ from mou_builder.word.look import (
     StyleLook,
 )
 from mou_builder.word.names import STYLES, TABLE_CAPTION, TABLE_HEAD
+from mou_builder.word.template.layout import page_of
 
 Data = dict[str, Any]
 _SINGLE = 12 * 2540 / 72
@@ -58,6 +59,7 @@ class Dressing:
             "styles": dict(self._styles()),
             "table": self.look.table,
             "plain": self.fonts.family("Arial"),
+            "text-height": page_of(self.look).text_height,
         }
 
     def _styles(self) -> Iterator[tuple[str, Data]]:

@@ -6,6 +6,7 @@ LibreOffice breaks them; the words behind the last one are left to Typst.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -55,6 +56,11 @@ class TabbedLines:
                 self._put(fitted(rest, self.style, room))
         return self.made
 
+    def count(self, pieces: Sequence[Piece]) -> int:
+        """How many lines the pieces fill."""
+        self.laid([*pieces, Piece(_TAB)])
+        return 1 + sum(each == _FEED or "ends" in each for each in self.made)
+
     def next_stop(self, at: float) -> TabStop:
         """The stop that a tab at some distance from the margin leads to (17.3.1.37)."""
         lies = self.style.paragraph
@@ -88,7 +94,9 @@ class TabbedLines:
         first, rest = segment, list[Piece]()
         room = max(self.edge, stop.position) - self._at
         if breadth(segment) > room:
-            first, rest = self._parted(segment, room)
+            measured = _Measured(segment)
+            place = self._place(measured, 0, room)
+            first, rest = measured.line(0, place), measured.sliced(place, len(measured.text))
         width = breadth(first)
         lead = {Alignment.RIGHT: width, Alignment.CENTER: width / 2}
         lead[Alignment.DECIMAL] = _before_point(first)
@@ -105,12 +113,29 @@ class TabbedLines:
 
     def _fill(self, segment: list[Piece]) -> None:
         """Fill as many lines as it takes, so that it is known where the tab behind them begins."""
-        while segment and self._at + breadth(segment) > self.edge:
-            first, segment = self._parted(segment, self.edge - self._at)
-            self._put(first)
-            if segment:
+        words = _Measured(segment)
+        start, end = 0, len(words.text)
+        while start < end and words.ends[end] - words.ends[start] > self.edge - self._at:
+            place = self._place(words, start, self.edge - self._at)
+            self._put(words.line(start, place))
+            start = place
+            if start < end:
                 self._turn()
-        self._put(segment)
+        self._put(words.sliced(start, end))
+
+    def _place(self, words: _Measured, start: int, room: float) -> int:
+        """Where a line ends that begins at a place of some words and has so much room.
+
+        A word that is wider than a line is broken where that is full.
+        """
+        ends, place = words.ends, start
+        for word in _TO_LINE_END.finditer(words.text, start):
+            if ends[word.start() + len(word[0].rstrip(" "))] - ends[start] > room:
+                break
+            place = word.end()
+        if place == start and self._at <= self._begin:
+            place = max(bisect_right(ends, ends[start] + room) - 1, start + 1)
+        return place
 
     def _turn(self) -> None:
         """End a line, whose words fill it where those of the paragraph do."""
@@ -127,23 +152,30 @@ class TabbedLines:
         self.made += (each.data for each in pieces)
         self._at += breadth(pieces)
 
-    def _parted(self, segment: list[Piece], room: float) -> tuple[list[Piece], list[Piece]]:
-        """What has ``room`` on a line, without a space at its end, and what is left for the next.
 
-        A word that is wider than a line is broken where that is full.
-        """
-        text = "".join(each.words for each in segment)
-        letters = [(each, letter) for each in segment for letter in each.words]
-        ends = list(accumulate((piece.part(letter) for piece, letter in letters), initial=0.0))
-        place = 0
-        for word in _TO_LINE_END.finditer(text):
-            if ends[word.start() + len(word[0].rstrip(" "))] > room:
-                break
-            place = word.end()
-        if not place and self._at <= self._begin:
-            place = max(sum(end <= room for end in ends) - 1, 1)
-        rest = _cut(segment, place)[1]
-        return _cut(segment, len(text[:place].rstrip(" ")))[0], rest
+class _Measured:
+    """Pieces with their ``text``, and how wide they are up to each place in it."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self._pieces = pieces
+        self.text = "".join(each.words for each in pieces)
+        widths = (each.part(letter) for each in pieces for letter in each.words)
+        self.ends = list(accumulate(widths, initial=0.0))
+
+    def line(self, start: int, end: int) -> list[Piece]:
+        """The pieces of a line, without a space at its end."""
+        return self.sliced(start, start + len(self.text[start:end].rstrip(" ")))
+
+    def sliced(self, start: int, end: int) -> list[Piece]:
+        """The pieces between two places."""
+        made, begin = list[Piece](), 0
+        for each in self._pieces:
+            first, last = max(start - begin, 0), min(end - begin, len(each.words))
+            if first < last:
+                whole = last - first == len(each.words)
+                made.append(each if whole else each.sliced(first, last))
+            begin += len(each.words)
+        return made
 
 
 def _segments(pieces: Sequence[Piece]) -> Iterator[_Segment]:
@@ -171,24 +203,8 @@ def _lines_of(piece: Piece) -> Iterator[Piece]:
 
 def _first_word(segment: list[Piece]) -> float:
     """The width of what stands on one line with the beginning of a segment."""
-    text = "".join(each.words for each in segment)
-    first, _ = _cut(segment, len(next(_TO_LINE_END.finditer(text))[0].rstrip(" ")))
-    return breadth(first)
-
-
-def _cut(segment: list[Piece], place: int) -> tuple[list[Piece], list[Piece]]:
-    first, rest = list[Piece](), list[Piece]()
-    for each in segment:
-        size = len(each.words)
-        if place >= size:
-            first.append(each)
-        elif place <= 0:
-            rest.append(each)
-        else:
-            first.append(each.sliced(0, place))
-            rest.append(each.sliced(place, size))
-        place -= size
-    return first, rest
+    measured = _Measured(segment)
+    return measured.ends[len(next(_TO_LINE_END.finditer(measured.text))[0].rstrip(" "))]
 
 
 def _before_point(pieces: Sequence[Piece]) -> float:

@@ -207,8 +207,8 @@ _TABLE: dict[str, Rule] = {
     "tblCellSpacing": _none_but_zero("w", what=_BESIDE_CELLS),
 }
 _ROW: dict[str, Rule] = {
-    **_each(("gridBefore", "trHeight", "tblHeader"), drawn),
-    **_each(("gridAfter", "wBefore", "wAfter", "cantSplit", "trPrChange"), no_effect),
+    **_each(("gridBefore", "trHeight", "tblHeader", "cantSplit"), drawn),
+    **_each(("gridAfter", "wBefore", "wAfter", "trPrChange"), no_effect),
     **_each(_SPOKEN_OR_KEPT | {"ins", "del"}, no_effect),
     "tblCellSpacing": _TABLE["tblCellSpacing"],
     "jc": _unless("left", "start", what="a row that lies apart from its table"),

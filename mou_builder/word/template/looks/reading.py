@@ -199,6 +199,8 @@ class LookReader:
                 yield Unshown("a page that begins with each paragraph", f"in the style {style_id}")
             if kind in _FOLLOWING_ONE_ANOTHER and lies.borders != Borders():
                 yield Unshown("one frame around several paragraphs", f"in the style {style_id}")
+            if kind in _FOLLOWING_ONE_ANOTHER and lies.keep_next:
+                yield Unshown("paragraphs that each stay with the next", f"in the style {style_id}")
             if style_id not in numbered and self._styles.membership(style_id) is not None:
                 yield Unshown("the numbers of its paragraphs", f"in the style {style_id}")
 

@@ -151,6 +151,7 @@ def _rows(rows: list[etree._Element], table: _Table, reader: StoryReader) -> lis
                 points(height, "val") or 0.0,
                 height is not None and height.get(f"{W}hRule") == "exact",
                 properties is not None and is_on(properties.find(f"{W}tblHeader")),
+                properties is not None and is_on(properties.find(f"{W}cantSplit")),
             )
         )
     return read

@@ -1,0 +1,132 @@
+"""House styles that a municipality makes in Word, and what becomes of their pages in the PDF.
+
+LibreOffice lays the Word files out, all of them at once; each page must begin and end alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from docx.shared import Mm
+
+from mou_builder.actions.render import pdf_of, sheet_of
+from mou_builder.agreement.document import Agreement, Kind, Table
+from mou_builder.pdf.values import Job
+from mou_builder.word.writing.document import render_docx
+from tests.support.agreement.small_agreement import MISSION, para, row, small_agreement
+from tests.support.libreoffice.page_lines import Sheet, laid_out, sheets_of
+from tests.word.test_look import TEMPLATE, opened, said, saved
+from tests.word.test_template_properties import paragraph, with_blocks
+
+MANY = "The officer shall report each matter to the principal without delay. "
+
+
+def with_clauses(*lengths: int) -> Agreement:
+    """An agreement whose first section has clauses of so many sentences."""
+    agreement = small_agreement()
+    first = agreement.sections[0]
+    clauses = (
+        replace(
+            MISSION,
+            id=f"c-{number}",
+            number=number,
+            blocks=(para(Kind.CLAUSE, MANY * length, number=f"{number}."),),
+        )
+        for number, length in enumerate(lengths, start=1)
+    )
+    return replace(agreement, sections=(replace(first, provisions=tuple(clauses)),))
+
+
+def with_a_table() -> Agreement:
+    """An agreement whose last words are a table of three columns."""
+    agreement = small_agreement()
+    first = agreement.sections[0]
+    rows = (
+        row("Radio", "District", "Department"),
+        row("Vehicle with equipment and insurance", "Half of the whole cost", MANY * 2),
+        row("Uniform", "None", "Department"),
+    )
+    table = Table(row("Item", "Paid by the district", "Paid by the department"), rows)
+    blocks = (*MISSION.blocks, para(Kind.CONTINUATION, MANY * 4), table)
+    provision = replace(MISSION, blocks=blocks)
+    return replace(agreement, sections=(replace(first, provisions=(provision,)),))
+
+
+def whole_clauses() -> bytes:
+    document = opened()
+    document.styles["MOU Clause"].paragraph_format.keep_together = True
+    return saved(document)
+
+
+def whole_paragraphs() -> bytes:
+    document = opened()
+    document.styles["Normal"].paragraph_format.keep_together = True
+    return saved(document)
+
+
+def on_a5() -> bytes:
+    document = opened()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(148), Mm(210)
+    section.left_margin = section.right_margin = Mm(15)
+    section.top_margin = section.bottom_margin = Mm(18)
+    return saved(document)
+
+
+def tall_rows(sentences: int, about: str) -> Callable[[], bytes]:
+    """A template with a table whose second row has so many sentences."""
+
+    def cells(*texts: str) -> str:
+        made = (f"<w:tc>{paragraph(text=each)}</w:tc>" for each in texts)
+        return f"<w:tr><w:trPr>{about}</w:trPr>{''.join(made)}</w:tr>"
+
+    grid = "<w:gridCol w:w='2000'/><w:gridCol w:w='6900'/>"
+    rows = cells("One", MANY * 12) + cells("Two", MANY * sentences) + cells("Three", "Short")
+    table = f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+    return lambda: with_blocks(paragraph(text=MANY * 6), table)
+
+
+CASES: dict[str, tuple[Callable[[], bytes], Callable[[], Agreement]]] = {
+    "clauses that are whole": (whole_clauses, lambda: with_clauses(30, 30, 30, 30)),
+    "a whole clause taller than a page": (whole_clauses, lambda: with_clauses(3, 60, 4)),
+    "the first of them": (whole_clauses, lambda: with_clauses(60, 4, 3)),
+    "one taller than two pages": (whole_clauses, lambda: with_clauses(3, 110, 4, 25)),
+    "last words taller than a page": (lambda: TEMPLATE, lambda: with_clauses(60)),
+    "whole paragraphs everywhere": (whole_paragraphs, lambda: with_clauses(8, 9, 10, 11, 8)),
+    "a table as last words, on A5": (on_a5, with_a_table),
+    "rows that may be split": (tall_rows(40, ""), small_agreement),
+    "a whole row": (tall_rows(40, "<w:cantSplit/>"), small_agreement),
+    "a whole row taller than a page": (tall_rows(75, "<w:cantSplit/>"), small_agreement),
+}
+
+
+@cache
+def word_pages() -> dict[str, list[Sheet]]:
+    made = [render_docx(agreement(), template(), None) for template, agreement in CASES.values()]
+    return dict(zip(CASES, laid_out(made), strict=True))
+
+
+@pytest.mark.crosscheck
+@pytest.mark.parametrize("name", CASES)
+def test_pages_begin_and_end_as_those_of_the_word_file(name: str) -> None:
+    template, agreement = CASES[name]
+    made = pdf_of(sheet_of(agreement(), template(), "T"), Job("T", "en-US"))
+    assert made.diagnostics == ()
+    ends = [[_ends(each) for each in pages] for pages in (sheets_of(made.pdf), word_pages()[name])]
+    assert ends[0] == ends[1]
+
+
+def _ends(sheet: Sheet) -> tuple[str, ...]:
+    texts = [" ".join(each.text.replace("_", "").split()) for each in sheet.lines]
+    return tuple(texts[at] for at in (0, 1, -2, -1))
+
+
+@pytest.mark.parametrize("style", ["Normal", "MOU Clause", "MOU Recital", "Heading 1"])
+def test_paragraphs_that_each_stay_with_the_next_are_told(style: str) -> None:
+    document = opened()
+    document.styles[style].paragraph_format.keep_with_next = True
+    told = [each for each in said(saved(document)) if "each stay with the next" in each]
+    assert bool(told) == (style != "Heading 1")
