@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from mou_builder.disk.packaged import packaged
 from mou_builder.yamltext.changes import Append, Set, YamlChange
@@ -16,6 +19,8 @@ WISCONSIN = 421
 """Public school districts of Wisconsin."""
 NATION = 13_000
 """Public school districts of the United States, about."""
+DAY = date(2026, 11, 24)
+"""The day as of which they are looked at; nothing is on record after it."""
 
 _FIRST = (
     *("Maple", "Oak", "Elm", "Pine", "Birch", "Cedar", "Willow", "Ash", "Aspen", "Spruce"),
@@ -60,10 +65,6 @@ def _varied(text: str, place: str, chance: random.Random) -> str:
         text = text.replace(known, f"{place} County")
     begins, text = _term(text, chance)
     changes: list[YamlChange] = []
-    if chance.random() < 0.7:
-        signed = begins - timedelta(days=chance.randrange(1, 60))
-        changes.append(Set(("signed",), signed.isoformat()))
-        changes += _record(signed, chance)
     name = f"{chance.choice(_GIVEN)} {chance.choice(_FAMILY)}"
     if "signatory:" in text:
         changes.append(Set(("parties", "agency", "signatory", "name"), name))
@@ -72,15 +73,25 @@ def _varied(text: str, place: str, chance: random.Random) -> str:
         changes.append(Set(("clauses", "funding", "district_share"), share))
     opted = [each for each in ("disputes", "counterparts", "complaints") if chance.random() < 0.3]
     changes += [Set(("clauses", each), "yes") for each in opted]
-    return edit(text, changes)
+    text = edit(text, changes)
+    signed = begins - timedelta(days=chance.randrange(1, 60))
+    if chance.random() < 0.7 and signed <= DAY:
+        facts = _record(yaml.safe_load(text)["parties"], signed, chance)
+        text = edit(text, [Set(("signed",), signed.isoformat()), *facts])
+    return text
 
 
-def _record(signed: date, chance: random.Random) -> Iterator[YamlChange]:
+def _record(
+    parties: Mapping[str, Any], signed: date, chance: random.Random
+) -> Iterator[YamlChange]:
     """Yield the facts of an agreement that was adopted, signed and posted, one in nine not yet."""
     facts = [
         {"fact": "adopted", "by": "School Board", "vote": "7 to 0"},
-        {"fact": "signed", "by": "Dana Whitfield", "for": "district"},
-        {"fact": "signed", "by": "Luis Ortega", "for": "agency"},
+        *(
+            {"fact": "signed", "by": signatory["name"], "for": key}
+            for key, party in parties.items()
+            for signatory in party.get("signatories") or [party["signatory"]]
+        ),
         {"fact": "posted", "where": "https://district.example/sro"},
         {"fact": "public"},
     ]
@@ -98,7 +109,7 @@ def _term(text: str, chance: random.Random) -> tuple[date, str]:
         return first, text
     years = chance.randrange(-2, 2)
     moved = re.sub(
-        r"((?:from|until|due): )(\d{4})(?=-\d\d-\d\d)",
+        r"((?:from|until|due|first_day): )(\d{4})(?=-\d\d-\d\d)",
         lambda each: f"{each[1]}{int(each[2]) + years}",
         text,
     )

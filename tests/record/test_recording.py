@@ -133,6 +133,23 @@ def test_who_signed_for_another_in_no_office_is_told_at_once_and_by_a_check(
     assert [("MOU928" in each.output) for each in (said, checked)] == [is_told, is_told]
 
 
+def test_one_of_several_who_sign_for_a_party_is_known_by_the_name(config: Path):
+    several = "signatories: [{name: Dana Whitfield}, {name: Marcus Bell, title: Board President}]"
+    one = "signatory: {name: Dana Whitfield, title: Superintendent}"
+    config.write_text(CITY.replace(one, several), "utf-8")
+    for who in ("Marcus Bell", "Dana Whitfield"):
+        said = mou(
+            "record", config, "signed", "--by", who, "--for", "district", "--on", "2026-06-20"
+        )
+        assert said.exit_code == 0, said.output
+    assert [each["for"] for each in entries(config)] == ["district-2", "district-1"]
+    typed = config.read_text("utf-8").replace("for: district-2", "for: district")
+    config.write_text(typed, "utf-8")
+    assert "MOU928" not in mou("check", config).output
+    stranger = mou("record", config, "signed", "--by", "J. Smith", "--for", "district")
+    assert "MOU904" in stranger.output
+
+
 def test_who_signed_is_told_with_for_whom(config: Path):
     deputy = ("signed", "--by", "Ann Lee, Acting Chief", "--for", "agency", "--on", "2026-06-20")
     said = "Signed by Ann Lee, Acting Chief, for Luis Ortega, on June 20, 2026."

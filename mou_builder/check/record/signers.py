@@ -56,15 +56,25 @@ def who_signs(all_of: Sequence[Signer]) -> str:
 
 
 def signer_of(place: str | None, by: str | None, all_of: Sequence[Signer]) -> Signer | None:
-    """Return whom a record means: by the signature block, or else by a name that only one has."""
+    """Return whom a record means: by the signature block, or else by a name that only one has.
+
+    A party for which several sign is a place, too: the name says which of them.
+    """
     if place is not None:
-        return next((each for each in all_of if each.place == place), None)
+        exact = next((each for each in all_of if each.place == place), None)
+        return exact or signer_of(None, by, [each for each in all_of if _is_of(each, place)])
     wanted = _plain(by or "")
     for name_of in (_place, _name, _label, _title, _party):
         meant = [each for each in all_of if wanted and _plain(name_of(each)) == wanted]
         if len(meant) == 1:
             return meant[0]
     return None
+
+
+def _is_of(each: Signer, party: str) -> bool:
+    """Tell whether one is among several who sign for a party: “district-2” for “district”."""
+    before, _, number = each.place.rpartition("-")
+    return before == party and number.isdigit()
 
 
 def _place(each: Signer) -> str:
