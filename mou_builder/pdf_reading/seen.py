@@ -8,6 +8,7 @@ pen, clipped, off the page, on a layer that is switched off, or beneath somethin
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_double, c_int
@@ -184,10 +185,8 @@ class _Judging:
         left, bottom, right, top = self.text.get_charbox(at)
         if right - left <= 0 or top - bottom <= 0:
             return WhyUnseen.HIDDEN
-        if top - bottom < _SMALLEST:  # as a dot is; the loose box is that of the line
-            _, foot, _, head = self.text.get_charbox(at, loose=True)
-            if head - foot < _SMALLEST:
-                return WhyUnseen.TINY
+        if top - bottom < _SMALLEST and self.is_tiny(at):
+            return WhyUnseen.TINY
         box = self.pixels(left, bottom, right, top)
         if box is None:
             return WhyUnseen.HIDDEN
@@ -197,6 +196,16 @@ class _Judging:
         if is_alone or seen == self.alone.at(box):
             return None if self.has_ink(box, seen) else WhyUnseen.HIDDEN
         return self.compared(box) or self.touched(box, at)
+
+    def is_tiny(self, at: int) -> bool:
+        """Tell whether a letter is set in type that is too small, and is no dot of larger type."""
+        _, foot, _, head = self.text.get_charbox(at, loose=True)
+        if head - foot >= _SMALLEST:
+            return False
+        matrix = pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetMatrix(self.text, at, byref(matrix))
+        size = pdfium.FPDFText_GetFontSize(self.text, at) * math.hypot(matrix.c, matrix.d)
+        return bool(size < _SMALLEST)
 
     def has_ink(self, box: _Box, seen: bytes) -> bool:
         """Tell whether a letter that is drawn as by itself, on white, stands out from it.
