@@ -59,12 +59,10 @@ def _idle(case: Case, number: int, acceptance: Acceptance, is_complete: bool) ->
     if not _RULE_CODE.fullmatch(acceptance.code):
         message = f"“{shown(acceptance.code)}” cannot be accepted"
         hint = "only findings of judgement can, MOU301 to MOU399; correct what it reports"
-        yield case.finding("MOU121", Severity.ERROR, message, ("accept", number, "code"), hint)
+        yield case.error("MOU121", message, ("accept", number, "code"), hint)
         return
     if not is_complete or (case.as_of is None and acceptance.code in _OF_A_DAY):
         return
     what = f"{acceptance.code} about {acceptance.about}" if acceptance.about else acceptance.code
     message = f"{what} is accepted here, but it is not found any more"
-    yield case.finding(
-        "MOU360", Severity.WARNING, message, ("accept", number, "code"), "delete the acceptance"
-    )
+    yield case.warning("MOU360", message, ("accept", number, "code"), "delete the acceptance")

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cerberus import Validator
-
 from mou_builder.check.shapes import CODES
 from mou_builder.diagnostic import Diagnostic, Place, Severity
 from mou_builder.yamltext import shape
+from mou_builder.yamltext.cerberus_alone import Validator
 from mou_builder.yamltext.source import Path, Plain, Source
 
 MOST = 300

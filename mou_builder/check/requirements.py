@@ -59,7 +59,7 @@ def requirement_findings(case: Case, given: Iterable[str], library: Library) -> 
             path, hint = asked.path, "delete it there, or choose another model"
             if path == _GIVEN:  # no line of the config is at fault
                 path, hint = ("model",), f"leave out --requirements {asked.id} for this config"
-            yield case.finding("MOU354", Severity.ERROR, message, path, hint)
+            yield case.error("MOU354", message, path, hint)
             continue
         if wanted.states and state not in (None, *wanted.states):
             continue  # MOU373 says so
@@ -81,11 +81,11 @@ def _how_it_was_read(case: Case, wanted: RequirementSet, asked: SetAskedFor) -> 
             f"{wanted.not_read}"
         )
         hint = "read the rest yourself, or have counsel read it, before you rely on the agreement"
-        yield case.finding("MOU356", Severity.NOTE, message, path, hint, about=wanted.id)
+        yield case.note("MOU356", message, path, hint, about=wanted.id)
     if case.as_of and _is_over_a_year(wanted.read, case.as_of):
         message = f"{wanted.id} holds the law as it was read on {long_date(wanted.read)}"
         hint = f"see whether it has changed: {wanted.read_at.address or wanted.source}"
-        yield case.finding("MOU357", Severity.NOTE, message, path, hint, about=wanted.id)
+        yield case.note("MOU357", message, path, hint, about=wanted.id)
 
 
 def _is_over_a_year(day: date, later: date) -> bool:
@@ -118,8 +118,7 @@ def _of_what_is_there(case: Case, hint: str) -> str:
     """Return a hint that asks for a clause which the agreement has, as one to complete it."""
 
     def said(match: re.Match[str]) -> str:
-        choice = case.config.choices.get(match[1])
-        is_there = choice is not None and not choice.omitted
+        is_there = case.config.has(match[1])
         return f"complete the clause {match[1]}, with " if is_there else match[0]
 
     return _TO_ADD.sub(said, hint)
@@ -176,4 +175,4 @@ def _unknown_grant(case: Case, library: Library) -> Iterator[Finding]:
     if grant and grant.program not in library.requirement_set_ids:
         message = f"the library has no requirements of the grant “{grant.program}”"
         hint = did_you_mean(grant.program, list(library.requirement_set_ids))
-        yield case.finding("MOU355", Severity.WARNING, message, ("grant", "program"), hint)
+        yield case.warning("MOU355", message, ("grant", "program"), hint)

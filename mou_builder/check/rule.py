@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
-from mou_builder.config.config import Choice, Config
+from mou_builder.config.config import Choice, Config, Party, Signatory
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
-from mou_builder.library.typed.values import Value
-from mou_builder.yamltext.dotted import dotted, first_of, names_of
+from mou_builder.library.typed.values import OwnEntry, Scalar, Value
+from mou_builder.yamltext.dotted import dotted, first_of, names_of, path_of
 from mou_builder.yamltext.source import Path, Plain, Source
 
 _PAST = frozenset({"history", "amendments", "record", "renewal", "extends"})
@@ -42,6 +42,23 @@ class ChosenClause:
     def path(self) -> Path:
         """The path of the clause in the config."""
         return ("clauses", self.clause.id)
+
+    def cells(self) -> Iterator[tuple[Blank, Scalar | OwnEntry, Path]]:
+        """Yield each single value: of a blank, an entry of a list, or a cell of a row.
+
+        With it come the blank, or the column of a cell, and the path in the config.
+        """
+        for name, value in self.choice.values.items():
+            blank, path = self.blanks[name], (*self.path, name)
+            if not isinstance(value, tuple):
+                yield blank, value, path
+                continue
+            for number, entry in enumerate(value):
+                if not isinstance(entry, dict):
+                    yield blank, entry, (*path, number)
+                    continue
+                for column, cell in entry.items():
+                    yield blank.columns[column], cell, (*path, number, column)
 
 
 @dataclass(frozen=True)
@@ -73,6 +90,24 @@ class Case:
         place = self.source.place(path)
         return Finding(code, severity, message, place, hint, basis, path, about=subject)
 
+    def error(
+        self, code: str, message: str, path: Path, hint: str | None = None, about: str | None = None
+    ) -> Finding:
+        """Return a finding that refuses the config, at ``path``."""
+        return self.finding(code, Severity.ERROR, message, path, hint, about=about)
+
+    def warning(
+        self, code: str, message: str, path: Path, hint: str | None = None, about: str | None = None
+    ) -> Finding:
+        """Return a finding at ``path`` that somebody should look at."""
+        return self.finding(code, Severity.WARNING, message, path, hint, about=about)
+
+    def note(
+        self, code: str, message: str, path: Path, hint: str | None = None, about: str | None = None
+    ) -> Finding:
+        """Return a finding at ``path`` that is only to be known."""
+        return self.finding(code, Severity.NOTE, message, path, hint, about=about)
+
     def is_broken(self, path: Path) -> bool:
         """Tell whether what stood at ``path``, around it or inside it could not be read."""
         return bool(self.broken) and any(
@@ -85,8 +120,14 @@ class Case:
         return tuple(
             ChosenClause(self.model.clauses[name], choice)
             for name, choice in self.config.choices.items()
-            if not (choice.omitted or choice.own_text is not None)
+            if choice.in_models_words
         )
+
+    def signatories(self) -> Iterator[tuple[Party, Signatory, Path]]:
+        """Yield every signatory, with the party and the path in the config."""
+        for party in self.config.parties.values():
+            for each in party.signatories:
+                yield party, each, ("parties", party.id, *path_of(each.key))
 
     @cached_property
     def texts(self) -> tuple[tuple[str, Path], ...]:

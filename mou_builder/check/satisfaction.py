@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
-from mou_builder.check.people import kind_of
 from mou_builder.check.rule import Case
 from mou_builder.config.config import Choice
 from mou_builder.frozen import dataclass
@@ -131,7 +130,7 @@ def _clause(case: Case, wanted: ClauseWanted) -> _Found:
     choice = case.config.choices.get(wanted.clause)
     if case.is_broken(path):
         return _Found(RequirementState.OPEN, label, path)
-    if choice is None or choice.omitted or choice.own_text is not None:
+    if choice is None or not choice.in_models_words:
         return _Found(RequirementState.UNMET, label, path)
     clause = case.model.clauses[wanted.clause]
     chosen = clause.variants.get(choice.variant)
@@ -213,7 +212,7 @@ def _signatory(case: Case, wanted: SignatoryWanted) -> _Found:
     party = case.config.parties.get(party_id)
     if case.is_broken((*path, "signatories")) or case.is_broken((*path, "signatory")):
         return _Found(RequirementState.OPEN, f"signatory of {party_id}", path)
-    if party is None or kind_of(party) == "counsel":
+    if party is None or party.usual_kind == "counsel":
         return _Found(RequirementState.UNMET, f"signatory of {party_id}", path)
     # With no signatory named, the agreement has a signature line for the head of the party.
     binding = [each for each in party.signatories if each.binds]

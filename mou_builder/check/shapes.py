@@ -8,8 +8,6 @@ from __future__ import annotations
 from functools import lru_cache
 from threading import Lock
 
-from cerberus import Validator
-
 from mou_builder.config.config import Choice, InTitle
 from mou_builder.config.facts import Certificate, WordsFound
 from mou_builder.library.blanks import blank_shape
@@ -17,6 +15,7 @@ from mou_builder.library.clause import Clause
 from mou_builder.library.fact import Fact
 from mou_builder.library.model import Model
 from mou_builder.library.typed.values import Type, scalar
+from mou_builder.yamltext.cerberus_alone import Validator
 from mou_builder.yamltext.shape import Codes, Report, Schema, compile_schema, items, mapping, word
 
 CODES = Codes(

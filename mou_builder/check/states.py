@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from mou_builder.check.rule import Case, Finding
 from mou_builder.check.rules.own.texts import own_texts, own_values
-from mou_builder.diagnostic import Severity
 from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Clause, Variant
 from mou_builder.library.library import Library
@@ -31,9 +30,7 @@ def state_findings(case: Case, given: Iterable[str], library: Library) -> Iterat
     if named and state is None:
         known = [each for one in library.states.by_code.values() for each in (one.code, one.name)]
         message = f"there is no state “{shown(named)}”"
-        yield case.finding(
-            "MOU370", Severity.ERROR, message, ("state",), did_you_mean(named, known)
-        )
+        yield case.error("MOU370", message, ("state",), did_you_mean(named, known))
         return
     code = state_of(case, library)
     if code is None:
@@ -68,9 +65,7 @@ def _model_of_another(case: Case, code: str, library: Library) -> Iterator[Findi
         f"the model “{case.model.id}” is made for {names(made_for)}; "
         f"this agreement is of {names([code])}"
     )
-    yield case.finding(
-        "MOU371", Severity.WARNING, message, ("model",), _better_model(code, library)
-    )
+    yield case.warning("MOU371", message, ("model",), _better_model(code, library))
 
 
 def _better_model(code: str, library: Library) -> str | None:
@@ -104,7 +99,7 @@ def _set_of_another(
         hint = f"leave out --requirements {wanted.id} for this config"
     else:
         hint = f"delete it, or correct state: {states.names(wanted.states)}"
-    return case.finding("MOU373", Severity.ERROR, message, path, hint)
+    return case.error("MOU373", message, path, hint)
 
 
 def _no_set_named(
@@ -117,7 +112,7 @@ def _no_set_named(
         message = f"nothing of the law of {library.states.names([code])} is checked"
         others = f", or {', '.join(sets[1:])}" if sets[1:] else ""
         hint = f"add requirements: [{sets[0]}]{others}"
-        yield case.finding("MOU374", Severity.NOTE, message, ("state",), hint)
+        yield case.note("MOU374", message, ("state",), hint)
 
 
 @dataclass(frozen=True)
@@ -147,7 +142,7 @@ def _words_of_others(case: Case, code: str, states: States) -> Iterator[Finding]
                 f"choose a model for {states.names([code])} or for any state, "
                 "leave it out with a reason, or write your own text"
             )
-            yield case.finding("MOU372", Severity.ERROR, message, each.path, hint)
+            yield case.error("MOU372", message, each.path, hint)
 
 
 def _own_words_of_others(case: Case, code: str, states: States) -> Iterator[Finding]:
@@ -164,7 +159,7 @@ def _own_words_of_others(case: Case, code: str, states: States) -> Iterator[Find
         if others:
             message = f"your own {what} speaks of the law of {states.names(others)}"
             hint = f"cite the law of {states.names([code])}, or correct state:"
-            yield case.finding("MOU372", Severity.ERROR, message, path, hint)
+            yield case.error("MOU372", message, path, hint)
 
 
 def _stated(case: Case) -> Iterator[StatedWords]:

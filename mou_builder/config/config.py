@@ -56,6 +56,11 @@ class Party:
     signatories: tuple[Signatory, ...] = ()
     officer_in_charge: str | None = None
 
+    @property
+    def usual_kind(self) -> str:
+        """Its kind; the district is a school district unless the config says otherwise."""
+        return self.kind or ("school" if self.id == "district" else "")
+
 
 @dataclass(frozen=True)
 class OwnText:
@@ -82,6 +87,11 @@ class Choice:
     omitted: bool = False
     keeps_number: bool = False
     because: str | None = None
+
+    @property
+    def in_models_words(self) -> bool:
+        """Whether the clause stands in the agreement, in the words of the model."""
+        return not self.omitted and self.own_text is None
 
 
 def chosen_variants(data: Plain) -> dict[str, str]:
@@ -139,6 +149,16 @@ class Config:
     record: Record = field(default_factory=Record)
     frame: Mapping[str, OwnText] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
+
+    def has(self, clause: str) -> bool:
+        """Tell whether the agreement has a clause, in the model's words or in others."""
+        choice = self.choices.get(clause)
+        return choice is not None and not choice.omitted
+
+    @property
+    def begins(self) -> date | None:
+        """The first day of the term, or else the day of signing; None where neither is given."""
+        return self.since or self.signed
 
     @property
     def district(self) -> Party:

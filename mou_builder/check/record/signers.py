@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 
 from mou_builder.agreement.document import Kind, SignatureBlock
 from mou_builder.config.config import Config
@@ -27,6 +28,12 @@ class Signer:
     def label(self) -> str:
         """How a message calls them: by name, or by title and party."""
         return self.name or ", ".join(each for each in (self.title, self.party) if each)
+
+
+_NAMES: tuple[Callable[[Signer], str], ...] = tuple(
+    map(attrgetter, ("place", "name", "label", "title", "party"))
+)
+"""What a record may call a signer by, the surest first."""
 
 
 def signers(config: Config, model: Model) -> tuple[Signer, ...]:
@@ -64,7 +71,7 @@ def signer_of(place: str | None, by: str | None, all_of: Sequence[Signer]) -> Si
         exact = next((each for each in all_of if each.place == place), None)
         return exact or signer_of(None, by, [each for each in all_of if _is_of(each, place)])
     wanted = _plain(by or "")
-    for name_of in (_place, _name, _label, _title, _party):
+    for name_of in _NAMES:
         meant = [each for each in all_of if wanted and _plain(name_of(each)) == wanted]
         if len(meant) == 1:
             return meant[0]
@@ -77,26 +84,6 @@ def _is_of(each: Signer, party: str) -> bool:
     return before == party and number.isdigit()
 
 
-def _place(each: Signer) -> str:
-    return each.place
-
-
-def _name(each: Signer) -> str:
-    return each.name
-
-
-def _label(each: Signer) -> str:
-    return each.label
-
-
-def _title(each: Signer) -> str:
-    return each.title
-
-
-def _party(each: Signer) -> str:
-    return each.party
-
-
 def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
 
@@ -105,7 +92,7 @@ def is_signers_own(by: str, signer: Signer) -> bool:
     """Tell whether a signature by ``by`` is that of a signatory: by name, title or party."""
     if not signer.name or same_person(signer.name, by):
         return True
-    return any(_plain(by) == _plain(of(signer)) for of in (_place, _name, _label, _title, _party))
+    return any(_plain(by) == _plain(name_of(signer)) for name_of in _NAMES)
 
 
 def signs_in_an_office(by: str) -> bool:

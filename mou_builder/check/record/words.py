@@ -17,7 +17,7 @@ from mou_builder.check.rule import Case, Finding
 from mou_builder.config.amendments import base_digest, newest
 from mou_builder.config.config import Config
 from mou_builder.config.facts import Record, RecordedFact
-from mou_builder.diagnostic import Refused, Severity
+from mou_builder.diagnostic import Refused
 from mou_builder.frozen import replace
 from mou_builder.library.fact import Fact
 from mou_builder.library.model import Model
@@ -117,7 +117,7 @@ def words_are_on_record(case: Case, words: Sequence[str]) -> Iterator[Finding]:
         path = ("record", number)
         config = base_digest(case.source.data)
         message, hint = other_words_text(changed, config), what_to_do(changed, config)
-        yield case.finding(CHANGED_WORDS, Severity.ERROR, message, path, hint)
+        yield case.error(CHANGED_WORDS, message, path, hint)
 
 
 _OF_THE_CONFIG = (

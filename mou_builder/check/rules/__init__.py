@@ -24,19 +24,8 @@ from mou_builder.check.rules import (
     values,
 )
 
-ALL: tuple[Rule, ...] = (
-    *numbers.RULES,
-    *term.RULES,
-    *dates.RULES,
-    *grants.RULES,
-    *clauses.RULES,
-    *people.RULES,
-    *names.RULES,
-    *lists.RULES,
-    *record.RULES,
-    *own.RULES,
-    *parties.RULES,
-    *schedules.RULES,
-    *values.RULES,
-    *text.RULES,
+_MODULES = (
+    *(numbers, term, dates, grants, clauses, people, names, lists, record, own, parties),
+    *(schedules, values, text),
 )
+ALL: tuple[Rule, ...] = tuple(rule for module in _MODULES for rule in module.RULES)

@@ -8,7 +8,6 @@ from mou_builder.agreement.numbers import numbers_of
 from mou_builder.agreement.wording import days as in_days
 from mou_builder.check.rule import Case, ChosenClause, Finding, Rule
 from mou_builder.check.rules.own.notice import drops_notice, given_notice
-from mou_builder.diagnostic import Severity
 
 
 def needed_clauses_are_there(case: Case) -> Iterator[Finding]:
@@ -25,7 +24,7 @@ def needed_clauses_are_there(case: Case) -> Iterator[Finding]:
                     hint = f"put “{other}” back, or leave “{each.clause.id}” out, too"
                 else:
                     hint = f"write {other}: yes under clauses, or its blanks"
-                yield case.finding("MOU120", Severity.ERROR, message, each.path, hint)
+                yield case.error("MOU120", message, each.path, hint)
 
 
 def no_clause_excludes_another(case: Case) -> Iterator[Finding]:
@@ -38,21 +37,20 @@ def no_clause_excludes_another(case: Case) -> Iterator[Finding]:
                 said.add(pair)
                 message = f"the clause “{each.clause.id}” contradicts “{name}”"
                 hint = "keep one of the two"
-                yield case.finding("MOU330", Severity.ERROR, message, each.path, hint)
+                yield case.error("MOU330", message, each.path, hint)
 
 
 def _stands(case: Case, name: str) -> bool:
     clause, _, variant = name.partition("/")
-    choice = case.config.choices.get(clause)
-    return choice is not None and not choice.omitted and variant in ("", choice.variant)
+    return case.config.has(clause) and variant in ("", case.config.choices[clause].variant)
 
 
 def notice_is_long_enough(case: Case) -> Iterator[Finding]:
     """MOU313: a clause gives shorter notice than is usual by the model."""
     for rule in case.model.judgement.notices:
-        choice = case.config.choices.get(rule.clause)
-        if choice is None or choice.omitted:
+        if not case.config.has(rule.clause):
             continue
+        choice = case.config.choices[rule.clause]
         path = ("clauses", rule.clause)
         if choice.own_text is not None:
             given = given_notice(choice.own_text)
@@ -62,7 +60,7 @@ def notice_is_long_enough(case: Case) -> Iterator[Finding]:
                 message = f"no notice is given; {in_days(rule.days)} are usual at the least"
                 hint = f"give {rule.days} days or more, or accept it with a reason"
                 place = (*path, "text")
-                yield case.finding("MOU313", Severity.WARNING, message, place, hint)
+                yield case.warning("MOU313", message, place, hint)
             continue
         standing = ChosenClause(case.model.clauses[rule.clause], choice)
         for name in standing.blanks:
@@ -75,7 +73,7 @@ def _short_notice(case: Case, path: tuple[str, ...], given: float, usual: int) -
     shown = in_days(int(given)) if given >= 1 else "less than a day"
     message = f"the notice is {shown}; {in_days(usual)} are usual at the least"
     hint = f"give {usual} days or more, or accept it with a reason"
-    return case.finding("MOU313", Severity.WARNING, message, path, hint)
+    return case.warning("MOU313", message, path, hint)
 
 
 def given_numbers_stand_in_order(case: Case) -> Iterator[Finding]:
@@ -86,7 +84,7 @@ def given_numbers_stand_in_order(case: Case) -> Iterator[Finding]:
             message = f"there is no clause “{name}” to be numbered"
             path = ("numbers", name)
             hint = "delete its line under numbers:, or add the clause"
-            yield case.finding("MOU345", Severity.ERROR, message, path, hint)
+            yield case.error("MOU345", message, path, hint)
     counted, letter = 0, 0
     for name, number in standing.items():
         if isinstance(number, int):
@@ -99,7 +97,7 @@ def given_numbers_stand_in_order(case: Case) -> Iterator[Finding]:
             hint = f"write {wanted}, the number of the clause before it and a letter"
             if not counted:
                 hint = "delete its line under numbers:; no clause stands before it"
-            yield case.finding("MOU345", Severity.ERROR, message, ("numbers", name), hint)
+            yield case.error("MOU345", message, ("numbers", name), hint)
 
 
 RULES: tuple[Rule, ...] = (

@@ -10,7 +10,6 @@ from mou_builder.agreement.wording import clock, long_date
 from mou_builder.check.rule import Case, ChosenClause, Finding, Rule, path_of_blank
 from mou_builder.config.amendments import amendments_of
 from mou_builder.config.months import moved
-from mou_builder.diagnostic import Severity
 from mou_builder.yamltext.source import Path
 
 _PAIRS = (("from", "until"), ("starts", "ends"), ("start", "end"), ("first_day", "last_day"))
@@ -35,7 +34,7 @@ def periods_begin_before_they_end(case: Case) -> Iterator[Finding]:
                     hint = "correct one of the two"
                     if isinstance(end, time):
                         hint = "correct one of the two; an afternoon is 15:30 or 3:30 p.m."
-                    yield case.finding("MOU305", Severity.ERROR, message, (*path, last), hint)
+                    yield case.error("MOU305", message, (*path, last), hint)
 
 
 def _groups(each: ChosenClause) -> Iterator[tuple[Path, Mapping[str, object]]]:
@@ -92,7 +91,7 @@ def rows_in_order_of_their_days(case: Case) -> Iterator[Finding]:
                             message = f"{long_date(day)} stands there twice"
                         hint = "correct the day, or put the rows in the order of their days"
                         path = (*each.path, name, number, column)
-                        yield case.finding("MOU306", Severity.WARNING, message, path, hint)
+                        yield case.warning("MOU306", message, path, hint)
 
 
 def days_within_the_term(case: Case) -> Iterator[Finding]:
@@ -101,7 +100,7 @@ def days_within_the_term(case: Case) -> Iterator[Finding]:
     After the term there is a time in which a last bill is paid; before it nothing is due.
     """
     judgement, config = case.model.judgement, case.config
-    begins = config.since or config.signed
+    begins = config.begins
     service = case.value(judgement.first_service) if judgement.first_service else None
     for path, day in (*_days(case, judgement.within_term), *_effects(case)):
         early = begins is not None and day < begins
@@ -115,7 +114,7 @@ def days_within_the_term(case: Case) -> Iterator[Finding]:
             message = f"{long_date(day)} is before the first day of service, which is {first}"
         else:
             continue
-        yield case.finding("MOU307", Severity.WARNING, message, path, "correct one of the dates")
+        yield case.warning("MOU307", message, path, "correct one of the dates")
     yield from _series_after_the_term(case)
 
 
@@ -143,7 +142,7 @@ def _series_after_the_term(case: Case) -> Iterator[Finding]:
                 f"ends on {long_date(until)}"
             )
             hint = "correct the number of payments, how they follow each other, or one of the dates"
-            yield case.finding("MOU307", Severity.WARNING, message, path_of_blank(each.count), hint)
+            yield case.warning("MOU307", message, path_of_blank(each.count), hint)
 
 
 def _days(case: Case, references: tuple[str, ...]) -> Iterator[tuple[Path, date]]:

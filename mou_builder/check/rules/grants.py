@@ -8,7 +8,6 @@ from datetime import date
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.config.config import Choice
-from mou_builder.diagnostic import Severity
 from mou_builder.library.judgement import GrantPeriod
 
 
@@ -26,7 +25,7 @@ def something_follows_a_grant(case: Case) -> Iterator[Finding]:
             )
             path = ("clauses", each.clause, each.until)
             hint = f"give {' or '.join(each.after)}, or end the term with the grant"
-            yield case.finding("MOU327", Severity.WARNING, message, path, hint)
+            yield case.warning("MOU327", message, path, hint)
 
 
 def _is_followed(case: Case, grant: GrantPeriod, choice: Choice) -> bool:
@@ -45,7 +44,7 @@ def a_grant_pays_during_the_term(case: Case) -> Iterator[Finding]:
     for each in case.model.judgement.grants:
         since = case.value(f"{each.clause}.{each.since}")
         ends = case.value(f"{each.clause}.{each.until}")
-        begins, until = case.config.since or case.config.signed, case.config.until
+        begins, until = case.config.begins, case.config.until
         if isinstance(since, date) and isinstance(until, date) and since > until:
             path = ("clauses", each.clause, each.since)
             message = (
@@ -60,7 +59,7 @@ def a_grant_pays_during_the_term(case: Case) -> Iterator[Finding]:
             )
         else:
             continue
-        yield case.finding("MOU328", Severity.WARNING, message, path, "correct one of the dates")
+        yield case.warning("MOU328", message, path, "correct one of the dates")
 
 
 def a_grant_ends_with_the_term(case: Case) -> Iterator[Finding]:
@@ -78,7 +77,7 @@ def a_grant_ends_with_the_term(case: Case) -> Iterator[Finding]:
         )
         hint = "end the term with the grant, or renew in time and accept it with that reason"
         path = ("clauses", each.clause, each.until)
-        yield case.finding("MOU317", Severity.WARNING, message, path, hint)
+        yield case.warning("MOU317", message, path, hint)
 
 
 RULES: tuple[Rule, ...] = (

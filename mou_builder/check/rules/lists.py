@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from mou_builder.check.rule import Case, ChosenClause, Finding, Rule
-from mou_builder.diagnostic import Severity
 from mou_builder.library.clause import Blank
 from mou_builder.library.typed.values import OwnEntry, Type, shown
 from mou_builder.patterns import pattern
@@ -35,7 +34,7 @@ def nothing_listed_twice(case: Case) -> Iterator[Finding]:
 
 def _clauses_twice(case: Case) -> Iterator[Finding]:
     """Yield a clause of the config's own that has the words or the title of another one."""
-    standing = [name for name, each in case.config.choices.items() if not each.omitted]
+    standing = [name for name in case.config.choices if case.config.has(name)]
     own = [name for name in standing if ("clauses", name, "title") in case.source.values]
     for name in own:
         text, title = case.config.choices[name].own_text or "", case.model.clauses[name].title
@@ -48,7 +47,7 @@ def _clauses_twice(case: Case) -> Iterator[Finding]:
                 message = f"the clause “{name}” has the {'words' if same else 'title'} of “{other}”"
                 path: Path = ("clauses", name, "text" if same else "title")
                 hint = "delete one of the two, or say what is different"
-                yield case.finding("MOU324", Severity.WARNING, message, path, hint)
+                yield case.warning("MOU324", message, path, hint)
                 break
 
 
@@ -64,18 +63,13 @@ def _school_among_others(case: Case, each: ChosenClause) -> Iterator[Finding]:
                 message = f"“{words}” stands in this clause already, and is no other school"
                 path = (*each.path, name, number)
                 hint = "delete it here, or name another school"
-                yield case.finding("MOU324", Severity.WARNING, message, path, hint)
+                yield case.warning("MOU324", message, path, hint)
 
 
 def _schools_of(each: ChosenClause) -> Iterator[str]:
-    for name, value in each.choice.values.items():
-        blank = each.blanks[name]
-        if isinstance(value, str) and blank.type is Type.SCHOOL:
-            yield _plain(value)
-        for row in value if isinstance(value, tuple) else ():
-            for column, cell in row.items() if isinstance(row, dict) else ():
-                if isinstance(cell, str) and blank.columns[column].type is Type.SCHOOL:
-                    yield _plain(cell)
+    for blank, cell, _ in each.cells():
+        if isinstance(cell, str) and blank.type is Type.SCHOOL:
+            yield _plain(cell)
 
 
 def _twice(case: Case, path: Path, keys: list[str]) -> Iterator[Finding]:
@@ -85,7 +79,7 @@ def _twice(case: Case, path: Path, keys: list[str]) -> Iterator[Finding]:
             place = case.source.place((*path, first[key]))
             message = f"entry {number + 1} says the same as entry {first[key] + 1}"
             hint = f"delete one of them; the first is on line {place.line}"
-            yield case.finding("MOU324", Severity.WARNING, message, (*path, number), hint)
+            yield case.warning("MOU324", message, (*path, number), hint)
         elif key:
             first[key] = number
 
@@ -136,7 +130,7 @@ def lists_are_lists(case: Case) -> Iterator[Finding]:
                 message = f"“{shown(name)}” is one person, with the names of several"
                 path = ("parties", party.id, *path_of(signatory.key), "name")
                 hint = "name each of them under signatories:, with a line of his or her own"
-                yield case.finding("MOU339", Severity.WARNING, message, path, hint)
+                yield case.warning("MOU339", message, path, hint)
 
 
 def _parts(text: str, blank: Blank | None, *, is_only: bool) -> list[str]:
@@ -158,7 +152,7 @@ def _several(case: Case, text: str, parts: list[str], path: Path) -> Iterator[Fi
         sign = "commas" if "," in text else "several"
         message = f"“{shown(text)}” is one entry of a list, with {sign} in it"
         hint = f"if several are meant: [{', '.join(parts)}]"
-        yield case.finding("MOU339", Severity.WARNING, message, path, hint)
+        yield case.warning("MOU339", message, path, hint)
 
 
 def what_is_attached_is_listed(case: Case) -> Iterator[Finding]:
@@ -169,7 +163,7 @@ def what_is_attached_is_listed(case: Case) -> Iterator[Finding]:
             if isinstance(value, str) and value.casefold() not in attached:
                 message = f"“{value}” is not in the list of what is attached"
                 hint = "list it in the clause attachments, under the same name"
-                yield case.finding("MOU319", Severity.WARNING, message, path, hint)
+                yield case.warning("MOU319", message, path, hint)
 
 
 def attached_papers(case: Case) -> Iterator[str]:

@@ -6,9 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from mou_builder.check.people import signatories
 from mou_builder.check.rule import Case, Finding, Rule
-from mou_builder.diagnostic import Severity
 from mou_builder.library.typed.values import OwnEntry, Type
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.shape import did_you_mean
@@ -35,7 +33,7 @@ def schools_are_the_districts(case: Case) -> Iterator[Finding]:
             message = f"“{name}” is not among the schools of the district"
             if len([each for each in parties if each.schools]) > 1:
                 message = f"“{name}” is not among the schools of any party"
-            yield case.finding("MOU323", Severity.WARNING, message, path, hint)
+            yield case.warning("MOU323", message, path, hint)
 
 
 def _spelling(name: str) -> str:
@@ -63,23 +61,16 @@ def _schools_in_lists(case: Case, known: list[str]) -> Iterator[Named]:
 def _values(case: Case) -> Iterator[tuple[str, Path, Type]]:
     """Yield every text in a blank of a clause, with its path and type."""
     for each in case.standing:
-        for name, value in each.choice.values.items():
-            blank, path = each.blanks[name], (*each.path, name)
-            if isinstance(value, str) and blank.type is not Type.CHOICE:
-                yield value, path, blank.type
-            for number, entry in enumerate(value if isinstance(value, tuple) else ()):
-                if isinstance(entry, OwnEntry):
-                    yield entry.words, (*path, number), blank.type
-                elif isinstance(entry, dict):
-                    for column, cell in entry.items():
-                        kind = blank.columns[column].type
-                        if isinstance(cell, str) and kind is not Type.CHOICE:
-                            yield cell, (*path, number, column), kind
+        for blank, cell, path in each.cells():
+            if isinstance(cell, OwnEntry):
+                yield cell.words, path, blank.type
+            elif isinstance(cell, str) and blank.type not in (Type.CHOICE, Type.LIST):
+                yield cell, path, blank.type
 
 
 def one_spelling_for_a_name(case: Case) -> Iterator[Finding]:
     """MOU326: two names differ so little that one of them is probably misspelled."""
-    people = [(each.name, (*path, "name")) for _, each, path in signatories(case)]
+    people = [(each.name, (*path, "name")) for _, each, path in case.signatories()]
     persons = [(name, path) for name, path in people if isinstance(name, str)]
     persons += [(name, path) for name, path, kind in _values(case) if kind is Type.NAME]
     yield from _two_spellings(case, persons, _same_but_for_a_letter)
@@ -108,7 +99,7 @@ def _two_spellings(case: Case, names: list[Named], alike: Alike) -> Iterator[Fin
             message = f"“{name}” is spelled differently from “{other}”"
             line = case.source.place(first[other]).line
             hint = f"if they are the same, correct one of them (line {line})"
-            yield case.finding("MOU326", Severity.WARNING, message, path, hint)
+            yield case.warning("MOU326", message, path, hint)
         else:
             first[name] = path  # names are compared with those that are not themselves in doubt
 

@@ -9,7 +9,6 @@ from decimal import Decimal
 from mou_builder.agreement.wording import bare, money
 from mou_builder.check.rule import Case, ChosenClause, Finding, Rule, path_of_blank
 from mou_builder.check.sums import cents, is_share, sum_faults
-from mou_builder.diagnostic import Severity
 from mou_builder.library.judgement import NotMore
 from mou_builder.library.typed.values import MONTHS, Type, exact
 from mou_builder.yamltext.dotted import dotted, first_of, names_of
@@ -32,9 +31,7 @@ def sums_come_out(case: Case) -> Iterator[Finding]:
                     f"{fault.parts} is {fault.total}, not {fault.whole}: "
                     f"the parts of the clause “{each.clause.id}” do not add up"
                 )
-                yield case.finding(
-                    "MOU301", Severity.ERROR, message, path, "correct one of the parts"
-                )
+                yield case.error("MOU301", message, path, "correct one of the parts")
 
 
 def products_come_out(case: Case) -> Iterator[Finding]:
@@ -42,7 +39,7 @@ def products_come_out(case: Case) -> Iterator[Finding]:
     for each in case.standing:
         for path, message in _rows_come_out(each):
             hint = "correct the amounts or the shares, or leave the amounts out"
-            yield case.finding("MOU318", Severity.ERROR, message, path, hint)
+            yield case.error("MOU318", message, path, hint)
         variant = each.clause.variants.get(each.choice.variant)
         for product in variant.products if variant else ():
             names = (product.amount, product.share, product.of)
@@ -60,7 +57,7 @@ def products_come_out(case: Case) -> Iterator[Finding]:
                 )
                 hint = f"correct one of the three, or leave out {product.amount}"
                 path = (*each.path, product.amount)
-                yield case.finding("MOU318", Severity.ERROR, message, path, hint)
+                yield case.error("MOU318", message, path, hint)
 
 
 def _rows_come_out(each: ChosenClause) -> Iterator[tuple[Path, str]]:
@@ -100,7 +97,7 @@ def the_same_number_everywhere(case: Case) -> Iterator[Finding]:
             if number != expected:
                 message = f"“{name}” comes to {number:f}, but “{first}” is {expected:f}"
                 hint = "correct one of the two"
-                yield case.finding("MOU302", Severity.WARNING, message, path_of_blank(name), hint)
+                yield case.warning("MOU302", message, path_of_blank(name), hint)
 
 
 def _as_often_as_its_days(case: Case) -> Iterator[Finding]:
@@ -113,7 +110,7 @@ def _as_often_as_its_days(case: Case) -> Iterator[Finding]:
             message = f"“{each.days}” names {len(named)} of the year, but “{each.every}” is {every}"
             path = path_of_blank(each.days)
             hint = "correct one of the two"
-            yield case.finding("MOU302", Severity.WARNING, message, path, hint)
+            yield case.warning("MOU302", message, path, hint)
 
 
 def no_more_than_there_is(case: Case) -> Iterator[Finding]:
@@ -127,7 +124,7 @@ def no_more_than_there_is(case: Case) -> Iterator[Finding]:
             more = f"{each.times} for each of {what}" if each.times > 1 else what
             message = f"“{each.this}” is {promised:f}, more than {more}"
             hint = "correct one of the two"
-            yield case.finding("MOU304", Severity.WARNING, message, path, hint)
+            yield case.warning("MOU304", message, path, hint)
 
 
 def _promised(case: Case, rule: NotMore) -> Iterator[tuple[Path, Decimal]]:
@@ -175,7 +172,7 @@ def numbers_are_usual(case: Case) -> Iterator[Finding]:
                 message = message or f"“{usual.blank}” is {value:,}"
                 hint = "correct the number, or accept it with a reason"
                 text = f"{message}: {usual.because}"
-                yield case.finding("MOU333", Severity.WARNING, text, path, hint)
+                yield case.warning("MOU333", text, path, hint)
 
 
 def nobody_is_billed_for_nothing(case: Case) -> Iterator[Finding]:
@@ -191,7 +188,7 @@ def nobody_is_billed_for_nothing(case: Case) -> Iterator[Finding]:
             if each.variant:
                 hint = f"choose the variant {each.variant}, by which the other side pays everything"
             place = path if path in case.source.values else ("clauses", clause)
-            yield case.finding("MOU332", Severity.WARNING, message, place, hint)
+            yield case.warning("MOU332", message, place, hint)
 
 
 RULES: tuple[Rule, ...] = (

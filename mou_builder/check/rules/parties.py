@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.config.config import Party
-from mou_builder.diagnostic import Severity
 from mou_builder.library.judgement import PartiesAsk
 
 
@@ -14,14 +13,13 @@ def parties_have_their_clause(case: Case) -> Iterator[Finding]:
     """MOU314: parties without the clause that speaks of them, or the clause without them."""
     for asked in case.model.judgement.parties_ask:
         found = [each for each in case.config.parties.values() if _is(case, each, asked.kinds)]
-        choice = case.config.choices.get(asked.clause)
-        if choice is not None and not choice.omitted:
+        if case.config.has(asked.clause):
             yield from _named_amiss(case, asked, found)
             if len(found) < asked.at_least > 1 and not case.is_broken(("parties",)):
                 message = f"the clause “{asked.clause}” speaks of several, and there is one"
                 hint = "name the others under parties, or leave the clause out"
                 path = ("clauses", asked.clause)
-                yield case.finding("MOU314", Severity.WARNING, message, path, hint)
+                yield case.warning("MOU314", message, path, hint)
             continue
         if len(found) < asked.at_least:
             continue
@@ -30,7 +28,7 @@ def parties_have_their_clause(case: Case) -> Iterator[Finding]:
             continue
         message = f"no clause speaks of the party “{last.id}”: {asked.because}"
         hint = f"add {asked.clause}: under clauses; mou clauses {asked.clause} shows it"
-        yield case.finding("MOU314", Severity.WARNING, message, ("parties", last.id), hint)
+        yield case.warning("MOU314", message, ("parties", last.id), hint)
 
 
 def _named_amiss(case: Case, asked: PartiesAsk, found: list[Party]) -> Iterator[Finding]:
@@ -44,12 +42,12 @@ def _named_amiss(case: Case, asked: PartiesAsk, found: list[Party]) -> Iterator[
                 f"“{each}” is the law enforcement agency itself, which this clause sets beside it"
             )
             hint = f"leave {asked.clause} out, or name the department as the agency"
-            yield case.finding("MOU314", Severity.WARNING, message, path, hint)
+            yield case.warning("MOU314", message, path, hint)
     for party in found if known else ():
         if isinstance(party.name, str) and _bare(party.name) not in known:
             message = f"the clause “{asked.clause}” names others, and not “{party.name}”"
             hint = f"name it there, too; mou clauses {asked.clause} shows where"
-            yield case.finding("MOU314", Severity.WARNING, message, named[-1][0], hint)
+            yield case.warning("MOU314", message, named[-1][0], hint)
 
 
 def _is(case: Case, party: Party, kinds: tuple[str, ...]) -> bool:
@@ -72,7 +70,7 @@ def named_bodies_are_parties(case: Case) -> Iterator[Finding]:
             if isinstance(value, str) and _bare(value) not in known:
                 message = f"“{value}” is bound by this clause, but is not a party and does not sign"
                 hint = f"name it as under parties, or add it there; they are: {', '.join(names)}"
-                yield case.finding("MOU315", Severity.WARNING, message, path, hint)
+                yield case.warning("MOU315", message, path, hint)
 
 
 def parties_are_told_apart(case: Case) -> Iterator[Finding]:
@@ -86,7 +84,7 @@ def parties_are_told_apart(case: Case) -> Iterator[Finding]:
             message = f"“{party.id}” has the same name as “{other}”: {party.name}"
             hint = "correct one of the two; a city and its department each have a name of their own"
             path = ("parties", party.id, "name")
-            yield case.finding("MOU347", Severity.ERROR, message, path, hint)
+            yield case.error("MOU347", message, path, hint)
 
 
 def _bare(name: str) -> str:

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mou_builder.agreement.officers_in_charge import head, superintendent
-from mou_builder.check.people import kind_of, signatories
 from mou_builder.check.rule import Case, Finding, Rule, path_of_blank
 from mou_builder.config.config import Party
-from mou_builder.diagnostic import Severity
 from mou_builder.library.judgement import OfficerBlank
 from mou_builder.yamltext.dotted import path_of
 from mou_builder.yamltext.source import Path
@@ -23,18 +21,18 @@ _HONORIFICS = frozenset({"mr", "mrs", "ms", "mx", "dr", "prof", "hon", "sgt", "l
 def no_one_signs_for_both_sides(case: Case) -> Iterator[Finding]:
     """MOU320: one person signs for the schools and for the other side."""
     seen: dict[str, tuple[bool, str]] = {}
-    for party, signatory, path in signatories(case):
-        if not signatory.binds or kind_of(party) == "counsel":
+    for party, signatory, path in case.signatories():
+        if not signatory.binds or party.usual_kind == "counsel":
             continue  # who approves as to form, or attests, does not bind a party
         person = _person(signatory.name) if isinstance(signatory.name, str) else ""
         if not person:
             continue
-        schools = kind_of(party) in _SCHOOL_KINDS
+        schools = party.usual_kind in _SCHOOL_KINDS
         first = seen.setdefault(person, (schools, party.id))
         if first[0] != schools:
             message = f"“{signatory.name}” signs for “{party.id}” and for “{first[1]}”"
             hint = "two people must agree; name another person for one of the two"
-            yield case.finding("MOU320", Severity.ERROR, message, (*path, "name"), hint)
+            yield case.error("MOU320", message, (*path, "name"), hint)
 
 
 def somebody_signs_for_each_party(case: Case) -> Iterator[Finding]:
@@ -42,12 +40,12 @@ def somebody_signs_for_each_party(case: Case) -> Iterator[Finding]:
     for party in case.config.parties.values():
         if not party.signatories or any(each.binds for each in party.signatories):
             continue
-        if kind_of(party) == "counsel":
+        if party.usual_kind == "counsel":
             continue  # approves as to form, and is bound by nothing
         path: Path = ("parties", party.id, *path_of(party.signatories[0].key))
         message = f"no one signs for “{party.id}”: “{party.signatories[0].capacity}” binds no party"
         hint = "add under signatories: who signs for the party, without capacity:"
-        yield case.finding("MOU329", Severity.WARNING, message, path, hint)
+        yield case.warning("MOU329", message, path, hint)
 
 
 def _person(name: str) -> str:
@@ -59,19 +57,19 @@ def _person(name: str) -> str:
 def titles_fit_the_kind(case: Case) -> Iterator[Finding]:
     """MOU321: a signatory's title belongs to another kind of party."""
     for party, title, path in _titles_of_parties(case):
-        kind = case.model.kinds.get(kind_of(party))
-        words = case.model.judgement.titles.get(kind_of(party), ())
+        kind = case.model.kinds.get(party.usual_kind)
+        words = case.model.judgement.titles.get(party.usual_kind, ())
         if _contains(title, words) or _is_of_schools(case, party, title):
-            label = kind.label if kind else kind_of(party)
+            label = kind.label if kind else party.usual_kind
             message = f"“{title}” is not a title for the party “{party.id}”, a {label}"
             hint = f"correct the title, or kind: under “{party.id}”"
-            yield case.finding("MOU321", Severity.WARNING, message, path, hint)
+            yield case.warning("MOU321", message, path, hint)
     yield from _titles_in_clauses(case)
 
 
 def _titles_of_parties(case: Case) -> Iterator[tuple[Party, str, Path]]:
     """Yield the titles of those who sign for a party, and of its officer in charge."""
-    for party, signatory, path in signatories(case):
+    for party, signatory, path in case.signatories():
         if isinstance(signatory.title, str) and signatory.binds:
             yield party, signatory.title, (*path, "title")
     for party in case.config.parties.values():
@@ -84,7 +82,7 @@ def _is_of_schools(case: Case, party: Party, title: str) -> bool:
     kinds = case.model.kinds
     heads = {kinds[each].head.casefold() for each in _SCHOOL_KINDS if each in kinds}
     plain = " ".join(word for word in title.casefold().split() if word not in _FOR_A_WHILE)
-    return plain in heads and kind_of(party) not in (*_SCHOOL_KINDS, "counsel", "")
+    return plain in heads and party.usual_kind not in (*_SCHOOL_KINDS, "counsel", "")
 
 
 def _titles_in_clauses(case: Case) -> Iterator[Finding]:
@@ -98,7 +96,7 @@ def _titles_in_clauses(case: Case) -> Iterator[Finding]:
         path = path_of_blank(office.blank)
         called = " ".join(value.casefold().split())
         others = _others_in_charge(case, office)
-        words = case.model.judgement.titles.get(kind_of(party), ())
+        words = case.model.judgement.titles.get(party.usual_kind, ())
         if called in others or _contains(value, words):
             message = f"“{value}” is an officer of the other side, and not of “{office.of}”"
             hint = f"name an officer of “{office.of}”"
@@ -108,7 +106,7 @@ def _titles_in_clauses(case: Case) -> Iterator[Finding]:
         else:
             seen.setdefault(called, office.of)
             continue
-        yield case.finding("MOU321", Severity.WARNING, message, path, hint)
+        yield case.warning("MOU321", message, path, hint)
 
 
 def _others_in_charge(case: Case, office: OfficerBlank) -> set[str]:
@@ -121,8 +119,8 @@ def _others_in_charge(case: Case, office: OfficerBlank) -> set[str]:
 def names_fit_the_kind(case: Case) -> Iterator[Finding]:
     """MOU322: a party's name says that it is of another kind."""
     for party in case.config.parties.values():
-        words = case.model.judgement.names.get(kind_of(party), ())
-        kind = case.model.kinds.get(kind_of(party))
+        words = case.model.judgement.names.get(party.usual_kind, ())
+        kind = case.model.kinds.get(party.usual_kind)
         if not isinstance(party.name, str) or kind is None:
             continue
         if _contains(party.name, words):
@@ -133,7 +131,7 @@ def names_fit_the_kind(case: Case) -> Iterator[Finding]:
             if not given:
                 hint = f"say what it is, with kind: under “{party.id}”; {hint}"
                 path = ("parties", party.id, "name")
-            yield case.finding("MOU322", Severity.WARNING, message, path, hint)
+            yield case.warning("MOU322", message, path, hint)
 
 
 def _contains(text: str, phrases: tuple[str, ...]) -> bool:

@@ -19,7 +19,6 @@ from mou_builder.check.record.signers import (
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.config.amendments import KEY, entries_of, number_of
 from mou_builder.config.facts import Record, RecordedFact
-from mou_builder.diagnostic import Severity
 from mou_builder.library.fact import Fact
 from mou_builder.library.typed.values import shown
 from mou_builder.patterns import pattern
@@ -68,14 +67,14 @@ def facts_are_whole(case: Case) -> Iterator[Finding]:
             if not entry.get(name):
                 message = f"the fact “{fact}” does not say “{name}”"
                 hint = f"add {name}: to it"
-                yield case.finding("MOU901", Severity.ERROR, message, path, hint)
+                yield case.error("MOU901", message, path, hint)
         for key, message, hint in _wrong_copy(entry) if fact is Fact.COPY else ():
-            yield case.finding("MOU901", Severity.ERROR, message, (*path, key), hint)
+            yield case.error("MOU901", message, (*path, key), hint)
         for name in entry:
             if name not in _EVERY | ALLOWED[fact]:
                 message = f"“{name}” says nothing about the fact “{fact}”"
                 hint = "delete it, or correct the fact"
-                yield case.finding("MOU901", Severity.ERROR, message, (*path, name), hint)
+                yield case.error("MOU901", message, (*path, name), hint)
 
 
 def _wrong_copy(entry: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
@@ -95,7 +94,7 @@ def facts_have_happened(case: Case) -> Iterator[Finding]:
             message = f"{long_date(each.day)} is still to come; a record is of what has happened"
             path: Path = ("record", number, "day")
             hint = to_withdraw(number)
-            yield case.finding("MOU902", Severity.WARNING, message, path, hint)
+            yield case.warning("MOU902", message, path, hint)
 
 
 def to_withdraw(number: int) -> str:
@@ -115,7 +114,7 @@ def amendments_are_known(case: Case) -> Iterator[Finding]:
             message = f"the config has no amendment No. {each.amendment}"
             hint = "record it in the config as amended, which mou amend wrote"
             path: Path = ("record", number, "amendment")
-            yield case.finding("MOU903", Severity.ERROR, message, path, hint)
+            yield case.error("MOU903", message, path, hint)
 
 
 def _entries(case: Case) -> Iterator[tuple[Path, dict[str, object], Fact]]:
@@ -139,7 +138,7 @@ def amendments_are_numbered(case: Case) -> Iterator[Finding]:
                 "amendment from before this config goes into the list before it"
             )
             path: Path = (KEY, position - 1, "number")
-            yield case.finding("MOU927", Severity.ERROR, message, path, hint)
+            yield case.error("MOU927", message, path, hint)
 
 
 def signatories_signed(case: Case) -> Iterator[Finding]:
@@ -154,14 +153,14 @@ def signatories_signed(case: Case) -> Iterator[Finding]:
         if signer is None:
             message = f"“{each.by}” is not who signs this agreement, and counts for nobody"
             hint = f"{to_withdraw(number)}; {who_signs(all_of)}"
-            yield case.finding("MOU928", Severity.WARNING, message, path, hint)
+            yield case.warning("MOU928", message, path, hint)
         elif not (is_signers_own(each.by, signer) or signs_in_an_office(each.by)):
             message = (
                 f"“{each.by}” signed where the agreement names {signer.name}, and in which office "
                 "is not recorded"
             )
             hint = f"say it behind the name: by: {each.by}, Acting {signer.title or 'Chief'}"
-            yield case.finding("MOU928", Severity.WARNING, message, path, hint)
+            yield case.warning("MOU928", message, path, hint)
 
 
 def days_fit(case: Case) -> Iterator[Finding]:
@@ -185,7 +184,7 @@ def days_fit(case: Case) -> Iterator[Finding]:
                 f"{long_date(found.day)} by the signed copy"
             )
             hint = f"the day of the entry counts; {to_withdraw(number)}"
-            yield case.finding("MOU930", Severity.WARNING, message, path, hint)
+            yield case.warning("MOU930", message, path, hint)
         is_adoption = each.fact is Fact.ADOPTED and each == _first_by(record, each)
         signed = signed_by(record, all_of, date.max, each.amendment).by_all if is_adoption else None
         if signed and each.day > signed:
@@ -194,7 +193,7 @@ def days_fit(case: Case) -> Iterator[Finding]:
                 f"{long_date(signed)}"
             )
             hint = f"who signed may not have been allowed to yet; {to_withdraw(number)}"
-            yield case.finding("MOU930", Severity.NOTE, message, path, hint)
+            yield case.note("MOU930", message, path, hint)
 
 
 def _first_by(record: Record, adopted: RecordedFact) -> RecordedFact:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mou_builder.check.rule import Case, ChosenClause, Finding
-from mou_builder.diagnostic import Severity
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.reviews import ReviewState, review_of
 
@@ -28,7 +27,7 @@ def review_findings(case: Case) -> Iterator[Finding]:
         hint = "mou clauses --all prints it for counsel; reviews.yaml of your library records it"
         if review and state is ReviewState.LAPSED:
             message = f"{name} has changed since {review.by} reviewed it on {review.on}"
-            yield case.finding("MOU381", Severity.WARNING, message, standing.path, hint)
+            yield case.warning("MOU381", message, standing.path, hint)
         elif state is ReviewState.NONE:
             message = f"{name} is drafted, and no counsel has reviewed it"
-            yield case.finding("MOU380", Severity.WARNING, message, standing.path, hint)
+            yield case.warning("MOU380", message, standing.path, hint)

@@ -10,7 +10,6 @@ from math import ceil
 
 from mou_builder.agreement.wording import clock
 from mou_builder.check.rule import Case, Finding, Rule, path_of_blank
-from mou_builder.diagnostic import Severity
 from mou_builder.frozen import dataclass
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.source import Path
@@ -77,9 +76,9 @@ class _Duty:
 
     @property
     def hours(self) -> float:
-        """Return the hours of a week."""
-        minutes = 60 * (self.ends.hour - self.begins.hour) + self.ends.minute - self.begins.minute
-        return sum(isinstance(day, int) for day in self.days) * minutes / 60
+        """The hours of a week, as far as its days are known."""
+        days = sum(isinstance(day, int) for day in self.days)
+        return days * _minutes(self.begins, self.ends) / 60
 
     def clashes(self, other: _Duty) -> bool:
         return (
@@ -88,6 +87,10 @@ class _Duty:
             and self.begins < other.ends
             and other.begins < self.ends
         )
+
+
+def _minutes(begins: time, ends: time) -> int:
+    return 60 * (ends.hour - begins.hour) + ends.minute - begins.minute
 
 
 def schedules_can_be_kept(case: Case) -> Iterator[Finding]:
@@ -109,7 +112,7 @@ def schedules_can_be_kept(case: Case) -> Iterator[Finding]:
                     f"from {clock(max(one.begins, other.begins))}"
                 )
                 hint = "correct the days or hours, or choose a schedule by officer"
-                yield case.finding("MOU331", Severity.WARNING, message, other.path, hint)
+                yield case.warning("MOU331", message, other.path, hint)
                 break
         else:  # hours that are counted twice say nothing
             yield from _too_many_hours(case, duties, reference.most_hours)
@@ -120,9 +123,7 @@ def schedules_can_be_kept(case: Case) -> Iterator[Finding]:
         if isinstance(there, int | Decimal) and len(named) > ceil(there):
             message = f"{len(named)} officers are scheduled, but “{reference.officers}” is {there}"
             hint = "correct one of the two"
-            yield case.finding(
-                "MOU331", Severity.WARNING, message, path_of_blank(reference.rows), hint
-            )
+            yield case.warning("MOU331", message, path_of_blank(reference.rows), hint)
 
 
 def _twice_in_a_group(case: Case, rows: str, officers: list[str]) -> Iterator[Finding]:
@@ -134,7 +135,7 @@ def _twice_in_a_group(case: Case, rows: str, officers: list[str]) -> Iterator[Fi
             path: Path = (*path_of_blank(rows), number, "officer")
             message = "this officer has a row already, and is to be at other schools all day"
             hint = "put all schools of an officer into one row, or name another officer"
-            yield case.finding("MOU331", Severity.WARNING, message, path, hint)
+            yield case.warning("MOU331", message, path, hint)
 
 
 def _plain(officer: str) -> str:
@@ -146,11 +147,11 @@ def _too_long_a_day(case: Case) -> Iterator[Finding]:
     begins, ends = (case.value(day.since), case.value(day.until)) if day else (None, None)
     if day is None or not (isinstance(begins, time) and isinstance(ends, time)):
         return
-    minutes = 60 * (ends.hour - begins.hour) + ends.minute - begins.minute
+    minutes = _minutes(begins, ends)
     if minutes > 60 * day.most_hours:
         message = f"the day of duty is {minutes / 60:g} hours long, until {clock(ends)}"
         hint = f"correct one of the two times; a day has {day.most_hours} hours of duty at the most"
-        yield case.finding("MOU331", Severity.WARNING, message, path_of_blank(day.until), hint)
+        yield case.warning("MOU331", message, path_of_blank(day.until), hint)
     elif (elsewhere := case.value(day.elsewhere)) and isinstance(elsewhere, int | Decimal):
         week = minutes * _SCHOOL_DAYS / 60
         most = max(
@@ -161,11 +162,11 @@ def _too_long_a_day(case: Case) -> Iterator[Finding]:
             message = f"“{day.elsewhere}” is {elsewhere}, and the whole week has {week:g} hours"
             hint = "correct the hours; some must remain for the home school"
             path = path_of_blank(day.elsewhere)
-            yield case.finding("MOU331", Severity.WARNING, message, path, hint)
+            yield case.warning("MOU331", message, path, hint)
     elif 0 < minutes < 60 * day.least_hours:
         message = f"the day of duty is {minutes} minutes long, until {clock(ends)}"
         hint = "correct one of the two times; an afternoon is 15:30 or 3:30 p.m."
-        yield case.finding("MOU331", Severity.WARNING, message, path_of_blank(day.until), hint)
+        yield case.warning("MOU331", message, path_of_blank(day.until), hint)
 
 
 def _too_many_hours(case: Case, duties: list[_Duty], most: int | None) -> Iterator[Finding]:
@@ -178,7 +179,7 @@ def _too_many_hours(case: Case, duties: list[_Duty], most: int | None) -> Iterat
             who = each.officer or "the officer"
             message = f"{who} is on duty for {hours[officer]:g} hours in the week or more"
             hint = f"correct the days or hours; a week has {most} hours of duty at the most"
-            yield case.finding("MOU331", Severity.WARNING, message, each.path, hint)
+            yield case.warning("MOU331", message, each.path, hint)
 
 
 def _duties(case: Case, rows: str) -> Iterator[_Duty]:

@@ -11,7 +11,6 @@ from mou_builder.agreement.wording import days as in_days
 from mou_builder.agreement.wording import long_date, month
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.config.months import school_years
-from mou_builder.diagnostic import Severity
 from mou_builder.library.fact import Fact
 from mou_builder.library.judgement import ByYear
 from mou_builder.patterns import pattern
@@ -34,9 +33,7 @@ def term_begins_before_it_ends(case: Case) -> Iterator[Finding]:
                 f"the agreement {label} on {long_date(day)}, "
                 f"but its term ends on {long_date(until)}"
             )
-            yield case.finding(
-                "MOU303", Severity.ERROR, message, _UNTIL, "correct one of the dates"
-            )
+            yield case.error("MOU303", message, _UNTIL, "correct one of the dates")
             return
 
 
@@ -51,12 +48,12 @@ def signed_before_the_term_begins(case: Case) -> Iterator[Finding]:
             f"after its term has begun on {long_date(config.since)}"
         )
         hint = "until it is signed there is no agreement; correct one of the dates"
-        yield case.finding("MOU310", Severity.WARNING, message, ("signed",), hint)
+        yield case.warning("MOU310", message, ("signed",), hint)
 
 
 def not_too_long(case: Case) -> Iterator[Finding]:
     """MOU308: the term is longer than agreements of this model usually are."""
-    begins = case.config.since or case.config.signed
+    begins = case.config.begins
     until, longest = case.config.until, case.model.judgement.longest_term
     if longest is None or begins is None or not isinstance(until, date):
         return
@@ -66,7 +63,7 @@ def not_too_long(case: Case) -> Iterator[Finding]:
             f"which is more than {longest} years"
         )
         hint = "correct the date, or accept it with a reason"
-        yield case.finding("MOU308", Severity.WARNING, message, _UNTIL, hint)
+        yield case.warning("MOU308", message, _UNTIL, hint)
 
 
 def _years_after(day: date, years: int) -> tuple[int, int, int]:
@@ -81,7 +78,7 @@ def ends_between_school_years(case: Case) -> Iterator[Finding]:
     if until.month != months[-1] or until.day < _LAST_DAYS:
         message = f"the term ends on {long_date(until)}, in the middle of a school year"
         hint = f"choose an end between school years; school is in session in {month(until)}"
-        yield case.finding("MOU309", Severity.WARNING, message, _UNTIL, hint)
+        yield case.warning("MOU309", message, _UNTIL, hint)
 
 
 def _ends_fiscal_year(day: date) -> bool:
@@ -100,15 +97,15 @@ def not_yet_over(case: Case) -> Iterator[Finding]:
             "start the next one from it: mou renew; if it is there already, record of this one "
             "that it is superseded: mou record"
         )
-        yield case.finding("MOU311", Severity.WARNING, message, _UNTIL, hint)
+        yield case.warning("MOU311", message, _UNTIL, hint)
         return
     notice, left = case.model.judgement.renewal_days, (until - as_of).days
-    begins = case.config.since or case.config.signed
+    begins = case.config.begins
     if notice is None or left > notice or (begins and begins > as_of):
         return
     message = f"the term ends in {in_days(left)}, on {long_date(until)}: its renewal is due"
     hint = "all signatories review the agreement before it is renewed: mou renew"
-    yield case.finding("MOU312", Severity.NOTE, message, _UNTIL, hint)
+    yield case.note("MOU312", message, _UNTIL, hint)
 
 
 def _is_followed(case: Case) -> bool:
@@ -161,11 +158,11 @@ def _years_twice(
             if over and most is not None:
                 message = f"“{text}” has a row before, and more officers in both than the {most:f}"
                 hint = "correct the year or the officers; a year has a row for each group of them"
-                yield case.finding("MOU348", Severity.WARNING, message, path, hint)
+                yield case.warning("MOU348", message, path, hint)
         elif again:
             message = f"“{text}” has a row already"
             hint = "correct the year, or delete one of the two rows"
-            yield case.finding("MOU348", Severity.WARNING, message, path, hint)
+            yield case.warning("MOU348", message, path, hint)
         for year in its:
             added = more if each.officers else Decimal(0)
             serving[year] = serving.get(year, Decimal(0)) + added
@@ -175,11 +172,10 @@ def _years_outside(
     case: Case, rows: ByYear, cells: list[tuple[Path, str]], years: list[frozenset[int]]
 ) -> Iterator[Finding]:
     """Yield a row for a year that the term does not touch, and a year of the term without one."""
-    since, until = case.config.since or case.config.signed, case.config.until
+    since, until = case.config.begins, case.config.until
     if since is None or not isinstance(until, date):
         return
-    renewal = case.config.choices.get(case.model.judgement.renews)
-    has_renewal = renewal is not None and not renewal.omitted
+    has_renewal = case.config.has(case.model.judgement.renews)
     for (path, text), its in zip(cells, years, strict=True):
         of_school = _is_of_school(text)
         later = date(min(its), 7, 1) > until
@@ -191,7 +187,7 @@ def _years_outside(
                 f"{long_date(until)}"
             )
             hint = "correct the year, or the dates under term"
-            yield case.finding("MOU348", Severity.WARNING, message, path, hint)
+            yield case.warning("MOU348", message, path, hint)
             return
     named = frozenset[int]().union(*years)
     lacking = sorted(year for year in _school_years(case, since, until) if year not in named)
@@ -205,7 +201,7 @@ def _years_outside(
     ):
         message = f"nothing is said of {lacking[0]}–{lacking[0] + 1}, which the term covers"
         hint = "add a row for the year, or correct the dates under term"
-        yield case.finding("MOU348", Severity.WARNING, message, cells[-1][0], hint)
+        yield case.warning("MOU348", message, cells[-1][0], hint)
 
 
 def _is_of_school(text: str) -> bool:

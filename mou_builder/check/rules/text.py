@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.check.rules.own.texts import own_texts, own_values
-from mou_builder.diagnostic import Severity
 from mou_builder.library.typed.values import shown
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.dotted import path_of
@@ -48,16 +47,16 @@ def articles_are_not_doubled(case: Case) -> Iterator[Finding]:
             if again:
                 message = f"the text already has “{again}” before this value"
                 hint = f"write it without: {rest}"
-                yield case.finding("MOU337", Severity.WARNING, message, (*each.path, name), hint)
+                yield case.warning("MOU337", message, (*each.path, name), hint)
     for text, own in (*own_texts(case), *own_values(case), *_names(case)):
         if doubled := _doubled(text):
             message = f"“{doubled}” is one word too many"
-            yield case.finding("MOU337", Severity.WARNING, message, own, "delete one of the two")
+            yield case.warning("MOU337", message, own, "delete one of the two")
     for title, path in _titles(case):
         if found := _ARTICLE.match(title):
             message = "the texts already have “the” before this value"
             hint = f"write it without: {title[found.end() :].strip()}"
-            yield case.finding("MOU337", Severity.WARNING, message, path, hint)
+            yield case.warning("MOU337", message, path, hint)
 
 
 def _doubled(text: str) -> str | None:
@@ -113,11 +112,11 @@ def nothing_invisible(case: Case) -> Iterator[Finding]:
             message = f"there is an invisible character (U+{ord(found[0]):04X}) in this text"
             around = text[max(found.start() - 15, 0) : found.start()].split("\n")[-1]
             hint = f"delete it and retype the words there; it stands behind “{shown(around)}”"
-            yield case.finding("MOU338", Severity.WARNING, message, path, hint)
+            yield case.warning("MOU338", message, path, hint)
         for word in _foreign_words(text):
             message = f"“{shown(word)}” has letters of another script that look like Latin ones"
             hint = "retype the word; two words that look alike are not the same otherwise"
-            yield case.finding("MOU338", Severity.WARNING, message, path, hint)
+            yield case.warning("MOU338", message, path, hint)
 
 
 def _foreign_words(text: str) -> Iterator[str]:

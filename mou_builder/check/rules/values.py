@@ -13,9 +13,8 @@ from functools import lru_cache
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.check.rules.own.texts import own_texts
 from mou_builder.config.config import Party
-from mou_builder.diagnostic import Severity
 from mou_builder.library.clause import Blank
-from mou_builder.library.typed.values import OwnEntry, Type, Value, is_open, shown
+from mou_builder.library.typed.values import OwnEntry, Type, is_open, shown
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.dotted import path_of
 from mou_builder.yamltext.source import Path
@@ -91,7 +90,7 @@ def nothing_forgotten(case: Case) -> Iterator[Finding]:
         if found and not is_open(text):
             message = f"“{shown(_around(text, found.start()))}” looks like something forgotten"
             hint = "write what is meant; a value that is left open is _____ alone"
-            yield case.finding("MOU325", Severity.WARNING, message, path, hint)
+            yield case.warning("MOU325", message, path, hint)
 
 
 @lru_cache(maxsize=512)
@@ -113,7 +112,7 @@ def values_are_what_is_asked_for(case: Case) -> Iterator[Finding]:
         if fault:
             message = f"“{shown(text)}” {fault}"
             hint = f"write it out. {guidance}" if guidance else _HINTS[asked]
-            yield case.finding("MOU346", Severity.WARNING, message, path, hint)
+            yield case.warning("MOU346", message, path, hint)
 
 
 _HINTS = {
@@ -184,8 +183,10 @@ def _asked(case: Case) -> Iterator[tuple[str, Path, TextKind, str]]:
     for party in case.config.parties.values():
         yield from _of_party(party)
     for each in case.standing:
-        for name, value in each.choice.values.items():
-            yield from _of_blank(each.blanks[name], value, (*each.path, name))
+        for blank, cell, path in each.cells():
+            if (kind := _asked_by(blank, cell)) is not None:
+                words = cell.words if isinstance(cell, OwnEntry) else str(cell)
+                yield words, path, kind, "" if kind is TextKind.ENTRY else blank.guidance
     for name, clause in case.model.clauses.items():
         if ("clauses", name, "title") in case.source.values:
             yield (
@@ -216,22 +217,15 @@ def _of_party(party: Party) -> Iterator[tuple[str, Path, TextKind, str]]:
             yield each.capacity, (*place, "capacity"), TextKind.LABEL, ""
 
 
-def _of_blank(blank: Blank, value: Value, path: Path) -> Iterator[tuple[str, Path, TextKind, str]]:
-    match value:
-        case str() if blank.type in (Type.TEXT, Type.NAME, Type.SCHOOL):
-            asked = TextKind.SCHOOL if blank.type is Type.SCHOOL else TextKind.LABEL
-            if "title" in blank.label:
-                asked = TextKind.TITLE
-            yield value, path, asked, blank.guidance
-        case tuple():
-            for number, entry in enumerate(value):
-                if isinstance(entry, OwnEntry):
-                    yield entry.words, (*path, number), TextKind.ENTRY, ""
-                elif isinstance(entry, dict):
-                    for name, cell in entry.items():
-                        yield from _of_blank(blank.columns[name], cell, (*path, number, name))
-        case _:
-            pass
+def _asked_by(blank: Blank, cell: object) -> TextKind | None:
+    """Return what a value of ``blank`` is asked for; None for what is not a text of one's own."""
+    if isinstance(cell, OwnEntry):
+        return TextKind.ENTRY
+    if not isinstance(cell, str) or blank.type not in (Type.TEXT, Type.NAME, Type.SCHOOL):
+        return None
+    if "title" in blank.label:
+        return TextKind.TITLE
+    return TextKind.SCHOOL if blank.type is Type.SCHOOL else TextKind.LABEL
 
 
 RULES: tuple[Rule, ...] = (nothing_forgotten, values_are_what_is_asked_for)

@@ -27,16 +27,7 @@ def _where_there_is_one(rule: Rule) -> Rule:
     return found
 
 
+_MODULES = (sums, references, bodies, term, contradictions, marks)
 RULES: tuple[Rule, ...] = tuple(
-    map(
-        _where_there_is_one,
-        (
-            *sums.RULES,
-            *references.RULES,
-            *bodies.RULES,
-            *term.RULES,
-            *contradictions.RULES,
-            *marks.RULES,
-        ),
-    )
+    _where_there_is_one(rule) for module in _MODULES for rule in module.RULES
 )

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.check.rules.own.texts import own_texts
-from mou_builder.diagnostic import Severity
+from mou_builder.library.typed.values import Type
 
 _WORD = r"[A-Z][\w’'&-]*\.?"
 _NAME = rf"(?:{_WORD}|of|the|and|&|No\.\s*\d+|\d+)"
@@ -96,19 +96,18 @@ def own_texts_name_the_parties(case: Case) -> Iterator[Finding]:
             what = "no school of a party" if found["school"] else "no party to this agreement"
             message = f"“{name}” is {what}"
             hint = "correct the name, or accept it with the reason why it is named"
-            yield case.finding("MOU342", Severity.WARNING, message, path, hint)
+            yield case.warning("MOU342", message, path, hint)
 
 
 def _vocabulary(case: Case) -> frozenset[str]:
     """Return the words of the names and addresses of all parties, and of what they name."""
     texts = [text for text, path in case.texts if path[0] == "parties"]
     for each in case.standing:
-        for value in each.choice.values.values():
-            if isinstance(value, str):
-                texts.append(value)
-            for row in value if isinstance(value, tuple) else ():
-                if isinstance(row, dict):
-                    texts += [cell for cell in row.values() if isinstance(cell, str)]
+        texts += [
+            cell
+            for blank, cell, _ in each.cells()
+            if isinstance(cell, str) and blank.type is not Type.LIST
+        ]
     return frozenset(word for text in texts for word in _words(text)) - _COMMON
 
 

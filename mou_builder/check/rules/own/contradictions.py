@@ -21,7 +21,6 @@ from mou_builder.check.rules.own.facts import (
     phrase_in,
 )
 from mou_builder.check.rules.own.texts import blocks_of, own_texts, sentences
-from mou_builder.diagnostic import Severity
 from mou_builder.frozen import dataclass
 from mou_builder.library.contradiction import ForbiddenAct, Measure, Topic
 from mou_builder.library.typed.values import shown
@@ -51,7 +50,7 @@ def own_texts_state_numbers_alike(case: Case) -> Iterator[Finding]:
                     f"{other.words} ({topic.what})"
                 )
                 hint = f"correct one of the two, or refer to the clause: [[{other.clause}]]"
-                yield case.finding("MOU343", Severity.WARNING, message, path, hint)
+                yield case.warning("MOU343", message, path, hint)
 
 
 def _named_texts(case: Case) -> Iterator[tuple[str, str, Path]]:
@@ -97,8 +96,7 @@ def _stated(case: Case, topic: Topic) -> _Stated:
     every: list[StatedFact] = []
     first = ""
     for name in topic.clauses:
-        choice = case.config.choices.get(name)
-        if choice is None or choice.omitted:
+        if not case.config.has(name):
             continue
         blocks = blocks_of(case, name)
         text = "\n\n".join(" ; ".join(map(text_of, each.runs)) for each in blocks)
@@ -189,7 +187,7 @@ def own_texts_forbid_alike(case: Case) -> Iterator[Finding]:
         told: set[str] = set()
         for act in case.model.contradictions.acts:
             choice = case.config.choices.get(act.clause)
-            if choice is None or choice.omitted or choice.own_text is not None:
+            if choice is None or not choice.in_models_words:
                 continue
             for sentence in sentences(text):
                 words = _acts(act, " ".join(sentence.split()))
@@ -200,7 +198,7 @@ def own_texts_forbid_alike(case: Case) -> Iterator[Finding]:
                         f"“{shown(words)}”: clause {number} ({act.clause}) says that {act.says}"
                     )
                     hint = "take it out, or change that clause, too, with a reason"
-                    yield case.finding("MOU344", Severity.WARNING, message, path, hint)
+                    yield case.warning("MOU344", message, path, hint)
 
 
 def _acts(act: ForbiddenAct, plain: str) -> str | None:

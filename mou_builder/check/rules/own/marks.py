@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.check.rules.own.texts import own_texts
-from mou_builder.diagnostic import Severity
 from mou_builder.library.typed.values import shown
 from mou_builder.patterns import pattern
 
@@ -33,7 +32,7 @@ def nothing_is_typed_for_another_program(case: Case) -> Iterator[Finding]:
         every = (*_markup(text), *_ids(case, text), *_lines(text), *_tables(text))
         for what, hint in every:
             message = f"“{shown(what)}” is printed as it was typed"
-            yield case.finding("MOU349", Severity.WARNING, message, path, hint)
+            yield case.warning("MOU349", message, path, hint)
 
 
 def _markup(text: str) -> Iterator[tuple[str, str]]:

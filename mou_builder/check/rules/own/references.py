@@ -11,7 +11,6 @@ from mou_builder.agreement.references import clause_id, references
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.check.rules.lists import attached_papers
 from mou_builder.check.rules.own.texts import blocks_of, own_texts
-from mou_builder.diagnostic import Severity
 from mou_builder.library.typed.values import shown
 from mou_builder.yamltext.shape import did_you_mean
 
@@ -30,7 +29,7 @@ def references_lead_somewhere(case: Case) -> Iterator[Finding]:
             else:
                 message = f"“[[{shown(reference)}]]” refers to no clause"
                 hint = did_you_mean(name, list(numbers))
-            yield case.finding("MOU340", Severity.ERROR, message, path, hint)
+            yield case.error("MOU340", message, path, hint)
 
 
 _NUMBER = r"(?:\d+(?:\.\d+)*[A-Z]?|[IVX]+)"
@@ -77,7 +76,7 @@ def typed_references_lead_somewhere(case: Case) -> Iterator[Finding]:
                 said.add(found[0].casefold())
                 hint = "name a clause by its id, as [[funding]]: its number then follows"
                 message = f"“{found[0]}” refers to nothing in this agreement, {fault}"
-                yield case.finding("MOU341", Severity.WARNING, message, path, hint)
+                yield case.warning("MOU341", message, path, hint)
         for found in re.finditer(_ATTACHED, plain, re.I):
             name = found[0].casefold()
             if name in titles or name in said or _is_elsewhere(found):
@@ -90,7 +89,7 @@ def typed_references_lead_somewhere(case: Case) -> Iterator[Finding]:
                 why = "not in the list of what is attached"
             message = f"“{found[0]}” is {why}"
             hint = "list it in a clause on attachments, or put its words into a clause of your own"
-            yield case.finding("MOU341", Severity.WARNING, message, path, hint)
+            yield case.warning("MOU341", message, path, hint)
 
 
 def _one_by_one(plain: str) -> str:

@@ -21,7 +21,6 @@ from mou_builder.check.rules.own.tables import (
 from mou_builder.check.rules.own.texts import own_texts, sentences
 from mou_builder.check.sums import cents, is_share
 from mou_builder.config.config import Config
-from mou_builder.diagnostic import Severity
 from mou_builder.patterns import pattern
 
 _AMOUNT = r"\$\s*([\d,]*\d(?:\.\d\d)?)"
@@ -71,7 +70,7 @@ def sums_in_own_texts_come_out(case: Case) -> Iterator[Finding]:
             faults += [*_shares_in_dollars(bare), *_payments(text), *_parts(bare, case.config)]
         for message in dict.fromkeys(faults):
             hint = "correct one of the numbers; there may be a variant that computes them"
-            yield case.finding("MOU334", Severity.WARNING, message, path, hint)
+            yield case.warning("MOU334", message, path, hint)
 
 
 def numbers_written_twice_are_alike(case: Case) -> Iterator[Finding]:
@@ -80,7 +79,7 @@ def numbers_written_twice_are_alike(case: Case) -> Iterator[Finding]:
         for words in unlike_numbers(text) if "(" in text else ():
             message = f"“{words}” says two different numbers"
             hint = "correct one of the two; a court would have to choose between them"
-            yield case.finding("MOU335", Severity.WARNING, message, path, hint)
+            yield case.warning("MOU335", message, path, hint)
 
 
 def _shares_in_dollars(text: str) -> Iterator[str]:

@@ -11,7 +11,6 @@ from mou_builder.agreement.wording import long_date
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.check.rules.own.days import MARK, marked, school_years_in
 from mou_builder.check.rules.own.texts import own_texts, sentences
-from mou_builder.diagnostic import Severity
 from mou_builder.yamltext.source import Path
 
 _AGREEMENT = (
@@ -100,7 +99,7 @@ def own_texts_keep_to_the_term(case: Case) -> Iterator[Finding]:
                     continue
                 told |= {day} if day else set()
                 hint = "correct the text, or the dates under term"
-                yield case.finding("MOU336", Severity.WARNING, message, path, hint)
+                yield case.warning("MOU336", message, path, hint)
         if path == ("clauses", case.model.contradictions.term, "text"):
             yield from _endless(case, text, path)
         if path[0] == "clauses":
@@ -148,7 +147,7 @@ def _bounds(case: Case, plain: str) -> Iterator[tuple[str, date | None]]:
 
 def _lengths(case: Case, sentence: str) -> Iterator[tuple[str, None]]:
     """Yield how long the agreement lasts by a sentence, where the term is longer or shorter."""
-    begins, until = case.config.since or case.config.signed, case.config.until
+    begins, until = case.config.begins, case.config.until
     if not begins or not isinstance(until, date) or re.search(_OTHER_TIME, sentence, re.I):
         return
     term = f"the term runs from {long_date(begins)} until {long_date(until)}"
@@ -179,12 +178,12 @@ def _endless(case: Case, text: str, path: Path) -> Iterator[Finding]:
         return
     message = f"no day is said on which the agreement ends; the term ends on {long_date(until)}"
     hint = "say in the text when it ends, or take the model's text"
-    yield case.finding("MOU336", Severity.WARNING, message, path, hint)
+    yield case.warning("MOU336", message, path, hint)
 
 
 def _outside(case: Case, plain: str, path: Path, told: set[date]) -> Iterator[Finding]:
     """Yield the days of a sentence on which something is to be done outside the term."""
-    until, since = case.config.until, case.config.since or case.config.signed
+    until, since = case.config.until, case.config.begins
     if not isinstance(until, date):
         return
     if re.search(_PAST, plain, re.I) or not re.search(_DUTY, plain, re.I):
@@ -202,7 +201,7 @@ def _outside(case: Case, plain: str, path: Path, told: set[date]) -> Iterator[Fi
             continue
         told.add(day)
         hint = "correct the text, or the dates under term"
-        yield case.finding("MOU336", Severity.WARNING, message, path, hint)
+        yield case.warning("MOU336", message, path, hint)
 
 
 RULES: tuple[Rule, ...] = (own_texts_keep_to_the_term,)
