@@ -187,10 +187,10 @@ class _Assembly:
 
     def provision(self, clause: Clause, choice: Choice) -> Provision:
         if choice.keeps_number:
-            return self.made(clause, choice, [_RESERVED], ())
+            return self.assembled(clause, choice, [_RESERVED], ())
         if choice.own_text is not None:
             parts = self.own_parts(clause, choice.own_text)
-            return self.made(clause, choice, parts, ())
+            return self.assembled(clause, choice, parts, ())
         text, ids = self.corrected(clause.id, clause.text)
         filled = self.filled.emptied()
         names = self.names.of_clause(filled, clause, choice)
@@ -206,8 +206,8 @@ class _Assembly:
             parts += self.parts(clause, words, names, filled, provenance, variant)
         elif clause.variants:
             label = Span("[the text to be chosen]", blank=f"clauses.{clause.id}.variant")
-            parts.append((Lines(""), (_missing(label),), Provenance.DRAFTED))
-        return self.made(clause, choice, parts, ids)
+            parts.append((Lines(""), (_as_missing(label),), Provenance.DRAFTED))
+        return self.assembled(clause, choice, parts, ids)
 
     def own_parts(self, clause: Clause, text: str) -> list[_Part]:
         path = f"clauses.{clause.id}.text"
@@ -248,14 +248,14 @@ class _Assembly:
                         spans = tuple(_left_open(span, path) for span in spans)
                     found.append((part, spans, provenance))
                 case Grid(rows):
-                    found.append((part, _table(rows, filled, provenance), provenance))
+                    found.append((part, _table_of(rows, filled, provenance), provenance))
         return found
 
-    def made(
+    def assembled(
         self, clause: Clause, choice: Choice, parts: Iterable[_Part], ids: tuple[str, ...]
     ) -> Provision:
         number = self.printed[clause.id]
-        blocks = tuple(_numbered(parts, number))
+        blocks = tuple(_numbered_blocks(parts, number))
         return Provision(
             id=clause.id,
             number=number,
@@ -275,7 +275,7 @@ def _open_variant(clause: Clause) -> Variant | None:
     return next((each for each in clause.variants.values() if each.open), None)
 
 
-def _numbered(parts: Iterable[_Part], number: ClauseNumber) -> Iterator[Block]:
+def _numbered_blocks(parts: Iterable[_Part], number: ClauseNumber) -> Iterator[Block]:
     """Yield the blocks of a provision: its number once, then letters in order."""
     letters = 0
     first = True
@@ -283,7 +283,9 @@ def _numbered(parts: Iterable[_Part], number: ClauseNumber) -> Iterator[Block]:
         if isinstance(content, Table):
             yield content
         elif isinstance(part, Lines) and part.lettered and not first:
-            yield Paragraph(Kind.SUBCLAUSE, content, f"{_letter(letters)}.", provenance=provenance)
+            yield Paragraph(
+                Kind.SUBCLAUSE, content, f"{_lettered(letters)}.", provenance=provenance
+            )
             letters += 1
         elif first:
             yield Paragraph(Kind.CLAUSE, content, f"{number}.", provenance=provenance)
@@ -292,25 +294,25 @@ def _numbered(parts: Iterable[_Part], number: ClauseNumber) -> Iterator[Block]:
         first = False
 
 
-def _letter(at: int) -> str:
+def _lettered(at: int) -> str:
     """Return a, b, … z, aa, bb, … as Word counts lower-case letters."""
     return LETTERS[at % 26] * (at // 26 + 1)
 
 
-def _table(
+def _table_of(
     rows: tuple[tuple[str, ...], ...], filled: FilledBlanks, provenance: Provenance
 ) -> Table:
     made = [Row(tuple(spans_of(cell, filled) for cell in row)) for row in rows]
     return Table(made[0], tuple(made[1:]), provenance=provenance)
 
 
-def _missing(span: Span) -> Span:
+def _as_missing(span: Span) -> Span:
     return Span(span.text, span.emphasis, span.blank, Fill.MISSING)
 
 
 def _left_open(span: Span, path: str) -> Span:
     """Mark the model's own “insert language here” as an open point."""
-    return _missing(Span(span.text, span.emphasis, path)) if span.emphasis else span
+    return _as_missing(Span(span.text, span.emphasis, path)) if span.emphasis else span
 
 
 def _with_open_points(agreement: Agreement) -> Agreement:

@@ -361,19 +361,19 @@ class Agreement:
 
     def parts(self) -> Iterator[Part]:
         """Every part, in reading order: the header first, the signature blocks last."""
-        yield _line(PartKind.HEADER, self.header)
-        yield _line(PartKind.TITLE, self.title)
+        yield _part_of_one_line(PartKind.HEADER, self.header)
+        yield _part_of_one_line(PartKind.TITLE, self.title)
         if self.subtitle:
-            yield _line(PartKind.SUBTITLE, self.subtitle)
+            yield _part_of_one_line(PartKind.SUBTITLE, self.subtitle)
         for ordinal, (id_, recital) in enumerate(self.recitals, start=1):
             yield Part(Key(PartKind.RECITAL, id_), f"Recital {ordinal}", (recital,))
-        yield _line(PartKind.AGREEMENT_LINE, self.agreement_line)
+        yield _part_of_one_line(PartKind.AGREEMENT_LINE, self.agreement_line)
         for section in self.sections:
             title = f"Heading “{section.heading.text}”"
             yield Part(Key(PartKind.HEADING, section.id), title, (section.heading,), section)
             for each in section.provisions:
                 yield Part(Key(PartKind.CLAUSE, each.id), each.title, each.blocks, section, each)
-        yield _line(PartKind.CLOSING, self.closing)
+        yield _part_of_one_line(PartKind.CLOSING, self.closing)
         for block in self.signatures:
             words = next((each.text for each in block.paragraphs if each.text), block.id)
             yield Part(
@@ -397,7 +397,7 @@ class Agreement:
         return replace(self, sections=sections)
 
 
-def _line(kind: PartKind, paragraph: Paragraph) -> Part:
+def _part_of_one_line(kind: PartKind, paragraph: Paragraph) -> Part:
     return Part(Key(kind), kind.value.capitalize(), (paragraph,))
 
 

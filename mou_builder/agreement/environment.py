@@ -22,11 +22,13 @@ class TextFailed(ValueError):
 
 
 @lru_cache(maxsize=1)
-def _environment() -> SandboxedEnvironment:
+def _environment_of_texts() -> SandboxedEnvironment:
     environment = bare_environment()
-    environment.filters["the"] = _the
-    environment.filters.update(bare=_bare, words=_words, ordinal=_ordinal, joined=_joined)
-    environment.tests["given"] = _given
+    environment.filters["the"] = _with_articles
+    environment.filters.update(
+        bare=_in_digits, words=_in_words, ordinal=_ordinal, joined=_joined_by_commas
+    )
+    environment.tests["given"] = _is_given
     environment.globals["plural"] = _plural
     environment.globals["equal_payments"] = _equal_payments
     return environment
@@ -42,7 +44,7 @@ def _compiled(text: str) -> Template:
     Jinja takes away the end of a line that ends with a tag, and with it the empty line after a
     sentence whose last words are a condition.
     """
-    return _environment().from_string(_TAG_BEFORE_EMPTY_LINE.sub("%}\n\n", text))
+    return _environment_of_texts().from_string(_TAG_BEFORE_EMPTY_LINE.sub("%}\n\n", text))
 
 
 def rendered(text: str, names: dict[str, object]) -> str:
@@ -57,11 +59,11 @@ def rendered(text: str, names: dict[str, object]) -> str:
         raise TextFailed(str(fault)) from None
 
 
-def _bare(value: Filled) -> Filled:
+def _in_digits(value: Filled) -> Filled:
     return value if value.value is None else value.said(wording.bare(value.kind, value.value))
 
 
-def _words(value: Filled) -> Filled:
+def _in_words(value: Filled) -> Filled:
     number = value.value
     return value.said(wording.in_words(number)) if isinstance(number, int) else value
 
@@ -71,11 +73,11 @@ def _ordinal(value: Filled) -> Filled:
     return value.said(wording.ordinal(number)) if isinstance(number, int) else value
 
 
-def _joined(value: FilledList | Filled) -> str:
+def _joined_by_commas(value: FilledList | Filled) -> str:
     return value.joined(", ") if isinstance(value, FilledList) else str(value)
 
 
-_OF = pattern(
+_TAKES_AN_ARTICLE = pattern(
     r"(?:city|town|township|village|county|borough|parish|state|commonwealth|university"
     r"|(?:school )?board|(?:school )?committee|department|office|(?:school )?district"
     r"|(?:police|sheriff's) (?:department|office)|sheriff)s? of\b"
@@ -85,25 +87,26 @@ _OF = pattern(
 """Names of bodies that take an article inside a sentence: the City of Riverbend, the Hall County
 Board of Education."""
 
-_OFFICE = pattern(r"(?!the\b).*\b(?:department|office)$", re.IGNORECASE)
+_TAKES_ONE_BESIDE_OTHERS = pattern(r"(?!the\b).*\b(?:department|office)$", re.IGNORECASE)
 """Names that have an article beside others that have one: the Hall County Sheriff's Office."""
 
 
-def _the(value: FilledList | Filled) -> str:
+def _with_articles(value: FilledList | Filled) -> str:
     """Return names as a sentence has them, with an article where they take one."""
     names = value.entries if isinstance(value, FilledList) else (value,)
     entries = [each for each in names if isinstance(each, Filled)]
-    beside = any(_OF.match(str(each.value)) for each in entries)
+    beside = any(_TAKES_AN_ARTICLE.match(str(each.value)) for each in entries)
     said = [
         f"the {each}"
-        if _OF.match(str(each.value)) or (beside and _OFFICE.match(str(each.value)))
+        if _TAKES_AN_ARTICLE.match(str(each.value))
+        or (beside and _TAKES_ONE_BESIDE_OTHERS.match(str(each.value)))
         else str(each)
         for each in entries
     ]
     return wording.listed(said, value.separator) if isinstance(value, FilledList) else said[0]
 
 
-def _given(value: object) -> bool:
+def _is_given(value: object) -> bool:
     match value:
         case Filled():
             return value.value is not None

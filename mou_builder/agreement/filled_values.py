@@ -61,6 +61,18 @@ class FilledBlanks:
         self.words.append(words)
         return f"{_OPENS}{len(self.words) - 1}{_CLOSES}"
 
+    def named(self, text: str, path: str) -> Filled:
+        """Return a value that names somebody or something, as it is typed."""
+        return Filled(self, FilledWords(text, path, named=True), text)
+
+    def missing(self, text: str, path: str, *, optional: bool = False) -> Filled:
+        """Return what stands, as ``text``, for a value that is not given."""
+        return Filled(self, FilledWords(text, path, Fill.MISSING), optional=optional)
+
+    def left_open(self, text: str, path: str) -> Filled:
+        """Return what stands, as ``text``, for a value left as the published model has it."""
+        return Filled(self, FilledWords(text, path, Fill.OPEN))
+
 
 class NotGiven(Exception):
     """A text prints an optional blank that is not given, without asking whether it is."""
@@ -97,7 +109,7 @@ class Filled:
         return self.value is True if isinstance(self.value, bool) else self.value is not None
 
     def __eq__(self, other: object) -> bool:
-        return self.value is not None and self.value == _plain(other)
+        return self.value is not None and self.value == _value_of(other)
 
     def __hash__(self) -> int:
         return hash((self.value, self.words))
@@ -178,5 +190,5 @@ def _has_comma(entry: Filled | dict[str, Filled]) -> bool:
     return isinstance(entry, Filled) and "," in entry.words.text
 
 
-def _plain(other: object) -> object:
+def _value_of(other: object) -> object:
     return other.value if isinstance(other, Filled) else other

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from mou_builder.agreement.document import CROSS_REFERENCE, ClauseNumber, Fill
+from mou_builder.agreement.document import CROSS_REFERENCE, ClauseNumber
 from mou_builder.agreement.filled_values import Filled, FilledBlanks, FilledList, FilledWords
 from mou_builder.agreement.officers_in_charge import OfficerInCharge, head, superintendent
 from mou_builder.agreement.signing import called, missing_name
@@ -34,20 +34,20 @@ class Names:
     def of_clause(self, filled: FilledBlanks, clause: Clause, choice: Choice) -> dict[str, object]:
         """Return all names for the texts of ``clause`` as it is chosen."""
         own = {
-            name: _Blank(filled, blank, f"clauses.{clause.id}.{name}").as_filled(
+            name: _BlankFiller(filled, blank, f"clauses.{clause.id}.{name}").as_filled(
                 choice.values.get(name)
             )
-            for name, blank in _printed(clause, choice.variant).items()
+            for name, blank in _blanks_needed(clause, choice.variant).items()
         }
         return {**self.of_agreement(filled), **own}
 
     def of_agreement(self, filled: FilledBlanks) -> dict[str, object]:
         """Return the names that every text may use; the same ones for the same filled."""
         if self._shared is None or self._shared[0] is not filled:
-            self._shared = filled, self._made(filled)
+            self._shared = filled, self._of_this_agreement(filled)
         return self._shared[1]
 
-    def _made(self, filled: FilledBlanks) -> dict[str, object]:
+    def _of_this_agreement(self, filled: FilledBlanks) -> dict[str, object]:
         config = self.config
         agencies = [party for party in config.parties.values() if self.is_agency(party)]
         return {
@@ -87,14 +87,11 @@ class Names:
         plan = self.model.parties.get(party.id)
         match party.name:
             case None:
-                return Filled(
-                    filled, FilledWords(missing_name(party, self.model), path, Fill.MISSING)
-                )
+                return filled.missing(missing_name(party, self.model), path)
             case Open():
-                text = plan.open if plan else party.name.value
-                return Filled(filled, FilledWords(text, path, Fill.OPEN))
+                return filled.left_open(plan.open if plan else party.name.value, path)
             case str():
-                return Filled(filled, FilledWords(party.name, path, named=True), party.name)
+                return filled.named(party.name, path)
 
     def districts(self) -> list[Party]:
         """Return the school districts among the parties, the first of them being ``district``."""
@@ -119,44 +116,38 @@ class Names:
     def row_of(self, party: Party, filled: FilledBlanks) -> dict[str, Filled]:
         path = f"parties.{party.id}.address"
         if party.address:
-            address = self.plain(filled, party.address, path)
+            address = filled.named(party.address, path)
         else:
-            address = Filled(
-                filled,
-                FilledWords(f"[address of the {called(party, self.model)}]", path, Fill.MISSING),
-            )
+            address = filled.missing(f"[address of the {called(party, self.model)}]", path)
         return {"name": self.name_of(party, filled), "address": address}
 
     def schools(self, filled: FilledBlanks) -> FilledList | Filled:
         named = [
-            self.plain(filled, name, f"parties.{party.id}.schools.{at}")
+            filled.named(name, f"parties.{party.id}.schools.{at}")
             for party in self.districts()
             for at, name in enumerate(party.schools)
         ]
         if not named:
             path = "parties.district.schools"
-            return Filled(filled, FilledWords("[schools of the district]", path, Fill.MISSING))
+            return filled.missing("[schools of the district]", path)
         return FilledList(named, ", ")
 
     def officer(self, filled: FilledBlanks, officer: OfficerInCharge) -> Filled:
-        return self.plain(filled, officer.title, officer.path)
+        return filled.named(officer.title, officer.path)
 
     def day(self, filled: FilledBlanks, key: str) -> Filled:
-        value = self.config.until if key == "until" else self.config.since
-        label = f"{'last' if key == 'until' else 'first'} day of the term"
-        blank = Blank(key, Type.DATE, label, required=key == "until")
-        return _Blank(filled, blank, f"term.{key}").scalar(value)
+        is_last = key == "until"
+        label = f"{'last' if is_last else 'first'} day of the term"
+        blank = Blank(key, Type.DATE, label, required=is_last)
+        value = self.config.until if is_last else self.config.since
+        return _BlankFiller(filled, blank, f"term.{key}").scalar(value)
 
     def school_years(self, filled: FilledBlanks) -> Filled:
         since, until = self.config.since, self.config.until
         if not isinstance(until, date):
-            words = FilledWords("[school year]", "term.in_title", Fill.MISSING)
-            return Filled(filled, words, optional=True)
+            return filled.missing("[school year]", "term.in_title", optional=True)
         text = school_years(since, until, self.model.judgement.school_months)
         return Filled(filled, FilledWords(text, "term.in_title"), text)
-
-    def plain(self, filled: FilledBlanks, text: str, path: str) -> Filled:
-        return Filled(filled, FilledWords(text, path, named=True), text)
 
     def reference(self, filled: FilledBlanks) -> Callable[[str], Filled]:
         """Return the function that a text calls to name another clause by its number."""
@@ -171,7 +162,7 @@ class Names:
         return clause
 
 
-def _printed(clause: Clause, variant: str) -> Mapping[str, Blank]:
+def _blanks_needed(clause: Clause, variant: str) -> Mapping[str, Blank]:
     """Return the blanks of ``clause``, and the parts of its sums as such that are needed.
 
     One part may be left out, and is what remains; where that cannot be told, it is missing.
@@ -183,7 +174,7 @@ def _printed(clause: Clause, variant: str) -> Mapping[str, Blank]:
     return {**blanks, **needed}
 
 
-class _Blank:
+class _BlankFiller:
     """Fills one blank, at ``path`` of the config."""
 
     def __init__(self, filled: FilledBlanks, blank: Blank, path: str) -> None:
@@ -202,7 +193,7 @@ class _Blank:
 
     def row(self, at: int, row: RowValue | None) -> dict[str, Filled]:
         return {
-            name: _Blank(self.filled, column, f"{self.path}.{at}.{name}").scalar(
+            name: _BlankFiller(self.filled, column, f"{self.path}.{at}.{name}").scalar(
                 (row or {}).get(name)
             )
             for name, column in self.blank.columns.items()
@@ -216,7 +207,7 @@ class _Blank:
             case OwnEntry(text):
                 return Filled(self.filled, FilledWords(text, path), text)
             case Open():
-                return Filled(self.filled, FilledWords(entry.value, path, Fill.OPEN))
+                return self.filled.left_open(entry.value, path)
             case _:
                 text = self.blank.choices.get(str(entry), str(entry))
                 return Filled(self.filled, FilledWords(text, path), entry)
@@ -224,11 +215,10 @@ class _Blank:
     def scalar(self, value: Scalar | None) -> Filled:
         match value:
             case None:
-                label = f"[{self.blank.label}]"
-                words = FilledWords(label, self.path, Fill.MISSING)
-                return Filled(self.filled, words, optional=not self.blank.required)
+                label, optional = f"[{self.blank.label}]", not self.blank.required
+                return self.filled.missing(label, self.path, optional=optional)
             case Open():
-                return Filled(self.filled, FilledWords(value.value, self.path, Fill.OPEN))
+                return self.filled.left_open(value.value, self.path)
             case _:
                 kind = self.blank.type
                 text = self.blank.choices.get(str(value), str(value))

@@ -21,14 +21,15 @@ _SMALL = {word: number for number, word in enumerate(_ONES.split())} | {
     word: 10 * number for number, word in enumerate(_TENS.split(), 2)
 }
 _SCALES = {"thousand": 1_000, "million": 1_000_000}
-_PARTS = {
+PARTS_IN_WORDS = {
     "one-half": Decimal("0.5"),
     "one-quarter": Decimal("0.25"),
     "three-quarters": Decimal("0.75"),
 }
+"""Parts of one as an agreement writes them."""
 _WORD = "|".join((*_SMALL, "hundred", *_SCALES))
 NUMBER_IN_WORDS = (
-    rf"(?:(?:{_WORD})(?:[\s-]+(?:and\s+)?(?:{_WORD}))*(?:\s+and\s+(?:{'|'.join(_PARTS)}))?)"
+    rf"(?:(?:{_WORD})(?:[\s-]+(?:and\s+)?(?:{_WORD}))*(?:\s+and\s+(?:{'|'.join(PARTS_IN_WORDS)}))?)"
 )
 """A cardinal number in words, as a regular expression (to be read without regard of capitals)."""
 _DIGITS = r"\d[\d,]*(?:\.\d+)?"
@@ -76,11 +77,11 @@ def _in_digits(text: str) -> Decimal | None:
 
 
 def _in_words(text: str) -> Decimal | None:
-    part = next((each for each in _PARTS if text.endswith(each)), "")
+    part = next((each for each in PARTS_IN_WORDS if text.endswith(each)), "")
     if part:
         text = text.removesuffix(part).strip().removesuffix("and").strip()
         if not text:
-            return _PARTS[part]
+            return PARTS_IN_WORDS[part]
     total = group = 0
     for word in text.replace("-", " ").split():
         match word:
@@ -94,7 +95,7 @@ def _in_words(text: str) -> Decimal | None:
                 group += _SMALL[word]
             case _:
                 return None
-    return Decimal(total + group) + _PARTS.get(part, Decimal(0))
+    return Decimal(total + group) + PARTS_IN_WORDS.get(part, Decimal(0))
 
 
 def _fits(group: int, number: int) -> bool:

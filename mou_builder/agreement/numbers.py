@@ -34,14 +34,14 @@ def printed_numbers(config: Config, model: Model) -> dict[str, ClauseNumber]:
     """Return the numbers that the agreement prints: also of clauses that left theirs behind."""
     placed = [name for section in model.sections for name in section.clauses]
     printed = [name for name in placed if _is_printed(config.choices.get(name))]
-    return dict(_counted(printed, config))
+    return dict(_counted_numbers(printed, config))
 
 
 def _is_printed(choice: Choice | None) -> bool:
     return choice is not None and (choice.keeps_number or not choice.omitted)
 
 
-def _counted(printed: list[str], config: Config) -> Iterator[tuple[str, ClauseNumber]]:
+def _counted_numbers(printed: list[str], config: Config) -> Iterator[tuple[str, ClauseNumber]]:
     number = 0
     for name in printed:
         if given := config.numbers.get(name):

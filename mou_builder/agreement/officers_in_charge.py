@@ -13,7 +13,7 @@ from mou_builder.frozen import dataclass
 from mou_builder.library.model import Model
 
 _SUPERINTENDENT = "Superintendent"
-_SMALL = frozenset({"of", "the", "and", "for"})
+_WITHOUT_WEIGHT = frozenset({"of", "the", "and", "for"})
 _BELOW = frozenset({"assistant", "associate", "deputy", "vice"})
 """Words of a title that say that somebody else is in charge."""
 
@@ -28,7 +28,7 @@ class OfficerInCharge:
 
 def superintendent(district: Party) -> OfficerInCharge:
     """Return who is in charge of the school district."""
-    return _named(district, _SUPERINTENDENT) or OfficerInCharge(
+    return _officer_named(district, _SUPERINTENDENT) or OfficerInCharge(
         _SUPERINTENDENT, f"parties.{district.id}.officer_in_charge"
     )
 
@@ -41,28 +41,28 @@ def head(agency: Party, model: Model) -> OfficerInCharge:
     """
     kind = model.kinds.get(agency.kind)
     usual = kind.head if kind and kind.agency else ""
-    return _named(agency, usual) or OfficerInCharge(
+    return _officer_named(agency, usual) or OfficerInCharge(
         usual or "head of the law enforcement agency", f"parties.{agency.id}.kind"
     )
 
 
-def _named(party: Party, usual: str) -> OfficerInCharge | None:
+def _officer_named(party: Party, usual: str) -> OfficerInCharge | None:
     """Return the officer whom the config names, or a signatory whose title is the ``usual`` one.
 
     “Police Chief”, “Interim Chief of Police”: the words decide, not how they are put together.
     """
     if party.officer_in_charge:
         return OfficerInCharge(party.officer_in_charge, f"parties.{party.id}.officer_in_charge")
-    wanted = _words(usual)
+    wanted = _words_of_title(usual)
     for signatory in party.signatories:
         title = signatory.title
         if not isinstance(title, str) or not (signatory.binds and wanted):
             continue
-        words = _words(title)
+        words = _words_of_title(title)
         if wanted <= words and not words & _BELOW:
             return OfficerInCharge(title, f"parties.{party.id}.{signatory.key}.title")
     return None
 
 
-def _words(title: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[a-z]+", title.lower())) - _SMALL
+def _words_of_title(title: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]+", title.lower())) - _WITHOUT_WEIGHT

@@ -34,31 +34,31 @@ def own_spans(text: str, path: str, numbers: Mapping[str, ClauseNumber]) -> tupl
     spans: list[Span] = []
     end = 0
     for found in _EMPHASIS.finditer(text):
-        spans += _referring(text[end : found.start()], path, numbers, emphasis=False)
-        spans += _referring(found[1], path, numbers, emphasis=True)
+        spans += _spans_with_references(text[end : found.start()], path, numbers, emphasis=False)
+        spans += _spans_with_references(found[1], path, numbers, emphasis=True)
         end = found.end()
-    spans += _referring(text[end:], path, numbers, emphasis=False)
+    spans += _spans_with_references(text[end:], path, numbers, emphasis=False)
     return tuple(spans)
 
 
-def _referring(
+def _spans_with_references(
     text: str, path: str, numbers: Mapping[str, ClauseNumber], *, emphasis: bool
 ) -> Iterator[Span]:
     end = 0
     for found in REFERENCE.finditer(text):
         if words := text[end : found.start()]:
-            yield Span(_plain(words), emphasis, path)
-        yield _reference(found[1], numbers, emphasis=emphasis)
+            yield Span(_unescaped(words), emphasis, path)
+        yield _reference_span(found[1], numbers, emphasis=emphasis)
         end = found.end()
     if text[end:]:
-        yield Span(_plain(text[end:]), emphasis, path)
+        yield Span(_unescaped(text[end:]), emphasis, path)
 
 
-def _plain(text: str) -> str:
+def _unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: found[1] or found[2] or "", text)
 
 
-def _reference(reference: str, numbers: Mapping[str, ClauseNumber], *, emphasis: bool) -> Span:
+def _reference_span(reference: str, numbers: Mapping[str, ClauseNumber], *, emphasis: bool) -> Span:
     name = clause_id(reference)
     blank = f"{CROSS_REFERENCE}{name}"
     if name not in numbers:

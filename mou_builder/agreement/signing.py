@@ -61,7 +61,7 @@ def _blocks_of(party: Party, model: Model) -> Iterator[SignatureBlock]:
     for at, signatory in enumerate(signatories):
         path = f"parties.{party.id}.{signatory.key}"
         name = f"{party.id}-{at + 1}" if several else party.id
-        yield _block(party, model, signatory, name, path)
+        yield _block_of(party, model, signatory, name, path)
 
 
 def _usual_title(party: Party, model: Model) -> str | None:
@@ -94,7 +94,7 @@ def missing_name(party: Party, model: Model) -> str:
     return f"[name of the {called(party, model)}]"
 
 
-def _block(
+def _block_of(
     party: Party, model: Model, signatory: Signatory, name: str, path: str
 ) -> SignatureBlock:
     party_name = party.name if isinstance(party.name, str) else missing_name(party, model)
@@ -107,14 +107,14 @@ def _block(
     paragraphs = [Paragraph(Kind.SIGNING_PARTY, tuple(heading), provenance=Provenance.DRAFTED)]
     paragraphs += [
         Paragraph(Kind.SIGNATURE, (), label="Signature:", provenance=Provenance.DRAFTED),
-        _particular("Name:", signatory.name, f"{path}.name"),
-        _particular("Title:", signatory.title, f"{path}.title"),
-        _particular("Date:", None, "signed"),
+        _labelled_line("Name:", signatory.name, f"{path}.name"),
+        _labelled_line("Title:", signatory.title, f"{path}.title"),
+        _labelled_line("Date:", None, "signed"),
     ]
     return SignatureBlock(name, _tooltip(signatory, party_name), tuple(paragraphs))
 
 
-def _particular(label: str, value: str | Open | None, path: str) -> Paragraph:
+def _labelled_line(label: str, value: str | Open | None, path: str) -> Paragraph:
     spans = (Span(value, blank=path),) if isinstance(value, str) else ()
     return Paragraph(Kind.PARTICULAR, spans, label=label, provenance=Provenance.DRAFTED)
 
@@ -141,7 +141,7 @@ def beside_signatures(agreement: Agreement, most: int) -> tuple[Provision, ...]:
     kept: list[Provision] = []
     words = 0
     for each in reversed(agreement.sections[-1].provisions):
-        more = _words(each)
+        more = _count_of_words(each)
         if words >= _ENOUGH or more is None or words + more > most:
             break
         kept.insert(0, each)
@@ -149,7 +149,7 @@ def beside_signatures(agreement: Agreement, most: int) -> tuple[Provision, ...]:
     return tuple(kept) if len(kept) > 1 else ()
 
 
-def _words(provision: Provision) -> int | None:
+def _count_of_words(provision: Provision) -> int | None:
     """Return how many words a clause has; None for one that is changed, or not of paragraphs."""
     paragraphs = [each for each in provision.blocks if isinstance(each, Paragraph)]
     if len(paragraphs) < len(provision.blocks) or not paragraphs:

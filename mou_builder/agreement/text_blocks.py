@@ -49,14 +49,16 @@ def parts_of(text: str) -> tuple[Lines | Grid, ...]:
     Values are markers in it, so that the texts of two agreements are often one and the same.
     """
     return tuple(
-        part for lines in _chunks(text) for part in _chunk([_closed_up(line) for line in lines])
+        part
+        for lines in _chunks(text)
+        for part in _parts_of_chunk([_closed_up(line) for line in lines])
     )
 
 
 def own_parts_of(text: str) -> Iterator[Lines | Grid]:
     """Yield the parts of a municipality's own text, whose words stay as they were typed."""
     for lines in _chunks(text):
-        yield from _chunk(lines)
+        yield from _parts_of_chunk(lines)
 
 
 def _chunks(text: str) -> Iterator[list[str]]:
@@ -64,24 +66,24 @@ def _chunks(text: str) -> Iterator[list[str]]:
         yield [line.strip() for line in chunk.split("\n") if line.strip()]
 
 
-def _chunk(lines: list[str]) -> Iterator[Lines | Grid]:
+def _parts_of_chunk(lines: list[str]) -> Iterator[Lines | Grid]:
     runs = groupby(lines, key=lambda line: line.startswith("|"))
     for is_table, group in ((is_table, list(run)) for is_table, run in runs):
-        yield from _grid(group) if is_table else _texts(group)
+        yield from _table(group) if is_table else _paragraphs(group)
 
 
-def _texts(lines: Iterable[str]) -> Iterator[Lines]:
+def _paragraphs(lines: Iterable[str]) -> Iterator[Lines]:
     waiting: list[str] = []
     for line in lines:
         if line.startswith("- ") and waiting:
-            yield _lines(waiting)
+            yield _paragraph_of(waiting)
             waiting = []
         waiting.append(line)
     if waiting:
-        yield _lines(waiting)
+        yield _paragraph_of(waiting)
 
 
-def _grid(lines: Iterable[str]) -> Iterator[Grid]:
+def _table(lines: Iterable[str]) -> Iterator[Grid]:
     rows = [
         tuple(cell.strip() for cell in line.removeprefix("|").removesuffix("|").split("|"))
         for number, line in enumerate(lines)
@@ -96,7 +98,7 @@ def _closed_up(text: str) -> str:
     return _BEFORE_COMMA.sub(r"\1", _SPACES.sub(" ", text))
 
 
-def _lines(lines: list[str]) -> Lines:
+def _paragraph_of(lines: list[str]) -> Lines:
     text = " ".join(lines)
     return Lines(text[2:].lstrip(), lettered=True) if text.startswith("- ") else Lines(text)
 
@@ -109,7 +111,7 @@ def spans_of(text: str, filled: FilledBlanks) -> tuple[Span, ...]:
     """
     spans: list[Span] = []
     ended = open_comma = False
-    pieces = _pieces(text)
+    pieces = _words_and_markers(text)
     for at, piece in enumerate(pieces):
         if isinstance(piece, Span):
             words = piece.text[1:] if ended and _PERIOD.match(piece.text) else piece.text
@@ -141,19 +143,19 @@ class _Marker:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _pieces(text: str) -> tuple[Span | _Marker, ...]:
+def _words_and_markers(text: str) -> tuple[Span | _Marker, ...]:
     """The words of a text as spans, and the markers between them."""
     pieces: list[Span | _Marker] = []
     end = 0
     for found in _EMPHASIS.finditer(text):
-        pieces += _marked(text[end : found.start()], emphasis=False)
-        pieces += _marked(found[1], emphasis=True)
+        pieces += _split_at_markers(text[end : found.start()], emphasis=False)
+        pieces += _split_at_markers(found[1], emphasis=True)
         end = found.end()
-    pieces += _marked(text[end:], emphasis=False)
+    pieces += _split_at_markers(text[end:], emphasis=False)
     return tuple(pieces)
 
 
-def _marked(text: str, *, emphasis: bool) -> Iterator[Span | _Marker]:
+def _split_at_markers(text: str, *, emphasis: bool) -> Iterator[Span | _Marker]:
     end = 0
     for found in MARKER.finditer(text):
         if words := text[end : found.start()]:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from mou_builder.agreement.number_words import PARTS_IN_WORDS
 from mou_builder.library.typed.values import MONTHS, ExactShare, NamedDays, Scalar, Type
 from mou_builder.patterns import pattern
 
@@ -71,18 +72,11 @@ def positions(number: int | Decimal) -> str:
     if isinstance(number, int):
         return count(number)
     whole, rest = divmod(number, 1)
-    part = _PARTS.get(rest.normalize())
+    part = next((words for words, each in PARTS_IN_WORDS.items() if each == rest), None)
     if part is None:
         return digits(number)
     words = f"{in_words(int(whole))} and {part}" if whole else part
     return f"{words} ({digits(number)})"
-
-
-_PARTS = {
-    Decimal("0.5"): "one-half",
-    Decimal("0.25"): "one-quarter",
-    Decimal("0.75"): "three-quarters",
-}
 
 
 def digits(number: Decimal) -> str:

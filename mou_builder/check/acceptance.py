@@ -39,7 +39,7 @@ def accepted(case: Case, findings: Sequence[Finding], *, is_complete: bool) -> I
             )
     for number, each in enumerate(acceptances):
         if number not in used and not case.is_broken(("accept", number)):
-            yield from _idle(case, number, each, is_complete)
+            yield from _not_applicable(case, number, each, is_complete)
 
 
 def can_be_accepted(finding: Finding) -> bool:
@@ -54,7 +54,9 @@ def _covers(acceptance: Acceptance, finding: Finding) -> bool:
     return about is None or finding.about == about or finding.about.startswith(f"{about}.")
 
 
-def _idle(case: Case, number: int, acceptance: Acceptance, is_complete: bool) -> Iterator[Finding]:
+def _not_applicable(
+    case: Case, number: int, acceptance: Acceptance, is_complete: bool
+) -> Iterator[Finding]:
     """MOU121: a code that cannot be accepted. MOU360: an acceptance that no longer applies."""
     if not _RULE_CODE.fullmatch(acceptance.code):
         message = f"“{shown(acceptance.code)}” cannot be accepted"

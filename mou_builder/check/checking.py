@@ -110,7 +110,9 @@ def check(
     config, model = reading.config, reading.model
     case = Case(source, config, model, as_of, reading.broken)
     found = [*reading.diagnostics]
-    found += _judged(case, requirement_sets, library, is_complete=not reading.diagnostics)
+    found += _findings_of_rules(
+        case, requirement_sets, library, is_complete=not reading.diagnostics
+    )
     if not reading.is_whole:
         return NotReady(source, _in_order(found))
     words: tuple[str, ...] = ()
@@ -124,7 +126,7 @@ def _in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(found, key=lambda each: (each.place, each.code)))
 
 
-def _judged(
+def _findings_of_rules(
     case: Case, requirement_sets: tuple[str, ...], library: Library, *, is_complete: bool
 ) -> Iterator[Finding]:
     """Yield what the rules and the requirement sets find, and what of it is accepted."""

@@ -54,8 +54,7 @@ class ClauseForm:
             hint = f"did you mean “{near}”?"
         else:
             hint = f"mou clauses {self.model.id} lists them; a clause of your own needs a title:"
-        place = self.faults.source.key_place(path)
-        self.faults.add(path, Diagnostic(UNKNOWN_CLAUSE, Severity.ERROR, message, place, hint))
+        self.faults.break_key(UNKNOWN_CLAUSE, message, path, hint)
 
     def choice(self, clause: Clause, data: dict[str, Any]) -> Choice | None:
         path: Path = ("clauses", clause.id)
@@ -147,8 +146,7 @@ class ClauseForm:
     def needless_omission(self, clause: Clause, path: Path) -> None:
         message = f"“{clause.id}” is an optional clause, which needs no “omit”"
         hint = f"delete “{clause.id}”; an optional clause stands only where it is named"
-        place = self.faults.source.key_place((*path, "omit"))
-        self.faults.add(path, Diagnostic(CODES.unknown_key, Severity.ERROR, message, place, hint))
+        self.faults.break_key(CODES.unknown_key, message, (*path, "omit"), hint, at=path)
 
     def require_reason(self, because: str | None, path: Path, what: str) -> None:
         if not because or not because.strip():
@@ -215,8 +213,7 @@ class ClauseForm:
         hint = f"write variant: {' or '.join(owners)}; or delete the line"
         if not variant:  # one finding is enough: it says already that no variant is chosen
             self.faults.broken.add(path)
-        place = self.faults.source.key_place((*path, key))
-        self.faults.add((*path, key), Diagnostic("MOU114", Severity.ERROR, message, place, hint))
+        self.faults.break_key("MOU114", message, (*path, key), hint)
 
     def has_hole(self, value: object, path: Path) -> bool:
         """Tell whether ``value`` is a list of which an entry is not to be relied on."""

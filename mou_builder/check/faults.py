@@ -54,6 +54,13 @@ class Faults:
         self.broken.add(path)
         self.report(code, message, path, hint)
 
+    def break_key(
+        self, code: str, message: str, path: Path, hint: str, at: Path | None = None
+    ) -> None:
+        """Report an error at the key that ends ``path``; what is ``at`` is not to be relied on."""
+        place = self.source.key_place(path)
+        self.add(at or path, Diagnostic(code, Severity.ERROR, message, place, hint))
+
     def lack(self, code: str, message: str, path: Path, hint: str | None = None) -> None:
         """Report that the value at ``path`` is lacking, unless a fault is the reason for it."""
         if not self.is_broken(path):
@@ -77,24 +84,20 @@ class Faults:
             self.add(path, diagnostic)
             paths.append(path)
             if diagnostic.code == CODES.unknown_key:
-                self.broken |= set(self.meant(validator, path, at))
+                known = shape.known_keys(validator, path[len(at) :])
+                if near := shape.nearest(str(path[-1]), known):  # of which it may be a misspelling
+                    self.broken.add((*path[:-1], near))
         for path in _empty_entries(data, at):
             if path[len(at)] != "clauses":  # which are checked one by one
                 message = "an entry of the list is empty"
                 self.break_at(CODES.lacking, message, path, "write it, or delete the line")
                 paths.append(path)
-        return _without(data, {path[len(at) :] for path in paths})
+        return _without_values(data, {path[len(at) :] for path in paths})
 
     def add(self, path: Path, diagnostic: Diagnostic) -> None:
         """Add a finding about the value at ``path``, which is then not to be relied on."""
         self.broken.add(path)
         self.tell(replace(diagnostic, path=path))
-
-    def meant(self, validator: Validator, path: Path, at: Path) -> Iterator[Path]:
-        """Yield the path of the key that the misspelt one at the end of ``path`` may stand for."""
-        known = shape.known_keys(validator, path[len(at) :])
-        if near := shape.nearest(str(path[-1]), known):
-            yield (*path[:-1], near)
 
 
 def _empty_entries(data: Plain, at: Path) -> Iterator[Path]:
@@ -112,17 +115,17 @@ def _empty_entries(data: Plain, at: Path) -> Iterator[Path]:
                 pass
 
 
-def _without(data: Plain, paths: set[Path], at: Path = ()) -> Plain:
+def _without_values(data: Plain, paths: set[Path], at: Path = ()) -> Plain:
     """Return ``data`` without the values at ``paths``; in a list, None stands for them."""
     if not paths:
         return data
     match data:
         case dict():
             kept = {key: each for key, each in data.items() if (*at, key) not in paths}
-            return {key: _without(each, paths, (*at, key)) for key, each in kept.items()}
+            return {key: _without_values(each, paths, (*at, key)) for key, each in kept.items()}
         case list():
             return [
-                None if (*at, n) in paths else _without(each, paths, (*at, n))
+                None if (*at, n) in paths else _without_values(each, paths, (*at, n))
                 for n, each in enumerate(data)
             ]
         case _:

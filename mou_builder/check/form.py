@@ -17,7 +17,7 @@ from mou_builder.check.own_words import read_own_words
 from mou_builder.check.record.form import record_of
 from mou_builder.check.shapes import CODES, validators
 from mou_builder.config.config import Acceptance, Choice, Config, Grant, InTitle, Party, Signatory
-from mou_builder.diagnostic import Diagnostic, Refused, Severity
+from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.model import Closing, Model
 from mou_builder.library.typed.labels import is_missing
@@ -113,15 +113,15 @@ class _Reader:
             model=self.model.id,
             parties=parties,
             choices=choices,
-            state=_words(data.get("state")),
+            state=_text(data.get("state")),
             corrected=data.get("corrections") != "none",
             requirements=tuple(each for each in data.get("requirements") or () if each),
-            signed=_date(data.get("signed")),
-            since=_date(term.get("from")),
+            signed=_day(data.get("signed")),
+            since=_day(term.get("from")),
             until=self.end_of_term(term),
             in_title=InTitle(term["in_title"]) if term.get("in_title") else None,
-            grant=Grant(program, _date(grant.get("awarded"))) if program else None,
-            acceptances=tuple(_acceptance(each or {}) for each in data.get("accept") or ()),
+            grant=Grant(program, _day(grant.get("awarded"))) if program else None,
+            acceptances=tuple(_acceptance_of(each or {}) for each in data.get("accept") or ()),
             record=record_of(data.get("record")),
             numbers={name: each for name, each in (data.get("numbers") or {}).items() if each},
         )
@@ -141,9 +141,8 @@ class _Reader:
         at: Path = ("parties", name)
         if not _PARTY_ID.fullmatch(name):
             hint = "use letters, digits, - and _; the party's name goes below it, after name:"
-            place = self.source.key_place(at)
             message = f"“{shown(name)}” cannot be the id of a party"
-            self.faults.add(at, Diagnostic("MOU122", Severity.ERROR, message, place, hint))
+            self.faults.break_key("MOU122", message, at, hint)
         if data.get("signatory") and data.get("signatories"):
             message = f"“{name}” has both a signatory and signatories"
             hint = "put all of them into signatories"
@@ -154,49 +153,49 @@ class _Reader:
             name=self.name(data.get("name"), (*at, "name"), f"the name of the party “{name}”"),
             kind=data.get("kind") or ("police" if name == "agency" else ""),
             schools=() if None in schools else tuple(read_text(each) for each in schools),
-            address=_words(data.get("address")),
-            signatories=tuple(_signatories(data, self.model.closing)),
-            officer_in_charge=_words(data.get("officer_in_charge")),
+            address=_text(data.get("address")),
+            signatories=tuple(_signatories_of(data, self.model.closing)),
+            officer_in_charge=_text(data.get("officer_in_charge")),
         )
 
     def name(self, text: str | None, path: Path, label: str) -> str | Open | None:
         if text is None:
             self.faults.lack(MISSING, is_missing(label), path, f"add name: to {path[1]}")
             return None
-        value = _open(text)
+        value = _text_or_open(text)
         if value is Open.OPEN:
             self.faults.report(LEFT_OPEN, f"{label} is left open", path)
         return value
 
 
-def _signatories(data: dict[str, Any], closing: Closing) -> Iterator[Signatory]:
+def _signatories_of(data: dict[str, Any], closing: Closing) -> Iterator[Signatory]:
     if several := data.get("signatories"):
         for at, each in enumerate(several):
-            yield _signatory(each or {}, f"signatories.{at}", closing)
+            yield _signatory_of(each or {}, f"signatories.{at}", closing)
     elif data.get("signatory"):
-        yield _signatory(data["signatory"], "signatory", closing)
+        yield _signatory_of(data["signatory"], "signatory", closing)
 
 
-def _signatory(data: dict[str, Any], key: str, closing: Closing) -> Signatory:
-    name, title = _open(data.get("name")), _open(data.get("title"))
-    capacity = _words(data.get("capacity"))
+def _signatory_of(data: dict[str, Any], key: str, closing: Closing) -> Signatory:
+    name, title = _text_or_open(data.get("name")), _text_or_open(data.get("title"))
+    capacity = _text(data.get("capacity"))
     return Signatory(name, title, capacity, closing.binds(capacity), key)
 
 
-def _acceptance(data: dict[str, Any]) -> Acceptance:
+def _acceptance_of(data: dict[str, Any]) -> Acceptance:
     return Acceptance(data.get("code") or "", data.get("because") or "", data.get("about"))
 
 
-def _open(text: str | None) -> str | Open | None:
+def _text_or_open(text: str | None) -> str | Open | None:
     if text is None:
         return None
     return Open.OPEN if is_open(text) else read_text(text)
 
 
-def _date(text: str | None) -> date | None:
+def _day(text: str | None) -> date | None:
     value = read(Type.DATE, text) if text else None
     return value if isinstance(value, date) else None
 
 
-def _words(text: str | None) -> str | None:
+def _text(text: str | None) -> str | None:
     return None if text is None else read_text(text)

@@ -13,7 +13,6 @@ from mou_builder.check.codes import NO_REASON
 from mou_builder.check.faults import Faults
 from mou_builder.check.shapes import CODES, FRAME_LINES, own_clause_validator
 from mou_builder.config.config import Choice, OwnText
-from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.frozen import dataclass, field, replace
 from mou_builder.library.clause import Clause
 from mou_builder.library.model import Model, Recital, SectionPlan
@@ -77,23 +76,20 @@ def _with_clause(
     if not _ID.fullmatch(name):
         message = f"“{shown(name)}” cannot be the id of a clause"
         hint = "use lower-case letters, digits and hyphens, such as: body-worn-cameras"
-        place = faults.source.key_place(path)
-        faults.add(path, Diagnostic(CODES.unknown_word, Severity.ERROR, message, place, hint))
+        faults.break_key(CODES.unknown_word, message, path, hint)
         return None
     data: Any = faults.check_shape(own_clause_validator(), entry, path)
     if not data.get("title") or not data.get("text"):
         faults.broken.add(path)
         return None
-    clause = Clause(
-        name, data["title"].strip(), provenance=Provenance.CUSTOM, optional=True,
-        file=faults.source.file,
-    )  # fmt: skip
-    sections = _placed(model, name, data, path, faults)
+    title, file = data["title"].strip(), faults.source.file
+    clause = Clause(name, title, provenance=Provenance.CUSTOM, optional=True, file=file)
+    sections = _sections_with(model, name, data, path, faults)
     wider = replace(model, sections=sections, clauses={**model.clauses, name: clause})
     return wider, Choice(name, own_text=data["text"], because=data.get("because"))
 
 
-def _placed(
+def _sections_with(
     model: Model, name: str, data: dict[str, Any], path: Path, faults: Faults
 ) -> tuple[SectionPlan, ...]:
     """Return the sections with the clause where its entry says, else at the end."""
@@ -126,7 +122,7 @@ def _frame_of(
 ) -> Iterator[tuple[str, OwnText]]:
     for name in FRAME_LINES:
         if entry := data.get(name):
-            yield name, _own_text(entry, ("frame", name), faults, replaces=True)
+            yield name, _own_text_of(entry, ("frame", name), faults, replaces=True)
     published = {each.id for each in model.recitals}
     for name, entry in (data.get("recitals") or {}).items():
         path: Path = ("frame", "recitals", name)
@@ -137,10 +133,10 @@ def _frame_of(
             hint = did_you_mean(name, sorted(published))
             faults.break_at(CODES.unknown_word, message, path, hint)
             continue
-        yield f"recitals.{name}", _own_text(entry, path, faults, replaces=name in published)
+        yield f"recitals.{name}", _own_text_of(entry, path, faults, replaces=name in published)
 
 
-def _own_text(entry: dict[str, Any], path: Path, faults: Faults, *, replaces: bool) -> OwnText:
+def _own_text_of(entry: dict[str, Any], path: Path, faults: Faults, *, replaces: bool) -> OwnText:
     text, omit = entry.get("text"), entry.get("omit") or {}
     because = omit.get("because") if omit else entry.get("because")
     if text is None and not omit:

@@ -134,7 +134,7 @@ class Case:
         """Every text of the config that is about this agreement's own words, with its path."""
         data = self.source.data
         entries = data.items() if isinstance(data, dict) else ()
-        return tuple(_texts({key: each for key, each in entries if key not in _PAST}))
+        return tuple(_texts_in({key: each for key, each in entries if key not in _PAST}))
 
     def value(self, reference: str) -> Value | None:
         """Return the value of ``clause.blank``; None if it is not given or could not be read."""
@@ -159,7 +159,7 @@ class Case:
                 yield (*path, number, column), cell
 
 
-def _texts(data: Plain) -> Iterator[tuple[str, Path]]:
+def _texts_in(data: Plain) -> Iterator[tuple[str, Path]]:
     waiting: list[tuple[Plain, Path]] = [(data, ())]
     while waiting:
         value, at = waiting.pop()

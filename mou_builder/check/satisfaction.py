@@ -67,17 +67,17 @@ class _Found:
 
 
 def _of_requirement(case: Case, requirement: Requirement) -> Satisfaction:
-    found = [_found(case, each) for each in requirement.satisfied_by]
+    found = [_state_of(case, each) for each in requirement.satisfied_by]
     for state in (RequirementState.MET, RequirementState.OPEN):
         for each in found:
             if each.state is state:
                 return Satisfaction(requirement, state, each.by, each.path)
-    nearest = max(found, key=lambda each: _depth(case, each.path))
+    nearest = max(found, key=lambda each: _depth_in_config(case, each.path))
     by = "; or ".join(dict.fromkeys(each.by for each in found))
     return Satisfaction(requirement, RequirementState.UNMET, by, nearest.path)
 
 
-def _depth(case: Case, path: Path) -> int:
+def _depth_in_config(case: Case, path: Path) -> int:
     """Return how much of ``path`` there is in the config."""
     return max(length for length in range(len(path) + 1) if _is_there(case, path[:length]))
 
@@ -86,23 +86,23 @@ def _is_there(case: Case, path: Path) -> bool:
     return not path or path in case.source.values
 
 
-def _found(case: Case, wanted: Wanted) -> _Found:
+def _state_of(case: Case, wanted: Wanted) -> _Found:
     match wanted:
         case ClauseWanted():
-            return _clause(case, wanted)
+            return _state_of_clause(case, wanted)
         case SignatoryWanted():
-            return _signatory(case, wanted)
+            return _state_of_signatory(case, wanted)
         case NotWanted(part):
-            return _not(_clause(case, part))
+            return _negated(_state_of_clause(case, part))
         case NeverWanted(reason):
             return _Found(RequirementState.UNMET, reason, ("model",))
         case TermWanted(key):
-            return _term(case, key)
+            return _state_of_term(case, key)
         case AllWanted(parts):
-            return _all([_found(case, each) for each in parts])
+            return _all_of([_state_of(case, each) for each in parts])
 
 
-def _all(found: list[_Found]) -> _Found:
+def _all_of(found: list[_Found]) -> _Found:
     for state in (RequirementState.UNMET, RequirementState.OPEN):
         against = [each for each in found if each.state is state]
         if against:
@@ -110,7 +110,7 @@ def _all(found: list[_Found]) -> _Found:
     return _Found(RequirementState.MET, " and ".join(each.by for each in found), found[0].path)
 
 
-def _not(found: _Found) -> _Found:
+def _negated(found: _Found) -> _Found:
     """Return how it stands that what was looked for must not be there."""
     label = f"no {found.by}"
     match found.state:
@@ -122,7 +122,7 @@ def _not(found: _Found) -> _Found:
             return _Found(RequirementState.OPEN, label, found.path)
 
 
-def _clause(case: Case, wanted: ClauseWanted) -> _Found:
+def _state_of_clause(case: Case, wanted: ClauseWanted) -> _Found:
     path: Path = ("clauses", wanted.clause)
     label = f"clause {wanted.clause}"
     if wanted.variants:
@@ -140,10 +140,10 @@ def _clause(case: Case, wanted: ClauseWanted) -> _Found:
         return _Found(RequirementState.UNMET, label, (*path, "variant"))
     if wanted.blank is None:
         return _Found(RequirementState.MET, f"clause {wanted.clause}", path)
-    return _blank(choice, clause.blanks_of(choice.variant).get(wanted.blank), wanted)
+    return _state_of_blank(choice, clause.blanks_of(choice.variant).get(wanted.blank), wanted)
 
 
-def _blank(choice: Choice, blank: Blank | None, wanted: ClauseWanted) -> _Found:
+def _state_of_blank(choice: Choice, blank: Blank | None, wanted: ClauseWanted) -> _Found:
     path: Path = ("clauses", wanted.clause, wanted.blank or "")
     label = f"clause {wanted.clause}: {blank.label if blank else wanted.blank}"
     value = choice.values.get(wanted.blank or "")
@@ -154,12 +154,12 @@ def _blank(choice: Choice, blank: Blank | None, wanted: ClauseWanted) -> _Found:
     for limit, is_kept in _LIMITS.items():
         asked = getattr(wanted, limit)
         if asked not in (None, ()) and not is_kept(value, asked):
-            return _Found(RequirementState.UNMET, f"{label}, {limit} {_shown(asked)}", path)
+            return _Found(RequirementState.UNMET, f"{label}, {limit} {_limit_text(asked)}", path)
     return _Found(RequirementState.MET, label, path)
 
 
 def _at_least(value: Value, asked: Decimal) -> bool:
-    number = _number(value)
+    number = _number_of(value)
     return number is not None and number >= asked
 
 
@@ -167,11 +167,11 @@ def _at_most(value: Value, asked: Decimal) -> bool:
     """Business days are longer than as many days of the calendar, which the law counts."""
     if isinstance(value, NamedDays):
         return value.at_most is not None and value.at_most <= asked
-    number = _number(value)
+    number = _number_of(value)
     return number is not None and number <= asked
 
 
-def _number(value: Value) -> Decimal | None:
+def _number_of(value: Value) -> Decimal | None:
     """Return the number that a value is; of a list, how many entries it has."""
     match value:
         case bool():
@@ -202,11 +202,11 @@ _LIMITS: dict[str, Callable[..., bool]] = {
 }
 
 
-def _shown(asked: object) -> str:
+def _limit_text(asked: object) -> str:
     return ", ".join(asked) if isinstance(asked, tuple) else str(asked)
 
 
-def _signatory(case: Case, wanted: SignatoryWanted) -> _Found:
+def _state_of_signatory(case: Case, wanted: SignatoryWanted) -> _Found:
     party_id = wanted.party
     path: Path = ("parties", party_id)
     party = case.config.parties.get(party_id)
@@ -218,19 +218,19 @@ def _signatory(case: Case, wanted: SignatoryWanted) -> _Found:
     binding = [each for each in party.signatories if each.binds]
     if not wanted.title:
         met = bool(binding) or not party.signatories
-        return _Found(_state(met), f"signatory of {party_id}", path)
+        return _Found(_met_or_unmet(met), f"signatory of {party_id}", path)
     titles = [str(each.title or "").casefold() for each in binding]
     count = sum(wanted.title.casefold() in title for title in titles)
     needed = max(1, len(party.schools)) if wanted.each_school else 1
     label = f"{wanted.title} of {'each school of ' if wanted.each_school else ''}{party_id}"
-    return _Found(_state(count >= needed), label, path)
+    return _Found(_met_or_unmet(count >= needed), label, path)
 
 
-def _state(met: bool) -> RequirementState:
+def _met_or_unmet(met: bool) -> RequirementState:
     return RequirementState.MET if met else RequirementState.UNMET
 
 
-def _term(case: Case, key: str) -> _Found:
+def _state_of_term(case: Case, key: str) -> _Found:
     value = case.config.until if key == "until" else case.config.since
     label, path = f"term: {key}", ("term", key)
     if isinstance(value, date):

@@ -131,7 +131,7 @@ class StatedWords:
 
 def _words_of_others(case: Case, code: str, states: States) -> Iterator[Finding]:
     """MOU372: words in the agreement name another state, or cite its law."""
-    for each in _stated(case):
+    for each in _stated_words(case):
         others = [other for other in each.of_states(states) if other != code]
         if others and code not in each.states:
             message = (
@@ -162,7 +162,7 @@ def _own_words_of_others(case: Case, code: str, states: States) -> Iterator[Find
             yield case.error("MOU372", message, path, hint)
 
 
-def _stated(case: Case) -> Iterator[StatedWords]:
+def _stated_words(case: Case) -> Iterator[StatedWords]:
     """Yield the words of the library that the agreement of a config takes."""
     yield from frame_of(case.model)
     for standing in case.standing:

@@ -43,10 +43,10 @@ def remainders(sums: tuple[Sum, ...], values: Mapping[str, Value]) -> dict[str, 
     found: dict[str, Decimal] = {}
     for each in sums:
         lacking = [part for part in each.parts if first_of(part)[0] not in values]
-        whole = _whole(each, values)
+        whole = _whole_of(each, values)
         if len(lacking) != 1 or above(lacking[0]) or whole is None:
             continue
-        given = [_amount(part, values) for part in each.parts if part not in lacking]
+        given = [_amount_of(part, values) for part in each.parts if part not in lacking]
         if all(amount is not None for amount in given):
             left = whole - sum((amount for amount in given if amount is not None), Fraction(0))
             if left >= 0:
@@ -60,8 +60,8 @@ def sum_faults(
     """Return the sums whose parts are all there (or too much already) and do not come out."""
     faults = []
     for each in sums:
-        whole = _whole(each, values)
-        given = {part: _amount(part, values) for part in each.parts}
+        whole = _whole_of(each, values)
+        given = {part: _amount_of(part, values) for part in each.parts}
         amounts = [amount for amount in given.values() if amount is not None]
         if whole is None or not amounts:
             continue
@@ -71,21 +71,25 @@ def sum_faults(
             last = [part for part, amount in given.items() if amount is not None][-1]
             head, _ = first_of(last)
             money = _is_money(blanks[head], last)
-            parts = " + ".join(_shown(amount, money) for amount in _listed(each, values))
-            faults.append(SumFault(head, _shown(total, money), _shown(whole, money), parts))
+            parts = " + ".join(
+                _amount_text(amount, money) for amount in _amounts_of_parts(each, values)
+            )
+            faults.append(
+                SumFault(head, _amount_text(total, money), _amount_text(whole, money), parts)
+            )
     return faults
 
 
-def _whole(each: Sum, values: Mapping[str, Value]) -> Fraction | None:
-    return exact(each.whole) if isinstance(each.whole, Decimal) else _amount(each.whole, values)
+def _whole_of(each: Sum, values: Mapping[str, Value]) -> Fraction | None:
+    return exact(each.whole) if isinstance(each.whole, Decimal) else _amount_of(each.whole, values)
 
 
-def _amount(part: str, values: Mapping[str, Value]) -> Fraction | None:
-    amounts = _amounts(part, values)
+def _amount_of(part: str, values: Mapping[str, Value]) -> Fraction | None:
+    amounts = _amounts_of(part, values)
     return sum(amounts, Fraction(0)) if amounts else None
 
 
-def _amounts(part: str, values: Mapping[str, Value]) -> list[Fraction]:
+def _amounts_of(part: str, values: Mapping[str, Value]) -> list[Fraction]:
     head, column = first_of(part)
     value = values.get(head)
     if not column:
@@ -96,8 +100,8 @@ def _amounts(part: str, values: Mapping[str, Value]) -> list[Fraction]:
     return [exact(cell) for cell in cells if _is_number(cell)]
 
 
-def _listed(each: Sum, values: Mapping[str, Value]) -> list[Fraction]:
-    return [amount for part in each.parts for amount in _amounts(part, values)]
+def _amounts_of_parts(each: Sum, values: Mapping[str, Value]) -> list[Fraction]:
+    return [amount for part in each.parts for amount in _amounts_of(part, values)]
 
 
 def _is_number(value: object) -> TypeGuard[int | Decimal]:
@@ -109,7 +113,7 @@ def _is_money(blank: Blank, part: str) -> bool:
     return (blank.columns[column] if column else blank).type is Type.MONEY
 
 
-def _shown(amount: Fraction, money: bool) -> str:
+def _amount_text(amount: Fraction, money: bool) -> str:
     if money:
         return f"${Decimal(amount.numerator) / amount.denominator:,.2f}"
     if amount.denominator > _FINEST:

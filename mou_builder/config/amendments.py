@@ -61,7 +61,7 @@ def with_base(entry: Entry, base: Plain) -> Entry:
 
 def base_of(entry: Entry) -> str | None:
     """Return the digest of the config that an amendment or a further term was made from."""
-    return _text(entry.get(_BASE)) or None
+    return _text_or_nothing(entry.get(_BASE)) or None
 
 
 def stem_of(file: str) -> str:
@@ -129,12 +129,12 @@ def _amendments(config: Source) -> Iterator[RecordedAmendment]:
         if isinstance(number, str) and _is_ordinal(number):
             yield RecordedAmendment(
                 int(number),
-                _text(each.get("proposed_by")),
-                _day(each.get("date")),
-                _day(each.get("proposed")),
-                _day(each.get("effective")),
-                _texts(each.get("approvals")),
-                _day(each.get("agreement_signed")),
+                _text_or_nothing(each.get("proposed_by")),
+                _day_or_none(each.get("date")),
+                _day_or_none(each.get("proposed")),
+                _day_or_none(each.get("effective")),
+                _texts_or_nothing(each.get("approvals")),
+                _day_or_none(each.get("agreement_signed")),
             )
 
 
@@ -142,16 +142,16 @@ def _is_ordinal(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 5
 
 
-def _text(value: Plain) -> str:
+def _text_or_nothing(value: Plain) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _texts(value: Plain) -> tuple[str, ...]:
-    return tuple(_text(each) for each in value) if isinstance(value, list) else ()
+def _texts_or_nothing(value: Plain) -> tuple[str, ...]:
+    return tuple(_text_or_nothing(each) for each in value) if isinstance(value, list) else ()
 
 
-def _day(value: Plain) -> date | None:
+def _day_or_none(value: Plain) -> date | None:
     try:
-        return date.fromisoformat(_text(value))
+        return date.fromisoformat(_text_or_nothing(value))
     except ValueError:
         return None

@@ -83,10 +83,10 @@ def _base_of(upper: Source, read: ReadSource, chain: list[Source]) -> Source | N
     if os.path.normpath(name) in known:
         loop = " → ".join([*known[known.index(os.path.normpath(name)) :], name])
         hint = "let one of them extend nothing"
-        raise _refused("MOU021", f"these configs extend each other: {loop}", place, hint)
+        raise _refusal_of("MOU021", f"these configs extend each other: {loop}", place, hint)
     if len(chain) >= MAX_CHAIN:
         message = f"more than {MAX_CHAIN} configs extend each other"
-        raise _refused("MOU022", message, place, "put what is common into fewer files")
+        raise _refusal_of("MOU022", message, place, "put what is common into fewer files")
     try:
         return read(name)
     except Refused as refused:
@@ -99,16 +99,16 @@ def _base_of(upper: Source, read: ReadSource, chain: list[Source]) -> Source | N
 def _file_name(upper: str, written: Plain, place: Place) -> str:
     hint = "write the way to it from this file, such as ../base.yaml"
     if not isinstance(written, str) or not written.strip():
-        raise _refused("MOU020", "one file is expected behind “extends”", place, hint)
+        raise _refusal_of("MOU020", "one file is expected behind “extends”", place, hint)
     if _ABSOLUTE.match(written) or "\\" in written:
         message = f"“{written}” is not a way from this file to another"
-        raise _refused("MOU020", message, place, hint)
+        raise _refusal_of("MOU020", message, place, hint)
     if not written.endswith((".yaml", ".yml")):
-        raise _refused("MOU020", f"“{written}” does not end in .yaml or .yml", place, hint)
+        raise _refusal_of("MOU020", f"“{written}” does not end in .yaml or .yml", place, hint)
     return os.path.normpath(os.path.join(os.path.dirname(upper), written))  # noqa: PTH118, PTH120
 
 
-def _refused(code: str, message: str, place: Place, hint: str) -> Refused:
+def _refusal_of(code: str, message: str, place: Place, hint: str) -> Refused:
     return Refused((Diagnostic(code, Severity.ERROR, message, place, hint),))
 
 
@@ -146,7 +146,11 @@ class _Laid:
                     continue
                 self.take(self.base, below)
                 merged[name] = under
-            elif isinstance(over, dict) and isinstance(under, dict) and not _replaces(over, under):
+            elif (
+                isinstance(over, dict)
+                and isinstance(under, dict)
+                and not _takes_the_place(over, under)
+            ):
                 self.note(self.upper, below)
                 merged[name] = self.mapping(over, under, below)
             else:
@@ -178,7 +182,7 @@ class _Laid:
                     pass
 
 
-def _replaces(upper: Mapping[str, Plain], base: Mapping[str, Plain]) -> bool:
+def _takes_the_place(upper: Mapping[str, Plain], base: Mapping[str, Plain]) -> bool:
     for key, alone in _DECIDING.items():
         if alone and (key in upper) != (key in base):
             return True

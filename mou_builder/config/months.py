@@ -24,18 +24,18 @@ def school_years(since: date | None, until: date, months: Sequence[int] = ()) ->
     the school year after it, and one that ends in the summer ends with the one before it.
     """
     months = months or _USUAL
-    last = _year(until, months, -1)
-    first = min(_year(since, months, 1), last) if since else last
+    last = _first_year(until, months, -1)
+    first = min(_first_year(since, months, 1), last) if since else last
     if first == last:
-        return f"{_both(first)} school year"
-    return f"{_both(first)} through {_both(last)} school years"
+        return f"{_years_of(first)} school year"
+    return f"{_years_of(first)} through {_years_of(last)} school years"
 
 
-def _both(year: int) -> str:
+def _years_of(year: int) -> str:
     return f"{year}–{year + 1}"
 
 
-def _year(day: date, months: Sequence[int], step: int) -> int:
+def _first_year(day: date, months: Sequence[int], step: int) -> int:
     """Return the year in which the school year of ``day`` begins, over a summer by ``step``."""
     while day.month not in months:
         day = moved(day, step)

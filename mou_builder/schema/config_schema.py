@@ -41,11 +41,11 @@ def json_schema(models: Sequence[Model], requirement_sets: tuple[str, ...] = ())
         "title": "Config of a School Resource Officer agreement",
         "type": "object",
         "properties": {"model": words_of({each.id: each.title for each in models})},
-        "if": _given(EXTENDS, {"type": "string"}),
+        "if": _has_key_with(EXTENDS, {"type": "string"}),
         "then": {
             "if": {"required": ["model"]},
             "then": {"allOf": [_of_model(each.id, _extending(each.id)) for each in models]},
-            "else": {"anyOf": [_reference(_extending(each.id)) for each in models]},
+            "else": {"anyOf": [_defined(_extending(each.id)) for each in models]},
         },
         "else": {
             "required": ["model"],
@@ -61,10 +61,10 @@ def _extending(model: str) -> str:
 
 
 def _of_model(model: str, schema: str) -> Json:
-    return {"if": _given("model", {"const": model}), "then": _reference(schema)}
+    return {"if": _has_key_with("model", {"const": model}), "then": _defined(schema)}
 
 
-def _reference(name: str) -> Json:
+def _defined(name: str) -> Json:
     return {"$ref": f"#/$defs/{name}"}
 
 
@@ -81,9 +81,9 @@ class _ModelSchema:
             found |= entry.definitions()
         return found
 
-    def entries(self) -> dict[str, _Entry]:
+    def entries(self) -> dict[str, _EntrySchema]:
         clauses = self.model.clauses.values()
-        return {each.id: _Entry(each, f"{self.model.id}.{each.id}") for each in clauses}
+        return {each.id: _EntrySchema(each, f"{self.model.id}.{each.id}") for each in clauses}
 
     def extending(self) -> Json:
         """Return the schema of a config that extends another: nothing in it must be given."""
@@ -165,7 +165,7 @@ def _own_clause() -> Json:
     }
 
 
-class _Entry:
+class _EntrySchema:
     """The schema of what a config says of one clause."""
 
     def __init__(self, clause: Clause, name: str) -> None:
@@ -191,12 +191,12 @@ class _Entry:
     def schema(self) -> Json:
         """Return the schema of the entry; the blanks of each variant stand in `definitions`."""
         return {
-            **_titled(self.clause.title, self.clause.guidance),
+            **_title_and_description(self.clause.title, self.clause.guidance),
             **self.flags(),
-            "if": _given("omit", {"not": _NOT_LEFT_OUT}),
+            "if": _has_key_with("omit", {"not": _NOT_LEFT_OUT}),
             "then": self.omitted(),
             "else": {
-                "if": _given("text", {"not": {"type": "null"}}),
+                "if": _has_key_with("text", {"not": {"type": "null"}}),
                 "then": self.replaced(),
                 "else": self.by_variant(),
             },
@@ -215,7 +215,7 @@ class _Entry:
                     forms.append(form)
         properties["omit"] = {}
         return {
-            **_titled(self.clause.title, self.clause.guidance),
+            **_title_and_description(self.clause.title, self.clause.guidance),
             "type": ["object", "boolean", "string", "null"],
             "pattern": whole(*YES, *NO),
             "properties": properties,
@@ -240,25 +240,30 @@ class _Entry:
         """Return the schema of an entry that leaves the clause out, which says why, and no more."""
         form = of_form(entry_shape(self.clause, "")["omit"])
         wanted = ["because", "number"] if self.clause.optional else ["because"]
-        return _closed({"omit": _demanding(needed(form), wanted)}, [])
+        return _closed_mapping({"omit": _demanding(needed(form), wanted)}, [])
 
     def replaced(self) -> Json:
         """Return the schema of an entry with a text of its own, which says why, and no more."""
         parts = entry_shape(self.clause, "")
         text, because = of_form(parts["text"]), of_form(parts["because"])
-        return _closed({"text": text | {"pattern": r"\S"}, "because": needed(because)}, ["because"])
+        return _closed_mapping(
+            {"text": text | {"pattern": r"\S"}, "because": needed(because)}, ["because"]
+        )
 
     def by_variant(self) -> Json:
         variants = self.clause.variants
         if not variants:
-            return {"if": {"type": "object"}, "then": _reference(self.name)}
+            return {"if": {"type": "object"}, "then": _defined(self.name)}
         chosen = {
-            "if": _given("variant", {"not": {"type": "null"}}),
-            "then": {"properties": {"variant": _reference(self.variants_name)}},
-            "else": {"if": {"type": "object"}, "then": _reference(self.unchosen())},
+            "if": _has_key_with("variant", {"not": {"type": "null"}}),
+            "then": {"properties": {"variant": _defined(self.variants_name)}},
+            "else": {"if": {"type": "object"}, "then": _defined(self.unchosen())},
         }
         branches = [
-            {"if": _given("variant", {"enum": typed(name)}), "then": _reference(self.named(name))}
+            {
+                "if": _has_key_with("variant", {"enum": typed(name)}),
+                "then": _defined(self.named(name)),
+            }
             for name in variants
         ]
         return {"allOf": [chosen, *branches]}
@@ -299,11 +304,11 @@ class _Entry:
         properties = {name: of_form(part, blanks.get(name)) for name, part in parts.items()}
         properties["omit"] = _NOT_LEFT_OUT
         if self.clause.variants:
-            properties["variant"] = {"anyOf": [_reference(self.variants_name), {"type": "null"}]}
+            properties["variant"] = {"anyOf": [_defined(self.variants_name), {"type": "null"}]}
         required = self.lacking(variant)
         if self.clause.variants and not variant:
             required = [*required, "variant"]
-        return _closed(properties, required)
+        return _closed_mapping(properties, required)
 
 
 def _demanding_nothing(form: Json) -> Json:
@@ -317,16 +322,16 @@ def _demanding_nothing(form: Json) -> Json:
     return found
 
 
-def _titled(title: str, description: str) -> Json:
+def _title_and_description(title: str, description: str) -> Json:
     return {"title": title, **({"description": description} if description else {})}
 
 
-def _given(key: str, value: Mapping[str, Any]) -> Json:
+def _has_key_with(key: str, value: Mapping[str, Any]) -> Json:
     """Return a schema that a mapping matches if it has ``key`` with such a value."""
     return {"type": "object", "required": [key], "properties": {key: value}}
 
 
-def _closed(properties: Json, required: Iterable[str]) -> Json:
+def _closed_mapping(properties: Json, required: Iterable[str]) -> Json:
     return _demanding(
         {"type": ["object"], "properties": properties, "additionalProperties": False}, required
     )

@@ -127,15 +127,17 @@ def of_form(
         raise ValueError(f"a rule that JSON Schema cannot express: {', '.join(sorted(not_known))}")
     match form["type"]:
         case "dict":
-            found = _mapping(form, blank)
+            found = _mapping_schema(form, blank)
         case "list":
             entries = needed(of_form(form["schema"], blank, words))
             found = {"type": ["array"], "items": entries, "maxItems": form["maxlength"]}
         case _ if pattern := form.get("regex"):
             found = {"type": ["string"], "pattern": f"^(?:{pattern})$"}
         case _:
-            found = _scalar(form, blank, words or (blank.choices if blank else {}))
-    return _about(form, blank) | (nullable(found) if form.get("nullable") else found)
+            found = _scalar_schema(form, blank, words or (blank.choices if blank else {}))
+    return _title_and_description(form, blank) | (
+        nullable(found) if form.get("nullable") else found
+    )
 
 
 def nullable(schema: Json) -> Json:
@@ -172,7 +174,7 @@ def _one_word(form: str | bool | int | float, about: str) -> Json:
     return {"const": form, **({"title": about} if about else {})}
 
 
-def _about(form: Schema, blank: Blank | None) -> Json:
+def _title_and_description(form: Schema, blank: Blank | None) -> Json:
     meta = form.get("meta", {})
     found = {key: meta[key] for key in ("title", "description") if meta.get(key)}
     default = blank.default if blank and meta.get("title") == blank.label else None
@@ -181,7 +183,7 @@ def _about(form: Schema, blank: Blank | None) -> Json:
     return found
 
 
-def _mapping(form: Schema, blank: Blank | None) -> Json:
+def _mapping_schema(form: Schema, blank: Blank | None) -> Json:
     if "schema" not in form:
         return {"type": ["object"]}
     parts: Schema = form["schema"]
@@ -205,7 +207,7 @@ def is_lacking_without(blank: Blank) -> bool:
     return blank.required and (blank.default is None or blank.default == ())
 
 
-def _scalar(form: Schema, blank: Blank | None, words: Mapping[str, str]) -> Json:
+def _scalar_schema(form: Schema, blank: Blank | None, words: Mapping[str, str]) -> Json:
     meta = form.get("meta", {})
     if "allowed" in form:
         return words_of({word: words.get(word, "") for word in form["allowed"]})
@@ -214,10 +216,10 @@ def _scalar(form: Schema, blank: Blank | None, words: Mapping[str, str]) -> Json
         return {"anyOf": [*listed["anyOf"], {"type": [*_SCALAR], "title": "in your own words"}]}
     if "kind" not in meta:
         return {"type": [*_SCALAR]}
-    return _bounded(dict(_KINDS[meta["kind"]]), meta["kind"], blank)
+    return _with_bounds(dict(_KINDS[meta["kind"]]), meta["kind"], blank)
 
 
-def _bounded(found: Json, kind: Type, blank: Blank | None) -> Json:
+def _with_bounds(found: Json, kind: Type, blank: Blank | None) -> Json:
     """Return ``found`` with the bounds of ``blank``; below nothing, no number is read."""
     if not set(found["type"]) & {"integer", "number"} or kind in (
         Type.TEXT,

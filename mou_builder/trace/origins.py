@@ -7,6 +7,7 @@ from enum import StrEnum
 from mou_builder.agreement.document import ClauseNumber
 from mou_builder.diagnostic import Place
 from mou_builder.frozen import dataclass
+from mou_builder.library.model import Correction
 from mou_builder.library.provenance import Provenance
 
 
@@ -87,17 +88,6 @@ class TracedValue:
 
 
 @dataclass(frozen=True)
-class TracedCorrection:
-    """A correction of the model that was applied."""
-
-    id: str
-    find: str
-    replace: str
-    because: str
-    citation: str
-
-
-@dataclass(frozen=True)
 class TracedPart:
     """A part of an agreement: a provision, or what stands around the provisions.
 
@@ -114,7 +104,7 @@ class TracedPart:
     variant: str = ""
     variant_title: str = ""
     values: tuple[TracedValue, ...] = ()
-    corrections: tuple[TracedCorrection, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     basis: tuple[str, ...] = ()
     file: str = ""
     because: str = ""

@@ -27,7 +27,6 @@ from mou_builder.patterns import pattern
 from mou_builder.trace.origins import (
     Origin,
     OriginKind,
-    TracedCorrection,
     TracedLine,
     TracedPart,
     TracedSpan,
@@ -37,9 +36,9 @@ from mou_builder.trace.value_origins import ValueOrigins
 
 _JOINING = pattern(r"\s*[,;]?\s*(and)?\s*")
 _INDEX = pattern(r"^(.*)\.\d+$")
-_NUMBER = Origin(OriginKind.COMPUTED, "counted when the agreement was assembled")
-_LABEL = Origin(OriginKind.PROGRAM, "a label of every signature block")
-_LIST = Origin(OriginKind.PROGRAM, "how a list is written")
+_OF_A_NUMBER = Origin(OriginKind.COMPUTED, "counted when the agreement was assembled")
+_OF_A_LABEL = Origin(OriginKind.PROGRAM, "a label of every signature block")
+_OF_A_LIST = Origin(OriginKind.PROGRAM, "how a list is written")
 
 
 def trace(checked: Ready, agreement: Agreement) -> tuple[TracedPart, ...]:
@@ -94,11 +93,10 @@ class _Tracer:
         literal = Origin(OriginKind.LIBRARY, f"{self.file}: {where or name}", file=self.file)
         applied = self.corrections_of(name)
         line = TracedLine(tuple(self.spans(block.spans, literal, applied)))
-        told = tuple(_told(each) for each in applied)
         is_one_of_several = kind in (PartKind.RECITAL, PartKind.HEADING)
         title = kind.value.capitalize() + (f" {name}" if is_one_of_several else "")
         return TracedPart(
-            kind.value, name, title, block.provenance, (line,), corrections=told, file=self.file
+            kind.value, name, title, block.provenance, (line,), corrections=applied, file=self.file
         )
 
     def corrections_of(self, target: str) -> tuple[Correction, ...]:
@@ -129,7 +127,7 @@ class _Tracer:
             variant=provision.variant,
             variant_title=variant.title if variant else "",
             values=() if own else tuple(self.values_of(clause, choice, provision)),
-            corrections=tuple(_told(each) for each in applied),
+            corrections=applied,
             basis=(*clause.citations, *(variant.citations if variant else ())),
             file=clause.file,
             because=choice.because or "",
@@ -180,8 +178,8 @@ class _Tracer:
             case Paragraph():
                 yield TracedLine(
                     tuple(self.spans(block.spans, literal, applied)),
-                    TracedSpan(block.number, _NUMBER) if block.number else None,
-                    TracedSpan(block.label, _LABEL) if block.label else None,
+                    TracedSpan(block.number, _OF_A_NUMBER) if block.number else None,
+                    TracedSpan(block.label, _OF_A_LABEL) if block.label else None,
                 )
             case Table():
                 for at, row in enumerate(block.all_rows):
@@ -196,8 +194,8 @@ class _Tracer:
         for at, span in enumerate(spans):
             if span.blank is not None:
                 yield TracedSpan(span.text, self.values.of_span(span, literal))
-            elif _joins(spans, at):
-                yield TracedSpan(span.text, _LIST)
+            elif _stands_between_entries(spans, at):
+                yield TracedSpan(span.text, _OF_A_LIST)
             else:
                 yield from self.literals(span.text, literal, applied)
 
@@ -218,10 +216,6 @@ class _Tracer:
         yield TracedSpan(text, literal)
 
 
-def _told(each: Correction) -> TracedCorrection:
-    return TracedCorrection(each.id, each.find, each.replace, each.because, each.citation)
-
-
 def _stands_in(block: Block, text: str) -> bool:
     """Tell whether the longest run of words of ``block`` that is no value stands in ``text``."""
     literals = (each.text for each in chain.from_iterable(block.runs) if each.blank is None)
@@ -230,7 +224,7 @@ def _stands_in(block: Block, text: str) -> bool:
     return bool(start) and start in " ".join(re.findall(r"\w+", text))
 
 
-def _joins(spans: tuple[Span, ...], at: int) -> bool:
+def _stands_between_entries(spans: tuple[Span, ...], at: int) -> bool:
     """Tell whether a span only stands between two entries of one list."""
     if not 0 < at < len(spans) - 1 or not _JOINING.fullmatch(spans[at].text):
         return False

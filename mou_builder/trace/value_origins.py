@@ -10,6 +10,7 @@ from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
 from mou_builder.library.typed.values import Open, OwnEntry, Type, Value
 from mou_builder.trace.origins import Origin, OriginKind
+from mou_builder.yamltext.changes import at_path
 from mou_builder.yamltext.dotted import dotted, names_of
 from mou_builder.yamltext.source import Path, Plain, Source
 
@@ -31,16 +32,7 @@ class ValueOrigins:
 
     def typed(self, path: Path) -> Plain:
         """Return what is typed at ``path`` in the config; None if nothing is."""
-        data = self.source.data
-        for part in path:
-            match data, part:
-                case dict(), str():
-                    data = data.get(part)
-                case list(), int():
-                    data = data[part]
-                case _:
-                    return None
-        return data
+        return at_path(self.source.data, path)
 
     def of_span(self, span: Span, literal: Origin) -> Origin:
         """Return the origin of a span that states a value; ``literal`` is that of its text."""

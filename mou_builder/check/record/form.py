@@ -22,54 +22,54 @@ from mou_builder.yamltext.source import Plain
 
 def record_of(entries: Plain) -> Record:
     """Return what plain data records: the list under ``record``, here or in a past term."""
-    return Record(tuple(_facts(entries if isinstance(entries, list) else [])))
+    return Record(tuple(_facts_of(entries if isinstance(entries, list) else [])))
 
 
-def _facts(entries: list[Plain]) -> Iterator[RecordedFact]:
+def _facts_of(entries: list[Plain]) -> Iterator[RecordedFact]:
     for each in entries:
         day = _day(each.get("day")) if isinstance(each, dict) else None
         if not isinstance(each, dict) or day is None or each.get("fact") not in list(Fact):
             continue
-        number = _read(Type.COUNT, each.get("amendment"))
+        number = _read_or_none(Type.COUNT, each.get("amendment"))
         yield RecordedFact(
             fact=Fact(str(each["fact"])),
             day=day,
-            by=_words(each.get("by")),
-            place=_words(each.get("for")),
-            resolution=_words(each.get("resolution")),
-            vote=_words(each.get("vote")),
-            where=_words(each.get("where")),
+            by=_text(each.get("by")),
+            place=_text(each.get("for")),
+            resolution=_text(each.get("resolution")),
+            vote=_text(each.get("vote")),
+            where=_text(each.get("where")),
             notice=_day(each.get("notice")),
             amendment=number if isinstance(number, int) else None,
-            copy=_copy(each),
-            agreement=_words(each.get("agreement")),
-            made_from=_words(each.get("made_from")),
-            withdrawn=_withdrawal(each.get("withdrawn")),
+            copy=_copy_of(each),
+            agreement=_text(each.get("agreement")),
+            made_from=_text(each.get("made_from")),
+            withdrawn=_withdrawal_of(each.get("withdrawn")),
         )
 
 
-def _withdrawal(data: Plain) -> Withdrawal | None:
+def _withdrawal_of(data: Plain) -> Withdrawal | None:
     day = _day(data.get("day")) if isinstance(data, dict) else None
-    because = _words(data.get("because")) if isinstance(data, dict) else None
+    because = _text(data.get("because")) if isinstance(data, dict) else None
     return Withdrawal(day, because) if day and because else None
 
 
-def _copy(data: dict[str, Any]) -> CopyOnRecord | None:
-    file, digest, words = (_words(data.get(name)) for name in ("file", "digest", "words"))
+def _copy_of(data: dict[str, Any]) -> CopyOnRecord | None:
+    file, digest, words = (_text(data.get(name)) for name in ("file", "digest", "words"))
     if not file or not digest or words not in list(WordsFound):
         return None
     found = data.get("signatures")
-    signatures = (_signature(each) for each in (found if isinstance(found, list) else ()))
+    signatures = (_signature_of(each) for each in (found if isinstance(found, list) else ()))
     return CopyOnRecord(file, digest, WordsFound(words), tuple(filter(None, signatures)))
 
 
-def _signature(data: Plain) -> CopySignature | None:
+def _signature_of(data: Plain) -> CopySignature | None:
     if not isinstance(data, dict):
         return None
     certificate = data.get("certificate")
     return CopySignature(
-        field=_words(data.get("field")) or "",
-        by=_words(data.get("by")) or "",
+        field=_text(data.get("field")) or "",
+        by=_text(data.get("by")) or "",
         day=_day(data.get("day")),
         certificate=Certificate(str(certificate))
         if certificate in list(Certificate)
@@ -77,16 +77,16 @@ def _signature(data: Plain) -> CopySignature | None:
     )
 
 
-def _words(text: Plain) -> str | None:
+def _text(text: Plain) -> str | None:
     return read_text(text) if isinstance(text, str) else None
 
 
 def _day(text: Plain) -> date | None:
-    value = _read(Type.DATE, text)
+    value = _read_or_none(Type.DATE, text)
     return value if isinstance(value, date) else None
 
 
-def _read(kind: Type, text: Plain) -> object:
+def _read_or_none(kind: Type, text: Plain) -> object:
     try:
         return read(kind, text) if isinstance(text, str) else None
     except Unreadable:

@@ -70,9 +70,9 @@ def signer_of(place: str | None, by: str | None, all_of: Sequence[Signer]) -> Si
     if place is not None:
         exact = next((each for each in all_of if each.place == place), None)
         return exact or signer_of(None, by, [each for each in all_of if _is_of(each, place)])
-    wanted = _plain(by or "")
+    wanted = _folded(by or "")
     for name_of in _NAMES:
-        meant = [each for each in all_of if wanted and _plain(name_of(each)) == wanted]
+        meant = [each for each in all_of if wanted and _folded(name_of(each)) == wanted]
         if len(meant) == 1:
             return meant[0]
     return None
@@ -84,7 +84,7 @@ def _is_of(each: Signer, party: str) -> bool:
     return before == party and number.isdigit()
 
 
-def _plain(name: str) -> str:
+def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
@@ -92,7 +92,7 @@ def is_signers_own(by: str, signer: Signer) -> bool:
     """Tell whether a signature by ``by`` is that of a signatory: by name, title or party."""
     if not signer.name or same_person(signer.name, by):
         return True
-    return any(_plain(by) == _plain(name_of(signer)) for name_of in _NAMES)
+    return any(_folded(by) == _folded(name_of(signer)) for name_of in _NAMES)
 
 
 def signs_in_an_office(by: str) -> bool:
@@ -102,9 +102,9 @@ def signs_in_an_office(by: str) -> bool:
 
 def same_person(name: str, other: str) -> bool:
     """Tell whether all words of a name, but for initials, are in another."""
-    words = {each for each in _words(name) if len(each) > 1}
-    return bool(words) and words <= set(_words(other))
+    words = {each for each in _words_of_name(name) if len(each) > 1}
+    return bool(words) and words <= set(_words_of_name(other))
 
 
-def _words(name: str) -> list[str]:
+def _words_of_name(name: str) -> list[str]:
     return "".join(each if each.isalnum() else " " for each in name.casefold()).split()

@@ -23,7 +23,7 @@ from mou_builder.library.fact import Fact
 from mou_builder.library.model import Model
 from mou_builder.yamltext.source import Plain
 
-_TOLD = 4
+_MOST_TOLD = 4
 """Facts that a message names; of more it says how many."""
 
 
@@ -87,7 +87,7 @@ def facts_with_words(record: Record, amendment: int | None) -> list[RecordedFact
     what a body adopted several times the last counts.
     """
     found = [each for each in record if each.fact.is_about_words and each.amendment == amendment]
-    adopted = {(each.by or "").casefold(): each for each in _adopted(found)}
+    adopted = {(each.by or "").casefold(): each for each in _adoptions(found)}
     return [
         each
         for each in found
@@ -96,7 +96,7 @@ def facts_with_words(record: Record, amendment: int | None) -> list[RecordedFact
     ]
 
 
-def _adopted(facts: Sequence[RecordedFact]) -> list[RecordedFact]:
+def _adoptions(facts: Sequence[RecordedFact]) -> list[RecordedFact]:
     return sorted((each for each in facts if each.fact is Fact.ADOPTED), key=lambda one: one.day)
 
 
@@ -147,7 +147,7 @@ def what_to_do(facts: Sequence[RecordedFact], config: str) -> str:
 
 def other_words_text(facts: Sequence[RecordedFact], config: str) -> str:
     """Return in words which facts are about other words than the agreement's."""
-    told = [_fact_text(each) for each in facts[:_TOLD]]
+    told = [_fact_text(each) for each in facts[:_MOST_TOLD]]
     if more := len(facts) - len(told):
         told.append(f"{more} more facts of the record are about")
     changed = "its words were changed: they"

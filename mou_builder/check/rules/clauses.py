@@ -18,7 +18,7 @@ def needed_clauses_are_there(case: Case) -> Iterator[Finding]:
     for each in case.standing:
         for name in each.clause.requires:
             other = name.partition("/")[0]
-            if not _stands(case, name) and not case.is_broken(("clauses", other)):
+            if not _is_in_agreement(case, name) and not case.is_broken(("clauses", other)):
                 message = f"the clause “{each.clause.id}” needs “{name}”, which is not there"
                 if other in case.config.choices:
                     hint = f"put “{other}” back, or leave “{each.clause.id}” out, too"
@@ -33,14 +33,14 @@ def no_clause_excludes_another(case: Case) -> Iterator[Finding]:
     for each in case.standing:
         for name in each.clause.conflicts:
             pair = frozenset({each.clause.id, name.partition("/")[0]})
-            if _stands(case, name) and pair not in said:
+            if _is_in_agreement(case, name) and pair not in said:
                 said.add(pair)
                 message = f"the clause “{each.clause.id}” contradicts “{name}”"
                 hint = "keep one of the two"
                 yield case.error("MOU330", message, each.path, hint)
 
 
-def _stands(case: Case, name: str) -> bool:
+def _is_in_agreement(case: Case, name: str) -> bool:
     clause, _, variant = name.partition("/")
     return case.config.has(clause) and variant in ("", case.config.choices[clause].variant)
 

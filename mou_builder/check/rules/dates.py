@@ -22,22 +22,21 @@ _MOST_MONTHS = 1200
 def periods_begin_before_they_end(case: Case) -> Iterator[Finding]:
     """MOU305: a day or time that ends a period comes before the one that begins it."""
     for each in case.standing:
-        for path, values in _groups(each):
-            for first, last in _bounds(values):
+        for path, values in _values_by_row(each):
+            for first, last in _pairs_of_bounds(values):
                 begin, end = values[first], values[last]
                 if case.is_broken((*path, first)) or case.is_broken((*path, last)):
                     continue
-                if _before(end, begin):
-                    message = (
-                        f"“{last}” is {_shown(end)}, not after “{first}”, which is {_shown(begin)}"
-                    )
+                if _comes_before(end, begin):
+                    before = f"not after “{first}”, which is {_written(begin)}"
+                    message = f"“{last}” is {_written(end)}, {before}"
                     hint = "correct one of the two"
                     if isinstance(end, time):
                         hint = "correct one of the two; an afternoon is 15:30 or 3:30 p.m."
                     yield case.error("MOU305", message, (*path, last), hint)
 
 
-def _groups(each: ChosenClause) -> Iterator[tuple[Path, Mapping[str, object]]]:
+def _values_by_row(each: ChosenClause) -> Iterator[tuple[Path, Mapping[str, object]]]:
     """Yield the values of a clause, and those of each row of its tables."""
     yield each.path, each.choice.values
     for name, value in each.choice.values.items():
@@ -46,7 +45,7 @@ def _groups(each: ChosenClause) -> Iterator[tuple[Path, Mapping[str, object]]]:
                 yield (*each.path, name, number), row
 
 
-def _bounds(values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+def _pairs_of_bounds(values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     for name in values:
         for begin, end in _PAIRS:
             stem = name.removesuffix(begin)
@@ -54,7 +53,7 @@ def _bounds(values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
                 yield name, stem + end
 
 
-def _before(one: object, other: object) -> bool:
+def _comes_before(one: object, other: object) -> bool:
     match one, other:
         case (date(), date()):
             return one < other
@@ -64,7 +63,7 @@ def _before(one: object, other: object) -> bool:
             return False
 
 
-def _shown(value: object) -> str:
+def _written(value: object) -> str:
     match value:
         case date():
             return long_date(value)
@@ -102,7 +101,7 @@ def days_within_the_term(case: Case) -> Iterator[Finding]:
     judgement, config = case.model.judgement, case.config
     begins = config.begins
     service = case.value(judgement.first_service) if judgement.first_service else None
-    for path, day in (*_days(case, judgement.within_term), *_effects(case)):
+    for path, day in (*_days_of(case, judgement.within_term), *_days_of_effect(case)):
         early = begins is not None and day < begins
         late = isinstance(config.until, date) and ((day - config.until).days > judgement.grace_days)
         if early and begins:
@@ -118,7 +117,7 @@ def days_within_the_term(case: Case) -> Iterator[Finding]:
     yield from _series_after_the_term(case)
 
 
-def _effects(case: Case) -> Iterator[tuple[Path, date]]:
+def _days_of_effect(case: Case) -> Iterator[tuple[Path, date]]:
     """Yield the days on which amendments take effect, where they name one."""
     for number, each in enumerate(amendments_of(case.source)):
         if each.effective:
@@ -145,7 +144,7 @@ def _series_after_the_term(case: Case) -> Iterator[Finding]:
             yield case.warning("MOU307", message, path_of_blank(each.count), hint)
 
 
-def _days(case: Case, references: tuple[str, ...]) -> Iterator[tuple[Path, date]]:
+def _days_of(case: Case, references: tuple[str, ...]) -> Iterator[tuple[Path, date]]:
     for reference in references:
         for path, value in case.values(reference):
             if isinstance(value, date):

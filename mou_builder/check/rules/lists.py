@@ -17,18 +17,18 @@ def nothing_listed_twice(case: Case) -> Iterator[Finding]:
     """MOU324: a topic, a school or a row stands twice in one list, or a clause twice."""
     yield from _clauses_twice(case)
     for party in case.config.parties.values():
-        schools = [_plain(each) for each in party.schools]
-        yield from _twice(case, ("parties", party.id, "schools"), schools)
+        schools = [_folded(each) for each in party.schools]
+        yield from _entries_twice(case, ("parties", party.id, "schools"), schools)
         persons = [
-            _plain(f"{each.name}, {each.title}") if isinstance(each.name, str) else ""
+            _folded(f"{each.name}, {each.title}") if isinstance(each.name, str) else ""
             for each in party.signatories
         ]
-        yield from _twice(case, ("parties", party.id, "signatories"), persons)
+        yield from _entries_twice(case, ("parties", party.id, "signatories"), persons)
     for each in case.standing:
         for name, value in each.choice.values.items():
             if isinstance(value, tuple):
-                keys = [_key(each.blanks[name], entry) for entry in value]
-                yield from _twice(case, (*each.path, name), keys)
+                keys = [_same_if_alike(each.blanks[name], entry) for entry in value]
+                yield from _entries_twice(case, (*each.path, name), keys)
         yield from _school_among_others(case, each)
 
 
@@ -42,8 +42,8 @@ def _clauses_twice(case: Case) -> Iterator[Finding]:
             if other == name or (other in own and standing.index(other) > standing.index(name)):
                 continue
             twin = case.config.choices[other].own_text or ""
-            same = text and _plain(twin) == _plain(text)
-            if same or _plain(case.model.clauses[other].title) == _plain(title):
+            same = text and _folded(twin) == _folded(text)
+            if same or _folded(case.model.clauses[other].title) == _folded(title):
                 message = f"the clause “{name}” has the {'words' if same else 'title'} of “{other}”"
                 path: Path = ("clauses", name, "text" if same else "title")
                 hint = "delete one of the two, or say what is different"
@@ -58,7 +58,7 @@ def _school_among_others(case: Case, each: ChosenClause) -> Iterator[Finding]:
         clause, name = names_of(reference)
         value = each.choice.values.get(name) if clause == each.clause.id else None
         for number, entry in enumerate(value if home and isinstance(value, tuple) else ()):
-            if _key(each.blanks[name], entry) in home:
+            if _same_if_alike(each.blanks[name], entry) in home:
                 words = entry.words if isinstance(entry, OwnEntry) else str(entry)
                 message = f"“{words}” stands in this clause already, and is no other school"
                 path = (*each.path, name, number)
@@ -69,10 +69,10 @@ def _school_among_others(case: Case, each: ChosenClause) -> Iterator[Finding]:
 def _schools_of(each: ChosenClause) -> Iterator[str]:
     for blank, cell, _ in each.cells():
         if isinstance(cell, str) and blank.type is Type.SCHOOL:
-            yield _plain(cell)
+            yield _folded(cell)
 
 
-def _twice(case: Case, path: Path, keys: list[str]) -> Iterator[Finding]:
+def _entries_twice(case: Case, path: Path, keys: list[str]) -> Iterator[Finding]:
     first: dict[str, int] = {}
     for number, key in enumerate(keys):
         if key in first:
@@ -84,20 +84,20 @@ def _twice(case: Case, path: Path, keys: list[str]) -> Iterator[Finding]:
             first[key] = number
 
 
-def _key(blank: Blank, entry: object) -> str:
+def _same_if_alike(blank: Blank, entry: object) -> str:
     """Return what makes two entries the same: their words, however they are written."""
     match entry:
         case OwnEntry(words):
-            return _plain(words)
+            return _folded(words)
         case dict():
-            return "\n".join(f"{column}: {_plain(str(cell))}" for column, cell in entry.items())
+            return "\n".join(f"{column}: {_folded(str(cell))}" for column, cell in entry.items())
         case str():
-            return _plain(blank.choices.get(entry, entry))
+            return _folded(blank.choices.get(entry, entry))
         case _:
             return ""
 
 
-def _plain(text: str) -> str:
+def _folded(text: str) -> str:
     return " ".join(text.casefold().rstrip(" .;,").split()).removeprefix("the ")
 
 
@@ -115,12 +115,14 @@ def lists_are_lists(case: Case) -> Iterator[Finding]:
                 continue
             for number, entry in enumerate(value):
                 text = entry.words if isinstance(entry, OwnEntry) else ""
-                parts = _parts(text, blank, is_only=len(value) == 1)
-                yield from _several(case, text, parts, (*path, number))
+                parts = _entries_meant(text, blank, is_only=len(value) == 1)
+                yield from _several_in_one(case, text, parts, (*path, number))
     for party in case.config.parties.values():
         for number, school in enumerate(party.schools):
-            parts = _parts(school, None, is_only=len(party.schools) == 1)
-            yield from _several(case, school, parts, ("parties", party.id, "schools", number))
+            parts = _entries_meant(school, None, is_only=len(party.schools) == 1)
+            yield from _several_in_one(
+                case, school, parts, ("parties", party.id, "schools", number)
+            )
         for signatory in party.signatories:
             name = signatory.name if isinstance(signatory.name, str) else ""
             parts = [
@@ -133,7 +135,7 @@ def lists_are_lists(case: Case) -> Iterator[Finding]:
                 yield case.warning("MOU339", message, path, hint)
 
 
-def _parts(text: str, blank: Blank | None, *, is_only: bool) -> list[str]:
+def _entries_meant(text: str, blank: Blank | None, *, is_only: bool) -> list[str]:
     """Return the entries that may be meant by one; none or one where it is surely one."""
     parts = [part for part in _BETWEEN.split(text) if part]
     schools = [part for whole in parts for part in _AND.split(whole)]
@@ -147,7 +149,7 @@ def _parts(text: str, blank: Blank | None, *, is_only: bool) -> list[str]:
     return parts if len(parts) > 1 and is_only and _NAMES_PLACE.search(parts[-1]) else []
 
 
-def _several(case: Case, text: str, parts: list[str], path: Path) -> Iterator[Finding]:
+def _several_in_one(case: Case, text: str, parts: list[str], path: Path) -> Iterator[Finding]:
     if len(parts) > 1:
         sign = "commas" if "," in text else "several"
         message = f"“{shown(text)}” is one entry of a list, with {sign} in it"

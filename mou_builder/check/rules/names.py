@@ -26,9 +26,9 @@ def schools_are_the_districts(case: Case) -> Iterator[Finding]:
     known = [school for party in parties for school in party.schools]
     if not known or any(case.is_broken(("parties", each.id, "schools")) for each in parties):
         return
-    listed = {_spelling(each) for each in known}
+    listed = {_with_single_spaces(each) for each in known}
     for name, path in (*_schools_in_clauses(case), *_schools_in_lists(case, known)):
-        if _spelling(name) not in listed:
+        if _with_single_spaces(name) not in listed:
             hint = did_you_mean(name, known[:_MOST], "add it to schools: under “district”")
             message = f"“{name}” is not among the schools of the district"
             if len([each for each in parties if each.schools]) > 1:
@@ -36,12 +36,12 @@ def schools_are_the_districts(case: Case) -> Iterator[Finding]:
             yield case.warning("MOU323", message, path, hint)
 
 
-def _spelling(name: str) -> str:
+def _with_single_spaces(name: str) -> str:
     return " ".join(name.split())
 
 
 def _schools_in_clauses(case: Case) -> Iterator[Named]:
-    for name, path, kind in _values(case):
+    for name, path, kind in _texts_in_blanks(case):
         if kind is Type.SCHOOL or f"{path[1]}.{path[2]}" in case.model.judgement.schools:
             yield name, path
 
@@ -50,15 +50,15 @@ def _schools_in_lists(case: Case, known: list[str]) -> Iterator[Named]:
     """Yield what a list of schools names beside known ones: “all elementary schools” names none."""
     for reference in case.model.judgement.lists_of_schools:
         for path, value in case.values(reference):
-            rest = _spelling(value) if isinstance(value, str) else ""
-            for school in sorted(map(_spelling, known), key=len, reverse=True):
+            rest = _with_single_spaces(value) if isinstance(value, str) else ""
+            for school in sorted(map(_with_single_spaces, known), key=len, reverse=True):
                 rest = rest.replace(school, ",")
             for name in _BETWEEN_NAMES.split(rest):
                 if name[:1].isupper():
                     yield name, path
 
 
-def _values(case: Case) -> Iterator[tuple[str, Path, Type]]:
+def _texts_in_blanks(case: Case) -> Iterator[tuple[str, Path, Type]]:
     """Yield every text in a blank of a clause, with its path and type."""
     for each in case.standing:
         for blank, cell, path in each.cells():
@@ -72,7 +72,7 @@ def one_spelling_for_a_name(case: Case) -> Iterator[Finding]:
     """MOU326: two names differ so little that one of them is probably misspelled."""
     people = [(each.name, (*path, "name")) for _, each, path in case.signatories()]
     persons = [(name, path) for name, path in people if isinstance(name, str)]
-    persons += [(name, path) for name, path, kind in _values(case) if kind is Type.NAME]
+    persons += [(name, path) for name, path, kind in _texts_in_blanks(case) if kind is Type.NAME]
     yield from _two_spellings(case, persons, _same_but_for_a_letter)
     bodies: list[Named] = [
         (party.name, ("parties", party.id, "name"))
@@ -105,17 +105,21 @@ def _two_spellings(case: Case, names: list[Named], alike: Alike) -> Iterator[Fin
 
 
 @lru_cache(maxsize=_MOST)  # because each name is compared with all others
-def _words(name: str) -> list[str]:
+def _words_of_name(name: str) -> list[str]:
     return re.findall(r"\w+(?:'\w+)*", name.replace("’", "'").casefold())
 
 
 def _same_but_for_a_letter(one: str, other: str) -> bool:
     """Tell whether two names have the same words but for one letter of one of them."""
-    first, second = _words(one), _words(other)
+    first, second = _words_of_name(one), _words_of_name(other)
     if first == second or "".join(first) == "".join(second):
         return bool(first)
     differing = [pair for pair in zip(first, second, strict=False) if pair[0] != pair[1]]
-    return len(first) == len(second) == len(first) and len(differing) == 1 and _slip(*differing[0])
+    return (
+        len(first) == len(second) == len(first)
+        and len(differing) == 1
+        and _is_a_slip(*differing[0])
+    )
 
 
 def _same_place_misspelled(one: str, other: str) -> bool:
@@ -125,8 +129,8 @@ def _same_place_misspelled(one: str, other: str) -> bool:
     """
     if _same_but_for_a_letter(one, other):
         return True
-    first, second = _words(one), _words(other)
-    if not (first and second) or first[0] == second[0] or not _slip(first[0], second[0]):
+    first, second = _words_of_name(one), _words_of_name(other)
+    if not (first and second) or first[0] == second[0] or not _is_a_slip(first[0], second[0]):
         return False
     return len(first[0]) > _SHORTEST and first[1:2] == second[1:2]
 
@@ -134,7 +138,7 @@ def _same_place_misspelled(one: str, other: str) -> bool:
 _SHORTEST = 4
 
 
-def _slip(one: str, other: str) -> bool:
+def _is_a_slip(one: str, other: str) -> bool:
     """Tell whether a person who meant ``one`` may have typed ``other``: one letter off, or swapped.
 
     Words that differ in a digit or are short (“No. 1”, “East”) are different words, and so are a

@@ -37,7 +37,7 @@ def sums_come_out(case: Case) -> Iterator[Finding]:
 def products_come_out(case: Case) -> Iterator[Finding]:
     """MOU318: an amount is not the share that it is said to be, to the cent."""
     for each in case.standing:
-        for path, message in _rows_come_out(each):
+        for path, message in _amounts_unlike_shares(each):
             hint = "correct the amounts or the shares, or leave the amounts out"
             yield case.error("MOU318", message, path, hint)
         variant = each.clause.variants.get(each.choice.variant)
@@ -60,7 +60,7 @@ def products_come_out(case: Case) -> Iterator[Finding]:
                 yield case.error("MOU318", message, path, hint)
 
 
-def _rows_come_out(each: ChosenClause) -> Iterator[tuple[Path, str]]:
+def _amounts_unlike_shares(each: ChosenClause) -> Iterator[tuple[Path, str]]:
     """Yield the dollars of a row beside its share that are not the share of all rows together."""
     for name, value in each.choice.values.items():
         columns = each.blanks[name].columns
@@ -90,7 +90,7 @@ def the_same_number_everywhere(case: Case) -> Iterator[Finding]:
     """MOU302: one number, such as that of the officers, is stated differently in two places."""
     yield from _as_often_as_its_days(case)
     for references in case.model.judgement.same_numbers:
-        stated = [(name, _number(case, name)) for name in references]
+        stated = [(name, _number_at(case, name)) for name in references]
         given = [(name, number) for name, number in stated if number is not None]
         for name, number in given[1:]:
             first, expected = given[0]
@@ -116,8 +116,8 @@ def _as_often_as_its_days(case: Case) -> Iterator[Finding]:
 def no_more_than_there_is(case: Case) -> Iterator[Finding]:
     """MOU304: a clause promises more than another one provides for."""
     for each in case.model.judgement.not_more:
-        there = _number(case, each.than)
-        for path, promised in _promised(case, each):
+        there = _number_at(case, each.than)
+        for path, promised in _numbers_promised(case, each):
             if there is None or promised <= there * each.times:
                 continue
             what = f"“{each.than}”, which is {there:f}"
@@ -127,31 +127,31 @@ def no_more_than_there_is(case: Case) -> Iterator[Finding]:
             yield case.warning("MOU304", message, path, hint)
 
 
-def _promised(case: Case, rule: NotMore) -> Iterator[tuple[Path, Decimal]]:
+def _numbers_promised(case: Case, rule: NotMore) -> Iterator[tuple[Path, Decimal]]:
     """Yield the number that a clause promises, or each that its rows do."""
     if rule.each:
         for path, cell in case.values(rule.this):
-            if (number := _decimal(cell)) is not None:
+            if (number := _as_decimal(cell)) is not None:
                 yield path, number
-    elif (number := _number(case, rule.this)) is not None:
+    elif (number := _number_at(case, rule.this)) is not None:
         yield path_of_blank(rule.this), number
 
 
-def _number(case: Case, reference: str) -> Decimal | None:
+def _number_at(case: Case, reference: str) -> Decimal | None:
     """Return the number that ``reference`` names; for a column, the sum of its cells."""
     clause, blank, *column = names_of(reference)
     value = case.value(dotted((clause, blank)))
     if not column:
-        return _decimal(value)
+        return _as_decimal(value)
     if not isinstance(value, tuple):
         return None
-    cells = [_decimal(row.get(column[0])) for row in value if isinstance(row, dict)]
+    cells = [_as_decimal(row.get(column[0])) for row in value if isinstance(row, dict)]
     if not cells or any(cell is None for cell in cells):
         return None
     return sum((cell for cell in cells if cell is not None), Decimal(0))
 
 
-def _decimal(value: object) -> Decimal | None:
+def _as_decimal(value: object) -> Decimal | None:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return None
     return Decimal(value)

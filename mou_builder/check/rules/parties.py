@@ -12,7 +12,9 @@ from mou_builder.library.judgement import PartiesAsk
 def parties_have_their_clause(case: Case) -> Iterator[Finding]:
     """MOU314: parties without the clause that speaks of them, or the clause without them."""
     for asked in case.model.judgement.parties_ask:
-        found = [each for each in case.config.parties.values() if _is(case, each, asked.kinds)]
+        found = [
+            each for each in case.config.parties.values() if _is_of_kinds(case, each, asked.kinds)
+        ]
         if case.config.has(asked.clause):
             yield from _named_amiss(case, asked, found)
             if len(found) < asked.at_least > 1 and not case.is_broken(("parties",)):
@@ -34,23 +36,23 @@ def parties_have_their_clause(case: Case) -> Iterator[Finding]:
 def _named_amiss(case: Case, asked: PartiesAsk, found: list[Party]) -> Iterator[Finding]:
     """Yield a finding for each party left out where others are named, and for one out of place."""
     named = [(path, each) for name in asked.named_in for path, each in case.values(name)]
-    known = {_bare(each) for _, each in named if isinstance(each, str)}
+    known = {_folded(each) for _, each in named if isinstance(each, str)}
     agency = case.config.agency
     for path, each in named if "agency" not in asked.kinds and isinstance(agency.name, str) else ():
-        if isinstance(each, str) and _bare(each) == _bare(str(agency.name)):
+        if isinstance(each, str) and _folded(each) == _folded(str(agency.name)):
             message = (
                 f"“{each}” is the law enforcement agency itself, which this clause sets beside it"
             )
             hint = f"leave {asked.clause} out, or name the department as the agency"
             yield case.warning("MOU314", message, path, hint)
     for party in found if known else ():
-        if isinstance(party.name, str) and _bare(party.name) not in known:
+        if isinstance(party.name, str) and _folded(party.name) not in known:
             message = f"the clause “{asked.clause}” names others, and not “{party.name}”"
             hint = f"name it there, too; mou clauses {asked.clause} shows where"
             yield case.warning("MOU314", message, named[-1][0], hint)
 
 
-def _is(case: Case, party: Party, kinds: tuple[str, ...]) -> bool:
+def _is_of_kinds(case: Case, party: Party, kinds: tuple[str, ...]) -> bool:
     kind = case.model.kinds.get(party.kind)
     if party.id == "district" and "school" in kinds:
         return True
@@ -62,12 +64,12 @@ def _is(case: Case, party: Party, kinds: tuple[str, ...]) -> bool:
 def named_bodies_are_parties(case: Case) -> Iterator[Finding]:
     """MOU315: a clause binds a body by name that is not a party, and so does not sign."""
     names = [each.name for each in case.config.parties.values() if isinstance(each.name, str)]
-    known = {_bare(each) for each in names}
+    known = {_folded(each) for each in names}
     if len(names) < len(case.config.parties):
         return
     for reference in case.model.judgement.names_party:
         for path, value in case.values(reference):
-            if isinstance(value, str) and _bare(value) not in known:
+            if isinstance(value, str) and _folded(value) not in known:
                 message = f"“{value}” is bound by this clause, but is not a party and does not sign"
                 hint = f"name it as under parties, or add it there; they are: {', '.join(names)}"
                 yield case.warning("MOU315", message, path, hint)
@@ -79,7 +81,7 @@ def parties_are_told_apart(case: Case) -> Iterator[Finding]:
     for party in case.config.parties.values():
         if not isinstance(party.name, str) or case.is_broken(("parties", party.id, "name")):
             continue
-        other = first.setdefault(_bare(party.name), party.id)
+        other = first.setdefault(_folded(party.name), party.id)
         if other != party.id:
             message = f"“{party.id}” has the same name as “{other}”: {party.name}"
             hint = "correct one of the two; a city and its department each have a name of their own"
@@ -87,7 +89,7 @@ def parties_are_told_apart(case: Case) -> Iterator[Finding]:
             yield case.error("MOU347", message, path, hint)
 
 
-def _bare(name: str) -> str:
+def _folded(name: str) -> str:
     return " ".join(name.replace("’", "'").casefold().removeprefix("the ").split())
 
 

@@ -24,7 +24,7 @@ def no_one_signs_for_both_sides(case: Case) -> Iterator[Finding]:
     for party, signatory, path in case.signatories():
         if not signatory.binds or party.usual_kind == "counsel":
             continue  # who approves as to form, or attests, does not bind a party
-        person = _person(signatory.name) if isinstance(signatory.name, str) else ""
+        person = _folded_name(signatory.name) if isinstance(signatory.name, str) else ""
         if not person:
             continue
         schools = party.usual_kind in _SCHOOL_KINDS
@@ -48,7 +48,7 @@ def somebody_signs_for_each_party(case: Case) -> Iterator[Finding]:
         yield case.warning("MOU329", message, path, hint)
 
 
-def _person(name: str) -> str:
+def _folded_name(name: str) -> str:
     """Return a person's name without honorifics, initials and punctuation, to compare it."""
     words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", name.casefold())
     return " ".join(word for word in words if len(word) > 1 and word not in _HONORIFICS)
@@ -59,7 +59,7 @@ def titles_fit_the_kind(case: Case) -> Iterator[Finding]:
     for party, title, path in _titles_of_parties(case):
         kind = case.model.kinds.get(party.usual_kind)
         words = case.model.judgement.titles.get(party.usual_kind, ())
-        if _contains(title, words) or _is_of_schools(case, party, title):
+        if _has_phrase(title, words) or _is_of_schools(case, party, title):
             label = kind.label if kind else party.usual_kind
             message = f"“{title}” is not a title for the party “{party.id}”, a {label}"
             hint = f"correct the title, or kind: under “{party.id}”"
@@ -97,7 +97,7 @@ def _titles_in_clauses(case: Case) -> Iterator[Finding]:
         called = " ".join(value.casefold().split())
         others = _others_in_charge(case, office)
         words = case.model.judgement.titles.get(party.usual_kind, ())
-        if called in others or _contains(value, words):
+        if called in others or _has_phrase(value, words):
             message = f"“{value}” is an officer of the other side, and not of “{office.of}”"
             hint = f"name an officer of “{office.of}”"
         elif called in seen and seen[called] != office.of:
@@ -123,7 +123,7 @@ def names_fit_the_kind(case: Case) -> Iterator[Finding]:
         kind = case.model.kinds.get(party.usual_kind)
         if not isinstance(party.name, str) or kind is None:
             continue
-        if _contains(party.name, words):
+        if _has_phrase(party.name, words):
             path: Path = ("parties", party.id, "kind")
             given = path in case.source.values
             message = f"“{party.name}” is not called like a {kind.label}"
@@ -134,13 +134,13 @@ def names_fit_the_kind(case: Case) -> Iterator[Finding]:
             yield case.warning("MOU322", message, path, hint)
 
 
-def _contains(text: str, phrases: tuple[str, ...]) -> bool:
+def _has_phrase(text: str, phrases: tuple[str, ...]) -> bool:
     """Tell whether one of ``phrases`` stands in ``text``, as whole words, whatever their case."""
-    return bool(phrases) and _one_of(phrases).search(text.replace("’", "'")) is not None
+    return bool(phrases) and _phrase_pattern(phrases).search(text.replace("’", "'")) is not None
 
 
 @lru_cache(maxsize=64)
-def _one_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+def _phrase_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     every = "|".join(map(re.escape, phrases))
     return re.compile(rf"(?<![\w'])(?:{every})(?![\w'])", re.IGNORECASE)
 

@@ -28,7 +28,7 @@ from mou_builder.yamltext.source import Path
 COPY_ENDINGS = (".pdf", ".docx")
 """How the name of an executed copy ends."""
 _DIGEST = pattern("sha256:[0-9a-f]{64}")
-_EVERY = {"fact", "day", "amendment", "withdrawn"}
+_OF_EVERY_FACT = {"fact", "day", "amendment", "withdrawn"}
 NEEDED: Mapping[Fact, tuple[str, ...]] = {
     Fact.SIGNED: ("by",),
     Fact.ADOPTED: ("by",),
@@ -40,14 +40,14 @@ NEEDED: Mapping[Fact, tuple[str, ...]] = {
     Fact.COPY: ("file", "digest", "words"),
 }
 """The keys without which a fact of the kind says too little to be one."""
-_WORDS = frozenset({"agreement", "made_from"})
+_ABOUT_WORDS = frozenset({"agreement", "made_from"})
 ALLOWED: Mapping[Fact, frozenset[str]] = {
     Fact.SENT: frozenset({"by", "where"}),
-    Fact.SIGNED: frozenset({"by", "for"}) | _WORDS,
-    Fact.ADOPTED: frozenset({"by", "resolution", "vote"}) | _WORDS,
+    Fact.SIGNED: frozenset({"by", "for"}) | _ABOUT_WORDS,
+    Fact.ADOPTED: frozenset({"by", "resolution", "vote"}) | _ABOUT_WORDS,
     Fact.REFUSED: frozenset({"by", "resolution", "vote"}),
-    Fact.IN_EFFECT: _WORDS,
-    Fact.AMENDED: _WORDS,
+    Fact.IN_EFFECT: _ABOUT_WORDS,
+    Fact.AMENDED: _ABOUT_WORDS,
     Fact.POSTED: frozenset({"where", "by"}),
     Fact.FILED: frozenset({"where", "by"}),
     Fact.REVIEWED: frozenset({"by"}),
@@ -55,14 +55,14 @@ ALLOWED: Mapping[Fact, frozenset[str]] = {
     Fact.SUPERSEDED: frozenset({"by"}),
     Fact.TERMINATED: frozenset({"by", "notice"}),
     Fact.ENDED: frozenset({"by"}),
-    Fact.COPY: frozenset({"file", "digest", "words", "signatures"}) | _WORDS,
+    Fact.COPY: frozenset({"file", "digest", "words", "signatures"}) | _ABOUT_WORDS,
 }
 """The keys that a fact of the kind may have beside its day and the number of an amendment."""
 
 
 def facts_are_whole(case: Case) -> Iterator[Finding]:
     """MOU901: a fact lacks what makes it one, or has what belongs to another kind."""
-    for path, entry, fact in _entries(case):
+    for path, entry, fact in _entries_of_record(case):
         for name in NEEDED.get(fact, ()):
             if not entry.get(name):
                 message = f"the fact “{fact}” does not say “{name}”"
@@ -71,7 +71,7 @@ def facts_are_whole(case: Case) -> Iterator[Finding]:
         for key, message, hint in _wrong_copy(entry) if fact is Fact.COPY else ():
             yield case.error("MOU901", message, (*path, key), hint)
         for name in entry:
-            if name not in _EVERY | ALLOWED[fact]:
+            if name not in _OF_EVERY_FACT | ALLOWED[fact]:
                 message = f"“{name}” says nothing about the fact “{fact}”"
                 hint = "delete it, or correct the fact"
                 yield case.error("MOU901", message, (*path, name), hint)
@@ -117,7 +117,7 @@ def amendments_are_known(case: Case) -> Iterator[Finding]:
             yield case.error("MOU903", message, path, hint)
 
 
-def _entries(case: Case) -> Iterator[tuple[Path, dict[str, object], Fact]]:
+def _entries_of_record(case: Case) -> Iterator[tuple[Path, dict[str, object], Fact]]:
     entries = at_path(case.source.data, ("record",))
     for number, each in enumerate(entries if isinstance(entries, list) else ()):
         path: Path = ("record", number)
@@ -185,7 +185,7 @@ def days_fit(case: Case) -> Iterator[Finding]:
             )
             hint = f"the day of the entry counts; {to_withdraw(number)}"
             yield case.warning("MOU930", message, path, hint)
-        is_adoption = each.fact is Fact.ADOPTED and each == _first_by(record, each)
+        is_adoption = each.fact is Fact.ADOPTED and each == _first_adoption_by(record, each)
         signed = signed_by(record, all_of, date.max, each.amendment).by_all if is_adoption else None
         if signed and each.day > signed:
             message = (
@@ -196,7 +196,7 @@ def days_fit(case: Case) -> Iterator[Finding]:
             yield case.note("MOU930", message, path, hint)
 
 
-def _first_by(record: Record, adopted: RecordedFact) -> RecordedFact:
+def _first_adoption_by(record: Record, adopted: RecordedFact) -> RecordedFact:
     """Return what the body that adopted something adopted first."""
     every = record.of(Fact.ADOPTED, amendment=adopted.amendment)
     own = (each for each in every if each.by == adopted.by)

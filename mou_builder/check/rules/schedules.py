@@ -82,7 +82,7 @@ class _Duty:
 
     def clashes(self, other: _Duty) -> bool:
         return (
-            _plain(self.officer) == _plain(other.officer)
+            _folded(self.officer) == _folded(other.officer)
             and bool(self.days & other.days)
             and self.begins < other.ends
             and other.begins < self.ends
@@ -100,7 +100,7 @@ def schedules_can_be_kept(case: Case) -> Iterator[Finding]:
     """
     yield from _too_long_a_day(case)
     for reference in case.model.judgement.schedules:
-        duties = list(_duties(case, reference.rows))
+        duties = list(_duties_in_rows(case, reference.rows))
         for one, other in combinations(duties, 2):
             if one.clashes(other):
                 who = one.officer or "the officer"
@@ -116,7 +116,7 @@ def schedules_can_be_kept(case: Case) -> Iterator[Finding]:
                 break
         else:  # hours that are counted twice say nothing
             yield from _too_many_hours(case, duties, reference.most_hours)
-        officers = [_plain(str(each)) for _, each in case.values(f"{reference.rows}.officer")]
+        officers = [_folded(str(each)) for _, each in case.values(f"{reference.rows}.officer")]
         named = set(officers)
         yield from _twice_in_a_group(case, reference.rows, officers)
         there = case.value(reference.officers)
@@ -138,7 +138,7 @@ def _twice_in_a_group(case: Case, rows: str, officers: list[str]) -> Iterator[Fi
             yield case.warning("MOU331", message, path, hint)
 
 
-def _plain(officer: str) -> str:
+def _folded(officer: str) -> str:
     return " ".join(officer.casefold().replace(".", " ").split())
 
 
@@ -172,7 +172,7 @@ def _too_long_a_day(case: Case) -> Iterator[Finding]:
 def _too_many_hours(case: Case, duties: list[_Duty], most: int | None) -> Iterator[Finding]:
     hours: dict[str, float] = {}
     for each in duties:
-        officer = _plain(each.officer)
+        officer = _folded(each.officer)
         before = hours.get(officer, 0)
         hours[officer] = before + each.hours
         if most and before <= most < hours[officer]:
@@ -182,7 +182,7 @@ def _too_many_hours(case: Case, duties: list[_Duty], most: int | None) -> Iterat
             yield case.warning("MOU331", message, each.path, hint)
 
 
-def _duties(case: Case, rows: str) -> Iterator[_Duty]:
+def _duties_in_rows(case: Case, rows: str) -> Iterator[_Duty]:
     value = case.value(rows)
     for number, row in enumerate(value if isinstance(value, tuple) else ()):
         if isinstance(row, Mapping):

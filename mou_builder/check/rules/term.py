@@ -124,14 +124,14 @@ def rows_are_for_the_years_of_the_term(case: Case) -> Iterator[Finding]:
     """
     for each in case.model.judgement.by_year:
         cells = [(path, str(value)) for path, value in case.values(f"{each.rows}.year")]
-        years = [_years_of(text) for _, text in cells]
+        years = [_school_years_named(text) for _, text in cells]
         if not cells or not all(years):
             continue
         yield from _years_twice(case, each, cells, years)
         yield from _years_outside(case, each, cells, years)
 
 
-def _years_of(text: str) -> frozenset[int]:
+def _school_years_named(text: str) -> frozenset[int]:
     """Return the years in which the school years begin that ``text`` names: 2026–2028 are two."""
     found = _YEARS.search(text)
     if not found:
@@ -181,7 +181,7 @@ def _years_outside(
         later = date(min(its), 7, 1) > until
         if later and has_renewal:
             continue
-        if not any(_lies_in(year, since, until, of_school=of_school) for year in its):
+        if not any(_touches_the_term(year, since, until, of_school=of_school) for year in its):
             message = (
                 f"“{text}” lies outside the term, which runs from {long_date(since)} until "
                 f"{long_date(until)}"
@@ -210,7 +210,7 @@ def _is_of_school(text: str) -> bool:
     return found is not None and found[2] is not None
 
 
-def _lies_in(year: int, since: date, until: date, *, of_school: bool) -> bool:
+def _touches_the_term(year: int, since: date, until: date, *, of_school: bool) -> bool:
     """Tell whether a year, of the calendar or from summer to summer, touches the term."""
     if of_school:
         return date(year, 7, 1) <= until and since <= date(year + 1, 8, 31)

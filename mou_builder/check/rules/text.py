@@ -41,28 +41,28 @@ def articles_are_not_doubled(case: Case) -> Iterator[Finding]:
             if len(words) < 2 or case.is_broken((*each.path, name)):
                 continue
             first, rest = words
-            before = {word for text in texts for word in _before(text, name)}
+            before = {word for text in texts for word in _words_before(text, name)}
             articles = sorted(before & _ARTICLES) if _ARTICLE.match(f"{first} x") else []
             again = next(iter(articles), first.lower() if first.lower() in before else "")
             if again:
                 message = f"the text already has “{again}” before this value"
                 hint = f"write it without: {rest}"
                 yield case.warning("MOU337", message, (*each.path, name), hint)
-    for text, own in (*own_texts(case), *own_values(case), *_names(case)):
-        if doubled := _doubled(text):
+    for text, own in (*own_texts(case), *own_values(case), *_names_and_titles(case)):
+        if doubled := _doubled_word(text):
             message = f"“{doubled}” is one word too many"
             yield case.warning("MOU337", message, own, "delete one of the two")
-    for title, path in _titles(case):
+    for title, path in _titles_after_articles(case):
         if found := _ARTICLE.match(title):
             message = "the texts already have “the” before this value"
             hint = f"write it without: {title[found.end() :].strip()}"
             yield case.warning("MOU337", message, path, hint)
 
 
-def _doubled(text: str) -> str | None:
+def _doubled_word(text: str) -> str | None:
     """Return two words of which one is too many; None where there are none."""
     words = text.lower().split()
-    if not any(map(_alike, words, words[1:])):  # which is quick to tell, and mostly so
+    if not any(map(_may_be_doubled, words, words[1:])):  # which is quick to tell, and mostly so
         return None
     for found in _DOUBLED.finditer(text):
         if (found["word"] or "").lower() not in _TWICE_ON_PURPOSE:
@@ -70,11 +70,11 @@ def _doubled(text: str) -> str | None:
     return None
 
 
-def _alike(one: str, other: str) -> bool:
+def _may_be_doubled(one: str, other: str) -> bool:
     return other.startswith(one) or (one in _ARTICLES and other in _ARTICLES)
 
 
-def _names(case: Case) -> Iterator[tuple[str, Path]]:
+def _names_and_titles(case: Case) -> Iterator[tuple[str, Path]]:
     """Yield the names of parties and schools, and the titles of clauses."""
     for party in case.config.parties.values():
         if isinstance(party.name, str):
@@ -86,7 +86,7 @@ def _names(case: Case) -> Iterator[tuple[str, Path]]:
             yield clause.title, ("clauses", name, "title")
 
 
-def _titles(case: Case) -> Iterator[tuple[str, Path]]:
+def _titles_after_articles(case: Case) -> Iterator[tuple[str, Path]]:
     """Yield the titles that texts put an article before."""
     for party in case.config.parties.values():
         if party.officer_in_charge:
@@ -97,7 +97,7 @@ def _titles(case: Case) -> Iterator[tuple[str, Path]]:
 
 
 @lru_cache(maxsize=1024)
-def _before(text: str, name: str) -> frozenset[str]:
+def _words_before(text: str, name: str) -> frozenset[str]:
     """Return the words behind which a text of the library has a blank."""
     found = re.findall(rf"\b([A-Za-z]+)\s+\{{\{{-?\s*{re.escape(name)}\s*-?\}}\}}", text)
     return frozenset(word.lower() for word in found)

@@ -88,7 +88,9 @@ def nothing_forgotten(case: Case) -> Iterator[Finding]:
     for text, path in case.texts:
         found = _forgotten(text)
         if found and not is_open(text):
-            message = f"“{shown(_around(text, found.start()))}” looks like something forgotten"
+            message = (
+                f"“{shown(_words_around(text, found.start()))}” looks like something forgotten"
+            )
             hint = "write what is meant; a value that is left open is _____ alone"
             yield case.warning("MOU325", message, path, hint)
 
@@ -98,17 +100,17 @@ def _forgotten(text: str) -> re.Match[str] | None:
     return _FORGOTTEN.search(text)
 
 
-def _around(text: str, at: int) -> str:
+def _words_around(text: str, at: int) -> str:
     start = max(text.rfind(" ", 0, max(at - 15, 0)) + 1, 0)
     return text[start : at + 40]
 
 
 def values_are_what_is_asked_for(case: Case) -> Iterator[Finding]:
     """MOU346: a text is not a name, a title or an address, such as “none”, “1:30” or “n/a”."""
-    for text, path, asked, guidance in _asked(case):
+    for text, path, asked, guidance in _texts_asked_for(case):
         if case.is_broken(path) or _forgotten(text):
             continue
-        fault = _fault(text, asked)
+        fault = _why_not(text, asked)
         if fault:
             message = f"“{shown(text)}” {fault}"
             hint = f"write it out. {guidance}" if guidance else _HINTS[asked]
@@ -146,7 +148,7 @@ _NAMED = frozenset(
 
 
 @lru_cache(maxsize=512)
-def _fault(text: str, asked: TextKind) -> str | None:
+def _why_not(text: str, asked: TextKind) -> str | None:
     """Return why ``text`` is not what it is asked for; None where it may be."""
     plain = " ".join(text.split())
     lower = plain.casefold().replace("’", "'")
@@ -173,7 +175,7 @@ def _fault(text: str, asked: TextKind) -> str | None:
     return None
 
 
-def _asked(case: Case) -> Iterator[tuple[str, Path, TextKind, str]]:
+def _texts_asked_for(case: Case) -> Iterator[tuple[str, Path, TextKind, str]]:
     """Yield each text that is asked for as something, with its path and what guides to it."""
     for text, path in case.texts:
         if path[-1] == "because":
@@ -181,7 +183,7 @@ def _asked(case: Case) -> Iterator[tuple[str, Path, TextKind, str]]:
     for text, path in own_texts(case):
         yield text, path, TextKind.PROSE, ""
     for party in case.config.parties.values():
-        yield from _of_party(party)
+        yield from _texts_of_party(party)
     for each in case.standing:
         for blank, cell, path in each.cells():
             if (kind := _asked_by(blank, cell)) is not None:
@@ -197,7 +199,7 @@ def _asked(case: Case) -> Iterator[tuple[str, Path, TextKind, str]]:
             )
 
 
-def _of_party(party: Party) -> Iterator[tuple[str, Path, TextKind, str]]:
+def _texts_of_party(party: Party) -> Iterator[tuple[str, Path, TextKind, str]]:
     at: Path = ("parties", party.id)
     if isinstance(party.name, str):
         yield party.name, (*at, "name"), TextKind.BODY, ""

@@ -87,7 +87,7 @@ def own_texts_name_the_parties(case: Case) -> Iterator[Finding]:
         said: set[str] = set()
         for found in re.finditer(_BODY, " ".join(text.split())):
             name = _without_lead(found[0])
-            own = _own_words(name)
+            own = _distinctive_words(name)
             if own <= known or name in said or _is_states(case, own):
                 continue
             if found["school"] and not has_schools:
@@ -108,11 +108,11 @@ def _vocabulary(case: Case) -> frozenset[str]:
             for blank, cell, _ in each.cells()
             if isinstance(cell, str) and blank.type is not Type.LIST
         ]
-    return frozenset(word for text in texts for word in _words(text)) - _COMMON
+    return frozenset(word for text in texts for word in _words_of_name(text)) - _COMMON
 
 
 @lru_cache(maxsize=256)
-def _words(name: str) -> tuple[str, ...]:
+def _words_of_name(name: str) -> tuple[str, ...]:
     plain = name.replace("’", "'").casefold()
     return tuple(re.findall(r"\d+|\w+(?:'\w+)*(?:-\w+)*", plain))
 
@@ -125,8 +125,8 @@ def _without_lead(name: str) -> str:
     return " ".join(words)
 
 
-def _own_words(name: str) -> frozenset[str]:
-    return frozenset(_words(name)) - _COMMON
+def _distinctive_words(name: str) -> frozenset[str]:
+    return frozenset(_words_of_name(name)) - _COMMON
 
 
 def _is_states(case: Case, own: frozenset[str]) -> bool:

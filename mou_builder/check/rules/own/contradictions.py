@@ -37,9 +37,9 @@ def own_texts_state_numbers_alike(case: Case) -> Iterator[Finding]:
         for topic in case.model.contradictions.topics:
             if clause in topic.clauses:
                 continue
-            for said in _said(case, topic, text):
-                stated = _stated(case, topic)
-                other = _contradicted(said, topic, stated)
+            for said in _facts_of_own_text(case, topic, text):
+                stated = _facts_of_clauses(case, topic)
+                other = _other_than(said, topic, stated)
                 if other is None or said.shown in told:
                     continue
                 told.add(said.shown)
@@ -60,7 +60,7 @@ def _named_texts(case: Case) -> Iterator[tuple[str, str, Path]]:
 
 
 @dataclass(frozen=True)
-class _Stated:
+class _StatedFacts:
     """What the clauses of a topic state, and which of them does."""
 
     clause: str
@@ -69,12 +69,12 @@ class _Stated:
 
 
 @dataclass(frozen=True)
-class _Other:
+class _OtherWords:
     clause: str
     words: str
 
 
-def _said(case: Case, topic: Topic, text: str) -> Iterator[StatedFact]:
+def _facts_of_own_text(case: Case, topic: Topic, text: str) -> Iterator[StatedFact]:
     for sentence in sentences(text):
         if _is_about(topic, sentence):
             for each in facts(topic.measure, sentence, case.config, by_payer=topic.by_payer):
@@ -91,7 +91,7 @@ def _is_about(topic: Topic, sentence: str) -> bool:
     return phrase_in(topic.weak, plain) is not None and not phrase_in(topic.unless, plain)
 
 
-def _stated(case: Case, topic: Topic) -> _Stated:
+def _facts_of_clauses(case: Case, topic: Topic) -> _StatedFacts:
     """Return the facts of a topic as the agreement has them, in its clauses as assembled."""
     every: list[StatedFact] = []
     first = ""
@@ -106,10 +106,10 @@ def _stated(case: Case, topic: Topic) -> _Stated:
             found = list(facts(topic.measure, sentence, case.config, by_payer=topic.by_payer))
             first = first or (name if found else "")
             every += found
-    return _Stated(first, tuple(every), topic.measure)
+    return _StatedFacts(first, tuple(every), topic.measure)
 
 
-def _contradicted(said: StatedFact, topic: Topic, stated: _Stated) -> _Other | None:
+def _other_than(said: StatedFact, topic: Topic, stated: _StatedFacts) -> _OtherWords | None:
     """Return what is stated instead of what an own text says; None where both agree."""
     if not stated.clause or said.number is None:
         return None
@@ -121,17 +121,17 @@ def _contradicted(said: StatedFact, topic: Topic, stated: _Stated) -> _Other | N
     if topic.measure is Measure.MONEY and any(_is_part(said.number, each) for each in numbers):
         return None
     words = dict.fromkeys(each.shown for each in stated.facts if each.number is not None)
-    return _Other(stated.clause, " and ".join(f"“{each}”" for each in list(words)[:3]))
+    return _OtherWords(stated.clause, " and ".join(f"“{each}”" for each in list(words)[:3]))
 
 
-def _other_share(said: StatedFact, stated: _Stated) -> _Other | None:
+def _other_share(said: StatedFact, stated: _StatedFacts) -> _OtherWords | None:
     shares = [each for each in stated.facts if each.number is not None]
     assert said.number is not None
     if not shares:
         pays = any(each.payer == DISTRICT for each in stated.facts)
         whole = Decimal(100) if said.payer == AGENCY else Decimal(0)
         if pays and said.number == whole:
-            return _Other(stated.clause, "that the school district pays")
+            return _OtherWords(stated.clause, "that the school district pays")
         return None
     same = [each for each in shares if each.payer == said.payer]
     if any(each.number == said.number for each in same):
@@ -148,7 +148,7 @@ def _other_share(said: StatedFact, stated: _Stated) -> _Other | None:
         each.shown if each.payer == said.payer else f"{each.shown} for {each.payer}"
         for each in same
     )
-    return _Other(stated.clause, " and ".join(f"“{each}”" for each in words))
+    return _OtherWords(stated.clause, " and ".join(f"“{each}”" for each in words))
 
 
 def _is_part(one: Decimal, other: Decimal) -> bool:
@@ -190,7 +190,7 @@ def own_texts_forbid_alike(case: Case) -> Iterator[Finding]:
             if choice is None or not choice.in_models_words:
                 continue
             for sentence in sentences(text):
-                words = _acts(act, " ".join(sentence.split()))
+                words = _words_that_allow(act, " ".join(sentence.split()))
                 if words and act.clause not in told and act.clause != clause:
                     told.add(act.clause)
                     number = numbers_of(case.config, case.model)[act.clause]
@@ -201,7 +201,7 @@ def own_texts_forbid_alike(case: Case) -> Iterator[Finding]:
                     yield case.warning("MOU344", message, path, hint)
 
 
-def _acts(act: ForbiddenAct, plain: str) -> str | None:
+def _words_that_allow(act: ForbiddenAct, plain: str) -> str | None:
     """Return the words of a sentence that let somebody do what ``act`` forbids."""
     who, what = pattern_of(act.who), pattern_of(act.what)
     does = rf"\b(?P<mid>[^.;:]{{0,120}}?){pattern_of(act.does)}\b" if act.does else r"(?P<mid>)"

@@ -47,7 +47,7 @@ def marked(plain: str) -> MarkedDays:
     days: list[date] = []
 
     def mark(found: re.Match[str]) -> str:
-        day = _read(found)
+        day = _day_found(found)
         if day is None:
             return found[0]
         days.append(day)
@@ -57,7 +57,7 @@ def marked(plain: str) -> MarkedDays:
     return MarkedDays(text, tuple(days))
 
 
-def _read(found: re.Match[str]) -> date | None:
+def _day_found(found: re.Match[str]) -> date | None:
     """Return the day that was found; None for none that is."""
     try:
         if found["plain"]:

@@ -85,10 +85,10 @@ def facts(
     for found in re.finditer(_PATTERNS[measure], told, re.I):
         number = read_number(found[1])
         if number is not None:
-            yield StatedFact(number, f"{number.normalize():f} percent", _payer(told, found))
-    yield from _parts(told)
+            yield StatedFact(number, f"{number.normalize():f} percent", _payer_of(told, found))
+    yield from _shares_as_parts(told)
     for found in re.finditer(_WHOLE, told, re.I):
-        if payer := _payer(told, found):
+        if payer := _payer_of(told, found):
             yield StatedFact(Decimal(100), found[0], payer)
     for found in re.finditer(rf"(§\w+§)[^§]{{0,30}}?(?:{_NOTHING})", told, re.I):
         yield StatedFact(Decimal(0), found[0].replace(found[1], "").strip(), _MARKED[found[1]])
@@ -98,12 +98,12 @@ def facts(
         yield StatedFact(None, "", _MARKED[found[1]])
 
 
-def _parts(told: str) -> Iterator[StatedFact]:
+def _shares_as_parts(told: str) -> Iterator[StatedFact]:
     """Yield the shares that are said as a part (“one-half”), a ratio (“60/40”), or as equal."""
     for found in re.finditer(PART, told, re.I):
         part = read_share(found[0])
         is_of_a_part = re.match(_OF_A_PART, told[found.end() :], re.I)
-        if part is not None and not is_of_a_part and (payer := _payer(told, found)):
+        if part is not None and not is_of_a_part and (payer := _payer_of(told, found)):
             yield StatedFact(Decimal(part.numerator) * 100 / part.denominator, found[0], payer)
     payers = list(dict.fromkeys(re.findall(r"§\w+§", told)))
     for found in re.finditer(_RATIO, told):
@@ -120,7 +120,7 @@ def _parts(told: str) -> Iterator[StatedFact]:
 def _plain_facts(measure: Measure, plain: str) -> Iterator[StatedFact]:
     for found in re.finditer(_PATTERNS[measure], plain, re.I):
         if measure is Measure.TIME:
-            yield _time(found)
+            yield _time_of_day(found)
             continue
         count = found[1] or found[2]
         number = Decimal(1) if count.lower() in ("a", "an") else read_number(count)
@@ -131,7 +131,7 @@ def _plain_facts(measure: Measure, plain: str) -> Iterator[StatedFact]:
         yield StatedFact(Decimal(0), at_once[0])
 
 
-def _time(found: re.Match[str]) -> StatedFact:
+def _time_of_day(found: re.Match[str]) -> StatedFact:
     hour, _, minute = found[1].partition(":")
     hours = int(hour) % 12 + (12 if found[2].lower() == "p" else 0)
     return StatedFact(Decimal(hours * 60 + int(minute or 0)), f"{found[0]}.".replace("..", "."))
@@ -140,7 +140,7 @@ def _time(found: re.Match[str]) -> StatedFact:
 _MARKED = {"§district§": DISTRICT, "§agency§": AGENCY}
 
 
-def _payer(told: str, found: re.Match[str]) -> str:
+def _payer_of(told: str, found: re.Match[str]) -> str:
     """Return who pays what was ``found``: who stands before “pays”, or behind “paid by”."""
     before = told[: found.start()]
     for payer in reversed(list(re.finditer(r"§\w+§", before))):
@@ -160,12 +160,12 @@ def _payer(told: str, found: re.Match[str]) -> str:
 
 def with_payers(plain: str, config: Config) -> str:
     """Return a sentence in which marks stand for the parties, by their names or what they are."""
-    return _payers(config)[1].sub(lambda found: _mark(found, config), plain)
+    return _marks_by_name(config)[1].sub(lambda found: _mark_of_payer(found, config), plain)
 
 
-def _mark(found: re.Match[str], config: Config) -> str:
+def _mark_of_payer(found: re.Match[str], config: Config) -> str:
     words = found[0].casefold()
-    named = _payers(config)[0].get(words)
+    named = _marks_by_name(config)[0].get(words)
     return named or ("§district§" if re.match(_DISTRICT_WORDS, words) else "§agency§")
 
 
@@ -176,7 +176,7 @@ _AGENCY_WORDS = (
 )
 
 
-def _payers(config: Config) -> tuple[dict[str, str], re.Pattern[str]]:
+def _marks_by_name(config: Config) -> tuple[dict[str, str], re.Pattern[str]]:
     named = {
         party.name.casefold(): "§district§"
         if party.id == "district" or party.kind in ("school", "school-board")
@@ -198,7 +198,7 @@ def _payers_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1024)
-def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
+def _phrases_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     parts = (
         r"\s+".join(re.escape(word).replace(r"\*", r"[\w'’]*") for word in each.split())
         for each in phrases
@@ -209,9 +209,9 @@ def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
 def phrase_in(phrases: Iterable[str], text: str) -> re.Match[str] | None:
     """Return where one of the ``phrases`` stands in ``text``; a star is any ending of a word."""
     every = tuple(phrases)
-    return _phrases(every).search(text) if every else None
+    return _phrases_pattern(every).search(text) if every else None
 
 
 def pattern_of(phrases: tuple[str, ...]) -> str:
     """Return the regular expression of ``phrases``."""
-    return _phrases(phrases).pattern
+    return _phrases_pattern(phrases).pattern

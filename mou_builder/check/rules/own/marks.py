@@ -29,19 +29,24 @@ _MARKUP = {
 def nothing_is_typed_for_another_program(case: Case) -> Iterator[Finding]:
     """MOU349: an own text has marks, or lines of a list, that are printed as they were typed."""
     for text, path in own_texts(case):
-        every = (*_markup(text), *_ids(case, text), *_lines(text), *_tables(text))
+        every = (
+            *_markup_in(text),
+            *_ids_in_single_brackets(case, text),
+            *_lines_meant_as_items(text),
+            *_broken_rows(text),
+        )
         for what, hint in every:
             message = f"“{shown(what)}” is printed as it was typed"
             yield case.warning("MOU349", message, path, hint)
 
 
-def _markup(text: str) -> Iterator[tuple[str, str]]:
+def _markup_in(text: str) -> Iterator[tuple[str, str]]:
     for marks, hint in _MARKUP.items():
         if found := marks.search(text):
             yield text[found.start() : found.start() + 30].split("\n")[0], hint
 
 
-def _ids(case: Case, text: str) -> Iterator[tuple[str, str]]:
+def _ids_in_single_brackets(case: Case, text: str) -> Iterator[tuple[str, str]]:
     """Yield the first id of a clause between single brackets, which refer to nothing."""
     for found in re.finditer(r"(?<!\[)\[([\w-]+)\](?!\])", text):
         if found[1].lower() in case.model.clauses:
@@ -49,7 +54,7 @@ def _ids(case: Case, text: str) -> Iterator[tuple[str, str]]:
             return
 
 
-def _lines(text: str) -> Iterator[tuple[str, str]]:
+def _lines_meant_as_items(text: str) -> Iterator[tuple[str, str]]:
     """Yield the first line that was meant for an item of a list, and is none."""
     for chunk in re.split(r"\n[ \t]*\n", text):
         lines = [line.strip() for line in chunk.split("\n") if line.strip()]
@@ -60,7 +65,7 @@ def _lines(text: str) -> Iterator[tuple[str, str]]:
                 return
 
 
-def _tables(text: str) -> Iterator[tuple[str, str]]:
+def _broken_rows(text: str) -> Iterator[tuple[str, str]]:
     """Yield a line with bars that is no row, and a row with more or fewer cells than the head."""
     width = 0
     for line in map(str.strip, text.split("\n")):

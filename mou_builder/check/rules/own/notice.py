@@ -56,7 +56,7 @@ def given_notice(text: str) -> float | None:
     telling = [each for each in re.split(r"[.;]\s", text) if re.search(_TELLS, each, re.I)]
     at_will = [each for each in telling if not re.search(_FOR_CAUSE, each, re.I)]
     every = [
-        (found, _days(found[1], found[2]))
+        (found, _in_days(found[1], found[2]))
         for each in at_will or telling
         for found in re.finditer(_PERIOD, each, re.I)
     ]
@@ -74,6 +74,6 @@ def given_notice(text: str) -> float | None:
     return max(said, default=None)
 
 
-def _days(number: str, unit: str) -> float:
+def _in_days(number: str, unit: str) -> float:
     count = 1 if number.lower() in ("a", "an") else int(read_number(number) or 0)
     return count * _UNITS[unit.lower()]

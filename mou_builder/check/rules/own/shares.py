@@ -40,7 +40,7 @@ _RATIO = (
 )
 """“Shared 60/40”, “a 60-40 split”."""
 _MAY_BE_SHARED = rf"[%/{''.join(_SIGNS)}\d]|percent|per cent|half|halves|third|quarter|fourth|fifth"
-_OF = r"\s*(?:of|for|toward|towards)\s+([^.;,]{3,60})"
+_OF_WHAT = r"\s*(?:of|for|toward|towards)\s+([^.;,]{3,60})"
 _COSTS = (
     (r"salar|wages|compensation|pay\b", "salary"),
     (r"benefit", "benefits"),
@@ -71,26 +71,30 @@ def share_faults(text: str, config: Config) -> Iterator[str]:
         if not _SHARED.search(plain) or _BY_TURNS.search(plain):
             before = []
             continue
-        yield from _ratios(plain)
+        yield from _ratio_faults(plain)
         for written, unit in ((PERCENT, " percent"), (PART, "")):
-            found = list(_shares(plain, written, config))
+            found = list(_shares_in(plain, written, config))
             fault = _not_whole(found, unit)
             if fault:
                 yield fault
             elif len(found) == 1:
-                if before and found[0].payer and {*map(_kind, before)} == {_kind(found[0])}:
+                if (
+                    before
+                    and found[0].payer
+                    and {*map(_is_percentage, before)} == {_is_percentage(found[0])}
+                ):
                     fault = _not_whole([*before, *found], unit)
                     if fault and found[0].payer not in {each.payer for each in before}:
                         yield fault
                 before += found if found[0].payer else []
 
 
-def _kind(share: _Share) -> bool:
+def _is_percentage(share: _Share) -> bool:
     """Tell whether a share is a percentage, and no part of one."""
     return share.part > 1
 
 
-def _shares(plain: str, pattern: str, config: Config) -> Iterator[_Share]:
+def _shares_in(plain: str, pattern: str, config: Config) -> Iterator[_Share]:
     for sign, digits in _SIGNS.items():
         plain = plain.replace(sign, f" {digits}")
     told = with_payers(plain, config)
@@ -100,7 +104,7 @@ def _shares(plain: str, pattern: str, config: Config) -> Iterator[_Share]:
         part = read_share(found[0] if pattern == PART else found[1])
         if part is None:
             continue
-        of = re.match(_OF, told[found.end() :], re.I)
+        of = re.match(_OF_WHAT, told[found.end() :], re.I)
         words = re.split(r"\s(?:and|but|by|while|with)\s+(?:the\s+)?§", of[1])[0] if of else ""
         names = [name for each, name in _COSTS if re.search(rf"\b(?:{each})", words, re.I)]
         payers = re.findall(r"§\w+§", told[: found.start()])
@@ -115,11 +119,11 @@ def _not_whole(shares: list[_Share], unit: str) -> str | None:
     total = sum((each.part for each in shares), Fraction(0))
     if total == whole or not Fraction(whole, 2) < total < Fraction(3 * whole, 2):
         return None
-    added = " + ".join(_shown(each.part) for each in shares)
-    return f"{added} is {_shown(total)}{unit}, not {whole}: the shares do not add up"
+    added = " + ".join(_number_text(each.part) for each in shares)
+    return f"{added} is {_number_text(total)}{unit}, not {whole}: the shares do not add up"
 
 
-def _ratios(plain: str) -> Iterator[str]:
+def _ratio_faults(plain: str) -> Iterator[str]:
     for found in re.finditer(_RATIO, plain, re.I):
         numbers = [int(each) for each in found.groups() if each]
         if sum(numbers) != 100 and 70 < sum(numbers) < 140:
@@ -127,7 +131,7 @@ def _ratios(plain: str) -> Iterator[str]:
             yield f"{added} is {sum(numbers)} percent, not 100: the shares do not add up"
 
 
-def _shown(number: Fraction) -> str:
+def _number_text(number: Fraction) -> str:
     if number.denominator in (1, 2, 4, 5, 8, 10, 20, 25, 50, 100):
         return f"{float(number):g}" if number > 1 or number.denominator == 1 else str(number)
     return f"{int(number)} {number - int(number)}" if number > 1 else str(number)

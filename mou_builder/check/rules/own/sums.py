@@ -67,7 +67,11 @@ def sums_in_own_texts_come_out(case: Case) -> Iterator[Finding]:
         bare = without_tables(text)
         faults = [*share_faults(bare, case.config), *table_faults(text, case.config)]
         if "$" in text:
-            faults += [*_shares_in_dollars(bare), *_payments(text), *_parts(bare, case.config)]
+            faults += [
+                *_shares_in_dollars(bare),
+                *_payment_faults(text),
+                *_total_faults(bare, case.config),
+            ]
         for message in dict.fromkeys(faults):
             hint = "correct one of the numbers; there may be a variant that computes them"
             yield case.warning("MOU334", message, path, hint)
@@ -85,13 +89,13 @@ def numbers_written_twice_are_alike(case: Case) -> Iterator[Finding]:
 def _shares_in_dollars(text: str) -> Iterator[str]:
     """Yield what is wrong with “75%, or $70,000” of the one other amount that a text names."""
     plain = " ".join(text.split())
-    every = {_money(each) for each in re.findall(_AMOUNT, plain)}
+    every = {_dollars(each) for each in re.findall(_AMOUNT, plain)}
     for written, unit in ((PERCENT, 100), (PART, 1)):
         for found in re.finditer(rf"(?:{written}){_IS_WORTH}", plain, re.I):
             words = found[0] if unit == 1 else found[1]
             part = re.match(PART, words, re.I) if unit == 1 else None
             share = read_share(part[0] if part else words)
-            amount = _money(found[found.re.groups])
+            amount = _dollars(found[found.re.groups])
             others = every - {amount}
             if share is None or len(others) != 1:
                 continue
@@ -102,25 +106,25 @@ def _shares_in_dollars(text: str) -> Iterator[str]:
                 yield f"{said} of ${whole:,} is ${cents(expected):,}, not ${amount:,}"
 
 
-def _payments(text: str) -> Iterator[str]:
-    totals = {_money(_given(each)) for each in re.finditer(_TOTAL, text, re.I)}
+def _payment_faults(text: str) -> Iterator[str]:
+    totals = {_dollars(_first_group(each)) for each in re.finditer(_TOTAL, text, re.I)}
     for found in re.finditer(_PAYMENTS, text, re.I):
         count, amount = found.groups()
         if not totals and (
             whole := re.search(_DIVIDED, text[max(found.start() - 120, 0) : found.start()], re.I)
         ):
-            totals = {_money(whole[1])}
+            totals = {_dollars(whole[1])}
         number = read_number(count)
-        paid = (number or 0) * _money(amount)
+        paid = (number or 0) * _dollars(amount)
         if number and len(totals) == 1 and paid not in totals:
             [total] = totals
-            yield f"{number} payments of ${_money(amount):,} are ${paid:,}, not ${total:,}"
+            yield f"{number} payments of ${_dollars(amount):,} are ${paid:,}, not ${total:,}"
     for found in re.finditer(_EACH_OF, text, re.I):
-        price, times = _money(found[1] or found[3]), read_number(found[2] or found[4])
+        price, times = _dollars(found[1] or found[3]), read_number(found[2] or found[4])
         if times and len(totals - {price}) == 1 and price * times not in totals:
             [total] = totals - {price}
             yield f"{times:,} times ${price:,} is ${price * times:,}, not ${total:,}"
-    items = [_money(each) for each in _ITEM.findall(text)]
+    items = [_dollars(each) for each in _ITEM.findall(text)]
     if len(items) > 1 and len(totals) == 1 and sum(items) not in totals:
         [total] = totals
         yield f"the items of the list come to ${sum(items):,}, not ${total:,}"
@@ -131,48 +135,48 @@ def _payments(text: str) -> Iterator[str]:
             yield f"the rows of the table come to ${sum(due):,}, not ${total:,}"
 
 
-def _parts(text: str, config: Config) -> Iterator[str]:
+def _total_faults(text: str, config: Config) -> Iterator[str]:
     """Yield a total that the other amounts of its sentence, or of those who pay, do not make up."""
     every = [" ".join(each.split()) for each in sentences(text)]
     for sentence in every:
-        wholes = {_money(_given(each)) for each in re.finditer(_WHOLE, sentence, re.I)}
+        wholes = {_dollars(_first_group(each)) for each in re.finditer(_WHOLE, sentence, re.I)}
         if len(wholes) == 1:
             [whole] = wholes
-            yield from _unlike(_plain_amounts(sentence, whole), whole)
+            yield from _unlike_total(_plain_amounts(sentence, whole), whole)
     plain = " ".join(every)
-    totals = {_money(_given(each)) for each in re.finditer(_TOTAL, plain, re.I)}
+    totals = {_dollars(_first_group(each)) for each in re.finditer(_TOTAL, plain, re.I)}
     paid = re.findall(
         rf"(§\w+§)[^.;§$]{{0,40}}{_AMOUNT}(?!{_RATE})", with_payers(plain, config), re.I
     )
     if len(totals) == 1 and len(paid) == 2 and paid[0][0] != paid[1][0]:
         [whole] = totals
-        yield from _unlike([_money(amount) for _, amount in paid], whole)
+        yield from _unlike_total([_dollars(amount) for _, amount in paid], whole)
 
 
 def _plain_amounts(sentence: str, whole: Decimal) -> list[Decimal]:
     """Return the amounts of a sentence beside the whole that are paid once, as they stand."""
     return [
-        _money(found[1])
+        _dollars(found[1])
         for found in re.finditer(_AMOUNT, sentence)
-        if _money(found[1]) != whole
+        if _dollars(found[1]) != whole
         and not re.search(_NO_PART, sentence[: found.start()], re.I)
         and not re.search(rf"{_INSTALLMENTS}$", sentence[: found.start()], re.I)
         and not re.match(_RATE, sentence[found.end() :], re.I)
     ]
 
 
-def _unlike(parts: list[Decimal], whole: Decimal) -> Iterator[str]:
+def _unlike_total(parts: list[Decimal], whole: Decimal) -> Iterator[str]:
     total = sum(parts, Decimal(0))
     if len(parts) > 1 and total != whole and whole / 2 < total < whole * 3 / 2:
         added = " + ".join(f"${each:,}" for each in parts)
         yield f"{added} is ${total:,}, not ${whole:,}"
 
 
-def _given(found: re.Match[str]) -> str:
+def _first_group(found: re.Match[str]) -> str:
     return next(each for each in found.groups() if each)
 
 
-def _money(text: str) -> Decimal:
+def _dollars(text: str) -> Decimal:
     return Decimal(text.replace(",", ""))
 
 

@@ -37,7 +37,7 @@ def tables_of(text: str) -> list[list[Row]]:
 def amounts_of(table: list[Row]) -> list[Decimal]:
     """Return the amounts of the last column, without a total, where all of its cells are some."""
     body = [row for row in table[1:] if not _TOTAL.match(row[0])]
-    numbers = _numbers([row[-1] for row in body], _MONEY)
+    numbers = _numbers_in([row[-1] for row in body], _MONEY)
     return numbers if "$" in "".join(row[-1] for row in body) else []
 
 
@@ -52,8 +52,8 @@ def table_faults(text: str, config: Config) -> Iterator[str]:
         rows = body[:-1] if last else body
         for at in range(1, width):
             column = [row[at] for row in rows]
-            yield from _column(column, last[at] if last else None)
-        shares = [_numbers([row[at] for row in rows], _PERCENT) for at in range(width)]
+            yield from _column_faults(column, last[at] if last else None)
+        shares = [_numbers_in([row[at] for row in rows], _PERCENT) for at in range(width)]
         are_payers = _are_payers([row[0] for row in rows], config)
         for each in shares:
             if each and are_payers and len(each) > 1 and sum(each) != 100:
@@ -65,27 +65,27 @@ def table_faults(text: str, config: Config) -> Iterator[str]:
                 if total != 100:
                     yield f"the shares of “{rows[number][0]}” come to {total:f} percent, not 100"
         if _TOTAL.match(head[-1]) and width > 2:
-            yield from _across(body, width)
+            yield from _row_faults(body, width)
 
 
-def _column(column: Sequence[str], last: str | None) -> Iterator[str]:
+def _column_faults(column: Sequence[str], last: str | None) -> Iterator[str]:
     for form, sign in ((_MONEY, "$"), (_PERCENT, "")):
-        numbers = _numbers([*column, last], form) if last else []
+        numbers = _numbers_in([*column, last], form) if last else []
         if len(numbers) > 2 and sign in "".join(column) and sum(numbers[:-1]) != numbers[-1]:
             shown, total = sum(numbers[:-1]), numbers[-1]
             unit = "" if sign else " percent"
             yield f"the rows of the table come to {sign}{shown:,}{unit}, not {sign}{total:,}{unit}"
 
 
-def _across(rows: list[Row], width: int) -> Iterator[str]:
+def _row_faults(rows: list[Row], width: int) -> Iterator[str]:
     for row in rows:
         cells = [cell for cell in row[1:] if _MONEY.fullmatch(cell)]
-        numbers = _numbers(cells, _MONEY)
+        numbers = _numbers_in(cells, _MONEY)
         if len(numbers) == width - 1 and "$" in row[-1] and sum(numbers[:-1]) != numbers[-1]:
             yield f"the cells of “{row[0]}” come to ${sum(numbers[:-1]):,}, not ${numbers[-1]:,}"
 
 
-def _numbers(cells: Sequence[str], form: re.Pattern[str]) -> list[Decimal]:
+def _numbers_in(cells: Sequence[str], form: re.Pattern[str]) -> list[Decimal]:
     """Return the numbers of cells; none at all where a cell is something else."""
     found = [form.fullmatch(each) for each in cells]
     read = [Decimal(each[1].replace(",", "")) for each in found if each and each[1] != ","]

@@ -94,20 +94,20 @@ def own_texts_keep_to_the_term(case: Case) -> Iterator[Finding]:
         if path[:2] in (("frame", "title"), ("frame", "subtitle")):
             every = [f"This agreement covers {each}" for each in every]
         for sentence in every:
-            for message, day in (*_bounds(case, sentence), *_lengths(case, sentence)):
+            for message, day in (*_other_bounds(case, sentence), *_other_lengths(case, sentence)):
                 if day in told:
                     continue
                 told |= {day} if day else set()
                 hint = "correct the text, or the dates under term"
                 yield case.warning("MOU336", message, path, hint)
         if path == ("clauses", case.model.contradictions.term, "text"):
-            yield from _endless(case, text, path)
+            yield from _end_not_said(case, text, path)
         if path[0] == "clauses":
             for sentence in every:
-                yield from _outside(case, sentence, path, told)
+                yield from _days_outside(case, sentence, path, told)
 
 
-def _bounds(case: Case, plain: str) -> Iterator[tuple[str, date | None]]:
+def _other_bounds(case: Case, plain: str) -> Iterator[tuple[str, date | None]]:
     """Yield where a sentence begins or ends the agreement otherwise, and the day that it says."""
     if not re.search(r"\d", plain):
         return
@@ -145,7 +145,7 @@ def _bounds(case: Case, plain: str) -> Iterator[tuple[str, date | None]]:
             )
 
 
-def _lengths(case: Case, sentence: str) -> Iterator[tuple[str, None]]:
+def _other_lengths(case: Case, sentence: str) -> Iterator[tuple[str, None]]:
     """Yield how long the agreement lasts by a sentence, where the term is longer or shorter."""
     begins, until = case.config.begins, case.config.until
     if not begins or not isinstance(until, date) or re.search(_OTHER_TIME, sentence, re.I):
@@ -169,7 +169,7 @@ def _lengths(case: Case, sentence: str) -> Iterator[tuple[str, None]]:
         yield f"the text says “{found[0]}”, but {term}", None
 
 
-def _endless(case: Case, text: str, path: Path) -> Iterator[Finding]:
+def _end_not_said(case: Case, text: str, path: Path) -> Iterator[Finding]:
     """Yield the text in place of the model’s that says the end, and says none."""
     until = case.config.until
     if not isinstance(until, date) or re.search(r"\b(?:19|20)\d\d\b|\[\[", text):
@@ -181,7 +181,7 @@ def _endless(case: Case, text: str, path: Path) -> Iterator[Finding]:
     yield case.warning("MOU336", message, path, hint)
 
 
-def _outside(case: Case, plain: str, path: Path, told: set[date]) -> Iterator[Finding]:
+def _days_outside(case: Case, plain: str, path: Path, told: set[date]) -> Iterator[Finding]:
     """Yield the days of a sentence on which something is to be done outside the term."""
     until, since = case.config.until, case.config.begins
     if not isinstance(until, date):
