@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from textwrap import wrap
 
 import click
 
@@ -30,6 +31,7 @@ from scripts.floors import drawing
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 WIDTH = 90
+COLUMNS = 100
 
 INTRODUCTION = """\
 # Commands
@@ -100,12 +102,32 @@ def architecture_page() -> str:
     return FLOORS.sub(lambda _: f"\n```text\n{drawing()}```\n\n", text)
 
 
+def wrapped(page: str) -> str:
+    """Return a page whose paragraphs and lists are wrapped; tables, headings and code are left."""
+    lines: list[str] = []
+    is_code = False
+    for line in page.splitlines():
+        is_code ^= line.startswith("```")
+        if is_code or len(line) <= COLUMNS or line.startswith(("|", "#")):
+            lines.append(line)
+            continue
+        indent = " " * (len(line) - len(line.lstrip(" -")))
+        lines += wrap(
+            line,
+            COLUMNS,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    return "\n".join(lines) + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "architecture.md": architecture_page,
-    "diagnostics.md": lambda: explanation_page(packaged_catalogue()),
+    "diagnostics.md": lambda: wrapped(explanation_page(packaged_catalogue())),
     "commands.md": lambda: commands_page(program),
     "states.md": lambda: states_page(state_rows(_states(), _sets())),
-    "law.md": lambda: law_page(_models(), _sets(), load_citations(library_files())),
+    "law.md": lambda: wrapped(law_page(_models(), _sets(), load_citations(library_files()))),
 }
 """What makes each page, by its file name."""
 

@@ -163,7 +163,7 @@ class Names:
 
 
 def _blanks_needed(clause: Clause, variant: str) -> Mapping[str, Blank]:
-    """Return the blanks of ``clause``, and the parts of its sums as such that are needed.
+    """Return the blanks of ``clause``, in which the parts of its sums count as required.
 
     One part may be left out, and is what remains; where that cannot be told, it is missing.
     """

@@ -132,9 +132,8 @@ def beside_signatures(agreement: Agreement, most: int) -> tuple[Provision, ...]:
     """Return the last clauses, where they are so short that more than one goes with the signatures.
 
     ``most`` is how many words have room on a page beside the first block. The clauses are of one
-    section, whose heading goes with them where it begins there. A last clause that
-    is long enough lends its last paragraph only; none is returned then, nor where nothing is
-    signed.
+    section, whose heading goes with them where it begins there. None is returned where nothing is
+    signed, nor where the last clause is long enough, so that its last paragraph alone goes there.
     """
     if not (agreement.signatures or agreement.answers) or not agreement.sections:
         return ()

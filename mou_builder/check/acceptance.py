@@ -19,10 +19,10 @@ _OF_A_DAY = frozenset({"MOU311", "MOU312", "MOU352", "MOU353"})
 
 
 def accepted(case: Case, findings: Sequence[Finding], *, is_complete: bool) -> Iterator[Finding]:
-    """Yield all findings, those that the config accepts as notes, and what is wrong about that.
+    """Yield all findings, the accepted ones as notes, and what is wrong with the acceptances.
 
-    An acceptance is only called idle where the config ``is_complete``: as long as something is
-    missing, the finding may still come.
+    An acceptance that applies to nothing is reported only where the config ``is_complete``: as long
+    as something is missing, its finding may still be made.
     """
     acceptances = case.config.acceptances
     used: set[int] = set()

@@ -17,8 +17,8 @@ _JUDGED = "MOU3"
 def may_stand_in_a_draft(code: str) -> bool:
     """Tell whether a draft can be made in spite of a finding.
 
-    That is what is lacking, and what is judged of an agreement that can be read as a whole, such
-    as a requirement that is not met: it keeps the agreement from being signed, not from being read.
-    So do words that are no longer those on record.
+    It can where something is merely lacking, and in spite of a finding of judgement, such as a
+    requirement that is not met: this keeps the agreement from being signed, not from being read.
+    The same is true of words that are no longer those on record.
     """
     return code in OPEN_CODES or code == CHANGED_WORDS or code.startswith(_JUDGED)

@@ -1,7 +1,7 @@
 """Faults of form as they are found: what to say about each, and which values not to rely on.
 
-A config with a fault is still read as far as it goes, so that one run tells everything. What is at
-fault is dropped from it, and nothing further is said about the hole that it leaves.
+A config with a fault is still read as far as possible, so that one run reports everything. A value
+with a fault is dropped, and nothing further is reported about its absence.
 """
 
 from __future__ import annotations

@@ -33,11 +33,11 @@ _PARTY_ID = pattern(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 @dataclass(frozen=True)
 class ConfigReading:
-    """What came of a config file.
+    """A config file as read.
 
-    ``config`` holds whatever could be read; at the paths in ``broken`` stood something that could
-    not, and nothing can be said about it. ``model`` is the model with the clauses and recitals that
-    the config adds to it.
+    ``config`` has everything that could be read, ``broken`` the paths of what could not, about
+    which no rule can judge. ``model`` is the model with the clauses and recitals that the config
+    adds to it.
     """
 
     config: Config

@@ -59,7 +59,7 @@ def own_entries(clauses: Mapping[str, Any], model: Model) -> Iterator[tuple[str,
 
 
 def _in_the_order_of_places(entries: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Yield own clauses so that each comes behind the one that it stands after, however typed."""
+    """Yield own clauses, each after the one that it follows, in whatever order they are typed."""
     waiting = dict(entries)
     while waiting:
         free = next(

@@ -1,4 +1,4 @@
-"""Requirement sets as rules: what a config does not satisfy, and how long it still may."""
+"""Requirement sets as rules: what a config does not satisfy, and how much time is left for it."""
 
 from __future__ import annotations
 

@@ -65,8 +65,8 @@ class ChosenClause:
 class Case:
     """What a rule looks at.
 
-    ``as_of`` is the day on which it is asked; None leaves out what depends on it. ``broken`` has
-    the paths of the config at which stood something that could not be read.
+    ``as_of`` is the day by which it judges; None leaves out what depends on it. ``broken`` has the
+    paths of what could not be read in the config.
     """
 
     source: Source

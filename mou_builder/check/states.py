@@ -18,7 +18,7 @@ from mou_builder.yamltext.shape import did_you_mean
 from mou_builder.yamltext.source import Path
 
 _MAY_CITE = pattern(r"\d|[Ll]aw|Code|[Ss]tat|[Cc]ourt|[Cc]onst")
-"""Some of it has every citation of a law."""
+"""What every citation of a law has some of."""
 ANY_STATE = "general-sro"
 """The model that a hint names to those for whose state there is none."""
 

@@ -82,7 +82,7 @@ def names_of_step(file: str, number: int) -> tuple[PurePath, PurePath]:
 
 
 def rests_on(entry: Entry, digest: str) -> bool:
-    """Tell whether an amendment was made from such a config; true where it does not tell."""
+    """Tell whether an amendment was made from such a config; true where its entry does not say."""
     return entry.get(_BASE) in (None, digest)
 
 

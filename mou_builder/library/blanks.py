@@ -1,4 +1,4 @@
-"""Blanks meet what was typed: the shape of a blank's value, and the value itself."""
+"""The values of blanks: in which shape a config writes one, and how it is read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the law was read that the clauses cite: ``citations.yaml`` beside the models."""
+"""How the law that the clauses cite was read: ``citations.yaml`` beside the models."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The language of clause texts: what a text may say beside its words.
 
 A text is a sandboxed Jinja template with strict names; its values are filled in by
-`mou_builder.agreement`. Here stands what a library's texts are held to when they are loaded.
+`mou_builder.agreement`. This module has the rules to which texts are held when they are loaded.
 """
 
 from __future__ import annotations

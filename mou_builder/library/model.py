@@ -133,7 +133,7 @@ class Model:
 
 @dataclass(frozen=True)
 class ByDigest:
-    """A model that is known again by its digest, for what is kept of it."""
+    """A model that its digest identifies, as a key of what is kept about it."""
 
     model: Model
 

@@ -1,4 +1,4 @@
-"""The states: how each is named and how its law is cited, so that the words of one are known.
+"""The states: how each is named and how its law is cited, by which texts about one are recognized.
 
 They stand in ``states.yaml`` beside the models.
 """

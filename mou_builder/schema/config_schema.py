@@ -1,6 +1,7 @@
 """JSON Schema (draft 2020-12) of a config, for editors, from the shapes that the checker uses.
 
-What a schema refuses, the checker refuses too; not the other way round, for a schema cannot judge.
+What a schema refuses, the checker refuses, too; the checker refuses more, because a schema cannot
+judge.
 Each variant's blanks are known only under that variant. All schemas of a choice are closed in
 themselves instead of using `unevaluatedProperties`, which not every editor knows.
 """

@@ -135,7 +135,7 @@ class _Tracer:
         )
 
     def literal(self, clause: Clause, choice: Choice, block: Block) -> Origin:
-        """Return the origin of the words of a block that are no value."""
+        """Return the origin of the words of a block that state no value."""
         variant = clause.variants.get(choice.variant)
         key, snippets = "text", clause.snippets
         if variant and not (clause.text and _stands_in(block, clause.text)):

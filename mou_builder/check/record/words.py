@@ -1,8 +1,8 @@
 """Whether the words of an agreement are still those that its record speaks of.
 
-A fact that speaks of an agreement's words keeps their digest. It is a fact about those words and no
-others: whatever changes them afterwards (a value of the config or of the one that it extends, a
-text of the library) makes it say nothing about the words as they are now.
+A fact about an agreement's words keeps their digest. It is a fact about those words and no others:
+when a value of the config, of the one that it extends, or a text of the library changes them, the
+fact says nothing about the words as they are now.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ _PAIRS = (("from", "until"), ("starts", "ends"), ("start", "end"), ("first_day",
 """How blanks (or the ends of their ids, as in ``grant_from``) that bound a period are called."""
 
 _MOST_MONTHS = 1200
-"""Within a hundred years every date can be reckoned; what is longer is not meant."""
+"""A hundred years: a longer series is a slip of typing, and its last day may be no date at all."""
 
 
 def periods_begin_before_they_end(case: Case) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""The record: whether each fact has what makes it one, and can be true."""
+"""The record: whether each entry says what a fact of its kind must say, and can be true."""
 
 from __future__ import annotations
 

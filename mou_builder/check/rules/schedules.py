@@ -15,7 +15,7 @@ from mou_builder.patterns import pattern
 from mou_builder.yamltext.source import Path
 
 _LONGEST = 200
-"""Letters of days with an exception; more are none that anybody meant."""
+"""Letters of a list of days with an exception; a longer text is no such list."""
 _SCHOOL_DAYS = 5
 """Days of a full school week."""
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

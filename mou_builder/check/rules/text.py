@@ -1,4 +1,4 @@
-"""Texts: slips of typing in them."""
+"""Slips of typing in texts."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def articles_are_not_doubled(case: Case) -> Iterator[Finding]:
 def _doubled_word(text: str) -> str | None:
     """Return two words of which one is too many; None where there are none."""
     words = text.lower().split()
-    if not any(map(_may_be_doubled, words, words[1:])):  # which is quick to tell, and mostly so
+    if not any(map(_may_be_doubled, words, words[1:])):  # quick to see, and true of most texts
         return None
     for found in _DOUBLED.finditer(text):
         if (found["word"] or "").lower() not in _TWICE_ON_PURPOSE:

@@ -71,7 +71,7 @@ _NO_ONES = frozenset(
     | {"police department", "the police department", "sheriff's office", "law enforcement agency"}
     | {"city", "county", "the city", "the county", "the agency", "party", "board"}
 )
-"""What many bodies are, and none is called."""
+"""Descriptions that fit many bodies and name none of them."""
 _MAIL = pattern(r"(?:mailto:)?\S+@\S+\.\S+")
 _PAGE = pattern(r"(?:https?://|www\.)\S+", re.I)
 _PHONE = pattern(
@@ -144,7 +144,7 @@ _NAMED = frozenset(
         TextKind.ENTRY,
     }
 )
-"""What is called by more than one letter."""
+"""Texts that have more than one letter."""
 
 
 @lru_cache(maxsize=512)

@@ -2,8 +2,7 @@
 
 A day is written with its year first (2026-8-1), with its month in words (Aug 1, 2026), or in
 numbers with the year at the end (8/31/2026). What can be read in two ways is refused, with both
-readings: 8/1/2026, but where the order month/day/year is agreed on, and 3:30 without a half of the
-day.
+readings: 8/1/2026, unless the order month/day/year is agreed on, and 3:30 without a.m. or p.m.
 """
 
 from __future__ import annotations

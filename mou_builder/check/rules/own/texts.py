@@ -20,7 +20,7 @@ _SENTENCE = pattern(
 
 
 _MOST = 40_000
-"""Letters of a text, some fifteen pages: who writes more has pasted something else."""
+"""Letters of a text that are examined: some fifteen pages."""
 _LONGEST = 3000
 """Letters of a sentence, a list or table behind it included."""
 
