@@ -19,7 +19,7 @@ from mou_builder.library.typed.values import Open, Type, Unreadable, Value, read
 from mou_builder.yamltext import shape
 from mou_builder.yamltext.source import Path
 
-_BESIDE = {"omit": ("omit",), "text": ("text", "because")}
+_KEYS_OF_DEPARTURES = {"omit": ("omit",), "text": ("text", "because")}
 
 
 class ClauseForm:
@@ -117,7 +117,7 @@ class ClauseForm:
         if kind == "omit" and clause.optional and not _keeps_number(entry):
             self.needless_omission(clause, path)
             return None
-        useless = [key for key in entry if key not in _BESIDE[kind]]
+        useless = [key for key in entry if key not in _KEYS_OF_DEPARTURES[kind]]
         if useless:
             what = "left out" if kind == "omit" else "replaced by a text of your own"
             message = f"“{useless[0]}” has no effect: the clause “{clause.id}” is {what}"
@@ -131,7 +131,7 @@ class ClauseForm:
             hint = "say why, for the board that approves it: omit: {because: …}"
             self.faults.break_at(NO_REASON, message, (*path, "omit"), hint)
             return Choice(clause.id, omitted=True)
-        wanted = {key: entry[key] for key in _BESIDE[kind] if key in entry}
+        wanted = {key: entry[key] for key in _KEYS_OF_DEPARTURES[kind] if key in entry}
         data: Any = self.faults.check_shape(self.compiled.entry(clause, ""), wanted, path)
         if kind == "omit":
             because = (data.get("omit") or {}).get("because")

@@ -15,7 +15,7 @@ from mou_builder.diagnostic import Refused, Severity
 from mou_builder.frozen import dataclass
 from mou_builder.library.library import Library
 from mou_builder.library.reading.requirement_sets import requirement_faults
-from mou_builder.library.requirement import NeverWanted, Requirement, RequirementSet
+from mou_builder.library.requirement import NeverWanted, RequirementSet
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.shape import did_you_mean
 from mou_builder.yamltext.source import Path
@@ -132,41 +132,31 @@ def _has_own_text(case: Case, path: Path) -> bool:
 
 def _deadlines(case: Case, wanted: RequirementSet) -> Iterator[Finding]:
     """MOU352: so many days are left. MOU353: the agreement was or will be signed too late."""
-    grant = case.config.grant
-    for each in wanted.requirements:
-        if grant and grant.awarded and each.grant == grant.program and each.due_days is not None:
-            yield from _deadline(case, wanted, each, each.due_days)
-
-
-def _deadline(
-    case: Case, wanted: RequirementSet, requirement: Requirement, due_days: int
-) -> Iterator[Finding]:
     grant, signed = case.config.grant, case.config.signed
-    if grant is None or grant.awarded is None:
-        return
     day = signed or case.as_of
-    if day is None:
+    if grant is None or grant.awarded is None or day is None:
         return
-    left = due_days - (day - grant.awarded).days
-    path, about = ("grant", "awarded"), f"{wanted.id}/{requirement.id}"
-    due = f"{in_days(due_days)} after the award on {long_date(grant.awarded)}"
-    if signed and left >= 0:
-        return
-    if signed:
-        message = f"it is signed {in_days(-left)} too late: it was due {due}"
-        hint, severity, code = "correct the date, or ask the grantor", Severity.WARNING, "MOU353"
-    elif left < 0:
-        message = f"it is {in_days(-left)} overdue: it was due {due}"
-        hint, severity, code = "ask the grantor for more time", Severity.WARNING, "MOU353"
-    else:
-        much = f"{in_days(left)} left" if left else "no day left after this one"
-        message = f"{much}: the signed agreement is due {due}"
-        hint, severity, code = (
-            "once it is signed, add that day, as signed: 2026-12-15",
-            Severity.NOTE,
-            "MOU352",
-        )
-    yield case.finding(code, severity, message, path, hint, requirement.basis, about=about)
+    for each in wanted.requirements:
+        if each.grant != grant.program or each.due_days is None:
+            continue
+        left = each.due_days - (day - grant.awarded).days
+        due = f"{in_days(each.due_days)} after the award on {long_date(grant.awarded)}"
+        severity, code = Severity.WARNING, "MOU353"
+        if signed and left >= 0:
+            continue
+        if signed:
+            message = f"it is signed {in_days(-left)} too late: it was due {due}"
+            hint = "correct the date, or ask the grantor"
+        elif left < 0:
+            message = f"it is {in_days(-left)} overdue: it was due {due}"
+            hint = "ask the grantor for more time"
+        else:
+            much = f"{in_days(left)} left" if left else "no day left after this one"
+            message = f"{much}: the signed agreement is due {due}"
+            hint = "once it is signed, add that day, as signed: 2026-12-15"
+            severity, code = Severity.NOTE, "MOU352"
+        about = f"{wanted.id}/{each.id}"
+        yield case.finding(code, severity, message, ("grant", "awarded"), hint, each.basis, about)
 
 
 def _unknown_grant(case: Case, library: Library) -> Iterator[Finding]:

@@ -35,12 +35,24 @@ def about(form: Schema, title: str, description: str = "") -> Schema:
     return {**form, "meta": meta}
 
 
+def _text(title: str, description: str = "") -> Schema:
+    return about(scalar(_TEXT), title, description)
+
+
+def _needed_text(title: str, description: str = "") -> Schema:
+    return {**_text(title, description), "required": True}
+
+
+def _day(title: str, description: str = "") -> Schema:
+    return about(scalar(Type.DATE), title, description)
+
+
 def _signatory() -> Schema:
     return mapping(
         {
             "name": about(scalar(Type.NAME), "Name", "left out: a line to write on"),
-            "title": about(scalar(_TEXT), "Title", "Superintendent, Chief of Police, …"),
-            "capacity": about(scalar(_TEXT), "Capacity", "such as: Approved as to form"),
+            "title": _text("Title", "Superintendent, Chief of Police, …"),
+            "capacity": _text("Capacity", "such as: Approved as to form"),
         }
     )
 
@@ -53,9 +65,8 @@ def _party(model: Model) -> Schema:
             "name": about(scalar(Type.NAME), "Name", "as it is to be printed"),
             "kind": about(word(*model.kinds), "Kind of party"),
             "schools": about(items(scalar(_TEXT)), "Schools", "with a school resource officer"),
-            "address": about(scalar(_TEXT), "Address", "for notices"),
-            "officer_in_charge": about(
-                scalar(_TEXT),
+            "address": _text("Address", "for notices"),
+            "officer_in_charge": _text(
                 "Officer in charge",
                 "title of the superintendent or head of the agency, whom clauses name",
             ),
@@ -71,9 +82,9 @@ def config_shape(model: Model, requirement_sets: tuple[str, ...] = ()) -> Schema
     party = _party(model)
     needed = {key: {**party, "required": True} for key in model.parties}
     return {
-        "extends": about(scalar(_TEXT), "Base", "a config that this one extends: ../base.yaml"),
-        "model": about(scalar(_TEXT), "Model", "the model agreement, such as wisconsin-sro"),
-        "state": about(scalar(_TEXT), "State", "whose law applies: Georgia, or GA"),
+        "extends": _text("Base", "a config that this one extends: ../base.yaml"),
+        "model": _text("Model", "the model agreement, such as wisconsin-sro"),
+        "state": _text("State", "whose law applies: Georgia, or GA"),
         "requirements": about(
             items(word(*requirement_sets) if requirement_sets else scalar(_TEXT)),
             "Requirement sets",
@@ -83,17 +94,16 @@ def config_shape(model: Model, requirement_sets: tuple[str, ...] = ()) -> Schema
         "parties": about(
             mapping(needed, required=True, allow_unknown=party, nullable=False), "Parties"
         ),
-        "signed": about(scalar(Type.DATE), "Date of signing", "left out: a line to write on"),
+        "signed": _day("Date of signing", "left out: a line to write on"),
         "term": about(
             mapping(
                 {
-                    "from": about(
-                        scalar(Type.DATE),
+                    "from": _day(
                         "First day",
                         "for judging dates and for renewals; printed where the model takes effect "
                         "on a day given, in the title if asked, and by the clause on commencement",
                     ),
-                    "until": about(scalar(Type.DATE), "Last day"),
+                    "until": _day("Last day"),
                     "in_title": about(
                         word(*InTitle),
                         "In the title",
@@ -114,10 +124,8 @@ def config_shape(model: Model, requirement_sets: tuple[str, ...] = ()) -> Schema
         "grant": about(
             mapping(
                 {
-                    "program": about(
-                        {**scalar(_TEXT), "required": True}, "Program", "such as cops-chp"
-                    ),
-                    "awarded": about(scalar(Type.DATE), "Day of the award"),
+                    "program": _needed_text("Program", "such as cops-chp"),
+                    "awarded": _day("Day of the award"),
                 }
             ),
             "Grant",
@@ -126,13 +134,9 @@ def config_shape(model: Model, requirement_sets: tuple[str, ...] = ()) -> Schema
             items(
                 mapping(
                     {
-                        "code": about(
-                            {**scalar(_TEXT), "required": True}, "Code", "such as MOU310"
-                        ),
-                        "because": about({**scalar(_TEXT), "required": True}, "Reason"),
-                        "about": about(
-                            scalar(_TEXT), "About", "where a code is found more than once: a clause"
-                        ),
+                        "code": _needed_text("Code", "such as MOU310"),
+                        "because": _needed_text("Reason"),
+                        "about": _text("About", "where a code is found more than once: a clause"),
                     }
                 )
             ),
@@ -158,10 +162,10 @@ FRAME_LINES = ("title", "subtitle", "agreement_line", "closing")
 def _frame() -> Schema:
     line: Schema = {
         "text": about(_own_text(), "Own text"),
-        "because": about(scalar(_TEXT), "Reason", "for words in place of the model's"),
+        "because": _text("Reason", "for words in place of the model's"),
     }
     omit = about(mapping({"because": scalar(_TEXT)}), "Leave out", "for a reason")
-    after = about(scalar(_TEXT), "After", "the recital that it follows; at the end if left out")
+    after = _text("After", "the recital that it follows; at the end if left out")
     recital = {**line, "omit": omit, "after": after}
     names = dict(
         zip(FRAME_LINES, ("Title", "Subtitle", "Line before the clauses", "Closing"), strict=True)
@@ -175,11 +179,11 @@ def _frame() -> Schema:
 def own_clause_shape() -> Schema:
     """Return the Cerberus schema of a clause that a config adds to its model."""
     return {
-        "title": about({**scalar(_TEXT), "required": True}, "Title", "as lists of clauses name it"),
+        "title": _needed_text("Title", "as lists of clauses name it"),
         "text": about({**_own_text(), "required": True}, "Text", "in paragraphs"),
-        "after": about(scalar(_TEXT), "After", "the clause that it follows"),
-        "section": about(scalar(_TEXT), "Section", "one of the model's, or the heading of its own"),
-        "because": about(scalar(_TEXT), "Reason"),
+        "after": _text("After", "the clause that it follows"),
+        "section": _text("Section", "one of the model's, or the heading of its own"),
+        "because": _text("Reason"),
     }
 
 
@@ -218,19 +222,19 @@ def _fact() -> Schema:
         {
             "fact": about({**word(*Fact), "required": True}, "Fact"),
             "day": about({**scalar(Type.DATE), "required": True}, "Day"),
-            "by": about(scalar(_TEXT), "Who", "who signed, adopted, or gave notice"),
-            "for": about(scalar(_TEXT), "Signature block", "as district or agency-2"),
-            "resolution": about(scalar(_TEXT), "Resolution or motion"),
-            "vote": about(scalar(_TEXT), "Vote", "such as 7 to 0"),
-            "where": about(scalar(_TEXT), "Where it is posted or filed"),
-            "notice": about(scalar(Type.DATE), "Day of the notice"),
+            "by": _text("Who", "who signed, adopted, or gave notice"),
+            "for": _text("Signature block", "as district or agency-2"),
+            "resolution": _text("Resolution or motion"),
+            "vote": _text("Vote", "such as 7 to 0"),
+            "where": _text("Where it is posted or filed"),
+            "notice": _day("Day of the notice"),
             "amendment": about(scalar(Type.COUNT), "Number of the amendment"),
-            "file": about(scalar(_TEXT), "File of the executed copy"),
-            "digest": about(scalar(_TEXT), "Digest of that file"),
+            "file": _text("File of the executed copy"),
+            "digest": _text("Digest of that file"),
             "words": about(word(*WordsFound), "What its words are"),
             "signatures": about(items(signature), "Digital signatures found in it"),
-            "agreement": about(scalar(_TEXT), "Digest of the agreement's words as they were then"),
-            "made_from": about(scalar(_TEXT), "Digest of what these words were made from"),
+            "agreement": _text("Digest of the agreement's words as they were then"),
+            "made_from": _text("Digest of what these words were made from"),
             "withdrawn": about(withdrawn, "Withdrawn", "since when it is a mistake, and why"),
         }
     )
@@ -258,9 +262,9 @@ def entry_shape(clause: Clause, variant: str) -> Schema:
     if clause.variants:
         parts["variant"] = about(word(*clause.variants), "Variant")
     parts["text"] = about(_own_text(), "Own text", "instead of the model's")
-    parts["because"] = about(scalar(_TEXT), "Reason", "for the own text")
+    parts["because"] = _text("Reason", "for the own text")
     omitted = {
-        "because": about(scalar(_TEXT), "Reason"),
+        "because": _text("Reason"),
         "number": about(word(STAYS), "Its number", "where it stays, those behind it keep theirs"),
     }
     parts["omit"] = about(mapping(omitted), "Leave out", "this clause, for a reason")

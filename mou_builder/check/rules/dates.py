@@ -98,16 +98,14 @@ def days_within_the_term(case: Case) -> Iterator[Finding]:
 
     After the term there is a time in which a last bill is paid; before it nothing is due.
     """
-    judgement, config = case.model.judgement, case.config
-    begins = config.begins
+    judgement = case.model.judgement
+    begins, until = case.config.begins, case.config.until
     service = case.value(judgement.first_service) if judgement.first_service else None
     for path, day in (*_days_of(case, judgement.within_term), *_days_of_effect(case)):
-        early = begins is not None and day < begins
-        late = isinstance(config.until, date) and ((day - config.until).days > judgement.grace_days)
-        if early and begins:
+        if begins and day < begins:
             message = f"{long_date(day)} is before the term, which begins on {long_date(begins)}"
-        elif late and isinstance(config.until, date):
-            message = f"{long_date(day)} is after the term, which ends on {long_date(config.until)}"
+        elif isinstance(until, date) and (day - until).days > judgement.grace_days:
+            message = f"{long_date(day)} is after the term, which ends on {long_date(until)}"
         elif isinstance(service, date) and day < service:
             first = long_date(service)
             message = f"{long_date(day)} is before the first day of service, which is {first}"
