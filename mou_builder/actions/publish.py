@@ -13,7 +13,7 @@ from mou_builder.actions.compare import Side, compare_sides
 from mou_builder.actions.render import Format, RenderOptions, agreement_of, render
 from mou_builder.check.checking import Checked, NotReady, ready
 from mou_builder.check.codes import CHANGED_WORDS
-from mou_builder.check.record.form import record_of
+from mou_builder.check.record.entries import record_of
 from mou_builder.check.record.signatures import signed_by
 from mou_builder.check.record.words import other_words_text, what_to_do
 from mou_builder.config.facts import Record

@@ -17,7 +17,7 @@ from mou_builder.check.record.words import (
 )
 from mou_builder.check.requirements import requirement_findings
 from mou_builder.check.rule import Case, Finding
-from mou_builder.check.states import state_findings
+from mou_builder.check.state_law import state_findings
 from mou_builder.config.amendments import newest
 from mou_builder.config.config import Config
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity

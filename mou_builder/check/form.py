@@ -14,7 +14,7 @@ from mou_builder.check.clause_form import ClauseForm
 from mou_builder.check.codes import LEFT_OPEN, MISSING, OPEN_CODES
 from mou_builder.check.faults import Faults, TooMany
 from mou_builder.check.own_words import read_own_words
-from mou_builder.check.record.form import record_of
+from mou_builder.check.record.entries import record_of
 from mou_builder.check.shapes import CODES, validators
 from mou_builder.config.config import Acceptance, Choice, Config, Grant, InTitle, Party, Signatory
 from mou_builder.diagnostic import Diagnostic, Refused

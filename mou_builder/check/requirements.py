@@ -10,7 +10,7 @@ from mou_builder.agreement.wording import days as in_days
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.rule import Case, Finding
 from mou_builder.check.satisfaction import RequirementState, satisfaction
-from mou_builder.check.states import state_of
+from mou_builder.check.state_law import state_of
 from mou_builder.diagnostic import Refused, Severity
 from mou_builder.frozen import dataclass
 from mou_builder.library.library import Library

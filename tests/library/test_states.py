@@ -7,7 +7,7 @@ import re
 import pytest
 from click.testing import CliRunner
 
-from mou_builder.check.states import clause_words, frame_of
+from mou_builder.check.state_law import clause_words, frame_of
 from mou_builder.cli.program import program
 from mou_builder.library.model import Model
 from mou_builder.library.provenance import Provenance

@@ -17,15 +17,15 @@ from mou_builder.check.rules import (
     own,
     parties,
     people,
+    placeholders,
     record,
     schedules,
     term,
     text,
-    values,
 )
 
 _MODULES = (
     *(numbers, term, dates, grants, clauses, people, names, lists, record, own, parties),
-    *(schedules, values, text),
+    *(schedules, placeholders, text),
 )
 ALL: tuple[Rule, ...] = tuple(rule for module in _MODULES for rule in module.RULES)

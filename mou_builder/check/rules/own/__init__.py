@@ -11,8 +11,8 @@ from mou_builder.check.rules.own import (
     contradictions,
     marks,
     references,
-    sums,
     term,
+    totals,
 )
 from mou_builder.check.rules.own.texts import own_texts
 
@@ -27,7 +27,7 @@ def _where_there_is_one(rule: Rule) -> Rule:
     return found
 
 
-_MODULES = (sums, references, bodies, term, contradictions, marks)
+_MODULES = (totals, references, bodies, term, contradictions, marks)
 RULES: tuple[Rule, ...] = tuple(
     _where_there_is_one(rule) for module in _MODULES for rule in module.RULES
 )
