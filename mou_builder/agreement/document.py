@@ -288,7 +288,7 @@ class Key:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of an agreement, as whoever walks an agreement meets it.
+    """A part of an agreement, as `Agreement.parts` yields it.
 
     ``title`` names it to a person (“Recital 2”; of a clause, its title). ``section`` is that of a
     heading and of a clause; ``provision`` and ``signature`` are what a part of that kind is.

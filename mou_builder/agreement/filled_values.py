@@ -52,7 +52,7 @@ class FilledBlanks:
         self.words: list[FilledWords] = []
 
     def emptied(self) -> FilledBlanks:
-        """Forget the values of the text before, and return the whole."""
+        """Forget the values of the text before, and return this object."""
         self.words.clear()
         return self
 

@@ -46,12 +46,12 @@ class _Found:
 
     @property
     def open_points(self) -> tuple[Diagnostic, ...]:
-        """What is merely lacking, and a draft may leave open."""
+        """What is lacking, and may be left open in a draft."""
         return tuple(each for each in self.diagnostics if each.code in OPEN_CODES)
 
     @property
     def faults(self) -> tuple[Diagnostic, ...]:
-        """The errors that are not merely something lacking."""
+        """The errors beside what is lacking."""
         return tuple(each for each in self.errors if each.code not in OPEN_CODES)
 
     @property

@@ -1,7 +1,7 @@
 """What a config adds to its model in words of its own: clauses, and the frame around them.
 
-Both are laid over the model, so that whoever walks the model afterwards, to number, to compare or
-to trace, meets an own clause like any other.
+Both are laid over the model, so that numbering, comparing and tracing treat an own clause like any
+other.
 """
 
 from __future__ import annotations

@@ -314,7 +314,7 @@ _COMPILING = Lock()
 def validators(model: Model, requirement_sets: tuple[str, ...] = ()) -> Validators:
     """Return the validators of ``model``, made once for each version of its files.
 
-    Of more than are kept, those that were asked for longest ago are made anew.
+    When more are asked for than are kept, those that were used longest ago are made again.
     """
     key = (model.digest, requirement_sets)
     with _COMPILING:

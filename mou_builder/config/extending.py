@@ -27,8 +27,8 @@ ReadSource = Callable[[str], Source]
 
 _ABSOLUTE = pattern(r"[/\\~]|[A-Za-z]:|[a-z]+://")
 
-# A key of the first column decides what the others beside it mean: with another value there (or
-# with the key itself, where the value is not asked for), nothing of the base's entry is kept.
+# Each of these keys decides what the keys beside it mean. Nothing of the base's entry is kept where
+# the two differ in its value or, where True stands here, where only one of them has the key.
 _DECIDING = {"variant": False, "text": True, "omit": True}
 _EXCLUDING = {"signatory": "signatories", "signatories": "signatory"}
 

@@ -36,7 +36,7 @@ def _years_of(year: int) -> str:
 
 
 def _first_year(day: date, months: Sequence[int], step: int) -> int:
-    """Return the year in which the school year of ``day`` begins, over a summer by ``step``."""
+    """Return when the school year of ``day`` begins; from a summer, ``step`` months lead to it."""
     while day.month not in months:
         day = moved(day, step)
     return day.year if day.month >= months[0] else day.year - 1

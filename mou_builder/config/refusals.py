@@ -9,8 +9,8 @@ from mou_builder.library.fact import Fact
 def refusal(record: Record, amendment: int | None = None) -> RecordedFact | None:
     """Return the refusal that stands, the latest of several; None where there is none.
 
-    A refusal stands, whoever signs, until the same body adopts it, or it goes out anew: of what one
-    body decided several times the last counts, and of one day what was written last.
+    A refusal stands until the same body adopts the agreement, or it is sent out again, whoever has
+    signed. Of several decisions of one body the last counts, and of one day what was written last.
     """
     decided: dict[str, RecordedFact] = {}
     facts = record.of(Fact.ADOPTED, Fact.REFUSED, Fact.SENT, amendment=amendment)

@@ -31,7 +31,7 @@ class ClauseWanted:
 
 @dataclass(frozen=True)
 class SignatoryWanted:
-    """Someone who signs for a party, and not merely approves as to form.
+    """Somebody whose signature binds a party, unlike one who approves as to form.
 
     Where a ``title`` is named, that of the signatory has it among its words; with ``each_school``
     there are as many of them as the party has schools.

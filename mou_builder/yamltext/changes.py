@@ -78,7 +78,7 @@ def copied(data: Plain) -> Plain:
 
 
 def _with_change(data: Plain, change: Set | Delete) -> Plain:
-    """Return ``data``, which is nobody else's, with one value set or taken away."""
+    """Change ``data`` itself, by setting or taking away one value, and return it."""
     root: Plain = {} if data is None else data
     parent: Any = root
     path = change.path

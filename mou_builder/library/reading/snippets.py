@@ -2,7 +2,7 @@
 
 They stand in ``<model>/snippets.yaml``, each with its provenance. A text takes one in by
 ``{{ snippet("id") }}`` when it is loaded, before anything else looks at it: the words then have the
-blanks of that text and are a part of it for whoever compares, traces or proposes.
+blanks of that text and are a part of it when it is compared, traced or proposed.
 """
 
 from __future__ import annotations

@@ -261,7 +261,7 @@ def read(kind: Type, text: str) -> Scalar:
 def scalar(kind: Type, bounds: Callable[[Scalar], None] | None = None) -> Schema:
     """Return the schema of one value of type ``kind``; nothing at all counts as not yet given.
 
-    ``bounds`` raises `Unreadable` for a value that is of the type but not to be had here.
+    ``bounds`` raises `Unreadable` for a value of the type that is too low or too high.
     """
 
     def check(_field: str, value: object, error: Report) -> None:

@@ -58,7 +58,7 @@ def marked(plain: str) -> MarkedDays:
 
 
 def _day_found(found: re.Match[str]) -> date | None:
-    """Return the day that was found; None for none that is."""
+    """Return the day that a match states; None where there is no such day."""
     try:
         if found["plain"]:
             plain = re.sub(r"\bday of\b", "of", " ".join(found["plain"].split()), flags=re.I)
