@@ -9,12 +9,11 @@ from __future__ import annotations
 from typing import Annotated
 
 from mou_builder.frozen import dataclass, field
-from mou_builder.library.typed.values import MONTHS, Type
+from mou_builder.library.typed.values import MONTHS, Days
 
 REFERENCE = "reference"
 Reference = Annotated[str, REFERENCE]
 """What names a clause, a blank or a column of the model; "" for none."""
-Days = Annotated[int, Type.DAYS]
 
 
 @dataclass(frozen=True)

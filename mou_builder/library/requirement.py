@@ -9,6 +9,7 @@ from enum import StrEnum
 from mou_builder.diagnostic import Severity
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.fact import Fact
+from mou_builder.library.typed.values import Days
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ class Requirement:
     basis: str
     satisfied_by: tuple[Wanted, ...]
     hint: str | None = None
-    due_days: int | None = None
+    due_days: Days | None = None
     grant: str | None = None
     kind: RequirementKind = RequirementKind.CONTENTS
     read_at: LawSource = field(default_factory=LawSource)

@@ -9,10 +9,10 @@ from typing import Any
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.frozen import replace
 from mou_builder.library.blanks import blank_shape, blank_value
-from mou_builder.library.clause import Blank, Clause, Product, Sum, Variant
+from mou_builder.library.clause import Blank, Clause, Sum, Variant
 from mou_builder.library.files import LibraryFile
 from mou_builder.library.provenance import Provenance
-from mou_builder.library.reading.rows import one_line
+from mou_builder.library.reading.rows import row_of
 from mou_builder.library.reading.shaped import CODES, shaped
 from mou_builder.library.reading.shapes import (
     RESERVED_COLUMNS,
@@ -53,9 +53,9 @@ def read_clause(
     return clause
 
 
-def flag(text: str | None, otherwise: bool = False) -> bool:
-    """Return what a yes or no says, or ``otherwise`` where nothing is said."""
-    return otherwise if text is None else read_flag(text)
+def flag(text: str | None) -> bool:
+    """Return what a yes or no says; False where nothing is said."""
+    return text is not None and read_flag(text)
 
 
 class _ClauseReader:
@@ -69,45 +69,33 @@ class _ClauseReader:
 
     def clause(self, data: dict[str, Any]) -> Clause:
         provenance = Provenance(data.get("provenance") or Provenance.MODEL)
-        return Clause(
-            id=data["id"],
-            title=data["title"],
+        return row_of(
+            Clause,
+            data,
             text=self.text(data.get("text") or "", provenance, ("text",)),
-            guidance=one_line(data.get("guidance")),
             provenance=provenance,
-            optional=flag(data.get("optional")),
             blanks=self.blanks(data.get("blanks"), ("blanks",)),
             sums=tuple(_read_sum(each) for each in data.get("sums") or ()),
             variants={
                 name: self.variant(name, each, ("variants", name))
                 for name, each in (data.get("variants") or {}).items()
             },
-            default=data.get("default"),
-            citations=tuple(data.get("citations") or ()),
-            requires=tuple(data.get("requires") or ()),
             snippets=self.snippets.sources(data.get("text") or ""),
-            conflicts=tuple(data.get("conflicts") or ()),
-            states=tuple(data.get("states") or ()),
             file=self.source.file,
         )
 
     def variant(self, name: str, data: dict[str, Any], path: Path) -> Variant:
-        published = flag(data.get("open"))
-        usual = Provenance.MODEL if published else Provenance.DRAFTED
+        usual = Provenance.MODEL if flag(data.get("open")) else Provenance.DRAFTED
         provenance = Provenance(data.get("provenance") or usual)
-        return Variant(
+        return row_of(
+            Variant,
+            data,
             id=name,
-            title=data["title"],
             text=self.text(data["text"], provenance, (*path, "text")),
-            guidance=one_line(data.get("guidance")),
             provenance=provenance,
             blanks=self.blanks(data.get("blanks"), (*path, "blanks")),
             sums=tuple(_read_sum(each) for each in data.get("sums") or ()),
-            products=tuple(Product(**each) for each in data.get("products") or ()),
-            open=published,
             snippets=self.snippets.sources(data["text"]),
-            citations=tuple(data.get("citations") or ()),
-            states=tuple(data.get("states") or ()),
         )
 
     def text(self, text: str, provenance: Provenance, path: Path) -> str:
@@ -134,23 +122,16 @@ class _ClauseReader:
         if not name.isidentifier():
             message = f"the id of a blank is letters, digits and _, unlike “{name}”"
             self.found.append(error("MOU203", message, self.source, path))
-        kind = Type(data["type"])
-        blank = Blank(
+        blank = row_of(
+            Blank,
+            data,
             id=name,
-            type=kind,
-            label=data["label"],
-            required=flag(data.get("required"), otherwise=True),
-            guidance=one_line(data.get("guidance")),
-            choices=dict(data.get("choices") or {}),
-            own=flag(data.get("own")),
+            default=None,
             columns=self.blanks(data.get("columns"), (*path, "columns")),
             minimum=self.bound(data, "minimum", path),
             maximum=self.bound(data, "maximum", path),
         )
-        default = self.default(blank, data, path)
-        if default is None:
-            return blank
-        return replace(blank, default=default)
+        return replace(blank, default=self.default(blank, data, path))
 
     def bound(self, data: dict[str, Any], which: str, path: Path) -> Decimal | None:
         text = data.get(which)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.library.clause import Clause, Variant
-from mou_builder.library.contradiction import Contradictions
 from mou_builder.library.files import LibraryFile, LibraryFiles, model_ids, plan_path
-from mou_builder.library.judgement import Judgement
 from mou_builder.library.model import (
     Closing,
     Correction,
@@ -23,10 +21,9 @@ from mou_builder.library.model import (
     Recital,
     SectionPlan,
 )
-from mou_builder.library.provenance import Provenance
 from mou_builder.library.reading.clauses import error, read_clause
 from mou_builder.library.reading.judgements import judgement_faults
-from mou_builder.library.reading.rows import one_line, row_of
+from mou_builder.library.reading.rows import Row, one_line, row_of
 from mou_builder.library.reading.shaped import CODES
 from mou_builder.library.reading.shapes import model_shape
 from mou_builder.library.reading.snippets import Snippets, read_snippets
@@ -98,34 +95,18 @@ class _Loader:
         self.snippets = Snippets()
 
     def model(self, data: dict[str, Any]) -> Model:
-        sections = tuple(row_of(SectionPlan, each) for each in data["sections"])
-        clauses = self.clauses(data, sections)
-        model = Model(
-            id=data["id"],
-            version=data["version"],
-            language=data["language"],
-            title=one_line(data["title"]),
+        clauses = self.clauses(data, [row_of(SectionPlan, each) for each in data["sections"]])
+        model = row_of(
+            Model,
+            data,
             subtitle=one_line(data.get("subtitle")),
             recitals=tuple(row_of(Recital, each) for each in data.get("recitals") or ()),
-            agreement_line=one_line(data["agreement_line"]),
-            sections=sections,
             clauses=clauses,
             closing=_read_closing(data["closing"]),
-            parties={
-                name: row_of(PartyPlan, {"id": name, **each})
-                for name, each in data["parties"].items()
-            },
-            kinds={
-                name: row_of(PartyKind, {"id": name, **each})
-                for name, each in data["kinds"].items()
-            },
+            parties=_by_id(PartyPlan, data["parties"]),
+            kinds=_by_id(PartyKind, data["kinds"]),
             corrections=tuple(_read_correction(each) for each in data.get("corrections") or ()),
-            source=one_line(data["source"]),
             digest=self.digest.hexdigest(),
-            provenance=Provenance(data.get("provenance") or Provenance.MODEL),
-            judgement=row_of(Judgement, data.get("judgement")),
-            contradictions=row_of(Contradictions, data.get("contradictions")),
-            states=tuple(data.get("states") or ()),
             reviews=load_reviews(self.files),
         )
         if data.get("base"):
@@ -274,6 +255,10 @@ def _correctable_texts(model: Model) -> dict[str, str]:
 def in_words(find: str) -> re.Pattern[str]:
     """Return a pattern for words that may stand on several lines."""
     return re.compile(r"\s+".join(re.escape(each) for each in find.split()))
+
+
+def _by_id(row: Callable[..., Row], data: dict[str, Any]) -> dict[str, Row]:
+    return {name: row_of(row, each, id=name) for name, each in data.items()}
 
 
 def _read_correction(data: dict[str, Any]) -> Correction:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
@@ -32,7 +31,7 @@ from mou_builder.library.requirement import (
     Wanted,
 )
 from mou_builder.library.states import load_states, unknown_states
-from mou_builder.library.typed.values import Type, Unreadable, read, read_count, read_days, scalar
+from mou_builder.library.typed.values import Type, Unreadable, read_count, scalar
 from mou_builder.yamltext import shape
 from mou_builder.yamltext.cerberus_alone import Validator
 from mou_builder.yamltext.shape import Schema, items, mapping, required, word
@@ -153,24 +152,13 @@ class _SetReader:
                 message = f"the requirement “{each['id']}” is given twice"
                 self.found.append(error("MOU221", message, self.source, (*path, "id")))
             seen.add(each["id"])
-        day = read(Type.DATE, data["read"])
-        return RequirementSet(
-            id=data["id"],
-            title=one_line(data["title"]),
-            source=one_line(data["source"]),
-            read=day if isinstance(day, date) else date.min,
+        return row_of(
+            RequirementSet,
+            data,
             requirements=tuple(requirements),
-            models=tuple(data.get("models") or ()),
-            states=tuple(data.get("states") or ()),
             file=self.source.file,
-            duties=tuple(row_of(Duty, each) for each in data.get("duties") or ()),
             read_at=_law_source(data, LawSource()),
-            binds=one_line(data.get("binds")),
             partial=self.is_partial(data),
-            for_some=flag(data.get("for_some")),
-            was_read=one_line(data.get("was_read")),
-            not_read=one_line(data.get("not_read")),
-            notes=tuple(map(one_line, data.get("notes") or ())),
         )
 
     def is_partial(self, data: dict[str, Any]) -> bool:
@@ -186,22 +174,12 @@ class _SetReader:
             self.wanted(each, (*path, "satisfied_by", number))
             for number, each in enumerate(data["satisfied_by"])
         ]
-        due, grant = data.get("due_days"), data.get("grant")
-        if (due is None) != (grant is None):
+        if (data.get("due_days") is None) != (data.get("grant") is None):
             message = "“due_days” and “grant” say together when an agreement is due"
             self.found.append(error("MOU205", message, self.source, path))
-        return Requirement(
-            id=data["id"],
-            title=one_line(data["title"]),
-            severity=Severity(data["severity"]),
-            basis=one_line(data["basis"]),
-            satisfied_by=tuple(each for each in alternatives if each),
-            hint=one_line(data.get("hint")) or None,
-            due_days=read_days(due) if due else None,
-            grant=grant,
-            kind=RequirementKind(data.get("kind") or RequirementKind.CONTENTS),
-            read_at=_law_source(data, of_set),
-        )
+        satisfied_by = tuple(each for each in alternatives if each)
+        read_at = _law_source(data, of_set)
+        return row_of(Requirement, data, satisfied_by=satisfied_by, read_at=read_at)
 
     def wanted(self, data: object, path: Path) -> Wanted | None:
         kind = next(

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from types import UnionType
@@ -21,7 +22,7 @@ from mou_builder.yamltext.shape import Schema, items, mapping, required, word
 
 Row = TypeVar("Row")
 _WRITTEN = {"since": "from"}
-_TYPES = {str: Type.TEXT, int: Type.COUNT, bool: Type.FLAG}
+_TYPES = {str: Type.TEXT, int: Type.COUNT, bool: Type.FLAG, date: Type.DATE}
 
 
 def one_line(text: str | None) -> str:
@@ -42,15 +43,18 @@ def row_shape(row: Any, **others: Schema) -> Schema:
     return mapping(parts)
 
 
-def row_of(row: Callable[..., Row], data: Mapping[str, Any] | None) -> Row:
-    """Return the ``row`` that data of its shape becomes; what is left out has its default."""
+def row_of(row: Callable[..., Row], data: Mapping[str, Any] | None, **given: Any) -> Row:
+    """Return the ``row`` that data of its shape becomes; what is left out has its default.
+
+    Fields that are ``given`` are not read from the data.
+    """
     data = data or {}
-    given = {
+    read_here = {
         each.name: _value_of_type(kind, data[key])
         for key, each, kind in _fields_of(row)
-        if data.get(key) is not None
+        if each.name not in given and data.get(key) is not None
     }
-    return row(**given)
+    return row(**read_here, **given)
 
 
 @cache

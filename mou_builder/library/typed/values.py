@@ -13,7 +13,7 @@ from datetime import date, time
 from decimal import Decimal
 from enum import Enum, StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from mou_builder.frozen import dataclass
 from mou_builder.library.typed.moments import MONTHS as MONTHS
@@ -116,6 +116,8 @@ def share_of(fraction: Fraction) -> Decimal:
     return Decimal(fraction.numerator * 100) / fraction.denominator
 
 
+Days = Annotated[int, Type.DAYS]
+"""A number of days, as the field of a row of the library."""
 Scalar = str | int | Decimal | date | time | bool | Open
 
 
