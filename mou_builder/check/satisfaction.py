@@ -79,11 +79,8 @@ def _of_requirement(case: Case, requirement: Requirement) -> Satisfaction:
 
 def _depth_in_config(case: Case, path: Path) -> int:
     """Return how much of ``path`` there is in the config."""
-    return max(length for length in range(len(path) + 1) if _is_there(case, path[:length]))
-
-
-def _is_there(case: Case, path: Path) -> bool:
-    return not path or path in case.source.values
+    there = case.source.values
+    return max(length for length in range(len(path) + 1) if not length or path[:length] in there)
 
 
 def _state_of(case: Case, wanted: Wanted) -> _Found:

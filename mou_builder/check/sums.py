@@ -71,9 +71,8 @@ def sum_faults(
             last = [part for part, amount in given.items() if amount is not None][-1]
             head, _ = first_of(last)
             money = _is_money(blanks[head], last)
-            parts = " + ".join(
-                _amount_text(amount, money) for amount in _amounts_of_parts(each, values)
-            )
+            listed = [one for part in each.parts for one in _amounts_of(part, values)]
+            parts = " + ".join(_amount_text(one, money) for one in listed)
             faults.append(
                 SumFault(head, _amount_text(total, money), _amount_text(whole, money), parts)
             )
@@ -98,10 +97,6 @@ def _amounts_of(part: str, values: Mapping[str, Value]) -> list[Fraction]:
         return []
     cells = [row.get(column) for row in value if isinstance(row, dict)]
     return [exact(cell) for cell in cells if _is_number(cell)]
-
-
-def _amounts_of_parts(each: Sum, values: Mapping[str, Value]) -> list[Fraction]:
-    return [amount for part in each.parts for amount in _amounts_of(part, values)]
 
 
 def _is_number(value: object) -> TypeGuard[int | Decimal]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import PurePath
 
@@ -120,22 +120,19 @@ class RecordedAmendment:
 
 def amendments_of(config: Source) -> tuple[RecordedAmendment, ...]:
     """Return the amendments of a config in their order; entries without a number are none."""
-    return tuple(_amendments(config))
-
-
-def _amendments(config: Source) -> Iterator[RecordedAmendment]:
-    for each in entries_of(config.data):
-        number = each.get("number")
-        if isinstance(number, str) and _is_ordinal(number):
-            yield RecordedAmendment(
-                int(number),
-                _text_or_nothing(each.get("proposed_by")),
-                _day_or_none(each.get("date")),
-                _day_or_none(each.get("proposed")),
-                _day_or_none(each.get("effective")),
-                _texts_or_nothing(each.get("approvals")),
-                _day_or_none(each.get("agreement_signed")),
-            )
+    return tuple(
+        RecordedAmendment(
+            int(number),
+            _text_or_nothing(each.get("proposed_by")),
+            _day_or_none(each.get("date")),
+            _day_or_none(each.get("proposed")),
+            _day_or_none(each.get("effective")),
+            _texts_or_nothing(each.get("approvals")),
+            _day_or_none(each.get("agreement_signed")),
+        )
+        for each in entries_of(config.data)
+        if isinstance(number := each.get("number"), str) and _is_ordinal(number)
+    )
 
 
 def _is_ordinal(text: str) -> bool:

@@ -6,14 +6,12 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
-from typing import Any
 
-from mou_builder.diagnostic import Refused, Severity
+from mou_builder.diagnostic import Severity
 from mou_builder.frozen import dataclass
-from mou_builder.library.reading.shaped import CODES
-from mou_builder.yamltext import shape
-from mou_builder.yamltext import source as yaml_source
-from mou_builder.yamltext.shape import Schema, mapping, word
+from mou_builder.library.files import LibraryFile
+from mou_builder.library.reading.shaped import shaped
+from mou_builder.yamltext.shape import Schema, compile_schema, mapping, word
 
 
 class CodeKind(StrEnum):
@@ -121,11 +119,7 @@ def read_catalogue(files: Mapping[str, bytes]) -> Catalogue:
 
 
 def _family(name: str, raw: bytes) -> Family:
-    source = yaml_source.parse(raw, name)
-    found = tuple(shape.validate(shape.compile_schema(_FAMILY), source.data, source, CODES))
-    if found or not isinstance(source.data, dict):
-        raise Refused(found)
-    data: dict[str, Any] = source.data
+    _, data = shaped(LibraryFile(name, raw), lambda: compile_schema(_FAMILY))
     return Family(
         prefix=data["prefix"],
         title=data["title"],

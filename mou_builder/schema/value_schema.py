@@ -166,12 +166,12 @@ def words_of(allowed: Mapping[str, str]) -> Json:
     if not any(allowed.values()):
         return {"enum": [form for word in allowed for form in typed(word)]}
     return {
-        "anyOf": [_one_word(form, about) for word, about in allowed.items() for form in typed(word)]
+        "anyOf": [
+            {"const": form, **({"title": about} if about else {})}
+            for word, about in allowed.items()
+            for form in typed(word)
+        ]
     }
-
-
-def _one_word(form: str | bool | int | float, about: str) -> Json:
-    return {"const": form, **({"title": about} if about else {})}
 
 
 def _title_and_description(form: Schema, blank: Blank | None) -> Json:

@@ -8,7 +8,7 @@ import pytest
 from cerberus import SchemaError, Validator
 
 from mou_builder.check.shapes import CODES, config_shape, entry_shape
-from mou_builder.library.reading import requirement_sets, shapes
+from mou_builder.library.reading import shapes
 from mou_builder.yamltext import shape
 from mou_builder.yamltext.source import parse
 from tests.support.agreement.assembling import library
@@ -31,8 +31,8 @@ def test_the_shapes_of_configs_are_right(name: str) -> None:
 def test_the_shapes_of_library_files_are_right() -> None:
     for validator in (shapes.clause_shape(), shapes.model_shape(), shapes.one_blank_shape()):
         examined(dict(validator.schema))
-    examined(requirement_sets._SET)
-    for schema in requirement_sets._WAYS_TO_SATISFY.values():
+    examined(dict(shapes.requirement_set_shape().schema))
+    for schema in shapes.WAYS_TO_SATISFY.values():
         examined(schema)
 
 

@@ -87,17 +87,16 @@ def facts_with_words(record: Record, amendment: int | None) -> list[RecordedFact
     what a body adopted several times the last counts.
     """
     found = [each for each in record if each.fact.is_about_words and each.amendment == amendment]
-    adopted = {(each.by or "").casefold(): each for each in _adoptions(found)}
+    adoptions = sorted(
+        (each for each in found if each.fact is Fact.ADOPTED), key=lambda one: one.day
+    )
+    adopted = {(each.by or "").casefold(): each for each in adoptions}
     return [
         each
         for each in found
         if each.agreement
         and (each.fact is not Fact.ADOPTED or each is adopted[(each.by or "").casefold()])
     ]
-
-
-def _adoptions(facts: Sequence[RecordedFact]) -> list[RecordedFact]:
-    return sorted((each for each in facts if each.fact is Fact.ADOPTED), key=lambda one: one.day)
 
 
 def about_other_words(

@@ -57,17 +57,14 @@ def not_too_long(case: Case) -> Iterator[Finding]:
     until, longest = case.config.until, case.model.judgement.longest_term
     if longest is None or begins is None or not isinstance(until, date):
         return
-    if _years_after(begins, longest) < (until.year, until.month, until.day):
+    latest = (begins.year + longest, begins.month, begins.day)
+    if latest < (until.year, until.month, until.day):
         message = (
             f"the term runs from {long_date(begins)} until {long_date(until)}, "
             f"which is more than {longest} years"
         )
         hint = "correct the date, or accept it with a reason"
         yield case.warning("MOU308", message, _UNTIL, hint)
-
-
-def _years_after(day: date, years: int) -> tuple[int, int, int]:
-    return (day.year + years, day.month, day.day)
 
 
 def ends_between_school_years(case: Case) -> Iterator[Finding]:

@@ -4,109 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache, lru_cache
 from typing import Any
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.library.clause import Blank, Clause
-from mou_builder.library.fact import Fact
 from mou_builder.library.files import REQUIREMENTS, LibraryFiles, requirement_set_ids
 from mou_builder.library.model import Model
 from mou_builder.library.reading.clauses import error, flag
-from mou_builder.library.reading.rows import one_line, row_of, row_shape
+from mou_builder.library.reading.rows import one_line, row_of
 from mou_builder.library.reading.shaped import CODES, shaped
+from mou_builder.library.reading.shapes import (
+    WAYS_TO_SATISFY,
+    requirement_set_shape,
+    satisfying_shape,
+)
 from mou_builder.library.requirement import (
     AllWanted,
     ClauseWanted,
-    Duty,
     LawSource,
     NeverWanted,
     NotWanted,
     Reading,
     Requirement,
-    RequirementKind,
     RequirementSet,
     SignatoryWanted,
     TermWanted,
     Wanted,
 )
 from mou_builder.library.states import load_states, unknown_states
-from mou_builder.library.typed.values import Type, Unreadable, read_count, scalar
+from mou_builder.library.typed.values import Unreadable, read_count
 from mou_builder.yamltext import shape
-from mou_builder.yamltext.cerberus_alone import Validator
-from mou_builder.yamltext.shape import Schema, items, mapping, required, word
 from mou_builder.yamltext.source import Path
 from mou_builder.yamltext.source import Source as YamlSource
-
-_TEXT: Schema = scalar(Type.TEXT)
-_NEEDED: Schema = {"type": "string", "required": True, "empty": False}
-_ANY: Schema = {"nullable": True}
-
-_SOURCE: Schema = {"address": _TEXT, "how": word(*Reading), "since": _TEXT}
-
-_REQUIREMENT = mapping(
-    {
-        "id": _NEEDED,
-        "title": _NEEDED,
-        "severity": required(word("error", "warning")),
-        "basis": _NEEDED,
-        "satisfied_by": {"type": "list", "required": True, "minlength": 1},
-        "hint": _TEXT,
-        "due_days": scalar(Type.DAYS),
-        "grant": _TEXT,
-        "kind": word(*RequirementKind),
-        **_SOURCE,
-    },
-    nullable=False,
-)
-
-_FACTS_OF_DUTIES = (Fact.POSTED, Fact.FILED, Fact.REVIEWED, Fact.ADOPTED)
-
-_SET: Schema = {
-    "id": _NEEDED,
-    "title": _NEEDED,
-    "models": items(_TEXT),
-    "states": items(_TEXT),
-    "source": _NEEDED,
-    "read": required(scalar(Type.DATE)),
-    "requirements": required(items(_REQUIREMENT)),
-    "duties": items(row_shape(Duty, fact=word(*_FACTS_OF_DUTIES))),
-    **_SOURCE,
-    "binds": _TEXT,
-    "partial": scalar(Type.FLAG),
-    "for_some": scalar(Type.FLAG),
-    "was_read": _TEXT,
-    "not_read": _TEXT,
-    "notes": items(_TEXT),
-}
-
-_WAYS_TO_SATISFY: dict[str, Schema] = {
-    "clause": {
-        "clause": _NEEDED,
-        "variant": _ANY,
-        "blank": _TEXT,
-        "minimum": _TEXT,
-        "maximum": _TEXT,
-        "equals": _TEXT,
-        "includes": _ANY,
-    },
-    "signatory": {"signatory": _NEEDED, "title": _TEXT, "each_school": scalar(Type.FLAG)},
-    "term": {"term": {**word("from", "until"), "nullable": False}},
-    "all": {"all": {"type": "list", "required": True, "minlength": 1}},
-    "not": {"not": {"type": "dict", "required": True}},
-    "never": {"never": _NEEDED},
-}
-"""What may satisfy a requirement: the key that tells its kind, and the shape of each kind."""
-
-
-@lru_cache(maxsize=1)
-def _set_shape() -> Validator:
-    return shape.compile_schema(_SET)
-
-
-@cache
-def _wanted_shape(kind: str) -> Validator:
-    return shape.compile_schema(_WAYS_TO_SATISFY[kind])
 
 
 def load_requirement_set(files: LibraryFiles, id_wanted: str) -> RequirementSet:
@@ -118,7 +47,7 @@ def load_requirement_set(files: LibraryFiles, id_wanted: str) -> RequirementSet:
         message = f"there is no requirement set “{id_wanted}” in the library"
         raise Refused((Diagnostic("MOU220", Severity.ERROR, message, Place(id_wanted), hint),))
     verified = file.digest in files.verified
-    source, data = shaped(file, _set_shape, verified=verified)
+    source, data = shaped(file, requirement_set_shape, verified=verified)
     reader = _SetReader(source, verified=verified)
     made = reader.requirement_set(data, id_wanted)
     if not verified:
@@ -183,11 +112,11 @@ class _SetReader:
 
     def wanted(self, data: object, path: Path) -> Wanted | None:
         kind = next(
-            (key for key in _WAYS_TO_SATISFY if isinstance(data, dict) and key in data), None
+            (key for key in WAYS_TO_SATISFY if isinstance(data, dict) and key in data), None
         )
         if kind is None or not isinstance(data, dict):
             message = (
-                f"what satisfies a requirement has one of the keys: {', '.join(_WAYS_TO_SATISFY)}"
+                f"what satisfies a requirement has one of the keys: {', '.join(WAYS_TO_SATISFY)}"
             )
             self.found.append(error("MOU222", message, self.source, path))
             return None
@@ -218,7 +147,7 @@ class _SetReader:
                 return AllWanted(tuple(each for each in parts if each))
 
     def is_of_shape(self, kind: str, data: dict[str, Any], path: Path) -> bool:
-        faults = list(shape.validate(_wanted_shape(kind), data, self.source, CODES, path))
+        faults = list(shape.validate(satisfying_shape(kind), data, self.source, CODES, path))
         self.found += faults
         return not faults
 

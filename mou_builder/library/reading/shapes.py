@@ -1,21 +1,22 @@
-"""The shapes of a library's files: what model.yaml, a clause file and snippets.yaml may say."""
+"""The shapes of a library's files: models, clauses, snippets and requirement sets."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from mou_builder.library.contradiction import Contradictions
+from mou_builder.library.fact import Fact
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.reading.judgements import judgement_shape
 from mou_builder.library.reading.rows import row_shape
+from mou_builder.library.requirement import Duty, Reading, RequirementKind
 from mou_builder.library.typed.values import Type, scalar
 from mou_builder.yamltext.cerberus_alone import Validator
-from mou_builder.yamltext.shape import Schema, compile_schema, items, mapping, word
+from mou_builder.yamltext.shape import Schema, compile_schema, items, mapping, required, word
 
 _TEXT: Schema = scalar(Type.TEXT)
 _FLAG: Schema = scalar(Type.FLAG)
 _BLOCK: Schema = {"type": "string"}
-_ID: Schema = {"type": "string", "required": True, "empty": False}
 _NEEDED: Schema = {"type": "string", "required": True, "empty": False}
 _PROVENANCE = word(*(each.value for each in Provenance))
 _ANY: Schema = {"nullable": True}
@@ -66,7 +67,7 @@ _VARIANT: Schema = {
 }
 
 _CLAUSE: Schema = {
-    "id": _ID,
+    "id": _NEEDED,
     "title": _NEEDED,
     "text": _BLOCK,
     "guidance": _BLOCK,
@@ -91,7 +92,7 @@ _SNIPPETS: Schema = {
 
 _SECTION = mapping(
     {
-        "id": _ID,
+        "id": _NEEDED,
         "heading": _NEEDED,
         "provenance": _PROVENANCE,
         "clauses": items(_TEXT, required=True),
@@ -100,7 +101,7 @@ _SECTION = mapping(
 
 _CORRECTION = mapping(
     {
-        "id": _ID,
+        "id": _NEEDED,
         "in": _NEEDED,
         "find": _NEEDED,
         "replace": {"type": "string", "required": True},
@@ -113,7 +114,7 @@ _BESIDE: Schema = mapping({"words": items(_TEXT), "marked": _BLOCK}, nullable=Fa
 _PARTS_OF_DAY: Schema = mapping({"day": _BLOCK, "month": _BLOCK, "year": _BLOCK})
 
 _MODEL: Schema = {
-    "id": _ID,
+    "id": _NEEDED,
     "version": {"type": "string", "required": True, "regex": r"\d+\.\d+\.\d+"},
     "base": _TEXT,
     "states": items(_TEXT),
@@ -121,7 +122,7 @@ _MODEL: Schema = {
     "source": _NEEDED,
     "title": _NEEDED,
     "subtitle": _BLOCK,
-    "recitals": items(mapping({"id": _ID, "text": _NEEDED, "provenance": _PROVENANCE})),
+    "recitals": items(mapping({"id": _NEEDED, "text": _NEEDED, "provenance": _PROVENANCE})),
     "agreement_line": _NEEDED,
     "provenance": _PROVENANCE,
     "sections": items(_SECTION, required=True),
@@ -139,6 +140,63 @@ _MODEL: Schema = {
     },
     "corrections": items(_CORRECTION),
 }
+
+
+_SOURCE: Schema = {"address": _TEXT, "how": word(*Reading), "since": _TEXT}
+
+_REQUIREMENT = mapping(
+    {
+        "id": _NEEDED,
+        "title": _NEEDED,
+        "severity": required(word("error", "warning")),
+        "basis": _NEEDED,
+        "satisfied_by": {"type": "list", "required": True, "minlength": 1},
+        "hint": _TEXT,
+        "due_days": scalar(Type.DAYS),
+        "grant": _TEXT,
+        "kind": word(*RequirementKind),
+        **_SOURCE,
+    },
+    nullable=False,
+)
+
+_FACTS_OF_DUTIES = (Fact.POSTED, Fact.FILED, Fact.REVIEWED, Fact.ADOPTED)
+
+_SET: Schema = {
+    "id": _NEEDED,
+    "title": _NEEDED,
+    "models": items(_TEXT),
+    "states": items(_TEXT),
+    "source": _NEEDED,
+    "read": required(scalar(Type.DATE)),
+    "requirements": required(items(_REQUIREMENT)),
+    "duties": items(row_shape(Duty, fact=word(*_FACTS_OF_DUTIES))),
+    **_SOURCE,
+    "binds": _TEXT,
+    "partial": scalar(Type.FLAG),
+    "for_some": scalar(Type.FLAG),
+    "was_read": _TEXT,
+    "not_read": _TEXT,
+    "notes": items(_TEXT),
+}
+
+WAYS_TO_SATISFY: dict[str, Schema] = {
+    "clause": {
+        "clause": _NEEDED,
+        "variant": _ANY,
+        "blank": _TEXT,
+        "minimum": _TEXT,
+        "maximum": _TEXT,
+        "equals": _TEXT,
+        "includes": _ANY,
+    },
+    "signatory": {"signatory": _NEEDED, "title": _TEXT, "each_school": scalar(Type.FLAG)},
+    "term": {"term": {**word("from", "until"), "nullable": False}},
+    "all": {"all": {"type": "list", "required": True, "minlength": 1}},
+    "not": {"not": {"type": "dict", "required": True}},
+    "never": {"never": _NEEDED},
+}
+"""What may satisfy a requirement: the key that tells its kind, and the shape of each kind."""
 
 
 @lru_cache(maxsize=1)
@@ -169,3 +227,15 @@ def snippets_shape() -> Validator:
 def one_blank_shape() -> Validator:
     """Return the validator of one blank."""
     return compile_schema(_BLANK)
+
+
+@lru_cache(maxsize=1)
+def requirement_set_shape() -> Validator:
+    """Return the validator of a requirement set."""
+    return compile_schema(_SET)
+
+
+@cache
+def satisfying_shape(kind: str) -> Validator:
+    """Return the validator of what may satisfy a requirement, of one kind."""
+    return compile_schema(WAYS_TO_SATISFY[kind])

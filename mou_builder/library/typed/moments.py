@@ -75,12 +75,8 @@ def can_be_two_days(text: str) -> bool:
 def _weekday_before(bare: str) -> int | None:
     found = _WEEKDAY.match(bare)
     word = found[1].lower() if found else ""
-    near = [at for at, name in enumerate(_WEEKDAYS) if word and _is_short_for(name, word)]
+    near = [at for at, name in enumerate(_WEEKDAYS) if len(word) >= 3 and name.startswith(word)]
     return near[0] if near else None
-
-
-def _is_short_for(name: str, word: str) -> bool:
-    return len(word) >= 3 and name.startswith(word)
 
 
 def _month_number(word: str) -> int | None:
