@@ -69,7 +69,9 @@ def signer_of(place: str | None, by: str | None, all_of: Sequence[Signer]) -> Si
     """
     if place is not None:
         exact = next((each for each in all_of if each.place == place), None)
-        return exact or signer_of(None, by, [each for each in all_of if _is_of(each, place)])
+        return exact or signer_of(
+            None, by, [each for each in all_of if _is_one_of_party(each, place)]
+        )
     wanted = _folded(by or "")
     for name_of in _NAMES:
         meant = [each for each in all_of if wanted and _folded(name_of(each)) == wanted]
@@ -78,7 +80,7 @@ def signer_of(place: str | None, by: str | None, all_of: Sequence[Signer]) -> Si
     return None
 
 
-def _is_of(each: Signer, party: str) -> bool:
+def _is_one_of_party(each: Signer, party: str) -> bool:
     """Tell whether one is among several who sign for a party: “district-2” for “district”."""
     before, _, number = each.place.rpartition("-")
     return before == party and number.isdigit()
