@@ -13,7 +13,9 @@ from mou_builder.report.law_page import reading_of, used_for
 from mou_builder.report.states_page import state_rows
 from tests.support.agreement.assembling import library
 
-PAGE = (Path(__file__).parents[2] / "docs" / "law.md").read_text(encoding="utf-8")
+FILE = Path(__file__).parents[2] / "docs" / "law.md"
+PAGE = " ".join(FILE.read_text(encoding="utf-8").split())
+"""In one line: the lines of the page are wrapped."""
 MODELS = [library().model(each) for each in library().model_ids]
 SETS = [library().requirement_set(each) for each in library().requirement_set_ids]
 READ = load_citations(library_files())
