@@ -114,10 +114,12 @@ def amend(checked: Checked, asked: Source, library: Library, options: AmendOptio
     before = ready(checked)
     model = before.model
     proposal = read_proposal(asked, model)
-    if not (options.draft or options.agreed) and (awaited := tuple(_awaited(proposal, asked))):
+    if not (options.draft or options.agreed) and (
+        awaited := tuple(_unanswered_changes(proposal, asked))
+    ):
         raise Refused(awaited)
     refuse_amended(before.source, options.others)
-    unsigned = tuple(_unsigned(before))
+    unsigned = tuple(_what_is_not_signed(before))
     if refused := tuple(each for each in unsigned if each.severity is Severity.ERROR):
         raise Refused(refused)
     day = options.day or proposal.date or options.today
@@ -126,7 +128,7 @@ def amend(checked: Checked, asked: Source, library: Library, options: AmendOptio
     applied = apply(proposal, asked, checked.source, model, day, signed)
     stem = stem_of(checked.source.file)
     name = config_name(stem, applied.number)
-    amended = _checked(applied, checked, library, asked, name, is_draft=options.draft)
+    amended = _config_as_amended(applied, checked, library, asked, name, is_draft=options.draft)
     new = agreement_of(amended, draft=options.draft)
     comparison = compare(old, new)
     if not changes_anything(comparison):
@@ -138,7 +140,7 @@ def amend(checked: Checked, asked: Source, library: Library, options: AmendOptio
     marked = with_comments(redline(old, new), proposal, comparison)
     marked = with_declined(marked, proposal.declined, options.author or PROGRAM, day.isoformat())
     text = edit(applied.text, [Set((KEY,), options.base)]) if options.base else applied.text
-    files, more = _files(
+    files, more = _papers_of_amendment(
         marked, paper, (checked, amended), options, proposal, f"{stem}-amendment-{applied.number}"
     )
     return Amendment(
@@ -149,7 +151,7 @@ def amend(checked: Checked, asked: Source, library: Library, options: AmendOptio
     )
 
 
-def _awaited(proposal: Proposal, asked: Source) -> Iterator[Diagnostic]:
+def _unanswered_changes(proposal: Proposal, asked: Source) -> Iterator[Diagnostic]:
     """Yield the changes that one side has not answered, where a paper to sign is asked for."""
     hint: str | None = (
         "a draft to send: --draft. Where both sides agree, delete “awaits”, or say so of all "
@@ -168,8 +170,8 @@ def _awaited(proposal: Proposal, asked: Source) -> Iterator[Diagnostic]:
         hint = None  # once is enough
 
 
-def _unsigned(before: Ready) -> Iterator[Diagnostic]:
-    """Yield what of an agreement to be amended the record does not show as signed by all."""
+def _what_is_not_signed(before: Ready) -> Iterator[Diagnostic]:
+    """Yield what the record does not show as signed by all."""
     stands, source = standing(before, date.max), before.source
     place = source.keys.get((RECORD,)) or Place(source.file)
     hint = (
@@ -223,7 +225,7 @@ def instrument_again(before: Ready, after: Ready) -> Agreement | None:
     return instrument_of(before, after, compare(old, new))
 
 
-def _checked(
+def _config_as_amended(
     applied: AppliedProposal,
     before: Checked,
     library: Library,
@@ -246,15 +248,15 @@ def _checked(
     )
     amended = replace(found, diagnostics=told)
     if amended.obstacles if is_draft else amended.errors:
-        faults = _at_fault(asked, amended)
-        here = tuple(_broken(at, asked, errors) for at, errors in faults.items())
+        faults = _errors_by_change(asked, amended)
+        here = tuple(_change_at_fault(at, asked, errors) for at, errors in faults.items())
         raise BrokenProposal((*here, *amended.errors), name, applied.text)
-    if stale := tuple(_stale(before, amended, asked)):
+    if stale := tuple(_findings_accepted_by_chance(before, amended, asked)):
         raise BrokenProposal(stale, name, applied.text)
     return replace(ready(amended), source=replace(source, file=name))
 
 
-def _at_fault(asked: Source, amended: Checked) -> dict[YamlPath, list[Diagnostic]]:
+def _errors_by_change(asked: Source, amended: Checked) -> dict[YamlPath, list[Diagnostic]]:
     """Return the errors of a proposal's result by the change that they speak of.
 
     What speaks of none is told at the first that is at fault; where none is, of all changes.
@@ -277,14 +279,16 @@ def _speaks_of(error: Diagnostic, change: Mapping[str, Plain]) -> bool:
     return error.path[:2] == ("clauses", change.get("clause"))
 
 
-def _broken(at: YamlPath, asked: Source, errors: Sequence[Diagnostic]) -> Diagnostic:
+def _change_at_fault(at: YamlPath, asked: Source, errors: Sequence[Diagnostic]) -> Diagnostic:
     message = "the config as the proposal makes it has errors"
     hint = _way_out(errors)
     return Diagnostic("MOU623", Severity.ERROR, message, asked.place(at), hint)
 
 
-def _stale(before: Checked, amended: Checked, asked: Source) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each finding that an acceptance of the config covers by chance.
+def _findings_accepted_by_chance(
+    before: Checked, amended: Checked, asked: Source
+) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each finding that an acceptance given for another one covers.
 
     It was given for another breach, and its reason spoke of that one. One that the proposal itself
     accepts is accepted knowingly.
@@ -303,11 +307,11 @@ def _stale(before: Checked, amended: Checked, asked: Source) -> Iterator[Diagnos
             continue
         said = each.message.removeprefix(ACCEPTED)
         message = f"the config accepts {each.code} for a reason given for something else: {said}"
-        hint = f"if all parties mean it, put into the proposal: {_acceptance(each)}"
+        hint = f"if all parties mean it, put into the proposal: {_acceptance_text(each)}"
         yield Diagnostic("MOU625", Severity.ERROR, message, asked.place(("changes",)), hint)
 
 
-def _acceptance(found: Finding) -> str:
+def _acceptance_text(found: Finding) -> str:
     about = f", about: {found.about}" if found.about else ""
     return f"accept: [{{code: {found.code}{about}, because: …}}]"
 
@@ -317,7 +321,9 @@ def _way_out(errors: Sequence[Diagnostic]) -> str:
     able = [each for each in errors if isinstance(each, Finding) and each.code == _REQUIREMENT]
     if len(able) < len(errors):
         return "change the proposal"
-    told = ", ".join(_acceptance(each).removeprefix("accept: [").removesuffix("]") for each in able)
+    told = ", ".join(
+        _acceptance_text(each).removeprefix("accept: [").removesuffix("]") for each in able
+    )
     return (
         f"change the proposal; or, if all parties mean it, put into the proposal: accept: [{told}]"
     )
@@ -338,7 +344,7 @@ def with_comments(marked: Agreement, proposal: Proposal, comparison: Comparison)
     day = proposal.date.isoformat() if proposal.date else ""
     for each in proposal.changes:
         comment = Comment(proposal.proposed_by, each.because, day)
-        for id_ in _commented(each, comparison):
+        for id_ in _clauses_to_comment(each, comparison):
             comments.setdefault(id_, []).append(comment)
     return commented(marked, comments)
 
@@ -366,7 +372,7 @@ def commented(marked: Agreement, comments: Mapping[str, Sequence[Comment]]) -> A
     )
 
 
-def _commented(change: object, comparison: Comparison) -> list[str]:
+def _clauses_to_comment(change: object, comparison: Comparison) -> list[str]:
     """Return the clauses that a change is commented on: its own, or the first that it shows in.
 
     What changes no clause is commented on where the clauses end.
@@ -383,7 +389,7 @@ def _commented(change: object, comparison: Comparison) -> list[str]:
     return shown[:1] or [comparison.new.provisions[-1].id]
 
 
-def _files(
+def _papers_of_amendment(
     marked: Agreement,
     paper: Agreement,
     sides: tuple[Checked, Checked],

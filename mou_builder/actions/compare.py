@@ -99,7 +99,7 @@ class Compared:
     @property
     def titles(self) -> tuple[str, str]:
         """What a board calls the two: whose agreement, and until when."""
-        return _title(self.old), _title(self.new)
+        return _title_for_board(self.old), _title_for_board(self.new)
 
     @property
     def plain(self) -> PlainWords:
@@ -129,7 +129,7 @@ class ComparisonOptions:
     causes: bool = False
 
 
-def _title(side: Side) -> str:
+def _title_for_board(side: Side) -> str:
     until = side.checked.config.until
     end = f", until {long_date(until)}" if isinstance(until, date) else ""
     return f"{side.agreement.header.text}{end}"
@@ -159,10 +159,10 @@ def config_side(source: Source, library: Library) -> Side:
         raise Refused(found.obstacles)
     checked = ready(found)
     agreement = assemble(checked.config, checked.model, draft=bool(checked.open_points))
-    return Side(source.file, checked, agreement, diagnostics=tuple(_faults(checked)))
+    return Side(source.file, checked, agreement, diagnostics=tuple(_note_of_faults(checked)))
 
 
-def _faults(checked: Checked) -> Iterable[Diagnostic]:
+def _note_of_faults(checked: Checked) -> Iterable[Diagnostic]:
     if not (count := len(checked.faults)):
         return
     file = checked.source.file
@@ -194,7 +194,7 @@ def document_side(data: bytes, file: str, library: Library, template: bytes) -> 
         raise Refused((Diagnostic("MOU601", Severity.ERROR, message, Place(file), hint),))
     returned = as_returned(found.review)
     notes = list(found.diagnostics)
-    if why := "; ".join(_for_a_review(found.review, returned)):
+    if why := "; ".join(_what_words_do_not_show(found.review, returned)):
         message = f"it is compared by the words that stand in it, but {why}"
         hint = f"see what was done: mou review {file}"
         notes.append(Diagnostic("MOU650", Severity.WARNING, message, Place(file), hint))
@@ -208,7 +208,7 @@ def document_side(data: bytes, file: str, library: Library, template: bytes) -> 
     )
 
 
-def _for_a_review(review: Review, returned: AsReturned) -> Iterator[str]:
+def _what_words_do_not_show(review: Review, returned: AsReturned) -> Iterator[str]:
     """Yield what a comparison of words does not show."""
     if any(edit.is_tracked for part in review.parts for edit in part.edits):
         yield "it has tracked changes, which count as accepted"
@@ -239,13 +239,13 @@ def _untouched_side(data: bytes, file: str, library: Library, template: bytes) -
 
 
 def _without_against(found: Diagnostic) -> Diagnostic:
-    """A review can be given a config to compare with; here the config is a side itself."""
+    """Return a refusal of a review with a hint that fits a comparison."""
     return replace(found, hint=_HINTS.get(found.code, found.hint))
 
 
 def compare_sides(old: Side, new: Side) -> Compared:
     """Compare two sides; each cause has its place in both configs."""
-    origins = ConfigSources(*(origin_of(each.checked, _document(each)) for each in (old, new)))
+    origins = ConfigSources(*(origin_of(each.checked, _document_name(each)) for each in (old, new)))
     comparison = compare(old.agreement, new.agreement, origins)
     corrections = {
         each.id: each.target for side in (old, new) for each in side.checked.model.corrections
@@ -260,7 +260,7 @@ def compare_sides(old: Side, new: Side) -> Compared:
     return Compared(old, new, with_consequences(comparison, origins, corrections, asked))
 
 
-def _document(side: Side) -> str:
+def _document_name(side: Side) -> str:
     return side.name if side.is_document else ""
 
 
@@ -300,15 +300,12 @@ def redline_docx(compared: Compared, looks: ComparisonOptions) -> bytes:
 
     It carries the configs of both, unless those make other words.
     """
-    return _docx(redline(compared.old.agreement, compared.new.agreement), compared, looks)
-
-
-def _docx(marked: Agreement, compared: Compared, looks: ComparisonOptions) -> bytes:
     from mou_builder.word.writing.document import Revision, render_docx
 
-    new = compared.new
-    is_edited = new.is_edited or compared.old.is_edited
-    source = None if is_edited else source_of(new.checked, new.agreement, compared.old.checked)
+    old, new = compared.old, compared.new
+    is_edited = new.is_edited or old.is_edited
+    source = None if is_edited else source_of(new.checked, new.agreement, old.checked)
+    marked = redline(old.agreement, new.agreement)
     revision = Revision(looks.author, looks.date)
     return render_docx(marked, looks.template, source, revision, looks.made)
 

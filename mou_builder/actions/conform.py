@@ -25,8 +25,8 @@ def conformed(checked: Checked, agreement: Agreement, as_of: date) -> Agreement:
     """
     made = ready(checked)
     stands = standing(checked, as_of)
-    if lacking := _lacking(stands):
-        raise _refused(checked, as_of, *lacking)
+    if lacking := _what_is_lacking(stands):
+        raise _refusal_on_day(checked, as_of, *lacking)
     record, all_of = made.config.record, signers(made.config, made.model)
     amended = [
         (each.number, each.day or as_of, signed_by(record, all_of, as_of, each.number))
@@ -35,7 +35,7 @@ def conformed(checked: Checked, agreement: Agreement, as_of: date) -> Agreement:
     return conformed_copy(agreement, signed_by(record, all_of, as_of), amended)
 
 
-def _lacking(stands: Standing) -> tuple[str, str] | None:
+def _what_is_lacking(stands: Standing) -> tuple[str, str] | None:
     """Return what keeps the words from binding anybody, and what to do about it."""
     if stands.changed:
         changed, config = stands.changed, stands.digest
@@ -60,9 +60,9 @@ def _lacking(stands: Standing) -> tuple[str, str] | None:
     return said, f"{to_do}; or take the config as it was before the amendment"
 
 
-def _refused(checked: Checked, as_of: date, message: str, hint: str) -> Refused:
+def _refusal_on_day(checked: Checked, as_of: date, message: str, hint: str) -> Refused:
     later = max((each.day for each in ready(checked).config.record), default=as_of)
-    if later > as_of and _lacking(standing(checked, later)) is None:
+    if later > as_of and _what_is_lacking(standing(checked, later)) is None:
         message += f" on {long_date(as_of)}"
         hint = f"it is from {long_date(later)} on: --as-of {later}"
     place = checked.source.place(("record",))

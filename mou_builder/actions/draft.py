@@ -122,10 +122,10 @@ def form_of(draft: Draft, library: Library) -> ConfigForm:
     """Return the form of a draft, with its own clauses apart from those of the model."""
     data = draft.checked.source.data
     model = library.model(draft.model.id)
-    return config_form(data, model, offered_by(library, model, _state(data)))
+    return config_form(data, model, offered_by(library, model, _state_named(data)))
 
 
-def _state(data: Plain) -> str:
+def _state_named(data: Plain) -> str:
     state = data.get("state") if isinstance(data, dict) else None
     return state if isinstance(state, str) else ""
 
@@ -134,7 +134,13 @@ def filled_in(text: str, draft: Draft, form: ConfigForm, posted: Posted) -> Fill
     """Return the ``text`` of a draft's config after its ``form`` came back as ``posted``."""
     source = draft.checked.source
     own = parse(source.text.encode(), source.file).data if source.bases else source.data
-    found = form_changes(form, posted, own, _Words(draft).of)
+    provisions = draft.agreement.provisions if draft.agreement else ()
+
+    def words(clause: str) -> str | None:
+        """Return the words of a clause as it prints, to begin another wording."""
+        return next((as_own_text(each.blocks) for each in provisions if each.id == clause), None)
+
+    found = form_changes(form, posted, own, words)
     if not found.changes:
         return FilledIn(text, found.refused)
     try:
@@ -143,16 +149,6 @@ def filled_in(text: str, draft: Draft, form: ConfigForm, posted: Posted) -> Fill
         hint = "edit the file itself"
         said = Diagnostic("MOU622", Severity.ERROR, str(fault), source.place(()), hint)
         return FilledIn(text, (*found.refused, said))
-
-
-@dataclass(frozen=True)
-class _Words:
-    draft: Draft
-
-    def of(self, clause: str) -> str | None:
-        """Return the words of a clause as it prints, to begin another wording."""
-        provisions = self.draft.agreement.provisions if self.draft.agreement else ()
-        return next((as_own_text(each.blocks) for each in provisions if each.id == clause), None)
 
 
 def marked(saved: Draft | None, draft: Draft) -> Agreement | None:

@@ -73,7 +73,7 @@ def executed_copy(
     for a copy in which nobody signed, and what `read_executed_copy` raises.
     """
     found = read_executed_copy(data, file, paper, read_pdf)
-    against = (*_differences(found, file), *_broken_signatures(found, file))
+    against = (*_differences_from_paper(found, file), *_broken_signatures(found, file))
     if against:
         raise Refused(against)
     if not found.shows_signing:
@@ -89,7 +89,7 @@ def executed_copy(
         if not each.is_time_stamp
     )
     copy = CopyOnRecord(shown, found.digest, found.words, signatures)
-    return ExecutedCopy(copy, tuple(_told(found, file, paper)))
+    return ExecutedCopy(copy, tuple(_what_to_say(found, file, paper)))
 
 
 def _broken_signatures(found: ReadCopy, file: str) -> Iterator[Diagnostic]:
@@ -113,7 +113,7 @@ def fault_of(each: FoundSignature) -> str:
     )
 
 
-def _differences(found: ReadCopy, file: str) -> Iterator[Diagnostic]:
+def _differences_from_paper(found: ReadCopy, file: str) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each part that differs, and for each thing that it does."""
     parts: dict[str, list[str]] = {}
     for differs in found.compared.differences if found.compared else ():
@@ -137,7 +137,7 @@ def difference_text(each: WordsDiffer) -> str:
     return f"the copy says “{each.copy}” instead of “{each.agreement}”"
 
 
-def _told(found: ReadCopy, file: str, paper: Agreement) -> Iterator[Diagnostic]:
+def _what_to_say(found: ReadCopy, file: str, paper: Agreement) -> Iterator[Diagnostic]:
     place = Place(file)
     all_of = {each.place: each for each in signers_in(paper.signatures)}
     for each in found.signatures:

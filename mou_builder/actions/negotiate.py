@@ -122,7 +122,7 @@ def agreed(found: Negotiation, answers: Answers) -> Proposal | None:
     review = answered_review(found.told, [answered_name(each) for each in found.parts], answers)
     made = proposed_changes(review, base.config, base.model, base.source).proposal
     taken = settled(whole, made.changes if made else (), answers) if whole else None
-    return replace(taken, declined=tuple(_declined(found, answers))) if taken else None
+    return replace(taken, declined=tuple(_what_we_reject(found, answers))) if taken else None
 
 
 def outcome(found: Negotiation, answers: Answers, library: Library, today: date) -> ProposalOutcome:
@@ -179,12 +179,12 @@ def answer_docx(
     if result.proposal is not None:
         by = replace(result.proposal, proposed_by=author)
         marked = with_comments(marked, by, result.comparison)
-    marked = with_declined(marked, tuple(_declined(found, answers)), author, day)
+    marked = with_declined(marked, tuple(_what_we_reject(found, answers)), author, day)
     source = source_of(ready(result.checked), result.after, found.base)
     return render_docx(marked, template, source, Revision(author, day))
 
 
-def _declined(found: Negotiation, answers: Answers) -> Iterator[DeclinedChange]:
+def _what_we_reject(found: Negotiation, answers: Answers) -> Iterator[DeclinedChange]:
     """Yield what we reject, each with the clause that it is about and the reason."""
     for part in found.parts:
         answer = answers.get(answered_name(part), OPEN)
@@ -202,10 +202,10 @@ def is_still(now: Source, sent: Source) -> bool:
 
     What was recorded since then, such as the signatures, makes no other agreement of it.
     """
-    return _agreed(now) == _agreed(sent)
+    return _without_record(now) == _without_record(sent)
 
 
-def _agreed(source: Source) -> Plain:
+def _without_record(source: Source) -> Plain:
     data = source.data
     return {key: data[key] for key in data if key != "record"} if isinstance(data, dict) else data
 
@@ -232,7 +232,7 @@ class NumberedChange:
 
 def numbered(found: Negotiation) -> tuple[NumberedChange, ...]:
     """Return the changes that can be taken or rejected, in the order of their numbers, from 1."""
-    parts = (NumberedChange(answered_name(each), _of_part(each)) for each in found.parts)
+    parts = (NumberedChange(answered_name(each), _part_in_words(each)) for each in found.parts)
     settings = (
         NumberedChange(each.name, f"{each.name}: {each.value} (was {each.was})")
         for each in found.settings
@@ -240,7 +240,7 @@ def numbered(found: Negotiation) -> tuple[NumberedChange, ...]:
     return (*parts, *settings)
 
 
-def _of_part(part: Reviewed) -> str:
+def _part_in_words(part: Reviewed) -> str:
     clause = f" (clause {part.number.rstrip('.')})" if part.number else ""
     edits = [
         in_words(shortened(each.deleted, _LONGEST), shortened(each.inserted, _LONGEST))
@@ -261,7 +261,7 @@ def chosen(found: Negotiation, verdicts: Mapping[int, OurAnswer]) -> ProposedFro
     if all(each.verdict is not Verdict.ACCEPT for each in verdicts.values()):
         rest = OurAnswer(Verdict.ACCEPT)
     answers = {each.name: verdicts.get(at, rest) for at, each in enumerate(changes, 1)}
-    told = tuple(_told(changes, answers))
+    told = tuple(_what_is_not_taken(changes, answers))
     return replace(
         found.whole,
         proposal=agreed(found, answers),
@@ -270,7 +270,9 @@ def chosen(found: Negotiation, verdicts: Mapping[int, OurAnswer]) -> ProposedFro
     )
 
 
-def _told(changes: tuple[NumberedChange, ...], answers: Mapping[str, OurAnswer]) -> Iterator[str]:
+def _what_is_not_taken(
+    changes: tuple[NumberedChange, ...], answers: Mapping[str, OurAnswer]
+) -> Iterator[str]:
     """Yield what becomes of the changes that are not taken."""
     for each in changes:
         answer = answers[each.name]

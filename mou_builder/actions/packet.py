@@ -34,7 +34,7 @@ from mou_builder.check.rule import Case
 from mou_builder.check.satisfaction import Satisfaction, satisfaction
 from mou_builder.config.config import Config, Party
 from mou_builder.config.extending import standalone
-from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.diagnostic import Diagnostic
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
@@ -111,7 +111,7 @@ STAGES = 6
 def packet_stages(
     old: Checked, new: Checked, renewal: Renewal, library: Library, options: PacketOptions
 ) -> Iterator[Mapping[str, bytes]]:
-    """Return the files of a packet, to be made stage by stage: who waits sees how far it is.
+    """Return the files of a packet, made stage by stage, so that progress can be shown.
 
     Raises `Refused` as `packet` does, before the first stage.
     """
@@ -221,7 +221,7 @@ class _Packing:
             length += 1
 
     def decision(self, compared: Compared) -> _Part:
-        """Return what is decided by: one page, which lists as many changes as it has room for."""
+        """Return the page to decide by, which lists as many changes as it has room for."""
         occasion, deciding = self.occasion(), self.deciding(compared)
         for most in range(MOST_CHANGES, -1, -1):
             page = self.paper("Decision", "decision", decision(occasion, deciding, most))
@@ -252,11 +252,7 @@ class _Packing:
 
     @property
     def configs(self) -> tuple[Config, Config]:
-        configs = [each.config for each in (self.old, self.new)]
-        first, second = configs
-        if first is None or second is None:
-            raise Refused((*self.old.diagnostics, *self.new.diagnostics))
-        return first, second
+        return self.old.config, self.new.config
 
     @property
     def model(self) -> Model:

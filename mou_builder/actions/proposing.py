@@ -56,7 +56,9 @@ def _marked_proposal(
     else:
         found = proposal_of(review_copy(data, file, library, template, config))
     base = PurePath(config.file).name
-    is_other = bool(sent) and _says(sent) != _says(standalone(config).encode())
+    is_other = bool(sent) and _digest_of_words(sent) != _digest_of_words(
+        standalone(config).encode()
+    )
     kind = "redline" if is_redline else "copy"
     other = f"this {kind} was made from {made_from}, which says other things than {base}"
     if found.proposal is None:
@@ -73,8 +75,8 @@ def _marked_proposal(
     return yaml_source.parse(text.encode(), name), remarks
 
 
-def _says(config: bytes) -> str:
-    """Return what a config says of its agreement, whatever was put on record since."""
+def _digest_of_words(config: bytes) -> str:
+    """Return a digest of what a config says of its agreement, its record aside."""
     try:
         return base_digest(yaml_source.parse(config, "").data)
     except Refused:

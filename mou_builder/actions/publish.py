@@ -199,7 +199,7 @@ class _Publishing:
             said = f"what Amendment No. {number} changed is not told"
             self.diagnostics += (self.changed(each, said) for each in changed)
             return []
-        return _changes(*(self.known[each.file].checked for each in (before, after)))
+        return _changes_in_sentences(*(self.known[each.file].checked for each in (before, after)))
 
     def with_lineage(self, stands: Standing, lineage: tuple[str, ...]) -> Standing | None:
         """Return how the config of this agreement stands that has exactly these amendments."""
@@ -222,12 +222,12 @@ class _Publishing:
             if each.is_public and each.until == stands.past[-1].until and follows(stands, each)
         ]
         old = self.known[before[0].file].checked if before and not before[0].changed else None
-        changes = _changes(old, self.known[stands.file].checked) if old else []
+        changes = _changes_in_sentences(old, self.known[stands.file].checked) if old else []
         yield RegisterEvent(stands.since, "A further term began.", tuple(changes))
 
 
 def _public_and_unreadable(configs: Iterable[Checked]) -> Iterator[Diagnostic]:
-    """Yield what keeps public agreements out of whose config nothing can be made."""
+    """Yield the errors of public agreements that cannot be read."""
     for each in configs:
         record = record_of(at_path(each.source.data, ("record",)))
         if isinstance(each, NotReady) and record.of(Fact.PUBLIC):
@@ -259,7 +259,7 @@ def _who_signed(record: Record, amendment: int | None) -> set[str]:
     return by_hand | {found.field for copy in copies if copy for found in copy.signatures}
 
 
-def _changes(old: Checked, new: Checked) -> list[str]:
+def _changes_in_sentences(old: Checked, new: Checked) -> list[str]:
     """Return in sentences what differs; nothing where one of the agreements cannot be made."""
     try:
         sides = [

@@ -40,7 +40,7 @@ def record_fact(
 
     Raises `Refused` as `recorded` does, and for a fact that would break the config.
     """
-    return _judged(checked, fact, recorded(checked, fact), library, today)
+    return _with_new_findings(checked, fact, recorded(checked, fact), library, today)
 
 
 def withdraw_fact(
@@ -51,10 +51,10 @@ def withdraw_fact(
     Raises `Refused` as `withdrawn` does.
     """
     fact, text = withdrawn(checked, number, withdrawal)
-    return _judged(checked, fact, text, library, today)
+    return _with_new_findings(checked, fact, text, library, today)
 
 
-def _judged(
+def _with_new_findings(
     checked: Checked, fact: RecordedFact, text: str, library: Library, today: date
 ) -> RecordedConfig:
     after = check(with_text(checked.source, text), library, today)

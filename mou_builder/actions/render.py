@@ -87,7 +87,7 @@ def words_of(checked: Checked, *, draft: bool = False) -> Agreement:
 
 def render(checked: Checked, options: RenderOptions) -> Output:
     """Render one config in every format that is asked for."""
-    agreement = _agreement(checked, options)
+    agreement = _agreement_wanted(checked, options)
     stem = PurePath(checked.source.file).stem + options.suffix
     files: dict[str, bytes] = {}
     diagnostics: list[Diagnostic] = []
@@ -98,7 +98,7 @@ def render(checked: Checked, options: RenderOptions) -> Output:
     return Output(files, agreement, tuple(diagnostics))
 
 
-def _agreement(checked: Checked, options: RenderOptions) -> Agreement:
+def _agreement_wanted(checked: Checked, options: RenderOptions) -> Agreement:
     agreement = agreement_of(checked, draft=options.draft)
     if options.conformed is None:
         return agreement
@@ -116,20 +116,20 @@ def source_of(checked: Checked, agreement: Agreement, before: Checked | None = N
     """Return what a Word document carries, to tell what made it; ``before`` is a redline's old."""
     from mou_builder.word.writing.source_part import DocxSource
 
-    old = (_name(before), standalone(before.source).encode()) if before else None
+    old = (_config_name(before), standalone(before.source).encode()) if before else None
     return DocxSource(
-        config_name=_name(checked),
+        config_name=_config_name(checked),
         config=standalone(checked.source).encode(),
         program=PROGRAM,
         model=agreement.model,
         version=agreement.version,
         library_digest=agreement.digest,
         before=old,
-        reviews=tuple(_reviews(checked)),
+        reviews=tuple(_reviews_of_texts(checked)),
     )
 
 
-def _reviews(checked: Checked) -> Iterator[str]:
+def _reviews_of_texts(checked: Checked) -> Iterator[str]:
     """Yield which texts of an agreement counsel has reviewed, and which reviews have lapsed."""
     made = ready(checked)
     for name, choice in made.config.choices.items():
@@ -140,7 +140,7 @@ def _reviews(checked: Checked) -> Iterator[str]:
                 yield f"{name}{f' / {choice.variant}' if choice.variant else ''}: {said}"
 
 
-def _name(checked: Checked) -> str:
+def _config_name(checked: Checked) -> str:
     return legible(PurePath(checked.source.file).name)
 
 
@@ -154,7 +154,7 @@ def _docx(agreement: Agreement, checked: Checked, options: RenderOptions) -> byt
 def _pdf(agreement: Agreement, checked: Checked, options: RenderOptions, name: str) -> Rendered:
     from mou_builder.pdf.values import Attachment, Job
 
-    source = Attachment(_name(checked), standalone(checked.source).encode())
+    source = Attachment(_config_name(checked), standalone(checked.source).encode())
     attached = source if options.carries_config else None
     job = Job(document_title(agreement), agreement.language, attached, options.made, name)
     if options.pdf_engine == "libreoffice":
@@ -204,26 +204,26 @@ def pdf_of(
     return replace(made, diagnostics=(*unshown, *made.diagnostics))
 
 
-def _docx_alone(
+def _made_as_docx(
     agreement: Agreement, checked: Checked, options: RenderOptions, _name: str
 ) -> _Made:
     return _docx(agreement, checked, options), ()
 
 
-def _pdf_with_notes(
+def _made_as_pdf(
     agreement: Agreement, checked: Checked, options: RenderOptions, name: str
 ) -> _Made:
     made = _pdf(agreement, checked, options, name)
     return made.pdf, made.diagnostics
 
 
-def _html(agreement: Agreement, *_: object) -> _Made:
+def _made_as_html(agreement: Agreement, *_: object) -> _Made:
     from mou_builder.report.agreement_html import agreement_html
 
     return agreement_html(agreement).encode(), ()
 
 
-def _text(agreement: Agreement, *_: object) -> _Made:
+def _made_as_text(agreement: Agreement, *_: object) -> _Made:
     from mou_builder.report.agreement_text import agreement_text
 
     return agreement_text(agreement).encode(), ()
@@ -232,10 +232,10 @@ def _text(agreement: Agreement, *_: object) -> _Made:
 class Format(StrEnum):
     """A format that an agreement is rendered in, how such a file ends, and what makes its bytes."""
 
-    DOCX = "docx", ".docx", _docx_alone
-    PDF = "pdf", ".pdf", _pdf_with_notes
-    HTML = "html", ".html", _html
-    TEXT = "text", ".txt", _text
+    DOCX = "docx", ".docx", _made_as_docx
+    PDF = "pdf", ".pdf", _made_as_pdf
+    HTML = "html", ".html", _made_as_html
+    TEXT = "text", ".txt", _made_as_text
 
     ending: str
     make: Callable[[Agreement, Checked, RenderOptions, str], _Made]

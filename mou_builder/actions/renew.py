@@ -89,7 +89,7 @@ def _old_model(checked: Ready, before: Library | None) -> Model | None:
         return None
     message = f"this term was made with {recorded}, and the library now has {now}"
     hint = "say where the clauses as they were are: --old-library DIR; or take all: --take all"
-    raise _refused(checked, message, hint)
+    raise _refusal_for_model(checked, message, hint)
 
 
 def changes_of_model(checked: Ready, before: Library | None) -> list[ModelChange]:
@@ -164,7 +164,7 @@ def next_term_text(
     MOU808 for changes that nobody decided on, and for words that no config can keep; MOU802 where
     one of those beside it was renewed from this config already.
     """
-    changes = _decided(ready(checked), before, decisions, ask)
+    changes = _changes_not_taken(ready(checked), before, decisions, ask)
     moved = moved_base(checked.source, PurePath(checked.source.file).parent, target.parent)
     base: list[YamlChange] = [Set((KEY,), moved)] if moved is not None else []
     text = edit(renewal.text, [*changes, *base])
@@ -214,7 +214,7 @@ def told_of_next(checked: Checked, renewal: Renewal, following: Source) -> Itera
         yield Diagnostic("MOU806", Severity.WARNING, message, place, hint)
 
 
-def _decided(
+def _changes_not_taken(
     checked: Ready, before: Library | None, decisions: Decisions, ask: Ask
 ) -> list[YamlChange]:
     """Return the changes by which what is not taken stays as it was."""
@@ -231,31 +231,31 @@ def _decided(
         if taken is None:
             undecided.append(each.item)
         elif not taken:
-            changes.append(_kept(checked, each))
+            changes.append(_old_words(checked, each))
     if undecided:
         raise Refused(tuple(_undecided(checked, undecided)))
     return changes
 
 
-def _kept(checked: Checked, change: ModelChange) -> YamlChange:
+def _old_words(checked: Checked, change: ModelChange) -> YamlChange:
     item = change.item
     if model_changes.can_be_kept(item):
         return model_changes.keeping_old_words(item, model_changes.version_of(change.old))
     message = f"the old words of “{item.title}” cannot be kept by a config"
     hint = f"take the change (--take {item.id}), or renew with the library as it was"
-    raise _refused(checked, message, hint)
+    raise _refusal_for_model(checked, message, hint)
 
 
 def _undecided(checked: Checked, items: Iterable[Item]) -> Iterator[Diagnostic]:
     for item in items:
         message = f"the library words “{item.title}” in another way than when this term was made"
         hint = f"look at it with --model-changes, then --take {item.id} or --keep {item.id}"
-        yield _said(checked, message, hint)
+        yield _model_changed(checked, message, hint)
 
 
-def _said(checked: Checked, message: str, hint: str) -> Diagnostic:
+def _model_changed(checked: Checked, message: str, hint: str) -> Diagnostic:
     return Diagnostic("MOU808", Severity.ERROR, message, Place(checked.source.file), hint)
 
 
-def _refused(checked: Checked, message: str, hint: str) -> Refused:
-    return Refused((_said(checked, message, hint),))
+def _refusal_for_model(checked: Checked, message: str, hint: str) -> Refused:
+    return Refused((_model_changed(checked, message, hint),))

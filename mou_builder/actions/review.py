@@ -32,7 +32,7 @@ from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import Source
 
 _LEAST_COMMON = 0.3
-"""A document of which less was sent is no copy of the agreement."""
+"""The share of the sent clauses that a copy of the agreement has at least."""
 
 
 @dataclass(frozen=True)
@@ -70,18 +70,18 @@ def review_copy(
     """
     copy = read_copy(data, file)
     source = _config_of(copy, against)
-    checked = _usable(check(source, library), file)
+    checked = _ready_to_assemble(check(source, library), file)
     paper = copy.source.paper.split() if copy.source else []
     agreement = _assembled(checked, is_draft=_DRAFT in paper)
-    signed = _before(copy, library, against, before)
+    signed = _old_side_of_redline(copy, library, against, before)
     old = _assembled(signed) if signed else None
     if _AMENDMENT in paper:
-        agreement = replace(_instrument(copy, signed, checked), draft=_DRAFT in paper)
+        agreement = replace(_instrument_as_sent(copy, signed, checked), draft=_DRAFT in paper)
         signed = old = None
     anchors = anchors_of(agreement, checked.model)
     if old is not None:
         anchors = {**anchors_of(old, signed.model if signed else checked.model), **anchors}
-    made, notes = _made(agreement, template, copy)
+    made, notes = _template_read(agreement, template, copy)
     if old is not None and against is not None and before is None:
         notes = (*notes, _OLD_IS_CARRIED)
     recorded = made_with(copy.source, anchors, agreement.digest)
@@ -90,8 +90,8 @@ def review_copy(
     if copy.source is None and not _is_a_copy(found):
         raise _not_ours(copy)
     warnings = (
-        *_other_configs(copy, against, before),
-        *_of_library(copy, agreement, against, recorded),
+        *_configs_not_sent(copy, against, before),
+        *_library_changes(copy, agreement, against, recorded),
     )
     return Reviewing(found, checked, copy, sent, template, signed, warnings)
 
@@ -102,21 +102,21 @@ _OLD_IS_CARRIED = (
 )
 
 
-def _before(
+def _old_side_of_redline(
     copy: ReturnedCopy, library: Library, against: Source | None, before: Source | None
 ) -> Ready | None:
-    """Return the config of the old side of a redline; None for what is none."""
+    """Return the config of the old side of a redline; None where the copy is no redline."""
     if before is not None:
-        return _usable(check(before, library), copy.file)
+        return _ready_to_assemble(check(before, library), copy.file)
     if copy.source is None or not copy.source.before:
         return None
     if against is not None and standalone(against).encode() != copy.source.config:
         return None
     source = yaml_source.parse(copy.source.before, copy.source.before_name or "before.yaml")
-    return _usable(check(source, library), copy.file)
+    return _ready_to_assemble(check(source, library), copy.file)
 
 
-def _made(
+def _template_read(
     agreement: Agreement, template: bytes, copy: ReturnedCopy
 ) -> tuple[ReturnedCopy, tuple[str, ...]]:
     """Return the agreement in its template as it was sent, read; and what to say of the template.
@@ -130,14 +130,14 @@ def _made(
         notes: tuple[str, ...] = ()
         if carried is not None and carried.digest != sha256(template).hexdigest():
             notes = ("the document says that it was made with another template",)
-        few = agreement if is_given else _beginning(agreement)
-        return _read(few, template, CarriedTemplate("")), notes
+        few = agreement if is_given else _first_clauses(agreement)
+        return _rendered_and_read(few, template, CarriedTemplate("")), notes
     if not carried.data:
-        return _read(agreement, template, CarriedTemplate("")), (
+        return _rendered_and_read(agreement, template, CarriedTemplate("")), (
             "it was made with a house template, which is missing here: give it with --template",
         )
-    made = _read(agreement, carried.data, carried)
-    printed = " / ".join(dict.fromkeys(_of_template(made, agreement)))
+    made = _rendered_and_read(agreement, carried.data, carried)
+    printed = " / ".join(dict.fromkeys(_printed_by_template(made, agreement)))
     said = (
         "its house template is the one that the file itself carries; to compare with your own, "
         f"give it with --template. It prints: “{printed[:1_000]}”"
@@ -148,7 +148,7 @@ def _made(
 _CLAUSES_TO_READ = 2
 
 
-def _beginning(agreement: Agreement) -> Agreement:
+def _first_clauses(agreement: Agreement) -> Agreement:
     """Return an agreement of its first clauses.
 
     They show all that the packaged template prints, which has no line of its own but in the
@@ -161,11 +161,13 @@ def _beginning(agreement: Agreement) -> Agreement:
     return replace(agreement, sections=tuple(kept))
 
 
-def _read(agreement: Agreement, template: bytes, carried: CarriedTemplate) -> ReturnedCopy:
+def _rendered_and_read(
+    agreement: Agreement, template: bytes, carried: CarriedTemplate
+) -> ReturnedCopy:
     return read_copy(render_docx(agreement, template, None), "template", carried.pictures)
 
 
-def _of_template(made: ReturnedCopy, agreement: Agreement) -> Iterator[str]:
+def _printed_by_template(made: ReturnedCopy, agreement: Agreement) -> Iterator[str]:
     """Yield what a template prints beside the agreement."""
     own = {plain(line.text) for part in sent_parts(agreement) for line in part.lines}
     for line in (*made.lines, *(one for each in made.margins for one in each.lines)):
@@ -180,7 +182,7 @@ def proposal_of(reviewing: Reviewing) -> ProposedFromReview:
     nobody has signed yet: what was accepted is proposed again, what was rejected is not.
     """
     if is_instrument(reviewing):
-        return ProposedFromReview(None, _of_instrument(reviewing.review))
+        return ProposedFromReview(None, _changes_of_instrument(reviewing.review))
     base = base_of(reviewing)
     found = proposed_changes(told_against_base(reviewing), base.config, base.model, base.source)
     if reviewing.signed is None:
@@ -209,13 +211,13 @@ def told_against_base(reviewing: Reviewing) -> Review:
     if signed is None:
         return reviewing.review
     agreement = _assembled(signed, is_draft=reviewing.sent.agreement.draft)
-    made, _ = _made(agreement, reviewing.template, reviewing.copy)
+    made, _ = _template_read(agreement, reviewing.template, reviewing.copy)
     sent = replace(reviewing.sent, agreement=agreement, made=made, before=None, notes=())
     against = review(sent, reviewing.copy)
     return rebased(against, reviewing.review)
 
 
-def _of_instrument(found: Review) -> tuple[str, ...]:
+def _changes_of_instrument(found: Review) -> tuple[str, ...]:
     """Return what came back of the instrument of an amendment, which no proposal is made of."""
     return tuple(
         f"{each.title} of the amendment's own paper: change the proposal, and amend again"
@@ -254,7 +256,7 @@ def _config_of(copy: ReturnedCopy, against: Source | None) -> Source:
     return yaml_source.parse(copy.source.config, copy.source.config_name or "config.yaml")
 
 
-def _usable(checked: Checked, file: str) -> Ready:
+def _ready_to_assemble(checked: Checked, file: str) -> Ready:
     if checked.obstacles or not isinstance(checked, Ready):
         message = "the agreement that was sent cannot be made again from its config"
         hint = "give the library that made it (--library DIR), or the config (--against CONFIG)"
@@ -272,7 +274,7 @@ _AMENDMENT, _DRAFT = "amendment", "draft"
 """What a document can say that it is; an agreement says nothing."""
 
 
-def _instrument(copy: ReturnedCopy, signed: Ready | None, amended: Ready) -> Agreement:
+def _instrument_as_sent(copy: ReturnedCopy, signed: Ready | None, amended: Ready) -> Agreement:
     """Return the instrument of an amendment, made anew from the agreement before and after it."""
     from mou_builder.actions.amend import instrument_again
 
@@ -298,10 +300,10 @@ def _not_ours(copy: ReturnedCopy) -> Refused:
     return refusal("MOU601", copy.file, message, hint)
 
 
-def _other_configs(
+def _configs_not_sent(
     copy: ReturnedCopy, against: Source | None, before: Source | None
 ) -> Iterator[Diagnostic]:
-    """Yield that a config which was given is none of those that the document was made with."""
+    """Yield a note for each given config with which the document was not made."""
     source = copy.source
     if source is None:
         return
@@ -314,10 +316,10 @@ def _other_configs(
             yield Diagnostic("MOU605", Severity.NOTE, message, Place(copy.file), hint)
 
 
-def _of_library(
+def _library_changes(
     copy: ReturnedCopy, agreement: Agreement, against: Source | None, recorded: MadeWith | None
 ) -> Iterator[Diagnostic]:
-    """Yield that the library makes other words of the same config today."""
+    """Yield a warning where the library makes other words of the same config today."""
     source = copy.source
     if source is None or recorded is None:
         return

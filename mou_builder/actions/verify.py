@@ -84,11 +84,7 @@ class _Verifying:
                 "with nothing; name the config: --against CONFIG"
             )
             return None
-        try:
-            return check(yaml_source.parse(carried[1], carried[0]), self.library)
-        except Refused:
-            self.problems.append("the config that it carries cannot be read")
-            return None
+        return self.checked_inside(carried, "the config that it carries")
 
     def amended(self, before: Source | None) -> Checked | None:
         """Return the config that the PDF amends; None where it is no amendment."""
@@ -97,10 +93,14 @@ class _Verifying:
             return None
         if before is not None:
             return check(before, self.library)
+        return self.checked_inside(carried, "the config that it amends")
+
+    def checked_inside(self, carried: tuple[str, bytes], what: str) -> Checked | None:
+        name, data = carried
         try:
-            return check(yaml_source.parse(carried[1], carried[0]), self.library)
+            return check(yaml_source.parse(data, name), self.library)
         except Refused:
-            self.problems.append("the config that it amends cannot be read")
+            self.problems.append(f"{what} cannot be read")
             return None
 
     def signers(self, checked: Checked | None) -> dict[str, Signer]:

@@ -29,7 +29,7 @@ def main() -> None:
 
 
 def _end_at_once(codes: list[int]) -> None:
-    """End the process: to take apart what was loaded takes a twentieth of the time of a run."""
+    """End the process at once: to unload what was loaded takes a twentieth of the time of a run."""
     import os
     import sys
 

@@ -40,7 +40,7 @@ class _Bash(BashComplete):
 
 def models(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the id of a model."""
-    return _begun(open_library(()).model_ids, incomplete)
+    return _beginning_with(open_library(()).model_ids, incomplete)
 
 
 def clauses(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -50,19 +50,19 @@ def clauses(ctx: click.Context, _param: click.Parameter, incomplete: str) -> lis
     library = open_library(())
     given = [each for each in ctx.params.get("names") or () if each in library.model_ids]
     model = library.model(given[0] if given else USUAL_MODEL)
-    return _begun([*model.clauses, *(() if given else library.model_ids)], incomplete)
+    return _beginning_with([*model.clauses, *(() if given else library.model_ids)], incomplete)
 
 
 def sets(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the id of a requirement set."""
-    return _begun(open_library(()).requirement_set_ids, incomplete)
+    return _beginning_with(open_library(()).requirement_set_ids, incomplete)
 
 
 def examples(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the name of a packaged example."""
     from mou_builder.disk.examples import examples as known_examples
 
-    return _begun(["list", *(each.name for each in known_examples())], incomplete)
+    return _beginning_with(["list", *(each.name for each in known_examples())], incomplete)
 
 
 def settings(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -70,20 +70,20 @@ def settings(ctx: click.Context, _param: click.Parameter, incomplete: str) -> li
     from mou_builder.drafting.interview.proposed import USUAL_MODEL
 
     model = open_library(()).model(str(ctx.params.get("model") or USUAL_MODEL))
-    return _begun(_paths(model), incomplete)
+    return _beginning_with(_settings_of_model(model), incomplete)
 
 
-def _paths(model: Model) -> Iterator[str]:
+def _settings_of_model(model: Model) -> Iterator[str]:
     yield from ("term.from=", "term.until=")
     for party in model.parties:
         yield from (f"parties.{party}.{part}=" for part in _PARTS)
     for clause in model.clauses.values():
         if clause.optional:
             yield f"clauses.{clause.id}=yes"
-        yield from _paths_of(clause)
+        yield from _settings_of_clause(clause)
 
 
-def _paths_of(clause: Clause) -> Iterator[str]:
+def _settings_of_clause(clause: Clause) -> Iterator[str]:
     at = f"clauses.{clause.id}"
     yield from (f"{at}.variant={each.id}" for each in clause.variants.values() if not each.open)
     for variant in [*clause.variants] or [""]:
@@ -91,6 +91,6 @@ def _paths_of(clause: Clause) -> Iterator[str]:
             yield from (f"{at}.{blank.id}={choice}" for choice in blank.choices or [""])
 
 
-def _begun(words: Iterable[str], incomplete: str) -> list[CompletionItem]:
+def _beginning_with(words: Iterable[str], incomplete: str) -> list[CompletionItem]:
     found = dict.fromkeys(each for each in words if each.startswith(incomplete))
     return [CompletionItem(each) for each in found]

@@ -40,7 +40,7 @@ def printable(text: str, encoding: str) -> str:
         pieces = _OURS.split(text)
         ours = [*_OURS.findall(text), ""]
         text = "".join(
-            _RAW.sub(_spelt, piece) + kept for piece, kept in zip(pieces, ours, strict=True)
+            _RAW.sub(_spelt_out, piece) + kept for piece, kept in zip(pieces, ours, strict=True)
         )
     try:
         text.encode(encoding)
@@ -51,10 +51,10 @@ def printable(text: str, encoding: str) -> str:
 
 def spelt(text: str) -> str:
     """Return a text in one line, with nothing in it that a terminal would obey."""
-    return _RAW.sub(_spelt, re.sub("[\t\n\r]", _spelt, text))
+    return _RAW.sub(_spelt_out, re.sub("[\t\n\r]", _spelt_out, text))
 
 
-def _spelt(found: re.Match[str]) -> str:
+def _spelt_out(found: re.Match[str]) -> str:
     code = ord(found[0])
     return f"\\x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else f"<U+{code:04X}>"
 
@@ -87,7 +87,7 @@ class _Console(io.TextIOWrapper):
 
 
 def prepare() -> None:
-    """Let the standard streams show what they can of whatever is printed."""
+    """Make the standard streams show whatever is printed as well as they can."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if isinstance(stream, io.TextIOWrapper) and not isinstance(stream, _Console):

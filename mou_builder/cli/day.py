@@ -19,7 +19,7 @@ class Day(click.ParamType[date]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Return the day; what could be another day is taken with the month first, and said."""
+        """Return the day; of two possible ones, that with the month first is taken, and said."""
         if isinstance(value, date):
             return value
         try:

@@ -51,7 +51,7 @@ class WrongUsage(click.ClickException):
 
 
 def exit_code(found: Iterable[Diagnostic]) -> int:
-    """Return the exit code for what was found and is an error to the command; 0 for nothing."""
+    """Return the exit code for what the command counts as errors; 0 where nothing was found."""
     codes = [each.code for each in found]
     if any(each.startswith((*_UNREADABLE, *_WRONG_USAGE)) for each in codes):
         return USAGE

@@ -30,7 +30,7 @@ class OneOf(click.Choice[str]):
 
 
 def unknown_word(value: str, known: list[str]) -> str:
-    """Return what is said of a word that is none of those that may stand there."""
+    """Return what is said of a word that is not one of the ``known`` ones."""
     from mou_builder.yamltext.shape import nearest  # which is needed for what is wrong alone
 
     if near := nearest(value, known):
@@ -89,7 +89,7 @@ class LibraryPath(FolderPath):
 
 
 def form_of(form: str | None, output: Path | None, known: Sequence[str]) -> str:
-    """Return in which of the ``known`` forms to write: as --format or the file's ending says."""
+    """Return the form to write, one of those ``known``: what --format says, or else the ending."""
     ending = output.suffix.lower().removeprefix(".") if output else ""
     ending = {"htm": "html"}.get(ending, ending)
     return form or (ending if ending in known else known[0])

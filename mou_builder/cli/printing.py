@@ -34,7 +34,7 @@ def width() -> int:
 
 
 def named(file: object) -> str:
-    """Return the name of a file, or another word that is not ours, as a line can show it."""
+    """Return the name of a file, or other words from outside, so that a line can show them."""
     return spelt(str(file))
 
 

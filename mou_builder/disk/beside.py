@@ -27,14 +27,14 @@ def amended_configs(
     """
     base, after = map(Path, names_of_step(str(config), number))
     steps = (before or base, after)
-    return AmendedConfigs(*(_checked(each, config, number, library) for each in steps))
+    return AmendedConfigs(*(_checked_step(each, config, number, library) for each in steps))
 
 
 def amended_already(source: Source, folder: Path, library: Library) -> list[Checked]:
     """Return the configs that an earlier run of mou amend may have made of one.
 
     They have its name, and lie beside it, in a folder of its own or in ``folder``, where the next
-    is to be written. One that cannot be read is none.
+    is to be written. One that cannot be read is left out.
     """
     home, name = Path(source.file).parent, amended_name(source.data, source.file)
     found: dict[Path, Checked] = {}
@@ -57,7 +57,7 @@ def configs_with_history(folder: Path, but: Path) -> Iterator[tuple[str, Plain]]
                 yield str(other), parse(raw, str(other)).data
 
 
-def _checked(path: Path, config: Path, number: int, library: Library) -> Checked:
+def _checked_step(path: Path, config: Path, number: int, library: Library) -> Checked:
     if not path.is_file():
         message = f"the copy of Amendment No. {number} is compared with {path.name}, which is lost"
         hint = "name the config as it was before the amendment: --before CONFIG"

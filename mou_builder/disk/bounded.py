@@ -42,9 +42,9 @@ def bounded(work: Callable[..., _Result], *args: Any, file: str) -> _Result:
     Raises `Refused`: what the work raises, or MOU912 where it takes more time or memory than any
     agreement does.
     """
-    context = _context()
+    context = _way_to_begin()
     receiving, sending = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(sending, work, args), daemon=True)
+    process = context.Process(target=_work_and_send, args=(sending, work, args), daemon=True)
     process.start()
     sending.close()
     try:
@@ -69,8 +69,8 @@ def bounded(work: Callable[..., _Result], *args: Any, file: str) -> _Result:
             raise Refused((Diagnostic("MOU912", Severity.ERROR, message, Place(file)),))
 
 
-def _context() -> Any:
-    """Return the fastest safe way to another process: where threads run, none is copied here."""
+def _way_to_begin() -> Any:
+    """Return the fastest safe way to begin a process; a process with threads is not forked."""
     ways = multiprocessing.get_all_start_methods()
     if "fork" in ways and threading.active_count() == 1:
         return multiprocessing.get_context("fork")
@@ -82,8 +82,8 @@ if "forkserver" in multiprocessing.get_all_start_methods():
     multiprocessing.set_forkserver_preload(["__main__", __name__])
 
 
-def _work(sending: Connection, work: Callable[..., Any], args: tuple[Any, ...]) -> None:
-    _limit()
+def _work_and_send(sending: Connection, work: Callable[..., Any], args: tuple[Any, ...]) -> None:
+    _limit_this_process()
     try:
         answer: tuple[str, Any] = ("done", work(*args))
     except Refused as refused:
@@ -93,7 +93,7 @@ def _work(sending: Connection, work: Callable[..., Any], args: tuple[Any, ...]) 
     sending.send(answer)
 
 
-def _limit() -> None:
+def _limit_this_process() -> None:
     if sys.platform == "win32":  # which has no such limits: there, patience alone ends the work
         return
     import resource

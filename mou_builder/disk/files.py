@@ -44,7 +44,7 @@ _PATIENCE = 0.3
 
 
 def read_file(path: Path, limit: int) -> bytes:
-    """The content of a file of at most ``limit`` bytes; no more than that is ever read.
+    """Return the content of a file of at most ``limit`` bytes; never more than that is read.
 
     Raises `Refused`: MOU701 to MOU704.
     """
@@ -52,16 +52,16 @@ def read_file(path: Path, limit: int) -> bytes:
         descriptor = os.open(path, _READING)
         try:
             _refuse_waiting(descriptor, path)
-            return _read(descriptor, path, limit)
+            return _read_descriptor(descriptor, path, limit)
         finally:
             os.close(descriptor)
     except FileNotFoundError as error:
         raise Refused((no_such_file(path),)) from error
     except IsADirectoryError as error:
         hint = "name a file in it"
-        raise _refusal("MOU702", path, "this is a folder, not a file", hint) from error
+        raise _refused("MOU702", path, "this is a folder, not a file", hint) from error
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-        raise _refusal("MOU703", path, f"this file cannot be read: {_why(error)}") from error
+        raise _refused("MOU703", path, f"this file cannot be read: {_reason_of(error)}") from error
 
 
 def _refuse_waiting(descriptor: int, path: Path) -> None:
@@ -80,15 +80,15 @@ def _refuse_waiting(descriptor: int, path: Path) -> None:
 
         if not select.select([descriptor], [], [], _PATIENCE)[0]:
             hint = "name a file"
-            raise _refusal("MOU703", path, "this is a pipe that nothing comes out of", hint)
+            raise _refused("MOU703", path, "this is a pipe that nothing comes out of", hint)
     elif stat.S_ISCHR(mode) and os.isatty(descriptor):
-        raise _refusal("MOU703", path, "this is a terminal, not a file", "name a file")
+        raise _refused("MOU703", path, "this is a terminal, not a file", "name a file")
     if hasattr(os, "set_blocking"):
         os.set_blocking(descriptor, True)
 
 
-def _read(descriptor: int, path: Path, limit: int) -> bytes:
-    """What is there, which may be a pipe without a size, and never more than the limit."""
+def _read_descriptor(descriptor: int, path: Path, limit: int) -> bytes:
+    """Return what can be read, which may be from a pipe without a size, within the limit."""
     data = bytearray()
     while piece := os.read(descriptor, min(1 << 20, limit + 1 - len(data))):
         data += piece
@@ -124,12 +124,12 @@ def write_files(files: Mapping[Path, bytes], force: bool = False) -> None:
         ]
         for each in pending:
             with told_if_unwritable(each.path):
-                _put(each, force, undo)
+                _put_in_place(each, force, undo)
         for path in streams:
             with told_if_unwritable(path):
                 _write_into(path, files[path])
     for folder in {each.target.parent for each in pending}:
-        _settle(folder)
+        _sync_folder(folder)
 
 
 def _write_into(path: Path, data: bytes) -> None:
@@ -148,7 +148,7 @@ def _write_into(path: Path, data: bytes) -> None:
 
 
 class ChangedMeanwhile(Refused):
-    """A file that does not hold any more what its new content was made from."""
+    """Raised where a file no longer holds what its new content was made from."""
 
 
 def replace_file(path: Path, data: bytes, was: bytes) -> None:
@@ -162,22 +162,22 @@ def replace_file(path: Path, data: bytes, was: bytes) -> None:
     with _undone_on_failure() as undo:
         pending = _Pending(path, *_written_beside(path, data, undo))
         with told_if_unwritable(path), held(pending.target):
-            if _content(pending.target, len(was)) != was:
-                raise _changed(path)
-            _replace(pending, undo)
-            if any(_content(backup, len(was)) != was for backup, _ in undo.restore):
-                raise _changed(path)
-    _settle(pending.target.parent)
+            if _content_if_any(pending.target, len(was)) != was:
+                raise _changed_meanwhile(path)
+            _replace_with_backup(pending, undo)
+            if any(_content_if_any(backup, len(was)) != was for backup, _ in undo.restore):
+                raise _changed_meanwhile(path)
+    _sync_folder(pending.target.parent)
 
 
-def _content(path: Path, length: int) -> bytes | None:
-    """Return what a file holds, and no more than tells it from one of a length; None if none."""
+def _content_if_any(path: Path, length: int) -> bytes | None:
+    """Return what a file holds, but at most one byte more than ``length``; None if it is gone."""
     with suppress(FileNotFoundError), path.open("rb") as file:
         return file.read(length + 1)
     return None
 
 
-def _changed(path: Path) -> ChangedMeanwhile:
+def _changed_meanwhile(path: Path) -> ChangedMeanwhile:
     message = "this file was changed meanwhile by another program; it was left as it is now"
     return ChangedMeanwhile((_diagnostic("MOU709", path, message, "do it again"),))
 
@@ -193,7 +193,7 @@ class _Pending:
 
 @dataclass(frozen=True)
 class _Undo:
-    """What takes back what was done, newest first."""
+    """What is to be undone on a failure: files to remove, folders to remove, files to restore."""
 
     remove: list[Path]
     folders: list[Path]
@@ -222,7 +222,7 @@ def _undone_on_failure() -> Iterator[_Undo]:
 
 
 def _written_beside(path: Path, data: bytes, undo: _Undo) -> tuple[Path, Path]:
-    """Write data to a new file in the folder of its place; that place, and the file."""
+    """Write data to a new file in the folder of its place; return that place and the file."""
     with told_if_unwritable(path):
         target = Path(os.path.realpath(path))
         _make_folder(target.parent, undo)
@@ -240,19 +240,19 @@ def _written_beside(path: Path, data: bytes, undo: _Undo) -> tuple[Path, Path]:
         return target, temporary
 
 
-def _put(each: _Pending, force: bool, undo: _Undo) -> None:
+def _put_in_place(each: _Pending, force: bool, undo: _Undo) -> None:
     """Put a written file in its place, in one step."""
     try:
         _put_where_nothing_is(each.temporary, each.target)
     except FileExistsError:
         if not force:
             raise
-        _replace(each, undo)
+        _replace_with_backup(each, undo)
     else:
         undo.remove.append(each.target)
 
 
-def _replace(each: _Pending, undo: _Undo) -> None:
+def _replace_with_backup(each: _Pending, undo: _Undo) -> None:
     backup = temporary_name(each.target)
     try:
         os.link(each.target, backup)
@@ -265,7 +265,7 @@ def _replace(each: _Pending, undo: _Undo) -> None:
 
 
 def _put_where_nothing_is(temporary: Path, target: Path) -> None:
-    """Fail with FileExistsError if something is there, even if it came this very moment."""
+    """Put a file in its place; raise FileExistsError if another one came there meanwhile."""
     try:
         os.link(temporary, target)
     except OSError as error:
@@ -286,8 +286,8 @@ def _make_folder(folder: Path, undo: _Undo) -> None:
             undo.folders.append(each)
 
 
-def _settle(folder: Path) -> None:
-    """See that the names in a folder survive a power cut, where a system has a way to."""
+def _sync_folder(folder: Path) -> None:
+    """Make the names in a folder survive a power cut, where the system can do that."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -296,8 +296,8 @@ def _settle(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _mode(path: Path) -> int | None:
-    """What stands there (the mode of stat); None for nothing."""
+def _mode_of(path: Path) -> int | None:
+    """Return the mode of what is at a path (see `stat`); None where nothing is."""
     try:
         return path.stat().st_mode
     except (OSError, ValueError):
@@ -305,7 +305,7 @@ def _mode(path: Path) -> int | None:
 
 
 def _is_stream(path: Path) -> bool:
-    mode = _mode(path)
+    mode = _mode_of(path)
     return mode is not None and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
@@ -336,12 +336,12 @@ def _refuse_same_place(files: Mapping[Path, bytes]) -> None:
 
 
 def _refuse_existing(files: Mapping[Path, bytes]) -> None:
-    found = [path for path in files if _mode(path) and not _is_stream(path)]
+    found = [path for path in files if _mode_of(path) and not _is_stream(path)]
     by_folder: dict[Path, list[Path]] = {}
     for path in found:
         by_folder.setdefault(path if path.is_dir() else path.parent, []).append(path)
     if found:
-        told = (_exists(*some) for some in by_folder.values())
+        told = (_in_the_way(*some) for some in by_folder.values())
         raise Refused(tuple(told))
 
 
@@ -351,23 +351,23 @@ def told_if_unwritable(path: Path) -> Iterator[None]:
     try:
         yield
     except FileExistsError as error:
-        raise Refused((_exists(path),)) from error
+        raise Refused((_in_the_way(path),)) from error
     except OSError as error:
         if error.errno in _NO_ROOM:
-            message = f"there is no room for this file: {_why(error)}"
+            message = f"there is no room for this file: {_reason_of(error)}"
             hint = "make room, or choose a folder on another disk"
-            raise _refusal("MOU707", path, message, hint) from error
+            raise _refused("MOU707", path, message, hint) from error
         raise _cannot_write(path, error) from error
     except ValueError as error:  # a name that no file can have
         raise _cannot_write(path, error) from error
 
 
 def _cannot_write(path: Path, error: Exception) -> Refused:
-    message = f"this file cannot be written: {_why(error)}"
-    return _refusal("MOU706", path, message, "choose another folder or name")
+    message = f"this file cannot be written: {_reason_of(error)}"
+    return _refused("MOU706", path, message, "choose another folder or name")
 
 
-def _exists(path: Path, *others: Path) -> Diagnostic:
+def _in_the_way(path: Path, *others: Path) -> Diagnostic:
     if path.is_dir():
         return _diagnostic("MOU706", path, "this is a folder; a file cannot take its place")
     if not others:
@@ -382,10 +382,10 @@ def _exists(path: Path, *others: Path) -> Diagnostic:
 
 def _too_large(path: Path, limit: int) -> Refused:
     message = f"this file is larger than {limit:,} bytes, which is more than such a file can need"
-    return _refusal("MOU704", path, message, "check that it is the file that you meant")
+    return _refused("MOU704", path, message, "check that it is the file that you meant")
 
 
-def _why(error: Exception) -> str:
+def _reason_of(error: Exception) -> str:
     if isinstance(error, OSError) and error.errno is not None:
         return os.strerror(error.errno)
     return str(error)
@@ -419,5 +419,5 @@ def _what_was_meant(path: Path) -> str:
     return f"did you mean “{path.with_name(alike[near[0]])}”?" if near else ""
 
 
-def _refusal(code: str, path: Path, message: str, hint: str | None = None) -> Refused:
+def _refused(code: str, path: Path, message: str, hint: str | None = None) -> Refused:
     return Refused((_diagnostic(code, path, message, hint),))

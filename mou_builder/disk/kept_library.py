@@ -3,8 +3,7 @@
 Reading a model takes thirty milliseconds, reading back what is kept two. What is kept is known by a
 stamp of every file that it was made from (name, size, times of change, number on the disk) and of
 the program that made it: after any change, of a clause or of the program, it is loaded anew. Only
-values of the library are read back, from
-files that nobody else may write.
+values of the library are read back, and only from files that nobody else may write.
 """
 
 from __future__ import annotations
@@ -49,8 +48,8 @@ class KeptLibrary(Library):
     def __init__(self, files: LibraryFiles, roots: tuple[Path, ...]) -> None:
         super().__init__(files)
         self._folder = cache_folder()
-        self._stamp = _stamp(roots) if self._folder else b""
-        self._of = zlib.crc32("\0".join(map(str, roots)).encode("utf-8", "surrogateescape"))
+        self._stamp_of = _stamp_of(roots) if self._folder else b""
+        self._prefix = zlib.crc32("\0".join(map(str, roots)).encode("utf-8", "surrogateescape"))
 
     def model(self, id_wanted: str) -> Model:
         if id_wanted not in self._models:
@@ -73,13 +72,13 @@ class KeptLibrary(Library):
         """Return what is kept under ``name``, or else load it and keep it."""
         if self._folder is None:
             return load()
-        file = self._folder / f"{self._of:08x}-{name}"
-        found = _read(file, self._stamp)
+        file = self._folder / f"{self._prefix:08x}-{name}"
+        found = _read_kept(file, self._stamp_of)
         if found is not None:
             kept: _T = found
             return kept
         made = load()
-        _write(file, self._stamp, made)
+        _write_kept(file, self._stamp_of, made)
         return made
 
 
@@ -100,17 +99,17 @@ def cache_folder() -> Path | None:
     return None
 
 
-def _stamp(roots: tuple[Path, ...]) -> bytes:
+def _stamp_of(roots: tuple[Path, ...]) -> bytes:
     """Return what changes whenever a file of the library or of the program that reads it does."""
     known = [f"{__version__} {sys.version}"]
     for root in (*roots, *(PROGRAM / each for each in _MADE_BY)):
-        for path, stat in sorted(_files(root), key=itemgetter(0)):
+        for path, stat in sorted(_files_below(root), key=itemgetter(0)):
             seen = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
             known.append(f"{path} {seen}")
     return "\0".join(known).encode("utf-8", "surrogateescape")
 
 
-def _files(root: Path) -> Iterator[tuple[str, os.stat_result]]:
+def _files_below(root: Path) -> Iterator[tuple[str, os.stat_result]]:
     """Yield every file below ``root``, or itself; scanned, because start-up time is felt."""
     if root.is_file():
         yield str(root), root.stat()
@@ -119,13 +118,13 @@ def _files(root: Path) -> Iterator[tuple[str, os.stat_result]]:
         for entry in entries:
             if entry.is_dir():
                 if entry.name != "__pycache__":
-                    yield from _files(Path(entry.path))
+                    yield from _files_below(Path(entry.path))
             else:
                 yield entry.path, entry.stat()
 
 
 class _Reader(pickle.Unpickler):
-    """Reads values of the library and plain ones, and nothing that could do anything."""
+    """Unpickles values of the library and plain ones, and nothing that could run code."""
 
     def find_class(self, module: str, name: str) -> Any:
         ours = module.startswith(("mou_builder.library.", "mou_builder.library.typed.values"))
@@ -138,11 +137,11 @@ class _Reader(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no value of a library")
 
 
-def _read(file: Path, stamp: bytes) -> Any:
+def _read_kept(file: Path, stamp: bytes) -> Any:
     """Return what is kept in a file; None if it is not there, is of other files, or damaged."""
     with suppress(OSError), file.open("rb") as opened:
         if _is_ours(opened) and opened.read(len(stamp) + 1) == stamp + b"\n":
-            return _value(opened)
+            return _unpickled(opened)
     return None
 
 
@@ -153,7 +152,7 @@ def _is_ours(opened: IO[bytes]) -> bool:
     return stat.st_uid == os.getuid() and not stat.st_mode & 0o022
 
 
-def _value(opened: IO[bytes]) -> Any:
+def _unpickled(opened: IO[bytes]) -> Any:
     collecting = gc.isenabled()
     gc.disable()  # thousands of values at once, none of them garbage
     try:
@@ -165,7 +164,7 @@ def _value(opened: IO[bytes]) -> Any:
             gc.enable()
 
 
-def _write(file: Path, stamp: bytes, value: object) -> None:
+def _write_kept(file: Path, stamp: bytes, value: object) -> None:
     """Keep a value, whole or not at all; where that cannot be, it is loaded again next time."""
     import tempfile  # most runs keep nothing new
 

@@ -19,15 +19,15 @@ _BY_FIRST_BYTES = {
 
 
 def refuse_other_kinds(data: bytes, name: str) -> None:
-    """Raise `Refused` (MOU002) for a file that is plainly no config, with what reads it."""
-    found = _BY_FIRST_BYTES.get(data[:4]) or (_archive(data) if data[:2] == b"PK" else None)
+    """Raise `Refused` (MOU002) for a file that is plainly not a config, and say what reads it."""
+    found = _BY_FIRST_BYTES.get(data[:4]) or (_kind_of_archive(data) if data[:2] == b"PK" else None)
     if found:
         what, hint = found
         message = f"this is {what}, not a config"
         raise Refused((Diagnostic("MOU002", Severity.ERROR, message, Place(name), hint),))
 
 
-def _archive(data: bytes) -> tuple[str, str]:
+def _kind_of_archive(data: bytes) -> tuple[str, str]:
     import io  # start-up time is felt
     import zipfile
 

@@ -18,12 +18,12 @@ _LONG_AGO = 3600.0
 
 
 def temporary_name(target: Path) -> Path:
-    """Return a new name beside a file, which says the machine and the process."""
-    return target.with_name(f".mou-{_machine()}-{os.getpid()}-{os.urandom(4).hex()}.tmp")
+    """Return a new name beside a file, with the machine and the process in it."""
+    return target.with_name(f".mou-{_digest_of_machine()}-{os.getpid()}-{os.urandom(4).hex()}.tmp")
 
 
 @lru_cache(1)
-def _machine() -> str:
+def _digest_of_machine() -> str:
     name = os.uname().nodename if os.name == "posix" else os.environ.get("COMPUTERNAME", "")
     return f"{zlib.crc32(name.encode(errors='replace')):08x}"
 
@@ -40,14 +40,14 @@ def tidy(folder: Path) -> None:
 
 
 def _is_left_behind(found: re.Match[str], path: Path) -> bool:
-    if found[1] == _machine() and os.name == "posix":
-        return not _runs(int(found[2]))
-    with suppress(OSError):  # a link has the times of its file, but for this one
+    if found[1] == _digest_of_machine() and os.name == "posix":
+        return not _is_running(int(found[2]))
+    with suppress(OSError):  # lstat, because stat has the times of what a link leads to
         return path.lstat().st_ctime < time.time() - _LONG_AGO
     return False
 
 
-def _runs(process: int) -> bool:
+def _is_running(process: int) -> bool:
     try:
         os.kill(process, 0)
     except PermissionError:

@@ -42,7 +42,7 @@ class ListedFile:
 
 
 def is_within(path: Path, folder: Path) -> bool:
-    """Tell whether a file is in a folder in truth, and not by a link nor by a circle of them."""
+    """Tell whether a file is really in a folder, and not by a link or a circle of links."""
     try:
         return path.resolve().is_relative_to(folder)
     except (OSError, RuntimeError):  # which of them a circle raises depends on the Python
@@ -58,7 +58,7 @@ def configs_in(arguments: Iterable[Path]) -> list[ListedFile]:
     """
     found: list[ListedFile] = []
     for argument in arguments:
-        listed = _named(argument, CONFIG_ENDINGS)
+        listed = _files_named(argument, CONFIG_ENDINGS)
         if listed is None:
             found.append(ListedFile.named(argument))
             continue
@@ -76,7 +76,7 @@ def files_in(arguments: Iterable[Path], endings: tuple[str, ...]) -> list[Listed
     """Return the files with such an ending that ``arguments`` name."""
     found: list[ListedFile] = []
     for argument in arguments:
-        listed = _named(argument, endings)
+        listed = _files_named(argument, endings)
         named = [ListedFile.named(argument)] if listed is None else listed
         found += [each for each in named if each.name.lower().endswith(endings)]
     return _each_once(found)
@@ -119,10 +119,10 @@ def refuse_same_names(configs: Iterable[ListedFile]) -> None:
         places[output] = each
 
 
-def _named(argument: Path, endings: tuple[str, ...]) -> list[ListedFile] | None:
+def _files_named(argument: Path, endings: tuple[str, ...]) -> list[ListedFile] | None:
     """Return what is below a folder or what a glob matches; None for a single file."""
     if argument.is_dir():
-        return list(_below(argument, endings))
+        return list(_files_below(argument, endings))
     if argument.exists() or not _GLOB.search(str(argument)):
         return None
     import glob  # start-up time is felt
@@ -140,7 +140,7 @@ def _each_once(files: Iterable[ListedFile]) -> list[ListedFile]:
     return list(found.values())
 
 
-def _below(folder: Path, endings: tuple[str, ...]) -> Iterator[ListedFile]:
+def _files_below(folder: Path, endings: tuple[str, ...]) -> Iterator[ListedFile]:
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(each for each in folders if not each.startswith("."))
         at = Path(root)

@@ -26,11 +26,11 @@ _PAUSE = 0.01
 
 @contextmanager
 def held(path: Path) -> Iterator[None]:
-    """Hold a file that is there against all others who hold it, for a moment.
+    """Hold a lock on a file against all other programs that ask for it, for a moment.
 
     Raises OSError where it cannot be opened, TimeoutError where another program does not let go.
     """
-    descriptor = _locked(path) if _LOCKS else None
+    descriptor = _open_locked(path) if _LOCKS else None
     try:
         yield
     finally:
@@ -38,7 +38,7 @@ def held(path: Path) -> Iterator[None]:
             os.close(descriptor)  # which lets go of it
 
 
-def _locked(path: Path) -> int:
+def _open_locked(path: Path) -> int:
     """Return the opened file of a path, once nobody else holds it and it is still the one there."""
     until = monotonic() + PATIENCE
     while True:

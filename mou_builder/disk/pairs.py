@@ -38,9 +38,9 @@ def pairs_of(old: Path, new: Path) -> Pairs:
                   for folder in (old, new))  # fmt: skip
     both = [Pair(olds[name], news[name], name) for name in olds if name in news]
     paired = {each.name for each in both}
-    left = {_plain(name): name for name in news if name not in paired}
+    left = {_without_year(name): name for name in news if name not in paired}
     for name in [each for each in olds if each not in paired]:
-        if (other := left.pop(_plain(name), None)) is not None:
+        if (other := left.pop(_without_year(name), None)) is not None:
             both.append(Pair(olds[name], news[other], other))
             paired |= {name, other}
     return Pairs(
@@ -50,5 +50,5 @@ def pairs_of(old: Path, new: Path) -> Pairs:
     )
 
 
-def _plain(name: Path) -> Path:
+def _without_year(name: Path) -> Path:
     return name.with_name(_YEAR.sub("", name.stem) + name.suffix)

@@ -85,14 +85,14 @@ class TableImport:
                 self.made += 1
             if faults is None:
                 self.kept += 1
-                yield [_kept(self.table.file, each, path)]
+                yield [_note_of_kept(self.table.file, each, path)]
             else:
                 yield [row_fault(self.table.file, each, fault, str(path)) for fault in faults]
 
     def write(self, path: Path, each: DraftedConfig) -> None:
         """Write a config."""
         data = each.text.encode()
-        if self.force or not _has(path, data):
+        if self.force or not _has_content(path, data):
             write_file(path, data, self.force)
 
     def taken(self, path: Path, each: DraftedConfig, take: Take) -> tuple[Diagnostic, ...] | None:
@@ -101,7 +101,7 @@ class TableImport:
             if faults := check(self.source(each), self.library).faults:
                 return faults
             self.refuse_outside(path, each)
-            if not self.force and path.is_file() and not _has(path, each.text.encode()):
+            if not self.force and path.is_file() and not _has_content(path, each.text.encode()):
                 return None
             take(path, each)
         except Refused as refused:
@@ -115,13 +115,13 @@ class TableImport:
             raise Refused((unusable(self.table.file, each.row, message),))
 
     def write_rest(self, reasons: dict[int, list[str]]) -> Path:
-        """Write the rows that could not be used as a table of a name that is free.
+        """Write the rows that could not be used as a table, under a free name.
 
         The table that an earlier import wrote of the same rows is that table.
         """
         data, number = table_to_mend(self.table, reasons).encode(), 1
         while (path := self.folder / file_to_mend(self.table.file, number)).exists():
-            if _has(path, data):
+            if _has_content(path, data):
                 return path
             number += 1
         write_file(path, data)
@@ -162,13 +162,13 @@ class TableImport:
             raise Refused((found,))
 
 
-def _kept(table: str, each: DraftedConfig, path: Path) -> Diagnostic:
+def _note_of_kept(table: str, each: DraftedConfig, path: Path) -> Diagnostic:
     message = f"row {each.row}: {path} is there already, and was kept as it is"
     hint = "to write it anew from the table: --force"
     return Diagnostic(EXISTS, Severity.WARNING, message, Place(table, each.row), hint)
 
 
-def _has(path: Path, data: bytes) -> bool:
+def _has_content(path: Path, data: bytes) -> bool:
     """Whether a file has these bytes: it was made of the same rows before."""
     is_as_long = path.is_file() and path.stat().st_size == len(data)
     return is_as_long and read_file(path, len(data)) == data

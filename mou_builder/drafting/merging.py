@@ -35,7 +35,7 @@ class Divergence:
 def divergences(ours: Plain, theirs: Plain, base: Plain = None) -> list[Divergence]:
     """Return where two states differ; ``base`` is the one that both were made from, if known."""
     found = []
-    for path in _paths(ours, theirs):
+    for path in _paths_of_parts(ours, theirs):
         one, other = at_path(ours, path), at_path(theirs, path)
         if one != other:
             before = at_path(base, path)
@@ -48,7 +48,7 @@ def divergences(ours: Plain, theirs: Plain, base: Plain = None) -> list[Divergen
     return found
 
 
-def _paths(*states: Plain) -> Iterator[Path]:
+def _paths_of_parts(*states: Plain) -> Iterator[Path]:
     tops = dict.fromkeys(name for each in states if isinstance(each, dict) for name in each)
     for top in tops:
         inside = [at_path(each, (top,)) for each in states]

@@ -18,12 +18,23 @@ from mou_builder.agreement.document import (
     Span,
     drafted_line,
 )
-from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.library.provenance import Provenance
 from mou_builder.pdf.document import pdf_writer
 from mou_builder.pdf.values import Job, Sheet
-from mou_builder.word.template.compiling import compile_template
+from mou_builder.word.template.compiling import check_template, compile_template
 from mou_builder.word.template.values import tag_values
+
+
+def judged(template: bytes, file: str, fonts: tuple[Path, ...] = ()) -> tuple[Diagnostic, ...]:
+    """What there is to say of a Word template: by itself, and where it is sound, of a PDF in it.
+
+    Raises `Refused` as `tried` does.
+    """
+    found = check_template(template, file)
+    if any(each.severity is Severity.ERROR for each in found):
+        return found
+    return (*found, *tried(template, file, fonts))
 
 
 def tried(template: bytes, file: str, fonts: tuple[Path, ...] = ()) -> tuple[Diagnostic, ...]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from mou_builder.agreement.assemble import assemble
 from mou_builder.check.checking import Ready
 from mou_builder.library.clause import Blank, Clause
+from mou_builder.library.typed.values import Type
 from mou_builder.proposal.proposal import ClauseChange, SettingChange
 from mou_builder.yamltext.changes import at_path
 from mou_builder.yamltext.source import Path, Plain
@@ -60,6 +61,11 @@ def settings_of_base(base: Ready) -> dict[Path, str]:
         label = base.model.parties[party.id].label if party.id in base.model.parties else party.id
         found[("parties", party.id, "name")] = f"the name of the {label}"
     return found
+
+
+def type_of_setting(path: Path) -> Type:
+    """Return what kind of value stands at a path outside the clauses."""
+    return Type.DATE if path == TERM else Type.NAME
 
 
 def ways_of(base: Ready, clause: str) -> list[WayToChange]:

@@ -14,7 +14,7 @@ _get, _post = partial(WebAddress, "GET"), partial(WebAddress, "POST")
 PAGES: tuple[WebPage, ...] = (
     WebPage(
         "signing_in",
-        _get("/in", "come_in", _ANYONE),
+        _get("/in", "sign_in_with_token", _ANYONE),
         _get("/sign-in", "sign_in", _ANYONE),
         _post("/sign-in", "signed_in_with_password", _ANYONE),
         _post("/sign-out", "sign_out", _READ),

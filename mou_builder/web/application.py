@@ -38,7 +38,7 @@ _IN_WORDS = {
         f"What was sent is too large: a file may have {LARGEST_REQUEST // 1_000_000} MB.",
     ),
 }
-"""How a page calls each failure, and what it says of one of which nothing else is known."""
+"""The title of the page for each failure, and what it says where nothing more is known of it."""
 _OTHERWISE = ("This cannot be done", "This was not sent by a page of the workbench.")
 
 
@@ -54,7 +54,7 @@ def application(workbench: Workbench, access: Access) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters["long_date"] = _day
+    app.jinja_env.filters["long_date"] = _long_date_or_empty
     app.jinja_env.filters["as_read"] = days_in_words
     app.jinja_env.filters["moment"] = moment_in_words
     app.jinja_env.filters["on_a_page"] = workbench.on_a_page
@@ -65,17 +65,17 @@ def application(workbench: Workbench, access: Access) -> Flask:
     app.extensions["jobs"] = BackgroundJobs()
     guard = Guard(access, Sessions())
     app.extensions["guard"] = guard
-    guard.watch(app)
-    workbench.folder.watch = refuse_change_of_record
+    guard.protect(app)
+    workbench.folder.before_saving = refuse_change_of_record
     for each in PAGES:
         app.register_blueprint(each)
     app.context_processor(_on_every_page)
     app.jinja_env.globals["has_people"] = bool(access.users)
-    app.register_error_handler(HTTPException, _failed)
+    app.register_error_handler(HTTPException, _failed_request)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(SavedMeanwhile, _saved_meanwhile)
-    app.register_error_handler(UnknownName, _unknown)
-    app.register_error_handler(Exception, _broken)
+    app.register_error_handler(UnknownName, _unknown_file)
+    app.register_error_handler(Exception, _fault_of_program)
     return app
 
 
@@ -91,21 +91,23 @@ def _on_every_page() -> dict[str, Any]:
     }
 
 
-def _day(day: date | None) -> str:
+def _long_date_or_empty(day: date | None) -> str:
     return long_date(day) if day else ""
 
 
-def _failed(fault: HTTPException) -> tuple[str, int] | Response:
+def _failed_request(fault: HTTPException) -> tuple[str, int] | Response:
     if fault.response is not None or (fault.code or 500) < 400:
         return cast(Response, fault.get_response())
     code = fault.code or 500
     title, otherwise = _IN_WORDS.get(code, _OTHERWISE)
     is_ours = fault.description != type(fault).description
-    return _told(title, fault.description if is_ours and fault.description else otherwise, code)
+    return _failure_page(
+        title, fault.description if is_ours and fault.description else otherwise, code
+    )
 
 
-def _told(title: str, said: str, status: int) -> tuple[str, int]:
-    """Answer with the form that was sent and what is said of it, or else with that alone."""
+def _failure_page(title: str, said: str, status: int) -> tuple[str, int]:
+    """Answer with the form that was sent and what is wrong with it, or else with that alone."""
     if form := form_again(said):
         return form, status
     return render_template("failed.html", title=title, said=said), status
@@ -118,13 +120,13 @@ def _refused(fault: Refused) -> tuple[str, int]:
 
 
 def _begins_at() -> WebPage | None:
-    """Return the page of the navigation that what was asked for belongs to."""
+    """Return the page of the navigation to which the requested address belongs."""
     return next((each for each in PAGES if each.name == request.blueprint and each.start), None)
 
 
-def _unknown(_fault: UnknownName) -> tuple[str, int]:
+def _unknown_file(_fault: UnknownName) -> tuple[str, int]:
     said = "There is no such file in this folder. It may have been moved or renamed."
-    return _told("Not found", said, 404)
+    return _failure_page("Not found", said, 404)
 
 
 def _saved_meanwhile(fault: SavedMeanwhile) -> AnyResponse:
@@ -133,10 +135,10 @@ def _saved_meanwhile(fault: SavedMeanwhile) -> AnyResponse:
     return saved_meanwhile(fault)
 
 
-def _broken(fault: Exception) -> tuple[str, int]:
+def _fault_of_program(fault: Exception) -> tuple[str, int]:
     """Say that the program is at fault; where it was goes to the terminal, without the request."""
     last = extract_tb(fault.__traceback__)[-1]
     place = f"{type(fault).__name__} in {last.name}, line {last.lineno} of {last.filename}"
     sys.stderr.write(f"mou: a fault of the program itself: {place}\n")
     said = "This is a fault of the program itself. Nothing was saved. Please report it."
-    return _told("Something went wrong", said, 500)
+    return _failure_page("Something went wrong", said, 500)

@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Event, Lock, Thread
 from typing import IO
+from zipfile import ZipFile
 
 from mou_builder.diagnostic import Diagnostic, Refused
-from mou_builder.web.archive import Archive
+from mou_builder.web.archive import add_files
 
 JobStep = Callable[[], Mapping[str, bytes]]
 """Makes some files, by their paths in the archive; raises `Refused`."""
@@ -56,7 +57,7 @@ class BackgroundJob:
 
 
 class BackgroundJobs:
-    """The jobs of a running server; their archives are nowhere else, and go with it."""
+    """The jobs of a running server; their archives exist nowhere else, and end with it."""
 
     def __init__(self) -> None:
         self._jobs: dict[str, BackgroundJob] = {}
@@ -101,7 +102,7 @@ class BackgroundJobs:
 
 def _do_all(job: BackgroundJob, steps: Sequence[JobStep]) -> None:
     try:
-        with Archive(job.file) as archive:
+        with ZipFile(job.file, "w") as archive:
             for step in steps:
                 if job.stopping.is_set():
                     break
@@ -112,12 +113,12 @@ def _do_all(job: BackgroundJob, steps: Sequence[JobStep]) -> None:
         job.ended.set()
 
 
-def _do_step(job: BackgroundJob, step: JobStep, archive: Archive) -> None:
+def _do_step(job: BackgroundJob, step: JobStep, archive: ZipFile) -> None:
     try:
         files = step()
     except Refused as refused:
         job.told += refused.diagnostics
     else:
-        archive.put(files)
+        add_files(archive, files)
         job.made += 1
     job.done += 1

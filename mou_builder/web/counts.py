@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def count_in(text: str, most: int) -> int | None:
-    """Return a number of digits alone, ``most`` for any that is greater; None for other words.
+    """Return the number that a text of digits says, at most ``most``; None for any other text.
 
     Python refuses to read a number of thousands of digits, and a browser may send them.
     """

@@ -1,8 +1,8 @@
-"""What was typed into a form whose request failed: it comes back with the reason, and is not lost.
+"""Forms whose request failed: what was typed comes back with the reason, and is not lost.
 
-Where the page itself can be shown again with it (`gives_back`), it is; where that cannot be,
-because the file is gone, the session has ended or the role is too low, the answer shows the words
-and can be sent once more.
+Where the page can be shown again with it (`gives_back`), it is. Where it cannot, because the file
+is gone, the session has ended or the role is too low, the answer shows the words, and they can be
+sent once more.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _CARRIED = {
     "for", "further", "last", "made_from", "next", "of", "paper", "q", "shown", "state", "step",
     "text", "then", "to", "turn", "way",
 }  # fmt: skip
-"""Fields that nobody types into; each other one is shown, whatever it is called."""
+"""Fields that nobody types into; every other field is shown, whatever its name."""
 _CHOSEN = pattern(r"(verdict|part|change)-.+|.+:wording")
 _LABELS = {
     "because": "Reason",
@@ -50,7 +50,7 @@ _LABELS = {
 _KEYS = pattern(r"[.:]+")
 _IN_A_NAME = pattern(r"[._:-]+")
 _LONG = 60
-"""Characters up to which a text gets one line."""
+"""Characters that fit on one line of a field."""
 
 
 @dataclass(frozen=True)
@@ -110,14 +110,14 @@ def form_again(said: str = "", refused: tuple[Diagnostic, ...] = ()) -> str:
 
 
 def what_was_typed(taken: str = "") -> TypedForm | None:
-    """Return what a request that failed has sent; None where nobody typed anything.
+    """Return what a failed request has sent; None where nothing was typed into it.
 
     What stands in ``taken``, or else in the text that the form was made from, is not lost.
     """
     if request.method != "POST" or not g.get("is_from_here"):
         return None
-    sent = list(_sent())
-    file = next((_unpacked(each) for name, each in sent if name == "text"), "")
+    sent = list(_fields_sent())
+    file = next((_unpacked_or_empty(each) for name, each in sent if name == "text"), "")
     there = _Config(taken or file)
     words = tuple(
         TypedWords(_label(name), name, value)
@@ -137,7 +137,7 @@ def what_was_typed(taken: str = "") -> TypedForm | None:
     )
 
 
-def _sent() -> Iterator[tuple[str, str]]:
+def _fields_sent() -> Iterator[tuple[str, str]]:
     """Yield the fields that came, also of a form that is too large to be taken."""
     try:
         form = request.form
@@ -160,35 +160,39 @@ class _Config:
     """A config, and whether it says a value."""
 
     def __init__(self, text: str) -> None:
-        self.text = _plain(text)
+        self.text = _with_plain_line_ends(text)
         self.values: frozenset[str] = frozenset()
         if text:
             with suppress(Refused):
-                self.values = frozenset(map(_plain, _leaves(parse(text.encode(), "").data)))
+                self.values = frozenset(
+                    map(_with_plain_line_ends, _texts_in(parse(text.encode(), "").data))
+                )
 
     def says(self, value: str) -> bool:
-        return bool(self.text) and (_plain(value) in self.text or _plain(value) in self.values)
+        return bool(self.text) and (
+            _with_plain_line_ends(value) in self.text or _with_plain_line_ends(value) in self.values
+        )
 
 
-def _leaves(data: Plain) -> Iterator[str]:
+def _texts_in(data: Plain) -> Iterator[str]:
     match data:
         case dict():
             for each in data.values():
-                yield from _leaves(each)
+                yield from _texts_in(each)
         case list():
             for each in data:
-                yield from _leaves(each)
+                yield from _texts_in(each)
         case str():
             yield data
         case None:
             pass
 
 
-def _plain(text: str) -> str:
+def _with_plain_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
 
 
-def _unpacked(text: str) -> str:
+def _unpacked_or_empty(text: str) -> str:
     try:
         return unpacked(text)
     except ValueError:

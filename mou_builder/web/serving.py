@@ -79,12 +79,12 @@ def serve(
         place = Place(f"{host}:{port}")
         raise Refused((Diagnostic("MOU932", Severity.ERROR, message, place, hint),)) from fault
     at = server.effective_port
-    access = _access(host, at, names, people)
-    opened = partial(_load, bound, folder, libraries, as_of, old_library, access)
+    shown = f"[{host}]" if ":" in host else host
+    access = _access_to(shown, at, names, people)
+    opened = partial(_load_pages, bound, folder, libraries, as_of, old_library, access)
     loading = Thread(target=opened, daemon=True)
     loading.start()
     token = f"in?token={access.token}" if access.token else ""
-    shown = f"[{host}]" if ":" in host else host
     address = f"https://{names[0]}/" if names else f"http://{shown}:{at}/{token}"
 
     stopped = Event()
@@ -105,7 +105,7 @@ def serve(
     return Server(address, folder.resolve(), at, run, stop)
 
 
-def _load(
+def _load_pages(
     bound: Future[Callable[..., object]],
     folder: Path,
     libraries: tuple[Path, ...],
@@ -124,14 +124,8 @@ def _load(
         raise
 
 
-def announced(running: Server) -> str:
-    """Return what to tell the person who started it."""
-    return f"The workbench over {running.folder} is at\n\n    {running.address}\n"
-
-
-def _access(host: str, port: int, names: tuple[str, ...], people: dict[str, User]) -> Access:
-    shown = f"[{host}]" if ":" in host else host
-    own = {shown, "localhost", "127.0.0.1", "[::1]"}
+def _access_to(host: str, port: int, names: tuple[str, ...], people: dict[str, User]) -> Access:
+    own = {host, "localhost", "127.0.0.1", "[::1]"}
     secure = frozenset(name for each in names for name in (each, f"{each}:443"))
     hosts = frozenset(f"{each}:{port}" for each in own) | secure
     if port == 80:

@@ -1,6 +1,6 @@
 """Files that were handed in: in memory alone, for the session that sent them, and bounded.
 
-A browser does not put a file into a form again, so that what is kept spares a person the choice.
+A browser does not fill a file into a form again: what is kept here need not be chosen twice.
 """
 
 from __future__ import annotations
@@ -45,13 +45,13 @@ class Uploads:
             id_ = secrets.token_urlsafe(12)
             self._kept[id_] = Upload(owner, name[-120:], data)
             self._seen[id_] = self._clock()
-            self._forget()
+            self._drop_oldest()
             return id_
 
     def find(self, owner: str, id_: str) -> Upload | None:
         """Return a file of a session; None for one that is not there, or is another's."""
         with self._lock:
-            self._forget()
+            self._drop_oldest()
             found = self._kept.get(id_)
             if found is None or found.owner != owner:
                 return None
@@ -64,18 +64,18 @@ class Uploads:
         with self._lock:
             found = self._kept.get(id_)
             if found is not None and found.owner == owner:
-                self._forget_one(id_)
+                self._drop_one(id_)
 
-    def _forget(self) -> None:
+    def _drop_oldest(self) -> None:
         """Let go what is too old or too much: the longest unused stands first."""
         while self._kept:
             oldest = next(iter(self._kept))
             is_old = self._clock() - self._seen[oldest] > LONGEST
             if not (is_old or len(self._kept) > MOST_FILES or self._size() > MOST_BYTES):
                 return
-            self._forget_one(oldest)
+            self._drop_one(oldest)
 
-    def _forget_one(self, id_: str) -> None:
+    def _drop_one(self, id_: str) -> None:
         del self._kept[id_], self._seen[id_]
 
     def _size(self) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from mou_builder.cli.batch.processes import shared_out
 
 MANY = range(1100)
@@ -16,12 +14,8 @@ def halved(number: int) -> int:
     return number // 2
 
 
-def halving() -> Callable[[int], int]:
-    return halved
-
-
 def test_each_job_is_done_once_in_order_and_a_fault_is_that_of_one() -> None:
-    done = list(shared_out(MANY, halving, 2))
+    done = list(shared_out(MANY, len(MANY), halved, 2))
     assert [each.job for each in done] == list(MANY)
     assert [each.result for each in done] == [None if n % 2 else n // 2 for n in MANY]
     assert [each.fault for each in done[:3]] == ["", "ValueError: 1 is odd", ""]

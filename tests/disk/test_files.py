@@ -153,13 +153,13 @@ def test_a_file_that_comes_while_we_write_is_not_overwritten(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
 ) -> None:
     path = tmp_path / "a.docx"
-    put = files._put
+    put = files._put_in_place
 
     def late(*args: object) -> None:
         path.write_bytes(b"another's")
         put(*args)
 
-    monkeypatch.setattr(files, "_put", late)
+    monkeypatch.setattr(files, "_put_in_place", late)
     if not links:
         monkeypatch.setattr(os, "link", without_links)
     assert codes(lambda: write_file(path, b"new")) == ["MOU705"]
@@ -352,7 +352,7 @@ def test_an_interruption_between_two_files_takes_the_first_back(
     before = {"a.docx": b"old"} if exists else {}
     for name, data in before.items():
         (tmp_path / name).write_bytes(data)
-    put = files._put
+    put = files._put_in_place
     done: list[object] = []
 
     def interrupted(*args: object) -> None:
@@ -361,7 +361,7 @@ def test_an_interruption_between_two_files_takes_the_first_back(
         put(*args)
         done.append(args)
 
-    monkeypatch.setattr(files, "_put", interrupted)
+    monkeypatch.setattr(files, "_put_in_place", interrupted)
     if not links:
         monkeypatch.setattr(os, "link", without_links)
     outputs = {tmp_path / "a.docx": b"new", tmp_path / "out" / "b.pdf": b"new"}
@@ -452,13 +452,13 @@ def test_what_an_editor_saves_in_the_last_moment_is_put_back(
 ) -> None:
     path = tmp_path / "config.yaml"
     path.write_bytes(b"one")
-    replace = files._replace
+    replace = files._replace_with_backup
 
     def saved_first(*given: Any) -> None:
         path.write_bytes(b"of the editor")
         replace(*given)
 
-    monkeypatch.setattr(files, "_replace", saved_first)
+    monkeypatch.setattr(files, "_replace_with_backup", saved_first)
     assert codes(lambda: replace_file(path, b"two", b"one")) == ["MOU709"]
     assert everything(tmp_path) == {"config.yaml": b"of the editor"}
 

@@ -81,7 +81,7 @@ def test_a_file_that_others_may_write_is_not_believed(
     for kept in cache.iterdir():
         kept.chmod(0o666)
     read: list[object] = []
-    monkeypatch.setattr(kept_library, "_value", read.append)
+    monkeypatch.setattr(kept_library, "_unpickled", read.append)
     loaded()
     assert read == []
 

@@ -85,7 +85,7 @@ def without_unix(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(signal, "SIGKILL")
     monkeypatch.setattr(locking, "_LOCKS", False)
     monkeypatch.setattr(files, "_READING", os.O_RDONLY)
-    monkeypatch.setattr(leftovers, "_machine", lambda: "00000000")
+    monkeypatch.setattr(leftovers, "_digest_of_machine", lambda: "00000000")
 
 
 @pytest.mark.usefixtures("without_unix")

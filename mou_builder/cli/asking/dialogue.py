@@ -11,7 +11,7 @@ from mou_builder.agreement.wording import written
 from mou_builder.cli.asking.rows import RowsDialogue
 from mou_builder.cli.asking.turns import DialogueLeft, GoBack, lines_of, tell, wrapped
 from mou_builder.diagnostic import Diagnostic, Severity
-from mou_builder.drafting.interview.question import Answers, Question, read_answer
+from mou_builder.drafting.interview.question import Answers, Question, as_typed, read_answer
 from mou_builder.drafting.interview.questions import questions, schools_in
 from mou_builder.library.model import Model
 from mou_builder.library.typed.values import Type, Unreadable, is_open, read_date
@@ -50,7 +50,7 @@ class Dialogue:
         self.table_left: Path = ()
 
     def go_on(self) -> None:
-        """Go on where an earlier session left: in a table, behind its last whole row.
+        """Go on where an earlier session ended: in a table, behind its last complete row.
 
         “back” leads to what was answered then.
         """
@@ -64,7 +64,7 @@ class Dialogue:
 
     @property
     def kept(self) -> dict[Path, Plain]:
-        """What a person who leaves has answered last.
+        """What a person has answered who leaves now.
 
         That is also what they went back from and have not answered anew, and a table that has not
         been gone on with.
@@ -73,7 +73,7 @@ class Dialogue:
         return {**table, **self.taken_back, **self.answers}
 
     def left_out(self) -> set[Path]:
-        """Return what an earlier session passed over: what may be left out before its end."""
+        """Return the optional questions before the last answer: those that were left out."""
         found: list[Question] = list(questions(self.model, self.answers, self.sets))
         answered = [at for at, each in enumerate(found) if each.path in self.answers]
         earlier = found[: max(answered, default=0)]
@@ -114,7 +114,7 @@ class Dialogue:
         """Judge an answer beside the others; one that is given a second time is taken."""
         found = self.judge({**self.answers, question.path: answer}, question.path)
         for each in found:
-            wrapped(each.message + (f"; {each.hint}" if each.hint else ""), "  ", "  ")
+            tell(each)
         again = question.path in self.before and self.before[question.path] == answer
         if again or not any(each.severity is Severity.ERROR for each in found):
             return False
@@ -152,25 +152,25 @@ class Dialogue:
         self.section = ""
 
     def keep_back(self, path: Path, answer: Plain) -> None:
-        """Keep an answer that is asked for again, for one who leaves before answering."""
+        """Keep an answer that is asked for again, for a person who leaves before answering."""
         self.taken_back.pop(path, None)
         if answer is not None:
             self.taken_back[path] = answer
 
     def ask(self, question: Question) -> Plain:
         self.show(question)
-        if (given := _as_typed(self.before.get(question.path))) is not None:
+        if (given := as_typed(self.before.get(question.path))) is not None:
             question = replace(question, default=given)
         while True:
             try:
                 if question.blank.type is Type.ROWS:
                     return self.ask_rows(question)
-                return self.read(question, self.typed(_prompt(question)))
+                return self.read(question, self.typed(_prompt_text(question)))
             except Unreadable as fault:
                 tell(fault)
 
     def read(self, question: Question, typed: str) -> Plain:
-        """Read an answer, and say which day it was understood as if it was written otherwise."""
+        """Read an answer; say which day is meant where it was typed in another form."""
         answer = read_answer(question, typed)
         is_day = question.blank.type is Type.DATE and isinstance(answer, str)
         if is_day and typed.strip() not in ("", answer) and not is_open(str(answer)):
@@ -204,7 +204,7 @@ class Dialogue:
                 return text
 
     def ask_rows(self, question: Question) -> Plain:
-        """Ask row by row; what a person leaves behind on the way is kept."""
+        """Ask row by row; complete rows are kept where the person goes back or leaves."""
         path = question.path
         table = RowsDialogue(question, schools_in(self.answers), self.before.get(path))
         first = len(table.rows) if path == self.table_left else 0
@@ -226,25 +226,14 @@ class Dialogue:
         return rows or None
 
     def tell_row(self, path: Path, rows: Sequence[Plain], at: int) -> bool:
-        """Say what is wrong with a row as such; the table is judged at its end."""
+        """Say what is wrong with a row by itself; the table is judged at its end."""
         found = self.judge({**self.answers, path: [*rows]}, (*path, at))
         for each in found:
-            wrapped(each.message + (f"; {each.hint}" if each.hint else ""), "  ", "  ")
+            tell(each)
         return any(each.severity is Severity.ERROR for each in found)
 
 
-def _as_typed(answer: Plain) -> str | None:
-    """Return an answer as a person would type it; None for a table, which is asked row by row."""
-    match answer:
-        case str():
-            return answer
-        case list() if all(isinstance(each, str) for each in answer):
-            return "; ".join(str(each) for each in answer)
-        case _:
-            return None
-
-
-def _prompt(question: Question) -> str:
+def _prompt_text(question: Question) -> str:
     label = question.blank.label + _SUCH_AS.get(question.blank.type, "")
     if question.offered and question.blank.type in (Type.CHOICE, Type.SCHOOL):
         label += f" (1–{len(question.offered)})"

@@ -94,6 +94,6 @@ class RowsDialogue:
             return True
 
     def whole_rows(self) -> list[Plain]:
-        """Return the rows that have all that a row needs."""
+        """Return the rows in which every required cell has an answer."""
         needed = [each.id for each in self.columns if each.required]
         return [each for each in self.rows if all(name in each for name in needed)]

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 import click
 
+from mou_builder.diagnostic import Diagnostic
 from mou_builder.library.typed.values import Unreadable
 
 
@@ -23,7 +24,7 @@ class GoBack(Exception):
 
 @contextmanager
 def ended_like_left() -> Iterator[None]:
-    """Let the program end as by Ctrl-C where its terminal is closed or it is told to end."""
+    """End the program as Ctrl-C does where its terminal is closed or it is told to end."""
 
     def end(_number: int, _frame: object) -> None:
         raise KeyboardInterrupt
@@ -38,9 +39,10 @@ def ended_like_left() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def tell(fault: Unreadable) -> None:
-    """Say why an answer is not taken."""
-    wrapped(f"{fault}" + (f"; {fault.hint}" if fault.hint else ""), "  ", "  ")
+def tell(fault: Unreadable | Diagnostic) -> None:
+    """Say why an answer is not taken, or what is found in it."""
+    said = fault.message if isinstance(fault, Diagnostic) else f"{fault}"
+    wrapped(said + (f"; {fault.hint}" if fault.hint else ""), "  ", "  ")
 
 
 def wrapped(text: str, first: str, further: str) -> None:
@@ -49,7 +51,7 @@ def wrapped(text: str, first: str, further: str) -> None:
 
 
 def lines_of(text: str, first: str, further: str) -> list[str]:
-    """Return a text in lines that leave room for what is typed behind the last."""
+    """Return a text in lines short enough that an answer can be typed behind the last."""
     width = min(shutil.get_terminal_size((100, 24)).columns, 100) - len(": ")
     return textwrap.wrap(
         text, width, initial_indent=first, subsequent_indent=further, break_on_hyphens=False

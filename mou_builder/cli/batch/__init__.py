@@ -1,1 +1,1 @@
-"""Many files in one run: processes, progress, what was made from what."""
+"""Many files in one run: shared out among processes, with progress."""

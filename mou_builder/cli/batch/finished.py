@@ -26,7 +26,7 @@ class FinishedJob(Generic[Job, Result]):
 
 
 def finished(job: Job, result: Callable[[], Result]) -> FinishedJob[Job, Result]:
-    """Return what comes of a job; a fault of the program in one does not stop the others.
+    """Do a job and return what came of it; a fault of the program does not stop the other jobs.
 
     With ``MOU_TRACEBACK`` in the environment it does, to be seen whole.
     """

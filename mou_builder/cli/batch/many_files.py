@@ -38,8 +38,8 @@ def worked(
 
     On a terminal, progress is shown.
 
-    ``work`` does a job; it and the jobs must be such as can be sent to a process. What is in work
-    when the user stops it is still finished.
+    ``work`` does a job; it and the jobs must be values that can be sent to a process. A job that
+    has begun when the user stops the command is still finished.
     """
     results: Iterator[FinishedJob[Job, Result]]
     if processes == 1 or count < 2:

@@ -14,7 +14,7 @@ from mou_builder.actions.proposing import new_proposal, proposal_in
 from mou_builder.actions.renew import moved_base
 from mou_builder.check.checking import Ready, check, ready
 from mou_builder.cli.day import DAY
-from mou_builder.cli.exit_codes import DONE, refusals_told
+from mou_builder.cli.exit_codes import refusals_told
 from mou_builder.cli.options import (
     folder_option,
     fonts_option,
@@ -134,7 +134,6 @@ def command(
         for path in files:
             click.echo(named(path))
     print_diagnostics(made.diagnostics, texts | {made.name: made.files[made.name].decode()})
-    sys.exit(DONE)
 
 
 def _begin_proposal(

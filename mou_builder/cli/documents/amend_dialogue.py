@@ -9,22 +9,19 @@ from datetime import date
 
 import click
 
-from mou_builder.check.acceptance import can_be_accepted
 from mou_builder.check.checking import Ready
-from mou_builder.check.rule import Finding
 from mou_builder.check.shapes import STAYS
 from mou_builder.cli.asking.dialogue import Dialogue
 from mou_builder.cli.asking.turns import DialogueLeft, GoBack
 from mou_builder.cli.printing import use_colour, width
 from mou_builder.diagnostic import Refused, Severity
 from mou_builder.difference.comparing import compare
-from mou_builder.drafting.interview.question import Question
+from mou_builder.drafting.interview.question import Question, as_typed
 from mou_builder.library.clause import Blank
 from mou_builder.library.library import Library
 from mou_builder.library.typed.values import Type
 from mou_builder.proposal.applying import digest_of
 from mou_builder.proposal.choices import (
-    TERM,
     WayToChange,
     addable_clauses,
     blanks_to_ask,
@@ -33,6 +30,7 @@ from mou_builder.proposal.choices import (
     parties_of,
     setting_change,
     settings_of_base,
+    type_of_setting,
     typed_value,
     values_change,
     variant_of,
@@ -103,8 +101,7 @@ class AmendDialogue:
 
     def of_setting(self, name: str) -> ProposedChange:
         path = path_of(name)
-        kind = Type.DATE if path == TERM else Type.NAME
-        value = self.ask("New value", kind)
+        value = self.ask("New value", type_of_setting(path))
         return setting_change(self.base, path, str(value), self.reason())
 
     def added(self) -> ProposedChange | None:
@@ -149,7 +146,7 @@ class AmendDialogue:
         return found
 
     def now(self, clause: str, blank: Blank) -> str | None:
-        return _shown(typed_value(self.base, clause, blank.id))
+        return as_typed(typed_value(self.base, clause, blank.id))
 
     def values(self, clause: str, variant: str) -> dict[str, Plain]:
         """Ask for the values of a variant; Enter takes what the config says of them now."""
@@ -203,9 +200,8 @@ class AmendDialogue:
 
     def accepted(self, proposal: Proposal, tried: ProposalOutcome) -> Proposal:
         """Ask for the reason where a finding about the result can be accepted."""
-        for each in tried.news:
-            able = isinstance(each, Finding) and can_be_accepted(each)
-            if isinstance(each, Finding) and able and each.severity is Severity.ERROR:
+        for each in tried.acceptable:
+            if each.severity is Severity.ERROR:
                 because = self.ask("Accept this, because", Type.TEXT, required=False)
                 if because:
                     given = ProposedAcceptance(each.code, str(because), each.about)
@@ -233,13 +229,3 @@ class AmendDialogue:
 
 def _with_value(blank: Blank, now: str | None) -> str:
     return f"{blank.label}, now {now}" if now else blank.label
-
-
-def _shown(value: Plain) -> str | None:
-    match value:
-        case str():
-            return value
-        case list() if all(isinstance(each, str) for each in value):
-            return "; ".join(map(str, value))
-        case _:
-            return None

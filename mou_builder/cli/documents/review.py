@@ -100,15 +100,15 @@ def command(
 
     Example: mou review maple-grove-returned.docx
     """
-    verdicts = _verdicts(taken, rejected)
+    verdicts = _verdicts_by_number(taken, rejected)
     if verdicts and target is None:
         raise click.UsageError("say where the proposal is to be written: --to-proposal FILE")
-    reviewing = _reviewed(returned, against, template, libraries)
+    reviewing = _review_returned(returned, against, template, libraries)
     if target is not None:
-        _propose(reviewing, target, verdicts, force)
+        _write_proposal(reviewing, target, verdicts, force)
     print_diagnostics(reviewing.diagnostics)
     form = form_of(form, output, _FORMS)
-    text = _shown(reviewing, returned, form, is_printed=output is None)
+    text = _review_as(reviewing, returned, form, is_printed=output is None)
     if output:
         write_file(output, utf_8(text), force)
         click.echo(named(output))
@@ -117,7 +117,7 @@ def command(
     sys.exit(FOUND if reviewing.review.is_to_look_at else DONE)
 
 
-def _reviewed(
+def _review_returned(
     returned: Path, against: tuple[Path, ...], template: Path | None, libraries: tuple[Path, ...]
 ) -> Reviewing:
     if len(against) > 2:
@@ -137,7 +137,7 @@ def _reviewed(
 _CHOSEN = pattern(r"\s*([0-9]{1,4}(?:\s*,\s*[0-9]{1,4})*)\s*(?::(.*))?", re.DOTALL)
 
 
-def _verdicts(taken: tuple[str, ...], rejected: tuple[str, ...]) -> dict[int, OurAnswer]:
+def _verdicts_by_number(taken: tuple[str, ...], rejected: tuple[str, ...]) -> dict[int, OurAnswer]:
     """Return what is said of each change, by its number."""
     found: dict[int, OurAnswer] = {}
     for verdict, texts in ((Verdict.ACCEPT, taken), (Verdict.REJECT, rejected)):
@@ -153,7 +153,7 @@ def _verdicts(taken: tuple[str, ...], rejected: tuple[str, ...]) -> dict[int, Ou
     return found
 
 
-def _chosen(reviewing: Reviewing, verdicts: dict[int, OurAnswer]) -> ProposedFromReview:
+def _chosen_proposal(reviewing: Reviewing, verdicts: dict[int, OurAnswer]) -> ProposedFromReview:
     """Return the proposal that is asked for, and print the changes with their numbers."""
     negotiated = negotiation(reviewing)
     changes = numbered(negotiated)
@@ -170,13 +170,13 @@ def _chosen(reviewing: Reviewing, verdicts: dict[int, OurAnswer]) -> ProposedFro
     return chosen(negotiated, verdicts)
 
 
-def _propose(
+def _write_proposal(
     reviewing: Reviewing, target: Path, verdicts: dict[int, OurAnswer], force: bool
 ) -> None:
     """Write what came back as a proposal, and say what it cannot hold."""
     from mou_builder.proposal.proposal_text import proposal_text, remarks_of
 
-    found = _chosen(reviewing, verdicts)
+    found = _chosen_proposal(reviewing, verdicts)
     for each in found.left_out:
         click.echo(f"not in the proposal: {each}", err=True)
     for each in found.rejected:
@@ -207,7 +207,7 @@ def _why_none(verdicts: dict[int, OurAnswer]) -> str:
     return "Nothing is taken; no proposal is written."
 
 
-def _shown(reviewing: Reviewing, returned: Path, form: str, *, is_printed: bool) -> str:
+def _review_as(reviewing: Reviewing, returned: Path, form: str, *, is_printed: bool) -> str:
     review, against = reviewing.review, reviewing.checked.source.file
     match form:
         case "json":

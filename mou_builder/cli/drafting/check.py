@@ -94,17 +94,17 @@ def command(
     found = list(dict.fromkeys(found))  # a base that many configs extend is told of once
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     errors = [each for each in found if each.severity in grave]
-    _print(form, found, texts)
+    _print_findings(form, found, texts)
     if ALL_OF in " ".join(requirements).split():
         click.echo(checklists(sets, paths, library), nl=False)
     if departures:
         click.echo("".join(shown), nl=False)
     elif form == "text":
-        _say(_summary(paths, errors), err=bool(errors))
+        _echo_unless_empty(_summary(paths, errors), err=bool(errors))
     sys.exit(exit_code(errors))
 
 
-def _say(text: str, *, err: bool) -> None:
+def _echo_unless_empty(text: str, *, err: bool) -> None:
     if text:
         click.echo(text, err=err)
 
@@ -118,7 +118,7 @@ def _summary(paths: Sequence[Path], errors: Sequence[Diagnostic]) -> str:
     return f"{wrong} of {count} configs have errors." if count > 1 else ""
 
 
-def _print(form: str, found: Sequence[Diagnostic], texts: dict[str, str]) -> None:
+def _print_findings(form: str, found: Sequence[Diagnostic], texts: dict[str, str]) -> None:
     match form:
         case "json":
             from mou_builder.report.diagnostics.as_json import diagnostics_json

@@ -9,6 +9,7 @@ import click
 
 from mou_builder.check.checking import check, ready
 from mou_builder.check.rule import Case
+from mou_builder.cli.drafting.state_choice import state_named
 from mou_builder.disk.opening import open_config
 from mou_builder.library.library import Library
 from mou_builder.yamltext.shape import did_you_mean
@@ -36,22 +37,19 @@ def sets_named(
             sets.append(word)
         else:
             hint = did_you_mean(word, list(library.requirement_set_ids))
-            raise _wrong(f"there is no set “{word}”: {hint}")
+            raise _wrong_requirements(f"there is no set “{word}”: {hint}")
     return tuple(dict.fromkeys(sets)), tuple(rest)
 
 
 def _sets_of_state(words: str, library: Library) -> list[str]:
-    state = library.states.find(words)
-    if state is None:
-        known = [each.name for each in library.states.by_code.values()]
-        raise _wrong(f"there is no state “{words.strip()}”: {did_you_mean(words, known)}")
+    state = state_named(words, library, "--requirements")
     sets = [each.id for each in library.sets_of(state.code)]
     if not sets:
-        raise _wrong(f"the library has no set for {state.name}: {state.found}")
+        raise _wrong_requirements(f"the library has no set for {state.name}: {state.found}")
     return sets
 
 
-def _wrong(message: str) -> click.BadParameter:
+def _wrong_requirements(message: str) -> click.BadParameter:
     return click.BadParameter(message, param_hint="--requirements")
 
 
@@ -60,7 +58,7 @@ def checklists(sets: Sequence[str], configs: Sequence[Path], library: Library) -
     from mou_builder.check.satisfaction import satisfaction
     from mou_builder.report.checklist_text import HeldConfig, checklist_text
 
-    cases = [_case(path, library) for path in configs]
+    cases = [_case_of_config(path, library) for path in configs]
     texts = []
     for name in sets:
         wanted = library.requirement_set(name)
@@ -72,6 +70,6 @@ def checklists(sets: Sequence[str], configs: Sequence[Path], library: Library) -
     return "\n".join(texts)
 
 
-def _case(path: Path, library: Library) -> Case:
+def _case_of_config(path: Path, library: Library) -> Case:
     checked = ready(check(open_config(path), library))
     return Case(checked.source, checked.config, checked.model)

@@ -24,19 +24,21 @@ def command(code: str | None) -> None:
     if code is None:
         click.echo(families_text(catalogue), nl=False)
         return
-    found = catalogue.get(_full(code))
+    found = catalogue.get(_full_code(code))
     if found is None:
-        raise WrongUsage(f"there is no code “{code}”: {_hint(_full(code), catalogue)}")
+        raise WrongUsage(
+            f"there is no code “{code}”: {_where_to_look(_full_code(code), catalogue)}"
+        )
     click.echo(explanation_text(found, width()), nl=False)
 
 
-def _full(code: str) -> str:
+def _full_code(code: str) -> str:
     """Return a code as it is written in full: `mou104` and `104` are MOU104."""
     bare = code.strip().upper()
     return f"MOU{bare}" if bare.isdigit() and len(bare) == 3 else bare
 
 
-def _hint(code: str, catalogue: Catalogue) -> str:
+def _where_to_look(code: str, catalogue: Catalogue) -> str:
     """Return the nearest code, or where to look: the family, or all families."""
     family = next((each for each in catalogue.families if code.startswith(each.prefix)), None)
     if family is not None and code.removeprefix("MOU").isdigit():

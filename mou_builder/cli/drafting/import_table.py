@@ -96,13 +96,13 @@ def command(
     library = open_library(libraries)
     work = TableImport(data, plan, folder or Path(), map_file.parent, library, force=force)
     work.check_map(source)
-    found = _carried_out(work, _shower() if only_check else _writer(work))
+    found = _carried_out(work, _showing() if only_check else _writing(work))
     print_diagnostics([*data.notes, *told_once(found)])
     for heading, text, day in days_of_two_readings(data, plan):
         taken = f"“{heading}”: {text} is taken as {written(Type.DATE, day)}"
         click.echo(f"{taken}, the month first, and so are the others.", err=True)
     errors = [each for each in found if each.severity is Severity.ERROR]
-    reasons = _reasons(errors)
+    reasons = _reasons_by_row(errors)
     if reasons and not only_check:
         click.echo(f"The rows to mend: {named(work.write_rest(reasons))}", err=True)
     used = f"{counted(work.made, 'config')} {'would be made' if only_check else 'made'}"
@@ -112,8 +112,8 @@ def command(
     sys.exit(exit_code(errors))
 
 
-def _shower() -> Take:
-    """Return what shows where each config would be, and the first as an example."""
+def _showing() -> Take:
+    """Return how a config is taken by showing its place, and the first one as an example."""
     shown: list[Path] = []
 
     def show(path: Path, each: DraftedConfig) -> None:
@@ -125,8 +125,8 @@ def _shower() -> Take:
     return show
 
 
-def _writer(work: TableImport) -> Take:
-    """Return what writes a config and says where."""
+def _writing(work: TableImport) -> Take:
+    """Return how a config is taken by writing it, and saying where."""
 
     def write(path: Path, each: DraftedConfig) -> None:
         work.write(path, each)
@@ -151,7 +151,7 @@ def _carried_out(work: TableImport, take: Take) -> list[Diagnostic]:
     return found
 
 
-def _reasons(found: list[Diagnostic]) -> dict[int, list[str]]:
+def _reasons_by_row(found: list[Diagnostic]) -> dict[int, list[str]]:
     """Return for each row that could not be used why."""
     reasons: dict[int, list[str]] = {}
     for each in found:

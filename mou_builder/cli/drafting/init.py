@@ -12,7 +12,7 @@ from mou_builder.check.checking import check
 from mou_builder.cli import completion
 from mou_builder.cli.asking.dialogue import Dialogue
 from mou_builder.cli.asking.turns import DialogueLeft, ended_like_left
-from mou_builder.cli.drafting.state_choice import chosen_state, say_proposed
+from mou_builder.cli.drafting.state_choice import say_proposed, state_asked_for, state_named
 from mou_builder.cli.exit_codes import DONE, WrongUsage
 from mou_builder.cli.options import WrittenPath, library_option
 from mou_builder.cli.printing import named, print_diagnostics, width
@@ -88,8 +88,10 @@ def command(
         return
     library = open_library(libraries)
     is_asked = not pairs and sys.stdin.isatty()
-    earlier = _earlier(file) if resume else {}
-    named_state = chosen_state(state, library, is_asked=is_asked and not (model or resume))
+    earlier = _earlier_answers(file) if resume else {}
+    named_state = state_named(state, library, "--state") if state else None
+    if is_asked and not (state or model or resume):
+        named_state = state_asked_for(library)
     begun = beginning(library, named_state, model, earlier)
     try:
         answers = settings_of(pairs, begun.model)
@@ -105,17 +107,17 @@ def command(
         answers = begun.with_state(answers) if is_asked else begun.with_proposed(answers)
     if is_asked:
         offered = begun.proposed_answers if is_proposed else {}
-        answers = _asked(begun, answers, offered, file, goes_on=resume)
-    _finish(begun.text(answers), file, library, force or resume)
+        answers = _ask(begun, answers, offered, file, goes_on=resume)
+    _write_and_check(begun.text(answers), file, library, force or resume)
 
 
-def _earlier(file: Path) -> dict[str, Plain]:
+def _earlier_answers(file: Path) -> dict[str, Plain]:
     """Return what an earlier session has left in a file."""
     data = yaml_source.parse(read_file(file, MAX_BYTES), str(file)).data
     return data if isinstance(data, dict) else {}
 
 
-def _asked(
+def _ask(
     begun: Beginning,
     answers: dict[ConfigPath, Plain],
     offered: Answers,
@@ -132,17 +134,17 @@ def _asked(
         with ended_like_left():
             return dialogue.run()
     except DialogueLeft:
-        _write(begun.text(dialogue.kept), file, force=True)
+        _write_or_print(begun.text(dialogue.kept), file, force=True)
         click.echo(
             f"\nWhat you answered is in {named(file)}. To go on: mou init {named(file)} --resume"
         )
         sys.exit(DONE)
 
 
-def _finish(text: str, file: Path, library: Library, force: bool) -> None:
+def _write_and_check(text: str, file: Path, library: Library, force: bool) -> None:
     source = yaml_source.parse(text.encode(), str(file))
     checked = check(source, library)
-    _write(text, file, force=force)
+    _write_or_print(text, file, force=force)
     click.echo(f"Written: {named(file)}")
     print_diagnostics(checked.diagnostics, {str(file): text})
     if checked.errors:
@@ -152,7 +154,7 @@ def _finish(text: str, file: Path, library: Library, force: bool) -> None:
         click.echo(f"No fault was found. To render it: mou render {named(file)}")
 
 
-def _write(text: str, file: Path, *, force: bool) -> None:
+def _write_or_print(text: str, file: Path, *, force: bool) -> None:
     """Write a config; where that cannot be, print it, so that no answer is lost."""
     try:
         write_file(file, text.encode(), force)
@@ -187,4 +189,4 @@ def _copy_example(
         changed = with_settings(text, pairs, model)
     except (Unreadable, NotEditable) as fault:
         raise click.BadParameter(str(fault), param_hint="--set") from None
-    _finish(changed, target, library, force)
+    _write_and_check(changed, target, library, force)

@@ -7,11 +7,9 @@ from pathlib import Path
 
 import click
 
-from mou_builder.cli.exit_codes import WrongUsage
 from mou_builder.cli.options import library_option
 from mou_builder.disk.opening import open_library
 from mou_builder.schema.config_schema import json_schema
-from mou_builder.yamltext.shape import did_you_mean
 
 
 @click.command("schema")
@@ -28,9 +26,6 @@ def command(model: str | None, libraries: tuple[Path, ...]) -> None:
     Example: mou schema > mou.schema.json
     """
     library = open_library(libraries)
-    if model is not None and model not in library.model_ids:
-        hint = did_you_mean(model, list(library.model_ids))
-        raise WrongUsage(f"there is no model “{model}”: {hint}")
     models = [library.model(each) for each in ([model] if model else library.model_ids)]
     schema = json_schema(models, library.requirement_set_ids)
     click.echo(json.dumps(schema, indent=2))

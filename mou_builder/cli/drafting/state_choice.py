@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from mou_builder.drafting.interview.proposed import ProposedByLaw
 from mou_builder.library.library import Library
 from mou_builder.library.states import State
 from mou_builder.yamltext.shape import did_you_mean
 
+if TYPE_CHECKING:
+    from mou_builder.drafting.interview.proposed import ProposedByLaw
 
-def chosen_state(named: str | None, library: Library, *, is_asked: bool) -> State | None:
-    """Return the state that is named, or asked for; None if it is left out."""
-    while named or is_asked:
-        typed = named or _typed()
-        if not typed:
-            return None
+
+def state_named(words: str, library: Library, option: str) -> State:
+    """Return the state of a name or code that was given as ``option``; else a usage error."""
+    found = library.states.find(words)
+    if found is None:
+        raise click.BadParameter(_no_such_state(words, library), param_hint=option)
+    return found
+
+
+def state_asked_for(library: Library) -> State | None:
+    """Ask for the state; None if it is left out."""
+    text = "State whose law applies, such as Georgia [Wisconsin]"
+    while typed := click.prompt(text, default="", show_default=False).strip():
         if state := library.states.find(typed):
             return state
-        hint = did_you_mean(typed, [each.name for each in library.states.by_code.values()])
-        if named:
-            raise click.BadParameter(f"there is no state “{named}”: {hint}", param_hint="--state")
-        click.echo(f"  There is no state “{typed}”: {hint}")
+        said = _no_such_state(typed, library)
+        click.echo(f"  {said[:1].upper()}{said[1:]}")
     return None
 
 
-def _typed() -> str:
-    text = "State whose law applies, such as Georgia [Wisconsin]"
-    typed: str = click.prompt(text, default="", show_default=False)
-    return typed.strip()
+def _no_such_state(words: str, library: Library) -> str:
+    known = [each.name for each in library.states.by_code.values()]
+    return f"there is no state “{words.strip()}”: {did_you_mean(words, known)}"
 
 
 def say_proposed(state: State, proposed: ProposedByLaw) -> None:

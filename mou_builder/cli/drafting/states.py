@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
+from mou_builder.cli.drafting.state_choice import state_named
 from mou_builder.cli.options import library_option
 from mou_builder.cli.printing import print_view
 from mou_builder.disk.opening import open_library
 from mou_builder.report.states_page import state_rows, states_text
-from mou_builder.yamltext.shape import did_you_mean
 
 
 @click.command("states")
@@ -26,10 +26,6 @@ def command(state: str | None, libraries: tuple[Path, ...]) -> None:
     library = open_library(libraries)
     chosen = list(library.states.by_code.values())
     if state:
-        found = library.states.find(state)
-        if found is None:
-            hint = did_you_mean(state, [each.name for each in chosen])
-            raise click.BadParameter(f"there is no state “{state}”: {hint}", param_hint="STATE")
-        chosen = [found]
+        chosen = [state_named(state, library, "STATE")]
     sets = [library.requirement_set(each) for each in library.requirement_set_ids]
     print_view(states_text(state_rows(chosen, sets)))

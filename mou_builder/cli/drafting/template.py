@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -11,7 +10,7 @@ import click
 from mou_builder.cli.exit_codes import exit_code
 from mou_builder.cli.options import WrittenPath, fonts_option
 from mou_builder.cli.printing import named, print_diagnostics
-from mou_builder.diagnostic import Diagnostic, Severity
+from mou_builder.diagnostic import Severity
 from mou_builder.disk.files import write_file
 from mou_builder.disk.opening import open_template
 
@@ -41,19 +40,11 @@ def check(file: Path, fonts: tuple[Path, ...]) -> None:
 
     Example: mou template check letterhead.docx
     """
-    from mou_builder.pdf.trial import tried
-    from mou_builder.word.template.compiling import check_template
+    from mou_builder.pdf.trial import judged
 
-    data = open_template(file)
-    found = check_template(data, str(file))
-    if not _errors_in(found):
-        found = (*found, *tried(data, str(file), fonts))
+    found = judged(open_template(file), str(file), fonts)
     print_diagnostics(found)
-    errors = _errors_in(found)
+    errors = [each for each in found if each.severity is Severity.ERROR]
     if not errors:
         click.echo(f"{named(file)}: can be used as a template.")
     sys.exit(exit_code(errors))
-
-
-def _errors_in(found: Sequence[Diagnostic]) -> list[Diagnostic]:
-    return [each for each in found if each.severity is Severity.ERROR]

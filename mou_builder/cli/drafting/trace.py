@@ -47,7 +47,7 @@ def command(
     agreement = assemble(checked.config, checked.model, draft=bool(checked.open_points))
     parts = trace(checked, agreement)
     if clause:
-        parts = _named(parts, clause)
+        parts = _clause_named(parts, clause)
     if form == "json":
         from mou_builder.report.trace_json import trace_json
 
@@ -58,7 +58,7 @@ def command(
         click.echo(trace_text(parts, width=width()), nl=False)
 
 
-def _named(parts: tuple[TracedPart, ...], wanted: str) -> tuple[TracedPart, ...]:
+def _clause_named(parts: tuple[TracedPart, ...], wanted: str) -> tuple[TracedPart, ...]:
     """Return the clause that ``wanted`` is the id or the number of."""
     clauses = [each for each in parts if each.part == "clause"]
     found = tuple(each for each in clauses if wanted.rstrip(".") in (each.id, str(each.number)))

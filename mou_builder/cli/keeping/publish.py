@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from mou_builder.actions.publish import KnownAgreement, PublishOptions, nothing_public, publish
+from mou_builder.agreement.wording import counted
 from mou_builder.check.checking import check
 from mou_builder.cli.exit_codes import exit_code
 from mou_builder.cli.options import FolderPath, as_of_option, library_option, template_option
@@ -59,19 +60,19 @@ def command(
     Example: mou publish districts -o site
     """
     refuse_missing(folders)
-    found, told = _known(folders, open_library(libraries), as_of)
+    found, told = _agreements_in(folders, open_library(libraries), as_of)
     options = PublishOptions(open_template(template), as_of, title, url, source_date())
     made = publish(found, options)
     write_files({site / name: data for name, data in made.files.items()}, force)
     pages = sum(name.endswith("/index.html") for name in made.files)
     said = [*told, *made.diagnostics]
     print_diagnostics(said if pages or said else [nothing_public(str(site))])
-    click.echo(f"{named(site)}: {pages} agreement{'' if pages == 1 else 's'}")
+    click.echo(f"{named(site)}: {counted(pages, 'agreement')}")
     left_out = [each for each in made.diagnostics if each.severity is Severity.ERROR]
     sys.exit(exit_code([*told, *left_out]))
 
 
-def _known(
+def _agreements_in(
     folders: tuple[Path, ...], library: Library, as_of: date
 ) -> tuple[list[KnownAgreement], list[Diagnostic]]:
     """Return the configs that can be read, and what keeps the others from it."""

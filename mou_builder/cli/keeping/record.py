@@ -18,7 +18,7 @@ from mou_builder.agreement.document import Agreement
 from mou_builder.check.checking import Checked, check, ready
 from mou_builder.check.codes import CHANGED_WORDS
 from mou_builder.cli.day import DAY
-from mou_builder.cli.exit_codes import DONE, exit_code, refusals_told
+from mou_builder.cli.exit_codes import exit_code, refusals_told
 from mou_builder.cli.options import (
     OneOf,
     as_of_option,
@@ -144,14 +144,14 @@ def command(
         if any((by, place, resolution, vote, where, notice, amendment, before)):
             raise click.UsageError("say which FACT is meant, or --copy FILE; the others go with it")
         if withdraw is None:
-            sys.exit(_show(checked))
+            sys.exit(_show_record(checked))
     else:
         _refuse_wrong_keys(made)
     told: tuple[Diagnostic, ...] = ()
     texts = dict(checked.source.texts())
     with refusals_told(texts):
         if copy:
-            paper = _paper(checked, config, amendment, before, library)
+            paper = _paper_signed(checked, config, amendment, before, library)
             made, told = _with_copy(paper, config, copy, made, _reader(trust, fonts))
         if withdraw and because:
             withdrawal = Withdrawal(made.day, because)
@@ -161,10 +161,9 @@ def command(
     replace_file(config, done.text.encode(), was)
     print_diagnostics((*told, *done.told), {**texts, **done.texts})
     click.echo(f"{named(config)}: {fact_text(done.fact, signers_of(checked))}")
-    sys.exit(DONE)
 
 
-def _paper(
+def _paper_signed(
     checked: Checked, config: Path, amendment: int | None, before: Path | None, library: Library
 ) -> Agreement:
     """Return what the copy is compared with: the agreement, or the instrument of an amendment."""
@@ -197,7 +196,7 @@ def _refuse_wrong_keys(made: RecordedFact) -> None:
         raise click.UsageError(f"--{each.key} says nothing about the fact “{made.fact}”")
 
 
-def _show(checked: Checked) -> int:
+def _show_record(checked: Checked) -> int:
     """Show the facts, and whether they are about other words; return the exit code."""
     record, all_of = ready(checked).config.record, signers_of(checked)
     if not record.facts:

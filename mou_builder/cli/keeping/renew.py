@@ -146,7 +146,9 @@ def command(
         if written is None:
             there = configs_with_history(target.parent, config)
             decisions = Decisions(take, keep)
-            text = next_term_text(checked, renewal, before, decisions, target, there, _ask)
+            text = next_term_text(
+                checked, renewal, before, decisions, target, there, _ask_whether_taken
+            )
             source = config_of(text.encode(), str(target))
             files[target] = text.encode()
         else:
@@ -188,17 +190,17 @@ def _named_after(config: Path, renewal: Renewal) -> Path:
 def _show_changes(checked: Ready, before: Library | None) -> None:
     changes = changes_of_model(checked, before)
     for each in changes:
-        _show(each)
+        _show_change(each)
     if checked.config.corrected:
         if not changes:
             click.echo("Nothing is new in the library since this term was made.")
         return
     click.echo(f"The corrections of the model, which this config leaves out; --take {CORRECTIONS}:")
     for each in corrections_left_out(checked):
-        _show(each)
+        _show_change(each)
 
 
-def _show(change: ModelChange) -> None:
+def _show_change(change: ModelChange) -> None:
     from mou_builder.report.comparison.as_text import comparison_text
 
     names = (version_of(change.old), f"{version_of(change.new)}: {change.item.id}")
@@ -206,10 +208,10 @@ def _show(change: ModelChange) -> None:
     click.echo(comparison_text(one, names, color=use_colour(sys.stdout), width=width()))
 
 
-def _ask(change: ModelChange) -> bool | None:
+def _ask_whether_taken(change: ModelChange) -> bool | None:
     """Ask on a terminal; nobody is there to ask elsewhere."""
     if not sys.stdin.isatty():
         return None
-    _show(change)
+    _show_change(change)
     taken: bool | None = click.confirm(f"Take this change of “{change.item.title}”?", default=None)
     return taken

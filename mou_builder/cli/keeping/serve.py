@@ -100,7 +100,7 @@ def command(
         raise click.UsageError(
             f"at {host} others can reach this server: say who may sign in, with --users FILE"
         )
-    from mou_builder.web.serving import announced, serve
+    from mou_builder.web.serving import serve
 
     running = serve(
         folder,
@@ -112,7 +112,7 @@ def command(
         as_of=as_of,
         old_library=old_library,
     )
-    click.echo(announced(running))
+    click.echo(f"The workbench over {running.folder} is at\n\n    {running.address}\n")
     if not is_alone:
         click.echo(
             "Passwords and agreements cross the network as they are: put a server with TLS in "

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from mou_builder.cli.exit_codes import DONE
 from mou_builder.cli.options import WrittenPath
 from mou_builder.cli.printing import named
 from mou_builder.disk.files import read_file, write_file
@@ -68,7 +66,6 @@ def command(
     target = output or file
     write_file(target, signed, force=force or output is None)
     click.echo(f"{named(target)}: the field “{field}” is signed by {named(signer_name(signer))}")
-    sys.exit(DONE)
 
 
 def _passphrase(file: Path | None) -> bytes | None:

@@ -22,7 +22,7 @@ from mou_builder.cli.options import (
 )
 from mou_builder.cli.printing import named, print_data, use_colour, utf_8, width
 from mou_builder.disk.files import write_file
-from mou_builder.disk.jobs.standing import StatusLooking, unfinished
+from mou_builder.disk.jobs.standing import StatusOfFile, unfinished
 from mou_builder.disk.listing import configs_beside, files_in, refuse_missing
 from mou_builder.portfolio.portfolio import DOCUMENTS, AgreementDocument, portfolio
 from mou_builder.portfolio.standing import Standing
@@ -32,7 +32,7 @@ _MANY = 1000
 """From so many files on, all cores work, if nothing else is asked for."""
 
 
-def _days(_ctx: click.Context, _param: click.Parameter, value: str | None) -> int | None:
+def _number_of_days(_ctx: click.Context, _param: click.Parameter, value: str | None) -> int | None:
     if value is None:
         return None
     found = re.fullmatch(r"(\d{1,5})\s*(d|days?)?", value.strip())
@@ -57,7 +57,7 @@ _FORMS = ("text", "json", "csv", "html", "ics")
 @click.option("--force", is_flag=True, help="Overwrite a file that exists.")
 @click.option(
     "--due",
-    callback=_days,
+    callback=_number_of_days,
     metavar="DAYS",
     help="Exit with code 1 where something falls due so soon, or is over, such as 90d.",
 )
@@ -91,7 +91,7 @@ def command(
     folders = folders or (Path(),)
     refuse_missing(folders)
     listed = [*configs_beside(folders, DOCUMENTS), *files_in(folders, DOCUMENTS)]
-    look = StatusLooking(libraries, as_of)
+    look = StatusOfFile(libraries, as_of)
     standings: list[Standing] = []
     documents: list[AgreementDocument] = []
     processes = processes_for(jobs, len(listed), many=_MANY)

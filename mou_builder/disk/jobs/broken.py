@@ -1,4 +1,4 @@
-"""What is said of a file when nothing came of the work on it."""
+"""What is said of a file whose job failed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from mou_builder.diagnostic import Diagnostic, Place, Severity
 
 
 def broken(path: Path, fault: str) -> Diagnostic:
-    """Return the diagnostic of a file of whose job nothing came.
+    """Return the diagnostic for a file whose job failed.
 
     ``fault`` names the fault of the program; "" for a process that was ended from outside.
     """

@@ -109,7 +109,7 @@ class Rendering:
         output = render(checked, self.options)
         outcome = Outcome(
             RenderResult.MADE,
-            diagnostics=(*self.missed(source), *_told(checked, output)),
+            diagnostics=(*self.missed(source), *_findings_to_tell(checked, output)),
             open_points=checked.open_points if self.options.draft else (),
             texts=texts if checked.diagnostics or output.diagnostics else {},
         )
@@ -121,7 +121,7 @@ class Rendering:
         return replace(outcome, written=written, made=made)
 
     def missed(self, source: Source) -> Iterator[Diagnostic]:
-        """Yield the signed amendment that a conformed copy does not have, as a warning."""
+        """Yield a warning where a conformed copy lacks a signed amendment."""
         as_of = self.options.conformed
         if as_of is None:
             return
@@ -141,21 +141,21 @@ class Rendering:
     def is_there(self, job: RenderJob, inputs: str) -> bool:
         """Whether every output that is wanted is there as it was recorded."""
         endings = [each.ending for each in self.options.formats]
-        there = _digests(job.folder, recorded_outputs(job.known, endings))
+        there = _digests_of_files(job.folder, recorded_outputs(job.known, endings))
         return is_up_to_date(job.known, inputs, endings, there)
 
     def write(self, job: RenderJob, output: Output) -> tuple[Path, ...]:
         files: Mapping[str, bytes] = output.files
         may_replace = self.force
         if self.standing is not None and not self.force:
-            wanted = to_write(files, _digests(job.folder, files), job.known)
+            wanted = to_write(files, _digests_of_files(job.folder, files), job.known)
             files, may_replace = wanted.files, wanted.may_replace
         written = {job.folder / name: data for name, data in files.items()}
         write_files(written, may_replace)
         return tuple(written)
 
 
-def _digests(folder: Path, names: Iterable[str]) -> dict[str, str]:
+def _digests_of_files(folder: Path, names: Iterable[str]) -> dict[str, str]:
     """Return the digests of those files that are there."""
     found: dict[str, str] = {}
     for name in names:
@@ -164,7 +164,7 @@ def _digests(folder: Path, names: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _told(checked: Checked, output: Output) -> Sequence[Diagnostic]:
+def _findings_to_tell(checked: Checked, output: Output) -> Sequence[Diagnostic]:
     told = [
         each
         for each in checked.diagnostics

@@ -29,8 +29,8 @@ _LARGEST_DOCUMENT = 100_000_000
 
 
 @dataclass(frozen=True)
-class StatusLooking:
-    """With which library files are looked at, and for which day; called with a file, it does so."""
+class StatusOfFile:
+    """How files are looked at, on which day; called with a file, it tells how that one stands."""
 
     libraries: tuple[Path, ...]
     as_of: date
@@ -43,7 +43,7 @@ class StatusLooking:
     def __call__(self, path: Path) -> Standing | AgreementDocument | None:
         """Return how a config stands, or a document with the config in it; None for others."""
         if path.suffix.lower() in DOCUMENTS:
-            return _document(path, self.library, self.as_of)
+            return _document_standing(path, self.library, self.as_of)
         try:
             checked = check(open_config(path), self.library, self.as_of)
         except Refused as refused:
@@ -66,7 +66,7 @@ def standing_on_disk(
     return standing(checked, as_of, sets, copy_states(config.record, folder, within))
 
 
-def _document(path: Path, library: Library, as_of: date) -> AgreementDocument | None:
+def _document_standing(path: Path, library: Library, as_of: date) -> AgreementDocument | None:
     from mou_builder.portfolio.carried_config import carried_config
 
     try:
@@ -81,7 +81,7 @@ def _document(path: Path, library: Library, as_of: date) -> AgreementDocument | 
 
 
 def unfinished(path: Path, fault: str, as_of: date) -> list[Standing]:
-    """Return how a file stands of which nothing came; a document of none is passed over.
+    """Return how a file stands whose job failed; a document is passed over.
 
     ``fault`` names the fault of the program; "" for a process that was ended from outside.
     """
@@ -91,7 +91,7 @@ def unfinished(path: Path, fault: str, as_of: date) -> list[Standing]:
 
 
 def copy_states(record: Record, folder: Path, within: Path | None = None) -> dict[str, CopyState]:
-    """Return how each executed copy on record is found on the disk, by its digest.
+    """Return the state of each executed copy on record, by its file.
 
     A file that is on record several times is altered if one of its digests is not the file's.
     """

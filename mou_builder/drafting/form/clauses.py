@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from mou_builder.check.shapes import entry_shape, own_clause_shape
-from mou_builder.drafting.form.fields import FormPart, Input, ValueField, name_of
+from mou_builder.drafting.form.fields import FormPart, Input, ValueField
 from mou_builder.drafting.form.in_file import in_file
 from mou_builder.drafting.form.of_blanks import blank_part, fitting
 from mou_builder.drafting.form.of_shapes import shape_part, unknown
@@ -14,6 +14,7 @@ from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Clause
 from mou_builder.library.model import Model
 from mou_builder.library.provenance import Provenance
+from mou_builder.yamltext.dotted import dotted
 from mou_builder.yamltext.source import Path, Plain
 
 
@@ -43,7 +44,7 @@ class OfferedWording:
 
 @dataclass(frozen=True)
 class ClauseSection:
-    """A clause of the form. ``wording`` is the value of the card that is chosen, "" for none yet.
+    """A clause of the form. ``wording`` is the value of the one that is chosen, "" for none yet.
 
     ``own`` tells whether the config adds it; ``optional`` whether it can be left out at will.
     """
@@ -66,7 +67,7 @@ class ClauseSection:
     @property
     def name(self) -> str:
         """Its path with dots."""
-        return name_of(self.path)
+        return dotted(self.path)
 
     @property
     def wording_name(self) -> str:
@@ -94,9 +95,9 @@ def clause_section(clause: Clause, entry: Plain, schools: tuple[str, ...]) -> Cl
     return ClauseSection(
         clause.id,
         clause.title,
-        tuple(_cards(clause)),
+        tuple(_wordings_offered(clause)),
         wording,
-        tuple(_parts(clause, wording, given, schools)),
+        tuple(_parts_of_clause(clause, wording, given, schools)),
         clause.guidance,
         clause.citations,
         clause.optional,
@@ -104,7 +105,7 @@ def clause_section(clause: Clause, entry: Plain, schools: tuple[str, ...]) -> Cl
 
 
 def wording_of(clause: Clause, given: Mapping[str, Plain]) -> str:
-    """Return the value of the card that an entry has chosen; "" where it has chosen none."""
+    """Return the value of the wording that an entry has chosen; "" where it has chosen none."""
     if given.get("omit", "no") != "no":
         return Wording.OMITTED.value
     if given.get("text") is not None:
@@ -116,11 +117,11 @@ def wording_of(clause: Clause, given: Mapping[str, Plain]) -> str:
 
 
 def variant_in(wording: str) -> str:
-    """Return the id of the variant that a card stands for, "" where it stands for none."""
+    """Return the id of the variant that a wording stands for; "" where it stands for none."""
     return wording.removeprefix(_VARIANT) if wording.startswith(_VARIANT) else ""
 
 
-def _cards(clause: Clause) -> list[OfferedWording]:
+def _wordings_offered(clause: Clause) -> list[OfferedWording]:
     cards = [
         OfferedWording(
             f"{_VARIANT}{each.id}", each.title, each.guidance, each.provenance, each.citations,
@@ -136,7 +137,7 @@ def _cards(clause: Clause) -> list[OfferedWording]:
     return cards
 
 
-def _parts(
+def _parts_of_clause(
     clause: Clause, wording: str, given: Mapping[str, Plain], schools: tuple[str, ...]
 ) -> list[FormPart]:
     path: Path = ("clauses", clause.id)
@@ -146,12 +147,12 @@ def _parts(
         said = omit if isinstance(omit, dict) else {}
         number = shape["omit"]["schema"]["number"]
         parts: list[FormPart] = [
-            _reason((*path, "omit", "because"), said.get("because"), "left out"),
+            _reason_field((*path, "omit", "because"), said.get("because"), "left out"),
             shape_part(number, (*path, "omit", "number"), said.get("number")),
         ]
     elif wording == Wording.OWN:
         text = shape_part({**shape["text"], "required": True}, (*path, "text"), given.get("text"))
-        parts = [text, _reason((*path, "because"), given.get("because"), "worded anew")]
+        parts = [text, _reason_field((*path, "because"), given.get("because"), "worded anew")]
     else:
         blanks = clause.blanks_of(variant_in(wording))
         parts = [
@@ -159,7 +160,7 @@ def _parts(
             for name, each in blanks.items()
         ]
         if given.get("because"):
-            parts.append(_reason((*path, "because"), given.get("because"), "worded so"))
+            parts.append(_reason_field((*path, "because"), given.get("because"), "worded so"))
     shown = {str(each.path[2]) for each in parts} | {"variant", "omit"}
     aside = [(name, each) for name, each in given.items() if name not in shown]
     parts += [
@@ -170,7 +171,7 @@ def _parts(
     return parts
 
 
-def _reason(path: Path, plain: Plain, what: str) -> FormPart:
+def _reason_field(path: Path, plain: Plain, what: str) -> FormPart:
     value = plain if isinstance(plain, str) else ""
     help_ = "for the board that approves the agreement"
     label = f"Why it is {what}"

@@ -13,7 +13,6 @@ from mou_builder.drafting.form.fields import (
     Entries,
     FieldGroup,
     FormPart,
-    InFile,
     Input,
     Rows,
     ValueField,
@@ -54,7 +53,7 @@ class FurtherClause:
 
 @dataclass(frozen=True)
 class ConfigForm:
-    """A config as a form, with what its model offers beside."""
+    """A config as a form, with the clauses that its model offers in addition."""
 
     model: Model
     sections: tuple[FormSection, ...]
@@ -111,11 +110,11 @@ class _Form:
         self.data = data
         self.model = model
         self.offered = offered
-        self.shape = _shape(ByDigest(model), tuple(offered.sets))
+        self.shape = _kept_shape(ByDigest(model), tuple(offered.sets))
         clauses = data.get("clauses")
         self.entries = clauses if isinstance(clauses, dict) else {}
         self.own = dict(own_entries(self.entries, model))
-        self.schools = _schools(data)
+        self.schools = _schools_named(data)
         self.made: dict[str, ClauseSection | None] = {}
 
     def form(self) -> ConfigForm:
@@ -281,7 +280,7 @@ class _Form:
     def section(self, name: str) -> ClauseSection | None:
         if name not in self.made:
             entry = json.dumps(self.entries.get(name))
-            self.made[name] = _section(ByDigest(self.model), name, entry, self.schools)
+            self.made[name] = _kept_clause_section(ByDigest(self.model), name, entry, self.schools)
         return self.made[name]
 
     def further(self) -> Iterator[FurtherClause]:
@@ -303,12 +302,12 @@ class _Form:
 
 
 @lru_cache(16)
-def _shape(known: ByDigest, sets: tuple[str, ...]) -> Schema:
+def _kept_shape(known: ByDigest, sets: tuple[str, ...]) -> Schema:
     return config_shape(known.model, sets)
 
 
 @lru_cache(400)
-def _section(
+def _kept_clause_section(
     known: ByDigest, name: str, entry: str, schools: tuple[str, ...]
 ) -> ClauseSection | None:
     """Return the part of a clause, of which a config says what ``entry`` is as JSON."""
@@ -324,21 +323,10 @@ def _of_model(part: FormPart, text: str) -> FormPart:
     return replace(part, help=f"The model says: {words}" if words else part.help)
 
 
-def _schools(data: Mapping[str, Plain]) -> tuple[str, ...]:
+def _schools_named(data: Mapping[str, Plain]) -> tuple[str, ...]:
     parties = data.get("parties")
     found: list[str] = []
     for party in parties.values() if isinstance(parties, dict) else ():
         schools = party.get("schools") if isinstance(party, dict) else None
         found += [each for each in schools or () if isinstance(each, str)]
     return tuple(dict.fromkeys(found))
-
-
-__all__ = [
-    "ConfigForm",
-    "FormSection",
-    "InFile",
-    "Input",
-    "LibraryOffer",
-    "config_form",
-    "offered_by",
-]

@@ -28,8 +28,19 @@ class Input(StrEnum):
     CHOICE = "choice"
 
 
+class AtPath:
+    """Something of a form that stands at a path of the config."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """How a form calls it: its path with dots, as an agreement names its blanks."""
+        return dotted(self.path)
+
+
 @dataclass(frozen=True)
-class ValueField:
+class ValueField(AtPath):
     """One value. ``value`` is what the config says, "" where it says nothing.
 
     ``usual`` says what holds where it is left empty; ``limits`` and ``unit`` are words for a
@@ -49,11 +60,6 @@ class ValueField:
     suggestions: tuple[str, ...] = ()
 
     @property
-    def name(self) -> str:
-        """How a form calls it: its path with dots, as an agreement names its blanks."""
-        return name_of(self.path)
-
-    @property
     def about(self) -> str:
         """What a person should know to fill it in, in sentences."""
         is_said = self.usual and self.input is not Input.CHOICE  # a choice shows it itself
@@ -62,7 +68,7 @@ class ValueField:
 
 
 @dataclass(frozen=True)
-class Entries:
+class Entries(AtPath):
     """A list of single values: known ones (``choices``) to tick, and words of one's own.
 
     ``entries`` are those of the config in their order; ``own`` tells whether other words than the
@@ -80,11 +86,6 @@ class Entries:
     usual: str = ""
     expected: bool = False
     """Whether most configs have some, though none need."""
-
-    @property
-    def name(self) -> str:
-        """Its path with dots."""
-        return name_of(self.path)
 
     @property
     def about(self) -> str:
@@ -106,7 +107,7 @@ class Entries:
 
 
 @dataclass(frozen=True)
-class Rows:
+class Rows(AtPath):
     """A table of values. ``columns`` has an empty field for each column, ``rows`` those that are.
 
     The path of a column's field is that of the list, followed by the column.
@@ -120,18 +121,13 @@ class Rows:
     required: bool = False
 
     @property
-    def name(self) -> str:
-        """Its path with dots."""
-        return name_of(self.path)
-
-    @property
     def with_empty(self) -> tuple[tuple[ValueField, ...], ...]:
         """The rows, and an empty one for another."""
         return (*self.rows, row_at(self, len(self.rows)))
 
 
 @dataclass(frozen=True)
-class FieldGroup:
+class FieldGroup(AtPath):
     """Fields that belong together. An ``optional`` one goes when nothing is left in it."""
 
     path: Path
@@ -142,25 +138,15 @@ class FieldGroup:
     removable: bool = False
     """Whether it can be taken out as a whole: a further party, a recital of one's own."""
 
-    @property
-    def name(self) -> str:
-        """Its path with dots."""
-        return name_of(self.path)
-
 
 @dataclass(frozen=True)
-class InFile:
+class InFile(AtPath):
     """A part of the config that no field shows: it is edited in the file."""
 
     path: Path
     label: str
     text: str
     help: str = ""
-
-    @property
-    def name(self) -> str:
-        """Its path with dots."""
-        return name_of(self.path)
 
 
 FormPart = ValueField | Entries | Rows | FieldGroup | InFile
@@ -174,11 +160,6 @@ def sentences(*words: str) -> str:
         for each in said
         if each
     )
-
-
-def name_of(path: Path) -> str:
-    """Return a path as a form and an agreement write it, with dots."""
-    return dotted(path)
 
 
 def row_at(rows: Rows, at: int) -> tuple[ValueField, ...]:

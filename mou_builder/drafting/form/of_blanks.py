@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 
 from mou_builder.drafting.form.fields import Entries, FormPart, Input, Rows, ValueField
@@ -48,7 +49,7 @@ def blank_part(blank: Blank, path: Path, plain: Plain, schools: tuple[str, ...] 
     """
     match plain, blank.type:
         case None | list(), Type.ROWS:
-            if not all(isinstance(row, dict) and _fits(blank, row) for row in plain or ()):
+            if not rows_fit(plain or (), blank.columns):
                 return in_file(path, blank.label, plain)
             return _rows(blank, path, plain or [], schools)
         case None | list(), Type.LIST:
@@ -61,9 +62,13 @@ def blank_part(blank: Blank, path: Path, plain: Plain, schools: tuple[str, ...] 
             return in_file(path, blank.label, plain)
 
 
-def _fits(blank: Blank, row: dict[str, Plain]) -> bool:
-    return set(row) <= set(blank.columns) and all(
-        isinstance(each, str | None) for each in row.values()
+def rows_fit(rows: Iterable[Plain], columns: Collection[str]) -> bool:
+    """Tell whether rows have single values alone, and in no other columns."""
+    return all(
+        isinstance(row, dict)
+        and row.keys() <= set(columns)
+        and all(isinstance(each, str | None) for each in row.values())
+        for row in rows
     )
 
 
@@ -73,7 +78,7 @@ def _entries(
     entries = tuple(str(each or "") for each in plain)
     return Entries(
         path, blank.label, entries, blank.guidance, blank.required and blank.default is None,
-        blank.choices, blank.own or not blank.choices, schools, _usual(blank),
+        blank.choices, blank.own or not blank.choices, schools, _usual_in_words(blank),
     )  # fmt: skip
 
 
@@ -82,7 +87,7 @@ def _rows(blank: Blank, path: Path, plain: list[Plain], schools: tuple[str, ...]
     fields = tuple(blank_field(each, (*path, name), "", schools) for name, each in columns.items())
     rows = tuple(
         tuple(
-            blank_field(each, (*path, at, name), _words(row.get(name)), schools)
+            blank_field(each, (*path, at, name), _text_or_empty(row.get(name)), schools)
             for name, each in columns.items()
         )
         for at, row in enumerate(plain)
@@ -91,7 +96,7 @@ def _rows(blank: Blank, path: Path, plain: list[Plain], schools: tuple[str, ...]
     return Rows(path, blank.label, fields, rows, blank.guidance, blank.required)
 
 
-def _words(plain: Plain) -> str:
+def _text_or_empty(plain: Plain) -> str:
     return plain if isinstance(plain, str) else ""
 
 
@@ -106,14 +111,14 @@ def blank_field(blank: Blank, path: Path, value: str, schools: tuple[str, ...] =
         blank.required and blank.default is None,
         _UNITS.get(blank.type, ""),
         _limits(blank),
-        _usual(blank),
+        _usual_in_words(blank),
         _choices(blank, value),
         schools if blank.type is Type.SCHOOL else (),
     )
 
 
 def fitting(wanted: Input, value: str) -> Input:
-    """Return an input of the kind wanted that can show ``value``, whatever is typed there."""
+    """Return the input that is wanted, or another one that can show what is typed as ``value``."""
     if "\n" in value or "\r" in value or (wanted is Input.LINE and len(value) > _LONG):
         return Input.TEXT
     if wanted is Input.DATE and value and not _is_iso(value):
@@ -146,17 +151,17 @@ def _as_typed(value: str, *, wanted: bool) -> str:
 def _limits(blank: Blank) -> str:
     least, most = blank.minimum, blank.maximum
     if least is not None and most is not None:
-        return f"from {_number(least)} to {_number(most)}"
+        return f"from {_number_in_figures(least)} to {_number_in_figures(most)}"
     if least is not None:
-        return f"at least {_number(least)}"
-    return f"at most {_number(most)}" if most is not None else ""
+        return f"at least {_number_in_figures(least)}"
+    return f"at most {_number_in_figures(most)}" if most is not None else ""
 
 
-def _number(number: Decimal) -> str:
+def _number_in_figures(number: Decimal) -> str:
     return f"{number:,f}"
 
 
-def _usual(blank: Blank) -> str:
+def _usual_in_words(blank: Blank) -> str:
     """Return what the agreement says where the blank is left empty, in words."""
     match blank.default:
         case None:

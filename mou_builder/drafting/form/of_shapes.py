@@ -9,7 +9,7 @@ from typing import Any
 
 from mou_builder.drafting.form.fields import Entries, FieldGroup, FormPart, Input, Rows, ValueField
 from mou_builder.drafting.form.in_file import in_file
-from mou_builder.drafting.form.of_blanks import fitting
+from mou_builder.drafting.form.of_blanks import fitting, rows_fit
 from mou_builder.library.typed.values import Type
 from mou_builder.yamltext.shape import Schema
 from mou_builder.yamltext.source import Path, Plain
@@ -39,7 +39,7 @@ def shape_part(schema: Schema, path: Path, plain: Plain) -> FormPart:
             if all(isinstance(each, str | None) for each in plain or ()):
                 return _entries(schema, path, plain or [])
         case "list", None | list() if _has_fields(inner):
-            if all(isinstance(row, dict) and _fits(inner, row) for row in plain or ()):
+            if rows_fit(plain or (), inner["schema"]):
                 return _rows(schema, path, plain or [])
         case "dict", None | dict() if inner:
             return _group(schema, path, plain or {})
@@ -49,12 +49,12 @@ def shape_part(schema: Schema, path: Path, plain: Plain) -> FormPart:
 
 
 def label_of(schema: Schema, path: Path) -> str:
-    """Return what a shape calls itself."""
+    """Return the title of a shape."""
     return str(schema.get("meta", {}).get("title") or str(path[-1]).replace("_", " ").capitalize())
 
 
 def help_of(schema: Schema) -> str:
-    """Return what a shape says about itself."""
+    """Return the description of a shape."""
     return str(schema.get("meta", {}).get("description", ""))
 
 
@@ -99,12 +99,6 @@ def _has_fields(inner: Schema) -> bool:
     return bool(parts) and all(each["type"] == "string" for each in parts.values())
 
 
-def _fits(inner: Schema, row: dict[str, Plain]) -> bool:
-    return all(isinstance(each, str | None) for each in row.values()) and set(row) <= set(
-        inner["schema"]
-    )
-
-
 def _group(schema: Schema, path: Path, plain: dict[str, Plain]) -> FieldGroup:
     parts = [shape_part(each, (*path, name), plain.get(name)) for name, each in
              schema["schema"].items()]  # fmt: skip
@@ -116,7 +110,7 @@ def _group(schema: Schema, path: Path, plain: dict[str, Plain]) -> FieldGroup:
 
 
 def unknown(known: Schema, path: Path, plain: dict[str, Plain]) -> list[FormPart]:
-    """Return what a mapping has beside the keys that it may have."""
+    """Return the entries of a mapping under keys that it may not have."""
     return [
         in_file((*path, name), name, each, "nothing that a config says here")
         for name, each in plain.items()

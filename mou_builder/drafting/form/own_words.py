@@ -24,30 +24,30 @@ def as_own_text(blocks: Iterable[Block]) -> str:
         lettered = isinstance(block, Paragraph) and block.kind is Kind.SUBCLAUSE
         if written:
             written += "\n" if lettered and was_lettered else "\n\n"
-        written += _block(block)
+        written += _block_as_text(block)
         was_lettered = lettered
     return written + "\n"
 
 
-def _block(block: Block) -> str:
+def _block_as_text(block: Block) -> str:
     match block:
         case Paragraph(kind=Kind.SUBCLAUSE):
-            return f"- {_words(block.spans)}"
+            return f"- {_spans_as_text(block.spans)}"
         case Paragraph():
-            return _words(block.spans)
+            return _spans_as_text(block.spans)
         case Table():
-            return "\n".join(_row(row) for row in block.all_rows)
+            return "\n".join(_row_as_text(row) for row in block.all_rows)
 
 
-def _row(row: Row) -> str:
-    return f"| {' | '.join(_words(cell) for cell in row.cells)} |"
+def _row_as_text(row: Row) -> str:
+    return f"| {' | '.join(_spans_as_text(cell) for cell in row.cells)} |"
 
 
-def _words(spans: Sequence[Span]) -> str:
-    return "".join(_pieces(spans)).strip()
+def _spans_as_text(spans: Sequence[Span]) -> str:
+    return "".join(_span_texts(spans)).strip()
 
 
-def _pieces(spans: Sequence[Span]) -> Iterator[str]:
+def _span_texts(spans: Sequence[Span]) -> Iterator[str]:
     for span in spans:
         blank = span.blank or ""
         if blank.startswith(CROSS_REFERENCE) and span.fill is Fill.GIVEN:

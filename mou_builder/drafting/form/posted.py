@@ -7,7 +7,7 @@ value and keeps its line; a row or an entry of a list that is emptied goes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from mou_builder.diagnostic import Diagnostic, Place, Severity
 from mou_builder.drafting.form.clauses import ClauseSection, Wording, variant_in
@@ -19,12 +19,11 @@ from mou_builder.drafting.form.fields import (
     InFile,
     Rows,
     ValueField,
-    name_of,
 )
 from mou_builder.frozen import dataclass
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.changes import Append, Delete, Set, YamlChange, at_path, edited
-from mou_builder.yamltext.dotted import names_of
+from mou_builder.yamltext.dotted import dotted, names_of
 from mou_builder.yamltext.source import FORBIDDEN, Path, Plain
 
 ACCEPTED: Path = ("accept",)
@@ -120,7 +119,7 @@ class _Posted:
         values = self.posted.get(name)
         if not values:
             return None
-        value = _lines(values[-1])
+        value = _with_yaml_line_ends(values[-1])
         if found := FORBIDDEN.search(value):
             code = f"U+{ord(found[0]):04X}"
             message = f"a control character ({code}) that no document can show"
@@ -135,7 +134,7 @@ class _Posted:
     def changed(self, field: ValueField) -> str | None:
         """Return the new words of a field, "" where it was emptied; None where it is as it was."""
         value = self.value(field.name)
-        if value is None or value == _lines(field.value):
+        if value is None or value == _with_yaml_line_ends(field.value):
             return None
         return value if value.strip() else ""
 
@@ -170,7 +169,7 @@ class _Posted:
             self.make(Delete(group.path))
 
     def further_signatories(self, party: FieldGroup, part: Rows) -> None:
-        """Put the one who signs, and those who come now, into one list."""
+        """Put the person who signs, and those who are added now, into one list."""
         new = [row for row in self.new_rows(part, 0) if row]
         if new:
             one = at_path(self.data, (*party.path, "signatory"))
@@ -201,7 +200,7 @@ class _Posted:
     def new_rows(self, rows: Rows, first: int) -> Iterator[dict[str, Plain]]:
         for at in self.numbers(rows.path, first):
             values = {
-                str(each.path[-1]): self.value(name_of((*rows.path, at, each.path[-1])))
+                str(each.path[-1]): self.value(dotted((*rows.path, at, each.path[-1])))
                 for each in rows.columns
             }
             yield {name: value for name, value in values.items() if value and value.strip()}
@@ -218,7 +217,7 @@ class _Posted:
 
     def numbers(self, path: Path, first: int) -> list[int]:
         """Return the numbers of the entries of a list that came back, from ``first`` on."""
-        pattern = re.compile(re.escape(name_of(path)) + r"\.(\d{1,4})(?:\..*)?")
+        pattern = re.compile(re.escape(dotted(path)) + r"\.(\d{1,4})(?:\..*)?")
         found = (pattern.fullmatch(name) for name in self.posted)
         return sorted({number for each in found if each and (number := int(each[1])) >= first})
 
@@ -242,7 +241,7 @@ class _Posted:
         ]
         if part.own:
             for at in self.numbers(part.path, len(part.entries)):
-                value = self.value(name_of((*part.path, at)))
+                value = self.value(dotted((*part.path, at)))
                 if value and value.strip():
                     added.append(value)
         self.list_changes(part.path, list(part.entries), changed, gone, added)
@@ -329,7 +328,7 @@ class _Posted:
         return kept
 
     def entry_of(self, name: str) -> Plain:
-        """Return what a config says to have an opt-in clause: its needed blanks, or yes."""
+        """Return the entry that adds an opt-in clause to a config: its required blanks, or yes."""
         clause = self.form.model.clauses[name]
         needed: dict[str, Plain] = {"variant": None} if clause.variants else {}
         needed |= {
@@ -341,49 +340,43 @@ class _Posted:
 
     # -- what is new
 
+    def said(self, prefix: str, *keys: str) -> dict[str, Plain]:
+        """Return what came back in the fields of a prefix, those that are empty left out."""
+        given = {key: self.value(f"{prefix}.{key}") for key in keys}
+        return {key: each for key, each in given.items() if each and each.strip()}
+
+    def add_below(self, path: Path, wanted: str, taken: Iterable[str], entry: Plain) -> None:
+        """Add an entry to a mapping, under an id that it does not have yet."""
+        there = at_path(self.data, path)
+        id_ = _free_id(wanted, {*taken, *(there if isinstance(there, dict) else {})})
+        self.grow(Set((*path, id_), entry))
+
     def add_clause(self) -> None:
-        given = {key: self.value(f"{NEW_CLAUSE}.{key}") for key in ("title", "text", "after")}
-        said = {key: each for key, each in given.items() if each and each.strip()}
-        if not (said.get("title") or said.get("text")):
-            return
-        title = said.get("title") or "A clause of our own"
-        clauses = at_path(self.data, ("clauses",))
-        known = {*self.form.model.clauses, *(clauses if isinstance(clauses, dict) else {})}
-        name = _free(_slug(title) or "own-clause", known)
-        entry: dict[str, Plain] = {"title": title, "text": said.get("text")}
-        if "after" in said:
-            entry["after"] = said["after"]
-        self.grow(Set(("clauses", name), entry))
+        said = self.said(NEW_CLAUSE, "title", "text", "after")
+        if "title" in said or "text" in said:
+            title = str(said.get("title") or "A clause of our own")
+            entry = {"title": title, "text": None, **said}
+            wanted = _id_of_words(title) or "own-clause"
+            self.add_below(("clauses",), wanted, self.form.model.clauses, entry)
 
     def add_party(self) -> None:
-        name, kind = self.value(f"{NEW_PARTY}.name"), self.value(f"{NEW_PARTY}.kind")
-        if not (name and name.strip()):
-            return
-        parties = at_path(self.data, ("parties",))
-        id_ = _free(_slug(kind or "") or "party", set(parties if isinstance(parties, dict) else {}))
-        entry: dict[str, Plain] = {"name": name}
-        if kind and kind.strip():
-            entry["kind"] = kind
-        self.grow(Set(("parties", id_), entry))
+        said = self.said(NEW_PARTY, "name", "kind")
+        if "name" in said:
+            wanted = _id_of_words(str(said.get("kind") or "")) or "party"
+            self.add_below(("parties",), wanted, (), said)
 
     def add_recital(self) -> None:
-        text, after = self.value(f"{NEW_RECITAL}.text"), self.value(f"{NEW_RECITAL}.after")
-        if not (text and text.strip()):
-            return
-        recitals = at_path(self.data, ("frame", "recitals"))
-        known = {*(recitals if isinstance(recitals, dict) else {})}
-        known |= {each.id for each in self.form.model.recitals}
-        entry: dict[str, Plain] = {"text": text}
-        if after and after.strip():
-            entry["after"] = after
-        self.grow(Set(("frame", "recitals", _free("own-recital", known)), entry))
+        said = self.said(NEW_RECITAL, "text", "after")
+        if "text" in said:
+            known = [each.id for each in self.form.model.recitals]
+            self.add_below(("frame", "recitals"), "own-recital", known, said)
 
     def remove(self, name: str) -> None:
         """Take out what the form lets be taken out: a row, an entry, a party, a clause."""
         path = self.removable().get(name)
         if path is None:
             return
-        there = _has(self.data, path)
+        there = _has_path(self.data, path)
         if path[0] == "clauses" and len(path) == 2 and not there:
             self.grow(Set(path, "no"))  # what a config extends has it
         elif there:
@@ -394,9 +387,9 @@ class _Posted:
         for part in self.form.parts():
             match part:
                 case Rows(path=path, rows=rows):
-                    found |= {name_of((*path, at)): (*path, at) for at in range(len(rows))}
+                    found |= {dotted((*path, at)): (*path, at) for at in range(len(rows))}
                 case Entries(path=path, entries=entries):
-                    found |= {name_of((*path, at)): (*path, at) for at in range(len(entries))}
+                    found |= {dotted((*path, at)): (*path, at) for at in range(len(entries))}
                 case FieldGroup(removable=True) | InFile():
                     found[part.name] = part.path
                 case _:
@@ -409,7 +402,7 @@ def acceptance_name(code: str, about: str) -> str:
     return f"{NEW_ACCEPTANCE}.{code}.{about}"
 
 
-def _lines(text: str) -> str:
+def _with_yaml_line_ends(text: str) -> str:
     """Return words with the line ends that YAML has, whichever a browser sends."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -424,7 +417,7 @@ def _has_words(plain: Plain) -> bool:
             return bool(plain)
 
 
-def _has(data: Plain, path: Path) -> bool:
+def _has_path(data: Plain, path: Path) -> bool:
     parent, last = at_path(data, path[:-1]), path[-1]
     match parent, last:
         case dict(), str():
@@ -435,11 +428,11 @@ def _has(data: Plain, path: Path) -> bool:
             return False
 
 
-def _slug(words: str) -> str:
+def _id_of_words(words: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", words.casefold()).strip("-")[:60].strip("-")
 
 
-def _free(wanted: str, taken: set[str]) -> str:
+def _free_id(wanted: str, taken: set[str]) -> str:
     """Return an id that is not taken: the wanted one, or with a number behind it."""
     name, number = wanted, 2
     while name in taken:

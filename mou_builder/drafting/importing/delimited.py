@@ -70,7 +70,7 @@ def lines_of(text: str, heading_row: int) -> Iterator[NumberedRow]:
     try:
         for number, cells in enumerate(reader, 1):
             began = reader.line_num + 1
-            if not (line := _line(number, cells, tally)):
+            if not (line := _numbered_row(number, cells, tally)):
                 continue
             if number == heading_row:
                 width = len(cells)
@@ -82,18 +82,18 @@ def lines_of(text: str, heading_row: int) -> Iterator[NumberedRow]:
         raise UnreadableTable(f"its row that begins on line {began} is not CSV: {why}") from None
 
 
-def _line(number: int, texts: list[str], tally: Tally) -> NumberedRow | None:
+def _numbered_row(number: int, texts: list[str], tally: Tally) -> NumberedRow | None:
     line = NumberedRow(number)
     for column, text in enumerate(texts, 1):
         tally.add_cell(column, len(text))
-        if cell := _cell(text, column, number):
+        if cell := _cell_shown(text, column, number):
             line.cells[column] = cell
     if line.cells:
         tally.add_row()
     return line if line.cells else None
 
 
-def _cell(text: str, column: int, row: int) -> Cell:
+def _cell_shown(text: str, column: int, row: int) -> Cell:
     """Return what a spreadsheet shows for a cell: ``="0123"`` is the text 0123."""
     if _ESCAPED.match(text):
         return cell_of(text[1:], column, row)
@@ -113,25 +113,25 @@ def decoded(data: bytes) -> DecodedText:
         raise UnreadableTable("it is a PDF; a table is an Excel workbook (.xlsx) or CSV")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return DecodedText(_text(data[len(mark) :], encoding))
+            return DecodedText(_decoded_text(data[len(mark) :], encoding))
     if b"\0" in data[:2_000]:
         even, odd = data[:2_000:2].count(0), data[1:2_000:2].count(0)
         if max(even, odd) < len(data[:2_000]) // 8 or min(even, odd) > 2 or len(data) % 2:
             raise UnreadableTable(_NO_TEXT)
-        return DecodedText(_text(data, "utf-16-be" if even > odd else "utf-16-le"))
+        return DecodedText(_decoded_text(data, "utf-16-be" if even > odd else "utf-16-le"))
     try:
-        return DecodedText(_text(data, "utf-8"))
+        return DecodedText(_decoded_text(data, "utf-8"))
     except UnreadableTable:
         if b"\r" in data and b"\n" not in data:  # lines of an old Macintosh, and so its letters
             raise
     if _BOTH.search(data):
         message = "some of its letters are UTF-8 and others are not; save it as “CSV UTF-8”"
         raise UnreadableTable(message)
-    text = _text(data, "cp1252")  # as Excel saves CSV on Windows
+    text = _decoded_text(data, "cp1252")  # as Excel saves CSV on Windows
     return DecodedText(text, re.findall(r"[^\s,;|\"]*[^\0-\x7f][^\s,;|\"]*", text)[0])
 
 
-def _text(data: bytes, encoding: str) -> str:
+def _decoded_text(data: bytes, encoding: str) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:

@@ -39,20 +39,20 @@ _PLACEHOLDER = pattern(r"\{([^{}]+)\}")
 _PLAIN_PART = pattern(r"[A-Za-z0-9_ .,()&'+-]*")
 
 
-def _given(found: Scalar) -> None:
+def _refuse_open(found: Scalar) -> None:
     """Raise `Unreadable` for a blank left open, which a map cannot have."""
     if found is Open.OPEN:
         raise Unreadable("a value is needed here", "write it, or delete the line")
 
 
 def _row_number(found: Scalar) -> None:
-    _given(found)
+    _refuse_open(found)
     if not isinstance(found, int) or not 1 <= found <= _LAST_ROW:
         raise Unreadable("there is no such row", "rows are counted from 1")
 
 
-_TEXT = scalar(Type.TEXT, _given)
-_FLAG = scalar(Type.FLAG, _given)
+_TEXT = scalar(Type.TEXT, _refuse_open)
+_FLAG = scalar(Type.FLAG, _refuse_open)
 _WORDS = {"type": "dict", "nullable": True, "valuesrules": {"type": "string", "nullable": True}}
 _VALIDATOR = compile_schema(
     {
@@ -149,7 +149,7 @@ def _faults_of_file(pattern: str, source: Source) -> Iterator[Diagnostic]:
 def _faults_of_paths(
     columns: Sequence[Column], values: Mapping[str, Plain], source: Source
 ) -> Iterator[Diagnostic]:
-    """Yield the paths that no config can have, beside the others and what the map gives itself."""
+    """Yield the faults of paths: that no config can have them, or that they exclude each other."""
     hint = "a path names each step, with a dot between two: parties.district.name"
     paths = {each.path for each in columns}
     if len(paths) > MOST_MAPPED:
@@ -197,7 +197,7 @@ def check_columns(plan: TablePlan, table: HeadedTable, source: Source) -> None:
     wanted = [(each.heading, ("columns", dotted(each.path))) for each in plan.columns]
     wanted += [(name, ("file",)) for name in placeholders(plan.file)]
     lacking = [name for name, _ in wanted if heading_key(name) not in table.headings]
-    elsewhere = _elsewhere(table, lacking)
+    elsewhere = _where_headings_stand(table, lacking)
     found = []
     for name, path in wanted:
         if trouble := table.troubles.get(heading_key(name)):
@@ -213,7 +213,7 @@ def _lacking(message: str, place: Place, hint: str | None = None) -> Diagnostic:
     return Diagnostic("MOU821", Severity.ERROR, message, place, hint)
 
 
-def _elsewhere(table: HeadedTable, names: list[str]) -> str | None:
+def _where_headings_stand(table: HeadedTable, names: list[str]) -> str | None:
     """Return where in the table the headings stand that its row of headings lacks."""
     keys = {heading_key(each) for each in names}
     for row, words in table.beginning.items():
@@ -226,7 +226,7 @@ def _elsewhere(table: HeadedTable, names: list[str]) -> str | None:
 
 
 def places_in_map(plan: TablePlan, made: Source, source: Source) -> dict[Place, Place]:
-    """Return for the places of a config where the map has what stands there."""
+    """Return the place in the map from which each place of a config was filled."""
     found: dict[Place, Place] = {}
     for path in made.keys:
         if source.values.get(("values", *path)):

@@ -23,14 +23,17 @@ def table_to_mend(table: HeadedTable, reasons: Mapping[int, Sequence[str]]) -> s
     """
     headings = {key: each for key, each in table.headings.items() if each != WHAT}
     rows = [
-        [*(_written(row.cells.get(key, "")) for key in headings), "; ".join(reasons[row.number])]
+        [
+            *(_cell_to_mend(row.cells.get(key, "")) for key in headings),
+            "; ".join(reasons[row.number]),
+        ]
         for row in table.rows
         if row.number in reasons
     ]
     return csv_text([[*headings.values(), WHAT], *rows])
 
 
-def _written(cell: Cell) -> str:
+def _cell_to_mend(cell: Cell) -> str:
     return TO_MEND if isinstance(cell, RefusedCell) else cell
 
 

@@ -122,16 +122,16 @@ def shown_number(stored: str, code: str, *, epoch_1904: bool = False) -> str:
         value = Decimal("NaN")
     if not value.is_finite() or abs(value.adjusted()) > 300:
         raise NotShown("it has no number that can be read")
-    value = _kept(value)
-    parts = _parts(code, _section(code, value))
+    value = _significant(value)
+    parts = _parts(code, _section_for(code, value))
     kinds = {each.kind for each in parts}
     if "elapsed" in kinds:
         raise NotShown(f"its format “{code}” is that of a duration")
     if kinds & {"clock", "half"}:
-        return _moment(value, code, parts, epoch_1904)
+        return _as_moment(value, code, parts, epoch_1904)
     if kinds & {"general", "text"}:
-        return _plain(value)
-    return _digits(value, code, parts)
+        return _in_general_format(value)
+    return _in_digit_format(value, code, parts)
 
 
 def shown_text(stored: str, code: str) -> str:
@@ -168,7 +168,7 @@ def _sections(code: str) -> tuple[str, ...]:
     return (*found, code[start:])
 
 
-def _section(code: str, value: Decimal) -> str:
+def _section_for(code: str, value: Decimal) -> str:
     """Return the part of a format that holds for a value: positive; negative; zero; text.
 
     Conditions in brackets, as of telephone numbers, say themselves for what their part holds.
@@ -207,14 +207,14 @@ def _parts(code: str, section: str) -> tuple[_Part, ...]:
     return tuple(parts)
 
 
-def _kept(value: Decimal) -> Decimal:
+def _significant(value: Decimal) -> Decimal:
     """Return a number with the digits that a spreadsheet keeps."""
     if not value:
         return Decimal(0)
     return round(value, _MOST_DIGITS - 1 - value.adjusted()).normalize()
 
 
-def _plain(value: Decimal) -> str:
+def _in_general_format(value: Decimal) -> str:
     if value and not -10 < value.adjusted() < _WIDEST:
         raise NotShown("its number is shown with an exponent, not with its digits")
     text = f"{value:f}"
@@ -223,10 +223,10 @@ def _plain(value: Decimal) -> str:
     return text
 
 
-def _digits(value: Decimal, code: str, parts: tuple[_Part, ...]) -> str:
+def _in_digit_format(value: Decimal, code: str, parts: tuple[_Part, ...]) -> str:
     """Return a number through the digits of its format; refuse what would be rounded away."""
     kinds = [each.kind for each in parts]
-    if not value and (none := _dash(parts)):
+    if not value and (none := _zero_as_dash(parts)):
         return none
     if "digit" not in kinds:
         raise NotShown(f"its format “{code}” shows no number")
@@ -256,7 +256,7 @@ def _digits(value: Decimal, code: str, parts: tuple[_Part, ...]) -> str:
     return f"{head}{before}{between}{tail}"
 
 
-def _dash(parts: tuple[_Part, ...]) -> str:
+def _zero_as_dash(parts: tuple[_Part, ...]) -> str:
     """Return what a dash in place of a zero stands for, as accounts have it; else an empty text."""
     around = "".join(each.text for each in parts if each.kind == "literal").replace(" ", "")
     has_digit = any(each.kind == "digit" and each.text != "?" for each in parts)
@@ -292,9 +292,9 @@ def _before_point(digits: str, parts: list[_Part], *, grouped: bool) -> str:
     return "".join(reversed(written))
 
 
-def _moment(value: Decimal, code: str, parts: tuple[_Part, ...], epoch_1904: bool) -> str:
+def _as_moment(value: Decimal, code: str, parts: tuple[_Part, ...], epoch_1904: bool) -> str:
     """Return a day, a time of day, or both, of a serial number (section 18.17.4.1)."""
-    units = _units(parts)
+    units = _units_shown(parts)
     has_day, has_time = units & {"y", "m", "d"}, units & {"h", "minute"}
     if value < 0:
         raise NotShown("a day before the calendar of the workbook begins")
@@ -314,8 +314,8 @@ def _moment(value: Decimal, code: str, parts: tuple[_Part, ...], epoch_1904: boo
     return f"{day} {_clock(seconds)}" if has_time and seconds else day
 
 
-def _units(parts: tuple[_Part, ...]) -> set[str]:
-    """Return what a format shows of a moment; ``m`` beside hours or seconds is a minute."""
+def _units_shown(parts: tuple[_Part, ...]) -> set[str]:
+    """Return the units of time that a format shows; ``m`` beside hours or seconds is a minute."""
     runs = [each.text.lower() for each in parts if each.kind == "clock"]
     runs = [run for text in runs for run in re.findall(r"y+|m+|d+|h+|s+", text)]
     found = set()

@@ -47,7 +47,7 @@ def drafted(
     names: dict[str, int] = {}
     for row in table.rows:
         try:
-            made = _drafted(table, plan, row, base_name)
+            made = _drafted_row(table, plan, row, base_name)
             if made.name in names:
                 raise UnusableRow(
                     f"it would be the same file as row {names[made.name]}: {made.name}"
@@ -74,7 +74,7 @@ def days_of_two_readings(table: HeadedTable, plan: TablePlan) -> Iterator[tuple[
 
 
 def told_once(found: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """Return what is said of many rows in the same words once, at the first of them."""
+    """Return findings in which what is said of many rows in the same words stands once."""
     alike: dict[tuple[str, str | None], list[Diagnostic]] = {}
     for each in found:
         alike.setdefault((reason(each), each.hint), []).append(each)
@@ -111,46 +111,46 @@ def sample(plan: TablePlan, base_name: BaseName) -> DraftedConfig:
     The word is one that a text and a choice can both be. A base that a column names differs from
     row to row, and is not in it.
     """
-    data: dict[str, Plain] = {**_copied(plan)}
+    data: dict[str, Plain] = {**_copied_values(plan)}
     for column in plan.columns:
         if column.path != ("extends",):
             word = column.otherwise or "yes"
-            _put(data, column.path, [word] if column.split else word)
+            _set_at_path(data, column.path, [word] if column.split else word)
     name = filled(plan.file, lambda _: "x")
-    return DraftedConfig(0, name, _text(data, name, base_name, "# A sample."))
+    return DraftedConfig(0, name, _text_of_config(data, name, base_name, "# A sample."))
 
 
-def _drafted(
+def _drafted_row(
     table: HeadedTable, plan: TablePlan, row: SheetRow, base_name: BaseName
 ) -> DraftedConfig:
     if row.trouble:
         raise UnusableRow(row.trouble)
-    data = _copied(plan)
+    data = _copied_values(plan)
     faults: list[str] = []
     for column in plan.columns:
         try:
-            value = _value(column, _shown(row, column.heading))
+            value = _value_of_cell(column, _text_of_cell(row, column.heading))
         except UnusableRow as fault:
             faults.append(str(fault))
             continue
         if value is not None:
-            _put(data, column.path, value)
+            _set_at_path(data, column.path, value)
     if faults:
         raise UnusableRow("; ".join(dict.fromkeys(faults)))
     if not data:
         raise UnusableRow("it says nothing")
     name = everywhere(filled(plan.file, lambda heading: _name_part(row, heading)))
     source = legible(table.file.replace("\\", "/").rsplit("/", 1)[-1])
-    text = _text(data, name, base_name, f"# Made from {source}, row {row.number}.")
+    text = _text_of_config(data, name, base_name, f"# Made from {source}, row {row.number}.")
     headings = {column.path: column.heading for column in plan.columns}
     return DraftedConfig(row.number, name, text, headings)
 
 
-def _copied(plan: TablePlan) -> dict[str, Plain]:
+def _copied_values(plan: TablePlan) -> dict[str, Plain]:
     return {name: copied(each) for name, each in plan.values.items()}
 
 
-def _put(data: dict[str, Plain], path: Path, value: Plain) -> None:
+def _set_at_path(data: dict[str, Plain], path: Path, value: Plain) -> None:
     """Put a value at a path, for which the map was found to have room."""
     for part in path[:-1]:
         below = data.get(str(part))
@@ -160,21 +160,21 @@ def _put(data: dict[str, Plain], path: Path, value: Plain) -> None:
     data[str(path[-1])] = value
 
 
-def _text(data: dict[str, Plain], name: str, base_name: BaseName, head: str) -> str:
+def _text_of_config(data: dict[str, Plain], name: str, base_name: BaseName, head: str) -> str:
     if isinstance(base := data.get("extends"), str):
         data["extends"] = base_name(name, base)
     ordered = {each: data[each] for each in (*_ORDER, *data) if each in data}
     return "\n".join([head, *block(ordered, 0)]) + "\n"
 
 
-def _shown(row: SheetRow, heading: str) -> str:
+def _text_of_cell(row: SheetRow, heading: str) -> str:
     cell = row.cell(heading)
     if isinstance(cell, RefusedCell):
         raise UnusableRow(f"“{heading}” (cell {cell.name}): {cell.why}")
     return cell
 
 
-def _value(column: Column, cell: str) -> Plain:
+def _value_of_cell(column: Column, cell: str) -> Plain:
     text = cell or column.otherwise or ""
     if not text:
         if column.required:
@@ -188,10 +188,10 @@ def _value(column: Column, cell: str) -> Plain:
     if column.split:
         parts = [part.strip() for part in text.split(column.split)]
         return [part for part in parts if part]
-    return _date(column, text) if column.date else text
+    return _date_of_cell(column, text) if column.date else text
 
 
-def _date(column: Column, text: str) -> str:
+def _date_of_cell(column: Column, text: str) -> str:
     try:
         return read_date(text, month_first=True).isoformat()
     except Unreadable as fault:
@@ -200,7 +200,7 @@ def _date(column: Column, text: str) -> str:
 
 
 def _name_part(row: SheetRow, heading: str) -> str:
-    text = _shown(row, heading)
+    text = _text_of_cell(row, heading)
     if not text:
         raise UnusableRow(f"“{heading}” is empty, and the file is named for it")
     if not (slug := slug_of(text)):

@@ -28,7 +28,7 @@ _LINES_OF_BEGINNING = 30
 
 
 def heading_key(heading: str) -> str:
-    """Return what headings are compared by: neither capitals nor marks that do not show count."""
+    """Return a heading as it is compared: without capitals, and without invisible characters."""
     shown = "".join(each for each in heading if unicodedata.category(each) != "Cf")
     return " ".join(shown.split()).casefold()
 
@@ -77,14 +77,14 @@ class _Opened:
 def read_table(
     data: bytes, file: str, sheet: str | None = None, heading_row: int = 1
 ) -> HeadedTable:
-    """Read a table; what it is, its first bytes tell, and not its name.
+    """Read a table; its first bytes tell what kind of file it is, and not its name.
 
     Raises `Refused` (MOU822) for what cannot be read, or is larger than can be.
     """
     try:
         if len(data) > MOST_BYTES:
             raise TooLarge(f"it has more than {MOST_BYTES // 1_000_000} MB")
-        opened = _opened(data, file, sheet, heading_row)
+        opened = _opened_by_kind(data, file, sheet, heading_row)
     except (delimited.UnreadableTable, BrokenWorkbook, TooLarge) as fault:
         raise refusal(file, f"the table cannot be read: {fault}") from None
     lines = opened.sheet.lines
@@ -101,21 +101,21 @@ def read_table(
         raise refusal(file, message, heading_row, hint if sheets else None)
     if len(rows) > MOST_ROWS:
         raise refusal(file, f"the table has more than {MOST_ROWS:,} rows; import it in parts")
-    beginning = {line.number: _words(line) for line in lines[:_LINES_OF_BEGINNING]}
+    beginning = {line.number: _heading_keys_in(line) for line in lines[:_LINES_OF_BEGINNING]}
     return HeadedTable(file, headings, rows, troubles, beginning, opened.other_sheets, opened.notes)
 
 
-def _words(line: NumberedRow) -> frozenset[str]:
+def _heading_keys_in(line: NumberedRow) -> frozenset[str]:
     return frozenset(heading_key(each) for each in line.cells.values() if isinstance(each, str))
 
 
-def _opened(data: bytes, file: str, sheet: str | None, heading_row: int) -> _Opened:
+def _opened_by_kind(data: bytes, file: str, sheet: str | None, heading_row: int) -> _Opened:
     if data.startswith(b"PK"):
         book = open_workbook(data)
-        read = _entry(book, file, sheet)
+        read = _sheet_wanted(book, file, sheet)
         others = tuple(each.name for each in book.sheets if each != read)
         seen = [each.name for each in book.sheets if each != read and not each.is_hidden]
-        notes = () if sheet or not seen else (_not_read(file, read.name, seen),)
+        notes = () if sheet or not seen else (_note_of_other_sheets(file, read.name, seen),)
         return _Opened(worksheet.sheet_of(book, read.part), others, notes)
     if data.startswith(_OLD_EXCEL):
         why = "it is an Excel 97–2003 workbook (.xls), or one with a password; save it as .xlsx"
@@ -125,24 +125,24 @@ def _opened(data: bytes, file: str, sheet: str | None, heading_row: int) -> _Ope
     if sheet is not None:
         raise refusal(file, f"there is no sheet “{sheet}” in it: only a workbook has sheets")
     found = delimited.decoded(data)
-    notes = (_guessed(file, found.doubtful),) if found.doubtful else ()
+    notes = (_note_of_encoding(file, found.doubtful),) if found.doubtful else ()
     return _Opened(PlainSheet(list(delimited.lines_of(found.text, heading_row))), notes=notes)
 
 
-def _guessed(file: str, word: str) -> Diagnostic:
+def _note_of_encoding(file: str, word: str) -> Diagnostic:
     message = f"the table is not UTF-8; its letters are read as Windows writes them: “{word[:60]}”"
     hint = "if that is not how it is written, save the table as “CSV UTF-8” and import that"
     return Diagnostic("MOU824", Severity.NOTE, message, Place(file), hint)
 
 
-def _not_read(file: str, name: str, others: list[str]) -> Diagnostic:
+def _note_of_other_sheets(file: str, name: str, others: list[str]) -> Diagnostic:
     listed = ", ".join(f"“{each}”" for each in others[:10])
     message = f"the sheet “{name}” is read, and none of the others: {listed}"
     hint = "if another has the agreements, let the map say so: sheet: …"
     return Diagnostic("MOU825", Severity.NOTE, message, Place(file), hint)
 
 
-def _entry(book: Workbook, file: str, wanted: str | None) -> SheetEntry:
+def _sheet_wanted(book: Workbook, file: str, wanted: str | None) -> SheetEntry:
     """Return the sheet of a name; the first that is not hidden, without one."""
     if not book.sheets:
         raise BrokenWorkbook("there is no worksheet in it")

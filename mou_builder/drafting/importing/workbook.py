@@ -89,7 +89,7 @@ class Workbook:
 
 
 def open_workbook(data: bytes) -> Workbook:
-    """Open a workbook. Raises `BrokenWorkbook` for what is none, `TooLarge` beyond bounds."""
+    """Open a workbook; raise `BrokenWorkbook` for another file, `TooLarge` beyond the bounds."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as fault:
@@ -101,11 +101,11 @@ def open_workbook(data: bytes) -> Workbook:
         raise BrokenWorkbook("it has two parts of one name")
     if "_rels/.rels" not in names:
         raise BrokenWorkbook(_what_else(names))
-    links = _links(archive, "")
+    links = _links_of_part(archive, "")
     main = next((each for kind, each in links.values() if kind == "officeDocument"), None)
     if main is None or main not in names:
         raise BrokenWorkbook(_what_else(names))
-    return _opened(archive, main)
+    return _opened_parts(archive, main)
 
 
 def _what_else(names: list[str]) -> str:
@@ -114,12 +114,12 @@ def _what_else(names: list[str]) -> str:
     return "it is a ZIP archive and not a workbook"
 
 
-def _opened(archive: zipfile.ZipFile, main: str) -> Workbook:
+def _opened_parts(archive: zipfile.ZipFile, main: str) -> Workbook:
     if main.endswith(".bin"):
         raise BrokenWorkbook("it is a binary workbook (.xlsb); save it as .xlsx")
     if main.startswith("word/"):
         raise BrokenWorkbook("it is a Word document")
-    links = _links(archive, main)
+    links = _links_of_part(archive, main)
     sheets: list[SheetEntry] = []
     is_1904 = False
 
@@ -138,7 +138,9 @@ def _opened(archive: zipfile.ZipFile, main: str) -> Workbook:
     parse_part(archive, main, start)
     parts = dict(links.values())
     texts, struck_texts = (
-        _texts(archive, parts["sharedStrings"]) if "sharedStrings" in parts else ((), frozenset())
+        _shared_texts(archive, parts["sharedStrings"])
+        if "sharedStrings" in parts
+        else ((), frozenset())
     )
     styles = _Styles()
     if "styles" in parts:
@@ -154,8 +156,8 @@ def _opened(archive: zipfile.ZipFile, main: str) -> Workbook:
     )
 
 
-def _links(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
-    """Return the kind and the target of what a part is linked with, by the link's id."""
+def _links_of_part(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+    """Return the kind and the target of each link of a part, by the id of the link."""
     folder, name = posixpath.split(part)
     found: dict[str, tuple[str, str]] = {}
 
@@ -171,7 +173,7 @@ def _links(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _texts(archive: zipfile.ZipFile, part: str) -> tuple[tuple[str, ...], frozenset[int]]:
+def _shared_texts(archive: zipfile.ZipFile, part: str) -> tuple[tuple[str, ...], frozenset[int]]:
     """Return the shared texts (section 18.4.8), and the numbers of those with struck words."""
     reading = _SharedTexts()
     parse_part(archive, part, reading.start, reading.end, reading.text)
@@ -305,12 +307,12 @@ def parse_part(
     parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = declared
     try:
-        _feed(archive, part, parser)
+        _feed_parser(archive, part, parser)
     except expat.ExpatError as fault:
         raise BrokenWorkbook(f"its part {part} is not XML ({fault})") from None
 
 
-def _feed(archive: zipfile.ZipFile, part: str, parser: expat.XMLParserType) -> None:
+def _feed_parser(archive: zipfile.ZipFile, part: str, parser: expat.XMLParserType) -> None:
     size = 0
     try:
         with archive.open(part) as stream:

@@ -173,7 +173,7 @@ class _Reading:
             case "e":
                 raise NotShown(f"it shows {stored.strip()[:40]}")
             case "d":
-                return _moment(stored.strip())
+                return _iso_moment(stored.strip())
             case "n" if not stored.strip():
                 return ""
             case "n" if len(code) <= LONGEST_FORMAT and len(stored) <= 400:
@@ -253,7 +253,7 @@ def column_number(letters: str) -> int:
     return number
 
 
-def _moment(stored: str) -> str:
+def _iso_moment(stored: str) -> str:
     """Return a moment that a cell stores as ISO 8601 (section 18.18.11, type ``d``)."""
     try:
         found = datetime.fromisoformat(stored.removesuffix("Z"))

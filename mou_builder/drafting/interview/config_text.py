@@ -53,7 +53,7 @@ def _lines(model: Model, answers: Answers, sets: Sequence[str]) -> Iterator[str]
         if wanted or (not clause.optional and (clause.variants or clause.blanks)):
             yield from _clause(clause, answers)
     yield from _not_chosen(model, chosen)
-    yield from _other(answers)
+    yield from _settings_not_asked(answers)
 
 
 def _not_chosen(model: Model, chosen: Plain) -> Iterator[str]:
@@ -113,17 +113,17 @@ def _blank(blank: Blank, value: Plain) -> Iterator[str]:
         yield f"    # {blank.id}:   {blank.label}; may be left out"
 
 
-def _other(answers: Answers) -> Iterator[str]:
+def _settings_not_asked(answers: Answers) -> Iterator[str]:
     """Yield what was set outside the parts that are asked about."""
     tops = {path[0] for path in answers} - {"model", *_AT_THE_TOP, "parties", "term", "clauses"}
     for top in sorted(str(each) for each in tops):
-        value = _gathered(answers, top)
+        value = _value_below(answers, top)
         if value is not None:
             yield ""
             yield from _value(top, value, "")
 
 
-def _gathered(answers: Answers, top: str) -> Plain:
+def _value_below(answers: Answers, top: str) -> Plain:
     """Return the value at ``top``, put together from the answers below it."""
     if (top,) in answers:
         return answers[(top,)]

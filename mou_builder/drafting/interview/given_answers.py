@@ -26,7 +26,7 @@ def settings_of(pairs: Iterable[str], model: Model) -> dict[Path, Plain]:
         if not equals or not key.strip():
             raise Unreadable(f"“{pair}” is not key=value", "such as term.until=2027-06-30")
         path: Path = names_of(key.strip())
-        answers[path] = _plain(path, value.strip(), model, answers)
+        answers[path] = _plain_value(path, value.strip(), model, answers)
     opted = [
         name
         for name, clause in model.clauses.items()
@@ -47,19 +47,19 @@ def with_settings(text: str, pairs: Iterable[str], model: Model) -> str:
                        *(Set(path, "yes") for path in flags)])  # fmt: skip
 
 
-def _plain(path: Path, value: str, model: Model, answers: Answers) -> Plain:
+def _plain_value(path: Path, value: str, model: Model, answers: Answers) -> Plain:
     if path[-1] == "schools" or path == ("requirements",):
-        return _entries(value)
+        return _entries_of_list(value)
     if len(path) == 3 and path[0] == "clauses":
         clause = model.clauses.get(str(path[1]))
         variant = str(answers.get((*path[:2], "variant")) or "")
         blank = clause.blanks_of(variant).get(str(path[2])) if clause else None
         if blank and blank.type is Type.LIST:
-            return _entries(value)
+            return _entries_of_list(value)
     return value
 
 
-def _entries(value: str) -> list[Plain]:
+def _entries_of_list(value: str) -> list[Plain]:
     return [each.strip() for each in value.split(";") if each.strip()]
 
 
@@ -73,7 +73,7 @@ def answers_in(data: Mapping[str, Plain], model: Model) -> dict[Path, Plain]:
     for top, value in data.items():
         if isinstance(value, dict) and top in ("parties", "term", "clauses"):
             for key, each in value.items():
-                answers |= _below((top, key), each)
+                answers |= _answers_below((top, key), each)
         elif value is not None:
             answers[(top,)] = value
     clauses = data.get("clauses")
@@ -86,11 +86,11 @@ def answers_in(data: Mapping[str, Plain], model: Model) -> dict[Path, Plain]:
     return {**kept, OPT_IN: list(opted)} if opted else kept
 
 
-def _below(path: Path, value: Plain) -> dict[Path, Plain]:
+def _answers_below(path: Path, value: Plain) -> dict[Path, Plain]:
     """Return the answers at ``path`` and below; a mapping is taken apart, a list is not."""
     if isinstance(value, dict):
         found: dict[Path, Plain] = {}
         for key, each in value.items():
-            found |= _below((*path, key), each)
+            found |= _answers_below((*path, key), each)
         return found
     return {} if value is None else {path: value}

@@ -59,26 +59,26 @@ def clauses_needed(sets: Iterable[RequirementSet], model: Model) -> list[str]:
     needed: dict[str, None] = {}
     for wanted in sets:
         for requirement in wanted.requirements:
-            for name in _named(requirement.satisfied_by[0]):
-                needed |= dict.fromkeys(_with_its_own(name, model))
+            for name in _clauses_named(requirement.satisfied_by[0]):
+                needed |= dict.fromkeys(_with_required_clauses(name, model))
     return [name for name in model.clauses if name in needed]
 
 
-def _named(wanted: Wanted) -> Iterator[str]:
+def _clauses_named(wanted: Wanted) -> Iterator[str]:
     match wanted:
         case ClauseWanted(clause):
             yield clause
         case AllWanted(parts):
             for each in parts:
-                yield from _named(each)
+                yield from _clauses_named(each)
         case _:
             return
 
 
-def _with_its_own(name: str, model: Model) -> Iterator[str]:
+def _with_required_clauses(name: str, model: Model) -> Iterator[str]:
     clause = model.clauses.get(name)
     if clause is None or not clause.optional:
         return
     yield name
     for other in clause.requires:
-        yield from _with_its_own(other.partition("/")[0], model)
+        yield from _with_required_clauses(other.partition("/")[0], model)

@@ -43,6 +43,17 @@ class Question:
         return self.choices or self.blank.choices
 
 
+def as_typed(answer: Plain) -> str | None:
+    """Return an answer as a person would type it; None for a table, which is asked row by row."""
+    match answer:
+        case str():
+            return answer
+        case list() if all(isinstance(each, str) for each in answer):
+            return "; ".join(str(each) for each in answer)
+        case _:
+            return None
+
+
 def read_answer(question: Question, typed: str) -> Plain:
     """Return what the config says for an answer; raise `Unreadable` if it does not fit.
 
@@ -55,21 +66,21 @@ def read_answer(question: Question, typed: str) -> Plain:
         raise Unreadable("there is a control character in it", "type the words")
     if not text:
         if question.default is not None:
-            return _entries(question, question.default)
+            return _choices_meant(question, question.default)
         if question.may_be_left_out:
             return None
         raise Unreadable("an answer is needed here", "or leave and resume later: quit")
-    plain = _entries(question, text)
+    plain = _choices_meant(question, text)
     if question.blank.type is Type.DATE and isinstance(plain, str) and not is_open(plain):
         plain = read_date(plain, month_first=True).isoformat()
     require_fit(question.blank, plain)
     return plain
 
 
-def _entries(question: Question, text: str) -> Plain:
+def _choices_meant(question: Question, text: str) -> Plain:
     if question.blank.type is not Type.LIST:
-        return _chosen(question, text)
-    return [_chosen(question, each.strip()) for each in text.split(";") if each.strip()]
+        return _choice_meant(question, text)
+    return [_choice_meant(question, each.strip()) for each in text.split(";") if each.strip()]
 
 
 def require_fit(blank: Blank, plain: Plain) -> None:
@@ -81,7 +92,7 @@ def require_fit(blank: Blank, plain: Plain) -> None:
 
 
 def understood(offered: Mapping[str, str], text: str, *, own: bool = False) -> str | None:
-    """Return the choice that words name: its id, its label, or some of it that no other has.
+    """Return the choice that words name by its id, its label, or a part that no other one has.
 
     Where ``own`` words are welcome, only a whole id or label counts. None where none is named.
     """
@@ -99,7 +110,7 @@ def understood(offered: Mapping[str, str], text: str, *, own: bool = False) -> s
     return near[0] if len(near) == 1 else None
 
 
-def _chosen(question: Question, text: str) -> str:
+def _choice_meant(question: Question, text: str) -> str:
     offered = list(question.offered)
     if offered and re.fullmatch(r"\d{1,3}", text) and 1 <= int(text) <= len(offered):
         return offered[int(text) - 1]

@@ -29,13 +29,13 @@ def questions(
 
     ``sets`` are the requirement sets that it can be held to, with the title of each.
     """
-    yield from _district()
-    yield from _agency(model, answers)
-    yield from _term()
+    yield from _district_questions()
+    yield from _agency_questions(model, answers)
+    yield from _term_questions()
     for clause in model.clauses.values():
         if not clause.optional:
-            yield from _clause(clause, answers, clause.title)
-    yield from _further(model, answers)
+            yield from _clause_questions(clause, answers, clause.title)
+    yield from _opt_in_questions(model, answers)
     if sets:
         blank = Blank(
             "requirements", Type.LIST, "Requirements to hold it to", required=False, choices=sets,
@@ -50,7 +50,7 @@ def schools_in(answers: Answers) -> dict[str, str]:
     return {str(each): "" for each in named} if isinstance(named, list) else {}
 
 
-def _text(
+def _text_question(
     path: Path,
     label: str,
     section: str,
@@ -64,33 +64,35 @@ def _text(
     return Question(path, blank, section, default)
 
 
-def _district() -> Iterator[Question]:
+def _district_questions() -> Iterator[Question]:
     at = ("parties", "district")
-    yield _text((*at, "name"), "Name of the school district", PARTIES, kind=Type.NAME)
-    yield _text(
+    yield _text_question((*at, "name"), "Name of the school district", PARTIES, kind=Type.NAME)
+    yield _text_question(
         (*at, "schools"),
         "Schools that an officer serves",
         PARTIES,
         kind=Type.LIST,
         guidance="Separate them with semicolons.",
     )
-    yield from _signatory("district", "Superintendent")
+    yield from _signatory_questions("district", "Superintendent")
 
 
-def _agency(model: Model, answers: Answers) -> Iterator[Question]:
+def _agency_questions(model: Model, answers: Answers) -> Iterator[Question]:
     at = ("parties", "agency")
     kinds = {each.id: each.label for each in model.kinds.values() if each.agency}
     kind = Blank("kind", Type.CHOICE, "What the law enforcement agency is", choices=kinds)
     usual = "police" if "police" in kinds else next(iter(kinds), None)
     yield Question((*at, "kind"), kind, PARTIES, usual)
-    yield _text((*at, "name"), "Name of the law enforcement agency", PARTIES, kind=Type.NAME)
+    yield _text_question(
+        (*at, "name"), "Name of the law enforcement agency", PARTIES, kind=Type.NAME
+    )
     chosen = model.kinds.get(str(answers.get((*at, "kind")) or usual))
-    yield from _signatory("agency", chosen.head if chosen else "Chief of Police")
+    yield from _signatory_questions("agency", chosen.head if chosen else "Chief of Police")
 
 
-def _signatory(party: str, title: str) -> Iterator[Question]:
+def _signatory_questions(party: str, title: str) -> Iterator[Question]:
     at = ("parties", party, "signatory")
-    yield _text(
+    yield _text_question(
         (*at, "name"),
         f"Who signs for the {party}",
         PARTIES,
@@ -98,17 +100,17 @@ def _signatory(party: str, title: str) -> Iterator[Question]:
         required=False,
         guidance="If it is not known yet, press Enter: the agreement has a line to write on.",
     )
-    yield _text((*at, "title"), "Title of that person", PARTIES, default=title)
+    yield _text_question((*at, "title"), "Title of that person", PARTIES, default=title)
 
 
-def _term() -> Iterator[Question]:
-    yield _text(
+def _term_questions() -> Iterator[Question]:
+    yield _text_question(
         ("term", "from"), "First day of the agreement", TERM, kind=Type.DATE, required=False
     )
-    yield _text(("term", "until"), "Last day of the agreement", TERM, kind=Type.DATE)
+    yield _text_question(("term", "until"), "Last day of the agreement", TERM, kind=Type.DATE)
 
 
-def _clause(clause: Clause, answers: Answers, section: str) -> Iterator[Question]:
+def _clause_questions(clause: Clause, answers: Answers, section: str) -> Iterator[Question]:
     at: Path = ("clauses", clause.id)
     variant = ""
     if clause.variants:
@@ -138,7 +140,7 @@ def _typed_default(blank: Blank) -> str | None:
             return f"{value}%" if blank.type is Type.PERCENT else str(value)
 
 
-def _further(model: Model, answers: Answers) -> Iterator[Question]:
+def _opt_in_questions(model: Model, answers: Answers) -> Iterator[Question]:
     offered = {each.id: each.title for each in model.clauses.values() if each.optional}
     if not offered:
         return
@@ -151,4 +153,4 @@ def _further(model: Model, answers: Answers) -> Iterator[Question]:
     for name in chosen if isinstance(chosen, list) else ():
         clause = model.clauses.get(str(name))
         if clause:
-            yield from _clause(clause, answers, FURTHER)
+            yield from _clause_questions(clause, answers, FURTHER)

@@ -1,4 +1,4 @@
-"""A editing: one person's work on one config, from the state that it was made from to the save."""
+"""One person's work on one config, from the state that it was made from to the save."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from mou_builder.web.workbench import Workbench
 from mou_builder.yamltext.source import MAX_BYTES
 
 _KEPT = 24
-"""Drafts that are kept, to be known again while someone types."""
+"""How many drafts are kept in memory, to be used again while someone types."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class ConfigEditing:
         return self.bench.state(self.name)
 
     def work(self) -> UnsavedWork:
-        """Return what is on the editing: what was not saved, or else what the file holds."""
+        """Return what is being edited: what was not saved, or else what the file holds."""
         found = self.bench.unsaved.find(self.name, self.by)
         saved = self.saved
         return found or UnsavedWork(text_of(saved.data), saved.digest)
@@ -44,7 +44,7 @@ class ConfigEditing:
         """Tell whether the file holds this work."""
         return work.text.encode() == self.saved.data
 
-    def put(self, work: UnsavedWork, *, soon: bool = False) -> None:
+    def keep(self, work: UnsavedWork, *, soon: bool = False) -> None:
         """Keep work that is not saved, at once or ``soon``; what is saved needs no keeping."""
         unsaved = self.bench.unsaved
         if self.is_saved(work) and not work.steps[1:]:
@@ -53,7 +53,7 @@ class ConfigEditing:
             (unsaved.keep_soon if soon else unsaved.keep)(self.name, self.by, work)
 
     def why_in_memory(self) -> tuple[Diagnostic, ...]:
-        """Return what keeps what is on the editing from being on the disk, too."""
+        """Return what keeps unsaved work from being on the disk, too; nothing if it is there."""
         return self.bench.unsaved.why_in_memory(self.name, self.by)
 
     def next_view(self) -> int:
@@ -71,7 +71,7 @@ class ConfigEditing:
         return state
 
     def draft(self, text: str) -> Draft:
-        """Return what a text is as this config; raise `Refused` where it is none."""
+        """Return the draft that a text of this config makes; raise `Refused` for none."""
         if "extends" in text:  # what stands in another file may be another tomorrow
             return self._draft(text)
         return _kept_draft(self.bench, self.name, text, self.bench.today)
@@ -99,7 +99,7 @@ class ConfigEditing:
 
 @dataclass(frozen=True)
 class _ById:
-    """A draft that is known again by being the same one."""
+    """A draft as a key of a cache: equal only to itself."""
 
     draft: Draft
 
@@ -121,7 +121,7 @@ def _kept_form(draft: _ById, library: Library) -> ConfigForm:
 
 
 def text_of(data: bytes) -> str:
-    """Return the text of a file as it is, its mark and line ends included."""
+    """Return the text of a file as it is, with its byte order mark and line ends."""
     return data.decode("utf-8", "replace")
 
 

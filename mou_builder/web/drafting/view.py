@@ -15,16 +15,17 @@ from mou_builder.check.rule import Finding
 from mou_builder.config.config import chosen_variants
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.drafting.form.config_form import ConfigForm
-from mou_builder.drafting.form.fields import Entries, FormPart, Rows, ValueField, name_of
+from mou_builder.drafting.form.fields import Entries, FormPart, Rows, ValueField
 from mou_builder.drafting.form.posted import acceptance_name
 from mou_builder.frozen import dataclass
 from mou_builder.library.model import ByDigest
 from mou_builder.report.clause_preview import clause_preview, values_for, variant_preview
 from mou_builder.report.diagnostics.on_pages import in_titles, on_a_page, required_on_a_page
 from mou_builder.report.draft.preview import findings_html, preview_html
+from mou_builder.yamltext.dotted import dotted
 
 TOP = ""
-"""Where a finding stands that speaks of no field."""
+"""The place of a finding that is about no field."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class DraftView:
         return self.count(Severity.WARNING)
 
     def count(self, severity: Severity) -> int:
-        """Return how many findings there are of a gravity."""
+        """Return how many findings there are of a severity."""
         return sum(each.severity is severity for each in self.findings)
 
     @property
@@ -61,7 +62,7 @@ class DraftView:
 
     def target(self, path: Iterable[str | int]) -> str:
         """Return the name of the field for a path, or of what holds it."""
-        return _slot(tuple(path), self.slots)
+        return _slot_of_path(tuple(path), self.slots)
 
     def told(self, name: str) -> Markup:
         """Return what is found at a name, with room to accept what can be accepted."""
@@ -71,14 +72,14 @@ class DraftView:
         """Return the paragraphs of a wording with the values so far, and other blanks by name."""
         model = self.form.model
         so_far = values_for(model, clause, variant, self.draft.checked.source.data)
-        return _printed(ByDigest(model), clause, variant, json.dumps(so_far))
+        return _kept_paragraphs(ByDigest(model), clause, variant, json.dumps(so_far))
 
     def titled(self, words: str) -> str:
         """Return words that name clauses by their ids, with their titles."""
         return in_titles(words, self.draft.model)
 
     def may_fold(self, part: FormPart) -> bool:
-        """Tell whether a part may be out of sight: left empty, and nobody misses anything."""
+        """Tell whether a part may be folded away: it is empty, and nothing is missing there."""
         match part:
             case ValueField(required=False, value="") | Rows(required=False, rows=()):
                 pass
@@ -102,17 +103,19 @@ def view_of(draft: Draft, form: ConfigForm, saved: Draft | None, *, is_changed: 
     """Return a draft as the page shows it, beside the state that was saved."""
     slots = frozenset(names_in(form))
     said: dict[str, list[Diagnostic]] = {}
-    findings = tuple(_findings(draft))
+    findings = tuple(_findings_on_page(draft))
     for each in findings:
-        said.setdefault(_slot(each.path, slots), []).append(each)
+        said.setdefault(_slot_of_path(each.path, slots), []).append(each)
     agreement = marked(saved if is_changed else None, draft)
-    preview = preview_html(agreement, findings, slots | _anchors(form)) if agreement else Markup()
-    printed = frozenset(_blanks(agreement) if agreement else ())
+    preview = (
+        preview_html(agreement, findings, slots | _anchors_in(form)) if agreement else Markup()
+    )
+    printed = frozenset(_blanks_printed(agreement) if agreement else ())
     return DraftView(draft, form, findings, slots, said, preview, printed, is_changed)
 
 
-def _findings(draft: Draft) -> Iterator[Diagnostic]:
-    """Yield what is found as the page says it."""
+def _findings_on_page(draft: Draft) -> Iterator[Diagnostic]:
+    """Yield the findings as the page words them."""
     required = {
         f"{held.wanted.id}/{each.requirement.id}": (held.wanted, each.by)
         for held in draft.held_to
@@ -141,8 +144,8 @@ def names_in(form: ConfigForm) -> set[str]:
     return names
 
 
-def _anchors(form: ConfigForm) -> set[str]:
-    """Return what words can lead to beside: the choice of a text, and entries that are ticked."""
+def _anchors_in(form: ConfigForm) -> set[str]:
+    """Return further names that printed words lead to: choices of a text, and ticked entries."""
     names = {f"{each.name}.variant" for each in form.clauses() if each.cards}
     for part in form.parts():
         if isinstance(part, Entries):
@@ -150,15 +153,15 @@ def _anchors(form: ConfigForm) -> set[str]:
     return names
 
 
-def _slot(path: tuple[str | int, ...], slots: frozenset[str]) -> str:
+def _slot_of_path(path: tuple[str | int, ...], slots: frozenset[str]) -> str:
     for length in range(len(path), 0, -1):
-        name = name_of(path[:length])
+        name = dotted(path[:length])
         if name in slots:
             return name
     return TOP
 
 
-def _blanks(agreement: Agreement) -> set[str]:
+def _blanks_printed(agreement: Agreement) -> set[str]:
     runs = (run for block in agreement.blocks() for run in block.runs)
     return {each.blank for run in runs for each in run if each.blank}
 
@@ -171,6 +174,6 @@ def _reason_for(found: Diagnostic) -> str:
 
 
 @lru_cache(1000)
-def _printed(model: ByDigest, clause: str, variant: str, so_far: str) -> tuple[str, ...]:
+def _kept_paragraphs(model: ByDigest, clause: str, variant: str, so_far: str) -> tuple[str, ...]:
     with_values = clause_preview(model.model, clause, json.loads(so_far))
     return tuple(with_values or variant_preview(model.model, clause, variant))

@@ -1,8 +1,8 @@
 """Configs of a folder by name, read and saved whole; nothing newer is ever overwritten.
 
 A name that a request gives is looked up in the listing of the folder and never joined to a path, so
-that there is nothing to escape with. A save names the state that it was made from; when the file
-has another by then, the save is refused with both.
+that no name leads out of the folder. A save names the state that it was made from; when the file
+has another state by then, the save is refused with both.
 """
 
 from __future__ import annotations
@@ -67,18 +67,18 @@ class ConfigFolder:
 
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
-        self.watch: Callable[[bytes, bytes], None] | None = None
-        """Called with a state and the one that replaces it; raises what keeps it from that."""
+        self.before_saving: Callable[[bytes, bytes], None] | None = None
+        """Called with a state and the one that is to replace it; raises what forbids that."""
         self.history = SavedStates(self.root)
         self._lock = RLock()
         self._seen: OrderedDict[str, bytes] = OrderedDict()
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all configs; none where the folder has none."""
-        return tuple(self._known(self._configs()))
+        return tuple(self._names_of(self._configs()))
 
     def left_out(self) -> tuple[str, ...]:
-        """Return the names of configs that no address can have, with a mark for what it cannot."""
+        """Return the names of configs that no address can hold, each letter at fault as a mark."""
         found = (each.relative_to(self.root).as_posix() for each in self._configs())
         return tuple(
             _NOT_IN_AN_ADDRESS.sub("\N{REPLACEMENT CHARACTER}", name)
@@ -93,11 +93,11 @@ class ConfigFolder:
 
     def documents(self, endings: tuple[str, ...]) -> tuple[str, ...]:
         """Return the names of all other files with such an ending."""
-        return tuple(self._known(each.path for each in files_in([self.root], endings)))
+        return tuple(self._names_of(each.path for each in files_in([self.root], endings)))
 
     def path(self, name: str) -> Path:
         """Return where a config is; raise `UnknownName` unless the folder has it."""
-        return self._listed(name, CONFIG_ENDINGS)
+        return self._path_in_listing(name, CONFIG_ENDINGS)
 
     def has(self, name: str) -> bool:
         """Tell whether the folder has a config of this name."""
@@ -109,11 +109,11 @@ class ConfigFolder:
 
     def document(self, name: str, endings: tuple[str, ...]) -> Path:
         """Return where another file is; raise `UnknownName` unless the folder has it."""
-        return self._listed(name, endings)
+        return self._path_in_listing(name, endings)
 
     def read(self, name: str) -> FileState:
         """Read a config; raise `UnknownName`, and `Refused` where it cannot be read."""
-        found = FileState.of(self._bytes(self.path(name), name))
+        found = FileState.of(self._read_bytes(self.path(name), name))
         self._remember(found)
         return found
 
@@ -125,7 +125,7 @@ class ConfigFolder:
         """
         content = self.read(name).data if data is None else data
         refuse_other_kinds(content, name)
-        return extended(yaml_source.parse(content, name), self._base)
+        return extended(yaml_source.parse(content, name), self._read_base)
 
     def earlier(self, name: str, digest: str) -> bytes | None:
         """Return the state of a config with a digest, as it was read or saved here; None if lost.
@@ -151,7 +151,7 @@ class ConfigFolder:
             return self._replace(name, data, made_from, by)
 
     def create(self, name: str, data: bytes, beside: str = "", stem: str = "") -> str:
-        """Write a new config, ``beside`` another one or into the folder itself; what it is called.
+        """Write a new config, ``beside`` another one or in the folder itself, and return its name.
 
         Its name has small letters, digits and hyphens, and ends in .yaml, which every system takes;
         the ``stem`` that it has of the file beside it stays as it is. Raises `Refused` (MOU705)
@@ -168,7 +168,7 @@ class ConfigFolder:
         return (folder / name).relative_to(self.root).as_posix()
 
     def keep_beside(self, name: str, folder: str, file: str, data: bytes) -> str:
-        """Keep a file in a folder beside a config; how the config leads to it.
+        """Keep a file in a folder beside a config, and return its path from there.
 
         It gets a name that every system takes, and another one where that is taken by another file.
         Raises `UnknownName` where the folder is a link out of this one, and `Refused`.
@@ -203,7 +203,7 @@ class ConfigFolder:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Let one thread at a time read a state and write upon it."""
+        """Let one thread at a time read a state and replace it."""
         with self._lock:
             yield
 
@@ -214,8 +214,8 @@ class ConfigFolder:
         if now.digest != made_from:
             raise SavedMeanwhile(name, now, data, made_from)
         if now.data != data:
-            if self.watch:
-                self.watch(now.data, data)
+            if self.before_saving:
+                self.before_saving(now.data, data)
             kept = self.history.keep(name, now.data, by, was_undone=was_undone)
             try:
                 replace_file(self.path(name), data, now.data)
@@ -231,38 +231,38 @@ class ConfigFolder:
             while sum(map(len, self._seen.values())) > _MOST_REMEMBERED:
                 self._seen.popitem(last=False)
 
-    def _listed(self, name: str, endings: tuple[str, ...]) -> Path:
-        """Return a file by going down from listing to listing, each part being in one."""
+    def _path_in_listing(self, name: str, endings: tuple[str, ...]) -> Path:
+        """Return the path of a file; each part of its name is looked up in a listing."""
         found = self.root
         for part in name.split("/"):
-            if part.startswith((".", "~$")) or part not in _entries(found):
+            if part.startswith((".", "~$")) or part not in _names_in_folder(found):
                 raise UnknownName(name)
             found /= part
         if (
             found.name.lower().endswith(endings)
             and found.is_file()
-            and name in self._known([found])
+            and name in self._names_of([found])
         ):
             return found
         raise UnknownName(name)
 
-    def _base(self, name: str) -> Source:
+    def _read_base(self, name: str) -> Source:
         path = self.root / name
         if not is_within(path, self.root):
             message = "this file is outside of the folder that the workbench is over"
             raise Refused((Diagnostic("MOU703", Severity.ERROR, message, Place(name)),))
-        return yaml_source.parse(self._bytes(path, name), name)
+        return yaml_source.parse(self._read_bytes(path, name), name)
 
-    def _bytes(self, path: Path, name: str) -> bytes:
-        """Read a file, and let what keeps it from being read name it as seen from the folder."""
+    def _read_bytes(self, path: Path, name: str) -> bytes:
+        """Read a file; what is said where it cannot be read names it as seen from the folder."""
         try:
             return read_file(path, MAX_BYTES)
         except Refused as refused:
             found = (replace(each, place=Place(name)) for each in refused.diagnostics)
             raise Refused(tuple(found)) from None
 
-    def _known(self, paths: Iterable[Path]) -> Iterator[str]:
-        """Yield the names of files that are in the folder in truth, and can be in an address."""
+    def _names_of(self, paths: Iterable[Path]) -> Iterator[str]:
+        """Yield the names of files that are really in the folder, and that an address can hold."""
         for path in paths:
             name = PurePosixPath(path.relative_to(self.root)).as_posix()
             if is_within(path, self.root) and not _NOT_IN_AN_ADDRESS.search(name):
@@ -277,7 +277,7 @@ def _plain_name(file: str) -> PurePosixPath:
     return PurePosixPath(f"{stem}.{_NOT_PLAIN.sub('', given.suffix.lower())}")
 
 
-def _entries(folder: Path) -> list[str]:
+def _names_in_folder(folder: Path) -> list[str]:
     try:
         return [each.name for each in folder.iterdir()]
     except OSError:  # no folder, or none that may be read

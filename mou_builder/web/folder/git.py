@@ -11,7 +11,7 @@ from mou_builder.frozen import dataclass
 _PATIENCE = 5
 _MOST = 100
 _GIT = ("git", "--no-pager", "-c", "core.fsmonitor=false", "-c", "log.showSignature=false")
-"""No program that a repository names is run."""
+"""So that git runs no program that a repository names."""
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ class SavedStates:
         """Return the states of a config, the newest first."""
         found = []
         with suppress(OSError):
-            for each in self._of(name).iterdir():
+            for each in self._folder_of(name).iterdir():
                 match = _FILE.fullmatch(each.name)
                 if match:
                     when = datetime.strptime(match[1], _TIME).replace(tzinfo=UTC)
@@ -52,17 +52,17 @@ class SavedStates:
         """Return a state; raise LookupError for one that is not in the history."""
         if id_ not in {each.id for each in self.of(name)}:
             raise LookupError(id_)
-        return read_file(self._of(name) / id_, MAX_BYTES)
+        return read_file(self._folder_of(name) / id_, MAX_BYTES)
 
     def keep(self, name: str, data: bytes, by: str, *, was_undone: bool = False) -> str:
-        """Keep a state that is about to be replaced, and let the oldest go; the id it has.
+        """Keep a state that is about to be replaced, drop the oldest, and return its id.
 
         It comes after all others, also where the clock was set back since the last one.
         """
         latest = [each.when + timedelta(microseconds=1) for each in self.of(name)[:1]]
         when, how = max([datetime.now(UTC), *latest]), "undone" if was_undone else "saved"
         id_ = f"{when.strftime(_TIME)}-{how}-{quote(by[:60], safe=' @')}.yaml"
-        write_file(self._of(name) / id_, data)
+        write_file(self._folder_of(name) / id_, data)
         for each in self.of(name)[MOST_KEPT:]:
             self.forget(name, each.id)
         return id_
@@ -70,7 +70,7 @@ class SavedStates:
     def forget(self, name: str, id_: str) -> None:
         """Drop a state."""
         with suppress(OSError):
-            (self._of(name) / id_).unlink()
+            (self._folder_of(name) / id_).unlink()
 
-    def _of(self, name: str) -> Path:
+    def _folder_of(self, name: str) -> Path:
         return self._folder / quote(name, safe="")

@@ -71,7 +71,7 @@ class Standings:
                 # What else it names is not known; it is judged anew until it can be read.
                 return _Kept(date.min, (own,), (), standing)
             bases = (root / each.file for each in checked.source.bases)
-            copies = ((root / name).parent / each for each in _copies(checked))
+            copies = ((root / name).parent / each for each in _copies_on_record(checked))
             return _Kept(
                 day,
                 (own, *((each, _digest(each)) for each in bases)),
@@ -85,7 +85,7 @@ class Standings:
         return [each.standing for each in found.values()]
 
 
-def _copies(checked: Checked) -> list[str]:
+def _copies_on_record(checked: Checked) -> list[str]:
     record = checked.config.record if isinstance(checked, Ready) else ()
     return [each.copy.file for each in record if each.copy]
 

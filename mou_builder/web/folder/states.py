@@ -30,14 +30,14 @@ def states_of(folder: ConfigFolder, name: str) -> list[KnownState]:
     """Return every state of a config that is known, the newest first; raise `UnknownName`."""
     folder.path(name)
     kept = [
-        KnownState(f"{_KEPT}:{each.id}", each.when, each.by, _title(each))
+        KnownState(f"{_KEPT}:{each.id}", each.when, each.by, _title_of_state(each))
         for each in folder.history.of(name)
     ]
     commits = [
         KnownState(f"{_COMMIT}:{each.id}", each.when, each.by, each.title)
         for each in commits_of(folder.root, name)
     ]
-    before = sorted([*kept, *commits], key=_moment)
+    before = sorted([*kept, *commits], key=_timestamp)
     return [KnownState(NOW, None), *reversed(before)]
 
 
@@ -54,9 +54,9 @@ def content_of(folder: ConfigFolder, name: str, id_: str) -> bytes:
     raise LookupError(id_)
 
 
-def _title(each: SavedState) -> str:
+def _title_of_state(each: SavedState) -> str:
     return "before an undo" if each.was_undone else "before a save"
 
 
-def _moment(each: KnownState) -> float:
+def _timestamp(each: KnownState) -> float:
     return each.when.timestamp() if each.when else 0.0

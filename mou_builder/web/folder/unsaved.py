@@ -15,7 +15,7 @@ from mou_builder.frozen import dataclass
 from mou_builder.yamltext.source import MAX_BYTES
 
 Turn = tuple[int, int]
-"""When a page was shown, and the how-manieth request of that page it is: later ones are greater."""
+"""When a page was shown, and the number of its request; later ones are greater."""
 
 FOLDER = ".mou-unsaved"
 MOST_STEPS = 30
@@ -102,7 +102,7 @@ class Unsaved:
         return None
 
     def keep_soon(self, name: str, by: str, work: UnsavedWork) -> None:
-        """Keep what is being typed, within the second: the disk is slower than fingers are."""
+        """Keep what is being typed, within a second: to write at every key would take too long."""
         with self._lock:
             is_awaited = (name, by) in self._awaited
             self._awaited.add((name, by))
@@ -142,7 +142,7 @@ class Unsaved:
             return self._why.get((name, by), ())
 
     def drop(self, name: str, by: str) -> None:
-        """Forget it: it was saved, or thrown away."""
+        """Forget what a person has not saved of a config: it was saved, or discarded."""
         with self._lock, suppress(OSError):
             self._soon.pop((name, by), None)
             self._why.pop((name, by), None)

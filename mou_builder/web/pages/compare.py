@@ -17,9 +17,9 @@ from mou_builder.actions.render import PROGRAM
 from mou_builder.disk.opening import open_template, source_date
 from mou_builder.frozen import dataclass
 from mou_builder.report.comparison.as_html import comparison_body
-from mou_builder.web.downloads import download
 from mou_builder.web.folder.states import NOW, KnownState, content_of, states_of
 from mou_builder.web.local_time import moment_in_words
+from mou_builder.web.responses import download
 from mou_builder.web.workbench import Workbench, current_workbench
 
 _FORMS = {"redline.docx": Form.DOCX, "comparison.pdf": Form.PDF}
@@ -36,8 +36,8 @@ class WantedSide:
 def chosen() -> str:
     """Ask for two agreements, and show how they differ once both are named."""
     bench = current_workbench()
-    old, new = _wanted("old"), _wanted("new")
-    compared = _compared(bench, old, new) if old.name and new.name else None
+    old, new = _side_wanted("old"), _side_wanted("new")
+    compared = _compare_sides_wanted(bench, old, new) if old.name and new.name else None
     return render_template(
         "compare/compare.html",
         names=bench.folder.names(),
@@ -62,7 +62,7 @@ def document(form: str) -> Response:
     """Hand out the redline as a Word file, or the comparison copy as a PDF."""
     if form not in _FORMS:
         abort(404)
-    compared = _compared(current_workbench(), _wanted("old"), _wanted("new"))
+    compared = _compare_sides_wanted(current_workbench(), _side_wanted("old"), _side_wanted("new"))
     made = source_date()
     bench = current_workbench()
     looks = ComparisonOptions(
@@ -83,15 +83,15 @@ def state_text(state: KnownState) -> str:
     return f"{state.title or 'saved'}, {moment_in_words(state.when)}{by}"
 
 
-def _wanted(side: str) -> WantedSide:
+def _side_wanted(side: str) -> WantedSide:
     return WantedSide(request.args.get(side, ""), request.args.get(f"{side}_state", NOW))
 
 
-def _compared(bench: Workbench, old: WantedSide, new: WantedSide) -> Compared:
-    return compare_sides(_side(bench, old), _side(bench, new))
+def _compare_sides_wanted(bench: Workbench, old: WantedSide, new: WantedSide) -> Compared:
+    return compare_sides(_side_of(bench, old), _side_of(bench, new))
 
 
-def _side(bench: Workbench, wanted: WantedSide) -> Side:
+def _side_of(bench: Workbench, wanted: WantedSide) -> Side:
     bench.state(wanted.name)
     try:
         data = content_of(bench.folder, wanted.name, wanted.state)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 
-from flask import redirect, render_template, request, url_for
+from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from mou_builder.actions.draft import draft_of
@@ -15,6 +15,7 @@ from mou_builder.frozen import dataclass, replace
 from mou_builder.report.agreement_text import block_text
 from mou_builder.web.folder.config_folder import FileState, SavedMeanwhile
 from mou_builder.web.folder.unsaved import UnsavedWork
+from mou_builder.web.responses import go_to
 from mou_builder.web.safety.guard import signed_in
 from mou_builder.web.workbench import Workbench, current_workbench
 from mou_builder.yamltext import writing
@@ -52,13 +53,13 @@ def saved_meanwhile(fault: SavedMeanwhile) -> Response:
     kept = bench.unsaved.find(fault.name, by) or UnsavedWork(text, fault.made_from)
     work = replace(kept, text=text, made_from=fault.made_from)
     bench.unsaved.keep(fault.name, by, work)
-    return redirect(url_for("conflict.both", name=fault.name), 303)
+    return go_to("conflict.both", name=fault.name)
 
 
 def both(name: str) -> str | Response:
     """Show both states side by side."""
     found = _two_states(current_workbench(), name)
-    return _shown(name, found) if found else redirect(url_for("history.states", name=name), 303)
+    return _page_of_both(name, found) if found else go_to("history.states", name=name)
 
 
 def settle(name: str) -> str | Response:
@@ -66,35 +67,37 @@ def settle(name: str) -> str | Response:
     bench, by = current_workbench(), signed_in().name
     found = _two_states(bench, name)
     if found is None:
-        return redirect(url_for("history.states", name=name), 303)
+        return go_to("history.states", name=name)
     if request.form.get("shown") != _shown_digest(found):
-        return _shown(name, found, "Meanwhile one of the two was changed once more. Choose again.")
+        return _page_of_both(
+            name, found, "Meanwhile one of the two was changed once more. Choose again."
+        )
     match request.form.get("do"):
         case "theirs":
             bench.unsaved.drop(name, by)
         case "ours":
-            _save(bench, name, found.work.text, found.theirs)
+            _save_choice(bench, name, found.work.text, found.theirs)
         case _:
             chosen = [request.form.get(f"part-{at}") for at in range(len(found.parts))]
             if found.faults or None in chosen:
-                return _shown(name, found, "Choose one of the two for each part.")
+                return _page_of_both(name, found, "Choose one of the two for each part.")
             taken = [
                 each.path for each, side in zip(found.parts, chosen, strict=True) if side == "ours"
             ]
             try:
-                text = _merged(found, taken)
+                text = _merged_text(found, taken)
             except NotEditable as fault:
-                return _shown(name, found, f"This cannot be put together: {fault}.")
-            _save(bench, name, text, found.theirs)
-    return redirect(url_for("history.states", name=name), 303)
+                return _page_of_both(name, found, f"This cannot be put together: {fault}.")
+            _save_choice(bench, name, text, found.theirs)
+    return go_to("history.states", name=name)
 
 
-def _save(bench: Workbench, name: str, text: str, theirs: FileState) -> None:
+def _save_choice(bench: Workbench, name: str, text: str, theirs: FileState) -> None:
     bench.folder.save(name, text.encode(), theirs.digest, signed_in().name)
     bench.unsaved.drop(name, signed_in().name)
 
 
-def _merged(found: TwoStates, taken: list[Path]) -> str:
+def _merged_text(found: TwoStates, taken: list[Path]) -> str:
     ours = parse(found.work.text.encode(), "").data
     return merged(found.theirs.data.decode("utf-8"), ours, taken)
 
@@ -118,15 +121,15 @@ def _two_states(bench: Workbench, name: str) -> TwoStates | None:
     return TwoStates(work, theirs, tuple(divergences(ours_data, theirs_data, base)))
 
 
-def _shown(name: str, found: TwoStates, said: str = "") -> str:
+def _page_of_both(name: str, found: TwoStates, said: str = "") -> str:
     bench = current_workbench()
     ours = _Printed.of(bench, name, found.work.text.encode())
     theirs = _Printed.of(bench, name, found.theirs.data)
     parts = [
         ShownPart(
-            ours.titles.get(each.path) or theirs.titles.get(each.path) or _title(each.path),
-            _value(each.ours),
-            _value(each.theirs),
+            ours.titles.get(each.path) or theirs.titles.get(each.path) or _title_of_path(each.path),
+            _value_as_text(each.ours),
+            _value_as_text(each.theirs),
             ours.words.get(each.path, ""),
             theirs.words.get(each.path, ""),
             each.changed_by,
@@ -174,14 +177,14 @@ class _Printed:
         return _Printed(titles, words)
 
 
-def _title(path: Path) -> str:
+def _title_of_path(path: Path) -> str:
     words = [str(each).replace("_", " ").replace("-", " ") for each in path]
     return ": ".join(
         each[:1].upper() + each[1:] if at == 0 else each for at, each in enumerate(words)
     )
 
 
-def _value(data: Plain) -> str:
+def _value_as_text(data: Plain) -> str:
     match data:
         case None:
             return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
-from flask import Response, abort, jsonify, redirect, render_template, request, url_for
+from flask import Response, abort, jsonify, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from mou_builder.actions.begin import empty_config
@@ -19,11 +19,11 @@ from mou_builder.frozen import replace
 from mou_builder.report.draft.preview import findings_html
 from mou_builder.web.archive import archive_of
 from mou_builder.web.counts import count_in
-from mou_builder.web.downloads import download
 from mou_builder.web.drafting.editing import ConfigEditing, packed, unpacked, work_from
 from mou_builder.web.drafting.view import DraftView, view_of
 from mou_builder.web.failed_forms import gives_back
 from mou_builder.web.folder.unsaved import Turn, UnsavedWork
+from mou_builder.web.responses import download, go_to
 from mou_builder.web.safety.access import Role
 from mou_builder.web.safety.guard import add_notice, signed_in
 from mou_builder.web.workbench import current_workbench
@@ -36,18 +36,18 @@ _ELSEWHERE = {
     False: "You have opened this agreement in another window since. What you type here is kept "
     "only when you save it, and both are then shown side by side if they differ.",
 }
-"""What is told where two windows of one person differ, by whether this one is kept."""
+"""What a person with two windows is told, by whether what this one sent is kept."""
 _READY = (
     " It is ready to sign: take the PDF or the Word file with you, and record under Record who "
     "adopted it and who signed."
 )
 _LATEST = 10**18
-"""Microseconds since 1970: in the year 33658."""
+"""Microseconds since 1970; no page is shown so late."""
 
 
 def choose() -> str:
     """Show the agreements to go on with, and the ways to begin one."""
-    return _choice({}, "")
+    return _page_to_choose({}, "")
 
 
 def begin() -> AnyResponse | tuple[str, int]:
@@ -55,19 +55,19 @@ def begin() -> AnyResponse | tuple[str, int]:
     given = request.form
     if given.get("way") == "last":
         called = given.get("name", "").strip() or None
-        return redirect(url_for("renew.plan", name=given.get("last", ""), called=called), 303)
+        return go_to("renew.plan", name=given.get("last", ""), called=called)
     try:
-        stem, text = _begun(given)
+        stem, text = _beginning_chosen(given)
         name = (given.get("name", "").strip().removesuffix(".yaml") or stem) + ".yaml"
         current_workbench().folder.create(name, text)
     except ValueError as fault:
-        return _choice(given, f"{fault}."), 422
+        return _page_to_choose(given, f"{fault}."), 422
     except Refused as refused:
-        return _choice(given, " ".join(each.message for each in refused.diagnostics)), 422
-    return redirect(url_for("draft.draft", name=name), 303)
+        return _page_to_choose(given, " ".join(each.message for each in refused.diagnostics)), 422
+    return go_to("draft.draft", name=name)
 
 
-def _begun(given: Mapping[str, str]) -> tuple[str, bytes]:
+def _beginning_chosen(given: Mapping[str, str]) -> tuple[str, bytes]:
     """Return what a new config is called if nothing else is said, and its content."""
     bench = current_workbench()
     match given.get("way"):
@@ -81,7 +81,7 @@ def _begun(given: Mapping[str, str]) -> tuple[str, bytes]:
             return "agreement", empty_config(state, bench.library).encode()
 
 
-def _choice(given: Mapping[str, str], said: str) -> str:
+def _page_to_choose(given: Mapping[str, str], said: str) -> str:
     bench = current_workbench()
     names = bench.folder.names()
     unsaved = {each for each in names if bench.unsaved.find(each, signed_in().name)}
@@ -95,7 +95,7 @@ def _choice(given: Mapping[str, str], said: str) -> str:
 def draft(name: str) -> str | tuple[str, int]:
     """Show the form of a config and the agreement that it makes."""
     editing = _editing(name)
-    return _shown(editing, editing.work())
+    return _page_of_draft(editing, editing.work())
 
 
 def file(name: str) -> str:
@@ -107,39 +107,39 @@ def file(name: str) -> str:
     )  # fmt: skip
 
 
-def _again(said: str, against: tuple[Diagnostic, ...], name: str) -> str:
-    """Show the form with what was typed into it, and keep that, where something refused it."""
+def _form_again(said: str, against: tuple[Diagnostic, ...], name: str) -> str:
+    """Show the form of a refused request with what was typed into it, and keep that."""
     editing = _editing(name)
-    work, refused = _filled(editing)
+    work, refused = _work_sent(editing)
     if signed_in().role >= Role.DRAFT:
-        editing.put(work)
+        editing.keep(work)
     if said:
         add_notice(said, "bad")
-    shown = _shown(editing, work, (*against, *refused))
+    shown = _page_of_draft(editing, work, (*against, *refused))
     return shown if isinstance(shown, str) else shown[0]
 
 
-@gives_back(_again)
+@gives_back(_form_again)
 def take(name: str) -> AnyResponse | str | tuple[str, int]:
     """Take the form as it came back, and do with it what the button says."""
     editing = _editing(name)
     what, _, at = request.form.get("do", "see").partition(":")
     with editing.bench.folder.locked():
-        editing.is_next(_turn())  # whatever was typed before and comes later is too late
-    work, refused = _filled(editing)
+        editing.is_next(_turn_of_request())  # whatever was typed before and comes later is too late
+    work, refused = _work_sent(editing)
     match what:
         case "save":
-            return _saved(editing, work, refused)
+            return _save_work(editing, work, refused)
         case "undo":
             work = work.back() or work
-            editing.put(work)
+            editing.keep(work)
         case "discard":
             editing.bench.unsaved.drop(name, editing.by)
         case _:
-            editing.put(work)
+            editing.keep(work)
     if refused:
-        return _shown(editing, work, refused)
-    return redirect(url_for("draft.draft", name=name, _anchor=_anchor(at, work.text)), 303)
+        return _page_of_draft(editing, work, refused)
+    return go_to("draft.draft", name=name, _anchor=_anchor(at, work.text))
 
 
 def _anchor(at: str, text: str) -> str | None:
@@ -160,19 +160,19 @@ def _anchor(at: str, text: str) -> str | None:
 
 
 def live(name: str) -> Response | tuple[Response, int]:
-    """Answer what one types with the agreement and what is found, to be put into the page."""
+    """Answer what is being typed with the agreement and the findings, to be put into the page."""
     editing = _editing(name)
     try:
         was = unpacked(request.form.get("text", ""))
         filled = editing.filled(was, request.form.to_dict(flat=False))
-        kept, turn = _kept(editing), _turn()
+        kept, turn = _unsaved_work(editing), _turn_of_request()
         work = replace(work_from(request.form.get("made_from", ""), was, kept), view=turn[0])
         if is_elsewhere := kept is not None and kept.view not in (0, turn[0]) and kept.text != was:
             work = kept.before(work)
         work = work.stepped(filled.text) if request.form.get("step") else work.typed(filled.text)
         with editing.bench.folder.locked():
             if is_kept := editing.is_next(turn):
-                editing.put(work, soon=True)
+                editing.keep(work, soon=True)
         view = _view(editing, filled.text)
     except (ValueError, Refused) as fault:
         return jsonify({"fault": str(fault)}), 422
@@ -189,13 +189,13 @@ def live(name: str) -> Response | tuple[Response, int]:
     )
 
 
-@gives_back(_again)
+@gives_back(_form_again)
 def paper(name: str) -> Response:
     """Send the agreement as a Word file, a PDF, or both in one archive."""
     editing = _editing(name)
-    work, _ = _filled(editing)
+    work, _ = _work_sent(editing)
     if signed_in().role >= Role.DRAFT:
-        editing.put(work)
+        editing.keep(work)
     wanted = request.form.get("paper", "")
     formats = tuple(each for each in _PAPERS if wanted in (each.value, "both"))
     if not formats:
@@ -215,34 +215,36 @@ def _editing(name: str) -> ConfigEditing:
     return editing
 
 
-def _turn() -> Turn:
+def _turn_of_request() -> Turn:
     shown, _, number = request.form.get("turn", "").partition("-")
     return count_in(shown, _LATEST) or 0, count_in(number, _LATEST) or 0
 
 
-def _kept(editing: ConfigEditing) -> UnsavedWork | None:
+def _unsaved_work(editing: ConfigEditing) -> UnsavedWork | None:
     return editing.bench.unsaved.find(editing.name, editing.by)
 
 
-def _filled(editing: ConfigEditing) -> tuple[UnsavedWork, tuple[Diagnostic, ...]]:
+def _work_sent(editing: ConfigEditing) -> tuple[UnsavedWork, tuple[Diagnostic, ...]]:
     """Return the work that came back with the form, and what of it could not be taken."""
     made_from = request.form.get("made_from", "")
     if "file" in request.form:  # the text itself was edited
-        return _edited(editing, made_from)
+        return _edited_file(editing, made_from)
     try:
         was = unpacked(request.form.get("text", ""))
     except ValueError:
         abort(400, "This form is incomplete. Go back, reload the page, and send it again.")
     posted: Mapping[str, Sequence[str]] = request.form.to_dict(flat=False)
     filled = editing.filled(was, posted)
-    return work_from(made_from, was, _kept(editing)).stepped(filled.text), filled.refused
+    return work_from(made_from, was, _unsaved_work(editing)).stepped(filled.text), filled.refused
 
 
-def _edited(editing: ConfigEditing, made_from: str) -> tuple[UnsavedWork, tuple[Diagnostic, ...]]:
+def _edited_file(
+    editing: ConfigEditing, made_from: str
+) -> tuple[UnsavedWork, tuple[Diagnostic, ...]]:
     was = editing.work().text
     newline = "\r\n" if "\r\n" in was else "\n"
     text = request.form["file"].replace("\r\n", "\n").replace("\n", newline)
-    work = work_from(made_from, was, _kept(editing)).stepped(text)
+    work = work_from(made_from, was, _unsaved_work(editing)).stepped(text)
     try:
         yaml_source.parse(text.encode(), editing.name)
     except Refused as refused:
@@ -250,16 +252,16 @@ def _edited(editing: ConfigEditing, made_from: str) -> tuple[UnsavedWork, tuple[
     return work, ()
 
 
-def _saved(
+def _save_work(
     editing: ConfigEditing, work: UnsavedWork, refused: tuple[Diagnostic, ...]
 ) -> AnyResponse | str | tuple[str, int]:
     if refused:
-        editing.put(work)
-        return _shown(editing, work, refused)
+        editing.keep(work)
+        return _page_of_draft(editing, work, refused)
     editing.save(work)  # what stands against it leads to both states
     is_finished = editing.draft(work.text).is_finished
     add_notice(f"Saved. The file has what you see here.{_READY if is_finished else ''}")
-    return redirect(url_for("draft.draft", name=editing.name), 303)
+    return go_to("draft.draft", name=editing.name)
 
 
 def _view(editing: ConfigEditing, text: str) -> DraftView:
@@ -268,7 +270,7 @@ def _view(editing: ConfigEditing, text: str) -> DraftView:
     return view_of(found, editing.form(found), editing.last_saved(), is_changed=is_changed)
 
 
-def _shown(
+def _page_of_draft(
     editing: ConfigEditing, work: UnsavedWork, refused: tuple[Diagnostic, ...] = ()
 ) -> str | tuple[str, int]:
     saved = editing.saved

@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, render_template, request
 from werkzeug.wrappers import Response
 
 from mou_builder.web.folder.config_folder import UnknownName
 from mou_builder.web.folder.states import KnownState, content_of, states_of
+from mou_builder.web.responses import go_to
 from mou_builder.web.safety.guard import add_notice, signed_in
 from mou_builder.web.workbench import current_workbench
 
@@ -30,13 +31,13 @@ def states(name: str) -> str:
 def state(name: str, id_: str) -> str:
     """Show a past state, and what differs in it from what is saved."""
     now = current_workbench().state(name)
-    found, data = _past(name, id_)
+    found, data = _past_state(name, id_)
     old, new = data.decode("utf-8", "replace"), now.data.decode("utf-8", "replace")
     return render_template(
         "history/state.html",
         name=name,
         state=found,
-        lines=list(_lines(old, new)),
+        lines=list(_compared_lines(old, new)),
         text=old,
         digest=now.digest,
     )
@@ -44,10 +45,10 @@ def state(name: str, id_: str) -> str:
 
 def go_back(name: str, id_: str) -> Response:
     """Save a past state anew; what it replaces goes into the history."""
-    _, data = _past(name, id_)
+    _, data = _past_state(name, id_)
     current_workbench().folder.save(name, data, request.form.get("made_from", ""), signed_in().name)
     add_notice("The earlier state is saved again. What it replaced is in the history.")
-    return redirect(url_for("history.states", name=name), 303)
+    return go_to("history.states", name=name)
 
 
 def undo(name: str) -> Response:
@@ -62,10 +63,10 @@ def undo(name: str) -> Response:
         add_notice("There is nothing to take back.", "bad")
     else:
         add_notice("The last save was taken back.")
-    return redirect(url_for("history.states", name=name), 303)
+    return go_to("history.states", name=name)
 
 
-def _past(name: str, id_: str) -> tuple[KnownState, bytes]:
+def _past_state(name: str, id_: str) -> tuple[KnownState, bytes]:
     folder = current_workbench().folder
     found = next((each for each in states_of(folder, name)[1:] if each.id == id_), None)
     if found is None:
@@ -73,7 +74,7 @@ def _past(name: str, id_: str) -> tuple[KnownState, bytes]:
     return found, content_of(folder, name, id_)
 
 
-def _lines(old: str, new: str) -> Iterator[tuple[str, str]]:
+def _compared_lines(old: str, new: str) -> Iterator[tuple[str, str]]:
     """Yield each line with how it stands: ``old`` alone, ``new`` alone, or in both (``same``)."""
     kinds = {"- ": "old", "+ ": "new", "  ": "same"}
     for line in difflib.ndiff(old.splitlines(), new.splitlines()):

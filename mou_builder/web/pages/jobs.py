@@ -7,14 +7,15 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import cast
 
-from flask import Response, abort, current_app, jsonify, redirect, render_template, request, url_for
+from flask import Response, abort, current_app, jsonify, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from mou_builder.actions.render import Format, RenderOptions, render
+from mou_builder.agreement.wording import counted
 from mou_builder.disk.opening import open_template, source_date
 from mou_builder.web.background_jobs import BackgroundJob, BackgroundJobs, JobStep, TooManyJobs
-from mou_builder.web.downloads import download
 from mou_builder.web.pages.agreements import shown_agreements
+from mou_builder.web.responses import download, go_to
 from mou_builder.web.safety.guard import add_notice, signed_in
 from mou_builder.web.workbench import Workbench, current_workbench
 
@@ -28,8 +29,8 @@ def begin_job(title: str, archive: str, steps: list[JobStep], back: str) -> AnyR
         job = _jobs().begin(title, signed_in().name, archive, steps, back)
     except TooManyJobs:
         add_notice("Other long work is being done. Try again when it has ended.", "bad")
-        return redirect(url_for("jobs.all_jobs"), 303)
-    return redirect(url_for("jobs.show", id_=job.id), 303)
+        return go_to("jobs.all_jobs")
+    return go_to("jobs.show", id_=job.id)
 
 
 def documents() -> AnyResponse:
@@ -38,8 +39,7 @@ def documents() -> AnyResponse:
     names = [each.file for each in shown_agreements(bench, request.form)]
     template = open_template(None)
     options = RenderOptions((Format.DOCX, Format.PDF), template, made=source_date())
-    count = len(names)
-    title = f"Word files and PDFs of {count} agreement{'' if count == 1 else 's'}"
+    title = f"Word files and PDFs of {counted(len(names), 'agreement')}"
     steps: list[JobStep] = [partial(_rendered, bench, name, options) for name in names]
     return begin_job(title, "agreements.zip", steps, url_for("agreements.overview"))
 
@@ -63,7 +63,7 @@ def progress(id_: str) -> Response:
 def stop(id_: str) -> AnyResponse:
     """End a job after the file that is being made."""
     _job(id_).stopping.set()
-    return redirect(url_for("jobs.show", id_=id_), 303)
+    return go_to("jobs.show", id_=id_)
 
 
 def files(id_: str) -> Response:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from flask import Response, abort, redirect, render_template, request, url_for
+from flask import Response, abort, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -48,16 +48,16 @@ from mou_builder.report.comparison.as_html import comparison_body
 from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.report.review.as_html import review_part_body
 from mou_builder.report.review.wording import findings_of, groups, name_of, summary
-from mou_builder.web.downloads import download
 from mou_builder.web.folder.unsaved import UnsavedWork
 from mou_builder.web.pages.jobs import begin_job
+from mou_builder.web.responses import download, go_to
 from mou_builder.web.safety.guard import add_notice, csrf, signed_in
 from mou_builder.web.uploads import Upload
 from mou_builder.web.workbench import Workbench, current_workbench
 
 
 @dataclass(frozen=True)
-class Negotiated:
+class AnsweredCopy:
     """A copy that came back: the file, what came back in it, and our answers so far."""
 
     id: str
@@ -94,7 +94,7 @@ def handed_in() -> AnyResponse | tuple[str, int]:
     uploads, held = current_workbench().uploads, request.form.get("held", "")
     file, against = request.files.get("returned"), request.form.get("against", "")
     if not (file and file.filename) and uploads.find(csrf(), held):
-        return redirect(url_for("negotiate.changes", id_=held, against=against or None), 303)
+        return go_to("negotiate.changes", id_=held, against=against or None)
     data = file.read() if file else b""
     name = PurePosixPath((file.filename or "").replace("\\", "/")).name if file else ""
     try:
@@ -102,7 +102,7 @@ def handed_in() -> AnyResponse | tuple[str, int]:
     except Refused as refused:
         return _form_to_hand_in(against=against, refused=refused.diagnostics), 422
     id_ = uploads.keep(csrf(), name, data)
-    return redirect(url_for("negotiate.changes", id_=id_, against=against or None), 303)
+    return go_to("negotiate.changes", id_=id_, against=against or None)
 
 
 def changes(id_: str) -> str | tuple[str, int]:
@@ -111,7 +111,7 @@ def changes(id_: str) -> str | tuple[str, int]:
     Where it cannot be read as it was handed in, it stays here to be compared with another config.
     """
     try:
-        returned = _negotiated(id_)
+        returned = _returned_copy(id_)
     except Refused as refused:
         against = request.args.get("against", "")
         return _form_to_hand_in(against=against, refused=refused.diagnostics, held=id_), 422
@@ -143,35 +143,35 @@ def changes(id_: str) -> str | tuple[str, int]:
 
 def answered(id_: str) -> AnyResponse:
     """Keep our answers, and show what they lead to."""
-    if _is_gone(id_):
-        return _kept_for_later({_LATER + field: each for field, each in _sent_by_fields()})
-    returned = _negotiated(id_)
+    if _is_not_here(id_):
+        return _keep_for_later({_LATER + field: each for field, each in _sent_by_fields()})
+    returned = _returned_copy(id_)
     sent = dict(_sent_by_fields())
-    _keep(
+    _keep_answers(
         returned,
         {**returned.answers, **{each: sent.get(field_of(each), OPEN) for each in returned.names}},
     )
     to = "negotiate.result" if request.form.get("then") == "result" else "negotiate.changes"
-    return redirect(url_for(to, id_=id_, against=returned.against or None), 303)
+    return go_to(to, id_=id_, against=returned.against or None)
 
 
 def accepted(id_: str) -> AnyResponse:
     """Accept a finding about the result, with a reason that stands in the config."""
     name = accepted_name(request.form.get("code", ""), request.form.get("about", ""))
     answer = OurAnswer(because=request.form.get("because", "").strip())
-    if _is_gone(id_):
-        return _kept_for_later({name: answer})
-    returned = _negotiated(id_)
-    _keep(returned, {**returned.answers, name: answer})
-    return redirect(url_for("negotiate.result", id_=id_, against=returned.against or None), 303)
+    if _is_not_here(id_):
+        return _keep_for_later({name: answer})
+    returned = _returned_copy(id_)
+    _keep_answers(returned, {**returned.answers, name: answer})
+    return go_to("negotiate.result", id_=id_, against=returned.against or None)
 
 
 def result(id_: str) -> str:
     """Show how the agreement would read by our answers, and what a check says of it."""
-    bench, returned = current_workbench(), _negotiated(id_)
+    bench, returned = current_workbench(), _returned_copy(id_)
     led_to = _outcome(bench, returned)
     compared, plain = led_to.comparison, PlainWords.of(returned.found.base)
-    target = _target(bench, returned)
+    target = _config_it_was_made_from(bench, returned)
     return render_template(
         "negotiate/result.html",
         returned=returned,
@@ -186,18 +186,18 @@ def result(id_: str) -> str:
 
 
 def paper(id_: str, name: str) -> Response:
-    """Hand out the proposal, the answer, or the amendment with all its files."""
+    """Hand out the proposal, or the answer."""
     if name not in _PAPERS:
         abort(404)
-    return download(_PAPERS[name](current_workbench(), _negotiated(id_)), name)
+    return download(_PAPERS[name](current_workbench(), _returned_copy(id_)), name)
 
 
-def _proposal(_bench: Workbench, returned: Negotiated) -> bytes:
+def _proposal_file(_bench: Workbench, returned: AnsweredCopy) -> bytes:
     proposal = agreed(returned.found, returned.answers) or abort(404, "We agree to nothing yet.")
     return agreed_source(returned.found, proposal).text.encode()
 
 
-def _answer(bench: Workbench, returned: Negotiated) -> bytes:
+def _answer_file(bench: Workbench, returned: AnsweredCopy) -> bytes:
     author, day = signed_in().name or PROGRAM, bench.today.isoformat()
     led_to = _outcome(bench, returned)
     return answer_docx(returned.found, returned.answers, led_to, open_template(None), author, day)
@@ -205,40 +205,40 @@ def _answer(bench: Workbench, returned: Negotiated) -> bytes:
 
 def amendment_files(id_: str) -> AnyResponse:
     """Begin to make the amendment: the instrument, the redline, the agreement as amended."""
-    bench, returned = current_workbench(), _negotiated(id_)
+    bench, returned = current_workbench(), _returned_copy(id_)
     _ = to_amend(returned.found, returned.answers) or abort(404, "We agree to nothing yet.")
     title = f"The amendment of {returned.found.base.source.file}"
     back = url_for("negotiate.result", id_=id_, against=returned.against or None)
-    return begin_job(title, "amendment.zip", [lambda: _amended(bench, returned).files], back)
+    return begin_job(title, "amendment.zip", [lambda: _amendment_of(bench, returned).files], back)
 
 
-def _amended(bench: Workbench, returned: Negotiated) -> Amendment:
+def _amendment_of(bench: Workbench, returned: AnsweredCopy) -> Amendment:
     others = bench.amended_already(returned.found.base.source)
     options = AmendOptions(open_template(None), bench.today, made=source_date(), others=others)
     made = amendment(returned.found, returned.answers, bench.library, options)
     return made or abort(404, "We agree to nothing yet.")
 
 
-_PAPERS = {"proposal.yaml": _proposal, "answer.docx": _answer}
+_PAPERS = {"proposal.yaml": _proposal_file, "answer.docx": _answer_file}
 
 
 def take(id_: str) -> AnyResponse:
     """Write what we agree to into the config that the copy was made from."""
-    bench, returned = current_workbench(), _negotiated(id_)
-    target = _target(bench, returned) or abort(409, _NOT_HERE)
+    bench, returned = current_workbench(), _returned_copy(id_)
+    target = _config_it_was_made_from(bench, returned) or abort(409, _NOT_HERE)
     led_to = _outcome(bench, returned)
     state = bench.state(target)
     text = with_record_of(led_to.text, bench.source(target, state.data))
     bench.folder.save(target, text.encode(), state.digest, signed_in().name)
     add_notice(f"What we agree to is in {target} now. “Take the last save back” undoes it.")
-    return redirect(url_for("history.states", name=target), 303)
+    return go_to("history.states", name=target)
 
 
 def keep_amended(id_: str) -> AnyResponse:
     """Write the agreement as amended beside the one that the copy was made from."""
-    bench, returned = current_workbench(), _negotiated(id_)
-    target = _target(bench, returned) or abort(409, _NOT_HERE)
-    made = _amended(bench, returned)
+    bench, returned = current_workbench(), _returned_copy(id_)
+    target = _config_it_was_made_from(bench, returned) or abort(409, _NOT_HERE)
+    made = _amendment_of(bench, returned)
     try:
         data, stem = made.files[made.name], stem_of(target)
         written = bench.folder.create(made.name, data, beside=target, stem=stem)
@@ -247,7 +247,7 @@ def keep_amended(id_: str) -> AnyResponse:
     add_notice(
         f"The agreement as amended is written: {written}. Record here who signs the amendment."
     )
-    return redirect(url_for("record.show", name=written), 303)
+    return go_to("record.show", name=written)
 
 
 _GONE = "That file is not here any more. Hand it in again; your answers are kept."
@@ -258,7 +258,7 @@ _OF_AN_ANSWER = ("verdict", "words", "because")
 _NOT_HERE = "The agreement that this copy was made from is not in this folder as it was then."
 
 
-def _negotiated(id_: str) -> Negotiated:
+def _returned_copy(id_: str) -> AnsweredCopy:
     bench = current_workbench()
     upload = bench.uploads.find(csrf(), id_)
     if upload is None:
@@ -266,8 +266,8 @@ def _negotiated(id_: str) -> Negotiated:
     against = request.args.get("against", "")
     source = bench.source(against) if against else None
     reviewing = review_copy(upload.data, upload.name, bench.library, open_template(None), source)
-    returned = Negotiated(id_, upload, negotiation(reviewing), {}, against)
-    returned.answers.update(_kept(bench, returned))
+    returned = AnsweredCopy(id_, upload, negotiation(reviewing), {}, against)
+    returned.answers.update(_kept_answers(bench, returned))
     return returned
 
 
@@ -288,31 +288,31 @@ def _form_to_hand_in(
     )
 
 
-def _is_gone(id_: str) -> bool:
+def _is_not_here(id_: str) -> bool:
     return current_workbench().uploads.find(csrf(), id_) is None
 
 
-def _kept_for_later(answers: Mapping[str, OurAnswer]) -> AnyResponse:
+def _keep_for_later(answers: Mapping[str, OurAnswer]) -> AnyResponse:
     """Keep answers on a file that is not here any more, and ask for the file."""
     key = request.form.get("of", "")
     if not _KEY.fullmatch(key):
         abort(404, _GONE)
     before = current_workbench().unsaved.find(key, signed_in().name)
     kept = json.loads(before.text) if before else {}
-    _write(key, {**kept, **{name: each.__dict__ for name, each in answers.items()}})
+    _write_answers(key, {**kept, **{name: each.__dict__ for name, each in answers.items()}})
     add_notice(_GONE, "bad")
-    return redirect(url_for("negotiate.hand_in"), 303)
+    return go_to("negotiate.hand_in")
 
 
-def _keep(returned: Negotiated, answers: Mapping[str, OurAnswer]) -> None:
-    _write(returned.key, {name: each.__dict__ for name, each in answers.items()})
+def _keep_answers(returned: AnsweredCopy, answers: Mapping[str, OurAnswer]) -> None:
+    _write_answers(returned.key, {name: each.__dict__ for name, each in answers.items()})
 
 
-def _write(key: str, answers: Mapping[str, object]) -> None:
+def _write_answers(key: str, answers: Mapping[str, object]) -> None:
     current_workbench().unsaved.keep(key, signed_in().name, UnsavedWork(json.dumps(answers), ""))
 
 
-def _kept(bench: Workbench, returned: Negotiated) -> Iterator[tuple[str, OurAnswer]]:
+def _kept_answers(bench: Workbench, returned: AnsweredCopy) -> Iterator[tuple[str, OurAnswer]]:
     """Yield the answers that were kept of the same file."""
     work = bench.unsaved.find(returned.key, signed_in().name)
     names = {_LATER + field_of(each): each for each in returned.names}
@@ -350,11 +350,11 @@ def _is_signed(bench: Workbench, name: str) -> bool | None:
         return None
 
 
-def _outcome(bench: Workbench, returned: Negotiated) -> ProposalOutcome:
+def _outcome(bench: Workbench, returned: AnsweredCopy) -> ProposalOutcome:
     return outcome(returned.found, returned.answers, bench.library, bench.today)
 
 
-def _target(bench: Workbench, returned: Negotiated) -> str | None:
+def _config_it_was_made_from(bench: Workbench, returned: AnsweredCopy) -> str | None:
     """Return the config of the folder that the copy was made from, as it still is."""
     sent = returned.found.base.source
     for name in bench.folder.names():

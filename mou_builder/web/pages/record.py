@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, render_template, request
 from werkzeug.wrappers import Response
 
 from mou_builder.actions.record import (
@@ -32,7 +32,7 @@ from mou_builder.record.recording import keys_to_ask, wrong_keys
 from mou_builder.report.record.wording import FACT_TITLES, fact_text
 from mou_builder.report.status import wording
 from mou_builder.web.counts import count_in
-from mou_builder.web.downloads import download
+from mou_builder.web.responses import download, go_to
 from mou_builder.web.safety.guard import add_notice, csrf, signed_in
 from mou_builder.web.uploads import LARGEST_REQUEST, Upload
 from mou_builder.web.workbench import Workbench, current_workbench
@@ -72,7 +72,7 @@ class LookedAt:
 
     @property
     def problems(self) -> list[str]:
-        """What was not verified, but for the differences that keep it from being recorded."""
+        """What was not verified, without the differences that are told as reasons against it."""
         from mou_builder.actions.executed_copies import difference_text
 
         if self.verified is None:
@@ -84,7 +84,7 @@ class LookedAt:
 
 
 class BadFact(ValueError):
-    """A fact that the form does not say, in words for who filled it in."""
+    """A fact that the form does not say rightly, in words for the person who filled it in."""
 
 
 def choose() -> str:
@@ -94,35 +94,35 @@ def choose() -> str:
 
 def show(name: str) -> str:
     """Show the record of an agreement; with ``fact``, the form to record one."""
-    return _shown(name, request.args.get("fact", ""))
+    return _record_page(name, request.args.get("fact", ""))
 
 
 def put_fact(name: str) -> str | Response:
     """Record a fact; facts of several people at once come one after the other."""
     bench = current_workbench()
     try:
-        fact = _fact(bench.today)
+        fact = _fact_in_form(bench.today)
         with bench.folder.locked():
             state = bench.state(name)
             checked = bench.checked(name, state.data)
             made = record_fact(checked, fact, bench.library, bench.today)
             bench.folder.save(name, made.text.encode(), state.digest, signed_in().name)
     except BadFact as fault:
-        return _shown(name, request.form.get("fact", ""), said=str(fault))
+        return _record_page(name, request.form.get("fact", ""), said=str(fault))
     except Refused as refused:
-        return _shown(name, request.form.get("fact", ""), against=refused.diagnostics)
+        return _record_page(name, request.form.get("fact", ""), against=refused.diagnostics)
     add_notice(f"Recorded: {fact_text(fact, signers_of(checked))}")
     for each in made.told:
         add_notice(f"Look at this: {bench.on_a_page(each).message}", "warn")
-    return redirect(url_for("record.show", name=name), 303)
+    return go_to("record.show", name=name)
 
 
 def withdraw(name: str) -> str | Response:
     """Withdraw an entry that was recorded by mistake; it stays on the page."""
     bench = current_workbench()
-    number, because = _number(request.form.get("of", "")) or 0, request.form.get("because", "")
+    number, because = _number_in(request.form.get("of", "")) or 0, request.form.get("because", "")
     if not because.strip():
-        return _shown(name, said="Say why the entry is withdrawn.")
+        return _record_page(name, said="Say why the entry is withdrawn.")
     try:
         with bench.folder.locked():
             state = bench.state(name)
@@ -131,9 +131,9 @@ def withdraw(name: str) -> str | Response:
             made = withdraw_fact(checked, number, withdrawal, bench.library, bench.today)
             bench.folder.save(name, made.text.encode(), state.digest, signed_in().name)
     except Refused as refused:
-        return _shown(name, against=refused.diagnostics)
+        return _record_page(name, against=refused.diagnostics)
     add_notice(fact_text(made.fact, signers_of(checked)))
-    return redirect(url_for("record.show", name=name), 303)
+    return go_to("record.show", name=name)
 
 
 def put_copy(name: str) -> str | Response:
@@ -142,13 +142,13 @@ def put_copy(name: str) -> str | Response:
     state = bench.state(name)
     held, sent = _sent_copy(bench)
     if sent is None:
-        return _shown(name, said="Choose a file: a PDF, or a Word file.")
+        return _record_page(name, said="Choose a file: a PDF, or a Word file.")
     data, file = sent.data, sent.name
     checked = bench.checked(name, state.data)
-    number = _number(request.form.get("amendment", ""))
+    number = _number_in(request.form.get("amendment", ""))
     found = _looked_at(bench, _signed_paper(bench, name, checked, number), data, file)
     if request.form.get("do") != "record" or found.copy is None:
-        return _shown(name, looked_at=replace(found, held=held if found.copy else ""))
+        return _record_page(name, looked_at=replace(found, held=held if found.copy else ""))
     try:
         fact = _with_day(RecordedFact(Fact.COPY, bench.today, amendment=number))
         fact = replace(fact, copy=found.copy.copy)
@@ -157,13 +157,13 @@ def put_copy(name: str) -> str | Response:
         fact = replace(fact, copy=replace(found.copy.copy, file=shown))
         made = record_fact(checked, fact, bench.library, bench.today)
     except BadFact as fault:
-        return _shown(name, said=str(fault), looked_at=replace(found, held=held))
+        return _record_page(name, said=str(fault), looked_at=replace(found, held=held))
     except Refused as refused:
-        return _shown(name, against=refused.diagnostics, looked_at=replace(found, held=held))
+        return _record_page(name, against=refused.diagnostics, looked_at=replace(found, held=held))
     bench.folder.save(name, made.text.encode(), state.digest, signed_in().name)
     bench.uploads.drop(csrf(), held)
     add_notice(f"Recorded: {fact_text(fact)}")
-    return redirect(url_for("record.show", name=name), 303)
+    return go_to("record.show", name=name)
 
 
 def download_copy(name: str) -> Response:
@@ -171,7 +171,7 @@ def download_copy(name: str) -> Response:
     bench = current_workbench()
     checked = bench.checked(name)
     wanted = request.args.get("file", "")
-    if wanted not in {each.copy.file for each in _record(checked).facts if each.copy}:
+    if wanted not in {each.copy.file for each in _record_of(checked).facts if each.copy}:
         abort(404)
     path = PurePosixPath(name).parent / wanted
     data = read_file(bench.folder.document(path.as_posix(), _ENDINGS), LARGEST_COPY)
@@ -226,9 +226,9 @@ def _looked_at(
         return LookedAt(file, verified, against=refused.diagnostics)
 
 
-def _fact(today: date) -> RecordedFact:
+def _fact_in_form(today: date) -> RecordedFact:
     """Return the fact that the form says; raise `BadFact` for what it does not say rightly."""
-    kind = _kind(request.form.get("fact", ""))
+    kind = _kind_named(request.form.get("fact", ""))
     if kind is None or kind is Fact.COPY:
         raise BadFact("Choose what is to be recorded.")
     given = {key: request.form.get(key, "").strip() for key in _KEYS}
@@ -240,8 +240,8 @@ def _fact(today: date) -> RecordedFact:
         resolution=given["resolution"] or None,
         vote=given["vote"] or None,
         where=given["where"] or None,
-        notice=_day(given["notice"], "of the notice") if given["notice"] else None,
-        amendment=_number(given["amendment"]),
+        notice=_day_in(given["notice"], "of the notice") if given["notice"] else None,
+        amendment=_number_in(given["amendment"]),
     )
     for each in wrong_keys(made):
         if each.is_lacking:
@@ -250,23 +250,23 @@ def _fact(today: date) -> RecordedFact:
     return _with_day(made)
 
 
-def _number(text: str) -> int | None:
+def _number_in(text: str) -> int | None:
     return count_in(text, 9999)
 
 
 def _with_day(made: RecordedFact) -> RecordedFact:
     given = request.form.get("day", "").strip()
-    return replace(made, day=_day(given, "of the fact")) if given else made
+    return replace(made, day=_day_in(given, "of the fact")) if given else made
 
 
-def _day(text: str, what: str) -> date:
+def _day_in(text: str, what: str) -> date:
     try:
         return read_date(text)
     except Unreadable as fault:
         raise BadFact(f"The day {what} cannot be read: {fault}") from None
 
 
-def _kind(text: str) -> Fact | None:
+def _kind_named(text: str) -> Fact | None:
     return Fact(text) if text in list(Fact) else None
 
 
@@ -282,11 +282,11 @@ LABELS = {
 """How the form calls each key of a fact."""
 
 
-def _record(checked: Checked) -> Record:
+def _record_of(checked: Checked) -> Record:
     return checked.config.record if isinstance(checked, Ready) else Record()
 
 
-def _shown(
+def _record_page(
     name: str,
     fact: str = "",
     *,
@@ -296,7 +296,7 @@ def _shown(
 ) -> str:
     bench = current_workbench()
     checked = bench.checked(name)
-    kind = _kind(fact)
+    kind = _kind_named(fact)
     stands = bench.standing(name, checked)
     amendments = [each.number for each in stands.amendments]
     pending = stands.pending_amendment
@@ -309,7 +309,7 @@ def _shown(
         what_to_do=_OF_THE_LIBRARY if is_of_library else _OF_THE_CONFIG,
         is_ready=isinstance(checked, Ready),
         faults=checked.errors,
-        facts=_record(checked).facts,
+        facts=_record_of(checked).facts,
         fact_text=fact_text,
         overall=next((each for each in portfolio(bench.standings()) if each.file == name), stands),
         signers=signers_of(checked),

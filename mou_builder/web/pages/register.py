@@ -13,7 +13,7 @@ from flask import Response, abort, current_app, g, request, url_for
 from mou_builder.actions.publish import KnownAgreement, PublishOptions, Site, publish
 from mou_builder.disk.opening import open_template, source_date
 from mou_builder.patterns import pattern
-from mou_builder.web.downloads import download
+from mou_builder.web.responses import download
 from mou_builder.web.safety.guard import POLICY
 from mou_builder.web.workbench import Workbench, current_workbench
 
@@ -25,7 +25,7 @@ _SHOWN = {".html": "text/html", ".json": "application/json", ".xml": "applicatio
 
 def show(file: str) -> Response:
     """Show a file of the register."""
-    site = _site(current_workbench())
+    site = _kept_register(current_workbench())
     if file not in site.files:
         abort(404)
     data = site.files[file]
@@ -34,7 +34,7 @@ def show(file: str) -> Response:
         return download(data, PurePosixPath(file).name)
     if ending == ".html":
         text = data.decode("utf-8")
-        g.policy = _policy(text)
+        g.policy = _policy_for(text)
         data = _BODY.sub(lambda found: found[0] + _way_back(), text, count=1).encode()
     return Response(data, mimetype=_SHOWN[ending])
 
@@ -46,7 +46,7 @@ def _way_back() -> str:
     )
 
 
-def _policy(text: str) -> str:
+def _policy_for(text: str) -> str:
     """Return a policy that allows the one stylesheet within a page of the register, and no other.
 
     The pages stand alone, because they are made to be put on another server.
@@ -65,10 +65,10 @@ class _KeptSite:
         self.lock = Lock()
 
 
-def _site(bench: Workbench) -> Site:
+def _kept_register(bench: Workbench) -> Site:
     kept: _KeptSite = current_app.extensions.setdefault("register", _KeptSite())
     with kept.lock:
-        known, key = _known(bench)
+        known, key = _known_agreements(bench)
         if key != kept.key or not kept.site.files:
             options = PublishOptions(
                 open_template(None), bench.today, TITLE, request.host_url, source_date()
@@ -77,7 +77,7 @@ def _site(bench: Workbench) -> Site:
         return kept.site
 
 
-def _known(bench: Workbench) -> tuple[list[KnownAgreement], tuple[object, ...]]:
+def _known_agreements(bench: Workbench) -> tuple[list[KnownAgreement], tuple[object, ...]]:
     """Return the configs that can be read, and what they were read from."""
     found = [KnownAgreement(each, bench.standing(name, each)) for name, each in bench.all_checked()]
     texts = tuple(sorted(pair for each in found for pair in each.checked.source.texts().items()))

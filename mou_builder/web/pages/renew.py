@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from pathlib import PurePosixPath
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from mou_builder.actions.packet import STAGES, PacketOptions, as_edited, packet_stages
@@ -35,6 +35,7 @@ from mou_builder.report.comparison.as_html import part_body
 from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.report.renewal_text import term_text
 from mou_builder.web.pages.jobs import begin_job
+from mou_builder.web.responses import go_to
 from mou_builder.web.safety.guard import add_notice
 from mou_builder.web.workbench import Workbench, current_workbench
 from mou_builder.yamltext.dotted import dotted
@@ -72,35 +73,35 @@ def choose() -> str:
 
 def plan(name: str) -> str:
     """Show what moves in the next term, before anything is written."""
-    return _shown(name, _until(request.args.get("until", "")))
+    return _plan_page(name, _last_day_in(request.args.get("until", "")))
 
 
 def write(name: str) -> AnyResponse | tuple[str, int]:
     """Write the next term's config beside this one."""
     bench, checked = current_workbench(), current_workbench().checked(name)
     given = request.form
-    until = _until(given.get("until", ""))
+    until = _last_day_in(given.get("until", ""))
     try:
         renewal = renewal_of(checked, until, bench.before, bench.amended_already(checked.source))
         called = given.get("called", "").strip().removesuffix(".yaml")
-        file = f"{called or _stem(renewal, name)}.yaml"
+        file = f"{called or _stem_of_next(renewal, name)}.yaml"
         target = PurePosixPath(name).parent / file
-        others, decisions = _others(bench, name), _decisions()
+        others, decisions = _other_configs(bench, name), _decisions_in_form()
         text = next_term_text(checked, renewal, bench.before, decisions, target, others)
         written = bench.folder.create(file, text.encode(), beside=name)
     except Refused as refused:
-        return _shown(name, until, refused.diagnostics), 422
+        return _plan_page(name, until, refused.diagnostics), 422
     except ValueError as fault:
         add_notice(f"{str(fault)[:1].upper()}{str(fault)[1:]}.", "bad")
-        return _shown(name, until), 422
+        return _plan_page(name, until), 422
     add_notice(
         f"The next term is written: {written}. Change in it what is to be otherwise; "
         f"the packet for the board is made under Renew of {name}."
     )
-    return redirect(url_for("draft.draft", name=written), 303)
+    return go_to("draft.draft", name=written)
 
 
-def _decisions() -> Decisions:
+def _decisions_in_form() -> Decisions:
     """Return what the form says of each change of the library."""
     said = {name: value for name, value in request.form.items() if name.startswith(_CHANGE)}
     take, keep = (
@@ -116,7 +117,7 @@ def board_packet(name: str) -> AnyResponse:
     bench = current_workbench()
     following = request.form.get("next", "")
     old, new = bench.checked(name), bench.checked(following)
-    if following not in _following(bench, name, old):
+    if following not in _next_terms(bench, name, old):
         abort(404, f"“{following}” is not the term after {name}.")
     renewal = as_edited(renewal_of(old, before=bench.before), new)
     options = PacketOptions(
@@ -128,9 +129,9 @@ def board_packet(name: str) -> AnyResponse:
     return begin_job(title, archive, [partial(next, stages, {})] * STAGES, back)
 
 
-def _shown(name: str, until: date | None, refused: tuple[Diagnostic, ...] = ()) -> str:
+def _plan_page(name: str, until: date | None, refused: tuple[Diagnostic, ...] = ()) -> str:
     bench = current_workbench()
-    shown = _page(bench, name, bench.checked(name), until)
+    shown = _page_of_renewal(bench, name, bench.checked(name), until)
     plain = PlainWords.of(ready(bench.checked(name))) if shown.renewal else None
     return render_template(
         "renew/plan.html",
@@ -140,13 +141,15 @@ def _shown(name: str, until: date | None, refused: tuple[Diagnostic, ...] = ()) 
         label=(lambda path: plain.label(dotted(path))[0]) if plain else None,
         term_text=term_text,
         body=lambda each: part_body(each.item),
-        file=_stem(shown.renewal, name) if shown.renewal else "",
+        file=_stem_of_next(shown.renewal, name) if shown.renewal else "",
         called=request.values.get("called", ""),
         until=until,
     )
 
 
-def _page(bench: Workbench, name: str, checked: Checked, until: date | None) -> RenewalPage:
+def _page_of_renewal(
+    bench: Workbench, name: str, checked: Checked, until: date | None
+) -> RenewalPage:
     try:
         renewal = renewal_of(checked, until, before=bench.before)
     except Refused as refused:
@@ -164,15 +167,15 @@ def _page(bench: Workbench, name: str, checked: Checked, until: date | None) -> 
         corrections=corrections_left_out(able),
         changes=changes,
         is_new_library=is_new_library,
-        following=tuple(_following(bench, name, checked)),
+        following=tuple(_next_terms(bench, name, checked)),
     )
 
 
-def _stem(renewal: Renewal, name: str) -> str:
+def _stem_of_next(renewal: Renewal, name: str) -> str:
     return slug_of(renewal.named_after(PurePosixPath(name).stem))
 
 
-def _until(text: str) -> date | None:
+def _last_day_in(text: str) -> date | None:
     if not text.strip():
         return None
     try:
@@ -181,7 +184,7 @@ def _until(text: str) -> date | None:
         abort(400, f"{fault}; {fault.hint}")
 
 
-def _others(bench: Workbench, name: str) -> list[tuple[str, Plain]]:
+def _other_configs(bench: Workbench, name: str) -> list[tuple[str, Plain]]:
     """Return the other configs of the folder as typed, but for those that cannot be read."""
     found: list[tuple[str, Plain]] = []
     for other in bench.folder.names():
@@ -192,9 +195,9 @@ def _others(bench: Workbench, name: str) -> list[tuple[str, Plain]]:
     return found
 
 
-def _following(bench: Workbench, name: str, checked: Checked) -> list[str]:
+def _next_terms(bench: Workbench, name: str, checked: Checked) -> list[str]:
     """Return the configs that were renewed from this one."""
     until = ready(checked).config.until
     if not isinstance(until, date):
         return []
-    return list(successors(checked.source, until, _others(bench, name)))
+    return list(successors(checked.source, until, _other_configs(bench, name)))

@@ -8,22 +8,23 @@ from urllib.parse import urlsplit
 from flask import abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from mou_builder.web.responses import go_to
 from mou_builder.web.safety.access import Role, User
 from mou_builder.web.safety.guard import COOKIE, Guard
-from mou_builder.web.safety.passwords import LONGEST_PASSWORD, NOBODY, Failures
+from mou_builder.web.safety.passwords import LONGEST_PASSWORD, NO_PASSWORD, Failures
 
 _failures = "failed sign-ins"
 OWNER = User("", Role.RECORD)
 """Who came in by the first address, on their own machine."""
 
 
-def come_in() -> Response:
+def sign_in_with_token() -> Response:
     """Make of the token in the first address a cookie, and of the address one without it."""
     guard = _guard()
     if not guard.access.is_token(request.args.get("token", "")):
         said = "This address is not the one that mou serve printed when it was last started."
         abort(403, said)
-    return guard.give_cookie(redirect(url_for("agreements.overview"), 303), OWNER)
+    return guard.give_cookie(go_to("agreements.overview"), OWNER)
 
 
 def sign_in() -> str:
@@ -31,7 +32,7 @@ def sign_in() -> str:
     if not _guard().access.users:
         abort(404)
     return render_template(
-        "signing_in/sign_in.html", to=_inside(request.args.get("to", "")), said=""
+        "signing_in/sign_in.html", to=_address_inside(request.args.get("to", "")), said=""
     )
 
 
@@ -45,22 +46,22 @@ def signed_in_with_password() -> Response | tuple[str, int]:
     keys = (f"name {name[:200]}", f"address {request.remote_addr}")
     wait = failures.wait(*keys)
     if wait > 0:
-        return _refused(f"Too many sign-ins failed. Try again in {_seconds(wait)}.", 429)
+        return _sign_in_again(f"Too many sign-ins failed. Try again in {_in_seconds(wait)}.", 429)
     user = guard.access.users.get(name)
-    known = (user.password if user else None) or NOBODY
+    known = (user.password if user else None) or NO_PASSWORD
     is_right = len(password) <= LONGEST_PASSWORD and known.is_of(password)
     if not is_right or user is None:
         failures.failed(*keys)
-        return _refused("That name and password do not go together.", 403)
+        return _sign_in_again("That name and password do not go together.", 403)
     failures.succeeded(*keys)
-    return guard.give_cookie(redirect(_inside(request.form.get("to", "")), 303), user)
+    return guard.give_cookie(redirect(_address_inside(request.form.get("to", "")), 303), user)
 
 
 def sign_out() -> Response:
     """End the session."""
     guard = _guard()
     guard.sessions.end(request.cookies.get(COOKIE, ""))
-    answer = redirect(url_for("signing_in.signed_out"), 303)
+    answer = go_to("signing_in.signed_out")
     answer.delete_cookie(COOKIE, httponly=True, samesite="Strict")
     return answer
 
@@ -88,19 +89,19 @@ _MAY = {
 }
 
 
-def _refused(said: str, status: int) -> tuple[str, int]:
-    to = _inside(request.form.get("to", ""))
+def _sign_in_again(said: str, status: int) -> tuple[str, int]:
+    to = _address_inside(request.form.get("to", ""))
     return render_template("signing_in/sign_in.html", to=to, said=said), status
 
 
-def _inside(to: str) -> str:
+def _address_inside(to: str) -> str:
     """Return an address of this server that may be gone to after signing in."""
     parts: Any = urlsplit(to.replace("\\", "/"))
     is_ours = to.startswith("/") and not to.startswith("//") and not parts.netloc
     return to if is_ours and "\\" not in to and to.isprintable() else url_for("agreements.overview")
 
 
-def _seconds(wait: float) -> str:
+def _in_seconds(wait: float) -> str:
     return f"{max(1, round(wait))} second{'s' if round(wait) > 1 else ''}"
 
 

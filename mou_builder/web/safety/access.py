@@ -97,15 +97,15 @@ class Sessions:
         self._lock = Lock()
 
     def begin(self, user: User) -> str:
-        """Sign a person in; the name of the session, which only its cookie knows."""
+        """Sign a person in, and return the name of the session, which only its cookie knows."""
         with self._lock:
-            self._forget()
+            self._drop_ended()
             name, now = secrets.token_urlsafe(32), self._clock()
             self._sessions[name] = Session(user, secrets.token_urlsafe(32), now, now)
             return name
 
     def find(self, name: str) -> Session | None:
-        """Return a session that has not ended, and note that it was used."""
+        """Return the session of this name unless it has ended, and note that it was used."""
         with self._lock:
             found = self._sessions.get(name)
             if found is None or self._has_ended(found):
@@ -117,7 +117,7 @@ class Sessions:
     def names(self) -> frozenset[str]:
         """Return the names of all who are signed in."""
         with self._lock:
-            self._forget()
+            self._drop_ended()
             return frozenset(each.user.name for each in self._sessions.values())
 
     def end(self, name: str) -> None:
@@ -129,7 +129,7 @@ class Sessions:
         now = self._clock()
         return now - session.seen > IDLE or now - session.began > LONGEST
 
-    def _forget(self) -> None:
+    def _drop_ended(self) -> None:
         """Drop what has ended, and the longest unused where there are too many."""
         kept = {name: each for name, each in self._sessions.items() if not self._has_ended(each)}
         by_use = sorted(kept, key=lambda name: kept[name].seen)

@@ -12,9 +12,10 @@ import hmac
 from typing import cast
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from flask import Flask, Response, abort, current_app, g, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from mou_builder.web.responses import go_to
 from mou_builder.web.safety.access import Access, Role, Session, Sessions, User
 
 COOKIE = "mou"
@@ -39,7 +40,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
-NOBODY = User("", Role.ANYONE)
+NOT_SIGNED_IN = User("", Role.ANYONE)
 _LARGEST_FORM = 3_000_000
 """Bytes of a form without files; the largest config, as a form writes it, and the fields of it."""
 _MOST_NOTICES = 9
@@ -49,16 +50,16 @@ _READING = {"GET", "HEAD", "OPTIONS"}
 
 
 class Guard:
-    """Stands before all pages of one server."""
+    """Checks every request before a page sees it, and completes every answer."""
 
     def __init__(self, access: Access, sessions: Sessions) -> None:
         self.access = access
         self.sessions = sessions
 
-    def watch(self, app: Flask) -> None:
-        """Let nothing pass unwatched."""
+    def protect(self, app: Flask) -> None:
+        """Admit every request to an application, and put the headers of safety on its answers."""
         app.before_request(self.admit)
-        app.after_request(self.dress)
+        app.after_request(self.add_headers)
 
     def admit(self) -> AnyResponse | None:
         """Admit a request, ask for a sign-in, or end it with 400, 403 or 404."""
@@ -70,11 +71,11 @@ class Guard:
         if request.mimetype != "multipart/form-data":  # which is read piece by piece
             request.max_content_length = _LARGEST_FORM
         g.session = self.sessions.find(request.cookies.get(COOKIE, ""))
-        role = self._role()
+        role = self._role_needed()
         if role is Role.ANYONE:
             return None
         if g.session is None:
-            return self._to_the_door()
+            return self._ask_to_sign_in()
         if signed_in().role < role:
             abort(403, f"Your role, {signed_in().role.name.lower()}, does not allow this.")
         if request.method not in _READING and not _is_ours(g.session):
@@ -82,7 +83,7 @@ class Guard:
         g.is_admitted = True
         return None
 
-    def dress(self, response: Response) -> Response:
+    def add_headers(self, response: Response) -> Response:
         """Put the headers of safety on every answer; pages are not kept by a browser."""
         response.headers.update(HEADERS)
         response.headers["Content-Security-Policy"] = g.get("policy", POLICY)
@@ -112,8 +113,8 @@ class Guard:
         if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
             abort(403, "This was sent from a page of another site.")
 
-    def _role(self) -> Role:
-        """Return the role that a page needs; one that says none is as if it were not there."""
+    def _role_needed(self) -> Role:
+        """Return the role that a page needs; a page without one cannot be reached."""
         if request.endpoint == "static":
             return Role.ANYONE
         view = current_app.view_functions.get(request.endpoint or "")
@@ -124,29 +125,29 @@ class Guard:
             abort(404)
         return cast(Role, role)
 
-    def _to_the_door(self) -> AnyResponse:
+    def _ask_to_sign_in(self) -> AnyResponse:
         if not self.access.users:
             abort(403, "Open the address that mou serve printed; it lets this browser in.")
         if request.method not in _READING:
             abort(403, _ENDED)
-        return redirect(url_for("signing_in.sign_in", to=request.full_path.rstrip("?")), 303)
+        return go_to("signing_in.sign_in", to=request.full_path.rstrip("?"))
 
 
 def signed_in() -> User:
     """Return who sent this request."""
     found = cast("Session | None", g.get("session"))
-    return found.user if found else NOBODY
+    return found.user if found else NOT_SIGNED_IN
 
 
 def add_notice(words: str, kind: str = "done") -> None:
-    """Have the next page of this session say something: ``done``, ``warn`` or ``bad``."""
+    """Show a notice on the next page of this session: ``done``, ``warn`` or ``bad``."""
     found = cast("Session | None", g.get("session"))
     if found:
         found.notices = [*found.notices[-_MOST_NOTICES:], (words, kind)]
 
 
 def take_notices() -> list[tuple[str, str]]:
-    """Return what this page has to say, once."""
+    """Return the notices that this page shows, and forget them."""
     found = cast("Session | None", g.get("session"))
     notices = list(found.notices) if found else []
     if found:
@@ -155,7 +156,7 @@ def take_notices() -> list[tuple[str, str]]:
 
 
 def csrf() -> str:
-    """Return the secret that each form of this session carries; "" for nobody's."""
+    """Return the secret that each form of this session carries; "" without a session."""
     found = cast("Session | None", g.get("session"))
     return found.csrf if found else ""
 

@@ -35,7 +35,7 @@ class PasswordDigest:
         return "$".join(("scrypt", *parts))
 
 
-NOBODY = PasswordDigest(b"\0" * 16, b"\0" * 64)
+NO_PASSWORD = PasswordDigest(b"\0" * 16, b"\0" * 64)
 """What the password of an unknown name is compared with, so that it takes as long to refuse."""
 
 

@@ -1,4 +1,4 @@
-"""What is on record of an agreement is changed by those alone whose role is to record."""
+"""Only people whose role is to record may change what is on record of an agreement."""
 
 from __future__ import annotations
 

@@ -226,7 +226,7 @@ STATES: dict[str, tuple[PageState, ...]] = {
     ),
     "compare.states": (at(f"/compare/states/{MAPLE}"), at("/compare/states/saved.yaml")),
     "conflict.both": (at(f"/conflict/{MAPLE}"), at("/conflict/signed.yaml")),
-    "signing_in.come_in": (at("/in?token=no"),),
+    "signing_in.sign_in_with_token": (at("/in?token=no"),),
     "signing_in.sign_in": (
         at("/sign-in", "stranger"), PageState("failed sign-in", _failed_sign_in, "stranger"),
     ),

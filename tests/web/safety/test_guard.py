@@ -25,7 +25,7 @@ from tests.support.web.workbench import (
 
 OPEN = {
     "static",
-    "signing_in.come_in",
+    "signing_in.sign_in_with_token",
     "signing_in.sign_in",
     "signing_in.signed_in_with_password",
     "signing_in.signed_out",

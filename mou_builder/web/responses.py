@@ -1,11 +1,13 @@
-"""Files handed to a browser: named for people, and never shown as a page of ours."""
+"""Answers that are no page: another address to go to, or a file to download."""
 
 from __future__ import annotations
 
 from pathlib import PurePath
+from typing import Any
 from urllib.parse import quote
 
-from flask import Response
+from flask import Response, redirect, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 _TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -17,8 +19,13 @@ _TYPES = {
 }
 
 
+def go_to(view: str, **values: Any) -> AnyResponse:
+    """Send the browser on to the address of a view (303)."""
+    return redirect(url_for(view, **values), 303)
+
+
 def download(data: bytes, name: str) -> Response:
-    """Return a file as a download (RFC 6266)."""
+    """Return a file as a download, named for people and never shown as a page (RFC 6266)."""
     kind = _TYPES.get(PurePath(name).suffix, "application/octet-stream")
     plain = "".join(each if each.isascii() and each.isprintable() else "_" for each in name)
     plain = plain.replace('"', "_").replace("\\", "_")
