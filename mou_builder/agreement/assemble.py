@@ -27,6 +27,7 @@ from mou_builder.agreement.numbers import RESERVED, numbers_of, printed_numbers
 from mou_builder.agreement.own_text import own_spans
 from mou_builder.agreement.signing import closing, signature_blocks
 from mou_builder.agreement.text_blocks import Grid, Lines, own_parts_of, parts_of, spans_of
+from mou_builder.agreement.wording import letters
 from mou_builder.config.config import Choice, Config
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.library.clause import Clause, Variant
@@ -34,8 +35,6 @@ from mou_builder.library.model import Model, Recital, SectionPlan
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.reading.models import in_words
 from mou_builder.library.typed.values import Open
-
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def assemble(config: Config, model: Model, *, draft: bool = False) -> Agreement:
@@ -277,26 +276,20 @@ def _open_variant(clause: Clause) -> Variant | None:
 
 def _numbered_blocks(parts: Iterable[_Part], number: ClauseNumber) -> Iterator[Block]:
     """Yield the blocks of a provision: its number once, then letters in order."""
-    letters = 0
+    lettered = 0
     first = True
     for part, content, provenance in parts:
         if isinstance(content, Table):
             yield content
         elif isinstance(part, Lines) and part.lettered and not first:
-            yield Paragraph(
-                Kind.SUBCLAUSE, content, f"{_lettered(letters)}.", provenance=provenance
-            )
-            letters += 1
+            lettered += 1
+            letter = f"{letters(lettered)}."
+            yield Paragraph(Kind.SUBCLAUSE, content, letter, provenance=provenance)
         elif first:
             yield Paragraph(Kind.CLAUSE, content, f"{number}.", provenance=provenance)
         else:
             yield Paragraph(Kind.CONTINUATION, content, provenance=provenance)
         first = False
-
-
-def _lettered(at: int) -> str:
-    """Return a, b, … z, aa, bb, … as Word counts lower-case letters."""
-    return LETTERS[at % 26] * (at // 26 + 1)
 
 
 def _table_of(

@@ -11,6 +11,7 @@ from datetime import date, time
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from string import ascii_lowercase
 
 from mou_builder.agreement.number_words import PARTS_IN_WORDS
 from mou_builder.library.typed.values import MONTHS, ExactShare, NamedDays, Scalar, Type
@@ -33,6 +34,11 @@ def ordinal(number: int) -> str:
     from mou_builder.agreement.english_numbers import ordinal_digits
 
     return ordinal_digits(number)
+
+
+def letters(number: int) -> str:
+    """Return a, b, … z, aa, bb, … for 1, 2, …, as Word counts in lower-case letters."""
+    return ascii_lowercase[(number - 1) % 26] * ((number - 1) // 26 + 1)
 
 
 def count(number: int) -> str:

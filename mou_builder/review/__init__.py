@@ -1,1 +1,1 @@
-"""What came back from the other side: what was changed in it, tracked or not."""
+"""What the other side changed in a copy that came back, tracked or not."""

@@ -1,13 +1,13 @@
-"""The agreement that stands in a returned copy: what was sent, with the words that are there now.
+"""The agreement as a returned copy has it: what was sent, with the words that are there now.
 
-Tracked changes count as accepted. What is as it was sent stays as it was made, so that a comparison
-still knows where its words come from.
+Tracked changes count as accepted. Unchanged parts stay as they were assembled, so that a comparison
+still knows which blanks their words come from.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from zlib import crc32
 
@@ -15,7 +15,6 @@ from mou_builder.agreement.document import (
     CROSS_REFERENCE,
     Agreement,
     Block,
-    ClauseNumber,
     Key,
     Kind,
     Paragraph,
@@ -27,6 +26,7 @@ from mou_builder.agreement.document import (
     Span,
     Table,
 )
+from mou_builder.agreement.wording import letters
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.provenance import Provenance
 from mou_builder.review.findings import AcceptedLine, PartFinding, Review, Reviewed
@@ -36,21 +36,20 @@ from mou_builder.review.sent_parts import lines_of
 
 @dataclass(frozen=True)
 class AsReturned:
-    """An agreement as it came back, and the titles of what no part of it can hold."""
+    """An agreement as it came back, and the titles of what has no place in an agreement."""
 
     agreement: Agreement
     left_out: tuple[str, ...] = ()
 
 
 def as_returned(review: Review) -> AsReturned:
-    """Return the agreement that stands in a returned copy."""
-    return _Rebuilding(review).whole()
+    """Return the agreement as a returned copy has it."""
+    return _AgreementBuilder(review).whole()
 
 
-class _Rebuilding:
+class _AgreementBuilder:
     def __init__(self, review: Review) -> None:
         self.sent = review.sent
-        self.blocks = {each.key: each.blocks for each in review.sent.parts()}
         self.provisions = {
             each.id: each for section in review.sent.sections for each in section.provisions
         }
@@ -59,37 +58,28 @@ class _Rebuilding:
 
     def whole(self) -> AsReturned:
         by_key = {each.key: each for each in self.parts if each.key}
-        sections = _followed(tuple(self.sections()))
 
         def line(kind: PartKind, was: Paragraph) -> Paragraph:
-            return self.one(by_key.get(Key(kind)), was)
+            return _one_paragraph(by_key.get(Key(kind)), was)
 
         subtitle = self.sent.subtitle
+        recitals = dict(self.sent.recitals)
         agreement = replace(
             self.sent,
             header=line(PartKind.HEADER, self.sent.header),
             title=line(PartKind.TITLE, self.sent.title),
             subtitle=line(PartKind.SUBTITLE, subtitle) if subtitle else None,
             recitals=tuple(
-                (each.key.id, self.one(each, _first(self.blocks[each.key])))
+                (each.key.id, _one_paragraph(each, recitals[each.key.id]))
                 for each in self.parts
-                if each.key and each.key.part is PartKind.RECITAL and each.key in self.blocks
+                if each.key and each.key.part is PartKind.RECITAL and each.key.id in recitals
             ),
             agreement_line=line(PartKind.AGREEMENT_LINE, self.sent.agreement_line),
-            sections=sections,
+            sections=tuple(self.sections()),
             closing=line(PartKind.CLOSING, self.sent.closing),
             signatures=tuple(self.signatures()),
         )
-        return AsReturned(agreement, tuple(self.left_out))
-
-    def one(self, part: Reviewed | None, was: Paragraph) -> Paragraph:
-        """Return a part of one paragraph; "" where it is gone."""
-        if part is None:
-            return replace(was, spans=())
-        if not part.is_changed:
-            return was
-        words = " ".join(each.text for each in part.accepted)
-        return replace(was, spans=(Span(words),), provenance=Provenance.CUSTOM)
+        return AsReturned(_with_references(agreement), tuple(self.left_out))
 
     def sections(self) -> Iterator[Section]:
         """Yield the sections in the order of the copy, each clause under the heading before it."""
@@ -103,9 +93,9 @@ class _Rebuilding:
                 if current is not None:
                     yield replace(current, provisions=tuple(provisions))
                 current = known[part.key.id]
-                current = replace(current, heading=self.one(part, current.heading))
+                current = replace(current, heading=_one_paragraph(part, current.heading))
                 provisions = []
-            elif kind is PartKind.CLAUSE or (kind is None and self.is_clause(part)):
+            elif kind is PartKind.CLAUSE or (kind is None and _is_clause(part)):
                 if current is None:
                     self.left_out.append(part.title)
                     continue
@@ -116,14 +106,17 @@ class _Rebuilding:
         if current is not None:
             yield replace(current, provisions=tuple(provisions))
 
-    def is_clause(self, part: Reviewed) -> bool:
-        return bool(part.accepted) and part.accepted[0].kind is Kind.CLAUSE
-
     def provision(self, part: Reviewed, number: int) -> Provision:
         sent = self.provisions.get(part.key.id) if part.key else None
         if sent is not None and not part.is_changed:
-            return replace(sent, number=number, blocks=_renumbered(sent.blocks, number))
-        blocks = tuple(_blocks(part.accepted, sent.blocks if sent else (), number))
+            blocks = tuple(
+                replace(each, number=f"{number}.")
+                if isinstance(each, Paragraph) and each.kind is Kind.CLAUSE
+                else each
+                for each in sent.blocks
+            )
+            return replace(sent, number=number, blocks=blocks)
+        blocks = tuple(_returned_blocks(part.accepted, sent.blocks if sent else (), number))
         if sent is not None:
             return replace(sent, number=number, blocks=blocks, provenance=Provenance.CUSTOM)
         words = plain("\n".join(each.text for each in part.accepted))
@@ -136,34 +129,40 @@ class _Rebuilding:
             if part.key and part.key.part is PartKind.SIGNATURE and part.key.id in known:
                 block = known[part.key.id]
                 if part.is_changed:
-                    made = _blocks(part.accepted, block.paragraphs, 0)
+                    made = _returned_blocks(part.accepted, block.paragraphs, 0)
                     lines = tuple(each for each in made if isinstance(each, Paragraph))
                     block = replace(block, paragraphs=lines)
                 yield block
 
 
-def _first(blocks: Sequence[Block]) -> Paragraph:
-    return next(each for each in blocks if isinstance(each, Paragraph))
+def _one_paragraph(part: Reviewed | None, was: Paragraph) -> Paragraph:
+    """Return a part of one paragraph; without words if it is gone."""
+    if part is None:
+        return replace(was, spans=())
+    if not part.is_changed:
+        return was
+    words = " ".join(each.text for each in part.accepted)
+    return replace(was, spans=(Span(words),), provenance=Provenance.CUSTOM)
 
 
-def _renumbered(blocks: Sequence[Block], number: int) -> tuple[Block, ...]:
-    return tuple(
-        replace(each, number=f"{number}.")
-        if isinstance(each, Paragraph) and each.kind is Kind.CLAUSE
-        else each
-        for each in blocks
-    )
+def _is_clause(part: Reviewed) -> bool:
+    return bool(part.accepted) and part.accepted[0].kind is Kind.CLAUSE
 
 
-def _followed(sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    """Return ``sections`` with each reference to a clause by the number that the clause has now.
+def _with_references(agreement: Agreement) -> Agreement:
+    """Return the agreement with references to clauses by the numbers that these have now.
 
-    References are fields, which follow the clause that they point at in the copy, too.
+    The fields of the copy do the same.
     """
-    numbers = {each.id: each.number for section in sections for each in section.provisions}
+    numbers = {f"{CROSS_REFERENCE}{each.id}": each.number for each in agreement.provisions}
 
     def spans(of: tuple[Span, ...]) -> tuple[Span, ...]:
-        return tuple(_following(each, numbers) for each in of)
+        return tuple(
+            replace(each, text=re.sub(r"\d+[A-Z]?", str(numbers[each.blank]), each.text))
+            if each.blank in numbers
+            else each
+            for each in of
+        )
 
     def block(of: Block) -> Block:
         if isinstance(of, Paragraph):
@@ -171,36 +170,25 @@ def _followed(sections: tuple[Section, ...]) -> tuple[Section, ...]:
         header, *rows = (replace(row, cells=tuple(map(spans, row.cells))) for row in of.all_rows)
         return replace(of, header=header, rows=tuple(rows))
 
-    return tuple(
-        replace(
-            section,
-            provisions=tuple(
-                replace(each, blocks=tuple(map(block, each.blocks))) for each in section.provisions
-            ),
-        )
-        for section in sections
+    return agreement.with_provisions(
+        lambda each: replace(each, blocks=tuple(map(block, each.blocks)))
     )
 
 
-def _following(span: Span, numbers: Mapping[str, ClauseNumber]) -> Span:
-    number = numbers.get((span.blank or "").removeprefix(CROSS_REFERENCE))
-    if number is None or not (span.blank or "").startswith(CROSS_REFERENCE):
-        return span
-    return replace(span, text=re.sub(r"\d+[A-Z]?", str(number), span.text))
-
-
-def _blocks(lines: Sequence[AcceptedLine], sent: Sequence[Block], number: int) -> Iterator[Block]:
-    """Yield the blocks of a part; a paragraph that came back as it was is the one that was sent."""
+def _returned_blocks(
+    lines: Sequence[AcceptedLine], sent: Sequence[Block], number: int
+) -> Iterator[Block]:
+    """Yield the blocks of a part; an unchanged paragraph is the one that was sent."""
     known = {
         plain(line.text): each
         for each in sent
         if isinstance(each, Paragraph)
         for line in lines_of(each)
     }
-    letters = 0
+    count = 0
     for table, group in groupby(lines, key=lambda each: each.cell.table if each.cell else None):
         if table is not None:
-            yield _table(list(group), sent)
+            yield _returned_table(list(group), sent)
             continue
         for line in group:
             made = known.get(plain(line.text)) or Paragraph(
@@ -211,14 +199,14 @@ def _blocks(lines: Sequence[AcceptedLine], sent: Sequence[Block], number: int) -
             if made.kind is Kind.CLAUSE:
                 made = replace(made, number=f"{number}.")
             elif made.kind is Kind.SUBCLAUSE:
-                made = replace(made, number=f"{chr(ord('a') + letters % 26)}.")
-                letters += 1
+                count += 1
+                made = replace(made, number=f"{letters(count)}.")
             yield made
 
 
-def _table(lines: Sequence[AcceptedLine], sent: Sequence[Block]) -> Table:
-    was = next((each for each in sent if isinstance(each, Table)), None)
-    rows = [
+def _returned_table(lines: Sequence[AcceptedLine], sent: Sequence[Block]) -> Table:
+    """Return the table that lines in cells make; its caption is that of the table that was sent."""
+    header, *rows = (
         Row(
             tuple(
                 (Span("\n".join(each.text for each in cell)),)
@@ -226,6 +214,7 @@ def _table(lines: Sequence[AcceptedLine], sent: Sequence[Block]) -> Table:
             )
         )
         for _, row in groupby(lines, key=lambda each: each.cell.row if each.cell else 0)
-    ]
-    made = Table(rows[0], tuple(rows[1:]), provenance=Provenance.CUSTOM)
-    return replace(was, header=made.header, rows=made.rows) if was else made
+    )
+    was = next((each for each in sent if isinstance(each, Table)), None)
+    made = was or Table(header, (), provenance=Provenance.CUSTOM)
+    return replace(made, header=header, rows=tuple(rows))

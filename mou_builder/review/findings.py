@@ -1,4 +1,4 @@
-"""The values of a review: what was found about each part of an agreement that came back."""
+"""The values of a review: what was found about each part of a returned copy."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class ChangeAnswer(StrEnum):
 
 
 class AwaitedFrom(StrEnum):
-    """Whose answer to a change is not there yet: that of the other side, or ours."""
+    """Whose answer to a change is awaited: that of the other side, or ours."""
 
     THEM = "them"
     US = "us"
@@ -45,10 +45,10 @@ class AwaitedFrom(StrEnum):
 class AnsweredChange:
     """A change that we proposed to a part, and what became of it.
 
-    ``old`` are the words that should give way to ``new``; both are "" for a move of the part.
-    ``now`` are the words that stand there when every tracked change is accepted. ``deletion`` and
-    ``insertion`` are the answers to the halves where they differ. ``hands`` are who answered by
-    tracked changes; accepting or rejecting a change leaves no name.
+    ``old`` are the words that ``new`` should replace; both are "" for a move of the part. ``now``
+    are the words that stand there when every tracked change is accepted. ``deletion`` and
+    ``insertion`` are the answers to the two halves where these differ. ``hands`` are those who
+    answered by tracked changes; accepting or rejecting a change leaves no name.
     """
 
     old: str
@@ -72,12 +72,12 @@ class AcceptedLine:
 
 @dataclass(frozen=True)
 class Reviewed:
-    """One part of the agreement as it came back, or something that was put into it.
+    """One part of the agreement as it came back, or something that was added to it.
 
-    ``number`` is the number of a clause as sent, or as the returned copy has it where it was added.
-    ``words`` are marked: those that were edited silently by the hand `overlay.SILENT`. ``after`` is
-    the part that stands before it in the returned copy. ``awaits`` is whose answer to what changed
-    is not there yet.
+    ``number`` is the number of a clause as sent, or of an added one as the returned copy has it.
+    ``words`` carry the marks of changes; the hand of silent edits is `silent_edits.SILENT`.
+    ``after`` is the part that stands before it in the returned copy. ``awaits`` is whose answer to
+    the changes is awaited.
     """
 
     key: Key | None
@@ -97,9 +97,10 @@ class Reviewed:
 
     @property
     def answer(self) -> ChangeAnswer | None:
-        """What became of all that we proposed to change in the part; None where that is nothing.
+        """What became of all changes that we proposed to the part; None if there are none.
 
-        It is open while any of it is; it is accepted in part where some of it was accepted.
+        Of different answers, “changed further” stands for all, then “still open”; all others
+        together are “accepted in part”.
         """
         found = {each.answer for each in self.answers}
         if len(found) < 2:
@@ -111,7 +112,7 @@ class Reviewed:
 
     @property
     def own_edits(self) -> tuple[Edit, ...]:
-        """The edits that are no change of ours, decided or not."""
+        """The edits other than the changes that we proposed."""
         return tuple(each for each in self.edits if not each.is_ours)
 
     @property
@@ -121,12 +122,12 @@ class Reviewed:
 
     @property
     def is_of_library(self) -> bool:
-        """Whether it has words that another library is said to have made."""
+        """Whether it has words that, by the document, another library made."""
         return PartFinding.LIBRARY in self.findings
 
     @property
     def is_uncertain(self) -> bool:
-        """Whether it may print otherwise than it was read."""
+        """Whether it may print differently from how it was read."""
         return PartFinding.UNCERTAIN in self.findings
 
     @property
@@ -139,9 +140,9 @@ class Reviewed:
 class Review:
     """What the other side did, part by part in the order of the returned copy.
 
-    What was removed stands where it stood. ``notes`` are about the whole; ``remarks`` are comments
-    that stand on no part; ``doubts`` say what in the file as a whole may make it print otherwise.
-    ``saved_by`` is who saved the copy last, as it says itself.
+    A part that was removed has the place that it had. ``notes`` are about the whole, ``remarks``
+    the comments that belong to no part; ``doubts`` say what in the file as a whole may make it
+    print differently. ``saved_by`` is who saved the copy last, according to the copy itself.
     """
 
     sent: Agreement
@@ -167,20 +168,18 @@ class Review:
 
     @property
     def has_other_library(self) -> bool:
-        """Whether anything has words that another library is said to have made."""
+        """Whether anything has words that, by the document, another library made."""
         return any(each.is_of_library for each in self.parts)
 
     @property
     def is_to_look_at(self) -> bool:
-        """Whether anything differs from what was sent, or may, that no tracked change shows."""
+        """Whether anything differs from what was sent, or may, without a tracked change."""
         return self.has_silent_edits or self.has_other_library or self.is_uncertain
 
     @property
     def is_uncertain(self) -> bool:
-        """Whether anything may print otherwise than it was read."""
-        return bool(self.doubts) or any(
-            PartFinding.UNCERTAIN in each.findings for each in self.parts
-        )
+        """Whether anything may print differently from how it was read."""
+        return bool(self.doubts) or any(each.is_uncertain for each in self.parts)
 
     @property
     def changed(self) -> tuple[Reviewed, ...]:
@@ -189,7 +188,7 @@ class Review:
 
     @property
     def is_untouched(self) -> bool:
-        """Whether nothing was changed or said at all; typography is not a change."""
+        """Whether nothing was changed or commented on, typography aside."""
         is_quiet = not self.remarks and not self.doubts
         is_open = all(each.answer is ChangeAnswer.OPEN for each in self.answered)
         return is_quiet and is_open and not any(each.findings for each in self.parts)

@@ -1,8 +1,8 @@
-"""Words as they are compared with a returned copy: without what an editor does to them unasked.
+"""Texts in the form in which they are compared: without what editors change unasked.
 
-Straight quotes become curly ones, two hyphens a dash, three points an ellipsis; spaces become
-unbreakable, and soft hyphens come in. None of it changes an agreement. So texts are *folded* before
-they are compared, and what was folded away is only noted.
+An editor turns straight quotes into curly ones, two hyphens into a dash, three points into an
+ellipsis; it makes spaces non-breaking and inserts soft hyphens. None of this changes an agreement.
+So texts are *folded* before they are compared, and what differs only before that is a mere note.
 """
 
 from __future__ import annotations
@@ -35,38 +35,45 @@ _FOLDS: tuple[tuple[str, str], ...] = (
     ("[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]", " "),
 )
 _FOLD = pattern("|".join(f"({pattern})" for pattern, _ in _FOLDS))
-_STAND = tuple(stand for _, stand in _FOLDS)
-_ASCII = ("`", "--", " - ", "...", "(c)", "(C)", "\t")
-"""What there is in every ASCII text that is folded; to look for it is much quicker."""
+_REPLACEMENTS = tuple(replacement for _, replacement in _FOLDS)
+_FOLDED_IN_ASCII = ("`", "--", " - ", "...", "(c)", "(C)", "\t")
+"""An ASCII text without any of these stays as it is; searching for them is much faster."""
+_QUOTED = 60
+"""The most characters of a text that are quoted to identify it."""
+_LONGEST_KEPT = 4_000
+"""The longest text whose folded form is remembered: most texts are compared several times."""
 
 
 @dataclass(frozen=True)
 class FoldedText:
-    """A folded text, and where each stretch of it stands in the text that it was."""
+    """A folded text, and how far each stretch of it has shifted against the original text.
+
+    A stretch that begins at ``starts[n]`` stood ``shifts[n]`` characters later in the original.
+    """
 
     text: str
     starts: tuple[int, ...]
     shifts: tuple[int, ...]
 
     def place(self, offset: int) -> int:
-        """Return the offset in the text that was folded."""
+        """Return the offset in the original text."""
         at = bisect_right(self.starts, offset) - 1
         return offset + self.shifts[at] if at >= 0 else offset
 
 
 def folded(text: str) -> FoldedText:
     """Fold ``text``."""
-    if text.isascii() and not any(each in text for each in _ASCII):
+    if text.isascii() and not any(each in text for each in _FOLDED_IN_ASCII):
         return FoldedText(text, (), ())
     pieces: list[str] = []
     starts: list[int] = []
     shifts: list[int] = []
     length = end = 0
     for found in _FOLD.finditer(text):
-        stand = _STAND[(found.lastindex or 1) - 1]
+        replacement = _REPLACEMENTS[(found.lastindex or 1) - 1]
         before = text[end : found.start()]
-        pieces += (before, stand)
-        length += len(before) + len(stand)
+        pieces += (before, replacement)
+        length += len(before) + len(replacement)
         end = found.end()
         starts.append(length)
         shifts.append(end - length)
@@ -75,12 +82,8 @@ def folded(text: str) -> FoldedText:
 
 
 def plain(text: str) -> str:
-    """Return a text of several lines as it is compared: folded, its white space evened out."""
+    """Return a text of several lines as it is compared: folded, its white space single spaces."""
     return _plain(text) if len(text) <= _LONGEST_KEPT else _plain.__wrapped__(text)
-
-
-_LONGEST_KEPT = 4_000
-"""What was sent and what came back are mostly the same texts, which are folded once."""
 
 
 @lru_cache(maxsize=1024)
@@ -91,52 +94,39 @@ def _plain(text: str) -> str:
 
 
 def strict(text: str) -> str:
-    """Return a text with quotes and dashes as they are, but without what cannot be seen."""
+    """Return a text with its own quotes and dashes, but without invisible characters."""
     lines = re.sub(f"[{_INVISIBLE}]", "", text).split(BREAK)
     return BREAK.join(filter(None, (" ".join(line.split()) for line in lines)))
 
 
-def tokens_of(text: str) -> Tokens:
-    """Cut a text of several lines into tokens, whose places are those in ``text``.
+def quoted(text: str) -> str:
+    """Return the beginning of a text, on one line and in quotation marks."""
+    words = " ".join(text.split())
+    return f"“{words[:_QUOTED]}…”" if len(words) > _QUOTED else f"“{words}”"
 
-    Between two lines with words in them stands a token for the break, so that a paragraph that was
-    split or joined differs by it.
+
+def tokens_of(text: str) -> Tokens:
+    """Cut a text of several lines into folded tokens, with their places in ``text``.
+
+    The break between two lines with words is a token, so that splitting or joining paragraphs is a
+    difference.
     """
-    keys: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    weights: list[int] = []
-    sentences: list[int] = []
+    rows: list[tuple[str, int, int, int, int]] = []
     offset, sentence = 0, 0
     for line in text.split(BREAK):
         fold = folded(line)
         cut = tokens((Span(fold.text),))
-        count = len(cut.keys) - 1
-        if count and keys:
-            # The break belongs to the line that it ends.
-            at = max(offset - 1, ends[-1])
-            keys.append(BREAK)
-            starts.append(at)
-            ends.append(at + 1)
-            weights.append(1)
-            sentences.append(sentence)
+        keys = cut.keys[:-1]
+        if keys and rows:
+            at = max(offset - 1, rows[-1][2])
+            rows.append((BREAK, at, at + 1, 1, sentence))
             sentence += 1
-        for index in range(count):
-            keys.append(unicodedata.normalize("NFC", cut.keys[index]))
-            starts.append(offset + fold.place(cut.starts[index]))
-            ends.append(offset + fold.place(cut.ends[index]))
-            weights.append(cut.weights[index])
-            sentences.append(sentence + cut.sentences[index])
-        if count:
-            sentence = sentences[-1]
+        places = zip(cut.starts, cut.ends, cut.weights, cut.sentences, strict=True)
+        for key, (start, end, weight, within) in zip(keys, places, strict=False):
+            key = unicodedata.normalize("NFC", key)
+            place = offset + fold.place(start)
+            rows.append((key, place, offset + fold.place(end), weight, sentence + within))
+        sentence = rows[-1][4] if keys else sentence
         offset += len(line) + 1
-    last = sentences[-1] if sentences else 0
-    return Tokens(
-        text,
-        "",
-        (*keys, ""),
-        (*starts, len(text)),
-        (*ends, len(text)),
-        (*weights, 0),
-        (*sentences, last),
-    )
+    rows.append(("", len(text), len(text), 0, rows[-1][4] if rows else 0))
+    return Tokens(text, "", *zip(*rows, strict=True))

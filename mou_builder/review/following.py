@@ -1,9 +1,9 @@
-"""References to clauses that a program counts by itself: followed to what they refer to.
+"""References to clauses that are fields: read as the clauses that they refer to.
 
-Such a reference says which clause it means, not a number. A program that counts clauses anew
-writes another number into it, which is nobody's edit: here it is read as the number that was sent.
-One that neither was sent nor is counted was typed, and is told. What somebody has inserted was not
-sent, and has the number that is printed when all is accepted.
+Such a reference names a clause, and the program writes the number. When clauses are numbered
+differently, the program changes the number, which is nobody's edit: it is read here as the number
+that was sent. A number that was neither sent nor counted has been typed, and is reported. A
+reference that somebody inserted was not sent; it has the number printed once all is accepted.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ def followed(
     old: Mapping[Key, SentPart],
     names: Anchors,
 ) -> tuple[Line, ...]:
-    """Return the lines with each reference that follows its clause as the number that was sent.
+    """Return the lines with each reference that is a field as the number that was sent.
 
     ``parts`` are those of the agreement, ``old`` those of the old one of a redline; ``names`` says
     what the names of anchors stand for.
     """
     if not any(each.refers_to for line in lines for each in line.words):
         return tuple(lines)
-    return _Followed(lines, parts, old, names).lines()
+    return _FieldReader(lines, parts, old, names).lines()
 
 
-class _Followed:
+class _FieldReader:
     def __init__(
         self,
         lines: Sequence[Line],
@@ -53,7 +53,7 @@ class _Followed:
         self.accepted = {key: number for key, number in counted[::2] if number}
 
     def counted(self, line: Line) -> Iterator[tuple[Key, str]]:
-        """Yield what a program may print of the clause that begins with a line."""
+        """Yield the clause that begins with a line, with each number that it may be counted as."""
         if line.kind is Kind.CLAUSE:
             for key in {self.names[each] for each in line.anchors if each in self.names}:
                 for number in (line.number, line.former_number):
@@ -83,16 +83,16 @@ class _Followed:
     def reference(
         self, words: list[CopyWords], key: Key | None, *, was_sent: bool
     ) -> list[CopyWords]:
-        """Return the words of one reference, or of neighbours to one clause.
+        """Return the words of one reference, or of adjacent ones to the same clause.
 
-        What is followed refers to nothing any more: it is the number that was sent.
+        Words that were replaced by the number that was sent have no ``refers_to`` any more.
         """
         if key is None:
             return words
         number = self.sent.get(key, "") if was_sent else ""
         before = "".join(each.text for each in words if each.inserted is None)
         after = "".join(each.text for each in words if each.deleted is None)
-        # A program that tracks changes tracks the new number of a reference, too.
+        # A program that tracks changes also tracks the new number of a reference.
         both = {(key, before), (key, after)}
         if number and before and after and before != after and both <= self.known:
             return [CopyWords(number)]

@@ -1,6 +1,6 @@
-"""Which lines of a returned copy are which part of the agreement that was sent.
+"""Which part of the agreement that was sent each line of a returned copy belongs to.
 
-By what a line stands in, where that is still there; else by its words.
+The anchors of a line tell, where they are still there, and else its words.
 """
 
 from __future__ import annotations
@@ -11,26 +11,26 @@ from itertools import groupby
 
 from mou_builder.agreement.document import Key, Kind, PartKind
 from mou_builder.difference.words import likeness
-from mou_builder.frozen import dataclass, field, replace
+from mou_builder.frozen import dataclass, replace
 from mou_builder.review.folding import BREAK, plain
 from mou_builder.review.returned_copy import Line
 from mou_builder.review.sent_parts import SentPart, bag_of
 
 Anchors = Mapping[str, Key]
-"""What the names of anchors stand for."""
+"""The part that the name of each anchor stands for."""
 
 ALIKE = 0.5
-"""A line that shares less of its words with any line that was sent is not that line, reworded."""
+"""A line with a lower likeness to a line that was sent is not that line, reworded."""
 OWN = 0.5
-"""A numbered line of whose words fewer are a clause's is not a piece of this clause."""
+"""A numbered line with a lower share of a clause's words is not a part of that clause."""
 MOST_GUESSED = 500
-"""The most lines without an anchor that are looked for by likeness."""
+"""The most lines without an anchor that are matched by likeness."""
 
 _WITHIN_CLAUSE = frozenset({Kind.SUBCLAUSE, Kind.CONTINUATION})
 
 
 class FoundBy(StrEnum):
-    """How a part was known again."""
+    """How a part was recognized."""
 
     ANCHOR = "anchor"
     WORDS = "words"
@@ -39,10 +39,10 @@ class FoundBy(StrEnum):
 
 @dataclass(frozen=True)
 class MatchedLines:
-    """The lines of one part, in order; ``at`` is the place of the first of them.
+    """The lines of one part, in order; ``at`` is the index of the first of them.
 
-    ``key`` is None for what was not sent and has no anchor that is known. ``moved_to`` is the place
-    of the lines that a tracked move brought, if they stand elsewhere.
+    ``key`` is None for what was not sent and has no known anchor. If a tracked move took the part
+    to another place, ``moved_to`` is the index of its first line there.
     """
 
     key: Key | None
@@ -54,15 +54,15 @@ class MatchedLines:
     @property
     def rejected(self) -> str:
         """The words when every tracked change is rejected, a line for each paragraph."""
-        return _joined(self.lines, rejected=True)
+        return _text_of_lines(self.lines, rejected=True)
 
     @property
     def accepted(self) -> str:
         """The words when every tracked change is accepted."""
-        return _joined(self.lines, rejected=False)
+        return _text_of_lines(self.lines, rejected=False)
 
 
-def _joined(lines: Sequence[Line], *, rejected: bool) -> str:
+def _text_of_lines(lines: Sequence[Line], *, rejected: bool) -> str:
     pieces = []
     for line in lines:
         pieces.append(line.rejected if rejected else line.accepted)
@@ -73,17 +73,20 @@ def _joined(lines: Sequence[Line], *, rejected: bool) -> str:
 
 @dataclass
 class _MatchedLine:
-    """A line on its way to a part."""
+    """A line, and the part that it was matched with so far.
+
+    ``is_new`` says that it belongs to nothing that was sent; ``group`` numbers the new clauses.
+    """
 
     at: int
     line: Line
     key: Key | None = None
     by: FoundBy = FoundBy.NOTHING
     is_new: bool = False
-    group: int = field(default=0)
+    group: int = 0
 
 
-def place(
+def matched_lines(
     lines: Sequence[Line],
     sent: Sequence[SentPart],
     anchors: Anchors,
@@ -91,26 +94,26 @@ def place(
 ) -> list[MatchedLines]:
     """Return the parts that the lines make, in the order of the returned copy.
 
-    What is none of ``sent`` is there, too: with a key where its anchor names one, else without. Of
-    a redline ``former`` are the parts as they read before our changes, whose words stand there too.
+    They include what is none of ``sent``, with a key if its anchor names one. Of a redline,
+    ``former`` are the parts as they read before our changes, whose words stand there, too.
     """
-    seats = [_MatchedLine(at, line) for at, line in enumerate(lines)]
+    found = [_MatchedLine(at, line) for at, line in enumerate(lines)]
     by_key = {each.key: each for each in sent}
-    for seat in seats:
-        key = next((anchors[name] for name in seat.line.anchors if name in anchors), None)
-        if key is not None:
-            seat.key, seat.by = key, FoundBy.ANCHOR
-    _guess(seats, sent, former)
-    _adopt(seats)
-    _separate(seats, by_key)
-    return _gathered(seats, by_key)
+    for each in found:
+        each.key = next((anchors[name] for name in each.line.anchors if name in anchors), None)
+        each.by = FoundBy.NOTHING if each.key is None else FoundBy.ANCHOR
+    _match_by_words(found, sent, former)
+    _match_by_neighbours(found)
+    _take_out_new_clauses(found, by_key)
+    return _gathered(found, by_key)
 
 
 def with_own_ends(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Return the lines with the ends that are tracked as inserted where new clauses end.
+    """Return the lines with inserted paragraph marks moved to the ends of the new clauses.
 
-    Who types a clause behind a paragraph inserts the end of that paragraph, and the new clause has
-    the end that was there before. Told apart from what was sent, it takes no end away.
+    When a clause is typed behind a paragraph, the mark of that paragraph is tracked as inserted,
+    and the new clause gets the mark that was there before. Exchanged, what was sent has its own
+    mark again.
     """
     found = list(lines)
     for at, line in enumerate(found[:-1]):
@@ -122,7 +125,7 @@ def with_own_ends(lines: Sequence[Line]) -> tuple[Line, ...]:
         if not _is_new(found[last]) or found[last].inserted or found[last].deleted:
             continue
         ends = [None, *(one.inserted for one in found[at:last])]
-        # When all is rejected, what was sent has the number of the paragraph that it ends.
+        # When all is rejected, what was sent has the number of the paragraph whose mark it has.
         numbers = [found[last].former_number, *(one.former_number for one in found[at:last])]
         for each, (end, number) in enumerate(zip(ends, numbers, strict=True), start=at):
             found[each] = replace(found[each], inserted=end, former_number=number)
@@ -134,10 +137,10 @@ def _is_new(line: Line) -> bool:
     return line.cell is None and bool(line.accepted.strip()) and not line.rejected
 
 
-def _guess(
-    seats: Sequence[_MatchedLine], sent: Sequence[SentPart], former: Sequence[SentPart]
+def _match_by_words(
+    found: Sequence[_MatchedLine], sent: Sequence[SentPart], former: Sequence[SentPart]
 ) -> None:
-    """Find the parts of lines without anchors by their words."""
+    """Match lines without anchors by their words; of several parts, with the next in order."""
     known = (*sent, *former)
     places = {each.key: at for at, each in enumerate(sent)}
     exact: dict[str, list[Key]] = {}
@@ -145,29 +148,23 @@ def _guess(
         for one in part.lines:
             exact.setdefault(plain(one.text), []).append(part.key)
     before, guessed = -1, 0
-    for seat in seats:
-        if seat.key is None and not seat.line.is_empty:
-            keys = _exact(seat.line, exact)
+    for each in found:
+        if each.key is None and not each.line.is_empty:
+            line = each.line
+            keys = exact.get(plain(line.rejected)) or exact.get(plain(line.accepted)) or []
             if not keys and guessed < MOST_GUESSED:
                 guessed += 1
-                keys = _alike(seat.line, known)
+                keys = _most_alike(line, known)
             if keys:
-                seat.key = min(keys, key=lambda key: _distance(places[key], before))
-                seat.by = FoundBy.WORDS
-        before = places.get(seat.key, before) if seat.key else before
+                # A part behind the one before, or that one itself, rather than one in front of it.
+                each.key = min(keys, key=lambda k: (places[k] < before, abs(places[k] - before)))
+                each.by = FoundBy.WORDS
+        before = places.get(each.key, before) if each.key else before
 
 
-def _distance(place: int, before: int) -> tuple[bool, int]:
-    """Order parts by how soon they follow the part before: that part itself comes first."""
-    return place < before, abs(place - before)
-
-
-def _exact(line: Line, exact: Mapping[str, list[Key]]) -> list[Key]:
-    return exact.get(plain(line.rejected)) or exact.get(plain(line.accepted)) or []
-
-
-def _alike(line: Line, sent: Sequence[SentPart]) -> list[Key]:
-    words = bag_of(line.rejected if line.rejected.strip() else line.accepted)
+def _most_alike(line: Line, sent: Sequence[SentPart]) -> list[Key]:
+    """Return the part that has the line most like a line, if any is like it."""
+    words = bag_of(line.known_by)
     best, keys = ALIKE, list[Key]()
     for part in sent:
         for one in part.lines:
@@ -179,35 +176,26 @@ def _alike(line: Line, sent: Sequence[SentPart]) -> list[Key]:
     return keys
 
 
-def _adopt(seats: Sequence[_MatchedLine]) -> None:
-    """Give what has no part yet to the clause before it, unless it begins something of its own."""
-    following = _following(seats)
-    for number, seat in enumerate(seats):
-        if seat.key is not None:
+def _match_by_neighbours(found: Sequence[_MatchedLine]) -> None:
+    """Give lines without a part to the part before them, unless they begin something new."""
+    following: list[Key | None] = []
+    for each in reversed(found):
+        following.append(each.key or (following[-1] if following else None))
+    following.reverse()
+    for each, before, after in zip(found, (None, *found[:-1]), following, strict=True):
+        if each.key is not None:
             continue
-        before = seats[number - 1] if number else None
-        if seat.line.is_empty:
-            if before is not None:
-                seat.key, seat.is_new, seat.by = before.key, before.is_new, before.by
-            continue
-        if before is None or not _continues(seat.line, before, following[number]):
-            seat.is_new = True
+        if before and (each.line.is_empty or _continues(each.line, before, after)):
+            each.key, each.is_new, each.by = before.key, before.is_new, before.by
         else:
-            seat.key, seat.is_new, seat.by = before.key, before.is_new, before.by
-
-
-def _following(seats: Sequence[_MatchedLine]) -> list[Key | None]:
-    """Return for each line the part of the next line after it that has one."""
-    found: list[Key | None] = []
-    after: Key | None = None
-    for seat in reversed(seats):
-        found.append(after)
-        after = seat.key or after
-    found.reverse()
-    return found
+            each.is_new = not each.line.is_empty
 
 
 def _continues(line: Line, before: _MatchedLine, after: Key | None) -> bool:
+    """Tell whether a line belongs to what the line before it does.
+
+    ``after`` is the part of the next line that has one.
+    """
     if before.is_new:
         return line.kind in _WITHIN_CLAUSE or line.cell is not None
     if before.key is None:
@@ -220,9 +208,9 @@ def _continues(line: Line, before: _MatchedLine, after: Key | None) -> bool:
     return before.key.part is PartKind.CLAUSE and (line.kind in _WITHIN_CLAUSE or not is_numbered)
 
 
-def _separate(seats: Sequence[_MatchedLine], sent: Mapping[Key, SentPart]) -> None:
-    """Tell new clauses from the clause in whose anchor they were typed."""
-    for key, group in groupby(seats, key=lambda each: each.key):
+def _take_out_new_clauses(found: Sequence[_MatchedLine], sent: Mapping[Key, SentPart]) -> None:
+    """Take new clauses out of the clause within whose anchor they were typed."""
+    for key, group in groupby(found, key=lambda each: each.key):
         members = list(group)
         if key is None or key.part is not PartKind.CLAUSE or key not in sent:
             continue
@@ -230,52 +218,53 @@ def _separate(seats: Sequence[_MatchedLine], sent: Mapping[Key, SentPart]) -> No
         if len(heads) < 2:
             continue
         part = sent[key]
-        own = max(heads, key=lambda each: likeness(_bag(each.line), part.lines[0].bag))
-        is_foreign = False
+        own = max(heads, key=lambda each: likeness(_bag_of_line(each.line), part.lines[0].bag))
+        is_new = False
         for each in members:
             if each.line.kind is Kind.CLAUSE:
-                is_foreign = each is not own and _share(each.line, part) < OWN
-            elif is_foreign and _share(each.line, part) >= OWN and not each.line.is_empty:
-                is_foreign = False
-            if is_foreign:
+                is_new = each is not own and _share_of_words(each.line, part) < OWN
+            elif is_new and _share_of_words(each.line, part) >= OWN and not each.line.is_empty:
+                is_new = False
+            if is_new:
                 each.key, each.is_new, each.by = None, True, FoundBy.NOTHING
 
 
-def _bag(line: Line) -> dict[str, int]:
+def _bag_of_line(line: Line) -> dict[str, int]:
     return bag_of(line.accepted if line.accepted.strip() else line.rejected)
 
 
-def _share(line: Line, part: SentPart) -> float:
-    """Return how much of a line's words are words of the part."""
-    words = _bag(line)
+def _share_of_words(line: Line, part: SentPart) -> float:
+    """Return the share of a line's words, by weight, that are words of the part."""
+    words = _bag_of_line(line)
     total = sum(words.values())
     if not total:
         return 1.0
     return sum(min(count, part.bag.get(word, 0)) for word, count in words.items()) / total
 
 
-def _gathered(seats: Sequence[_MatchedLine], sent: Mapping[Key, SentPart]) -> list[MatchedLines]:
-    groups: dict[Key, list[MatchedLines]] = {}
-    found: list[MatchedLines] = []
-    for each in _groups(seats):
+def _gathered(found: Sequence[_MatchedLine], sent: Mapping[Key, SentPart]) -> list[MatchedLines]:
+    """Return each part once, in order, with all of its lines."""
+    places: dict[Key, list[MatchedLines]] = {}
+    gathered: list[MatchedLines] = []
+    for each in _stretches(found):
         if each.key is None:
-            found.append(each)
+            gathered.append(each)
         else:
-            groups.setdefault(each.key, []).append(each)
-    for key, several in groups.items():
-        found += _one_of(several, sent.get(key))
-    return sorted(found, key=lambda each: each.at)
+            places.setdefault(each.key, []).append(each)
+    for key, several in places.items():
+        gathered += _joined_places(several, sent.get(key))
+    return sorted(gathered, key=lambda each: each.at)
 
 
-def _groups(seats: Sequence[_MatchedLine]) -> Iterator[MatchedLines]:
-    """Yield the stretches of lines of one part; each new clause is one of its own."""
+def _stretches(found: Sequence[_MatchedLine]) -> Iterator[MatchedLines]:
+    """Yield the stretches of adjacent lines of one part; each new clause is one by itself."""
     number = 0
-    for seat in seats:
-        begins = seat.line.kind in (Kind.CLAUSE, Kind.HEADING) or seat.at == 0
-        if seat.key is None and begins and not seat.line.is_empty:
+    for each in found:
+        begins = each.line.kind in (Kind.CLAUSE, Kind.HEADING) or each.at == 0
+        if each.key is None and begins and not each.line.is_empty:
             number += 1
-        seat.group = number if seat.key is None else 0
-    for (key, _), group in groupby(seats, key=lambda each: (each.key, each.group)):
+        each.group = number if each.key is None else 0
+    for (key, _), group in groupby(found, key=lambda each: (each.key, each.group)):
         members = list(group)
         lines = tuple(each.line for each in members)
         if all(each.is_empty for each in lines):
@@ -284,30 +273,30 @@ def _groups(seats: Sequence[_MatchedLine]) -> Iterator[MatchedLines]:
         yield MatchedLines(key, members[0].at, lines, by)
 
 
-def _one_of(groups: Sequence[MatchedLines], part: SentPart | None) -> Iterator[MatchedLines]:
-    """Make one part of the places where it stands; a second copy of it is something new."""
-    if len(groups) == 1:
-        yield groups[0]
+def _joined_places(places: Sequence[MatchedLines], part: SentPart | None) -> Iterator[MatchedLines]:
+    """Yield a part whose lines stand in several places as one; a second copy of it is new."""
+    if len(places) == 1:
+        yield places[0]
         return
-    old = [each for each in groups if each.rejected.strip()]
-    new = [each for each in groups if each.accepted.strip()]
+    old = [each for each in places if each.rejected.strip()]
+    new = [each for each in places if each.accepted.strip()]
     if len(old) == 1 and len(new) == 1:
         lines = (*old[0].lines, *new[0].lines)
         yield MatchedLines(old[0].key, old[0].at, lines, old[0].by, new[0].at)
         return
     words = part.bag if part else {}
-    best = max(groups, key=lambda each: likeness(bag_of(each.rejected), words))
-    lines, at = best.lines, best.at
-    for each in groups:
+
+    def likeness_of(each: MatchedLines) -> float:
+        return likeness(bag_of(each.rejected), words)
+
+    whole = best = max(places, key=likeness_of)
+    for each in places:
         if each is best:
             continue
-        together = (*lines, *each.lines) if each.at > best.at else (*each.lines, *lines)
-        if _likeness(together, words) > _likeness(lines, words):
-            lines, at = together, min(at, each.at)
+        before, behind = (whole, each) if each.at > best.at else (each, whole)
+        together = replace(whole, at=min(whole.at, each.at), lines=(*before.lines, *behind.lines))
+        if likeness_of(together) > likeness_of(whole):
+            whole = together
         else:
             yield MatchedLines(None, each.at, each.lines, FoundBy.NOTHING)
-    yield MatchedLines(best.key, at, lines, best.by)
-
-
-def _likeness(lines: Sequence[Line], words: dict[str, int]) -> float:
-    return likeness(bag_of(_joined(lines, rejected=True)), words)
+    yield whole

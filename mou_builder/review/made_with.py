@@ -1,9 +1,9 @@
-"""Words that another library made, told apart from edits that nobody tracked.
+"""Words that another library made, distinguished from silent edits.
 
-A document says which library made it, and gives a digest of each part's words as they were made. A
-part that has the words of its digest, but not those that the library makes now, differs by the
-library, if the document is to be believed. It is not: the words are told, under a name of their
-own, and only the library that made them can show that nobody else did.
+A document says which library made it, and gives a digest of each part's words as they were made. If
+a part has the words of its digest, but not those that the library makes now, the library may be the
+cause. But a document proves nothing about itself: so the words are reported all the same, as a kind
+of finding of their own, and only the library that made them can confirm that nobody edited them.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _PIECES = pattern(r"[\n\t]")
 
 @dataclass(frozen=True)
 class MadeWith:
-    """What a document says of the words that it was made with, by part.
+    """What a document says about the words it was made with: their digest, by part.
 
-    ``is_another`` tells that it names another library than the one that it is compared with.
+    ``is_another`` says that it names another library than the one it is compared with.
     """
 
     source: MadeFrom
@@ -34,15 +34,15 @@ class MadeWith:
     is_another: bool
 
     def has_changed(self, sent: SentPart) -> bool:
-        """Tell whether the library makes other words of a part than the document says."""
+        """Tell whether our library makes other words of a part than the document was made with."""
         return self._differs(sent.key, sent.text)
 
     def has_not_yet(self, key: Key) -> bool:
-        """Tell whether another library is said to have had no such clause, heading or recital."""
+        """Tell whether the other library, by the document, lacked a clause, heading or recital."""
         return self.is_another and key.part in _OF_LIBRARIES and key not in self.digests
 
     def is_as_made(self, key: Key, text: str) -> bool:
-        """Tell whether a part has the words that another library is said to have made."""
+        """Tell whether a part has the words that, by the document, another library made."""
         return self.is_another and key in self.digests and not self._differs(key, text)
 
     def _differs(self, key: Key, text: str) -> bool:
@@ -51,7 +51,7 @@ class MadeWith:
 
 
 def made_with(source: MadeFrom | None, anchors: Anchors, library: str) -> MadeWith | None:
-    """Return what a document says of its words; ``library`` is the digest of the one at hand."""
+    """Return what a document says about its words; ``library`` is the digest of ours."""
     if source is None:
         return None
     digests = {anchors[tag]: each for tag, each in source.digests.items() if tag in anchors}
@@ -59,13 +59,13 @@ def made_with(source: MadeFrom | None, anchors: Anchors, library: str) -> MadeWi
 
 
 def of_library(laid: Overlay) -> Overlay:
-    """Return words with what was not tracked in them as the doing of another library.
+    """Return words whose silent edits are attributed to another library.
 
-    What was done within a change that we proposed is none of its doing.
+    That does not include edits within a change that we proposed.
     """
     return replace(
         laid,
-        words=tuple(map(_named, laid.words)),
+        words=tuple(map(_by_library, laid.words)),
         edits=tuple(
             replace(each, hand=LIBRARY) if each.is_silent and each.change is None else each
             for each in laid.edits
@@ -73,7 +73,7 @@ def of_library(laid: Overlay) -> Overlay:
     )
 
 
-def _named(words: CopyWords) -> CopyWords:
+def _by_library(words: CopyWords) -> CopyWords:
     if words.change is not None:
         return words
     inserted, deleted = (

@@ -1,4 +1,4 @@
-"""The order in which the parts of an agreement came back, and which of them were moved."""
+"""The order in which the parts of an agreement came back, and which parts were moved."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from mou_builder.review.sent_parts import SentPart
 
 
 class PartOrder:
-    """The order of the parts that were found, held against that of the parts that were sent.
+    """The order of the parts that were found, compared with that of the parts that were sent.
 
-    Of a redline ``old`` are the parts of the agreement before it, and ``proposed`` what it changes.
+    Of a redline, ``old`` are the parts of the old agreement, and ``proposed`` is what it changes.
     """
 
     def __init__(
@@ -32,47 +32,46 @@ class PartOrder:
         self._sent = sent
         self._old = old
         self._proposed = proposed
-        self.before = _before(found)
-        """For the place of each part the last part with a key before it."""
+        self.before = _parts_before(found)
+        """The last part with a key before each part, by the part's place."""
 
     @cached_property
     def moves_rejected(self) -> frozenset[Key]:
-        """The parts that stand elsewhere than they were sent, when changes are rejected."""
+        """The parts that stand elsewhere than in what was sent, when changes are rejected."""
         return self._moved(rejected=True)
 
     @cached_property
     def moves_accepted(self) -> frozenset[Key]:
-        """The parts that stand elsewhere than they were sent, when changes are accepted."""
+        """The parts that stand elsewhere than in what was sent, when changes are accepted."""
         return self._moved(rejected=False)
 
     def move_of(self, key: Key) -> ChangeAnswer:
-        """Say what became of a move that we proposed, by the parts around it that nobody moved."""
-        stands = []
+        """Say what became of a move that we proposed, by the order of the parts that stay."""
+        places = []
         for rejected in (False, True):
             order = self._standing(rejected=rejected)
             if key not in order:
                 return ChangeAnswer.CHANGED
-            here = order.index(key)
-            fits = {
-                StandingWords.NEW: self._fits(order, here, list(self._sent)),
-                StandingWords.OLD: self._fits(order, here, list(self._old)),
-            }
-            stands.append(
-                next((each for each, is_so in fits.items() if is_so), StandingWords.OTHER)
-            )
-        return answer_of_move(*stands)
+            if self._fits(key, order, list(self._sent)):
+                places.append(StandingWords.NEW)
+            elif self._fits(key, order, list(self._old)):
+                places.append(StandingWords.OLD)
+            else:
+                places.append(StandingWords.OTHER)
+        return answer_of_move(*places)
 
     def _moved(self, *, rejected: bool) -> frozenset[Key]:
         ranks = {key: at for at, key in enumerate(self._sent)}
         keys = [key for key in self._standing(rejected=rejected) if key in ranks]
         keys = [key for key in keys if not self._is_ours(key)]
         if rejected and not self._old and any(each.moved_to is not None for each in self._found):
-            return frozenset()  # a redline whose old side is not known may have moved them
+            # A redline of ours, whose old agreement is unknown, may have moved them.
+            return frozenset()
         stays = staying([ranks[key] for key in keys], [len(self._sent[k].text) for k in keys])
         return frozenset(key for at, key in enumerate(keys) if at not in stays)
 
     def _standing(self, *, rejected: bool) -> list[Key]:
-        """Return the parts that have words, in order."""
+        """Return the parts that have words, in order, when changes are rejected or accepted."""
         here = []
         for each in self._found:
             text = each.rejected if rejected else each.accepted
@@ -81,12 +80,11 @@ class PartOrder:
                 here.append((at, each.key))
         return [key for _, key in sorted(here, key=lambda one: one[0])]
 
-    def _fits(self, order: Sequence[Key], here: int, ranks: Sequence[Key]) -> bool:
-        """Tell whether a part stands among those that nobody moved as ``ranks`` has it."""
-        key = order[here]
-        if key not in ranks:
+    def _fits(self, key: Key, order: Sequence[Key], wanted: Sequence[Key]) -> bool:
+        """Tell whether a part stands among the parts that we did not move as it is ``wanted``."""
+        if key not in wanted:
             return False
-        rank = {each: at for at, each in enumerate(ranks)}
+        here, rank = order.index(key), {each: at for at, each in enumerate(wanted)}
         return all(
             (rank[each] < rank[key]) == (at < here)
             for at, each in enumerate(order)
@@ -98,7 +96,7 @@ class PartOrder:
         return key in self._proposed and self._proposed[key].is_moved
 
 
-def _before(found: Sequence[MatchedLines]) -> dict[int, Key]:
+def _parts_before(found: Sequence[MatchedLines]) -> dict[int, Key]:
     befores: dict[int, Key] = {}
     last: Key | None = None
     for each in found:

@@ -1,8 +1,8 @@
-"""Whether the paragraphs of a returned copy have the numbers that they ought to print.
+"""Whether the paragraphs of a returned copy print the right numbers.
 
-A clause that somebody added or took away shifts those after it, as it does in the agreement: so the
-numbers are counted anew in the order of the copy, by what each paragraph was sent as, and compared
-with those that the copy prints.
+An added or removed clause changes the numbers of all clauses after it. So the numbers are counted
+in the order of the copy, by what each paragraph was sent as, and compared with those that it
+prints.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from mou_builder.agreement.document import Key, Kind
+from mou_builder.agreement.wording import letters
 from mou_builder.difference.words import likeness
 from mou_builder.frozen import dataclass, replace
 from mou_builder.patterns import pattern
@@ -21,15 +22,15 @@ from mou_builder.review.sent_parts import SentLine, SentPart, bag_of
 
 _ALIKE = 0.4
 _GIVEN = pattern(r"[0-9]+[A-Z]\.")
-"""The number of a clause that came between others, which is not counted."""
+"""The number of a clause that was inserted between others, which is not counted."""
 _COUNTED = (Kind.CLAUSE, Kind.SUBCLAUSE)
 
 
 @dataclass(frozen=True)
 class WrongNumber:
-    """A number that is printed otherwise than it ought to be; ``is_tracked`` tells of formatting.
+    """A wrong number; ``is_tracked`` says that tracked changes of formatting cause it.
 
-    Of a line without words ``expected`` is "".
+    ``is_empty`` says that the line has no words; then ``expected`` is "".
     """
 
     expected: str
@@ -51,9 +52,9 @@ class WrongNumber:
 
 @dataclass(frozen=True)
 class Forms:
-    """How the template writes numbers: those of clauses and of sub-clauses, in order.
+    """How a template writes numbers: those of clauses and of sub-clauses, in order.
 
-    ``numbered`` are further kinds of paragraphs that the template numbers by itself.
+    ``numbered`` are other kinds of paragraphs that the template numbers.
     """
 
     clauses: tuple[str, ...] = ()
@@ -66,13 +67,11 @@ class Forms:
 
     def subclause(self, count: int) -> str:
         """The letter of a sub-clause."""
-        if count <= len(self.subclauses):
-            return self.subclauses[count - 1]
-        return f"{chr(ord('a') + (count - 1) % 26) * ((count - 1) // 26 + 1)}."
+        return self.subclauses[count - 1] if count <= len(self.subclauses) else f"{letters(count)}."
 
 
 def forms_of(made: ReturnedCopy | None) -> Forms:
-    """Return how numbers are written in the agreement as it is made anew."""
+    """Return how numbers are written in the agreement as it is ``made`` again."""
     if made is None:
         return Forms()
     numbers = [each.number for each in made.lines if each.kind is Kind.CLAUSE]
@@ -95,53 +94,37 @@ def wrong_numbers(
     parts: Mapping[Key, SentPart],
     forms: Forms,
 ) -> dict[int, WrongNumber]:
-    """Return the wrong numbers by the identity of their lines.
+    """Return the wrong numbers by the ``id()`` of their lines.
 
-    ``parts`` are those that were sent, and in a redline the old ones, too.
+    ``parts`` are those that were sent and, for a redline, the old ones.
     """
     roles: dict[int, SentLine] = {}
     for each in found:
         part = parts.get(each.key) if each.key else None
         if part is not None:
-            roles |= dict(_roles(each.lines, part))
-    accepted = dict(_counted(lines, _joined(lines, roles), forms, rejected=False))
-    if _has_other_former_looks(lines, roles):
-        return {at: replace(each, is_tracked=False) for at, each in accepted.items()}
-    return accepted | dict(_counted(lines, roles, forms, rejected=True))
-
-
-def _joined(lines: Sequence[Line], roles: Mapping[int, SentLine]) -> dict[int, SentLine]:
-    """Return what each line was sent as, but for those that begin with the words before them.
-
-    Whose number a joined paragraph has, programs do not agree on; the join itself is told.
-    """
-    joined = {
-        id(line)
+            roles |= dict(_lines_as_sent(each.lines, part))
+    joins = {
+        id(line): (before, line)
         for before, line in pairwise(lines)
         if before.deleted is not None and before.accepted.strip()
     }
-    return {at: role for at, role in roles.items() if at not in joined}
+    # Programs do not agree on whose number a joined paragraph has; the join itself is reported.
+    not_joined = {line: role for line, role in roles.items() if line not in joins}
+    accepted = dict(_wrong_numbers(lines, not_joined, forms, rejected=False))
+    # LibreOffice 7.4 gives the second of two joined paragraphs the style of the first, untracked.
+    # Then nobody is responsible for the numbers that the copy prints when all is rejected.
+    if any(
+        (role := roles.get(each)) and line.kind is before.kind and role.kind is not line.kind
+        for each, (before, line) in joins.items()
+    ):
+        return {at: replace(each, is_tracked=False) for at, each in accepted.items()}
+    return accepted | dict(_wrong_numbers(lines, roles, forms, rejected=True))
 
 
-def _has_other_former_looks(lines: Sequence[Line], roles: Mapping[int, SentLine]) -> bool:
-    """Tell whether a join was tracked whose second paragraph has lost its own looks.
-
-    LibreOffice 7.4 gives it those of the first and tracks that not: what numbers the copy would
-    print with all changes rejected is then no matter of what anybody did.
-    """
-    return any(
-        before.deleted is not None
-        and before.accepted.strip()
-        and (role := roles.get(id(line))) is not None
-        and line.kind is before.kind
-        and role.kind is not line.kind
-        for before, line in pairwise(lines)
-    )
-
-
-def _counted(
+def _wrong_numbers(
     lines: Sequence[Line], roles: Mapping[int, SentLine], forms: Forms, *, rejected: bool
 ) -> Iterator[tuple[int, WrongNumber]]:
+    """Yield the wrong numbers when all changes are rejected, or all are accepted."""
     clause = letter = 0
     for line in lines:
         if (line.inserted if rejected else line.deleted) is not None:
@@ -167,30 +150,24 @@ def _counted(
             yield id(line), WrongNumber("", printed, not rejected, is_empty=True)
 
 
-def _roles(lines: Sequence[Line], part: SentPart) -> Iterator[tuple[int, SentLine]]:
-    """Yield what each line was sent as: by its words, else by the likest of those left over."""
+def _lines_as_sent(lines: Sequence[Line], part: SentPart) -> Iterator[tuple[int, SentLine]]:
+    """Yield what each line was sent as: a line of the same words, else the most alike one left."""
     left = list(part.lines)
     texts = [plain(each.text) for each in left]
     waiting = []
     for line in lines:
         if line.is_empty:
             continue
-        at = next(
-            (texts.index(text) for text in _texts(line) if text in texts),
-            None,
-        )
+        words = (plain(line.rejected), plain(line.accepted))
+        at = next((texts.index(text) for text in words if text in texts), None)
         if at is None:
             waiting.append(line)
         else:
             yield id(line), left.pop(at)
             texts.pop(at)
     for line in waiting:
-        words = bag_of(line.rejected if line.rejected.strip() else line.accepted)
-        best = max(left, key=lambda each: likeness(words, each.bag), default=None)
-        if best is not None and likeness(words, best.bag) >= _ALIKE:
+        bag = bag_of(line.known_by)
+        best = max(left, key=lambda each: likeness(bag, each.bag), default=None)
+        if best is not None and likeness(bag, best.bag) >= _ALIKE:
             left.remove(best)
             yield id(line), best
-
-
-def _texts(line: Line) -> tuple[str, str]:
-    return plain(line.rejected), plain(line.accepted)

@@ -1,7 +1,6 @@
-"""A returned copy as plain values: what came back from the other side, in no document's format.
+"""A returned copy as plain values, independent of any file format.
 
-What reads a format makes these values; what compares them with the agreement that was sent knows
-them only so.
+The reader of a format makes these values, and the review compares them with what was sent.
 """
 
 from __future__ import annotations
@@ -12,30 +11,30 @@ from mou_builder.agreement.document import Kind
 from mou_builder.frozen import dataclass, field, replace
 
 NO_AUTHOR = "mou-builder"
-"""Who the tracked changes of a redline are by, where no author was given: no party has agreed."""
+"""The author of a redline's tracked changes where none was given: it is no party that agreed."""
 
 
 @dataclass(frozen=True)
 class Reviser:
-    """Who made a change, and when (as the file says it; "" where it does not)."""
+    """Who made a change, and when, as the file says; ``date`` is "" if it does not."""
 
     author: str
     date: str = ""
 
     @property
     def is_nobody(self) -> bool:
-        """Whether the name is only that of the program, which a redline has without an author."""
+        """Whether the name is only `NO_AUTHOR`."""
         return self.author.startswith(NO_AUTHOR)
 
 
 @dataclass(frozen=True)
 class CopyWords:
-    """Some words of a line with one history.
+    """Some words of a line that share one history.
 
-    ``inserted`` and ``deleted`` tell who did so with changes tracked; words that one side inserted
-    and the other deleted again have both. ``moved`` tells that the one or the other is an end of a
-    move; ``change`` in which of the changes that we proposed to the part they stand, from 0.
-    ``refers_to`` is the anchor whose number they are, where a program counts it by itself.
+    ``inserted`` and ``deleted`` are who did so with changes tracked; words that one side inserted
+    and the other deleted again have both. ``moved`` says that one of the two is an end of a move.
+    ``change`` is the index of the change that we proposed to the part and in which they stand.
+    ``refers_to`` is the anchor whose number they are, if they are a field.
     """
 
     text: str
@@ -47,7 +46,7 @@ class CopyWords:
 
 
 def joined_words(words: Iterable[CopyWords]) -> tuple[CopyWords, ...]:
-    """Join neighbours with one history: where an editor splits runs means nothing."""
+    """Join neighbours that share one history: where an editor splits runs means nothing."""
     found: list[CopyWords] = []
     for each in words:
         last = found[-1] if found else None
@@ -71,12 +70,12 @@ class Cell:
 class Line:
     """A paragraph of the document, or of a cell of a table.
 
-    ``kind`` is told by its style, None where that is none of ours. ``number`` is as the reader sees
-    it when every change is accepted, ``former_number`` when every change is rejected. ``anchors``
-    are the names of what it stands in, the most trustworthy first; they mean nothing here but by
-    the `Anchors` of the agreement that was sent. ``inserted`` and ``deleted`` are those of its end,
-    so that it is split from, or joined with, the line after it. ``doubts`` say what may make it
-    read otherwise on paper.
+    ``kind`` follows from its style, None if that is none of ours. ``number`` is as printed when
+    every change is accepted, ``former_number`` when every change is rejected. ``anchors`` are the
+    names of the anchors that it stands in, the most reliable first; the `Anchors` of what was sent
+    say what they mean. ``inserted`` and ``deleted`` are those of its paragraph mark: who split it
+    from, or joined it with, the line after it. ``doubts`` say what may make it read differently on
+    paper.
     """
 
     words: tuple[CopyWords, ...]
@@ -101,13 +100,18 @@ class Line:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there are no words in it, of any history, and nothing in doubt."""
+        """Whether it has no words, not even deleted ones, and no doubts."""
         return not self.doubts and not any(each.text.strip() for each in self.words)
+
+    @property
+    def known_by(self) -> str:
+        """The words to know it again by: those when all is rejected, if any, else the new ones."""
+        return self.rejected if self.rejected.strip() else self.accepted
 
 
 @dataclass(frozen=True)
 class Margin:
-    """The lines of a header or footer, as far as they have words or are in doubt.
+    """The lines of a header or footer that have words or doubts.
 
     ``place`` says which it is (“Header”, “Footer of the first page”); ``section`` counts from 0.
     """
@@ -119,9 +123,10 @@ class Margin:
 
 @dataclass(frozen=True)
 class Remark:
-    """A comment, with its replies; ``line`` is the place among the lines, None for the header.
+    """A comment with its replies.
 
-    ``about`` are the words that it was made on.
+    ``line`` is the index of the line that it is attached to, None in a header; ``about`` are the
+    words that it is attached to.
     """
 
     author: str
@@ -135,9 +140,9 @@ class Remark:
 
 @dataclass(frozen=True)
 class CarriedTemplate:
-    """A house template as a document carries it: without its pictures, whose digests are told.
+    """A house template as a document carries it: without its pictures, but with their digests.
 
-    ``digest`` is that of the whole template, ``pictures`` are by the names of their parts.
+    ``digest`` is the SHA-256 of the whole template; ``pictures`` are digests by name of part.
     """
 
     digest: str
@@ -147,13 +152,13 @@ class CarriedTemplate:
 
 @dataclass(frozen=True)
 class MadeFrom:
-    """What a document says made it: nothing of it is more than what the file says of itself.
+    """What made a document, according to the document itself, which proves nothing.
 
-    ``before`` is the old config of a redline, and its name. ``digests`` are those of the words of
-    each part when it was made, by anchor, which tell of a library that has changed since;
-    ``digest`` makes one from a part's paragraphs. ``is_intact`` tells whether the config has the
-    digest that the document gives it. ``template`` is the house template that it was made in.
-    ``paper`` is “amendment” for the instrument of one, “draft” for a copy marked so, or both.
+    ``before`` is the old config of a redline. ``digests`` are those of each part's words when it
+    was made, by anchor: they show that the library has changed since; ``digest`` makes one from
+    the paragraphs of a part. ``is_intact`` says whether the config has the digest given for it.
+    ``template`` is the house template that was used. ``paper`` is “amendment” for an instrument,
+    “draft” for a draft, or both, “amendment draft”.
     """
 
     config_name: str
@@ -175,8 +180,8 @@ class MadeFrom:
 class ReturnedCopy:
     """A document that came back: its lines in order, its margins, and what made it.
 
-    ``source`` is None where that was stripped from the file; ``programs`` are the parts of the file
-    that hold macros; ``doubts`` are those about the whole file; ``saved_by`` is who saved it last.
+    ``source`` is None if the file has lost it; ``programs`` are the parts of the file that hold
+    macros; ``doubts`` are about the whole file; ``saved_by`` is who saved it last.
     """
 
     file: str

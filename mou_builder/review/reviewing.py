@@ -1,7 +1,6 @@
 """Reviewing a returned copy: what the other side changed in the agreement that was sent.
 
-Words are silently edited where they differ from what was sent even when every tracked change is
-rejected.
+An edit is silent if the words differ from what was sent even when every tracked change is rejected.
 """
 
 from __future__ import annotations
@@ -11,12 +10,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from mou_builder.agreement.document import Agreement, Key, Kind, PartKind
 from mou_builder.frozen import dataclass, replace
 from mou_builder.review.findings import AcceptedLine, ChangeAnswer, PartFinding, Review, Reviewed
-from mou_builder.review.folding import BREAK, plain
+from mou_builder.review.folding import BREAK, plain, quoted
 from mou_builder.review.following import followed
-from mou_builder.review.line_match import Anchors, FoundBy, MatchedLines, place, with_own_ends
+from mou_builder.review.line_match import (
+    Anchors,
+    FoundBy,
+    MatchedLines,
+    matched_lines,
+    with_own_ends,
+)
 from mou_builder.review.made_with import MadeWith, of_library
-from mou_builder.review.our_changes.answers import answered, gone, with_all_of_ours
-from mou_builder.review.our_changes.answers import moved as moved_answer
+from mou_builder.review.our_changes.answers import (
+    answer_to_move,
+    answers_if_gone,
+    answers_to,
+    with_all_of_ours,
+)
 from mou_builder.review.our_changes.proposed_parts import ProposedPart, proposed_parts
 from mou_builder.review.part_order import PartOrder
 from mou_builder.review.printed_numbers import forms_of, wrong_numbers
@@ -30,10 +39,10 @@ from mou_builder.review.template_lines import margin_lines, own_lines
 class SentAgreement:
     """What a returned copy is compared with.
 
-    ``made`` is the agreement in its template as it was sent, read as the returned copy is. Of a
-    redline ``agreement`` is the new one and ``before`` the old one. ``anchors`` says what the names
-    of anchors stand for, ``notes`` what there is to say of all this; ``made_with`` is what the copy
-    itself says of the words that it was made with.
+    ``made`` is the agreement made again in its template, and read as the returned copy is. Of a
+    redline, ``agreement`` is the new one and ``before`` the old one. ``anchors`` are the parts that
+    the names of anchors stand for; ``notes`` are about all this; ``made_with`` is what the copy
+    itself says about the words that it was made with.
     """
 
     agreement: Agreement
@@ -67,9 +76,9 @@ class _Reviewer:
         leaving = [self.old[key] for key, each in self.proposed.items() if self.leaves(each)]
         former = [self.old[key] for key in self.proposed if key in self.old and key in self.by_key]
         known = (*self.sent[1:], *leaving)
-        self.found = place(self.returned.lines, known, sent.anchors, former)
+        self.found = matched_lines(self.returned.lines, known, sent.anchors, former)
         self.places = {id(line): at for at, line in enumerate(self.returned.lines)}
-        self.starts = _starts(self.returned.lines, self.found)
+        self.starts = _starts_of_parts(self.returned.lines, self.found)
         self.order = PartOrder(self.found, self.by_key, self.old, self.proposed)
         self.usual_doubts = _usual_doubts(sent.made, sent.anchors)
         self.numbers = wrong_numbers(
@@ -96,23 +105,23 @@ class _Reviewer:
     # What stands in the margins
 
     def margins(self) -> Iterator[Reviewed]:
-        """Yield what became of headers and footers; the same on several pages once."""
+        """Yield what became of headers and footers; what several pages share, once."""
         seen: set[tuple[object, ...]] = set()
         for each in margin_lines(self.sent[0], self.returned.margins, self.reference):
-            made = [self.margin(part, line) for part, line in each.stayed]
+            made = [
+                self.compared(part, MatchedLines(part.key, -1, (line,), FoundBy.WORDS), frozenset())
+                for part, line in each.stayed
+            ]
             made += [self.removed(part) for part in each.gone]
-            for line in each.new:
-                new = MatchedLines(None, -1, (line,), FoundBy.NOTHING)
-                made.append(self.added(new, "Header or footer"))
+            made += [
+                self.added(MatchedLines(None, -1, (line,), FoundBy.NOTHING), "Header or footer")
+                for line in each.new
+            ]
             for part in made:
                 key = (part.title, part.words, part.notes, part.findings)
                 if key not in seen:
                     seen.add(key)
                     yield part
-
-    def margin(self, sent: SentPart, line: Line) -> Reviewed:
-        found = MatchedLines(sent.key, -1, (line,), FoundBy.WORDS)
-        return self.compared(sent, found, frozenset())
 
     # Parts
 
@@ -120,22 +129,20 @@ class _Reviewer:
         sent = self.by_key.get(found.key) if found.key else None
         if sent is None and found.key in self.proposed:
             sent = self.old[found.key]
-        return self.added(found, "") if sent is None else self.compared(sent, found, moves)
+        return self.added(found) if sent is None else self.compared(sent, found, moves)
 
     def compared(self, sent: SentPart, found: MatchedLines, moves: frozenset[Key]) -> Reviewed:
+        """Say what was done to a part; ``moves`` are the parts that stand elsewhere than before."""
         if sent.key in self.proposed:
             return self.answered(sent, found, self.proposed[sent.key])
         if self.is_our_insertion(sent, found):
-            laid = overlay("", found.lines)
             brought = [PartFinding.ADDED, PartFinding.TRACKED]
-            return self.made_of(found, laid, brought, sent)
+            return self.reviewed(found, overlay("", found.lines), brought, sent)
         base = self.base(sent, found)
         laid = overlay(base, found.lines)
         if joined := self.joined(found):
             laid = replace(laid, edits=(*laid.edits, joined))
-        is_silent = any(each.is_silent for each in laid.edits) or plain(base) != plain(
-            found.rejected
-        )
+        is_silent = laid.is_silent or plain(base) != plain(found.rejected)
         findings: list[PartFinding] = []
         if not found.accepted.strip():
             findings.append(PartFinding.REMOVED)
@@ -144,7 +151,7 @@ class _Reviewer:
             findings += [PartFinding.MOVED, PartFinding.TRACKED]
         elif sent.key in moves:
             findings.append(PartFinding.MOVED)
-        if any(each.is_tracked for each in laid.edits):
+        if laid.is_tracked:
             findings.append(PartFinding.TRACKED)
         if is_silent and self.is_as_made(sent.key, found.rejected):
             laid = of_library(laid)
@@ -152,15 +159,15 @@ class _Reviewer:
             is_silent = False
         if is_silent or (found.moved_to is None and sent.key in moves & self.order.moves_rejected):
             findings.append(PartFinding.SILENT)
-        return self.made_of(found, laid, findings, sent)
+        return self.reviewed(found, laid, findings, sent)
 
     def is_as_made(self, key: Key, text: str) -> bool:
         return self.made_with is not None and self.made_with.is_as_made(key, text)
 
     def joined(self, found: MatchedLines) -> Edit | None:
-        """Return the tracked change that joins a part to what follows, by the end of its last line.
+        """Return the tracked deletion of a part's last paragraph mark, which joins the next part.
 
-        Where a redline of ours takes a part out, its end goes with it, which joins nothing.
+        Where a redline of ours removes a part, the mark goes with it, which joins nothing.
         """
         last = found.lines[-1]
         if last.deleted is None or not found.accepted.strip() or found.moved_to is not None:
@@ -172,15 +179,13 @@ class _Reviewer:
 
     def answered(self, sent: SentPart, found: MatchedLines, proposed: ProposedPart) -> Reviewed:
         """Say what became of our changes to a part, and what else was done to it."""
-        told = answered(proposed, found.lines)
-        laid, answers = told.laid, told.answers
-        is_silent = any(each.is_silent for each in laid.edits) or plain(told.base) != plain(
-            found.rejected
-        )
+        part = answers_to(proposed, found.lines)
+        laid, answers = part.laid, part.answers
+        is_silent = laid.is_silent or plain(part.base) != plain(found.rejected)
         if found.moved_to is not None:
-            laid = told.laid_of_move(found.rejected, found.accepted, _mover(found.lines))
+            laid = part.laid_of_move(found.rejected, found.accepted, _mover(found.lines))
         if proposed.is_moved:
-            answers = (moved_answer(self.order.move_of(sent.key)), *answers)
+            answers = (answer_to_move(self.order.move_of(sent.key)), *answers)
         findings: list[PartFinding] = []
         if not plain(found.rejected) and found.accepted.strip():
             findings.append(PartFinding.ADDED)
@@ -188,7 +193,7 @@ class _Reviewer:
             findings.append(PartFinding.REMOVED)
         if found.moved_to is not None:
             findings += [PartFinding.MOVED, PartFinding.TRACKED]
-        if any(each.is_tracked for each in laid.edits):
+        if laid.is_tracked:
             findings.append(PartFinding.TRACKED)
         if is_silent and any(
             self.is_as_made(sent.key, with_all_of_ours(proposed, each))
@@ -196,62 +201,59 @@ class _Reviewer:
         ):
             laid = of_library(laid)
             findings.append(PartFinding.LIBRARY)
-            is_silent = any(each.is_silent for each in laid.edits)
+            is_silent = laid.is_silent
         if is_silent:
             findings.append(PartFinding.SILENT)
-        return replace(self.made_of(found, laid, findings, sent), answers=answers)
+        return replace(self.reviewed(found, laid, findings, sent), answers=answers)
 
     def base(self, sent: SentPart, found: MatchedLines) -> str:
         """Return the words that were sent: those of the agreement, or in a redline the old ones.
 
-        Of a redline whose old words are not known, the words are those of the agreement once every
-        tracked change is accepted; then the tracked changes are all the changes that there are.
+        The old words of a redline may be unknown. If its words are those of the new agreement once
+        every tracked change is accepted, then there are no other changes, and the old words are
+        those when all is rejected.
         """
-        rejected = plain(found.rejected)
-        if rejected == sent.plain:
-            return sent.text
         is_all_tracked = self.is_redline and plain(found.accepted) == sent.plain
-        return found.rejected if is_all_tracked else sent.text
+        is_as_sent = plain(found.rejected) == sent.plain
+        return found.rejected if is_all_tracked and not is_as_sent else sent.text
 
     def is_our_insertion(self, sent: SentPart, found: MatchedLines) -> bool:
-        """Tell whether a part is all insertion: a redline of ours came back that brings it."""
+        """Tell whether a part was inserted as a whole by a redline of ours."""
         if plain(found.rejected) or not plain(found.accepted):
             return False
         is_new = self.is_redline and sent.key not in self.old
         return is_new or plain(found.accepted) == sent.plain
 
-    def number_of(self, sent: SentPart) -> str:
-        return f"{sent.number}." if sent.number else ""
-
-    def added(self, found: MatchedLines, title: str) -> Reviewed:
+    def added(self, found: MatchedLines, title: str = "") -> Reviewed:
+        """Say that something was added; ``title`` names it, its first words if that is ""."""
         laid = overlay("", found.lines)
         findings = [PartFinding.ADDED]
-        if any(each.is_tracked for each in laid.edits):
+        if laid.is_tracked:
             findings.append(PartFinding.TRACKED)
         if plain(found.rejected):
             findings.append(PartFinding.SILENT)
-        number = found.lines[0].number if found.lines[0].kind is Kind.CLAUSE else ""
-        return self.made(found, laid, findings, title or _title(found), number)
+        return self.reviewed(found, laid, findings, None, title)
 
-    def made_of(
-        self, found: MatchedLines, laid: Overlay, findings: list[PartFinding], sent: SentPart
-    ) -> Reviewed:
-        expected = {doubt for line in sent.lines for doubt in line.doubts}
-        return self.made(found, laid, findings, sent.title, self.number_of(sent), expected)
-
-    def made(
+    def reviewed(
         self,
         found: MatchedLines,
         laid: Overlay,
         findings: list[PartFinding],
-        title: str,
-        number: str,
-        expected: frozenset[str] | set[str] = frozenset(),
+        sent: SentPart | None,
+        title: str = "",
     ) -> Reviewed:
+        """Return a part with its findings, and those about numbers, doubts and comments added."""
+        if sent:
+            title, number = sent.title, sent.printed_number
+        else:
+            title = title or quoted(found.accepted.strip() or found.rejected)
+            number = found.lines[0].number if found.lines[0].kind is Kind.CLAUSE else ""
+        expected = {doubt for line in sent.lines for doubt in line.doubts} if sent else set[str]()
         remarks = tuple(each for each in self.returned.remarks if self.holds(found, each))
         wrong = [self.numbers[id(each)] for each in found.lines if id(each) in self.numbers]
-        if wrong:
-            findings = [*findings, *(_of_number(each.is_tracked) for each in wrong)]
+        findings += (
+            PartFinding.TRACKED if each.is_tracked else PartFinding.SILENT for each in wrong
+        )
         doubts = dict.fromkeys(
             doubt
             for line in found.lines
@@ -259,9 +261,9 @@ class _Reviewer:
             if (line.kind, doubt) not in self.usual_doubts and doubt not in expected
         )
         if doubts:
-            findings = [*findings, PartFinding.UNCERTAIN]
+            findings.append(PartFinding.UNCERTAIN)
         if remarks:
-            findings = [*findings, PartFinding.COMMENTED]
+            findings.append(PartFinding.COMMENTED)
         hands = dict.fromkeys(
             hand for each in laid.words for hand in (each.inserted, each.deleted) if hand
         )
@@ -272,21 +274,21 @@ class _Reviewer:
             findings=tuple(dict.fromkeys(findings)),
             words=laid.words,
             edits=laid.edits,
-            accepted=tuple(_accepted(found.lines)),
+            accepted=tuple(_accepted_lines(found.lines)),
             remarks=remarks,
             notes=(
                 *doubts,
                 *(each.said for each in wrong),
-                *_notes(laid),
-                *self.of_both(found, findings),
+                *_typography_notes(laid),
+                *self.library_notes(found, findings),
             ),
             by=found.by,
             after=self.order.before.get(found.at),
             hands=tuple(each for each in hands if each not in (SILENT, LIBRARY)),
         )
 
-    def of_both(self, found: MatchedLines, findings: Sequence[PartFinding]) -> Iterator[str]:
-        """Yield that a part was edited which the library has changed, too."""
+    def library_notes(self, found: MatchedLines, findings: Sequence[PartFinding]) -> Iterator[str]:
+        """Yield a note if a part was edited silently and the library has changed it, too."""
         sent = self.by_key.get(found.key) if found.key else None
         made = self.made_with
         if made is None or not made.is_another or PartFinding.SILENT not in findings:
@@ -295,46 +297,49 @@ class _Reviewer:
             yield "the library has changed here since, too: some of these edits may be its own"
 
     def holds(self, found: MatchedLines, remark: Remark) -> bool:
+        """Tell whether a comment is attached to a line of a part."""
         return remark.line is not None and found.at >= 0 and self.starts[remark.line] == found.at
 
     # Order
 
     def in_order(self, made: Mapping[int, Reviewed]) -> Iterator[Reviewed]:
-        """Yield the parts as they came back, and what is gone where it stood."""
+        """Yield the parts as they came back, and each removed one behind the part it followed."""
         present = {each.key for each in self.found}
-        gone: dict[Key | None, list[Reviewed]] = {}
+        removed: dict[Key | None, list[Reviewed]] = {}
         last: Key | None = None
         for sent in self.sent[1:]:
             if sent.key in present:
                 last = sent.key
             else:
-                gone.setdefault(last, []).append(self.removed(sent))
+                removed.setdefault(last, []).append(self.removed(sent))
         for key, each in self.proposed.items():
             if self.leaves(each) and key not in present:
                 place = each.after if each.after in present else last
-                gone.setdefault(place, []).append(self.removed(self.old[key]))
-        yield from gone.pop(None, ())
+                removed.setdefault(place, []).append(self.removed(self.old[key]))
+        yield from removed.pop(None, ())
         for at in sorted(made):
             yield made[at]
-            yield from gone.pop(made[at].key, ()) if made[at].key else ()
+            yield from removed.pop(made[at].key, ()) if made[at].key else ()
 
     def removed(self, sent: SentPart) -> Reviewed:
-        answers = gone(self.proposed[sent.key]) if sent.key in self.proposed else ()
+        """Say that nothing is left of a part."""
+        is_ours = sent.key in self.proposed
+        answers = answers_if_gone(self.proposed[sent.key]) if is_ours else ()
+        part = Reviewed(
+            sent.key, sent.title, sent.printed_number, (), by=FoundBy.NOTHING, answers=answers
+        )
         if answers and all(each.answer is not ChangeAnswer.CHANGED for each in answers):
-            number = self.number_of(sent)
-            return Reviewed(sent.key, sent.title, number, (), by=FoundBy.NOTHING, answers=answers)
+            return part
         made = self.made_with
         is_newer = made is not None and made.has_not_yet(sent.key)
         hand = LIBRARY if is_newer else SILENT
-        return Reviewed(
-            sent.key,
-            sent.title,
-            self.number_of(sent),
-            (PartFinding.LIBRARY,) if is_newer else (PartFinding.REMOVED, PartFinding.SILENT),
-            (CopyWords(sent.text, deleted=hand),),
-            (Edit(sent.text, "", hand),),
-            by=FoundBy.NOTHING,
-            answers=answers,
+        return replace(
+            part,
+            findings=(PartFinding.LIBRARY,)
+            if is_newer
+            else (PartFinding.REMOVED, PartFinding.SILENT),
+            words=(CopyWords(sent.text, deleted=hand),),
+            edits=(Edit(sent.text, "", hand),),
         )
 
     # The whole
@@ -350,12 +355,8 @@ class _Reviewer:
             yield "the config inside the file is not the one that it was made with"
 
 
-def _of_number(is_tracked: bool) -> PartFinding:
-    return PartFinding.TRACKED if is_tracked else PartFinding.SILENT
-
-
 def _is_untouched_template(part: Reviewed) -> bool:
-    """Tell whether a part is a line of the template that came back as it was."""
+    """Tell whether a part is a line of the template that came back unchanged."""
     is_own = part.key is not None and part.key.part is PartKind.TEMPLATE
     return is_own and not part.findings and not part.notes
 
@@ -363,7 +364,7 @@ def _is_untouched_template(part: Reviewed) -> bool:
 def _usual_doubts(
     made: ReturnedCopy | None, anchors: Anchors
 ) -> frozenset[tuple[Kind | None, str]]:
-    """Return what is in doubt of each kind of line as it was sent, by its template's styles."""
+    """Return the doubts that the template's styles raise about each kind of line when made."""
     if made is None:
         return frozenset()
     return frozenset(
@@ -374,8 +375,8 @@ def _usual_doubts(
     )
 
 
-def _starts(lines: Sequence[Line], found: Sequence[MatchedLines]) -> dict[int, int]:
-    """Return for each line where the part begins that it is in."""
+def _starts_of_parts(lines: Sequence[Line], found: Sequence[MatchedLines]) -> dict[int, int]:
+    """Return for the index of each line that of the first line of its part."""
     places = {id(line): each.at for each in found for line in each.lines}
     starts: dict[int, int] = {}
     last = -1
@@ -387,15 +388,13 @@ def _starts(lines: Sequence[Line], found: Sequence[MatchedLines]) -> dict[int, i
 
 
 def _mover(lines: Sequence[Line]) -> Reviser:
-    for line in lines:
-        for each in line.words:
-            if each.deleted or each.inserted:
-                return each.deleted or each.inserted or SILENT
-    return SILENT
+    """Return who moved a part with changes tracked."""
+    hands = (each.deleted or each.inserted for line in lines for each in line.words)
+    return next(filter(None, hands), SILENT)
 
 
-def _accepted(lines: Sequence[Line]) -> Iterator[AcceptedLine]:
-    """Yield the lines that are left when every change is accepted, joined where they were."""
+def _accepted_lines(lines: Sequence[Line]) -> Iterator[AcceptedLine]:
+    """Yield the lines left when every change is accepted, joined where a mark was deleted."""
     waiting = ""
     for line in lines:
         text = waiting + line.accepted
@@ -409,12 +408,7 @@ def _accepted(lines: Sequence[Line]) -> Iterator[AcceptedLine]:
         yield AcceptedLine(waiting, lines[-1].kind, lines[-1].cell)
 
 
-def _title(found: MatchedLines) -> str:
-    words = " ".join((found.accepted.strip() or found.rejected.strip()).split())
-    return f"“{words[:60]}…”" if len(words) > 60 else f"“{words}”"
-
-
-def _notes(laid: Overlay) -> Iterator[str]:
+def _typography_notes(laid: Overlay) -> Iterator[str]:
     if laid.typography:
         yield f"quotation marks, dashes or the like differ in {laid.typography} places"
     if laid.spacing:

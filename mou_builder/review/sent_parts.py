@@ -1,4 +1,4 @@
-"""An agreement as it was sent: its parts, each with the lines that a reader sees."""
+"""An agreement as it was sent: its parts, with the lines of each as printed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from mou_builder.agreement.document import (
     Key,
     Kind,
     Paragraph,
-    Part,
     Span,
     Table,
     text_of,
@@ -26,8 +25,8 @@ from mou_builder.review.folding import BREAK, plain
 class SentLine:
     """A paragraph, or a cell of a table, with its label or typed number before its words.
 
-    ``number`` is the one that Word counts; ``doubts`` are those that the line of a template has,
-    untouched.
+    ``number`` is the one that Word counts; ``doubts`` are those that a line of a template has even
+    when nobody has touched it.
     """
 
     text: str
@@ -37,18 +36,23 @@ class SentLine:
 
     @cached_property
     def bag(self) -> dict[str, int]:
-        """The words and how much each counts."""
+        """The words and the weight of each."""
         return bag_of(self.text)
 
 
 @dataclass(frozen=True)
 class SentPart:
-    """A part as it was sent; ``number`` is 0 for what is not a clause."""
+    """A part as it was sent; ``number`` is 0 for any part but a clause."""
 
     key: Key
     title: str
     lines: tuple[SentLine, ...]
     number: ClauseNumber = 0
+
+    @property
+    def printed_number(self) -> str:
+        """The number of a clause as printed, "" for any other part."""
+        return f"{self.number}." if self.number else ""
 
     @cached_property
     def text(self) -> str:
@@ -62,23 +66,26 @@ class SentPart:
 
     @cached_property
     def bag(self) -> dict[str, int]:
-        """The words and how much each counts."""
+        """The words and the weight of each."""
         return bag_of(self.text)
 
 
 def bag_of(text: str) -> dict[str, int]:
-    """Return the words of a text and how much each counts, folded."""
+    """Return the words of a text, folded, and the weight of each."""
     return bag((Span(plain(text)),))
 
 
 def sent_parts(agreement: Agreement) -> tuple[SentPart, ...]:
     """Return the parts of an agreement in reading order, its header first."""
-    return tuple(map(_sent, agreement.parts()))
-
-
-def _sent(part: Part) -> SentPart:
-    lines = tuple(line for block in part.blocks for line in lines_of(block))
-    return SentPart(part.key, part.title, lines, part.number)
+    return tuple(
+        SentPart(
+            part.key,
+            part.title,
+            tuple(line for block in part.blocks for line in lines_of(block)),
+            part.number,
+        )
+        for part in agreement.parts()
+    )
 
 
 def lines_of(block: Block) -> Iterator[SentLine]:

@@ -1,7 +1,7 @@
-"""What a house template prints of its own, known by its place: around the agreement, in margins.
+"""What a house template prints itself: lines before and after the agreement, headers and footers.
 
-The same agreement is made again in the same template, and read as the returned copy is. What stands
-there before the first and after the last part of the agreement is the template's.
+The agreement is made again in the same template, and read as the returned copy is. What stands
+there before the first part of the agreement and after the last one belongs to the template.
 """
 
 from __future__ import annotations
@@ -12,41 +12,40 @@ from difflib import SequenceMatcher
 from mou_builder.agreement.document import Key, PartKind
 from mou_builder.difference.words import likeness
 from mou_builder.frozen import dataclass
-from mou_builder.review.folding import plain
+from mou_builder.review.folding import plain, quoted
 from mou_builder.review.line_match import Anchors
 from mou_builder.review.returned_copy import CopyWords, Line, Margin, ReturnedCopy
 from mou_builder.review.sent_parts import SentLine, SentPart, bag_of
 
 ALIKE = 0.4
-"""A line that shares less of its words with another is not that line, reworded."""
+"""A line with a lower likeness to the one that was sent is not that line, reworded."""
 
 
 def own_lines(
     made: ReturnedCopy | None, anchors: Anchors
 ) -> tuple[tuple[SentPart, ...], tuple[SentPart, ...]]:
     """Return the template's own lines before the agreement, and those after it, as parts."""
-    if made is None:
-        return (), ()
+    lines = made.lines if made else ()
     anchored = [
-        at for at, line in enumerate(made.lines) if any(name in anchors for name in line.anchors)
+        at for at, line in enumerate(lines) if any(each in anchors for each in line.anchors)
     ]
     if not anchored:
         return (), ()
-    before = made.lines[: anchored[0]]
-    after = made.lines[anchored[-1] + 1 :]
-    return tuple(_parts(before, "before")), tuple(_parts(after, "after"))
+    before, after = lines[: anchored[0]], lines[anchored[-1] + 1 :]
+    return _as_parts(before, "before"), _as_parts(after, "after")
 
 
-def _parts(lines: Sequence[Line], where: str) -> Iterator[SentPart]:
-    for at, line in enumerate(lines):
-        if not line.is_empty:
-            yield _part(line, f"{where}-{at}", "the template")
+def _as_parts(lines: Sequence[Line], where: str) -> tuple[SentPart, ...]:
+    return tuple(
+        _as_part(line, f"{where}-{at}", "the template")
+        for at, line in enumerate(lines)
+        if not line.is_empty
+    )
 
 
-def _part(line: Line, id_: str, where: str) -> SentPart:
-    words = " ".join(line.accepted.split())
-    title = f"Line of {where}: “{words[:60]}{'…' if len(words) > 60 else ''}”"
+def _as_part(line: Line, id_: str, where: str) -> SentPart:
     sent = SentLine(line.accepted, line.kind, line.number, line.doubts)
+    title = f"Line of {where}: {quoted(line.accepted)}"
     return SentPart(Key(PartKind.TEMPLATE, id_), title, (sent,))
 
 
@@ -54,11 +53,10 @@ def _part(line: Line, id_: str, where: str) -> SentPart:
 class MarginLines:
     """What became of the lines of one header or footer.
 
-    ``stayed`` are pairs of what was sent and the line that it is now, reworded or not; ``gone`` is
-    what is no longer there, ``new`` what nobody sent.
+    ``stayed`` are pairs of what was sent and the line that it is now, reworded or not; ``gone`` are
+    those that are no longer there, ``new`` those that were not sent.
     """
 
-    place: str
     stayed: tuple[tuple[SentPart, Line], ...]
     gone: tuple[SentPart, ...]
     new: tuple[Line, ...]
@@ -67,7 +65,11 @@ class MarginLines:
 def margin_lines(
     header: SentPart, margins: Sequence[Margin], made: ReturnedCopy | None
 ) -> Iterator[MarginLines]:
-    """Compare headers and footers, place by place and section by section, with those as made."""
+    """Compare the headers and footers of a copy, place by place and section by section.
+
+    They are compared with those of the agreement as ``made`` again, or, without it, with its own
+    ``header`` alone.
+    """
     alone = Margin("Header", 0, (Line((CopyWords(header.text),)),))
     sent = _by_place(made.margins if made else (alone,))
     here = _by_place(margins)
@@ -78,35 +80,38 @@ def margin_lines(
         places = [place for place, at in here if at == section]
         places += [place for place, at in sent if at == last and place not in places]
         for place in places:
-            was = _printed(sent, place, last)
-            now = _printed(here, place, section)
-            # Sections share their headers; what was compared once is not compared again.
+            was = _lines_printed_at(sent, place, last)
+            now = _lines_printed_at(here, place, section)
+            # Sections share headers, which are compared once.
             if (place, id(now)) in done:
                 continue
             done.add((place, id(now)))
-            parts = [_margin_part(header, line, place, at) for at, line in enumerate(was)]
-            yield _compared(place, parts, now)
+            id_ = place.lower().replace(" ", "-")
+            parts = [
+                header
+                if plain(line.accepted) == header.plain
+                else _as_part(line, f"{id_}-{at}", f"the {place.lower()}")
+                for at, line in enumerate(was)
+            ]
+            yield _compared_lines(parts, now)
 
 
 def _by_place(margins: Sequence[Margin]) -> dict[tuple[str, int], tuple[Line, ...]]:
     return {(each.place, each.section): each.lines for each in margins}
 
 
-def _printed(
+def _lines_printed_at(
     margins: dict[tuple[str, int], tuple[Line, ...]], place: str, section: int
 ) -> tuple[Line, ...]:
-    """Return what is printed at a place: pages without a header of their own have the usual."""
+    """Return what is printed at a place, such as “Header of even pages”.
+
+    Pages without a header or footer of their own have the usual one.
+    """
     usual = place.split()[0]
     return margins.get((place, section), margins.get((usual, section), ()))
 
 
-def _margin_part(header: SentPart, line: Line, place: str, at: int) -> SentPart:
-    if plain(line.accepted) == header.plain:
-        return header
-    return _part(line, f"{place}-{at}".lower().replace(" ", "-"), f"the {place.lower()}")
-
-
-def _compared(place: str, sent: Sequence[SentPart], now: Sequence[Line]) -> MarginLines:
+def _compared_lines(sent: Sequence[SentPart], now: Sequence[Line]) -> MarginLines:
     texts = [plain(each.rejected) for each in now]
     matcher = SequenceMatcher(None, [each.plain for each in sent], texts, autojunk=False)
     stayed: list[tuple[SentPart, Line]] = []
@@ -125,7 +130,7 @@ def _compared(place: str, sent: Sequence[SentPart], now: Sequence[Line]) -> Marg
                 free = [each for each in free if each is not best]
                 stayed.append((part, best))
         new += free
-    return MarginLines(place, tuple(stayed), tuple(gone), tuple(new))
+    return MarginLines(tuple(stayed), tuple(gone), tuple(new))
 
 
 def _likeness(part: SentPart, line: Line) -> float:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from mou_builder.agreement.wording import letters
 from mou_builder.word.look import ListLevel
 
 _MOST_LETTERS = 99
+"""What a number in letters is cut off at, whatever a hostile file counts up to."""
 _ROMAN = (
     (1000, "m"),
     (900, "cm"),
@@ -23,12 +25,11 @@ _ROMAN = (
 
 
 def number_in_form(number: int, form: str) -> str | None:
-    """A number in a form (``upperRoman``); None for a form that is not known here."""
+    """A number in a form (``upperRoman``), "" if it prints nothing; None for an unknown form."""
     match form:
         case "lowerLetter" | "upperLetter" if number > 0:
-            letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-            letters = letters[:_MOST_LETTERS]
-            return letters if form == "lowerLetter" else letters.upper()
+            shown = letters(number)[:_MOST_LETTERS]
+            return shown if form == "lowerLetter" else shown.upper()
         case "lowerRoman" | "upperRoman" if 0 < number < 4000:
             roman = _roman(number)
             return roman if form == "lowerRoman" else roman.upper()
@@ -70,7 +71,7 @@ def _of_letters(letters: str) -> int:
 
 def _roman(number: int) -> str:
     pieces = []
-    for worth, letters in _ROMAN:
-        pieces.append(letters * (number // worth))
+    for worth, numeral in _ROMAN:
+        pieces.append(numeral * (number // worth))
         number %= worth
     return "".join(pieces)

@@ -1,1 +1,1 @@
-"""What a redline of ours proposes, and what became of each change that it has."""
+"""What a redline of ours proposes, and what became of each of its changes."""

@@ -1,9 +1,8 @@
-"""What became of each change that we proposed, read from the words that came back.
+"""Which words of each change that we proposed stand in a part that came back.
 
-The words of a part that came back are laid over what stays of the part and, for each change, over
-its old and its new words: once as they read when every tracked change is accepted, once as when
-every one is rejected. Where the words are put together of those and nothing else, that is exact;
-else they are aligned word by word.
+A part consists of words that stay and, for each change, of old and new words. A text of it, as it
+reads when every tracked change is accepted or every one is rejected, may be composed of exactly
+these words; otherwise it is aligned with them word by word.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from mou_builder.review.sent_parts import bag_of
 _WORD = pattern(r"\S+")
 
 Range = tuple[int, int]
-"""Offsets of words: where they begin, and where the next ones do."""
+"""The offsets where words begin and end in a text, or the indices of words in a list."""
 
 
 class StandingWords(Enum):
@@ -42,7 +41,7 @@ class StandingWords(Enum):
 class LocatedChange:
     """A change in a text: which of its words stand there, and where.
 
-    ``present`` tells it of each of its lines, where that is exact.
+    ``present`` says for each of its lines whether it is there, if that is known exactly.
     """
 
     stands: StandingWords
@@ -50,26 +49,27 @@ class LocatedChange:
     present: tuple[bool, ...] = ()
 
 
-def laid_over(part: ProposedPart, text: str) -> tuple[LocatedChange, ...]:
-    """Return for each change of a part what stands of it in a text of the part."""
+def located_changes(part: ProposedPart, text: str) -> tuple[LocatedChange, ...]:
+    """Return for each change of a part which of its words stand in a text of the part."""
     if not part.stretches:
         return ()
-    return _exactly(part, text) or tuple(_likely(part, text))
+    return _located_exactly(part, text) or _located_by_alignment(part, text)
 
 
-def settled(part: ProposedPart, text: str, laid: Sequence[LocatedChange]) -> str:
+def as_decided(part: ProposedPart, text: str, located: Sequence[LocatedChange]) -> str:
     """Return the words of a part with each change decided as in ``text``.
 
-    Where other words stand than were proposed, it has those that are more like them.
+    Where the text has words that we did not propose, these are the old or the new words, whichever
+    are more like them.
     """
     pieces = [part.kept[0]]
-    for stretch, each, kept in zip(part.stretches, laid, part.kept[1:], strict=True):
-        pieces += (_decided(stretch, each, text[slice(*each.place)]), kept)
+    for stretch, each, kept in zip(part.stretches, located, part.kept[1:], strict=True):
+        pieces += (_words_as_decided(stretch, each, text[slice(*each.place)]), kept)
     return "".join(pieces)
 
 
-def _decided(stretch: Stretch, laid: LocatedChange, words: str) -> str:
-    match laid.stands:
+def _words_as_decided(stretch: Stretch, located: LocatedChange, words: str) -> str:
+    match located.stands:
         case StandingWords.NEW:
             return stretch.new
         case StandingWords.OLD:
@@ -77,7 +77,7 @@ def _decided(stretch: Stretch, laid: LocatedChange, words: str) -> str:
         case StandingWords.BOTH:
             return stretch.both
         case StandingWords.PARTS:
-            lines = zip(stretch.lines, laid.present, strict=True)
+            lines = zip(stretch.lines, located.present, strict=True)
             return "".join(line for (line, _), here in lines if here)
         case StandingWords.NEITHER:
             return BREAK if BREAK in stretch.old and BREAK in stretch.new else ""
@@ -90,19 +90,19 @@ def _decided(stretch: Stretch, laid: LocatedChange, words: str) -> str:
 
 
 def is_piece_of(words: str, stretch: Stretch) -> bool:
-    """Tell whether words are some of those of a change and nothing else, in their order."""
+    """Tell whether all words are words of a change, in their order."""
     return are_some_of(words, [text for text, _ in stretch.words])
 
 
 def are_some_of(words: str, texts: Iterable[str]) -> bool:
-    """Tell whether words are some of those of the texts, in their order."""
-    here = _keys(words)
-    left = iter([key for text in texts for key in _keys(text)])
+    """Tell whether all words are words of the texts, in their order; False if there are none."""
+    here = _word_keys(words)
+    left = iter([key for text in texts for key in _word_keys(text)])
     return bool(here) and all(key in left for key in here)
 
 
 def bare(text: str) -> str:
-    """Return the words without white space and without what an editor does to them unasked."""
+    """Return the letters and signs of a text, folded, without white space."""
     return "".join(folded(text).text.split())
 
 
@@ -110,6 +110,7 @@ def bare(text: str) -> str:
 
 
 def _bare_places(text: str) -> tuple[str, list[int]]:
+    """Return the text as `bare` does, and the place of each letter in it, and of its end."""
     fold = folded(text)
     words = [*_WORD.finditer(fold.text)]
     places: Iterable[int] = chain.from_iterable(range(*each.span()) for each in words)
@@ -119,52 +120,58 @@ def _bare_places(text: str) -> tuple[str, list[int]]:
 
 
 @dataclass(frozen=True)
-class _Path:
-    """How a text was put together so far; ``turns`` counts changes decided half one way.
+class _Composition:
+    """How a text was composed so far; ``turns`` counts how often a change was decided both ways.
 
-    ``here`` tells of the last of a change's words whether they stand there.
+    ``here`` says whether the last line of a change stands there, ``at`` where it would begin.
     """
 
     turns: int
     here: bool | None = None
-    before: _Path | None = None
+    before: _Composition | None = None
     at: int = 0
 
     def steps(self) -> list[tuple[bool, int]]:
-        """Return for each of the words of changes whether they are there, and where they begin."""
+        """Return for each line of the changes whether it is there, and where it begins."""
         found: list[tuple[bool, int]] = []
-        path: _Path | None = self
+        path: _Composition | None = self
         while path is not None and path.here is not None:
             found.append((path.here, path.at))
             path = path.before
         return found[::-1]
 
 
-_Side = bool | None
-_Paths = dict[tuple[int, _Side], _Path]
-"""The shortest way to each place in the letters, by the side that was taken last."""
+_Compositions = dict[tuple[int, bool | None], _Composition]
+"""The path with the fewest turns to each place in the letters.
+
+The second half of the key says whether the change so far is decided for the new words, for the old
+ones, or (None) not yet.
+"""
 
 
-def _exactly(part: ProposedPart, text: str) -> tuple[LocatedChange, ...]:
-    """Return how a text is put together of a part's words; nothing where it is not."""
+def _located_exactly(part: ProposedPart, text: str) -> tuple[LocatedChange, ...]:
+    """Return the changes if the text is composed of a part's words alone, otherwise nothing."""
     letters, places = _bare_places(text)
-    paths = _past({(0, None): _Path(0)}, letters, bare(part.kept[0]))
+    paths = _past_kept_words({(0, None): _Composition(0)}, letters, bare(part.kept[0]))
     for stretch, kept in zip(part.stretches, part.kept[1:], strict=True):
         for words, is_new in stretch.lines:
-            paths = _decided_so_far(paths, letters, bare(words), is_new=is_new)
-        paths = _past(paths, letters, bare(kept))
+            paths = _past_changed_words(paths, letters, bare(words), is_new=is_new)
+        paths = _past_kept_words(paths, letters, bare(kept))
     ends = [path for (at, _), path in paths.items() if at == len(letters)]
     if not ends:
         return ()
     steps = iter(min(ends, key=lambda path: path.turns).steps())
     return tuple(
-        _laid(stretch, [next(steps) for _ in stretch.lines], places) for stretch in part.stretches
+        _located(stretch, [next(steps) for _ in stretch.lines], places)
+        for stretch in part.stretches
     )
 
 
-def _decided_so_far(paths: _Paths, letters: str, words: str, *, is_new: bool) -> _Paths:
-    """Return the ways on by which some words of a change are there, and those by which not."""
-    found: _Paths = {}
+def _past_changed_words(
+    paths: _Compositions, letters: str, words: str, *, is_new: bool
+) -> _Compositions:
+    """Return the paths continued with a line of a change, which is there or not."""
+    found: _Compositions = {}
     for (at, side), path in paths.items():
         for here in (True, False):
             if here and not letters.startswith(words, at):
@@ -173,13 +180,13 @@ def _decided_so_far(paths: _Paths, letters: str, words: str, *, is_new: bool) ->
             taken = here == is_new
             turns = path.turns + (side is not None and side != taken)
             if (end, taken) not in found or turns < found[end, taken].turns:
-                found[end, taken] = _Path(turns, here, path, at)
+                found[end, taken] = _Composition(turns, here, path, at)
     return found
 
 
-def _past(paths: _Paths, letters: str, words: str) -> _Paths:
-    """Return the ways on over words that stay; the next change can be decided either way."""
-    found: _Paths = {}
+def _past_kept_words(paths: _Compositions, letters: str, words: str) -> _Compositions:
+    """Return the paths continued with words that stay, after which nothing is decided yet."""
+    found: _Compositions = {}
     for (at, _), path in paths.items():
         end = (at + len(words), None)
         is_there = letters.startswith(words, at)
@@ -188,7 +195,7 @@ def _past(paths: _Paths, letters: str, words: str) -> _Paths:
     return found
 
 
-def _laid(
+def _located(
     stretch: Stretch, steps: Sequence[tuple[bool, int]], places: Sequence[int]
 ) -> LocatedChange:
     present = tuple(here for here, _ in steps)
@@ -201,40 +208,38 @@ def _laid(
         ),
         default=start,
     )
-    return LocatedChange(_stands(stretch, present), _real(start, last, places), present)
+    return LocatedChange(
+        _standing_words(stretch, present), _place_in_text(start, last, places), present
+    )
 
 
-def _stands(stretch: Stretch, present: Sequence[bool]) -> StandingWords:
-    sides = [is_new for _, is_new in stretch.lines]
-    of_new = {here for here, is_new in zip(present, sides, strict=True) if is_new}
-    of_old = {here for here, is_new in zip(present, sides, strict=True) if not is_new}
+def _standing_words(stretch: Stretch, present: Sequence[bool]) -> StandingWords:
+    """Say which words of a change stand there, by which of its lines do."""
+    lines = [(is_new, here) for (_, is_new), here in zip(stretch.lines, present, strict=True)]
+    of_new = {here for is_new, here in lines if is_new}
+    of_old = {here for is_new, here in lines if not is_new}
     if len(of_new) > 1 or len(of_old) > 1:
         return StandingWords.PARTS
-    has_new, has_old = True in of_new, True in of_old
-    if not of_old:
+    # A half without lines is there where the other is not.
+    has_new = True in of_new if of_new else True not in of_old
+    has_old = True in of_old if of_old else True not in of_new
+    if has_new and has_old:
+        return StandingWords.BOTH
+    if has_new or has_old:
         return StandingWords.NEW if has_new else StandingWords.OLD
-    if not of_new:
-        return StandingWords.OLD if has_old else StandingWords.NEW
-    match has_new, has_old:
-        case True, False:
-            return StandingWords.NEW
-        case False, True:
-            return StandingWords.OLD
-        case True, True:
-            return StandingWords.BOTH
-        case _:
-            return StandingWords.NEITHER
+    return StandingWords.NEITHER
 
 
-def _real(at: int, end: int, places: Sequence[int]) -> Range:
+def _place_in_text(at: int, end: int, places: Sequence[int]) -> Range:
+    """Return the place of letters in their text; that of none is behind the letter before."""
     if at == end:
-        # Between words: behind those before it.
         start = places[at - 1] + 1 if at else 0
         return start, start
     return places[at], places[end - 1] + 1
 
 
-def _options(stretch: Stretch) -> Iterator[tuple[StandingWords, str]]:
+def _decisions(stretch: Stretch) -> Iterator[tuple[StandingWords, str]]:
+    """Yield each way in which a change can be decided as a whole, and the words then there."""
     old, new = bare(stretch.old), bare(stretch.new)
     yield StandingWords.NEW, new
     if old != new:
@@ -255,51 +260,51 @@ class _Word:
     change: int
 
 
-def _likely(part: ProposedPart, text: str) -> Iterator[LocatedChange]:
-    """Yield what stands of each change between the words that stay and are still there."""
+def _located_by_alignment(part: ProposedPart, text: str) -> tuple[LocatedChange, ...]:
+    """Return what stands of each change between the words around it that are still there.
+
+    The words are aligned twice: the second time, without those that by the first are gone.
+    """
     here = tokens_of(text)
     at = [index for index, key in enumerate(here.keys) if key and key != BREAK]
     keys = [here.keys[index] for index in at]
     found: list[LocatedChange] = []
     for _ in range(2):
-        words = list(_union(part, found))
+        words = list(_possible_words(part, found))
         pairs = common_subsequence([each.key for each in words], keys)
         found = []
         for change, stretch in enumerate(part.stretches):
-            first, last = _bounds(words, change)
-            before = _beside(pairs[::-1], words, range(first), (-1, -1))
-            after = _beside(pairs, words, range(last, len(words)), (len(words), len(at)))
+            own = [place for place, each in enumerate(words) if each.change == change]
+            first, last = own[0], own[-1] + 1
+            before = _nearest_word(pairs[::-1], words, range(first), (-1, -1))
+            after = _nearest_word(pairs, words, range(last, len(words)), (len(words), len(at)))
             start = here.ends[at[before[1]]] if before[1] >= 0 else 0
             end = here.starts[at[after[1]]] if after[1] < len(at) else len(text)
             is_tight = before[0] == first - 1 and after[0] == last
-            found.append(_between(stretch, text, (min(start, end), end), is_tight))
-    yield from found
+            found.append(_change_between(stretch, text, (min(start, end), end), is_tight))
+    return tuple(found)
 
 
-def _union(part: ProposedPart, found: Sequence[LocatedChange]) -> Iterator[_Word]:
-    """Yield the words that a text can have: of a change that is known to be decided, those."""
-    yield from (_Word(key, -1) for key in _keys(part.kept[0]))
+def _possible_words(part: ProposedPart, found: Sequence[LocatedChange]) -> Iterator[_Word]:
+    """Yield the words that a text can have; of a change that was ``found`` decided, only those."""
+    yield from (_Word(key, -1) for key in _word_keys(part.kept[0]))
     for number, (stretch, kept) in enumerate(zip(part.stretches, part.kept[1:], strict=True)):
         stands = found[number].stands if found else StandingWords.OTHER
         gone = {StandingWords.NEW: False, StandingWords.OLD: True}.get(stands)
         yield _Word("", number)
         for text, is_new in stretch.words:
             if is_new is not gone and stands is not StandingWords.NEITHER:
-                yield from (_Word(key, number) for key in _keys(text))
-        yield from (_Word(key, -1) for key in _keys(kept))
+                yield from (_Word(key, number) for key in _word_keys(text))
+        yield from (_Word(key, -1) for key in _word_keys(kept))
 
 
-def _bounds(words: Sequence[_Word], change: int) -> Range:
-    places = [at for at, each in enumerate(words) if each.change == change]
-    return places[0], places[-1] + 1
-
-
-def _beside(
+def _nearest_word(
     pairs: Sequence[tuple[int, int]], words: Sequence[_Word], within: range, end: tuple[int, int]
 ) -> tuple[int, int]:
-    """Return the nearest word that stays and is still there; if a change lies before it, its own.
+    """Return the nearest word that stays and is still there, as a pair of places; else ``end``.
 
-    ``pairs`` are in the order of their distance.
+    If another change lies between, it is the nearest word of that change. ``pairs`` are ordered by
+    distance.
     """
     near = [pair for pair in pairs if pair[0] in within]
     stays = next((pair for pair in near if words[pair[0]].change < 0), end)
@@ -308,39 +313,29 @@ def _beside(
     return near[0] if is_past_a_change else stays
 
 
-def _between(stretch: Stretch, text: str, place: Range, is_tight: bool) -> LocatedChange:
-    """Return what stands between two words that stay.
+def _change_between(stretch: Stretch, text: str, place: Range, is_tight: bool) -> LocatedChange:
+    """Return what stands at a place between two words that stay.
 
-    Where words that stay are gone beside the change, what is there may be more than the change.
+    Unless the place ``is_tight``, there may be more than the change: what replaced words beside it.
     """
-    here = bare(text[slice(*place)])
-    options = list(_options(stretch))
-    for stands, words in options:
-        if here == words:
-            return LocatedChange(stands, _trimmed(text, place))
-    for stands, words in options[:2] if not is_tight else ():
-        if words and (here.startswith(words) or here.endswith(words)):
-            return LocatedChange(
-                stands, _within(text, place, words, at_end=not here.startswith(words))
-            )
-    return LocatedChange(StandingWords.OTHER, _trimmed(text, place))
+    letters, places = _bare_places(text[slice(*place)])
+    decisions = list(_decisions(stretch))
+    decided = next((stands for stands, words in decisions if words == letters), None)
+    if decided is None and not is_tight:
+        for stands, words in decisions[:2]:
+            if words and (letters.startswith(words) or letters.endswith(words)):
+                at = 0 if letters.startswith(words) else len(letters) - len(words)
+                start, end = _place_in_text(at, at + len(words), places)
+                return LocatedChange(stands, (place[0] + start, place[0] + end))
+    return LocatedChange(decided or StandingWords.OTHER, _trimmed(text, place))
 
 
 def _trimmed(text: str, place: Range) -> Range:
-    start, end = place
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
+    """Return a place without the white space at its ends."""
+    words = text[slice(*place)]
+    start = place[1] - len(words.lstrip())
+    return start, start + len(words.strip())
 
 
-def _within(text: str, place: Range, words: str, *, at_end: bool) -> Range:
-    letters, places = _bare_places(text[slice(*place)])
-    at = len(letters) - len(words) if at_end else 0
-    start, end = _real(at, at + len(words), places)
-    return place[0] + start, place[0] + end
-
-
-def _keys(text: str) -> tuple[str, ...]:
+def _word_keys(text: str) -> tuple[str, ...]:
     return tuple(key for key in tokens_of(text).keys if key and key != BREAK)

@@ -1,8 +1,7 @@
-"""What a redline of ours proposes: each changed part as what stays and what it would change.
+"""What a redline of ours proposes: each changed part as words that stay and words that change.
 
-Made from the comparison of the two agreements, both assembled anew, and from nothing that a copy
-says of itself. A change is known by the part that it is in and by its place among the changes of
-that part.
+This is made from the comparison of the two agreements, both assembled anew, and from nothing that a
+copy says about itself. A change is identified by its part and its place among that part's changes.
 """
 
 from __future__ import annotations
@@ -18,36 +17,33 @@ from mou_builder.agreement.document import (
     Key,
     Kind,
     Paragraph,
-    Part,
-    Span,
     Table,
 )
 from mou_builder.difference.comparing import marked_parts
-from mou_builder.difference.order import Placed, Placing
+from mou_builder.difference.order import Placing
 from mou_builder.frozen import dataclass
 from mou_builder.review.folding import BREAK, plain
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """Words next to each other that change, in their order in the redline, each old or new."""
+    """Adjacent words that change, in their order in the redline: each with whether it is new."""
 
     words: tuple[tuple[str, bool], ...]
-    """Words, and whether they are new."""
 
     @cached_property
     def old(self) -> str:
-        """The words that should go, "" where none should."""
+        """The words to be deleted."""
         return "".join(text for text, is_new in self.words if not is_new)
 
     @cached_property
     def new(self) -> str:
-        """The words that should come, "" where none should."""
+        """The words to be inserted."""
         return "".join(text for text, is_new in self.words if is_new)
 
     @cached_property
     def lines(self) -> tuple[tuple[str, bool], ...]:
-        """The words line by line, without lines that have none, and whether they are new."""
+        """The lines that have words, each with whether it is new."""
         return tuple(
             (line, is_new)
             for text, is_new in self.words
@@ -63,10 +59,10 @@ class Stretch:
 
 @dataclass(frozen=True)
 class ProposedPart:
-    """A part that we would change.
+    """A part that we propose to change.
 
-    ``kept`` are the words before, between and after the ``stretches``: one more than there are of
-    these. ``after`` is the part before it among all parts of both agreements.
+    ``kept`` are the words before, between and after the ``stretches``, of which there is one less.
+    ``after`` is the part before it among the parts of both agreements.
     """
 
     key: Key
@@ -85,30 +81,21 @@ def proposed_parts(old: Agreement, new: Agreement) -> dict[Key, ProposedPart]:
     for placed, blocks in marked_parts(old, new):
         here = placed.new or placed.old
         assert here is not None
-        key = here.key
-        part = _proposed(key, placed, blocks, last)
-        if part.stretches or part.is_moved:
-            found[key] = part
-        last = key
+        kept, stretches = _kept_and_changed(_pieces(blocks))
+        is_moved = placed.placing is Placing.ARRIVES
+        if stretches or is_moved:
+            is_added, is_removed = placed.old is None, placed.new is None
+            found[here.key] = ProposedPart(
+                here.key, kept, stretches, is_added, is_removed, is_moved, last
+            )
+        last = here.key
     return found
 
 
-def _proposed(
-    key: Key, placed: Placed[Part], blocks: Sequence[Block], after: Key | None
-) -> ProposedPart:
-    kept, stretches = _cut(_pieces(blocks))
-    return ProposedPart(
-        key,
-        kept,
-        stretches,
-        is_added=placed.old is None,
-        is_removed=placed.new is None,
-        is_moved=placed.placing is Placing.ARRIVES,
-        after=after,
-    )
-
-
-def _cut(pieces: Iterable[tuple[str, Change]]) -> tuple[tuple[str, ...], tuple[Stretch, ...]]:
+def _kept_and_changed(
+    pieces: Iterable[tuple[str, Change]],
+) -> tuple[tuple[str, ...], tuple[Stretch, ...]]:
+    """Return the words that stay and, between them, those that change."""
     kept: list[str] = [""]
     stretches: list[Stretch] = []
     for is_kept, group in groupby(pieces, key=lambda each: each[1] is Change.KEPT):
@@ -127,28 +114,24 @@ def _cut(pieces: Iterable[tuple[str, Change]]) -> tuple[tuple[str, ...], tuple[S
 
 
 def _letters(text: str) -> str:
-    """Return what of some words tells them from others; their looks alone cannot be answered."""
+    """Return the letters and signs of words; a change of nothing else cannot be answered."""
     return "".join(plain(text).split())
 
 
 def _pieces(blocks: Sequence[Block]) -> Iterator[tuple[str, Change]]:
-    """Yield the words of marked blocks as they are printed, a line for each paragraph or cell."""
+    """Yield the words of marked blocks as printed, a line for each paragraph or cell."""
     for block in blocks:
         match block:
             case Paragraph(kind, spans, number, label, change=change):
                 lead = number if kind is Kind.QUOTED else label
                 if lead:
                     yield f"{lead}\t", change
-                yield from _words(spans)
+                yield from ((each.text, each.change) for each in spans)
                 yield BREAK, change
             case Table(caption=caption, change=change):
                 if caption:
                     yield caption + BREAK, change
                 for row in block.all_rows:
                     for cell in row.cells:
-                        yield from _words(cell)
+                        yield from ((each.text, each.change) for each in cell)
                         yield BREAK, row.change
-
-
-def _words(spans: Iterable[Span]) -> Iterator[tuple[str, Change]]:
-    yield from ((each.text, each.change) for each in spans)
