@@ -46,7 +46,7 @@ def counsel_page(
             variants = list(_drafted(clause))
             if variants and clause.file not in seen:
                 seen.add(clause.file)
-                blocks = list(_blocks(model, clause, variants, asked, states))
+                blocks = list(_clause_blocks(model, clause, variants, asked, states))
                 sections.append(section(f"{model.id}-{clause.id}", clause.title, blocks))
     return Agreement(
         model=first.id,
@@ -77,7 +77,7 @@ def _drafted(clause: Clause) -> Iterator[Variant | None]:
             yield each
 
 
-def _blocks(
+def _clause_blocks(
     model: Model,
     clause: Clause,
     variants: Sequence[Variant | None],
@@ -99,7 +99,7 @@ def _blocks(
             if each.citations:
                 yield words(f"Sources: {'; '.join(each.citations)}.")
         variant = each.id if each else ""
-        yield from _text(model, clause, each)
+        yield from _text_paragraphs(model, clause, each)
         state, review = review_of(clause, variant, model.reviews)
         is_reviewed = review and state is ReviewState.REVIEWED
         reviewed = (review.by, review.on) if review and is_reviewed else ("", "")
@@ -108,7 +108,7 @@ def _blocks(
     yield table(("Text", "Digest", "Reviewed by", "On"), rows)
 
 
-def _text(model: Model, clause: Clause, variant: Variant | None) -> Iterator[Paragraph]:
+def _text_paragraphs(model: Model, clause: Clause, variant: Variant | None) -> Iterator[Paragraph]:
     """Yield a text as it prints, and as it is written where sentences depend on other clauses."""
     shown = variant_preview(model, clause.id, variant.id if variant else "")
     written = [clause.text, variant.text if variant else ""]

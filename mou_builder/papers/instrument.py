@@ -249,7 +249,7 @@ def _altered(item: Item, old: ItemSide, new: ItemSide, comparison: Comparison) -
 
 def _called(side: ItemSide) -> str:
     """Return what identifies a clause in print: its number and its first words."""
-    words = _text(side.blocks).split()
+    words = _words_of(side.blocks).split()
     first = " ".join(words[:_FIRST_WORDS]).rstrip(",;:.")
     more = " …" if len(words) > _FIRST_WORDS else ""
     return f"Clause {side.number} (“{first}{more}”)" if words else f"Clause {side.number}"
@@ -271,9 +271,9 @@ def _new_place(id_: str, new: ItemSide, comparison: Comparison) -> str:
 def _heading_changes(item: Item) -> Iterator[_Blocks]:
     old, new = item.old, item.new
     if old and not new:
-        yield (_sentence(f"The heading “{_text(old.blocks)}” is deleted."),)
-    elif old and new and _text(old.blocks) != _text(new.blocks):
-        said = f"The heading “{_text(old.blocks)}” is replaced by “{_text(new.blocks)}”."
+        yield (_sentence(f"The heading “{_words_of(old.blocks)}” is deleted."),)
+    elif old and new and _words_of(old.blocks) != _words_of(new.blocks):
+        said = f"The heading “{_words_of(old.blocks)}” is replaced by “{_words_of(new.blocks)}”."
         yield (_sentence(said),)
 
 
@@ -287,7 +287,7 @@ def _line_changes(item: Item, name: str) -> Iterator[_Blocks]:
         yield (_sentence(f"{name} is deleted."),)
 
 
-def _text(blocks: Sequence[Block]) -> str:
+def _words_of(blocks: Sequence[Block]) -> str:
     return " ".join(each.text for each in blocks if isinstance(each, Paragraph))
 
 

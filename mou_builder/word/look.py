@@ -1,8 +1,8 @@
 """What a Word template says of looks, as plain values that the Word and the PDF writer both obey.
 
-Everything is resolved: the defaults, what a style is based on, the numbers of lists, and what a
-paragraph sets for itself are already counted in. Every length is in points, every colour is
-``RRGGBB`` in capitals or None for the usual one (black words, no ground). Nothing here knows XML;
+Everything is resolved: defaults, the styles that a style is based on, list numbers, and what a
+paragraph sets itself. Every length is in points; every colour is ``RRGGBB`` in capitals, or None
+for the default (black words, no background). Nothing here knows XML:
 `mou_builder.word.template.looks` reads a template into these values.
 """
 
@@ -15,7 +15,7 @@ from mou_builder.frozen import dataclass, field
 
 
 class Alignment(StrEnum):
-    """How the lines of a paragraph, or the words at a tab stop, lie."""
+    """How the lines of a paragraph, or the words at a tab stop, are aligned (17.18.44)."""
 
     LEFT = "left"
     CENTER = "center"
@@ -28,9 +28,9 @@ class LineRule(StrEnum):
     """How the height of a line is given (ISO/IEC 29500-1, 17.18.48)."""
 
     MULTIPLE = "multiple"
-    """As a multiple of the font's own line, its ascent, descent and line gap together."""
+    """A multiple of the font's own line: ascent, descent and line gap together."""
     AT_LEAST = "at-least"
-    """In points, more where the font needs more."""
+    """In points, or more if the font needs more."""
     EXACTLY = "exactly"
     """In points, whatever the font."""
 
@@ -44,7 +44,7 @@ class LineSpacing:
 
 
 class BorderStyle(StrEnum):
-    """How a rule is drawn; Word's fancier ones are read as single ones, and told."""
+    """How a rule is drawn; Word's other styles are read as single rules, and reported."""
 
     SINGLE = "single"
     DOUBLE = "double"
@@ -56,8 +56,8 @@ class BorderStyle(StrEnum):
 class Border:
     """A rule beside a paragraph, a cell or a table.
 
-    ``width`` is of one stroke; ``space`` lies between the rule and the words. For a paragraph the
-    rule stands outside its indents by that space, as in Word.
+    ``width`` is that of one stroke; ``space`` is between the rule and the words. The rule of a
+    paragraph stands outside its indents by that space, as in Word.
     """
 
     width: float
@@ -68,7 +68,7 @@ class Border:
 
 @dataclass(frozen=True)
 class Borders:
-    """The rules on the four sides, and those between: of rows (or paragraphs), and of columns."""
+    """The rules on the four sides, and those between rows (or paragraphs) and between columns."""
 
     top: Border | None = None
     left: Border | None = None
@@ -90,9 +90,9 @@ class Sides:
 
 @dataclass(frozen=True)
 class TabStop:
-    """A tab stop; ``position`` is from the margin of the text, ``leader`` what fills the gap.
+    """A tab stop; ``position`` is counted from the left margin.
 
-    ``leader`` is "" (nothing), "." (dots), "-" (hyphens) or "_" (a rule).
+    ``leader`` fills the gap before it: "" (nothing), "." (dots), "-" (hyphens) or "_" (a rule).
     """
 
     position: float
@@ -104,8 +104,8 @@ class TabStop:
 class CharacterLook:
     """How words look. ``size`` and ``spacing`` (between letters) are in points.
 
-    ``raised`` is 1 for superscript, -1 for subscript, 0 for neither; ``kerned`` tells that letters
-    stand closer where their forms allow it.
+    ``raised`` is 1 for superscript, -1 for subscript, 0 for neither; ``kerned`` says that pairs of
+    letters stand closer where their forms allow it.
     """
 
     font: str = "Times New Roman"
@@ -125,12 +125,12 @@ class CharacterLook:
 
 @dataclass(frozen=True)
 class ParagraphLook:
-    """How a paragraph lies.
+    """How a paragraph is set.
 
     ``left`` and ``right`` are indents from the margins; ``first_line`` is that of the first line
-    from ``left``, negative where it hangs out. ``before`` and ``after`` are spaces: the larger of
-    the two counts between two paragraphs, unless `Look.spaces_add`. A ``contextual`` paragraph
-    has no space of its own beside another of its style. ``tabs`` are in order of position.
+    from ``left``, negative for a hanging indent. ``before`` and ``after`` are spaces: between two
+    paragraphs the larger one counts, unless `Look.spaces_add`. A ``contextual`` paragraph has no
+    space beside another one of its style. ``tabs`` are in order of position.
     """
 
     alignment: Alignment = Alignment.LEFT
@@ -152,7 +152,7 @@ class ParagraphLook:
 
 @dataclass(frozen=True)
 class StyleLook:
-    """A paragraph style: how its paragraphs lie and its words look."""
+    """A paragraph style: how its paragraphs are set, and how its words look."""
 
     paragraph: ParagraphLook = ParagraphLook()
     character: CharacterLook = CharacterLook()
@@ -162,11 +162,11 @@ class StyleLook:
 class ListLevel:
     """How the paragraphs of one level of the multilevel list are numbered.
 
-    ``form`` is Word's name of it (``decimal``, ``lowerLetter``, ``upperLetter``, ``lowerRoman``,
-    ``upperRoman``); in ``pattern`` ``%1`` stands for the number of the first level, ``%2`` for that
-    of the second. The label starts at the paragraph's first line and ends at the next tab stop,
-    which is the paragraph's ``left`` where its first line hangs; ``follow`` is ``tab``, ``space``
-    or ``nothing``. The indents are those of the paragraph's style.
+    ``form`` is Word's name of the number format (``decimal``, ``lowerLetter``, ``upperLetter``,
+    ``lowerRoman``, ``upperRoman``; 17.18.59). In ``pattern``, ``%1`` stands for the number of the
+    first level, ``%2`` for that of the second. ``follow`` is what comes after the label: ``tab``,
+    ``space`` or ``nothing``; a hanging indent ends at a tab stop. The indents are those of the
+    paragraph's style.
     """
 
     form: str = "decimal"
@@ -181,8 +181,8 @@ class TableLook:
     """The style of the agreement's tables; their words have the styles of `Look.styles`.
 
     A table's left rule stands at the indent of a clause's words, or ``outdent`` further left: by
-    the margin of its cells, as Word had it before 2013. ``header_bold`` is what the style adds to
-    the words of the first row.
+    the margin of its cells, as in Word before 2013. ``header_bold`` makes the words of the first
+    row bold.
     """
 
     borders: Borders = Borders()
@@ -192,20 +192,20 @@ class TableLook:
     outdent: float = 0.0
 
 
-# What stands in a header, a footer, or around the agreement.
+# The contents of headers, footers and the words around the agreement.
 
 
 class PageField(StrEnum):
-    """A number that the page gives."""
+    """A number that differs from page to page, or from document to document."""
 
     PAGE = "page"
     PAGES = "pages"
-    """How many pages the document has."""
+    """The number of pages that the document has."""
 
 
 @dataclass(frozen=True)
 class Words:
-    """Words that look alike; among them line feeds for line breaks, and tabs."""
+    """Words that look alike; line breaks are line feeds, tabs are tabs."""
 
     text: str
     look: CharacterLook
@@ -213,7 +213,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Number:
-    """A page number; ``form`` as of `ListLevel`, arabic digits by default."""
+    """A page number; ``form`` is as in `ListLevel`, arabic digits by default."""
 
     field: PageField
     look: CharacterLook
@@ -222,9 +222,9 @@ class Number:
 
 @dataclass(frozen=True)
 class FilledTag:
-    """Where words of the agreement stand with their marks: ``{{r header }}``.
+    """The place of words of the agreement with their marks: ``{{r header }}``.
 
-    ``name`` is ``header``, ``title`` or ``subtitle``. Every other tag is already words.
+    ``name`` is ``header``, ``title`` or ``subtitle``. All other tags are already replaced by words.
     """
 
     name: str
@@ -241,11 +241,11 @@ class PictureKind(StrEnum):
 
 @dataclass(frozen=True)
 class Placement:
-    """Where a picture lies that does not stand in its line.
+    """The place of a picture that does not stand in a line.
 
     ``x`` is from the left edge of the page to that of the picture; ``y`` from the top edge of the
     page, or of its paragraph if ``from_paragraph``. The words of its paragraph begin ``room``
-    further down; all others run over or under it.
+    further down; other words may overlap it.
     """
 
     x: float
@@ -256,7 +256,7 @@ class Placement:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture; ``text`` is its alternative text, "" where it is for decoration only."""
+    """A picture; ``text`` is its alternative text, "" if it is only decoration."""
 
     data: bytes = field(repr=False)
     kind: PictureKind
@@ -274,9 +274,9 @@ Inline = Words | Number | FilledTag | Picture
 class StoryParagraph:
     """A paragraph of a header, a footer, or of the words around the agreement.
 
-    ``mark`` is the look of the paragraph's end, which gives an empty paragraph its height;
-    ``label`` its number or bullet, already written out, with its own look and what follows it (a
-    tab, a space, or nothing); ``outline`` is 1 to 9 for a heading.
+    ``mark`` is the look of the paragraph mark, which gives an empty paragraph its height; ``label``
+    is its number or bullet as printed, with its own look and what follows it (a tab, a space, or
+    nothing); ``outline`` is 1 to 9 for a heading.
     """
 
     look: ParagraphLook
@@ -289,7 +289,7 @@ class StoryParagraph:
 
 @dataclass(frozen=True)
 class StoryCell:
-    """A cell, over so many ``columns`` and ``rows``; ``vertical`` is top, center or bottom."""
+    """A cell that spans ``columns`` and ``rows``; ``vertical`` is top, center or bottom."""
 
     blocks: tuple[StoryBlock, ...]
     columns: int = 1
@@ -318,8 +318,8 @@ class StoryRow:
 class StoryTable:
     """A table in a header, a footer or around the agreement.
 
-    ``indent`` is from the margin to the table's left edge, rules included. The rules of a cell are
-    resolved: those that the table gives are in each cell's ``borders``.
+    ``indent`` is from the margin to the table's left edge, rules included. The rules that the table
+    sets are already in the ``borders`` of each cell.
     """
 
     columns: tuple[float, ...]
@@ -330,7 +330,7 @@ class StoryTable:
 
 @dataclass(frozen=True)
 class AgreementPlace:
-    """Where the agreement stands: the paragraph with ``{{p body }}``."""
+    """The place of the agreement: the paragraph with ``{{p body }}``."""
 
 
 @dataclass(frozen=True)
@@ -346,8 +346,8 @@ Story = tuple[StoryBlock, ...]
 class Running:
     """The headers, or the footers, of a section.
 
-    ``first`` is that of its first page, None where it has no other; ``even`` that of even pages,
-    None where those are like the rest. An empty tuple is a page without one.
+    ``first`` is that of its first page, ``even`` that of even pages; None means that these pages
+    have the ``usual`` one, an empty tuple that they have none.
     """
 
     usual: Story = ()
@@ -360,9 +360,8 @@ class Page:
     """A page. ``margins`` are from the edges to the words.
 
     ``header`` is from the top edge to the top of the header, ``footer`` from the bottom edge to the
-    bottom of the footer. A header that is taller than its room pushes the words down, a footer up;
-    if ``fixed_top`` (``fixed_bottom``), the margin holds and they may overlap: Word's negative
-    margin.
+    bottom of the footer. A header or footer that is taller than its room takes more of the page. If
+    ``fixed_top`` (``fixed_bottom``), it overlaps the words instead: Word's negative margin.
     """
 
     width: float = 612.0
@@ -386,9 +385,9 @@ class Page:
 
 @dataclass(frozen=True)
 class TemplateSection:
-    """A part of the template with a page of its own; the agreement stands in exactly one of them.
+    """A part of the template with its own page layout; one of them has the agreement.
 
-    ``first_number`` is that of its first page, None where the count goes on.
+    ``first_number`` is the number of its first page, None if the numbers of the last one continue.
     """
 
     page: Page
@@ -400,7 +399,7 @@ class TemplateSection:
 
 @dataclass(frozen=True)
 class Unshown:
-    """Something of a template that the PDF cannot show; ``place`` says where, as a person would."""
+    """Something in a template that the PDF cannot show; ``place`` says where (“in a header”)."""
 
     what: str
     place: str
@@ -410,10 +409,10 @@ class Unshown:
 class Look:
     """All that a template says of looks.
 
-    ``styles`` are by style id (`mou_builder.word.names.STYLES` and the table's), each of them there
-    even where the template lacks it. ``levels`` are the list levels of a clause, a subclause.
-    ``default_tab`` is how far apart tab stops are where a paragraph has no more of its own;
-    ``spaces_add`` where the space after a paragraph and that before the next are both given.
+    ``styles`` are by style id (`mou_builder.word.names.STYLES` and those of tables), even those
+    that the template lacks. ``levels`` are the list levels of clauses and of sub-clauses.
+    ``default_tab`` is the distance of tab stops where a paragraph has none of its own;
+    ``spaces_add`` says that the space after a paragraph and that before the next one both count.
     """
 
     sections: tuple[TemplateSection, ...]

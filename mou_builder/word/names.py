@@ -1,8 +1,8 @@
-"""The names by which a Word document of ours is known again: styles, anchors, the custom XML part.
+"""The names that identify the parts of a Word document: styles, anchors, the custom XML part.
 
-This is the contract between what writes a document, what reads one back, and a house template.
-Every clause has two anchors, because LibreOffice drops block-level content controls when it saves
-and a person can delete either in Word: a content control and a bookmark.
+The writer, the reader and house templates depend on them. Every clause has two anchors, a content
+control and a bookmark, because LibreOffice drops block-level content controls when it saves, and a
+person can delete either in Word.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from mou_builder.agreement.document import Kind, PartKind
 from mou_builder.frozen import dataclass
 
 SOURCE_NAMESPACE = "urn:mou-builder:source:1"
-"""The root element's namespace of the custom XML part that says what made a document.
+"""The namespace of the root element of the custom XML part that says what made a document.
 
-The part is ``customXml/item1.xml``, or the next free number where a house template has parts of its
-own: find it by this namespace.
+The part is ``customXml/item1.xml``, or has the next free number if a house template has such parts
+of its own: it is found by this namespace.
 """
 
 PACKAGED_TEMPLATE = "7cb70f56cd3fc91e8d52be05e8e4b7edd684c341508f16927f67e104c8e5e866"
-"""The SHA-256 of the template that comes with the program, which no document needs to carry."""
+"""The SHA-256 of the template that comes with the program, which documents need not carry."""
 
 TABLE_STYLE = "MOUTable"
 TABLE_HEAD = "MOUTableHead"
@@ -29,7 +29,9 @@ TABLE_TEXT = "MOUTableText"
 TABLE_CAPTION = "Caption"
 SIGNATURE_STYLE = "MOUSignature"
 END_STYLE = "MOUEnd"
-"""A paragraph that nobody sees, in redlines; see `mou_builder.word.writing.blocks.SPACER`."""
+"""The style of an invisible paragraph; see `mou_builder.word.writing.blocks.SPACER`."""
+TABLE_STYLES = (TABLE_STYLE, TABLE_HEAD, TABLE_TEXT, TABLE_CAPTION)
+"""The styles of tables: that of the table, and those of its paragraphs."""
 
 STYLES: dict[Kind, str] = {
     Kind.HEADER: "Header",
@@ -48,25 +50,26 @@ STYLES: dict[Kind, str] = {
     Kind.PARTICULAR: "MOUParticular",
     Kind.CAPTION: "MOUCaption",
 }
-"""The id of each kind's paragraph style."""
-
+"""The id of the paragraph style of each kind."""
 
 PART_NAMES = {kind: kind.value.replace(" ", "-") for kind in PartKind} | {
     PartKind.SIGNATURE: "signature"
 }
-"""What opens the tag and the bookmark of each kind of part.
+"""How tags and bookmarks name each kind of part.
 
-A signature block has a bookmark only: a line to sign must stand directly in the body. The header,
-which is not in the body, has neither; its tag names its digest.
+A signature block has a bookmark only: a signature line must stand directly in the body. The header,
+which is not in the body, has neither; its tag names its digest in the custom XML part.
 """
+FIRST = "__at"
+"""The end of the name of the bookmark on the first paragraph of a part."""
 
 
 @dataclass(frozen=True)
 class Anchor:
     """A part of an agreement, by what it is and its id ("" where there is only one of it).
 
-    In a redline a part that was moved stands twice; ``old`` marks the place that it leaves. Both
-    have the same tag, but a bookmark's name must be unique in a file.
+    In a redline a moved part stands twice; ``old`` is the anchor at the place that it leaves. Both
+    have the same tag, but the name of a bookmark must be unique in a file.
     """
 
     what: PartKind
@@ -93,15 +96,11 @@ class Anchor:
     def first(self) -> str:
         """The name of the bookmark on the first paragraph alone: ``mou_clause_custody__at``.
 
-        References to a clause name this one, and of several paragraphs it says where they begin:
-        LibreOffice 7.4 begins a bookmark on several of them anew in the last, and when it saves
-        once more, there alone.
+        References to a clause name it. It also says where a part of several paragraphs begins:
+        LibreOffice 7.4 shortens the bookmark on several paragraphs to the last one when it saves
+        twice.
         """
         return _bookmark(self.what, self.id, FIRST)
-
-
-FIRST = "__at"
-"""What ends the name of the bookmark on the first paragraph of a part."""
 
 
 @lru_cache(maxsize=1024)
@@ -116,6 +115,7 @@ def _bookmark(what: PartKind, id_: str, end: str) -> str:
 
 
 def _fitting(name: str, limit: int) -> str:
+    """The name, shortened and with a digest if it is longer than the limit."""
     if len(name) <= limit:
         return name
     return f"{name[: limit - 9]}_{hashlib.sha256(name.encode()).hexdigest()[:8]}"

@@ -32,8 +32,8 @@ def counted_clauses(agreement: Agreement) -> dict[str, ClauseNumber]:
 def clause_referred_to(span: Span, counted: Mapping[str, ClauseNumber]) -> str:
     """Return the id of the clause whose number a span ends with, "" if it refers to none.
 
-    A reference in what an instrument quotes is none: it means a clause of the amended agreement, so
-    that its number is not the one that ``counted`` has for this document.
+    ``counted`` are the numbers of the clauses in this document. A clause that an instrument quotes
+    may refer to one of another agreement, which has another number or is not among them.
     """
     blank = span.blank
     if not blank or not blank.startswith(CROSS_REFERENCE) or not span.change.is_new:

@@ -1,6 +1,6 @@
-"""How large a file may be that a person sends, Word file or PDF."""
+"""The size limit of files from outside, Word files and PDFs."""
 
 from __future__ import annotations
 
 LARGEST_FILE = 50_000_000
-"""Bytes; an agreement with a letterhead and scanned signatures has a tenth of it."""
+"""In bytes; an agreement with a letterhead and scanned signatures has a tenth of that."""

@@ -1,4 +1,4 @@
-"""What holds the parts of a package together: content types and relationships (ISO/IEC 29500-2)."""
+"""Content types and relationships, which hold a package together (ISO/IEC 29500-2, 6.2 and 6.5)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SOURCE_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXm
 
 
 def content_types(package: Package, gone: frozenset[str]) -> str:
-    """The content types of a document: its template's, which may be a .dotx, less ``gone``."""
+    """The content types of a document: those of its template (also a .dotx), without ``gone``."""
     root = package.read_xml(CONTENT_TYPES)
     for each in list(root):
         name = (each.get("PartName") or "").lstrip("/")
@@ -32,7 +32,7 @@ def content_types(package: Package, gone: frozenset[str]) -> str:
             each.set("ContentType", f"{_WORD}.document.main+xml")
         if name in gone:
             root.remove(each)
-    types = _text(root)
+    types = _part_text(root)
     if CORE_PART not in package.entries:
         types = with_type(types, CORE_PART, _CORE_TYPE)
     return types
@@ -40,50 +40,49 @@ def content_types(package: Package, gone: frozenset[str]) -> str:
 
 def with_type(types: str, part: str, kind: str) -> str:
     """The content types with one more part."""
-    return _with(
-        types,
-        f'<Override xmlns="{namespaces.CONTENT_TYPES}" PartName="/{part}" ContentType="{kind}"/>',
-    )
+    override = f'PartName="/{part}" ContentType="{kind}"'
+    return _with_element(types, f'<Override xmlns="{namespaces.CONTENT_TYPES}" {override}/>')
 
 
 def package_links(package: Package) -> str:
     """The relationships of the whole package, with one to the core properties."""
     root = package.read_xml(LINKS)
-    links = _text(root)
+    links = _part_text(root)
     if any(each.get("Type") == _CORE_LINK for each in root):
         return links
     return with_link(links, "mouCore", _CORE_LINK, CORE_PART)
 
 
 def main_links(package: Package, gone: frozenset[str]) -> str:
-    """The relationships of the main part, less those to ``gone``."""
+    """The relationships of the main part, without those to ``gone``."""
     if MAIN_LINKS not in package.entries:
         return NO_LINKS
     root = package.read_xml(MAIN_LINKS)
     for each in list(root):
         if (each.get("Target") or "").replace("../", "").lstrip("/") in gone:
             root.remove(each)
-    return _text(root)
+    return _part_text(root)
 
 
 def with_link(links: str, id_: str, kind: str, target: str) -> str:
     """The relationships with one more."""
     link = f'<Relationship xmlns="{namespaces.LINKS}" Id="{id_}" Type="{kind}" Target="{target}"/>'
-    return _with(links, link)
+    return _with_element(links, link)
 
 
-def _text(root: etree._Element) -> str:
+def _part_text(root: etree._Element) -> str:
     text: str = etree.tostring(root, encoding="unicode")
     return DECLARATION + text
 
 
-def _with(xml: str, element: str) -> str:
+def _with_element(xml: str, element: str) -> str:
+    """The XML with an element added at its end."""
     end = xml.rindex("</")
     return f"{xml[:end]}{element}{xml[end:]}"
 
 
 def former_source(package: Package) -> frozenset[str]:
-    """The parts that tell where a document of ours came from, in a template made out of one."""
+    """The parts that say what made a document, in a template that was made from a document."""
     gone: set[str] = set()
     for name in _custom_items(package.entries):
         if SOURCE_NAMESPACE.encode() in package.read(name):

@@ -1,8 +1,8 @@
 """Opening a Word file that somebody else made, within bounds.
 
-A DOCX is a ZIP of XML parts (ISO/IEC 29500-2). One that comes from outside may be cut off, blow up
-when it is unpacked, name files outside itself, or carry entities that expand without end. All of
-that is refused before anything is unpacked beyond the bounds here.
+A DOCX is a ZIP archive of XML parts (ISO/IEC 29500-2). One from outside may be truncated, unpack to
+an enormous size, name files outside itself, or have entities that expand without end. All this is
+refused before anything is unpacked beyond the limits set here.
 """
 
 from __future__ import annotations
@@ -23,13 +23,12 @@ from mou_builder.patterns import pattern
 from mou_builder.word.package.bounds import LARGEST_FILE
 from mou_builder.word.package.zip_writer import DEFLATED, STORED, ZipEntry
 
-"""The namespace of WordprocessingML, as lxml writes it before a name."""
 MAIN = "word/document.xml"
 CONTENT_TYPES = "[Content_Types].xml"
 LINKS = "_rels/.rels"
 MOST_UNPACKED_BYTES = 100_000_000
 MOST_XML_BYTES = 8_000_000
-"""The largest XML part that is read; a thousand-page agreement stays below it."""
+"""The largest XML part that is read: more than a thousand-page agreement has."""
 MOST_PARTS = 4_000
 
 _LOCAL_HEADER = struct.Struct("<4s22x2H")
@@ -48,7 +47,7 @@ _SAVE_AGAIN = "open it in Word and save it again as “Word document (.docx)”"
 class Package:
     """The parts of a DOCX by name, without a leading slash; each is unpacked when it is read.
 
-    ``file`` is the name by which diagnostics call it.
+    ``file`` is its name in diagnostics.
     """
 
     file: str
@@ -64,7 +63,7 @@ class Package:
 
     @cached_property
     def macros(self) -> tuple[str, ...]:
-        """The names of the parts that hold programs."""
+        """The names of the parts that hold macros."""
         return tuple(name for name in sorted(self.entries) if _MACROS.search(name))
 
 
@@ -82,7 +81,7 @@ def _hostile(file: str, why: str) -> Refused:
 
 
 def open_package(data: bytes, file: str) -> Package:
-    """Open a DOCX. Raises `Refused`: MOU401 for what is none, MOU402 for what is hostile."""
+    """Open a DOCX. Raises `Refused`: MOU401 if it is not one, MOU402 if it is hostile."""
     if len(data) > LARGEST_FILE:
         raise _hostile(file, f"it is larger than {LARGEST_FILE // 1_000_000} MB")
     _require_zip(data, file)
@@ -99,7 +98,7 @@ def open_package(data: bytes, file: str) -> Package:
 
 
 def _has_word_part(package: Package) -> bool:
-    """Tell whether there can be a document in it, by whatever name its main part goes."""
+    """Tell whether it can hold a document: its main part may have any name."""
     names = [each.casefold() for each in package.entries]
     return MAIN in names or not any(
         each.startswith(("xl/", "ppt/", "content.xml")) for each in names
@@ -111,11 +110,11 @@ def _require_zip(data: bytes, file: str) -> None:
         raise _not_docx(file, "it is empty")
     if data[:2] == b"PK":
         return
-    said = _WORDS_FOR_KINDS.get(data[:4], "it is not a ZIP archive")
-    raise _not_docx(file, said)
+    raise _not_docx(file, _WORDS_FOR_KINDS.get(data[:4], "it is not a ZIP archive"))
 
 
 def _what_else(package: Package) -> str:
+    """Say what an archive is instead of a Word document."""
     names = package.entries
     if any(name.startswith("xl/") for name in names):
         return "it is an Excel workbook"
@@ -175,7 +174,7 @@ def _unpacked(entry: ZipEntry, file: str) -> bytes:
         if entry.method == STORED:
             data = entry.raw
         else:
-            # The stated size bounds what is unpacked; one byte more shows that it was a lie.
+            # The stated size is the limit; one byte more shows that it was false.
             data = zlib.decompressobj(-15).decompress(entry.raw, entry.size + 1)
     except zlib.error as error:
         raise _not_docx(file, f"its part “{entry.name}” is damaged ({error})") from error
@@ -190,7 +189,7 @@ def parse_xml(data: bytes, name: str, file: str) -> etree._Element:
     """Parse an XML part. Raises `Refused` (MOU401 not XML, MOU402 with a DTD, or too large).
 
     A part has no document type declaration (ISO/IEC 29500-2, 6.1.4), and so no entities. Comments
-    and instructions of XML are left out: the words on both sides of one are one text.
+    and processing instructions are left out, which joins the words on both sides of them.
     """
     if len(data) > MOST_XML_BYTES:
         raise _hostile(file, f"its part “{name}” is larger than {MOST_XML_BYTES // 1_000_000} MB")
@@ -211,7 +210,7 @@ def parse_xml(data: bytes, name: str, file: str) -> etree._Element:
 
 
 def _as_utf8(data: bytes, name: str, file: str) -> bytes:
-    """The part in UTF-8, so that nothing hides in another encoding."""
+    """The part in UTF-8, so that no other encoding can hide a declaration."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         try:
             return data.decode("utf-16").encode()

@@ -1,8 +1,8 @@
-"""The parts of a document by what they are to each other: found by relationships, not by names.
+"""The parts of a document, found by relationships and not by names.
 
-A part's name means nothing (ISO/IEC 29500-2, 6.5): a program finds the main part by the package's
-relationships, and headers, styles and notes by those of the main part. Names and targets are
-compared without regard to case, and a target may be percent-encoded.
+The name of a part means nothing (ISO/IEC 29500-2, 6.5): the relationships of the package lead to
+the main part, and those of the main part to headers, styles and notes. Names are compared without
+regard to case, and the target of a relationship may be percent-encoded.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ _OFFICE_DOCUMENT = "officedocument"
 
 @dataclass(frozen=True)
 class Link:
-    """A relationship: its id, the last word of its type, and the part it leads to.
+    """A relationship: its id, the last word of its type, and the part that it leads to.
 
-    ``target`` is the name of a part as the package has it, "" for one that is not there, whose name
-    would be ``wanted``; an ``external`` one leads out of the file.
+    ``target`` is the name of the part as the package has it, "" if it is missing; ``wanted`` is its
+    name as the relationship has it. An ``external`` relationship leads out of the file.
     """
 
     id: str
@@ -36,7 +36,7 @@ class Link:
 
 
 def links_of(package: Package, part: str) -> tuple[Link, ...]:
-    """The relationships of a part, those of the package for "".
+    """The relationships of a part, or, for "", those of the package.
 
     Raises `Refused` (MOU401, MOU402).
     """
@@ -53,8 +53,8 @@ def links_of(package: Package, part: str) -> tuple[Link, ...]:
         Link(
             id=str(each.get("Id", "")),
             kind=str(each.get("Type", "")).rpartition("/")[2].casefold(),
-            target=names.of(_target(folder, str(each.get("Target", "")))),
-            wanted=_target(folder, str(each.get("Target", ""))),
+            target=names.of(_target_name(folder, str(each.get("Target", "")))),
+            wanted=_target_name(folder, str(each.get("Target", ""))),
             external=each.get("TargetMode") == "External",
         )
         for each in root
@@ -73,11 +73,11 @@ class PartNames:
         return {each.casefold(): each for each in self.names}
 
     def of(self, name: str) -> str:
-        """The name as the package has it, "" if there is none."""
+        """The name as the package has it, "" if it has none."""
         return self._by_case.get(name.casefold(), "")
 
 
-def _target(folder: str, target: str) -> str:
+def _target_name(folder: str, target: str) -> str:
     path = unquote(target.partition("#")[0])
     return posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
 
@@ -85,8 +85,8 @@ def _target(folder: str, target: str) -> str:
 def main_part(package: Package) -> str:
     """The name of the part that is the document.
 
-    Raises `Refused` (MOU401) where there is none, or more than one: then no two programs need show
-    the same.
+    Raises `Refused` (MOU401) if there is none, or more than one, of which each program may show
+    another.
     """
     found = [each for each in links_of(package, "") if each.kind == _OFFICE_DOCUMENT]
     if len(found) == 1 and found[0].target:

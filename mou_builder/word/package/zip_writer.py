@@ -1,8 +1,8 @@
-"""Writing a ZIP archive whose bytes depend on nothing but its contents.
+"""Writing a ZIP archive whose bytes depend on its contents alone.
 
-Parts that we write are stored, not compressed: what zlib makes of the same words differs from one
-machine's zlib to another's. Parts that come from a template keep the bytes that they have there.
-Every entry has the earliest date that the format knows (APPNOTE.TXT 6.3.10, 4.4.6).
+Parts that we write are stored, not compressed, because different versions of zlib compress
+differently. Parts from a template keep their compressed bytes. Every entry has the earliest date
+that the format allows (APPNOTE.TXT 6.3.10, 4.4.6).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _END = struct.Struct("<4s4H2LH")
 
 @dataclass(frozen=True)
 class ZipEntry:
-    """A part as it lies in the archive: ``raw`` is compressed by ``method``, ``size`` is not."""
+    """A part in the archive: ``raw`` is compressed by ``method``, ``size`` is that of the data."""
 
     name: str
     method: int
@@ -50,10 +50,7 @@ def write_zip(entries: Iterable[ZipEntry]) -> bytes:
         sizes = (each.crc, len(each.raw), each.size, len(name))
         head = (_VERSION, flags, each.method, 0, _EARLIEST_DATE, *sizes, 0)
         pieces += (_LOCAL.pack(b"PK\3\4", *head), name, each.raw)
-        directory += (
-            _CENTRAL.pack(b"PK\1\2", _VERSION, *head, 0, 0, 0, 0, offset),
-            name,
-        )
+        directory += (_CENTRAL.pack(b"PK\1\2", _VERSION, *head, 0, 0, 0, 0, offset), name)
         offset += _LOCAL.size + len(name) + len(each.raw)
     listing = b"".join(directory)
     count = len(directory) // 2

@@ -1,1 +1,1 @@
-"""Reading back a Word document that was in other hands: words, changes, comments, anchors."""
+"""Reading a Word document that comes back: its words, tracked changes, comments and anchors."""

@@ -1,4 +1,4 @@
-"""Comments and their replies (ISO/IEC 29500-1, 17.13.4; replies by [MS-DOCX], 2.5.4.1)."""
+"""Comments (ISO/IEC 29500-1, 17.13.4) and replies to them ([MS-DOCX], 2.5.4.1)."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from lxml import etree
 
 from mou_builder.frozen import dataclass
 from mou_builder.review.returned_copy import Remark
-from mou_builder.word.reading.vocabulary import PARAGRAPH_ID, WORD_2012, name_of, value
+from mou_builder.word.vocabulary import PARAGRAPH_ID, WORD_2012, children, name_of, value
 
 UNKNOWN = "unknown"
+"""The author of comments and changes that name none."""
+_WORDS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
+"""What elements among the words of a comment read as."""
 
 
 @dataclass(frozen=True)
 class Note:
-    """A comment as the file has it; ``paragraph`` is the id by which others reply to it."""
+    """A comment as the file has it; ``paragraph`` is the id that replies to it refer to."""
 
     id: str
     author: str
@@ -24,7 +27,7 @@ class Note:
 
 @dataclass(frozen=True)
 class CommentPlace:
-    """Where a comment stands: the line, and the words it was made on."""
+    """What a comment is attached to: the index of a line, and words."""
 
     line: int | None = None
     about: str = ""
@@ -32,37 +35,34 @@ class CommentPlace:
 
 def read_notes(root: etree._Element | None) -> list[Note]:
     """Read the part ``word/comments.xml``."""
-    notes = []
-    for each in root if root is not None else ():
-        if name_of(each) != "comment":
-            continue
-        paragraphs = [one for one in each.iter() if name_of(one) == "p"]
-        texts = [_text(one) for one in paragraphs]
-        last = paragraphs[-1].get(PARAGRAPH_ID, "") if paragraphs else ""
-        notes.append(
-            Note(
-                value(each, "id"),
-                value(each, "author") or UNKNOWN,
-                value(each, "date"),
-                "\n".join(filter(None, texts)),
-                str(last),
-            )
-        )
-    return notes
+    return [_note(each) for each in children(root) if name_of(each) == "comment"]
+
+
+def _note(comment: etree._Element) -> Note:
+    paragraphs = [each for each in comment.iter() if name_of(each) == "p"]
+    return Note(
+        value(comment, "id"),
+        value(comment, "author") or UNKNOWN,
+        value(comment, "date"),
+        "\n".join(filter(None, map(_text, paragraphs))),
+        str(paragraphs[-1].get(PARAGRAPH_ID, "")) if paragraphs else "",
+    )
 
 
 def _text(paragraph: etree._Element) -> str:
-    words = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
     return "".join(
-        (each.text or "") if name_of(each) == "t" else words.get(name_of(each), "")
+        (each.text or "") if name_of(each) == "t" else _WORDS.get(name_of(each), "")
         for each in paragraph.iter()
     ).strip()
 
 
 def read_threads(root: etree._Element | None) -> dict[str, tuple[str, bool]]:
-    """Read ``word/commentsExtended.xml``: what each comment replies to, and whether it is done."""
+    """Read ``word/commentsExtended.xml``: what each comment replies to, and if it is resolved.
+
+    All by the ids of paragraphs; a comment that is no reply has "".
+    """
     threads = {}
-    for each in root if root is not None else ():
+    for each in children(root):
         if each.tag == f"{WORD_2012}commentEx":
             parent = str(each.get(f"{WORD_2012}paraIdParent", ""))
             done = each.get(f"{WORD_2012}done") in ("1", "true")
@@ -73,58 +73,48 @@ def read_threads(root: etree._Element | None) -> dict[str, tuple[str, bool]]:
 def remarks(
     notes: list[Note], threads: dict[str, tuple[str, bool]], places: dict[str, CommentPlace]
 ) -> tuple[Remark, ...]:
-    """Return the comments in the order of the document, each with its replies below it."""
-    above = _above(notes, threads)
-    first_of: dict[str, Note] = {}
-    answers: dict[str, list[Note]] = {}
+    """Return the comments in the order of the document, each with its replies."""
+    by_paragraph = {each.paragraph: each for each in notes if each.paragraph}
+    parents = {
+        each: by_paragraph[threads[each][0]]
+        for each in by_paragraph
+        if each in threads and threads[each][0] in by_paragraph
+    }
+    roots: dict[str, Note] = {}
     first: list[Note] = []
+    replies: dict[str, list[Note]] = {}
     for each in notes:
-        start = _beginning(each, above, first_of)
-        if start is each:
+        root = _thread_root(each, parents, roots)
+        if root is each:
             first.append(each)
         else:
-            answers.setdefault(start.id, []).append(each)
-    made = [_remark(each, answers.get(each.id, []), threads, places) for each in first]
+            replies.setdefault(root.id, []).append(each)
+    made = []
+    for each in first:
+        place = places.get(each.id, CommentPlace())
+        answers = tuple(Remark(r.author, r.text, r.date) for r in replies.get(each.id, ()))
+        about, is_settled = (
+            " ".join(place.about.split()),
+            threads.get(each.paragraph, ("", False))[1],
+        )
+        made.append(
+            Remark(each.author, each.text, each.date, place.line, about, is_settled, answers)
+        )
     return tuple(sorted(made, key=lambda each: -1 if each.line is None else each.line))
 
 
-def _above(notes: list[Note], threads: dict[str, tuple[str, bool]]) -> dict[str, Note]:
-    """Return what each comment replies to, by its paragraph."""
-    by_paragraph = {each.paragraph: each for each in notes if each.paragraph}
-    parents = {each: threads.get(each, ("", False))[0] for each in by_paragraph}
-    return {each: by_paragraph[to] for each, to in parents.items() if to in by_paragraph}
+def _thread_root(note: Note, parents: dict[str, Note], known: dict[str, Note]) -> Note:
+    """Return the comment that begins a thread; one in a circle of replies begins its own.
 
-
-def _beginning(note: Note, above: dict[str, Note], known: dict[str, Note]) -> Note:
-    """Return the comment that a thread begins with; one in a circle of replies begins its own.
-
-    ``known`` keeps what was found, so that a long thread is walked once.
+    ``known`` keeps the roots found, so that a long thread is followed once.
     """
-    walked = {note.paragraph: note}
-    first = note
-    while first.paragraph in above and first.paragraph not in known:
-        first = above[first.paragraph]
-        if first.paragraph in walked:
+    walked = {note.paragraph}
+    root = note
+    while root.paragraph in parents and root.paragraph not in known:
+        root = parents[root.paragraph]
+        if root.paragraph in walked:
             return note
-        walked[first.paragraph] = first
-    first = known.get(first.paragraph, first)
-    known.update(dict.fromkeys(filter(None, walked), first))
-    return first
-
-
-def _remark(
-    note: Note,
-    answers: list[Note],
-    threads: dict[str, tuple[str, bool]],
-    places: dict[str, CommentPlace],
-) -> Remark:
-    place = places.get(note.id, CommentPlace())
-    return Remark(
-        note.author,
-        note.text,
-        note.date,
-        place.line,
-        " ".join(place.about.split()),
-        threads.get(note.paragraph, ("", False))[1],
-        tuple(Remark(each.author, each.text, each.date) for each in answers),
-    )
+        walked.add(root.paragraph)
+    root = known.get(root.paragraph, root)
+    known.update(dict.fromkeys(filter(None, walked), root))
+    return root

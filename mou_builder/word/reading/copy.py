@@ -1,20 +1,21 @@
-"""A Word file that came back becomes a `ReturnedCopy`."""
+"""Reading a Word file that came back as a `ReturnedCopy`."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from lxml import etree
 
 from mou_builder.diagnostic import refusal
-from mou_builder.review.returned_copy import Line, Margin, ReturnedCopy, Reviser
+from mou_builder.review.folding import quoted
+from mou_builder.review.returned_copy import Line, ReturnedCopy, Reviser
 from mou_builder.word.names import anchor_of_tag
 from mou_builder.word.package.opening import Package, open_package
 from mou_builder.word.package.parts import Link, links_of, main_part
 from mou_builder.word.reading.body.reader import Reader, ReferredParts
 from mou_builder.word.reading.comments import read_notes, read_threads, remarks
-from mou_builder.word.reading.judging import unknown
+from mou_builder.word.reading.judging import unknown_properties
 from mou_builder.word.reading.limits import MOST_ELEMENTS, Limits
 from mou_builder.word.reading.looks.cascade import StyleCascade
 from mou_builder.word.reading.looks.colours import read_theme
@@ -23,9 +24,9 @@ from mou_builder.word.reading.numbering import read_lists, read_styles
 from mou_builder.word.reading.sections import margins_of, read_section
 from mou_builder.word.reading.source import read_source
 from mou_builder.word.reading.understood import LINK_KINDS, SETTINGS, SYMBOL_FONTS
-from mou_builder.word.reading.vocabulary import child_value, is_on, name_of, value
+from mou_builder.word.vocabulary import child_value, children, is_on, name_of, value
 
-_STRAY = etree.XPath(
+_STRAY_TEXTS = etree.XPath(
     "//text()[normalize-space()][not(parent::*[contains("
     "' t delText instrText delInstrText posOffset align pctWidth pctHeight fldData binData ',"
     " concat(' ', local-name(), ' '))])]"
@@ -34,16 +35,16 @@ _EMBEDDED = frozenset(("embedRegular", "embedBold", "embedItalic", "embedBoldIta
 
 
 def read_copy(data: bytes, file: str, pictures: Mapping[str, str] | None = None) -> ReturnedCopy:
-    """Read a Word file that came from outside; ``file`` is what diagnostics call it.
+    """Read a Word file that came from outside; diagnostics call it ``file``.
 
     ``pictures`` are the digests of pictures that are not in the file, by the names of their parts.
-    Raises `Refused`: MOU401 for what is no Word file, MOU402 for one that is hostile.
+    Raises `Refused`: MOU401 for what is not a Word file, MOU402 for a hostile one.
     """
-    return _Opened(open_package(data, file), pictures or {}).copy()
+    return _CopyReader(open_package(data, file), pictures or {}).copy()
 
 
-class _Opened:
-    """The parts of one file, found from its main part."""
+class _CopyReader:
+    """Reads one file, whose parts are found by the relationships of its main part."""
 
     def __init__(self, package: Package, pictures: Mapping[str, str]) -> None:
         self.package = package
@@ -64,8 +65,10 @@ class _Opened:
             self.doubts |= dict.fromkeys(section.doubts)
         if len(sections) > 1:
             self.doubt(f"{len(sections)} sections")
-        margins = self.margins(reader, margins_of(sections, self.has_even, self.story(reader)))
-        self.judge()
+        has_even = is_on(self.settings, "evenAndOddHeaders")
+        margins = margins_of(sections, has_even, self.margin_lines(reader))
+        self.doubts |= dict.fromkeys(reader.last_doubts())
+        self.judge_settings_and_links()
         comments = read_notes(self.related("comments"))
         self.limits.add("comments", len(comments))
         threads = read_threads(self.related("commentsextended"))
@@ -86,7 +89,7 @@ class _Opened:
         root = self.part(kinds[0].target) if kinds and kinds[0].target else None
         told = {
             str(each.tag).rpartition("}")[2]: (each.text or "").strip()[:200]
-            for each in (root if root is not None else ())
+            for each in children(root)
         }
         name = told.get("lastModifiedBy", "")
         return Reviser(name, told.get("modified", "")) if name else None
@@ -96,7 +99,7 @@ class _Opened:
         numbering = self.related("numbering")
         for root, what in ((styles, "styles"), (numbering, "numbered lists")):
             self.limits.check(what, len(root) if root is not None else 0)
-        self.judge_twice(styles)
+        self.judge_style_ids(styles)
         theme = read_theme(self.related("theme"), self.settings)
         looks = StyleCascade(styles, theme, self.fonts())
         paper = paper_of(sections_in(document))
@@ -120,7 +123,10 @@ class _Opened:
     # Parts
 
     def related(self, kind: str) -> etree._Element | None:
-        """Return the part of a kind; two of one kind are more than any two programs agree on."""
+        """Return the part of a kind, None if there is none.
+
+        Raises `Refused` (MOU402) for two parts of one kind, of which each program reads another.
+        """
         found = [each for each in self.links if each.kind == kind and each.target]
         if len({each.target for each in found}) > 1:
             raise refusal(
@@ -137,25 +143,25 @@ class _Opened:
                 "MOU402", self.package.file, f"this file is not opened, because {name} is too large"
             )
         root = self.package.read_xml(name)
-        for each in _STRAY(root)[:20]:
+        for each in _STRAY_TEXTS(root)[:20]:
             self.doubt(f"words outside of any paragraph: “{' '.join(each.split())[:80]}”")
         self.judge_compatibility(root)
         return root
 
     def notes(self) -> dict[str, etree._Element]:
-        found = {}
-        for kind in ("footnote", "endnote"):
-            root = self.related(f"{kind}s")
-            for each in root if root is not None else ():
-                found[f"{kind}:{value(each, 'id')}"] = each
-        return found
+        """Return the footnotes and endnotes by kind and id."""
+        return {
+            f"{kind}:{value(each, 'id')}": each
+            for kind in ("footnote", "endnote")
+            for each in children(self.related(f"{kind}s"))
+        }
 
     def pictures_of(self, links: tuple[Link, ...]) -> dict[str, str]:
-        """Return the digest of what each relationship leads to that can be a picture."""
+        """Return the digests of all that can be a picture, by the ids of their relationships."""
         kinds = ("image", "oleobject", "package", "chart")
-        return {each.id: self.digest(each) for each in links if each.kind in kinds}
+        return {each.id: self.picture_digest(each) for each in links if each.kind in kinds}
 
-    def digest(self, link: Link) -> str:
+    def picture_digest(self, link: Link) -> str:
         if link.wanted in self.pictures:
             return self.pictures[link.wanted]
         if not link.target:
@@ -163,10 +169,9 @@ class _Opened:
         return hashlib.sha256(self.package.read(link.target)).hexdigest()
 
     def fonts(self) -> dict[str, str]:
-        """Return the fonts that the file brings or has replaced, and what is to say of each."""
-        table = self.related("fonttable")
+        """Return the fonts that the file embeds or replaces, and what to say of each."""
         found = {}
-        for each in table if table is not None else ():
+        for each in children(self.related("fonttable")):
             others = child_value(each, "altName").casefold().replace(";", ",").split(",")
             if any(name_of(one) in _EMBEDDED for one in each):
                 found[value(each, "name")] = "which is embedded in the file"
@@ -174,13 +179,8 @@ class _Opened:
                 found[value(each, "name")] = "for which the file names another"
         return found
 
-    # Headers and footers
-
-    @property
-    def has_even(self) -> bool:
-        return is_on(self.settings, "evenAndOddHeaders")
-
-    def story(self, reader: Reader) -> Callable[[str], tuple[Line, ...]]:
+    def margin_lines(self, reader: Reader) -> Callable[[str], tuple[Line, ...]]:
+        """Return what reads the lines of a header or footer, by the id of its relationship."""
         targets = {each.id: each.target for each in self.links if each.target}
         read: dict[str, tuple[Line, ...]] = {}
 
@@ -195,26 +195,21 @@ class _Opened:
 
         return lines_of
 
-    def margins(self, reader: Reader, found: Iterable[Margin]) -> tuple[Margin, ...]:
-        kept = tuple(found)
-        self.doubts |= dict.fromkeys(reader.last_doubts())
-        return kept
-
-    # Doubts about the whole
+    # Doubts about the whole file
 
     def doubt(self, what: str) -> None:
         self.doubts[what] = None
 
-    def judge(self) -> None:
-        for each in unknown(self.settings, SETTINGS):
+    def judge_settings_and_links(self) -> None:
+        for each in unknown_properties(self.settings, SETTINGS):
             self.doubt(f"in the settings {each}")
         for link in (*self.links, *links_of(self.package, "")):
             if link.kind not in LINK_KINDS:
                 self.doubt(f"a part of an unknown kind ({link.kind[:60]})")
 
-    def judge_twice(self, styles: etree._Element | None) -> None:
+    def judge_style_ids(self, styles: etree._Element | None) -> None:
         seen = set()
-        for each in styles if styles is not None else ():
+        for each in children(styles):
             if name_of(each) == "style":
                 key = value(each, "styleId")
                 if key in seen:
@@ -228,7 +223,7 @@ class _Opened:
 
 
 def is_ours(copy: ReturnedCopy) -> bool:
-    """Tell whether a document has anything by which one of ours is known."""
+    """Tell whether a document has anything that identifies it as one of ours."""
     if copy.source is not None:
         return True
     return any(
@@ -241,5 +236,4 @@ def is_ours(copy: ReturnedCopy) -> bool:
 def what_it_is(copy: ReturnedCopy) -> str:
     """Return how a document that is not ours begins, for a message."""
     words = next((each.accepted for each in copy.lines if each.accepted.strip()), "")
-    begins = " ".join(words.split())
-    return f"it begins “{begins[:60]}…”" if len(begins) > 60 else f"it begins “{begins}”"
+    return f"it begins {quoted(words)}"

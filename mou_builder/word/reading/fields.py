@@ -1,8 +1,8 @@
 """What fields print (ISO/IEC 29500-1, 17.16).
 
-Most print the result that is stored between their two ends. Some print a number that changes from
-page to page, some the words of their own code, and some what Word works out anew, which need not be
-the stored result.
+Most print the result that is stored in the file. Some print a number that changes from page to
+page, some words of their own code, and some what Word calculates again, which may differ from the
+stored result.
 """
 
 from __future__ import annotations
@@ -14,12 +14,20 @@ from lxml import etree
 from mou_builder.patterns import pattern
 from mou_builder.word.reading.symbols import symbol
 from mou_builder.word.reading.understood import PAGE_FIELDS, STATIC_FIELDS
-from mou_builder.word.reading.vocabulary import child, child_value, is_on, means_on, name_of, value
+from mou_builder.word.vocabulary import (
+    child,
+    child_value,
+    children,
+    is_on,
+    means_on,
+    name_of,
+    value,
+)
 
 PAGE_NUMBER = "[page number]"
-"""What is read where the number of the page is printed."""
+"""How the number of the page reads."""
 NUMBER_OF_PAGES = "[number of pages]"
-"""What is read where it is printed how many pages there are."""
+"""How the number of pages reads."""
 _PAGES = {
     "PAGE": PAGE_NUMBER,
     "NUMPAGES": NUMBER_OF_PAGES,
@@ -35,7 +43,7 @@ _REFERENCE = pattern(r"REF (mou_\w+) \\r \\h( \\\* MERGEFORMAT)?")
 
 @dataclass
 class OpenField:
-    """A field that is being read; ``prints_result`` tells whether its result is on the page."""
+    """A field that is being read."""
 
     code: str = ""
     is_result: bool = False
@@ -43,7 +51,7 @@ class OpenField:
     is_dirty: bool = False
     form: etree._Element | None = None
     looks: list[etree._Element | None] = field(default_factory=list)
-    """The run properties of where it begins and, if it prints other words, of its stored result."""
+    """The run properties of its beginning and, if it prints other words, of its stored result."""
 
     def add(self, code: str) -> None:
         """Add to the code."""
@@ -64,37 +72,37 @@ class OpenField:
 
     @property
     def refers_to(self) -> str:
-        """The bookmark of ours whose paragraph's number it prints (17.16.5.51), "" for none."""
+        """The bookmark of ours whose paragraph number it prints (17.16.5.51, REF), "" for none."""
         found = _REFERENCE.fullmatch(" ".join(self.code.split()))
         return found[1] if found else ""
 
     def words(self) -> str:
-        """What is printed in place of the stored result."""
+        """What is printed instead of the stored result, "" if that is printed."""
         if self.prints_result:
             return ""
         match self.kind:
             case "MACROBUTTON" | "GOTOBUTTON":
                 return " ".join(self.code.split()[2:])
             case "FORMDROPDOWN":
-                return _chosen(self.form)
+                return _chosen_entry(self.form)
             case "FORMCHECKBOX":
-                return _box(self.form)
+                return _check_box(self.form)
             case "SYMBOL":
-                return _sign(self.code.split())
+                return _symbol_of(self.code.split())
             case _:
                 return self._page_number()
 
     def _page_number(self) -> str:
-        """What stands for a number of pages, with its form where that is not the usual one."""
+        """How a number of pages reads, with its form if that is unusual."""
         forms = [each.strip(' "').casefold() for each in self.code.split("\\*")[1:]]
         other = [each for each in forms if each not in _USUAL_FORMS]
         said = _PAGES.get(self.kind, PAGE_NUMBER)
         return f"{said[:-1]}, {' '.join(other)[:_LONGEST_FORM]}]" if other else said
 
     def doubt(self, *, in_margin: bool = False) -> str:
-        """Say why the words that it prints are not certain, "" if they are.
+        """Say why the words that it prints are uncertain, "" if they are not.
 
-        Whether a reference in the body prints the number that it should, its reader tells.
+        A reference in the body is not: the review checks the number that it prints.
         """
         kind = self.kind
         if self.is_locked and kind not in STATIC_FIELDS:
@@ -108,46 +116,37 @@ class OpenField:
 
 
 def field_begun(element: etree._Element) -> OpenField:
-    """Return the field that a ``w:fldChar`` begins."""
-    return OpenField(
-        is_locked=_flag(element, "fldLock"),
-        is_dirty=_flag(element, "dirty"),
-        form=child(element, "ffData"),
+    """Return the field that a ``w:fldChar`` begins, or that a ``w:fldSimple`` is."""
+    is_locked, is_dirty = (
+        text != "" and means_on(text)
+        for text in (value(element, "fldLock"), value(element, "dirty"))
     )
+    return OpenField(is_locked=is_locked, is_dirty=is_dirty, form=child(element, "ffData"))
 
 
 def simple_field(element: etree._Element) -> OpenField:
-    """Return the field that a ``w:fldSimple`` is."""
+    """Return the field that a ``w:fldSimple`` is, with its code."""
     found = field_begun(element)
     found.add(value(element, "instr"))
     found.is_result = True
     return found
 
 
-def _flag(element: etree._Element, name: str) -> bool:
-    text = value(element, name)
-    return text != "" and means_on(text)
-
-
-def _chosen(form: etree._Element | None) -> str:
+def _chosen_entry(form: etree._Element | None) -> str:
     choices = child(form, "ddList")
-    entries = (
-        [value(each) for each in choices if name_of(each) == "listEntry"]
-        if (choices is not None)
-        else []
-    )
+    entries = [value(each) for each in children(choices) if name_of(each) == "listEntry"]
     chosen = child_value(choices, "result") or child_value(choices, "default") or "0"
     at = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 6 else -1
     return entries[at] if 0 <= at < len(entries) else ""
 
 
-def _box(form: etree._Element | None) -> str:
+def _check_box(form: etree._Element | None) -> str:
     box = child(form, "checkBox")
-    checked = is_on(box, "checked") if child(box, "checked") is not None else is_on(box, "default")
-    return "☒" if checked else "☐"
+    decides = "checked" if child(box, "checked") is not None else "default"
+    return "☒" if is_on(box, decides) else "☐"
 
 
-def _sign(code: list[str]) -> str:
+def _symbol_of(code: list[str]) -> str:
     font = code[code.index("\\f") + 1].strip('"') if "\\f" in code[:-1] else ""
     number = code[1] if len(code) > 1 else ""
     if number.isascii() and number.isdigit() and len(number) < 8:

@@ -1,4 +1,4 @@
-"""Tracked changes that words, ends of paragraphs, rows and cells stand in (17.13.5)."""
+"""The tracked changes that words, paragraph marks, rows and cells stand in (29500-1, 17.13.5)."""
 
 from __future__ import annotations
 
@@ -9,18 +9,20 @@ from lxml import etree
 from mou_builder.frozen import dataclass
 from mou_builder.review.returned_copy import Reviser
 from mou_builder.word.reading.comments import UNKNOWN
-from mou_builder.word.reading.vocabulary import name_of, value
+from mou_builder.word.vocabulary import children, name_of, value
 
 INSERTS = {"ins": False, "moveTo": True}
-"""Elements that insert, and whether by a move."""
+"""Elements that mark an insertion, each with whether it is an end of a move."""
 DELETES = {"del": False, "moveFrom": True}
+"""Elements that mark a deletion, each with whether it is an end of a move."""
 _ROW = {"ins": "ins", "del": "del"}
 _CELL = {"cellIns": "ins", "cellDel": "del"}
+_PARAGRAPH_MARK = {name: name for name in (*INSERTS, *DELETES)}
 
 
 @dataclass(frozen=True)
 class History:
-    """What tracked changes the words at hand stand in."""
+    """The tracked changes that some words stand in."""
 
     inserted: Reviser | None = None
     deleted: Reviser | None = None
@@ -28,36 +30,36 @@ class History:
 
     def within(self, element: etree._Element, name: str) -> History:
         """Return the history of what is inside a tracked change."""
-        hand = hand_of(element)
+        hand = reviser_of(element)
         if name in INSERTS:
             return History(hand, self.deleted, self.moved or INSERTS[name])
         return History(self.inserted, hand, self.moved or DELETES[name])
 
 
-def hand_of(element: etree._Element) -> Reviser:
+def reviser_of(element: etree._Element) -> Reviser:
     """Return who made a tracked change, and when."""
     return Reviser(value(element, "author") or UNKNOWN, value(element, "date"))
 
 
-def of_mark(marks: etree._Element | None, history: History) -> History:
-    """Return the history of a paragraph's end (17.13.5.15, 17.13.5.20 and their kin)."""
-    return _within(marks, history, {name: name for name in (*INSERTS, *DELETES)})
+def history_of_mark(properties: etree._Element | None, history: History) -> History:
+    """Return the history of a paragraph mark, by its run properties (17.13.5.15, 17.13.5.20)."""
+    return _within_marks(properties, history, _PARAGRAPH_MARK)
 
 
-def of_row(properties: etree._Element | None, history: History) -> History:
-    """Return the history of a row."""
-    return _within(properties, history, _ROW)
+def history_of_row(properties: etree._Element | None, history: History) -> History:
+    """Return the history of a row, by its properties."""
+    return _within_marks(properties, history, _ROW)
 
 
-def of_cell(properties: etree._Element | None, history: History) -> History:
-    """Return the history of a cell."""
-    return _within(properties, history, _CELL)
+def history_of_cell(properties: etree._Element | None, history: History) -> History:
+    """Return the history of a cell, by its properties."""
+    return _within_marks(properties, history, _CELL)
 
 
-def _within(
+def _within_marks(
     properties: etree._Element | None, history: History, names: Mapping[str, str]
 ) -> History:
-    for each in properties if properties is not None else ():
+    for each in children(properties):
         if name := names.get(name_of(each)):
             history = history.within(each, name)
     return history

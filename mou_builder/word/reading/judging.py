@@ -1,4 +1,4 @@
-"""What properties of paragraphs, tables and controls may do to what is printed."""
+"""How properties of paragraphs, tables and content controls may change what is printed."""
 
 from __future__ import annotations
 
@@ -16,25 +16,34 @@ from mou_builder.word.reading.understood import (
     ROW_PROPERTIES,
     TABLE_PROPERTIES,
 )
-from mou_builder.word.reading.vocabulary import child, child_value, means_on, name_of, value
+from mou_builder.word.vocabulary import (
+    child,
+    child_value,
+    children,
+    means_on,
+    name_of,
+    value,
+)
 
 _LEAST_LINE = 0.8
-"""In a line of less than that part of the letters' height, they are cut off."""
+"""A line lower than this part of its letters' height cuts them off."""
 _CLOSEST_LINES = 168
-"""Of 240, the usual distance: lines nearer to each other than that stand on each other."""
+"""The least distance of lines that do not overlap, where 240 is the usual one."""
 _LEAST_ROOM = 720
-"""Twentieths of a point: in a row of words narrower than half an inch, words fall apart."""
+"""The least width of words, in twentieths of a point: in less than half an inch they are broken."""
 _LEAST_COLUMN = 360
-"""Twentieths of a point: a column as wide as that has room for one letter between its margins."""
+"""The least width of a column, in twentieths of a point: one letter between the margins."""
 _WIDEST_MARGIN = 1_440
-"""Twentieths of a point that may be left free within a cell, or between cells."""
+"""The widest margin within or between cells, in twentieths of a point."""
 _OF_CHARACTERS = 2.4
-"""Twentieths of a point in a hundredth of a character, by which indents can be given, too."""
+"""Twentieths of a point in a hundredth of a character, in which indents can also be given."""
+_UPRIGHT = ("lrTb", "tb", "lrTbV", "")
+"""The directions of words that run from left to right (17.18.93)."""
 
 
-def unknown(properties: etree._Element | None, known: Container[str]) -> Iterator[str]:
-    """Yield the names of properties that are not among those known to change no words."""
-    for each in properties if properties is not None else ():
+def unknown_properties(properties: etree._Element | None, known: Container[str]) -> Iterator[str]:
+    """Yield a doubt about each property that is not known to leave the words as they are."""
+    for each in children(properties):
         name = name_of(each)
         if name and name not in known:
             yield f"the property {name.removeprefix('?:')}"
@@ -42,9 +51,9 @@ def unknown(properties: etree._Element | None, known: Container[str]) -> Iterato
 
 @dataclass(frozen=True)
 class ParagraphWords:
-    """What of the words of a paragraph decides how it may be set.
+    """What a judgement of a paragraph must know about its words.
 
-    ``from_right`` tells that there are letters among them which run from right to left.
+    ``from_right`` says that some of the letters run from right to left.
     """
 
     from_right: bool = False
@@ -54,9 +63,9 @@ class ParagraphWords:
 def judge_paragraph(
     found: Mapping[str, etree._Element], words: ParagraphWords, size: int, paper: Paper
 ) -> Iterator[str]:
-    """Say what the properties of a paragraph, its own and its style's, may do to its words.
+    """Yield how the properties of a paragraph, its own and its style's, may change its words.
 
-    ``size`` is that of the largest of its letters in half points, ``paper`` the room that it has.
+    ``size`` is that of its largest letters in half points, ``paper`` the room that it has.
     """
     for name, element in found.items():
         match name:
@@ -64,16 +73,15 @@ def judge_paragraph(
                 yield "a frame, which stands elsewhere on the page"
             case "bidi" if means_on(value(element)) and not words.from_right:
                 yield "a paragraph directed from right to left"
-            case "textDirection" if value(element) not in ("lrTb", "tb", "lrTbV", ""):
-                yield "words that do not run from left to right"
+            case "textDirection":
+                if value(element) not in _UPRIGHT:
+                    yield "words that do not run from left to right"
             case "spacing" if _are_too_low(element, size):
                 yield "lines that are too low to read"
             case "ind" if is_beside_page(element, paper):
                 yield "words beside the page"
-            case "tabs" if words.has_tab and any(_is_off(each, paper) for each in element):
+            case "tabs" if words.has_tab and any(_is_off_paper(each, paper) for each in element):
                 yield "words beside the page"
-            case "textDirection":
-                pass
             case _ if name not in PARAGRAPH_PROPERTIES:
                 yield f"the property {name.removeprefix('?:')}"
 
@@ -89,25 +97,25 @@ def _are_too_low(spacing: etree._Element, size: int) -> bool:
             return line < _CLOSEST_LINES
 
 
-def _is_off(tab: etree._Element, paper: Paper) -> bool:
-    """Tell whether words behind a tab stand where there is no paper."""
+def _is_off_paper(tab: etree._Element, paper: Paper) -> bool:
+    """Tell whether words behind a tab stand beside the paper."""
     if value(tab) == "clear":
         return False
     return not -paper.left <= measure(tab, "pos", 0) <= paper.text + paper.right
 
 
 def is_beside_page(indent: etree._Element, paper: Paper) -> bool:
-    """Tell whether an indent puts words where there is no paper, or leaves them no room."""
-    left, right = _side(indent, "left", "start"), _side(indent, "right", "end")
-    first = _side(indent, "firstLine") - _side(indent, "hanging")
+    """Tell whether an indent puts words beside the paper, or leaves them no room."""
+    left, right = _indent_at(indent, "left", "start"), _indent_at(indent, "right", "end")
+    first = _indent_at(indent, "firstLine") - _indent_at(indent, "hanging")
     least = min(left, left + first)
     room = paper.text - right - max(left, left + first)
     is_squeezed = room < min(_LEAST_ROOM, paper.text // 2)
     return least < -paper.left or right < -paper.right or is_squeezed
 
 
-def _side(indent: etree._Element, *names: str) -> int:
-    """How far an indent goes at a side; in characters, where it is given so (17.3.1.12)."""
+def _indent_at(indent: etree._Element, *names: str) -> int:
+    """The indent at a side in twentieths of a point; it may be given in characters (17.3.1.12)."""
     given = [measure(indent, each, 0) for each in names]
     given += [round(measure(indent, f"{each}Chars", 0) * _OF_CHARACTERS) for each in names]
     return max(given, key=abs)
@@ -116,29 +124,28 @@ def _side(indent: etree._Element, *names: str) -> int:
 def judge_table(
     properties: etree._Element | None, columns: etree._Element | None, paper: Paper
 ) -> Iterator[str]:
-    """Say what the properties of a table, and the widths of its columns, may do to its words."""
-    widths = [measure(each, "w", 0) for each in (columns if columns is not None else ())]
+    """Yield how the properties of a table, and the widths of its columns, may change its words."""
+    widths = [measure(each, "w", 0) for each in children(columns)]
     if any(0 < each < _LEAST_COLUMN for each in widths):
         yield "a column that is too narrow to read"
     if sum(widths) > paper.text + paper.right:
         yield "words beside the page"
-    for each in properties if properties is not None else ():
-        yield from _of_table(each, paper)
-    known = {*TABLE_PROPERTIES, "tblpPr"}
-    yield from unknown(properties, known)
+    for each in children(properties):
+        yield from _judge_table_property(each, paper)
+    yield from unknown_properties(properties, {*TABLE_PROPERTIES, "tblpPr"})
 
 
-def _of_table(each: etree._Element, paper: Paper) -> Iterator[str]:
+def _judge_table_property(each: etree._Element, paper: Paper) -> Iterator[str]:
     match name_of(each):
         case "bidiVisual" if means_on(value(each)):
             yield "columns in the other order"
         case "tblInd" if not -paper.left <= measure(each, "w", 0) <= paper.text - _LEAST_ROOM:
             yield "words beside the page"
-        case "tblW" if _width(each, paper.text) > paper.text + paper.right:
+        case "tblW" if _asked_width(each, paper.text) > paper.text + paper.right:
             yield "words beside the page"
-        case "tblW" if 0 < _width(each, paper.text) < _LEAST_ROOM:
+        case "tblW" if 0 < _asked_width(each, paper.text) < _LEAST_ROOM:
             yield "a table that is too narrow to read"
-        case "tblCellMar" if _is_wide(each):
+        case "tblCellMar" if _has_wide_margin(each):
             yield "cells without room for their words"
         case "tblCellSpacing" if measure(each, "w", 0) > _WIDEST_MARGIN:
             yield "cells without room for their words"
@@ -146,8 +153,8 @@ def _of_table(each: etree._Element, paper: Paper) -> Iterator[str]:
             yield "a table that stands elsewhere on the page"
 
 
-def _width(element: etree._Element, whole: int) -> int:
-    """A width of a table or a cell; 0 where it is left to the program (17.4.63, 17.4.71)."""
+def _asked_width(element: etree._Element, whole: int) -> int:
+    """The width of a table or a cell (17.4.63, 17.4.71); 0 if the program chooses it."""
     width = measure(element, "w", 0)
     match value(element, "type"):
         case "pct":
@@ -159,13 +166,13 @@ def _width(element: etree._Element, whole: int) -> int:
             return width
 
 
-def _is_wide(margins: etree._Element) -> bool:
+def _has_wide_margin(margins: etree._Element) -> bool:
     return any(abs(measure(each, "w", 0)) > _WIDEST_MARGIN for each in margins)
 
 
 def judge_row(properties: etree._Element | None) -> Iterator[str]:
-    """Say what the properties of a row may do to its words; a hidden one is read as not there."""
-    for each in properties if properties is not None else ():
+    """Yield how the properties of a row may change its words; hidden rows are left out anyway."""
+    for each in children(properties):
         match name_of(each):
             case "trHeight" if value(each, "hRule") == "exact":
                 yield "a row of a fixed height, which cuts off what has no room in it"
@@ -173,55 +180,58 @@ def judge_row(properties: etree._Element | None) -> Iterator[str]:
                 yield "cells without room for their words"
             case "gridBefore" | "gridAfter":
                 yield "merged cells"
-    yield from unknown(properties, {*ROW_PROPERTIES, "gridBefore", "gridAfter"})
+    yield from unknown_properties(properties, {*ROW_PROPERTIES, "gridBefore", "gridAfter"})
 
 
 def judge_cell(properties: etree._Element | None, paper: Paper) -> Iterator[str]:
-    """Say what the properties of a cell may do to its words."""
-    for each in properties if properties is not None else ():
+    """Yield how the properties of a cell may change its words."""
+    for each in children(properties):
         match name_of(each):
-            case "tcW" if 0 < _width(each, paper.text) < _LEAST_COLUMN:
+            case "tcW" if 0 < _asked_width(each, paper.text) < _LEAST_COLUMN:
                 yield "a cell that is too narrow to read"
-            case "tcMar" if _is_wide(each):
+            case "tcMar" if _has_wide_margin(each):
                 yield "cells without room for their words"
             case "gridSpan" if value(each) not in ("", "0", "1"):
                 yield "merged cells"
             case "vMerge" | "hMerge" | "cellMerge":
                 yield "merged cells"
-            case "textDirection" if value(each) not in ("lrTb", "tb", "lrTbV", ""):
+            case "textDirection" if value(each) not in _UPRIGHT:
                 yield "words that do not run from left to right"
-    yield from unknown(properties, {*CELL_PROPERTIES, "hMerge", "cellMerge", "textDirection"})
+    yield from unknown_properties(
+        properties, {*CELL_PROPERTIES, "hMerge", "cellMerge", "textDirection"}
+    )
 
 
 def cell_width(properties: etree._Element | None, paper: Paper) -> int:
-    """Return how wide a cell is said to be, 0 where it is left to the program."""
+    """Return the width that a cell asks for, 0 if the program chooses it."""
     element = child(properties, "tcW")
-    return 0 if element is None else _width(element, paper.text)
+    return 0 if element is None else _asked_width(element, paper.text)
 
 
 def judge_level(level: etree._Element | None, size: int, paper: Paper) -> Iterator[str]:
-    """Say what a level of a list may do to its number, beside its text and looks, and to its words.
+    """Yield how a level of a list may change its number, its text and looks aside, and its words.
 
     ``level`` is the ``w:lvl`` (17.9.6); ``size`` and ``paper`` are those of a paragraph in it.
     """
-    inside = child(level, "pPr")
-    properties = {name_of(each): each for each in (inside if inside is not None else ())}
+    properties = {name_of(each): each for each in children(child(level, "pPr"))}
     yield from judge_paragraph(properties, ParagraphWords(has_tab=True), size, paper)
     if child_value(level, "suff") == "nothing":
         yield "a number that runs into the words behind it"
-    yield from unknown(level, LEVEL_PROPERTIES)
+    yield from unknown_properties(level, LEVEL_PROPERTIES)
 
 
 def judge_control(properties: etree._Element | None) -> Iterator[str]:
-    """Say what a content control may do to the words in it (17.5.2)."""
-    for each in properties if properties is not None else ():
+    """Yield how a content control may change the words in it (17.5.2)."""
+    for each in children(properties):
         if name_of(each) in ("dataBinding", "w15:dataBinding"):
             yield "words that are filled in from data inside the file"
-    yield from unknown(properties, {*CONTROL_PROPERTIES, "dataBinding", "w15:dataBinding"})
+    yield from unknown_properties(
+        properties, {*CONTROL_PROPERTIES, "dataBinding", "w15:dataBinding"}
+    )
 
 
 def has_right_to_left(words: str) -> bool:
-    """Tell whether there are letters of a script that runs from right to left."""
+    """Tell whether any letter belongs to a script that runs from right to left."""
     return any(
         "\u0590" <= each <= "\u08ff" or "\ufb1d" <= each <= "\ufefc" or each >= "\U00010800"
         for each in words

@@ -1,6 +1,6 @@
-"""How much of a document is read: limits on counts, so that no file costs more than a moment.
+"""Limits on how much of a document is read, so that no file takes more than a moment.
 
-A thousand times the usual agreement stays below them: one has eighty paragraphs.
+The usual agreement has eighty paragraphs and stays far below them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections import Counter
 from mou_builder.diagnostic import refusal
 
 MOST_ELEMENTS = 150_000
-"""The most elements that one part may have: those of some five hundred pages."""
+"""The most elements that one part may have: as many as about five hundred pages have."""
 MOST = {
     "paragraphs": 4_000,
     "stretches of words": 40_000,
@@ -31,19 +31,19 @@ MOST = {
 
 
 class Limits:
-    """Counts what is read of one file, and refuses it where that is too much."""
+    """Counts what is read of one file, and refuses the file if that is too much."""
 
     def __init__(self, file: str) -> None:
         self._file = file
         self._counts: Counter[str] = Counter()
 
     def add(self, what: str, count: int = 1) -> None:
-        """Count some more of ``what``. Raises `Refused` (MOU402)."""
+        """Count some more of ``what``. Raises `Refused` (MOU402) as `check` does."""
         self._counts[what] += count
         self.check(what, self._counts[what])
 
     def check(self, what: str, count: int) -> None:
-        """Raise `Refused` (MOU402) for more of ``what`` than is read."""
+        """Raise `Refused` (MOU402) if ``count`` is more than the limit for ``what``."""
         if count > MOST[what]:
             raise refusal(
                 "MOU402",

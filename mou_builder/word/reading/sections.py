@@ -1,29 +1,33 @@
-"""Sections, and the headers and footers that each prints (ISO/IEC 29500-1, 17.6 and 17.10)."""
+"""Sections, and the headers and footers that each one prints (ISO/IEC 29500-1, 17.6, 17.10)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from lxml import etree
 
 from mou_builder.frozen import dataclass
 from mou_builder.review.returned_copy import Line, Margin
-from mou_builder.word.reading.judging import unknown
+from mou_builder.word.reading.judging import unknown_properties
 from mou_builder.word.reading.looks.measures import least_height, measure, paper_of
 from mou_builder.word.reading.understood import SECTION_PROPERTIES
-from mou_builder.word.reading.vocabulary import is_on, name_of, relation, value
+from mou_builder.word.vocabulary import is_on, name_of, relation, value
 
 _PAGES = {"default": "", "first": " of the first page", "even": " of even pages"}
 _LEAST_PAGE = 4_000
-"""Twentieths of a point: paper smaller than that has no room for the words."""
+"""The least width and height of paper, in twentieths of a point."""
 _LEAST_TEXT = 2_160
-"""Twentieths of a point between the margins of a page."""
-_OF_LETTERS = ("linesAndChars", "snapToChars")
+"""The least width and height between the margins, in twentieths of a point."""
+_CHARACTER_GRIDS = ("linesAndChars", "snapToChars")
+"""Kinds of grids that letters are aligned with (17.18.14)."""
 
 
 @dataclass(frozen=True)
 class CopySection:
-    """One section: the ids of its headers and footers by what and page, and what is in doubt."""
+    """One section: its headers and footers, and what is in doubt.
+
+    ``references`` are the ids of their relationships, by header or footer and kind of page.
+    """
 
     references: dict[tuple[str, str], str]
     has_title_page: bool
@@ -38,19 +42,19 @@ def read_section(element: etree._Element) -> CopySection:
         if name in ("headerReference", "footerReference"):
             what = name.removesuffix("Reference")
             references[what, value(each, "type") or "default"] = relation(each)
-    doubts = tuple(dict.fromkeys(_doubts(element)))
+    doubts = tuple(dict.fromkeys(_section_doubts(element)))
     return CopySection(references, is_on(element, "titlePg"), doubts)
 
 
-def _doubts(element: etree._Element) -> Iterator[str]:
+def _section_doubts(element: etree._Element) -> Iterator[str]:
     for each in element:
-        yield from _of_property(each)
+        yield from _doubts_of_property(each)
     if paper_of((element,)).text < _LEAST_TEXT or least_height(element) < _LEAST_TEXT:
         yield "margins that leave no room for the words"
-    yield from unknown(element, SECTION_PROPERTIES)
+    yield from unknown_properties(element, SECTION_PROPERTIES)
 
 
-def _of_property(each: etree._Element) -> Iterator[str]:
+def _doubts_of_property(each: etree._Element) -> Iterator[str]:
     match name_of(each):
         case "pgNumType" if value(each, "start") not in ("", "0", "1"):
             yield f"pages numbered from {value(each, 'start')[:9]}"
@@ -66,7 +70,7 @@ def _of_property(each: etree._Element) -> Iterator[str]:
             yield "paper too small for the words"
         case "pgMar" if _is_off_page(each):
             yield "margins that put words beside the page"
-        case "docGrid" if value(each, "type") in _OF_LETTERS and measure(each, "charSpace", 0):
+        case "docGrid" if value(each, "type") in _CHARACTER_GRIDS and measure(each, "charSpace", 0):
             yield "letters that stand on a grid"
 
 
@@ -80,24 +84,20 @@ def margins_of(
     sections: Sequence[CopySection],
     has_even: bool,
     read: Callable[[str], tuple[Line, ...]],
-) -> Iterable[Margin]:
-    """Return what is printed above and below the words, on the first, the even and other pages.
+) -> tuple[Margin, ...]:
+    """Return the headers and footers of the first page, of even pages and of all others.
 
-    ``read`` gives the lines of a header or footer by the id of its relationship. A section without
-    one prints that of the section before it (17.10.1).
+    ``read`` returns the lines of one by the id of its relationship. A section without one prints
+    that of the section before it (17.10.1).
     """
     found: list[Margin] = []
     inherited: dict[tuple[str, str], str] = {}
     for number, section in enumerate(sections):
         inherited |= section.references
+        pages = {"default": True, "first": section.has_title_page, "even": has_even}
         for what in ("header", "footer"):
-            for page, of_page in _PAGES.items():
-                if page == "first" and not section.has_title_page:
-                    continue
-                if page == "even" and not has_even:
-                    continue
+            for page in (each for each, is_there in pages.items() if is_there):
                 id_ = inherited.get((what, page))
-                lines = read(id_) if id_ is not None else ()
-                place = f"{what.capitalize()}{of_page}"
-                found.append(Margin(place, number, lines))
-    return found
+                lines = () if id_ is None else read(id_)
+                found.append(Margin(f"{what.capitalize()}{_PAGES[page]}", number, lines))
+    return tuple(found)

@@ -1,4 +1,4 @@
-"""Characters that a document gives by a font and a code (``w:sym``; ISO/IEC 29500-1, 17.3.3.30)."""
+"""Characters that a document names by a font and a code (``w:sym``; 29500-1, 17.3.3.30)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,11 @@ _UNKNOWN = "\ufffd"
 
 
 def symbol(font: str, code: str) -> str:
-    """Return the character; U+FFFD for one of a font whose characters are not known."""
+    """Return the character; U+FFFD if the characters of the font are not known.
+
+    ``code`` is in hexadecimal digits. In symbol fonts, the codes from F000 to F0FF are those from 0
+    to FF.
+    """
     try:
         number = int(code[:8], 16)
     except ValueError:
@@ -50,11 +54,11 @@ def symbol(font: str, code: str) -> str:
         number -= 0xF000 if is_private else 0
         match name:
             case "symbol":
-                return _SYMBOL.get(number) or _GREEK.get(number) or _sign(number)
+                return _SYMBOL.get(number) or _GREEK.get(number) or _symbol_sign(number)
             case "wingdings":
                 return _WINGDINGS.get(number, " " if number == 0x20 else _UNKNOWN)
             case _ if name in TEXT_FONTS:
-                return _ascii(number)
+                return _ascii_sign(number)
             case _:
                 return " " if number == 0x20 else _UNKNOWN
     if number < 0x20 or number > 0x10FFFF or 0xD800 <= number < 0xE000:
@@ -63,14 +67,14 @@ def symbol(font: str, code: str) -> str:
 
 
 def in_symbols(text: str, font: str) -> str:
-    """Return what a font of symbols prints for letters."""
+    """Return what a symbol font prints for a text."""
     return "".join(each if each.isspace() else symbol(font, f"{ord(each):X}") for each in text)
 
 
-def _sign(number: int) -> str:
-    """A digit or sign of the font Symbol, where it is as usual; its capitals are Greek ones."""
-    return _UNKNOWN if chr(number).isalpha() else _ascii(number)
+def _symbol_sign(number: int) -> str:
+    """A digit or sign of the font Symbol, if it is the usual one; its letters are Greek."""
+    return _UNKNOWN if chr(number).isalpha() else _ascii_sign(number)
 
 
-def _ascii(number: int) -> str:
+def _ascii_sign(number: int) -> str:
     return chr(number) if 0x20 <= number < 0x7F else _UNKNOWN

@@ -1,31 +1,29 @@
-"""What a document may hold without printing other words than those that are read: an allow-list.
+"""An allow-list of what a document may hold without printing other words than those that are read.
 
-It is what our own writer makes and what Word, LibreOffice and others are known to add: marks of
-editing, looks that leave every letter and number readable, places of things. Whatever is not listed
-here, and is not read by `body`, `looks`, `numbering`, `fields` or `sections`, is said by its name.
-Names are those of ISO/IEC 29500-1, 17; foreign ones have their namespace's prefix, as
-`vocabulary.name_of` gives it.
+It has what our own writer makes and what Word, LibreOffice and others are known to add: marks of
+editing, and looks and places that leave every letter and number readable. Whatever is not listed
+here, and not read by `body`, `looks`, `numbering`, `fields` or `sections`, is reported by its name.
+Names are those of ISO/IEC 29500-1, 17; names from other namespaces have the prefix that
+`vocabulary.name_of` gives them.
 """
 
 from __future__ import annotations
 
-
-def _names(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+from mou_builder.word.vocabulary import names
 
 
-def _fonts(text: str) -> frozenset[str]:
+def _font_names(text: str) -> frozenset[str]:
     return frozenset(" ".join(text.split()).split(", "))
 
 
-WRAPPERS = _names(
+WRAPPERS = names(
     """
     body hyperlink smartTag customXml sdtContent hdr ftr footnote endnote txbxContent
     """
 )
-"""Elements that print what is in them and nothing else."""
+"""Elements that print what they contain and nothing else."""
 
-MARKS = _names(
+MARKS = names(
     """
     bookmarkStart bookmarkEnd proofErr permStart permEnd lastRenderedPageBreak
     moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd customXmlInsRangeStart
@@ -36,9 +34,9 @@ MARKS = _names(
     w14:conflictDel
     """
 )
-"""Elements without words in them. Of those that hold properties the properties are judged."""
+"""Elements that contain no words. The properties in some of them are judged."""
 
-PARAGRAPH_PROPERTIES = _names(
+PARAGRAPH_PROPERTIES = names(
     """
     pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd suppressLineNumbers
     tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN
@@ -46,7 +44,7 @@ PARAGRAPH_PROPERTIES = _names(
     bidi textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange
     """
 )
-RUN_PROPERTIES = _names(
+RUN_PROPERTIES = names(
     """
     rStyle rFonts b bCs i iCs caps smallCaps outline shadow emboss imprint noProof snapToGrid
     color spacing w kern position sz szCs highlight u effect bdr shd vertAlign rtl cs em lang
@@ -54,44 +52,44 @@ RUN_PROPERTIES = _names(
     w14:ligatures w14:numForm w14:numSpacing w14:stylisticSets w14:cntxtAlts
     """
 )
-LEVEL_PROPERTIES = _names(
+LEVEL_PROPERTIES = names(
     """
     start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId lvlJc pPr rPr
     mc:AlternateContent
     """
 )
-TABLE_PROPERTIES = _names(
+TABLE_PROPERTIES = names(
     """
     tblStyle tblOverlap tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd
     tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription tblPrChange bidiVisual
     """
 )
-ROW_PROPERTIES = _names(
+ROW_PROPERTIES = names(
     """
     cantSplit tblHeader trHeight hidden jc tblCellSpacing cnfStyle divId ins del trPrChange
     """
 )
-CELL_PROPERTIES = _names(
+CELL_PROPERTIES = names(
     """
     tcW gridSpan vMerge tcBorders shd tcMar vAlign hideMark cnfStyle headers cellIns cellDel
     tcPrChange
     """
 )
-CONTROL_PROPERTIES = _names(
+CONTROL_PROPERTIES = names(
     """
     rPr alias tag id lock placeholder temporary showingPlcHdr docPartObj docPartList text
     richText date dropDownList comboBox label tabIndex equation group citation bibliography
     w14:checkbox w15:appearance w15:color w15:webExtensionLinked w15:webExtensionCreated
     """
 )
-SECTION_PROPERTIES = _names(
+SECTION_PROPERTIES = names(
     """
     headerReference footerReference type pgSz pgMar paperSrc pgBorders pgNumType cols formProt
     vAlign noEndnote titlePg docGrid rtlGutter footnotePr endnotePr printerSettings sectPrChange
     textDirection bidi
     """
 )
-SETTINGS = _names(
+SETTINGS = names(
     """
     writeProtection view zoom removePersonalInformation removeDateAndTime
     doNotDisplayPageBoundaries displayBackgroundShape mirrorMargins alignBordersAndEdges
@@ -118,7 +116,7 @@ SETTINGS = _names(
     w15:chartTrackingRefBased w15:webSettings schemaLibrary ?:schemaLibrary w16cid:durableId
     """
 )
-LINK_KINDS = _names(
+LINK_KINDS = names(
     """
     styles numbering settings websettings fonttable theme customxml comments commentsextended
     commentsids commentsextensible people footnotes endnotes header footer image hyperlink
@@ -129,15 +127,15 @@ LINK_KINDS = _names(
     recipientdata
     """
 )
-"""Kinds of parts that print nothing, are read, or print only by what is in the body."""
+"""Kinds of parts that print nothing, are read, or are printed only through the body."""
 
-SYMBOL_FONTS = _fonts(
+SYMBOL_FONTS = _font_names(
     """
     symbol, wingdings, wingdings 2, wingdings 3, webdings, zapfdingbats, marlett, ms outlook, mt
     extra, bookshelf symbol 7, opensymbol, starsymbol
     """
 )
-TEXT_FONTS = _fonts(
+TEXT_FONTS = _font_names(
     """
     times new roman, times, arial, arial narrow, arial unicode ms, arial black, calibri, calibri
     light, cambria, candara, consolas, constantia, corbel, aptos, aptos display, aptos narrow,
@@ -162,9 +160,9 @@ TEXT_FONTS = _fonts(
     york, sf pro, sf pro text, serif, sans-serif, sans, monospace
     """
 ) | {""}
-"""Fonts that print every letter as itself; the names of families, in small letters."""
+"""Fonts that print every letter as itself: names of families in lower case."""
 
 STATIC_FIELDS = frozenset(("HYPERLINK", "FORMTEXT", "ADDIN"))
-"""Fields whose result is what they print and stays so."""
+"""Fields that print their stored result, which does not change."""
 PAGE_FIELDS = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION"))
 """Fields that print a number that changes from page to page."""

@@ -1,1 +1,1 @@
-"""A Word template: judged, compiled, and what it says of looks."""
+"""A Word template: checked, compiled, and its looks read."""

@@ -1,15 +1,15 @@
-"""A Word template, opened, judged and compiled once, to make any number of documents from.
+"""A Word template that is opened, checked and compiled once, to make any number of documents.
 
-docxtpl opens, patches and compiles its template anew for each document. Here every part with tags
-becomes a compiled Jinja template, by docxtpl's own patching, and every other part is carried over
-as the bytes that it is.
+docxtpl opens, patches and compiles its template again for each document. Here, every part with tags
+becomes a compiled Jinja template, by docxtpl's own patching, and all other parts are copied byte by
+byte.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 import jinja2
 from lxml import etree
@@ -39,8 +39,8 @@ from mou_builder.word.package.opening import (
     parse_xml,
 )
 from mou_builder.word.package.zip_writer import ZipEntry, stored, write_zip
+from mou_builder.word.template.inserted_clauses import with_lists
 from mou_builder.word.template.layout import Layout, layout_of
-from mou_builder.word.template.lettered import with_lists
 from mou_builder.word.template.looks.reading import LookReader
 from mou_builder.word.template.looks.unshown import unshown_diagnostics
 from mou_builder.word.template.rules import (
@@ -50,17 +50,19 @@ from mou_builder.word.template.rules import (
     TemplateFindings,
     find_style,
     judge,
-    numbering_of,
 )
 from mou_builder.word.template.style_ids import STYLES_PART, with_our_ids
 from mou_builder.word.template.tags import compiled
 from mou_builder.word.template.values import LOOK_VALUES
+from mou_builder.word.vocabulary import child_value
 from mou_builder.word.xml_text import DECLARATION
 
 _MOST_LOOKS = 64
-"""How many looks of one template are kept: those of as many different headers."""
+"""The most looks of one template that are kept, for as many different headers."""
 _LONGEST_ID = 9
+"""The most digits of a bookmark's id that counts."""
 _MOST_CARRIED = 500_000
+"""The most bytes of a template that its documents carry."""
 _LANGUAGE = f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang"
 
 
@@ -68,12 +70,12 @@ _LANGUAGE = f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang"
 class Template:
     """A compiled template.
 
-    ``entries`` are the parts that every document has as they are, ``rendered`` those with tags;
-    ``content_types`` and ``links`` (of the main part) grow with what a document adds. ``comments``
-    is the template's own comments part, or None, and ``properties`` what it says of its documents.
-    ``source_number`` is that of the custom XML part to add, ``first_annotation`` the first id of
-    a bookmark that the template leaves free. ``carried`` is the template as its documents carry it,
-    None for the one that comes with the program.
+    ``entries`` are the parts that are copied to every document, ``rendered`` those with tags; a
+    document adds to ``content_types`` and to ``links``, those of the main part. ``comments`` is the
+    template's own comments part, or None; ``properties`` are the core properties that documents
+    take from it. ``source_number`` is the number of the custom XML part to add,
+    ``first_annotation`` the first id of a bookmark that is free. ``carried`` is the template as its
+    documents carry it, None for the one that comes with the program.
     """
 
     entries: tuple[ZipEntry, ...]
@@ -95,7 +97,7 @@ class Template:
     _styles: dict[str, ZipEntry] = field(default_factory=dict)
 
     def styles_in(self, language: str) -> ZipEntry:
-        """The styles, with ``language`` (a BCP 47 tag) as that of the document's words."""
+        """The styles part, with ``language`` (a BCP 47 tag) as that of the document's words."""
         if language not in self._styles:
             self._styles[language] = stored(STYLES_PART, _in_language(self.styles, language))
         return self._styles[language]
@@ -103,19 +105,18 @@ class Template:
     def numbering_with(
         self, numbers: Sequence[str]
     ) -> tuple[tuple[ZipEntry, ...], Mapping[str, int]]:
-        """The lists, with one more for each number that is given to a clause, and their ids."""
+        """The numbering part with a list for each number of an inserted clause, and their ids."""
         if not numbers:
             return (), {}
         style = find_style(parse_xml(self.styles, STYLES_PART, ""), STYLES[Kind.CLAUSE])
-        list_id = numbering_of(style, None)[0] if style is not None else ""
+        list_id = child_value(style, "pPr", "numPr", "numId")
         made, ids = with_lists(self.numbering, list_id, numbers)
         return (stored(NUMBERING_PART, made),), ids
 
     def look_of(self, values: Mapping[str, object]) -> Look:
-        """The look, with these values in the template's own words (see `values.tag_values`).
+        """The look, with these values for the template's tags (see `values.tag_values`).
 
-        Documents whose headers, footers and words around the agreement come out alike share one
-        look: the same object.
+        Documents with the same headers, footers and words around the agreement share one object.
         """
         values = {**values, **LOOK_VALUES}
         written = {
@@ -133,13 +134,13 @@ class Template:
 
 
 def check_template(data: bytes, file: str) -> tuple[Diagnostic, ...]:
-    """Everything there is to say about a template; no error among it if it can be used.
+    """All diagnostics about a template, which can be used if none of them is an error.
 
-    ``file`` is the name by which the diagnostics call it. Errors: MOU401 not a DOCX, MOU402
-    hostile, MOU403 macros, MOU404 tracked changes, MOU405 a style is missing, MOU406 a tag cannot
-    be read, MOU407 an unknown name, MOU408 something that templates cannot do, MOU409 no place for
-    the agreement, MOU410 numbering. Warnings: MOU405 a style for tables is missing, MOU411 links to
-    outside, MOU412 comments, MOU413 drafts are not marked, MOU415 something that only Word shows.
+    ``file`` is its name in diagnostics. Errors: MOU401 not a DOCX, MOU402 hostile, MOU403 macros,
+    MOU404 tracked changes, MOU405 a style is missing, MOU406 a tag cannot be read, MOU407 an
+    unknown name, MOU408 something that templates cannot do, MOU409 no place for the agreement,
+    MOU410 numbering. Warnings: MOU405 a style for tables is missing, MOU411 links to outside,
+    MOU412 comments, MOU413 drafts are not marked, MOU415 something that only Word shows.
     """
     findings = TemplateFindings(file)
     try:
@@ -168,9 +169,10 @@ def compile_template(data: bytes, file: str = "template") -> Template:
 
 
 def carried_template(data: bytes, package: Package) -> CarriedTemplate | None:
-    """The template as documents carry it, so that a copy of one is read without telling it again.
+    """The template as documents carry it, so that nobody need name it to review a copy.
 
-    Only its XML: no pictures, whose digests do. None for the packaged one and for one too large.
+    It has only the XML, and the digests of pictures. None for the packaged template; a template
+    that is too large has no data.
     """
     digest = hashlib.sha256(data).hexdigest()
     if digest == PACKAGED_TEMPLATE:
@@ -235,7 +237,7 @@ def _first_annotation(stories: Mapping[str, Story]) -> int:
 
 
 def _comments(package: Package) -> tuple[str | None, int]:
-    """The template's own comments, and the first id that they leave free."""
+    """The template's own comments, if any, and the first id that is free."""
     if COMMENTS_PART not in package.entries:
         return None, 0
     root = package.read_xml(COMMENTS_PART)
@@ -247,7 +249,7 @@ def _in_language(styles: bytes, language: str) -> bytes:
     root = parse_xml(styles, STYLES_PART, "")
     found = root.find(_LANGUAGE)
     if found is None:
-        defaults = _child(_child(_child(root, "docDefaults"), "rPrDefault"), "rPr")
+        defaults = reduce(_first_child, ("docDefaults", "rPrDefault", "rPr"), root)
         found = etree.SubElement(defaults, f"{W}lang")
     if found.get(f"{W}val") == language:
         return styles
@@ -256,8 +258,8 @@ def _in_language(styles: bytes, language: str) -> bytes:
     return data
 
 
-def _child(parent: etree._Element, name: str) -> etree._Element:
-    """The child of that name, made as the first one if there is none."""
+def _first_child(parent: etree._Element, name: str) -> etree._Element:
+    """The child of a name, which is made as the first child if there is none."""
     found = parent.find(f"{W}{name}")
     if found is None:
         found = etree.Element(f"{W}{name}")

@@ -1,4 +1,4 @@
-"""What the writer of a Word document must know of its template's looks."""
+"""What the Word writer must know about the looks of its template."""
 
 from __future__ import annotations
 
@@ -20,34 +20,36 @@ from mou_builder.word.look import (
 from mou_builder.word.names import SIGNATURE_STYLE, STYLES, TABLE_HEAD, TABLE_TEXT
 
 _NARROWEST = 1440
+"""The least width of the text, in twentieths of a point."""
 _MOST_WORDS = 150
-"""How many words at most stand with the first signatures."""
+"""The most words that are kept on a page with the first signatures."""
 _TO_SIGN = (
     *(Kind.HEADING, Kind.HEADING, Kind.CLOSING, Kind.SIGNING_PARTY, Kind.SIGNING_PARTY),
     *(Kind.SIGNATURE, Kind.PARTICULAR, Kind.PARTICULAR, Kind.PARTICULAR),
 )
-"""The lines that stand with them, a heading and a party of two lines among them."""
+"""The lines on that page beside them: a heading and a party may each take two."""
 _LETTERS, _LETTERS_OF_A_WORD = 2.2, 6
-"""How many letters there are on a line as wide as the type is tall, and in a word and its space."""
+"""The letters on a line as wide as the type is high, and those of a word with its space."""
 _LEADING = 1.15
+"""The height of a line, as a multiple of the type size."""
 _FILLED = 0.6
-"""How much of the lines of clauses words fill, at least."""
+"""The least part of the lines of clauses that words fill."""
 _WITH_NEXT = {True: "<w:keepNext/>", False: '<w:keepNext w:val="0"/>'}
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Measures in twentieths of a point.
+    """The measures of a template, in twentieths of a point.
 
-    ``text_width`` is that between the margins, ``clause_indent`` where the words of a clause start.
-    ``inset`` is how far in a list stands within a clause that is quoted, and how far its numbers
-    hang. ``sign_stops`` are the tab stops of a line to sign, ``label_stops`` those of them that
-    draw no rule: a label ends there. ``with_next`` and ``whole`` are the styles whose paragraphs
-    stay on a page with the next one, and whose lines stay together. ``counts_plainly`` tells that a
-    clause's number is printed as digits with a full stop at most, as a reference to the clause
-    names it. ``table_size`` is that of the type in tables, ``cell_margins`` are those on both sides
-    of its words. ``words_beside`` is how many words of clauses surely have room on a page with the
-    first signatures.
+    ``text_width`` is the width between the margins, ``clause_indent`` where the words of a clause
+    begin. ``inset`` is the indent of a list in a quoted clause, and how far its numbers hang.
+    ``sign_stops`` are the tab stops of a signature line, ``label_stops`` those that draw no rule: a
+    label ends there. ``with_next`` are the styles whose paragraphs stay on a page with the next
+    one, ``whole`` those whose lines stay together. ``counts_plainly`` says that the number of a
+    clause is printed in digits, with a full stop at most, as a reference names it. ``table_size``
+    is the type size in tables, ``cell_margins`` are the margins on both sides of a cell together.
+    ``words_beside`` is how many words of clauses are sure to have room on a page with the first
+    signatures.
     """
 
     text_width: int
@@ -62,17 +64,17 @@ class Layout:
     cell_margins: int = 216
     words_beside: int = _MOST_WORDS
 
-    # A layout equals itself alone: each paragraph asks for what its layout makes of its style.
+    # Compared by identity, which is faster: it is a key of the cache of paragraph properties.
     __eq__, __hash__ = object.__eq__, object.__hash__
 
     def keeping(self, style_id: str, *, with_next: bool, whole: bool) -> str:
-        """How a paragraph is kept together, as XML; "" where its style says so already."""
+        """The properties that keep a paragraph together, as XML, as far as its style lacks them."""
         setting = "" if with_next == (style_id in self.with_next) else _WITH_NEXT[with_next]
         return setting + ("<w:keepLines/>" if whole and style_id not in self.whole else "")
 
 
 def layout_of(look: Look) -> Layout:
-    """The layout that a template's look asks for."""
+    """The layout of a template, from its look."""
     stops = look.styles[SIGNATURE_STYLE].paragraph.tabs
     quoted = inset(look.styles[STYLES[Kind.QUOTED]].paragraph)
     cells = look.table.cell_margins
@@ -103,7 +105,7 @@ def inset(look: ParagraphLook) -> ParagraphLook:
 
 
 def page_of(look: Look) -> Page:
-    """The page that the agreement stands on: that of the section that has its place."""
+    """The page of the section that has the place of the agreement."""
     return _section_of(look).page
 
 
@@ -113,28 +115,28 @@ def _section_of(look: Look) -> TemplateSection:
 
 
 def _words_beside(look: Look) -> int:
-    """How many words of clauses have room with a heading, the closing and a block to sign."""
+    """How many words of clauses have room with a heading, the closing and a signature block."""
     section, clause = _section_of(look), look.styles[STYLES[Kind.CLAUSE]]
     page, size = section.page, max(clause.character.size, 1.0)
     margins = (
         max(page.margins.top, page.header + story_height(section.headers.usual)),
         max(page.margins.bottom, page.footer + story_height(section.footers.usual)),
     )
-    taken = sum(_line(look.styles[STYLES[each]]) for each in _TO_SIGN)
+    taken = sum(_line_height(look.styles[STYLES[each]]) for each in _TO_SIGN)
     below_first = replace(clause, paragraph=replace(clause.paragraph, before=0.0))
-    lines = (page.height - sum(margins) - taken) / _line(below_first)
+    lines = (page.height - sum(margins) - taken) / _line_height(below_first)
     letters = (page.text_width - clause.paragraph.left) / size * _LETTERS
     return max(0, min(_MOST_WORDS, int(lines * letters / _LETTERS_OF_A_WORD * _FILLED)))
 
 
 def story_height(story: Story) -> float:
-    """How tall a header or footer is, about, in points."""
+    """The estimated height of a header or footer, in points."""
     height = 0.0
     for each in story:
         match each:
             case StoryParagraph():
                 inline = (p for p in each.content if isinstance(p, Picture) and not p.placement)
-                own = _line(StyleLook(each.look, each.mark)) + each.look.after
+                own = _line_height(StyleLook(each.look, each.mark)) + each.look.after
                 height += max((own, *(picture.height for picture in inline)))
             case StoryTable():
                 height += sum(
@@ -144,8 +146,8 @@ def story_height(story: Story) -> float:
     return height
 
 
-def _line(look: StyleLook) -> float:
-    """A line and the space above it, about, in points."""
+def _line_height(look: StyleLook) -> float:
+    """The estimated height of a line and of the space above it, in points."""
     spacing, natural = look.paragraph.line, look.character.size * _LEADING
     match spacing.rule:
         case LineRule.MULTIPLE:

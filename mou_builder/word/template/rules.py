@@ -1,9 +1,9 @@
-"""What a Word template must have and must not have: the rules, each with what to do about it."""
+"""The rules that a Word template must obey, each with what to do about it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import islice
 
 from jinja2 import TemplateSyntaxError
@@ -13,14 +13,7 @@ from mou_builder.agreement.document import Kind
 from mou_builder.diagnostic import Diagnostic, Place, Severity, refusal
 from mou_builder.frozen import dataclass
 from mou_builder.patterns import pattern
-from mou_builder.word.names import (
-    END_STYLE,
-    STYLES,
-    TABLE_CAPTION,
-    TABLE_HEAD,
-    TABLE_STYLE,
-    TABLE_TEXT,
-)
+from mou_builder.word.names import END_STYLE, STYLES, TABLE_STYLES
 from mou_builder.word.namespaces import W
 from mou_builder.word.package.opening import MAIN, Package
 from mou_builder.word.template.style_ids import STYLES_PART
@@ -35,29 +28,31 @@ from mou_builder.word.template.tags import (
     patched,
     unbalanced,
 )
+from mou_builder.word.vocabulary import child, child_value, value
 from mou_builder.word.xml_text import DECLARATION
 
 NUMBERING_PART = "word/numbering.xml"
 COMMENTS_PART = "word/comments.xml"
 _STRICT = "{http://purl.oclc.org/ooxml/"
-"""What begins the namespaces of a file that Word saved as “Strict Open XML Document”."""
+"""The beginning of the namespaces in a file that Word saved as “Strict Open XML Document”."""
 _STORY = pattern(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_RUNNING = pattern(r"word/(header|footer)")
 _PLACEHOLDER = pattern(r"\{\{p\s+" + BODY + r"\s*\}\}")
 _RUN_TAG = pattern(r"\{\{r\s+(\w+)\s*\}\}")
 _LEVEL_TAG = pattern(r"\{\{(p|r|tr|tc)\s[^}]*\}\}")
 _CHANGES = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange")
-_HARMLESS_LINKS = ("/hyperlink",)
 _NUMBERS = {Kind.CLAUSE: (0, "decimal", "%1."), Kind.SUBCLAUSE: (1, "lowerLetter", "%2.")}
+"""How the style of each of these kinds must be numbered: its level, number format and pattern."""
 MOST_ELEMENTS = 20_000
-"""How many elements of XML a template may have: those of some thirty pages of its own words."""
+"""The most elements of XML that a template may have: about thirty pages of its own words."""
 _ENOUGH = 10
-"""How many broken paragraphs of a part are reported."""
+"""The most broken paragraphs of a part that are reported."""
 _COPY = "`mou template new FILE` writes a template that has everything, to copy from"
 
 
 @dataclass(frozen=True)
 class Story:
-    """A part with words: its root, and its XML as Jinja source if it has tags."""
+    """A part with words: its root, and its XML as a Jinja template if it has tags."""
 
     name: str
     root: etree._Element
@@ -79,7 +74,7 @@ class TemplateFindings:
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
-        """Those that refuse the template."""
+        """Those for which the template is refused."""
         return tuple(each for each in self.found if each.severity is Severity.ERROR)
 
 
@@ -100,8 +95,8 @@ def judge(package: Package, findings: TemplateFindings) -> dict[str, Story]:
         hint = "save it again with Word, as “Word document (.docx)”"
         raise refusal("MOU401", package.file, message, hint)
     _require_bounds(package, roots.values())
-    _keep_section(roots[MAIN])
-    stories = {name: _story(name, root, findings) for name, root in roots.items()}
+    _free_place_of_section(roots[MAIN])
+    stories = {name: _judge_story(name, root, findings) for name, root in roots.items()}
     _judge_placeholder(stories[MAIN].root, findings)
     styles = package.read_xml(STYLES_PART) if STYLES_PART in package.entries else None
     _judge_styles(styles, findings)
@@ -112,7 +107,7 @@ def judge(package: Package, findings: TemplateFindings) -> dict[str, Story]:
 
 
 def _require_bounds(package: Package, roots: Iterable[etree._Element]) -> None:
-    """Raise `Refused` (MOU402) for a template of more elements than any house writes."""
+    """Raise `Refused` (MOU402) for a template with too many elements."""
     count = sum(1 for root in roots for _ in root.iter())
     if count > MOST_ELEMENTS:
         raise refusal(
@@ -145,9 +140,8 @@ def _judge_package(package: Package, findings: TemplateFindings) -> None:
 
 def _judge_links(relationships: etree._Element, findings: TemplateFindings) -> None:
     for each in relationships:
-        outside = each.get("TargetMode") == "External"
-        if outside and not each.get("Type", "").endswith(_HARMLESS_LINKS):
-            kind = each.get("Type", "").rpartition("/")[2]
+        kind = each.get("Type", "").rpartition("/")[2]
+        if each.get("TargetMode") == "External" and kind != "hyperlink":
             findings.warning(
                 "MOU411",
                 f"the template loads something from outside itself ({kind}: "
@@ -157,12 +151,12 @@ def _judge_links(relationships: etree._Element, findings: TemplateFindings) -> N
             )
 
 
-def _story(name: str, root: etree._Element, findings: TemplateFindings) -> Story:
-    """Judge the tags of a part."""
+def _judge_story(name: str, root: etree._Element, findings: TemplateFindings) -> Story:
+    """Judge the tags of a part, and return it as a story."""
     if any(next(root.iter(f"{W}{each}"), None) is not None for each in _CHANGES):
         findings.error(
             "MOU404",
-            f"the template has tracked changes of its own ({_where(name)})",
+            f"the template has tracked changes of its own ({_place_of_part(name)})",
             "accept or reject them in Word, and turn off Track Changes",
         )
     paragraphs = [words for each in root.iter(f"{W}p") if has_tags(words := own_words(each))]
@@ -171,12 +165,12 @@ def _story(name: str, root: etree._Element, findings: TemplateFindings) -> Story
     if hidden:
         findings.error(
             "MOU406",
-            f"there are template tags outside the words of a paragraph ({_where(name)})",
+            f"there are template tags outside the words of a paragraph ({_place_of_part(name)})",
             "tags belong in the text, not in fields, names or descriptions of pictures",
         )
     if not paragraphs:
         return Story(name, root, None)
-    broken = (words for words in paragraphs if _braces(name, words, findings))
+    broken = (words for words in paragraphs if _judge_braces(name, words, findings))
     if hidden or list(islice(broken, _ENOUGH)):
         return Story(name, root, None)
     source = DECLARATION + patched(xml)
@@ -185,7 +179,7 @@ def _story(name: str, root: etree._Element, findings: TemplateFindings) -> Story
 
 
 def own_words(paragraph: etree._Element) -> str:
-    """The words of a paragraph, without those of text boxes that hang on it."""
+    """The words of a paragraph, without those of text boxes that are anchored in it."""
     return "".join(
         each.text or ""
         for each in paragraph.iter(f"{W}t")
@@ -193,7 +187,7 @@ def own_words(paragraph: etree._Element) -> str:
     )
 
 
-def _where(name: str) -> str:
+def _place_of_part(name: str) -> str:
     match re.sub(r"\d", "", name.removeprefix("word/").removesuffix(".xml")):
         case "header" | "footer" as part:
             return f"in a {part}"
@@ -208,9 +202,9 @@ def _quoted(words: str) -> str:
     return f"“{flat if len(flat) <= 80 else flat[:79] + '…'}”"
 
 
-def _braces(name: str, words: str, findings: TemplateFindings) -> bool:
-    """Report tags that docxtpl would misread; tell whether there are any."""
-    where = f"{_where(name)}, paragraph {_quoted(words)}"
+def _judge_braces(name: str, words: str, findings: TemplateFindings) -> bool:
+    """Report the tags of a paragraph that docxtpl would misread; tell whether there are any."""
+    where = f"{_place_of_part(name)}, paragraph {_quoted(words)}"
     if said := unbalanced(words):
         findings.error("MOU406", f"{said} ({where})", "write a tag whole: {{ title }}")
         return True
@@ -242,13 +236,13 @@ def _judge_syntax(
         quoted = ", ".join(_quoted(each) for each in paragraphs[:3])
         findings.error(
             "MOU406",
-            f"a tag cannot be read: {error.message} ({_where(name)}, paragraph {quoted})",
+            f"a tag cannot be read: {error.message} ({_place_of_part(name)}, paragraph {quoted})",
             "tags are written {{ title }} and {% if draft %} … {% endif %}, or with {%p if …%} "
             "in paragraphs of their own",
         )
         return
     for code, message, hint in found:
-        findings.error(code, f"{message} ({_where(name)})", hint)
+        findings.error(code, f"{message} ({_place_of_part(name)})", hint)
 
 
 def _judge_placeholder(root: etree._Element, findings: TemplateFindings) -> None:
@@ -276,14 +270,14 @@ def _judge_placeholder(root: etree._Element, findings: TemplateFindings) -> None
         )
 
 
-def _keep_section(root: etree._Element) -> None:
-    """Move the end of a section out of the agreement's place, which gives way to the agreement.
+def _free_place_of_section(root: etree._Element) -> None:
+    """Move the end of a section out of the place of the agreement, which the agreement replaces.
 
-    A section ends in the properties of its last paragraph (17.6.18); it goes to one that nobody
-    sees, behind the place.
+    A section ends in the properties of its last paragraph (17.6.18). They are moved into an
+    invisible paragraph behind the place.
     """
     for place in list(root.iter(f"{W}p")):
-        section = place.find(f"{W}pPr/{W}sectPr")
+        section = child(place, "pPr", "sectPr")
         if section is not None and _PLACEHOLDER.fullmatch(own_words(place).strip()):
             after = etree.Element(f"{W}p")
             properties = etree.SubElement(after, f"{W}pPr")
@@ -298,28 +292,27 @@ def _names_in(words: str) -> frozenset[str]:
 
 
 def _judge_styles(styles: etree._Element | None, findings: TemplateFindings) -> None:
-    there: set[str] = set()
-    if styles is not None:
-        there = {each.get(f"{W}styleId", "") for each in styles.iter(f"{W}style")}
+    found = () if styles is None else styles.iter(f"{W}style")
+    there = {value(each, "styleId") for each in found}
     for kind, style_id in STYLES.items():
         if style_id not in there and kind is not Kind.HEADER:
             findings.error(
                 "MOU405",
-                f"the template lacks the style “{_spoken(style_id)}” ({style_id}), "
+                f"the template lacks the style “{_shown_name(style_id)}” ({style_id}), "
                 f"in which the {kind.value} is set",
                 _COPY,
             )
-    for style_id in (TABLE_STYLE, TABLE_HEAD, TABLE_TEXT, TABLE_CAPTION, END_STYLE):
+    for style_id in (*TABLE_STYLES, END_STYLE):
         if style_id not in there:
             findings.warning(
                 "MOU405",
-                f"the template lacks the style “{_spoken(style_id)}” ({style_id}); "
+                f"the template lacks the style “{_shown_name(style_id)}” ({style_id}); "
                 "Word's own looks take its place",
                 _COPY,
             )
 
 
-def _spoken(style_id: str) -> str:
+def _shown_name(style_id: str) -> str:
     """A style's name as Word shows it."""
     return re.sub(r"(?<=[a-z])(?=[A-Z0-9])|(?<=MOU)(?=[A-Z])", " ", style_id)
 
@@ -339,8 +332,8 @@ def _judge_numbering(package: Package, styles: etree._Element, findings: Templat
             shown = "1., 2., …" if form == "decimal" else "a., b., …"
             findings.error(
                 "MOU410",
-                f"the style “{_spoken(STYLES[kind])}” does not number its paragraphs {shown} on "
-                f"level {level + 1} of a multilevel list",
+                f"the style “{_shown_name(STYLES[kind])}” does not number its paragraphs {shown} "
+                f"on level {level + 1} of a multilevel list",
                 f"in Word: Multilevel List, Define New Multilevel List, link the level to the "
                 f"style; {_COPY}",
             )
@@ -353,49 +346,41 @@ def _judge_numbering(package: Package, styles: etree._Element, findings: Templat
 
 
 def find_style(styles: etree._Element, style_id: str) -> etree._Element | None:
-    return _by(styles, "style", "styleId", style_id)
+    """The style of an id, None if there is none."""
+    return _find(styles, "style", "styleId", style_id)
 
 
 def numbering_of(
     style: etree._Element, lists: etree._Element | None
 ) -> tuple[str, tuple[int, str, str] | None]:
-    """The list that a style belongs to, and its level, form and pattern there (17.9)."""
-    number = _value(style, f"{W}pPr/{W}numPr/{W}numId") or ""
-    level = _value(style, f"{W}pPr/{W}numPr/{W}ilvl") or "0"
-    if lists is None or not number:
-        return number, None
-    chosen = _by(lists, "num", "numId", number)
-    abstract = None if chosen is None else _value(chosen, f"{W}abstractNumId")
-    definition = None if abstract is None else _by(lists, "abstractNum", "abstractNumId", abstract)
-    found = None if definition is None else _by(definition, "lvl", "ilvl", level)
+    """The id of the list that a style belongs to, and its level, form and pattern there (17.9)."""
+    number = child_value(style, "pPr", "numPr", "numId")
+    level = child_value(style, "pPr", "numPr", "ilvl") or "0"
+    chosen = _find(lists, "num", "numId", number)
+    abstract = child_value(chosen, "abstractNumId")
+    definition = _find(lists, "abstractNum", "abstractNumId", abstract)
+    found = _find(definition, "lvl", "ilvl", level)
     if found is None:
         return number, None
-    form, pattern = _value(found, f"{W}numFmt"), _value(found, f"{W}lvlText")
-    return number, (int(level) if level.isdecimal() else -1, form or "", pattern or "")
+    form, pattern = child_value(found, "numFmt"), child_value(found, "lvlText")
+    return number, (int(level) if level.isdecimal() else -1, form, pattern)
 
 
-def _value(element: etree._Element, path: str) -> str | None:
-    found = element.find(path)
-    return None if found is None else found.get(f"{W}val")
-
-
-def _by(parent: etree._Element, tag: str, name: str, value: str) -> etree._Element | None:
-    return next(
-        (each for each in parent.iter(f"{W}{tag}") if each.get(f"{W}{name}") == value), None
-    )
+def _find(parent: etree._Element | None, tag: str, name: str, wanted: str) -> etree._Element | None:
+    """The first element within a parent whose attribute has a value; None if that is ""."""
+    if parent is None or not wanted:
+        return None
+    found = (each for each in parent.iter(f"{W}{tag}") if value(each, name) == wanted)
+    return next(found, None)
 
 
 def _judge_draft(stories: Mapping[str, Story], findings: TemplateFindings) -> None:
-    heads = _running(stories)
+    running = (each.root for name, each in stories.items() if _RUNNING.match(name))
     if not any(
-        "draft" in _names_in(own_words(each)) for root in heads for each in root.iter(f"{W}p")
+        "draft" in _names_in(own_words(each)) for root in running for each in root.iter(f"{W}p")
     ):
         findings.warning(
             "MOU413",
             "neither header nor footer says that a draft is one",
             "put {% if draft %}DRAFT{% endif %} into the header",
         )
-
-
-def _running(stories: Mapping[str, Story]) -> Iterator[etree._Element]:
-    return (each.root for name, each in stories.items() if re.match(r"word/(header|footer)", name))

@@ -1,7 +1,8 @@
-"""The ids of a template's styles, which Word makes from their names in its own language.
+"""Giving our styles our ids in a template, whatever the language of the Word that saved it.
 
-In a template that a German Word has saved, the style “Title” has the id ``Titel``; its name stays
-“Title” in the file, whatever Word shows. Agreements name styles by id.
+Word makes the ids of styles from their names in its own language: in a template saved by a German
+Word, the style “Title” has the id ``Titel``, though its name in the file is still “Title”.
+Agreements refer to styles by id.
 """
 
 from __future__ import annotations
@@ -12,20 +13,14 @@ from lxml import etree
 
 from mou_builder.frozen import replace
 from mou_builder.patterns import pattern
-from mou_builder.word.names import (
-    END_STYLE,
-    STYLES,
-    TABLE_CAPTION,
-    TABLE_HEAD,
-    TABLE_STYLE,
-    TABLE_TEXT,
-)
+from mou_builder.word.names import END_STYLE, STYLES, TABLE_STYLES
 from mou_builder.word.namespaces import W
 from mou_builder.word.package.opening import Package
 from mou_builder.word.package.zip_writer import stored
+from mou_builder.word.vocabulary import child_value
 
 STYLES_PART = "word/styles.xml"
-_OURS = (*STYLES.values(), TABLE_STYLE, TABLE_HEAD, TABLE_TEXT, TABLE_CAPTION, END_STYLE)
+_OURS = (*STYLES.values(), *TABLE_STYLES, END_STYLE)
 _PART_WITH_STYLES = pattern(r"word/[^/]+\.xml")
 _NAMING = tuple(
     f"{W}{name}"
@@ -35,37 +30,36 @@ _VAL, _ID = f"{W}val", f"{W}styleId"
 
 
 def with_our_ids(package: Package) -> Package:
-    """The package, in which each style of ours that is known by its name has our id.
+    """The package, with our ids for all styles that have the names of ours.
 
     Raises `Refused` for a part that cannot be read.
     """
     if STYLES_PART not in package.entries:
         return package
-    renamed = _renamed(package.read_xml(STYLES_PART))
+    renamed = _renamed_ids(package.read_xml(STYLES_PART))
     if not renamed:
         return package
     made = {
-        name: stored(name, _written(package.read_xml(name), renamed))
+        name: stored(name, _with_new_ids(package.read_xml(name), renamed))
         for name in package.entries
         if _PART_WITH_STYLES.fullmatch(name)
     }
     return replace(package, entries={**package.entries, **made})
 
 
-def _renamed(styles: etree._Element) -> Mapping[str, str]:
+def _renamed_ids(styles: etree._Element) -> Mapping[str, str]:
     """Our ids, by those that the template has for styles of the same name."""
     ours = {each.casefold(): each for each in _OURS}
     found = {}
     for each in styles.iter(f"{W}style"):
-        name = each.find(f"{W}name")
-        spoken = "" if name is None else name.get(_VAL, "")
-        if (wanted := ours.get(spoken.replace(" ", "").casefold())) is not None:
-            found[each.get(_ID, "")] = wanted
+        name = child_value(each, "name").replace(" ", "").casefold()
+        if name in ours:
+            found[each.get(_ID, "")] = ours[name]
     taken = {each.get(_ID) for each in styles.iter(f"{W}style")}
     return {own: wanted for own, wanted in found.items() if wanted not in taken}
 
 
-def _written(root: etree._Element, renamed: Mapping[str, str]) -> bytes:
+def _with_new_ids(root: etree._Element, renamed: Mapping[str, str]) -> bytes:
     for each in root.iter(*_NAMING):
         each.set(_VAL, renamed.get(each.get(_VAL, ""), each.get(_VAL, "")))
     for each in root.iter(f"{W}style"):

@@ -1,7 +1,7 @@
-"""The tags of a Word template, in docxtpl's language: found, judged, and compiled once.
+"""The tags of a Word template, in docxtpl's language: found, checked, and compiled once.
 
-A template is written by a municipality or by a stranger. It may print a few names and choose by
-them; loops, calls and whatever else could run long or reach further are not offered.
+Strangers may write templates. A template may print a few values and depend on them; loops, calls
+and everything else that could run long or reach further are not allowed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ BODY = "body"
 RUN_NAMES = ("header", "subtitle", "title")
 """Names that may also be printed as runs, with their marks: ``{{r header }}``."""
 NAMES = (BODY, *RUN_NAMES, "draft", "language", "model", "redline", "version")
-"""What a template may name."""
+"""All names that a template may use."""
 
 _FILTERS = ("capitalize", "default", "e", "escape", "lower", "title", "trim", "upper")
 _TESTS = ("defined", "none", "undefined")
@@ -60,19 +60,19 @@ ENVIRONMENT = _environment()
 
 
 def has_tags(text: str) -> bool:
-    """Tell whether words hold the opening of a tag."""
-    return "{{" in text or "{%" in text or "{#" in text
+    """Tell whether words contain the opening of a tag."""
+    return any(brace in text for brace in _OPEN)
 
 
 def openings(text: str) -> int:
-    """How many tags are opened in a text."""
+    """The number of tags that are opened in a text."""
     return sum(text.count(brace) for brace in _OPEN)
 
 
 def unbalanced(text: str) -> str | None:
-    """Say what is wrong with the braces of one paragraph's words, or None.
+    """Say what is wrong with the braces of one paragraph's words; None if nothing is.
 
-    docxtpl looks for the end of a tag as far as the end of the file.
+    docxtpl would look for the end of a tag up to the end of the file.
     """
     expected = ""
     opened = ""
@@ -83,17 +83,17 @@ def unbalanced(text: str) -> str | None:
                 return f"“{opened}” is not closed before “{brace}”"
             if brace == expected:
                 expected = ""
-            # Another closing brace inside a tag is part of it: {{ "%}" }}.
+            # Any other closing brace is part of the tag: {{ "%}" }}.
         elif brace in _OPEN:
             expected, opened = _OPEN[brace], brace
     return f"“{opened}” is not closed by “{expected}” in the same paragraph" if expected else None
 
 
 def patched(xml: str) -> str:
-    """XML of a part as Jinja source, by docxtpl's rules.
+    """The XML of a part as a Jinja template, by docxtpl's rules.
 
-    What docxtpl keeps for itself is said here in Jinja: a run-level tag keeps its own name, and
-    braces that are typed as ``{_{`` are words of the template, never of a value.
+    What docxtpl would do when it renders is done here in Jinja: a run-level tag gets a name of its
+    own, and braces typed as ``{_{`` become words of the template, never of a value.
     """
     xml = _SPLIT_BRACE.sub(lambda found: _MARKUP.sub("", found[0]), xml)
     xml = _INSIDE_TAG.sub(lambda found: _MARKUP.sub("", found[0]), xml)
@@ -116,7 +116,7 @@ def compiled(source: str) -> Template:
 
 
 def faults(tree: nodes.Template) -> Iterator[tuple[str, str, str | None]]:
-    """What a template may not do, as code, message and hint."""
+    """What a template does that it may not do, as code, message and hint."""
     known = {*NAMES, *(f"{name}_runs" for name in RUN_NAMES)}
     for node in tree.find_all(nodes.Node):
         match node:

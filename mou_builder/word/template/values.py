@@ -1,4 +1,4 @@
-"""What the tags of a template stand for: words of one agreement, and facts about it."""
+"""The values of a template's tags: words of one agreement, and facts about it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NAMESPACES = f'xmlns:w="{WORD}" xmlns:mou="{PLACE}"'
 
 
 def tag_values(agreement: Agreement, *, redline: bool) -> dict[str, object]:
-    """What every tag but the agreement's body and the names of runs stands for."""
+    """The values of all tags except the agreement's body and the names of runs."""
     values: dict[str, object] = {
         name: "" if each is None else new_words(each)
         for name, each in printed_as_runs(agreement).items()
@@ -39,7 +39,7 @@ def printed_as_runs(agreement: Agreement) -> Mapping[str, Paragraph | None]:
 
 
 def new_words(paragraph: Paragraph) -> str:
-    """The words on one line, as they read once every change is accepted."""
+    """The words on one line, with every change accepted."""
     kept = "".join(span.text for span in paragraph.spans if span.change.is_new)
     return " ".join(kept.split())
 
@@ -52,4 +52,4 @@ LOOK_VALUES: Mapping[str, object] = {
         for name in RUN_NAMES
     },
 }
-"""The marks that a look is read from, in the place of an agreement and of its runs."""
+"""What stands for an agreement and its runs while the look of a template is read."""

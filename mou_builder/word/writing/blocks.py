@@ -106,7 +106,7 @@ def _properties(block: Paragraph, layout: Layout, marks: Marks, inside: InsidePa
         return _kept_properties(kind, is_labelled, is_inset, layout, keep, leads, list_id)
     # LibreOffice gives a paragraph's own settings to the next one when its mark goes.
     style = f'<w:pStyle w:val="{STYLES[kind]}"/>{_in_list(kind, inside.list_id)}'
-    style += _tabs(kind, is_labelled, layout) + (_inset(layout) if is_inset else "")
+    style += _cleared_tabs(kind, is_labelled, layout) + (_inset_indent(layout) if is_inset else "")
     return f"{style}<w:rPr><w:{element_of(block.change)}{marks.by()}/></w:rPr>"
 
 
@@ -125,9 +125,9 @@ def _kept_properties(
     with_next = leads or (kind in LEADING or style_id in layout.with_next if keep is None else keep)
     keeping = layout.keeping(style_id, with_next=with_next, whole=kind in WHOLE)
     apart = _BEFORE_TABLE if leads else ""
-    indent = _inset(layout) if is_inset else ""
-    own = f"{keeping}{_in_list(kind, list_id)}{_tabs(kind, is_labelled, layout)}{apart}{indent}"
-    return f'<w:pStyle w:val="{style_id}"/>{own}'
+    indent = _inset_indent(layout) if is_inset else ""
+    keeping += _in_list(kind, list_id) + _cleared_tabs(kind, is_labelled, layout)
+    return f'<w:pStyle w:val="{style_id}"/>{keeping}{apart}{indent}'
 
 
 _LEVELS = {Kind.CLAUSE: 0, Kind.SUBCLAUSE: 1}
@@ -140,13 +140,13 @@ def _in_list(kind: Kind, list_id: int) -> str:
     return f'<w:numPr><w:ilvl w:val="{_LEVELS[kind]}"/><w:numId w:val="{list_id}"/></w:numPr>'
 
 
-def _inset(layout: Layout) -> str:
+def _inset_indent(layout: Layout) -> str:
     """The indent of a list in what is quoted; a hanging indent ends at a tab stop (17.3.1.12)."""
     left, hanging = layout.inset
     return f'<w:ind w:left="{left}" w:hanging="{hanging}"/>'
 
 
-def _tabs(kind: Kind, is_labelled: bool, layout: Layout) -> str:
+def _cleared_tabs(kind: Kind, is_labelled: bool, layout: Layout) -> str:
     """The tab stops that a rule without a label clears, so that it starts at the margin."""
     if kind not in (Kind.SIGNATURE, Kind.PARTICULAR) or is_labelled or not layout.label_stops:
         return ""
@@ -174,7 +174,7 @@ def _content(block: Paragraph, marks: Marks) -> str:
     spans = words(block.spans, block.change, marks)
     match block.kind:
         case Kind.SIGNATURE | Kind.PARTICULAR:
-            return _lead(block.label, block, marks) + spans + _rule(block, marks)
+            return _lead(block.label, block, marks) + spans + _blank_rule(block, marks)
         case Kind.QUOTED:
             return _lead(block.number, block, marks) + spans
         case _:
@@ -188,7 +188,7 @@ def _lead(lead: str, block: Paragraph, marks: Marks) -> str:
     return wrapped(run(f"{lead}\t", deleted=block.change is Change.DELETED), block.change, marks)
 
 
-def _rule(block: Paragraph, marks: Marks) -> str:
+def _blank_rule(block: Paragraph, marks: Marks) -> str:
     """The rule of a line without words; inserted or deleted if the other version has words."""
     has_old = not any(each.text for each in block.spans if each.change.is_old)
     has_new = not any(each.text for each in block.spans if each.change.is_new)
@@ -280,13 +280,13 @@ class _RowWriter:
         lead = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{setting}</w:pPr>'
         cells = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-            f"{lead}{_cell(cell, change, self.marks)}</w:p></w:tc>"
+            f"{lead}{_cell_words(cell, change, self.marks)}</w:p></w:tc>"
             for cell, width in zip(row.cells, self.widths, strict=True)
         )
         return f"<w:tr><w:trPr>{whole}{head}{mark}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(cell: tuple[Span, ...], change: Change, marks: Marks) -> str:
+def _cell_words(cell: tuple[Span, ...], change: Change, marks: Marks) -> str:
     """The words of a cell; in an inserted or deleted row, all words that the row has."""
     if change is Change.KEPT:
         return words(cell, change, marks)

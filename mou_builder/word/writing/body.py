@@ -99,10 +99,10 @@ class _PartWriter:
         no paragraph stays has a bookmark only: LibreOffice 7.4 gives what follows a removed control
         (17.13.5.4, ``customXmlDelRangeStart``) the looks of what is removed.
         """
-        numbers = self._numbered(part.provision.comments if part.provision else ())
+        numbers = self._number_comments(part.provision.comments if part.provision else ())
         opening, closing = bookmark(place.anchor.bookmark, self._marks)
         opening += "".join(f'<w:commentRangeStart w:id="{each}"/>' for each in numbers)
-        written = self._blocks(part, place, opening, closing, numbers)
+        written = self._written_blocks(part, place, opening, closing, numbers)
         title = part.provision.title if part.provision else part.kind.value.capitalize()
         label = attribute(f"{PART_NAMES[part.kind].capitalize()}: {title}".strip(": "))
         properties = (
@@ -119,17 +119,17 @@ class _PartWriter:
         )
         return control + "".join(written[controlled:])
 
-    def _numbered(self, comments: Sequence[Comment]) -> list[int]:
+    def _number_comments(self, comments: Sequence[Comment]) -> list[int]:
         numbers = list(range(self._next_comment, self._next_comment + len(comments)))
         self._next_comment += len(comments)
         self.comments += zip(numbers, comments, strict=True)
         return numbers
 
-    def _blocks(
+    def _written_blocks(
         self, part: Part, place: _Surroundings, opening: str, closing: str, comments: Sequence[int]
     ) -> list[str]:
         last = len(part.blocks) - 1
-        commented = _commented(part.blocks) if comments else -1
+        commented = _commented_paragraph(part.blocks) if comments else -1
         pieces = []
         list_id = self._marks.lists.get(str(part.number), 0)
         begin, end = first_bookmark(place.anchor, self._marks, is_one=last == 0)
@@ -138,13 +138,17 @@ class _PartWriter:
             at_end = number == last
             final = (end if number == 0 else "") + (closing if at_end else "")
             if number == commented:
-                final = _references(comments, block.change, self._marks) + final
+                final = _comment_marks(comments, block.change, self._marks) + final
             before_table = (
                 place.before_table if at_end else isinstance(part.blocks[number + 1], Table)
             )
             match block:
                 case Paragraph():
-                    leads = place.with_next if at_end else _leads(block, part.blocks[number + 1])
+                    leads = (
+                        place.with_next
+                        if at_end
+                        else _introduces_quotation(block, part.blocks[number + 1])
+                    )
                     keep = leads or place.whole or None
                     inside = InsideParagraph(first, final, keep, before_table, list_id)
                     written = paragraph(block, self._layout, self._marks, inside)
@@ -158,13 +162,13 @@ class _PartWriter:
         return pieces
 
 
-def _leads(block: Paragraph, following: Block) -> bool:
+def _introduces_quotation(block: Paragraph, following: Block) -> bool:
     """Tell whether a paragraph introduces a quotation, and so stays with it."""
     quotes = isinstance(following, Paragraph) and following.kind is Kind.QUOTED
     return quotes and block.kind is not Kind.QUOTED
 
 
-def _commented(blocks: Sequence[Block]) -> int:
+def _commented_paragraph(blocks: Sequence[Block]) -> int:
     """The index of the paragraph with the mark of the comments; -1 if there is no paragraph.
 
     It is the last one that stays, if any: there the mark survives whatever is accepted or rejected.
@@ -174,7 +178,7 @@ def _commented(blocks: Sequence[Block]) -> int:
     return (staying or paragraphs or [-1])[-1]
 
 
-def _references(comments: Sequence[int], change: Change, marks: Marks) -> str:
+def _comment_marks(comments: Sequence[int], change: Change, marks: Marks) -> str:
     """The ends of comments and their marks, which have the change of their paragraph."""
     ends = "".join(f'<w:commentRangeEnd w:id="{each}"/>' for each in comments)
     runs = "".join(f'<w:r><w:commentReference w:id="{each}"/></w:r>' for each in comments)

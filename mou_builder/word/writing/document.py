@@ -31,7 +31,7 @@ from mou_builder.word.package.opening import CONTENT_TYPES, MAIN
 from mou_builder.word.package.zip_writer import ZipEntry, stored, write_zip
 from mou_builder.word.references import counted_clauses
 from mou_builder.word.template.compiling import Template, compile_template
-from mou_builder.word.template.lettered import lettered
+from mou_builder.word.template.inserted_clauses import inserted_numbers
 from mou_builder.word.template.rules import COMMENTS_PART, NUMBERING_PART
 from mou_builder.word.template.values import new_words, printed_as_runs, tag_values
 from mou_builder.word.writing.body import Body, write_body
@@ -80,7 +80,7 @@ def render(
 ) -> bytes:
     """As `render_docx`, from a compiled template."""
     counted = counted_clauses(agreement) if template.layout.counts_plainly else {}
-    own = lettered(agreement)
+    own = inserted_numbers(agreement)
     numbering, lists = template.numbering_with(own)
     marks = Marks(revision, template.first_annotation, counted, lists)
     preface = write_preface(agreement.preface, template.layout, marks)
@@ -90,7 +90,7 @@ def render(
     parts = {name: each.render(context) for name, each in template.rendered.items()}
     title = new_words(agreement.title)
     parts[CORE_PART] = core_xml(template.properties, title, agreement.language, made)
-    parts |= _links(template, body, provenance, agreement)
+    parts |= _added_parts(template, body, provenance, agreement)
     entries = [stored(name, _encoded(name, xml)) for name, xml in parts.items()]
     entries += (each for each in template.entries if not (own and each.name == NUMBERING_PART))
     entries += (*numbering, template.styles_in(agreement.language))
@@ -139,7 +139,7 @@ def _context(agreement: Agreement, body: Body, marks: Marks) -> Mapping[str, obj
     }
 
 
-def _links(
+def _added_parts(
     template: Template, body: Body, source: DocxSource | None, agreement: Agreement
 ) -> dict[str, str]:
     """The parts that a document has beside its template's, and the types and links of all parts."""

@@ -185,13 +185,13 @@ def run(text: str, look: str = "", *, deleted: bool = False) -> str:
     properties = f"<w:rPr>{look}</w:rPr>" if look else ""
     name = "delText" if deleted else "t"
     if "\n" not in text and "\t" not in text:
-        return f"<w:r>{properties}{_text(text, name)}</w:r>"
+        return f"<w:r>{properties}{_text_element(text, name)}</w:r>"
     pieces = re.split(r"([\n\t])", text)
-    inner = "".join(_BREAKS.get(each) or _text(each, name) for each in pieces if each)
+    inner = "".join(_BREAKS.get(each) or _text_element(each, name) for each in pieces if each)
     return f"<w:r>{properties}{inner}</w:r>"
 
 
-def _text(text: str, name: str) -> str:
+def _text_element(text: str, name: str) -> str:
     space = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() else ""
     return f"<w:{name}{space}>{escaped(text)}</w:{name}>"
 
@@ -244,7 +244,7 @@ def words(spans: Sequence[Span], whole: Change, marks: Marks) -> str:
     """
     if whole is Change.KEPT and len(spans) == 1 and spans[0].change is Change.KEPT:
         return span_runs(spans[0], marks.counted)
-    alike = _joined(spans, marks.counted)
+    alike = _joined_spans(spans, marks.counted)
     if whole is Change.KEPT and all(each.change is Change.KEPT for each in alike):
         return "".join(span_runs(each, marks.counted) for each in alike)
     pieces = []
@@ -256,7 +256,7 @@ def words(spans: Sequence[Span], whole: Change, marks: Marks) -> str:
     return "".join(pieces)
 
 
-def _joined(spans: Sequence[Span], counted: Mapping[str, ClauseNumber]) -> Sequence[Span]:
+def _joined_spans(spans: Sequence[Span], counted: Mapping[str, ClauseNumber]) -> Sequence[Span]:
     """The spans, with neighbours that look alike joined into one run.
 
     The blank that a span was filled from does not show in Word, except in references.

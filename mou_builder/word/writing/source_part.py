@@ -82,15 +82,15 @@ def source_xml(source: DocxSource, agreement: Agreement, template: CarriedTempla
         f'{DECLARATION}<source xmlns="{SOURCE_NAMESPACE}" program="{attribute(source.program)}" '
         f'model="{attribute(source.model)}" version="{attribute(source.version)}" '
         f'library="{attribute(source.library_digest)}"{paper}>'
-        f"{_config('config', source.config_name, source.config)}"
-        f"{_config('before', *source.before) if source.before else ''}"
-        f"{_template(template) if template else ''}"
+        f"{_config_element('config', source.config_name, source.config)}"
+        f"{_config_element('before', *source.before) if source.before else ''}"
+        f"{_template_element(template) if template else ''}"
         f"{''.join(f'<review>{escaped(each)}</review>' for each in source.reviews)}"
         f"{''.join(_word_digests(agreement))}</source>"
     )
 
 
-def _config(tag: str, name: str, data: bytes) -> str:
+def _config_element(tag: str, name: str, data: bytes) -> str:
     digest = hashlib.sha256(data).hexdigest()
     return (
         f'<{tag} name="{attribute(name)}" sha256="{digest}">'
@@ -98,7 +98,7 @@ def _config(tag: str, name: str, data: bytes) -> str:
     )
 
 
-def _template(template: CarriedTemplate) -> str:
+def _template_element(template: CarriedTemplate) -> str:
     pictures = "".join(
         f'<picture name="{attribute(name)}" sha256="{digest}"/>'
         for name, digest in sorted(template.pictures.items())

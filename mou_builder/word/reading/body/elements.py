@@ -1,4 +1,4 @@
-"""What elements of a document have inside: rows and cells, text, and forms to choose from."""
+"""What elements contain: rows and cells, text, and alternative forms."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from lxml import etree
 from mou_builder.patterns import pattern
 from mou_builder.word.reading.history import DELETES, INSERTS
 from mou_builder.word.reading.looks.cascade import signature
-from mou_builder.word.reading.vocabulary import name_of
+from mou_builder.word.vocabulary import name_of
 
 _KNOWN_CHOICES = pattern(r"http://schemas\.(microsoft|openxmlformats)\.(com|org)/.*")
 AROUND_ROWS = ("sdt", "sdtContent", "customXml", *INSERTS, *DELETES)
-"""What may stand around rows and cells."""
+"""Elements that may wrap rows and cells."""
 
 
 def flattened(element: etree._Element, wanted: str) -> list[etree._Element]:
-    """Return rows or cells, also where content controls or custom XML are around them."""
+    """Return the rows or cells of an element, also those inside wrappers (`AROUND_ROWS`)."""
     found: list[etree._Element] = []
     for each in element:
         name = name_of(each)
@@ -27,12 +27,12 @@ def flattened(element: etree._Element, wanted: str) -> list[etree._Element]:
 
 
 def all_text(element: etree._Element) -> str:
-    """Return the letters in an element, whoever sees them."""
+    """Return the text in an element, visible or not."""
     return "".join(each.text or "" for each in element.iter() if name_of(each) in ("t", "m:t"))
 
 
 def text_as_it_looks(element: etree._Element) -> tuple[object, ...]:
-    """Return the words of one of several forms, with the properties that they are given there."""
+    """Return the words of an alternative form, with the properties that they have there."""
     return tuple(
         each.text or "" if name_of(each) in ("t", "m:t") else (name_of(each), *signature(each))
         for each in element.iter()
@@ -41,7 +41,7 @@ def text_as_it_looks(element: etree._Element) -> tuple[object, ...]:
 
 
 def is_understood(form: etree._Element) -> bool:
-    """Tell whether Word knows what a form of `mc:AlternateContent` requires."""
+    """Tell whether Word knows the namespaces that a form of ``mc:AlternateContent`` requires."""
     wanted = str(form.get("Requires", "")).split()
     return all(_KNOWN_CHOICES.fullmatch(form.nsmap.get(each, "")) for each in wanted)
 

@@ -1,9 +1,9 @@
-"""Where in a document its reading has come to: what is open there, what has been read so far."""
+"""The position of a reader in a document: what is open there, and what has been read so far."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter as Tally
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -16,21 +16,25 @@ from mou_builder.word.reading.comments import CommentPlace
 from mou_builder.word.reading.history import History
 from mou_builder.word.reading.limits import Limits
 from mou_builder.word.reading.looks.measures import Paper
-from mou_builder.word.reading.vocabulary import name_of, value
+from mou_builder.word.vocabulary import name_of, value
 
 _OURS = pattern(r"mou_", re.IGNORECASE)
 _MOST_DOUBTS = 20
-"""As many are said of one paragraph."""
+"""The most doubts that are reported for one paragraph."""
 _MOST_QUOTED = 400
-"""Characters of the words that a comment is about."""
+"""The most characters that are kept of the words that a comment is about."""
 
 
 @dataclass
 class OpenParagraph:
-    """A paragraph that is being read: its words, the bookmarks on them, and what is in doubt."""
+    """A paragraph that is being read: its words, its bookmarks, and what is in doubt.
+
+    ``marked`` counts the letters within each bookmark; ``touched`` are the parts of which a
+    bookmark begins here; ``unseen`` are words that cannot be seen, by the reason.
+    """
 
     words: list[CopyWords] = field(default_factory=list)
-    marked: Tally[str] = field(default_factory=Tally)
+    marked: Counter[str] = field(default_factory=Counter)
     touched: dict[str, None] = field(default_factory=dict)
     doubts: dict[str, None] = field(default_factory=dict)
     unseen: dict[str, str] = field(default_factory=dict)
@@ -38,12 +42,12 @@ class OpenParagraph:
     shading: etree._Element | None = None
     length: int = 0
     size: int = 0
-    """Half points: that of the largest letters so far."""
+    """The size of the largest letters so far, in half points."""
 
 
 @dataclass
 class OpenRow:
-    """A row of a table that is being read, and the cell that the reading has come to."""
+    """A row of a table that is being read, and its present cell."""
 
     table: int
     row: int
@@ -53,13 +57,14 @@ class OpenRow:
     is_hidden: bool = False
     shading: etree._Element | None = None
     width: int = 0
-    """That of the cell, in twentieths of a point; 0 where it is left to the program."""
+    """The width of the cell, in twentieths of a point; 0 if the program chooses it."""
 
 
 class ReadingPosition:
-    """Paragraphs, rows, content controls, bookmarks and comments that are open, innermost last.
+    """The open paragraphs, rows, content controls, bookmarks and comments, innermost last.
 
-    ``lines`` and ``places`` are what has been read: paragraphs, and what each comment stands on.
+    ``lines`` and ``places`` are what has been read: paragraphs, and what each comment is attached
+    to, by its id.
     """
 
     def __init__(self, limits: Limits, paper: Paper) -> None:
@@ -77,12 +82,12 @@ class ReadingPosition:
         self._waiting: dict[str, None] = {}
 
     def begin(self, paragraph: OpenParagraph) -> None:
-        """Open a paragraph; what was in doubt before it is said with it."""
+        """Open a paragraph; doubts that came up since the last one are reported with it."""
         paragraph.doubts, self._waiting = self._waiting, {}
         self.paragraphs.append(paragraph)
 
     def mark(self, text: str, *, is_kept: bool) -> None:
-        """Count words for the bookmarks around them; those that are kept, quote for comments."""
+        """Count words for the bookmarks around them; quote kept ones for the open comments."""
         for name in dict.fromkeys((*reversed(self._bookmarks.values()), self._begun)):
             if name:
                 self.paragraphs[-1].marked[name] += len(text.strip())
@@ -93,14 +98,14 @@ class ReadingPosition:
                 self.places[id_] = CommentPlace(place.line, about)
 
     def cell(self) -> Cell | None:
-        """Return the cell of a table that the open paragraph stands in."""
+        """Return the cell of a table that the open paragraph stands in, if any."""
         if not self.rows:
             return None
         row = self.rows[-1]
         return Cell(row.table, row.row, row.column)
 
     def anchors(self, paragraph: OpenParagraph) -> tuple[str, ...]:
-        """Return what anchors a paragraph: content controls, then bookmarks by their words."""
+        """Return the anchors of a paragraph: content controls, then bookmarks by their letters."""
         controls = [each for each in reversed(self.controls) if each]
         found = list(dict.fromkeys(controls))
         found += [
@@ -108,23 +113,23 @@ class ReadingPosition:
         ]
         if not paragraph.words:
             found += [each.removesuffix(FIRST) for each in self._bookmarks.values()]
-        # A bookmark whose end was in a paragraph that is gone may have no words left in it.
+        # A bookmark may have lost its words together with the paragraph that it ended in.
         found += paragraph.touched
         return tuple(dict.fromkeys(found))
 
     def doubt(self, what: str) -> None:
-        """Say what is in doubt, of the open paragraph or else of the next."""
+        """Report a doubt about the open paragraph or, between two, about the next."""
         found = self.paragraphs[-1].doubts if self.paragraphs else self._waiting
         if len(found) < _MOST_DOUBTS:
             found[what] = None
 
     def doubt_all(self, doubts: Iterable[str]) -> None:
-        """Say several things that are in doubt."""
+        """Report several doubts."""
         for each in doubts:
             self.doubt(each)
 
     def expect_one(self, element: etree._Element | None, name: str) -> None:
-        """Say where properties are given twice, of which programs take one or the other."""
+        """Report properties that are given twice: programs obey one or the other."""
         if element is None or len(element) < 2:
             return
         if sum(name_of(each) == name for each in element) > 1:
@@ -132,16 +137,16 @@ class ReadingPosition:
 
     @property
     def paper(self) -> Paper:
-        """The paper, or that part of it that the open cell has."""
+        """The room on the paper, or in the open cell."""
         return self._paper.narrowed(self.rows[-1].width) if self.rows else self._paper
 
     def last_doubts(self) -> tuple[str, ...]:
-        """Return what is in doubt after the last paragraph, and forget it."""
+        """Return the doubts that came up after the last paragraph, once."""
         found, self._waiting = tuple(self._waiting), {}
         return found
 
-    def bookmark(self, element: etree._Element, _history: History) -> None:
-        """Open a bookmark of ours."""
+    def begin_bookmark(self, element: etree._Element, _history: History) -> None:
+        """Open a bookmark, if it is one of ours."""
         name = value(element, "name")
         if not _OURS.match(name):
             return
@@ -155,7 +160,7 @@ class ReadingPosition:
         if self.paragraphs:
             self.paragraphs[-1].touched[part] = None
 
-    def bookmark_end(self, element: etree._Element, _history: History) -> None:
+    def end_bookmark(self, element: etree._Element, _history: History) -> None:
         """Close a bookmark."""
         name = self._bookmarks.pop(value(element, "id"), "")
         part = name.removesuffix(FIRST)
@@ -164,23 +169,23 @@ class ReadingPosition:
         elif name == self._begun:
             self._begun = ""
 
-    def comment(self, element: etree._Element, _history: History) -> None:
+    def begin_comment(self, element: etree._Element, _history: History) -> None:
         """Begin the words that a comment is about."""
         self._comments[value(element, "id")] = None
         self._limits.check("comments open at once", len(self._comments))
 
-    def comment_end(self, element: etree._Element, _history: History) -> None:
+    def end_comment(self, element: etree._Element, _history: History) -> None:
         """End the words that a comment is about, and place it."""
         id_ = value(element, "id")
         self._comments.pop(id_, None)
         self._place_comment(id_)
 
-    def comment_reference(self, element: etree._Element, _history: History) -> None:
-        """Place a comment that is about no words."""
+    def place_comment(self, element: etree._Element, _history: History) -> None:
+        """Place a comment where its mark stands, unless it is about words."""
         self._place_comment(value(element, "id"))
 
     def close_comments(self) -> None:
-        """Give the comments that are open their place: the first line that they are made on."""
+        """Place the open comments at the end of a line, unless an earlier one has them."""
         for id_ in self._comments:
             self._place_comment(id_)
 

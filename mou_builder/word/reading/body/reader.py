@@ -1,8 +1,8 @@
-"""The words of a document in order, each with its history and with what it stands in.
+"""Reading the words of a document in order, each with its history and its anchors.
 
-Tracked changes are those of ISO/IEC 29500-1, 17.13.5: they may be nested, overlap in authors, and
-stand on words, on the ends of paragraphs and on rows. Words that cannot be seen on paper are left
-out, and said; what is not understood is said by its name.
+Tracked changes (ISO/IEC 29500-1, 17.13.5) may be nested, be by several authors, and stand on words,
+paragraph marks and rows. Words that cannot be seen on paper are left out and reported; what is not
+understood is reported by its name.
 """
 
 from __future__ import annotations
@@ -25,17 +25,12 @@ from mou_builder.word.reading.body.words import (
     QUOTED,
     SIGNS,
     WordsReader,
-    text_of,
+    text_in,
     unseen_words,
 )
 from mou_builder.word.reading.comments import CommentPlace
 from mou_builder.word.reading.fields import simple_field
-from mou_builder.word.reading.history import (
-    DELETES,
-    INSERTS,
-    History,
-    of_mark,
-)
+from mou_builder.word.reading.history import DELETES, INSERTS, History, history_of_mark
 from mou_builder.word.reading.judging import (
     ParagraphWords,
     has_right_to_left,
@@ -48,7 +43,7 @@ from mou_builder.word.reading.looks.measures import Paper
 from mou_builder.word.reading.numbering import DocumentLists, ParagraphStyles
 from mou_builder.word.reading.symbols import symbol
 from mou_builder.word.reading.understood import MARKS, WRAPPERS
-from mou_builder.word.reading.vocabulary import (
+from mou_builder.word.vocabulary import (
     child,
     child_value,
     name_of,
@@ -61,7 +56,7 @@ _NONE = History()
 
 @dataclass(frozen=True)
 class ReferredParts:
-    """What a part refers to: notes by kind and id, and pictures by the ids of their links."""
+    """What a part refers to: notes by kind and id, and digests of pictures by the ids of links."""
 
     notes: Mapping[str, etree._Element] = field(default_factory=dict)
     pictures: Mapping[str, str] = field(default_factory=dict)
@@ -94,34 +89,34 @@ class Reader:
         self._handlers: dict[str, Callable[[etree._Element, History], None]] = {
             "p": self._paragraph,
             "r": self._run,
-            "sdt": self._control,
+            "sdt": self._content_control,
             "tbl": self._tables.read,
-            "bookmarkStart": self._at.bookmark,
-            "bookmarkEnd": self._at.bookmark_end,
-            "commentRangeStart": self._at.comment,
-            "commentRangeEnd": self._at.comment_end,
-            "commentReference": self._at.comment_reference,
-            "fldChar": self._words.field_sign,
+            "bookmarkStart": self._at.begin_bookmark,
+            "bookmarkEnd": self._at.end_bookmark,
+            "commentRangeStart": self._at.begin_comment,
+            "commentRangeEnd": self._at.end_comment,
+            "commentReference": self._at.place_comment,
+            "fldChar": self._words.field_character,
             "fldSimple": self._simple_field,
-            "instrText": self._words.code,
-            "delInstrText": self._words.code,
-            "mc:AlternateContent": self._alternative,
+            "instrText": self._words.field_code,
+            "delInstrText": self._words.field_code,
+            "mc:AlternateContent": self._alternatives,
             "txbxContent": self._set_aside,
             "footnoteReference": self._note_reference,
             "endnoteReference": self._note_reference,
-            "altChunk": self._foreign,
-            "subDoc": self._foreign,
-            "sectPr": self._section,
+            "altChunk": self._embedded_document,
+            "subDoc": self._embedded_document,
+            "sectPr": self._keep_section,
             "drawing": self._picture,
             "pict": self._picture,
             "object": self._picture,
             "ruby": self._ruby,
-            "bdo": self._directed,
-            "dir": self._directed,
+            "bdo": self._directed_words,
+            "dir": self._directed_words,
             "m:oMath": self._equation,
             "m:oMathPara": self._equation,
-            **dict.fromkeys(INSERTS, self._changed),
-            **dict.fromkeys(DELETES, self._changed),
+            **dict.fromkeys(INSERTS, self._tracked_change),
+            **dict.fromkeys(DELETES, self._tracked_change),
         }
 
     @property
@@ -131,25 +126,25 @@ class Reader:
 
     @property
     def places(self) -> dict[str, CommentPlace]:
-        """What each comment stands on, by its id."""
+        """What each comment is attached to, by its id."""
         return self._at.places
 
     def last_doubts(self) -> tuple[str, ...]:
-        """Return what is in doubt after the last paragraph, and forget it."""
+        """Return the doubts that came up after the last paragraph, once."""
         return self._at.last_doubts()
 
     def read(self, element: etree._Element, history: History = _NONE) -> None:
-        """Read what is in ``element``. Raises `Refused` (MOU402) for more than is read."""
+        """Read what ``element`` contains. Raises `Refused` (MOU402) beyond the `Limits`."""
         self._depth += 1
         self._limits.check("elements inside each other", self._depth)
-        self._stray(element.text)
+        self._doubt_stray_words(element.text)
         for each in element:
             self._read_one(each, history)
-            self._stray(each.tail)
+            self._doubt_stray_words(each.tail)
         self._depth -= 1
 
-    def _stray(self, text: str | None) -> None:
-        """Say what stands between elements, where no words belong."""
+    def _doubt_stray_words(self, text: str | None) -> None:
+        """Report words between elements, where none belong."""
         if text and text.strip():
             self._at.doubt(f"words outside of any run: “{' '.join(text.split())[:QUOTED]}”")
 
@@ -173,8 +168,8 @@ class Reader:
             self._not_understood(element, name, history)
 
     def _not_understood(self, element: etree._Element, name: str, history: History) -> None:
-        """Say what it is; its words are read as programs do that know the element."""
-        bare = name.partition(":")[2] if ":" in name else name
+        """Report an element; its words are read as by programs that know it."""
+        bare = name.rpartition(":")[2]
         if name.startswith("?:"):
             words = "".join(element.itertext()).strip()
             said = f": “{words[:QUOTED]}”" if words else ""
@@ -183,11 +178,11 @@ class Reader:
         self._at.doubt(f"an element that is not understood here ({bare})")
         self.read(element, history)
 
-    def _changed(self, element: etree._Element, history: History) -> None:
+    def _tracked_change(self, element: etree._Element, history: History) -> None:
         self._limits.add("tracked changes")
         self.read(element, history.within(element, name_of(element)))
 
-    def _control(self, element: etree._Element, history: History) -> None:
+    def _content_control(self, element: etree._Element, history: History) -> None:
         properties = child(element, "sdtPr")
         self._at.doubt_all(judge_control(properties))
         self._at.controls.append(child_value(properties, "tag"))
@@ -203,7 +198,7 @@ class Reader:
         self._limits.add("paragraphs")
         properties = child(element, "pPr")
         marks = child(properties, "rPr")
-        mark = of_mark(marks, history)
+        mark = history_of_mark(marks, history)
         style = child_value(properties, "pStyle") or self._styles.default
         paragraph = OpenParagraph(style=style, shading=child(properties, "shd"))
         self._at.begin(paragraph)
@@ -211,12 +206,12 @@ class Reader:
         self._at.expect_one(properties, "rPr")
         self._later.append([])
         self.read(element, history)
-        self._judge(properties, marks, paragraph)
+        self._judge_paragraph(properties, marks, paragraph)
         number = former = ""
         if self._at.is_margin:
-            self._numbers.of_margin(properties, style)
+            self._numbers.judge_margin(properties, style)
         else:
-            number, former = self._numbers.of(properties, marks, style, mark)
+            number, former = self._numbers.numbers(properties, marks, style, mark)
         done = self._at.paragraphs.pop()
         later = self._later.pop()
         self._at.close_comments()
@@ -235,34 +230,29 @@ class Reader:
         )
         section = child(properties, "sectPr")
         if section is not None:
-            self._section(section, history)
+            self._keep_section(section, history)
         for each in later:
             self.read(each, history)
 
-    def _judge(
+    def _judge_paragraph(
         self,
         properties: etree._Element | None,
         marks: etree._Element | None,
         paragraph: OpenParagraph,
     ) -> None:
-        """Say what the looks of a paragraph and of its end may do."""
-        words = "".join(each.text for each in paragraph.words if each.deleted is None)
-        if not words.strip():
+        """Report how the looks of a paragraph and of its mark may change its words."""
+        text = "".join(each.text for each in paragraph.words if each.deleted is None)
+        if not text.strip():
             return
-        from_right = not words.isascii() and has_right_to_left(words)
-        self._judge_as(paragraph, properties, ParagraphWords(from_right, "\t" in words))
-        if marks is not None and self._words.look(marks).unseen == "hidden":
-            self._at.doubt("the hidden end of a paragraph, which runs on into the next")
-
-    def _judge_as(
-        self, paragraph: OpenParagraph, properties: etree._Element | None, words: ParagraphWords
-    ) -> None:
+        words = ParagraphWords(not text.isascii() and has_right_to_left(text), "\t" in text)
         paper = self._at.paper
         key = (paragraph.style, signature(properties), words, paragraph.size, paper)
         if key not in self._judged:
             found = self._looks.paragraph_of(properties, paragraph.style)
             self._judged[key] = tuple(judge_paragraph(found, words, paragraph.size, paper))
         self._at.doubt_all(self._judged[key])
+        if marks is not None and self._words.look(marks).unseen == "hidden":
+            self._at.doubt("the hidden end of a paragraph, which runs on into the next")
 
     # Words
 
@@ -276,7 +266,7 @@ class Reader:
                     self._at.doubt("deleted words that stand in no deletion")
                 if len(each):
                     self._at.doubt("an element among the letters of a text")
-                self._words.add(text_of(each), history, properties)
+                self._words.add(text_in(each), history, properties)
             elif name in SIGNS:
                 self._words.add(SIGNS[name], history, properties)
             elif name == "br":
@@ -288,17 +278,17 @@ class Reader:
                 )
             elif name != "rPr":
                 self._read_one(each, history)
-            self._stray(each.tail)
+            self._doubt_stray_words(each.tail)
 
     def _simple_field(self, element: etree._Element, history: History) -> None:
         self._words.begin_field(simple_field(element))
         self.read(element, history)
         self._words.end_field(history)
 
-    # What is printed otherwise than in a row
+    # What is not printed in line with the words
 
-    def _alternative(self, element: etree._Element, history: History) -> None:
-        """Read one of several forms of the same thing, as Word does (ISO/IEC 29500-3, 9.3)."""
+    def _alternatives(self, element: etree._Element, history: History) -> None:
+        """Read the alternative form that Word would choose (ISO/IEC 29500-3, 9.3)."""
         forms = [each for each in element if name_of(each) in ("mc:Choice", "mc:Fallback")]
         usable = [each for each in forms if is_understood(each)]
         texts = {text_as_it_looks(each) for each in forms}
@@ -310,10 +300,11 @@ class Reader:
             self.read(usable[0], history)
 
     def _set_aside(self, element: etree._Element, _history: History) -> None:
+        """Keep an element to be read after the open paragraph."""
         self._later[-1].append(element)
 
     def _picture(self, element: etree._Element, history: History) -> None:
-        """Read a picture as a word of its own, by which it is known again."""
+        """Read a picture as a word that identifies it by the digest of its data."""
         ids = [relation(each, name) for each in element.iter() for name in ("embed", "link", "id")]
         found = sorted(
             {self.stories.pictures[each] for each in ids if each in self.stories.pictures}
@@ -336,7 +327,7 @@ class Reader:
             if words is not None:
                 self.read(words, history)
 
-    def _directed(self, element: etree._Element, history: History) -> None:
+    def _directed_words(self, element: etree._Element, history: History) -> None:
         words = "".join(each.text or "" for each in element.iter() if name_of(each) == "t").strip()
         self._at.doubt(f"words whose direction is set: “{words[:QUOTED]}”")
         self.read(element, history)
@@ -347,15 +338,12 @@ class Reader:
             if name_of(each) in ("m:t", "t"):
                 self._words.add(each.text or "", history)
 
-    def _section(self, element: etree._Element, _history: History) -> None:
+    def _keep_section(self, element: etree._Element, _history: History) -> None:
         self._limits.add("sections")
         self.sections.append(element)
 
     def _note_reference(self, element: etree._Element, history: History) -> None:
-        """Read a note where it is first referred to; the words of another reference are the same.
-
-        A note may refer to itself; a program then shows as many numbers, and no more words.
-        """
+        """Read a note at the first reference to it; others, even in the note, add no words."""
         kind = name_of(element).removesuffix("Reference")
         id_ = f"{kind}:{value(element, 'id')}"
         if history.deleted is None:
@@ -366,6 +354,7 @@ class Reader:
             self._limits.add("notes")
             self._later[-1].append(note)
 
-    def _foreign(self, _element: etree._Element, _history: History) -> None:
+    def _embedded_document(self, _element: etree._Element, _history: History) -> None:
+        """Report another document inside this one."""
         words = CopyWords("[a document inside this document, which is not read]")
         self._at.lines.append(Line((words,), anchors=tuple(filter(None, self._at.controls))))

@@ -1,4 +1,4 @@
-"""The tables of a document: rows and cells, and what is hidden or in doubt of them."""
+"""Reading tables: their rows and cells, and what is hidden or in doubt."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from lxml import etree
 
 from mou_builder.word.reading.body.elements import AROUND_ROWS, all_text, flattened
 from mou_builder.word.reading.body.position import OpenRow, ReadingPosition
-from mou_builder.word.reading.history import History, of_cell, of_row
+from mou_builder.word.reading.history import History, history_of_cell, history_of_row
 from mou_builder.word.reading.judging import cell_width, judge_cell, judge_row, judge_table
 from mou_builder.word.reading.looks.cascade import StyleCascade
 from mou_builder.word.reading.looks.measures import Paper
 from mou_builder.word.reading.understood import MARKS
-from mou_builder.word.reading.vocabulary import child, child_value, is_on, name_of, value
+from mou_builder.word.vocabulary import child, child_value, is_on, name_of, value
 
 
 class TableReader:
-    """Reads tables row by row; ``inside`` reads what a cell holds."""
+    """Reads tables row by row; ``inside`` reads what a cell contains."""
 
     def __init__(
         self,
@@ -42,17 +42,17 @@ class TableReader:
         self._at.doubt_all(judge_table(properties, columns, self._paper))
         self._at.doubt_all(self._looks.table_doubts(style))
         self._at.expect_one(element, "tblPr")
-        self._not_in_order(element, ("tblPr", "tblGrid", "tr"))
+        self._expect_only(element, ("tblPr", "tblGrid", "tr"))
         for at, row in enumerate(flattened(element, "tr")):
-            self._row(row, OpenRow(number, at, style), history)
+            self._read_row(row, OpenRow(number, at, style), history)
 
-    def _row(self, element: etree._Element, row: OpenRow, history: History) -> None:
+    def _read_row(self, element: etree._Element, row: OpenRow, history: History) -> None:
         properties = child(element, "trPr")
-        row.history = of_row(properties, history)
+        row.history = history_of_row(properties, history)
         row.is_hidden = is_on(properties, "hidden") or any(each.is_hidden for each in self._at.rows)
         self._at.doubt_all(judge_row(properties))
         self._at.expect_one(element, "trPr")
-        self._not_in_order(element, ("trPr", "tblPrEx", "tc"))
+        self._expect_only(element, ("trPr", "tblPrEx", "tc"))
         self._at.rows.append(row)
         outside = row.history, row.is_hidden
         for cell in flattened(element, "tc"):
@@ -62,15 +62,15 @@ class TableReader:
             if all_text(cell).strip():
                 self._at.doubt_all(judge_cell(inside, self._paper))
             row.width = cell_width(inside, self._paper)
-            row.history = of_cell(inside, outside[0])
+            row.history = history_of_cell(inside, outside[0])
             merged = child(inside, "vMerge")
             row.is_hidden = outside[1] or (merged is not None and value(merged) != "restart")
             row.shading = child(inside, "shd")
             self._inside(cell, row.history)
         self._at.rows.pop()
 
-    def _not_in_order(self, element: etree._Element, known: tuple[str, ...]) -> None:
-        """Say what stands between rows or cells and is none."""
+    def _expect_only(self, element: etree._Element, known: tuple[str, ...]) -> None:
+        """Report what stands between rows or cells and is none."""
         for each in element:
             name = name_of(each)
             if name and name not in MARKS and name not in known and name not in AROUND_ROWS:

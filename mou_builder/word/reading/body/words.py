@@ -1,6 +1,6 @@
-"""Runs and their words: read with their looks, so that what nobody sees on paper is left out.
+"""Reading words with their looks, so that what cannot be seen on paper is left out.
 
-Fields are read here too, for they decide which words are printed (ISO/IEC 29500-1, 17.16).
+Fields are read here, too, because they decide which words are printed (ISO/IEC 29500-1, 17.16).
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from mou_builder.patterns import pattern
 from mou_builder.review.returned_copy import CopyWords
 from mou_builder.word.reading.body.position import OpenParagraph, ReadingPosition
 from mou_builder.word.reading.fields import PAGE_NUMBER, OpenField, field_begun
-from mou_builder.word.reading.history import History, hand_of
+from mou_builder.word.reading.history import History, reviser_of
 from mou_builder.word.reading.judging import has_right_to_left
 from mou_builder.word.reading.limits import Limits
 from mou_builder.word.reading.looks.cascade import Backdrop, StyleCascade
 from mou_builder.word.reading.looks.letters import WordsLook
 from mou_builder.word.reading.numbering import Level
 from mou_builder.word.reading.symbols import in_symbols
-from mou_builder.word.reading.vocabulary import child, is_preserved, value
+from mou_builder.word.vocabulary import child, is_preserved, value
 
 SIGNS = {
     "tab": "\t",
@@ -30,18 +30,18 @@ SIGNS = {
     "softHyphen": "\u00ad",
     "pgNum": PAGE_NUMBER,
 }
-"""What the elements of a run print that stand for one character (17.3.3)."""
+"""What elements of a run print that stand for a character or a number (17.3.3)."""
 _DIRECTING = pattern("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Characters that cannot be seen and change the order of those that can (Unicode, UAX 9)."""
+"""Invisible characters that change the order of others (Unicode, UAX 9)."""
 _NOTHING_TO_SEE = pattern("[\u200b\u2060\ufeff]|(?<=[A-Za-z])[\u200c\u200d]")
-"""Characters that print nothing, and keep the words that they stand in from being found."""
+"""Characters that print nothing, and prevent a search from finding the words they stand in."""
 _ORDINAL = frozenset(("st", "nd", "rd", "th"))
 QUOTED = 80
-"""As many characters of words in doubt are quoted."""
+"""The most characters that are quoted of words in doubt."""
 
 
 class WordsReader:
-    """Adds words to the paragraph that is open, or says why they are not seen."""
+    """Adds words to the open paragraph, or reports why they cannot be seen."""
 
     def __init__(self, at: ReadingPosition, looks: StyleCascade, limits: Limits) -> None:
         self._at = at
@@ -50,24 +50,29 @@ class WordsReader:
         self._fields: list[OpenField] = []
 
     def add(self, text: str, history: History, properties: etree._Element | None = None) -> None:
-        """Add words to the open paragraph as they are seen; those that cannot be seen are noted."""
+        """Add words to the open paragraph as they are printed; report those that are not."""
         if not text or not self._at.paragraphs:
             return
-        if self._is_in_code():
+        if self._is_unprinted():
             if self._fields[-1].is_result:
                 self._fields[-1].looks.append(properties)
             return
         look = self.look(properties)
-        history = self._formatted(history, properties, look, text)
+        history = self._with_tracked_looks(history, properties, look, text)
         if history.deleted is None:
-            if self._is_left_out(text, look):
+            is_in_hidden_row = bool(self._at.rows) and self._at.rows[-1].is_hidden
+            unseen = "in a hidden row or a merged cell" if is_in_hidden_row else look.unseen
+            if unseen:
+                self._note_unseen(text, unseen)
                 return
-            self._note_look(text, look)
+            self._at.doubt_all(_doubts_about(text, look))
+            paragraph = self._at.paragraphs[-1]
+            paragraph.size = max(paragraph.size, look.size)
         if look.symbols:
             text = in_symbols(text, look.symbols)
-        self._added(text.replace("\r", "\n"), history)
+        self._append(text.replace("\r", "\n"), history)
 
-    def _added(self, text: str, history: History) -> None:
+    def _append(self, text: str, history: History) -> None:
         paragraph = self._at.paragraphs[-1]
         row = self._at.rows[-1].history if self._at.rows else History()
         paragraph.length += len(text)
@@ -86,36 +91,36 @@ class WordsReader:
         self._at.mark(text, is_kept=history.deleted is None)
 
     def number(self, number: str, level: Level, end: etree._Element | None) -> str:
-        """Return a number as it is seen, by the run properties of its level and paragraph's end."""
+        """Return a number as printed, by the run properties of its level and paragraph mark."""
         paragraph = self._at.paragraphs[-1]
         own = child(level.element, "rPr")
-        look = self._looks.of_number(own, end, paragraph.style, self._behind(paragraph))
+        look = self._looks.look_of_number(own, end, paragraph.style, self._backdrop(paragraph))
         if look.unseen:
             return f"[{look.unseen}]"
         if look.symbols and level.form != "bullet":
             number = in_symbols(number, look.symbols)
-        for each in _doubts(number, look):
+        for each in _doubts_about(number, look):
             self._at.doubt(f"in its number: {each}")
         paragraph.size = max(paragraph.size, look.size)
         return number.upper() if look.is_capital else number
 
     def look(self, properties: etree._Element | None) -> WordsLook:
-        """Return how words with these properties look where the reading has come to."""
+        """Return how words with these run properties look at the present position."""
         paragraph = self._at.paragraphs[-1] if self._at.paragraphs else OpenParagraph()
-        return self._looks.of(properties, paragraph.style, self._behind(paragraph))
+        return self._looks.look_of(properties, paragraph.style, self._backdrop(paragraph))
 
-    def _behind(self, paragraph: OpenParagraph) -> Backdrop:
+    def _backdrop(self, paragraph: OpenParagraph) -> Backdrop:
         row = self._at.rows[-1] if self._at.rows else None
         if row is None:
             return Backdrop((paragraph.shading, None))
         return Backdrop((paragraph.shading, row.shading), row.style, row.row == 0)
 
-    def _formatted(
+    def _with_tracked_looks(
         self, history: History, properties: etree._Element | None, look: WordsLook, text: str
     ) -> History:
-        """Return the history of words whose looks were changed with tracking (17.13.5.31).
+        """Return the history of words, a tracked change of their looks included (17.13.5.31).
 
-        Words that were hidden so are deleted as people see it, and shown ones inserted.
+        To hide words so is to delete them, and to make them visible is to insert them.
         """
         change = child(properties, "rPrChange")
         if change is None or not text.strip() or history.deleted is not None:
@@ -123,37 +128,22 @@ class WordsReader:
         before = self.look(child(change, "rPr"))
         if look.unseen and not before.unseen:
             self._note_unseen(text, look.unseen)
-            return History(history.inserted, hand_of(change), history.moved)
+            return History(history.inserted, reviser_of(change), history.moved)
         if before.unseen and not look.unseen and history.inserted is None:
-            return History(hand_of(change), None, history.moved)
+            return History(reviser_of(change), None, history.moved)
         return history
-
-    def _is_left_out(self, text: str, look: WordsLook) -> bool:
-        """Tell whether words cannot be seen on paper, and note which."""
-        if self._at.rows and self._at.rows[-1].is_hidden:
-            self._note_unseen(text, "in a hidden row or a merged cell")
-            return True
-        if look.unseen:
-            self._note_unseen(text, look.unseen)
-            return True
-        return False
 
     def _note_unseen(self, text: str, why: str) -> None:
         if text.strip():
             unseen = self._at.paragraphs[-1].unseen
             unseen[why] = (unseen.get(why, "") + text)[: QUOTED + 1]
 
-    def _note_look(self, text: str, look: WordsLook) -> None:
-        for each in _doubts(text, look):
-            self._at.doubt(each)
-        paragraph = self._at.paragraphs[-1]
-        paragraph.size = max(paragraph.size, look.size)
-
-    def _is_in_code(self) -> bool:
+    def _is_unprinted(self) -> bool:
+        """Tell whether words here are a field's code, or a result that it does not print."""
         return any(not each.is_result or not each.prints_result for each in self._fields)
 
-    def field_sign(self, element: etree._Element, history: History) -> None:
-        """Read the begin, the middle or the end of a field (17.16.18)."""
+    def field_character(self, element: etree._Element, history: History) -> None:
+        """Read the beginning, the middle or the end of a field (17.16.18)."""
         match value(element, "fldCharType"):
             case "begin":
                 around = element.getparent()
@@ -164,15 +154,15 @@ class WordsReader:
             case "end" if self._fields:
                 self.end_field(history)
 
-    def code(self, element: etree._Element, _history: History) -> None:
+    def field_code(self, element: etree._Element, _history: History) -> None:
         """Read a part of the code of the innermost field."""
         if self._fields and not self._fields[-1].is_result:
             self._fields[-1].add("".join(element.itertext()))
 
-    def _worst(self, looks: list[etree._Element | None]) -> etree._Element | None:
-        """Return of the looks that a field is given those by which its words are least seen.
+    def _worst_look(self, looks: list[etree._Element | None]) -> etree._Element | None:
+        """Return those run properties of a field by which its words can be seen least.
 
-        Whether they are those of its begin or of its stored result, programs do not agree.
+        Programs do not agree whether it looks like its beginning or like its stored result.
         """
         judged = [(self.look(each), each) for each in looks]
         hidden = [each for look, each in judged if look.unseen]
@@ -180,21 +170,21 @@ class WordsReader:
         return next(iter((*hidden, *doubtful, *looks)), None)
 
     def begin_field(self, field: OpenField) -> None:
-        """Open a field; which of the following words are printed, it tells."""
+        """Open a field, which decides whether the words that follow are printed."""
         self._fields.append(field)
         self._limits.check("fields inside each other", len(self._fields))
 
     def end_field(self, history: History) -> None:
         """Close the innermost field, and add the words that it prints itself."""
         ended = self._fields.pop()
-        if not self._is_in_code() and self._at.paragraphs:
-            self.add(ended.words(), history, self._worst(ended.looks))
+        if not self._is_unprinted() and self._at.paragraphs:
+            self.add(ended.words(), history, self._worst_look(ended.looks))
         if history.deleted is None and (doubt := ended.doubt(in_margin=self._at.is_margin)):
             self._at.doubt(doubt)
 
 
-def _doubts(text: str, look: WordsLook) -> Iterator[str]:
-    """Say why words need not be read on paper as they are written."""
+def _doubts_about(text: str, look: WordsLook) -> Iterator[str]:
+    """Yield why words may read differently on paper."""
     if not text:
         return
     words = text.strip()
@@ -211,17 +201,17 @@ def _doubts(text: str, look: WordsLook) -> Iterator[str]:
 
 
 def unseen_words(unseen: Mapping[str, str]) -> Iterable[str]:
-    """Yield what to say of words that cannot be seen, each kind once."""
+    """Yield what to report about words that cannot be seen, once for each reason."""
     for why, words in unseen.items():
         text = " ".join(words.split())
         said = f"{text[:QUOTED]}…" if len(text) > QUOTED else text
         yield f"words {why}: “{said}”"
 
 
-def text_of(element: etree._Element) -> str:
-    """Return the words of a ``w:t``; the spaces around them count only if that is said.
+def text_in(element: etree._Element) -> str:
+    """Return the words of a ``w:t``, without the spaces around them unless these are preserved.
 
-    Words behind an element inside it, where there should be none, are printed by some programs.
+    Words behind an element inside it, which is not allowed there, are printed by some programs.
     """
     text = "".join(element.itertext()) if len(element) else element.text or ""
     if text != text.strip(" \t\r\n") and not is_preserved(element):

@@ -1,1 +1,1 @@
-"""How words look on paper, and whether they can be read there as they are written."""
+"""How words look on paper, and whether they can be read there as they stand in the file."""

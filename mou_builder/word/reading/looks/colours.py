@@ -1,17 +1,18 @@
-"""The colours of a document: by name in its theme, made lighter or darker, told apart by an eye."""
+"""The colours of a document: names in its theme, lighter and darker variants, contrast."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from lxml import etree
 
 from mou_builder.frozen import dataclass, field
-from mou_builder.word.reading.vocabulary import child, name_of, value
+from mou_builder.word.vocabulary import child, children, local_name, value
 
 Colour = tuple[int, int, int]
 """Red, green and blue, each from 0 to 255."""
 _LEAST_CONTRAST = 1.6
+"""The least contrast (WCAG 2.1, 1.4.3) with which words can be seen at all."""
 _THEME_ROLES = {
     "background1": "lt1",
     "text1": "dk1",
@@ -24,30 +25,26 @@ _THEME_ROLES = {
     "hyperlink": "hlink",
     "followedHyperlink": "folHlink",
 }
-_MAPPED = {
-    "background1": "bg1",
-    "text1": "t1",
-    "background2": "bg2",
-    "text2": "t2",
-}
+_MAPPED = {"background1": "bg1", "text1": "t1", "background2": "bg2", "text2": "t2"}
+"""Names of colours that the settings can map to others (17.15.1.20), and their names there."""
 _USUAL_THEME = {"lt1": "FFFFFF", "dk1": "000000", "lt2": "EEECE1", "dk2": "1F497D"}
 
 
 @dataclass(frozen=True)
 class Theme:
-    """The colours and fonts that a document calls by their part in a theme (20.1.6)."""
+    """The colours and fonts that a document refers to by their role in its theme (20.1.6)."""
 
     colours: Mapping[str, str] = field(default_factory=dict)
     fonts: Mapping[str, str] = field(default_factory=dict)
     mapped: Mapping[str, str] = field(default_factory=dict)
 
     def colour(self, name: str) -> Colour | None:
-        """The colour that a theme gives a name, None where that is not known."""
+        """The colour of a name (17.18.97), None if it is not known."""
         role = _THEME_ROLES.get(self.mapped.get(_MAPPED.get(name, ""), name), name)
         return colour_of(self.colours.get(role, _USUAL_THEME.get(role, "")))
 
     def font(self, name: str) -> str | None:
-        """The font for ``minorHAnsi`` and its kin, None where the theme does not say."""
+        """The font of a name such as ``minorHAnsi`` (17.18.96), None if the theme has none."""
         kind = "major" if name.startswith("major") else "minor"
         return self.fonts.get(kind)
 
@@ -57,27 +54,19 @@ def read_theme(root: etree._Element | None, settings: etree._Element | None) -> 
     colours: dict[str, str] = {}
     fonts: dict[str, str] = {}
     elements = child(root, "a:themeElements")
-    for each in _all(child(elements, "a:clrScheme")):
+    for each in children(child(elements, "a:clrScheme")):
         kind = next(iter(each), None)
         if kind is not None:
-            colours[name_of(each).removeprefix("a:")] = str(kind.get("lastClr") or kind.get("val"))
-    for each in _all(child(elements, "a:fontScheme")):
+            colours[local_name(each)] = str(kind.get("lastClr") or kind.get("val"))
+    for each in children(child(elements, "a:fontScheme")):
         latin = child(each, "a:latin")
         if latin is not None:
-            fonts[name_of(each).removeprefix("a:").removesuffix("Font")] = str(
-                latin.get("typeface")
-            )
+            fonts[local_name(each).removesuffix("Font")] = str(latin.get("typeface", ""))
     mapping = child(settings, "clrSchemeMapping")
-    mapped = (
-        {short: value(mapping, short) for short in ("bg1", "t1", "bg2", "t2")}
-        if (mapping is not None)
-        else {}
-    )
-    return Theme(colours, fonts, {key: each for key, each in mapped.items() if each})
-
-
-def _all(element: etree._Element | None) -> Iterable[etree._Element]:
-    return element if element is not None else ()
+    mapped = {}
+    if mapping is not None:
+        mapped = {name: to for name in _MAPPED.values() if (to := value(mapping, name))}
+    return Theme(colours, fonts, mapped)
 
 
 def colour_of(text: str) -> Colour | None:
@@ -91,7 +80,7 @@ def colour_of(text: str) -> Colour | None:
 
 
 def shifted(colour: Colour, tint: str, shade: str) -> Colour:
-    """A theme's colour made lighter or darker (17.3.2.6): hexadecimal parts of 255."""
+    """A theme's colour made lighter or darker, by hexadecimal parts of 255 (17.3.2.6)."""
     red, green, blue = colour
     for text, towards in ((tint, 255), (shade, 0)):
         try:
@@ -105,7 +94,7 @@ def shifted(colour: Colour, tint: str, shade: str) -> Colour:
 
 
 def can_be_read(words: Colour, ground: Colour) -> bool:
-    """Tell whether words stand out at all: by the contrast of WCAG 2.1."""
+    """Tell whether words stand out from the ground at all."""
     light, dark = sorted((_luminance(words), _luminance(ground)), reverse=True)
     return (light + 0.05) / (dark + 0.05) >= _LEAST_CONTRAST
 

@@ -1,6 +1,6 @@
-"""Whether letters print as they are written: one judgement for words, numbers, signs and pictures.
+"""Whether letters print as they stand in the file: one judgement for words, numbers and signs.
 
-What is drawn plainly within the limits below is read; everything else is said by its name.
+What is within the limits below is read; everything else is reported by its name.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from mou_builder.word.reading.looks.colours import (
 )
 from mou_builder.word.reading.looks.measures import measure
 from mou_builder.word.reading.understood import RUN_PROPERTIES, SYMBOL_FONTS, TEXT_FONTS
-from mou_builder.word.reading.vocabulary import means_on, value
+from mou_builder.word.vocabulary import means_on, value
 
 _SIZES = range(10, 289)
-"""Half points: from five points, below which nobody reads, to letters of two inches."""
+"""The sizes of letters that can be read, in half points: from five points to two inches."""
 _USUAL_SIZE = 20
 _WIDTHS = range(50, 201)
-"""Percent of a letter's usual width: a space between words still shows."""
+"""The widths of letters, in percent, that leave spaces between words visible."""
 _RAISED, _OUT_OF_LINE = 3, 24
-"""Half points above or below the line: from which words are raised, and from which out of it."""
+"""Words further above or below the line are raised, or out of the line; in half points."""
 _THICKEST_FRAME = 48
-"""Eighths of a point: a thicker line around words covers some of their neighbours."""
+"""The thickest line around words, in eighths of a point: a thicker one covers other words."""
 WHITE: Colour = (255, 255, 255)
 _HIGHLIGHTS = {
     "black": (0, 0, 0),
@@ -51,7 +51,7 @@ _HIGHLIGHTS = {
 }
 
 Found = Mapping[str, etree._Element]
-"""The properties of words by name, from wherever they are given."""
+"""The properties of words by name, from all places that set them."""
 Shadings = Iterable[etree._Element | None]
 
 
@@ -59,9 +59,9 @@ Shadings = Iterable[etree._Element | None]
 class WordsLook:
     """How some words look.
 
-    ``unseen`` says why they are not to be seen or read on paper, "" if they are; ``symbols`` is the
-    font of symbols that prints other signs than the letters, "" for none. ``doubts`` say what may
-    make them read otherwise. ``is_right_to_left`` is a property of the run, not of its letters.
+    ``unseen`` says why they cannot be seen or read on paper, "" if they can; ``symbols`` is the
+    symbol font that prints other signs instead of the letters, "" for none. ``doubts`` say what may
+    make them read differently. ``is_right_to_left`` is a property of the run, not of its letters.
     ``size`` is in half points.
     """
 
@@ -75,7 +75,7 @@ class WordsLook:
 
 
 class LetterJudge:
-    """Judges properties of words in one document: of its theme, its fonts and its paper."""
+    """Judges the properties of words in one document, with its theme, fonts and paper."""
 
     def __init__(self, theme: Theme, own_fonts: Mapping[str, str], page: Colour) -> None:
         self._theme = theme
@@ -83,20 +83,20 @@ class LetterJudge:
         self._page = page
 
     def judged(self, found: Found, on: Set[str], shadings: Shadings) -> WordsLook:
-        """Return how words look; ``on`` are the properties that are switched on.
+        """Return how words look; ``on`` are the toggle properties that are on.
 
-        ``shadings`` are what they stand on, from the nearest to the farthest.
+        ``shadings`` are behind them, from the nearest to the farthest.
         """
         is_complex = any(each in found and means_on(value(found[each])) for each in ("cs", "rtl"))
-        font, font_doubt = self._font(found.get("rFonts"), is_complex)
+        font, font_doubt = self._judged_font(found.get("rFonts"), is_complex)
         size = measure(found.get("sz"), "val", _USUAL_SIZE)
-        if is_complex:  # Word then takes what is meant for Arabic and its like (17.3.2.7)
+        if is_complex:  # then Word uses the properties for complex scripts (17.3.2.7)
             size = min(size, measure(found.get("szCs"), "val", _USUAL_SIZE))
-        doubts = [*_doubts(found, size), *([font_doubt] if font_doubt else [])]
+        doubts = [*_doubts_about_properties(found, size), *([font_doubt] if font_doubt else [])]
         raised = value(found["vertAlign"]) if "vertAlign" in found else ""
         position = abs(measure(found.get("position"), "val", 0))
         return WordsLook(
-            self._unseen(found, on, size, shadings),
+            self._why_unseen(found, on, size, shadings),
             font,
             tuple(doubts),
             "rtl" in found and means_on(value(found["rtl"])),
@@ -105,55 +105,51 @@ class LetterJudge:
             size,
         )
 
-    def _unseen(self, found: Found, on: Set[str], size: int, shadings: Shadings) -> str:
+    def _why_unseen(self, found: Found, on: Set[str], size: int, shadings: Shadings) -> str:
         if on & {"vanish", "specVanish"}:
             return "hidden"
         if on & {"strike", "dstrike"}:
             return "struck through by formatting, not deleted"
         if size < _SIZES.start:
             return "too small to read"
-        colour = self._text_colour(found.get("color"))
-        if colour is not None and not can_be_read(colour, self._ground(found, shadings)):
+        # Words without a colour of their own get one that stands out from the ground.
+        colour = self._colour(found["color"], "val") if "color" in found else None
+        if colour is not None and not can_be_read(colour, self._colour_behind(found, shadings)):
             return "of the colour of the paper"
         return ""
 
     # Colours
 
-    def _text_colour(self, element: etree._Element | None) -> Colour | None:
-        """The colour of words, None for one that goes with what is behind them."""
-        if element is None:
-            return None
-        return self._coloured(element, "val", "theme")
-
-    def _coloured(self, element: etree._Element, attribute: str, theme: str) -> Colour | None:
-        name = value(element, f"{theme}Color" if theme == "theme" else f"{theme}")
+    def _colour(self, element: etree._Element, attribute: str) -> Colour | None:
+        """The colour of an element: one of the theme, or else that of an attribute."""
+        name = value(element, "themeColor")
         if name and name != "none":
-            prefix = "theme" if theme == "theme" else theme
             colour = self._theme.colour(name)
-            tint, shade = value(element, f"{prefix}Tint"), value(element, f"{prefix}Shade")
+            tint, shade = value(element, "themeTint"), value(element, "themeShade")
             return shifted(colour, tint, shade) if colour else None
         return colour_of(value(element, attribute))
 
-    def _ground(self, found: Found, shadings: Shadings) -> Colour:
+    def _colour_behind(self, found: Found, shadings: Shadings) -> Colour:
+        """The colour behind words: of their highlight, the nearest shading, or the paper."""
         if "highlight" in found and value(found["highlight"]) in _HIGHLIGHTS:
             return _HIGHLIGHTS[value(found["highlight"])]
         for each in shadings:
-            if each is not None and (colour := self._fill(each)):
+            if each is not None and (colour := self._shading_colour(each)):
                 return colour
         return self._page
 
-    def _fill(self, shading: etree._Element) -> Colour | None:
-        """The colour of a shading; a pattern's own colour where that covers all (17.3.5)."""
-        if value(shading, "themeFill"):
-            name = self._theme.colour(value(shading, "themeFill"))
+    def _shading_colour(self, shading: etree._Element) -> Colour | None:
+        """The colour of a shading, mixed with that of its pattern (17.3.5)."""
+        if name := value(shading, "themeFill"):
+            colour = self._theme.colour(name)
             tint, shade = value(shading, "themeFillTint"), value(shading, "themeFillShade")
-            fill = shifted(name, tint, shade) if name else None
+            fill = shifted(colour, tint, shade) if colour else None
         else:
             fill = colour_of(value(shading, "fill"))
-        share = _covered(value(shading))
+        share = _share_covered(value(shading))
         if not share:
             return fill
-        over = self._coloured(shading, "color", "theme") or (0, 0, 0)
+        over = self._colour(shading, "color") or (0, 0, 0)
         under = fill or self._page
         red, green, blue = (
             round(share * a + (1 - share) * b) for a, b in zip(over, under, strict=True)
@@ -162,21 +158,21 @@ class LetterJudge:
 
     # Fonts
 
-    def _font(self, fonts: etree._Element | None, is_complex: bool) -> tuple[str, str]:
-        """Return the font of symbols, and what there is to doubt about a font."""
-        names = list(self._names(fonts, is_complex)) if fonts is not None else []
+    def _judged_font(self, fonts: etree._Element | None, is_complex: bool) -> tuple[str, str]:
+        """Return the symbol font, "" for none, and the doubt about a font, "" for none."""
+        names = list(self._font_names(fonts, is_complex)) if fonts is not None else []
         for name in names:
             if name in SYMBOL_FONTS:
                 return name, ""
         for name in names:
             if name in self._own_fonts:
                 return "", f"the font {name}, {self._own_fonts[name]}"
-            if not _is_text_font(name):
+            if name not in TEXT_FONTS and not name.startswith(("noto sans ", "noto serif ")):
                 return "", f"the font {name}, whose letters are not known"
         return "", ""
 
-    def _names(self, fonts: etree._Element, is_complex: bool) -> Iterator[str]:
-        """Yield the fonts that letters may be set in (17.3.2.26)."""
+    def _font_names(self, fonts: etree._Element, is_complex: bool) -> Iterator[str]:
+        """Yield the fonts that letters may be printed in (17.3.2.26)."""
         used = ["ascii", "hAnsi"]
         used += ["cs"] if is_complex else []
         used += ["eastAsia"] if value(fonts, "hint") == "eastAsia" else []
@@ -187,8 +183,8 @@ class LetterJudge:
                 yield name.casefold().split(";")[0].strip()
 
 
-def _doubts(found: Found, size: int) -> Iterator[str]:
-    """Say what of the properties may make words read otherwise, whatever their colour and font."""
+def _doubts_about_properties(found: Found, size: int) -> Iterator[str]:
+    """Yield why words may read differently, their colours and fonts aside."""
     for name in found:
         if name not in RUN_PROPERTIES:
             yield f"the property {name.removeprefix('?:')}"
@@ -199,7 +195,7 @@ def _doubts(found: Found, size: int) -> Iterator[str]:
     if size >= _SIZES.stop:
         yield "letters that are too large for the page"
     apart = measure(found.get("spacing"), "val", 0)
-    if apart < -size:  # a tenth of the letters' height: a space between words still shows
+    if apart < -size:  # a tenth of the letters' height, which leaves spaces between words visible
         yield "letters that stand on each other"
     elif apart > 10 * size:
         yield "letters far from each other"
@@ -210,17 +206,10 @@ def _doubts(found: Found, size: int) -> Iterator[str]:
         yield "a thick frame around words"
 
 
-def _is_text_font(name: str) -> bool:
-    return name in TEXT_FONTS or name.startswith(("noto sans ", "noto serif "))
-
-
-def _covered(pattern: str) -> float:
-    """How much of what is behind words a pattern covers (17.18.78); stripes hide what all does."""
+def _share_covered(pattern: str) -> float:
+    """The share of the ground that a pattern covers (17.18.78); all of it for stripes and grids."""
     if pattern in ("", "clear", "nil"):
         return 0.0
     percent = pattern.removeprefix("pct")
-    return (
-        int(percent) / 100
-        if percent != pattern and percent.isascii() and percent.isdigit()
-        else 1.0
-    )
+    is_percent = percent != pattern and percent.isascii() and percent.isdigit()
+    return int(percent) / 100 if is_percent else 1.0

@@ -1,4 +1,4 @@
-"""Measures in twentieths of a point: how far something is, and how much room a page has."""
+"""Measures in twentieths of a point, and the room that a page has."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from collections.abc import Iterable
 from lxml import etree
 
 from mou_builder.frozen import dataclass
-from mou_builder.word.reading.vocabulary import child, name_of, value
+from mou_builder.word.vocabulary import child, name_of, value
 
 _UNITS = {"pt": 20, "in": 1440, "cm": 567, "mm": 57, "pc": 240, "pi": 240}
+"""Twentieths of a point in each unit (22.9.2.15)."""
 _USUAL_PAGE = (12_240, 15_840)
 _USUAL_MARGIN = 1_440
 _EDGE = 240
-"""As near to the edge of the paper a printer comes."""
+"""How near to the edge of the paper a printer can print."""
+_IN_CELL = 216
+"""The margins that Word leaves on both sides of a cell, together."""
 
 
 def measure(element: etree._Element | None, attribute: str, otherwise: int) -> int:
-    """A whole number, of a percentage or of a measure with its unit, too."""
+    """The number in an attribute, which may be a percentage or have a unit; else ``otherwise``."""
     text = value(element, attribute).rstrip("%") if element is not None else ""
     if not text:
         return otherwise
@@ -30,23 +33,19 @@ def measure(element: etree._Element | None, attribute: str, otherwise: int) -> i
 
 @dataclass(frozen=True)
 class Paper:
-    """The room that words have: how wide they run, and how far paper goes on at either side."""
+    """The room that words have: the width of a line, and the paper on either side of it."""
 
     text: int = _USUAL_PAGE[0] - 2 * _USUAL_MARGIN
     left: int = _USUAL_MARGIN - _EDGE
     right: int = _USUAL_MARGIN - _EDGE
 
     def narrowed(self, width: int) -> Paper:
-        """The room in a cell of a table, beyond which other words stand."""
+        """The room in a cell of a table; a ``width`` of 0 is not known."""
         return Paper(min(width, self.text) if width else self.text, _IN_CELL, _IN_CELL)
 
 
-_IN_CELL = 216
-"""What Word leaves at both sides of a cell, together."""
-
-
 def paper_of(sections: Iterable[etree._Element]) -> Paper:
-    """Return the least room that any section has (17.6.11, 17.6.13)."""
+    """Return the least room that any section has (17.6.11, 17.6.13), in each direction."""
     rooms = [_room(each) for each in sections] or [Paper()]
     return Paper(
         min(each.text for each in rooms),
@@ -69,7 +68,7 @@ def sections_in(root: etree._Element) -> Iterable[etree._Element]:
 
 
 def least_height(section: etree._Element) -> int:
-    """Return how much of a page's height its margins leave."""
+    """Return the height that the margins of a page leave."""
     size, margins = child(section, "pgSz"), child(section, "pgMar")
     sides = [abs(measure(margins, each, _USUAL_MARGIN)) for each in ("top", "bottom")]
     return measure(size, "h", _USUAL_PAGE[1]) - sum(sides)

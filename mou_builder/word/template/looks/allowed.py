@@ -1,7 +1,7 @@
-"""What properties of a template do to paper: drawn by both writers, nothing, or told by name.
+"""What each property of a template does in print: it is drawn, has no effect, or is reported.
 
-One list for each kind of element (ISO/IEC 29500-1, 17). What stands in none of them is told, too,
-so that nothing of a template is left out in silence.
+There is one list for each kind of element (ISO/IEC 29500-1, 17). Properties on no list are reported
+by their names, so that nothing of a template is left out silently.
 """
 
 from __future__ import annotations
@@ -14,17 +14,18 @@ from lxml import etree
 
 from mou_builder.word.namespaces import W
 from mou_builder.word.number_forms import number_in_form
-from mou_builder.word.template.looks.properties import BORDER_STYLES, VAL, is_on, number
+from mou_builder.word.template.looks.properties import BORDER_STYLES, number
+from mou_builder.word.vocabulary import children, is_on, value
 
 _NEWER = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-"""Effects that Word has had since 2010 [MS-DOCX]."""
+"""The namespace of effects that Word has had since 2010 [MS-DOCX]."""
 
 Rule = Callable[[etree._Element], str | None]
-"""What is told of an element, None if there is nothing to tell."""
+"""What the PDF cannot show of an element, None if it shows all."""
 
 
 class PropertyKind(StrEnum):
-    """The elements that hold properties, each kind by the name of its element."""
+    """The elements that contain properties, by their names."""
 
     RUN = "rPr"
     PARAGRAPH = "pPr"
@@ -37,11 +38,11 @@ class PropertyKind(StrEnum):
 
 
 def drawn(_element: etree._Element) -> None:
-    """What both writers obey."""
+    """The rule of what both writers draw."""
 
 
 def no_effect(_element: etree._Element) -> None:
-    """What is not on paper, or makes no difference to the words that a template has."""
+    """The rule of what is not printed, or makes no difference to the words of a template."""
 
 
 def _always(what: str) -> Rule:
@@ -53,33 +54,33 @@ def _if_on(what: str) -> Rule:
 
 
 def _unless(*values: str, what: str, name: str = "val") -> Rule:
-    """Told unless its attribute has one of these values, or none; numbers may be 0 in any form."""
+    """Reported unless the attribute is missing or has one of these values."""
 
     def rule(element: etree._Element) -> str | None:
-        value = element.get(f"{W}{name}", element.get(f"{_NEWER}{name}"))
-        return None if value is None or value in values else what
+        found = element.get(f"{W}{name}", element.get(f"{_NEWER}{name}"))
+        return None if found is None or found in values else what
 
     return rule
 
 
-def _all(*rules: Rule) -> Rule:
-    """The first that there is to tell."""
+def _first_of(*rules: Rule) -> Rule:
+    """What the first rule reports that reports anything."""
     return lambda element: next((told for each in rules if (told := each(element))), None)
 
 
 def _none_but_zero(*names: str, what: str) -> Rule:
-    """Told if one of the attributes is a number other than 0."""
+    """Reported if one of the attributes is a number other than 0."""
     return lambda element: what if any(number(element, each) for each in names) else None
 
 
 def _borders(kinds: Iterable[str], unshown: Mapping[str, str] = MappingProxyType({})) -> Rule:
-    """Told for rules of other kinds than can be drawn here, and those on the sides ``unshown``."""
+    """Reported for borders of kinds that cannot be drawn, and for those on ``unshown`` sides."""
     known = frozenset(kinds)
 
     def rule(element: etree._Element) -> str | None:
         for each in element:
-            kind, side = each.get(VAL, "none"), etree.QName(each).localname
-            if kind in ("none", "nil"):
+            kind, side = value(each), etree.QName(each).localname
+            if kind in ("", "none", "nil"):
                 continue
             if side in unshown:
                 return unshown[side]
@@ -98,27 +99,25 @@ def is_on_attribute(element: etree._Element, name: str) -> bool:
 
 
 def _tabs(element: etree._Element) -> str | None:
-    if any(each.get(VAL) == "bar" for each in element):
+    if any(value(each) == "bar" for each in element):
         return "an upright rule at a tab stop"
-    leaders = {each.get(f"{W}leader", "none") for each in element}
-    return None if leaders <= {"none", "dot", "hyphen", "underscore"} else "the dots before a tab"
+    leaders = {value(each, "leader") for each in element}
+    known = leaders <= {"", "none", "dot", "hyphen", "underscore"}
+    return None if known else "the dots before a tab"
 
 
 def _number_form(element: etree._Element) -> str | None:
-    form = element.get(VAL, "decimal")
+    form = value(element) or "decimal"
     known = number_in_form(1, form) is not None
     return None if known else f"numbers in the form “{form}”"
 
 
 def _page_numbers(element: etree._Element) -> str | None:
-    form = element.get(f"{W}fmt", "decimal")
-    if form not in ("decimal", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman"):
+    form = value(element, "fmt")
+    if form not in ("", "decimal", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman"):
         return f"page numbers in the form “{form}”"
-    return "the number of a chapter before that of a page" if _has(element, "chapStyle") else None
-
-
-def _has(element: etree._Element, name: str) -> bool:
-    return element.get(f"{W}{name}") is not None
+    has_chapter = value(element, "chapStyle") != ""
+    return "the number of a chapter before that of a page" if has_chapter else None
 
 
 def _legacy(element: etree._Element) -> str | None:
@@ -132,7 +131,7 @@ _EAST_ASIAN = frozenset(
 )
 _SPOKEN_OR_KEPT = frozenset({"cnfStyle", "divId"})
 _CHANGED = frozenset({"ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge"})
-"""Tracked changes, with which no template is used (MOU404)."""
+"""Tracked changes: a template that has any is refused (MOU404)."""
 
 
 def _each(names: Iterable[str], rule: Rule) -> dict[str, Rule]:
@@ -150,7 +149,7 @@ _RUN: dict[str, Rule] = {
     "dstrike": _if_on("words that are struck out twice"),
     "w": _unless("100", "100%", what="letters that are made wider or narrower"),
     "position": _none_but_zero("val", what="words that are raised or lowered"),
-    "u": _all(
+    "u": _first_of(
         _unless("single", "none", what="an underline that is not one plain line"),
         _unless("auto", what="the colour of an underline", name="color"),
     ),
@@ -272,12 +271,12 @@ RULES: Mapping[PropertyKind, Mapping[str, Rule]] = {
 
 
 def told(kind: PropertyKind, element: etree._Element) -> str | None:
-    """What is told of one property of a kind of element; None if there is nothing to tell."""
+    """What the PDF cannot show of one property of a kind of element; None if it shows all."""
     return rule_of(kind, element)(element)
 
 
 def rule_of(kind: PropertyKind, element: etree._Element) -> Rule:
-    """The rule of one property; one that tells of it if none of the lists has it."""
+    """The rule of one property; for one on no list, a rule that reports it by its name."""
     name = etree.QName(element)
     unknown = _always(f"what Word calls “{name.localname}”")
     match f"{{{name.namespace}}}":
@@ -290,7 +289,7 @@ def rule_of(kind: PropertyKind, element: etree._Element) -> Rule:
 
 
 def told_of(properties: etree._Element | None, kind: PropertyKind) -> Iterator[str]:
-    """What is told of all properties of one element."""
-    for each in () if properties is None else properties:
+    """What the PDF cannot show of the properties in one element."""
+    for each in children(properties):
         if isinstance(each.tag, str) and (what := told(kind, each)):
             yield what

@@ -1,4 +1,4 @@
-"""Fields of a template (ISO/IEC 29500-1, 17.16): page numbers, and words that a field has left."""
+"""Fields of a template (ISO/IEC 29500-1, 17.16): page numbers, and the stored words of others."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from mou_builder.word.look import CharacterLook, Number, PageField
 from mou_builder.word.template.looks.unshown import UnshownFound
 
 LINK = "where a link leads"
-"""What is lost of a link, whose words are shown."""
+"""What is lost of a hyperlink, whose words are shown."""
 
 _PAGE_FIELDS = {
     "PAGE": PageField.PAGE,
@@ -24,15 +24,15 @@ _FORMS = {
     "Arabic": "decimal",
 }
 _STEADY = frozenset({"QUOTE", "SYMBOL", "MERGEFORMAT", "LISTNUM", ""})
-"""Fields whose words are the same on every day and page."""
+"""Fields whose words do not depend on the day or the page."""
 
 
 def page_number(
     instruction: str, look: CharacterLook, form: str, collected: UnshownFound
 ) -> Number | None:
-    """The page number that a field prints; None for a field whose words stand as they were saved.
+    """The page number that a field prints; None for a field that shows its stored words.
 
-    ``form`` is the section's own form of page numbers, which the field may override.
+    ``form`` is that of the section's page numbers, which the field may override.
     """
     words = instruction.split()
     name = words[0].upper() if words else ""
@@ -51,7 +51,7 @@ def page_number(
 
 @dataclass
 class Field:
-    """A field whose parts stand in runs of their own (17.16.18), while it is read."""
+    """A field that is being read, whose parts stand in separate runs (17.16.18)."""
 
     instruction: str = ""
     reads_instruction: bool = True

@@ -8,24 +8,20 @@ from lxml import etree
 
 from mou_builder.frozen import dataclass
 from mou_builder.word.look import Alignment, CharacterLook, ListLevel
-from mou_builder.word.namespaces import W
 from mou_builder.word.number_forms import number_in_form
 from mou_builder.word.reading.numbering import ListCounter, read_lists
 from mou_builder.word.reading.symbols import symbol
-from mou_builder.word.template.looks.properties import (
-    VAL,
-    Values,
-    alignment,
-    paragraph_values,
-)
+from mou_builder.word.template.looks.properties import Values, alignment, paragraph_values
+from mou_builder.word.vocabulary import child, child_value
 
-_SYMBOL_FONTS = frozenset({"symbol", "wingdings"})
+BULLET_FONTS = frozenset({"symbol", "wingdings"})
+"""Fonts of bullets whose characters are known, in lower case."""
 _FOLLOW = {"tab": "\t", "space": " ", "nothing": ""}
 
 
 @dataclass(frozen=True)
 class Membership:
-    """A place in a list: the number of the list as paragraphs name it, and the level from 0."""
+    """A place in a list: the id by which paragraphs name the list, and the level from 0."""
 
     list_id: str
     level: int = 0
@@ -45,73 +41,64 @@ class Lists:
     def membership(
         self, properties: etree._Element | None, otherwise: Membership | None
     ) -> Membership | None:
-        """The list level that paragraph properties name, else the other one; list 0 is none."""
-        found = None if properties is None else properties.find(f"{W}numPr")
+        """The list level that paragraph properties name, or ``otherwise``; list 0 is no list."""
+        found = child(properties, "numPr")
         if found is None:
             return otherwise
-        chosen, level = found.find(f"{W}numId"), found.find(f"{W}ilvl")
-        list_id = otherwise.list_id if chosen is None and otherwise else ""
-        if chosen is not None:
-            list_id = chosen.get(VAL, "")
+        inherited = otherwise.list_id if otherwise and child(found, "numId") is None else ""
+        list_id = child_value(found, "numId") or inherited
         if list_id in ("", "0"):
             return None
-        at = "" if level is None else level.get(VAL, "")
-        return Membership(list_id, int(at) if at.isdecimal() else 0)
+        level = child_value(found, "ilvl")
+        return Membership(list_id, int(level) if level.isdecimal() else 0)
 
     def paragraph_values(self, membership: Membership) -> Values:
         """The indents and tab stops of a level."""
-        level = self.level(membership)
-        return {} if level is None else paragraph_values(level.find(f"{W}pPr"))
+        return paragraph_values(child(self.level(membership), "pPr"))
 
     def look(
         self, membership: Membership | None, words: Callable[[etree._Element | None], CharacterLook]
     ) -> ListLevel:
-        """A level as both writers see it; ``words`` gives the look of its run properties."""
+        """The look of a level; ``words`` returns that of its run properties."""
         level = None if membership is None else self.level(membership)
         if level is None:
             return ListLevel(character=words(None))
-        kind = level.find(f"{W}lvlJc")
         return ListLevel(
-            form=_value(level, "numFmt", "decimal"),
-            pattern=_value(level, "lvlText", ""),
-            alignment=alignment(None if kind is None else kind.get(VAL)) or Alignment.LEFT,
-            follow=_value(level, "suff", "tab"),
-            character=words(level.find(f"{W}rPr")),
+            form=child_value(level, "numFmt") or "decimal",
+            pattern=child_value(level, "lvlText"),
+            alignment=alignment(child_value(level, "lvlJc")) or Alignment.LEFT,
+            follow=child_value(level, "suff") or "tab",
+            character=words(child(level, "rPr")),
         )
 
 
-class Counting:
-    """Counts the paragraphs of the lists of one story, in reading order."""
+class LabelCounter:
+    """Counts the paragraphs in the lists of one story, in reading order."""
 
     def __init__(self, lists: Lists) -> None:
         self._lists = lists
-        self._counter = ListCounter(lists.read, _written)
+        self._counter = ListCounter(lists.read, _in_form)
 
     def label(self, membership: Membership, font: str) -> tuple[str, str]:
-        """The label of the next paragraph of a level, and what follows it; "" where none shows.
+        """The label of the next paragraph of a level, "" if it has none, and what follows it.
 
-        ``font`` is that of the label: bullets are often characters of a font of symbols.
+        ``font`` is that of the label: bullets are often characters of a symbol font.
         """
         level = self._lists.level(membership)
         if level is None:
             return "", ""
         number = self._counter.next(membership.list_id, membership.level)
-        if _value(level, "numFmt", "decimal") == "bullet":
-            number = _bullet(_value(level, "lvlText", ""), font)
-        return number, _FOLLOW.get(_value(level, "suff", "tab"), "\t")
+        if child_value(level, "numFmt") == "bullet":
+            number = _bullet_text(child_value(level, "lvlText"), font)
+        return number, _FOLLOW.get(child_value(level, "suff"), "\t")
 
 
-def _written(number: int, form: str) -> str:
+def _in_form(number: int, form: str) -> str:
     shown = number_in_form(number, form)
     return str(number) if shown is None else shown
 
 
-def _bullet(pattern: str, font: str) -> str:
-    if font.casefold() not in _SYMBOL_FONTS:
+def _bullet_text(pattern: str, font: str) -> str:
+    if font.casefold() not in BULLET_FONTS:
         return "".join(each if ord(each) < 0xE000 else "•" for each in pattern)
     return "".join(symbol(font, f"{0xF000 | ord(each) & 0xFF:X}") for each in pattern)
-
-
-def _value(level: etree._Element | None, name: str, otherwise: str) -> str:
-    found = None if level is None else level.find(f"{W}{name}")
-    return otherwise if found is None else found.get(VAL, otherwise)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Mapping
 
 from lxml import etree
@@ -10,11 +9,12 @@ from lxml import etree
 from mou_builder.frozen import dataclass
 from mou_builder.patterns import pattern
 from mou_builder.word.look import Page, Picture, PictureKind, Placement
-from mou_builder.word.namespaces import DRAWING, OFFICE, PICTURE, PLACED_DRAWING
+from mou_builder.word.namespaces import DRAWING, PICTURE, PLACED_DRAWING
 from mou_builder.word.package.opening import Package
+from mou_builder.word.package.parts import links_of
 from mou_builder.word.template.looks.unshown import KNOWN_BY_NAME, UnshownFound
+from mou_builder.word.vocabulary import local_name, relation
 
-_RELATION = f"{{{OFFICE}}}"
 _DRAWING = f"{{{DRAWING}}}"
 _PLACED = f"{{{PLACED_DRAWING}}}"
 _PICTURE = f"{{{PICTURE}}}"
@@ -22,6 +22,7 @@ _VML = "{urn:schemas-microsoft-com:vml}"
 _SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _EMU = 12_700
+"""English metric units in a point (20.1.2.1)."""
 _UNITS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "px": 0.75, "pc": 12.0}
 _LENGTH = pattern(r"(-?\d*\.?\d+)(pt|in|cm|mm|px|pc)?")
 _SIGNATURES = {
@@ -37,19 +38,19 @@ _SIGNATURES = {
 
 
 def _unknown(element: etree._Element) -> str:
-    return f"what Word calls “{_local(element)}” of a picture"
+    return f"what Word calls “{local_name(element)}” of a picture"
 
 
-def _nothing(_element: etree._Element) -> None:
-    """What makes no difference to a picture, or is read."""
+def _no_effect(_element: etree._Element) -> None:
+    """The rule of what makes no difference to a picture, or is read."""
 
 
-def _line(element: etree._Element) -> str | None:
+def _border(element: etree._Element) -> str | None:
     is_none = len(element) == 0 or element.find(f"{_DRAWING}noFill") is not None
     return None if is_none else "a border around a picture"
 
 
-def _form(element: etree._Element) -> str | None:
+def _outline(element: etree._Element) -> str | None:
     return None if element.get("prst") == "rect" else "a picture that is cut to a form"
 
 
@@ -58,21 +59,21 @@ def _effects(element: etree._Element) -> str | None:
 
 
 _TREATMENTS: dict[str, Callable[[etree._Element], str | None]] = {
-    **dict.fromkeys(("xfrm", "noFill", "solidFill", "extLst"), _nothing),
-    "prstGeom": _form,
-    "ln": _line,
+    **dict.fromkeys(("xfrm", "noFill", "solidFill", "extLst"), _no_effect),
+    "prstGeom": _outline,
+    "ln": _border,
     **dict.fromkeys(("effectLst", "effectDag"), _effects),
 }
-_PLAIN_BLIP = frozenset({"extLst"})
-_LINE = 14.0
-"""Less than that, in points, above a picture no line has room."""
+"""What to report about each property of a picture's shape."""
+_LINE_HEIGHT = 14.0
+"""Above a picture there is no room for a line in less than that, in points."""
 
 
 @dataclass(frozen=True)
 class PicturePlace:
-    """Where a picture stands: on which page, how far down its paragraph begins if that is known.
+    """Where a picture stands: its page, and whether in the cell of a table.
 
-    ``in_table`` tells that it stands in a cell.
+    ``top`` is the distance of its paragraph from the top of the page, if that is known.
     """
 
     page: Page
@@ -81,31 +82,31 @@ class PicturePlace:
 
 
 class Pictures:
-    """The pictures that one part of a template shows."""
+    """Reads the pictures of one part of a template."""
 
     def __init__(self, package: Package, part: str, collected: UnshownFound) -> None:
         self._package = package
-        self._links = links_of(package, part)
+        self._links = shown_parts(package, part)
         self._collected = collected
 
     def read(self, drawing: etree._Element, place: PicturePlace) -> Picture | None:
-        """The picture of a ``w:drawing``, ``w:pict`` or ``w:object``; None for what is none."""
+        """The picture in a ``w:drawing``, ``w:pict`` or ``w:object``; None if there is none."""
         if drawing.tag.endswith("}drawing"):
-            return self._drawn(drawing, place)
-        return self._vml(drawing)
+            return self._from_drawing(drawing, place)
+        return self._from_vml(drawing)
 
-    def _drawn(self, drawing: etree._Element, place: PicturePlace) -> Picture | None:
+    def _from_drawing(self, drawing: etree._Element, place: PicturePlace) -> Picture | None:
         held, picture = next(iter(drawing), None), next(drawing.iter(f"{_PICTURE}pic"), None)
-        if held is None or picture is None or _what(drawing) != "pic":
-            self._collected.add_named(_what(drawing))
+        if held is None or picture is None or _content_name(drawing) != "pic":
+            self._collected.add_named(_content_name(drawing))
             return None
-        found = self._data(_embedded(picture))
+        found = self._picture_data(_embedded(picture))
         extent = held.find(f"{_PLACED}extent")
         if found is None or extent is None:
             return None
         self._note_treatment(picture)
         data, kind = found
-        width, height = _emu(extent.get("cx")), _emu(extent.get("cy"))
+        width, height = _emu_in_points(extent.get("cx")), _emu_in_points(extent.get("cy"))
         if width <= 0 or height <= 0:
             return None
         described = held.find(f"{_PLACED}docPr")
@@ -116,10 +117,10 @@ class Pictures:
 
     def _note_treatment(self, picture: etree._Element) -> None:
         for each in picture.iterfind(f"{_PICTURE}blipFill/{_DRAWING}blip/*"):
-            if _local(each) not in _PLAIN_BLIP:
+            if local_name(each) != "extLst":
                 self._collected.add("the treatment of a picture (its colours, its brightness)")
         for each in picture.iterfind(f"{_PICTURE}spPr/*"):
-            if what := _TREATMENTS.get(_local(each), _unknown)(each):
+            if what := _TREATMENTS.get(local_name(each), _unknown)(each):
                 self._collected.add(what)
         crop = next(picture.iter(f"{_DRAWING}srcRect"), None)
         if crop is not None and any(crop.get(side, "0") != "0" for side in "ltrb"):
@@ -135,11 +136,13 @@ class Pictures:
     ) -> Placement:
         page = place.page
         across, down = anchor.find(f"{_PLACED}positionH"), anchor.find(f"{_PLACED}positionV")
-        start, room = _across(page, "" if across is None else across.get("relativeFrom", ""))
+        start, room = _horizontal_area(
+            page, "" if across is None else across.get("relativeFrom", "")
+        )
         x = start + _offset(across, room - width)
         relative = "" if down is None else down.get("relativeFrom", "")
         from_paragraph = relative not in ("page", "margin", "topMargin", "bottomMargin")
-        top, tall = _down(page, relative)
+        top, tall = _vertical_area(page, relative)
         y = top + _offset(down, tall - height)
         wrap = {each.tag[len(_PLACED) :] for each in anchor}
         if wrap & {"wrapSquare", "wrapTight", "wrapThrough"} and anchor.get("behindDoc") != "1":
@@ -148,7 +151,7 @@ class Pictures:
         if "wrapTopAndBottom" in wrap:
             begins = 0.0 if from_paragraph else place.top
             room = 0.0 if begins is None else max(y + height - begins, 0.0)
-            if begins is None or (room and y - begins > _LINE):
+            if begins is None or (room and y - begins > _LINE_HEIGHT):
                 self._collected.add("words that keep clear of a picture")
                 room = 0.0
         if place.in_table:
@@ -160,75 +163,69 @@ class Pictures:
             self._collected.add("the place of a picture that lies freely on the page")
         return Placement(x, y, from_paragraph, room)
 
-    def _vml(self, shape: etree._Element) -> Picture | None:
+    def _from_vml(self, shape: etree._Element) -> Picture | None:
         image = next(shape.iter(f"{_VML}imagedata"), None)
         if image is None:
-            name = next((n for each in shape.iter() if (n := _local(each)) in KNOWN_BY_NAME), "wsp")
-            self._collected.add_named(name)
+            names = map(local_name, shape.iter())
+            self._collected.add_named(next(filter(KNOWN_BY_NAME.__contains__, names), "wsp"))
             return None
         if shape.tag.endswith("}object"):
             self._collected.add_named("object")
             return None
-        found = self._data(image.get(f"{_RELATION}id"))
+        found = self._picture_data(relation(image))
         holder = image.getparent()
-        style = _css("" if holder is None else holder.get("style", ""))
+        style = _css_properties("" if holder is None else holder.get("style", ""))
         if "absolute" in style.get("position", ""):
             self._collected.add("a picture of an older Word that is placed freely on the page")
             return None
-        width, height = _length(style.get("width", "")), _length(style.get("height", ""))
+        width, height = (
+            _length_in_points(style.get("width", "")),
+            _length_in_points(style.get("height", "")),
+        )
         if found is None or width <= 0 or height <= 0:
             return None
         text = "" if holder is None else holder.get("alt", "")
         return Picture(found[0], found[1], width, height, text)
 
-    def _data(self, link: str | None) -> tuple[bytes, PictureKind] | None:
-        part = self._links.get(link or "")
-        if part is None or part not in self._package.entries:
+    def _picture_data(self, link: str) -> tuple[bytes, PictureKind] | None:
+        part = self._links.get(link)
+        if part is None:
             self._collected.add("a picture that is not in the file")
             return None
         data = self._package.read(part)
-        kind = _kind(data)
+        kind = _format_of(data)
         if isinstance(kind, PictureKind):
             return data, kind
         self._collected.add(kind)
         return None
 
 
-def links_of(package: Package, part: str) -> Mapping[str, str]:
-    """The parts that a part shows, by the ids that it has for them; none outside the file."""
-    folder, name = posixpath.split(part)
-    links = f"{folder}/_rels/{name}.rels"
-    if links not in package.entries:
-        return {}
-    return {
-        each.get("Id", ""): posixpath.normpath(posixpath.join("/", folder, each.get("Target", "")))[
-            1:
-        ]
-        for each in package.read_xml(links)
-        if each.get("TargetMode") != "External"
-    }
+def shown_parts(package: Package, part: str) -> Mapping[str, str]:
+    """The parts in the package that a part refers to, by the ids of the relationships."""
+    links = links_of(package, part)
+    return {each.id: each.target for each in links if each.target and not each.external}
 
 
-def _what(drawing: etree._Element) -> str:
-    """What a drawing is of: ``pic``, or the name of what else it holds."""
+def _content_name(drawing: etree._Element) -> str:
+    """The name of what a drawing contains: ``pic`` for a picture."""
     data = next(drawing.iter(f"{_DRAWING}graphicData"), None)
     inside = None if data is None else next(iter(data), None)
     if drawing.find(".//{*}txbxContent") is not None:
         return "txbxContent"
-    return "wsp" if inside is None else _local(inside)
+    return "wsp" if inside is None else local_name(inside)
 
 
-def _embedded(picture: etree._Element) -> str | None:
-    """The id of the picture's data; of a drawing in SVG rather than of its copy in dots."""
+def _embedded(picture: etree._Element) -> str:
+    """The id of the picture's data, "" for none; of an SVG rather than of its copy in pixels."""
     for name in (_SVG, f"{_DRAWING}blip"):
         found = next(picture.iter(name), None)
         if found is not None:
-            return str(found.get(f"{_RELATION}embed", ""))
-    return None
+            return relation(found, "embed")
+    return ""
 
 
 def _description(properties: etree._Element | None) -> str:
-    """The alternative text; none for a picture that is marked as decoration."""
+    """The alternative text; "" for a picture that is marked as decorative."""
     if properties is None:
         return ""
     decorative = next(properties.iter(_DECORATIVE), None)
@@ -237,8 +234,8 @@ def _description(properties: etree._Element | None) -> str:
     return " ".join((properties.get("descr") or properties.get("title") or "").split())
 
 
-def _kind(data: bytes) -> PictureKind | str:
-    """The format of a picture, or what to call one that cannot be shown."""
+def _format_of(data: bytes) -> PictureKind | str:
+    """The format of a picture, or the name of one that cannot be shown."""
     if data.startswith(b"\x89PNG\r\n"):
         return PictureKind.PNG
     if data.startswith(b"\xff\xd8\xff"):
@@ -251,15 +248,15 @@ def _kind(data: bytes) -> PictureKind | str:
     return "a picture in a format of its own"
 
 
-def _emu(value: str | None) -> float:
+def _emu_in_points(value: str | None) -> float:
     try:
         return float(value or 0) / _EMU
     except ValueError:
         return 0.0
 
 
-def _across(page: Page, relative: str) -> tuple[float, float]:
-    """Where a picture's place across the page is counted from, and how wide that place is."""
+def _horizontal_area(page: Page, relative: str) -> tuple[float, float]:
+    """The area that a horizontal position refers to (20.4.3.4): where it begins, and its width."""
     match relative:
         case "page":
             return 0.0, page.width
@@ -271,7 +268,8 @@ def _across(page: Page, relative: str) -> tuple[float, float]:
             return page.margins.left, page.text_width
 
 
-def _down(page: Page, relative: str) -> tuple[float, float]:
+def _vertical_area(page: Page, relative: str) -> tuple[float, float]:
+    """The area that a vertical position refers to (20.4.3.5): where it begins, and its height."""
     match relative:
         case "page":
             return 0.0, page.height
@@ -286,11 +284,12 @@ def _down(page: Page, relative: str) -> tuple[float, float]:
 
 
 def _offset(position: etree._Element | None, room: float) -> float:
+    """The distance of a picture from the beginning of an area that leaves it so much room."""
     if position is None:
         return 0.0
     offset, align = position.find(f"{_PLACED}posOffset"), position.find(f"{_PLACED}align")
     if offset is not None:
-        return _emu(offset.text)
+        return _emu_in_points(offset.text)
     match "" if align is None else align.text:
         case "right" | "outside" | "bottom":
             return room
@@ -300,15 +299,11 @@ def _offset(position: etree._Element | None, room: float) -> float:
             return 0.0
 
 
-def _css(style: str) -> dict[str, str]:
+def _css_properties(style: str) -> dict[str, str]:
     pairs = (each.partition(":") for each in style.split(";"))
     return {name.strip(): said.strip() for name, _, said in pairs}
 
 
-def _length(text: str) -> float:
+def _length_in_points(text: str) -> float:
     found = _LENGTH.fullmatch(text.strip())
     return float(found[1]) * _UNITS[found[2] or "pt"] if found else 0.0
-
-
-def _local(element: etree._Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

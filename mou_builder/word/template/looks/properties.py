@@ -1,7 +1,7 @@
 """Paragraph and run properties (ISO/IEC 29500-1, 17.3.1.26 and 17.3.2.28) as values of a look.
 
-What an element sets is read as a few values by name; what it leaves open stays as it was. So styles
-can be laid over one another in the order of 17.7.2, and the last that says something wins.
+What an element sets is read as values by the names of fields; what it does not set is not among
+them. So styles can be combined in the order of 17.7.2, where the last one that sets something wins.
 """
 
 from __future__ import annotations
@@ -23,10 +23,8 @@ from mou_builder.word.look import (
     ParagraphLook,
     TabStop,
 )
-from mou_builder.word.namespaces import W
+from mou_builder.word.vocabulary import children, is_on, means_on, name_of, value
 
-VAL = f"{W}val"
-_OFF = frozenset({"0", "false", "off"})
 _TOGGLES = {
     "b": "bold",
     "i": "italic",
@@ -73,7 +71,7 @@ BORDER_STYLES = {
     "dashed": BorderStyle.DASHED,
     "dashSmallGap": BorderStyle.DASHED,
 }
-"""Rules by Word's names of them; every other kind is drawn as a single one."""
+"""The styles of rules by Word's names (17.18.2); all others are drawn as single rules."""
 _SIDES = {
     "top": "top",
     "left": "left",
@@ -86,19 +84,17 @@ _SIDES = {
     "insideV": "between_columns",
 }
 _AUTOMATIC_SPACE = 14.0
-"""The space of a paragraph whose space is left to the program, in Word (points)."""
+"""The space that Word gives a paragraph with automatic spacing, in points."""
 
 Values = dict[str, Any]
-"""What some properties set: fields of a look by name, and the values to give them."""
+"""What some properties set: the values of a look's fields, by name."""
 
 
 def number(element: etree._Element | None, name: str) -> float | None:
-    """A measure as the file has it; None where there is none that can be read."""
-    value = None if element is None else element.get(f"{W}{name}")
-    if value is None:
-        return None
+    """A number, or a measure in twentieths of a point; None if there is none that can be read."""
+    text = "" if element is None else value(element, name)
     try:
-        found = float(value[:-2]) * 20 if value.endswith("pt") else float(value)
+        found = float(text[:-2]) * 20 if text.endswith("pt") else float(text)
     except ValueError:
         return None
     return found if abs(found) < 1e6 else None
@@ -110,40 +106,34 @@ def points(element: etree._Element | None, name: str) -> float | None:
     return None if found is None else found / 20
 
 
-def is_on(element: etree._Element | None) -> bool:
-    """Tell whether a property that is on or off is there and on (17.17.4)."""
-    return element is not None and element.get(VAL, "1") not in _OFF
-
-
-def colour(value: str | None) -> str | None:
-    """A colour as RRGGBB; None for the automatic one, and for what is none."""
-    if value is None or len(value) != 6:
+def colour(text: str) -> str | None:
+    """A colour as RRGGBB; None for the automatic one, and for anything else."""
+    if len(text) != 6:
         return None
     try:
-        int(value, 16)
+        int(text, 16)
     except ValueError:
         return None
-    return value.upper()
+    return text.upper()
 
 
 def ground(shading: etree._Element | None) -> str | None:
-    """The colour of a ground (17.3.5); a pattern is read as its foreground where it is solid."""
+    """The colour of a shading (17.3.5): its fill, or that of a solid pattern."""
     if shading is None:
         return None
-    name = "color" if shading.get(VAL) == "solid" else "fill"
-    return colour(shading.get(f"{W}{name}"))
+    return colour(value(shading, "color" if value(shading) == "solid" else "fill"))
 
 
-def alignment(value: str | None) -> Alignment | None:
-    """How lines or words at a tab stop lie; None for what is no alignment."""
-    return _ALIGNMENTS.get(value or "")
+def alignment(name: str) -> Alignment | None:
+    """An alignment of lines or at a tab stop (17.18.44, 17.18.84); None for an unknown one."""
+    return _ALIGNMENTS.get(name)
 
 
 def character_values(properties: etree._Element | None, theme: Mapping[str, str]) -> Values:
-    """What run properties set; ``theme`` has the fonts that a theme names, by their role."""
+    """What run properties set; ``theme`` has the fonts of the theme, by their role."""
     values: Values = {}
-    for each in () if properties is None else properties:
-        name = _local(each)
+    for each in children(properties):
+        name = name_of(each)
         if name in _TOGGLES:
             values[_TOGGLES[name]] = is_on(each)
         elif name == "rFonts":
@@ -156,34 +146,28 @@ def character_values(properties: etree._Element | None, theme: Mapping[str, str]
     return values
 
 
-def _size(element: etree._Element) -> float:
-    """A size, given in half points."""
-    return max(number(element, "val") or 20.0, 1.0) / 2
-
-
 _RAISED = {"superscript": 1, "subscript": -1}
 _OF_WORDS: dict[str, tuple[str, Callable[[etree._Element], Any]]] = {
-    "sz": ("size", _size),
-    "u": ("underline", lambda each: each.get(VAL, "none") != "none"),
-    "color": ("colour", lambda each: colour(each.get(VAL))),
-    "highlight": ("highlight", lambda each: _HIGHLIGHTS.get(each.get(VAL, ""))),
+    "sz": ("size", lambda each: max(number(each, "val") or 20.0, 1.0) / 2),
+    "u": ("underline", lambda each: value(each) not in ("", "none")),
+    "color": ("colour", lambda each: colour(value(each))),
+    "highlight": ("highlight", lambda each: _HIGHLIGHTS.get(value(each))),
     "spacing": ("spacing", lambda each: points(each, "val") or 0.0),
     "kern": ("kerned_from", lambda each: (number(each, "val") or 0.0) / 2),
-    "vertAlign": ("raised", lambda each: _RAISED.get(each.get(VAL, ""), 0)),
+    "vertAlign": ("raised", lambda each: _RAISED.get(value(each), 0)),
     "vanish": ("hidden", is_on),
 }
 
 
 def _font(element: etree._Element, theme: Mapping[str, str]) -> Values:
-    for end in ("ascii", "hAnsi"):
-        role, font = element.get(f"{W}{end}Theme", ""), element.get(f"{W}{end}")
-        if named := theme.get(role, font):
-            return {"font": named}
+    for name in ("ascii", "hAnsi"):
+        if font := theme.get(value(element, f"{name}Theme"), value(element, name)):
+            return {"font": font}
     return {}
 
 
 TOGGLES = frozenset(_TOGGLES.values())
-"""Values that a character style turns over rather than sets (17.7.3)."""
+"""Values that a character style inverts rather than sets (17.7.3)."""
 
 
 def character_look(values: Values) -> CharacterLook:
@@ -196,12 +180,11 @@ def character_look(values: Values) -> CharacterLook:
 def paragraph_values(properties: etree._Element | None) -> Values:
     """What paragraph properties set.
 
-    ``tabs`` are a dictionary by position, None where a stop is cleared; ``borders`` likewise by
-    side.
+    ``tabs`` is a dictionary by position, with None for a cleared stop; ``borders`` is one by side.
     """
     values: Values = {}
-    for each in () if properties is None else properties:
-        name = _local(each)
+    for each in children(properties):
+        name = name_of(each)
         if name in _SWITCHES:
             values[_SWITCHES[name]] = is_on(each)
         elif name in _OF_PARAGRAPHS:
@@ -215,12 +198,12 @@ def _outline(element: etree._Element) -> Values:
 
 
 def _justification(element: etree._Element) -> Values:
-    found = alignment(element.get(VAL))
+    found = alignment(value(element))
     return {"alignment": found} if found else {}
 
 
 def over(below: Values, above: Values) -> Values:
-    """The values of two layers: those above win; tab stops and borders each on their own."""
+    """The values of two layers: those above win, for each tab stop and border by itself."""
     merged = below | above
     for name in ("tabs", "borders"):
         if name in below and name in above:
@@ -230,7 +213,7 @@ def over(below: Values, above: Values) -> Values:
 
 def paragraph_look(values: Values) -> ParagraphLook:
     """The look of a paragraph that all these values make."""
-    plain = {name: each for name, each in values.items() if name not in _APART}
+    plain = {name: each for name, each in values.items() if name not in _NOT_FIELDS}
     stops = values.get("tabs", {})
     return ParagraphLook(
         **plain,
@@ -239,7 +222,7 @@ def paragraph_look(values: Values) -> ParagraphLook:
     )
 
 
-_APART = frozenset({"tabs", "borders", "outline", "unhyphenated"})
+_NOT_FIELDS = frozenset({"tabs", "borders", "outline", "unhyphenated"})
 
 
 def _indents(element: etree._Element) -> Values:
@@ -260,13 +243,13 @@ def _indents(element: etree._Element) -> Values:
 def _spaces(element: etree._Element) -> Values:
     values: Values = {}
     for name in ("before", "after"):
-        if element.get(f"{W}{name}Autospacing", "0") not in _OFF:
+        if means_on(value(element, f"{name}Autospacing") or "0"):
             values[name] = _AUTOMATIC_SPACE
         elif (found := points(element, name)) is not None:
             values[name] = max(found, 0.0)
     line = number(element, "line")
     if line is not None and line > 0:
-        match element.get(f"{W}lineRule", "auto"):
+        match value(element, "lineRule"):
             case "exact":
                 values["line"] = LineSpacing(LineRule.EXACTLY, line / 20)
             case "atLeast":
@@ -280,35 +263,34 @@ def _stops(element: etree._Element) -> dict[float, TabStop | None]:
     stops: dict[float, TabStop | None] = {}
     for each in element:
         position = points(each, "pos")
-        kind = each.get(VAL)
+        kind = value(each)
         if position is None or kind == "bar":
             continue
         if kind == "clear":
             stops[position] = None
         else:
-            leader = _LEADERS.get(each.get(f"{W}leader", ""), "")
+            leader = _LEADERS.get(value(each, "leader"), "")
             stops[position] = TabStop(position, alignment(kind) or Alignment.LEFT, leader)
     return stops
 
 
 def border_values(element: etree._Element | None) -> Values:
-    """The borders that an element sets, by side; None where it takes one away."""
-    values: Values = {}
-    for each in () if element is None else element:
-        side = _SIDES.get(_local(each))
-        if side is not None:
-            values[side] = _border(each)
-    return values
+    """The borders that an element sets, by side; None for one that it removes."""
+    return {
+        _SIDES[name]: _border(each)
+        for each in children(element)
+        if (name := name_of(each)) in _SIDES
+    }
 
 
 def _border(element: etree._Element) -> Border | None:
-    kind = element.get(VAL, "none")
-    if kind in ("none", "nil"):
+    kind = value(element)
+    if kind in ("", "none", "nil"):
         return None
     width = number(element, "sz")
     return Border(
         width=(4.0 if width is None else max(width, 2.0)) / 8,
-        colour=colour(element.get(f"{W}color")),
+        colour=colour(value(element, "color")),
         space=number(element, "space") or 0.0,
         style=BORDER_STYLES.get(kind, BorderStyle.SINGLE),
     )
@@ -331,9 +313,3 @@ _OF_PARAGRAPHS: dict[str, Callable[[etree._Element], Values]] = {
     "tabs": lambda each: {"tabs": _stops(each)},
     "outlineLvl": _outline,
 }
-
-
-def _local(element: etree._Element) -> str:
-    """The name of an element of WordprocessingML; "" for any other."""
-    tag = element.tag
-    return tag[len(W) :] if isinstance(tag, str) and tag.startswith(W) else ""

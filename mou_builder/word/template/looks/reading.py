@@ -1,4 +1,4 @@
-"""A whole template as a look: its styles, and its sections with their headers and footers."""
+"""Reading a whole template as a look: its styles, and its sections with headers and footers."""
 
 from __future__ import annotations
 
@@ -29,32 +29,38 @@ from mou_builder.word.names import (
     TABLE_STYLE,
     TABLE_TEXT,
 )
-from mou_builder.word.namespaces import OFFICE, W
+from mou_builder.word.namespaces import W
 from mou_builder.word.package.opening import MAIN, Package, parse_xml
 from mou_builder.word.template.layout import story_height
 from mou_builder.word.template.looks.allowed import PropertyKind
 from mou_builder.word.template.looks.lists import Lists
-from mou_builder.word.template.looks.pictures import Pictures, links_of
+from mou_builder.word.template.looks.pictures import Pictures, shown_parts
 from mou_builder.word.template.looks.properties import (
-    VAL,
     character_look,
     character_values,
-    is_on,
     number,
     points,
 )
 from mou_builder.word.template.looks.stories import StoryPlace, StoryReader
-from mou_builder.word.template.looks.styles import Styles, theme_fonts, value
+from mou_builder.word.template.looks.styles import Styles, theme_fonts
 from mou_builder.word.template.looks.unshown import UnshownFound
+from mou_builder.word.vocabulary import (
+    child,
+    child_value,
+    children,
+    is_on,
+    name_of,
+    relation,
+    value,
+)
 
-_RELATION = f"{{{OFFICE}}}id"
 _SETTINGS = "word/settings.xml"
 _STYLES = "word/styles.xml"
 _NUMBERING = "word/numbering.xml"
 _OLDEST = 12
 """The compatibility mode of a document that names none (Word 2007)."""
 _OUTDENTED_BEFORE = 15
-"""The compatibility mode of Word 2013, since when a table stands at its indent."""
+"""The compatibility mode of Word 2013, the first version in which tables stand at their indent."""
 _UNSHOWN_SETTINGS = {
     "mirrorMargins": "margins that change sides on even pages",
     "gutterAtTop": "a margin for binding at the top",
@@ -65,24 +71,24 @@ _UNSHOWN_SETTINGS = {
     "displayBackgroundShape": "the colour of the page",
 }
 _BEGINS_PAGES = frozenset({Kind.TITLE, Kind.SUBTITLE, Kind.AGREEMENT_LINE, Kind.HEADING})
-"""What a page of its own may begin with; anything else would begin a page with each paragraph."""
+"""Kinds of paragraphs that may begin a page; any other style would begin one very often."""
 _FOLLOWING_ONE_ANOTHER = frozenset(
     {Kind.RECITAL, Kind.CLAUSE, Kind.SUBCLAUSE, Kind.CONTINUATION, Kind.QUOTED}
 )
 _SEEN = 6.0
-"""A difference in the heights of pages' words that is seen, in points."""
+"""The least visible difference between the heights of pages' words, in points."""
 _WORDS_FOR_RUNNING = {"header": "in a header", "footer": "in a footer"}
 
 
 class LookReader:
-    """Reads one template; its stories anew for each set of words that stand in them."""
+    """Reads one template; its stories again for each set of words in them."""
 
     def __init__(self, package: Package) -> None:
         self._package = package
-        self._main_links = links_of(package, MAIN)
-        self._settings = self._optional(_SETTINGS)
-        lists = Lists(self._optional(_NUMBERING))
-        styles = self._optional(_STYLES)
+        self._main_links = shown_parts(package, MAIN)
+        self._settings = self._part_if_any(_SETTINGS)
+        lists = Lists(self._part_if_any(_NUMBERING))
+        styles = self._part_if_any(_STYLES)
         self._styles = Styles(
             etree.Element(f"{W}styles") if styles is None else styles,
             theme_fonts(self._theme()),
@@ -90,26 +96,24 @@ class LookReader:
             outdents_tables=self._compatibility < _OUTDENTED_BEFORE,
         )
 
-    def _optional(self, name: str) -> etree._Element | None:
+    def _part_if_any(self, name: str) -> etree._Element | None:
         return self._package.read_xml(name) if name in self._package.entries else None
 
     def _theme(self) -> etree._Element | None:
         name = next((each for each in self._main_links.values() if "/theme/" in each), "")
-        return self._optional(name)
+        return self._part_if_any(name)
 
     @cached_property
     def _compatibility(self) -> int:
-        if self._settings is None:
-            return _OLDEST
-        for each in self._settings.iter(f"{W}compatSetting"):
-            if each.get(f"{W}name") == "compatibilityMode" and each.get(VAL, "").isdecimal():
-                return int(each.get(VAL, ""))
+        for each in children(child(self._settings, "compat")):
+            if value(each, "name") == "compatibilityMode" and value(each).isdecimal():
+                return int(value(each))
         return _OLDEST
 
     def read(self, stories: Mapping[str, str | etree._Element]) -> Look:
-        """The look; ``stories`` are the parts with words, by name, their tags already words.
+        """The look; ``stories`` are the parts with words, by name, their tags replaced by words.
 
-        A part may come as XML, to be parsed, or as the root that the template has.
+        A part is given as XML, or as its root if it has no tags.
         """
         collected = UnshownFound()
         parts = {
@@ -138,9 +142,9 @@ class LookReader:
 
     @cached_property
     def _levels(self) -> tuple[ListLevel, ListLevel]:
-        return self._level(STYLES[Kind.CLAUSE]), self._level(STYLES[Kind.SUBCLAUSE])
+        return self._list_level(STYLES[Kind.CLAUSE]), self._list_level(STYLES[Kind.SUBCLAUSE])
 
-    def _level(self, style_id: str) -> ListLevel:
+    def _list_level(self, style_id: str) -> ListLevel:
         words = self._styles.character_values(style_id)
         theme = self._styles.theme
         return self._styles.lists.look(
@@ -150,27 +154,21 @@ class LookReader:
 
     @property
     def _default_tab(self) -> float:
-        found = None if self._settings is None else self._settings.find(f"{W}defaultTabStop")
-        return points(found, "val") or 36.0
+        return points(child(self._settings, "defaultTabStop"), "val") or 36.0
 
     @property
     def _spaces_add(self) -> bool:
-        name = f"{W}compat/{W}doNotUseHTMLParagraphAutoSpacing"
-        return self._settings is not None and is_on(self._settings.find(name))
+        return is_on(self._settings, "compat", "doNotUseHTMLParagraphAutoSpacing")
 
     @cached_property
     def _unshown(self) -> tuple[Unshown, ...]:
-        """What is told of all that does not stand in a story."""
-        return tuple(
-            dict.fromkeys(
-                (*self._unshown_styles(), *self._unshown_lists(), *self._unshown_settings())
-            )
-        )
+        """What cannot be shown of all that stands in no story."""
+        return (*self._unshown_styles(), *self._unshown_lists(), *self._unshown_settings())
 
     def _unshown_settings(self) -> Iterator[Unshown]:
         words = self._styles.paragraph_values(STYLES[Kind.CLAUSE])
-        for each in () if self._settings is None else self._settings.iterchildren("*"):
-            name = etree.QName(each).localname
+        for each in children(self._settings):
+            name = name_of(each)
             if name == "autoHyphenation" and words.get("unhyphenated"):
                 continue
             if name in _UNSHOWN_SETTINGS and is_on(each):
@@ -194,20 +192,20 @@ class LookReader:
         for style_id in (*STYLES.values(), TABLE_HEAD, TABLE_TEXT, TABLE_CAPTION):
             yield from self._styles.told(style_id)
         for kind, style_id in STYLES.items():
-            lies = self.styles[style_id].paragraph
-            if lies.page_break_before and kind not in _BEGINS_PAGES:
-                yield Unshown("a page that begins with each paragraph", f"in the style {style_id}")
-            if kind in _FOLLOWING_ONE_ANOTHER and lies.borders != Borders():
-                yield Unshown("one frame around several paragraphs", f"in the style {style_id}")
-            if kind in _FOLLOWING_ONE_ANOTHER and lies.keep_next:
-                yield Unshown("paragraphs that each stay with the next", f"in the style {style_id}")
+            look, place = self.styles[style_id].paragraph, f"in the style {style_id}"
+            if look.page_break_before and kind not in _BEGINS_PAGES:
+                yield Unshown("a page that begins with each paragraph", place)
+            if kind in _FOLLOWING_ONE_ANOTHER and look.borders != Borders():
+                yield Unshown("one frame around several paragraphs", place)
+            if kind in _FOLLOWING_ONE_ANOTHER and look.keep_next:
+                yield Unshown("paragraphs that each stay with the next", place)
             if style_id not in numbered and self._styles.membership(style_id) is not None:
-                yield Unshown("the numbers of its paragraphs", f"in the style {style_id}")
+                yield Unshown("the numbers of its paragraphs", place)
 
     def _sections(
         self, parts: Mapping[str, etree._Element], collected: UnshownFound
     ) -> tuple[TemplateSection, ...]:
-        """The sections; one that begins in the midst of a page goes on with that before it."""
+        """The sections; one that begins within a page is joined with the one before it."""
         made: list[TemplateSection] = []
         for section, continues in self._parts_of_body(parts, collected):
             if continues and made:
@@ -224,14 +222,15 @@ class LookReader:
     def _parts_of_body(
         self, parts: Mapping[str, etree._Element], collected: UnshownFound
     ) -> Iterator[tuple[TemplateSection, bool]]:
+        """The sections as they are, each with whether it begins within a page."""
         body = parts[MAIN].find(f"{W}body")
         reader = StoryReader(self._styles, Pictures(self._package, MAIN, collected), collected)
-        before = _Running()
-        for elements, properties in _divided(body):
+        before = _RunningParts()
+        for elements, properties in _sections_of(body):
             page = _page(properties)
             collected.place = "on the page"
             collected.note(properties, PropertyKind.SECTION)
-            form, first = _numbering(properties)
+            form, first = _page_numbering(properties)
             before = before.followed_by(properties, self._main_links)
             collected.place = "in the body"
             content = reader.story(elements, StoryPlace(page, form, top=page.margins.top))
@@ -250,12 +249,12 @@ class LookReader:
                     collected.place = "on the page"
                     collected.add(f"a {kind} of even pages that is taller or lower than the others")
             section = TemplateSection(page, content, running["header"], running["footer"], first)
-            yield section, value(properties, "type") == "continuous"
+            yield section, child_value(properties, "type") == "continuous"
 
     def _running(
         self,
         kind: str,
-        named: _Running,
+        named: _RunningParts,
         parts: Mapping[str, etree._Element],
         setting: StoryPlace,
         properties: etree._Element,
@@ -269,49 +268,45 @@ class LookReader:
             pictures = Pictures(self._package, part, collected)
             return StoryReader(self._styles, pictures, collected).story(parts[part], setting)
 
-        has_first = is_on(properties.find(f"{W}titlePg"))
-        has_even = self._settings is not None and is_on(
-            self._settings.find(f"{W}evenAndOddHeaders")
-        )
         return Running(
             story("default"),
-            story("first") if has_first else None,
-            story("even") if has_even else None,
+            story("first") if is_on(properties, "titlePg") else None,
+            story("even") if is_on(self._settings, "evenAndOddHeaders") else None,
         )
 
 
 @dataclass(frozen=True)
-class _Running:
-    """The parts of the headers and footers of a section; those not named go on (17.10.5)."""
+class _RunningParts:
+    """The parts that are headers and footers of a section, by kind and page."""
 
     parts: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
-    def followed_by(self, properties: etree._Element, links: Mapping[str, str]) -> _Running:
+    def followed_by(self, properties: etree._Element, links: Mapping[str, str]) -> _RunningParts:
+        """Those of the next section, which keeps the ones that it does not name (17.10.5)."""
         named = dict(self.parts)
         for kind in ("header", "footer"):
             for each in properties.findall(f"{W}{kind}Reference"):
-                which = each.get(f"{W}type", "default")
-                named[kind, which] = links.get(each.get(_RELATION, ""), "")
-        return _Running(named)
+                named[kind, value(each, "type") or "default"] = links.get(relation(each), "")
+        return _RunningParts(named)
 
 
 def _even_differs(running: Running, room: float) -> bool:
-    """Tell whether even pages leave words another room than the others; all do in a PDF."""
+    """Tell whether even pages have another room for words than the others, as no PDF has."""
     if running.even is None:
         return False
     even, usual = (max(story_height(each), room) for each in (running.even, running.usual))
     return abs(even - usual) > _SEEN
 
 
-def _divided(body: etree._Element) -> Iterator[tuple[list[etree._Element], etree._Element]]:
+def _sections_of(body: etree._Element) -> Iterator[tuple[list[etree._Element], etree._Element]]:
     """The sections of a body: the elements of each, and its properties (17.6.18)."""
     elements: list[etree._Element] = []
     for each in body:
-        if each.tag == f"{W}sectPr":
+        if name_of(each) == "sectPr":
             yield elements, each
             return
         elements.append(each)
-        ending = each.find(f"{W}pPr/{W}sectPr") if each.tag == f"{W}p" else None
+        ending = child(each, "pPr", "sectPr") if name_of(each) == "p" else None
         if ending is not None:
             yield elements, ending
             elements = []
@@ -319,7 +314,7 @@ def _divided(body: etree._Element) -> Iterator[tuple[list[etree._Element], etree
 
 
 def _page(properties: etree._Element) -> Page:
-    size, margins = properties.find(f"{W}pgSz"), properties.find(f"{W}pgMar")
+    size, margins = child(properties, "pgSz"), child(properties, "pgMar")
     usual = Page()
 
     def margin(name: str, otherwise: float) -> float:
@@ -339,10 +334,10 @@ def _page(properties: etree._Element) -> Page:
     )
 
 
-def _numbering(properties: etree._Element) -> tuple[str, int | None]:
+def _page_numbering(properties: etree._Element) -> tuple[str, int | None]:
     """The form of a section's page numbers, and where they start."""
-    found = properties.find(f"{W}pgNumType")
+    found = child(properties, "pgNumType")
     if found is None:
         return "decimal", None
     start = number(found, "start")
-    return found.get(f"{W}fmt", "decimal"), None if start is None else int(start)
+    return value(found, "fmt") or "decimal", None if start is None else int(start)

@@ -1,4 +1,4 @@
-"""Tables of a template's own: a letterhead often is one (ISO/IEC 29500-1, 17.4)."""
+"""The template's own tables (ISO/IEC 29500-1, 17.4): a letterhead often is one."""
 
 from __future__ import annotations
 
@@ -19,23 +19,22 @@ from mou_builder.word.look import (
 from mou_builder.word.namespaces import W
 from mou_builder.word.template.looks.allowed import PropertyKind
 from mou_builder.word.template.looks.properties import (
-    VAL,
     Values,
     alignment,
     border_values,
     ground,
-    is_on,
     number,
     points,
 )
-from mou_builder.word.template.looks.styles import cell_margins, margin_values, value
+from mou_builder.word.template.looks.styles import cell_margins, margin_values
+from mou_builder.word.vocabulary import child, child_value, is_on, value
 
 if TYPE_CHECKING:
     from mou_builder.word.template.looks.stories import StoryPlace, StoryReader
 
 
 _LEAST_GRID = 0.5
-"""Columns that are narrower, as a part of what their cells ask for, were never laid out."""
+"""A grid that is narrower, as a part of what the cells ask for, was never laid out."""
 _WHOLE = 5000
 """The number that stands for all of a width (17.18.90)."""
 _USUAL_WIDTH = 72.0
@@ -54,25 +53,22 @@ class _Table:
 
 
 def read_table(element: etree._Element, setting: StoryPlace, reader: StoryReader) -> StoryTable:
-    """A table; what its style says of the words in it lies under their own styles (17.7.2)."""
-    properties = element.find(f"{W}tblPr")
-    style_id = value(properties, "tblStyle")
+    """A table; what its style sets for the words in it lies below their own styles (17.7.2)."""
+    properties = child(element, "tblPr")
+    style_id = child_value(properties, "tblStyle")
     borders: Values = {}
     margins: Values = {}
     shading: str | None = None
     styles = reader.styles
     reader.collected.add_all(styles.told(style_id, "table"))
-    for style in styles.chain(style_id, "table"):
-        borders |= border_values(style.find(f"{W}tblPr/{W}tblBorders"))
-        margins |= margin_values(style.find(f"{W}tblPr/{W}tblCellMar"))
-        shading = ground(style.find(f"{W}tblPr/{W}shd")) or shading
-        if style.find(f"{W}tblStylePr") is not None:
-            reader.collected.add("the looks that a table's style gives to some of its rows")
-    if properties is not None:
-        borders |= border_values(properties.find(f"{W}tblBorders"))
-        margins |= margin_values(properties.find(f"{W}tblCellMar"))
-        shading = ground(properties.find(f"{W}shd")) or shading
-        reader.collected.note(properties, PropertyKind.TABLE)
+    chain = styles.chain(style_id, "table")
+    for each in (*(child(style, "tblPr") for style in chain), properties):
+        borders |= border_values(child(each, "tblBorders"))
+        margins |= margin_values(child(each, "tblCellMar"))
+        shading = ground(child(each, "shd")) or shading
+    if any(child(style, "tblStylePr") is not None for style in chain):
+        reader.collected.add("the looks that a table's style gives to some of its rows")
+    reader.collected.note(properties, PropertyKind.TABLE)
     rows = [each for each in element.iter(f"{W}tr") if _table_of(each) is element]
     grid = [points(each, "w") or 0.0 for each in element.findall(f"{W}tblGrid/{W}gridCol")]
     asked = _widths(rows, setting.page.text_width)
@@ -81,15 +77,14 @@ def read_table(element: etree._Element, setting: StoryPlace, reader: StoryReader
     paragraphs, words = styles.in_tables(style_id)
     inner = replace(setting, in_table=True, below_paragraph=paragraphs, below_character=words)
     table = _Table(inner, borders, margins, shading, len(rows), len(grid))
-    indent = None if properties is None else properties.find(f"{W}tblInd")
-    left = points(indent, "w") or 0.0
+    left = points(child(properties, "tblInd"), "w") or 0.0
     if styles.outdents_tables:
         left -= cell_margins(margins).left
     return StoryTable(
         tuple(grid),
         tuple(_rows(rows, table, reader)),
         left,
-        alignment(value(properties, "jc")) or Alignment.LEFT,
+        alignment(child_value(properties, "jc")) or Alignment.LEFT,
     )
 
 
@@ -102,36 +97,31 @@ def _cells(row: etree._Element) -> list[etree._Element]:
 
 
 def _widths(rows: list[etree._Element], room: float) -> list[float]:
-    """The widths that the cells of the first row ask for, in points or as a part of a ``room``."""
-    found = [each.find(f"{W}tcPr/{W}tcW") for each in (_cells(rows[0]) if rows else [])]
+    """The widths that the cells of the first row ask for, in points or as a part of ``room``."""
+    found = [child(each, "tcPr", "tcW") for each in (_cells(rows[0]) if rows else [])]
     return [
         (number(each, "w") or 0.0) / _WHOLE * room
-        if each is not None and each.get(f"{W}type") == "pct"
+        if each is not None and value(each, "type") == "pct"
         else points(each, "w") or _USUAL_WIDTH
         for each in found
     ]
 
 
 def _rows(rows: list[etree._Element], table: _Table, reader: StoryReader) -> list[StoryRow]:
-    """The rows; a cell that goes on from the row above makes that one taller (17.4.84)."""
+    """The rows; a cell that continues the one above makes that one taller (17.4.84)."""
     read: list[StoryRow] = []
     starts: dict[int, tuple[int, int]] = {}  # by column: the row and the index of its cell
     for at, row in enumerate(rows):
         cells: list[StoryCell] = []
-        properties = row.find(f"{W}trPr")
+        properties = child(row, "trPr")
         reader.collected.note(properties, PropertyKind.ROW)
-        column = int(
-            number(None if properties is None else properties.find(f"{W}gridBefore"), "val") or 0
-        )
+        column = int(number(child(properties, "gridBefore"), "val") or 0)
         if column:
             cells.append(StoryCell((), column))
         for each in _cells(row):
-            about = each.find(f"{W}tcPr")
-            wide = max(
-                int(number(None if about is None else about.find(f"{W}gridSpan"), "val") or 1), 1
-            )
-            merged = None if about is None else about.find(f"{W}vMerge")
-            if merged is not None and merged.get(VAL) != "restart" and column in starts:
+            wide = max(int(number(child(each, "tcPr", "gridSpan"), "val") or 1), 1)
+            merged = child(each, "tcPr", "vMerge")
+            if merged is not None and value(merged) != "restart" and column in starts:
                 top, index = starts[column]
                 above = (cells if top == at else list(read[top].cells))[index]
                 taller = list(read[top].cells)
@@ -144,7 +134,7 @@ def _rows(rows: list[etree._Element], table: _Table, reader: StoryReader) -> lis
                     starts.pop(column, None)
                 cells.append(_cell(each, table, reader, at, column, wide))
             column += wide
-        height = None if properties is None else properties.find(f"{W}trHeight")
+        height = child(properties, "trHeight")
         read.append(
             StoryRow(
                 tuple(cells),
@@ -160,22 +150,16 @@ def _rows(rows: list[etree._Element], table: _Table, reader: StoryReader) -> lis
 def _cell(
     element: etree._Element, table: _Table, reader: StoryReader, row: int, column: int, wide: int
 ) -> StoryCell:
-    properties = element.find(f"{W}tcPr")
-    margins, given = table.margins, table.borders
+    """A cell ``wide`` columns wide, in a row and a column counted from 0."""
+    properties = child(element, "tcPr")
     exception = next(element.itersiblings(f"{W}tblPrEx", preceding=True), None)
-    if exception is not None:
-        reader.collected.note(exception, PropertyKind.ROW_OF_TABLE)
-        margins = margins | margin_values(exception.find(f"{W}tblCellMar"))
-        given = given | border_values(exception.find(f"{W}tblBorders"))
-    own: Values = {}
-    shading = table.shading
-    vertical = "top"
-    if properties is not None:
-        margins = margins | margin_values(properties.find(f"{W}tcMar"))
-        own = border_values(properties.find(f"{W}tcBorders"))
-        shading = ground(properties.find(f"{W}shd")) or shading
-        vertical = value(properties, "vAlign") or "top"
-        reader.collected.note(properties, PropertyKind.CELL)
+    reader.collected.note(exception, PropertyKind.ROW_OF_TABLE)
+    reader.collected.note(properties, PropertyKind.CELL)
+    margins = table.margins | margin_values(child(exception, "tblCellMar"))
+    margins |= margin_values(child(properties, "tcMar"))
+    given = table.borders | border_values(child(exception, "tblBorders"))
+    own = border_values(child(properties, "tcBorders"))
+    vertical = child_value(properties, "vAlign")
     inside_rows, inside_columns = given.get("between_rows"), given.get("between_columns")
     from_table = {
         "top": given.get("top") if row == 0 else inside_rows,
@@ -188,14 +172,14 @@ def _cell(
         _without_end(reader.story(element, table.setting)),
         columns=wide,
         borders=Borders(**sides),
-        shading=shading,
+        shading=ground(child(properties, "shd")) or table.shading,
         margins=cell_margins(margins),
         vertical=vertical if vertical in ("top", "center", "bottom") else "top",
     )
 
 
 def _without_end(story: Story) -> Story:
-    """What is in a cell: the empty paragraph after a table, which must end it, takes no room."""
+    """The contents of a cell, without the empty paragraph that must follow a table at its end."""
     match story:
         case (*_, StoryTable(), StoryParagraph(content=(), label=None)):
             return story[:-1]

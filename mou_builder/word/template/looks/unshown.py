@@ -1,4 +1,4 @@
-"""What of a template the PDF cannot show, collected by name as it is met."""
+"""What the PDF cannot show of a template, collected by name while it is read."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from lxml import etree
 
 from mou_builder.diagnostic import Diagnostic, Place, Severity
 from mou_builder.word.look import Unshown
-from mou_builder.word.namespaces import W
 from mou_builder.word.template.looks.allowed import PropertyKind, told_of
+from mou_builder.word.vocabulary import child
 
-# What a body or a run may hold that is not words, and what a person calls it.
 KNOWN_BY_NAME = {
     "altChunk": "another file that is to be put in its place",
     "object": "an embedded object",
@@ -28,10 +27,11 @@ KNOWN_BY_NAME = {
     "wsp": "a drawing",
     "textpath": "a watermark",
 }
+"""Elements that are not words, and what to call them."""
 
 
 class UnshownFound:
-    """What cannot be shown, each thing of a place once; ``place`` is where reading is."""
+    """What cannot be shown, each thing once for each place; ``place`` is the present one."""
 
     def __init__(self) -> None:
         self.place = "in the body"
@@ -42,32 +42,32 @@ class UnshownFound:
         self._found[Unshown(what, self.place)] = None
 
     def add_named(self, name: str) -> None:
-        """Note what an element of that name is."""
+        """Note an element, by its name without namespace."""
         self.add(KNOWN_BY_NAME.get(name, f"what Word calls “{name}”"))
 
     def add_all(self, found: Iterable[Unshown]) -> None:
-        """Note what was found at places of its own."""
+        """Note several things with their own places."""
         self._found |= dict.fromkeys(found)
 
     def note(self, properties: etree._Element | None, kind: PropertyKind) -> None:
-        """Note what the properties of an element say that cannot be shown."""
+        """Note what the properties of an element set that cannot be shown."""
         for what in told_of(properties, kind):
             self.add(what)
 
     def note_level(self, level: etree._Element) -> None:
-        """Note what a level of a list says that cannot be shown."""
+        """Note what a level of a list sets that cannot be shown."""
         self.note(level, PropertyKind.LEVEL)
-        self.note(level.find(f"{W}rPr"), PropertyKind.RUN)
-        self.note(level.find(f"{W}pPr"), PropertyKind.PARAGRAPH)
+        self.note(child(level, "rPr"), PropertyKind.RUN)
+        self.note(child(level, "pPr"), PropertyKind.PARAGRAPH)
 
     @property
     def all(self) -> tuple[Unshown, ...]:
-        """All of it, in the order found."""
+        """All that was noted, in order."""
         return tuple(self._found)
 
 
 def unshown_diagnostics(unshown: Iterable[Unshown], file: str) -> tuple[Diagnostic, ...]:
-    """What the PDF cannot show of the template ``file``, as warnings (MOU415)."""
+    """Warnings about what the PDF cannot show of the template ``file`` (MOU415)."""
     return tuple(
         Diagnostic(
             "MOU415",

@@ -1,6 +1,8 @@
-"""The names of WordprocessingML that reading needs, and small ways of asking for them."""
+"""Elements and attributes of WordprocessingML, found by their names without namespaces."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from lxml import etree
 
@@ -19,8 +21,7 @@ WORD_2012 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 PARAGRAPH_ID = f"{{{_WORD_2010}}}paraId"
 
 _KINDS = {style.casefold(): kind for kind, style in STYLES.items()}
-
-
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _PREFIXES = {
     WORD: "",
     _STRICT: "",
@@ -32,17 +33,20 @@ _PREFIXES = {
     "http://purl.oclc.org/ooxml/drawingml/main": "a:",
     "urn:schemas-microsoft-com:vml": "v:",
 }
-
-
 _names: dict[object, str] = {}
-"""The names that were asked for: a lookup here is what reading does most."""
+"""The names found so far, by tag: reading does nothing more often than to ask for one."""
 _MOST_NAMES = 4096
 
 
-def name_of(element: etree._Element) -> str:
-    """Return the local name of a WordprocessingML element; others keep a prefix, or are "".
+def names(text: str) -> frozenset[str]:
+    """Return the names in a text, which white space separates, as a set."""
+    return frozenset(text.split())
 
-    Those of a namespace that is not known here have the prefix ``?:``.
+
+def name_of(element: etree._Element) -> str:
+    """Return the local name of an element of WordprocessingML; any other has a prefix (``mc:``).
+
+    The prefix of unknown namespaces is ``?:``. Comments and instructions of XML have the name "".
     """
     tag = element.tag
     name = _names.get(tag)
@@ -65,12 +69,22 @@ def _name(tag: str) -> str:
     return f"m:{name}" if _MATH.fullmatch(namespace) else f"?:{name}"
 
 
+def local_name(element: etree._Element) -> str:
+    """Return the name of an element without its namespace; "" for comments and the like."""
+    return name_of(element).rpartition(":")[2]
+
+
 def value(element: etree._Element, attribute: str = "val") -> str:
     """Return a ``w:`` attribute, or ""."""
     found = element.get(W + attribute)
     if found is None:
         found = element.get(_STRICT_ATTRIBUTE + attribute)
     return "" if found is None else str(found)
+
+
+def children(element: etree._Element | None) -> Iterable[etree._Element]:
+    """Return the elements inside an element; none for None."""
+    return () if element is None else element
 
 
 def child(element: etree._Element | None, *path: str) -> etree._Element | None:
@@ -94,18 +108,18 @@ def child_value(element: etree._Element | None, *path: str) -> str:
 
 
 def is_on(element: etree._Element | None, *path: str) -> bool:
-    """Tell whether a property that is either on or off is on (ISO/IEC 29500-1, 17.17.4)."""
+    """Tell whether the on/off property at a path is there and on (ISO/IEC 29500-1, 17.17.4)."""
     found = child(element, *path)
     return found is not None and means_on(value(found))
 
 
 def means_on(text: str) -> bool:
-    """Tell whether the value of such a property, "" for none, means that it is on."""
+    """Tell whether the value of an on/off property means on; "" for no value does."""
     return text not in ("0", "false", "off")
 
 
 def relation(element: etree._Element, attribute: str = "id") -> str:
-    """Return an ``r:`` attribute: the id of a relationship, or ""."""
+    """Return an ``r:`` attribute, the id of a relationship, or ""."""
     for namespace in _RELATIONS:
         found = element.get(f"{{{namespace}}}{attribute}")
         if found is not None:
@@ -114,12 +128,12 @@ def relation(element: etree._Element, attribute: str = "id") -> str:
 
 
 def kind_of_style(style: str, name: str) -> Kind | None:
-    """Return the kind that a style stands for, by its id or, where an editor made new ids, name."""
+    """Return the kind of paragraph that a style is for, None if it is none of ours.
+
+    It is known by its id or, because editors change ids, by its name.
+    """
     bare = "".join(name.split()).casefold()
     return _KINDS.get(style.casefold()) or _KINDS.get(bare)
-
-
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def is_preserved(element: etree._Element) -> bool:

@@ -1,7 +1,8 @@
-"""Lists of clauses that came between others (``17A``): each is a list of its own.
+"""Lists for clauses that were inserted between others (``17A``): each has a list of its own.
 
-It looks as the template's list does, but prints a number that is given; so the template's list
-counts on behind it, and sub-clauses begin with their first letter (ISO/IEC 29500-1, 17.9).
+That list looks like the template's, but prints the number of the clause as a text. So the
+template's list continues after it, and its sub-clauses begin with their first letter (29500-1,
+17.9).
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ from mou_builder.agreement.document import Agreement
 from mou_builder.word.namespaces import W
 from mou_builder.word.package.opening import parse_xml
 from mou_builder.word.template.rules import NUMBERING_PART
+from mou_builder.word.vocabulary import child_value, value
 
 
-def lettered(agreement: Agreement) -> tuple[str, ...]:
-    """The numbers that clauses of an agreement are given, each once."""
+def inserted_numbers(agreement: Agreement) -> tuple[str, ...]:
+    """The numbers of inserted clauses in an agreement, each once."""
     numbers = (each.number for each in agreement.provisions)
     return tuple(dict.fromkeys(each for each in numbers if isinstance(each, str)))
 
@@ -29,10 +31,9 @@ def with_lists(
 ) -> tuple[bytes, Mapping[str, int]]:
     """The numbering part with a list for each number, like that of ``list_id``; and their ids."""
     root = parse_xml(numbering, NUMBERING_PART, "")
-    shared = {each.get(f"{W}abstractNumId", ""): each for each in root.iter(f"{W}abstractNum")}
-    lists = {each.get(f"{W}numId", ""): each for each in root.iter(f"{W}num")}
-    own = lists[list_id].find(f"{W}abstractNumId")
-    like = shared[own.get(f"{W}val", "") if own is not None else ""]
+    shared = {value(each, "abstractNumId"): each for each in root.iter(f"{W}abstractNum")}
+    lists = {value(each, "numId"): each for each in root.iter(f"{W}num")}
+    like = shared[child_value(lists[list_id], "abstractNumId")]
     ids: dict[str, int] = {}
     for number in numbers:
         made = deepcopy(like)
@@ -40,7 +41,7 @@ def with_lists(
             max(int(each) for each in known if each.isdecimal()) + 1 for known in (shared, lists)
         )
         made.set(f"{W}abstractNumId", str(shared_id))
-        _print(made, number)
+        _set_number(made, number)
         shared[str(shared_id)] = made
         one = etree.Element(f"{W}num", {f"{W}numId": str(ids[number])})
         etree.SubElement(one, f"{W}abstractNumId", {f"{W}val": str(shared_id)})
@@ -50,8 +51,8 @@ def with_lists(
     return etree.tostring(root, encoding="UTF-8", standalone=True), ids
 
 
-def _print(made: etree._Element, number: str) -> None:
-    """Let a list print a number, and give it the identity of no other."""
+def _set_number(made: etree._Element, number: str) -> None:
+    """Make a copied list print a number, with identifiers of its own."""
     for name in ("nsid", "tmpl"):
         for each in made.iter(f"{W}{name}"):
             each.set(f"{W}val", f"{crc32(f'{name} {number}'.encode()):08X}")
