@@ -392,6 +392,7 @@ EDITS: dict[str, Edit] = {
     "nearly white": looks(color="F4F4F4"),
     "white by the theme": _by_theme,
     "of the colour of its shading": _on_its_own_colour,
+    "of the colour of its highlight": looks(color="808080", highlight="darkGray"),
     "without a fill": _outline_only,
     "tiny": looks(sz="2"),
     "narrow": looks(w="1"),

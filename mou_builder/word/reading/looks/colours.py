@@ -27,6 +27,25 @@ _THEME_ROLES = {
 }
 _MAPPED = {"background1": "bg1", "text1": "t1", "background2": "bg2", "text2": "t2"}
 """Names of colours that the settings can map to others (17.15.1.20), and their names there."""
+HIGHLIGHTS = {
+    "yellow": "FFFF00",
+    "green": "00FF00",
+    "cyan": "00FFFF",
+    "magenta": "FF00FF",
+    "blue": "0000FF",
+    "red": "FF0000",
+    "darkBlue": "000080",
+    "darkCyan": "008080",
+    "darkGreen": "008000",
+    "darkMagenta": "800080",
+    "darkRed": "800000",
+    "darkYellow": "808000",
+    "darkGray": "808080",
+    "lightGray": "C0C0C0",
+    "black": "000000",
+    "white": "FFFFFF",
+}
+"""The colours of highlights (17.18.40) as Word shows them, which the standard names otherwise."""
 _USUAL_THEME = {"lt1": "FFFFFF", "dk1": "000000", "lt2": "EEECE1", "dk2": "1F497D"}
 
 

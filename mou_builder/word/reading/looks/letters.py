@@ -11,6 +11,7 @@ from lxml import etree
 
 from mou_builder.frozen import dataclass
 from mou_builder.word.reading.looks.colours import (
+    HIGHLIGHTS,
     Colour,
     Theme,
     can_be_read,
@@ -31,25 +32,6 @@ _RAISED, _OUT_OF_LINE = 3, 24
 _THICKEST_FRAME = 48
 """The thickest line around words, in eighths of a point: a thicker one covers other words."""
 WHITE: Colour = (255, 255, 255)
-_HIGHLIGHTS = {
-    "black": (0, 0, 0),
-    "blue": (0, 0, 255),
-    "cyan": (0, 255, 255),
-    "green": (0, 255, 0),
-    "magenta": (255, 0, 255),
-    "red": (255, 0, 0),
-    "yellow": (255, 255, 0),
-    "white": WHITE,
-    "darkBlue": (0, 0, 139),
-    "darkCyan": (0, 139, 139),
-    "darkGreen": (0, 100, 0),
-    "darkMagenta": (139, 0, 139),
-    "darkRed": (139, 0, 0),
-    "darkYellow": (128, 128, 0),
-    "darkGray": (169, 169, 169),
-    "lightGray": (211, 211, 211),
-}
-
 Found = Mapping[str, etree._Element]
 """The properties of words by name, from all places that set them."""
 Shadings = Iterable[etree._Element | None]
@@ -131,8 +113,8 @@ class LetterJudge:
 
     def _colour_behind(self, found: Found, shadings: Shadings) -> Colour:
         """The colour behind words: of their highlight, the nearest shading, or the paper."""
-        if "highlight" in found and value(found["highlight"]) in _HIGHLIGHTS:
-            return _HIGHLIGHTS[value(found["highlight"])]
+        if highlight := _highlight(found):
+            return highlight
         for each in shadings:
             if each is not None and (colour := self._shading_colour(each)):
                 return colour
@@ -199,11 +181,16 @@ def _doubts_about_properties(found: Found, size: int) -> Iterator[str]:
         yield "letters that stand on each other"
     elif apart > 10 * size:
         yield "letters far from each other"
-    behind = _HIGHLIGHTS.get(value(found["highlight"])) if "highlight" in found else None
+    behind = _highlight(found)
     if behind and not can_be_read((0, 0, 0), behind):
         yield "words under a dark highlight"
     if measure(found.get("bdr"), "sz", 0) > _THICKEST_FRAME:
         yield "a thick frame around words"
+
+
+def _highlight(found: Found) -> Colour | None:
+    name = value(found["highlight"]) if "highlight" in found else ""
+    return colour_of(HIGHLIGHTS.get(name, ""))
 
 
 def _share_covered(pattern: str) -> float:

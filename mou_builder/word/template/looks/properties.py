@@ -23,6 +23,7 @@ from mou_builder.word.look import (
     ParagraphLook,
     TabStop,
 )
+from mou_builder.word.reading.looks.colours import HIGHLIGHTS
 from mou_builder.word.vocabulary import children, is_on, means_on, name_of, value
 
 _TOGGLES = {
@@ -32,24 +33,6 @@ _TOGGLES = {
     "smallCaps": "small_caps",
     "strike": "strike",
     "dstrike": "strike",
-}
-_HIGHLIGHTS = {
-    "yellow": "FFFF00",
-    "green": "00FF00",
-    "cyan": "00FFFF",
-    "magenta": "FF00FF",
-    "blue": "0000FF",
-    "red": "FF0000",
-    "darkBlue": "000080",
-    "darkCyan": "008080",
-    "darkGreen": "008000",
-    "darkMagenta": "800080",
-    "darkRed": "800000",
-    "darkYellow": "808000",
-    "darkGray": "808080",
-    "lightGray": "C0C0C0",
-    "black": "000000",
-    "white": "FFFFFF",
 }
 _ALIGNMENTS = {
     "left": Alignment.LEFT,
@@ -151,7 +134,7 @@ _OF_WORDS: dict[str, tuple[str, Callable[[etree._Element], Any]]] = {
     "sz": ("size", lambda each: max(number(each, "val") or 20.0, 1.0) / 2),
     "u": ("underline", lambda each: value(each) not in ("", "none")),
     "color": ("colour", lambda each: colour(value(each))),
-    "highlight": ("highlight", lambda each: _HIGHLIGHTS.get(value(each))),
+    "highlight": ("highlight", lambda each: HIGHLIGHTS.get(value(each))),
     "spacing": ("spacing", lambda each: points(each, "val") or 0.0),
     "kern": ("kerned_from", lambda each: (number(each, "val") or 0.0) / 2),
     "vertAlign": ("raised", lambda each: _RAISED.get(value(each), 0)),
