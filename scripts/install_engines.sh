@@ -15,7 +15,8 @@ need libreoffice-writer-nogui command -v soffice
 need poppler-utils command -v pdftotext
 need poppler-utils command -v pdftoppm
 need chromium command -v chromium
-need fonts-liberation bash -c 'fc-list | grep -qi liberation'  # what a page without fonts of its own is set in
+# The fonts in which a page without fonts of its own is set.
+need fonts-liberation bash -c 'fc-list | grep -qi liberation'
 need python3-uno /usr/bin/python3 -c 'import uno'
 
 if [ ${#missing[@]} -gt 0 ]; then

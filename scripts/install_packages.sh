@@ -13,4 +13,5 @@ if [ "$(id -u)" -ne 0 ]; then
 fi
 options=(-qq -o DPkg::Lock::Timeout=300)
 "${as_root[@]}" apt-get "${options[@]}" update
-DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get "${options[@]}" install -y --no-install-recommends "$@" >/dev/null
+options+=(-y --no-install-recommends)
+DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get "${options[@]}" install "$@" >/dev/null

@@ -48,7 +48,7 @@ def count(number: int) -> str:
     return f"{in_words(number)} ({number})"
 
 
-def days(number: int) -> str:
+def in_days(number: int) -> str:
     """Return ``thirty (30) days``; ``ten (10) business days``."""
     named = f"{number.named} " if isinstance(number, NamedDays) else ""
     return f"{count(int(number))} {named}{'day' if int(number) == 1 else 'days'}"
@@ -140,7 +140,7 @@ def written(kind: Type, value: Scalar) -> str:
         case Type.POSITIONS, (int() | Decimal()):
             return positions(value)
         case Type.DAYS, int():
-            return days(value)
+            return in_days(value)
         case Type.PERCENT, Decimal():
             return percentage(value)
         case Type.MONEY, Decimal():

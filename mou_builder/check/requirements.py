@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from mou_builder.agreement.wording import days as in_days
-from mou_builder.agreement.wording import long_date
+from mou_builder.agreement.wording import in_days, long_date
 from mou_builder.check.rule import Case, Finding
 from mou_builder.check.satisfaction import RequirementState, satisfaction
 from mou_builder.check.state_law import state_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mou_builder.agreement.numbers import numbers_of
-from mou_builder.agreement.wording import days as in_days
+from mou_builder.agreement.wording import in_days
 from mou_builder.check.rule import Case, ChosenClause, Finding, Rule
 from mou_builder.check.rules.own.notice import drops_notice, given_notice
 

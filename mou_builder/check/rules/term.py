@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from mou_builder.agreement.wording import days as in_days
-from mou_builder.agreement.wording import long_date, month
+from mou_builder.agreement.wording import in_days, long_date, month
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.config.months import school_years
 from mou_builder.library.fact import Fact
