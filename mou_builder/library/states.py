@@ -87,7 +87,8 @@ class States:
         longest_first = sorted(filter(None, self._codes_by_name), key=len, reverse=True)
         names = "|".join(map(re.escape, longest_first)) or r"(?!)"
         return re.compile(
-            rf"(?<!\w)(?:({names})\s+(?:(?:{_KINDS_OF_LAW})\s+){{0,3}}(?:Statutes?|Constitution|Laws?|law"
+            rf"(?<!\w)(?:({names})\s+(?:(?:{_KINDS_OF_LAW})\s+){{0,3}}(?:Statutes?"
+            rf"|Constitution|Laws?|law"
             r"|Code(?!\s+of\s+(?:Conduct|Ethics)))(?!\w)"
             r"|(?:(?:[Ss]tatutes|Code|[Cc]onstitution|[Ll]aws|[Cc]ourts)\s+of\s+(?:the\s+)?"
             rf"(?:(?:[Ss]tate|[Cc]ommonwealth)\s+of\s+)?({names})(?!\w)))"

@@ -63,7 +63,10 @@ _DAYS = (
     rf"[0-9]{{4}}[-/.]{_MONTH_NUMBER}[-/.]{_DAY}",
     rf"{_MONTH_NUMBER}[-/.]{_DAY}[-/.]{_ANY_YEAR}",
     rf"([A-Za-z]{{3,9}}\.?,?\s+)?({_MONTH})\.?\s*{_DAY}([a-z]{{2}})?(,\s*|\s+)[0-9]{{4}}",
-    rf"([A-Za-z]{{3,9}}\.?,?\s+)?{_DAY}([a-z]{{2}})?[-\s]\s*(of\s+)?({_MONTH})\.?,?[-\s]\s*{_ANY_YEAR}",
+    (
+        rf"([A-Za-z]{{3,9}}\.?,?\s+)?{_DAY}([a-z]{{2}})?[-\s]\s*(of\s+)?"
+        rf"({_MONTH})\.?,?[-\s]\s*{_ANY_YEAR}"
+    ),
 )
 _MIDNIGHT = r"([\sT]\s*0?0:00(:00(\.0+)?)?)?"
 _HALF = r"\s*[aApP]\.?\s*([mM]\.?)?"

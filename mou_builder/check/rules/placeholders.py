@@ -75,7 +75,8 @@ _NO_ONES = frozenset(
 _MAIL = pattern(r"(?:mailto:)?\S+@\S+\.\S+")
 _PAGE = pattern(r"(?:https?://|www\.)\S+", re.I)
 _PHONE = pattern(
-    r"(?:(?:tel|phone|ph|cell)[.:]*\s*)?\+?[\d().\s-]*\d{3}[\d().\s-]*\d{4}(?:\s*(?:x|ext\.?)\s*\d+)?",
+    r"(?:(?:tel|phone|ph|cell)[.:]*\s*)?\+?[\d().\s-]*\d{3}[\d().\s-]*\d{4}(?:\s*(?:x"
+    r"|ext\.?)\s*\d+)?",
     re.I,
 )
 _IN_BRACKETS = pattern(r"\[.*\]|<.*>|\{.*\}|\(.*\)")

@@ -29,7 +29,8 @@ _EXCEPT = pattern(
     r"^(.+?)[\s,(]+(?:except|but not|other than|excluding)\s+(?:for\s+|on\s+)?(.+?)\)?$"
 )
 _SURPLUS = pattern(
-    r"\b(?:only|weekly|(?:of|in)\s+(?:each|every)\s+(?:school\s+)?week|(?:each|every|a|per)\s+week)\b"
+    r"\b(?:only|weekly|(?:of|in)\s+(?:each|every)\s+(?:school\s+)?week|(?:each|every|a"
+    r"|per)\s+week)\b"
 )
 """Words beside days that leave them as they are."""
 _RANGE = pattern(r"^\s*(?:-|–|to|thru|through|until)\s*$")

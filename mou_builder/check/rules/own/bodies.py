@@ -41,7 +41,8 @@ _GOVERNMENTS = (
     r"City|Village|Town|Township|Borough|County|Parish|Board\s+of\s+Education|School\s+Board"
 )
 _BODY = (
-    rf"(?P<body>(?:{_WORD}\s+)(?:{_NAME}\s+){{0,8}}?(?:{'|'.join(_ENDINGS)})(?:\s+No\.\s*\d+)?)(?!\w)"
+    rf"(?P<body>(?:{_WORD}\s+)(?:{_NAME}\s+){{0,8}}?(?:{'|'.join(_ENDINGS)})"
+    r"(?:\s+No\.\s*\d+)?)(?!\w)"
     rf"|(?P<school>(?:{_WORD}\s+){{1,4}}?(?:{_SCHOOLS}))(?!\w)"
     rf"|(?P<government>(?:{_GOVERNMENTS})\s+of\s+{_WORD}(?:\s+{_WORD}){{0,3}})"
     rf"|(?P<county>(?:{_WORD}\s+){{1,2}}?(?:County|Township|Parish))"

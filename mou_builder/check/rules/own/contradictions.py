@@ -158,7 +158,8 @@ def _is_part(one: Decimal, other: Decimal) -> bool:
 
 
 _MAY = (
-    r"(?:may|shall|will|must|can|should|ha(?:s|ve)|works?|serves?|acts?|(?:is|are|becomes?|remains?)(?:\s+hereby)?"
+    r"(?:may|shall|will|must|can|should|ha(?:s|ve)|works?|serves?|acts?|(?:is|are|becomes?"
+    r"|remains?)(?:\s+hereby)?"
     r"(?:\s+(?:also\s+)?(?:authorized|allowed|permitted|expected|required|empowered|entitled"
     r"|responsible))?)"
 )

@@ -25,7 +25,8 @@ _DAY = (
     rf"\b(?P<plain>{_MONTH}\s+{_NUMBER},?\s+\d{{4}}"
     rf"|{_NUMBER}\s+(?:day\s+of\s+)?{_MONTH},?\s+\d{{4}}"
     r"|\d{4}[-./]\d\d?[-./]\d\d?|\d\d?([-./])\d\d?\2(?:\d{4}|\d\d))\b"
-    rf"|\b(?P<ordinal>{'|'.join(reversed(_ORDINALS))})\s+(?:day\s+)?of\s+(?P<of>{_MONTH},?\s+\d{{4}})"
+    rf"|\b(?P<ordinal>{'|'.join(reversed(_ORDINALS))})\s+(?:day\s+)?of"
+    rf"\s+(?P<of>{_MONTH},?\s+\d{{4}})"
     rf"|\b(?:last\s+day|end)\s+of\s+(?P<last>{_MONTH},?\s+\d{{4}})"
 )
 """As a text, as few configs have words of their own, and compiling it takes as long as a check."""

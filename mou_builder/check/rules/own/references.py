@@ -52,7 +52,8 @@ _LAW_BEFORE = (
 )
 """What a citation of a law or of another document has before “section 5”."""
 _ELSEWHERE = (
-    r"^[\w\s,.()–-]{0,40}?\b(?:of|to|in|under)\s+(?:the|its|their|title|chapter|that|said|his|her|\d)"
+    r"^[\w\s,.()–-]{0,40}?\b(?:of|to|in|under)\s+(?:the|its|their|title|chapter|that|said|his"
+    r"|her|\d)"
     r"(?!\s+(?:agreement|memorandum|mou|contract)\b)"
     r"|^,?\s*(?:wis|fla|ill|minn|tex|ore|ga|va|cal|n\.|u\.?s|stats?)\b"
 )

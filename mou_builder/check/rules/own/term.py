@@ -48,7 +48,8 @@ _BOUNDS = "|".join(
 )
 _BOUND = rf"\b{_AGREEMENT}\b{_NOT_DUE}(?:{_BOUNDS})"
 _OF_IT = (
-    r"\b(?P<which>last\s+day|end|expiration(?:\s+date)?|ending\s+date|termination\s+date|first\s+day"
+    r"\b(?P<which>last\s+day|end|expiration(?:\s+date)?|ending\s+date|termination\s+date"
+    r"|first\s+day"
     r"|effective\s+date|start(?:ing)?\s+date|beginning)\s+(?:of|for)\s+(?:this|the)\s+"
     rf"{_AGREEMENT}\s+(?:is|shall\s+be|will\s+be)\s+{MARK}"
 )
@@ -57,7 +58,8 @@ _COUNT = rf"(\d+|{NUMBER_IN_WORDS})(?:\s*\(\d+\))?"
 _LASTS = (
     rf"\b(?:term|period|duration)\s+of\s+{_COUNT}[\s-]+"
     r"(?:consecutive\s+|calendar\s+)?(years?|months?)\b"
-    rf"|\b(?:term|duration)\b[^.;]{{0,40}}?\b(?:is|shall\s+be|will\s+be)\s+(?:for\s+)?{_COUNT}[\s-]+"
+    rf"|\b(?:term|duration)\b[^.;]{{0,40}}?\b(?:is|shall\s+be"
+    rf"|will\s+be)\s+(?:for\s+)?{_COUNT}[\s-]+"
     r"(?:consecutive\s+|calendar\s+)?(years?|months?)\b"
     r"|\b(?:continues?|remains?|lasts?|runs?|extends?|is\s+(?:made|valid|effective|good)"
     r"|in\s+(?:force|effect))\s+(?:in\s+[\w\s]{0,30}\s+)?for\s+(?:a\s+period\s+of\s+)?"
@@ -80,7 +82,8 @@ _DUTY = r"\b(?:shall|will|must|may|is|are)\b"
 _PAST = (
     r"\b(?:adopted|dated|enacted|passed|approved|amended|as\s+of|resolution|ordinance|ratified"
     r"|signed|entered\s+into|previous\w*|prior|former|supersed\w*|replac\w*|expired|born|history"
-    r"|renew\w*|extend\w*|extension|surviv\w*|record\w*|retain\w*|fiscal\s+year|audit\w*|version|published|revis\w*"
+    r"|renew\w*|extend\w*|extension|surviv\w*|record\w*|retain\w*|fiscal\s+year|audit\w*"
+    r"|version|published|revis\w*"
     r"|labor|bargaining|union|lease)\b"
 )
 """Words of sentences whose days may well lie outside the term."""
