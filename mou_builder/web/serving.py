@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from datetime import date
 from functools import partial
 from pathlib import Path
-from threading import Event, Thread
+from threading import Thread
 
 from waitress.server import create_server
 
@@ -87,22 +87,13 @@ def serve(
     token = f"in?token={access.token}" if access.token else ""
     address = f"https://{names[0]}/" if names else f"http://{shown}:{at}/{token}"
 
-    stopped = Event()
-
-    def run() -> None:
-        try:
-            server.run()
-        except OSError:  # the socket that it waited at is closed
-            if not stopped.is_set():
-                raise
-
-    def stop() -> None:
-        stopped.set()
+    def close() -> None:
         for each in list(server.active_channels.values()):  # browsers keep theirs open
             each.close()
         server.close()
 
-    return Server(address, folder.resolve(), at, run, stop)
+    stop = partial(server.trigger.pull_trigger, close)  # wakes the server, which closes itself
+    return Server(address, folder.resolve(), at, server.run, stop)
 
 
 def _load_pages(

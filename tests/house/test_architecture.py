@@ -152,7 +152,7 @@ def test_only_the_edges_touch_files_the_clock_or_the_environment() -> None:
 
 def test_no_folder_holds_more_than_fifteen_modules() -> None:
     root = PACKAGE.parent
-    files = (*modules(), *(root / "tests" / "support").rglob("*.py"))
+    files = (*modules(), *(root / "tests").rglob("*.py"))
     count = Counter(file.parent for file in files if file.name != "__init__.py")
     assert {str(folder.relative_to(root)): n for folder, n in count.items() if n > 15} == {}
 

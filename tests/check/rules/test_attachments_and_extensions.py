@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.support.check.faultless_config import FUNDING, STATIONS, clause, codes, instead, special
+from tests.support.check.faultless_config import FUNDING, STATIONS, clause, instead, judged, special
 
 ATTACHED = '  attachments: {papers: ["Exhibit A, the salaries of the officers"]}'
 PAYMENTS = (
@@ -59,13 +57,4 @@ SILENT: dict[str, list[tuple[str, str]]] = {
     "half a cent of a share, upwards": [instead(FUNDING, PAYMENTS.format("129313.95"))],
 }
 
-
-@pytest.mark.parametrize("name", NOTICED)
-def test_it_is_noticed(name: str) -> None:
-    code, changes = NOTICED[name]
-    assert code in codes(*changes)
-
-
-@pytest.mark.parametrize("name", SILENT)
-def test_it_is_passed_over(name: str) -> None:
-    assert codes(*SILENT[name]) == []
+test_it_is_noticed, test_it_is_passed_over = judged(NOTICED, SILENT)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.support.check.faultless_config import FUNDING, clause, codes, instead, special
+from tests.support.check.faultless_config import FUNDING, clause, instead, judged, special
 
 FACTS_AMISS = (
     "Either party may terminate this MOU upon ten (10) days' written notice.",
@@ -211,13 +209,4 @@ SILENT: dict[str, list[tuple[str, str]]] = {
     ],
 }
 
-
-@pytest.mark.parametrize("name", NOTICED)
-def test_it_is_noticed(name: str) -> None:
-    code, changes = NOTICED[name]
-    assert code in codes(*changes)
-
-
-@pytest.mark.parametrize("name", SILENT)
-def test_it_is_passed_over(name: str) -> None:
-    assert codes(*SILENT[name]) == []
+test_it_is_noticed, test_it_is_passed_over = judged(NOTICED, SILENT)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.support.check.faultless_config import FUNDING, codes, instead, own
+from tests.support.check.faultless_config import FUNDING, instead, judged, own
 
 OWN = "  funding: {{text: '{}', because: so}}\n"
 
@@ -152,13 +150,4 @@ SILENT: dict[str, list[tuple[str, str]]] = {
     **{text: [own(text)] for text in SUMS_SOUND},
 }
 
-
-@pytest.mark.parametrize("name", NOTICED)
-def test_it_is_noticed(name: str) -> None:
-    code, changes = NOTICED[name]
-    assert code in codes(*changes)
-
-
-@pytest.mark.parametrize("name", SILENT)
-def test_it_is_passed_over(name: str) -> None:
-    assert codes(*SILENT[name]) == []
+test_it_is_noticed, test_it_is_passed_over = judged(NOTICED, SILENT)

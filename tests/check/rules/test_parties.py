@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.support.check.faultless_config import BASE, clause, codes, groups, instead, party, payers
+from tests.support.check.faultless_config import (
+    BASE,
+    clause,
+    codes,
+    groups,
+    instead,
+    judged,
+    party,
+    payers,
+)
 
 COUNTY = "county: {name: Heron County Sheriff's Office, kind: sheriff, signatory: {title: Sheriff}}"
 
@@ -100,16 +107,7 @@ SILENT: dict[str, list[tuple[str, str]]] = {
     "a city that is bound and signs": [party(CITY), clause(BOTH)],
 }
 
-
-@pytest.mark.parametrize("name", NOTICED)
-def test_it_is_noticed(name: str) -> None:
-    code, changes = NOTICED[name]
-    assert code in codes(*changes)
-
-
-@pytest.mark.parametrize("name", SILENT)
-def test_it_is_passed_over(name: str) -> None:
-    assert codes(*SILENT[name]) == []
+test_it_is_noticed, test_it_is_passed_over = judged(NOTICED, SILENT)
 
 
 def test_a_party_for_which_nobody_signs_is_noticed() -> None:

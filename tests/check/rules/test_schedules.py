@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mou_builder.check.rules.schedules import days_of
-from tests.support.check.faultless_config import codes, duty, groups, instead, schedule
+from tests.support.check.faultless_config import codes, duty, groups, instead, judged, schedule
 
 NOTICED = {
     "the same days, whatever they are called": (
@@ -132,16 +132,7 @@ SILENT: dict[str, list[tuple[str, str]]] = {
     ],
 }
 
-
-@pytest.mark.parametrize("name", NOTICED)
-def test_it_is_noticed(name: str) -> None:
-    code, changes = NOTICED[name]
-    assert code in codes(*changes)
-
-
-@pytest.mark.parametrize("name", SILENT)
-def test_it_is_passed_over(name: str) -> None:
-    assert codes(*SILENT[name]) == []
+test_it_is_noticed, test_it_is_passed_over = judged(NOTICED, SILENT)
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.support.check.faultless_config import clause, codes, instead, own, special
+from tests.support.check.faultless_config import clause, instead, judged, own, special
 
 CHIEF = "{name: Luis Ortega, title: Chief of Police}"
 
@@ -209,13 +207,4 @@ SILENT: dict[str, list[tuple[str, str]]] = {
     "a joiner in a Persian name": [instead("Luis Ortega", "علی\u200cرضا")],
 }
 
-
-@pytest.mark.parametrize("name", NOTICED)
-def test_it_is_noticed(name: str) -> None:
-    code, changes = NOTICED[name]
-    assert code in codes(*changes)
-
-
-@pytest.mark.parametrize("name", SILENT)
-def test_it_is_passed_over(name: str) -> None:
-    assert codes(*SILENT[name]) == []
+test_it_is_noticed, test_it_is_passed_over = judged(NOTICED, SILENT)

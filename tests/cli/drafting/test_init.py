@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import pexpect
@@ -13,9 +12,8 @@ import pytest
 from mou_builder.check.checking import Ready
 from tests.support.agreement.assembling import checked
 from tests.support.cli.command import mou_says
-from tests.support.cli.console import CONSOLE, PATIENCE, as_shown, environment
-
-MOU = str(Path(sys.executable).with_name("mou"))
+from tests.support.cli.console import as_shown
+from tests.support.cli.terminal import Terminal
 
 ANSWERS = [
     ("Name of the school district", "Maple Grove & Friends #1"),
@@ -36,53 +34,44 @@ ANSWERS = [
 ]
 
 
-class Terminal:
-    """A real terminal with `mou init` in it."""
+def init(folder: Path, *arguments: str) -> Terminal:
+    """Begin ``mou init`` in a terminal; if it asks for the state whose law applies, name none."""
+    terminal = Terminal(folder, "init", *arguments)
+    if not {"--resume", "--state", "--model"} & set(arguments):
+        terminal.answer("State whose law applies", "")
+    return terminal
 
-    def __init__(self, folder: Path, *arguments: str) -> None:
-        self.child = pexpect.spawn(
-            MOU, ["init", *arguments], cwd=str(folder), encoding=CONSOLE, timeout=PATIENCE,
-            dimensions=(50, 100), env=environment(),
-        )  # fmt: skip
-        if not {"--resume", "--state", "--model"} & set(arguments):
-            self.answer("State whose law applies", "")
 
-    def answer(self, prompt: str, text: str) -> None:
-        self.child.expect_exact(prompt)
-        self.child.expect(r"[^\n]*: $")
-        self.child.sendline(text)
-
-    def finish_with_enter(self) -> str:
-        """Press Enter, or give the least that is needed, until it ends; return what it said."""
-        said = ""
-        needed = {
-            "school": "High School",
-            "supervisor": "Patrol Captain",
-            "start": "7:30",
-            "end": "15:30",
-        }
-        for _ in range(80):
-            seen = self.child.expect([r"([^\n]*): $", pexpect.EOF])
-            said += self.child.before + (
-                self.child.after if isinstance(self.child.after, str) else ""
-            )
-            if seen == 1:
-                return said
-            prompt = self.child.match[1].lower()
-            if "which text" in prompt:
-                self.child.sendline("1")
-            elif "[" in prompt or "]" in prompt:
-                self.child.sendline("")
-            else:
-                self.child.sendline(next((v for k, v in needed.items() if k in prompt), "1"))
-        raise AssertionError(said)
+def finish_with_enter(terminal: Terminal) -> str:
+    """Press Enter, or give the least that is needed, until it ends; return what it said."""
+    said = ""
+    child = terminal.child
+    needed = {
+        "school": "High School",
+        "supervisor": "Patrol Captain",
+        "start": "7:30",
+        "end": "15:30",
+    }
+    for _ in range(80):
+        seen = child.expect([r"([^\n]*): $", pexpect.EOF])
+        said += child.before + (child.after if isinstance(child.after, str) else "")
+        if seen == 1:
+            return said
+        prompt = child.match[1].lower()
+        if "which text" in prompt:
+            child.sendline("1")
+        elif "[" in prompt or "]" in prompt:
+            child.sendline("")
+        else:
+            child.sendline(next((v for k, v in needed.items() if k in prompt), "1"))
+    raise AssertionError(said)
 
 
 def test_questions_answered_in_a_terminal_end_in_a_config_that_passes_check(tmp_path: Path) -> None:
-    terminal = Terminal(tmp_path, "new.yaml")
+    terminal = init(tmp_path, "new.yaml")
     for prompt, text in ANSWERS:
         terminal.answer(prompt, text)
-    said = terminal.finish_with_enter()
+    said = finish_with_enter(terminal)
     text = (tmp_path / "new.yaml").read_text(encoding="utf-8")
     found = checked(text)
     assert found.errors == (), said
@@ -96,7 +85,7 @@ def test_questions_answered_in_a_terminal_end_in_a_config_that_passes_check(tmp_
 
 
 def test_an_answer_that_does_not_fit_is_told_on_the_spot_and_asked_again(tmp_path: Path) -> None:
-    terminal = Terminal(tmp_path, "new.yaml", "--model", "wisconsin-sro")
+    terminal = init(tmp_path, "new.yaml", "--model", "wisconsin-sro")
     for prompt, text in ANSWERS[:8]:
         terminal.answer(prompt, text)
     terminal.answer("First day", "2026-13-01")
@@ -113,24 +102,17 @@ def test_an_answer_that_does_not_fit_is_told_on_the_spot_and_asked_again(tmp_pat
 
 
 def test_back_asks_the_question_before_again(tmp_path: Path) -> None:
-    terminal = Terminal(tmp_path, "new.yaml")
+    terminal = init(tmp_path, "new.yaml")
     terminal.answer("Name of the school district", "Wrong")
     terminal.answer("Schools", "back")
     terminal.answer("Name of the school district", "Right")
     terminal.answer("Schools", "quit")
-    terminal.child.expect(pexpect.EOF)
+    terminal.end()
     assert "name: Right" in (tmp_path / "new.yaml").read_text("utf-8")
 
 
 def test_stopping_before_the_first_answer_is_said_in_a_sentence(tmp_path: Path) -> None:
-    child = pexpect.spawn(
-        MOU,
-        ["init", "new.yaml"],
-        cwd=str(tmp_path),
-        encoding=CONSOLE,
-        timeout=PATIENCE,
-        env=environment(),
-    )
+    child = Terminal(tmp_path, "init", "new.yaml").child
     child.expect_exact("State whose law applies")
     child.expect(r": $")
     child.sendintr()
@@ -143,16 +125,16 @@ def test_stopping_before_the_first_answer_is_said_in_a_sentence(tmp_path: Path) 
 
 
 def test_leaving_keeps_the_answers_and_resume_goes_on_behind_them(tmp_path: Path) -> None:
-    terminal = Terminal(tmp_path, "new.yaml")
+    terminal = init(tmp_path, "new.yaml")
     for prompt, text in ANSWERS[:3]:
         terminal.answer(prompt, text)
     terminal.answer("Title of that person", "quit")
     terminal.child.expect_exact("mou init new.yaml --resume")
-    terminal.child.expect(pexpect.EOF)
-    again = Terminal(tmp_path, "new.yaml", "--resume")
+    terminal.end()
+    again = init(tmp_path, "new.yaml", "--resume")
     for prompt, text in ANSWERS[3:]:
         again.answer(prompt, text)
-    assert "No fault was found." in again.finish_with_enter()
+    assert "No fault was found." in finish_with_enter(again)
     found = checked((tmp_path / "new.yaml").read_text(encoding="utf-8"))
     assert found.errors == ()
     assert isinstance(found, Ready)
@@ -264,7 +246,7 @@ def test_the_config_names_what_can_be_added_and_what_it_can_be_held_to(tmp_path:
 
 
 def test_a_question_longer_than_the_terminal_is_broken_between_words(tmp_path: Path) -> None:
-    terminal = Terminal(tmp_path, "new.yaml")
+    terminal = init(tmp_path, "new.yaml")
     terminal.child.setwinsize(50, 60)
     for prompt, text in [*ANSWERS, ("the law enforcement agency's share", "")]:
         terminal.answer(prompt[:20], text)
@@ -297,7 +279,7 @@ PARTIES = [
 
 
 def test_a_day_is_taken_as_it_is_written_and_said_again(tmp_path: Path) -> None:
-    terminal = Terminal(tmp_path, "new.yaml")
+    terminal = init(tmp_path, "new.yaml")
     for prompt, text in PARTIES:
         terminal.answer(prompt, text)
     terminal.answer("First day", "1.8.2026")
@@ -305,14 +287,14 @@ def test_a_day_is_taken_as_it_is_written_and_said_again(tmp_path: Path) -> None:
     terminal.answer("First day", "8/1/2026")
     terminal.child.expect_exact("That is August 1, 2026.")
     terminal.answer("Last day", "quit")
-    terminal.child.expect(pexpect.EOF)
+    terminal.end()
     text = (tmp_path / "new.yaml").read_text("utf-8")
     assert "from: 2026-08-01" in text
     assert "kind: police" in text
 
 
 def test_back_offers_the_answer_again(tmp_path: Path) -> None:
-    terminal = Terminal(tmp_path, "new.yaml")
+    terminal = init(tmp_path, "new.yaml")
     terminal.answer("Name of the school district", "Maple Grove School District")
     terminal.answer("Schools", "High School; Middle School")
     terminal.answer("Who signs for the district", "back")
@@ -320,28 +302,28 @@ def test_back_offers_the_answer_again(tmp_path: Path) -> None:
     terminal.answer("Name of the school district [Maple Grove School District]", "")
     terminal.answer("Schools that an officer serves [High School; Middle School]", "")
     terminal.answer("Who signs for the district", "quit")
-    terminal.child.expect(pexpect.EOF)
+    terminal.end()
     text = (tmp_path / "new.yaml").read_text("utf-8")
     assert "name: Maple Grove School District" in text
     assert "- Middle School" in text
 
 
 def test_it_goes_on_where_one_left_and_asks_nothing_twice(tmp_path: Path) -> None:
-    terminal = Terminal(tmp_path, "new.yaml")
+    terminal = init(tmp_path, "new.yaml")
     for prompt, text in PARTIES:
         terminal.answer(prompt, text)
     terminal.answer("First day", "")
     terminal.answer("Last day", "6/30/2027")
     terminal.answer("Training: which text", "quit")
-    terminal.child.expect(pexpect.EOF)
-    again = Terminal(tmp_path, "new.yaml", "--resume")
+    terminal.end()
+    again = init(tmp_path, "new.yaml", "--resume")
     again.child.expect(r"which text[^\n]*: $")
     assert "Who signs" not in again.child.before
     assert "First day" not in again.child.before
 
 
 def test_a_clause_is_judged_and_shown_as_soon_as_it_is_answered(tmp_path: Path) -> None:
-    terminal = Terminal(tmp_path, "new.yaml")
+    terminal = init(tmp_path, "new.yaml")
     for prompt, text in [*PARTIES, ("First day", ""), ("Last day", "June 30, 2027")]:
         terminal.answer(prompt, text)
     terminal.answer("Training: which text", "topics")
@@ -370,7 +352,7 @@ def test_a_school_is_chosen_among_those_that_were_named(tmp_path: Path) -> None:
     given = [*FLAGS, "parties.district.schools=High School; Middle School"]
     pairs = [each for each in given if not each.startswith("clauses.duty-stations")]
     run(tmp_path, "new.yaml", *(part for pair in pairs for part in ("--set", pair)))
-    terminal = Terminal(tmp_path, "new.yaml", "--resume")
+    terminal = init(tmp_path, "new.yaml", "--resume")
     while True:
         seen = terminal.child.expect([r"Duty stations[^\n]*which text[^\n]*: $", r"\]: $", r": $"])
         if seen == 0:
@@ -411,17 +393,17 @@ def test_a_state_that_does_not_exist_is_told_with_one_that_does(tmp_path: Path) 
 
 
 def test_a_session_goes_on_with_the_model_and_the_state_that_it_began_with(tmp_path: Path) -> None:
-    terminal = Terminal(tmp_path, "new.yaml", "--state", "Virginia")
+    terminal = init(tmp_path, "new.yaml", "--state", "Virginia")
     terminal.answer("Name of the school district", "Elm")
     terminal.answer("Schools", "quit")
-    terminal.child.expect(pexpect.EOF)
-    again = Terminal(tmp_path, "new.yaml", "--resume")
+    terminal.end()
+    again = init(tmp_path, "new.yaml", "--resume")
     again.child.expect_exact("the requirement set virginia")
     again.answer("Schools", "back")
     again.answer("Name of the school district [Elm]", "Oak")
     again.answer("Schools", "back")
     again.answer("Name of the school district [Oak]", "quit")
-    again.child.expect(pexpect.EOF)
+    again.end()
     text = (tmp_path / "new.yaml").read_text("utf-8")
     assert "model: general-sro\nstate: Virginia\n" in text
     assert "name: Oak" in text
@@ -429,7 +411,7 @@ def test_a_session_goes_on_with_the_model_and_the_state_that_it_began_with(tmp_p
 
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="no terminals that hang up on Windows")
 def test_the_answers_are_kept_when_the_terminal_is_closed(tmp_path: Path) -> None:
-    terminal = Terminal(tmp_path, "new.yaml", "--model", "wisconsin-sro")
+    terminal = init(tmp_path, "new.yaml", "--model", "wisconsin-sro")
     terminal.answer("Name of the school district", "Elm")
     terminal.child.expect_exact("Schools")
     terminal.child.kill(signal.SIGHUP)
@@ -439,7 +421,7 @@ def test_the_answers_are_kept_when_the_terminal_is_closed(tmp_path: Path) -> Non
 
 def test_answers_that_cannot_be_written_are_printed(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    terminal = Terminal(tmp_path, "file/new.yaml", "--model", "wisconsin-sro")
+    terminal = init(tmp_path, "file/new.yaml", "--model", "wisconsin-sro")
     terminal.answer("Name of the school district", "Elm")
     terminal.answer("Schools", "quit")
     terminal.child.expect_exact("name: Elm")

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
-import pexpect
 import pytest
 from click.testing import CliRunner
 
 from mou_builder.cli.program import program
 from tests.support.agreement.assembling import example
-from tests.support.cli.console import CONSOLE, PATIENCE, environment
+from tests.support.cli.terminal import Terminal
 from tests.support.review.returned_copies import CITY
-
-START = "from mou_builder.cli import main; main()"
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -27,22 +22,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def asked(folder: Path, *answers: tuple[str, str]) -> str:
     """Answer each prompt in turn; all that was printed."""
-    child = pexpect.spawn(
-        sys.executable,
-        ["-c", START, "amend", "maple.yaml"],
-        cwd=str(folder),
-        env={**environment(), "PYTHONPATH": str(ROOT), "NO_COLOR": "1"},
-        encoding=CONSOLE,
-        dimensions=(60, 100),
-        timeout=PATIENCE,
-    )
-    seen = ""
-    for prompt, answer in answers:
-        child.expect(prompt)
-        seen += child.before + child.after
-        child.sendline(answer)
-    child.expect(pexpect.EOF)
-    return " ".join((seen + child.before).split())
+    terminal = Terminal(folder, "amend", "maple.yaml")
+    seen = [terminal.answer(prompt, answer) for prompt, answer in answers]
+    return " ".join("".join([*seen, terminal.end()]).split())
 
 
 TERM = (("What to change", "term.until"), ("New value", "June 30, 2028"), ("Because", "Two years."))
