@@ -82,7 +82,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
     )
     done = run(
         *(sys.executable, "-m", "pip", "--python", home / "bin" / "python", "install"),
-        *("--no-deps", "--no-index", "--disable-pip-version-check", wheel),
+        *("--no-deps", "--no-index", "--no-compile", "--disable-pip-version-check", wheel),
         folder=home,
     )
     assert done.returncode == 0, done.stderr

@@ -42,7 +42,7 @@ def _main(data: bytes) -> bytes:
 
 def _zip_bomb() -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, data in parts_of(sent()).items():
             archive.writestr(name, data)
         for number in range(6):

@@ -64,6 +64,11 @@ def test_every_word_of_the_agreement_is_traced_in_reading_order(name: str) -> No
     ] == [text for block in blocks for text in words_of(block)]
 
 
+@cache
+def snippets_in(file: str) -> Any:
+    return yaml.safe_load((packaged("clauses") / file).read_text("utf-8"))["snippets"]
+
+
 def with_snippets(raw: str, where: str) -> str:
     """Return the text of a file with the snippets that ``where`` names written out."""
 
@@ -71,8 +76,7 @@ def with_snippets(raw: str, where: str) -> str:
         named = re.search(rf"; ([^;:]+): {re.escape(used[1])}(?:;|$)", where)
         if not named:
             return ""
-        data: Any = yaml.safe_load((packaged("clauses") / named[1]).read_text("utf-8"))
-        return str(data["snippets"][used[1]]["text"])
+        return str(snippets_in(named[1])[used[1]]["text"])
 
     return re.sub(r'\{\{ snippet\("(.*?)"\) \}\}', words, raw)
 

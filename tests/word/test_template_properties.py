@@ -16,6 +16,7 @@ from mou_builder.actions.render import pdf_of, sheet_of
 from mou_builder.pdf.values import Job
 from mou_builder.word.template.looks.allowed import RULES, PropertyKind, told
 from tests.support.agreement.small_agreement import small_agreement
+from tests.support.review.returned_copies import parts_of
 from tests.word.test_look import opened, said, saved
 
 DRAWN = "(drawn)"
@@ -360,9 +361,16 @@ MAKERS: dict[PropertyKind, Callable[[str, str], bytes]] = {
 }
 
 
+_SET: dict[frozenset[tuple[str, bytes]], bytes] = {}
+
+
 def pdf(template: bytes) -> bytes:
-    made = pdf_of(sheet_of(small_agreement(), template, "T"), Job("T", "en-US"))
-    return made.pdf
+    """The small agreement as a PDF in a template; once for each, whenever it was packed."""
+    parts = frozenset(parts_of(template).items())
+    if parts not in _SET:
+        made = pdf_of(sheet_of(small_agreement(), template, "T"), Job("T", "en-US"))
+        _SET[parts] = made.pdf
+    return _SET[parts]
 
 
 @pytest.mark.parametrize("kind", PropertyKind)

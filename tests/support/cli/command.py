@@ -1,8 +1,8 @@
 """The command line in a process of its own, without what a new interpreter costs.
 
-The process is a copy of one that has imported the program and done nothing else. It has its own
-folder, environment, streams and exit code. What depends on how the program starts (a locale, what
-is imported, a signal) is tested with the program as it is installed.
+The process is a copy of one that has imported the program and put the examples together. It has
+its own folder, environment, streams and exit code. What depends on how the program starts (a
+locale, what is imported, a signal) is tested with the program as it is installed.
 """
 
 from __future__ import annotations

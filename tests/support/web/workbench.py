@@ -94,14 +94,18 @@ def as_role(app: Flask, role: Role) -> FlaskClient:
     return client
 
 
-def csrf_of(client: FlaskClient, page: str = "/") -> str:
-    """Return the secret in the forms of a page."""
+NO_PAGE = "/no-such-page"
+"""What is said there has the secret of the session too, and is said before any file is judged."""
+
+
+def csrf_of(client: FlaskClient, page: str = NO_PAGE) -> str:
+    """Return the secret in the forms of a page, which is that of all forms of a session."""
     found = re.search(r'name="csrf" value="([^"]+)"', client.get(page).text)
     assert found, f"{page} has no form"
     return found[1]
 
 
-def sent(client: FlaskClient, address: str, page: str = "/", **fields: object) -> TestResponse:
+def sent(client: FlaskClient, address: str, page: str = NO_PAGE, **fields: object) -> TestResponse:
     """Send a form as the browser does that shows ``page``."""
     return client.post(
         address,

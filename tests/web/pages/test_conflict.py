@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from mou_builder.web.folder.unsaved import UnsavedWork
 from mou_builder.web.workbench import Workbench
-from tests.support.web.workbench import MAPLE, csrf_of, sent
+from tests.support.web.workbench import MAPLE, sent
 
 PAGE = f"/conflict/{MAPLE}"
 
@@ -104,7 +104,6 @@ def test_any_save_over_a_newer_state_leads_here_with_its_words_kept(
 ) -> None:
     before = bench.folder.read(MAPLE)
     bench.folder.save(MAPLE, before.data + b"# one\n", before.digest, "")
-    csrf_of(client)
     [state] = bench.folder.history.of(MAPLE)
     answer = sent(client, f"/history/{MAPLE}/state/kept:{state.id}", made_from=before.digest)
     assert (answer.status_code, answer.location) == (303, PAGE)
