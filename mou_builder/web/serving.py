@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from threading import Thread
 
-from waitress.server import create_server
+from waitress.server import BaseWSGIServer, create_server
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.disk.files import read_file
@@ -87,13 +87,18 @@ def serve(
     token = f"in?token={access.token}" if access.token else ""
     address = f"https://{names[0]}/" if names else f"http://{shown}:{at}/{token}"
 
+    return Server(address, folder.resolve(), at, server.run, partial(stop, server))
+
+
+def stop(server: BaseWSGIServer) -> None:
+    """Wake a server, which then closes itself and all connections: browsers keep theirs open."""
+
     def close() -> None:
-        for each in list(server.active_channels.values()):  # browsers keep theirs open
+        for each in list(server.active_channels.values()):
             each.close()
         server.close()
 
-    stop = partial(server.trigger.pull_trigger, close)  # wakes the server, which closes itself
-    return Server(address, folder.resolve(), at, server.run, stop)
+    server.trigger.pull_trigger(close)
 
 
 def _load_pages(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mou_builder.web.addresses import PAGES
+from tests.support.cli.console import PATIENCE
 from tests.support.web.browsers import LOOKS, barriers, keyboard_faults
 from tests.support.web.page_states import FILES, STATES, Site, sites
 from tests.support.web.workbench import app_over
@@ -35,7 +36,9 @@ def windows(
     browser: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, Site]]:
     def window() -> Page:
-        return browser.new_context(reduced_motion="reduce").new_page()
+        context = browser.new_context(reduced_motion="reduce")
+        context.set_default_timeout(PATIENCE * 1000)
+        return context.new_page()
 
     with sites(window, tmp_path_factory.mktemp("sites")) as found:
         yield found

@@ -5,26 +5,28 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from mou_builder.web.serving import serve
+from tests.support.cli.console import PATIENCE
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @dataclass(frozen=True)
 class Served:
-    """A workbench over a folder; ``entrance`` lets a browser in."""
+    """A workbench over a folder; ``entrance`` lets a browser in, whose windows end with it."""
 
     folder: Path
     entrance: str
+    windows: list[BrowserContext] = field(default_factory=list)
 
     def at(self, path: str) -> str:
         """Return the address of a page."""
@@ -37,11 +39,14 @@ def served(folder: Path, as_of: date) -> Iterator[Served]:
     server = serve(folder, host="127.0.0.1", port=0, as_of=as_of)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
+    workbench = Served(folder, server.address)
     try:
-        yield Served(folder, server.address)
+        yield workbench
     finally:
+        for each in workbench.windows:
+            each.close()
         server.stop()
-        thread.join(10)
+        thread.join(PATIENCE)
 
 
 @contextmanager
@@ -70,6 +75,8 @@ def come_in(
         java_script_enabled=script,
         accept_downloads=True,
     )
+    context.set_default_timeout(PATIENCE * 1000)
+    workbench.windows.append(context)
     page = context.new_page()
     page.goto(workbench.entrance)
     return page

@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -29,9 +29,11 @@ from mou_builder.web.folder.config_folder import ConfigFolder, FileState
 from mou_builder.web.folder.unsaved import Unsaved, UnsavedWork
 from mou_builder.web.safety.access import Access, Role, User
 from mou_builder.web.safety.passwords import digest_of
+from mou_builder.web.serving import stop
 from mou_builder.web.workbench import Workbench
 from mou_builder.yamltext import source as yaml_source
 from tests.support.agreement.assembling import library
+from tests.support.cli.console import PATIENCE
 from tests.support.review.returned_copies import Copy, sent
 from tests.support.signing.signed_copies import typed_on_the_line
 from tests.support.web.workbench import MAPLE, TODAY, TOKEN, examples_in
@@ -169,14 +171,14 @@ def _work(*, is_held: bool) -> Callable[[Site], None]:
     def go(on: Site) -> None:
         def step(name: str) -> dict[str, bytes]:
             if is_held:
-                on.held.wait(60)
+                on.held.wait(PATIENCE)
             return {name: b""}
 
         def begin() -> None:
             steps = [partial(step, name) for name in "abc"]
             work = on.app.extensions["jobs"].begin("Word files and PDFs", "", "a.zip", steps)
             if not is_held:
-                work.ended.wait(30)
+                work.ended.wait(PATIENCE)
             on.goes(f"/jobs/{work.id}")
 
         on.once(f"work {is_held}", begin)
@@ -380,16 +382,10 @@ def _listening(folder: Path, users: Mapping[str, User]) -> Iterator[tuple[Flask,
     access = Access(frozenset({host}), token=None if users else TOKEN, users=users)
     bound.append(application(bench, access))
 
-    def run() -> None:
-        with suppress(OSError):  # the socket that it waits at is closed in the end
-            server.run()
-
-    running = threading.Thread(target=run, daemon=True)
+    running = threading.Thread(target=server.run, daemon=True)
     running.start()
     try:
         yield bound[0], f"http://{host}"
     finally:
-        for each in list(server.active_channels.values()):
-            each.close()
-        server.close()
-        running.join(10)
+        stop(server)
+        running.join(PATIENCE)
