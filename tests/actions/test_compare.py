@@ -27,9 +27,9 @@ from mou_builder.difference.comparison import Difference, Item
 from mou_builder.papers.comparison_preface import preface
 from mou_builder.report.comparison.wording import cause_text, places
 from mou_builder.yamltext import source as yaml_source
-from tests.support.agreement.assembling import example, library
+from tests.support.agreement.assembling import TEMPLATE, example, library
 from tests.support.difference.random_pairs import pairs
-from tests.support.review.returned_copies import CITY, parts_of, sent, template, w
+from tests.support.review.returned_copies import CITY, parts_of, sent, w
 
 OLD = example(CITY).replace("requirements: [wisconsin]\n", "")
 COUNTY = example("county-and-four-schools.yaml").replace("requirements: [wisconsin]\n", "")
@@ -221,7 +221,7 @@ def test_a_config_of_which_no_agreement_can_be_made_is_refused() -> None:
 
 
 def test_a_document_is_compared_as_its_config_would_be() -> None:
-    document = document_side(sent(OLD), "sent.docx", library(), template())
+    document = document_side(sent(OLD), "sent.docx", library(), TEMPLATE)
     assert document.diagnostics == ()
     new = side(OLD.replace("district_share: 75%", "district_share: 60%"), "new.yaml")
     found = compare_sides(document, new)
@@ -298,7 +298,7 @@ def test_of_equal_agreements_the_preface_says_so_and_no_more() -> None:
 def test_a_comparison_copy_is_accessible_and_can_be_archived(
     changes: tuple[tuple[str, str], ...],
 ) -> None:
-    looks = ComparisonOptions(template(), "A", "2026-09-01", causes=True)
+    looks = ComparisonOptions(TEMPLATE, "A", "2026-09-01", causes=True)
     data, warnings = shown(compared(OLD, *changes), Form.PDF, looks)
     assert warnings == ()
     for profile in ("ua1", "3b"):
@@ -319,7 +319,7 @@ def test_signature_blocks_are_equally_far_apart_whether_they_stay_or_come() -> N
     """Lines that come or go cannot be set closer; so none is, where some do."""
     city = THREE[THREE.index("  city:\n") : THREE.index("term:")]
     found = compared(THREE.replace(city, ""), ("term:\n", f"{city}term:\n"))
-    data = redline_docx(found, ComparisonOptions(template(), "A", "2026-09-01"))
+    data = redline_docx(found, ComparisonOptions(TEMPLATE, "A", "2026-09-01"))
     body = etree.fromstring(parts_of(data)["word/document.xml"])
     signing = [
         properties

@@ -21,8 +21,8 @@ from mou_builder.check.checking import Ready
 from mou_builder.proposal import clause_match
 from mou_builder.proposal.answers import OurAnswer, Verdict, answered_name, typed_lines, typed_words
 from mou_builder.proposal.outcome import ProposalOutcome
-from tests.support.agreement.assembling import library
-from tests.support.review.returned_copies import Copy, new_paragraph, reviewed, sent, template
+from tests.support.agreement.assembling import TEMPLATE, library
+from tests.support.review.returned_copies import Copy, new_paragraph, reviewed, sent
 
 TODAY = date(2026, 10, 1)
 ACCEPT = OurAnswer(Verdict.ACCEPT)
@@ -100,7 +100,7 @@ def test_the_answer_has_what_we_agree_to_tracked_and_our_reasons_as_comments(
 ) -> None:
     answers = {assessment(found): REJECT, "term.until": ACCEPT}
     result = led_to(found, answers)
-    data = answer_docx(found, answers, result, template(), "Maple Grove", "2026-10-01")
+    data = answer_docx(found, answers, result, TEMPLATE, "Maple Grove", "2026-10-01")
     document = Document(BytesIO(data))
     said = [each.text for each in document.comments]
     assert "Not accepted. The board has decided otherwise." in said
@@ -111,7 +111,7 @@ def test_the_answer_has_what_we_agree_to_tracked_and_our_reasons_as_comments(
 
 def test_the_amendment_carries_out_what_is_agreed_alone(found: Negotiation) -> None:
     answers = {assessment(found): REJECT, "term.until": ACCEPT}
-    options = AmendOptions(template(), TODAY)
+    options = AmendOptions(TEMPLATE, TODAY)
     made = amendment(found, answers, library(), options)
     assert made is not None
     config = made.files[made.name].decode()

@@ -16,11 +16,11 @@ from mou_builder.proposal.proposal_text import proposal_text
 from mou_builder.review.sent_parts import sent_parts
 from mou_builder.word.writing.document import Revision, render_docx
 from mou_builder.yamltext import source as yaml_source
-from tests.support.agreement.assembling import assembled, checked, library
+from tests.support.agreement.assembling import TEMPLATE, assembled, checked, library
 from tests.support.difference.negotiated_pairs import PAIRS, agreements, redlined
 from tests.support.example_counts import drawn
 from tests.support.libreoffice.jobs import see
-from tests.support.review.returned_copies import CITY, template
+from tests.support.review.returned_copies import CITY
 
 OLD = PAIRS["a share"][0]
 TOPICS = [
@@ -32,13 +32,13 @@ TOPICS = [
 def proposed_again(returned: bytes, old_text: str) -> str:
     """What came back, as a proposal against the old config, carried out."""
     old = yaml_source.parse(old_text.encode(), CITY)
-    reviewing = review_copy(returned, "back.docx", library(), template(), old)
+    reviewing = review_copy(returned, "back.docx", library(), TEMPLATE, old)
     found = proposal_of(reviewing)
     assert found.left_out == ()
     assert found.proposal is not None
     text = proposal_text(found.proposal, CITY, "proposal.yaml")
     asked = yaml_source.parse(text.encode(), "proposal.yaml")
-    options = AmendOptions(template(), date(2026, 9, 1), agreed=True)
+    options = AmendOptions(TEMPLATE, date(2026, 9, 1), agreed=True)
     made = amend(checked(old_text, CITY), asked, library(), options)
     return made.files[made.name].decode()
 
@@ -87,7 +87,7 @@ def new_configs(draw: st.DrawFn) -> str:
 def redline_of(old_text: str, new_text: str) -> bytes:
     marked = redline(assembled(old_text), assembled(new_text))
     source = source_of(checked(new_text, CITY), marked)
-    return render_docx(marked, template(), source, Revision("The Police", "2026-09-01"))
+    return render_docx(marked, TEMPLATE, source, Revision("The Police", "2026-09-01"))
 
 
 @drawn(6)

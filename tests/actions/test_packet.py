@@ -33,6 +33,7 @@ from mou_builder.renewal.renew import renew
 from mou_builder.word.look import Running, TemplateSection
 from mou_builder.word.names import SIGNATURE_STYLE
 from mou_builder.yamltext.source import parse
+from tests.support.agreement.assembling import TEMPLATE
 from tests.support.agreement.small_agreement import small_agreement
 from tests.support.pdf.samples import elements, kids
 from tests.support.pdf.samples import sheet as pdf_sheet
@@ -41,7 +42,6 @@ LIBRARY = open_library(())
 EXAMPLES = [
     each.stem for each in sorted(Path("configs").glob("*.yaml")) if "publi" not in each.stem
 ]
-TEMPLATE = (packaged("templates") / "agreement.docx").read_bytes()
 BOUND = ("decision", "changes", "redline")
 BEHIND = ("checklist", "redline", "assessment", "agreement")
 PARTS = ("decision", "changes", *BEHIND)

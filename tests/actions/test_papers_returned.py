@@ -10,9 +10,9 @@ from mou_builder.actions.amend import AmendOptions, amend
 from mou_builder.actions.render import Format, RenderOptions, render
 from mou_builder.actions.review import proposal_of
 from mou_builder.yamltext import source as yaml_source
-from tests.support.agreement.assembling import checked, example, library
+from tests.support.agreement.assembling import TEMPLATE, checked, example, library
 from tests.support.libreoffice.jobs import see
-from tests.support.review.returned_copies import CITY, Copy, reviewed, template
+from tests.support.review.returned_copies import CITY, Copy, reviewed
 
 PROPOSAL = """\
 proposed_by: Maple Grove Police Department
@@ -24,7 +24,7 @@ proposed_by: Maple Grove Police Department
 
 def instrument(day: str = "date: 2026-09-01\n") -> bytes:
     asked = yaml_source.parse(PROPOSAL.format(date=day).encode(), "proposal.yaml")
-    options = AmendOptions(template(), date(2026, 9, 2))
+    options = AmendOptions(TEMPLATE, date(2026, 9, 2))
     made = amend(checked(example(CITY), CITY), asked, library(), options)
     return made.files["city-and-one-school-amendment-1.docx"]
 
@@ -58,7 +58,7 @@ def test_an_instrument_that_came_back_is_no_proposal_and_says_what_to_do() -> No
 
 def draft(share: str) -> bytes:
     text = example(CITY).replace("    district_share: 75%", share)
-    options = RenderOptions((Format.DOCX,), template(), draft=True)
+    options = RenderOptions((Format.DOCX,), TEMPLATE, draft=True)
     (made,) = render(checked(text, CITY), options).files.values()
     return made
 

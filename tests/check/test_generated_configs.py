@@ -12,8 +12,8 @@ import pytest
 from mou_builder.actions.render import Format, Output, RenderOptions, render
 from mou_builder.diagnostic import Refused
 from mou_builder.report.agreement_text import agreement_text
-from tests.house.test_examples import TEMPLATE, words_in_order
-from tests.support.agreement.assembling import checked
+from tests.support.agreement.assembling import TEMPLATE, checked
+from tests.support.agreement.small_agreement import words_in_order
 from tests.support.difference.random_pairs import pairs
 from tests.support.word.docx_reading import words_of
 

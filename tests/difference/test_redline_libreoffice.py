@@ -21,16 +21,15 @@ from mou_builder.agreement.document import Agreement
 from mou_builder.difference.comparison import Difference
 from mou_builder.word.writing.document import render_docx
 from mou_builder.yamltext import source as yaml_source
-from tests.support.agreement.assembling import library
+from tests.support.agreement.assembling import TEMPLATE, library
 from tests.support.difference.random_pairs import EDITS, Pair, pairs
 from tests.support.libreoffice.jobs import Decision, Seen, see
-from tests.support.review.returned_copies import template
 from tests.support.word.docx_reading import header_words
-from tests.word.test_redline import decided, shown
+from tests.support.word.redlines import decided, shown
 
 COUNT = 24
 AUTHOR = 'Dana "D" <Whitfield> & Co'
-LOOKS = ComparisonOptions(template(), AUTHOR, "2026-09-01")
+LOOKS = ComparisonOptions(TEMPLATE, AUTHOR, "2026-09-01")
 Line = tuple[str, str, str]
 Job = tuple[bytes, Decision]
 
@@ -49,7 +48,7 @@ def compared(pair: Pair) -> Compared:
 
 
 def plain(agreement: Agreement) -> bytes:
-    return render_docx(agreement, template(), None)
+    return render_docx(agreement, TEMPLATE, None)
 
 
 def test_the_pairs_reach_every_edit_and_every_way_to_differ() -> None:
@@ -61,7 +60,7 @@ def test_between_equal_agreements_nothing_is_marked() -> None:
     for pair, each in every_pair():
         marked = redline_docx(compare_sides(each.new, each.new), LOOKS)
         source = source_of(each.new.checked, each.new.agreement, each.new.checked)
-        assert marked == render_docx(each.new.agreement, template(), source), pair
+        assert marked == render_docx(each.new.agreement, TEMPLATE, source), pair
 
 
 def test_rdocx_accepts_a_redline_to_the_new_agreement_and_rejects_it_to_the_old() -> None:

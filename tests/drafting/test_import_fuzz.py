@@ -13,8 +13,8 @@ from mou_builder.drafting.importing.map import check_columns, read_plan
 from mou_builder.drafting.importing.rows import drafted
 from mou_builder.drafting.importing.table import read_table
 from mou_builder.yamltext.source import parse
-from tests.drafting.test_importing import HEAD, MAP
-from tests.drafting.test_workbooks import DATA, SHEET, of_cells, repacked, with_texts, workbook
+from tests.support.drafting.district_table import HEAD, MAP
+from tests.support.drafting.workbooks import DATA, SHEET, of_cells, repacked, with_texts, workbook
 
 ROW = "Elm School District,Elm Police Department,PD,High School; Middle School,6/30/2027\n"
 CSV = (HEAD + ROW).encode()

@@ -5,10 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from datetime import time as clock
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -20,43 +19,7 @@ from mou_builder.drafting.importing.cell import RefusedCell
 from mou_builder.drafting.importing.number_format import NotShown, shown_number, shown_text
 from mou_builder.drafting.importing.table import HeadedTable, read_table
 from tests.support.counted_calls import calls
-
-DATA = Path(__file__).parents[1] / "data" / "import"
-SHEET = "xl/worksheets/sheet1.xml"
-
-
-def workbook(*rows: tuple[object, ...], then: Callable[[Worksheet], object] = id) -> bytes:
-    """Return a workbook as another library writes it; ``then`` does the rest to its sheet."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)
-    for row in rows:
-        sheet.append(row)
-    then(sheet)
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
-
-
-def repacked(data: bytes, changed: Mapping[str, bytes | None]) -> bytes:
-    """Return a package with parts replaced, or left out where there is None."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w", 8) as new:
-        for name in dict.fromkeys([*old.namelist(), *changed]):
-            part = changed[name] if name in changed else old.read(name)
-            if part is not None:
-                new.writestr(name, part)
-    return target.getvalue()
-
-
-def of_cells(cells: str, head: str = "", tail: str = "") -> bytes:
-    """Return a workbook whose second row has these cells as XML, under the headings A to C."""
-    heads = "".join(f'<c t="inlineStr"><is><t>{each}</t></is></c>' for each in "ABC")
-    sheet = (
-        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-        f"{head}<sheetData><row>{heads}</row><row>{cells}</row></sheetData>{tail}</worksheet>"
-    )
-    return repacked(workbook(("x",)), {SHEET: sheet.encode()})
+from tests.support.drafting.workbooks import DATA, SHEET, of_cells, repacked, with_texts, workbook
 
 
 def shown(data: bytes) -> list[list[str]]:
@@ -387,19 +350,6 @@ def test_a_broken_workbook_is_refused_with_the_reason(
 )
 def test_cells_out_of_their_place_are_refused(cells: str) -> None:
     assert "out of its place" in refusal(of_cells(cells))
-
-
-def with_texts(data: bytes, texts: str) -> bytes:
-    """Return a workbook that has these shared texts, as XML."""
-    links = zipfile.ZipFile(io.BytesIO(data)).read("xl/_rels/workbook.xml.rels").decode()
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
-    link = f'<Relationship Id="texts" Type="{kind}" Target="sharedStrings.xml"/>'
-    head = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-    changed = {
-        "xl/_rels/workbook.xml.rels": links.replace("</Relationships>", link + "</Relationships>"),
-        "xl/sharedStrings.xml": f"{head}{texts}</sst>",
-    }
-    return repacked(data, {name: part.encode() for name, part in changed.items()})
 
 
 def test_shared_texts_are_read_without_their_phonetic_signs() -> None:

@@ -164,6 +164,19 @@ def test_the_folders_of_the_tests_are_those_of_the_program() -> None:
     assert strays == set()
 
 
+OF_A_TEST = re.compile(r"^\s*(?:from|import) (tests\.[\w.]*\btest_\w+)", re.MULTILINE)
+
+
+def test_what_several_tests_need_is_in_support() -> None:
+    """But for `test_codes`, which looks into the tables of others whether each code has a case."""
+    found = {
+        path.name: OF_A_TEST.findall(path.read_text("utf-8"))
+        for path in (PACKAGE.parent / "tests").rglob("*.py")
+        if path.name != "test_codes.py"
+    }
+    assert {name: others for name, others in found.items() if others} == {}
+
+
 def test_a_module_can_be_read_in_a_sitting() -> None:
     long = {
         str(file.relative_to(PACKAGE)): lines

@@ -15,15 +15,20 @@ import pikepdf
 import pytest
 
 from mou_builder.actions.render import Format, Output, RenderOptions, render
-from mou_builder.agreement.document import Agreement, Paragraph, Table
+from mou_builder.agreement.document import Agreement, Table
 from mou_builder.check.checking import check
-from mou_builder.disk.packaged import packaged
 from mou_builder.yamltext import source as yaml_source
-from tests.support.agreement.assembling import CONFIGS, FINISHED, assembled, example, library
+from tests.support.agreement.assembling import (
+    CONFIGS,
+    FINISHED,
+    TEMPLATE,
+    assembled,
+    example,
+    library,
+)
+from tests.support.agreement.small_agreement import words_in_order
 from tests.support.cli.console import PATIENCE
 from tests.support.word.docx_reading import header_words, words_of
-
-TEMPLATE = (packaged("templates") / "agreement.docx").read_bytes()
 
 
 @cache
@@ -34,20 +39,6 @@ def rendered(name: str) -> Output:
 
 def file(name: str, ending: str) -> bytes:
     return next(data for path, data in rendered(name).files.items() if path.endswith(ending))
-
-
-def words_in_order(agreement: Agreement) -> list[str]:
-    """The agreement's words with numbers and labels, in reading order; ruled lines have none."""
-    words: list[str] = []
-    for block in agreement.blocks():
-        match block:
-            case Paragraph():
-                words += f"{block.number} {block.label} {block.text}".split()
-            case Table():
-                for row in (block.header, *block.rows):
-                    for cell in row.cells:
-                        words += "".join(span.text for span in cell).split()
-    return words
 
 
 @pytest.mark.parametrize("name", FINISHED)

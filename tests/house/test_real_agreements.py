@@ -19,12 +19,10 @@ from mou_builder.actions.render import Format, Output, RenderOptions, render
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Paragraph
 from mou_builder.check.checking import Ready
-from mou_builder.disk.packaged import packaged
-from tests.support.agreement.assembling import checked, library
+from tests.support.agreement.assembling import TEMPLATE, checked, library
 from tests.support.word.docx_reading import words_of
 
 FOLDER = Path(__file__).parents[1] / "data" / "agreements"
-TEMPLATE = (packaged("templates") / "agreement.docx").read_bytes()
 
 
 @dataclass(frozen=True)

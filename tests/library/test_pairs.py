@@ -17,9 +17,9 @@ from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import CROSS_REFERENCE, Agreement, Paragraph, Provision
 from mou_builder.library.clause import Clause
 from mou_builder.library.model import Model
-from tests.library.test_sentences import faults_of
 from tests.support.agreement.assembling import library
 from tests.support.example_counts import drawn
+from tests.support.library.english_faults import faults_of
 from tests.support.library.sample_configs import SETTINGS, Sample, Setting, samples
 
 MODELS = library().model_ids

@@ -13,8 +13,9 @@ from mou_builder.pdf.libreoffice import MOST_FILES, LibreOfficeEngine
 from mou_builder.pdf.setting.fonts import PACKAGED_FONTS
 from mou_builder.pdf.values import Job
 from mou_builder.word.writing.document import render_docx
+from tests.support.agreement.assembling import TEMPLATE
 from tests.support.agreement.small_agreement import small_agreement
-from tests.support.pdf.samples import CONFIG, TEMPLATE, TITLE, opened, words_in, written
+from tests.support.pdf.samples import CONFIG, TITLE, opened, words_in, written
 
 JOB = Job(TITLE, "en-US")
 

@@ -14,11 +14,10 @@ from mou_builder.actions.render import pdf_of, sheet_of
 from mou_builder.agreement.document import Agreement
 from mou_builder.pdf.values import Job
 from mou_builder.word.writing.document import render_docx
-from tests.support.agreement.assembling import CONFIGS, FINISHED, assembled, example
+from tests.support.agreement.assembling import FINISHED, TEMPLATE, assembled, example
 from tests.support.libreoffice.page_lines import Sheet, laid_out, sheets_of
 from tests.support.word.house_templates import HOUSES
 
-PACKAGED = (CONFIGS.parent / "templates" / "agreement.docx").read_bytes()
 ALIKE = 0.97
 """How many of the lines break alike, at least."""
 LONG = "Joint School District Number 4 of the Cities of Maple Grove and Riverbend and Three Towns"
@@ -62,7 +61,7 @@ def share_alike(word: list[Sheet], pdf: list[Sheet]) -> float:
 
 @pytest.mark.parametrize("template", ["packaged", *HOUSES])
 def test_lines_and_pages_are_those_of_the_word_file(template: str) -> None:
-    data = HOUSES[template]() if template in HOUSES else PACKAGED
+    data = HOUSES[template]() if template in HOUSES else TEMPLATE
     agreements = [*(assembled(example(name)) for name in FINISHED), assembled(LONG_NAMES)]
     for agreement, (word, ours) in zip(agreements, compared(agreements, data), strict=True):
         assert len(ours) == len(word), agreement.header.text

@@ -10,7 +10,7 @@ from mou_builder.word.look import Alignment, ParagraphLook, StyleLook, TabStop
 from mou_builder.word.writing.document import render_docx
 from tests.support.agreement.small_agreement import small_agreement
 from tests.support.libreoffice.page_lines import Sheet, laid_out, sheets_of
-from tests.word.test_template_properties import paragraph, pdf, with_blocks
+from tests.support.word.edited_templates import paragraph, pdf, with_blocks
 
 LEFT, RIGHT, CENTER = TabStop(40), TabStop(100, Alignment.RIGHT), TabStop(50, Alignment.CENTER)
 

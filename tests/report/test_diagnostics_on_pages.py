@@ -19,8 +19,8 @@ from mou_builder.report.diagnostics.on_pages import (
 )
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.dotted import path_of
-from tests.explanations.test_catalogue import BASE, RUN, diagnostics
 from tests.support.agreement.assembling import library
+from tests.support.explanations.examples import BASE, RUN, diagnostics
 
 EXPLAINED = [page for family in packaged_catalogue().families for page in family.explanations]
 MODEL = library().model("wisconsin-sro")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from hypothesis import Phase, given
@@ -15,13 +14,12 @@ from mou_builder.report.review.as_json import review_json
 from mou_builder.report.review.as_text import review_text
 from mou_builder.review.findings import ChangeAnswer, Review
 from mou_builder.review.our_changes.proposed_parts import proposed_parts
-from mou_builder.yamltext import source as yaml_source
 from tests.support.difference.negotiated_pairs import PAIRS, agreements, redlined
 from tests.support.example_counts import drawn
+from tests.support.review.committed_copies import case
 from tests.support.review.returned_copies import DAY, Copy, reviewed, w
 from tests.support.word.tracked_changes import Decision, apply, decide, units
 
-CASES = Path(__file__).parent.parent / "data" / "answered"
 ACCEPT, REJECT, LEAVE = Decision.ACCEPT, Decision.REJECT, Decision.LEAVE
 ANSWERS = {ACCEPT: ChangeAnswer.ACCEPTED, REJECT: ChangeAnswer.REJECTED, LEAVE: ChangeAnswer.OPEN}
 
@@ -209,13 +207,6 @@ def test_json_tells_each_answer_for_a_machine() -> None:
     (part,) = told["parts"]
     assert part["answer"] == "rejected"
     assert part["our_changes"][0]["old"] == "75 percent (75%)"
-
-
-def case(file: str, new: str = "mg-amended-1.yaml") -> Review:
-    """A copy made by an earlier release, which carries one side only: both are given."""
-    names = ("mg.yaml", new)
-    before, after = (yaml_source.parse((CASES / each).read_bytes(), each) for each in names)
-    return reviewed((CASES / file).read_bytes(), against=after, before=before).review
 
 
 @pytest.mark.parametrize(

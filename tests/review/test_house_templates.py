@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import io
 import zipfile
-from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -17,17 +16,13 @@ from mou_builder.review.findings import PartFinding, Reviewed
 from mou_builder.word.names import PACKAGED_TEMPLATE, SOURCE_NAMESPACE
 from mou_builder.word.package.zip_writer import stored, write_zip
 from mou_builder.word.template.compiling import compile_template
-from tests.support.agreement.assembling import checked, example, library
+from tests.support.agreement.assembling import TEMPLATE, checked, example, library
 from tests.support.libreoffice.jobs import see
-from tests.support.review.returned_copies import CITY, Copy, new_paragraph, parts_of, template, w
+from tests.support.review.committed_copies import HOUSES, house
+from tests.support.review.returned_copies import CITY, Copy, new_paragraph, parts_of, w
 
-HOUSES = Path(__file__).parents[1] / "data" / "house-templates"
 NAMES = ("bm", "lt", "nohead", "ph")
 DRAFT_LINE = "Draft for discussion. Not binding until signed."
-
-
-def house(name: str) -> bytes:
-    return (HOUSES / f"{name}.docx").read_bytes()
 
 
 def made_in(name: str) -> bytes:
@@ -37,7 +32,7 @@ def made_in(name: str) -> bytes:
 
 
 def read(data: bytes, given: bytes | None = None) -> Reviewing:
-    return review_copy(data, "returned.docx", library(), given or template())
+    return review_copy(data, "returned.docx", library(), given or TEMPLATE)
 
 
 def told(reviewing: Reviewing) -> list[Reviewed]:
@@ -113,7 +108,7 @@ def test_a_letterhead_is_no_edit() -> None:
 
 def _lettered(picture: bytes) -> bytes:
     """The packaged template with a picture in its header, as a letterhead has one."""
-    parts = parts_of(template())
+    parts = parts_of(TEMPLATE)
     header = next(each for each in parts if each.startswith("word/header"))
     root = etree.fromstring(parts[header])
     made = new_paragraph("", "Header")
@@ -167,7 +162,7 @@ def test_what_a_forged_template_in_the_file_prints_is_shown_and_refuted_by_the_r
 
 
 def test_the_packaged_template_is_not_carried_and_its_digest_is_known() -> None:
-    assert compile_template(template()).carried is None, f"update {PACKAGED_TEMPLATE=}"
+    assert compile_template(TEMPLATE).carried is None, f"update {PACKAGED_TEMPLATE=}"
 
 
 @pytest.mark.crosscheck

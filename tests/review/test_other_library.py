@@ -13,9 +13,8 @@ from mou_builder.report.review.as_text import review_text
 from mou_builder.review.findings import ChangeAnswer, PartFinding, Reviewed
 from mou_builder.review.silent_edits import LIBRARY, SILENT
 from mou_builder.word.writing.source_part import words_digest
-from tests.review.test_answers import case
-from tests.review.test_house_templates import HOUSES, house
 from tests.support.agreement.assembling import library
+from tests.support.review.committed_copies import HOUSES, case, house
 from tests.support.review.returned_copies import Copy, W, reviewed, text_of
 
 NOW, THEN = "shall be integrated", "is to be integrated"
@@ -105,7 +104,7 @@ def test_a_redline_that_an_earlier_library_made_is_answered_without_accusing_any
 
 
 def test_words_changed_within_a_change_of_ours_are_silent_in_a_redline_of_any_library() -> None:
-    from tests.review.test_answers import CASES
+    from tests.support.review.committed_copies import CASES
 
     copy = Copy((CASES / "acc-funding.docx").read_bytes()).replace("80 percent", "81 percent")
     review = reviewed(copy.returned(), **_sides()).review
@@ -116,7 +115,7 @@ def test_words_changed_within_a_change_of_ours_are_silent_in_a_redline_of_any_li
 
 def _sides() -> dict[str, object]:
     from mou_builder.yamltext import source as yaml_source
-    from tests.review.test_answers import CASES
+    from tests.support.review.committed_copies import CASES
 
     names = {"before": "mg.yaml", "against": "mg-amended-1.yaml"}
     return {

@@ -29,9 +29,19 @@ from mou_builder.word.template.compiling import check_template
 from mou_builder.word.template.layout import layout_of
 from mou_builder.word.writing.document import render_docx
 from tests.support.agreement.small_agreement import MISSION, para, row, small_agreement
+from tests.support.word.edited_templates import (
+    TEMPLATE,
+    declared,
+    look_of,
+    opened,
+    paragraph,
+    pdf,
+    said,
+    saved,
+    table,
+    with_blocks,
+)
 from tests.support.word.house_templates import HOUSES, picture
-from tests.word.test_look import TEMPLATE, look_of, opened, said, saved
-from tests.word.test_template_properties import declared, paragraph, pdf, table, with_blocks
 
 Edit = Callable[[bytes], bytes]
 

@@ -19,24 +19,23 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from mou_builder.agreement.document import Agreement, Kind, Table
 from mou_builder.word.writing.document import render_docx
-from tests.support.agreement.assembling import CONFIGS
+from tests.support.agreement.assembling import TEMPLATE
 from tests.support.agreement.small_agreement import MISSION, para, row, signature, small_agreement
 from tests.support.libreoffice.page_lines import Sheet, laid_out
 from tests.support.word.house_templates import HOUSES
 
-PACKAGED = (CONFIGS.parent / "templates" / "agreement.docx").read_bytes()
 A_PEN = 10 * 72 / 25.4
 """What a pen needs above a rule, in points: ten millimetres."""
 
 
 def with_two_inches_above() -> bytes:
-    document = docx.Document(io.BytesIO(PACKAGED))
+    document = docx.Document(io.BytesIO(TEMPLATE))
     document.sections[0].top_margin = Inches(2)
     return _saved(document)
 
 
 def with_a_tall_letterhead() -> bytes:
-    document = docx.Document(io.BytesIO(PACKAGED))
+    document = docx.Document(io.BytesIO(TEMPLATE))
     header = document.sections[0].header
     for line in ("MAPLE GROVE SCHOOL DISTRICT", "Office", "100 Main Street", "Telephone 555-0100"):
         added = header.paragraphs[0].insert_paragraph_before(line)
@@ -51,7 +50,7 @@ def _saved(document: docx.document.Document) -> bytes:
 
 
 TEMPLATES: dict[str, Callable[[], bytes]] = {
-    "packaged": lambda: PACKAGED,
+    "packaged": lambda: TEMPLATE,
     "two inches above": with_two_inches_above,
     "tall letterhead": with_a_tall_letterhead,
     **HOUSES,
@@ -70,7 +69,7 @@ def agreement_of(signatories: int, paragraphs: int, name: str = "City") -> Agree
     return replace(agreement, sections=(section,), signatures=tuple(blocks))
 
 
-def made(agreement: Agreement, template: bytes = PACKAGED) -> docx.document.Document:
+def made(agreement: Agreement, template: bytes = TEMPLATE) -> docx.document.Document:
     return docx.Document(io.BytesIO(render_docx(agreement, template, None)))
 
 

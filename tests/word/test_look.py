@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 
 import docx
@@ -12,63 +11,46 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from mou_builder.agreement.document import Agreement, Kind
+from mou_builder.agreement.document import Kind
 from mou_builder.diagnostic import Severity
 from mou_builder.word.look import (
     AgreementPlace,
     Alignment,
     Border,
-    FilledTag,
     LineRule,
     LineSpacing,
-    Look,
     Number,
     PageBreak,
     PageField,
     Picture,
     PictureKind,
     Sides,
-    Story,
     StoryParagraph,
     StoryTable,
     TabStop,
-    Words,
 )
 from mou_builder.word.names import STYLES
 from mou_builder.word.template.compiling import check_template, compile_template
 from mou_builder.word.template.values import tag_values
 from mou_builder.word.writing.document import render_docx
-from tests.support.agreement.assembling import CONFIGS
 from tests.support.agreement.small_agreement import small_agreement
+from tests.support.word.edited_templates import (
+    A_DRAWING,
+    TEMPLATE,
+    look_of,
+    opened,
+    said,
+    saved,
+    words,
+)
 from tests.support.word.house_templates import HOUSES, picture
 
-TEMPLATE = (CONFIGS.parent / "templates" / "agreement.docx").read_bytes()
 FONTS = {
     "a4-arial-picture": "Arial",
     "legal-times-first-page": "Times New Roman",
     "letter-calibri-small": "Calibri",
 }
 W = nsdecls("w")
-A_DRAWING = (
-    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
-)
-
-
-def look_of(template: bytes, agreement: Agreement | None = None) -> Look:
-    compiled = compile_template(template)
-    return compiled.look_of(tag_values(agreement or small_agreement(), redline=False))
-
-
-def opened(template: bytes = TEMPLATE) -> docx.document.Document:
-    return docx.Document(io.BytesIO(template))
-
-
-def saved(document: docx.document.Document) -> bytes:
-    target = io.BytesIO()
-    document.save(target)
-    return target.getvalue()
 
 
 def around(*elements: str) -> bytes:
@@ -81,28 +63,6 @@ def around(*elements: str) -> bytes:
 
 def paragraph(inner: str) -> str:
     return f"<w:p {W} {A_DRAWING}>{inner}</w:p>"
-
-
-def words(story: Story) -> list[str]:
-    return ["".join(_shown(each)) for each in story if isinstance(each, StoryParagraph)]
-
-
-def _shown(each: StoryParagraph) -> Iterator[str]:
-    for inline in each.content:
-        match inline:
-            case Words(text=text):
-                yield text
-            case Number(field=field, form=form):
-                yield f"<{field.value} {form}>"
-            case FilledTag(name=name):
-                yield f"<{name}>"
-            case Picture(kind=kind):
-                yield f"<{kind.value}>"
-
-
-def said(template: bytes) -> list[str]:
-    """What `mou template check` says that only Word shows."""
-    return [each.message for each in check_template(template, "t") if each.code == "MOU415"]
 
 
 def test_the_packaged_template_has_the_page_and_styles_that_its_script_gives() -> None:

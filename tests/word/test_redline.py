@@ -7,20 +7,17 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from html import escape
-from pathlib import Path
 
 import docx
 import pytest
 import rdocx
 from docx.oxml.ns import qn
 from hypothesis import given
-from lxml import etree
 
 from mou_builder.agreement.document import (
     Agreement,
@@ -30,10 +27,10 @@ from mou_builder.agreement.document import (
     Span,
 )
 from mou_builder.difference.redline import redline
-from mou_builder.word.package.zip_writer import stored, write_zip
 from mou_builder.word.reading.copy import read_copy
 from mou_builder.word.writing.document import DocxSource, Revision, render_docx
 from mou_builder.word.writing.source_part import words_digest
+from tests.support.agreement.assembling import TEMPLATE
 from tests.support.agreement.small_agreement import (
     CUSTODY,
     small_agreement,
@@ -42,11 +39,10 @@ from tests.support.agreement.strategies import pairs
 from tests.support.difference.differing_agreements import BASE, EDITS, titled
 from tests.support.example_counts import drawn
 from tests.support.libreoffice.jobs import Seen, converted, see
-from tests.support.word.docx_reading import header_words, paragraphs
+from tests.support.word.docx_reading import header_words
+from tests.support.word.redlines import body_of, changes_in, decided, shown
 
-TEMPLATE = (Path(__file__).parents[2] / "templates" / "agreement.docx").read_bytes()
 DANA = Revision('Dana "D" <Whitfield> & Co', "2026-07-01")
-CHANGES = ("ins", "del", "moveFrom", "moveTo")
 
 
 def plain(agreement: Agreement) -> bytes:
@@ -55,47 +51,6 @@ def plain(agreement: Agreement) -> bytes:
 
 def marked(old: Agreement, new: Agreement) -> bytes:
     return render_docx(redline(old, new), TEMPLATE, None, DANA)
-
-
-def body_of(data: bytes) -> etree._Element:
-    return docx.Document(io.BytesIO(data)).element.body
-
-
-def changes_in(data: bytes) -> list[etree._Element]:
-    return [each for name in CHANGES for each in body_of(data).iter(qn(f"w:{name}"))]
-
-
-# What a redline says of a document: paragraphs that anybody sees, with style, number and words.
-def shown(data: bytes) -> list[tuple[str, str, str]]:
-    return [
-        (style, number, " ".join(text.split()))
-        for style, number, text in paragraphs(data)
-        if style != "MOUEnd"
-    ]
-
-
-def decided(data: bytes, decision: str) -> bytes:
-    """The document with all its changes accepted or rejected by rdocx.
-
-    rdocx 0.16 takes no paragraph away at the edge of a content control, so it gets the document
-    without them; LibreOffice gets it as it is.
-    """
-    document = rdocx.Document.from_bytes(_without_controls(data))
-    getattr(document, decision)()
-    assert not document.revisions
-    result: bytes = document.to_bytes()
-    return result
-
-
-def _without_controls(data: bytes) -> bytes:
-    pattern = re.compile(
-        rb"</?w:sdt(Content)?>|<w:sdtPr>.*?</w:sdtPr>"
-        rb"|<w:(customXml(Ins|Del|MoveFrom|MoveTo)|moveFrom|moveTo)Range(Start|End)[^>]*>"
-    )
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    parts["word/document.xml"] = pattern.sub(b"", parts["word/document.xml"])
-    return write_zip(stored(name, each) for name, each in parts.items())
 
 
 def with_words(agreement: Agreement) -> Agreement:

@@ -24,9 +24,9 @@ from mou_builder.word.references import clause_referred_to, counted_clauses
 from mou_builder.word.template.compiling import compile_template
 from mou_builder.word.template.layout import layout_of
 from mou_builder.word.template.values import tag_values
-from tests.support.agreement.assembling import assembled, checked, example
+from tests.support.agreement.assembling import TEMPLATE, assembled, checked, example
 from tests.support.libreoffice.jobs import converted
-from tests.support.review.returned_copies import Copy, reviewed, sent, template, text_of, w
+from tests.support.review.returned_copies import Copy, reviewed, sent, text_of, w
 
 COUNTY = "county-and-four-schools.yaml"
 CODE = re.compile(r"^ REF (mou_clause_\w+) \\r \\h $")
@@ -89,7 +89,7 @@ def test_a_reference_prints_the_number_of_its_clause() -> None:
 
 
 def test_where_a_template_writes_clauses_otherwise_a_reference_is_typed() -> None:
-    look = compile_template(template(), "template").look_of(
+    look = compile_template(TEMPLATE, "template").look_of(
         tag_values(assembled(example(COUNTY)), redline=False)
     )
     plain, roman, named = (
@@ -182,7 +182,7 @@ def test_what_names_a_clause_of_another_agreement_is_no_reference() -> None:
 
 def test_in_the_pdf_each_reference_leads_to_the_page_of_its_clause() -> None:
     found = checked(example(COUNTY), COUNTY)
-    options = RenderOptions((Format.PDF,), template())
+    options = RenderOptions((Format.PDF,), TEMPLATE)
     (data,) = render(found, options).files.values()
     with pikepdf.open(io.BytesIO(data)) as pdf:
         links = [

@@ -8,7 +8,6 @@ import io
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import docx
 import pytest
@@ -23,6 +22,7 @@ from mou_builder.diagnostic import Refused
 from mou_builder.word.names import SOURCE_NAMESPACE, Anchor, anchor_of_tag
 from mou_builder.word.writing.document import DocxSource, render_docx
 from mou_builder.word.writing.source_part import words_digest
+from tests.support.agreement.assembling import TEMPLATE
 from tests.support.agreement.small_agreement import (
     MISSION,
     filled,
@@ -36,7 +36,6 @@ from tests.support.agreement.small_agreement import (
 from tests.support.libreoffice.jobs import see
 from tests.support.word.docx_reading import header_words, lines_of, paragraphs, words_of
 
-TEMPLATE = (Path(__file__).parents[2] / "templates" / "agreement.docx").read_bytes()
 CONFIG = "model: wisconsin-sro\nname: Müller & Söhne\r\n# ä\n".encode()
 SOURCE = DocxSource("maple.yaml", CONFIG, "mou-builder 0.1.0", "wisconsin-sro", "1.0.0", "ab" * 32)
 

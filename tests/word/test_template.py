@@ -29,12 +29,12 @@ from mou_builder.word.template.compiling import check_template, compile_template
 from mou_builder.word.writing.body import write_body
 from mou_builder.word.writing.document import DocxSource, render_docx
 from mou_builder.word.writing.runs import Marks, words
+from tests.support.agreement.assembling import TEMPLATE
 from tests.support.agreement.small_agreement import lines_of_agreement, para, small_agreement
 from tests.support.review.returned_copies import packed, parts_of
 from tests.support.word.docx_reading import header_words, lines_of, paragraphs
 
 ROOT = Path(__file__).parents[2]
-TEMPLATE = (ROOT / "templates" / "agreement.docx").read_bytes()
 SOURCE = DocxSource("c.yaml", b"model: x\n", "mou-builder 0.1.0", "wisconsin-sro", "1.0.0", "")
 
 

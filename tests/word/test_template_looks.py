@@ -13,9 +13,20 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from mou_builder.word.look import StoryParagraph
+from tests.support.word.edited_templates import (
+    A_DRAWING,
+    declared,
+    look_of,
+    opened,
+    paragraph,
+    pdf,
+    said,
+    saved,
+    table,
+    with_blocks,
+    words,
+)
 from tests.support.word.house_templates import picture
-from tests.word.test_look import A_DRAWING, look_of, opened, said, saved, words
-from tests.word.test_template_properties import declared, paragraph, pdf, table, with_blocks
 
 
 def labels(*numbers: tuple[int, int], levels: str, lists: str) -> list[str]:

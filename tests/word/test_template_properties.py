@@ -10,14 +10,20 @@ from collections.abc import Callable
 
 import pytest
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import qn
 
-from mou_builder.actions.render import pdf_of, sheet_of
-from mou_builder.pdf.values import Job
 from mou_builder.word.template.looks.allowed import RULES, PropertyKind, told
-from tests.support.agreement.small_agreement import small_agreement
-from tests.support.review.returned_copies import parts_of
-from tests.word.test_look import opened, said, saved
+from tests.support.word.edited_templates import (
+    WORDS,
+    declared,
+    opened,
+    paragraph,
+    pdf,
+    said,
+    saved,
+    table,
+    with_blocks,
+)
 
 DRAWN = "(drawn)"
 SAME = "(no difference)"
@@ -219,7 +225,6 @@ ALL = {
 HELD = {PropertyKind.PARAGRAPH: {"rPr", "sectPr"}}
 """Properties within properties, which are cases of their own kind."""
 
-WORDS = "AVATAR To fill the office, words of the house go on over the end of a line. " * 2
 LOW = "<w:spacing w:before='{}'/>"
 AT_THE_FOOT = {
     "keepNext": (12400, "One line."),
@@ -227,16 +232,6 @@ AT_THE_FOOT = {
     "widowControl": (12400, WORDS + WORDS[: len(WORDS) // 2]),
 }
 """How far down the page, in twentieths of a point, which words show what the property does."""
-STYLES = (
-    (
-        "<w:style w:type='character' w:styleId='TestWords'><w:name w:val='Test Words'/>"
-        "<w:rPr><w:b/></w:rPr></w:style>"
-    ),
-    (
-        "<w:style w:type='table' w:styleId='TestTable'><w:name w:val='Test Table'/><w:tblPr>"
-        "<w:tblBorders><w:top w:val='single' w:sz='8'/></w:tblBorders></w:tblPr></w:style>"
-    ),
-)
 
 
 def element(name: str, sample: str) -> str:
@@ -246,40 +241,6 @@ def element(name: str, sample: str) -> str:
         each if ":" in each.split("=")[0] else f"w:{each}" for each in attributes.split()
     )
     return f"<w:{name} {prefixed}>{inside}</w:{name}>"
-
-
-def paragraph(properties: str = "", run: str = "", text: str = WORDS) -> str:
-    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:rPr>{run}</w:rPr><w:t>{text}</w:t></w:r></w:p>"
-
-
-def table(properties: str = "", row: str = "", cell: str = "", exception: str = "") -> str:
-    def cells(about: str) -> str:
-        other = "" if "gridSpan" in about else f"<w:tc>{paragraph(text='B')}</w:tc>"
-        return f"<w:tc><w:tcPr>{about}</w:tcPr>{paragraph(text='A')}</w:tc>{other}"
-
-    below = "<w:vMerge/>" if "vMerge" in cell else ""
-    later = f"<w:tr>{cells(below)}</w:tr>" + f"<w:tr>{cells('')}</w:tr>" * 45
-    return (
-        f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid><w:gridCol w:w='3000'/>"
-        f"<w:gridCol w:w='3000'/></w:tblGrid><w:tr>{exception}<w:trPr>{row}</w:trPr>{cells(cell)}"
-        f"</w:tr>{later}</w:tbl>"
-    )
-
-
-def declared(block: str) -> str:
-    """A block of WordprocessingML as a document of its own."""
-    end = min(block.index(each) for each in " >" if each in block)
-    return f"{block[:end]} {nsdecls('w', 'r')} {block[end:]}"
-
-
-def with_blocks(*blocks: str) -> bytes:
-    document = opened()
-    for style in STYLES:
-        document.styles.element.append(parse_xml(declared(style)))
-    place = document.paragraphs[0]._p
-    for block in blocks:
-        place.addprevious(parse_xml(declared(block)))
-    return saved(document)
 
 
 def in_run(given: str, name: str) -> bytes:
@@ -359,18 +320,6 @@ MAKERS: dict[PropertyKind, Callable[[str, str], bytes]] = {
     PropertyKind.SECTION: in_section,
     PropertyKind.LEVEL: in_level,
 }
-
-
-_SET: dict[frozenset[tuple[str, bytes]], bytes] = {}
-
-
-def pdf(template: bytes) -> bytes:
-    """The small agreement as a PDF in a template; once for each, whenever it was packed."""
-    parts = frozenset(parts_of(template).items())
-    if parts not in _SET:
-        made = pdf_of(sheet_of(small_agreement(), template, "T"), Job("T", "en-US"))
-        _SET[parts] = made.pdf
-    return _SET[parts]
 
 
 @pytest.mark.parametrize("kind", PropertyKind)

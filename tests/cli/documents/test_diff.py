@@ -19,7 +19,7 @@ from tests.support.cli.command import mou_says
 from tests.support.cli.console import CONSOLE, as_shown, environment
 from tests.support.review.returned_copies import CITY, Copy, sent
 from tests.support.word.docx_reading import header_words
-from tests.word.test_redline import changes_in
+from tests.support.word.redlines import changes_in
 
 MOU = str(Path(sys.executable).with_name("mou"))
 OLD = example(CITY).replace("requirements: [wisconsin]\n", "")

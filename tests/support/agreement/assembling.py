@@ -17,6 +17,8 @@ FINISHED = sorted(
     path.name for path in CONFIGS.glob("*.yaml") if path.name != "wisconsin-as-published.yaml"
 )
 """The example configs that can be signed."""
+TEMPLATE = (packaged("templates") / "agreement.docx").read_bytes()
+"""The packaged Word template."""
 
 
 @lru_cache(maxsize=1)

@@ -179,3 +179,17 @@ def lines_of_agreement(agreement: Agreement) -> list[str]:
                 for each in (block.header, *block.rows):
                     lines += ["".join(span.text for span in cell) for cell in each.cells]
     return lines
+
+
+def words_in_order(agreement: Agreement) -> list[str]:
+    """The agreement's words with numbers and labels, in reading order; ruled lines have none."""
+    words: list[str] = []
+    for block in agreement.blocks():
+        match block:
+            case Paragraph():
+                words += f"{block.number} {block.label} {block.text}".split()
+            case Table():
+                for row in (block.header, *block.rows):
+                    for cell in row.cells:
+                        words += "".join(span.text for span in cell).split()
+    return words

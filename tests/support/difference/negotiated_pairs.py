@@ -17,8 +17,8 @@ from mou_builder.difference.comparing import compare
 from mou_builder.difference.comparison import Difference
 from mou_builder.difference.redline import redline
 from mou_builder.word.writing.document import Revision, render_docx
-from tests.support.agreement.assembling import assembled, checked, example
-from tests.support.review.returned_copies import CITY, template
+from tests.support.agreement.assembling import TEMPLATE, assembled, checked, example
+from tests.support.review.returned_copies import CITY
 
 # Requirement sets hold an agreement to clauses that negotiators here leave out or rewrite.
 _NO_SET = ("requirements: [wisconsin]\n", "")
@@ -131,7 +131,7 @@ def redlined(name: str) -> bytes:
     old, new = agreements(name)
     source = source_of(checked(new_text, CITY), new, checked(old_text, CITY))
     revision = Revision("Maple Grove", "2026-09-01")
-    return render_docx(redline(old, new), template(), source, revision)
+    return render_docx(redline(old, new), TEMPLATE, source, revision)
 
 
 def changed_parts(name: str) -> set[tuple[PartKind, str]]:

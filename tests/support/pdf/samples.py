@@ -15,13 +15,12 @@ from PIL import Image
 
 from mou_builder.actions.render import sheet_of
 from mou_builder.agreement.document import Agreement, Kind, Paragraph, Provision, Section, Span
-from mou_builder.disk.packaged import packaged
 from mou_builder.library.provenance import Provenance
 from mou_builder.pdf.document import pdf_writer
 from mou_builder.pdf.values import Attachment, Job, Rendered, Sheet
+from tests.support.agreement.assembling import TEMPLATE
 from tests.support.agreement.small_agreement import small_agreement
 
-TEMPLATE = (packaged("templates") / "agreement.docx").read_bytes()
 TITLE = "Agreement <of> Maple Grove & “Friends”"
 CONFIG = Attachment("maple-grove.yaml", "model: wisconsin-sro\nname: Müller\n".encode())
 PROFILES = ("ua1", "3b")

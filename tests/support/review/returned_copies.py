@@ -11,8 +11,7 @@ from lxml import etree
 
 from mou_builder.actions.render import Format, RenderOptions, render
 from mou_builder.actions.review import Reviewing, review_copy
-from mou_builder.disk.packaged import packaged
-from tests.support.agreement.assembling import checked, example
+from tests.support.agreement.assembling import TEMPLATE, checked, example, library
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -27,24 +26,17 @@ def w(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
-@lru_cache(maxsize=1)
-def template() -> bytes:
-    return (packaged("templates") / "agreement.docx").read_bytes()
-
-
 @lru_cache(maxsize=8)
 def sent(text: str | None = None) -> bytes:
     """The agreement of a config, as it was sent; that of the city's example by default."""
     config = checked(text if text is not None else example(CITY), CITY)
-    options = RenderOptions((Format.DOCX,), template())
+    options = RenderOptions((Format.DOCX,), TEMPLATE)
     (docx,) = render(config, options).files.values()
     return docx
 
 
 def reviewed(data: bytes, **more: object) -> Reviewing:
-    from tests.support.agreement.assembling import library
-
-    return review_copy(data, "returned.docx", library(), template(), **more)  # type: ignore[arg-type]
+    return review_copy(data, "returned.docx", library(), TEMPLATE, **more)  # type: ignore[arg-type]
 
 
 def parts_of(data: bytes) -> dict[str, bytes]:
