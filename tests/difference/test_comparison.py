@@ -1,3 +1,5 @@
+"""Two agreements compared part by part: what differs, how, and by which line of a config."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""A redline: accepted the new agreement, rejected the old one, with no mark inside a word."""
+
 from __future__ import annotations
 
 from collections import Counter

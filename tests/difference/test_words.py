@@ -1,3 +1,5 @@
+"""Words of two paragraphs compared: marked as a lawyer would mark them, in little work."""
+
 from __future__ import annotations
 
 import random

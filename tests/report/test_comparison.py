@@ -1,3 +1,5 @@
+"""A comparison shown in a terminal, as JSON and as a page: complete, safe and accessible."""
+
 from __future__ import annotations
 
 import json
