@@ -19,22 +19,13 @@ import rdocx
 from docx.oxml.ns import qn
 from hypothesis import given
 
-from mou_builder.agreement.document import (
-    Agreement,
-    Block,
-    Comment,
-    Paragraph,
-    Span,
-)
+from mou_builder.agreement.document import Agreement, Block, Comment, Paragraph, Span
 from mou_builder.difference.redline import redline
 from mou_builder.word.reading.copy import read_copy
 from mou_builder.word.writing.document import DocxSource, Revision, render_docx
 from mou_builder.word.writing.source_part import words_digest
 from tests.support.agreement.assembling import TEMPLATE
-from tests.support.agreement.small_agreement import (
-    CUSTODY,
-    small_agreement,
-)
+from tests.support.agreement.small_agreement import CUSTODY, small_agreement
 from tests.support.agreement.strategies import pairs
 from tests.support.difference.differing_agreements import BASE, EDITS, titled
 from tests.support.example_counts import drawn

@@ -6,13 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from mou_builder.actions.render import source_of
-from mou_builder.agreement.document import (
-    CROSS_REFERENCE,
-    Agreement,
-    Block,
-    Paragraph,
-    PartKind,
-)
+from mou_builder.agreement.document import CROSS_REFERENCE, Agreement, Block, Paragraph, PartKind
 from mou_builder.difference.comparing import compare
 from mou_builder.difference.comparison import Difference
 from mou_builder.difference.redline import redline

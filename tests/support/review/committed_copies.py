@@ -6,9 +6,7 @@ from pathlib import Path
 
 from mou_builder.review.findings import Review
 from mou_builder.yamltext import source as yaml_source
-from tests.support.review.returned_copies import (
-    reviewed,
-)
+from tests.support.review.returned_copies import reviewed
 
 CASES = Path(__file__).parents[2] / "data" / "answered"
 

@@ -12,15 +12,7 @@ from docx.oxml.ns import nsdecls
 from mou_builder.actions.render import pdf_of, sheet_of
 from mou_builder.agreement.document import Agreement
 from mou_builder.pdf.values import Job
-from mou_builder.word.look import (
-    FilledTag,
-    Look,
-    Number,
-    Picture,
-    Story,
-    StoryParagraph,
-    Words,
-)
+from mou_builder.word.look import FilledTag, Look, Number, Picture, Story, StoryParagraph, Words
 from mou_builder.word.template.compiling import check_template, compile_template
 from mou_builder.word.template.values import tag_values
 from tests.support.agreement.assembling import TEMPLATE
