@@ -5,16 +5,10 @@ from __future__ import annotations
 import io
 import subprocess
 import zlib
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pikepdf
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
-from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
@@ -24,6 +18,7 @@ from pyhanko_certvalidator import ValidationContext
 from mou_builder.pdf.signature_look import compressed
 from tests.support.agreement.assembling import assembled, example
 from tests.support.pdf.samples import CONFIG, written
+from tests.support.signing.certificates import PASSPHRASE, identity
 
 SIX = ("district-1", "district-2", "agency", "city-1", "city-2", "city-3")
 
@@ -31,34 +26,8 @@ SIX = ("district-1", "district-2", "agency", "city-1", "city-2", "city-3")
 @pytest.fixture(scope="module")
 def signer() -> signers.SimpleSigner:
     """A person with a certificate of their own making."""
-    key = rsa.generate_private_key(65537, 2048)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Dana Whitfield")])
-    now = datetime.now(UTC)
-    usage = x509.KeyUsage(
-        digital_signature=True,
-        content_commitment=True,
-        key_cert_sign=True,
-        crl_sign=False,
-        key_encipherment=False,
-        data_encipherment=False,
-        key_agreement=False,
-        encipher_only=False,
-        decipher_only=False,
-    )
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .add_extension(usage, critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    data = pkcs12.serialize_key_and_certificates(b"me", key, certificate, None, NoEncryption())
-    made = signers.SimpleSigner.load_pkcs12_data(data, other_certs=[])
+    p12 = identity("Dana Whitfield", is_authority=True, is_rsa=True).p12
+    made = signers.SimpleSigner.load_pkcs12_data(p12, [], PASSPHRASE.encode())
     assert made is not None
     return made
 
