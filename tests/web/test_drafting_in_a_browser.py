@@ -83,6 +83,26 @@ def test_a_finding_is_seen_at_its_field_and_accepted_there(
         assert "because: The grant ends then." in config.read_text(encoding="utf-8")
 
 
+def test_what_is_unfolded_at_a_finding_stays_so_while_one_types_elsewhere(
+    browser: Browser, tmp_path: Path
+) -> None:
+    config = examples_in(tmp_path, MAPLE) / MAPLE
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("until: 2027-06-30", "until: 2027-02-28"), encoding="utf-8")
+    with served(tmp_path, DAY) as workbench:
+        page = come_in(browser, workbench)
+        page.goto(workbench.at(f"/draft/of/{MAPLE}"))
+        found = page.locator('[id="e-term.until"] .finding')
+        found.get_by_text("Accept it with a reason").click()
+        for share in ("60", "61"):
+            field(page, "clauses.funding.district_share").fill(share)
+            page.locator("#preview ins", has_text=f"({share}%)").wait_for()
+            assert found.get_by_role("button", name="Accept it").is_visible()
+        field(page, "term.until").fill("2027-02-27")
+        found.get_by_text("February 27, 2027").first.wait_for()
+        assert found.get_by_role("button", name="Accept it").is_visible()
+
+
 def test_a_word_leads_to_its_field_and_the_field_shows_its_words(
     browser: Browser, tmp_path: Path
 ) -> None:

@@ -107,20 +107,20 @@
 
   function show(said, sent) {
     const focused = preview.contains(document.activeElement) ? document.activeElement.id : "";
-    const now = document.createElement("template");
-    now.innerHTML = said.preview;
-    follow(preview, now.content);
+    follow(preview, parsed(said.preview).content);
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     for (const slot of document.querySelectorAll(".said")) {
-      const found = said.said[slot.id.slice(2)] || "";
-      if (slot.dataset.now !== found) {
+      const now = parsed(said.said[slot.id.slice(2)] || "");
+      if (slot.dataset.now !== now.innerHTML) {
         const reasons = new Map(
           [...slot.querySelectorAll("textarea")].map((each) => [each.name, each]));
-        slot.innerHTML = found;
+        const isOpen = slot.querySelector("details")?.open;
+        slot.dataset.now = now.innerHTML;
+        slot.replaceChildren(now.content);
         for (const each of slot.querySelectorAll("textarea"))
           if (reasons.get(each.name)?.value) each.replaceWith(reasons.get(each.name));
-        slot.dataset.now = found;
-        mark(slot.id.slice(2), found.includes("finding error"));
+        for (const each of slot.querySelectorAll("details")) each.open = isOpen;
+        mark(slot.id.slice(2), slot.querySelector(".finding.error"));
       }
     }
     for (const clause of form.querySelectorAll("details.clause")) {
@@ -149,6 +149,12 @@
     clearTimeout(speaking);
     speaking = setTimeout(tell, SPEAK_AFTER, said.refused);
     preview.dispatchEvent(new CustomEvent("shown"));
+  }
+
+  function parsed(html) {
+    const made = document.createElement("template");
+    made.innerHTML = html;
+    return made;
   }
 
   // Puts in place what is different alone, so that the rest stays where it is, focus and scroll
@@ -261,6 +267,8 @@
     for (const each of preview.querySelectorAll("a.filled"))
       if (each.dataset.field === name) each.classList.add("here");
   }
+
+  for (const slot of document.querySelectorAll(".said")) slot.dataset.now = slot.innerHTML;
 
   const print = document.getElementById("print");
   print.hidden = false;
