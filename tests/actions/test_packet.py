@@ -25,7 +25,6 @@ from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import words_digest
 from mou_builder.check.checking import Checked, Ready, check
 from mou_builder.cli.program import program
-from mou_builder.disk.opening import open_library
 from mou_builder.disk.packaged import packaged
 from mou_builder.pdf.document import pdf_writer
 from mou_builder.pdf.values import Job
@@ -33,12 +32,12 @@ from mou_builder.renewal.renew import renew
 from mou_builder.word.look import Running, TemplateSection
 from mou_builder.word.names import SIGNATURE_STYLE
 from mou_builder.yamltext.source import parse
-from tests.support.agreement.assembling import TEMPLATE
+from tests.support.agreement.assembling import TEMPLATE, library
 from tests.support.agreement.small_agreement import small_agreement
 from tests.support.pdf.samples import elements, kids
 from tests.support.pdf.samples import sheet as pdf_sheet
 
-LIBRARY = open_library(())
+LIBRARY = library()
 EXAMPLES = [
     each.stem for each in sorted(Path("configs").glob("*.yaml")) if "publi" not in each.stem
 ]

@@ -18,7 +18,6 @@ from mou_builder.config.amendments import base_digest
 from mou_builder.config.months import moved
 from mou_builder.diagnostic import Refused, Severity
 from mou_builder.difference.comparing import compare
-from mou_builder.disk.opening import open_library
 from mou_builder.library.typed.values import read_money
 from mou_builder.renewal.amounts import in_proportion, like
 from mou_builder.renewal.plan import _month_ends
@@ -27,8 +26,9 @@ from mou_builder.renewal.term import Term, moved_end, next_term
 from mou_builder.yamltext.changes import Set, at_path
 from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Plain, parse
+from tests.support.agreement.assembling import library
 
-LIBRARY = open_library(())
+LIBRARY = library()
 EXAMPLES = [each for each in sorted(Path("configs").glob("*.yaml")) if "published" not in each.name]
 COUNTY = Path("configs/county-and-four-schools.yaml").read_text(encoding="utf-8")
 CITY = Path("configs/city-and-one-school.yaml").read_text(encoding="utf-8")

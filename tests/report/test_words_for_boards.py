@@ -22,12 +22,12 @@ from pypdfium2 import PdfDocument
 from mou_builder.check.shapes import config_shape
 from mou_builder.cli.program import program
 from mou_builder.difference.causes import Cause, CauseKind
-from mou_builder.disk.opening import open_library
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.yamltext.shape import Schema
+from tests.support.agreement.assembling import library
 
-LIBRARY = open_library(())
+LIBRARY = library()
 MODELS = [LIBRARY.model(each) for each in LIBRARY.model_ids]
 CLAUSES = [each for model in MODELS for each in model.clauses.values()]
 

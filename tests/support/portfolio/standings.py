@@ -11,11 +11,11 @@ from click.testing import CliRunner, Result
 
 from mou_builder.check.checking import check
 from mou_builder.cli.program import program
-from mou_builder.disk.opening import open_library
 from mou_builder.portfolio.standing import Standing, standing
 from mou_builder.yamltext.source import parse
+from tests.support.agreement.assembling import library
 
-LIBRARY = open_library(())
+LIBRARY = library()
 CITY = Path("configs/city-and-one-school.yaml").read_text(encoding="utf-8")
 AS_OF = date(2027, 3, 1)
 
