@@ -16,10 +16,10 @@ from mou_builder.actions.render import pdf_of, sheet_of
 from mou_builder.agreement.document import Agreement, Kind, Table
 from mou_builder.pdf.values import Job
 from mou_builder.word.writing.document import render_docx
+from tests.support.agreement.assembling import TEMPLATE
 from tests.support.agreement.small_agreement import MISSION, para, row, small_agreement
 from tests.support.libreoffice.page_lines import Sheet, laid_out, sheets_of
-from tests.word.test_look import TEMPLATE, opened, said, saved
-from tests.word.test_template_properties import paragraph, with_blocks
+from tests.support.word.edited_templates import opened, paragraph, said, saved, with_blocks
 
 MANY = "The officer shall report each matter to the principal without delay. "
 
