@@ -19,10 +19,9 @@ from mou_builder.difference.marking import has_changes
 from mou_builder.frozen import replace
 from mou_builder.pdf.setting.fields import LINK, FormField
 from mou_builder.pdf.setting.flow import Block, Flow
-from mou_builder.pdf.setting.paragraph_blocks import ParagraphBlocks
+from mou_builder.pdf.setting.paragraph_blocks import Item, ParagraphBlocks
 from mou_builder.pdf.setting.style_data import Data, Dressing
 from mou_builder.pdf.values import Sheet
-from mou_builder.word.look import StyleLook
 
 _FIELD_HEIGHT = 28.35
 """Ten millimetres, in points: what a pen needs."""
@@ -31,8 +30,6 @@ _LARGEST_TAIL = 0.75
 """Of a page: what follows the last words of an agreement and can still be kept with them."""
 
 _NOT_OF_BODY = (PartKind.HEADER, PartKind.CLOSING, PartKind.SIGNATURE)
-_Item = tuple[Data, list[Block]]
-"""An item of a list: its label and the blocks in it."""
 
 
 class AgreementBlocks:
@@ -81,12 +78,12 @@ class AgreementBlocks:
         for are_numbered, several in groupby(provisions, key=_is_numbered):
             if are_numbered:
                 items = [item for each in several for item in self._items(each)]
-                made.append(self._list(items, self.clause, 0.0))
+                made.append(self._list(items, 0, 0.0))
             else:
                 made += (block for each in several for block in self._blocks(each.blocks, 0.0))
         return made
 
-    def _items(self, provision: Provision) -> list[_Item]:
+    def _items(self, provision: Provision) -> list[Item]:
         """The numbered paragraphs of a provision, each with what belongs to it."""
         parts = provision.blocks
         starts = [at for at, each in enumerate(parts) if _is(each, Kind.CLAUSE)]
@@ -108,13 +105,13 @@ class AgreementBlocks:
         for are_numbered, pairs in several:
             if are_numbered:
                 items = [self.parts.numbered(part, 1, following) for part, following in pairs]
-                made.append(self._list(items, self.subclause, left))
+                made.append(self._list(items, 1, left))
             else:
                 for part, following in pairs:
                     made += self.parts.blocks(part, following, left)
         return made
 
-    def _list(self, items: Sequence[_Item], style: StyleLook, left: float) -> Block:
+    def _list(self, items: Sequence[Item], level: int, left: float) -> Block:
         """A list. Its items are as far apart as the nearest two; the others have gaps below."""
         blocks = [inside for _, inside in items]
         gaps = [self.flow.distance(one[-1], next_[0]) for one, next_ in pairwise(blocks)]
@@ -125,9 +122,10 @@ class AgreementBlocks:
             if gap > spacing:
                 joined.append({"kind": "gap", "height": gap - spacing})
             made.append({"label": label, "blocks": joined})
-        lies = style.paragraph
+        lies = (self.clause, self.subclause)[level].paragraph
         data: Data = {
             "kind": "list",
+            "level": level,
             "indent": lies.left + min(lies.first_line, 0.0) - left,
             "spacing": spacing,
             "sticky": False,

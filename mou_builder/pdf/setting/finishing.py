@@ -23,10 +23,14 @@ SPOKEN = {
 }
 """How a change is told to a screen reader."""
 
-_DATES = pattern(
-    rb"/(?:CreationDate|ModDate)\(D:[^)]*\)"
-    rb"|<(xmp:ModifyDate|xmp:CreateDate|stEvt:when)>[^<]*</\1>"
+_DATES = (
+    b"/CreationDate(D:19700101000000Z)",
+    b"/ModDate(D:19700101000000Z)",
+    b"<xmp:CreateDate>1970-01-01T00:00:00+00:00</xmp:CreateDate>",
+    b"<xmp:ModifyDate>1970-01-01T00:00:00+00:00</xmp:ModifyDate>",
+    b"<stEvt:when>1970-01-01T00:00:00+00:00</stEvt:when>",
 )
+"""How Typst writes the date that it is given in place of none."""
 _IDENTITY = pattern(rb"/ID\[\(([A-Za-z0-9+/]{22}==)\)")
 _UNCLEAR_END = b"\r\nendstream"
 _DECORATED = pattern(rb"/S/Span/P \d+ 0 R/A\[<</O/Layout.*?/TextDecorationThickness ([\d.]+)")
@@ -50,8 +54,8 @@ def finished(
     ``bookmarks`` replace the words of those at the top. Raises `Refused` (MOU507) for a file that
     is not written as expected.
     """
-    if not is_dated:  # Typst must give a date: the same length of nothing takes its place
-        pdf = _DATES.sub(lambda found: b" " * len(found[0]), pdf)
+    for each in () if is_dated else _DATES:  # the same length of nothing takes its place
+        pdf = pdf.replace(each, b" " * len(each))
     pdf = _with_own_identity(pdf) + b"\n"  # a signature is added behind a line's end
     is_unclear = _UNCLEAR_END in pdf
     if not (fields or changes or bookmarks or is_unclear):

@@ -124,10 +124,18 @@ class Fonts:
 
     def file(self, look: CharacterLook) -> FontFile:
         """The font of some words; the family's nearest where it lacks the weight or slope."""
-        faces = self._faces[self.family(look.font).casefold()]
-        wanted = ((look.bold, look.italic), (look.bold, False), (False, look.italic))
-        found = next((faces[each] for each in wanted if each in faces), None)
-        return read_font(*(found or next(iter(faces.values()))))
+        asked = look.font, look.bold, look.italic
+        if asked not in self._files:
+            faces = self._faces[self.family(look.font).casefold()]
+            wanted = ((look.bold, look.italic), (look.bold, False), (False, look.italic))
+            found = next((faces[each] for each in wanted if each in faces), None)
+            self._files[asked] = read_font(*(found or next(iter(faces.values()))))
+        return self._files[asked]
+
+    @cached_property
+    def _files(self) -> dict[tuple[str, bool, bool], FontFile]:
+        """The fonts that were asked for."""
+        return {}
 
     @cached_property
     def _families_characters(self) -> list[frozenset[str]]:

@@ -29,6 +29,7 @@ _RED = "A11212"
 _SMALL_CAPS = 0.8
 _NEVER_FULLER = 2.0
 """How many lines there are at most for each that words would fill without an end."""
+_MARKED = (Fill.MISSING, Fill.WARNING)
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,9 @@ class PieceMaker:
         """The pieces of an agreement's words; a tab is a piece of its own."""
 
         def alike(span: Span) -> tuple[bool, Fill | None, Change | None, str | None]:
-            fill = span.fill if span.fill in (Fill.MISSING, Fill.WARNING) else None
-            return span.emphasis, fill, effective(span.change, whole), self.links.of(span)
+            fill = span.fill if span.fill in _MARKED else None
+            to = self.links.of(span) if span.blank else None
+            return span.emphasis, fill, effective(span.change, whole), to
 
         for (emphasis, fill, change, to), group in groupby(spans, key=alike):
             if change is None:

@@ -38,6 +38,10 @@ _LEVELS = {Kind.TITLE: 0, Kind.HEADING: 1}
 _RULED = frozenset({Kind.SIGNATURE, Kind.PARTICULAR})
 
 
+Item = tuple[Data | str, list[Block]]
+"""An item of a list: its label and the blocks in it."""
+
+
 class ParagraphBlocks:
     """Makes the blocks of one agreement's paragraphs and tables, in reading order.
 
@@ -155,7 +159,7 @@ class ParagraphBlocks:
 
     # -- the numbered paragraphs of lists
 
-    def numbered(self, part: Part, level: int, following: Part | None) -> tuple[Data, list[Block]]:
+    def numbered(self, part: Part, level: int, following: Part | None) -> Item:
         """The label of an item of a list, and the paragraph that begins it."""
         assert isinstance(part, Paragraph)
         number, style = self.look.levels[level], self.style(part.kind)
@@ -172,19 +176,12 @@ class ParagraphBlocks:
                 begin = line.tabbed(self.page.text_width, lies.tabs).next_stop(begin).position
             case "space":
                 begin += self.dressing.width(" ", number.character)
-        label: Data = {
-            "words": piece.data,
-            "width": max(-lies.first_line, 0.0),
-            "indent": max(lies.first_line, 0.0),
-            "align": number.alignment,
-            "look": self.dressing.words(number.character, lies.line),
-        }
         block = self.paragraph(part, following, lies.left)
         block.data["look"] = f"{STYLES[part.kind]}#"
         if abs(begin - lies.left) > _SAME:  # the words go on under their number, or before it ends
             inside = replace(lies, left=0.0, first_line=begin - lies.left)
             block.data["look"] = self.dressing.style(replace(style, paragraph=inside))
-        return label, [block]
+        return piece.data, [block]
 
     # -- tables
 

@@ -18,6 +18,7 @@ from mou_builder.word.look import (
     CharacterLook,
     LineRule,
     LineSpacing,
+    ListLevel,
     Look,
     Picture,
     StyleLook,
@@ -57,6 +58,7 @@ class Dressing:
         """What all documents of one template share: its styles and tables."""
         return {
             "styles": dict(self._styles()),
+            "labels": list(map(self._label, (Kind.CLAUSE, Kind.SUBCLAUSE), self.look.levels)),
             "table": self.look.table,
             "plain": self.fonts.family("Arial"),
             "text-height": page_of(self.look).text_height,
@@ -79,6 +81,16 @@ class Dressing:
         for name in (*map(STYLES.__getitem__, _IN_CLAUSES), TABLE_CAPTION):
             lies = replace(styles[name].paragraph, left=styles[name].paragraph.left - left)
             yield f"{name}@", self.style(replace(styles[name], paragraph=lies))
+
+    def _label(self, kind: Kind, level: ListLevel) -> Data:
+        """How the numbers of a list look and lie, each before a paragraph of some kind."""
+        lies = self.look.styles[STYLES[kind]].paragraph
+        return {
+            "width": max(-lies.first_line, 0.0),
+            "indent": max(lies.first_line, 0.0),
+            "align": level.alignment,
+            "look": self.words(level.character, lies.line),
+        }
 
     def table_style(self, name: str) -> StyleLook:
         """The style of a table's words, in which the table's own adds to its head."""
