@@ -8,7 +8,7 @@ from itertools import groupby
 
 from mou_builder.agreement.document import Change, ClauseNumber, Fill, Span
 from mou_builder.frozen import dataclass, field, replace
-from mou_builder.pdf.setting.pieces import Piece, breadth, fitted
+from mou_builder.pdf.setting.pieces import Piece, fitted, widest
 from mou_builder.pdf.setting.style_data import Data, Dressing
 from mou_builder.pdf.setting.tabs import TabbedLines
 from mou_builder.word.look import (
@@ -27,7 +27,7 @@ from mou_builder.word.writing.runs import RTL_STRETCH, effective
 _OPEN_GROUND = "FFFF00"
 _RED = "A11212"
 _SMALL_CAPS = 0.8
-_NEVER_FULLER = 2.0
+NEVER_FULLER = 2.0
 """How many lines there are at most for each that words would fill without an end."""
 _MARKED = (Fill.MISSING, Fill.WARNING)
 
@@ -170,8 +170,8 @@ class PieceMaker:
         """Tell whether the lines of the pieces, in so much ``room``, are taller than a height."""
         lies = self.style.paragraph
         line = self.dressing.line_height(self.style.character, lies.line)
-        least = breadth(pieces) / max(room - lies.left - lies.right, 1.0)
-        if least * _NEVER_FULLER * line < height:
+        most = sum(len(each.text) for each in pieces) * widest(pieces, self.style)
+        if most / max(room - lies.left - lies.right, 1.0) * NEVER_FULLER * line < height:
             return False
         return self.tabbed(room, lies.tabs).count(pieces) * line > height
 

@@ -8,7 +8,7 @@ from mou_builder.agreement.document import Block as Part
 from mou_builder.agreement.document import Change, Kind, Paragraph, Row, Span, Table
 from mou_builder.frozen import replace
 from mou_builder.pdf.setting.flow import Block, Edge
-from mou_builder.pdf.setting.inlines import Links, PieceMaker
+from mou_builder.pdf.setting.inlines import NEVER_FULLER, Links, PieceMaker
 from mou_builder.pdf.setting.pieces import Piece, breadth
 from mou_builder.pdf.setting.style_data import Data, Dressing
 from mou_builder.pdf.values import Sheet
@@ -31,6 +31,8 @@ _APART = 4.0
 """What is below a paragraph that leads into a table, in points."""
 _LEAST_RULE = 72.0
 """The shortest line to write on, in points."""
+_THICKEST_RULE = 6.0
+"""Above the words of a row, in points."""
 _SAME = 0.01
 """Places that are no further apart are one, in points."""
 _PILCROW = "¶"
@@ -199,10 +201,26 @@ class ParagraphBlocks:
                 "header": self._row(part.header, part, TABLE_HEAD, columns),
                 "rows": [self._row(each, part, TABLE_TEXT, columns) for each in part.rows],
                 "long": [is_long(each, widths, layout) for each in part.rows],
-                "largest": self.page.text_height if is_small(part, widths, layout) else 0.0,
+                "whole": is_small(part, widths, layout) and self._fits(part, columns),
                 "sticky": False,
             }
         )
+
+    def _fits(self, part: Table, columns: Sequence[float]) -> bool | None:
+        """Tell whether a page surely has room for a table; None where Typst has to measure it."""
+        height, margins = 0.0, self.look.table.cell_margins
+        for number, row in enumerate(part.all_rows):
+            style = self.dressing.table_style(TABLE_TEXT if number else TABLE_HEAD)
+            lies = self.look.styles[TABLE_TEXT].paragraph
+            fullest = max(
+                self.dressing.width(text, style.character)
+                / max(width - margins.left - margins.right, 1.0)
+                for text, width in zip(row.texts, columns, strict=True)
+            )
+            line = self.dressing.line_height(style.character, style.paragraph.line)
+            height += (fullest * NEVER_FULLER + 1) * line + _THICKEST_RULE
+            height += margins.top + margins.bottom + lies.before + lies.after
+        return height < self.page.text_height or None
 
     def _caption(self, part: Table, left: float) -> Block:
         style = self.look.styles[TABLE_CAPTION]

@@ -78,16 +78,21 @@ def breadth(pieces: Iterable[Piece]) -> float:
     return sum(each.width for each in pieces)
 
 
+def widest(pieces: Iterable[Piece], look: StyleLook) -> float:
+    """The width that no letter of the pieces has more of, in points."""
+    width = max(look.character.size + look.character.spacing, _LEAST_SIZE)
+    for each in pieces:
+        if not isinstance(each.data, str) and (own := each.data.get("look")):
+            width = max(width, own["size"] + own["spacing"])
+    return width
+
+
 def fitted(pieces: Sequence[Piece], look: StyleLook, room: float) -> Sequence[Piece]:
     """The pieces, with places for a line to end in words that are wider than ``room`` points.
 
     Such a word begins on a line of its own: the first place is where that is full.
     """
-    widest = max(look.character.size + look.character.spacing, _LEAST_SIZE)
-    for each in pieces:
-        if not isinstance(each.data, str) and (own := each.data.get("look")):
-            widest = max(widest, own["size"] + own["spacing"])
-    most = int(room / widest)  # so many letters have room, whichever they are
+    most = int(room / widest(pieces, look))  # so many letters have room, whichever they are
     text = pieces[0].text if len(pieces) == 1 else "".join([each.words for each in pieces])
     if len(text) <= most or max(map(len, text.split(" "))) <= most:
         return pieces

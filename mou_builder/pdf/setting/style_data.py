@@ -27,6 +27,12 @@ from mou_builder.word.names import STYLES, TABLE_CAPTION, TABLE_HEAD
 from mou_builder.word.template.layout import page_of
 
 Data = dict[str, Any]
+_OF_WORDS = ("size", "bold", "italic", "colour", "spacing", "kerned")
+_OF_PARAGRAPHS = (
+    *("alignment", "left", "right", "first_line", "before", "after", "borders", "shading"),
+    *("keep_lines", "widow_control"),
+)
+"""What `looks.typ` asks of the looks of words and paragraphs."""
 _SINGLE = 12 * 2540 / 72
 """Single line spacing, of twelve points, in hundredths of a millimetre."""
 _IN_CLAUSES = tuple(each for each in Kind if each not in (Kind.CLAUSE, Kind.SUBCLAUSE))
@@ -102,13 +108,14 @@ class Dressing:
     def style(self, style: StyleLook) -> Data:
         """A paragraph style."""
         words = self.words(style.character, style.paragraph.line)
-        return {"words": words, "paragraph": style.paragraph}
+        lies = {name: getattr(style.paragraph, name) for name in _OF_PARAGRAPHS}
+        return {"words": words, "paragraph": lies}
 
     def words(self, look: CharacterLook, line: LineSpacing) -> Data:
         """How words look, on lines of a paragraph with that spacing."""
         top, bottom = self.edges(look, line)
         return {
-            **vars(look),
+            **{name: getattr(look, name) for name in _OF_WORDS},
             "families": self.fonts.families(look.font),
             "top": round(top, 4),
             "bottom": round(bottom, 4),
