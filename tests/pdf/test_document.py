@@ -313,6 +313,17 @@ def test_a_table_has_header_cells_and_rows() -> None:
     assert (tree.count("Table"), tree.count("TH"), tree.count("TD")) == (1, 2, 2)
 
 
+@pytest.mark.parametrize(("words", "pages"), [(1, 1), (80, 1), (100, 2)])
+def test_a_small_table_is_on_one_page_if_a_page_has_room_for_it(words: int, pages: int) -> None:
+    rows = tuple(row(f"Row {number}", "pays " * words) for number in range(8))
+    provision = clause(1, "The parties pay:")
+    table = Table(row("Item", "Paid by"), rows)
+    data = written(with_clauses(replace(provision, blocks=(*provision.blocks, table)))).pdf
+    texts = [page.get_textpage().get_text_bounded() for page in pdfium.PdfDocument(data)]
+    assert sum(text.count("pays") for text in texts) == 8 * words
+    assert sum("pays" in text for text in texts) == pages
+
+
 def test_a_paper_without_clauses_or_signatures_is_made_too() -> None:
     agreement = replace(small_agreement(), sections=(), signatures=())
     data = pdf_writer().write(sheet_of(agreement, TEMPLATE, TITLE), Job(TITLE, "en-US")).pdf
