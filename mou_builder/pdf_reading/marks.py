@@ -7,6 +7,7 @@ So are bars that stand together and frame no words, for letters can be built of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
@@ -67,10 +68,15 @@ def _size(box: PixelBox) -> tuple[int, int]:
 
 def _without_runs(image: Image.Image) -> Image.Image:
     """Return a picture of black and white without the long white runs of its rows."""
-    wide = Image.new("L", (image.width + 1, image.height))  # so that no run goes on in the next row
-    wide.paste(image, (0, 0))
-    pixels = _RUN.sub(lambda run: bytes(len(run[0])), wide.tobytes())
-    return Image.frombytes("L", wide.size, pixels).crop((0, 0, image.width, image.height))
+    pixels, width = image.tobytes(), image.width
+    empty = bytes(width)
+    rows = (pixels[at : at + width] for at in range(0, len(pixels), width))
+    kept = (each if each == empty else _RUN.sub(_black, each) for each in rows)
+    return Image.frombytes("L", image.size, b"".join(kept))
+
+
+def _black(run: re.Match[bytes]) -> bytes:
+    return bytes(len(run[0]))
 
 
 def _blobs(image: Image.Image, left: int = 0, top: int = 0) -> Iterator[PixelBox]:

@@ -20,7 +20,7 @@ import pypdfium2.raw as pdfium
 from PIL import Image
 
 from mou_builder.frozen import dataclass
-from mou_builder.pdf_reading.letters.placed import PointBox, letter_at, objects_of
+from mou_builder.pdf_reading.letters.placed import PointBox, TextLetter, objects_of
 from mou_builder.pdf_reading.marks import marks
 
 _SCALE = 1.5
@@ -127,13 +127,13 @@ class SeenPage:
     marks: tuple[PointBox, ...] = ()
 
 
-def seen_page(page: Any, text: Any) -> SeenPage:
+def seen_page(page: Any, text: Any, letters: Sequence[TextLetter]) -> SeenPage:
     """Look at a page of PDFium, which is changed and not used again; ``text`` is its text."""
     width, height = page.get_size()
     if width * height * _SCALE**2 > _MOST_PIXELS:
         return SeenPage((UnseenWords("", WhyUnseen.LARGE),))
     judging = _Judging(page, text)
-    unseen = tuple(_runs(judging.letters()))
+    unseen = tuple(_runs(judging.judged(letters)))
     return SeenPage(unseen, tuple(judging.marks()))
 
 
@@ -171,18 +171,16 @@ class _Judging:
             (x1, y1), (x2, y2) = corners
             yield min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
 
-    def letters(self) -> Iterator[tuple[str, WhyUnseen | None]]:
+    def judged(self, letters: Sequence[TextLetter]) -> Iterator[tuple[str, WhyUnseen | None]]:
         """Yield each letter of the page with why it is not seen; a space is as the one before."""
         why: WhyUnseen | None = None
-        for at in range(self.text.count_chars()):
-            letter = letter_at(self.text, at)
-            is_drawn = unicodedata.category(letter) not in _NOT_DRAWN
-            if is_drawn and not pdfium.FPDFText_IsGenerated(self.text, at):
-                why = self.letter(at)
+        for at, (letter, is_put_in, box) in enumerate(letters):
+            if box and not is_put_in and unicodedata.category(letter) not in _NOT_DRAWN:
+                why = self.letter(at, box)
             yield letter if letter not in "\r\n" else " ", why
 
-    def letter(self, at: int) -> WhyUnseen | None:
-        left, bottom, right, top = self.text.get_charbox(at)
+    def letter(self, at: int, place: PointBox) -> WhyUnseen | None:
+        left, bottom, right, top = place
         if right - left <= 0 or top - bottom <= 0:
             return WhyUnseen.HIDDEN
         if top - bottom < _SMALLEST and self.is_tiny(at):

@@ -20,9 +20,10 @@ from mou_builder.pdf.setting.fonts import FontPlace
 from mou_builder.pdf_reading.letters.judging import JudgedLetters, judged_letters
 from mou_builder.pdf_reading.letters.placed import (
     PointBox,
-    letter_at,
+    TextLetter,
+    letters_of,
     misplaced_letters,
-    placed_letters,
+    with_marks,
 )
 from mou_builder.pdf_reading.seen import seen_page
 
@@ -145,7 +146,7 @@ def read_pdf_words(data: bytes, file: str, fonts: Sequence[FontPlace] = ()) -> P
 class _Reader:
     def __init__(self, document: Any, judged: JudgedLetters, file: str) -> None:
         self.document = document
-        self.letters_of = judged.pages
+        self.judged = judged.pages
         self.file = file
         self.letters = 0
         self.objects = 0
@@ -161,7 +162,7 @@ class _Reader:
                 raise refusal("MOU911", self.file, message) from error
             pages.append(self.page(page, number + 1))
             page.close()
-        letters = enumerate(self.letters_of, start=1)
+        letters = enumerate(self.judged, start=1)
         unknown = (f"page {number}: “{e.unknown}”" for number, e in letters if e.unknown)
         return PdfWords(tuple(pages), tuple(self.unseen), tuple(unknown))
 
@@ -182,38 +183,37 @@ class _Reader:
         self.letters += text.count_chars()
         if self.letters > MOST_LETTERS:
             raise refusal("MOU912", self.file, "this file has more words than can be read")
-        lines = tuple(_lines(text))
-        self.unseen += (f"page {number}: {each}" for each in self.drawn_otherwise(text, number))
+        letters = letters_of(text)
+        lines = tuple(_lines(with_marks(text, letters)))
+        said = self.drawn_otherwise(text, letters, number)
+        self.unseen += (f"page {number}: {each}" for each in said)
         boxes = [_bounds(each) for each in pictures]
         marks = [PdfMark(_PICTURE, each, is_picture=True) for each in boxes]
         if lines:
-            seen = seen_page(page, text)
+            seen = seen_page(page, text, letters)
             self.unseen += (f"page {number}: {each.text}" for each in seen.unseen)
-            known = (*boxes, *self.letters_of[number - 1].signatures)
+            known = (*boxes, *self.judged[number - 1].signatures)
             marks += (PdfMark(_DRAWING, e) for e in seen.marks if not any(_in(e, k) for k in known))
         text.close()
         below = tuple(each for each in marks if not _is_letterhead(each, lines, height))
         return PdfPage(lines, height, bool(pictures), below, overlays)
 
-    def drawn_otherwise(self, text: Any, number: int) -> Iterator[str]:
+    def drawn_otherwise(
+        self, text: Any, letters: Sequence[TextLetter], number: int
+    ) -> Iterator[str]:
         """Yield what letters are drawn as others, or read as others than are drawn."""
-        letters = self.letters_of[number - 1]
-        yield from letters.otherwise
-        read = [
-            (at, letter_at(text, at))
-            for at in range(text.count_chars())
-            if pdfium.FPDFText_IsGenerated(text, at) != 1
-        ]
-        yield from misplaced_letters(text, read)
-        if differing := letters.differing(letter for _, letter in read):
+        judged = self.judged[number - 1]
+        yield from judged.otherwise
+        yield from misplaced_letters(text, letters)
+        if differing := judged.differing(e.letter for e in letters if not e.is_put_in):
             yield f"it is read with other letters than are drawn: “{differing}”"
 
 
-def _lines(page: Any) -> Iterator[PdfLine]:
+def _lines(found: Sequence[TextLetter]) -> Iterator[PdfLine]:
     """Yield the lines of a page: a new one begins where PDFium puts a line break."""
     letters: list[str] = []
     boxes: list[PointBox] = []
-    for letter, box in placed_letters(page):
+    for letter, _, box in found:
         if letter not in "\r\n":
             letters.append(_AT_LINE_END.get(letter, letter))
             if box:

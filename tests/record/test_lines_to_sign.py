@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from docx import Document
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from mou_builder.actions.executed_copies import executed_copy, paper_of
+from mou_builder.agreement.document import Agreement
 from mou_builder.diagnostic import Refused
 from mou_builder.record.copies import read_executed_copy
 from tests.support.agreement.assembling import checked
@@ -18,6 +20,7 @@ from tests.support.signing.changed_before_signing import (
     CITY,
     changed_copy,
     drawn,
+    evidence_of,
     grey_picture,
     place_of,
     problems_of,
@@ -25,6 +28,11 @@ from tests.support.signing.changed_before_signing import (
 
 PEN = b"1.5 w 0 0 1 RG 2 8 m 20 40 40 -20 60 12 c 80 30 90 2 118 10 c S"
 """A signature as a pen draws it, 120 points wide and 24 high."""
+
+
+@lru_cache(maxsize=1)
+def paper() -> Agreement:
+    return paper_of(checked(CITY))
 
 
 def typed(words: str, left: int, bottom: float) -> Callable[[Pdf], None]:
@@ -123,7 +131,7 @@ SIGNED_BY_HAND = {
 def test_what_stands_on_a_line_to_sign_is_a_signature_by_hand(make: Callable[[], Any]):
     data = changed_copy(make())
     assert problems_of(data) == ""
-    found = executed_copy(paper_of(checked(CITY)), data, "x.pdf", "x.pdf")
+    found = executed_copy(paper(), data, "x.pdf", "x.pdf", evidence_of)
     assert [each.code for each in found.diagnostics] == ["MOU907"]
     assert "page 5 is signed by hand" in found.diagnostics[0].message
     assert found.copy.signatures == ()
@@ -134,7 +142,7 @@ def test_words_typed_on_a_line_are_filled_in(label: str, shows: bool):
     words = "/s/ Dana Whitfield" if shows else "June 20, 2026"
     data = changed_copy(typed(words, 140, foot_of(label) + 2))
     assert problems_of(data) == ""
-    found = read_executed_copy(data, "x.pdf", paper_of(checked(CITY)))
+    found = read_executed_copy(data, "x.pdf", paper(), evidence_of)
     assert found.compared is not None
     assert found.compared.filled_in == (words,)
     assert found.shows_signing is shows
@@ -171,7 +179,7 @@ def test_what_stands_anywhere_else_is_a_difference(change: Callable[[Pdf], None]
     data = changed_copy(change)
     assert said in problems_of(data)
     with pytest.raises(Refused):
-        executed_copy(paper_of(checked(CITY)), data, "x.pdf", "x.pdf")
+        executed_copy(paper(), data, "x.pdf", "x.pdf", evidence_of)
 
 
 # Word files
@@ -198,7 +206,7 @@ def test_words_below_a_line_of_a_word_file_are_a_difference():
     def change(document: Any) -> None:
         _line(document, "Date:").insert_paragraph_before("It ends at once.")
 
-    found = read_executed_copy(_word_copy(change), "x.docx", paper_of(checked(CITY)))
+    found = read_executed_copy(_word_copy(change), "x.docx", paper())
     assert found.compared is not None
     assert [each.copy for each in found.compared.differences] == ["It ends at once."]
 
@@ -207,7 +215,7 @@ def test_words_typed_on_a_line_of_a_word_file_are_filled_in():
     def change(document: Any) -> None:
         _line(document, "Date:").add_run("June 20, 2026")
 
-    found = read_executed_copy(_word_copy(change), "x.docx", paper_of(checked(CITY)))
+    found = read_executed_copy(_word_copy(change), "x.docx", paper())
     assert found.compared is not None
     assert found.compared.differences == ()
     assert found.compared.filled_in == ("June 20, 2026",)

@@ -384,7 +384,8 @@ def _greedy() -> int:
 
 
 @pytest.mark.parametrize("work", [_endless, _greedy])
-def test_work_without_end_is_ended_and_said(work: Any):
+def test_work_without_end_is_ended_and_said(work: Any, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("mou_builder.disk.bounded.MOST_SECONDS", 1)
     with pytest.raises(Refused) as refused:
         bounded(work, file="x.pdf")
     assert refused.value.diagnostics[0].code == "MOU912"

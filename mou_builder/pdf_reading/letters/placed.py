@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from ctypes import addressof, byref, c_double
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -27,10 +27,31 @@ PointBox = tuple[float, float, float, float]
 """Left, bottom, right and top of something on a page, in points."""
 
 
-def letter_at(text: Any, at: int) -> str:
-    """Return the letter at a place of a page's text."""
-    code = pdfium.FPDFText_GetUnicode(text, at)
-    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+class TextLetter(NamedTuple):  # of which a page has thousands
+    """A letter of a page's text: whether PDFium has put it in, and where it is drawn.
+
+    The box is None for white space.
+    """
+
+    letter: str
+    is_put_in: bool
+    box: PointBox | None
+
+
+def letters_of(text: Any) -> list[TextLetter]:
+    """Return the letters of a page's text in the order in which PDFium reads them."""
+    left, right, bottom, top = corners = [c_double() for _ in range(4)]
+    places = tuple(map(byref, corners))
+    found: list[TextLetter] = []
+    for at in range(text.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(text, at)
+        letter = chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+        box = None
+        if not letter.isspace():
+            pdfium.FPDFText_GetCharBox(text, at, *places)
+            box = left.value, bottom.value, right.value, top.value
+        found.append(TextLetter(letter, pdfium.FPDFText_IsGenerated(text, at) == 1, box))
+    return found
 
 
 def objects_of(page: Any) -> Iterator[Any]:
@@ -49,19 +70,15 @@ def objects_of(page: Any) -> Iterator[Any]:
             yield each
 
 
-def placed_letters(text: Any) -> list[tuple[str, PointBox | None]]:
-    """Return the letters of a page's text with their boxes, each mark with what it stands on.
+def with_marks(text: Any, letters: Sequence[TextLetter]) -> Sequence[TextLetter]:
+    """Return the letters of a page's text, each mark with what it stands on.
 
     PDFium reads a mark that is drawn by itself, higher than its line, in some other place: there it
     goes to the letter that was drawn before it, if it is near that.
     """
-    letters: list[tuple[str, PointBox | None]] = []
-    marks: set[int] = set()
-    for at in range(text.count_chars()):
-        letter = letter_at(text, at)
-        if letter > "\u02ff" and is_mark(letter):
-            marks.add(at)
-        letters.append((letter, None if letter.isspace() else text.get_charbox(at)))
+    marks = {
+        at for at, each in enumerate(letters) if each.letter > "\u02ff" and is_mark(each.letter)
+    }
     if not marks:
         return letters
     runs: dict[int, list[int]] = {}
@@ -71,13 +88,17 @@ def placed_letters(text: Any) -> list[tuple[str, PointBox | None]]:
     found = (runs.get(addressof(each.contents), []) for each in objects_of(text.page))
     drawn = [at for run in found for at in run]
     standing = {at: at for at in drawn}
+    placed = list(letters)
     for before, at in pairwise(drawn):
-        if at in marks and before != at - 1:
-            base = standing[before]
-            if _distance(letters[at][1], letters[base][1]) <= _NEAR:
-                standing[at] = base
-                letters[base] = letters[base][0] + letters[at][0], letters[base][1]
-    return [each for at, each in enumerate(letters) if standing.get(at, at) == at]
+        base = standing[before]
+        if (
+            at in marks
+            and before != at - 1
+            and _distance(placed[at].box, placed[base].box) <= _NEAR
+        ):
+            standing[at] = base
+            placed[base] = placed[base]._replace(letter=placed[base].letter + placed[at].letter)
+    return [each for at, each in enumerate(placed) if standing.get(at, at) == at]
 
 
 def _distance(mark: PointBox | None, letter: PointBox | None) -> float:
@@ -89,16 +110,15 @@ def _distance(mark: PointBox | None, letter: PointBox | None) -> float:
     return beside + max(letter[1] - mark[3], mark[1] - letter[3], 0)
 
 
-def misplaced_letters(text: Any, letters: Sequence[tuple[int, str]]) -> Iterator[str]:
+def misplaced_letters(text: Any, letters: Sequence[TextLetter]) -> Iterator[str]:
     """Yield what to say of letters that are turned or mirrored, or read in another order.
 
-    ``letters`` are those of the page's text that are drawn, with their places in it. A page may be
-    turned as a whole: upright is what the first letter is.
+    A page may be turned as a whole: upright is what the first letter is.
     """
     words = _Words()
-    for at, letter in letters:
-        if letter > " ":
-            words.add(text, at, letter)
+    for at, each in enumerate(letters):
+        if each.letter > " " and not each.is_put_in:
+            words.add(text, at, each.letter)
     if words.turned:
         yield f"“{words.turned[:_SHOWN]}” is drawn turned, mirrored or slanted"
     if words.before:

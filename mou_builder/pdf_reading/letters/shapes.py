@@ -187,6 +187,11 @@ class _Atlas:
         return found
 
 
+def draw_known_letters() -> None:
+    """Draw the letters of the program's fonts once, for all processes copied from this one."""
+    _atlas()
+
+
 @lru_cache(maxsize=1)
 def _atlas() -> _Atlas:
     return _Atlas()

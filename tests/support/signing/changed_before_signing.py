@@ -15,8 +15,8 @@ from pikepdf import Dictionary, Name, Pdf
 
 from mou_builder.actions.verify import verify
 from mou_builder.cli.program import program
-from mou_builder.pdf_reading.evidence import read_evidence
-from mou_builder.pdf_reading.words import read_pdf_words
+from mou_builder.pdf_reading.evidence import PdfEvidence, read_evidence
+from mou_builder.pdf_reading.words import PdfWords, read_pdf_words
 from tests.support.agreement.assembling import library
 
 CITY = Path("configs/city-and-one-school.yaml").read_text("utf-8")
@@ -41,9 +41,15 @@ def changed_copy(change: Callable[[Pdf], None]) -> bytes:
         return target.getvalue()
 
 
+@functools.lru_cache(maxsize=4)
+def evidence_of(data: bytes, file: str) -> PdfEvidence:
+    """What is read of a copy, which takes long, once."""
+    return read_evidence(data, file)
+
+
 def problems_of(data: bytes) -> str:
     """What is not as it should be, but that nobody signed it."""
-    found = verify(read_evidence(data, "x.pdf"), "x.pdf", library())
+    found = verify(evidence_of(data, "x.pdf"), "x.pdf", library())
     return "\n".join(each for each in found.problems if each != "it has no digital signature")
 
 
@@ -71,9 +77,14 @@ def grey_picture(pdf: Pdf, width: int, height: int, tone: Callable[[int], int]) 
     )
 
 
+@functools.lru_cache(maxsize=1)
+def _plain_words() -> PdfWords:
+    return read_pdf_words(plain_copy(), "x")
+
+
 def place_of(words: str) -> tuple[int, float, float]:
     """Return the page of a line of the text, its foot and its head."""
-    for number, page in enumerate(read_pdf_words(plain_copy(), "x").pages):
+    for number, page in enumerate(_plain_words().pages):
         for line in page.lines:
             if words in line.text:
                 return number, line.bottom, line.top
