@@ -18,9 +18,8 @@ from docx.text.paragraph import Paragraph
 from mou_builder.cli.program import program
 from mou_builder.yamltext.source import parse
 from tests.support.pdf.samples import scan
+from tests.support.signing.short_agreement import SHORT
 from tests.support.signing.signed_copies import signed_pdf, typed_on_the_line
-
-CITY = Path("configs/city-and-one-school.yaml").read_text(encoding="utf-8")
 
 
 def mou(*args: object) -> Result:
@@ -30,7 +29,7 @@ def mou(*args: object) -> Result:
 @pytest.fixture
 def config(tmp_path: Path) -> Path:
     path = tmp_path / "maple-grove.yaml"
-    path.write_text(CITY, "utf-8")
+    path.write_text(SHORT, "utf-8")
     return path
 
 
@@ -56,7 +55,7 @@ def test_a_fact_is_added_and_every_other_line_stays_as_it_was_typed(config: Path
         result.output
     )
     text = config.read_text(encoding="utf-8")
-    assert text.startswith(CITY)
+    assert text.startswith(SHORT)
     (entry,) = entries(config)
     digest, _ = entry.pop("agreement"), entry.pop("made_from")
     assert list(entry.items()) == [
@@ -75,9 +74,9 @@ def test_a_fact_is_judged_before_it_is_written(config: Path):
     signed = ("record", config, "signed", "--by", "Luis Ortega", "--as-of", "2026-11-26")
     refused = mou(*signed, "--on", "2026-06-20", "--amendment", "1")
     assert refused.exit_code == 1
-    last = len(CITY.splitlines()) + 2
+    last = len(SHORT.splitlines()) + 2
     assert f":{last}:48: MOU903 error: the config has no amendment No. 1" in refused.output
-    assert config.read_text("utf-8") == CITY
+    assert config.read_text("utf-8") == SHORT
     assert "MOU9" not in mou(*signed, "--on", "2026-06-20").output
     told = mou("record", config, "posted", "--where", "the web", "--on", "2062-06-20")
     assert told.exit_code == 0
@@ -105,7 +104,7 @@ def test_who_signs_nothing_here_is_refused_and_a_deputy_is_named_with_the_place(
     assert "these sign: Dana Whitfield (for district); Luis Ortega (for agency)" in " ".join(
         refused.output.split()
     )
-    assert config.read_text(encoding="utf-8") == CITY
+    assert config.read_text(encoding="utf-8") == SHORT
     for wrong in (("--by", "Luis Ortgea"), ("--by", "J. Smith", "--for", "agencey")):
         near = "agency" if "--for" in wrong else "Luis Ortega"
         assert f"did you mean “{near}”?" in mou("record", config, "signed", *wrong).output
@@ -136,7 +135,7 @@ def test_who_signed_for_another_in_no_office_is_told_at_once_and_by_a_check(
 def test_one_of_several_who_sign_for_a_party_is_known_by_the_name(config: Path):
     several = "signatories: [{name: Dana Whitfield}, {name: Marcus Bell, title: Board President}]"
     one = "signatory: {name: Dana Whitfield, title: Superintendent}"
-    config.write_text(CITY.replace(one, several), "utf-8")
+    config.write_text(SHORT.replace(one, several), "utf-8")
     for who in ("Marcus Bell", "Dana Whitfield"):
         said = mou(
             "record", config, "signed", "--by", who, "--for", "district", "--on", "2026-06-20"
@@ -158,7 +157,7 @@ def test_who_signed_is_told_with_for_whom(config: Path):
 
 
 def test_nobody_has_signed_what_no_paper_to_sign_is_made_of(config: Path):
-    config.write_text(CITY.replace("district_share: 75%", "district_share:"), "utf-8")
+    config.write_text(SHORT.replace("district_share: 75%", "district_share:"), "utf-8")
     before = config.read_text("utf-8")
     refused = mou("record", config, "signed", "--by", "Luis Ortega", "--on", "2026-06-20")
     assert refused.exit_code == 1
@@ -197,7 +196,7 @@ def test_an_entry_by_hand_makes_no_signed_copy_of_another_file(config: Path):
     digest = hashlib.sha256(b"a note").hexdigest()
     what = f"file: notes.pdf, digest: 'sha256:{digest}', words: equal"
     entry = f"{{fact: copy, day: 2026-06-21, {what}}}"
-    config.write_text(f"{CITY}record:\n  - {entry}\n", "utf-8")
+    config.write_text(f"{SHORT}record:\n  - {entry}\n", "utf-8")
     assert "MOU926" in mou("check", config).output
     assert "was altered" in mou("status", config.parent).output
 
@@ -216,7 +215,7 @@ def test_nobody_signs_twice(config: Path):
     mou("record", config, "signed", "--by", "Dana Whitfield", "--on", "2026-06-22")
     again = mou("record", config, "signed", "--for", "agency", "--on", "2026-06-25")
     assert again.exit_code == 1
-    at = CITY.count("\n") + 2
+    at = SHORT.count("\n") + 2
     assert f"maple-grove.yaml:{at}:" in again.output, "the entry that is there, of the two"
     assert "recorded already, with the day June 20, 2026" in again.output
 
@@ -300,7 +299,7 @@ def test_what_may_print_otherwise_is_a_reason_to_refuse_and_no_sign_of_signing(
     result = mou("record", config, "--copy", copy)
     assert result.exit_code == 1
     assert reason in " ".join(result.output.split())
-    assert config.read_text(encoding="utf-8") == CITY
+    assert config.read_text(encoding="utf-8") == SHORT
 
 
 @pytest.mark.parametrize("form", ["pdf", "docx"])
@@ -321,7 +320,7 @@ def test_a_copy_with_other_words_is_refused_with_the_clause_and_both_readings(
     config: Path, form: str
 ):
     copy = rendered(config, form)
-    config.write_text(CITY.replace("75%", "60%"), encoding="utf-8")
+    config.write_text(SHORT.replace("75%", "60%"), encoding="utf-8")
     before = config.read_text(encoding="utf-8")
     result = mou("record", config, "--copy", copy)
     assert result.exit_code == 1

@@ -24,8 +24,8 @@ from mou_builder.disk.bounded import bounded
 from mou_builder.pdf_reading.signatures import read_signatures
 from tests.support.signing.certificates import PASSPHRASE, identity
 from tests.support.signing.poppler_verdicts import poppler_on
+from tests.support.signing.short_agreement import SHORT
 
-CITY = Path("configs/city-and-one-school.yaml").read_text(encoding="utf-8")
 DANA = identity("Dana Whitfield")
 LUIS = identity("Luis Ortega")
 
@@ -39,7 +39,7 @@ def mou(*args: object, passphrase: str = PASSPHRASE, **extra: Any) -> Result:
 def unsigned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("unsigned")
     config = folder / "maple-grove.yaml"
-    config.write_text(CITY, "utf-8")
+    config.write_text(SHORT, "utf-8")
     assert mou("render", config, "-o", folder, "--format", "pdf").exit_code == 0
     return folder / "maple-grove.pdf"
 
@@ -316,7 +316,7 @@ def test_a_field_filled_after_signing_is_named(pdf: Path):
 
 def test_the_signed_copy_of_another_agreement_differs_by_its_clauses(signed: Path):
     other = signed.parent / "other.yaml"
-    other.write_text(CITY.replace("75%", "60%"), "utf-8")
+    other.write_text(SHORT.replace("75%", "60%"), "utf-8")
     said = problems(signed, "--against", other)
     assert "13. Program funding: the copy says “75”" in said
     assert "does not hold" not in said
@@ -362,7 +362,10 @@ def test_a_broken_pdf_is_refused_in_words(tmp_path: Path, data: bytes):
     assert "fault of the program" not in result.output
 
 
-def test_a_picture_that_unpacks_to_gigabytes_is_refused_in_time(tmp_path: Path):
+def test_a_picture_that_unpacks_to_gigabytes_is_refused_in_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("mou_builder.disk.bounded.MOST_SECONDS", 1)
     pdf = pikepdf.new()
     pdf.add_blank_page()
     zeros = __import__("zlib").compress(b"0 0 m " * 40_000_000, 9)
