@@ -116,7 +116,7 @@ def _reviews(pair: Pair) -> Iterator[Row]:
 
 def _forget() -> None:
     """Start with no text cut or marked before, as with two agreements that are new."""
-    words._cut.cache_clear()
+    words._cut_into_words.cache_clear()
     words.weight.cache_clear()
     marking._marked.cache_clear()
     folding._plain.cache_clear()

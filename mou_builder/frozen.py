@@ -30,7 +30,7 @@ def _frozen(cls: type[_T]) -> type[_T]:
         "__init__": _made_when_called(cls),
         "__eq__": _equal(key),
         "__hash__": lambda self: hash(key(self)),
-        "__repr__": _shown,
+        "__repr__": _represented,
     }
     for name, method in methods.items():
         if name not in vars(cls) or (name == "__hash__" and vars(cls)[name] is None):
@@ -92,7 +92,7 @@ def _equal(key: _Key) -> Callable[[object, object], Any]:
 
 
 @recursive_repr()
-def _shown(self: Any) -> str:
+def _represented(self: Any) -> str:
     values = (f"{each.name}={getattr(self, each.name)!r}" for each in fields(self))
     return f"{self.__class__.__qualname__}({', '.join(values)})"
 
@@ -105,7 +105,7 @@ def _refuse_to_delete(_self: object, name: str) -> None:
     raise FrozenInstanceError(f"cannot delete field {name!r}")
 
 
-def _any(cls: type[_T] | None = None, **wanted: Any) -> Any:
+def _dataclass(cls: type[_T] | None = None, **wanted: Any) -> Any:
     """Make a frozen class as above, and any other as `dataclasses` does."""
     if wanted == {"frozen": True}:
         return _frozen
@@ -115,4 +115,4 @@ def _any(cls: type[_T] | None = None, **wanted: Any) -> Any:
 if TYPE_CHECKING:
     from dataclasses import dataclass
 else:
-    dataclass = _any
+    dataclass = _dataclass

@@ -28,16 +28,16 @@ from mou_builder.proposal.answers import (
     Answers,
     OurAnswer,
     Verdict,
+    agreed_proposal,
     answered_name,
     answered_review,
     can_be_answered,
-    settled,
 )
 from mou_builder.proposal.from_review import ProposedFromReview, proposed_changes
 from mou_builder.proposal.outcome import ProposalOutcome, outcome_of, proposal_source
 from mou_builder.proposal.proposal import DeclinedChange, Proposal, SettingChange
 from mou_builder.proposal.proposal_text import remarks_of
-from mou_builder.proposal.rounds import in_words
+from mou_builder.proposal.rounds import change_in_words
 from mou_builder.review.findings import AwaitedFrom, Review, Reviewed
 from mou_builder.word.writing.document import Revision, render_docx
 from mou_builder.yamltext.changes import Set
@@ -121,7 +121,7 @@ def agreed(found: Negotiation, answers: Answers) -> Proposal | None:
     whole = found.whole.proposal
     review = answered_review(found.told, [answered_name(each) for each in found.parts], answers)
     made = proposed_changes(review, base.config, base.model, base.source).proposal
-    taken = settled(whole, made.changes if made else (), answers) if whole else None
+    taken = agreed_proposal(whole, made.changes if made else (), answers) if whole else None
     return replace(taken, declined=tuple(_what_we_reject(found, answers))) if taken else None
 
 
@@ -243,7 +243,7 @@ def numbered(found: Negotiation) -> tuple[NumberedChange, ...]:
 def _part_in_words(part: Reviewed) -> str:
     clause = f" (clause {part.number.rstrip('.')})" if part.number else ""
     edits = [
-        in_words(shortened(each.deleted, _LONGEST), shortened(each.inserted, _LONGEST))
+        change_in_words(shortened(each.deleted, _LONGEST), shortened(each.inserted, _LONGEST))
         for each in part.edits[:_MOST_EDITS]
     ]
     more = ["…"] if len(part.edits) > _MOST_EDITS else []

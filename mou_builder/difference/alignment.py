@@ -1,4 +1,4 @@
-"""Sequences compared: what two have in common, and what has to move to turn one into the other."""
+"""Comparing sequences: their common subsequence, pairs of similar items, and what has moved."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def common_subsequence(old: Sequence[Hashable], new: Sequence[Hashable]) -> list
     while tail < shortest - head and old[-1 - tail] == new[-1 - tail]:
         tail += 1
     pairs = [(index, index) for index in range(head)]
-    pairs += _middle(old, new, head, len(old) - tail, len(new) - tail)
+    pairs += _common_between_ends(old, new, head, len(old) - tail, len(new) - tail)
     pairs += [(len(old) - k, len(new) - k) for k in range(tail, 0, -1)]
     return pairs
 
 
-def _middle(
+def _common_between_ends(
     old: Sequence[Hashable], new: Sequence[Hashable], head: int, old_end: int, new_end: int
 ) -> list[tuple[int, int]]:
     rows, width = old_end - head, new_end - head
@@ -54,10 +54,10 @@ def _middle(
         if taken:
             steps = ((steps + taken) | (steps - taken)) & full
         table.append(steps)
-    return _traced(old, new, head, table, width)
+    return _pairs_of_table(old, new, head, table, width)
 
 
-def _traced(
+def _pairs_of_table(
     old: Sequence[Hashable], new: Sequence[Hashable], head: int, table: list[int], width: int
 ) -> list[tuple[int, int]]:
     pairs = []
@@ -90,14 +90,14 @@ def matched_pairs(
     result: list[tuple[T | None, T | None]] = []
     for before, after in pairwise([(-1, -1), *anchors, (len(old), len(new))]):
         left, right = old[before[0] + 1 : after[0]], new[before[1] + 1 : after[1]]
-        between: list[tuple[T | None, T | None]] = _paired(left, right, alike)
+        between: list[tuple[T | None, T | None]] = _paired_by_likeness(left, right, alike)
         result += between
         if after[0] < len(old):
             result.append((old[after[0]], new[after[1]]))
     return result
 
 
-def _paired(
+def _paired_by_likeness(
     old: Sequence[T], new: Sequence[T], alike: Callable[[T, T], float]
 ) -> list[tuple[T | None, T | None]]:
     if not old or not new or len(old) * len(new) > MOST_PAIRS:

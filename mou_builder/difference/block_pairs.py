@@ -28,7 +28,7 @@ clause, whose number a redline would else show twice, and the lines of a signatu
 Pair = tuple[Block | None, Block | None]
 
 ALIKE = 0.4
-"""Paragraphs and rows that share less of their words than this are not the same, rewritten."""
+"""Paragraphs and rows with a smaller share of common words are not paired as a rewrite."""
 
 
 def paired_blocks(old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
@@ -38,7 +38,7 @@ def paired_blocks(old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
     caption and number of columns: nothing but words, paragraphs and rows can be marked.
     """
     found = matched_pairs(
-        list(map(_Weighed, old)), list(map(_Weighed, new)), lambda each: each.same, _alike
+        list(map(_Weighed, old)), list(map(_Weighed, new)), lambda each: each.same, _block_likeness
     )
     return [
         (before.block if before else None, after.block if after else None)
@@ -88,7 +88,7 @@ def whole_block(block: Block, change: Change) -> Block:
 
 
 def whole_paragraph(paragraph: Paragraph, change: Change, move: str = "") -> Paragraph:
-    """Return a paragraph all of whose words, and whose mark, have one change."""
+    """Return a paragraph with all its words and its paragraph mark marked ``change``."""
     return replace(
         paragraph, spans=wholly_changed(paragraph.spans, change), change=change, move=move
     )
@@ -122,7 +122,7 @@ def _marked_table(old: Table, new: Table) -> Table:
         list(map(_WeighedRow, old.rows)),
         list(map(_WeighedRow, new.rows)),
         lambda each: each.same,
-        lambda one, other: _enough(likeness(one.bag, other.bag)),
+        lambda one, other: _if_alike_enough(likeness(one.bag, other.bag)),
     )
     return replace(
         new,
@@ -153,22 +153,22 @@ def _whole_row(row: Row, change: Change) -> Row:
 
 @dataclass(frozen=True)
 class _WeighedRow:
-    """A row of a table with what tells how much of it another row has."""
+    """A row of a table, with what is needed to judge how similar another row is."""
 
     row: Row
 
     @cached_property
     def same(self) -> Hashable:
-        return _printed(self.row)
+        return _printed_row(self.row)
 
     @cached_property
     def bag(self) -> dict[str, int]:
-        return bag(_words((self.row,)))
+        return bag(_spans_of_rows((self.row,)))
 
 
 @dataclass(frozen=True)
 class _Weighed:
-    """A block with what is needed to judge whether another is the same, rewritten."""
+    """A block, with what is needed to judge whether another is a rewrite of it."""
 
     block: Block
 
@@ -188,7 +188,7 @@ class _Weighed:
             case Paragraph(_, spans):
                 return self.shape, words_and_emphasis(spans)
             case Table() as table:
-                return self.shape, tuple(map(_printed, table.all_rows))
+                return self.shape, tuple(map(_printed_row, table.all_rows))
 
     @cached_property
     def bag(self) -> dict[str, int]:
@@ -196,36 +196,36 @@ class _Weighed:
             case Paragraph(_, spans):
                 return bag(spans)
             case Table() as table:
-                return bag(_words(table.all_rows))
+                return bag(_spans_of_rows(table.all_rows))
 
 
-def _printed(row: Row) -> Hashable:
+def _printed_row(row: Row) -> Hashable:
     return tuple(words_and_emphasis(cell) for cell in row.cells)
 
 
-def _words(rows: Sequence[Row]) -> list[Span]:
+def _spans_of_rows(rows: Sequence[Row]) -> list[Span]:
     return [span for row in rows for cell in row.cells for span in (*cell, Span(" "))]
 
 
-def _alike(old: _Weighed, new: _Weighed) -> float:
-    """How much two blocks are the same one, rewritten; 0 where they cannot be."""
+def _block_likeness(old: _Weighed, new: _Weighed) -> float:
+    """Return how likely one block is a rewrite of the other; 0 where it cannot be."""
     if old.shape != new.shape:
         return 0.0
     score = likeness(old.bag, new.bag)
     match old.block, new.block:
         case Table(), Table():
-            return _enough(score) if _same_width(old.block, new.block) else 0.0
+            return _if_alike_enough(score) if _same_width(old.block, new.block) else 0.0
         case _, Paragraph(kind) if kind in _LASTING:
             return score + 1.0
         case _:
-            return _enough(score)
+            return _if_alike_enough(score)
 
 
 def _same_width(old: Table, new: Table) -> bool:
-    """Whether rows of the two can be laid over each other, cell by cell."""
+    """Whether the two tables have the same number of columns in every row."""
     widths = {len(row.cells) for table in (old, new) for row in table.all_rows}
     return len(widths) == 1
 
 
-def _enough(score: float) -> float:
+def _if_alike_enough(score: float) -> float:
     return score if score >= ALIKE else 0.0

@@ -25,7 +25,7 @@ APPLIED = "applied"
 """What is said of a correction where the words are corrected."""
 _TEXT = pattern(r"clauses\.[^.]+\.(?:text|variant)")
 _CELL = pattern(r"(.+)\.([1-9][0-9]*)\.([^.]+)")
-"""A value in a row of a list, by the list, the row's number and the column."""
+"""The path of a value in a row of a list: the list, the number of the row, the column."""
 _ENTRY = pattern(r"\.\d+$")
 _INDEX = pattern(r"\.\d+(?=\.|$)")
 
@@ -37,19 +37,19 @@ class CauseKind(StrEnum):
     """What was done to a config, or to the library, that makes a part differ."""
 
     BLANK = "blank"
-    """Another value, which the text prints."""
+    """A value that the text prints differs."""
     SETTING = "setting"
-    """Another value, on which the text depends without printing it: a flag, a choice."""
+    """A value that the text depends on without printing it differs: a flag, a choice."""
     VARIANT = "variant"
-    """Another of the clause's texts."""
+    """Another variant of the clause is chosen."""
     TEXT = "text"
-    """The municipality's own words came, went or changed."""
+    """The municipality's own words were added, removed or changed."""
     CLAUSE = "clause"
-    """The clause was asked for, or left out."""
+    """The clause was added, or left out."""
     CORRECTION = "correction"
-    """A correction of the model is applied in one of the two only."""
+    """A correction of the model is applied in only one of the two."""
     LIBRARY = "library"
-    """The model is another, or of another version."""
+    """The agreements are made from different models or versions."""
 
 
 @dataclass(frozen=True)
@@ -140,8 +140,8 @@ def blank_causes(old: Sequence[Block], new: Sequence[Block], origins: ConfigSour
     before, after = _by_rows(_words_by_blank(old), _words_by_blank(new))
     paths = dict.fromkeys((*after, *before))
     resized = {without_index(path) for path in before.keys() ^ after.keys()}
-    counted = {path: _counted(path, resized) for path in paths}
-    entries = _entries(before, counted), _entries(after, counted)
+    counted = {path: _counted_under(path, resized) for path in paths}
+    entries = _words_counted(before, counted), _words_counted(after, counted)
     causes = []
     for path in dict.fromkeys(counted.values()):
         words = tuple(entries[0].get(path, ())), tuple(entries[1].get(path, ()))
@@ -151,10 +151,10 @@ def blank_causes(old: Sequence[Block], new: Sequence[Block], origins: ConfigSour
 
 
 def _by_rows(before: Printed, after: Printed) -> tuple[Printed, Printed]:
-    """Return what is printed, with the rows of a list whose rows moved up or down as one each."""
+    """Return what is printed; where rows of a list have moved, each row is one entry."""
     lists = {found[1] for path in before if (found := _CELL.fullmatch(path))}
     for path in sorted(lists):
-        old, new = _rows(before, path), _rows(after, path)
+        old, new = _row_texts(before, path), _row_texts(after, path)
         if len(old) == len(new) and any(
             row != old[at] and row in old for at, row in enumerate(new)
         ):
@@ -162,7 +162,7 @@ def _by_rows(before: Printed, after: Printed) -> tuple[Printed, Printed]:
     return before, after
 
 
-def _rows(printed: Printed, path: str) -> list[str]:
+def _row_texts(printed: Printed, path: str) -> list[str]:
     """Return what each row of a list prints, in one line."""
     rows: dict[int, list[str]] = {}
     for each, words in printed.items():
@@ -181,15 +181,15 @@ def _as_rows(printed: Printed, path: str, rows: list[str]) -> Printed:
     return {**left, path: tuple(rows)}
 
 
-def _counted(path: str, resized: set[str]) -> str:
+def _counted_under(path: str, resized: set[str]) -> str:
     whole = without_index(path)
     return whole if whole in resized or _ENTRY.search(path) else path
 
 
-def _entries(
+def _words_counted(
     words: Mapping[str, tuple[str, ...]], counted: Mapping[str, str]
 ) -> dict[str, list[str]]:
-    """Return what is printed by the path that it is counted under."""
+    """Return the printed words by the path of the cause that they belong to."""
     found: dict[str, list[str]] = {}
     for path, entries in words.items():
         found.setdefault(counted[path], []).extend(entries)
@@ -215,7 +215,7 @@ def clause_causes(
 ) -> tuple[Cause, ...]:
     """Return why a clause differs, the gravest cause first."""
     if not old or not new or is_reserved(old.blocks) is not is_reserved(new.blocks):
-        return _presence(old, new, origins)
+        return _came_or_went(old, new, origins)
     path = f"clauses.{new.id}"
     causes = []
     if old.variant != new.variant:
@@ -230,22 +230,22 @@ def clause_causes(
     if text is None:  # nor has an own text words of the model that would be corrected
         causes += correction_causes(old.corrections, new.corrections, origins)
     known = {without_index(cause.path) for cause in causes}
-    causes += _unprinted(f"{path}.", origins, known)
+    causes += _unprinted_settings(f"{path}.", origins, known)
     return tuple(causes)
 
 
-def _presence(
+def _came_or_went(
     old: Provision | None, new: Provision | None, origins: ConfigSources
 ) -> tuple[Cause, ...]:
     here = new or old
     if here is None:
         return ()
     path = f"clauses.{here.id}"
-    words = (_summary(old), _summary(new))
+    words = (_shown_variant(old), _shown_variant(new))
     return (origins.cause(CauseKind.CLAUSE, path, *words, key=path),)
 
 
-def _summary(provision: Provision | None) -> str:
+def _shown_variant(provision: Provision | None) -> str:
     if provision is None:
         return ""
     if is_reserved(provision.blocks):
@@ -255,17 +255,17 @@ def _summary(provision: Provision | None) -> str:
 
 def _own_words(old: Provision, new: Provision) -> tuple[str, str] | None:
     custom = [each.provenance is Provenance.CUSTOM for each in (old, new)]
-    if not any(custom) or (all(custom) and _text(old) == _text(new)):
+    if not any(custom) or (all(custom) and _run_texts(old) == _run_texts(new)):
         return None
     return ("own words" if custom[0] else "", "own words" if custom[1] else "")
 
 
-def _text(provision: Provision) -> list[str]:
+def _run_texts(provision: Provision) -> list[str]:
     return [text_of(run) for block in provision.blocks for run in block.runs]
 
 
-def _unprinted(prefix: str, origins: ConfigSources, known: set[str]) -> list[Cause]:
-    """Return causes for settings that differ though no words are tagged with them."""
+def _unprinted_settings(prefix: str, origins: ConfigSources, known: set[str]) -> list[Cause]:
+    """Return causes for settings that differ but are not themselves printed."""
     old, new = origins.old.settings, origins.new.settings
     return [
         origins.cause(CauseKind.SETTING, path, old.get(path, ""), new.get(path, ""))
@@ -281,7 +281,7 @@ def _unprinted(prefix: str, origins: ConfigSources, known: set[str]) -> list[Cau
 def correction_causes(
     old: Sequence[str], new: Sequence[str], origins: ConfigSources
 ) -> list[Cause]:
-    """Return a cause for each correction that is applied in one of the two only."""
+    """Return a cause for each correction that is applied in only one of the two."""
     causes = []
     for each in dict.fromkeys((*old, *new)):
         words = [APPLIED if each in side else f"not {APPLIED}" for side in (old, new)]

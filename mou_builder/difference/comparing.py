@@ -44,7 +44,7 @@ def compare(old: Agreement, new: Agreement, origins: ConfigSources | None = None
     """
     known = origins or ConfigSources()
     library = library_causes(old, new, known)
-    items = tuple(_explained(item, library) for item in _items(old, new, known))
+    items = tuple(_explained_by_library(item, library) for item in _items(old, new, known))
     of_clauses = {cause.path for item in items for cause in item.causes}
     worded_anew = {item.id for item in items if any(c.kind is CauseKind.TEXT for c in item.causes)}
     for each in (*old.provisions, *new.provisions):
@@ -64,11 +64,14 @@ def marked_parts(old: Agreement, new: Agreement) -> Iterator[tuple[Placed[Part],
     """
     for placed in part_pairs(old, new):
         if placed.placing is not Placing.LEAVES:
-            yield placed, _marked(placed.either.kind, _side(placed.old), _side(placed.new))
+            yield (
+                placed,
+                _marked_blocks(placed.either.kind, _side_of(placed.old), _side_of(placed.new)),
+            )
 
 
-def _explained(item: Item, library: tuple[Cause, ...]) -> Item:
-    """What nothing in the configs explains follows from the library, where that is another."""
+def _explained_by_library(item: Item, library: tuple[Cause, ...]) -> Item:
+    """Give a reworded part without a cause in the configs the library as its cause."""
     if item.causes or Difference.REWORDED not in item.differences:
         return item
     return replace(item, causes=library)
@@ -95,15 +98,15 @@ def _title(part: Part, recitals: int) -> str:
 
 
 def _item(placed: Placed[Part], title: str, origins: ConfigSources) -> Item:
-    part, old, new = placed.either, _side(placed.old), _side(placed.new)
-    blocks = _marked(part.kind, old, new)
+    part, old, new = placed.either, _side_of(placed.old), _side_of(placed.new)
+    blocks = _marked_blocks(part.kind, old, new)
     causes = _causes(part.kind, old, new, blocks, origins)
     differences = _differences(placed.placing, old, new, blocks, causes)
     item = Item(part.kind, part.id, title, differences, old, new, blocks, causes)
     return item if item.reads_otherwise or not part.provision else replace(item, causes=())
 
 
-def _side(part: Part | None) -> ItemSide | None:
+def _side_of(part: Part | None) -> ItemSide | None:
     match part:
         case None:
             return None
@@ -138,7 +141,7 @@ def _who_signs(block: SignatureBlock) -> str:
     return ", ".join(dict.fromkeys(each.text for each in lines[:1] + particulars[:1])) or block.id
 
 
-def _marked(part: PartKind, old: ItemSide | None, new: ItemSide | None) -> tuple[Block, ...]:
+def _marked_blocks(part: PartKind, old: ItemSide | None, new: ItemSide | None) -> tuple[Block, ...]:
     if not new:
         return tuple(whole_block(each, Change.DELETED) for each in old.blocks) if old else ()
     if not old:

@@ -25,7 +25,7 @@ class Difference(StrEnum):
     MOVED = "moved"
     VARIANT = "variant changed"
     REWORDED = "reworded"
-    """Its own words differ, and it is not for another variant."""
+    """Its own words differ, and not because another variant was chosen."""
     RESERVED = "reserved"
     """It is left out and its number stays, with “[Reserved]” behind it."""
     BLANK = "blank changed"

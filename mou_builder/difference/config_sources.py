@@ -12,8 +12,9 @@ from mou_builder.difference.causes import ConfigSource
 from mou_builder.library.clause import Blank
 from mou_builder.library.model import Model
 from mou_builder.library.typed.values import Open, OwnEntry, RowValue, Scalar, Type, Value
+from mou_builder.yamltext.changes import texts_below
 from mou_builder.yamltext.dotted import above, dotted
-from mou_builder.yamltext.source import Plain, Source, legible
+from mou_builder.yamltext.source import Source, legible
 
 
 def origin_of(checked: Ready, document: str = "") -> ConfigSource:
@@ -51,27 +52,14 @@ def _settings(checked: Ready) -> Iterator[tuple[str, str]]:
     data = checked.source.data
     if isinstance(data, dict):
         for name in ("parties", "signed", "term"):
-            yield from _typed(name, data.get(name))
+            for path, text in texts_below(data.get(name), (name,)):
+                yield dotted(path), text
         if not data.get("signed"):
             yield "signed", "left for the pen"
-    yield from _values(checked.config, checked.model)
+    yield from _clause_settings(checked.config, checked.model)
 
 
-def _typed(path: str, data: Plain) -> Iterator[tuple[str, str]]:
-    match data:
-        case dict():
-            for name, each in data.items():
-                yield from _typed(f"{path}.{name}", each)
-        case list():
-            for at, each in enumerate(data):
-                yield from _typed(f"{path}.{at}", each)
-        case str():
-            yield path, data
-        case None:
-            pass
-
-
-def _values(config: Config, model: Model) -> Iterator[tuple[str, str]]:
+def _clause_settings(config: Config, model: Model) -> Iterator[tuple[str, str]]:
     for choice in config.choices.values():
         clause = model.clauses.get(choice.clause)
         if clause is None or choice.omitted or choice.own_text is not None:
@@ -79,30 +67,30 @@ def _values(config: Config, model: Model) -> Iterator[tuple[str, str]]:
         blanks = clause.blanks_of(choice.variant)
         for name, value in choice.values.items():
             if name in blanks:
-                yield from _said(f"clauses.{choice.clause}.{name}", blanks[name], value)
+                yield from _blank_settings(f"clauses.{choice.clause}.{name}", blanks[name], value)
 
 
-def _said(path: str, blank: Blank, value: Value) -> Iterator[tuple[str, str]]:
+def _blank_settings(path: str, blank: Blank, value: Value) -> Iterator[tuple[str, str]]:
     if not isinstance(value, tuple):
-        yield path, _scalar(blank.type, value)
+        yield path, _typed_scalar(blank.type, value)
         return
     for at, entry in enumerate(value):
         match entry:
             case dict():
-                yield from _row(f"{path}.{at}", blank, entry)
+                yield from _row_settings(f"{path}.{at}", blank, entry)
             case OwnEntry(words):
                 yield f"{path}.{at}", words
             case _:
-                yield f"{path}.{at}", _scalar(Type.CHOICE, entry)
+                yield f"{path}.{at}", _typed_scalar(Type.CHOICE, entry)
 
 
-def _row(path: str, blank: Blank, row: RowValue) -> Iterator[tuple[str, str]]:
+def _row_settings(path: str, blank: Blank, row: RowValue) -> Iterator[tuple[str, str]]:
     for name, value in row.items():
         if name in blank.columns:
-            yield f"{path}.{name}", _scalar(blank.columns[name].type, value)
+            yield f"{path}.{name}", _typed_scalar(blank.columns[name].type, value)
 
 
-def _scalar(kind: Type, value: Scalar) -> str:
+def _typed_scalar(kind: Type, value: Scalar) -> str:
     match value:
         case Open():
             return value.value

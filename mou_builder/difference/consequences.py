@@ -1,4 +1,4 @@
-"""Causes of what no value of its own explains: it follows from what else was changed.
+"""Causes of parts that differ only because something else was changed.
 
 A heading comes with its first clause; a clause refers to another that was added, or has a sentence
 more because of it; a signature block comes with its signatory; names stand in the order of the
@@ -52,7 +52,7 @@ def _lacks_cause(item: Item) -> bool:
 
 @dataclass(frozen=True)
 class _Consequences:
-    """Finds what a part without a cause follows from; the fields are those of the function."""
+    """Finds the causes of parts without a cause; the fields are those of `with_consequences`."""
 
     comparison: Comparison
     origins: ConfigSources
@@ -86,14 +86,14 @@ class _Consequences:
                 yield cause
 
     def references(self, item: Item) -> Iterator[Cause]:
-        """Yield why the clauses came or went that changed words refer to."""
+        """Yield the causes of clauses added or removed to which changed words refer."""
         for blank in dict.fromkeys(_changed_blanks(item)):
             other = self.came_or_went.get(blank.removeprefix(CROSS_REFERENCE))
             if blank.startswith(CROSS_REFERENCE) and other is not None:
                 yield from other.causes
 
     def standing_beside(self, item: Item) -> Iterator[Cause]:
-        """Yield why the clauses and parties came or went for which the text asks."""
+        """Yield the causes of clauses and parties added or removed on which the text depends."""
         for name in sorted(self.asked(item.id) & self.came_or_went.keys()):
             yield from self.came_or_went[name].causes
         old, new = _parties(self.origins.old), _parties(self.origins.new)
@@ -109,18 +109,18 @@ class _Consequences:
             return
         is_new = Difference.ADDED in item.differences
         here, there = (self.origins.new, self.origins.old)[:: 1 if is_new else -1]
-        party, nth = _signatory(item.id, here)
+        party, nth = _signatory_of_block(item.id, here)
         path = f"parties.{party}"
         if there.place(path) is not None:
             one = f"{path}.signatory"
-            path = one if one in _parents(here) else f"{path}.signatories.{nth}"
+            path = one if one in _holders(here) else f"{path}.signatories.{nth}"
         words = item.title.partition(": ")[2]
         yield self.origins.cause(
             CauseKind.SETTING, path, "" if is_new else words, words if is_new else ""
         )
 
     def order_of_parties(self) -> tuple[Cause, ...]:
-        """Return a cause if the parties that both configs have stand in another order."""
+        """Return a cause if the parties that both configs have are in another order."""
         old, new = _parties(self.origins.old), _parties(self.origins.new)
         if [each for each in old if each in new] == [each for each in new if each in old]:
             return ()
@@ -128,7 +128,7 @@ class _Consequences:
         return (self.origins.cause(CauseKind.SETTING, "parties", *words),)
 
     def order_of_signatories(self, item: Item) -> tuple[Cause, ...]:
-        party, _ = _signatory(item.id, self.origins.new)
+        party, _ = _signatory_of_block(item.id, self.origins.new)
         path = f"parties.{party}.signatories"
         old, new = (
             ", ".join(_signing_for(path, each)) for each in (self.origins.old, self.origins.new)
@@ -152,7 +152,7 @@ def _names_a_party(item: Item) -> bool:
     return any(each.startswith("parties.") for each in _changed_blanks(item))
 
 
-def _signatory(block: str, origin: ConfigSource) -> tuple[str, int]:
+def _signatory_of_block(block: str, origin: ConfigSource) -> tuple[str, int]:
     """Return the party of a signature block, and which of its signatories signs, from 0."""
     if block in _parties(origin):
         return block, 0
@@ -165,7 +165,7 @@ def _parties(origin: ConfigSource) -> list[str]:
     return list(dict.fromkeys(parts[1] for parts in found))
 
 
-def _parents(origin: ConfigSource) -> set[str]:
+def _holders(origin: ConfigSource) -> set[str]:
     return {above(path) for path in origin.settings}
 
 

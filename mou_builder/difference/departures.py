@@ -21,7 +21,7 @@ from mou_builder.library.provenance import Provenance
 
 
 class DepartureKind(StrEnum):
-    """In which way the model was departed from."""
+    """How a part departs from the model."""
 
     OMITTED = "left out"
     REPLACED = "replaced"
@@ -80,7 +80,9 @@ def departures(config: Config, model: Model, published: Model) -> Departures:
     agreement = assemble(config, model, draft=True)
     of_the_model = assemble(replace(config, choices=restored, frame={}), published, draft=True)
     comparison = compare(of_the_model, agreement)
-    found = tuple(each for item in comparison.items for each in _of_item(item, config, published))
+    found = tuple(
+        each for item in comparison.items for each in _departures_of_item(item, config, published)
+    )
     added = tuple(
         each
         for each in agreement.provisions
@@ -89,8 +91,8 @@ def departures(config: Config, model: Model, published: Model) -> Departures:
     return Departures(found, added, comparison)
 
 
-def _of_item(item: Item, config: Config, published: Model) -> Iterator[Departure]:
-    """Yield the departure that one part of a comparison is, if any."""
+def _departures_of_item(item: Item, config: Config, published: Model) -> Iterator[Departure]:
+    """Yield the departure in one part of a comparison, if there is one."""
     if not item.reads_otherwise:
         return
     if item.part in (PartKind.HEADER, PartKind.SIGNATURE):  # they follow from parties and title

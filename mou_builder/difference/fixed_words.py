@@ -1,4 +1,4 @@
-"""A text without what its blanks print: equal for two texts that differ in values alone."""
+"""The words of a text without its values: equal for two texts that differ only in values."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ def skeleton(blocks: Sequence[Block]) -> tuple[Hashable, ...]:
 
     Paragraphs and rows that repeat one for each entry of a list count once, however many they are.
     """
-    return tuple(key for key, _ in groupby(map(_block, blocks)))
+    return tuple(key for key, _ in groupby(map(_block_key, blocks)))
 
 
-def _block(block: Block) -> Hashable:
+def _block_key(block: Block) -> Hashable:
     match block:
         case Paragraph(kind, spans, _, label):
-            return kind, label, _spans(spans)
+            return kind, label, _spans_key(spans)
         case Table(header, rows, caption):
-            return caption, _row(header), tuple(key for key, _ in groupby(map(_row, rows)))
+            return caption, _row_key(header), tuple(key for key, _ in groupby(map(_row_key, rows)))
 
 
-def _row(row: Row) -> Hashable:
-    return tuple(map(_spans, row.cells))
+def _row_key(row: Row) -> Hashable:
+    return tuple(map(_spans_key, row.cells))
 
 
-def _spans(spans: Sequence[Span]) -> Hashable:
+def _spans_key(spans: Sequence[Span]) -> Hashable:
     return tuple(
         (own, "".join(words) if own is None else "", emphasis)
-        for (own, emphasis), words in _pieces(spans)
+        for (own, emphasis), words in _joined_pieces(spans)
     )
 
 
-def _pieces(spans: Sequence[Span]) -> Iterator[tuple[tuple[str | None, bool], list[str]]]:
-    """Join neighbours that come from the same place and look alike."""
+def _joined_pieces(spans: Sequence[Span]) -> Iterator[tuple[tuple[str | None, bool], list[str]]]:
+    """Join neighbouring spans with the same origin and emphasis."""
     pieces = ((_origin(span), span.emphasis, span.text) for span in spans if span.text)
     for key, group in groupby(pieces, key=lambda each: each[:2]):
         yield key, [text for _, _, text in group]

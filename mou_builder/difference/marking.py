@@ -30,7 +30,7 @@ def _marked(old: Spans, new: Spans) -> Spans:
     before, after = tokens(old), tokens(new)
     old_slices, new_slices = _Slices(old), _Slices(new)
     result: list[Span] = []
-    for piece in _pieces(before, after):
+    for piece in _marked_pieces(before, after):
         result += new_slices.between(*piece.kept, Change.KEPT)
         result += old_slices.between(*piece.deleted, Change.DELETED)
         result += new_slices.between(*piece.inserted, Change.INSERTED)
@@ -48,14 +48,14 @@ def merged_spans(spans: Sequence[Span]) -> Spans:
     for span in spans:
         if not span.text:
             continue
-        if result and _looks(span) == _looks(result[-1]):
+        if result and _attributes(span) == _attributes(result[-1]):
             result[-1] = replace(span, text=result[-1].text + span.text)
         else:
             result.append(span)
     return tuple(result)
 
 
-def _looks(span: Span) -> tuple[object, ...]:
+def _attributes(span: Span) -> tuple[object, ...]:
     return span.emphasis, span.blank, span.fill, span.change
 
 
@@ -92,7 +92,7 @@ class _Piece:
     inserted: tuple[int, int]
 
 
-def _pieces(old: Tokens, new: Tokens) -> Iterator[_Piece]:
+def _marked_pieces(old: Tokens, new: Tokens) -> Iterator[_Piece]:
     """Cut both texts at the tokens that are kept, and place the white space around changes."""
     at_old = at_new = begin = 0
     for i, j in kept_tokens(old, new):
@@ -110,7 +110,7 @@ def _common_space(
     old: Tokens, new: Tokens, before: tuple[int, int], after: tuple[int, int]
 ) -> tuple[int, int]:
     """How many characters of white space two gaps between kept tokens share, at either end."""
-    if _same(old, new, before, after):
+    if _is_same_gap(old, new, before, after):
         return before[1] - before[0], 0
     shortest = min(before[1] - before[0], after[1] - after[0])
     head = tail = 0
@@ -123,7 +123,7 @@ def _common_space(
     return head, tail
 
 
-def _same(old: Tokens, new: Tokens, before: tuple[int, int], after: tuple[int, int]) -> bool:
+def _is_same_gap(old: Tokens, new: Tokens, before: tuple[int, int], after: tuple[int, int]) -> bool:
     return (
         old.text[slice(*before)] == new.text[slice(*after)]
         and "1" not in old.emphasis[slice(*before)]

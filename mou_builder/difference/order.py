@@ -1,4 +1,4 @@
-"""The order of two agreements laid over each other: what stays, goes, comes and moves."""
+"""Two sequences merged into one order: what stays, is gone, comes and has moved."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Placed(Generic[T]):
         return either
 
 
-def laid_over(
+def in_one_order(
     old: Sequence[T],
     new: Sequence[T],
     key: Callable[[T], Hashable],
@@ -54,7 +54,7 @@ def laid_over(
     the least ``size``. Between two that stay, old items come first, except that new ones still come
     before an old one that ``opens`` a section, so that they are read under their own heading.
     """
-    before, after = _keyed(old, key), _keyed(new, key)
+    before, after = _by_own_key(old, key), _by_own_key(new, key)
     ranks = {each: rank for rank, each in enumerate(before)}
     shared = [each for each in after if each in ranks]
     fixed = staying([ranks[each] for each in shared], [size(after[each]) for each in shared])
@@ -62,8 +62,8 @@ def laid_over(
     return list(_in_one_order(before, after, stays, opens))
 
 
-def _keyed(items: Sequence[T], key: Callable[[T], Hashable]) -> dict[Hashable, T]:
-    """Give each item a key of its own, also where two claim the same."""
+def _by_own_key(items: Sequence[T], key: Callable[[T], Hashable]) -> dict[Hashable, T]:
+    """Give each item a unique key, even where two have the same one."""
     result: dict[Hashable, T] = {}
     for item in items:
         base = key(item)
@@ -80,7 +80,7 @@ def _in_one_order(
     stays: set[Hashable],
     opens: Callable[[T], bool],
 ) -> Iterator[Placed[T]]:
-    olds, news = _gaps(before, stays), _gaps(after, stays)
+    olds, news = _cut_at_staying(before, stays), _cut_at_staying(after, stays)
     for (old_keys, kept), (new_keys, _) in zip(olds, news, strict=True):
         leaving = [
             Placed(Placing.LEAVES if each in after else Placing.GONE, before[each], after.get(each))
@@ -100,7 +100,7 @@ def _in_one_order(
             yield Placed(Placing.STAYS, before[kept], after[kept])
 
 
-def _gaps(
+def _cut_at_staying(
     items: dict[Hashable, T], stays: set[Hashable]
 ) -> list[tuple[list[Hashable], Hashable | None]]:
     """Cut the keys at those that stay; the last gap has none after it."""

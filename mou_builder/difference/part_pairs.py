@@ -18,7 +18,7 @@ from mou_builder.agreement.document import (
     text_of,
 )
 from mou_builder.difference.marking import words_and_emphasis
-from mou_builder.difference.order import Placed, laid_over
+from mou_builder.difference.order import Placed, in_one_order
 
 _GROUPS = (
     (PartKind.HEADER,),
@@ -40,20 +40,20 @@ def part_pairs(old: Agreement, new: Agreement) -> Iterator[Placed[Part]]:
     others changes the ids of these: blocks that read the same are the same, whatever their ids, and
     so are those of one office, whose holder alone is another. Only the rest are told by their ids.
     """
-    shared = {each for told_by in (_reading, _office) for each in _in_both(old, new, told_by)}
+    shared = {each for told_by in (_printed_lines, _office) for each in _in_both(old, new, told_by)}
 
     def key(part: Part) -> Hashable:
         block = part.signature
-        told_by = (_reading(block), _office(block)) if block else ()
+        told_by = (_printed_lines(block), _office(block)) if block else ()
         return next((each for each in told_by if each in shared), part.key)
 
     before, after = tuple(old.parts()), tuple(new.parts())
     for kinds in _GROUPS:
-        yield from laid_over(
+        yield from in_one_order(
             [each for each in before if each.kind in kinds],
             [each for each in after if each.kind in kinds],
             key,
-            lambda part: sum(map(_length, part.blocks)),
+            lambda part: sum(map(_letters, part.blocks)),
             lambda part: part.kind is PartKind.HEADING,
         )
 
@@ -61,7 +61,7 @@ def part_pairs(old: Agreement, new: Agreement) -> Iterator[Placed[Part]]:
 def _in_both(
     old: Agreement, new: Agreement, told_by: Callable[[SignatureBlock], Hashable]
 ) -> set[Hashable]:
-    """Return what tells one block of each agreement, and no other, from the rest."""
+    """Return the values of ``told_by`` that identify exactly one block in each agreement."""
     counts = [Counter(map(told_by, each.signatures)) for each in (old, new)]
     return {
         each
@@ -77,11 +77,11 @@ def _office(block: SignatureBlock) -> Hashable:
     return ("office", heading, *titles)
 
 
-def _reading(block: SignatureBlock) -> Hashable:
+def _printed_lines(block: SignatureBlock) -> Hashable:
     return tuple(
         (each.kind, each.label, words_and_emphasis(each.spans)) for each in block.paragraphs
     )
 
 
-def _length(block: Block) -> int:
+def _letters(block: Block) -> int:
     return sum(len(text_of(run)) for run in block.runs)

@@ -19,28 +19,28 @@ Pairs = list[tuple[int, int]]
 """Tokens of the old and of the new text that are the same, rising in both."""
 
 KEPT_SHARE = 3
-"""A sentence is replaced whole when less than one part in so many of it is kept."""
+"""A sentence is replaced as a whole when less than one part in this many of it is kept."""
 LARGEST_ISLAND = 2 * CONTENT
-"""The weight of the longest phrase that is given up between changes not much larger than it."""
+"""The weight of the longest kept phrase that may be given up between two changes."""
 
 _LAST = ""
 _CONJUNCTIONS = frozenset({"and", "or", "but", "nor", "except", "provided"})
 
 
 def kept_tokens(old: Tokens, new: Tokens) -> Pairs:
-    """Return the tokens that the new text keeps; the tokens after the texts are the last pair."""
+    """Return the pairs of tokens that are kept; the last pair stands for the ends of the texts."""
     if old.keys == new.keys:
         return [(index, index) for index in range(len(old.keys))]
-    pairs = _aligned(old, new)
+    pairs = _aligned_by_meaning(old, new)
     for _ in range(2):  # a sentence may lose so much to islands that it is to be replaced whole
         runs = _without_islands(_runs(_whole_sentences(pairs, old, new)), old, new)
-        pairs = _unrolled(runs)
+        pairs = _pairs_of_runs(runs)
     for before, after in pairwise(runs):
-        _settle(before, after, old, new)
-    return _unrolled(runs)
+        _put_where_it_reads_best(before, after, old, new)
+    return _pairs_of_runs(runs)
 
 
-def _aligned(old: Tokens, new: Tokens) -> Pairs:
+def _aligned_by_meaning(old: Tokens, new: Tokens) -> Pairs:
     """Align the words that carry meaning first, so that they do not yield to function words."""
     strong_old = [k for k, weight in enumerate(old.weights) if weight >= CONTENT]
     strong_new = [k for k, weight in enumerate(new.weights) if weight >= CONTENT]
@@ -58,8 +58,8 @@ def _aligned(old: Tokens, new: Tokens) -> Pairs:
 
 
 def _whole_sentences(pairs: Pairs, old: Tokens, new: Tokens) -> Pairs:
-    """Give up what two sentences share when it is less than a third of the shorter one."""
-    size_old, size_new = _sizes(old), _sizes(new)
+    """Drop what two sentences share if it is less than a third of the shorter one."""
+    size_old, size_new = _sentence_weights(old), _sentence_weights(new)
     shared: dict[tuple[int, int], int] = {}
     for i, j in pairs[:-1]:
         link = old.sentences[i], new.sentences[j]
@@ -91,7 +91,7 @@ def _closing_mark(
     return (i, j) if is_kept else None
 
 
-def _sizes(tokens: Tokens) -> list[int]:
+def _sentence_weights(tokens: Tokens) -> list[int]:
     sizes = [0] * (tokens.sentences[-1] + 1)
     for sentence, weight in zip(tokens.sentences, tokens.weights, strict=True):
         sizes[sentence] += weight
@@ -126,7 +126,7 @@ def _runs(pairs: Pairs) -> list[_Run]:
     return runs
 
 
-def _unrolled(runs: list[_Run]) -> Pairs:
+def _pairs_of_runs(runs: list[_Run]) -> Pairs:
     return [(run.old + k, run.new + k) for run in runs for k in range(run.length)]
 
 
@@ -177,7 +177,7 @@ def _in_one_sentence(start: int, end: int, sentences: Sequence[int]) -> bool:
     return sentences[max(start - 1, 0)] == sentences[min(end, len(sentences) - 1)]
 
 
-def _settle(before: _Run, after: _Run, old: Tokens, new: Tokens) -> None:
+def _put_where_it_reads_best(before: _Run, after: _Run, old: Tokens, new: Tokens) -> None:
     """Put an insertion or deletion where it reads best, of the places where it may stand."""
     if after.old == before.old_end:
         text, start, end = new, before.new_end, after.new
@@ -186,13 +186,16 @@ def _settle(before: _Run, after: _Run, old: Tokens, new: Tokens) -> None:
     else:
         return
     left = right = 0
-    while left < before.length and _same(text, start - left - 1, end - left - 1):
+    while left < before.length and _is_same_token(text, start - left - 1, end - left - 1):
         left += 1
-    while right < after.length and _same(text, start + right, end + right):
+    while right < after.length and _is_same_token(text, start + right, end + right):
         right += 1
     shift = max(
         range(-left, right + 1),
-        key=lambda move: (_edge(text, start + move) + _edge(text, end + move), move),
+        key=lambda move: (
+            _edge_quality(text, start + move) + _edge_quality(text, end + move),
+            move,
+        ),
     )
     before.length += shift
     after.old += shift
@@ -200,13 +203,13 @@ def _settle(before: _Run, after: _Run, old: Tokens, new: Tokens) -> None:
     after.length -= shift
 
 
-def _same(text: Tokens, one: int, other: int) -> bool:
+def _is_same_token(text: Tokens, one: int, other: int) -> bool:
     """Whether the token that a move takes in is the one it gives up, with its white space."""
     same_space = one == 0 or text.lead(one) == text.lead(other)
     return text.keys[one] == text.keys[other] and same_space
 
 
-def _edge(text: Tokens, index: int) -> int:
+def _edge_quality(text: Tokens, index: int) -> int:
     """How well a change begins or ends before a token."""
     if index == 0 or text.keys[index] == _LAST:
         return 5

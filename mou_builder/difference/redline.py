@@ -50,17 +50,17 @@ def redline(old: Agreement, new: Agreement) -> Agreement:
         here = placed.either
         match here.kind:
             case PartKind.RECITAL:
-                recitals.append((here.id, _single(placed, f"recital-{here.id}")))
+                recitals.append((here.id, _marked_single(placed, f"recital-{here.id}")))
             case PartKind.HEADING:
-                heading = _single(placed, f"heading-{here.id}")
+                heading = _marked_single(placed, f"heading-{here.id}")
                 sections.append(Section(here.id, heading, ()))
             case PartKind.CLAUSE:
-                provisions = (*sections[-1].provisions, _provision(placed))
+                provisions = (*sections[-1].provisions, _marked_provision(placed))
                 sections[-1] = replace(sections[-1], provisions=provisions)
             case PartKind.SIGNATURE:
-                signatures.append(_signature(placed))
+                signatures.append(_marked_signature(placed))
             case _:
-                marked[here.kind] = _single(placed, here.kind.value)
+                marked[here.kind] = _marked_single(placed, here.kind.value)
     return replace(
         new,
         header=marked[PartKind.HEADER],
@@ -74,9 +74,9 @@ def redline(old: Agreement, new: Agreement) -> Agreement:
     )
 
 
-def _single(placed: Placed[Part], name: str) -> Paragraph:
-    """Mark a part that is one paragraph and is paired with its like, whatever their words."""
-    match _blocks(placed.old), _blocks(placed.new):
+def _marked_single(placed: Placed[Part], name: str) -> Paragraph:
+    """Mark a part that is one paragraph; both sides are compared however much they differ."""
+    match _blocks_of(placed.old), _blocks_of(placed.new):
         case (Paragraph() as old,), (Paragraph() as new,):
             if placed.placing is Placing.STAYS:
                 return marked_paragraph(old, new)
@@ -90,13 +90,13 @@ def _single(placed: Placed[Part], name: str) -> Paragraph:
             raise ValueError("a part outside the clauses is one paragraph")
 
 
-def _blocks(part: Part | None) -> tuple[Block, ...]:
+def _blocks_of(part: Part | None) -> tuple[Block, ...]:
     return part.blocks if part else ()
 
 
-def _several(placed: Placed[Part], name: str) -> tuple[Block, ...]:
+def _marked_several(placed: Placed[Part], name: str) -> tuple[Block, ...]:
     """Mark blocks that belong together, at one place of the two orders."""
-    old, new = _blocks(placed.old), _blocks(placed.new)
+    old, new = _blocks_of(placed.old), _blocks_of(placed.new)
     match placed.placing:
         case Placing.STAYS:
             return marked_blocks(old, new)
@@ -105,10 +105,10 @@ def _several(placed: Placed[Part], name: str) -> tuple[Block, ...]:
         case Placing.COMES:
             return tuple(whole_block(each, Change.INSERTED) for each in new)
         case Placing.LEAVES | Placing.ARRIVES:
-            return tuple(_moved(placed.placing, old, new, name))
+            return tuple(_moved_blocks(placed.placing, old, new, name))
 
 
-def _moved(
+def _moved_blocks(
     placing: Placing, old: Sequence[Block], new: Sequence[Block], name: str
 ) -> Iterator[Block]:
     """Mark moved blocks at one of their places.
@@ -125,24 +125,24 @@ def _moved(
             yield whole_block(after, Change.INSERTED)
 
 
-def _provision(placed: Placed[Part]) -> Provision:
+def _marked_provision(placed: Placed[Part]) -> Provision:
     here = _at_this_place(placed)
     if here.provision is None:
         raise ValueError("no clause is placed here")
-    return replace(here.provision, blocks=_several(placed, f"clause-{here.id}"))
+    return replace(here.provision, blocks=_marked_several(placed, f"clause-{here.id}"))
 
 
-def _signature(placed: Placed[Part]) -> SignatureBlock:
+def _marked_signature(placed: Placed[Part]) -> SignatureBlock:
     here = _at_this_place(placed)
     if here.signature is None:
         raise ValueError("no signature block is placed here")
-    blocks = _several(placed, f"signature-{placed.either.id}")
+    blocks = _marked_several(placed, f"signature-{placed.either.id}")
     paragraphs = tuple(each for each in blocks if isinstance(each, Paragraph))
     return replace(here.signature, paragraphs=paragraphs)
 
 
 def _at_this_place(placed: Placed[Part]) -> Part:
-    """Return the part as it is in the agreement whose place this is."""
+    """Return the part of the agreement to whose order this place belongs."""
     here = placed.old if placed.placing in (Placing.GONE, Placing.LEAVES) else placed.new
     if here is None:
         raise ValueError("nothing is placed here")

@@ -103,7 +103,7 @@ def tokens(spans: Sequence[Span]) -> Tokens:
     emphasis = ""
     if any(span.emphasis for span in spans):
         emphasis = "".join("01"[span.emphasis] * len(span.text) for span in spans)
-    words, starts, ends = _cut(text)
+    words, starts, ends = _cut_into_words(text)
     keys = words
     if emphasis:
         looks = (emphasis[start:end] for start, end in zip(starts, ends, strict=True))
@@ -118,13 +118,13 @@ def tokens(spans: Sequence[Span]) -> Tokens:
         (*starts, len(text)),
         (*ends, len(text)),
         (*(weight(word) for word in words), 0),
-        _sentences(text, words, starts),
+        _sentence_ordinals(text, words, starts),
     )
 
 
 # A text is cut to judge likeness, for the comparison and for the redline.
 @lru_cache(maxsize=1024)
-def _cut(text: str) -> tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...]]:
+def _cut_into_words(text: str) -> tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...]]:
     """Return the words of a text, and the places where they start and end."""
     spans = [found.span(1) for found in _TOKEN.finditer(text)]
     words = tuple(text[start:end] for start, end in spans)
@@ -139,7 +139,7 @@ def weight(word: str) -> int:
     return CONTENT if any(map(str.isalnum, word)) or len(word) > 1 else MARK
 
 
-def _sentences(text: str, words: Sequence[str], starts: Sequence[int]) -> tuple[int, ...]:
+def _sentence_ordinals(text: str, words: Sequence[str], starts: Sequence[int]) -> tuple[int, ...]:
     """Number the sentence of each token; the token after the text belongs to the last one."""
     ordinals: list[int] = []
     ordinal, ended = 0, ""
@@ -159,7 +159,7 @@ def _sentences(text: str, words: Sequence[str], starts: Sequence[int]) -> tuple[
 def bag(spans: Sequence[Span]) -> dict[str, int]:
     """The words of ``spans`` and how much each counts in all, to judge likeness quickly."""
     counted: dict[str, int] = {}
-    for word in _cut(text_of(spans))[0]:
+    for word in _cut_into_words(text_of(spans))[0]:
         counted[word] = counted.get(word, 0) + weight(word)
     return counted
 

@@ -22,7 +22,7 @@ from mou_builder.frozen import dataclass, replace
 from mou_builder.papers.paper import paper, section, table, words
 from mou_builder.renewal.renew import Renewal
 from mou_builder.report.comparison.plain import PlainWords
-from mou_builder.report.comparison.wording import part_name, summary
+from mou_builder.report.comparison.wording import comparison_summary, part_name
 from mou_builder.yamltext.dotted import dotted
 
 
@@ -45,7 +45,7 @@ def changed_clauses(
     contents: PacketContents | None = None,
 ) -> Agreement:
     """Return what changes: in sentences, and the changed words of each clause side by side."""
-    counted = summary(comparison).partition(":")[0].rstrip(".") + "."
+    counted = comparison_summary(comparison).partition(":")[0].rstrip(".") + "."
     sections = [
         section("changes", "In Short", [*map(words, (counted, *plain.sentences(comparison)))])
     ]

@@ -23,11 +23,11 @@ from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.report.comparison.wording import (
     FoldedItems,
     cause_text,
+    comparison_summary,
     differences_text,
     part_name,
     shown_causes,
     stretches,
-    summary,
 )
 
 _MARKS = (
@@ -60,7 +60,7 @@ def preface(
         _line("Comparison", Kind.TITLE),
         _labelled("Old", old),
         _labelled("New", new),
-        _line(summary(comparison)),
+        _line(comparison_summary(comparison)),
     ]
     if not comparison.is_equal:
         blocks.append(_line("How changes are marked", Kind.HEADING))

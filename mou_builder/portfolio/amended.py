@@ -1,4 +1,4 @@
-"""Whether a config is still the newest of its agreement: no signed amendment was made of it."""
+"""Whether a config is the newest of its agreement, without a signed amendment made from it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mou_builder.yamltext.source import Source
 
 
 def refuse_amended(source: Source, others: Iterable[Checked]) -> None:
-    """Refuse to go on from a config of which an amendment was made that is signed by all.
+    """Refuse to continue from a config if an amendment made from it is signed by all.
 
     ``others`` are configs that may be what such an amendment made. Raises `Refused` (MOU629).
     """
@@ -24,7 +24,7 @@ def refuse_amended(source: Source, others: Iterable[Checked]) -> None:
 
 
 def amended_since(source: Source, others: Iterable[Checked], as_of: date) -> Diagnostic | None:
-    """Return which amendment of a config all had signed by a day (MOU629); None for none."""
+    """Return the finding (MOU629) that all had signed an amendment by a day; None for none."""
     for each in others:
         data = each.source.data
         if not is_step(source.data, data):

@@ -1,4 +1,4 @@
-"""Word files and PDFs of ours that lie among the configs: the config inside, and signatures."""
+"""The config that a Word file or PDF of ours carries, and whether it has signatures."""
 
 from __future__ import annotations
 

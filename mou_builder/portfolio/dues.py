@@ -15,18 +15,18 @@ from mou_builder.portfolio.states import Due, Event
 
 
 def dues(config: Config, model: Model, until: date | None) -> Iterator[Due]:
-    """Yield what the agreement and its model ask for, whatever has happened since."""
+    """Yield what the agreement and its model ask for, whether or not it was done."""
     if until is None:
         return
     if model.judgement.renewal_days is not None:
         yield Due(Event.REVIEW, until - timedelta(days=model.judgement.renewal_days))
-    if notice := max(_notices(config, model), default=0):
+    if notice := max(_notice_days(config, model), default=0):
         yield Due(Event.NOTICE, until - timedelta(days=notice))
     yield Due(Event.END, until)
 
 
-def _notices(config: Config, model: Model) -> Iterator[int]:
-    """Yield the days of notice in clauses that stand in the model's words: own words may not."""
+def _notice_days(config: Config, model: Model) -> Iterator[int]:
+    """Yield the days of notice of clauses in the model's words; own text is not read for them."""
     for each in model.judgement.notices:
         choice = config.choices.get(each.clause)
         if choice is None or choice.omitted or choice.own_text is not None:
@@ -43,7 +43,7 @@ def duties(
     signed: date | None,
     until: date | None,
 ) -> Iterator[Due]:
-    """Yield what the law asks to be done and has not been done, with its day.
+    """Yield duties of the law that have not been done, each with its day.
 
     A duty has a day only once that has happened from which it is reckoned.
     """
@@ -54,7 +54,7 @@ def duties(
 
 
 def _due_day(duty: Duty, since: date | None, record: Record, signed: date | None) -> date | None:
-    start = _start(duty, since, record, signed)
+    start = _duty_start(duty, since, record, signed)
     if start is None:
         return None
     done = [each.day for each in record.of(duty.fact) if each.day >= start]
@@ -64,7 +64,7 @@ def _due_day(duty: Duty, since: date | None, record: Record, signed: date | None
     return day + timedelta(days=duty.days)
 
 
-def _start(duty: Duty, since: date | None, record: Record, signed: date | None) -> date | None:
+def _duty_start(duty: Duty, since: date | None, record: Record, signed: date | None) -> date | None:
     match duty.after:
         case DutyFrom.BEGIN:
             return (since or signed) if signed else None

@@ -1,4 +1,4 @@
-"""Which configs belong together: by what one was made from, never by what they look like.
+"""Which configs belong to one agreement: by what each was made from, not by similarity.
 
 An amended config and a renewed one say of which config they were made, by its digest. Where that
 was changed since, the name that the commands give leads to it. Two agreements of the same parties
@@ -17,7 +17,7 @@ from mou_builder.renewal.history import root_of
 
 
 def families(configs: Iterable[Standing]) -> Iterator[list[Standing]]:
-    """Yield the configs of each agreement: the one that was signed first, and what amended it."""
+    """Yield the configs of each agreement: the first one, and those of its amendments."""
     joining = _Joining()
     for each in sorted(configs, key=lambda one: (len(one.lineage), one.file)):
         joining.put(each)
@@ -62,14 +62,14 @@ def _is_one_term(one: Standing, other: Standing) -> bool:
 
 
 def _nearness(one: Standing, other: Standing) -> tuple[bool, int, int]:
-    """Return how near a config is to another, among some with the very same words."""
+    """Return how close a config is to another, among several with the same digest or name."""
     shared = sum(fact in other.record.facts for fact in one.record.facts)
     folders = zip(PurePath(one.file).parts, PurePath(other.file).parts, strict=False)
     return stem_of(one.file) == stem_of(other.file), shared, sum(a == b for a, b in folders)
 
 
 def follows(after: Standing, before: Standing) -> bool:
-    """Tell whether an agreement was renewed from another, at once or over terms between."""
+    """Tell whether an agreement was renewed from another, directly or over several terms."""
     made_from = {each.digest for each in before.configs or (before,)}
     return any(
         term.until == before.until

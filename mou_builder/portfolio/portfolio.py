@@ -24,7 +24,7 @@ _FAR = 10**6
 
 
 DOCUMENTS = (".docx", ".pdf")
-"""How the names of files end that may be an `AgreementDocument`."""
+"""Endings of the names of files that may be an `AgreementDocument`."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,8 @@ def portfolio(
     An agreement is done with when the one that was renewed from it is signed and has begun.
     """
     own = [
-        _joined(each) if len(each) > 1 else _of_one_config(each[0]) for each in families(configs)
+        _joined_standing(each) if len(each) > 1 else _of_one_config(each[0])
+        for each in families(configs)
     ]
     made = _with_documents(own, documents) if documents else own
     return sorted(_followed(made), key=_urgency)
@@ -58,12 +59,12 @@ def _with_documents(
 ) -> list[Standing]:
     known: defaultdict[str, list[Standing]] = defaultdict(list)
     for each in own:
-        for key in {key for one in each.configs or (each,) for key in _keys(one)}:
+        for key in {key for one in each.configs or (each,) for key in _known_by(one)}:
             known[key].append(each)
     found: defaultdict[str, list[FoundDocument]] = defaultdict(list)
     alone: dict[str, Standing] = {}
     for one in documents:
-        candidates = [each for key in _keys(one.standing) for each in known.get(key, ())]
+        candidates = [each for key in _known_by(one.standing) for each in known.get(key, ())]
         home = whose(one.standing, candidates)
         if home is None:
             key = one.standing.digest or one.file
@@ -74,13 +75,13 @@ def _with_documents(
     ]
 
 
-def _keys(each: Standing) -> tuple[str, str]:
-    """Return by what an agreement may be known as the one that a document was made of."""
+def _known_by(each: Standing) -> tuple[str, str]:
+    """Return the keys by which a document is matched with its agreement: digest and name."""
     return each.digest, stem_of(each.file)
 
 
 def _of_one_config(each: Standing) -> Standing:
-    """Return an agreement of one config, with what is missed beside it."""
+    """Return an agreement with one config, with a note if the config before it is missing."""
     waiting = [one.number for one in each.amendments if not one.state.was_in_effect]
     if not waiting or each.state is AgreementState.UNREADABLE:
         return each
@@ -88,12 +89,12 @@ def _of_one_config(each: Standing) -> Standing:
     return replace(each, message="; ".join(filter(None, (each.message, lost))))
 
 
-def _joined(family: Sequence[Standing]) -> Standing:
-    """Return the standing of an agreement of which there are several configs."""
+def _joined_standing(family: Sequence[Standing]) -> Standing:
+    """Return the standing of an agreement with several configs."""
     newest = sorted(family, key=lambda each: len(each.lineage), reverse=True)
     record = _whole_record(newest)
     known = {one.number for each in family for one in each.amendments}
-    family = [with_record(each, _about(each, record, known)) for each in family]
+    family = [with_record(each, _facts_for_config(each, record, known)) for each in family]
     in_force = max(
         (each for each in family if _is_in_effect(each)),
         key=lambda each: len(each.lineage),
@@ -140,7 +141,7 @@ def _whole_record(newest: Sequence[Standing]) -> Record:
     return Record(tuple(sorted(facts, key=lambda each: each.day)))
 
 
-def _about(each: Standing, record: Record, numbers: Collection[int]) -> Record:
+def _facts_for_config(each: Standing, record: Record, numbers: Collection[int]) -> Record:
     """Return the facts about an agreement and those of its amendments that a config has.
 
     ``numbers`` are those of all its amendments: facts about one that no config has stay, too.
@@ -150,7 +151,7 @@ def _about(each: Standing, record: Record, numbers: Collection[int]) -> Record:
 
 
 def _moved_bases(family: Sequence[Standing]) -> Iterator[str]:
-    """Yield which configs say other things now than when an amendment was made from them."""
+    """Yield which configs have changed since an amendment was made from them."""
     for base in family:
         for each in family:
             is_next = each.lineage[:-1] == base.lineage and len(each.lineage) > len(base.lineage)
@@ -163,7 +164,7 @@ def _moved_bases(family: Sequence[Standing]) -> Iterator[str]:
 
 
 def _faults_of_others(family: Sequence[Standing], in_force: Standing) -> Iterator[str]:
-    """Yield what is wrong with the other configs of an agreement, as the words or a number."""
+    """Yield what is wrong with the other configs of an agreement."""
     for each in family:
         if each is in_force:
             continue
@@ -177,7 +178,7 @@ def _faults_of_others(family: Sequence[Standing], in_force: Standing) -> Iterato
 
 
 def _other_words(each: Standing, in_force: Standing, facts: Sequence[RecordedFact]) -> str:
-    """Return in words that a config is not what facts of its agreement are about.
+    """Return the sentence that facts of an agreement are about other words than a config has.
 
     Of an amendment that is signed, drafts may have been kept beside it.
     """
@@ -192,7 +193,7 @@ def _is_in_effect(each: Standing) -> bool:
 
 
 def _followed(standings: Sequence[Standing]) -> Iterator[Standing]:
-    """Yield the standings, those followed by a signed one marked so."""
+    """Yield the standings, with those marked whose next term is signed."""
     following: defaultdict[date, list[Standing]] = defaultdict(list)
     for each in standings:
         for term in each.past if each.signed else ():
@@ -211,7 +212,7 @@ def _followed(standings: Sequence[Standing]) -> Iterator[Standing]:
 
 
 def _urgency(each: Standing) -> tuple[int, int, int, str]:
-    """Return a key that puts what cannot wait first.
+    """Return the sort key by urgency.
 
     First what cannot be read, what has lapsed, whose signed copy is lost and whose words were
     changed, the longest over first; then by the days until something falls due, with errors before

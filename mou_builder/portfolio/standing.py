@@ -44,16 +44,16 @@ CopyStates = Mapping[str, CopyState]
 """The state of each executed copy that is on record, by its file as the record names it."""
 
 _USUAL_REVIEW = 60
-"""Days before its end in which an agreement is told as expiring, where its model names none."""
+"""Days before its end from which an agreement counts as expiring, if its model names none."""
 
 
 _MISNUMBERED = ("MOU903", "MOU927")
-"""Codes of facts and amendments that do not find each other by their numbers."""
+"""Codes of findings about facts whose amendment number matches no amendment."""
 
 
 @dataclass(frozen=True)
 class RecordTerms:
-    """What of an agreement its record is held against.
+    """The values of an agreement that its record is compared with.
 
     ``fixed`` falls due whatever has happened; ``duties`` are what the law asks for; ``faulty``
     tells that its config has errors.
@@ -69,7 +69,7 @@ class RecordTerms:
 
 @dataclass(frozen=True)
 class PastTerm:
-    """A term before: its last day, and the digest of the config that the next was made from."""
+    """A past term: its last day, and the digest of the config that the next was made from."""
 
     until: date
     base: str | None = None
@@ -145,7 +145,7 @@ class Standing:
 
     @property
     def next_due(self) -> Due | None:
-        """What comes next, today included.
+        """What falls due next, including today.
 
         A duty of the law, and signatures that are not there, also when their day has passed.
         """
@@ -196,13 +196,13 @@ def standing(
     )
     record = _record_until(config.record, as_of)
     entries = entries_of(data)
-    told = {each.file: each for each in _copies(record, copies or {})}
+    told = {each.file: each for each in _copy_standings(record, copies or {})}
     made = Standing(
         file=checked.source.file,
         state=AgreementState.DRAFT,
         as_of=as_of,
-        district=_name(config.parties.get("district")),
-        agency="; ".join(_agencies(config, model)),
+        district=_party_name(config.parties.get("district")),
+        agency="; ".join(_agency_names(config, model)),
         model=f"{model.id} {model.version}",
         since=config.since,
         until=until,
@@ -224,12 +224,12 @@ def standing(
 
 
 def with_record(each: Standing, record: Record) -> Standing:
-    """Return how an agreement stands by a record, where the rest of it is as it was."""
+    """Return the standing with another record."""
     terms, as_of = each.terms, each.as_of
     if terms is None:
         return each
     signed = signed_by(record, terms.signers, as_of)
-    amendments = tuple(_amendments(each.entries, record, terms.signers, as_of))
+    amendments = tuple(_amendment_standings(each.entries, record, terms.signers, as_of))
     newest = amendments[-1].number if amendments else None
     changed = (
         *about_other_words(record, newest, each.words),
@@ -237,12 +237,12 @@ def with_record(each: Standing, record: Record) -> Standing:
     )
     if newest is not None and any(one.amendment == newest for one in changed):
         amendments = (*amendments[:-1], _changed_amendment(amendments[-1]))
-    state = _state(terms, record, signed, amendments, as_of)
+    state = _agreement_state(terms, record, signed, amendments, as_of)
     if changed and not (state.is_done or state in (AgreementState.REFUSED, AgreementState.OVER)):
         is_of_bodies = all(one.fact is Fact.ADOPTED for one in changed)
         state = AgreementState.UNADOPTED if is_of_bodies else AgreementState.CHANGED
     is_refused = state is AgreementState.REFUSED
-    due = [] if is_refused else list(_dues(terms, record, signed.by_all))
+    due = [] if is_refused else list(_all_dues(terms, record, signed.by_all))
     if changed:
         due = [Due(Event.CHANGED, as_of)] if state.is_changed else []
     return replace(
@@ -269,14 +269,14 @@ def _changed_amendment(each: AmendmentStanding) -> AmendmentStanding:
 def _about_lost_amendments(
     record: Record, amendments: Sequence[AmendmentStanding]
 ) -> Iterator[RecordedFact]:
-    """Yield the facts about the words of amendments that the agreement does not have."""
+    """Yield facts about the words of amendments that the agreement does not have."""
     known = {None, *(each.number for each in amendments)}
     for each in record:
         if each.fact.is_about_words and each.amendment not in known:
             yield each
 
 
-def _dues(terms: RecordTerms, record: Record, signed: date | None) -> Iterator[Due]:
+def _all_dues(terms: RecordTerms, record: Record, signed: date | None) -> Iterator[Due]:
     if terms.since and not signed:
         yield Due(Event.SIGNING, terms.since)
     yield from terms.fixed
@@ -290,14 +290,14 @@ def unreadable(file: str, found: Sequence[Diagnostic], as_of: date) -> Standing:
 
 
 def _record_until(record: Record, as_of: date) -> Record:
-    """Return what of a record had happened by a day."""
+    """Return the facts of a record up to a day."""
     return Record(tuple(each for each in record.facts if each.day <= as_of))
 
 
 def _standing_of_plain(
     checked: NotReady, as_of: date, errors: int, warnings: int, message: str
 ) -> Standing:
-    """Return the standing of a config too broken to be typed, with what it says plainly."""
+    """Return the standing of a config with errors in its form, from its plain values."""
     data = checked.source.data
     return Standing(
         file=checked.source.file,
@@ -317,7 +317,7 @@ def _plain_name(data: Plain, party: str) -> str:
     return text if isinstance(text, str) else ""
 
 
-def _state(
+def _agreement_state(
     terms: RecordTerms,
     record: Record,
     signed: SigningDays,
@@ -343,10 +343,10 @@ def _state(
             return AgreementState.EXPIRING
         is_amended = any(each.state is AmendmentState.IN_EFFECT for each in amendments)
         return AgreementState.AMENDED if is_amended else AgreementState.IN_EFFECT
-    return AgreementState.DRAFT if terms.faulty else _unsigned(terms, record, signed, as_of)
+    return AgreementState.DRAFT if terms.faulty else _unsigned_state(terms, record, signed, as_of)
 
 
-def _unsigned(
+def _unsigned_state(
     terms: RecordTerms, record: Record, signed: SigningDays, as_of: date
 ) -> AgreementState:
     """Return the state of an agreement that not all have signed."""
@@ -361,15 +361,15 @@ def _unsigned(
     return AgreementState.OUT if record.of(Fact.SENT) else AgreementState.READY
 
 
-def _amendments(
+def _amendment_standings(
     entries: Sequence[Entry], record: Record, all_of: Sequence[Signer], as_of: date
 ) -> Iterator[AmendmentStanding]:
     for position, entry in enumerate(entries, start=1):
         number = number_of(entry, position)
-        yield _amendment(number, day_of(entry.get("effective")), record, all_of, as_of)
+        yield _amendment_standing(number, day_of(entry.get("effective")), record, all_of, as_of)
 
 
-def _amendment(
+def _amendment_standing(
     number: int, effective: date | None, record: Record, all_of: Sequence[Signer], as_of: date
 ) -> AmendmentStanding:
     """Return how an amendment stands; it takes effect on the day ``effective`` at the earliest."""
@@ -394,19 +394,21 @@ def _amendment(
     return AmendmentStanding(number, AmendmentState.PROPOSED)
 
 
-def _copies(record: Record, states: CopyStates) -> Iterator[CopyStanding]:
+def _copy_standings(record: Record, states: CopyStates) -> Iterator[CopyStanding]:
     for each in record:
         if each.copy:
             state = states.get(each.copy.file, CopyState.MISSING)
             yield CopyStanding(each.copy.file, state, each.amendment)
 
 
-def _name(party: Party | None) -> str:
+def _party_name(party: Party | None) -> str:
     return party.name if party and isinstance(party.name, str) else ""
 
 
-def _agencies(config: Config, model: Model) -> list[str]:
+def _agency_names(config: Config, model: Model) -> list[str]:
     kinds = model.kinds
     parties = config.parties.values()
-    names = [_name(each) for each in parties if each.kind in kinds and kinds[each.kind].agency]
-    return [each for each in names if each] or [_name(config.parties.get("agency"))]
+    names = [
+        _party_name(each) for each in parties if each.kind in kinds and kinds[each.kind].agency
+    ]
+    return [each for each in names if each] or [_party_name(config.parties.get("agency"))]

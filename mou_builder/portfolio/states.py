@@ -1,4 +1,4 @@
-"""What can have become of an agreement, of an amendment and of an executed copy."""
+"""The states of an agreement, of an amendment and of an executed copy."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mou_builder.frozen import dataclass
 
 
 class AgreementState(StrEnum):
-    """What has become of an agreement, told from its record alone."""
+    """The state of an agreement, by its record alone."""
 
     UNREADABLE = "unreadable"
     """The file cannot be read as a config."""
@@ -23,19 +23,19 @@ class AgreementState(StrEnum):
     UNSIGNED = "past its start, not signed by all"
     SIGNED = "signed, not yet in effect"
     CHANGED = "changed since signed"
-    """Its words are not those that were signed: of these words nothing is on record."""
+    """Its words are not those that were signed."""
     UNADOPTED = "changed since adopted"
     """Its words are not those that a body adopted."""
     REFUSED = "refused"
-    """A body did not approve it, and has not done so since."""
+    """A governing body refused it and has not approved it since."""
     IN_EFFECT = "in effect"
     AMENDED = "in effect as amended"
     EXPIRING = "in effect, review due"
     """Its last weeks, in which it must be reviewed."""
     OVER = "lapsed"
-    """Its term has ended, and nothing is known that follows it."""
+    """Its term has ended, and no later agreement is known."""
     ENDED = "ended early"
-    """It was terminated, or ended in another way than by its term."""
+    """It was terminated, or ended otherwise before its term did."""
     SUPERSEDED = "superseded"
     """Another agreement has taken its place."""
 
@@ -56,7 +56,7 @@ class AgreementState(StrEnum):
 
 
 class AmendmentState(StrEnum):
-    """What has become of an amendment."""
+    """The state of an amendment."""
 
     PROPOSED = "proposed"
     REFUSED = "refused"
@@ -65,11 +65,11 @@ class AmendmentState(StrEnum):
     SIGNED = "signed, not yet in effect"
     IN_EFFECT = "in effect"
     CHANGED = "changed since signed"
-    """It was in effect by its record, and the words that it led to are others now."""
+    """By its record it is in effect, but the words that were signed have changed."""
 
     @property
     def was_in_effect(self) -> bool:
-        """Whether all have signed it and its day has come, whatever became of its words."""
+        """Whether all have signed it and its day has come, even if its words changed later."""
         return self in (self.IN_EFFECT, self.CHANGED)
 
     @property
@@ -79,20 +79,20 @@ class AmendmentState(StrEnum):
 
 
 class CopyState(StrEnum):
-    """What has become of an executed copy on record."""
+    """The state of an executed copy on record."""
 
     KEPT = "kept"
-    """It is where the record says, with the digest that it had."""
+    """It is where the record says, with the recorded digest."""
     MISSING = "missing"
     ALTERED = "altered"
-    """A file is there with another digest: it is not the copy that was put on record."""
+    """The file there has another digest: it is not the recorded copy."""
 
 
 class Event(StrEnum):
     """What falls due in the life of an agreement."""
 
     CHANGED = "changed"
-    """Its words are not those on record: to be looked at now."""
+    """Its words are not those on record; this needs attention now."""
     SIGNING = "signing"
     """The term begins: the last day to sign what is not signed yet."""
     DUTY = "duty"

@@ -10,7 +10,7 @@ from mou_builder.portfolio.states import AgreementState
 
 
 class Step(StrEnum):
-    """A thing that people do with an agreement."""
+    """A step that a person takes with an agreement."""
 
     MEND = "make the file readable"
     DRAFT = "finish the draft"
@@ -51,7 +51,7 @@ def can_be_amended(each: Standing) -> bool:
 
 
 def next_steps(each: Standing) -> tuple[Step, ...]:
-    """Return what can be done next, the most urgent first; nothing for what is done with."""
+    """Return what can be done next, the most urgent first; nothing for a finished agreement."""
     idle = {Step.COPY} if each.copies else set()
     if each.followed:
         idle.add(Step.RENEW)

@@ -1,1 +1,1 @@
-"""Proposals: what is asked for, carried out in a config, or read out of what came back."""
+"""Proposals: reading and writing them, applying them, making them from a returned copy."""

@@ -1,4 +1,4 @@
-"""Our answers to what came back: each change is accepted, rejected or countered, with a reason."""
+"""Our answers to a returned copy: each change is accepted, rejected or countered."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ Answers = Mapping[str, OurAnswer]
 
 
 def answered_name(part: Reviewed) -> str:
-    """Return what tells a part from every other part of a review."""
+    """Return a name that identifies a part among all parts of a review."""
     if part.key is not None:
         return f"{part.key.part.value}:{part.key.id}"
     place = f"{part.after.part.value}:{part.after.id}" if part.after else ""
@@ -97,13 +97,13 @@ def typed_lines(words: str) -> tuple[AcceptedLine, ...]:
 
 
 def typed_words(part: Reviewed) -> str:
-    """Return the words of a part as one types them; the other way round of `typed_lines`."""
+    """Return the words of a part as they are typed: the inverse of `typed_lines`."""
     return "\n".join(
         f"- {each.text}" if each.kind is Kind.SUBCLAUSE else each.text for each in part.accepted
     )
 
 
-def settled(
+def agreed_proposal(
     whole: Proposal, clauses: Sequence[ProposedChange], answers: Answers
 ) -> Proposal | None:
     """Return a proposal of what we agree to, with our reasons; None where that is nothing.
@@ -113,7 +113,7 @@ def settled(
     """
     settings = [each for each in whole.changes if isinstance(each, SettingChange)]
     own = [each for each in clauses if isinstance(each, ClauseChange)]
-    changes = tuple(_settled([*settings, *own], answers))
+    changes = tuple(_settled_changes([*settings, *own], answers))
     accept = tuple(_acceptances(answers))
     return replace(whole, changes=changes, accept=accept) if changes else None
 
@@ -131,27 +131,31 @@ def _acceptances(answers: Answers) -> Iterator[ProposedAcceptance]:
             yield ProposedAcceptance(code, each.because.strip(), about)
 
 
-def _settled(changes: Sequence[ProposedChange], answers: Answers) -> Iterator[ProposedChange]:
+def _settled_changes(
+    changes: Sequence[ProposedChange], answers: Answers
+) -> Iterator[ProposedChange]:
     for each in changes:
         match each:
             case ClauseChange():
                 answer = answers.get(f"{PartKind.CLAUSE.value}:{each.clause}", OPEN)
-                yield replace(each, because=_reason(each.because, answer))
+                yield replace(each, because=_reason_with_ours(each.because, answer))
             case SettingChange():
                 answer = answers.get(each.name, OPEN)
                 if answer.verdict is Verdict.ACCEPT:
                     awaits = _once_accepted(each.awaits)
-                    yield replace(each, because=_reason(each.because, answer), awaits=awaits)
+                    yield replace(
+                        each, because=_reason_with_ours(each.because, answer), awaits=awaits
+                    )
                 elif answer.verdict is Verdict.COUNTER:
                     value: Plain = answer.words.strip()
-                    because = _reason("", answer)
+                    because = _reason_with_ours("", answer)
                     yield replace(each, value=value, because=because, awaits=AwaitedFrom.THEM)
 
 
 def _once_accepted(awaits: AwaitedFrom | None) -> AwaitedFrom | None:
-    """Return whose answer is still not there once we accept: theirs, of what we proposed."""
+    """Return whose answer is still missing once we accept a change."""
     return None if awaits is AwaitedFrom.US else awaits
 
 
-def _reason(theirs: str, answer: OurAnswer) -> str:
+def _reason_with_ours(theirs: str, answer: OurAnswer) -> str:
     return answer.because.strip() or theirs or "agreed in negotiation"

@@ -1,4 +1,4 @@
-"""Proposals applied to a config's text: whether one still fits, and what it makes of the text."""
+"""Applying a proposal to the text of a config, if it still fits."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def taken_over(
     faults = list(misfits(proposal, asked, config))
     if faults:
         raise Refused(tuple(faults))
-    steps = [step for each in proposal.changes for step in _steps(each, config, model)]
+    steps = [step for each in proposal.changes for step in _change_steps(each, config, model)]
     steps += _acceptance_steps(proposal, config)
     try:
         return edit(config.text, [*steps, *more])
@@ -139,12 +139,12 @@ def misfits(proposal: Proposal, asked: Source, config: Source) -> Iterator[Diagn
 
 
 def _as_it_is(change: ProposedChange, config: Source) -> str:
-    """Return the line with which a proposal says what stands in the config now."""
+    """Return the ``was:`` line that matches what the config says now."""
     match change:
         case SettingChange():
             now = at_path(config.data, change.path)
         case ClauseChange():
-            entry = _entry(config, change.clause)
+            entry = _clause_entry(config, change.clause)
             values = entry if isinstance(entry, dict) else {}
             asked = [*(change.was or {}), *change.values]
             is_whole = change.variant is not None or change.text is not None or change.omit
@@ -168,7 +168,7 @@ def _changed_since(change: ProposedChange, config: Source) -> Iterator[str]:
             if change.tells_was and now != change.was:
                 yield _was_and_is(change.name, change.was, now)
         case ClauseChange():
-            entry = _entry(config, change.clause)
+            entry = _clause_entry(config, change.clause)
             if change.was is not None:
                 yield from _changed_values(change, entry)
 
@@ -184,10 +184,10 @@ def _changed_values(change: ClauseChange, entry: Plain) -> Iterator[str]:
 
 
 def _was_and_is(path: str, was: Plain, now: Plain) -> str:
-    return f"{path} was {_shown(was)} and is now {_shown(now)}"
+    return f"{path} was {_shown_value(was)} and is now {_shown_value(now)}"
 
 
-def _shown(value: Plain) -> str:
+def _shown_value(value: Plain) -> str:
     match value:
         case None:
             return "not given"
@@ -199,7 +199,7 @@ def _shown(value: Plain) -> str:
             return "other values"
 
 
-def _entry(config: Source, clause: str) -> Plain:
+def _clause_entry(config: Source, clause: str) -> Plain:
     return at_path(config.data, ("clauses", clause))
 
 
@@ -208,7 +208,7 @@ def _is_so_already(change: ProposedChange, config: Source) -> bool:
         case SettingChange():
             return at_path(config.data, change.path) == change.value
         case ClauseChange():
-            entry = _entry(config, change.clause)
+            entry = _clause_entry(config, change.clause)
             if change.add:
                 is_reserved = isinstance(entry, dict) and entry.get("omit") is not None
                 return entry is not None and entry not in ("no", "false") and not is_reserved
@@ -227,7 +227,9 @@ def _is_so_already(change: ProposedChange, config: Source) -> bool:
 # What it makes
 
 
-def _steps(change: ProposedChange, config: Source, model: Model) -> Iterator[edits.YamlChange]:
+def _change_steps(
+    change: ProposedChange, config: Source, model: Model
+) -> Iterator[edits.YamlChange]:
     match change:
         case SettingChange(path, value):
             yield edits.Set(path, value) if value is not None else _taken_out(path, config)
@@ -237,7 +239,7 @@ def _steps(change: ProposedChange, config: Source, model: Model) -> Iterator[edi
 
 def _clause_steps(change: ClauseChange, config: Source, model: Model) -> Iterator[edits.YamlChange]:
     path: Path = ("clauses", change.clause)
-    entry = _entry(config, change.clause)
+    entry = _clause_entry(config, change.clause)
     if change.number and not change.omit:
         yield edits.Set(("numbers", change.clause), change.number)
     given = {name: each for name, each in change.values.items() if each is not None}
@@ -249,7 +251,7 @@ def _clause_steps(change: ClauseChange, config: Source, model: Model) -> Iterato
         yield edits.Set((*path, "text"), change.text)
         yield edits.Set((*path, "because"), change.because)
     elif change.omit:
-        yield _omitted(path, entry, change, config, model)
+        yield _omit_step(path, entry, change, config, model)
     elif change.text is not None:
         yield edits.Set(path, {"text": change.text, "because": change.because})
     elif change.variant is not None or not isinstance(entry, dict):
@@ -261,10 +263,10 @@ def _clause_steps(change: ClauseChange, config: Source, model: Model) -> Iterato
         yield from _value_steps(path, entry, change.values, config)
 
 
-def _omitted(
+def _omit_step(
     path: Path, entry: Plain, change: ClauseChange, config: Source, model: Model
 ) -> edits.YamlChange:
-    """Return the step that leaves a clause out; its number stays where the change says so."""
+    """Return the step that leaves a clause out, keeping its number if the change says so."""
     if change.number and isinstance(entry, dict) and entry.get("title"):
         placed = {name: entry[name] for name in ("title", "after", "section") if entry.get(name)}
         return edits.Set(path, {**placed, "text": RESERVED, "because": change.because})
@@ -279,7 +281,7 @@ def _omitted(
 def _variant_steps(
     path: Path, entry: Plain, change: ClauseChange, given: Mapping[str, Plain], config: Source
 ) -> Iterator[edits.YamlChange]:
-    """Yield the steps to another variant; what both have keeps its line, and its comment."""
+    """Yield the steps to another variant; blanks that both have keep their lines and comments."""
     wanted: dict[str, Plain] = {}
     if change.variant is not None:
         wanted["variant"] = change.variant
@@ -304,5 +306,5 @@ def _value_steps(
 
 
 def _taken_out(path: Path, config: Source) -> edits.YamlChange:
-    """Return the step that takes a value away, also one that stands in a base of the config."""
+    """Return the step that removes a value, even one that comes from a base of the config."""
     return edits.Set(path, None) if config.bases else edits.Delete(path)

@@ -1,4 +1,4 @@
-"""What can be asked of an agreement without YAML: its clauses, and what can become of each."""
+"""What a person can propose without writing YAML: clauses, and how each can change."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TERM: Path = ("term", "until")
 
 
 class WayToChange(StrEnum):
-    """What can become of a clause."""
+    """How a clause can change."""
 
     VALUES = "values"
     VARIANT = "variant"
@@ -28,7 +28,7 @@ class WayToChange(StrEnum):
 
     @property
     def meaning(self) -> str:
-        """What it is, for the person who chooses."""
+        """What it means, in words for the person who chooses."""
         return {
             WayToChange.VALUES: "other values in the same words",
             WayToChange.VARIANT: "another variant that the library has",
@@ -69,7 +69,7 @@ def type_of_setting(path: Path) -> Type:
 
 
 def ways_of(base: Ready, clause: str) -> list[WayToChange]:
-    """Return what can become of a clause of the agreement."""
+    """Return how a clause of the agreement can change."""
     known = base.model.clauses.get(clause)
     if known is None:
         return [WayToChange.TEXT, WayToChange.OMIT, WayToChange.RESERVE]
@@ -101,14 +101,14 @@ def typed_value(base: Ready, clause: str, blank: str) -> Plain:
 
 
 def clause_change(base: Ready, clause: str, because: str) -> ClauseChange:
-    """Return a change of a clause that says what stands there now, and changes nothing yet."""
+    """Return a change of a clause with its current values, which changes nothing yet."""
     entry = at_path(base.source.data, ("clauses", clause))
     was = dict(entry) if isinstance(entry, dict) else {}
     return ClauseChange(clause, because, was=was)
 
 
 def values_change(change: ClauseChange, values: dict[str, Plain]) -> ClauseChange:
-    """Return a change of some values; it tells of the others nothing, so that they may move."""
+    """Return a change of some values; ``was`` names only these, so that others may change."""
     was = change.was or {}
     named = [name for name in ("variant", "text", "omit") if name in was]
     return replace(change, values=values, was={name: was.get(name) for name in [*named, *values]})
@@ -119,7 +119,7 @@ def setting_change(base: Ready, path: Path, value: str, because: str) -> Setting
     return SettingChange(path, value, because, at_path(base.source.data, path), True)
 
 
-def parties_of(base: Ready) -> Iterator[str]:
+def party_names(base: Ready) -> Iterator[str]:
     """Yield the names of the parties, who may propose something."""
     for each in base.config.parties.values():
         if isinstance(each.name, str):

@@ -1,7 +1,7 @@
-"""Fitting a clause to words: the variant and the values with which the library says them.
+"""Finding the variant and values with which the library's clause has given words.
 
-A guess is made from where the blanks stand in the text that the library makes, and is taken only if
-the clause that it makes says exactly the words that are wanted.
+The values are guessed from where the blanks are in the library's text. A guess is accepted only if
+the clause that it makes has exactly the wanted words.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ WORTH_TRYING = 0.3
 """A variant whose words are less like those wanted is not tried."""
 
 
-def clause_words(provision: Provision) -> str:
+def provision_words(provision: Provision) -> str:
     """Return the words of a clause, a line for each paragraph or cell."""
     return BREAK.join(line.text for block in provision.blocks for line in lines_of(block))
 
 
 def provision_of(config: Config, model: Model, clause: str) -> Provision | None:
-    """Return a clause as the agreement of a config has it; None if it has it not."""
+    """Return a clause of the agreement that a config makes; None if it does not have it."""
     if clause not in numbers_of(config, model):
         return None
     try:
@@ -89,7 +89,7 @@ class _Fitting:
         self.model = model
 
     def variants_like(self, now: str) -> list[str]:
-        """Return other variants, the likest first."""
+        """Return other variants, the most similar first."""
         scored = []
         for each in self.clause.variants.values():
             if each.id != now and not each.open:
@@ -120,10 +120,10 @@ class _Fitting:
         return provision_of(config, self.model, self.clause.id)
 
     def says_it(self, made: Provision | None) -> bool:
-        return made is not None and plain(clause_words(made)) == self.plain
+        return made is not None and plain(provision_words(made)) == self.plain
 
     def likeness(self, made: Provision | None) -> float:
-        return likeness(bag_of(clause_words(made)), self.bag) if made else 0.0
+        return likeness(bag_of(provision_words(made)), self.bag) if made else 0.0
 
     def values(self, variant: str, values: dict[str, Value]) -> dict[str, Value] | None:
         """Return the values with which a variant says what is wanted, or None."""
@@ -139,7 +139,7 @@ class _Fitting:
         return None
 
     def read_in(self, variant: str, values: dict[str, Value]) -> dict[str, Value]:
-        """Return the values that the words state where the blanks stand."""
+        """Return the values with those replaced that the wanted words state for the blanks."""
         for _ in range(MOST_ROUNDS):
             made = self.made(variant, values)
             if made is None or self.says_it(made):
@@ -153,10 +153,10 @@ class _Fitting:
     def better(
         self, variant: str, values: dict[str, Value], score: float
     ) -> dict[str, Value] | None:
-        """Return the values with the one change that makes the text likest, if any does."""
+        """Return the values with the single change that makes the text most similar, if any."""
         best = None
         for name, blank in self.clause.blanks_of(variant).items():
-            for each in _alternatives(blank, values.get(name)):
+            for each in _other_values(blank, values.get(name)):
                 tried = {key: value for key, value in values.items() if key != name}
                 if each is not None:
                     tried[name] = each
@@ -191,15 +191,15 @@ class _Fitting:
 
     def rows(self, made: Provision, path: str, blank: Blank) -> tuple[RowValue, ...] | None:
         tables = [each for each in made.blocks if isinstance(each, Table)]
-        there = _tables(self.wanted)
+        there = _cells_of_tables(self.wanted)
         for table, cells in zip(tables, there, strict=False):
-            columns = [_column(cell, path) for cell in table.rows[0].cells] if table.rows else []
+            columns = [_column_of(cell, path) for cell in table.rows[0].cells] if table.rows else []
             if any(columns):
                 return rows_of(blank, columns, cells[1:])
         return None
 
 
-def _alternatives(blank: Blank, now: Value | None) -> list[Value | None]:
+def _other_values(blank: Blank, now: Value | None) -> list[Value | None]:
     match blank.type:
         case Type.CHOICE:
             found: list[Value | None] = [each for each in blank.choices if each != now]
@@ -212,8 +212,8 @@ def _alternatives(blank: Blank, now: Value | None) -> list[Value | None]:
     return found
 
 
-def _column(cell: Sequence[Span], path: str) -> str | None:
-    """Return the column that a cell is of: it prints nothing but its value."""
+def _column_of(cell: Sequence[Span], path: str) -> str | None:
+    """Return the column of a cell that prints nothing but a value; None otherwise."""
     names = {
         names_of(each.blank)[-1] if each.blank and each.blank.startswith(path + ".") else None
         for each in cell
@@ -222,7 +222,7 @@ def _column(cell: Sequence[Span], path: str) -> str | None:
     return names.pop() if len(names) == 1 else None
 
 
-def _tables(lines: Sequence[AcceptedLine]) -> list[list[list[str]]]:
+def _cells_of_tables(lines: Sequence[AcceptedLine]) -> list[list[list[str]]]:
     """Return the cells of each table among the lines, by row."""
     tables: dict[int, dict[int, dict[int, str]]] = {}
     for line in lines:
@@ -237,14 +237,14 @@ def _tables(lines: Sequence[AcceptedLine]) -> list[list[list[str]]]:
 
 
 class FilledText:
-    """The text that a clause makes, laid over the words that are wanted."""
+    """The assembled text of a clause, aligned with the words that are wanted."""
 
     def __init__(self, blocks: Sequence[Block], wanted: Tokens) -> None:
         self.wanted = wanted
         pieces: list[str] = []
         self.spans: list[tuple[int, int, str]] = []
         length = 0
-        for span in _spans(blocks):
+        for span in _spans_of(blocks):
             if span.blank:
                 self.spans.append((length, length + len(span.text), span.blank))
             pieces.append(span.text)
@@ -253,7 +253,7 @@ class FilledText:
         self.pairs = common_subsequence(self.made.keys, wanted.keys)
 
     def words_of(self, path: str, *, whole: bool = False) -> list[str]:
-        """Return the words that stand where a blank does: at each place, or (``whole``) in all."""
+        """Return the wanted words at each place of a blank, or (``whole``) over all its places."""
         if whole:
             places = [each for each in self.spans if each[2].startswith(path)]
             places = [(places[0][0], places[-1][1], path)] if places else []
@@ -263,7 +263,7 @@ class FilledText:
         return [each for each in found if each is not None]
 
     def between(self, start: int, end: int) -> str | None:
-        """Return what is wanted between the words around a place that both texts have."""
+        """Return the wanted words between the nearest common words around a place."""
         before = [j for i, j in self.pairs if self.made.ends[i] <= start]
         after = [j for i, j in self.pairs if self.made.starts[i] >= end]
         if not after:
@@ -272,7 +272,7 @@ class FilledText:
         return self.wanted.text[first : self.wanted.starts[after[0]]].strip(" \t\n")
 
 
-def _spans(blocks: Sequence[Block]) -> Iterator[Span]:
+def _spans_of(blocks: Sequence[Block]) -> Iterator[Span]:
     for block in blocks:
         for run in block.runs:
             yield from run

@@ -1,7 +1,7 @@
-"""What came back becomes a proposal: blanks where the words fit the library's text, else own words.
+"""A returned copy becomes a proposal: values where they make its words, else own text.
 
-Every change is tried: the agreement that it makes must say what came back. What no config can say
-(a new title, a clause that the library does not have, another order) is told in words.
+Every change is tried: the agreement that it makes must have the returned words. What no config can
+express (a new title, another order) is listed in words.
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ from mou_builder.library.typed.values import Value
 from mou_builder.patterns import pattern
 from mou_builder.proposal.applying import digest_of
 from mou_builder.proposal.clause_match import (
-    clause_words,
     fitting_choice,
     provision_of,
+    provision_words,
     with_choice,
     words_of_lines,
 )
 from mou_builder.proposal.proposal import ClauseChange, Proposal, ProposedChange, SettingChange
 from mou_builder.proposal.reasons import awaited_from, last_day, proposers, reason_for
-from mou_builder.proposal.setting_changes import ChangedSetting, settings_of, with_settings
-from mou_builder.proposal.value_reading import typed
+from mou_builder.proposal.setting_changes import ChangedSetting, changed_settings, config_with
+from mou_builder.proposal.value_reading import as_typed
 from mou_builder.review.findings import AcceptedLine, PartFinding, Review, Reviewed
 from mou_builder.review.folding import plain, tokens_of
 from mou_builder.review.sent_parts import SentPart, bag_of, sent_parts
@@ -51,7 +51,7 @@ from mou_builder.yamltext.changes import at_path
 from mou_builder.yamltext.source import Plain, Source
 
 LIKE_A_CLAUSE = 0.5
-"""New words of which less is a clause of the library are not that clause."""
+"""New words that are less similar to a clause of the library are not taken for it."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +88,8 @@ class _Proposing:
         self.own: list[Reviewed] = []
 
     def proposed(self) -> ProposedFromReview:
-        settings = settings_of(self.review, self.source, self.sent)
-        config = with_settings(self.old, settings, self.model.closing)
+        settings = changed_settings(self.review, self.source, self.sent)
+        config = config_with(self.old, settings, self.model.closing)
         added = dict(self.added())
         removed = [each for each in self.clauses() if PartFinding.REMOVED in each.findings]
         choices = dict(config.choices)
@@ -97,7 +97,7 @@ class _Proposing:
             if part.key:
                 choices.pop(part.key.id, None)
         for name in added:
-            choices[name] = Choice(name, values=_defaults(self.model.clauses[name]))
+            choices[name] = Choice(name, values=_default_values(self.model.clauses[name]))
         given = {name: number for name, part in added.items() if (number := _given_number(part))}
         config = replace(config, choices=choices, numbers={**config.numbers, **given})
         changes: list[ProposedChange] = [
@@ -138,7 +138,7 @@ class _Proposing:
     # Clauses
 
     def clauses(self) -> list[Reviewed]:
-        """Return the clauses that were sent and came back otherwise, or not at all."""
+        """Return the clauses that were sent and came back changed, or not at all."""
         return [
             each
             for each in self.review.changed
@@ -146,7 +146,7 @@ class _Proposing:
         ]
 
     def added(self) -> Iterator[tuple[str, Reviewed]]:
-        """Yield the clauses of the library that came in, by their ids."""
+        """Yield the clauses of the library that were added, by their ids."""
         taken: set[str] = set()
         for part in self.review.changed:
             is_clause = part.key is None or part.key.part is PartKind.CLAUSE
@@ -198,20 +198,20 @@ class _Proposing:
             )
 
     def is_own(self, part: Reviewed) -> bool:
-        """Tell whether a part can be a clause that is none of the model."""
+        """Tell whether a part can be a clause that the model does not have."""
         key = part.key
         return key is None or (key.part is PartKind.CLAUSE and key.id not in self.model.clauses)
 
     def like(self, part: Reviewed) -> str | None:
-        """Return the clause of the library that new words are, if they are one."""
+        """Return the id of the clause of the library that new words are taken for, if any."""
         words = bag_of(words_of_lines(part.accepted))
         best, found = LIKE_A_CLAUSE, None
         for clause in self.model.clauses.values():
             if clause.id in self.old.choices or not clause.optional:
                 continue
-            choice = Choice(clause.id, clause.default or "", _defaults(clause))
+            choice = Choice(clause.id, clause.default or "", _default_values(clause))
             made = provision_of(with_choice(self.old, choice), self.model, clause.id)
-            score = likeness(words, bag_of(clause_words(made))) if made else 0.0
+            score = likeness(words, bag_of(provision_words(made))) if made else 0.0
             if score > best:
                 best, found = score, clause.id
         return found
@@ -229,7 +229,7 @@ class _Proposing:
     def change(
         self, part: Reviewed, clause: Clause, config: Config, *, is_new: bool = False
     ) -> tuple[ClauseChange | None, Choice]:
-        """Return the change of a clause, None where it reads as before, and its choice then."""
+        """Return the change of a clause (None where it reads as before) and its new choice."""
         change = ClauseChange(
             clause.id,
             reason_for([part]),
@@ -241,7 +241,7 @@ class _Proposing:
         wanted = self.restored(part)
         for each in (config, self.old):  # references may have been left with their old numbers
             made = provision_of(each, self.model, clause.id)
-            if made and plain(clause_words(made)) == plain(words_of_lines(wanted)):
+            if made and plain(provision_words(made)) == plain(words_of_lines(wanted)):
                 return (change if is_new else None), now
         before = self.old.choices.get(clause.id, Choice(clause.id))
         base = config if is_new else with_choice(config, before)
@@ -256,7 +256,7 @@ class _Proposing:
         self, change: ClauseChange, clause: Clause, choice: Choice, before: Choice
     ) -> ClauseChange:
         is_other = change.add or choice.variant != before.variant or before.own_text is not None
-        values = _asked(clause, choice, None if is_other else before, self.entry(clause.id))
+        values = _values_to_set(clause, choice, None if is_other else before, self.entry(clause.id))
         return replace(
             change,
             variant=choice.variant if is_other and choice.variant else None,
@@ -285,7 +285,7 @@ class _Proposing:
         As a typed number they would not follow when the clauses are counted anew.
         """
         sent = (each for each in self.review.sent.provisions if each.id == clause)
-        for span in (span for each in sent for span in _spans(each)):
+        for span in (span for each in sent for span in _spans_of(each)):
             name = (span.blank or "").removeprefix(CROSS_REFERENCE)
             if name == span.blank or not _CLAUSE.fullmatch(span.text):
                 continue
@@ -306,12 +306,12 @@ class _Proposing:
         return {name: entry.get(name) for name in [*names, *values]}
 
     def restored(self, part: Reviewed) -> tuple[AcceptedLine, ...]:
-        """Return the lines that came back, quotes and dashes as sent where only these differ."""
+        """Return the returned lines, with quotes and dashes as sent where only these differ."""
         sent = self.sent.get(part.key) if part.key else None
         if sent is None:
             return part.accepted
         return tuple(
-            replace(each, text=_restored(_nearest(each.text, sent), each.text))
+            replace(each, text=_with_marks_as_sent(_nearest_line(each.text, sent), each.text))
             for each in part.accepted
         )
 
@@ -349,7 +349,7 @@ def _given_number(part: Reviewed) -> str:
 _CLAUSE = pattern(r"[Cc]lause [0-9]+[A-Z]?")
 
 
-def _spans(provision: Provision) -> Iterator[Span]:
+def _spans_of(provision: Provision) -> Iterator[Span]:
     for block in provision.blocks:
         yield from block.spans if isinstance(block, Paragraph) else ()
 
@@ -358,7 +358,7 @@ _TITLE_WORDS = 6
 
 
 def _title_of(text: str) -> str:
-    """Return a title for a clause that came without one: how it begins."""
+    """Return a title for a clause without one: its first words."""
     words = text.split()
     return " ".join(words[:_TITLE_WORDS]).strip(" .,;:—–")
 
@@ -370,15 +370,15 @@ def _id_of(title: str, taken: set[str]) -> str:
     return next(each for each in names if each not in taken)
 
 
-def _defaults(clause: Clause) -> dict[str, Value]:
+def _default_values(clause: Clause) -> dict[str, Value]:
     blanks = clause.blanks_of(clause.default or "")
     return {name: each.default for name, each in blanks.items() if each.default is not None}
 
 
-def _asked(
+def _values_to_set(
     clause: Clause, choice: Choice, before: Choice | None, entry: Mapping[str, Plain]
 ) -> dict[str, Plain]:
-    """Return the values that a proposal sets: those that differ, and do not follow from others."""
+    """Return the values that a proposal sets: those that differ and do not follow from others."""
     blanks = clause.blanks_of(choice.variant)
     variant = clause.variants.get(choice.variant)
     sums = variant.sums if variant else ()
@@ -393,7 +393,7 @@ def _asked(
         follows = value is not None and remainders(sums, others).get(name) == value
         if follows and not blank.required and name not in entry:
             continue
-        asked[name] = None if value is None else typed(blank, value)
+        asked[name] = None if value is None else as_typed(blank, value)
     return asked
 
 
@@ -406,13 +406,13 @@ def _own_text(lines: Sequence[AcceptedLine]) -> str:
     return "\n\n".join(paragraphs) + "\n"
 
 
-def _nearest(text: str, sent: SentPart) -> str:
+def _nearest_line(text: str, sent: SentPart) -> str:
     words = bag_of(text)
     best = max(sent.lines, key=lambda line: likeness(line.bag, words), default=None)
     return best.text if best else ""
 
 
-def _restored(sent: str, returned: str) -> str:
+def _with_marks_as_sent(sent: str, returned: str) -> str:
     """Return words that came back with the quotes and dashes that were sent, where kept."""
     before, after = tokens_of(sent), tokens_of(returned)
     pieces: list[str] = []

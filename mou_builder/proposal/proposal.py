@@ -223,7 +223,7 @@ _PROPOSAL: Schema = {
 
 
 @lru_cache(maxsize=1)
-def _shape() -> Validator:
+def _proposal_shape() -> Validator:
     return compile_schema(_PROPOSAL)
 
 
@@ -233,19 +233,19 @@ def read_proposal(source: Source, model: Model) -> Proposal:
     Raises `Refused` with every fault: MOU610 to MOU614 for its shape, MOU615 for a clause, MOU616
     for a change that contradicts itself, MOU617 for a setting that is not there to be changed.
     """
-    found = list(validate(_shape(), source.data, source, CODES))
+    found = list(validate(_proposal_shape(), source.data, source, CODES))
     if found or not isinstance(source.data, dict):
         raise Refused(tuple(found))
     data: dict[str, Any] = source.data
     found += _lacking(data, source)
     for at, each in enumerate(data["changes"] or ()):
-        found += _faults(each or {}, source, ("changes", at), model)
+        found += _change_faults(each or {}, source, ("changes", at), model)
     found += _changed_twice(data["changes"] or (), source)
     if found:
         raise Refused(tuple(found))
     return Proposal(
         proposed_by=data["proposed_by"],
-        changes=tuple(_change(at, each) for at, each in enumerate(data["changes"])),
+        changes=tuple(_change_of(at, each) for at, each in enumerate(data["changes"])),
         date=_day(data.get("date")),
         config=data.get("config") or "",
         digest=data.get("digest") or "",
@@ -269,7 +269,7 @@ def _day(text: str | None) -> date | None:
 
 
 def _lacking(data: Mapping[str, Any], source: Source) -> Iterator[Diagnostic]:
-    """Yield what has its key and nothing behind it."""
+    """Yield required keys that have no value."""
     needed: list[tuple[Path, object]] = [
         (("proposed_by",), data["proposed_by"]),
         (("changes",), data["changes"]),
@@ -284,7 +284,7 @@ def _lacking(data: Mapping[str, Any], source: Source) -> Iterator[Diagnostic]:
             yield Diagnostic(CODES.lacking, Severity.ERROR, message, source.place(path))
 
 
-def _change(at: int, data: Mapping[str, Any]) -> ProposedChange:
+def _change_of(at: int, data: Mapping[str, Any]) -> ProposedChange:
     because = data["because"]
     awaits = AwaitedFrom(data["awaits"]) if data.get("awaits") else None
     if data.get("setting"):
@@ -297,8 +297,8 @@ def _change(at: int, data: Mapping[str, Any]) -> ProposedChange:
         variant=data.get("variant"),
         values=dict(data.get("set") or {}),
         text=data.get("text"),
-        add=_flag(data.get("add")),
-        omit=_flag(data.get("omit")),
+        add=_is_yes(data.get("add")),
+        omit=_is_yes(data.get("omit")),
         was=dict(was) if isinstance(was, dict) else None,
         at=at,
         title=data.get("title") or "",
@@ -309,12 +309,12 @@ def _change(at: int, data: Mapping[str, Any]) -> ProposedChange:
     )
 
 
-def _flag(text: str | None) -> bool:
+def _is_yes(text: str | None) -> bool:
     return text is not None and read_flag(text)
 
 
 def _changed_twice(changes: Sequence[Mapping[str, Any]], source: Source) -> Iterator[Diagnostic]:
-    """Yield the value that a change gives although one before it gives it already."""
+    """Yield values that two changes of the proposal give."""
     seen: dict[tuple[str, str, str], int] = {}
     for at, each in enumerate(changes):
         clause, setting = str(each.get("clause") or ""), str(each.get("setting") or "")
@@ -330,7 +330,7 @@ def _changed_twice(changes: Sequence[Mapping[str, Any]], source: Source) -> Iter
                 yield Diagnostic("MOU616", Severity.ERROR, message, place, hint)
 
 
-def _faults(
+def _change_faults(
     data: Mapping[str, Any], source: Source, path: Path, model: Model
 ) -> Iterator[Diagnostic]:
     def fault(code: str, message: str, key: str, hint: str | None = None) -> Diagnostic:
@@ -342,7 +342,12 @@ def _faults(
         yield fault("MOU616", "a change is of one clause or of one setting", "clause", hint)
     elif isinstance(setting, str):
         if names_of(setting)[0] not in SETTINGS:
-            yield fault("MOU617", f"“{setting}” cannot be proposed", "setting", _instead(setting))
+            yield fault(
+                "MOU617",
+                f"“{setting}” cannot be proposed",
+                "setting",
+                _what_to_write_instead(setting),
+            )
         for key in ("variant", "set", "text", "add", "omit"):
             if data.get(key) is not None:
                 message = f"“{key}” is for a clause, not for a setting"
@@ -357,7 +362,7 @@ def _faults(
         yield from _clause_faults(data, fault, model)
 
 
-def _instead(setting: str) -> str:
+def _what_to_write_instead(setting: str) -> str:
     """Return what to write instead of a setting that cannot be proposed."""
     first, *rest = names_of(setting)
     if first == "clauses" and len(rest) > 1:
@@ -369,8 +374,8 @@ def _instead(setting: str) -> str:
 
 
 def _own_clause_faults(data: Mapping[str, Any], fault: Any) -> Iterator[Diagnostic]:
-    """Yield what a clause lacks that the model does not have, or has too much."""
-    if not _flag(data.get("add")) or not data.get("text"):
+    """Yield what is missing or not allowed in a clause that the model does not have."""
+    if not _is_yes(data.get("add")) or not data.get("text"):
         yield fault(
             "MOU616",
             "a clause of its own is added with its words",
@@ -390,7 +395,7 @@ def _own_clause_faults(data: Mapping[str, Any], fault: Any) -> Iterator[Diagnost
 def _clause_faults(data: Mapping[str, Any], fault: Any, model: Model) -> Iterator[Diagnostic]:
     clause = model.clauses[data["clause"]]
     variant, text = data.get("variant"), data.get("text")
-    asked = [key for key in ("variant", "set", "text", "add", "omit") if _asks(data, key)]
+    asked = [key for key in ("variant", "set", "text", "add", "omit") if _is_asked(data, key)]
     if not asked:
         hint = "write set:, variant:, text:, add: yes or omit: yes"
         yield fault("MOU616", f"nothing is changed in “{clause.id}”", "clause", hint)
@@ -411,7 +416,7 @@ def _clause_faults(data: Mapping[str, Any], fault: Any, model: Model) -> Iterato
 def _number_faults(
     data: Mapping[str, Any], fault: Any, asked: Sequence[str]
 ) -> Iterator[Diagnostic]:
-    """Yield what is wrong with a number, which is of a clause that is added, or left out."""
+    """Yield what is wrong with a number: only an added or omitted clause may have one."""
     if data["number"] == STAYS and "omit" not in asked:
         message = "only the number of a clause that is left out can stay behind"
         yield fault("MOU616", message, "number", "write omit: yes, or a number such as 17A")
@@ -422,8 +427,8 @@ def _number_faults(
         yield fault("MOU616", message, "number", "of one that is left out, write number: stays")
 
 
-def _asks(data: Mapping[str, Any], key: str) -> bool:
+def _is_asked(data: Mapping[str, Any], key: str) -> bool:
     value = data.get(key)
     if key in ("add", "omit"):
-        return _flag(value)
+        return _is_yes(value)
     return bool(value)

@@ -1,4 +1,4 @@
-"""Proposals written as YAML, with comments for the person who goes on with them."""
+"""Proposals written as YAML, with comments for the person who edits them."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def proposal_text(proposal: Proposal, config: str, file: str, remarks: Sequence[
         "config": proposal.config,
         "digest": proposal.digest,
     }
-    lines = [_HEAD.format(config=config, file=file).rstrip("\n"), *_entries(head)]
-    lines += ["", *_comments(remarks), "changes:"]
+    lines = [_HEAD.format(config=config, file=file).rstrip("\n"), *_entry_lines(head)]
+    lines += ["", *_comment_lines(remarks), "changes:"]
     for each in proposal.changes:
         lines += writing.item(_as_data(each), 2)
     if proposal.declined:
@@ -52,14 +52,14 @@ def proposal_text(proposal: Proposal, config: str, file: str, remarks: Sequence[
 
 
 def remarks_of(left_out: Iterable[str], rejected: Iterable[str] = ()) -> list[str]:
-    """Return what a proposal says, in comments, of the changes that it does not hold."""
+    """Return comments about the changes that are not in the proposal."""
     return [
         *(f"Not in this proposal: {each}" for each in left_out),
         *(f"Rejected by the other side: {each}" for each in rejected),
     ]
 
 
-def _entries(data: Mapping[str, Plain]) -> Iterator[str]:
+def _entry_lines(data: Mapping[str, Plain]) -> Iterator[str]:
     """Yield the lines of a mapping at the left margin, without what is empty."""
     for key, value in data.items():
         if value:
@@ -69,10 +69,10 @@ def _entries(data: Mapping[str, Plain]) -> Iterator[str]:
 def new_proposal_text(
     config: str, file: str, digest: str, example: ProposedChange, day: str
 ) -> str:
-    """Return a proposal to start from: one change as an example, other kinds in comments."""
+    """Return a proposal to start from: one example of a change, other kinds in comments."""
     lines = [_HEAD.format(config=config, file=file).rstrip("\n")]
     lines.append("proposed_by:   # your name for the record, such as Maple Grove Police Department")
-    lines += _entries({"date": day, "config": config, "digest": digest})
+    lines += _entry_lines({"date": day, "config": config, "digest": digest})
     lines += ["", "changes:", "  # Other values of a clause's blanks; the rest of it stays:"]
     lines += writing.item(_as_data(example), 2)
     lines.append(_OTHERS)
@@ -109,7 +109,7 @@ _OTHERS = """\
   # - {setting: term.until, to: 2028-06-30, because: …}"""
 
 
-def _comments(remarks: Sequence[str]) -> Iterator[str]:
+def _comment_lines(remarks: Sequence[str]) -> Iterator[str]:
     for each in remarks:
         for line in each.split("\n"):
             yield f"# {line}".rstrip()
@@ -141,7 +141,7 @@ def _as_data(change: ProposedChange) -> Plain:
 
 
 def example_of(config: Config, model: Model, source: Source) -> ProposedChange:
-    """Return a change to show how one is written: of a value that the config gives."""
+    """Return an example of a change, of a value that the config gives."""
     entries = at_path(source.data, ("clauses",))
     for name, entry in entries.items() if isinstance(entries, dict) else ():
         choice = config.choices.get(name)

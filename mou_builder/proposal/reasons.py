@@ -12,9 +12,9 @@ from mou_builder.review.findings import AwaitedFrom, ChangeAnswer, Reviewed
 from mou_builder.review.returned_copy import Remark, Reviser
 
 OTHER_SIDE = "the other side"
-"""Who proposes what nobody put a name to."""
+"""The proposer of changes without an author."""
 UNNAMED = "a party"
-"""Who proposed what stands in a redline of ours without an author."""
+"""The proposer of changes in a redline of ours without an author."""
 
 
 _ANSWERED = {
@@ -28,11 +28,11 @@ _SILENT = "Changed without tracking in the copy that came back."
 _UNEXPLAINED = "Changed in the copy that came back."
 _OWN = "|".join(re.escape(each) for each in (*_ANSWERED.values(), _SILENT, _UNEXPLAINED))
 _OF_A_ROUND = pattern(rf"(?:(?:{_OWN}|Proposed by [^“”]+? with changes tracked\.)(?: |$))+")
-"""What a round before this one said of a change, ahead of what a person said of it."""
+"""The sentences of an earlier round, which come before what a person wrote."""
 
 
 def reason_for(parts: Sequence[Reviewed]) -> str:
-    """Return the reason for a change that parts of a returned copy make."""
+    """Return the reason for a change, from the parts of a returned copy that make it."""
     hands: dict[str, Reviser] = {}
     for part in parts:
         for hand in part.hands:
@@ -41,16 +41,16 @@ def reason_for(parts: Sequence[Reviewed]) -> str:
     said = [_ANSWERED[each] for each in answers]
     named = [each for each in hands.values() if not each.is_nobody]
     if named and ChangeAnswer.ACCEPTED not in answers:
-        said.append(_by(named))
+        said.append(_tracked_by(named))
     if any(part.is_silent for part in parts):
         said.append(_SILENT)
     for part in parts:
-        said += [line for remark in part.remarks for line in _said(remark)]
+        said += [line for remark in part.remarks for line in _remark_lines(remark)]
     return " ".join(dict.fromkeys(said)) or _UNEXPLAINED
 
 
 def awaited_from(parts: Sequence[Reviewed]) -> AwaitedFrom | None:
-    """Return whose answer a change waits for that parts of a returned copy make."""
+    """Return whose answer a change waits for, from the parts of a returned copy that make it."""
     found = {each.awaits for each in parts}
     return next((each for each in (AwaitedFrom.THEM, AwaitedFrom.US) if each in found), None)
 
@@ -67,10 +67,10 @@ def last_day(parts: Sequence[Reviewed]) -> date | None:
     """Return the day of the last change or comment, None where none has one."""
     dates = [hand.date for part in parts for hand in part.hands]
     dates += [each.date for part in parts for each in part.remarks]
-    return max((day for each in dates if (day := _day(each))), default=None)
+    return max((day for each in dates if (day := _day_of(each))), default=None)
 
 
-def _by(hands: Sequence[Reviser]) -> str:
+def _tracked_by(hands: Sequence[Reviser]) -> str:
     names = [
         f"{each.author} ({days_in_words(each.date[:10])})" if each.date else each.author
         for each in hands
@@ -78,7 +78,7 @@ def _by(hands: Sequence[Reviser]) -> str:
     return f"Proposed by {' and '.join(names)} with changes tracked."
 
 
-def _said(remark: Remark) -> Iterator[str]:
+def _remark_lines(remark: Remark) -> Iterator[str]:
     for each in (remark, *remark.replies):
         text = " ".join(each.text.split())
         if before := _OF_A_ROUND.match(text):  # what follows has its names with it
@@ -87,7 +87,7 @@ def _said(remark: Remark) -> Iterator[str]:
             yield f"{each.author}: “{text}”"
 
 
-def _day(text: str) -> date | None:
+def _day_of(text: str) -> date | None:
     try:
         return date.fromisoformat(text[:10])
     except ValueError:

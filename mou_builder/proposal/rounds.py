@@ -1,4 +1,4 @@
-"""A round of a negotiation: what came back of a redline, seen from the signed agreement."""
+"""A round of a negotiation: a returned redline, compared with the signed agreement."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from mou_builder.review.findings import AwaitedFrom, ChangeAnswer, PartFinding, 
 def rebased(against_signed: Review, answers: Review) -> Review:
     """Return a review against the signed agreement, with what is known of the answers.
 
-    A change that was accepted has no mark left, and is no silent edit for that.
+    An accepted change has no mark left, but is not a silent edit.
     """
     told = {each.key: each for each in answers.parts if each.key is not None}
     parts = tuple(
-        _explained(each, told.get(each.key) if each.key else None) for each in against_signed.parts
+        _with_answers(each, told.get(each.key) if each.key else None)
+        for each in against_signed.parts
     )
     return replace(against_signed, parts=parts)
 
 
-def _explained(part: Reviewed, told: Reviewed | None) -> Reviewed:
+def _with_answers(part: Reviewed, told: Reviewed | None) -> Reviewed:
     if told is None or not told.answers:
         return part
     findings = tuple(
@@ -34,11 +35,11 @@ def _explained(part: Reviewed, told: Reviewed | None) -> Reviewed:
         findings=findings,
         answers=told.answers,
         hands=tuple(own) or part.hands,
-        awaits=_awaits(told),
+        awaits=_awaited_after(told),
     )
 
 
-def _awaits(told: Reviewed) -> AwaitedFrom | None:
+def _awaited_after(told: Reviewed) -> AwaitedFrom | None:
     """Return whose answer a part of a redline waits for.
 
     What we proposed and they left open waits for them; what they changed of their own, tracked or
@@ -58,11 +59,11 @@ def rejections(review: Review) -> Iterator[str]:
     for part in review.answered:
         for each in part.answers:
             if each.answer is ChangeAnswer.REJECTED:
-                yield f"{part.title}: {in_words(each.old, each.new)}"
+                yield f"{part.title}: {change_in_words(each.old, each.new)}"
 
 
-def in_words(old: str, new: str) -> str:
-    """Return a change in words: what goes and what comes."""
+def change_in_words(old: str, new: str) -> str:
+    """Return a change in words: what is replaced, added or deleted."""
     old, new = (" ".join(each.split()) for each in (old, new))
     if old and new:
         return f"“{new}” for “{old}”"

@@ -12,7 +12,7 @@ from mou_builder.library.clause import Blank
 from mou_builder.library.model import Closing
 from mou_builder.library.typed.values import Scalar, Type
 from mou_builder.proposal.clause_match import FilledText
-from mou_builder.proposal.value_reading import scalar_of, typed
+from mou_builder.proposal.value_reading import as_typed, scalar_of
 from mou_builder.review.findings import Review, Reviewed
 from mou_builder.review.folding import BREAK, plain, tokens_of
 from mou_builder.review.sent_parts import SentPart
@@ -22,7 +22,7 @@ from mou_builder.yamltext.source import Path, Plain, Source
 
 _DAYS = ("term.until", "term.from")
 _WORKED_OUT = (".kind", ".in_title")
-"""Ends of the paths of settings from which the agreement's words follow without being them."""
+"""Ends of the paths of settings that are not themselves printed."""
 
 
 @dataclass(frozen=True)
@@ -36,26 +36,26 @@ class ChangedSetting:
     parts: tuple[Reviewed, ...]
 
 
-def settings_of(
+def changed_settings(
     review: Review, source: Source, sent: Mapping[Key, SentPart]
 ) -> tuple[ChangedSetting, ...]:
-    """Return the settings that changed; one that parts of the copy state differently is none."""
+    """Return the changed settings, without those that parts of the copy state differently."""
     blocks = {each.key: each.blocks for each in review.sent.parts()}
     found: dict[str, dict[str, list[Reviewed]]] = {}
     for part in review.changed:
         if part.key is None or part.key not in sent or not part.accepted:
             continue
-        for path, words in _changed(blocks[part.key], part):
+        for path, words in _changed_words(blocks[part.key], part):
             found.setdefault(path, {}).setdefault(words, []).append(part)
     settings: list[ChangedSetting] = []
     for path, said in found.items():
         if len(said) == 1:
             ((words, parts),) = said.items()
-            settings += _setting(path, words, parts, source)
+            settings += _changed_setting(path, words, parts, source)
     return tuple(settings)
 
 
-def _changed(blocks: Sequence[Block], part: Reviewed) -> Iterator[tuple[str, str]]:
+def _changed_words(blocks: Sequence[Block], part: Reviewed) -> Iterator[tuple[str, str]]:
     """Yield the paths of settings whose words differ in a part, with the new words."""
     labels = [each.label for each in blocks if isinstance(each, Paragraph) and each.label]
     words = BREAK.join(_without_label(each.text, labels) for each in part.accepted)
@@ -74,26 +74,26 @@ def _changed(blocks: Sequence[Block], part: Reviewed) -> Iterator[tuple[str, str
 
 
 def _without_label(text: str, labels: Sequence[str]) -> str:
-    """Return the words of a line; its label belongs to no span of the agreement."""
+    """Return the words of a line without its label."""
     label = next((each for each in labels if text.startswith(each)), "")
     return text[len(label) :].strip()
 
 
-def _setting(
+def _changed_setting(
     path: str, words: str, parts: Sequence[Reviewed], source: Source
 ) -> Iterator[ChangedSetting]:
     kind = Type.DATE if path in _DAYS else Type.NAME
     blank = Blank(path, kind, path)
     value = scalar_of(blank, words)
-    place = _place(path, source)
+    place = _path_in_config(path, source)
     if value is not None and place is not None and not path.endswith(_WORKED_OUT):
         was = at_path(source.data, place)
-        if typed(blank, value) != was:
-            yield ChangedSetting(place, typed(blank, value), was, value, tuple(parts))
+        if as_typed(blank, value) != was:
+            yield ChangedSetting(place, as_typed(blank, value), was, value, tuple(parts))
 
 
-def _place(path: str, source: Source) -> Path | None:
-    """Return where a value stands in the config; a signatory may stand alone or in a list."""
+def _path_in_config(path: str, source: Source) -> Path | None:
+    """Return where a value is in the config; a signatory may be alone or in a list."""
     parts = path_of(path)
     tries = [parts]
     if "signatory" in parts:
@@ -104,27 +104,30 @@ def _place(path: str, source: Source) -> Path | None:
     return None
 
 
-def with_settings(config: Config, settings: Sequence[ChangedSetting], closing: Closing) -> Config:
+def config_with(config: Config, settings: Sequence[ChangedSetting], closing: Closing) -> Config:
     """Return the config with the new values; ``closing`` says who binds a party."""
     for each in settings:
-        config = _with(config, each, closing)
+        config = _with_setting(config, each, closing)
     return config
 
 
-def _with(config: Config, setting: ChangedSetting, closing: Closing) -> Config:
+def _with_setting(config: Config, setting: ChangedSetting, closing: Closing) -> Config:
     match setting.path, setting.scalar:
         case ("term", "until"), date() as day:
             return replace(config, until=day)
         case ("term", "from"), date() as day:
             return replace(config, since=day)
         case ("parties", str() as name, *rest), str() as words:
-            parties = {**config.parties, name: _party(config.parties[name], rest, words, closing)}
+            parties = {
+                **config.parties,
+                name: _changed_party(config.parties[name], rest, words, closing),
+            }
             return replace(config, parties=parties)
         case _:
             return config
 
 
-def _party(party: Party, rest: Sequence[str | int], words: str, closing: Closing) -> Party:
+def _changed_party(party: Party, rest: Sequence[str | int], words: str, closing: Closing) -> Party:
     match rest:
         case ["name"]:
             return replace(party, name=words)
@@ -133,14 +136,14 @@ def _party(party: Party, rest: Sequence[str | int], words: str, closing: Closing
         case ["schools", int() as at]:
             return replace(party, schools=(*party.schools[:at], words, *party.schools[at + 1 :]))
         case ["signatory", str() as what]:
-            return _signed(party, 0, what, words, closing)
+            return _changed_signatory(party, 0, what, words, closing)
         case ["signatories", int() as at, str() as what]:
-            return _signed(party, at, what, words, closing)
+            return _changed_signatory(party, at, what, words, closing)
         case _:
             return party
 
 
-def _signed(party: Party, at: int, what: str, words: str, closing: Closing) -> Party:
+def _changed_signatory(party: Party, at: int, what: str, words: str, closing: Closing) -> Party:
     made = replace(party.signatories[at], **{what: words})  # type: ignore[arg-type]  # by its name
     made = replace(made, binds=closing.binds(made.capacity))
     return replace(party, signatories=(*party.signatories[:at], made, *party.signatories[at + 1 :]))

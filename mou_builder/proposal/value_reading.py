@@ -1,7 +1,7 @@
 """Values read back out of the words of an agreement: “75 percent (75%)” is 75%.
 
 The words were written by `mou_builder.agreement.wording`, or by a person who followed its manner.
-What is read here is a guess until the agreement that it makes says the same words.
+What is read here is a guess until the agreement made with it has the same words.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _BETWEEN = pattern(r";\s+(?:and\s+)?|,\s+and\s+|,\s+|\s+and\s+")
 
 
 def scalar_of(blank: Blank, words: str) -> Scalar | None:
-    """Return the value of ``blank`` that ``words`` state; None if they state none."""
+    """Return the value that ``words`` give for ``blank``; None if they give none."""
     text = plain(words).replace(BREAK, " ")
     if not text:
         return None
@@ -111,7 +111,7 @@ def _time(_blank: Blank, text: str) -> Scalar | None:
 
 
 def _choice(blank: Blank, text: str) -> Scalar | None:
-    """Return the choice whose words these are, or else the longest that they contain."""
+    """Return the choice with exactly these words, or the longest choice that they contain."""
     exact = [id_ for id_, words in blank.choices.items() if plain(words) == text]
     within = [id_ for id_, words in blank.choices.items() if plain(words) in text]
     longest = sorted(within, key=lambda id_: -len(blank.choices[id_]))
@@ -184,13 +184,13 @@ def sample_of(blank: Blank) -> Value | None:
             entries: list[Scalar | OwnEntry] = [*list(blank.choices)[:2]]
             return tuple(entries) if blank.choices else ("\u2020", "\u2021")
         case Type.ROWS:
-            row = {name: _sample(each) for name, each in blank.columns.items()}
+            row = {name: _sample_scalar(each) for name, each in blank.columns.items()}
             return ({name: each for name, each in row.items() if each is not None},)
         case _:
-            return _sample(blank)
+            return _sample_scalar(blank)
 
 
-def _sample(blank: Blank) -> Scalar | None:
+def _sample_scalar(blank: Blank) -> Scalar | None:
     least = int(blank.minimum) if blank.minimum is not None else 1
     samples: dict[Type, Scalar] = {
         Type.COUNT: max(least, 2),
@@ -210,7 +210,7 @@ def _sample(blank: Blank) -> Scalar | None:
     return samples.get(blank.type)
 
 
-def typed(blank: Blank, value: Value) -> Plain:
+def as_typed(blank: Blank, value: Value) -> Plain:
     """Return a value as it is typed into a config."""
     if isinstance(value, tuple):
         return [_typed_entry(blank, each) for each in value]

@@ -1,1 +1,1 @@
-"""What was done with an agreement, and copies that prove it."""
+"""The record of an agreement: facts, and executed copies as evidence."""

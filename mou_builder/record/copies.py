@@ -1,4 +1,4 @@
-"""An executed copy is read and compared with the agreement before it is believed."""
+"""Reading an executed copy and comparing it with the agreement."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mou_builder.pdf_reading.evidence import PdfEvidence, read_evidence
 from mou_builder.pdf_reading.signatures import FoundSignature
 from mou_builder.pdf_reading.words import PdfLine, PdfPage, PdfWords, running_lines
 from mou_builder.record.digest import digest_of_file
-from mou_builder.record.handwriting import BlankLines, handwriting, label_of, lines_to_write
+from mou_builder.record.handwriting import BlankLines, handwriting, line_label, lines_to_write
 from mou_builder.record.printed_words import (
     WordsCompared,
     WordsDiffer,
@@ -29,14 +29,14 @@ from mou_builder.word.reading.fields import NUMBER_OF_PAGES, PAGE_NUMBER
 _DAY = pattern(
     r"\W|\d|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b", re.IGNORECASE
 )
-"""What a day is written with."""
+"""What a day may be written with."""
 _BELOW, _ABOVE = 4, 10
-"""Points that typed words stand below the foot of their line, or above it."""
+"""How many points below and above the foot of their line typed words may be."""
 _PAGE_NUMBER = pattern(
     r"(?:page|p\.)?\s*[–-]?\s*(\d+)?\s*(?:(?:of|/)\s*(\d+)?)?\s*[–-]?", re.IGNORECASE
 )
 _HEADER_BEGINS = 0.75
-"""Of a page: a header begins above that height."""
+"""The share of a page's height above which a header begins."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class ReadCopy:
 
 
 ReadPdf = Callable[[bytes, str], PdfEvidence]
-"""How a PDF is read: `read_evidence`, or the same where a hostile file does no harm."""
+"""How a PDF is read: `read_evidence`, or the same in a process with limits."""
 
 
 def read_executed_copy(
@@ -144,7 +144,7 @@ def _pdf_text(
         zip(pages, running_lines(pages), strict=True), start=1
     ):
         header = _header_lines(page, agreement.header.text)
-        written = _written(page.lines, to_write)
+        written = _lines_written_on(page.lines, to_write)
         for at, line in enumerate(page.lines):
             if at in header or at in written:
                 continue
@@ -156,14 +156,14 @@ def _pdf_text(
     return "\n".join(kept), tuple(dict.fromkeys(margins))
 
 
-def _written(lines: Sequence[PdfLine], to_write: BlankLines) -> dict[int, int]:
+def _lines_written_on(lines: Sequence[PdfLine], to_write: BlankLines) -> dict[int, int]:
     """Return which lines of a page stand on which lines to write on, beside their labels.
 
     What was typed later comes at the end of a page, or by itself where it stands a little higher.
     """
     found: dict[int, int] = {}
     for on, label in enumerate(lines):
-        if label_of(label, to_write.labels):
+        if line_label(label, to_write.labels):
             for at, line in enumerate(lines):
                 is_beside = line.left >= label.right and at != on
                 if is_beside and label.bottom - _BELOW <= line.bottom <= label.bottom + _ABOVE:
@@ -210,7 +210,10 @@ def _word_copy(data: bytes, file: str, agreement: Agreement) -> ReadCopy:
     differences = (
         *compared.differences,
         *(WordsDiffer("the margin of the pages", "", each) for each in margins),
-        *(WordsDiffer("a change that is only proposed", "", each) for each in _proposed(copy)),
+        *(
+            WordsDiffer("a change that is only proposed", "", each)
+            for each in _undecided_words(copy)
+        ),
         *(WordsDiffer("the Word file", "", "", each) for each in _doubts(copy)),
     )
     return ReadCopy(
@@ -219,12 +222,12 @@ def _word_copy(data: bytes, file: str, agreement: Agreement) -> ReadCopy:
 
 
 def _without_numbers(margin: str) -> str:
-    """Return what a margin says beside the numbers that the program fills in on each page."""
+    """Return the words of a margin without the page numbers that Word fills in."""
     return margin.replace(PAGE_NUMBER, "").replace(NUMBER_OF_PAGES, "")
 
 
 def _doubts(copy: ReturnedCopy) -> Iterator[str]:
-    """Yield what may make a file read otherwise on paper than its words do, each once."""
+    """Yield what may make a file print other words than were read, each once."""
     lines = (*copy.lines, *(line for margin in copy.margins for line in margin.lines))
     for each in dict.fromkeys((*copy.doubts, *(one for line in lines for one in line.doubts))):
         yield f"it has {each}"
@@ -234,7 +237,7 @@ def _doubts(copy: ReturnedCopy) -> Iterator[str]:
         yield f"it holds a program ({each})"
 
 
-def _proposed(copy: ReturnedCopy) -> Iterator[str]:
+def _undecided_words(copy: ReturnedCopy) -> Iterator[str]:
     """Yield the words of tracked changes that nobody has accepted or rejected."""
     for line in copy.lines:
         for each in line.words:

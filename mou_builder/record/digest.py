@@ -7,7 +7,7 @@ import hashlib
 from mou_builder.word.package.bounds import LARGEST_FILE
 
 LARGEST_COPY = LARGEST_FILE
-"""Bytes of a file; a scan of 40 pages has some 20 million."""
+"""The largest file, in bytes; a scan of 40 pages has about 20 million."""
 
 
 def digest_of_file(data: bytes) -> str:

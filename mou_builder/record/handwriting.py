@@ -1,7 +1,7 @@
-"""What somebody wrote, drew or pasted on the lines to sign of a PDF, told from what is elsewhere.
+"""What was written, drawn or pasted on the signature lines of a PDF, and elsewhere.
 
-A signature that was drawn with a pen on a screen, or pasted as a picture, as programs to fill and
-sign make them, stands on such a line. Whatever else is on a page beside its words is a difference.
+A signature drawn on a screen or pasted as a picture, as “fill and sign” programs do, is on such a
+line. Anything else on a page besides its words is a difference.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from mou_builder.frozen import dataclass
 from mou_builder.pdf_reading.words import PdfLine, PdfMark, PdfPage
 
 _BELOW, _ABOVE = 18, 50
-"""Points that a signature reaches below the foot of its line, and above it."""
+"""How many points below and above the foot of its line a signature may reach."""
 _OVER_CAPTION = 70
 _FOOTER = 0.12
-"""Of a page, beginning below: where a picture may be of the letterhead, too."""
+"""The share of a page, from below, in which a picture may be part of the letterhead."""
 
 
 @dataclass(frozen=True)
 class BlankLines:
-    """The lines to write on: their labels, and the captions beneath those without a label."""
+    """The lines to write on: their labels, and the captions under lines without a label."""
 
     labels: tuple[str, ...]
     captions: tuple[str, ...]
@@ -61,7 +61,7 @@ def handwriting(pages: Sequence[PdfPage], lines: BlankLines) -> Handwriting:
     signed: list[int] = []
     elsewhere: list[tuple[int, str]] = []
     for number, page in enumerate(pages, start=1):
-        places = list(_places(page, lines))
+        places = list(_places_to_write(page, lines))
         for mark in (*page.marks, *page.overlays):
             stands = [is_signing for place, is_signing in places if _is_in(mark, place)]
             if any(stands):
@@ -75,10 +75,10 @@ _Place = tuple[float, float, float]
 """Left, bottom and top."""
 
 
-def _places(page: PdfPage, lines: BlankLines) -> Iterator[tuple[_Place, bool]]:
+def _places_to_write(page: PdfPage, lines: BlankLines) -> Iterator[tuple[_Place, bool]]:
     """Yield where one writes on a page, and whether it is a line to sign."""
     for line in page.lines:
-        label = label_of(line, lines.labels)
+        label = line_label(line, lines.labels)
         if label:
             place = (line.left, line.bottom - _BELOW, line.bottom + _ABOVE)
             yield place, label in lines.signing
@@ -86,7 +86,7 @@ def _places(page: PdfPage, lines: BlankLines) -> Iterator[tuple[_Place, bool]]:
             yield (line.left, line.top - _BELOW, line.top + _OVER_CAPTION), True
 
 
-def label_of(line: PdfLine, labels: Sequence[str]) -> str:
+def line_label(line: PdfLine, labels: Sequence[str]) -> str:
     """Return the label of a line to write on; "" for another line."""
     words = line.text.strip()
     return next((each for each in labels if words.startswith(each)), "")

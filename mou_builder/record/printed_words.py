@@ -23,12 +23,12 @@ from mou_builder.frozen import dataclass
 from mou_builder.patterns import pattern
 
 _LONG = 60
-"""Letters from which on a part is known by its words wherever they stand."""
+"""A part with at least so many letters is recognised by its words anywhere in the copy."""
 _MOST_COMPARED = 3_000
-"""Words of a part that are compared one by one; longer ones are told as a whole."""
+"""The most words of a part that are compared one by one; a longer part is shown whole."""
 _SHOWN = 200
 _MOST_FILLED = 60
-"""Letters that a person may have put on a rule: a name or a day, and no sentence."""
+"""The most letters that count as filled in on a rule: a name or a day, not a sentence."""
 _RULED = "the copy has a line to write on where the agreement has none"
 _LEFT_OUT = pattern(r"[\s_\u200b\ufeff\u00ad]+")
 
@@ -78,19 +78,19 @@ class WordsCompared:
 
 def printed_parts(agreement: Agreement) -> tuple[PrintedPart, ...]:
     """Return the parts of an agreement in reading order, its header left out."""
-    parts = [_part(each) for each in agreement.parts() if each.kind is not PartKind.HEADER]
-    return tuple(each for each in parts if _squeezed(each.text))
+    parts = [_printed_part(each) for each in agreement.parts() if each.kind is not PartKind.HEADER]
+    return tuple(each for each in parts if _without_space(each.text))
 
 
-def _part(part: Part) -> PrintedPart:
-    text = "\n".join(map(_printed, part.blocks))
+def _printed_part(part: Part) -> PrintedPart:
+    text = "\n".join(map(_printed_block, part.blocks))
     is_closing = part.kind in (PartKind.CLOSING, PartKind.SIGNATURE)
     lines = [each for each in part.blocks if isinstance(each, Paragraph) and not each.text.strip()]
     labels = tuple(each.label for each in lines) if part.kind is PartKind.SIGNATURE else ()
-    return PrintedPart(_name(part), text, is_closing, labels)
+    return PrintedPart(_part_name(part), text, is_closing, labels)
 
 
-def _name(part: Part) -> str:
+def _part_name(part: Part) -> str:
     match part.kind:
         case PartKind.RECITAL:
             return part.title.lower()
@@ -106,7 +106,7 @@ def _name(part: Part) -> str:
             return f"the {part.kind.value}"
 
 
-def _printed(block: Block) -> str:
+def _printed_block(block: Block) -> str:
     match block:
         case Paragraph():
             return " ".join(part for part in (block.number, block.label, block.text) if part)
@@ -115,7 +115,7 @@ def _printed(block: Block) -> str:
             return "\n".join([block.caption, *cells] if block.caption else cells)
 
 
-def _squeezed(text: str) -> str:
+def _without_space(text: str) -> str:
     return _LEFT_OUT.sub("", text)
 
 
@@ -139,7 +139,7 @@ class _Comparison:
         at = 0
         waiting: list[PrintedPart] = []
         for number, part in enumerate(self.parts):
-            words = _squeezed(part.text)
+            words = _without_space(part.text)
             found = self.found(words, at, is_next=not waiting)
             if found is None:
                 waiting.append(part)
@@ -155,7 +155,7 @@ class _Comparison:
         return WordsCompared(tuple(self.differences), tuple(self.filled))
 
     def found(self, words: str, at: int, *, is_next: bool) -> int | None:
-        """Return where a part stands: here, or further on if it is long enough to be known."""
+        """Return where a part is: here, or further on if it is long enough to be recognised."""
         if is_next and self.letters.startswith(words, at):
             return at
         found = self.letters.find(words, at) if len(words) >= _LONG else -1
@@ -164,9 +164,9 @@ class _Comparison:
     def between(
         self, waiting: Sequence[PrintedPart], start: int, end: int, before: PrintedPart
     ) -> None:
-        """Tell what differs where parts were not found between two places of the copy."""
+        """Add what differs between two places of the copy where parts were not found."""
         if not waiting:
-            if extra := self.shown(start, end):
+            if extra := " ".join(self.stretch(start, end).split()):
                 lines = {line for _, line in self.words(max(start - 1, 0), end)}
                 words = before.text.split()
                 if before.may_be_filled and _is_filled_in(
@@ -177,19 +177,19 @@ class _Comparison:
                     self.told(before, "", extra)
             return
         for part in waiting[:-1]:
-            near = self.nearest_end(_squeezed(part.text), start, end)
+            near = self.nearest_end(_without_space(part.text), start, end)
             self.part(part, start, near)
             start = near
         self.part(waiting[-1], start, end)
 
     def nearest_end(self, words: str, start: int, end: int) -> int:
-        """Return about where a part ends after which another one was not found either."""
+        """Return roughly where a part ends that is followed by another part not found."""
         tail = words[-12:]
         found = self.letters.find(tail, start, end)
         return found + len(tail) if found >= 0 else min(start + len(words), end)
 
     def part(self, part: PrintedPart, start: int, end: int) -> None:
-        if _squeezed(part.text) == self.letters[start:end]:
+        if _without_space(part.text) == self.letters[start:end]:
             return
         if end > start:
             self.ruled(part, part, start, start, end)
@@ -198,11 +198,13 @@ class _Comparison:
         if max(len(old), len(new)) > _MOST_COMPARED:
             self.told(part, part.text, " ".join(new))
             return
-        bare = [_squeezed(word) for word in old]
-        matched = SequenceMatcher(None, bare, [_squeezed(word) for word in new], autojunk=False)
+        bare = [_without_space(word) for word in old]
+        matched = SequenceMatcher(
+            None, bare, [_without_space(word) for word in new], autojunk=False
+        )
         for tag, i, k, m, n in matched.get_opcodes():
             was, now = " ".join(old[i:k]), " ".join(new[m:n])
-            if tag == "equal" or _squeezed(was) == _squeezed(now):
+            if tag == "equal" or _without_space(was) == _without_space(now):
                 continue
             lines = {line for _, line in copied[max(m - 1, 0) : n]}
             before, around = " ".join(old[:i]), old[max(i - 1, 0) : k + 1]
@@ -212,20 +214,20 @@ class _Comparison:
                 self.told(part, was, now)
 
     def told(self, part: PrintedPart, was: str, now: str) -> None:
-        self.differences.append(WordsDiffer(part.title, _short(was), _short(now)))
+        self.differences.append(WordsDiffer(part.title, _shortened(was), _shortened(now)))
 
     def ruled(
         self, part: PrintedPart, before: PrintedPart, start: int, found: int, end: int
     ) -> None:
-        """Tell of a rule to write on, in a part or before it, where the agreement has none."""
+        """Add a difference for a rule in a part or before it where the agreement has none."""
         begins_ruled = part.text.startswith("_") or "" in part.labels
         if not begins_ruled:
             self.ruled_after(before, start, found)
-        if not part.may_be_filled and "_" not in part.text and "_" in self.text(found, end - 1):
+        if not part.may_be_filled and "_" not in part.text and "_" in self.stretch(found, end):
             self.differences.append(WordsDiffer(part.title, "", "", _RULED))
 
     def ruled_after(self, before: PrintedPart, start: int, end: int) -> None:
-        """Tell of a rule between a part and what follows, but for one that ends its last line."""
+        """Add a difference for a rule after a part, except one at the end of its last line."""
         first = self.places[start - 1] if start else 0
         last = self.places[end] if end < len(self.places) else len(self.copy)
         between = self.copy[first:last]
@@ -234,22 +236,14 @@ class _Comparison:
         if "_" in between:
             self.differences.append(WordsDiffer(before.title, "", "", _RULED))
 
-    def text(self, first: int, last: int) -> str:
-        """Return the copy from one of its letters to another, with what does not count."""
-        return self.copy[self.places[first] : self.places[last] + 1]
+    def stretch(self, start: int, end: int) -> str:
+        """Return the text of the copy between two of its letters, with what is not compared."""
+        return self.copy[self.places[start] : self.places[end - 1] + 1] if start < end else ""
 
     def words(self, start: int, end: int) -> list[tuple[str, int]]:
         """Return the words of a stretch of the copy, each with the line that it is on."""
-        if start >= end:
-            return []
-        lines = self.copy[self.places[start] : self.places[end - 1] + 1].split("\n")
+        lines = self.stretch(start, end).split("\n")
         return [(word, number) for number, line in enumerate(lines) for word in line.split()]
-
-    def shown(self, start: int, end: int) -> str:
-        """Return the words of a stretch of the copy with the white space that they have there."""
-        if start >= end:
-            return ""
-        return " ".join(self.copy[self.places[start] : self.places[end - 1] + 1].split())
 
 
 def _is_filled_in(
@@ -263,7 +257,7 @@ def _is_filled_in(
     if len(now) > _MOST_FILLED:
         return False
     if any("_" in each for each in around):
-        return _squeezed(now).startswith(_squeezed(was))
+        return _without_space(now).startswith(_without_space(was))
     if was:
         return False
     if not before:
@@ -271,6 +265,6 @@ def _is_filled_in(
     return lines == 1 and any(each and before.endswith(each) for each in part.labels)
 
 
-def _short(text: str) -> str:
+def _shortened(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"

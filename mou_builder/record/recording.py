@@ -1,4 +1,4 @@
-"""A fact is written into the record of a config, if it can be one."""
+"""Writing a fact into the record of a config, if the record allows it."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ from mou_builder.yamltext.shape import nearest
 from mou_builder.yamltext.source import Path, Plain
 
 _ONCE = frozenset({Fact.IN_EFFECT, Fact.AMENDED, Fact.PUBLIC, Fact.TERMINATED, Fact.ENDED})
-"""Facts of which there is one: a second would contradict the first or say nothing."""
+"""Facts recorded only once: a second would contradict or repeat the first."""
 
 
 @dataclass(frozen=True)
 class WrongKey:
-    """A key that a fact lacks, or that says nothing about a fact of its kind."""
+    """A key that a fact lacks, or that a fact of its kind cannot have."""
 
     key: str
     is_lacking: bool
@@ -45,7 +45,7 @@ def wrong_keys(fact: RecordedFact) -> Iterator[WrongKey]:
 
     The name of who signed is not needed where the signature block is named.
     """
-    for key, value in _texts(fact).items():
+    for key, value in _texts_by_key(fact).items():
         is_signed_for = fact.fact is Fact.SIGNED and fact.place is not None
         if value and key not in ALLOWED[fact.fact]:
             yield WrongKey(key, is_lacking=False)
@@ -61,7 +61,7 @@ def keys_to_ask(kind: Fact, *, is_amended: bool) -> tuple[str, ...]:
     Which paper the fact is about is asked where there are amendments, or it is one that took
     effect.
     """
-    texts = [key for key in _texts(RecordedFact(kind, date.min)) if key in ALLOWED[kind]]
+    texts = [key for key in _texts_by_key(RecordedFact(kind, date.min)) if key in ALLOWED[kind]]
     return (*texts, *(["amendment"] if is_amended or kind is Fact.AMENDED else []))
 
 
@@ -180,7 +180,7 @@ def _known_signer(checked: Ready, fact: RecordedFact) -> RecordedFact:
 
 
 def says_the_same(old: RecordedFact, new: RecordedFact) -> bool:
-    """Tell whether two facts are the same, or about the same thing, of which there is one."""
+    """Tell whether two facts are the same, or about a thing that is recorded only once."""
     if (old.fact, old.amendment) != (new.fact, new.amendment):
         return False
     match new.fact:
@@ -210,7 +210,7 @@ def as_entry(fact: RecordedFact) -> dict[str, Plain]:
     entry: dict[str, Plain] = {"fact": fact.fact.value, "day": fact.day.isoformat()}
     if fact.amendment is not None:
         entry["amendment"] = str(fact.amendment)
-    entry |= {name: text for name, text in _texts(fact).items() if text}
+    entry |= {name: text for name, text in _texts_by_key(fact).items() if text}
     entry |= _copy_entry(fact.copy) if fact.copy else {}
     for name, digest in (("agreement", fact.agreement), ("made_from", fact.made_from)):
         if digest:
@@ -218,7 +218,7 @@ def as_entry(fact: RecordedFact) -> dict[str, Plain]:
     return entry
 
 
-def _texts(fact: RecordedFact) -> Mapping[str, str | None]:
+def _texts_by_key(fact: RecordedFact) -> Mapping[str, str | None]:
     return {
         "by": fact.by,
         "for": fact.place,

@@ -1,4 +1,4 @@
-"""What the public may know of an agreement, as plain values: the register is drawn from these."""
+"""What the public may know of an agreement: the values that the register shows."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SHOWN = frozenset(
 
 @dataclass(frozen=True)
 class RegisterEvent:
-    """Something that happened, in a sentence, and what it changed, a sentence each."""
+    """An event in a sentence, and what it changed, one sentence for each change."""
 
     day: date
     text: str

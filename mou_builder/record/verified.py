@@ -1,4 +1,4 @@
-"""What was found of a PDF that somebody may have signed."""
+"""What was found in a PDF that may have been signed."""
 
 from __future__ import annotations
 

@@ -19,12 +19,12 @@ CENT = Decimal("0.01")
 
 
 class NoSuchYear(ValueError):
-    """A table of years that says nothing of a year that is needed."""
+    """A table of years without an entry for a year that is needed."""
 
 
 @dataclass(frozen=True)
 class RaisedAmount:
-    """An amount after some years, and how it came about."""
+    """An amount after some years, and how it was computed."""
 
     amount: Decimal
     how: str
@@ -59,22 +59,24 @@ class Escalator:
 
 
 def read_escalator(plain: Plain) -> Escalator:
-    """Read an escalator; raise `Unreadable` for what is none."""
+    """Read an escalator; raise `Unreadable` for anything else."""
     if isinstance(plain, str):
         return Escalator(share=read_percent(plain))
     if isinstance(plain, dict) and plain:
-        return Escalator(table={_year(year): _step(each) for year, each in plain.items()})
+        return Escalator(
+            table={_year_of_table(year): _share_or_amount(each) for year, each in plain.items()}
+        )
     raise Unreadable("neither a percentage nor a table of years", "write 3% or {2028: 3%}")
 
 
-def _year(text: str) -> int:
+def _year_of_table(text: str) -> int:
     year = read_count(text)
     if not 1900 <= year <= 9999:
         raise Unreadable(f"“{text}” is not a year", "write it as 2028")
     return year
 
 
-def _step(plain: Plain) -> tuple[Decimal | None, Decimal | None]:
+def _share_or_amount(plain: Plain) -> tuple[Decimal | None, Decimal | None]:
     if not isinstance(plain, str):
         raise Unreadable("neither a percentage nor an amount", "write 3% or $91,000.00")
     if plain.rstrip().endswith(("%", "percent")):

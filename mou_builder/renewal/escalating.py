@@ -121,7 +121,7 @@ class _Rising:
         yield from self.with_it(new)
 
     def with_it(self, new: Mapping[Path, Decimal]) -> Iterator[Escalation]:
-        """Yield the parts of the whole that rose, or the whole of the parts that did."""
+        """Yield the parts of a sum whose whole rose, or the whole of a sum whose parts rose."""
         for each in self.sums if new else ():
             if not isinstance(each.whole, str):
                 continue

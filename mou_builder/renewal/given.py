@@ -8,22 +8,7 @@ from mou_builder.config.config import Config
 from mou_builder.library.clause import Blank
 from mou_builder.library.model import Model
 from mou_builder.library.typed.values import Type, Value
-from mou_builder.yamltext.source import Path, Plain
-
-
-def texts_below(data: Plain, path: Path) -> Iterator[tuple[Path, str]]:
-    """Yield every text in plain data that stands at ``path``, with its own path."""
-    match data:
-        case str():
-            yield path, data
-        case dict():
-            for name, each in data.items():
-                yield from texts_below(each, (*path, name))
-        case list():
-            for number, each in enumerate(data):
-                yield from texts_below(each, (*path, number))
-        case None:
-            pass
+from mou_builder.yamltext.source import Path
 
 
 def given_values(config: Config, model: Model, kind: Type) -> Iterator[tuple[Path, Blank, Value]]:

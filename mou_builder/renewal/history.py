@@ -35,7 +35,7 @@ def day_of(plain: Plain) -> date | None:
 
 
 def root_of(file: str) -> str:
-    """Return how the files of an agreement and of its further terms begin."""
+    """Return the common beginning of the file names of an agreement and its later terms."""
     return _YEAR.sub("", amendments.stem_of(file))
 
 
@@ -53,7 +53,9 @@ def is_successor(other: tuple[str, Plain], config: tuple[str, Plain], until: dat
     )
 
 
-def entry(data: Plain, term: Term, signed: date | None, model: str, words: str) -> dict[str, Plain]:
+def history_entry(
+    data: Plain, term: Term, signed: date | None, model: str, words: str
+) -> dict[str, Plain]:
     """Return the history's entry of the term that ends, its amendments and record folded in.
 
     ``model`` names the model and its version, ``words`` is the digest of the agreement's words,

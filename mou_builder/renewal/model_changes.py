@@ -72,7 +72,7 @@ def keeping_old_words(item: Item, version: str) -> YamlChange:
 
 
 def own_text(provision: Provision) -> str:
-    """Return the words of a clause as a config's own text, sub-clauses with a dash."""
+    """Return the words of a clause as own text of a config, with a dash for sub-clauses."""
     lines = [
         f"- {block.text}" if block.kind is Kind.SUBCLAUSE else block.text
         for block in provision.blocks

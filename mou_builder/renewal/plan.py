@@ -20,9 +20,18 @@ from mou_builder.library.typed.values import Type
 from mou_builder.patterns import pattern
 from mou_builder.renewal import history
 from mou_builder.renewal.escalating import escalations
-from mou_builder.renewal.given import given_values, texts_below
+from mou_builder.renewal.given import given_values
 from mou_builder.renewal.term import Term, gap, months_between, moved_end
-from mou_builder.yamltext.changes import Annotate, Append, Delete, Set, YamlChange, at_path, edited
+from mou_builder.yamltext.changes import (
+    Annotate,
+    Append,
+    Delete,
+    Set,
+    YamlChange,
+    at_path,
+    edited,
+    texts_below,
+)
 from mou_builder.yamltext.dotted import dotted, first_of
 from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Path, Plain, parse
@@ -174,7 +183,7 @@ class RenewalPlan:
 
     def extend_history(self, words: str) -> None:
         version = f"{self.model.id} {self.model.version}"
-        entry = history.entry(self.data, self.old, self.signed(), version, words)
+        entry = history.history_entry(self.data, self.old, self.signed(), version, words)
         if at_path(self.data, ("signed",)) is not None:
             self.other.append(Set(("signed",), None))
         for key in (amendments.KEY, amendments.RECORD):

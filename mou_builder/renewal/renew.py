@@ -45,7 +45,7 @@ def renew(checked: Checked, words: str, until: date | None = None) -> Renewal:
     """
     if checked.errors or not isinstance(checked, Ready):
         raise Refused(checked.errors or checked.diagnostics)
-    old = _term(checked)
+    old = _term_of(checked)
     new = next_term(old, checked.config.signed, until)
     _refuse_impossible(checked, old, new)
     plan = RenewalPlan(checked, old, new)
@@ -63,7 +63,7 @@ def renew(checked: Checked, words: str, until: date | None = None) -> Renewal:
     )
 
 
-def _term(checked: Ready) -> Term:
+def _term_of(checked: Ready) -> Term:
     config = checked.config
     if not isinstance(config.until, date):
         message = "a config whose term has no end cannot be renewed"

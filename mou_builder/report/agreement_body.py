@@ -31,7 +31,7 @@ from mou_builder.report.html_page import page_environment, page_template
 
 
 class PrintedLooks:
-    """How an agreement looks as it prints: its words, and what a draft lacks marked."""
+    """The looks of an agreement as it prints, with missing values of a draft marked."""
 
     title = "h1"
     heading = "h2"
@@ -75,7 +75,7 @@ def _template() -> Template:
 
 
 def agreement_body(agreement: Agreement, looks: PrintedLooks) -> Markup:
-    """Return what stands in the page of an agreement, in these looks."""
+    """Return the parts of an agreement as HTML, with these looks."""
     made = _template().render(agreement=agreement, looks=looks, **_NAMES)
     return Markup(made)  # noqa: S704  # the template escapes every word
 
@@ -88,20 +88,18 @@ def _sections(agreement: Agreement) -> Iterator[tuple[Section | None, list[Part]
         yield together[0].section, together
 
 
-def _groups(provision: Provision) -> list[list[Paragraph] | Paragraph | Table]:
-    """Return a provision's blocks, with sub-clauses that follow each other in one list."""
-    groups: list[list[Paragraph] | Paragraph | Table] = []
-    for block in provision.blocks:
-        if isinstance(block, Paragraph) and block.kind is Kind.SUBCLAUSE:
-            last = groups[-1] if groups else None
-            if isinstance(last, list):
-                last.append(block)
-            else:
-                groups.append([block])
+def with_lists(blocks: Sequence[Block]) -> Iterator[list[Block] | Block]:
+    """Yield blocks, with consecutive sub-clauses together in one list."""
+    for is_lettered, group in groupby(blocks, key=_is_subclause):
+        if is_lettered:
+            yield list(group)
         else:
-            groups.append(block)
-    return groups
+            yield from group
 
 
-_NAMES = {"sections": _sections, "groups": _groups, "Kind": Kind}
-"""What the template knows beside the agreement and its looks."""
+def _is_subclause(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.kind is Kind.SUBCLAUSE
+
+
+_NAMES = {"sections": _sections, "with_lists": with_lists, "Kind": Kind}
+"""What the template may use besides the agreement and its looks."""

@@ -11,10 +11,10 @@ _RULE = "_" * 32
 
 def agreement_text(agreement: Agreement) -> str:
     """Return the agreement's words with numbers resolved, paragraphs separated by empty lines."""
-    return "\n\n".join(_texts(agreement)) + "\n"
+    return "\n\n".join(_block_texts(agreement)) + "\n"
 
 
-def _texts(agreement: Agreement) -> Iterator[str]:
+def _block_texts(agreement: Agreement) -> Iterator[str]:
     if agreement.draft:
         yield "DRAFT"
     for block in agreement.blocks():
@@ -25,7 +25,7 @@ def block_text(block: Block) -> str:
     """Return the text of one block, its number or label before it."""
     match block:
         case Table():
-            return "\n".join(_row(row) for row in block.all_rows)
+            return "\n".join(_row_text(row) for row in block.all_rows)
         case Paragraph(kind=Kind.SIGNATURE | Kind.PARTICULAR):
             words = block.text or _RULE
             return f"{block.label} {words}" if block.label else words
@@ -35,5 +35,5 @@ def block_text(block: Block) -> str:
             return f"{block.number} {block.text}" if block.number else block.text
 
 
-def _row(row: Row) -> str:
+def _row_text(row: Row) -> str:
     return f"| {' | '.join(row.texts)} |"

@@ -15,7 +15,7 @@ _BOX = {RequirementState.MET: "[x]", RequirementState.OPEN: "[?]", RequirementSt
 
 @dataclass(frozen=True)
 class HeldConfig:
-    """A config that is held to a set: its name, its text, and how each requirement stands."""
+    """A config compared with a set: its name, its text, and how each requirement is met."""
 
     name: str
     source: Source
@@ -24,10 +24,10 @@ class HeldConfig:
 
 def checklist_text(wanted: RequirementSet, of_configs: Sequence[HeldConfig]) -> str:
     """Return the set with an empty box for each requirement, or a list for each config."""
-    return "\n".join(_lines(wanted, of_configs)) + "\n"
+    return "\n".join(_checklist_lines(wanted, of_configs)) + "\n"
 
 
-def _about(wanted: RequirementSet) -> Iterator[str]:
+def _set_lines(wanted: RequirementSet) -> Iterator[str]:
     read = f"read {long_date(wanted.read)}"
     if wanted.read_at.how:
         read += f" ({wanted.read_at.how})"
@@ -45,9 +45,9 @@ def _about(wanted: RequirementSet) -> Iterator[str]:
     yield from (f"Note: {each}" for each in wanted.notes)
 
 
-def _lines(wanted: RequirementSet, of_configs: Sequence[HeldConfig]) -> Iterator[str]:
+def _checklist_lines(wanted: RequirementSet, of_configs: Sequence[HeldConfig]) -> Iterator[str]:
     yield f"{wanted.id}: {wanted.title}"
-    yield from _about(wanted)
+    yield from _set_lines(wanted)
     if not of_configs:
         for requirement in wanted.requirements:
             need = f"({requirement.severity.value} if lacking)"
@@ -63,11 +63,12 @@ def _lines(wanted: RequirementSet, of_configs: Sequence[HeldConfig]) -> Iterator
         yield f"{held.name}: {met} of {len(held.found)} {what}"
         for each in held.found:
             yield f"{_BOX[each.state]} {each.requirement.title}"
-            yield f"    {_lead(each.state)}: {each.by}{_where(each, held.source)}"
+            place = _place_in_config(each, held.source)
+            yield f"    {_lead_of_state(each.state)}: {each.by}{place}"
             yield f"    basis: {each.requirement.basis}"
 
 
-def _where(each: Satisfaction, source: Source) -> str:
+def _place_in_config(each: Satisfaction, source: Source) -> str:
     """Return the place in the config of what satisfies a requirement, if the config says it."""
     if each.state is RequirementState.UNMET or each.path not in source.values:
         return ""
@@ -75,7 +76,7 @@ def _where(each: Satisfaction, source: Source) -> str:
     return f" ({place.file}:{place.line})"
 
 
-def _lead(state: RequirementState) -> str:
+def _lead_of_state(state: RequirementState) -> str:
     match state:
         case RequirementState.MET:
             return "met by"

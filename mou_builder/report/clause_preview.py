@@ -33,7 +33,7 @@ def variant_preview(model: Model, clause: str, variant: str) -> list[str]:
 
 
 def values_for(model: Model, clause: str, variant: str, data: Plain) -> Plain:
-    """Return of a config so far what a variant can print: who, how long, and its own blanks."""
+    """Return the part of a config that a variant can print: parties, term and its own blanks."""
     given = data if isinstance(data, dict) else {}
     parties, clauses = given.get("parties"), given.get("clauses")
     who: dict[str, Plain] = {
@@ -53,4 +53,4 @@ def values_for(model: Model, clause: str, variant: str, data: Plain) -> Plain:
 
 
 _OF_A_PARTY = ("name", "kind", "schools", "officer_in_charge")
-"""What clauses say of a party; who signs for it stands elsewhere."""
+"""The keys of a party that clauses print."""

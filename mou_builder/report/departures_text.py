@@ -24,40 +24,36 @@ def departures_text(found: Departures, name: str, *, color: bool, width: int) ->
 
     Deleted and inserted words are marked as in a comparison, never by colour alone.
     """
-    return "\n".join(_lines(found, name, color, max(width, NARROWEST))) + "\n"
+    return "\n".join(_all_lines(found, name, color, max(width, NARROWEST))) + "\n"
 
 
-def _lines(found: Departures, name: str, color: bool, width: int) -> Iterator[str]:
-    yield f"{visible(name)}: {_summary(found)}."
+def _all_lines(found: Departures, name: str, color: bool, width: int) -> Iterator[str]:
+    yield f"{visible(name)}: {_summary_text(found)}."
     for departure in found.departures:
         yield ""
-        yield from _departure(departure, color, width)
-    yield from _added(found, width)
+        yield from _departure_lines(departure, color, width)
+    yield from _added_lines(found, width)
 
 
-def _summary(found: Departures) -> str:
+def _summary_text(found: Departures) -> str:
     clauses = [each for each in found.departures if each.part is PartKind.CLAUSE]
     added = sum(each.kind is DepartureKind.ADDED for each in clauses)
     lines = len(found.departures) - len(clauses)
     departing = len(clauses) - added
-    if departing:
-        said = [
-            f"{counted(departing, 'clause')} of the model {_are(departing)} left out or replaced"
-        ]
-    else:
-        said = ["no clause of the model is left out or replaced"]
-    if added:
-        said.append(f"{counted(added, 'clause')} of its own {_are(added)} added")
-    if lines:
-        said.append(f"{counted(lines, 'line')} outside the clauses {_are(lines)} worded anew")
-    return "; ".join(said)
+    said = [
+        f"{counted(number, noun)} {what} {'is' if number == 1 else 'are'} {done}"
+        for number, noun, what, done in (
+            (departing, "clause", "of the model", "left out or replaced"),
+            (added, "clause", "of its own", "added"),
+            (lines, "line", "outside the clauses", "worded anew"),
+        )
+        if number
+    ]
+    none = [] if departing else ["no clause of the model is left out or replaced"]
+    return "; ".join([*none, *said])
 
 
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
-
-
-def _departure(departure: Departure, color: bool, width: int) -> Iterator[str]:
+def _departure_lines(departure: Departure, color: bool, width: int) -> Iterator[str]:
     title, *words = item_text(departure.item, color=color, width=width).rstrip("\n").split("\n")
     yield title
     because = departure.because or _NO_REASON[departure.kind]
@@ -70,7 +66,7 @@ def _indented(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="  ")
 
 
-def _added(found: Departures, width: int) -> Iterator[str]:
+def _added_lines(found: Departures, width: int) -> Iterator[str]:
     if not found.added:
         return
     yield ""

@@ -1,4 +1,4 @@
-"""What every HTML page is made with: one environment, in which all words are escaped."""
+"""The Jinja environment of every HTML page, in which all values are escaped."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 
 
 def page_environment() -> Environment:
-    """Return an environment that escapes every value and knows no name but those it is given."""
+    """Return an environment that escapes every value and refuses undefined names."""
     return Environment(
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        loader=FunctionLoader(_source),
+        loader=FunctionLoader(_template_source),
     )
 
 
@@ -23,5 +23,5 @@ def page_template(environment: Environment, name: str) -> Template:
     return environment.get_template(f"{name}.html.j2")
 
 
-def _source(name: str) -> str:
+def _template_source(name: str) -> str:
     return files("mou_builder.report").joinpath(f"templates/{name}").read_text(encoding="utf-8")

@@ -23,11 +23,11 @@ pages, not at the official sites; read them again before you rely on them."""
 def law_page(
     models: Sequence[Model], sets: Sequence[RequirementSet], read: Sequence[CitationRead]
 ) -> str:
-    """Return the page in Markdown; every citation of ``models`` and ``sets`` stands on it."""
-    return "\n".join(_lines(models, sets, read)).rstrip() + "\n"
+    """Return the page in Markdown, with every citation of ``models`` and ``sets``."""
+    return "\n".join(_page_lines(models, sets, read)).rstrip() + "\n"
 
 
-def _lines(
+def _page_lines(
     models: Sequence[Model], sets: Sequence[RequirementSet], read: Sequence[CitationRead]
 ) -> Iterator[str]:
     by_cite = {each.cite: each for each in read}
@@ -45,7 +45,7 @@ def _lines(
     yield "## Cited by clauses"
     yield ""
     for cite in sorted(set(used) - set(unread)):
-        yield f"- **{cite}**, for {', '.join(used[cite])}. {_reading(found[cite])}"
+        yield f"- **{cite}**, for {', '.join(used[cite])}. {_reading_text(found[cite])}"
     yield ""
     yield "## Cited by requirement sets"
     for wanted in sets:
@@ -81,14 +81,14 @@ def used_for(models: Sequence[Model]) -> dict[str, list[str]]:
 
 
 def reading_of(cite: str, by_cite: dict[str, CitationRead]) -> CitationRead:
-    """Return how a citation was read: by its own entry, or by that of the whole it is a part of."""
+    """Return how a citation was read: its own entry, or that of the section it is part of."""
     whole = cite
     while whole not in by_cite and whole.endswith(")"):
         whole = whole[: whole.rindex("(")]
     return by_cite.get(whole, CitationRead(cite))
 
 
-def _reading(each: CitationRead) -> str:
+def _reading_text(each: CitationRead) -> str:
     where = f", at <{each.address}>" if each.address else ""
     remark = f" {each.remark}" if each.remark else ""
     return f"Read: {each.how}, {each.read}{where}.{remark}"

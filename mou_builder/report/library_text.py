@@ -36,7 +36,7 @@ def model_text(model: Model) -> str:
 
 
 def numbered_clauses(model: Model) -> Mapping[str, str]:
-    """Return the required clauses of a model by the number that each has where no other stands."""
+    """Return the required clauses of a model by their numbers without optional clauses."""
     every = (model.clauses[each] for section in model.sections for each in section.clauses)
     required = (each.id for each in every if not each.optional)
     return {str(number): each for number, each in enumerate(required, start=1)}
@@ -75,7 +75,7 @@ def _clause_lines(model: Model, clause: Clause, *, source: bool) -> Iterator[str
     yield f"{clause.id}: {clause.title} ({need}, {provenance_text(clause.provenance)})"
     if clause.guidance:
         yield clause.guidance
-    yield from _legal(clause.citations)
+    yield from _legal_lines(clause.citations)
     for label, names in (("Needs", clause.requires), ("Does not go with", clause.conflicts)):
         if names:
             yield f"{label}: {', '.join(names)}"
@@ -83,12 +83,14 @@ def _clause_lines(model: Model, clause: Clause, *, source: bool) -> Iterator[str
     for each in corrections:
         yield f"Correction {each.id}: “{each.find}” → “{each.replace}”"
     if clause.text:
-        yield from _text(clause.text) if source else _printed(model, clause, "")
-    yield from _blanks(clause.blanks)
+        yield from _source_lines(clause.text) if source else _printed_lines(model, clause, "")
+    yield from _blanks_lines(clause.blanks)
     for variant in clause.variants.values():
         yield from _variant_lines(variant, clause.default)
-        yield from _text(variant.text) if source else _printed(model, clause, variant.id)
-        yield from _blanks(variant.blanks)
+        yield from (
+            _source_lines(variant.text) if source else _printed_lines(model, clause, variant.id)
+        )
+        yield from _blanks_lines(variant.blanks)
 
 
 def _variant_lines(variant: Variant, default: str | None) -> Iterator[str]:
@@ -97,28 +99,28 @@ def _variant_lines(variant: Variant, default: str | None) -> Iterator[str]:
     yield f"variant: {variant.id} – {variant.title} ({provenance_text(variant.provenance)}{usual})"
     if variant.guidance:
         yield f"  {variant.guidance}"
-    yield from _legal(variant.citations)
+    yield from _legal_lines(variant.citations)
 
 
-def _text(text: str) -> Iterator[str]:
+def _source_lines(text: str) -> Iterator[str]:
     if text:
         yield ""
         yield from (f"  │ {line}".rstrip() for line in text.rstrip().splitlines())
 
 
-def _printed(model: Model, clause: Clause, variant: str) -> Iterator[str]:
+def _printed_lines(model: Model, clause: Clause, variant: str) -> Iterator[str]:
     for paragraph in variant_preview(model, clause.id, variant):
         yield ""
         for line in paragraph.split("\n"):
             yield f"  │ {line}"
 
 
-def _legal(citations: tuple[str, ...]) -> Iterator[str]:
+def _legal_lines(citations: tuple[str, ...]) -> Iterator[str]:
     if citations:
         yield f"Legal basis: {'; '.join(citations)}"
 
 
-def _blanks(blanks: dict[str, Blank]) -> Iterator[str]:
+def _blanks_lines(blanks: dict[str, Blank]) -> Iterator[str]:
     if blanks:
         yield ""
         yield "  blanks:"
@@ -139,13 +141,13 @@ def _blank_lines(blank: Blank, indent: str) -> Iterator[str]:
 
 
 def need_text(blank: Blank) -> str:
-    """Return whether a blank has to be given, or what stands there if it is left out."""
+    """Return whether a blank must be given, or its default."""
     if blank.default is not None:
-        return f"if left out: {_default(blank)}"
+        return f"if left out: {_default_text(blank)}"
     return "needed" if blank.required else "may be left out"
 
 
-def _default(blank: Blank) -> str:
+def _default_text(blank: Blank) -> str:
     if isinstance(blank.default, tuple):
         return ", ".join(
             each.words if isinstance(each, OwnEntry) else str(each) for each in blank.default

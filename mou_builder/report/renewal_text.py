@@ -1,4 +1,4 @@
-"""What a renewal did, as a terminal shows it: dates, values that changed, values to look at."""
+"""A renewal as text for a terminal: terms, changed values, values to look at again."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mou_builder.yamltext.source import Path
 
 
 def renewal_text(renewal: Renewal) -> str:
-    """Return what a renewal changed, what to look at again, and what else there is to know."""
+    """Return what a renewal changed, what to look at again, and notes."""
     return "\n".join(_lines(renewal)) + "\n"
 
 
@@ -28,12 +28,12 @@ def _lines(renewal: Renewal) -> Iterator[str]:
     if renewal.changed:
         yield "Changed:"
         for each in renewal.changed:
-            yield f"  {_dotted(each.path)}: {each.old} → {each.new} ({each.why})"
+            yield f"  {_path_counted_from_one(each.path)}: {each.old} → {each.new} ({each.why})"
     if renewal.look:
         yield "To be looked at again, and marked so in the file:"
         for look in renewal.look:
-            yield f"  {_dotted(look.path)}: {look.value} ({look.why})"
+            yield f"  {_path_counted_from_one(look.path)}: {look.value} ({look.why})"
 
 
-def _dotted(path: Path) -> str:
+def _path_counted_from_one(path: Path) -> str:
     return dotted(tuple(part + 1 if isinstance(part, int) else part for part in path))

@@ -47,12 +47,15 @@ def _row(state: State, sets: Sequence[RequirementSet]) -> StateRow:
         asks = state.found + (f" {state.citation}." if state.citation else "")
         return StateRow(state, (), how, asks)
     several = len(sets) > 1
-    read = "; ".join(f"{each.id}: {_read(each)}" if several else _read(each) for each in sets)
-    asks = " ".join(_asks(each, f"{each.id} asks" if several else "Asks") for each in sets)
+    read = "; ".join(
+        f"{each.id}: {_how_it_was_read(each)}" if several else _how_it_was_read(each)
+        for each in sets
+    )
+    asks = " ".join(_what_is_asked(each, f"{each.id} asks" if several else "Asks") for each in sets)
     return StateRow(state, tuple(each.id for each in sets), read, asks)
 
 
-def _read(wanted: RequirementSet) -> str:
+def _how_it_was_read(wanted: RequirementSet) -> str:
     how = wanted.read_at.how or "own text"
     return f"{'partial' if wanted.partial else 'whole'}, {how}, {wanted.read.isoformat()}"
 
@@ -73,7 +76,7 @@ def how_read(said: str) -> str:
     return _READ.sub(lambda found: _IN_WORDS[found[0]], days_in_words(said))
 
 
-def _asks(wanted: RequirementSet, asks: str) -> str:
+def _what_is_asked(wanted: RequirementSet, asks: str) -> str:
     """Return how many provisions a set asks for, what beside them, and whom it binds."""
     kinds = Counter(each.kind for each in wanted.requirements)
     contents = kinds.pop(RequirementKind.CONTENTS, 0)
@@ -105,10 +108,10 @@ def states_page(rows: Sequence[StateRow]) -> str:
 
 def states_text(rows: Sequence[StateRow]) -> str:
     """Return the table as text for a terminal."""
-    return "\n".join(line for each in rows for line in _text(each)) + "\n"
+    return "\n".join(line for each in rows for line in _row_lines(each)) + "\n"
 
 
-def _text(row: StateRow) -> Iterator[str]:
+def _row_lines(row: StateRow) -> Iterator[str]:
     sets = f"requirement set{'s' if len(row.sets) > 1 else ''} {listed(row.sets)}"
     yield f"{row.state.code}  {row.state.name}: {sets if row.sets else 'no requirement set'}"
     yield f"    {row.asks}"

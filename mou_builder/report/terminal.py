@@ -1,4 +1,4 @@
-"""Text as a terminal can show it: wrapped, and with nothing in it that disturbs the terminal.
+"""Text for a terminal: wrapped, and without characters that would disturb the terminal.
 
 Widths are columns of a terminal: a Chinese character takes two, a combining accent none.
 """
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from rich.cells import cell_len
 
 NARROWEST = 40
-"""The columns that a view takes at the least, however narrow the terminal is."""
+"""The least width of a view in columns, however narrow the terminal is."""
 
 # Marks that turn the direction of what follows; shown by name, because they can make a line look
 # as if it said something else (Unicode Technical Report 36, section 2.6).
@@ -44,7 +44,7 @@ def _cell(character: str, at: int) -> str:
 
 
 def wrapped(text: str, width: int, first: str, further: str) -> list[str]:
-    """Return ``text`` in lines of ``width`` columns, which begin as ``first`` and ``further`` say.
+    """Return ``text`` in lines of ``width`` columns; ``first`` and ``further`` are their indents.
 
     A word is never broken: paths and codes are to be copied whole.
     """

@@ -1,4 +1,4 @@
-"""A traced agreement as text: each part with its words, and under them where they come from."""
+"""A traced agreement as text: each part with its words, and below where they come from."""
 
 from __future__ import annotations
 
@@ -30,22 +30,22 @@ def _part(part: TracedPart, width: int) -> Iterator[str]:
     number = f"{part.number}. " if part.number else ""
     name = f" ({part.id})" if part.part == "clause" else ""
     yield visible(f"{number}{part.title}{name}")
-    for label, text in _facts(part):
-        yield from _indented(f"{label}: {text}", "  ", width)
+    for label, text in _labelled_facts(part):
+        yield from _indented_lines(f"{label}: {text}", "  ", width)
     sources: list[Origin] = []
     for line in part.lines:
-        if words := _words(line, part, sources):
-            yield from _indented(words, "  | ", width)
+        if words := _line_words(line, part, sources):
+            yield from _indented_lines(words, "  | ", width)
     for at, origin in enumerate(sources, 1):
         is_open = " (not given yet)" if origin.kind is OriginKind.OPEN else ""
-        yield from _indented(f"[{at}] {_where(origin)}{is_open}", "  ", width)
+        yield from _indented_lines(f"[{at}] {_place_first(origin)}{is_open}", "  ", width)
     for value in part.values:
         if not value.is_printed:
-            said = f"{value.blank} ({value.label}): {value.words}; {_where(value.origin)}"
-            yield from _indented(said, "  ", width)
+            said = f"{value.blank} ({value.label}): {value.words}; {_place_first(value.origin)}"
+            yield from _indented_lines(said, "  ", width)
 
 
-def _facts(part: TracedPart) -> Iterator[tuple[str, str]]:
+def _labelled_facts(part: TracedPart) -> Iterator[tuple[str, str]]:
     if part.file:
         yield "file", part.file
     yield "provenance", _MEANING[part.provenance]
@@ -62,15 +62,15 @@ def _facts(part: TracedPart) -> Iterator[tuple[str, str]]:
         yield "legal basis", "; ".join(part.basis)
 
 
-def _words(line: TracedLine, part: TracedPart, sources: list[Origin]) -> str:
-    """Return the words of a line, each origin that is not the part's own file with its number."""
+def _line_words(line: TracedLine, part: TracedPart, sources: list[Origin]) -> str:
+    """Return the words of a line, with the number of each origin other than the part's file."""
     shown = [each.text for each in (line.number, line.label) if each]
-    words = "".join(_marked(span, part, sources) for span in line.spans)
+    words = "".join(_with_origin_number(span, part, sources) for span in line.spans)
     text = " ".join([*shown, words]).strip()
     return f"{line.cell}: {text}" if line.cell and text else text
 
 
-def _marked(span: TracedSpan, part: TracedPart, sources: list[Origin]) -> str:
+def _with_origin_number(span: TracedSpan, part: TracedPart, sources: list[Origin]) -> str:
     origin = span.origin
     if not span.text.strip() or (origin.kind is OriginKind.LIBRARY and origin.file == part.file):
         return span.text
@@ -79,11 +79,11 @@ def _marked(span: TracedSpan, part: TracedPart, sources: list[Origin]) -> str:
     return f"{span.text}[{sources.index(origin) + 1}]"
 
 
-def _where(origin: Origin) -> str:
+def _place_first(origin: Origin) -> str:
     """Return an origin in one line: its place in the config first, where it has one."""
     return f"{origin.place}: {origin.where}" if origin.place else origin.where
 
 
-def _indented(text: str, indent: str, width: int) -> list[str]:
+def _indented_lines(text: str, indent: str, width: int) -> list[str]:
     further = indent if indent.strip() else f"{indent}  "
     return wrapped(visible(text), width, indent, further)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mou_builder.frozen import dataclass
@@ -107,6 +107,21 @@ def _has_child(parent: Plain, part: str | int) -> bool:
             return 0 <= part < len(parent)
         case _:
             return False
+
+
+def texts_below(data: Plain, path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield every text in plain data that stands at ``path``, with its own path."""
+    match data:
+        case str():
+            yield path, data
+        case dict():
+            for name, each in data.items():
+                yield from texts_below(each, (*path, name))
+        case list():
+            for number, each in enumerate(data):
+                yield from texts_below(each, (*path, number))
+        case None:
+            pass
 
 
 def at_path(data: Plain, path: Path) -> Plain:

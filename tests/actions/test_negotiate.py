@@ -48,7 +48,7 @@ def assessment(found: Negotiation) -> str:
 
 def text_of(result: ProposalOutcome) -> str:
     assert result.after is not None
-    return "\n".join(map(clause_match.clause_words, result.after.provisions))
+    return "\n".join(map(clause_match.provision_words, result.after.provisions))
 
 
 def test_clauses_and_what_stands_outside_them_can_be_answered(found: Negotiation) -> None:

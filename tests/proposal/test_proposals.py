@@ -20,7 +20,7 @@ from mou_builder.proposal.applying import apply, digest_of
 from mou_builder.proposal.from_review import ProposedFromReview, proposed_changes
 from mou_builder.proposal.proposal import ClauseChange, Proposal, SettingChange, read_proposal
 from mou_builder.proposal.proposal_text import proposal_text
-from mou_builder.proposal.value_reading import list_of, scalar_of, typed
+from mou_builder.proposal.value_reading import as_typed, list_of, scalar_of
 from mou_builder.review.sent_parts import sent_parts
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import Source
@@ -276,7 +276,7 @@ def test_a_value_is_read_back_from_the_words_that_state_it(data: st.DataObject) 
     value = data.draw(VALUES[kind])
     blank = Blank("x", kind, "x")
     assert scalar_of(blank, f"the {written(kind, value)} thereof") == value
-    said = typed(blank, value)
+    said = as_typed(blank, value)
     assert isinstance(said, str)
     assert read(kind, said) == value
 

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.report.diagnostics.as_json import diagnostics_json
-from mou_builder.report.diagnostics.as_text import diagnostics_text, summary
+from mou_builder.report.diagnostics.as_text import diagnostics_text, findings_summary
 from mou_builder.report.diagnostics.excerpt import excerpt, source_line
 from mou_builder.report.terminal import visible
 from mou_builder.yamltext import source as yaml_source
@@ -62,9 +62,13 @@ def test_the_summary_counts_each_severity_and_the_files():
         return Diagnostic("MOU300", severity, "", Place(file))
 
     errors = [of(Severity.ERROR, "a.yaml")] * 3
-    assert summary([*errors, of(Severity.WARNING, "a.yaml")]) == "3 errors, 1 warning in a.yaml"
     assert (
-        summary([of(Severity.NOTE, "a.yaml"), of(Severity.NOTE, "b.yaml")]) == "2 notes in 2 files"
+        findings_summary([*errors, of(Severity.WARNING, "a.yaml")])
+        == "3 errors, 1 warning in a.yaml"
+    )
+    assert (
+        findings_summary([of(Severity.NOTE, "a.yaml"), of(Severity.NOTE, "b.yaml")])
+        == "2 notes in 2 files"
     )
 
 

@@ -27,7 +27,7 @@ from mou_builder.proposal.choices import (
     blanks_to_ask,
     clause_change,
     clauses_of,
-    parties_of,
+    party_names,
     setting_change,
     settings_of_base,
     type_of_setting,
@@ -209,7 +209,7 @@ class AmendDialogue:
         return proposal
 
     def whole(self) -> Proposal:
-        names = dict.fromkeys(parties_of(self.base), "")
+        names = dict.fromkeys(party_names(self.base), "")
         by = self.choose("Who proposes it", names)
         effective = self.ask("A day of its own to take effect", Type.DATE, required=False)
         day = date.fromisoformat(str(effective)) if effective else None

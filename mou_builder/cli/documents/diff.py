@@ -44,7 +44,7 @@ from mou_builder.disk.opening import (
     source_date,
 )
 from mou_builder.library.library import Library
-from mou_builder.report.comparison.wording import summary
+from mou_builder.report.comparison.wording import comparison_summary
 from mou_builder.review.returned_copy import NO_AUTHOR
 
 _FORMS = [each.value for each in Form]
@@ -161,7 +161,7 @@ def command(
         click.echo(data.decode() if wanted is Form.TEXT else data, nl=False)
     else:
         write_file(output, data, force)
-        click.echo(f"{named(output)}: {summary(compared.comparison)}")
+        click.echo(f"{named(output)}: {comparison_summary(compared.comparison)}")
     sys.exit(FOUND if exit_code and not compared.comparison.is_equal else DONE)
 
 

@@ -12,7 +12,7 @@ from mou_builder.disk.opening import config_of, open_library
 from mou_builder.disk.pairs import Pair
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.library import Library
-from mou_builder.report.comparison.wording import summary
+from mou_builder.report.comparison.wording import comparison_summary
 from mou_builder.yamltext.source import MAX_BYTES
 
 
@@ -65,7 +65,7 @@ class PairComparing:
         comparison = compared.comparison
         told = (*sides[0].diagnostics, *sides[1].diagnostics)
         if comparison.is_equal:
-            return DiffOutcome(said=summary(comparison), diagnostics=told)
+            return DiffOutcome(said=comparison_summary(comparison), diagnostics=told)
         target = self.target(pair)
         looks = replace(self.looks, file=str(target or pair.name))
         data, more = shown(compared, self.form, looks)
@@ -74,7 +74,7 @@ class PairComparing:
         return DiffOutcome(
             text="" if target else data.decode(),
             written=target,
-            said=summary(comparison),
+            said=comparison_summary(comparison),
             is_equal=False,
             diagnostics=(*told, *more),
         )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
 from jinja2 import Template
 from markupsafe import Markup
 
-from mou_builder.agreement.document import Block, Kind, Paragraph, Table
+from mou_builder.agreement.document import Paragraph, Table
 from mou_builder.agreement.wording import capitalized
 from mou_builder.difference.comparison import Comparison, Item
+from mou_builder.report.agreement_body import with_lists
 from mou_builder.report.comparison import wording
 from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.report.html_page import page_environment, page_template
@@ -20,7 +20,7 @@ from mou_builder.report.html_page import page_environment, page_template
 @lru_cache
 def _template(name: str) -> Template:
     environment = page_environment()
-    environment.globals.update(wording=wording, groups=_groups)
+    environment.globals.update(wording=wording, with_lists=with_lists)
     environment.filters["capitalized"] = capitalized
     environment.tests["folded"] = lambda each: isinstance(each, wording.FoldedItems)
     environment.tests["paragraph"] = lambda each: isinstance(each, Paragraph)
@@ -38,41 +38,26 @@ def comparison_html(
     files. Inserted and deleted words are told apart by colour, by line, and by words that are read
     aloud only.
     """
-    return _template("comparison").render(names=names, **_values(comparison, plain))
+    return _template("comparison").render(names=names, **_template_values(comparison, plain))
 
 
 def comparison_body(comparison: Comparison, plain: PlainWords | None = None) -> Markup:
-    """Return what a comparison says as a piece of a page: the summary, and the marked text."""
-    return Markup(_template("comparison_body").render(_values(comparison, plain)))  # noqa: S704 # escaped
+    """Return a comparison as a fragment of a page: the summary, and the marked text."""
+    return Markup(_template("comparison_body").render(_template_values(comparison, plain)))  # noqa: S704 # escaped
 
 
 def part_body(item: Item) -> Markup:
-    """Return the marked text of one part as a piece of a page, without its name."""
+    """Return the marked text of one part as a fragment of a page, without its name."""
     return Markup(_template("comparison_body").render(alone=item))  # noqa: S704 # escaped
 
 
-def _values(comparison: Comparison, plain: PlainWords | None) -> dict[str, Any]:
+def _template_values(comparison: Comparison, plain: PlainWords | None) -> dict[str, Any]:
     return {
         "alone": None,
         "comparison": comparison,
         "plain": plain,
-        "summary": wording.summary(comparison),
+        "summary": wording.comparison_summary(comparison),
         "stretches": [
             (f"part-{at}", each) for at, each in enumerate(wording.stretches(comparison))
         ],
     }
-
-
-def _groups(blocks: Sequence[Block]) -> Iterator[list[Paragraph] | Block]:
-    """Yield the blocks of a part, with sub-clauses that follow each other in one list."""
-    run: list[Paragraph] = []
-    for block in blocks:
-        if isinstance(block, Paragraph) and block.kind is Kind.SUBCLAUSE:
-            run.append(block)
-            continue
-        if run:
-            yield run
-            run = []
-        yield block
-    if run:
-        yield run

@@ -1,4 +1,4 @@
-"""A comparison for other programs, in a form of our own that stays as it is.
+"""A comparison as JSON, in a stable form of our own.
 
 The form is documented in docs/comparison-json.md; `FORMAT` counts up if it ever changes.
 """

@@ -42,7 +42,7 @@ def comparison_text(
     target = io.StringIO()
     console = _console(target, color, width)
     console.print(Text(f"{visible(names[0])} → {visible(names[1])}", style="bold"), soft_wrap=True)
-    console.print(Text(wording.summary(comparison)))
+    console.print(Text(wording.comparison_summary(comparison)))
     for each in view.general(comparison):
         console.print(each)
     for stretch in wording.stretches(comparison) if not comparison.is_equal else ():
@@ -89,7 +89,7 @@ class _View:
         self.plain = plain
 
     def general(self, comparison: Comparison) -> Iterator[Padding]:
-        """Yield what made differences anywhere in the agreement."""
+        """Yield the causes that belong to no single part."""
         if self.plain is None:
             yield from map(self.cause, comparison.general)
             return

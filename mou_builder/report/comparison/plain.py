@@ -36,12 +36,12 @@ class PlainWords:
 
     @classmethod
     def of(cls, *sides: Ready) -> PlainWords:
-        """Return the words for configs, the one first whose names of values are preferred."""
+        """Return the words for configs; names of values from the first are preferred."""
         chosen = [chosen_variants(each.source.data) for each in sides]
         return cls([each.model for each in sides], chosen)
 
     def sentences(self, comparison: Comparison) -> list[str]:
-        """Return all that changed, a sentence each, in the order in which one reads it.
+        """Return all that changed, one sentence for each change, in reading order.
 
         What several parts say, such as the name of a party, is said once; clauses that only have
         another number are counted at the end.
@@ -56,7 +56,7 @@ class PlainWords:
         return list(dict.fromkeys(said))
 
     def of_item(self, item: Item) -> list[str]:
-        """Return what changed in one part; nothing where it only has another number."""
+        """Return what changed in one part; nothing where only its number differs."""
         if set(item.differences) <= {Difference.RENUMBERED, Difference.UNCHANGED}:
             return []
         said = self.of_causes(item)
@@ -67,7 +67,7 @@ class PlainWords:
         return said
 
     def of_causes(self, item: Item) -> list[str]:
-        """Return what made one part differ, a sentence each.
+        """Return the causes of one part's differences, one sentence for each.
 
         Words of the parties' own say enough about the variant that they took the place of.
         """
@@ -84,13 +84,13 @@ class PlainWords:
         return list(dict.fromkeys(filter(None, said)))
 
     def is_known(self, cause: Cause) -> bool:
-        """Tell whether a cause can be said by itself: a clause that somebody typed has no title."""
+        """Tell whether a cause has a sentence of its own: an own clause has no title in a model."""
         if cause.kind is not CauseKind.CLAUSE:
             return True
         return any(names_of(cause.path)[1] in each.clauses for each in self.models)
 
     def general(self, comparison: Comparison) -> list[str]:
-        """Return what made differences anywhere in the agreement, a sentence each."""
+        """Return the causes that belong to no single part, one sentence for each."""
         said = list(filter(None, map(self.of_cause, comparison.general)))
         if any(cause.kind is CauseKind.LIBRARY for cause in comparison.general):
             said.append("The model agreement's own wording is of a newer version.")
@@ -121,9 +121,9 @@ class PlainWords:
     def value(self, cause: Cause, old: str, new: str) -> str:
         label, blank = self.label(cause.path)
         if blank is not None:
-            old, new = _worded(blank, old), _worded(blank, new)
+            old, new = _in_words_of_blank(blank, old), _in_words_of_blank(blank, new)
             if blank.type in (Type.LIST, Type.ROWS):
-                return _listed(label, old, new)
+                return _entries_in_words(label, old, new)
         if old and new:
             return f"{label}: {old} → {new}"
         return f"{label}: {new} (new)" if new else f"{label}: no longer {old}"
@@ -140,7 +140,9 @@ class PlainWords:
         blank = self.blank(parts[1], parts[2]) if parts[0] == "clauses" and parts[2:] else None
         if blank is not None:
             return _label_of(blank, parts[3:])
-        return f"“{self.clause_title(path)}”" if parts[0] == "clauses" else _called(path), None
+        return f"“{self.clause_title(path)}”" if parts[0] == "clauses" else _key_in_words(
+            path
+        ), None
 
     def blank(self, clause: str, name: str) -> Blank | None:
         """Return a blank of the variant that a config chose, or of any that has it."""
@@ -159,7 +161,7 @@ class PlainWords:
             if what is None or what == "the name":
                 return f"Who signs for the {label}"
             return f"{what.capitalize()} of who signs for the {label}"
-        return f"{_PARTICULARS.get(key, _called(key)).capitalize()} of the {label}"
+        return f"{_PARTICULARS.get(key, _key_in_words(key)).capitalize()} of the {label}"
 
     def clause_title(self, path: str) -> str:
         name = names_of(path)[1] if above(path) else path
@@ -184,11 +186,11 @@ _CALLED = {
     "state": "The state whose law applies",
     "requirements": "The requirement sets",
 }
-"""What is called otherwise than its key is."""
+"""Values with a name other than their key."""
 
 
-def _called(path: str) -> str:
-    """Return what a value is called that no clause has: its key, as words, without numbers."""
+def _key_in_words(path: str) -> str:
+    """Return the name of a value outside the clauses: its key as words, without numbers."""
     keys = [each for each in names_of(path) if not each.isdigit()]
     return f"The {keys[-1].replace('_', ' ')}"
 
@@ -197,25 +199,25 @@ def _label_of(blank: Blank, rest: Sequence[str]) -> tuple[str, Blank]:
     """Return the label of a blank, or of a column of its rows."""
     column = next((blank.columns[each] for each in rest if each in blank.columns), None)
     if column is None:
-        return _the(blank.label), blank
+        return _with_article(blank.label), blank
     row = next((each for each in rest if each.isdigit()), None)
     where = f"row {int(row) + 1} of the {blank.label}" if row else f"the {blank.label}"
-    return f"{_the(column.label)} in {where}", column
+    return f"{_with_article(column.label)} in {where}", column
 
 
-def _the(label: str) -> str:
+def _with_article(label: str) -> str:
     if label.startswith(("the ", "whether ", "who ", "how ", "what ")):
         return capitalized(label)
     return f"The {label}" if label[:1].islower() else label
 
 
-def _worded(blank: Blank, words: str) -> str:
+def _in_words_of_blank(blank: Blank, words: str) -> str:
     if blank.type is Type.FLAG:
         return _FLAGS.get(words, words)
     return blank.choices.get(words, words)
 
 
-def _listed(label: str, old: str, new: str) -> str:
+def _entries_in_words(label: str, old: str, new: str) -> str:
     parts = [f"no longer {old}"] if old else []
     parts += [f"now also {new}"] if new else []
     return f"{label}: {'; '.join(parts)}"

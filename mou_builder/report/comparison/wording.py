@@ -1,4 +1,4 @@
-"""How every view of a comparison says things: parts by name, causes in a line, what is folded."""
+"""The words that all views of a comparison share: names of parts, causes, folded parts."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ _PLURALS = {
 
 @dataclass(frozen=True)
 class FoldedItems:
-    """Parts that follow each other and of which nothing is shown but that they are the same."""
+    """Consecutive parts that are only summed up, because they read the same."""
 
     items: tuple[Item, ...]
     difference: Difference
 
 
 def stretches(comparison: Comparison) -> Iterator[Item | FoldedItems]:
-    """Return the parts in order, those that read the same folded together."""
+    """Return the parts in order, with consecutive parts that read the same folded together."""
     for differences, group in groupby(comparison.items, key=lambda item: item.differences):
         if differences in _FOLDED:
             yield FoldedItems(tuple(group), differences[0])
@@ -49,7 +49,8 @@ def folded_text(folded: FoldedItems) -> str:
     if folded.difference is Difference.RENUMBERED:
         return _renumbered(folded.items)
     counts = Counter(item.part for item in folded.items)
-    return f"{_listed(_counted(part, number) for part, number in counts.items())} unchanged"
+    parts = _joined_with_and(_counted_parts(part, number) for part, number in counts.items())
+    return f"{parts} unchanged"
 
 
 def _renumbered(items: tuple[Item, ...]) -> str:
@@ -58,7 +59,7 @@ def _renumbered(items: tuple[Item, ...]) -> str:
         for item in items
         if item.old and item.new and item.old.number != item.new.number
     ]
-    what = _counted(PartKind.CLAUSE, len(items))
+    what = _counted_parts(PartKind.CLAUSE, len(items))
     counted = [each for each in moves if isinstance(each[0], int) and isinstance(each[1], int)]
     shifts = {int(new) - int(old) for old, new in counted}
     if len(shifts) == 1 and len(counted) == len(items) > 1:
@@ -70,13 +71,13 @@ def _renumbered(items: tuple[Item, ...]) -> str:
     )
 
 
-def _counted(part: PartKind, number: int) -> str:
+def _counted_parts(part: PartKind, number: int) -> str:
     if part in _PLURALS:
         return f"{number} {part.value if number == 1 else _PLURALS[part]}"
     return part.value
 
 
-def _listed(words: Iterable[str]) -> str:
+def _joined_with_and(words: Iterable[str]) -> str:
     *rest, last = words
     return f"{', '.join(rest)} and {last}" if rest else last
 
@@ -112,7 +113,7 @@ _WAYS = {
 
 
 def way(each: Difference) -> str:
-    """Return a way of differing as whoever reads agreements calls it."""
+    """Return a kind of difference in words for readers of agreements."""
     return _WAYS.get(each, each.value)
 
 
@@ -125,7 +126,7 @@ def differences_text(item: Item) -> str:
 
 
 def shown_causes(item: Item) -> tuple[Cause, ...]:
-    """Return the causes to show: a changed variant says enough about blanks that it alone has."""
+    """Return the causes to show, without blanks that only one of two variants has."""
     if Difference.VARIANT not in item.differences:
         return item.causes
     values = (CauseKind.BLANK, CauseKind.SETTING)
@@ -136,7 +137,7 @@ def shown_causes(item: Item) -> tuple[Cause, ...]:
 
 @dataclass(frozen=True)
 class ChangedWords:
-    """Words with one change, whichever spans they are cut into."""
+    """Consecutive words with the same change, from one or more spans."""
 
     change: Change
     spans: tuple[Span, ...]
@@ -148,7 +149,7 @@ class ChangedWords:
 
 
 def pieces(spans: Iterable[Span]) -> list[ChangedWords]:
-    """Return spans, those joined that follow each other with the same change."""
+    """Return spans, with consecutive spans of the same change joined."""
     return [
         ChangedWords(change, tuple(group))
         for change, group in groupby(spans, key=lambda each: each.change)
@@ -156,7 +157,7 @@ def pieces(spans: Iterable[Span]) -> list[ChangedWords]:
 
 
 def line_pieces(paragraph: Paragraph) -> list[ChangedWords]:
-    """Return the pieces of a paragraph, its label first: it comes and goes with the line."""
+    """Return the pieces of a paragraph, with its label, which has the change of the line."""
     label = (Span(f"{paragraph.label} ", change=paragraph.change),) if paragraph.label else ()
     return pieces((*label, *paragraph.spans))
 
@@ -184,10 +185,10 @@ def _counted_from_one(entry: re.Match[str]) -> str:
 
 def places(cause: Cause) -> str:
     """Return where a cause is written, “old.yaml:31, new.yaml:31”, or ""."""
-    return ", ".join(_line(each) for each in (cause.old_place, cause.new_place) if each)
+    return ", ".join(_place_text(each) for each in (cause.old_place, cause.new_place) if each)
 
 
-def _line(place: Place) -> str:
+def _place_text(place: Place) -> str:
     return f"{place.file}:{place.line}"
 
 
@@ -197,8 +198,8 @@ def short(words: str) -> str:
     return shortened(f"{found[1]}{found[2]}" if found else words, _LONGEST)
 
 
-def summary(comparison: Comparison) -> str:
-    """Return the result in a sentence: how many clauses differ, how, and what else does."""
+def comparison_summary(comparison: Comparison) -> str:
+    """Return the result in sentences: how many clauses differ, how, and what else does."""
     if comparison.is_equal:
         return "The two agreements read the same."
     only = (Difference.RENUMBERED,)
@@ -206,12 +207,12 @@ def summary(comparison: Comparison) -> str:
     clauses = [item for item in comparison.clauses if item.is_changed and item not in moved]
     ways = Counter(each for item in clauses for each in item.differences)
     said_ways = ", ".join(f"{ways[each]} {_counted_way(each)}" for each in Difference if ways[each])
-    of = f"{len(clauses)} of {_counted(PartKind.CLAUSE, len(comparison.clauses))}"
+    of = f"{len(clauses)} of {_counted_parts(PartKind.CLAUSE, len(comparison.clauses))}"
     sentences = [f"{of} differ: {said_ways}."] if clauses else ["No clause differs."]
     if moved:
-        sentences.append(f"Renumbered only: {_counted(PartKind.CLAUSE, len(moved))}.")
+        sentences.append(f"Renumbered only: {_counted_parts(PartKind.CLAUSE, len(moved))}.")
     others = Counter(item.part for item in comparison.changed if item.part is not PartKind.CLAUSE)
     if others:
-        words = _listed(_counted(part, number) for part, number in others.items())
+        words = _joined_with_and(_counted_parts(part, number) for part, number in others.items())
         sentences.append(f"Outside the clauses: {words}.")
     return " ".join(sentences)

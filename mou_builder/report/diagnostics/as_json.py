@@ -1,4 +1,4 @@
-"""Diagnostics for other programs, in a form of our own that stays as it is.
+"""Diagnostics as JSON, in a stable form of our own.
 
 The form is documented in docs/diagnostics.md; `FORMAT` counts up if it ever changes.
 """

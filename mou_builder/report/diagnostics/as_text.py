@@ -29,10 +29,10 @@ def diagnostics_text(
         return ""
     view = _View(sources, color, max(width, NARROWEST))
     parts = ["\n".join(view.lines(each)) for each in diagnostics]
-    return "\n\n".join([*parts, view.bold(summary(diagnostics))]) + "\n"
+    return "\n\n".join([*parts, view.bold(findings_summary(diagnostics))]) + "\n"
 
 
-def summary(diagnostics: Sequence[Diagnostic]) -> str:
+def findings_summary(diagnostics: Sequence[Diagnostic]) -> str:
     """Return how many there are of each severity, and where: “3 errors, 1 warning in a.yaml”."""
     counts = {
         severity: sum(each.severity is severity for each in diagnostics) for severity in Severity

@@ -30,7 +30,7 @@ def source_line(text: str, number: int) -> str | None:
 
 
 def excerpt(line: str, column: int, width: int) -> Excerpt:
-    """Return what of ``line`` fits into ``width`` columns, with ``column`` (from 1) on it.
+    """Return the part of ``line`` around ``column`` (from 1) that fits into ``width`` columns.
 
     A column behind the end of the line is the one after its last character.
     """

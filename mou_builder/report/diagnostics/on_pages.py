@@ -1,4 +1,4 @@
-"""What a diagnostic says on a page: in titles, and with hints for whoever fills in a form.
+"""Diagnostics in words for a page: with titles for ids, and hints for filling in a form.
 
 Hints are written for the file and the command line. On a page, where a person has fields and
 buttons, those that show YAML or an option are worded for it, as the explanation of the code has
@@ -49,25 +49,25 @@ def hint_on_a_page(found: Diagnostic) -> str:
 
 
 def on_a_page(found: Diagnostic, model: Model | None, chosen: Mapping[str, str]) -> Diagnostic:
-    """Return a finding about a config of ``model`` as a page says it; None where it is of none.
+    """Return a finding in words for a page; ``model`` is that of the config, None for no config.
 
     ``chosen`` are its variants by clause: each calls its blanks in its own way.
     """
     hint = hint_on_a_page(found)
     if model is None:
-        message = _plain(days_in_words(found.message))
+        message = _in_plain_words(days_in_words(found.message))
         return replace(found, message=message, hint=days_in_words(hint) or None)
     if not hint.startswith("did you mean"):  # which is of what was typed
         hint = in_titles(hint, model, found.path, chosen)
     message = in_titles(found.message, model, found.path, chosen)
     if missing := _MISSING.fullmatch(message):
         message = is_missing(missing[1])
-    message = _plain(days_in_words(message))
+    message = _in_plain_words(days_in_words(message))
     return replace(found, message=message, hint=days_in_words(hint) or None)
 
 
-def _plain(message: str) -> str:
-    """Return a message without what only whoever writes the file calls so."""
+def _in_plain_words(message: str) -> str:
+    """Return a message in words that do not assume knowledge of the file."""
     for word, plain in _PLAIN.items():
         message = message.replace(word, plain)
     return message
@@ -95,16 +95,18 @@ def in_titles(
     path: Sequence[str | int] = (),
     chosen: Mapping[str, str] | None = None,
 ) -> str:
-    """Return words in which the ids of clauses, blanks and parties are as a page calls them.
+    """Return words with titles in place of the ids of clauses, blanks and parties.
 
     ``path`` leads to the value of the config that they are said of; ``chosen`` are its variants.
     """
     clause = str(path[1]) if path[:1] == ("clauses",) and len(path) > 1 else ""
-    said = _CLAUSE.sub(lambda found: _wanted(found, model), words)
-    said = _SIGNATORY.sub(lambda found: _signatory(found, model), said)
-    said = _PARTY.sub(lambda found: _party(found, model), said)
+    said = _CLAUSE.sub(lambda found: _clause_by_title(found, model), words)
+    said = _SIGNATORY.sub(lambda found: _signatory_by_label(found, model), said)
+    said = _PARTY.sub(lambda found: _party_by_label(found, model), said)
     said = said.replace("term: until", _LAST_DAY).replace("term: from", _FIRST_DAY)
-    return _QUOTED.sub(lambda found: _named(found, model, (path, clause), chosen or {}), said)
+    return _QUOTED.sub(
+        lambda found: _value_by_label(found, model, (path, clause), chosen or {}), said
+    )
 
 
 _PLAIN = {
@@ -162,7 +164,7 @@ KEYS_IN_WORDS = {
     "until": "the last day",
     "variant": "the choice of a text",
 }
-"""What a page calls the keys of a config that are no clauses, blanks or parties."""
+"""Names, on a page, of keys that are not clauses, blanks or parties."""
 _FIRST_DAY, _LAST_DAY = "the first day of the term", "the last day of the term"
 _CLAUSE = pattern(r"\bclause ([a-z][a-z0-9-]*)(?: \(([a-z0-9 -]+)\))?")
 """As `Satisfaction.by` names a clause, and in brackets the variants that satisfy."""
@@ -171,7 +173,7 @@ _PARTY = pattern(r"\bthe party “([a-z][a-z0-9-]*)”|(?<=\(for )([a-z][a-z0-9-
 _QUOTED = pattern(r"“([a-z][a-z0-9_.-]*)”(?: \(([^()]*)\))?")
 
 
-def _wanted(found: re.Match[str], model: Model) -> str:
+def _clause_by_title(found: re.Match[str], model: Model) -> str:
     clause = model.clauses.get(found[1])
     if clause is None:
         return found[0]
@@ -181,17 +183,17 @@ def _wanted(found: re.Match[str], model: Model) -> str:
     return f"“{clause.title}”{more}"
 
 
-def _signatory(found: re.Match[str], model: Model) -> str:
+def _signatory_by_label(found: re.Match[str], model: Model) -> str:
     party = model.parties.get(found[1])
     return f"a signatory of the {party.label}" if party else found[0]
 
 
-def _party(found: re.Match[str], model: Model) -> str:
+def _party_by_label(found: re.Match[str], model: Model) -> str:
     party = model.parties.get(found[1] or found[2])
     return f"the {party.label}" if party else found[0]
 
 
-def _named(
+def _value_by_label(
     found: re.Match[str],
     model: Model,
     at: tuple[Sequence[str | int], str],
@@ -205,19 +207,19 @@ def _named(
         return f"{as_key}{after}"
     if name in model.clauses:
         title = model.clauses[name].title
-        label = _label(model.clauses[name], rest, chosen.get(name, ""))
+        label = _label_of_blank(model.clauses[name], rest, chosen.get(name, ""))
         more = "" if found[2] == title else after
         return f"“{title}{f': {label}' if label else ''}”{more}"
     if not rest and name in model.parties:
         return f"the {model.parties[name].label}{after}"
     about = model.clauses.get(clause)
-    label = _label(about, [name, *rest], chosen.get(clause, "")) if about else ""
+    label = _label_of_blank(about, [name, *rest], chosen.get(clause, "")) if about else ""
     if not label and as_key:
         return f"{as_key}{after}"
     return f"“{label}”{after}" if label else found[0]
 
 
-def _label(clause: Clause, names: Sequence[str], variant: str) -> str:
+def _label_of_blank(clause: Clause, names: Sequence[str], variant: str) -> str:
     """Return how the form calls a blank of a clause, or a column of it; "" for none."""
     blank = clause.blank(names[0], variant) if names else None
     if blank is None:

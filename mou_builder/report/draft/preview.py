@@ -110,18 +110,20 @@ class _DraftLooks(PrintedLooks):
         self.place(agreement, findings)
 
     def place(self, agreement: Agreement, findings: Sequence[Diagnostic]) -> None:
-        """Put each finding behind the block that prints its value, or else below its clause."""
+        """Place each finding at the block that prints its value, or else below its clause."""
         blocks = {
-            blank: block for block in reversed(list(agreement.blocks())) for blank in _blanks(block)
+            blank: block
+            for block in reversed(list(agreement.blocks()))
+            for blank in _blanks_printed(block)
         }
         clauses = {each.id for each in agreement.provisions}
         for found in findings:
             name = dotted(found.path)
-            block = next((blocks[each] for each in _upwards(name) if each in blocks), None)
+            block = next((blocks[each] for each in _holders_upwards(name) if each in blocks), None)
             if block is not None:
                 self.at.setdefault(id(block), []).append(found)
-            elif found.path[:1] == ("clauses",) and _clause(found) in clauses:
-                self.of_clause.setdefault(_clause(found), []).append(found)
+            elif found.path[:1] == ("clauses",) and _clause_id(found) in clauses:
+                self.of_clause.setdefault(_clause_id(found), []).append(found)
 
     def span(self, span: Span) -> Markup:
         text = str(escape(span.text))
@@ -131,13 +133,13 @@ class _DraftLooks(PrintedLooks):
             text = f"<mark>{text}</mark>"
         text = self.linked(span, text)
         if not span.change.is_old:
-            text = f"<ins>{_aloud('[new: ')}{text}{_aloud(']')}</ins>"
+            text = f"<ins>{_spoken_only('[new: ')}{text}{_spoken_only(']')}</ins>"
         elif not span.change.is_new:
-            text = f"<del>{_aloud('[taken out: ')}{text}{_aloud(']')}</del>"
+            text = f"<del>{_spoken_only('[taken out: ')}{text}{_spoken_only(']')}</del>"
         return Markup(text)  # noqa: S704  # of escaped words; a hundred times faster than `format`
 
     def linked(self, span: Span, text: str) -> str:
-        """Return words that lead to their field; the first of a value are found from there."""
+        """Return words linked to their field; the first words of a value have an anchor."""
         blank = span.blank
         if not blank or blank.startswith(CROSS_REFERENCE) or not span.change.is_new:
             return text
@@ -176,21 +178,21 @@ class _DraftLooks(PrintedLooks):
         return findings_html(told, self.field_of)
 
 
-def _aloud(words: str) -> str:
-    """Return words for who hears the page; the eye sees a line under or through the rest."""
+def _spoken_only(words: str) -> str:
+    """Return words that only a screen reader reads."""
     return f'<span class="hidden">{words}</span>'
 
 
-def _clause(found: Diagnostic) -> str:
+def _clause_id(found: Diagnostic) -> str:
     return str(found.path[1]) if len(found.path) > 1 else ""
 
 
-def _upwards(name: str) -> Iterator[str]:
-    """Yield a path with dots, and those of what holds it, down to a blank of a clause."""
+def _holders_upwards(name: str) -> Iterator[str]:
+    """Yield a dotted path and the paths of its holders, down to a blank of a clause."""
     parts = names_of(name)
     for length in range(len(parts), 2, -1):
         yield dotted(parts[:length])
 
 
-def _blanks(block: Block) -> Iterator[str]:
+def _blanks_printed(block: Block) -> Iterator[str]:
     return (each.blank for run in block.runs for each in run if each.blank)

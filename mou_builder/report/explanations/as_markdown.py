@@ -52,10 +52,13 @@ code-review tools show beside the lines.
 
 def explanation_page(catalogue: Catalogue) -> str:
     """Return the page, in Markdown."""
-    return "\n".join([_INTRODUCTION, *_contents(catalogue), *_families(catalogue)]).rstrip() + "\n"
+    return (
+        "\n".join([_INTRODUCTION, *_contents_lines(catalogue), *_family_pages(catalogue)]).rstrip()
+        + "\n"
+    )
 
 
-def _contents(catalogue: Catalogue) -> Iterator[str]:
+def _contents_lines(catalogue: Catalogue) -> Iterator[str]:
     yield "## All codes"
     yield ""
     for family in catalogue.families:
@@ -65,21 +68,21 @@ def _contents(catalogue: Catalogue) -> Iterator[str]:
     yield ""
 
 
-def _families(catalogue: Catalogue) -> Iterator[str]:
+def _family_pages(catalogue: Catalogue) -> Iterator[str]:
     for family in catalogue.families:
-        yield from _family(family)
+        yield from _family_page(family)
 
 
-def _family(family: Family) -> Iterator[str]:
+def _family_page(family: Family) -> Iterator[str]:
     yield f"## {family.prefix}xx: {family.title}"
     yield ""
     yield family.about
     yield ""
     for each in family.explanations:
-        yield from _page(each)
+        yield from _code_page(each)
 
 
-def _page(explanation: Explanation) -> Iterator[str]:
+def _code_page(explanation: Explanation) -> Iterator[str]:
     yield f"### {explanation.code}"
     yield ""
     yield f"**{explanation.title}** ({explanation.severity.value})"

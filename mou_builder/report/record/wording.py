@@ -1,4 +1,4 @@
-"""Facts in sentences, the same wherever they are told."""
+"""Facts of a record in sentences, the same in every view."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ FACT_TITLES = {
     Fact.ENDED: "It ended in another way",
     Fact.COPY: "An executed copy is kept",
 }
-"""What each fact says, as a person chooses it."""
+"""What each kind of fact is called where a person chooses one."""
 
 
 def fact_text(each: RecordedFact, all_of: Sequence[Signer] = (), *, dated: bool = True) -> str:
@@ -42,7 +42,7 @@ def fact_text(each: RecordedFact, all_of: Sequence[Signer] = (), *, dated: bool 
     """
     about = f"Amendment No. {each.amendment}: " if each.amendment is not None else ""
     day = f" on {long_date(each.day)}" if dated else ""
-    text = f"{_what(each)}{_for_whom(each, all_of)}{day}{_more(each)}."
+    text = f"{_what_happened(each)}{_for_whom(each, all_of)}{day}{_particulars(each)}."
     said = about + (text[0].lower() + text[1:] if about else text)
     if wrong := each.withdrawn:
         said += f" Withdrawn on {long_date(wrong.day)}: {wrong.because.rstrip('.')}."
@@ -68,7 +68,7 @@ _WHAT = {
 """What happened, and how the sentence names who did it."""
 
 
-def _what(each: RecordedFact) -> str:
+def _what_happened(each: RecordedFact) -> str:
     what, who = _WHAT[each.fact]
     said = what.replace("{where}", each.where or "a place not named")
     return said + (who.replace("{}", each.by) if each.by else "")
@@ -80,7 +80,7 @@ def _for_whom(each: RecordedFact, all_of: Sequence[Signer]) -> str:
     return f", for {signer.label}," if signer and not is_own else ""
 
 
-def _more(each: RecordedFact) -> str:
+def _particulars(each: RecordedFact) -> str:
     parts = [part for part in (each.resolution, f"vote {each.vote}" if each.vote else "") if part]
     if each.notice:
         parts.append(f"notice given on {long_date(each.notice)}")

@@ -21,39 +21,41 @@ def register_feed(entries: Sequence[RegisterEntry], title: str, url: str, as_of:
     base = url.rstrip("/")
     feed = etree.Element("feed", nsmap={None: _ATOM})
     feed.set("{http://www.w3.org/XML/1998/namespace}lang", "en-US")
-    _put(feed, "id", base or _urn(title))
-    _put(feed, "title", title)
+    _add_element(feed, "id", base or _identifier(title))
+    _add_element(feed, "title", title)
     events = [(each, entry) for entry in entries for each in entry.events]
     events.sort(key=lambda pair: (pair[0].day, pair[1].folder), reverse=True)
     newest = events[0][0].day if events else as_of
-    _put(feed, "updated", f"{newest.isoformat()}T00:00:00Z")
-    _put(_put(feed, "author"), "name", title)
+    _add_element(feed, "updated", f"{newest.isoformat()}T00:00:00Z")
+    _add_element(_add_element(feed, "author"), "name", title)
     if base:
-        _put(feed, "link", rel="self", href=f"{base}/feed.xml")
-        _put(feed, "link", rel="alternate", href=f"{base}/index.html")
+        _add_element(feed, "link", rel="self", href=f"{base}/feed.xml")
+        _add_element(feed, "link", rel="alternate", href=f"{base}/index.html")
     for event, entry in events[:_MOST]:
-        _entry(feed, event, entry, base)
+        _add_entry(feed, event, entry, base)
     made: bytes = etree.tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True)
     return made
 
 
-def _entry(feed: etree._Element, event: RegisterEvent, entry: RegisterEntry, base: str) -> None:
-    made = _put(feed, "entry")
-    _put(made, "id", _urn(entry.folder, event.day.isoformat(), event.text))
-    _put(made, "title", f"{entry.district} and {entry.agency}: {event.text}")
-    _put(made, "updated", f"{event.day.isoformat()}T00:00:00Z")
+def _add_entry(feed: etree._Element, event: RegisterEvent, entry: RegisterEntry, base: str) -> None:
+    made = _add_element(feed, "entry")
+    _add_element(made, "id", _identifier(entry.folder, event.day.isoformat(), event.text))
+    _add_element(made, "title", f"{entry.district} and {entry.agency}: {event.text}")
+    _add_element(made, "updated", f"{event.day.isoformat()}T00:00:00Z")
     page = f"{entry.folder}/index.html"
-    _put(made, "link", rel="alternate", href=f"{base}/{page}" if base else page)
+    _add_element(made, "link", rel="alternate", href=f"{base}/{page}" if base else page)
     words = "\n".join(event.changes) or event.text
-    _put(made, "summary", words)
+    _add_element(made, "summary", words)
 
 
-def _put(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:
+def _add_element(
+    parent: etree._Element, name: str, text: str = "", **attributes: str
+) -> etree._Element:
     made = etree.SubElement(parent, name, attributes)
     if text:
         made.text = text
     return made
 
 
-def _urn(*parts: str) -> str:
+def _identifier(*parts: str) -> str:
     return f"urn:uuid:{uuid.uuid5(_SPACE, chr(31).join(parts))}"

@@ -1,10 +1,10 @@
-"""What became of our changes, in the words that a review's text and its page share."""
+"""The answers to our changes, in words that a review's text and its page share."""
 
 from __future__ import annotations
 
 from mou_builder.agreement.document import PartKind
 from mou_builder.agreement.wording import counted
-from mou_builder.report.review.shown_words import shown, who
+from mou_builder.report.review.shown_words import on_one_line, who
 from mou_builder.review.findings import AnsweredChange, ChangeAnswer, PartFinding, Review, Reviewed
 
 _ANSWERED = {
@@ -17,7 +17,7 @@ _ANSWERED = {
 
 
 def answer_of(told: AnsweredChange) -> str:
-    """Return what became of one change that we proposed, as a sentence."""
+    """Return the answer to one change that we proposed, as a sentence."""
     by = " and ".join(who(each) for each in told.hands if each.author)
     said = told.answer.value
     if told.deletion and told.insertion and told.deletion is not told.insertion:
@@ -28,7 +28,7 @@ def answer_of(told: AnsweredChange) -> str:
     if told.answer is ChangeAnswer.CHANGED or (
         told.answer is ChangeAnswer.IN_PART and not told.deletion
     ):
-        now = shown(told.now)
+        now = on_one_line(told.now)
         words += f"; it now reads “{now}”" if now else "; no words stand there now"
     return words
 
@@ -36,28 +36,28 @@ def answer_of(told: AnsweredChange) -> str:
 def _asked_for(told: AnsweredChange) -> str:
     if told.is_move:
         return "moved to another place"
-    old, new = shown(told.old), shown(told.new)
+    old, new = on_one_line(told.old), on_one_line(told.new)
     if old and new:
         return f"“{new}” for “{old}”"
     return f"“{new}” added" if new else f"“{old}” deleted"
 
 
 def counts(review: Review) -> dict[ChangeAnswer, int]:
-    """Return how many of the parts that we proposed to change were answered how.
+    """Return how many of the parts that we proposed to change got each answer.
 
     A heading that comes or goes with its clauses is no change by itself.
     """
-    found = [each.answer for each in review.answered if not _follows(each)]
+    found = [each.answer for each in review.answered if not _follows_its_clauses(each)]
     return {each: found.count(each) for each in ChangeAnswer}
 
 
-def _follows(part: Reviewed) -> bool:
+def _follows_its_clauses(part: Reviewed) -> bool:
     is_heading = part.key is not None and part.key.part is PartKind.HEADING
     return is_heading and all(not each.old or not each.new for each in part.answers)
 
 
 def answers_in_short(review: Review) -> str:
-    """Return how many of our changes were answered how, and what else there is: one sentence."""
+    """Return in one sentence how many of our changes got each answer, and what else there is."""
     found = counts(review)
     total = sum(found.values())
     ours = "Our change is" if total == 1 else f"Of our {total} changes"
@@ -78,7 +78,7 @@ def answers_in_short(review: Review) -> str:
 
 
 def _own_changes(part: Reviewed) -> int:
-    """Count what the other side changed of its own with tracking."""
+    """Count the tracked changes that the other side made on its own."""
     if not part.is_changed:
         return 0
     whole = {PartFinding.ADDED, PartFinding.REMOVED, PartFinding.MOVED}
@@ -97,7 +97,7 @@ _SHOWN_BY_ANSWERS = frozenset(
 
 
 def beside_answers(part: Reviewed) -> set[PartFinding]:
-    """Return the findings about a part that its answers do not say already."""
+    """Return the findings about a part that its answers do not already say."""
     has_own = any(each.is_tracked for each in part.own_edits)
     is_said = part.answers and not has_own
     return set(part.findings) - (_SHOWN_BY_ANSWERS if is_said else frozenset())

@@ -16,7 +16,7 @@ from mou_builder.report.review.wording import (
     findings_of,
     groups,
     name_of,
-    summary,
+    review_summary,
 )
 from mou_builder.review.findings import Review, Reviewed
 from mou_builder.review.folding import BREAK
@@ -33,9 +33,9 @@ def _template(page: str) -> Template:
         edit=edit_of,
         findings=findings_of,
         name=name_of,
-        by=_by,
-        mark=_mark,
-        paragraphs=_folded,
+        by=_by_whom,
+        mark=_change_class,
+        paragraphs=_folded_paragraphs,
     )
     return page_template(environment, page)
 
@@ -46,30 +46,30 @@ def review_html(review: Review, file: str, against: str) -> str:
         review=review,
         file=file,
         against=against,
-        summary=summary(review),
+        summary=review_summary(review),
         groups=[(each.heading, each.parts) for each in groups(review)],
     )
 
 
 def review_part_body(part: Reviewed) -> Markup:
-    """Return what came back of one part as a piece of a page, without its title."""
+    """Return one part of a review as a fragment of a page, without its title."""
     return Markup(_template("review_part").render(part=part))  # noqa: S704 # escaped
 
 
-def _by(hand: Reviser | None) -> str:
+def _by_whom(hand: Reviser | None) -> str:
     if hand is None:
         return ""
     return {SILENT: "silently", LIBRARY: "of another library"}.get(hand, f"by {who(hand)}")
 
 
-def _mark(hand: Reviser) -> str:
+def _change_class(hand: Reviser) -> str:
     """Return the class of words that somebody changed."""
     return {SILENT: "silent", LIBRARY: "library"}.get(hand, "tracked")
 
 
-def _folded(part: Reviewed) -> list[list[CopyWords] | int]:
-    """Return the paragraphs that are changed and those beside them; of others, how many."""
-    paragraphs = _paragraphs(part)
+def _folded_paragraphs(part: Reviewed) -> list[list[CopyWords] | int]:
+    """Return the changed paragraphs with their neighbours; for others, how many there are."""
+    paragraphs = _marked_paragraphs(part)
     changed = [any(each.inserted or each.deleted for each in words) for words in paragraphs]
     found: list[list[CopyWords] | int] = []
     for at, words in enumerate(paragraphs):
@@ -83,7 +83,7 @@ def _folded(part: Reviewed) -> list[list[CopyWords] | int]:
     return found
 
 
-def _paragraphs(part: Reviewed) -> list[list[CopyWords]]:
+def _marked_paragraphs(part: Reviewed) -> list[list[CopyWords]]:
     """Return the marked words of a part, cut at the ends of paragraphs.
 
     The end of one that was inserted or deleted stands as a sign of its own.

@@ -1,4 +1,4 @@
-"""A review for other programs, in a form of our own that stays as it is.
+"""A review as JSON, in a stable form of our own.
 
 The form is documented in docs/review-json.md; `FORMAT` counts up if it ever changes.
 """

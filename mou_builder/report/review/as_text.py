@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from mou_builder.report.review.answers_wording import answer_of
 from mou_builder.report.review.shown_words import who
-from mou_builder.report.review.wording import edit_of, findings_of, groups, name_of, summary
+from mou_builder.report.review.wording import edit_of, findings_of, groups, name_of, review_summary
 from mou_builder.report.terminal import NARROWEST, wrapped
 from mou_builder.review.findings import Review, Reviewed
 from mou_builder.review.returned_copy import Remark, Reviser
@@ -32,7 +32,7 @@ class _View:
 
     def lines(self, review: Review, file: str, against: str) -> Iterator[str]:
         yield self.look(f"{_printable(file)}, compared with {_printable(against)}", _BOLD)
-        yield from self.wrapped(summary(review), "")
+        yield from self.wrapped(review_summary(review), "")
         if review.answered and review.saved_by is not None:
             said = f"The copy says that it was last saved by {who(review.saved_by)}."
             yield from self.wrapped(said, "")
@@ -87,5 +87,5 @@ class _View:
 
 
 def _printable(text: str) -> str:
-    """Return a text from outside without anything that moves the cursor of a terminal."""
+    """Return a text with unprintable characters replaced, so that none moves the cursor."""
     return "".join(each if each.isprintable() or each == "\n" else "\ufffd" for each in text)

@@ -1,4 +1,4 @@
-"""Words and hands of a returned copy, as they are written into a line of text."""
+"""Words and people of a returned copy, as they are written into a line of text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def who(hand: Reviser) -> str:
     return f"{hand.author}, {day}" if day else hand.author
 
 
-def shown(text: str) -> str:
+def on_one_line(text: str) -> str:
     """Return words on one line, with a sign where a paragraph ends."""
     lines = [" ".join(line.split()) for line in text.split(BREAK)]
     whole = f" {PARAGRAPH} ".join(lines).strip()

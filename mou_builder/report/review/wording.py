@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mou_builder.agreement.wording import counted
 from mou_builder.frozen import dataclass
 from mou_builder.report.review.answers_wording import answers_in_short, beside_answers
-from mou_builder.report.review.shown_words import PARAGRAPH, shown
+from mou_builder.report.review.shown_words import PARAGRAPH, on_one_line
 from mou_builder.review.findings import PartFinding, Review, Reviewed
 from mou_builder.review.silent_edits import LIBRARY, Edit
 
@@ -37,53 +37,57 @@ def findings_of(part: Reviewed) -> str:
 
 def edit_of(edit: Edit) -> str:
     """Return an edit as a sentence, without who made it."""
-    deleted, inserted = shown(edit.deleted), shown(edit.inserted)
+    deleted, inserted = on_one_line(edit.deleted), on_one_line(edit.inserted)
     if edit.hand == LIBRARY:
-        here = f"“{inserted}” stands here" if inserted else f"nothing stands here{_after(edit)}"
+        here = (
+            f"“{inserted}” stands here"
+            if inserted
+            else f"nothing stands here{_behind_which_words(edit)}"
+        )
         now = f"the library now has “{deleted}”" if deleted else "the library no longer has it"
         return f"{here}, {now}"
     if edit.over is not None:
         by = f" that {edit.over.author} inserted" if edit.over.author else ""
         return f"deleted “{deleted}”{by}"
     if deleted == PARAGRAPH and not inserted:
-        return f"joined two paragraphs {_place(edit)}"
+        return f"joined two paragraphs {_between_which_words(edit)}"
     if inserted == PARAGRAPH and not deleted:
-        return f"split a paragraph {_place(edit)}"
+        return f"split a paragraph {_between_which_words(edit)}"
     if deleted and inserted:
         return f"“{deleted}” became “{inserted}”"
     if deleted:
-        return f"deleted “{deleted}”{_after(edit)}"
-    return f"inserted “{inserted}”{_after(edit)}"
+        return f"deleted “{deleted}”{_behind_which_words(edit)}"
+    return f"inserted “{inserted}”{_behind_which_words(edit)}"
 
 
-def _place(edit: Edit) -> str:
-    before, after = shown(edit.before)[-30:], shown(edit.after)[:30]
+def _between_which_words(edit: Edit) -> str:
+    before, after = on_one_line(edit.before)[-30:], on_one_line(edit.after)[:30]
     return f"between “…{before}” and “{after}…”"
 
 
-def _after(edit: Edit) -> str:
-    words = shown(edit.before).split()[-5:]
+def _behind_which_words(edit: Edit) -> str:
+    words = on_one_line(edit.before).split()[-5:]
     return f" after “… {' '.join(words)}”" if words else ""
 
 
-def summary(review: Review) -> str:
+def review_summary(review: Review) -> str:
     """Return in one sentence what came back."""
     if review.answered:
-        return "; ".join((answers_in_short(review), *_more(review))) + "."
+        return "; ".join((answers_in_short(review), *_what_else(review))) + "."
     silent = sum(each.is_silent for each in review.parts)
     if review.is_untouched:
         return "Nothing was changed."
     if not review.changed:
-        return "; ".join(("No change", *_more(review))) + "."
+        return "; ".join(("No change", *_what_else(review))) + "."
     said = [f"{counted(len(review.changed), 'part')} changed"]
     if silent:
         said.append(f"{silent} of them without tracking it")
     elif not review.is_uncertain:
         said.append("every change is tracked")
-    return "; ".join((*said, *_more(review))) + "."
+    return "; ".join((*said, *_what_else(review))) + "."
 
 
-def _more(review: Review) -> Iterator[str]:
+def _what_else(review: Review) -> Iterator[str]:
     """Yield what else a summary says: what may print otherwise, and comments."""
     uncertain = sum(each.is_uncertain for each in review.parts)
     others = sum(each.is_of_library for each in review.parts)

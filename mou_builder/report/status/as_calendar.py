@@ -53,12 +53,12 @@ def status_ics(standings: Sequence[Standing], as_of: date, program: str) -> str:
         if counted[named] > 1:
             named = (*named, legible(root_of(each.file)))
         for due in each.dues if each.is_live else ():
-            lines += _event(each, due, as_of, named)
+            lines += _event_lines(each, due, as_of, named)
     lines.append("END:VCALENDAR")
-    return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
+    return "".join(f"{folded}\r\n" for line in lines for folded in _folded_line(line))
 
 
-def _event(each: Standing, due: Due, as_of: date, named: tuple[str, ...]) -> Iterator[str]:
+def _event_lines(each: Standing, due: Due, as_of: date, named: tuple[str, ...]) -> Iterator[str]:
     days = _REMIND[due.event]
     summary = f"{due_title(due)}: {title(each)}"
     words = [_WORDS[due.event]]
@@ -70,19 +70,19 @@ def _event(each: Standing, due: Due, as_of: date, named: tuple[str, ...]) -> Ite
         words.append(f"The term ends on {long_date(each.until)}.")
     words.append(f"File: {legible(each.file)}")
     yield "BEGIN:VEVENT"
-    yield f"UID:{_uid(named, due)}"
+    yield f"UID:{_identifier(named, due)}"
     yield f"DTSTAMP:{as_of:%Y%m%d}T000000Z"
     yield f"SEQUENCE:{max(0, (as_of - _FIRST_DAY).days)}"
     yield f"DTSTART;VALUE=DATE:{due.day:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{due.day + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_escaped(summary)}"
-    yield f"DESCRIPTION:{_escaped(chr(10).join(words))}"
-    yield f"CATEGORIES:{_escaped(EVENTS[due.event])}"
+    yield f"SUMMARY:{_escaped_text(summary)}"
+    yield f"DESCRIPTION:{_escaped_text(chr(10).join(words))}"
+    yield f"CATEGORIES:{_escaped_text(EVENTS[due.event])}"
     yield "TRANSP:TRANSPARENT"
     yield "BEGIN:VALARM"
     yield "ACTION:DISPLAY"
     yield f"TRIGGER:-P{days}D"
-    yield f"DESCRIPTION:{_escaped(summary)}"
+    yield f"DESCRIPTION:{_escaped_text(summary)}"
     yield "END:VALARM"
     yield "END:VEVENT"
 
@@ -94,19 +94,19 @@ def _known_by(each: Standing) -> tuple[str, ...]:
     return (legible(each.file),)
 
 
-def _uid(named: tuple[str, ...], due: Due) -> str:
+def _identifier(named: tuple[str, ...], due: Due) -> str:
     event = (due.event.value, *([due.id] if due.id else []))
     return f"{uuid.uuid5(_SPACE, chr(31).join((*named, *event)))}@mou-builder"
 
 
-def _escaped(text: str) -> str:
+def _escaped_text(text: str) -> str:
     """Return a text value (RFC 5545, 3.3.11)."""
     for sign in ("\\", ";", ","):
         text = text.replace(sign, "\\" + sign)
     return text.replace("\r\n", "\\n").replace("\n", "\\n").replace("\r", "")
 
 
-def _folded(line: str) -> Iterator[str]:
+def _folded_line(line: str) -> Iterator[str]:
     """Yield a content line in pieces of 75 octets at most (RFC 5545, 3.1)."""
     piece, size = "", 0
     for letter in line:

@@ -35,6 +35,6 @@ def status_html(standings: Sequence[Standing], as_of: date, days: int | None) ->
         states=[
             state for state in AgreementState if any(each.state is state for each in standings)
         ],
-        summary=wording.summary(list(standings), horizon),
+        summary=wording.portfolio_summary(list(standings), horizon),
         Event=Event,
     )

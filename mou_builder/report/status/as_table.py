@@ -74,10 +74,10 @@ def status_json(standings: Sequence[Standing], as_of: date) -> str:
 
 def status_csv(standings: Sequence[Standing]) -> str:
     """Return a portfolio as CSV with a header."""
-    return csv_text([COLUMNS, *(_cells(each) for each in standings)])
+    return csv_text([COLUMNS, *(_csv_cells(each) for each in standings)])
 
 
-def _cells(each: Standing) -> list[object]:
+def _csv_cells(each: Standing) -> list[object]:
     row = record(each)
     row["missing_signatures"] = "; ".join(each.missing)
     row["amendments"] = "; ".join(map(amendment_text, each.amendments))

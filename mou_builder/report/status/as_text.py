@@ -56,36 +56,38 @@ def status_text(standings: Sequence[Standing], days: int | None, *, color: bool,
         last = max(free * 2 // 5, _NEXT)
         sizes = (free - last, *(size for _, size in _STATE), last)
         heads = ("District and agency", *(head for head, _ in _STATE), "Next")
-        lines += _lines([[_Cell(head, bold=True)] for head in heads], sizes, color)
+        lines += _row_lines([[_Cell(head, bold=True)] for head in heads], sizes, color)
         named = Counter((each.district, each.agency) for each in standings)
         for each in standings:
             is_alone = named[each.district, each.agency] == 1
-            lines += _lines(_row(each, sizes[0], sizes[-1], is_alone=is_alone), sizes, color)
-            lines += _beneath(each, max(width, _NARROWEST), color)
+            lines += _row_lines(
+                _cells_of(each, sizes[0], sizes[-1], is_alone=is_alone), sizes, color
+            )
+            lines += _lines_beneath(each, max(width, _NARROWEST), color)
         lines.append("")
-    return "\n".join([*lines, wording.summary(list(standings), days)]) + "\n"
+    return "\n".join([*lines, wording.portfolio_summary(list(standings), days)]) + "\n"
 
 
-def _lines(cells: Sequence[list[_Cell]], sizes: Sequence[int], color: bool) -> Iterator[str]:
+def _row_lines(cells: Sequence[list[_Cell]], sizes: Sequence[int], color: bool) -> Iterator[str]:
     for line in zip_longest(*cells, fillvalue=_Cell("")):
-        parts = (_padded(cell, size, color) for cell, size in zip(line, sizes, strict=True))
+        parts = (_padded_cell(cell, size, color) for cell, size in zip(line, sizes, strict=True))
         yield _GAP.join(parts).rstrip()
 
 
-def _padded(cell: _Cell, size: int, color: bool) -> str:
+def _padded_cell(cell: _Cell, size: int, color: bool) -> str:
     space = " " * (size - cell_len(cell.text))
     looks = cell.bold or cell.colour
     text = click.style(cell.text, bold=cell.bold or None, fg=cell.colour) if color and looks else ""
     return (text or cell.text) + space
 
 
-def _row(each: Standing, first: int, last: int, *, is_alone: bool) -> list[list[_Cell]]:
+def _cells_of(each: Standing, first: int, last: int, *, is_alone: bool) -> list[list[_Cell]]:
     """Return the cells of an agreement; with its file where others have the same parties."""
-    names = [_Cell(line, bold=True) for line in _wrapped(each.district or each.file, first)]
-    names += [_Cell(line) for line in _wrapped(each.agency, first)]
+    names = [_Cell(line, bold=True) for line in _wrapped_cell(each.district or each.file, first)]
+    names += [_Cell(line) for line in _wrapped_cell(each.agency, first)]
     if each.district and not is_alone:
-        names += [_Cell(line) for line in _wrapped(each.file, first)]
-    notes = (wording.next_text(each), _notice(each), wording.findings_text(each), each.message)
+        names += [_Cell(line) for line in _wrapped_cell(each.file, first)]
+    notes = (wording.next_text(each), _notice_text(each), wording.findings_text(each), each.message)
     term = [_Cell(each.until.isoformat() if each.until else "no end")]
     if left := wording.days_text(each):
         is_over = each.state is AgreementState.OVER
@@ -94,26 +96,26 @@ def _row(each: Standing, first: int, last: int, *, is_alone: bool) -> list[list[
         names,
         [
             _Cell(line, colour=_COLOURS.get(each.state))
-            for line in _wrapped(each.state.value, _STATE[0][1])
+            for line in _wrapped_cell(each.state.value, _STATE[0][1])
         ],
         term,
-        [_Cell(line) for note in filter(None, notes) for line in _wrapped(note, last)],
+        [_Cell(line) for note in filter(None, notes) for line in _wrapped_cell(note, last)],
     ]
 
 
-def _notice(each: Standing) -> str:
+def _notice_text(each: Standing) -> str:
     """Return by when notice can still be given, where something else comes before."""
     day, following = each.due(Event.NOTICE), each.next_due
     is_told = each.is_live and day and following and each.as_of <= day != following.day
     return f"notice by {day}" if is_told else ""
 
 
-def _wrapped(text: str, size: int) -> list[str]:
+def _wrapped_cell(text: str, size: int) -> list[str]:
     shown = visible(text)
     return [shown] if len(shown) <= size else textwrap.wrap(shown, max(size, 1))
 
 
-def _beneath(each: Standing, width: int, color: bool) -> Iterator[str]:
+def _lines_beneath(each: Standing, width: int, color: bool) -> Iterator[str]:
     """Yield the lines beneath: who is missing, amendments, duties, and what is not as recorded."""
     said = [wording.detail_text(each), *map(wording.amendment_text, each.amendments)]
     for due in each.dues if each.is_live else ():
@@ -121,7 +123,7 @@ def _beneath(each: Standing, width: int, color: bool) -> Iterator[str]:
             is_late = due.day < each.as_of
             said.append(f"{wording.due_title(due)}: {due.day}{', NOT DONE' if is_late else ''}")
     for text in filter(None, said):
-        yield from (f"  {line}" for line in _wrapped(text, width - 2))
+        yield from (f"  {line}" for line in _wrapped_cell(text, width - 2))
     for text in filter(None, [wording.changed_text(each), wording.copies_text(each)]):
-        for line in _wrapped(text, width - 2):
+        for line in _wrapped_cell(text, width - 2):
             yield f"  {click.style(line, bold=True, fg='red') if color else line}"

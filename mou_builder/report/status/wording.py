@@ -116,7 +116,7 @@ def title(each: Standing) -> str:
     return " – ".join(names) or each.file
 
 
-def summary(standings: list[Standing], days: int | None) -> str:
+def portfolio_summary(standings: list[Standing], days: int | None) -> str:
     """Return how many agreements there are, by what has become of them."""
     parts = [
         f"{number} {state.value}"

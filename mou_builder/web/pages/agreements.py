@@ -34,7 +34,7 @@ def overview() -> str:
         state=request.args.get("state", ""),
         due=request.args.get("due", ""),
         states=[each for each in AgreementState if any(one.state is each for one in standings)],
-        summary=wording.summary(standings, HORIZON),
+        summary=wording.portfolio_summary(standings, HORIZON),
         coming=coming(standings, bench.today),
         horizon=HORIZON,
         months=months_ahead(bench.today),

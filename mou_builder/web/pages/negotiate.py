@@ -47,7 +47,7 @@ from mou_builder.proposal.outcome import ProposalOutcome
 from mou_builder.report.comparison.as_html import comparison_body
 from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.report.review.as_html import review_part_body
-from mou_builder.report.review.wording import findings_of, groups, name_of, summary
+from mou_builder.report.review.wording import findings_of, groups, name_of, review_summary
 from mou_builder.web.folder.unsaved import UnsavedWork
 from mou_builder.web.pages.jobs import begin_job
 from mou_builder.web.responses import download, go_to
@@ -123,7 +123,7 @@ def changes(id_: str) -> str | tuple[str, int]:
         review=review,
         diagnostics=returned.found.reviewing.diagnostics,
         groups=list(groups(review)),
-        summary=summary(review),
+        summary=review_summary(review),
         answerable=parts,
         answered_name=answered_name,
         field_of=field_of,
