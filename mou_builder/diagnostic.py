@@ -63,6 +63,7 @@ class Refused(Exception):
         self.diagnostics = diagnostics
 
 
-def refusal(code: str, file: str, message: str, hint: str | None = None) -> Refused:
-    """Return what to raise where a file as a whole is refused."""
-    return Refused((Diagnostic(code, Severity.ERROR, message, Place(file), hint),))
+def refusal(code: str, at: str | Place, message: str, hint: str | None = None) -> Refused:
+    """Return what to raise for one error at a place, or in a file as a whole."""
+    place = at if isinstance(at, Place) else Place(at)
+    return Refused((Diagnostic(code, Severity.ERROR, message, place, hint),))

@@ -331,7 +331,7 @@ def as_edited(renewal: Renewal, new: Checked) -> Renewal:
     text = new.source.text
     look = tuple(
         each
-        for each in renewal.look
+        for each in renewal.look_again
         if f"# {MARK}{each.why}" in text and at_path(new.source.data, each.path) == each.value
     )
-    return replace(renewal, new=term, text=text, look=look)
+    return replace(renewal, new=term, text=text, look_again=look)

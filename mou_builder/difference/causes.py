@@ -154,31 +154,24 @@ def _by_rows(before: Printed, after: Printed) -> tuple[Printed, Printed]:
     """Return what is printed; where rows of a list have moved, each row is one entry."""
     lists = {found[1] for path in before if (found := _CELL.fullmatch(path))}
     for path in sorted(lists):
-        old, new = _row_texts(before, path), _row_texts(after, path)
+        (old, old_rest), (new, new_rest) = _rows_and_rest(before, path), _rows_and_rest(after, path)
         if len(old) == len(new) and any(
             row != old[at] and row in old for at, row in enumerate(new)
         ):
-            before, after = _as_rows(before, path, old), _as_rows(after, path, new)
+            before, after = {**old_rest, path: old}, {**new_rest, path: new}
     return before, after
 
 
-def _row_texts(printed: Printed, path: str) -> list[str]:
-    """Return what each row of a list prints, in one line."""
+def _rows_and_rest(printed: Printed, path: str) -> tuple[tuple[str, ...], Printed]:
+    """Return what each row of a list prints, in one line, and what is printed outside the list."""
     rows: dict[int, list[str]] = {}
+    rest: dict[str, tuple[str, ...]] = {}
     for each, words in printed.items():
-        found = _CELL.fullmatch(each)
-        if found and found[1] == path:
+        if (found := _CELL.fullmatch(each)) and found[1] == path:
             rows.setdefault(int(found[2]), []).extend(words)
-    return [", ".join(rows[at]) for at in sorted(rows)]
-
-
-def _as_rows(printed: Printed, path: str, rows: list[str]) -> Printed:
-    left = {
-        each: words
-        for each, words in printed.items()
-        if not ((found := _CELL.fullmatch(each)) and found[1] == path)
-    }
-    return {**left, path: tuple(rows)}
+        else:
+            rest[each] = words
+    return tuple(", ".join(rows[at]) for at in sorted(rows)), rest
 
 
 def _counted_under(path: str, resized: set[str]) -> str:

@@ -115,9 +115,11 @@ def _columns(spans: Sequence[Span], whole: Change) -> tuple[tuple[Span, ...], tu
 
 def _to_look_at(renewal: Renewal, plain: PlainWords) -> Iterator[Section]:
     """Yield the values that a person should look at before the agreement is signed, if any."""
-    if not renewal.look:
+    if not renewal.look_again:
         return
     lead = words("These values were not changed by the renewal, or only by a guess:")
-    rows = [(plain.label(dotted(each.path))[0], each.value, each.why) for each in renewal.look]
+    rows = [
+        (plain.label(dotted(each.path))[0], each.value, each.why) for each in renewal.look_again
+    ]
     made = table(("Value", "As it stands", "Why"), rows)
     yield section("look", "To Be Looked At Before Signing", [lead, made])

@@ -68,7 +68,7 @@ class RenewalPlan:
     old: Term
     new: Term
     changed: list[ChangedValue] = field(default_factory=list)
-    look: dict[Path, LookAgain] = field(default_factory=dict)
+    look_again: dict[Path, LookAgain] = field(default_factory=dict)
     other: list[YamlChange] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
@@ -103,7 +103,7 @@ class RenewalPlan:
     def ask(self, path: Path, why: str) -> None:
         text = self.typed(path)
         if text is not None:
-            self.look.setdefault(path, LookAgain(path, text, why))
+            self.look_again.setdefault(path, LookAgain(path, text, why))
 
     # -- dates
 
@@ -172,7 +172,7 @@ class RenewalPlan:
     def mark_the_rest(self) -> None:
         """Mark words that speak of a year of the old term, and what was accepted in it."""
         first = (self.old.since or self.old.until).year
-        known = {each.path for each in self.changed} | set(self.look)
+        known = {each.path for each in self.changed} | set(self.look_again)
         for path, text in texts_below(at_path(self.data, ("clauses",)), ("clauses",)):
             years = {int(each) for each in _YEAR.findall(text)}
             if path not in known and any(first <= each <= self.old.until.year for each in years):
@@ -221,7 +221,7 @@ class RenewalPlan:
         data = parse(text.encode(), "").data
         marks = [
             Annotate(path, MARK + each.why)
-            for path, each in self.look.items()
+            for path, each in self.look_again.items()
             if at_path(data, path) is not None
         ]
         return edit(text, marks)

@@ -11,7 +11,7 @@ from datetime import date
 
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked, Ready
-from mou_builder.diagnostic import Diagnostic, Refused, Severity
+from mou_builder.diagnostic import Refused, refusal
 from mou_builder.frozen import dataclass
 from mou_builder.renewal import history
 from mou_builder.renewal.plan import ChangedValue, LookAgain, RenewalPlan
@@ -27,7 +27,7 @@ class Renewal:
     old: Term
     new: Term
     changed: tuple[ChangedValue, ...]
-    look: tuple[LookAgain, ...]
+    look_again: tuple[LookAgain, ...]
     notes: tuple[str, ...]
 
     def named_after(self, stem: str) -> str:
@@ -58,7 +58,7 @@ def renew(checked: Checked, words: str, until: date | None = None) -> Renewal:
         old=old,
         new=new,
         changed=tuple(plan.changed),
-        look=tuple(plan.look.values()),
+        look_again=tuple(plan.look_again.values()),
         notes=tuple(plan.notes(until is not None)),
     )
 
@@ -90,5 +90,4 @@ def _refuse_impossible(checked: Ready, old: Term, new: Term) -> None:
 
 
 def _refused(checked: Ready, code: str, message: str, path: Path, hint: str) -> Refused:
-    place = checked.source.place(path)
-    return Refused((Diagnostic(code, Severity.ERROR, message, place, hint),))
+    return refusal(code, checked.source.place(path), message, hint)

@@ -29,10 +29,10 @@ def _lines(renewal: Renewal) -> Iterator[str]:
         yield "Changed:"
         for each in renewal.changed:
             yield f"  {_path_counted_from_one(each.path)}: {each.old} → {each.new} ({each.why})"
-    if renewal.look:
+    if renewal.look_again:
         yield "To be looked at again, and marked so in the file:"
-        for look in renewal.look:
-            yield f"  {_path_counted_from_one(look.path)}: {look.value} ({look.why})"
+        for value in renewal.look_again:
+            yield f"  {_path_counted_from_one(value.path)}: {value.value} ({value.why})"
 
 
 def _path_counted_from_one(path: Path) -> str:

@@ -178,7 +178,7 @@ def test_due_dates_move_with_the_term_and_grant_dates_wait_for_a_person() -> Non
     village = Path("configs/village-with-grant.yaml").read_text(encoding="utf-8")
     result = renewed(village)
     assert at_path(data(result.text), ("clauses", "funding", "grant_from")) == "2027-01-01"
-    asked = {each.path[-1] for each in result.look}
+    asked = {each.path[-1] for each in result.look_again}
     assert {"grant_from", "grant_until", "awarded"} <= asked
     lines = result.text.splitlines()
     at = next(number for number, line in enumerate(lines) if "grant_until:" in line)
@@ -277,7 +277,7 @@ def test_a_table_gives_each_year_its_share_or_its_amount() -> None:
 def test_a_year_that_the_table_lacks_is_asked_about() -> None:
     text = COUNTY + "renewal: {escalator: {clauses.funding.total: {2027: 3%}}}\n"
     result = renewed(text)
-    whys = {each.path: each.why for each in result.look}
+    whys = {each.path: each.why for each in result.look_again}
     assert whys["clauses", "funding", "total"] == "the table of years says nothing of 2028"
 
 

@@ -52,10 +52,8 @@ code-review tools show beside the lines.
 
 def explanation_page(catalogue: Catalogue) -> str:
     """Return the page, in Markdown."""
-    return (
-        "\n".join([_INTRODUCTION, *_contents_lines(catalogue), *_family_pages(catalogue)]).rstrip()
-        + "\n"
-    )
+    families = [line for each in catalogue.families for line in _family_page(each)]
+    return "\n".join([_INTRODUCTION, *_contents_lines(catalogue), *families]).rstrip() + "\n"
 
 
 def _contents_lines(catalogue: Catalogue) -> Iterator[str]:
@@ -66,11 +64,6 @@ def _contents_lines(catalogue: Catalogue) -> Iterator[str]:
         for each in family.explanations:
             yield f"  - [{each.code}](#{each.code.lower()}): {each.title}"
     yield ""
-
-
-def _family_pages(catalogue: Catalogue) -> Iterator[str]:
-    for family in catalogue.families:
-        yield from _family_page(family)
 
 
 def _family_page(family: Family) -> Iterator[str]:
