@@ -265,6 +265,8 @@ class Picture:
     text: str = ""
     placement: Placement | None = None
     """None for a picture that stands in its line like a letter."""
+    copy: Picture | None = None
+    """The same picture in dots, for a drawing that cannot be shown."""
 
 
 Inline = Words | Number | FilledTag | Picture

@@ -9,7 +9,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
+import pypdfium2 as pdfium
 import pytest
+from docx.oxml import parse_xml
 from docx.shared import Mm
 
 from mou_builder.actions.render import pdf_of, sheet_of
@@ -19,7 +21,14 @@ from mou_builder.word.writing.document import render_docx
 from tests.support.agreement.assembling import TEMPLATE
 from tests.support.agreement.small_agreement import MISSION, para, row, small_agreement
 from tests.support.libreoffice.page_lines import Sheet, laid_out, sheets_of
-from tests.support.word.edited_templates import opened, paragraph, said, saved, with_blocks
+from tests.support.word.edited_templates import (
+    declared,
+    opened,
+    paragraph,
+    said,
+    saved,
+    with_blocks,
+)
 
 MANY = "The officer shall report each matter to the principal without delay. "
 
@@ -76,6 +85,27 @@ def on_a5() -> bytes:
     return saved(document)
 
 
+def with_a_landscape_page_behind() -> bytes:
+    """The agreement on upright pages, and a section on a page that lies behind them."""
+    document = opened()
+    added = document.add_section()
+    added.page_width, added.page_height = added.page_height, added.page_width
+    document.add_paragraph("Exhibit A")
+    return saved(document)
+
+
+def spaced(points: float) -> Callable[[], bytes]:
+    """A template whose letters are set apart, or closer."""
+
+    def template() -> bytes:
+        document = opened()
+        properties = document.styles["Normal"].element.get_or_add_rPr()
+        properties.append(parse_xml(declared(f"<w:spacing w:val='{round(points * 20)}'/>")))
+        return saved(document)
+
+    return template
+
+
 def tall_rows(sentences: int, about: str) -> Callable[[], bytes]:
     """A template with a table whose second row has so many sentences."""
 
@@ -85,8 +115,18 @@ def tall_rows(sentences: int, about: str) -> Callable[[], bytes]:
 
     grid = "<w:gridCol w:w='2000'/><w:gridCol w:w='6900'/>"
     rows = cells("One", MANY * 12) + cells("Two", MANY * sentences) + cells("Three", "Short")
-    table = f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+    rules = (f"<w:{each} w:val='single' w:sz='4'/>" for each in ("top", "bottom", "insideH"))
+    properties = f"<w:tblPr><w:tblBorders>{''.join(rules)}</w:tblBorders></w:tblPr>"
+    table = f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     return lambda: with_blocks(paragraph(text=MANY * 6), table)
+
+
+_UNBROKEN = ("one/or/the/other", "www.maplegrove.example", "555\u20110100\u20110101", "see-saws")
+
+
+def _filled_up(word: str) -> str:
+    """Paragraphs in which a word comes at every place near the end of a line."""
+    return paragraph(text=" ".join(f"{MANY[:-2]} {'i' * at} {word} and so on." for at in range(30)))
 
 
 CASES: dict[str, tuple[Callable[[], bytes], Callable[[], Agreement]]] = {
@@ -99,7 +139,11 @@ CASES: dict[str, tuple[Callable[[], bytes], Callable[[], Agreement]]] = {
     "a table as last words, on A5": (on_a5, with_a_table),
     "rows that may be split": (tall_rows(40, ""), small_agreement),
     "a whole row": (tall_rows(40, "<w:cantSplit/>"), small_agreement),
-    "a whole row taller than a page": (tall_rows(75, "<w:cantSplit/>"), small_agreement),
+    "a whole row taller than a page": (tall_rows(80, "<w:cantSplit/>"), small_agreement),
+    "a table before a landscape page": (with_a_landscape_page_behind, with_a_table),
+    "letters set apart": (spaced(0.75), lambda: with_clauses(8, 9, 10, 11, 8)),
+    "letters set closer": (spaced(-0.3), lambda: with_clauses(8, 9, 10, 11, 8)),
+    "words that end no line": (lambda: with_blocks(*map(_filled_up, _UNBROKEN)), small_agreement),
 }
 
 
@@ -130,3 +174,21 @@ def test_paragraphs_that_each_stay_with_the_next_are_told(style: str) -> None:
     document.styles[style].paragraph_format.keep_with_next = True
     told = [each for each in said(saved(document)) if "each stay with the next" in each]
     assert bool(told) == (style != "Heading 1")
+
+
+def test_every_sign_of_a_number_is_printed_in_small_capitals() -> None:
+    document = opened()
+    document.styles["Normal"].font.small_caps = True
+    made = pdf_of(sheet_of(small_agreement(), saved(document), "T"), Job("T", "en-US")).pdf
+    first = pdfium.PdfDocument(made)[0].get_textpage()
+    text = "".join(first.get_text_range().split())
+    assert "A.SCHOOLPRINCIPALSSHALL" in text
+
+
+def test_the_check_of_a_template_says_of_its_pages_what_rendering_says() -> None:
+    """In a draft alone the usual pages have a line more above them."""
+    document = opened()
+    document.settings.odd_and_even_pages_header_footer = True
+    even = document.sections[0].even_page_header
+    even.paragraphs[0].text = "{{ title }}"
+    assert said(saved(document)) == []

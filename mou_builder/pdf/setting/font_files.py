@@ -45,6 +45,10 @@ def _rounded(number: float) -> int:
     return int(number + 0.5)
 
 
+_SHOWN_AS = {"\u2011": "-"}
+"""Characters that few fonts have, and those that are set in their place."""
+
+
 class _Widths(dict[str, int]):
     """The width of each character that was asked for, in the font's units."""
 
@@ -52,7 +56,7 @@ class _Widths(dict[str, int]):
         self._glyphs, self._advances = glyphs, advances
 
     def __missing__(self, character: str) -> int:
-        glyph = self._glyphs.get(ord(character), 0)
+        glyph = self._glyphs.get(ord(_SHOWN_AS.get(character, character)), 0)
         self[character] = width = self._advances[min(glyph, len(self._advances) - 1)]
         return width
 

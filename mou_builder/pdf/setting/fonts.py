@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -51,9 +52,12 @@ _WITHOUT_SERIFS = (
 )
 """Pieces of the names of families without serifs."""
 
+STANDARDS: Any = ["ua-1", "a-3b"]
 _BOLD = 600
 _SHORT = 80
-_UNSEEN = frozenset(map(chr, (*range(0x20), 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F))))
+_UNSEEN = frozenset(
+    map(chr, (*range(0x20), 0xAD, 0x2011, *range(0x200B, 0x2010), *range(0x202A, 0x202F)))
+)
 
 FontPlace = tuple[Path, int]
 """The file of a font, and which one of the file it is."""
@@ -143,6 +147,10 @@ class Fonts:
         files = (next(iter(faces.values())) for faces in self._faces.values())
         return [frozenset(map(chr, read_font(*each).glyphs)) for each in files]
 
+    def show(self, drawing: bytes) -> bool:
+        """Tell whether a drawing in SVG can be shown, with the words in it."""
+        return _is_shown(self.folders, drawing)
+
     @cached_property
     def _characters(self) -> frozenset[str]:
         """Every character that some font has; Typst takes it from there."""
@@ -172,6 +180,24 @@ class Fonts:
 def is_mark(letter: str) -> bool:
     """Tell whether a character is a mark that stands on the one before it."""
     return unicodedata.category(letter).startswith("M")
+
+
+@lru_cache(maxsize=64)
+def _is_shown(folders: tuple[Path, ...], drawing: bytes) -> bool:
+    source = (
+        f'#set document(title: "T")\n#set text(font: ("{_SERIF}", "{_SANS}"))\n'
+        f'#image(bytes({tuple(drawing)}), format: "svg", alt: "A")'
+    )
+    try:
+        typst.compile(
+            source.encode(),
+            font_paths=_book(folders),
+            ignore_system_fonts=True,
+            pdf_standards=STANDARDS,
+        )
+    except typst.TypstError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=8)

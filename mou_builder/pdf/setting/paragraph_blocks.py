@@ -40,7 +40,7 @@ _LEVELS = {Kind.TITLE: 0, Kind.HEADING: 1}
 _RULED = frozenset({Kind.SIGNATURE, Kind.PARTICULAR})
 
 
-Item = tuple[Data | str, list[Block]]
+Item = tuple[list[Data | str], list[Block]]
 """An item of a list: its label and the blocks in it."""
 
 
@@ -170,9 +170,9 @@ class ParagraphBlocks:
         shown = shown_number(part.number, number, self.clause_number)
         if level == 0:
             self.clause_number = shown_number(part.number, replace(number, pattern="%1"), "")
-        piece = next(line.words(shown, None, part.change), Piece(""))
+        pieces = list(line.words(shown, None, part.change))
         start = lies.left + lies.first_line
-        begin = start + piece.width
+        begin = start + breadth(pieces)
         match number.follow:
             case "tab":
                 begin = line.tabbed(self.page.text_width, lies.tabs).next_stop(begin).position
@@ -183,7 +183,7 @@ class ParagraphBlocks:
         if abs(begin - lies.left) > _SAME:  # the words go on under their number, or before it ends
             inside = replace(lies, left=0.0, first_line=begin - lies.left)
             block.data["look"] = self.dressing.style(replace(style, paragraph=inside))
-        return piece.data, [block]
+        return [each.data for each in pieces], [block]
 
     # -- tables
 

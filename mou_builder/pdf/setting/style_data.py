@@ -148,7 +148,9 @@ class Dressing:
         return self.fonts.file(look).width(shown) * look.size + look.spacing * len(text)
 
     def picture(self, picture: Picture) -> Data:
-        """A picture, whose file is gathered once."""
+        """A picture, whose file is gathered once; in dots where the drawing cannot be shown."""
+        if picture.copy and not self.fonts.show(picture.data):
+            picture = picture.copy
         files = self.gathered.pictures
         name = next((name for name, data in files.items() if data == picture.data), str(len(files)))
         files[name] = picture.data

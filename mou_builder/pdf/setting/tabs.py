@@ -18,7 +18,7 @@ from mou_builder.word.look import Alignment, StyleLook, TabStop
 
 _LEAST_GAP = 0.05
 _TAB, _FEED = "\t", "\n"
-_TO_LINE_END = pattern("[^ /\u2013\u2014-]*(?:[/\u2013\u2014-]+ *| +|$)")
+_TO_LINE_END = pattern("[^ \u2013\u2014-]*(?:[\u2013\u2014-]+ *| +|$)")
 """Words up to where a line may end."""
 
 _ALIGNED = (Alignment.RIGHT, Alignment.CENTER, Alignment.DECIMAL)

@@ -18,7 +18,7 @@ from typing import Any
 import typst
 
 from mou_builder.diagnostic import refusal
-from mou_builder.pdf.setting.fonts import Fonts
+from mou_builder.pdf.setting.fonts import STANDARDS, Fonts
 from mou_builder.pdf.setting.style_data import Data
 from mou_builder.pdf.values import Job
 
@@ -32,7 +32,6 @@ _MAIN = b"""
 #set document(title: data.title)
 """
 _NO_GLYPH = "could not be displayed with any font"
-_STANDARDS = ["ua-1", "a-3b"]
 _PICTURE_FAULTS = {
     "decode image": "is damaged",
     "parse SVG": "cannot be read",
@@ -71,7 +70,7 @@ class Typesetter:
                 pdf = self._compiler.compile(
                     input=sources,
                     format="pdf",
-                    pdf_standards=_STANDARDS,
+                    pdf_standards=STANDARDS,
                     timestamp=int(moment.timestamp()),
                 )
             except typst.TypstError as error:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from functools import lru_cache, reduce
+from functools import cached_property, lru_cache, reduce
 
 import jinja2
 from lxml import etree
@@ -33,7 +33,6 @@ from mou_builder.word.package.links import (
 from mou_builder.word.package.opening import (
     CONTENT_TYPES,
     LINKS,
-    MAIN,
     Package,
     open_package,
     parse_xml,
@@ -52,7 +51,7 @@ from mou_builder.word.template.rules import (
     judge,
 )
 from mou_builder.word.template.style_ids import STYLES_PART, with_our_ids
-from mou_builder.word.template.tags import compiled
+from mou_builder.word.template.tags import NAMES, compiled
 from mou_builder.word.template.values import LOOK_VALUES
 from mou_builder.word.vocabulary import child_value
 from mou_builder.word.xml_text import DECLARATION
@@ -63,6 +62,8 @@ _LONGEST_ID = 9
 """The most digits of a bookmark's id that counts."""
 _MOST_CARRIED = 500_000
 """The most bytes of a template that its documents carry."""
+_STANDING_IN = {**dict.fromkeys(NAMES, "Words"), "redline": False}
+"""What the tags of a template are for while no agreement is made from it."""
 _LANGUAGE = f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang"
 
 
@@ -85,7 +86,6 @@ class Template:
     properties: str
     styles: bytes
     numbering: bytes
-    layout: Layout
     comments: str | None
     first_comment: int
     source_number: int
@@ -95,6 +95,11 @@ class Template:
     carried: CarriedTemplate | None = None
     _looks: dict[tuple[str, ...], Look] = field(default_factory=dict)
     _styles: dict[str, ZipEntry] = field(default_factory=dict)
+
+    @cached_property
+    def layout(self) -> Layout:
+        """What a writer must know of the section that the agreement stands in."""
+        return layout_of(self.look_of({**_STANDING_IN, "draft": False}))
 
     def styles_in(self, language: str) -> ZipEntry:
         """The styles part, with ``language`` (a BCP 47 tag) as that of the document's words."""
@@ -148,10 +153,12 @@ def check_template(data: bytes, file: str) -> tuple[Diagnostic, ...]:
         stories = judge(package, findings)
         if findings.errors:
             return tuple(findings.found)
-        look = LookReader(package).read({name: each.root for name, each in stories.items()})
+        template = _compiled(package, stories, None)
+        looks = [template.look_of({**_STANDING_IN, "draft": draft}) for draft in (False, True)]
     except Refused as refused:
         return (*findings.found, *refused.diagnostics)
-    return (*findings.found, *unshown_diagnostics(look.unshown, file))
+    unshown = dict.fromkeys(each for look in looks for each in look.unshown)
+    return (*findings.found, *unshown_diagnostics(unshown, file))
 
 
 @lru_cache(maxsize=8)
@@ -214,7 +221,6 @@ def _compiled(
         properties=kept_properties(package),
         styles=package.read(STYLES_PART),
         numbering=package.read(NUMBERING_PART),
-        layout=layout_of(reader.read({MAIN: stories[MAIN].root})),
         comments=comments,
         first_comment=first_comment,
         source_number=free_number(package, gone),

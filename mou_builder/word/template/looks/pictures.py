@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 
 from lxml import etree
 
-from mou_builder.frozen import dataclass
+from mou_builder.frozen import dataclass, replace
 from mou_builder.patterns import pattern
 from mou_builder.word.look import Page, Picture, PictureKind, Placement
 from mou_builder.word.namespaces import DRAWING, PICTURE, PLACED_DRAWING
-from mou_builder.word.package.opening import Package
+from mou_builder.word.package.opening import MAIN, Package
 from mou_builder.word.package.parts import links_of
 from mou_builder.word.template.looks.unshown import KNOWN_BY_NAME, UnshownFound
 from mou_builder.word.vocabulary import local_name, relation
@@ -87,6 +87,7 @@ class Pictures:
     def __init__(self, package: Package, part: str, collected: UnshownFound) -> None:
         self._package = package
         self._links = shown_parts(package, part)
+        self._is_running = part != MAIN
         self._collected = collected
 
     def read(self, drawing: etree._Element, place: PicturePlace) -> Picture | None:
@@ -100,12 +101,11 @@ class Pictures:
         if held is None or picture is None or _content_name(drawing) != "pic":
             self._collected.add_named(_content_name(drawing))
             return None
-        found = self._picture_data(_embedded(picture))
+        found = self._picture_data(*_embedded(picture))
         extent = held.find(f"{_PLACED}extent")
-        if found is None or extent is None:
+        if not found or extent is None:
             return None
         self._note_treatment(picture)
-        data, kind = found
         width, height = _emu_in_points(extent.get("cx")), _emu_in_points(extent.get("cy"))
         if width <= 0 or height <= 0:
             return None
@@ -113,7 +113,9 @@ class Pictures:
         placement = None
         if held.tag == f"{_PLACED}anchor":
             placement = self._placement(held, place, width, height)
-        return Picture(data, kind, width, height, _description(described), placement)
+        text = _description(described)
+        *drawing, last = (Picture(*each, width, height, text, placement) for each in found)
+        return replace(drawing[0], copy=last) if drawing else last
 
     def _note_treatment(self, picture: etree._Element) -> None:
         for each in picture.iterfind(f"{_PICTURE}blipFill/{_DRAWING}blip/*"):
@@ -154,6 +156,8 @@ class Pictures:
             if begins is None or (room and y - begins > _LINE_HEIGHT):
                 self._collected.add("words that keep clear of a picture")
                 room = 0.0
+            elif room and self._is_running:  # as Word has it; LibreOffice lets them run over it
+                self._collected.add("words that keep clear of a picture")
         if place.in_table:
             self._collected.add("a picture that is placed freely in a table")
         elif (
@@ -182,22 +186,26 @@ class Pictures:
             _length_in_points(style.get("width", "")),
             _length_in_points(style.get("height", "")),
         )
-        if found is None or width <= 0 or height <= 0:
+        if not found or width <= 0 or height <= 0:
             return None
         text = "" if holder is None else holder.get("alt", "")
-        return Picture(found[0], found[1], width, height, text)
+        return Picture(*found[0], width, height, text)
 
-    def _picture_data(self, link: str) -> tuple[bytes, PictureKind] | None:
-        part = self._links.get(link)
-        if part is None:
-            self._collected.add("a picture that is not in the file")
-            return None
-        data = self._package.read(part)
-        kind = _format_of(data)
-        if isinstance(kind, PictureKind):
-            return data, kind
-        self._collected.add(kind)
-        return None
+    def _picture_data(self, *links: str) -> list[tuple[bytes, PictureKind]]:
+        """What can be shown of the copies of a picture; tells of the last one if none can."""
+        found, told = [], "a picture that is not in the file"
+        for part in map(self._links.get, links):
+            if part is None:
+                continue
+            data = self._package.read(part)
+            kind = _format_of(data)
+            if isinstance(kind, PictureKind):
+                found.append((data, kind))
+            else:
+                told = kind
+        if not found:
+            self._collected.add(told)
+        return found
 
 
 def shown_parts(package: Package, part: str) -> Mapping[str, str]:
@@ -215,13 +223,10 @@ def _content_name(drawing: etree._Element) -> str:
     return "wsp" if inside is None else local_name(inside)
 
 
-def _embedded(picture: etree._Element) -> str:
-    """The id of the picture's data, "" for none; of an SVG rather than of its copy in pixels."""
-    for name in (_SVG, f"{_DRAWING}blip"):
-        found = next(picture.iter(name), None)
-        if found is not None:
-            return relation(found, "embed")
-    return ""
+def _embedded(picture: etree._Element) -> list[str]:
+    """The ids of the picture's data: of a drawing in SVG before that of its copy in pixels."""
+    found = (each for name in (_SVG, f"{_DRAWING}blip") for each in picture.iter(name))
+    return [relation(each, "embed") for each in found]
 
 
 def _description(properties: etree._Element | None) -> str:
