@@ -5,14 +5,16 @@ LibreOffice lays the Word files out, all of them at once; each page must begin a
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
 import pypdfium2 as pdfium
 import pytest
+from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import parse_xml
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from mou_builder.actions.render import pdf_of, sheet_of
 from mou_builder.agreement.document import Agreement, Kind, Table
@@ -29,6 +31,7 @@ from tests.support.word.edited_templates import (
     saved,
     with_blocks,
 )
+from tests.support.word.house_templates import picture
 
 MANY = "The officer shall report each matter to the principal without delay. "
 
@@ -94,6 +97,28 @@ def with_a_landscape_page_behind() -> bytes:
     return saved(document)
 
 
+def with_space_below() -> bytes:
+    """Space below each paragraph, also in a tall header, in a footer and in a table."""
+    template = tall_rows(9, "")()
+    document = opened(template)
+    document.styles["Normal"].paragraph_format.space_after = Pt(10)
+    for line in ("Office of the City Attorney", "100 Main Street", "Telephone 555-0100"):
+        document.sections[0].header.add_paragraph(line)
+        document.sections[0].footer.add_paragraph(line)
+    return saved(document)
+
+
+def with_a_picture_above(rule: WD_LINE_SPACING) -> bytes:
+    """A picture in the header, in a line of some spacing."""
+    document = opened()
+    logo = document.sections[0].header.add_paragraph()
+    logo.add_run().add_picture(io.BytesIO(picture(40, 20)), Pt(100))
+    logo.paragraph_format.line_spacing_rule = rule
+    if rule is WD_LINE_SPACING.EXACTLY:
+        logo.paragraph_format.line_spacing = Pt(14)
+    return saved(document)
+
+
 def spaced(points: float) -> Callable[[], bytes]:
     """A template whose letters are set apart, or closer."""
 
@@ -141,6 +166,11 @@ CASES: dict[str, tuple[Callable[[], bytes], Callable[[], Agreement]]] = {
     "a whole row": (tall_rows(40, "<w:cantSplit/>"), small_agreement),
     "a whole row taller than a page": (tall_rows(80, "<w:cantSplit/>"), small_agreement),
     "a table before a landscape page": (with_a_landscape_page_behind, with_a_table),
+    "space below each paragraph": (with_space_below, small_agreement),
+    "a picture in a line of two": (
+        lambda: with_a_picture_above(WD_LINE_SPACING.DOUBLE),
+        lambda: with_clauses(8, 9, 10, 11, 8),
+    ),
     "letters set apart": (spaced(0.75), lambda: with_clauses(8, 9, 10, 11, 8)),
     "letters set closer": (spaced(-0.3), lambda: with_clauses(8, 9, 10, 11, 8)),
     "words that end no line": (lambda: with_blocks(*map(_filled_up, _UNBROKEN)), small_agreement),
@@ -174,6 +204,12 @@ def test_paragraphs_that_each_stay_with_the_next_are_told(style: str) -> None:
     document.styles[style].paragraph_format.keep_with_next = True
     told = [each for each in said(saved(document)) if "each stay with the next" in each]
     assert bool(told) == (style != "Heading 1")
+
+
+def test_a_picture_in_a_line_of_exact_height_is_told() -> None:
+    for rule in (WD_LINE_SPACING.DOUBLE, WD_LINE_SPACING.EXACTLY):
+        told = [each for each in said(with_a_picture_above(rule)) if "is cut off" in each]
+        assert bool(told) == (rule is WD_LINE_SPACING.EXACTLY)
 
 
 def test_every_sign_of_a_number_is_printed_in_small_capitals() -> None:

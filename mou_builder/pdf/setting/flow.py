@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from mou_builder.frozen import dataclass
 from mou_builder.pdf.setting.style_data import Data
@@ -61,9 +61,14 @@ class Flow:
             before = each
         return made
 
-    def begun(self, blocks: Iterable[Block]) -> list[Data]:
-        """The same with the space above the first, also at the top of a page or a cell."""
-        several = list(blocks)
-        space = several[0].first.look.before if several else 0.0
-        top: list[Data] = [{"kind": "gap", "height": space}] if space else []
-        return top + self.joined(several)
+    def begun(self, blocks: Sequence[Block]) -> list[Data]:
+        """The same with the space above the first, also at the top of a page."""
+        return [*_gap(blocks[0].first.look.before if blocks else 0.0), *self.joined(blocks)]
+
+    def whole(self, blocks: Sequence[Block]) -> list[Data]:
+        """The same with the space below the last, too: a header, a footer or a cell."""
+        return [*self.begun(blocks), *_gap(blocks[-1].last.look.after if blocks else 0.0)]
+
+
+def _gap(height: float) -> list[Data]:
+    return [{"kind": "gap", "height": height}] if height else []

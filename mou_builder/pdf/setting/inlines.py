@@ -142,7 +142,9 @@ class PieceMaker:
                     data = {"number": each.field, "form": each.form, "look": look}
                     yield Piece(data, partial(self.dressing.width, look=each.look), "0")
                 case Picture():
-                    yield Piece(self.dressing.picture(each), partial(_width_of, each))
+                    below = self.dressing.added(self.style)  # as LibreOffice has it
+                    shown = {**self.dressing.picture(each), "below": below}
+                    yield Piece(shown, partial(_width_of, each))
 
     def _own(self, look: CharacterLook) -> Data | None:
         """A look as data, None for that of the style."""

@@ -12,8 +12,6 @@ from mou_builder.pdf.setting.style_data import Data, Dressing
 from mou_builder.word.look import (
     AgreementPlace,
     Inline,
-    LineRule,
-    LineSpacing,
     PageBreak,
     Picture,
     Placement,
@@ -59,12 +57,12 @@ class StoryBlocks:
         header, footer = self._running(section.headers), self._running(section.footers)
         return {
             "page": self.page,
-            "spare": self._spare,
+            "spare": self.dressing.added(self.look.styles[STYLES[Kind.CLAUSE]]),
             "header": header,
             "footer": footer,
             "placed": self._placed_on_page(),
             "first-number": section.first_number,
-            "blocks": self.flow.begun(_with_page_breaks(blocks)),
+            "blocks": self.flow.begun(list(_with_page_breaks(blocks))),
             "numbered": _is_numbered(header) or _is_numbered(footer),
             "measured": not self._fits(),
         }
@@ -98,7 +96,8 @@ class StoryBlocks:
     def _story(self, story: Story, room: float) -> list[Data]:
         """The blocks of a header, a footer or a cell, without pictures that lie on the page."""
         blocks = (block for each in story for block in self._block(each, room))
-        return self.flow.begun(each for each in blocks if each.data.get("from-paragraph", True))
+        kept = [each for each in blocks if each.data.get("from-paragraph", True)]
+        return self.flow.whole(kept)
 
     def _block(self, block: StoryBlock, room: float) -> Iterator[Block]:
         """The block, its lines in so much ``room``, and the pictures that lie where they will."""
@@ -181,15 +180,6 @@ class StoryBlocks:
     def _cell(self, cell: StoryCell, width: float) -> Data:
         room = width - cell.margins.left - cell.margins.right
         return {**vars(cell), "blocks": self._story(cell.blocks, room)}
-
-    @property
-    def _spare(self) -> float:
-        """What line spacing adds to a line of a clause, in points."""
-        style = self.look.styles[STYLES[Kind.CLAUSE]]
-        plain = self.dressing.line_height(style.character, LineSpacing())
-        own = self.dressing.line_height(style.character, style.paragraph.line)
-        is_multiple = style.paragraph.line.rule is LineRule.MULTIPLE
-        return max(own - plain, 0.0) if is_multiple else 0.0
 
     # -- how tall headers and footers are
 

@@ -127,16 +127,23 @@ class Dressing:
         Its height is a whole number of twentieths of a point, as LibreOffice has it.
         """
         font = self.fonts.file(look)
+        natural = font.line_height(look.size)
         match line.rule:
             case LineRule.MULTIPLE:
-                twips = font.line_height(look.size) * percentage(line.value) // 100
-                height = twips / 20 / look.size
+                height = natural * percentage(line.value) // 100 / 20 / look.size
             case LineRule.AT_LEAST:
-                height = max(font.line_height(look.size) / 20, line.value) / look.size
+                height = max(natural / 20, line.value) / look.size
             case LineRule.EXACTLY:
                 height = line.value / look.size
                 return height * 0.8, height * 0.2
         return height - font.descent, font.descent
+
+    def added(self, style: StyleLook) -> float:
+        """What line spacing adds to a line, in points."""
+        own, line = style.character, style.paragraph.line
+        if line.rule is not LineRule.MULTIPLE:
+            return 0.0
+        return max(self.line_height(own, line) - self.line_height(own, LineSpacing()), 0.0)
 
     def line_height(self, look: CharacterLook, line: LineSpacing) -> float:
         """The height of a line, in points."""

@@ -14,8 +14,10 @@ from mou_builder.word.look import (
     CharacterLook,
     FilledTag,
     Inline,
+    LineRule,
     Page,
     PageBreak,
+    Picture,
     Story,
     StoryBlock,
     StoryParagraph,
@@ -145,6 +147,10 @@ class StoryReader:
         look = paragraph_look(lies)
         if inlines.stops:
             look = replace(look, tabs=tuple(sorted(inlines.stops, key=lambda each: each.position)))
+        line = look.line
+        heights = (e.height for e in inlines.content if isinstance(e, Picture) and not e.placement)
+        if line.rule is LineRule.EXACTLY and max(heights, default=0.0) > line.value:
+            self.collected.add("a picture that is cut off by the height of its line")
         whole = StoryParagraph(
             look, (), character_look(mark), style, label, int(lies.get("outline", 0))
         )
