@@ -140,8 +140,8 @@ def _rows(rows: list[etree._Element], table: _Table, reader: StoryReader) -> lis
                 tuple(cells),
                 points(height, "val") or 0.0,
                 height is not None and height.get(f"{W}hRule") == "exact",
-                properties is not None and is_on(properties.find(f"{W}tblHeader")),
-                properties is not None and is_on(properties.find(f"{W}cantSplit")),
+                is_on(properties, "tblHeader"),
+                is_on(properties, "cantSplit"),
             )
         )
     return read
