@@ -17,12 +17,14 @@ from mou_builder.patterns import pattern
 
 _EMPHASIS = pattern(r"(?<!\\)\*(?=\S)((?:[^*\\]|\\.)+?)(?<=\S)\*")
 _ESCAPED = pattern(r"\\(\*|\[\[)|^(\\*)\\(?=- |\|)")
-_TO_ESCAPE = pattern(r"\*|\[\[|^\\*(?=- |\|)")
+_TO_ESCAPE = pattern(r"\*|\[\[")
+_TO_ESCAPE_IN_LINE = pattern(r"\*|\[\[|^\\*(?=- |\|)")
 
 
-def escaped(text: str) -> str:
-    """Return a line that somebody wrote elsewhere as own text that prints it as it is."""
-    return _TO_ESCAPE.sub(lambda found: f"\\{found[0]}", text)
+def escaped(text: str, *, begins_line: bool = True) -> str:
+    """Return words that somebody wrote elsewhere as own text that prints them as they are."""
+    signs = _TO_ESCAPE_IN_LINE if begins_line else _TO_ESCAPE
+    return signs.sub(lambda found: f"\\{found[0]}", text)
 
 
 def own_spans(text: str, path: str, numbers: Mapping[str, ClauseNumber]) -> tuple[Span, ...]:

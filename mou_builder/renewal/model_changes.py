@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mou_builder.agreement.assemble import assemble
-from mou_builder.agreement.document import Kind, Paragraph, PartKind, Provision
+from mou_builder.agreement.document import PartKind
 from mou_builder.config.config import Config
 from mou_builder.difference.comparing import compare
 from mou_builder.difference.comparison import Comparison, Item
+from mou_builder.drafting.form.own_words import as_own_text
 from mou_builder.library.model import Model
 from mou_builder.renewal.history import past_terms
 from mou_builder.yamltext.changes import Set, YamlChange
@@ -54,9 +55,8 @@ def one_by_one(comparison: Comparison, item: Item) -> Comparison:
 
 
 def can_be_kept(item: Item) -> bool:
-    """Tell whether a config can keep the old words of a part: a clause without a table."""
-    blocks = item.old.blocks if item.old else ()
-    return item.part is PartKind.CLAUSE and all(isinstance(each, Paragraph) for each in blocks)
+    """Tell whether a config can keep the old words of a part: a clause."""
+    return item.part is PartKind.CLAUSE
 
 
 def keeping_old_words(item: Item, version: str) -> YamlChange:
@@ -68,14 +68,4 @@ def keeping_old_words(item: Item, version: str) -> YamlChange:
     provision = item.old.provision if item.old else None
     if provision is None:
         return Set(("clauses", item.id), {"omit": {"because": because}})
-    return Set(("clauses", item.id), {"text": own_text(provision), "because": because})
-
-
-def own_text(provision: Provision) -> str:
-    """Return the words of a clause as own text of a config, with a dash for sub-clauses."""
-    lines = [
-        f"- {block.text}" if block.kind is Kind.SUBCLAUSE else block.text
-        for block in provision.blocks
-        if isinstance(block, Paragraph)
-    ]
-    return "\n\n".join(lines) + "\n"
+    return Set(("clauses", item.id), {"text": as_own_text(provision.blocks), "because": because})

@@ -18,8 +18,10 @@ from mou_builder.config.amendments import base_digest
 from mou_builder.config.months import moved
 from mou_builder.diagnostic import Refused, Severity
 from mou_builder.difference.comparing import compare
+from mou_builder.difference.comparison import Difference
 from mou_builder.library.typed.values import read_money
 from mou_builder.renewal.amounts import in_proportion, like
+from mou_builder.renewal.model_changes import can_be_kept, keeping_old_words
 from mou_builder.renewal.plan import _month_ends
 from mou_builder.renewal.renew import Renewal, renew
 from mou_builder.renewal.term import Term, moved_end, next_term
@@ -33,6 +35,16 @@ EXAMPLES = [each for each in sorted(Path("configs").glob("*.yaml")) if "publishe
 COUNTY = Path("configs/county-and-four-schools.yaml").read_text(encoding="utf-8")
 CITY = Path("configs/city-and-one-school.yaml").read_text(encoding="utf-8")
 MONEY = st.decimals(0, 10**7, places=2, allow_nan=False)
+
+
+def test_a_clause_with_a_table_can_keep_the_words_that_were_signed() -> None:
+    other = COUNTY.replace("North Shore", "South Shore")
+    was, now = agreement(COUNTY), agreement(other)
+    [item] = [each for each in compare(was, now).items if each.id == "duty-stations"]
+    assert can_be_kept(item)
+    kept = agreement(edit(other, [keeping_old_words(item, "wisconsin-sro 1.0.0")]))
+    [again] = [each for each in compare(was, kept).items if each.id == "duty-stations"]
+    assert again.differences == (Difference.VARIANT,), "the words and the table are the same"
 
 
 def checked(text: str) -> Checked:

@@ -14,6 +14,7 @@ from mou_builder.agreement.document import (
     Span,
     Table,
 )
+from mou_builder.agreement.own_text import escaped
 
 
 def as_own_text(blocks: Iterable[Block]) -> str:
@@ -48,12 +49,14 @@ def _spans_as_text(spans: Sequence[Span]) -> str:
 
 
 def _span_texts(spans: Sequence[Span]) -> Iterator[str]:
-    for span in spans:
+    for number, span in enumerate(spans):
+        text = escaped(span.text, begins_line=number == 0)
         blank = span.blank or ""
         if blank.startswith(CROSS_REFERENCE) and span.fill is Fill.GIVEN:
             clause = blank.removeprefix(CROSS_REFERENCE)
             yield f"[[{clause.capitalize() if span.text[:1].isupper() else clause}]]"
         elif span.emphasis and span.text.strip():
-            yield f"*{span.text}*"
+            words = text.strip()  # only words are emphasised, not the spaces around them
+            yield text.replace(words, f"*{words}*")
         else:
-            yield span.text
+            yield text

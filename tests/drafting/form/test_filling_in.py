@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mou_builder.agreement.document import Block, Paragraph, Provision
 from mou_builder.drafting.form.fields import Rows
 from mou_builder.drafting.form.own_words import as_own_text
+from mou_builder.yamltext.changes import Set
+from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import parse
 from tests.support.agreement.assembling import FINISHED, assembled, example
 from tests.support.drafting.posted_forms import after, changes, form_of, sent
@@ -207,6 +210,32 @@ def test_the_words_of_a_clause_as_own_text_print_as_before() -> None:
             ]
             assert as_own_text(same.blocks) == as_own_text(provision.blocks)
             assert len(same.blocks) == len(provision.blocks)
+
+
+def test_signs_in_a_value_stay_signs_in_the_words_of_a_clause() -> None:
+    name = "Elm * and [[East]] *Grove*"
+    text = example("county-and-four-schools.yaml").replace("Four Lakes High School", f"'{name}'")
+    before = {each.id: each for each in assembled(text, draft=True).provisions}
+    changes = [
+        Set(("clauses", each.id), {"text": as_own_text(each.blocks), "because": "the same"})
+        for each in before.values()
+    ]
+    after_them = {each.id: each for each in assembled(edit(text, changes), draft=True).provisions}
+    assert words_of(after_them) == words_of(before)
+    assert name in words_of(before)["duty-stations"], "in a table"
+
+
+def words_of(provisions: dict[str, Provision]) -> dict[str, list[str]]:
+    return {
+        each.id: [text for block in each.blocks for text in words_of_block(block)]
+        for each in provisions.values()
+    }
+
+
+def words_of_block(block: Block) -> list[str]:
+    if isinstance(block, Paragraph):
+        return [block.text]
+    return [text for row in block.all_rows for text in row.texts]
 
 
 def test_an_accepted_finding_is_chosen_by_its_title_and_its_clause() -> None:
