@@ -215,7 +215,7 @@ class Section:
 
 @dataclass(frozen=True)
 class SignatureBlock:
-    """What one signatory signs: kept together on a page, never alone on one.
+    """What one signatory signs: kept whole on a page, the first with the last words before it.
 
     ``id`` is unique in the agreement (``agency``, ``district-2``); ``tooltip`` describes the
     signature field to a screen reader (“Signature of Luis Ortega, Chief of Police, for …”).

@@ -350,6 +350,29 @@ def test_what_is_doubtful_in_a_template_is_said_and_it_is_used(code: str) -> Non
     assert lines_of(found) == lines_of_agreement(small_agreement())
 
 
+def with_own_pages(page: str, words: str) -> bytes:
+    """A template with a header of its own for first or even pages."""
+    document = docx.Document(io.BytesIO(TEMPLATE))
+    section = document.sections[0]
+    section.different_first_page_header_footer = page == "first"
+    document.settings.odd_and_even_pages_header_footer = page == "even"
+    own = section.first_page_header if page == "first" else section.even_page_header
+    own.paragraphs[0].text = words
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("page", "said"), [("first", "of a first page says"), ("even", "of even pages says")]
+)
+def test_pages_with_a_header_of_their_own_mark_a_draft_too(page: str, said: str) -> None:
+    silent = check_template(with_own_pages(page, "Maple Grove"), "house.docx")
+    assert [said in each.message for each in silent if each.code == "MOU413"] == [True]
+    marked = with_own_pages(page, "{% if draft %}DRAFT{% endif %} Maple Grove")
+    assert "MOU413" not in codes(marked, Severity.WARNING)
+
+
 # Hostile files. Each is small, and would be large or reach out if it were believed.
 
 

@@ -16,6 +16,8 @@ from mou_builder.patterns import pattern
 from mou_builder.word.names import END_STYLE, STYLES, TABLE_STYLES
 from mou_builder.word.namespaces import W
 from mou_builder.word.package.opening import MAIN, Package
+from mou_builder.word.template.looks.pictures import shown_parts
+from mou_builder.word.template.looks.running import RunningParts, sections_of
 from mou_builder.word.template.style_ids import STYLES_PART
 from mou_builder.word.template.tags import (
     BODY,
@@ -33,10 +35,10 @@ from mou_builder.word.xml_text import DECLARATION
 
 NUMBERING_PART = "word/numbering.xml"
 COMMENTS_PART = "word/comments.xml"
+SETTINGS_PART = "word/settings.xml"
 _STRICT = "{http://purl.oclc.org/ooxml/"
 """The beginning of the namespaces in a file that Word saved as “Strict Open XML Document”."""
 _STORY = pattern(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
-_RUNNING = pattern(r"word/(header|footer)")
 _PLACEHOLDER = pattern(r"\{\{p\s+" + BODY + r"\s*\}\}")
 _RUN_TAG = pattern(r"\{\{r\s+(\w+)\s*\}\}")
 _LEVEL_TAG = pattern(r"\{\{(p|r|tr|tc)\s[^}]*\}\}")
@@ -45,6 +47,8 @@ _NUMBERS = {Kind.CLAUSE: (0, "decimal", "%1."), Kind.SUBCLAUSE: (1, "lowerLetter
 """How the style of each of these kinds must be numbered: its level, number format and pattern."""
 MOST_ELEMENTS = 20_000
 """The most elements of XML that a template may have: about thirty pages of its own words."""
+_PAGES = {"default": "", "first": "of a first page ", "even": "of even pages "}
+"""The pages that may have headers of their own, by Word's names, and what to call them."""
 _ENOUGH = 10
 """The most broken paragraphs of a part that are reported."""
 _COPY = "`mou template new FILE` writes a template that has everything, to copy from"
@@ -102,7 +106,7 @@ def judge(package: Package, findings: TemplateFindings) -> dict[str, Story]:
     _judge_styles(styles, findings)
     if styles is not None:
         _judge_numbering(package, styles, findings)
-    _judge_draft(stories, findings)
+    _judge_draft(package, stories, findings)
     return stories
 
 
@@ -374,13 +378,27 @@ def _find(parent: etree._Element | None, tag: str, name: str, wanted: str) -> et
     return next(found, None)
 
 
-def _judge_draft(stories: Mapping[str, Story], findings: TemplateFindings) -> None:
-    running = (each.root for name, each in stories.items() if _RUNNING.match(name))
-    if not any(
-        "draft" in _names_in(own_words(each)) for root in running for each in root.iter(f"{W}p")
-    ):
-        findings.warning(
-            "MOU413",
-            "neither header nor footer says that a draft is one",
-            "put {% if draft %}DRAFT{% endif %} into the header",
-        )
+def _judge_draft(
+    package: Package, stories: Mapping[str, Story], findings: TemplateFindings
+) -> None:
+    """Report the pages of a draft that would not say so, as each may be copied by itself."""
+    saying = {
+        name
+        for name, story in stories.items()
+        if any("draft" in _names_in(own_words(each)) for each in story.root.iter(f"{W}p"))
+    }
+    settings = package.read_xml(SETTINGS_PART) if SETTINGS_PART in package.entries else None
+    links, running = shown_parts(package, MAIN), RunningParts()
+    silent = set()
+    for _, properties in sections_of(stories[MAIN].root.find(f"{W}body")):
+        running = running.followed_by(properties, settings, links)
+        for page in running.pages:
+            if saying.isdisjoint(running.parts.get((kind, page)) for kind in ("header", "footer")):
+                silent.add(page)
+    for page, said in _PAGES.items():
+        if page in silent:
+            findings.warning(
+                "MOU413",
+                f"neither header nor footer {said}says that a draft is one",
+                "put {% if draft %}DRAFT{% endif %} into the header",
+            )

@@ -8,7 +8,7 @@ from functools import cached_property
 from lxml import etree
 
 from mou_builder.agreement.document import Kind
-from mou_builder.frozen import dataclass, field, replace
+from mou_builder.frozen import replace
 from mou_builder.word.look import (
     Borders,
     ListLevel,
@@ -41,6 +41,7 @@ from mou_builder.word.template.looks.properties import (
     number,
     points,
 )
+from mou_builder.word.template.looks.running import RunningParts, sections_of
 from mou_builder.word.template.looks.stories import StoryPlace, StoryReader
 from mou_builder.word.template.looks.styles import Styles, theme_fonts
 from mou_builder.word.template.looks.unshown import UnshownFound
@@ -50,7 +51,6 @@ from mou_builder.word.vocabulary import (
     children,
     is_on,
     name_of,
-    relation,
     value,
 )
 
@@ -225,17 +225,17 @@ class LookReader:
         """The sections as they are, each with whether it begins within a page."""
         body = parts[MAIN].find(f"{W}body")
         reader = StoryReader(self._styles, Pictures(self._package, MAIN, collected), collected)
-        before = _RunningParts()
-        for elements, properties in _sections_of(body):
+        before = RunningParts()
+        for elements, properties in sections_of(body):
             page = _page(properties)
             collected.place = "on the page"
             collected.note(properties, PropertyKind.SECTION)
             form, first = _page_numbering(properties)
-            before = before.followed_by(properties, self._main_links)
+            before = before.followed_by(properties, self._settings, self._main_links)
             collected.place = "in the body"
             content = reader.story(elements, StoryPlace(page, form, top=page.margins.top))
             running = {
-                kind: self._running(kind, before, parts, setting, properties, collected)
+                kind: self._running(kind, before, parts, setting, collected)
                 for kind, setting in (
                     ("header", StoryPlace(page, form, top=page.header)),
                     ("footer", StoryPlace(page, form)),
@@ -254,10 +254,9 @@ class LookReader:
     def _running(
         self,
         kind: str,
-        named: _RunningParts,
+        named: RunningParts,
         parts: Mapping[str, etree._Element],
         setting: StoryPlace,
-        properties: etree._Element,
         collected: UnshownFound,
     ) -> Running:
         def story(which: str) -> Story:
@@ -270,24 +269,9 @@ class LookReader:
 
         return Running(
             story("default"),
-            story("first") if is_on(properties, "titlePg") else None,
-            story("even") if is_on(self._settings, "evenAndOddHeaders") else None,
+            story("first") if "first" in named.pages else None,
+            story("even") if "even" in named.pages else None,
         )
-
-
-@dataclass(frozen=True)
-class _RunningParts:
-    """The parts that are headers and footers of a section, by kind and page."""
-
-    parts: Mapping[tuple[str, str], str] = field(default_factory=dict)
-
-    def followed_by(self, properties: etree._Element, links: Mapping[str, str]) -> _RunningParts:
-        """Those of the next section, which keeps the ones that it does not name (17.10.5)."""
-        named = dict(self.parts)
-        for kind in ("header", "footer"):
-            for each in properties.findall(f"{W}{kind}Reference"):
-                named[kind, value(each, "type") or "default"] = links.get(relation(each), "")
-        return _RunningParts(named)
 
 
 def _even_differs(running: Running, room: float) -> bool:
@@ -296,21 +280,6 @@ def _even_differs(running: Running, room: float) -> bool:
         return False
     even, usual = (max(story_height(each), room) for each in (running.even, running.usual))
     return abs(even - usual) > _SEEN
-
-
-def _sections_of(body: etree._Element) -> Iterator[tuple[list[etree._Element], etree._Element]]:
-    """The sections of a body: the elements of each, and its properties (17.6.18)."""
-    elements: list[etree._Element] = []
-    for each in body:
-        if name_of(each) == "sectPr":
-            yield elements, each
-            return
-        elements.append(each)
-        ending = child(each, "pPr", "sectPr") if name_of(each) == "p" else None
-        if ending is not None:
-            yield elements, ending
-            elements = []
-    yield elements, etree.Element(f"{W}sectPr")
 
 
 def _page(properties: etree._Element) -> Page:
