@@ -276,7 +276,8 @@ def running_lines(pages: Sequence[PdfPage]) -> list[set[int]]:
     """Return for each page the places of its lines that are its running header and footer.
 
     Such a line stands at the same height, with the same words, on every page, but for the number of
-    the page; where there is one page alone, only a page number is known as one.
+    the page; a first page may have others. Where it stands on one page alone, only a page number is
+    known as one.
     """
     kept: list[set[int]] = [set() for _ in pages]
     counts: dict[tuple[str, int], int] = {}
@@ -287,7 +288,10 @@ def running_lines(pages: Sequence[PdfPage]) -> list[set[int]]:
             counts[known] = counts.get(known, 0) + 1
     for page_number, found in enumerate(keys):
         for at, key in enumerate(found):
-            if key and counts[key] == len(pages) and (len(pages) > 1 or "\0" in key[0]):
+            if key is None:
+                continue
+            others = len(pages) - (key not in keys[0])
+            if counts[key] == others and (others > 1 or "\0" in key[0]):
                 kept[page_number].add(at)
     return kept
 

@@ -17,7 +17,7 @@ from pikepdf import Dictionary, Name, Pdf
 from mou_builder.actions.verify import verify
 from mou_builder.cli.program import program
 from mou_builder.pdf_reading.evidence import read_evidence
-from mou_builder.pdf_reading.words import read_pdf_words
+from mou_builder.pdf_reading.words import PdfLine, PdfPage, read_pdf_words, running_lines
 from tests.support.agreement.assembling import library
 from tests.support.signing.changed_before_signing import (
     changed_copy,
@@ -299,6 +299,20 @@ def test_white_words_on_a_dark_ground_and_a_page_that_is_turned_are_seen():
         pdf.pages[1].Rotate = 90
 
     assert read_pdf_words(changed_copy(change), "x").unseen == ()
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_a_first_page_may_lack_what_runs_on_the_others(count: int):
+    """A letterhead has a first page of its own, often without a number."""
+
+    def page(number: int, running: str) -> PdfPage:
+        words = PdfLine(f"{number} words of a clause", 400, 390)
+        return PdfPage((words, PdfLine(running, 50, 40)), 792)
+
+    others = [page(each, f"Page {each} of {count}") for each in range(2, count + 1)]
+    own = page(1, "Office of the Clerk")
+    assert running_lines([own, *others]) == [set(), *({1} for _ in others)]
+    assert running_lines([*others, own]) == [set()] * count
 
 
 @pytest.mark.crosscheck
