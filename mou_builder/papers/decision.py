@@ -18,7 +18,7 @@ from mou_builder.agreement.document import (
     Span,
     drafted_line,
 )
-from mou_builder.agreement.wording import long_date, money
+from mou_builder.agreement.wording import counted, long_date, money
 from mou_builder.config.config import Config
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.model import Model
@@ -228,7 +228,8 @@ def _changes(sentences: Sequence[str], costs: Sequence[_CostRow], most: int) -> 
     for each in told[:most]:
         yield words(each)
     if (more := len(told) - most) > 0:
-        yield words(f"{more}{' more' if most else ''}, in the next part of this packet.")
+        left = counted(more, "more change" if most else "change")
+        yield words(f"{left}, in the next part of this packet.")
     elif not told:
         yield words("Nothing but what it costs.")
 
