@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from mou_builder.cli.program import COMMANDS
+from mou_builder.web.addresses import PAGES
 from scripts.floors import (
     FLOORS,
     PACKAGE,
@@ -175,6 +177,18 @@ def test_what_several_tests_need_is_in_support() -> None:
         if path.name != "test_codes.py"
     }
     assert {name: others for name, others in found.items() if others} == {}
+
+
+def test_every_module_is_used() -> None:
+    """A command is named in ``COMMANDS``, a page of the workbench in ``PAGES``."""
+    used = {f"mou_builder.cli.{module}" for module, _ in COMMANDS.values()}
+    used |= {f"mou_builder.web.pages.{page.name}" for page in PAGES}
+    for file in (*modules(), *(PACKAGE.parent / "scripts").glob("*.py")):
+        for node in ast.walk(parsed(file)):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                used |= {node.module, *(f"{node.module}.{each.name}" for each in node.names)}
+    there = {name_of(file) for file in modules() if file.name != "__init__.py"}
+    assert there - used == set()
 
 
 def test_a_module_can_be_read_in_a_sitting() -> None:

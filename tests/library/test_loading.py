@@ -114,8 +114,8 @@ def test_a_municipality_puts_a_model_of_its_own_beside_the_packaged_ones(tmp_pat
 
 
 def test_the_list_of_verified_files_is_current() -> None:
-    """Where this fails: `make library` validates the packaged library and lists it anew."""
-    assert (packaged("clauses") / VERIFIED).read_text("utf-8") == listing()
+    """`make library` validates the packaged library and lists it anew."""
+    assert (packaged("clauses") / VERIFIED).read_text("utf-8") == listing(), "run: make library"
 
 
 def test_a_verified_file_reads_the_same_as_one_that_is_examined() -> None:
