@@ -20,6 +20,7 @@ from mou_builder.frozen import dataclass
 from mou_builder.pdf_reading.evidence import read_evidence
 from mou_builder.pdf_reading.signatures import FoundSignature, LaterChanges
 from mou_builder.record.copies import ReadCopy, ReadPdf, read_executed_copy
+from mou_builder.record.letterhead import Letterhead, OnLetterhead
 from mou_builder.record.printed_words import WordsDiffer
 
 SIGNED_BY_HAND = (
@@ -64,7 +65,12 @@ class ExecutedCopy:
 
 
 def executed_copy(
-    paper: Agreement, data: bytes, file: str, shown: str, read_pdf: ReadPdf = read_evidence
+    paper: Agreement,
+    data: bytes,
+    file: str,
+    shown: str,
+    read_pdf: ReadPdf = read_evidence,
+    on_letterhead: OnLetterhead = Letterhead,
 ) -> ExecutedCopy:
     """Read a file as an executed copy of an agreement, or of the instrument of an amendment.
 
@@ -72,7 +78,7 @@ def executed_copy(
     part whose words are not those of the paper, MOU910 for a signature that does not hold, MOU918
     for a copy in which nobody signed, and what `read_executed_copy` raises.
     """
-    found = read_executed_copy(data, file, paper, read_pdf)
+    found = read_executed_copy(data, file, on_letterhead(paper), read_pdf)
     against = (*_differences_from_paper(found, file), *_broken_signatures(found, file))
     if against:
         raise Refused(against)

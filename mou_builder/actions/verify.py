@@ -22,6 +22,7 @@ from mou_builder.library.library import Library
 from mou_builder.pdf_reading.evidence import PdfEvidence
 from mou_builder.pdf_reading.signatures import FoundSignature, LaterChanges
 from mou_builder.record.copies import compare_pdf_words
+from mou_builder.record.letterhead import Letterhead, OnLetterhead
 from mou_builder.record.printed_words import WordsCompared
 from mou_builder.record.verified import VerifiedPdf
 from mou_builder.report.record.wording import CERTIFICATES
@@ -37,23 +38,32 @@ def verify(
     *,
     before: Source | None = None,
     trust_is_asked: bool = False,
+    on_letterhead: OnLetterhead = Letterhead,
 ) -> VerifiedPdf:
     """Judge a PDF by the config that it carries, or by the config ``against``.
 
     The instrument of an amendment is judged by two configs, of which ``before`` is the one that is
     amended. ``trust_is_asked`` tells whether certificates that are not trusted are a problem.
     """
-    return _Verifying(evidence, file, library, trust_is_asked).verified(against, before)
+    return _Verifying(evidence, file, library, trust_is_asked, on_letterhead).verified(
+        against, before
+    )
 
 
 class _Verifying:
     def __init__(
-        self, evidence: PdfEvidence, file: str, library: Library, trust_is_asked: bool
+        self,
+        evidence: PdfEvidence,
+        file: str,
+        library: Library,
+        trust_is_asked: bool,
+        on_letterhead: OnLetterhead,
     ) -> None:
         self.evidence = evidence
         self.file = file
         self.library = library
         self.trust_is_asked = trust_is_asked
+        self.on_letterhead = on_letterhead
         self.facts: list[str] = []
         self.problems: list[str] = []
         self.notes: list[str] = []
@@ -145,7 +155,7 @@ class _Verifying:
         except Refused:
             self.problems.append(f"{checked.source.file} makes no agreement to compare with")
             return None
-        compared = compare_pdf_words(self.evidence.words, agreement)
+        compared = compare_pdf_words(self.evidence.words, self.on_letterhead(agreement))
         self.problems += (f"{each.part}: {difference_text(each)}" for each in compared.differences)
         if compared.are_equal:
             what = f"the {agreement.title.text} that leads to" if before else "the agreement that"

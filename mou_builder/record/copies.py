@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePath
 
-from mou_builder.agreement.document import Agreement
 from mou_builder.config.facts import WordsFound
 from mou_builder.diagnostic import refusal
 from mou_builder.frozen import dataclass
@@ -16,6 +15,7 @@ from mou_builder.pdf_reading.signatures import FoundSignature
 from mou_builder.pdf_reading.words import PdfLine, PdfPage, PdfWords, running_lines
 from mou_builder.record.digest import digest_of_file
 from mou_builder.record.handwriting import BlankLines, handwriting, line_label, lines_to_write
+from mou_builder.record.letterhead import Letterhead
 from mou_builder.record.printed_words import (
     WordsCompared,
     WordsDiffer,
@@ -35,8 +35,6 @@ _BELOW, _ABOVE = 4, 10
 _PAGE_NUMBER = pattern(
     r"(?:page|p\.)?\s*[–-]?\s*(\d+)?\s*(?:(?:of|/)\s*(\d+)?)?\s*[–-]?", re.IGNORECASE
 )
-_HEADER_BEGINS = 0.75
-"""The share of a page's height above which a header begins."""
 
 
 @dataclass(frozen=True)
@@ -83,16 +81,16 @@ ReadPdf = Callable[[bytes, str], PdfEvidence]
 
 
 def read_executed_copy(
-    data: bytes, file: str, agreement: Agreement, read_pdf: ReadPdf = read_evidence
+    data: bytes, file: str, letterhead: Letterhead, read_pdf: ReadPdf = read_evidence
 ) -> ReadCopy:
-    """Read a PDF or Word file as a copy of ``agreement``.
+    """Read a PDF or Word file as a copy of the agreement of ``letterhead``.
 
     Raises `Refused`: MOU911 and MOU912 for a PDF that cannot be read or is too large, MOU401 and
     MOU402 for such a Word file, MOU913 for a file of another kind.
     """
     ending = PurePath(file).suffix.lower()
     if ending == ".docx":
-        return _word_copy(data, file, agreement)
+        return _word_copy(data, file, letterhead)
     if ending != ".pdf":
         hint = "give a PDF or a Word file (.docx)"
         raise refusal("MOU913", file, "an executed copy is a PDF or a Word file", hint)
@@ -102,7 +100,7 @@ def read_executed_copy(
         remarks = found.words.overlays
         digest = digest_of_file(data)
         return ReadCopy(digest, WordsFound.SCAN, None, remarks, signatures, does=found.does)
-    compared = compare_pdf_words(found.words, agreement)
+    compared = compare_pdf_words(found.words, letterhead)
     return ReadCopy(
         digest_of_file(data),
         WordsFound.EQUAL,
@@ -114,11 +112,11 @@ def read_executed_copy(
     )
 
 
-def compare_pdf_words(found: PdfWords, agreement: Agreement) -> WordsCompared:
-    """Compare all that a PDF shows with the words of an agreement."""
-    lines = lines_to_write(agreement)
-    text, margins = _pdf_text(found.pages, agreement, lines)
-    compared = compare_words(printed_parts(agreement), text)
+def compare_pdf_words(found: PdfWords, letterhead: Letterhead) -> WordsCompared:
+    """Compare all that a PDF shows with the words of an agreement on its letterhead."""
+    lines = lines_to_write(letterhead.agreement)
+    text, margins = _pdf_text(found.pages, letterhead, lines)
+    compared = compare_words(printed_parts(letterhead.agreement, letterhead.in_capitals), text)
     written = handwriting(found.pages, lines)
     differences = (
         *compared.differences,
@@ -135,7 +133,7 @@ def _on_page(said: str) -> WordsDiffer:
 
 
 def _pdf_text(
-    pages: Sequence[PdfPage], agreement: Agreement, to_write: BlankLines
+    pages: Sequence[PdfPage], letterhead: Letterhead, to_write: BlankLines
 ) -> tuple[str, tuple[str, ...]]:
     """Return the words of a PDF without its running header and footer, and what else runs there."""
     kept: list[str] = []
@@ -143,10 +141,10 @@ def _pdf_text(
     for number, (page, running) in enumerate(
         zip(pages, running_lines(pages), strict=True), start=1
     ):
-        header = _header_lines(page, agreement.header.text)
+        known = letterhead.lines_on(page, number, len(pages))
         written = _lines_written_on(page.lines, to_write)
         for at, line in enumerate(page.lines):
-            if at in header or at in written:
+            if at in known or at in written:
                 continue
             if at not in running:
                 more = (page.lines[each].text for each, on in written.items() if on == at)
@@ -171,20 +169,6 @@ def _lines_written_on(lines: Sequence[PdfLine], to_write: BlankLines) -> dict[in
     return found
 
 
-def _header_lines(page: PdfPage, header: str) -> range:
-    """Return the places of the lines, at the top of a page, that are an agreement's header."""
-    wanted = "".join(header.split())
-    for start, first in enumerate(page.lines):
-        words = ""
-        for end, line in enumerate(page.lines[start:], start + 1):
-            words += "".join(line.text.split())
-            if words == wanted and first.bottom > page.height * _HEADER_BEGINS:
-                return range(start, end)
-            if not wanted.startswith(words):
-                break
-    return range(0)
-
-
 def _is_page_number(text: str, number: int = 0, count: int = 0) -> bool:
     """Tell whether a line of a margin says on which page it stands, of how many, and no more.
 
@@ -197,15 +181,15 @@ def _is_page_number(text: str, number: int = 0, count: int = 0) -> bool:
     return said in ((str(number or ""), str(count or "")), (str(number or ""), ""))
 
 
-def _word_copy(data: bytes, file: str, agreement: Agreement) -> ReadCopy:
+def _word_copy(data: bytes, file: str, letterhead: Letterhead) -> ReadCopy:
     copy = read_copy(data, file)
     lines = [f"{each.number} {each.accepted}" for each in copy.lines]
-    compared = compare_words(printed_parts(agreement), "\n".join(lines))
-    header = agreement.header.text.split()
+    compared = compare_words(printed_parts(letterhead.agreement), "\n".join(lines))
     margins = [
         each
         for each in dict.fromkeys(line.accepted for margin in copy.margins for line in margin.lines)
-        if each.split() != header and not _is_page_number(_without_numbers(each))
+        if not letterhead.says(each, PAGE_NUMBER, NUMBER_OF_PAGES)
+        and not _is_page_number(_without_numbers(each))
     ]
     differences = (
         *compared.differences,

@@ -76,14 +76,23 @@ class WordsCompared:
         return not self.differences
 
 
-def printed_parts(agreement: Agreement) -> tuple[PrintedPart, ...]:
-    """Return the parts of an agreement in reading order, its header left out."""
-    parts = [_printed_part(each) for each in agreement.parts() if each.kind is not PartKind.HEADER]
+def printed_parts(
+    agreement: Agreement, in_capitals: frozenset[Kind] = frozenset()
+) -> tuple[PrintedPart, ...]:
+    """Return the parts of an agreement in reading order, its header left out.
+
+    ``in_capitals`` are the paragraphs that are printed so.
+    """
+    parts = [
+        _printed_part(each, in_capitals)
+        for each in agreement.parts()
+        if each.kind is not PartKind.HEADER
+    ]
     return tuple(each for each in parts if _without_space(each.text))
 
 
-def _printed_part(part: Part) -> PrintedPart:
-    text = "\n".join(map(_printed_block, part.blocks))
+def _printed_part(part: Part, in_capitals: frozenset[Kind]) -> PrintedPart:
+    text = "\n".join(_printed_block(each, in_capitals) for each in part.blocks)
     is_closing = part.kind in (PartKind.CLOSING, PartKind.SIGNATURE)
     lines = [each for each in part.blocks if isinstance(each, Paragraph) and not each.text.strip()]
     labels = tuple(each.label for each in lines) if part.kind is PartKind.SIGNATURE else ()
@@ -106,10 +115,11 @@ def _part_name(part: Part) -> str:
             return f"the {part.kind.value}"
 
 
-def _printed_block(block: Block) -> str:
+def _printed_block(block: Block, in_capitals: frozenset[Kind]) -> str:
     match block:
         case Paragraph():
-            return " ".join(part for part in (block.number, block.label, block.text) if part)
+            text = block.text.upper() if block.kind in in_capitals else block.text
+            return " ".join(part for part in (block.number, block.label, text) if part)
         case Table():
             cells = list(map(text_of, block.runs))
             return "\n".join([block.caption, *cells] if block.caption else cells)

@@ -25,6 +25,7 @@ from mou_builder.cli.options import (
     config_argument,
     known_fonts_option,
     library_option,
+    signed_template_option,
     trust_option,
 )
 from mou_builder.cli.printing import named, print_diagnostics
@@ -85,6 +86,7 @@ _FACTS = [each.value.replace(" ", "-") for each in Fact if each is not Fact.COPY
 @click.option("--because", metavar="TEXT", help="Why the entry is withdrawn.")
 @trust_option
 @known_fonts_option
+@signed_template_option
 @as_of_option
 @library_option
 def command(
@@ -104,6 +106,7 @@ def command(
     because: str | None,
     trust: tuple[Path, ...],
     fonts: tuple[Path, ...],
+    template: Path | None,
     as_of: date,
     libraries: tuple[Path, ...],
 ) -> None:
@@ -152,7 +155,7 @@ def command(
     with refusals_told(texts):
         if copy:
             paper = _paper_signed(checked, config, amendment, before, library)
-            made, told = _with_copy(paper, config, copy, made, _reader(trust, fonts))
+            made, told = _with_copy(paper, config, copy, made, _reader(trust, fonts), template)
         if withdraw and because:
             withdrawal = Withdrawal(made.day, because)
             done = withdraw_fact(checked, withdraw, withdrawal, library, as_of)
@@ -181,10 +184,18 @@ def _reader(trust: tuple[Path, ...], fonts: tuple[Path, ...]) -> ReadPdf:
 
 
 def _with_copy(
-    paper: Agreement, config: Path, copy: Path, made: RecordedFact, reader: ReadPdf
+    paper: Agreement,
+    config: Path,
+    copy: Path,
+    made: RecordedFact,
+    reader: ReadPdf,
+    template: Path | None,
 ) -> tuple[RecordedFact, tuple[Diagnostic, ...]]:
+    from mou_builder.cli.keeping.verify import on_letterhead
+
     shown = Path(os.path.relpath(copy, config.parent)).as_posix()
-    read = executed_copy(paper, read_file(copy, LARGEST_COPY), str(copy), shown, reader)
+    data, letterhead = read_file(copy, LARGEST_COPY), on_letterhead(template)
+    read = executed_copy(paper, data, str(copy), shown, reader, letterhead)
     return replace(made, copy=read.copy), read.diagnostics
 
 

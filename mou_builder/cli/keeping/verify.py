@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -14,15 +15,22 @@ from mou_builder.cli.options import (
     format_option,
     known_fonts_option,
     library_option,
+    signed_template_option,
     trust_option,
 )
 from mou_builder.cli.printing import print_data, print_view
 from mou_builder.disk.bounded import read_safely
 from mou_builder.disk.files import read_file
-from mou_builder.disk.opening import LARGEST_CERTIFICATE, open_config, open_library
+from mou_builder.disk.opening import (
+    LARGEST_CERTIFICATE,
+    open_config,
+    open_library,
+    open_template,
+)
 from mou_builder.pdf.setting.fonts import Fonts
 from mou_builder.pdf_reading.signatures import read_certificates
 from mou_builder.record.digest import LARGEST_COPY
+from mou_builder.record.letterhead import Letterhead, OnLetterhead, letterhead_of
 from mou_builder.record.verified import VerifiedPdf
 from mou_builder.report.record.verified import verified_json, verified_text
 
@@ -43,6 +51,7 @@ from mou_builder.report.record.verified import verified_json, verified_text
 )
 @trust_option
 @known_fonts_option
+@signed_template_option
 @format_option(["text", "json"], default="text")
 @library_option
 def command(
@@ -51,6 +60,7 @@ def command(
     before: Path | None,
     trust: tuple[Path, ...],
     fonts: tuple[Path, ...],
+    template: Path | None,
     form: str,
     libraries: tuple[Path, ...],
 ) -> None:
@@ -64,24 +74,39 @@ def command(
     says: with --against, name the config as amended, and with --before the one before it.
 
     Each letter is held against what it looks like. Where the PDF was rendered with fonts of your
-    own, name their folder here, too: --fonts.
+    own, name their folder here, too: --fonts; and the template of a letterhead: --template.
 
     Example: mou verify signed/maple-grove.pdf --trust county-ca.pem
     """
     library, trusted = open_library(libraries), certificates(trust)
     is_asked = bool(trusted)
     config, base = (open_config(each) if each else None for each in (against, before))
-    known = Fonts(fonts).own_places()
+    known, letterhead = Fonts(fonts).own_places(), on_letterhead(template)
     found: list[VerifiedPdf] = []
     for file in files:
         evidence = read_safely(read_file(file, LARGEST_COPY), str(file), trusted, known)
         found.append(
-            verify(evidence, str(file), library, config, before=base, trust_is_asked=is_asked)
+            verify(
+                evidence,
+                str(file),
+                library,
+                config,
+                before=base,
+                trust_is_asked=is_asked,
+                on_letterhead=letterhead,
+            )
         )
     show = verified_json if form == "json" else verified_text
     for each in found:
         (print_data if form == "json" else print_view)(show(each))
     sys.exit(FOUND if any(each.problems for each in found) else DONE)
+
+
+def on_letterhead(template: Path | None) -> OnLetterhead:
+    """Return how an agreement is printed by the user's own template, where there is one."""
+    if template is None:
+        return Letterhead
+    return partial(letterhead_of, open_template(template), str(template))
 
 
 def certificates(files: tuple[Path, ...]) -> tuple[x509.Certificate, ...]:
