@@ -303,14 +303,17 @@ def _not_ours(copy: ReturnedCopy) -> Refused:
 def _configs_not_sent(
     copy: ReturnedCopy, against: Source | None, before: Source | None
 ) -> Iterator[Diagnostic]:
-    """Yield a note for each given config with which the document was not made."""
+    """Yield a note for each given config with which the document was not made.
+
+    Of a side that the document does not carry, as one of an earlier release, nothing can be told.
+    """
     source = copy.source
     if source is None:
         return
     sides = [(before, (source.before,), source.before_name)] if before is not None else []
     known = (source.config,) if sides else (source.config, source.before)
     for given, made, name in (*sides, (against, known, source.config_name)):
-        if given is not None and standalone(given).encode() not in made:
+        if given is not None and any(made) and standalone(given).encode() not in made:
             message = f"{given.file} is not the config that this document was made with"
             hint = f"it was made with {name} as it stood then"
             yield Diagnostic("MOU605", Severity.NOTE, message, Place(copy.file), hint)

@@ -103,6 +103,13 @@ def test_a_redline_that_an_earlier_library_made_is_answered_without_accusing_any
         assert (review.has_silent_edits, review.has_other_library) == (False, True)
 
 
+def test_of_a_side_that_an_earlier_redline_does_not_carry_nothing_is_told() -> None:
+    from tests.support.review.committed_copies import CASES
+
+    told = reviewed((CASES / "acc-funding.docx").read_bytes(), **_sides()).diagnostics
+    assert "MOU605" not in [each.code for each in told]
+
+
 def test_words_changed_within_a_change_of_ours_are_silent_in_a_redline_of_any_library() -> None:
     from tests.support.review.committed_copies import CASES
 
