@@ -20,8 +20,8 @@ from mou_builder.frozen import dataclass
 from mou_builder.pdf_reading.evidence import read_evidence
 from mou_builder.pdf_reading.signatures import FoundSignature, LaterChanges
 from mou_builder.record.copies import ReadCopy, ReadPdf, read_executed_copy
-from mou_builder.record.letterhead import Letterhead, OnLetterhead
-from mou_builder.record.printed_words import WordsDiffer
+from mou_builder.record.printed_words import WordsCompared, WordsDiffer
+from mou_builder.word.template.compiling import Template
 
 SIGNED_BY_HAND = (
     "signed by hand, or with a picture of it, and not digitally: whose signature it is, nobody but "
@@ -31,6 +31,7 @@ UNKNOWN_LETTERS = (
     "no font of this program has these letters; compare them on paper, or name the folder of a "
     "font that has them: --fonts DIR"
 )
+OWN_TEMPLATE = "made with a template of your own? say which: --template FILE"
 
 
 def paper_of(made_from: Checked | AmendedConfigs) -> Agreement:
@@ -70,16 +71,18 @@ def executed_copy(
     file: str,
     shown: str,
     read_pdf: ReadPdf = read_evidence,
-    on_letterhead: OnLetterhead = Letterhead,
+    house: Template | None = None,
 ) -> ExecutedCopy:
     """Read a file as an executed copy of an agreement, or of the instrument of an amendment.
 
-    ``file`` is its name, ``shown`` how the config shall call it. Raises `Refused`: MOU906 for each
-    part whose words are not those of the paper, MOU910 for a signature that does not hold, MOU918
-    for a copy in which nobody signed, and what `read_executed_copy` raises.
+    ``file`` is its name, ``shown`` how the config shall call it, ``house`` the template that it was
+    made with, if it is not ours. Raises `Refused`: MOU906 for each part whose words are not those
+    of the paper, MOU910 for a signature that does not hold, MOU918 for a copy in which nobody
+    signed, and what `read_executed_copy` raises.
     """
-    found = read_executed_copy(data, file, on_letterhead(paper), read_pdf)
-    against = (*_differences_from_paper(found, file), *_broken_signatures(found, file))
+    found = read_executed_copy(data, file, paper, read_pdf, house)
+    differing = _differences_from_paper(found, file, house)
+    against = (*differing, *_broken_signatures(found, file))
     if against:
         raise Refused(against)
     if not found.shows_signing:
@@ -119,13 +122,22 @@ def fault_of(each: FoundSignature) -> str:
     )
 
 
-def _differences_from_paper(found: ReadCopy, file: str) -> Iterator[Diagnostic]:
+def may_be_of_a_template(compared: WordsCompared | None, house: Template | None) -> bool:
+    """Tell whether what a copy says besides its agreement may be words of a template not named."""
+    return house is None and compared is not None and any(e.copy for e in compared.differences)
+
+
+def _differences_from_paper(
+    found: ReadCopy, file: str, house: Template | None
+) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each part that differs, and for each thing that it does."""
     parts: dict[str, list[str]] = {}
     for differs in found.compared.differences if found.compared else ():
         parts.setdefault(differs.part, []).append(difference_text(differs))
+    hint = "it is not a copy of this agreement as this config makes it; nothing was recorded"
+    if may_be_of_a_template(found.compared, house):
+        hint += f"; {OWN_TEMPLATE}"
     for part, said in parts.items():
-        hint = "it is not a copy of this agreement as this config makes it; nothing was recorded"
         yield Diagnostic("MOU906", Severity.ERROR, f"{part}: {'; '.join(said)}", Place(file), hint)
     hint = "what it shows may change; ask for a copy without that, or record a scan of the paper"
     for each in found.does:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mou_builder.actions.executed_copies import (
+    OWN_TEMPLATE,
     SIGNED_BY_HAND,
     UNKNOWN_LETTERS,
     difference_text,
     fault_of,
+    may_be_of_a_template,
     paper_of,
 )
 from mou_builder.actions.record import AmendedConfigs
@@ -22,10 +24,10 @@ from mou_builder.library.library import Library
 from mou_builder.pdf_reading.evidence import PdfEvidence
 from mou_builder.pdf_reading.signatures import FoundSignature, LaterChanges
 from mou_builder.record.copies import compare_pdf_words
-from mou_builder.record.letterhead import Letterhead, OnLetterhead
 from mou_builder.record.printed_words import WordsCompared
 from mou_builder.record.verified import VerifiedPdf
 from mou_builder.report.record.wording import CERTIFICATES
+from mou_builder.word.template.compiling import Template
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import Source
 
@@ -38,16 +40,16 @@ def verify(
     *,
     before: Source | None = None,
     trust_is_asked: bool = False,
-    on_letterhead: OnLetterhead = Letterhead,
+    house: Template | None = None,
 ) -> VerifiedPdf:
     """Judge a PDF by the config that it carries, or by the config ``against``.
 
     The instrument of an amendment is judged by two configs, of which ``before`` is the one that is
-    amended. ``trust_is_asked`` tells whether certificates that are not trusted are a problem.
+    amended. ``trust_is_asked`` tells whether certificates that are not trusted are a problem;
+    ``house`` is the template that the PDF was made with, if it is not ours.
     """
-    return _Verifying(evidence, file, library, trust_is_asked, on_letterhead).verified(
-        against, before
-    )
+    judging = _Verifying(evidence, file, library, trust_is_asked, house)
+    return judging.verified(against, before)
 
 
 class _Verifying:
@@ -57,13 +59,13 @@ class _Verifying:
         file: str,
         library: Library,
         trust_is_asked: bool,
-        on_letterhead: OnLetterhead,
+        house: Template | None,
     ) -> None:
         self.evidence = evidence
         self.file = file
         self.library = library
         self.trust_is_asked = trust_is_asked
-        self.on_letterhead = on_letterhead
+        self.house = house
         self.facts: list[str] = []
         self.problems: list[str] = []
         self.notes: list[str] = []
@@ -155,7 +157,7 @@ class _Verifying:
         except Refused:
             self.problems.append(f"{checked.source.file} makes no agreement to compare with")
             return None
-        compared = compare_pdf_words(self.evidence.words, self.on_letterhead(agreement))
+        compared = compare_pdf_words(self.evidence.words, agreement, self.house)
         self.problems += (f"{each.part}: {difference_text(each)}" for each in compared.differences)
         if compared.are_equal:
             what = f"the {agreement.title.text} that leads to" if before else "the agreement that"
@@ -164,6 +166,8 @@ class _Verifying:
                 f"its words are those of {what} {checked.source.file}{makes} with "
                 f"{agreement.model} {agreement.version}"
             )
+        if may_be_of_a_template(compared, self.house):
+            self.notes.append(OWN_TEMPLATE)
         self.notes += (f"page {number} is {SIGNED_BY_HAND}" for number in compared.by_hand)
         for number, page in enumerate(self.evidence.words.pages, start=1):
             if page.has_picture and number not in compared.by_hand:

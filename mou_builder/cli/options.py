@@ -117,12 +117,6 @@ def template_option(
     return click.option("--template", type=kind, metavar="FILE", help=about)
 
 
-signed_template_option = template_option(
-    "The Word template that it was rendered with, if it was your own: what its headers and footers "
-    "say is no change, nor are its capitals."
-)
-
-
 configs_argument = click.argument(
     "configs", nargs=-1, required=True, type=click.Path(path_type=Path)
 )

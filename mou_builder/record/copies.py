@@ -6,16 +6,17 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePath
 
+from mou_builder.agreement.document import Agreement
 from mou_builder.config.facts import WordsFound
 from mou_builder.diagnostic import refusal
-from mou_builder.frozen import dataclass
+from mou_builder.frozen import dataclass, replace
 from mou_builder.patterns import pattern
 from mou_builder.pdf_reading.evidence import PdfEvidence, read_evidence
 from mou_builder.pdf_reading.signatures import FoundSignature
 from mou_builder.pdf_reading.words import PdfLine, PdfPage, PdfWords, running_lines
 from mou_builder.record.digest import digest_of_file
 from mou_builder.record.handwriting import BlankLines, handwriting, line_label, lines_to_write
-from mou_builder.record.letterhead import Letterhead
+from mou_builder.record.house_paper import HousePaper, PageMargins, differing_margins
 from mou_builder.record.printed_words import (
     WordsCompared,
     WordsDiffer,
@@ -25,6 +26,7 @@ from mou_builder.record.printed_words import (
 from mou_builder.review.returned_copy import ReturnedCopy
 from mou_builder.word.reading.copy import read_copy
 from mou_builder.word.reading.fields import NUMBER_OF_PAGES, PAGE_NUMBER
+from mou_builder.word.template.compiling import Template
 
 _DAY = pattern(
     r"\W|\d|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b", re.IGNORECASE
@@ -35,6 +37,8 @@ _BELOW, _ABOVE = 4, 10
 _PAGE_NUMBER = pattern(
     r"(?:page|p\.)?\s*[–-]?\s*(\d+)?\s*(?:(?:of|/)\s*(\d+)?)?\s*[–-]?", re.IGNORECASE
 )
+_HEADER_BEGINS = 0.75
+"""The share of a page's height above which a header begins."""
 
 
 @dataclass(frozen=True)
@@ -81,16 +85,20 @@ ReadPdf = Callable[[bytes, str], PdfEvidence]
 
 
 def read_executed_copy(
-    data: bytes, file: str, letterhead: Letterhead, read_pdf: ReadPdf = read_evidence
+    data: bytes,
+    file: str,
+    agreement: Agreement,
+    read_pdf: ReadPdf = read_evidence,
+    house: Template | None = None,
 ) -> ReadCopy:
-    """Read a PDF or Word file as a copy of the agreement of ``letterhead``.
+    """Read a PDF or Word file as a copy of ``agreement``, made with the ``house``'s own template.
 
     Raises `Refused`: MOU911 and MOU912 for a PDF that cannot be read or is too large, MOU401 and
     MOU402 for such a Word file, MOU913 for a file of another kind.
     """
     ending = PurePath(file).suffix.lower()
     if ending == ".docx":
-        return _word_copy(data, file, letterhead)
+        return _word_copy(data, file, agreement, house)
     if ending != ".pdf":
         hint = "give a PDF or a Word file (.docx)"
         raise refusal("MOU913", file, "an executed copy is a PDF or a Word file", hint)
@@ -100,7 +108,7 @@ def read_executed_copy(
         remarks = found.words.overlays
         digest = digest_of_file(data)
         return ReadCopy(digest, WordsFound.SCAN, None, remarks, signatures, does=found.does)
-    compared = compare_pdf_words(found.words, letterhead)
+    compared = compare_pdf_words(found.words, agreement, house)
     return ReadCopy(
         digest_of_file(data),
         WordsFound.EQUAL,
@@ -112,15 +120,31 @@ def read_executed_copy(
     )
 
 
-def compare_pdf_words(found: PdfWords, letterhead: Letterhead) -> WordsCompared:
-    """Compare all that a PDF shows with the words of an agreement on its letterhead."""
-    lines = lines_to_write(letterhead.agreement)
-    text, margins = _pdf_text(found.pages, letterhead, lines)
-    compared = compare_words(printed_parts(letterhead.agreement, letterhead.in_capitals), text)
-    written = handwriting(found.pages, lines)
+def compare_pdf_words(
+    found: PdfWords, agreement: Agreement, house: Template | None = None
+) -> WordsCompared:
+    """Compare all that a PDF shows with the words of an agreement.
+
+    ``house`` is the template of the house that it was made with, if it has one.
+    """
+    pages = found.pages
+    if house is None:
+        margins = _usual_margins(pages, agreement.header.text)
+        lines, parts = lines_to_write(agreement), printed_parts(agreement)
+    else:
+        paper = HousePaper(agreement, house)
+        margins = list(paper.margins(pages))
+        lines, parts = lines_to_write(agreement, paper.printed), paper.parts_of_pdf(len(pages))
+    compared = compare_words(parts, _pdf_text(pages, margins, lines))
+    bare = [
+        replace(page, marks=tuple(each for each in page.marks if each not in margin.pictures))
+        for page, margin in zip(pages, margins, strict=True)
+    ]
+    written = handwriting(bare, lines)
+    told = dict.fromkeys(each for margin in margins for each in margin.differences)
     differences = (
         *compared.differences,
-        *(WordsDiffer("the margin of every page", "", each) for each in margins),
+        *told,
         *(_on_page(each) for each in found.unseen),
         *(WordsDiffer(f"page {page}", "", "", said) for page, said in written.elsewhere),
     )
@@ -133,25 +157,34 @@ def _on_page(said: str) -> WordsDiffer:
 
 
 def _pdf_text(
-    pages: Sequence[PdfPage], letterhead: Letterhead, to_write: BlankLines
-) -> tuple[str, tuple[str, ...]]:
-    """Return the words of a PDF without its running header and footer, and what else runs there."""
+    pages: Sequence[PdfPage], margins: Sequence[PageMargins], to_write: BlankLines
+) -> str:
+    """Return the words of a PDF without its headers and footers."""
     kept: list[str] = []
-    margins: list[str] = []
+    for page, margin in zip(pages, margins, strict=True):
+        written = _lines_written_on(page.lines, to_write)
+        for at, line in enumerate(page.lines):
+            if at not in margin.lines and at not in written:
+                more = (page.lines[each].text for each, on in written.items() if on == at)
+                kept.append(" ".join([line.text, *more]))
+    return "\n".join(kept)
+
+
+def _usual_margins(pages: Sequence[PdfPage], header: str) -> list[PageMargins]:
+    """Return the agreement's header and what runs on every page, where no template is known.
+
+    What runs there is told, if it is no page number.
+    """
+    margins = []
     for number, (page, running) in enumerate(
         zip(pages, running_lines(pages), strict=True), start=1
     ):
-        known = letterhead.lines_on(page, number, len(pages))
-        written = _lines_written_on(page.lines, to_write)
-        for at, line in enumerate(page.lines):
-            if at in known or at in written:
-                continue
-            if at not in running:
-                more = (page.lines[each].text for each, on in written.items() if on == at)
-                kept.append(" ".join([line.text, *more]))
-            elif not _is_page_number(line.text, number, len(pages)):
-                margins.append(line.text.strip())
-    return "\n".join(kept), tuple(dict.fromkeys(margins))
+        own = _header_lines(page, header)
+        others = (page.lines[at].text for at in sorted(running) if at not in own)
+        told = [each.strip() for each in others if not _is_page_number(each, number, len(pages))]
+        differ = tuple(WordsDiffer("the margin of every page", "", each) for each in told)
+        margins.append(PageMargins(frozenset(running.union(own)), differ))
+    return margins
 
 
 def _lines_written_on(lines: Sequence[PdfLine], to_write: BlankLines) -> dict[int, int]:
@@ -169,6 +202,20 @@ def _lines_written_on(lines: Sequence[PdfLine], to_write: BlankLines) -> dict[in
     return found
 
 
+def _header_lines(page: PdfPage, header: str) -> range:
+    """Return the places of the lines, at the top of a page, that are an agreement's header."""
+    wanted = "".join(header.split())
+    for start, first in enumerate(page.lines):
+        words = ""
+        for end, line in enumerate(page.lines[start:], start + 1):
+            words += "".join(line.text.split())
+            if words == wanted and first.bottom > page.height * _HEADER_BEGINS:
+                return range(start, end)
+            if not wanted.startswith(words):
+                break
+    return range(0)
+
+
 def _is_page_number(text: str, number: int = 0, count: int = 0) -> bool:
     """Tell whether a line of a margin says on which page it stands, of how many, and no more.
 
@@ -181,19 +228,19 @@ def _is_page_number(text: str, number: int = 0, count: int = 0) -> bool:
     return said in ((str(number or ""), str(count or "")), (str(number or ""), ""))
 
 
-def _word_copy(data: bytes, file: str, letterhead: Letterhead) -> ReadCopy:
+def _word_copy(data: bytes, file: str, agreement: Agreement, house: Template | None) -> ReadCopy:
     copy = read_copy(data, file)
     lines = [f"{each.number} {each.accepted}" for each in copy.lines]
-    compared = compare_words(printed_parts(letterhead.agreement), "\n".join(lines))
-    margins = [
-        each
-        for each in dict.fromkeys(line.accepted for margin in copy.margins for line in margin.lines)
-        if not letterhead.says(each, PAGE_NUMBER, NUMBER_OF_PAGES)
-        and not _is_page_number(_without_numbers(each))
-    ]
+    if house is None:
+        parts, margins = printed_parts(agreement), list(_unusual_margins(copy, agreement))
+    else:
+        paper = HousePaper(agreement, house)
+        made = paper.made_again()
+        parts, margins = paper.parts_of_word(made), list(differing_margins(copy, made))
+    compared = compare_words(parts, "\n".join(lines))
     differences = (
         *compared.differences,
-        *(WordsDiffer("the margin of the pages", "", each) for each in margins),
+        *margins,
         *(
             WordsDiffer("a change that is only proposed", "", each)
             for each in _undecided_words(copy)
@@ -203,6 +250,14 @@ def _word_copy(data: bytes, file: str, letterhead: Letterhead) -> ReadCopy:
     return ReadCopy(
         digest_of_file(data), WordsFound.EQUAL, WordsCompared(differences, compared.filled_in)
     )
+
+
+def _unusual_margins(copy: ReturnedCopy, agreement: Agreement) -> Iterator[WordsDiffer]:
+    """Yield what the headers and footers have beside the agreement's header and page numbers."""
+    header = agreement.header.text.split()
+    for each in dict.fromkeys(line.accepted for margin in copy.margins for line in margin.lines):
+        if each.split() != header and not _is_page_number(_without_numbers(each)):
+            yield WordsDiffer("the margin of the pages", "", each)
 
 
 def _without_numbers(margin: str) -> str:

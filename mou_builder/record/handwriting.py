@@ -12,6 +12,7 @@ from itertools import pairwise
 from mou_builder.agreement.document import Agreement, Kind, Paragraph
 from mou_builder.frozen import dataclass
 from mou_builder.pdf_reading.words import PdfLine, PdfMark, PdfPage
+from mou_builder.record.printed_words import Printed
 
 _BELOW, _ABOVE = 18, 50
 """How many points below and above the foot of its line a signature may reach."""
@@ -29,9 +30,12 @@ class BlankLines:
     signing: tuple[str, ...]
 
 
-def lines_to_write(agreement: Agreement) -> BlankLines:
+def lines_to_write(agreement: Agreement, printed: Printed = tuple) -> BlankLines:
     """Return the lines to write on that the signature blocks of an agreement have."""
-    blocks = [block.paragraphs for block in agreement.signatures]
+    blocks = [
+        [each for each in printed(block.paragraphs) if isinstance(each, Paragraph)]
+        for block in agreement.signatures
+    ]
     lines = [each for paragraphs in blocks for each in paragraphs if _is_blank(each)]
     labels = dict.fromkeys(each.label for each in lines if each.label)
     signing = dict.fromkeys(e.label for e in lines if e.label and e.kind is Kind.SIGNATURE)

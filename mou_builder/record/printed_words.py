@@ -6,7 +6,7 @@ one writes on. What was written onto such a rule is told apart from what differs
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
 
 from mou_builder.agreement.document import (
@@ -76,25 +76,24 @@ class WordsCompared:
         return not self.differences
 
 
-def printed_parts(
-    agreement: Agreement, in_capitals: frozenset[Kind] = frozenset()
-) -> tuple[PrintedPart, ...]:
-    """Return the parts of an agreement in reading order, its header left out.
+Printed = Callable[[Sequence[Block]], Iterable[Block]]
+"""How a paper prints the blocks of a part: as they are, or in the manner of a template."""
 
-    ``in_capitals`` are the paragraphs that are printed so.
-    """
+
+def printed_parts(agreement: Agreement, printed: Printed = tuple) -> tuple[PrintedPart, ...]:
+    """Return the parts of an agreement in reading order, its header left out."""
     parts = [
-        _printed_part(each, in_capitals)
+        _printed_part(each, tuple(printed(each.blocks)))
         for each in agreement.parts()
         if each.kind is not PartKind.HEADER
     ]
-    return tuple(each for each in parts if _without_space(each.text))
+    return tuple(each for each in parts if without_space(each.text))
 
 
-def _printed_part(part: Part, in_capitals: frozenset[Kind]) -> PrintedPart:
-    text = "\n".join(_printed_block(each, in_capitals) for each in part.blocks)
+def _printed_part(part: Part, blocks: Sequence[Block]) -> PrintedPart:
+    text = "\n".join(map(_printed_block, blocks))
     is_closing = part.kind in (PartKind.CLOSING, PartKind.SIGNATURE)
-    lines = [each for each in part.blocks if isinstance(each, Paragraph) and not each.text.strip()]
+    lines = [each for each in blocks if isinstance(each, Paragraph) and not each.text.strip()]
     labels = tuple(each.label for each in lines) if part.kind is PartKind.SIGNATURE else ()
     return PrintedPart(_part_name(part), text, is_closing, labels)
 
@@ -115,17 +114,17 @@ def _part_name(part: Part) -> str:
             return f"the {part.kind.value}"
 
 
-def _printed_block(block: Block, in_capitals: frozenset[Kind]) -> str:
+def _printed_block(block: Block) -> str:
     match block:
         case Paragraph():
-            text = block.text.upper() if block.kind in in_capitals else block.text
-            return " ".join(part for part in (block.number, block.label, text) if part)
+            return " ".join(part for part in (block.number, block.label, block.text) if part)
         case Table():
             cells = list(map(text_of, block.runs))
             return "\n".join([block.caption, *cells] if block.caption else cells)
 
 
-def _without_space(text: str) -> str:
+def without_space(text: str) -> str:
+    """Return what is compared of a text: no white space, and none of the rules to write on."""
     return _LEFT_OUT.sub("", text)
 
 
@@ -149,7 +148,7 @@ class _Comparison:
         at = 0
         waiting: list[PrintedPart] = []
         for number, part in enumerate(self.parts):
-            words = _without_space(part.text)
+            words = without_space(part.text)
             found = self.found(words, at, is_next=not waiting)
             if found is None:
                 waiting.append(part)
@@ -187,7 +186,7 @@ class _Comparison:
                     self.told(before, "", extra)
             return
         for part in waiting[:-1]:
-            near = self.nearest_end(_without_space(part.text), start, end)
+            near = self.nearest_end(without_space(part.text), start, end)
             self.part(part, start, near)
             start = near
         self.part(waiting[-1], start, end)
@@ -199,7 +198,7 @@ class _Comparison:
         return found + len(tail) if found >= 0 else min(start + len(words), end)
 
     def part(self, part: PrintedPart, start: int, end: int) -> None:
-        if _without_space(part.text) == self.letters[start:end]:
+        if without_space(part.text) == self.letters[start:end]:
             return
         if end > start:
             self.ruled(part, part, start, start, end)
@@ -208,13 +207,11 @@ class _Comparison:
         if max(len(old), len(new)) > _MOST_COMPARED:
             self.told(part, part.text, " ".join(new))
             return
-        bare = [_without_space(word) for word in old]
-        matched = SequenceMatcher(
-            None, bare, [_without_space(word) for word in new], autojunk=False
-        )
+        bare = [without_space(word) for word in old]
+        matched = SequenceMatcher(None, bare, [without_space(word) for word in new], autojunk=False)
         for tag, i, k, m, n in matched.get_opcodes():
             was, now = " ".join(old[i:k]), " ".join(new[m:n])
-            if tag == "equal" or _without_space(was) == _without_space(now):
+            if tag == "equal" or without_space(was) == without_space(now):
                 continue
             lines = {line for _, line in copied[max(m - 1, 0) : n]}
             before, around = " ".join(old[:i]), old[max(i - 1, 0) : k + 1]
@@ -224,7 +221,7 @@ class _Comparison:
                 self.told(part, was, now)
 
     def told(self, part: PrintedPart, was: str, now: str) -> None:
-        self.differences.append(WordsDiffer(part.title, _shortened(was), _shortened(now)))
+        self.differences.append(WordsDiffer(part.title, shortened(was), shortened(now)))
 
     def ruled(
         self, part: PrintedPart, before: PrintedPart, start: int, found: int, end: int
@@ -267,7 +264,7 @@ def _is_filled_in(
     if len(now) > _MOST_FILLED:
         return False
     if any("_" in each for each in around):
-        return _without_space(now).startswith(_without_space(was))
+        return without_space(now).startswith(without_space(was))
     if was:
         return False
     if not before:
@@ -275,6 +272,7 @@ def _is_filled_in(
     return lines == 1 and any(each and before.endswith(each) for each in part.labels)
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """Return a text on one line, cut off where it is too long to be shown."""
     words = " ".join(text.split())
     return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"

@@ -13,7 +13,6 @@ import pytest
 from mou_builder.pdf.document import pdf_writer
 from mou_builder.pdf_reading.words import read_pdf_words
 from mou_builder.record.copies import compare_pdf_words
-from mou_builder.record.letterhead import Letterhead
 from tests.support.pdf.samples import clause, failures, in_font, with_clauses, words_in
 
 FAMILIES = ("Times New Roman", "Arial", "Calibri")
@@ -52,7 +51,7 @@ def test_poppler_reads_each_letter_once(name: str):
 def test_a_copy_with_such_letters_has_the_words_of_the_agreement(name: str):
     words = f"{NAMES} {SET_HIGHER}"
     found = read_pdf_words(in_font(name, words=words).pdf, "a.pdf")
-    assert compare_pdf_words(found, Letterhead(with_clauses(clause(1, words)))).differences == ()
+    assert compare_pdf_words(found, with_clauses(clause(1, words))).differences == ()
     assert found.unknown == ()
 
 

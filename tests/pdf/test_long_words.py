@@ -11,7 +11,6 @@ import pytest
 from mou_builder.agreement.document import Agreement, Change, Kind, Span, Table
 from mou_builder.pdf.setting.pieces import LINE_END, Piece, fitted
 from mou_builder.record.copies import read_executed_copy
-from mou_builder.record.letterhead import Letterhead
 from mou_builder.word.look import StyleLook
 from mou_builder.word.writing.document import render_docx
 from tests.support.agreement.small_agreement import para, row, signature
@@ -85,7 +84,7 @@ def test_it_stays_on_the_paper_and_is_read_back_whole(template: str) -> None:
     assert outside(data) == []
     assert failures(data) == []
     if template == "packaged":
-        compared = read_executed_copy(data, "a.pdf", Letterhead(agreement)).compared
+        compared = read_executed_copy(data, "a.pdf", agreement).compared
         assert compared is not None
         assert compared.differences == ()
 

@@ -15,7 +15,6 @@ from mou_builder.actions.executed_copies import executed_copy, paper_of
 from mou_builder.agreement.document import Agreement
 from mou_builder.diagnostic import Refused
 from mou_builder.record.copies import read_executed_copy
-from mou_builder.record.letterhead import Letterhead
 from tests.support.agreement.assembling import checked
 from tests.support.signing.changed_before_signing import (
     CITY,
@@ -143,7 +142,7 @@ def test_words_typed_on_a_line_are_filled_in(label: str, shows: bool):
     words = "/s/ Dana Whitfield" if shows else "June 20, 2026"
     data = changed_copy(typed(words, 140, foot_of(label) + 2))
     assert problems_of(data) == ""
-    found = read_executed_copy(data, "x.pdf", Letterhead(paper()), evidence_of)
+    found = read_executed_copy(data, "x.pdf", paper(), evidence_of)
     assert found.compared is not None
     assert found.compared.filled_in == (words,)
     assert found.shows_signing is shows
@@ -207,7 +206,7 @@ def test_words_below_a_line_of_a_word_file_are_a_difference():
     def change(document: Any) -> None:
         _line(document, "Date:").insert_paragraph_before("It ends at once.")
 
-    found = read_executed_copy(_word_copy(change), "x.docx", Letterhead(paper()))
+    found = read_executed_copy(_word_copy(change), "x.docx", paper())
     assert found.compared is not None
     assert [each.copy for each in found.compared.differences] == ["It ends at once."]
 
@@ -216,7 +215,7 @@ def test_words_typed_on_a_line_of_a_word_file_are_filled_in():
     def change(document: Any) -> None:
         _line(document, "Date:").add_run("June 20, 2026")
 
-    found = read_executed_copy(_word_copy(change), "x.docx", Letterhead(paper()))
+    found = read_executed_copy(_word_copy(change), "x.docx", paper())
     assert found.compared is not None
     assert found.compared.differences == ()
     assert found.compared.filled_in == ("June 20, 2026",)

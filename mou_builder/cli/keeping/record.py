@@ -25,7 +25,7 @@ from mou_builder.cli.options import (
     config_argument,
     known_fonts_option,
     library_option,
-    signed_template_option,
+    template_option,
     trust_option,
 )
 from mou_builder.cli.printing import named, print_diagnostics
@@ -85,8 +85,8 @@ _FACTS = [each.value.replace(" ", "-") for each in Fact if each is not Fact.COPY
 )
 @click.option("--because", metavar="TEXT", help="Why the entry is withdrawn.")
 @trust_option
+@template_option("Your own Word template, if the copy was rendered with one.")
 @known_fonts_option
-@signed_template_option
 @as_of_option
 @library_option
 def command(
@@ -105,8 +105,8 @@ def command(
     withdraw: int | None,
     because: str | None,
     trust: tuple[Path, ...],
-    fonts: tuple[Path, ...],
     template: Path | None,
+    fonts: tuple[Path, ...],
     as_of: date,
     libraries: tuple[Path, ...],
 ) -> None:
@@ -155,7 +155,8 @@ def command(
     with refusals_told(texts):
         if copy:
             paper = _paper_signed(checked, config, amendment, before, library)
-            made, told = _with_copy(paper, config, copy, made, _reader(trust, fonts), template)
+            reader = _reader(trust, fonts)
+            made, told = _with_copy(paper, config, copy, made, reader, template)
         if withdraw and because:
             withdrawal = Withdrawal(made.day, because)
             done = withdraw_fact(checked, withdraw, withdrawal, library, as_of)
@@ -191,11 +192,11 @@ def _with_copy(
     reader: ReadPdf,
     template: Path | None,
 ) -> tuple[RecordedFact, tuple[Diagnostic, ...]]:
-    from mou_builder.cli.keeping.verify import on_letterhead
+    from mou_builder.cli.keeping.verify import house_template
 
+    house = house_template(template)
     shown = Path(os.path.relpath(copy, config.parent)).as_posix()
-    data, letterhead = read_file(copy, LARGEST_COPY), on_letterhead(template)
-    read = executed_copy(paper, data, str(copy), shown, reader, letterhead)
+    read = executed_copy(paper, read_file(copy, LARGEST_COPY), str(copy), shown, reader, house)
     return replace(made, copy=read.copy), read.diagnostics
 
 

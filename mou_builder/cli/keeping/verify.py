@@ -15,24 +15,19 @@ from mou_builder.cli.options import (
     format_option,
     known_fonts_option,
     library_option,
-    signed_template_option,
+    template_option,
     trust_option,
 )
 from mou_builder.cli.printing import print_data, print_view
 from mou_builder.disk.bounded import read_safely
 from mou_builder.disk.files import read_file
-from mou_builder.disk.opening import (
-    LARGEST_CERTIFICATE,
-    open_config,
-    open_library,
-    open_template,
-)
+from mou_builder.disk.opening import LARGEST_CERTIFICATE, open_config, open_library, open_template
 from mou_builder.pdf.setting.fonts import Fonts
 from mou_builder.pdf_reading.signatures import read_certificates
 from mou_builder.record.digest import LARGEST_COPY
-from mou_builder.record.letterhead import Letterhead, OnLetterhead, letterhead_of
 from mou_builder.record.verified import VerifiedPdf
 from mou_builder.report.record.verified import verified_json, verified_text
+from mou_builder.word.template.compiling import Template, compile_template
 
 
 @click.command("verify")
@@ -50,8 +45,8 @@ from mou_builder.report.record.verified import verified_json, verified_text
     help="Of an amendment, the config that it amends; else the one in the file.",
 )
 @trust_option
+@template_option("Your own Word template, if it was rendered with one.")
 @known_fonts_option
-@signed_template_option
 @format_option(["text", "json"], default="text")
 @library_option
 def command(
@@ -59,8 +54,8 @@ def command(
     against: Path | None,
     before: Path | None,
     trust: tuple[Path, ...],
-    fonts: tuple[Path, ...],
     template: Path | None,
+    fonts: tuple[Path, ...],
     form: str,
     libraries: tuple[Path, ...],
 ) -> None:
@@ -73,40 +68,27 @@ def command(
     The signed instrument of an amendment is compared with what amending the one config by the other
     says: with --against, name the config as amended, and with --before the one before it.
 
+    Where the PDF was rendered with a template of your own, name it here, too: --template.
+
     Each letter is held against what it looks like. Where the PDF was rendered with fonts of your
-    own, name their folder here, too: --fonts; and the template of a letterhead: --template.
+    own, name their folder here, too: --fonts.
 
     Example: mou verify signed/maple-grove.pdf --trust county-ca.pem
     """
     library, trusted = open_library(libraries), certificates(trust)
     is_asked = bool(trusted)
     config, base = (open_config(each) if each else None for each in (against, before))
-    known, letterhead = Fonts(fonts).own_places(), on_letterhead(template)
+    house = house_template(template)
+    known = Fonts(fonts).own_places()
     found: list[VerifiedPdf] = []
     for file in files:
         evidence = read_safely(read_file(file, LARGEST_COPY), str(file), trusted, known)
-        found.append(
-            verify(
-                evidence,
-                str(file),
-                library,
-                config,
-                before=base,
-                trust_is_asked=is_asked,
-                on_letterhead=letterhead,
-            )
-        )
+        judged = partial(verify, trust_is_asked=is_asked, house=house)
+        found.append(judged(evidence, str(file), library, config, before=base))
     show = verified_json if form == "json" else verified_text
     for each in found:
         (print_data if form == "json" else print_view)(show(each))
     sys.exit(FOUND if any(each.problems for each in found) else DONE)
-
-
-def on_letterhead(template: Path | None) -> OnLetterhead:
-    """Return how an agreement is printed by the user's own template, where there is one."""
-    if template is None:
-        return Letterhead
-    return partial(letterhead_of, open_template(template), str(template))
 
 
 def certificates(files: tuple[Path, ...]) -> tuple[x509.Certificate, ...]:
@@ -116,3 +98,8 @@ def certificates(files: tuple[Path, ...]) -> tuple[x509.Certificate, ...]:
         for file in files
         for each in read_certificates(read_file(file, LARGEST_CERTIFICATE), str(file))
     )
+
+
+def house_template(file: Path | None) -> Template | None:
+    """Read the template that the user named; raise `Refused` if it cannot be used."""
+    return compile_template(open_template(file), str(file)) if file else None
