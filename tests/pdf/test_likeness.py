@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +19,7 @@ from tests.support.agreement.assembling import FINISHED, TEMPLATE, assembled, ex
 from tests.support.libreoffice.page_lines import Sheet, laid_out, sheets_of
 from tests.support.word.house_templates import HOUSES
 
+REAL = sorted(Path("tests/data/agreements").glob("*.yaml"))
 ALIKE = 0.97
 """How many of the lines break alike, at least."""
 LONG = "Joint School District Number 4 of the Cities of Maple Grove and Riverbend and Three Towns"
@@ -66,6 +68,13 @@ def test_lines_and_pages_are_those_of_the_word_file(template: str) -> None:
     for agreement, (word, ours) in zip(agreements, compared(agreements, data), strict=True):
         assert len(ours) == len(word), agreement.header.text
         assert share_alike(word, ours) >= ALIKE, agreement.header.text
+
+
+def test_pages_of_real_agreements_end_where_those_of_the_word_file_end() -> None:
+    agreements = [assembled(each.read_text("utf-8"), draft=True) for each in REAL]
+    for file, (word, ours) in zip(REAL, compared(agreements, TEMPLATE), strict=True):
+        ends = [[lines_of([sheet])[-2:] for sheet in sheets] for sheets in (word, ours)]
+        assert ends[1] == ends[0], file.stem
 
 
 @pytest.mark.parametrize("template", HOUSES)
