@@ -23,15 +23,14 @@ class Change(StrEnum):
     MOVED_FROM = "moved from"
     MOVED_TO = "moved to"
 
-    @property
-    def is_old(self) -> bool:
-        """Whether what is so marked stands in the old document."""
-        return self not in (Change.INSERTED, Change.MOVED_TO)
+    is_old: bool
+    """Whether what is so marked stands in the old document."""
+    is_new: bool
+    """Whether what is so marked stands in the new document."""
 
-    @property
-    def is_new(self) -> bool:
-        """Whether what is so marked stands in the new document."""
-        return self not in (Change.DELETED, Change.MOVED_FROM)
+    def __init__(self, value: str) -> None:
+        self.is_old = value not in ("inserted", "moved to")
+        self.is_new = value not in ("deleted", "moved from")
 
 
 class Fill(StrEnum):

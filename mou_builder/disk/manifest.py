@@ -14,13 +14,16 @@ import errno
 import hashlib
 import json
 import os
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mou_builder.disk.files import told_if_unwritable
 from mou_builder.frozen import dataclass
+
+if TYPE_CHECKING:
+    import sqlite3  # loaded where a record is kept: start-up time is felt
 
 NAME = ".mou-made.sqlite"
 _FORM = 2
@@ -83,6 +86,8 @@ class Manifest:
 
         Raises `Refused` (MOU706, MOU707) where it cannot be written.
         """
+        import sqlite3
+
         before = self.of(below, stem)
         outputs = {**(before.outputs if before else {}), **made.outputs}
         row = (_key(below, stem), made.inputs, json.dumps(outputs))
@@ -106,6 +111,8 @@ def _key(below: Path, stem: str) -> bytes:
 
 def _opened(path: Path) -> sqlite3.Connection | None:
     """Open a record; None for what is none, one of another form, or a damaged one."""
+    import sqlite3
+
     database = sqlite3.connect(path, isolation_level=None)
     with suppress(sqlite3.DatabaseError):
         database.execute("PRAGMA synchronous = OFF")  # after a power cut, outputs are read again
@@ -118,6 +125,8 @@ def _opened(path: Path) -> sqlite3.Connection | None:
 
 def _begun(path: Path) -> sqlite3.Connection:
     """Begin a record, in the place of a file that is none."""
+    import sqlite3
+
     path.unlink(missing_ok=True)
     database = sqlite3.connect(path, isolation_level=None)
     database.execute("PRAGMA synchronous = OFF")

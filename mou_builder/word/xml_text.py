@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 """The first line of an XML part."""
@@ -13,8 +14,9 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+@lru_cache(maxsize=1024)
 def attribute(text: str) -> str:
-    """The words as the value of an XML attribute, without its quotes."""
+    """The words as the value of an XML attribute, without its quotes: most are names of parts."""
     return escaped(text).replace('"', "&quot;").replace("\n", " ").replace("\t", " ")
 
 

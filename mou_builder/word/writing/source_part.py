@@ -113,9 +113,8 @@ def _word_digests(agreement: Agreement) -> Iterator[str]:
     """The digest of the words of each part, both places of a moved one together."""
     texts: defaultdict[str, list[str]] = defaultdict(list)
     for part in agreement.parts():
-        for block in part.blocks:
-            if words := list(_new_texts(block)):
-                texts[Anchor(part.kind, part.id).tag] += words
+        if words := [text for block in part.blocks for text in _new_texts(block)]:
+            texts[Anchor(part.kind, part.id).tag] += words
     for tag, each in texts.items():
         yield f'<words of="{attribute(tag)}" sha256="{words_digest(each)}"/>'
 
