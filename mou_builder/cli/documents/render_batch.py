@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import click
@@ -31,11 +31,8 @@ def render_all(
     failed: list[Diagnostic] = []
     results: Counter[RenderResult] = Counter()
     without: list[Path] = []
-    with closing(Manifest(folder)) as record:
-        jobs = (
-            RenderJob(each.path, folder / each.below, record.of(each.below, _stem(each, wanted)))
-            for each in configs
-        )
+    with closing(Manifest(folder)) if wanted.standing else nullcontext() as record:
+        jobs = (_job(each, folder, wanted, record) for each in configs)
         found = worked(jobs, len(configs), wanted, processes)
         for each, finished in zip(configs, found, strict=True):
             outcome = finished.result or Outcome(
@@ -46,11 +43,16 @@ def render_all(
             if outcome.result is RenderResult.FAILED:
                 without.append(each.path)
             failed += outcome.errors
-            if outcome.made:
+            if record and outcome.made:
                 record.note(each.below, _stem(each, wanted), outcome.made)
     if len(configs) > 1:
         click.echo(_summary(results, without), err=True)
     return failed
+
+
+def _job(each: ListedFile, folder: Path, wanted: Rendering, record: Manifest | None) -> RenderJob:
+    known = record.of(each.below, _stem(each, wanted)) if record else None
+    return RenderJob(each.path, folder / each.below, known)
 
 
 def _stem(each: ListedFile, wanted: Rendering) -> str:
