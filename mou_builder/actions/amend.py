@@ -16,6 +16,7 @@ from mou_builder.actions.render import (
     pdf_of,
     sheet_of,
     source_of,
+    unmarked_pages,
 )
 from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement, Comment, PartKind
@@ -419,4 +420,4 @@ def _papers_of_amendment(
         f"{name}.docx": docx,
         f"{name}.pdf": rendered.pdf,
     }
-    return files, rendered.diagnostics
+    return files, (*unmarked_pages(paper, options.template), *rendered.diagnostics)

@@ -91,6 +91,8 @@ def render(checked: Checked, options: RenderOptions) -> Output:
     stem = PurePath(checked.source.file).stem + options.suffix
     files: dict[str, bytes] = {}
     diagnostics: list[Diagnostic] = []
+    if not {Format.DOCX, Format.PDF}.isdisjoint(options.formats):
+        diagnostics += unmarked_pages(agreement, options.template, options.template_name)
     for form in options.formats:
         name = stem + form.ending
         files[name], said = form.make(agreement, checked, options, name)
@@ -167,6 +169,18 @@ def _pdf(agreement: Agreement, checked: Checked, options: RenderOptions, name: s
         return LibreOfficeEngine().write(docx, job, has_lines_to_sign=has_lines)
     sheet = sheet_of(agreement, options.template, job.title, options.template_name)
     return pdf_of(sheet, job, options.fonts, options.template_name)
+
+
+def unmarked_pages(
+    agreement: Agreement, template: bytes, template_name: str = "template"
+) -> tuple[Diagnostic, ...]:
+    """Return a warning for each kind of page on which a draft does not say that it is one.
+
+    Raises `Refused` as `render_docx` does for a template that cannot be used.
+    """
+    from mou_builder.word.template.compiling import compile_template
+
+    return compile_template(template, template_name).unmarked if agreement.draft else ()
 
 
 def sheet_of(

@@ -17,6 +17,7 @@ from tests.support.cli.amending import (
 )
 from tests.support.review.returned_copies import CITY, reviewed
 from tests.support.word.docx_reading import header_words
+from tests.support.word.edited_templates import opened, saved
 
 # -- what a proposal is told
 
@@ -167,6 +168,19 @@ def test_a_draft_of_an_amendment_says_that_it_is_one_and_is_reviewed_as_one(fold
     assert reviewed(data).review.is_untouched
     code, text = run("diff", "maple.yaml", "out/maple-amendment-1-draft.docx")
     assert "this is the instrument of an amendment" in " ".join(text.split())
+
+
+def test_a_draft_of_an_amendment_on_a_letterhead_that_does_not_mark_it_is_told(
+    folder: Path,
+) -> None:
+    letterhead = opened()
+    letterhead.sections[0].different_first_page_header_footer = True
+    Path("house.docx").write_bytes(saved(letterhead))
+    Path("asked.yaml").write_text(AWAITING, "utf-8")
+    for kind, times in (("--draft", 1), ("--agreed", 0)):
+        code, text = amend("maple.yaml", "asked.yaml", kind, "-o", kind, "--template", "house.docx")
+        assert code == 0, text
+        assert text.count("MOU413") == times
 
 
 def test_an_amendment_of_what_is_not_on_record_as_signed_is_told(folder: Path) -> None:

@@ -16,13 +16,14 @@ from docxtpl import DocxTemplate
 from lxml import etree
 from markupsafe import Markup
 
+from mou_builder.actions.render import Format, RenderOptions, render
 from mou_builder.agreement.document import Comment, Kind
 from mou_builder.diagnostic import Refused, Severity
 from mou_builder.word.template.compiling import check_template, compile_template
 from mou_builder.word.writing.body import write_body
 from mou_builder.word.writing.document import DocxSource, render_docx
 from mou_builder.word.writing.runs import Marks, words
-from tests.support.agreement.assembling import TEMPLATE
+from tests.support.agreement.assembling import FINISHED, TEMPLATE, checked, example
 from tests.support.agreement.small_agreement import lines_of_agreement, para, small_agreement
 from tests.support.review.returned_copies import packed, parts_of
 from tests.support.word.docx_reading import header_words, lines_of
@@ -364,3 +365,21 @@ def test_pages_with_a_header_of_their_own_mark_a_draft_too(page: str, said: str)
     assert [said in each.message for each in silent if each.code == "MOU413"] == [True]
     marked = with_own_pages(page, "{% if draft %}DRAFT{% endif %} Maple Grove")
     assert "MOU413" not in codes(marked, Severity.WARNING)
+
+
+def unmarked(template: bytes, formats: tuple[Format, ...], *, is_draft: bool) -> list[str]:
+    options = RenderOptions(formats, template, is_draft, template_name="house.docx")
+    found = render(checked(example(FINISHED[0])), options).diagnostics
+    return [each.message for each in found if each.code == "MOU413"]
+
+
+def test_a_draft_on_a_letterhead_that_does_not_mark_it_is_told_once_in_the_same_words() -> None:
+    letterhead = with_own_pages("first", "Maple Grove")
+    found = {each.message for each in check_template(letterhead, "house.docx")}
+    both = (Format.DOCX, Format.PDF)
+    assert set(unmarked(letterhead, both, is_draft=True)) == found != set()
+    for formats in ((Format.DOCX,), (Format.PDF,), both):
+        assert len(unmarked(letterhead, formats, is_draft=True)) == 1, formats
+    assert unmarked(letterhead, both, is_draft=False) == []
+    assert unmarked(letterhead, (Format.TEXT, Format.HTML), is_draft=True) == []
+    assert unmarked(TEMPLATE, both, is_draft=True) == []

@@ -16,7 +16,7 @@ from lxml import etree
 
 from mou_builder.agreement.document import Kind
 from mou_builder.diagnostic import Diagnostic, Refused
-from mou_builder.frozen import dataclass, field
+from mou_builder.frozen import dataclass, field, replace
 from mou_builder.review.returned_copy import CarriedTemplate
 from mou_builder.word.look import Look
 from mou_builder.word.names import PACKAGED_TEMPLATE, STYLES
@@ -45,6 +45,7 @@ from mou_builder.word.template.looks.unshown import unshown_diagnostics
 from mou_builder.word.template.rules import (
     COMMENTS_PART,
     NUMBERING_PART,
+    UNMARKED,
     Story,
     TemplateFindings,
     find_style,
@@ -76,7 +77,8 @@ class Template:
     template's own comments part, or None; ``properties`` are the core properties that documents
     take from it. ``source_number`` is the number of the custom XML part to add,
     ``first_annotation`` the first id of a bookmark that is free. ``carried`` is the template as its
-    documents carry it, None for the one that comes with the program.
+    documents carry it, None for the one that comes with the program. ``unmarked`` are the findings
+    about pages that do not say of a draft that it is one.
     """
 
     entries: tuple[ZipEntry, ...]
@@ -93,6 +95,7 @@ class Template:
     look_reader: LookReader
     stories: Mapping[str, Story]
     carried: CarriedTemplate | None = None
+    unmarked: tuple[Diagnostic, ...] = ()
     _looks: dict[tuple[str, ...], Look] = field(default_factory=dict)
     _styles: dict[str, ZipEntry] = field(default_factory=dict)
 
@@ -172,7 +175,9 @@ def compile_template(data: bytes, file: str = "template") -> Template:
     stories = judge(package, findings)
     if findings.errors:
         raise Refused(findings.errors)
-    return _compiled(package, stories, carried_template(data, package))
+    unmarked = tuple(each for each in findings.found if each.code == UNMARKED)
+    made = _compiled(package, stories, carried_template(data, package))
+    return replace(made, unmarked=unmarked)
 
 
 def carried_template(data: bytes, package: Package) -> CarriedTemplate | None:

@@ -36,6 +36,8 @@ from mou_builder.word.xml_text import DECLARATION
 NUMBERING_PART = "word/numbering.xml"
 COMMENTS_PART = "word/comments.xml"
 SETTINGS_PART = "word/settings.xml"
+UNMARKED = "MOU413"
+"""The code of the findings about pages that do not say of a draft that it is one."""
 _STRICT = "{http://purl.oclc.org/ooxml/"
 """The beginning of the namespaces in a file that Word saved as “Strict Open XML Document”."""
 _STORY = pattern(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -398,7 +400,7 @@ def _judge_draft(
     for page, said in _PAGES.items():
         if page in silent:
             findings.warning(
-                "MOU413",
+                UNMARKED,
                 f"neither header nor footer {said}says that a draft is one",
                 "put {% if draft %}DRAFT{% endif %} into the header",
             )
