@@ -57,7 +57,7 @@ class PdfWriter:
             _document(each, Dressing(self.fonts, each.look, gathered), number if stamped else None)
             for number, each in enumerate(sheets)
         ]
-        self._refuse_unprintable(gathered.texts, job.file)
+        self._refuse_unprintable(gathered, job.file)
         changes = numbered_changes(documents)
         styles = self._styles_of(sheets[0].look)
         pdf = self._typesetter.set(_whole(job, documents), styles, gathered.pictures, job)
@@ -73,10 +73,15 @@ class PdfWriter:
         )
         return Rendered(pdf, replaced_font_warnings(gathered.families, self.fonts, job.file))
 
-    def _refuse_unprintable(self, texts: Sequence[str], file: str) -> None:
-        found = {text: lacking for text in texts if (lacking := self.fonts.lacking(text))}
+    def _refuse_unprintable(self, gathered: Gathered, file: str) -> None:
+        found = tuple(
+            unprintable(text, lacking, file, place)
+            for texts, place in ((gathered.texts, ""), (gathered.drawn, " of a picture"))
+            for text in dict.fromkeys(texts)
+            if (lacking := self.fonts.lacking(text))
+        )
         if found:
-            raise Refused(tuple(unprintable(text, each, file) for text, each in found.items()))
+            raise Refused(found)
 
     def _styles_of(self, look: Look) -> str:
         known = self._styles.get(id(look))

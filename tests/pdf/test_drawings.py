@@ -28,12 +28,21 @@ _EXTENSION = (
     'r:embed="{}"/></a:ext></a:extLst>'
 )
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink" width="9" '
+_HTML = (
+    '<foreignObject width="9" height="9"><p xmlns="http://www.w3.org/1999/xhtml">A</p>'
+    "</foreignObject>"
+)
 SOUND = _SVG + 'height="9"><rect width="9" height="9" fill="#123456"/></svg>'
 UNSHOWN = {
     "damaged": _SVG + 'height="9"><rect',
     "shows another file": _SVG + 'height="9"><image x:href="http://a/b.png" width="9"/></svg>',
     "a letter that no font has": _SVG
     + 'height="9"><text y="8" font-family="Arial">A \u2612</text></svg>',
+    "only a letter that no font has": _SVG + 'height="9"><text y="8">\u2612</text></svg>',
+    "a letter that no font has, by a name": '<!DOCTYPE svg [<!ENTITY b "&#x2612;">]>'
+    + _SVG
+    + 'height="9"><text y="8">A</text><text y="8"><tspan>&b;</tspan></text></svg>',
+    "words in HTML": _SVG + f'height="9">{_HTML}</svg>',
     "no drawing at all": "damaged",
 }
 
@@ -83,3 +92,23 @@ def test_a_drawing_without_a_copy_is_refused_when_the_template_is_checked() -> N
     ]
     with pytest.raises(Refused, match="MOU502"):
         drawn(template)
+
+
+@pytest.mark.parametrize("name", [each for each in UNSHOWN if "letter" in each])
+def test_a_letter_of_a_drawing_that_no_font_has_is_named(name: str) -> None:
+    template = with_drawing(UNSHOWN[name], has_copy=False)
+    [found] = tried(template, "t")
+    assert (found.code, "“☒” in “" in found.message) == ("MOU504", True)
+    assert "of a picture" in found.message
+    with pytest.raises(Refused, match="MOU504"):
+        drawn(template)
+
+
+def test_words_in_html_are_told_where_nothing_stands_in_for_them() -> None:
+    html = with_drawing(UNSHOWN["words in HTML"], has_copy=False)
+    assert said(html) == [
+        "the Word file shows a drawing with words in HTML in a header; the PDF cannot"
+    ]
+    for inside in (f"<switch>{_HTML}<text>A</text></switch>", _HTML.replace(">A<", "> <")):
+        template = with_drawing(f'{_SVG}height="9">{inside}</svg>', has_copy=False)
+        assert (said(template), tried(template, "t")) == ([], ())

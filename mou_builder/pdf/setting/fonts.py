@@ -18,6 +18,7 @@ from mou_builder.frozen import dataclass
 from mou_builder.pdf.setting.font_files import FontFile, read_font
 from mou_builder.pdf.values import warning
 from mou_builder.word.look import CharacterLook
+from mou_builder.word.template.looks.picture_files import words_of_drawing
 
 _PACKAGE = Path(__file__).resolve().parent.parent.parent
 _INSTALLED = _PACKAGE / "data" / "templates" / "fonts"
@@ -149,7 +150,8 @@ class Fonts:
 
     def show(self, drawing: bytes) -> bool:
         """Tell whether a drawing in SVG can be shown, with the words in it."""
-        return _is_shown(self.folders, drawing)
+        has_letters = not any(map(self.lacking, words_of_drawing(drawing)))
+        return has_letters and _is_shown(self.folders, drawing)
 
     @cached_property
     def _characters(self) -> frozenset[str]:
@@ -227,13 +229,13 @@ def replaced_font_warnings(
     )
 
 
-def unprintable(text: str, lacking: str, file: str) -> Diagnostic:
-    """MOU504 for words with characters that no font has."""
+def unprintable(text: str, lacking: str, file: str, place: str) -> Diagnostic:
+    """MOU504 for words with characters that no font has; ``place`` says whose words they are."""
     words = text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
     refused = refusal(
         "MOU504",
         file,
-        f"the PDF cannot show “{lacking}” in “{words}”: no available font has it",
+        f"the PDF cannot show “{lacking}” in “{words}”{place}: no available font has it",
         "write it in other words, give a folder with a font that has it (--fonts DIR), or use "
         "--pdf-engine libreoffice, which has this machine's fonts",
     )

@@ -21,10 +21,12 @@ from mou_builder.word.look import (
     ListLevel,
     Look,
     Picture,
+    PictureKind,
     StyleLook,
 )
 from mou_builder.word.names import STYLES, TABLE_CAPTION, TABLE_HEAD
 from mou_builder.word.template.layout import page_of
+from mou_builder.word.template.looks.picture_files import words_of_drawing
 
 Data = dict[str, Any]
 _OF_WORDS = ("size", "bold", "italic", "colour", "spacing", "kerned")
@@ -43,13 +45,14 @@ class Gathered:
     """What the documents of one file ask of it, gathered while their data are made.
 
     ``families`` are the names of fonts, ``pictures`` files by the names that the data call them by,
-    ``texts`` all words, paragraph by paragraph.
+    ``texts`` all words, paragraph by paragraph, and ``drawn`` those in drawings.
     """
 
     fields: list[FormField] = field(default_factory=list)
     families: set[str] = field(default_factory=set)
     pictures: dict[str, bytes] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
+    drawn: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -158,6 +161,8 @@ class Dressing:
         """A picture, whose file is gathered once; in dots where the drawing cannot be shown."""
         if picture.copy and not self.fonts.show(picture.data):
             picture = picture.copy
+        if picture.kind is PictureKind.SVG:
+            self.gathered.drawn.extend(words_of_drawing(picture.data))
         files = self.gathered.pictures
         name = next((name for name, data in files.items() if data == picture.data), str(len(files)))
         files[name] = picture.data

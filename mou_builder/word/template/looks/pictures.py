@@ -12,6 +12,7 @@ from mou_builder.word.look import Page, Picture, PictureKind, Placement
 from mou_builder.word.namespaces import DRAWING, PICTURE, PLACED_DRAWING
 from mou_builder.word.package.opening import MAIN, Package
 from mou_builder.word.package.parts import links_of
+from mou_builder.word.template.looks.picture_files import shown_file
 from mou_builder.word.template.looks.unshown import KNOWN_BY_NAME, UnshownFound
 from mou_builder.word.vocabulary import local_name, relation
 
@@ -25,16 +26,6 @@ _EMU = 12_700
 """English metric units in a point (20.1.2.1)."""
 _UNITS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "px": 0.75, "pc": 12.0}
 _LENGTH = pattern(r"(-?\d*\.?\d+)(pt|in|cm|mm|px|pc)?")
-_SIGNATURES = {
-    b"GIF8": "a GIF picture",
-    b"BM": "a BMP picture",
-    b"II*\0": "a TIFF picture",
-    b"MM\0*": "a TIFF picture",
-    b"\x01\0\0\0": "an EMF picture",
-    b"\xd7\xcd\xc6\x9a": "a WMF picture",
-    b"\1\0\x09\0": "a WMF picture",
-    b"RIFF": "a WebP picture",
-}
 
 
 def _unknown(element: etree._Element) -> str:
@@ -197,12 +188,11 @@ class Pictures:
         for part in map(self._links.get, links):
             if part is None:
                 continue
-            data = self._package.read(part)
-            kind = _format_of(data)
-            if isinstance(kind, PictureKind):
-                found.append((data, kind))
+            shown = shown_file(self._package.read(part))
+            if isinstance(shown, str):
+                told = shown
             else:
-                told = kind
+                found.append(shown)
         if not found:
             self._collected.add(told)
         return found
@@ -237,20 +227,6 @@ def _description(properties: etree._Element | None) -> str:
     if decorative is not None and decorative.get("val") in ("1", "true"):
         return ""
     return " ".join((properties.get("descr") or properties.get("title") or "").split())
-
-
-def _format_of(data: bytes) -> PictureKind | str:
-    """The format of a picture, or the name of one that cannot be shown."""
-    if data.startswith(b"\x89PNG\r\n"):
-        return PictureKind.PNG
-    if data.startswith(b"\xff\xd8\xff"):
-        return PictureKind.JPEG
-    if b"<svg" in data[:4096]:
-        return PictureKind.SVG
-    for signature, name in _SIGNATURES.items():
-        if data.startswith(signature):
-            return name
-    return "a picture in a format of its own"
 
 
 def _emu_in_points(value: str | None) -> float:

@@ -75,7 +75,7 @@ def unshown_diagnostics(unshown: Iterable[Unshown], file: str) -> tuple[Diagnost
             f"the Word file shows {each.what} {each.place}; the PDF cannot",
             Place(file),
             "the PDF shows it with --pdf-engine libreoffice; or replace it in the template by "
-            "words, a table or a picture",
+            "words, a table or a picture in PNG",
         )
         for each in unshown
     )
