@@ -18,6 +18,7 @@ from mou_builder.difference.words import Tokens, likeness
 from mou_builder.frozen import replace
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
+from mou_builder.library.provenance import Provenance
 from mou_builder.library.typed.values import RowValue, Type, Value
 from mou_builder.proposal.value_reading import list_of, rows_of, sample_of, scalar_of
 from mou_builder.review.findings import AcceptedLine
@@ -61,8 +62,11 @@ def fitting_choice(
 ) -> Choice | None:
     """Return the choice with which the clause has the lines that are wanted, or None.
 
-    The variant that is chosen is tried first, then others that are like the words.
+    The variant that is chosen is tried first, then others that are like the words. The library has
+    no text of a clause of the parties' own.
     """
+    if clause.provenance is Provenance.CUSTOM:
+        return None
     fitting = _Fitting(wanted, clause, config, model)
     now = config.choices.get(clause.id, Choice(clause.id))
     is_own = now.own_text is not None or now.omitted
@@ -191,7 +195,7 @@ class _Fitting:
 
     def rows(self, made: Provision, path: str, blank: Blank) -> tuple[RowValue, ...] | None:
         tables = [each for each in made.blocks if isinstance(each, Table)]
-        there = _cells_of_tables(self.wanted)
+        there = cells_of_tables(self.wanted)
         for table, cells in zip(tables, there, strict=False):
             columns = [_column_of(cell, path) for cell in table.rows[0].cells] if table.rows else []
             if any(columns):
@@ -222,8 +226,8 @@ def _column_of(cell: Sequence[Span], path: str) -> str | None:
     return names.pop() if len(names) == 1 else None
 
 
-def _cells_of_tables(lines: Sequence[AcceptedLine]) -> list[list[list[str]]]:
-    """Return the cells of each table among the lines, by row."""
+def cells_of_tables(lines: Sequence[AcceptedLine]) -> list[list[list[str]]]:
+    """Return the cells of each table among the lines, by row; an empty cell has no line."""
     tables: dict[int, dict[int, dict[int, str]]] = {}
     for line in lines:
         if line.cell is not None:
@@ -231,7 +235,7 @@ def _cells_of_tables(lines: Sequence[AcceptedLine]) -> list[list[list[str]]]:
             text = row.get(line.cell.column)
             row[line.cell.column] = line.text if text is None else f"{text} {line.text}"
     return [
-        [[row[column] for column in sorted(row)] for _, row in sorted(rows.items())]
+        [[row.get(column, "") for column in range(max(row) + 1)] for _, row in sorted(rows.items())]
         for _, rows in sorted(tables.items())
     ]
 

@@ -14,14 +14,12 @@ from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import (
     CROSS_REFERENCE,
     Key,
-    Kind,
     Paragraph,
     PartKind,
     Provision,
     Span,
 )
 from mou_builder.agreement.numbers import RESERVED
-from mou_builder.agreement.own_text import escaped
 from mou_builder.check.shapes import LETTERED, STAYS
 from mou_builder.check.sums import remainders
 from mou_builder.config.config import Choice, Config
@@ -42,6 +40,7 @@ from mou_builder.proposal.clause_match import (
 )
 from mou_builder.proposal.proposal import ClauseChange, Proposal, ProposedChange, SettingChange
 from mou_builder.proposal.reasons import awaited_from, last_day, proposers, reason_for
+from mou_builder.proposal.returned_text import is_sayable, returned_text, without_tables
 from mou_builder.proposal.setting_changes import ChangedSetting, changed_settings, config_with
 from mou_builder.proposal.value_reading import as_typed
 from mou_builder.review.findings import AcceptedLine, PartFinding, Review, Reviewed
@@ -162,7 +161,7 @@ class _Proposing:
     def own_clauses(self, taken: set[str]) -> Iterator[ClauseChange]:
         """Yield the new clauses that are none of the library, each after the one that it follows.
 
-        New paragraphs outside the clauses are no clauses.
+        New paragraphs outside the clauses are no clauses, nor is a new table.
         """
         last: tuple[Key | None, str] = (None, "")
         for part in self.review.changed:
@@ -171,7 +170,7 @@ class _Proposing:
             place = part.after
             if place is None or place.part not in (PartKind.CLAUSE, PartKind.HEADING):
                 continue
-            if not part.accepted or any(each.cell for each in part.accepted):
+            if not part.accepted or part.accepted[0].cell:
                 continue
             if part.key is not None:
                 title, name = part.title, part.key.id
@@ -188,7 +187,7 @@ class _Proposing:
             yield ClauseChange(
                 name,
                 reason_for([part]),
-                text=_own_text(part.accepted),
+                text=self.written(name, part.accepted),
                 add=True,
                 title=title,
                 after="" if is_first else follows,
@@ -272,12 +271,19 @@ class _Proposing:
         if plain(words_of_lines(wanted)) == plain(RESERVED) and not change.add:
             change = replace(change, omit=True, was=was, number=STAYS)
             return change, Choice(name, omitted=True, keeps_number=True, because=because)
-        text = self.referring(name, _own_text(wanted))
-        if any(each.cell for each in wanted):
-            self.left_out.append(
-                f"{name}: a text of its own has no tables; the cells stand as paragraphs"
-            )
+        text = self.referring(name, self.written(name, wanted))
         return replace(change, text=text, was=was), Choice(name, own_text=text, because=because)
+
+    def written(self, name: str, lines: Sequence[AcceptedLine]) -> str:
+        """Return the lines of a clause as own text."""
+        if not is_sayable(lines):
+            self.left_out.append(
+                f"{name}: a cell of a table in a text of its own cannot have the sign “|”; the "
+                "cells stand as paragraphs"
+            )
+            lines = without_tables(lines)
+        sent = (each.blocks for each in self.review.sent.provisions if each.id == name)
+        return returned_text(lines, chain.from_iterable(sent))
 
     def referring(self, clause: str, text: str) -> str:
         """Return words with the references to clauses that were sent, where they are still there.
@@ -395,15 +401,6 @@ def _values_to_set(
             continue
         asked[name] = None if value is None else as_typed(blank, value)
     return asked
-
-
-def _own_text(lines: Sequence[AcceptedLine]) -> str:
-    paragraphs = []
-    for number, line in enumerate(lines):
-        text = escaped(" ".join(line.text.split()))
-        lead = "- " if line.kind is Kind.SUBCLAUSE and number else ""
-        paragraphs.append(f"{lead}{text}")
-    return "\n\n".join(paragraphs) + "\n"
 
 
 def _nearest_line(text: str, sent: SentPart) -> str:

@@ -135,6 +135,10 @@ def _cut_at_changes(
     rejected = [(*each.rejected, number) for number, each in enumerate(changes)]
     in_new = in_old = 0
     for each in words:
+        if each.inserted is not None and each.deleted is not None:  # of no length in any reading
+            ends = (n for first, last, n in rejected if first <= in_old <= last)
+            yield replace(each, change=next(ends, None))
+            continue
         length = len(each.text)
         ranges, start = (accepted, in_new) if each.deleted is None else (rejected, in_old)
         cuts = {0, length}

@@ -313,6 +313,22 @@ def test_a_table_has_header_cells_and_rows() -> None:
     assert (tree.count("Table"), tree.count("TH"), tree.count("TD")) == (1, 2, 2)
 
 
+def test_a_table_stands_as_far_below_a_list_as_below_a_paragraph() -> None:
+    provision = clause(1, "The parties pay:")
+    leads = [
+        Paragraph(kind, (Span("Thus:"),), "a.") for kind in (Kind.SUBCLAUSE, Kind.CONTINUATION)
+    ]
+    table = Table(row("Item", "Paid by"), (row("Radio", "District"),))
+    below = []
+    for lead in leads:
+        blocks = (*provision.blocks, lead, table)
+        page = pdfium.PdfDocument(written(with_clauses(replace(provision, blocks=blocks))).pdf)[0]
+        text = page.get_textpage()
+        places = [text.search(words).get_next()[0] for words in ("Thus:", "Item")]
+        below.append(round(text.get_charbox(places[0])[1] - text.get_charbox(places[1])[1], 1))
+    assert below[0] == below[1]
+
+
 @pytest.mark.parametrize(("words", "pages"), [(1, 1), (80, 1), (100, 2)])
 def test_a_small_table_is_on_one_page_if_a_page_has_room_for_it(words: int, pages: int) -> None:
     rows = tuple(row(f"Row {number}", "pays " * words) for number in range(8))

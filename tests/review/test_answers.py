@@ -152,17 +152,21 @@ def test_a_clause_that_is_still_struck_is_open_though_its_words_are_others() -> 
     assert review.has_silent_edits
 
 
-def test_words_tracked_over_ours_name_the_hand_and_the_day() -> None:
-    copy = _sent_share()
-    ours = _insertion(copy, "60 percent")
-    theirs = copy.insertion("70 percent (70%)", "Luis Ortega")
-    ours.addnext(theirs)
+def _with_words_over_ours(copy: Copy, ours: etree._Element, words: str) -> Copy:
+    """A redline in which they struck an insertion of ours, with tracking, and put theirs in."""
+    ours.addnext(copy.insertion(words, "Luis Ortega"))
     struck = copy.tracked("del", "Luis Ortega")
     for each in list(ours):
         for text in each.iter(w("t")):
             text.tag = w("delText")
         struck.append(each)
     ours.append(struck)
+    return copy
+
+
+def test_words_tracked_over_ours_name_the_hand_and_the_day() -> None:
+    copy = _sent_share()
+    _with_words_over_ours(copy, _insertion(copy, "60 percent"), "70 percent (70%)")
     review = reviewed(copy.returned()).review
     (part,) = review.answered
     assert part.answer is ChangeAnswer.CHANGED
@@ -170,6 +174,16 @@ def test_words_tracked_over_ours_name_the_hand_and_the_day() -> None:
     assert [(each.author, each.date) for each in part.answers[0].hands] == [("Luis Ortega", DAY)]
     assert part.answers[1].answer is ChangeAnswer.OPEN
     assert not part.is_silent
+
+
+@pytest.mark.parametrize("name", ["the end of the term", "another variant", "custom text"])
+def test_a_change_that_nobody_answered_names_nobody_who_struck_another_near_it(name: str) -> None:
+    copy = Copy(redlined(name))
+    ours = next(each for each in copy.root.iter(w("ins")) if each.getparent().tag == w("p"))
+    review = reviewed(_with_words_over_ours(copy, ours, "other words").returned()).review
+    told = [each for part in review.answered for each in part.answers]
+    assert [each.hands for each in told if each.answer is ChangeAnswer.OPEN if each.hands] == []
+    assert any(each.hands for each in told)
 
 
 def test_an_insertion_of_ours_that_they_strike_with_tracking_is_rejected_by_them() -> None:

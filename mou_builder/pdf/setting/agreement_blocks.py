@@ -131,7 +131,8 @@ class AgreementBlocks:
             "sticky": False,
             "items": made,
         }
-        return Block(data, blocks[0][0].first, blocks[-1][-1].last)
+        last = blocks[-1][-1]
+        return Block(data, blocks[0][0].first, last.last, last.after)
 
     # -- what stays on one page at the end
 
