@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePath
 
@@ -231,13 +232,16 @@ def _is_page_number(text: str, number: int = 0, count: int = 0) -> bool:
 def _word_copy(data: bytes, file: str, agreement: Agreement, house: Template | None) -> ReadCopy:
     copy = read_copy(data, file)
     lines = [f"{each.number} {each.accepted}" for each in copy.lines]
+    doubts = Counter(_doubts(copy))
     if house is None:
         parts, margins = printed_parts(agreement), list(_unusual_margins(copy, agreement))
     else:
         paper = HousePaper(agreement, house)
         made = paper.made_again()
         parts, margins = paper.parts_of_word(made), list(differing_margins(copy, made))
+        doubts -= Counter(_doubts(made))
     compared = compare_words(parts, "\n".join(lines))
+    told = dict.fromkeys(said for said, _ in doubts)
     differences = (
         *compared.differences,
         *margins,
@@ -245,7 +249,7 @@ def _word_copy(data: bytes, file: str, agreement: Agreement, house: Template | N
             WordsDiffer("a change that is only proposed", "", each)
             for each in _undecided_words(copy)
         ),
-        *(WordsDiffer("the Word file", "", "", each) for each in _doubts(copy)),
+        *(WordsDiffer("the Word file", "", "", said) for said in told),
     )
     return ReadCopy(
         digest_of_file(data), WordsFound.EQUAL, WordsCompared(differences, compared.filled_in)
@@ -265,15 +269,20 @@ def _without_numbers(margin: str) -> str:
     return margin.replace(PAGE_NUMBER, "").replace(NUMBER_OF_PAGES, "")
 
 
-def _doubts(copy: ReturnedCopy) -> Iterator[str]:
-    """Yield what may make a file print other words than were read, each once."""
-    lines = (*copy.lines, *(line for margin in copy.margins for line in margin.lines))
-    for each in dict.fromkeys((*copy.doubts, *(one for line in lines for one in line.doubts))):
-        yield f"it has {each}"
+def _doubts(copy: ReturnedCopy) -> Iterator[tuple[str, str]]:
+    """Yield what may make a file print other words than were read, and the words that it is about.
+
+    Those of a line that has a style of ours are its kind, as something may be written on it.
+    """
+    for each in copy.doubts:
+        yield f"it has {each}", ""
+    for line in (*copy.lines, *(line for margin in copy.margins for line in margin.lines)):
+        for each in line.doubts:
+            yield f"it has {each}", line.kind or line.accepted
     for remark in copy.remarks:
-        yield f"a comment by {remark.author} stands in it: “{remark.text}”"
+        yield f"a comment by {remark.author} stands in it: “{remark.text}”", remark.about
     for each in copy.programs:
-        yield f"it holds a program ({each})"
+        yield f"it holds a program ({each})", ""
 
 
 def _undecided_words(copy: ReturnedCopy) -> Iterator[str]:

@@ -135,6 +135,37 @@ def _cover(document: Document) -> None:
     section.find(qn("w:pgMar")).addnext(numbers)
 
 
+def _with_property(name: str, attribute: str, value: str, at: int = 0) -> Callable[..., None]:
+    """What gives a section a property of its own."""
+
+    def change(document: Document) -> None:
+        element = docx.oxml.OxmlElement(name)
+        element.set(qn(attribute), value)
+        document.sections[at]._sectPr.append(element)
+
+    return change
+
+
+def _numbered_in(form: str) -> Callable[[Document], None]:
+    return _with_property("w:pgNumType", "w:fmt", form)
+
+
+def _columns(document: Document) -> None:
+    """The agreement in two columns, with a sheet before it that has one."""
+    _cover(document)
+    _with_property("w:cols", "w:num", "2", at=1)(document)
+
+
+def _comment(document: Document) -> None:
+    place = next(each for each in document.paragraphs if "City contract" in each.text)
+    document.add_comment(place.runs, "Ask counsel about this number", "Ann Lee")
+
+
+def _commented(document: Document) -> None:
+    _own_words(document)
+    _comment(document)
+
+
 HOUSE_TEMPLATES: dict[str, Callable[[], bytes]] = {
     **HOUSES,
     "letterhead": lambda: edited(_letterhead),
@@ -144,7 +175,11 @@ HOUSE_TEMPLATES: dict[str, Callable[[], bytes]] = {
     "even pages": lambda: edited(_even_pages),
     "own words": lambda: edited(_own_words),
     "cover": lambda: edited(_cover),
+    "Roman numbers": lambda: edited(_numbered_in("lowerRoman")),
+    "columns": lambda: edited(_columns),
 }
+WORD_TEMPLATES = {**HOUSE_TEMPLATES, "a comment": lambda: edited(_commented)}
+"""Those whose Word file alone says more than the agreement."""
 
 
 @pytest.mark.parametrize("name", HOUSE_TEMPLATES)
@@ -154,9 +189,9 @@ def test_a_copy_in_a_house_template_is_the_agreement_to_who_names_it(name: str):
     assert found(copy_in(template), template) == []
 
 
-@pytest.mark.parametrize("name", sorted(HOUSE_TEMPLATES.keys() - {"cover"}))
+@pytest.mark.parametrize("name", WORD_TEMPLATES)
 def test_a_word_file_in_a_house_template_is_the_agreement_to_who_names_it(name: str):
-    template = HOUSE_TEMPLATES[name]()
+    template = WORD_TEMPLATES[name]()
     data = render_docx(paper(), template, None)
     read = read_executed_copy(data, "x.docx", paper(), house=compile_template(template))
     assert read.compared is not None
@@ -219,6 +254,44 @@ def test_a_word_that_was_changed_in_a_header_of_a_word_file_is_told(where: str):
     assert read.compared is not None
     told = [(each.part, "Clause 5 is void" in each.copy) for each in read.compared.differences]
     assert told == [(f"the {where}", True)]
+
+
+CHANGED: dict[str, tuple[Callable[[Document], None], Callable[[Document], None], str]] = {
+    "other numbers": (
+        _numbered_in("lowerRoman"),
+        _numbered_in("upperRoman"),
+        "it has pages numbered in the form upperRoman",
+    ),
+    "one more section": (_cover, lambda each: each.add_section(), "it has 3 sections"),
+    "columns in another section": (
+        _columns,
+        _with_property("w:cols", "w:num", "2"),
+        "it has words in columns in section 1",
+    ),
+    "another comment": (
+        _commented,
+        lambda each: each.add_comment(each.paragraphs[-1].runs, "Void", "Ann Lee"),
+        "a comment by Ann Lee stands in it: “Void”",
+    ),
+    "the same comment twice": (
+        _commented,
+        _comment,
+        "a comment by Ann Lee stands in it: “Ask counsel about this number”",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", CHANGED)
+def test_what_a_word_file_has_beside_the_looks_of_its_template_is_told(kind: str):
+    looks, change, said = CHANGED[kind]
+    template = edited(looks)
+    document = docx.Document(io.BytesIO(render_docx(paper(), template, None)))
+    change(document)
+    made = io.BytesIO()
+    document.save(made)
+    read = read_executed_copy(made.getvalue(), "x.docx", paper(), house=compile_template(template))
+    assert read.compared is not None
+    assert said in [each.remark for each in read.compared.differences]
 
 
 def test_the_words_of_the_first_page_are_none_of_another_page():

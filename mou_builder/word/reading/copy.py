@@ -61,8 +61,9 @@ class _CopyReader:
         reader.stories = ReferredParts(self.notes(), self.pictures_of(self.links))
         self.read_bodies(document, reader)
         sections = [read_section(each) for each in reader.sections]
-        for section in sections:
-            self.doubts |= dict.fromkeys(section.doubts)
+        for number, section in enumerate(sections, start=1):
+            place = f" in section {number}" if len(sections) > 1 else ""
+            self.doubts |= {f"{each}{place}": None for each in section.doubts}
         if len(sections) > 1:
             self.doubt(f"{len(sections)} sections")
         has_even = is_on(self.settings, "evenAndOddHeaders")
