@@ -17,7 +17,8 @@ from mou_builder.pdf_reading.signatures import FoundSignature
 from mou_builder.pdf_reading.words import PdfLine, PdfPage, PdfWords, running_lines
 from mou_builder.record.digest import digest_of_file
 from mou_builder.record.handwriting import BlankLines, handwriting, line_label, lines_to_write
-from mou_builder.record.house_paper import HousePaper, PageMargins, differing_margins
+from mou_builder.record.house_margins import PageMargins, differing_margins, page_margins
+from mou_builder.record.house_paper import HousePaper
 from mou_builder.record.printed_words import (
     WordsCompared,
     WordsDiffer,
@@ -134,7 +135,7 @@ def compare_pdf_words(
         lines, parts = lines_to_write(agreement), printed_parts(agreement)
     else:
         paper = HousePaper(agreement, house)
-        margins = list(paper.margins(pages))
+        margins = list(page_margins(paper, pages))
         lines, parts = lines_to_write(agreement, paper.printed), paper.parts_of_pdf(len(pages))
     compared = compare_words(parts, _pdf_text(pages, margins, lines))
     bare = [
