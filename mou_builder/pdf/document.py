@@ -13,6 +13,7 @@ from mou_builder.frozen import dataclass, field
 from mou_builder.pdf.combining import with_own_texts
 from mou_builder.pdf.setting.agreement_blocks import AgreementBlocks
 from mou_builder.pdf.setting.finishing import finished, numbered_changes
+from mou_builder.pdf.setting.flow import HeadingLevels
 from mou_builder.pdf.setting.fonts import Fonts, replaced_font_warnings, unprintable
 from mou_builder.pdf.setting.story_blocks import StoryBlocks
 from mou_builder.pdf.setting.style_data import Data, Dressing, Gathered
@@ -121,7 +122,10 @@ def _document(sheet: Sheet, dressing: Dressing, number: int | None) -> Data:
     filled = {
         name: each.spans if each else () for name, each in printed_as_runs(sheet.agreement).items()
     }
-    sections = [StoryBlocks(each, dressing, filled).data(body) for each in sheet.look.sections]
+    headings = HeadingLevels()
+    sections = [
+        StoryBlocks(each, dressing, filled, headings).data(body) for each in sheet.look.sections
+    ]
     for each in sections if is_stamped else ():  # pages are numbered through
         each["first-number"] = None
     return {"sections": sections, "bars": blocks.has_changes, "stamped": is_stamped}

@@ -33,6 +33,21 @@ class Block:
     after: float | None = None
 
 
+class HeadingLevels:
+    """The levels of the headings of one document, in reading order.
+
+    Word lets a document begin with a heading of any level and leave levels out; PDF/UA-1 does not.
+    """
+
+    def __init__(self) -> None:
+        self._open: list[int] = []
+
+    def level(self, outline: int) -> int:
+        """The level in the PDF of a heading with this outline level in Word."""
+        self._open = [*(each for each in self._open if each < outline), outline]
+        return len(self._open)
+
+
 @dataclass(frozen=True)
 class Flow:
     """Puts blocks below one another; ``spaces_add`` is that of the template's look."""

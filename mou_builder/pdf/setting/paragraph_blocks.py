@@ -36,7 +36,8 @@ _THICKEST_RULE = 6.0
 _SAME = 0.01
 """Places that are no further apart are one, in points."""
 _PILCROW = "¶"
-_LEVELS = {Kind.TITLE: 0, Kind.HEADING: 1}
+LEVELS = {Kind.TITLE: 0, Kind.HEADING: 1}
+"""Of headings, 0 for the title, which is no heading."""
 _RULED = frozenset({Kind.SIGNATURE, Kind.PARTICULAR})
 
 
@@ -153,7 +154,7 @@ class ParagraphBlocks:
 
         In a packet the title of each document is a heading, with its headings below it.
         """
-        level = _LEVELS.get(kind)
+        level = LEVELS.get(kind)
         if level is None or not self.is_stamped:
             return level
         self.titles += kind is Kind.TITLE

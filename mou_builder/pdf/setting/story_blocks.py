@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mou_builder.agreement.document import Kind, Span
-from mou_builder.pdf.setting.flow import Block, Edge, Flow
+from mou_builder.pdf.setting.flow import Block, Edge, Flow, HeadingLevels
 from mou_builder.pdf.setting.inlines import PieceMaker
+from mou_builder.pdf.setting.paragraph_blocks import LEVELS
 from mou_builder.pdf.setting.pieces import breadth
 from mou_builder.pdf.setting.style_data import Data, Dressing
 from mou_builder.word.look import (
@@ -34,7 +35,7 @@ _WHICH = ("usual", "first", "even")
 class StoryBlocks:
     """Makes the blocks of one section of a template: its headers and footers, and what is in it.
 
-    ``filled`` are the agreement's words in them.
+    ``filled`` are the agreement's words in them, ``headings`` the levels of those in the document.
     """
 
     def __init__(
@@ -42,8 +43,10 @@ class StoryBlocks:
         section: TemplateSection,
         dressing: Dressing,
         filled: Mapping[str, tuple[Span, ...]],
+        headings: HeadingLevels,
     ) -> None:
         self.section, self.page = section, section.page
+        self.headings = headings
         self.look, self.dressing = dressing.look, dressing
         self.filled = filled
         self.flow = Flow(self.look.spaces_add)
@@ -53,7 +56,11 @@ class StoryBlocks:
         section, room = self.section, self.page.text_width
         blocks: list[Block] = []
         for each in section.content:
-            blocks += agreement if isinstance(each, AgreementPlace) else self._block(each, room)
+            if isinstance(each, AgreementPlace):
+                blocks += agreement
+                self.headings.level(LEVELS[Kind.HEADING])
+            else:
+                blocks += self._block(each, room)
         header, footer = self._running(section.headers), self._running(section.footers)
         return {
             "page": self.page,
@@ -139,7 +146,7 @@ class StoryBlocks:
             "kind": "paragraph",
             "look": self.dressing.style(style),
             "words": line.laid(pieces, room, paragraph.look.tabs),
-            "level": (paragraph.outline if name else 0) or None,
+            "level": self.headings.level(paragraph.outline) if paragraph.outline and name else None,
             "name": name,
             "sticky": paragraph.look.keep_next,
             "tall": line.is_taller(pieces, room, self.page.text_height),

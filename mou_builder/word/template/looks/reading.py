@@ -237,8 +237,8 @@ class LookReader:
             running = {
                 kind: self._running(kind, before, parts, setting, collected)
                 for kind, setting in (
-                    ("header", StoryPlace(page, form, top=page.header)),
-                    ("footer", StoryPlace(page, form)),
+                    ("header", StoryPlace(page, form, top=page.header, in_running=True)),
+                    ("footer", StoryPlace(page, form, in_running=True)),
                 )
             }
             for kind, room in (

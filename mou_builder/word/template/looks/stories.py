@@ -68,6 +68,7 @@ class StoryPlace:
 
     ``below_paragraph`` and ``below_character`` are what a table style sets for the paragraphs and
     words in it. ``top`` is the distance of its beginning from the top of the page, if known.
+    ``in_running`` tells that it is a header or a footer, whose words are no headings.
     """
 
     page: Page
@@ -76,6 +77,7 @@ class StoryPlace:
     below_character: Values = field(default_factory=dict)
     top: float | None = None
     in_table: bool = False
+    in_running: bool = False
 
 
 class StoryReader:
@@ -145,15 +147,16 @@ class StoryReader:
         inlines = _InlineReader(self, base, setting)
         inlines.read(element)
         look = paragraph_look(lies)
+        if look.page_break_before and setting.in_table:
+            self.collected.add_named("pageBreak")
         if inlines.stops:
             look = replace(look, tabs=tuple(sorted(inlines.stops, key=lambda each: each.position)))
         line = look.line
         heights = (e.height for e in inlines.content if isinstance(e, Picture) and not e.placement)
         if line.rule is LineRule.EXACTLY and max(heights, default=0.0) > line.value:
             self.collected.add("a picture that is cut off by the height of its line")
-        whole = StoryParagraph(
-            look, (), character_look(mark), style, label, int(lies.get("outline", 0))
-        )
+        outline = 0 if setting.in_running else int(lies.get("outline", 0))
+        whole = StoryParagraph(look, (), character_look(mark), style, label, outline)
         yield from _divided_at_breaks(whole, inlines.content)
 
     def run_values(self, properties: etree._Element | None, base: Values) -> Values:
@@ -307,6 +310,10 @@ class _InlineReader:
 
     def _break(self, kind: str, look: CharacterLook) -> None:
         match kind:
+            case "page" if self._setting.in_table:
+                self._reader.collected.add_named("pageBreak")
+            case "page" if self._setting.in_running:
+                self._reader.collected.add("the end of a page")
             case "page":
                 self.content.append(PageBreak())
             case "column":

@@ -88,7 +88,9 @@ class Styles:
         self.theme = theme
         self.lists = lists
         self.outdents_tables = outdents_tables
-        self._by_id = {value(each, "styleId"): each for each in root.iter(f"{W}style")}
+        self._by_id = {
+            id_: each for each in root.iter(f"{W}style") if (id_ := value(each, "styleId"))
+        }
         self._paragraphs: dict[str, Values] = {}
         self._characters: dict[str, Values] = {}
         self._memberships: dict[str, Membership | None] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -38,6 +39,8 @@ _LEAST_GRID = 0.5
 _WHOLE = 5000
 """The number that stands for all of a width (17.18.90)."""
 _USUAL_WIDTH = 72.0
+_MOST_COLUMNS = 63
+"""The most columns that Word gives a table."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,7 @@ def read_table(element: etree._Element, setting: StoryPlace, reader: StoryReader
     asked = _widths(rows, setting.page.text_width)
     if sum(grid) < sum(asked) * _LEAST_GRID:
         grid = asked
+    grid += asked[len(grid) :]
     paragraphs, words = styles.in_tables(style_id)
     inner = replace(setting, in_table=True, below_paragraph=paragraphs, below_character=words)
     table = _Table(inner, borders, margins, shading, len(rows), len(grid))
@@ -96,44 +100,70 @@ def _cells(row: etree._Element) -> list[etree._Element]:
     return [each for each in row.iter(f"{W}tc") if next(each.iterancestors(f"{W}tr")) is row]
 
 
+def _columns_before(row: etree._Element) -> int:
+    return _few(number(child(row, "trPr", "gridBefore"), "val"), least=0)
+
+
+def _columns_of(cell: etree._Element) -> int:
+    return _few(number(child(cell, "tcPr", "gridSpan"), "val"), least=1)
+
+
+def _few(columns: float | None, least: int) -> int:
+    return int(min(max(columns or least, least), _MOST_COLUMNS))
+
+
 def _widths(rows: list[etree._Element], room: float) -> list[float]:
-    """The widths that the cells of the first row ask for, in points or as a part of ``room``."""
-    found = [child(each, "tcPr", "tcW") for each in (_cells(rows[0]) if rows else [])]
-    return [
-        (number(each, "w") or 0.0) / _WHOLE * room
-        if each is not None and value(each, "type") == "pct"
-        else points(each, "w") or _USUAL_WIDTH
-        for each in found
-    ]
+    """The widths that cells ask for each column, in points or as a part of ``room``."""
+    found: dict[int, tuple[int, float]] = {}  # by column: those of the cell over the fewest columns
+    for row in rows:
+        column = _columns_before(row)
+        for cell in _cells(row):
+            wide = _columns_of(cell)
+            asked = _asked_width(cell, room) / wide or _USUAL_WIDTH
+            for at in range(column, column + wide):
+                found[at] = min(found.get(at, (wide, asked)), (wide, asked), key=itemgetter(0))
+            column += wide
+    return [found.get(at, (1, 0.0))[1] for at in range(max(found, default=-1) + 1)]
+
+
+def _asked_width(cell: etree._Element, room: float) -> float:
+    width = child(cell, "tcPr", "tcW")
+    if width is not None and value(width, "type") == "pct":
+        return (number(width, "w") or 0.0) / _WHOLE * room
+    return points(width, "w") or 0.0
 
 
 def _rows(rows: list[etree._Element], table: _Table, reader: StoryReader) -> list[StoryRow]:
     """The rows; a cell that continues the one above makes that one taller (17.4.84)."""
     read: list[StoryRow] = []
-    starts: dict[int, tuple[int, int]] = {}  # by column: the row and the index of its cell
+    # By its column and how many it is wide: the row and the index of a cell.
+    starts: dict[tuple[int, int], tuple[int, int]] = {}
     for at, row in enumerate(rows):
         cells: list[StoryCell] = []
         properties = child(row, "trPr")
         reader.collected.note(properties, PropertyKind.ROW)
-        column = int(number(child(properties, "gridBefore"), "val") or 0)
+        column = _columns_before(row)
         if column:
             cells.append(StoryCell((), column))
         for each in _cells(row):
-            wide = max(int(number(child(each, "tcPr", "gridSpan"), "val") or 1), 1)
+            wide = _columns_of(each)
             merged = child(each, "tcPr", "vMerge")
-            if merged is not None and value(merged) != "restart" and column in starts:
-                top, index = starts[column]
+            goes_on = merged is not None and value(merged) != "restart"
+            if goes_on and starts.get((column, wide)):
+                top, index = starts[column, wide]
                 above = (cells if top == at else list(read[top].cells))[index]
                 taller = list(read[top].cells)
                 taller[index] = replace(above, rows=above.rows + 1)
                 read[top] = replace(read[top], cells=tuple(taller))
             else:
                 if merged is not None:
-                    starts[column] = (at, len(cells))
+                    starts[column, wide] = (at, len(cells))
                 else:
-                    starts.pop(column, None)
+                    starts.pop((column, wide), None)
                 cells.append(_cell(each, table, reader, at, column, wide))
             column += wide
+        if column < table.columns:  # else the next row would begin in this one
+            cells.append(StoryCell((), table.columns - column))
         height = child(properties, "trHeight")
         read.append(
             StoryRow(

@@ -20,6 +20,7 @@ KNOWN_BY_NAME = {
     "footnoteReference": "a footnote",
     "endnoteReference": "an endnote",
     "columnBreak": "the end of a column",
+    "pageBreak": "the end of a page within a table",
     "txbxContent": "a text box",
     "chart": "a chart",
     "relIds": "a SmartArt graphic",
@@ -27,7 +28,7 @@ KNOWN_BY_NAME = {
     "wsp": "a drawing",
     "textpath": "a watermark",
 }
-"""Elements that are not words, and what to call them."""
+"""Elements that are not words, and breaks, and what to call them."""
 
 
 class UnshownFound:
