@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from pathlib import Path
 
 from mou_builder.actions.compare import Side, compare_sides
 from mou_builder.actions.render import Format, RenderOptions, agreement_of, render
@@ -46,13 +47,17 @@ _NOT_PLAIN = pattern(r"[^a-z0-9]+")
 
 @dataclass(frozen=True)
 class PublishOptions:
-    """What a register is made with; ``url`` is where it will stand, for its feed."""
+    """What a register is made with; ``url`` is where it will stand, for its feed.
+
+    ``fonts`` are folders of fonts that its PDFs may use.
+    """
 
     template: bytes
     as_of: date
     title: str
     url: str = ""
     made: datetime | None = None
+    fonts: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,6 +132,7 @@ class _Publishing:
             conformed=self.options.as_of,
             carries_config=False,
             made=self.options.made,
+            fonts=self.options.fonts,
         )
         made = render(checked, as_published)
         self.diagnostics += made.diagnostics

@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from waitress.server import BaseWSGIServer, create_server
 
@@ -18,6 +19,9 @@ from mou_builder.frozen import dataclass
 from mou_builder.web.safety.access import Access, User
 from mou_builder.web.safety.users_file import LARGEST_USERS_FILE, read_users
 from mou_builder.web.uploads import LARGEST_REQUEST
+
+if TYPE_CHECKING:
+    from mou_builder.web.letterhead import Letterhead
 
 _THREADS = 8
 _BEHIND_TLS = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-for"}}
@@ -47,6 +51,7 @@ def serve(
     libraries: tuple[Path, ...] = (),
     as_of: date | None = None,
     old_library: Path | None = None,
+    letterhead: Letterhead | None = None,
 ) -> Server:
     """Listen at an address; whoever calls `Server.run` then answers until it is stopped.
 
@@ -81,7 +86,8 @@ def serve(
     at = server.effective_port
     shown = f"[{host}]" if ":" in host else host
     access = _access_to(shown, at, names, people)
-    opened = partial(_load_pages, bound, folder, libraries, as_of, old_library, access)
+    over = (folder, libraries, as_of, old_library, letterhead)
+    opened = partial(_load_pages, bound, access, over)
     loading = Thread(target=opened, daemon=True)
     loading.start()
     token = f"in?token={access.token}" if access.token else ""
@@ -103,18 +109,15 @@ def stop(server: BaseWSGIServer) -> None:
 
 def _load_pages(
     bound: Future[Callable[..., object]],
-    folder: Path,
-    libraries: tuple[Path, ...],
-    as_of: date | None,
-    old_library: Path | None,
     access: Access,
+    over: tuple[Path, tuple[Path, ...], date | None, Path | None, Letterhead | None],
 ) -> None:
     """Load the pages while the browser starts: that takes longer than to listen."""
     from mou_builder.web.application import application
     from mou_builder.web.workbench import workbench_over
 
     try:
-        bound.set_result(application(workbench_over(folder, libraries, as_of, old_library), access))
+        bound.set_result(application(workbench_over(*over), access))
     except BaseException as fault:  # whoever asks for a page is told, and the terminal
         bound.set_exception(fault)
         raise

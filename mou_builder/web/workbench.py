@@ -24,6 +24,7 @@ from mou_builder.report.diagnostics.on_pages import on_a_page, set_by_title
 from mou_builder.web.folder.config_folder import ConfigFolder, FileState, UnknownName
 from mou_builder.web.folder.standings import Standings
 from mou_builder.web.folder.unsaved import Unsaved
+from mou_builder.web.letterhead import Letterhead
 from mou_builder.web.uploads import Uploads
 from mou_builder.yamltext.source import Source
 
@@ -40,6 +41,7 @@ class Workbench:
     as_of: date | None = None
     uploads: Uploads = field(default_factory=Uploads)
     kept: Standings = field(default_factory=Standings)
+    letterhead: Letterhead = field(default_factory=Letterhead)
 
     @property
     def today(self) -> date:
@@ -124,11 +126,13 @@ def workbench_over(
     libraries: tuple[Path, ...] = (),
     as_of: date | None = None,
     old_library: Path | None = None,
+    letterhead: Letterhead | None = None,
 ) -> Workbench:
     """Return the workbench over a folder."""
     folder = ConfigFolder(root)
     before = open_library((old_library,)) if old_library else None
-    return Workbench(folder, Unsaved(folder.root), open_library(libraries), before, as_of)
+    library, looks = open_library(libraries), letterhead or Letterhead()
+    return Workbench(folder, Unsaved(folder.root), library, before, as_of, letterhead=looks)
 
 
 def current_workbench() -> Workbench:

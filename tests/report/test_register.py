@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pikepdf
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 from lxml import etree
 
 from mou_builder.cli.program import program
+from tests.support.word.edited_templates import opened, saved
 
 CITY = Path("configs/city-and-one-school.yaml").read_text(encoding="utf-8")
 RECORD = """\
@@ -39,12 +41,23 @@ def site(folder: Path) -> Path:
     return published(folder)
 
 
-def published(folder: Path) -> Path:
+def published(folder: Path, *options: str) -> Path:
     site = folder.parent / "site"
-    args = ["publish", str(folder), "-o", str(site), "--as-of", "2026-09-01"]
+    args = ["publish", str(folder), "-o", str(site), "--as-of", "2026-09-01", *options]
     result = CliRunner().invoke(program, args)
     assert result.exit_code == 0, result.output
     return site
+
+
+def test_its_pdfs_are_set_in_fonts_of_ones_own(folder: Path, tmp_path: Path):
+    fonts, template = tmp_path / "fonts", opened()
+    fonts.mkdir()
+    shutil.copy("/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf", fonts)
+    template.styles["Normal"].font.name = "DejaVu Serif"
+    (tmp_path / "city.docx").write_bytes(saved(template))
+    options = ("--template", str(tmp_path / "city.docx"), "--fonts", str(fonts))
+    [pdf] = published(folder, *options).rglob("*.pdf")
+    assert b"DejaVuSerif" in pdf.read_bytes()
 
 
 def everything(site: Path) -> str:

@@ -12,7 +12,13 @@ from mou_builder.actions.publish import KnownAgreement, PublishOptions, nothing_
 from mou_builder.agreement.wording import counted
 from mou_builder.check.checking import check
 from mou_builder.cli.exit_codes import exit_code
-from mou_builder.cli.options import FolderPath, as_of_option, library_option, template_option
+from mou_builder.cli.options import (
+    FolderPath,
+    as_of_option,
+    fonts_option,
+    library_option,
+    template_option,
+)
 from mou_builder.cli.printing import named, print_diagnostics
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.disk.files import write_files
@@ -38,6 +44,7 @@ _TITLE = "School Resource Officer agreements"
 @click.option("--title", default=_TITLE, show_default=True, help="The title of the register.")
 @click.option("--url", default="", metavar="URL", help="Where it will stand, for its feed.")
 @template_option()
+@fonts_option
 @click.option("--force", is_flag=True, help="Overwrite files that exist.")
 @as_of_option
 @library_option
@@ -47,6 +54,7 @@ def command(
     title: str,
     url: str,
     template: Path | None,
+    fonts: tuple[Path, ...],
     force: bool,
     as_of: date,
     libraries: tuple[Path, ...],
@@ -61,7 +69,7 @@ def command(
     """
     refuse_missing(folders)
     found, told = _agreements_in(folders, open_library(libraries), as_of)
-    options = PublishOptions(open_template(template), as_of, title, url, source_date())
+    options = PublishOptions(open_template(template), as_of, title, url, source_date(), fonts)
     made = publish(found, options)
     write_files({site / name: data for name, data in made.files.items()}, force)
     pages = sum(name.endswith("/index.html") for name in made.files)

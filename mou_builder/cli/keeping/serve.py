@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from mou_builder.cli.exit_codes import exit_code
 from mou_builder.cli.options import (
     FolderPath,
     LibraryPath,
     OneOf,
     as_of_each_day_option,
+    fonts_option,
     library_option,
+    template_option,
 )
+from mou_builder.cli.printing import print_diagnostics
+from mou_builder.diagnostic import Severity
+
+if TYPE_CHECKING:
+    from mou_builder.web.letterhead import Letterhead
 
 _LOOPBACK = "127.0.0.1"
 _PORT = 8765
@@ -63,6 +73,8 @@ _PORT = 8765
     metavar="DIR",
     help="The clauses as they were when the terms to be renewed were made, to choose from.",
 )
+@template_option()
+@fonts_option
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 @as_of_each_day_option
 @library_option
@@ -75,6 +87,8 @@ def command(
     add_user: str | None,
     role: str,
     old_library: Path | None,
+    template: Path | None,
+    fonts: tuple[Path, ...],
     no_browser: bool,
     as_of: date | None,
     libraries: tuple[Path, ...],
@@ -102,6 +116,7 @@ def command(
         )
     from mou_builder.web.serving import serve
 
+    letterhead = _letterhead(template, fonts) if template or fonts else None
     running = serve(
         folder,
         host=host,
@@ -111,6 +126,7 @@ def command(
         libraries=libraries,
         as_of=as_of,
         old_library=old_library,
+        letterhead=letterhead,
     )
     click.echo(f"The workbench over {running.folder} is at\n\n    {running.address}\n")
     if not is_alone:
@@ -123,6 +139,17 @@ def command(
         if not no_browser and is_alone:
             click.launch(running.address)
         running.run()
+
+
+def _letterhead(template: Path | None, fonts: tuple[Path, ...]) -> Letterhead:
+    """Return the looks of the documents; say what they lack, and end where none can be made."""
+    from mou_builder.web.letterhead import open_letterhead
+
+    found, told = open_letterhead(template, fonts)
+    print_diagnostics(told)
+    if errors := [each for each in told if each.severity is Severity.ERROR]:
+        sys.exit(exit_code(errors))
+    return found
 
 
 def _add_user(file: Path, name: str, role: str) -> None:

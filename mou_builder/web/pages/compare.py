@@ -14,7 +14,7 @@ from mou_builder.actions.compare import (
     shown,
 )
 from mou_builder.actions.render import PROGRAM
-from mou_builder.disk.opening import open_template, source_date
+from mou_builder.disk.opening import source_date
 from mou_builder.frozen import dataclass
 from mou_builder.report.comparison.as_html import comparison_body
 from mou_builder.web.folder.states import NOW, KnownState, content_of, states_of
@@ -66,10 +66,11 @@ def document(form: str) -> Response:
     made = source_date()
     bench = current_workbench()
     looks = ComparisonOptions(
-        template=open_template(None),
+        template=bench.letterhead.template,
         author=PROGRAM,
         date=bench.today.isoformat(),
         made=made,
+        fonts=bench.letterhead.fonts,
     )
     data, _ = shown(compared, _FORMS[form], looks)
     return download(data, form)

@@ -9,11 +9,10 @@ from flask import Response, abort, jsonify, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from mou_builder.actions.begin import empty_config
-from mou_builder.actions.render import Format, RenderOptions, render
+from mou_builder.actions.render import Format, render
 from mou_builder.agreement.wording import capitalized
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.examples import examples
-from mou_builder.disk.opening import open_template
 from mou_builder.drafting.form.fields import sentences
 from mou_builder.frozen import replace
 from mou_builder.report.draft.preview import findings_html
@@ -201,8 +200,10 @@ def paper(name: str) -> Response:
     if not formats:
         abort(404)
     draft_ = editing.draft(work.text)
-    options = RenderOptions(formats, open_template(None), draft=not draft_.is_finished)
-    made = render(draft_.checked, options)
+    looks = editing.bench.letterhead
+    made = render(draft_.checked, looks.options(formats, draft=not draft_.is_finished))
+    for each in made.diagnostics:
+        add_notice(f"{each.message[:1].upper()}{each.message[1:]}.", "warn")
     (file, data), *others = made.files.items()
     if not others:
         return download(data, file)

@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from mou_builder.actions.render import Format, RenderOptions, render
 from mou_builder.agreement.wording import counted
-from mou_builder.disk.opening import open_template, source_date
 from mou_builder.web.background_jobs import BackgroundJob, BackgroundJobs, JobStep, TooManyJobs
 from mou_builder.web.pages.agreements import shown_agreements
 from mou_builder.web.responses import download, go_to
@@ -37,8 +36,7 @@ def documents() -> AnyResponse:
     """Make the Word files and PDFs of all agreements that are shown."""
     bench = current_workbench()
     names = [each.file for each in shown_agreements(bench, request.form)]
-    template = open_template(None)
-    options = RenderOptions((Format.DOCX, Format.PDF), template, made=source_date())
+    options = bench.letterhead.options((Format.DOCX, Format.PDF))
     title = f"Word files and PDFs of {counted(len(names), 'agreement')}"
     steps: list[JobStep] = [partial(_rendered, bench, name, options) for name in names]
     return begin_job(title, "agreements.zip", steps, url_for("agreements.overview"))

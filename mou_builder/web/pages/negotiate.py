@@ -30,7 +30,7 @@ from mou_builder.actions.render import PROGRAM
 from mou_builder.actions.review import review_copy
 from mou_builder.config.amendments import stem_of
 from mou_builder.diagnostic import Diagnostic, Refused
-from mou_builder.disk.opening import open_template, source_date
+from mou_builder.disk.opening import source_date
 from mou_builder.frozen import dataclass
 from mou_builder.patterns import pattern
 from mou_builder.portfolio.standing import standing
@@ -200,7 +200,8 @@ def _proposal_file(_bench: Workbench, returned: AnsweredCopy) -> bytes:
 def _answer_file(bench: Workbench, returned: AnsweredCopy) -> bytes:
     author, day = signed_in().name or PROGRAM, bench.today.isoformat()
     led_to = _outcome(bench, returned)
-    return answer_docx(returned.found, returned.answers, led_to, open_template(None), author, day)
+    template = bench.letterhead.template
+    return answer_docx(returned.found, returned.answers, led_to, template, author, day)
 
 
 def amendment_files(id_: str) -> AnyResponse:
@@ -214,7 +215,10 @@ def amendment_files(id_: str) -> AnyResponse:
 
 def _amendment_of(bench: Workbench, returned: AnsweredCopy) -> Amendment:
     others = bench.amended_already(returned.found.base.source)
-    options = AmendOptions(open_template(None), bench.today, made=source_date(), others=others)
+    looks = bench.letterhead
+    options = AmendOptions(
+        looks.template, bench.today, made=source_date(), fonts=looks.fonts, others=others
+    )
     made = amendment(returned.found, returned.answers, bench.library, options)
     return made or abort(404, "We agree to nothing yet.")
 
@@ -265,7 +269,8 @@ def _returned_copy(id_: str) -> AnsweredCopy:
         abort(404, _GONE)
     against = request.args.get("against", "")
     source = bench.source(against) if against else None
-    reviewing = review_copy(upload.data, upload.name, bench.library, open_template(None), source)
+    template = bench.letterhead.template
+    reviewing = review_copy(upload.data, upload.name, bench.library, template, source)
     returned = AnsweredCopy(id_, upload, negotiation(reviewing), {}, against)
     returned.answers.update(_kept_answers(bench, returned))
     return returned

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from mou_builder.actions.executed_copies import ExecutedCopy
     from mou_builder.pdf_reading.evidence import PdfEvidence
     from mou_builder.record.verified import VerifiedPdf
+    from mou_builder.word.template.compiling import Template
 
 COPIES = "signed"
 """The folder beside a config in which its executed copies are kept."""
@@ -205,25 +206,37 @@ def _looked_at(
     from mou_builder.actions.executed_copies import executed_copy, paper_of
     from mou_builder.actions.verify import verify  # what judges signatures is slow to load
     from mou_builder.disk.bounded import read_safely
+    from mou_builder.pdf.setting.fonts import Fonts
 
+    looks = bench.letterhead
     read: list[PdfEvidence] = []
 
     def once(content: bytes, named: str) -> PdfEvidence:
-        read[:] = read or [read_safely(content, named)]
+        read[:] = read or [read_safely(content, named, fonts=Fonts(looks.fonts).own_places())]
         return read[0]
 
-    verified: VerifiedPdf | None = None
     before, after = (
         (made_from.before.source, made_from.after.source)
         if isinstance(made_from, AmendedConfigs)
         else (None, made_from.source)
     )
-    try:
-        if file.lower().endswith(".pdf"):
-            verified = verify(once(data, file), file, bench.library, after, before=before)
-        return LookedAt(file, verified, executed_copy(paper_of(made_from), data, file, file, once))
-    except Refused as refused:
-        return LookedAt(file, verified, against=refused.diagnostics)
+
+    def looked_at(house: Template | None) -> LookedAt:
+        verified: VerifiedPdf | None = None
+        try:
+            if file.lower().endswith(".pdf"):
+                evidence = once(data, file)
+                verified = verify(evidence, file, bench.library, after, before=before, house=house)
+            paper = paper_of(made_from)
+            return LookedAt(file, verified, executed_copy(paper, data, file, file, once, house))
+        except Refused as refused:
+            return LookedAt(file, verified, against=refused.diagnostics)
+
+    found = looked_at(looks.house)
+    if looks.house and not found.copy:  # it may be older than the letterhead
+        plain = looked_at(None)
+        found = plain if plain.copy else found
+    return found
 
 
 def _fact_in_form(today: date) -> RecordedFact:

@@ -11,7 +11,7 @@ from threading import Lock
 from flask import Response, abort, current_app, g, request, url_for
 
 from mou_builder.actions.publish import KnownAgreement, PublishOptions, Site, publish
-from mou_builder.disk.opening import open_template, source_date
+from mou_builder.disk.opening import source_date
 from mou_builder.patterns import pattern
 from mou_builder.web.responses import download
 from mou_builder.web.safety.guard import POLICY
@@ -70,8 +70,9 @@ def _kept_register(bench: Workbench) -> Site:
     with kept.lock:
         known, key = _known_agreements(bench)
         if key != kept.key or not kept.site.files:
+            looks, made = bench.letterhead, source_date()
             options = PublishOptions(
-                open_template(None), bench.today, TITLE, request.host_url, source_date()
+                looks.template, bench.today, TITLE, request.host_url, made, looks.fonts
             )
             kept.site, kept.key = publish(known, options), key
         return kept.site

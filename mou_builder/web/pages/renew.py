@@ -25,7 +25,7 @@ from mou_builder.actions.renew import (
 )
 from mou_builder.check.checking import Checked, ready
 from mou_builder.diagnostic import Diagnostic, Refused
-from mou_builder.disk.opening import open_template, source_date
+from mou_builder.disk.opening import source_date
 from mou_builder.drafting.importing.file_name import slug_of
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.typed.moments import read_date
@@ -120,8 +120,14 @@ def board_packet(name: str) -> AnyResponse:
     if following not in _next_terms(bench, name, old):
         abort(404, f"“{following}” is not the term after {name}.")
     renewal = as_edited(renewal_of(old, before=bench.before), new)
+    looks = bench.letterhead
     options = PacketOptions(
-        open_template(None), bench.today, PROGRAM, (name, following), made=source_date()
+        looks.template,
+        bench.today,
+        PROGRAM,
+        (name, following),
+        made=source_date(),
+        fonts=looks.fonts,
     )
     stages = packet_stages(as_signed(old, bench.before), new, renewal, bench.library, options)
     archive = f"{PurePosixPath(following).stem}-packet.zip"

@@ -18,6 +18,7 @@ from mou_builder.disk.packaged import packaged
 from mou_builder.web.application import application
 from mou_builder.web.folder.config_folder import ConfigFolder
 from mou_builder.web.folder.unsaved import Unsaved
+from mou_builder.web.letterhead import Letterhead
 from mou_builder.web.safety.access import Access, Role, User
 from mou_builder.web.safety.passwords import PasswordDigest
 from mou_builder.web.workbench import Workbench
@@ -38,12 +39,18 @@ def examples_in(folder: Path, *names: str) -> Path:
     return folder
 
 
-def app_over(folder: Path, access: Access | None = None, old_library: Path | None = None) -> Flask:
+def app_over(
+    folder: Path,
+    access: Access | None = None,
+    old_library: Path | None = None,
+    letterhead: Letterhead | None = None,
+) -> Flask:
     """Return the workbench over a folder, as on one's own machine if nothing else is said."""
     own = Access(frozenset({HOST}), token=TOKEN)
     known = ConfigFolder(folder)
     before = open_library((old_library,)) if old_library else None
-    bench = Workbench(known, Unsaved(known.root), library(), before, as_of=TODAY)
+    looks = letterhead or Letterhead()
+    bench = Workbench(known, Unsaved(known.root), library(), before, TODAY, letterhead=looks)
     app = application(bench, access or own)
     app.jinja_env.bytecode_cache = _COMPILED
     return app
