@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from mou_builder.agreement.document import Agreement, Paragraph, Table, text_of
 from mou_builder.diagnostic import Refused
 from mou_builder.frozen import dataclass, field
 from mou_builder.pdf.combining import with_own_texts
@@ -17,7 +16,7 @@ from mou_builder.pdf.setting.flow import HeadingLevels
 from mou_builder.pdf.setting.fonts import Fonts, replaced_font_warnings, unprintable
 from mou_builder.pdf.setting.story_blocks import StoryBlocks
 from mou_builder.pdf.setting.style_data import Data, Dressing, Gathered
-from mou_builder.pdf.setting.typesetting import Typesetter, as_json
+from mou_builder.pdf.setting.typesetting import Typesetter
 from mou_builder.pdf.values import Job, Rendered, Sheet
 from mou_builder.word.look import Look
 from mou_builder.word.template.values import printed_as_runs
@@ -32,7 +31,7 @@ class PdfWriter:
 
     fonts: Fonts = field(default_factory=Fonts)
     _typesetter: Typesetter = field(init=False)
-    _styles: dict[int, tuple[Look, str]] = field(default_factory=dict)
+    _dressings: dict[int, Dressing] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._typesetter = Typesetter(self.fonts)
@@ -55,12 +54,12 @@ class PdfWriter:
     def _written(self, sheets: Sequence[Sheet], job: Job, *, stamped: bool) -> Rendered:
         gathered = Gathered()
         documents = [
-            _document(each, Dressing(self.fonts, each.look, gathered), number if stamped else None)
+            _document(each, self._dressing(each.look), gathered, number if stamped else None)
             for number, each in enumerate(sheets)
         ]
         self._refuse_unprintable(gathered, job.file)
         changes = numbered_changes(documents)
-        styles = self._styles_of(sheets[0].look)
+        styles = self._dressing(sheets[0].look).shared
         pdf = self._typesetter.set(_whole(job, documents), styles, gathered.pictures, job)
         if any(map(self.fonts.draws_in_parts, gathered.texts)):
             pdf = with_own_texts(pdf)
@@ -84,14 +83,14 @@ class PdfWriter:
         if found:
             raise Refused(found)
 
-    def _styles_of(self, look: Look) -> str:
-        known = self._styles.get(id(look))
-        if known is None or known[0] is not look:
-            if len(self._styles) >= _MOST_LOOKS:
-                self._styles.clear()
-            known = look, as_json(Dressing(self.fonts, look).shared())
-            self._styles[id(look)] = known
-        return known[1]
+    def _dressing(self, look: Look) -> Dressing:
+        """The look as data, made once."""
+        known = self._dressings.get(id(look))
+        if known is None or known.look is not look:
+            if len(self._dressings) >= _MOST_LOOKS:
+                self._dressings.clear()
+            known = self._dressings[id(look)] = Dressing(self.fonts, look)
+        return known
 
 
 @lru_cache(maxsize=4)
@@ -113,22 +112,22 @@ def page_count(pdf: bytes) -> int:
     return int(found[1])
 
 
-def _document(sheet: Sheet, dressing: Dressing, number: int | None) -> Data:
+def _document(sheet: Sheet, dressing: Dressing, gathered: Gathered, number: int | None) -> Data:
     """One document as data; ``number`` is its place in a packet, None for a file of its own."""
     is_stamped = number is not None
-    blocks = AgreementBlocks(sheet, dressing, number)
+    blocks = AgreementBlocks(sheet.agreement, dressing, gathered, number)
     body = blocks.all()
-    dressing.gathered.texts.extend(_texts(sheet.agreement))
     filled = {
         name: each.spans if each else () for name, each in printed_as_runs(sheet.agreement).items()
     }
     headings = HeadingLevels()
     sections = [
-        StoryBlocks(each, dressing, filled, headings).data(body) for each in sheet.look.sections
+        StoryBlocks(each, dressing, gathered, filled, headings).data(body)
+        for each in sheet.look.sections
     ]
     for each in sections if is_stamped else ():  # pages are numbered through
         each["first-number"] = None
-    return {"sections": sections, "bars": blocks.has_changes, "stamped": is_stamped}
+    return {"sections": sections, "bars": blocks.parts.has_changes, "stamped": is_stamped}
 
 
 def _whole(job: Job, documents: Sequence[Data]) -> Data:
@@ -158,15 +157,3 @@ def _content(data: bytes) -> str | list[int]:
         return data.decode()
     except UnicodeDecodeError:
         return list(data)
-
-
-def _texts(agreement: Agreement) -> Iterator[str]:
-    """The words of an agreement, paragraph by paragraph and cell by cell."""
-    yield agreement.header.text
-    for block in (*agreement.preface, *agreement.blocks()):
-        match block:
-            case Paragraph():
-                yield f"{block.number}{block.label} {block.text}".strip()
-            case Table():
-                yield block.caption
-                yield from map(text_of, block.runs)

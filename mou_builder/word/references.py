@@ -29,16 +29,20 @@ def counted_clauses(agreement: Agreement) -> dict[str, ClauseNumber]:
     }
 
 
+def refers(span: Span) -> bool:
+    """Tell whether a span states the number of a clause, of whatever agreement."""
+    return span.blank is not None and span.blank.startswith(CROSS_REFERENCE)
+
+
 def clause_referred_to(span: Span, counted: Mapping[str, ClauseNumber]) -> str:
     """Return the id of the clause whose number a span ends with, "" if it refers to none.
 
     ``counted`` are the numbers of the clauses in this document. A clause that an instrument quotes
     may refer to one of another agreement, which has another number or is not among them.
     """
-    blank = span.blank
-    if not blank or not blank.startswith(CROSS_REFERENCE) or not span.change.is_new:
+    if span.blank is None or not refers(span) or not span.change.is_new:
         return ""
-    id_ = blank.removeprefix(CROSS_REFERENCE)
+    id_ = span.blank.removeprefix(CROSS_REFERENCE)
     found = _LAST_NUMBER.search(span.text)
     return id_ if found and str(counted.get(id_)) == found[0] else ""
 

@@ -21,7 +21,7 @@ from mou_builder.agreement.document import Agreement, Kind, Table
 from mou_builder.pdf.document import pdf_writer
 from mou_builder.pdf.setting.agreement_blocks import AgreementBlocks
 from mou_builder.pdf.setting.fonts import Fonts
-from mou_builder.pdf.setting.style_data import Dressing
+from mou_builder.pdf.setting.style_data import Dressing, Gathered
 from mou_builder.pdf.trial import tried
 from mou_builder.pdf.values import Job
 from mou_builder.word.look import StoryParagraph, StoryTable
@@ -264,7 +264,8 @@ def test_a_heading_is_as_far_from_a_table_under_it_as_a_paragraph_is() -> None:
     provision = replace(MISSION, blocks=(table,))
     section = replace(first, provisions=(provision,))
     sheet = sheet_of(replace(agreement, sections=(section,)), TEMPLATE, "T")
-    blocks = AgreementBlocks(sheet, Dressing(Fonts(), sheet.look), None).all()
+    dressing = Dressing(Fonts(), sheet.look)
+    blocks = AgreementBlocks(sheet.agreement, dressing, Gathered(), None).all()
     [heading] = [each for each in blocks if each.data.get("name") == first.heading.text]
     assert (heading.after, heading.data["sticky"]) == (4.0, True)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, count, groupby, pairwise
 
 from mou_builder.agreement.document import (
+    Agreement,
     AnswerBlock,
     Kind,
     Paragraph,
@@ -15,13 +16,11 @@ from mou_builder.agreement.document import (
 )
 from mou_builder.agreement.document import Block as Part
 from mou_builder.agreement.signing import beside_signatures
-from mou_builder.difference.marking import has_changes
 from mou_builder.frozen import replace
 from mou_builder.pdf.setting.fields import LINK, FormField
 from mou_builder.pdf.setting.flow import Block, Flow
 from mou_builder.pdf.setting.paragraph_blocks import Item, ParagraphBlocks
-from mou_builder.pdf.setting.style_data import Data, Dressing
-from mou_builder.pdf.values import Sheet
+from mou_builder.pdf.setting.style_data import Data, Dressing, Gathered
 
 _FIELD_HEIGHT = 28.35
 """Ten millimetres, in points: what a pen needs."""
@@ -38,11 +37,12 @@ class AgreementBlocks:
     ``document`` is its number among those of a packet, in which its title is a heading.
     """
 
-    def __init__(self, sheet: Sheet, dressing: Dressing, document: int | None) -> None:
-        self.agreement, self.look, self.dressing = sheet.agreement, sheet.look, dressing
-        self.has_changes = has_changes(sheet.agreement)
-        self.parts = ParagraphBlocks(sheet, dressing, document)
-        self.flow = Flow(sheet.look.spaces_add)
+    def __init__(
+        self, agreement: Agreement, dressing: Dressing, gathered: Gathered, document: int | None
+    ) -> None:
+        self.agreement, self.dressing, self.gathered = agreement, dressing, gathered
+        self.parts = ParagraphBlocks(agreement, dressing, gathered, document)
+        self.flow = Flow(dressing.look.spaces_add)
         self.clause, self.subclause = map(self.parts.style, (Kind.CLAUSE, Kind.SUBCLAUSE))
 
     def all(self) -> list[Block]:
@@ -52,7 +52,7 @@ class AgreementBlocks:
             blocks += self.parts.blocks(part, following, indented=False)
         if blocks:
             blocks.append(Block({"kind": "break"}))
-        beside = beside_signatures(self.agreement, self.parts.layout.words_beside)
+        beside = beside_signatures(self.agreement, self.dressing.layout.words_beside)
         body = self._body({each.id for each in beside})
         return [*blocks, *body, *self._end(body, beside)]
 
@@ -90,7 +90,7 @@ class AgreementBlocks:
         items = []
         for start, end in pairwise((*starts, len(parts))):
             lead, *inside = parts[start:end]
-            label, blocks = self.parts.numbered(lead, 0, inside[0] if inside else None)
+            label, blocks = self.parts.numbered(lead, inside[0] if inside else None)
             blocks += self._blocks(inside, self.clause.paragraph.left)
             items.append((label, blocks))
         items[0][1][0].data["place"] = self.parts.links.place(provision.id)
@@ -104,7 +104,7 @@ class AgreementBlocks:
         several = groupby(_followed(parts, behind), key=lambda pair: _is(pair[0], Kind.SUBCLAUSE))
         for are_numbered, pairs in several:
             if are_numbered:
-                items = [self.parts.numbered(part, 1, following) for part, following in pairs]
+                items = [self.parts.numbered(part, following) for part, following in pairs]
                 made.append(self._list(items, 1, left))
             else:
                 for part, following in pairs:
@@ -156,8 +156,8 @@ class AgreementBlocks:
                 **end.data,
                 "kind": "tail",
                 "above": self.flow.distance(body[-1], end),
-                "width": self.parts.page.text_width,
-                "largest": self.parts.page.text_height * _LARGEST_TAIL,
+                "width": self.dressing.page.text_width,
+                "largest": self.dressing.page.text_height * _LARGEST_TAIL,
             }
             if _kept_with_next(body[-1].data, tail):
                 end.data = tail
@@ -188,7 +188,7 @@ class AgreementBlocks:
 
     def _give_field(self, line: Block, field: FormField) -> None:
         """Lay a field over a line to sign, or to type into, with room above the line for it."""
-        rule = line.data["words"][-1]
+        *words, rule = line.data["words"]
         if not isinstance(rule, dict) or "line" not in rule:
             return
         style = self.parts.style(Kind.SIGNATURE)
@@ -199,15 +199,19 @@ class AgreementBlocks:
         else:
             before, height = max(style.paragraph.before, _FIELD_HEIGHT - own), _FIELD_HEIGHT
         if field.lines > 1:
-            rule["line"] = self.parts.page.text_width
+            rule = {**rule, "line": self.dressing.page.text_width}
         line.first = replace(line.first, look=replace(style.paragraph, before=before))
-        if self.has_changes:  # a comparison copy is not signed
-            return
-        fields = self.dressing.gathered.fields
+        if not self.parts.has_changes:  # a comparison copy is not signed
+            rule = {**rule, "field": self._named(field), "height": height}
+        line.data["words"] = [*words, rule]
+
+    def _named(self, field: FormField) -> str:
+        """Gather a field, its name unlike all others, and return the target of its link."""
+        fields = self.gathered.fields
         taken = {each.name for each in fields}
         names = chain((field.name,), (f"{field.name}-{number}" for number in count(2)))
-        rule |= {"field": f"{LINK}{len(fields)}", "height": height}
         fields.append(replace(field, name=next(each for each in names if each not in taken)))
+        return f"{LINK}{len(fields) - 1}"
 
 
 def _followed(

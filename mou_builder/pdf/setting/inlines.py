@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from itertools import groupby, zip_longest
 
-from mou_builder.agreement.document import Change, ClauseNumber, Fill, Span
+from mou_builder.agreement.document import Change, ClauseNumber, Fill, Span, text_of
 from mou_builder.frozen import dataclass, field, replace
 from mou_builder.pdf.setting.pieces import Piece, fitted, widest
-from mou_builder.pdf.setting.style_data import Data, Dressing
+from mou_builder.pdf.setting.style_data import Data, Dressing, Gathered
 from mou_builder.pdf.setting.tabs import TabbedLines
 from mou_builder.word.look import (
     CharacterLook,
@@ -21,7 +21,7 @@ from mou_builder.word.look import (
     TabStop,
     Words,
 )
-from mou_builder.word.references import clause_referred_to
+from mou_builder.word.references import clause_referred_to, refers
 from mou_builder.word.writing.runs import RTL_STRETCH, effective
 
 _OPEN_GROUND = "FFFF00"
@@ -30,6 +30,9 @@ _SMALL_CAPS = 0.8
 NEVER_FULLER = 2.0
 """How many lines there are at most for each that words would fill without an end."""
 _MARKED = (Fill.MISSING, Fill.WARNING)
+
+Places = tuple[str | None, ...]
+"""Of each of several spans, the place in the file that it leads to; empty if none leads to any."""
 
 
 @dataclass(frozen=True)
@@ -46,14 +49,17 @@ class Links:
         """The name of the place where a clause begins, None where no reference leads."""
         return f"{self.document}{clause}" if clause in self.clauses else None
 
-    def of(self, span: Span) -> str | None:
+    def of(self, spans: Sequence[Span]) -> Places:
+        """The places that spans refer to; none where no span does."""
+        if not any(map(refers, spans)):
+            return ()
+        return tuple(map(self._of, spans))
+
+    def _of(self, span: Span) -> str | None:
         """The place that a span refers to; None for words that refer to none, or that change."""
         if span.change is not Change.KEPT:
             return None
         return self.place(clause_referred_to(span, self.clauses))
-
-
-_NO_LINKS = Links()
 
 
 class PieceMaker:
@@ -62,32 +68,46 @@ class PieceMaker:
     What is the same as in the style is not said again of each piece.
     """
 
-    def __init__(self, dressing: Dressing, style: StyleLook, links: Links = _NO_LINKS) -> None:
+    def __init__(self, dressing: Dressing, style: StyleLook) -> None:
         self.dressing = dressing
         self.style = style
-        self.links = links
+
+    @cached_property
+    def line_height(self) -> float:
+        """The height of a line in the style, in points."""
+        return self.dressing.line_height(self.style.character, self.style.paragraph.line)
+
+    @cached_property
+    def _measure(self) -> Callable[[str], float]:
+        return partial(self.dressing.width, look=self.style.character)
+
+    @cached_property
+    def _is_plain(self) -> bool:
+        """Tell whether the style has nothing that is said of words piece by piece."""
+        own = self.style.character
+        said = own.caps, own.small_caps, own.raised, own.underline, own.strike, own.highlight
+        return not any(said)
 
     def of_spans(
         self,
         spans: Sequence[Span],
         whole: Change = Change.KEPT,
+        places: Places = (),
         look: CharacterLook | None = None,
     ) -> Iterator[Piece]:
         """The pieces of an agreement's words; a tab is a piece of its own."""
-
-        def alike(span: Span) -> tuple[bool, Fill | None, Change | None, str | None]:
-            fill = span.fill if span.fill in _MARKED else None
-            to = self.links.of(span) if span.blank else None
-            return span.emphasis, fill, effective(span.change, whole), to
-
-        for (emphasis, fill, change, to), group in groupby(spans, key=alike):
-            if change is None:
+        if whole is Change.KEPT and not any(places) and not any(map(_is_marked, spans)):
+            yield from self.words(text_of(spans), look)
+            return
+        for said, group in groupby(zip_longest(spans, places), key=partial(_said_of, whole=whole)):
+            if said is None:
                 continue
+            emphasis, fill, change, to = said
             own = look
             if fill is Fill.WARNING:
                 own = replace(look or self.style.character, bold=True, colour=_RED)
             yield from self.words(
-                "".join(each.text for each in group),
+                text_of(span for span, _ in group),
                 own,
                 change,
                 slanted=emphasis,
@@ -107,10 +127,15 @@ class PieceMaker:
     ) -> Iterator[Piece]:
         """The pieces of some words, which lead ``to`` a place if they are a link."""
         shown = look or self.style.character
+        is_said = look or slanted or ground or to or change is not Change.KEPT
         for number, part in enumerate(text.split("\t")):
             if number:
                 yield Piece("\t")
-            for words, cased, is_rtl in _stretches(part, shown):
+            if not is_said and self._is_plain and (part.isascii() or not RTL_STRETCH.search(part)):
+                if part:
+                    yield Piece(part, self._measure, part)
+                continue
+            for words, cased, runs_left in _stretches(part, shown):
                 said = {
                     "look": self._own(cased),
                     "slanted": slanted,
@@ -120,7 +145,7 @@ class PieceMaker:
                     "ground": ground or shown.highlight,
                     "change": change is not Change.KEPT and change.value.replace(" ", "-"),
                     "to": to,
-                    "kerned": is_rtl,  # else typst 0.15 sets no words from right to left
+                    "kerned": runs_left,  # else typst 0.15 sets no words from right to left
                 }
                 said = {name: each for name, each in said.items() if each}
                 measured = replace(cased, italic=True) if slanted else cased
@@ -128,7 +153,10 @@ class PieceMaker:
                 yield Piece({"words": words, **said} if said else words, width, words, change)
 
     def of_story(
-        self, content: Iterable[Inline], filled: Mapping[str, tuple[Span, ...]]
+        self,
+        content: Iterable[Inline],
+        filled: Mapping[str, tuple[Span, ...]],
+        gathered: Gathered,
     ) -> Iterator[Piece]:
         """The pieces of a paragraph of the template's own; ``filled`` are the agreement's words."""
         for each in content:
@@ -143,7 +171,7 @@ class PieceMaker:
                     yield Piece(data, partial(self.dressing.width, look=each.look), "0")
                 case Picture():
                     below = self.dressing.added(self.style)  # as LibreOffice has it
-                    shown = {**self.dressing.picture(each), "below": below}
+                    shown = {**gathered.picture(each, self.dressing.fonts), "below": below}
                     yield Piece(shown, partial(_width_of, each))
 
     def _own(self, look: CharacterLook) -> Data | None:
@@ -170,12 +198,27 @@ class PieceMaker:
 
     def is_taller(self, pieces: Sequence[Piece], room: float, height: float) -> bool:
         """Tell whether the lines of the pieces, in so much ``room``, are taller than a height."""
-        lies = self.style.paragraph
-        line = self.dressing.line_height(self.style.character, lies.line)
+        lies, line = self.style.paragraph, self.line_height
         most = sum(len(each.text) for each in pieces) * widest(pieces, self.style)
         if most / max(room - lies.left - lies.right, 1.0) * NEVER_FULLER * line < height:
             return False
         return self.tabbed(room, lies.tabs).count(pieces) * line > height
+
+
+def _is_marked(span: Span) -> bool:
+    """Tell whether a span looks otherwise than its paragraph."""
+    return span.emphasis or span.change is not Change.KEPT or span.fill in _MARKED
+
+
+def _said_of(
+    placed: tuple[Span, str | None], whole: Change
+) -> tuple[bool, Fill | None, Change, str | None] | None:
+    """What is said of a span that leads to a place; None of one that is not printed."""
+    span, to = placed
+    change = effective(span.change, whole)
+    if change is None:
+        return None
+    return span.emphasis, span.fill if span.fill in _MARKED else None, change, to
 
 
 def _stretches(text: str, look: CharacterLook) -> Iterator[tuple[str, CharacterLook, bool]]:

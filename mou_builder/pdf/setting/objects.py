@@ -7,6 +7,8 @@ Typst 0.15 writes each object in plain text after ``n 0 obj``, with one table of
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 
 from mou_builder.patterns import pattern
 
@@ -14,7 +16,8 @@ _TABLE = pattern(rb"xref\n0 (\d+)\n")
 _TRAILER = pattern(rb"trailer\n(.*)$", re.DOTALL)
 _ROOT = pattern(rb"/Root (\d+) 0 R")
 _STREAM = pattern(rb"(\d+ 0 obj\n)<<(.*?)>>\s*stream\n(.*)\nendstream", re.DOTALL)
-_ENTRY = 20
+_ENTRY = pattern(rb"(\d{10}) \d{5} ([nf])")
+"""Of the table: where an object begins, and whether one has its number ("n")."""
 
 
 class PdfObjects:
@@ -28,26 +31,26 @@ class PdfObjects:
         begin = int(pdf[end + 10 : pdf.index(b"\n", end + 10)])
         table = _TABLE.match(pdf, begin)
         trailer = _TRAILER.search(pdf, begin, end)
-        if table is None or trailer is None:
+        entries = _ENTRY.findall(pdf, begin, end)
+        if table is None or trailer is None or len(entries) != int(table[1]):
             raise ValueError("the file has no plain table of objects")
         self._trailer = trailer[1]
-        self._size = int(table[1])
-        entries = [pdf[at : at + _ENTRY] for at in self._places(table.end())]
-        starts = sorted(
-            (int(each[:10]), at) for at, each in enumerate(entries) if each[17:18] == b"n"
+        self._size = len(entries)
+        used = sorted(
+            (int(at), number) for number, (at, kind) in enumerate(entries) if kind == b"n"
         )
-        ends = [start for start, _ in starts[1:]] + [begin]
-        self._head = pdf[: starts[0][0]]
+        self._starts = [start for start, _ in used]
+        self._numbers = [number for _, number in used]
+        self._read = pdf[:begin]
+        self._head = pdf[: self._starts[0]]
+        ends = [*self._starts[1:], begin]
         self.by_number = {
-            number: pdf[start:stop] for (start, number), stop in zip(starts, ends, strict=True)
+            number: pdf[start:end] for (start, number), end in zip(used, ends, strict=True)
         }
         root = _ROOT.search(self._trailer)
         if root is None:
             raise ValueError("the file has no root")
         self.root = int(root[1])
-
-    def _places(self, first: int) -> range:
-        return range(first, first + _ENTRY * self._size, _ENTRY)
 
     def add(self, content: bytes) -> int:
         """Add an object and return its number."""
@@ -56,9 +59,14 @@ class PdfObjects:
         self.by_number[number] = b"%d 0 obj\n%s\nendobj\n\n" % (number, content)
         return number
 
-    def containing(self, words: bytes) -> list[int]:
-        """The numbers of the objects with some words in them."""
-        return [number for number, content in self.by_number.items() if words in content]
+    def containing(self, words: bytes) -> Iterator[int]:
+        """The numbers of the objects that had some words in them when the file was read."""
+        at = self._read.find(words)
+        while at >= 0:
+            place = bisect_right(self._starts, at)
+            yield self._numbers[place - 1]
+            following = self._starts[place] if place < len(self._starts) else len(self._read)
+            at = self._read.find(words, following)
 
     def stream(self, number: int) -> tuple[bytes, bytes]:
         """Return the entries of a stream and its data as they are written."""

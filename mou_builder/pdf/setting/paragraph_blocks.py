@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
+from mou_builder.agreement.document import (
+    Agreement,
+    Change,
+    Kind,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    text_of,
+)
 from mou_builder.agreement.document import Block as Part
-from mou_builder.agreement.document import Change, Kind, Paragraph, Row, Span, Table
-from mou_builder.frozen import replace
+from mou_builder.difference.marking import has_changes
+from mou_builder.frozen import dataclass, replace
 from mou_builder.pdf.setting.flow import Block, Edge
-from mou_builder.pdf.setting.inlines import NEVER_FULLER, Links, PieceMaker
+from mou_builder.pdf.setting.inlines import NEVER_FULLER, Links, PieceMaker, Places
 from mou_builder.pdf.setting.pieces import Piece, breadth
-from mou_builder.pdf.setting.style_data import Data, Dressing
-from mou_builder.pdf.values import Sheet
-from mou_builder.word.look import StyleLook
+from mou_builder.pdf.setting.style_data import Data, Dressing, Gathered
+from mou_builder.word.look import ParagraphLook, StyleLook
 from mou_builder.word.names import STYLES, TABLE_CAPTION, TABLE_HEAD, TABLE_TEXT
 from mou_builder.word.number_forms import shown_number
 from mou_builder.word.references import counted_clauses
-from mou_builder.word.template.layout import inset, layout_of, page_of
+from mou_builder.word.template.layout import inset
 from mou_builder.word.template.values import new_words
 from mou_builder.word.writing.blocks import (
     LEADING,
@@ -38,8 +48,11 @@ _SAME = 0.01
 _PILCROW = "¶"
 LEVELS = {Kind.TITLE: 0, Kind.HEADING: 1}
 """Of headings, 0 for the title, which is no heading."""
+_LISTS = (Kind.CLAUSE, Kind.SUBCLAUSE)
 _RULED = frozenset({Kind.SIGNATURE, Kind.PARTICULAR})
-
+_MOST_STYLES = 256
+_REMEMBERED = 2048
+"""How many paragraphs are remembered as they were made; most of a state's are alike."""
 
 Item = tuple[list[Data | str], list[Block]]
 """An item of a list: its label and the blocks in it."""
@@ -51,12 +64,13 @@ class ParagraphBlocks:
     ``document`` is its number among those of a packet, in which its title is a heading.
     """
 
-    def __init__(self, sheet: Sheet, dressing: Dressing, document: int | None) -> None:
-        self.look, self.dressing = sheet.look, dressing
-        self.layout = layout_of(sheet.look)
-        self.page = page_of(sheet.look)
+    def __init__(
+        self, agreement: Agreement, dressing: Dressing, gathered: Gathered, document: int | None
+    ) -> None:
+        self.look, self.dressing, self.gathered = dressing.look, dressing, gathered
         self.is_stamped = document is not None
-        self.links = Links(counted_clauses(sheet.agreement), f"clause-{document or 0}-")
+        self.has_changes = has_changes(agreement)
+        self.links = Links(counted_clauses(agreement), f"clause-{document or 0}-")
         self.titles = 0
         self.clause_number = ""
         """The number of the last clause, which may be a part of those of its sub-clauses."""
@@ -82,72 +96,32 @@ class ParagraphBlocks:
         It stays with what ``following`` is, if that is a table or words that it quotes.
         """
         part = unmoved_if_reworded(part)
-        style_id = STYLES[part.kind]
-        style = self.look.styles[style_id]
-        lies = style.paragraph
-        if part.inset:
-            style = replace(style, paragraph=inset(lies))
-        self.dressing.gathered.families.add(style.character.font)
+        style = self.style(part.kind)
+        self.gathered.families.add(style.character.font)
         leads = isinstance(following, Table)
         level = self._level(part.kind)
         name = new_words(part).strip() if level is not None else ""
-        words, pieces = self._words(part, style)
+        # The numbers of changes are written into the words that have them.
+        set_words = _set_words if self.has_changes else _remembered_words
+        made = set_words(self.dressing, part, self.links.of(part.spans))
+        edge = made.edge
+        self.gathered.texts.append(made.text)
         data: Data = {
             "kind": "paragraph",
-            "look": f"{style_id}@" if left else style_id,
-            "words": words,
-            "tall": self._is_tall(pieces, style),
+            "look": f"{edge.style}@" if left else edge.style,
+            "words": made.words,
+            "tall": made.is_tall,
             "level": level if name else None,  # what has gone is no heading of the new agreement
             "name": name,
-            "sticky": leads or _quotes(part, following) or lies.keep_next or part.kind in LEADING,
+            "sticky": leads
+            or _quotes(part, following)
+            or edge.look.keep_next
+            or part.kind in LEADING,
         }
         if part.inset:
-            within = replace(style.paragraph, left=style.paragraph.left - left)
+            within = replace(edge.look, left=edge.look.left - left)
             data["look"] = self.dressing.style(replace(style, paragraph=within))
-        edge = Edge(style.paragraph, style_id)
         return Block(data, edge, edge, after=_APART if leads else None)
-
-    def _is_tall(self, pieces: Sequence[Piece], style: StyleLook) -> bool:
-        """Tell whether no page has room for a whole paragraph."""
-        maker = PieceMaker(self.dressing, style)
-        return maker.is_taller(pieces, self.page.text_width, self.page.text_height)
-
-    def _words(self, part: Paragraph, style: StyleLook) -> tuple[list[Data | str], list[Piece]]:
-        """The words of a paragraph, as data and as the pieces that these are made of."""
-        line = PieceMaker(self.dressing, style, self.links)
-        pieces: list[Piece] = []
-        if lead := part.number if part.kind is Kind.QUOTED else part.label:
-            pieces += line.words(f"{lead}\t", None, unmoved(part.change))
-        pieces += line.of_spans(part.spans, part.change)
-        is_ruled = part.kind in _RULED and not new_words(part)
-        if is_ruled:
-            pieces.append(Piece("\t"))
-        if part.change is not Change.KEPT and any(
-            piece.change is Change.KEPT and piece.text for piece in pieces
-        ):
-            pieces += line.words(_PILCROW, None, unmoved(part.change))
-        stops = style.paragraph.tabs
-        if part.kind in _RULED and not part.label:  # the rule starts at the margin
-            stops = tuple(each for each in stops if each.leader)
-        words = line.laid(pieces, self.page.text_width, stops)
-        if is_ruled:
-            gaps = (each.get("gap", 0.0) for each in words[:-1] if isinstance(each, dict))
-            words[-1] = self._rule(words[-1], style, breadth(pieces) + sum(gaps))
-        return words, pieces
-
-    def _rule(self, gap: Data | str, style: StyleLook, taken: float) -> Data:
-        """The line to write on: drawn by a tab stop, by the paragraph's border, or by itself."""
-        assert isinstance(gap, dict)
-        width, lies = gap["gap"], style.paragraph
-        room = self.page.text_width - lies.right - taken
-        if gap["leader"]:
-            width = min(width, max(room, _LEAST_RULE))
-        else:
-            width = room
-            if width < _LEAST_RULE:  # on a line of its own
-                width = self.page.text_width - lies.right - lies.left
-        ruled = bool(gap["leader"]) or lies.borders.bottom is None
-        return {"line": width, "ruled": ruled, "field": None, "height": 0.0}
 
     def _level(self, kind: Kind) -> int | None:
         """The level of a heading, 0 for a title, None for any other paragraph.
@@ -162,36 +136,33 @@ class ParagraphBlocks:
 
     # -- the numbered paragraphs of lists
 
-    def numbered(self, part: Part, level: int, following: Part | None) -> Item:
+    def numbered(self, part: Part, following: Part | None) -> Item:
         """The label of an item of a list, and the paragraph that begins it."""
         assert isinstance(part, Paragraph)
-        number, style = self.look.levels[level], self.style(part.kind)
-        lies = style.paragraph
-        line = PieceMaker(self.dressing, StyleLook(lies, number.character))
+        level, lies = _LISTS.index(part.kind), self.style(part.kind).paragraph
+        number = self.look.levels[level]
         shown = shown_number(part.number, number, self.clause_number)
         if level == 0:
             self.clause_number = shown_number(part.number, replace(number, pattern="%1"), "")
-        pieces = list(line.words(shown, None, part.change))
-        start = lies.left + lies.first_line
-        begin = start + breadth(pieces)
-        match number.follow:
-            case "tab":
-                begin = line.tabbed(self.page.text_width, lies.tabs).next_stop(begin).position
-            case "space":
-                begin += self.dressing.width(" ", number.character)
+        self.gathered.texts.append(shown)
+        label, begin = _label(self.dressing, part.kind, shown, part.change)
         block = self.paragraph(part, following, lies.left)
         block.data["look"] = f"{STYLES[part.kind]}#"
         if abs(begin - lies.left) > _SAME:  # the words go on under their number, or before it ends
             inside = replace(lies, left=0.0, first_line=begin - lies.left)
-            block.data["look"] = self.dressing.style(replace(style, paragraph=inside))
-        return [each.data for each in pieces], [block]
+            style = replace(self.style(part.kind), paragraph=inside)
+            block.data["look"] = self.dressing.style(style)
+        return label, [block]
 
     # -- tables
 
     def _table(self, part: Table, left: float, *, indented: bool) -> Iterator[Block]:
+        self.gathered.texts.extend((part.caption, *map(text_of, part.runs)))
         if part.caption:
             yield self._caption(part, left)
-        layout = self.layout if indented else replace(self.layout, clause_indent=0)
+        layout = (
+            self.dressing.layout if indented else replace(self.dressing.layout, clause_indent=0)
+        )
         widths = column_widths(part, layout)
         columns = [each / 20 for each in widths]
         yield Block(
@@ -221,7 +192,7 @@ class ParagraphBlocks:
             line = self.dressing.line_height(style.character, style.paragraph.line)
             height += (fullest * NEVER_FULLER + 1) * line + _THICKEST_RULE
             height += margins.top + margins.bottom + lies.before + lies.after
-        return height < self.page.text_height or None
+        return height < self.dressing.page.text_height or None
 
     def _caption(self, part: Table, left: float) -> Block:
         style = self.look.styles[TABLE_CAPTION]
@@ -230,7 +201,7 @@ class ParagraphBlocks:
         data: Data = {
             "kind": "paragraph",
             "look": f"{TABLE_CAPTION}@" if left else TABLE_CAPTION,
-            "words": line.laid(words, self.page.text_width),
+            "words": line.laid(words, self.dressing.page.text_width),
             "level": None,
             "name": part.caption,
             "sticky": True,
@@ -243,12 +214,102 @@ class ParagraphBlocks:
         self, row: Row, table: Table, style: str, columns: Sequence[float]
     ) -> list[list[Data | str]]:
         change = unmoved(row.change if table.change is Change.KEPT else table.change)
-        line = PieceMaker(self.dressing, self.dressing.table_style(style), self.links)
+        line = PieceMaker(self.dressing, self.dressing.table_style(style))
         margins = self.look.table.cell_margins
+        cells = (_cell(each, change) for each in row.cells)
         return [
-            line.laid(line.of_spans(_cell(cell, change)), width - margins.left - margins.right)
-            for cell, width in zip(row.cells, columns, strict=True)
+            line.laid(
+                line.of_spans(cell, places=self.links.of(cell)),
+                width - margins.left - margins.right,
+            )
+            for cell, width in zip(cells, columns, strict=True)
         ]
+
+
+@lru_cache(maxsize=_MOST_STYLES)
+def _maker(dressing: Dressing, style_id: str, is_inset: bool) -> PieceMaker:
+    """What makes the pieces of the paragraphs in a style, or of those that are inset in it."""
+    style = dressing.look.styles[style_id]
+    if is_inset:
+        style = replace(style, paragraph=inset(style.paragraph))
+    return PieceMaker(dressing, style)
+
+
+@dataclass(frozen=True)
+class _SetWords:
+    """The words of a paragraph as data and as text, and the style that they are set in.
+
+    One that ``is_tall`` has no room on any page as a whole.
+    """
+
+    words: list[Data | str]
+    text: str
+    is_tall: bool
+    edge: Edge
+
+
+def _set_words(dressing: Dressing, part: Paragraph, places: Places) -> _SetWords:
+    """The words of a paragraph; ``places`` are those that its spans lead to."""
+    style_id = STYLES[part.kind]
+    line = _maker(dressing, style_id, part.inset)
+    lies, room = line.style.paragraph, dressing.page.text_width
+    pieces: list[Piece] = []
+    if lead := part.number if part.kind is Kind.QUOTED else part.label:
+        pieces += line.words(f"{lead}\t", None, unmoved(part.change))
+    pieces += line.of_spans(part.spans, part.change, places)
+    is_ruled = part.kind in _RULED and not new_words(part)
+    if is_ruled:
+        pieces.append(Piece("\t"))
+    if part.change is not Change.KEPT and any(
+        piece.change is Change.KEPT and piece.text for piece in pieces
+    ):
+        pieces += line.words(_PILCROW, None, unmoved(part.change))
+    stops = lies.tabs
+    if part.kind in _RULED and not part.label:  # the rule starts at the margin
+        stops = tuple(each for each in stops if each.leader)
+    words = line.laid(pieces, room, stops)
+    if is_ruled:
+        gaps = (each.get("gap", 0.0) for each in words[:-1] if isinstance(each, dict))
+        words[-1] = _rule(words[-1], lies, room, breadth(pieces) + sum(gaps))
+    is_tall = line.is_taller(pieces, room, dressing.page.text_height)
+    return _SetWords(words, f"{lead} {part.text}".strip(), is_tall, Edge(lies, style_id))
+
+
+_remembered_words = lru_cache(maxsize=_REMEMBERED)(_set_words)
+"""The same where nothing is written into the words later."""
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _label(
+    dressing: Dressing, kind: Kind, shown: str, change: Change
+) -> tuple[list[Data | str], float]:
+    """The label of an item of a list, as data, and where the words behind it begin."""
+    number = dressing.look.levels[_LISTS.index(kind)]
+    lies = dressing.look.styles[STYLES[kind]].paragraph
+    line = PieceMaker(dressing, StyleLook(lies, number.character))
+    pieces = list(line.words(shown, None, change))
+    begin = lies.left + lies.first_line + breadth(pieces)
+    match number.follow:
+        case "tab":
+            begin = line.tabbed(dressing.page.text_width, lies.tabs).next_stop(begin).position
+        case "space":
+            begin += dressing.width(" ", number.character)
+    return [each.data for each in pieces], begin
+
+
+def _rule(gap: Data | str, lies: ParagraphLook, room: float, taken: float) -> Data:
+    """The line to write on: drawn by a tab stop, by the paragraph's border, or by itself.
+
+    The words before it have ``taken`` their part of the ``room`` between the margins.
+    """
+    assert isinstance(gap, dict)
+    width = room - lies.right - taken
+    if gap["leader"]:
+        width = min(gap["gap"], max(width, _LEAST_RULE))
+    elif width < _LEAST_RULE:  # on a line of its own
+        width = room - lies.right - lies.left
+    ruled = bool(gap["leader"]) or lies.borders.bottom is None
+    return {"line": width, "ruled": ruled, "field": None, "height": 0.0}
 
 
 def _cell(cell: Sequence[Span], change: Change) -> Sequence[Span]:

@@ -9,7 +9,7 @@ from mou_builder.pdf.setting.flow import Block, Edge, Flow, HeadingLevels
 from mou_builder.pdf.setting.inlines import PieceMaker
 from mou_builder.pdf.setting.paragraph_blocks import LEVELS
 from mou_builder.pdf.setting.pieces import breadth
-from mou_builder.pdf.setting.style_data import Data, Dressing
+from mou_builder.pdf.setting.style_data import Data, Dressing, Gathered
 from mou_builder.word.look import (
     AgreementPlace,
     Inline,
@@ -42,12 +42,13 @@ class StoryBlocks:
         self,
         section: TemplateSection,
         dressing: Dressing,
+        gathered: Gathered,
         filled: Mapping[str, tuple[Span, ...]],
         headings: HeadingLevels,
     ) -> None:
         self.section, self.page = section, section.page
         self.headings = headings
-        self.look, self.dressing = dressing.look, dressing
+        self.look, self.dressing, self.gathered = dressing.look, dressing, gathered
         self.filled = filled
         self.flow = Flow(self.look.spaces_add)
 
@@ -137,8 +138,8 @@ class StoryBlocks:
             for each in paragraph.content
             if not (isinstance(each, Picture) and each.placement is not None)
         )
-        pieces = list(line.of_story(content, self.filled))
-        gathered = self.dressing.gathered
+        pieces = list(line.of_story(content, self.filled, self.gathered))
+        gathered = self.gathered
         gathered.texts.extend(each.text for each in pieces)
         gathered.families.update(e.look.font for e in content if not isinstance(e, Picture))
         name = "".join(each.text for each in pieces).strip()
@@ -158,7 +159,7 @@ class StoryBlocks:
         """A picture at its distance from its paragraph, or from the area within the margins."""
         data = {
             "kind": "placed",
-            "picture": self.dressing.picture(picture),
+            "picture": self.gathered.picture(picture, self.dressing.fonts),
             "x": place.x - margins.left,
             "y": place.y - (0.0 if place.from_paragraph else margins.top),
             "from-paragraph": place.from_paragraph,
@@ -218,7 +219,7 @@ class StoryBlocks:
             return self.page.height
         lies = paragraph.look
         line = PieceMaker(self.dressing, StyleLook(lies, paragraph.mark))
-        pieces = list(line.of_story(paragraph.content, self.filled))
+        pieces = list(line.of_story(paragraph.content, self.filled, self.gathered))
         room = max(room - lies.left - lies.right, 1.0)
         text = breadth(pieces) + 36.0 * sum(each.data == "\t" for each in pieces)
         lines = int(text * 1.1 / room) + 1 + sum(each.text.count("\n") for each in pieces)

@@ -7,7 +7,9 @@ gap and all that its spacing adds are above its words.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from mou_builder.agreement.document import Kind
@@ -20,12 +22,13 @@ from mou_builder.word.look import (
     LineSpacing,
     ListLevel,
     Look,
+    Page,
     Picture,
     PictureKind,
     StyleLook,
 )
 from mou_builder.word.names import STYLES, TABLE_CAPTION, TABLE_HEAD
-from mou_builder.word.template.layout import page_of
+from mou_builder.word.template.layout import Layout, layout_of, page_of
 from mou_builder.word.template.looks.picture_files import words_of_drawing
 
 Data = dict[str, Any]
@@ -54,24 +57,58 @@ class Gathered:
     texts: list[str] = field(default_factory=list)
     drawn: list[str] = field(default_factory=list)
 
+    def picture(self, picture: Picture, fonts: Fonts) -> Data:
+        """A picture, whose file is gathered once; in dots where the drawing cannot be shown."""
+        if picture.copy and not fonts.show(picture.data):
+            picture = picture.copy
+        if picture.kind is PictureKind.SVG:
+            self.drawn.extend(words_of_drawing(picture.data))
+        files = self.pictures
+        name = next((name for name, data in files.items() if data == picture.data), str(len(files)))
+        files[name] = picture.data
+        return {
+            "file": name,
+            "kind": picture.kind,
+            "width": picture.width,
+            "height": picture.height,
+            "text": picture.text,
+        }
+
 
 @dataclass(frozen=True)
 class Dressing:
-    """Turns what a template's look says into data, with the fonts at hand."""
+    """Turns what a template's look says into data, with the fonts at hand.
+
+    There is one of each look, so that what is made in it once can be remembered with it.
+    """
 
     fonts: Fonts
     look: Look
-    gathered: Gathered = field(default_factory=Gathered)
 
-    def shared(self) -> Data:
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+    @cached_property
+    def shared(self) -> str:
         """What all documents of one template share: its styles and tables."""
-        return {
+        data = {
             "styles": dict(self._styles()),
             "labels": list(map(self._label, (Kind.CLAUSE, Kind.SUBCLAUSE), self.look.levels)),
             "table": self.look.table,
             "plain": self.fonts.family("Arial"),
-            "text-height": page_of(self.look).text_height,
+            "text-height": self.page.text_height,
         }
+        return as_json(data)
+
+    @cached_property
+    def page(self) -> Page:
+        """The page that the agreement stands on."""
+        return page_of(self.look)
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The measures of the agreement's paragraphs."""
+        return layout_of(self.look)
 
     def _styles(self) -> Iterator[tuple[str, Data]]:
         """Each style by its id, and as it is in an item of a list.
@@ -157,22 +194,10 @@ class Dressing:
         shown = text.upper() if look.caps or look.small_caps else text
         return self.fonts.file(look).width(shown) * look.size + look.spacing * len(text)
 
-    def picture(self, picture: Picture) -> Data:
-        """A picture, whose file is gathered once; in dots where the drawing cannot be shown."""
-        if picture.copy and not self.fonts.show(picture.data):
-            picture = picture.copy
-        if picture.kind is PictureKind.SVG:
-            self.gathered.drawn.extend(words_of_drawing(picture.data))
-        files = self.gathered.pictures
-        name = next((name for name, data in files.items() if data == picture.data), str(len(files)))
-        files[name] = picture.data
-        return {
-            "file": name,
-            "kind": picture.kind,
-            "width": picture.width,
-            "height": picture.height,
-            "text": picture.text,
-        }
+
+def as_json(data: Data) -> str:
+    """Data on one line; a value such as a look in it, as its fields by their names."""
+    return json.dumps(data, ensure_ascii=False, default=vars)
 
 
 def percentage(spacing: float) -> int:

@@ -19,7 +19,7 @@ import typst
 
 from mou_builder.diagnostic import refusal
 from mou_builder.pdf.setting.fonts import STANDARDS, Fonts
-from mou_builder.pdf.setting.style_data import Data
+from mou_builder.pdf.setting.style_data import Data, as_json
 from mou_builder.pdf.values import Job
 
 _FOLDER = str(Path(__file__).parent / "typst")
@@ -92,11 +92,6 @@ class Typesetter:
             package_path=_NOWHERE,
             package_cache_path=_NOWHERE,
         )
-
-
-def as_json(data: Data) -> str:
-    """Data on one line; a value such as a look in it, as its fields by their names."""
-    return json.dumps(data, ensure_ascii=False, default=vars)
 
 
 @lru_cache(maxsize=8)
